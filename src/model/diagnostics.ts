@@ -1,0 +1,143 @@
+import type { Place } from './place.ts'
+
+export type Severity = 'info' | 'warning' | 'error'
+
+/** What was odd in a document that was read all the same. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode
+  readonly severity: Severity
+  readonly message: string
+  readonly at: readonly Place[]
+}
+
+/** Told by a stage about the document at hand. */
+export type Notify = (code: DiagnosticCode, at: Place | readonly Place[], message: string) => void
+
+interface Meaning {
+  readonly severity: Severity
+  readonly meaning: string
+}
+
+/** Every diagnostic code, its severity and what it means; `docs/diagnostics.md` prints this table. */
+export const DIAGNOSTICS = {
+  TEXT_NOT_READ: {
+    severity: 'error',
+    meaning: 'The independent count of the container differs from the characters the reader gave.',
+  },
+  READ_SECOND_READER: {
+    severity: 'warning',
+    meaning: 'The first reader refused the file; a second one read its text, without its tables.',
+  },
+  READ_ENCODING_GUESSED: {
+    severity: 'info',
+    meaning: 'The text names no encoding; it was told by its letters.',
+  },
+  READ_CHARACTER_INVALID: {
+    severity: 'warning',
+    meaning:
+      'The text holds bytes or characters that are no text (NUL, U+FFFD, control characters).',
+  },
+  READ_TABLE_RAGGED: {
+    severity: 'info',
+    meaning: 'A row has another number of cells than its table.',
+  },
+  READ_PART_MISSING: {
+    severity: 'warning',
+    meaning: 'The document refers to a part that the file does not hold.',
+  },
+  READ_NUMBERING_UNDEFINED: {
+    severity: 'warning',
+    meaning: 'A paragraph asks for an automatic number that the document does not define.',
+  },
+  READ_DELETED_TEXT: {
+    severity: 'info',
+    meaning: 'Text deleted by tracked changes was left out; changes are read as accepted.',
+  },
+  READ_COMMENTS_LEFT_OUT: { severity: 'info', meaning: 'Comments were left out.' },
+  READ_FIELD_CODES_LEFT_OUT: {
+    severity: 'info',
+    meaning: 'Field codes were left out; their results are read.',
+  },
+  READ_HIDDEN_TEXT: {
+    severity: 'warning',
+    meaning: 'Text marked as hidden stands apart, in `unplaced` as `hidden`.',
+  },
+  READ_ELEMENT_UNKNOWN: {
+    severity: 'info',
+    meaning: 'An element the reader does not know; the text inside it was read.',
+  },
+  READ_PICTURE: { severity: 'info', meaning: 'A picture was passed over; it may hold text.' },
+  READ_EXTERNAL_TARGET: {
+    severity: 'info',
+    meaning: 'The document refers to something outside itself; it was not followed.',
+  },
+  READ_TEXT_LAYER_BROKEN: {
+    severity: 'warning',
+    meaning: 'Characters of the page have no Unicode value; its text layer cannot be trusted.',
+  },
+  READ_PAGE_WITHOUT_TEXT: {
+    severity: 'warning',
+    meaning: 'A page holds a picture and no text; what stands on it was not read.',
+  },
+  NUMBER_MISSING: {
+    severity: 'warning',
+    meaning: 'A number is not printed; it was filled in from its neighbours.',
+  },
+  NUMBER_REPAIRED: {
+    severity: 'warning',
+    meaning: 'A number is printed damaged; it was read as the number that its neighbours ask for.',
+  },
+  NUMBER_GAP: { severity: 'warning', meaning: 'Numbers are left out between two neighbours.' },
+  NUMBER_REPEATED: { severity: 'warning', meaning: 'A number is printed twice at the same level.' },
+  ROW_JOINED: {
+    severity: 'info',
+    meaning: 'A row cut by a page or a table end was joined to the row it continues.',
+  },
+  ITEM_CARRIED_OVER: {
+    severity: 'info',
+    meaning: 'An item goes on over the end of a page or a table.',
+  },
+  TITLE_JOINED: { severity: 'info', meaning: 'A title cut by a page was joined.' },
+  CELLS_SHIFTED: {
+    severity: 'warning',
+    meaning: 'A row has fewer cells than its table; its cells were put into columns by content.',
+  },
+  RESPONSE_CELL_MISSING: { severity: 'warning', meaning: 'A row has no cell for the response.' },
+  COLUMNS_BY_CONTENT: {
+    severity: 'warning',
+    meaning: 'No column headings were found; the columns were told by what stands in them.',
+  },
+  ROW_UNCLEAR: {
+    severity: 'warning',
+    meaning: 'Another reading of the row is nearly as good as the one chosen.',
+  },
+  ROW_NOT_PLACED: { severity: 'warning', meaning: 'A row fits no reading of the grammar.' },
+  WORDS_TORN: {
+    severity: 'info',
+    meaning: 'Words are torn by spaces; they were closed for comparison, the text stays as it is.',
+  },
+  RESPONDENT_UNKNOWN: {
+    severity: 'info',
+    meaning: 'The respondent is not known, so responsibility was not compared with responses.',
+  },
+  FACT_DIFFERS: {
+    severity: 'warning',
+    meaning: 'The document states another respondent, programme or period than the importer told.',
+  },
+  PERIOD_UNKNOWN: {
+    severity: 'info',
+    meaning: 'A deadline depends on the period of the report, which is not known.',
+  },
+} as const satisfies Record<string, Meaning>
+
+export type DiagnosticCode = keyof typeof DIAGNOSTICS
+
+/** A diagnostic with the severity that its code has in the table. */
+export function diagnostic(
+  code: DiagnosticCode,
+  at: Place | readonly Place[],
+  message: string,
+): Diagnostic {
+  const places: readonly Place[] = Array.isArray(at) ? at : [at as Place]
+  return { code, severity: DIAGNOSTICS[code].severity, message, at: places }
+}

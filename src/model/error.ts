@@ -1,0 +1,35 @@
+/** Every code that a `ZvitError` can carry and what a user can do; `docs/diagnostics.md` prints it. */
+export const ERRORS = {
+  UNSUPPORTED_FORMAT: 'zvit does not read this format; the message says what to convert it to.',
+  FILE_EMPTY: 'The file has no bytes, or its container holds no document.',
+  FILE_DAMAGED: 'The file is broken or cut off and is not read by halves; ask for it again.',
+  FILE_ENCRYPTED: 'The file is protected by a password; save it without one.',
+  FILE_TOO_LARGE: 'The file is larger than the limit.',
+  LIMIT_EXCEEDED: 'The file asks for more than a limit allows; the message names the limit.',
+  TIME_LIMIT: 'Reading took longer than the time limit.',
+  MEMORY_LIMIT: 'Reading took more memory than the limit.',
+  READER_CRASHED: 'The reader failed in a way that nobody foresaw; please report the file.',
+  NO_TEXT: 'The file holds pictures or nothing, no text.',
+  NO_MEASURES: 'The text holds nothing that the grammar takes for a measure.',
+  NOT_A_FILE: 'A link, a folder or a special file stands where a file was expected.',
+  READ_ERROR: 'The file could not be read from the disk.',
+  OUTPUT_NOT_WRITABLE: 'The output folder cannot be written.',
+  OUTPUT_FULL: 'The disk of the output folder is full.',
+  OUTPUT_LOCKED: 'Another run holds the output folder.',
+  INPUT_NOT_FOUND: 'A file or folder given does not exist.',
+  GRAMMAR_INVALID: 'The grammar has a mistake; the message names line and column.',
+  USAGE: 'The command was called wrongly; see its help.',
+} as const
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** The one error zvit throws on purpose. Codes are stable, messages may change. */
+export class ZvitError extends Error {
+  override readonly name = 'ZvitError'
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}

@@ -1,0 +1,45 @@
+/** What a reader may spend on one document; each limit is checked before the work is done. */
+export interface Limits {
+  /** Size of the file, bytes. */
+  readonly fileBytes: number
+  /** Size of one unpacked part of a container, bytes. */
+  readonly partBytes: number
+  /** Size of all unpacked parts together, bytes. */
+  readonly totalBytes: number
+  /** Entries of a container. */
+  readonly entries: number
+  /** Unpacked size over packed size of one part of more than a mebibyte. */
+  readonly ratio: number
+  /** Nesting of elements in XML, of tables in tables. */
+  readonly depth: number
+  /** Attributes of one XML element. */
+  readonly attributes: number
+  /** Pages of a PDF. */
+  readonly pages: number
+  /** Objects on one page of a PDF. */
+  readonly pageObjects: number
+  /** Rows of one table, columns of one table, cells of the whole document. */
+  readonly rows: number
+  readonly columns: number
+  readonly cells: number
+  /** Characters of the whole document. */
+  readonly characters: number
+}
+
+const MEBIBYTE = 1024 * 1024
+
+export const DEFAULT_LIMITS: Limits = {
+  fileBytes: 100 * MEBIBYTE,
+  partBytes: 128 * MEBIBYTE,
+  totalBytes: 256 * MEBIBYTE,
+  entries: 10_000,
+  ratio: 1000,
+  depth: 256,
+  attributes: 256,
+  pages: 2000,
+  pageObjects: 200_000,
+  rows: 50_000,
+  columns: 256,
+  cells: 500_000,
+  characters: 20_000_000,
+}

@@ -1,0 +1,113 @@
+import type { Classes } from './class-rule.ts'
+import type { Lexicon } from './lexicon.ts'
+
+/*
+ * A compiled grammar: plain JSON, made from YAML by the room `grammar`. Sources of regular
+ * expressions take the flags `gu` and are matched against folded text.
+ */
+
+/** The levels of the tree, from the top down. */
+export const LEVELS = ['part', 'section', 'item', 'measure'] as const
+export type LevelName = (typeof LEVELS)[number]
+
+/** Shapes that a printed number can have; `none` where nothing is printed. */
+export const LABEL_SHAPES = [
+  'roman',
+  'arabic',
+  'decimal',
+  'paren',
+  'letter',
+  'bullet',
+  'none',
+] as const
+export type ShapeName = (typeof LABEL_SHAPES)[number]
+
+export interface Level {
+  /** What it costs that a heading of this level carries a label of that shape; absent: never. */
+  readonly labels: Partial<Record<ShapeName, number>>
+  /** Words that announce the level before its number («Розділ II»), as one source, or null. */
+  readonly words: string | null
+}
+
+/** What a column holds; every role beyond the first six becomes `extra` of the measure. */
+export const CORE_ROLES = [
+  'number',
+  'item',
+  'measure',
+  'deadline',
+  'executors',
+  'response',
+] as const
+export type CoreRole = (typeof CORE_ROLES)[number]
+
+export interface ColumnRole {
+  readonly role: string
+  /** Heading words, folded, letters and digits only. */
+  readonly words: readonly string[]
+  /** What a cell of such a column looks like, as one source, or null. */
+  readonly content: string | null
+}
+
+/** Kinds of rows and paragraphs that hold no measure and are told by their words. */
+export const ROW_KINDS = [
+  'title',
+  'preamble',
+  'signature',
+  'total_row',
+  'passport',
+  'page_furniture',
+  'footnote',
+] as const
+export type RowKind = (typeof ROW_KINDS)[number]
+
+export interface RowRule {
+  readonly id: string
+  readonly kind: RowKind
+  readonly source: string
+}
+
+/** What each step of a reading costs; the cheapest reading of the whole document wins. */
+export const COST_NAMES = [
+  'numberGap',
+  'numberRepeated',
+  'numberBackwards',
+  'numberRepaired',
+  'numberMissing',
+  'parentDiffers',
+  'shapeChanges',
+  'titleMissing',
+  'lowerCaseStart',
+  'emptySection',
+  'emptyItem',
+  'labelUnread',
+  'contentUnlike',
+  'responseMissing',
+  'measureMissing',
+  'cellsDropped',
+  'cellsShifted',
+  'continuation',
+  'continuationInside',
+  'continuationFilled',
+  'continuationNumbered',
+  'titleContinues',
+  'headingUnlike',
+  'headingAnswered',
+  'headingInParagraph',
+  'wordsUnlike',
+  'insideTable',
+  'afterEnd',
+  'other',
+  'columnsByContent',
+] as const
+export type CostName = (typeof COST_NAMES)[number]
+
+export interface Grammar {
+  readonly name: string
+  readonly version: string
+  readonly levels: Record<LevelName, Level>
+  readonly columns: readonly ColumnRole[]
+  readonly rows: readonly RowRule[]
+  readonly costs: Record<CostName, number>
+  readonly classes: Classes
+  readonly bodies: Lexicon
+}

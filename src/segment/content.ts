@@ -1,0 +1,155 @@
+import type { CoreRole, Grammar } from '../model/grammar.ts'
+import { CORE_ROLES } from '../model/grammar.ts'
+import { fold } from '../text/fold.ts'
+import { readLabels } from '../text/label.ts'
+import type { Slot, Unit } from './units.ts'
+
+/*
+ * What a cell looks like, without its heading: a number, a deadline, a list of bodies. Used to
+ * tell columns that have no heading and to see whether the cells of a short row fit their columns.
+ */
+
+const matchers = new WeakMap<Grammar, ReadonlyMap<string, RegExp>>()
+const likeness = new WeakMap<Slot, Map<string, boolean>>()
+
+/** True where the text of a cell looks like what the role holds; a blank cell looks like anything. */
+export function looksLike(slot: Slot, role: CoreRole, grammar: Grammar): boolean {
+  let known = likeness.get(slot)
+  if (!known) {
+    known = new Map()
+    likeness.set(slot, known)
+  }
+  const cached = known.get(role)
+  if (cached !== undefined) return cached
+  const answer = role === 'number' ? isNumber(slot) : matches(slot, role, grammar)
+  known.set(role, answer)
+  return answer
+}
+
+function isNumber(slot: Slot): boolean {
+  if (slot.isBlank) return true
+  const text = slot.text.trim() === '' ? (slot.marker ?? '') : slot.text.trim()
+  return text.length <= 14 && readLabels(text).some((label) => label.rest >= text.length)
+}
+
+function matches(slot: Slot, role: CoreRole, grammar: Grammar): boolean {
+  if (slot.isBlank) return true
+  const matcher = matchersOf(grammar).get(role)
+  return matcher ? matcher.test(fold(slot.text)) : true
+}
+
+function matchersOf(grammar: Grammar): ReadonlyMap<string, RegExp> {
+  const known = matchers.get(grammar)
+  if (known) return known
+  const made = new Map<string, RegExp>()
+  for (const { role, content } of grammar.columns)
+    if (content !== null) made.set(role, new RegExp(content, 'u'))
+  matchers.set(grammar, made)
+  return made
+}
+
+interface Profile {
+  readonly filled: number
+  readonly length: number
+  readonly shares: Readonly<Record<CoreRole, number>>
+  /** Share of the filled cells that begin with `1)`, `а)`, `1.1`: a measure's own number. */
+  readonly labelled: number
+}
+
+/**
+ * The role of each column told by its cells, for all columns at once: the assignment of roles to
+ * columns with the highest total score (dynamic programming over the set of roles given away).
+ */
+export function assignByContent(
+  units: readonly Unit[],
+  columns: number,
+  grammar: Grammar,
+): readonly string[] {
+  const full = units.filter((unit) => isDataRow(unit, columns))
+  if (full.length === 0) return Array.from({ length: columns }, () => 'other')
+  const profiles = Array.from({ length: columns }, (_, column) => profileOf(full, column, grammar))
+  return bestAssignment(profiles)
+}
+
+function isDataRow(unit: Unit, columns: number): boolean {
+  if (!unit.columnsKnown && unit.slots.length !== columns) return false
+  const filled = unit.slots.filter((slot) => !slot.isBlank && slot.columnSpan === 1)
+  return filled.length >= Math.min(3, columns)
+}
+
+function profileOf(units: readonly Unit[], column: number, grammar: Grammar): Profile {
+  const slots = units.flatMap((unit) => unit.slots.filter((slot) => slot.column === column))
+  const filled = slots.filter((slot) => !slot.isBlank && !slot.isCovered)
+  const count = Math.max(filled.length, 1)
+  const share = (test: (slot: Slot) => boolean) => filled.filter(test).length / count
+  const shares = Object.fromEntries(
+    CORE_ROLES.map((role) => [role, share((slot) => looksLike(slot, role, grammar))]),
+  ) as Record<CoreRole, number>
+  return {
+    filled: filled.length / units.length,
+    length: filled.reduce((sum, slot) => sum + slot.text.length, 0) / count,
+    shares,
+    labelled: share((slot) => slot.marker !== null || readLabels(slot.text).some(isMeasureLabel)),
+  }
+}
+
+function isMeasureLabel(label: { shape: string; rest: number }): boolean {
+  return label.shape === 'paren' || label.shape === 'letter' || label.shape === 'decimal'
+}
+
+/** Points that a column earns in a role; below zero the column is better left without a role. */
+function score(role: CoreRole, profiles: readonly Profile[], column: number): number {
+  const profile = profiles[column]
+  if (!profile || profile.filled === 0)
+    return role === 'response' && column === profiles.length - 1 ? 1 : -1
+  const { shares, length, filled, labelled } = profile
+  const position = column / Math.max(profiles.length - 1, 1)
+  switch (role) {
+    case 'number':
+      return shares.number * 12 - position * 8 - (length > 12 ? 12 : 0)
+    case 'item':
+      return filled < 0.95 && length > 12 && shares.number < 0.5
+        ? 5 - position * 6 + (1 - filled) * 2
+        : -1
+    case 'measure':
+      return (
+        shares.measure * 5 +
+        labelled * 4 +
+        (length > 40 ? 3 : 0) -
+        position * 4 -
+        (length < 15 ? 8 : 0)
+      )
+    case 'deadline':
+      return shares.deadline * 12 - (length > 80 ? 6 : 0) - 3
+    case 'executors':
+      return shares.executors * 8 - (length < 3 ? 8 : 0) - 2
+    case 'response':
+      return 1 + position * 5 + shares.response * 3 - shares.deadline * 3
+  }
+}
+
+/** Roles in the order in which authors nearly always put their columns. */
+function bestAssignment(profiles: readonly Profile[]): readonly string[] {
+  type Partial = { readonly total: number; readonly roles: readonly string[] }
+  let best = new Map<number, Partial>([[0, { total: 0, roles: [] }]])
+  for (let column = 0; column < profiles.length; column += 1) {
+    const next = new Map<number, Partial>()
+    const offer = (set: number, candidate: Partial) => {
+      const held = next.get(set)
+      if (!held || candidate.total > held.total) next.set(set, candidate)
+    }
+    for (const [set, { total, roles }] of best) {
+      offer(set, { total, roles: [...roles, 'other'] })
+      CORE_ROLES.forEach((role, bit) => {
+        if (set & (1 << bit)) return
+        const isLate = set >> (bit + 1) !== 0
+        const points = score(role, profiles, column) - (isLate ? 2 : 0)
+        offer(set | (1 << bit), { total: total + points, roles: [...roles, role] })
+      })
+    }
+    best = next
+  }
+  let winner: Partial = { total: Number.NEGATIVE_INFINITY, roles: [] }
+  for (const candidate of best.values()) if (candidate.total > winner.total) winner = candidate
+  return winner.roles
+}

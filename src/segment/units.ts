@@ -1,0 +1,136 @@
+import type { Block, Cell, Document, Paragraph, Row, Table } from '../model/document.ts'
+import type { Place } from '../model/place.ts'
+
+/** One row of a table or one paragraph outside: what is given one reading. */
+export interface Unit {
+  readonly index: number
+  /** Number of the table among those read row by row, null for a paragraph. */
+  readonly table: number | null
+  readonly columns: number
+  readonly columnsKnown: boolean
+  /** Cells that begin or go on in this row, by column; one for a paragraph. */
+  readonly slots: readonly Slot[]
+  readonly startsPage: boolean
+  readonly startsTable: boolean
+  readonly isHeading: boolean
+  readonly place: Place
+}
+
+/** A cell as one row sees it. */
+export interface Slot {
+  readonly column: number
+  readonly columnSpan: number
+  /** True where the cell began in a row above and spans down into this one. */
+  readonly isCovered: boolean
+  readonly rowSpan: number
+  readonly paragraphs: readonly Paragraph[]
+  /** Texts of the paragraphs, one a line. */
+  readonly text: string
+  /** Automatic number of the first paragraph that has one. */
+  readonly marker: string | null
+  readonly isBlank: boolean
+}
+
+/** Flattens a document into the rows and paragraphs that are decoded; empty paragraphs go. */
+export function listUnits(document: Document): readonly Unit[] {
+  const units: Unit[] = []
+  const tables = { count: 0 }
+  for (const block of document.blocks) addBlock(block, units, tables)
+  return units
+}
+
+function addBlock(block: Block, units: Unit[], tables: { count: number }): void {
+  if (block.kind === 'paragraph') return addParagraph(block, units)
+  addTable(block, units, tables)
+}
+
+function addParagraph(paragraph: Paragraph, units: Unit[]): void {
+  const slot = makeSlot([paragraph], { column: 0, columnSpan: 1, rowSpan: 1 }, false)
+  if (slot.isBlank) return
+  units.push({
+    index: units.length,
+    table: null,
+    columns: 1,
+    columnsKnown: true,
+    slots: [slot],
+    startsPage: paragraph.startsPage ?? false,
+    startsTable: false,
+    isHeading: false,
+    place: paragraph.place,
+  })
+}
+
+function addTable(table: Table, units: Unit[], tables: { count: number }): void {
+  const number = tables.count
+  tables.count += 1
+  let hanging: { cell: Cell; slot: Slot; left: number }[] = []
+  table.rows.forEach((row, index) => {
+    const inner: Table[] = []
+    const own = row.cells.map((cell) => ({ cell, slot: readCell(cell, table, inner) }))
+    const covered = hanging.map(({ slot }) => ({ ...slot, isCovered: true }))
+    const slots = [...own.map(({ slot }) => slot), ...covered]
+    slots.sort((left, right) => left.column - right.column)
+    units.push({
+      ...rowUnit(table, row, slots),
+      index: units.length,
+      table: number,
+      startsTable: index === 0,
+    })
+    hanging = hanging
+      .map((entry) => ({ ...entry, left: entry.left - 1 }))
+      .filter(({ left }) => left > 0)
+    for (const { cell, slot } of own)
+      if (cell.rowSpan > 1) hanging.push({ cell, slot, left: cell.rowSpan - 1 })
+    for (const nested of inner) addTable(nested, units, tables)
+  })
+}
+
+function rowUnit(table: Table, row: Row, slots: readonly Slot[]) {
+  return {
+    columns: table.columns,
+    columnsKnown: table.columnsKnown,
+    slots,
+    startsPage: row.startsPage ?? false,
+    isHeading: row.isHeading ?? false,
+    place: row.place,
+  }
+}
+
+/**
+ * A table that stands inside the cell of a layout table is read row by row like any other (it is
+ * put into `inner`); inside a cell of a real table it is text of that cell.
+ */
+function readCell(cell: Cell, table: Table, inner: Table[]): Slot {
+  const paragraphs: Paragraph[] = []
+  const collect = (blocks: readonly Block[]): void => {
+    for (const block of blocks) {
+      if (block.kind === 'paragraph') paragraphs.push(block)
+      else if (table.columns <= 2 && block.columns >= 3) inner.push(block)
+      else for (const row of block.rows) for (const nested of row.cells) collect(nested.blocks)
+    }
+  }
+  collect(cell.blocks)
+  return makeSlot(paragraphs, cell, false)
+}
+
+function makeSlot(
+  paragraphs: readonly Paragraph[],
+  span: { column: number; columnSpan: number; rowSpan: number },
+  isCovered: boolean,
+): Slot {
+  const text =
+    paragraphs.length === 1
+      ? (paragraphs[0]?.text ?? '')
+      : paragraphs.map((one) => one.text).join('\n')
+  const marker = paragraphs.find((one) => one.marker !== null)?.marker ?? null
+  return {
+    column: span.column,
+    columnSpan: span.columnSpan,
+    rowSpan: span.rowSpan,
+    isCovered,
+    paragraphs,
+    text,
+    marker,
+    isBlank: marker === null && !/\S/.test(text),
+  }
+}

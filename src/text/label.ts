@@ -1,0 +1,153 @@
+import { readRoman } from './roman.ts'
+
+export type LabelShape = 'roman' | 'arabic' | 'decimal' | 'paren' | 'letter' | 'bullet'
+
+/** One reading of a printed number. */
+export interface Label {
+  readonly shape: LabelShape
+  /** The number and, for a decimal, the numbers of its parents before it; empty for a bullet. */
+  readonly numbers: readonly number[]
+  /** The label as printed is `text.slice(start, end)`; the words begin at `rest`. */
+  readonly start: number
+  readonly end: number
+  readonly rest: number
+  /** How many characters had to be read as others (`П` as `II`, `l` as `1`); 0 as printed. */
+  readonly repairs: number
+}
+
+const ROMAN = /^([IVXLCDMІХСМУП\u0428Цilі|1]{1,9})(\s?[.)]|(?=\s|$))/u
+const DECIMAL = /^(\d{1,3}(?:\s?\.\s?\d{1,3}){1,4})(?:\s?[.)])?(?=\s|$|[\p{L}«"„])/u
+const ARABIC = /^([\dlІIОOЗб]{1,3})\s?(\.)(?=\s|$|[\p{L}«"„])/u
+const PLAIN = /^(\d{1,3})$/u
+const PAREN = /^([\dlІIОOЗ]{1,3}|б)\s?\)/u
+const LETTER = /^([а-яґєії])\s?\)/iu
+const BULLET = /^[-–—•*·▪●o](?=\s)/u
+const SPACE = /\s/u
+
+/** The order of lettered items in Ukrainian legal drafting, and the whole alphabet. */
+const LETTERS = [
+  'абвгдежиклмнпрстуфхцшщюя',
+  'абвгґдеєжзиіїйклмнопрстуфхцчшщьюя',
+  'абвгдежзиклмнопрстуфхцчшщэюя',
+]
+
+const ROMAN_LETTERS: ReadonlyMap<string, readonly [string, number]> = new Map(
+  Object.entries({
+    І: ['I', 0],
+    Х: ['X', 0],
+    С: ['C', 0],
+    М: ['M', 0],
+    і: ['I', 1],
+    i: ['I', 1],
+    l: ['I', 1],
+    '1': ['I', 1],
+    '|': ['I', 1],
+    У: ['V', 1],
+    П: ['II', 1],
+    Ш: ['III', 1],
+    Ц: ['II', 1],
+  } as const),
+)
+const DIGITS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ l: '1', І: '1', I: '1', О: '0', O: '0', З: '3', б: '6' }),
+)
+
+/**
+ * Every way to read the number that `text` begins with, the plainest first; none where it begins
+ * with words. A mistake that a human or a scanner makes (`ІП.` for III, `З)` for 3) is read too and
+ * says so in `repairs`; which reading is meant the neighbours tell.
+ */
+export function readLabels(text: string): readonly Label[] {
+  const start = firstCharacter(text)
+  const rest = text.slice(start, start + 24)
+  if (!/^[\dIVXLCDMІХСМУПШЦlOОЗi|а-яґєії\-–—•*·▪●o]/iu.test(rest)) return []
+  const found: Label[] = []
+  const add = (shape: LabelShape, numbers: readonly number[], length: number, repairs: number) => {
+    const end = start + length
+    found.push({ shape, numbers, start, end, rest: end + firstCharacter(text.slice(end)), repairs })
+  }
+  addDecimal(rest, add)
+  addArabic(rest, add)
+  addParen(rest, add)
+  addLetter(rest, add)
+  addRoman(rest, text.length - start, add)
+  const bullet = BULLET.exec(rest)
+  if (bullet) add('bullet', [], bullet[0].length, 0)
+  return found.sort((left, right) => left.repairs - right.repairs)
+}
+
+type Add = (shape: LabelShape, numbers: readonly number[], length: number, repairs: number) => void
+
+function firstCharacter(text: string): number {
+  let index = 0
+  while (index < text.length && SPACE.test(text.charAt(index))) index += 1
+  return index
+}
+
+function addDecimal(text: string, add: Add): void {
+  const match = DECIMAL.exec(text)
+  if (!match?.[1]) return
+  const numbers = match[1].split('.').map(Number)
+  if (isDate(match[1])) return
+  add('decimal', numbers, match[0].trimEnd().length, 0)
+}
+
+/** `01.12` and `01.12.2016` are dates, `1.12` is a label. */
+function isDate(digits: string): boolean {
+  return /^\d{2}\.(?:0[1-9]|1[0-2])(?:\.\d{2,3})?$/.test(digits)
+}
+
+function addArabic(text: string, add: Add): void {
+  const plain = PLAIN.exec(text.trimEnd())
+  if (plain) add('arabic', [Number(plain[1])], plain[0].length, 0)
+  const match = ARABIC.exec(text)
+  if (!match?.[1]) return
+  const { value, repairs } = readDigits(match[1])
+  // A date, an initial: `1.12.2016`, `З. Б.` are no labels; letters alone are read as Roman.
+  if (/^.{1,4}\s?\.\s?\d/.test(text) || repairs === match[1].length) return
+  add('arabic', [value], match[0].length, repairs)
+}
+
+function addParen(text: string, add: Add): void {
+  const match = PAREN.exec(text)
+  if (!match?.[1]) return
+  const { value, repairs } = readDigits(match[1])
+  add('paren', [value], match[0].length, repairs)
+}
+
+function readDigits(letters: string): { value: number; repairs: number } {
+  let digits = ''
+  let repairs = 0
+  for (const letter of letters) {
+    const digit = DIGITS.get(letter)
+    if (digit) repairs += 1
+    digits += digit ?? letter
+  }
+  return { value: Number(digits), repairs }
+}
+
+function addLetter(text: string, add: Add): void {
+  const match = LETTER.exec(text)
+  if (!match?.[1]) return
+  const letter = match[1].toLowerCase()
+  const places = new Set(LETTERS.map((order) => order.indexOf(letter) + 1).filter((at) => at > 0))
+  for (const place of places) add('letter', [place], match[0].length, 0)
+}
+
+function addRoman(text: string, length: number, add: Add): void {
+  const match = ROMAN.exec(text)
+  if (!match?.[1]) return
+  const hasEnd = match[2] !== ''
+  // «І» alone before a word is a conjunction; alone in a cell it is a number.
+  if (!hasEnd && match[1].length === 1 && match[1].length < length) return
+  if (/^\d+$/.test(match[1]) && !/^1{2,3}$/.test(match[1])) return
+  let numeral = ''
+  let repairs = 0
+  for (const letter of match[1]) {
+    const [roman, cost] = ROMAN_LETTERS.get(letter) ?? [letter, 0]
+    numeral += roman
+    repairs += cost
+  }
+  const value = readRoman(numeral)
+  if (value !== null) add('roman', [value], match[0].length, repairs + (hasEnd ? 0 : 1))
+}

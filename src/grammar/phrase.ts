@@ -14,6 +14,9 @@ import { fold } from '../text/fold.ts'
  *   # (особ*|осіб)         # is a number
  *   ^виконано$             ^ the beginning, $ the end of the clause
  *   /\bп\.\s?\d+/          between slashes: a regular expression, \b knows Cyrillic
+ *
+ * An apostrophe may be missing in the text («обов'язк*» finds «обовязки»); next to punctuation so
+ * may a blank («п. #» finds «п.2», «# %» finds «64%»).
  */
 
 const WORD = "[\\p{L}\\p{N}']"
@@ -21,10 +24,25 @@ const START = `(?<!${WORD})`
 const END = `(?!${WORD})`
 const LONGEST_WORD = 40
 const BETWEEN = 3
-const TOKEN = /…\d*|\.\.\.\d*|\||\(|\)|\[|\]|\^|\$|#|\*|\s+|[\p{L}\p{N}'’ʼ`-]+|[^\s]/gu
+const ANCHOR = 3
+const TOKEN = /…\d*|\.\.\.\d*|[|()[\]^$#*]|\s+|[\p{L}\p{N}'’ʼ`]+(?:-[\p{L}\p{N}'’ʼ`]+)*|[^\s]/gu
 
 /** What is wrong with a phrase, for a message with its place in the grammar. */
 export class PhraseError extends Error {}
+
+type Element =
+  | {
+      readonly kind: 'word'
+      readonly text: string
+      readonly opens: boolean
+      readonly ends: boolean
+    }
+  | { readonly kind: 'mark'; readonly source: string; readonly glue: 'none' | 'blanks' }
+  | { readonly kind: 'number' }
+  | { readonly kind: 'gap'; readonly words: number }
+  | { readonly kind: 'group'; readonly optional: boolean; readonly ways: readonly Sequence[] }
+
+type Sequence = readonly { readonly element: Element; readonly blankBefore: boolean }[]
 
 /**
  * Source of a regular expression (flags `u`, `g` allowed) for one phrase, to be matched against
@@ -34,14 +52,33 @@ export class PhraseError extends Error {}
 export function compilePhrase(phrase: string): string {
   const trimmed = phrase.trim()
   if (trimmed === '') throw new PhraseError('the phrase is empty')
-  if (trimmed.length > 1 && trimmed.startsWith('/') && trimmed.endsWith('/'))
-    return compileExpression(trimmed.slice(1, -1))
-  return compileWords(trimmed.match(TOKEN) ?? [], trimmed)
+  return isExpression(trimmed)
+    ? compileExpression(trimmed.slice(1, -1))
+    : compileSequence(new Reader(trimmed).readPhrase())
 }
 
 /** One source that matches where any of the phrases does. */
 export function compilePhrases(phrases: readonly string[]): string {
   return phrases.map((phrase) => `(?:${compilePhrase(phrase)})`).join('|')
+}
+
+/**
+ * Beginnings of words (up to three letters, folded, without apostrophes), one of which stands in
+ * every match of the phrase; null where there is no such word. Throws `PhraseError`.
+ */
+export function phraseAnchors(phrase: string): readonly string[] | null {
+  const trimmed = phrase.trim()
+  return isExpression(trimmed) ? null : anchorsOf(new Reader(trimmed).readPhrase())
+}
+
+/** Words of a phrase, folded; those that end in `*` are beginnings of words. */
+export function phraseWords(phrase: string): readonly string[] {
+  const trimmed = phrase.trim()
+  return isExpression(trimmed) ? [] : wordsOf(new Reader(trimmed).readPhrase())
+}
+
+function isExpression(phrase: string): boolean {
+  return phrase.length > 1 && phrase.startsWith('/') && phrase.endsWith('/')
 }
 
 function compileExpression(source: string): string {
@@ -56,57 +93,170 @@ function compileExpression(source: string): string {
   return compiled
 }
 
-function compileWords(tokens: readonly string[], phrase: string): string {
-  const open: string[] = []
-  let source = ''
-  let isGlued = false
-  for (let index = 0; index < tokens.length; index += 1) {
-    const token = tokens[index] ?? ''
-    const next = tokens[index + 1] ?? ''
-    if (/^\s+$/.test(token)) {
-      source += compileBlank(tokens[index - 1] ?? '', next)
-      isGlued = false
-      continue
-    }
-    if (token.startsWith('…') || token.startsWith('...')) {
-      const words = Number(token.replace(/^\D+/, '') || BETWEEN)
-      source += `(?:[^\\s.;!?]{1,${LONGEST_WORD}}\\s+){0,${words}}?`
-    } else if (token === '(' || token === '[') {
-      open.push(token)
-      source += '(?:'
-    } else if (token === ')' || token === ']') {
-      const opened = open.pop()
-      if (opened !== (token === ')' ? '(' : '['))
-        throw new PhraseError(`«${token}» closes nothing in «${phrase}»`)
-      source += token === ')' ? ')' : compileOptionalEnd(next)
-      if (token === ']' && /^\s+$/.test(next)) index += 1
-    } else if (token === '|') {
-      if (open.length === 0) throw new PhraseError(`«|» stands outside brackets in «${phrase}»`)
-      source += '|'
-    } else if (token === '^') source += '^\\s*'
-    else if (token === '$') source += '[\\s.;!]*$'
-    else if (token === '#') source += `${START}\\d[\\d\\s.,/]{0,14}(?<=\\d)(?!\\d)`
-    else if (token === '*') source += isGlued ? "[\\p{L}']*" : `${START}[\\p{L}']*`
-    else source += compileWord(token, tokens[index - 1] ?? '', next)
-    isGlued = /[\p{L}\p{N}'’ʼ`-]$/u.test(token)
+/** Reads a phrase by recursive descent. */
+class Reader {
+  private readonly phrase: string
+  private readonly tokens: readonly string[]
+  private index = 0
+
+  constructor(phrase: string) {
+    this.phrase = phrase
+    this.tokens = phrase.match(TOKEN) ?? []
   }
-  if (open.length > 0) throw new PhraseError(`«${open.pop()}» is not closed in «${phrase}»`)
-  return source
+
+  readPhrase(): Sequence {
+    const sequence = this.readSequence()
+    const left = this.tokens[this.index]
+    if (left === '|') throw new PhraseError(`«|» stands outside brackets in «${this.phrase}»`)
+    if (left !== undefined) throw new PhraseError(`«${left}» closes nothing in «${this.phrase}»`)
+    return sequence
+  }
+
+  private readSequence(): Sequence {
+    const sequence: { element: Element; blankBefore: boolean }[] = []
+    let blankBefore = false
+    for (let token = this.peek(); !/^[|)\]]$/.test(token) && token !== ''; token = this.peek()) {
+      this.index += 1
+      if (/^\s+$/.test(token)) blankBefore = true
+      else {
+        sequence.push({ element: this.readElement(token), blankBefore })
+        blankBefore = false
+      }
+    }
+    return sequence
+  }
+
+  private readElement(token: string): Element {
+    if (/^[…]|^\.\.\./.test(token))
+      return { kind: 'gap', words: Number(token.replace(/^\D+/, '') || BETWEEN) }
+    if (token === '(' || token === '[') return this.readGroup(token)
+    if (token === '#') return { kind: 'number' }
+    if (token === '^') return { kind: 'mark', source: '^\\s*', glue: 'none' }
+    if (token === '$') return { kind: 'mark', source: '[\\s.;!]*$', glue: 'none' }
+    if (token === '*') return this.readRest()
+    if (/[\p{L}\p{N}]/u.test(token))
+      return { kind: 'word', text: fold(token), opens: false, ends: !this.take('*') }
+    return { kind: 'mark', source: escapeMarks(fold(token)), glue: 'blanks' }
+  }
+
+  private readRest(): Element {
+    const word = this.peek()
+    if (!/[\p{L}\p{N}]/u.test(word)) return { kind: 'word', text: '', opens: false, ends: false }
+    this.index += 1
+    return { kind: 'word', text: fold(word), opens: true, ends: !this.take('*') }
+  }
+
+  private readGroup(opened: string): Element {
+    const closing = opened === '(' ? ')' : ']'
+    const ways = [this.readSequence()]
+    while (this.take('|')) ways.push(this.readSequence())
+    const closed = this.peek()
+    if (closed === '') throw new PhraseError(`«${opened}» is not closed in «${this.phrase}»`)
+    if (closed !== closing) throw new PhraseError(`«${closed}» closes nothing in «${this.phrase}»`)
+    this.index += 1
+    return { kind: 'group', optional: opened === '[', ways }
+  }
+
+  private peek(): string {
+    return this.tokens[this.index] ?? ''
+  }
+
+  private take(token: string): boolean {
+    if (this.peek() !== token) return false
+    this.index += 1
+    return true
+  }
 }
 
-function compileBlank(before: string, after: string): string {
-  const isEdge = (token: string) => token === '|' || token === '(' || token === '['
-  if (isEdge(before) || after === '|' || after === ')' || after === ']' || after === '$') return ''
-  if (before.startsWith('…') || before.startsWith('...') || before === '^') return ''
-  return '\\s+'
+/** Blanks belong to what may be missing: before the first firm element they follow it, else precede. */
+function compileSequence(sequence: Sequence): string {
+  const firm = sequence.findIndex(({ element }) => !mayBeMissing(element) && !isEdge(element))
+  return sequence
+    .map(({ element, blankBefore }, index) => {
+      const before = sequence[index - 1]?.element
+      const after = sequence[index + 1]
+      if (!mayBeMissing(element)) {
+        const isSpaced = blankBefore && before && !isEdge(before) && !isEdge(element)
+        const isTaken = before && mayBeMissing(before) && (index <= firm || firm < 0)
+        return (isSpaced && !isTaken ? blank(before, element) : '') + compileElement(element)
+      }
+      if (index > firm && firm >= 0) return optional(blankBefore ? '\\s+' : '', element, '')
+      return optional('', element, after?.blankBefore ? '\\s+' : '')
+    })
+    .join('')
 }
 
-function compileOptionalEnd(next: string): string {
-  return /^\s+$/.test(next) ? '\\s+)?' : ')?'
+function optional(before: string, element: Element, after: string): string {
+  if (element.kind === 'gap')
+    return `(?:${before}[^\\s.;!?]{1,${LONGEST_WORD}}${after}){0,${element.words}}?`
+  return `(?:${before}${compileElement(element)}${after})?`
 }
 
-function compileWord(token: string, before: string, after: string): string {
-  const letters = fold(token).replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-  if (!/[\p{L}\p{N}]/u.test(token)) return letters === '-' ? '-' : letters
-  return `${before === '*' ? '' : START}${letters}${after === '*' ? '' : END}`
+function mayBeMissing(element: Element): boolean {
+  return element.kind === 'gap' || (element.kind === 'group' && element.optional)
+}
+
+function isEdge(element: Element): boolean {
+  return element.kind === 'mark' && element.glue === 'none'
+}
+
+function blank(before: Element, element: Element): string {
+  return before.kind === 'mark' || element.kind === 'mark' ? '\\s*' : '\\s+'
+}
+
+function compileElement(element: Element): string {
+  switch (element.kind) {
+    case 'word':
+      return compileWord(element.text, element.opens, element.ends)
+    case 'mark':
+      return element.source
+    case 'number':
+      return `${START}\\d[\\d\\s.,/]{0,14}(?<=\\d)(?!\\d)`
+    case 'gap':
+      return optional('', element, '')
+    case 'group':
+      return `(?:${element.ways.map(compileSequence).join('|')})`
+  }
+}
+
+function compileWord(text: string, opens: boolean, ends: boolean): string {
+  const letters = escapeMarks(text).replaceAll("'", "'?")
+  return `${START}${opens ? "[\\p{L}']*" : ''}${letters}${ends ? END : "[\\p{L}']*"}`
+}
+
+function escapeMarks(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+}
+
+function anchorsOf(sequence: Sequence): readonly string[] | null {
+  let best: readonly string[] | null = null
+  for (const { element } of sequence) {
+    const found = elementAnchors(element)
+    if (found && (!best || rarity(found) > rarity(best))) best = found
+  }
+  return best
+}
+
+function elementAnchors(element: Element): readonly string[] | null {
+  if (element.kind === 'word') {
+    const letters = element.text.replaceAll("'", '').slice(0, ANCHOR)
+    if (element.opens || letters === '' || (letters.length < ANCHOR && !element.ends)) return null
+    return [letters]
+  }
+  if (element.kind !== 'group' || element.optional) return null
+  const ways = element.ways.map(anchorsOf)
+  return ways.every((way) => way !== null) ? [...new Set(ways.flat())] : null
+}
+
+/** Few and long beginnings sort out more texts. */
+function rarity(anchors: readonly string[]): number {
+  return Math.min(...anchors.map((anchor) => anchor.length)) - anchors.length / 100
+}
+
+function wordsOf(sequence: Sequence): readonly string[] {
+  return sequence.flatMap(({ element }) => {
+    if (element.kind === 'group') return element.ways.flatMap(wordsOf)
+    if (element.kind !== 'word' || element.opens || element.text === '') return []
+    return [element.ends ? element.text : `${element.text}*`]
+  })
 }

@@ -1,0 +1,158 @@
+import type { Detail } from './vocabulary.ts'
+
+/*
+ * The compiled rules for classes of responses: plain JSON, regular expressions as sources.
+ * `docs/grammars.md` tells authors what they mean; `src/classify` obeys them.
+ */
+
+/** What the ending of a word tells about it; `none` is listed for words that only look like a verb. */
+export const FORMS = [
+  'result',
+  'past',
+  'present',
+  'we',
+  'future',
+  'absent',
+  'participle',
+  'none',
+] as const
+export type Form = (typeof FORMS)[number]
+
+/** The verb a clause stands on; `none` where it has only nouns. */
+export const PREDICATES = [
+  'result',
+  'past',
+  'present',
+  'future',
+  'absent',
+  'participle',
+  'none',
+] as const
+export type Predicate = (typeof PREDICATES)[number]
+
+/** Who acts: the respondent (also where nobody is named), another body, or nobody is named. */
+export const ACTORS = ['self', 'other', 'unnamed'] as const
+export type Actor = (typeof ACTORS)[number]
+
+/** How a clause hangs on the one before it. */
+export const LINKS = ['start', 'next', 'contrast', 'reason', 'result'] as const
+export type Link = (typeof LINKS)[number]
+
+/** A share of the whole found in a clause: «3 з 5», «60 %». */
+export const SHARES = ['nothing', 'below', 'whole', 'unsaid'] as const
+export type Share = (typeof SHARES)[number]
+
+/** A phrase of the grammar, compiled. */
+export interface Pattern {
+  /** Regular expression, flags `giu`, to be matched against folded text. */
+  readonly source: string
+  /**
+   * Word beginnings (up to three letters, without apostrophes), one of which every match holds;
+   * null where none can be told and the pattern must always be tried.
+   */
+  readonly anchors: readonly string[] | null
+}
+
+/** What a clause must be for a rule to fire; a property that is missing is not asked. */
+export interface ClauseCondition {
+  readonly predicate?: readonly Predicate[]
+  readonly negated?: boolean
+  readonly voice?: 'active' | 'passive'
+  readonly actor?: readonly Actor[]
+  readonly evidence?: boolean
+  readonly share?: readonly Share[]
+  readonly link?: readonly Link[]
+  /** True: the clause is the whole response. */
+  readonly alone?: boolean
+  /** True: the clause shares words with the measure. */
+  readonly about?: boolean
+  /** One of these kinds of measure. */
+  readonly measure?: readonly string[]
+  /** All of these signs, none of those. */
+  readonly signs?: readonly string[]
+  readonly without?: readonly string[]
+}
+
+export interface ClassRule {
+  /** `disclaimed.belongs`; unique. */
+  readonly id: string
+  readonly detail: Detail
+  /** 1 to 100. */
+  readonly weight: number
+  readonly when: ClauseCondition
+  /** One of these must match, where there are any. */
+  readonly phrases: readonly Pattern[]
+  readonly unless: readonly Pattern[]
+  /** True: whoever reads this answer should look at it. */
+  readonly review: boolean
+  readonly examples: readonly ClassExample[]
+  readonly counterexamples: readonly ClassExample[]
+}
+
+/** What several clauses say together, where it is not what the heaviest of them says. */
+export interface Combination {
+  readonly id: string
+  /** The answer; null takes the detail of the heaviest clause that matches the first list. */
+  readonly detail: Detail | null
+  /** For each list at least one clause with one of its details, in any order … */
+  readonly all: readonly (readonly Detail[])[]
+  /** … and no clause with one of these. */
+  readonly none: readonly Detail[]
+  /** True: the clauses stand in the order of the lists. */
+  readonly inOrder: boolean
+  readonly review: boolean
+  readonly examples: readonly ClassExample[]
+}
+
+export interface ClassExample {
+  readonly response: string
+  readonly measure: string | null
+  readonly executors: string | null
+  readonly respondent: string | null
+  /** Detail that is asked for where it is not the rule's own. */
+  readonly detail: Detail | null
+  readonly line: number
+}
+
+/** Word lists that the splitting into clauses stands on. */
+export interface ClauseWords {
+  /** Word or `-ending` → form; endings without their hyphen. */
+  readonly words: Readonly<Record<string, Form>>
+  readonly endings: Readonly<Record<string, Form>>
+  readonly lists: Readonly<Record<WordList, readonly string[]>>
+}
+
+export const WORD_LISTS = [
+  'abbreviations',
+  'auxiliaries',
+  'contrast',
+  'adding',
+  'reason',
+  'therefore',
+  'relative',
+  'negation',
+  'notNegation',
+  'between',
+  'prepositions',
+  'fillWords',
+  'self',
+  'bodies',
+  'subjectEndings',
+  'agentEndings',
+  'glued',
+] as const
+export type WordList = (typeof WORD_LISTS)[number]
+
+export interface Classes {
+  readonly clauseWords: ClauseWords
+  /** Name → phrases; looked for in each clause. */
+  readonly signs: Readonly<Record<string, readonly Pattern[]>>
+  /** Names of the signs that count as evidence. */
+  readonly evidence: readonly string[]
+  /** Kind of measure → phrases; looked for in the measure. */
+  readonly measures: Readonly<Record<string, readonly Pattern[]>>
+  readonly rules: readonly ClassRule[]
+  readonly combinations: readonly Combination[]
+  /** Whole words and word beginnings of all phrases, for closing torn words and typing errors. */
+  readonly vocabulary: { readonly words: readonly string[]; readonly stems: readonly string[] }
+}

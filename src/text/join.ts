@@ -1,0 +1,61 @@
+import { keepsHyphen } from './hyphen.ts'
+import type { IsWord } from './words.ts'
+
+const LINE_END = /\r\n|[\n\r\v\f\u2028\u2029]/
+const SOFT_HYPHEN = /\u00ad/g
+/** Longer words are not looked at whole, so that a line of one letter costs no more than others. */
+const LONGEST_WORD = 60
+const WORD_AND_HYPHEN = /([\p{L}\p{N}'’ʼ\u00ad]+)[-‐‑]$/u
+const WORD_AT_START = /^[\p{L}\p{N}'’ʼ\u00ad]+/u
+/** A dash without a blank before it, as in «2016–⏎2017», «Київ–⏎Львів»: none follows. */
+const TIGHT_DASH = /[\p{L}\p{N}][–—]$/u
+
+/**
+ * The text of one paragraph as the contract wants it: white space collapsed to single blanks, soft
+ * hyphens gone, wrapped lines joined, words hyphenated at a line end whole again. Inside a line
+ * nothing but white space changes («веб- сайтах» stays). No character is lost but hyphens at line
+ * ends and soft hyphens.
+ */
+export function cleanText(raw: string, isWord: IsWord): string {
+  const pieces: string[] = []
+  let last = ''
+  for (const line of raw.split(LINE_END).map(collapse)) {
+    if (line.replace(SOFT_HYPHEN, '') === '') continue
+    if (last !== '') pieces.push(...glue(last, line, isWord))
+    last = line
+  }
+  pieces.push(last)
+  return collapse(pieces.join('').replace(SOFT_HYPHEN, ''))
+}
+
+/** The paragraphs of one cell as one value: those that are not empty, joined by `\n`. */
+export function joinParagraphs(texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join('\n')
+}
+
+function collapse(line: string): string {
+  return line.replace(/\s+/g, ' ').trim()
+}
+
+/** The left line and what stands between it and the right one. */
+function glue(left: string, right: string, isWord: IsWord): readonly [string, string] {
+  const tail = left.slice(-LONGEST_WORD)
+  const head = right.slice(0, LONGEST_WORD)
+  if (tail.endsWith('\u00ad')) return [left, '']
+  const first = WORD_AND_HYPHEN.exec(tail)?.[1]
+  const second = WORD_AT_START.exec(head)?.[0]
+  if (first === undefined || second === undefined) return [left, isTight(tail, head) ? '' : ' ']
+  const bare = (word: string) => word.replace(SOFT_HYPHEN, '')
+  const hyphen = keepsHyphen(bare(first), bare(second), isWord)
+  if (hyphen === 'drop') return [left.slice(0, -1), '']
+  return [left, hyphen === 'keep' ? '' : ' ']
+}
+
+function isTight(tail: string, head: string): boolean {
+  if (/^[,;:.)!?»”\]…]/.test(head) || /[(«„[]$/.test(tail)) return true
+  if (/\S\/$/.test(tail) && /^[\p{L}\p{N}]/u.test(head)) return true
+  if (/\d$/.test(tail) && /^[-‐‑–—]\d/.test(head)) return true
+  return TIGHT_DASH.test(tail) && /^[\p{Lu}\p{N}]/u.test(head)
+}
+
+export { type Aligned, closeTornWords } from './torn.ts'

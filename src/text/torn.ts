@@ -1,0 +1,148 @@
+import type { IsWord } from './words.ts'
+
+/** A worked text and where each of its UTF-16 units stood in the original. */
+export interface Aligned {
+  readonly text: string
+  readonly offsets: Int32Array
+}
+
+/** One stretch of letters. */
+interface Piece {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  /** Cost of leaving it as a word of its own. */
+  readonly cost: number
+}
+
+/** The cheapest way to cut the pieces before this one into words. */
+interface Cut {
+  readonly cost: number
+  readonly from: number
+}
+
+const LETTERS = /[\p{L}\p{M}'’ʼ]+/gu
+const SPACED_CAPITALS = /(?<![\p{L}\p{M}])\p{Lu}(?:[ \u00a0]\p{Lu}){3,}(?![\p{L}\p{M}])/gu
+const GAP = /^(?:[ \u00a0]|-|- )$/
+const MOST_PIECES = 8
+const LONGEST_WORD = 36
+const SHORTEST_WORD = 5
+
+/*
+ * Costs: to leave a stranger, a stray letter, an unknown name; to make one word of several pieces;
+ * to use up a real word, short or long, in it. A word is closed only where that is cheaper than to
+ * leave all its pieces, so that two real words never become one.
+ */
+const STRANGER = 5
+const STRAY_LETTER = 2
+const NAME = 2
+const CLOSING = 1
+const SHORT_WORD = 1
+const LONG_WORD = 3
+
+/**
+ * The text with words torn by blanks closed («п ідрозділ и» → «підрозділи») and letter-spaced
+ * capitals drawn together («Р І Ш Е Н Н Я», at least four); for comparison only. Conservative: some
+ * piece is no word, the whole is one. Nothing but blanks and hyphens between pieces is left out.
+ */
+export function closeTornWords(text: string, isWord: IsWord): Aligned {
+  const leftOut = new Uint8Array(text.length)
+  for (const match of text.matchAll(SPACED_CAPITALS))
+    for (let index = 1; index < match[0].length; index += 1)
+      if (/\s/.test(match[0].charAt(index))) leftOut[match.index + index] = 1
+  for (const chain of chains(text, isWord)) {
+    if (chain.every((piece) => piece.cost === 0)) continue
+    for (const [start, end] of tornGaps(chain, isWord)) leftOut.fill(1, start, end)
+  }
+  return withoutMarked(text, leftOut)
+}
+
+/** The span of the original that a span of the worked text, `[start, end)`, came from. */
+export function originalSpan(
+  aligned: Aligned,
+  start: number,
+  end: number,
+): { readonly start: number; readonly end: number } {
+  const first = aligned.offsets[start] ?? 0
+  return { start: first, end: end > start ? (aligned.offsets[end - 1] ?? first) + 1 : first }
+}
+
+/** Runs of pieces with nothing but a blank or a hyphen between neighbours. */
+function chains(text: string, isWord: IsWord): readonly (readonly Piece[])[] {
+  const found: Piece[][] = []
+  let chain: Piece[] = []
+  for (const match of text.matchAll(LETTERS)) {
+    const start = match.index
+    const before = chain.at(-1)
+    if (before && !GAP.test(text.slice(before.end, Math.min(start, before.end + 3)))) {
+      found.push(chain)
+      chain = []
+    }
+    const word = match[0]
+    chain.push({ text: word, start, end: start + word.length, cost: costOf(word, isWord) })
+  }
+  if (chain.length > 0) found.push(chain)
+  return found
+}
+
+function costOf(word: string, isWord: IsWord): number {
+  if (word.length > LONGEST_WORD || isWord(word)) return 0
+  // «и», «ь», «ї», «ю» are neither words nor abbreviations, as «м», «р», «п» may be.
+  if (word.length === 1) return /[иьїю]/.test(word) ? STRANGER : STRAY_LETTER
+  if (/^\p{Lu}+$/u.test(word) || /[A-Za-z]/.test(word)) return 0
+  return /^\p{Lu}/u.test(word) ? NAME : STRANGER
+}
+
+function tornGaps(chain: readonly Piece[], isWord: IsWord): readonly (readonly [number, number])[] {
+  const cuts: Cut[] = [{ cost: 0, from: 0 }]
+  for (let end = 1; end <= chain.length; end += 1) cuts.push(cheapest(chain, cuts, end, isWord))
+  const gaps: [number, number][] = []
+  let end = chain.length
+  while (end > 0) {
+    const from = cuts[end]?.from ?? end - 1
+    for (let index = from; index < end - 1; index += 1)
+      gaps.push([chain[index]?.end ?? 0, chain[index + 1]?.start ?? 0])
+    end = from
+  }
+  return gaps
+}
+
+function cheapest(chain: readonly Piece[], cuts: readonly Cut[], end: number, isWord: IsWord): Cut {
+  const last = chain[end - 1]
+  if (!last) return { cost: 0, from: 0 }
+  let best: Cut = { cost: (cuts[end - 1]?.cost ?? 0) + last.cost, from: end - 1 }
+  let whole = last.text
+  let used = CLOSING + useCost(last)
+  for (let from = end - 2; from >= 0 && from >= end - MOST_PIECES; from -= 1) {
+    const piece = chain[from]
+    const next = chain[from + 1]
+    if (!piece || !next || !continues(piece, next)) break
+    whole = piece.text + whole
+    used += useCost(piece)
+    if (whole.length > LONGEST_WORD) break
+    const cost = (cuts[from]?.cost ?? 0) + used
+    if (whole.length >= SHORTEST_WORD && cost < best.cost && isWord(whole)) best = { cost, from }
+  }
+  return best
+}
+
+/** A capital begins a word, unless all is in capitals. */
+function continues(piece: Piece, next: Piece): boolean {
+  return /^['’ʼ]?\p{Ll}/u.test(next.text) || /^\p{Lu}+$/u.test(piece.text + next.text)
+}
+
+function useCost(piece: Piece): number {
+  if (piece.cost > 0) return 0
+  return piece.text.length <= 2 ? SHORT_WORD : LONG_WORD
+}
+
+function withoutMarked(text: string, leftOut: Uint8Array): Aligned {
+  const offsets: number[] = []
+  let closed = ''
+  for (let index = 0; index < text.length; index += 1) {
+    if (leftOut[index] === 1) continue
+    closed += text.charAt(index)
+    offsets.push(index)
+  }
+  return { text: closed, offsets: Int32Array.from(offsets) }
+}

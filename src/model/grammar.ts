@@ -77,6 +77,7 @@ export const COST_NAMES = [
   'shapeChanges',
   'titleMissing',
   'lowerCaseStart',
+  'impliedSection',
   'emptySection',
   'emptyItem',
   'labelUnread',

@@ -40,8 +40,8 @@ export function listUnits(document: Document): readonly Unit[] {
 }
 
 function addBlock(block: Block, units: Unit[], tables: { count: number }): void {
-  if (block.kind === 'paragraph') return addParagraph(block, units)
-  addTable(block, units, tables)
+  if (block.kind === 'paragraph') addParagraph(block, units)
+  else addTable(block, units, tables)
 }
 
 function addParagraph(paragraph: Paragraph, units: Unit[]): void {

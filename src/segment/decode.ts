@@ -1,0 +1,186 @@
+import type { Grammar } from '../model/grammar.ts'
+import { type Charge, priceOf } from './bill.ts'
+import type { TableGroup } from './columns.ts'
+import { type Move, movesOf } from './moves.ts'
+import { sameHeading } from './repetition.ts'
+import { keyOf, START, type State, type Step, step } from './steps.ts'
+import type { Unit } from './units.ts'
+import { viewsOf } from './views.ts'
+
+/** How many states live on after each row: the decoder stays linear in the number of rows. */
+const BEAM = 24
+/** A second reading that costs so much more is no rival. */
+const FAR = 24
+
+/** The reading chosen for one row. */
+export interface Reading {
+  readonly unit: Unit
+  readonly move: Move
+  readonly numbers: readonly number[]
+  readonly before: State
+  readonly charges: readonly Charge[]
+  readonly cost: number
+  /** The best reading of another kind, through the best of all ways that read the row so. */
+  readonly next: { readonly move: Move; readonly cost: number } | null
+  /** How much dearer the whole document is under `next`, 0 to 1: 1 is no rival, 0.5 a tie. */
+  readonly structure: number
+}
+
+export interface Decoded {
+  readonly readings: readonly Reading[]
+  readonly cost: number
+}
+
+interface Node {
+  readonly state: State
+  /** Price of the cheapest way here, and its last edge. */
+  cost: number
+  via: Edge | null
+  /** Price of the cheapest way from here to the end. */
+  ahead: number
+  /** Unit whose heading is open, for repetitions at the top of a page. */
+  section: Move | null
+  item: Move | null
+}
+
+interface Edge {
+  readonly from: Node
+  readonly to: Node
+  readonly move: Move
+  readonly taken: Step
+  readonly price: number
+}
+
+/**
+ * The cheapest reading of all rows together: Viterbi over the counters of section, item and
+ * measure, with a beam. Then backwards, for each row, how dear the document is under the best
+ * other reading of that row (min-marginals). Ties go to the earlier reading in the fixed order of
+ * `movesOf`, so that the result is the same everywhere.
+ */
+export function decode(
+  units: readonly Unit[],
+  groups: ReadonlyMap<number, TableGroup>,
+  grammar: Grammar,
+): Decoded {
+  const layers: (readonly Edge[])[] = []
+  let nodes: readonly Node[] = [makeNode(START)]
+  for (const unit of units) {
+    const group = unit.table === null ? null : (groups.get(unit.table) ?? null)
+    const moves = viewsOf(unit, group, grammar).flatMap((view) => movesOf(view, grammar))
+    const layer = advance(nodes, moves, grammar)
+    layers.push(layer.edges)
+    nodes = layer.nodes
+  }
+  return trace(layers, nodes, units)
+}
+
+function makeNode(state: State): Node {
+  return { state, cost: 0, via: null, ahead: 0, section: null, item: null }
+}
+
+function advance(nodes: readonly Node[], moves: readonly Move[], grammar: Grammar) {
+  const reached = new Map<string, Node>()
+  const edges: Edge[] = []
+  const prices = moves.map((move) => priceOf(move.charges))
+  for (const from of nodes) {
+    moves.forEach((move, index) => {
+      if (!isAllowed(from, move)) return
+      const taken = step(from.state, move, grammar)
+      if (!taken) return
+      const price = (prices[index] ?? 0) + priceOf(taken.charges)
+      edges.push(reach(reached, { from, move, taken, price }))
+    })
+  }
+  const kept = [...reached.values()].sort((left, right) => left.cost - right.cost).slice(0, BEAM)
+  const alive = new Set(kept)
+  return { nodes: kept, edges: edges.filter((edge) => alive.has(edge.to)) }
+}
+
+function isAllowed(from: Node, move: Move): boolean {
+  if (move.reading === 'repetition')
+    return sameHeading(from.section, move) || sameHeading(from.item, move)
+  return move.itemCell !== 'repeats' || sameHeading(from.item, move)
+}
+
+function reach(reached: Map<string, Node>, edge: Omit<Edge, 'to'>): Edge {
+  const { from, move, taken, price } = edge
+  const cost = from.cost + price
+  const key = keyOf(taken.state)
+  let to = reached.get(key)
+  if (!to) {
+    to = makeNode(taken.state)
+    to.cost = Number.POSITIVE_INFINITY
+    reached.set(key, to)
+  }
+  const complete: Edge = { from, to, move, taken, price }
+  if (cost < to.cost) {
+    to.cost = cost
+    to.via = complete
+    const level = move.opens[0]?.level
+    to.section = level === 'section' ? move : from.section
+    to.item = level === 'item' ? move : level === 'section' || level === 'part' ? null : from.item
+  }
+  return complete
+}
+
+function trace(
+  layers: readonly (readonly Edge[])[],
+  last: readonly Node[],
+  units: readonly Unit[],
+): Decoded {
+  const end = last[0]
+  if (!end) return { readings: [], cost: 0 }
+  const readings: Reading[] = []
+  let at: Node = end
+  for (const node of last) node.ahead = 0
+  for (let index = layers.length - 1; index >= 0; index -= 1) {
+    const edges = layers[index] ?? []
+    const unit = units[index]
+    const chosen = at.via
+    if (!unit || !chosen) break
+    readings.push(describe(unit, chosen, { edges, total: end.cost }))
+    for (const edge of edges) edge.from.ahead = Number.POSITIVE_INFINITY
+    for (const edge of edges)
+      edge.from.ahead = Math.min(edge.from.ahead, edge.price + edge.to.ahead)
+    at = chosen.from
+  }
+  return { readings: readings.reverse(), cost: end.cost }
+}
+
+function describe(
+  unit: Unit,
+  chosen: Edge,
+  way: { edges: readonly Edge[]; total: number },
+): Reading {
+  let next: Edge | null = null
+  let least = Number.POSITIVE_INFINITY
+  for (const edge of way.edges) {
+    if (isSameReading(edge, chosen)) continue
+    const total = edge.from.cost + edge.price + edge.to.ahead
+    if (total < least) {
+      least = total
+      next = edge
+    }
+  }
+  const distance = Math.min(Math.max(least - way.total, 0), FAR)
+  return {
+    unit,
+    move: chosen.move,
+    numbers: chosen.taken.numbers,
+    before: chosen.from.state,
+    charges: [...chosen.move.charges, ...chosen.taken.charges].filter(([, price]) => price !== 0),
+    cost: chosen.price,
+    next: next ? { move: next.move, cost: least - way.total } : null,
+    structure: Math.round((0.5 + distance / (2 * FAR)) * 1000) / 1000,
+  }
+}
+
+/** The same kind of row with the same numbers and cells; a label read otherwise is another reading. */
+function isSameReading(left: Edge, right: Edge): boolean {
+  return (
+    left.move.reading === right.move.reading &&
+    left.move.itemCell === right.move.itemCell &&
+    left.move.view.shift === right.move.view.shift &&
+    left.taken.numbers.join() === right.taken.numbers.join()
+  )
+}

@@ -1,0 +1,134 @@
+import type { Grammar, LevelName, ShapeName } from '../model/grammar.ts'
+import { fold } from '../text/fold.ts'
+import { type Label, type LabelShape, readLabels } from '../text/label.ts'
+import type { Slot } from './units.ts'
+
+/** A level that a row opens, under one reading of its printed number. */
+export interface Opening {
+  readonly level: LevelName
+  readonly shape: ShapeName
+  readonly numbers: readonly number[]
+  readonly repairs: number
+  /** The label as printed, null where nothing is printed. */
+  readonly printed: string | null
+  /** Where the label stands in its cell; null for an automatic number. */
+  readonly labelSlot: Slot | null
+  readonly labelStart: number
+  readonly labelEnd: number
+  /** The cell with the title or text, which begins at `textStart`. */
+  readonly textSlot: Slot | null
+  readonly textStart: number
+}
+
+const announcers = new WeakMap<Grammar, Map<LevelName, RegExp | null>>()
+const ANNOUNCED =
+  /^([\dIVXLCDMІХСМП]{1,6}(?:\.\d{1,3}){0,4})\s?[.:)]?(?=\s|$|\p{L}|[—–-])\s*[—–-]?\s*/u
+
+/** The openings of one level at the start of a cell's own text. */
+export function openingsInText(slot: Slot, level: LevelName, grammar: Grammar): readonly Opening[] {
+  const openings: Opening[] = []
+  const announced = announcedLabel(slot, level, grammar)
+  if (announced) return [announced]
+  if (slot.marker !== null) openings.push(...markerOpenings(slot, level, slot))
+  else
+    for (const label of readLabels(slot.text))
+      openings.push(
+        labelOpening(label, level, { labelSlot: slot, textSlot: slot, textStart: label.rest }),
+      )
+  return openings
+}
+
+/** The openings of one level whose label fills a cell of its own. */
+export function openingsInCell(
+  cell: Slot,
+  level: LevelName,
+  textSlot: Slot | null,
+): readonly Opening[] {
+  if (cell.text.trim() === '') return markerOpenings(cell, level, textSlot)
+  const text = cell.text.trimEnd()
+  return readLabels(text)
+    .filter((label) => label.rest >= text.length)
+    .map((label) => labelOpening(label, level, { labelSlot: cell, textSlot, textStart: 0 }))
+}
+
+/** The opening of a level that carries no number at all. */
+export function plainOpening(level: LevelName, textSlot: Slot | null): Opening {
+  return {
+    level,
+    shape: 'none',
+    numbers: [],
+    repairs: 0,
+    printed: null,
+    labelSlot: null,
+    labelStart: 0,
+    labelEnd: 0,
+    textSlot,
+    textStart: 0,
+  }
+}
+
+function markerOpenings(cell: Slot, level: LevelName, textSlot: Slot | null): readonly Opening[] {
+  const marker = cell.marker
+  if (marker === null) return []
+  return readLabels(marker)
+    .filter((label) => label.rest >= marker.length)
+    .map((label) => ({
+      ...labelOpening(label, level, { labelSlot: null, textSlot, textStart: 0 }),
+      printed: label.shape === 'bullet' ? null : marker.trim(),
+    }))
+}
+
+function labelOpening(
+  label: Label,
+  level: LevelName,
+  place: { labelSlot: Slot | null; textSlot: Slot | null; textStart: number },
+): Opening {
+  const isBullet = label.shape === 'bullet'
+  return {
+    level,
+    shape: label.shape satisfies LabelShape,
+    numbers: label.numbers,
+    repairs: label.repairs,
+    // A bullet is no number: it stays in the text.
+    printed: isBullet ? null : (place.labelSlot?.text.slice(label.start, label.end) ?? null),
+    labelSlot: isBullet ? null : place.labelSlot,
+    labelStart: label.start,
+    labelEnd: label.end,
+    textSlot: place.textSlot,
+    textStart: isBullet ? 0 : place.textStart,
+  }
+}
+
+/** «Розділ II. Назва», «Завдання 1.1 Назва»: the word announces the level, its number follows. */
+function announcedLabel(slot: Slot, level: LevelName, grammar: Grammar): Opening | null {
+  const match = announcer(level, grammar)?.exec(fold(slot.text))
+  if (!match) return null
+  const begin = match[0].length
+  const number = ANNOUNCED.exec(slot.text.slice(begin))
+  const printedNumber = number?.[1]
+  if (!number || !printedNumber) return null
+  const label = readLabels(`${printedNumber}.`)[0]
+  if (!label) return null
+  const rest = begin + number[0].length
+  const labelEnd = begin + number[0].replace(/\s*[—–-]?\s*$/u, '').length
+  return {
+    ...labelOpening(label, level, { labelSlot: slot, textSlot: slot, textStart: rest }),
+    printed: slot.text.slice(0, labelEnd).trim(),
+    labelStart: 0,
+    labelEnd,
+  }
+}
+
+function announcer(level: LevelName, grammar: Grammar): RegExp | null {
+  let known = announcers.get(grammar)
+  if (!known) {
+    known = new Map()
+    announcers.set(grammar, known)
+  }
+  const made = known.get(level)
+  if (made !== undefined) return made
+  const words = grammar.levels[level].words
+  const expression = words === null ? null : new RegExp(`^\\s*(?:${words})\\s*(?:№\\s*)?`, 'u')
+  known.set(level, expression)
+  return expression
+}

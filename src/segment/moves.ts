@@ -1,0 +1,296 @@
+import type { Grammar, LevelName } from '../model/grammar.ts'
+import type { UnplacedKind } from '../model/vocabulary.ts'
+import type { Charge } from './bill.ts'
+import { type Opening, openingsInCell, openingsInText, plainOpening } from './headings.ts'
+import { matchRows } from './rows.ts'
+import type { Slot } from './units.ts'
+import type { View } from './views.ts'
+
+export type ReadingName =
+  | 'part'
+  | 'section'
+  | 'item'
+  | 'item_measure'
+  | 'measure'
+  | 'continuation'
+  | 'title_continues'
+  | 'repetition'
+  | 'title'
+  | 'blank'
+  | UnplacedKind
+
+/** One way to read one row, before anything is known of its neighbours. */
+export interface Move {
+  readonly reading: ReadingName
+  readonly view: View
+  /** Levels that the row opens, from the top down. */
+  readonly opens: readonly Opening[]
+  /** The item cell of the row goes on with the open title, or repeats it. */
+  readonly itemCell: 'none' | 'continues' | 'repeats'
+  readonly charges: readonly Charge[]
+}
+
+const LONG_HEADING = 400
+
+/** All readings that the words and the shape of a row allow, in a fixed order. */
+export function movesOf(view: View, grammar: Grammar): readonly Move[] {
+  if (view.filled.length === 0) return [plain('blank', view, [])]
+  const moves: Move[] = []
+  addHeadings(view, grammar, moves)
+  if (view.unit.table !== null && view.fields.measure !== undefined) addData(view, grammar, moves)
+  addUnplaced(view, grammar, moves)
+  return moves
+}
+
+function plain(reading: ReadingName, view: View, charges: readonly Charge[]): Move {
+  return { reading, view, opens: [], itemCell: 'none', charges: [...view.charges, ...charges] }
+}
+
+const HEADING_LEVELS: readonly LevelName[] = ['part', 'section', 'item']
+
+function addHeadings(view: View, grammar: Grammar, moves: Move[]): void {
+  const heading = headingSlots(view)
+  if (!heading) return
+  const charges = headingCharges(view, heading.title, grammar)
+  for (const level of HEADING_LEVELS) {
+    const openings = heading.number
+      ? openingsInCell(heading.number, level, heading.title)
+      : openingsInText(heading.title, level, grammar)
+    const all = heading.number ? openings : [...openings, plainOpening(level, heading.title)]
+    for (const opening of all) {
+      const shape = shapeCharge(opening, grammar)
+      if (!shape) continue
+      moves.push({
+        reading: level as ReadingName,
+        view,
+        opens: [opening],
+        itemCell: 'none',
+        charges: [...charges, shape, ...startCharge(opening, grammar)],
+      })
+    }
+  }
+  moves.push(plain('title_continues', view, charges))
+  moves.push(plain('repetition', view, []))
+}
+
+/** The cell with the title of a row that has nothing else but, perhaps, a number. */
+function headingSlots(view: View): { title: Slot; number: Slot | null } | null {
+  const [first, second] = view.filled
+  if (!first || view.filled.length > 2) return null
+  if (!second) return { title: first, number: null }
+  return view.fields.number === first ? { title: second, number: first } : null
+}
+
+function headingCharges(view: View, title: Slot, grammar: Grammar): readonly Charge[] {
+  const { costs } = grammar
+  const charges: Charge[] = []
+  if (view.unit.table === null) charges.push(['headingInParagraph', costs.headingInParagraph])
+  else if (view.unit.slots.length > 1 && !isWide(view, title)) {
+    const isAnswer = [view.fields.deadline, view.fields.executors, view.fields.response].includes(
+      title,
+    )
+    charges.push(['headingUnlike', costs.headingUnlike * (isAnswer ? 3 : 1)])
+  }
+  if (title.text.length > LONG_HEADING) charges.push(['headingUnlike', costs.headingUnlike])
+  return charges
+}
+
+function isWide(view: View, title: Slot): boolean {
+  return title.columnSpan >= Math.max(2, (view.group?.columns ?? 1) - 2)
+}
+
+function shapeCharge(opening: Opening, grammar: Grammar): Charge | null {
+  const price = grammar.levels[opening.level].labels[opening.shape]
+  return price === undefined ? null : [`${opening.level}.${opening.shape}`, price]
+}
+
+function startCharge(opening: Opening, grammar: Grammar): readonly Charge[] {
+  const text = opening.textSlot?.text.slice(opening.textStart) ?? ''
+  return startsLower(text) ? [['lowerCaseStart', grammar.costs.lowerCaseStart]] : []
+}
+
+/** True where the first letter is a small one and no digit comes before it. */
+export function startsLower(text: string): boolean {
+  return /^[^\p{L}\p{N}]*\p{Ll}/u.test(text)
+}
+
+function addData(view: View, grammar: Grammar, moves: Move[]): void {
+  const { number, item, measure } = view.fields
+  const hasText = isFilled(measure)
+  const hasAnswer = [view.fields.deadline, view.fields.executors, view.fields.response].some(
+    isFilled,
+  )
+  if (!hasText && !hasAnswer && !isFilled(item)) return
+  const base = [...view.charges, ...answerCharges(view, grammar)]
+  if (hasText || hasAnswer) {
+    if (isFilled(number) || isFilled(item) || item === undefined)
+      addItems(view, grammar, base, moves)
+    addMeasures(view, grammar, base, moves)
+  }
+  moves.push(continuation(view, grammar))
+}
+
+export function isFilled(slot: Slot | null | undefined): slot is Slot {
+  return slot !== null && slot !== undefined && !slot.isBlank && !slot.isCovered
+}
+
+function answerCharges(view: View, grammar: Grammar): readonly Charge[] {
+  const { costs } = grammar
+  const charges: Charge[] = []
+  if (view.fields.response === null) charges.push(['responseMissing', costs.responseMissing])
+  if (!isFilled(view.fields.measure)) charges.push(['measureMissing', costs.measureMissing])
+  return charges
+}
+
+/** Rows that open an item and its first measure. */
+function addItems(view: View, grammar: Grammar, base: readonly Charge[], moves: Move[]): void {
+  const { number, item, measure } = view.fields
+  const title = isFilled(item) ? item : null
+  const titleCharge: Charge[] =
+    title === null && item !== undefined ? [['titleMissing', grammar.costs.titleMissing]] : []
+  const add = (opening: Opening, measures: readonly Opening[], more: readonly Charge[]) => {
+    const shape = shapeCharge(opening, grammar)
+    if (!shape) return
+    for (const inner of measures) {
+      const innerShape = shapeCharge(inner, grammar)
+      if (!innerShape) continue
+      moves.push({
+        reading: 'item_measure',
+        view,
+        opens: [opening, inner],
+        itemCell: 'none',
+        charges: [...base, ...titleCharge, shape, innerShape, ...more],
+      })
+    }
+  }
+  const inner = measureOpenings(measure, grammar)
+  if (isFilled(number)) {
+    const openings = openingsInCell(number, 'item', title)
+    for (const opening of openings) add(opening, inner, titleStart(opening, grammar))
+    if (openings.length === 0) add(unreadOpening('item', number, title), inner, unread(grammar))
+    return
+  }
+  if (title) {
+    for (const opening of openingsInText(title, 'item', grammar)) add(opening, inner, [])
+    add(plainOpening('item', title), inner, startCharge(plainOpening('item', title), grammar))
+    return
+  }
+  // No item column: a number at the start of the measure's own cell may be the item's.
+  if (!isFilled(measure)) return
+  for (const opening of openingsInText(measure, 'item', grammar)) {
+    const flat = { ...opening, textSlot: null }
+    const own = { ...plainOpening('measure', measure), textStart: opening.textStart }
+    add(flat, [own], [])
+  }
+}
+
+function titleStart(opening: Opening, grammar: Grammar): readonly Charge[] {
+  return opening.textSlot ? startCharge(opening, grammar) : []
+}
+
+function unread(grammar: Grammar): readonly Charge[] {
+  return [['labelUnread', grammar.costs.labelUnread]]
+}
+
+function unreadOpening(level: LevelName, cell: Slot, textSlot: Slot | null): Opening {
+  return {
+    ...plainOpening(level, textSlot),
+    printed: cell.text.trim() || cell.marker,
+    labelSlot: cell.text.trim() === '' ? null : cell,
+    labelEnd: cell.text.length,
+  }
+}
+
+function measureOpenings(measure: Slot | null | undefined, grammar: Grammar): readonly Opening[] {
+  if (!isFilled(measure)) return [plainOpening('measure', null)]
+  return [...openingsInText(measure, 'measure', grammar), plainOpening('measure', measure)]
+}
+
+/** Rows that open the next measure of the open item. */
+function addMeasures(view: View, grammar: Grammar, base: readonly Charge[], moves: Move[]): void {
+  const { number, item, measure } = view.fields
+  const text = isFilled(measure) ? measure : null
+  const openings = isFilled(number)
+    ? [...openingsInCell(number, 'measure', text), unreadOpening('measure', number, text)]
+    : measureOpenings(measure, grammar)
+  for (const opening of openings) {
+    const shape = shapeCharge(opening, grammar)
+    if (!shape) continue
+    const isUnread = isFilled(number) && opening.shape === 'none'
+    const charges = [...base, shape, ...(isUnread ? unread(grammar) : [])]
+    const move = { reading: 'measure', view, opens: [opening] } as const
+    if (!isFilled(item)) {
+      moves.push({ ...move, itemCell: 'none', charges })
+      continue
+    }
+    const goesOn: Charge[] = [['titleContinues', grammar.costs.titleContinues]]
+    if (!startsLower(item.text)) goesOn.push(['wordsUnlike', grammar.costs.wordsUnlike])
+    if (!isFilled(number))
+      moves.push({ ...move, itemCell: 'continues', charges: [...charges, ...goesOn] })
+  }
+  if (isFilled(item) || isFilled(number))
+    for (const opening of measureOpenings(measure, grammar)) {
+      const shape = shapeCharge(opening, grammar)
+      if (shape)
+        moves.push({
+          reading: 'measure',
+          view,
+          opens: [opening],
+          itemCell: 'repeats',
+          charges: [...base, shape],
+        })
+    }
+}
+
+/** A row that goes on with the measure (and title) of the row before: cut by a page, or second line. */
+function continuation(view: View, grammar: Grammar): Move {
+  const { costs } = grammar
+  const { number, item, measure, deadline } = view.fields
+  const isCut = view.unit.startsPage || view.unit.startsTable
+  const charges: Charge[] = view.charges.filter(([name]) => name !== 'contentUnlike')
+  charges.push(
+    isCut ? ['continuation', costs.continuation] : ['continuationInside', costs.continuationInside],
+  )
+  if (isFilled(number)) charges.push(['continuationNumbered', costs.continuationNumbered])
+  if (isFilled(measure)) {
+    const openings = openingsInText(measure, 'measure', grammar)
+    if (openings.some((opening) => opening.shape !== 'bullet' && opening.shape !== 'roman'))
+      charges.push(['continuationNumbered', costs.continuationNumbered])
+    else if (!startsLower(measure.text)) charges.push(['wordsUnlike', costs.wordsUnlike])
+  }
+  if (isFilled(item) && !startsLower(item.text)) charges.push(['wordsUnlike', costs.wordsUnlike])
+  if (isFilled(deadline) && !startsLower(deadline.text))
+    charges.push(['continuationFilled', costs.continuationFilled])
+  return {
+    reading: 'continuation',
+    view,
+    opens: [],
+    itemCell: isFilled(item) ? 'continues' : 'none',
+    charges,
+  }
+}
+
+/** Readings that open nothing: told by their words, by their place, or by nothing at all. */
+function addUnplaced(view: View, grammar: Grammar, moves: Move[]): void {
+  const { costs } = grammar
+  const isRow = view.unit.table !== null
+  if (view.group?.headingUnits.has(view.unit.index)) moves.push(plain('column_heading', view, []))
+  if (isColumnNumbers(view)) moves.push(plain('column_number', view, []))
+  for (const kind of matchRows(view, grammar)) moves.push(plain(kind, view, []))
+  if (isRow && isExtraOnly(view))
+    moves.push(plain('total_row', view, [['wordsUnlike', costs.wordsUnlike]]))
+  const inside: Charge[] = isRow ? [['insideTable', costs.insideTable]] : []
+  moves.push(plain('preamble', view, inside))
+  if (!isRow) moves.push(plain('signature', view, [['wordsUnlike', costs.wordsUnlike]]))
+  moves.push(plain('other', view, [['other', costs.other]]))
+}
+
+function isColumnNumbers(view: View): boolean {
+  if (view.filled.length < 3) return false
+  return view.filled.every((slot, index) => (slot.text.trim() || slot.marker) === String(index + 1))
+}
+
+function isExtraOnly(view: View): boolean {
+  const core = Object.values(view.fields)
+  return view.extras.some(({ slot }) => isFilled(slot)) && !core.some((slot) => isFilled(slot))
+}

@@ -1,0 +1,95 @@
+import type { CoreRole, Grammar } from '../model/grammar.ts'
+import type { Charge } from './bill.ts'
+import { isCoreRole, type TableGroup } from './columns.ts'
+import { looksLike } from './content.ts'
+import type { Slot, Unit } from './units.ts'
+
+/** A row seen through the roles of its columns; where cells are lost, one way to put the rest. */
+export interface View {
+  readonly unit: Unit
+  readonly group: TableGroup | null
+  /** The cell of each role: null where the row has none (lost), absent where the table has none. */
+  readonly fields: Partial<Record<CoreRole, Slot | null>>
+  readonly extras: readonly { readonly column: number; readonly slot: Slot }[]
+  /** Filled cells that begin in this row. */
+  readonly filled: readonly Slot[]
+  /** Cells moved to the right, because the row has lost as many at its left. */
+  readonly shift: number
+  readonly charges: readonly Charge[]
+}
+
+/** The ways to put the cells of a unit into columns; one, unless cells are missing. */
+export function viewsOf(unit: Unit, group: TableGroup | null, grammar: Grammar): readonly View[] {
+  const filled = unit.slots.filter((slot) => !slot.isBlank && !slot.isCovered)
+  if (unit.table === null || group === null)
+    return [{ unit, group: null, fields: {}, extras: [], filled, shift: 0, charges: [] }]
+  const width = unit.slots.reduce((sum, slot) => Math.max(sum, slot.column + slot.columnSpan), 0)
+  const room = group.columns - width
+  const isWhole = room <= 0 || filled.length === 0
+  if (isWhole || (unit.columnsKnown && !isRagged(unit)))
+    return [viewAt(unit, group, { shift: 0, filled, grammar })]
+  const views: View[] = []
+  for (let shift = 0; shift <= room; shift += 1)
+    views.push(viewAt(unit, group, { shift, filled, grammar }))
+  return views
+}
+
+/** A row of a drawn table that simply ends early has lost cells, anywhere. */
+function isRagged(unit: Unit): boolean {
+  return unit.slots.every((slot, index) => index === 0 || !isApart(unit.slots[index - 1], slot))
+}
+
+function isApart(left: Slot | undefined, right: Slot): boolean {
+  return left !== undefined && left.column + left.columnSpan !== right.column
+}
+
+function viewAt(
+  unit: Unit,
+  group: TableGroup,
+  way: { shift: number; filled: readonly Slot[]; grammar: Grammar },
+): View {
+  const fields: Partial<Record<CoreRole, Slot | null>> = {}
+  const extras: { column: number; slot: Slot }[] = []
+  const byColumn = new Map<number, Slot>()
+  for (const slot of unit.slots) byColumn.set(slot.column + way.shift, slot)
+  group.roles.forEach((role, column) => {
+    const slot = byColumn.get(column)
+    if (isCoreRole(role)) fields[role] = slot ?? spanning(unit, column - way.shift)
+    else if (slot) extras.push({ column, slot })
+  })
+  const charges = chargesOf(unit, group, { fields, shift: way.shift, grammar: way.grammar })
+  return { unit, group, fields, extras, filled: way.filled, shift: way.shift, charges }
+}
+
+/** A column inside a cell that spans several holds nothing of its own, but is not lost. */
+function spanning(unit: Unit, column: number): Slot | null {
+  const over = unit.slots.find(
+    (slot) => slot.column < column && column < slot.column + slot.columnSpan,
+  )
+  if (!over) return null
+  return { ...over, column, columnSpan: 1, paragraphs: [], text: '', marker: null, isBlank: true }
+}
+
+const CHECKED: readonly CoreRole[] = ['number', 'deadline', 'executors']
+
+function chargesOf(
+  unit: Unit,
+  group: TableGroup,
+  way: { fields: View['fields']; shift: number; grammar: Grammar },
+): readonly Charge[] {
+  const { costs } = way.grammar
+  const charges: Charge[] = []
+  for (const role of CHECKED) {
+    const slot = way.fields[role]
+    if (slot && !looksLike(slot, role, way.grammar))
+      charges.push(['contentUnlike', costs.contentUnlike])
+  }
+  const cells = unit.slots.length
+  if (cells >= group.columns || cells === 1) return charges
+  if (way.shift === 0) return charges
+  const isFirst = unit.startsPage || unit.startsTable
+  charges.push(
+    isFirst ? ['cellsDropped', costs.cellsDropped] : ['cellsShifted', costs.cellsShifted],
+  )
+  return charges
+}

@@ -112,7 +112,8 @@ function cheapest(chain: readonly Piece[], cuts: readonly Cut[], end: number, is
   if (!last) return { cost: 0, from: 0 }
   let best: Cut = { cost: (cuts[end - 1]?.cost ?? 0) + last.cost, from: end - 1 }
   let whole = last.text
-  let used = CLOSING + useCost(last)
+  // «заборон і обмежень»: a conjunction after a form that the list lacks.
+  let used = CLOSING + (/^[іаоувз]$/u.test(last.text) ? STRANGER : useCost(last))
   for (let from = end - 2; from >= 0 && from >= end - MOST_PIECES; from -= 1) {
     const piece = chain[from]
     const next = chain[from + 1]

@@ -130,6 +130,8 @@ describe('closeTornWords', () => {
     'у 2016 р та 2017 р',
     'веб- сайтах',
     'Ш Е',
+    'щодо заборон і обмежень',
+    'підприємств, установ і організацій',
     'Іванов а також Петрів',
   ])('%s stays', (text) => expect(closeTornWords(text, isWord).text).toBe(text))
 

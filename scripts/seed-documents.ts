@@ -1,0 +1,101 @@
+/*
+ * npx tsx scripts/seed-documents.ts <out dir>
+ * Renders the one real report (../shared/seed, outside the project) as typed.docx, auto.docx,
+ * report.txt and landscape.pdf, for development. The out dir must lie outside the project.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { buildPlain } from './fixtures/build.ts'
+import type { Layout } from './fixtures/layout.ts'
+import { convert, hasOffice } from './fixtures/office.ts'
+import type { Truth, TruthItem, TruthMeasure } from './fixtures/truth.ts'
+
+const project = join(dirname(fileURLToPath(import.meta.url)), '..')
+const seed = join(project, '..', 'shared', 'seed', 'expected.json')
+
+const LAYOUT: Layout = {
+  page: { orientation: 'landscape', fontSize: 11 },
+  preamble: [],
+  columns: [
+    { role: 'number', heading: '№ з/п', width: 5 },
+    { role: 'item', heading: 'Найменування завдання', width: 17 },
+    { role: 'measure', heading: 'Найменування заходу', width: 32 },
+    { role: 'deadline', heading: 'Строк виконання', width: 10 },
+    { role: 'executors', heading: 'Виконавці', width: 20 },
+    { role: 'response', heading: 'Інформація про виконання', width: 16 },
+  ],
+  headingRow: false,
+  sections: 'row',
+  tables: 'one',
+  merge: 'vertical',
+  pages: ['I.1.5', 'II.2.1', 'II.6', 'IV.1.1', 'IV.3'],
+  damage: [
+    { at: 'III.1.2', kind: 'response_cell_lost' },
+    { at: 'IV.5.4', kind: 'cut', after: 'висвітлення заходів щодо' },
+  ],
+  signature: [],
+}
+
+interface SeedMeasure {
+  readonly id: string
+  readonly number: number | null
+  readonly label: string | null
+  readonly text: string
+  readonly deadline: string
+  readonly executors: string
+  readonly response: string
+  readonly status: TruthMeasure['response']['status']
+}
+
+interface SeedItem extends Omit<TruthItem, 'measures'> {
+  readonly measures: readonly SeedMeasure[]
+}
+
+interface Seed {
+  readonly sections: readonly (Omit<Truth['sections'][number], 'items'> & {
+    readonly items: readonly SeedItem[]
+  })[]
+}
+
+/** The seed's plain strings as a truth; only what is printed matters here. */
+function asTruth({ sections }: Seed): Truth {
+  return {
+    heading: { title: null, programme: null, respondent: null, period: null },
+    sections: sections.map((section) => ({
+      ...section,
+      parents: [],
+      items: section.items.map((item) => ({ ...item, measures: item.measures.map(asMeasure) })),
+    })),
+  }
+}
+
+function asMeasure({ deadline, executors, response, status, ...rest }: SeedMeasure): TruthMeasure {
+  return {
+    ...rest,
+    deadline: { text: deadline, kind: 'unknown', from: null, to: null, every: null },
+    executors: { text: executors, bodies: [], respondent: null },
+    response: { text: response, status, detail: 'unclear' },
+  }
+}
+
+function main(): void {
+  const out = resolve(process.argv[2] ?? '')
+  if (!process.argv[2] || !relative(project, out).startsWith('..')) {
+    throw new Error('Name a folder outside the project: the real report must not lie in it.')
+  }
+  if (!existsSync(seed)) throw new Error('The seed is not beside the project (../shared/seed).')
+  const truth = asTruth(JSON.parse(readFileSync(seed, 'utf8')) as Seed)
+  const built = buildPlain('seed', truth, LAYOUT)
+  for (const fault of built.faults) console.error(fault)
+  mkdirSync(out, { recursive: true })
+  for (const [file, bytes] of built.files) writeFileSync(join(out, file), bytes)
+  if (!hasOffice()) {
+    console.error('LibreOffice (soffice) is missing: landscape.pdf is not built.')
+    return
+  }
+  const [pdf] = convert([built.typed], 'pdf')
+  if (pdf) writeFileSync(join(out, 'landscape.pdf'), pdf)
+}
+
+main()

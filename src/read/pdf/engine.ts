@@ -1,0 +1,42 @@
+import type { Ruling } from '../grid/ruling.ts'
+
+/** `[x0, y0, x1, y1]` in PDF points from the top left corner of the page as it is seen. */
+export type Box = readonly [number, number, number, number]
+
+/** Reading direction of text: 0 to the right, 1 upwards, 2 to the left, 3 downwards. */
+export type Turn = 0 | 1 | 2 | 3
+
+/** What the characters of one text object share. */
+export interface TextRun {
+  /** Font size on the page, points. */
+  readonly size: number
+  readonly turn: Turn
+  /** False for text that is drawn in no colour (render mode 3), as under scans. */
+  readonly isVisible: boolean
+}
+
+/** One character; a character that the file leaves out and the engine supplied is none. */
+export interface Glyph {
+  readonly text: string
+  readonly box: Box
+  /** Position on the page where the character stands on its base line. */
+  readonly x: number
+  readonly y: number
+  readonly run: TextRun
+}
+
+/** A form field or a note whose text stands beside the page's own. */
+export interface PdfPage {
+  /** 1-based. */
+  readonly number: number
+  readonly width: number
+  readonly height: number
+  /** In the order of the content stream. */
+  readonly glyphs: readonly Glyph[]
+  readonly rulings: readonly Ruling[]
+  readonly pictures: readonly Box[]
+  /** Characters that are not white space, in the engine's own text of the page. */
+  readonly characters: number
+  /** Characters whose font gives no Unicode value. */
+  readonly broken: number
+}

@@ -1,0 +1,40 @@
+import type { Block, Paragraph, Table } from '../../model/document.ts'
+import type { PdfPage } from './engine.ts'
+import type { Line } from './lines.ts'
+import { splitParagraphs, toParagraph } from './paragraphs.ts'
+
+/** Paragraphs of the lines outside tables; a table between two lines parts them. */
+export function flowParagraphs(
+  lines: readonly Line[],
+  tables: readonly Table[],
+  page: PdfPage,
+): Paragraph[] {
+  const tops = tables.map((table) => table.place.box?.[1] ?? 0)
+  const stretches = new Map<number, Line[]>()
+  for (const line of lines) {
+    const above = tops.filter((top) => top <= line.baseline).length
+    const stretch = stretches.get(above) ?? []
+    stretch.push(line)
+    stretches.set(above, stretch)
+  }
+  const right = Math.max(...lines.map((line) => line.end))
+  return [...stretches.values()].flatMap((stretch) =>
+    splitParagraphs(stretch, right).map((paragraph) => toParagraph(paragraph, page.number)),
+  )
+}
+
+/** Tables among paragraphs, by their top edges; both are given from top to bottom. */
+export function mergeByTop(paragraphs: readonly Block[], tables: readonly Table[]): Block[] {
+  const merged: Block[] = []
+  let next = 0
+  for (const paragraph of paragraphs) {
+    const top = paragraph.place.box?.[3] ?? 0
+    for (; next < tables.length; next += 1) {
+      const table = tables[next]
+      if (!table || (table.place.box?.[1] ?? 0) >= top) break
+      merged.push(table)
+    }
+    merged.push(paragraph)
+  }
+  return [...merged, ...tables.slice(next)]
+}

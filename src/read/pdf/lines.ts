@@ -1,0 +1,158 @@
+import type { Box } from './engine.ts'
+import { BLANK, type Word } from './words.ts'
+
+/** Words on one base line, in reading order. */
+export interface Line {
+  readonly text: string
+  readonly words: readonly Word[]
+  readonly box: Box
+  readonly start: number
+  readonly end: number
+  readonly baseline: number
+  readonly size: number
+}
+
+/** Words whose base lines are nearer than this stand on one line; share of the font size. */
+const SAME_LINE = 0.3
+/** A raised or lowered number is at most this large and this far from its line, in line sizes. */
+const SMALL = 0.8
+const RAISED = 0.6
+/** Letters spaced out: at least so many alone, gaps at most this wide and this different. */
+const LEAST_LETTERS = 4
+const WIDEST_SPACING = 1
+const SPACING_DIFFERENCE = 0.12
+
+/**
+ * Lines in reading order, text of one direction after the other. Superscripts and subscripts stand
+ * in the line they belong to; a line's text has one blank wherever the file or a gap shows one.
+ */
+export function buildLines(words: readonly Word[]): Line[] {
+  const lines: Line[] = []
+  for (const turn of [0, 1, 2, 3]) {
+    const turned = words.filter((word) => word.turn === turn)
+    if (turned.length > 0) lines.push(...mergeScripts(groupByBaseline(turned)).map(buildLine))
+  }
+  return lines
+}
+
+function groupByBaseline(words: readonly Word[]): Word[][] {
+  const groups: Word[][] = []
+  let baseline = Number.NEGATIVE_INFINITY
+  let size = 0
+  for (const word of words.toSorted((left, right) => left.baseline - right.baseline)) {
+    const group = groups.at(-1)
+    if (group && word.baseline - baseline <= SAME_LINE * Math.min(word.size, size)) group.push(word)
+    else {
+      groups.push([word])
+      baseline = word.baseline
+      size = word.size
+    }
+  }
+  return groups
+}
+
+/** Puts a group of small words beside larger ones into the line that it was raised from. */
+function mergeScripts(groups: readonly Word[][]): Word[][] {
+  const merged: Word[][] = []
+  let raised: Word[] = []
+  for (const group of groups) {
+    const previous = merged.at(-1)
+    if (raised.length > 0) {
+      if (isScriptOf(raised, group)) group.push(...raised)
+      else merged.push(raised)
+      raised = []
+    }
+    const last = merged.at(-1)
+    if (previous && last === previous && isScriptOf(group, previous)) previous.push(...group)
+    else raised = group
+  }
+  if (raised.length > 0) merged.push(raised)
+  return merged
+}
+
+function isScriptOf(small: readonly Word[], line: readonly Word[]): boolean {
+  const size = sizeOf(line)
+  const [first] = small
+  const [main] = line
+  if (!first || !main || sizeOf(small) > SMALL * size) return false
+  if (Math.abs(first.baseline - main.baseline) > RAISED * size) return false
+  return small.every((word) =>
+    line.every(
+      (other) => word.start >= other.end - BLANK * size || word.end <= other.start + BLANK * size,
+    ),
+  )
+}
+
+function sizeOf(words: readonly Word[]): number {
+  return words.reduce((size, word) => Math.max(size, word.size), 0)
+}
+
+function buildLine(group: readonly Word[]): Line {
+  const words = group.toSorted((left, right) => left.start - right.start)
+  const size = sizeOf(words)
+  const main = words.find((word) => word.size === size)
+  return {
+    text: joinWords(words),
+    words,
+    box: boundsOf(words.map((word) => word.box)),
+    start: Math.min(...words.map((word) => word.start)),
+    end: Math.max(...words.map((word) => word.end)),
+    baseline: main?.baseline ?? 0,
+    size,
+  }
+}
+
+/** The smallest box around the boxes. */
+export function boundsOf(boxes: readonly Box[]): Box {
+  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const box of boxes) {
+    x0 = Math.min(x0, box[0])
+    y0 = Math.min(y0, box[1])
+    x1 = Math.max(x1, box[2])
+    y1 = Math.max(y1, box[3])
+  }
+  return [x0, y0, x1, y1]
+}
+
+function joinWords(words: readonly Word[]): string {
+  const spaced = findSpacedLetters(words)
+  let text = ''
+  words.forEach((word, index) => {
+    const previous = words[index - 1]
+    if (previous && !spaced.has(index) && hasBlank(previous, word)) text += ' '
+    text += word.text
+  })
+  return text.normalize('NFC')
+}
+
+function hasBlank(previous: Word, word: Word): boolean {
+  if (previous.blankAfter || word.blankBefore) return true
+  return word.start - previous.end > BLANK * Math.max(previous.size, word.size)
+}
+
+/** Indexes of words that follow the word before without a blank, though there is a gap. */
+function findSpacedLetters(words: readonly Word[]): ReadonlySet<number> {
+  const spaced = new Set<number>()
+  let first = 0
+  for (let index = 1; index <= words.length; index += 1) {
+    if (index < words.length && isSpacedOn(words, first, index)) continue
+    if (index - first >= LEAST_LETTERS)
+      for (let inside = first + 1; inside < index; inside += 1) spaced.add(inside)
+    first = index
+  }
+  return spaced
+}
+
+function isSpacedOn(words: readonly Word[], first: number, index: number): boolean {
+  const previous = words[index - 1]
+  const word = words[index]
+  const [opening, second] = [words[first], words[first + 1]]
+  if (!previous || !word || !opening || !second) return false
+  if (previous.text.length > 1 || word.text.length > 1) return false
+  if (previous.blankAfter || word.blankBefore) return false
+  const gap = word.start - previous.end
+  const firstGap = second.start - opening.end
+  return (
+    gap <= WIDEST_SPACING * word.size && Math.abs(gap - firstGap) <= SPACING_DIFFERENCE * word.size
+  )
+}

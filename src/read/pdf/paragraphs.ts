@@ -1,0 +1,89 @@
+import type { Paragraph } from '../../model/document.ts'
+import type { Place } from '../../model/place.ts'
+import type { Box } from './engine.ts'
+import { boundsOf, type Line } from './lines.ts'
+
+/** A gap between lines that is wider than the usual one by this factor ends a paragraph. */
+const WIDE_GAP = 1.45
+/** A first line that stands in by this much begins a paragraph; share of the font size. */
+const INDENT = 1
+/** Room that a short last line must leave beside the next word; share of the font size. */
+const SPARE_ROOM = 0.5
+const SENTENCE_END = /[.;:!?…»")]$/u
+const LIST_ITEM = /^(?:[-–—•·*]|\d{1,3}[.)]|\p{L}\))(?:\s|$)/u
+const OPENING = /^[\p{Lu}\d«"„“(–—•-]/u
+
+/**
+ * Paragraphs out of the lines of one cell or one block. A paragraph ends where the author must
+ * have ended it: at a wide gap, before a line that stands in, and after a line that left room for
+ * the next word though a sentence or a list item ended there.
+ */
+export function splitParagraphs(lines: readonly Line[], right: number): Line[][] {
+  const pitch = usualPitch(lines)
+  const left = Math.min(...lines.map((line) => line.start))
+  const paragraphs: Line[][] = []
+  lines.forEach((line, index) => {
+    const previous = lines[index - 1]
+    const isNew = !previous || endsBetween(previous, line, { pitch, left, right })
+    if (isNew) paragraphs.push([line])
+    else paragraphs.at(-1)?.push(line)
+  })
+  return paragraphs
+}
+
+interface Margins {
+  readonly pitch: number
+  readonly left: number
+  readonly right: number
+}
+
+function endsBetween(previous: Line, line: Line, { pitch, left, right }: Margins): boolean {
+  const gap = line.baseline - previous.baseline
+  if (gap <= 0) return true
+  const usual = Math.max(pitch, 1.1 * Math.min(line.size, previous.size))
+  if (gap > WIDE_GAP * usual) return true
+  const standsIn = line.start - left
+  const previousStandsIn = previous.start - left
+  const isOpening = OPENING.test(line.text)
+  if (
+    isOpening &&
+    previousStandsIn < 0.3 * line.size &&
+    standsIn > INDENT * line.size &&
+    standsIn < 5 * line.size
+  )
+    return SENTENCE_END.test(previous.text)
+  const first = line.words[0]
+  const width = first ? first.end - first.start : 0
+  const hasRoom = right - previous.end > width + (SPARE_ROOM + 0.25) * line.size
+  if (!hasRoom || /[-\u00ad]$/.test(previous.text)) return false
+  return (SENTENCE_END.test(previous.text) && isOpening) || LIST_ITEM.test(line.text)
+}
+
+/** The smallest distance of two lines that is common, 0 where there is one line. */
+function usualPitch(lines: readonly Line[]): number {
+  const gaps = lines
+    .slice(1)
+    .map((line, index) => line.baseline - (lines[index]?.baseline ?? 0))
+    .filter((gap) => gap > 0)
+    .sort((left, right) => left - right)
+  return gaps[Math.floor(gaps.length / 4)] ?? 0
+}
+
+/** One paragraph of lines, `\n` between them. */
+export function toParagraph(lines: readonly Line[], page: number): Paragraph {
+  const text = lines
+    .map((line) => line.text)
+    .join('\n')
+    .normalize('NFC')
+  const place = placeOf(page, boundsOf(lines.map((line) => line.box)))
+  return { kind: 'paragraph', text, marker: null, style: null, place }
+}
+
+/** A place on a page, its box rounded to hundredths of a point. */
+export function placeOf(page: number, [x0, y0, x1, y1]: Box): Place {
+  return { page, box: [round(x0), round(y0), round(x1), round(y1)] }
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}

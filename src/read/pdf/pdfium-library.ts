@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+
+/*
+ * PDFium compiled to WebAssembly (@embedpdf/pdfium). Its exports are called directly: the typed
+ * wrapper of the package checks every call, which costs more than most calls do.
+ */
+
+type Call = (...values: readonly number[]) => number
+
+const FUNCTIONS = [
+  'malloc',
+  'free',
+  'FPDF_LoadMemDocument',
+  'FPDF_CloseDocument',
+  'FPDF_GetLastError',
+  'FPDF_GetPageCount',
+  'FPDF_GetFormType',
+  'FPDF_LoadPage',
+  'FPDF_ClosePage',
+  'FPDF_GetPageBoundingBox',
+  'FPDFPage_GetRotation',
+  'FPDFPage_GetAnnotCount',
+  'FPDFPage_GetAnnot',
+  'FPDFPage_CloseAnnot',
+  'FPDFAnnot_GetSubtype',
+  'FPDFPage_Flatten',
+  'FPDFPage_CountObjects',
+  'FPDFPage_GetObject',
+  'FPDFFormObj_CountObjects',
+  'FPDFFormObj_GetObject',
+  'FPDFPageObj_GetType',
+  'FPDFPageObj_GetMatrix',
+  'FPDFPageObj_GetBounds',
+  'FPDFPageObj_GetStrokeWidth',
+  'FPDFPath_GetDrawMode',
+  'FPDFPath_CountSegments',
+  'FPDFPath_GetPathSegment',
+  'FPDFPathSegment_GetPoint',
+  'FPDFPathSegment_GetType',
+  'FPDFPathSegment_GetClose',
+  'FPDFText_LoadPage',
+  'FPDFText_ClosePage',
+  'FPDFText_CountChars',
+  'FPDFText_GetText',
+  'FPDFText_GetUnicode',
+  'FPDFText_IsGenerated',
+  'FPDFText_HasUnicodeMapError',
+  'FPDFText_GetLooseCharBox',
+  'FPDFText_GetCharOrigin',
+  'FPDFText_GetTextObject',
+  'FPDFText_GetFontSize',
+  'FPDFText_GetMatrix',
+  'FPDFTextObj_GetTextRenderMode',
+] as const
+
+/** PDFium's functions and its memory. Pointers are numbers; 0 is none. */
+export type Library = Readonly<Record<(typeof FUNCTIONS)[number], Call>> & {
+  /** Views of the memory as it is now; it moves when it grows, so ask again after each call. */
+  readonly bytes: () => Uint8Array
+  readonly floats: () => Float32Array
+  readonly doubles: () => Float64Array
+  readonly integers: () => Int32Array
+}
+
+/** The views that Emscripten replaces when the memory grows; its types are not installed. */
+interface Memory {
+  readonly HEAPU8: Uint8Array
+  readonly HEAPF32: Float32Array
+  readonly HEAPF64: Float64Array
+  readonly HEAP32: Int32Array
+}
+
+let loading: Promise<Library> | null = null
+
+/** The library, started once in a process. */
+export function loadLibrary(): Promise<Library> {
+  loading ??= startLibrary()
+  return loading
+}
+
+/** Forgets the library: after a crash its memory cannot be trusted, the next load starts afresh. */
+export function dropLibrary(): void {
+  loading = null
+}
+
+async function startLibrary(): Promise<Library> {
+  const { init } = await import('@embedpdf/pdfium')
+  const binary = await readFile(fileURLToPath(import.meta.resolve('@embedpdf/pdfium/pdfium.wasm')))
+  const silent = () => undefined
+  const module = await init({
+    wasmBinary: new Uint8Array(binary).buffer,
+    print: silent,
+    printErr: silent,
+  })
+  module.PDFiumExt_Init()
+  const pdfium = module.pdfium as unknown as Memory & typeof module.pdfium
+  const exports = pdfium.wasmExports as unknown as Readonly<Record<string, unknown>>
+  const calls = Object.fromEntries(FUNCTIONS.map((name) => [name, findCall(exports, name)]))
+  return {
+    ...(calls as Record<(typeof FUNCTIONS)[number], Call>),
+    bytes: () => pdfium.HEAPU8,
+    floats: () => pdfium.HEAPF32,
+    doubles: () => pdfium.HEAPF64,
+    integers: () => pdfium.HEAP32,
+  }
+}
+
+function findCall(exports: Readonly<Record<string, unknown>>, name: string): Call {
+  const found = exports[name]
+  if (typeof found !== 'function') throw new TypeError(`PDFium exports no ${name}`)
+  return found as Call
+}

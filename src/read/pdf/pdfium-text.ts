@@ -1,0 +1,112 @@
+import { ZvitError } from '../../model/error.ts'
+import { countCharacters } from '../../text/count.ts'
+import type { Box, Glyph, TextRun, Turn } from './engine.ts'
+import { type Matrix, transform } from './matrix.ts'
+import type { Library } from './pdfium-library.ts'
+
+/** PDFium's mark for a hyphen at a line end: in its characters, and in its text of a page. */
+const LINE_END_HYPHEN = 2
+const INVISIBLE = 3
+
+interface TextRequest {
+  readonly toPage: Matrix
+  /** At least 64 bytes that may be written. */
+  readonly scratch: number
+  readonly mostCharacters: number
+}
+
+/** The characters of a page, white space of the file among them, those PDFium supplies left out. */
+export function readGlyphs(
+  library: Library,
+  text: number,
+  request: TextRequest,
+): { glyphs: Glyph[]; broken: number } {
+  const count = text === 0 ? 0 : library.FPDFText_CountChars(text)
+  if (count > request.mostCharacters)
+    throw new ZvitError(
+      'LIMIT_EXCEEDED',
+      'The PDF has more characters than the limit «characters» allows.',
+    )
+  const glyphs: Glyph[] = []
+  let broken = 0
+  let run: TextRun | null = null
+  let object = 0
+  for (let index = 0; index < count; index += 1) {
+    if (library.FPDFText_IsGenerated(text, index) === 1) continue
+    const next = library.FPDFText_GetTextObject(text, index)
+    if (run === null || next !== object) run = readRun(library, text, { ...request, index })
+    object = next
+    if (library.FPDFText_HasUnicodeMapError(text, index) === 1) broken += 1
+    const code = library.FPDFText_GetUnicode(text, index)
+    glyphs.push(readGlyph(library, text, { ...request, index, code, run }))
+  }
+  return { glyphs, broken }
+}
+
+/** Characters that are not white space in PDFium's own text of the page. */
+export function countText(library: Library, text: number): number {
+  const count = text === 0 ? 0 : library.FPDFText_CountChars(text)
+  if (count <= 0) return 0
+  const buffer = library.malloc(2 * (2 * count + 1))
+  try {
+    const written = library.FPDFText_GetText(text, 0, count, buffer)
+    const bytes = library.bytes().subarray(buffer, buffer + 2 * Math.max(0, written - 1))
+    const content = new TextDecoder('utf-16le').decode(bytes)
+    return countCharacters(content.replaceAll('\ufffe', '-'))
+  } finally {
+    library.free(buffer)
+  }
+}
+
+function readRun(
+  library: Library,
+  text: number,
+  { toPage, scratch, index }: TextRequest & { readonly index: number },
+): TextRun {
+  library.FPDFText_GetMatrix(text, index, scratch)
+  const matrix = library.floats().subarray(scratch >> 2, (scratch >> 2) + 4)
+  const [a = 1, b = 0, c = 0, d = 1] = matrix
+  const size = library.FPDFText_GetFontSize(text, index) * Math.hypot(c, d)
+  const object = library.FPDFText_GetTextObject(text, index)
+  return {
+    size: Math.abs(size),
+    turn: turnOf(toPage[0] * a + toPage[2] * b, toPage[1] * a + toPage[3] * b),
+    isVisible: object === 0 || library.FPDFTextObj_GetTextRenderMode(object) !== INVISIBLE,
+  }
+}
+
+function turnOf(right: number, down: number): Turn {
+  if (Math.abs(right) >= Math.abs(down)) return right >= 0 ? 0 : 2
+  return down < 0 ? 1 : 3
+}
+
+interface GlyphRequest extends TextRequest {
+  readonly index: number
+  readonly code: number
+  readonly run: TextRun
+}
+
+function readGlyph(library: Library, text: number, request: GlyphRequest): Glyph {
+  const { toPage, scratch, index, code, run } = request
+  library.FPDFText_GetLooseCharBox(text, index, scratch)
+  library.FPDFText_GetCharOrigin(text, index, scratch + 16, scratch + 24)
+  const floats = library.floats()
+  const doubles = library.doubles()
+  const at = scratch >> 2
+  const [left = 0, top = 0] = transform(toPage, floats[at] ?? 0, floats[at + 1] ?? 0)
+  const [right = 0, bottom = 0] = transform(toPage, floats[at + 2] ?? 0, floats[at + 3] ?? 0)
+  const origin = (scratch + 16) >> 3
+  const [x, y] = transform(toPage, doubles[origin] ?? 0, doubles[origin + 1] ?? 0)
+  const box: Box = [
+    Math.min(left, right),
+    Math.min(top, bottom),
+    Math.max(left, right),
+    Math.max(top, bottom),
+  ]
+  return { text: characterOf(code), box, x, y, run }
+}
+
+function characterOf(code: number): string {
+  if (code === LINE_END_HYPHEN) return '-'
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'
+}

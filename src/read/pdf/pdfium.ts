@@ -1,0 +1,140 @@
+import { ZvitError } from '../../model/error.ts'
+import type { Limits } from '../limits.ts'
+import type { PdfPage } from './engine.ts'
+import type { Matrix } from './matrix.ts'
+import { type Library, loadLibrary } from './pdfium-library.ts'
+import { readObjects } from './pdfium-objects.ts'
+import { countText, readGlyphs } from './pdfium-text.ts'
+
+/** `FPDF_GetLastError`: 4 is a password that is needed or a security handler that is not known. */
+const PASSWORD = 4
+const UNSUPPORTED_SECURITY = 5
+
+/** What one open document gives. */
+export interface PdfContent {
+  readonly pages: readonly PdfPage[]
+  readonly hasXfa: boolean
+}
+
+/**
+ * All pages of a PDF, or null where PDFium cannot open the file or one of its pages.
+ * Throws `FILE_ENCRYPTED` for a file that needs a password, `LIMIT_EXCEEDED` for too many pages,
+ * objects or characters. All memory is given back in any case.
+ */
+export async function readWithPdfium(
+  bytes: Uint8Array,
+  limits: Limits,
+): Promise<PdfContent | null> {
+  const library = await loadLibrary()
+  const data = library.malloc(bytes.length)
+  if (data === 0) throw new ZvitError('MEMORY_LIMIT', 'The file does not fit into memory.')
+  try {
+    library.bytes().set(bytes, data)
+    const document = library.FPDF_LoadMemDocument(data, bytes.length, 0)
+    if (document === 0) return refuse(library.FPDF_GetLastError())
+    try {
+      return readDocument(library, document, limits)
+    } finally {
+      library.FPDF_CloseDocument(document)
+    }
+  } finally {
+    library.free(data)
+  }
+}
+
+function refuse(error: number): null {
+  if (error === PASSWORD || error === UNSUPPORTED_SECURITY)
+    throw new ZvitError(
+      'FILE_ENCRYPTED',
+      'The PDF is protected by a password; save it without one and give that file.',
+    )
+  return null
+}
+
+function readDocument(library: Library, document: number, limits: Limits): PdfContent | null {
+  const count = library.FPDF_GetPageCount(document)
+  if (count > limits.pages)
+    throw new ZvitError(
+      'LIMIT_EXCEEDED',
+      `The PDF has ${count} pages, the limit «pages» is ${limits.pages}.`,
+    )
+  const pages: PdfPage[] = []
+  let characters = 0
+  for (let index = 0; index < count; index += 1) {
+    const page = readPage(library, document, {
+      index,
+      limits,
+      left: limits.characters - characters,
+    })
+    if (page === null) return null
+    characters += page.glyphs.length
+    pages.push(page)
+  }
+  return { pages, hasXfa: library.FPDF_GetFormType(document) > 1 }
+}
+
+interface PageRequest {
+  readonly index: number
+  readonly limits: Limits
+  /** Characters that the limit leaves for this page. */
+  readonly left: number
+}
+
+function readPage(library: Library, document: number, request: PageRequest): PdfPage | null {
+  const page = library.FPDF_LoadPage(document, request.index)
+  if (page === 0) return null
+  const text = library.FPDFText_LoadPage(page)
+  const scratch = library.malloc(64)
+  try {
+    const frame = readFrame(library, page, scratch)
+    const { rulings, pictures } = readObjects(library, page, {
+      toPage: frame.toPage,
+      scratch,
+      mostObjects: request.limits.pageObjects,
+    })
+    const { glyphs, broken } = readGlyphs(library, text, {
+      toPage: frame.toPage,
+      scratch,
+      mostCharacters: request.left,
+    })
+    return {
+      number: request.index + 1,
+      width: frame.width,
+      height: frame.height,
+      glyphs,
+      rulings,
+      pictures,
+      characters: countText(library, text),
+      broken,
+    }
+  } finally {
+    library.free(scratch)
+    library.FPDFText_ClosePage(text)
+    library.FPDF_ClosePage(page)
+  }
+}
+
+interface Frame {
+  readonly width: number
+  readonly height: number
+  /** From the page's own space to points from its top left corner as it is seen. */
+  readonly toPage: Matrix
+}
+
+function readFrame(library: Library, page: number, scratch: number): Frame {
+  library.FPDF_GetPageBoundingBox(page, scratch)
+  // FS_RECTF: left, top, right, bottom.
+  const box = library.floats().slice(scratch >> 2, (scratch >> 2) + 4)
+  const [left = 0, top = 0, right = 0, bottom = 0] = box
+  const [width, height] = [right - left, top - bottom]
+  switch (library.FPDFPage_GetRotation(page)) {
+    case 1:
+      return { width: height, height: width, toPage: [0, 1, 1, 0, -bottom, -left] }
+    case 2:
+      return { width, height, toPage: [-1, 0, 0, 1, right, -bottom] }
+    case 3:
+      return { width: height, height: width, toPage: [0, -1, -1, 0, top, right] }
+    default:
+      return { width, height, toPage: [1, 0, 0, -1, -left, top] }
+  }
+}

@@ -1,0 +1,130 @@
+import type { Ruling } from '../grid/ruling.ts'
+import type { Box, Glyph, TextRun, Turn } from './engine.ts'
+
+/** Characters that stand together on one base line. */
+export interface Word {
+  readonly text: string
+  readonly box: Box
+  /** Where it begins and ends along its reading direction, and where its base line is across it. */
+  readonly start: number
+  readonly end: number
+  readonly baseline: number
+  readonly size: number
+  readonly turn: Turn
+  readonly isVisible: boolean
+  /** True where the file itself has a blank before or after the word. */
+  readonly blankBefore: boolean
+  readonly blankAfter: boolean
+}
+
+/** A wider gap than this is a blank; share of the font size. */
+export const BLANK = 0.15
+/** Characters whose base lines are nearer than this stand on one; share of the font size. */
+const SAME_BASELINE = 0.1
+/** Kerning and combining marks step back by less than this; share of the font size. */
+const STEP_BACK = 0.6
+/** Characters of neighbour cells may come as near to the line between them as this, points. */
+const NEAR_LINE = 0.5
+const WHITE_SPACE = /^\s$/u
+
+interface OpenWord {
+  text: string
+  x0: number
+  y0: number
+  x1: number
+  y1: number
+  start: number
+  end: number
+  baseline: number
+  run: TextRun
+  blankBefore: boolean
+  blankAfter: boolean
+}
+
+/**
+ * Words in the order of the content stream: characters up to a blank of the file, a gap, another
+ * base line, or a vertical line of the page between two text objects.
+ */
+export function buildWords(glyphs: readonly Glyph[], rulings: readonly Ruling[]): Word[] {
+  const upright = rulings.filter((ruling) => ruling.isVertical)
+  const words: OpenWord[] = []
+  let open: OpenWord | null = null
+  let isAfterBlank = false
+  for (const glyph of glyphs) {
+    if (WHITE_SPACE.test(glyph.text)) {
+      if (open) open.blankAfter = true
+      open = null
+      isAfterBlank = true
+      continue
+    }
+    const along = alongOf(glyph)
+    if (open && !goesOn(open, glyph, along, upright)) open = null
+    if (open) extend(open, glyph, along)
+    else {
+      open = openWord(glyph, along, isAfterBlank)
+      words.push(open)
+    }
+    isAfterBlank = false
+  }
+  return words.map(closeWord)
+}
+
+interface Along {
+  readonly start: number
+  readonly end: number
+  readonly baseline: number
+}
+
+function alongOf({ box, x, y, run }: Glyph): Along {
+  switch (run.turn) {
+    case 0:
+      return { start: box[0], end: box[2], baseline: y }
+    case 1:
+      return { start: -box[3], end: -box[1], baseline: x }
+    case 2:
+      return { start: -box[2], end: -box[0], baseline: -y }
+    case 3:
+      return { start: box[1], end: box[3], baseline: -x }
+  }
+}
+
+function goesOn(word: OpenWord, glyph: Glyph, along: Along, upright: readonly Ruling[]): boolean {
+  const size = Math.max(word.run.size, glyph.run.size)
+  const gap = along.start - word.end
+  if (word.run.turn !== glyph.run.turn || word.run.isVisible !== glyph.run.isVisible) return false
+  if (Math.abs(along.baseline - word.baseline) > SAME_BASELINE * size) return false
+  if (gap > BLANK * size || gap < -STEP_BACK * size) return along.start === word.start && gap < 0
+  return word.run === glyph.run || !isBetween(upright, word, glyph)
+}
+
+function isBetween(upright: readonly Ruling[], word: OpenWord, glyph: Glyph): boolean {
+  return upright.some(
+    ({ at, from, to }) =>
+      at >= word.x1 - NEAR_LINE &&
+      at <= glyph.box[0] + NEAR_LINE &&
+      from <= glyph.y &&
+      to >= glyph.y,
+  )
+}
+
+function openWord({ text, box, run }: Glyph, along: Along, blankBefore: boolean): OpenWord {
+  const [x0, y0, x1, y1] = box
+  return { text, x0, y0, x1, y1, ...along, run, blankBefore, blankAfter: false }
+}
+
+function extend(word: OpenWord, { text, box, run }: Glyph, along: Along): void {
+  word.text += text
+  word.x0 = Math.min(word.x0, box[0])
+  word.y0 = Math.min(word.y0, box[1])
+  word.x1 = Math.max(word.x1, box[2])
+  word.y1 = Math.max(word.y1, box[3])
+  word.end = Math.max(word.end, along.end)
+  word.run = run
+}
+
+function closeWord(word: OpenWord): Word {
+  const { text, x0, y0, x1, y1, start, end, baseline, run, blankBefore, blankAfter } = word
+  const { size, turn, isVisible } = run
+  const box: Box = [x0, y0, x1, y1]
+  return { text, box, start, end, baseline, size, turn, isVisible, blankBefore, blankAfter }
+}

@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util'
+import { ZvitError } from '../model/error.ts'
+import { nearest } from '../text/similarity.ts'
+import type { Arguments, Command } from './command.ts'
+
+/**
+ * What stands after the command's name. Throws `USAGE` for unknown options (with the nearest known
+ * one), missing values, and too few or too many arguments.
+ */
+export function readArguments(name: string, command: Command, given: readonly string[]): Arguments {
+  const types = Object.entries(command.options).map(
+    ([option, { value }]) => [option, { type: value === null ? 'boolean' : 'string' }] as const,
+  )
+  const { tokens } = parseArgs({
+    args: [...given],
+    options: Object.fromEntries(types),
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  })
+  const options: Record<string, string | true> = {}
+  const positionals: string[] = []
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value)
+    if (token.kind === 'option') options[token.name] = readOption(command, token)
+  }
+  checkCount(name, command, positionals)
+  return { options, positionals }
+}
+
+interface Token {
+  readonly name: string
+  readonly rawName: string
+  readonly value: string | undefined
+  readonly inlineValue: boolean | undefined
+}
+
+function readOption({ options }: Command, token: Token): string | true {
+  const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined
+  if (option === undefined || !token.rawName.startsWith('--'))
+    throw unknown(
+      'option',
+      token.rawName,
+      Object.keys(options).map((known) => `--${known}`),
+    )
+  if (option.value === null) {
+    if (token.value === undefined) return true
+    throw new ZvitError('USAGE', `${token.rawName} takes no value.`)
+  }
+  const isMissing = !token.value || (token.inlineValue !== true && /^--?[^-\d]/.test(token.value))
+  if (isMissing) throw new ZvitError('USAGE', `${token.rawName} needs a value: ${option.value}.`)
+  return token.value
+}
+
+function checkCount(name: string, command: Command, positionals: readonly string[]): void {
+  const [fewest, most] = command.positionals
+  const usage = `Usage: zvit ${name} ${command.usage}`
+  if (positionals.length < fewest) throw new ZvitError('USAGE', `Something is missing. ${usage}`)
+  if (positionals.length > most)
+    throw new ZvitError('USAGE', `'${positionals[most]}' is one argument too many. ${usage}`)
+  if (positionals.includes('')) throw new ZvitError('USAGE', `An argument is empty. ${usage}`)
+}
+
+/** The failure for a word that is not known, with the nearest that is. */
+export function unknown(what: string, word: string, known: readonly string[]): ZvitError {
+  const near = nearest(word, known)
+  const hint = near === null ? '' : ` Did you mean ${near}?`
+  const list = known.length === 0 ? 'There are none here.' : `Known: ${known.join(', ')}.`
+  return new ZvitError('USAGE', `Unknown ${what} '${word}'.${hint} ${list}`)
+}

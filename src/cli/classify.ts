@@ -1,0 +1,89 @@
+import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { ZvitError } from '../model/error.ts'
+import { type Arguments, DONE, SOME_FAILED, textOf } from './command.ts'
+import { type Answer, classifier, loadGrammar, type Question } from './engine.ts'
+import { readLines } from './lines.ts'
+import { print, tell } from './streams.ts'
+
+/** `zvit classify FILE.jsonl`: one line out for each line in, in the same order. */
+export async function run(given: Arguments): Promise<number> {
+  const classify = await classifier(await loadGrammar(textOf(given, 'grammar')))
+  let exitCode = DONE
+  let number = 0
+  for await (const line of readLines(openLines(given.positionals[0] ?? ''))) {
+    number += 1
+    if (line.trim() === '') continue
+    const answer = answerLine(line, classify)
+    if ('error' in answer) {
+      tell(`Line ${number}: ${answer.error}`)
+      exitCode = SOME_FAILED
+    }
+    await print(`${JSON.stringify(answer)}\n`)
+  }
+  return exitCode
+}
+
+function openLines(file: string): AsyncIterable<Uint8Array> {
+  return file === '-' ? process.stdin : Readable.from(readFile(file))
+}
+
+async function* readFile(file: string): AsyncIterable<Uint8Array> {
+  try {
+    yield* createReadStream(file)
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw new ZvitError('INPUT_NOT_FOUND', `There is no file '${file}'.`, { cause })
+    if (code === 'EISDIR')
+      throw new ZvitError('NOT_A_FILE', 'A folder stands where a file was expected.', { cause })
+    throw new ZvitError('READ_ERROR', `The file could not be read (${code}).`, { cause })
+  }
+}
+
+type Line = { readonly id: unknown } & (Answer | { readonly error: string })
+
+function answerLine(line: string, classify: (question: Question) => Answer): Line {
+  let id: unknown = null
+  try {
+    const given = readObject(line)
+    id = given.id ?? null
+    const { status, detail, confidence, needsReview, rules, evidence } = classify({
+      response: readResponse(given),
+      measure: readField(given, 'measure'),
+      executors: readField(given, 'executors'),
+      respondent: readField(given, 'respondent'),
+    })
+    return { id, status, detail, confidence, needsReview, rules, evidence }
+  } catch (error) {
+    if (!(error instanceof LineError)) throw error
+    return { id, error: error.message }
+  }
+}
+
+/** What is wrong with a line. */
+class LineError extends Error {}
+
+function readObject(line: string): Record<string, unknown> {
+  let value: unknown
+  try {
+    value = JSON.parse(line)
+  } catch {
+    throw new LineError('no JSON; a line is {"id", "response", …}')
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new LineError('no JSON object; a line is {"id", "response", …}')
+  return value as Record<string, unknown>
+}
+
+/** Only an explicit null means that the cell was missing. */
+function readResponse(given: Record<string, unknown>): string | null {
+  if (!Object.hasOwn(given, 'response')) throw new LineError('the field "response" is missing')
+  return readField(given, 'response')
+}
+
+function readField(given: Record<string, unknown>, name: string): string | null {
+  const value = Object.hasOwn(given, name) ? given[name] : null
+  if (value === null || typeof value === 'string') return value
+  throw new LineError(`the field "${name}" is no text`)
+}

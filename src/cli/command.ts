@@ -1,0 +1,38 @@
+/** An option of a command; `value` names what it takes, null for a switch. */
+export interface Option {
+  readonly value: string | null
+  readonly help: string
+}
+
+/** What a command gets: its options by name and the arguments between them. */
+export interface Arguments {
+  readonly options: Readonly<Record<string, string | true>>
+  readonly positionals: readonly string[]
+}
+
+/** What a command's module exports as `run`; gives the exit code. */
+export type Run = (given: Arguments) => Promise<number>
+
+/** A row of the catalogue: enough for help and for reading arguments without loading the command. */
+export interface Command {
+  readonly summary: string
+  /** Arguments as help prints them, the command's name left out. */
+  readonly usage: string
+  /** Fewest and most positionals. */
+  readonly positionals: readonly [number, number]
+  readonly options: Readonly<Record<string, Option>>
+  readonly details?: string
+  readonly examples: readonly string[]
+  readonly load: () => Promise<{ readonly run: Run }>
+}
+
+/** Exit codes; commands.md says what each tells. */
+export const DONE = 0
+export const SOME_FAILED = 1
+export const WRONG = 2
+
+/** The value of an option, undefined where it is not given. */
+export function textOf({ options }: Arguments, name: string): string | undefined {
+  const value = options[name]
+  return typeof value === 'string' ? value : undefined
+}

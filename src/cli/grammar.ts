@@ -1,0 +1,60 @@
+import { ZvitError } from '../model/error.ts'
+import { unknown } from './arguments.ts'
+import { type Arguments, DONE, SOME_FAILED } from './command.ts'
+import { grammarText, listGrammars, loadGrammar, testGrammar } from './engine.ts'
+import { print } from './streams.ts'
+
+const ACTIONS: Readonly<Record<string, (names: readonly string[]) => Promise<number>>> = {
+  check,
+  test,
+  list,
+  show,
+}
+
+/** `zvit grammar check|test|list|show [NAME|FILE]`. */
+export async function run(given: Arguments): Promise<number> {
+  const [name = '', ...names] = given.positionals
+  const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined
+  if (action === undefined) throw unknown('action', name, Object.keys(ACTIONS))
+  return action(names)
+}
+
+/** Compiles each grammar; the first mistake is told with its place and ends the program with 2. */
+async function check(names: readonly string[]): Promise<number> {
+  for (const given of names.length === 0 ? [undefined] : names) {
+    const { name, version, rows, columns, classes } = await loadGrammar(given)
+    await print(
+      `${name} ${version}: no mistakes, ${columns.length} columns, ${rows.length} row rules, ` +
+        `${classes.rules.length} class rules\n`,
+    )
+  }
+  return DONE
+}
+
+async function test(names: readonly string[]): Promise<number> {
+  const { examples, failures, silent } = await testGrammar(await loadGrammar(atMostOne(names)))
+  for (const { rule, text, expected, got, line } of failures)
+    await print(`line ${line}: ${rule}: «${text}» expected ${expected}, got ${got}\n`)
+  for (const rule of silent) await print(`never fires: ${rule}\n`)
+  await print(
+    `${examples} examples, ${failures.length} failed, ${silent.length} rules never fire\n`,
+  )
+  return failures.length > 0 ? SOME_FAILED : DONE
+}
+
+async function list(names: readonly string[]): Promise<number> {
+  if (names.length > 0) throw new ZvitError('USAGE', 'Usage: zvit grammar list')
+  for (const { name, version, title } of await listGrammars())
+    await print(`${name}  ${version}  ${title}\n`)
+  return DONE
+}
+
+async function show(names: readonly string[]): Promise<number> {
+  await print(await grammarText(atMostOne(names)))
+  return DONE
+}
+
+function atMostOne(names: readonly string[]): string | undefined {
+  if (names.length > 1) throw new ZvitError('USAGE', `'${names[1]}' is one argument too many.`)
+  return names[0]
+}

@@ -1,0 +1,71 @@
+import { ZvitError } from '../model/error.ts'
+import { DEFAULT_LIMITS } from '../read/limits.ts'
+import { type ImportOptions, planImport, runImport } from '../run/import.ts'
+import { readManifest } from '../run/manifest.ts'
+import { type Arguments, DONE, SOME_FAILED, textOf } from './command.ts'
+import { loadGrammar, parseParts, periodReader } from './engine.ts'
+import { readFound } from './input.ts'
+import { startMeter } from './progress.ts'
+import { print, tell, tellRaw } from './streams.ts'
+import { summaryText } from './summary.ts'
+
+const SECONDS = 10
+const MEGABYTES = 1000
+const MEBIBYTE = 1024 * 1024
+const LARGEST_MANIFEST = 64 * MEBIBYTE
+
+/** `zvit import PATH… --out DIR`; the exit code tells whether the folder holds failures. */
+export async function run(given: Arguments): Promise<number> {
+  const out = textOf(given, 'out')
+  if (out === undefined) throw new ZvitError('USAGE', 'Where to? Give --out DIR.')
+  const limits = readLimits(given)
+  const target = { paths: given.positionals, out, manifest: await loadManifest(given) }
+  if (given.options['dry-run'] === true) return printPlan(target)
+  const grammar = await loadGrammar(textOf(given, 'grammar'))
+  const meter = startMeter()
+  const summary = await runImport({
+    ...target,
+    limits,
+    parseParts: (bytes, options) => parseParts(bytes, { ...options, grammar }),
+    retryFailed: given.options['retry-failed'] === true,
+    onProgress: meter.show,
+  }).finally(meter.end)
+  tellRaw(summaryText(summary, out))
+  return summary.failures > 0 ? SOME_FAILED : DONE
+}
+
+function readLimits(given: Arguments) {
+  return {
+    fileBytes: DEFAULT_LIMITS.fileBytes,
+    seconds: positiveNumber(given, 'time-limit') ?? SECONDS,
+    megabytes: positiveNumber(given, 'memory-limit') ?? MEGABYTES,
+  }
+}
+
+function positiveNumber(given: Arguments, name: string): number | undefined {
+  const text = textOf(given, name)
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (!/^\d+(?:\.\d+)?$/.test(text) || value <= 0)
+    throw new ZvitError('USAGE', `--${name} needs a number above 0, not '${text}'.`)
+  return value
+}
+
+async function loadManifest(given: Arguments): Promise<ImportOptions['manifest']> {
+  const file = textOf(given, 'manifest')
+  if (file === undefined) return new Map()
+  return readManifest(await readFound(file, LARGEST_MANIFEST), await periodReader())
+}
+
+/** One line a file on standard output: what would be read, under which name it would be written. */
+async function printPlan(target: Pick<ImportOptions, 'paths' | 'out' | 'manifest'>) {
+  const { inputs, nameOf, facts, manifestUnmatched } = await planImport(target)
+  for (const source of inputs.sources) {
+    const line = { source: source.name, report: nameOf(source, 1), given: facts.get(source) }
+    await print(`${JSON.stringify(line)}\n`)
+  }
+  for (const { line, file } of manifestUnmatched)
+    tell(`The manifest, line ${line}: no file is called ${file}.`)
+  tell(`${inputs.sources.length} files to read, ${inputs.leftOut} left out; nothing was written.`)
+  return DONE
+}

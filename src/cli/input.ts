@@ -1,0 +1,67 @@
+import path from 'node:path'
+import { ZvitError } from '../model/error.ts'
+import { DEFAULT_LIMITS } from '../read/limits.ts'
+import type { Facts } from '../run/manifest.ts'
+import { readSource, tooLarge } from '../run/read-source.ts'
+import { type Arguments, textOf } from './command.ts'
+import { loadGrammar, type ParseOptions, periodReader } from './engine.ts'
+
+const STANDARD_INPUT = '-'
+
+export interface Input {
+  /** Base name of the file; `-` for standard input. */
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** The file that a command is given. Throws `INPUT_NOT_FOUND` and what `readSource` throws. */
+export async function readInput(file: string): Promise<Input> {
+  const limit = DEFAULT_LIMITS.fileBytes
+  if (file === STANDARD_INPUT) return { name: file, bytes: await readStandardInput(limit) }
+  return { name: path.basename(file), bytes: await readFound(file, limit) }
+}
+
+/** As `readSource`, with a file that does not exist told as wrong usage. */
+export async function readFound(file: string, limit: number): Promise<Uint8Array> {
+  try {
+    return await readSource(file, limit)
+  } catch (error) {
+    const cause = (error as Error).cause as NodeJS.ErrnoException | undefined
+    if (cause?.code !== 'ENOENT' && cause?.code !== 'ENOTDIR') throw error
+    throw new ZvitError('INPUT_NOT_FOUND', `There is no file '${file}'.`, { cause })
+  }
+}
+
+async function readStandardInput(limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
+    size += chunk.length
+    if (size > limit) throw tooLarge(size, limit)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** What the options of `parse` and `explain` tell of a document. Throws `USAGE`. */
+export async function parseOptions(given: Arguments, name: string): Promise<ParseOptions> {
+  const grammar = await loadGrammar(textOf(given, 'grammar'))
+  return { name, grammar, ...(await factsOf(given)) }
+}
+
+async function factsOf(given: Arguments): Promise<Facts> {
+  const [respondent, programme, written] = ['respondent', 'programme', 'period'].map((name) =>
+    textOf(given, name),
+  )
+  const period = written === undefined ? undefined : (await periodReader())(written)
+  if (period === null)
+    throw new ZvitError(
+      'USAGE',
+      `'${written}' is no period; write 2016, 2016-01-01/2016-12-31 or «I квартал 2016».`,
+    )
+  return {
+    ...(respondent === undefined ? {} : { respondent }),
+    ...(programme === undefined ? {} : { programme }),
+    ...(period === undefined ? {} : { period }),
+  }
+}

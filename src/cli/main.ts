@@ -1,0 +1,73 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+import type { ErrorCode } from '../model/error.ts'
+import { ZvitError } from '../model/error.ts'
+import { readArguments, unknown } from './arguments.ts'
+import { COMMANDS } from './catalogue.ts'
+import { DONE, SOME_FAILED, WRONG } from './command.ts'
+import { commandHelp, generalHelp } from './help.ts'
+import { print, tellFailure } from './streams.ts'
+
+/** The run itself cannot go on, as against a document that cannot be read. */
+const WRONG_RUN: ReadonlySet<ErrorCode> = new Set([
+  'OUTPUT_NOT_WRITABLE',
+  'OUTPUT_FULL',
+  'OUTPUT_LOCKED',
+  'INPUT_NOT_FOUND',
+  'GRAMMAR_INVALID',
+  'USAGE',
+])
+
+async function main(given: readonly string[]): Promise<number> {
+  const [name, ...rest] = given
+  if (name === undefined || name === '--help' || name === '-h') return printed(generalHelp())
+  if (name === '--version') return printed(`${version()}\n`)
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (command === undefined) throw unknownCommand(name)
+  if (asksForHelp(rest)) return printed(commandHelp(name, command))
+  const arguments_ = readArguments(name, command, rest)
+  return (await command.load()).run(arguments_)
+}
+
+async function printed(text: string): Promise<number> {
+  await print(text)
+  return DONE
+}
+
+function asksForHelp(given: readonly string[]): boolean {
+  const end = given.indexOf('--')
+  const options = end === -1 ? given : given.slice(0, end)
+  return options.includes('--help') || options.includes('-h')
+}
+
+function unknownCommand(name: string): ZvitError {
+  return name.startsWith('-')
+    ? unknown('option', name, ['--help', '--version'])
+    : unknown('command', name, Object.keys(COMMANDS))
+}
+
+function version(): string {
+  const file = new URL('../../package.json', import.meta.url)
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
+}
+
+function exitCodeOf(error: unknown): number {
+  return error instanceof ZvitError && WRONG_RUN.has(error.code) ? WRONG : SOME_FAILED
+}
+
+function fail(error: unknown): void {
+  tellFailure(error)
+  process.exitCode = exitCodeOf(error)
+}
+
+// Engines may fail outside of the promise that we wait for.
+process.on('uncaughtException', (error) => {
+  fail(error)
+  process.exit()
+})
+// Nobody is left to tell that nobody listens.
+process.stderr.on('error', () => process.exit(process.exitCode ?? SOME_FAILED))
+
+main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code
+}, fail)

@@ -1,0 +1,18 @@
+import { reportJson } from '../write/json.ts'
+import { type Arguments, DONE } from './command.ts'
+import { parseParts } from './engine.ts'
+import { parseOptions, readInput } from './input.ts'
+import { print, tell } from './streams.ts'
+
+/** `zvit parse FILE`: prints part 1 and tells of further ones. */
+export async function run(given: Arguments): Promise<number> {
+  const { name, bytes } = await readInput(given.positionals[0] ?? '')
+  const [report, ...others] = await parseParts(bytes, await parseOptions(given, name))
+  if (report === undefined) throw new Error('no report and no failure')
+  await print(reportJson(report, given.options.pretty === true))
+  if (others.length > 0)
+    tell(
+      `The file holds ${others.length + 1} reports; part 1 is printed, \`zvit import\` gives all.`,
+    )
+  return DONE
+}

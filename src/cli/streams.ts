@@ -1,0 +1,39 @@
+import { ZvitError } from '../model/error.ts'
+import { describeFailure, oneLine } from '../run/failure.ts'
+
+/**
+ * Writes to standard output and waits until it is taken, so that a slow reader never makes us hold
+ * everything. A reader that has seen enough (`| head`) ends the program quietly; throws
+ * `OUTPUT_FULL` and `OUTPUT_NOT_WRITABLE`.
+ */
+export async function print(text: string): Promise<void> {
+  if (process.stdout.listenerCount('error') === 0) process.stdout.on('error', ignoreBroken)
+  const error = await new Promise<NodeJS.ErrnoException | null | undefined>((resolve) => {
+    process.stdout.write(text, resolve)
+  })
+  if (!error) return
+  if (error.code === 'EPIPE') process.exit()
+  const code = error.code === 'ENOSPC' ? 'OUTPUT_FULL' : 'OUTPUT_NOT_WRITABLE'
+  throw new ZvitError(code, `Standard output cannot be written (${error.code}).`)
+}
+
+/** What goes wrong reaches `print` through its write. */
+function ignoreBroken(): void {}
+
+/** Writes a line for people to standard error; control characters are taken out. */
+export function tell(message: string): void {
+  process.stderr.write(`${oneLine(message)}\n`)
+}
+
+/** Writes lines for people to standard error as they are. */
+export function tellRaw(text: string): void {
+  process.stderr.write(text)
+}
+
+/** Tells a failure as `CODE: message`; the stack only with `ZVIT_DEBUG=1`. */
+export function tellFailure(error: unknown): void {
+  const { code, message } = describeFailure(error)
+  tell(`${code}: ${message}`)
+  if (process.env.ZVIT_DEBUG === '1' && error instanceof Error)
+    tellRaw(`${error.stack ?? error.message}\n`)
+}

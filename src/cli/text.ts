@@ -1,0 +1,15 @@
+import { documentText } from '../write/text.ts'
+import { type Arguments, DONE } from './command.ts'
+import { readDocument } from './engine.ts'
+import { readInput } from './input.ts'
+import { print, tell } from './streams.ts'
+
+/** `zvit text FILE`: prints what the reader saw and tells what was odd. */
+export async function run(given: Arguments): Promise<number> {
+  const { name, bytes } = await readInput(given.positionals[0] ?? '')
+  const document = await readDocument(bytes, name)
+  await print(documentText(document))
+  for (const { severity, code, message } of document.diagnostics)
+    if (severity !== 'info') tell(`${severity}: ${code}: ${message}`)
+  return DONE
+}

@@ -1,0 +1,43 @@
+const NARROW = /[\p{M}\p{Cf}\p{Cc}]/u
+// Unicode Standard Annex 11: the wide blocks that occur in names of files.
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u
+
+/** Columns that a text takes on a terminal; «й» in two code points takes one. */
+export function widthOf(text: string): number {
+  let width = 0
+  for (const character of text) width += widthOfCharacter(character)
+  return width
+}
+
+function widthOfCharacter(character: string): number {
+  if (NARROW.test(character)) return 0
+  return WIDE.test(character) ? 2 : 1
+}
+
+/** The text in at most `width` columns; what is cut is cut in the middle, where names differ least. */
+export function cut(text: string, width: number): string {
+  if (widthOf(text) <= width) return text
+  if (width < 2) return '…'.slice(0, width)
+  const characters = [...text]
+  const end = takeWidth(characters.toReversed(), Math.ceil((width - 1) / 2)).toReversed()
+  const start = takeWidth(characters, width - 1 - widthOf(end.join('')))
+  return `${start.join('')}…${end.join('')}`
+}
+
+function takeWidth(characters: readonly string[], width: number): readonly string[] {
+  const taken: string[] = []
+  let used = 0
+  for (const character of characters) {
+    used += widthOfCharacter(character)
+    if (used > width) break
+    taken.push(character)
+  }
+  return taken
+}
+
+/** The text cut or filled with blanks to exactly `width` columns. */
+export function pad(text: string, width: number): string {
+  const shown = cut(text, width)
+  return shown + ' '.repeat(Math.max(0, width - widthOf(shown)))
+}

@@ -1,0 +1,82 @@
+import { type Static, Type } from 'typebox'
+import { DEADLINE_KINDS, DETAILS, FINDING_CODES, STANDINGS, STATUSES } from './vocabulary.ts'
+
+/*
+ * The flat row `zvit.measure/1`: one row a measure, the same columns in every export. The JSON
+ * Schema (draft 2020-12) is the value, the TypeScript type is derived from it.
+ */
+
+function nullable<T extends Parameters<typeof Type.Union>[0][number]>(type: T) {
+  return Type.Union([type, Type.Null()])
+}
+
+const Text = Type.String()
+const TextOrNull = nullable(Type.String())
+const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
+const Share = Type.Number({ minimum: 0, maximum: 1, description: 'Three decimals.' })
+const DateOrNull = nullable(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }))
+
+export const MeasureRowSchema = Type.Object(
+  {
+    key: Type.String({
+      pattern: '^[0-9a-f]{64}$',
+      description:
+        'SHA-256 of programme, respondent, period and measure id, compared without case and runs ' +
+        'of white space: the same over re-imports of the same report. Where programme, respondent ' +
+        'or period is unknown, source name and part are hashed too, so that measures of different ' +
+        'files never share a key by not being known.',
+    }),
+    reportKey: Type.String({
+      pattern: '^[0-9a-f]{64}$',
+      description: '`producedBy.key` of the report.',
+    }),
+    sourceName: Text,
+    sourcePart: Type.Integer({ minimum: 1 }),
+    sha256: Hash,
+    programme: TextOrNull,
+    respondent: TextOrNull,
+    periodFrom: DateOrNull,
+    periodTo: DateOrNull,
+    sectionId: Text,
+    sectionTitle: Text,
+    itemId: Text,
+    itemTitle: Text,
+    measureId: Text,
+    measureText: Text,
+    deadlineText: Text,
+    deadlineKind: Type.Enum(DEADLINE_KINDS),
+    deadlineFrom: DateOrNull,
+    deadlineTo: DateOrNull,
+    deadlineEvery: nullable(
+      Type.String({ pattern: '^P\\d+[YMWD]$', description: 'An ISO 8601 duration.' }),
+    ),
+    executorsText: Text,
+    bodies: Type.Array(Type.String(), { description: 'Names of the bodies, in their order.' }),
+    respondentAmongExecutors: nullable(Type.Enum(STANDINGS)),
+    responseText: Text,
+    status: Type.Enum(STATUSES),
+    detail: Type.Enum(DETAILS),
+    confidence: Share,
+    needsReview: Type.Boolean(),
+    structure: Share,
+    grade: Type.Enum(['load', 'review'], { description: 'Of the whole report.' }),
+    findings: Type.Array(Type.Enum(FINDING_CODES), {
+      description: 'Codes of the findings that list this measure, each once.',
+    }),
+    place: nullable(
+      Type.String({
+        description:
+          'Where the measure begins, for people and counted from 1: «с. 3», «табл. 2, рядок 6», ' +
+          '«рядок 12», «абзац 4».',
+      }),
+    ),
+  },
+  {
+    additionalProperties: false,
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'zvit.measure/1',
+    description: 'One measure of one report as a flat row; null means unknown.',
+  },
+)
+
+export type MeasureRow = Static<typeof MeasureRowSchema>

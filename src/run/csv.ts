@@ -1,0 +1,56 @@
+import { ZvitError } from '../model/error.ts'
+
+/** A line of a CSV file; `line` counts from 1. */
+export interface CsvRow {
+  readonly line: number
+  readonly fields: readonly string[]
+}
+
+/**
+ * Text of a table as office programs save it: UTF-8 or UTF-16 with or without BOM, otherwise
+ * windows-1251.
+ */
+export function decodeTable(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    // No UTF-8: Excel on a Ukrainian Windows saves CSV in windows-1251.
+    return new TextDecoder('windows-1251').decode(bytes)
+  }
+}
+
+/**
+ * The rows of a CSV text (RFC 4180) without empty ones. The separator is the one of `;`, `,` and
+ * tab that the first line has most of. Throws `USAGE` where a quote is not closed.
+ */
+export function readCsv(text: string): readonly CsvRow[] {
+  const separator = findSeparator(text.split(/\r\n|\r|\n/, 1)[0] ?? '')
+  const rows: CsvRow[] = []
+  let fields: string[] = []
+  let line = 1
+  let start = 1
+  // A field, quoted or not, and what ends it.
+  const field = new RegExp(
+    `(?:[ ]*"((?:[^"]|"")*)"[ ]*|([^${separator}\\r\\n"][^${separator}\\r\\n]*)?)(${separator}|\\r\\n|\\r|\\n|$)`,
+    'y',
+  )
+  while (field.lastIndex < text.length || fields.length > 0) {
+    const match = field.exec(text)
+    if (match === null) throw new ZvitError('USAGE', `line ${line}: a quote is not closed.`)
+    const [whole, quoted, plain, end] = match
+    fields.push((quoted?.replaceAll('""', '"') ?? plain ?? '').trim())
+    line += whole.match(/\r\n|\r|\n/g)?.length ?? 0
+    if (end === separator) continue
+    if (fields.some((value) => value !== '')) rows.push({ line: start, fields })
+    fields = []
+    start = line
+    if (field.lastIndex >= text.length) break
+  }
+  return rows
+}
+
+function findSeparator(line: string): string {
+  const count = (separator: string) => line.split(separator).length
+  return [';', ',', '\t'].reduce((best, next) => (count(next) > count(best) ? next : best))
+}

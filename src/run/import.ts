@@ -1,0 +1,163 @@
+import path from 'node:path'
+import { ZvitError } from '../model/error.ts'
+import { reportJson } from '../write/json.ts'
+import { type Facts, type ManifestRow, manifestKey } from './manifest.ts'
+import { type OutputName, outputNames } from './names.ts'
+import {
+  closeOutput,
+  guard,
+  type Output,
+  openOutput,
+  removeReports,
+  resolveOutput,
+  writeWhole,
+} from './output.ts'
+import { type Previous, previousReports } from './previous.ts'
+import { type Outcome, processFile, type Work } from './process-file.ts'
+import { type Ended, writeResults } from './results.ts'
+import type { Source } from './source.ts'
+import type { Tally } from './tally.ts'
+import { type Inputs, isInside, walk } from './walk.ts'
+
+const SLOWEST = 5
+
+export interface ImportOptions extends Work {
+  /** Files and folders as typed. */
+  readonly paths: readonly string[]
+  readonly out: string
+  readonly manifest: ReadonlyMap<string, ManifestRow>
+  /** Keep what the folder holds and read only what failed or has no report. */
+  readonly retryFailed: boolean
+  readonly onProgress: (progress: Progress) => void
+}
+
+export interface Progress {
+  readonly done: number
+  readonly total: number
+  readonly failures: number
+  /** The source just done. */
+  readonly source: string
+}
+
+/** What `run.json` says, apart from times of day. */
+export interface Summary extends Readonly<Tally> {
+  readonly files: number
+  /** Files read in this run; the others were kept from the run before. */
+  readonly read: number
+  readonly leftOut: number
+  readonly nested: readonly string[]
+  readonly seconds: number
+  readonly slowest: readonly { readonly source: string; readonly seconds: number }[]
+  /** Reports of sources that are gone or failed now. */
+  readonly removed: readonly string[]
+  readonly manifestUnmatched: readonly { readonly line: number; readonly file: string }[]
+}
+
+export interface Plan {
+  readonly inputs: Inputs
+  readonly nameOf: OutputName
+  readonly facts: ReadonlyMap<Source, Facts>
+  readonly manifestUnmatched: Summary['manifestUnmatched']
+}
+
+/**
+ * Reads all documents of the PATHs into `out`: reports as they come, `measures.ndjson`,
+ * `failures.ndjson` and `run.json` at the end, all sorted by source. What a document does is told
+ * in the folder; throws only where the run itself cannot go on.
+ */
+export async function runImport(options: ImportOptions): Promise<Summary> {
+  const start = performance.now()
+  const startedAt = new Date().toISOString()
+  const plan = await planImport(options)
+  const output = await openOutput(options.out)
+  const previous = options.retryFailed ? previousReports(output, plan.nameOf) : null
+  const { ended, times } = await readAll(plan, output, { ...options, previous })
+  const kept = new Set(ended.flatMap(({ names }) => names))
+  const removed = await guard(() => removeReports(output.reports, (name) => kept.has(name)))
+  const tally = await writeResults(output, ended)
+  const summary: Summary = {
+    files: plan.inputs.sources.length,
+    read: times.length,
+    leftOut: plan.inputs.leftOut,
+    nested: plan.inputs.nested,
+    ...tally,
+    removed,
+    manifestUnmatched: plan.manifestUnmatched,
+    slowest: times.sort((left, right) => right.seconds - left.seconds).slice(0, SLOWEST),
+    seconds: roundSeconds(performance.now() - start),
+  }
+  const run = { schema: 'zvit.run/1', startedAt, ...summary }
+  await writeWhole(output, 'run.json', `${JSON.stringify(run, null, 2)}\n`)
+  await closeOutput(output)
+  return summary
+}
+
+/** What a run would read and where it would write, without writing. */
+export async function planImport(
+  options: Pick<ImportOptions, 'paths' | 'out' | 'manifest'>,
+): Promise<Plan> {
+  const out = await resolveOutput(options.out)
+  const inputs = await walk(options.paths, out)
+  for (const root of inputs.roots) refuseMixedFolders(root, out)
+  const facts = new Map<Source, Facts>()
+  const unmatched = new Map(options.manifest)
+  for (const source of inputs.sources) {
+    const key = manifestKey(source.name)
+    facts.set(source, options.manifest.get(key)?.facts ?? {})
+    unmatched.delete(key)
+  }
+  return {
+    inputs,
+    nameOf: outputNames(inputs.sources),
+    facts,
+    manifestUnmatched: [...unmatched.values()].map(({ line, file }) => ({ line, file })),
+  }
+}
+
+/** An output inside an input is passed over; the other way round a run would eat its own output. */
+function refuseMixedFolders(root: string, out: string): void {
+  const isOwn = ['reports', '.zvit'].some((name) => isInside(root, path.join(out, name)))
+  if (root === out || isOwn)
+    throw new ZvitError('USAGE', 'The documents lie in the output folder; give another --out.')
+}
+
+type Reading = ImportOptions & { readonly previous: Previous | null }
+
+async function readAll({ inputs, nameOf, facts }: Plan, output: Output, reading: Reading) {
+  const ended: Ended[] = []
+  const times: { source: string; seconds: number }[] = []
+  let failures = 0
+  for (const source of inputs.sources) {
+    const known = await reading.previous?.reportsOf(source)
+    if (known) ended.push({ names: known, failure: null })
+    else {
+      const start = performance.now()
+      const outcome = await processFile(source, facts.get(source) ?? {}, reading)
+      times.push({ source: source.name, seconds: roundSeconds(performance.now() - start) })
+      if (outcome.kind === 'failure') failures += 1
+      ended.push(await storeOutcome(outcome, output, (part) => nameOf(source, part)))
+    }
+    const total = inputs.sources.length
+    reading.onProgress({ done: ended.length, total, failures, source: source.name })
+  }
+  return { ended, times }
+}
+
+async function storeOutcome(
+  outcome: Outcome,
+  output: Output,
+  nameOf: (part: number) => string,
+): Promise<Ended> {
+  if (outcome.kind === 'failure') return { names: [], failure: outcome.failure }
+  const names: string[] = []
+  for (const [index, report] of outcome.reports.entries()) {
+    const name = nameOf(index + 1)
+    await writeWhole(output, `reports/${name}`, reportJson(report))
+    names.push(name)
+  }
+  return { names, failure: null }
+}
+
+function roundSeconds(milliseconds: number): number {
+  return Math.round(milliseconds) / 1000
+}

@@ -1,0 +1,87 @@
+import { ZvitError } from '../model/error.ts'
+import type { Period } from '../model/report.ts'
+import { type CsvRow, decodeTable, readCsv } from './csv.ts'
+
+/** What the importer knows of a document; it wins over what the document says. */
+export interface Facts {
+  readonly respondent?: string
+  readonly programme?: string
+  readonly period?: Period
+}
+
+export interface ManifestRow {
+  /** 1-based line of the file. */
+  readonly line: number
+  readonly file: string
+  readonly facts: Facts
+}
+
+const COLUMNS = ['file', 'respondent', 'programme', 'period'] as const
+type Column = (typeof COLUMNS)[number]
+
+/**
+ * The rows of a manifest by the name of their source. The first row names the columns: `file`, and
+ * any of `respondent`, `programme`, `period`; an empty field is a fact not told. Throws `USAGE`
+ * with the line of a mistake.
+ */
+export function readManifest(
+  bytes: Uint8Array,
+  readPeriod: (text: string) => Period | null,
+): ReadonlyMap<string, ManifestRow> {
+  const [heading, ...rows] = readCsv(decodeTable(bytes))
+  const columns = readColumns(heading)
+  const manifest = new Map<string, ManifestRow>()
+  for (const row of rows) {
+    const read = readRow(row, columns, readPeriod)
+    const key = manifestKey(read.file)
+    const earlier = manifest.get(key)
+    if (earlier) fail(row.line, `'${read.file}' stands in line ${earlier.line} too; leave one.`)
+    manifest.set(key, read)
+  }
+  return manifest
+}
+
+/** The form in which names of sources and of the manifest are compared. */
+export function manifestKey(name: string): string {
+  return name.normalize('NFC').replaceAll('\\', '/').replace(/^\.\//, '')
+}
+
+function readColumns(heading: CsvRow | undefined): readonly Column[] {
+  const names = (heading?.fields ?? []).map((name) => name.toLowerCase())
+  const known = `The first line names the columns: ${COLUMNS.join(', ')}.`
+  if (!names.includes('file')) fail(1, `there is no column 'file'. ${known}`)
+  return names.map((name, index) => {
+    const column = COLUMNS.find((candidate) => candidate === name)
+    if (column === undefined) return fail(1, `unknown column '${name}'. ${known}`)
+    if (names.indexOf(name) !== index) return fail(1, `the column '${name}' stands twice.`)
+    return column
+  })
+}
+
+function readRow(
+  { line, fields }: CsvRow,
+  columns: readonly Column[],
+  readPeriod: (text: string) => Period | null,
+): ManifestRow {
+  if (fields.length > columns.length)
+    fail(
+      line,
+      `${fields.length} fields, but ${columns.length} columns; quote fields that hold a separator.`,
+    )
+  const told = (column: Column) => fields[columns.indexOf(column)] || undefined
+  const file = told('file') ?? fail(line, "the field 'file' is empty.")
+  const [respondent, programme, written] = [told('respondent'), told('programme'), told('period')]
+  const period = written === undefined ? undefined : readPeriod(written)
+  if (period === null)
+    fail(line, `'${written}' is no period; write 2016, 2016-01-01/2016-12-31 or «I квартал 2016».`)
+  const facts = {
+    ...(respondent === undefined ? {} : { respondent }),
+    ...(programme === undefined ? {} : { programme }),
+    ...(period ? { period } : {}),
+  }
+  return { line, file, facts }
+}
+
+function fail(line: number, message: string): never {
+  throw new ZvitError('USAGE', `The manifest, line ${line}: ${message}`)
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import type { Source } from './source.ts'
+
+const SUFFIX = '.json'
+const LONGEST_NAME = 255
+/** Room for the number of a further part, `.2` to `.9999`. */
+const PART_ROOM = 5
+const HASH_LENGTH = 8
+
+/** Where a source's report lies, relative to `reports/`, with `/`; parts count from 1. */
+export type OutputName = (source: Source, part: number) => string
+
+/**
+ * Names that depend on the set of sources and not on their order. Those that would collide (case,
+ * Unicode form, PATHs of the same name, a file against a folder) and those with a component over
+ * 255 bytes get a hash at the end; every one of a colliding group does, so that none of them owes
+ * its name to chance.
+ */
+export function outputNames(sources: readonly Source[]): OutputName {
+  const taken = countKeys(sources)
+  const folders = new Set(sources.flatMap(({ name }) => parentsOf(keyOf(name))))
+  const bases = new Map<Source, string>()
+  const used = new Set(taken.keys())
+  for (const source of sources) {
+    const key = keyOf(source.name)
+    const isShared = (taken.get(key) ?? 0) > 1 || folders.has(`${key}${SUFFIX}`)
+    const base = isShared || isTooLong(source.name) ? hashedName(source, used) : source.name
+    bases.set(source, base)
+    used.add(keyOf(base))
+  }
+  return (source, part) => {
+    const base = bases.get(source) ?? source.name
+    if (part === 1) return `${base}${SUFFIX}`
+    const numbered = `${base}.${part}`
+    // A source of its own may be called so.
+    const isTaken = used.has(keyOf(numbered))
+    return `${isTaken ? hashedName({ ...source, name: numbered }, used) : numbered}${SUFFIX}`
+  }
+}
+
+function countKeys(sources: readonly Source[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { name } of sources) {
+    const key = keyOf(name)
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** Equal for names that a file system may hold for the same. */
+function keyOf(name: string): string {
+  // Upper case first: 'ß' and 'SS' are one name to some file systems.
+  return name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC')
+}
+
+function parentsOf(name: string): readonly string[] {
+  const parts = name.split('/')
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'))
+}
+
+function isTooLong(name: string): boolean {
+  const last = name.slice(name.lastIndexOf('/') + 1)
+  return Buffer.byteLength(`${last}${SUFFIX}`) > LONGEST_NAME
+}
+
+function hashedName({ name, root }: Source, used: ReadonlySet<string>): string {
+  const start = name.lastIndexOf('/') + 1
+  const room = LONGEST_NAME - SUFFIX.length - PART_ROOM - HASH_LENGTH - 1
+  const stem = name.slice(0, start) + cutBytes(name.slice(start), room)
+  for (let attempt = 0; ; attempt += 1) {
+    const hash = createHash('sha256')
+      .update(JSON.stringify([name, root, attempt]))
+      .digest('hex')
+    const hashed = `${stem}~${hash.slice(0, HASH_LENGTH)}`
+    // Somebody may have named a file so on purpose.
+    if (!used.has(keyOf(hashed))) return hashed
+  }
+}
+
+/** The longest beginning of whole characters that fits into `room` bytes. */
+function cutBytes(text: string, room: number): string {
+  let bytes = 0
+  let cut = ''
+  for (const character of text) {
+    bytes += Buffer.byteLength(character)
+    if (bytes > room) break
+    cut += character
+  }
+  return cut
+}

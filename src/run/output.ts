@@ -1,0 +1,172 @@
+import {
+  mkdir,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  unlink,
+  writeFile,
+} from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { ZvitError } from '../model/error.ts'
+import { isZvitReport } from './stored-report.ts'
+
+/** Files of the run itself; temporary ones lie here, outside `reports/` and on the same disk. */
+const OWN_FOLDER = '.zvit'
+const TEMPORARY = 'tmp'
+const RENAME_WAITS = [10, 50, 200, 1000]
+// Windows gives these while a virus scanner or an indexer holds the file.
+const HELD = new Set(['EPERM', 'EBUSY', 'EACCES'])
+
+/** The output folder of a run: every file appears in it whole or not at all. */
+export interface Output {
+  readonly folder: string
+  readonly reports: string
+  readonly temporary: string
+}
+
+/** Makes the folder. Throws `OUTPUT_NOT_WRITABLE` or `OUTPUT_FULL`. */
+export async function openOutput(folder: string): Promise<Output> {
+  return guard(async () => {
+    await mkdir(folder, { recursive: true })
+    const output = {
+      folder,
+      reports: path.join(folder, 'reports'),
+      temporary: path.join(folder, OWN_FOLDER, TEMPORARY),
+    }
+    await rm(output.temporary, { recursive: true, force: true })
+    await mkdir(output.temporary, { recursive: true })
+    await mkdir(output.reports, { recursive: true })
+    await writeFile(path.join(output.temporary, 'probe'), 'probe')
+    return output
+  })
+}
+
+/** Takes the temporary files away. */
+export async function closeOutput(output: Output): Promise<void> {
+  await guard(() => rm(output.temporary, { recursive: true, force: true }))
+}
+
+/** The real path of a folder that may not exist yet. */
+export async function resolveOutput(folder: string): Promise<string> {
+  const absolute = path.resolve(folder)
+  try {
+    return await realpath(absolute)
+  } catch {
+    const parent = path.dirname(absolute)
+    return parent === absolute
+      ? absolute
+      : path.join(await resolveOutput(parent), path.basename(absolute))
+  }
+}
+
+/** Runs what writes into the output; what the disk refuses becomes a `ZvitError`. */
+export async function guard<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code
+    if (cause instanceof ZvitError || code === undefined) throw cause
+    if (code === 'ENOSPC' || code === 'EDQUOT')
+      throw new ZvitError('OUTPUT_FULL', 'The disk of the output folder is full; make room.', {
+        cause,
+      })
+    const message = `The output folder cannot be written (${code}); give another --out.`
+    throw new ZvitError('OUTPUT_NOT_WRITABLE', message, { cause })
+  }
+}
+
+/** Writes `text` beside and renames it to `name` (with `/`, relative to the output folder). */
+export async function writeWhole(output: Output, name: string, text: string): Promise<void> {
+  const temporary = temporaryFile(output)
+  await guard(() => writeFile(temporary, text))
+  await moveInto(output, temporary, name)
+}
+
+/** A path for a temporary file of this process. */
+export function temporaryFile(output: Output): string {
+  return path.join(output.temporary, `${process.pid}-${performance.now()}`)
+}
+
+/** Renames a finished temporary file to its place, whatever stale report stands in the way. */
+export async function moveInto(output: Output, temporary: string, name: string): Promise<void> {
+  const target = path.join(output.folder, ...name.split('/'))
+  await guard(async () => {
+    await makeFolder(output, path.dirname(target))
+    try {
+      await renamePatiently(temporary, target)
+    } catch (error) {
+      if (!(await isFolder(target))) throw error
+      await removeReports(target, () => false, `${path.basename(target)}/`)
+      await renamePatiently(temporary, target)
+    }
+  })
+}
+
+async function makeFolder(output: Output, folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (error) {
+    // A report whose source is a folder by now.
+    const blocking = await blockingReport(output, folder)
+    if (blocking === null) throw error
+    await unlink(blocking)
+    await mkdir(folder, { recursive: true })
+  }
+}
+
+async function blockingReport(output: Output, folder: string): Promise<string | null> {
+  for (let place = folder; place.length > output.reports.length; place = path.dirname(place))
+    if (await isZvitReport(place)) return place
+  return null
+}
+
+async function renamePatiently(from: string, to: string): Promise<void> {
+  for (const pause of RENAME_WAITS) {
+    try {
+      return await rename(from, to)
+    } catch (error) {
+      if (!HELD.has((error as NodeJS.ErrnoException).code ?? '')) throw error
+      await wait(pause)
+    }
+  }
+  return rename(from, to)
+}
+
+async function isFolder(place: string): Promise<boolean> {
+  return stat(place).then(
+    (status) => status.isDirectory(),
+    () => false,
+  )
+}
+
+/**
+ * Removes the reports of zvit under `folder` whose name (with `/`, relative to it) is not kept, and
+ * folders that are empty then; other files stay. Gives the names removed, sorted.
+ */
+export async function removeReports(
+  folder: string,
+  isKept: (name: string) => boolean,
+  prefix = '',
+): Promise<readonly string[]> {
+  const removed: string[] = []
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const name = `${prefix}${entry.name}`
+    const place = path.join(folder, entry.name)
+    if (entry.isDirectory()) removed.push(...(await removeReports(place, isKept, `${name}/`)))
+    else if (entry.isFile() && !isKept(name) && (await isZvitReport(place))) {
+      await unlink(place)
+      removed.push(name)
+    }
+  }
+  // The folder `reports` itself has no prefix and stays.
+  if (prefix !== '') await rmdir(folder).catch(ignoreNotEmpty)
+  return removed.sort()
+}
+
+function ignoreNotEmpty(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { ZvitError } from '../model/error.ts'
+import type { Report } from '../model/report.ts'
+import { describeFailure, type Failure } from './failure.ts'
+import type { Facts } from './manifest.ts'
+import { readSource, unreadable } from './read-source.ts'
+import type { Source } from './source.ts'
+
+/** Gives all reports of a file, in order; `name` is the source's. */
+export type ParseParts = (
+  bytes: Uint8Array,
+  options: Facts & { readonly name: string },
+) => Promise<readonly Report[]>
+
+export interface DocumentLimits {
+  /** Size of the file, bytes. */
+  readonly fileBytes: number
+  readonly seconds: number
+  /** Memory that reading the file adds to the process, megabytes. */
+  readonly megabytes: number
+}
+
+export interface Work {
+  readonly parseParts: ParseParts
+  readonly limits: DocumentLimits
+}
+
+/** What became of a file: reports, one a part, or a failure. */
+export type Outcome =
+  | { readonly kind: 'reports'; readonly reports: readonly Report[] }
+  | { readonly kind: 'failure'; readonly failure: Failure }
+
+const KIBIBYTES_PER_MEGABYTE = 1024
+const BYTES_PER_MEGABYTE = 1024 * 1024
+
+/**
+ * Reads one file; never throws. Time and memory are measured when the document is done, since
+ * nothing inside one process can stop a reader: a document over its limit fails, also where its
+ * report was made, so that the outcome is the one that a limit enforced from outside would give.
+ */
+export async function processFile(source: Source, facts: Facts, work: Work): Promise<Outcome> {
+  let sha256: string | null = null
+  try {
+    if (source.error !== undefined) throw unreadable('folder', source.error)
+    const bytes = await readSource(source.path, work.limits.fileBytes)
+    sha256 = createHash('sha256').update(bytes).digest('hex')
+    const check = startLimits(work.limits)
+    const reports = await work.parseParts(bytes, { ...facts, name: source.name })
+    check()
+    if (reports.length === 0)
+      throw new ZvitError(
+        'NO_MEASURES',
+        'The text holds nothing that the grammar takes for a measure.',
+      )
+    return { kind: 'reports', reports }
+  } catch (error) {
+    return { kind: 'failure', failure: { source: source.name, sha256, ...describeFailure(error) } }
+  }
+}
+
+function startLimits({ seconds, megabytes }: DocumentLimits): () => void {
+  const start = performance.now()
+  const memory = process.memoryUsage.rss()
+  const peak = process.resourceUsage().maxRSS
+  return () => {
+    const spent = (performance.now() - start) / 1000
+    if (spent > seconds)
+      throw new ZvitError(
+        'TIME_LIMIT',
+        `Reading took longer than ${seconds} s; set a higher --time-limit or split the file.`,
+      )
+    // The peak of the process counts for this document only where this document raised it.
+    const raised = process.resourceUsage().maxRSS
+    const used = raised / KIBIBYTES_PER_MEGABYTE - memory / BYTES_PER_MEGABYTE
+    if (raised > peak && used > megabytes)
+      throw new ZvitError(
+        'MEMORY_LIMIT',
+        `Reading took more than ${megabytes} MB; set a higher --memory-limit or split the file.`,
+      )
+  }
+}

@@ -1,0 +1,59 @@
+import { type FileHandle, lstat, open } from 'node:fs/promises'
+import { ZvitError } from '../model/error.ts'
+
+const MEBIBYTE = 1024 * 1024
+
+/**
+ * The bytes of a regular file. Links and special files are never opened, and a file above `limit`
+ * bytes is never read. Throws `NOT_A_FILE`, `FILE_TOO_LARGE` and `READ_ERROR`; the messages hold
+ * no path.
+ */
+export async function readSource(path: string | Buffer, limit: number): Promise<Uint8Array> {
+  try {
+    const status = await lstat(path)
+    if (!status.isFile()) throw notAFile(status.isSymbolicLink(), status.isDirectory())
+    const handle = await open(path, 'r')
+    try {
+      return await readWhole(handle, limit)
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    if (error instanceof ZvitError) throw error
+    throw unreadable('file', (error as NodeJS.ErrnoException).code, error)
+  }
+}
+
+/** The failure of a file or folder that the system does not give, with the system's code. */
+export function unreadable(
+  what: 'file' | 'folder',
+  code = 'unknown error',
+  cause?: unknown,
+): ZvitError {
+  const message = `The ${what} could not be read (${code}); check its permissions and the disk.`
+  return new ZvitError('READ_ERROR', message, { cause })
+}
+
+function notAFile(isLink: boolean, isFolder: boolean): ZvitError {
+  const found = isLink ? 'A link' : isFolder ? 'A folder' : 'A special file'
+  const advice = isFolder ? 'give a document, or use `zvit import`' : 'give the document itself'
+  return new ZvitError('NOT_A_FILE', `${found} stands where a file was expected; ${advice}.`)
+}
+
+async function readWhole(handle: FileHandle, limit: number): Promise<Uint8Array> {
+  const { size } = await handle.stat()
+  if (size > limit) throw tooLarge(size, limit)
+  const bytes = await handle.readFile()
+  // The file may have grown since.
+  if (bytes.length > limit) throw tooLarge(bytes.length, limit)
+  return bytes
+}
+
+/** The failure of a file above the limit, both in bytes. */
+export function tooLarge(size: number, limit: number): ZvitError {
+  const megabytes = (bytes: number) => `${Math.ceil(bytes / MEBIBYTE)} MB`
+  return new ZvitError(
+    'FILE_TOO_LARGE',
+    `The file has ${megabytes(size)}, the limit is ${megabytes(limit)}; split it or leave out its pictures.`,
+  )
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import type { MeasureRow } from '../model/measure.ts'
+import type { Place } from '../model/place.ts'
+import type { Item, Measure, Report, Section } from '../model/report.ts'
+
+/** The flat rows of a report, one a measure, in the order of the report; null means unknown. */
+export function flatten(report: Report): readonly MeasureRow[] {
+  const codes = findingCodes(report)
+  return report.sections.flatMap((section) =>
+    section.items.flatMap((item) =>
+      item.measures.map((measure) => ({
+        key: measureKey(report, measure.id),
+        ...reportColumns(report),
+        ...treeColumns(section, item, measure),
+        ...valueColumns(measure),
+        grade: report.grade,
+        findings: codes.get(measure.id) ?? [],
+        place: describePlace(measure.at[0]),
+      })),
+    ),
+  )
+}
+
+/**
+ * Identity of a measure over re-imports. Where a fact is unknown the source stands in for it:
+ * otherwise the first measures of all reports nothing is known of would be one.
+ */
+function measureKey(report: Report, id: string): string {
+  const { programme, respondent, period } = report.heading
+  const isKnown = programme !== null && respondent !== null && period !== null
+  const source = isKnown ? null : [report.source.name, report.source.part]
+  const facts = [comparable(programme), comparable(respondent), period?.from, period?.to]
+  return createHash('sha256')
+    .update(JSON.stringify(['zvit.measure/1', ...facts, id, source]))
+    .digest('hex')
+}
+
+function comparable(text: string | null): string | null {
+  return text === null ? null : text.normalize('NFC').trim().replace(/\s+/gu, ' ').toLowerCase()
+}
+
+function findingCodes(report: Report): ReadonlyMap<string, MeasureRow['findings']> {
+  const codes = new Map<string, MeasureRow['findings']>()
+  for (const { code, measures } of report.findings)
+    for (const id of measures) {
+      const known = codes.get(id) ?? []
+      if (!known.includes(code)) codes.set(id, [...known, code])
+    }
+  return codes
+}
+
+function reportColumns(report: Report) {
+  const { source, heading } = report
+  return {
+    reportKey: report.producedBy.key,
+    sourceName: source.name,
+    sourcePart: source.part,
+    sha256: source.sha256,
+    programme: heading.programme,
+    respondent: heading.respondent,
+    periodFrom: heading.period?.from ?? null,
+    periodTo: heading.period?.to ?? null,
+  }
+}
+
+function treeColumns(section: Section, item: Item, measure: Measure) {
+  return {
+    sectionId: section.id,
+    sectionTitle: section.title,
+    itemId: item.id,
+    itemTitle: item.title,
+    measureId: measure.id,
+    measureText: measure.text,
+  }
+}
+
+function valueColumns({ deadline, executors, response, structure }: Measure) {
+  return {
+    deadlineText: deadline.text,
+    deadlineKind: deadline.kind,
+    deadlineFrom: deadline.from,
+    deadlineTo: deadline.to,
+    deadlineEvery: deadline.every,
+    executorsText: executors.text,
+    bodies: executors.bodies.map((body) => body.name),
+    respondentAmongExecutors: executors.respondent,
+    responseText: response.text,
+    status: response.status,
+    detail: response.detail,
+    confidence: response.confidence,
+    needsReview: response.needsReview,
+    structure,
+  }
+}
+
+/** A place in a few words for people, counted from 1; null where there is none. */
+export function describePlace(place: Place | undefined): string | null {
+  if (place === undefined) return null
+  if (place.page !== undefined) return `с. ${place.page}`
+  if (place.table !== undefined) return `табл. ${place.table + 1}${describeRow(place.row)}`
+  if (place.line !== undefined) return `рядок ${place.line + 1}`
+  return place.paragraph === undefined ? null : `абзац ${place.paragraph + 1}`
+}
+
+function describeRow(row: number | undefined): string {
+  return row === undefined ? '' : `, рядок ${row + 1}`
+}

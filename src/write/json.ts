@@ -1,0 +1,14 @@
+import type { MeasureRow } from '../model/measure.ts'
+import type { Report } from '../model/report.ts'
+
+const INDENT = 2
+
+/** The report as one line of JSON, or indented by two blanks; ends with a line end. */
+export function reportJson(report: Report, isPretty = false): string {
+  return `${JSON.stringify(report, null, isPretty ? INDENT : 0)}\n`
+}
+
+/** One line of JSON a row, each with its line end. */
+export function ndjson(rows: readonly (MeasureRow | object)[]): string {
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join('')
+}

@@ -14,6 +14,8 @@ export interface Limits {
   readonly depth: number
   /** Attributes of one XML element. */
   readonly attributes: number
+  /** Elements of one XML part; each costs about 150 bytes of memory. */
+  readonly elements: number
   /** Pages of a PDF. */
   readonly pages: number
   /** Objects on one page of a PDF. */
@@ -36,6 +38,7 @@ export const DEFAULT_LIMITS: Limits = {
   ratio: 1000,
   depth: 256,
   attributes: 256,
+  elements: 2_000_000,
   pages: 2000,
   pageObjects: 200_000,
   rows: 50_000,

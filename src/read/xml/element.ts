@@ -1,0 +1,49 @@
+/** A piece of XML: an element, or characters with their references resolved. */
+export type XmlNode = XmlElement | string
+
+export interface XmlElement {
+  /** `prefix:local` with the prefix that the reader gave the namespace, `{uri}local` if none. */
+  readonly name: string
+  /** Name, value, name, value, …; names as those of elements, namespace declarations left out. */
+  readonly attributes: readonly string[]
+  readonly children: readonly XmlNode[]
+  /** Of its `<`, in UTF-16 units of the part's text. */
+  readonly offset: number
+}
+
+/** Value of an attribute, null where the element has none. */
+export function attribute(element: XmlElement, name: string): string | null {
+  const { attributes } = element
+  for (let index = 0; index < attributes.length; index += 2)
+    if (attributes[index] === name) return attributes[index + 1] ?? null
+  return null
+}
+
+/** The first child element of this name, null where there is none. */
+export function child(element: XmlElement, name: string): XmlElement | null {
+  for (const node of element.children)
+    if (typeof node !== 'string' && node.name === name) return node
+  return null
+}
+
+/** All child elements, or those of one name. */
+export function children(element: XmlElement, name?: string): readonly XmlElement[] {
+  return element.children.filter(
+    (node): node is XmlElement =>
+      typeof node !== 'string' && (name === undefined || node.name === name),
+  )
+}
+
+/** The characters inside an element, without those of its descendants. */
+export function ownText(element: XmlElement): string {
+  const { children: nodes } = element
+  if (nodes.length === 1) return typeof nodes[0] === 'string' ? nodes[0] : ''
+  return nodes.filter((node) => typeof node === 'string').join('')
+}
+
+/** Whether an element or one of its descendants passes the test. */
+export function some(element: XmlElement, test: (element: XmlElement) => boolean): boolean {
+  return (
+    test(element) || element.children.some((node) => typeof node !== 'string' && some(node, test))
+  )
+}

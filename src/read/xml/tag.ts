@@ -1,0 +1,136 @@
+import { resolveReferences } from './references.ts'
+import { attributeName, elementName, openScope, type Scope } from './scope.ts'
+
+/** A start tag without its place. */
+export interface Tag {
+  readonly rawName: string
+  readonly name: string
+  /** Name, value, name, value, …, namespace declarations left out. */
+  readonly attributes: readonly string[]
+  readonly isEmpty: boolean
+  /** The scope of its content, its own where it declares namespaces. */
+  readonly scope: Scope
+}
+
+/** How tags are read: what stands for each namespace in names, how many attributes one may have. */
+export interface TagRules {
+  readonly namespaces: ReadonlyMap<string, string>
+  readonly attributes: number
+}
+
+/** What is wrong with a tag; the scanner adds where. */
+export class TagError extends Error {
+  readonly isLimit: boolean
+
+  constructor(message: string, isLimit = false) {
+    super(message)
+    this.isLimit = isLimit
+  }
+}
+
+const NONE: readonly string[] = []
+
+/** Where the start tag that begins at `start` (its `<`) ends: the index of its `>`, or -1. */
+export function endOfTag(text: string, start: number): number {
+  let quote = 0
+  for (let index = start + 1; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    // A `>` inside a value does not end the tag.
+    if (quote !== 0) {
+      if (code === quote) quote = 0
+    } else if (code === 0x3e) return index
+    else if (code === 0x22 || code === 0x27) quote = code
+  }
+  return -1
+}
+
+/** Reads what stands between `<` and `>` of a start tag. Throws `TagError`. */
+export function readTag(raw: string, outer: Scope, rules: TagRules): Tag {
+  const isEmpty = raw.endsWith('/')
+  const end = isEmpty ? raw.length - 1 : raw.length
+  let nameEnd = 0
+  while (nameEnd < end && !isSpace(raw.charCodeAt(nameEnd))) nameEnd += 1
+  const rawName = raw.slice(0, nameEnd)
+  const pairs = readAttributes(raw, nameEnd, end, rules.attributes)
+  const scope = declare(pairs, outer, rules)
+  const name = elementName(rawName, scope)
+  if (name === null)
+    throw new TagError(`<${rawName.slice(0, 40)}> is no name or its prefix is not declared`)
+  return { rawName, name, attributes: nameAttributes(pairs, scope), isEmpty, scope }
+}
+
+function readAttributes(raw: string, from: number, end: number, most: number): readonly string[] {
+  if (from === end) return NONE
+  const pairs: string[] = []
+  let position = skipSpace(raw, from, end)
+  while (position < end) {
+    const equals = raw.indexOf('=', position)
+    if (equals === -1 || equals >= end)
+      throw new TagError(`an attribute without a value in <${raw.slice(0, 40)}>`)
+    const name = raw.slice(position, equals).trimEnd()
+    const open = skipSpace(raw, equals + 1, end)
+    const quote = raw.charAt(open)
+    const close = quote === '"' || quote === "'" ? raw.indexOf(quote, open + 1) : -1
+    if (close === -1 || close >= end)
+      throw new TagError(`a value without quotes in <${raw.slice(0, 40)}>`)
+    if (pairs.length >= 2 * most)
+      throw new TagError(`more than ${most} attributes in one tag`, true)
+    pairs.push(name, readValue(raw.slice(open + 1, close)))
+    position = skipSpace(raw, close + 1, end)
+    if (position === close + 1 && position < end)
+      throw new TagError(`no blank between attributes in <${raw.slice(0, 40)}>`)
+  }
+  return pairs
+}
+
+function readValue(raw: string): string {
+  if (raw.includes('<')) throw new TagError('a «<» inside a value')
+  const value = resolveReferences(raw)
+  if (value === null) throw new TagError(`an unknown reference in the value «${raw.slice(0, 40)}»`)
+  return value
+}
+
+function declare(pairs: readonly string[], outer: Scope, rules: TagRules): Scope {
+  let prefixes: Map<string, string> | null = null
+  for (let index = 0; index < pairs.length; index += 2) {
+    const name = pairs[index] ?? ''
+    if (!isDeclaration(name)) continue
+    const uri = pairs[index + 1] ?? ''
+    const space = uri === '' ? '' : (rules.namespaces.get(uri) ?? `{${uri}}`)
+    prefixes ??= new Map()
+    prefixes.set(name === 'xmlns' ? '' : name.slice('xmlns:'.length), space)
+  }
+  return prefixes === null ? outer : openScope(outer, prefixes)
+}
+
+function nameAttributes(pairs: readonly string[], scope: Scope): readonly string[] {
+  if (pairs.length === 0) return NONE
+  const named: string[] = []
+  for (let index = 0; index < pairs.length; index += 2) {
+    const raw = pairs[index] ?? ''
+    if (isDeclaration(raw)) continue
+    const name = attributeName(raw, scope)
+    if (name === null)
+      throw new TagError(
+        `the attribute «${raw.slice(0, 40)}» is no name or its prefix is not declared`,
+      )
+    for (let other = 0; other < named.length; other += 2)
+      if (named[other] === name) throw new TagError(`the attribute «${raw}» twice in one tag`)
+    named.push(name, pairs[index + 1] ?? '')
+  }
+  return named
+}
+
+function isDeclaration(name: string): boolean {
+  return name.startsWith('xmlns') && (name.length === 5 || name.charCodeAt(5) === 0x3a)
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
+}
+
+function skipSpace(text: string, from: number, end: number): number {
+  let position = from
+  while (position < end && isSpace(text.charCodeAt(position))) position += 1
+  return position
+}

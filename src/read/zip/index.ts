@@ -1,0 +1,111 @@
+import { crc32, inflateRawSync } from 'node:zlib'
+import { ZvitError } from '../../model/error.ts'
+import type { Limits } from '../limits.ts'
+import { damaged, readDirectory, type ZipEntry } from './directory.ts'
+
+const LOCAL_SIGNATURE = 0x04034b50
+const LOCAL_LENGTH = 30
+const STORED = 0
+const DEFLATED = 8
+/** Smaller parts may be packed as tightly as they like, bytes. */
+const RATIO_FROM = 1024 * 1024
+
+/** An open ZIP container; parts are unpacked when they are asked for. */
+export interface Zip {
+  /** Names of the entries in the order of the directory, folders left out. */
+  readonly names: readonly string[]
+  /** Whether there is an entry of this name; letter case does not count (ECMA-376 Part 2, 6.2.2). */
+  readonly has: (name: string) => boolean
+  /**
+   * The bytes of one entry, checked against size and CRC. Throws `LIMIT_EXCEEDED` before memory is
+   * spent, `FILE_ENCRYPTED`, and `FILE_DAMAGED` where the entry is missing, doubled, cut or wrong.
+   */
+  readonly read: (name: string) => Buffer
+}
+
+/**
+ * Opens a ZIP container over its bytes, by its central directory alone; ZIP64 is read.
+ * Throws `FILE_DAMAGED` and `LIMIT_EXCEEDED`. Method: APPNOTE.TXT 6.3.10.
+ */
+export function openZip(bytes: Uint8Array, limits: Limits): Zip {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const entries = readDirectory(buffer, limits).filter((entry) => !entry.name.endsWith('/'))
+  const byName = new Map<string, ZipEntry[]>()
+  for (const entry of entries) {
+    const key = entry.name.toLowerCase()
+    const others = byName.get(key)
+    if (others === undefined) byName.set(key, [entry])
+    else others.push(entry)
+  }
+  let unpacked = 0
+  return {
+    names: entries.map((entry) => entry.name),
+    has: (name) => byName.has(name.toLowerCase()),
+    read: (name) => {
+      const [entry, second] = byName.get(name.toLowerCase()) ?? []
+      if (entry === undefined) throw damaged(`it holds no «${name}»`)
+      // Programs disagree on which of two is the right one, so neither is.
+      if (second !== undefined) throw damaged(`it holds «${name}» twice`)
+      checkLimits(entry, unpacked, limits)
+      unpacked += entry.size
+      return unpack(entry, buffer)
+    },
+  }
+}
+
+function checkLimits(entry: ZipEntry, unpacked: number, limits: Limits): void {
+  if (entry.size > limits.partBytes) throw exceeded(entry, `the limit is ${limits.partBytes}`)
+  if (unpacked + entry.size > limits.totalBytes)
+    throw exceeded(entry, `the limit for all parts is ${limits.totalBytes}`)
+  if (entry.size > RATIO_FROM && entry.size > entry.packed * limits.ratio)
+    throw exceeded(entry, `out of ${entry.packed}; the limit is a ratio of ${limits.ratio}`)
+}
+
+function exceeded(entry: ZipEntry, what: string): ZvitError {
+  return new ZvitError(
+    'LIMIT_EXCEEDED',
+    `The part «${entry.name}» unpacks to ${entry.size} bytes, ${what}.`,
+  )
+}
+
+function unpack(entry: ZipEntry, bytes: Buffer): Buffer {
+  if (entry.isEncrypted)
+    throw new ZvitError(
+      'FILE_ENCRYPTED',
+      `The part «${entry.name}» is encrypted; save the file without a password.`,
+    )
+  const packed = locate(entry, bytes)
+  const content = inflate(entry, packed)
+  if (content.length !== entry.size)
+    throw damaged(`«${entry.name}» has ${content.length} bytes, its directory says ${entry.size}`)
+  if (crc32(content) !== entry.crc) throw damaged(`the check sum of «${entry.name}» is wrong`)
+  return content
+}
+
+/*
+ * Sizes are taken from the directory: in a local header they may stand behind the data
+ * (data descriptor), its lengths of name and extra field are its own.
+ */
+function locate(entry: ZipEntry, bytes: Buffer): Buffer {
+  const { offset } = entry
+  if (offset + LOCAL_LENGTH > bytes.length || bytes.readUInt32LE(offset) !== LOCAL_SIGNATURE)
+    throw damaged(`«${entry.name}» is not where its directory says`)
+  const start =
+    offset + LOCAL_LENGTH + bytes.readUInt16LE(offset + 26) + bytes.readUInt16LE(offset + 28)
+  if (start + entry.packed > bytes.length) throw damaged(`«${entry.name}» is cut off`)
+  return bytes.subarray(start, start + entry.packed)
+}
+
+function inflate(entry: ZipEntry, packed: Buffer): Buffer {
+  if (entry.method === STORED) return packed
+  if (entry.method !== DEFLATED)
+    throw damaged(`«${entry.name}» is packed by method ${entry.method}, known are 0 and 8`)
+  try {
+    // zlib refuses a limit of 0.
+    return inflateRawSync(packed, { maxOutputLength: Math.max(entry.size, 1) })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+      throw damaged(`«${entry.name}» is longer than the ${entry.size} bytes of its directory`)
+    throw damaged(`«${entry.name}» cannot be unpacked`, error)
+  }
+}

@@ -75,7 +75,7 @@ export function decode(
 }
 
 function makeNode(state: State): Node {
-  return { state, cost: 0, via: null, ahead: 0, section: null, item: null }
+  return { state, cost: 0, via: null, ahead: Number.POSITIVE_INFINITY, section: null, item: null }
 }
 
 function advance(nodes: readonly Node[], moves: readonly Move[], grammar: Grammar) {
@@ -139,7 +139,6 @@ function trace(
     const chosen = at.via
     if (!unit || !chosen) break
     readings.push(describe(unit, chosen, { edges, total: end.cost }))
-    for (const edge of edges) edge.from.ahead = Number.POSITIVE_INFINITY
     for (const edge of edges)
       edge.from.ahead = Math.min(edge.from.ahead, edge.price + edge.to.ahead)
     at = chosen.from

@@ -1,0 +1,131 @@
+import { type Diagnostic, diagnostic } from '../model/diagnostics.ts'
+import type { Reading } from './decode.ts'
+import type { Opening } from './headings.ts'
+
+/** Below this a second reading of the row came near. */
+const UNCLEAR = 0.6
+
+/** What the chosen readings had to pay for, as diagnostics in reading order. */
+export function diagnose(readings: readonly Reading[]): readonly Diagnostic[] {
+  const told: Diagnostic[] = []
+  const groups = new Set<unknown>()
+  for (const reading of readings) {
+    const { group } = reading.move.view
+    if (group?.isByContent && !groups.has(group) && reading.move.opens.length > 0) {
+      groups.add(group)
+      told.push(
+        diagnostic(
+          'COLUMNS_BY_CONTENT',
+          reading.unit.place,
+          `No column headings; columns read as: ${group.roles.join(', ')}.`,
+        ),
+      )
+    }
+    told.push(...diagnoseReading(reading))
+  }
+  return told
+}
+
+export function diagnoseReading(reading: Reading): readonly Diagnostic[] {
+  const { move, unit } = reading
+  const told = move.opens.flatMap((opening, index) => diagnoseNumber(reading, opening, index))
+  const tell = (code: Parameters<typeof diagnostic>[0], message: string) =>
+    told.push(diagnostic(code, unit.place, message))
+  if (move.reading === 'continuation')
+    tell('ROW_JOINED', 'The row goes on with the row before it and was joined to it.')
+  if (move.reading === 'title_continues' || move.itemCell === 'continues')
+    tell('TITLE_JOINED', 'A title goes on in this row and was joined.')
+  if (move.reading === 'measure' && (unit.startsPage || unit.startsTable))
+    tell(
+      'ITEM_CARRIED_OVER',
+      `Item ${reading.before.item} goes on over the end of a page or table.`,
+    )
+  if (move.view.shift > 0 && !['continuation', 'section', 'item', 'part'].includes(move.reading))
+    tell(
+      'CELLS_SHIFTED',
+      `The row lacks ${move.view.shift} cells at its left; the rest were put into columns by content.`,
+    )
+  if (move.opens.at(-1)?.level === 'measure' && move.view.fields.response === null)
+    tell('RESPONSE_CELL_MISSING', 'The row has no cell for the response.')
+  if (reading.structure < UNCLEAR && reading.next)
+    tell(
+      'ROW_UNCLEAR',
+      `Read as ${move.reading}; as ${reading.next.move.reading} it would cost only ${reading.next.cost} more.`,
+    )
+  if (move.reading === 'other') tell('ROW_NOT_PLACED', 'The row fits no reading of the grammar.')
+  return told
+}
+
+function diagnoseNumber(reading: Reading, opening: Opening, index: number): Diagnostic[] {
+  const number = reading.numbers[index] ?? 0
+  const has = (name: string) => reading.charges.some(([charge]) => charge === name)
+  const at =
+    opening.labelSlot?.paragraphs[0]?.place ??
+    opening.textSlot?.paragraphs[0]?.place ??
+    reading.unit.place
+  const name = opening.level
+  if (opening.shape === 'none' && opening.printed !== null)
+    return [
+      diagnostic(
+        'NUMBER_REPAIRED',
+        at,
+        `The number of the ${name} is printed «${opening.printed}»; read as ${number}.`,
+      ),
+    ]
+  if (opening.shape === 'none')
+    return has('numberMissing') && isLabelled(reading, opening)
+      ? [
+          diagnostic(
+            'NUMBER_MISSING',
+            at,
+            `The ${name} has no number; by its neighbours it is ${number}.`,
+          ),
+        ]
+      : []
+  if (opening.repairs > 0)
+    return [
+      diagnostic(
+        'NUMBER_REPAIRED',
+        at,
+        `The number of the ${name} is printed «${opening.printed}»; read as ${number}.`,
+      ),
+    ]
+  if (has('numberRepeated') && isAt(reading, opening, 0))
+    return [diagnostic('NUMBER_REPEATED', at, `The ${name} ${number} is printed twice.`)]
+  if (has('numberGap') && !isAt(reading, opening, 1))
+    return [
+      diagnostic('NUMBER_GAP', at, `The ${name} ${number} does not follow the one before it.`),
+    ]
+  if (has('numberBackwards') && number < lastNumber(reading, opening))
+    return [
+      diagnostic('NUMBER_GAP', at, `The ${name} ${number} goes back behind the one before it.`),
+    ]
+  return []
+}
+
+function isLabelled({ before }: Reading, { level }: Opening): boolean {
+  const shape = {
+    part: null,
+    section: before.sectionShape,
+    item: before.itemShape,
+    measure: before.measureShape,
+  }[level]
+  return shape !== null && shape !== 'none'
+}
+
+function lastNumber({ before, move }: Reading, { level }: Opening): number {
+  const opensAbove = move.opens[0]?.level !== level
+  if (opensAbove) return 0
+  return {
+    part: before.part,
+    section: before.section,
+    item: before.item,
+    measure: Math.max(before.measure, 0),
+  }[level]
+}
+
+/** True where the number stands `ahead` steps after the last one of its level. */
+function isAt(reading: Reading, opening: Opening, ahead: number): boolean {
+  const index = reading.move.opens.indexOf(opening)
+  return reading.numbers[index] === lastNumber(reading, opening) + ahead
+}

@@ -18,14 +18,17 @@ export interface TextRun {
 /** One character; a character that the file leaves out and the engine supplied is none. */
 export interface Glyph {
   readonly text: string
-  readonly box: Box
+  /** Box, flat because there are many of them. */
+  readonly x0: number
+  readonly y0: number
+  readonly x1: number
+  readonly y1: number
   /** Position on the page where the character stands on its base line. */
   readonly x: number
   readonly y: number
   readonly run: TextRun
 }
 
-/** A form field or a note whose text stands beside the page's own. */
 export interface PdfPage {
   /** 1-based. */
   readonly number: number

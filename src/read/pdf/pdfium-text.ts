@@ -1,6 +1,6 @@
 import { ZvitError } from '../../model/error.ts'
 import { countCharacters } from '../../text/count.ts'
-import type { Box, Glyph, TextRun, Turn } from './engine.ts'
+import type { Glyph, TextRun, Turn } from './engine.ts'
 import { type Matrix, transform } from './matrix.ts'
 import type { Library } from './pdfium-library.ts'
 
@@ -8,21 +8,23 @@ import type { Library } from './pdfium-library.ts'
 const LINE_END_HYPHEN = 2
 const INVISIBLE = 3
 
-interface TextRequest {
+interface TextSource {
+  readonly library: Library
+  /** The text page, 0 for none. */
+  readonly text: number
   readonly toPage: Matrix
   /** At least 64 bytes that may be written. */
   readonly scratch: number
-  readonly mostCharacters: number
 }
 
-/** The characters of a page, white space of the file among them, those PDFium supplies left out. */
-export function readGlyphs(
-  library: Library,
-  text: number,
-  request: TextRequest,
-): { glyphs: Glyph[]; broken: number } {
+/**
+ * The characters of a page, white space of the file among them, those PDFium supplies left out.
+ * Throws `LIMIT_EXCEEDED` for more than `most`.
+ */
+export function readGlyphs(source: TextSource, most: number): { glyphs: Glyph[]; broken: number } {
+  const { library, text } = source
   const count = text === 0 ? 0 : library.FPDFText_CountChars(text)
-  if (count > request.mostCharacters)
+  if (count > most)
     throw new ZvitError(
       'LIMIT_EXCEEDED',
       'The PDF has more characters than the limit «characters» allows.',
@@ -34,11 +36,10 @@ export function readGlyphs(
   for (let index = 0; index < count; index += 1) {
     if (library.FPDFText_IsGenerated(text, index) === 1) continue
     const next = library.FPDFText_GetTextObject(text, index)
-    if (run === null || next !== object) run = readRun(library, text, { ...request, index })
+    if (run === null || next !== object) run = readRun(source, index)
     object = next
     if (library.FPDFText_HasUnicodeMapError(text, index) === 1) broken += 1
-    const code = library.FPDFText_GetUnicode(text, index)
-    glyphs.push(readGlyph(library, text, { ...request, index, code, run }))
+    glyphs.push(readGlyph(source, index, run))
   }
   return { glyphs, broken }
 }
@@ -58,11 +59,7 @@ export function countText(library: Library, text: number): number {
   }
 }
 
-function readRun(
-  library: Library,
-  text: number,
-  { toPage, scratch, index }: TextRequest & { readonly index: number },
-): TextRun {
+function readRun({ library, text, toPage, scratch }: TextSource, index: number): TextRun {
   library.FPDFText_GetMatrix(text, index, scratch)
   const matrix = library.floats().subarray(scratch >> 2, (scratch >> 2) + 4)
   const [a = 1, b = 0, c = 0, d = 1] = matrix
@@ -80,30 +77,27 @@ function turnOf(right: number, down: number): Turn {
   return down < 0 ? 1 : 3
 }
 
-interface GlyphRequest extends TextRequest {
-  readonly index: number
-  readonly code: number
-  readonly run: TextRun
-}
-
-function readGlyph(library: Library, text: number, request: GlyphRequest): Glyph {
-  const { toPage, scratch, index, code, run } = request
+function readGlyph(source: TextSource, index: number, run: TextRun): Glyph {
+  const { library, text, toPage, scratch } = source
   library.FPDFText_GetLooseCharBox(text, index, scratch)
   library.FPDFText_GetCharOrigin(text, index, scratch + 16, scratch + 24)
   const floats = library.floats()
   const doubles = library.doubles()
   const at = scratch >> 2
-  const [left = 0, top = 0] = transform(toPage, floats[at] ?? 0, floats[at + 1] ?? 0)
-  const [right = 0, bottom = 0] = transform(toPage, floats[at + 2] ?? 0, floats[at + 3] ?? 0)
   const origin = (scratch + 16) >> 3
+  const [left, top] = transform(toPage, floats[at] ?? 0, floats[at + 1] ?? 0)
+  const [right, bottom] = transform(toPage, floats[at + 2] ?? 0, floats[at + 3] ?? 0)
   const [x, y] = transform(toPage, doubles[origin] ?? 0, doubles[origin + 1] ?? 0)
-  const box: Box = [
-    Math.min(left, right),
-    Math.min(top, bottom),
-    Math.max(left, right),
-    Math.max(top, bottom),
-  ]
-  return { text: characterOf(code), box, x, y, run }
+  return {
+    text: characterOf(library.FPDFText_GetUnicode(text, index)),
+    x0: Math.min(left, right),
+    y0: Math.min(top, bottom),
+    x1: Math.max(left, right),
+    y1: Math.max(top, bottom),
+    x,
+    y,
+    run,
+  }
 }
 
 function characterOf(code: number): string {

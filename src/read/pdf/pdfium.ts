@@ -92,11 +92,8 @@ function readPage(library: Library, document: number, request: PageRequest): Pdf
       scratch,
       mostObjects: request.limits.pageObjects,
     })
-    const { glyphs, broken } = readGlyphs(library, text, {
-      toPage: frame.toPage,
-      scratch,
-      mostCharacters: request.left,
-    })
+    const source = { library, text, toPage: frame.toPage, scratch }
+    const { glyphs, broken } = readGlyphs(source, request.left)
     return {
       number: request.index + 1,
       width: frame.width,

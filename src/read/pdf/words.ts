@@ -75,16 +75,16 @@ interface Along {
   readonly baseline: number
 }
 
-function alongOf({ box, x, y, run }: Glyph): Along {
+function alongOf({ x0, y0, x1, y1, x, y, run }: Glyph): Along {
   switch (run.turn) {
     case 0:
-      return { start: box[0], end: box[2], baseline: y }
+      return { start: x0, end: x1, baseline: y }
     case 1:
-      return { start: -box[3], end: -box[1], baseline: x }
+      return { start: -y1, end: -y0, baseline: x }
     case 2:
-      return { start: -box[2], end: -box[0], baseline: -y }
+      return { start: -x1, end: -x0, baseline: -y }
     case 3:
-      return { start: box[1], end: box[3], baseline: -x }
+      return { start: y0, end: y1, baseline: -x }
   }
 }
 
@@ -100,26 +100,24 @@ function goesOn(word: OpenWord, glyph: Glyph, along: Along, upright: readonly Ru
 function isBetween(upright: readonly Ruling[], word: OpenWord, glyph: Glyph): boolean {
   return upright.some(
     ({ at, from, to }) =>
-      at >= word.x1 - NEAR_LINE &&
-      at <= glyph.box[0] + NEAR_LINE &&
-      from <= glyph.y &&
-      to >= glyph.y,
+      at >= word.x1 - NEAR_LINE && at <= glyph.x0 + NEAR_LINE && from <= glyph.y && to >= glyph.y,
   )
 }
 
-function openWord({ text, box, run }: Glyph, along: Along, blankBefore: boolean): OpenWord {
-  const [x0, y0, x1, y1] = box
-  return { text, x0, y0, x1, y1, ...along, run, blankBefore, blankAfter: false }
+function openWord(glyph: Glyph, along: Along, blankBefore: boolean): OpenWord {
+  const { text, x0, y0, x1, y1, run } = glyph
+  const { start, end, baseline } = along
+  return { text, x0, y0, x1, y1, start, end, baseline, run, blankBefore, blankAfter: false }
 }
 
-function extend(word: OpenWord, { text, box, run }: Glyph, along: Along): void {
-  word.text += text
-  word.x0 = Math.min(word.x0, box[0])
-  word.y0 = Math.min(word.y0, box[1])
-  word.x1 = Math.max(word.x1, box[2])
-  word.y1 = Math.max(word.y1, box[3])
+function extend(word: OpenWord, glyph: Glyph, along: Along): void {
+  word.text += glyph.text
+  word.x0 = Math.min(word.x0, glyph.x0)
+  word.y0 = Math.min(word.y0, glyph.y0)
+  word.x1 = Math.max(word.x1, glyph.x1)
+  word.y1 = Math.max(word.y1, glyph.y1)
   word.end = Math.max(word.end, along.end)
-  word.run = run
+  word.run = glyph.run
 }
 
 function closeWord(word: OpenWord): Word {

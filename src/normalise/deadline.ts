@@ -1,0 +1,107 @@
+import type { Deadline, Period } from '../model/report.ts'
+import { ACT, blankOut, FUNDING } from './blank-out.ts'
+import { isDay, writeMonthDay } from './calendar.ts'
+import { type Mention, readMentions } from './mentions.ts'
+import { findRecurrence } from './recurrence.ts'
+import { resolveSpans, type Span, type Spans } from './spans.ts'
+import { readTokens, type Token } from './time-tokens.ts'
+
+/** What a deadline cell means. */
+export interface DeadlineValue extends Omit<Deadline, 'text' | 'at'> {
+  /** True where a date depends on the report's period and that is not known; the date is null. */
+  readonly needsPeriod: boolean
+}
+
+const LONGEST = 2000
+const LEAP_YEAR = 2000
+
+const PERMANENT =
+  / (?:постійно|постійний|постоянно|на постійній основі|систематично|безперервно|безстроково|(?:весь|увесь|усього|всього) період|(?:протягом|упродовж|впродовж) (?:усього|всього) (?:часу|періоду)) /
+const ON_NEED =
+  / (?:(?:за|в разі|у разі|при|по мірі|у міру|в міру|по мере|в случае) (?:потреби|потребою|потребі|необхідності|необходимости)|(?:за|при) (?:зверненн[а-яі]*|запит[а-яі]*)|[ву] разі|на вимогу|за (?:наявності|рішенням|заявк[а-яі]*)|при (?:виникненні|надходженні|виявленні)|за окрем[а-я]* (?:план|графік)[а-яі]*|при необходимости|в случае) /
+// An event with a term counted from it; a date in the same cell dates the event.
+const COUNTED =
+  / (?:(?:протягом|упродовж|впродовж|в течение) (?:\d+|[а-яіїє']+) (?:[а-яіїє]+ )?(?:днів|дня|дні|місяців|місяця|тижнів|тижня|годин[а-и]?|дней|месяцев)(?! \d{4} )|(?:протягом|упродовж|впродовж) (?:місяця|тижня|дня|доби|кварталу)|(?!що)[а-яіїє']*(?:місячн|денн|тижнев|добов|річн)[а-яії]* (?:строк|термін)[а-я]*|\d+ - (?:денн|місячн)[а-яії]* (?:строк|термін)[а-я]*) /
+const EVENT =
+  / (?:після|з (?:дня|моменту|дати|часу)|під час|до (?:дня|початку|завершення|закінчення|прийняття|затвердження|скасування|припинення|набрання|проведення)|перед|напередодні|[ву] день|[ву] період(?! (?:\d|з ))|на період(?! (?:\d|з |до |року ))|по (?:закінченн[юі]|завершенн[юі]|мірі)|за результатами|за підсумками|невідкладно|терміново|негайно|одразу|відразу|срочно|немедленно|после|во время|за \d+ (?:дні|днів|місяці|місяць)) /
+const PROGRAMME =
+  / (?:дії|реалізації|виконання|действия) (?:[а-яіїє']+ ){0,2}(?:програм|стратегі|план|заход|комплексно)[а-яії]* /
+const TERM = / (?:період|протягом|упродовж|впродовж|строк[а-я]*|термін[а-я]*|течение|весь) /
+
+/**
+ * Reads a deadline. Words of manner win over dates («щокварталу протягом 2017 року» recurs), a term
+ * counted from an event over the date of the event, dates over anything else. Several spans in one
+ * cell become one, from the earliest start to the latest end; several «до …» the last of them. An
+ * end is inclusive: «до 2020 року» is 2020-12-31. A day that the calendar has not is `unknown`.
+ */
+export function readDeadline(text: string, period: Period | null): DeadlineValue {
+  const cut = blankOut(text.slice(0, LONGEST), [FUNDING, ACT])
+  const tokens = readTokens(cut, { isForgiving: true })
+  const line = ` ${tokens.map((token) => token.text).join(' ')} `
+  const mentions = readMentions(tokens)
+  const recurrence = findRecurrence(tokens)
+  if (recurrence) return recurring(recurrence.every, mentions)
+  if (PROGRAMME.test(line) && TERM.test(line) && mentions.length === 0) return undated('span')
+  if (PERMANENT.test(line)) return undated('permanent')
+  if (COUNTED.test(line)) return undated('event')
+  const found = resolveSpans(mentions, period)
+  if (found.isImpossible) return undated('unknown')
+  if (found.spans.length > 0 && !isOfEvent(line, found.spans)) return dated(found, period)
+  return undated(manner(line, tokens))
+}
+
+function undated(kind: DeadlineValue['kind']): DeadlineValue {
+  return { kind, from: null, to: null, every: null, needsPeriod: false }
+}
+
+/** Month-days without a year fall due each time: `--12-20` of «щороку до 20 грудня». */
+function recurring(every: string | null, mentions: readonly Mention[]): DeadlineValue {
+  const due: string[] = []
+  mentions.forEach((mention, index) => {
+    const isStart = mentions[index + 1]?.link === 'range'
+    const { year, month, day } = mention.last
+    if (mention.grain !== 'day' || day === null || year !== null || isStart) return
+    if (isDay({ year: LEAP_YEAR, month, day })) due.push(writeMonthDay(month, day))
+  })
+  const value = { ...undated('recurring'), every }
+  return due.length > 0 ? { ...value, due: [...new Set(due)].sort() } : value
+}
+
+/** «після затвердження бюджету на 2017 рік»: the year belongs to the event. */
+function isOfEvent(line: string, spans: readonly Span[]): boolean {
+  return EVENT.test(line) && spans.every((span) => span.grain === 'year')
+}
+
+function dated({ spans, isRelative }: Spans, period: Period | null): DeadlineValue {
+  const isBy = spans.every((span) => span.role === 'to')
+  const starts = isBy ? [] : spans.filter(({ role }) => role !== 'to').map(({ from }) => from)
+  const ends = spans.map(({ to }) => to)
+  return {
+    kind: isBy ? 'by' : 'span',
+    from: extreme(starts, (left, right) => left < right),
+    to: extreme(ends, (left, right) => left > right),
+    every: null,
+    needsPeriod: isRelative && period === null && spans.every(({ to }) => to === null),
+  }
+}
+
+/** The first or last date, null where one of them is not known. */
+function extreme(
+  dates: readonly (string | null)[],
+  isBefore: (left: string, right: string) => boolean,
+): string | null {
+  let found: string | null = null
+  for (const date of dates) {
+    if (date === null) return null
+    if (found === null || isBefore(date, found)) found = date
+  }
+  return found
+}
+
+function manner(line: string, tokens: readonly Token[]): DeadlineValue['kind'] {
+  if (EVENT.test(line)) return 'event'
+  if (ON_NEED.test(line)) return 'on_need'
+  const isReference = / (?:відповідно|згідно|за (?:графік|план)[а-яіо]*) /.test(line)
+  const leadsTo = tokens[0]?.text === 'до' && tokens.length > 1
+  return leadsTo && !isReference ? 'event' : 'unknown'
+}

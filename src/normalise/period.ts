@@ -1,0 +1,75 @@
+import type { Period } from '../model/report.ts'
+import { fold } from '../text/fold.ts'
+import { ACT, blankOut } from './blank-out.ts'
+import { yearOf } from './calendar.ts'
+import { readMentions } from './mentions.ts'
+import { resolveSpans, type Span } from './spans.ts'
+import { readTokens, type Token } from './time-tokens.ts'
+
+interface Candidate extends Period {
+  readonly rank: number
+}
+
+const LONGEST = 4000
+const LEAD_LENGTH = 40
+
+const FOR =
+  /(?:^|[^\p{L}])за (?:(?:період|звітний період|результатами|підсумками|весь|увесь) )?(?:з |із |від )?[^\p{L}\d]*$/u
+const AS_OF = /(?:^|[^\p{L}])(?:станом|стан) на [^\p{L}\d]*$/u
+const ON = /(?:^|[^\p{L}])на (?:період )?(?:з )?[^\p{L}\d]*$/u
+const FROM_ACT = /(?:^|[^\p{L}])від [^\p{L}\d]*$/u
+
+/**
+ * The period that a title, a field or an importer names; null where none or more than one is told.
+ * «за …» says it best, then «станом на 01.10.2020» (from 1 January of that year to that date; as of
+ * 1 January it is the year before), then any other mention; «на 2016-2020 роки» beside other words
+ * is the programme's time, not the report's.
+ */
+export function readPeriod(text: string): Period | null {
+  const cut = blankOut(text.slice(0, LONGEST), [ACT])
+  const tokens = readTokens(cut, { isForgiving: false })
+  const { spans } = resolveSpans(readMentions(tokens), null)
+  const folded = fold(cut)
+  const isBare = tokens.every(isOfTime)
+  const candidates: Candidate[] = []
+  for (const span of spans) {
+    const before = candidates.at(-1)
+    if (before && span.isListed && span.to !== null && span.to > before.to)
+      candidates.splice(-1, 1, { ...before, to: span.to })
+    else candidates.push(...readCandidate(span, folded, isBare))
+  }
+  return choose(candidates)
+}
+
+function isOfTime(token: Token): boolean {
+  return (
+    token.kind !== 'word' ||
+    (token.meaning !== null && token.meaning.sign !== 'keyword') ||
+    token.value > 0
+  )
+}
+
+function readCandidate(span: Span, folded: string, isBare: boolean): readonly Candidate[] {
+  if (span.from === null || span.to === null) return []
+  const { from, to } = span
+  const lead = folded.slice(Math.max(0, span.start - LEAD_LENGTH), span.start)
+  if (FOR.test(lead)) return [{ from, to, rank: 3 }]
+  const isDay = from === to
+  if (AS_OF.test(lead) || (isDay && ON.test(lead))) return isDay ? [asOf(to)] : []
+  if (isDay || (ON.test(lead) && !isBare) || FROM_ACT.test(lead)) return []
+  return [{ from, to, rank: 1 }]
+}
+
+function asOf(date: string): Candidate {
+  const year = yearOf(date)
+  if (!date.endsWith('-01-01')) return { from: `${year}-01-01`, to: date, rank: 2 }
+  return { from: `${year - 1}-01-01`, to: `${year - 1}-12-31`, rank: 2 }
+}
+
+function choose(candidates: readonly Candidate[]): Period | null {
+  const best = Math.max(0, ...candidates.map(({ rank }) => rank))
+  const chosen = candidates.filter(({ rank }) => rank === best)
+  const [first] = chosen
+  if (!first || chosen.some(({ from, to }) => from !== first.from || to !== first.to)) return null
+  return { from: first.from, to: first.to }
+}

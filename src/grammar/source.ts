@@ -1,7 +1,8 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
+import type { Pattern } from '../model/class-rule.ts'
 import { ZvitError } from '../model/error.ts'
 import { nearest } from '../text/similarity.ts'
-import { compilePhrase, PhraseError } from './phrase.ts'
+import { compilePhrase, PhraseError, phraseAnchors } from './phrase.ts'
 
 /** A YAML file whose every mistake is told with line and column. */
 export class GrammarSource {
@@ -23,6 +24,11 @@ export class GrammarSource {
   fail(node: unknown, message: string): never {
     const range = (node as Node | null)?.range
     return this.failAt(range?.[0] ?? 0, message)
+  }
+
+  /** 1-based line of a node, for what is told about it later. */
+  line(node: unknown): number {
+    return this.lines.linePos((node as Node | null)?.range?.[0] ?? 0).line
   }
 
   /** The entries of a map by key; a key that is not `known` fails with the nearest known one. */
@@ -70,7 +76,19 @@ export class GrammarSource {
     return nodes.map((entry) => `(?:${this.phrase(entry)})`).join('|')
   }
 
+  /** The patterns of one phrase or a list of them, each with its anchors. */
+  patterns(node: unknown): readonly Pattern[] {
+    const nodes = isScalar(node) ? [node] : this.list(node)
+    return nodes.map((entry) => ({
+      source: this.phrase(entry),
+      anchors: phraseAnchors(this.text(entry)),
+    }))
+  }
+
   private phrase(node: unknown): string {
+    // YAML takes « #» for a comment and would silently cut the phrase there.
+    if (isScalar(node) && node.comment)
+      this.fail(node, `the phrase is cut at «#${node.comment}»; put it between quotes`)
     try {
       return compilePhrase(this.text(node))
     } catch (error) {

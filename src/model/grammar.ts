@@ -1,4 +1,4 @@
-import type { Classes } from './class-rule.ts'
+import type { Classes, Pattern } from './class-rule.ts'
 import type { Lexicon } from './lexicon.ts'
 
 /*
@@ -44,8 +44,8 @@ export interface ColumnRole {
   readonly role: string
   /** Heading words, folded, letters and digits only. */
   readonly words: readonly string[]
-  /** What a cell of such a column looks like, as one source, or null. */
-  readonly content: string | null
+  /** What a cell of such a column looks like; empty where nothing is said. */
+  readonly content: readonly Pattern[]
 }
 
 /** Kinds of rows and paragraphs that hold no measure and are told by their words. */
@@ -63,7 +63,7 @@ export type RowKind = (typeof ROW_KINDS)[number]
 export interface RowRule {
   readonly id: string
   readonly kind: RowKind
-  readonly source: string
+  readonly patterns: readonly Pattern[]
 }
 
 /** What each step of a reading costs; the cheapest reading of the whole document wins. */
@@ -92,13 +92,11 @@ export const COST_NAMES = [
   'continuationNumbered',
   'titleContinues',
   'headingUnlike',
-  'headingAnswered',
   'headingInParagraph',
   'wordsUnlike',
   'insideTable',
   'afterEnd',
   'other',
-  'columnsByContent',
 ] as const
 export type CostName = (typeof COST_NAMES)[number]
 

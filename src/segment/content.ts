@@ -2,6 +2,7 @@ import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { CORE_ROLES } from '../model/grammar.ts'
 import { fold } from '../text/fold.ts'
 import { readLabels } from '../text/label.ts'
+import { type Matches, matchAny } from '../text/matcher.ts'
 import type { Slot, Unit } from './units.ts'
 
 /*
@@ -9,7 +10,11 @@ import type { Slot, Unit } from './units.ts'
  * tell columns that have no heading and to see whether the cells of a short row fit their columns.
  */
 
-const matchers = new WeakMap<Grammar, ReadonlyMap<string, RegExp>>()
+/** What a cell is shows in its first words; a table shows it in its first rows. */
+const LONGEST = 120
+const MOST_ROWS = 60
+
+const matchers = new WeakMap<Grammar, ReadonlyMap<string, Matches>>()
 const likeness = new WeakMap<Slot, Map<string, boolean>>()
 
 /** True where the text of a cell looks like what the role holds; a blank cell looks like anything. */
@@ -35,15 +40,15 @@ function isNumber(slot: Slot): boolean {
 function matches(slot: Slot, role: CoreRole, grammar: Grammar): boolean {
   if (slot.isBlank) return true
   const matcher = matchersOf(grammar).get(role)
-  return matcher ? matcher.test(fold(slot.text)) : true
+  return matcher ? matcher(fold(slot.text.slice(0, LONGEST))) : true
 }
 
-function matchersOf(grammar: Grammar): ReadonlyMap<string, RegExp> {
+function matchersOf(grammar: Grammar): ReadonlyMap<string, Matches> {
   const known = matchers.get(grammar)
   if (known) return known
-  const made = new Map<string, RegExp>()
+  const made = new Map<string, Matches>()
   for (const { role, content } of grammar.columns)
-    if (content !== null) made.set(role, new RegExp(content, 'u'))
+    if (content.length > 0) made.set(role, matchAny(content))
   matchers.set(grammar, made)
   return made
 }
@@ -65,7 +70,7 @@ export function assignByContent(
   columns: number,
   grammar: Grammar,
 ): readonly string[] {
-  const full = units.filter((unit) => isDataRow(unit, columns))
+  const full = units.filter((unit) => isDataRow(unit, columns)).slice(0, MOST_ROWS)
   if (full.length === 0) return Array.from({ length: columns }, () => 'other')
   const profiles = Array.from({ length: columns }, (_, column) => profileOf(full, column, grammar))
   return bestAssignment(profiles)

@@ -91,7 +91,9 @@ function advance(nodes: readonly Node[], moves: readonly Move[], grammar: Gramma
       edges.push(reach(reached, { from, move, taken, price }))
     })
   }
-  const kept = [...reached.values()].sort((left, right) => left.cost - right.cost).slice(0, BEAM)
+  const ranked = [...reached.values()].sort((left, right) => left.cost - right.cost)
+  const limit = (ranked[0]?.cost ?? 0) + FAR
+  const kept = ranked.slice(0, BEAM).filter((node) => node.cost <= limit)
   const alive = new Set(kept)
   return { nodes: kept, edges: edges.filter((edge) => alive.has(edge.to)) }
 }
@@ -179,7 +181,7 @@ function isSameReading(left: Edge, right: Edge): boolean {
   return (
     left.move.reading === right.move.reading &&
     left.move.itemCell === right.move.itemCell &&
-    left.move.view.shift === right.move.view.shift &&
+    (left.move.view.shift === right.move.view.shift || left.move.view.filled.length === 1) &&
     left.taken.numbers.join() === right.taken.numbers.join()
   )
 }

@@ -251,6 +251,8 @@ function continuation(view: View, grammar: Grammar): Move {
   charges.push(
     isCut ? ['continuation', costs.continuation] : ['continuationInside', costs.continuationInside],
   )
+  if (view.fields.response === null && view.unit.slots.length > 1)
+    charges.push(['responseMissing', costs.responseMissing])
   if (isFilled(number)) charges.push(['continuationNumbered', costs.continuationNumbered])
   if (isFilled(measure)) {
     const openings = openingsInText(measure, 'measure', grammar)

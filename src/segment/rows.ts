@@ -1,12 +1,16 @@
 import type { Grammar, RowKind } from '../model/grammar.ts'
 import { fold } from '../text/fold.ts'
+import { type Matches, matchAny } from '../text/matcher.ts'
 import type { View } from './views.ts'
 
-const expressions = new WeakMap<Grammar, readonly { kind: RowKind; expression: RegExp }[]>()
-const LONGEST = 600
+const expressions = new WeakMap<Grammar, readonly { kind: RowKind; matches: Matches }[]>()
+/** The kind of a row shows in its first words, and rows of measures have many cells. */
+const LONGEST = 160
+const MOST_CELLS = 3
 
 /** Kinds that the words of a row tell, each once. Total rows and passports stand in tables only. */
 export function matchRows(view: View, grammar: Grammar): readonly RowKind[] {
+  if (view.filled.length > MOST_CELLS && !isTotal(view)) return []
   const text = fold(
     view.filled
       .map((slot) => slot.text)
@@ -15,18 +19,23 @@ export function matchRows(view: View, grammar: Grammar): readonly RowKind[] {
   ).trim()
   const isRow = view.unit.table !== null
   const kinds = new Set<RowKind>()
-  for (const { kind, expression } of expressionsOf(grammar)) {
+  for (const { kind, matches } of expressionsOf(grammar)) {
     const isTabular = kind === 'total_row' || kind === 'passport'
     if (isTabular === isRow || kind === 'page_furniture' || kind === 'footnote')
-      if (expression.test(text)) kinds.add(kind)
+      if (matches(text)) kinds.add(kind)
   }
   return [...kinds]
+}
+
+/** A row of sums may fill many cells, all but the first with numbers. */
+function isTotal(view: View): boolean {
+  return view.filled.slice(1).every((slot) => /^[\d\s.,%–—-]*$/.test(slot.text))
 }
 
 function expressionsOf(grammar: Grammar) {
   let known = expressions.get(grammar)
   if (!known) {
-    known = grammar.rows.map(({ kind, source }) => ({ kind, expression: new RegExp(source, 'u') }))
+    known = grammar.rows.map(({ kind, patterns }) => ({ kind, matches: matchAny(patterns) }))
     expressions.set(grammar, known)
   }
   return known

@@ -40,7 +40,10 @@ export const START: State = {
 
 /** Equal keys mean equal futures. */
 export function keyOf(state: State): string {
-  return Object.values(state).join('|')
+  const counters = `${state.part}|${state.section}|${state.item}|${state.measure}`
+  const carries = `${state.sectionCarry}|${state.itemCarry}|${state.measureCarry}`
+  const shapes = `${state.sectionShape}|${state.itemShape}|${state.measureShape}`
+  return `${state.phase}|${state.open}|${counters}|${carries}|${shapes}`
 }
 
 export interface Step {

@@ -27,10 +27,10 @@ export function viewsOf(unit: Unit, group: TableGroup | null, grammar: Grammar):
   const room = group.columns - width
   const isWhole = room <= 0 || filled.length === 0
   if (isWhole || (unit.columnsKnown && !isRagged(unit)))
-    return [viewAt(unit, group, { shift: 0, filled, grammar })]
+    return [viewAt(unit, group, { shift: 0, room, filled, grammar })]
   const views: View[] = []
   for (let shift = 0; shift <= room; shift += 1)
-    views.push(viewAt(unit, group, { shift, filled, grammar }))
+    views.push(viewAt(unit, group, { shift, room, filled, grammar }))
   return views
 }
 
@@ -46,7 +46,7 @@ function isApart(left: Slot | undefined, right: Slot): boolean {
 function viewAt(
   unit: Unit,
   group: TableGroup,
-  way: { shift: number; filled: readonly Slot[]; grammar: Grammar },
+  way: { shift: number; room: number; filled: readonly Slot[]; grammar: Grammar },
 ): View {
   const fields: Partial<Record<CoreRole, Slot | null>> = {}
   const extras: { column: number; slot: Slot }[] = []
@@ -57,7 +57,7 @@ function viewAt(
     if (isCoreRole(role)) fields[role] = slot ?? spanning(unit, column - way.shift)
     else if (slot) extras.push({ column, slot })
   })
-  const charges = chargesOf(unit, group, { fields, shift: way.shift, grammar: way.grammar })
+  const charges = chargesOf(unit, group, { fields, ...way })
   return { unit, group, fields, extras, filled: way.filled, shift: way.shift, charges }
 }
 
@@ -75,8 +75,9 @@ const CHECKED: readonly CoreRole[] = ['number', 'deadline', 'executors']
 function chargesOf(
   unit: Unit,
   group: TableGroup,
-  way: { fields: View['fields']; shift: number; grammar: Grammar },
+  way: { fields: View['fields']; shift: number; room: number; grammar: Grammar },
 ): readonly Charge[] {
+  const { room } = way
   const { costs } = way.grammar
   const charges: Charge[] = []
   for (const role of CHECKED) {
@@ -86,6 +87,8 @@ function chargesOf(
   }
   const cells = unit.slots.length
   if (cells >= group.columns || cells === 1) return charges
+  // Cells lost at both ends are rarer than cells lost at one.
+  if (way.shift > 0 && way.shift < room) charges.push(['cellsShifted', costs.cellsShifted])
   if (way.shift === 0) return charges
   const isFirst = unit.startsPage || unit.startsTable
   charges.push(

@@ -1,0 +1,100 @@
+import {
+  CORE_ROLES,
+  COST_NAMES,
+  type ColumnRole,
+  type CostName,
+  type Grammar,
+  LABEL_SHAPES,
+  LEVELS,
+  type Level,
+  type LevelName,
+  ROW_KINDS,
+  type RowRule,
+  type ShapeName,
+} from '../model/grammar.ts'
+import { fold } from '../text/fold.ts'
+import { compileBodies } from './bodies.ts'
+import { compileClasses } from './classes.ts'
+import { GrammarSource } from './source.ts'
+
+const KEYS = ['grammar', 'version', 'levels', 'columns', 'rows', 'costs', 'classes', 'bodies']
+
+/**
+ * A checked grammar, plain JSON, from its YAML text. Throws `GRAMMAR_INVALID` with file, line,
+ * column and the nearest known word. `file` is a name for messages.
+ */
+export function compileGrammar(text: string, file: string): Grammar {
+  const source = new GrammarSource(text, file)
+  const top = source.entries(source.root, KEYS)
+  for (const key of KEYS) if (!top.has(key)) source.fail(source.root, `'${key}' is missing`)
+  return {
+    name: source.text(top.get('grammar')),
+    version: source.text(top.get('version')),
+    levels: compileLevels(source, top.get('levels')),
+    columns: compileColumns(source, top.get('columns')),
+    rows: compileRows(source, top.get('rows')),
+    costs: compileCosts(source, top.get('costs')),
+    classes: compileClasses(source, top.get('classes')),
+    bodies: compileBodies(source, top.get('bodies')),
+  }
+}
+
+function compileLevels(source: GrammarSource, node: unknown): Record<LevelName, Level> {
+  const entries = source.entries(node, LEVELS)
+  const levels = LEVELS.map((name) => {
+    if (!entries.has(name)) source.fail(node, `the level '${name}' is missing`)
+    return [name, compileLevel(source, entries.get(name))] as const
+  })
+  return Object.fromEntries(levels) as Record<LevelName, Level>
+}
+
+function compileLevel(source: GrammarSource, node: unknown): Level {
+  const entries = source.entries(node, ['labels', 'words'])
+  const labels: Partial<Record<ShapeName, number>> = {}
+  for (const [shape, price] of source.entries(entries.get('labels'), LABEL_SHAPES))
+    labels[shape as ShapeName] = source.number(price)
+  return { labels, words: entries.has('words') ? source.phrases(entries.get('words')) : null }
+}
+
+function compileColumns(source: GrammarSource, node: unknown): readonly ColumnRole[] {
+  const entries = source.entries(node)
+  for (const role of CORE_ROLES)
+    if (!entries.has(role)) source.fail(node, `the column '${role}' is missing`)
+  return [...entries].map(([role, column]) => {
+    const parts = source.entries(column, ['words', 'content', 'examples', 'counterexamples'])
+    return {
+      role,
+      words: source.texts(parts.get('words')).map(headingWord),
+      content: parts.has('content') ? source.patterns(parts.get('content')) : [],
+    }
+  })
+}
+
+/** Headings are compared by folded letters, digits, № and % alone. */
+function headingWord(word: string): string {
+  return fold(word).replace(/[^\p{L}\p{N}№%]/gu, '')
+}
+
+function compileRows(source: GrammarSource, node: unknown): readonly RowRule[] {
+  return [...source.entries(node)].map(([id, rule]) => {
+    const parts = source.entries(rule, ['kind', 'phrases', 'examples', 'counterexamples'])
+    if (!parts.has('kind')) source.fail(rule, `the rule '${id}' has no kind`)
+    return {
+      id,
+      kind: source.word(parts.get('kind'), ROW_KINDS),
+      patterns: source.patterns(parts.get('phrases')),
+    }
+  })
+}
+
+function compileCosts(source: GrammarSource, node: unknown): Record<CostName, number> {
+  const entries = source.entries(node, COST_NAMES)
+  const costs = COST_NAMES.map((name) => {
+    if (!entries.has(name)) source.fail(node, `the cost '${name}' is missing`)
+    const price = source.number(entries.get(name))
+    if (!Number.isInteger(price) || price < 0)
+      source.fail(entries.get(name), 'a cost is a whole number, 0 or more')
+    return [name, price] as const
+  })
+  return Object.fromEntries(costs) as Record<CostName, number>
+}

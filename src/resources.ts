@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ZvitError } from './model/error.ts'
+import type { Grammar } from './model/grammar.ts'
+import { type IsWord, loadWords } from './text/words.ts'
+
+/*
+ * The files that come with the package: grammars, the word list, the version. The folder of this
+ * module lies beside `grammars` and `data`, built or not.
+ */
+
+export const DEFAULT_GRAMMAR = 'programme-report'
+
+export interface GrammarTitle {
+  readonly name: string
+  readonly version: string
+  readonly title: string
+}
+
+const NAME = /^[a-z0-9][a-z0-9-]*$/
+
+/**
+ * A built-in grammar by its name, or a grammar from a YAML file. A built-in one was compiled when
+ * zvit was built; where its YAML was edited since, it is compiled anew.
+ * Throws `GRAMMAR_INVALID`, with line and column where the text is at fault.
+ */
+export async function loadGrammar(nameOrFile: string = DEFAULT_GRAMMAR): Promise<Grammar> {
+  const text = grammarText(nameOrFile)
+  if (NAME.test(nameOrFile)) {
+    const compiled = compiledGrammar(nameOrFile, text)
+    if (compiled) return compiled
+  }
+  const { compileGrammar } = await import('./grammar/compile.ts')
+  return compileGrammar(text, NAME.test(nameOrFile) ? `${nameOrFile}.yaml` : basename(nameOrFile))
+}
+
+/** The grammars that come with zvit; the title is the first comment line of the file. */
+export function listGrammars(): readonly GrammarTitle[] {
+  return readdirSync(packagePath('../grammars/'))
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .map((file) => {
+      const text = grammarText(file.slice(0, -'.yaml'.length))
+      return {
+        name: file.slice(0, -'.yaml'.length),
+        version: /^version:\s*(\S+)/m.exec(text)?.[1] ?? '',
+        title: /^#\s*(.*)/m.exec(text)?.[1] ?? '',
+      }
+    })
+}
+
+/** The YAML of a built-in grammar or of a file. Throws `GRAMMAR_INVALID` where there is none. */
+export function grammarText(nameOrFile: string = DEFAULT_GRAMMAR): string {
+  const isName = NAME.test(nameOrFile)
+  try {
+    return readFileSync(isName ? packagePath(`../grammars/${nameOrFile}.yaml`) : nameOrFile, 'utf8')
+  } catch (cause) {
+    const hint = isName ? 'See `zvit grammar list`.' : 'Give the name of a grammar or a YAML file.'
+    throw new ZvitError(
+      'GRAMMAR_INVALID',
+      `There is no grammar '${basename(nameOrFile)}'. ${hint}`,
+      {
+        cause,
+      },
+    )
+  }
+}
+
+/** What the build stores of a grammar: `digest` tells whether the YAML is still the same. */
+export interface CompiledGrammar {
+  readonly digest: string
+  readonly grammar: Grammar
+}
+
+export function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+function compiledGrammar(name: string, text: string): Grammar | null {
+  let stored: string
+  try {
+    stored = readFileSync(packagePath(`./grammars/${name}.json`), 'utf8')
+  } catch {
+    return null // Not built: the YAML is compiled.
+  }
+  const compiled = JSON.parse(stored) as CompiledGrammar
+  return compiled.digest === digestOf(text) ? compiled.grammar : null
+}
+
+let words: IsWord | null = null
+
+/** The Ukrainian word list; its half a megabyte is read at the first look-up. */
+export const isWord: IsWord = (word) => {
+  words ??= loadWords(readFileSync(packagePath('../data/words.bin')))
+  return words(word)
+}
+
+let version: string | null = null
+
+/** The version of zvit. */
+export function zvitVersion(): string {
+  version ??= (
+    JSON.parse(readFileSync(packagePath('../package.json'), 'utf8')) as { version: string }
+  ).version
+  return version
+}
+
+function packagePath(relative: string): string {
+  return fileURLToPath(new URL(relative, import.meta.url))
+}

@@ -1,0 +1,77 @@
+import type { Block, Document, Format } from '../model/document.ts'
+import { type ErrorCode, ZvitError } from '../model/error.ts'
+import { describe, identity } from './identify.ts'
+import { DEFAULT_LIMITS, type Limits } from './limits.ts'
+
+type Reader = (bytes: Uint8Array, limits: Limits) => Document | Promise<Document>
+
+/** Brings a reader with the engine it needs, when a file of its format comes. */
+interface Readable {
+  readonly load: () => Promise<Reader>
+}
+
+/** A format that is known and not read. */
+interface Refused {
+  readonly code: ErrorCode
+  readonly advice: string
+}
+
+const RECOGNISE = 'recognise it into a DOCX or a PDF with a text layer.'
+
+/** The one place where a format is added. */
+const READERS: Record<Format, Readable | Refused> = {
+  docx: { load: async () => (await import('./docx/index.ts')).readDocx },
+  pdf: { load: async () => (await import('./pdf/index.ts')).readPdf },
+  txt: { load: async () => (await import('./txt/index.ts')).readTxt },
+  doc: refused('Save it as DOCX in Word or LibreOffice.'),
+  rtf: refused('Save it as DOCX in Word or LibreOffice.'),
+  odt: refused('Save it as DOCX in LibreOffice or Word.'),
+  html: refused('Open it in Word or a browser and save it as DOCX or PDF.'),
+  xlsx: refused('Copy the table into Word and save it as DOCX, or save it as tab-separated text.'),
+  image: {
+    code: 'NO_TEXT',
+    advice:
+      'It holds no text that zvit reads; recognise it into a PDF with a text layer or a DOCX.',
+  },
+}
+
+/**
+ * The Document that stands in the bytes, whatever their name says.
+ * Throws `FILE_TOO_LARGE`, what `identify` throws, `UNSUPPORTED_FORMAT`, `NO_TEXT` and what the
+ * reader of the format throws.
+ */
+export async function read(
+  bytes: Uint8Array,
+  name: string,
+  limits: Limits = DEFAULT_LIMITS,
+): Promise<Document> {
+  if (bytes.length > limits.fileBytes)
+    throw new ZvitError(
+      'FILE_TOO_LARGE',
+      `The file has ${bytes.length} bytes, the limit is ${limits.fileBytes}. Split it, or raise the limit.`,
+    )
+  const { format, what } = identity(bytes, name)
+  const entry = READERS[format]
+  if ('code' in entry) throw new ZvitError(entry.code, `${describe(what, name)}. ${entry.advice}`)
+  const reader = await entry.load()
+  const document = await reader(bytes, limits)
+  if (!hasText(document))
+    throw new ZvitError('NO_TEXT', `${describe(what, name)} without any text; ${RECOGNISE}`)
+  return document
+}
+
+function hasText(document: Document): boolean {
+  return (
+    document.blocks.some(isTextBlock) ||
+    document.asides.some(({ paragraph }) => isTextBlock(paragraph))
+  )
+}
+
+function isTextBlock(block: Block): boolean {
+  if (block.kind === 'paragraph') return /\S/u.test(block.text)
+  return block.rows.some((row) => row.cells.some((cell) => cell.blocks.some(isTextBlock)))
+}
+
+function refused(advice: string): Refused {
+  return { code: 'UNSUPPORTED_FORMAT', advice }
+}

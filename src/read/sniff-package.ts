@@ -1,0 +1,46 @@
+import { DEFAULT_LIMITS } from './limits.ts'
+import type { Kind } from './sniff.ts'
+import { openZip, type Zip } from './zip/index.ts'
+
+const CONTENT_TYPES = '[Content_Types].xml'
+const MAIN_TYPES: readonly (readonly [Kind, RegExp])[] = [
+  ['docx', /wordprocessingml\.(?:document|template)\.main\+xml|ms-word\.[\w.]*main\+xml/i],
+  ['xlsx', /spreadsheetml\.(?:sheet|template)\.main\+xml|ms-excel\.[\w.]*main/i],
+  ['pptx', /presentationml\.\w+\.main\+xml|ms-powerpoint\.[\w.]*main\+xml/i],
+]
+const MAIN_PARTS: readonly (readonly [Kind, string])[] = [
+  ['docx', 'word/document.xml'],
+  ['xlsx', 'xl/workbook.xml'],
+  ['pptx', 'ppt/presentation.xml'],
+]
+const OPENDOCUMENT = 'application/vnd.oasis.opendocument.'
+
+/** What a ZIP container holds, by its content types (OPC) or its `mimetype` (ODF 1.3 part 2, 3.3). */
+export function packageKind(bytes: Uint8Array): Kind {
+  const zip = openZip(bytes, DEFAULT_LIMITS)
+  if (zip.names.length === 0) return 'empty-zip'
+  if (zip.has(CONTENT_TYPES)) return officeKind(zip)
+  if (zip.has('mimetype')) return openDocumentKind(zip)
+  return partKind(zip) ?? 'zip'
+}
+
+function officeKind(zip: Zip): Kind {
+  const types = zip.read(CONTENT_TYPES).toString('utf8')
+  const found = MAIN_TYPES.find(([, type]) => type.test(types))
+  return found?.[0] ?? partKind(zip) ?? 'zip'
+}
+
+/** By the usual name of the main part, where the content types are lost or silent. */
+function partKind(zip: Zip): Kind | null {
+  return MAIN_PARTS.find(([, name]) => zip.has(name))?.[0] ?? null
+}
+
+function openDocumentKind(zip: Zip): Kind {
+  const type = zip.read('mimetype').toString('latin1').trim()
+  if (!type.startsWith(OPENDOCUMENT)) return 'zip'
+  if (zip.has('META-INF/manifest.xml')) {
+    const manifest = zip.read('META-INF/manifest.xml').toString('utf8')
+    if (manifest.includes('encryption-data')) return 'encrypted-opendocument'
+  }
+  return type.startsWith(`${OPENDOCUMENT}text`) ? 'odt' : 'opendocument'
+}

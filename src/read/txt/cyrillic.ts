@@ -1,0 +1,144 @@
+/*
+ * One-byte encodings of Cyrillic, told apart by how much like Ukrainian (or Russian) their letters
+ * read. All map the bytes 0x00-0x7F to ASCII.
+ */
+
+/** Common logarithms of letter frequencies in Ukrainian officialese, times 10, rounded. */
+const FREQUENCIES: Record<string, number> = {
+  о: -11,
+  н: -11,
+  а: -11,
+  и: -12,
+  і: -12,
+  в: -12,
+  т: -13,
+  р: -13,
+  е: -13,
+  с: -14,
+  д: -14,
+  к: -14,
+  л: -15,
+  у: -15,
+  м: -15,
+  п: -15,
+  я: -16,
+  з: -16,
+  ь: -18,
+  г: -18,
+  б: -18,
+  ч: -19,
+  й: -19,
+  х: -19,
+  ю: -20,
+  ж: -20,
+  ї: -21,
+  ц: -21,
+  ш: -22,
+  щ: -24,
+  є: -24,
+  ф: -26,
+  ґ: -40,
+  ы: -30,
+  э: -40,
+  ъ: -45,
+  ё: -45,
+}
+const UNKNOWN = -60
+const COMMON_SIGN = -22
+/** A capital right after a small letter: the sign of a wrong table. */
+const CAPITAL_INSIDE = -25
+/** What a table that is hardly met must be better by, per character. */
+const RARE_TABLE = -1
+const SIGNS = new Set('«»–—’‘“”„…№\u00a0°§€•·')
+const LETTER = /\p{L}/u
+const SAMPLE = 200_000
+
+/** RUSCII, the code page of Ukrainian DOS: ibm866 with its own letters from 0xF2 (RST 2018-91). */
+const CODE_PAGE_1125 = new Map(
+  Object.entries({
+    Ё: 'Ё',
+    ё: 'ё',
+    Є: 'Ґ',
+    є: 'ґ',
+    Ї: 'Є',
+    ї: 'є',
+    Ў: 'І',
+    ў: 'і',
+    '°': 'Ї',
+    '∙': 'ї',
+  }),
+)
+
+interface CodePage {
+  readonly name: string
+  readonly decode: (bytes: Uint8Array) => string
+  readonly isRare: boolean
+}
+
+const CODE_PAGES: readonly CodePage[] = [
+  { name: 'windows-1251', decode: decoder('windows-1251'), isRare: false },
+  { name: 'koi8-u', decode: decoder('koi8-u'), isRare: false },
+  { name: 'cp1125', decode: decodeCodePage1125, isRare: false },
+  { name: 'ibm866', decode: decoder('ibm866'), isRare: false },
+  { name: 'iso-8859-5', decode: decoder('iso-8859-5'), isRare: true },
+  { name: 'x-mac-cyrillic', decode: decoder('x-mac-cyrillic'), isRare: true },
+]
+
+/** The text under the table that makes the most Ukrainian of it, and the name of that table. */
+export function decodeCyrillic(bytes: Uint8Array): {
+  readonly text: string
+  readonly encoding: string
+} {
+  const sample = highRuns(bytes)
+  let best = CODE_PAGES[0]
+  let bestScore = Number.NEGATIVE_INFINITY
+  for (const page of CODE_PAGES) {
+    const score = scoreText(page.decode(sample)) + (page.isRare ? RARE_TABLE : 0)
+    if (score <= bestScore) continue
+    best = page
+    bestScore = score
+  }
+  const { decode, name } = best ?? { decode: decoder('windows-1251'), name: 'windows-1251' }
+  return { text: decode(bytes), encoding: name }
+}
+
+/** The part of the file to be judged: the beginning, from the first byte that is not ASCII. */
+function highRuns(bytes: Uint8Array): Uint8Array {
+  const first = bytes.findIndex((byte) => byte >= 0x80)
+  const start = Math.max(0, first - 1)
+  return bytes.subarray(start, start + SAMPLE)
+}
+
+/** Mean over the characters that are not ASCII. */
+function scoreText(text: string): number {
+  let sum = 0
+  let count = 0
+  let before = ''
+  for (const character of text) {
+    if (character > '\u007f') {
+      sum += scoreCharacter(character, before)
+      count += 1
+    }
+    before = character
+  }
+  return count === 0 ? 0 : sum / count
+}
+
+function scoreCharacter(character: string, before: string): number {
+  const lower = character.toLowerCase()
+  const frequency = FREQUENCIES[lower] ?? (SIGNS.has(character) ? COMMON_SIGN : UNKNOWN)
+  // A sign inside a word, as «ў» or «∙» for letters that another table has there.
+  const isSmall = before !== '' && before === before.toLowerCase() && LETTER.test(before)
+  return character !== lower && isSmall ? frequency + CAPITAL_INSIDE : frequency
+}
+
+function decodeCodePage1125(bytes: Uint8Array): string {
+  return decoder('ibm866')(bytes).replace(
+    /[ЄєЇїЎў°∙]/g,
+    (letter) => CODE_PAGE_1125.get(letter) ?? letter,
+  )
+}
+
+function decoder(encoding: string): (bytes: Uint8Array) => string {
+  return (bytes) => new TextDecoder(encoding).decode(bytes)
+}

@@ -1,0 +1,56 @@
+import { decodeCyrillic } from './cyrillic.ts'
+import { wideOrder } from './wide.ts'
+
+/** A decoded text, NFC, without its byte order mark. */
+export interface Decoded {
+  readonly text: string
+  /** Name of the encoding, as WHATWG has it; `cp1125` is not among theirs. */
+  readonly encoding: string
+  /** True where neither a mark nor the form of the bytes tells the encoding. */
+  readonly isGuessed: boolean
+}
+
+const REPLACEMENT = 0xfffd
+/** UTF-8 with some broken bytes is still UTF-8: so many sound sequences for one broken. */
+const SOUND_FOR_BROKEN = 20
+
+/**
+ * The text of the bytes: UTF-8, UTF-16 with or without a mark, or the Cyrillic code page that makes
+ * the most Ukrainian of them. Bytes that mean nothing become U+FFFD; none is passed over.
+ */
+export function decodeText(bytes: Uint8Array): Decoded {
+  const marked = markedEncoding(bytes)
+  if (marked !== null) return decoded(decodeAs(marked, bytes), marked, false)
+  const wide = wideOrder(bytes)
+  if (wide !== null) return decoded(decodeAs(wide, bytes), wide, true)
+  const text = decodeAs('utf-8', bytes)
+  if (isUtf8(text)) return decoded(text, 'utf-8', false)
+  const cyrillic = decodeCyrillic(bytes)
+  return decoded(cyrillic.text, cyrillic.encoding, true)
+}
+
+function decoded(text: string, encoding: string, isGuessed: boolean): Decoded {
+  return { text: text.normalize('NFC'), encoding, isGuessed }
+}
+
+function decodeAs(encoding: string, bytes: Uint8Array): string {
+  return new TextDecoder(encoding).decode(bytes)
+}
+
+function markedEncoding(bytes: Uint8Array): string | null {
+  const [first, second, third] = bytes
+  if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8'
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : null
+}
+
+function isUtf8(text: string): boolean {
+  let broken = 0
+  let sound = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    if (code === REPLACEMENT) broken += 1
+    else if (code > 0x7f) sound += 1
+  }
+  return broken === 0 || sound >= broken * SOUND_FOR_BROKEN
+}

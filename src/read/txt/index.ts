@@ -1,0 +1,118 @@
+import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts'
+import type { Aside, Block, Document } from '../../model/document.ts'
+import { ZvitError } from '../../model/error.ts'
+import type { Limits } from '../limits.ts'
+import { checkCells } from './build.ts'
+import { readCellLines } from './cell-lines.ts'
+import { type Decoded, decodeText } from './decode.ts'
+import { splitLines } from './lines.ts'
+import { readProse } from './prose.ts'
+import { type Region, splitRegions } from './regions.ts'
+import { readRuled } from './ruled.ts'
+import { readTabRows } from './tab-rows.ts'
+
+/** Characters that are no text: NUL and the other controls, and what decoding could not tell. */
+const INVALID = /[\p{Cc}\ufffd\ufffe\uffff\p{Cs}]/u
+const MOST_PLACES = 100
+
+/**
+ * The Document in a plain text: paragraphs, and tables written with a cell a line, with TABs or with
+ * rules. Places are lines, 0-based. Notifies `READ_ENCODING_GUESSED`, `READ_CHARACTER_INVALID`,
+ * `READ_TABLE_RAGGED`; throws `LIMIT_EXCEEDED`.
+ */
+export function readTxt(bytes: Uint8Array, limits: Limits): Document {
+  const decoded = decodeText(bytes)
+  const { text } = decoded
+  if (text.length > limits.characters)
+    throw new ZvitError(
+      'LIMIT_EXCEEDED',
+      `The text has ${text.length} characters, the limit is ${limits.characters}. Split the file.`,
+    )
+  const blocks: Block[] = []
+  const asides: Aside[] = []
+  for (const region of splitRegions(splitLines(text)))
+    readRegion(region, limits, { blocks, asides })
+  checkCells(blocks, limits)
+  return {
+    format: 'txt',
+    pages: null,
+    textSource: 'digital',
+    blocks,
+    asides,
+    source: countText(text),
+    diagnostics: [...tellText(decoded), ...tellTables(blocks)],
+  }
+}
+
+function readRegion(
+  region: Region,
+  limits: Limits,
+  into: { readonly blocks: Block[]; readonly asides: Aside[] },
+): void {
+  switch (region.kind) {
+    case 'cell-lines':
+      for (const block of readCellLines(region.lines, limits)) into.blocks.push(block)
+      return
+    case 'tab-rows':
+      into.blocks.push(readTabRows(region.lines, limits))
+      return
+    case 'ruled': {
+      const { table, rules } = readRuled(region.lines, limits)
+      into.blocks.push(table)
+      into.asides.push(rules)
+      return
+    }
+    case 'prose':
+      for (const paragraph of readProse(region.lines)) into.blocks.push(paragraph)
+      return
+  }
+}
+
+/** The independent count: of the decoded text as a whole, no line and no cell asked. */
+function countText(text: string): number {
+  return text.replace(/\s+/gu, '').length
+}
+
+function tellText({ text, encoding, isGuessed }: Decoded): readonly Diagnostic[] {
+  const told: Diagnostic[] = []
+  if (isGuessed)
+    told.push(
+      diagnostic(
+        'READ_ENCODING_GUESSED',
+        { line: 0 },
+        `The text names no encoding; its letters read best as ${encoding}.`,
+      ),
+    )
+  const lines = text.split(/\r\n|\n|\r/)
+  const invalid = lines.flatMap((line, index) =>
+    INVALID.test(line.replace(/[\t\v\f]/g, '')) ? [{ line: index }] : [],
+  )
+  if (invalid.length > 0)
+    told.push(
+      diagnostic(
+        'READ_CHARACTER_INVALID',
+        invalid.slice(0, MOST_PLACES),
+        `${invalid.length} lines hold characters that are no text; they are kept as they are.`,
+      ),
+    )
+  return told
+}
+
+function tellTables(blocks: readonly Block[]): readonly Diagnostic[] {
+  return blocks.flatMap((block) => {
+    if (block.kind !== 'table') return []
+    // A row of one cell is a heading, not a damaged row.
+    const ragged = block.rows.filter(
+      ({ cells }) => cells.length > 1 && cells.length !== block.columns,
+    )
+    if (ragged.length === 0) return []
+    const message = `${ragged.length} rows have fewer than the ${block.columns} cells of their table.`
+    return [
+      diagnostic(
+        'READ_TABLE_RAGGED',
+        ragged.slice(0, MOST_PLACES).map((row) => row.place),
+        message,
+      ),
+    ]
+  })
+}

@@ -1,0 +1,99 @@
+import { cellLinesSpan, hasCellLines } from './cell-lines.ts'
+import { isBlank, type Line } from './lines.ts'
+import { isRuled, isSeparator } from './ruled.ts'
+import { countTabCells } from './tab-rows.ts'
+
+/** Lines that are read in one way. */
+export interface Region {
+  readonly kind: 'cell-lines' | 'tab-rows' | 'ruled' | 'prose'
+  readonly lines: readonly Line[]
+}
+
+/** So many lines without a TAB may stand between two rows: a wrapped cell, or a heading. */
+const LONGEST_CELL = 12
+const LONGEST_HEADING = 2
+const TABLE_CELLS = 3
+const LEAST_ROWS = 2
+const LEAST_ROWS_OF_TWO = 3
+
+/** Parts of a text by the form they are written in, in order, nothing left out. */
+export function splitRegions(lines: readonly Line[]): readonly Region[] {
+  if (hasCellLines(lines)) {
+    const [first, end] = cellLinesSpan(lines)
+    return [
+      ...splitDrawn(lines.slice(0, first)),
+      { kind: 'cell-lines', lines: lines.slice(first, end) },
+      ...splitDrawn(lines.slice(end)),
+    ]
+  }
+  return splitDrawn(lines)
+}
+
+function splitDrawn(lines: readonly Line[]): readonly Region[] {
+  const regions: Region[] = []
+  let prose = 0
+  let index = 0
+  while (index < lines.length) {
+    const found = ruledEnd(lines, index) ?? tabRowsEnd(lines, index)
+    if (found === null || found.kind === 'prose') {
+      index = found?.end ?? index + 1
+      continue
+    }
+    if (index > prose) regions.push({ kind: 'prose', lines: lines.slice(prose, index) })
+    regions.push({ kind: found.kind, lines: lines.slice(index, found.end) })
+    index = found.end
+    prose = index
+  }
+  if (prose < lines.length) regions.push({ kind: 'prose', lines: lines.slice(prose) })
+  return regions
+}
+
+interface Found {
+  readonly kind: 'ruled' | 'tab-rows' | 'prose'
+  readonly end: number
+}
+
+/** Rules without any cell between them are prose, and are not looked at line by line again. */
+function ruledEnd(lines: readonly Line[], start: number): Found | null {
+  let end = start
+  let cells = 0
+  for (let line = lines[end]; line && isRuled(line); line = lines[end]) {
+    if (!isSeparator(line)) cells += 1
+    end += 1
+  }
+  if (end - start < LEAST_ROWS) return null
+  return { kind: cells > 0 ? 'ruled' : 'prose', end }
+}
+
+function tabRowsEnd(lines: readonly Line[], start: number): Found | null {
+  const first = lines[start]
+  if (!first || countTabCells(first) < 2) return null
+  let rows = 0
+  let wide = 0
+  let end = start
+  let next: number | null = start
+  while (next !== null) {
+    const line = lines[next]
+    if (!line) break
+    rows += 1
+    if (countTabCells(line) >= TABLE_CELLS) wide += 1
+    end = next + 1
+    next = nextRow(lines, end)
+  }
+  return wide >= LEAST_ROWS || rows >= LEAST_ROWS_OF_TWO ? { kind: 'tab-rows', end } : null
+}
+
+/** The next line with TABs, where what stands between may be part of the table. */
+function nextRow(lines: readonly Line[], from: number): number | null {
+  let between = 0
+  let isApart = false
+  for (let index = from; index < lines.length; index += 1) {
+    const line = lines[index]
+    if (!line) return null
+    if (countTabCells(line) >= 2) return index
+    if (isBlank(line)) isApart = true
+    else between += 1
+    if (between > (isApart ? LONGEST_HEADING : LONGEST_CELL)) return null
+  }
+  return null
+}

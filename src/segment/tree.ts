@@ -1,11 +1,13 @@
-import type { CoreRole } from '../model/grammar.ts'
-import type { UnplacedKind } from '../model/vocabulary.ts'
 import { writeRoman } from '../text/roman.ts'
 import type { Reading } from './decode.ts'
-import type { Opening } from './headings.ts'
-import { EMPTY, extendField, type Field, fieldOf, type Ledger, type Value } from './ledger.ts'
-import { isFilled } from './moves.ts'
-import type { Slot } from './units.ts'
+import {
+  type HeadingDraft,
+  type ItemDraft,
+  type MeasureDraft,
+  type SectionDraft,
+  TreeBuilder,
+} from './draft.ts'
+import { EMPTY, type Ledger, type Value } from './ledger.ts'
 
 export interface Tree {
   readonly title: Value | null
@@ -48,28 +50,6 @@ export interface TreeExtra {
   readonly value: Value
 }
 
-interface HeadingDraft {
-  number: number
-  label: string | null
-  labelField: Field
-  title: Field
-}
-interface SectionDraft extends HeadingDraft {
-  parents: HeadingDraft[]
-  items: ItemDraft[]
-}
-interface ItemDraft extends HeadingDraft {
-  measures: MeasureDraft[]
-}
-type AnswerRole = 'deadline' | 'executors' | 'response'
-interface MeasureDraft extends HeadingDraft {
-  answers: Record<AnswerRole, Field | null>
-  extras: { role: string; heading: string | null; column: number; field: Field }[]
-  structure: number
-}
-
-const ANSWERS: readonly AnswerRole[] = ['deadline', 'executors', 'response']
-
 /** The tree that a list of readings stands for; every value is claimed from the ledger. */
 export function buildTree(readings: readonly Reading[], ledger: Ledger): Tree {
   const builder = new TreeBuilder()
@@ -78,184 +58,6 @@ export function buildTree(readings: readonly Reading[], ledger: Ledger): Tree {
     title: builder.title.length > 0 ? ledger.claim(builder.title) : null,
     sections: finish(builder.sections, ledger),
   }
-}
-
-class TreeBuilder {
-  readonly sections: SectionDraft[] = []
-  readonly title: Field = []
-  private parts: HeadingDraft[] = []
-  private heading: HeadingDraft | null = null
-
-  add(reading: Reading, ledger: Ledger): void {
-    const { move } = reading
-    switch (move.reading) {
-      case 'part':
-      case 'section':
-      case 'item':
-        this.openHeadings(reading)
-        return
-      case 'item_measure':
-      case 'measure':
-        this.openHeadings(reading)
-        this.addItemCell(reading, ledger)
-        this.addAnswers(reading)
-        return
-      case 'continuation':
-        this.addItemCell(reading, ledger)
-        this.goOn(reading)
-        return
-      case 'title_continues':
-        for (const slot of move.view.filled)
-          if (this.heading) extendField(this.heading.title, fieldOf(slot))
-        return
-      case 'title':
-        for (const slot of move.view.filled) this.title.push(...fieldOf(slot))
-        return
-      case 'blank':
-        return
-      case 'repetition':
-        leave('page_furniture', move.view.filled, ledger)
-        return
-      default:
-        leave(move.reading, move.view.filled, ledger)
-    }
-  }
-
-  private openHeadings(reading: Reading): void {
-    reading.move.opens.forEach((opening, index) => {
-      const number = reading.numbers[index] ?? 0
-      const draft: HeadingDraft = {
-        number,
-        label: opening.printed,
-        labelField: opening.labelSlot
-          ? fieldOf(opening.labelSlot, opening.labelStart, opening.labelEnd)
-          : [],
-        title: opening.textSlot ? fieldOf(opening.textSlot, opening.textStart) : [],
-      }
-      this.open(opening, draft, reading.structure)
-    })
-  }
-
-  private open(opening: Opening, draft: HeadingDraft, structure: number): void {
-    this.heading = draft
-    switch (opening.level) {
-      case 'part':
-        this.parts = [...this.parts.filter(() => false), draft]
-        return
-      case 'section':
-        this.sections.push({ ...draft, parents: this.parts, items: [] })
-        this.heading = this.sections.at(-1) ?? null
-        return
-      case 'item':
-        this.section().items.push({ ...draft, measures: [] })
-        this.heading = this.section().items.at(-1) ?? null
-        return
-      case 'measure':
-        this.item()?.measures.push({
-          ...draft,
-          answers: { deadline: null, executors: null, response: null },
-          extras: [],
-          structure,
-        })
-    }
-  }
-
-  private section(): SectionDraft {
-    const last = this.sections.at(-1)
-    if (last) return last
-    const implied: SectionDraft = {
-      number: 0,
-      label: null,
-      labelField: [],
-      title: [],
-      parents: this.parts,
-      items: [],
-    }
-    this.sections.push(implied)
-    return implied
-  }
-
-  private item(): ItemDraft | undefined {
-    return this.sections.at(-1)?.items.at(-1)
-  }
-
-  private measure(): MeasureDraft | undefined {
-    return this.item()?.measures.at(-1)
-  }
-
-  /** What stands in the cells for number and title of a row that opens no item. */
-  private addItemCell({ move }: Reading, ledger: Ledger): void {
-    const { number, item } = move.view.fields
-    if (move.itemCell === 'repeats') {
-      const isLabel = (slot: Slot) => move.opens.some(({ labelSlot }) => labelSlot === slot)
-      leave(
-        'page_furniture',
-        [number, item].filter(isFilled).filter((slot) => !isLabel(slot)),
-        ledger,
-      )
-    }
-    const open = this.item()
-    if (move.itemCell === 'continues' && isFilled(item) && open)
-      extendField(open.title, fieldOf(item))
-  }
-
-  private addAnswers({ move }: Reading): void {
-    const measure = this.measure()
-    if (!measure) return
-    const { fields, group } = move.view
-    for (const role of ANSWERS) measure.answers[role] = answerField(role, fields[role])
-    for (const { column, slot } of move.view.extras) {
-      if (!isFilled(slot)) continue
-      const role = group?.roles[column] ?? 'other'
-      const heading = group?.headings[column]?.replace(/\s+/g, ' ').trim() ?? null
-      measure.extras.push({ role, heading, column, field: fieldOf(slot) })
-    }
-  }
-
-  private goOn({ move }: Reading): void {
-    const measure = this.measure()
-    if (!measure) return
-    const { fields } = move.view
-    const extend = (role: CoreRole, field: Field) => {
-      const slot = fields[role]
-      if (isFilled(slot)) extendField(field, fieldOf(slot))
-    }
-    extend('number', measure.title)
-    extend('measure', measure.title)
-    for (const role of ANSWERS) {
-      const slot = fields[role]
-      if (!isFilled(slot)) continue
-      const field = measure.answers[role]
-      if (field) extendField(field, fieldOf(slot))
-      else measure.answers[role] = fieldOf(slot)
-    }
-    for (const { column, slot } of move.view.extras) {
-      if (!isFilled(slot)) continue
-      const extra = measure.extras.find((one) => one.column === column)
-      if (extra) extendField(extra.field, fieldOf(slot))
-      else
-        measure.extras.push({
-          role: move.view.group?.roles[column] ?? 'other',
-          heading: null,
-          column,
-          field: fieldOf(slot),
-        })
-    }
-  }
-}
-
-/**
- * Merged deadlines and executors count for each measure they span; a merged response counts for
- * the first only, and leaves the others empty. Null where the row has no such cell.
- */
-function answerField(role: AnswerRole, slot: Slot | null | undefined): Field | null {
-  if (slot === null || slot === undefined) return null
-  return slot.isCovered && role === 'response' ? [] : fieldOf(slot)
-}
-
-function leave(kind: UnplacedKind, slots: readonly Slot[], ledger: Ledger): void {
-  for (const slot of slots)
-    for (const paragraph of slot.paragraphs) ledger.claimUnplaced(kind, paragraph)
 }
 
 function finish(sections: readonly SectionDraft[], ledger: Ledger): readonly TreeSection[] {

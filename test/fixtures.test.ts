@@ -68,6 +68,22 @@ describe.each(names)('%s', (name) => {
     expect(faults(truth, layout, text, 'text')).toEqual([])
   })
 
+  test('a letter lost or a row moved would be seen', () => {
+    const text = readFileSync(join(fixtures, 'documents', name, 'report.txt'), 'utf8')
+    const texts = measuresOf(truth).map(({ measure }) => measure.text)
+    const swapped = text.replace(texts.at(-1) ?? '', '').replace('\n\t', `\n\t${texts.at(-1)}`)
+    expect(faults(truth, layout, text.replace('а', ''), 'text').length).toBeGreaterThan(0)
+    expect(faults(truth, layout, swapped, 'text').length).toBeGreaterThan(0)
+  })
+
+  test('auto.docx leaves regular numbers to Word', () => {
+    const folder = join(fixtures, 'documents', name)
+    const [typed = '', auto = ''] = ['typed.docx', 'auto.docx'].map((file) =>
+      squeeze(docxText(readFileSync(join(folder, file)))),
+    )
+    expect(auto.length).toBeLessThan(typed.length)
+  })
+
   test('every document is built and stands in the manifest', () => {
     const manifest = readFileSync(join(fixtures, 'manifest.csv'), 'utf8')
     const files = ['typed.docx', 'auto.docx', 'report.txt', 'report.pdf']

@@ -1,7 +1,8 @@
 /*
- * npx tsx scripts/seed-documents.ts <out dir>
+ * npx tsx scripts/seed-documents.ts <out dir> [--heading]
  * Renders the one real report (../shared/seed, outside the project) as typed.docx, auto.docx,
- * report.txt and landscape.pdf, for development. The out dir must lie outside the project.
+ * report.txt and landscape.pdf, for development; `--heading` adds a heading row that each page
+ * repeats (the real report has none). The out dir must lie outside the project.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
@@ -86,8 +87,14 @@ function main(): void {
   }
   if (!existsSync(seed)) throw new Error('The seed is not beside the project (../shared/seed).')
   const truth = asTruth(JSON.parse(readFileSync(seed, 'utf8')) as Seed)
-  const built = buildPlain('seed', truth, LAYOUT)
+  const heading = process.argv.includes('--heading')
+  const built = buildPlain('seed', truth, {
+    ...LAYOUT,
+    headingRow: heading,
+    headingRepeats: heading,
+  })
   for (const fault of built.faults) console.error(fault)
+  if (built.faults.length > 0) process.exitCode = 1
   mkdirSync(out, { recursive: true })
   for (const [file, bytes] of built.files) writeFileSync(join(out, file), bytes)
   if (!hasOffice()) {

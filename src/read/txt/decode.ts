@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { decodeCyrillic } from './cyrillic.ts'
 import { wideOrder } from './wide.ts'
 
@@ -24,7 +25,7 @@ export function decodeText(bytes: Uint8Array): Decoded {
   const wide = wideOrder(bytes)
   if (wide !== null) return decoded(decodeAs(wide, bytes), wide, true)
   const text = decodeAs('utf-8', bytes)
-  if (isUtf8(text)) return decoded(text, 'utf-8', false)
+  if (isUtf8(bytes) || isMostlySound(text)) return decoded(text, 'utf-8', false)
   const cyrillic = decodeCyrillic(bytes)
   return decoded(cyrillic.text, cyrillic.encoding, true)
 }
@@ -44,7 +45,7 @@ function markedEncoding(bytes: Uint8Array): string | null {
   return first === 0xfe && second === 0xff ? 'utf-16be' : null
 }
 
-function isUtf8(text: string): boolean {
+function isMostlySound(text: string): boolean {
   let broken = 0
   let sound = 0
   for (let index = 0; index < text.length; index += 1) {
@@ -52,5 +53,5 @@ function isUtf8(text: string): boolean {
     if (code === REPLACEMENT) broken += 1
     else if (code > 0x7f) sound += 1
   }
-  return broken === 0 || sound >= broken * SOUND_FOR_BROKEN
+  return sound >= broken * SOUND_FOR_BROKEN
 }

@@ -17,14 +17,14 @@ export function splitLines(text: string): readonly Line[] {
     for (const [index, piece] of line.split('\f').entries()) {
       startsPage ||= index > 0
       lines.push({ text: piece, number, startsPage })
-      // A page begins with its first line that is not empty.
-      if (piece.trim() !== '') startsPage = false
+      // A page begins with its first line that is not empty; a TAB is an empty cell.
+      if (/[^ ]/.test(piece)) startsPage = false
     }
   }
   return lines
 }
 
-/** True for a line of white space only. A TAB is an empty cell where cells stand a line. */
+/** True for a line of white space only. */
 export function isBlank(line: Line): boolean {
   return line.text.trim() === ''
 }

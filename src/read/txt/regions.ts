@@ -70,28 +70,31 @@ function tabRowsEnd(lines: readonly Line[], start: number): Found | null {
   if (!first || countTabCells(first) < 2) return null
   let rows = 0
   let wide = 0
+  let width = 0
   let end = start
-  let next: number | null = start
-  while (next !== null) {
-    const line = lines[next]
-    if (!line) break
+  for (let next: number | null = start; next !== null; next = nextRow(lines, end, width)) {
+    const cells = lines[next]?.text.split('\t').length ?? 0
     rows += 1
-    if (countTabCells(line) >= TABLE_CELLS) wide += 1
+    if (cells >= TABLE_CELLS) wide += 1
+    width = Math.max(width, cells)
     end = next + 1
-    next = nextRow(lines, end)
   }
   return wide >= LEAST_ROWS || rows >= LEAST_ROWS_OF_TWO ? { kind: 'tab-rows', end } : null
 }
 
-/** The next line with TABs, where what stands between may be part of the table. */
-function nextRow(lines: readonly Line[], from: number): number | null {
+/**
+ * The next line with TABs, where what stands between may be part of the table. Behind an empty line
+ * it needs the table's width but one: a signature has TABs too.
+ */
+function nextRow(lines: readonly Line[], from: number, width: number): number | null {
   let between = 0
   let isApart = false
   for (let index = from; index < lines.length; index += 1) {
     const line = lines[index]
     if (!line) return null
-    if (countTabCells(line) >= 2) return index
     if (isBlank(line)) isApart = true
+    else if (countTabCells(line) >= (isApart ? Math.max(2, width - 1) : 2)) return index
+    else if (!isApart && line.text.includes('\t')) return index
     else between += 1
     if (between > (isApart ? LONGEST_HEADING : LONGEST_CELL)) return null
   }

@@ -7,6 +7,8 @@ const WIDEST = 14
 const WIDEST_TRIED = 10
 const NUMBER_ALONE = /^\s*(?:\d+\.)*\d+[.)]?\s*$/
 const NUMBER_FIRST = /^\s*(?:\d+\.)*\d+[.)]/
+/** Cells looked at to find the width. */
+const SAMPLE = 1000
 /** «II. …», «ІП. …», «Розділ 1»: a heading that fills its row. */
 const HEADING = /^\s*(?:\p{Lu}{1,6}\.\s|\p{Lu}\p{Ll}+ (?:\p{Lu}{1,6}|\d+)\b)/u
 
@@ -47,53 +49,66 @@ function rowWidth(chunks: readonly Chunk[]): number {
     (best, { cells }) => (cells.length > best.length ? cells : best),
     [],
   )
+  const looks = longest.slice(0, SAMPLE).map(look)
   let best = { width: WIDEST, cost: Number.POSITIVE_INFINITY }
   for (let width = WIDEST_TRIED; width >= NARROWEST; width -= 1) {
-    const { cost } = cheapestSplit(longest, width)
+    const { cost } = cheapestSplit(looks, width)
     if (cost < best.cost) best = { width, cost }
   }
   return best.width
 }
 
 function splitChunk(cells: readonly RawCell[], width: number): readonly (readonly RawCell[])[] {
-  return cells.length <= width ? [cells] : cheapestSplit(cells, width).rows
+  if (cells.length <= width) return [cells]
+  const { starts } = cheapestSplit(cells.map(look), width)
+  return starts.map((start, index) => cells.slice(start, starts[index + 1]))
 }
 
-/** The cheapest cut into rows of at most `width` cells, by dynamic programming. */
-function cheapestSplit(
-  cells: readonly RawCell[],
-  width: number,
-): { readonly rows: readonly (readonly RawCell[])[]; readonly cost: number } {
-  const costs = [0]
-  const starts = [0]
-  for (let end = 1; end <= cells.length; end += 1) {
-    costs[end] = Number.POSITIVE_INFINITY
-    for (let start = Math.max(0, end - width); start < end; start += 1) {
-      const cost = (costs[start] ?? 0) + rowCost(cells, start, { end, width })
-      if (cost >= (costs[end] ?? 0)) continue
-      costs[end] = cost
-      starts[end] = start
-    }
+/** What a cell looks like to the row that it stands in. */
+interface Look {
+  readonly isEmpty: boolean
+  readonly isNumber: boolean
+  readonly isNumbered: boolean
+  readonly isHeading: boolean
+}
+
+function look({ text }: RawCell): Look {
+  return {
+    isEmpty: text.trim() === '',
+    isNumber: NUMBER_ALONE.test(text),
+    isNumbered: NUMBER_FIRST.test(text),
+    isHeading: HEADING.test(text),
   }
-  const rows: (readonly RawCell[])[] = []
-  for (let end = cells.length; end > 0; end = starts[end] ?? 0)
-    rows.unshift(cells.slice(starts[end] ?? 0, end))
-  return { rows, cost: costs[cells.length] ?? 0 }
 }
 
-function rowCost(
-  cells: readonly RawCell[],
-  start: number,
-  { end, width }: { readonly end: number; readonly width: number },
-): number {
-  const text = (index: number) => cells[index]?.text ?? ''
-  const size = end - start
-  if (size === 1) return HEADING.test(text(start)) ? HEADING_ROW : PLAIN_ROW
-  let cost = sizeCost(size, width, start === 0)
-  if (start > 0 && !beginsRow(text(start), text(start + 1), text(start + 2)))
-    cost += STRANGE_BEGINNING
-  for (let index = start + 1; index < end; index += 1)
-    if (NUMBER_ALONE.test(text(index)) || HEADING.test(text(index))) cost += NUMBER_INSIDE
+/** Where the rows of the cheapest cut begin, none of more than `width` cells (Viterbi). */
+function cheapestSplit(
+  cells: readonly Look[],
+  width: number,
+): { readonly starts: readonly number[]; readonly cost: number } {
+  const costs = [0]
+  const from = [0]
+  for (let end = 1; end <= cells.length; end += 1) {
+    let best = Number.POSITIVE_INFINITY
+    for (let start = Math.max(0, end - width); start < end; start += 1) {
+      const cost = (costs[start] ?? 0) + rowCost(cells.slice(start, end), width, start === 0)
+      if (cost >= best) continue
+      best = cost
+      from[end] = start
+    }
+    costs[end] = best
+  }
+  const starts: number[] = []
+  for (let end = cells.length; end > 0; end = from[end] ?? 0) starts.push(from[end] ?? 0)
+  return { starts: starts.reverse(), cost: costs[cells.length] ?? 0 }
+}
+
+function rowCost(row: readonly Look[], width: number, isFirst: boolean): number {
+  if (row.length === 1) return row[0]?.isHeading ? HEADING_ROW : PLAIN_ROW
+  let cost = sizeCost(row.length, width, isFirst)
+  if (!isFirst && !beginsRow(row)) cost += STRANGE_BEGINNING
+  for (const [index, cell] of row.entries())
+    if (index > 0 && (cell.isNumber || cell.isHeading)) cost += NUMBER_INSIDE
   return cost
 }
 
@@ -104,8 +119,7 @@ function sizeCost(size: number, width: number, isFirst: boolean): number {
 }
 
 /** A number alone, a numbered measure, or empty cells before one. */
-function beginsRow(first: string, second: string, third: string): boolean {
-  if (NUMBER_ALONE.test(first) || NUMBER_FIRST.test(first)) return true
-  if (first.trim() !== '') return false
-  return second.trim() === '' ? third.trim() !== '' : !NUMBER_ALONE.test(second)
+function beginsRow([first, second, third]: readonly Look[]): boolean {
+  if (!first?.isEmpty) return first?.isNumbered === true
+  return second?.isEmpty ? third?.isEmpty === false : second?.isNumber === false
 }

@@ -11,11 +11,15 @@ const NUMBER_ALONE = /^\s*(?:\d+\.)*\d+[.)]?\s*$/
 const BULLET = /^\s*[-–—•*·]\s*$/
 const LABEL = /^\s*(?:\(?\d+[.)]|\p{Lu}{1,6}\.\s|\p{Lu}\p{Ll}+ (?:\p{Lu}{1,6}|\d+)(?![\p{L}\d]))/u
 
+/** A row whose last cell is in quotes and goes on in the next line has more cells there. */
+const OPEN_CELLS = 3
+
 /** Number of cells that a line has between its TABs; 1 for a numbered or bulleted paragraph. */
 export function countTabCells({ text }: Line): number {
   if (text.trim() === '') return 0
   const cells = text.split('\t')
   const [first = ''] = cells
+  if (hasOpenQuote(cells.at(-1) ?? '')) return Math.max(cells.length, OPEN_CELLS)
   if (cells.length === 2 && (NUMBER_ALONE.test(first) || BULLET.test(first) || first.trim() === ''))
     return 1
   return cells.length

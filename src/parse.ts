@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto'
+import { assemble } from './assemble.ts'
+import { coverage } from './check/coverage.ts'
+import { grade } from './check/grade.ts'
+import { type Diagnostic, diagnostic } from './model/diagnostics.ts'
+import type { Document } from './model/document.ts'
+import { ZvitError } from './model/error.ts'
+import type { Explanation } from './model/explanation.ts'
+import type { Facts } from './model/facts.ts'
+import type { Grammar } from './model/grammar.ts'
+import type { Heading, Report, Section } from './model/report.ts'
+import { readPeriod } from './normalise/period.ts'
+import { read } from './read/index.ts'
+import { DEFAULT_LIMITS, type Limits } from './read/limits.ts'
+import { isWord, zvitVersion } from './resources.ts'
+import { segment, type Value } from './segment/index.ts'
+
+/** What a report depends on besides the bytes: nothing else. */
+export interface ParseOptions extends Facts {
+  /** Name of the source as the report shall state it, `/` between folders. */
+  readonly name: string
+  readonly grammar: Grammar
+  /** Default: `DEFAULT_LIMITS`. */
+  readonly limits?: Limits
+}
+
+/**
+ * All reports that a file holds, in order. The same bytes and options give the same reports, byte
+ * for byte. Rejects with a `ZvitError` and with nothing else.
+ */
+export async function parseParts(
+  bytes: Uint8Array,
+  options: ParseOptions,
+): Promise<readonly Report[]> {
+  const { grammar } = options
+  const document = await read(bytes, options.name, options.limits ?? DEFAULT_LIMITS)
+  const { tree, settlement, diagnostics } = segment(document, grammar, isWord)
+  if (tree.sections.length === 0)
+    throw new ZvitError(
+      'NO_MEASURES',
+      'The text was read, but nothing in it looks like a measure with a response; see `zvit explain`.',
+    )
+  const facts = readHeading(tree.title, options)
+  const { sections, diagnostics: notes } = assemble(tree, {
+    grammar,
+    heading: facts.heading,
+    isWord,
+  })
+  const account = coverage({ source: document.source, ...settlement })
+  const counts = countReport(sections)
+  const unplaced = settlement.unplaced.map(({ kind, text, at }) => ({ kind, text, at: [...at] }))
+  const told = [
+    ...document.diagnostics,
+    ...account.diagnostics,
+    ...facts.diagnostics,
+    ...diagnostics,
+    ...notes,
+  ].map((one) => ({ ...one, at: [...one.at] }))
+  return [
+    {
+      schema: 'zvit.report/1',
+      ...originOf(bytes, document, options),
+      heading: facts.heading,
+      sections,
+      counts,
+      unplaced,
+      coverage: account.coverage,
+      ...grade(told, counts, unplaced),
+      findings: [],
+      diagnostics: told,
+    },
+  ]
+}
+
+/** How each row of a file is read, whether or not it becomes a report. */
+export async function explain(bytes: Uint8Array, options: ParseOptions): Promise<Explanation> {
+  const document = await read(bytes, options.name, options.limits ?? DEFAULT_LIMITS)
+  return segment(document, options.grammar, isWord).explain()
+}
+
+function readHeading(
+  title: Value | null,
+  facts: Facts,
+): { heading: Heading; diagnostics: readonly Diagnostic[] } {
+  const written = title ? readPeriod(title.text) : null
+  const given = (['respondent', 'programme', 'period'] as const).filter(
+    (name) => facts[name] !== undefined,
+  )
+  const diagnostics: Diagnostic[] = []
+  const { period } = facts
+  if (period && written && (period.from !== written.from || period.to !== written.to))
+    diagnostics.push(
+      diagnostic(
+        'FACT_DIFFERS',
+        title?.at ?? [],
+        `The importer told the period ${period.from}/${period.to}, the title says ${written.from}/${written.to}.`,
+      ),
+    )
+  return {
+    heading: {
+      title: title ? { text: title.text, at: [...title.at] } : null,
+      programme: facts.programme ?? null,
+      respondent: facts.respondent ?? null,
+      period: period ?? written,
+      given: [...given],
+    },
+    diagnostics,
+  }
+}
+
+function originOf(
+  bytes: Uint8Array,
+  document: Document,
+  options: ParseOptions,
+): Pick<Report, 'source' | 'producedBy'> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  return {
+    source: {
+      name: options.name.normalize('NFC'),
+      part: 1,
+      format: document.format,
+      sha256,
+      bytes: bytes.length,
+      pages: document.pages,
+      textSource: document.textSource,
+    },
+    producedBy: {
+      zvit: zvitVersion(),
+      grammar: options.grammar.name,
+      grammarVersion: options.grammar.version,
+      key: reportKey(sha256, options),
+    },
+  }
+}
+
+/** Hash of everything that a report depends on; known before a document is parsed. */
+export function reportKey(sha256: string, options: ParseOptions): string {
+  const { name, respondent, programme, period } = options
+  const facts = [
+    name,
+    respondent ?? null,
+    programme ?? null,
+    period?.from ?? null,
+    period?.to ?? null,
+  ]
+  const limits = options.limits ?? DEFAULT_LIMITS
+  return createHash('sha256')
+    .update(JSON.stringify([zvitVersion(), grammarDigest(options.grammar), sha256, facts, limits]))
+    .digest('hex')
+}
+
+const digests = new WeakMap<Grammar, string>()
+
+function grammarDigest(grammar: Grammar): string {
+  let digest = digests.get(grammar)
+  if (digest === undefined) {
+    digest = createHash('sha256').update(JSON.stringify(grammar)).digest('hex')
+    digests.set(grammar, digest)
+  }
+  return digest
+}
+
+function countReport(sections: readonly Section[]): Report['counts'] {
+  const items = sections.flatMap((section) => section.items)
+  const responses = items.flatMap((item) => item.measures).map((measure) => measure.response)
+  const count = (status: string) =>
+    responses.filter((response) => response.status === status).length
+  return {
+    sections: sections.length,
+    items: items.length,
+    measures: responses.length,
+    done: count('done'),
+    notInCompetence: count('not_in_competence'),
+    blank: count('blank'),
+    other: count('other'),
+    needsReview: responses.filter((response) => response.needsReview).length,
+  }
+}

@@ -1,0 +1,55 @@
+import type { Place } from '../../model/place.ts'
+import type { XmlElement, XmlNode } from '../xml/element.ts'
+
+/** A text box that waits for the end of its paragraph. */
+export interface Box {
+  readonly nodes: readonly XmlNode[]
+  readonly isHidden: boolean
+}
+
+/** A paragraph while its runs are read. */
+export interface Draft {
+  readonly place: Place
+  text: string
+  /** Stretches of hidden text. */
+  readonly hidden: string[]
+  isInHidden: boolean
+  readonly boxes: Box[]
+  startsPage: boolean
+  /** A page ends behind the text read so far. */
+  endsPage: boolean
+  /** `w:pPr`; of paragraphs joined by a deleted mark that of the last. */
+  properties: XmlElement | null
+  /** Some of it was deleted, its mark perhaps. */
+  isJoined: boolean
+}
+
+export function openDraft(place: Place): Draft {
+  return {
+    place,
+    text: '',
+    hidden: [],
+    isInHidden: false,
+    boxes: [],
+    startsPage: false,
+    endsPage: false,
+    properties: null,
+    isJoined: false,
+  }
+}
+
+/** Adds characters in the order in which they stand. */
+export function addText(draft: Draft, text: string, isHidden: boolean): void {
+  if (isHidden) {
+    if (draft.isInHidden) draft.hidden.push(`${draft.hidden.pop() ?? ''}${text}`)
+    else draft.hidden.push(text)
+    draft.isInHidden = true
+    return
+  }
+  draft.isInHidden = false
+  if (draft.endsPage && text.trim() !== '') {
+    draft.endsPage = false
+    if (draft.text.trim() === '') draft.startsPage = true
+  }
+  draft.text += text
+}

@@ -1,0 +1,183 @@
+import type { Aside, Block, Document, Paragraph } from '../../model/document.ts'
+import { ZvitError } from '../../model/error.ts'
+import { countCharacters } from '../../text/count.ts'
+import type { Limits } from '../limits.ts'
+import { createNumberer } from '../numbering/index.ts'
+import { attribute, child, children, type XmlElement } from '../xml/element.ts'
+import { readBlocks } from './blocks.ts'
+import { countXml } from './count.ts'
+import { findClosedFields } from './fields.ts'
+import { readLists } from './lists.ts'
+import { createNotes } from './notes.ts'
+import { openPackage, type Package, type Relationship } from './package.ts'
+import type { Reading, Scope, Story } from './reading.ts'
+import { readSections, type Sections } from './sections.ts'
+import { readStyles } from './styles.ts'
+
+/** A document while its parts are read one after the other. */
+interface Session {
+  readonly pack: Package
+  readonly relationships: readonly Relationship[]
+  readonly reading: Reading
+  /** Names of the parts whose text was read. */
+  readonly parts: string[]
+}
+
+const NO_PAGE_ENDS: ReadonlySet<XmlElement> = new Set()
+const SEPARATORS = new Set(['separator', 'continuationSeparator', 'continuationNotice'])
+
+/**
+ * The text of a Word document (.docx, .docm, .dotx; Transitional or Strict): body, then notes,
+ * headers and footers beside it; tracked changes as accepted; numbers as Word prints them.
+ * Notifies the `READ_…` diagnostics. Throws `FILE_DAMAGED`, `FILE_ENCRYPTED` and `LIMIT_EXCEEDED`.
+ */
+export function readDocx(bytes: Uint8Array, limits: Limits): Document {
+  const session = openSession(openPackage(bytes, limits), limits)
+  const { pack, reading, parts } = session
+  const body = bodyOf(pack)
+  const sections = readSections(body)
+  parts.push(pack.main)
+  const blocks = readBlocks(
+    body.children,
+    openScope(reading, { root: body, part: null, pageEnds: sections.pageEnds }),
+  )
+  readNotes(session, 'footnote')
+  readNotes(session, 'endnote')
+  readFurniture(session, 'header', sections)
+  readFurniture(session, 'footer', sections)
+  noteExternal(session)
+  return {
+    format: 'docx',
+    pages: null,
+    textSource: 'digital',
+    blocks,
+    asides: reading.asides,
+    source: parts.reduce((sum, part) => sum + countXml(pack.text(part)), 0),
+    diagnostics: reading.notes.diagnostics(),
+  }
+}
+
+function openSession(pack: Package, limits: Limits): Session {
+  const relationships = pack.relationships(pack.main)
+  const notes = createNotes()
+  const root = (type: string): XmlElement | null => {
+    const target = relationships.find((one) => one.type === type && !one.isExternal)?.target
+    if (target === undefined) return null
+    if (pack.has(target)) return pack.xml(target)
+    notes.add('READ_PART_MISSING', null, `The file holds no «${target}».`)
+    return null
+  }
+  const styles = readStyles(root('styles'))
+  const lists = readLists(root('numbering'), styles.listOf)
+  const reading = { styles, lists, limits, notes, asides: [], characters: 0, cells: 0 }
+  return { pack, relationships, reading, parts: [] }
+}
+
+function bodyOf(pack: Package): XmlElement {
+  const root = pack.xml(pack.main)
+  const body = child(root, 'w:body')
+  if (root.name === 'w:document' && body !== null) return body
+  throw new ZvitError(
+    'FILE_DAMAGED',
+    `The main part «${pack.main}» is no Word document: it begins with <${root.name.slice(0, 80)}>. Ask for the file again.`,
+  )
+}
+
+function openScope(
+  reading: Reading,
+  flow: {
+    readonly root: XmlElement
+    readonly part: string | null
+    readonly pageEnds: ReadonlySet<XmlElement>
+  },
+): Scope {
+  const story: Story = {
+    reading,
+    numberer: createNumberer(reading.lists.byId),
+    closedFields: findClosedFields(flow.root),
+    fields: [],
+    pageEnds: flow.pageEnds,
+    tables: { count: 0 },
+    startsPage: false,
+  }
+  return {
+    story,
+    base: flow.part === null ? {} : { part: flow.part },
+    paragraphs: { count: 0 },
+    isHidden: false,
+    isContinued: false,
+  }
+}
+
+/** Footnotes or endnotes, all of their part, as asides. */
+function readNotes(session: Session, kind: 'footnote' | 'endnote'): void {
+  const part = partOf(session, (one) => one.type === `${kind}s`)
+  if (part === null) return
+  const root = session.pack.xml(part)
+  const scope = openScope(session.reading, { root, part: kind, pageEnds: NO_PAGE_ENDS })
+  for (const note of children(root, `w:${kind}`)) {
+    if (SEPARATORS.has(attribute(note, 'w:type') ?? '')) continue
+    addAsides(session.reading, 'footnote', readBlocks(note.children, scope))
+  }
+}
+
+/** Headers or footers that a section asks for, each part once, as asides. */
+function readFurniture(session: Session, kind: 'header' | 'footer', sections: Sections): void {
+  const ids = kind === 'header' ? sections.headers : sections.footers
+  const seen = new Set<string>()
+  let scope: Scope | null = null
+  for (const id of ids) {
+    const part = partOf(session, (one) => one.id === id)
+    if (part === null || seen.has(part)) continue
+    seen.add(part)
+    const root = session.pack.xml(part)
+    const next = openScope(session.reading, { root, part: kind, pageEnds: NO_PAGE_ENDS })
+    // Places go on counting over all headers of a document.
+    scope =
+      scope === null
+        ? next
+        : {
+            ...next,
+            paragraphs: scope.paragraphs,
+            story: { ...next.story, tables: scope.story.tables },
+          }
+    addAsides(session.reading, 'page_furniture', readBlocks(root.children, scope))
+  }
+}
+
+function partOf(
+  { pack, relationships, reading, parts }: Session,
+  test: (relationship: Relationship) => boolean,
+): string | null {
+  const target = relationships.find((one) => test(one) && !one.isExternal)?.target
+  if (target === undefined) return null
+  if (!pack.has(target)) {
+    reading.notes.add('READ_PART_MISSING', null, `The file holds no «${target}».`)
+    return null
+  }
+  if (!parts.includes(target)) parts.push(target)
+  return target
+}
+
+function addAsides(reading: Reading, kind: Aside['kind'], blocks: readonly Block[]): void {
+  for (const paragraph of paragraphsOf(blocks))
+    if (countCharacters(paragraph.text) > 0) reading.asides.push({ kind, paragraph })
+}
+
+function paragraphsOf(blocks: readonly Block[]): readonly Paragraph[] {
+  return blocks.flatMap((block) =>
+    block.kind === 'paragraph'
+      ? [block]
+      : block.rows.flatMap((row) => row.cells.flatMap((cell) => paragraphsOf(cell.blocks))),
+  )
+}
+
+function noteExternal({ relationships, reading }: Session): void {
+  const types = new Set(relationships.filter((one) => one.isExternal).map((one) => one.type))
+  for (const type of types)
+    reading.notes.add(
+      'READ_EXTERNAL_TARGET',
+      null,
+      `A target outside of the document (${type.slice(0, 40)}) was not followed.`,
+    )
+}

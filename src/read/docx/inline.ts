@@ -1,0 +1,179 @@
+import { attribute, child, ownText, type XmlElement, type XmlNode } from '../xml/element.ts'
+import { addText, type Draft } from './draft.ts'
+import { passFieldMark } from './fields.ts'
+import { readGraphic } from './graphics.ts'
+import { stringOf, switchOf } from './properties.ts'
+import type { Story } from './reading.ts'
+import { symbolCharacter } from './symbols.ts'
+import { IGNORED } from './vocabulary.ts'
+import { unwrap } from './wrappers.ts'
+
+/** What surrounds the runs of a paragraph. */
+export interface InlineContext {
+  readonly story: Story
+  readonly draft: Draft
+  /** What the styles of the paragraph say of hidden text. */
+  readonly isStyleHidden: boolean
+  /** All of it is hidden, whatever the runs say. */
+  readonly isBaseHidden: boolean
+  /** The run at hand is hidden. */
+  readonly isHidden: boolean
+}
+
+type Handler = (element: XmlElement, context: InlineContext) => void
+
+const NON_BREAKING_HYPHEN = '\u2011'
+const SOFT_HYPHEN = '\u00ad'
+
+/** Three bins, after mammoth.js: a handler, a name ignored on purpose, a remark. */
+const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
+  ['w:r', readRun],
+  ['m:r', readRun],
+  ['a:r', (element, context) => readInline(element.children, context)],
+  ['a:fld', (element, context) => readInline(element.children, context)],
+  ['w:t', readText],
+  ['m:t', readText],
+  ['a:t', readText],
+  ['w:tab', (_, context) => print('\t', context)],
+  ['w:ptab', (_, context) => print('\t', context)],
+  ['w:cr', (_, context) => print('\n', context)],
+  ['a:br', (_, context) => print('\n', context)],
+  ['w:br', readBreak],
+  ['w:lastRenderedPageBreak', readRenderedBreak],
+  ['w:noBreakHyphen', (_, context) => print(NON_BREAKING_HYPHEN, context)],
+  ['w:softHyphen', (_, context) => print(SOFT_HYPHEN, context)],
+  ['w:sym', readSymbol],
+  ['w:fldChar', (element, { story }) => passFieldMark(element, story.fields, story.closedFields)],
+  ['w:instrText', noteFieldCode],
+  ['w:delText', noteDeleted],
+  ['w:delInstrText', noteDeleted],
+  ['w:commentReference', noteComment],
+  ['w:drawing', readDrawing],
+  ['w:pict', readDrawing],
+  ['w:object', readDrawing],
+  ['w:txbxContent', readDrawing],
+  ['w:p', readStray],
+  ['w:tbl', readStray],
+])
+
+/** Reads runs and what stands around them into the draft. */
+export function readInline(nodes: readonly XmlNode[], context: InlineContext): void {
+  const { story, draft } = context
+  for (const node of nodes) {
+    if (typeof node === 'string') continue
+    const handler = HANDLERS.get(node.name)
+    if (handler !== undefined) {
+      handler(node, context)
+      continue
+    }
+    if (IGNORED.has(node.name)) continue
+    const inside = unwrap(node, story.reading, draft.place)
+    if (inside !== null) readInline(inside, context)
+    else if (node.name.startsWith('m:')) readMath(node, context)
+    else readUnknown(node, context)
+  }
+}
+
+function readRun(element: XmlElement, context: InlineContext): void {
+  const properties = child(element, 'w:rPr')
+  const isHidden = context.isBaseHidden || isRunHidden(properties, context)
+  readInline(element.children, isHidden === context.isHidden ? context : { ...context, isHidden })
+}
+
+/*
+ * ECMA-376 Part 1, 17.7.3: vanish is a toggle. Paragraph and character styles that both set it undo
+ * each other; what stands at the run itself wins.
+ */
+function isRunHidden(properties: XmlElement | null, context: InlineContext): boolean {
+  const { styles } = context.story.reading
+  if (properties === null) return styles.isHiddenByDefault || context.isStyleHidden
+  const direct = switchOf(properties, 'w:vanish')
+  if (direct !== null) return direct
+  if (styles.isHiddenByDefault) return true
+  const style = stringOf(properties, 'w:rStyle')
+  const isCharacterHidden = style !== null && (styles.character(style).isHidden ?? false)
+  return isCharacterHidden !== context.isStyleHidden
+}
+
+/** Adds text, unless it stands in the code of a field. */
+function print(text: string, context: InlineContext): void {
+  const { story, draft } = context
+  if (story.fields.length > 0 && story.fields.some((field) => field.isInCode))
+    story.reading.notes.add('READ_FIELD_CODES_LEFT_OUT', draft.place, 'Field codes were left out.')
+  else addText(draft, text, context.isHidden)
+}
+
+function readText(element: XmlElement, context: InlineContext): void {
+  const text = ownText(element)
+  if (text === '') return
+  if (text.includes('\ufffd'))
+    context.story.reading.notes.add(
+      'READ_CHARACTER_INVALID',
+      context.draft.place,
+      'U+FFFD stands for a character that was lost before.',
+    )
+  // A line end in the markup is a blank to Word; line ends of the text are elements.
+  print(/[\r\n]/.test(text) ? text.replace(/\r\n?|\n/g, ' ') : text, context)
+}
+
+function readBreak(element: XmlElement, context: InlineContext): void {
+  print('\n', context)
+  if (attribute(element, 'w:type') === 'page') context.draft.endsPage = true
+}
+
+function readRenderedBreak(_: XmlElement, { draft }: InlineContext): void {
+  if (draft.text.trim() === '') draft.startsPage = true
+}
+
+function readSymbol(element: XmlElement, context: InlineContext): void {
+  const font = attribute(element, 'w:font')
+  const code = attribute(element, 'w:char')
+  const character = symbolCharacter(font, code)
+  if (character === '\ufffd')
+    context.story.reading.notes.add(
+      'READ_CHARACTER_INVALID',
+      context.draft.place,
+      `A symbol of the font «${(font ?? '').slice(0, 40)}» has no character; U+FFFD stands for it.`,
+    )
+  print(character, context)
+}
+
+function noteFieldCode(_: XmlElement, { story, draft }: InlineContext): void {
+  story.reading.notes.add('READ_FIELD_CODES_LEFT_OUT', draft.place, 'Field codes were left out.')
+}
+
+function noteDeleted(_: XmlElement, { story, draft }: InlineContext): void {
+  story.reading.notes.add('READ_DELETED_TEXT', draft.place, 'Deleted text was left out.')
+}
+
+function noteComment(_: XmlElement, { story, draft }: InlineContext): void {
+  story.reading.notes.add('READ_COMMENTS_LEFT_OUT', draft.place, 'A comment was left out.')
+}
+
+function readDrawing(element: XmlElement, { story, draft, isHidden }: InlineContext): void {
+  if (story.fields.some((field) => field.isInCode)) return
+  readGraphic(element, draft, { story, isHidden })
+}
+
+/** A paragraph or a table where no one may stand is read behind the paragraph around it. */
+function readStray(element: XmlElement, { draft, isHidden }: InlineContext): void {
+  draft.boxes.push({ nodes: [element], isHidden })
+}
+
+function readMath(element: XmlElement, context: InlineContext): void {
+  if (element.name.endsWith('Pr')) return
+  // Numerator and denominator stand above each other: without a blank 1 over 2 would be 12.
+  if (element.name === 'm:den') print(' ', context)
+  readInline(element.children, context)
+}
+
+function readUnknown(element: XmlElement, context: InlineContext): void {
+  const { story, draft } = context
+  story.reading.notes.add(
+    'READ_ELEMENT_UNKNOWN',
+    draft.place,
+    `The element ${element.name.slice(0, 80)} is not known; the text inside it was read.`,
+  )
+  if (element.name.endsWith('}t')) readText(element, context)
+  else readInline(element.children, context)
+}

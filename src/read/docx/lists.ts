@@ -1,0 +1,165 @@
+import { readableBullet } from '../numbering/bullet.ts'
+import type { NumberLevel, NumberList } from '../numbering/index.ts'
+import { attribute, child, children, type XmlElement } from '../xml/element.ts'
+import { numberOf, stringOf, switchOf } from './properties.ts'
+import { isSymbolFont } from './symbols.ts'
+
+/** The lists of a document by the id that paragraphs name, and the levels that styles stand for. */
+export interface Lists {
+  readonly byId: ReadonlyMap<string, NumberList>
+  /** The level of the list that one of these styles, nearest first, is linked with. */
+  readonly levelOf: (list: string, styles: readonly string[]) => number | null
+}
+
+/** An abstract numbering: its levels, and the styles that are linked with them. */
+interface Abstract {
+  readonly id: string
+  readonly levels: readonly (NumberLevel | null)[]
+  readonly styles: ReadonlyMap<string, number>
+  /** The numbering style whose list is meant instead. */
+  readonly link: string | null
+}
+
+const LEVELS = 9
+
+/** Reads the numbering part (ECMA-376 Part 1, 17.9); `listOf` gives the list of a numbering style. */
+export function readLists(
+  root: XmlElement | null,
+  listOf: (style: string) => string | null,
+): Lists {
+  const elements = root === null ? [] : children(root)
+  const abstracts = new Map<string, Abstract>()
+  const numbers = new Map<string, XmlElement>()
+  for (const element of elements) {
+    if (element.name === 'w:abstractNum') {
+      const abstract = readAbstract(element)
+      abstracts.set(abstract.id, abstract)
+    } else if (element.name === 'w:num') numbers.set(attribute(element, 'w:numId') ?? '', element)
+  }
+  const byId = new Map<string, NumberList>()
+  const styles = new Map<string, ReadonlyMap<string, number>>()
+  for (const [id, element] of numbers) {
+    const abstract = followLinks(element, { abstracts, numbers, listOf })
+    if (abstract === null) continue
+    byId.set(id, readList(element, abstract))
+    styles.set(id, abstract.styles)
+  }
+  return {
+    byId,
+    levelOf: (list, chain) => {
+      const linked = styles.get(list)
+      for (const style of chain) {
+        const level = linked?.get(style)
+        if (level !== undefined) return level
+      }
+      return null
+    },
+  }
+}
+
+function readAbstract(element: XmlElement): Abstract {
+  const levels: (NumberLevel | null)[] = Array.from({ length: LEVELS }, () => null)
+  const styles = new Map<string, number>()
+  for (const level of children(element, 'w:lvl')) {
+    const index = levelIndex(level)
+    if (index === null) continue
+    levels[index] = readLevel(level)
+    const style = stringOf(level, 'w:pStyle')
+    if (style !== null) styles.set(style, index)
+  }
+  return {
+    id: attribute(element, 'w:abstractNumId') ?? '',
+    levels,
+    styles,
+    link: stringOf(element, 'w:numStyleLink'),
+  }
+}
+
+function levelIndex(element: XmlElement): number | null {
+  const index = Number(attribute(element, 'w:ilvl') ?? Number.NaN)
+  return Number.isInteger(index) && index >= 0 && index < LEVELS ? index : null
+}
+
+function readLevel(element: XmlElement): NumberLevel {
+  const format = readFormat(element)
+  return {
+    // 17.9.25: without `w:start` a level starts at 0.
+    start: numberOf(element, 'w:start') ?? 0,
+    format,
+    text: readText(element, format),
+    restart: numberOf(element, 'w:lvlRestart'),
+    isLegal: switchOf(element, 'w:isLgl') ?? false,
+  }
+}
+
+function readFormat(element: XmlElement): string {
+  const choice = child(element, 'mc:AlternateContent')
+  const format =
+    child(element, 'w:numFmt') ??
+    (choice === null
+      ? null
+      : children(choice).reduce<XmlElement | null>(
+          (found, branch) => found ?? child(branch, 'w:numFmt'),
+          null,
+        ))
+  if (format === null) return 'decimal'
+  const name = attribute(format, 'w:val') ?? 'decimal'
+  return name === 'custom' ? customFormat(attribute(format, 'w:format') ?? '') : name
+}
+
+/** 17.9.17: a format of its own is given by its first numbers, such as `001, 002, 003, ...`. */
+function customFormat(format: string): string {
+  const first = format.split(',', 1)[0]?.trim() ?? ''
+  if (/^0*1$/.test(first)) return `zeros:${first.length}`
+  if (first === 'а') return format.includes('ґ') ? 'ukrainianLower' : 'russianLower'
+  if (first === 'А') return format.includes('Ґ') ? 'ukrainianUpper' : 'russianUpper'
+  return 'decimal'
+}
+
+function readText(element: XmlElement, format: string): string {
+  const text = stringOf(element, 'w:lvlText') ?? ''
+  if (child(element, 'w:lvlPicBulletId') !== null) return '•'
+  if (format !== 'bullet') return readableBullet(text)
+  const properties = child(element, 'w:rPr')
+  const fonts = properties === null ? null : child(properties, 'w:rFonts')
+  const font = fonts === null ? null : attribute(fonts, 'w:ascii')
+  // Older programs write the code in the symbol font itself.
+  return readableBullet(isSymbolFont(font) ? text.replace(/[\u0021-\u00ff]/g, toPrivateUse) : text)
+}
+
+function toPrivateUse(character: string): string {
+  return String.fromCharCode(0xf000 + character.charCodeAt(0))
+}
+
+function followLinks(
+  element: XmlElement,
+  context: {
+    readonly abstracts: ReadonlyMap<string, Abstract>
+    readonly numbers: ReadonlyMap<string, XmlElement>
+    readonly listOf: (style: string) => string | null
+  },
+): Abstract | null {
+  const seen = new Set<XmlElement>()
+  for (let next: XmlElement | undefined = element; next !== undefined && !seen.has(next); ) {
+    seen.add(next)
+    const abstract = context.abstracts.get(stringOf(next, 'w:abstractNumId') ?? '')
+    if (abstract === undefined) return null
+    if (abstract.link === null) return abstract
+    next = context.numbers.get(context.listOf(abstract.link) ?? '')
+  }
+  return null
+}
+
+function readList(element: XmlElement, abstract: Abstract): NumberList {
+  const levels = [...abstract.levels]
+  const overrides = new Map<number, number>()
+  for (const override of children(element, 'w:lvlOverride')) {
+    const index = levelIndex(override)
+    if (index === null) continue
+    const level = child(override, 'w:lvl')
+    if (level !== null) levels[index] = readLevel(level)
+    const start = numberOf(override, 'w:startOverride')
+    if (start !== null) overrides.set(index, start)
+  }
+  return { counters: abstract.id, levels, overrides }
+}

@@ -1,0 +1,109 @@
+import { ZvitError } from '../../model/error.ts'
+import type { Limits } from '../limits.ts'
+import { decodeXml } from '../xml/decode.ts'
+import { attribute, children, type XmlElement } from '../xml/element.ts'
+import { parseXml } from '../xml/index.ts'
+import { openZip } from '../zip/index.ts'
+import { NAMESPACES } from './vocabulary.ts'
+
+export interface Relationship {
+  readonly id: string
+  /** The last segment of its type: `styles`, `header`, `hyperlink`, … */
+  readonly type: string
+  /** Name of the part; of an external target what the document says. */
+  readonly target: string
+  readonly isExternal: boolean
+}
+
+/** A Word document as a package of parts (ECMA-376 Part 2). */
+export interface Package {
+  /** Name of the main part. */
+  readonly main: string
+  readonly has: (part: string) => boolean
+  /** The text of a part, unpacked once. */
+  readonly text: (part: string) => string
+  /** The root element of a part. */
+  readonly xml: (part: string) => XmlElement
+  /** In document order; none where the part has none. */
+  readonly relationships: (part: string) => readonly Relationship[]
+}
+
+const MAIN_CONTENT =
+  /wordprocessingml\.(?:document|template)\.main\+xml$|ms-word\.\w+\.macroEnabled/i
+const USUAL_MAIN = 'word/document.xml'
+const CONTENT_TYPES = '[Content_Types].xml'
+
+/**
+ * Opens the package and finds its main part: by the relationships of the package, by content type,
+ * by its usual name. Throws as `openZip` and `parseXml`; `FILE_DAMAGED` without a main part.
+ */
+export function openPackage(bytes: Uint8Array, limits: Limits): Package {
+  const zip = openZip(bytes, limits)
+  const texts = new Map<string, string>()
+  const text = (part: string): string => {
+    const known = texts.get(part)
+    if (known !== undefined) return known
+    const decoded = decodeXml(zip.read(part), part)
+    texts.set(part, decoded)
+    return decoded
+  }
+  const xml = (part: string) => parseXml(text(part), { part, namespaces: NAMESPACES, limits })
+  const relationships = (part: string): readonly Relationship[] => {
+    const name = relationshipsOf(part)
+    return zip.has(name) ? readRelationships(xml(name), part) : []
+  }
+  const candidates = [
+    relationships('').find(({ type, isExternal }) => type === 'officeDocument' && !isExternal)
+      ?.target,
+    zip.has(CONTENT_TYPES) ? mainByContent(xml(CONTENT_TYPES)) : undefined,
+    USUAL_MAIN,
+  ]
+  const main = candidates.find((part) => part !== undefined && zip.has(part))
+  if (main === undefined) throw withoutMain(zip.names)
+  return { main, has: zip.has, text, xml, relationships }
+}
+
+function relationshipsOf(part: string): string {
+  const slash = part.lastIndexOf('/') + 1
+  return `${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`
+}
+
+function readRelationships(root: XmlElement, part: string): readonly Relationship[] {
+  return children(root, 'rel:Relationship').map((element) => {
+    const isExternal = attribute(element, 'TargetMode') === 'External'
+    const target = attribute(element, 'Target') ?? ''
+    return {
+      id: attribute(element, 'Id') ?? '',
+      type: (attribute(element, 'Type') ?? '').split('/').at(-1) ?? '',
+      target: isExternal ? target : resolveTarget(target, part),
+      isExternal,
+    }
+  })
+}
+
+function resolveTarget(target: string, part: string): string {
+  const path = target.replaceAll('\\', '/').split('#', 1)[0] ?? ''
+  const segments = path.startsWith('/') ? [] : part.split('/').slice(0, -1)
+  for (const segment of path.split('/')) {
+    if (segment === '..') segments.pop()
+    else if (segment !== '' && segment !== '.') segments.push(segment)
+  }
+  return segments.join('/')
+}
+
+function mainByContent(root: XmlElement): string | undefined {
+  const override = children(root, 'ct:Override').find((element) =>
+    MAIN_CONTENT.test(attribute(element, 'ContentType') ?? ''),
+  )
+  return override === undefined ? undefined : attribute(override, 'PartName')?.replace(/^\//, '')
+}
+
+function withoutMain(names: readonly string[]): ZvitError {
+  const shown = names.slice(0, 5).map((name) => `«${name.slice(0, 60)}»`)
+  return new ZvitError(
+    'FILE_DAMAGED',
+    names.length === 0
+      ? 'The container is empty, it holds no Word document. Ask for the file again.'
+      : `The container holds no main part of a Word document, only ${shown.join(', ')}${names.length > 5 ? ', …' : ''}. Ask for the file again.`,
+  )
+}

@@ -1,0 +1,99 @@
+import { attribute, child, children, type XmlElement } from '../xml/element.ts'
+import { numberOf, stringOf, switchOf } from './properties.ts'
+
+/** What a style and the styles it is based on say together; null where none of them says. */
+export interface Style {
+  readonly name: string | null
+  /** Ids of the style and of those it is based on, nearest first. */
+  readonly chain: readonly string[]
+  readonly isHidden: boolean | null
+  readonly startsPage: boolean | null
+  readonly list: string | null
+  readonly level: number | null
+}
+
+export interface Styles {
+  /** The style of this id; of the kind's default style where the id is null or not defined. */
+  readonly paragraph: (id: string | null) => Style
+  readonly character: (id: string | null) => Style
+  /** The list that a numbering style stands for. */
+  readonly listOf: (id: string) => string | null
+  /** All text is hidden unless a run says otherwise. */
+  readonly isHiddenByDefault: boolean
+}
+
+const NO_STYLE: Style = {
+  name: null,
+  chain: [],
+  isHidden: null,
+  startsPage: null,
+  list: null,
+  level: null,
+}
+
+/** Reads the styles part (ECMA-376 Part 1, 17.7); loops among styles are cut. */
+export function readStyles(root: XmlElement | null): Styles {
+  const elements = root === null ? [] : children(root, 'w:style')
+  const byId = new Map(elements.map((element) => [attribute(element, 'w:styleId') ?? '', element]))
+  const defaults = root === null ? null : child(root, 'w:docDefaults')
+  const runDefaults = defaults === null ? null : child(defaults, 'w:rPrDefault')
+  const resolved = new Map<string, Style>()
+  const find = (type: string) => {
+    const standard = elements.find(
+      (element) => attribute(element, 'w:type') === type && isDefault(element),
+    )
+    return (id: string | null): Style => {
+      const known = id === null ? undefined : resolved.get(id)
+      if (known !== undefined) return known
+      const element = (id === null ? undefined : byId.get(id)) ?? standard
+      if (element === undefined) return NO_STYLE
+      const style = resolve(element, byId)
+      if (id !== null) resolved.set(id, style)
+      return style
+    }
+  }
+  const paragraph = find('paragraph')
+  const usual = paragraph(null)
+  const numbering = find('numbering')
+  return {
+    paragraph: (id) => (id === null ? usual : paragraph(id)),
+    character: find('character'),
+    listOf: (id) => (byId.has(id) ? numbering(id).list : null),
+    isHiddenByDefault:
+      switchOf(runDefaults === null ? null : child(runDefaults, 'w:rPr'), 'w:vanish') ?? false,
+  }
+}
+
+function isDefault(element: XmlElement): boolean {
+  const value = attribute(element, 'w:default')
+  return value === '1' || value === 'true' || value === 'on'
+}
+
+function resolve(element: XmlElement, byId: ReadonlyMap<string, XmlElement>): Style {
+  const chain = new Map<string, XmlElement>()
+  for (let next: XmlElement | undefined = element; next !== undefined; ) {
+    const id: string = attribute(next, 'w:styleId') ?? ''
+    if (chain.has(id)) break
+    chain.set(id, next)
+    next = byId.get(stringOf(next, 'w:basedOn') ?? '')
+  }
+  const links = [...chain.values()]
+  const paragraphs = links.map((link) => child(link, 'w:pPr'))
+  const numberings = paragraphs.map((link) => (link === null ? null : child(link, 'w:numPr')))
+  return {
+    name: stringOf(element, 'w:name') ?? attribute(element, 'w:styleId'),
+    chain: [...chain.keys()],
+    isHidden: first(links, (link) => switchOf(child(link, 'w:rPr'), 'w:vanish')),
+    startsPage: first(paragraphs, (link) => switchOf(link, 'w:pageBreakBefore')),
+    list: first(numberings, (link) => stringOf(link, 'w:numId')),
+    level: first(numberings, (link) => numberOf(link, 'w:ilvl')),
+  }
+}
+
+function first<From, To>(items: readonly From[], get: (item: From) => To | null): To | null {
+  for (const item of items) {
+    const found = get(item)
+    if (found !== null) return found
+  }
+  return null
+}

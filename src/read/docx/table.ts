@@ -1,0 +1,211 @@
+import type { Block, Row, Table } from '../../model/document.ts'
+import type { Place } from '../../model/place.ts'
+import { child, children, type XmlElement, type XmlNode } from '../xml/element.ts'
+import { createGrid, type GridCell } from './grid.ts'
+import { numberOf, stringOf, switchOf } from './properties.ts'
+import { checkLimit, type Scope } from './reading.ts'
+import { IGNORED } from './vocabulary.ts'
+import { unwrap } from './wrappers.ts'
+
+/** Reads what stands in a cell; handed in, since cells hold blocks and blocks hold tables. */
+type ReadBlocks = (nodes: readonly XmlNode[], scope: Scope) => readonly Block[]
+
+/** A table while its rows are read. */
+interface TableDraft {
+  readonly scope: Scope
+  readonly base: Place
+  readonly readBlocks: ReadBlocks
+  readonly grid: ReturnType<typeof createGrid>
+  readonly rows: RowDraft[]
+  /** What stands between rows or cells, where nothing may stand. */
+  readonly strays: XmlElement[]
+}
+
+interface RowDraft {
+  readonly cells: readonly GridCell[]
+  readonly place: Place
+  readonly end: number
+  readonly isHeading: boolean
+  readonly startsPage: boolean
+}
+
+/**
+ * A table as drawn, then whatever stood in it outside of cells. Rows and cells that tracked changes
+ * delete are left out; text in a cell merged into the one above is appended to that.
+ * Throws `LIMIT_EXCEEDED` (rows, columns, cells).
+ */
+export function readTable(
+  element: XmlElement,
+  scope: Scope,
+  readBlocks: ReadBlocks,
+): readonly Block[] {
+  const { story } = scope
+  const base: Place = { ...partOf(scope.base), table: story.tables.count }
+  story.tables.count += 1
+  const draft: TableDraft = { scope, base, readBlocks, grid: createGrid(), rows: [], strays: [] }
+  addRows(element.children, draft)
+  const columns = draft.rows.reduce((widest, { end }) => Math.max(widest, end), 0)
+  noteRagged(draft, columns, element)
+  const table: Table = {
+    kind: 'table',
+    columns,
+    columnsKnown: true,
+    rows: draft.rows.map(finishRow),
+    place: base,
+  }
+  return draft.strays.length === 0 ? [table] : [table, ...readBlocks(draft.strays, scope)]
+}
+
+function partOf({ part }: Place): Place {
+  return part === undefined ? {} : { part }
+}
+
+function addRows(nodes: readonly XmlNode[], draft: TableDraft): void {
+  const { reading } = draft.scope.story
+  for (const node of nodes) {
+    if (typeof node === 'string') continue
+    if (node.name === 'w:tr') {
+      addRow(node, draft)
+      continue
+    }
+    if (IGNORED.has(node.name)) continue
+    const inside = unwrap(node, reading, draft.base)
+    if (inside !== null) addRows(inside, draft)
+    else addStray(node, draft)
+  }
+}
+
+function addStray(element: XmlElement, { strays, base, scope }: TableDraft): void {
+  strays.push(element)
+  scope.story.reading.notes.add(
+    'READ_ELEMENT_UNKNOWN',
+    base,
+    `The element ${element.name.slice(0, 80)} stands in a table outside of cells; its text was read behind the table.`,
+  )
+}
+
+function addRow(element: XmlElement, draft: TableDraft): void {
+  const { story } = draft.scope
+  const { reading } = story
+  const properties = child(element, 'w:trPr')
+  // 17.13.5.12: w:del inside w:trPr means the row was deleted.
+  if (properties !== null && child(properties, 'w:del') !== null) {
+    reading.notes.add('READ_DELETED_TEXT', draft.base, 'A deleted row was left out.')
+    return
+  }
+  const row = draft.rows.length
+  checkLimit(row + 1, reading.limits.rows, 'rows in one table')
+  const startsPage = story.startsPage
+  story.startsPage = false
+  draft.grid.openRow(numberOf(properties, 'w:gridBefore') ?? 0)
+  const hidden = reading.asides.length
+  const cells = readCells(element.children, draft, row)
+  // A row of nothing but hidden text is not drawn.
+  if (isEmptied(cells) && reading.asides.length > hidden) {
+    draft.grid.dropRow()
+    return
+  }
+  const end = draft.grid.closeRow(numberOf(properties, 'w:gridAfter') ?? 0)
+  checkLimit(end, reading.limits.columns, 'columns in one table')
+  draft.rows.push({
+    cells,
+    place: { ...draft.base, row },
+    end,
+    isHeading: switchOf(properties, 'w:tblHeader') ?? false,
+    startsPage: startsPage || cells.some(startsOnPage),
+  })
+}
+
+function isEmptied(cells: readonly GridCell[]): boolean {
+  return cells.length > 0 && cells.every(({ blocks }) => blocks.length === 0)
+}
+
+function startsOnPage({ blocks: [first] }: GridCell): boolean {
+  return first?.kind === 'paragraph' && first.startsPage === true
+}
+
+function readCells(nodes: readonly XmlNode[], draft: TableDraft, row: number): readonly GridCell[] {
+  const { reading } = draft.scope.story
+  return nodes.flatMap((node) => {
+    if (typeof node === 'string' || IGNORED.has(node.name)) return []
+    if (node.name === 'w:tc') return readCell(node, draft, row)
+    const inside = unwrap(node, reading, draft.base)
+    if (inside !== null) return readCells(inside, draft, row)
+    addStray(node, draft)
+    return []
+  })
+}
+
+/** The cell that begins here; none where it is deleted or goes on from another. */
+function readCell(element: XmlElement, draft: TableDraft, row: number): readonly GridCell[] {
+  const { scope, base, grid, readBlocks } = draft
+  const { reading } = scope.story
+  const properties = child(element, 'w:tcPr')
+  if (properties !== null && child(properties, 'w:cellDel') !== null) {
+    reading.notes.add('READ_DELETED_TEXT', { ...base, row }, 'A deleted cell was left out.')
+    return []
+  }
+  reading.cells += 1
+  checkLimit(reading.cells, reading.limits.cells, 'cells')
+  const span = Math.max(1, numberOf(properties, 'w:gridSpan') ?? 1)
+  checkLimit(grid.column() + span, reading.limits.columns, 'columns in one table')
+  const { cell, isNew } = grid.place({ row, span, ...mergesOf(properties) })
+  const place: Place = { ...base, row, column: grid.column() - span }
+  const blocks = readBlocks(element.children, {
+    story: scope.story,
+    base: place,
+    paragraphs: { count: 0 },
+    isHidden: scope.isHidden,
+    isContinued: !isNew,
+  })
+  for (const block of blocks) cell.blocks.push(block)
+  return isNew ? [cell] : []
+}
+
+/** `isBelow` and `isBeside`: the cell goes on from the one above or the one before it. */
+function mergesOf(properties: XmlElement | null) {
+  const isBelow = isContinuation(properties, 'w:vMerge')
+  return {
+    isRestart: properties !== null && child(properties, 'w:vMerge') !== null && !isBelow,
+    isBelow: trackedMerge(properties) ?? isBelow,
+    isBeside: isContinuation(properties, 'w:hMerge'),
+  }
+}
+
+function isContinuation(properties: XmlElement | null, name: string): boolean {
+  // 17.4.85: without a value the cell goes on.
+  const merge = properties === null ? null : child(properties, name)
+  return merge !== null && (stringOf(properties, name) ?? 'continue') === 'continue'
+}
+
+/** 17.13.5.1: a merge made by a tracked change; `cont` means that the cell goes on. */
+function trackedMerge(properties: XmlElement | null): boolean | null {
+  const merge = properties === null ? undefined : children(properties, 'w:cellMerge')[0]
+  if (merge === undefined) return null
+  return merge.attributes.some(
+    (value, index) =>
+      index % 2 === 1 && merge.attributes[index - 1] === 'w:vMerge' && value === 'cont',
+  )
+}
+
+function noteRagged(draft: TableDraft, columns: number, element: XmlElement): void {
+  const grid = child(element, 'w:tblGrid')
+  const drawn = Math.max(columns, grid === null ? 0 : children(grid, 'w:gridCol').length)
+  draft.rows.forEach(({ end, place }) => {
+    if (end < columns)
+      draft.scope.story.reading.notes.add(
+        'READ_TABLE_RAGGED',
+        place,
+        `A row ends at column ${end} of ${drawn}.`,
+      )
+  })
+}
+
+function finishRow({ cells, place, isHeading, startsPage }: RowDraft): Row {
+  return {
+    cells: cells.map((cell) => ({ ...cell, place: { ...place, column: cell.column } })),
+    place,
+    ...(isHeading ? { isHeading } : {}),
+    ...(startsPage ? { startsPage } : {}),
+  }
+}

@@ -1,0 +1,64 @@
+import type { Place } from '../../model/place.ts'
+import { attribute, child, children, some, type XmlElement, type XmlNode } from '../xml/element.ts'
+import type { Reading } from './reading.ts'
+
+type Unwrap = (element: XmlElement, reading: Reading, place: Place | null) => readonly XmlNode[]
+
+const content: Unwrap = (element) => element.children
+const contentControl: Unwrap = (element) => child(element, 'w:sdtContent')?.children ?? []
+
+const deleted: Unwrap = (element, reading, place) => {
+  if (element.children.length > 0)
+    reading.notes.add('READ_DELETED_TEXT', place, 'Deleted text was left out.')
+  return []
+}
+
+const simpleField: Unwrap = (element, reading, place) => {
+  if (attribute(element, 'w:instr') !== null)
+    reading.notes.add('READ_FIELD_CODES_LEFT_OUT', place, 'Field codes were left out.')
+  return element.children
+}
+
+/** Elements that stand around others at any level, and what of them is read in their place. */
+const WRAPPERS: ReadonlyMap<string, Unwrap> = new Map([
+  ['w:bdo', content],
+  ['w:customXml', content],
+  ['w:del', deleted],
+  ['w:dir', content],
+  ['w:fldSimple', simpleField],
+  ['w:hyperlink', content],
+  ['w:ins', content],
+  ['w:moveFrom', deleted],
+  ['w:moveTo', content],
+  ['w:rt', content],
+  ['w:ruby', content],
+  ['w:rubyBase', content],
+  ['w:sdt', contentControl],
+  ['w:smartTag', content],
+  ['w14:conflictDel', deleted],
+  ['w14:conflictIns', content],
+  ['mc:AlternateContent', (element) => chooseBranch(element)?.children ?? []],
+])
+
+/** What stands inside a wrapper, null where the element is none. */
+export function unwrap(
+  element: XmlElement,
+  reading: Reading,
+  place: Place | null,
+): readonly XmlNode[] | null {
+  return WRAPPERS.get(element.name)?.(element, reading, place) ?? null
+}
+
+/**
+ * One branch of `mc:AlternateContent` (ECMA-376 Part 3, 7.2): the first choice that holds text;
+ * the fall-back where only that does; else the first branch. So text stands once and never gets
+ * lost, whatever extensions the choices ask for.
+ */
+export function chooseBranch(element: XmlElement): XmlElement | null {
+  const branches = [...children(element, 'mc:Choice'), ...children(element, 'mc:Fallback')]
+  return branches.find((branch) => some(branch, isText)) ?? branches[0] ?? null
+}
+
+function isText(element: XmlElement): boolean {
+  return element.name === 'w:sym' || /[:}]t$/.test(element.name)
+}

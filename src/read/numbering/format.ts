@@ -1,0 +1,54 @@
+import { writeRoman } from '../../text/roman.ts'
+
+// ECMA-376 Part 1, 17.18.59: the letters that Word counts with; after the last they are doubled.
+const LATIN = 'abcdefghijklmnopqrstuvwxyz'
+const RUSSIAN = 'абвгдежзиклмнопрстуфхцчшщыэюя'
+const UKRAINIAN = 'абвгдежзиклмнопрстуфхцчшщюя'
+const CHICAGO = '*†‡§'
+const LONGEST_REPETITION = 30
+
+const FORMATS: ReadonlyMap<string, (value: number) => string> = new Map(
+  Object.entries({
+    decimal: String,
+    decimalZero: (value) => String(value).padStart(2, '0'),
+    upperRoman: writeRoman,
+    lowerRoman: (value) => writeRoman(value).toLowerCase(),
+    upperLetter: (value) => repeatLetter(value, LATIN).toUpperCase(),
+    lowerLetter: (value) => repeatLetter(value, LATIN),
+    russianUpper: (value) => repeatLetter(value, RUSSIAN).toUpperCase(),
+    russianLower: (value) => repeatLetter(value, RUSSIAN),
+    ukrainianUpper: (value) => repeatLetter(value, UKRAINIAN).toUpperCase(),
+    ukrainianLower: (value) => repeatLetter(value, UKRAINIAN),
+    chicago: (value) => repeatLetter(value, CHICAGO),
+    // Word and LibreOffice write the ordinal of a Ukrainian text so.
+    ordinal: (value) => `${value}-й`,
+    hex: (value) => value.toString(16).toUpperCase(),
+    numberInDash: (value) => `- ${value} -`,
+    decimalEnclosedCircle: (value) => enclose(value, 0x2460),
+    decimalEnclosedParen: (value) => enclose(value, 0x2474),
+    decimalEnclosedFullstop: (value) => enclose(value, 0x2488),
+    none: () => '',
+    bullet: () => '',
+  } satisfies Record<string, (value: number) => string>),
+)
+
+/**
+ * A counter as it is printed in a number format of ECMA-376 (`w:numFmt`, 17.18.59), in
+ * `ukrainianLower`/`Upper`, or in `zeros:N` (N digits at least). Formats that do not occur in
+ * Ukrainian documents are printed in Arabic digits.
+ */
+export function formatNumber(value: number, format: string): string {
+  if (format.startsWith('zeros:'))
+    return String(value).padStart(Number(format.slice('zeros:'.length)), '0')
+  return (FORMATS.get(format) ?? String)(value)
+}
+
+function repeatLetter(value: number, letters: string): string {
+  const times = Math.ceil(value / letters.length)
+  if (value < 1 || times > LONGEST_REPETITION) return String(value)
+  return letters.charAt((value - 1) % letters.length).repeat(times)
+}
+
+function enclose(value: number, first: number): string {
+  return value >= 1 && value <= 20 ? String.fromCharCode(first + value - 1) : String(value)
+}

@@ -1,0 +1,103 @@
+import { formatNumber } from './format.ts'
+
+/** One level of a list as its document defines it. */
+export interface NumberLevel {
+  /** The first number. */
+  readonly start: number
+  /** A format of `formatNumber`. */
+  readonly format: string
+  /** What is printed, with `%1` to `%9` for the numbers of the levels; of a bullet its character. */
+  readonly text: string
+  /**
+   * The level starts anew after a paragraph of level `restart` or a higher one (1-based, 0 never);
+   * null means after any higher level.
+   */
+  readonly restart: number | null
+  /** All numbers in it are printed in Arabic digits. */
+  readonly isLegal: boolean
+}
+
+/** A list that paragraphs can ask for. */
+export interface NumberList {
+  /** Lists with the same counters go on counting each other. */
+  readonly counters: string
+  /** By level, 0-based; null where a level is not defined. */
+  readonly levels: readonly (NumberLevel | null)[]
+  /** By level, the number that the first paragraph of this very list gets there. */
+  readonly overrides: ReadonlyMap<number, number>
+}
+
+/** The printed numbers of one flow of text: called for each numbered paragraph in order. */
+export interface Numberer {
+  /**
+   * The number or bullet that is printed, null where nothing is. `level` is 0-based. Undefined
+   * where the list or its level is not defined; nothing is counted then.
+   */
+  readonly next: (list: string, level: number) => string | null | undefined
+}
+
+/** What has been counted so far under one name of counters. */
+interface Counters {
+  readonly values: (number | null)[]
+  /** `list level` of every override that was applied. */
+  readonly applied: Set<string>
+}
+
+/**
+ * Counts the automatic numbers of a document, whatever its format.
+ * Method: ECMA-376 Part 1, 17.9; where it is silent, as LibreOffice 7.4 and docx4j print it: lists
+ * of one abstract numbering share counters, an override restarts once, a higher level that was
+ * skipped counts as used.
+ */
+export function createNumberer(lists: ReadonlyMap<string, NumberList>): Numberer {
+  const counted = new Map<string, Counters>()
+  return {
+    next: (name, level) => {
+      const list = lists.get(name)
+      const definition = list?.levels[level]
+      if (list === undefined || definition === null || definition === undefined) return undefined
+      let counters = counted.get(list.counters)
+      if (counters === undefined) {
+        counters = { values: [], applied: new Set() }
+        counted.set(list.counters, counters)
+      }
+      count(counters, { name, list, level })
+      return print(definition, list, counters.values)
+    },
+  }
+}
+
+function count(
+  { values, applied }: Counters,
+  { name, list, level }: { name: string; list: NumberList; level: number },
+): void {
+  for (let higher = 0; higher < level; higher += 1)
+    values[higher] ??= list.overrides.get(higher) ?? list.levels[higher]?.start ?? 0
+  const override = list.overrides.get(level)
+  const key = `${name} ${level}`
+  const last = values[level] ?? null
+  if (override !== undefined && !applied.has(key)) {
+    applied.add(key)
+    values[level] = override
+  } else values[level] = last === null ? (list.levels[level]?.start ?? 0) : last + 1
+  for (let lower = level + 1; lower < list.levels.length; lower += 1) {
+    const restart = list.levels[lower]?.restart ?? null
+    if (restart === null || level < restart) values[lower] = null
+  }
+}
+
+function print(
+  level: NumberLevel,
+  list: NumberList,
+  values: readonly (number | null)[],
+): string | null {
+  const printed = level.text.replace(/%([1-9])/g, (_, digit: string) => {
+    const index = Number(digit) - 1
+    const value = values[index] ?? null
+    const format = list.levels[index]?.format ?? 'none'
+    if (value === null) return ''
+    return formatNumber(value, level.isLegal && format !== 'none' ? 'decimal' : format)
+  })
+  const marker = printed.trim()
+  return marker === '' ? null : marker
+}

@@ -45,6 +45,7 @@ const FUNCTIONS = [
   'FPDFText_GetText',
   'FPDFText_GetUnicode',
   'FPDFText_IsGenerated',
+  'FPDFText_IsHyphen',
   'FPDFText_HasUnicodeMapError',
   'FPDFText_GetLooseCharBox',
   'FPDFText_GetCharOrigin',

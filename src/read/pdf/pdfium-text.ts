@@ -38,14 +38,19 @@ export function readGlyphs(source: TextSource, most: number): { glyphs: Glyph[];
     const next = library.FPDFText_GetTextObject(text, index)
     if (run === null || next !== object) run = readRun(source, index)
     object = next
-    if (library.FPDFText_HasUnicodeMapError(text, index) === 1) broken += 1
-    glyphs.push(readGlyph(source, index, run))
+    const glyph = readGlyph(source, index, run)
+    glyphs.push(glyph)
+    if (glyph.text === '\ufffd' || library.FPDFText_HasUnicodeMapError(text, index) === 1)
+      broken += 1
   }
   return { glyphs, broken }
 }
 
-/** Characters that are not white space in PDFium's own text of the page. */
-export function countText(library: Library, text: number): number {
+/**
+ * Characters that are not white space in PDFium's own text of the page. Its text leaves out some
+ * control characters (U+0002, U+0003, U+0093 …); all of them are counted one by one instead.
+ */
+export function countText({ library, text }: TextSource): number {
   const count = text === 0 ? 0 : library.FPDFText_CountChars(text)
   if (count <= 0) return 0
   const buffer = library.malloc(2 * (2 * count + 1))
@@ -53,10 +58,28 @@ export function countText(library: Library, text: number): number {
     const written = library.FPDFText_GetText(text, 0, count, buffer)
     const bytes = library.bytes().subarray(buffer, buffer + 2 * Math.max(0, written - 1))
     const content = new TextDecoder('utf-16le').decode(bytes)
-    return countCharacters(content.replaceAll('\ufffe', '-'))
+    const controls = countControls(library, text, count)
+    if (controls === 0) return countCharacters(content)
+    const plain = Array.from(content).filter((letter) => !isControl(letter.charCodeAt(0)))
+    return countCharacters(plain.join('')) + controls
   } finally {
     library.free(buffer)
   }
+}
+
+function countControls(library: Library, text: number, count: number): number {
+  let controls = 0
+  for (let index = 0; index < count; index += 1) {
+    const code = library.FPDFText_GetUnicode(text, index)
+    if (!isControl(code) || library.FPDFText_IsGenerated(text, index) === 1) continue
+    if (code !== LINE_END_HYPHEN || library.FPDFText_IsHyphen(text, index) !== 1) controls += 1
+  }
+  return controls
+}
+
+function isControl(code: number): boolean {
+  const isSpace = code >= 0x09 && code <= 0x0d
+  return (code < 0x20 && !isSpace) || (code >= 0x7f && code < 0xa0)
 }
 
 function readRun({ library, text, toPage, scratch }: TextSource, index: number): TextRun {
@@ -89,7 +112,7 @@ function readGlyph(source: TextSource, index: number, run: TextRun): Glyph {
   const [right, bottom] = transform(toPage, floats[at + 2] ?? 0, floats[at + 3] ?? 0)
   const [x, y] = transform(toPage, doubles[origin] ?? 0, doubles[origin + 1] ?? 0)
   return {
-    text: characterOf(library.FPDFText_GetUnicode(text, index)),
+    text: characterAt(source, index),
     x0: Math.min(left, right),
     y0: Math.min(top, bottom),
     x1: Math.max(left, right),
@@ -100,7 +123,10 @@ function readGlyph(source: TextSource, index: number, run: TextRun): Glyph {
   }
 }
 
-function characterOf(code: number): string {
-  if (code === LINE_END_HYPHEN) return '-'
-  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'
+/** A character that has no Unicode value, but a shape, is U+FFFD. */
+function characterAt({ library, text }: TextSource, index: number): string {
+  const code = library.FPDFText_GetUnicode(text, index)
+  if (code === LINE_END_HYPHEN && library.FPDFText_IsHyphen(text, index) === 1) return '-'
+  const isCharacter = (code >= 0x20 || !isControl(code)) && code <= 0x10ffff
+  return isCharacter ? String.fromCodePoint(code) : '\ufffd'
 }

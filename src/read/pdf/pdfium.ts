@@ -101,7 +101,7 @@ function readPage(library: Library, document: number, request: PageRequest): Pdf
       glyphs,
       rulings,
       pictures,
-      characters: countText(library, text),
+      characters: countText(source),
       broken,
     }
   } finally {

@@ -3,7 +3,10 @@
  * read. All map the bytes 0x00-0x7F to ASCII.
  */
 
-/** Common logarithms of letter frequencies in Ukrainian officialese, times 10, rounded. */
+/**
+ * Common logarithms of letter frequencies in Ukrainian officialese, times 10, rounded; letters of
+ * Russian count as rare ones.
+ */
 const FREQUENCIES: Record<string, number> = {
   о: -11,
   н: -11,
@@ -45,10 +48,14 @@ const FREQUENCIES: Record<string, number> = {
 }
 const UNKNOWN = -60
 const COMMON_SIGN = -22
+const BOX = /[\u2500-\u259f]/
+const BOX_SIGN = -30
 /** A capital right after a small letter: the sign of a wrong table. */
 const CAPITAL_INSIDE = -25
-/** What a table that is hardly met must be better by, per character. */
-const RARE_TABLE = -1
+/** What a table that is hardly met must be better by, over the whole text. */
+const RARE_TABLE = -10
+/** Without an «і» of its own, ibm866 is typed with the Latin one. */
+const LATIN_I = /[а-яё]i|i[а-яё]/i
 const SIGNS = new Set('«»–—’‘“”„…№\u00a0°§€•·')
 const LETTER = /\p{L}/u
 const SAMPLE = 200_000
@@ -72,16 +79,20 @@ const CODE_PAGE_1125 = new Map(
 interface CodePage {
   readonly name: string
   readonly decode: (bytes: Uint8Array) => string
-  readonly isRare: boolean
+  /** Whether the table is hardly met, or hardly with this text. */
+  readonly isRare: (text: string) => boolean
 }
 
+const never = () => false
+const always = () => true
+
 const CODE_PAGES: readonly CodePage[] = [
-  { name: 'windows-1251', decode: decoder('windows-1251'), isRare: false },
-  { name: 'koi8-u', decode: decoder('koi8-u'), isRare: false },
-  { name: 'cp1125', decode: decodeCodePage1125, isRare: false },
-  { name: 'ibm866', decode: decoder('ibm866'), isRare: false },
-  { name: 'iso-8859-5', decode: decoder('iso-8859-5'), isRare: true },
-  { name: 'x-mac-cyrillic', decode: decoder('x-mac-cyrillic'), isRare: true },
+  { name: 'windows-1251', decode: decoder('windows-1251'), isRare: never },
+  { name: 'koi8-u', decode: decoder('koi8-u'), isRare: never },
+  { name: 'cp1125', decode: decodeCodePage1125, isRare: never },
+  { name: 'ibm866', decode: decoder('ibm866'), isRare: (text) => !LATIN_I.test(text) },
+  { name: 'iso-8859-5', decode: decoder('iso-8859-5'), isRare: always },
+  { name: 'x-mac-cyrillic', decode: decoder('x-mac-cyrillic'), isRare: always },
 ]
 
 /** The text under the table that makes the most Ukrainian of it, and the name of that table. */
@@ -93,7 +104,8 @@ export function decodeCyrillic(bytes: Uint8Array): {
   let best = CODE_PAGES[0]
   let bestScore = Number.NEGATIVE_INFINITY
   for (const page of CODE_PAGES) {
-    const score = scoreText(page.decode(sample)) + (page.isRare ? RARE_TABLE : 0)
+    const text = page.decode(sample)
+    const score = scoreText(text) + (page.isRare(text) ? RARE_TABLE : 0)
     if (score <= bestScore) continue
     best = page
     bestScore = score
@@ -109,27 +121,30 @@ function highRuns(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(start, start + SAMPLE)
 }
 
-/** Mean over the characters that are not ASCII. */
+/** Sum over the characters that are not ASCII. */
 function scoreText(text: string): number {
   let sum = 0
-  let count = 0
   let before = ''
   for (const character of text) {
-    if (character > '\u007f') {
+    // A ruling line of one character repeated says no more than one of it.
+    if (character > '\u007f' && character !== before) {
       sum += scoreCharacter(character, before)
-      count += 1
     }
     before = character
   }
-  return count === 0 ? 0 : sum / count
+  return sum
 }
 
 function scoreCharacter(character: string, before: string): number {
   const lower = character.toLowerCase()
-  const frequency = FREQUENCIES[lower] ?? (SIGNS.has(character) ? COMMON_SIGN : UNKNOWN)
-  // A sign inside a word, as «ў» or «∙» for letters that another table has there.
+  const frequency = FREQUENCIES[lower] ?? scoreSign(character)
   const isSmall = before !== '' && before === before.toLowerCase() && LETTER.test(before)
   return character !== lower && isSmall ? frequency + CAPITAL_INSIDE : frequency
+}
+
+function scoreSign(character: string): number {
+  if (SIGNS.has(character)) return COMMON_SIGN
+  return BOX.test(character) ? BOX_SIGN : UNKNOWN
 }
 
 function decodeCodePage1125(bytes: Uint8Array): string {

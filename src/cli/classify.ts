@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
+import type { Answer, Question } from '../classify/index.ts'
 import { ZvitError } from '../model/error.ts'
 import { type Arguments, DONE, SOME_FAILED, textOf } from './command.ts'
-import { type Answer, classifier, loadGrammar, type Question } from './engine.ts'
+import { classifier, loadGrammar } from './engine.ts'
 import { readLines } from './lines.ts'
 import { print, tell } from './streams.ts'
 

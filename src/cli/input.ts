@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
+import type { Facts } from '../model/facts.ts'
 import { DEFAULT_LIMITS } from '../read/limits.ts'
-import type { Facts } from '../run/manifest.ts'
 import { readSource, tooLarge } from '../run/read-source.ts'
 import { type Arguments, textOf } from './command.ts'
 import { loadGrammar, type ParseOptions, periodReader } from './engine.ts'

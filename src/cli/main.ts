@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
 import type { ErrorCode } from '../model/error.ts'
 import { ZvitError } from '../model/error.ts'
 import { readArguments, unknown } from './arguments.ts'
@@ -21,7 +20,7 @@ const WRONG_RUN: ReadonlySet<ErrorCode> = new Set([
 async function main(given: readonly string[]): Promise<number> {
   const [name, ...rest] = given
   if (name === undefined || name === '--help' || name === '-h') return printed(generalHelp())
-  if (name === '--version') return printed(`${version()}\n`)
+  if (name === '--version') return printed(`${await version()}\n`)
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (command === undefined) throw unknownCommand(name)
   if (asksForHelp(rest)) return printed(commandHelp(name, command))
@@ -46,9 +45,8 @@ function unknownCommand(name: string): ZvitError {
     : unknown('command', name, Object.keys(COMMANDS))
 }
 
-function version(): string {
-  const file = new URL('../../package.json', import.meta.url)
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
+async function version(): Promise<string> {
+  return (await import('../resources.ts')).zvitVersion()
 }
 
 function exitCodeOf(error: unknown): number {

@@ -21,10 +21,10 @@ export const MeasureRowSchema = Type.Object(
     key: Type.String({
       pattern: '^[0-9a-f]{64}$',
       description:
-        'SHA-256 of programme, respondent, period and measure id, compared without case and runs ' +
-        'of white space: the same over re-imports of the same report. Where programme, respondent ' +
-        'or period is unknown, source name and part are hashed too, so that measures of different ' +
-        'files never share a key by not being known.',
+        'SHA-256 of programme, respondent, period, number of the report in its file and measure id, ' +
+        'compared without case and runs of white space: the same over re-imports of the same ' +
+        'report. Where programme, respondent or period is unknown, the source name is hashed too, ' +
+        'so that measures of different files never share a key by not being known.',
     }),
     reportKey: Type.String({
       pattern: '^[0-9a-f]{64}$',

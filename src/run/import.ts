@@ -1,7 +1,8 @@
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
+import type { Facts } from '../model/facts.ts'
 import { reportJson } from '../write/json.ts'
-import { type Facts, type ManifestRow, manifestKey } from './manifest.ts'
+import { type ManifestRow, manifestKey } from './manifest.ts'
 import { type OutputName, outputNames } from './names.ts'
 import {
   closeOutput,

@@ -1,13 +1,7 @@
 import { ZvitError } from '../model/error.ts'
+import type { Facts } from '../model/facts.ts'
 import type { Period } from '../model/report.ts'
 import { type CsvRow, decodeTable, readCsv } from './csv.ts'
-
-/** What the importer knows of a document; it wins over what the document says. */
-export interface Facts {
-  readonly respondent?: string
-  readonly programme?: string
-  readonly period?: Period
-}
 
 export interface ManifestRow {
   /** 1-based line of the file. */

@@ -3,8 +3,8 @@ import type { Source } from './source.ts'
 
 const SUFFIX = '.json'
 const LONGEST_NAME = 255
-/** Room for the number of a further part, `.2` to `.9999`. */
-const PART_ROOM = 5
+/** Bytes of a whole name, so that the path stays far below the 4096 that Linux allows. */
+const LONGEST_PATH = 2000
 const HASH_LENGTH = 8
 
 /** Where a source's report lies, relative to `reports/`, with `/`; parts count from 1. */
@@ -33,8 +33,8 @@ export function outputNames(sources: readonly Source[]): OutputName {
     if (part === 1) return `${base}${SUFFIX}`
     const numbered = `${base}.${part}`
     // A source of its own may be called so.
-    const isTaken = used.has(keyOf(numbered))
-    return `${isTaken ? hashedName({ ...source, name: numbered }, used) : numbered}${SUFFIX}`
+    const isUnfit = used.has(keyOf(numbered)) || isTooLong(numbered)
+    return `${isUnfit ? hashedName({ ...source, name: numbered }, used) : numbered}${SUFFIX}`
   }
 }
 
@@ -60,13 +60,18 @@ function parentsOf(name: string): readonly string[] {
 
 function isTooLong(name: string): boolean {
   const last = name.slice(name.lastIndexOf('/') + 1)
-  return Buffer.byteLength(`${last}${SUFFIX}`) > LONGEST_NAME
+  return Buffer.byteLength(`${last}${SUFFIX}`) > LONGEST_NAME || isDeep(name)
+}
+
+function isDeep(name: string): boolean {
+  return Buffer.byteLength(name) > LONGEST_PATH
 }
 
 function hashedName({ name, root }: Source, used: ReadonlySet<string>): string {
   const start = name.lastIndexOf('/') + 1
-  const room = LONGEST_NAME - SUFFIX.length - PART_ROOM - HASH_LENGTH - 1
-  const stem = name.slice(0, start) + cutBytes(name.slice(start), room)
+  const room = LONGEST_NAME - SUFFIX.length - HASH_LENGTH - 1
+  const folder = isDeep(name) ? '' : name.slice(0, start)
+  const stem = folder + cutBytes(name.slice(start), room)
   for (let attempt = 0; ; attempt += 1) {
     const hash = createHash('sha256')
       .update(JSON.stringify([name, root, attempt]))

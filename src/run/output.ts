@@ -31,15 +31,15 @@ export interface Output {
 /** Makes the folder. Throws `OUTPUT_NOT_WRITABLE` or `OUTPUT_FULL`. */
 export async function openOutput(folder: string): Promise<Output> {
   return guard(async () => {
-    await mkdir(folder, { recursive: true })
+    await makeFolders(folder)
     const output = {
       folder,
       reports: path.join(folder, 'reports'),
       temporary: path.join(folder, OWN_FOLDER, TEMPORARY),
     }
     await rm(output.temporary, { recursive: true, force: true })
-    await mkdir(output.temporary, { recursive: true })
-    await mkdir(output.reports, { recursive: true })
+    await makeFolders(output.temporary)
+    await makeFolders(output.reports)
     await writeFile(path.join(output.temporary, 'probe'), 'probe')
     return output
   })
@@ -47,7 +47,10 @@ export async function openOutput(folder: string): Promise<Output> {
 
 /** Takes the temporary files away. */
 export async function closeOutput(output: Output): Promise<void> {
-  await guard(() => rm(output.temporary, { recursive: true, force: true }))
+  await guard(async () => {
+    await rm(output.temporary, { recursive: true, force: true })
+    await rmdir(path.dirname(output.temporary)).catch(ignoreNotEmpty)
+  })
 }
 
 /** The real path of a folder that may not exist yet. */
@@ -95,7 +98,7 @@ export function temporaryFile(output: Output): string {
 export async function moveInto(output: Output, temporary: string, name: string): Promise<void> {
   const target = path.join(output.folder, ...name.split('/'))
   await guard(async () => {
-    await makeFolder(output, path.dirname(target))
+    await clearWay(output, path.dirname(target))
     try {
       await renamePatiently(temporary, target)
     } catch (error) {
@@ -106,15 +109,28 @@ export async function moveInto(output: Output, temporary: string, name: string):
   })
 }
 
-async function makeFolder(output: Output, folder: string): Promise<void> {
+async function clearWay(output: Output, folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolders(folder)
   } catch (error) {
     // A report whose source is a folder by now.
     const blocking = await blockingReport(output, folder)
     if (blocking === null) throw error
     await unlink(blocking)
-    await mkdir(folder, { recursive: true })
+    await makeFolders(folder)
+  }
+}
+
+/** Not `mkdir` with `recursive`: Node 20 never returns from it under `/proc`. */
+async function makeFolders(folder: string): Promise<void> {
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' && path.dirname(folder) !== folder) {
+      await makeFolders(path.dirname(folder))
+      await mkdir(folder)
+    } else if (!(await isFolder(folder))) throw error
   }
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { ZvitError } from '../model/error.ts'
+import type { Facts } from '../model/facts.ts'
 import type { Report } from '../model/report.ts'
 import { describeFailure, type Failure } from './failure.ts'
-import type { Facts } from './manifest.ts'
 import { readSource, unreadable } from './read-source.ts'
 import type { Source } from './source.ts'
 

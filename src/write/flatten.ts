@@ -23,12 +23,13 @@ export function flatten(report: Report): readonly MeasureRow[] {
 
 /**
  * Identity of a measure over re-imports. Where a fact is unknown the source stands in for it:
- * otherwise the first measures of all reports nothing is known of would be one.
+ * otherwise the first measures of all reports nothing is known of would be one. Further parts of a
+ * file may have their facts from the same manifest row, so their number counts too.
  */
-function measureKey(report: Report, id: string): string {
-  const { programme, respondent, period } = report.heading
+function measureKey({ heading, source: { name, part } }: Report, id: string): string {
+  const { programme, respondent, period } = heading
   const isKnown = programme !== null && respondent !== null && period !== null
-  const source = isKnown ? null : [report.source.name, report.source.part]
+  const source = isKnown ? [part] : [name, part]
   const facts = [comparable(programme), comparable(respondent), period?.from, period?.to]
   return createHash('sha256')
     .update(JSON.stringify(['zvit.measure/1', ...facts, id, source]))

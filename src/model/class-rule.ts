@@ -66,6 +66,10 @@ export interface ClauseCondition {
   readonly alone?: boolean
   /** True: the clause shares words with the measure. */
   readonly about?: boolean
+  /** True: the clause names a body, in any case, that is not the respondent. */
+  readonly otherBody?: boolean
+  /** True: the respondent is known. */
+  readonly knownRespondent?: boolean
   /** One of these kinds of measure. */
   readonly measure?: readonly string[]
   /** All of these signs, none of those. */
@@ -94,12 +98,15 @@ export interface Combination {
   readonly id: string
   /** The answer; null takes the detail of the heaviest clause that matches the first list. */
   readonly detail: Detail | null
-  /** For each list at least one clause with one of its details, in any order … */
-  readonly all: readonly (readonly Detail[])[]
-  /** … and no clause with one of these. */
+  /** For each list one clause whose detail, or the id of whose heaviest rule, stands in it … */
+  readonly all: readonly (readonly string[])[]
+  /** … and no clause with one of these details. */
   readonly none: readonly Detail[]
   /** True: the clauses stand in the order of the lists. */
   readonly inOrder: boolean
+  /** What the clause of the first and of the last list must be besides. */
+  readonly first: ClauseCondition
+  readonly last: ClauseCondition
   readonly review: boolean
   readonly examples: readonly ClassExample[]
 }
@@ -128,6 +135,9 @@ export const WORD_LISTS = [
   'contrast',
   'adding',
   'reason',
+  'complement',
+  'reporting',
+  'causing',
   'therefore',
   'relative',
   'negation',
@@ -137,8 +147,15 @@ export const WORD_LISTS = [
   'fillWords',
   'self',
   'bodies',
+  'genericBodies',
   'subjectEndings',
   'agentEndings',
+  'adjectiveEndings',
+  'predicativeEndings',
+  'reflexiveEndings',
+  'addingAfter',
+  'partitives',
+  'percent',
   'glued',
 ] as const
 export type WordList = (typeof WORD_LISTS)[number]

@@ -1,0 +1,138 @@
+import type { Actor, Predicate } from '../model/class-rule.ts'
+import type { Clause } from './clauses.ts'
+import type { Prepared } from './prepared.ts'
+import type { Background } from './question.ts'
+import { type Stems, stemOf } from './stems.ts'
+import type { Token } from './tokens.ts'
+
+/** A body named in a clause as the one who acts. */
+interface Mention {
+  readonly head: Token
+  /** Index of the head among the tokens of the clause. */
+  readonly index: number
+  readonly isAgent: boolean
+  /** Words that tell this body from others of its kind. */
+  readonly names: readonly Token[]
+}
+
+export interface ActorFound {
+  readonly actor: Actor
+  /** Tokens that name the body, null where none is named. */
+  readonly named: readonly Token[] | null
+}
+
+const UNNAMED: ActorFound = { actor: 'unnamed', named: null }
+/** How many words of a name are looked at: «управління … освіти і науки». */
+const LONGEST_NAME = 6
+
+/**
+ * Who acts in a clause. The grammatical subject of an active verb and the instrumental agent of a
+ * passive one count; a body named in another case does not act. A verb before its subject stresses
+ * the subject («конкурси проводить управління»): there the respondent would not name itself.
+ */
+export function findActor(clause: Clause, background: Background, prepared: Prepared): ActorFound {
+  const { predicate, tokens } = clause
+  if (predicate.isOwnVoice || tokens.some((token) => prepared.lists.self.has(token.text)))
+    return { actor: 'self', named: null }
+  const { respondent } = background
+  for (const mention of findMentions(clause, prepared)) {
+    const named = [mention.head, ...mention.names]
+    const isKnown = respondent !== null && isSame(mention, respondent, prepared)
+    if (!isKnown && isNobody(mention, background, prepared)) continue
+    if (respondent) return { actor: isKnown ? 'self' : 'other', named }
+    const isStressed = !mention.isAgent && mention.index > predicate.index
+    return { actor: isStressed && mention.names.length > 0 ? 'other' : 'self', named }
+  }
+  return UNNAMED
+}
+
+/**
+ * True where a body that is not the respondent is named in any case. Without a respondent a bare
+ * «департамент» is taken for the respondent, one with a name for another.
+ */
+export function namesOther(clause: Clause, background: Background, prepared: Prepared): boolean {
+  const { respondent } = background
+  return clause.tokens.some((head, index) => {
+    if (head.kind !== 'word' || !prepared.bodies.test(head.text)) return false
+    const first = firstOfPhrase(clause.tokens, index, prepared)
+    const names = namesOf(clause.tokens, first, index, prepared)
+    if (!respondent) return names.length > 0
+    const mention = { head, index, isAgent: false, names }
+    return !isSame(mention, respondent, prepared) && !isNobody(mention, background, prepared)
+  })
+}
+
+/** What the measure is about («створення центрів») is no body; nor is a bare «підприємство». */
+function isNobody(mention: Mention, background: Background, prepared: Prepared): boolean {
+  if (background.measureStems.has(stemOf(mention.head.text))) return true
+  return mention.names.length === 0 && prepared.generic.test(mention.head.text)
+}
+
+function findMentions(clause: Clause, prepared: Prepared): readonly Mention[] {
+  const { tokens, predicate } = clause
+  return tokens.flatMap((head, index) => {
+    if (head.kind !== 'word' || index === predicate.index) return []
+    const isAgent = prepared.agents.test(head.text)
+    if (isAgent ? predicate.voice !== 'passive' : !canBeSubject(head, predicate.kind, prepared))
+      return []
+    const first = firstOfPhrase(tokens, index, prepared)
+    if (isGoverned(tokens, first, isAgent, prepared)) return []
+    return [{ head, index, isAgent, names: namesOf(tokens, first, index, prepared) }]
+  })
+}
+
+/** «проведено» has no subject; «опікується» may have one. */
+function canBeSubject(head: Token, predicate: Predicate, prepared: Prepared): boolean {
+  return predicate !== 'result' && prepared.subjects.test(head.text)
+}
+
+function firstOfPhrase(tokens: readonly Token[], index: number, prepared: Prepared): number {
+  let first = index
+  while (isAdjective(tokens[first - 1], prepared)) first -= 1
+  return first
+}
+
+function isAdjective(token: Token | undefined, prepared: Prepared): boolean {
+  return (
+    token?.kind === 'word' &&
+    (token.form === null || token.form === 'participle') &&
+    prepared.adjective.test(token.text)
+  )
+}
+
+/** After a preposition, or (for a subject) after a noun whose attribute it may be. */
+function isGoverned(
+  tokens: readonly Token[],
+  first: number,
+  isAgent: boolean,
+  prepared: Prepared,
+): boolean {
+  const before = tokens[first - 1]
+  if (before?.kind !== 'word') return false
+  if (prepared.lists.prepositions.has(before.text)) return true
+  if (isAgent || (before.form !== null && before.form !== 'none')) return false
+  const { adding, fillWords, between, notNegation } = prepared.lists
+  return ![adding, fillWords, between, notNegation].some((list) => list.has(before.text))
+}
+
+function namesOf(
+  tokens: readonly Token[],
+  first: number,
+  index: number,
+  prepared: Prepared,
+): readonly Token[] {
+  const names = [...tokens.slice(first, index)]
+  for (const token of tokens.slice(index + 1, index + 1 + LONGEST_NAME)) {
+    if (token.kind !== 'word' || (token.form !== null && token.form !== 'none')) break
+    names.push(token)
+  }
+  return names.filter((token) => token.text.length > 2 && !prepared.lists.fillWords.has(token.text))
+}
+
+function isSame(mention: Mention, respondent: Stems, prepared: Prepared): boolean {
+  const isOwnHead = respondent.has(stemOf(mention.head.text))
+  const names = mention.names.filter((token) => !prepared.subjects.test(token.text))
+  if (names.length === 0) return isOwnHead
+  const shared = names.filter((token) => respondent.has(stemOf(token.text)))
+  return isOwnHead ? shared.length > 0 : shared.length * 2 > names.length
+}

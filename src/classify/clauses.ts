@@ -1,0 +1,240 @@
+import type { Link, WordList } from '../model/class-rule.ts'
+import { findPredicate, type PredicateFound } from './predicate.ts'
+import type { Prepared } from './prepared.ts'
+import type { Token } from './tokens.ts'
+
+/** One statement of a response. */
+export interface Clause {
+  /** `[start, end)` in the worked text. */
+  readonly start: number
+  readonly end: number
+  /** The worked text from `start` to `end`; what describes a noun («…, які …,») is blanked out. */
+  readonly text: string
+  readonly tokens: readonly Token[]
+  readonly predicate: PredicateFound
+  readonly link: Link
+}
+
+interface Piece {
+  readonly tokens: Token[]
+  readonly link: Link
+  /** «…, які …»: tells of a noun. */
+  readonly isAside: boolean
+  /** «…, що …». */
+  readonly isComplement: boolean
+}
+
+/**
+ * Cuts a worked text into clauses: at sentence ends, line ends in `breaks`, «;», «але» and its like
+ * and, where both sides have a verb of their own, at commas, dashes, colons and «та не».
+ */
+export function splitClauses(
+  text: string,
+  tokens: readonly Token[],
+  breaks: ReadonlySet<number>,
+  prepared: Prepared,
+): readonly Clause[] {
+  const clauses: Clause[] = []
+  for (const sentence of splitSentences(tokens, breaks, prepared)) {
+    const pieces = splitPieces(sentence, prepared)
+    for (const group of joinPieces(pieces, prepared)) clauses.push(makeClause(text, group, prepared))
+  }
+  // Marks alone («–») are one clause, so that rules can tell what they mean.
+  if (clauses.length === 0 && tokens.length > 0)
+    clauses.push(makeClause(text, { ...ALONE, tokens: [...tokens] }, prepared))
+  return clauses
+}
+
+const ALONE = { link: 'start', isAside: false, isComplement: false } as const
+
+interface Sentence {
+  readonly tokens: readonly Token[]
+  readonly link: Link
+}
+
+function splitSentences(
+  tokens: readonly Token[],
+  breaks: ReadonlySet<number>,
+  prepared: Prepared,
+): readonly Sentence[] {
+  const sentences: Sentence[] = []
+  let current: Token[] = []
+  let link: Link = 'start'
+  const close = (next: Link) => {
+    if (current.some((token) => token.kind !== 'mark')) {
+      sentences.push({ tokens: current, link })
+      current = []
+    }
+    link = sentences.length === 0 ? 'start' : next
+  }
+  for (const [index, token] of tokens.entries()) {
+    if (breaks.has(token.start)) close('next')
+    if (isContrast(tokens, index, prepared)) close('contrast')
+    current.push(token)
+    if (endsSentence(tokens, index, prepared)) close('next')
+  }
+  close('next')
+  return sentences
+}
+
+function isContrast(tokens: readonly Token[], index: number, prepared: Prepared): boolean {
+  const token = tokens[index]
+  if (token?.kind !== 'word' || !prepared.lists.contrast.has(token.text)) return false
+  // «а» is a contrast only after a comma; in «не тільки …, а й …» it adds.
+  if (token.text.length > 1) return true
+  const next = tokens[index + 1]?.text ?? ''
+  return tokens[index - 1]?.text === ',' && !prepared.lists.addingAfter.has(next)
+}
+
+function endsSentence(tokens: readonly Token[], index: number, prepared: Prepared): boolean {
+  const token = tokens[index]
+  if (token?.kind !== 'mark') return false
+  if (token.text === ';' || token.text === '!' || token.text === '•' || token.text === '●') return true
+  if (token.text !== '.' && token.text !== '?') return false
+  const before = tokens[index - 1]
+  const after = tokens[index + 1]
+  if (!after || !before) return true
+  const isTight = after.start === token.end && after.kind !== 'mark'
+  if (isTight && (after.kind === 'number' || before.kind === 'number')) return false
+  if (before.kind === 'word')
+    return before.text.length > 1 && !prepared.lists.abbreviations.has(before.text)
+  return true
+}
+
+function splitPieces(sentence: Sentence, prepared: Prepared): readonly Piece[] {
+  const pieces: Piece[] = []
+  let current: Token[] = []
+  let depth = 0
+  let link = sentence.link
+  const close = (next: Link) => {
+    if (current.length > 0) pieces.push(makePiece(current, link, prepared))
+    current = []
+    link = next
+  }
+  for (const [index, token] of sentence.tokens.entries()) {
+    if (token.text === '(') depth += 1
+    if (token.text === ')') depth = Math.max(0, depth - 1)
+    if (depth === 0 && isJoint(sentence.tokens, index, prepared)) close('next')
+    current.push(token)
+    if (depth === 0 && isPause(sentence.tokens, index)) close('next')
+  }
+  close('next')
+  return pieces
+}
+
+function isPause(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index]
+  if (token?.kind !== 'mark') return false
+  if (token.text === ',' || token.text === ':') return true
+  const before = tokens[index - 1]
+  const after = tokens[index + 1]
+  return token.text === '-' && !!before && !!after && before.end < token.start && token.end < after.start
+}
+
+/** «розроблено та не затверджено», «не проводила й не проводитиме», «виконано і буде продовжено». */
+function isJoint(tokens: readonly Token[], index: number, prepared: Prepared): boolean {
+  const token = tokens[index]
+  if (token?.kind !== 'word' || index === 0) return false
+  if (!prepared.lists.adding.has(token.text)) return prepared.lists.reason.has(token.text)
+  const next = tokens[index + 1]
+  if (!next) return false
+  return isNegation(next, prepared) || next.form === 'future' || prepared.lists.reason.has(next.text)
+}
+
+function isNegation(token: Token, prepared: Prepared): boolean {
+  return prepared.lists.negation.has(token.text)
+}
+
+const OPENING: readonly (readonly [WordList, Link])[] = [
+  ['reason', 'reason'],
+  ['therefore', 'result'],
+  ['contrast', 'contrast'],
+]
+/** «за яку», «до компетенції яких»: the relative word stands among the first. */
+const RELATIVE_WITHIN = 3
+
+function makePiece(tokens: Token[], link: Link, prepared: Prepared): Piece {
+  const first = tokens.find((token) => token.kind === 'word')
+  const isAside = tokens
+    .slice(0, RELATIVE_WITHIN)
+    .some((token) => prepared.lists.relative.has(token.text))
+  const opened = OPENING.find(([list]) => first && prepared.lists[list].has(first.text))
+  return {
+    tokens,
+    link: opened && link === 'next' ? opened[1] : link,
+    isAside,
+    isComplement: first !== undefined && prepared.lists.complement.has(first.text),
+  }
+}
+
+/** A piece without a verb goes to the one before it; what describes a noun is left out. */
+function joinPieces(pieces: readonly Piece[], prepared: Prepared): readonly Piece[] {
+  const joined: Piece[] = []
+  let waiting: Piece | null = null
+  for (const piece of pieces) {
+    if (piece.isComplement && waiting) {
+      if (isReporting(waiting.tokens, prepared)) {
+        waiting = { ...piece, tokens: [...piece.tokens], link: waiting.link }
+        continue
+      }
+      if (isCausing(waiting.tokens, prepared)) {
+        joined.push(waiting)
+        waiting = { ...piece, tokens: [...piece.tokens], link: 'reason' }
+        continue
+      }
+    }
+    if ((piece.isAside || piece.isComplement) && waiting) continue
+    const isOwn = hasVerb(piece.tokens, prepared)
+    if (!waiting) waiting = { ...piece, tokens: [...piece.tokens] }
+    else if (piece.link === 'reason' || (isOwn && hasVerb(waiting.tokens, prepared))) {
+      joined.push(waiting)
+      waiting = { ...piece, tokens: [...piece.tokens] }
+    } else waiting.tokens.push(...piece.tokens)
+  }
+  if (waiting) joined.push(waiting)
+  return joined
+}
+
+/** «повідомляємо, що …»: what follows is the answer. */
+function isReporting(tokens: readonly Token[], prepared: Prepared): boolean {
+  return tokens.some((token) => prepared.lists.reporting.has(token.text))
+}
+
+/** «у зв'язку з тим, що …». */
+function isCausing(tokens: readonly Token[], prepared: Prepared): boolean {
+  const last = tokens.findLast((token) => token.kind === 'word')
+  return last !== undefined && prepared.lists.causing.has(last.text)
+}
+
+function hasVerb(tokens: readonly Token[], prepared: Prepared): boolean {
+  return findPredicate(tokens, prepared).kind !== 'none'
+}
+
+function makeClause(text: string, piece: Piece, prepared: Prepared): Clause {
+  const start = piece.tokens[0]?.start ?? 0
+  const end = piece.tokens.at(-1)?.end ?? start
+  return {
+    start,
+    end,
+    text: blankGaps(text.slice(start, end), piece.tokens, start),
+    tokens: piece.tokens,
+    predicate: findPredicate(piece.tokens, prepared),
+    link: piece.link,
+  }
+}
+
+/** Keeps the length, so that a span in the clause is a span in the text. */
+function blankGaps(text: string, tokens: readonly Token[], start: number): string {
+  let blanked = text
+  for (const [index, token] of tokens.entries()) {
+    const next = tokens[index + 1]
+    if (!next) break
+    const gap = text.slice(token.end - start, next.start - start)
+    if (/\S/.test(gap))
+      blanked =
+        blanked.slice(0, token.end - start) +
+        ' '.repeat(gap.length) +
+        blanked.slice(next.start - start)
+  }
+  return blanked
+}

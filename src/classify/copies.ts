@@ -1,0 +1,46 @@
+import type { Token } from './tokens.ts'
+
+/** A copy of fewer words is a way of speaking, not a copy. */
+const SHORTEST_COPY = 3
+/** Share of the copied text that must stand there in one run. */
+const MOST_OF = 0.8
+
+/**
+ * The tokens without the run that copies `words`, and whether there was one. A copy is most of the
+ * text, word for word.
+ */
+export function withoutCopy(
+  tokens: readonly Token[],
+  words: readonly string[],
+): { readonly tokens: readonly Token[]; readonly isCopied: boolean } {
+  const needed = Math.max(SHORTEST_COPY, Math.ceil(words.length * MOST_OF))
+  const spoken = tokens.filter((token) => token.kind === 'word')
+  if (spoken.length < needed || words.length < SHORTEST_COPY) return { tokens, isCopied: false }
+  const run = longestRun(spoken.map((token) => token.text), words)
+  if (run.length < needed) return { tokens, isCopied: false }
+  const first = spoken[run.start]?.start ?? 0
+  const last = spoken[run.start + run.length - 1]?.end ?? 0
+  return {
+    tokens: tokens.filter((token) => token.end <= first || token.start >= last),
+    isCopied: true,
+  }
+}
+
+/** The longest run of equal words, by its place in `left`. */
+function longestRun(
+  left: readonly string[],
+  right: readonly string[],
+): { readonly start: number; readonly length: number } {
+  let best = { start: 0, length: 0 }
+  let before: number[] = []
+  for (const [row, word] of left.entries()) {
+    const lengths: number[] = []
+    for (const [column, other] of right.entries()) {
+      const length = word === other ? (before[column - 1] ?? 0) + 1 : 0
+      lengths.push(length)
+      if (length > best.length) best = { start: row - length + 1, length }
+    }
+    before = lengths
+  }
+  return best
+}

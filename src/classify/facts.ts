@@ -1,0 +1,97 @@
+import type { Share } from '../model/class-rule.ts'
+import { type ActorFound, findActor, namesOther } from './actor.ts'
+import type { Clause } from './clauses.ts'
+import type { Matcher, Prepared } from './prepared.ts'
+import type { Background } from './question.ts'
+import { findShare } from './shares.ts'
+import { stemOf } from './stems.ts'
+
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** All that rules may ask of a clause; signs are looked for when they are asked for. */
+export interface ClauseFacts {
+  readonly clause: Clause
+  readonly isAlone: boolean
+  readonly actor: ActorFound
+  readonly share: Share
+  readonly isAbout: boolean
+  /** The clause names, in any case, a body that is not the respondent. */
+  readonly namesOther: boolean
+  readonly knowsRespondent: boolean
+  /** Span in the clause of the first phrase that matches, null where none does. */
+  find(matchers: readonly Matcher[]): Span | null
+  sign(name: string): Span | null
+  evidence(): readonly Span[]
+}
+
+/** Sign beside which a percentage tells how much is done. */
+const COMPLETION = 'completion'
+const ANCHOR = 3
+const SHORTEST_SHARED = 4
+
+export function readFacts(
+  clause: Clause,
+  isAlone: boolean,
+  around: {
+    readonly background: Background
+    readonly prepared: Prepared
+    readonly evidenceSigns: readonly string[]
+  },
+): ClauseFacts {
+  const { background, prepared } = around
+  const beginnings = beginningsOf(clause)
+  const find = (matchers: readonly Matcher[]) => findFirst(matchers, clause.text, beginnings)
+  const signs = new Map<string, Span | null>()
+  const sign = (name: string) => {
+    let span = signs.get(name)
+    if (span === undefined) {
+      span = find(prepared.signs.get(name) ?? [])
+      signs.set(name, span)
+    }
+    return span
+  }
+  return {
+    clause,
+    isAlone,
+    actor: findActor(clause, background, prepared),
+    share: findShare(clause.tokens, sign(COMPLETION) !== null, prepared),
+    isAbout: clause.tokens.some(
+      (token) =>
+        token.text.length >= SHORTEST_SHARED && background.measureStems.has(stemOf(token.text)),
+    ),
+    namesOther: namesOther(clause, background, prepared),
+    knowsRespondent: background.respondent !== null,
+    find,
+    sign,
+    evidence: () => around.evidenceSigns.map(sign).filter((span) => span !== null),
+  }
+}
+
+function beginningsOf(clause: Clause): ReadonlySet<string> {
+  const beginnings = new Set<string>()
+  for (const token of clause.tokens) {
+    if (token.kind === 'mark') continue
+    beginnings.add(token.text.slice(0, ANCHOR))
+    // «веб-сайті» also begins a word at its hyphen.
+    for (const part of token.text.includes('-') ? token.text.split('-') : [])
+      beginnings.add(part.slice(0, ANCHOR))
+  }
+  return beginnings
+}
+
+/** Tries only the patterns that can match: those one of whose anchors begins a word here. */
+function findFirst(
+  matchers: readonly Matcher[],
+  text: string,
+  beginnings: ReadonlySet<string>,
+): Span | null {
+  for (const matcher of matchers) {
+    if (matcher.anchors && !matcher.anchors.some((anchor) => beginnings.has(anchor))) continue
+    const span = matcher.find(text)
+    if (span) return span
+  }
+  return null
+}

@@ -1,0 +1,150 @@
+import type { Classes } from '../model/class-rule.ts'
+import { type Detail, STATUS_OF, type Status } from '../model/vocabulary.ts'
+import type { IsWord } from '../text/words.ts'
+import { splitClauses } from './clauses.ts'
+import { confidenceOf, REVIEW_BELOW } from './confidence.ts'
+import { withoutCopy } from './copies.ts'
+import { spansInResponse } from './evidence.ts'
+import { readFacts, type Span } from './facts.ts'
+import { type Prepared, prepare } from './prepared.ts'
+import { type Question, readBackground } from './question.ts'
+import { type Reading, readClause } from './readings.ts'
+import { wordsOf } from './stems.ts'
+import { readTokens, type Token } from './tokens.ts'
+import { decide, type Verdict } from './verdict.ts'
+import { type WorkedText, workText } from './worked-text.ts'
+
+export type { Question } from './question.ts'
+
+/** What a response says, as the contract puts it (`report-format.md`, «Status and detail»). */
+export interface Answer {
+  readonly status: Status
+  readonly detail: Detail
+  /** 0 to 1, three decimals; how it is measured: `confidence.ts`. */
+  readonly confidence: number
+  readonly needsReview: boolean
+  /** Every rule that fired on the deciding clauses, heaviest first. */
+  readonly rules: readonly string[]
+  /** Whole words of the response as given: UTF-16 offsets, end exclusive. */
+  readonly evidence: readonly Span[]
+}
+
+/** Longer responses are read up to here; the seed's longest has 170 characters. */
+const LONGEST_RESPONSE = 20_000
+
+/**
+ * The status and detail of a response by the rules of the grammar. `isWord` is a list of the
+ * language's words, for closing words torn by blanks; without it only the words of the grammar and
+ * of the question are closed. Pure; never throws.
+ */
+export function classify(
+  question: Question,
+  classes: Classes,
+  isWord: IsWord | null = null,
+): Answer {
+  if (question.response === null) return certain('missing', 'missing.cell', [])
+  const response = question.response.slice(0, LONGEST_RESPONSE)
+  if (response.trim() === '') return certain('empty', 'empty.cell', [])
+  const prepared = prepare(classes)
+  const background = readBackground(question, prepared, isWord)
+  const worked = workText(response, prepared, background.isWord)
+  const tokens = readTokens(worked.text, prepared)
+  const copied = withoutCopies(tokens, question)
+  if (copied.rule && !copied.tokens.some((token) => isTelling(token, prepared)))
+    return certain('filler', copied.rule, [{ start: 0, end: response.length }])
+  const breaks = lineBreaks(response, worked)
+  const clauses = splitClauses(worked.text, copied.tokens, breaks, prepared)
+  const around = { background, prepared, evidenceSigns: classes.evidence }
+  const readings = clauses
+    .map((clause) => readFacts(clause, clauses.length === 1, around))
+    .map((facts) => readClause(facts, background.kinds, prepared))
+    .filter((reading) => reading !== null)
+  const verdict = decide(readings, classes.combinations, background.kinds)
+  return verdict ? answer(verdict, { response, worked, unread: clauses.length - readings.length }) : UNREAD
+}
+
+const UNREAD: Answer = {
+  status: 'other',
+  detail: 'unclear',
+  confidence: confidenceOf({ weight: 0, against: 0, isMended: false, unread: 0 }),
+  needsReview: true,
+  rules: [],
+  evidence: [],
+}
+
+function certain(detail: Detail, rule: string, evidence: readonly Span[]): Answer {
+  return {
+    status: STATUS_OF[detail],
+    detail,
+    confidence: 1,
+    needsReview: false,
+    rules: [rule],
+    evidence,
+  }
+}
+
+function answer(
+  verdict: Verdict,
+  from: { readonly response: string; readonly worked: WorkedText; readonly unread: number },
+): Answer {
+  const confidence = confidenceOf({
+    weight: verdict.deciding[0]?.weight ?? 0,
+    against: verdict.against,
+    isMended: from.worked.isMended,
+    unread: from.unread,
+  })
+  const own = verdict.deciding.flatMap((reading) => spansOf(reading, verdict.detail))
+  return {
+    status: STATUS_OF[verdict.detail],
+    detail: verdict.detail,
+    confidence,
+    needsReview: verdict.review || confidence < REVIEW_BELOW,
+    rules: rulesOf(verdict),
+    evidence: spansInResponse(own, from.worked, from.response),
+  }
+}
+
+function spansOf(reading: Reading, detail: Detail): readonly Span[] {
+  const firings = reading.firings.filter((firing) => firing.rule.detail === detail)
+  return (firings.length > 0 ? firings : reading.firings.slice(0, 1)).flatMap((each) => each.spans)
+}
+
+function rulesOf(verdict: Verdict): readonly string[] {
+  const fired = verdict.deciding
+    .flatMap((reading) => reading.firings)
+    .sort((left, right) => right.rule.weight - left.rule.weight)
+    .map((firing) => firing.rule.id)
+  return [...new Set(verdict.combination ? [verdict.combination.id, ...fired] : fired)]
+}
+
+/** The measure's own words and headings, copied into the answer, say nothing. */
+function withoutCopies(
+  tokens: readonly Token[],
+  question: Question,
+): { readonly tokens: readonly Token[]; readonly rule: string | null } {
+  const ofMeasure = withoutCopy(tokens, wordsOf(question.measure ?? ''))
+  if (ofMeasure.isCopied) return { tokens: ofMeasure.tokens, rule: 'filler.measure' }
+  const spoken = tokens.filter((token) => token.kind === 'word').map((token) => token.text)
+  const isHeading = (question.headings ?? []).some(
+    (heading) => wordsOf(heading).join(' ') === spoken.join(' ') && spoken.length > 0,
+  )
+  return isHeading ? { tokens: [], rule: 'filler.heading' } : { tokens, rule: null }
+}
+
+function isTelling(token: Token, prepared: Prepared): boolean {
+  if (token.kind !== 'word') return token.kind === 'number'
+  return !prepared.lists.fillWords.has(token.text) && !prepared.lists.prepositions.has(token.text)
+}
+
+/** Places in the worked text where a line of its own begins: a bullet, a capital, after a stop. */
+function lineBreaks(response: string, worked: WorkedText): ReadonlySet<number> {
+  const breaks = new Set<number>()
+  if (!response.includes('\n')) return breaks
+  const starts = new Set<number>()
+  for (const match of response.matchAll(LINE_START)) starts.add(match.index + match[0].length - 1)
+  for (let index = 0; index < worked.text.length; index += 1)
+    if (starts.has(worked.offsets?.[index] ?? index)) breaks.add(index)
+  return breaks
+}
+
+const LINE_START = /\n\s*[\p{Lu}\p{N}•●▪–—*-]|[.;:,!?]\s*\n\s*\S/gu

@@ -1,0 +1,90 @@
+import type { Form, Predicate } from '../model/class-rule.ts'
+import type { Prepared } from './prepared.ts'
+import type { Token } from './tokens.ts'
+
+/** The word a clause stands on, and what is said about it. */
+export interface PredicateFound {
+  readonly kind: Predicate
+  /** Index among the tokens of the clause; -1 where there is none. */
+  readonly index: number
+  readonly isNegated: boolean
+  readonly voice: 'active' | 'passive'
+  /** «інформуємо», «провели»: the respondent speaks. */
+  readonly isOwnVoice: boolean
+}
+
+const NONE: PredicateFound = {
+  kind: 'none',
+  index: -1,
+  isNegated: false,
+  voice: 'active',
+  isOwnVoice: false,
+}
+/** How far back a «не» may stand. */
+const NEGATION_WITHIN = 3
+
+/**
+ * The first finite verb (after auxiliaries: «було проведено» stands on «проведено»), else «немає»,
+ * else a participle («інформація розміщена»), else none.
+ */
+export function findPredicate(tokens: readonly Token[], prepared: Prepared): PredicateFound {
+  let auxiliary = -1
+  let participle = -1
+  for (const [index, token] of tokens.entries()) {
+    if (token.form === null || token.form === 'none') continue
+    if (token.form === 'participle') {
+      if (participle < 0) participle = index
+    } else if (prepared.lists.auxiliaries.has(token.text)) {
+      if (auxiliary < 0) auxiliary = index
+    } else return describe(tokens, index, auxiliary, prepared)
+  }
+  if (participle >= 0 && (auxiliary >= 0 || isPredicative(tokens, participle, prepared)))
+    return describe(tokens, participle, auxiliary, prepared)
+  if (auxiliary >= 0) return describe(tokens, auxiliary, -1, prepared)
+  return NONE
+}
+
+/** An attribute stands before its noun and in its case; a predicate in the nominative. */
+function isPredicative(tokens: readonly Token[], index: number, prepared: Prepared): boolean {
+  return prepared.predicative.test(tokens[index]?.text ?? '')
+}
+
+function describe(
+  tokens: readonly Token[],
+  index: number,
+  auxiliary: number,
+  prepared: Prepared,
+): PredicateFound {
+  const token = tokens[index]
+  const form = token?.form ?? 'none'
+  const isAhead = auxiliary >= 0 && tokens[auxiliary]?.form === 'future'
+  return {
+    kind: isAhead ? 'future' : kindOf(form),
+    index,
+    isNegated:
+      isNegatedAt(tokens, index, prepared) ||
+      (auxiliary >= 0 && isNegatedAt(tokens, auxiliary, prepared)),
+    voice: isPassive(form, token?.text ?? '', prepared) ? 'passive' : 'active',
+    isOwnVoice: form === 'we',
+  }
+}
+
+function kindOf(form: Form): Predicate {
+  return form === 'we' ? 'present' : form
+}
+
+function isPassive(form: Form, text: string, prepared: Prepared): boolean {
+  return form === 'result' || form === 'participle' || form === 'absent' || prepared.reflexive.test(text)
+}
+
+function isNegatedAt(tokens: readonly Token[], index: number, prepared: Prepared): boolean {
+  for (let back = 1; back <= NEGATION_WITHIN; back += 1) {
+    const token = tokens[index - back]
+    if (token?.kind !== 'word') return false
+    if (prepared.lists.negation.has(token.text))
+      return !prepared.lists.notNegation.has(tokens[index - back + 1]?.text ?? '')
+    if (!prepared.lists.between.has(token.text) && !prepared.lists.auxiliaries.has(token.text))
+      return false
+  }
+  return false
+}

@@ -1,0 +1,70 @@
+import { fold } from '../text/fold.ts'
+import type { IsWord } from '../text/words.ts'
+import type { Prepared } from './prepared.ts'
+import { type Stems, stemOf, stemsOf, wordsOf } from './stems.ts'
+
+/** A response and what is known about the measure that it answers. */
+export interface Question {
+  /** The response; "" where the cell is empty, null where there is no cell. */
+  readonly response: string | null
+  readonly measure: string | null
+  readonly executors: string | null
+  /** The reporting body. */
+  readonly respondent: string | null
+  /** Headings of columns and sections: a copy of one is no answer. */
+  readonly headings?: readonly string[]
+}
+
+/** What the measure and the respondent tell about any answer. */
+export interface Background {
+  /** Kinds of the measure, as the grammar names them; empty where it is unknown. */
+  readonly kinds: ReadonlySet<string>
+  readonly measureStems: Stems
+  readonly respondent: Stems | null
+  readonly isWord: IsWord
+}
+
+const SHORTEST_STEM = 4
+/** The word list knows nearly all words of a question; its endings vary by two letters or so. */
+const ENDING = 2
+
+export function readBackground(
+  question: Question,
+  prepared: Prepared,
+  isWord: IsWord | null,
+): Background {
+  const measure = question.measure === null ? '' : fold(question.measure)
+  return {
+    kinds: measure === '' ? new Set() : kindsOf(measure, prepared),
+    measureStems: new Set(
+      wordsOf(measure)
+        .filter((word) => word.length >= SHORTEST_STEM && !prepared.lists.fillWords.has(word))
+        .map(stemOf),
+    ),
+    respondent: question.respondent === null ? null : stemsOf(question.respondent),
+    isWord: wordsOfQuestion(question, isWord),
+  }
+}
+
+function kindsOf(measure: string, prepared: Prepared): ReadonlySet<string> {
+  const kinds = new Set<string>()
+  for (const [kind, matchers] of prepared.measures)
+    if (matchers.some((matcher) => matcher.find(measure))) kinds.add(kind)
+  return kinds
+}
+
+/** The words of the question itself are known words, in any of their forms. */
+function wordsOfQuestion(question: Question, isWord: IsWord | null): IsWord {
+  let beginnings: ReadonlySet<string> | null = null
+  return (word) => {
+    if (isWord?.(word)) return true
+    beginnings ??= new Set(
+      [question.measure, question.executors, question.respondent]
+        .flatMap((text) => wordsOf(text ?? ''))
+        .flatMap((known) => [known, known.slice(0, Math.max(SHORTEST_STEM, known.length - ENDING))]),
+    )
+    for (let length = word.length; length >= Math.max(SHORTEST_STEM, word.length - ENDING); length -= 1)
+      if (beginnings.has(word.slice(0, length))) return true
+    return false
+  }
+}

@@ -1,0 +1,101 @@
+import type { ClassRule, ClauseCondition } from '../model/class-rule.ts'
+import type { Detail } from '../model/vocabulary.ts'
+import type { ClauseFacts, Span } from './facts.ts'
+import type { Prepared, PreparedRule } from './prepared.ts'
+
+/** A rule that fired on a clause, with the spans (in the worked text) it stands on. */
+export interface Firing {
+  readonly rule: ClassRule
+  readonly spans: readonly Span[]
+}
+
+/** What one clause says. */
+export interface Reading {
+  readonly facts: ClauseFacts
+  readonly detail: Detail
+  readonly weight: number
+  /** Heaviest first. */
+  readonly firings: readonly Firing[]
+  /** The heaviest rule for another detail, null where none fired. */
+  readonly rival: Firing | null
+}
+
+/** What a clause says by its heaviest rule; null where no rule fires. */
+export function readClause(
+  facts: ClauseFacts,
+  kinds: ReadonlySet<string>,
+  prepared: Prepared,
+): Reading | null {
+  const firings = prepared.rules
+    .map((prepared) => fire(prepared, facts, kinds))
+    .filter((firing) => firing !== null)
+    .sort((left, right) => right.rule.weight - left.rule.weight)
+  const best = firings[0]
+  if (!best) return null
+  return {
+    facts,
+    detail: best.rule.detail,
+    weight: best.rule.weight,
+    firings,
+    rival: firings.find((firing) => firing.rule.detail !== best.rule.detail) ?? null,
+  }
+}
+
+function fire(
+  prepared: PreparedRule,
+  facts: ClauseFacts,
+  kinds: ReadonlySet<string>,
+): Firing | null {
+  const { rule } = prepared
+  if (!holds(rule.when, facts, kinds)) return null
+  const phrase = prepared.phrases.length > 0 ? facts.find(prepared.phrases) : null
+  if (prepared.phrases.length > 0 && !phrase) return null
+  if (prepared.unless.length > 0 && facts.find(prepared.unless)) return null
+  return { rule, spans: spansOf(rule.when, facts, phrase) }
+}
+
+/** True where the clause is what the condition asks for. */
+export function holds(when: ClauseCondition, facts: ClauseFacts, kinds: ReadonlySet<string>): boolean {
+  const { predicate, link } = facts.clause
+  return (
+    isOneOf(when.predicate, predicate.kind) &&
+    isSame(when.negated, predicate.isNegated) &&
+    isSame(when.voice, predicate.voice) &&
+    isOneOf(when.actor, facts.actor.actor) &&
+    isOneOf(when.share, facts.share) &&
+    isOneOf(when.link, link) &&
+    isSame(when.alone, facts.isAlone) &&
+    isSame(when.about, facts.isAbout) &&
+    isSame(when.otherBody, facts.namesOther) &&
+    isSame(when.knownRespondent, facts.knowsRespondent) &&
+    (when.measure?.some((kind) => kinds.has(kind)) ?? true) &&
+    (when.signs?.every((sign) => facts.sign(sign) !== null) ?? true) &&
+    (when.without?.every((sign) => facts.sign(sign) === null) ?? true) &&
+    (when.evidence === undefined || facts.evidence().length > 0 === when.evidence)
+  )
+}
+
+function isOneOf<Value>(asked: readonly Value[] | undefined, value: Value): boolean {
+  return asked === undefined || asked.includes(value)
+}
+
+function isSame<Value>(asked: Value | undefined, value: Value): boolean {
+  return asked === undefined || asked === value
+}
+
+/** The phrase, the signs asked for, the verb, and the figures where the rule asks for evidence. */
+function spansOf(when: ClauseCondition, facts: ClauseFacts, phrase: Span | null): readonly Span[] {
+  const { clause } = facts
+  const verb = clause.tokens[clause.predicate.index]
+  const inClause = [
+    ...(phrase ? [phrase] : []),
+    ...(when.signs ?? []).map((sign) => facts.sign(sign)).filter((span) => span !== null),
+    ...(when.evidence ? facts.evidence() : []),
+  ]
+  const spans = inClause.map(({ start, end }) => ({
+    start: start + clause.start,
+    end: end + clause.start,
+  }))
+  if (verb && (when.predicate || spans.length === 0)) spans.push({ start: verb.start, end: verb.end })
+  return spans.length > 0 ? spans : [{ start: clause.start, end: clause.end }]
+}

@@ -1,0 +1,57 @@
+import type { Share } from '../model/class-rule.ts'
+import type { Prepared } from './prepared.ts'
+import type { Token } from './tokens.ts'
+
+/*
+ * How much of a whole a clause tells: «3 з 5», «у 6 громадах з 23», «на 60 %». A percentage counts
+ * only where the grammar finds a word of completion beside it (sign `completion`).
+ */
+
+/** Words that may stand between the part and «з»: «4 пандуси із 10». */
+const BETWEEN = 3
+const WHOLE = 100
+
+export function findShare(
+  tokens: readonly Token[],
+  isCompletion: boolean,
+  prepared: Prepared,
+): Share {
+  for (const [index, token] of tokens.entries()) {
+    const part = valueOf(token)
+    if (part === null) continue
+    if (prepared.lists.percent.has(tokens[index + 1]?.text ?? '')) {
+      if (isCompletion) return compare(part, WHOLE)
+      continue
+    }
+    const whole = wholeAfter(tokens, index, prepared)
+    if (whole !== null && whole > 0) return compare(part, whole)
+  }
+  return 'unsaid'
+}
+
+function wholeAfter(tokens: readonly Token[], index: number, prepared: Prepared): number | null {
+  for (let ahead = 1; ahead <= BETWEEN; ahead += 1) {
+    const token = tokens[index + ahead]
+    if (!token || token.kind !== 'word') return null
+    if (prepared.lists.partitives.has(token.text)) {
+      const whole = tokens[index + ahead + 1]
+      const after = tokens[index + ahead + 2]
+      if (!whole || prepared.lists.percent.has(after?.text ?? '')) return null
+      return valueOf(whole)
+    }
+  }
+  return null
+}
+
+/** Numbers of dates («12.05.2019») and of documents are not amounts. */
+function valueOf(token: Token): number | null {
+  if (token.kind !== 'number') return null
+  if (/\d[.,]\d+[.,]\d/.test(token.text)) return null
+  const value = Number(token.text.replaceAll(' ', '').replace(',', '.'))
+  return Number.isFinite(value) ? value : null
+}
+
+function compare(part: number, whole: number): Share {
+  if (part === 0) return 'nothing'
+  return part < whole ? 'below' : 'whole'
+}

@@ -1,0 +1,108 @@
+import type { Combination } from '../model/class-rule.ts'
+import { type Detail, STATUS_OF } from '../model/vocabulary.ts'
+import { holds, type Reading } from './readings.ts'
+
+/** What all clauses say together. */
+export interface Verdict {
+  readonly detail: Detail
+  readonly combination: Combination | null
+  /** The readings that decided, heaviest first; never empty. */
+  readonly deciding: readonly Reading[]
+  /** Weight of the heaviest reading or rule that says another status and was not overruled by a combination. */
+  readonly against: number
+  readonly review: boolean
+}
+
+/** The first combination that fits decides; where none does, the heaviest clause. */
+export function decide(
+  readings: readonly Reading[],
+  combinations: readonly Combination[],
+  kinds: ReadonlySet<string>,
+): Verdict | null {
+  const heaviest = [...readings].sort((left, right) => right.weight - left.weight)
+  const best = heaviest[0]
+  if (!best) return null
+  for (const combination of readings.length > 1 ? combinations : []) {
+    const matched = matchCombination(combination, readings, kinds)
+    if (matched) return combined(combination, matched, readings)
+  }
+  const deciding = heaviest.filter((reading) => reading.detail === best.detail)
+  return {
+    detail: best.detail,
+    combination: null,
+    deciding,
+    against: weightAgainst(best.detail, readings),
+    review: asksForReview(deciding),
+  }
+}
+
+function combined(
+  combination: Combination,
+  matched: readonly Reading[],
+  readings: readonly Reading[],
+): Verdict {
+  const first = matched[0]
+  const detail = combination.detail ?? first?.detail ?? 'unclear'
+  const deciding = combination.detail ? matched : readings.filter((each) => each.detail === detail)
+  return {
+    detail,
+    combination,
+    deciding: [...deciding].sort((left, right) => right.weight - left.weight),
+    against: 0,
+    review: combination.review || asksForReview(deciding),
+  }
+}
+
+/** For each list the heaviest clause that fits, in the order of the clauses where that is asked for. */
+function matchCombination(
+  combination: Combination,
+  readings: readonly Reading[],
+  kinds: ReadonlySet<string>,
+): readonly Reading[] | null {
+  if (readings.some((reading) => combination.none.includes(reading.detail))) return null
+  const matched: Reading[] = []
+  let left = readings
+  for (const [index, wanted] of combination.all.entries()) {
+    const fitting = left.filter(
+      (reading) =>
+        isWanted(reading, wanted) &&
+        (index > 0 || holds(combination.first, reading.facts, kinds)) &&
+        (index < combination.all.length - 1 || holds(combination.last, reading.facts, kinds)),
+    )
+    const found = combination.inOrder ? fitting[0] : heaviestOf(fitting)
+    if (!found) return null
+    matched.push(found)
+    left = combination.inOrder
+      ? left.slice(left.indexOf(found) + 1)
+      : left.filter((reading) => reading !== found)
+  }
+  return matched
+}
+
+function isWanted(reading: Reading, wanted: readonly string[]): boolean {
+  return (
+    wanted.includes(reading.detail) || wanted.includes(reading.firings[0]?.rule.id ?? reading.detail)
+  )
+}
+
+function heaviestOf(readings: readonly Reading[]): Reading | undefined {
+  return readings.reduce<Reading | undefined>(
+    (best, reading) => (best && best.weight >= reading.weight ? best : reading),
+    undefined,
+  )
+}
+
+function weightAgainst(detail: Detail, readings: readonly Reading[]): number {
+  let against = 0
+  for (const reading of readings) {
+    if (STATUS_OF[reading.detail] !== STATUS_OF[detail]) against = Math.max(against, reading.weight)
+    if (reading.detail === detail && reading.rival)
+      if (STATUS_OF[reading.rival.rule.detail] !== STATUS_OF[detail])
+        against = Math.max(against, reading.rival.rule.weight)
+  }
+  return against
+}
+
+function asksForReview(deciding: readonly Reading[]): boolean {
+  return deciding[0]?.firings[0]?.rule.review ?? false
+}

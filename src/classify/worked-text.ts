@@ -1,0 +1,142 @@
+import { fold } from '../text/fold.ts'
+import { type Aligned, closeTornWords } from '../text/join.ts'
+import type { IsWord } from '../text/words.ts'
+import type { Prepared } from './prepared.ts'
+
+/** A response in the form in which rules read it, and the way back. */
+export interface WorkedText {
+  /** Folded, torn words closed, glued «не» cut off. */
+  readonly text: string
+  /** Offset in the response of each unit of `text`; null where nothing moved. */
+  readonly offsets: Int32Array | null
+  /** True where words had to be mended, so that the reading is less sure. */
+  readonly isMended: boolean
+}
+
+interface Edit {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+const WORD = /[\p{L}\p{N}\p{M}]+/gu
+const LETTERS = /[\p{L}']+/gu
+const CYRILLIC = /[\u0400-\u04ff]/u
+const LATIN = /[A-Za-zÏï]/u
+/** Cyrillic letters that no Latin letter looks like: a word that holds one is Cyrillic. */
+const ONLY_CYRILLIC = /[бвгґдєжзийклмнптфцчшщьюябґБГҐДЄЖЗИЙЛПФЦЧШЩЬЮЯ]/u
+const LATIN_TWINS = /^[ABCEHIKMOPTXYaceiopxyÏï]+$/u
+const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/
+const HYPHEN_AND_BLANK = /(?<=[\p{L}]{2})- +(?=[\p{Ll}]{2})/gu
+const DIGIT_IN_WORD = /(?<![\p{L}\p{N}])[036](?=[\p{Ll}\p{Lu}]{4})|(?<=[\p{L}]{2})0(?=[\p{L}])/gu
+const DIGIT_LETTERS = new Map(Object.entries({ 0: 'о', 3: 'з', 6: 'б' }))
+const SHORTEST_GLUED = 6
+
+/**
+ * Works a response for reading: letters, torn words, glued «не», typing errors of known words.
+ * `isWord` knows the words of the question and, where there is one, of a word list.
+ */
+export function workText(response: string, prepared: Prepared, isWord: IsWord): WorkedText {
+  let worked: WorkedText = { text: mendLetters(response), offsets: null, isMended: false }
+  worked = rewrite(worked, unseenEdits(worked.text), false)
+  worked = closeTorn(worked, prepared, isWord)
+  worked = { ...worked, text: fold(worked.text) }
+  return rewrite(worked, wordEdits(worked.text, prepared), true)
+}
+
+/**
+ * Goes beyond `fold`: a word with one letter that only Cyrillic has is Cyrillic; in a Cyrillic text
+ * so is a word of look-alikes alone («He»); a digit that stands for a letter is that letter.
+ */
+function mendLetters(response: string): string {
+  const digits = /\d/.test(response)
+    ? response.replace(DIGIT_IN_WORD, (digit) => DIGIT_LETTERS.get(digit) ?? digit)
+    : response
+  if (!LATIN.test(digits) || !CYRILLIC.test(digits)) return digits
+  return digits.replace(WORD, (word) =>
+    LATIN.test(word) && (ONLY_CYRILLIC.test(word) || LATIN_TWINS.test(word))
+      ? foldAsCyrillic(word)
+      : word,
+  )
+}
+
+/** `fold` goes by the majority of a word: Cyrillic letters before it outvote the Latin ones. */
+function foldAsCyrillic(word: string): string {
+  const voters = 'ж'.repeat(word.length + 1)
+  return fold(voters + word).slice(voters.length)
+}
+
+function unseenEdits(text: string): readonly Edit[] {
+  const edits: Edit[] = []
+  if (UNSEEN.test(text))
+    for (let index = 0; index < text.length; index += 1)
+      if (UNSEEN.test(text.charAt(index))) edits.push({ start: index, end: index + 1, text: '' })
+  if (text.includes('- '))
+    for (const match of text.matchAll(HYPHEN_AND_BLANK))
+      edits.push({ start: match.index, end: match.index + match[0].length, text: '' })
+  return edits.sort((left, right) => left.start - right.start)
+}
+
+function closeTorn(worked: WorkedText, prepared: Prepared, isWord: IsWord): WorkedText {
+  const isKnown = (word: string) => {
+    const folded = fold(word).replaceAll("'", '')
+    return prepared.knows(folded) || isWord(folded)
+  }
+  const closed = closeTornWords(worked.text, isKnown)
+  if (closed.text.length === worked.text.length) return worked
+  return { text: closed.text, offsets: compose(worked.offsets, closed), isMended: true }
+}
+
+function wordEdits(text: string, prepared: Prepared): readonly Edit[] {
+  const edits: Edit[] = []
+  for (const match of text.matchAll(LETTERS)) {
+    const word = match[0].replaceAll("'", '')
+    if (word.length < SHORTEST_GLUED || prepared.knows(word)) continue
+    const start = match.index
+    if (isGlued(word, prepared)) {
+      edits.push({ start: start + 2, end: start + 2, text: ' ' })
+      continue
+    }
+    const stem = prepared.formOf(word) === null ? prepared.nearestStem(word) : null
+    if (stem) edits.push({ start, end: start + match[0].length, text: stem + tailOf(word, stem) })
+  }
+  return edits
+}
+
+function isGlued(word: string, prepared: Prepared): boolean {
+  return prepared.glued.test(word)
+}
+
+/** What follows the mistyped beginning: cut where the word goes on like the right one. */
+function tailOf(word: string, stem: string): string {
+  for (const length of [stem.length, stem.length + 1, stem.length - 1])
+    if (word[length - 1] === stem.at(-1)) return word.slice(length)
+  return word.slice(stem.length)
+}
+
+function rewrite(worked: WorkedText, edits: readonly Edit[], mends: boolean): WorkedText {
+  if (edits.length === 0) return worked
+  let text = ''
+  const offsets: number[] = []
+  let last = 0
+  for (const edit of edits) {
+    text += worked.text.slice(last, edit.start) + edit.text
+    for (let index = last; index < edit.start; index += 1) offsets.push(index)
+    for (let index = 0; index < edit.text.length; index += 1)
+      offsets.push(Math.min(edit.start + index, Math.max(edit.start, edit.end - 1)))
+    last = edit.end
+  }
+  text += worked.text.slice(last)
+  for (let index = last; index < worked.text.length; index += 1) offsets.push(index)
+  const closed = { text, offsets: Int32Array.from(offsets) }
+  return {
+    text,
+    offsets: compose(worked.offsets, closed),
+    isMended: worked.isMended || mends,
+  }
+}
+
+function compose(first: Int32Array | null, second: Aligned): Int32Array {
+  if (!first) return second.offsets
+  return second.offsets.map((offset) => first[offset] ?? 0)
+}

@@ -1,0 +1,296 @@
+import { isScalar, type Node } from 'yaml'
+import {
+  ACTORS,
+  type ClassExample,
+  type ClassRule,
+  type Classes,
+  type ClauseCondition,
+  type ClauseWords,
+  type Combination,
+  FORMS,
+  type Form,
+  LINKS,
+  type Pattern,
+  PREDICATES,
+  SHARES,
+  WORD_LISTS,
+  type WordList,
+} from '../model/class-rule.ts'
+import { DETAILS, type Detail } from '../model/vocabulary.ts'
+import { fold } from '../text/fold.ts'
+import { phraseAnchors, phraseWords } from './phrase.ts'
+import type { GrammarSource } from './source.ts'
+
+const PARTS = ['words', 'forms', 'signs', 'evidence', 'measures', 'rules', 'combinations'] as const
+const RULE_KEYS = [
+  'id',
+  'detail',
+  'weight',
+  'when',
+  'phrases',
+  'unless',
+  'review',
+  'examples',
+  'counterexamples',
+] as const
+const COMBINATION_KEYS = [
+  'id',
+  'detail',
+  'all',
+  'none',
+  'inOrder',
+  'first',
+  'last',
+  'review',
+  'examples',
+] as const
+const CONDITIONS = [
+  'predicate',
+  'negated',
+  'voice',
+  'actor',
+  'evidence',
+  'share',
+  'link',
+  'alone',
+  'about',
+  'otherBody',
+  'knownRespondent',
+  'measure',
+  'signs',
+  'without',
+] as const
+const EXAMPLE_KEYS = ['response', 'measure', 'executors', 'respondent', 'detail'] as const
+const HEAVIEST = 100
+/** Shorter beginnings of words fit too many words to be of use for repairs. */
+const SHORTEST_STEM = 5
+
+/** What a rule may refer to. */
+interface Names {
+  readonly signs: readonly string[]
+  readonly measures: readonly string[]
+}
+
+/**
+ * The rules for classes of responses out of the `classes:` part of a grammar.
+ * Throws `GRAMMAR_INVALID` with line and column, and the nearest known word where one is unknown.
+ */
+export function compileClasses(source: GrammarSource, node: unknown): Classes {
+  const parts = source.entries(node, PARTS)
+  const part = (name: (typeof PARTS)[number]) =>
+    parts.get(name) ?? source.fail(node, `the classes have no '${name}'`)
+  const signs = readPatterns(source, part('signs'))
+  const measures = readPatterns(source, part('measures'))
+  const names = { signs: Object.keys(signs), measures: Object.keys(measures) }
+  const rules = source.list(part('rules')).map((entry) => readRule(source, entry, names))
+  const combinations = source.list(part('combinations')).map((entry) =>
+    readCombination(source, entry, { ...names, rules: rules.map((rule) => rule.id) }),
+  )
+  failOnRepeated(source, part('rules'))
+  const clauseWords = readClauseWords(source, part('words'), part('forms'))
+  return {
+    clauseWords,
+    signs,
+    evidence: source.list(part('evidence')).map((entry) => source.word(entry, names.signs)),
+    measures,
+    rules,
+    combinations,
+    vocabulary: readVocabulary(source, {
+      signs: part('signs'),
+      rules: part('rules'),
+      forms: part('forms'),
+      lists: part('words'),
+    }),
+  }
+}
+
+function readClauseWords(source: GrammarSource, words: Node, forms: Node): ClauseWords {
+  const lists = source.entries(words, WORD_LISTS)
+  const known = { words: {} as Record<string, Form>, endings: {} as Record<string, Form> }
+  for (const [name, entries] of source.entries(forms, FORMS)) {
+    const form = FORMS.find((each) => each === name) ?? 'none'
+    for (const entry of source.list(entries).map((each) => fold(source.text(each))))
+      if (entry.startsWith('-')) known.endings[entry.slice(1)] = form
+      else known.words[entry.replaceAll("'", '')] = form
+  }
+  return {
+    ...known,
+    lists: Object.fromEntries<readonly string[]>(
+      WORD_LISTS.map((name) => {
+        const list = lists.get(name) ?? source.fail(words, `the words have no '${name}'`)
+        return [name, source.texts(list).map((entry) => fold(entry).replaceAll("'", ''))]
+      }),
+    ) as Record<WordList, readonly string[]>,
+  }
+}
+
+function readPatterns(source: GrammarSource, node: Node): Record<string, readonly Pattern[]> {
+  const names = source.entries(node)
+  return Object.fromEntries([...names].map(([name, list]) => [name, patterns(source, list)]))
+}
+
+function patterns(source: GrammarSource, node: Node | null | undefined): readonly Pattern[] {
+  if (!node) return []
+  const entries = isScalar(node) ? [node] : source.list(node)
+  return entries.map((entry) => ({
+    source: source.phrases(entry),
+    anchors: phraseAnchors(source.text(entry)),
+  }))
+}
+
+function readRule(source: GrammarSource, node: Node, names: Names): ClassRule {
+  const keys = source.entries(node, RULE_KEYS)
+  const id = source.text(keys.get('id') ?? source.fail(node, 'the rule has no id'))
+  const weightNode = keys.get('weight') ?? source.fail(node, `the rule '${id}' has no weight`)
+  const weight = source.number(weightNode)
+  if (weight < 1 || weight > HEAVIEST)
+    source.fail(weightNode, `the weight is ${weight}, it must be 1 to ${HEAVIEST}`)
+  const rule = {
+    id,
+    detail: source.word(keys.get('detail') ?? source.fail(node, `'${id}' has no detail`), DETAILS),
+    weight,
+    when: readCondition(source, keys.get('when'), names),
+    phrases: patterns(source, keys.get('phrases')),
+    unless: patterns(source, keys.get('unless')),
+    review: readFlag(source, keys.get('review')),
+    examples: readExamples(source, keys.get('examples')),
+    counterexamples: readExamples(source, keys.get('counterexamples')),
+  }
+  if (rule.phrases.length === 0 && Object.keys(rule.when).length === 0)
+    source.fail(node, `the rule '${id}' asks for nothing: give it phrases or conditions`)
+  return rule
+}
+
+function readCondition(
+  source: GrammarSource,
+  node: Node | null | undefined,
+  names: Names,
+): ClauseCondition {
+  if (!node) return {}
+  const read: Record<(typeof CONDITIONS)[number], (value: Node | null) => unknown> = {
+    predicate: (value) => readWords(source, value, PREDICATES),
+    negated: (value) => readFlag(source, value),
+    voice: (value) => source.word(value, ['active', 'passive'] as const),
+    actor: (value) => readWords(source, value, ACTORS),
+    evidence: (value) => readFlag(source, value),
+    share: (value) => readWords(source, value, SHARES),
+    link: (value) => readWords(source, value, LINKS),
+    alone: (value) => readFlag(source, value),
+    about: (value) => readFlag(source, value),
+    otherBody: (value) => readFlag(source, value),
+    knownRespondent: (value) => readFlag(source, value),
+    measure: (value) => readWords(source, value, names.measures),
+    signs: (value) => readWords(source, value, names.signs),
+    without: (value) => readWords(source, value, names.signs),
+  }
+  const given = [...source.entries(node, CONDITIONS)]
+  return Object.fromEntries(
+    given.map(([key, value]) => [key, read[key as keyof typeof read](value)]),
+  ) as ClauseCondition
+}
+
+function readCombination(
+  source: GrammarSource,
+  node: Node,
+  names: Names & { readonly rules: readonly string[] },
+): Combination {
+  const keys = source.entries(node, COMBINATION_KEYS)
+  const id = source.text(keys.get('id') ?? source.fail(node, 'the combination has no id'))
+  const detail = keys.get('detail')
+  return {
+    id,
+    detail: detail ? source.word(detail, DETAILS) : null,
+    all: source
+      .list(keys.get('all') ?? source.fail(node, `'${id}' has no list 'all'`))
+      .map((entry) => readWords(source, entry, [...DETAILS, ...names.rules])),
+    none: readWords(source, keys.get('none') ?? null, DETAILS),
+    inOrder: readFlag(source, keys.get('inOrder')),
+    first: readCondition(source, keys.get('first'), names),
+    last: readCondition(source, keys.get('last'), names),
+    review: readFlag(source, keys.get('review')),
+    examples: readExamples(source, keys.get('examples')),
+  }
+}
+
+function readWords<Word extends string>(
+  source: GrammarSource,
+  node: Node | null,
+  known: readonly Word[],
+): readonly Word[] {
+  if (!node) return []
+  return isScalar(node)
+    ? [source.word(node, known)]
+    : source.list(node).map((entry) => source.word(entry, known))
+}
+
+function readFlag(source: GrammarSource, node: Node | null | undefined): boolean {
+  if (!node) return false
+  if (!isScalar(node) || typeof node.value !== 'boolean')
+    source.fail(node, 'expected true or false')
+  return node.value as boolean
+}
+
+function readExamples(
+  source: GrammarSource,
+  node: Node | null | undefined,
+): readonly ClassExample[] {
+  if (!node) return []
+  return source.list(node).map((entry) => {
+    const line = source.line(entry)
+    if (isScalar(entry))
+      return { ...NOTHING_KNOWN, response: source.text(entry), line }
+    const keys = source.entries(entry, EXAMPLE_KEYS)
+    const text = (key: (typeof EXAMPLE_KEYS)[number]) => {
+      const value = keys.get(key)
+      return value ? source.text(value) : null
+    }
+    const detail = keys.get('detail')
+    return {
+      response: text('response') ?? source.fail(entry, 'the example has no response'),
+      measure: text('measure'),
+      executors: text('executors'),
+      respondent: text('respondent'),
+      detail: detail ? (source.word(detail, DETAILS) as Detail) : null,
+      line,
+    }
+  })
+}
+
+const NOTHING_KNOWN = { measure: null, executors: null, respondent: null, detail: null } as const
+
+function failOnRepeated(source: GrammarSource, rules: Node): void {
+  const seen = new Set<string>()
+  for (const entry of source.list(rules)) {
+    const id = source.text(source.entries(entry, RULE_KEYS).get('id'))
+    if (seen.has(id)) source.fail(entry, `the id '${id}' stands twice`)
+    seen.add(id)
+  }
+}
+
+/** Every word that the phrases and lists name: known to be whole, or known by their beginning. */
+function readVocabulary(
+  source: GrammarSource,
+  parts: { readonly signs: Node; readonly rules: Node; readonly forms: Node; readonly lists: Node },
+): Classes['vocabulary'] {
+  const words = new Set<string>()
+  const stems = new Set<string>()
+  const phrases = [
+    ...[...source.entries(parts.signs).values()].flatMap((node) => textsOf(source, node)),
+    ...[...source.entries(parts.forms).values()].flatMap((node) => textsOf(source, node)),
+    ...[...source.entries(parts.lists).values()].flatMap((node) => textsOf(source, node)),
+    ...source.list(parts.rules).flatMap((rule) => {
+      const keys = source.entries(rule)
+      return [...textsOf(source, keys.get('phrases')), ...textsOf(source, keys.get('unless'))]
+    }),
+  ]
+  for (const word of phrases.filter((each) => !each.startsWith('-')).flatMap(phraseWords)) {
+    const bare = word.replaceAll("'", '')
+    if (!bare.endsWith('*')) words.add(bare)
+    else if (bare.length > SHORTEST_STEM) stems.add(bare.slice(0, -1))
+  }
+  return { words: [...words].sort(), stems: [...stems].sort() }
+}
+
+function textsOf(source: GrammarSource, node: Node | null | undefined): readonly string[] {
+  return node ? source.texts(node) : []
+}

@@ -3,7 +3,7 @@ import { ZvitError } from '../../model/error.ts'
 import { countCharacters } from '../../text/count.ts'
 import type { Limits } from '../limits.ts'
 import { createNumberer } from '../numbering/index.ts'
-import { attribute, child, children, type XmlElement } from '../xml/element.ts'
+import { attribute, children, type XmlElement } from '../xml/element.ts'
 import { readBlocks } from './blocks.ts'
 import { countXml } from './count.ts'
 import { findClosedFields } from './fields.ts'
@@ -73,10 +73,14 @@ function openSession(pack: Package, limits: Limits): Session {
   return { pack, relationships, reading, parts: [] }
 }
 
+/** The body; what several bodies hold, if a document is odd enough to have them. */
 function bodyOf(pack: Package): XmlElement {
   const root = pack.xml(pack.main)
-  const body = child(root, 'w:body')
-  if (root.name === 'w:document' && body !== null) return body
+  const [first, ...others] = children(root, 'w:body')
+  if (root.name === 'w:document' && first !== undefined)
+    return others.length === 0
+      ? first
+      : { ...first, children: [first, ...others].flatMap((body) => body.children) }
   throw new ZvitError(
     'FILE_DAMAGED',
     `The main part «${pack.main}» is no Word document: it begins with <${root.name.slice(0, 80)}>. Ask for the file again.`,

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
+import { openZip } from '../../src/read/zip/index.ts'
+import { type TestZip, zip } from '../support/zip.ts'
+
+const TEXT = 'Заходи програми виконано. '.repeat(50)
+const part = { name: 'a/b.xml', content: TEXT }
+
+function open(container: TestZip, limits = {}) {
+  return openZip(zip(container), { ...DEFAULT_LIMITS, ...limits })
+}
+
+describe('a part is read', () => {
+  test.each<[string, TestZip]>([
+    ['deflated', { entries: [part] }],
+    ['stored', { entries: [{ ...part, isStored: true }] }],
+    ['with its sizes behind the data', { entries: [{ ...part, hasDescriptor: true }] }],
+    ['from ZIP64', { entries: [part], isZip64: true }],
+    ['behind other bytes', { entries: [part], before: Buffer.from('#!/bin/sh\n') }],
+    [
+      'from ZIP64 behind other bytes',
+      { entries: [part], before: Buffer.from('#!'), isZip64: true },
+    ],
+    ['before a comment', { entries: [part], comment: 'PK\u0005\u0006 звіт' }],
+    ['with backslashes in its name', { entries: [{ ...part, name: '\\a\\b.xml' }] }],
+  ])('%s', (_, container) => {
+    const opened = open(container)
+    expect(opened.names).toEqual(['a/b.xml'])
+    expect(opened.read('A/B.xml').toString()).toBe(TEXT)
+  })
+
+  test('where it is empty', () => {
+    expect(open({ entries: [{ name: 'empty', content: '' }] }).read('empty')).toHaveLength(0)
+  })
+
+  test('of the name `__proto__`', () => {
+    const opened = open({ entries: [{ name: '__proto__', content: 'x' }] })
+    expect(opened.has('__proto__')).toBe(true)
+    expect(opened.has('constructor')).toBe(false)
+  })
+})
+
+describe('a part is refused', () => {
+  const bomb = { name: 'bomb', content: Buffer.alloc(3 * 1024 * 1024) }
+  test.each<[string, string, TestZip, object]>([
+    ['encrypted', 'FILE_ENCRYPTED', { entries: [{ ...part, isEncrypted: true }] }, {}],
+    ['with a wrong check sum', 'FILE_DAMAGED', { entries: [{ ...part, crc: 1 }] }, {}],
+    ['longer than it says', 'FILE_DAMAGED', { entries: [{ ...part, size: 10 }] }, {}],
+    ['shorter than it says', 'FILE_DAMAGED', { entries: [{ ...part, size: 99999 }] }, {}],
+    ['packed in another way', 'FILE_DAMAGED', { entries: [{ ...part, method: 12 }] }, {}],
+    [
+      'that is not packed as it says',
+      'FILE_DAMAGED',
+      { entries: [{ ...part, isStored: true, method: 8 }] },
+      {},
+    ],
+    ['that stands there twice', 'FILE_DAMAGED', { entries: [part, { ...part, content: 'x' }] }, {}],
+    ['over the limit of a part', 'LIMIT_EXCEEDED', { entries: [part] }, { partBytes: 1000 }],
+    [
+      'over the ratio',
+      'LIMIT_EXCEEDED',
+      { entries: [{ ...part, ...bomb, name: part.name }] },
+      { ratio: 100 },
+    ],
+  ])('%s', (_, code, container, limits) => {
+    const opened = open(container, limits)
+    expect(() => opened.read(part.name)).toThrow(expect.objectContaining({ code }))
+  })
+
+  test('where all parts together are too much', () => {
+    const opened = open({ entries: [part, { ...part, name: 'c' }] }, { totalBytes: 3000 })
+    opened.read(part.name)
+    expect(() => opened.read('c')).toThrow(expect.objectContaining({ code: 'LIMIT_EXCEEDED' }))
+  })
+})
+
+test('more entries than the limit are refused before they are read', () => {
+  expect(() => open({ entries: [part, part, part] }, { entries: 2 })).toThrow(
+    expect.objectContaining({ code: 'LIMIT_EXCEEDED' }),
+  )
+})
+
+test('a container cut anywhere is refused, or its part is', () => {
+  const whole = zip({ entries: [part] })
+  for (let length = 0; length < whole.length; length += 7)
+    expect(() => openZip(whole.subarray(0, length), DEFAULT_LIMITS).read(part.name)).toThrow(
+      expect.objectContaining({ code: 'FILE_DAMAGED' }),
+    )
+})
+
+test('any changed byte gives the same text or a named refusal', () => {
+  const whole = zip({ entries: [part] })
+  for (let index = 0; index < whole.length; index += 1) {
+    const changed = Buffer.from(whole)
+    changed[index] = (changed[index] ?? 0) ^ 0xff
+    try {
+      const opened = openZip(changed, DEFAULT_LIMITS)
+      if (opened.has(part.name)) expect(opened.read(part.name).toString()).toBe(TEXT)
+    } catch (error) {
+      expect(error).toMatchObject({ name: 'ZvitError' })
+    }
+  }
+})

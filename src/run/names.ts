@@ -32,8 +32,9 @@ export function outputNames(sources: readonly Source[]): OutputName {
     const base = bases.get(source) ?? source.name
     if (part === 1) return `${base}${SUFFIX}`
     const numbered = `${base}.${part}`
-    // A source of its own may be called so.
-    const isUnfit = used.has(keyOf(numbered)) || isTooLong(numbered)
+    const key = keyOf(numbered)
+    // A source or a folder of its own may be called so.
+    const isUnfit = used.has(key) || folders.has(`${key}${SUFFIX}`) || isTooLong(numbered)
     return `${isUnfit ? hashedName({ ...source, name: numbered }, used) : numbered}${SUFFIX}`
   }
 }

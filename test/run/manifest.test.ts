@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { readPeriod } from '../../src/normalise/period.ts'
+import { manifestKey, readManifest } from '../../src/run/manifest.ts'
+
+const read = (text: string) => readManifest(Buffer.from(text), readPeriod)
+
+test('an empty field is a fact not told', () => {
+  const manifest = read(
+    'file;respondent;programme;period\n2016\\звіт.docx;Управління;;2016\nb.docx;;Мрія;\n',
+  )
+  expect([...manifest.values()]).toEqual([
+    {
+      line: 2,
+      file: '2016\\звіт.docx',
+      facts: { respondent: 'Управління', period: { from: '2016-01-01', to: '2016-12-31' } },
+    },
+    { line: 3, file: 'b.docx', facts: { programme: 'Мрія' } },
+  ])
+})
+
+test('columns come in any order and may be left out', () => {
+  expect([...read('Period,FILE\n2016,a.docx\n').values()]).toEqual([
+    { line: 2, file: 'a.docx', facts: { period: { from: '2016-01-01', to: '2016-12-31' } } },
+  ])
+})
+
+test.each([
+  ['й.docx', 'и\u0306.docx'],
+  ['2016\\a.docx', '2016/a.docx'],
+  ['./a.docx', 'a.docx'],
+])('%j and %j name one file', (left, right) => expect(manifestKey(left)).toBe(manifestKey(right)))
+
+test.each([
+  ['no heading', '', 'line 1'],
+  ['no column of files', 'respondent\nУправління\n', 'line 1'],
+  ['an unknown column', 'file,pattern\na,b\n', "'pattern'"],
+  ['a column twice', 'file,file\na,b\n', "'file'"],
+  ['no file', 'file,period\n,2016\n', 'line 2'],
+  ['no period', 'file,period\na.docx,2016\n\nb.docx,колись\n', 'line 4'],
+  ['a file twice', 'file,period\na.docx,2016\n./a.docx,2017\n', 'line 3'],
+  ['too many fields', 'file,respondent\na.docx,Відділ, що діє\n', 'line 2'],
+])('%s is told with its place', (_, text, place) => {
+  const told = { code: 'USAGE', message: expect.stringContaining(place) }
+  expect(() => read(text)).toThrow(expect.objectContaining(told))
+})

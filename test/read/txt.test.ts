@@ -111,6 +111,28 @@ describe('a cell a line', () => {
     expect(gridOf(document)).toEqual([[FIRST, SECOND.slice(0, 5), FIRST, SECOND]])
   })
 
+  test('rows keep their width where an editor cut off empty cells', () => {
+    const cut = NEXT.replace('\t\n\t\n', '')
+    const document = readText(`${ROW}\n${cut}\n${cut}\n${cut}\n${ROW}`)
+    expect(gridOf(document)[0]?.map((row) => row.length)).toEqual([6, 4, 4, 4, 6])
+  })
+
+  test.each(['  ', '    ', '        '])('TABs may have become %j', (indent) => {
+    const text = `${ROW} \t2) другий захід\n\t2024\n\tвідділ\n\tТак\n\n${NEXT}`
+    const document = readText(text.replaceAll('\t', indent))
+    expect(gridOf(document)).toEqual([
+      [FIRST],
+      [['2) другий захід', '2024', 'відділ', 'Так'], SECOND],
+    ])
+  })
+
+  test('a response that begins with a word and a figure is no heading', () => {
+    const row = ROW.replace('Виконано', 'Проведено 3 семінари')
+    expect(gridOf(readText(`${row}${NEXT}${row}`))[0]?.map((cells) => cells.length)).toEqual([
+      6, 6, 6,
+    ])
+  })
+
   test('text stands before, between and after the tables', () => {
     const text = `ЗВІТ\nпро виконання\n\n${ROW}\nРозділ ІІ\n\n${ROW}\nДиректор І. ПРІЗВИЩЕ\n`
     expect(shapeOf(readText(text))).toEqual([

@@ -1,4 +1,5 @@
 import { cellLinesSpan, hasCellLines } from './cell-lines.ts'
+import { tabsFromIndents } from './indents.ts'
 import { isBlank, type Line } from './lines.ts'
 import { isRuled, isSeparator } from './ruled.ts'
 import { countTabCells } from './tab-rows.ts'
@@ -17,7 +18,8 @@ const LEAST_ROWS = 2
 const LEAST_ROWS_OF_TWO = 3
 
 /** Parts of a text by the form they are written in, in order, nothing left out. */
-export function splitRegions(lines: readonly Line[]): readonly Region[] {
+export function splitRegions(written: readonly Line[]): readonly Region[] {
+  const lines = tabsFromIndents(written)
   if (hasCellLines(lines)) {
     const [first, end] = cellLinesSpan(lines)
     return [

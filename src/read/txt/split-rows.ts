@@ -3,14 +3,13 @@ import type { Chunk, RawCell, RawRow, TextBetween } from './build.ts'
 /** Rows of the genre have so many columns. */
 const NARROWEST = 3
 const WIDEST = 14
-/** Widths tried where no empty line parts any rows. */
-const WIDEST_TRIED = 10
 const NUMBER_ALONE = /^\s*(?:\d+\.)*\d+[.)]?\s*$/
 const NUMBER_FIRST = /^\s*(?:\d+\.)*\d+[.)]/
-/** Cells looked at to find the width. */
-const SAMPLE = 1000
+/** Chunks, and cells of each, looked at to find the width. */
+const SAMPLE_CHUNKS = 200
+const SAMPLE = 300
 /** «II. …», «ІП. …», «Розділ 1»: a heading that fills its row. */
-const HEADING = /^\s*(?:\p{Lu}{1,6}\.\s|\p{Lu}\p{Ll}+ (?:\p{Lu}{1,6}|\d+)\b)/u
+const HEADING = /^\s*(?:\p{Lu}{1,6}\.\s|\p{Lu}\p{Ll}+ (?:\p{Lu}{1,6}|\d+)(?:[.:]|\s*$))/u
 
 /** Costs of a row in a chunk of several rows. */
 const LOST_CELL = 2
@@ -20,6 +19,8 @@ const HEADING_ROW = 1
 const PLAIN_ROW = 4
 const STRANGE_BEGINNING = 3
 const NUMBER_INSIDE = 4
+/** Several rows in a chunk, which empty lines should part. */
+const UNPARTED = 3
 
 /** Chunks of more cells than a row has become several rows. */
 export function splitRows(
@@ -37,25 +38,21 @@ export function splitRows(
   })
 }
 
-/** The commonest size; where rows are not parted, the size under which they read best. */
+/** The number of columns under which the text reads best, of two equal ones the larger. */
 function rowWidth(chunks: readonly Chunk[]): number {
-  const counts = new Map<number, number>()
-  for (const { cells } of chunks)
-    if (cells.length >= NARROWEST && cells.length <= WIDEST)
-      counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1)
-  const [commonest] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])
-  if (commonest) return commonest[0]
-  const longest = chunks.reduce<readonly RawCell[]>(
-    (best, { cells }) => (cells.length > best.length ? cells : best),
-    [],
-  )
-  const looks = longest.slice(0, SAMPLE).map(look)
+  const sample = chunks.slice(0, SAMPLE_CHUNKS).map(({ cells }) => cells.slice(0, SAMPLE).map(look))
   let best = { width: WIDEST, cost: Number.POSITIVE_INFINITY }
-  for (let width = WIDEST_TRIED; width >= NARROWEST; width -= 1) {
-    const { cost } = cheapestSplit(looks, width)
+  for (let width = WIDEST; width >= NARROWEST; width -= 1) {
+    let cost = 0
+    for (const cells of sample) cost += chunkCost(cells, width)
     if (cost < best.cost) best = { width, cost }
   }
   return best.width
+}
+
+function chunkCost(cells: readonly Look[], width: number): number {
+  if (cells.length <= width) return rowCost(cells, width, true)
+  return cheapestSplit(cells, width).cost + UNPARTED
 }
 
 function splitChunk(cells: readonly RawCell[], width: number): readonly (readonly RawCell[])[] {
@@ -105,17 +102,23 @@ function cheapestSplit(
 
 function rowCost(row: readonly Look[], width: number, isFirst: boolean): number {
   if (row.length === 1) return row[0]?.isHeading ? HEADING_ROW : PLAIN_ROW
-  let cost = sizeCost(row.length, width, isFirst)
+  let cost = sizeCost(row.length, width, isFirst && row[0]?.isNumber === false)
   if (!isFirst && !beginsRow(row)) cost += STRANGE_BEGINNING
-  for (const [index, cell] of row.entries())
-    if (index > 0 && (cell.isNumber || cell.isHeading)) cost += NUMBER_INSIDE
+  for (let index = 1; index < row.length; index += 1)
+    if (mustBeginRow(row, index)) cost += NUMBER_INSIDE
   return cost
 }
 
-function sizeCost(size: number, width: number, isFirst: boolean): number {
+function mustBeginRow(row: readonly Look[], index: number): boolean {
+  const [first, second, third] = row.slice(index, index + 3)
+  if (first?.isNumber || first?.isHeading) return true
+  return first?.isEmpty === true && second?.isEmpty === true && third?.isNumbered === true
+}
+
+function sizeCost(size: number, width: number, mayLackFirst: boolean): number {
   if (size === width) return 0
   if (size === width - 1) return LOST_CELL
-  return isFirst && size >= width - 2 ? LEADING_CELLS_DROPPED : OTHER_SIZE
+  return mayLackFirst && size >= width - 2 ? LEADING_CELLS_DROPPED : OTHER_SIZE
 }
 
 /** A number alone, a numbered measure, or empty cells before one. */

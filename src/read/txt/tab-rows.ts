@@ -9,7 +9,7 @@ interface OpenRow extends RawRow {
 
 const NUMBER_ALONE = /^\s*(?:\d+\.)*\d+[.)]?\s*$/
 const BULLET = /^\s*[-–—•*·]\s*$/
-const LABEL = /^\s*(?:\(?\d+[.)]|\p{Lu}{1,6}\.\s|\p{Lu}\p{Ll}+ (?:\p{Lu}{1,6}|\d+)(?![\p{L}\d]))/u
+const LABEL = /^\s*(?:\(?\d+[.)]|\p{Lu}{1,6}\.\s|\p{Lu}\p{Ll}+ (?:\p{Lu}{1,6}|\d+)(?:[.:]|\s*$))/u
 
 /** A row whose last cell is in quotes and goes on in the next line has more cells there. */
 const OPEN_CELLS = 3

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ZvitError } from '../../src/model/error.ts'
 import { identify } from '../../src/read/identify.ts'
@@ -136,6 +137,40 @@ describe('names and mixtures deceive nobody', () => {
     const bytes = bytesOf([0x1f, 0x8b, 8, 0])
     expect(() => identify(bytes, '/home/x/звіт\n.docx')).toThrow(
       /^«звіт \.docx» is a GZIP archive\. /,
+    )
+  })
+})
+
+describe('damage', () => {
+  const whole = [zipOf(contentTypes(WORD)), compound('WordDocument'), zipOf({ mimetype: ODT })]
+
+  test('a container cut anywhere is damaged or told, never a crash', () => {
+    for (const file of whole)
+      for (let length = 0; length < file.length; length += 7)
+        expect(codeOf(file.subarray(0, length))).toMatch(/^(?:[a-z]+|[A-Z]+_[A-Z]+)$/)
+  })
+
+  test('a container with changed bytes is told, never a crash', () => {
+    const change = fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 }))
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...whole),
+        fc.array(change, { minLength: 1 }),
+        (file, changes) => {
+          const bytes = Buffer.from(file)
+          for (const [at, byte] of changes) bytes[at % bytes.length] = byte
+          expect(codeOf(bytes)).toMatch(/^(?:[a-z]+|[A-Z]+_[A-Z]+)$/)
+        },
+      ),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('any bytes are told', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
+        expect(codeOf(bytes)).toMatch(/^(?:[a-z]+|[A-Z]+_[A-Z]+)$/)
+      }),
     )
   })
 })

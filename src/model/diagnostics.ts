@@ -71,6 +71,10 @@ export const DIAGNOSTICS = {
     severity: 'info',
     meaning: 'The document refers to something outside itself; it was not followed.',
   },
+  READ_FORM_LEFT_OUT: {
+    severity: 'warning',
+    meaning: 'Form fields whose values are not drawn on the page (XFA, no appearance) were not read.',
+  },
   READ_TEXT_LAYER_BROKEN: {
     severity: 'warning',
     meaning: 'Characters of the page have no Unicode value; its text layer cannot be trusted.',

@@ -42,4 +42,11 @@ export interface PdfPage {
   readonly characters: number
   /** Characters whose font gives no Unicode value. */
   readonly broken: number
+  /** Form fields that have a value and no appearance: their text is not among the glyphs. */
+  readonly fieldsLeft: number
+}
+
+/** True for a scan whose recognised text lies under its picture, drawn in no colour. */
+export function isRecognised({ glyphs, pictures }: PdfPage): boolean {
+  return pictures.length > 0 && glyphs.length > 0 && glyphs.every(({ run }) => !run.isVisible)
 }

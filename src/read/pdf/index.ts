@@ -1,9 +1,9 @@
-import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts'
-import type { Document } from '../../model/document.ts'
+import type { Document, TextSource } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
-import type { PdfPage } from './engine.ts'
+import { isRecognised, type PdfPage } from './engine.ts'
 import { layOut } from './layout.ts'
+import { diagnosticsOf } from './notes.ts'
 import { type PdfContent, readWithPdfium } from './pdfium.ts'
 import { dropLibrary } from './pdfium-library.ts'
 import { readWithSecondReader } from './second-reader.ts'
@@ -14,7 +14,8 @@ import { readWithSecondReader } from './second-reader.ts'
  *
  * Throws `FILE_ENCRYPTED` (a password is needed to open it), `FILE_DAMAGED`, `NO_TEXT` (a scan),
  * `LIMIT_EXCEEDED` (`pages`, `pageObjects`, `characters`, `cells`). Notifies `READ_SECOND_READER`,
- * `READ_PAGE_WITHOUT_TEXT`, `READ_TEXT_LAYER_BROKEN`, `READ_HIDDEN_TEXT`.
+ * `READ_PAGE_WITHOUT_TEXT`, `READ_TEXT_LAYER_BROKEN`, `READ_HIDDEN_TEXT`, `READ_PICTURE`,
+ * `READ_FORM_LEFT_OUT`.
  */
 export async function readPdf(bytes: Uint8Array, limits: Limits): Promise<Document> {
   const content = await readFirst(bytes, limits)
@@ -25,11 +26,11 @@ export async function readPdf(bytes: Uint8Array, limits: Limits): Promise<Docume
   return {
     format: 'pdf',
     pages: pages.length,
-    textSource: 'digital',
+    textSource: textSourceOf(pages),
     blocks,
     asides,
     source: pages.reduce((sum, page) => sum + page.characters, 0),
-    diagnostics: pages.flatMap(diagnosticsOf),
+    diagnostics: diagnosticsOf(content, asides),
   }
 }
 
@@ -55,24 +56,10 @@ function checkText(pages: readonly PdfPage[]): void {
   )
 }
 
-function diagnosticsOf(page: PdfPage): Diagnostic[] {
-  const place = { page: page.number }
-  const found: Diagnostic[] = []
-  if (page.characters === 0 && page.pictures.length > 0)
-    found.push(
-      diagnostic('READ_PAGE_WITHOUT_TEXT', place, `Page ${page.number} is a picture without text.`),
-    )
-  if (page.broken > 0)
-    found.push(
-      diagnostic(
-        'READ_TEXT_LAYER_BROKEN',
-        place,
-        `${page.broken} characters of page ${page.number} have no Unicode value.`,
-      ),
-    )
-  if (page.glyphs.some(({ run }) => !run.isVisible))
-    found.push(
-      diagnostic('READ_HIDDEN_TEXT', place, `Page ${page.number} holds text that is not drawn.`),
-    )
-  return found
+/** Text that is not drawn lies under a picture that it was recognised from. */
+function textSourceOf(pages: readonly PdfPage[]): TextSource {
+  const read = pages.filter((page) => page.characters > 0)
+  const recognised = read.filter(isRecognised).length
+  if (recognised === 0) return 'digital'
+  return recognised === read.length ? 'ocr' : 'mixed'
 }

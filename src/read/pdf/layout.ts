@@ -3,7 +3,7 @@ import { ZvitError } from '../../model/error.ts'
 import { ownColumns, type SharedColumns, shareColumns } from '../grid/columns.ts'
 import { findGrids, type Grid } from '../grid/grid.ts'
 import type { Limits } from '../limits.ts'
-import type { Box, PdfPage } from './engine.ts'
+import { type Box, isRecognised, type PdfPage } from './engine.ts'
 import { type FilledGrid, fillGrids, gridBox } from './fill.ts'
 import { flowParagraphs, mergeByTop } from './flow.ts'
 import { findFurniture } from './furniture.ts'
@@ -81,7 +81,7 @@ function checkCells(pages: readonly (readonly Grid[])[], limits: Limits): void {
 
 function readContent(page: PdfPage, grids: readonly Grid[]): PageContent {
   const words = buildWords(page.glyphs, page.rulings)
-  const isScan = words.every((word) => !word.isVisible)
+  const isScan = isRecognised(page)
   const isHidden = (word: Word) => (!word.isVisible && !isScan) || isOffPage(word.box, page)
   const hidden = words.filter(isHidden)
   const { tables, outside } = fillGrids(

@@ -20,7 +20,7 @@ const RAISED = 0.6
 /** Letters spaced out: at least so many alone, gaps at most this wide and this different. */
 const LEAST_LETTERS = 4
 const WIDEST_SPACING = 1
-const SPACING_DIFFERENCE = 0.12
+const SPACING_DIFFERENCE = 0.25
 
 /**
  * Lines in reading order, text of one direction after the other. Superscripts and subscripts stand

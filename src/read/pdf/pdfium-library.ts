@@ -24,6 +24,8 @@ const FUNCTIONS = [
   'FPDFPage_GetAnnot',
   'FPDFPage_CloseAnnot',
   'FPDFAnnot_GetSubtype',
+  'FPDFAnnot_GetAP',
+  'FPDFAnnot_GetStringValue',
   'FPDFPage_Flatten',
   'FPDFPage_CountObjects',
   'FPDFPage_GetObject',

@@ -2,6 +2,7 @@ import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
 import type { PdfPage } from './engine.ts'
 import type { Matrix } from './matrix.ts'
+import { drawFields } from './pdfium-fields.ts'
 import { type Library, loadLibrary } from './pdfium-library.ts'
 import { readObjects } from './pdfium-objects.ts'
 import { countText, readGlyphs } from './pdfium-text.ts'
@@ -81,8 +82,21 @@ interface PageRequest {
 }
 
 function readPage(library: Library, document: number, request: PageRequest): PdfPage | null {
+  const first = library.FPDF_LoadPage(document, request.index)
+  if (first === 0) return null
+  const { isDrawn, left } = drawFields(library, first)
+  if (!isDrawn) return readLoaded(library, first, { ...request, fieldsLeft: left })
+  library.FPDF_ClosePage(first)
   const page = library.FPDF_LoadPage(document, request.index)
-  if (page === 0) return null
+  return page === 0 ? null : readLoaded(library, page, { ...request, fieldsLeft: left })
+}
+
+/** Reads a page and closes it. */
+function readLoaded(
+  library: Library,
+  page: number,
+  request: PageRequest & { readonly fieldsLeft: number },
+): PdfPage {
   const text = library.FPDFText_LoadPage(page)
   const scratch = library.malloc(64)
   try {
@@ -103,6 +117,7 @@ function readPage(library: Library, document: number, request: PageRequest): Pdf
       pictures,
       characters: countText(source),
       broken,
+      fieldsLeft: request.fieldsLeft,
     }
   } finally {
     library.free(scratch)

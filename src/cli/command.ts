@@ -26,11 +26,6 @@ export interface Command {
   readonly load: () => Promise<{ readonly run: Run }>
 }
 
-/** Exit codes; commands.md says what each tells. */
-export const DONE = 0
-export const SOME_FAILED = 1
-export const WRONG = 2
-
 /** The value of an option, undefined where it is not given. */
 export function textOf({ options }: Arguments, name: string): string | undefined {
   const value = options[name]

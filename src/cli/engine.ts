@@ -1,21 +1,15 @@
 import type { Answer, Question } from '../classify/index.ts'
 import type { Document } from '../model/document.ts'
 import type { Explanation } from '../model/explanation.ts'
-import type { Facts } from '../model/facts.ts'
 import type { Grammar } from '../model/grammar.ts'
 import type { Period, Report } from '../model/report.ts'
+import type { ParseOptions } from '../parse.ts'
 import type { GrammarTitle } from '../resources.ts'
 
 /*
  * Where the commands meet the library. Everything is imported when it is first asked for: a
  * command that fails on its arguments, or prints a schema, loads no reader.
  */
-
-/** What the importer tells of a document and the grammar it is read by. */
-export interface ParseOptions extends Facts {
-  readonly name: string
-  readonly grammar: Grammar
-}
 
 /** Examples of a grammar that its own rules do not bear out, and rules that no example makes fire. */
 export interface GrammarTest {
@@ -40,18 +34,12 @@ export async function parseParts(
   bytes: Uint8Array,
   options: ParseOptions,
 ): Promise<readonly Report[]> {
-  const library = await load<{
-    parseParts(bytes: Uint8Array, options: ParseOptions): Promise<readonly Report[]>
-  }>('../parse.ts')
-  return library.parseParts(bytes, options)
+  return (await import('../parse.ts')).parseParts(bytes, options)
 }
 
 /** How each row of a file is read. */
 export async function explain(bytes: Uint8Array, options: ParseOptions): Promise<Explanation> {
-  const library = await load<{
-    explain(bytes: Uint8Array, options: ParseOptions): Promise<Explanation>
-  }>('../parse.ts')
-  return library.explain(bytes, options)
+  return (await import('../parse.ts')).explain(bytes, options)
 }
 
 /** A built-in grammar by name or a YAML file; the usual one where nothing is given. */

@@ -1,7 +1,8 @@
 import { ZvitError } from '../model/error.ts'
 import { unknown } from './arguments.ts'
-import { type Arguments, DONE, SOME_FAILED } from './command.ts'
+import type { Arguments } from './command.ts'
 import { grammarText, listGrammars, loadGrammar, testGrammar } from './engine.ts'
+import { DONE, SOME_FAILED } from './exit-code.ts'
 import { print } from './streams.ts'
 
 const ACTIONS: Readonly<Record<string, (names: readonly string[]) => Promise<number>>> = {

@@ -1,10 +1,11 @@
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
 import type { Facts } from '../model/facts.ts'
+import type { ParseOptions } from '../parse.ts'
 import { DEFAULT_LIMITS } from '../read/limits.ts'
 import { readSource, tooLarge } from '../run/read-source.ts'
 import { type Arguments, textOf } from './command.ts'
-import { loadGrammar, type ParseOptions, periodReader } from './engine.ts'
+import { loadGrammar, periodReader } from './engine.ts'
 
 const STANDARD_INPUT = '-'
 

@@ -1,21 +1,10 @@
 #!/usr/bin/env node
-import type { ErrorCode } from '../model/error.ts'
 import { ZvitError } from '../model/error.ts'
 import { readArguments, unknown } from './arguments.ts'
 import { COMMANDS } from './catalogue.ts'
-import { DONE, SOME_FAILED, WRONG } from './command.ts'
+import { DONE, exitCodeOf, SOME_FAILED } from './exit-code.ts'
 import { commandHelp, generalHelp } from './help.ts'
 import { print, tellFailure } from './streams.ts'
-
-/** The run itself cannot go on, as against a document that cannot be read. */
-const WRONG_RUN: ReadonlySet<ErrorCode> = new Set([
-  'OUTPUT_NOT_WRITABLE',
-  'OUTPUT_FULL',
-  'OUTPUT_LOCKED',
-  'INPUT_NOT_FOUND',
-  'GRAMMAR_INVALID',
-  'USAGE',
-])
 
 async function main(given: readonly string[]): Promise<number> {
   const [name, ...rest] = given
@@ -49,13 +38,9 @@ async function version(): Promise<string> {
   return (await import('../resources.ts')).zvitVersion()
 }
 
-function exitCodeOf(error: unknown): number {
-  return error instanceof ZvitError && WRONG_RUN.has(error.code) ? WRONG : SOME_FAILED
-}
-
 function fail(error: unknown): void {
   tellFailure(error)
-  process.exitCode = exitCodeOf(error)
+  process.exitCode = error instanceof ZvitError ? exitCodeOf(error.code) : SOME_FAILED
 }
 
 // Engines may fail outside of the promise that we wait for.

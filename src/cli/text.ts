@@ -1,6 +1,7 @@
 import { documentText } from '../write/text.ts'
-import { type Arguments, DONE } from './command.ts'
+import type { Arguments } from './command.ts'
 import { readDocument } from './engine.ts'
+import { DONE } from './exit-code.ts'
 import { readInput } from './input.ts'
 import { print, tell } from './streams.ts'
 

@@ -18,11 +18,15 @@ export function previousReports(output: Output, nameOf: OutputName): Previous {
       for (let part = 1; ; part += 1) {
         const name = nameOf(source, part)
         const report = await readStoredReport(path.join(output.reports, ...name.split('/')))
-        const isOwn = report?.source.name === source.name && report.source.part === part
-        if (!isOwn) break
+        if (report?.source.part !== part || !isNameOf(report.source.name, source)) break
         names.push(name)
       }
       return names.length > 0 ? names : null
     },
   }
+}
+
+/** Reports tell names in NFC, file systems in any form. */
+function isNameOf(name: string, source: Source): boolean {
+  return name.normalize('NFC') === source.name.normalize('NFC')
 }

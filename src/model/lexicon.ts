@@ -1,0 +1,73 @@
+/*
+ * What a grammar knows about bodies: plain JSON, compiled from the key `bodies` of its YAML.
+ * Sources of regular expressions take the flags `gu` and are matched against folded text.
+ */
+
+export const GENDERS = ['masculine', 'feminine', 'neuter'] as const
+export type Gender = (typeof GENDERS)[number]
+
+export interface Lexicon {
+  /** Names written in several ways; they are compared as the first. */
+  readonly same: readonly SameName[]
+  readonly nouns: readonly BodyNoun[]
+  /** Adjectives that stand before the nouns, masculine nominative (`обласний`). */
+  readonly adjectives: readonly string[]
+  /** Words left out when names are compared. */
+  readonly ignored: readonly string[]
+  readonly phrases: Readonly<Record<BodyPhrases, string>>
+  readonly classes: readonly BodyClass[]
+  /** Folded words of all entries, for closing torn words; `*` ends a beginning of words. */
+  readonly words: readonly string[]
+  readonly examples: readonly BodyExample[]
+}
+
+/** Lists of phrases, each one source. */
+export const BODY_PHRASES = [
+  'heads',
+  'owners',
+  'opens',
+  'continues',
+  'clauses',
+  'roles',
+  'consent',
+  'alias',
+  'repeats',
+  'joins',
+  'places',
+] as const
+export type BodyPhrases = (typeof BODY_PHRASES)[number]
+
+export interface SameName {
+  readonly name: string
+  readonly source: string
+  /** True where many such bodies stand beside each other, so that only a place tells which. */
+  readonly isMany: boolean
+}
+
+/** A noun that names bodies: its forms, folded, the nominative first. */
+export interface BodyNoun {
+  readonly gender: Gender
+  readonly one: readonly string[]
+  readonly many: readonly string[]
+}
+
+/** A class of bodies: how an executor is written that means it, and which respondents it holds. */
+export interface BodyClass {
+  readonly name: string
+  /** Matched against the whole name of an executor. */
+  readonly source: string
+  /** Respondents that it plainly holds, or null. */
+  readonly group: string | null
+  /** Respondents for which it is too wide, or null. */
+  readonly broad: string | null
+}
+
+/** An example that the grammar carries; `line` is its line in the YAML. */
+export interface BodyExample {
+  readonly line: number
+  readonly executors: string
+  /** Names expected, or null where only the standing is. */
+  readonly names: readonly string[] | null
+  readonly respondent: string | null
+  readonly standing: string | null
+}

@@ -1,0 +1,128 @@
+import { fold } from '../text/fold.ts'
+import type { Piece } from './body-pieces.ts'
+import { type Agreement, ENDINGS, type Prepared } from './prepared-lexicon.ts'
+
+const WORD = /[\p{L}'’ʼ-]+/gu
+const NEAREST = 4
+
+interface Word {
+  readonly text: string
+  readonly folded: string
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * The pieces with what they share spelled out: «обласна, районні держадміністрації» are «обласна
+ * держадміністрація» and «районні держадміністрації», «апарат, підрозділи облдержадміністрації» are
+ * both the administration's. Only words that the lexicon knows are inflected.
+ */
+export function shareWords(pieces: readonly Piece[], prepared: Prepared): readonly Piece[] {
+  const parted = pieces.flatMap((piece) => partAdjectives(piece, prepared))
+  const shared: Piece[] = []
+  for (let index = parted.length - 1; index >= 0; index -= 1) {
+    const piece = parted[index]
+    if (!piece) break
+    const next = shared[0]
+    const name = next
+      ? (shareNoun(piece, next, prepared) ?? shareOwner(piece, next, prepared))
+      : null
+    shared.unshift(name === null ? piece : { ...piece, name })
+  }
+  return shared.map((piece) => ({ ...piece, name: toNominative(piece.name, prepared) }))
+}
+
+/** «обласна та районні держадміністрації»: the adjective before «та» is a piece of its own. */
+function partAdjectives(piece: Piece, prepared: Prepared): readonly Piece[] {
+  const words = wordsOf(piece.name)
+  const [first, join, second] = words
+  const isParted =
+    first &&
+    join &&
+    second &&
+    prepared.adjectives.has(first.folded) &&
+    prepared.adjectives.has(second.folded) &&
+    /^(?:та|і|й|и)$/.test(join.folded)
+  if (!isParted) return [piece]
+  const rest = { ...piece, name: piece.name.slice(second.start) }
+  return [{ name: first.text, notes: [] }, ...partAdjectives(rest, prepared)]
+}
+
+/** A piece of adjectives alone takes the noun of the next one, in its own number. */
+function shareNoun(piece: Piece, next: Piece, prepared: Prepared): string | null {
+  const own = wordsOf(piece.name)
+  const agreement = own.map((word) => prepared.adjectives.get(word.folded)?.agreement)
+  const [first] = agreement
+  if (!first || !agreement.every((other) => other === first)) return null
+  const words = wordsOf(next.name)
+  if (!prepared.adjectives.has(words[0]?.folded ?? '')) return null
+  const at = nounIndex(words, prepared)
+  const noun = prepared.nouns.get(words[at]?.folded ?? '')?.noun
+  if (at < 1 || !noun || (first !== 'many' && first !== noun.gender)) return null
+  const between = words
+    .slice(1, at)
+    .map((word) => inflect(word.folded, first, prepared) ?? word.text)
+  const form = first === 'many' ? noun.many[0] : noun.one[0]
+  const tail = next.name.slice(words[at]?.end ?? next.name.length)
+  const head = inflect(own[0]?.folded ?? '', first, prepared) ?? piece.name
+  return [likeFirst(head, piece.name), ...between, form].join(' ') + tail
+}
+
+/** A bare unit takes the owner at the end of the next one, if that begins with a unit too. */
+function shareOwner(piece: Piece, next: Piece, { whole, start, end }: Prepared): string | null {
+  if (!whole.heads.test(fold(piece.name))) return null
+  const folded = fold(next.name)
+  const owner = end.owners.exec(folded)
+  if (!owner || owner.index === 0 || !start.heads.test(folded)) return null
+  return `${piece.name} ${next.name.slice(owner.index).trim()}`
+}
+
+/** The name with its leading adjectives and noun in the nominative, where the lexicon knows them. */
+function toNominative(name: string, prepared: Prepared): string {
+  const words = wordsOf(name)
+  const at = nounIndex(words, prepared)
+  const noun = words[at]
+  const form = prepared.nouns.get(noun?.folded ?? '')
+  if (!noun || !form) return name
+  const adjectives = words.slice(0, at)
+  const isMany = adjectives.length > 0 ? areMany(adjectives, prepared) : form.isMany
+  if (form.isNominative && isMany === form.isMany) return name
+  const agreement: Agreement = isMany ? 'many' : form.noun.gender
+  const nominative = isMany ? form.noun.many[0] : form.noun.one[0]
+  const inflected = adjectives.map((word) => inflect(word.folded, agreement, prepared) ?? word.text)
+  const [first = ''] = [...inflected, nominative ?? noun.text]
+  const rest = [...inflected, nominative ?? noun.text].slice(1)
+  return [likeFirst(first, name), ...rest].join(' ') + name.slice(noun.end)
+}
+
+/** Index of the noun that a name begins with, all words before it known adjectives; else -1. */
+function nounIndex(words: readonly Word[], prepared: Prepared): number {
+  for (let index = 0; index < Math.min(words.length, NEAREST); index += 1) {
+    const word = words[index]?.folded ?? ''
+    if (prepared.nouns.has(word)) return index
+    if (!prepared.adjectives.has(word)) return -1
+  }
+  return -1
+}
+
+function areMany(adjectives: readonly Word[], prepared: Prepared): boolean {
+  return adjectives.every((word) => prepared.adjectives.get(word.folded)?.agreement === 'many')
+}
+
+function inflect(adjective: string, agreement: Agreement, prepared: Prepared): string | null {
+  const form = prepared.adjectives.get(adjective)
+  return form ? form.stem + ENDINGS[agreement] : null
+}
+
+/** A capital where the name as written begins with one. */
+function likeFirst(word: string, written: string): string {
+  return /^\p{Lu}/u.test(written) ? word.charAt(0).toUpperCase() + word.slice(1) : word
+}
+
+function wordsOf(name: string): readonly Word[] {
+  const folded = fold(name)
+  return [...folded.matchAll(WORD)].map((match) => {
+    const end = match.index + match[0].length
+    return { text: name.slice(match.index, end), folded: match[0], start: match.index, end }
+  })
+}

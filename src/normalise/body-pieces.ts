@@ -1,0 +1,215 @@
+import { fold } from '../text/fold.ts'
+import type { Prepared } from './prepared-lexicon.ts'
+
+/** One body of a list, as written, with what stood in brackets beside it. */
+export interface Piece {
+  /** Without brackets, white space collapsed. */
+  readonly name: string
+  /** Contents of the brackets, in order. */
+  readonly notes: readonly string[]
+}
+
+interface Part {
+  readonly text: string
+  readonly separator: ',' | ';' | 'line' | 'role' | 'lost'
+}
+
+const BULLET = /^\s*(?:[-–—•*·▪]\s+|\d{1,2}[.)]\s+)/u
+const MARKS_AT_END = /[\s,;.:–—-]+$/u
+const QUALIFIED_PLACE = /^\s*\p{Lu}[\p{L}'’-]*(?:ої|ого|их)(?!\p{L})/u
+
+/**
+ * The bodies of a list: parted at commas, semicolons, line ends and role words outside brackets and
+ * «…»; where a known body begins after a closed bracket or a whole body, also where the comma was
+ * lost. A comma inside a clause («що належать …») or before a genitive that goes on parts nothing.
+ */
+export function splitBodies(text: string, prepared: Prepared): readonly Piece[] {
+  const pieces: Piece[] = []
+  for (const part of joinParts(splitParts(text, prepared), prepared)) {
+    const stripped = stripRole(part.replace(BULLET, ''), prepared)
+    for (const whole of splitLost(stripped, prepared))
+      pieces.push(...splitJoined(readPiece(whole), prepared))
+  }
+  return pieces.filter(({ name, notes }) => name !== '' || notes.length > 0)
+}
+
+function splitParts(text: string, prepared: Prepared): readonly Part[] {
+  const inside = insideBrackets(text)
+  const roleStarts = new Set<number>()
+  const folded = fold(text)
+  for (const match of folded.matchAll(prepared.every.roles))
+    if (/^\s*:/.test(folded.slice(match.index + match[0].length))) roleStarts.add(match.index)
+  const parts: Part[] = []
+  let start = 0
+  let separator: Part['separator'] = 'line'
+  for (let index = 0; index < text.length; index += 1) {
+    if (inside[index] === 1) continue
+    const found = roleStarts.has(index) ? 'role' : separatorAt(text, index)
+    if (found === null) continue
+    parts.push({ text: text.slice(start, index), separator })
+    separator = found
+    start = found === 'role' ? index : index + 1
+  }
+  parts.push({ text: text.slice(start), separator })
+  return parts.filter((part) => part.text.trim() !== '')
+}
+
+function separatorAt(text: string, index: number): Part['separator'] | null {
+  const character = text.charAt(index)
+  if (character === ',') return /\d/.test(text.charAt(index + 1)) ? null : ','
+  if (character === ';') return ';'
+  if (character === '\n') return 'line'
+  if (character === '/' && /\s/.test(text.charAt(index - 1)) && /\s/.test(text.charAt(index + 1)))
+    return ';'
+  return null
+}
+
+/** 1 for every unit inside brackets or guillemets that are closed. */
+function insideBrackets(text: string): Uint8Array {
+  const inside = new Uint8Array(text.length)
+  const open: number[] = []
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text.charAt(index)
+    if (character === '(' || character === '[' || character === '«') open.push(index)
+    else if (character === ')' || character === ']' || character === '»') {
+      const start = lastOpening(text, open, character)
+      if (start !== null) inside.fill(1, start, index + 1)
+    }
+  }
+  return inside
+}
+
+const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '»': '«' }
+
+/** Takes the opening that a closing mark belongs to off the stack; null where there is none. */
+function lastOpening(text: string, open: number[], closing: string): number | null {
+  for (let index = open.length - 1; index >= 0; index -= 1) {
+    const start = open[index] ?? 0
+    if (text.charAt(start) !== OPENING[closing]) continue
+    open.length = index
+    return start
+  }
+  return null
+}
+
+/** Parts that belong to the body before them are given back to it, with their separator. */
+function joinParts(parts: readonly Part[], prepared: Prepared): readonly string[] {
+  const joined: string[] = []
+  for (const part of parts) {
+    const before = joined.at(-1)
+    if (before !== undefined && goesOn(before, part, prepared))
+      joined[joined.length - 1] = before + (part.separator === 'line' ? ' ' : ',') + part.text
+    else joined.push(part.text)
+  }
+  return joined
+}
+
+function goesOn(before: string, part: Part, prepared: Prepared): boolean {
+  if (part.separator === ';' || part.separator === 'role') return false
+  const { start, whole, every } = prepared
+  const next = fold(part.text)
+  const last = fold(before)
+  const isOpening = start.opens.test(next)
+  if (part.separator === 'line') {
+    if (BULLET.test(part.text)) return false
+    if (whole.heads.test(withoutBrackets(last))) return !start.heads.test(next)
+    if (/^\s*\p{Lu}/u.test(part.text)) return QUALIFIED_PLACE.test(part.text)
+    return !isOpening
+  }
+  if (start.clauses.test(next)) return true
+  if (isOpening) return false
+  const isInClause = every.clauses.test(last)
+  every.clauses.lastIndex = 0
+  if (isInClause && !/\)\s*$/.test(last) && !/^\s*\p{Lu}/u.test(part.text)) return true
+  // A list that is all in the genitive is a list; a genitive after a nominative goes on with it.
+  return start.continues.test(next) && !start.continues.test(last)
+}
+
+function withoutBrackets(text: string): string {
+  return text.replace(/\([^()]*\)/g, ' ')
+}
+
+function stripRole(text: string, { start }: Prepared): string {
+  const match = start.roles.exec(fold(text))
+  if (!match) return text
+  const rest = text.slice(match[0].length)
+  return /^\s*(?:[:–—-]|$)/u.test(rest) ? rest.replace(/^\s*[:–—-]?\s*/u, '') : text
+}
+
+/** «X (за згодою) Y», «апарат облдержадміністрації структурні підрозділи …»: the comma was lost. */
+function splitLost(text: string, prepared: Prepared): readonly string[] {
+  const inside = insideBrackets(text)
+  const folded = fold(text)
+  const found: string[] = []
+  let start = 0
+  for (const match of folded.matchAll(prepared.every.opens)) {
+    if (match.index === 0 || inside[match.index] === 1) continue
+    const before = text.slice(start, match.index)
+    if (!isWhole(before, prepared)) continue
+    found.push(before)
+    start = match.index
+  }
+  found.push(text.slice(start))
+  return found
+}
+
+function isWhole(text: string, prepared: Prepared): boolean {
+  const trimmed = text.trim()
+  if (trimmed.endsWith(')')) return true
+  const folded = fold(trimmed)
+  return prepared.end.owners.test(folded) || isKnownClass(folded, prepared)
+}
+
+/** True for the whole name of a class of bodies, as written. */
+function isKnownClass(folded: string, { classes }: Prepared): boolean {
+  return classes.some(({ whole }) => whole.test(folded))
+}
+
+/** The name without its brackets, and what stands in them. */
+function readPiece(text: string): Piece {
+  const notes: string[] = []
+  let name = ''
+  let end = 0
+  for (const match of text.matchAll(/\(([^()]*)\)|\[([^[\]]*)\]/gu)) {
+    name += `${text.slice(end, match.index)} `
+    notes.push((match[1] ?? match[2] ?? '').trim())
+    end = match.index + match[0].length
+  }
+  name += text.slice(end)
+  return { name: tidy(name), notes: notes.filter((note) => note !== '') }
+}
+
+/** White space collapsed, stray brackets and marks at the ends gone. */
+function tidy(name: string): string {
+  return name
+    .replace(/[()[\]]/g, ' ')
+    .replace(/\s+/gu, ' ')
+    .replace(/ (?=[,;.])/g, '')
+    .replace(MARKS_AT_END, '')
+    .replace(/^[\s,;.:–—-]+/u, '')
+}
+
+/** «X та Y» where each is a whole body or a unit; the notes belong to the last. */
+function splitJoined(piece: Piece, prepared: Prepared): readonly Piece[] {
+  const folded = fold(piece.name)
+  const lead = prepared.start.joins.exec(folded)
+  if (lead && /^\s/.test(folded.slice(lead[0].length)))
+    return splitJoined({ ...piece, name: piece.name.slice(lead[0].length).trim() }, prepared)
+  for (const match of folded.matchAll(prepared.every.joins)) {
+    const left = folded.slice(0, match.index)
+    const right = folded.slice(match.index + match[0].length)
+    if (left === '' || !/^\s/.test(right) || !areTwo(left, right, prepared)) continue
+    const rest = { ...piece, name: piece.name.slice(folded.length - right.length).trim() }
+    return [
+      { name: piece.name.slice(0, match.index).trim(), notes: [] },
+      ...splitJoined(rest, prepared),
+    ]
+  }
+  return [piece]
+}
+
+function areTwo(left: string, right: string, prepared: Prepared): boolean {
+  const { whole, start } = prepared
+  if (whole.heads.test(left) && start.heads.test(right)) return true
+  return start.opens.test(right) && isWhole(left, prepared)
+}

@@ -1,0 +1,137 @@
+import type { Lexicon } from '../model/lexicon.ts'
+import type { Body } from '../model/report.ts'
+import { fold } from '../text/fold.ts'
+import { shareWords } from './body-names.ts'
+import { type Piece, splitBodies } from './body-pieces.ts'
+import { type Prepared, prepareLexicon } from './prepared-lexicon.ts'
+import { compareKey } from './standing.ts'
+import { closeTornBodies } from './torn-bodies.ts'
+
+/** A short name that a document gave to a body. */
+export interface Alias {
+  /** For comparison: stems of the short name. */
+  readonly key: string
+  readonly name: string
+}
+
+/** What the cells before told: short names, and the bodies that «те саме» means. */
+export interface ExecutorsMemory {
+  readonly aliases: readonly Alias[]
+  readonly previous: readonly Body[]
+}
+
+export interface ExecutorsValue {
+  readonly bodies: readonly Body[]
+  /** For the next cell of the document. */
+  readonly memory: ExecutorsMemory
+  /** True where torn words were closed. */
+  readonly isTorn: boolean
+}
+
+export const NO_MEMORY: ExecutorsMemory = { aliases: [], previous: [] }
+
+const LONGEST = 20_000
+const SAME_AS_ABOVE = /^[\s-]*(?:\/{2}|"|\u2033|\u3003)[\s-]*$/u
+const PERSON =
+  /^(?:\p{Lu}[\p{L}'’ʼ-]+\s+\p{Lu}\.\s?(?:\p{Lu}\.?)?|\p{Lu}\.\s?(?:\p{Lu}\.)?\s?\p{Lu}[\p{L}'’ʼ-]+)$/u
+const PERSON_AT_END = /\s*[–—-]\s*\p{Lu}[\p{L}'’ʼ-]+\s+\p{Lu}\.\s?(?:\p{Lu}\.?)?$/u
+const ABBREVIATION = /^\p{Lu}[\p{Lu}\s-]{1,9}$/u
+
+/**
+ * Bodies of an executors cell, in its order. Names are as written, without consent, scope, roles and
+ * persons; shared words are spelled out and known nouns put into the nominative; short names that
+ * the cells before defined («далі – …») are followed. `memory` is what those cells told.
+ */
+export function readExecutors(
+  text: string,
+  memory: ExecutorsMemory,
+  lexicon: Lexicon,
+): ExecutorsValue {
+  const prepared = prepareLexicon(lexicon)
+  const closed = closeTornBodies(text.slice(0, LONGEST), prepared.words)
+  const bodies: Body[] = []
+  let aliases = memory.aliases
+  for (const piece of shareWords(splitBodies(closed, prepared), prepared)) {
+    if (isRepeat(piece, prepared)) {
+      bodies.push(...memory.previous)
+      continue
+    }
+    const read = readBody(piece, aliases, prepared)
+    if (!read) continue
+    bodies.push(read.body)
+    aliases = [...read.aliases, ...aliases]
+  }
+  const distinct = withoutRepeated(bodies)
+  const previous = distinct.length > 0 ? distinct : memory.previous
+  return { bodies: distinct, memory: { aliases, previous }, isTorn: closed !== text }
+}
+
+function isRepeat({ name }: Piece, { lexicon }: Prepared): boolean {
+  const folded = fold(name)
+  return SAME_AS_ABOVE.test(folded) || new RegExp(lexicon.phrases.repeats, 'u').test(folded)
+}
+
+interface ReadBody {
+  readonly body: Body
+  readonly aliases: readonly Alias[]
+}
+
+/** Null for a piece that names nobody: a dash, a bare role. */
+function readBody(piece: Piece, aliases: readonly Alias[], prepared: Prepared): ReadBody | null {
+  const written = withoutConsent(piece.name.replace(PERSON_AT_END, ''), prepared)
+  if (!/\p{L}/u.test(written.name)) return null
+  const notes = readNotes(piece.notes, prepared)
+  const key = compareKey(written.name, prepared)
+  const name = aliases.find((alias) => alias.key === key)?.name ?? written.name
+  return {
+    body: {
+      name,
+      scope: notes.scope.length > 0 ? notes.scope.join(', ') : null,
+      byConsent: written.byConsent || notes.byConsent,
+    },
+    aliases: notes.aliases.map((alias) => ({ key: compareKey(alias, prepared), name })),
+  }
+}
+
+/** Consent written without brackets, or with one of them lost. */
+function withoutConsent(
+  name: string,
+  { end }: Prepared,
+): { readonly name: string; readonly byConsent: boolean } {
+  const match = end.consent.exec(fold(name))
+  if (!match || match.index === 0) return { name, byConsent: false }
+  return { name: name.slice(0, match.index).replace(/[\s,;–—-]+$/u, ''), byConsent: true }
+}
+
+interface Notes {
+  readonly scope: readonly string[]
+  readonly aliases: readonly string[]
+  readonly byConsent: boolean
+}
+
+function readNotes(notes: readonly string[], { whole, start }: Prepared): Notes {
+  const scope: string[] = []
+  const aliases: string[] = []
+  let byConsent = false
+  for (const part of notes.flatMap((note) => note.split(/\s*[,;]\s*/u))) {
+    const folded = fold(part)
+    const alias = start.alias.exec(folded)
+    if (whole.consent.test(folded)) byConsent = true
+    else if (alias)
+      aliases.push(part.slice(alias[0].length).replace(/^[\s–—:"«„“-]+|[\s"»”]+$/gu, ''))
+    else if (ABBREVIATION.test(part)) aliases.push(part)
+    else if (part !== '' && !PERSON.test(part) && !whole.roles.test(folded))
+      scope.push(part.replace(/\s+/gu, ' '))
+  }
+  return { scope, aliases: aliases.filter((alias) => alias !== ''), byConsent }
+}
+
+function withoutRepeated(bodies: readonly Body[]): readonly Body[] {
+  const seen = new Set<string>()
+  return bodies.filter((body) => {
+    const key = JSON.stringify(body)
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}

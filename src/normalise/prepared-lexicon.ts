@@ -1,0 +1,137 @@
+import type { BodyNoun, BodyPhrases, Gender, Lexicon } from '../model/lexicon.ts'
+
+/** What agrees: the gender of one, or many. */
+export type Agreement = Gender | 'many'
+
+export interface NounForm {
+  readonly noun: BodyNoun
+  readonly isMany: boolean
+  readonly isNominative: boolean
+}
+
+export interface AdjectiveForm {
+  /** Without its ending. */
+  readonly stem: string
+  readonly agreement: Agreement
+}
+
+export interface PreparedClass {
+  readonly name: string
+  readonly whole: RegExp
+  readonly group: RegExp | null
+  readonly broad: RegExp | null
+}
+
+/** A lexicon with its sources compiled and its forms spelled out. */
+export interface Prepared {
+  readonly lexicon: Lexicon
+  readonly whole: Readonly<Record<BodyPhrases, RegExp>>
+  readonly start: Readonly<Record<BodyPhrases, RegExp>>
+  readonly end: Readonly<Record<BodyPhrases, RegExp>>
+  /** Finds every one; reset `lastIndex` or use `matchAll`. */
+  readonly every: Readonly<Record<BodyPhrases, RegExp>>
+  readonly nouns: ReadonlyMap<string, NounForm>
+  readonly adjectives: ReadonlyMap<string, AdjectiveForm>
+  readonly same: readonly { readonly name: string; readonly every: RegExp }[]
+  readonly isMany: ReadonlySet<string>
+  readonly ignored: ReadonlySet<string>
+  readonly classes: readonly PreparedClass[]
+  readonly words: KnownWords
+}
+
+/** Words of the lexicon, for closing torn ones. */
+export interface KnownWords {
+  readonly whole: ReadonlySet<string>
+  /** Beginnings after which a few more letters may come. */
+  readonly open: ReadonlySet<string>
+  /** Every beginning of every word. */
+  readonly prefixes: ReadonlySet<string>
+}
+
+export const ENDINGS: Readonly<Record<Agreement, string>> = {
+  masculine: 'ий',
+  feminine: 'а',
+  neuter: 'е',
+  many: 'і',
+}
+const OBLIQUE: Readonly<Record<Agreement, readonly string[]>> = {
+  masculine: ['ого', 'ому'],
+  feminine: ['ої', 'ій', 'у', 'ою'],
+  neuter: [],
+  many: ['их', 'им', 'ими'],
+}
+const AGREEMENTS: readonly Agreement[] = ['masculine', 'feminine', 'neuter', 'many']
+
+const prepared = new WeakMap<Lexicon, Prepared>()
+
+/** The lexicon made ready; made once for each. */
+export function prepareLexicon(lexicon: Lexicon): Prepared {
+  const known = prepared.get(lexicon)
+  if (known) return known
+  const made = prepare(lexicon)
+  prepared.set(lexicon, made)
+  return made
+}
+
+function prepare(lexicon: Lexicon): Prepared {
+  const each = (make: (source: string) => RegExp) =>
+    Object.fromEntries(
+      Object.entries(lexicon.phrases).map(([key, source]) => [key, make(source)]),
+    ) as Record<BodyPhrases, RegExp>
+  return {
+    lexicon,
+    whole: each((source) => new RegExp(`^\\s*(?:${source})\\s*$`, 'u')),
+    start: each((source) => new RegExp(`^\\s*(?:${source})`, 'u')),
+    end: each((source) => new RegExp(`(?:${source})\\s*$`, 'u')),
+    every: each((source) => new RegExp(source, 'gu')),
+    nouns: nounForms(lexicon),
+    adjectives: adjectiveForms(lexicon),
+    same: lexicon.same.map(({ name, source }) => ({ name, every: new RegExp(source, 'gu') })),
+    isMany: new Set(lexicon.same.filter(({ isMany }) => isMany).map(({ name }) => name)),
+    ignored: new Set(lexicon.ignored),
+    classes: lexicon.classes.map(({ name, source, group, broad }) => ({
+      name,
+      whole: new RegExp(`^\\s*(?:${source})\\s*$`, 'u'),
+      group: group === null ? null : new RegExp(group, 'u'),
+      broad: broad === null ? null : new RegExp(broad, 'u'),
+    })),
+    words: knownWords(lexicon.words),
+  }
+}
+
+function nounForms(lexicon: Lexicon): ReadonlyMap<string, NounForm> {
+  const forms = new Map<string, NounForm>()
+  for (const noun of lexicon.nouns)
+    for (const isMany of [false, true])
+      (isMany ? noun.many : noun.one).forEach((form, index) => {
+        const isNominative = index === 0
+        // A form that is a nominative too counts as one: «облдержадміністрації».
+        if (!forms.has(form) || isNominative) forms.set(form, { noun, isMany, isNominative })
+      })
+  return forms
+}
+
+function adjectiveForms(lexicon: Lexicon): ReadonlyMap<string, AdjectiveForm> {
+  const forms = new Map<string, AdjectiveForm>()
+  for (const adjective of lexicon.adjectives) {
+    const stem = adjective.slice(0, -2)
+    for (const agreement of AGREEMENTS)
+      for (const ending of [ENDINGS[agreement], ...OBLIQUE[agreement]])
+        forms.set(stem + ending, { stem, agreement })
+  }
+  return forms
+}
+
+function knownWords(words: readonly string[]): KnownWords {
+  const whole = new Set<string>()
+  const open = new Set<string>()
+  const prefixes = new Set<string>()
+  for (const word of words) {
+    const letters = word.replace('*', '')
+    if (word.endsWith('*')) open.add(letters)
+    else whole.add(letters)
+    for (let length = 1; length <= letters.length; length += 1)
+      prefixes.add(letters.slice(0, length))
+  }
+  return { whole, open, prefixes }
+}

@@ -1,0 +1,139 @@
+import type { Lexicon } from '../model/lexicon.ts'
+import type { Body } from '../model/report.ts'
+import type { Standing } from '../model/vocabulary.ts'
+import { fold } from '../text/fold.ts'
+import { editDistance } from '../text/similarity.ts'
+import { type Prepared, prepareLexicon } from './prepared-lexicon.ts'
+import { stem } from './stems.ts'
+import { closeTornBodies } from './torn-bodies.ts'
+
+/** A name taken apart for comparison. */
+interface Parsed {
+  /** Under the first names of `same`, folded. */
+  readonly text: string
+  /** Stems of what the name says beside owner and place. */
+  readonly stems: readonly string[]
+  /** A name of `same` that owns the unit or is the body itself. */
+  readonly owner: string | null
+  /** Stem of the adjective of place («луганськ»). */
+  readonly place: string | null
+}
+
+const PLACE = /^[\p{L}']+(?:ськ|цьк|зьк)(?:ий|ого|ому|им|ій|а|ої|у|ою|е|і|их|ими)$/u
+const SHORTEST_FORGIVEN = 6
+const LONGEST_ABBREVIATION = 8
+const RANKS: readonly Standing[] = ['none', 'broad', 'group', 'named']
+
+/**
+ * How the respondent stands among the executors of a measure: `named` under any of its names,
+ * `group` or `broad` through a class of the lexicon, else `none`; the closest of all bodies.
+ */
+export function standing(respondent: string, bodies: readonly Body[], lexicon: Lexicon): Standing {
+  const prepared = prepareLexicon(lexicon)
+  const own = parse(respondent, prepared)
+  let best: Standing = 'none'
+  for (const body of bodies) {
+    const found = standingTo(own, parse(body.name, prepared), prepared)
+    if (RANKS.indexOf(found) > RANKS.indexOf(best)) best = found
+  }
+  return best
+}
+
+/** The same for any two names of one body, case, case endings and known short forms apart. */
+export function compareKey(name: string, prepared: Prepared): string {
+  const { stems, owner, place } = parse(name, prepared)
+  return [...stems, owner ?? '', place ?? ''].join(' ').trim()
+}
+
+function standingTo(own: Parsed, body: Parsed, prepared: Prepared): Standing {
+  if (isSameBody(own, body, prepared)) return 'named'
+  // «Старобільська райдержадміністрація» is one body, not the class.
+  if (body.stems.length === 0 && body.place !== null) return 'none'
+  const name = withoutPlace(body)
+  let best: Standing = 'none'
+  for (const { whole, group, broad } of prepared.classes) {
+    if (!whole.test(name)) continue
+    if (group?.test(own.text)) return 'group'
+    if (broad?.test(own.text)) best = 'broad'
+  }
+  return best
+}
+
+function withoutPlace({ text, place }: Parsed): string {
+  return place === null ? text : text.replace(new RegExp(`(?<!\\p{L})${place}\\p{L}* `, 'u'), '')
+}
+
+function isSameBody(left: Parsed, right: Parsed, { isMany }: Prepared): boolean {
+  if (left.owner !== null && right.owner !== null && left.owner !== right.owner) return false
+  const isPlaced = left.place !== null && right.place !== null
+  if (isPlaced && left.place !== right.place) return false
+  if (left.stems.length === 0 || right.stems.length === 0) {
+    if (left.stems.length !== right.stems.length || left.owner !== right.owner) return false
+    return isPlaced || left.text === right.text || !isMany.has(left.owner ?? '')
+  }
+  return areAligned(left.stems, right.stems)
+}
+
+/** Stems equal in order; a short word may be the initials of several («жкг»). */
+function areAligned(left: readonly string[], right: readonly string[]): boolean {
+  const [first, ...rest] = left
+  const [other, ...others] = right
+  if (first === undefined || other === undefined) return first === other
+  if (isNear(first, other) && areAligned(rest, others)) return true
+  return isInitials(first, right, rest) || isInitials(other, left, others)
+}
+
+function isInitials(word: string, run: readonly string[], rest: readonly string[]): boolean {
+  const size = word.length
+  if (size < 2 || size > LONGEST_ABBREVIATION || size > run.length) return false
+  const initials = run.slice(0, size).map((stem) => stem.charAt(0))
+  return initials.join('') === word && areAligned(rest, run.slice(size))
+}
+
+function isNear(left: string, right: string): boolean {
+  if (left === right) return true
+  const isLong = Math.min(left.length, right.length) >= SHORTEST_FORGIVEN
+  return isLong && editDistance(left, right, 1) === 1
+}
+
+function parse(name: string, prepared: Prepared): Parsed {
+  const closed = closeTornBodies(name, prepared.words)
+  let text = fold(closed)
+    .replace(/\([^()]*\)/g, ' ')
+    .replace(/["'«»„“”]/g, (mark) => (mark === "'" ? mark : ' '))
+    .replace(/[.,;]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  for (const { name: same, every } of prepared.same) text = text.replace(every, same)
+  const owner = lastOwner(text, prepared)
+  const before = owner === null ? text : text.slice(0, text.lastIndexOf(owner))
+  const after = owner === null ? '' : text.slice(text.lastIndexOf(owner) + owner.length)
+  const words = before.trim().split(' ')
+  const last = words.at(-1) ?? ''
+  const hasPlace = owner !== null && PLACE.test(last) && !prepared.adjectives.has(last)
+  const place = hasPlace ? stem(last) : null
+  const kept = hasPlace ? words.slice(0, -1) : words
+  return { text, stems: stemsOf([...kept, ...after.split(' ')], prepared), owner, place }
+}
+
+/** The last name of `same` that can own a unit; an owner is a body by itself too. */
+function lastOwner(text: string, { same, lexicon }: Prepared): string | null {
+  let found: string | null = null
+  let at = -1
+  const owners = new RegExp(`^(?:${lexicon.phrases.owners})$`, 'u')
+  for (const { name } of same) {
+    const index = owners.test(name) ? text.lastIndexOf(name) : -1
+    if (index > at) {
+      at = index
+      found = name
+    }
+  }
+  return found
+}
+
+function stemsOf(words: readonly string[], { ignored }: Prepared): readonly string[] {
+  return words
+    .flatMap((word) => word.split('-'))
+    .filter((word) => word !== '' && !ignored.has(word))
+    .map(stem)
+}

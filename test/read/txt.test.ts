@@ -267,6 +267,14 @@ describe('running text', () => {
     ])
   })
 
+  test('a line that had room for the next word ends its paragraph', () => {
+    const wide = 'Розмістити інформацію про стан виконання програми на сайті'
+    expect(shapeOf(readText(`${wide}\nУсі відділи\n${wide}\n`))).toEqual([
+      `${wide}\nУсі відділи`,
+      wide,
+    ])
+  })
+
   test('long lines are paragraphs each', () => {
     const long = `${'Слово про захід '.repeat(12)}кінець`
     expect(readText(`${long}\n${long}\nКоротко\n${long}`).blocks.length).toBe(4)

@@ -43,10 +43,8 @@ export function hasCellLines(lines: readonly Line[]): boolean {
 /** First and last line (exclusive) of the table, with the lines that its last cell goes on in. */
 export function cellLinesSpan(lines: readonly Line[]): readonly [number, number] {
   const first = lines.findIndex(({ text }) => CELL_LINE.test(text))
-  let end = lines.findLastIndex(({ text }) => CELL_LINE.test(text)) + 1
-  while (end < lines.length && !isBlank(lines[end] ?? { text: '', number: 0, startsPage: false }))
-    end += 1
-  return [first, end]
+  const last = lines.findLastIndex(({ text }) => CELL_LINE.test(text))
+  return [first, textEnd(lines, last + 1)]
 }
 
 /**

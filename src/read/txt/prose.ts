@@ -12,8 +12,8 @@ const PAGE_NUMBER = /^\s*[-–—]?\s*\d{1,4}\s*[-–—]?\s*$/
 const INDENT = /^(?:\t| {2,})/
 /** Longer lines are not wrapped: each is a paragraph. */
 const LONGEST_WRAPPED = 120
-/** A line shorter than this share of the others ends its paragraph. */
-const SHORT = 0.7
+/** Share of the width up to which a line is filled as long as words fit. */
+const FILLED = 0.9
 
 /** Paragraphs of running text: parted by empty lines, or told by indents, labels and short lines. */
 export function readProse(lines: readonly Line[]): readonly Paragraph[] {
@@ -48,9 +48,10 @@ function beginsParagraph(line: Line, last: Line, width: number): boolean {
   if (line.startsPage || PAGE_NUMBER.test(line.text) || PAGE_NUMBER.test(last.text)) return true
   if (INDENT.test(line.text) && !INDENT.test(last.text)) return true
   if (LABEL.test(line.text)) return true
-  const endsSentence = SENTENCE_END.test(last.text)
   if (SMALL_FIRST.test(line.text)) return false
-  const isShort = last.text.trimEnd().length < width * SHORT
-  if (FIELD.test(line.text)) return endsSentence || isShort
-  return width > LONGEST_WRAPPED || (isShort && endsSentence)
+  if (width > LONGEST_WRAPPED) return true
+  if (FIELD.test(line.text) && SENTENCE_END.test(last.text)) return true
+  // A line that had room for the next word was ended by its author.
+  const word = /\S+/.exec(line.text)?.[0].length ?? 0
+  return last.text.trimEnd().length + 1 + word <= width * FILLED
 }

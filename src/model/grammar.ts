@@ -80,6 +80,7 @@ export const COST_NAMES = [
   'impliedSection',
   'emptySection',
   'emptyItem',
+  'labelIgnored',
   'labelUnread',
   'contentUnlike',
   'responseMissing',

@@ -129,7 +129,8 @@ function findHeading(table: TableUnits, grammar: Grammar): Heading | null {
       covered -= 1
       continue
     }
-    if (covered > 0 || isHeadingRow(own, grammar)) {
+    const isSecond = units.has(unit.index - 1) && isSubheading(own, grammar)
+    if (covered > 0 || isSecond || isHeadingRow(own, grammar)) {
       units.add(unit.index)
       if (units.size <= LARGEST_HEADING) levels.push(own)
       covered = Math.max(covered - 1, Math.max(...own.map((slot) => slot.rowSpan)) - 1)
@@ -146,6 +147,11 @@ function isHeadingRow(slots: readonly Slot[], grammar: Grammar): boolean {
     .filter((match) => match !== null)
   const distinct = new Set(matches.map(({ role }) => role))
   return distinct.size >= 2 && matches.length * 2 >= slots.length
+}
+
+/** A row of «план», «факт» right under a heading row. */
+function isSubheading(slots: readonly Slot[], grammar: Grammar): boolean {
+  return slots.every((slot) => matchRole(slot.text, grammar.columns) !== null)
 }
 
 interface Match {

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic } from '../model/diagnostics.ts'
 import type { Reading } from './decode.ts'
 import type { Opening } from './headings.ts'
+import type { Move } from './moves.ts'
 
 /** Below this a second reading of the row came near. */
 const UNCLEAR = 0.6
@@ -47,13 +48,22 @@ export function diagnoseReading(reading: Reading): readonly Diagnostic[] {
     )
   if (move.opens.at(-1)?.level === 'measure' && move.view.fields.response === null)
     tell('RESPONSE_CELL_MISSING', 'The row has no cell for the response.')
-  if (reading.structure < UNCLEAR && reading.next)
+  if (
+    reading.structure < UNCLEAR &&
+    reading.next &&
+    (isOfTree(move) || isOfTree(reading.next.move))
+  )
     tell(
       'ROW_UNCLEAR',
       `Read as ${move.reading}; as ${reading.next.move.reading} it would cost only ${reading.next.cost} more.`,
     )
   if (move.reading === 'other') tell('ROW_NOT_PLACED', 'The row fits no reading of the grammar.')
   return told
+}
+
+/** Whether a row is preamble or signature decides nothing. */
+function isOfTree({ reading, opens }: Move): boolean {
+  return opens.length > 0 || reading === 'continuation' || reading === 'title_continues'
 }
 
 function diagnoseNumber(reading: Reading, opening: Opening, index: number): Diagnostic[] {

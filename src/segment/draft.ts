@@ -58,6 +58,7 @@ export class TreeBuilder {
           if (this.heading) extendField(this.heading.title, fieldOf(slot))
         return
       case 'title':
+      case 'title_line':
         for (const slot of move.view.filled) this.title.push(...fieldOf(slot))
         return
       case 'blank':

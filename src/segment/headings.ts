@@ -27,8 +27,8 @@ const ANNOUNCED =
 /** The openings of one level at the start of a cell's own text. */
 export function openingsInText(slot: Slot, level: LevelName, grammar: Grammar): readonly Opening[] {
   const openings: Opening[] = []
-  const announced = announcedLabel(slot, level, grammar)
-  if (announced) return [announced]
+  const withWord = announcedLabel(slot, level, grammar)
+  if (withWord) return [withWord]
   if (slot.marker !== null) openings.push(...markerOpenings(slot, level, slot))
   else
     for (const label of readLabels(slot.text))
@@ -101,10 +101,20 @@ function labelOpening(
 
 /** «Розділ II. Назва», «Завдання 1.1 Назва»: the word announces the level, its number follows. */
 function announcedLabel(slot: Slot, level: LevelName, grammar: Grammar): Opening | null {
-  const match = announcer(level, grammar)?.exec(fold(slot.text))
+  const automatic = slot.marker === null ? null : announced(slot.marker, level, grammar)
+  if (automatic) {
+    const printed = slot.marker?.trim() ?? null
+    return { ...automatic, printed, labelSlot: null, textSlot: slot, textStart: 0 }
+  }
+  const written = announced(slot.text, level, grammar)
+  return written ? { ...written, labelSlot: slot, textSlot: slot } : null
+}
+
+function announced(text: string, level: LevelName, grammar: Grammar): Opening | null {
+  const match = announcer(level, grammar)?.exec(fold(text))
   if (!match) return null
   const begin = match[0].length
-  const number = ANNOUNCED.exec(slot.text.slice(begin))
+  const number = ANNOUNCED.exec(text.slice(begin))
   const printedNumber = number?.[1]
   if (!number || !printedNumber) return null
   const label = readLabels(`${printedNumber}.`)[0]
@@ -112,8 +122,8 @@ function announcedLabel(slot: Slot, level: LevelName, grammar: Grammar): Opening
   const rest = begin + number[0].length
   const labelEnd = begin + number[0].replace(/\s*[—–-]?\s*$/u, '').length
   return {
-    ...labelOpening(label, level, { labelSlot: slot, textSlot: slot, textStart: rest }),
-    printed: slot.text.slice(0, labelEnd).trim(),
+    ...labelOpening(label, level, { labelSlot: null, textSlot: null, textStart: rest }),
+    printed: text.slice(0, labelEnd).replace(/\s+/g, ' ').trim(),
     labelStart: 0,
     labelEnd,
   }

@@ -1,5 +1,6 @@
 import type { Grammar, LevelName } from '../model/grammar.ts'
 import type { UnplacedKind } from '../model/vocabulary.ts'
+import { type LabelShape, readLabels } from '../text/label.ts'
 import type { Charge } from './bill.ts'
 import { type Opening, openingsInCell, openingsInText, plainOpening } from './headings.ts'
 import { matchRows } from './rows.ts'
@@ -16,6 +17,7 @@ export type ReadingName =
   | 'title_continues'
   | 'repetition'
   | 'title'
+  | 'title_line'
   | 'blank'
   | UnplacedKind
 
@@ -31,6 +33,8 @@ export interface Move {
 }
 
 const LONG_HEADING = 400
+/** Shapes that words do not begin with by chance. */
+const IGNORED: readonly LabelShape[] = ['arabic', 'decimal', 'paren', 'letter']
 
 /** All readings that the words and the shape of a row allow, in a fixed order. */
 export function movesOf(view: View, grammar: Grammar): readonly Move[] {
@@ -43,7 +47,7 @@ export function movesOf(view: View, grammar: Grammar): readonly Move[] {
 }
 
 function plain(reading: ReadingName, view: View, charges: readonly Charge[]): Move {
-  return { reading, view, opens: [], itemCell: 'none', charges: [...view.charges, ...charges] }
+  return { reading, view, opens: [], itemCell: 'none', charges }
 }
 
 const HEADING_LEVELS: readonly LevelName[] = ['part', 'section', 'item']
@@ -58,19 +62,21 @@ function addHeadings(view: View, grammar: Grammar, moves: Move[]): void {
       : openingsInText(heading.title, level, grammar)
     const all = heading.number ? openings : [...openings, plainOpening(level, heading.title)]
     for (const opening of all) {
-      const shape = shapeCharge(opening, grammar)
+      const shape = openingCharges(opening, grammar)
       if (!shape) continue
       moves.push({
         reading: level as ReadingName,
         view,
         opens: [opening],
         itemCell: 'none',
-        charges: [...charges, shape, ...startCharge(opening, grammar)],
+        charges: [...charges, ...shape, ...startCharge(opening, grammar)],
       })
     }
   }
   moves.push(plain('title_continues', view, charges))
   moves.push(plain('repetition', view, []))
+  if (view.unit.table === null && startsLower(heading.title.text))
+    moves.push(plain('title_line', view, []))
 }
 
 /** The cell with the title of a row that has nothing else but, perhaps, a number. */
@@ -99,9 +105,11 @@ function isWide(view: View, title: Slot): boolean {
   return title.columnSpan >= Math.max(2, (view.group?.columns ?? 1) - 2)
 }
 
-function shapeCharge(opening: Opening, grammar: Grammar): Charge | null {
+/** Null where the level never carries a label of that shape. */
+function openingCharges(opening: Opening, grammar: Grammar): readonly Charge[] | null {
   const price = grammar.levels[opening.level].labels[opening.shape]
-  return price === undefined ? null : [`${opening.level}.${opening.shape}`, price]
+  if (price === undefined) return null
+  return [[`${opening.level}.${opening.shape}`, price], ...ignoredLabel(opening, grammar)]
 }
 
 function startCharge(opening: Opening, grammar: Grammar): readonly Charge[] {
@@ -149,17 +157,17 @@ function addItems(view: View, grammar: Grammar, base: readonly Charge[], moves: 
   const titleCharge: Charge[] =
     title === null && item !== undefined ? [['titleMissing', grammar.costs.titleMissing]] : []
   const add = (opening: Opening, measures: readonly Opening[], more: readonly Charge[]) => {
-    const shape = shapeCharge(opening, grammar)
+    const shape = openingCharges(opening, grammar)
     if (!shape) return
     for (const inner of measures) {
-      const innerShape = shapeCharge(inner, grammar)
+      const innerShape = openingCharges(inner, grammar)
       if (!innerShape) continue
       moves.push({
         reading: 'item_measure',
         view,
         opens: [opening, inner],
         itemCell: 'none',
-        charges: [...base, ...titleCharge, shape, innerShape, ...more],
+        charges: [...base, ...titleCharge, ...shape, ...innerShape, ...more],
       })
     }
   }
@@ -206,6 +214,15 @@ function measureOpenings(measure: Slot | null | undefined, grammar: Grammar): re
   return [...openingsInText(measure, 'measure', grammar), plainOpening('measure', measure)]
 }
 
+/** The text begins with a number that this reading takes for words. */
+function ignoredLabel(opening: Opening, grammar: Grammar): readonly Charge[] {
+  const slot = opening.textSlot
+  if (opening.shape !== 'none' || !slot || opening.textStart > 0) return []
+  const isLabelled =
+    slot.marker !== null || readLabels(slot.text).some((label) => IGNORED.includes(label.shape))
+  return isLabelled ? [['labelIgnored', grammar.costs.labelIgnored]] : []
+}
+
 /** Rows that open the next measure of the open item. */
 function addMeasures(view: View, grammar: Grammar, base: readonly Charge[], moves: Move[]): void {
   const { number, item, measure } = view.fields
@@ -214,10 +231,10 @@ function addMeasures(view: View, grammar: Grammar, base: readonly Charge[], move
     ? [...openingsInCell(number, 'measure', text), unreadOpening('measure', number, text)]
     : measureOpenings(measure, grammar)
   for (const opening of openings) {
-    const shape = shapeCharge(opening, grammar)
+    const shape = openingCharges(opening, grammar)
     if (!shape) continue
     const isUnread = isFilled(number) && opening.shape === 'none'
-    const charges = [...base, shape, ...(isUnread ? unread(grammar) : [])]
+    const charges = [...base, ...shape, ...(isUnread ? unread(grammar) : [])]
     const move = { reading: 'measure', view, opens: [opening] } as const
     if (!isFilled(item)) {
       moves.push({ ...move, itemCell: 'none', charges })
@@ -230,14 +247,14 @@ function addMeasures(view: View, grammar: Grammar, base: readonly Charge[], move
   }
   if (isFilled(item) || isFilled(number))
     for (const opening of measureOpenings(measure, grammar)) {
-      const shape = shapeCharge(opening, grammar)
+      const shape = openingCharges(opening, grammar)
       if (shape)
         moves.push({
           reading: 'measure',
           view,
           opens: [opening],
           itemCell: 'repeats',
-          charges: [...base, shape],
+          charges: [...base, ...shape],
         })
     }
 }
@@ -281,7 +298,9 @@ function addUnplaced(view: View, grammar: Grammar, moves: Move[]): void {
   for (const kind of matchRows(view, grammar)) moves.push(plain(kind, view, []))
   if (isRow && isExtraOnly(view))
     moves.push(plain('total_row', view, [['wordsUnlike', costs.wordsUnlike]]))
-  const inside: Charge[] = isRow ? [['insideTable', costs.insideTable]] : []
+  const inside: Charge[] = isRow
+    ? [['insideTable', costs.insideTable * (view.filled.length > 2 ? 3 : 1)]]
+    : []
   moves.push(plain('preamble', view, inside))
   if (!isRow) moves.push(plain('signature', view, [['wordsUnlike', costs.wordsUnlike]]))
   moves.push(plain('other', view, [['other', costs.other]]))

@@ -20,7 +20,7 @@ export interface State {
   readonly itemShape: ShapeName | null
   readonly measureShape: ShapeName | null
   /** The row before, as far as the next may go on with it. */
-  readonly open: 'nothing' | 'heading' | 'measure'
+  readonly open: 'nothing' | 'title' | 'heading' | 'measure'
 }
 
 export const START: State = {
@@ -69,8 +69,11 @@ export function step(state: State, move: Move, grammar: Grammar): Step | null {
     case 'repetition':
       return state.phase === 'inside' ? stay(state) : null
     case 'title':
+      return state.phase === 'before' ? stay({ ...state, open: 'title' }) : null
+    case 'title_line':
+      return state.open === 'title' ? stay(state) : null
     case 'preamble':
-      return state.phase === 'before' ? stay(state) : null
+      return state.phase === 'before' ? stay({ ...state, open: 'nothing' }) : null
     case 'signature':
       return state.phase === 'before' ? null : stay({ ...state, phase: 'after', open: 'nothing' })
     case 'blank':
@@ -232,7 +235,8 @@ function numberOf(opening: Opening, { last, carry, shape }: Last, pay: Pay): num
     return last + 1
   }
   if (opening.repairs > 0) pay('numberRepaired', Math.min(opening.repairs, 3))
-  if (shape !== null && shape !== 'none' && shape !== opening.shape) pay('shapeChanges')
+  const isChange = shape !== null && shape !== 'none' && shape !== opening.shape
+  if (isChange && last > 0) pay('shapeChanges')
   const goesOn = printed === last + 1 || (last === 0 && carry > 0 && printed === carry + 1)
   if (goesOn) return printed
   if (printed > last)

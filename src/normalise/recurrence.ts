@@ -1,3 +1,4 @@
+import { durationDays } from '../text/duration.ts'
 import type { Token } from './time-tokens.ts'
 import type { Sign } from './time-words.ts'
 
@@ -10,7 +11,6 @@ const UNITS: Partial<Record<Sign, readonly [number, 'Y' | 'M' | 'W' | 'D']>> = {
   week: [1, 'W'],
   day: [1, 'D'],
 }
-const DAYS = { Y: 365, M: 30, W: 7, D: 1 }
 
 /** Recurrence of a text: `every` is null where it recurs, but the text does not say how often. */
 export interface Recurrence {
@@ -73,13 +73,6 @@ function divide([amount, unit]: readonly [number, 'Y' | 'M' | 'W' | 'D'], times:
   if (unit === 'Y') return (amount * 12) % times === 0 ? `P${(amount * 12) / times}M` : null
   if (unit === 'M' && amount === 1 && times === 2) return 'P2W'
   return null
-}
-
-/** Length of a duration such as `P3M` in days, near enough to compare; infinite for null. */
-export function durationDays(every: string | null): number {
-  const match = /^P(\d+)([YMWD])$/.exec(every ?? '')
-  if (!match) return Number.POSITIVE_INFINITY
-  return Number(match[1]) * DAYS[match[2] as keyof typeof DAYS]
 }
 
 function isShorter(left: Recurrence, right: Recurrence): boolean {

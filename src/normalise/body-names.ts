@@ -24,9 +24,13 @@ export function shareWords(pieces: readonly Piece[], prepared: Prepared): readon
     const piece = parted[index]
     if (!piece) break
     const next = shared[0]
-    const name = next
-      ? (shareNoun(piece, next, prepared) ?? shareOwner(piece, next, prepared))
-      : null
+    const noun = next ? shareNoun(piece, next, prepared) : null
+    if (next && noun === null && isOnlyAdjectives(piece, prepared)) {
+      // A noun that the lexicon does not know cannot be inflected: they stay one, as written.
+      shared[0] = { ...next, name: `${piece.name}, ${next.name}` }
+      continue
+    }
+    const name = noun ?? (next ? shareOwner(piece, next, prepared) : null)
     shared.unshift(name === null ? piece : { ...piece, name })
   }
   return shared.map((piece) => ({ ...piece, name: toNominative(piece.name, prepared) }))
@@ -46,6 +50,10 @@ function partAdjectives(piece: Piece, prepared: Prepared): readonly Piece[] {
   if (!isParted) return [piece]
   const rest = { ...piece, name: piece.name.slice(second.start) }
   return [{ name: first.text, notes: [] }, ...partAdjectives(rest, prepared)]
+}
+
+function isOnlyAdjectives({ name }: Piece, { adjectives }: Prepared): boolean {
+  return wordsOf(name).every(({ folded }) => adjectives.has(folded)) && name !== ''
 }
 
 /** A piece of adjectives alone takes the noun of the next one, in its own number. */

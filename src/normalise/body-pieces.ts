@@ -16,6 +16,8 @@ interface Part {
 
 const BULLET = /^\s*(?:[-–—•*·▪]\s+|\d{1,2}[.)]\s+)/u
 const MARKS_AT_END = /[\s,;.:–—-]+$/u
+const GENITIVE = /^\s*[\p{L}'-]+(?:и|і|ї|у|ю|ів|їв|ей|ства|ння|ого|ої|их)(?![\p{L}'])/u
+const MOST_FIELDS = 6
 const QUALIFIED_PLACE = /^\s*\p{Lu}[\p{L}'’-]*(?:ої|ого|их)(?!\p{L})/u
 
 /**
@@ -95,13 +97,41 @@ function lastOpening(text: string, open: number[], closing: string): number | nu
 /** Parts that belong to the body before them are given back to it, with their separator. */
 function joinParts(parts: readonly Part[], prepared: Prepared): readonly string[] {
   const joined: string[] = []
-  for (const part of parts) {
+  for (const [index, part] of parts.entries()) {
     const before = joined.at(-1)
-    if (before !== undefined && goesOn(before, part, prepared))
+    const isRest =
+      before !== undefined &&
+      (goesOn(before, part, prepared) || isField(before, parts.slice(index), prepared))
+    if (isRest)
       joined[joined.length - 1] = before + (part.separator === 'line' ? ' ' : ',') + part.text
     else joined.push(part.text)
   }
   return joined
+}
+
+/**
+ * «торгівлі» of «Департамент економічного розвитку, торгівлі та туризму облдержадміністрації»: a
+ * genitive after a unit without an owner, which comes later.
+ */
+function isField(before: string, parts: readonly Part[], prepared: Prepared): boolean {
+  const { start, end } = prepared
+  const unit = fold(before)
+  if (!start.heads.test(unit) || end.owners.test(unit) || /\)\s*$/.test(unit)) return false
+  for (const [index, { text, separator }] of parts.entries()) {
+    const folded = fold(text)
+    const isGenitive = /^\s*\p{Ll}/u.test(text) && GENITIVE.test(folded)
+    if (separator !== ',' || !isGenitive || beginsBody(folded, prepared)) return false
+    if (end.owners.test(withoutBrackets(folded))) return true
+    if (index > MOST_FIELDS) return false
+  }
+  return false
+}
+
+/** True where a known noun or unit begins the name. */
+function beginsBody(folded: string, { start, nouns, adjectives }: Prepared): boolean {
+  if (start.opens.test(folded) || start.heads.test(folded)) return true
+  const [first = '', second = ''] = folded.trim().split(/\s+/)
+  return nouns.has(first) || (adjectives.has(first) && nouns.has(second))
 }
 
 function goesOn(before: string, part: Part, prepared: Prepared): boolean {
@@ -198,7 +228,9 @@ function splitJoined(piece: Piece, prepared: Prepared): readonly Piece[] {
   for (const match of folded.matchAll(prepared.every.joins)) {
     const left = folded.slice(0, match.index)
     const right = folded.slice(match.index + match[0].length)
-    if (left === '' || !/^\s/.test(right) || !areTwo(left, right, prepared)) continue
+    const isWith = match[0].includes(' ') && beginsBody(right, prepared)
+    const isSplit = isWith || areTwo(left, right, prepared)
+    if (left === '' || !/^\s/.test(right) || !isSplit) continue
     const rest = { ...piece, name: piece.name.slice(folded.length - right.length).trim() }
     return [
       { name: piece.name.slice(0, match.index).trim(), notes: [] },

@@ -32,7 +32,10 @@ export interface Prepared {
   readonly every: Readonly<Record<BodyPhrases, RegExp>>
   readonly nouns: ReadonlyMap<string, NounForm>
   readonly adjectives: ReadonlyMap<string, AdjectiveForm>
-  readonly same: readonly { readonly name: string; readonly every: RegExp }[]
+  /** Finds every name of `same`; the group that matched is `same` and its index. */
+  readonly same: RegExp
+  /** Names of `same` that can own a unit. */
+  readonly owners: readonly string[]
   readonly isMany: ReadonlySet<string>
   readonly ignored: ReadonlySet<string>
   readonly classes: readonly PreparedClass[]
@@ -78,15 +81,20 @@ function prepare(lexicon: Lexicon): Prepared {
     Object.fromEntries(
       Object.entries(lexicon.phrases).map(([key, source]) => [key, make(source)]),
     ) as Record<BodyPhrases, RegExp>
+  const whole = each((source) => new RegExp(`^\\s*(?:${source})\\s*$`, 'u'))
   return {
     lexicon,
-    whole: each((source) => new RegExp(`^\\s*(?:${source})\\s*$`, 'u')),
+    whole,
     start: each((source) => new RegExp(`^\\s*(?:${source})`, 'u')),
     end: each((source) => new RegExp(`(?:${source})\\s*$`, 'u')),
     every: each((source) => new RegExp(source, 'gu')),
     nouns: nounForms(lexicon),
     adjectives: adjectiveForms(lexicon),
-    same: lexicon.same.map(({ name, source }) => ({ name, every: new RegExp(source, 'gu') })),
+    same: new RegExp(
+      lexicon.same.map(({ source }, index) => `(?<same${index}>${source})`).join('|'),
+      'gu',
+    ),
+    owners: lexicon.same.map(({ name }) => name).filter((name) => whole.owners.test(name)),
     isMany: new Set(lexicon.same.filter(({ isMany }) => isMany).map(({ name }) => name)),
     ignored: new Set(lexicon.ignored),
     classes: lexicon.classes.map(({ name, source, group, broad }) => ({

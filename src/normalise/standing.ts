@@ -33,7 +33,7 @@ export function standing(respondent: string, bodies: readonly Body[], lexicon: L
   const own = parse(respondent, prepared)
   let best: Standing = 'none'
   for (const body of bodies) {
-    const found = standingTo(own, parse(body.name, prepared), prepared)
+    const found = standingTo(own, body, prepared)
     if (RANKS.indexOf(found) > RANKS.indexOf(best)) best = found
   }
   return best
@@ -45,13 +45,22 @@ export function compareKey(name: string, prepared: Prepared): string {
   return [...stems, owner ?? '', place ?? ''].join(' ').trim()
 }
 
-function standingTo(own: Parsed, body: Parsed, prepared: Prepared): Standing {
-  if (isSameBody(own, body, prepared)) return 'named'
+function standingTo(own: Parsed, { name, scope }: Body, prepared: Prepared): Standing {
+  // What follows a comma («…, у межах компетенції») narrows the class, but does not change it.
+  const body = parse(name.replace(/,.*$/u, ''), prepared)
   // «Старобільська райдержадміністрація» is one body, not the class.
-  if (body.stems.length === 0 && body.place !== null) return 'none'
-  const name = withoutPlace(body)
+  const isClass = body.stems.length > 0 || body.place === null
+  const inClass = isClass ? standingInClass(own, withoutPlace(body), prepared) : 'none'
+  // «виконавчі комітети міських рад» names no committee, though it reads like the respondent's name.
+  const isUnplaced = prepared.isMany.has(own.owner ?? '') && own.place !== null && !body.place
+  const names = [name, ...(scope?.split(', ') ?? [])]
+  const isNamed = names.some((other) => isSameBody(own, parse(other, prepared), prepared))
+  return isNamed && !(isUnplaced && inClass === 'group') ? 'named' : inClass
+}
+
+function standingInClass(own: Parsed, name: string, { classes }: Prepared): Standing {
   let best: Standing = 'none'
-  for (const { whole, group, broad } of prepared.classes) {
+  for (const { whole, group, broad } of classes) {
     if (!whole.test(name)) continue
     if (group?.test(own.text)) return 'group'
     if (broad?.test(own.text)) best = 'broad'
@@ -96,15 +105,30 @@ function isNear(left: string, right: string): boolean {
   return isLong && editDistance(left, right, 1) === 1
 }
 
+const MOST_REMEMBERED = 4096
+const parsedNames = new WeakMap<Prepared, Map<string, Parsed>>()
+
+/** Names repeat from measure to measure, so that each is taken apart once. */
 function parse(name: string, prepared: Prepared): Parsed {
+  const known = parsedNames.get(prepared) ?? new Map<string, Parsed>()
+  parsedNames.set(prepared, known)
+  const found = known.get(name)
+  if (found) return found
+  if (known.size >= MOST_REMEMBERED) known.clear()
+  const parsed = parseName(name, prepared)
+  known.set(name, parsed)
+  return parsed
+}
+
+function parseName(name: string, prepared: Prepared): Parsed {
   const closed = closeTornBodies(name, prepared.words)
-  let text = fold(closed)
+  const written = fold(closed)
     .replace(/\([^()]*\)/g, ' ')
     .replace(/["'«»„“”]/g, (mark) => (mark === "'" ? mark : ' '))
     .replace(/[.,;]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-  for (const { name: same, every } of prepared.same) text = text.replace(every, same)
+  const text = underFirstNames(written, prepared)
   const owner = lastOwner(text, prepared)
   const before = owner === null ? text : text.slice(0, text.lastIndexOf(owner))
   const after = owner === null ? '' : text.slice(text.lastIndexOf(owner) + owner.length)
@@ -116,13 +140,21 @@ function parse(name: string, prepared: Prepared): Parsed {
   return { text, stems: stemsOf([...kept, ...after.split(' ')], prepared), owner, place }
 }
 
+/** Whatever `same` lists under its first name. */
+function underFirstNames(text: string, { same, lexicon }: Prepared): string {
+  return text.replace(same, (...match) => {
+    const groups = match.at(-1) as Readonly<Record<string, string | undefined>>
+    const index = lexicon.same.findIndex((_, at) => groups[`same${at}`] !== undefined)
+    return lexicon.same[index]?.name ?? String(match[0])
+  })
+}
+
 /** The last name of `same` that can own a unit; an owner is a body by itself too. */
-function lastOwner(text: string, { same, lexicon }: Prepared): string | null {
+function lastOwner(text: string, { owners }: Prepared): string | null {
   let found: string | null = null
   let at = -1
-  const owners = new RegExp(`^(?:${lexicon.phrases.owners})$`, 'u')
-  for (const { name } of same) {
-    const index = owners.test(name) ? text.lastIndexOf(name) : -1
+  for (const name of owners) {
+    const index = text.lastIndexOf(name)
     if (index > at) {
       at = index
       found = name

@@ -109,9 +109,11 @@ export function cell(content: string, properties = ''): string {
   return `<w:tc><w:tcPr>${properties}</w:tcPr>${inside}</w:tc>`
 }
 
-/** A row of cells; `properties` is XML inside `w:trPr`. */
+/** A row of cells, of their texts, or of what stands around them; `properties` as in `w:trPr`. */
 export function row(cells: readonly string[], properties = ''): string {
-  const drawn = cells.map((content) => (content.startsWith('<w:tc>') ? content : cell(content)))
+  const drawn = cells.map((content) =>
+    /^<w:(?:tc|sdt|customXml)>/.test(content) ? content : cell(content),
+  )
   return `<w:tr>${properties && `<w:trPr>${properties}</w:trPr>`}${drawn.join('')}</w:tr>`
 }
 

@@ -1,8 +1,8 @@
 import type { Block, Row, Table } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
-import { child, children, type XmlElement, type XmlNode } from '../xml/element.ts'
+import { attribute, child, children, type XmlElement, type XmlNode } from '../xml/element.ts'
 import { createGrid, type GridCell } from './grid.ts'
-import { numberOf, stringOf, switchOf } from './properties.ts'
+import { numberOf, switchOf } from './properties.ts'
 import { checkLimit, type Scope } from './reading.ts'
 import { IGNORED } from './vocabulary.ts'
 import { unwrap } from './wrappers.ts'
@@ -164,28 +164,25 @@ function readCell(element: XmlElement, draft: TableDraft, row: number): readonly
 
 /** `isBelow` and `isBeside`: the cell goes on from the one above or the one before it. */
 function mergesOf(properties: XmlElement | null) {
-  const isBelow = isContinuation(properties, 'w:vMerge')
+  const vertical = trackedMerge(properties) ?? mergeOf(properties, 'w:vMerge')
   return {
-    isRestart: properties !== null && child(properties, 'w:vMerge') !== null && !isBelow,
-    isBelow: trackedMerge(properties) ?? isBelow,
-    isBeside: isContinuation(properties, 'w:hMerge'),
+    isRestart: vertical === 'restart',
+    isBelow: vertical === 'continue',
+    isBeside: mergeOf(properties, 'w:hMerge') === 'continue',
   }
 }
 
-function isContinuation(properties: XmlElement | null, name: string): boolean {
-  // 17.4.85: without a value the cell goes on.
+/** 17.4.85: without a value the cell goes on. */
+function mergeOf(properties: XmlElement | null, name: string): string | null {
   const merge = properties === null ? null : child(properties, name)
-  return merge !== null && (stringOf(properties, name) ?? 'continue') === 'continue'
+  return merge === null ? null : (attribute(merge, 'w:val') ?? 'continue')
 }
 
 /** 17.13.5.1: a merge made by a tracked change; `cont` means that the cell goes on. */
-function trackedMerge(properties: XmlElement | null): boolean | null {
-  const merge = properties === null ? undefined : children(properties, 'w:cellMerge')[0]
-  if (merge === undefined) return null
-  return merge.attributes.some(
-    (value, index) =>
-      index % 2 === 1 && merge.attributes[index - 1] === 'w:vMerge' && value === 'cont',
-  )
+function trackedMerge(properties: XmlElement | null): string | null {
+  const merge = properties === null ? null : child(properties, 'w:cellMerge')
+  if (merge === null) return null
+  return attribute(merge, 'w:vMerge') === 'cont' ? 'continue' : 'restart'
 }
 
 function noteRagged(draft: TableDraft, columns: number, element: XmlElement): void {

@@ -3,8 +3,7 @@ import type { UnplacedKind } from '../model/vocabulary.ts'
 import type { Reading } from './decode.ts'
 import type { Opening } from './headings.ts'
 import { extendField, type Field, fieldOf, type Ledger } from './ledger.ts'
-import { isFilled } from './moves.ts'
-import type { Slot } from './units.ts'
+import { isFilled, type Slot } from './units.ts'
 
 export interface HeadingDraft {
   number: number

@@ -110,7 +110,8 @@ function announcedLabel(slot: Slot, level: LevelName, grammar: Grammar): Opening
   return written ? { ...written, labelSlot: slot, textSlot: slot } : null
 }
 
-function announced(text: string, level: LevelName, grammar: Grammar): Opening | null {
+/** The number of a text that begins with a word of the level. */
+export function announced(text: string, level: LevelName, grammar: Grammar): Opening | null {
   const match = announcer(level, grammar)?.exec(fold(text))
   if (!match) return null
   const begin = match[0].length

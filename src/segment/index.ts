@@ -4,10 +4,12 @@ import type { Explanation } from '../model/explanation.ts'
 import type { Grammar } from '../model/grammar.ts'
 import type { IsWord } from '../text/words.ts'
 import { groupTables } from './columns.ts'
+import { markCuts } from './cuts.ts'
 import { decode } from './decode.ts'
 import { diagnose } from './diagnose.ts'
 import { explainReadings } from './explain.ts'
 import { openLedger, type Settlement } from './ledger.ts'
+import { startsAnew } from './rows.ts'
 import { buildTree, type Tree } from './tree.ts'
 import { listUnits } from './units.ts'
 
@@ -27,8 +29,9 @@ export interface Segmented {
  * what fits no reading is unplaced, what had to be repaired is a diagnostic.
  */
 export function segment(document: Document, grammar: Grammar, isWord: IsWord): Segmented {
-  const units = listUnits(document)
-  const groups = groupTables(units, grammar)
+  const rows = listUnits(document, (line) => startsAnew(line, grammar))
+  const groups = groupTables(rows, grammar)
+  const units = markCuts(rows, groups)
   const { readings } = decode(units, groups, grammar)
   const ledger = openLedger(isWord)
   const tree = buildTree(readings, ledger)

@@ -127,9 +127,9 @@ function unclaimed(paragraph: Paragraph, spans: readonly Span[]): string {
 }
 
 /** The pieces of a cell's text between two offsets, a list a paragraph. */
-export function fieldOf(slot: Slot, start = 0, end = Number.POSITIVE_INFINITY): Field {
+export function fieldOf(slot: Slot, start = 0, end = slot.text.length): Field {
   const field: Field = []
-  let offset = 0
+  let offset = -slot.offset
   for (const paragraph of slot.paragraphs) {
     const from = Math.max(start - offset, 0)
     const to = Math.min(end - offset, paragraph.text.length)

@@ -2,9 +2,10 @@ import type { Grammar, LevelName } from '../model/grammar.ts'
 import type { UnplacedKind } from '../model/vocabulary.ts'
 import { type LabelShape, readLabels } from '../text/label.ts'
 import type { Charge } from './bill.ts'
+import { isColumnNumbers } from './cuts.ts'
 import { type Opening, openingsInCell, openingsInText, plainOpening } from './headings.ts'
 import { matchRows } from './rows.ts'
-import type { Slot } from './units.ts'
+import { isFilled, type Slot } from './units.ts'
 import type { View } from './views.ts'
 
 export type ReadingName =
@@ -136,10 +137,6 @@ function addData(view: View, grammar: Grammar, moves: Move[]): void {
     addMeasures(view, grammar, base, moves)
   }
   moves.push(continuation(view, grammar))
-}
-
-export function isFilled(slot: Slot | null | undefined): slot is Slot {
-  return slot !== null && slot !== undefined && !slot.isBlank && !slot.isCovered
 }
 
 function answerCharges(view: View, grammar: Grammar): readonly Charge[] {
@@ -294,7 +291,7 @@ function addUnplaced(view: View, grammar: Grammar, moves: Move[]): void {
   const { costs } = grammar
   const isRow = view.unit.table !== null
   if (view.group?.headingUnits.has(view.unit.index)) moves.push(plain('column_heading', view, []))
-  if (isColumnNumbers(view)) moves.push(plain('column_number', view, []))
+  if (isColumnNumbers(view.unit)) moves.push(plain('column_number', view, []))
   for (const kind of matchRows(view, grammar)) moves.push(plain(kind, view, []))
   if (isRow && isExtraOnly(view))
     moves.push(plain('total_row', view, [['wordsUnlike', costs.wordsUnlike]]))
@@ -304,11 +301,6 @@ function addUnplaced(view: View, grammar: Grammar, moves: Move[]): void {
   moves.push(plain('preamble', view, inside))
   if (!isRow) moves.push(plain('signature', view, [['wordsUnlike', costs.wordsUnlike]]))
   moves.push(plain('other', view, [['other', costs.other]]))
-}
-
-function isColumnNumbers(view: View): boolean {
-  if (view.filled.length < 3) return false
-  return view.filled.every((slot, index) => (slot.text.trim() || slot.marker) === String(index + 1))
 }
 
 function isExtraOnly(view: View): boolean {

@@ -1,6 +1,6 @@
 import { fold } from '../text/fold.ts'
-import { isFilled, type Move } from './moves.ts'
-import type { Slot } from './units.ts'
+import type { Move } from './moves.ts'
+import { isFilled, type Slot } from './units.ts'
 
 /** True where a row prints the heading again that another row opened. */
 export function sameHeading(opened: Move | null, again: Move): boolean {

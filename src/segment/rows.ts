@@ -1,6 +1,7 @@
 import type { Grammar, RowKind } from '../model/grammar.ts'
 import { fold } from '../text/fold.ts'
 import { type Matches, matchAny } from '../text/matcher.ts'
+import { announced } from './headings.ts'
 import type { View } from './views.ts'
 
 const expressions = new WeakMap<Grammar, readonly { kind: RowKind; matches: Matches }[]>()
@@ -11,20 +12,27 @@ const MOST_CELLS = 3
 /** Kinds that the words of a row tell, each once. Total rows and passports stand in tables only. */
 export function matchRows(view: View, grammar: Grammar): readonly RowKind[] {
   if (view.filled.length > MOST_CELLS && !isTotal(view)) return []
-  const text = fold(
-    view.filled
-      .map((slot) => slot.text)
-      .join('\n')
-      .slice(0, LONGEST),
-  ).trim()
+  const text = view.filled.map((slot) => slot.text).join('\n')
   const isRow = view.unit.table !== null
-  const kinds = new Set<RowKind>()
-  for (const { kind, matches } of expressionsOf(grammar)) {
+  return matchText(text, grammar).filter((kind) => {
     const isTabular = kind === 'total_row' || kind === 'passport'
-    if (isTabular === isRow || kind === 'page_furniture' || kind === 'footnote')
-      if (matches(text)) kinds.add(kind)
-  }
+    return isTabular === isRow || kind === 'page_furniture' || kind === 'footnote'
+  })
+}
+
+function matchText(text: string, grammar: Grammar): readonly RowKind[] {
+  const folded = fold(text.slice(0, LONGEST)).trim()
+  const kinds = new Set<RowKind>()
+  for (const { kind, matches } of expressionsOf(grammar)) if (matches(folded)) kinds.add(kind)
   return [...kinds]
+}
+
+/** A title, a signature or a numbered section may begin in the middle of a stretch of lines. */
+export function startsAnew(line: string, grammar: Grammar): boolean {
+  if (/^\s*[IVXІХ]{1,5}\s?\.\s*\p{Lu}/u.test(line)) return true
+  if (announced(line, 'section', grammar)) return true
+  const kinds = matchText(line, grammar)
+  return kinds.includes('title') ? /^\s*\p{Lu}/u.test(line) : kinds.includes('signature')
 }
 
 /** A row of sums may fill many cells, all but the first with numbers. */

@@ -24,6 +24,8 @@ export interface Slot {
   readonly isCovered: boolean
   readonly rowSpan: number
   readonly paragraphs: readonly Paragraph[]
+  /** Where `text` begins in the first paragraph: not 0 where a paragraph was parted. */
+  readonly offset: number
   /** Texts of the paragraphs, one a line. */
   readonly text: string
   /** Automatic number of the first paragraph that has one. */
@@ -31,21 +33,41 @@ export interface Slot {
   readonly isBlank: boolean
 }
 
-/** Flattens a document into the rows and paragraphs that are decoded; empty paragraphs go. */
-export function listUnits(document: Document): readonly Unit[] {
+/** True where a line begins something new, whatever stands before it in its paragraph. */
+export type StartsAnew = (line: string) => boolean
+
+/**
+ * Flattens a document into the rows and paragraphs that are decoded; empty paragraphs go. Where a
+ * reader could not tell paragraphs apart (a PDF, a text), one is parted before the lines that
+ * `startsAnew` knows.
+ */
+export function listUnits(document: Document, startsAnew: StartsAnew): readonly Unit[] {
   const units: Unit[] = []
   const tables = { count: 0 }
-  for (const block of document.blocks) addBlock(block, units, tables)
+  for (const block of document.blocks) {
+    if (block.kind === 'table') addTable(block, units, tables)
+    else for (const slot of partParagraph(block, startsAnew)) addParagraph(block, slot, units)
+  }
   return units
 }
 
-function addBlock(block: Block, units: Unit[], tables: { count: number }): void {
-  if (block.kind === 'paragraph') addParagraph(block, units)
-  else addTable(block, units, tables)
+function partParagraph(paragraph: Paragraph, startsAnew: StartsAnew): readonly Slot[] {
+  const whole = makeSlot([paragraph], { column: 0, columnSpan: 1, rowSpan: 1 }, false)
+  const starts: number[] = []
+  for (let at = whole.text.indexOf('\n'); at >= 0; at = whole.text.indexOf('\n', at + 1)) {
+    const end = whole.text.indexOf('\n', at + 1)
+    if (startsAnew(whole.text.slice(at + 1, end < 0 ? undefined : end))) starts.push(at + 1)
+  }
+  if (starts.length === 0) return [whole]
+  return [0, ...starts].map((start, index) => ({
+    ...whole,
+    offset: start,
+    text: whole.text.slice(start, starts[index]),
+    marker: start === 0 ? whole.marker : null,
+  }))
 }
 
-function addParagraph(paragraph: Paragraph, units: Unit[]): void {
-  const slot = makeSlot([paragraph], { column: 0, columnSpan: 1, rowSpan: 1 }, false)
+function addParagraph(paragraph: Paragraph, slot: Slot, units: Unit[]): void {
   if (slot.isBlank) return
   units.push({
     index: units.length,
@@ -129,8 +151,14 @@ function makeSlot(
     rowSpan: span.rowSpan,
     isCovered,
     paragraphs,
+    offset: 0,
     text,
     marker,
     isBlank: marker === null && !/\S/.test(text),
   }
+}
+
+/** True for a cell that begins in its row and holds something. */
+export function isFilled(slot: Slot | null | undefined): slot is Slot {
+  return slot !== null && slot !== undefined && !slot.isBlank && !slot.isCovered
 }

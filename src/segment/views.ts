@@ -67,7 +67,16 @@ function spanning(unit: Unit, column: number): Slot | null {
     (slot) => slot.column < column && column < slot.column + slot.columnSpan,
   )
   if (!over) return null
-  return { ...over, column, columnSpan: 1, paragraphs: [], text: '', marker: null, isBlank: true }
+  return {
+    ...over,
+    column,
+    columnSpan: 1,
+    paragraphs: [],
+    offset: 0,
+    text: '',
+    marker: null,
+    isBlank: true,
+  }
 }
 
 const CHECKED: readonly CoreRole[] = ['number', 'deadline', 'executors']

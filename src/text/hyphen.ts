@@ -14,7 +14,7 @@ const COMPOUND_FIRST = words(`прес онлайн інтернет екс ві
 const SOLID_FIRST = words(`авто агро аеро анти багато без біо взаємо відео вело водо газо гідро держ
   дво еко електро енерго євро загально земле кібер контр макро мало між мікро мото над не ново
   нормо обл одно пере перед під після повно понад право пре псевдо рай рівно роз само сам середньо
-  спец супер тепло три ультра фото чотири шести внутрішньо високо низько важко велико першо`)
+  спец спів супер тепло термо три ультра фото чотири шести внутрішньо високо низько важко велико першо`)
 /** «одно- та двокімнатних»: the hyphen stands for a part that follows later. */
 const CONJUNCTIONS = words('та і й або чи')
 const ADVERB_ENDING = /(?:и|ому|ему|перше|друге|третє)$/
@@ -38,7 +38,8 @@ export function keepsHyphen(
   if (isWord(left + right)) return 'drop'
   if (CONJUNCTIONS.has(right)) return 'blank'
   if (/[a-z]/.test(left + right)) return 'keep'
-  if (isWord(`${left}-${right}`) || COMPOUND_FIRST.has(left)) return 'keep'
+  if (isWord(`${left}-${right}`)) return 'keep'
+  if (COMPOUND_FIRST.has(left) && (left.endsWith('о') || isWord(right))) return 'keep'
   if (SOLID_FIRST.has(left)) return 'drop'
   return isCompound(left, right, isWord) ? 'keep' : 'drop'
 }

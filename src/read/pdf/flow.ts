@@ -1,15 +1,9 @@
 import type { Block, Paragraph, Table } from '../../model/document.ts'
-import type { PdfPage } from './engine.ts'
 import type { Line } from './lines.ts'
 import { splitParagraphs, toParagraph } from './paragraphs.ts'
 
-/** Paragraphs of the lines outside tables; a table between two lines parts them. */
-export function flowParagraphs(
-  lines: readonly Line[],
-  tables: readonly Table[],
-  page: PdfPage,
-): Paragraph[] {
-  const tops = tables.map((table) => table.place.box?.[1] ?? 0)
+/** Lines from top to bottom, parted where a table begins between them; `tops` are heights. */
+export function splitAtTables(lines: readonly Line[], tops: readonly number[]): Line[][] {
   const stretches = new Map<number, Line[]>()
   for (const line of lines) {
     const above = tops.filter((top) => top <= line.baseline).length
@@ -17,30 +11,33 @@ export function flowParagraphs(
     stretch.push(line)
     stretches.set(above, stretch)
   }
+  return [...stretches.values()]
+}
+
+/** Paragraphs of the lines outside tables; a table between two lines parts them. */
+export function flowParagraphs(
+  lines: readonly Line[],
+  tops: readonly number[],
+  page: number,
+): Paragraph[] {
   const right = Math.max(...lines.map((line) => line.end))
-  return [...stretches.values()].flatMap((stretch) =>
-    splitParagraphs(stretch, right).map((paragraph) => toParagraph(paragraph, page.number)),
+  return splitAtTables(lines, tops).flatMap((stretch) =>
+    splitParagraphs(stretch, right).map((paragraph) => toParagraph(paragraph, page)),
   )
 }
 
 /** Tables among paragraphs, by their top edges; both are given from top to bottom. */
-export function mergeByTop(paragraphs: readonly Block[], tables: readonly Table[]): Block[] {
+export function mergeByTop(paragraphs: readonly Paragraph[], tables: readonly Table[]): Block[] {
   const merged: Block[] = []
   let next = 0
   for (const paragraph of paragraphs) {
-    const middle = middleOf(paragraph)
+    const bottom = paragraph.place.box?.[3] ?? 0
     for (; next < tables.length; next += 1) {
       const table = tables[next]
-      if (!table || (table.place.box?.[1] ?? 0) >= middle) break
+      if (!table || (table.place.box?.[1] ?? 0) >= bottom) break
       merged.push(table)
     }
     merged.push(paragraph)
   }
   return [...merged, ...tables.slice(next)]
-}
-
-/** The boxes of letters are taller than their line and reach into a table close by. */
-function middleOf(block: Block): number {
-  const [, top = 0, , bottom = 0] = block.place.box ?? []
-  return (top + bottom) / 2
 }

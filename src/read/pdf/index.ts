@@ -7,6 +7,7 @@ import { diagnosticsOf } from './notes.ts'
 import { type PdfContent, readWithPdfium } from './pdfium.ts'
 import { dropLibrary } from './pdfium-library.ts'
 import { readWithSecondReader } from './second-reader.ts'
+import { hasBrokenStream } from './streams.ts'
 
 /**
  * What stands in a PDF: tables as their lines draw them (one a page), paragraphs between them, page
@@ -20,6 +21,11 @@ import { readWithSecondReader } from './second-reader.ts'
 export async function readPdf(bytes: Uint8Array, limits: Limits): Promise<Document> {
   const content = await readFirst(bytes, limits)
   if (content === null) return readWithSecondReader(bytes, limits)
+  if (hasBrokenStream(bytes))
+    throw new ZvitError(
+      'FILE_DAMAGED',
+      'A part of the PDF is broken: its check sum is wrong, so text would be missing. Ask for the file again.',
+    )
   const { pages } = content
   checkText(pages)
   const { blocks, asides } = layOut(pages, limits)

@@ -3,9 +3,10 @@ import { ZvitError } from '../../model/error.ts'
 import { ownColumns, type SharedColumns, shareColumns } from '../grid/columns.ts'
 import { findGrids, type Grid } from '../grid/grid.ts'
 import type { Limits } from '../limits.ts'
+import { findAlignedGrids } from './aligned.ts'
 import { type Box, isRecognised, type PdfPage } from './engine.ts'
 import { type FilledGrid, fillGrids, gridBox } from './fill.ts'
-import { flowParagraphs, mergeByTop } from './flow.ts'
+import { flowParagraphs, mergeByTop, splitAtTables } from './flow.ts'
 import { findFurniture } from './furniture.ts'
 import { buildLines, type Line } from './lines.ts'
 import { toParagraph } from './paragraphs.ts'
@@ -14,9 +15,11 @@ import { buildWords, type Word } from './words.ts'
 
 interface PageContent {
   readonly page: PdfPage
-  /** Tables of the page that stand in no other. */
+  /** Tables of the page that stand in no other, from top to bottom. */
   readonly tables: readonly FilledGrid[]
+  /** What stands outside tables, page numbers and running heads apart. */
   readonly lines: readonly Line[]
+  readonly furniture: readonly Line[]
   readonly hidden: readonly Word[]
 }
 
@@ -28,25 +31,19 @@ export function layOut(
   pages: readonly PdfPage[],
   limits: Limits,
 ): { blocks: Block[]; asides: Aside[] } {
-  const grids = pages.map((page) => findGrids(page.rulings, limits.columns))
-  const kept = keepTables(grids)
-  checkCells(kept, limits)
-  const contents = pages.map((page, index) => readContent(page, kept[index] ?? []))
+  const drawn = keepTables(pages.map((page) => findGrids(page.rulings, limits.columns)))
+  checkCells(drawn, limits)
+  const ruled = pages.map((page, index) => readContent(page, drawn[index] ?? []))
+  const furniture = findFurniture(ruled.map(({ page, lines }) => ({ height: page.height, lines })))
+  const contents = addAlignedTables(ruled, furniture)
   const shared = shareColumns(contents.flatMap(({ tables }) => tables.map(({ grid }) => grid)))
-  const furniture = findFurniture(
-    contents.map(({ page, lines }) => ({ height: page.height, lines })),
-  )
   const blocks: Block[] = []
-  const asides: Aside[] = []
   let next = 0
-  contents.forEach((content, index) => {
-    const found = furniture[index] ?? new Set()
-    const columns = shared.slice(next, next + content.tables.length)
+  for (const content of contents) {
+    blocks.push(...blocksOfPage(content, shared.slice(next, next + content.tables.length)))
     next += content.tables.length
-    blocks.push(...blocksOfPage(content, columns, found))
-    asides.push(...asidesOfPage(content, found))
-  })
-  return { blocks, asides }
+  }
+  return { blocks, asides: contents.flatMap(asidesOfPage) }
 }
 
 /** A box around text is no table, unless a neighbour page has a table of the same width. */
@@ -88,7 +85,40 @@ function readContent(page: PdfPage, grids: readonly Grid[]): PageContent {
     grids,
     words.filter((word) => !isHidden(word)),
   )
-  return { page, tables, lines: buildLines(outside), hidden }
+  return { page, tables, lines: buildLines(outside), furniture: [], hidden }
+}
+
+/** Takes the furniture out of the lines, then tables without lines out of the rest. */
+function addAlignedTables(
+  contents: readonly PageContent[],
+  furniture: readonly ReadonlySet<Line>[],
+): PageContent[] {
+  const loose = contents.map(({ lines }, index) =>
+    lines.filter((line) => furniture[index]?.has(line) !== true),
+  )
+  const grids = findAlignedGrids(
+    contents.map(({ page, tables }, index) => ({
+      rulings: page.rulings,
+      stretches: splitAtTables(
+        loose[index] ?? [],
+        tables.map(({ grid }) => gridBox(grid)[1]),
+      ),
+    })),
+  )
+  return contents.map((content, index) => {
+    const heads = [...(furniture[index] ?? [])]
+    const lines = loose[index] ?? []
+    const aligned = grids[index] ?? []
+    if (aligned.length === 0) return { ...content, lines, furniture: heads }
+    const words = lines.flatMap((line) => line.words)
+    const { tables, outside } = fillGrids(aligned, words)
+    const all = [...content.tables, ...tables].sort((left, right) => topOf(left) - topOf(right))
+    return { ...content, tables: all, lines: buildLines(outside), furniture: heads }
+  })
+}
+
+function topOf({ grid }: FilledGrid): number {
+  return gridBox(grid)[1]
 }
 
 function isOffPage([x0, y0, x1, y1]: Box, { width, height }: PdfPage): boolean {
@@ -100,13 +130,12 @@ function isOffPage([x0, y0, x1, y1]: Box, { width, height }: PdfPage): boolean {
 function blocksOfPage(
   { page, tables, lines }: PageContent,
   shared: readonly SharedColumns[],
-  furniture: ReadonlySet<Line>,
 ): Block[] {
-  const flow = lines.filter((line) => !furniture.has(line))
   const built = tables.map((filled, index) =>
     buildTable(filled, shared[index] ?? ownColumns(filled.grid), page.number),
   )
-  const [first, ...others] = mergeByTop(flowParagraphs(flow, built, page), built)
+  const paragraphs = flowParagraphs(lines, tables.map(topOf), page.number)
+  const [first, ...others] = mergeByTop(paragraphs, built)
   return first ? [markFirst(first), ...others] : []
 }
 
@@ -116,14 +145,9 @@ function markFirst(block: Block): Block {
   return first ? { ...block, rows: [{ ...first, startsPage: true }, ...others] } : block
 }
 
-function asidesOfPage({ page, lines, hidden }: PageContent, furniture: ReadonlySet<Line>): Aside[] {
-  const heads = lines.filter((line) => furniture.has(line))
-  return [
-    ...heads.map(
-      (line): Aside => ({ kind: 'page_furniture', paragraph: toParagraph([line], page.number) }),
-    ),
-    ...buildLines(hidden).map(
-      (line): Aside => ({ kind: 'hidden', paragraph: toParagraph([line], page.number) }),
-    ),
-  ]
+function asidesOfPage({ page, furniture, hidden }: PageContent): Aside[] {
+  const aside =
+    (kind: Aside['kind']) =>
+    (line: Line): Aside => ({ kind, paragraph: toParagraph([line], page.number) })
+  return [...furniture.map(aside('page_furniture')), ...buildLines(hidden).map(aside('hidden'))]
 }

@@ -1,0 +1,105 @@
+import type { Ruling } from '../grid/ruling.ts'
+import type { Line } from './lines.ts'
+import { columnsOf, type Piece, piecesOf } from './pieces.ts'
+
+/** A gap between lines that is wider than the usual one by this factor parts two rows. */
+const ROW_GAP = 1.25
+/** A drawn line parts rows where it runs over this share of the table's width. */
+const RULED = 0.6
+/** Rows that start at wide gaps are trusted from this many on. */
+const LEAST_GAPS = 2
+const LABEL = /^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\p{Lu}{1,5}\.)$/u
+
+/**
+ * Row edges of a table without vertical lines, and the rows whose text runs over all columns. Rows
+ * begin below drawn lines, else at wide gaps, else where the first column has a number or a column
+ * has text again that had none in the line before (cells are filled from their top).
+ */
+export function findRows(
+  lines: readonly Line[],
+  gutters: readonly Piece[],
+  rulings: readonly Ruling[],
+): { ys: number[]; spanning: ReadonlySet<number> } {
+  const isAcross = lines.map((line) => crosses(line, gutters))
+  const begins = rowStarts(lines, { gutters, rulings, isAcross })
+  const top = Math.min(...lines.map((line) => line.box[1]))
+  const bottom = Math.max(...lines.map((line) => line.box[3]))
+  const ys = [top]
+  const spanning = new Set<number>()
+  lines.forEach((line, index) => {
+    const previous = lines[index - 1]
+    if (previous && begins[index]) ys.push(between(previous, line))
+    if (isAcross[index]) spanning.add(ys.length - 1)
+  })
+  return { ys: [...ys, bottom], spanning }
+}
+
+function crosses(line: Line, gutters: readonly Piece[]): boolean {
+  return piecesOf(line).some((piece) =>
+    gutters.some(({ start, end }) => {
+      const middle = (start + end) / 2
+      return piece.start < middle && piece.end > middle
+    }),
+  )
+}
+
+/** A height between two lines that no letter reaches: nearer to the capitals of the lower one. */
+function between(upper: Line, lower: Line): number {
+  return upper.baseline + 0.3 * (lower.baseline - upper.baseline)
+}
+
+interface Layout {
+  readonly gutters: readonly Piece[]
+  readonly rulings: readonly Ruling[]
+  readonly isAcross: readonly boolean[]
+}
+
+function rowStarts(lines: readonly Line[], layout: Layout): boolean[] {
+  const gaps = lines.map(
+    (line, index) => line.baseline - (lines[index - 1]?.baseline ?? line.baseline),
+  )
+  const usual = gaps.slice(1).toSorted((a, b) => a - b)[Math.floor((gaps.length - 1) / 4)] ?? 0
+  const isRuled = lines.map((line, index) => hasRuling(lines[index - 1], line, { lines, layout }))
+  const isWide = gaps.map((gap) => gap > ROW_GAP * usual)
+  const isEdge = lines.map((_, index) => layout.isAcross[index] !== layout.isAcross[index - 1])
+  const starts = pickStarts(lines, { isRuled, isWide, layout })
+  return starts.map((isStart, index) => index > 0 && (isStart || isEdge[index] === true))
+}
+
+interface Signs {
+  readonly isRuled: readonly boolean[]
+  readonly isWide: readonly boolean[]
+  readonly layout: Layout
+}
+
+function pickStarts(
+  lines: readonly Line[],
+  { isRuled, isWide, layout }: Signs,
+): readonly boolean[] {
+  if (isRuled.filter(Boolean).length >= LEAST_GAPS) return isRuled
+  if (isWide.filter(Boolean).length >= LEAST_GAPS) return isWide
+  const filled = lines.map((line) => columnsOf(line, layout.gutters))
+  return lines.map((line, index) => {
+    const before = filled[index - 1]
+    const hasLabel = LABEL.test(line.words[0]?.text ?? '') && filled[index]?.has(0) === true
+    const resumes = [...(filled[index] ?? [])].some((column) => before?.has(column) === false)
+    return hasLabel || resumes
+  })
+}
+
+function hasRuling(
+  upper: Line | undefined,
+  lower: Line,
+  { lines, layout }: { readonly lines: readonly Line[]; readonly layout: Layout },
+): boolean {
+  if (!upper) return false
+  const left = Math.min(...lines.map((line) => line.start))
+  const right = Math.max(...lines.map((line) => line.end))
+  return layout.rulings.some(
+    ({ isVertical, at, from, to }) =>
+      !isVertical &&
+      at > upper.baseline &&
+      at < lower.baseline &&
+      Math.min(to, right) - Math.max(from, left) >= RULED * (right - left),
+  )
+}

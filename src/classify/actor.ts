@@ -2,7 +2,7 @@ import type { Actor, Predicate } from '../model/class-rule.ts'
 import type { Clause } from './clauses.ts'
 import type { Prepared } from './prepared.ts'
 import type { Background } from './question.ts'
-import { type Stems, stemOf } from './stems.ts'
+import type { Stems } from './stems.ts'
 import type { Token } from './tokens.ts'
 
 /** A body named in a clause as the one who acts. */
@@ -38,10 +38,10 @@ export function findActor(clause: Clause, background: Background, prepared: Prep
   for (const mention of findMentions(clause, prepared)) {
     const named = [mention.head, ...mention.names]
     const isKnown = respondent !== null && isSame(mention, respondent, prepared)
-    if (!isKnown && isNobody(mention, background, prepared)) continue
+    const isStressed = !mention.isAgent && mention.index > clause.predicate.index
+    if (!isKnown && isNobody(mention, background, prepared, isStressed)) continue
     if (respondent) return { actor: isKnown ? 'self' : 'other', named }
-    const isStressed = !mention.isAgent && mention.index > predicate.index
-    return { actor: isStressed && mention.names.length > 0 ? 'other' : 'self', named }
+    return { actor: isStressed ? 'other' : 'self', named }
   }
   return UNNAMED
 }
@@ -58,14 +58,19 @@ export function namesOther(clause: Clause, background: Background, prepared: Pre
     const names = namesOf(clause.tokens, first, index, prepared)
     if (!respondent) return names.length > 0
     const mention = { head, index, isAgent: false, names }
-    return !isSame(mention, respondent, prepared) && !isNobody(mention, background, prepared)
+    return !isSame(mention, respondent, prepared) && !isNobody(mention, background, prepared, names.length > 0)
   })
 }
 
-/** What the measure is about («створення центрів») is no body; nor is a bare «підприємство». */
-function isNobody(mention: Mention, background: Background, prepared: Prepared): boolean {
-  if (background.measureStems.has(stemOf(mention.head.text))) return true
-  return mention.names.length === 0 && prepared.generic.test(mention.head.text)
+/** What the measure is about («створення центрів») is no body; nor is «підприємство» unstressed. */
+function isNobody(
+  mention: Mention,
+  background: Background,
+  prepared: Prepared,
+  isStressed: boolean,
+): boolean {
+  if (background.measureStems.has(prepared.stemOf(mention.head.text))) return true
+  return !isStressed && prepared.generic.test(mention.head.text)
 }
 
 function findMentions(clause: Clause, prepared: Prepared): readonly Mention[] {
@@ -95,7 +100,7 @@ function firstOfPhrase(tokens: readonly Token[], index: number, prepared: Prepar
 function isAdjective(token: Token | undefined, prepared: Prepared): boolean {
   return (
     token?.kind === 'word' &&
-    (token.form === null || token.form === 'participle') &&
+    (token.form === null || token.form === 'participle' || token.form === 'none') &&
     prepared.adjective.test(token.text)
   )
 }
@@ -130,9 +135,9 @@ function namesOf(
 }
 
 function isSame(mention: Mention, respondent: Stems, prepared: Prepared): boolean {
-  const isOwnHead = respondent.has(stemOf(mention.head.text))
+  const isOwnHead = respondent.has(prepared.stemOf(mention.head.text))
   const names = mention.names.filter((token) => !prepared.subjects.test(token.text))
   if (names.length === 0) return isOwnHead
-  const shared = names.filter((token) => respondent.has(stemOf(token.text)))
+  const shared = names.filter((token) => respondent.has(prepared.stemOf(token.text)))
   return isOwnHead ? shared.length > 0 : shared.length * 2 > names.length
 }

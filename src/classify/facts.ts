@@ -4,7 +4,6 @@ import type { Clause } from './clauses.ts'
 import type { Matcher, Prepared } from './prepared.ts'
 import type { Background } from './question.ts'
 import { findShare } from './shares.ts'
-import { stemOf } from './stems.ts'
 
 export interface Span {
   readonly start: number
@@ -60,7 +59,7 @@ export function readFacts(
     share: findShare(clause.tokens, sign(COMPLETION) !== null, prepared),
     isAbout: clause.tokens.some(
       (token) =>
-        token.text.length >= SHORTEST_SHARED && background.measureStems.has(stemOf(token.text)),
+        token.text.length >= SHORTEST_SHARED && background.measureStems.has(prepared.stemOf(token.text)),
     ),
     namesOther: namesOther(clause, background, prepared),
     knowsRespondent: background.respondent !== null,

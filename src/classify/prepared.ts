@@ -1,8 +1,8 @@
 import type { Classes, ClassRule, Form, Pattern, WordList } from '../model/class-rule.ts'
+import { stemOf } from './stems.ts'
 
 /** Longest ending of a word that a grammar may name. */
 const LONGEST_ENDING = 9
-const GLUED_NEGATION = 'не'
 /** Words whose form is remembered; real reports use far fewer. */
 const REMEMBERED = 20_000
 const SHORTEST_STEM = 5
@@ -38,8 +38,11 @@ export interface Prepared {
   readonly reflexive: RegExp
   /** A «не» that has grown together with its verb. */
   readonly glued: RegExp
+  readonly negation: string
   /** Form of a folded word without apostrophes, null where its ending tells nothing. */
   formOf(word: string): Form | null
+  /** What the forms of a word have in common. */
+  stemOf(word: string): string
   /** True where the word, or its beginning, stands in the grammar. */
   knows(word: string): boolean
   /** The beginning of a word in the grammar that the word misses by one letter, else null. */
@@ -82,8 +85,10 @@ function build(classes: Classes): Prepared {
     adjective: ending(lists.adjectiveEndings),
     predicative: ending(lists.predicativeEndings),
     reflexive: ending(lists.reflexiveEndings),
-    glued: new RegExp(`^${GLUED_NEGATION}(?:${lists.glued.join('|')})`, 'u'),
+    glued: new RegExp(`^${lists.negation[0] ?? ''}(?:${lists.glued.join('|')})`, 'u'),
+    negation: lists.negation[0] ?? '',
     formOf: remember((word) => formOf(word, words, endings)),
+    stemOf: remember((word) => stemOf(word, lists.caseEndings)),
     knows: (word) => whole.has(word) || hasStem(word, stems),
     nearestStem: remember(stemFinder(classes.vocabulary.stems)),
   }

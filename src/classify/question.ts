@@ -1,7 +1,7 @@
 import { fold } from '../text/fold.ts'
 import type { IsWord } from '../text/words.ts'
 import type { Prepared } from './prepared.ts'
-import { type Stems, stemOf, stemsOf, wordsOf } from './stems.ts'
+import { type Stems, wordsOf } from './stems.ts'
 
 /** A response and what is known about the measure that it answers. */
 export interface Question {
@@ -39,9 +39,9 @@ export function readBackground(
     measureStems: new Set(
       wordsOf(measure)
         .filter((word) => word.length >= SHORTEST_STEM && !prepared.lists.fillWords.has(word))
-        .map(stemOf),
+        .map(prepared.stemOf),
     ),
-    respondent: question.respondent === null ? null : stemsOf(question.respondent),
+    respondent: question.respondent === null ? null : stemsOf(question.respondent, prepared),
     isWord: wordsOfQuestion(question, isWord),
   }
 }
@@ -67,4 +67,12 @@ function wordsOfQuestion(question: Question, isWord: IsWord | null): IsWord {
       if (beginnings.has(word.slice(0, length))) return true
     return false
   }
+}
+
+function stemsOf(text: string, prepared: Prepared): Stems {
+  return new Set(
+    wordsOf(text)
+      .filter((word) => word.length > 2)
+      .map(prepared.stemOf),
+  )
 }

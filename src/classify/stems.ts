@@ -7,14 +7,18 @@ const LETTERS = /[\p{L}']+/gu
 const STEM = 5
 const SHORTEST = 3
 
-/** The beginning that the forms of a word have in common, roughly: its first five letters. */
-export function stemOf(word: string): string {
-  const length = word.length <= STEM ? word.length - 1 : STEM
-  return word.slice(0, Math.max(SHORTEST, length))
-}
-
-export function stemsOf(text: string): Stems {
-  return new Set(wordsOf(text).filter((word) => word.length >= SHORTEST).map(stemOf))
+/**
+ * What the forms of a word have in common, roughly: without its longest ending, at most its first
+ * five letters.
+ */
+export function stemOf(word: string, endings: readonly string[]): string {
+  let bare = word
+  for (const ending of endings) {
+    const length = word.length - ending.length
+    if (length >= SHORTEST && length < bare.length && word.endsWith(ending))
+      bare = word.slice(0, length)
+  }
+  return bare.slice(0, STEM)
 }
 
 /** Folded words without apostrophes. */

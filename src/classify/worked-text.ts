@@ -41,7 +41,7 @@ export function workText(response: string, prepared: Prepared, isWord: IsWord): 
   worked = rewrite(worked, unseenEdits(worked.text), false)
   worked = closeTorn(worked, prepared, isWord)
   worked = { ...worked, text: fold(worked.text) }
-  return rewrite(worked, wordEdits(worked.text, prepared), true)
+  return rewrite(worked, wordEdits(worked.text, prepared, isWord), true)
 }
 
 /**
@@ -87,24 +87,35 @@ function closeTorn(worked: WorkedText, prepared: Prepared, isWord: IsWord): Work
   return { text: closed.text, offsets: compose(worked.offsets, closed), isMended: true }
 }
 
-function wordEdits(text: string, prepared: Prepared): readonly Edit[] {
+function wordEdits(text: string, prepared: Prepared, isWord: IsWord): readonly Edit[] {
   const edits: Edit[] = []
   for (const match of text.matchAll(LETTERS)) {
     const word = match[0].replaceAll("'", '')
-    if (word.length < SHORTEST_GLUED || prepared.knows(word)) continue
     const start = match.index
-    if (isGlued(word, prepared)) {
+    const end = start + match[0].length
+    if (prepared.lists.negationTypos.has(word)) edits.push({ start, end, text: prepared.negation })
+    if (word.length < SHORTEST_GLUED) continue
+    if (prepared.glued.test(word) && (!prepared.knows(word) || isVerb(word, prepared)))
       edits.push({ start: start + 2, end: start + 2, text: ' ' })
-      continue
+    else if (!prepared.knows(word) && !isWord(word)) {
+      const right = rightWord(word, prepared)
+      if (right) edits.push({ start, end, text: right })
     }
-    const stem = prepared.formOf(word) === null ? prepared.nearestStem(word) : null
-    if (stem) edits.push({ start, end: start + match[0].length, text: stem + tailOf(word, stem) })
   }
   return edits
 }
 
-function isGlued(word: string, prepared: Prepared): boolean {
-  return prepared.glued.test(word)
+function isVerb(word: string, prepared: Prepared): boolean {
+  const form = prepared.formOf(word)
+  return form !== null && form !== 'none' && form !== 'participle' && form !== 'absent'
+}
+
+/** The known word that this one misses by a letter, null where it is another word of its own. */
+function rightWord(word: string, prepared: Prepared): string | null {
+  const stem = prepared.nearestStem(word)
+  if (stem === null) return null
+  const right = stem + tailOf(word, stem)
+  return prepared.formOf(right) === prepared.formOf(word) ? right : null
 }
 
 /** What follows the mistyped beginning: cut where the word goes on like the right one. */

@@ -5,7 +5,7 @@ import { fold } from '../text/fold.ts'
  * expressions. A phrase is matched against folded text (look-alikes, apostrophes, dashes, case),
  * on whole words:
  *
- *   не належить            these words, with any white space between
+ *   не належить            these words, with white space and perhaps a comma between
  *   компетенц*             a word that begins so
  *   *виконав*              a word that holds these letters
  *   не … компетенц*        up to three other words between, in the same sentence; …5 up to five
@@ -25,6 +25,8 @@ const END = `(?!${WORD})`
 const LONGEST_WORD = 40
 const BETWEEN = 3
 const ANCHOR = 3
+/** A comma or a quotation mark may stand beside a blank. */
+const BLANK = '[,"]?\\s+"?'
 const TOKEN = /…\d*|\.\.\.\d*|[|()[\]^$#*]|\s+|[\p{L}\p{N}'’ʼ`]+(?:-[\p{L}\p{N}'’ʼ`]+)*|[^\s]/gu
 
 /** What is wrong with a phrase, for a message with its place in the grammar. */
@@ -180,8 +182,8 @@ function compileSequence(sequence: Sequence): string {
         const isTaken = before && mayBeMissing(before) && (index <= firm || firm < 0)
         return (isSpaced && !isTaken ? blank(before, element) : '') + compileElement(element)
       }
-      if (index > firm && firm >= 0) return optional(blankBefore ? '\\s+' : '', element, '')
-      return optional('', element, after?.blankBefore ? '\\s+' : '')
+      if (index > firm && firm >= 0) return optional(blankBefore ? BLANK : '', element, '')
+      return optional('', element, after?.blankBefore ? BLANK : '')
     })
     .join('')
 }
@@ -201,7 +203,7 @@ function isEdge(element: Element): boolean {
 }
 
 function blank(before: Element, element: Element): string {
-  return before.kind === 'mark' || element.kind === 'mark' ? '\\s*' : '\\s+'
+  return before.kind === 'mark' || element.kind === 'mark' ? '\\s*' : BLANK
 }
 
 function compileElement(element: Element): string {

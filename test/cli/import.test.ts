@@ -1,0 +1,346 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { addFile, makeFolder, textReport, zvit } from '../support/zvit.ts'
+
+/** All files under a folder, with `/`, sorted. */
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort()
+}
+
+function linesOf(folder: string, name: string): Record<string, unknown>[] {
+  const text = readFileSync(join(folder, name), 'utf8')
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+}
+
+function runOf(folder: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(folder, 'out', 'run.json'), 'utf8'))
+}
+
+/** Everything in `out` but the times of day. */
+function contents(folder: string): Record<string, string> {
+  const names = filesOf(join(folder, 'out')).filter((name) => name !== 'run.json')
+  return Object.fromEntries(
+    names.map((name) => [name, readFileSync(join(folder, 'out', name), 'utf8')]),
+  )
+}
+
+const importAll = (folder: string, ...more: readonly string[]) =>
+  zvit(folder, ['import', 'in', '--out', 'out', ...more])
+
+describe('a folder', () => {
+  const files = {
+    'in/2016/a.txt': textReport(),
+    'in/2016/deep/b.txt': textReport('Не виконано'),
+    'in/empty.txt': '',
+    'in/prose.txt': 'Добрий день.\n',
+    'in/.hidden/c.txt': textReport(),
+    'in/~$a.docx': 'lock',
+    'in/.~lock.b.odt#': 'lock',
+    'in/2016/~WRL0001.tmp': 'temporary',
+    'in/.DS_Store': 'furniture',
+    'in/Thumbs.db': 'furniture',
+  }
+
+  test('every input is a report or a failure, lock and temporary files are counted', () => {
+    const folder = makeFolder(files)
+    const { code, stdout, stderr } = importAll(folder)
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(filesOf(join(folder, 'out'))).toEqual([
+      'failures.ndjson',
+      'measures.ndjson',
+      'reports/.hidden/c.txt.json',
+      'reports/2016/a.txt.json',
+      'reports/2016/deep/b.txt.json',
+      'run.json',
+    ])
+    const failures = linesOf(folder, 'out/failures.ndjson')
+    expect(failures.map(({ source, code: why }) => [source, why])).toEqual([
+      ['empty.txt', 'FILE_EMPTY'],
+      ['prose.txt', 'NO_MEASURES'],
+    ])
+    for (const failure of failures)
+      expect(Object.keys(failure)).toEqual(['source', 'sha256', 'code', 'message'])
+    expect(runOf(folder)).toMatchObject({
+      files: 5,
+      reports: 3,
+      failures: 2,
+      leftOut: 5,
+      measures: 9,
+    })
+    expect(stderr).toMatch(/^files +5 /)
+    expect(stderr).toContain('FILE_EMPTY')
+  })
+
+  test('measures are flat rows in the order of their sources', () => {
+    const folder = makeFolder(files)
+    importAll(folder)
+    const rows = linesOf(folder, 'out/measures.ndjson')
+    const places = rows.map((row) => `${row.sourceName} ${row.measureId}`)
+    const ids = ['I.1.1', 'I.1.2', 'II.1.1']
+    const sources = ['.hidden/c.txt', '2016/a.txt', '2016/deep/b.txt']
+    expect(places).toEqual(sources.flatMap((source) => ids.map((id) => `${source} ${id}`)))
+    expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length)
+  })
+
+  test('a second run gives the same bytes and the same exit code', () => {
+    const folder = makeFolder(files)
+    const first = importAll(folder).code
+    const before = contents(folder)
+    expect(importAll(folder).code).toBe(first)
+    expect(contents(folder)).toEqual(before)
+  })
+
+  test('the report is that of zvit parse but for its name', () => {
+    const folder = makeFolder(files)
+    importAll(folder)
+    const imported = JSON.parse(readFileSync(join(folder, 'out/reports/2016/a.txt.json'), 'utf8'))
+    const parsed = JSON.parse(zvit(folder, ['parse', 'in/2016/a.txt']).stdout)
+    expect(imported.source).toEqual({ ...parsed.source, name: '2016/a.txt' })
+    expect(imported.sections).toEqual(parsed.sections)
+  })
+})
+
+test('exit code 0 and empty failures where all went well', () => {
+  const folder = makeFolder({ 'in/a.txt': textReport() })
+  expect(importAll(folder).code).toBe(0)
+  expect(linesOf(folder, 'out/failures.ndjson')).toEqual([])
+})
+
+test('a folder without documents is done', () => {
+  const folder = makeFolder({ 'in/~$a.docx': '' })
+  expect(importAll(folder)).toMatchObject({ code: 0, stderr: expect.stringContaining('No files') })
+  expect(linesOf(folder, 'out/measures.ndjson')).toEqual([])
+})
+
+test.skipIf(process.platform === 'win32')('links and pipes are told and not followed', () => {
+  const folder = makeFolder({ 'in/2016/a.txt': textReport() })
+  symlinkSync('2016', join(folder, 'in/link'))
+  symlinkSync('2016/a.txt', join(folder, 'in/link.txt'))
+  symlinkSync('..', join(folder, 'in/2016/up'))
+  execFileSync('mkfifo', [join(folder, 'in/pipe')])
+  importAll(folder)
+  const failures = linesOf(folder, 'out/failures.ndjson')
+  expect(failures.map(({ source, code, sha256 }) => [source, code, sha256])).toEqual(
+    ['2016/up', 'link', 'link.txt', 'pipe'].map((source) => [source, 'NOT_A_FILE', null]),
+  )
+})
+
+test('a file above the limit is refused unread', () => {
+  const folder = makeFolder({ 'in/a.txt': textReport() })
+  execFileSync(process.execPath, [
+    '-e',
+    `require('node:fs').truncateSync(${JSON.stringify(join(folder, 'in/a.txt'))}, 101 * 2 ** 20)`,
+  ])
+  expect(importAll(folder).code).toBe(1)
+  expect(linesOf(folder, 'out/failures.ndjson')).toEqual([
+    expect.objectContaining({ code: 'FILE_TOO_LARGE', sha256: null }),
+  ])
+})
+
+test('a document over the time limit fails, and only it', () => {
+  const folder = makeFolder({ 'in/a.txt': textReport() })
+  expect(importAll(folder, '--time-limit', '0.000001').code).toBe(1)
+  expect(linesOf(folder, 'out/failures.ndjson')).toEqual([
+    expect.objectContaining({ source: 'a.txt', code: 'TIME_LIMIT' }),
+  ])
+  expect(importAll(folder, '--time-limit', '600').code).toBe(0)
+})
+
+describe('names', () => {
+  test('several PATHs are prefixed with their own last name', () => {
+    const folder = makeFolder({
+      'x/a.txt': textReport(),
+      'y/a.txt': textReport(),
+      'b.txt': textReport(),
+    })
+    zvit(folder, ['import', 'x', 'y/', 'b.txt', '--out', 'out'])
+    expect(filesOf(join(folder, 'out/reports'))).toEqual([
+      'b.txt.json',
+      'x/a.txt.json',
+      'y/a.txt.json',
+    ])
+  })
+
+  test('PATHs of the same name do not overwrite one another', () => {
+    const folder = makeFolder({ 'p/x/a.txt': textReport(), 'q/x/a.txt': textReport('Не виконано') })
+    zvit(folder, ['import', 'p/x', 'q/x', '--out', 'out'])
+    const reports = filesOf(join(folder, 'out/reports'))
+    expect(reports).toEqual(
+      [1, 2].map(() => expect.stringMatching(/^x\/a\.txt~[0-9a-f]{8}\.json$/)),
+    )
+    expect(linesOf(folder, 'out/measures.ndjson').map((row) => row.sourceName)).toEqual(
+      Array.from({ length: 6 }, () => 'x/a.txt'),
+    )
+  })
+
+  test('a PATH inside another is read once', () => {
+    const folder = makeFolder({ 'in/2016/a.txt': textReport() })
+    const { stderr } = importAll(folder, 'in/2016', 'in')
+    expect(filesOf(join(folder, 'out/reports'))).toEqual(['2016/a.txt.json'])
+    expect(stderr).toContain('in/2016')
+  })
+
+  test('sources that differ by ending or part number keep their own reports', () => {
+    const folder = makeFolder({
+      'in/a.txt': textReport(),
+      'in/a.md': textReport(),
+      'in/a.txt.2': textReport(),
+    })
+    importAll(folder)
+    expect(filesOf(join(folder, 'out/reports'))).toEqual([
+      'a.md.json',
+      'a.txt.2.json',
+      'a.txt.json',
+    ])
+  })
+
+  test.skipIf(process.platform !== 'linux')(
+    'names of other encodings and control characters',
+    () => {
+      const folder = makeFolder({ 'in/a.txt': textReport(), 'in/\u001b[31m\n.txt': '' })
+      const windows = Buffer.concat([Buffer.from(join(folder, 'in/')), Buffer.from([0xe7, 0xe2])])
+      symlinkSync('a.txt', windows)
+      const { stderr } = importAll(folder)
+      expect(linesOf(folder, 'out/failures.ndjson').map((failure) => failure.source)).toEqual([
+        '\u001b[31m\n.txt',
+        'зв',
+      ])
+      expect(stderr).not.toContain('\u001b')
+    },
+  )
+})
+
+describe('what was there before', () => {
+  test('the report of a source that is gone or fails now is removed and told', () => {
+    const folder = makeFolder({
+      'in/2016/a.txt': textReport(),
+      'in/b.txt': textReport(),
+      'in/c.txt': textReport(),
+    })
+    importAll(folder)
+    rmSync(join(folder, 'in/2016'), { recursive: true })
+    addFile(folder, 'in/b.txt', 'Добрий день.\n')
+    const { code, stderr } = importAll(folder)
+    expect(code).toBe(1)
+    expect(filesOf(join(folder, 'out/reports'))).toEqual(['c.txt.json'])
+    expect(existsSync(join(folder, 'out/reports/2016'))).toBe(false)
+    expect(runOf(folder).removed).toEqual(['2016/a.txt.json', 'b.txt.json'])
+    expect(stderr).toContain('removed: 2016/a.txt.json')
+  })
+
+  test('files that are no reports of zvit stay', () => {
+    const folder = makeFolder({ 'in/a.txt': textReport(), 'out/reports/mine.docx': 'mine' })
+    importAll(folder)
+    expect(readFileSync(join(folder, 'out/reports/mine.docx'), 'utf8')).toBe('mine')
+  })
+
+  test('a file that became a folder, and a folder that became a file', () => {
+    const folder = makeFolder({ 'in/a': textReport(), 'in/b.json/c.txt': textReport() })
+    importAll(folder)
+    for (const name of ['in/a', 'in/b.json']) rmSync(join(folder, name), { recursive: true })
+    addFile(folder, 'in/a.json/c.txt', textReport())
+    addFile(folder, 'in/b', textReport())
+    expect(importAll(folder).code).toBe(0)
+    expect(filesOf(join(folder, 'out/reports'))).toEqual(['a.json/c.txt.json', 'b.json'])
+  })
+
+  test('leftovers of a killed run are taken away', () => {
+    const folder = makeFolder({ 'in/a.txt': textReport(), 'out/.zvit/tmp/123-4': 'half' })
+    importAll(folder)
+    expect(existsSync(join(folder, 'out/.zvit/tmp/123-4'))).toBe(false)
+  })
+
+  test('--retry-failed reads what failed or is new and keeps the rest', () => {
+    const folder = makeFolder({ 'in/a.txt': textReport(), 'in/b.txt': 'Добрий день.\n' })
+    importAll(folder)
+    addFile(folder, 'in/b.txt', textReport())
+    addFile(folder, 'in/c.txt', textReport())
+    addFile(folder, 'in/a.txt', textReport('Не виконано'))
+    expect(importAll(folder, '--retry-failed').code).toBe(0)
+    expect(runOf(folder)).toMatchObject({ files: 3, read: 2, reports: 3, failures: 0 })
+    expect(readFileSync(join(folder, 'out/measures.ndjson'), 'utf8')).not.toContain('Не виконано')
+  })
+})
+
+describe('the output folder', () => {
+  test('inside the input is passed over', () => {
+    const folder = makeFolder({ 'in/a.txt': textReport() })
+    zvit(folder, ['import', 'in', '--out', 'in/out'])
+    zvit(folder, ['import', 'in', '--out', 'in/out'])
+    expect(filesOf(join(folder, 'in/out/reports'))).toEqual(['a.txt.json'])
+    expect(linesOf(folder, 'in/out/failures.ndjson')).toEqual([])
+  })
+
+  test.each([
+    ['in', 'in'],
+    ['out/reports', 'out'],
+    ['out/reports/2016', 'out'],
+  ])('reading %s into %s is refused', (from, to) => {
+    const folder = makeFolder({ 'in/a.txt': textReport(), 'out/reports/2016/a.txt': textReport() })
+    const { code, stderr } = zvit(folder, ['import', from, '--out', to])
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^USAGE: /)
+    expect(existsSync(join(folder, to, 'run.json'))).toBe(false)
+  })
+})
+
+describe('a manifest', () => {
+  const manifest =
+    'file;respondent;programme;period\na.txt;"Управління ""Сад""; місто";Місто;2016\nz.txt;Ніхто;;\n'
+
+  test.each([
+    ['UTF-8', Buffer.from(manifest)],
+    ['UTF-8 with BOM', Buffer.from(`\ufeff${manifest}`)],
+    ['UTF-16', Buffer.from(`\ufeff${manifest}`, 'utf16le')],
+  ])('in %s tells facts; rows without a file are told', (_, bytes) => {
+    const folder = makeFolder({
+      'in/a.txt': textReport(),
+      'in/b.txt': textReport(),
+      'm.csv': bytes,
+    })
+    const { code, stderr } = importAll(folder, '--manifest', 'm.csv')
+    expect(code).toBe(0)
+    expect(stderr).toContain('manifest, line 3: no file is called z.txt')
+    expect(runOf(folder).manifestUnmatched).toEqual([{ line: 3, file: 'z.txt' }])
+    const rows = linesOf(folder, 'out/measures.ndjson')
+    expect(rows[0]).toMatchObject({
+      sourceName: 'a.txt',
+      respondent: 'Управління "Сад"; місто',
+      programme: 'Місто',
+      periodFrom: '2016-01-01',
+    })
+    expect(rows.at(-1)).toMatchObject({ sourceName: 'b.txt', respondent: null, programme: null })
+  })
+
+  test('with a mistake ends the run before it begins', () => {
+    const folder = makeFolder({ 'in/a.txt': textReport(), 'm.csv': 'file,period\na.txt,колись\n' })
+    const { code, stderr } = importAll(folder, '--manifest', 'm.csv')
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^USAGE: .*line 2/)
+    expect(existsSync(join(folder, 'out'))).toBe(false)
+  })
+})
+
+test('--dry-run prints what would be read and writes nothing', () => {
+  const folder = makeFolder({ 'in/2016/a.txt': textReport(), 'in/b.txt': '' })
+  const { code, stdout } = importAll(folder, '--dry-run')
+  expect(code).toBe(0)
+  expect(
+    stdout
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line)),
+  ).toEqual([
+    { source: '2016/a.txt', report: '2016/a.txt.json', given: {} },
+    { source: 'b.txt', report: 'b.txt.json', given: {} },
+  ])
+  expect(existsSync(join(folder, 'out'))).toBe(false)
+})

@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+
+const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+
+export interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs the built command line as users do, in `folder`. */
+export function zvit(folder: string, args: readonly string[], input?: string | Uint8Array): Ended {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
+    cwd: folder,
+    input: input ?? '',
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  return { code: status, stdout, stderr }
+}
+
+/** A folder for one test with the files given, by name; gone when the test is. */
+export function makeFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'zvit-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  for (const [name, content] of Object.entries(files)) addFile(folder, name, content)
+  return folder
+}
+
+export function addFile(folder: string, name: string, content: string | Uint8Array): void {
+  const file = join(folder, name)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, content)
+}
+
+/** A report as text, a row a line; `response` answers its first measure. */
+export function textReport(response = 'Висаджено 120 дерев'): string {
+  const rows = [
+    ['№ з/п', 'Завдання', 'Найменування заходу', 'Строк виконання', 'Виконавці', 'Стан виконання'],
+    ['I. Озеленення'],
+    ['1.', 'Дерева', '1) висаджування дерев', '2016 рік', 'управління благоустрою', response],
+    [
+      '',
+      '',
+      '2) обрізування кущів',
+      'постійно',
+      'районні адміністрації',
+      'Не належить до повноважень управління',
+    ],
+    ['II. Освітлення'],
+    ['1.', 'Ліхтарі', '1) заміна ліхтарів', '2016 рік', 'комунальне підприємство', ''],
+  ]
+  return rows.map((cells) => `${cells.join('\t')}\n`).join('')
+}

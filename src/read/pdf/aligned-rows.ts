@@ -1,6 +1,6 @@
 import type { Ruling } from '../grid/ruling.ts'
 import type { Line } from './lines.ts'
-import { columnsOf, type Piece, piecesOf } from './pieces.ts'
+import { columnsOf, runsAcross } from './pieces.ts'
 
 /** A gap between lines that is wider than the usual one by this factor parts two rows. */
 const ROW_GAP = 1.25
@@ -17,11 +17,11 @@ const LABEL = /^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\p{Lu}{1,5}\.)$/u
  */
 export function findRows(
   lines: readonly Line[],
-  gutters: readonly Piece[],
+  edges: readonly number[],
   rulings: readonly Ruling[],
 ): { ys: number[]; spanning: ReadonlySet<number> } {
-  const isAcross = lines.map((line) => crosses(line, gutters))
-  const begins = rowStarts(lines, { gutters, rulings, isAcross })
+  const isAcross = lines.map((line) => runsAcross(line, edges))
+  const begins = rowStarts(lines, { edges, rulings, isAcross })
   const top = Math.min(...lines.map((line) => line.box[1]))
   const bottom = Math.max(...lines.map((line) => line.box[3]))
   const ys = [top]
@@ -34,22 +34,13 @@ export function findRows(
   return { ys: [...ys, bottom], spanning }
 }
 
-function crosses(line: Line, gutters: readonly Piece[]): boolean {
-  return piecesOf(line).some((piece) =>
-    gutters.some(({ start, end }) => {
-      const middle = (start + end) / 2
-      return piece.start < middle && piece.end > middle
-    }),
-  )
-}
-
 /** A height between two lines that no letter reaches: nearer to the capitals of the lower one. */
 function between(upper: Line, lower: Line): number {
   return upper.baseline + 0.3 * (lower.baseline - upper.baseline)
 }
 
 interface Layout {
-  readonly gutters: readonly Piece[]
+  readonly edges: readonly number[]
   readonly rulings: readonly Ruling[]
   readonly isAcross: readonly boolean[]
 }
@@ -78,7 +69,7 @@ function pickStarts(
 ): readonly boolean[] {
   if (isRuled.filter(Boolean).length >= LEAST_GAPS) return isRuled
   if (isWide.filter(Boolean).length >= LEAST_GAPS) return isWide
-  const filled = lines.map((line) => columnsOf(line, layout.gutters))
+  const filled = lines.map((line) => columnsOf(line, layout.edges))
   return lines.map((line, index) => {
     const before = filled[index - 1]
     const hasLabel = LABEL.test(line.words[0]?.text ?? '') && filled[index]?.has(0) === true

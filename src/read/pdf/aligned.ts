@@ -1,8 +1,10 @@
+import type { GridCell } from '../grid/cells.ts'
 import type { Grid } from '../grid/grid.ts'
 import type { Ruling } from '../grid/ruling.ts'
 import { findRows } from './aligned-rows.ts'
 import type { Line } from './lines.ts'
-import { columnsOf, type Piece, piecesOf } from './pieces.ts'
+import { columnsOf, hasWideGap, isAtEdge, runsAcross } from './pieces.ts'
+import type { Word } from './words.ts'
 
 /** Lines outside drawn tables and the page's drawn lines. */
 export interface LoosePage {
@@ -11,17 +13,23 @@ export interface LoosePage {
   readonly rulings: readonly Ruling[]
 }
 
-/** Lines that stand together and the white stripes between their columns. */
+/** Lines that stand together; those from `first` to before `end` are surely in columns. */
 interface Region {
-  readonly page: number
   readonly lines: readonly Line[]
-  readonly gutters: readonly Piece[]
+  readonly first: number
+  readonly end: number
 }
 
-/** A stripe between columns is at least so wide, points. */
-const NARROWEST_GUTTER = 5
+/** Blanks of a few lines may fall together by chance: a white stripe is at least so wide, points. */
+const NARROWEST = 3
+const NARROWEST_OF_FEW = 8
+const MANY_LINES = 8
+/** Where so many of the lines begin a word is the left edge of a column. */
+const BEGINNINGS = 0.25
 /** This share of the lines may run across a stripe: headings over all columns. */
 const ACROSS = 0.15
+/** Words of this share of the other lines may be wider than their column. */
+const ACROSS_INSIDE = 0.01
 /** Fewer columns are taken for text in columns or for a heading, fewer lines for chance. */
 const LEAST_COLUMNS = 3
 const LEAST_LINES = 4
@@ -34,24 +42,29 @@ const REGION_END = 3.2
  * What is not surely a table gives none.
  */
 export function findAlignedGrids(pages: readonly LoosePage[]): Grid[][] {
-  const regions = pages.flatMap(({ stretches }, page) =>
-    stretches.flatMap(splitRegions).flatMap((part): Region[] => {
-      const gutters = findGutters(part)
-      return isTable(part, gutters) ? [{ page, lines: part, gutters }] : []
+  const regions = pages.map(({ stretches }) =>
+    stretches.flatMap(splitRegions).filter(({ first, end }) => end - first >= LEAST_LINES),
+  )
+  const all = regions.flat().flatMap(coreOf)
+  const common = findEdges(all)
+  return pages.map(({ rulings }, page) =>
+    (regions[page] ?? []).flatMap((region) => {
+      const core = coreOf(region)
+      const isCommon = isTable(core, common)
+      const edges = isCommon ? common : findEdges(core)
+      if (!isCommon && !isTable(core, edges)) return []
+      const lines = growRegion(region, edges)
+      return [buildGrid(lines, addSides(edges, isCommon ? [...all, ...lines] : lines), rulings)]
     }),
   )
-  const common = findGutters(regions.flatMap((region) => region.lines))
-  const widest = Math.max(0, ...regions.map((region) => region.gutters.length))
-  const grids = pages.map((): Grid[] => [])
-  for (const { page, lines, gutters } of regions) {
-    const shared = common.length >= widest ? common : gutters
-    grids[page]?.push(buildGrid(lines, shared, pages[page]?.rulings ?? []))
-  }
-  return grids
 }
 
-/** From the first line with a wide gap to the last one, as long as no very wide gap lies between. */
-function splitRegions(lines: readonly Line[]): Line[][] {
+function coreOf({ lines, first, end }: Region): readonly Line[] {
+  return lines.slice(first, end)
+}
+
+/** Parts without very wide gaps; their core goes from the first line with a wide blank to the last. */
+function splitRegions(lines: readonly Line[]): Region[] {
   const upright = lines.filter((line) => line.words[0]?.turn === 0)
   const gaps = upright
     .slice(1)
@@ -63,68 +76,105 @@ function splitRegions(lines: readonly Line[]): Line[][] {
     parts.at(-1)?.push(line)
   })
   return parts.map((part) => {
-    const isGapped = (line: Line) => piecesOf(line).length > 1
-    return part.slice(part.findIndex(isGapped), part.findLastIndex(isGapped) + 1)
+    const first = part.findIndex(hasWideGap)
+    return { lines: part, first: Math.max(0, first), end: part.findLastIndex(hasWideGap) + 1 }
   })
 }
 
-/** White stripes that nearly no line crosses, between the first and the last column. */
-function findGutters(lines: readonly Line[]): Piece[] {
-  const pieces = lines.flatMap(piecesOf)
-  if (pieces.length === 0) return []
-  const left = Math.floor(Math.min(...pieces.map((piece) => piece.start)))
-  const right = Math.ceil(Math.max(...pieces.map((piece) => piece.end)))
-  const crossed = new Int32Array(right - left + 1)
-  for (const { start, end } of pieces)
+/** The core and the lines around it that begin at the edge of a column and stay in it. */
+function growRegion({ lines, first, end }: Region, edges: readonly number[]): readonly Line[] {
+  const isInColumn = (line: Line | undefined) =>
+    line !== undefined &&
+    !runsAcross(line, edges) &&
+    edges.some((edge) => line.words[0] !== undefined && isAtEdge(line.words[0], edge))
+  let start = first
+  while (isInColumn(lines[start - 1])) start -= 1
+  let stop = end
+  while (isInColumn(lines[stop])) stop += 1
+  return lines.slice(start, stop)
+}
+
+/**
+ * Left edges of the columns but the first: right ends of white stripes. Lines over all columns are
+ * told first, by the stripes that most lines respect; then the other lines show narrow and sparse
+ * columns too.
+ */
+function findEdges(lines: readonly Line[]): number[] {
+  const rough = edgesRespected(lines, ACROSS)
+  const inside = lines.filter((line) => !runsAcross(line, rough))
+  return edgesRespected(inside, ACROSS_INSIDE)
+}
+
+/** Right ends of the stripes that at most this share of the lines crosses. */
+function edgesRespected(lines: readonly Line[], share: number): number[] {
+  const words = lines.flatMap((line) => line.words)
+  const narrowest = lines.length < MANY_LINES ? NARROWEST_OF_FEW : NARROWEST
+  return whiteStripes(words, Math.floor(share * lines.length))
+    .filter(({ start, end }) => {
+      if (end - start >= narrowest) return true
+      const begun = lines.filter((line) => line.words.some((word) => isAtEdge(word, end)))
+      return lines.length >= MANY_LINES && begun.length >= BEGINNINGS * lines.length
+    })
+    .map((stripe) => stripe.end)
+}
+
+interface Stripe {
+  readonly start: number
+  readonly end: number
+}
+
+/** Stripes, whole points wide, that at most `most` words cross, between the outermost words. */
+function whiteStripes(words: readonly Word[], most: number): Stripe[] {
+  if (words.length === 0) return []
+  const left = Math.floor(words.reduce((least, word) => Math.min(least, word.start), Infinity))
+  const right = Math.ceil(words.reduce((largest, word) => Math.max(largest, word.end), -Infinity))
+  const crossed = new Int32Array(Math.max(0, right - left) + 1)
+  for (const { start, end } of words)
     for (let x = Math.floor(start); x < end; x += 1)
       crossed[x - left] = (crossed[x - left] ?? 0) + 1
-  const most = Math.floor(ACROSS * lines.length)
-  const gutters: { start: number; end: number }[] = []
+  const stripes: { start: number; end: number }[] = []
   for (let x = left; x <= right; x += 1) {
     if ((crossed[x - left] ?? 0) > most) continue
-    const last = gutters.at(-1)
+    const last = stripes.at(-1)
     if (last && last.end === x) last.end = x + 1
-    else gutters.push({ start: x, end: x + 1 })
+    else stripes.push({ start: x, end: x + 1 })
   }
-  const isInside = ({ start, end }: Piece) => start > left && end < right
-  return gutters.filter(
-    (gutter) => gutter.end - gutter.start >= NARROWEST_GUTTER && isInside(gutter),
-  )
+  return stripes.filter(({ start, end }) => start > left && end < right)
 }
 
 /** Columns that are filled in several lines, and lines that fill several columns. */
-function isTable(lines: readonly Line[], gutters: readonly Piece[]): boolean {
-  const columns = gutters.length + 1
-  if (columns < LEAST_COLUMNS || lines.length < LEAST_LINES) return false
-  const filled = lines.map((line) => columnsOf(line, gutters))
+function isTable(lines: readonly Line[], edges: readonly number[]): boolean {
+  const columns = edges.length + 1
+  if (columns < LEAST_COLUMNS) return false
+  const filled = lines.map((line) => columnsOf(line, edges))
   const wide = filled.filter((places) => places.size >= LEAST_COLUMNS).length
-  const isUsed = (column: number) => filled.filter((places) => places.has(column)).length >= 2
-  return wide >= LEAST_COLUMNS && Array.from({ length: columns }, (_, index) => index).every(isUsed)
+  const isUsed = (column: number) => filled.some((places) => places.has(column))
+  const across = lines.filter((line) => runsAcross(line, edges)).length
+  const used = Array.from({ length: columns }, (_, column) => column).filter(isUsed).length
+  return wide >= LEAST_COLUMNS && used >= LEAST_COLUMNS && across <= lines.length / 3
 }
 
 function buildGrid(
   lines: readonly Line[],
-  gutters: readonly Piece[],
+  xs: readonly number[],
   rulings: readonly Ruling[],
 ): Grid {
-  const left = Math.min(...lines.map((line) => line.box[0]))
-  const right = Math.max(...lines.map((line) => line.box[2]))
-  const xs = [left, ...gutters.map((gutter) => (gutter.start + gutter.end) / 2), right]
-  const { ys, spanning } = findRows(lines, gutters, rulings)
-  const columns = gutters.length + 1
-  const cells = ys
-    .slice(1)
-    .flatMap((_, row) =>
-      spanning.has(row)
-        ? [{ row, column: 0, rowSpan: 1, columnSpan: columns }]
-        : gutters
-            .concat({ start: 0, end: 0 })
-            .map((_, column) => ({ row, column, rowSpan: 1, columnSpan: 1 })),
-    )
-  const owners = new Int32Array(columns * (ys.length - 1))
-  cells.forEach((cell, index) => {
-    const place = cell.row * columns + cell.column
-    owners.fill(index, place, place + cell.columnSpan)
-  })
-  return { xs, ys, cells, owners }
+  const { ys, spanning } = findRows(lines, xs.slice(1, -1), rulings)
+  const columns = xs.length - 1
+  const cells: GridCell[] = []
+  const owners: number[] = []
+  for (let row = 0; row + 1 < ys.length; row += 1) {
+    const columnSpan = spanning.has(row) ? columns : 1
+    for (let column = 0; column < columns; column += columnSpan) {
+      owners.push(...Array.from({ length: columnSpan }, () => cells.length))
+      cells.push({ row, column, rowSpan: 1, columnSpan })
+    }
+  }
+  return { xs, ys, cells, owners: Int32Array.from(owners) }
+}
+
+function addSides(edges: readonly number[], lines: readonly Line[]): number[] {
+  const left = lines.reduce((least, line) => Math.min(least, line.box[0]), edges[0] ?? 0)
+  const right = lines.reduce((largest, line) => Math.max(largest, line.box[2]), edges.at(-1) ?? 0)
+  return [left, ...edges, right]
 }

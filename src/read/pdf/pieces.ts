@@ -1,32 +1,36 @@
 import type { Line } from './lines.ts'
 import type { Word } from './words.ts'
 
-/** One line cut at its wide gaps. */
-export interface Piece {
-  readonly start: number
-  readonly end: number
-}
-
 /** A gap at least this wide may part two columns; share of the font size. */
 const COLUMN_GAP = 1
+/** A word begins at an edge where it is as near as this, points. */
+const AT_EDGE = 1.5
 
-/** A line cut wherever a gap is wide enough to part columns. */
-export function piecesOf(line: Line): Piece[] {
-  const pieces: { start: number; end: number }[] = []
-  for (const { start, end } of line.words) {
-    const last = pieces.at(-1)
-    if (last && start - last.end < COLUMN_GAP * line.size) last.end = Math.max(last.end, end)
-    else pieces.push({ start, end })
-  }
-  return pieces
+/** True where a gap of the line is so wide that it hardly is a blank. */
+export function hasWideGap({ words, size }: Line): boolean {
+  return words.some((word, index) => {
+    const previous = words[index - 1]
+    return previous !== undefined && word.start - previous.end >= COLUMN_GAP * size
+  })
 }
 
-/** Columns in which a line has text. */
-export function columnsOf(line: Line, gutters: readonly Piece[]): ReadonlySet<number> {
-  return new Set(line.words.map((word) => columnOf(word, gutters)))
+/** Columns in which a line has text; `edges` are the left edges of the columns but the first. */
+export function columnsOf({ words }: Line, edges: readonly number[]): ReadonlySet<number> {
+  return new Set(words.map((word) => columnOf(word, edges)))
 }
 
-function columnOf({ start, end }: Word, gutters: readonly Piece[]): number {
-  const middle = (start + end) / 2
-  return gutters.filter((gutter) => (gutter.start + gutter.end) / 2 <= middle).length
+function columnOf({ start, end }: Word, edges: readonly number[]): number {
+  return edges.filter((edge) => edge <= (start + end) / 2).length
+}
+
+/** True where a line runs over columns as if they were not there. */
+export function runsAcross({ words }: Line, edges: readonly number[]): boolean {
+  const isCut = (edge: number) =>
+    words.some((word) => word.start < edge - AT_EDGE && word.end > edge + AT_EDGE)
+  const begins = edges.filter((edge) => words.some((word) => isAtEdge(word, edge)))
+  return edges.some(isCut) && begins.length < 2
+}
+
+export function isAtEdge({ start }: Word, edge: number): boolean {
+  return Math.abs(start - edge) <= AT_EDGE
 }

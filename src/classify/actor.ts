@@ -1,8 +1,7 @@
 import type { Actor, Predicate } from '../model/class-rule.ts'
 import type { Clause } from './clauses.ts'
 import type { Prepared } from './prepared.ts'
-import type { Background } from './question.ts'
-import type { Stems } from './stems.ts'
+import type { Background, Respondent } from './question.ts'
 import type { Token } from './tokens.ts'
 
 /** A body named in a clause as the one who acts. */
@@ -32,7 +31,7 @@ const LONGEST_NAME = 6
  */
 export function findActor(clause: Clause, background: Background, prepared: Prepared): ActorFound {
   const { predicate, tokens } = clause
-  if (predicate.isOwnVoice || tokens.some((token) => prepared.lists.self.has(token.text)))
+  if (predicate.voice === 'own' || tokens.some((token) => prepared.lists.self.has(token.text)))
     return { actor: 'self', named: null }
   const { respondent } = background
   for (const mention of findMentions(clause, prepared)) {
@@ -134,10 +133,21 @@ function namesOf(
   return names.filter((token) => token.text.length > 2 && !prepared.lists.fillWords.has(token.text))
 }
 
-function isSame(mention: Mention, respondent: Stems, prepared: Prepared): boolean {
-  const isOwnHead = respondent.has(prepared.stemOf(mention.head.text))
+function isSame(mention: Mention, respondent: Respondent, prepared: Prepared): boolean {
+  if (isAbbreviated(mention, respondent)) return true
+  const isOwnHead = respondent.stems.has(prepared.stemOf(mention.head.text))
   const names = mention.names.filter((token) => !prepared.subjects.test(token.text))
   if (names.length === 0) return isOwnHead
-  const shared = names.filter((token) => respondent.has(prepared.stemOf(token.text)))
+  const shared = names.filter((token) => respondent.stems.has(prepared.stemOf(token.text)))
   return isOwnHead ? shared.length > 0 : shared.length * 2 > names.length
 }
+
+/** «податкова служба» for a respondent named «ДПС». */
+function isAbbreviated(mention: Mention, respondent: Respondent): boolean {
+  const words = [mention.head, ...mention.names].sort((left, right) => left.start - right.start)
+  const initials = words.map((token) => token.text.charAt(0)).join('')
+  if (initials.length < SHORTEST_INITIALS) return false
+  return respondent.abbreviations.some((short) => short.includes(initials))
+}
+
+const SHORTEST_INITIALS = 2

@@ -3,7 +3,7 @@ import { type ActorFound, findActor, namesOther } from './actor.ts'
 import type { Clause } from './clauses.ts'
 import type { Matcher, Prepared } from './prepared.ts'
 import type { Background } from './question.ts'
-import { findShare } from './shares.ts'
+import { compareAmounts, findShare } from './shares.ts'
 
 export interface Span {
   readonly start: number
@@ -20,6 +20,7 @@ export interface ClauseFacts {
   /** The clause names, in any case, a body that is not the respondent. */
   readonly namesOther: boolean
   readonly knowsRespondent: boolean
+  readonly isExecutor: boolean
   /** Span in the clause of the first phrase that matches, null where none does. */
   find(matchers: readonly Matcher[]): Span | null
   sign(name: string): Span | null
@@ -28,6 +29,8 @@ export interface ClauseFacts {
 
 /** Sign beside which a percentage tells how much is done. */
 const COMPLETION = 'completion'
+/** Sign of a clause that tells how much was meant to be done. */
+const PLAN = 'plan'
 const ANCHOR = 3
 const SHORTEST_SHARED = 4
 
@@ -38,6 +41,8 @@ export function readFacts(
     readonly background: Background
     readonly prepared: Prepared
     readonly evidenceSigns: readonly string[]
+    /** The clause before this one. */
+    readonly before: ClauseFacts | null
   },
 ): ClauseFacts {
   const { background, prepared } = around
@@ -56,17 +61,30 @@ export function readFacts(
     clause,
     isAlone,
     actor: findActor(clause, background, prepared),
-    share: findShare(clause.tokens, sign(COMPLETION) !== null, prepared),
+    share: readShare(clause, sign(COMPLETION) !== null, around),
     isAbout: clause.tokens.some(
       (token) =>
         token.text.length >= SHORTEST_SHARED && background.measureStems.has(prepared.stemOf(token.text)),
     ),
     namesOther: namesOther(clause, background, prepared),
     knowsRespondent: background.respondent !== null,
+    isExecutor: background.isExecutor,
     find,
     sign,
     evidence: () => around.evidenceSigns.map(sign).filter((span) => span !== null),
   }
+}
+
+/** «Заплановано 20 аудитів, проведено 6»: the whole may stand in the clause before. */
+function readShare(
+  clause: Clause,
+  isCompletion: boolean,
+  around: { readonly prepared: Prepared; readonly before: ClauseFacts | null },
+): Share {
+  const share = findShare(clause.tokens, isCompletion, around.prepared)
+  const before = around.before
+  if (share !== 'unsaid' || !before || before.sign(PLAN) === null) return share
+  return compareAmounts(clause.tokens, before.clause.tokens)
 }
 
 function beginningsOf(clause: Clause): ReadonlySet<string> {

@@ -5,7 +5,7 @@ import { splitClauses } from './clauses.ts'
 import { confidenceOf, REVIEW_BELOW } from './confidence.ts'
 import { withoutCopy } from './copies.ts'
 import { spansInResponse } from './evidence.ts'
-import { readFacts, type Span } from './facts.ts'
+import { type ClauseFacts, readFacts, type Span } from './facts.ts'
 import { type Prepared, prepare } from './prepared.ts'
 import { type Question, readBackground } from './question.ts'
 import { type Reading, readClause } from './readings.ts'
@@ -55,10 +55,13 @@ export function classify(
   const breaks = lineBreaks(response, worked)
   const clauses = splitClauses(worked.text, copied.tokens, breaks, prepared)
   const around = { background, prepared, evidenceSigns: classes.evidence }
-  const readings = clauses
-    .map((clause) => readFacts(clause, clauses.length === 1, around))
-    .map((facts) => readClause(facts, background.kinds, prepared))
-    .filter((reading) => reading !== null)
+  const readings: Reading[] = []
+  let before: ClauseFacts | null = null
+  for (const clause of clauses) {
+    before = readFacts(clause, clauses.length === 1, { ...around, before })
+    const reading = readClause(before, background.kinds, prepared)
+    if (reading) readings.push(reading)
+  }
   const verdict = decide(readings, classes.combinations, background.kinds)
   return verdict ? answer(verdict, { response, worked, unread: clauses.length - readings.length }) : UNREAD
 }

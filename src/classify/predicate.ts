@@ -8,9 +8,8 @@ export interface PredicateFound {
   /** Index among the tokens of the clause; -1 where there is none. */
   readonly index: number
   readonly isNegated: boolean
-  readonly voice: 'active' | 'passive'
-  /** «інформуємо», «провели»: the respondent speaks. */
-  readonly isOwnVoice: boolean
+  /** `own`: «інформуємо», the respondent speaks. */
+  readonly voice: 'active' | 'passive' | 'own'
 }
 
 const NONE: PredicateFound = {
@@ -18,7 +17,6 @@ const NONE: PredicateFound = {
   index: -1,
   isNegated: false,
   voice: 'active',
-  isOwnVoice: false,
 }
 /** How far back a «не» may stand. */
 const NEGATION_WITHIN = 3
@@ -64,8 +62,7 @@ function describe(
     isNegated:
       isNegatedAt(tokens, index, prepared) ||
       (auxiliary >= 0 && isNegatedAt(tokens, auxiliary, prepared)),
-    voice: isPassive(form, token?.text ?? '', prepared) ? 'passive' : 'active',
-    isOwnVoice: form === 'we',
+    voice: voiceOf(form, token?.text ?? '', prepared),
   }
 }
 
@@ -73,8 +70,10 @@ function kindOf(form: Form): Predicate {
   return form === 'we' ? 'present' : form
 }
 
-function isPassive(form: Form, text: string, prepared: Prepared): boolean {
-  return form === 'result' || form === 'participle' || form === 'absent' || prepared.reflexive.test(text)
+function voiceOf(form: Form, text: string, prepared: Prepared): PredicateFound['voice'] {
+  if (form === 'we') return 'own'
+  const isPassive = form === 'result' || form === 'participle' || form === 'absent'
+  return isPassive || prepared.reflexive.test(text) ? 'passive' : 'active'
 }
 
 function isNegatedAt(tokens: readonly Token[], index: number, prepared: Prepared): boolean {

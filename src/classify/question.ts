@@ -15,12 +15,20 @@ export interface Question {
   readonly headings?: readonly string[]
 }
 
+export interface Respondent {
+  readonly stems: Stems
+  /** Short names in capitals: «ДПС». */
+  readonly abbreviations: readonly string[]
+}
+
 /** What the measure and the respondent tell about any answer. */
 export interface Background {
   /** Kinds of the measure, as the grammar names them; empty where it is unknown. */
   readonly kinds: ReadonlySet<string>
   readonly measureStems: Stems
-  readonly respondent: Stems | null
+  readonly respondent: Respondent | null
+  /** The respondent stands among the executors, as far as words tell. */
+  readonly isExecutor: boolean
   readonly isWord: IsWord
 }
 
@@ -41,10 +49,33 @@ export function readBackground(
         .filter((word) => word.length >= SHORTEST_STEM && !prepared.lists.fillWords.has(word))
         .map(prepared.stemOf),
     ),
-    respondent: question.respondent === null ? null : stemsOf(question.respondent, prepared),
+    respondent: question.respondent === null ? null : readRespondent(question.respondent, prepared),
+    isExecutor: isExecutor(question, prepared),
     isWord: wordsOfQuestion(question, isWord),
   }
 }
+
+const ABBREVIATION = /(?<![\p{L}])\p{Lu}{2,6}(?![\p{L}])/gu
+
+function readRespondent(name: string, prepared: Prepared): Respondent {
+  return {
+    stems: stemsOf(name, prepared),
+    abbreviations: (name.match(ABBREVIATION) ?? []).map((short) => fold(short)),
+  }
+}
+
+/** Most words of the respondent's name stand in the executors; bodies of a kind have words in common. */
+function isExecutor(question: Question, prepared: Prepared): boolean {
+  if (question.respondent === null || question.executors === null) return false
+  const executors = stemsOf(question.executors, prepared)
+  const own = wordsOf(question.respondent).filter(
+    (word) => word.length > 2 && !prepared.lists.fillWords.has(word),
+  )
+  const shared = own.filter((word) => executors.has(prepared.stemOf(word)))
+  return own.length > 0 && shared.length / own.length >= MOST_OF
+}
+
+const MOST_OF = 0.6
 
 function kindsOf(measure: string, prepared: Prepared): ReadonlySet<string> {
   const kinds = new Set<string>()

@@ -67,6 +67,7 @@ export function holds(when: ClauseCondition, facts: ClauseFacts, kinds: Readonly
     isSame(when.alone, facts.isAlone) &&
     isSame(when.about, facts.isAbout) &&
     isSame(when.otherBody, facts.namesOther) &&
+    isSame(when.isExecutor, facts.isExecutor) &&
     isSame(when.knownRespondent, facts.knowsRespondent) &&
     (when.measure?.some((kind) => kinds.has(kind)) ?? true) &&
     (when.signs?.every((sign) => facts.sign(sign) !== null) ?? true) &&

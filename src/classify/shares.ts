@@ -10,6 +10,7 @@ import type { Token } from './tokens.ts'
 /** Words that may stand between the part and «з»: «4 пандуси із 10». */
 const BETWEEN = 3
 const WHOLE = 100
+const PLANNED_WITHIN = 5
 
 export function findShare(
   tokens: readonly Token[],
@@ -20,13 +21,37 @@ export function findShare(
     const part = valueOf(token)
     if (part === null) continue
     if (prepared.lists.percent.has(tokens[index + 1]?.text ?? '')) {
-      if (isCompletion) return compare(part, WHOLE)
+      if (isCompletion) return compare(part, plannedAfter(tokens, index, prepared) ?? WHOLE)
       continue
     }
     const whole = wholeAfter(tokens, index, prepared)
     if (whole !== null && whole > 0) return compare(part, whole)
   }
   return 'unsaid'
+}
+
+/** «96 % при плані 95 %». */
+function plannedAfter(tokens: readonly Token[], index: number, prepared: Prepared): number | null {
+  const planned = tokens.findIndex((token, at) => at > index && prepared.lists.planned.has(token.text))
+  if (planned < 0) return null
+  const figure = tokens.slice(planned, planned + PLANNED_WITHIN).find((each) => each.kind === 'number')
+  return figure ? valueOf(figure) : null
+}
+
+/** The first amount of a clause against the first amount of the plan before it. */
+export function compareAmounts(done: readonly Token[], planned: readonly Token[]): Share {
+  const part = firstAmount(done)
+  const whole = firstAmount(planned)
+  return part === null || whole === null || whole === 0 ? 'unsaid' : compare(part, whole)
+}
+
+/** Years and dates are no amounts. */
+function firstAmount(tokens: readonly Token[]): number | null {
+  for (const token of tokens) {
+    const value = valueOf(token)
+    if (value !== null && !/^(?:19|20)\d\d$/.test(token.text)) return value
+  }
+  return null
 }
 
 function wholeAfter(tokens: readonly Token[], index: number, prepared: Prepared): number | null {

@@ -1,4 +1,4 @@
-import type { Combination } from '../model/class-rule.ts'
+import type { ClassRule, Combination } from '../model/class-rule.ts'
 import { type Detail, STATUS_OF } from '../model/vocabulary.ts'
 import { holds, type Reading } from './readings.ts'
 
@@ -104,5 +104,11 @@ function weightAgainst(detail: Detail, readings: readonly Reading[]): number {
 }
 
 function asksForReview(deciding: readonly Reading[]): boolean {
-  return deciding[0]?.firings[0]?.rule.review ?? false
+  const first = deciding[0]?.firings[0]?.rule.review ?? false
+  return first || deciding.some(({ firings }) => firings.some(({ rule }) => isDoubt(rule)))
+}
+
+/** A light rule for `unclear` with `review` decides nothing, but casts doubt on what does. */
+function isDoubt(rule: ClassRule): boolean {
+  return rule.detail === 'unclear' && rule.review
 }

@@ -80,7 +80,9 @@ function unseenEdits(text: string): readonly Edit[] {
 function closeTorn(worked: WorkedText, prepared: Prepared, isWord: IsWord): WorkedText {
   const isKnown = (word: string) => {
     const folded = fold(word).replaceAll("'", '')
-    return prepared.knows(folded) || isWord(folded)
+    // «не отримано» stands apart even where the grammar knows «неотримання».
+    const isGrownTogether = folded.startsWith(prepared.negation) && folded !== prepared.negation
+    return (prepared.knows(folded) && !isGrownTogether) || isWord(folded)
   }
   const closed = closeTornWords(worked.text, isKnown)
   if (closed.text.length === worked.text.length) return worked

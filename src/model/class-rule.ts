@@ -57,7 +57,8 @@ export interface Pattern {
 export interface ClauseCondition {
   readonly predicate?: readonly Predicate[]
   readonly negated?: boolean
-  readonly voice?: 'active' | 'passive'
+  /** `own`: the respondent says «we». */
+  readonly voice?: 'active' | 'passive' | 'own'
   readonly actor?: readonly Actor[]
   readonly evidence?: boolean
   readonly share?: readonly Share[]
@@ -68,6 +69,8 @@ export interface ClauseCondition {
   readonly about?: boolean
   /** True: the clause names a body, in any case, that is not the respondent. */
   readonly otherBody?: boolean
+  /** True: the respondent stands among the executors, as far as words tell. */
+  readonly isExecutor?: boolean
   /** True: the respondent is known. */
   readonly knownRespondent?: boolean
   /** One of these kinds of measure. */
@@ -157,6 +160,7 @@ export const WORD_LISTS = [
   'reflexiveEndings',
   'addingAfter',
   'partitives',
+  'planned',
   'percent',
   'glued',
 ] as const

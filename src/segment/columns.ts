@@ -1,8 +1,8 @@
-import type { ColumnRole, CoreRole, Grammar } from '../model/grammar.ts'
-import { fold } from '../text/fold.ts'
-import { editDistance } from '../text/similarity.ts'
+import type { Grammar } from '../model/grammar.ts'
 import { assignByContent } from './content.ts'
-import type { Slot, Unit } from './units.ts'
+import { isCoreRole, type Match, matchRole } from './roles.ts'
+import { stretchHeading } from './stretch.ts'
+import { isFilled, type Slot, type Unit } from './units.ts'
 
 /** Tables that share their columns: their roles are decided once, for all of them. */
 export interface TableGroup {
@@ -132,12 +132,18 @@ function findHeading(table: TableUnits, grammar: Grammar): Heading | null {
     const isSecond = units.has(unit.index - 1) && isSubheading(own, grammar)
     if (covered > 0 || isSecond || isHeadingRow(own, grammar)) {
       units.add(unit.index)
-      if (units.size <= LARGEST_HEADING) levels.push(own)
+      if (units.size <= LARGEST_HEADING) levels.push(unit.slots)
       covered = Math.max(covered - 1, Math.max(...own.map((slot) => slot.rowSpan)) - 1)
     } else covered = 0
   }
   if (levels.length === 0) return null
-  return { ...assignByHeading(levels, table.columns, grammar), units }
+  const { columns } = table
+  const body = table.units.filter((unit) => !units.has(unit.index))
+  const placed = table.columnsKnown
+    ? levels
+    : levels.map((slots) => stretchHeading(slots, body, { columns, grammar }))
+  const filled = placed.map((slots) => slots.filter(isFilled))
+  return { ...assignByHeading(filled, columns, grammar), units }
 }
 
 function isHeadingRow(slots: readonly Slot[], grammar: Grammar): boolean {
@@ -152,12 +158,6 @@ function isHeadingRow(slots: readonly Slot[], grammar: Grammar): boolean {
 /** A row of «план», «факт» right under a heading row. */
 function isSubheading(slots: readonly Slot[], grammar: Grammar): boolean {
   return slots.every((slot) => matchRole(slot.text, grammar.columns) !== null)
-}
-
-interface Match {
-  readonly role: string
-  /** Letters of the heading that the grammar's word explains. */
-  readonly letters: number
 }
 
 function assignByHeading(levels: readonly (readonly Slot[])[], columns: number, grammar: Grammar) {
@@ -186,52 +186,4 @@ function assignByHeading(levels: readonly (readonly Slot[])[], columns: number, 
     if (isCore) taken.add(match.role)
   }
   return { roles, headings }
-}
-
-export function isCoreRole(role: string): role is CoreRole {
-  return ['number', 'item', 'measure', 'deadline', 'executors', 'response'].includes(role)
-}
-
-const matchCache = new WeakMap<readonly ColumnRole[], Map<string, Match | null>>()
-
-/** The role whose words explain most of a heading; one wrong letter in six is forgiven. */
-export function matchRole(heading: string, columns: readonly ColumnRole[]): Match | null {
-  const letters = headingLetters(heading)
-  if (letters === '' || letters.length > 120) return null
-  let cache = matchCache.get(columns)
-  if (!cache) {
-    cache = new Map()
-    matchCache.set(columns, cache)
-  }
-  const known = cache.get(letters)
-  if (known !== undefined) return known
-  const match = findRole(letters, columns)
-  if (cache.size < 500) cache.set(letters, match)
-  return match
-}
-
-function findRole(letters: string, columns: readonly ColumnRole[]): Match | null {
-  let best: Match | null = null
-  for (const { role, words } of columns) {
-    for (const word of words) {
-      const explained = explainedLetters(letters, word)
-      if (explained > 0 && explained > (best?.letters ?? 0)) best = { role, letters: explained }
-    }
-  }
-  return best
-}
-
-/** Whole heading: its length (and half a letter more); a part that is most of it: the part. */
-function explainedLetters(letters: string, word: string): number {
-  if (letters === word) return word.length + 0.5
-  if (word.length >= 5 && letters.includes(word) && word.length * 3 >= letters.length)
-    return word.length
-  const limit = Math.floor(word.length / 6)
-  if (limit > 0 && editDistance(letters, word, limit) <= limit) return word.length - limit
-  return 0
-}
-
-/** Folded letters, digits and №, nothing else: a heading broken by hyphens and blanks is whole. */
-export function headingLetters(heading: string): string {
-  return fold(heading).replace(/[^\p{L}\p{N}№%]/gu, '')
 }

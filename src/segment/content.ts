@@ -53,7 +53,7 @@ function matchersOf(grammar: Grammar): ReadonlyMap<string, Matches> {
   return made
 }
 
-interface Profile {
+export interface Profile {
   readonly filled: number
   readonly length: number
   readonly shares: Readonly<Record<CoreRole, number>>
@@ -70,10 +70,19 @@ export function assignByContent(
   columns: number,
   grammar: Grammar,
 ): readonly string[] {
+  const profiles = profilesOf(units, columns, grammar)
+  return profiles ? bestAssignment(profiles) : Array.from({ length: columns }, () => 'other')
+}
+
+/** What stands in each column, null where no row fills enough of them. */
+export function profilesOf(
+  units: readonly Unit[],
+  columns: number,
+  grammar: Grammar,
+): readonly Profile[] | null {
   const full = units.filter((unit) => isDataRow(unit, columns)).slice(0, MOST_ROWS)
-  if (full.length === 0) return Array.from({ length: columns }, () => 'other')
-  const profiles = Array.from({ length: columns }, (_, column) => profileOf(full, column, grammar))
-  return bestAssignment(profiles)
+  if (full.length === 0) return null
+  return Array.from({ length: columns }, (_, column) => profileOf(full, column, grammar))
 }
 
 function isDataRow(unit: Unit, columns: number): boolean {
@@ -103,7 +112,7 @@ function isMeasureLabel(label: { shape: string; rest: number }): boolean {
 }
 
 /** Points that a column earns in a role; below zero the column is better left without a role. */
-function score(role: CoreRole, profiles: readonly Profile[], column: number): number {
+export function score(role: CoreRole, profiles: readonly Profile[], column: number): number {
   const profile = profiles[column]
   if (!profile || profile.filled === 0)
     return role === 'response' && column === profiles.length - 1 ? 1 : -1

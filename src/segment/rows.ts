@@ -32,7 +32,8 @@ export function startsAnew(line: string, grammar: Grammar): boolean {
   if (/^\s*[IVXІХ]{1,5}\s?\.\s*\p{Lu}/u.test(line)) return true
   if (announced(line, 'section', grammar)) return true
   const kinds = matchText(line, grammar)
-  return kinds.includes('title') ? /^\s*\p{Lu}/u.test(line) : kinds.includes('signature')
+  if (kinds.includes('title')) return /^\s*\p{Lu}/u.test(line)
+  return kinds.includes('signature') || kinds.includes('preamble')
 }
 
 /** A row of sums may fill many cells, all but the first with numbers. */

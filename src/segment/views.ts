@@ -1,7 +1,8 @@
 import type { CoreRole, Grammar } from '../model/grammar.ts'
 import type { Charge } from './bill.ts'
-import { isCoreRole, type TableGroup } from './columns.ts'
+import type { TableGroup } from './columns.ts'
 import { looksLike } from './content.ts'
+import { isCoreRole } from './roles.ts'
 import type { Slot, Unit } from './units.ts'
 
 /** A row seen through the roles of its columns; where cells are lost, one way to put the rest. */

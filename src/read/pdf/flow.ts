@@ -31,13 +31,19 @@ export function mergeByTop(paragraphs: readonly Paragraph[], tables: readonly Ta
   const merged: Block[] = []
   let next = 0
   for (const paragraph of paragraphs) {
-    const bottom = paragraph.place.box?.[3] ?? 0
+    const middle = middleOf(paragraph)
     for (; next < tables.length; next += 1) {
       const table = tables[next]
-      if (!table || (table.place.box?.[1] ?? 0) >= bottom) break
+      if (!table || (table.place.box?.[1] ?? 0) >= middle) break
       merged.push(table)
     }
     merged.push(paragraph)
   }
   return [...merged, ...tables.slice(next)]
+}
+
+/** The boxes of letters are taller than their line and reach into a table close by. */
+function middleOf(block: Block): number {
+  const [, top = 0, , bottom = 0] = block.place.box ?? []
+  return (top + bottom) / 2
 }

@@ -1,0 +1,58 @@
+import type { ColumnRole, CoreRole } from '../model/grammar.ts'
+import { CORE_ROLES } from '../model/grammar.ts'
+import { fold } from '../text/fold.ts'
+import { editDistance } from '../text/similarity.ts'
+
+export interface Match {
+  readonly role: string
+  /** Letters of the heading that the grammar's word explains. */
+  readonly letters: number
+}
+
+export function isCoreRole(role: string): role is CoreRole {
+  return CORE_ROLES.some((core) => core === role)
+}
+
+const matchCache = new WeakMap<readonly ColumnRole[], Map<string, Match | null>>()
+
+/** The role whose words explain most of a heading; one wrong letter in six is forgiven. */
+export function matchRole(heading: string, columns: readonly ColumnRole[]): Match | null {
+  const letters = headingLetters(heading)
+  if (letters === '' || letters.length > 120) return null
+  let cache = matchCache.get(columns)
+  if (!cache) {
+    cache = new Map()
+    matchCache.set(columns, cache)
+  }
+  const known = cache.get(letters)
+  if (known !== undefined) return known
+  const match = findRole(letters, columns)
+  if (cache.size < 500) cache.set(letters, match)
+  return match
+}
+
+function findRole(letters: string, columns: readonly ColumnRole[]): Match | null {
+  let best: Match | null = null
+  for (const { role, words } of columns) {
+    for (const word of words) {
+      const explained = explainedLetters(letters, word)
+      if (explained > 0 && explained > (best?.letters ?? 0)) best = { role, letters: explained }
+    }
+  }
+  return best
+}
+
+/** Whole heading: its length (and half a letter more); a part that is most of it: the part. */
+function explainedLetters(letters: string, word: string): number {
+  if (letters === word) return word.length + 0.5
+  if (word.length >= 5 && letters.includes(word) && word.length * 3 >= letters.length)
+    return word.length
+  const limit = Math.floor(word.length / 6)
+  if (limit > 0 && editDistance(letters, word, limit) <= limit) return word.length - limit
+  return 0
+}
+
+/** Folded letters, digits and №, nothing else: a heading broken by hyphens and blanks is whole. */
+export function headingLetters(heading: string): string {
+  return fold(heading).replace(/[^\p{L}\p{N}№%]/gu, '')
+}

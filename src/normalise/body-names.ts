@@ -1,9 +1,16 @@
 import { fold } from '../text/fold.ts'
 import type { Piece } from './body-pieces.ts'
-import { type Agreement, ENDINGS, type Prepared } from './prepared-lexicon.ts'
+import {
+  type AdjectiveForm,
+  type Agreement,
+  ENDINGS,
+  type NounForm,
+  type Prepared,
+} from './prepared-lexicon.ts'
 
 const WORD = /[\p{L}'’ʼ-]+/gu
 const NEAREST = 4
+const PLACE_BEFORE = /(?<![\p{L}'-])[\p{L}'-]{2,30}(?:ської|цької|зької)\s+$/u
 
 interface Word {
   readonly text: string
@@ -53,7 +60,9 @@ function partAdjectives(piece: Piece, prepared: Prepared): readonly Piece[] {
 }
 
 function isOnlyAdjectives({ name }: Piece, { adjectives }: Prepared): boolean {
-  return wordsOf(name).every(({ folded }) => adjectives.has(folded)) && name !== ''
+  const words = wordsOf(name)
+  const isShort = words.length > 0 && words.length <= NEAREST
+  return isShort && words.every(({ folded }) => adjectives.has(folded))
 }
 
 /** A piece of adjectives alone takes the noun of the next one, in its own number. */
@@ -82,7 +91,9 @@ function shareOwner(piece: Piece, next: Piece, { whole, start, end }: Prepared):
   const folded = fold(next.name)
   const owner = end.owners.exec(folded)
   if (!owner || owner.index === 0 || !start.heads.test(folded)) return null
-  return `${piece.name} ${next.name.slice(owner.index).trim()}`
+  // «Луганської облдержадміністрації»: the place belongs to the owner.
+  const place = PLACE_BEFORE.exec(folded.slice(0, owner.index))
+  return `${piece.name} ${next.name.slice(place?.index ?? owner.index).trim()}`
 }
 
 /** The name with its leading adjectives and noun in the nominative, where the lexicon knows them. */
@@ -92,15 +103,27 @@ function toNominative(name: string, prepared: Prepared): string {
   const noun = words[at]
   const form = prepared.nouns.get(noun?.folded ?? '')
   if (!noun || !form) return name
-  const adjectives = words.slice(0, at)
-  const isMany = adjectives.length > 0 ? areMany(adjectives, prepared) : form.isMany
-  if (form.isNominative && isMany === form.isMany) return name
-  const agreement: Agreement = isMany ? 'many' : form.noun.gender
-  const nominative = isMany ? form.noun.many[0] : form.noun.one[0]
-  const inflected = adjectives.map((word) => inflect(word.folded, agreement, prepared) ?? word.text)
-  const [first = ''] = [...inflected, nominative ?? noun.text]
-  const rest = [...inflected, nominative ?? noun.text].slice(1)
+  const adjectives = words.slice(0, at).map(({ folded }) => prepared.adjectives.get(folded))
+  const agreement = obliqueAgreement(form, adjectives)
+  if (!agreement) return name
+  const nominative = agreement === 'many' ? form.noun.many[0] : form.noun.one[0]
+  const inflected = adjectives.map((adjective) => (adjective?.stem ?? '') + ENDINGS[agreement])
+  const [first = '', ...rest] = [...inflected, nominative ?? noun.folded]
   return [likeFirst(first, name), ...rest].join(' ') + name.slice(noun.end)
+}
+
+/** What the words agree in, where they stand in another case than the nominative; else null. */
+function obliqueAgreement(
+  { noun, isMany, isNominative }: NounForm,
+  adjectives: readonly (AdjectiveForm | undefined)[],
+): Agreement | null {
+  if (adjectives.some((adjective) => adjective?.isNominative)) return null
+  const agreement = isMany ? 'many' : noun.gender
+  const fits = (other: Agreement) =>
+    adjectives.every((adjective) => !adjective?.agreement || adjective.agreement === other)
+  if (!isNominative) return fits(agreement) ? agreement : null
+  // «районної державної адміністрації» ends like the nominative of many.
+  return adjectives.length > 0 && isMany && fits(noun.gender) ? noun.gender : null
 }
 
 /** Index of the noun that a name begins with, all words before it known adjectives; else -1. */
@@ -113,10 +136,6 @@ function nounIndex(words: readonly Word[], prepared: Prepared): number {
   return -1
 }
 
-function areMany(adjectives: readonly Word[], prepared: Prepared): boolean {
-  return adjectives.every((word) => prepared.adjectives.get(word.folded)?.agreement === 'many')
-}
-
 function inflect(adjective: string, agreement: Agreement, prepared: Prepared): string | null {
   const form = prepared.adjectives.get(adjective)
   return form ? form.stem + ENDINGS[agreement] : null
@@ -127,10 +146,14 @@ function likeFirst(word: string, written: string): string {
   return /^\p{Lu}/u.test(written) ? word.charAt(0).toUpperCase() + word.slice(1) : word
 }
 
+/** The first words of a name: enough to find its noun. */
 function wordsOf(name: string): readonly Word[] {
   const folded = fold(name)
-  return [...folded.matchAll(WORD)].map((match) => {
+  const words: Word[] = []
+  for (const match of folded.matchAll(WORD)) {
     const end = match.index + match[0].length
-    return { text: name.slice(match.index, end), folded: match[0], start: match.index, end }
-  })
+    words.push({ text: name.slice(match.index, end), folded: match[0], start: match.index, end })
+    if (words.length > NEAREST) break
+  }
+  return words
 }

@@ -18,6 +18,7 @@ const BULLET = /^\s*(?:[-–—•*·▪]\s+|\d{1,2}[.)]\s+)/u
 const MARKS_AT_END = /[\s,;.:–—-]+$/u
 const GENITIVE = /^\s*[\p{L}'-]+(?:и|і|ї|у|ю|ів|їв|ей|ства|ння|ого|ої|их)(?![\p{L}'])/u
 const MOST_FIELDS = 6
+const LONGEST_OWNER = 120
 const QUALIFIED_PLACE = /^\s*\p{Lu}[\p{L}'’-]*(?:ої|ого|их)(?!\p{L})/u
 
 /**
@@ -94,35 +95,62 @@ function lastOpening(text: string, open: number[], closing: string): number | nu
   return null
 }
 
+/** A body that may go on in the next part. */
+interface Open {
+  text: string
+  /** Its first and last part, folded. */
+  readonly first: string
+  last: string
+  isInClause: boolean
+}
+
 /** Parts that belong to the body before them are given back to it, with their separator. */
 function joinParts(parts: readonly Part[], prepared: Prepared): readonly string[] {
-  const joined: string[] = []
+  const bodies: Open[] = []
   for (const [index, part] of parts.entries()) {
-    const before = joined.at(-1)
-    const isRest =
-      before !== undefined &&
-      (goesOn(before, part, prepared) || isField(before, parts.slice(index), prepared))
-    if (isRest)
-      joined[joined.length - 1] = before + (part.separator === 'line' ? ' ' : ',') + part.text
-    else joined.push(part.text)
+    const folded = fold(part.text)
+    const isInClause = folded.search(prepared.every.clauses) >= 0
+    const open = bodies.at(-1)
+    const following = parts.slice(index, index + MOST_FIELDS)
+    if (open && (goesOn(open, part, prepared) || isField(open, following, prepared))) {
+      open.text += (part.separator === 'line' ? ' ' : ',') + part.text
+      open.last = folded
+      open.isInClause ||= isInClause
+    } else bodies.push({ text: part.text, first: folded, last: folded, isInClause })
   }
-  return joined
+  return bodies.map(({ text }) => text)
+}
+
+function goesOn(open: Open, part: Part, prepared: Prepared): boolean {
+  if (part.separator === ';' || part.separator === 'role') return false
+  const { start, whole } = prepared
+  const next = fold(part.text)
+  const isOpening = start.opens.test(next)
+  if (part.separator === 'line') {
+    if (BULLET.test(part.text)) return false
+    if (whole.heads.test(withoutBrackets(open.last))) return !start.heads.test(next)
+    if (/^\s*\p{Lu}/u.test(part.text)) return QUALIFIED_PLACE.test(part.text)
+    return !isOpening
+  }
+  if (start.clauses.test(next)) return true
+  if (isOpening) return false
+  if (open.isInClause && !/\)\s*$/.test(open.last) && !/^\s*\p{Lu}/u.test(part.text)) return true
+  // A list that is all in the genitive is a list; a genitive after a nominative goes on with it.
+  return start.continues.test(next) && !start.continues.test(open.first)
 }
 
 /**
  * «торгівлі» of «Департамент економічного розвитку, торгівлі та туризму облдержадміністрації»: a
  * genitive after a unit without an owner, which comes later.
  */
-function isField(before: string, parts: readonly Part[], prepared: Prepared): boolean {
+function isField({ first, last }: Open, parts: readonly Part[], prepared: Prepared): boolean {
   const { start, end } = prepared
-  const unit = fold(before)
-  if (!start.heads.test(unit) || end.owners.test(unit) || /\)\s*$/.test(unit)) return false
-  for (const [index, { text, separator }] of parts.entries()) {
+  if (!start.heads.test(first) || end.owners.test(last) || /\)\s*$/.test(last)) return false
+  for (const { text, separator } of parts) {
     const folded = fold(text)
     const isGenitive = /^\s*\p{Ll}/u.test(text) && GENITIVE.test(folded)
     if (separator !== ',' || !isGenitive || beginsBody(folded, prepared)) return false
     if (end.owners.test(withoutBrackets(folded))) return true
-    if (index > MOST_FIELDS) return false
   }
   return false
 }
@@ -132,27 +160,6 @@ function beginsBody(folded: string, { start, nouns, adjectives }: Prepared): boo
   if (start.opens.test(folded) || start.heads.test(folded)) return true
   const [first = '', second = ''] = folded.trim().split(/\s+/)
   return nouns.has(first) || (adjectives.has(first) && nouns.has(second))
-}
-
-function goesOn(before: string, part: Part, prepared: Prepared): boolean {
-  if (part.separator === ';' || part.separator === 'role') return false
-  const { start, whole, every } = prepared
-  const next = fold(part.text)
-  const last = fold(before)
-  const isOpening = start.opens.test(next)
-  if (part.separator === 'line') {
-    if (BULLET.test(part.text)) return false
-    if (whole.heads.test(withoutBrackets(last))) return !start.heads.test(next)
-    if (/^\s*\p{Lu}/u.test(part.text)) return QUALIFIED_PLACE.test(part.text)
-    return !isOpening
-  }
-  if (start.clauses.test(next)) return true
-  if (isOpening) return false
-  const isInClause = every.clauses.test(last)
-  every.clauses.lastIndex = 0
-  if (isInClause && !/\)\s*$/.test(last) && !/^\s*\p{Lu}/u.test(part.text)) return true
-  // A list that is all in the genitive is a list; a genitive after a nominative goes on with it.
-  return start.continues.test(next) && !start.continues.test(last)
 }
 
 function withoutBrackets(text: string): string {
@@ -186,8 +193,9 @@ function splitLost(text: string, prepared: Prepared): readonly string[] {
 function isWhole(text: string, prepared: Prepared): boolean {
   const trimmed = text.trim()
   if (trimmed.endsWith(')')) return true
-  const folded = fold(trimmed)
-  return prepared.end.owners.test(folded) || isKnownClass(folded, prepared)
+  const tail = fold(trimmed.slice(-LONGEST_OWNER))
+  if (prepared.end.owners.test(tail)) return true
+  return trimmed.length <= LONGEST_OWNER && isKnownClass(tail, prepared)
 }
 
 /** True for the whole name of a class of bodies, as written. */

@@ -30,7 +30,8 @@ export interface ExecutorsValue {
 
 export const NO_MEMORY: ExecutorsMemory = { aliases: [], previous: [] }
 
-const LONGEST = 20_000
+const LONGEST = 6000
+const LONGEST_REPEAT = 40
 const SAME_AS_ABOVE = /^[\s-]*(?:\/{2}|"|\u2033|\u3003)[\s-]*$/u
 const PERSON =
   /^(?:\p{Lu}[\p{L}'’ʼ-]+\s+\p{Lu}\.\s?(?:\p{Lu}\.?)?|\p{Lu}\.\s?(?:\p{Lu}\.)?\s?\p{Lu}[\p{L}'’ʼ-]+)$/u
@@ -66,9 +67,10 @@ export function readExecutors(
   return { bodies: distinct, memory: { aliases, previous }, isTorn: closed !== text }
 }
 
-function isRepeat({ name }: Piece, { lexicon }: Prepared): boolean {
+function isRepeat({ name }: Piece, { every }: Prepared): boolean {
+  if (name.length > LONGEST_REPEAT) return false
   const folded = fold(name)
-  return SAME_AS_ABOVE.test(folded) || new RegExp(lexicon.phrases.repeats, 'u').test(folded)
+  return SAME_AS_ABOVE.test(folded) || folded.search(every.repeats) >= 0
 }
 
 interface ReadBody {

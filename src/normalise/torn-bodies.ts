@@ -5,6 +5,7 @@ import { isEnding } from './stems.ts'
 const PIECES = /[\p{L}'’ʼ]+/gu
 const LONGEST_ENDING = 5
 const MOST_PIECES = 12
+const STRAY_LETTER = /^[иьїює]$/u
 
 interface Piece {
   readonly text: string
@@ -43,7 +44,9 @@ interface Closing {
 /** Index of the last piece of the longest known word that begins with this piece. */
 function lastOfTorn(pieces: readonly Piece[], first: number, { folded, words }: Closing): number {
   const piece = pieces[first]
-  if (!piece || isKnown(piece.text, words)) return first
+  if (!piece) return first
+  // «орган и»: a letter that is no word goes to the word before it, which is one already.
+  if (isKnown(piece.text, words) && !STRAY_LETTER.test(pieces[first + 1]?.text ?? '')) return first
   let whole = piece.text
   let last = first
   for (let index = first + 1; index < Math.min(pieces.length, first + MOST_PIECES); index += 1) {

@@ -55,7 +55,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       },
       manifest: { value: 'FILE.csv', help: 'what you know: file, respondent, programme, period' },
       grammar,
-      'time-limit': { value: 'S', help: 'seconds a document may take (default: 10)' },
+      'time-limit': { value: 'S', help: 'seconds of computing a document may take (default: 10)' },
       'memory-limit': { value: 'MB', help: 'megabytes a document may take (default: 1000)' },
       'retry-failed': {
         value: null,

@@ -15,7 +15,9 @@ function parse(args: readonly string[], input?: string): Report {
 test('the report on standard output is what the schema says, keys in its order', () => {
   const report = parse(['2016/a.txt'])
   expect(new Ajv2020().validate(ReportSchema, report)).toBe(true)
-  expect(orderOf(report)).toEqual(orderOf(inOrder(report, JSON.parse(JSON.stringify(ReportSchema)))))
+  expect(orderOf(report)).toEqual(
+    orderOf(inOrder(report, JSON.parse(JSON.stringify(ReportSchema)))),
+  )
   expect(report.counts).toMatchObject({ sections: 2, items: 2, measures: 3 })
 })
 

@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { duration, progressLine } from '../../src/cli/progress.ts'
+import { summaryText } from '../../src/cli/summary.ts'
+import { cut, pad, widthOf } from '../../src/cli/width.ts'
+import { emptyTally } from '../../src/run/tally.ts'
+
+describe('width', () => {
+  test.each([
+    ['звіт', 4],
+    ['й', 1],
+    ['и\u0306', 1],
+    ['日本', 4],
+    ['a\u200bb', 2],
+    ['', 0],
+  ])('%j takes %i columns', (text, width) => expect(widthOf(text)).toBe(width))
+
+  test.each([
+    ['звіт.docx', 20, 'звіт.docx'],
+    ['дуже довга назва звіту.docx', 12, 'дуже …у.docx'],
+    ['звіт', 1, '…'],
+    ['звіт', 0, ''],
+  ])('%j in %i columns is %j', (text, width, shown) => expect(cut(text, width)).toBe(shown))
+
+  test('what is cut fits, what is padded fills', () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 30 })
+    fc.assert(
+      fc.property(text, fc.nat(20), (given, width) => {
+        expect(widthOf(cut(given, width))).toBeLessThanOrEqual(width)
+        expect(widthOf(pad(given, width))).toBe(width)
+      }),
+    )
+  })
+})
+
+describe('progress', () => {
+  const progress = { done: 20, total: 100, failures: 0, source: 'a.docx' }
+
+  test('tells files, rate and time left', () => {
+    expect(progressLine(progress, 10)).toBe('20 of 100 files, 2.0 a second, 40 s left')
+    expect(progressLine({ ...progress, failures: 3 }, 10)).toMatch(/, 3 failed$/)
+    expect(progressLine({ ...progress, done: 0 }, 0)).toMatch(/^0 of 100 files/)
+  })
+
+  test.each([
+    [0, '0 s'],
+    [59, '59 s'],
+    [185, '3 min 05 s'],
+    [7800, '2 h 10 min'],
+  ])('%i seconds are %j', (seconds, words) => expect(duration(seconds)).toBe(words))
+})
+
+test('the summary tells counts, shares of all measures, failures and where to look', () => {
+  const summary = {
+    ...emptyTally(),
+    files: 12,
+    read: 12,
+    leftOut: 2,
+    nested: [],
+    seconds: 1.25,
+    slowest: [
+      { source: '2016/\u001b[31m.pdf', seconds: 1 },
+      { source: 'b.txt', seconds: 0.1 },
+    ],
+    removed: ['old.txt.json'],
+    manifestUnmatched: [{ line: 3, file: 'z.txt' }],
+    reports: 11,
+    measures: 40,
+    done: 10,
+    failures: 1,
+    failuresByCode: { NO_TEXT: 1 },
+  }
+  const text = summaryText(summary, 'out')
+  expect(text).toMatch(/^ {2}done +10 {2}25 % of all measures$/m)
+  expect(text).toMatch(/^ {2}NO_TEXT +1$/m)
+  expect(text).toContain('out/failures.ndjson')
+  expect(text).toContain('removed: old.txt.json')
+  expect(text).toContain('manifest, line 3')
+  expect(text).not.toContain('\u001b')
+})

@@ -1,0 +1,73 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { guard, openOutput, removeReports, writeWhole } from '../../src/run/output.ts'
+import { reportJson } from '../../src/write/json.ts'
+import { makeReport } from '../support/report.ts'
+import { makeFolder } from '../support/zvit.ts'
+
+test.each([
+  ['ENOSPC', 'OUTPUT_FULL'],
+  ['EDQUOT', 'OUTPUT_FULL'],
+  ['EACCES', 'OUTPUT_NOT_WRITABLE'],
+  ['EROFS', 'OUTPUT_NOT_WRITABLE'],
+])('%s of the system is %s', async (code, told) => {
+  const work = () => Promise.reject(Object.assign(new Error("open '/a/b'"), { code }))
+  await expect(guard(work)).rejects.toMatchObject({
+    code: told,
+    message: expect.not.stringContaining('/a'),
+  })
+})
+
+test('what is no failure of the system stays what it is', async () => {
+  await expect(guard(() => Promise.reject(new TypeError('x')))).rejects.toBeInstanceOf(TypeError)
+})
+
+test.skipIf(process.platform !== 'linux')('a folder that cannot be made is told', async () => {
+  await expect(openOutput('/proc/zvit/out')).rejects.toMatchObject({ code: 'OUTPUT_NOT_WRITABLE' })
+})
+
+test('a file is replaced whole', async () => {
+  const output = await openOutput(join(makeFolder(), 'deep/out'))
+  for (const text of ['one', 'two']) await writeWhole(output, 'reports/x/a.json', text)
+  expect(readFileSync(join(output.reports, 'x/a.json'), 'utf8')).toBe('two')
+})
+
+test.each([
+  ['a file where a folder is needed', 'a.json', 'a.json/b.json'],
+  ['a folder where a file is needed', 'a.json/b.json', 'a.json'],
+])('a stale report gives way: %s', async (_, before, after) => {
+  const output = await openOutput(makeFolder())
+  await writeWhole(output, `reports/${before}`, reportJson(makeReport()))
+  await writeWhole(output, `reports/${after}`, 'new')
+  expect(readFileSync(join(output.reports, after), 'utf8')).toBe('new')
+})
+
+test.each([
+  ['a file where a folder is needed', 'a.json', 'a.json/b.json'],
+  ['a folder where a file is needed', 'a.json/b.json', 'a.json'],
+])('what is no report of zvit does not give way: %s', async (_, before, after) => {
+  const output = await openOutput(makeFolder())
+  await writeWhole(output, `reports/${before}`, 'mine')
+  const write = writeWhole(output, `reports/${after}`, 'new')
+  await expect(write).rejects.toMatchObject({ code: 'OUTPUT_NOT_WRITABLE' })
+  expect(readFileSync(join(output.reports, before), 'utf8')).toBe('mine')
+})
+
+test('only reports of zvit that are not kept are removed, and folders empty then', async () => {
+  const folder = makeFolder({
+    'x/y/stale.json': reportJson(makeReport(), true),
+    'x/kept.json': reportJson(makeReport()),
+    'z/foreign.json': '{"schema":"other/1"}',
+    'z/stale.json': reportJson(makeReport()),
+  })
+  mkdirSync(join(folder, 'empty'))
+  writeFileSync(join(folder, 'note.txt'), 'mine')
+  const removed = await removeReports(folder, (name) => name === 'x/kept.json')
+  expect(removed).toEqual(['x/y/stale.json', 'z/stale.json'])
+  expect(await removeReports(folder, () => true)).toEqual([])
+  expect(() => readFileSync(join(folder, 'x/y'))).toThrow(
+    expect.objectContaining({ code: 'ENOENT' }),
+  )
+  expect(readFileSync(join(folder, 'z/foreign.json'), 'utf8')).toContain('other')
+})

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { ZvitError } from '../../src/model/error.ts'
+import type { Report } from '../../src/model/report.ts'
+import { type ParseParts, processFile } from '../../src/run/process-file.ts'
+import { makeReport } from '../support/report.ts'
+import { makeFolder } from '../support/zvit.ts'
+
+const LIMITS = { fileBytes: 1000, seconds: 10, megabytes: 1000 }
+const MEGABYTE = 1024 * 1024
+
+/** What becomes of a file of `text` that is read by `parseParts`. */
+function process(parseParts: ParseParts, limits = LIMITS, text = 'звіт') {
+  const path = join(makeFolder({ 'a.txt': text }), 'a.txt')
+  return processFile({ name: '2016/a.txt', path, root: 0 }, {}, { parseParts, limits })
+}
+
+const failing = (code: string, message = '') => ({
+  kind: 'failure',
+  failure: expect.objectContaining({ code, message: expect.stringContaining(message) }),
+})
+
+test('the reports of a file in their order', async () => {
+  const reports = [makeReport(), makeReport()]
+  expect(await process(async () => reports)).toEqual({ kind: 'reports', reports })
+})
+
+test('the reader gets the bytes, the name and the facts', async () => {
+  const path = join(makeFolder({ 'a.txt': 'звіт' }), 'a.txt')
+  const calls: unknown[] = []
+  const parseParts: ParseParts = async (bytes, options) => {
+    calls.push([Buffer.from(bytes).toString(), options])
+    return [makeReport()]
+  }
+  await processFile(
+    { name: 'x/a.txt', path, root: 0 },
+    { respondent: 'Відділ' },
+    { parseParts, limits: LIMITS },
+  )
+  expect(calls).toEqual([['звіт', { name: 'x/a.txt', respondent: 'Відділ' }]])
+})
+
+describe('failures', () => {
+  test('a failure with a code keeps it; the hash is that of the bytes', async () => {
+    const outcome = await process(async () => {
+      throw new ZvitError('FILE_ENCRYPTED', 'Save it without a password.')
+    })
+    expect(outcome).toEqual({
+      kind: 'failure',
+      failure: {
+        source: '2016/a.txt',
+        sha256: createHash('sha256').update('звіт').digest('hex'),
+        code: 'FILE_ENCRYPTED',
+        message: 'Save it without a password.',
+      },
+    })
+  })
+
+  test.each([
+    ['an error nobody foresaw', new TypeError('x is undefined'), 'TypeError: x is undefined'],
+    ['what is no error', 'broken', 'broken'],
+    ['a path', new Error("cannot open 'C:\\Users\\me\\a.docx' or /home/me/a.docx"), "'…' or …"],
+    ['several lines', new Error('one\n\u001b[31mtwo'), 'one [31mtwo'],
+  ])('%s is READER_CRASHED in one line', async (_, thrown, told) => {
+    const outcome = await process(async () => {
+      throw thrown
+    })
+    expect(outcome).toEqual(failing('READER_CRASHED', told))
+  })
+
+  test('no report at all is NO_MEASURES', async () => {
+    expect(await process(async () => [])).toEqual(failing('NO_MEASURES'))
+  })
+
+  test('a reader that recurses without end is READER_CRASHED', async () => {
+    const recurse = (): Report => recurse()
+    expect(await process(async () => [recurse()])).toEqual(failing('READER_CRASHED', 'RangeError'))
+  })
+})
+
+describe('limits', () => {
+  test('size', async () => {
+    const limits = { ...LIMITS, fileBytes: 3 }
+    expect(await process(async () => [makeReport()], limits)).toEqual(failing('FILE_TOO_LARGE'))
+  })
+
+  test('time of the processor, not of the clock', async () => {
+    const limits = { ...LIMITS, seconds: 0.1 }
+    const compute = async () => {
+      for (const end = performance.now() + 400; performance.now() < end; ) Math.sqrt(2)
+      return [makeReport()]
+    }
+    const sleep = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 400))
+      return [makeReport()]
+    }
+    expect(await process(compute, limits)).toEqual(failing('TIME_LIMIT', '0.1 s'))
+    expect(await process(sleep, limits)).toMatchObject({ kind: 'reports' })
+  })
+
+  test('memory', async () => {
+    const limits = { ...LIMITS, megabytes: 200 }
+    const held: Uint8Array[] = []
+    const hold = async () => {
+      held.push(new Uint8Array(400 * MEGABYTE).fill(1))
+      return [makeReport()]
+    }
+    expect(await process(hold, limits)).toEqual(failing('MEMORY_LIMIT', '200 MB'))
+    expect(held).toHaveLength(1)
+  })
+})
+
+test('a folder that could not be listed is READ_ERROR', async () => {
+  const source = { name: 'x', path: 'x', root: 0, error: 'EACCES' }
+  const work = { parseParts: async () => [makeReport()], limits: LIMITS }
+  expect(await processFile(source, {}, work)).toEqual(failing('READ_ERROR', 'EACCES'))
+})
+
+test('a file that is gone meanwhile is READ_ERROR without its path', async () => {
+  const path = join(makeFolder(), 'gone.txt')
+  const work = { parseParts: async () => [makeReport()], limits: LIMITS }
+  const outcome = await processFile({ name: 'gone.txt', path, root: 0 }, {}, work)
+  expect(outcome).toEqual(failing('READ_ERROR', 'ENOENT'))
+  expect(JSON.stringify(outcome)).not.toContain(path)
+})

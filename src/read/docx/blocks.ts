@@ -115,7 +115,12 @@ function close(flow: Flow): void {
   const isDrawn = isParagraphDrawn(draft, style, flow)
   if (isDrawn) blocks.push(finish(draft, style, scope))
   for (const { nodes, isHidden } of draft.boxes)
-    blocks.push(...readBlocks(nodes, isHidden ? { ...scope, isHidden } : scope))
+    append(blocks, readBlocks(nodes, isHidden ? { ...scope, isHidden } : scope))
+}
+
+// As arguments of `push` a hundred thousand blocks would overflow the stack.
+function append(blocks: Block[], more: readonly Block[]): void {
+  for (const block of more) blocks.push(block)
 }
 
 function isParagraphDrawn(draft: Draft, style: Style, flow: Flow): boolean {
@@ -205,7 +210,7 @@ function spend(text: string, { story: { reading } }: Scope): void {
 
 function readTableBlock(element: XmlElement, flow: Flow): void {
   close(flow)
-  flow.blocks.push(...readTable(element, flow.scope, readBlocks))
+  append(flow.blocks, readTable(element, flow.scope, readBlocks))
 }
 
 function noteChunk(element: XmlElement, flow: Flow): void {

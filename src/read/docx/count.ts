@@ -25,6 +25,8 @@ interface State {
   readonly closed: readonly boolean[]
   /** For each open field, whether its code is not over. */
   readonly codes: boolean[]
+  /** How many of them are true. */
+  inCode: number
   begins: number
 }
 
@@ -35,7 +37,13 @@ interface State {
  */
 export function countXml(xml: string): number {
   const root = openFrame('', false)
-  const state: State = { frames: [root], closed: closedFields(xml), codes: [], begins: 0 }
+  const state: State = {
+    frames: [root],
+    closed: closedFields(xml),
+    codes: [],
+    inCode: 0,
+    begins: 0,
+  }
   let textStart = -1
   for (const match of xml.matchAll(TOKEN)) {
     const [tag, slash, name, rest = ''] = match
@@ -132,13 +140,14 @@ function give(frame: Frame, outer: Frame): void {
 
 function passField(state: State, rest: string): void {
   const { codes } = state
-  const type = /fldCharType\s*=\s*["'](\w+)["']/.exec(rest)?.[1]
+  const type = /fldCharType\s*=\s*["'](begin|separate|end)["']/.exec(rest)?.[1]
   const isClosed = type === 'begin' && (state.closed[state.begins] ?? false)
   if (type === 'begin') state.begins += 1
-  if (top(state).isLeftOut) return
-  if (type === 'begin') codes.push(isClosed)
-  else if (type === 'separate' && codes.length > 0) codes[codes.length - 1] = false
-  else if (type === 'end') codes.pop()
+  if (type === undefined || top(state).isLeftOut) return
+  if (type !== 'begin' && codes.length === 0) return
+  if (type !== 'begin' && codes.pop()) state.inCode -= 1
+  if (isClosed) state.inCode += 1
+  if (type !== 'end') codes.push(isClosed)
 }
 
 function closedFields(xml: string): readonly boolean[] {
@@ -158,7 +167,7 @@ function addText(state: State, xml: string): void {
 
 function addRaw(state: State, text: string): void {
   const frame = top(state)
-  if (!frame.isLeftOut && !state.codes.includes(true)) frame.text += text
+  if (!frame.isLeftOut && state.inCode === 0) frame.text += text
 }
 
 function decode(xml: string): string {

@@ -1,36 +1,44 @@
 import { attribute, type XmlElement } from '../xml/element.ts'
 
-/** A field whose end mark has not come yet (ECMA-376 Part 1, 17.16.18). */
-export interface OpenField {
-  /** Between its begin and its separator: text there is part of the code. */
-  isInCode: boolean
+/** The fields that are open at one point of a text (ECMA-376 Part 1, 17.16.18). */
+export interface Fields {
+  /** Begin marks of fields that end. */
+  readonly closed: ReadonlySet<XmlElement>
+  /** For each open field, whether it is between its begin and its separator. */
+  readonly open: boolean[]
+  /** How many of the open ones are: where it is not 0, text is part of a code. */
+  codes: number
 }
 
-/** Takes a field mark into account. `closed` are the begin marks of fields that end. */
-export function passFieldMark(
-  mark: XmlElement,
-  fields: OpenField[],
-  closed: ReadonlySet<XmlElement>,
-): void {
-  const last = fields.at(-1)
+/** The state before the first mark inside an element. */
+export function openFields(root: XmlElement): Fields {
+  return { closed: findClosedFields(root), open: [], codes: 0 }
+}
+
+/** Takes a field mark into account. */
+export function passFieldMark(mark: XmlElement, fields: Fields): void {
   switch (attribute(mark, 'w:fldCharType')) {
-    case 'begin':
+    case 'begin': {
       // A field that never ends has lost its marks: what follows is text, not code.
-      fields.push({ isInCode: closed.has(mark) })
+      const isInCode = fields.closed.has(mark)
+      fields.open.push(isInCode)
+      if (isInCode) fields.codes += 1
       return
+    }
     case 'separate':
-      if (last !== undefined) last.isInCode = false
+      if (fields.open.length === 0) return
+      if (fields.open.pop() === true) fields.codes -= 1
+      fields.open.push(false)
       return
     case 'end':
-      fields.pop()
+      if (fields.open.pop() === true) fields.codes -= 1
       return
     default:
       return
   }
 }
 
-/** The begin marks inside an element whose end mark comes too. */
-export function findClosedFields(root: XmlElement): ReadonlySet<XmlElement> {
+function findClosedFields(root: XmlElement): ReadonlySet<XmlElement> {
   const open: XmlElement[] = []
   const closed = new Set<XmlElement>()
   visit(root, (mark) => {

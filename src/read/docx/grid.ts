@@ -1,17 +1,20 @@
 import type { Block } from '../../model/document.ts'
+import type { Place } from '../../model/place.ts'
 
-/** A cell while rows below may still go on from it. */
+/** A cell of the model while rows below may still go on from it. */
 export interface GridCell {
   readonly row: number
   readonly column: number
   rowSpan: number
   columnSpan: number
   readonly blocks: Block[]
+  readonly place: Place
 }
 
 /** A cell as its document marks it. */
 export interface MarkedCell {
   readonly row: number
+  readonly place: Place
   readonly span: number
   readonly isRestart: boolean
   readonly isBelow: boolean
@@ -59,6 +62,7 @@ export function createGrid() {
         rowSpan: 1,
         columnSpan: marked.span,
         blocks: [],
+        place: marked.place,
       }
       if (marked.isRestart || marked.isBelow) current.set(start, cell)
       before = cell

@@ -6,7 +6,7 @@ import { createNumberer } from '../numbering/index.ts'
 import { attribute, children, type XmlElement } from '../xml/element.ts'
 import { readBlocks } from './blocks.ts'
 import { countXml } from './count.ts'
-import { findClosedFields } from './fields.ts'
+import { openFields } from './fields.ts'
 import { readLists } from './lists.ts'
 import { createNotes } from './notes.ts'
 import { openPackage, type Package, type Relationship } from './package.ts'
@@ -17,6 +17,8 @@ import { readStyles } from './styles.ts'
 /** A document while its parts are read one after the other. */
 interface Session {
   readonly pack: Package
+  /** Of the main part, those that stay in the package by their id. */
+  readonly inside: ReadonlyMap<string, Relationship>
   readonly relationships: readonly Relationship[]
   readonly reading: Reading
   /** Names of the parts whose text was read. */
@@ -70,7 +72,14 @@ function openSession(pack: Package, limits: Limits): Session {
   const styles = readStyles(root('styles'))
   const lists = readLists(root('numbering'), styles.listOf)
   const reading = { styles, lists, limits, notes, asides: [], characters: 0, cells: 0 }
-  return { pack, relationships, reading, parts: [] }
+  const inside = relationships.filter((one) => !one.isExternal)
+  return {
+    pack,
+    inside: new Map(inside.map((one) => [one.id, one])),
+    relationships,
+    reading,
+    parts: [],
+  }
 }
 
 /** The body; what several bodies hold, if a document is odd enough to have them. */
@@ -98,8 +107,7 @@ function openScope(
   const story: Story = {
     reading,
     numberer: createNumberer(reading.lists.byId),
-    closedFields: findClosedFields(flow.root),
-    fields: [],
+    fields: openFields(flow.root),
     pageEnds: flow.pageEnds,
     tables: { count: 0 },
     startsPage: false,
@@ -115,7 +123,7 @@ function openScope(
 
 /** Footnotes or endnotes, all of their part, as asides. */
 function readNotes(session: Session, kind: 'footnote' | 'endnote'): void {
-  const part = partOf(session, (one) => one.type === `${kind}s`)
+  const part = partOf(session, findType(session, `${kind}s`))
   if (part === null) return
   const root = session.pack.xml(part)
   const scope = openScope(session.reading, { root, part: kind, pageEnds: NO_PAGE_ENDS })
@@ -128,12 +136,10 @@ function readNotes(session: Session, kind: 'footnote' | 'endnote'): void {
 /** Headers or footers that a section asks for, each part once, as asides. */
 function readFurniture(session: Session, kind: 'header' | 'footer', sections: Sections): void {
   const ids = kind === 'header' ? sections.headers : sections.footers
-  const seen = new Set<string>()
   let scope: Scope | null = null
   for (const id of ids) {
-    const part = partOf(session, (one) => one.id === id)
-    if (part === null || seen.has(part)) continue
-    seen.add(part)
+    const part = partOf(session, session.inside.get(id))
+    if (part === null) continue
     const root = session.pack.xml(part)
     const next = openScope(session.reading, { root, part: kind, pageEnds: NO_PAGE_ENDS })
     // Places go on counting over all headers of a document.
@@ -149,17 +155,22 @@ function readFurniture(session: Session, kind: 'header' | 'footer', sections: Se
   }
 }
 
+function findType({ inside }: Session, type: string): Relationship | undefined {
+  return [...inside.values()].find((one) => one.type === type)
+}
+
+/** The name of a part to be read, null where it is missing or was read before. */
 function partOf(
-  { pack, relationships, reading, parts }: Session,
-  test: (relationship: Relationship) => boolean,
+  { pack, reading, parts }: Session,
+  relationship: Relationship | undefined,
 ): string | null {
-  const target = relationships.find((one) => test(one) && !one.isExternal)?.target
-  if (target === undefined) return null
+  const target = relationship?.target
+  if (target === undefined || parts.includes(target)) return null
   if (!pack.has(target)) {
     reading.notes.add('READ_PART_MISSING', null, `The file holds no «${target}».`)
     return null
   }
-  if (!parts.includes(target)) parts.push(target)
+  parts.push(target)
   return target
 }
 

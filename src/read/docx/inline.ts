@@ -43,7 +43,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['w:noBreakHyphen', (_, context) => print(NON_BREAKING_HYPHEN, context)],
   ['w:softHyphen', (_, context) => print(SOFT_HYPHEN, context)],
   ['w:sym', readSymbol],
-  ['w:fldChar', (element, { story }) => passFieldMark(element, story.fields, story.closedFields)],
+  ['w:fldChar', (element, { story }) => passFieldMark(element, story.fields)],
   ['w:instrText', noteFieldCode],
   ['w:delText', noteDeleted],
   ['w:delInstrText', noteDeleted],
@@ -98,7 +98,7 @@ function isRunHidden(properties: XmlElement | null, context: InlineContext): boo
 /** Adds text, unless it stands in the code of a field. */
 function print(text: string, context: InlineContext): void {
   const { story, draft } = context
-  if (story.fields.length > 0 && story.fields.some((field) => field.isInCode))
+  if (story.fields.codes > 0)
     story.reading.notes.add('READ_FIELD_CODES_LEFT_OUT', draft.place, 'Field codes were left out.')
   else addText(draft, text, context.isHidden)
 }
@@ -151,7 +151,7 @@ function noteComment(_: XmlElement, { story, draft }: InlineContext): void {
 }
 
 function readDrawing(element: XmlElement, { story, draft, isHidden }: InlineContext): void {
-  if (story.fields.some((field) => field.isInCode)) return
+  if (story.fields.codes > 0) return
   readGraphic(element, draft, { story, isHidden })
 }
 

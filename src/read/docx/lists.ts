@@ -21,6 +21,7 @@ interface Abstract {
 }
 
 const LEVELS = 9
+const LONGEST_CHAIN = 16
 
 /** Reads the numbering part (ECMA-376 Part 1, 17.9); `listOf` gives the list of a numbering style. */
 export function readLists(
@@ -141,6 +142,7 @@ function followLinks(
 ): Abstract | null {
   const seen = new Set<XmlElement>()
   for (let next: XmlElement | undefined = element; next !== undefined && !seen.has(next); ) {
+    if (seen.size >= LONGEST_CHAIN) return null
     seen.add(next)
     const abstract = context.abstracts.get(stringOf(next, 'w:abstractNumId') ?? '')
     if (abstract === undefined) return null

@@ -11,6 +11,8 @@ export interface Notes {
 
 // A report names the first places; a document with more of them is odd as a whole.
 const PLACES_NAMED = 20
+const MESSAGES_OF_ONE_CODE = 20
+const FURTHER = 'Further remarks of this kind.'
 
 interface Remark {
   readonly code: DiagnosticCode
@@ -22,14 +24,20 @@ interface Remark {
 
 export function createNotes(): Notes {
   const remarks = new Map<string, Remark>()
+  const messages = new Map<DiagnosticCode, number>()
+  const open = (code: DiagnosticCode, message: string): Remark => {
+    const known = remarks.get(`${code} ${message}`)
+    if (known !== undefined) return known
+    const count = (messages.get(code) ?? 0) + 1
+    messages.set(code, count)
+    if (count > MESSAGES_OF_ONE_CODE && message !== FURTHER) return open(code, FURTHER)
+    const remark: Remark = { code, message, places: [], last: null, count: 0 }
+    remarks.set(`${code} ${message}`, remark)
+    return remark
+  }
   return {
     add: (code, place, message) => {
-      const key = `${code} ${message}`
-      let remark = remarks.get(key)
-      if (remark === undefined) {
-        remark = { code, message, places: [], last: null, count: 0 }
-        remarks.set(key, remark)
-      }
+      const remark = open(code, message)
       if (place !== null && place === remark.last) return
       remark.last = place
       remark.count += 1

@@ -4,7 +4,7 @@ import type { Place } from '../../model/place.ts'
 import type { Limits } from '../limits.ts'
 import type { Numberer } from '../numbering/index.ts'
 import type { XmlElement } from '../xml/element.ts'
-import type { OpenField } from './fields.ts'
+import type { Fields } from './fields.ts'
 import type { Lists } from './lists.ts'
 import type { Notes } from './notes.ts'
 import type { Styles } from './styles.ts'
@@ -24,9 +24,7 @@ export interface Reading {
 export interface Story {
   readonly reading: Reading
   readonly numberer: Numberer
-  /** Begin marks of fields that end. */
-  readonly closedFields: ReadonlySet<XmlElement>
-  readonly fields: OpenField[]
+  readonly fields: Fields
   /** Section properties behind which a new page begins. */
   readonly pageEnds: ReadonlySet<XmlElement>
   /** Counted over all stories of one part name. */
@@ -48,9 +46,13 @@ export interface Scope {
 
 /** The place of the next paragraph of a scope. */
 export function nextPlace(scope: Scope): Place {
-  const place = { ...scope.base, paragraph: scope.paragraphs.count }
+  const paragraph = scope.paragraphs.count
   scope.paragraphs.count += 1
-  return place
+  const { part, table, row, column } = scope.base
+  // Written out: copying by spread cost a third of the time of reading a table.
+  if (part === undefined && table !== undefined && row !== undefined && column !== undefined)
+    return { table, row, column, paragraph }
+  return { ...scope.base, paragraph }
 }
 
 /** Throws `LIMIT_EXCEEDED` where a document has more of something than it may. */

@@ -22,6 +22,9 @@ export interface Styles {
   readonly isHiddenByDefault: boolean
 }
 
+// Word itself stops far earlier; without a bound a long chain costs its square.
+const LONGEST_CHAIN = 64
+
 const NO_STYLE: Style = {
   name: null,
   chain: [],
@@ -73,7 +76,7 @@ function resolve(element: XmlElement, byId: ReadonlyMap<string, XmlElement>): St
   const chain = new Map<string, XmlElement>()
   for (let next: XmlElement | undefined = element; next !== undefined; ) {
     const id: string = attribute(next, 'w:styleId') ?? ''
-    if (chain.has(id)) break
+    if (chain.has(id) || chain.size >= LONGEST_CHAIN) break
     chain.set(id, next)
     next = byId.get(stringOf(next, 'w:basedOn') ?? '')
   }

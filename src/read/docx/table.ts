@@ -1,6 +1,6 @@
 import type { Block, Row, Table } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
-import { attribute, child, children, type XmlElement, type XmlNode } from '../xml/element.ts'
+import { attribute, child, type XmlElement, type XmlNode } from '../xml/element.ts'
 import { createGrid, type GridCell } from './grid.ts'
 import { numberOf, switchOf } from './properties.ts'
 import { checkLimit, type Scope } from './reading.ts'
@@ -13,20 +13,15 @@ type ReadBlocks = (nodes: readonly XmlNode[], scope: Scope) => readonly Block[]
 /** A table while its rows are read. */
 interface TableDraft {
   readonly scope: Scope
+  /** The place of the table. */
   readonly base: Place
   readonly readBlocks: ReadBlocks
   readonly grid: ReturnType<typeof createGrid>
-  readonly rows: RowDraft[]
+  readonly rows: Row[]
+  /** Of each row the column behind its last position. */
+  readonly ends: number[]
   /** What stands between rows or cells, where nothing may stand. */
   readonly strays: XmlElement[]
-}
-
-interface RowDraft {
-  readonly cells: readonly GridCell[]
-  readonly place: Place
-  readonly end: number
-  readonly isHeading: boolean
-  readonly startsPage: boolean
 }
 
 /**
@@ -39,25 +34,19 @@ export function readTable(
   scope: Scope,
   readBlocks: ReadBlocks,
 ): readonly Block[] {
-  const { story } = scope
-  const base: Place = { ...partOf(scope.base), table: story.tables.count }
-  story.tables.count += 1
-  const draft: TableDraft = { scope, base, readBlocks, grid: createGrid(), rows: [], strays: [] }
+  const { tables } = scope.story
+  const { part } = scope.base
+  const base: Place = part === undefined ? { table: tables.count } : { part, table: tables.count }
+  tables.count += 1
+  const grid = createGrid()
+  const draft: TableDraft = { scope, base, readBlocks, grid, rows: [], ends: [], strays: [] }
   addRows(element.children, draft)
-  const columns = draft.rows.reduce((widest, { end }) => Math.max(widest, end), 0)
-  noteRagged(draft, columns, element)
-  const table: Table = {
-    kind: 'table',
-    columns,
-    columnsKnown: true,
-    rows: draft.rows.map(finishRow),
-    place: base,
-  }
-  return draft.strays.length === 0 ? [table] : [table, ...readBlocks(draft.strays, scope)]
-}
-
-function partOf({ part }: Place): Place {
-  return part === undefined ? {} : { part }
+  const columns = draft.ends.reduce((widest, end) => Math.max(widest, end), 0)
+  noteRagged(draft, columns)
+  const table: Table = { kind: 'table', columns, columnsKnown: true, rows: draft.rows, place: base }
+  // A table of nothing but deleted rows is deleted.
+  const drawn = draft.rows.length > 0 ? [table] : []
+  return draft.strays.length === 0 ? drawn : [...drawn, ...readBlocks(draft.strays, scope)]
 }
 
 function addRows(nodes: readonly XmlNode[], draft: TableDraft): void {
@@ -99,7 +88,8 @@ function addRow(element: XmlElement, draft: TableDraft): void {
   story.startsPage = false
   draft.grid.openRow(numberOf(properties, 'w:gridBefore') ?? 0)
   const hidden = reading.asides.length
-  const cells = readCells(element.children, draft, row)
+  const cells: GridCell[] = []
+  addCells(element.children, draft, cells)
   // A row of nothing but hidden text is not drawn.
   if (isEmptied(cells) && reading.asides.length > hidden) {
     draft.grid.dropRow()
@@ -107,12 +97,12 @@ function addRow(element: XmlElement, draft: TableDraft): void {
   }
   const end = draft.grid.closeRow(numberOf(properties, 'w:gridAfter') ?? 0)
   checkLimit(end, reading.limits.columns, 'columns in one table')
+  draft.ends.push(end)
   draft.rows.push({
     cells,
     place: { ...draft.base, row },
-    end,
-    isHeading: switchOf(properties, 'w:tblHeader') ?? false,
-    startsPage: startsPage || cells.some(startsOnPage),
+    ...(switchOf(properties, 'w:tblHeader') ? { isHeading: true } : {}),
+    ...(startsPage || cells.some(startsOnPage) ? { startsPage: true } : {}),
   })
 }
 
@@ -124,33 +114,37 @@ function startsOnPage({ blocks: [first] }: GridCell): boolean {
   return first?.kind === 'paragraph' && first.startsPage === true
 }
 
-function readCells(nodes: readonly XmlNode[], draft: TableDraft, row: number): readonly GridCell[] {
+function addCells(nodes: readonly XmlNode[], draft: TableDraft, cells: GridCell[]): void {
   const { reading } = draft.scope.story
-  return nodes.flatMap((node) => {
-    if (typeof node === 'string' || IGNORED.has(node.name)) return []
-    if (node.name === 'w:tc') return readCell(node, draft, row)
+  for (const node of nodes) {
+    if (typeof node === 'string' || IGNORED.has(node.name)) continue
+    if (node.name === 'w:tc') {
+      addCell(node, draft, cells)
+      continue
+    }
     const inside = unwrap(node, reading, draft.base)
-    if (inside !== null) return readCells(inside, draft, row)
-    addStray(node, draft)
-    return []
-  })
+    if (inside !== null) addCells(inside, draft, cells)
+    else addStray(node, draft)
+  }
 }
 
-/** The cell that begins here; none where it is deleted or goes on from another. */
-function readCell(element: XmlElement, draft: TableDraft, row: number): readonly GridCell[] {
+/** Adds the cell that begins here; none where it is deleted or goes on from another. */
+function addCell(element: XmlElement, draft: TableDraft, cells: GridCell[]): void {
   const { scope, base, grid, readBlocks } = draft
   const { reading } = scope.story
+  const row = draft.rows.length
   const properties = child(element, 'w:tcPr')
   if (properties !== null && child(properties, 'w:cellDel') !== null) {
     reading.notes.add('READ_DELETED_TEXT', { ...base, row }, 'A deleted cell was left out.')
-    return []
+    return
   }
   reading.cells += 1
   checkLimit(reading.cells, reading.limits.cells, 'cells')
+  const column = grid.column()
   const span = Math.max(1, numberOf(properties, 'w:gridSpan') ?? 1)
-  checkLimit(grid.column() + span, reading.limits.columns, 'columns in one table')
-  const { cell, isNew } = grid.place({ row, span, ...mergesOf(properties) })
-  const place: Place = { ...base, row, column: grid.column() - span }
+  checkLimit(column + span, reading.limits.columns, 'columns in one table')
+  const place = cellPlace(base, row, column)
+  const { cell, isNew } = grid.place({ row, place, span, ...mergesOf(properties) })
   const blocks = readBlocks(element.children, {
     story: scope.story,
     base: place,
@@ -159,7 +153,14 @@ function readCell(element: XmlElement, draft: TableDraft, row: number): readonly
     isContinued: !isNew,
   })
   for (const block of blocks) cell.blocks.push(block)
-  return isNew ? [cell] : []
+  if (isNew) cells.push(cell)
+}
+
+function cellPlace(base: Place, row: number, column: number): Place {
+  const { part, table } = base
+  return part === undefined && table !== undefined
+    ? { table, row, column }
+    : { ...base, row, column }
 }
 
 /** `isBelow` and `isBeside`: the cell goes on from the one above or the one before it. */
@@ -185,24 +186,14 @@ function trackedMerge(properties: XmlElement | null): string | null {
   return attribute(merge, 'w:vMerge') === 'cont' ? 'continue' : 'restart'
 }
 
-function noteRagged(draft: TableDraft, columns: number, element: XmlElement): void {
-  const grid = child(element, 'w:tblGrid')
-  const drawn = Math.max(columns, grid === null ? 0 : children(grid, 'w:gridCol').length)
-  draft.rows.forEach(({ end, place }) => {
+function noteRagged({ rows, ends, scope }: TableDraft, columns: number): void {
+  rows.forEach(({ place }, row) => {
+    const end = ends[row] ?? 0
     if (end < columns)
-      draft.scope.story.reading.notes.add(
+      scope.story.reading.notes.add(
         'READ_TABLE_RAGGED',
         place,
-        `A row ends at column ${end} of ${drawn}.`,
+        `A row ends at column ${end} of ${columns}.`,
       )
   })
-}
-
-function finishRow({ cells, place, isHeading, startsPage }: RowDraft): Row {
-  return {
-    cells: cells.map((cell) => ({ ...cell, place: { ...place, column: cell.column } })),
-    place,
-    ...(isHeading ? { isHeading } : {}),
-    ...(startsPage ? { startsPage } : {}),
-  }
 }

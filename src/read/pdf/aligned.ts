@@ -3,7 +3,7 @@ import type { Grid } from '../grid/grid.ts'
 import type { Ruling } from '../grid/ruling.ts'
 import { findRows } from './aligned-rows.ts'
 import type { Line } from './lines.ts'
-import { columnsOf, hasWideGap, isAtEdge, runsAcross } from './pieces.ts'
+import { COLUMN_GAP, columnsOf, hasWideGap, isAtEdge, runsAcross } from './pieces.ts'
 import type { Word } from './words.ts'
 
 /** Lines outside drawn tables and the page's drawn lines. */
@@ -26,6 +26,9 @@ const NARROWEST_OF_FEW = 8
 const MANY_LINES = 8
 /** Where so many of the lines begin a word is the left edge of a column. */
 const BEGINNINGS = 0.25
+/** So many lines, and this share of them, must show by a wide gap that a column begins. */
+const LEAST_BEGINNINGS = 2
+const SHARE_OF_BEGINNINGS = 0.03
 /** This share of the lines may run across a stripe: headings over all columns. */
 const ACROSS = 0.15
 /** Words of this share of the other lines may be wider than their column. */
@@ -109,13 +112,27 @@ function findEdges(lines: readonly Line[]): number[] {
 function edgesRespected(lines: readonly Line[], share: number): number[] {
   const words = lines.flatMap((line) => line.words)
   const narrowest = lines.length < MANY_LINES ? NARROWEST_OF_FEW : NARROWEST
+  const least = Math.max(LEAST_BEGINNINGS, SHARE_OF_BEGINNINGS * lines.length)
   return whiteStripes(words, Math.floor(share * lines.length))
+    .filter((stripe, index, stripes) => {
+      const column = { start: stripe.end, end: stripes[index + 1]?.start ?? Infinity }
+      return lines.filter((line) => beginsIn(line, column, stripe)).length >= least
+    })
     .filter(({ start, end }) => {
       if (end - start >= narrowest) return true
       const begun = lines.filter((line) => line.words.some((word) => isAtEdge(word, end)))
       return lines.length >= MANY_LINES && begun.length >= BEGINNINGS * lines.length
     })
     .map((stripe) => stripe.end)
+}
+
+/** True where the line begins in the column, or does so again after a gap that is no mere blank. */
+function beginsIn({ words, size }: Line, column: Stripe, before: Stripe): boolean {
+  const index = words.findIndex((word) => word.start >= column.start - 1)
+  const [word, previous] = [words[index], words[index - 1]]
+  if (!word || word.start >= column.end) return false
+  if (!previous) return true
+  return previous.end <= before.start + 1 && word.start - previous.end >= COLUMN_GAP * size
 }
 
 interface Stripe {

@@ -2,7 +2,7 @@ import type { Line } from './lines.ts'
 import type { Word } from './words.ts'
 
 /** A gap at least this wide may part two columns; share of the font size. */
-const COLUMN_GAP = 1
+export const COLUMN_GAP = 1
 /** A word begins at an edge where it is as near as this, points. */
 const AT_EDGE = 1.5
 

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+import type { Document, Table } from '../../src/model/document.ts'
+import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
+import { readPdf } from '../../src/read/pdf/index.ts'
+import { pdf, stroke, type TestPage, write, writeLines } from '../support/pdf.ts'
+
+function read(...pages: readonly TestPage[]): Promise<Document> {
+  return readPdf(pdf(pages), DEFAULT_LIMITS)
+}
+
+function tableOf(document: Document, index = 0): Table | undefined {
+  return document.blocks.filter((block) => block.kind === 'table')[index]
+}
+
+function texts(table: Table | undefined): string[][] {
+  return (table?.rows ?? []).map((row) =>
+    row.cells.map((cell) =>
+      cell.blocks.map((block) => (block.kind === 'paragraph' ? block.text : '')).join('¶'),
+    ),
+  )
+}
+
+const row = (y: number, number: string, measure: readonly string[], answer: readonly string[]) =>
+  write(50, y, number) + writeLines(90, y, measure) + writeLines(320, y, answer)
+
+const first =
+  row(700, '1.', ['проведення навчань', 'для посадових осіб'], ['Виконано']) +
+  row(670, '2.', ['оприлюднення звітів'], ['Оприлюднено на сайті', 'управління']) +
+  write(50, 646, 'Розділ другий. Запобігання ризикам у роботі установи') +
+  row(622, '3.', ['перевірка', 'декларацій'], ['Не належить до', 'повноважень']) +
+  row(592, '4.', ['семінар'], [''])
+const ROWS = [
+  ['1.', 'проведення навчань\nдля посадових осіб', 'Виконано'],
+  ['2.', 'оприлюднення звітів', 'Оприлюднено на сайті\nуправління'],
+  ['Розділ другий. Запобігання ризикам у роботі установи'],
+  ['3.', 'перевірка\nдекларацій', 'Не належить до\nповноважень'],
+  ['4.', 'семінар', ''],
+]
+
+describe('tables without lines', () => {
+  test('columns by white stripes, rows by gaps, a heading over all columns', async () => {
+    const document = await read({ content: write(50, 780, 'ЗВІТ про виконання') + first })
+    expect(texts(tableOf(document))).toEqual(ROWS)
+    expect(tableOf(document)?.rows[2]?.cells[0]?.columnSpan).toBe(3)
+    expect(document.blocks.map((block) => block.kind)).toEqual(['paragraph', 'table'])
+  })
+
+  test('rows without gaps begin where a number stands or a column has text again', async () => {
+    const content =
+      row(700, '1.', ['один', 'два'], ['три']) +
+      row(676, '2.', ['чотири'], ['п’ять', 'шість']) +
+      row(652, '', ['сім', 'вісім'], ['дев’ять']) +
+      row(628, '3.', ['десять'], ['нуль'])
+    expect(texts(tableOf(await read({ content })))).toEqual([
+      ['1.', 'один\nдва', 'три'],
+      ['2.', 'чотири', 'п’ять\nшість'],
+      ['', 'сім\nвісім', 'дев’ять'],
+      ['3.', 'десять', 'нуль'],
+    ])
+  })
+
+  test('lines between rows part them, also inside equal gaps', async () => {
+    const content =
+      row(700, '1.', ['один', 'два', 'три'], ['а', 'б', 'в']) +
+      stroke(50, 672, 400, 672) +
+      row(664, '2.', ['чотири', 'п’ять'], ['г', 'ґ']) +
+      stroke(50, 648, 400, 648) +
+      row(640, '3.', ['шість'], ['д'])
+    expect(texts(tableOf(await read({ content })))).toEqual([
+      ['1.', 'один\nдва\nтри', 'а\nб\nв'],
+      ['2.', 'чотири\nп’ять', 'г\nґ'],
+      ['3.', 'шість', 'д'],
+    ])
+  })
+
+  test('the columns of the second page are those of the first', async () => {
+    const second =
+      row(800, '', ['що триває', 'тут'], ['так']) + row(770, '5.', ['далі'], ['ні', 'ні'])
+    const document = await read(
+      { content: first },
+      { content: second + row(740, '6.', ['кінець'], ['так']) + row(716, '7.', ['усе'], ['ні']) },
+    )
+    expect(texts(tableOf(document, 1))).toEqual([
+      ['', 'що триває\nтут', 'так'],
+      ['5.', 'далі', 'ні\nні'],
+      ['6.', 'кінець', 'так'],
+      ['7.', 'усе', 'ні'],
+    ])
+  })
+
+  test('prose is no table', async () => {
+    const prose = [
+      'На виконання розпорядження голови обласної державної адміністрації',
+      'управління інформує про таке. Протягом року проведено дев’ять нарад',
+      'за участю представників громад, а також оприлюднено три звіти про',
+      'стан виконання програми. Скарг на дії посадових осіб не надходило.',
+    ]
+    const document = await read({ content: writeLines(50, 700, prose) })
+    expect(document.blocks).toMatchObject([{ kind: 'paragraph', text: prose.join('\n') }])
+  })
+
+  test('a signature is no table', async () => {
+    const content = write(50, 700, 'Директор') + write(400, 700, 'Іван ПРИКЛАД')
+    const document = await read({ content })
+    expect(document.blocks).toMatchObject([{ kind: 'paragraph', text: 'Директор Іван ПРИКЛАД' }])
+  })
+})

@@ -1,0 +1,186 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { PDFParse, VerbosityLevel } from 'pdf-parse'
+import { describe, expect, test } from 'vitest'
+import type { Block, Document } from '../../src/model/document.ts'
+import { ZvitError } from '../../src/model/error.ts'
+import { DEFAULT_LIMITS, type Limits } from '../../src/read/limits.ts'
+import { readPdf } from '../../src/read/pdf/index.ts'
+import { countCharacters } from '../../src/text/count.ts'
+import { grid, pdf, type TestPage, write, writeLines } from '../support/pdf.ts'
+
+const PAGE: TestPage = { content: write(50, 700, 'Звіт про виконання') }
+const IMAGE = 'q 500 0 0 700 40 60 cm BI /W 2 /H 2 /BPC 8 /CS /G ID abcd EI Q\n'
+
+async function codeOf(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): Promise<string> {
+  try {
+    await readPdf(bytes, limits)
+    return 'read'
+  } catch (error) {
+    return error instanceof ZvitError ? error.code : String(error)
+  }
+}
+
+function codesOf(document: Document): string[] {
+  return document.diagnostics.map(({ code }) => code)
+}
+
+function textsOf(document: Document): string[] {
+  const visit = (block: Block): string[] =>
+    block.kind === 'paragraph'
+      ? [block.text]
+      : block.rows.flatMap((row) => row.cells.flatMap((cell) => cell.blocks.flatMap(visit)))
+  return [
+    ...document.blocks.flatMap(visit),
+    ...document.asides.map((aside) => aside.paragraph.text),
+  ]
+}
+
+describe('files that are not read', () => {
+  const whole = pdf([PAGE, PAGE])
+  const isBroken = Buffer.from(whole).indexOf('xref')
+
+  test.each([
+    ['a password is needed', pdf([PAGE], { user: 'secret' }), 'FILE_ENCRYPTED'],
+    ['no PDF at all', new TextEncoder().encode('звіт'), 'FILE_DAMAGED'],
+    ['no bytes', new Uint8Array(), 'FILE_DAMAGED'],
+    ['cut in the middle', whole.slice(0, isBroken / 2), 'FILE_DAMAGED'],
+    ['no pages', pdf([]), 'NO_TEXT'],
+    ['nothing on the page', pdf([{ content: '' }]), 'NO_TEXT'],
+    ['a scan', pdf([{ content: IMAGE }]), 'NO_TEXT'],
+  ])('%s', async (_, bytes, code) => {
+    expect(await codeOf(bytes)).toBe(code)
+  })
+
+  test.each([
+    ['pages', { pages: 1 }],
+    ['pageObjects', { pageObjects: 3 }],
+    ['characters', { characters: 20 }],
+    ['cells', { cells: 3 }],
+  ])('more %s than the limit', async (_, limit) => {
+    const page = { content: grid([50, 100, 150], [700, 680, 660]) + PAGE.content }
+    expect(await codeOf(pdf([page, page]), { ...DEFAULT_LIMITS, ...limit })).toBe('LIMIT_EXCEEDED')
+  })
+
+  test('one wrong byte in a packed part', async () => {
+    const [name] = readdirSync(FIXTURES)
+    const bytes = new Uint8Array(readFileSync(new URL(`${name}/report.pdf`, FIXTURES)))
+    const data = Buffer.from(bytes).indexOf('stream') + 60
+    bytes[data] = (bytes[data] ?? 0) ^ 1
+    expect(await codeOf(bytes)).toBe('FILE_DAMAGED')
+  })
+})
+
+describe('files that are read with a note', () => {
+  test('a file that everyone may open, though it is encrypted', async () => {
+    const document = await readPdf(pdf([PAGE], { user: '' }), DEFAULT_LIMITS)
+    expect(textsOf(document)).toEqual(['Звіт про виконання'])
+  })
+
+  test('one page of a scan among pages of text', async () => {
+    const document = await readPdf(pdf([PAGE, { content: IMAGE }]), DEFAULT_LIMITS)
+    expect(document).toMatchObject({ pages: 2, textSource: 'digital' })
+    expect(document.diagnostics).toMatchObject([
+      { code: 'READ_PAGE_WITHOUT_TEXT', at: [{ page: 2 }] },
+    ])
+  })
+
+  test('text recognised under the picture of a scan', async () => {
+    const content = `${IMAGE}3 Tr ${write(50, 700, 'Розпізнано')}`
+    const document = await readPdf(pdf([{ content }, PAGE]), DEFAULT_LIMITS)
+    expect(document.textSource).toBe('mixed')
+    expect(textsOf(document)).toEqual(['Розпізнано', 'Звіт про виконання'])
+    expect(codesOf(document)).toEqual(['READ_PICTURE'])
+  })
+
+  test('text that is not drawn stands apart', async () => {
+    const content = `${PAGE.content}3 Tr ${write(50, 600, 'невидиме')}`
+    const document = await readPdf(pdf([{ content }]), DEFAULT_LIMITS)
+    expect(document.asides).toMatchObject([{ kind: 'hidden', paragraph: { text: 'невидиме' } }])
+    expect(codesOf(document)).toEqual(['READ_HIDDEN_TEXT'])
+  })
+
+  test('a form field is read where it stands', async () => {
+    const field = { value: 'Виконано', rect: [160, 705, 240, 725] }
+    const content = grid([50, 150, 300], [740, 700]) + write(55, 715, 'Стан')
+    const document = await readPdf(pdf([{ content, field }]), DEFAULT_LIMITS)
+    expect(textsOf(document)).toEqual(['Стан', 'Виконано'])
+  })
+
+  test('a character without a Unicode value is told and kept', async () => {
+    const content = `${PAGE.content}BT /F1 10 Tf 50 600 Td <01> Tj ET`
+    const document = await readPdf(pdf([{ content }]), DEFAULT_LIMITS)
+    expect(codesOf(document)).toEqual(['READ_TEXT_LAYER_BROKEN'])
+    expect(countCharacters(textsOf(document).join(''))).toBe(document.source)
+  })
+
+  test('a file that PDFium refuses is read by pdf.js', async () => {
+    const [name] = readdirSync(FIXTURES)
+    const bytes = new Uint8Array(readFileSync(new URL(`${name}/report.pdf`, FIXTURES)))
+    const document = await readPdf(bytes.slice(0, -30), DEFAULT_LIMITS)
+    expect(codesOf(document)).toEqual(['READ_SECOND_READER'])
+    const first = await readPdf(bytes, DEFAULT_LIMITS)
+    expect(letters(textsOf(document).join(' '))).toEqual(letters(textsOf(first).join(' ')))
+  })
+})
+
+describe('page furniture', () => {
+  const page = (number: number, body: string) => ({
+    content:
+      write(250, 820, 'Звіт управління') +
+      write(290, 20, `- ${number} -`) +
+      writeLines(50, 700, [body]),
+  })
+
+  test('page numbers and heads that stand on each page', async () => {
+    const pages = [
+      page(1, 'Перша сторінка.'),
+      page(2, 'Друга сторінка.'),
+      page(3, 'Третя сторінка.'),
+    ]
+    const document = await readPdf(pdf(pages), DEFAULT_LIMITS)
+    expect(document.blocks).toMatchObject([
+      { text: 'Перша сторінка.', startsPage: true },
+      { text: 'Друга сторінка.', startsPage: true },
+      { text: 'Третя сторінка.', startsPage: true },
+    ])
+    expect(document.asides.map((aside) => aside.paragraph.text)).toEqual(
+      [1, 2, 3].flatMap((number) => ['Звіт управління', `- ${number} -`]),
+    )
+  })
+
+  test.each(['2', 'стор. 3 з 8', 'Продовження додатка', '2 Продовження додатка 1', 'Сторінка 4'])(
+    '%s above a table',
+    async (text) => {
+      const content = write(280, 815, text) + grid([50, 100, 150], [700, 680]) + write(55, 685, 'а')
+      const document = await readPdf(pdf([{ content }]), DEFAULT_LIMITS)
+      expect(document.asides).toMatchObject([{ kind: 'page_furniture', paragraph: { text } }])
+    },
+  )
+
+  test('a number in a cell is none', async () => {
+    const content = grid([50, 100, 150], [830, 810]) + write(55, 815, '5')
+    const document = await readPdf(pdf([{ content }]), DEFAULT_LIMITS)
+    expect(document.asides).toEqual([])
+  })
+})
+
+const FIXTURES = new URL('../../fixtures/documents/', import.meta.url)
+
+function letters(text: string): string[] {
+  return Array.from(text.replace(/\s+/gu, '')).sort()
+}
+
+describe('against pdf.js', () => {
+  const files = readdirSync(FIXTURES).map((name) => new URL(`${name}/report.pdf`, FIXTURES))
+
+  test.each(files)('%s has the same letters', async (file) => {
+    const bytes = new Uint8Array(readFileSync(file))
+    const document = await readPdf(bytes, DEFAULT_LIMITS)
+    const parser = new PDFParse({ data: bytes.slice(), verbosity: VerbosityLevel.ERRORS })
+    const { pages } = await parser.getText()
+    await parser.destroy()
+    const ours = textsOf(document).join('')
+    expect(letters(ours)).toEqual(letters(pages.map((page) => page.text).join('')))
+    expect(countCharacters(ours)).toBe(document.source)
+  })
+})

@@ -2,6 +2,7 @@ import { classify } from './classify/index.ts'
 import { type Diagnostic, type DiagnosticCode, diagnostic } from './model/diagnostics.ts'
 import type { Grammar } from './model/grammar.ts'
 import type {
+  Body,
   Deadline,
   Executors,
   Heading,
@@ -11,9 +12,13 @@ import type {
   Section,
 } from './model/report.ts'
 import { type DeadlineValue, readDeadline } from './normalise/deadline.ts'
+import { type ExecutorsMemory, NO_MEMORY, readExecutors } from './normalise/executors.ts'
+import { standing } from './normalise/standing.ts'
 import type { Tree, TreeItem, TreeMeasure, Value } from './segment/index.ts'
-import { closeTornWords } from './text/join.ts'
 import type { IsWord } from './text/words.ts'
+
+/** Shorter executors may point to the row above. */
+const SHORTEST_CACHED = 40
 
 /** What the values of a report are read by. */
 export interface Basis {
@@ -47,6 +52,8 @@ class Assembler {
   readonly diagnostics: Diagnostic[] = []
   private readonly basis: Basis
   private readonly deadlines = new Map<string, DeadlineValue>()
+  private readonly executorsRead = new Map<string, readonly Body[]>()
+  private memory: ExecutorsMemory = NO_MEMORY
 
   constructor(basis: Basis) {
     this.basis = basis
@@ -102,13 +109,35 @@ class Assembler {
   }
 
   private executors({ text, at }: Value): Executors {
-    if (isTorn(text, this.basis.isWord))
+    const { grammar, heading } = this.basis
+    const bodies = this.bodies(text, at)
+    return {
+      text,
+      at: [...at],
+      bodies: bodies.map((body) => ({ ...body })),
+      respondent:
+        heading.respondent === null ? null : standing(heading.respondent, bodies, grammar.bodies),
+    }
+  }
+
+  private bodies(text: string, at: Value['at']): readonly Body[] {
+    // Short names told before change what a text means; «те саме» is short and read each time.
+    const key = `${this.memory.aliases.length} ${text}`
+    const known = text.length > SHORTEST_CACHED ? this.executorsRead.get(key) : undefined
+    if (known) {
+      this.memory = { ...this.memory, previous: known }
+      return known
+    }
+    const { bodies, memory, isTorn } = readExecutors(text, this.memory, this.basis.grammar.bodies)
+    this.memory = memory
+    this.executorsRead.set(key, bodies)
+    if (isTorn)
       this.tell(
         'WORDS_TORN',
         at,
         'Words of the executors are torn by blanks; they were closed for comparison.',
       )
-    return { text, at: [...at], bodies: [], respondent: null }
+    return bodies
   }
 
   private response(measure: TreeMeasure, executors: Executors): Response {
@@ -135,11 +164,4 @@ class Assembler {
   private tell(code: DiagnosticCode, at: Value['at'], message: string): void {
     this.diagnostics.push(diagnostic(code, at, message))
   }
-}
-
-/** A letter alone that is no word: where one stands, words may be torn. */
-const LONE_LETTER = /(?:^|\s)(?![іївзуояайєe])\p{Ll}(?=\s|$)/u
-
-function isTorn(text: string, isWord: IsWord): boolean {
-  return LONE_LETTER.test(text) && closeTornWords(text, isWord).text !== text
 }

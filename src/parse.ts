@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { assemble } from './assemble.ts'
 import { coverage } from './check/coverage.ts'
+import { findings, type MeasureFacts } from './check/findings.ts'
 import { grade } from './check/grade.ts'
 import { type Diagnostic, diagnostic } from './model/diagnostics.ts'
 import type { Document } from './model/document.ts'
@@ -9,6 +10,7 @@ import type { Explanation } from './model/explanation.ts'
 import type { Facts } from './model/facts.ts'
 import type { Grammar } from './model/grammar.ts'
 import type { Heading, Report, Section } from './model/report.ts'
+import { readDates, readRecurrence } from './normalise/dates.ts'
 import { readPeriod } from './normalise/period.ts'
 import { read } from './read/index.ts'
 import { DEFAULT_LIMITS, type Limits } from './read/limits.ts'
@@ -66,7 +68,9 @@ export async function parseParts(
       unplaced,
       coverage: account.coverage,
       ...grade(told, counts, unplaced),
-      findings: [],
+      findings: findings(measureFacts(sections), facts.heading.period).map((finding) => ({
+        ...finding,
+      })),
       diagnostics: told,
     },
   ]
@@ -94,6 +98,14 @@ function readHeading(
         'FACT_DIFFERS',
         title?.at ?? [],
         `The importer told the period ${period.from}/${period.to}, the title says ${written.from}/${written.to}.`,
+      ),
+    )
+  if (facts.respondent === undefined)
+    diagnostics.push(
+      diagnostic(
+        'RESPONDENT_UNKNOWN',
+        [],
+        'The respondent is not known, so responsibility was not compared with responses.',
       ),
     )
   return {
@@ -158,6 +170,22 @@ function grammarDigest(grammar: Grammar): string {
     digests.set(grammar, digest)
   }
   return digest
+}
+
+/** What findings compare; dates of responses and recurrences in texts reach the check as data. */
+function measureFacts(sections: readonly Section[]): readonly MeasureFacts[] {
+  return sections
+    .flatMap((section) => section.items.flatMap((item) => item.measures))
+    .map(({ id, text, deadline, executors, response }) => ({
+      id,
+      text,
+      deadline,
+      hasExecutors: executors.bodies.length > 0,
+      standing: executors.respondent,
+      response,
+      recurrence: readRecurrence(text),
+      responseDates: readDates(response.text),
+    }))
 }
 
 function countReport(sections: readonly Section[]): Report['counts'] {

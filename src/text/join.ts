@@ -5,6 +5,7 @@ const LINE_END = /\r\n|[\n\r\v\f\u2028\u2029]/
 const SOFT_HYPHEN = /\u00ad/g
 /** Longer words are not looked at whole, so that a line of one letter costs no more than others. */
 const LONGEST_WORD = 60
+const SHORTEST_BROKEN = 6
 const WORD_AND_HYPHEN = /([\p{L}\p{N}'’ʼ\u00ad]+)[-‐‑]$/u
 const WORD_AT_START = /^[\p{L}\p{N}'’ʼ\u00ad]+/u
 /** A dash without a blank before it, as in «2016–⏎2017», «Київ–⏎Львів»: none follows. */
@@ -44,11 +45,22 @@ function glue(left: string, right: string, isWord: IsWord): readonly [string, st
   if (tail.endsWith('\u00ad')) return [left, '']
   const first = WORD_AND_HYPHEN.exec(tail)?.[1]
   const second = WORD_AT_START.exec(head)?.[0]
-  if (first === undefined || second === undefined) return [left, isTight(tail, head) ? '' : ' ']
+  if (first === undefined || second === undefined)
+    return [left, isTight(tail, head) || isBroken(left, head, isWord) ? '' : ' ']
   const bare = (word: string) => word.replace(SOFT_HYPHEN, '')
   const hyphen = keepsHyphen(bare(first), bare(second), isWord)
   if (hyphen === 'drop') return [left.slice(0, -1), '']
   return [left, hyphen === 'keep' ? '' : ' ']
+}
+
+/**
+ * A word longer than its column is broken without a hyphen: its beginning fills a line alone, and
+ * neither piece is a word.
+ */
+function isBroken(left: string, head: string, isWord: IsWord): boolean {
+  if (left.length < SHORTEST_BROKEN || !/^\p{L}+$/u.test(left)) return false
+  const rest = /^\p{Ll}+/u.exec(head)?.[0]
+  return rest !== undefined && !isWord(left) && !isWord(rest)
 }
 
 function isTight(tail: string, head: string): boolean {

@@ -7,7 +7,16 @@ import { expect, test } from 'vitest'
 
 const ROOT = fileURLToPath(new URL('../src/', import.meta.url))
 const STAGES = ['read', 'segment', 'normalise', 'classify', 'check']
-const PIPELINE = ['model', 'text', 'grammar', ...STAGES, 'resources', 'parse', 'try-grammar']
+const PIPELINE = [
+  'model',
+  'text',
+  'grammar',
+  ...STAGES,
+  'resources',
+  'assemble',
+  'parse',
+  'try-grammar',
+]
 
 const DOORS: Record<string, readonly string[]> = {
   model: [],
@@ -19,8 +28,9 @@ const DOORS: Record<string, readonly string[]> = {
   classify: ['model', 'text'],
   check: ['model', 'text'],
   resources: ['model', 'text', 'grammar'],
-  parse: ['model', 'text', ...STAGES],
-  'try-grammar': ['model', 'text', 'grammar', 'segment', 'classify'],
+  parse: ['model', 'text', 'resources', 'assemble', ...STAGES],
+  'try-grammar': ['model', 'text', 'grammar', 'segment', 'normalise', 'classify'],
+  assemble: ['model', 'text', ...STAGES],
   index: PIPELINE,
   write: ['model', 'text'],
   run: ['model', 'text', 'grammar', 'write', 'parse', 'index', 'resources'],

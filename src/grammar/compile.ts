@@ -11,6 +11,7 @@ import {
   ROW_KINDS,
   type RowRule,
   type ShapeName,
+  type TextExample,
 } from '../model/grammar.ts'
 import { fold } from '../text/fold.ts'
 import { compileBodies } from './bodies.ts'
@@ -66,7 +67,24 @@ function compileColumns(source: GrammarSource, node: unknown): readonly ColumnRo
       role,
       words: source.texts(parts.get('words')).map(headingWord),
       content: parts.has('content') ? source.patterns(parts.get('content')) : [],
+      examples: compileExamples(source, column, parts),
     }
+  })
+}
+
+/** Every rule shows what it knows and what it must not know. */
+function compileExamples(
+  source: GrammarSource,
+  rule: unknown,
+  parts: ReadonlyMap<string, unknown>,
+): readonly TextExample[] {
+  return (['examples', 'counterexamples'] as const).flatMap((key) => {
+    if (!parts.has(key)) source.fail(rule, `'${key}' are missing`)
+    return source.list(parts.get(key)).map((node) => ({
+      text: source.text(node),
+      isOfRule: key === 'examples',
+      line: source.line(node),
+    }))
   })
 }
 
@@ -83,6 +101,7 @@ function compileRows(source: GrammarSource, node: unknown): readonly RowRule[] {
       id,
       kind: source.word(parts.get('kind'), ROW_KINDS),
       patterns: source.patterns(parts.get('phrases')),
+      examples: compileExamples(source, rule, parts),
     }
   })
 }

@@ -40,12 +40,21 @@ export const CORE_ROLES = [
 ] as const
 export type CoreRole = (typeof CORE_ROLES)[number]
 
+/** A text that a rule must know, or must not know, for the grammar's own test. */
+export interface TextExample {
+  readonly text: string
+  readonly isOfRule: boolean
+  /** 1-based line of the grammar. */
+  readonly line: number
+}
+
 export interface ColumnRole {
   readonly role: string
   /** Heading words, folded, letters and digits only. */
   readonly words: readonly string[]
   /** What a cell of such a column looks like; empty where nothing is said. */
   readonly content: readonly Pattern[]
+  readonly examples: readonly TextExample[]
 }
 
 /** Kinds of rows and paragraphs that hold no measure and are told by their words. */
@@ -64,6 +73,7 @@ export interface RowRule {
   readonly id: string
   readonly kind: RowKind
   readonly patterns: readonly Pattern[]
+  readonly examples: readonly TextExample[]
 }
 
 /** What each step of a reading costs; the cheapest reading of the whole document wins. */

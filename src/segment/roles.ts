@@ -42,10 +42,15 @@ function findRole(letters: string, columns: readonly ColumnRole[]): Match | null
   return best
 }
 
+const SHORTEST_PART = 5
+const LONG_WORD = 11
+
 /** Whole heading: its length (and half a letter more); a part that is most of it: the part. */
 function explainedLetters(letters: string, word: string): number {
   if (letters === word) return word.length + 0.5
-  if (word.length >= 5 && letters.includes(word) && word.length * 3 >= letters.length)
+  // A long word is telling also as a third of a heading, a short one only where it is most of it.
+  const least = word.length >= LONG_WORD ? letters.length / 3 : letters.length * 0.6
+  if (word.length >= SHORTEST_PART && word.length >= least && letters.includes(word))
     return word.length
   const limit = Math.floor(word.length / 6)
   if (limit > 0 && editDistance(letters, word, limit) <= limit) return word.length - limit

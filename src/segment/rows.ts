@@ -20,7 +20,8 @@ export function matchRows(view: View, grammar: Grammar): readonly RowKind[] {
   })
 }
 
-function matchText(text: string, grammar: Grammar): readonly RowKind[] {
+/** Kinds that a text alone tells, wherever it stands. */
+export function matchText(text: string, grammar: Grammar): readonly RowKind[] {
   const folded = fold(text.slice(0, LONGEST)).trim()
   const kinds = new Set<RowKind>()
   for (const { kind, matches } of expressionsOf(grammar)) if (matches(folded)) kinds.add(kind)

@@ -1,0 +1,76 @@
+import { classify } from './classify/index.ts'
+import { idleRules, testClasses } from './grammar/class-tests.ts'
+import type { Grammar, TextExample } from './model/grammar.ts'
+import { tryBodies } from './normalise/try-bodies.ts'
+import { matchRole } from './segment/roles.ts'
+import { matchText } from './segment/rows.ts'
+
+/** An example that the grammar's own rules do not bear out. */
+export interface Failure {
+  readonly rule: string
+  readonly text: string
+  readonly expected: string
+  readonly got: string
+  /** 1-based line of the grammar. */
+  readonly line: number
+}
+
+export interface GrammarTest {
+  /** How many examples and counterexamples were run. */
+  readonly examples: number
+  readonly failures: readonly Failure[]
+  /** Rules that no example makes fire. */
+  readonly silent: readonly string[]
+}
+
+/** Runs every example and counterexample that a grammar carries. */
+export function testGrammar(grammar: Grammar): GrammarTest {
+  const { columns, rows, classes, bodies } = grammar
+  const rules = [...columns, ...rows, ...classes.rules, ...classes.combinations]
+  const counterexamples = classes.rules.map((rule) => rule.counterexamples)
+  const lists = [...rules.map((rule) => rule.examples), ...counterexamples, bodies.examples]
+  return {
+    examples: lists.reduce((sum, list) => sum + list.length, 0),
+    failures: [
+      ...columns.flatMap(({ role, examples }) =>
+        tryTexts(
+          `columns.${role}`,
+          examples,
+          (text) => matchRole(text, columns)?.role ?? null,
+          role,
+        ),
+      ),
+      ...rows.flatMap(({ id, kind, examples }) =>
+        tryTexts(
+          `rows.${id}`,
+          examples,
+          (text) => matchText(text, grammar).find((found) => found === kind) ?? null,
+          kind,
+        ),
+      ),
+      ...testClasses(classes, classify),
+      ...tryBodies(bodies).map(({ line, message }) => ({
+        rule: 'bodies',
+        text: message,
+        expected: 'as written',
+        got: 'otherwise',
+        line,
+      })),
+    ].sort((left, right) => left.line - right.line),
+    silent: idleRules(classes, classify),
+  }
+}
+
+function tryTexts(
+  rule: string,
+  examples: readonly TextExample[],
+  tell: (text: string) => string | null,
+  expected: string,
+): readonly Failure[] {
+  return examples.flatMap(({ text, isOfRule, line }) => {
+    const got = tell(text)
+    if ((got === expected) === isOfRule) return []
+    const wanted = isOfRule ? expected : `anything but ${expected}`
+    return [{ rule, text, expected: wanted, got: got ?? 'nothing', line }]
+  })
+}

@@ -5,24 +5,12 @@ import type { Grammar } from '../model/grammar.ts'
 import type { Period, Report } from '../model/report.ts'
 import type { ParseOptions } from '../parse.ts'
 import type { GrammarTitle } from '../resources.ts'
+import type { GrammarTest } from '../try-grammar.ts'
 
 /*
  * Where the commands meet the library. Everything is imported when it is first asked for: a
  * command that fails on its arguments, or prints a schema, loads no reader.
  */
-
-/** Examples of a grammar that its own rules do not bear out, and rules that no example makes fire. */
-export interface GrammarTest {
-  readonly examples: number
-  readonly failures: readonly {
-    readonly rule: string
-    readonly text: string
-    readonly expected: string
-    readonly got: string
-    readonly line: number
-  }[]
-  readonly silent: readonly string[]
-}
 
 /** The bytes as a document, before any grammar. */
 export async function readDocument(bytes: Uint8Array, name: string): Promise<Document> {
@@ -66,15 +54,10 @@ export async function classifier(grammar: Grammar): Promise<(question: Question)
 
 /** Runs the examples and counterexamples that a grammar carries. */
 export async function testGrammar(grammar: Grammar): Promise<GrammarTest> {
-  const library = await load<{ testGrammar(grammar: Grammar): GrammarTest }>('../try-grammar.ts')
-  return library.testGrammar(grammar)
+  return (await import('../try-grammar.ts')).testGrammar(grammar)
 }
 
 /** Reads a period as people write it («I квартал 2016», `2016`, `2016-01-01/2016-12-31`). */
 export async function periodReader(): Promise<(text: string) => Period | null> {
   return (await import('../normalise/period.ts')).readPeriod
-}
-
-async function load<Library>(module: string): Promise<Library> {
-  return (await import(module)) as Library
 }

@@ -1,6 +1,7 @@
 import type { Period } from '../model/report.ts'
 import { type Day, daysInMonth, isDay, writeDay, yearOf } from './calendar.ts'
-import type { Grain, Mention, OpenDay, Role } from './mentions.ts'
+import type { Grain, OpenDay } from './extent.ts'
+import type { Mention, Role } from './mentions.ts'
 
 /** A stretch of time told by one or two mentions; ISO dates, both inclusive, null where not told. */
 export interface Span {

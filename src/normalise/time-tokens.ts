@@ -89,7 +89,9 @@ function pushRun(tokens: Token[], source: Source, match: RegExpMatchArray): void
   const isGlued = first > 0 && !/\s/.test(source.folded.charAt(first - 1))
   const repaired = /[0-9]/.test(run) ? repairDigits(run) : null
   if (repaired !== null) {
-    tokens.push(numberToken(repaired, first, isGlued))
+    // «20162017 роки»: the dash between two years was lost.
+    const parts = repaired.length === 8 ? [repaired.slice(0, 4), repaired.slice(4)] : [repaired]
+    for (const digits of parts) tokens.push(numberToken(digits, first, isGlued))
     return
   }
   let start = first
@@ -188,7 +190,9 @@ function closeWords(tokens: readonly Token[], { isForgiving }: TokenOptions): To
     const token = tokens[index]
     if (!token) break
     const tear = mayBeTorn(token) ? findTear(tokens, index) : null
-    if (tear) {
+    if (token.text === 'зо' && tokens[index + 1]?.meaning?.sign === 'month')
+      closed.push(numberToken('30', token.start, token.isGlued))
+    else if (tear) {
       closed.push(wordOrMark(tear.word, token.start, token.isGlued))
       index = tear.last
     } else closed.push(isForgiving ? resembling(token) : token)

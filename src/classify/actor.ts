@@ -52,12 +52,15 @@ export function findActor(clause: Clause, background: Background, prepared: Prep
 export function namesOther(clause: Clause, background: Background, prepared: Prepared): boolean {
   const { respondent } = background
   return clause.tokens.some((head, index) => {
-    if (head.kind !== 'word' || !prepared.bodies.test(head.text)) return false
+    if (head.kind !== 'word' || !prepared.isBody(head.text)) return false
     const first = firstOfPhrase(clause.tokens, index, prepared)
     const names = namesOf(clause.tokens, first, index, prepared)
     if (!respondent) return names.length > 0
     const mention = { head, index, isAgent: false, names }
-    return !isSame(mention, respondent, prepared) && !isNobody(mention, background, prepared, names.length > 0)
+    return (
+      !isSame(mention, respondent, prepared) &&
+      !isNobody(mention, background, prepared, names.length > 0)
+    )
   })
 }
 
@@ -69,14 +72,14 @@ function isNobody(
   isStressed: boolean,
 ): boolean {
   if (background.measureStems.has(prepared.stemOf(mention.head.text))) return true
-  return !isStressed && prepared.generic.test(mention.head.text)
+  return !isStressed && prepared.isGeneric(mention.head.text)
 }
 
 function findMentions(clause: Clause, prepared: Prepared): readonly Mention[] {
   const { tokens, predicate } = clause
   return tokens.flatMap((head, index) => {
     if (head.kind !== 'word' || index === predicate.index) return []
-    const isAgent = prepared.agents.test(head.text)
+    const isAgent = prepared.isAgent(head.text)
     if (isAgent ? predicate.voice !== 'passive' : !canBeSubject(head, predicate.kind, prepared))
       return []
     const first = firstOfPhrase(tokens, index, prepared)
@@ -87,7 +90,7 @@ function findMentions(clause: Clause, prepared: Prepared): readonly Mention[] {
 
 /** «проведено» has no subject; «опікується» may have one. */
 function canBeSubject(head: Token, predicate: Predicate, prepared: Prepared): boolean {
-  return predicate !== 'result' && prepared.subjects.test(head.text)
+  return predicate !== 'result' && prepared.isSubject(head.text)
 }
 
 function firstOfPhrase(tokens: readonly Token[], index: number, prepared: Prepared): number {
@@ -100,7 +103,7 @@ function isAdjective(token: Token | undefined, prepared: Prepared): boolean {
   return (
     token?.kind === 'word' &&
     (token.form === null || token.form === 'participle' || token.form === 'none') &&
-    prepared.adjective.test(token.text)
+    prepared.isAdjective(token.text)
   )
 }
 
@@ -136,7 +139,7 @@ function namesOf(
 function isSame(mention: Mention, respondent: Respondent, prepared: Prepared): boolean {
   if (isAbbreviated(mention, respondent)) return true
   const isOwnHead = respondent.stems.has(prepared.stemOf(mention.head.text))
-  const names = mention.names.filter((token) => !prepared.subjects.test(token.text))
+  const names = mention.names.filter((token) => !prepared.isSubject(token.text))
   if (names.length === 0) return isOwnHead
   const shared = names.filter((token) => respondent.stems.has(prepared.stemOf(token.text)))
   return isOwnHead ? shared.length > 0 : shared.length * 2 > names.length

@@ -37,7 +37,8 @@ export function splitClauses(
   const clauses: Clause[] = []
   for (const sentence of splitSentences(tokens, breaks, prepared)) {
     const pieces = splitPieces(sentence, prepared)
-    for (const group of joinPieces(pieces, prepared)) clauses.push(makeClause(text, group, prepared))
+    for (const group of joinPieces(pieces, prepared))
+      clauses.push(makeClause(text, group, prepared))
   }
   // Marks alone («–») are one clause, so that rules can tell what they mean.
   if (clauses.length === 0 && tokens.length > 0)
@@ -89,7 +90,8 @@ function isContrast(tokens: readonly Token[], index: number, prepared: Prepared)
 function endsSentence(tokens: readonly Token[], index: number, prepared: Prepared): boolean {
   const token = tokens[index]
   if (token?.kind !== 'mark') return false
-  if (token.text === ';' || token.text === '!' || token.text === '•' || token.text === '●') return true
+  if (token.text === ';' || token.text === '!' || token.text === '•' || token.text === '●')
+    return true
   if (token.text !== '.' && token.text !== '?') return false
   const before = tokens[index - 1]
   const after = tokens[index + 1]
@@ -128,7 +130,9 @@ function isPause(tokens: readonly Token[], index: number): boolean {
   if (token.text === ',' || token.text === ':') return true
   const before = tokens[index - 1]
   const after = tokens[index + 1]
-  return token.text === '-' && !!before && !!after && before.end < token.start && token.end < after.start
+  return (
+    token.text === '-' && !!before && !!after && before.end < token.start && token.end < after.start
+  )
 }
 
 /** «розроблено та не затверджено», «не проводила й не проводитиме», «виконано і буде продовжено». */
@@ -138,7 +142,9 @@ function isJoint(tokens: readonly Token[], index: number, prepared: Prepared): b
   if (!prepared.lists.adding.has(token.text)) return prepared.lists.reason.has(token.text)
   const next = tokens[index + 1]
   if (!next) return false
-  return isNegation(next, prepared) || next.form === 'future' || prepared.lists.reason.has(next.text)
+  return (
+    isNegation(next, prepared) || next.form === 'future' || prepared.lists.reason.has(next.text)
+  )
 }
 
 function isNegation(token: Token, prepared: Prepared): boolean {

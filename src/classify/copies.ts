@@ -16,7 +16,10 @@ export function withoutCopy(
   const needed = Math.max(SHORTEST_COPY, Math.ceil(words.length * MOST_OF))
   const spoken = tokens.filter((token) => token.kind === 'word')
   if (spoken.length < needed || words.length < SHORTEST_COPY) return { tokens, isCopied: false }
-  const run = longestRun(spoken.map((token) => token.text), words)
+  const run = longestRun(
+    spoken.map((token) => token.text),
+    words,
+  )
   if (run.length < needed) return { tokens, isCopied: false }
   const first = spoken[run.start]?.start ?? 0
   const last = spoken[run.start + run.length - 1]?.end ?? 0

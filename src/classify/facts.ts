@@ -1,14 +1,10 @@
 import type { Share } from '../model/class-rule.ts'
 import { type ActorFound, findActor, namesOther } from './actor.ts'
 import type { Clause } from './clauses.ts'
-import type { Matcher, Prepared } from './prepared.ts'
+import type { Matcher, Prepared, Span } from './prepared.ts'
 import type { Background } from './question.ts'
 import { compareAmounts, findShare } from './shares.ts'
-
-export interface Span {
-  readonly start: number
-  readonly end: number
-}
+import { beginningsOf } from './tokens.ts'
 
 /** All that rules may ask of a clause; signs are looked for when they are asked for. */
 export interface ClauseFacts {
@@ -22,7 +18,7 @@ export interface ClauseFacts {
   readonly knowsRespondent: boolean
   readonly isExecutor: boolean
   /** Span in the clause of the first phrase that matches, null where none does. */
-  find(matchers: readonly Matcher[]): Span | null
+  find(matcher: Matcher): Span | null
   sign(name: string): Span | null
   evidence(): readonly Span[]
 }
@@ -31,7 +27,6 @@ export interface ClauseFacts {
 const COMPLETION = 'completion'
 /** Sign of a clause that tells how much was meant to be done. */
 const PLAN = 'plan'
-const ANCHOR = 3
 const SHORTEST_SHARED = 4
 
 export function readFacts(
@@ -46,13 +41,14 @@ export function readFacts(
   },
 ): ClauseFacts {
   const { background, prepared } = around
-  const beginnings = beginningsOf(clause)
-  const find = (matchers: readonly Matcher[]) => findFirst(matchers, clause.text, beginnings)
+  const beginnings = beginningsOf(clause.tokens)
+  const find = (matcher: Matcher) => matcher.find(clause.text, beginnings)
   const signs = new Map<string, Span | null>()
   const sign = (name: string) => {
     let span = signs.get(name)
     if (span === undefined) {
-      span = find(prepared.signs.get(name) ?? [])
+      const matcher = prepared.signs.get(name)
+      span = matcher ? find(matcher) : null
       signs.set(name, span)
     }
     return span
@@ -64,7 +60,8 @@ export function readFacts(
     share: readShare(clause, sign(COMPLETION) !== null, around),
     isAbout: clause.tokens.some(
       (token) =>
-        token.text.length >= SHORTEST_SHARED && background.measureStems.has(prepared.stemOf(token.text)),
+        token.text.length >= SHORTEST_SHARED &&
+        background.measureStems.has(prepared.stemOf(token.text)),
     ),
     namesOther: namesOther(clause, background, prepared),
     knowsRespondent: background.respondent !== null,
@@ -85,30 +82,4 @@ function readShare(
   const before = around.before
   if (share !== 'unsaid' || !before || before.sign(PLAN) === null) return share
   return compareAmounts(clause.tokens, before.clause.tokens)
-}
-
-function beginningsOf(clause: Clause): ReadonlySet<string> {
-  const beginnings = new Set<string>()
-  for (const token of clause.tokens) {
-    if (token.kind === 'mark') continue
-    beginnings.add(token.text.slice(0, ANCHOR))
-    // «веб-сайті» also begins a word at its hyphen.
-    for (const part of token.text.includes('-') ? token.text.split('-') : [])
-      beginnings.add(part.slice(0, ANCHOR))
-  }
-  return beginnings
-}
-
-/** Tries only the patterns that can match: those one of whose anchors begins a word here. */
-function findFirst(
-  matchers: readonly Matcher[],
-  text: string,
-  beginnings: ReadonlySet<string>,
-): Span | null {
-  for (const matcher of matchers) {
-    if (matcher.anchors && !matcher.anchors.some((anchor) => beginnings.has(anchor))) continue
-    const span = matcher.find(text)
-    if (span) return span
-  }
-  return null
 }

@@ -5,8 +5,8 @@ import { splitClauses } from './clauses.ts'
 import { confidenceOf, REVIEW_BELOW } from './confidence.ts'
 import { withoutCopy } from './copies.ts'
 import { spansInResponse } from './evidence.ts'
-import { type ClauseFacts, readFacts, type Span } from './facts.ts'
-import { type Prepared, prepare } from './prepared.ts'
+import { type ClauseFacts, readFacts } from './facts.ts'
+import { type Prepared, prepare, type Span } from './prepared.ts'
 import { type Question, readBackground } from './question.ts'
 import { type Reading, readClause } from './readings.ts'
 import { wordsOf } from './stems.ts'
@@ -63,7 +63,9 @@ export function classify(
     if (reading) readings.push(reading)
   }
   const verdict = decide(readings, classes.combinations, background.kinds)
-  return verdict ? answer(verdict, { response, worked, unread: clauses.length - readings.length }) : UNREAD
+  return verdict
+    ? answer(verdict, { response, worked, unread: clauses.length - readings.length })
+    : UNREAD
 }
 
 const UNREAD: Answer = {

@@ -9,31 +9,37 @@ const SHORTEST_STEM = 5
 /** A longer rest is no ending: two words grown together, or another word. */
 const LONGEST_TAIL = 4
 
-/** A pattern whose regular expression is built when it is first tried. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** Patterns, found by the beginnings of words that a text holds. */
 export interface Matcher {
-  readonly anchors: readonly string[] | null
-  find(text: string): { readonly start: number; readonly end: number } | null
+  /** True where there is no pattern. */
+  readonly isEmpty: boolean
+  /** The first match of a pattern that can match, null where none does. */
+  find(text: string, beginnings: ReadonlySet<string>): Span | null
 }
 
 export interface PreparedRule {
   readonly rule: ClassRule
-  readonly phrases: readonly Matcher[]
-  readonly unless: readonly Matcher[]
+  readonly phrases: Matcher
+  readonly unless: Matcher
 }
 
 /** The classes in the form in which they are used: sets, maps and expressions built once. */
 export interface Prepared {
   readonly rules: readonly PreparedRule[]
-  readonly signs: ReadonlyMap<string, readonly Matcher[]>
-  readonly measures: ReadonlyMap<string, readonly Matcher[]>
+  readonly signs: ReadonlyMap<string, Matcher>
+  readonly measures: ReadonlyMap<string, Matcher>
   readonly lists: Readonly<Record<WordList, ReadonlySet<string>>>
-  /** Names of bodies in the nominative and in the instrumental. */
-  readonly subjects: RegExp
-  readonly agents: RegExp
-  /** A name of a body in any case. */
-  readonly bodies: RegExp
-  readonly generic: RegExp
-  readonly adjective: RegExp
+  /** Name of a body in the nominative, in the instrumental, in any case; one that any body has. */
+  isSubject(word: string): boolean
+  isAgent(word: string): boolean
+  isBody(word: string): boolean
+  isGeneric(word: string): boolean
+  isAdjective(word: string): boolean
   readonly predicative: RegExp
   readonly reflexive: RegExp
   /** A «не» that has grown together with its verb. */
@@ -62,27 +68,26 @@ export function prepare(classes: Classes): Prepared {
 
 function build(classes: Classes): Prepared {
   const { words, endings, lists } = classes.clauseWords
-  const matchers = (patterns: readonly Pattern[]) => patterns.map(lazyMatcher)
   const stems = new Set(classes.vocabulary.stems)
   const whole = new Set(classes.vocabulary.words)
   return {
     rules: classes.rules.map((rule) => ({
       rule,
-      phrases: matchers(rule.phrases),
-      unless: matchers(rule.unless),
+      phrases: makeMatcher(rule.phrases),
+      unless: makeMatcher(rule.unless),
     })),
-    signs: new Map(Object.entries(classes.signs).map(([name, list]) => [name, matchers(list)])),
+    signs: new Map(Object.entries(classes.signs).map(([name, list]) => [name, makeMatcher(list)])),
     measures: new Map(
-      Object.entries(classes.measures).map(([name, list]) => [name, matchers(list)]),
+      Object.entries(classes.measures).map(([name, list]) => [name, makeMatcher(list)]),
     ),
     lists: Object.fromEntries<ReadonlySet<string>>(
       Object.entries(lists).map(([name, list]) => [name, new Set(list)]),
     ) as Record<WordList, ReadonlySet<string>>,
-    subjects: wordWithEnding(lists.bodies, lists.subjectEndings),
-    bodies: wordWithEnding(lists.bodies, ['\\p{L}{0,4}']),
-    generic: wordWithEnding(lists.genericBodies, ['\\p{L}{0,4}']),
-    agents: wordWithEnding(lists.bodies, lists.agentEndings),
-    adjective: ending(lists.adjectiveEndings),
+    isSubject: test(wordWithEnding(lists.bodies, lists.subjectEndings)),
+    isBody: test(wordWithEnding(lists.bodies, ['[а-џґ]{0,4}'])),
+    isGeneric: test(wordWithEnding(lists.genericBodies, ['[а-џґ]{0,4}'])),
+    isAgent: test(wordWithEnding(lists.bodies, lists.agentEndings)),
+    isAdjective: test(ending(lists.adjectiveEndings)),
     predicative: ending(lists.predicativeEndings),
     reflexive: ending(lists.reflexiveEndings),
     glued: new RegExp(`^${lists.negation[0] ?? ''}(?:${lists.glued.join('|')})`, 'u'),
@@ -94,26 +99,59 @@ function build(classes: Classes): Prepared {
   }
 }
 
-function lazyMatcher(pattern: Pattern): Matcher {
-  let expression: RegExp | null = null
+type Find = (text: string) => Span | null
+
+function makeMatcher(patterns: readonly Pattern[]): Matcher {
+  const always: Find[] = []
+  const byBeginning = new Map<string, Find[]>()
+  for (const { source, anchors } of patterns) {
+    const find = lazyFind(source)
+    if (!anchors) always.push(find)
+    for (const anchor of anchors ?? []) {
+      const others = byBeginning.get(anchor)
+      if (others) others.push(find)
+      else byBeginning.set(anchor, [find])
+    }
+  }
   return {
-    anchors: pattern.anchors,
-    find(text) {
-      expression ??= new RegExp(pattern.source, 'u')
-      const match = expression.exec(text)
-      return match ? { start: match.index, end: match.index + match[0].length } : null
+    isEmpty: patterns.length === 0,
+    find(text, beginnings) {
+      for (const beginning of byBeginning.size > 0 ? beginnings : [])
+        for (const find of byBeginning.get(beginning) ?? []) {
+          const span = find(text)
+          if (span) return span
+        }
+      for (const find of always) {
+        const span = find(text)
+        if (span) return span
+      }
+      return null
     },
+  }
+}
+
+/** Builds the regular expression when it is first tried. */
+function lazyFind(source: string): Find {
+  let expression: RegExp | null = null
+  return (text) => {
+    expression ??= new RegExp(source, 'u')
+    const match = expression.exec(text)
+    return match ? { start: match.index, end: match.index + match[0].length } : null
   }
 }
 
 /** `*центр` in the list stands for any word that ends so. */
 function wordWithEnding(stems: readonly string[], endings: readonly string[]): RegExp {
-  const ways = stems.map((stem) => (stem.startsWith('*') ? `[\\p{L}-]*${stem.slice(1)}` : stem))
+  const ways = stems.map((stem) => (stem.startsWith('*') ? `[a-zа-џґ-]*${stem.slice(1)}` : stem))
   return new RegExp(`^(?:${ways.join('|')})(?:${endings.join('|')})$`, 'u')
 }
 
 function ending(endings: readonly string[]): RegExp {
-  return new RegExp(`\\p{L}{3}(?:${endings.join('|')})$`, 'u')
+  return new RegExp(`[а-џґ]{3}(?:${endings.join('|')})$`, 'u')
+}
+
+function test(expression: RegExp): (word: string) => boolean {
+  return remember((word) => expression.test(word))
 }
 
 function remember<Value>(compute: (word: string) => Value): (word: string) => Value {
@@ -142,7 +180,11 @@ function formOf(
 }
 
 function hasStem(word: string, stems: ReadonlySet<string>): boolean {
-  for (let length = Math.max(SHORTEST_STEM, word.length - LONGEST_TAIL); length <= word.length; length += 1)
+  for (
+    let length = Math.max(SHORTEST_STEM, word.length - LONGEST_TAIL);
+    length <= word.length;
+    length += 1
+  )
     if (stems.has(word.slice(0, length))) return true
   return false
 }
@@ -152,7 +194,8 @@ function stemFinder(stems: readonly string[]): (word: string) => string | null {
   const long = stems.filter((stem) => stem.length >= LONG_STEM)
   const index = new Map<string, string>()
   for (const stem of long)
-    for (const variant of [stem, ...deletions(stem)]) if (!index.has(variant)) index.set(variant, stem)
+    for (const variant of [stem, ...deletions(stem)])
+      if (!index.has(variant)) index.set(variant, stem)
   return (word) => {
     if (word.length < LONG_STEM) return null
     const longest = Math.min(word.length, LONGEST_STEM)

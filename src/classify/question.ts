@@ -2,6 +2,7 @@ import { fold } from '../text/fold.ts'
 import type { IsWord } from '../text/words.ts'
 import type { Prepared } from './prepared.ts'
 import { type Stems, wordsOf } from './stems.ts'
+import { beginningsOf, readTokens } from './tokens.ts'
 
 /** A response and what is known about the measure that it answers. */
 export interface Question {
@@ -79,8 +80,9 @@ const MOST_OF = 0.6
 
 function kindsOf(measure: string, prepared: Prepared): ReadonlySet<string> {
   const kinds = new Set<string>()
-  for (const [kind, matchers] of prepared.measures)
-    if (matchers.some((matcher) => matcher.find(measure))) kinds.add(kind)
+  const beginnings = beginningsOf(readTokens(measure, prepared))
+  for (const [kind, matcher] of prepared.measures)
+    if (matcher.find(measure, beginnings)) kinds.add(kind)
   return kinds
 }
 
@@ -92,9 +94,16 @@ function wordsOfQuestion(question: Question, isWord: IsWord | null): IsWord {
     beginnings ??= new Set(
       [question.measure, question.executors, question.respondent]
         .flatMap((text) => wordsOf(text ?? ''))
-        .flatMap((known) => [known, known.slice(0, Math.max(SHORTEST_STEM, known.length - ENDING))]),
+        .flatMap((known) => [
+          known,
+          known.slice(0, Math.max(SHORTEST_STEM, known.length - ENDING)),
+        ]),
     )
-    for (let length = word.length; length >= Math.max(SHORTEST_STEM, word.length - ENDING); length -= 1)
+    for (
+      let length = word.length;
+      length >= Math.max(SHORTEST_STEM, word.length - ENDING);
+      length -= 1
+    )
       if (beginnings.has(word.slice(0, length))) return true
     return false
   }

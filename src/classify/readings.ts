@@ -1,7 +1,7 @@
 import type { ClassRule, ClauseCondition } from '../model/class-rule.ts'
 import type { Detail } from '../model/vocabulary.ts'
-import type { ClauseFacts, Span } from './facts.ts'
-import type { Prepared, PreparedRule } from './prepared.ts'
+import type { ClauseFacts } from './facts.ts'
+import type { Prepared, PreparedRule, Span } from './prepared.ts'
 
 /** A rule that fired on a clause, with the spans (in the worked text) it stands on. */
 export interface Firing {
@@ -48,14 +48,18 @@ function fire(
 ): Firing | null {
   const { rule } = prepared
   if (!holds(rule.when, facts, kinds)) return null
-  const phrase = prepared.phrases.length > 0 ? facts.find(prepared.phrases) : null
-  if (prepared.phrases.length > 0 && !phrase) return null
-  if (prepared.unless.length > 0 && facts.find(prepared.unless)) return null
+  const phrase = facts.find(prepared.phrases)
+  if (!prepared.phrases.isEmpty && !phrase) return null
+  if (facts.find(prepared.unless)) return null
   return { rule, spans: spansOf(rule.when, facts, phrase) }
 }
 
 /** True where the clause is what the condition asks for. */
-export function holds(when: ClauseCondition, facts: ClauseFacts, kinds: ReadonlySet<string>): boolean {
+export function holds(
+  when: ClauseCondition,
+  facts: ClauseFacts,
+  kinds: ReadonlySet<string>,
+): boolean {
   const { predicate, link } = facts.clause
   return (
     isOneOf(when.predicate, predicate.kind) &&
@@ -97,6 +101,7 @@ function spansOf(when: ClauseCondition, facts: ClauseFacts, phrase: Span | null)
     start: start + clause.start,
     end: end + clause.start,
   }))
-  if (verb && (when.predicate || spans.length === 0)) spans.push({ start: verb.start, end: verb.end })
+  if (verb && (when.predicate || spans.length === 0))
+    spans.push({ start: verb.start, end: verb.end })
   return spans.length > 0 ? spans : [{ start: clause.start, end: clause.end }]
 }

@@ -18,7 +18,7 @@ export function findShare(
   prepared: Prepared,
 ): Share {
   for (const [index, token] of tokens.entries()) {
-    const part = valueOf(token)
+    const part = amountOf(token)
     if (part === null) continue
     if (prepared.lists.percent.has(tokens[index + 1]?.text ?? '')) {
       if (isCompletion) return compare(part, plannedAfter(tokens, index, prepared) ?? WHOLE)
@@ -32,10 +32,14 @@ export function findShare(
 
 /** «96 % при плані 95 %». */
 function plannedAfter(tokens: readonly Token[], index: number, prepared: Prepared): number | null {
-  const planned = tokens.findIndex((token, at) => at > index && prepared.lists.planned.has(token.text))
+  const planned = tokens.findIndex(
+    (token, at) => at > index && prepared.lists.planned.has(token.text),
+  )
   if (planned < 0) return null
-  const figure = tokens.slice(planned, planned + PLANNED_WITHIN).find((each) => each.kind === 'number')
-  return figure ? valueOf(figure) : null
+  const figure = tokens
+    .slice(planned, planned + PLANNED_WITHIN)
+    .find((each) => each.kind === 'number')
+  return figure ? amountOf(figure) : null
 }
 
 /** The first amount of a clause against the first amount of the plan before it. */
@@ -48,7 +52,7 @@ export function compareAmounts(done: readonly Token[], planned: readonly Token[]
 /** Years and dates are no amounts. */
 function firstAmount(tokens: readonly Token[]): number | null {
   for (const token of tokens) {
-    const value = valueOf(token)
+    const value = amountOf(token)
     if (value !== null && !/^(?:19|20)\d\d$/.test(token.text)) return value
   }
   return null
@@ -57,19 +61,19 @@ function firstAmount(tokens: readonly Token[]): number | null {
 function wholeAfter(tokens: readonly Token[], index: number, prepared: Prepared): number | null {
   for (let ahead = 1; ahead <= BETWEEN; ahead += 1) {
     const token = tokens[index + ahead]
-    if (!token || token.kind !== 'word') return null
+    if (token?.kind !== 'word') return null
     if (prepared.lists.partitives.has(token.text)) {
       const whole = tokens[index + ahead + 1]
       const after = tokens[index + ahead + 2]
       if (!whole || prepared.lists.percent.has(after?.text ?? '')) return null
-      return valueOf(whole)
+      return amountOf(whole)
     }
   }
   return null
 }
 
 /** Numbers of dates («12.05.2019») and of documents are not amounts. */
-function valueOf(token: Token): number | null {
+function amountOf(token: Token): number | null {
   if (token.kind !== 'number') return null
   if (/\d[.,]\d+[.,]\d/.test(token.text)) return null
   const value = Number(token.text.replaceAll(' ', '').replace(',', '.'))

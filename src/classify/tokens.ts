@@ -14,6 +14,8 @@ export interface Token {
 const TOKEN =
   /https?:\/\/\S+|www\.\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:\/\S*)?|\p{N}{1,3}(?: \p{N}{3})+(?!\p{N})(?:,\p{N}+)?|[\p{L}\p{M}][\p{L}\p{M}\p{N}']*(?:-[\p{L}][\p{L}\p{N}']*)*|\p{N}+(?:[.,]\p{N}+)*|[^\s]/gu
 
+const ANCHOR = 3
+
 export function readTokens(text: string, prepared: Prepared): readonly Token[] {
   const tokens: Token[] = []
   for (const match of text.matchAll(TOKEN)) {
@@ -35,4 +37,17 @@ function kindOf(text: string): Token['kind'] {
   if (code >= 0x30 && code <= 0x39) return 'number'
   if ((code >= 0x61 && code <= 0x7a) || (code >= 0x0430 && code <= 0x045f)) return 'word'
   return /^[\p{L}\p{M}]/u.test(text) ? 'word' : /^\p{N}/u.test(text) ? 'number' : 'mark'
+}
+
+/** What the anchors of patterns are compared with: up to three letters of each word. */
+export function beginningsOf(tokens: readonly Token[]): ReadonlySet<string> {
+  const beginnings = new Set<string>()
+  for (const token of tokens) {
+    if (token.kind === 'mark') continue
+    beginnings.add(token.text.slice(0, ANCHOR))
+    // «веб-сайті» also begins a word at its hyphen.
+    for (const part of token.text.includes('-') ? token.text.split('-') : [])
+      beginnings.add(part.slice(0, ANCHOR))
+  }
+  return beginnings
 }

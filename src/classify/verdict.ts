@@ -81,7 +81,8 @@ function matchCombination(
 
 function isWanted(reading: Reading, wanted: readonly string[]): boolean {
   return (
-    wanted.includes(reading.detail) || wanted.includes(reading.firings[0]?.rule.id ?? reading.detail)
+    wanted.includes(reading.detail) ||
+    wanted.includes(reading.firings[0]?.rule.id ?? reading.detail)
   )
 }
 

@@ -2,8 +2,8 @@ import { isScalar, type Node } from 'yaml'
 import {
   ACTORS,
   type ClassExample,
-  type ClassRule,
   type Classes,
+  type ClassRule,
   type ClauseCondition,
   type ClauseWords,
   type Combination,
@@ -18,7 +18,7 @@ import {
 } from '../model/class-rule.ts'
 import { DETAILS, type Detail } from '../model/vocabulary.ts'
 import { fold } from '../text/fold.ts'
-import { phraseAnchors, phraseWords } from './phrase.ts'
+import { compileWays, phraseWords } from './phrase.ts'
 import type { GrammarSource } from './source.ts'
 
 const PARTS = ['words', 'forms', 'signs', 'evidence', 'measures', 'rules', 'combinations'] as const
@@ -84,9 +84,11 @@ export function compileClasses(source: GrammarSource, node: unknown): Classes {
   const measures = readPatterns(source, part('measures'))
   const names = { signs: Object.keys(signs), measures: Object.keys(measures) }
   const rules = source.list(part('rules')).map((entry) => readRule(source, entry, names))
-  const combinations = source.list(part('combinations')).map((entry) =>
-    readCombination(source, entry, { ...names, rules: rules.map((rule) => rule.id) }),
-  )
+  const combinations = source
+    .list(part('combinations'))
+    .map((entry) =>
+      readCombination(source, entry, { ...names, rules: rules.map((rule) => rule.id) }),
+    )
   failOnRepeated(source, part('rules'))
   const clauseWords = readClauseWords(source, part('words'), part('forms'))
   return {
@@ -133,10 +135,11 @@ function readPatterns(source: GrammarSource, node: Node): Record<string, readonl
 function patterns(source: GrammarSource, node: Node | null | undefined): readonly Pattern[] {
   if (!node) return []
   const entries = isScalar(node) ? [node] : source.list(node)
-  return entries.map((entry) => ({
-    source: source.phrases(entry),
-    anchors: phraseAnchors(source.text(entry)),
-  }))
+  return entries.flatMap((entry) => {
+    // Tells a faulty phrase with its place.
+    source.phrases(entry)
+    return compileWays(source.text(entry))
+  })
 }
 
 function readRule(source: GrammarSource, node: Node, names: Names): ClassRule {
@@ -239,8 +242,7 @@ function readExamples(
   if (!node) return []
   return source.list(node).map((entry) => {
     const line = source.line(entry)
-    if (isScalar(entry))
-      return { ...NOTHING_KNOWN, response: source.text(entry), line }
+    if (isScalar(entry)) return { ...NOTHING_KNOWN, response: source.text(entry), line }
     const keys = source.entries(entry, EXAMPLE_KEYS)
     const text = (key: (typeof EXAMPLE_KEYS)[number]) => {
       const value = keys.get(key)

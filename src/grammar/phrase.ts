@@ -19,7 +19,9 @@ import { fold } from '../text/fold.ts'
  * may a blank («п. #» finds «п.2», «# %» finds «64%»).
  */
 
-const WORD = "[\\p{L}\\p{N}']"
+/** Letters and digits of folded text; `\p{L}` would cost V8 hundreds of ranges at each place. */
+const LETTER = "a-zа-џґ'"
+const WORD = `[0-9${LETTER}]`
 const START = `(?<!${WORD})`
 const END = `(?!${WORD})`
 const LONGEST_WORD = 40
@@ -62,6 +64,42 @@ export function compilePhrase(phrase: string): string {
 /** One source that matches where any of the phrases does. */
 export function compilePhrases(phrases: readonly string[]): string {
   return phrases.map((phrase) => `(?:${compilePhrase(phrase)})`).join('|')
+}
+
+/** A part of a phrase that can be tried alone. */
+export interface PhraseWay {
+  readonly source: string
+  /** See `phraseAnchors`. */
+  readonly anchors: readonly string[] | null
+}
+
+/**
+ * The phrase as a list of ways to match it, one for each word of its most telling bracket, so that
+ * only those ways need be tried whose words stand in a text. Throws `PhraseError`.
+ */
+export function compileWays(phrase: string): readonly PhraseWay[] {
+  const trimmed = phrase.trim()
+  if (trimmed === '' || isExpression(trimmed))
+    return [{ source: compilePhrase(phrase), anchors: null }]
+  return spread(new Reader(trimmed).readPhrase()).map((sequence) => ({
+    source: compileSequence(sequence),
+    anchors: anchorsOf(sequence),
+  }))
+}
+
+/** One sequence for each way through the bracket that holds the anchors. */
+function spread(sequence: Sequence): readonly Sequence[] {
+  const anchors = anchorsOf(sequence)
+  if (!anchors || anchors.length < 2) return [sequence]
+  const at = sequence.findIndex(({ element }) => elementAnchors(element)?.join() === anchors.join())
+  const group = sequence[at]?.element
+  if (group?.kind !== 'group') return [sequence]
+  return group.ways.map((way) =>
+    sequence.with(at, {
+      element: { ...group, ways: [way] },
+      blankBefore: sequence[at]?.blankBefore ?? false,
+    }),
+  )
 }
 
 /**
@@ -223,7 +261,7 @@ function compileElement(element: Element): string {
 
 function compileWord(text: string, opens: boolean, ends: boolean): string {
   const letters = escapeMarks(text).replaceAll("'", "'?")
-  return `${START}${opens ? "[\\p{L}']*" : ''}${letters}${ends ? END : "[\\p{L}']*"}`
+  return `${START}${opens ? `[${LETTER}]*` : ''}${letters}${ends ? END : `[${LETTER}]*`}`
 }
 
 function escapeMarks(text: string): string {

@@ -1,4 +1,4 @@
-import type { Ruling } from './ruling.ts'
+import type { Ruling, Rulings } from './ruling.ts'
 
 /** A cell in grid positions: 0-based, spans at least 1. */
 export interface GridCell {
@@ -6,11 +6,6 @@ export interface GridCell {
   readonly column: number
   readonly rowSpan: number
   readonly columnSpan: number
-}
-
-interface Lines {
-  readonly vertical: readonly Ruling[]
-  readonly horizontal: readonly Ruling[]
 }
 
 interface Edges {
@@ -30,14 +25,18 @@ const OPEN_SIDE = 0.2
 const SNAPPED = 3
 
 /** Cells that the lines enclose, by row, then by column; what nothing encloses is no cell. */
-export function findCells(xs: readonly number[], ys: readonly number[], lines: Lines): GridCell[] {
+export function findCells(
+  xs: readonly number[],
+  ys: readonly number[],
+  lines: Rulings,
+): GridCell[] {
   const edges = measureEdges(xs, ys, lines)
   closeOpenSides(edges)
   const roots = uniteNeighbours(edges)
   return splitIntoRectangles(roots, edges)
 }
 
-function measureEdges(xs: readonly number[], ys: readonly number[], lines: Lines): Edges {
+function measureEdges(xs: readonly number[], ys: readonly number[], lines: Rulings): Edges {
   const columns = xs.length - 1
   const rows = ys.length - 1
   const vertical = new Float32Array(rows * (columns + 1))

@@ -15,6 +15,8 @@ interface Family {
 
 /** Edges of two pages nearer than this are one edge, points. */
 const SAME_EDGE = 3
+/** So many tables back a relative is looked for. */
+const RECENT = 50
 /** New edges must keep this distance from the others, points. */
 const NARROWEST_COLUMN = 6
 
@@ -27,8 +29,9 @@ export function shareColumns(grids: readonly Grid[]): SharedColumns[] {
   const families: Family[] = []
   grids.forEach((grid, index) => {
     const edges = distances(grid)
-    const family = families.findLast((known, place) =>
-      isRelated(known.edges, edges, place === families.length - 1),
+    const recent = families.slice(-RECENT)
+    const family = recent.findLast((known, place) =>
+      isRelated(known.edges, edges, place === recent.length - 1),
     )
     if (family) {
       family.edges = uniteEdges(family.edges, edges)

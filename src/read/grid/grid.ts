@@ -1,5 +1,5 @@
 import { findCells, type GridCell } from './cells.ts'
-import { joinRulings, type Ruling, SNAP } from './ruling.ts'
+import { firstAt, type Ruling, type Rulings, SNAP } from './ruling.ts'
 
 /** One table as its lines draw it. */
 export interface Grid {
@@ -16,8 +16,7 @@ export interface Grid {
 const MEET = 1.6
 /** Edges nearer than this are one: no text fits between them. */
 const NARROWEST = 3
-/** A page with more lines than this is a drawing: a table of 50 × 1,000 cells has 1,052. */
-const MOST_RULINGS = 10_000
+/** More elementary places than this are a pattern. */
 const MOST_PLACES = 200_000
 
 /**
@@ -26,11 +25,8 @@ const MOST_PLACES = 200_000
  * Method: lines → connected groups → snapped edges → cells; after A. Nurminen's thesis by way of
  * pdfplumber, with cells found by union-find instead of corners.
  */
-export function findGrids(rulings: readonly Ruling[], mostColumns: number): Grid[] {
-  const vertical = joinRulings(rulings, true)
-  const horizontal = joinRulings(rulings, false)
-  if (vertical.length + horizontal.length > MOST_RULINGS) return []
-  return connect(vertical, horizontal)
+export function findGrids(rulings: Rulings, mostColumns: number): Grid[] {
+  return connect(rulings)
     .map((group) => buildGrid(group, mostColumns))
     .filter((grid) => grid !== null)
     .sort(
@@ -72,12 +68,7 @@ function intervalOf(edges: readonly number[], position: number): number {
   return low
 }
 
-interface Group {
-  readonly vertical: Ruling[]
-  readonly horizontal: Ruling[]
-}
-
-function connect(vertical: readonly Ruling[], horizontal: readonly Ruling[]): Group[] {
+function connect({ vertical, horizontal }: Rulings): Rulings[] {
   const parents = Array.from({ length: vertical.length + horizontal.length }, (_, index) => index)
   const find = (index: number): number => {
     let root = index
@@ -87,11 +78,7 @@ function connect(vertical: readonly Ruling[], horizontal: readonly Ruling[]): Gr
   }
   const met = new Set<number>()
   horizontal.forEach((across, row) => {
-    for (
-      let index = firstAtLeast(vertical, across.from - MEET);
-      index < vertical.length;
-      index += 1
-    ) {
+    for (let index = firstAt(vertical, across.from - MEET); index < vertical.length; index += 1) {
       const down = vertical[index]
       if (!down || down.at > across.to + MEET) break
       if (across.at < down.from - MEET || across.at > down.to + MEET) continue
@@ -99,7 +86,7 @@ function connect(vertical: readonly Ruling[], horizontal: readonly Ruling[]): Gr
       met.add(index).add(vertical.length + row)
     }
   })
-  const groups = new Map<number, Group>()
+  const groups = new Map<number, { vertical: Ruling[]; horizontal: Ruling[] }>()
   for (const index of met) {
     const root = find(index)
     const group = groups.get(root) ?? { vertical: [], horizontal: [] }
@@ -112,18 +99,7 @@ function connect(vertical: readonly Ruling[], horizontal: readonly Ruling[]): Gr
   return [...groups.values()]
 }
 
-function firstAtLeast(sorted: readonly Ruling[], position: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sorted[middle]?.at ?? 0) < position) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-function buildGrid({ vertical, horizontal }: Group, mostColumns: number): Grid | null {
+function buildGrid({ vertical, horizontal }: Rulings, mostColumns: number): Grid | null {
   const xs = edgesOf(vertical, horizontal)
   const ys = edgesOf(horizontal, vertical)
   const places = (xs.length - 1) * (ys.length - 1)

@@ -13,21 +13,48 @@ export const SNAP = 2
 /** Dashes and dots nearer than this are one line; Word's widest dash gap at 1.5 pt is 4.5 pt. */
 const DASH_GAP = 4.5
 
-/** Lines on one axis as long as they can be: neighbours snapped together, dashes joined. */
-export function joinRulings(rulings: readonly Ruling[], isVertical: boolean): Ruling[] {
-  const sorted = rulings
-    .filter((ruling) => ruling.isVertical === isVertical)
-    .sort((left, right) => left.at - right.at || left.from - right.from)
-  const joined: Ruling[] = []
-  let start = 0
-  for (let index = 1; index <= sorted.length; index += 1) {
-    const first = sorted[start]
-    const next = sorted[index]
-    if (!first || (next && next.at - first.at <= SNAP)) continue
-    joined.push(...joinDashes(sorted.slice(start, index)))
-    start = index
+/** The lines of a page, as long as they can be: neighbours snapped together, dashes joined. */
+export interface Rulings {
+  /** By position. */
+  readonly vertical: readonly Ruling[]
+  readonly horizontal: readonly Ruling[]
+}
+
+/** A page with more lines than this is a drawing: a table of 50 × 1,000 cells has 1,052. */
+const MOST_RULINGS = 10_000
+
+/** The lines of a page joined; none where there are so many that they are a drawing. */
+export function joinRulings(rulings: readonly Ruling[]): Rulings {
+  const vertical = joinAxis(rulings.filter((ruling) => ruling.isVertical))
+  const horizontal = joinAxis(rulings.filter((ruling) => !ruling.isVertical))
+  const isDrawing = vertical.length + horizontal.length > MOST_RULINGS
+  return isDrawing ? { vertical: [], horizontal: [] } : { vertical, horizontal }
+}
+
+/** Index of the first line at the position or behind it; the lines are sorted by position. */
+export function firstAt(sorted: readonly Ruling[], position: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle]?.at ?? 0) < position) low = middle + 1
+    else high = middle
   }
-  return joined
+  return low
+}
+
+function joinAxis(rulings: readonly Ruling[]): Ruling[] {
+  const sorted = rulings.toSorted((left, right) => left.at - right.at || left.from - right.from)
+  const bundles: Ruling[][] = []
+  let start = Number.NEGATIVE_INFINITY
+  for (const ruling of sorted) {
+    if (ruling.at - start > SNAP) {
+      bundles.push([])
+      start = ruling.at
+    }
+    bundles.at(-1)?.push(ruling)
+  }
+  return bundles.flatMap(joinDashes)
 }
 
 function joinDashes(bundle: readonly Ruling[]): Ruling[] {

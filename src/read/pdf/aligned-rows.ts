@@ -1,5 +1,5 @@
-import type { Ruling } from '../grid/ruling.ts'
-import type { Line } from './lines.ts'
+import { firstAt, type Rulings } from '../grid/ruling.ts'
+import { boundsOf, extentOf, type Line } from './lines.ts'
 import { columnsOf, runsAcross } from './pieces.ts'
 
 /** A gap between lines that is wider than the usual one by this factor parts two rows. */
@@ -18,12 +18,11 @@ const LABEL = /^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\p{Lu}{1,5}\.)$/u
 export function findRows(
   lines: readonly Line[],
   edges: readonly number[],
-  rulings: readonly Ruling[],
+  rulings: Rulings,
 ): { ys: number[]; spanning: ReadonlySet<number> } {
   const isAcross = lines.map((line) => runsAcross(line, edges))
   const begins = rowStarts(lines, { edges, rulings, isAcross })
-  const top = Math.min(...lines.map((line) => line.box[1]))
-  const bottom = Math.max(...lines.map((line) => line.box[3]))
+  const [, top, , bottom] = boundsOf(lines.map((line) => line.box))
   const ys = [top]
   const spanning = new Set<number>()
   lines.forEach((line, index) => {
@@ -41,7 +40,7 @@ function between(upper: Line, lower: Line): number {
 
 interface Layout {
   readonly edges: readonly number[]
-  readonly rulings: readonly Ruling[]
+  readonly rulings: Rulings
   readonly isAcross: readonly boolean[]
 }
 
@@ -50,7 +49,7 @@ function rowStarts(lines: readonly Line[], layout: Layout): boolean[] {
     (line, index) => line.baseline - (lines[index - 1]?.baseline ?? line.baseline),
   )
   const usual = gaps.slice(1).toSorted((a, b) => a - b)[Math.floor((gaps.length - 1) / 4)] ?? 0
-  const isRuled = lines.map((line, index) => hasRuling(lines[index - 1], line, { lines, layout }))
+  const isRuled = ruledAbove(lines, layout.rulings)
   const isWide = gaps.map((gap) => gap > ROW_GAP * usual)
   const isEdge = lines.map((_, index) => layout.isAcross[index] !== layout.isAcross[index - 1])
   const starts = pickStarts(lines, { isRuled, isWide, layout })
@@ -78,19 +77,15 @@ function pickStarts(
   })
 }
 
-function hasRuling(
-  upper: Line | undefined,
-  lower: Line,
-  { lines, layout }: { readonly lines: readonly Line[]; readonly layout: Layout },
-): boolean {
-  if (!upper) return false
-  const left = Math.min(...lines.map((line) => line.start))
-  const right = Math.max(...lines.map((line) => line.end))
-  return layout.rulings.some(
-    ({ isVertical, at, from, to }) =>
-      !isVertical &&
-      at > upper.baseline &&
-      at < lower.baseline &&
-      Math.min(to, right) - Math.max(from, left) >= RULED * (right - left),
+/** For each line whether a drawn line over most of the width lies between it and the one before. */
+function ruledAbove(lines: readonly Line[], rulings: Rulings): boolean[] {
+  const { start, end } = extentOf(lines)
+  const long = rulings.horizontal.filter(
+    ({ from, to }) => Math.min(to, end) - Math.max(from, start) >= RULED * (end - start),
   )
+  return lines.map((line, index) => {
+    const upper = lines[index - 1]
+    const ruling = upper && long[firstAt(long, upper.baseline)]
+    return ruling !== undefined && ruling.at < line.baseline
+  })
 }

@@ -1,8 +1,8 @@
 import type { GridCell } from '../grid/cells.ts'
 import type { Grid } from '../grid/grid.ts'
-import type { Ruling } from '../grid/ruling.ts'
+import type { Rulings } from '../grid/ruling.ts'
 import { findRows } from './aligned-rows.ts'
-import type { Line } from './lines.ts'
+import { extentOf, type Line } from './lines.ts'
 import { COLUMN_GAP, columnsOf, hasWideGap, isAtEdge, runsAcross } from './pieces.ts'
 import type { Word } from './words.ts'
 
@@ -10,7 +10,7 @@ import type { Word } from './words.ts'
 export interface LoosePage {
   /** From top to bottom; a drawn table parts two stretches. */
   readonly stretches: readonly (readonly Line[])[]
-  readonly rulings: readonly Ruling[]
+  readonly rulings: Rulings
 }
 
 /** Lines that stand together; those from `first` to before `end` are surely in columns. */
@@ -33,6 +33,9 @@ const SHARE_OF_BEGINNINGS = 0.03
 const ACROSS = 0.15
 /** Words of this share of the other lines may be wider than their column. */
 const ACROSS_INSIDE = 0.01
+/** A page wider than this, points, or with more stripes than this has no such tables. */
+const WIDEST = 20_000
+const MOST_STRIPES = 250
 /** Fewer columns are taken for text in columns or for a heading, fewer lines for chance. */
 const LEAST_COLUMNS = 3
 const LEAST_LINES = 4
@@ -142,9 +145,9 @@ interface Stripe {
 
 /** Stripes, whole points wide, that at most `most` words cross, between the outermost words. */
 function whiteStripes(words: readonly Word[], most: number): Stripe[] {
-  if (words.length === 0) return []
-  const left = Math.floor(words.reduce((least, word) => Math.min(least, word.start), Infinity))
-  const right = Math.ceil(words.reduce((largest, word) => Math.max(largest, word.end), -Infinity))
+  const extent = extentOf(words)
+  const [left, right] = [Math.floor(extent.start), Math.ceil(extent.end)]
+  if (right - left > WIDEST) return []
   const crossed = new Int32Array(Math.max(0, right - left) + 1)
   for (const { start, end } of words)
     for (let x = Math.floor(start); x < end; x += 1)
@@ -156,6 +159,7 @@ function whiteStripes(words: readonly Word[], most: number): Stripe[] {
     if (last && last.end === x) last.end = x + 1
     else stripes.push({ start: x, end: x + 1 })
   }
+  if (stripes.length > MOST_STRIPES) return []
   return stripes.filter(({ start, end }) => start > left && end < right)
 }
 
@@ -171,11 +175,7 @@ function isTable(lines: readonly Line[], edges: readonly number[]): boolean {
   return wide >= LEAST_COLUMNS && used >= LEAST_COLUMNS && across <= lines.length / 3
 }
 
-function buildGrid(
-  lines: readonly Line[],
-  xs: readonly number[],
-  rulings: readonly Ruling[],
-): Grid {
+function buildGrid(lines: readonly Line[], xs: readonly number[], rulings: Rulings): Grid {
   const { ys, spanning } = findRows(lines, xs.slice(1, -1), rulings)
   const columns = xs.length - 1
   const cells: GridCell[] = []
@@ -191,7 +191,6 @@ function buildGrid(
 }
 
 function addSides(edges: readonly number[], lines: readonly Line[]): number[] {
-  const left = lines.reduce((least, line) => Math.min(least, line.box[0]), edges[0] ?? 0)
-  const right = lines.reduce((largest, line) => Math.max(largest, line.box[2]), edges.at(-1) ?? 0)
-  return [left, ...edges, right]
+  const { start, end } = extentOf(lines)
+  return [Math.min(start, edges[0] ?? start), ...edges, Math.max(end, edges.at(-1) ?? end)]
 }

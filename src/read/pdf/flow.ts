@@ -1,5 +1,5 @@
 import type { Block, Paragraph, Table } from '../../model/document.ts'
-import type { Line } from './lines.ts'
+import { extentOf, type Line } from './lines.ts'
 import { splitParagraphs, toParagraph } from './paragraphs.ts'
 
 /** Lines from top to bottom, parted where a table begins between them; `tops` are heights. */
@@ -20,7 +20,7 @@ export function flowParagraphs(
   tops: readonly number[],
   page: number,
 ): Paragraph[] {
-  const right = Math.max(...lines.map((line) => line.end))
+  const right = extentOf(lines).end
   return splitAtTables(lines, tops).flatMap((stretch) =>
     splitParagraphs(stretch, right).map((paragraph) => toParagraph(paragraph, page)),
   )

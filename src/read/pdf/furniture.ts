@@ -19,42 +19,32 @@ const CONTINUED =
 /** For each page the lines that are page numbers or running heads. */
 export function findFurniture(pages: readonly PageLines[]): ReadonlySet<Line>[] {
   const heads = pages.map((page) => page.lines.filter((line) => isInMargin(line, page.height)))
-  const seen = new Map<string, { page: number; y: number }[]>()
+  const pagesOf = new Map<string, Set<number>>()
   heads.forEach((lines, page) => {
     for (const line of lines) {
-      const key = maskDigits(line.text)
-      const places = seen.get(key) ?? []
-      places.push({ page, y: line.baseline })
-      seen.set(key, places)
+      const key = keyOf(line, 0)
+      pagesOf.set(key, (pagesOf.get(key) ?? new Set()).add(page))
     }
   })
-  return heads.map((lines, page) => {
-    const isRepeated = (line: Line) =>
-      isRunning(seen.get(maskDigits(line.text)) ?? [], line.baseline, page)
-    return new Set(
-      lines.filter(
-        (line) => PAGE_NUMBER.test(line.text) || CONTINUED.test(line.text) || isRepeated(line),
+  const isRepeated = (line: Line) => {
+    const found = [-1, 0, 1].flatMap((step) => [...(pagesOf.get(keyOf(line, step)) ?? [])])
+    return new Set(found).size >= LEAST_PAGES
+  }
+  return heads.map(
+    (lines) =>
+      new Set(
+        lines.filter(
+          (line) => PAGE_NUMBER.test(line.text) || CONTINUED.test(line.text) || isRepeated(line),
+        ),
       ),
-    )
-  })
+  )
+}
+
+/** The text without its numbers, and the height in steps that two pages may differ by. */
+function keyOf({ text, baseline }: Line, step: number): string {
+  return `${Math.floor(baseline / SAME_HEIGHT) + step} ${text.replace(/\d+/g, '0')}`
 }
 
 function isInMargin({ box }: Line, height: number): boolean {
   return box[3] <= MARGIN * height || box[1] >= (1 - MARGIN) * height
-}
-
-function isRunning(
-  places: readonly { readonly page: number; readonly y: number }[],
-  y: number,
-  page: number,
-): boolean {
-  const others = new Set(
-    places.filter((place) => Math.abs(place.y - y) <= SAME_HEIGHT).map((place) => place.page),
-  )
-  others.add(page)
-  return others.size >= LEAST_PAGES
-}
-
-function maskDigits(text: string): string {
-  return text.replace(/\d+/g, '0')
 }

@@ -2,6 +2,7 @@ import type { Aside, Block } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
 import { ownColumns, type SharedColumns, shareColumns } from '../grid/columns.ts'
 import { findGrids, type Grid } from '../grid/grid.ts'
+import { joinRulings, type Rulings } from '../grid/ruling.ts'
 import type { Limits } from '../limits.ts'
 import { findAlignedGrids } from './aligned.ts'
 import { type Box, isRecognised, type PdfPage } from './engine.ts'
@@ -13,8 +14,11 @@ import { toParagraph } from './paragraphs.ts'
 import { buildTable } from './tables.ts'
 import { buildWords, type Word } from './words.ts'
 
+const NO_RULINGS: Rulings = { vertical: [], horizontal: [] }
+
 interface PageContent {
   readonly page: PdfPage
+  readonly rulings: Rulings
   /** Tables of the page that stand in no other, from top to bottom. */
   readonly tables: readonly FilledGrid[]
   /** What stands outside tables, page numbers and running heads apart. */
@@ -31,18 +35,21 @@ export function layOut(
   pages: readonly PdfPage[],
   limits: Limits,
 ): { blocks: Block[]; asides: Aside[] } {
-  const drawn = keepTables(pages.map((page) => findGrids(page.rulings, limits.columns)))
+  const rulings = pages.map((page) => joinRulings(page.rulings))
+  const drawn = keepTables(rulings.map((joined) => findGrids(joined, limits.columns)))
   checkCells(drawn, limits)
-  const ruled = pages.map((page, index) => readContent(page, drawn[index] ?? []))
+  const ruled = pages.map((page, index) =>
+    readContent(page, rulings[index] ?? NO_RULINGS, drawn[index] ?? []),
+  )
   const furniture = findFurniture(ruled.map(({ page, lines }) => ({ height: page.height, lines })))
   const contents = addAlignedTables(ruled, furniture)
   const shared = shareColumns(contents.flatMap(({ tables }) => tables.map(({ grid }) => grid)))
-  const blocks: Block[] = []
   let next = 0
-  for (const content of contents) {
-    blocks.push(...blocksOfPage(content, shared.slice(next, next + content.tables.length)))
+  const blocks = contents.flatMap((content) => {
+    const first = next
     next += content.tables.length
-  }
+    return blocksOfPage(content, shared.slice(first, next))
+  })
   return { blocks, asides: contents.flatMap(asidesOfPage) }
 }
 
@@ -76,8 +83,8 @@ function checkCells(pages: readonly (readonly Grid[])[], limits: Limits): void {
     )
 }
 
-function readContent(page: PdfPage, grids: readonly Grid[]): PageContent {
-  const words = buildWords(page.glyphs, page.rulings)
+function readContent(page: PdfPage, rulings: Rulings, grids: readonly Grid[]): PageContent {
+  const words = buildWords(page.glyphs, rulings)
   const isScan = isRecognised(page)
   const isHidden = (word: Word) => (!word.isVisible && !isScan) || isOffPage(word.box, page)
   const hidden = words.filter(isHidden)
@@ -85,7 +92,7 @@ function readContent(page: PdfPage, grids: readonly Grid[]): PageContent {
     grids,
     words.filter((word) => !isHidden(word)),
   )
-  return { page, tables, lines: buildLines(outside), furniture: [], hidden }
+  return { page, rulings, tables, lines: buildLines(outside), furniture: [], hidden }
 }
 
 /** Takes the furniture out of the lines, then tables without lines out of the rest. */
@@ -97,8 +104,8 @@ function addAlignedTables(
     lines.filter((line) => furniture[index]?.has(line) !== true),
   )
   const grids = findAlignedGrids(
-    contents.map(({ page, tables }, index) => ({
-      rulings: page.rulings,
+    contents.map(({ rulings, tables }, index) => ({
+      rulings,
       stretches: splitAtTables(
         loose[index] ?? [],
         tables.map(({ grid }) => gridBox(grid)[1]),
@@ -123,7 +130,7 @@ function topOf({ grid }: FilledGrid): number {
 
 function isOffPage([x0, y0, x1, y1]: Box, { width, height }: PdfPage): boolean {
   const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2]
-  return x < 0 || y < 0 || x > width || y > height
+  return !(x >= 0 && y >= 0 && x <= width && y <= height)
 }
 
 /** Paragraphs and tables of one page from top to bottom, the first of them marked as such. */

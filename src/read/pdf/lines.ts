@@ -1,13 +1,17 @@
 import type { Box } from './engine.ts'
 import { BLANK, type Word } from './words.ts'
 
+/** Along the reading direction, points. */
+export interface Extent {
+  readonly start: number
+  readonly end: number
+}
+
 /** Words on one base line, in reading order. */
-export interface Line {
+export interface Line extends Extent {
   readonly text: string
   readonly words: readonly Word[]
   readonly box: Box
-  readonly start: number
-  readonly end: number
   readonly baseline: number
   readonly size: number
 }
@@ -17,6 +21,8 @@ const SAME_LINE = 0.3
 /** A raised or lowered number is at most this large and this far from its line, in line sizes. */
 const SMALL = 0.8
 const RAISED = 0.6
+/** More small words than this on one line are a line of their own. */
+const MOST_SCRIPTS = 40
 /** Letters spaced out: at least so many alone, gaps at most this wide and this different. */
 const LEAST_LETTERS = 4
 const WIDEST_SPACING = 1
@@ -27,12 +33,10 @@ const SPACING_DIFFERENCE = 0.25
  * in the line they belong to; a line's text has one blank wherever the file or a gap shows one.
  */
 export function buildLines(words: readonly Word[]): Line[] {
-  const lines: Line[] = []
-  for (const turn of [0, 1, 2, 3]) {
+  return [0, 1, 2, 3].flatMap((turn) => {
     const turned = words.filter((word) => word.turn === turn)
-    if (turned.length > 0) lines.push(...mergeScripts(groupByBaseline(turned)).map(buildLine))
-  }
-  return lines
+    return mergeScripts(groupByBaseline(turned)).map(buildLine)
+  })
 }
 
 function groupByBaseline(words: readonly Word[]): Word[][] {
@@ -74,6 +78,7 @@ function isScriptOf(small: readonly Word[], line: readonly Word[]): boolean {
   const size = sizeOf(line)
   const [first] = small
   const [main] = line
+  if (small.length > MOST_SCRIPTS) return false
   if (!first || !main || sizeOf(small) > SMALL * size) return false
   if (Math.abs(first.baseline - main.baseline) > RAISED * size) return false
   return small.every((word) =>
@@ -95,11 +100,19 @@ function buildLine(group: readonly Word[]): Line {
     text: joinWords(words),
     words,
     box: boundsOf(words.map((word) => word.box)),
-    start: Math.min(...words.map((word) => word.start)),
-    end: Math.max(...words.map((word) => word.end)),
+    ...extentOf(words),
     baseline: main?.baseline ?? 0,
     size,
   }
+}
+
+/** From the first beginning to the last end of the words or lines; 0 to 0 for none. */
+export function extentOf(parts: readonly Extent[]): Extent {
+  if (parts.length === 0) return { start: 0, end: 0 }
+  return parts.reduce((sum, { start, end }) => ({
+    start: Math.min(sum.start, start),
+    end: Math.max(sum.end, end),
+  }))
 }
 
 /** The smallest box around the boxes. */

@@ -1,6 +1,9 @@
 /** `[a, b, c, d, e, f]` as in ISO 32000-1, 8.3.3: x' = a·x + c·y + e, y' = b·x + d·y + f. */
 export type Matrix = readonly [number, number, number, number, number, number]
 
+/** PDF pages are at most 14,400 points wide. */
+const FAR_OUTSIDE = -1e6
+
 export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0]
 
 /** First `inner`, then `outer`. */
@@ -17,7 +20,12 @@ export function multiply(inner: Matrix, outer: Matrix): Matrix {
   ]
 }
 
+/** The point in the outer space; a position that is no finite number is far outside any page. */
 export function transform(matrix: Matrix, x: number, y: number): readonly [number, number] {
   const [a, b, c, d, e, f] = matrix
-  return [a * x + c * y + e, b * x + d * y + f]
+  return [finite(a * x + c * y + e), finite(b * x + d * y + f)]
+}
+
+function finite(position: number): number {
+  return Number.isFinite(position) ? position : FAR_OUTSIDE
 }

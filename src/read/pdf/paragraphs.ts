@@ -1,7 +1,7 @@
 import type { Paragraph } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
 import type { Box } from './engine.ts'
-import { boundsOf, type Line } from './lines.ts'
+import { boundsOf, extentOf, type Line } from './lines.ts'
 
 /** A gap between lines that is wider than the usual one by this factor ends a paragraph. */
 const WIDE_GAP = 1.45
@@ -20,7 +20,7 @@ const OPENING = /^[\p{Lu}\d«"„“(–—•-]/u
  */
 export function splitParagraphs(lines: readonly Line[], right: number): Line[][] {
   const pitch = usualPitch(lines)
-  const left = Math.min(...lines.map((line) => line.start))
+  const left = extentOf(lines).start
   const paragraphs: Line[][] = []
   lines.forEach((line, index) => {
     const previous = lines[index - 1]

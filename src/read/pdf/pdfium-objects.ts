@@ -41,7 +41,8 @@ export function readObjects(library: Library, page: number, request: ObjectReque
     if (seen > request.mostObjects) throw tooMany(request.mostObjects)
     switch (library.FPDFPageObj_GetType(object)) {
       case PATH:
-        found.rulings.push(...readPath(library, object, { ...request, outer }))
+        for (const ruling of readPath(library, object, { ...request, outer }))
+          found.rulings.push(ruling)
         return
       case IMAGE:
       case SHADING:

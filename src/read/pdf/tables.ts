@@ -3,7 +3,7 @@ import { ownColumns, type SharedColumns } from '../grid/columns.ts'
 import { cellBox } from '../grid/grid.ts'
 import type { Box } from './engine.ts'
 import { type FilledGrid, gridBox } from './fill.ts'
-import { buildLines, type Line } from './lines.ts'
+import { buildLines, extentOf, type Line } from './lines.ts'
 import { placeOf, splitParagraphs, toParagraph } from './paragraphs.ts'
 
 /** A table of one page, its columns numbered as in the other pages of the same table. */
@@ -50,7 +50,7 @@ function blocksOfCell({ grid, words, nested }: FilledGrid, index: number, page: 
 /** Text goes as near to the right edge as to the left; turned text has no such margin. */
 function rightMargin(lines: readonly Line[], [left, , right]: Box): number {
   if (lines.some((line) => line.words[0]?.turn !== 0)) return Number.NEGATIVE_INFINITY
-  const padding = Math.max(0, Math.min(...lines.map((line) => line.start)) - left)
+  const padding = Math.max(0, extentOf(lines).start - left)
   return right - Math.min(padding, (right - left) / 4)
 }
 

@@ -1,4 +1,4 @@
-import type { Ruling } from '../grid/ruling.ts'
+import { firstAt, type Ruling, type Rulings } from '../grid/ruling.ts'
 import type { Box, Glyph, TextRun, Turn } from './engine.ts'
 
 /** Characters that stand together on one base line. */
@@ -45,8 +45,7 @@ interface OpenWord {
  * Words in the order of the content stream: characters up to a blank of the file, a gap, another
  * base line, or a vertical line of the page between two text objects.
  */
-export function buildWords(glyphs: readonly Glyph[], rulings: readonly Ruling[]): Word[] {
-  const upright = rulings.filter((ruling) => ruling.isVertical)
+export function buildWords(glyphs: readonly Glyph[], { vertical }: Rulings): Word[] {
   const words: OpenWord[] = []
   let open: OpenWord | null = null
   let isAfterBlank = false
@@ -58,7 +57,7 @@ export function buildWords(glyphs: readonly Glyph[], rulings: readonly Ruling[])
       continue
     }
     const along = alongOf(glyph)
-    if (open && !goesOn(open, glyph, along, upright)) open = null
+    if (open && !goesOn(open, glyph, along, vertical)) open = null
     if (open) extend(open, glyph, along)
     else {
       open = openWord(glyph, along, isAfterBlank)
@@ -98,10 +97,13 @@ function goesOn(word: OpenWord, glyph: Glyph, along: Along, upright: readonly Ru
 }
 
 function isBetween(upright: readonly Ruling[], word: OpenWord, glyph: Glyph): boolean {
-  return upright.some(
-    ({ at, from, to }) =>
-      at >= word.x1 - NEAR_LINE && at <= glyph.x0 + NEAR_LINE && from <= glyph.y && to >= glyph.y,
-  )
+  const end = glyph.x0 + NEAR_LINE
+  for (let index = firstAt(upright, word.x1 - NEAR_LINE); index < upright.length; index += 1) {
+    const ruling = upright[index]
+    if (!ruling || ruling.at > end) return false
+    if (ruling.from <= glyph.y && ruling.to >= glyph.y) return true
+  }
+  return false
 }
 
 function openWord(glyph: Glyph, along: Along, blankBefore: boolean): OpenWord {

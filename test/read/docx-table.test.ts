@@ -201,6 +201,11 @@ test('text between rows and cells is read behind the table', () => {
   expect(paragraphsOf(document.blocks).map(({ text }) => text)).toEqual(['в', 'а', 'б', 'г'])
 })
 
+test('a table of nothing but deleted rows is gone', () => {
+  const document = read(table(row(['а'], '<w:del w:id="1"/>')) + paragraph('б'))
+  expect(document.blocks.map(({ kind }) => kind)).toEqual(['paragraph'])
+})
+
 describe('a table over a limit is refused', () => {
   test.each([
     ['columns', table(row([cell('а', span(1_000_000))])), {}],

@@ -350,6 +350,24 @@ test('what is not in the file is told, and nothing outside is followed', () => {
   ])
 })
 
+test('many remarks of one kind become few diagnostics', () => {
+  const body = Array.from({ length: 100 }, (_, index) => `<w:x${index}/>`).join('')
+  expect(read({ body: body + paragraph('а') }).diagnostics).toHaveLength(21)
+  const { diagnostics } = read({ body: paragraph(deleted('а')).repeat(100) })
+  expect(diagnostics).toHaveLength(1)
+  expect(diagnostics[0]?.at).toHaveLength(20)
+})
+
+test('a part that is named twice is read once', () => {
+  const references = ['h', 'i'].map((id) => `<w:headerReference r:id="${id}"/>`).join('')
+  const document = read({
+    body: `<w:sectPr>${references}</w:sectPr>`,
+    headers: { h: paragraph('а') },
+    relationships: relationship('header', 'h.xml', 'i'),
+  })
+  expect(document.asides.map(({ paragraph: { text } }) => text)).toEqual(['а'])
+})
+
 test('mammoth finds the same words', async () => {
   const body = [
     paragraph(run('Звіт про ') + run('стан виконання')),

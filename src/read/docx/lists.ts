@@ -22,6 +22,8 @@ interface Abstract {
 
 const LEVELS = 9
 const LONGEST_CHAIN = 16
+// Characters of the text around a number; Word takes no more than 31.
+const LONGEST_TEXT = 64
 
 /** Reads the numbering part (ECMA-376 Part 1, 17.9); `listOf` gives the list of a numbering style. */
 export function readLists(
@@ -118,7 +120,7 @@ function customFormat(format: string): string {
 }
 
 function readText(element: XmlElement, format: string): string {
-  const text = stringOf(element, 'w:lvlText') ?? ''
+  const text = (stringOf(element, 'w:lvlText') ?? '').slice(0, LONGEST_TEXT)
   if (child(element, 'w:lvlPicBulletId') !== null) return '•'
   if (format !== 'bullet') return readableBullet(text)
   const properties = child(element, 'w:rPr')

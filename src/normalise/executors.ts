@@ -52,7 +52,8 @@ export function readExecutors(
   const closed = closeTornBodies(text.slice(0, LONGEST), prepared.words)
   const bodies: Body[] = []
   let aliases = memory.aliases
-  for (const piece of shareWords(splitBodies(closed, prepared), prepared)) {
+  const pieces = splitBodies(closed, prepared).map((piece) => followAlias(piece, aliases, prepared))
+  for (const piece of shareWords(pieces, prepared)) {
     if (isRepeat(piece, prepared)) {
       bodies.push(...memory.previous)
       continue
@@ -73,6 +74,18 @@ function isRepeat({ name }: Piece, { every }: Prepared): boolean {
   return SAME_AS_ABOVE.test(folded) || folded.search(every.repeats) >= 0
 }
 
+/** The full name for a short one; else as it is. */
+function followAlias<Named extends { readonly name: string }>(
+  named: Named,
+  aliases: readonly Alias[],
+  prepared: Prepared,
+): Named {
+  if (aliases.length === 0) return named
+  const key = compareKey(named.name, prepared)
+  const alias = aliases.find((other) => other.key === key)
+  return alias ? { ...named, name: alias.name } : named
+}
+
 interface ReadBody {
   readonly body: Body
   readonly aliases: readonly Alias[]
@@ -83,8 +96,7 @@ function readBody(piece: Piece, aliases: readonly Alias[], prepared: Prepared): 
   const written = withoutConsent(piece.name.replace(PERSON_AT_END, ''), prepared)
   if (!/\p{L}/u.test(written.name)) return null
   const notes = readNotes(piece.notes, prepared)
-  const key = compareKey(written.name, prepared)
-  const name = aliases.find((alias) => alias.key === key)?.name ?? written.name
+  const { name } = followAlias(written, aliases, prepared)
   return {
     body: {
       name,

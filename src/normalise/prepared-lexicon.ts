@@ -49,6 +49,8 @@ export interface KnownWords {
   readonly whole: ReadonlySet<string>
   /** Beginnings after which a few more letters may come. */
   readonly open: ReadonlySet<string>
+  /** Stems of adjectives, which are no words without an ending. */
+  readonly bare: ReadonlySet<string>
   /** Every beginning of every word. */
   readonly prefixes: ReadonlySet<string>
 }
@@ -106,7 +108,7 @@ function prepare(lexicon: Lexicon): Prepared {
       group: group === null ? null : expression(group),
       broad: broad === null ? null : expression(broad),
     })),
-    words: knownWords(lexicon.words),
+    words: knownWords(lexicon),
   }
 }
 
@@ -147,7 +149,7 @@ function adjectiveForms(lexicon: Lexicon): ReadonlyMap<string, AdjectiveForm> {
   return forms
 }
 
-function knownWords(words: readonly string[]): KnownWords {
+function knownWords({ words, adjectives }: Lexicon): KnownWords {
   const whole = new Set<string>()
   const open = new Set<string>()
   const prefixes = new Set<string>()
@@ -158,5 +160,6 @@ function knownWords(words: readonly string[]): KnownWords {
     for (let length = 1; length <= letters.length; length += 1)
       prefixes.add(letters.slice(0, length))
   }
-  return { whole, open, prefixes }
+  const bare = new Set(adjectives.map((adjective) => adjective.slice(0, -2)))
+  return { whole, open, bare, prefixes }
 }

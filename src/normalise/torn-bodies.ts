@@ -59,8 +59,9 @@ function lastOfTorn(pieces: readonly Piece[], first: number, { folded, words }: 
   return last
 }
 
-function isKnown(word: string, { whole, open }: KnownWords): boolean {
+function isKnown(word: string, { whole, open, bare }: KnownWords): boolean {
   if (whole.has(word)) return true
+  if (bare.has(word)) return false
   for (let ending = 0; ending <= LONGEST_ENDING && ending < word.length; ending += 1)
     if (open.has(word.slice(0, word.length - ending)) && isEnding(word.slice(word.length - ending)))
       return true

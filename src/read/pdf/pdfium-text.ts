@@ -4,8 +4,9 @@ import type { Glyph, TextRun, Turn } from './engine.ts'
 import { type Matrix, transform } from './matrix.ts'
 import type { Library } from './pdfium-library.ts'
 
-/** PDFium's mark for a hyphen at a line end: in its characters, and in its text of a page. */
+/** PDFium's mark for a hyphen at a line end. */
 const LINE_END_HYPHEN = 2
+const CHANGED_CONTROL = 0xfffe
 const INVISIBLE = 3
 
 interface TextSource {
@@ -47,8 +48,9 @@ export function readGlyphs(source: TextSource, most: number): { glyphs: Glyph[];
 }
 
 /**
- * Characters that are not white space in PDFium's own text of the page. Its text leaves out some
- * control characters (U+0002, U+0003, U+0093 …); all of them are counted one by one instead.
+ * Characters that are not white space in PDFium's own text of the page. Of control characters, to
+ * which its hyphens at line ends belong, its text leaves out some and changes others (to U+FFFE):
+ * they are counted one by one instead.
  */
 export function countText({ library, text }: TextSource): number {
   const count = text === 0 ? 0 : library.FPDFText_CountChars(text)
@@ -60,7 +62,8 @@ export function countText({ library, text }: TextSource): number {
     const content = new TextDecoder('utf-16le').decode(bytes)
     const controls = countControls(library, text, count)
     if (controls === 0) return countCharacters(content)
-    const plain = Array.from(content).filter((letter) => !isControl(letter.charCodeAt(0)))
+    const isPlain = (code: number) => !isControl(code) && code !== CHANGED_CONTROL
+    const plain = Array.from(content).filter((letter) => isPlain(letter.charCodeAt(0)))
     return countCharacters(plain.join('')) + controls
   } finally {
     library.free(buffer)
@@ -71,15 +74,14 @@ function countControls(library: Library, text: number, count: number): number {
   let controls = 0
   for (let index = 0; index < count; index += 1) {
     const code = library.FPDFText_GetUnicode(text, index)
-    if (!isControl(code) || library.FPDFText_IsGenerated(text, index) === 1) continue
-    if (code !== LINE_END_HYPHEN || library.FPDFText_IsHyphen(text, index) !== 1) controls += 1
+    if (isControl(code) && library.FPDFText_IsGenerated(text, index) !== 1) controls += 1
   }
   return controls
 }
 
 function isControl(code: number): boolean {
   const isSpace = code >= 0x09 && code <= 0x0d
-  return (code < 0x20 && !isSpace) || (code >= 0x7f && code < 0xa0)
+  return (code >= 0 && code < 0x20 && !isSpace) || (code >= 0x7f && code < 0xa0)
 }
 
 function readRun({ library, text, toPage, scratch }: TextSource, index: number): TextRun {
@@ -127,6 +129,6 @@ function readGlyph(source: TextSource, index: number, run: TextRun): Glyph {
 function characterAt({ library, text }: TextSource, index: number): string {
   const code = library.FPDFText_GetUnicode(text, index)
   if (code === LINE_END_HYPHEN && library.FPDFText_IsHyphen(text, index) === 1) return '-'
-  const isCharacter = (code >= 0x20 || !isControl(code)) && code <= 0x10ffff
+  const isCharacter = code >= 0 && code <= 0x10ffff && (code >= 0x20 || !isControl(code))
   return isCharacter ? String.fromCodePoint(code) : '\ufffd'
 }

@@ -79,3 +79,15 @@ test.each([
   ['надання інформації, що стосується року', null],
   ['розгляд за кварталом забудови', null],
 ])('recurrence of «%s»', (text, every) => expect(readRecurrence(text)).toBe(every))
+
+test.each(['1.', 'закон від 1 ', '01.01.2016 ', '№', 'щ ', 'раз на '])(
+  'a long run of «%s» is read in linear time',
+  (unit) => {
+    const text = unit.repeat(60_000 / unit.length)
+    const start = performance.now()
+    readDates(text)
+    readPeriod(text)
+    readRecurrence(text)
+    expect(performance.now() - start).toBeLessThan(1500)
+  },
+)

@@ -10,7 +10,10 @@ import type { Lexicon } from './lexicon.ts'
 export const LEVELS = ['part', 'section', 'item', 'measure'] as const
 export type LevelName = (typeof LEVELS)[number]
 
-/** Shapes that a printed number can have; `none` where nothing is printed. */
+/**
+ * Shapes that a printed number can have. Where nothing is printed it is `none`, or `capitals` where
+ * the words are in capitals; `word` is a number after a word of the level («Розділ 2»).
+ */
 export const LABEL_SHAPES = [
   'roman',
   'arabic',
@@ -19,6 +22,8 @@ export const LABEL_SHAPES = [
   'letter',
   'bullet',
   'none',
+  'capitals',
+  'word',
 ] as const
 export type ShapeName = (typeof LABEL_SHAPES)[number]
 
@@ -88,6 +93,8 @@ export const COST_NAMES = [
   'titleMissing',
   'lowerCaseStart',
   'impliedSection',
+  'lateSection',
+  'flatMeasure',
   'emptySection',
   'emptyItem',
   'labelIgnored',

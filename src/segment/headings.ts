@@ -9,6 +9,8 @@ export interface Opening {
   readonly shape: ShapeName
   readonly numbers: readonly number[]
   readonly repairs: number
+  /** True where a word of the level stands before the number. */
+  readonly isAnnounced: boolean
   /** The label as printed, null where nothing is printed. */
   readonly printed: string | null
   /** Where the label stands in its cell; null for an automatic number. */
@@ -58,6 +60,7 @@ export function plainOpening(level: LevelName, textSlot: Slot | null): Opening {
     shape: 'none',
     numbers: [],
     repairs: 0,
+    isAnnounced: false,
     printed: null,
     labelSlot: null,
     labelStart: 0,
@@ -89,6 +92,7 @@ function labelOpening(
     shape: label.shape satisfies LabelShape,
     numbers: label.numbers,
     repairs: label.repairs,
+    isAnnounced: false,
     // A bullet is no number: it stays in the text.
     printed: isBullet ? null : (place.labelSlot?.text.slice(label.start, label.end) ?? null),
     labelSlot: isBullet ? null : place.labelSlot,
@@ -124,6 +128,7 @@ export function announced(text: string, level: LevelName, grammar: Grammar): Ope
   const labelEnd = begin + number[0].replace(/\s*[—–-]?\s*$/u, '').length
   return {
     ...labelOpening(label, level, { labelSlot: null, textSlot: null, textStart: rest }),
+    isAnnounced: true,
     printed: text.slice(0, labelEnd).replace(/\s+/g, ' ').trim(),
     labelStart: 0,
     labelEnd,

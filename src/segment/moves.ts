@@ -1,7 +1,8 @@
-import type { Grammar, LevelName } from '../model/grammar.ts'
+import type { Grammar, LevelName, ShapeName } from '../model/grammar.ts'
 import type { UnplacedKind } from '../model/vocabulary.ts'
 import { type LabelShape, readLabels } from '../text/label.ts'
 import type { Charge } from './bill.ts'
+import { looksLike } from './content.ts'
 import { isColumnNumbers } from './cuts.ts'
 import { type Opening, openingsInCell, openingsInText, plainOpening } from './headings.ts'
 import { matchRows } from './rows.ts'
@@ -108,9 +109,20 @@ function isWide(view: View, title: Slot): boolean {
 
 /** Null where the level never carries a label of that shape. */
 function openingCharges(opening: Opening, grammar: Grammar): readonly Charge[] | null {
-  const price = grammar.levels[opening.level].labels[opening.shape]
+  const shape = pricedShape(opening)
+  const price = grammar.levels[opening.level].labels[shape]
   if (price === undefined) return null
-  return [[`${opening.level}.${opening.shape}`, price], ...ignoredLabel(opening, grammar)]
+  return [[`${opening.level}.${shape}`, price], ...ignoredLabel(opening, grammar)]
+}
+
+function pricedShape(opening: Opening): ShapeName {
+  if (opening.isAnnounced) return 'word'
+  if (opening.shape !== 'none') return opening.shape
+  return isCapitals(opening.textSlot?.text ?? '') ? 'capitals' : 'none'
+}
+
+function isCapitals(text: string): boolean {
+  return !/\p{Ll}/u.test(text) && /\p{Lu}.*\p{Lu}.*\p{Lu}.*\p{Lu}/su.test(text)
 }
 
 function startCharge(opening: Opening, grammar: Grammar): readonly Charge[] {
@@ -187,6 +199,7 @@ function addItems(view: View, grammar: Grammar, base: readonly Charge[], moves: 
     const own = { ...plainOpening('measure', measure), textStart: opening.textStart }
     add(flat, [own], [])
   }
+  add(plainOpening('item', null), [plainOpening('measure', measure)], [])
 }
 
 function titleStart(opening: Opening, grammar: Grammar): readonly Charge[] {
@@ -275,7 +288,7 @@ function continuation(view: View, grammar: Grammar): Move {
     else if (!startsLower(measure.text)) charges.push(['wordsUnlike', costs.wordsUnlike])
   }
   if (isFilled(item) && !startsLower(item.text)) charges.push(['wordsUnlike', costs.wordsUnlike])
-  if (isFilled(deadline) && !startsLower(deadline.text))
+  if (isFilled(deadline) && looksLike(deadline, 'deadline', grammar))
     charges.push(['continuationFilled', costs.continuationFilled])
   return {
     reading: 'continuation',

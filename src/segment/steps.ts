@@ -19,6 +19,8 @@ export interface State {
   readonly sectionShape: ShapeName | null
   readonly itemShape: ShapeName | null
   readonly measureShape: ShapeName | null
+  /** True where the open item has no title: each of its measures is an item of its own. */
+  readonly isFlat: boolean
   /** The row before, as far as the next may go on with it. */
   readonly open: 'nothing' | 'title' | 'heading' | 'measure'
 }
@@ -35,6 +37,7 @@ export const START: State = {
   sectionShape: null,
   itemShape: null,
   measureShape: null,
+  isFlat: false,
   open: 'nothing',
 }
 
@@ -43,7 +46,7 @@ export function keyOf(state: State): string {
   const counters = `${state.part}|${state.section}|${state.item}|${state.measure}`
   const carries = `${state.sectionCarry}|${state.itemCarry}|${state.measureCarry}`
   const shapes = `${state.sectionShape}|${state.itemShape}|${state.measureShape}`
-  return `${state.phase}|${state.open}|${counters}|${carries}|${shapes}`
+  return `${state.phase}|${state.open}|${state.isFlat}|${counters}|${carries}|${shapes}`
 }
 
 export interface Step {
@@ -155,6 +158,7 @@ function openPart(state: State, opening: Opening, pay: Pay) {
 
 function openSection(state: State, opening: Opening, pay: Pay) {
   if (state.open === 'heading' && (state.section > 0 || state.item > 0)) pay('emptySection')
+  if (state.section === 0 && state.item > 0) pay('lateSection')
   checkParents(opening, [state.part], pay)
   const last = { last: state.section, carry: state.sectionCarry, shape: state.sectionShape }
   const number = numberOf(opening, last, pay)
@@ -189,6 +193,7 @@ function openItem(state: State, opening: Opening, pay: Pay) {
     measure: -1,
     measureCarry: Math.max(state.measure, 0) || state.measureCarry,
     itemShape: shapeAfter(opening, state.itemShape),
+    isFlat: opening.textSlot === null,
     open: 'heading',
   }
   return { number, state: next }
@@ -198,6 +203,7 @@ function openMeasure(state: State, opening: Opening, pay: Pay) {
   if (state.item === 0) return null
   checkParents(opening, [state.part, state.section, state.item], pay)
   const isFirst = state.measure < 0
+  if (state.isFlat && !isFirst && opening.shape === 'none') pay('flatMeasure')
   const last = {
     last: Math.max(state.measure, 0),
     carry: state.measureCarry,

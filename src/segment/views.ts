@@ -28,10 +28,14 @@ export function viewsOf(unit: Unit, group: TableGroup | null, grammar: Grammar):
   const room = group.columns - width
   const isWhole = room <= 0 || filled.length === 0
   if (isWhole || (unit.columnsKnown && !isRagged(unit)))
-    return [viewAt(unit, group, { shift: 0, room, filled, grammar })]
+    return [viewAt(unit, group, { shift: 0, from: 0, room, filled, grammar })]
   const views: View[] = []
   for (let shift = 0; shift <= room; shift += 1)
-    views.push(viewAt(unit, group, { shift, room, filled, grammar }))
+    views.push(viewAt(unit, group, { shift, from: 0, room, filled, grammar }))
+  // One cell lost in the middle: those to its right move up.
+  if (room === 1)
+    for (let from = 1; from < width; from += 1)
+      views.push(viewAt(unit, group, { shift: 1, from, room, filled, grammar }))
   return views
 }
 
@@ -44,18 +48,29 @@ function isApart(left: Slot | undefined, right: Slot): boolean {
   return left !== undefined && left.column + left.columnSpan !== right.column
 }
 
+/** One way to put the cells of a row that has lost some: those from column `from` move right. */
+interface Way {
+  readonly shift: number
+  readonly from: number
+  /** Cells that the row has lost. */
+  readonly room: number
+}
+
 function viewAt(
   unit: Unit,
   group: TableGroup,
-  way: { shift: number; room: number; filled: readonly Slot[]; grammar: Grammar },
+  way: Way & { filled: readonly Slot[]; grammar: Grammar },
 ): View {
   const fields: Partial<Record<CoreRole, Slot | null>> = {}
   const extras: { column: number; slot: Slot }[] = []
   const byColumn = new Map<number, Slot>()
-  for (const slot of unit.slots) byColumn.set(slot.column + way.shift, slot)
+  const { shift, from } = way
+  for (const slot of unit.slots)
+    byColumn.set(slot.column >= from ? slot.column + shift : slot.column, slot)
+  const origin = (column: number) => (column < from ? column : column - shift)
   group.roles.forEach((role, column) => {
     const slot = byColumn.get(column)
-    if (isCoreRole(role)) fields[role] = slot ?? spanning(unit, column - way.shift)
+    if (isCoreRole(role)) fields[role] = slot ?? spanning(unit, origin(column))
     else if (slot) extras.push({ column, slot })
   })
   const charges = chargesOf(unit, group, { fields, ...way })
@@ -85,7 +100,7 @@ const CHECKED: readonly CoreRole[] = ['number', 'deadline', 'executors']
 function chargesOf(
   unit: Unit,
   group: TableGroup,
-  way: { fields: View['fields']; shift: number; room: number; grammar: Grammar },
+  way: Way & { fields: View['fields']; grammar: Grammar },
 ): readonly Charge[] {
   const { room } = way
   const { costs } = way.grammar
@@ -100,7 +115,8 @@ function chargesOf(
   // Cells lost at both ends are rarer than cells lost at one.
   if (way.shift > 0 && way.shift < room) charges.push(['cellsShifted', costs.cellsShifted])
   if (way.shift === 0) return charges
-  const isFirst = unit.startsPage || unit.startsTable
+  const isFirst = (unit.startsPage || unit.startsTable) && way.from === 0
+  if (way.from > 0) charges.push(['cellsShifted', costs.cellsShifted])
   charges.push(
     isFirst ? ['cellsDropped', costs.cellsDropped] : ['cellsShifted', costs.cellsShifted],
   )

@@ -19,6 +19,8 @@ const ROMAN = /^([IVXLCDMІХСМУП\u0428Цilі|1]{1,9})(\s?[.)]|(?=\s|$))/u
 const DECIMAL = /^(\d{1,3}(?:\s?\.\s?\d{1,3}){1,4})(?:\s?[.)])?(?=\s|$|[\p{L}«"„])/u
 const ARABIC = /^([\dlІIОOЗб]{1,3})\s?(\.)(?=\s|$|[\p{L}«"„])/u
 const PLAIN = /^(\d{1,3})$/u
+/** «1 Назва»: the point was forgotten. */
+const BARE = /^(\d{1,2})(?=\s+\p{Lu}\p{Ll})/u
 const PAREN = /^([\dlІIОOЗ]{1,3}|б)\s?\)/u
 const LETTER = /^([а-яґєії])\s?\)/iu
 const BULLET = /^[-–—•*·▪●o](?=\s)/u
@@ -100,6 +102,8 @@ function isDate(digits: string): boolean {
 function addArabic(text: string, add: Add): void {
   const plain = PLAIN.exec(text.trimEnd())
   if (plain) add('arabic', [Number(plain[1])], plain[0].length, 0)
+  const bare = BARE.exec(text)
+  if (bare) add('arabic', [Number(bare[1])], bare[0].length, 1)
   const match = ARABIC.exec(text)
   if (!match?.[1]) return
   const { value, repairs } = readDigits(match[1])

@@ -217,17 +217,27 @@ function hasVerb(tokens: readonly Token[], prepared: Prepared): boolean {
 }
 
 function makeClause(text: string, piece: Piece, prepared: Prepared): Clause {
-  const start = piece.tokens[0]?.start ?? 0
-  const end = piece.tokens.at(-1)?.end ?? start
+  const tokens = trimMarks(piece.tokens)
+  const start = tokens[0]?.start ?? 0
+  const end = tokens.at(-1)?.end ?? start
   return {
     start,
     end,
-    text: blankGaps(text.slice(start, end), piece.tokens, start),
-    tokens: piece.tokens,
-    predicate: findPredicate(piece.tokens, prepared),
+    text: blankGaps(text.slice(start, end), tokens, start),
+    tokens,
+    predicate: findPredicate(tokens, prepared),
     link: piece.link,
   }
 }
+
+/** Without bullets before and commas after it, so that `^` and `$` are where words are. */
+function trimMarks(tokens: readonly Token[]): readonly Token[] {
+  const first = tokens.findIndex((token) => !TRIMMED.has(token.text))
+  const last = tokens.findLastIndex((token) => !TRIMMED.has(token.text))
+  return first < 0 ? tokens : tokens.slice(first, last + 1)
+}
+
+const TRIMMED = new Set([',', ':', '-', '•', '●', '*', '·'])
 
 /** Keeps the length, so that a span in the clause is a span in the text. */
 function blankGaps(text: string, tokens: readonly Token[], start: number): string {

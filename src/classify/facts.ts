@@ -4,7 +4,7 @@ import type { Clause } from './clauses.ts'
 import type { Matcher, Prepared, Span } from './prepared.ts'
 import type { Background } from './question.ts'
 import { compareAmounts, findShare } from './shares.ts'
-import { beginningsOf } from './tokens.ts'
+import { beginningsOf, type Token } from './tokens.ts'
 
 /** All that rules may ask of a clause; signs are looked for when they are asked for. */
 export interface ClauseFacts {
@@ -43,12 +43,18 @@ export function readFacts(
   const { background, prepared } = around
   const beginnings = beginningsOf(clause.tokens)
   const find = (matcher: Matcher) => matcher.find(clause.text, beginnings)
+  let core: string | null = null
+  const textFor = (name: string) => {
+    if (!prepared.core.has(name)) return clause.text
+    core ??= withoutPrepositions(clause, prepared)
+    return core
+  }
   const signs = new Map<string, Span | null>()
   const sign = (name: string) => {
     let span = signs.get(name)
     if (span === undefined) {
       const matcher = prepared.signs.get(name)
-      span = matcher ? find(matcher) : null
+      span = matcher ? matcher.find(textFor(name), beginnings) : null
       signs.set(name, span)
     }
     return span
@@ -82,4 +88,27 @@ function readShare(
   const before = around.before
   if (share !== 'unsaid' || !before || before.sign(PLAN) === null) return share
   return compareAmounts(clause.tokens, before.clause.tokens)
+}
+
+/**
+ * The clause with each preposition and what it governs (adjectives and one noun) blanked out: what
+ * is left are subjects, objects and verbs.
+ */
+function withoutPrepositions(clause: Clause, prepared: Prepared): string {
+  let text = clause.text
+  const { tokens } = clause
+  for (const [index, token] of tokens.entries()) {
+    if (token.kind !== 'word' || !prepared.lists.prepositions.has(token.text)) continue
+    let last = index + 1
+    while (tokens[last + 1]?.kind === 'word' && isAttribute(tokens[last], prepared)) last += 1
+    const governed = tokens[last]
+    if (governed?.kind !== 'word') continue
+    const [from, to] = [token.start - clause.start, governed.end - clause.start]
+    text = text.slice(0, from) + ' '.repeat(to - from) + text.slice(to)
+  }
+  return text
+}
+
+function isAttribute(token: Token | undefined, prepared: Prepared): boolean {
+  return token?.kind === 'word' && prepared.isAdjective(token.text)
 }

@@ -55,15 +55,24 @@ function describe(
 ): PredicateFound {
   const token = tokens[index]
   const form = token?.form ?? 'none'
-  const isAhead = auxiliary >= 0 && tokens[auxiliary]?.form === 'future'
+  const beside = auxiliary >= 0 ? auxiliary : auxiliaryAfter(tokens, index, prepared)
+  const isAhead = beside >= 0 && tokens[beside]?.form === 'future'
   return {
     kind: isAhead ? 'future' : kindOf(form),
     index,
     isNegated:
       isNegatedAt(tokens, index, prepared) ||
-      (auxiliary >= 0 && isNegatedAt(tokens, auxiliary, prepared)),
+      (beside >= 0 && isNegatedAt(tokens, beside, prepared)),
     voice: voiceOf(form, token?.text ?? '', prepared),
   }
+}
+
+/** «виявлено не було», «проведено буде»; -1 where none follows. */
+function auxiliaryAfter(tokens: readonly Token[], index: number, prepared: Prepared): number {
+  const after = tokens
+    .slice(index + 1, index + 1 + NEGATION_WITHIN)
+    .findIndex((token) => prepared.lists.auxiliaries.has(token.text))
+  return after < 0 ? -1 : index + 1 + after
 }
 
 function kindOf(form: Form): Predicate {

@@ -32,6 +32,8 @@ export interface PreparedRule {
 export interface Prepared {
   readonly rules: readonly PreparedRule[]
   readonly signs: ReadonlyMap<string, Matcher>
+  /** Signs that do not count after a preposition. */
+  readonly core: ReadonlySet<string>
   readonly measures: ReadonlyMap<string, Matcher>
   readonly lists: Readonly<Record<WordList, ReadonlySet<string>>>
   /** Name of a body in the nominative, in the instrumental, in any case; one that any body has. */
@@ -77,6 +79,7 @@ function build(classes: Classes): Prepared {
       unless: makeMatcher(rule.unless),
     })),
     signs: new Map(Object.entries(classes.signs).map(([name, list]) => [name, makeMatcher(list)])),
+    core: new Set(classes.core),
     measures: new Map(
       Object.entries(classes.measures).map(([name, list]) => [name, makeMatcher(list)]),
     ),

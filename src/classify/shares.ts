@@ -21,13 +21,19 @@ export function findShare(
     const part = amountOf(token)
     if (part === null) continue
     if (prepared.lists.percent.has(tokens[index + 1]?.text ?? '')) {
-      if (isCompletion) return compare(part, plannedAfter(tokens, index, prepared) ?? WHOLE)
+      if (isCompletion || isOfWhole(tokens, index, prepared))
+        return compare(part, plannedAfter(tokens, index, prepared) ?? WHOLE)
       continue
     }
     const whole = wholeAfter(tokens, index, prepared)
     if (whole !== null && whole > 0) return compare(part, whole)
   }
   return 'unsaid'
+}
+
+/** «45 % від потреби». */
+function isOfWhole(tokens: readonly Token[], index: number, prepared: Prepared): boolean {
+  return prepared.lists.partitives.has(tokens[index + 2]?.text ?? '')
 }
 
 /** «96 % при плані 95 %». */

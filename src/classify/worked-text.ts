@@ -30,7 +30,7 @@ const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/
 const HYPHEN_AND_BLANK = /(?<=[\p{L}]{2})- +(?=[\p{Ll}]{2})/gu
 const DIGIT_IN_WORD = /(?<![\p{L}\p{N}])[036](?=[\p{Ll}\p{Lu}]{4})|(?<=[\p{L}]{2})0(?=[\p{L}])/gu
 const DIGIT_LETTERS = new Map(Object.entries({ 0: 'о', 3: 'з', 6: 'б' }))
-const SHORTEST_GLUED = 6
+const SHORTEST_MENDED = 7
 
 /**
  * Works a response for reading: letters, torn words, glued «не», typing errors of known words.
@@ -96,10 +96,9 @@ function wordEdits(text: string, prepared: Prepared, isWord: IsWord): readonly E
     const start = match.index
     const end = start + match[0].length
     if (prepared.lists.negationTypos.has(word)) edits.push({ start, end, text: prepared.negation })
-    if (word.length < SHORTEST_GLUED) continue
     if (prepared.glued.test(word) && (!prepared.knows(word) || isVerb(word, prepared)))
       edits.push({ start: start + 2, end: start + 2, text: ' ' })
-    else if (!prepared.knows(word) && !isWord(word)) {
+    else if (word.length >= SHORTEST_MENDED && !prepared.knows(word) && !isWord(word)) {
       const right = rightWord(word, prepared)
       if (right) edits.push({ start, end, text: right })
     }

@@ -21,7 +21,16 @@ import { fold } from '../text/fold.ts'
 import { compileWays, phraseWords } from './phrase.ts'
 import type { GrammarSource } from './source.ts'
 
-const PARTS = ['words', 'forms', 'signs', 'evidence', 'measures', 'rules', 'combinations'] as const
+const PARTS = [
+  'words',
+  'forms',
+  'signs',
+  'evidence',
+  'core',
+  'measures',
+  'rules',
+  'combinations',
+] as const
 const RULE_KEYS = [
   'id',
   'detail',
@@ -95,6 +104,7 @@ export function compileClasses(source: GrammarSource, node: unknown): Classes {
     clauseWords,
     signs,
     evidence: source.list(part('evidence')).map((entry) => source.word(entry, names.signs)),
+    core: source.list(part('core')).map((entry) => source.word(entry, names.signs)),
     measures,
     rules,
     combinations,

@@ -172,6 +172,8 @@ export interface Classes {
   readonly signs: Readonly<Record<string, readonly Pattern[]>>
   /** Names of the signs that count as evidence. */
   readonly evidence: readonly string[]
+  /** Names of the signs that do not count after a preposition («через обмеження»). */
+  readonly core: readonly string[]
   /** Kind of measure → phrases; looked for in the measure. */
   readonly measures: Readonly<Record<string, readonly Pattern[]>>
   readonly rules: readonly ClassRule[]

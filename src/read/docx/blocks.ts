@@ -26,6 +26,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['w:subDoc', noteChunk],
   // Runs and equations without a paragraph around them make one.
   ['w:r', readImplied],
+  ['w:t', readImplied],
   ['w:hyperlink', readImplied],
   ['m:oMath', readImplied],
   ['m:oMathPara', readImplied],

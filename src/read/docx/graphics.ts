@@ -14,6 +14,9 @@ const PICTURES: ReadonlyMap<string, string> = new Map([
   ['w:control', 'A form control'],
 ])
 
+/** Text that stands in a drawing without a text box around it. */
+const TEXT: ReadonlySet<string> = new Set(['a:p', 'w:p', 'w:r', 'w:t', 'w:tbl'])
+
 /**
  * Finds the text boxes in a drawing and leaves them with the draft; tells of pictures.
  * `isHidden` is that of the run that holds the drawing.
@@ -29,7 +32,7 @@ export function readGraphic(
     if (picture !== undefined)
       notes.add('READ_PICTURE', draft.place, `${picture} was passed over; it may hold text.`)
     if (inside.name === 'w:txbxContent') draft.boxes.push({ nodes: inside.children, isHidden })
-    else if (inside.name === 'a:p') draft.boxes.push({ nodes: [inside], isHidden })
+    else if (TEXT.has(inside.name)) draft.boxes.push({ nodes: [inside], isHidden })
     else if (inside.name === 'mc:AlternateContent') {
       const branch = chooseBranch(inside)
       if (branch !== null) visit(branch)

@@ -68,6 +68,8 @@ export const IGNORED: ReadonlySet<string> = new Set([
   'w:proofErr',
   'w:rPr',
   'w:rubyPr',
+  'w:sdtEndPr',
+  'w:sdtPr',
   'w:sectPr',
   'w:separator',
   'w:smartTagPr',

@@ -1,11 +1,10 @@
 import type { Place } from '../../model/place.ts'
-import { attribute, child, children, some, type XmlElement, type XmlNode } from '../xml/element.ts'
+import { attribute, children, some, type XmlElement, type XmlNode } from '../xml/element.ts'
 import type { Reading } from './reading.ts'
 
 type Unwrap = (element: XmlElement, reading: Reading, place: Place | null) => readonly XmlNode[]
 
 const content: Unwrap = (element) => element.children
-const contentControl: Unwrap = (element) => child(element, 'w:sdtContent')?.children ?? []
 
 const deleted: Unwrap = (element, reading, place) => {
   if (element.children.length > 0)
@@ -33,7 +32,8 @@ const WRAPPERS: ReadonlyMap<string, Unwrap> = new Map([
   ['w:rt', content],
   ['w:ruby', content],
   ['w:rubyBase', content],
-  ['w:sdt', contentControl],
+  ['w:sdt', content],
+  ['w:sdtContent', content],
   ['w:smartTag', content],
   ['w14:conflictDel', deleted],
   ['w14:conflictIns', content],

@@ -1,0 +1,46 @@
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type * as Library from '../../src/index.ts'
+import type * as Resources from '../../src/resources.ts'
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const COPY = join(ROOT, '.cache', 'package')
+const PUBLISHED = ['package.json', 'dist', 'grammars', 'data'] as const
+
+/** What users run. */
+export interface Built {
+  readonly folder: string
+  /** The file behind the command `zvit`. */
+  readonly main: string
+  /** Where `import … from 'zvit'` leads, a URL. */
+  readonly url: string
+  readonly library: typeof Library
+}
+
+/**
+ * A copy of what is published, so that no build changes it under a run. Throws where nothing is
+ * built, or where the grammar was edited since: zvit would compile it at each start.
+ */
+export async function copyBuiltPackage(): Promise<Built> {
+  const built = join(ROOT, 'dist', 'grammars', 'programme-report.json')
+  if (!existsSync(built)) throw new Error('Nothing is built; run `npm run build` first.')
+  rmSync(COPY, { recursive: true, force: true })
+  for (const part of PUBLISHED) cpSync(join(ROOT, part), join(COPY, part), { recursive: true })
+  if (await isStale()) throw new Error('The grammar was edited since; run `npm run build` again.')
+  const url = pathToFileURL(join(COPY, 'dist', 'index.js')).href
+  return {
+    folder: COPY,
+    main: join(COPY, 'dist', 'cli', 'main.js'),
+    url,
+    library: (await import(url)) as typeof Library,
+  }
+}
+
+async function isStale(): Promise<boolean> {
+  const url = pathToFileURL(join(COPY, 'dist', 'resources.js')).href
+  const { digestOf, grammarText } = (await import(url)) as typeof Resources
+  const stored = readFileSync(join(COPY, 'dist', 'grammars', 'programme-report.json'), 'utf8')
+  const { digest } = JSON.parse(stored) as { readonly digest: string }
+  return digest !== digestOf(grammarText())
+}

@@ -1,0 +1,113 @@
+/*
+ * npm run test:nodes -- [--allow-skip]
+ * Runs what `npm run build` built on every fixture document under the oldest Node that is promised
+ * and the newer lines, and compares each report, byte for byte, with the one of the present Node.
+ * The binaries come from npm (`node-<platform>-<arch>`) into .cache/nodes. Fails where one cannot
+ * be fetched, unless --allow-skip is given.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { copyBuiltPackage } from './bench/built-package.ts'
+
+/** The oldest version of `engines` in package.json, and the lines after it. */
+const VERSIONS = ['20.19.0', '22', '24'] as const
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const CACHE = join(ROOT, '.cache', 'nodes')
+const DOCUMENTS = join(ROOT, 'fixtures', 'documents')
+/** By its own name, as a user imports it. */
+const LIBRARY = `import { parse } from 'zvit'; process.stdout.write(typeof parse)`
+const LIMITS = { maxBuffer: 64 * 1024 * 1024, timeout: 600_000 } as const
+
+const { values: options } = parseArgs({
+  options: { 'allow-skip': { type: 'boolean', default: false } },
+})
+
+const built = await copyBuiltPackage()
+
+function main(): void {
+  const files = documentFiles()
+  const wanted = files.map((file) => parse(process.execPath, file))
+  const failed = wanted.filter(({ status }) => status !== 0).length
+  console.log(`Node ${process.version}: ${files.length - failed} of ${files.length} documents read`)
+  let isGood = failed === 0
+  for (const version of VERSIONS) {
+    const node = fetchNode(version)
+    if (node === null) {
+      console.error(`Node ${version}: SKIPPED, its binary could not be fetched`)
+      isGood &&= options['allow-skip']
+      continue
+    }
+    isGood = checkNode(node, files, wanted) && isGood
+  }
+  process.exitCode = isGood ? 0 : 1
+}
+
+function documentFiles(): readonly string[] {
+  return readdirSync(DOCUMENTS, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(docx|pdf|txt)$/.test(file))
+    .sort()
+    .map((file) => join(DOCUMENTS, file))
+}
+
+interface Outcome {
+  readonly status: number | null
+  readonly output: string
+  readonly complaint: string
+}
+
+function parse(node: string, file: string): Outcome {
+  return run(node, [built.main, 'parse', file])
+}
+
+function run(command: string, given: readonly string[]): Outcome {
+  const { status, stdout, stderr, error } = spawnSync(command, given, {
+    ...LIMITS,
+    cwd: built.folder,
+    encoding: 'utf8',
+  })
+  return { status, output: stdout ?? '', complaint: error?.message ?? stderr ?? '' }
+}
+
+/** Path of the binary of a version, fetched where it is not in the cache; null where that fails. */
+function fetchNode(version: string): string | null {
+  const name = `node-${version}`
+  const windows = process.platform === 'win32'
+  const node = join(CACHE, name, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node')
+  if (!existsSync(node)) {
+    const platform = `node-${windows ? 'win' : process.platform}-${process.arch}`
+    const place = ['--prefix', join(CACHE, name)]
+    const quiet = ['--no-save', '--no-audit', '--no-fund', '--ignore-scripts']
+    const { complaint } = npm(['install', ...place, ...quiet, `node@npm:${platform}@${version}`])
+    if (!existsSync(node)) console.error(complaint.trim())
+  }
+  const { status, output } = run(node, ['--version'])
+  return status === 0 && `${output.trim()}.`.startsWith(`v${version}.`) ? node : null
+}
+
+function npm(given: readonly string[]): Outcome {
+  // `npm run` tells where it stands; without it the command is looked for.
+  const script = process.env.npm_execpath
+  return script ? run(process.execPath, [script, ...given]) : run('npm', given)
+}
+
+/** Whether a Node gives the same reports and loads the library; what differs is told. */
+function checkNode(node: string, files: readonly string[], wanted: readonly Outcome[]): boolean {
+  const version = run(node, ['--version']).output.trim()
+  const different = files.filter((file, at) => {
+    const { status, output } = parse(node, file)
+    return status !== wanted[at]?.status || output !== wanted[at]?.output
+  })
+  for (const file of different) console.error(`Node ${version}: ${file.slice(ROOT.length)} differs`)
+  const library = run(node, ['--input-type=module', '--eval', LIBRARY])
+  if (library.output !== 'function') console.error(`Node ${version}: ${library.complaint.trim()}`)
+  const same = `${files.length - different.length} of ${files.length} reports the same`
+  const loads = library.output === 'function' ? 'the library loads' : 'the library does not load'
+  console.log(`Node ${version}: ${same}, ${loads}`)
+  return different.length === 0 && library.output === 'function'
+}
+
+main()

@@ -6,7 +6,7 @@ import { ZvitError } from '../../src/model/error.ts'
 import { DEFAULT_LIMITS, type Limits } from '../../src/read/limits.ts'
 import { readPdf } from '../../src/read/pdf/index.ts'
 import { countCharacters } from '../../src/text/count.ts'
-import { grid, pdf, type TestPage, write, writeLines } from '../support/pdf.ts'
+import { grid, pdf, type TestPage, write, writeLines, writeTurned } from '../support/pdf.ts'
 
 const PAGE: TestPage = { content: write(50, 700, 'Звіт про виконання') }
 const IMAGE = 'q 500 0 0 700 40 60 cm BI /W 2 /H 2 /BPC 8 /CS /G ID abcd EI Q\n'
@@ -37,13 +37,13 @@ function textsOf(document: Document): string[] {
 
 describe('files that are not read', () => {
   const whole = pdf([PAGE, PAGE])
-  const isBroken = Buffer.from(whole).indexOf('xref')
+  const xref = Buffer.from(whole).indexOf('xref')
 
   test.each([
     ['a password is needed', pdf([PAGE], { user: 'secret' }), 'FILE_ENCRYPTED'],
     ['no PDF at all', new TextEncoder().encode('звіт'), 'FILE_DAMAGED'],
     ['no bytes', new Uint8Array(), 'FILE_DAMAGED'],
-    ['cut in the middle', whole.slice(0, isBroken / 2), 'FILE_DAMAGED'],
+    ['cut in the middle', whole.slice(0, xref / 2), 'FILE_DAMAGED'],
     ['no pages', pdf([]), 'NO_TEXT'],
     ['nothing on the page', pdf([{ content: '' }]), 'NO_TEXT'],
     ['a scan', pdf([{ content: IMAGE }]), 'NO_TEXT'],
@@ -59,6 +59,15 @@ describe('files that are not read', () => {
   ])('more %s than the limit', async (_, limit) => {
     const page = { content: grid([50, 100, 150], [700, 680, 660]) + PAGE.content }
     expect(await codeOf(pdf([page, page]), { ...DEFAULT_LIMITS, ...limit })).toBe('LIMIT_EXCEEDED')
+  })
+
+  test('a linearised file that is shorter than it says', async () => {
+    const file = Buffer.from(whole).toString('latin1')
+    const isLinear = (length: number) =>
+      file.replace('/Type /Catalog', `/Linearized 1 /L ${length} /Type /Catalog`)
+    const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'))
+    expect(await codeOf(bytes(isLinear(file.length)))).toBe('read')
+    expect(await codeOf(bytes(isLinear(file.length + 900)))).toBe('FILE_DAMAGED')
   })
 
   test('one wrong byte in a packed part', async () => {
@@ -156,6 +165,16 @@ describe('page furniture', () => {
       expect(document.asides).toMatchObject([{ kind: 'page_furniture', paragraph: { text } }])
     },
   )
+
+  test('a watermark across the page does not stand in the cells under it', async () => {
+    const watermark = writeTurned([0.8, 0.6, -0.6, 0.8, 60, 560], 'ПРОЄКТ', 40)
+    const content = grid([50, 200, 350], [750, 500]) + write(55, 700, 'а') + watermark
+    const document = await readPdf(pdf([{ content }]), DEFAULT_LIMITS)
+    expect(document.asides).toMatchObject([
+      { kind: 'page_furniture', paragraph: { text: 'ПРОЄКТ' } },
+    ])
+    expect(textsOf(document)).toEqual(['а', 'ПРОЄКТ'])
+  })
 
   test('a number in a cell is none', async () => {
     const content = grid([50, 100, 150], [830, 810]) + write(55, 815, '5')

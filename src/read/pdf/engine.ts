@@ -11,6 +11,8 @@ export interface TextRun {
   /** Font size on the page, points. */
   readonly size: number
   readonly turn: Turn
+  /** True for text at an angle between the four directions: a watermark, a stamp. */
+  readonly isTilted: boolean
   /** False for text that is drawn in no colour (render mode 3), as under scans. */
   readonly isVisible: boolean
 }

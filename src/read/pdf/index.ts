@@ -1,13 +1,13 @@
 import type { Document, TextSource } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
+import { isDamaged } from './damage.ts'
 import { isRecognised, type PdfPage } from './engine.ts'
 import { layOut } from './layout.ts'
 import { diagnosticsOf } from './notes.ts'
 import { type PdfContent, readWithPdfium } from './pdfium.ts'
 import { dropLibrary } from './pdfium-library.ts'
 import { readWithSecondReader } from './second-reader.ts'
-import { hasBrokenStream } from './streams.ts'
 
 /**
  * What stands in a PDF: tables as their lines draw them (one a page), paragraphs between them, page
@@ -21,10 +21,10 @@ import { hasBrokenStream } from './streams.ts'
 export async function readPdf(bytes: Uint8Array, limits: Limits): Promise<Document> {
   const content = await readFirst(bytes, limits)
   if (content === null) return readWithSecondReader(bytes, limits)
-  if (hasBrokenStream(bytes))
+  if (isDamaged(bytes))
     throw new ZvitError(
       'FILE_DAMAGED',
-      'A part of the PDF is broken: its check sum is wrong, so text would be missing. Ask for the file again.',
+      'A part of the PDF is broken or cut off, so text would be missing. Ask for the file again.',
     )
   const { pages } = content
   checkText(pages)

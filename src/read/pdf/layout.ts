@@ -21,8 +21,9 @@ interface PageContent {
   readonly rulings: Rulings
   /** Tables of the page that stand in no other, from top to bottom. */
   readonly tables: readonly FilledGrid[]
-  /** What stands outside tables, page numbers and running heads apart. */
+  /** What stands outside tables. */
   readonly lines: readonly Line[]
+  /** Page numbers, running heads, watermarks. */
   readonly furniture: readonly Line[]
   readonly hidden: readonly Word[]
 }
@@ -88,11 +89,11 @@ function readContent(page: PdfPage, rulings: Rulings, grids: readonly Grid[]): P
   const isScan = isRecognised(page)
   const isHidden = (word: Word) => (!word.isVisible && !isScan) || isOffPage(word.box, page)
   const hidden = words.filter(isHidden)
-  const { tables, outside } = fillGrids(
-    grids,
-    words.filter((word) => !isHidden(word)),
-  )
-  return { page, rulings, tables, lines: buildLines(outside), furniture: [], hidden }
+  const seen = words.filter((word) => !isHidden(word))
+  const tilted = buildLines(seen.filter((word) => word.isTilted))
+  const straight = seen.filter((word) => !word.isTilted)
+  const { tables, outside } = fillGrids(grids, straight)
+  return { page, rulings, tables, lines: buildLines(outside), furniture: tilted, hidden }
 }
 
 /** Takes the furniture out of the lines, then tables without lines out of the rest. */
@@ -113,7 +114,7 @@ function addAlignedTables(
     })),
   )
   return contents.map((content, index) => {
-    const heads = [...(furniture[index] ?? [])]
+    const heads = [...content.furniture, ...(furniture[index] ?? [])]
     const lines = loose[index] ?? []
     const aligned = grids[index] ?? []
     if (aligned.length === 0) return { ...content, lines, furniture: heads }

@@ -8,6 +8,8 @@ import type { Library } from './pdfium-library.ts'
 const LINE_END_HYPHEN = 2
 const CHANGED_CONTROL = 0xfffe
 const INVISIBLE = 3
+/** Sine of the angle, 10°, from which on text is tilted; scans lean by less. */
+const TILT = 0.17
 
 interface TextSource {
   readonly library: Library
@@ -90,9 +92,11 @@ function readRun({ library, text, toPage, scratch }: TextSource, index: number):
   const [a = 1, b = 0, c = 0, d = 1] = matrix
   const size = library.FPDFText_GetFontSize(text, index) * Math.hypot(c, d)
   const object = library.FPDFText_GetTextObject(text, index)
+  const [right, down] = [toPage[0] * a + toPage[2] * b, toPage[1] * a + toPage[3] * b]
   return {
     size: Math.abs(size),
-    turn: turnOf(toPage[0] * a + toPage[2] * b, toPage[1] * a + toPage[3] * b),
+    turn: turnOf(right, down),
+    isTilted: Math.min(Math.abs(right), Math.abs(down)) > TILT * Math.hypot(right, down),
     isVisible: object === 0 || library.FPDFTextObj_GetTextRenderMode(object) !== INVISIBLE,
   }
 }

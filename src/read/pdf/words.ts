@@ -12,6 +12,7 @@ export interface Word {
   readonly size: number
   readonly turn: Turn
   readonly isVisible: boolean
+  readonly isTilted: boolean
   /** True where the file itself has a blank before or after the word. */
   readonly blankBefore: boolean
   readonly blankAfter: boolean
@@ -90,10 +91,19 @@ function alongOf({ x0, y0, x1, y1, x, y, run }: Glyph): Along {
 function goesOn(word: OpenWord, glyph: Glyph, along: Along, upright: readonly Ruling[]): boolean {
   const size = Math.max(word.run.size, glyph.run.size)
   const gap = along.start - word.end
-  if (word.run.turn !== glyph.run.turn || word.run.isVisible !== glyph.run.isVisible) return false
+  if (!isAlike(word.run, glyph.run)) return false
+  if (glyph.run.isTilted) return word.run === glyph.run
   if (Math.abs(along.baseline - word.baseline) > SAME_BASELINE * size) return false
   if (gap > BLANK * size || gap < -STEP_BACK * size) return along.start === word.start && gap < 0
   return word.run === glyph.run || !isBetween(upright, word, glyph)
+}
+
+function isAlike(left: TextRun, right: TextRun): boolean {
+  return (
+    left.turn === right.turn &&
+    left.isVisible === right.isVisible &&
+    left.isTilted === right.isTilted
+  )
 }
 
 function isBetween(upright: readonly Ruling[], word: OpenWord, glyph: Glyph): boolean {
@@ -124,7 +134,19 @@ function extend(word: OpenWord, glyph: Glyph, along: Along): void {
 
 function closeWord(word: OpenWord): Word {
   const { text, x0, y0, x1, y1, start, end, baseline, run, blankBefore, blankAfter } = word
-  const { size, turn, isVisible } = run
+  const { size, turn, isVisible, isTilted } = run
   const box: Box = [x0, y0, x1, y1]
-  return { text, box, start, end, baseline, size, turn, isVisible, blankBefore, blankAfter }
+  return {
+    text,
+    box,
+    start,
+    end,
+    baseline,
+    size,
+    turn,
+    isVisible,
+    isTilted,
+    blankBefore,
+    blankAfter,
+  }
 }

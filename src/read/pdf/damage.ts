@@ -14,13 +14,28 @@ const PACKED = /\/Filter\s*\[?\s*\/(?:FlateDecode|Fl)\b/
 /** Pictures, fonts and colour profiles hold no text. */
 const NO_TEXT =
   /\/Subtype\s*\/(?:Image|Type1C|CIDFontType0C|OpenType)|\/Length[123]\b|\/N\s+[134]\s*\/Alt/
+/** The first object of a file ends within so many bytes. */
+const FIRST_OBJECT = 1024
 /** Unpacked bytes of one stream and of all; what is larger is not looked at. */
 const LARGEST = 16 * 1024 * 1024
 const LARGEST_TOTAL = 64 * 1024 * 1024
 
-/** True where a packed stream that may hold text is broken. Encrypted files are not looked at. */
-export function hasBrokenStream(bytes: Uint8Array): boolean {
+/**
+ * True where the file is shorter than it says (linearised files do: ISO 32000-1, annex F), or a
+ * packed stream that may hold text is broken. Streams of encrypted files are not looked at.
+ */
+export function isDamaged(bytes: Uint8Array): boolean {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  return isCutShort(file) || hasBrokenStream(file)
+}
+
+function isCutShort(file: Buffer): boolean {
+  const first = /<<[^>]*\/Linearized\b[^>]*>>/.exec(file.toString('latin1', 0, FIRST_OBJECT))
+  const length = /\/L\s+(\d+)/.exec(first?.[0] ?? '')?.[1]
+  return length !== undefined && file.length < Number(length)
+}
+
+function hasBrokenStream(file: Buffer): boolean {
   if (file.includes('/Encrypt')) return false
   let total = 0
   for (let at = file.indexOf(STREAM); at >= 0; at = file.indexOf(STREAM, at + STREAM.length)) {

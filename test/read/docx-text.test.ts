@@ -144,6 +144,7 @@ describe('the text of a paragraph', () => {
       'а',
       ['READ_ELEMENT_UNKNOWN'],
     ],
+    ['in a control without its frame', `<w:sdt><w:sdtPr/>${run('а')}</w:sdt>`, 'а', []],
     ['in the choice and in the fall-back', alternative(run('а'), run('а')), 'а', []],
     ['in the fall-back only', alternative('<w:r><w:drawing/></w:r>', run('а')), 'а', []],
   ])('%s', (_, content, text, told) => {
@@ -277,6 +278,13 @@ test('text boxes stand once, behind their paragraph', () => {
     ['б', { paragraph: 1 }],
     ['в', { paragraph: 2 }],
   ])
+})
+
+test('text in a drawing without a text box stands behind its paragraph too', () => {
+  const shape = `<w:drawing><a:p><a:r><a:rPr/><a:t>б</a:t></a:r><a:br/></a:p>${run('в')}</w:drawing>`
+  const document = read({ body: paragraph(`<w:r>${shape}<w:t>а</w:t></w:r>`) })
+  expect(texts(document)).toEqual(['а', 'б\n', 'в'])
+  expect(codes(document)).toEqual([])
 })
 
 test('what stands outside of the flow stands in asides, each part once', () => {

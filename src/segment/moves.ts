@@ -62,7 +62,9 @@ function addHeadings(view: View, grammar: Grammar, moves: Move[]): void {
     const openings = heading.number
       ? openingsInCell(heading.number, level, heading.title)
       : openingsInText(heading.title, level, grammar)
-    const all = heading.number ? openings : [...openings, plainOpening(level, heading.title)]
+    // A paragraph without a number may head a section, never an item.
+    const isPlain = !heading.number && (level !== 'item' || view.unit.table !== null)
+    const all = isPlain ? [...openings, plainOpening(level, heading.title)] : openings
     for (const opening of all) {
       const shape = openingCharges(opening, grammar)
       if (!shape) continue
@@ -288,7 +290,7 @@ function continuation(view: View, grammar: Grammar): Move {
     else if (!startsLower(measure.text)) charges.push(['wordsUnlike', costs.wordsUnlike])
   }
   if (isFilled(item) && !startsLower(item.text)) charges.push(['wordsUnlike', costs.wordsUnlike])
-  if (isFilled(deadline) && looksLike(deadline, 'deadline', grammar))
+  if (isFilled(deadline) && (!isCut || looksLike(deadline, 'deadline', grammar)))
     charges.push(['continuationFilled', costs.continuationFilled])
   return {
     reading: 'continuation',

@@ -21,8 +21,8 @@ export interface State {
   readonly measureShape: ShapeName | null
   /** True where the open item has no title: each of its measures is an item of its own. */
   readonly isFlat: boolean
-  /** The row before, as far as the next may go on with it. */
-  readonly open: 'nothing' | 'title' | 'heading' | 'measure'
+  /** The row before, as far as the next may go on with it; `label` is a heading without its title. */
+  readonly open: 'nothing' | 'title' | 'label' | 'heading' | 'measure'
 }
 
 export const START: State = {
@@ -97,6 +97,7 @@ function stay(state: State): Step {
 }
 
 function goOnWithTitle(state: State, move: Move, grammar: Grammar): Step | null {
+  if (state.open === 'label') return stay({ ...state, open: 'heading' })
   if (state.open !== 'heading') return null
   const text = move.view.filled[0]?.text ?? ''
   const isLower = /^[^\p{L}\p{N}]*\p{Ll}/u.test(text)
@@ -143,7 +144,7 @@ function openLevel(
 }
 
 function openPart(state: State, opening: Opening, pay: Pay) {
-  if (state.open === 'heading') pay('emptySection')
+  if (isHeadingOpen(state)) pay('emptySection')
   const number = numberOf(opening, { last: state.part, carry: 0, shape: null }, pay)
   const sectionCarry = Math.max(state.section, state.sectionCarry)
   const next: State = {
@@ -151,13 +152,13 @@ function openPart(state: State, opening: Opening, pay: Pay) {
     part: number,
     section: 0,
     sectionCarry,
-    open: 'heading',
+    open: openAfter(opening),
   }
   return { number, state: next }
 }
 
 function openSection(state: State, opening: Opening, pay: Pay) {
-  if (state.open === 'heading' && (state.section > 0 || state.item > 0)) pay('emptySection')
+  if (isHeadingOpen(state) && (state.section > 0 || state.item > 0)) pay('emptySection')
   if (state.section === 0 && state.item > 0) pay('lateSection')
   checkParents(opening, [state.part], pay)
   const last = { last: state.section, carry: state.sectionCarry, shape: state.sectionShape }
@@ -166,9 +167,17 @@ function openSection(state: State, opening: Opening, pay: Pay) {
     ...closeItem(state),
     section: number,
     sectionShape: shapeAfter(opening, state.sectionShape),
-    open: 'heading',
+    open: openAfter(opening),
   }
   return { number, state: next }
+}
+
+function isHeadingOpen({ open }: State): boolean {
+  return open === 'heading' || open === 'label'
+}
+
+function openAfter({ textSlot, textStart }: Opening): State['open'] {
+  return textSlot && textSlot.text.slice(textStart).trim() === '' ? 'label' : 'heading'
 }
 
 function closeItem(state: State): State {
@@ -194,7 +203,7 @@ function openItem(state: State, opening: Opening, pay: Pay) {
     measureCarry: Math.max(state.measure, 0) || state.measureCarry,
     itemShape: shapeAfter(opening, state.itemShape),
     isFlat: opening.textSlot === null,
-    open: 'heading',
+    open: openAfter(opening),
   }
   return { number, state: next }
 }

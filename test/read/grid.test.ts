@@ -18,6 +18,10 @@ function grids(...rulings: readonly Ruling[]): Grid[] {
   return findGrids(joinRulings(rulings), MOST_COLUMNS)
 }
 
+function add(left: number, right: number): number {
+  return left + right
+}
+
 function full(xs: readonly number[], ys: readonly number[]): Ruling[] {
   const [left = 0, right = 0] = [xs[0], xs.at(-1)]
   const [top = 0, bottom = 0] = [ys[0], ys.at(-1)]
@@ -93,7 +97,7 @@ describe('grids', () => {
 
   const edges = fc
     .array(fc.integer({ min: 8, max: 60 }), { minLength: 1, maxLength: 8 })
-    .map((widths) => widths.reduce((sums, width) => [...sums, (sums.at(-1) ?? 0) + width], [20]))
+    .map((widths) => [0, ...widths].map((_, end) => widths.slice(0, end).reduce(add, 20)))
 
   test('a full grid is found whatever its lines are cut into', () => {
     fc.assert(

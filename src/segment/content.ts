@@ -3,7 +3,7 @@ import { CORE_ROLES } from '../model/grammar.ts'
 import { fold } from '../text/fold.ts'
 import { readLabels } from '../text/label.ts'
 import { type Matches, matchAny } from '../text/matcher.ts'
-import type { Slot, Unit } from './units.ts'
+import { isFilled, type Slot, type Unit } from './units.ts'
 
 /*
  * What a cell looks like, without its heading: a number, a deadline, a list of bodies. Used to
@@ -59,6 +59,8 @@ export interface Profile {
   readonly shares: Readonly<Record<CoreRole, number>>
   /** Share of the filled cells that begin with `1)`, `а)`, `1.1`: a measure's own number. */
   readonly labelled: number
+  /** Share of the rows in which it is filled where the first column is, and blank where that is. */
+  readonly withFirst: number
 }
 
 /**
@@ -103,8 +105,15 @@ function profileOf(units: readonly Unit[], column: number, grammar: Grammar): Pr
     filled: filled.length / units.length,
     length: filled.reduce((sum, slot) => sum + slot.text.length, 0) / count,
     shares,
+    withFirst:
+      units.filter((unit) => isFilledAt(unit, 0) === isFilledAt(unit, column)).length /
+      units.length,
     labelled: share((slot) => slot.marker !== null || readLabels(slot.text).some(isMeasureLabel)),
   }
+}
+
+function isFilledAt(unit: Unit, column: number): boolean {
+  return unit.slots.some((slot) => slot.column === column && isFilled(slot))
 }
 
 function isMeasureLabel(label: { shape: string; rest: number }): boolean {
@@ -116,29 +125,32 @@ export function score(role: CoreRole, profiles: readonly Profile[], column: numb
   const profile = profiles[column]
   if (!profile || profile.filled === 0)
     return role === 'response' && column === profiles.length - 1 ? 1 : -1
-  const { shares, length, filled, labelled } = profile
+  const { shares, length, filled, labelled, withFirst } = profile
   const position = column / Math.max(profiles.length - 1, 1)
   switch (role) {
     case 'number':
       return shares.number * 12 - position * 8 - (length > 12 ? 12 : 0)
     case 'item':
       return filled < 0.95 && length > 12 && shares.number < 0.5
-        ? 5 - position * 6 + (1 - filled) * 2
+        ? 4 - position * 2 + (withFirst - 0.7) * 10 - labelled * 4 - shares.executors * 3
         : -1
     case 'measure':
       return (
         shares.measure * 5 +
-        labelled * 4 +
-        (length > 40 ? 3 : 0) -
-        position * 4 -
+        labelled * 5 +
+        (length > 40 ? 2 : 0) -
+        position * 2 -
+        shares.response * 3 -
         (length < 15 ? 8 : 0)
       )
     case 'deadline':
       return shares.deadline * 12 - (length > 80 ? 6 : 0) - 3
     case 'executors':
-      return shares.executors * 8 - (length < 3 ? 8 : 0) - 2
+      return shares.executors * 8 - shares.response * 3 - (length < 3 ? 8 : 0) - 2
     case 'response':
-      return 1 + position * 5 + shares.response * 3 - shares.deadline * 3
+      return (
+        1 + position * 3 + shares.response * 6 - shares.deadline * 3 - labelled * 3 - shares.measure
+      )
   }
 }
 

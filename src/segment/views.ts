@@ -116,7 +116,7 @@ function chargesOf(
   if (way.shift > 0 && way.shift < room) charges.push(['cellsShifted', costs.cellsShifted])
   if (way.shift === 0) return charges
   const isFirst = (unit.startsPage || unit.startsTable) && way.from === 0
-  if (way.from > 0) charges.push(['cellsShifted', costs.cellsShifted])
+  if (way.from > 0) charges.push(['cellsShifted', costs.cellsShifted * 2])
   charges.push(
     isFirst ? ['cellsDropped', costs.cellsDropped] : ['cellsShifted', costs.cellsShifted],
   )

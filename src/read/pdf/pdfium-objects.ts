@@ -136,12 +136,12 @@ interface PathRequest {
 
 function readSubpaths(library: Library, object: number, request: PathRequest): Subpath[] {
   const subpaths: { points: Point[]; isClosed: boolean; curves: Set<number> }[] = []
-  const floats = library.floats()
   const at = request.scratch >> 2
   for (let index = 0; index < request.count; index += 1) {
     const segment = library.FPDFPath_GetPathSegment(object, index)
     const type = library.FPDFPathSegment_GetType(segment)
     library.FPDFPathSegment_GetPoint(segment, request.scratch, request.scratch + 4)
+    const floats = library.floats()
     const [x, y] = transform(request.matrix, floats[at] ?? 0, floats[at + 1] ?? 0)
     if (type !== LINE_TO && type !== BEZIER_TO)
       subpaths.push({ points: [], isClosed: false, curves: new Set() })

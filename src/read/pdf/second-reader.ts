@@ -6,18 +6,16 @@ import type { Limits } from '../limits.ts'
 
 /**
  * The text of a PDF that PDFium refuses, read by pdf.js (pdf-parse): one paragraph a line, no
- * tables, no boxes; notifies `READ_SECOND_READER`. Throws `FILE_DAMAGED` where it is refused again.
+ * tables, no boxes; notifies `READ_SECOND_READER`. Throws `FILE_DAMAGED` where it is refused again,
+ * `NO_TEXT`, `LIMIT_EXCEEDED` (`pages`, `characters`).
  */
 export async function readWithSecondReader(bytes: Uint8Array, limits: Limits): Promise<Document> {
   const pages = await readPages(bytes)
-  if (pages.length > limits.pages)
-    throw new ZvitError(
-      'LIMIT_EXCEEDED',
-      `The PDF has ${pages.length} pages, the limit «pages» is ${limits.pages}.`,
-    )
-  const blocks = pages.flatMap(({ number, text }) => paragraphsOf(number, text))
   const source = pages.reduce((sum, page) => sum + countCharacters(page.text), 0)
+  checkLimit('pages', pages.length, limits)
+  checkLimit('characters', source, limits)
   if (source === 0) throw new ZvitError('NO_TEXT', 'The PDF holds no text that could be read.')
+  const blocks = pages.flatMap(({ number, text }) => paragraphsOf(number, text))
   const note = diagnostic(
     'READ_SECOND_READER',
     [],
@@ -32,6 +30,14 @@ export async function readWithSecondReader(bytes: Uint8Array, limits: Limits): P
     source,
     diagnostics: [note],
   }
+}
+
+function checkLimit(name: 'pages' | 'characters', found: number, limits: Limits): void {
+  if (found > limits[name])
+    throw new ZvitError(
+      'LIMIT_EXCEEDED',
+      `The PDF has ${found} ${name}, the limit «${name}» is ${limits[name]}.`,
+    )
 }
 
 interface PageText {

@@ -124,13 +124,33 @@ function isExpression(phrase: string): boolean {
 function compileExpression(source: string): string {
   if (/\\[wW]/.test(source))
     throw new PhraseError(String.raw`\w knows no Cyrillic; write [\p{L}\p{N}] instead`)
-  const compiled = source.replace(/\\b/g, `(?:${START}(?=${WORD})|(?<=${WORD})${END})`)
+  const compiled = narrowClasses(source).replace(
+    /\\b/g,
+    `(?:${START}(?=${WORD})|(?<=${WORD})${END})`,
+  )
   try {
     new RegExp(compiled, 'u')
   } catch (error) {
     throw new PhraseError(`no regular expression: ${(error as Error).message}`)
   }
   return compiled
+}
+
+/**
+ * `\p{L}` and `\p{N}` as the letters and digits that folded text can hold. V8 builds such a pattern
+ * some forty times faster, and a start-up builds hundreds of them.
+ */
+function narrowClasses(source: string): string {
+  let isInClass = false
+  return source.replace(/\\p\{(?:L|Ll|N|Nd)\}|\\.|[[\]]/gu, (token) => {
+    if (token === '[') isInClass = true
+    else if (token === ']') isInClass = false
+    else if (token.startsWith('\\p')) {
+      const letters = token.includes('N') ? '0-9' : 'a-zа-џґ'
+      return isInClass ? letters : `[${letters}]`
+    }
+    return token
+  })
 }
 
 /** Reads a phrase by recursive descent. */

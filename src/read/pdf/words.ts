@@ -36,6 +36,8 @@ interface OpenWord {
   y1: number
   start: number
   end: number
+  /** Where its last character begins. */
+  lastStart: number
   baseline: number
   run: TextRun
   blankBefore: boolean
@@ -94,7 +96,9 @@ function goesOn(word: OpenWord, glyph: Glyph, along: Along, upright: readonly Ru
   if (!isAlike(word.run, glyph.run)) return false
   if (glyph.run.isTilted) return word.run === glyph.run
   if (Math.abs(along.baseline - word.baseline) > SAME_BASELINE * size) return false
-  if (gap > BLANK * size || gap < -STEP_BACK * size) return along.start === word.start && gap < 0
+  // The letters of a ligature share its box.
+  if (along.start === word.lastStart) return true
+  if (gap > BLANK * size || gap < -STEP_BACK * size) return false
   return word.run === glyph.run || !isBetween(upright, word, glyph)
 }
 
@@ -119,7 +123,18 @@ function isBetween(upright: readonly Ruling[], word: OpenWord, glyph: Glyph): bo
 function openWord(glyph: Glyph, along: Along, blankBefore: boolean): OpenWord {
   const { text, x0, y0, x1, y1, run } = glyph
   const { start, end, baseline } = along
-  return { text, x0, y0, x1, y1, start, end, baseline, run, blankBefore, blankAfter: false }
+  const box = { x0, y0, x1, y1 }
+  return {
+    text,
+    ...box,
+    start,
+    end,
+    lastStart: start,
+    baseline,
+    run,
+    blankBefore,
+    blankAfter: false,
+  }
 }
 
 function extend(word: OpenWord, glyph: Glyph, along: Along): void {
@@ -129,6 +144,7 @@ function extend(word: OpenWord, glyph: Glyph, along: Along): void {
   word.x1 = Math.max(word.x1, glyph.x1)
   word.y1 = Math.max(word.y1, glyph.y1)
   word.end = Math.max(word.end, along.end)
+  word.lastStart = along.start
   word.run = glyph.run
 }
 

@@ -24,7 +24,7 @@ export interface KnownDocument {
   /** What the importer tells. */
   readonly facts: Facts
   readonly truth: readonly FlatRow[]
-  /** What the document itself says of its heading, null where that is not known. */
+  /** What stands before the measures, null where nothing does. */
   readonly heading: TruthHeading | null
 }
 
@@ -42,7 +42,7 @@ export function fixtureDocuments(): readonly KnownDocument[] {
         bytes: readFileSync(join(folder, form)),
         facts: manifest.get(`${fixture}/${form}`)?.facts ?? {},
         truth: flattenTruth(truth),
-        heading: truth.heading,
+        heading: truth.heading.title === null ? null : truth.heading,
       }))
   })
 }

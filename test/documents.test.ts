@@ -8,7 +8,13 @@ import { ReportSchema } from '../src/model/report.ts'
 import { read } from '../src/read/index.ts'
 import { flatten } from '../src/write/flatten.ts'
 import { flattenReport, flattenTruth, keepText } from './support/flat.ts'
-import { cutEvidence, placedValues, strayValues } from './support/places.ts'
+import {
+  cutEvidence,
+  lettersOf,
+  placedValues,
+  sortedLetters,
+  strayValues,
+} from './support/places.ts'
 import { compare, describeDifference } from './support/truth.ts'
 
 /*
@@ -134,6 +140,11 @@ test.each(named('.txt'))('every value of %s begins in the lines it names', (_, d
     return text !== '' && !at.some(({ line = -1 }) => untilEmpty(lines, line).includes(first))
   })
   expect(wrong).toEqual([])
+})
+
+test.each(named('.txt'))('the report of %s holds each letter of the file', (_, document) => {
+  const letters = sortedLetters(new TextDecoder().decode(document.bytes))
+  expect(lettersOf(reportOf(document))).toBe(letters)
 })
 
 test.each(named('.docx'))('paragraphs of one cell of %s stay apart', (name, document) => {

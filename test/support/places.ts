@@ -35,6 +35,21 @@ export function placedValues(report: Report): readonly PlacedValue[] {
   ]
 }
 
+/**
+ * Every letter that a report holds, sorted, white space left out: labels, values and what is
+ * unplaced. Where nothing is merged, numbered by Word or hyphenated, these are the file's letters.
+ */
+export function lettersOf(report: Report): string {
+  const branches = report.sections.flatMap((section) => [section, ...section.items])
+  const labels = [...branches, ...measuresOf(report)].map(({ label }) => label ?? '')
+  return sortedLetters([...placedValues(report).map(({ text }) => text), ...labels].join(''))
+}
+
+/** The letters of a text without white space, sorted. */
+export function sortedLetters(text: string): string {
+  return [...text.normalize('NFC').replace(/\s/gu, '')].sort().join('')
+}
+
 /** What stands at each place of a document; several paragraphs at one place follow one another. */
 export function textsByPlace(document: Document): ReadonlyMap<string, string> {
   const texts = new Map<string, string>()

@@ -232,9 +232,10 @@ function makeClause(text: string, piece: Piece, prepared: Prepared): Clause {
 
 /** Without bullets before and commas after it, so that `^` and `$` are where words are. */
 function trimMarks(tokens: readonly Token[]): readonly Token[] {
+  if (tokens.every((token) => token.kind === 'mark')) return tokens
   const first = tokens.findIndex((token) => !TRIMMED.has(token.text))
   const last = tokens.findLastIndex((token) => !TRIMMED.has(token.text))
-  return first < 0 ? tokens : tokens.slice(first, last + 1)
+  return tokens.slice(first, last + 1)
 }
 
 const TRIMMED = new Set([',', ':', '-', '•', '●', '*', '·'])

@@ -3,7 +3,7 @@ import { type ActorFound, findActor, namesOther } from './actor.ts'
 import type { Clause } from './clauses.ts'
 import type { Matcher, Prepared, Span } from './prepared.ts'
 import type { Background } from './question.ts'
-import { compareAmounts, findShare } from './shares.ts'
+import { compareAmounts, findShare, type PercentWords } from './shares.ts'
 import { beginningsOf, type Token } from './tokens.ts'
 
 /** All that rules may ask of a clause; signs are looked for when they are asked for. */
@@ -23,8 +23,9 @@ export interface ClauseFacts {
   evidence(): readonly Span[]
 }
 
-/** Sign beside which a percentage tells how much is done. */
+/** Signs beside which a percentage tells how much is done, or how much less or more there is. */
 const COMPLETION = 'completion'
+const CHANGE = 'change'
 /** Sign of a clause that tells how much was meant to be done. */
 const PLAN = 'plan'
 const SHORTEST_SHARED = 4
@@ -63,7 +64,11 @@ export function readFacts(
     clause,
     isAlone,
     actor: findActor(clause, background, prepared),
-    share: readShare(clause, sign(COMPLETION) !== null, around),
+    share: readShare(
+      clause,
+      { isCompletion: sign(COMPLETION) !== null, isChange: sign(CHANGE) !== null },
+      around,
+    ),
     isAbout: clause.tokens.some(
       (token) =>
         token.text.length >= SHORTEST_SHARED &&
@@ -81,13 +86,13 @@ export function readFacts(
 /** «Заплановано 20 аудитів, проведено 6»: the whole may stand in the clause before. */
 function readShare(
   clause: Clause,
-  isCompletion: boolean,
+  percents: PercentWords,
   around: { readonly prepared: Prepared; readonly before: ClauseFacts | null },
 ): Share {
-  const share = findShare(clause.tokens, isCompletion, around.prepared)
+  const share = findShare(clause.tokens, percents, around.prepared)
   const before = around.before
   if (share !== 'unsaid' || !before || before.sign(PLAN) === null) return share
-  return compareAmounts(clause.tokens, before.clause.tokens)
+  return compareAmounts(clause.tokens, before.clause.tokens, around.prepared)
 }
 
 /**

@@ -71,7 +71,13 @@ export function classify(
 const UNREAD: Answer = {
   status: 'other',
   detail: 'unclear',
-  confidence: confidenceOf({ weight: 0, against: 0, isMended: false, unread: 0 }),
+  confidence: confidenceOf({
+    weight: 0,
+    against: 0,
+    isDoubted: true,
+    isMended: false,
+    unread: 0,
+  }),
   needsReview: true,
   rules: [],
   evidence: [],
@@ -95,6 +101,7 @@ function answer(
   const confidence = confidenceOf({
     weight: verdict.deciding[0]?.weight ?? 0,
     against: verdict.against,
+    isDoubted: verdict.review,
     isMended: from.worked.isMended,
     unread: from.unread,
   })

@@ -47,6 +47,8 @@ export interface Prepared {
   /** A «не» that has grown together with its verb. */
   readonly glued: RegExp
   readonly negation: string
+  /** Value of a number written as a word, null for other words. */
+  numeralOf(word: string): number | null
   /** Form of a folded word without apostrophes, null where its ending tells nothing. */
   formOf(word: string): Form | null
   /** What the forms of a word have in common. */
@@ -69,7 +71,7 @@ export function prepare(classes: Classes): Prepared {
 }
 
 function build(classes: Classes): Prepared {
-  const { words, endings, lists } = classes.clauseWords
+  const { words, endings, lists, numerals } = classes.clauseWords
   const stems = new Set(classes.vocabulary.stems)
   const whole = new Set(classes.vocabulary.words)
   return {
@@ -95,6 +97,7 @@ function build(classes: Classes): Prepared {
     reflexive: ending(lists.reflexiveEndings),
     glued: new RegExp(`^${lists.negation[0] ?? ''}(?:${lists.glued.join('|')})`, 'u'),
     negation: lists.negation[0] ?? '',
+    numeralOf: (word) => (Object.hasOwn(numerals, word) ? (numerals[word] ?? null) : null),
     formOf: remember((word) => formOf(word, words, endings)),
     stemOf: remember((word) => stemOf(word, lists.caseEndings)),
     knows: (word) => whole.has(word) || hasStem(word, stems),

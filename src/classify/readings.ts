@@ -71,6 +71,7 @@ export function holds(
     isSame(when.alone, facts.isAlone) &&
     isSame(when.about, facts.isAbout) &&
     isSame(when.otherBody, facts.namesOther) &&
+    isSame(when.named, facts.actor.named !== null) &&
     isSame(when.isExecutor, facts.isExecutor) &&
     isSame(when.knownRespondent, facts.knowsRespondent) &&
     (when.measure?.some((kind) => kinds.has(kind)) ?? true) &&

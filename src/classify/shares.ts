@@ -3,37 +3,68 @@ import type { Prepared } from './prepared.ts'
 import type { Token } from './tokens.ts'
 
 /*
- * How much of a whole a clause tells: «3 з 5», «у 6 громадах з 23», «на 60 %». A percentage counts
- * only where the grammar finds a word of completion beside it (sign `completion`).
+ * How much of a whole a clause tells: «3 з 5», «у 6 громадах з 23», «з двох позовів один», «60 %».
  */
 
-/** Words that may stand between the part and «з»: «4 пандуси із 10». */
+/** Words that may stand between the part and «з», and between «з» and the whole. */
 const BETWEEN = 3
 const WHOLE = 100
 const PLANNED_WITHIN = 5
 
+/** What percentages of the clause mean. */
+export interface PercentWords {
+  /** A word of completion stands beside them: «виконано», «охоплено». */
+  readonly isCompletion: boolean
+  /** They tell growth or decrease: «зменшено на 12 %». */
+  readonly isChange: boolean
+}
+
+/** The first share that the clause tells. */
 export function findShare(
   tokens: readonly Token[],
-  isCompletion: boolean,
+  percents: PercentWords,
   prepared: Prepared,
 ): Share {
   for (const [index, token] of tokens.entries()) {
-    const part = amountOf(token)
+    const part = readAmount(token, prepared)
     if (part === null) continue
-    if (prepared.lists.percent.has(tokens[index + 1]?.text ?? '')) {
-      if (isCompletion || isOfWhole(tokens, index, prepared))
+    if (isPercent(tokens[index + 1], prepared)) {
+      if (countsAsShare(tokens, index, percents, prepared))
         return compare(part, plannedAfter(tokens, index, prepared) ?? WHOLE)
       continue
     }
     const whole = wholeAfter(tokens, index, prepared)
     if (whole !== null && whole > 0) return compare(part, whole)
   }
-  return 'unsaid'
+  return shareAfterWhole(tokens, prepared)
 }
 
-/** «45 % від потреби». */
-function isOfWhole(tokens: readonly Token[], index: number, prepared: Prepared): boolean {
-  return prepared.lists.partitives.has(tokens[index + 2]?.text ?? '')
+/** The first amount of a clause against the first amount of the plan before it. */
+export function compareAmounts(
+  done: readonly Token[],
+  planned: readonly Token[],
+  prepared: Prepared,
+): Share {
+  const part = firstAmount(done, prepared)
+  const whole = firstAmount(planned, prepared)
+  return part === null || whole === null || whole === 0 ? 'unsaid' : compare(part, whole)
+}
+
+function isPercent(token: Token | undefined, prepared: Prepared): boolean {
+  return prepared.lists.percent.has(token?.text ?? '')
+}
+
+/** «виконано на 40 %», «45 % від потреби», «40 % водіїв». */
+function countsAsShare(
+  tokens: readonly Token[],
+  index: number,
+  percents: PercentWords,
+  prepared: Prepared,
+): boolean {
+  if (percents.isChange) return false
+  const after = tokens[index + 2]
+  if (percents.isCompletion || prepared.lists.partitives.has(after?.text ?? '')) return true
+  return after?.kind === 'word' && !prepared.lists.prepositions.has(after.text)
 }
 
 /** «96 % при плані 95 %». */
@@ -44,44 +75,51 @@ function plannedAfter(tokens: readonly Token[], index: number, prepared: Prepare
   if (planned < 0) return null
   const figure = tokens
     .slice(planned, planned + PLANNED_WITHIN)
-    .find((each) => each.kind === 'number')
-  return figure ? amountOf(figure) : null
-}
-
-/** The first amount of a clause against the first amount of the plan before it. */
-export function compareAmounts(done: readonly Token[], planned: readonly Token[]): Share {
-  const part = firstAmount(done)
-  const whole = firstAmount(planned)
-  return part === null || whole === null || whole === 0 ? 'unsaid' : compare(part, whole)
-}
-
-/** Years and dates are no amounts. */
-function firstAmount(tokens: readonly Token[]): number | null {
-  for (const token of tokens) {
-    const value = amountOf(token)
-    if (value !== null && !/^(?:19|20)\d\d$/.test(token.text)) return value
-  }
-  return null
+    .find((token) => token.kind === 'number')
+  return figure ? readAmount(figure, prepared) : null
 }
 
 function wholeAfter(tokens: readonly Token[], index: number, prepared: Prepared): number | null {
   for (let ahead = 1; ahead <= BETWEEN; ahead += 1) {
     const token = tokens[index + ahead]
     if (token?.kind !== 'word') return null
-    if (prepared.lists.partitives.has(token.text)) {
-      const whole = tokens[index + ahead + 1]
-      const after = tokens[index + ahead + 2]
-      if (!whole || prepared.lists.percent.has(after?.text ?? '')) return null
-      return amountOf(whole)
-    }
+    if (!prepared.lists.partitives.has(token.text)) continue
+    const whole = tokens[index + ahead + 1]
+    if (!whole || isPercent(tokens[index + ahead + 2], prepared)) return null
+    return readAmount(whole, prepared)
   }
   return null
 }
 
-/** Numbers of dates («12.05.2019») and of documents are not amounts. */
-function amountOf(token: Token): number | null {
-  if (token.kind !== 'number') return null
-  if (/\d[.,]\d+[.,]\d/.test(token.text)) return null
+/** «З 22 амбулаторій обладнано 9»; «з 9 до 18 години» is none. */
+function shareAfterWhole(tokens: readonly Token[], prepared: Prepared): Share {
+  for (const [index, token] of tokens.entries()) {
+    if (!prepared.lists.partitives.has(token.text)) continue
+    const at = tokens.findIndex(
+      (each, place) =>
+        place > index && place <= index + BETWEEN && readAmount(each, prepared) !== null,
+    )
+    const whole = at < 0 ? null : readAmount(tokens[at], prepared)
+    if (whole === null || whole < 2 || tokens[at + 1]?.kind !== 'word') continue
+    if (prepared.lists.prepositions.has(tokens[at + 1]?.text ?? '')) continue
+    const part = firstAmount(tokens.slice(at + 1), prepared)
+    if (part !== null && part <= whole) return compare(part, whole)
+  }
+  return 'unsaid'
+}
+
+/** Years and dates are no amounts. */
+function firstAmount(tokens: readonly Token[], prepared: Prepared): number | null {
+  for (const token of tokens) {
+    const value = readAmount(token, prepared)
+    if (value !== null && !/^(?:19|20)\d\d$/.test(token.text)) return value
+  }
+  return null
+}
+
+function readAmount(token: Token | undefined, prepared: Prepared): number | null {
+  if (token?.kind === 'word') return prepared.numeralOf(token.text)
+  if (token?.kind !== 'number' || /\d[.,]\d+[.,]\d/.test(token.text)) return null
   const value = Number(token.text.replaceAll(' ', '').replace(',', '.'))
   return Number.isFinite(value) ? value : null
 }

@@ -13,6 +13,9 @@ export interface Verdict {
   readonly review: boolean
 }
 
+/** A rule so heavy speaks plainly enough to have no doubts. */
+const PLAIN = 75
+
 /** The first combination that fits decides; where none does, the heaviest clause. */
 export function decide(
   readings: readonly Reading[],
@@ -106,7 +109,12 @@ function weightAgainst(detail: Detail, readings: readonly Reading[]): number {
 
 function asksForReview(deciding: readonly Reading[]): boolean {
   const first = deciding[0]?.firings[0]?.rule.review ?? false
-  return first || deciding.some(({ firings }) => firings.some(({ rule }) => isDoubt(rule)))
+  return (
+    first ||
+    deciding.some(
+      ({ weight, firings }) => weight < PLAIN && firings.some(({ rule }) => isDoubt(rule)),
+    )
+  )
 }
 
 /** A light rule for `unclear` with `review` decides nothing, but casts doubt on what does. */

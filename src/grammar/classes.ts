@@ -24,6 +24,7 @@ import type { GrammarSource } from './source.ts'
 const PARTS = [
   'words',
   'forms',
+  'numerals',
   'signs',
   'evidence',
   'core',
@@ -64,6 +65,7 @@ const CONDITIONS = [
   'alone',
   'about',
   'otherBody',
+  'named',
   'isExecutor',
   'knownRespondent',
   'measure',
@@ -99,7 +101,10 @@ export function compileClasses(source: GrammarSource, node: unknown): Classes {
       readCombination(source, entry, { ...names, rules: rules.map((rule) => rule.id) }),
     )
   failOnRepeated(source, part('rules'))
-  const clauseWords = readClauseWords(source, part('words'), part('forms'))
+  const clauseWords = {
+    ...readClauseWords(source, part('words'), part('forms')),
+    numerals: readNumerals(source, part('numerals')),
+  }
   return {
     clauseWords,
     signs,
@@ -117,7 +122,11 @@ export function compileClasses(source: GrammarSource, node: unknown): Classes {
   }
 }
 
-function readClauseWords(source: GrammarSource, words: Node, forms: Node): ClauseWords {
+function readClauseWords(
+  source: GrammarSource,
+  words: Node,
+  forms: Node,
+): Omit<ClauseWords, 'numerals'> {
   const lists = source.entries(words, WORD_LISTS)
   const known = { words: {} as Record<string, Form>, endings: {} as Record<string, Form> }
   for (const [name, entries] of source.entries(forms, FORMS)) {
@@ -135,6 +144,13 @@ function readClauseWords(source: GrammarSource, words: Node, forms: Node): Claus
       }),
     ) as Record<WordList, readonly string[]>,
   }
+}
+
+function readNumerals(source: GrammarSource, node: Node): Record<string, number> {
+  const numerals: Record<string, number> = {}
+  for (const [value, words] of source.entries(node))
+    for (const word of source.texts(words)) numerals[fold(word).replaceAll("'", '')] = Number(value)
+  return numerals
 }
 
 function readPatterns(source: GrammarSource, node: Node): Record<string, readonly Pattern[]> {
@@ -192,6 +208,7 @@ function readCondition(
     alone: (value) => readFlag(source, value),
     about: (value) => readFlag(source, value),
     otherBody: (value) => readFlag(source, value),
+    named: (value) => readFlag(source, value),
     isExecutor: (value) => readFlag(source, value),
     knownRespondent: (value) => readFlag(source, value),
     measure: (value) => readWords(source, value, names.measures),

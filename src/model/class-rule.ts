@@ -69,6 +69,8 @@ export interface ClauseCondition {
   readonly about?: boolean
   /** True: the clause names a body, in any case, that is not the respondent. */
   readonly otherBody?: boolean
+  /** True: a body is named as the one who acts, the respondent or another. */
+  readonly named?: boolean
   /** True: the respondent stands among the executors, as far as words tell. */
   readonly isExecutor?: boolean
   /** True: the respondent is known. */
@@ -130,6 +132,8 @@ export interface ClauseWords {
   readonly words: Readonly<Record<string, Form>>
   readonly endings: Readonly<Record<string, Form>>
   readonly lists: Readonly<Record<WordList, readonly string[]>>
+  /** Numbers written as words, in any case. */
+  readonly numerals: Readonly<Record<string, number>>
 }
 
 export const WORD_LISTS = [

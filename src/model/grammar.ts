@@ -102,6 +102,7 @@ export const COST_NAMES = [
   'contentUnlike',
   'responseMissing',
   'measureMissing',
+  'answersBlank',
   'cellsDropped',
   'cellsShifted',
   'continuation',

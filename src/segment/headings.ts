@@ -77,7 +77,7 @@ function markerOpenings(cell: Slot, level: LevelName, textSlot: Slot | null): re
     .filter((label) => label.rest >= marker.length)
     .map((label) => ({
       ...labelOpening(label, level, { labelSlot: null, textSlot, textStart: 0 }),
-      printed: label.shape === 'bullet' ? null : marker.trim(),
+      printed: marker.trim(),
     }))
 }
 
@@ -86,20 +86,18 @@ function labelOpening(
   level: LevelName,
   place: { labelSlot: Slot | null; textSlot: Slot | null; textStart: number },
 ): Opening {
-  const isBullet = label.shape === 'bullet'
   return {
     level,
     shape: label.shape satisfies LabelShape,
     numbers: label.numbers,
     repairs: label.repairs,
     isAnnounced: false,
-    // A bullet is no number: it stays in the text.
-    printed: isBullet ? null : (place.labelSlot?.text.slice(label.start, label.end) ?? null),
-    labelSlot: isBullet ? null : place.labelSlot,
+    printed: place.labelSlot?.text.slice(label.start, label.end) ?? null,
+    labelSlot: place.labelSlot,
     labelStart: label.start,
     labelEnd: label.end,
     textSlot: place.textSlot,
-    textStart: isBullet ? 0 : place.textStart,
+    textStart: place.textStart,
   }
 }
 

@@ -158,7 +158,14 @@ function answerCharges(view: View, grammar: Grammar): readonly Charge[] {
   const charges: Charge[] = []
   if (view.fields.response === null) charges.push(['responseMissing', costs.responseMissing])
   if (!isFilled(view.fields.measure)) charges.push(['measureMissing', costs.measureMissing])
+  if (isEmpty(view.fields.deadline) && isEmpty(view.fields.executors))
+    charges.push(['answersBlank', costs.answersBlank])
   return charges
+}
+
+/** True where a cell is there, begins in this row and holds nothing. */
+function isEmpty(slot: Slot | null | undefined): boolean {
+  return slot?.isBlank === true && !slot.isCovered
 }
 
 /** Rows that open an item and its first measure. */

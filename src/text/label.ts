@@ -142,8 +142,9 @@ function addRoman(text: string, length: number, add: Add): void {
   const match = ROMAN.exec(text)
   if (!match?.[1]) return
   const hasEnd = match[2] !== ''
-  // «І» alone before a word is a conjunction; alone in a cell it is a number.
-  if (!hasEnd && match[1].length === 1 && match[1].length < length) return
+  // «І» before a word is a conjunction, before a capital or alone in a cell it is a number.
+  const isAlone = match[1].length === length
+  if (!hasEnd && match[1].length === 1 && !isAlone && !/^.\s+\p{Lu}/u.test(text)) return
   if (/^\d+$/.test(match[1]) && !/^1{2,3}$/.test(match[1])) return
   let numeral = ''
   let repairs = 0

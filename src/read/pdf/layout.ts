@@ -87,13 +87,22 @@ function checkCells(pages: readonly (readonly Grid[])[], limits: Limits): void {
 function readContent(page: PdfPage, rulings: Rulings, grids: readonly Grid[]): PageContent {
   const words = buildWords(page.glyphs, rulings)
   const isScan = isRecognised(page)
-  const isHidden = (word: Word) => (!word.isVisible && !isScan) || isOffPage(word.box, page)
+  // A table that hangs over the edge of its page keeps its words.
+  const isLost = (word: Word) =>
+    isOffPage(word.box, page) && !grids.some((grid) => isInside(word.box, gridBox(grid)))
+  const isHidden = (word: Word) => (!word.isVisible && !isScan) || isLost(word)
   const hidden = words.filter(isHidden)
   const seen = words.filter((word) => !isHidden(word))
   const tilted = buildLines(seen.filter((word) => word.isTilted))
   const straight = seen.filter((word) => !word.isTilted)
   const { tables, outside } = fillGrids(grids, straight)
   return { page, rulings, tables, lines: buildLines(outside), furniture: tilted, hidden }
+}
+
+function isInside(box: Box, outer: Box): boolean {
+  const x = (box[0] + box[2]) / 2
+  const y = (box[1] + box[3]) / 2
+  return outer[0] <= x && x <= outer[2] && outer[1] <= y && y <= outer[3]
 }
 
 /** Takes the furniture out of the lines, then tables without lines out of the rest. */

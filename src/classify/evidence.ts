@@ -1,4 +1,4 @@
-import type { Span } from './prepared.ts'
+import type { Span } from './matchers.ts'
 import type { WorkedText } from './worked-text.ts'
 
 const WORD_CHARACTER = /[\p{L}\p{N}\p{M}'’ʼ]/u

@@ -1,7 +1,8 @@
 import type { Share } from '../model/class-rule.ts'
 import { type ActorFound, findActor, namesOther } from './actor.ts'
 import type { Clause } from './clauses.ts'
-import type { Matcher, Prepared, Span } from './prepared.ts'
+import { findMatch, type Matcher, type Span } from './matchers.ts'
+import type { Prepared } from './prepared.ts'
 import type { Background } from './question.ts'
 import { compareAmounts, findShare, type PercentWords } from './shares.ts'
 import { beginningsOf, type Token } from './tokens.ts'
@@ -17,6 +18,8 @@ export interface ClauseFacts {
   readonly namesOther: boolean
   readonly knowsRespondent: boolean
   readonly isExecutor: boolean
+  /** False where no phrase can match, told without trying any. */
+  canFind(matcher: Matcher): boolean
   /** Span in the clause of the first phrase that matches, null where none does. */
   find(matcher: Matcher): Span | null
   sign(name: string): Span | null
@@ -42,8 +45,8 @@ export function readFacts(
   },
 ): ClauseFacts {
   const { background, prepared } = around
-  const beginnings = beginningsOf(clause.tokens)
-  const find = (matcher: Matcher) => matcher.find(clause.text, beginnings)
+  const candidates = prepared.candidates(beginningsOf(clause.tokens))
+  const find = (matcher: Matcher) => findMatch(matcher, clause.text, candidates)
   let core: string | null = null
   const textFor = (name: string) => {
     if (!prepared.core.has(name)) return clause.text
@@ -55,7 +58,7 @@ export function readFacts(
     let span = signs.get(name)
     if (span === undefined) {
       const matcher = prepared.signs.get(name)
-      span = matcher ? matcher.find(textFor(name), beginnings) : null
+      span = matcher ? findMatch(matcher, textFor(name), candidates) : null
       signs.set(name, span)
     }
     return span
@@ -77,6 +80,7 @@ export function readFacts(
     namesOther: namesOther(clause, background, prepared),
     knowsRespondent: background.respondent !== null,
     isExecutor: background.isExecutor,
+    canFind: (matcher) => matcher.always.length > 0 || candidates.has(matcher),
     find,
     sign,
     evidence: () => around.evidenceSigns.map(sign).filter((span) => span !== null),

@@ -1,26 +1,18 @@
-import type { Classes, ClassRule, Form, Pattern, WordList } from '../model/class-rule.ts'
+import {
+  type Classes,
+  type ClassRule,
+  type Form,
+  PREDICATES,
+  type Predicate,
+  type WordList,
+} from '../model/class-rule.ts'
+import { type Candidates, type Matcher, MatcherIndex } from './matchers.ts'
+import { remember } from './memory.ts'
+import { hasStem, stemFinder } from './spelling.ts'
 import { stemOf } from './stems.ts'
 
 /** Longest ending of a word that a grammar may name. */
 const LONGEST_ENDING = 9
-/** Words whose form is remembered; real reports use far fewer. */
-const REMEMBERED = 20_000
-const SHORTEST_STEM = 5
-/** A longer rest is no ending: two words grown together, or another word. */
-const LONGEST_TAIL = 4
-
-export interface Span {
-  readonly start: number
-  readonly end: number
-}
-
-/** Patterns, found by the beginnings of words that a text holds. */
-export interface Matcher {
-  /** True where there is no pattern. */
-  readonly isEmpty: boolean
-  /** The first match of a pattern that can match, null where none does. */
-  find(text: string, beginnings: ReadonlySet<string>): Span | null
-}
 
 export interface PreparedRule {
   readonly rule: ClassRule
@@ -30,12 +22,15 @@ export interface PreparedRule {
 
 /** The classes in the form in which they are used: sets, maps and expressions built once. */
 export interface Prepared {
-  readonly rules: readonly PreparedRule[]
+  /** The rules that may fire on a clause with such a predicate. */
+  readonly rules: Readonly<Record<Predicate, readonly PreparedRule[]>>
   readonly signs: ReadonlyMap<string, Matcher>
   /** Signs that do not count after a preposition. */
   readonly core: ReadonlySet<string>
   readonly measures: ReadonlyMap<string, Matcher>
   readonly lists: Readonly<Record<WordList, ReadonlySet<string>>>
+  /** The patterns worth trying on a text whose words begin so (`beginningsOf`). */
+  candidates(beginnings: ReadonlySet<string>): Candidates
   /** Name of a body in the nominative, in the instrumental, in any case; one that any body has. */
   isSubject(word: string): boolean
   isAgent(word: string): boolean
@@ -74,20 +69,24 @@ function build(classes: Classes): Prepared {
   const { words, endings, lists, numerals } = classes.clauseWords
   const stems = new Set(classes.vocabulary.stems)
   const whole = new Set(classes.vocabulary.words)
+  const index = new MatcherIndex()
   return {
-    rules: classes.rules.map((rule) => ({
-      rule,
-      phrases: makeMatcher(rule.phrases),
-      unless: makeMatcher(rule.unless),
-    })),
-    signs: new Map(Object.entries(classes.signs).map(([name, list]) => [name, makeMatcher(list)])),
+    rules: byPredicate(
+      classes.rules.map((rule) => ({
+        rule,
+        phrases: index.add(rule.phrases),
+        unless: index.add(rule.unless),
+      })),
+    ),
+    signs: new Map(Object.entries(classes.signs).map(([name, list]) => [name, index.add(list)])),
     core: new Set(classes.core),
     measures: new Map(
-      Object.entries(classes.measures).map(([name, list]) => [name, makeMatcher(list)]),
+      Object.entries(classes.measures).map(([name, list]) => [name, index.add(list)]),
     ),
     lists: Object.fromEntries<ReadonlySet<string>>(
       Object.entries(lists).map(([name, list]) => [name, new Set(list)]),
     ) as Record<WordList, ReadonlySet<string>>,
+    candidates: (beginnings) => index.candidates(beginnings),
     isSubject: test(wordWithEnding(lists.bodies, lists.subjectEndings)),
     isBody: test(wordWithEnding(lists.bodies, ['[а-џґ]{0,4}'])),
     isGeneric: test(wordWithEnding(lists.genericBodies, ['[а-џґ]{0,4}'])),
@@ -105,45 +104,15 @@ function build(classes: Classes): Prepared {
   }
 }
 
-type Find = (text: string) => Span | null
-
-function makeMatcher(patterns: readonly Pattern[]): Matcher {
-  const always: Find[] = []
-  const byBeginning = new Map<string, Find[]>()
-  for (const { source, anchors } of patterns) {
-    const find = lazyFind(source)
-    if (!anchors) always.push(find)
-    for (const anchor of anchors ?? []) {
-      const others = byBeginning.get(anchor)
-      if (others) others.push(find)
-      else byBeginning.set(anchor, [find])
-    }
-  }
-  return {
-    isEmpty: patterns.length === 0,
-    find(text, beginnings) {
-      for (const beginning of byBeginning.size > 0 ? beginnings : [])
-        for (const find of byBeginning.get(beginning) ?? []) {
-          const span = find(text)
-          if (span) return span
-        }
-      for (const find of always) {
-        const span = find(text)
-        if (span) return span
-      }
-      return null
-    },
-  }
-}
-
-/** Builds the regular expression when it is first tried. */
-function lazyFind(source: string): Find {
-  let expression: RegExp | null = null
-  return (text) => {
-    expression ??= new RegExp(source, 'u')
-    const match = expression.exec(text)
-    return match ? { start: match.index, end: match.index + match[0].length } : null
-  }
+function byPredicate(
+  rules: readonly PreparedRule[],
+): Readonly<Record<Predicate, readonly PreparedRule[]>> {
+  return Object.fromEntries<readonly PreparedRule[]>(
+    PREDICATES.map((predicate) => [
+      predicate,
+      rules.filter(({ rule }) => rule.when.predicate?.includes(predicate) ?? true),
+    ]),
+  ) as Record<Predicate, readonly PreparedRule[]>
 }
 
 /** `*центр` in the list stands for any word that ends so. */
@@ -160,18 +129,6 @@ function test(expression: RegExp): (word: string) => boolean {
   return remember((word) => expression.test(word))
 }
 
-function remember<Value>(compute: (word: string) => Value): (word: string) => Value {
-  const memory = new Map<string, Value>()
-  return (word) => {
-    const before = memory.get(word)
-    if (before !== undefined) return before
-    const value = compute(word)
-    if (memory.size >= REMEMBERED) memory.clear()
-    memory.set(word, value)
-    return value
-  }
-}
-
 function formOf(
   word: string,
   words: Readonly<Record<string, Form>>,
@@ -183,42 +140,4 @@ function formOf(
     if (Object.hasOwn(endings, ending)) return endings[ending] ?? null
   }
   return null
-}
-
-function hasStem(word: string, stems: ReadonlySet<string>): boolean {
-  for (
-    let length = Math.max(SHORTEST_STEM, word.length - LONGEST_TAIL);
-    length <= word.length;
-    length += 1
-  )
-    if (stems.has(word.slice(0, length))) return true
-  return false
-}
-
-/** Symmetric deletion (W. Garbe's SymSpell), with one letter, on the beginnings of words. */
-function stemFinder(stems: readonly string[]): (word: string) => string | null {
-  const long = stems.filter((stem) => stem.length >= LONG_STEM)
-  const index = new Map<string, string>()
-  for (const stem of long)
-    for (const variant of [stem, ...deletions(stem)])
-      if (!index.has(variant)) index.set(variant, stem)
-  return (word) => {
-    if (word.length < LONG_STEM) return null
-    const longest = Math.min(word.length, LONGEST_STEM)
-    for (let length = longest; length >= LONG_STEM - 1; length -= 1) {
-      const beginning = word.slice(0, length)
-      for (const variant of [beginning, ...deletions(beginning)]) {
-        const stem = index.get(variant)
-        if (stem?.[0] === word[0]) return stem ?? null
-      }
-    }
-    return null
-  }
-}
-
-const LONG_STEM = 7
-const LONGEST_STEM = 14
-
-function deletions(word: string): readonly string[] {
-  return Array.from(word, (_, index) => word.slice(0, index) + word.slice(index + 1))
 }

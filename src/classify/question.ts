@@ -1,5 +1,7 @@
 import { fold } from '../text/fold.ts'
 import type { IsWord } from '../text/words.ts'
+import { findMatch } from './matchers.ts'
+import { remember } from './memory.ts'
 import type { Prepared } from './prepared.ts'
 import { type Stems, wordsOf } from './stems.ts'
 import { beginningsOf, readTokens } from './tokens.ts'
@@ -18,6 +20,8 @@ export interface Question {
 
 export interface Respondent {
   readonly stems: Stems
+  /** Stems of the words that tell it from other bodies. */
+  readonly telling: readonly string[]
   /** Short names in capitals: «ДПС». */
   readonly abbreviations: readonly string[]
 }
@@ -42,71 +46,105 @@ export function readBackground(
   prepared: Prepared,
   isWord: IsWord | null,
 ): Background {
-  const measure = question.measure === null ? '' : fold(question.measure)
+  const readers = readersOf(prepared)
+  const respondent = question.respondent === null ? null : readers.respondent(question.respondent)
   return {
-    kinds: measure === '' ? new Set() : kindsOf(measure, prepared),
-    measureStems: new Set(
-      wordsOf(measure)
-        .filter((word) => word.length >= SHORTEST_STEM && !prepared.lists.fillWords.has(word))
-        .map(prepared.stemOf),
-    ),
-    respondent: question.respondent === null ? null : readRespondent(question.respondent, prepared),
-    isExecutor: isExecutor(question, prepared),
-    isWord: wordsOfQuestion(question, isWord),
+    ...readers.measure(question.measure ?? ''),
+    respondent,
+    isExecutor:
+      respondent !== null &&
+      question.executors !== null &&
+      isExecutor(respondent, readers.stems(question.executors)),
+    isWord: wordsOfQuestion(question, readers, isWord),
+  }
+}
+
+interface Readers {
+  measure(text: string): Pick<Background, 'kinds' | 'measureStems'>
+  respondent(name: string): Respondent
+  stems(text: string): Stems
+  beginnings(text: string): ReadonlySet<string>
+}
+
+/** Measures, bodies and executors come again and again in the reports of one programme. */
+const MOST_TEXTS = 2000
+const known = new WeakMap<Prepared, Readers>()
+
+function readersOf(prepared: Prepared): Readers {
+  const before = known.get(prepared)
+  if (before) return before
+  const readers = {
+    measure: remember((text) => readMeasure(fold(text), prepared), MOST_TEXTS),
+    respondent: remember((name) => readRespondent(name, prepared), MOST_TEXTS),
+    beginnings: remember(beginningsOfWords, MOST_TEXTS),
+    stems: remember((text) => stemsOf(text, prepared), MOST_TEXTS),
+  }
+  known.set(prepared, readers)
+  return readers
+}
+
+function readMeasure(
+  measure: string,
+  prepared: Prepared,
+): Pick<Background, 'kinds' | 'measureStems'> {
+  const words = wordsOf(measure).filter(
+    (word) => word.length >= SHORTEST_STEM && !prepared.lists.fillWords.has(word),
+  )
+  return {
+    kinds: kindsOf(measure, prepared),
+    measureStems: new Set(words.map(prepared.stemOf)),
   }
 }
 
 const ABBREVIATION = /(?<![\p{L}])\p{Lu}{2,6}(?![\p{L}])/gu
 
 function readRespondent(name: string, prepared: Prepared): Respondent {
+  const telling = wordsOf(name).filter(
+    (word) => word.length > 2 && !prepared.lists.fillWords.has(word),
+  )
   return {
     stems: stemsOf(name, prepared),
+    telling: telling.map(prepared.stemOf),
     abbreviations: (name.match(ABBREVIATION) ?? []).map((short) => fold(short)),
   }
 }
 
-/** Most words of the respondent's name stand in the executors; bodies of a kind have words in common. */
-function isExecutor(question: Question, prepared: Prepared): boolean {
-  if (question.respondent === null || question.executors === null) return false
-  const executors = stemsOf(question.executors, prepared)
-  const own = wordsOf(question.respondent).filter(
-    (word) => word.length > 2 && !prepared.lists.fillWords.has(word),
-  )
-  const shared = own.filter((word) => executors.has(prepared.stemOf(word)))
-  return own.length > 0 && shared.length / own.length >= MOST_OF
+/** Most words of the name stand in the executors; bodies of a kind have words in common. */
+function isExecutor(respondent: Respondent, executors: Stems): boolean {
+  const { telling } = respondent
+  const shared = telling.filter((stem) => executors.has(stem))
+  return telling.length > 0 && shared.length / telling.length >= MOST_OF
 }
 
 const MOST_OF = 0.6
 
 function kindsOf(measure: string, prepared: Prepared): ReadonlySet<string> {
   const kinds = new Set<string>()
-  const beginnings = beginningsOf(readTokens(measure, prepared))
+  const candidates = prepared.candidates(beginningsOf(readTokens(measure, prepared)))
   for (const [kind, matcher] of prepared.measures)
-    if (matcher.find(measure, beginnings)) kinds.add(kind)
+    if (findMatch(matcher, measure, candidates)) kinds.add(kind)
   return kinds
 }
 
 /** The words of the question itself are known words, in any of their forms. */
-function wordsOfQuestion(question: Question, isWord: IsWord | null): IsWord {
-  let beginnings: ReadonlySet<string> | null = null
-  return (word) => {
-    if (isWord?.(word)) return true
-    beginnings ??= new Set(
-      [question.measure, question.executors, question.respondent]
-        .flatMap((text) => wordsOf(text ?? ''))
-        .flatMap((known) => [
-          known,
-          known.slice(0, Math.max(SHORTEST_STEM, known.length - ENDING)),
-        ]),
-    )
-    for (
-      let length = word.length;
-      length >= Math.max(SHORTEST_STEM, word.length - ENDING);
-      length -= 1
-    )
-      if (beginnings.has(word.slice(0, length))) return true
-    return false
-  }
+function wordsOfQuestion(question: Question, readers: Readers, isWord: IsWord | null): IsWord {
+  const texts = [question.measure, question.executors, question.respondent]
+  const beginnings = texts.filter((text) => text !== null).map(readers.beginnings)
+  return (word) =>
+    isWord?.(word) === true || beginnings.some((known) => known.has(beginningOf(word)))
+}
+
+function beginningOf(word: string): string {
+  return word.slice(0, Math.max(SHORTEST_STEM, word.length - ENDING))
+}
+
+/** For each word of the text the beginnings that its other forms may have. */
+function beginningsOfWords(text: string): ReadonlySet<string> {
+  const beginnings = new Set<string>()
+  for (const word of wordsOf(text))
+    for (const length of [word.length, word.length - 1, word.length - 2, word.length - 3])
+      if (length >= Math.min(SHORTEST_STEM, word.length)) beginnings.add(word.slice(0, length))
+  return beginnings
 }
 
 function stemsOf(text: string, prepared: Prepared): Stems {

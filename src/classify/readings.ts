@@ -1,7 +1,8 @@
 import type { ClassRule, ClauseCondition } from '../model/class-rule.ts'
 import type { Detail } from '../model/vocabulary.ts'
 import type { ClauseFacts } from './facts.ts'
-import type { Prepared, PreparedRule, Span } from './prepared.ts'
+import type { Span } from './matchers.ts'
+import type { Prepared, PreparedRule } from './prepared.ts'
 
 /** A rule that fired on a clause, with the spans (in the worked text) it stands on. */
 export interface Firing {
@@ -26,10 +27,12 @@ export function readClause(
   kinds: ReadonlySet<string>,
   prepared: Prepared,
 ): Reading | null {
-  const firings = prepared.rules
-    .map((prepared) => fire(prepared, facts, kinds))
-    .filter((firing) => firing !== null)
-    .sort((left, right) => right.rule.weight - left.rule.weight)
+  const firings: Firing[] = []
+  for (const each of prepared.rules[facts.clause.predicate.kind]) {
+    const firing = fire(each, facts, kinds)
+    if (firing) firings.push(firing)
+  }
+  firings.sort((left, right) => right.rule.weight - left.rule.weight)
   const best = firings[0]
   if (!best) return null
   return {
@@ -47,6 +50,7 @@ function fire(
   kinds: ReadonlySet<string>,
 ): Firing | null {
   const { rule } = prepared
+  if (!prepared.phrases.isEmpty && !facts.canFind(prepared.phrases)) return null
   if (!holds(rule.when, facts, kinds)) return null
   const phrase = facts.find(prepared.phrases)
   if (!prepared.phrases.isEmpty && !phrase) return null

@@ -1,0 +1,71 @@
+import type { Pattern } from '../model/class-rule.ts'
+
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+type Find = (text: string) => Span | null
+
+/** A list of patterns of the grammar. */
+export interface Matcher {
+  /** True where there is no pattern. */
+  readonly isEmpty: boolean
+  /** Patterns without anchors, which must always be tried. */
+  readonly always: readonly Find[]
+}
+
+/** For each matcher the patterns that can match a text. */
+export type Candidates = ReadonlyMap<Matcher, readonly Find[]>
+
+/** Matchers by the beginnings of words that their patterns cannot do without. */
+export class MatcherIndex {
+  private readonly byBeginning = new Map<string, (readonly [Matcher, Find])[]>()
+
+  add(patterns: readonly Pattern[]): Matcher {
+    const always: Find[] = []
+    const matcher = { isEmpty: patterns.length === 0, always }
+    for (const { source, anchors } of patterns) {
+      const find = lazyFind(source)
+      if (!anchors) always.push(find)
+      for (const anchor of anchors ?? []) {
+        const others = this.byBeginning.get(anchor)
+        if (others) others.push([matcher, find])
+        else this.byBeginning.set(anchor, [[matcher, find]])
+      }
+    }
+    return matcher
+  }
+
+  /** What is worth trying on a text whose words begin so. */
+  candidates(beginnings: ReadonlySet<string>): Candidates {
+    const candidates = new Map<Matcher, Find[]>()
+    for (const beginning of beginnings)
+      for (const [matcher, find] of this.byBeginning.get(beginning) ?? []) {
+        const others = candidates.get(matcher)
+        if (others) others.push(find)
+        else candidates.set(matcher, [find])
+      }
+    return candidates
+  }
+}
+
+/** The first match of a pattern of the matcher, null where none matches. */
+export function findMatch(matcher: Matcher, text: string, candidates: Candidates): Span | null {
+  for (const finds of [candidates.get(matcher), matcher.always])
+    for (const find of finds ?? []) {
+      const span = find(text)
+      if (span) return span
+    }
+  return null
+}
+
+/** Builds the regular expression when it is first tried. */
+function lazyFind(source: string): Find {
+  let expression: RegExp | null = null
+  return (text) => {
+    expression ??= new RegExp(source, 'u')
+    const match = expression.exec(text)
+    return match ? { start: match.index, end: match.index + match[0].length } : null
+  }
+}

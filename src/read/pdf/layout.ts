@@ -14,6 +14,10 @@ import { toParagraph } from './paragraphs.ts'
 import { buildTable } from './tables.ts'
 import { buildWords, type Word } from './words.ts'
 
+/** A table that hangs over the edge of its page, points. */
+const NEAR_EDGE = 3
+const FARTHEST = 144
+
 const NO_RULINGS: Rulings = { vertical: [], horizontal: [] }
 
 interface PageContent {
@@ -87,22 +91,31 @@ function checkCells(pages: readonly (readonly Grid[])[], limits: Limits): void {
 function readContent(page: PdfPage, rulings: Rulings, grids: readonly Grid[]): PageContent {
   const words = buildWords(page.glyphs, rulings)
   const isScan = isRecognised(page)
-  // A table that hangs over the edge of its page keeps its words.
-  const isLost = (word: Word) =>
-    isOffPage(word.box, page) && !grids.some((grid) => isInside(word.box, gridBox(grid)))
+  const hangs = (word: Word) => grids.some((grid) => hangsOver(word.box, gridBox(grid), page))
+  const isLost = (word: Word) => isOffPage(word.box, page) && !hangs(word)
   const isHidden = (word: Word) => (!word.isVisible && !isScan) || isLost(word)
   const hidden = words.filter(isHidden)
-  const seen = words.filter((word) => !isHidden(word))
+  const seen = words
+    .filter((word) => !isHidden(word))
+    .map((word) => (isOffPage(word.box, page) ? squeeze(word, page) : word))
   const tilted = buildLines(seen.filter((word) => word.isTilted))
   const straight = seen.filter((word) => !word.isTilted)
   const { tables, outside } = fillGrids(grids, straight)
   return { page, rulings, tables, lines: buildLines(outside), furniture: tilted, hidden }
 }
 
-function isInside(box: Box, outer: Box): boolean {
-  const x = (box[0] + box[2]) / 2
+/** True for a word of a table that is wider than its page and is drawn up to the page's edge. */
+function hangsOver(box: Box, grid: Box, { width }: PdfPage): boolean {
   const y = (box[1] + box[3]) / 2
-  return outer[0] <= x && x <= outer[2] && outer[1] <= y && y <= outer[3]
+  const isInRow = grid[1] <= y && y <= grid[3]
+  return isInRow && grid[2] > width - NEAR_EDGE && box[0] < width + FARTHEST
+}
+
+/** The word pressed against the edge of the page, in the order of the line, so that its cell holds it. */
+function squeeze(word: Word, { width }: PdfPage): Word {
+  const [x0, y0, x1, y1] = word.box
+  const press = (x: number) => (x < width - 1 ? x : width - 1 + (x - width + 1) / 1000)
+  return { ...word, box: [press(x0), y0, press(x1), y1] }
 }
 
 /** Takes the furniture out of the lines, then tables without lines out of the rest. */

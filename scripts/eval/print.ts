@@ -51,7 +51,7 @@ export function responsesTable(sets: readonly ResponseScores[]): string {
   return textTable([
     ['responses', 'macro-F1', 'status', 'detail', 'silent', 'review', 'mean conf.', 'ECE', 'Brier'],
     ...sets.map((set) => [
-      set.file,
+      set.name,
       set.macroF1.toFixed(3),
       shownShare(set.statuses),
       shownShare(set.details),

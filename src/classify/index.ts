@@ -31,7 +31,7 @@ export interface Answer {
 }
 
 /** Longer responses are read up to here; the seed's longest has 170 characters. */
-const LONGEST_RESPONSE = 20_000
+const LONGEST_RESPONSE = 10_000
 
 /**
  * The status and detail of a response by the rules of the grammar. `isWord` is a list of the

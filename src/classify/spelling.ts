@@ -18,12 +18,10 @@ export function hasStem(word: string, stems: ReadonlySet<string>): boolean {
  * Method: symmetric deletion (W. Garbe's SymSpell) with one letter.
  */
 export function stemFinder(stems: readonly string[]): (word: string) => string | null {
-  const index = new Map<string, string>()
-  for (const stem of stems.filter(({ length }) => length >= SHORTEST_MENDED))
-    for (const variant of [stem, ...deletions(stem)])
-      if (!index.has(variant)) index.set(variant, stem)
+  let index: ReadonlyMap<string, string> | null = null
   return (word) => {
     if (word.length < SHORTEST_MENDED) return null
+    index ??= indexVariants(stems)
     for (
       let length = Math.min(word.length, LONGEST_MENDED);
       length >= SHORTEST_MENDED - 1;
@@ -37,6 +35,14 @@ export function stemFinder(stems: readonly string[]): (word: string) => string |
     }
     return null
   }
+}
+
+function indexVariants(stems: readonly string[]): ReadonlyMap<string, string> {
+  const index = new Map<string, string>()
+  for (const stem of stems.filter(({ length }) => length >= SHORTEST_MENDED))
+    for (const variant of [stem, ...deletions(stem)])
+      if (!index.has(variant)) index.set(variant, stem)
+  return index
 }
 
 function deletions(word: string): readonly string[] {

@@ -73,7 +73,8 @@ export const DIAGNOSTICS = {
   },
   READ_FORM_LEFT_OUT: {
     severity: 'warning',
-    meaning: 'Form fields whose values are not drawn on the page (XFA, no appearance) were not read.',
+    meaning:
+      'Form fields whose values are not drawn on the page (XFA, no appearance) were not read.',
   },
   READ_TEXT_LAYER_BROKEN: {
     severity: 'warning',
@@ -109,7 +110,8 @@ export const DIAGNOSTICS = {
   RESPONSE_CELL_MISSING: { severity: 'warning', meaning: 'A row has no cell for the response.' },
   COLUMNS_BY_CONTENT: {
     severity: 'warning',
-    meaning: 'No column headings were found; the columns were told by what stands in them.',
+    meaning:
+      'Columns without a known heading were told by what stands in them, or none is the response.',
   },
   ROW_UNCLEAR: {
     severity: 'warning',

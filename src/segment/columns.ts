@@ -1,5 +1,6 @@
-import type { Grammar } from '../model/grammar.ts'
+import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { assignByContent } from './content.ts'
+import { isColumnNumbers } from './numbers.ts'
 import { isCoreRole, type Match, matchRole } from './roles.ts'
 import { stretchHeading } from './stretch.ts'
 import { isFilled, type Slot, type Unit } from './units.ts'
@@ -19,6 +20,11 @@ export interface TableGroup {
 
 export const UNKNOWN_ROLE = 'other'
 const LARGEST_HEADING = 10
+/** Roles that are looked for in the cells where no heading tells them. */
+const ESSENTIAL: readonly CoreRole[] = ['measure', 'deadline', 'executors', 'response']
+/** A heading row of unknown words stands at the top and is short. */
+const TOP_ROWS = 3
+const LONGEST_HEADING = 70
 
 interface TableUnits {
   readonly units: readonly Unit[]
@@ -95,26 +101,21 @@ function makeGroup(
   grammar: Grammar,
 ): TableGroup {
   const columns = Math.max(...tables.map((table) => table.columns))
-  if (heading) {
-    const roles = Array.from(
-      { length: columns },
-      (_, column) => heading.roles[column] ?? UNKNOWN_ROLE,
-    )
-    return {
-      columns,
-      roles,
-      headings: heading.headings,
-      isByContent: false,
-      headingUnits: heading.units,
-    }
-  }
-  const rows = tables.flatMap((table) => table.units)
+  const told = Array.from(
+    { length: columns },
+    (_, column) => heading?.roles[column] ?? UNKNOWN_ROLE,
+  )
+  const rows = tables
+    .flatMap((table) => table.units)
+    .filter((unit) => !heading?.units.has(unit.index))
+  const isTold = ESSENTIAL.every((role) => told.includes(role)) || !told.includes(UNKNOWN_ROLE)
+  const roles = isTold ? told : assignByContent(rows, columns, { grammar, told })
   return {
     columns,
-    roles: assignByContent(rows, columns, grammar),
-    headings: [],
-    isByContent: true,
-    headingUnits: new Set(),
+    roles,
+    headings: heading?.headings ?? [],
+    isByContent: roles.join() !== told.join(),
+    headingUnits: heading?.units ?? new Set(),
   }
 }
 
@@ -123,14 +124,16 @@ function findHeading(table: TableUnits, grammar: Grammar): Heading | null {
   const units = new Set<number>()
   const levels: (readonly Slot[])[] = []
   let covered = 0
-  for (const unit of table.units) {
-    const own = unit.slots.filter((slot) => !slot.isCovered && !slot.isBlank)
+  for (const [index, unit] of table.units.entries()) {
+    const own = unit.slots.filter(isFilled)
     if (own.length === 0) {
       covered -= 1
       continue
     }
     const isSecond = units.has(unit.index - 1) && isSubheading(own, grammar)
-    if (covered > 0 || isSecond || isHeadingRow(own, grammar)) {
+    const isTop =
+      index < TOP_ROWS && units.size === 0 && isStrangeHeading(own, table, index, grammar)
+    if (covered > 0 || isSecond || isTop || isHeadingRow(own, grammar)) {
       units.add(unit.index)
       if (units.size <= LARGEST_HEADING) levels.push(unit.slots)
       covered = Math.max(covered - 1, Math.max(...own.map((slot) => slot.rowSpan)) - 1)
@@ -153,6 +156,28 @@ function isHeadingRow(slots: readonly Slot[], grammar: Grammar): boolean {
     .filter((match) => match !== null)
   const distinct = new Set(matches.map(({ role }) => role))
   return distinct.size >= 2 && matches.length * 2 >= slots.length
+}
+
+/**
+ * A heading in words that the grammar does not know: short words in most columns, no figures, and
+ * either one known word among them or the column numbers below.
+ */
+function isStrangeHeading(
+  slots: readonly Slot[],
+  table: TableUnits,
+  index: number,
+  grammar: Grammar,
+): boolean {
+  if (slots.length < 3 || slots.length * 3 < table.columns * 2) return false
+  const isShort = slots.every(
+    ({ text }) => text.length <= LONGEST_HEADING && /\p{L}|№/u.test(text) && !/\d/.test(text),
+  )
+  if (!isShort) return false
+  const next = table.units[index + 1]
+  return (
+    (next !== undefined && isColumnNumbers(next)) ||
+    slots.some((slot) => matchRole(slot.text, grammar.columns) !== null)
+  )
 }
 
 /** A row of «план», «факт» right under a heading row. */

@@ -13,6 +13,7 @@ import { isFilled, type Slot, type Unit } from './units.ts'
 /** What a cell is shows in its first words; a table shows it in its first rows. */
 const LONGEST = 120
 const MOST_ROWS = 60
+const UNKNOWN = 'other'
 
 const matchers = new WeakMap<Grammar, ReadonlyMap<string, Matches>>()
 const likeness = new WeakMap<Slot, Map<string, boolean>>()
@@ -64,16 +65,16 @@ export interface Profile {
 }
 
 /**
- * The role of each column told by its cells, for all columns at once: the assignment of roles to
- * columns with the highest total score (dynamic programming over the set of roles given away).
+ * The role of each column that its heading does not tell (`other` in `told`), told by its cells, for
+ * all columns at once: the assignment of roles to columns with the highest total score (dynamic programming over the set of roles given away).
  */
 export function assignByContent(
   units: readonly Unit[],
   columns: number,
-  grammar: Grammar,
+  known: { readonly grammar: Grammar; readonly told: readonly string[] },
 ): readonly string[] {
-  const profiles = profilesOf(units, columns, grammar)
-  return profiles ? bestAssignment(profiles) : Array.from({ length: columns }, () => 'other')
+  const profiles = profilesOf(units, columns, known.grammar)
+  return profiles ? bestAssignment(profiles, known.told) : known.told
 }
 
 /** What stands in each column, null where no row fills enough of them. */
@@ -155,7 +156,10 @@ export function score(role: CoreRole, profiles: readonly Profile[], column: numb
 }
 
 /** Roles in the order in which authors nearly always put their columns. */
-function bestAssignment(profiles: readonly Profile[]): readonly string[] {
+function bestAssignment(profiles: readonly Profile[], told: readonly string[]): readonly string[] {
+  const isBare = told.every((role) => role === UNKNOWN)
+  const isFree = (role: CoreRole) =>
+    !told.includes(role) && (isBare || (role !== 'number' && role !== 'item'))
   type Partial = { readonly total: number; readonly roles: readonly string[] }
   let best = new Map<number, Partial>([[0, { total: 0, roles: [] }]])
   for (let column = 0; column < profiles.length; column += 1) {
@@ -164,10 +168,12 @@ function bestAssignment(profiles: readonly Profile[]): readonly string[] {
       const held = next.get(set)
       if (!held || candidate.total > held.total) next.set(set, candidate)
     }
+    const given = told[column] ?? UNKNOWN
     for (const [set, { total, roles }] of best) {
-      offer(set, { total, roles: [...roles, 'other'] })
+      offer(set, { total, roles: [...roles, given] })
+      if (given !== UNKNOWN) continue
       CORE_ROLES.forEach((role, bit) => {
-        if (set & (1 << bit)) return
+        if (set & (1 << bit) || !isFree(role)) return
         const isLate = set >> (bit + 1) !== 0
         const points = score(role, profiles, column) - (isLate ? 2 : 0)
         offer(set | (1 << bit), { total: total + points, roles: [...roles, role] })

@@ -1,5 +1,6 @@
 import type { TableGroup } from './columns.ts'
-import { isFilled, type Unit } from './units.ts'
+import { isColumnNumbers } from './numbers.ts'
+import type { Unit } from './units.ts'
 
 /**
  * The units, with `startsPage` true also for the first row after the headings that are repeated at
@@ -20,11 +21,4 @@ export function markCuts(
 function isRepeatedHeading(unit: Unit, groups: ReadonlyMap<number, TableGroup>): boolean {
   if (unit.table === null) return false
   return (groups.get(unit.table)?.headingUnits.has(unit.index) ?? false) || isColumnNumbers(unit)
-}
-
-/** A row of column numbers: 1, 2, 3, … */
-export function isColumnNumbers(unit: Unit): boolean {
-  const filled = unit.slots.filter(isFilled)
-  if (filled.length < 3) return false
-  return filled.every((slot, index) => (slot.text.trim() || slot.marker) === String(index + 1))
 }

@@ -12,15 +12,13 @@ export function diagnose(readings: readonly Reading[]): readonly Diagnostic[] {
   const groups = new Set<unknown>()
   for (const reading of readings) {
     const { group } = reading.move.view
-    if (group?.isByContent && !groups.has(group) && reading.move.opens.length > 0) {
+    if (group && !groups.has(group) && reading.move.opens.length > 0) {
       groups.add(group)
-      told.push(
-        diagnostic(
-          'COLUMNS_BY_CONTENT',
-          reading.unit.place,
-          `No column headings; columns read as: ${group.roles.join(', ')}.`,
-        ),
-      )
+      const lost = group.isByContent
+        ? `Not all columns have a known heading; they were read as: ${group.roles.join(', ')}.`
+        : 'No column for the response was found.'
+      if (group.isByContent || !group.roles.includes('response'))
+        told.push(diagnostic('COLUMNS_BY_CONTENT', reading.unit.place, lost))
     }
     told.push(...diagnoseReading(reading))
   }

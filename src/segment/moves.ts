@@ -3,8 +3,8 @@ import type { UnplacedKind } from '../model/vocabulary.ts'
 import { type LabelShape, readLabels } from '../text/label.ts'
 import type { Charge } from './bill.ts'
 import { looksLike } from './content.ts'
-import { isColumnNumbers } from './cuts.ts'
 import { type Opening, openingsInCell, openingsInText, plainOpening } from './headings.ts'
+import { isColumnNumbers } from './numbers.ts'
 import { matchRows } from './rows.ts'
 import { isFilled, type Slot } from './units.ts'
 import type { View } from './views.ts'
@@ -311,7 +311,7 @@ function continuation(view: View, grammar: Grammar): Move {
 /** Readings that open nothing: told by their words, by their place, or by nothing at all. */
 function addUnplaced(view: View, grammar: Grammar, moves: Move[]): void {
   const { costs } = grammar
-  const isRow = view.unit.table !== null
+  const isRow = isOfMeasures(view)
   if (view.group?.headingUnits.has(view.unit.index)) moves.push(plain('column_heading', view, []))
   if (isColumnNumbers(view.unit)) moves.push(plain('column_number', view, []))
   for (const kind of matchRows(view, grammar)) moves.push(plain(kind, view, []))
@@ -323,6 +323,11 @@ function addUnplaced(view: View, grammar: Grammar, moves: Move[]): void {
   moves.push(plain('preamble', view, inside))
   if (!isRow) moves.push(plain('signature', view, [['wordsUnlike', costs.wordsUnlike]]))
   moves.push(plain('other', view, [['other', costs.other]]))
+}
+
+/** Rows of other tables (layout, approval, signatures) are read like paragraphs. */
+export function isOfMeasures(view: View): boolean {
+  return view.fields.measure !== undefined
 }
 
 function isExtraOnly(view: View): boolean {

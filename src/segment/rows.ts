@@ -14,8 +14,10 @@ export function matchRows(view: View, grammar: Grammar): readonly RowKind[] {
   if (view.filled.length > MOST_CELLS && !isTotal(view)) return []
   const text = view.filled.map((slot) => slot.text).join('\n')
   const isRow = view.unit.table !== null
+  const isOfMeasures = view.fields.measure !== undefined
   return matchText(text, grammar).filter((kind) => {
     const isTabular = kind === 'total_row' || kind === 'passport'
+    if (isRow && !isOfMeasures) return true
     return isTabular === isRow || kind === 'page_furniture' || kind === 'footnote'
   })
 }

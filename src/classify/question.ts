@@ -34,6 +34,7 @@ export interface Background {
   readonly respondent: Respondent | null
   /** The respondent stands among the executors, as far as words tell. */
   readonly isExecutor: boolean
+  /** The words of the question, in any of their forms. */
   readonly isWord: IsWord
 }
 
@@ -41,11 +42,7 @@ const SHORTEST_STEM = 4
 /** The word list knows nearly all words of a question; its endings vary by two letters or so. */
 const ENDING = 2
 
-export function readBackground(
-  question: Question,
-  prepared: Prepared,
-  isWord: IsWord | null,
-): Background {
+export function readBackground(question: Question, prepared: Prepared): Background {
   const readers = readersOf(prepared)
   const respondent = question.respondent === null ? null : readers.respondent(question.respondent)
   return {
@@ -55,7 +52,7 @@ export function readBackground(
       respondent !== null &&
       question.executors !== null &&
       isExecutor(respondent, readers.stems(question.executors)),
-    isWord: wordsOfQuestion(question, readers, isWord),
+    isWord: wordsOfQuestion(question, readers),
   }
 }
 
@@ -127,11 +124,10 @@ function kindsOf(measure: string, prepared: Prepared): ReadonlySet<string> {
 }
 
 /** The words of the question itself are known words, in any of their forms. */
-function wordsOfQuestion(question: Question, readers: Readers, isWord: IsWord | null): IsWord {
+function wordsOfQuestion(question: Question, readers: Readers): IsWord {
   const texts = [question.measure, question.executors, question.respondent]
   const beginnings = texts.filter((text) => text !== null).map(readers.beginnings)
-  return (word) =>
-    isWord?.(word) === true || beginnings.some((known) => known.has(beginningOf(word)))
+  return (word) => beginnings.some((known) => known.has(beginningOf(word)))
 }
 
 function beginningOf(word: string): string {

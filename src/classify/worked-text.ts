@@ -32,15 +32,24 @@ const DIGIT_IN_WORD = /(?<![\p{L}\p{N}])[036](?=[\p{Ll}\p{Lu}]{4})|(?<=[\p{L}]{2
 const DIGIT_LETTERS = new Map(Object.entries({ 0: 'о', 3: 'з', 6: 'б' }))
 const SHORTEST_MENDED = 7
 
-/**
- * Works a response for reading: letters, torn words, glued «не», typing errors of known words.
- * `isWord` knows the words of the question and, where there is one, of a word list.
- */
-export function workText(response: string, prepared: Prepared, isWord: IsWord): WorkedText {
+/** Words besides those of the grammar. */
+export interface KnownWords {
+  readonly ofQuestion: IsWord
+  /** A list of the language's words, null where there is none. */
+  readonly ofLanguage: IsWord | null
+}
+
+/** Works a response for reading: letters, torn words, glued «не», typing errors of known words. */
+export function workText(response: string, prepared: Prepared, known: KnownWords): WorkedText {
   let worked: WorkedText = { text: mendLetters(response), offsets: null, isMended: false }
   worked = rewrite(worked, unseenEdits(worked.text), false)
-  worked = closeTorn(worked, prepared, isWord)
+  // First by the words that matter here: to a word list «від носиться» is two good words.
+  const isExpected = expectedWords(prepared, known.ofQuestion)
+  worked = closeTorn(worked, isExpected)
+  const { ofLanguage } = known
+  if (ofLanguage) worked = closeTorn(worked, (word) => isExpected(word) || ofLanguage(word))
   worked = { ...worked, text: fold(worked.text) }
+  const isWord = (word: string) => known.ofQuestion(word) || (ofLanguage?.(word) ?? false)
   return rewrite(worked, wordEdits(worked.text, prepared, isWord), true)
 }
 
@@ -77,14 +86,18 @@ function unseenEdits(text: string): readonly Edit[] {
   return edits.sort((left, right) => left.start - right.start)
 }
 
-function closeTorn(worked: WorkedText, prepared: Prepared, isWord: IsWord): WorkedText {
-  const isKnown = (word: string) => {
+/** Words of the grammar and of the question. */
+function expectedWords(prepared: Prepared, ofQuestion: IsWord): IsWord {
+  return (word) => {
     const folded = fold(word).replaceAll("'", '')
     // «не отримано» stands apart even where the grammar knows «неотримання».
     const isGrownTogether = folded.startsWith(prepared.negation) && folded !== prepared.negation
-    return (prepared.knows(folded) && !isGrownTogether) || isWord(folded)
+    return (prepared.knows(folded) && !isGrownTogether) || ofQuestion(folded)
   }
-  const closed = closeTornWords(worked.text, isKnown)
+}
+
+function closeTorn(worked: WorkedText, isWord: IsWord): WorkedText {
+  const closed = closeTornWords(worked.text, isWord)
   if (closed.text.length === worked.text.length) return worked
   return { text: closed.text, offsets: compose(worked.offsets, closed), isMended: true }
 }

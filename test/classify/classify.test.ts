@@ -207,3 +207,12 @@ describe('labelled responses', () => {
     expect(details).toBeGreaterThanOrEqual(0.8)
   })
 })
+
+test('a word list closes further torn words and opens none', () => {
+  const words = new Set(['від', 'носиться', 'меж', 'поза', 'садили', 'дерева'])
+  const isWord = (word: string) => words.has(word)
+  const detail = (response: string) => classify({ ...UNKNOWN, response }, classes, isWord).detail
+  expect(detail('Не від носиться до компе тенції')).toBe('disclaimed')
+  expect(detail('Поза меж ами ком петенції')).toBe('disclaimed')
+  expect(detail('Са дили дере ва')).toBe('stated')
+})

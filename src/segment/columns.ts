@@ -109,7 +109,7 @@ function makeGroup(
     .flatMap((table) => table.units)
     .filter((unit) => !heading?.units.has(unit.index))
   const isTold = ESSENTIAL.every((role) => told.includes(role)) || !told.includes(UNKNOWN_ROLE)
-  const roles = isTold ? told : assignByContent(rows, columns, { grammar, told })
+  const roles = isTold ? told : fillRoles(rows, told, grammar)
   return {
     columns,
     roles,
@@ -117,6 +117,22 @@ function makeGroup(
     isByContent: roles.join() !== told.join(),
     headingUnits: heading?.units ?? new Set(),
   }
+}
+
+/**
+ * Roles for the columns that no heading tells; where that leaves the table without measures or
+ * responses, also for those whose heading only told an extra.
+ */
+function fillRoles(
+  rows: readonly Unit[],
+  told: readonly string[],
+  grammar: Grammar,
+): readonly string[] {
+  const filled = assignByContent(rows, told.length, { grammar, told })
+  if (filled.includes('measure') && filled.includes('response')) return filled
+  const core = told.map((role) => (isCoreRole(role) ? role : UNKNOWN_ROLE))
+  const again = assignByContent(rows, told.length, { grammar, told: core })
+  return again.map((role, column) => (role === UNKNOWN_ROLE ? (told[column] ?? role) : role))
 }
 
 /** The heading rows of a table, null where fewer than two of its columns are told by them. */

@@ -3,7 +3,13 @@ import type { UnplacedKind } from '../model/vocabulary.ts'
 import { type LabelShape, readLabels } from '../text/label.ts'
 import type { Charge } from './bill.ts'
 import { looksLike } from './content.ts'
-import { type Opening, openingsInCell, openingsInText, plainOpening } from './headings.ts'
+import {
+  announced,
+  type Opening,
+  openingsInCell,
+  openingsInText,
+  plainOpening,
+} from './headings.ts'
 import { isColumnNumbers } from './numbers.ts'
 import { matchRows } from './rows.ts'
 import { isFilled, type Slot } from './units.ts'
@@ -178,7 +184,9 @@ function addItems(view: View, grammar: Grammar, base: readonly Charge[], moves: 
     const shape = openingCharges(opening, grammar)
     if (!shape) return
     for (const inner of measures) {
-      const innerShape = openingCharges(inner, grammar)
+      // Without a title column a numbered row is an item and its only measure.
+      const isFlat = item === undefined && inner.shape === 'none' && opening.shape !== 'none'
+      const innerShape = isFlat ? ignoredLabel(inner, grammar) : openingCharges(inner, grammar)
       if (!innerShape) continue
       moves.push({
         reading: 'item_measure',
@@ -233,12 +241,18 @@ function measureOpenings(measure: Slot | null | undefined, grammar: Grammar): re
   return [...openingsInText(measure, 'measure', grammar), plainOpening('measure', measure)]
 }
 
+function isAnnounced(text: string, grammar: Grammar): boolean {
+  return HEADING_LEVELS.some((level) => announced(text, level, grammar) !== null)
+}
+
 /** The text begins with a number that this reading takes for words. */
 function ignoredLabel(opening: Opening, grammar: Grammar): readonly Charge[] {
   const slot = opening.textSlot
   if (opening.shape !== 'none' || !slot || opening.textStart > 0) return []
   const isLabelled =
-    slot.marker !== null || readLabels(slot.text).some((label) => IGNORED.includes(label.shape))
+    slot.marker !== null ||
+    readLabels(slot.text).some((label) => IGNORED.includes(label.shape)) ||
+    (opening.level !== 'measure' && isAnnounced(slot.text, grammar))
   return isLabelled ? [['labelIgnored', grammar.costs.labelIgnored]] : []
 }
 

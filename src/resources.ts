@@ -39,7 +39,7 @@ export async function loadGrammar(nameOrFile: string = DEFAULT_GRAMMAR): Promise
 /** The grammars that come with zvit; the title is the first comment line of the file. */
 export function listGrammars(): readonly GrammarTitle[] {
   return readdirSync(packagePath('../grammars/'))
-    .filter((file) => file.endsWith('.yaml') && !file.includes('.part'))
+    .filter((file) => file.endsWith('.yaml'))
     .sort()
     .map((file) => {
       const text = grammarText(file.slice(0, -'.yaml'.length))
@@ -55,10 +55,6 @@ export function listGrammars(): readonly GrammarTitle[] {
 export function grammarText(nameOrFile: string = DEFAULT_GRAMMAR): string {
   const isName = NAME.test(nameOrFile)
   try {
-    if (isName && nameOrFile === DEFAULT_GRAMMAR)
-      return ['programme-report', 'classes.part', 'bodies.part']
-        .map((part) => readFileSync(packagePath(`../grammars/${part}.yaml`), 'utf8'))
-        .join('\n')
     return readFileSync(isName ? packagePath(`../grammars/${nameOrFile}.yaml`) : nameOrFile, 'utf8')
   } catch (cause) {
     const hint = isName ? 'See `zvit grammar list`.' : 'Give the name of a grammar or a YAML file.'

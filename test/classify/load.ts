@@ -3,11 +3,10 @@ import { classify } from '../../src/classify/index.ts'
 import { compileClasses } from '../../src/grammar/classes.ts'
 import { GrammarSource } from '../../src/grammar/source.ts'
 import { STATUSES, type Status } from '../../src/model/vocabulary.ts'
-
-const FILE = new URL('../../grammars/classes.part.yaml', import.meta.url)
+import { grammarPart } from '../support/grammar.ts'
 
 export function loadClasses() {
-  const source = new GrammarSource(readFileSync(FILE, 'utf8'), 'classes.part.yaml')
+  const source = new GrammarSource(grammarPart('classes'), 'classes.yaml')
   return compileClasses(source, source.entries(source.root).get('classes'))
 }
 

@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { classify } from '../../src/classify/index.ts'
 import { testClasses } from '../../src/grammar/class-tests.ts'
 import { compileClasses } from '../../src/grammar/classes.ts'
 import { GrammarSource } from '../../src/grammar/source.ts'
 import { ZvitError } from '../../src/model/error.ts'
+import { grammarPart } from '../support/grammar.ts'
 
-const text = readFileSync(new URL('../../grammars/classes.part.yaml', import.meta.url), 'utf8')
+const text = grammarPart('classes')
 
 function compile(grammar: string) {
   const source = new GrammarSource(grammar, 'my.yaml')

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type ExecutorsMemory, NO_MEMORY, readExecutors } from '../../src/normalise/executors.ts'
 import { standing } from '../../src/normalise/standing.ts'
 import { tryBodies } from '../../src/normalise/try-bodies.ts'
+import { grammarPart } from '../support/grammar.ts'
 import { compileLexicon, lexicon } from './lexicon.ts'
 
 const D = 'департамент житлово-комунального господарства облдержадміністрації'
@@ -148,7 +149,7 @@ test('the closest of several bodies counts', () => {
 describe('the lexicon', () => {
   test('its examples come out', () => expect(tryBodies(lexicon)).toEqual([]))
 
-  const text = readFileSync(new URL('../../grammars/bodies.part.yaml', import.meta.url), 'utf8')
+  const text = grammarPart('bodies')
   test('an example that fails is told with its line', () => {
     const line = text.slice(0, text.indexOf('  examples:')).split('\n').length + 1
     const wrong = text.replace(
@@ -185,7 +186,7 @@ describe('the lexicon', () => {
   ])('refuses %s', (_, damage) => {
     const damaged = damage(text)
     expect(damaged).not.toBe(text)
-    expect(() => compileLexicon(damaged)).toThrow(/bodies\.part\.yaml:\d+:\d+ /)
+    expect(() => compileLexicon(damaged)).toThrow(/bodies\.yaml:\d+:\d+ /)
   })
   test('is plain JSON', () => expect(JSON.parse(JSON.stringify(lexicon))).toEqual(lexicon))
 })

@@ -45,6 +45,9 @@ export const CORE_ROLES = [
 ] as const
 export type CoreRole = (typeof CORE_ROLES)[number]
 
+/** Roles that the readings know: a second column of numbers belongs to the measures. */
+export type FieldRole = CoreRole | 'measureNumber'
+
 /** A text that a rule must know, or must not know, for the grammar's own test. */
 export interface TextExample {
   readonly text: string
@@ -112,6 +115,7 @@ export const COST_NAMES = [
   'titleContinues',
   'headingUnlike',
   'headingInParagraph',
+  'measureInProse',
   'wordsUnlike',
   'insideTable',
   'afterEnd',

@@ -1,7 +1,7 @@
 import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { assignByContent } from './content.ts'
 import { isColumnNumbers } from './numbers.ts'
-import { isCoreRole, type Match, matchRole } from './roles.ts'
+import { isCoreRole, isFieldRole, type Match, matchRole } from './roles.ts'
 import { stretchHeading } from './stretch.ts'
 import { isFilled, type Slot, type Unit } from './units.ts'
 
@@ -130,7 +130,7 @@ function fillRoles(
 ): readonly string[] {
   const filled = assignByContent(rows, told.length, { grammar, told })
   if (filled.includes('measure') && filled.includes('response')) return filled
-  const core = told.map((role) => (isCoreRole(role) ? role : UNKNOWN_ROLE))
+  const core = told.map((role) => (isFieldRole(role) ? role : UNKNOWN_ROLE))
   const again = assignByContent(rows, told.length, { grammar, told: core })
   return again.map((role, column) => (role === UNKNOWN_ROLE ? (told[column] ?? role) : role))
 }
@@ -208,7 +208,7 @@ function assignByHeading(levels: readonly (readonly Slot[])[], columns: number, 
     for (const slot of level) {
       const match = matchRole(slot.text, grammar.columns)
       for (let column = slot.column; column < slot.column + slot.columnSpan; column += 1) {
-        headings[column] ??= slot.text
+        headings[column] = slot.text
         if (match) found.push({ column, match, slot })
       }
     }
@@ -222,7 +222,10 @@ function assignByHeading(levels: readonly (readonly Slot[])[], columns: number, 
   for (const { column, match } of found) {
     if (roles[column] !== UNKNOWN_ROLE) continue
     const isCore = isCoreRole(match.role)
-    if (isCore && taken.has(match.role)) continue
+    if (isCore && taken.has(match.role)) {
+      if (match.role === 'number') roles[column] = 'measureNumber'
+      continue
+    }
     roles[column] = match.role
     if (isCore) taken.add(match.role)
   }

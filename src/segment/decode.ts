@@ -60,13 +60,13 @@ interface Edge {
 export function decode(
   units: readonly Unit[],
   groups: ReadonlyMap<number, TableGroup>,
-  grammar: Grammar,
+  { grammar, isInProse }: { readonly grammar: Grammar; readonly isInProse: boolean },
 ): Decoded {
   const layers: (readonly Edge[])[] = []
   let nodes: readonly Node[] = [makeNode(START)]
   for (const unit of units) {
     const group = unit.table === null ? null : (groups.get(unit.table) ?? null)
-    const moves = viewsOf(unit, group, grammar).flatMap((view) => movesOf(view, grammar))
+    const moves = viewsOf(unit, group, grammar).flatMap((view) => movesOf(view, grammar, isInProse))
     const layer = advance(nodes, moves, grammar)
     layers.push(layer.edges)
     nodes = layer.nodes

@@ -33,6 +33,8 @@ export class TreeBuilder {
   readonly title: Field = []
   private parts: HeadingDraft[] = []
   private heading: HeadingDraft | null = null
+  /** The field of prose, or the measure, that the next line may go on with. */
+  private field: Field | null = null
 
   add(reading: Reading, ledger: Ledger): void {
     const { move } = reading
@@ -47,6 +49,12 @@ export class TreeBuilder {
         this.openHeadings(reading)
         this.addItemCell(reading, ledger)
         this.addAnswers(reading)
+        return
+      case 'field':
+        this.addField(reading, ledger)
+        return
+      case 'field_line':
+        for (const slot of move.view.filled) this.field?.push(...fieldOf(slot))
         return
       case 'continuation':
         this.addItemCell(reading, ledger)
@@ -67,6 +75,23 @@ export class TreeBuilder {
         return
       default:
         leave(move.reading, move.view.filled, ledger)
+    }
+  }
+
+  /** «Виконавці: …»: the word is a heading, the rest the value. */
+  private addField({ move }: Reading, ledger: Ledger): void {
+    const [slot] = move.view.filled
+    const measure = this.measure()
+    if (!slot || !move.field || !measure) return
+    ledger.claimUnplaced('column_heading', fieldOf(slot, 0, move.field.start))
+    const value = fieldOf(slot, move.field.start)
+    this.field = value
+    const { role } = move.field
+    if (role === 'deadline' || role === 'executors' || role === 'response') {
+      const held = measure.answers[role]
+      if (held) held.push(...value)
+      measure.answers[role] = held ?? value
+      this.field = measure.answers[role]
     }
   }
 
@@ -106,6 +131,7 @@ export class TreeBuilder {
           extras: [],
           structure,
         })
+        this.field = draft.title
     }
   }
 
@@ -156,7 +182,7 @@ export class TreeBuilder {
     for (const { column, slot } of move.view.extras) {
       if (!isFilled(slot)) continue
       const role = group?.roles[column] ?? 'other'
-      const heading = group?.headings[column]?.replace(/\s+/g, ' ').trim() ?? null
+      const heading = group?.headings[column] ?? null
       measure.extras.push({ role, heading, column, field: fieldOf(slot) })
     }
   }
@@ -203,6 +229,5 @@ function answerField(role: AnswerRole, slot: Slot | null | undefined): Field | n
 }
 
 function leave(kind: UnplacedKind, slots: readonly Slot[], ledger: Ledger): void {
-  for (const slot of slots)
-    for (const paragraph of slot.paragraphs) ledger.claimUnplaced(kind, paragraph)
+  for (const slot of slots) ledger.claimUnplaced(kind, fieldOf(slot))
 }

@@ -9,6 +9,7 @@ import { decode } from './decode.ts'
 import { diagnose } from './diagnose.ts'
 import { explainReadings } from './explain.ts'
 import { openLedger, type Settlement } from './ledger.ts'
+import { isProse } from './prose.ts'
 import { startsAnew } from './rows.ts'
 import { buildTree, type Tree } from './tree.ts'
 import { listUnits } from './units.ts'
@@ -29,10 +30,11 @@ export interface Segmented {
  * what fits no reading is unplaced, what had to be repaired is a diagnostic.
  */
 export function segment(document: Document, grammar: Grammar, isWord: IsWord): Segmented {
-  const rows = listUnits(document, (line) => startsAnew(line, grammar))
+  const isInProse = isProse(document, grammar)
+  const rows = listUnits(document, (line) => startsAnew(line, grammar, isInProse))
   const groups = groupTables(rows, grammar)
   const units = markCuts(rows, groups)
-  const { readings } = decode(units, groups, grammar)
+  const { readings } = decode(units, groups, { grammar, isInProse })
   const ledger = openLedger(isWord)
   const tree = buildTree(readings, ledger)
   return {

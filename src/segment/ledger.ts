@@ -34,7 +34,10 @@ export const EMPTY: Value = { text: '', at: [] }
  */
 export interface Ledger {
   claim(field: Field): Value
-  claimUnplaced(kind: UnplacedKind, paragraph: Paragraph): void
+  /** Names what a stretch is that belongs to no value. */
+  claimUnplaced(kind: UnplacedKind, field: Field): void
+  /** A text cleaned as values are, without claiming it: a heading that many values repeat. */
+  clean(text: string): string
   /** Closes the account: everything unclaimed becomes `other`. */
   settle(document: Document): Settlement
 }
@@ -46,16 +49,31 @@ export interface Settlement {
   readonly placed: number
 }
 
-type Span = readonly [start: number, end: number]
+interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+interface GivenSpan extends Span {
+  readonly kind: UnplacedKind
+}
+
+function add<One>(lists: Map<Paragraph, One[]>, paragraph: Paragraph, one: One): void {
+  const list = lists.get(paragraph)
+  if (list) list.push(one)
+  else lists.set(paragraph, [one])
+}
 
 export function openLedger(isWord: IsWord): Ledger {
   const claimed = new Map<Paragraph, Span[]>()
-  const given = new Map<Paragraph, UnplacedKind>()
+  const given = new Map<Paragraph, GivenSpan[]>()
   return {
     claim: (field) => makeValue(field, claimed, isWord),
-    claimUnplaced: (kind, paragraph) => {
-      if (!given.has(paragraph)) given.set(paragraph, kind)
+    claimUnplaced: (kind, field) => {
+      for (const { paragraph, start, end } of field.flat())
+        add(given, paragraph, { kind, start, end })
     },
+    clean: (text) => cleanText(text, isWord),
     settle: (document) => settle(document, { claimed, given, isWord }),
   }
 }
@@ -69,9 +87,7 @@ function makeValue(field: Field, claimed: Map<Paragraph, Span[]>, isWord: IsWord
     for (const { paragraph, start, end } of pieces) {
       if (start === end) continue
       at.add(paragraph.place)
-      const spans = claimed.get(paragraph)
-      if (spans) spans.push([start, end])
-      else claimed.set(paragraph, [[start, end]])
+      add(claimed, paragraph, { start, end })
     }
   }
   return { text: joinParagraphs(texts), at: [...at] }
@@ -79,7 +95,7 @@ function makeValue(field: Field, claimed: Map<Paragraph, Span[]>, isWord: IsWord
 
 interface Account {
   readonly claimed: ReadonlyMap<Paragraph, readonly Span[]>
-  readonly given: ReadonlyMap<Paragraph, UnplacedKind>
+  readonly given: ReadonlyMap<Paragraph, readonly GivenSpan[]>
   readonly isWord: IsWord
 }
 
@@ -89,21 +105,51 @@ function settle(document: Document, account: Account): Settlement {
   let placed = 0
   const visit = (paragraph: Paragraph, aside: Aside['kind'] | null): void => {
     const total = countCharacters(paragraph.text)
+    const rests = leftOver(paragraph, aside, account)
+    const left = rests.reduce((sum, { text }) => sum + countCharacters(text), 0)
     characters += total
-    const rest = unclaimed(paragraph, account.claimed.get(paragraph) ?? [])
-    if (rest === '') {
-      placed += total
-      return
+    placed += total - left
+    for (const { kind, text } of rests) {
+      const cleaned = cleanText(text, account.isWord)
+      if (cleaned !== '') unplaced.push({ kind, text: cleaned, at: [paragraph.place] })
     }
-    placed += total - countCharacters(rest)
-    const text = cleanText(rest, account.isWord)
-    if (text === '') return
-    const kind = aside ?? account.given.get(paragraph) ?? 'other'
-    unplaced.push({ kind, text, at: [paragraph.place] })
   }
   visitBlocks(document.blocks, (paragraph) => visit(paragraph, null))
   for (const { kind, paragraph } of document.asides) visit(paragraph, kind)
   return { unplaced, characters, placed }
+}
+
+/** The stretches of a paragraph that are in no value, each with what it is. */
+function leftOver(
+  paragraph: Paragraph,
+  aside: Aside['kind'] | null,
+  { claimed, given }: Account,
+): readonly { readonly kind: UnplacedKind; readonly text: string }[] {
+  const named = [...(given.get(paragraph) ?? [])].sort((left, right) => left.start - right.start)
+  const whole = { start: 0, end: paragraph.text.length }
+  const unnamed = subtract(whole, [...named, ...(claimed.get(paragraph) ?? [])])
+  const others = unnamed.map((span) => ({ ...span, kind: aside ?? ('other' as const) }))
+  const rests = named.flatMap((span, index) => {
+    const taken = [...named.slice(0, index), ...(claimed.get(paragraph) ?? [])]
+    return subtract(span, taken).map((rest) => ({ ...rest, kind: span.kind }))
+  })
+  return [...rests, ...others]
+    .sort((left, right) => left.start - right.start)
+    .map(({ kind, start, end }) => ({ kind, text: paragraph.text.slice(start, end) }))
+    .filter(({ text }) => /\S/.test(text))
+}
+
+/** What is left of a span when others are taken out of it. */
+function subtract(from: Span, taken: readonly Span[]): readonly Span[] {
+  const rests: Span[] = []
+  let at = from.start
+  for (const { start, end } of [...taken].sort((left, right) => left.start - right.start)) {
+    if (end <= at || start >= from.end) continue
+    if (start > at) rests.push({ start: at, end: start })
+    at = Math.max(at, end)
+  }
+  if (at < from.end) rests.push({ start: at, end: from.end })
+  return rests
 }
 
 function visitBlocks(blocks: readonly Block[], visit: (paragraph: Paragraph) => void): void {
@@ -111,19 +157,6 @@ function visitBlocks(blocks: readonly Block[], visit: (paragraph: Paragraph) => 
     if (block.kind === 'paragraph') visit(block)
     else for (const row of block.rows) for (const cell of row.cells) visitBlocks(cell.blocks, visit)
   }
-}
-
-/** What no span covers, as text; '' where that is white space only. */
-function unclaimed(paragraph: Paragraph, spans: readonly Span[]): string {
-  const sorted = [...spans].sort((left, right) => left[0] - right[0])
-  let rest = ''
-  let at = 0
-  for (const [start, end] of sorted) {
-    if (start > at) rest += `${paragraph.text.slice(at, start)}\n`
-    at = Math.max(at, end)
-  }
-  rest += paragraph.text.slice(at)
-  return /\S/.test(rest) ? rest : ''
 }
 
 /** The pieces of a cell's text between two offsets, a list a paragraph. */

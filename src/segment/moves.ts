@@ -11,6 +11,7 @@ import {
   plainOpening,
 } from './headings.ts'
 import { isColumnNumbers } from './numbers.ts'
+import { type FieldLine, fieldOfView } from './prose.ts'
 import { matchRows } from './rows.ts'
 import { isFilled, type Slot } from './units.ts'
 import type { View } from './views.ts'
@@ -24,6 +25,8 @@ export type ReadingName =
   | 'continuation'
   | 'title_continues'
   | 'repetition'
+  | 'field'
+  | 'field_line'
   | 'title'
   | 'title_line'
   | 'blank'
@@ -37,6 +40,8 @@ export interface Move {
   readonly opens: readonly Opening[]
   /** The item cell of the row goes on with the open title, or repeats it. */
   readonly itemCell: 'none' | 'continues' | 'repeats'
+  /** The field that a line of prose holds. */
+  readonly field?: FieldLine
   readonly charges: readonly Charge[]
 }
 
@@ -45,9 +50,10 @@ const LONG_HEADING = 400
 const IGNORED: readonly LabelShape[] = ['arabic', 'decimal', 'paren', 'letter']
 
 /** All readings that the words and the shape of a row allow, in a fixed order. */
-export function movesOf(view: View, grammar: Grammar): readonly Move[] {
+export function movesOf(view: View, grammar: Grammar, isInProse: boolean): readonly Move[] {
   if (view.filled.length === 0) return [plain('blank', view, [])]
   const moves: Move[] = []
+  if (isInProse && view.unit.table === null) addProse(view, grammar, moves)
   addHeadings(view, grammar, moves)
   if (view.unit.table !== null && view.fields.measure !== undefined) addData(view, grammar, moves)
   addUnplaced(view, grammar, moves)
@@ -164,6 +170,9 @@ function answerCharges(view: View, grammar: Grammar): readonly Charge[] {
   const charges: Charge[] = []
   if (view.fields.response === null) charges.push(['responseMissing', costs.responseMissing])
   if (!isFilled(view.fields.measure)) charges.push(['measureMissing', costs.measureMissing])
+  const { response } = view.fields
+  if (view.unit.startsPage && isFilled(response) && startsLower(response.text))
+    charges.push(['lowerCaseStart', costs.lowerCaseStart])
   if (isEmpty(view.fields.deadline) && isEmpty(view.fields.executors))
     charges.push(['answersBlank', costs.answersBlank])
   return charges
@@ -197,7 +206,7 @@ function addItems(view: View, grammar: Grammar, base: readonly Charge[], moves: 
       })
     }
   }
-  const inner = measureOpenings(measure, grammar)
+  const inner = measureOpenings(view, grammar)
   if (isFilled(number)) {
     const openings = openingsInCell(number, 'item', title)
     for (const opening of openings) add(opening, inner, titleStart(opening, grammar))
@@ -236,7 +245,13 @@ function unreadOpening(level: LevelName, cell: Slot, textSlot: Slot | null): Ope
   }
 }
 
-function measureOpenings(measure: Slot | null | undefined, grammar: Grammar): readonly Opening[] {
+function measureOpenings(view: View, grammar: Grammar): readonly Opening[] {
+  const { measure, measureNumber } = view.fields
+  const text = isFilled(measure) ? measure : null
+  if (isFilled(measureNumber)) {
+    const openings = openingsInCell(measureNumber, 'measure', text)
+    return openings.length > 0 ? openings : [unreadOpening('measure', measureNumber, text)]
+  }
   if (!isFilled(measure)) return [plainOpening('measure', null)]
   return [...openingsInText(measure, 'measure', grammar), plainOpening('measure', measure)]
 }
@@ -262,7 +277,7 @@ function addMeasures(view: View, grammar: Grammar, base: readonly Charge[], move
   const text = isFilled(measure) ? measure : null
   const openings = isFilled(number)
     ? [...openingsInCell(number, 'measure', text), unreadOpening('measure', number, text)]
-    : measureOpenings(measure, grammar)
+    : measureOpenings(view, grammar)
   for (const opening of openings) {
     const shape = openingCharges(opening, grammar)
     if (!shape) continue
@@ -279,7 +294,7 @@ function addMeasures(view: View, grammar: Grammar, base: readonly Charge[], move
       moves.push({ ...move, itemCell: 'continues', charges: [...charges, ...goesOn] })
   }
   if (isFilled(item) || isFilled(number))
-    for (const opening of measureOpenings(measure, grammar)) {
+    for (const opening of measureOpenings(view, grammar)) {
       const shape = openingCharges(opening, grammar)
       if (shape)
         moves.push({
@@ -319,6 +334,30 @@ function continuation(view: View, grammar: Grammar): Move {
     opens: [],
     itemCell: isFilled(item) ? 'continues' : 'none',
     charges,
+  }
+}
+
+/** Lines of a report without a table: a field, more of it, or the next measure. */
+function addProse(view: View, grammar: Grammar, moves: Move[]): void {
+  const { costs } = grammar
+  const field = fieldOfView(view, grammar)
+  if (field) {
+    moves.push({ ...plain('field', view, []), field })
+    return
+  }
+  moves.push(plain('field_line', view, [['continuation', costs.continuation]]))
+  const [slot] = view.filled
+  if (!slot) return
+  const base: Charge[] = [['measureInProse', costs.measureInProse]]
+  const add = (reading: ReadingName, opens: readonly Opening[]) => {
+    const charges = opens.map((opening) => openingCharges(opening, grammar))
+    if (charges.every((one) => one !== null))
+      moves.push({ reading, view, opens, itemCell: 'none', charges: [...base, ...charges.flat()] })
+  }
+  for (const opening of openingsInText(slot, 'measure', grammar)) add('measure', [opening])
+  for (const opening of openingsInText(slot, 'item', grammar)) {
+    const own = { ...plainOpening('measure', slot), textStart: opening.textStart }
+    add('item_measure', [{ ...opening, textSlot: null }, own])
   }
 }
 

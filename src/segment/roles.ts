@@ -1,4 +1,4 @@
-import type { ColumnRole, CoreRole } from '../model/grammar.ts'
+import type { ColumnRole, CoreRole, FieldRole } from '../model/grammar.ts'
 import { CORE_ROLES } from '../model/grammar.ts'
 import { fold } from '../text/fold.ts'
 import { editDistance } from '../text/similarity.ts'
@@ -7,6 +7,11 @@ export interface Match {
   readonly role: string
   /** Letters of the heading that the grammar's word explains. */
   readonly letters: number
+}
+
+/** Roles whose cells are fields of a row; cells of other roles are extras. */
+export function isFieldRole(role: string): role is FieldRole {
+  return role === 'measureNumber' || isCoreRole(role)
 }
 
 export function isCoreRole(role: string): role is CoreRole {

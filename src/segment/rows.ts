@@ -1,7 +1,9 @@
 import type { Grammar, RowKind } from '../model/grammar.ts'
 import { fold } from '../text/fold.ts'
+import { readLabels } from '../text/label.ts'
 import { type Matches, matchAny } from '../text/matcher.ts'
 import { announced } from './headings.ts'
+import { fieldLine } from './prose.ts'
 import type { View } from './views.ts'
 
 const expressions = new WeakMap<Grammar, readonly { kind: RowKind; matches: Matches }[]>()
@@ -31,12 +33,17 @@ export function matchText(text: string, grammar: Grammar): readonly RowKind[] {
 }
 
 /** A title, a signature or a numbered section may begin in the middle of a stretch of lines. */
-export function startsAnew(line: string, grammar: Grammar): boolean {
+export function startsAnew(line: string, grammar: Grammar, isInProse: boolean): boolean {
+  if (isInProse && (fieldLine(line.trimStart(), grammar) || isNumbered(line))) return true
   if (/^\s*[IVXІХ]{1,5}\s?\.\s*\p{Lu}/u.test(line)) return true
   if (announced(line, 'section', grammar)) return true
   const kinds = matchText(line, grammar)
   if (kinds.includes('title')) return /^\s*\p{Lu}/u.test(line)
   return kinds.includes('signature') || kinds.includes('preamble')
+}
+
+function isNumbered(line: string): boolean {
+  return readLabels(line).some((label) => label.shape !== 'roman' && label.repairs === 0)
 }
 
 /** A row of sums may fill many cells, all but the first with numbers. */

@@ -1,4 +1,4 @@
-import type { CostName, Grammar, ShapeName } from '../model/grammar.ts'
+import type { CostName, Grammar } from '../model/grammar.ts'
 import type { Charge } from './bill.ts'
 import type { Opening } from './headings.ts'
 import type { Move } from './moves.ts'
@@ -16,13 +16,14 @@ export interface State {
   readonly sectionCarry: number
   readonly itemCarry: number
   readonly measureCarry: number
-  readonly sectionShape: ShapeName | null
-  readonly itemShape: ShapeName | null
-  readonly measureShape: ShapeName | null
+  /** Shapes of the last labels; a decimal with its count of numbers. */
+  readonly sectionShape: string | null
+  readonly itemShape: string | null
+  readonly measureShape: string | null
   /** True where the open item has no title: each of its measures is an item of its own. */
   readonly isFlat: boolean
-  /** The row before, as far as the next may go on with it; `label` is a heading without its title. */
-  readonly open: 'nothing' | 'title' | 'label' | 'heading' | 'measure'
+  /** The row before, as far as the next may go on with it; `label` is a heading without its title, `prose` a measure outside a table without a field yet. */
+  readonly open: 'nothing' | 'title' | 'label' | 'heading' | 'measure' | 'prose' | 'field'
 }
 
 export const START: State = {
@@ -65,6 +66,12 @@ export function step(state: State, move: Move, grammar: Grammar): Step | null {
     case 'item_measure':
     case 'measure':
       return open(state, move, grammar)
+    case 'field':
+      return state.open === 'prose' || state.open === 'field'
+        ? stay({ ...state, open: 'field' })
+        : null
+    case 'field_line':
+      return state.open === 'prose' || state.open === 'field' ? stay(state) : null
     case 'continuation':
       return state.measure >= 0 ? stay({ ...state, open: 'measure' }) : null
     case 'title_continues':
@@ -113,6 +120,7 @@ function open(state: State, move: Move, grammar: Grammar): Step | null {
   const pay = (name: CostName, times = 1) => charges.push([name, costs[name] * times])
   if (move.itemCell !== 'none' && state.item === 0) return null
   if (state.phase === 'after') pay('afterEnd')
+  if (state.open === 'prose') pay('measureMissing')
   let next: State = { ...state, phase: 'inside' }
   const numbers: number[] = []
   for (const opening of move.opens) {
@@ -121,7 +129,8 @@ function open(state: State, move: Move, grammar: Grammar): Step | null {
     numbers.push(opened.number)
     next = opened.state
   }
-  return { state: next, charges, numbers }
+  const isInProse = move.view.unit.table === null && next.open === 'measure'
+  return { state: isInProse ? { ...next, open: 'prose' } : next, charges, numbers }
 }
 
 type Pay = (name: CostName, times?: number) => void
@@ -240,7 +249,7 @@ function checkParents(opening: Opening, parents: readonly number[], pay: Pay): v
 interface Last {
   readonly last: number
   readonly carry: number
-  readonly shape: ShapeName | null
+  readonly shape: string | null
 }
 
 function numberOf(opening: Opening, { last, carry, shape }: Last, pay: Pay): number {
@@ -250,7 +259,7 @@ function numberOf(opening: Opening, { last, carry, shape }: Last, pay: Pay): num
     return last + 1
   }
   if (opening.repairs > 0) pay('numberRepaired', Math.min(opening.repairs, 3))
-  const isChange = shape !== null && shape !== 'none' && shape !== opening.shape
+  const isChange = shape !== null && shape !== 'none' && shape !== shapeOf(opening)
   if (isChange && last > 0) pay('shapeChanges')
   const goesOn = printed === last + 1 || (last === 0 && carry > 0 && printed === carry + 1)
   if (goesOn) return printed
@@ -261,6 +270,10 @@ function numberOf(opening: Opening, { last, carry, shape }: Last, pay: Pay): num
   return printed
 }
 
-function shapeAfter(opening: Opening, before: ShapeName | null): ShapeName | null {
-  return opening.shape === 'none' && before !== null ? before : opening.shape
+function shapeOf({ shape, numbers }: Opening): string {
+  return shape === 'decimal' ? `decimal${numbers.length}` : shape
+}
+
+function shapeAfter(opening: Opening, before: string | null): string | null {
+  return opening.shape === 'none' && before !== null ? before : shapeOf(opening)
 }

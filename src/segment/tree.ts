@@ -107,7 +107,7 @@ function finishMeasure(
     response: response ? ledger.claim(response) : null,
     extras: draft.extras.map(({ role, heading: title, field }) => ({
       role,
-      heading: title,
+      heading: title === null ? null : ledger.clean(title),
       value: ledger.claim(field),
     })),
     structure: draft.structure,

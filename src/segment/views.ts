@@ -1,8 +1,8 @@
-import type { CoreRole, Grammar } from '../model/grammar.ts'
+import type { CoreRole, FieldRole, Grammar } from '../model/grammar.ts'
 import type { Charge } from './bill.ts'
 import type { TableGroup } from './columns.ts'
 import { looksLike } from './content.ts'
-import { isCoreRole } from './roles.ts'
+import { isFieldRole } from './roles.ts'
 import type { Slot, Unit } from './units.ts'
 
 /** A row seen through the roles of its columns; where cells are lost, one way to put the rest. */
@@ -10,7 +10,7 @@ export interface View {
   readonly unit: Unit
   readonly group: TableGroup | null
   /** The cell of each role: null where the row has none (lost), absent where the table has none. */
-  readonly fields: Partial<Record<CoreRole, Slot | null>>
+  readonly fields: Partial<Record<FieldRole, Slot | null>>
   readonly extras: readonly { readonly column: number; readonly slot: Slot }[]
   /** Filled cells that begin in this row. */
   readonly filled: readonly Slot[]
@@ -61,7 +61,7 @@ function viewAt(
   group: TableGroup,
   way: Way & { filled: readonly Slot[]; grammar: Grammar },
 ): View {
-  const fields: Partial<Record<CoreRole, Slot | null>> = {}
+  const fields: Partial<Record<FieldRole, Slot | null>> = {}
   const extras: { column: number; slot: Slot }[] = []
   const byColumn = new Map<number, Slot>()
   const { shift, from } = way
@@ -70,7 +70,7 @@ function viewAt(
   const origin = (column: number) => (column < from ? column : column - shift)
   group.roles.forEach((role, column) => {
     const slot = byColumn.get(column)
-    if (isCoreRole(role)) fields[role] = slot ?? spanning(unit, origin(column))
+    if (isFieldRole(role)) fields[role] = slot ?? spanning(unit, origin(column))
     else if (slot) extras.push({ column, slot })
   })
   const charges = chargesOf(unit, group, { fields, ...way })

@@ -1,0 +1,52 @@
+import type { Document, Paragraph } from '../model/document.ts'
+import type { FieldRole, Grammar } from '../model/grammar.ts'
+import { headingLetters, isCoreRole, matchRole } from './roles.ts'
+import type { View } from './views.ts'
+
+/*
+ * Reports without a table: a numbered measure, then a line for each field («Строк: …», «Виконавці: …»,
+ * «Стан виконання: …»). The field words are the column headings of the grammar.
+ */
+
+/** A line that begins with a field word: `text.slice(start)` is the value. */
+export interface FieldLine {
+  readonly role: FieldRole
+  readonly start: number
+}
+
+const LONGEST_WORD = 60
+const FIELD = /^[^\n:–—]{3,60}?\s?(?::|\s[–—]\s)\s*/u
+/** Share of the words before the colon that a heading of the grammar must explain. */
+const MOST = 0.8
+const ANSWERS: readonly string[] = ['deadline', 'executors', 'response']
+
+/** What field a line holds, null where it begins with no field word. */
+export function fieldLine(text: string, grammar: Grammar): FieldLine | null {
+  const match = FIELD.exec(text)
+  if (!match) return null
+  const word = match[0].replace(/[\s:–—]+$/u, '')
+  if (word.length > LONGEST_WORD) return null
+  const found = matchRole(word, grammar.columns)
+  if (!found || !isCoreRole(found.role) || !ANSWERS.includes(found.role)) return null
+  if (found.letters < headingLetters(word).length * MOST) return null
+  return { role: found.role, start: match[0].length }
+}
+
+/** True where paragraphs outside tables name the field of the response. */
+export function isProse(document: Document, grammar: Grammar): boolean {
+  return document.blocks.some(
+    (block) => block.kind === 'paragraph' && namesResponse(block, grammar),
+  )
+}
+
+function namesResponse({ text }: Paragraph, grammar: Grammar): boolean {
+  return text.split('\n').some((line) => fieldLine(line.trimStart(), grammar)?.role === 'response')
+}
+
+/** The field of a paragraph, with its offset in the cell. */
+export function fieldOfView(view: View, grammar: Grammar): FieldLine | null {
+  const text = view.unit.table === null ? (view.filled[0]?.text ?? '') : ''
+  const lead = text.length - text.trimStart().length
+  const field = text === '' ? null : fieldLine(text.slice(lead), grammar)
+  return field ? { role: field.role, start: field.start + lead } : null
+}

@@ -1,5 +1,6 @@
 import { cellAt, cellBox, type Grid } from '../grid/grid.ts'
 import type { Box } from './engine.ts'
+import { adoptOverhanging } from './overhang.ts'
 import type { Word } from './words.ts'
 
 /** A grid with the words that stand in its cells. */
@@ -16,7 +17,8 @@ interface NestedGrid {
   readonly filled: FilledGrid
 }
 
-interface Filling extends FilledGrid {
+/** A grid that is being filled. */
+export interface Filling extends FilledGrid {
   readonly words: Word[][]
   readonly nested: NestedGrid[]
 }
@@ -29,10 +31,14 @@ export function gridBox({ xs, ys }: Grid): Box {
   return [xs[0] ?? 0, ys[0] ?? 0, xs.at(-1) ?? 0, ys.at(-1) ?? 0]
 }
 
-/** Words into the cells of the smallest grid that holds them, grids into the cells around them. */
+/**
+ * Words into the cells of the smallest grid that holds them, grids into the cells around them. Words
+ * beyond the edge of the page go into a cell only where they go on with one of its lines.
+ */
 export function fillGrids(
   grids: readonly Grid[],
   words: readonly Word[],
+  beyond: readonly Word[] = [],
 ): { tables: FilledGrid[]; outside: Word[] } {
   const fillings: Filling[] = grids.map((grid) => ({
     grid,
@@ -40,7 +46,8 @@ export function fillGrids(
     nested: [],
   }))
   const smallestFirst = fillings.toSorted((left, right) => areaOf(left.grid) - areaOf(right.grid))
-  const outside = words.filter((word) => !smallestFirst.some((filling) => place(word, filling)))
+  const left = words.filter((word) => !smallestFirst.some((filling) => place(word, filling)))
+  const outside = adoptOverhanging(smallestFirst, [...left, ...beyond])
   const nested = new Set(
     smallestFirst.filter((inner, index) => nest(inner, smallestFirst.slice(index + 1))),
   )

@@ -10,13 +10,10 @@ import { type FilledGrid, fillGrids, gridBox } from './fill.ts'
 import { flowParagraphs, mergeByTop, splitAtTables } from './flow.ts'
 import { findFurniture } from './furniture.ts'
 import { buildLines, type Line } from './lines.ts'
+import { dropOpenRow } from './open-row.ts'
 import { toParagraph } from './paragraphs.ts'
 import { buildTable } from './tables.ts'
 import { buildWords, type Word } from './words.ts'
-
-/** A table that hangs over the edge of its page, points. */
-const NEAR_EDGE = 3
-const FARTHEST = 144
 
 const NO_RULINGS: Rulings = { vertical: [], horizontal: [] }
 
@@ -91,31 +88,24 @@ function checkCells(pages: readonly (readonly Grid[])[], limits: Limits): void {
 function readContent(page: PdfPage, rulings: Rulings, grids: readonly Grid[]): PageContent {
   const words = buildWords(page.glyphs, rulings)
   const isScan = isRecognised(page)
-  const hangs = (word: Word) => grids.some((grid) => hangsOver(word.box, gridBox(grid), page))
-  const isLost = (word: Word) => isOffPage(word.box, page) && !hangs(word)
-  const isHidden = (word: Word) => (!word.isVisible && !isScan) || isLost(word)
-  const hidden = words.filter(isHidden)
-  const seen = words
-    .filter((word) => !isHidden(word))
-    .map((word) => (isOffPage(word.box, page) ? squeeze(word, page) : word))
-  const tilted = buildLines(seen.filter((word) => word.isTilted))
-  const straight = seen.filter((word) => !word.isTilted)
-  const { tables, outside } = fillGrids(grids, straight)
-  return { page, rulings, tables, lines: buildLines(outside), furniture: tilted, hidden }
+  const [undrawn, drawn] = partition(words, (word) => !word.isVisible && !isScan)
+  const [tilted, straight] = partition(drawn, (word) => word.isTilted && !isOffPage(word.box, page))
+  const [beyond, inside] = partition(straight, (word) => isOffPage(word.box, page))
+  const closed = grids.map((grid) => dropOpenRow(grid, rulings, inside))
+  const { tables, outside } = fillGrids(closed, inside, beyond)
+  const [lost, loose] = partition(outside, (word) => isOffPage(word.box, page))
+  const hidden = [...undrawn, ...lost]
+  return { page, rulings, tables, lines: buildLines(loose), furniture: buildLines(tilted), hidden }
 }
 
-/** True for a word of a table that is wider than its page and is drawn up to the page's edge. */
-function hangsOver(box: Box, grid: Box, { width }: PdfPage): boolean {
-  const y = (box[1] + box[3]) / 2
-  const isInRow = grid[1] <= y && y <= grid[3]
-  return isInRow && grid[2] > width - NEAR_EDGE && box[0] < width + FARTHEST
-}
-
-/** The word pressed against the edge of the page, in the order of the line, so that its cell holds it. */
-function squeeze(word: Word, { width }: PdfPage): Word {
-  const [x0, y0, x1, y1] = word.box
-  const press = (x: number) => (x < width - 1 ? x : width - 1 + (x - width + 1) / 1000)
-  return { ...word, box: [press(x0), y0, press(x1), y1] }
+function partition<Kind>(
+  all: readonly Kind[],
+  isFirst: (one: Kind) => boolean,
+): [first: Kind[], second: Kind[]] {
+  const first: Kind[] = []
+  const second: Kind[] = []
+  for (const one of all) (isFirst(one) ? first : second).push(one)
+  return [first, second]
 }
 
 /** Takes the furniture out of the lines, then tables without lines out of the rest. */
@@ -151,9 +141,11 @@ function topOf({ grid }: FilledGrid): number {
   return gridBox(grid)[1]
 }
 
+/** True for a word of which neither the beginning nor the middle is on the page. */
 function isOffPage([x0, y0, x1, y1]: Box, { width, height }: PdfPage): boolean {
-  const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2]
-  return !(x >= 0 && y >= 0 && x <= width && y <= height)
+  const y = (y0 + y1) / 2
+  const isOn = (x: number) => x >= 0 && y >= 0 && x <= width && y <= height
+  return !isOn(x0) && !isOn((x0 + x1) / 2)
 }
 
 /** Paragraphs and tables of one page from top to bottom, the first of them marked as such. */

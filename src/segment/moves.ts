@@ -53,7 +53,11 @@ const IGNORED: readonly LabelShape[] = ['arabic', 'decimal', 'paren', 'letter']
 export function movesOf(view: View, grammar: Grammar, isInProse: boolean): readonly Move[] {
   if (view.filled.length === 0) return [plain('blank', view, [])]
   const moves: Move[] = []
-  if (isInProse && view.unit.table === null) addProse(view, grammar, moves)
+  if (isInProse && view.unit.table === null) {
+    const field = fieldOfView(view, grammar)
+    if (field) return fieldMoves(view, field, grammar)
+    addProse(view, grammar, moves)
+  }
   addHeadings(view, grammar, moves)
   if (view.unit.table !== null && view.fields.measure !== undefined) addData(view, grammar, moves)
   addUnplaced(view, grammar, moves)
@@ -337,17 +341,24 @@ function continuation(view: View, grammar: Grammar): Move {
   }
 }
 
-/** Lines of a report without a table: a field, more of it, or the next measure. */
+/** A line that begins with a field word is hardly anything else. */
+function fieldMoves(view: View, field: FieldLine, { costs }: Grammar): readonly Move[] {
+  return [
+    { ...plain('field', view, []), field },
+    plain('preamble', view, [['labelUnread', costs.labelUnread]]),
+    plain('other', view, [['other', costs.other]]),
+  ]
+}
+
+/** Lines of a report without a table: more of a field, or the next measure. */
 function addProse(view: View, grammar: Grammar, moves: Move[]): void {
   const { costs } = grammar
-  const field = fieldOfView(view, grammar)
-  if (field) {
-    moves.push({ ...plain('field', view, []), field })
-    return
-  }
-  moves.push(plain('field_line', view, [['continuation', costs.continuation]]))
   const [slot] = view.filled
   if (!slot) return
+  const more: Charge[] = [['continuation', costs.continuation]]
+  moves.push(
+    plain('field_line', view, [...more, ...ignoredLabel(plainOpening('item', slot), grammar)]),
+  )
   const base: Charge[] = [['measureInProse', costs.measureInProse]]
   const add = (reading: ReadingName, opens: readonly Opening[]) => {
     const charges = opens.map((opening) => openingCharges(opening, grammar))

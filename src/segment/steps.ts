@@ -22,6 +22,8 @@ export interface State {
   readonly measureShape: string | null
   /** True where the open item has no title: each of its measures is an item of its own. */
   readonly isFlat: boolean
+  /** Fields that the open measure outside a table has, in the order in which they stand. */
+  readonly fields: string
   /** The row before, as far as the next may go on with it; `label` is a heading without its title, `prose` a measure outside a table without a field yet. */
   readonly open: 'nothing' | 'title' | 'label' | 'heading' | 'measure' | 'prose' | 'field'
 }
@@ -39,6 +41,7 @@ export const START: State = {
   itemShape: null,
   measureShape: null,
   isFlat: false,
+  fields: '',
   open: 'nothing',
 }
 
@@ -47,7 +50,7 @@ export function keyOf(state: State): string {
   const counters = `${state.part}|${state.section}|${state.item}|${state.measure}`
   const carries = `${state.sectionCarry}|${state.itemCarry}|${state.measureCarry}`
   const shapes = `${state.sectionShape}|${state.itemShape}|${state.measureShape}`
-  return `${state.phase}|${state.open}|${state.isFlat}|${counters}|${carries}|${shapes}`
+  return `${state.phase}|${state.open}|${state.isFlat}|${state.fields}|${counters}|${carries}|${shapes}`
 }
 
 export interface Step {
@@ -67,9 +70,7 @@ export function step(state: State, move: Move, grammar: Grammar): Step | null {
     case 'measure':
       return open(state, move, grammar)
     case 'field':
-      return state.open === 'prose' || state.open === 'field'
-        ? stay({ ...state, open: 'field' })
-        : null
+      return addField(state, move, grammar)
     case 'field_line':
       return state.open === 'prose' || state.open === 'field' ? stay(state) : null
     case 'continuation':
@@ -103,6 +104,15 @@ function stay(state: State): Step {
   return { state, charges: [], numbers: [] }
 }
 
+/** Each field of a measure outside a table stands once. */
+function addField(state: State, { field }: Move, grammar: Grammar): Step | null {
+  if (!field || (state.open !== 'prose' && state.open !== 'field')) return null
+  const isRepeated = state.fields.includes(field.role)
+  const charges: Charge[] = isRepeated ? [['numberRepeated', grammar.costs.numberRepeated]] : []
+  const fields = isRepeated ? state.fields : `${state.fields} ${field.role}`
+  return { state: { ...state, open: 'field', fields }, charges, numbers: [] }
+}
+
 function goOnWithTitle(state: State, move: Move, grammar: Grammar): Step | null {
   if (state.open === 'label') return stay({ ...state, open: 'heading' })
   if (state.open !== 'heading') return null
@@ -121,7 +131,7 @@ function open(state: State, move: Move, grammar: Grammar): Step | null {
   if (move.itemCell !== 'none' && state.item === 0) return null
   if (state.phase === 'after') pay('afterEnd')
   if (state.open === 'prose') pay('measureMissing')
-  let next: State = { ...state, phase: 'inside' }
+  let next: State = { ...state, phase: 'inside', fields: '' }
   const numbers: number[] = []
   for (const opening of move.opens) {
     const opened = openLevel(next, opening, pay)

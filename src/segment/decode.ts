@@ -1,16 +1,16 @@
 import type { Grammar } from '../model/grammar.ts'
-import { type Charge, priceOf } from './bill.ts'
+import { Bill, type Charge, priceOf } from './bill.ts'
 import type { TableGroup } from './columns.ts'
 import { type Move, movesOf } from './moves.ts'
 import { sameHeading } from './repetition.ts'
-import { keyOf, START, type State, type Step, step } from './steps.ts'
+import { keyOf, START, type State, step } from './steps.ts'
 import type { Unit } from './units.ts'
 import { viewsOf } from './views.ts'
 
 /** How many states live on after each row: the decoder stays linear in the number of rows. */
 const BEAM = 24
 /** A second reading that costs so much more is no rival. */
-const FAR = 24
+const FAR = 16
 
 /** The reading chosen for one row. */
 export interface Reading {
@@ -47,7 +47,7 @@ interface Edge {
   readonly from: Node
   readonly to: Node
   readonly move: Move
-  readonly taken: Step
+  readonly numbers: readonly number[]
   readonly price: number
 }
 
@@ -63,7 +63,7 @@ export function decode(
   { grammar, isInProse }: { readonly grammar: Grammar; readonly isInProse: boolean },
 ): Decoded {
   const layers: (readonly Edge[])[] = []
-  let nodes: readonly Node[] = [makeNode(START)]
+  let nodes: readonly Node[] = [makeNode(START, 0)]
   for (const unit of units) {
     const group = unit.table === null ? null : (groups.get(unit.table) ?? null)
     const moves = viewsOf(unit, group, grammar).flatMap((view) => movesOf(view, grammar, isInProse))
@@ -71,28 +71,39 @@ export function decode(
     layers.push(layer.edges)
     nodes = layer.nodes
   }
-  return trace(layers, nodes, units)
+  return trace(layers, nodes, { units, grammar })
 }
 
-function makeNode(state: State): Node {
-  return { state, cost: 0, via: null, ahead: Number.POSITIVE_INFINITY, section: null, item: null }
+function makeNode(state: State, cost: number): Node {
+  return { state, cost, via: null, ahead: Number.POSITIVE_INFINITY, section: null, item: null }
 }
 
+/**
+ * The states after a row and the steps to them. Cheap states and cheap readings come first, so that
+ * what lies too far behind the best is never looked at.
+ */
 function advance(nodes: readonly Node[], moves: readonly Move[], grammar: Grammar) {
   const reached = new Map<string, Node>()
   const edges: Edge[] = []
-  const prices = moves.map((move) => priceOf(move.charges))
+  const priced = moves.map((move) => ({ move, price: priceOf(move.charges) }))
+  priced.sort((left, right) => left.price - right.price)
+  let limit = Number.POSITIVE_INFINITY
   for (const from of nodes) {
-    moves.forEach((move, index) => {
-      if (!isAllowed(from, move)) return
-      const taken = step(from.state, move, grammar)
-      if (!taken) return
-      const price = (prices[index] ?? 0) + priceOf(taken.charges)
-      edges.push(reach(reached, { from, move, taken, price }))
-    })
+    for (const { move, price } of priced) {
+      if (from.cost + price > limit) break
+      if (!isAllowed(from, move)) continue
+      const bill = new Bill(grammar.costs, false)
+      const taken = step(from.state, move, bill)
+      const total = price + bill.total
+      if (!taken || from.cost + total > limit) continue
+      const to = reach(reached, taken.state)
+      const edge: Edge = { from, to, move, numbers: taken.numbers, price: total }
+      edges.push(edge)
+      if (from.cost + total < to.cost) take(to, edge)
+      limit = Math.min(limit, to.cost + FAR)
+    }
   }
   const ranked = [...reached.values()].sort((left, right) => left.cost - right.cost)
-  const limit = (ranked[0]?.cost ?? 0) + FAR
   const kept = ranked.slice(0, BEAM).filter((node) => node.cost <= limit)
   const alive = new Set(kept)
   return { nodes: kept, edges: edges.filter((edge) => alive.has(edge.to)) }
@@ -104,31 +115,29 @@ function isAllowed(from: Node, move: Move): boolean {
   return move.itemCell !== 'repeats' || sameHeading(from.item, move)
 }
 
-function reach(reached: Map<string, Node>, edge: Omit<Edge, 'to'>): Edge {
-  const { from, move, taken, price } = edge
-  const cost = from.cost + price
-  const key = keyOf(taken.state)
-  let to = reached.get(key)
-  if (!to) {
-    to = makeNode(taken.state)
-    to.cost = Number.POSITIVE_INFINITY
-    reached.set(key, to)
-  }
-  const complete: Edge = { from, to, move, taken, price }
-  if (cost < to.cost) {
-    to.cost = cost
-    to.via = complete
-    const level = move.opens[0]?.level
-    to.section = level === 'section' ? move : from.section
-    to.item = level === 'item' ? move : level === 'section' || level === 'part' ? null : from.item
-  }
-  return complete
+function reach(reached: Map<string, Node>, state: State): Node {
+  const key = keyOf(state)
+  const known = reached.get(key)
+  if (known) return known
+  const made = makeNode(state, Number.POSITIVE_INFINITY)
+  reached.set(key, made)
+  return made
+}
+
+/** The edge is the cheapest way to its node so far. */
+function take(to: Node, edge: Edge): void {
+  const { from, move, price } = edge
+  const level = move.opens[0]?.level
+  to.cost = from.cost + price
+  to.via = edge
+  to.section = level === 'section' ? move : from.section
+  to.item = level === 'item' ? move : level === 'section' || level === 'part' ? null : from.item
 }
 
 function trace(
   layers: readonly (readonly Edge[])[],
   last: readonly Node[],
-  units: readonly Unit[],
+  { units, grammar }: { readonly units: readonly Unit[]; readonly grammar: Grammar },
 ): Decoded {
   const end = last[0]
   if (!end) return { readings: [], cost: 0 }
@@ -140,7 +149,7 @@ function trace(
     const unit = units[index]
     const chosen = at.via
     if (!unit || !chosen) break
-    readings.push(describe(unit, chosen, { edges, total: end.cost }))
+    readings.push(describe(unit, chosen, { edges, total: end.cost, grammar }))
     for (const edge of edges)
       edge.from.ahead = Math.min(edge.from.ahead, edge.price + edge.to.ahead)
     at = chosen.from
@@ -151,7 +160,7 @@ function trace(
 function describe(
   unit: Unit,
   chosen: Edge,
-  way: { edges: readonly Edge[]; total: number },
+  way: { edges: readonly Edge[]; total: number; grammar: Grammar },
 ): Reading {
   let next: Edge | null = null
   let least = Number.POSITIVE_INFINITY
@@ -163,13 +172,15 @@ function describe(
       next = edge
     }
   }
+  const bill = new Bill(way.grammar.costs, true)
+  step(chosen.from.state, chosen.move, bill)
   const distance = Math.min(Math.max(least - way.total, 0), FAR)
   return {
     unit,
     move: chosen.move,
-    numbers: chosen.taken.numbers,
+    numbers: chosen.numbers,
     before: chosen.from.state,
-    charges: [...chosen.move.charges, ...chosen.taken.charges].filter(([, price]) => price !== 0),
+    charges: [...chosen.move.charges, ...bill.charges].filter(([, price]) => price !== 0),
     cost: chosen.price,
     next: next ? { move: next.move, cost: least - way.total } : null,
     structure: Math.round((0.5 + distance / (2 * FAR)) * 1000) / 1000,
@@ -182,6 +193,10 @@ function isSameReading(left: Edge, right: Edge): boolean {
     left.move.reading === right.move.reading &&
     left.move.itemCell === right.move.itemCell &&
     (left.move.view.shift === right.move.view.shift || left.move.view.filled.length === 1) &&
-    left.taken.numbers.join() === right.taken.numbers.join()
+    sameNumbers(left.numbers, right.numbers)
   )
+}
+
+function sameNumbers(left: readonly number[], right: readonly number[]): boolean {
+  return left.length === right.length && left.every((number, index) => number === right[index])
 }

@@ -22,6 +22,7 @@ export interface Opening {
   readonly textStart: number
 }
 
+const LONGEST_ANNOUNCEMENT = 60
 const announcers = new WeakMap<Grammar, Map<LevelName, RegExp | null>>()
 const ANNOUNCED =
   /^([\dIVXLCDMІХСМП]{1,6}(?:\.\d{1,3}){0,4})\s?[.:)]?(?=\s|$|\p{L}|[—–-])\s*[—–-]?\s*/u
@@ -33,11 +34,23 @@ export function openingsInText(slot: Slot, level: LevelName, grammar: Grammar): 
   if (withWord) return [withWord]
   if (slot.marker !== null) openings.push(...markerOpenings(slot, level, slot))
   else
-    for (const label of readLabels(slot.text))
+    for (const label of labelsOf(slot))
       openings.push(
         labelOpening(label, level, { labelSlot: slot, textSlot: slot, textStart: label.rest }),
       )
   return openings
+}
+
+const labels = new WeakMap<Slot, readonly Label[]>()
+
+/** The labels that a cell's own text begins with; asked for once a level. */
+export function labelsOf(slot: Slot): readonly Label[] {
+  let known = labels.get(slot)
+  if (!known) {
+    known = readLabels(slot.text)
+    labels.set(slot, known)
+  }
+  return known
 }
 
 /** The openings of one level whose label fills a cell of its own. */
@@ -114,7 +127,7 @@ function announcedLabel(slot: Slot, level: LevelName, grammar: Grammar): Opening
 
 /** The number of a text that begins with a word of the level. */
 export function announced(text: string, level: LevelName, grammar: Grammar): Opening | null {
-  const match = announcer(level, grammar)?.exec(fold(text))
+  const match = announcer(level, grammar)?.exec(fold(text.slice(0, LONGEST_ANNOUNCEMENT)))
   if (!match) return null
   const begin = match[0].length
   const number = ANNOUNCED.exec(text.slice(begin))

@@ -1,10 +1,11 @@
 import type { Grammar, LevelName, ShapeName } from '../model/grammar.ts'
 import type { UnplacedKind } from '../model/vocabulary.ts'
-import { type LabelShape, readLabels } from '../text/label.ts'
+import type { LabelShape } from '../text/label.ts'
 import type { Charge } from './bill.ts'
 import { looksLike } from './content.ts'
 import {
   announced,
+  labelsOf,
   type Opening,
   openingsInCell,
   openingsInText,
@@ -270,7 +271,7 @@ function ignoredLabel(opening: Opening, grammar: Grammar): readonly Charge[] {
   if (opening.shape !== 'none' || !slot || opening.textStart > 0) return []
   const isLabelled =
     slot.marker !== null ||
-    readLabels(slot.text).some((label) => IGNORED.includes(label.shape)) ||
+    labelsOf(slot).some((label) => IGNORED.includes(label.shape)) ||
     (opening.level !== 'measure' && isAnnounced(slot.text, grammar))
   return isLabelled ? [['labelIgnored', grammar.costs.labelIgnored]] : []
 }

@@ -1,7 +1,6 @@
-import type { CostName, Grammar } from '../model/grammar.ts'
-import type { Charge } from './bill.ts'
+import type { Bill } from './bill.ts'
 import type { Opening } from './headings.ts'
-import type { Move } from './moves.ts'
+import { type Move, startsLower } from './moves.ts'
 
 /** Where a reading stands after a row: its counters, and what the next row may go on with. */
 export interface State {
@@ -53,30 +52,31 @@ export function keyOf(state: State): string {
   return `${state.phase}|${state.open}|${state.isFlat}|${state.fields}|${counters}|${carries}|${shapes}`
 }
 
+const NONE: readonly number[] = []
+
 export interface Step {
   readonly state: State
-  readonly charges: readonly Charge[]
   /** The number of each opening, in order. */
   readonly numbers: readonly number[]
 }
 
 /** What follows a state when a row is read as the move says; null where it cannot be. */
-export function step(state: State, move: Move, grammar: Grammar): Step | null {
+export function step(state: State, move: Move, bill: Bill): Step | null {
   switch (move.reading) {
     case 'part':
     case 'section':
     case 'item':
     case 'item_measure':
     case 'measure':
-      return open(state, move, grammar)
+      return open(state, move, bill)
     case 'field':
-      return addField(state, move, grammar)
+      return addField(state, move, bill)
     case 'field_line':
       return state.open === 'prose' || state.open === 'field' ? stay(state) : null
     case 'continuation':
       return state.measure >= 0 ? stay({ ...state, open: 'measure' }) : null
     case 'title_continues':
-      return goOnWithTitle(state, move, grammar)
+      return goOnWithTitle(state, move, bill)
     case 'repetition':
       return state.phase === 'inside' ? stay(state) : null
     case 'title':
@@ -101,70 +101,62 @@ export function step(state: State, move: Move, grammar: Grammar): Step | null {
 }
 
 function stay(state: State): Step {
-  return { state, charges: [], numbers: [] }
+  return { state, numbers: NONE }
 }
 
 /** Each field of a measure outside a table stands once. */
-function addField(state: State, { field }: Move, grammar: Grammar): Step | null {
+function addField(state: State, { field }: Move, bill: Bill): Step | null {
   if (!field || (state.open !== 'prose' && state.open !== 'field')) return null
   const isRepeated = state.fields.includes(field.role)
-  const charges: Charge[] = isRepeated ? [['numberRepeated', grammar.costs.numberRepeated]] : []
+  if (isRepeated) bill.pay('numberRepeated')
   const fields = isRepeated ? state.fields : `${state.fields} ${field.role}`
-  return { state: { ...state, open: 'field', fields }, charges, numbers: [] }
+  return stay({ ...state, open: 'field', fields })
 }
 
-function goOnWithTitle(state: State, move: Move, grammar: Grammar): Step | null {
+function goOnWithTitle(state: State, move: Move, bill: Bill): Step | null {
   if (state.open === 'label') return stay({ ...state, open: 'heading' })
   if (state.open !== 'heading') return null
-  const text = move.view.filled[0]?.text ?? ''
-  const isLower = /^[^\p{L}\p{N}]*\p{Ll}/u.test(text)
-  const { titleContinues, wordsUnlike } = grammar.costs
-  const charges: Charge[] = [['titleContinues', titleContinues]]
-  if (!isLower) charges.push(['wordsUnlike', wordsUnlike])
-  return { state, charges, numbers: [] }
+  bill.pay('titleContinues')
+  if (!startsLower(move.view.filled[0]?.text ?? '')) bill.pay('wordsUnlike')
+  return stay(state)
 }
 
-function open(state: State, move: Move, grammar: Grammar): Step | null {
-  const { costs } = grammar
-  const charges: Charge[] = []
-  const pay = (name: CostName, times = 1) => charges.push([name, costs[name] * times])
+function open(state: State, move: Move, bill: Bill): Step | null {
   if (move.itemCell !== 'none' && state.item === 0) return null
-  if (state.phase === 'after') pay('afterEnd')
-  if (state.open === 'prose') pay('measureMissing')
+  if (state.phase === 'after') bill.pay('afterEnd')
+  if (state.open === 'prose') bill.pay('measureMissing')
   let next: State = { ...state, phase: 'inside', fields: '' }
   const numbers: number[] = []
   for (const opening of move.opens) {
-    const opened = openLevel(next, opening, pay)
+    const opened = openLevel(next, opening, bill)
     if (!opened) return null
     numbers.push(opened.number)
     next = opened.state
   }
   const isInProse = move.view.unit.table === null && next.open === 'measure'
-  return { state: isInProse ? { ...next, open: 'prose' } : next, charges, numbers }
+  return { state: isInProse ? { ...next, open: 'prose' } : next, numbers }
 }
-
-type Pay = (name: CostName, times?: number) => void
 
 function openLevel(
   state: State,
   opening: Opening,
-  pay: Pay,
+  bill: Bill,
 ): { state: State; number: number } | null {
   switch (opening.level) {
     case 'part':
-      return openPart(state, opening, pay)
+      return openPart(state, opening, bill)
     case 'section':
-      return openSection(state, opening, pay)
+      return openSection(state, opening, bill)
     case 'item':
-      return openItem(state, opening, pay)
+      return openItem(state, opening, bill)
     case 'measure':
-      return openMeasure(state, opening, pay)
+      return openMeasure(state, opening, bill)
   }
 }
 
-function openPart(state: State, opening: Opening, pay: Pay) {
-  if (isHeadingOpen(state)) pay('emptySection')
-  const number = numberOf(opening, { last: state.part, carry: 0, shape: null }, pay)
+function openPart(state: State, opening: Opening, bill: Bill) {
+  if (isHeadingOpen(state)) bill.pay('emptySection')
+  const number = numberOf(opening, { last: state.part, carry: 0, shape: null }, bill)
   const sectionCarry = Math.max(state.section, state.sectionCarry)
   const next: State = {
     ...closeItem(state),
@@ -176,12 +168,12 @@ function openPart(state: State, opening: Opening, pay: Pay) {
   return { number, state: next }
 }
 
-function openSection(state: State, opening: Opening, pay: Pay) {
-  if (isHeadingOpen(state) && (state.section > 0 || state.item > 0)) pay('emptySection')
-  if (state.section === 0 && state.item > 0) pay('lateSection')
-  checkParents(opening, [state.part], pay)
+function openSection(state: State, opening: Opening, bill: Bill) {
+  if (isHeadingOpen(state) && (state.section > 0 || state.item > 0)) bill.pay('emptySection')
+  if (state.section === 0 && state.item > 0) bill.pay('lateSection')
+  checkParents(opening, [state.part], bill)
   const last = { last: state.section, carry: state.sectionCarry, shape: state.sectionShape }
-  const number = numberOf(opening, last, pay)
+  const number = numberOf(opening, last, bill)
   const next: State = {
     ...closeItem(state),
     section: number,
@@ -209,12 +201,12 @@ function closeItem(state: State): State {
   }
 }
 
-function openItem(state: State, opening: Opening, pay: Pay) {
-  if (state.section === 0 && state.item === 0) pay('impliedSection')
-  if (state.item > 0 && state.measure < 0) pay('emptyItem')
-  checkParents(opening, [state.part, state.section], pay)
+function openItem(state: State, opening: Opening, bill: Bill) {
+  if (state.section === 0 && state.item === 0) bill.pay('impliedSection')
+  if (state.item > 0 && state.measure < 0) bill.pay('emptyItem')
+  checkParents(opening, [state.part, state.section], bill)
   const last = { last: state.item, carry: state.itemCarry, shape: state.itemShape }
-  const number = numberOf(opening, last, pay)
+  const number = numberOf(opening, last, bill)
   const next: State = {
     ...state,
     item: number,
@@ -227,17 +219,17 @@ function openItem(state: State, opening: Opening, pay: Pay) {
   return { number, state: next }
 }
 
-function openMeasure(state: State, opening: Opening, pay: Pay) {
+function openMeasure(state: State, opening: Opening, bill: Bill) {
   if (state.item === 0) return null
-  checkParents(opening, [state.part, state.section, state.item], pay)
+  checkParents(opening, [state.part, state.section, state.item], bill)
   const isFirst = state.measure < 0
-  if (state.isFlat && !isFirst && opening.shape === 'none') pay('flatMeasure')
+  if (state.isFlat && !isFirst && opening.shape === 'none') bill.pay('flatMeasure')
   const last = {
     last: Math.max(state.measure, 0),
     carry: state.measureCarry,
     shape: state.measureShape,
   }
-  const number = isFirst && opening.shape === 'none' ? 1 : numberOf(opening, last, pay)
+  const number = isFirst && opening.shape === 'none' ? 1 : numberOf(opening, last, bill)
   const next: State = {
     ...state,
     measure: number,
@@ -248,11 +240,11 @@ function openMeasure(state: State, opening: Opening, pay: Pay) {
 }
 
 /** The numbers before the last one of a decimal name its parents. */
-function checkParents(opening: Opening, parents: readonly number[], pay: Pay): void {
+function checkParents(opening: Opening, parents: readonly number[], bill: Bill): void {
   const printed = opening.numbers.slice(0, -1)
   for (let back = 1; back <= Math.min(printed.length, parents.length); back += 1) {
     const parent = parents[parents.length - back] ?? 0
-    if (parent !== 0 && parent !== printed[printed.length - back]) pay('parentDiffers')
+    if (parent !== 0 && parent !== printed[printed.length - back]) bill.pay('parentDiffers')
   }
 }
 
@@ -262,21 +254,21 @@ interface Last {
   readonly shape: string | null
 }
 
-function numberOf(opening: Opening, { last, carry, shape }: Last, pay: Pay): number {
+function numberOf(opening: Opening, { last, carry, shape }: Last, bill: Bill): number {
   const printed = opening.numbers.at(-1)
   if (printed === undefined) {
-    if (opening.shape === 'none' && shape !== null && shape !== 'none') pay('numberMissing')
+    if (opening.shape === 'none' && shape !== null && shape !== 'none') bill.pay('numberMissing')
     return last + 1
   }
-  if (opening.repairs > 0) pay('numberRepaired', Math.min(opening.repairs, 3))
+  if (opening.repairs > 0) bill.pay('numberRepaired', Math.min(opening.repairs, 3))
   const isChange = shape !== null && shape !== 'none' && shape !== shapeOf(opening)
-  if (isChange && last > 0) pay('shapeChanges')
+  if (isChange && last > 0) bill.pay('shapeChanges')
   const goesOn = printed === last + 1 || (last === 0 && carry > 0 && printed === carry + 1)
   if (goesOn) return printed
   if (printed > last)
-    pay('numberGap', last === 0 ? 1 : 1 + Math.floor(Math.min(printed - last - 2, 6) / 2))
-  else if (printed === last) pay('numberRepeated')
-  else pay('numberBackwards')
+    bill.pay('numberGap', last === 0 ? 1 : 1 + Math.floor(Math.min(printed - last - 2, 6) / 2))
+  else if (printed === last) bill.pay('numberRepeated')
+  else bill.pay('numberBackwards')
   return printed
 }
 

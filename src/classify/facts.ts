@@ -1,4 +1,5 @@
 import type { Share } from '../model/class-rule.ts'
+import { type PhraseText, phraseText } from '../text/phrase.ts'
 import { type ActorFound, findActor, namesOther } from './actor.ts'
 import type { Clause } from './clauses.ts'
 import { findMatch, type Matcher, type Span } from './matchers.ts'
@@ -46,11 +47,12 @@ export function readFacts(
 ): ClauseFacts {
   const { background, prepared } = around
   const candidates = prepared.candidates(beginningsOf(clause.tokens))
-  const find = (matcher: Matcher) => findMatch(matcher, clause.text, candidates)
-  let core: string | null = null
+  const whole = phraseText(clause.text)
+  const find = (matcher: Matcher) => findMatch(matcher, whole, candidates)
+  let core: PhraseText | null = null
   const textFor = (name: string) => {
-    if (!prepared.core.has(name)) return clause.text
-    core ??= withoutPrepositions(clause, prepared)
+    if (!prepared.core.has(name)) return whole
+    core ??= phraseText(withoutPrepositions(clause, prepared))
     return core
   }
   const signs = new Map<string, Span | null>()

@@ -1,11 +1,8 @@
 import type { Pattern } from '../model/class-rule.ts'
+import { type Find, finderOf } from '../text/matcher.ts'
+import type { PhraseText, Span } from '../text/phrase.ts'
 
-export interface Span {
-  readonly start: number
-  readonly end: number
-}
-
-type Find = (text: string) => Span | null
+export type { Span } from '../text/phrase.ts'
 
 /** A list of patterns of the grammar. */
 export interface Matcher {
@@ -25,8 +22,9 @@ export class MatcherIndex {
   add(patterns: readonly Pattern[]): Matcher {
     const always: Find[] = []
     const matcher = { isEmpty: patterns.length === 0, always }
-    for (const { source, anchors } of patterns) {
-      const find = lazyFind(source)
+    for (const pattern of patterns) {
+      const { anchors } = pattern
+      const find = finderOf(pattern)
       if (!anchors) always.push(find)
       for (const anchor of anchors ?? []) {
         const others = this.byBeginning.get(anchor)
@@ -43,29 +41,19 @@ export class MatcherIndex {
     for (const beginning of beginnings)
       for (const [matcher, find] of this.byBeginning.get(beginning) ?? []) {
         const others = candidates.get(matcher)
-        if (others) others.push(find)
-        else candidates.set(matcher, [find])
+        if (!others) candidates.set(matcher, [find])
+        else if (!others.includes(find)) others.push(find)
       }
     return candidates
   }
 }
 
 /** The first match of a pattern of the matcher, null where none matches. */
-export function findMatch(matcher: Matcher, text: string, candidates: Candidates): Span | null {
+export function findMatch(matcher: Matcher, text: PhraseText, candidates: Candidates): Span | null {
   for (const finds of [candidates.get(matcher), matcher.always])
     for (const find of finds ?? []) {
       const span = find(text)
       if (span) return span
     }
   return null
-}
-
-/** Builds the regular expression when it is first tried. */
-function lazyFind(source: string): Find {
-  let expression: RegExp | null = null
-  return (text) => {
-    expression ??= new RegExp(source, 'u')
-    const match = expression.exec(text)
-    return match ? { start: match.index, end: match.index + match[0].length } : null
-  }
 }

@@ -1,4 +1,5 @@
 import { fold } from '../text/fold.ts'
+import { phraseText } from '../text/phrase.ts'
 import type { IsWord } from '../text/words.ts'
 import { findMatch } from './matchers.ts'
 import { remember } from './memory.ts'
@@ -118,8 +119,9 @@ const MOST_OF = 0.6
 function kindsOf(measure: string, prepared: Prepared): ReadonlySet<string> {
   const kinds = new Set<string>()
   const candidates = prepared.candidates(beginningsOf(readTokens(measure, prepared)))
+  const within = phraseText(measure)
   for (const [kind, matcher] of prepared.measures)
-    if (findMatch(matcher, measure, candidates)) kinds.add(kind)
+    if (findMatch(matcher, within, candidates)) kinds.add(kind)
   return kinds
 }
 

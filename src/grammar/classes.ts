@@ -13,7 +13,6 @@ import {
 } from '../model/class-rule.ts'
 import { DETAILS, type Detail } from '../model/vocabulary.ts'
 import { readClauseWords, readNumerals, readVocabulary } from './class-words.ts'
-import { compileWays } from './phrase.ts'
 import type { GrammarSource } from './source.ts'
 
 const PARTS = [
@@ -121,13 +120,7 @@ function readPatterns(source: GrammarSource, node: Node): Record<string, readonl
 }
 
 function patterns(source: GrammarSource, node: Node | null | undefined): readonly Pattern[] {
-  if (!node) return []
-  const entries = isScalar(node) ? [node] : source.list(node)
-  return entries.flatMap((entry) => {
-    // Tells a faulty phrase with its place.
-    source.phrases(entry)
-    return compileWays(source.text(entry))
-  })
+  return node ? source.patterns(node) : []
 }
 
 function readRule(source: GrammarSource, node: Node, names: Names): ClassRule {

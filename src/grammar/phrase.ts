@@ -1,3 +1,5 @@
+import type { Pattern } from '../model/class-rule.ts'
+import type { PhrasePart, PhraseSequence } from '../model/phrase.ts'
 import { fold } from '../text/fold.ts'
 
 /*
@@ -41,7 +43,12 @@ type Element =
       readonly opens: boolean
       readonly ends: boolean
     }
-  | { readonly kind: 'mark'; readonly source: string; readonly glue: 'none' | 'blanks' }
+  | {
+      readonly kind: 'mark'
+      readonly part: string
+      readonly source: string
+      readonly glue: 'none' | 'blanks'
+    }
   | { readonly kind: 'number' }
   | { readonly kind: 'gap'; readonly words: number }
   | { readonly kind: 'group'; readonly optional: boolean; readonly ways: readonly Sequence[] }
@@ -66,40 +73,13 @@ export function compilePhrases(phrases: readonly string[]): string {
   return phrases.map((phrase) => `(?:${compilePhrase(phrase)})`).join('|')
 }
 
-/** A part of a phrase that can be tried alone. */
-export interface PhraseWay {
-  readonly source: string
-  /** See `phraseAnchors`. */
-  readonly anchors: readonly string[] | null
-}
-
-/**
- * The phrase as a list of ways to match it, one for each word of its most telling bracket, so that
- * only those ways need be tried whose words stand in a text. Throws `PhraseError`.
- */
-export function compileWays(phrase: string): readonly PhraseWay[] {
+/** A phrase as a pattern that is looked for without a regular expression. Throws `PhraseError`. */
+export function compilePattern(phrase: string): Pattern {
   const trimmed = phrase.trim()
   if (trimmed === '' || isExpression(trimmed))
-    return [{ source: compilePhrase(phrase), anchors: null }]
-  return spread(new Reader(trimmed).readPhrase()).map((sequence) => ({
-    source: compileSequence(sequence),
-    anchors: anchorsOf(sequence),
-  }))
-}
-
-/** One sequence for each way through the bracket that holds the anchors. */
-function spread(sequence: Sequence): readonly Sequence[] {
-  const anchors = anchorsOf(sequence)
-  if (!anchors || anchors.length < 2) return [sequence]
-  const at = sequence.findIndex(({ element }) => elementAnchors(element)?.join() === anchors.join())
-  const group = sequence[at]?.element
-  if (group?.kind !== 'group') return [sequence]
-  return group.ways.map((way) =>
-    sequence.with(at, {
-      element: { ...group, ways: [way] },
-      blankBefore: sequence[at]?.blankBefore ?? false,
-    }),
-  )
+    return { source: compilePhrase(phrase), anchors: null }
+  const sequence = new Reader(trimmed).readPhrase()
+  return { phrase: partsOf(sequence), anchors: anchorsOf(sequence) }
 }
 
 /**
@@ -191,12 +171,13 @@ class Reader {
       return { kind: 'gap', words: Number(token.replace(/^\D+/, '') || BETWEEN) }
     if (token === '(' || token === '[') return this.readGroup(token)
     if (token === '#') return { kind: 'number' }
-    if (token === '^') return { kind: 'mark', source: '^\\s*', glue: 'none' }
-    if (token === '$') return { kind: 'mark', source: '[\\s.;!]*$', glue: 'none' }
+    if (token === '^') return { kind: 'mark', part: '^', source: '^\\s*', glue: 'none' }
+    if (token === '$') return { kind: 'mark', part: '$', source: '[\\s.;!]*$', glue: 'none' }
     if (token === '*') return this.readRest()
     if (/[\p{L}\p{N}]/u.test(token))
       return { kind: 'word', text: fold(token), opens: false, ends: !this.take('*') }
-    return { kind: 'mark', source: escapeMarks(fold(token)), glue: 'blanks' }
+    const part = fold(token)
+    return { kind: 'mark', part, source: escapeMarks(part), glue: 'blanks' }
   }
 
   private readRest(): Element {
@@ -244,6 +225,66 @@ function compileSequence(sequence: Sequence): string {
       return optional('', element, after?.blankBefore ? BLANK : '')
     })
     .join('')
+}
+
+/** The same as `compileSequence` in the form that is looked for without an expression. */
+function partsOf(sequence: Sequence): PhraseSequence {
+  const firm = sequence.findIndex(({ element }) => !mayBeMissing(element) && !isEdge(element))
+  return sequence.flatMap(({ element, blankBefore }, index) => {
+    const before = sequence[index - 1]?.element
+    const after = sequence[index + 1]
+    if (!mayBeMissing(element)) {
+      const isSpaced = blankBefore && before && !isEdge(before) && !isEdge(element)
+      const isTaken = before && mayBeMissing(before) && (index <= firm || firm < 0)
+      return isSpaced && !isTaken
+        ? [blankPart(before, element), partOf(element)]
+        : [partOf(element)]
+    }
+    if (index > firm && firm >= 0) return [optionalPart(element, blankBefore ? 'before' : 'none')]
+    return [optionalPart(element, after?.blankBefore ? 'after' : 'none')]
+  })
+}
+
+function optionalPart(element: Element, blank: 'before' | 'after' | 'none'): PhrasePart {
+  if (element.kind === 'gap') return { gap: element.words, blank }
+  const ways = element.kind === 'group' ? element.ways.map(wayOf) : [partOf(element)]
+  if (blank === 'none') return { maybe: ways.map(single) }
+  const any = { any: ways.map(single) }
+  return { maybe: [blank === 'before' ? [' ', any] : [any, ' ']] }
+}
+
+function partOf(element: Element): PhrasePart {
+  switch (element.kind) {
+    case 'word':
+      return `${element.opens ? '*' : ''}${element.text}${element.ends ? '' : '*'}`
+    case 'mark':
+      return element.part
+    case 'number':
+      return '#'
+    case 'gap':
+      return { gap: element.words, blank: 'none' }
+    case 'group':
+      return { any: element.ways.map(wayOf).map(single) }
+  }
+}
+
+function wayOf(sequence: Sequence): PhraseSequence {
+  return partsOf(sequence)
+}
+
+function single(way: PhraseSequence | PhrasePart): string | PhraseSequence {
+  if (typeof way === 'string') return way
+  if (!isSequence(way)) return [way]
+  const [first] = way
+  return way.length === 1 && typeof first === 'string' ? first : way
+}
+
+function isSequence(way: PhraseSequence | PhrasePart): way is PhraseSequence {
+  return Array.isArray(way)
+}
+
+function blankPart(before: Element, element: Element): string {
+  return before.kind === 'mark' || element.kind === 'mark' ? '' : ' '
 }
 
 function optional(before: string, element: Element, after: string): string {

@@ -2,7 +2,7 @@ import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAM
 import type { Pattern } from '../model/class-rule.ts'
 import { ZvitError } from '../model/error.ts'
 import { nearest } from '../text/similarity.ts'
-import { compilePhrase, PhraseError, phraseAnchors } from './phrase.ts'
+import { compilePattern, compilePhrase, PhraseError } from './phrase.ts'
 
 /** A YAML file whose every mistake is told with line and column. */
 export class GrammarSource {
@@ -79,10 +79,11 @@ export class GrammarSource {
   /** The patterns of one phrase or a list of them, each with its anchors. */
   patterns(node: unknown): readonly Pattern[] {
     const nodes = isScalar(node) ? [node] : this.list(node)
-    return nodes.map((entry) => ({
-      source: this.phrase(entry),
-      anchors: phraseAnchors(this.text(entry)),
-    }))
+    return nodes.map((entry) => {
+      // Tells a faulty phrase with its place.
+      this.phrase(entry)
+      return compilePattern(this.text(entry))
+    })
   }
 
   private phrase(node: unknown): string {

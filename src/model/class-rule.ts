@@ -1,3 +1,4 @@
+import type { PhraseSequence } from './phrase.ts'
 import type { Detail } from './vocabulary.ts'
 
 /*
@@ -42,15 +43,23 @@ export type Link = (typeof LINKS)[number]
 export const SHARES = ['nothing', 'below', 'whole', 'unsaid'] as const
 export type Share = (typeof SHARES)[number]
 
-/** A phrase of the grammar, compiled. */
-export interface Pattern {
-  /** Regular expression, flags `giu`, to be matched against folded text. */
-  readonly source: string
+/** A phrase of the grammar, compiled, to be looked for in folded text. */
+export type Pattern = PhrasePattern | ExpressionPattern
+
+export interface PhrasePattern {
+  readonly phrase: PhraseSequence
   /**
    * Word beginnings (up to three letters, without apostrophes), one of which every match holds;
    * null where none can be told and the pattern must always be tried.
    */
   readonly anchors: readonly string[] | null
+}
+
+/** What stands between slashes in the grammar. */
+export interface ExpressionPattern {
+  /** Source of a regular expression; flag `u` only where it names Unicode properties. */
+  readonly source: string
+  readonly anchors: null
 }
 
 /** What a clause must be for a rule to fire; a property that is missing is not asked. */

@@ -1,32 +1,40 @@
 import type { Pattern } from '../model/class-rule.ts'
+import { type PhraseText, phraseFinder, phraseText, type Span } from './phrase.ts'
 
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}']*/gu
+const WORD = /[a-z\u00df-\u024f\u0400-\u052f0-9][a-z\u00df-\u024f\u0400-\u052f0-9']*/g
 const LONGEST_ANCHOR = 3
 
 /** True where one of the patterns matches a folded text. */
 export type Matches = (folded: string) => boolean
 
+/** The first match of a pattern, null where there is none. */
+export type Find = (within: PhraseText) => Span | null
+
 /**
  * One test for many patterns. A pattern is only tried where one of its anchors begins a word, so
- * that a text costs about as much as its words; expressions are built when they are first tried.
+ * that a text costs about as much as its words.
  */
 export function matchAny(patterns: readonly Pattern[]): Matches {
-  const lazy = patterns.map(({ source, anchors }) => {
-    let expression: RegExp | null = null
-    return {
-      anchors,
-      test: (text: string) => {
-        expression ??= buildExpression(source)
-        return expression.test(text)
-      },
-    }
-  })
+  const finds = patterns.map((pattern) => ({ anchors: pattern.anchors, find: finderOf(pattern) }))
   return (folded) => {
     const beginnings = wordBeginnings(folded)
-    return lazy.some(
-      ({ anchors, test }) =>
-        (anchors === null || anchors.some((anchor) => beginnings.has(anchor))) && test(folded),
+    const within = phraseText(folded)
+    return finds.some(
+      ({ anchors, find }) =>
+        (anchors === null || anchors.some((anchor) => beginnings.has(anchor))) &&
+        find(within) !== null,
     )
+  }
+}
+
+/** A search for the pattern, made ready when it is first asked for. */
+export function finderOf(pattern: Pattern): Find {
+  if ('phrase' in pattern) return phraseFinder(pattern.phrase)
+  let expression: RegExp | null = null
+  return ({ text }) => {
+    expression ??= buildExpression(pattern.source)
+    const match = expression.exec(text)
+    return match ? { start: match.index, end: match.index + match[0].length } : null
   }
 }
 

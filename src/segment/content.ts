@@ -2,7 +2,8 @@ import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { CORE_ROLES } from '../model/grammar.ts'
 import { fold } from '../text/fold.ts'
 import { readLabels } from '../text/label.ts'
-import { type Matches, matchAny } from '../text/matcher.ts'
+import { type Matches, matchAny, type Subject, subjectOf } from '../text/matcher.ts'
+import { labelsOf } from './headings.ts'
 import { isFilled, type Slot, type Unit } from './units.ts'
 
 /*
@@ -41,7 +42,18 @@ function isNumber(slot: Slot): boolean {
 function matches(slot: Slot, role: CoreRole, grammar: Grammar): boolean {
   if (slot.isBlank) return true
   const matcher = matchersOf(grammar).get(role)
-  return matcher ? matcher(fold(slot.text.slice(0, LONGEST))) : true
+  return matcher ? matcher(subjectOfSlot(slot)) : true
+}
+
+const subjects = new WeakMap<Slot, Subject>()
+
+function subjectOfSlot(slot: Slot): Subject {
+  let known = subjects.get(slot)
+  if (!known) {
+    known = subjectOf(fold(slot.text.slice(0, LONGEST)))
+    subjects.set(slot, known)
+  }
+  return known
 }
 
 function matchersOf(grammar: Grammar): ReadonlyMap<string, Matches> {
@@ -109,7 +121,7 @@ function profileOf(units: readonly Unit[], column: number, grammar: Grammar): Pr
     withFirst:
       units.filter((unit) => isFilledAt(unit, 0) === isFilledAt(unit, column)).length /
       units.length,
-    labelled: share((slot) => slot.marker !== null || readLabels(slot.text).some(isMeasureLabel)),
+    labelled: share((slot) => slot.marker !== null || labelsOf(slot).some(isMeasureLabel)),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Grammar, RowKind } from '../model/grammar.ts'
 import { fold } from '../text/fold.ts'
 import { readLabels } from '../text/label.ts'
-import { type Matches, matchAny } from '../text/matcher.ts'
+import { type Matches, matchAny, subjectOf } from '../text/matcher.ts'
 import { announced } from './headings.ts'
 import { fieldLine } from './prose.ts'
 import type { View } from './views.ts'
@@ -26,9 +26,9 @@ export function matchRows(view: View, grammar: Grammar): readonly RowKind[] {
 
 /** Kinds that a text alone tells, wherever it stands. */
 export function matchText(text: string, grammar: Grammar): readonly RowKind[] {
-  const folded = fold(text.slice(0, LONGEST)).trim()
+  const subject = subjectOf(fold(text.slice(0, LONGEST)).trim())
   const kinds = new Set<RowKind>()
-  for (const { kind, matches } of expressionsOf(grammar)) if (matches(folded)) kinds.add(kind)
+  for (const { kind, matches } of expressionsOf(grammar)) if (matches(subject)) kinds.add(kind)
   return [...kinds]
 }
 

@@ -3,7 +3,7 @@ import type { Charge } from './bill.ts'
 import type { TableGroup } from './columns.ts'
 import { looksLike } from './content.ts'
 import { isFieldRole } from './roles.ts'
-import type { Slot, Unit } from './units.ts'
+import { isFilled, type Slot, type Unit } from './units.ts'
 
 /** A row seen through the roles of its columns; where cells are lost, one way to put the rest. */
 export interface View {
@@ -107,7 +107,7 @@ function chargesOf(
   const charges: Charge[] = []
   for (const role of CHECKED) {
     const slot = way.fields[role]
-    if (slot && !looksLike(slot, role, way.grammar))
+    if (isFilled(slot) && !looksLike(slot, role, way.grammar))
       charges.push(['contentUnlike', costs.contentUnlike])
   }
   const cells = unit.slots.length

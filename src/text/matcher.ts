@@ -4,8 +4,19 @@ import { type PhraseText, phraseFinder, phraseText, type Span } from './phrase.t
 const WORD = /[a-z\u00df-\u024f\u0400-\u052f0-9][a-z\u00df-\u024f\u0400-\u052f0-9']*/g
 const LONGEST_ANCHOR = 3
 
-/** True where one of the patterns matches a folded text. */
-export type Matches = (folded: string) => boolean
+/** A folded text made ready for any number of patterns. */
+export interface Subject {
+  readonly within: PhraseText
+  readonly beginnings: ReadonlySet<string>
+}
+
+/** True where one of the patterns matches. */
+export type Matches = (subject: Subject) => boolean
+
+/** Makes a folded text ready; dear enough to be done once. */
+export function subjectOf(folded: string): Subject {
+  return { within: phraseText(folded), beginnings: wordBeginnings(folded) }
+}
 
 /** The first match of a pattern, null where there is none. */
 export type Find = (within: PhraseText) => Span | null
@@ -16,15 +27,12 @@ export type Find = (within: PhraseText) => Span | null
  */
 export function matchAny(patterns: readonly Pattern[]): Matches {
   const finds = patterns.map((pattern) => ({ anchors: pattern.anchors, find: finderOf(pattern) }))
-  return (folded) => {
-    const beginnings = wordBeginnings(folded)
-    const within = phraseText(folded)
-    return finds.some(
+  return ({ within, beginnings }) =>
+    finds.some(
       ({ anchors, find }) =>
         (anchors === null || anchors.some((anchor) => beginnings.has(anchor))) &&
         find(within) !== null,
     )
-  }
 }
 
 /** A search for the pattern, made ready when it is first asked for. */
@@ -42,7 +50,7 @@ export function finderOf(pattern: Pattern): Find {
 export function wordBeginnings(folded: string): ReadonlySet<string> {
   const beginnings = new Set<string>()
   for (const word of folded.match(WORD) ?? []) {
-    const letters = word.replaceAll("'", '')
+    const letters = word.includes("'") ? word.replaceAll("'", '') : word
     for (let length = 1; length <= LONGEST_ANCHOR; length += 1)
       beginnings.add(letters.slice(0, length))
   }

@@ -22,7 +22,7 @@ export function findRows(
 ): { ys: number[]; spanning: ReadonlySet<number> } {
   const isAcross = lines.map((line) => runsAcross(line, edges))
   const begins = rowStarts(lines, { edges, rulings, isAcross })
-  const [, top, , bottom] = boundsOf(lines.map((line) => line.box))
+  const [, top, , bottom] = boundsOf(lines)
   const ys = [top]
   const spanning = new Set<number>()
   lines.forEach((line, index) => {

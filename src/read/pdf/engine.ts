@@ -17,27 +17,30 @@ export interface TextRun {
   readonly isVisible: boolean
 }
 
-/** One character; a character that the file leaves out and the engine supplied is none. */
-export interface Glyph {
-  readonly text: string
-  /** Box, flat because there are many of them. */
-  readonly x0: number
-  readonly y0: number
-  readonly x1: number
-  readonly y1: number
-  /** Position on the page where the character stands on its base line. */
-  readonly x: number
-  readonly y: number
-  readonly run: TextRun
+/**
+ * The characters of a page in the order of the content stream, column by column because there are
+ * many of them; characters that the file leaves out and the engine supplied are not among them.
+ */
+export interface Glyphs {
+  readonly count: number
+  /** Code points, U+FFFD for a shape without a Unicode value. */
+  readonly codes: Uint32Array
+  /** Six numbers a character: `x0`, `y0`, `x1`, `y1` of its box, `x`, `y` of it on its base line. */
+  readonly places: Float64Array
+  readonly runs: readonly TextRun[]
+  /** Index in `runs`. */
+  readonly runOf: Uint32Array
 }
+
+/** Numbers that a character takes in `places`. */
+export const PLACE = 6
 
 export interface PdfPage {
   /** 1-based. */
   readonly number: number
   readonly width: number
   readonly height: number
-  /** In the order of the content stream. */
-  readonly glyphs: readonly Glyph[]
+  readonly glyphs: Glyphs
   readonly rulings: readonly Ruling[]
   readonly pictures: readonly Box[]
   /** Characters that are not white space, in the engine's own text of the page. */
@@ -50,5 +53,5 @@ export interface PdfPage {
 
 /** True for a scan whose recognised text lies under its picture, drawn in no colour. */
 export function isRecognised({ glyphs, pictures }: PdfPage): boolean {
-  return pictures.length > 0 && glyphs.length > 0 && glyphs.every(({ run }) => !run.isVisible)
+  return pictures.length > 0 && glyphs.count > 0 && glyphs.runs.every((run) => !run.isVisible)
 }

@@ -33,10 +33,12 @@ const SPACING_DIFFERENCE = 0.25
  * in the line they belong to; a line's text has one blank wherever the file or a gap shows one.
  */
 export function buildLines(words: readonly Word[]): Line[] {
-  return [0, 1, 2, 3].flatMap((turn) => {
-    const turned = words.filter((word) => word.turn === turn)
-    return mergeScripts(groupByBaseline(turned)).map(buildLine)
-  })
+  if (words.every((word) => word.turn === 0)) return linesOf(words)
+  return [0, 1, 2, 3].flatMap((turn) => linesOf(words.filter((word) => word.turn === turn)))
+}
+
+function linesOf(words: readonly Word[]): Line[] {
+  return mergeScripts(groupByBaseline(words)).map(buildLine)
 }
 
 function groupByBaseline(words: readonly Word[]): Word[][] {
@@ -96,11 +98,13 @@ function buildLine(group: readonly Word[]): Line {
   const words = group.toSorted((left, right) => left.start - right.start)
   const size = sizeOf(words)
   const main = words.find((word) => word.size === size)
+  const { start, end } = extentOf(words)
   return {
     text: joinWords(words),
     words,
-    box: boundsOf(words.map((word) => word.box)),
-    ...extentOf(words),
+    box: boundsOf(words),
+    start,
+    end,
     baseline: main?.baseline ?? 0,
     size,
   }
@@ -109,20 +113,22 @@ function buildLine(group: readonly Word[]): Line {
 /** From the first beginning to the last end of the words or lines; 0 to 0 for none. */
 export function extentOf(parts: readonly Extent[]): Extent {
   if (parts.length === 0) return { start: 0, end: 0 }
-  return parts.reduce((sum, { start, end }) => ({
-    start: Math.min(sum.start, start),
-    end: Math.max(sum.end, end),
-  }))
+  let [start, end] = [Infinity, -Infinity]
+  for (const part of parts) {
+    if (part.start < start) start = part.start
+    if (part.end > end) end = part.end
+  }
+  return { start, end }
 }
 
-/** The smallest box around the boxes. */
-export function boundsOf(boxes: readonly Box[]): Box {
+/** The smallest box around the boxes of words or lines. */
+export function boundsOf(parts: readonly { readonly box: Box }[]): Box {
   let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (const box of boxes) {
-    x0 = Math.min(x0, box[0])
-    y0 = Math.min(y0, box[1])
-    x1 = Math.max(x1, box[2])
-    y1 = Math.max(y1, box[3])
+  for (const { box } of parts) {
+    if (box[0] < x0) x0 = box[0]
+    if (box[1] < y0) y0 = box[1]
+    if (box[2] > x1) x1 = box[2]
+    if (box[3] > y1) y1 = box[3]
   }
   return [x0, y0, x1, y1]
 }
@@ -130,11 +136,12 @@ export function boundsOf(boxes: readonly Box[]): Box {
 function joinWords(words: readonly Word[]): string {
   const spaced = findSpacedLetters(words)
   let text = ''
-  words.forEach((word, index) => {
-    const previous = words[index - 1]
-    if (previous && !spaced.has(index) && hasBlank(previous, word)) text += ' '
+  let previous: Word | null = null
+  for (const [index, word] of words.entries()) {
+    if (previous && hasBlank(previous, word) && !spaced.has(index)) text += ' '
     text += word.text
-  })
+    previous = word
+  }
   return text.normalize('NFC')
 }
 

@@ -26,6 +26,7 @@ export function transform(matrix: Matrix, x: number, y: number): readonly [numbe
   return [finite(a * x + c * y + e), finite(b * x + d * y + f)]
 }
 
-function finite(position: number): number {
+/** The position, or one far outside any page where it is no finite number. */
+export function finite(position: number): number {
   return Number.isFinite(position) ? position : FAR_OUTSIDE
 }

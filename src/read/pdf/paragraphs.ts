@@ -69,13 +69,10 @@ function usualPitch(lines: readonly Line[]): number {
   return gaps[Math.floor(gaps.length / 4)] ?? 0
 }
 
-/** One paragraph of lines, `\n` between them. */
+/** One paragraph of lines, `\n` between them; NFC, as the lines are. */
 export function toParagraph(lines: readonly Line[], page: number): Paragraph {
-  const text = lines
-    .map((line) => line.text)
-    .join('\n')
-    .normalize('NFC')
-  const place = placeOf(page, boundsOf(lines.map((line) => line.box)))
+  const text = lines.map((line) => line.text).join('\n')
+  const place = placeOf(page, boundsOf(lines))
   return { kind: 'paragraph', text, marker: null, style: null, place }
 }
 

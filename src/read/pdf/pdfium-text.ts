@@ -1,12 +1,17 @@
 import { ZvitError } from '../../model/error.ts'
 import { countCharacters } from '../../text/count.ts'
-import type { Glyph, TextRun, Turn } from './engine.ts'
-import { type Matrix, transform } from './matrix.ts'
+import { type Glyphs, PLACE, type TextRun, type Turn } from './engine.ts'
+import { finite, type Matrix } from './matrix.ts'
 import type { Library } from './pdfium-library.ts'
 
 /** PDFium's mark for a hyphen at a line end. */
 const LINE_END_HYPHEN = 2
-const CHANGED_CONTROL = 0xfffe
+/** Control characters but white space, and what PDFium changes them to. */
+const CONTROLS = /[^\P{Cc}\s]|\ufffe/gu
+const HYPHEN = 0x2d
+const NO_UNICODE = 0xfffd
+/** Bytes of a place in PDFium's memory: four floats of the box, two doubles of the origin. */
+const RECORD = 32
 const INVISIBLE = 3
 /** Sine of the angle, 10°, from which on text is tilted; scans lean by less. */
 const TILT = 0.17
@@ -24,29 +29,78 @@ interface TextSource {
  * The characters of a page, white space of the file among them, those PDFium supplies left out.
  * Throws `LIMIT_EXCEEDED` for more than `most`.
  */
-export function readGlyphs(source: TextSource, most: number): { glyphs: Glyph[]; broken: number } {
+export function readGlyphs(source: TextSource, most: number): { glyphs: Glyphs; broken: number } {
   const { library, text } = source
-  const count = text === 0 ? 0 : library.FPDFText_CountChars(text)
+  const count = text === 0 ? 0 : Math.max(0, library.FPDFText_CountChars(text))
   if (count > most)
     throw new ZvitError(
       'LIMIT_EXCEEDED',
       'The PDF has more characters than the limit «characters» allows.',
     )
-  const glyphs: Glyph[] = []
+  const places = library.malloc(RECORD * count + 8)
+  if (places === 0) throw new ZvitError('MEMORY_LIMIT', 'A page has too many characters.')
+  try {
+    return readColumns(source, count, (places + 7) & ~7)
+  } finally {
+    library.free(places)
+  }
+}
+
+/** PDFium writes the places of all characters one after the other, so that they are read at once. */
+function readColumns(
+  source: TextSource,
+  total: number,
+  records: number,
+): { glyphs: Glyphs; broken: number } {
+  const { library, text } = source
+  const codes = new Uint32Array(total)
+  const runOf = new Uint32Array(total)
+  const runs: TextRun[] = []
   let broken = 0
-  let run: TextRun | null = null
-  let object = 0
-  for (let index = 0; index < count; index += 1) {
+  let object = -1
+  let count = 0
+  for (let index = 0; index < total; index += 1) {
     if (library.FPDFText_IsGenerated(text, index) === 1) continue
     const next = library.FPDFText_GetTextObject(text, index)
-    if (run === null || next !== object) run = readRun(source, index)
+    if (next !== object) runs.push(readRun(source, index, next))
     object = next
-    const glyph = readGlyph(source, index, run)
-    glyphs.push(glyph)
-    if (glyph.text === '\ufffd' || library.FPDFText_HasUnicodeMapError(text, index) === 1)
-      broken += 1
+    const code = codeAt(source, index)
+    if (code === NO_UNICODE || library.FPDFText_HasUnicodeMapError(text, index) === 1) broken += 1
+    codes[count] = code
+    runOf[count] = runs.length - 1
+    const record = records + RECORD * count
+    library.FPDFText_GetLooseCharBox(text, index, record)
+    library.FPDFText_GetCharOrigin(text, index, record + 16, record + 24)
+    count += 1
   }
-  return { glyphs, broken }
+  const places = readPlaces(source, count, records)
+  return { glyphs: { count, codes, places, runs, runOf }, broken }
+}
+
+function readPlaces({ library, toPage }: TextSource, count: number, records: number): Float64Array {
+  const [a, b, c, d, e, f] = toPage
+  const floats = library.floats().subarray(records >> 2, (records + RECORD * count) >> 2)
+  const doubles = library.doubles().subarray(records >> 3, (records + RECORD * count) >> 3)
+  const places = new Float64Array(PLACE * count)
+  for (let index = 0; index < count; index += 1) {
+    // FS_RECTF: left, top, right, bottom; then the origin.
+    const [at, origin, place] = [8 * index, 4 * index + 2, PLACE * index]
+    const left = floats[at] ?? 0
+    const top = floats[at + 1] ?? 0
+    const right = floats[at + 2] ?? 0
+    const bottom = floats[at + 3] ?? 0
+    const x = doubles[origin] ?? 0
+    const y = doubles[origin + 1] ?? 0
+    const [x0, x1] = [finite(a * left + c * top + e), finite(a * right + c * bottom + e)]
+    const [y0, y1] = [finite(b * left + d * top + f), finite(b * right + d * bottom + f)]
+    places[place] = Math.min(x0, x1)
+    places[place + 1] = Math.min(y0, y1)
+    places[place + 2] = Math.max(x0, x1)
+    places[place + 3] = Math.max(y0, y1)
+    places[place + 4] = finite(a * x + c * y + e)
+    places[place + 5] = finite(b * x + d * y + f)
+  }
+  return places
 }
 
 /**
@@ -64,9 +118,7 @@ export function countText({ library, text }: TextSource): number {
     const content = new TextDecoder('utf-16le').decode(bytes)
     const controls = countControls(library, text, count)
     if (controls === 0) return countCharacters(content)
-    const isPlain = (code: number) => !isControl(code) && code !== CHANGED_CONTROL
-    const plain = Array.from(content).filter((letter) => isPlain(letter.charCodeAt(0)))
-    return countCharacters(plain.join('')) + controls
+    return countCharacters(content.replace(CONTROLS, '')) + controls
   } finally {
     library.free(buffer)
   }
@@ -76,7 +128,8 @@ function countControls(library: Library, text: number, count: number): number {
   let controls = 0
   for (let index = 0; index < count; index += 1) {
     const code = library.FPDFText_GetUnicode(text, index)
-    if (isControl(code) && library.FPDFText_IsGenerated(text, index) !== 1) controls += 1
+    if (code < 0xa0 && isControl(code) && library.FPDFText_IsGenerated(text, index) !== 1)
+      controls += 1
   }
   return controls
 }
@@ -86,15 +139,20 @@ function isControl(code: number): boolean {
   return (code >= 0 && code < 0x20 && !isSpace) || (code >= 0x7f && code < 0xa0)
 }
 
-function readRun({ library, text, toPage, scratch }: TextSource, index: number): TextRun {
+function readRun(
+  { library, text, toPage, scratch }: TextSource,
+  index: number,
+  object: number,
+): TextRun {
   library.FPDFText_GetMatrix(text, index, scratch)
-  const matrix = library.floats().subarray(scratch >> 2, (scratch >> 2) + 4)
-  const [a = 1, b = 0, c = 0, d = 1] = matrix
-  const size = library.FPDFText_GetFontSize(text, index) * Math.hypot(c, d)
-  const object = library.FPDFText_GetTextObject(text, index)
+  const size = library.FPDFText_GetFontSize(text, index)
+  const floats = library.floats()
+  const at = scratch >> 2
+  const [a, b] = [floats[at] ?? 1, floats[at + 1] ?? 0]
+  const [c, d] = [floats[at + 2] ?? 0, floats[at + 3] ?? 1]
   const [right, down] = [toPage[0] * a + toPage[2] * b, toPage[1] * a + toPage[3] * b]
   return {
-    size: Math.abs(size),
+    size: Math.abs(size * Math.hypot(c, d)),
     turn: turnOf(right, down),
     isTilted: Math.min(Math.abs(right), Math.abs(down)) > TILT * Math.hypot(right, down),
     isVisible: object === 0 || library.FPDFTextObj_GetTextRenderMode(object) !== INVISIBLE,
@@ -106,33 +164,10 @@ function turnOf(right: number, down: number): Turn {
   return down < 0 ? 1 : 3
 }
 
-function readGlyph(source: TextSource, index: number, run: TextRun): Glyph {
-  const { library, text, toPage, scratch } = source
-  library.FPDFText_GetLooseCharBox(text, index, scratch)
-  library.FPDFText_GetCharOrigin(text, index, scratch + 16, scratch + 24)
-  const floats = library.floats()
-  const doubles = library.doubles()
-  const at = scratch >> 2
-  const origin = (scratch + 16) >> 3
-  const [left, top] = transform(toPage, floats[at] ?? 0, floats[at + 1] ?? 0)
-  const [right, bottom] = transform(toPage, floats[at + 2] ?? 0, floats[at + 3] ?? 0)
-  const [x, y] = transform(toPage, doubles[origin] ?? 0, doubles[origin + 1] ?? 0)
-  return {
-    text: characterAt(source, index),
-    x0: Math.min(left, right),
-    y0: Math.min(top, bottom),
-    x1: Math.max(left, right),
-    y1: Math.max(top, bottom),
-    x,
-    y,
-    run,
-  }
-}
-
 /** A character that has no Unicode value, but a shape, is U+FFFD. */
-function characterAt({ library, text }: TextSource, index: number): string {
+function codeAt({ library, text }: TextSource, index: number): number {
   const code = library.FPDFText_GetUnicode(text, index)
-  if (code === LINE_END_HYPHEN && library.FPDFText_IsHyphen(text, index) === 1) return '-'
-  const isCharacter = code >= 0 && code <= 0x10ffff && (code >= 0x20 || !isControl(code))
-  return isCharacter ? String.fromCodePoint(code) : '\ufffd'
+  if (code >= 0x20 && code <= 0x10ffff) return code
+  if (code === LINE_END_HYPHEN && library.FPDFText_IsHyphen(text, index) === 1) return HYPHEN
+  return code >= 0 && code < 0x20 && !isControl(code) ? code : NO_UNICODE
 }

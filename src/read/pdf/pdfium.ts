@@ -68,7 +68,7 @@ function readDocument(library: Library, document: number, limits: Limits): PdfCo
       left: limits.characters - characters,
     })
     if (page === null) return null
-    characters += page.glyphs.length
+    characters += page.glyphs.count
     pages.push(page)
   }
   return { pages, hasXfa: library.FPDF_GetFormType(document) > 1 }

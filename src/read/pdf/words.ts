@@ -1,5 +1,5 @@
 import { firstAt, type Ruling, type Rulings } from '../grid/ruling.ts'
-import type { Box, Glyph, TextRun, Turn } from './engine.ts'
+import { type Box, type Glyphs, PLACE, type TextRun, type Turn } from './engine.ts'
 
 /** Characters that stand together on one base line. */
 export interface Word {
@@ -44,26 +44,40 @@ interface OpenWord {
   blankAfter: boolean
 }
 
+/** One character, with its extent along the reading direction; the same object for all of them. */
+interface Glyph {
+  code: number
+  x0: number
+  y0: number
+  x1: number
+  y1: number
+  y: number
+  start: number
+  end: number
+  baseline: number
+  run: TextRun
+}
+
 /**
  * Words in the order of the content stream: characters up to a blank of the file, a gap, another
  * base line, or a vertical line of the page between two text objects.
  */
-export function buildWords(glyphs: readonly Glyph[], { vertical }: Rulings): Word[] {
+export function buildWords(glyphs: Glyphs, { vertical }: Rulings): Word[] {
   const words: OpenWord[] = []
   let open: OpenWord | null = null
   let isAfterBlank = false
-  for (const glyph of glyphs) {
-    if (WHITE_SPACE.test(glyph.text)) {
+  const glyph: Glyph = { ...NOTHING }
+  for (let index = 0; index < glyphs.count; index += 1) {
+    if (isBlank(glyphs.codes[index] ?? 0)) {
       if (open) open.blankAfter = true
       open = null
       isAfterBlank = true
       continue
     }
-    const along = alongOf(glyph)
-    if (open && !goesOn(open, glyph, along, vertical)) open = null
-    if (open) extend(open, glyph, along)
+    readGlyph(glyphs, index, glyph)
+    if (open && goesOn(open, glyph, vertical)) extend(open, glyph)
     else {
-      open = openWord(glyph, along, isAfterBlank)
+      open = openWord(glyph, isAfterBlank)
       words.push(open)
     }
     isAfterBlank = false
@@ -71,35 +85,74 @@ export function buildWords(glyphs: readonly Glyph[], { vertical }: Rulings): Wor
   return words.map(closeWord)
 }
 
-interface Along {
-  readonly start: number
-  readonly end: number
-  readonly baseline: number
+const NO_RUN: TextRun = { size: 0, turn: 0, isTilted: false, isVisible: true }
+const NOTHING: Glyph = {
+  code: 0,
+  x0: 0,
+  y0: 0,
+  x1: 0,
+  y1: 0,
+  y: 0,
+  start: 0,
+  end: 0,
+  baseline: 0,
+  run: NO_RUN,
 }
 
-function alongOf({ x0, y0, x1, y1, x, y, run }: Glyph): Along {
-  switch (run.turn) {
-    case 0:
-      return { start: x0, end: x1, baseline: y }
-    case 1:
-      return { start: -y1, end: -y0, baseline: x }
-    case 2:
-      return { start: -x1, end: -x0, baseline: -y }
-    case 3:
-      return { start: y0, end: y1, baseline: -x }
-  }
+function isBlank(code: number): boolean {
+  if (code <= 0x20) return code === 0x20 || (code >= 0x09 && code <= 0x0d)
+  const isLetter = code < 0xa0 || (code >= 0x0400 && code <= 0x04ff)
+  return !isLetter && WHITE_SPACE.test(letterOf(code))
 }
 
-function goesOn(word: OpenWord, glyph: Glyph, along: Along, upright: readonly Ruling[]): boolean {
-  const size = Math.max(word.run.size, glyph.run.size)
-  const gap = along.start - word.end
-  if (!isAlike(word.run, glyph.run)) return false
-  if (glyph.run.isTilted) return word.run === glyph.run
-  if (Math.abs(along.baseline - word.baseline) > SAME_BASELINE * size) return false
+const LAST_KEPT = 0x3000
+const letters = new Map<number, string>()
+
+/** The character of a code point; those of the usual scripts are made once. */
+function letterOf(code: number): string {
+  const known = letters.get(code)
+  if (known !== undefined) return known
+  const letter = String.fromCodePoint(code)
+  if (code <= LAST_KEPT) letters.set(code, letter)
+  return letter
+}
+
+function readGlyph({ codes, places, runs, runOf }: Glyphs, index: number, glyph: Glyph): void {
+  const at = PLACE * index
+  const x0 = places[at] ?? 0
+  const y0 = places[at + 1] ?? 0
+  const x1 = places[at + 2] ?? 0
+  const y1 = places[at + 3] ?? 0
+  const x = places[at + 4] ?? 0
+  const y = places[at + 5] ?? 0
+  const run = runs[runOf[index] ?? 0] ?? NO_RUN
+  glyph.code = codes[index] ?? 0
+  glyph.x0 = x0
+  glyph.y0 = y0
+  glyph.x1 = x1
+  glyph.y1 = y1
+  glyph.y = y
+  glyph.run = run
+  const isAcross = run.turn === 0 || run.turn === 2
+  const isForward = run.turn === 0 || run.turn === 3
+  const [low, high] = isAcross ? [x0, x1] : [y0, y1]
+  glyph.start = isForward ? low : -high
+  glyph.end = isForward ? high : -low
+  glyph.baseline = isAcross ? y : x
+  if (run.turn === 2 || run.turn === 3) glyph.baseline = -glyph.baseline
+}
+
+function goesOn(word: OpenWord, glyph: Glyph, upright: readonly Ruling[]): boolean {
+  const { run } = glyph
+  const size = Math.max(word.run.size, run.size)
+  const gap = glyph.start - word.end
+  if (word.run !== run && !isAlike(word.run, run)) return false
+  if (run.isTilted) return word.run === run
+  if (Math.abs(glyph.baseline - word.baseline) > SAME_BASELINE * size) return false
   // The letters of a ligature share its box.
-  if (along.start === word.lastStart) return true
+  if (glyph.start === word.lastStart) return true
   if (gap > BLANK * size || gap < -STEP_BACK * size) return false
-  return word.run === glyph.run || !isBetween(upright, word, glyph)
+  return word.run === run || !isBetween(upright, word, glyph)
 }
 
 function isAlike(left: TextRun, right: TextRun): boolean {
@@ -120,13 +173,14 @@ function isBetween(upright: readonly Ruling[], word: OpenWord, glyph: Glyph): bo
   return false
 }
 
-function openWord(glyph: Glyph, along: Along, blankBefore: boolean): OpenWord {
-  const { text, x0, y0, x1, y1, run } = glyph
-  const { start, end, baseline } = along
-  const box = { x0, y0, x1, y1 }
+function openWord(glyph: Glyph, blankBefore: boolean): OpenWord {
+  const { code, x0, y0, x1, y1, start, end, baseline, run } = glyph
   return {
-    text,
-    ...box,
+    text: letterOf(code),
+    x0,
+    y0,
+    x1,
+    y1,
     start,
     end,
     lastStart: start,
@@ -137,14 +191,14 @@ function openWord(glyph: Glyph, along: Along, blankBefore: boolean): OpenWord {
   }
 }
 
-function extend(word: OpenWord, glyph: Glyph, along: Along): void {
-  word.text += glyph.text
+function extend(word: OpenWord, glyph: Glyph): void {
+  word.text += letterOf(glyph.code)
   word.x0 = Math.min(word.x0, glyph.x0)
   word.y0 = Math.min(word.y0, glyph.y0)
   word.x1 = Math.max(word.x1, glyph.x1)
   word.y1 = Math.max(word.y1, glyph.y1)
-  word.end = Math.max(word.end, along.end)
-  word.lastStart = along.start
+  word.end = Math.max(word.end, glyph.end)
+  word.lastStart = glyph.start
   word.run = glyph.run
 }
 

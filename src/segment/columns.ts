@@ -25,6 +25,8 @@ const ESSENTIAL: readonly CoreRole[] = ['measure', 'deadline', 'executors', 'res
 /** A heading row of unknown words stands at the top and is short. */
 const TOP_ROWS = 3
 const LONGEST_HEADING = 70
+/** No cell of a heading row says more. */
+const LONGEST_WORDS = 160
 
 interface TableUnits {
   readonly units: readonly Unit[]
@@ -166,7 +168,7 @@ function findHeading(table: TableUnits, grammar: Grammar): Heading | null {
 }
 
 function isHeadingRow(slots: readonly Slot[], grammar: Grammar): boolean {
-  if (slots.length < 2) return false
+  if (slots.length < 2 || slots.some((slot) => slot.text.length > LONGEST_WORDS)) return false
   const matches = slots
     .map((slot) => matchRole(slot.text, grammar.columns))
     .filter((match) => match !== null)

@@ -16,54 +16,52 @@ const LONGEST = 120
 const MOST_ROWS = 60
 const UNKNOWN = 'other'
 
-const matchers = new WeakMap<Grammar, ReadonlyMap<string, Matches>>()
-const likeness = new WeakMap<Slot, Map<string, boolean>>()
+/** Texts whose likeness is remembered: deadlines and executors repeat from row to row. */
+const REMEMBERED = 4000
+
+interface Recognisers {
+  readonly matchers: ReadonlyMap<string, Matches>
+  readonly known: Map<string, { readonly subject: Subject; readonly answers: Map<string, boolean> }>
+}
+
+const recognisers = new WeakMap<Grammar, Recognisers>()
 
 /** True where the text of a cell looks like what the role holds; a blank cell looks like anything. */
 export function looksLike(slot: Slot, role: CoreRole, grammar: Grammar): boolean {
-  let known = likeness.get(slot)
-  if (!known) {
-    known = new Map()
-    likeness.set(slot, known)
-  }
-  const cached = known.get(role)
-  if (cached !== undefined) return cached
-  const answer = role === 'number' ? isNumber(slot) : matches(slot, role, grammar)
-  known.set(role, answer)
-  return answer
+  if (slot.isBlank) return true
+  return role === 'number' ? isNumber(slot) : matches(slot.text.slice(0, LONGEST), role, grammar)
 }
 
 function isNumber(slot: Slot): boolean {
-  if (slot.isBlank) return true
   const text = slot.text.trim() === '' ? (slot.marker ?? '') : slot.text.trim()
   return text.length <= 14 && readLabels(text).some((label) => label.rest >= text.length)
 }
 
-function matches(slot: Slot, role: CoreRole, grammar: Grammar): boolean {
-  if (slot.isBlank) return true
-  const matcher = matchersOf(grammar).get(role)
-  return matcher ? matcher(subjectOfSlot(slot)) : true
+function matches(text: string, role: CoreRole, grammar: Grammar): boolean {
+  const { matchers, known } = recognisersOf(grammar)
+  const matcher = matchers.get(role)
+  if (!matcher) return true
+  let entry = known.get(text)
+  if (!entry) {
+    if (known.size >= REMEMBERED) known.clear()
+    entry = { subject: subjectOf(fold(text)), answers: new Map() }
+    known.set(text, entry)
+  }
+  const answer = entry.answers.get(role) ?? matcher(entry.subject)
+  entry.answers.set(role, answer)
+  return answer
 }
 
-const subjects = new WeakMap<Slot, Subject>()
-
-function subjectOfSlot(slot: Slot): Subject {
-  let known = subjects.get(slot)
+function recognisersOf(grammar: Grammar): Recognisers {
+  let known = recognisers.get(grammar)
   if (!known) {
-    known = subjectOf(fold(slot.text.slice(0, LONGEST)))
-    subjects.set(slot, known)
+    const matchers = new Map<string, Matches>()
+    for (const { role, content } of grammar.columns)
+      if (content.length > 0) matchers.set(role, matchAny(content))
+    known = { matchers, known: new Map() }
+    recognisers.set(grammar, known)
   }
   return known
-}
-
-function matchersOf(grammar: Grammar): ReadonlyMap<string, Matches> {
-  const known = matchers.get(grammar)
-  if (known) return known
-  const made = new Map<string, Matches>()
-  for (const { role, content } of grammar.columns)
-    if (content.length > 0) made.set(role, matchAny(content))
-  matchers.set(grammar, made)
-  return made
 }
 
 export interface Profile {

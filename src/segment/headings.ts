@@ -41,16 +41,10 @@ export function openingsInText(slot: Slot, level: LevelName, grammar: Grammar): 
   return openings
 }
 
-const labels = new WeakMap<Slot, readonly Label[]>()
-
 /** The labels that a cell's own text begins with; asked for once a level. */
 export function labelsOf(slot: Slot): readonly Label[] {
-  let known = labels.get(slot)
-  if (!known) {
-    known = readLabels(slot.text)
-    labels.set(slot, known)
-  }
-  return known
+  slot.memo.labels ??= readLabels(slot.text)
+  return slot.memo.labels
 }
 
 /** The openings of one level whose label fills a cell of its own. */

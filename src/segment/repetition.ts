@@ -9,22 +9,19 @@ export function sameHeading(opened: Move | null, again: Move): boolean {
   return first.length > 0 && first === headingText(again)
 }
 
-const texts = new WeakMap<Move, string>()
+/** Letters that a heading is compared by: enough to tell headings apart. */
+const LONGEST = 200
 
 function headingText(move: Move): string {
-  const known = texts.get(move)
-  if (known !== undefined) return known
   const { number, item } = move.view.fields
   const isRow = move.reading === 'item_measure' || move.reading === 'measure'
   const slots: (Slot | null | undefined)[] = isRow ? [number, item] : [...move.view.filled]
-  const text = slots
-    .filter(isFilled)
-    .map((slot) => (slot.marker ?? '') + letters(slot.text))
-    .join('')
-  texts.set(move, text)
+  let text = ''
+  for (const slot of slots) if (isFilled(slot)) text += (slot.marker ?? '') + lettersOf(slot)
   return text
 }
 
-function letters(text: string): string {
-  return fold(text).replace(/[^\p{L}\p{N}]/gu, '')
+function lettersOf({ text, memo }: Slot): string {
+  memo.letters ??= fold(text.slice(0, LONGEST)).replace(/[^\p{L}\p{N}]/gu, '')
+  return memo.letters
 }

@@ -1,5 +1,6 @@
 import type { Block, Cell, Document, Paragraph, Row, Table } from '../model/document.ts'
 import type { Place } from '../model/place.ts'
+import type { Label } from '../text/label.ts'
 
 /** One row of a table or one paragraph outside: what is given one reading. */
 export interface Unit {
@@ -31,6 +32,14 @@ export interface Slot {
   /** Automatic number of the first paragraph that has one. */
   readonly marker: string | null
   readonly isBlank: boolean
+  /** What was found out about the cell and is asked for again. */
+  readonly memo: SlotMemo
+}
+
+export interface SlotMemo {
+  labels: readonly Label[] | null
+  /** The folded letters and digits of the text, without anything between them. */
+  letters: string | null
 }
 
 /** True where a line begins something new, whatever stands before it in its paragraph. */
@@ -64,6 +73,7 @@ function partParagraph(paragraph: Paragraph, startsAnew: StartsAnew): readonly S
     offset: start,
     text: whole.text.slice(start, starts[index]),
     marker: start === 0 ? whole.marker : null,
+    memo: { labels: null, letters: null },
   }))
 }
 
@@ -155,6 +165,7 @@ function makeSlot(
     text,
     marker,
     isBlank: marker === null && !/\S/.test(text),
+    memo: { labels: null, letters: null },
   }
 }
 

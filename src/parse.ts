@@ -128,7 +128,7 @@ function originOf(
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   return {
     source: {
-      name: options.name.normalize('NFC'),
+      name: options.name,
       part: 1,
       format: document.format,
       sha256,

@@ -36,8 +36,35 @@ export function readManifest(
 }
 
 /** The form in which names of sources and of the manifest are compared. */
-export function manifestKey(name: string): string {
-  return name.normalize('NFC').replaceAll('\\', '/').replace(/^\.\//, '')
+function manifestKey(name: string): string {
+  return name.replaceAll('\\', '/').replace(/^\.\//, '')
+}
+
+export interface Matched<Named> {
+  readonly rowOf: ReadonlyMap<Named, ManifestRow>
+  /** Rows that no source has, in their order. */
+  readonly unmatched: readonly ManifestRow[]
+}
+
+/**
+ * The row of each source that has one. A row is of the source with exactly its name; where there is
+ * none, of one whose name differs only in its Unicode form («й» of macOS is two code points).
+ */
+export function matchManifest<Named extends { readonly name: string }>(
+  manifest: ReadonlyMap<string, ManifestRow>,
+  sources: readonly Named[],
+): Matched<Named> {
+  const names = new Set(sources.map(({ name }) => manifestKey(name)))
+  const loose = new Map<string, ManifestRow>()
+  for (const [key, row] of manifest) if (!names.has(key)) loose.set(key.normalize('NFC'), row)
+  const rowOf = new Map<Named, ManifestRow>()
+  for (const source of sources) {
+    const key = manifestKey(source.name)
+    const row = manifest.get(key) ?? loose.get(key.normalize('NFC'))
+    if (row) rowOf.set(source, row)
+  }
+  const matched = new Set(rowOf.values())
+  return { rowOf, unmatched: [...manifest.values()].filter((row) => !matched.has(row)) }
 }
 
 function readColumns(heading: CsvRow | undefined): readonly Column[] {

@@ -18,15 +18,10 @@ export function previousReports(output: Output, nameOf: OutputName): Previous {
       for (let part = 1; ; part += 1) {
         const name = nameOf(source, part)
         const report = await readStoredReport(path.join(output.reports, ...name.split('/')))
-        if (report?.source.part !== part || !isNameOf(report.source.name, source)) break
+        if (report?.source.part !== part || report.source.name !== source.name) break
         names.push(name)
       }
       return names.length > 0 ? names : null
     },
   }
-}
-
-/** Reports tell names in NFC, file systems in any form. */
-function isNameOf(name: string, source: Source): boolean {
-  return name.normalize('NFC') === source.name.normalize('NFC')
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readPeriod } from '../../src/normalise/period.ts'
-import { manifestKey, readManifest } from '../../src/run/manifest.ts'
+import { matchManifest, readManifest } from '../../src/run/manifest.ts'
 
 const read = (text: string) => readManifest(Buffer.from(text), readPeriod)
 
@@ -24,11 +24,36 @@ test('columns come in any order and may be left out', () => {
   ])
 })
 
+/** The file that the manifest gives each source. */
+function match(files: readonly string[], names: readonly string[]) {
+  const sources = names.map((name) => ({ name }))
+  const { rowOf, unmatched } = matchManifest(read(`file\n${files.join('\n')}\n`), sources)
+  return {
+    rows: sources.map((source) => rowOf.get(source)?.file ?? null),
+    unmatched: unmatched.map(({ file }) => file),
+  }
+}
+
 test.each([
   ['й.docx', 'и\u0306.docx'],
+  ['и\u0306.docx', 'й.docx'],
   ['2016\\a.docx', '2016/a.docx'],
   ['./a.docx', 'a.docx'],
-])('%j and %j name one file', (left, right) => expect(manifestKey(left)).toBe(manifestKey(right)))
+])('%j names the file %j', (file, name) =>
+  expect(match([file], [name])).toEqual({ rows: [file], unmatched: [] }),
+)
+
+test('names that differ only in their Unicode form stay apart', () => {
+  const names = ['й.docx', 'и\u0306.docx']
+  expect(match(names, names)).toEqual({ rows: names, unmatched: [] })
+  expect(match(['й.docx'], names)).toEqual({ rows: ['й.docx', null], unmatched: [] })
+})
+
+test('rows that no file has are told in their order', () =>
+  expect(match(['b.docx', 'a.docx', 'й.docx'], ['a.docx'])).toEqual({
+    rows: ['a.docx'],
+    unmatched: ['b.docx', 'й.docx'],
+  }))
 
 test.each([
   ['no heading', '', 'line 1'],

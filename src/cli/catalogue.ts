@@ -55,6 +55,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       },
       manifest: { value: 'FILE.csv', help: 'what you know: file, respondent, programme, period' },
       grammar,
+      concurrency: {
+        value: 'N',
+        help: 'documents held at a time: one is parsed, the others are read ahead (default: 2)',
+      },
       'time-limit': { value: 'S', help: 'seconds of computing a document may take (default: 10)' },
       'memory-limit': { value: 'MB', help: 'megabytes a document may take (default: 1000)' },
       'retry-failed': {
@@ -64,9 +68,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       'dry-run': { value: null, help: 'print what would be read and written, write nothing' },
     },
     details:
-      'Files are read one after another. Both limits are measured when a document is done: it then\n' +
-      'fails with TIME_LIMIT or MEMORY_LIMIT, but a document that hangs is not stopped. Lock and\n' +
-      'temporary files (~$x.docx) are left out; links are never followed.',
+      'Files are read ahead and parsed one after another in this process; a pool of processes comes\n' +
+      'later. The results do not depend on --concurrency. Both limits are measured when a document is\n' +
+      'done: it then fails with TIME_LIMIT or MEMORY_LIMIT, but a document that hangs is not stopped.\n' +
+      'Lock and temporary files (~$x.docx) are left out; links are never followed.',
     examples: [
       'zvit import reports/2016 --out out',
       'zvit import reports/2016 reports/2017 --out out --manifest facts.csv',

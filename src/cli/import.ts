@@ -4,7 +4,7 @@ import { type ImportOptions, planImport, runImport } from '../run/import.ts'
 import { readManifest } from '../run/manifest.ts'
 import { type Arguments, textOf } from './command.ts'
 import { loadGrammar, parseParts, periodReader } from './engine.ts'
-import { DONE, SOME_FAILED } from './exit-code.ts'
+import { DONE, exitCodeOf, SOME_FAILED, WRONG } from './exit-code.ts'
 import { readFound } from './input.ts'
 import { startMeter } from './progress.ts'
 import { print, tell, tellRaw } from './streams.ts'
@@ -12,6 +12,8 @@ import { summaryText } from './summary.ts'
 
 const SECONDS = 10
 const MEGABYTES = 1000
+const CONCURRENCY = 2
+const MOST_CONCURRENT = 64
 const MEBIBYTE = 1024 * 1024
 const LARGEST_MANIFEST = 64 * MEBIBYTE
 
@@ -20,6 +22,7 @@ export async function run(given: Arguments): Promise<number> {
   const out = textOf(given, 'out')
   if (out === undefined) throw new ZvitError('USAGE', 'Where to? Give --out DIR.')
   const limits = readLimits(given)
+  const concurrency = readConcurrency(given)
   const target = { paths: given.positionals, out, manifest: await loadManifest(given) }
   if (given.options['dry-run'] === true) return printPlan(target)
   const grammar = await loadGrammar(textOf(given, 'grammar'))
@@ -27,6 +30,7 @@ export async function run(given: Arguments): Promise<number> {
   const summary = await runImport({
     ...target,
     limits,
+    concurrency,
     parseParts: (bytes, options) => parseParts(bytes, { ...options, grammar }),
     retryFailed: given.options['retry-failed'] === true,
     onProgress: meter.show,
@@ -43,6 +47,17 @@ function readLimits(given: Arguments) {
   }
 }
 
+function readConcurrency(given: Arguments): number {
+  const text = textOf(given, 'concurrency') ?? String(CONCURRENCY)
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value < 1 || value > MOST_CONCURRENT)
+    throw new ZvitError(
+      'USAGE',
+      `--concurrency needs a whole number from 1 to ${MOST_CONCURRENT}, not '${text}'.`,
+    )
+  return value
+}
+
 function positiveNumber(given: Arguments, name: string): number | undefined {
   const text = textOf(given, name)
   if (text === undefined) return undefined
@@ -55,14 +70,24 @@ function positiveNumber(given: Arguments, name: string): number | undefined {
 async function loadManifest(given: Arguments): Promise<ImportOptions['manifest']> {
   const file = textOf(given, 'manifest')
   if (file === undefined) return new Map()
-  return readManifest(await readFound(file, LARGEST_MANIFEST), await periodReader())
+  return readManifest(await readTable(file), await periodReader())
+}
+
+/** A manifest that cannot be read stops the run before its first document. */
+async function readTable(file: string): Promise<Uint8Array> {
+  try {
+    return await readFound(file, LARGEST_MANIFEST)
+  } catch (cause) {
+    if (!(cause instanceof ZvitError) || exitCodeOf(cause.code) === WRONG) throw cause
+    throw new ZvitError('USAGE', `The manifest cannot be read. ${cause.message}`, { cause })
+  }
 }
 
 /** One line a file on standard output: what would be read, under which name it would be written. */
 async function printPlan(target: Pick<ImportOptions, 'paths' | 'out' | 'manifest'>) {
-  const { inputs, nameOf, facts, manifestUnmatched } = await planImport(target)
+  const { inputs, nameOf, factsOf, manifestUnmatched } = await planImport(target)
   for (const source of inputs.sources) {
-    const line = { source: source.name, report: nameOf(source, 1), given: facts.get(source) }
+    const line = { source: source.name, report: nameOf(source, 1), given: factsOf(source) }
     await print(`${JSON.stringify(line)}\n`)
   }
   for (const { line, file } of manifestUnmatched)

@@ -2,7 +2,8 @@ import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
 import type { Facts } from '../model/facts.ts'
 import { reportJson } from '../write/json.ts'
-import { type ManifestRow, manifestKey } from './manifest.ts'
+import { inOrder } from './in-order.ts'
+import { type ManifestRow, matchManifest } from './manifest.ts'
 import { type OutputName, outputNames } from './names.ts'
 import {
   closeOutput,
@@ -14,7 +15,7 @@ import {
   writeWhole,
 } from './output.ts'
 import { type Previous, previousReports } from './previous.ts'
-import { type Outcome, processFile, type Work } from './process-file.ts'
+import { type Opened, type Outcome, openFile, processFile, type Work } from './process-file.ts'
 import { type Ended, writeResults } from './results.ts'
 import type { Source } from './source.ts'
 import type { Tally } from './tally.ts'
@@ -22,13 +23,15 @@ import { type Inputs, isInside, walk } from './walk.ts'
 
 const SLOWEST = 5
 
-export interface ImportOptions extends Work {
+export interface ImportOptions extends Omit<Work, 'factsOf'> {
   /** Files and folders as typed. */
   readonly paths: readonly string[]
   readonly out: string
   readonly manifest: ReadonlyMap<string, ManifestRow>
   /** Keep what the folder holds and read only what failed or has no report. */
   readonly retryFailed: boolean
+  /** Documents held in memory at a time: one is parsed, the others are read ahead. */
+  readonly concurrency: number
   readonly onProgress: (progress: Progress) => void
 }
 
@@ -57,7 +60,7 @@ export interface Summary extends Readonly<Tally> {
 export interface Plan {
   readonly inputs: Inputs
   readonly nameOf: OutputName
-  readonly facts: ReadonlyMap<Source, Facts>
+  readonly factsOf: (source: Source) => Facts
   readonly manifestUnmatched: Summary['manifestUnmatched']
 }
 
@@ -67,10 +70,18 @@ export interface Plan {
  * in the folder; throws only where the run itself cannot go on.
  */
 export async function runImport(options: ImportOptions): Promise<Summary> {
-  const start = performance.now()
-  const startedAt = new Date().toISOString()
   const plan = await planImport(options)
   const output = await openOutput(options.out)
+  try {
+    return await fill(output, plan, options)
+  } finally {
+    await output.release()
+  }
+}
+
+async function fill(output: Output, plan: Plan, options: ImportOptions): Promise<Summary> {
+  const start = performance.now()
+  const startedAt = new Date().toISOString()
   const previous = options.retryFailed ? previousReports(output, plan.nameOf) : null
   const { ended, times } = await readAll(plan, output, { ...options, previous })
   const kept = new Set(ended.flatMap(({ names }) => names))
@@ -100,18 +111,12 @@ export async function planImport(
   const out = await resolveOutput(options.out)
   const inputs = await walk(options.paths, out)
   for (const root of inputs.roots) refuseMixedFolders(root, out)
-  const facts = new Map<Source, Facts>()
-  const unmatched = new Map(options.manifest)
-  for (const source of inputs.sources) {
-    const key = manifestKey(source.name)
-    facts.set(source, options.manifest.get(key)?.facts ?? {})
-    unmatched.delete(key)
-  }
+  const { rowOf, unmatched } = matchManifest(options.manifest, inputs.sources)
   return {
     inputs,
     nameOf: outputNames(inputs.sources),
-    facts,
-    manifestUnmatched: [...unmatched.values()].map(({ line, file }) => ({ line, file })),
+    factsOf: (source) => rowOf.get(source)?.facts ?? {},
+    manifestUnmatched: unmatched.map(({ line, file }) => ({ line, file })),
   }
 }
 
@@ -124,16 +129,27 @@ function refuseMixedFolders(root: string, out: string): void {
 
 type Reading = ImportOptions & { readonly previous: Previous | null }
 
-async function readAll({ inputs, nameOf, facts }: Plan, output: Output, reading: Reading) {
+/** What is known of a source before it is parsed: reports kept from before, or its bytes. */
+interface Ready {
+  readonly source: Source
+  readonly kept: readonly string[] | null
+  readonly opened: Opened | null
+}
+
+async function readAll({ inputs, nameOf, factsOf }: Plan, output: Output, reading: Reading) {
+  const { previous, limits, concurrency } = reading
   const ended: Ended[] = []
   const times: { source: string; seconds: number }[] = []
   let failures = 0
-  for (const source of inputs.sources) {
-    const known = await reading.previous?.reportsOf(source)
-    if (known) ended.push({ names: known, failure: null })
-    else {
+  const prepare = async (source: Source): Promise<Ready> => {
+    const kept = (await previous?.reportsOf(source)) ?? null
+    return { source, kept, opened: kept ? null : await openFile(source, limits.fileBytes) }
+  }
+  for await (const { source, kept, opened } of inOrder(inputs.sources, concurrency, prepare)) {
+    if (kept) ended.push({ names: kept, failure: null })
+    if (opened) {
       const start = performance.now()
-      const outcome = await processFile(source, facts.get(source) ?? {}, reading)
+      const outcome = await processFile(source, opened, { ...reading, factsOf })
       times.push({ source: source.name, seconds: roundSeconds(performance.now() - start) })
       if (outcome.kind === 'failure') failures += 1
       ended.push(await storeOutcome(outcome, output, (part) => nameOf(source, part)))

@@ -22,6 +22,8 @@ export interface DocumentLimits {
 }
 
 export interface Work {
+  /** What the importer knows of a file. */
+  readonly factsOf: (source: Source) => Facts
   readonly parseParts: ParseParts
   readonly limits: DocumentLimits
 }
@@ -35,20 +37,34 @@ const MICROSECONDS = 1_000_000
 const KIBIBYTES_PER_MEGABYTE = 1024
 const BYTES_PER_MEGABYTE = 1024 * 1024
 
+/** The bytes of a file with their hash, or why there are none. */
+export type Opened =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly sha256: string }
+  | Extract<Outcome, { readonly kind: 'failure' }>
+
+/** Reads the bytes of a file of at most `limit` bytes; never throws. */
+export async function openFile(source: Source, limit: number): Promise<Opened> {
+  try {
+    if (source.error !== undefined) throw unreadable('folder', source.error)
+    const bytes = await readSource(source.path, limit)
+    return { kind: 'bytes', bytes, sha256: createHash('sha256').update(bytes).digest('hex') }
+  } catch (error) {
+    return failed(source, null, error)
+  }
+}
+
 /**
- * Reads one file; never throws. Time and memory are measured when the document is done, since
+ * Parses an opened file; never throws. Time and memory are measured when the document is done, since
  * nothing inside one process can stop a reader: a document over its limit fails, also where its
  * report was made, so that the outcome is the one that a limit enforced from outside would give.
  * Time is that of the processor: a document does not fail because the machine is busy.
  */
-export async function processFile(source: Source, facts: Facts, work: Work): Promise<Outcome> {
-  let sha256: string | null = null
+export async function processFile(source: Source, opened: Opened, work: Work): Promise<Outcome> {
+  if (opened.kind === 'failure') return opened
   try {
-    if (source.error !== undefined) throw unreadable('folder', source.error)
-    const bytes = await readSource(source.path, work.limits.fileBytes)
-    sha256 = createHash('sha256').update(bytes).digest('hex')
     const check = startLimits(work.limits)
-    const reports = await work.parseParts(bytes, { ...facts, name: source.name })
+    const options = { ...work.factsOf(source), name: source.name }
+    const reports = await work.parseParts(opened.bytes, options)
     check()
     if (reports.length === 0)
       throw new ZvitError(
@@ -57,8 +73,13 @@ export async function processFile(source: Source, facts: Facts, work: Work): Pro
       )
     return { kind: 'reports', reports }
   } catch (error) {
-    return { kind: 'failure', failure: { source: source.name, sha256, ...describeFailure(error) } }
+    return failed(source, opened.sha256, error)
   }
+}
+
+function failed(source: Source, sha256: string | null, error: unknown) {
+  const failure = { source: source.name, sha256, ...describeFailure(error) }
+  return { kind: 'failure', failure } as const
 }
 
 function startLimits({ seconds, megabytes }: DocumentLimits): () => void {

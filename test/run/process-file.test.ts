@@ -3,17 +3,21 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ZvitError } from '../../src/model/error.ts'
 import type { Report } from '../../src/model/report.ts'
-import { type ParseParts, processFile } from '../../src/run/process-file.ts'
+import { openFile, type ParseParts, processFile } from '../../src/run/process-file.ts'
 import { makeReport } from '../support/report.ts'
 import { makeFolder } from '../support/zvit.ts'
 
 const LIMITS = { fileBytes: 1000, seconds: 10, megabytes: 1000 }
 const MEGABYTE = 1024 * 1024
 
+const factsOf = () => ({})
+
 /** What becomes of a file of `text` that is read by `parseParts`. */
-function process(parseParts: ParseParts, limits = LIMITS, text = 'звіт') {
+async function process(parseParts: ParseParts, limits = LIMITS, text = 'звіт') {
   const path = join(makeFolder({ 'a.txt': text }), 'a.txt')
-  return processFile({ name: '2016/a.txt', path, root: 0 }, {}, { parseParts, limits })
+  const source = { name: '2016/a.txt', path, root: 0 }
+  const opened = await openFile(source, limits.fileBytes)
+  return processFile(source, opened, { parseParts, limits, factsOf })
 }
 
 const failing = (code: string, message = '') => ({
@@ -33,11 +37,12 @@ test('the reader gets the bytes, the name and the facts', async () => {
     calls.push([Buffer.from(bytes).toString(), options])
     return [makeReport()]
   }
-  await processFile(
-    { name: 'x/a.txt', path, root: 0 },
-    { respondent: 'Відділ' },
-    { parseParts, limits: LIMITS },
-  )
+  const source = { name: 'x/a.txt', path, root: 0 }
+  await processFile(source, await openFile(source, LIMITS.fileBytes), {
+    parseParts,
+    limits: LIMITS,
+    factsOf: ({ name }) => ({ respondent: name === 'x/a.txt' ? 'Відділ' : 'інший' }),
+  })
   expect(calls).toEqual([['звіт', { name: 'x/a.txt', respondent: 'Відділ' }]])
 })
 
@@ -113,14 +118,12 @@ describe('limits', () => {
 
 test('a folder that could not be listed is READ_ERROR', async () => {
   const source = { name: 'x', path: 'x', root: 0, error: 'EACCES' }
-  const work = { parseParts: async () => [makeReport()], limits: LIMITS }
-  expect(await processFile(source, {}, work)).toEqual(failing('READ_ERROR', 'EACCES'))
+  expect(await openFile(source, LIMITS.fileBytes)).toEqual(failing('READ_ERROR', 'EACCES'))
 })
 
 test('a file that is gone meanwhile is READ_ERROR without its path', async () => {
   const path = join(makeFolder(), 'gone.txt')
-  const work = { parseParts: async () => [makeReport()], limits: LIMITS }
-  const outcome = await processFile({ name: 'gone.txt', path, root: 0 }, {}, work)
+  const outcome = await openFile({ name: 'gone.txt', path, root: 0 }, LIMITS.fileBytes)
   expect(outcome).toEqual(failing('READ_ERROR', 'ENOENT'))
   expect(JSON.stringify(outcome)).not.toContain(path)
 })

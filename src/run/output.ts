@@ -12,6 +12,7 @@ import {
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ZvitError } from '../model/error.ts'
+import { lock, type Release } from './lock.ts'
 import { isZvitReport } from './stored-report.ts'
 
 /** Files of the run itself; temporary ones lie here, outside `reports/` and on the same disk. */
@@ -21,21 +22,38 @@ const RENAME_WAITS = [10, 50, 200, 1000]
 // Windows gives these while a virus scanner or an indexer holds the file.
 const HELD = new Set(['EPERM', 'EBUSY', 'EACCES'])
 
+const REFUSALS: Readonly<Record<string, string>> = {
+  EACCES: 'no permission',
+  EPERM: 'no permission',
+  EROFS: 'the disk is read-only',
+  EEXIST: 'a file stands in its place',
+  ENOTDIR: 'a file stands in its place',
+  ENOENT: 'there can be no such folder',
+  ENAMETOOLONG: 'its name is too long',
+}
+
 /** The output folder of a run: every file appears in it whole or not at all. */
 export interface Output {
   readonly folder: string
   readonly reports: string
   readonly temporary: string
+  /** Lets the next run in. */
+  readonly release: Release
 }
 
-/** Makes the folder. Throws `OUTPUT_NOT_WRITABLE` or `OUTPUT_FULL`. */
+/**
+ * Makes the folder and holds it for this run. Throws `OUTPUT_NOT_WRITABLE`, `OUTPUT_FULL` or
+ * `OUTPUT_LOCKED`.
+ */
 export async function openOutput(folder: string): Promise<Output> {
   return guard(async () => {
     await makeFolders(folder)
+    const { dev, ino } = await stat(folder, { bigint: true })
     const output = {
       folder,
       reports: path.join(folder, 'reports'),
       temporary: path.join(folder, OWN_FOLDER, TEMPORARY),
+      release: await lock(`${dev}-${ino}`),
     }
     await rm(output.temporary, { recursive: true, force: true })
     await makeFolders(output.temporary)
@@ -77,7 +95,8 @@ export async function guard<T>(work: () => Promise<T>): Promise<T> {
       throw new ZvitError('OUTPUT_FULL', 'The disk of the output folder is full; make room.', {
         cause,
       })
-    const message = `The output folder cannot be written (${code}); give another --out.`
+    const why = REFUSALS[code] ?? code
+    const message = `The output folder cannot be written (${why}); give another --out.`
     throw new ZvitError('OUTPUT_NOT_WRITABLE', message, { cause })
   }
 }

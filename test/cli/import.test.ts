@@ -1,8 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { addFile, makeFolder, textReport, zvit } from '../support/zvit.ts'
+import { addFile, MAIN, makeFolder, textReport, zvit } from '../support/zvit.ts'
 
 /** All files under a folder, with `/`, sorted. */
 function filesOf(folder: string): string[] {
@@ -154,7 +156,49 @@ test('a document over the time limit fails, and only it', () => {
   expect(importAll(folder, '--time-limit', '600').code).toBe(0)
 })
 
+test('the same bytes at any concurrency', () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 12 }, (_, index) => [
+      `in/${index}.txt`,
+      index % 4 === 3 ? 'Добрий день.\n' : textReport(`Висаджено ${index} дерев`),
+    ]),
+  )
+  const [one, many] = ['1', '16'].map((concurrency) => {
+    const folder = makeFolder(files)
+    expect(importAll(folder, '--concurrency', concurrency).code).toBe(1)
+    return contents(folder)
+  })
+  expect(Object.keys(one ?? {})).toHaveLength(11)
+  expect(many).toEqual(one)
+})
+
+test('a second run into the same folder is refused, one after a killed run is not', async () => {
+  const folder = makeFolder({ 'in/a.txt': textReport() })
+  addFile(folder, 'out/reports/mine.txt', 'mine')
+  const { dev, ino } = statSync(join(folder, 'out'), { bigint: true })
+  const lockModule = pathToFileURL(join(dirname(MAIN), '../run/lock.js')).href
+  const script = `const { lock } = await import('${lockModule}'); await lock('${dev}-${ino}'); console.log('held'); setInterval(() => {}, 1000)`
+  const holder = spawn(process.execPath, ['--input-type=module', '-e', script])
+  await once(holder.stdout, 'data')
+  const refused = importAll(folder)
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringMatching(/^OUTPUT_LOCKED: .+\n$/) })
+  expect(existsSync(join(folder, 'out/run.json'))).toBe(false)
+  holder.kill('SIGKILL')
+  await once(holder, 'exit')
+  expect(importAll(folder).code).toBe(0)
+})
+
 describe('names', () => {
+  test.skipIf(process.platform === 'darwin')('that differ only in Unicode form stay apart', () => {
+    const names = ['\u0439.txt', '\u0438\u0306.txt']
+    const folder = makeFolder(Object.fromEntries(names.map((name) => [`in/${name}`, textReport()])))
+    importAll(folder)
+    const sources = new Set(linesOf(folder, 'out/measures.ndjson').map((row) => row.sourceName))
+    expect([...sources].sort()).toEqual(names.sort())
+    expect(importAll(folder, '--retry-failed').code).toBe(0)
+    expect(runOf(folder)).toMatchObject({ read: 0, reports: 2 })
+  })
+
   test('several PATHs are prefixed with their own last name', () => {
     const folder = makeFolder({
       'x/a.txt': textReport(),

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { guard, openOutput, removeReports, writeWhole } from '../../src/run/output.ts'
+import { expect, onTestFinished, test } from 'vitest'
+import { guard, type Output, openOutput, removeReports, writeWhole } from '../../src/run/output.ts'
 import { reportJson } from '../../src/write/json.ts'
 import { makeReport } from '../support/report.ts'
 import { makeFolder } from '../support/zvit.ts'
@@ -19,6 +19,13 @@ test.each([
   })
 })
 
+/** The folder is held no longer than its test runs. */
+async function openForTest(folder: string): Promise<Output> {
+  const output = await openOutput(folder)
+  onTestFinished(output.release)
+  return output
+}
+
 test('what is no failure of the system stays what it is', async () => {
   await expect(guard(() => Promise.reject(new TypeError('x')))).rejects.toBeInstanceOf(TypeError)
 })
@@ -28,7 +35,7 @@ test.skipIf(process.platform !== 'linux')('a folder that cannot be made is told'
 })
 
 test('a file is replaced whole', async () => {
-  const output = await openOutput(join(makeFolder(), 'deep/out'))
+  const output = await openForTest(join(makeFolder(), 'deep/out'))
   for (const text of ['one', 'two']) await writeWhole(output, 'reports/x/a.json', text)
   expect(readFileSync(join(output.reports, 'x/a.json'), 'utf8')).toBe('two')
 })
@@ -37,7 +44,7 @@ test.each([
   ['a file where a folder is needed', 'a.json', 'a.json/b.json'],
   ['a folder where a file is needed', 'a.json/b.json', 'a.json'],
 ])('a stale report gives way: %s', async (_, before, after) => {
-  const output = await openOutput(makeFolder())
+  const output = await openForTest(makeFolder())
   await writeWhole(output, `reports/${before}`, reportJson(makeReport()))
   await writeWhole(output, `reports/${after}`, 'new')
   expect(readFileSync(join(output.reports, after), 'utf8')).toBe('new')
@@ -47,7 +54,7 @@ test.each([
   ['a file where a folder is needed', 'a.json', 'a.json/b.json'],
   ['a folder where a file is needed', 'a.json/b.json', 'a.json'],
 ])('what is no report of zvit does not give way: %s', async (_, before, after) => {
-  const output = await openOutput(makeFolder())
+  const output = await openForTest(makeFolder())
   await writeWhole(output, `reports/${before}`, 'mine')
   const write = writeWhole(output, `reports/${after}`, 'new')
   await expect(write).rejects.toMatchObject({ code: 'OUTPUT_NOT_WRITABLE' })

@@ -37,12 +37,7 @@ interface Token {
 
 function readOption({ options }: Command, token: Token): string | true {
   const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined
-  if (option === undefined || !token.rawName.startsWith('--'))
-    throw unknown(
-      'option',
-      token.rawName,
-      Object.keys(options).map((known) => `--${known}`),
-    )
+  if (option === undefined || !token.rawName.startsWith('--')) throw unknownOption(options, token)
   if (option.value === null) {
     if (token.value === undefined) return true
     throw new ZvitError('USAGE', `${token.rawName} takes no value.`)
@@ -50,6 +45,15 @@ function readOption({ options }: Command, token: Token): string | true {
   const isMissing = !token.value || (token.inlineValue !== true && /^--?[^-\d]/.test(token.value))
   if (isMissing) throw new ZvitError('USAGE', `${token.rawName} needs a value: ${option.value}.`)
   return token.value
+}
+
+function unknownOption(options: Command['options'], { rawName }: Token): ZvitError {
+  const known = [...Object.keys(options), 'help'].map((name) => `--${name}`)
+  const { message } = unknown('option', rawName, known)
+  const hint = rawName.startsWith('--')
+    ? ''
+    : ' A file whose name begins with - is written ./-name.'
+  return new ZvitError('USAGE', `${message}${hint}`)
 }
 
 function checkCount(name: string, command: Command, positionals: readonly string[]): void {
@@ -63,8 +67,14 @@ function checkCount(name: string, command: Command, positionals: readonly string
 
 /** The failure for a word that is not known, with the nearest that is. */
 export function unknown(what: string, word: string, known: readonly string[]): ZvitError {
-  const near = nearest(word, known)
+  const near = onlyLongerForm(word, known) ?? nearest(word, known)
   const hint = near === null ? '' : ` Did you mean ${near}?`
   const list = known.length === 0 ? 'There are none here.' : `Known: ${known.join(', ')}.`
   return new ZvitError('USAGE', `Unknown ${what} '${word}'.${hint} ${list}`)
+}
+
+/** What somebody meant who wrote `--vers`. */
+function onlyLongerForm(word: string, known: readonly string[]): string | null {
+  const longer = known.filter((name) => name.startsWith(word))
+  return longer.length === 1 && word.replace(/^-+/, '').length > 1 ? (longer[0] ?? null) : null
 }

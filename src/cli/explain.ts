@@ -7,11 +7,17 @@ import { explain } from './engine.ts'
 import { DONE } from './exit-code.ts'
 import { parseOptions, readInput } from './input.ts'
 import { print } from './streams.ts'
-import { cut, pad } from './width.ts'
+import { cut, pad, widthOf, wrap } from './width.ts'
 
 const TEXT_WIDTH = 48
-const HEADING = ['row', 'place', 'reading', 'label', 'cost', 'next best', 'sure', 'text']
-const WIDTHS = [4, 20, 16, 8, 5, 22, 5, TEXT_WIDTH]
+/** Less room than this in a terminal puts the text under its row. */
+const NARROWEST_TEXT = 20
+const INDENT = 5
+const LABEL_WIDTH = 11
+const LONGEST_TEXT = 480
+const GAP = 2
+const HEADING = ['row', 'place', 'reading', 'label', 'cost', 'next best', 'sure']
+const WIDTHS = [4, 20, 16, 8, 5, 22, 5]
 
 /** `zvit explain FILE [--row N]`: a line a row, or one row with all its reasons. */
 export async function run(given: Arguments): Promise<number> {
@@ -39,42 +45,67 @@ function findRow(rows: readonly ExplainedRow[], wanted: number): ExplainedRow {
 
 function table(rows: readonly ExplainedRow[]): string {
   const colour = colourFor(process.stdout)
-  const lines = rows.flatMap((row) => [
-    fields(row),
-    ...row.repairs.map((repair) => `     ! ${printable(repair)}`),
+  const lines = rows.map((row) => ({ row, fields: fieldsOf(row), text: printable(row.text) }))
+  const room = terminalWidth()
+  const widths = room === null ? WIDTHS : fitted([HEADING, ...lines.map(({ fields }) => fields)])
+  const left =
+    room === null ? TEXT_WIDTH : room - widths.reduce((sum, width) => sum + width + GAP, 0)
+  const isBelow = left < NARROWEST_TEXT
+  const line = (fields: readonly string[], text: string) =>
+    isBelow
+      ? [columns(fields, widths), ...(text ? [indented(cut(text, (room ?? 0) - INDENT))] : [])]
+      : [columns([...fields, text], [...widths, left])]
+  const body = lines.flatMap(({ row, fields, text }) => [
+    ...line(fields, text),
+    ...row.repairs.map((repair) => indented(`! ${printable(repair)}`)),
   ])
-  return `${[colour('bold', columns(HEADING)), ...lines].join('\n')}\n`
+  const heading = columns(isBelow ? HEADING : [...HEADING, 'text'], [...widths, left])
+  return `${[colour('bold', heading), ...body].join('\n')}\n`
 }
 
-function fields(row: ExplainedRow): string {
-  const next = row.next === null ? '' : `${row.next.reading} +${row.next.cost}`
-  const place = describePlace(row.place) ?? ''
-  const sure = row.structure.toFixed(2)
-  return columns([
+/** Columns of the terminal, null where the output goes elsewhere. */
+function terminalWidth(): number | null {
+  return process.stdout.isTTY ? process.stdout.columns : null
+}
+
+function fieldsOf(row: ExplainedRow): readonly string[] {
+  return [
     String(row.row),
-    place,
+    describePlace(row.place) ?? '',
     row.reading,
     row.label ?? '',
     String(row.cost),
-    next,
-    sure,
-    printable(row.text),
-  ])
+    row.next === null ? '' : `${row.next.reading} +${row.next.cost}`,
+    row.structure.toFixed(2),
+  ]
 }
 
-function columns(texts: readonly string[]): string {
+function fitted(lines: readonly (readonly string[])[]): readonly number[] {
+  return WIDTHS.map((most, column) => {
+    const widest = lines.reduce((width, line) => Math.max(width, widthOf(line[column] ?? '')), 0)
+    return Math.min(most, widest)
+  })
+}
+
+function columns(texts: readonly string[], widths: readonly number[]): string {
   return texts
-    .map((text, index) => pad(text, WIDTHS[index] ?? TEXT_WIDTH))
-    .join('  ')
+    .map((text, index) => pad(text, widths[index] ?? TEXT_WIDTH))
+    .join(' '.repeat(GAP))
     .trimEnd()
+}
+
+function indented(text: string): string {
+  return ' '.repeat(INDENT) + text
 }
 
 function details(row: ExplainedRow): string {
   const costs = row.reasons.map(({ rule, cost }) => `  ${String(cost).padStart(5)}  ${rule}`)
   const next = row.next === null ? 'none' : `${row.next.reading}, ${row.next.cost} dearer`
+  const room = terminalWidth() ?? Number.POSITIVE_INFINITY
+  const text = wrap(cut(printable(row.text), LONGEST_TEXT), room - LABEL_WIDTH)
   return [
     `row        ${row.row} (${describePlace(row.place) ?? 'no place'})`,
-    `text       ${cut(printable(row.text), 10 * TEXT_WIDTH)}`,
+    `text       ${text.join(`\n${' '.repeat(LABEL_WIDTH)}`)}`,
     `reading    ${row.reading}${row.label === null ? '' : ` ${row.label}`}`,
     `cost       ${row.cost}`,
     ...costs,

@@ -37,7 +37,8 @@ export function readCsv(text: string): readonly CsvRow[] {
   )
   while (field.lastIndex < text.length || fields.length > 0) {
     const match = field.exec(text)
-    if (match === null) throw new ZvitError('USAGE', `line ${line}: a quote is not closed.`)
+    if (match === null)
+      throw new ZvitError('USAGE', `The manifest, line ${line}: a quote is not closed.`)
     const [whole, quoted, plain, end] = match
     fields.push((quoted?.replaceAll('""', '"') ?? plain ?? '').trim())
     line += whole.match(/\r\n|\r|\n/g)?.length ?? 0

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { duration, progressLine } from '../../src/cli/progress.ts'
 import { summaryText } from '../../src/cli/summary.ts'
-import { cut, pad, widthOf } from '../../src/cli/width.ts'
+import { cut, pad, widthOf, wrap } from '../../src/cli/width.ts'
 import { emptyTally } from '../../src/run/tally.ts'
 
 describe('width', () => {
@@ -32,6 +32,13 @@ describe('width', () => {
     )
   })
 })
+
+test.each([
+  ['один два три', 8, ['один два', 'три']],
+  ['облдержадміністрація і рада', 8, ['облдержадміністрація', 'і рада']],
+  ['звіт', 8, ['звіт']],
+  ['', 8, ['']],
+])('%j wrapped at %i', (text, width, lines) => expect(wrap(text, width)).toEqual(lines))
 
 describe('progress', () => {
   const progress = { done: 20, total: 100, failures: 0, source: 'a.docx' }

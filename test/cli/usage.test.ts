@@ -46,6 +46,11 @@ test.each<[string, readonly string[], string]>([
   ['no output', ['import', 'a.txt'], '--out'],
   ['a limit of nothing', ['import', 'a.txt', '--out', 'out', '--time-limit', '0'], "'0'"],
   ['a limit that is none', ['import', 'a.txt', '--out', 'out', '--memory-limit', '1e9'], "'1e9'"],
+  ['no document at a time', ['import', 'a.txt', '--out', 'out', '--concurrency', '0'], "'0'"],
+  ['half a document', ['import', 'a.txt', '--out', 'out', '--concurrency', '1.5'], "'1.5'"],
+  ['a folder for a manifest', ['import', 'a.txt', '--out', 'out', '--manifest', '.'], 'manifest'],
+  ['a name that begins with -', ['parse', '-a.txt'], './-name'],
+  ['a shortened option', ['parse', '--resp', 'x', 'a.txt'], 'Did you mean --respondent?'],
   ['an unknown schema', ['schema', 'measures'], "'measures'. Did you mean measure?"],
   ['an unknown action', ['grammar', 'tset'], "'tset'. Did you mean test?"],
 ])('%s is USAGE', (_, args, told) => {

@@ -1,7 +1,10 @@
+import { LETTERS } from './characters.ts'
 import type { Span } from './matchers.ts'
 import type { WorkedText } from './worked-text.ts'
 
-const WORD_CHARACTER = /[\p{L}\p{N}\p{M}'’ʼ]/u
+/** Letters of any script: a span must not end inside a word, whatever it is. */
+const RARE = /[\p{L}\p{N}\p{M}]/u
+const WORD_CHARACTER = new RegExp(`[${LETTERS}0-9'’ʼ]`)
 
 /**
  * Spans of a worked text as spans of the response: grown to whole words, in order, joined where
@@ -43,7 +46,11 @@ function growToWords(span: Span, response: string): Span {
 }
 
 function isInside(response: string, index: number): boolean {
-  return (
-    WORD_CHARACTER.test(response.charAt(index - 1)) && WORD_CHARACTER.test(response.charAt(index))
-  )
+  return isOfWord(response.charAt(index - 1)) && isOfWord(response.charAt(index))
 }
+
+function isOfWord(character: string): boolean {
+  return WORD_CHARACTER.test(character) || (character > LAST_COMMON && RARE.test(character))
+}
+
+const LAST_COMMON = '\u052f'

@@ -1,6 +1,7 @@
 import type { Classes } from '../model/class-rule.ts'
 import { type Detail, STATUS_OF, type Status } from '../model/vocabulary.ts'
 import type { IsWord } from '../text/words.ts'
+import { CAPITALS } from './characters.ts'
 import { splitClauses } from './clauses.ts'
 import { confidenceOf, REVIEW_BELOW } from './confidence.ts'
 import { withoutCopy } from './copies.ts'
@@ -48,7 +49,10 @@ export function classify(
   if (response.trim() === '') return certain('empty', 'empty.cell', [])
   const prepared = prepare(classes)
   const background = readBackground(question, prepared)
-  const worked = workText(response, prepared, { ofQuestion: background.isWord, ofLanguage: isWord })
+  const worked = workText(response, prepared, {
+    ofQuestion: background.words,
+    ofLanguage: isWord,
+  })
   const tokens = readTokens(worked.text, prepared)
   const copied = withoutCopies(tokens, question)
   if (copied.rule && !copied.tokens.some((token) => isTelling(token, prepared)))
@@ -160,4 +164,4 @@ function lineBreaks(response: string, worked: WorkedText): ReadonlySet<number> {
   return breaks
 }
 
-const LINE_START = /\n\s*[\p{Lu}\p{N}•●▪–—*-]|[.;:,!?]\s*\n\s*\S/gu
+const LINE_START = new RegExp(`\\n\\s*[${CAPITALS}0-9•●▪–—*-]|[.;:,!?]\\s*\\n\\s*\\S`, 'g')

@@ -44,7 +44,7 @@ export function findPredicate(tokens: readonly Token[], prepared: Prepared): Pre
 
 /** An attribute stands before its noun and in its case; a predicate in the nominative. */
 function isPredicative(tokens: readonly Token[], index: number, prepared: Prepared): boolean {
-  return prepared.predicative.test(tokens[index]?.text ?? '')
+  return prepared.isPredicative(tokens[index]?.text ?? '')
 }
 
 function describe(
@@ -82,7 +82,7 @@ function kindOf(form: Form): Predicate {
 function voiceOf(form: Form, text: string, prepared: Prepared): PredicateFound['voice'] {
   if (form === 'we') return 'own'
   const isPassive = form === 'result' || form === 'participle' || form === 'absent'
-  return isPassive || prepared.reflexive.test(text) ? 'passive' : 'active'
+  return isPassive || prepared.isReflexive(text) ? 'passive' : 'active'
 }
 
 function isNegatedAt(tokens: readonly Token[], index: number, prepared: Prepared): boolean {

@@ -6,13 +6,17 @@ import {
   type Predicate,
   type WordList,
 } from '../model/class-rule.ts'
+import { fold } from '../text/fold.ts'
+import { beginningTest, type Endings, endingTest, namesTest } from './endings.ts'
 import { type Candidates, type Matcher, MatcherIndex } from './matchers.ts'
 import { remember } from './memory.ts'
-import { hasStem, stemFinder } from './spelling.ts'
+import { hasStem, mayGrow, stemFinder } from './spelling.ts'
 import { stemOf } from './stems.ts'
 
 /** Longest ending of a word that a grammar may name. */
 const LONGEST_ENDING = 9
+/** Longest case ending of a body's name. */
+const LONGEST_CASE = 4
 
 export interface PreparedRule {
   readonly rule: ClassRule
@@ -37,10 +41,10 @@ export interface Prepared {
   isBody(word: string): boolean
   isGeneric(word: string): boolean
   isAdjective(word: string): boolean
-  readonly predicative: RegExp
-  readonly reflexive: RegExp
-  /** A «не» that has grown together with its verb. */
-  readonly glued: RegExp
+  isPredicative(word: string): boolean
+  isReflexive(word: string): boolean
+  /** True for a «не» that has grown together with its verb. */
+  isGlued(word: string): boolean
   readonly negation: string
   /** Value of a number written as a word, null for other words. */
   numeralOf(word: string): number | null
@@ -48,6 +52,12 @@ export interface Prepared {
   formOf(word: string): Form | null
   /** What the forms of a word have in common. */
   stemOf(word: string): string
+  /** A word folded, without apostrophes. */
+  bare(word: string): string
+  /** True for words of the grammar, as they stand in a text, and for no other grown to a «не». */
+  isExpected(word: string): boolean
+  /** False for letters that no word of the grammar begins with, whatever follows them. */
+  mayGrow(letters: string): boolean
   /** True where the word, or its beginning, stands in the grammar. */
   knows(word: string): boolean
   /** The beginning of a word in the grammar that the word misses by one letter, else null. */
@@ -70,6 +80,12 @@ function build(classes: Classes): Prepared {
   const stems = new Set(classes.vocabulary.stems)
   const whole = new Set(classes.vocabulary.words)
   const index = new MatcherIndex()
+  const negation = lists.negation[0] ?? ''
+  const knows = (word: string) => whole.has(word) || hasStem(word, stems)
+  const bare = remember((word) => fold(word).replaceAll("'", ''))
+  const glued = beginningTest(lists.glued)
+  const names = (stems: readonly string[], last: Endings) =>
+    remember(namesTest(stems, last, lists.notBodies))
   return {
     rules: byPredicate(
       classes.rules.map((rule) => ({
@@ -87,19 +103,27 @@ function build(classes: Classes): Prepared {
       Object.entries(lists).map(([name, list]) => [name, new Set(list)]),
     ) as Record<WordList, ReadonlySet<string>>,
     candidates: (beginnings) => index.candidates(beginnings),
-    isSubject: test(wordWithEnding(lists.bodies, lists.subjectEndings)),
-    isBody: test(wordWithEnding(lists.bodies, ['[а-џґ]{0,4}'])),
-    isGeneric: test(wordWithEnding(lists.genericBodies, ['[а-џґ]{0,4}'])),
-    isAgent: test(wordWithEnding(lists.bodies, lists.agentEndings)),
-    isAdjective: test(ending(lists.adjectiveEndings)),
-    predicative: ending(lists.predicativeEndings),
-    reflexive: ending(lists.reflexiveEndings),
-    glued: new RegExp(`^${lists.negation[0] ?? ''}(?:${lists.glued.join('|')})`, 'u'),
-    negation: lists.negation[0] ?? '',
+    isSubject: names(lists.bodies, lists.subjectEndings),
+    isBody: names(lists.bodies, LONGEST_CASE),
+    isGeneric: names(lists.genericBodies, LONGEST_CASE),
+    isAgent: names(lists.bodies, lists.agentEndings),
+    isAdjective: remember(endingTest(lists.adjectiveEndings)),
+    isPredicative: remember(endingTest(lists.predicativeEndings)),
+    isReflexive: remember(endingTest(lists.reflexiveEndings)),
+    isGlued: (word) => word.startsWith(negation) && glued(word.slice(negation.length)),
+    negation,
     numeralOf: (word) => (Object.hasOwn(numerals, word) ? (numerals[word] ?? null) : null),
     formOf: remember((word) => formOf(word, words, endings)),
     stemOf: remember((word) => stemOf(word, lists.caseEndings)),
-    knows: (word) => whole.has(word) || hasStem(word, stems),
+    bare,
+    isExpected: remember((word) => {
+      const letters = bare(word)
+      // «не отримано» stands apart even where the grammar knows «неотримання».
+      const isGrownTogether = letters.startsWith(negation) && letters !== negation
+      return !isGrownTogether && knows(letters)
+    }),
+    mayGrow: remember((word) => mayGrow(word, classes.vocabulary)),
+    knows,
     nearestStem: remember(stemFinder(classes.vocabulary.stems)),
   }
 }
@@ -113,20 +137,6 @@ function byPredicate(
       rules.filter(({ rule }) => rule.when.predicate?.includes(predicate) ?? true),
     ]),
   ) as Record<Predicate, readonly PreparedRule[]>
-}
-
-/** `*центр` in the list stands for any word that ends so. */
-function wordWithEnding(stems: readonly string[], endings: readonly string[]): RegExp {
-  const ways = stems.map((stem) => (stem.startsWith('*') ? `[a-zа-џґ-]*${stem.slice(1)}` : stem))
-  return new RegExp(`^(?:${ways.join('|')})(?:${endings.join('|')})$`, 'u')
-}
-
-function ending(endings: readonly string[]): RegExp {
-  return new RegExp(`[а-џґ]{3}(?:${endings.join('|')})$`, 'u')
-}
-
-function test(expression: RegExp): (word: string) => boolean {
-  return remember((word) => expression.test(word))
 }
 
 function formOf(

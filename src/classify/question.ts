@@ -1,6 +1,6 @@
 import { fold } from '../text/fold.ts'
 import { phraseText } from '../text/phrase.ts'
-import type { IsWord } from '../text/words.ts'
+import { CAPITALS, LETTERS } from './characters.ts'
 import { findMatch } from './matchers.ts'
 import { remember } from './memory.ts'
 import type { Prepared } from './prepared.ts'
@@ -19,6 +19,14 @@ export interface Question {
   readonly headings?: readonly string[]
 }
 
+/** The words of the question. */
+export interface QuestionWords {
+  /** True for them in any of their forms. */
+  knows(word: string): boolean
+  /** False for letters that none of them begins with, whatever follows. */
+  mayGrow(letters: string): boolean
+}
+
 export interface Respondent {
   readonly stems: Stems
   /** Stems of the words that tell it from other bodies. */
@@ -35,8 +43,7 @@ export interface Background {
   readonly respondent: Respondent | null
   /** The respondent stands among the executors, as far as words tell. */
   readonly isExecutor: boolean
-  /** The words of the question, in any of their forms. */
-  readonly isWord: IsWord
+  readonly words: QuestionWords
 }
 
 const SHORTEST_STEM = 4
@@ -53,7 +60,7 @@ export function readBackground(question: Question, prepared: Prepared): Backgrou
       respondent !== null &&
       question.executors !== null &&
       isExecutor(respondent, readers.stems(question.executors)),
-    isWord: wordsOfQuestion(question, readers),
+    words: wordsOfQuestion(question, readers),
   }
 }
 
@@ -61,7 +68,7 @@ interface Readers {
   measure(text: string): Pick<Background, 'kinds' | 'measureStems'>
   respondent(name: string): Respondent
   stems(text: string): Stems
-  beginnings(text: string): ReadonlySet<string>
+  words(text: string): Words
 }
 
 /** Measures, bodies and executors come again and again in the reports of one programme. */
@@ -74,7 +81,7 @@ function readersOf(prepared: Prepared): Readers {
   const readers = {
     measure: remember((text) => readMeasure(fold(text), prepared), MOST_TEXTS),
     respondent: remember((name) => readRespondent(name, prepared), MOST_TEXTS),
-    beginnings: remember(beginningsOfWords, MOST_TEXTS),
+    words: remember(readWords, MOST_TEXTS),
     stems: remember((text) => stemsOf(text, prepared), MOST_TEXTS),
   }
   known.set(prepared, readers)
@@ -94,7 +101,7 @@ function readMeasure(
   }
 }
 
-const ABBREVIATION = /(?<![\p{L}])\p{Lu}{2,6}(?![\p{L}])/gu
+const ABBREVIATION = new RegExp(`(?<![${LETTERS}])[${CAPITALS}]{2,6}(?![${LETTERS}])`, 'g')
 
 function readRespondent(name: string, prepared: Prepared): Respondent {
   const telling = wordsOf(name).filter(
@@ -125,24 +132,40 @@ function kindsOf(measure: string, prepared: Prepared): ReadonlySet<string> {
   return kinds
 }
 
-/** The words of the question itself are known words, in any of their forms. */
-function wordsOfQuestion(question: Question, readers: Readers): IsWord {
+function wordsOfQuestion(question: Question, readers: Readers): QuestionWords {
   const texts = [question.measure, question.executors, question.respondent]
-  const beginnings = texts.filter((text) => text !== null).map(readers.beginnings)
-  return (word) => beginnings.some((known) => known.has(beginningOf(word)))
+  const words = texts.filter((text) => text !== null).map(readers.words)
+  return {
+    knows: (word) => {
+      const beginning = beginningOf(word)
+      return words.some(({ beginnings }) => beginnings.has(beginning))
+    },
+    mayGrow: (letters) => {
+      const beginning = ` ${beginningOf(letters)}`
+      return words.some(({ text }) => text.includes(beginning))
+    },
+  }
 }
 
 function beginningOf(word: string): string {
   return word.slice(0, Math.max(SHORTEST_STEM, word.length - ENDING))
 }
 
-/** For each word of the text the beginnings that its other forms may have. */
-function beginningsOfWords(text: string): ReadonlySet<string> {
+/** The words of a text of the question. */
+interface Words {
+  /** For each word the beginnings that its other forms may have. */
+  readonly beginnings: ReadonlySet<string>
+  /** All of them, with a blank before each. */
+  readonly text: string
+}
+
+function readWords(text: string): Words {
   const beginnings = new Set<string>()
-  for (const word of wordsOf(text))
+  const words = wordsOf(text)
+  for (const word of words)
     for (const length of [word.length, word.length - 1, word.length - 2, word.length - 3])
       if (length >= Math.min(SHORTEST_STEM, word.length)) beginnings.add(word.slice(0, length))
-  return beginnings
+  return { beginnings, text: ` ${words.join(' ')}` }
 }
 
 function stemsOf(text: string, prepared: Prepared): Stems {

@@ -1,9 +1,10 @@
 import { fold } from '../text/fold.ts'
+import { LETTERS } from './characters.ts'
 
 /** Beginnings of words, for comparing words in different cases. */
 export type Stems = ReadonlySet<string>
 
-const LETTERS = /[\p{L}']+/gu
+const WORDS = new RegExp(`[${LETTERS}']+`, 'g')
 const STEM = 5
 const SHORTEST = 3
 
@@ -23,5 +24,7 @@ export function stemOf(word: string, endings: readonly string[]): string {
 
 /** Folded words without apostrophes. */
 export function wordsOf(text: string): readonly string[] {
-  return (fold(text).match(LETTERS) ?? []).map((word) => word.replaceAll("'", ''))
+  return (fold(text).match(WORDS) ?? []).map((word) =>
+    word.includes("'") ? word.replaceAll("'", '') : word,
+  )
 }

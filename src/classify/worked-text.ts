@@ -1,7 +1,10 @@
 import { fold } from '../text/fold.ts'
 import { type Aligned, closeTornWords } from '../text/join.ts'
 import type { IsWord } from '../text/words.ts'
+import { CAPITALS, LETTERS, SMALLS } from './characters.ts'
+import { remember } from './memory.ts'
 import type { Prepared } from './prepared.ts'
+import type { QuestionWords } from './question.ts'
 
 /** A response in the form in which rules read it, and the way back. */
 export interface WorkedText {
@@ -19,22 +22,26 @@ interface Edit {
   readonly text: string
 }
 
-const WORD = /[\p{L}\p{N}\p{M}]+/gu
-const LETTERS = /[\p{L}']+/gu
-const CYRILLIC = /[\u0400-\u04ff]/u
-const LATIN = /[A-Za-zÏï]/u
+const WORD = new RegExp(`[${LETTERS}0-9]+`, 'g')
+const WORDS = new RegExp(`[${LETTERS}'’ʼ]+`, 'g')
+const CYRILLIC = /[\u0400-\u04ff]/
+const LATIN = /[A-Za-zÏï]/
 /** Cyrillic letters that no Latin letter looks like: a word that holds one is Cyrillic. */
-const ONLY_CYRILLIC = /[бвгґдєжзийклмнптфцчшщьюябґБГҐДЄЖЗИЙЛПФЦЧШЩЬЮЯ]/u
-const LATIN_TWINS = /^[ABCEHIKMOPTXYaceiopxyÏï]+$/u
+const ONLY_CYRILLIC = /[бвгґдєжзийклмнптфцчшщьюябґБГҐДЄЖЗИЙЛПФЦЧШЩЬЮЯ]/
+const LATIN_TWINS = /^[ABCEHIKMOPTXYaceiopxyÏï]+$/
 const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/
-const HYPHEN_AND_BLANK = /(?<=[\p{L}]{2})- +(?=[\p{Ll}]{2})/gu
-const DIGIT_IN_WORD = /(?<![\p{L}\p{N}])[036](?=[\p{Ll}\p{Lu}]{4})|(?<=[\p{L}]{2})0(?=[\p{L}])/gu
+const HYPHEN_AND_BLANK = new RegExp(`(?<=[${LETTERS}]{2})- +(?=[${SMALLS}]{2})`, 'g')
+const SPACED_CAPITALS = new RegExp(`[${CAPITALS}][ \u00a0][${CAPITALS}][ \u00a0][${CAPITALS}]`)
+const DIGIT_IN_WORD = new RegExp(
+  `(?<![${LETTERS}0-9])[036](?=[${LETTERS}]{4})|(?<=[${LETTERS}]{2})0(?=[${LETTERS}])`,
+  'g',
+)
 const DIGIT_LETTERS = new Map(Object.entries({ 0: 'о', 3: 'з', 6: 'б' }))
 const SHORTEST_MENDED = 7
 
 /** Words besides those of the grammar. */
 export interface KnownWords {
-  readonly ofQuestion: IsWord
+  readonly ofQuestion: QuestionWords
   /** A list of the language's words, null where there is none. */
   readonly ofLanguage: IsWord | null
 }
@@ -43,15 +50,60 @@ export interface KnownWords {
 export function workText(response: string, prepared: Prepared, known: KnownWords): WorkedText {
   let worked: WorkedText = { text: mendLetters(response), offsets: null, isMended: false }
   worked = rewrite(worked, unseenEdits(worked.text), false)
-  // First by the words that matter here: to a word list «від носиться» is two good words.
-  const isExpected = expectedWords(prepared, known.ofQuestion)
-  worked = closeTorn(worked, isExpected)
-  const { ofLanguage } = known
-  if (ofLanguage) worked = closeTorn(worked, (word) => isExpected(word) || ofLanguage(word))
+  const ofLanguage = known.ofLanguage && remembered(known.ofLanguage)
+  worked = closeTornOnes(worked, prepared, { ...known, ofLanguage })
   worked = { ...worked, text: fold(worked.text) }
-  const isWord = (word: string) => known.ofQuestion(word) || (ofLanguage?.(word) ?? false)
+  const isWord = (word: string) => known.ofQuestion.knows(word) || (ofLanguage?.(word) ?? false)
   return rewrite(worked, wordEdits(worked.text, prepared, isWord), true)
 }
+
+const lists = new WeakMap<IsWord, IsWord>()
+
+/** The same list, which is not asked twice for a word. */
+function remembered(isWord: IsWord): IsWord {
+  const before = lists.get(isWord)
+  if (before) return before
+  const list = remember(isWord)
+  lists.set(isWord, list)
+  return list
+}
+
+/** First by the words that matter here: to a word list «від носиться» is two good words. */
+function closeTornOnes(worked: WorkedText, prepared: Prepared, known: KnownWords): WorkedText {
+  const { ofQuestion, ofLanguage } = known
+  const isExpected = (word: string) =>
+    prepared.isExpected(word) || ofQuestion.knows(prepared.bare(word))
+  const isSpaced = SPACED_CAPITALS.test(worked.text)
+  let closed = worked
+  if (isSpaced || mayBeTorn(worked.text, prepared, ofQuestion))
+    closed = closeTorn(worked, isExpected)
+  if (!ofLanguage) return closed
+  const isWord = (word: string) => isExpected(word) || ofLanguage(word)
+  const words = closed.text.match(WORDS) ?? []
+  return isSpaced || !words.every(isWord) ? closeTorn(closed, isWord) : closed
+}
+
+/**
+ * False where no two neighbours are the beginning of a word of the grammar or of the question, so
+ * that the costly search for torn words would find none.
+ */
+function mayBeTorn(text: string, prepared: Prepared, ofQuestion: QuestionWords): boolean {
+  let end = -1
+  let before = ''
+  for (const match of text.matchAll(WORDS)) {
+    const word = prepared.bare(match[0])
+    if (before !== '' && match.index - end <= LONGEST_GAP) {
+      const both = before + word
+      if (prepared.mayGrow(both) || ofQuestion.mayGrow(both)) return true
+    }
+    before = word
+    end = match.index + match[0].length
+  }
+  return false
+}
+
+/** A blank and a hyphen. */
+const LONGEST_GAP = 2
 
 /**
  * Goes beyond `fold`: a word with one letter that only Cyrillic has is Cyrillic; in a Cyrillic text
@@ -86,16 +138,6 @@ function unseenEdits(text: string): readonly Edit[] {
   return edits.sort((left, right) => left.start - right.start)
 }
 
-/** Words of the grammar and of the question. */
-function expectedWords(prepared: Prepared, ofQuestion: IsWord): IsWord {
-  return (word) => {
-    const folded = fold(word).replaceAll("'", '')
-    // «не отримано» stands apart even where the grammar knows «неотримання».
-    const isGrownTogether = folded.startsWith(prepared.negation) && folded !== prepared.negation
-    return (prepared.knows(folded) && !isGrownTogether) || ofQuestion(folded)
-  }
-}
-
 function closeTorn(worked: WorkedText, isWord: IsWord): WorkedText {
   const closed = closeTornWords(worked.text, isWord)
   if (closed.text.length === worked.text.length) return worked
@@ -104,12 +146,12 @@ function closeTorn(worked: WorkedText, isWord: IsWord): WorkedText {
 
 function wordEdits(text: string, prepared: Prepared, isWord: IsWord): readonly Edit[] {
   const edits: Edit[] = []
-  for (const match of text.matchAll(LETTERS)) {
+  for (const match of text.matchAll(WORDS)) {
     const word = match[0].replaceAll("'", '')
     const start = match.index
     const end = start + match[0].length
     if (prepared.lists.negationTypos.has(word)) edits.push({ start, end, text: prepared.negation })
-    if (prepared.glued.test(word) && (!prepared.knows(word) || isVerb(word, prepared)))
+    if (prepared.isGlued(word) && (!prepared.knows(word) || isVerb(word, prepared)))
       edits.push({ start: start + 2, end: start + 2, text: ' ' })
     else if (word.length >= SHORTEST_MENDED && !prepared.knows(word) && !isWord(word)) {
       const right = rightWord(word, prepared)

@@ -164,6 +164,7 @@ export const WORD_LISTS = [
   'fillWords',
   'self',
   'bodies',
+  'notBodies',
   'genericBodies',
   'subjectEndings',
   'agentEndings',

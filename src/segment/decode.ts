@@ -3,7 +3,8 @@ import { Bill, type Charge, priceOf } from './bill.ts'
 import type { TableGroup } from './columns.ts'
 import { type Move, movesOf } from './moves.ts'
 import { sameHeading } from './repetition.ts'
-import { keyOf, START, type State, step } from './steps.ts'
+import { hashOf, START, type State, sameState } from './state.ts'
+import { step } from './steps.ts'
 import type { Unit } from './units.ts'
 import { viewsOf } from './views.ts'
 
@@ -17,7 +18,7 @@ export interface Reading {
   readonly unit: Unit
   readonly move: Move
   readonly numbers: readonly number[]
-  readonly before: State
+  readonly before: Readonly<State>
   readonly charges: readonly Charge[]
   readonly cost: number
   /** The best reading of another kind, through the best of all ways that read the row so. */
@@ -32,12 +33,14 @@ export interface Decoded {
 }
 
 interface Node {
-  readonly state: State
+  readonly state: Readonly<State>
   /** Price of the cheapest way here, and its last edge. */
   cost: number
   via: Edge | null
   /** Price of the cheapest way from here to the end. */
   ahead: number
+  /** False where the beam left the state behind. */
+  isAlive: boolean
   /** Unit whose heading is open, for repetitions at the top of a page. */
   section: Move | null
   item: Move | null
@@ -74,8 +77,16 @@ export function decode(
   return trace(layers, nodes, { units, grammar })
 }
 
-function makeNode(state: State, cost: number): Node {
-  return { state, cost, via: null, ahead: Number.POSITIVE_INFINITY, section: null, item: null }
+function makeNode(state: Readonly<State>, cost: number): Node {
+  return {
+    state,
+    cost,
+    via: null,
+    ahead: Number.POSITIVE_INFINITY,
+    isAlive: false,
+    section: null,
+    item: null,
+  }
 }
 
 /**
@@ -83,7 +94,7 @@ function makeNode(state: State, cost: number): Node {
  * what lies too far behind the best is never looked at.
  */
 function advance(nodes: readonly Node[], moves: readonly Move[], grammar: Grammar) {
-  const reached = new Map<string, Node>()
+  const reached = new Map<number, Node[]>()
   const edges: Edge[] = []
   const priced = moves.map((move) => ({ move, price: priceOf(move.charges) }))
   priced.sort((left, right) => left.price - right.price)
@@ -103,10 +114,10 @@ function advance(nodes: readonly Node[], moves: readonly Move[], grammar: Gramma
       limit = Math.min(limit, to.cost + FAR)
     }
   }
-  const ranked = [...reached.values()].sort((left, right) => left.cost - right.cost)
+  const ranked = [...reached.values()].flat().sort((left, right) => left.cost - right.cost)
   const kept = ranked.slice(0, BEAM).filter((node) => node.cost <= limit)
-  const alive = new Set(kept)
-  return { nodes: kept, edges: edges.filter((edge) => alive.has(edge.to)) }
+  for (const node of kept) node.isAlive = true
+  return { nodes: kept, edges: edges.filter((edge) => edge.to.isAlive) }
 }
 
 function isAllowed(from: Node, move: Move): boolean {
@@ -115,12 +126,14 @@ function isAllowed(from: Node, move: Move): boolean {
   return move.itemCell !== 'repeats' || sameHeading(from.item, move)
 }
 
-function reach(reached: Map<string, Node>, state: State): Node {
-  const key = keyOf(state)
-  const known = reached.get(key)
+function reach(reached: Map<number, Node[]>, state: Readonly<State>): Node {
+  const hash = hashOf(state)
+  const bucket = reached.get(hash)
+  const known = bucket?.find((node) => sameState(node.state, state))
   if (known) return known
   const made = makeNode(state, Number.POSITIVE_INFINITY)
-  reached.set(key, made)
+  if (bucket) bucket.push(made)
+  else reached.set(hash, [made])
   return made
 }
 

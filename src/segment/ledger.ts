@@ -105,6 +105,11 @@ function settle(document: Document, account: Account): Settlement {
   let placed = 0
   const visit = (paragraph: Paragraph, aside: Aside['kind'] | null): void => {
     const total = countCharacters(paragraph.text)
+    if (isWhole(paragraph, account.claimed.get(paragraph))) {
+      characters += total
+      placed += total
+      return
+    }
     const rests = leftOver(paragraph, aside, account)
     const left = rests.reduce((sum, { text }) => sum + countCharacters(text), 0)
     characters += total
@@ -117,6 +122,11 @@ function settle(document: Document, account: Account): Settlement {
   visitBlocks(document.blocks, (paragraph) => visit(paragraph, null))
   for (const { kind, paragraph } of document.asides) visit(paragraph, kind)
   return { unplaced, characters, placed }
+}
+
+/** True where one value holds the whole paragraph: most of them. */
+function isWhole({ text }: Paragraph, span: readonly Span[] | undefined): boolean {
+  return span?.some(({ start, end }) => start === 0 && end === text.length) ?? text === ''
 }
 
 /** The stretches of a paragraph that are in no value, each with what it is. */

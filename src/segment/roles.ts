@@ -18,21 +18,24 @@ export function isCoreRole(role: string): role is CoreRole {
   return CORE_ROLES.some((core) => core === role)
 }
 
+const LONGEST_HEADING = 160
+const REMEMBERED = 2000
 const matchCache = new WeakMap<readonly ColumnRole[], Map<string, Match | null>>()
 
 /** The role whose words explain most of a heading; one wrong letter in six is forgiven. */
 export function matchRole(heading: string, columns: readonly ColumnRole[]): Match | null {
-  const letters = headingLetters(heading)
-  if (letters === '' || letters.length > 120) return null
+  if (heading.length > LONGEST_HEADING) return null
   let cache = matchCache.get(columns)
   if (!cache) {
     cache = new Map()
     matchCache.set(columns, cache)
   }
-  const known = cache.get(letters)
+  const known = cache.get(heading)
   if (known !== undefined) return known
-  const match = findRole(letters, columns)
-  if (cache.size < 500) cache.set(letters, match)
+  if (cache.size >= REMEMBERED) cache.clear()
+  const letters = headingLetters(heading)
+  const match = letters === '' ? null : findRole(letters, columns)
+  cache.set(heading, match)
   return match
 }
 

@@ -1,67 +1,18 @@
 import type { Bill } from './bill.ts'
 import type { Opening } from './headings.ts'
 import { type Move, startsLower } from './moves.ts'
-
-/** Where a reading stands after a row: its counters, and what the next row may go on with. */
-export interface State {
-  readonly phase: 'before' | 'inside' | 'after'
-  readonly part: number
-  /** 0 where no section was opened: the implied one. */
-  readonly section: number
-  readonly item: number
-  /** -1 where the open item has no measure yet. */
-  readonly measure: number
-  /** Last numbers under the heading before: authors number on, or begin again at 1. */
-  readonly sectionCarry: number
-  readonly itemCarry: number
-  readonly measureCarry: number
-  /** Shapes of the last labels; a decimal with its count of numbers. */
-  readonly sectionShape: string | null
-  readonly itemShape: string | null
-  readonly measureShape: string | null
-  /** True where the open item has no title: each of its measures is an item of its own. */
-  readonly isFlat: boolean
-  /** Fields that the open measure outside a table has, in the order in which they stand. */
-  readonly fields: string
-  /** The row before, as far as the next may go on with it; `label` is a heading without its title, `prose` a measure outside a table without a field yet. */
-  readonly open: 'nothing' | 'title' | 'label' | 'heading' | 'measure' | 'prose' | 'field'
-}
-
-export const START: State = {
-  phase: 'before',
-  part: 0,
-  section: 0,
-  item: 0,
-  measure: -1,
-  sectionCarry: 0,
-  itemCarry: 0,
-  measureCarry: 0,
-  sectionShape: null,
-  itemShape: null,
-  measureShape: null,
-  isFlat: false,
-  fields: '',
-  open: 'nothing',
-}
-
-/** Equal keys mean equal futures. */
-export function keyOf(state: State): string {
-  const counters = `${state.part}|${state.section}|${state.item}|${state.measure}`
-  const carries = `${state.sectionCarry}|${state.itemCarry}|${state.measureCarry}`
-  const shapes = `${state.sectionShape}|${state.itemShape}|${state.measureShape}`
-  return `${state.phase}|${state.open}|${state.isFlat}|${state.fields}|${counters}|${carries}|${shapes}`
-}
+import { copyState, type State } from './state.ts'
 
 const NONE: readonly number[] = []
 
 export interface Step {
-  readonly state: State
+  readonly state: Readonly<State>
   /** The number of each opening, in order. */
   readonly numbers: readonly number[]
 }
 
 /** What follows a state when a row is read as the move says; null where it cannot be. */
-export function step(state: State, move: Move, bill: Bill): Step | null {
+export function step(state: Readonly<State>, move: Move, bill: Bill): Step | null {
   switch (move.reading) {
     case 'part':
     case 'section':
@@ -74,19 +25,19 @@ export function step(state: State, move: Move, bill: Bill): Step | null {
     case 'field_line':
       return state.open === 'prose' || state.open === 'field' ? stay(state) : null
     case 'continuation':
-      return state.measure >= 0 ? stay({ ...state, open: 'measure' }) : null
+      return state.measure >= 0 ? staying(state, 'measure') : null
     case 'title_continues':
       return goOnWithTitle(state, move, bill)
     case 'repetition':
       return state.phase === 'inside' ? stay(state) : null
     case 'title':
-      return state.phase === 'before' ? stay({ ...state, open: 'title' }) : null
+      return state.phase === 'before' ? staying(state, 'title') : null
     case 'title_line':
       return state.open === 'title' ? stay(state) : null
     case 'preamble':
-      return state.phase === 'before' ? stay({ ...state, open: 'nothing' }) : null
+      return state.phase === 'before' ? staying(state, 'nothing') : null
     case 'signature':
-      return state.phase === 'before' ? null : stay({ ...state, phase: 'after', open: 'nothing' })
+      return state.phase === 'before' ? null : ended(state)
     case 'blank':
     case 'page_furniture':
     case 'column_heading':
@@ -100,48 +51,61 @@ export function step(state: State, move: Move, bill: Bill): Step | null {
   }
 }
 
-function stay(state: State): Step {
+function stay(state: Readonly<State>): Step {
   return { state, numbers: NONE }
 }
 
-/** Each field of a measure outside a table stands once. */
-function addField(state: State, { field }: Move, bill: Bill): Step | null {
-  if (!field || (state.open !== 'prose' && state.open !== 'field')) return null
-  const isRepeated = state.fields.includes(field.role)
-  if (isRepeated) bill.pay('numberRepeated')
-  const fields = isRepeated ? state.fields : `${state.fields} ${field.role}`
-  return stay({ ...state, open: 'field', fields })
+function staying(state: Readonly<State>, open: State['open']): Step {
+  if (state.open === open) return stay(state)
+  const next = copyState(state)
+  next.open = open
+  return stay(next)
 }
 
-function goOnWithTitle(state: State, move: Move, bill: Bill): Step | null {
-  if (state.open === 'label') return stay({ ...state, open: 'heading' })
+function ended(state: Readonly<State>): Step {
+  const next = copyState(state)
+  next.phase = 'after'
+  next.open = 'nothing'
+  return stay(next)
+}
+
+/** Each field of a measure outside a table stands once. */
+function addField(state: Readonly<State>, { field }: Move, bill: Bill): Step | null {
+  if (!field || (state.open !== 'prose' && state.open !== 'field')) return null
+  const next = copyState(state)
+  next.open = 'field'
+  if (state.fields.includes(field.role)) bill.pay('numberRepeated')
+  else next.fields = `${state.fields} ${field.role}`
+  return stay(next)
+}
+
+function goOnWithTitle(state: Readonly<State>, move: Move, bill: Bill): Step | null {
+  if (state.open === 'label') return staying(state, 'heading')
   if (state.open !== 'heading') return null
   bill.pay('titleContinues')
   if (!startsLower(move.view.filled[0]?.text ?? '')) bill.pay('wordsUnlike')
   return stay(state)
 }
 
-function open(state: State, move: Move, bill: Bill): Step | null {
+function open(state: Readonly<State>, move: Move, bill: Bill): Step | null {
   if (move.itemCell !== 'none' && state.item === 0) return null
   if (state.phase === 'after') bill.pay('afterEnd')
   if (state.open === 'prose') bill.pay('measureMissing')
-  let next: State = { ...state, phase: 'inside', fields: '' }
+  const next = copyState(state)
+  next.phase = 'inside'
+  next.fields = ''
   const numbers: number[] = []
   for (const opening of move.opens) {
-    const opened = openLevel(next, opening, bill)
-    if (!opened) return null
-    numbers.push(opened.number)
-    next = opened.state
+    const number = openLevel(next, opening, bill)
+    if (number === null) return null
+    numbers.push(number)
   }
-  const isInProse = move.view.unit.table === null && next.open === 'measure'
-  return { state: isInProse ? { ...next, open: 'prose' } : next, numbers }
+  if (move.view.unit.table === null && next.open === 'measure') next.open = 'prose'
+  return { state: next, numbers }
 }
 
-function openLevel(
-  state: State,
-  opening: Opening,
-  bill: Bill,
-): { state: State; number: number } | null {
+/** Changes the state to one in which the level is open; its number, null where it cannot open. */
+function openLevel(state: State, opening: Opening, bill: Bill): number | null {
   switch (opening.level) {
     case 'part':
       return openPart(state, opening, bill)
@@ -154,33 +118,26 @@ function openLevel(
   }
 }
 
-function openPart(state: State, opening: Opening, bill: Bill) {
+function openPart(state: State, opening: Opening, bill: Bill): number {
   if (isHeadingOpen(state)) bill.pay('emptySection')
-  const number = numberOf(opening, { last: state.part, carry: 0, shape: null }, bill)
-  const sectionCarry = Math.max(state.section, state.sectionCarry)
-  const next: State = {
-    ...closeItem(state),
-    part: number,
-    section: 0,
-    sectionCarry,
-    open: openAfter(opening),
-  }
-  return { number, state: next }
+  closeItem(state)
+  state.part = numberOf(opening, { last: state.part, carry: 0, shape: null }, bill)
+  state.sectionCarry = Math.max(state.section, state.sectionCarry)
+  state.section = 0
+  state.open = openAfter(opening)
+  return state.part
 }
 
-function openSection(state: State, opening: Opening, bill: Bill) {
+function openSection(state: State, opening: Opening, bill: Bill): number {
   if (isHeadingOpen(state) && (state.section > 0 || state.item > 0)) bill.pay('emptySection')
   if (state.section === 0 && state.item > 0) bill.pay('lateSection')
   checkParents(opening, [state.part], bill)
   const last = { last: state.section, carry: state.sectionCarry, shape: state.sectionShape }
-  const number = numberOf(opening, last, bill)
-  const next: State = {
-    ...closeItem(state),
-    section: number,
-    sectionShape: shapeAfter(opening, state.sectionShape),
-    open: openAfter(opening),
-  }
-  return { number, state: next }
+  closeItem(state)
+  state.section = numberOf(opening, last, bill)
+  state.sectionShape = shapeAfter(opening, state.sectionShape)
+  state.open = openAfter(opening)
+  return state.section
 }
 
 function isHeadingOpen({ open }: State): boolean {
@@ -191,60 +148,48 @@ function openAfter({ textSlot, textStart }: Opening): State['open'] {
   return textSlot && textSlot.text.slice(textStart).trim() === '' ? 'label' : 'heading'
 }
 
-function closeItem(state: State): State {
-  return {
-    ...state,
-    item: 0,
-    itemCarry: state.item > 0 ? state.item : state.itemCarry,
-    measure: -1,
-    measureCarry: Math.max(state.measure, 0) || state.measureCarry,
-  }
+function closeItem(state: State): void {
+  if (state.item > 0) state.itemCarry = state.item
+  if (state.measure > 0) state.measureCarry = state.measure
+  state.item = 0
+  state.measure = -1
 }
 
-function openItem(state: State, opening: Opening, bill: Bill) {
+function openItem(state: State, opening: Opening, bill: Bill): number {
   if (state.section === 0 && state.item === 0) bill.pay('impliedSection')
   if (state.item > 0 && state.measure < 0) bill.pay('emptyItem')
   checkParents(opening, [state.part, state.section], bill)
   const last = { last: state.item, carry: state.itemCarry, shape: state.itemShape }
-  const number = numberOf(opening, last, bill)
-  const next: State = {
-    ...state,
-    item: number,
-    measure: -1,
-    measureCarry: Math.max(state.measure, 0) || state.measureCarry,
-    itemShape: shapeAfter(opening, state.itemShape),
-    isFlat: opening.textSlot === null,
-    open: openAfter(opening),
-  }
-  return { number, state: next }
+  state.item = numberOf(opening, last, bill)
+  if (state.measure > 0) state.measureCarry = state.measure
+  state.measure = -1
+  state.itemShape = shapeAfter(opening, state.itemShape)
+  state.isFlat = opening.textSlot === null
+  state.open = openAfter(opening)
+  return state.item
 }
 
-function openMeasure(state: State, opening: Opening, bill: Bill) {
+function openMeasure(state: State, opening: Opening, bill: Bill): number | null {
   if (state.item === 0) return null
   checkParents(opening, [state.part, state.section, state.item], bill)
   const isFirst = state.measure < 0
   if (state.isFlat && !isFirst && opening.shape === 'none') bill.pay('flatMeasure')
-  const last = {
-    last: Math.max(state.measure, 0),
-    carry: state.measureCarry,
-    shape: state.measureShape,
-  }
-  const number = isFirst && opening.shape === 'none' ? 1 : numberOf(opening, last, bill)
-  const next: State = {
-    ...state,
-    measure: number,
-    measureShape: shapeAfter(opening, state.measureShape),
-    open: 'measure',
-  }
-  return { number, state: next }
+  const last = isFirst ? 0 : state.measure
+  state.measure =
+    isFirst && opening.shape === 'none'
+      ? 1
+      : numberOf(opening, { last, carry: state.measureCarry, shape: state.measureShape }, bill)
+  state.measureShape = shapeAfter(opening, state.measureShape)
+  state.open = 'measure'
+  return state.measure
 }
 
 /** The numbers before the last one of a decimal name its parents. */
-function checkParents(opening: Opening, parents: readonly number[], bill: Bill): void {
-  const printed = opening.numbers.slice(0, -1)
-  for (let back = 1; back <= Math.min(printed.length, parents.length); back += 1) {
+function checkParents({ numbers }: Opening, parents: readonly number[], bill: Bill): void {
+  const last = numbers.length - 1
+  for (let back = 1; back <= Math.min(last, parents.length); back += 1) {
     const parent = parents[parents.length - back] ?? 0
-    if (parent !== 0 && parent !== printed[printed.length - back]) bill.pay('parentDiffers')
+    if (parent !== 0 && parent !== numbers[last - back]) bill.pay('parentDiffers')
   }
 }
 

@@ -95,12 +95,11 @@ function addParagraph(paragraph: Paragraph, slot: Slot, units: Unit[]): void {
 function addTable(table: Table, units: Unit[], tables: { count: number }): void {
   const number = tables.count
   tables.count += 1
-  let hanging: { cell: Cell; slot: Slot; left: number }[] = []
+  let hanging: { readonly slot: Slot; readonly left: number }[] = []
   table.rows.forEach((row, index) => {
     const inner: Table[] = []
-    const own = row.cells.map((cell) => ({ cell, slot: readCell(cell, table, inner) }))
-    const covered = hanging.map(({ slot }) => ({ ...slot, isCovered: true }))
-    const slots = [...own.map(({ slot }) => slot), ...covered]
+    const own = row.cells.map((cell) => readCell(cell, table, inner))
+    const slots = hanging.length === 0 ? own : [...own, ...hanging.map(({ slot }) => slot)]
     slots.sort((left, right) => left.column - right.column)
     units.push({
       ...rowUnit(table, row, slots),
@@ -109,10 +108,11 @@ function addTable(table: Table, units: Unit[], tables: { count: number }): void 
       startsTable: index === 0,
     })
     hanging = hanging
-      .map((entry) => ({ ...entry, left: entry.left - 1 }))
+      .map(({ slot, left }) => ({ slot, left: left - 1 }))
       .filter(({ left }) => left > 0)
-    for (const { cell, slot } of own)
-      if (cell.rowSpan > 1) hanging.push({ cell, slot, left: cell.rowSpan - 1 })
+    for (const slot of own)
+      if (slot.rowSpan > 1)
+        hanging.push({ slot: { ...slot, isCovered: true }, left: slot.rowSpan - 1 })
     for (const nested of inner) addTable(nested, units, tables)
   })
 }

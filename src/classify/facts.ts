@@ -2,7 +2,7 @@ import type { Share } from '../model/class-rule.ts'
 import { type PhraseText, phraseText } from '../text/phrase.ts'
 import { type ActorFound, findActor, namesOther } from './actor.ts'
 import type { Clause } from './clauses.ts'
-import { findMatch, type Matcher, type Span } from './matchers.ts'
+import { type Candidates, findMatch, type Matcher, type Span } from './matchers.ts'
 import type { Prepared } from './prepared.ts'
 import type { Background } from './question.ts'
 import { compareAmounts, findShare, type PercentWords } from './shares.ts'
@@ -19,8 +19,8 @@ export interface ClauseFacts {
   readonly namesOther: boolean
   readonly knowsRespondent: boolean
   readonly isExecutor: boolean
-  /** False where no phrase can match, told without trying any. */
-  canFind(matcher: Matcher): boolean
+  /** The phrases that can match, told without trying any. */
+  readonly candidates: Candidates
   /** Span in the clause of the first phrase that matches, null where none does. */
   find(matcher: Matcher): Span | null
   sign(name: string): Span | null
@@ -82,7 +82,7 @@ export function readFacts(
     namesOther: namesOther(clause, background, prepared),
     knowsRespondent: background.respondent !== null,
     isExecutor: background.isExecutor,
-    canFind: (matcher) => matcher.always.length > 0 || candidates.has(matcher),
+    candidates,
     find,
     sign,
     evidence: () => around.evidenceSigns.map(sign).filter((span) => span !== null),

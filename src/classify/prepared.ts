@@ -20,14 +20,23 @@ const LONGEST_CASE = 4
 
 export interface PreparedRule {
   readonly rule: ClassRule
+  /** Its place in the grammar. */
+  readonly order: number
   readonly phrases: Matcher
   readonly unless: Matcher
+}
+
+export interface RuleIndex {
+  /** Rules that any words may fire. */
+  readonly always: readonly PreparedRule[]
+  /** The others by their phrases. */
+  readonly byPhrases: ReadonlyMap<Matcher, PreparedRule>
 }
 
 /** The classes in the form in which they are used: sets, maps and expressions built once. */
 export interface Prepared {
   /** The rules that may fire on a clause with such a predicate. */
-  readonly rules: Readonly<Record<Predicate, readonly PreparedRule[]>>
+  readonly rules: Readonly<Record<Predicate, RuleIndex>>
   readonly signs: ReadonlyMap<string, Matcher>
   /** Signs that do not count after a preposition. */
   readonly core: ReadonlySet<string>
@@ -88,8 +97,9 @@ function build(classes: Classes): Prepared {
     remember(namesTest(stems, last, lists.notBodies))
   return {
     rules: byPredicate(
-      classes.rules.map((rule) => ({
+      classes.rules.map((rule, order) => ({
         rule,
+        order,
         phrases: index.add(rule.phrases),
         unless: index.add(rule.unless),
       })),
@@ -128,15 +138,22 @@ function build(classes: Classes): Prepared {
   }
 }
 
-function byPredicate(
-  rules: readonly PreparedRule[],
-): Readonly<Record<Predicate, readonly PreparedRule[]>> {
-  return Object.fromEntries<readonly PreparedRule[]>(
-    PREDICATES.map((predicate) => [
-      predicate,
-      rules.filter(({ rule }) => rule.when.predicate?.includes(predicate) ?? true),
-    ]),
-  ) as Record<Predicate, readonly PreparedRule[]>
+function byPredicate(rules: readonly PreparedRule[]): Readonly<Record<Predicate, RuleIndex>> {
+  return Object.fromEntries<RuleIndex>(
+    PREDICATES.map((predicate) => {
+      const fitting = rules.filter(({ rule }) => rule.when.predicate?.includes(predicate) ?? true)
+      const isUntold = ({ phrases }: PreparedRule) => phrases.isEmpty || phrases.always.length > 0
+      return [
+        predicate,
+        {
+          always: fitting.filter(isUntold),
+          byPhrases: new Map(
+            fitting.filter((each) => !isUntold(each)).map((each) => [each.phrases, each]),
+          ),
+        },
+      ]
+    }),
+  ) as Record<Predicate, RuleIndex>
 }
 
 function formOf(

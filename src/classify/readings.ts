@@ -28,7 +28,7 @@ export function readClause(
   prepared: Prepared,
 ): Reading | null {
   const firings: Firing[] = []
-  for (const each of prepared.rules[facts.clause.predicate.kind]) {
+  for (const each of rulesWorthTrying(facts, prepared)) {
     const firing = fire(each, facts, kinds)
     if (firing) firings.push(firing)
   }
@@ -44,13 +44,23 @@ export function readClause(
   }
 }
 
+/** In the order of the grammar: rules that ask for no phrase, and those of whose phrases words stand here. */
+function rulesWorthTrying(facts: ClauseFacts, prepared: Prepared): readonly PreparedRule[] {
+  const { always, byPhrases } = prepared.rules[facts.clause.predicate.kind]
+  const rules = [...always]
+  for (const matcher of facts.candidates.keys()) {
+    const rule = byPhrases.get(matcher)
+    if (rule) rules.push(rule)
+  }
+  return rules.sort((left, right) => left.order - right.order)
+}
+
 function fire(
   prepared: PreparedRule,
   facts: ClauseFacts,
   kinds: ReadonlySet<string>,
 ): Firing | null {
   const { rule } = prepared
-  if (!prepared.phrases.isEmpty && !facts.canFind(prepared.phrases)) return null
   if (!holds(rule.when, facts, kinds)) return null
   const phrase = facts.find(prepared.phrases)
   if (!prepared.phrases.isEmpty && !phrase) return null

@@ -8,9 +8,8 @@ import { matchText } from './segment/rows.ts'
 /** An example that the grammar's own rules do not bear out. */
 export interface Failure {
   readonly rule: string
-  readonly text: string
-  readonly expected: string
-  readonly got: string
+  /** The example, what was expected of it and what came out. */
+  readonly message: string
   /** 1-based line of the grammar. */
   readonly line: number
 }
@@ -48,14 +47,8 @@ export function testGrammar(grammar: Grammar): GrammarTest {
           kind,
         ),
       ),
-      ...testClasses(classes, classify),
-      ...tryBodies(bodies).map(({ line, message }) => ({
-        rule: 'bodies',
-        text: message,
-        expected: 'as written',
-        got: 'otherwise',
-        line,
-      })),
+      ...testClasses(classes, classify).map(describe),
+      ...tryBodies(bodies).map((failure) => ({ rule: 'bodies', ...failure })),
     ].sort((left, right) => left.line - right.line),
     silent: idleRules(classes, classify),
   }
@@ -71,6 +64,18 @@ function tryTexts(
     const got = tell(text)
     if ((got === expected) === isOfRule) return []
     const wanted = isOfRule ? expected : `anything but ${expected}`
-    return [{ rule, text, expected: wanted, got: got ?? 'nothing', line }]
+    return [describe({ rule, text, expected: wanted, got: got ?? 'nothing', line })]
   })
+}
+
+interface Difference {
+  readonly rule: string
+  readonly text: string
+  readonly expected: string
+  readonly got: string
+  readonly line: number
+}
+
+function describe({ rule, text, expected, got, line }: Difference): Failure {
+  return { rule, message: `«${text}»: expected ${expected}, got ${got}.`, line }
 }

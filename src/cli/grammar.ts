@@ -34,8 +34,7 @@ async function check(names: readonly string[]): Promise<number> {
 
 async function test(names: readonly string[]): Promise<number> {
   const { examples, failures, silent } = await testGrammar(await loadGrammar(atMostOne(names)))
-  for (const { rule, text, expected, got, line } of failures)
-    await print(`line ${line}: ${rule}: «${text}» expected ${expected}, got ${got}\n`)
+  for (const { rule, message, line } of failures) await print(`line ${line}: ${rule}: ${message}\n`)
   for (const rule of silent) await print(`never fires: ${rule}\n`)
   await print(
     `${examples} examples, ${failures.length} failed, ${silent.length} rules never fire\n`,

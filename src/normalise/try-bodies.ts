@@ -22,14 +22,14 @@ function tryExample(example: BodyExample, lexicon: Lexicon): readonly BodyFailur
   if (names && JSON.stringify(found) !== JSON.stringify(names))
     failures.push({
       line,
-      message: `«${executors}»: expected ${names.join(' | ')}, found ${found.join(' | ')}.`,
+      message: `«${executors}»: expected ${names.join(' | ')}, got ${found.join(' | ')}.`,
     })
   if (respondent === null) return failures
   const stands = standing(respondent, bodies, lexicon)
   if (stands !== example.standing)
     failures.push({
       line,
-      message: `«${respondent}» among «${executors}»: expected ${example.standing}, found ${stands}.`,
+      message: `«${respondent}» among «${executors}»: expected ${example.standing}, got ${stands}.`,
     })
   return failures
 }

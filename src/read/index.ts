@@ -21,7 +21,7 @@ const RECOGNISE = 'recognise it into a DOCX or a PDF with a text layer.'
 /** The one place where a format is added. */
 const READERS: Record<Format, Readable | Refused> = {
   docx: { load: async () => (await import('./docx/index.ts')).readDocx },
-  pdf: { load: async () => (await import('./pdf/index.ts')).readPdf },
+  pdf: { load: loadPdf },
   txt: { load: async () => (await import('./txt/index.ts')).readTxt },
   doc: refused('Save it as DOCX in Word or LibreOffice.'),
   rtf: refused('Save it as DOCX in Word or LibreOffice.'),
@@ -70,6 +70,16 @@ function hasText(document: Document): boolean {
 function isTextBlock(block: Block): boolean {
   if (block.kind === 'paragraph') return /\S/u.test(block.text)
   return block.rows.some((row) => row.cells.some((cell) => cell.blocks.some(isTextBlock)))
+}
+
+/** The engine starts while the modules of the reader are loaded. */
+async function loadPdf(): Promise<Reader> {
+  const { loadLibrary } = await import('./pdf/pdfium-library.ts')
+  const [{ readPdf }] = await Promise.all([
+    import('./pdf/index.ts'),
+    loadLibrary().catch(() => null),
+  ])
+  return readPdf
 }
 
 function refused(advice: string): Refused {

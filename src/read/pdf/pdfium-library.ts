@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /*
@@ -87,14 +87,32 @@ export function dropLibrary(): void {
   loading = null
 }
 
+/** What is used of WebAssembly, whose types belong to browsers. */
+interface Assembly {
+  readonly compile: (code: Uint8Array) => Promise<object>
+  readonly instantiate: (module: object, imports: object) => Promise<object>
+}
+
+const { WebAssembly: assembly } = globalThis as unknown as { readonly WebAssembly: Assembly }
+
+let compiling: Promise<object> | null = null
+
+/** PDFium's code, compiled once in a process; other threads do it while modules are loaded here. */
+function compileCode(): Promise<object> {
+  const file = fileURLToPath(import.meta.resolve('@embedpdf/pdfium/pdfium.wasm'))
+  compiling ??= assembly.compile(readFileSync(file))
+  return compiling
+}
+
 async function startLibrary(): Promise<Library> {
-  const { init } = await import('@embedpdf/pdfium')
-  const binary = await readFile(fileURLToPath(import.meta.resolve('@embedpdf/pdfium/pdfium.wasm')))
+  const [code, { init }] = await Promise.all([compileCode(), import('@embedpdf/pdfium')])
   const silent = () => undefined
-  const module = await init({
-    wasmBinary: new Uint8Array(binary).buffer,
-    print: silent,
-    printErr: silent,
+  const module = await new Promise<Awaited<ReturnType<typeof init>>>((resolve, reject) => {
+    const instantiateWasm = (imports: object, receive: (instance: object) => void) => {
+      assembly.instantiate(code, imports).then(receive).catch(reject)
+      return {}
+    }
+    init({ instantiateWasm, print: silent, printErr: silent }).then(resolve, reject)
   })
   module.PDFiumExt_Init()
   const pdfium = module.pdfium as unknown as Memory & typeof module.pdfium

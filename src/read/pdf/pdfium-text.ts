@@ -106,7 +106,7 @@ function readPlaces({ library, toPage }: TextSource, count: number, records: num
 /**
  * Characters that are not white space in PDFium's own text of the page. Of control characters, to
  * which its hyphens at line ends belong, its text leaves out some and changes others (to U+FFFE):
- * they are counted one by one instead.
+ * where it is shorter than the page they are counted one by one instead.
  */
 export function countText({ library, text }: TextSource): number {
   const count = text === 0 ? 0 : library.FPDFText_CountChars(text)
@@ -116,9 +116,10 @@ export function countText({ library, text }: TextSource): number {
     const written = library.FPDFText_GetText(text, 0, count, buffer)
     const bytes = library.bytes().subarray(buffer, buffer + 2 * Math.max(0, written - 1))
     const content = new TextDecoder('utf-16le').decode(bytes)
-    const controls = countControls(library, text, count)
-    if (controls === 0) return countCharacters(content)
-    return countCharacters(content.replace(CONTROLS, '')) + controls
+    const plain = content.replace(CONTROLS, '')
+    const isWhole = content.length === count
+    const controls = isWhole ? count - plain.length : countControls(library, text, count)
+    return countCharacters(plain) + controls
   } finally {
     library.free(buffer)
   }
@@ -128,8 +129,7 @@ function countControls(library: Library, text: number, count: number): number {
   let controls = 0
   for (let index = 0; index < count; index += 1) {
     const code = library.FPDFText_GetUnicode(text, index)
-    if (code < 0xa0 && isControl(code) && library.FPDFText_IsGenerated(text, index) !== 1)
-      controls += 1
+    if (isControl(code) && library.FPDFText_IsGenerated(text, index) !== 1) controls += 1
   }
   return controls
 }

@@ -45,8 +45,11 @@ export const CORE_ROLES = [
 ] as const
 export type CoreRole = (typeof CORE_ROLES)[number]
 
-/** Roles that the readings know: a second column of numbers belongs to the measures. */
-export type FieldRole = CoreRole | 'measureNumber'
+/**
+ * Roles that the readings know. A second column of numbers belongs to the measures; a column left of
+ * the items, merged over several, is the direction: it holds the sections.
+ */
+export type FieldRole = CoreRole | 'measureNumber' | 'direction'
 
 /** A text that a rule must know, or must not know, for the grammar's own test. */
 export interface TextExample {

@@ -1,7 +1,8 @@
 import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { assignByContent } from './content.ts'
+import { assignByHeading } from './heading-roles.ts'
 import { isColumnNumbers } from './numbers.ts'
-import { isCoreRole, isFieldRole, type Match, matchRole } from './roles.ts'
+import { isFieldRole, matchRole } from './roles.ts'
 import { stretchHeading } from './stretch.ts'
 import { isFilled, type Slot, type Unit } from './units.ts'
 
@@ -50,8 +51,9 @@ export function groupTables(
       last.heading = mergeHeadings(last.heading, heading)
     } else open.push({ tables: [table], numbers: [number], heading })
   }
+  const isToldElsewhere = open.some(({ heading }) => heading && !isForeign(heading, true))
   for (const group of open) {
-    const made = makeGroup(group.tables, group.heading, grammar)
+    const made = makeGroup(group.tables, group.heading, { grammar, isToldElsewhere })
     for (const number of group.numbers) groups.set(number, made)
   }
   return groups
@@ -75,6 +77,8 @@ function tablesOf(units: readonly Unit[]): ReadonlyMap<number, TableUnits> {
 }
 
 interface Heading {
+  /** True where two columns could be the response. */
+  readonly isDoubtful: boolean
   readonly roles: readonly string[]
   readonly headings: readonly (string | null)[]
   readonly units: ReadonlySet<number>
@@ -100,7 +104,7 @@ function mergeHeadings(left: Heading | null, right: Heading | null): Heading | n
 function makeGroup(
   tables: readonly TableUnits[],
   heading: Heading | null,
-  grammar: Grammar,
+  { grammar, isToldElsewhere }: { readonly grammar: Grammar; readonly isToldElsewhere: boolean },
 ): TableGroup {
   const columns = Math.max(...tables.map((table) => table.columns))
   const told = Array.from(
@@ -111,14 +115,20 @@ function makeGroup(
     .flatMap((table) => table.units)
     .filter((unit) => !heading?.units.has(unit.index))
   const isTold = ESSENTIAL.every((role) => told.includes(role)) || !told.includes(UNKNOWN_ROLE)
-  const roles = isTold ? told : fillRoles(rows, told, grammar)
+  const isOther = heading !== null && isForeign(heading, isToldElsewhere)
+  const roles = isTold || isOther ? told : fillRoles(rows, told, grammar)
   return {
     columns,
     roles,
     headings: heading?.headings ?? [],
-    isByContent: roles.join() !== told.join(),
+    isByContent: roles.join() !== told.join() || (heading?.isDoubtful ?? false),
     headingUnits: heading?.units ?? new Set(),
   }
+}
+
+/** A table with a heading of its own, but for neither measures nor responses, beside one that has. */
+function isForeign({ roles }: Heading, isToldElsewhere: boolean): boolean {
+  return isToldElsewhere && !roles.includes('measure') && !roles.includes('response')
 }
 
 /**
@@ -201,35 +211,4 @@ function isStrangeHeading(
 /** A row of «план», «факт» right under a heading row. */
 function isSubheading(slots: readonly Slot[], grammar: Grammar): boolean {
   return slots.every((slot) => matchRole(slot.text, grammar.columns) !== null)
-}
-
-function assignByHeading(levels: readonly (readonly Slot[])[], columns: number, grammar: Grammar) {
-  const found: { column: number; match: Match; slot: Slot }[] = []
-  const headings: (string | null)[] = Array.from({ length: columns }, () => null)
-  for (const level of levels) {
-    for (const slot of level) {
-      const match = matchRole(slot.text, grammar.columns)
-      for (let column = slot.column; column < slot.column + slot.columnSpan; column += 1) {
-        headings[column] = slot.text
-        if (match) found.push({ column, match, slot })
-      }
-    }
-  }
-  // The most telling heading first: a role that stands once goes to the column that names it best.
-  found.sort(
-    (left, right) => right.match.letters - left.match.letters || left.column - right.column,
-  )
-  const roles: string[] = Array.from({ length: columns }, () => UNKNOWN_ROLE)
-  const taken = new Set<string>()
-  for (const { column, match } of found) {
-    if (roles[column] !== UNKNOWN_ROLE) continue
-    const isCore = isCoreRole(match.role)
-    if (isCore && taken.has(match.role)) {
-      if (match.role === 'number') roles[column] = 'measureNumber'
-      continue
-    }
-    roles[column] = match.role
-    if (isCore) taken.add(match.role)
-  }
-  return { roles, headings }
 }

@@ -33,7 +33,7 @@ export function looksLike(slot: Slot, role: CoreRole, grammar: Grammar): boolean
 }
 
 function isNumber(slot: Slot): boolean {
-  const text = slot.text.trim() === '' ? (slot.marker ?? '') : slot.text.trim()
+  const text = slot.text.replace(/\s+/g, '') || (slot.marker ?? '')
   return text.length <= 14 && readLabels(text).some((label) => label.rest >= text.length)
 }
 

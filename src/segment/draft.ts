@@ -78,6 +78,15 @@ export class TreeBuilder {
     }
   }
 
+  /** The rest of a number that a page cut off. */
+  private goOnWithNumber(slot: Slot | null | undefined, measure: MeasureDraft): void {
+    if (!isFilled(slot)) return
+    const holder = measure.label === null ? this.item() : measure
+    if (!holder) return
+    holder.label = `${holder.label ?? ''}${slot.text.replace(/\s+/g, '') || (slot.marker ?? '')}`
+    extendField(holder.labelField, fieldOf(slot))
+  }
+
   /** «Виконавці: …»: the word is a heading, the rest the value. */
   private addField({ move }: Reading, ledger: Ledger): void {
     const [slot] = move.view.filled
@@ -195,7 +204,7 @@ export class TreeBuilder {
       const slot = fields[role]
       if (isFilled(slot)) extendField(field, fieldOf(slot))
     }
-    extend('number', measure.title)
+    this.goOnWithNumber(fields.measureNumber ?? fields.number, measure)
     extend('measure', measure.title)
     for (const role of ANSWERS) {
       const slot = fields[role]

@@ -54,10 +54,16 @@ export function openingsInCell(
   textSlot: Slot | null,
 ): readonly Opening[] {
   if (cell.text.trim() === '') return markerOpenings(cell, level, textSlot)
-  const text = cell.text.trimEnd()
+  // A narrow column breaks a number: «2.2.⏎1.», «1⏎0.».
+  const text = cell.text.replace(/\s+/g, '')
   return readLabels(text)
     .filter((label) => label.rest >= text.length)
-    .map((label) => labelOpening(label, level, { labelSlot: cell, textSlot, textStart: 0 }))
+    .map((label) => ({
+      ...labelOpening(label, level, { labelSlot: cell, textSlot, textStart: 0 }),
+      printed: text,
+      labelStart: 0,
+      labelEnd: cell.text.length,
+    }))
 }
 
 /** The opening of a level that carries no number at all. */

@@ -10,7 +10,7 @@ import { diagnose } from './diagnose.ts'
 import { explainReadings } from './explain.ts'
 import { openLedger, type Settlement } from './ledger.ts'
 import { isProse } from './prose.ts'
-import { startsAnew } from './rows.ts'
+import { findStarts } from './rows.ts'
 import { buildTree, type Tree } from './tree.ts'
 import { listUnits } from './units.ts'
 
@@ -31,7 +31,7 @@ export interface Segmented {
  */
 export function segment(document: Document, grammar: Grammar, isWord: IsWord): Segmented {
   const isInProse = isProse(document, grammar)
-  const rows = listUnits(document, (line) => startsAnew(line, grammar, isInProse))
+  const rows = listUnits(document, (text) => findStarts(text, grammar, isInProse))
   const groups = groupTables(rows, grammar)
   const units = markCuts(rows, groups)
   const { readings } = decode(units, groups, { grammar, isInProse })

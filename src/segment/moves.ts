@@ -96,8 +96,7 @@ function addHeadings(view: View, grammar: Grammar, moves: Move[]): void {
   }
   moves.push(plain('title_continues', view, charges))
   moves.push(plain('repetition', view, []))
-  if (view.unit.table === null && startsLower(heading.title.text))
-    moves.push(plain('title_line', view, []))
+  if (startsLower(heading.title.text)) moves.push(plain('title_line', view, []))
 }
 
 /** The cell with the title of a row that has nothing else but, perhaps, a number. */
@@ -183,6 +182,14 @@ function answerCharges(view: View, grammar: Grammar): readonly Charge[] {
   return charges
 }
 
+/** A filled cell of the direction's column opens a section, numbered or not. */
+function directionOpening(view: View, grammar: Grammar): readonly Opening[] {
+  const { direction } = view.fields
+  if (!isFilled(direction)) return []
+  const [labelled] = openingsInText(direction, 'section', grammar)
+  return [labelled ?? plainOpening('section', direction)]
+}
+
 /** True where a cell is there, begins in this row and holds nothing. */
 function isEmpty(slot: Slot | null | undefined): boolean {
   return slot?.isBlank === true && !slot.isCovered
@@ -205,13 +212,14 @@ function addItems(view: View, grammar: Grammar, base: readonly Charge[], moves: 
       moves.push({
         reading: 'item_measure',
         view,
-        opens: [opening, inner],
+        opens: [...direction, opening, inner],
         itemCell: 'none',
         charges: [...base, ...titleCharge, ...shape, ...innerShape, ...more],
       })
     }
   }
   const inner = measureOpenings(view, grammar)
+  const direction = directionOpening(view, grammar)
   if (isFilled(number)) {
     const openings = openingsInCell(number, 'item', title)
     for (const opening of openings) add(opening, inner, titleStart(opening, grammar))
@@ -367,6 +375,7 @@ function addProse(view: View, grammar: Grammar, moves: Move[]): void {
       moves.push({ reading, view, opens, itemCell: 'none', charges: [...base, ...charges.flat()] })
   }
   for (const opening of openingsInText(slot, 'measure', grammar)) add('measure', [opening])
+  if (startsLower(slot.text)) add('measure', [plainOpening('measure', slot)])
   for (const opening of openingsInText(slot, 'item', grammar)) {
     const own = { ...plainOpening('measure', slot), textStart: opening.textStart }
     add('item_measure', [{ ...opening, textSlot: null }, own])

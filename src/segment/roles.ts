@@ -11,7 +11,7 @@ export interface Match {
 
 /** Roles whose cells are fields of a row; cells of other roles are extras. */
 export function isFieldRole(role: string): role is FieldRole {
-  return role === 'measureNumber' || isCoreRole(role)
+  return role === 'measureNumber' || role === 'direction' || isCoreRole(role)
 }
 
 export function isCoreRole(role: string): role is CoreRole {

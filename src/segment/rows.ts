@@ -10,6 +10,8 @@ const expressions = new WeakMap<Grammar, readonly { kind: RowKind; matches: Matc
 /** The kind of a row shows in its first words, and rows of measures have many cells. */
 const LONGEST = 160
 const MOST_CELLS = 3
+/** «… рік. Виконавці: …»: a field may begin within a line. */
+const FIELD_START = /(?<=[.;]\s{1,3})\p{Lu}(?=[^.;:\n]{2,50}:)/gu
 
 /** Kinds that the words of a row tell, each once. Total rows and passports stand in tables only. */
 export function matchRows(view: View, grammar: Grammar): readonly RowKind[] {
@@ -20,6 +22,7 @@ export function matchRows(view: View, grammar: Grammar): readonly RowKind[] {
   return matchText(text, grammar).filter((kind) => {
     const isTabular = kind === 'total_row' || kind === 'passport'
     if (isRow && !isOfMeasures) return true
+    if (kind === 'title') return view.filled.length === 1
     return isTabular === isRow || kind === 'page_furniture' || kind === 'footnote'
   })
 }
@@ -32,8 +35,22 @@ export function matchText(text: string, grammar: Grammar): readonly RowKind[] {
   return [...kinds]
 }
 
+/** Where in a stretch of lines, or in a line of fields, something new begins. */
+export function findStarts(text: string, grammar: Grammar, isInProse: boolean): readonly number[] {
+  const starts: number[] = []
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+    const end = text.indexOf('\n', at + 1)
+    const line = text.slice(at + 1, end < 0 ? undefined : end)
+    if (startsAnew(line, grammar, isInProse)) starts.push(at + 1)
+  }
+  if (isInProse)
+    for (const { index } of text.matchAll(FIELD_START))
+      if (fieldLine(text.slice(index), grammar)) starts.push(index)
+  return [...new Set(starts)].sort((left, right) => left - right)
+}
+
 /** A title, a signature or a numbered section may begin in the middle of a stretch of lines. */
-export function startsAnew(line: string, grammar: Grammar, isInProse: boolean): boolean {
+function startsAnew(line: string, grammar: Grammar, isInProse: boolean): boolean {
   if (isInProse && (fieldLine(line.trimStart(), grammar) || isNumbered(line))) return true
   if (/^\s*[IVXІХ]{1,5}\s?\.\s*\p{Lu}/u.test(line)) return true
   if (announced(line, 'section', grammar)) return true

@@ -23,6 +23,7 @@ export function step(state: Readonly<State>, move: Move, bill: Bill): Step | nul
     case 'field':
       return addField(state, move, bill)
     case 'field_line':
+      if (state.open === 'prose') bill.pay('wordsUnlike')
       return state.open === 'prose' || state.open === 'field' ? stay(state) : null
     case 'continuation':
       return state.measure >= 0 ? staying(state, 'measure') : null

@@ -1,4 +1,5 @@
 import type { Block, Cell, Document, Paragraph, Row, Table } from '../model/document.ts'
+import { ZvitError } from '../model/error.ts'
 import type { Place } from '../model/place.ts'
 import type { Label } from '../text/label.ts'
 
@@ -42,31 +43,35 @@ export interface SlotMemo {
   letters: string | null
 }
 
-/** True where a line begins something new, whatever stands before it in its paragraph. */
-export type StartsAnew = (line: string) => boolean
+/** Where in a text something new begins, whatever stands before it in its paragraph: offsets. */
+export type FindStarts = (text: string) => readonly number[]
+
+/** Rows and paragraphs of one document; a real report has some thousands. */
+const MOST_UNITS = 50_000
 
 /**
  * Flattens a document into the rows and paragraphs that are decoded; empty paragraphs go. Where a
- * reader could not tell paragraphs apart (a PDF, a text), one is parted before the lines that
- * `startsAnew` knows.
+ * reader could not tell paragraphs apart (a PDF, a text), one is parted where `findStarts` says.
+ * Throws `LIMIT_EXCEEDED`.
  */
-export function listUnits(document: Document, startsAnew: StartsAnew): readonly Unit[] {
+export function listUnits(document: Document, findStarts: FindStarts): readonly Unit[] {
   const units: Unit[] = []
   const tables = { count: 0 }
   for (const block of document.blocks) {
     if (block.kind === 'table') addTable(block, units, tables)
-    else for (const slot of partParagraph(block, startsAnew)) addParagraph(block, slot, units)
+    else for (const slot of partParagraph(block, findStarts)) addParagraph(block, slot, units)
+    if (units.length > MOST_UNITS)
+      throw new ZvitError(
+        'LIMIT_EXCEEDED',
+        `The document has more than ${MOST_UNITS} rows and paragraphs, the limit «rows»; split it.`,
+      )
   }
   return units
 }
 
-function partParagraph(paragraph: Paragraph, startsAnew: StartsAnew): readonly Slot[] {
+function partParagraph(paragraph: Paragraph, findStarts: FindStarts): readonly Slot[] {
   const whole = makeSlot([paragraph], { column: 0, columnSpan: 1, rowSpan: 1 }, false)
-  const starts: number[] = []
-  for (let at = whole.text.indexOf('\n'); at >= 0; at = whole.text.indexOf('\n', at + 1)) {
-    const end = whole.text.indexOf('\n', at + 1)
-    if (startsAnew(whole.text.slice(at + 1, end < 0 ? undefined : end))) starts.push(at + 1)
-  }
+  const starts = findStarts(whole.text)
   if (starts.length === 0) return [whole]
   return [0, ...starts].map((start, index) => ({
     ...whole,

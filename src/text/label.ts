@@ -22,7 +22,7 @@ const PLAIN = /^(\d{1,3})$/u
 /** «1 Назва»: the point was forgotten. */
 const BARE = /^(\d{1,2})(?=\s+\p{Lu}\p{Ll})/u
 const PAREN = /^([\dlІIОOЗ]{1,3}|б)\s?\)/u
-const LETTER = /^([а-яґєії])\s?\)/iu
+const LETTER = /^([а-яґєії6])\s?\)/iu
 const BULLET = /^[-–—•*·▪●o](?=\s)/u
 const SPACE = /\s/u
 
@@ -133,9 +133,11 @@ function readDigits(letters: string): { value: number; repairs: number } {
 function addLetter(text: string, add: Add): void {
   const match = LETTER.exec(text)
   if (!match?.[1]) return
-  const letter = match[1].toLowerCase()
+  // «6)» between «а)» and «в)» is a «б)».
+  const isDigit = match[1] === '6'
+  const letter = isDigit ? 'б' : match[1].toLowerCase()
   const places = new Set(LETTERS.map((order) => order.indexOf(letter) + 1).filter((at) => at > 0))
-  for (const place of places) add('letter', [place], match[0].length, 0)
+  for (const place of places) add('letter', [place], match[0].length, isDigit ? 1 : 0)
 }
 
 function addRoman(text: string, length: number, add: Add): void {

@@ -1,0 +1,65 @@
+import type { Grammar } from '../model/grammar.ts'
+import { isCoreRole, type Match, matchRole } from './roles.ts'
+import type { Slot } from './units.ts'
+
+/** Roles of the columns as their headings tell them; `other` where they tell nothing. */
+export interface HeadingRoles {
+  readonly roles: readonly string[]
+  readonly headings: readonly (string | null)[]
+  /** True where two columns could be the response: the last was taken. */
+  readonly isDoubtful: boolean
+}
+
+interface Told {
+  readonly column: number
+  readonly match: Match
+}
+
+const UNKNOWN = 'other'
+
+/** The heading nearest to the cells counts: «статус» under «Виконання заходу» is a status. */
+export function assignByHeading(
+  levels: readonly (readonly Slot[])[],
+  columns: number,
+  grammar: Grammar,
+): HeadingRoles {
+  const told: (Told | null)[] = Array.from({ length: columns }, () => null)
+  const headings: (string | null)[] = Array.from({ length: columns }, () => null)
+  for (const slot of levels.flat()) {
+    const match = matchRole(slot.text, grammar.columns)
+    for (let column = slot.column; column < slot.column + slot.columnSpan; column += 1) {
+      headings[column] = slot.text
+      if (match) told[column] = { column, match }
+    }
+  }
+  const found = told.filter((one) => one !== null)
+  return { ...giveRoles(found, columns), headings }
+}
+
+/** The most telling heading first: a role that stands once goes to the column that names it best. */
+function giveRoles(found: readonly Told[], columns: number) {
+  const sorted = found.toSorted(
+    (left, right) => right.match.letters - left.match.letters || order(left, right),
+  )
+  const roles: string[] = Array.from({ length: columns }, () => UNKNOWN)
+  const holders = new Map<string, number>()
+  let isDoubtful = false
+  for (const { column, match } of sorted) {
+    const holder = isCoreRole(match.role) ? holders.get(match.role) : undefined
+    if (holder === undefined) {
+      roles[column] = match.role
+      holders.set(match.role, column)
+    } else if (match.role === 'number') roles[column] = 'measureNumber'
+    else if (match.role === 'item') {
+      // Of two such columns the left one is the direction that the other belongs to.
+      roles[Math.min(column, holder)] = 'direction'
+      roles[Math.max(column, holder)] = 'item'
+    } else if (match.role === 'response') isDoubtful = true
+  }
+  return { roles, isDoubtful }
+}
+
+/** Of two columns for the response, one a period, the last is about the last period. */
+function order(left: Told, right: Told): number {
+  return left.match.role === 'response' ? right.column - left.column : left.column - right.column
+}

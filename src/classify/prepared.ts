@@ -7,9 +7,9 @@ import {
   type WordList,
 } from '../model/class-rule.ts'
 import { fold } from '../text/fold.ts'
+import { remember } from '../text/memory.ts'
 import { beginningTest, type Endings, endingTest, namesTest } from './endings.ts'
 import { type Candidates, type Matcher, MatcherIndex } from './matchers.ts'
-import { remember } from './memory.ts'
 import { hasStem, mayGrow, stemFinder } from './spelling.ts'
 import { stemOf } from './stems.ts'
 

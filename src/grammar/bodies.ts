@@ -9,6 +9,7 @@ import {
   type Lexicon,
   type SameName,
 } from '../model/lexicon.ts'
+import type { PhraseSequence } from '../model/phrase.ts'
 import { STANDINGS } from '../model/vocabulary.ts'
 import { fold } from '../text/fold.ts'
 import { phraseWords } from './phrase.ts'
@@ -38,16 +39,16 @@ export function compileBodies(source: GrammarSource, node: unknown): Lexicon {
 function compileLists(
   source: GrammarSource,
   parts: ReadonlyMap<string, Node | null>,
-): Readonly<Record<BodyPhrases, string>> {
-  const lists = BODY_PHRASES.map((key) => [key, source.phrases(parts.get(key))] as const)
-  return Object.fromEntries(lists) as Record<BodyPhrases, string>
+): Readonly<Record<BodyPhrases, PhraseSequence>> {
+  const lists = BODY_PHRASES.map((key) => [key, source.phraseList(parts.get(key))] as const)
+  return Object.fromEntries(lists) as Record<BodyPhrases, PhraseSequence>
 }
 
 function compileSame(source: GrammarSource, node: unknown): SameName {
   const entry = readEntry(source, node, ['name', 'forms', 'many'])
   return {
     name: fold(source.text(entry.need('name'))),
-    source: source.phrases(entry.need('forms')),
+    forms: source.phraseList(entry.need('forms')),
     isMany: isTrue(source, entry.get('many')),
   }
 }
@@ -78,9 +79,9 @@ function compileClass(source: GrammarSource, node: unknown): BodyClass {
     source.fail(node, `the class '${name}' holds nobody: give it 'group' or 'broad'`)
   return {
     name,
-    source: source.phrases(entry.need('forms')),
-    group: group ? source.phrases(group) : null,
-    broad: broad ? source.phrases(broad) : null,
+    forms: source.phraseList(entry.need('forms')),
+    group: group ? source.phraseList(group) : null,
+    broad: broad ? source.phraseList(broad) : null,
   }
 }
 

@@ -82,6 +82,16 @@ export function compilePattern(phrase: string): Pattern {
   return { phrase: partsOf(sequence), anchors: anchorsOf(sequence) }
 }
 
+/** Phrases that are looked for together. Throws `PhraseError`. */
+export function compileList(phrases: readonly string[]): PhraseSequence {
+  const ways = phrases.map((phrase): string | PhraseSequence => {
+    const trimmed = phrase.trim()
+    if (trimmed === '' || isExpression(trimmed)) return [{ expression: compilePhrase(phrase) }]
+    return single(partsOf(new Reader(trimmed).readPhrase()))
+  })
+  return [{ any: ways }]
+}
+
 /**
  * Beginnings of words (up to three letters, folded, without apostrophes), one of which stands in
  * every match of the phrase; null where there is no such word. Throws `PhraseError`.

@@ -1,8 +1,9 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
 import type { Pattern } from '../model/class-rule.ts'
 import { ZvitError } from '../model/error.ts'
+import type { PhraseSequence } from '../model/phrase.ts'
 import { nearest } from '../text/similarity.ts'
-import { compilePattern, compilePhrase, PhraseError } from './phrase.ts'
+import { compileList, compilePattern, compilePhrase, PhraseError } from './phrase.ts'
 
 /** A YAML file whose every mistake is told with line and column. */
 export class GrammarSource {
@@ -84,6 +85,13 @@ export class GrammarSource {
       this.phrase(entry)
       return compilePattern(this.text(entry))
     })
+  }
+
+  /** One phrase or a list of them, to be looked for together. */
+  phraseList(node: unknown): PhraseSequence {
+    const nodes = isScalar(node) ? [node] : this.list(node)
+    for (const entry of nodes) this.phrase(entry)
+    return compileList(nodes.map((entry) => this.text(entry)))
   }
 
   private phrase(node: unknown): string {

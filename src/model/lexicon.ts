@@ -1,7 +1,9 @@
 /*
  * What a grammar knows about bodies: plain JSON, compiled from the key `bodies` of its YAML.
- * Sources of regular expressions take the flags `gu` and are matched against folded text.
+ * Phrases are looked for in folded text.
  */
+
+import type { PhraseSequence } from './phrase.ts'
 
 export const GENDERS = ['masculine', 'feminine', 'neuter'] as const
 export type Gender = (typeof GENDERS)[number]
@@ -14,14 +16,14 @@ export interface Lexicon {
   readonly adjectives: readonly string[]
   /** Words left out when names are compared. */
   readonly ignored: readonly string[]
-  readonly phrases: Readonly<Record<BodyPhrases, string>>
+  readonly phrases: Readonly<Record<BodyPhrases, PhraseSequence>>
   readonly classes: readonly BodyClass[]
   /** Folded words of all entries, for closing torn words; `*` ends a beginning of words. */
   readonly words: readonly string[]
   readonly examples: readonly BodyExample[]
 }
 
-/** Lists of phrases, each one source. */
+/** Lists of phrases. */
 export const BODY_PHRASES = [
   'heads',
   'owners',
@@ -39,7 +41,7 @@ export type BodyPhrases = (typeof BODY_PHRASES)[number]
 
 export interface SameName {
   readonly name: string
-  readonly source: string
+  readonly forms: PhraseSequence
   /** True where many such bodies stand beside each other, so that only a place tells which. */
   readonly isMany: boolean
 }
@@ -55,11 +57,11 @@ export interface BodyNoun {
 export interface BodyClass {
   readonly name: string
   /** Matched against the whole name of an executor. */
-  readonly source: string
+  readonly forms: PhraseSequence
   /** Respondents that it plainly holds, or null. */
-  readonly group: string | null
+  readonly group: PhraseSequence | null
   /** Respondents for which it is too wide, or null. */
-  readonly broad: string | null
+  readonly broad: PhraseSequence | null
 }
 
 /** An example that the grammar carries; `line` is its line in the YAML. */

@@ -8,7 +8,7 @@
  * ("$") of the text, a number ("#"), any word ("*"), a word («слово», «слово*», «*слово»), folded,
  * or a punctuation mark.
  */
-export type PhrasePart = string | PhraseGroup | PhraseGap
+export type PhrasePart = string | PhraseGroup | PhraseGap | PhraseExpression
 
 export type PhraseSequence = readonly PhrasePart[]
 
@@ -21,4 +21,9 @@ export type PhraseGroup =
 export interface PhraseGap {
   readonly gap: number
   readonly blank: 'before' | 'after' | 'none'
+}
+
+/** Source of a regular expression, flag `u` only where it names Unicode properties. */
+export interface PhraseExpression {
+  readonly expression: string
 }

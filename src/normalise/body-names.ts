@@ -86,14 +86,14 @@ function shareNoun(piece: Piece, next: Piece, prepared: Prepared): string | null
 }
 
 /** A bare unit takes the owner at the end of the next one, if that begins with a unit too. */
-function shareOwner(piece: Piece, next: Piece, { whole, start, end }: Prepared): string | null {
-  if (!whole.heads.test(fold(piece.name))) return null
+function shareOwner(piece: Piece, next: Piece, { phrases }: Prepared): string | null {
+  if (!phrases.heads.isWhole(fold(piece.name))) return null
   const folded = fold(next.name)
-  const owner = end.owners.exec(folded)
-  if (!owner || owner.index === 0 || !start.heads.test(folded)) return null
+  const owner = phrases.owners.startOfLast(folded)
+  if (owner < 1 || phrases.heads.endOfFirst(folded) < 0) return null
   // «Луганської облдержадміністрації»: the place belongs to the owner.
-  const place = PLACE_BEFORE.exec(folded.slice(0, owner.index))
-  return `${piece.name} ${next.name.slice(place?.index ?? owner.index).trim()}`
+  const place = PLACE_BEFORE.exec(folded.slice(0, owner))
+  return `${piece.name} ${next.name.slice(place?.index ?? owner).trim()}`
 }
 
 /** The name with its leading adjectives and noun in the nominative, where the lexicon knows them. */

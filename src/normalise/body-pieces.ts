@@ -1,4 +1,5 @@
 import { fold } from '../text/fold.ts'
+import type { PhraseList, Span } from '../text/phrase.ts'
 import type { Prepared } from './prepared-lexicon.ts'
 
 /** One body of a list, as written, with what stood in brackets beside it. */
@@ -40,8 +41,8 @@ function splitParts(text: string, prepared: Prepared): readonly Part[] {
   const inside = insideBrackets(text)
   const roleStarts = new Set<number>()
   const folded = fold(text)
-  for (const match of folded.matchAll(prepared.every.roles))
-    if (/^\s*:/.test(folded.slice(match.index + match[0].length))) roleStarts.add(match.index)
+  for (const { start, end } of matchesOf(prepared.phrases.roles, folded))
+    if (/^\s*:/.test(folded.slice(end))) roleStarts.add(start)
   const parts: Part[] = []
   let start = 0
   let separator: Part['separator'] = 'line'
@@ -109,7 +110,7 @@ function joinParts(parts: readonly Part[], prepared: Prepared): readonly string[
   const bodies: Open[] = []
   for (const [index, part] of parts.entries()) {
     const folded = fold(part.text)
-    const isInClause = folded.search(prepared.every.clauses) >= 0
+    const isInClause = prepared.phrases.clauses.find(folded) !== null
     const open = bodies.at(-1)
     const following = parts.slice(index, index + MOST_FIELDS)
     if (open && (goesOn(open, part, prepared) || isField(open, following, prepared))) {
@@ -123,20 +124,20 @@ function joinParts(parts: readonly Part[], prepared: Prepared): readonly string[
 
 function goesOn(open: Open, part: Part, prepared: Prepared): boolean {
   if (part.separator === ';' || part.separator === 'role') return false
-  const { start, whole } = prepared
+  const { phrases } = prepared
   const next = fold(part.text)
-  const isOpening = start.opens.test(next)
+  const isOpening = begins(phrases.opens, next)
   if (part.separator === 'line') {
     if (BULLET.test(part.text)) return false
-    if (whole.heads.test(withoutBrackets(open.last))) return !start.heads.test(next)
+    if (phrases.heads.isWhole(withoutBrackets(open.last))) return !begins(phrases.heads, next)
     if (/^\s*\p{Lu}/u.test(part.text)) return QUALIFIED_PLACE.test(part.text)
     return !isOpening
   }
-  if (start.clauses.test(next)) return true
+  if (begins(phrases.clauses, next)) return true
   if (isOpening) return false
   if (open.isInClause && !/\)\s*$/.test(open.last) && !/^\s*\p{Lu}/u.test(part.text)) return true
   // A list that is all in the genitive is a list; a genitive after a nominative goes on with it.
-  return start.continues.test(next) && !start.continues.test(open.first)
+  return begins(phrases.continues, next) && !begins(phrases.continues, open.first)
 }
 
 /**
@@ -144,32 +145,47 @@ function goesOn(open: Open, part: Part, prepared: Prepared): boolean {
  * genitive after a unit without an owner, which comes later.
  */
 function isField({ first, last }: Open, parts: readonly Part[], prepared: Prepared): boolean {
-  const { start, end } = prepared
-  if (!start.heads.test(first) || end.owners.test(last) || /\)\s*$/.test(last)) return false
+  const { heads, owners } = prepared.phrases
+  if (!begins(heads, first) || owners.startOfLast(last) >= 0 || /\)\s*$/.test(last)) return false
   for (const { text, separator } of parts) {
     const folded = fold(text)
     const isGenitive = /^\s*\p{Ll}/u.test(text) && GENITIVE.test(folded)
     if (separator !== ',' || !isGenitive || beginsBody(folded, prepared)) return false
-    if (end.owners.test(withoutBrackets(folded))) return true
+    if (owners.startOfLast(withoutBrackets(folded)) >= 0) return true
   }
   return false
 }
 
 /** True where a known noun or unit begins the name. */
-function beginsBody(folded: string, { start, nouns, adjectives }: Prepared): boolean {
-  if (start.opens.test(folded) || start.heads.test(folded)) return true
+function beginsBody(folded: string, { phrases, nouns, adjectives }: Prepared): boolean {
+  if (begins(phrases.opens, folded) || begins(phrases.heads, folded)) return true
   const [first = '', second = ''] = folded.trim().split(/\s+/)
   return nouns.has(first) || (adjectives.has(first) && nouns.has(second))
+}
+
+/** Every match, one after the other. */
+function matchesOf(phrases: PhraseList, text: string): readonly Span[] {
+  const found: Span[] = []
+  let match = phrases.find(text)
+  while (match) {
+    found.push(match)
+    match = phrases.find(text, Math.max(match.end, match.start + 1))
+  }
+  return found
+}
+
+function begins(phrases: PhraseList, text: string): boolean {
+  return phrases.endOfFirst(text) >= 0
 }
 
 function withoutBrackets(text: string): string {
   return text.replace(/\([^()]*\)/g, ' ')
 }
 
-function stripRole(text: string, { start }: Prepared): string {
-  const match = start.roles.exec(fold(text))
-  if (!match) return text
-  const rest = text.slice(match[0].length)
+function stripRole(text: string, { phrases }: Prepared): string {
+  const end = phrases.roles.endOfFirst(fold(text))
+  if (end < 0) return text
+  const rest = text.slice(end)
   return /^\s*(?:[:–—-]|$)/u.test(rest) ? rest.replace(/^\s*[:–—-]?\s*/u, '') : text
 }
 
@@ -179,12 +195,12 @@ function splitLost(text: string, prepared: Prepared): readonly string[] {
   const folded = fold(text)
   const found: string[] = []
   let start = 0
-  for (const match of folded.matchAll(prepared.every.opens)) {
-    if (match.index === 0 || inside[match.index] === 1) continue
-    const before = text.slice(start, match.index)
+  for (const match of matchesOf(prepared.phrases.opens, folded)) {
+    if (match.start === 0 || inside[match.start] === 1) continue
+    const before = text.slice(start, match.start)
     if (!isWhole(before, prepared)) continue
     found.push(before)
-    start = match.index
+    start = match.start
   }
   found.push(text.slice(start))
   return found
@@ -194,13 +210,13 @@ function isWhole(text: string, prepared: Prepared): boolean {
   const trimmed = text.trim()
   if (trimmed.endsWith(')')) return true
   const tail = fold(trimmed.slice(-LONGEST_OWNER))
-  if (prepared.end.owners.test(tail)) return true
+  if (prepared.phrases.owners.startOfLast(tail) >= 0) return true
   return trimmed.length <= LONGEST_OWNER && isKnownClass(tail, prepared)
 }
 
 /** True for the whole name of a class of bodies, as written. */
 function isKnownClass(folded: string, { classes }: Prepared): boolean {
-  return classes.some(({ whole }) => whole.test(folded))
+  return classes.some(({ forms }) => forms.isWhole(folded))
 }
 
 /** The name without its brackets, and what stands in them. */
@@ -230,18 +246,18 @@ function tidy(name: string): string {
 /** «X та Y» where each is a whole body or a unit; the notes belong to the last. */
 function splitJoined(piece: Piece, prepared: Prepared): readonly Piece[] {
   const folded = fold(piece.name)
-  const lead = prepared.start.joins.exec(folded)
-  if (lead && /^\s/.test(folded.slice(lead[0].length)))
-    return splitJoined({ ...piece, name: piece.name.slice(lead[0].length).trim() }, prepared)
-  for (const match of folded.matchAll(prepared.every.joins)) {
-    const left = folded.slice(0, match.index)
-    const right = folded.slice(match.index + match[0].length)
-    const isWith = match[0].includes(' ') && beginsBody(right, prepared)
+  const lead = prepared.phrases.joins.endOfFirst(folded)
+  if (lead >= 0 && /^\s/.test(folded.slice(lead)))
+    return splitJoined({ ...piece, name: piece.name.slice(lead).trim() }, prepared)
+  for (const match of matchesOf(prepared.phrases.joins, folded)) {
+    const left = folded.slice(0, match.start)
+    const right = folded.slice(match.end)
+    const isWith = folded.slice(match.start, match.end).includes(' ') && beginsBody(right, prepared)
     const isSplit = isWith || areTwo(left, right, prepared)
     if (left === '' || !/^\s/.test(right) || !isSplit) continue
     const rest = { ...piece, name: piece.name.slice(folded.length - right.length).trim() }
     return [
-      { name: piece.name.slice(0, match.index).trim(), notes: [] },
+      { name: piece.name.slice(0, match.start).trim(), notes: [] },
       ...splitJoined(rest, prepared),
     ]
   }
@@ -249,7 +265,7 @@ function splitJoined(piece: Piece, prepared: Prepared): readonly Piece[] {
 }
 
 function areTwo(left: string, right: string, prepared: Prepared): boolean {
-  const { whole, start } = prepared
-  if (whole.heads.test(left) && start.heads.test(right)) return true
-  return start.opens.test(right) && isWhole(left, prepared)
+  const { heads, opens } = prepared.phrases
+  if (heads.isWhole(left) && begins(heads, right)) return true
+  return begins(opens, right) && isWhole(left, prepared)
 }

@@ -68,10 +68,10 @@ export function readExecutors(
   return { bodies: distinct, memory: { aliases, previous }, isTorn: closed !== text }
 }
 
-function isRepeat({ name }: Piece, { every }: Prepared): boolean {
+function isRepeat({ name }: Piece, { phrases }: Prepared): boolean {
   if (name.length > LONGEST_REPEAT) return false
   const folded = fold(name)
-  return SAME_AS_ABOVE.test(folded) || folded.search(every.repeats) >= 0
+  return SAME_AS_ABOVE.test(folded) || phrases.repeats.find(folded) !== null
 }
 
 /** The full name for a short one; else as it is. */
@@ -110,11 +110,11 @@ function readBody(piece: Piece, aliases: readonly Alias[], prepared: Prepared): 
 /** Consent written without brackets, or with one of them lost. */
 function withoutConsent(
   name: string,
-  { end }: Prepared,
+  { phrases }: Prepared,
 ): { readonly name: string; readonly byConsent: boolean } {
-  const match = end.consent.exec(fold(name))
-  if (!match || match.index === 0) return { name, byConsent: false }
-  return { name: name.slice(0, match.index).replace(/[\s,;–—-]+$/u, ''), byConsent: true }
+  const start = phrases.consent.startOfLast(fold(name))
+  if (start < 1) return { name, byConsent: false }
+  return { name: name.slice(0, start).replace(/[\s,;–—-]+$/u, ''), byConsent: true }
 }
 
 interface Notes {
@@ -123,18 +123,17 @@ interface Notes {
   readonly byConsent: boolean
 }
 
-function readNotes(notes: readonly string[], { whole, start }: Prepared): Notes {
+function readNotes(notes: readonly string[], { phrases }: Prepared): Notes {
   const scope: string[] = []
   const aliases: string[] = []
   let byConsent = false
   for (const part of notes.flatMap((note) => note.split(/\s*[,;]\s*/u))) {
     const folded = fold(part)
-    const alias = start.alias.exec(folded)
-    if (whole.consent.test(folded)) byConsent = true
-    else if (alias)
-      aliases.push(part.slice(alias[0].length).replace(/^[\s–—:"«„“-]+|[\s"»”]+$/gu, ''))
+    const alias = phrases.alias.endOfFirst(folded)
+    if (phrases.consent.isWhole(folded)) byConsent = true
+    else if (alias >= 0) aliases.push(part.slice(alias).replace(/^[\s–—:"«„“-]+|[\s"»”]+$/gu, ''))
     else if (ABBREVIATION.test(part)) aliases.push(part)
-    else if (part !== '' && !PERSON.test(part) && !whole.roles.test(folded))
+    else if (part !== '' && !PERSON.test(part) && !phrases.roles.isWhole(folded))
       scope.push(part.replace(/\s+/gu, ' '))
   }
   return { scope, aliases: aliases.filter((alias) => alias !== ''), byConsent }

@@ -1,4 +1,5 @@
 import type { BodyNoun, BodyPhrases, Gender, Lexicon } from '../model/lexicon.ts'
+import { type PhraseList, phraseList } from '../text/phrase.ts'
 
 /** What agrees: the gender of one, or many. */
 export type Agreement = Gender | 'many'
@@ -19,23 +20,21 @@ export interface AdjectiveForm {
 
 export interface PreparedClass {
   readonly name: string
-  readonly whole: RegExp
-  readonly group: RegExp | null
-  readonly broad: RegExp | null
+  readonly forms: PhraseList
+  readonly group: PhraseList | null
+  readonly broad: PhraseList | null
 }
 
-/** A lexicon with its sources compiled and its forms spelled out. */
+/** A lexicon with its phrases ready to be looked for and its forms spelled out. */
 export interface Prepared {
   readonly lexicon: Lexicon
-  readonly whole: Readonly<Record<BodyPhrases, RegExp>>
-  readonly start: Readonly<Record<BodyPhrases, RegExp>>
-  readonly end: Readonly<Record<BodyPhrases, RegExp>>
-  /** Finds every one; reset `lastIndex` or use `matchAll`. */
-  readonly every: Readonly<Record<BodyPhrases, RegExp>>
+  readonly phrases: Readonly<Record<BodyPhrases, PhraseList>>
   readonly nouns: ReadonlyMap<string, NounForm>
   readonly adjectives: ReadonlyMap<string, AdjectiveForm>
-  /** Finds every name of `same`; the group that matched is `same` and its index. */
-  readonly same: RegExp
+  /** Finds any name of `same`. */
+  readonly same: PhraseList
+  /** For each name of `same` its own forms. */
+  readonly sameNames: readonly { readonly name: string; readonly forms: PhraseList }[]
   /** Names of `same` that can own a unit. */
   readonly owners: readonly string[]
   readonly isMany: ReadonlySet<string>
@@ -82,45 +81,27 @@ export function prepareLexicon(lexicon: Lexicon): Prepared {
 }
 
 function prepare(lexicon: Lexicon): Prepared {
-  const each = (make: (source: string) => RegExp) =>
-    Object.fromEntries(
-      Object.entries(lexicon.phrases).map(([key, source]) => [key, make(source)]),
-    ) as Record<BodyPhrases, RegExp>
-  const whole = each((source) => expression(`^\\s*(?:${source})\\s*$`))
+  const phrases = Object.fromEntries(
+    Object.entries(lexicon.phrases).map(([key, list]) => [key, phraseList(list)]),
+  ) as Record<BodyPhrases, PhraseList>
   return {
     lexicon,
-    whole,
-    start: each((source) => expression(`^\\s*(?:${source})`)),
-    end: each((source) => expression(`(?:${source})\\s*$`)),
-    every: each((source) => expression(source, 'gu')),
+    phrases,
     nouns: nounForms(lexicon),
     adjectives: adjectiveForms(lexicon),
-    same: expression(
-      lexicon.same.map(({ source }, index) => `(?<same${index}>${source})`).join('|'),
-      'gu',
-    ),
-    owners: lexicon.same.map(({ name }) => name).filter((name) => whole.owners.test(name)),
+    same: phraseList([{ any: lexicon.same.map(({ forms }) => forms) }]),
+    sameNames: lexicon.same.map(({ name, forms }) => ({ name, forms: phraseList(forms) })),
+    owners: lexicon.same.map(({ name }) => name).filter((name) => phrases.owners.isWhole(name)),
     isMany: new Set(lexicon.same.filter(({ isMany }) => isMany).map(({ name }) => name)),
     ignored: new Set(lexicon.ignored),
-    classes: lexicon.classes.map(({ name, source, group, broad }) => ({
+    classes: lexicon.classes.map(({ name, forms, group, broad }) => ({
       name,
-      whole: expression(`^\\s*(?:${source})\\s*$`),
-      group: group === null ? null : expression(group),
-      broad: broad === null ? null : expression(broad),
+      forms: phraseList(forms),
+      group: group && phraseList(group),
+      broad: broad && phraseList(broad),
     })),
     words: knownWords(lexicon),
   }
-}
-
-// Folded text has no capitals. A class of some thirty letters compiles 50 times as fast as \p{L},
-// which a lexicon repeats at both ends of every word (5 s for all of it, 0.1 s so).
-const LETTERS = 'a-z\\u0430-\\u045f\\u0491'
-
-function expression(source: string, flags = 'u'): RegExp {
-  const narrow = source
-    .replaceAll("[\\p{L}\\p{N}']", `[${LETTERS}0-9']`)
-    .replaceAll("[\\p{L}']", `[${LETTERS}']`)
-  return new RegExp(narrow, flags)
 }
 
 function nounForms(lexicon: Lexicon): ReadonlyMap<string, NounForm> {

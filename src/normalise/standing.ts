@@ -60,10 +60,10 @@ function standingTo(own: Parsed, { name, scope }: Body, prepared: Prepared): Sta
 
 function standingInClass(own: Parsed, name: string, { classes }: Prepared): Standing {
   let best: Standing = 'none'
-  for (const { whole, group, broad } of classes) {
-    if (!whole.test(name)) continue
-    if (group?.test(own.text)) return 'group'
-    if (broad?.test(own.text)) best = 'broad'
+  for (const { forms, group, broad } of classes) {
+    if (!forms.isWhole(name)) continue
+    if (group?.find(own.text)) return 'group'
+    if (broad?.find(own.text)) best = 'broad'
   }
   return best
 }
@@ -141,12 +141,16 @@ function parseName(name: string, prepared: Prepared): Parsed {
 }
 
 /** Whatever `same` lists under its first name. */
-function underFirstNames(text: string, { same, lexicon }: Prepared): string {
-  return text.replace(same, (...match) => {
-    const groups = match.at(-1) as Readonly<Record<string, string | undefined>>
-    const index = lexicon.same.findIndex((_, at) => groups[`same${at}`] !== undefined)
-    return lexicon.same[index]?.name ?? String(match[0])
-  })
+function underFirstNames(text: string, { same, sameNames }: Prepared): string {
+  let named = ''
+  let end = 0
+  for (let match = same.find(text); match; match = same.find(text, end)) {
+    const { start } = match
+    const first = sameNames.find(({ forms }) => forms.endAt(text, start) >= 0)
+    named += text.slice(end, start) + (first?.name ?? text.slice(start, match.end))
+    end = Math.max(match.end, start + 1)
+  }
+  return named + text.slice(end)
 }
 
 /** The last name of `same` that can own a unit; an owner is a body by itself too. */

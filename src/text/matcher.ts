@@ -1,5 +1,6 @@
 import type { Pattern } from '../model/class-rule.ts'
 import { type PhraseText, phraseFinder, phraseText, type Span } from './phrase.ts'
+import { buildExpression } from './phrase-steps.ts'
 
 const WORD = /[a-z\u00df-\u024f\u0400-\u052f0-9][a-z\u00df-\u024f\u0400-\u052f0-9']*/g
 const LONGEST_ANCHOR = 3
@@ -55,12 +56,4 @@ export function wordBeginnings(folded: string): ReadonlySet<string> {
       beginnings.add(letters.slice(0, length))
   }
   return beginnings
-}
-
-/**
- * The expression of a pattern's source. Folded text needs no `u` flag, unless the source names
- * Unicode properties; without it V8 builds the expression much faster.
- */
-export function buildExpression(source: string): RegExp {
-  return new RegExp(source, /\\p\{|\\u\{/.test(source) ? 'u' : '')
 }

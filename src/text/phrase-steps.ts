@@ -3,6 +3,9 @@ import type { PhrasePart, PhraseSequence } from '../model/phrase.ts'
 /** A phrase as a graph: each step knows what comes after it. */
 export type Step =
   | { readonly kind: 'end' }
+  /** The end of the text, perhaps after white space. */
+  | { readonly kind: 'rest' }
+  | { readonly kind: 'expression'; readonly expression: RegExp; readonly next: Step }
   | WordStep
   | { readonly kind: 'mark'; readonly text: string; readonly next: Step }
   | { readonly kind: 'blank' | 'loose' | 'first' | 'last' | 'number'; readonly next: Step }
@@ -50,6 +53,19 @@ export function stepsOf(sequence: PhraseSequence): Step {
   return before(sequence, END)
 }
 
+/** The same, matching only what reaches to the end of the text. */
+export function stepsToEnd(sequence: PhraseSequence): Step {
+  return before(sequence, { kind: 'rest' })
+}
+
+/**
+ * The expression of a pattern's source. Folded text needs no `u` flag, unless the source names
+ * Unicode properties; without it V8 builds the expression much faster.
+ */
+export function buildExpression(source: string, flags = ''): RegExp {
+  return new RegExp(source, (/\\p\{|\\u\{/.test(source) ? 'u' : '') + flags)
+}
+
 function before(sequence: PhraseSequence, end: Step): Step {
   let next = end
   for (let index = sequence.length - 1; index >= 0; index -= 1) {
@@ -61,6 +77,8 @@ function before(sequence: PhraseSequence, end: Step): Step {
 
 function stepOf(part: PhrasePart, next: Step): Step {
   if (typeof part === 'string') return plainStep(part, next)
+  if ('expression' in part)
+    return { kind: 'expression', expression: buildExpression(part.expression, 'y'), next }
   if ('gap' in part)
     return {
       kind: 'gap',

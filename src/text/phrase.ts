@@ -6,6 +6,7 @@ import {
   OTHER_LETTER,
   type Step,
   stepsOf,
+  stepsToEnd,
   type WordStep,
 } from './phrase-steps.ts'
 
@@ -64,6 +65,57 @@ export function phraseFinder(phrase: PhraseSequence): (within: PhraseText) => Sp
   }
 }
 
+/** A list of phrases, looked for together: of two that match at one place the first counts. */
+export interface PhraseList {
+  /** The first match that begins at `from` or later. */
+  find(text: string, from?: number): Span | null
+  /** End of the match that begins at `at`; -1 for none. */
+  endAt(text: string, at: number): number
+  /** End of the match at the beginning of the text, white space before it apart; -1 for none. */
+  endOfFirst(text: string): number
+  /** Beginning of the first match that reaches the end of the text; -1 for none. */
+  startOfLast(text: string): number
+  /** True where one match takes in the whole text. */
+  isWhole(text: string): boolean
+}
+
+/** The searches for a list of phrases in folded text, made ready when they are first asked for. */
+export function phraseList(phrases: PhraseSequence): PhraseList {
+  let plain: Step | null = null
+  let toEnd: Step | null = null
+  const plainSteps = () => {
+    plain ??= stepsOf(phrases)
+    return plain
+  }
+  const stepsToTheEnd = () => {
+    toEnd ??= stepsToEnd(phrases)
+    return toEnd
+  }
+  return {
+    find: (text, from = 0) => findFrom(plainSteps(), text, from),
+    endAt: (text, at) => run(plainSteps(), text, at),
+    endOfFirst: (text) => runAtFirst(plainSteps(), text),
+    startOfLast: (text) => findFrom(stepsToTheEnd(), text, 0)?.start ?? NONE,
+    isWhole: (text) => runAtFirst(stepsToTheEnd(), text) !== NONE,
+  }
+}
+
+function runAtFirst(first: Step, text: string): number {
+  const start = skipSpace(text, 0)
+  const end = run(first, text, start)
+  return end === NONE && start > 0 ? run(first, text, 0) : end
+}
+
+function findFrom(first: Step, text: string, from: number): Span | null {
+  const isAtWords = beginsWithWord(first)
+  for (let start = from; start <= text.length; start += 1) {
+    const isTold = isAtWords && start > 0 && (isWordAt(text, start - 1) || !isWordAt(text, start))
+    const end = isTold ? NONE : run(first, text, start)
+    if (end !== NONE) return { start, end }
+  }
+  return null
+}
+
 function findAnywhere(first: Step, text: string): Span | null {
   for (let start = 0; start <= text.length; start += 1) {
     const end = run(first, text, start)
@@ -80,6 +132,13 @@ function run(from: Step, text: string, start: number): number {
     switch (step.kind) {
       case 'end':
         return at
+      case 'rest':
+        at = skipSpace(text, at)
+        return at === text.length ? at : NONE
+      case 'expression':
+        step.expression.lastIndex = at
+        at = step.expression.test(text) ? step.expression.lastIndex : NONE
+        break
       case 'word':
         at = afterWord(step, text, at)
         break

@@ -17,6 +17,8 @@ export interface State {
   measureShape: string | null
   /** True where the open item has no title: each of its measures is an item of its own. */
   isFlat: boolean
+  /** True where the first measure of the open item has no number: it is the only one. */
+  isLone: boolean
   /** Fields that the open measure outside a table has, in the order in which they stand. */
   fields: string
   /**
@@ -39,6 +41,7 @@ export const START: Readonly<State> = {
   itemShape: null,
   measureShape: null,
   isFlat: false,
+  isLone: false,
   fields: '',
   open: 'nothing',
 }
@@ -58,6 +61,7 @@ export function copyState(state: Readonly<State>): State {
     itemShape: state.itemShape,
     measureShape: state.measureShape,
     isFlat: state.isFlat,
+    isLone: state.isLone,
     fields: state.fields,
     open: state.open,
   }
@@ -73,6 +77,7 @@ export function sameState(left: Readonly<State>, right: Readonly<State>): boolea
     left.open === right.open &&
     left.phase === right.phase &&
     left.isFlat === right.isFlat &&
+    left.isLone === right.isLone &&
     left.measureCarry === right.measureCarry &&
     left.itemCarry === right.itemCarry &&
     left.sectionCarry === right.sectionCarry &&

@@ -174,7 +174,10 @@ function openMeasure(state: State, opening: Opening, bill: Bill): number | null 
   if (state.item === 0) return null
   checkParents(opening, [state.part, state.section, state.item], bill)
   const isFirst = state.measure < 0
-  if (state.isFlat && !isFirst && opening.shape === 'none') bill.pay('flatMeasure')
+  const isNumbered = state.measureShape !== null && state.measureShape !== 'none'
+  const isOnly = state.isFlat || (state.isLone && isNumbered)
+  if (isOnly && !isFirst && opening.shape === 'none') bill.pay('flatMeasure')
+  if (isFirst) state.isLone = opening.shape === 'none'
   const last = isFirst ? 0 : state.measure
   state.measure =
     isFirst && opening.shape === 'none'

@@ -11,6 +11,8 @@ export interface Opening {
   readonly repairs: number
   /** True where a word of the level stands before the number. */
   readonly isAnnounced: boolean
+  /** True for an item that has no title because the table has no column for one. */
+  readonly isFlat?: boolean
   /** The label as printed, null where nothing is printed. */
   readonly printed: string | null
   /** Where the label stands in its cell; null for an automatic number. */
@@ -51,9 +53,12 @@ export function labelsOf(slot: Slot): readonly Label[] {
 export function openingsInCell(
   cell: Slot,
   level: LevelName,
-  textSlot: Slot | null,
+  { textSlot, grammar }: { readonly textSlot: Slot | null; readonly grammar: Grammar },
 ): readonly Opening[] {
   if (cell.text.trim() === '') return markerOpenings(cell, level, textSlot)
+  const withWord = announced(cell.text, level, grammar)
+  if (withWord && withWord.textStart >= cell.text.length)
+    return [{ ...withWord, labelSlot: cell, textSlot, textStart: 0 }]
   // A narrow column breaks a number: «2.2.⏎1.», «1⏎0.».
   const text = cell.text.replace(/\s+/g, '')
   return readLabels(text)

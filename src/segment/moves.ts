@@ -77,7 +77,7 @@ function addHeadings(view: View, grammar: Grammar, moves: Move[]): void {
   const charges = headingCharges(view, heading.title, grammar)
   for (const level of HEADING_LEVELS) {
     const openings = heading.number
-      ? openingsInCell(heading.number, level, heading.title)
+      ? openingsInCell(heading.number, level, { textSlot: heading.title, grammar })
       : openingsInText(heading.title, level, grammar)
     // A paragraph without a number may head a section, never an item.
     const isPlain = !heading.number && (level !== 'item' || view.unit.table !== null)
@@ -128,8 +128,10 @@ function isWide(view: View, title: Slot): boolean {
 /** Null where the level never carries a label of that shape. */
 function openingCharges(opening: Opening, grammar: Grammar): readonly Charge[] | null {
   const shape = pricedShape(opening)
-  const price = grammar.levels[opening.level].labels[shape]
-  if (price === undefined) return null
+  const own = grammar.levels[opening.level].labels[shape]
+  if (own === undefined) return null
+  // The number of a flat list is the measure's as much as the item's.
+  const price = opening.isFlat ? Math.min(own, grammar.levels.measure.labels[shape] ?? own) : own
   return [[`${opening.level}.${shape}`, price], ...ignoredLabel(opening, grammar)]
 }
 
@@ -201,7 +203,8 @@ function addItems(view: View, grammar: Grammar, base: readonly Charge[], moves: 
   const title = isFilled(item) ? item : null
   const titleCharge: Charge[] =
     title === null && item !== undefined ? [['titleMissing', grammar.costs.titleMissing]] : []
-  const add = (opening: Opening, measures: readonly Opening[], more: readonly Charge[]) => {
+  const add = (given: Opening, measures: readonly Opening[], more: readonly Charge[]) => {
+    const opening = item === undefined ? { ...given, isFlat: true } : given
     const shape = openingCharges(opening, grammar)
     if (!shape) return
     for (const inner of measures) {
@@ -221,7 +224,7 @@ function addItems(view: View, grammar: Grammar, base: readonly Charge[], moves: 
   const inner = measureOpenings(view, grammar)
   const direction = directionOpening(view, grammar)
   if (isFilled(number)) {
-    const openings = openingsInCell(number, 'item', title)
+    const openings = openingsInCell(number, 'item', { textSlot: title, grammar })
     for (const opening of openings) add(opening, inner, titleStart(opening, grammar))
     if (openings.length === 0) add(unreadOpening('item', number, title), inner, unread(grammar))
     return
@@ -262,7 +265,7 @@ function measureOpenings(view: View, grammar: Grammar): readonly Opening[] {
   const { measure, measureNumber } = view.fields
   const text = isFilled(measure) ? measure : null
   if (isFilled(measureNumber)) {
-    const openings = openingsInCell(measureNumber, 'measure', text)
+    const openings = openingsInCell(measureNumber, 'measure', { textSlot: text, grammar })
     return openings.length > 0 ? openings : [unreadOpening('measure', measureNumber, text)]
   }
   if (!isFilled(measure)) return [plainOpening('measure', null)]
@@ -289,7 +292,10 @@ function addMeasures(view: View, grammar: Grammar, base: readonly Charge[], move
   const { number, item, measure } = view.fields
   const text = isFilled(measure) ? measure : null
   const openings = isFilled(number)
-    ? [...openingsInCell(number, 'measure', text), unreadOpening('measure', number, text)]
+    ? [
+        ...openingsInCell(number, 'measure', { textSlot: text, grammar }),
+        unreadOpening('measure', number, text),
+      ]
     : measureOpenings(view, grammar)
   for (const opening of openings) {
     const shape = openingCharges(opening, grammar)

@@ -165,7 +165,7 @@ function openItem(state: State, opening: Opening, bill: Bill): number {
   if (state.measure > 0) state.measureCarry = state.measure
   state.measure = -1
   state.itemShape = shapeAfter(opening, state.itemShape)
-  state.isFlat = opening.textSlot === null
+  state.isFlat = opening.isFlat ?? false
   state.open = openAfter(opening)
   return state.item
 }
@@ -175,8 +175,9 @@ function openMeasure(state: State, opening: Opening, bill: Bill): number | null 
   checkParents(opening, [state.part, state.section, state.item], bill)
   const isFirst = state.measure < 0
   const isNumbered = state.measureShape !== null && state.measureShape !== 'none'
-  const isOnly = state.isFlat || (state.isLone && isNumbered)
-  if (isOnly && !isFirst && opening.shape === 'none') bill.pay('flatMeasure')
+  const isSub = opening.shape === 'decimal' && opening.numbers.length > 1
+  const isOnly = state.isFlat || (state.isLone && isNumbered && opening.shape === 'none')
+  if (isOnly && !isFirst && !isSub) bill.pay('flatMeasure')
   if (isFirst) state.isLone = opening.shape === 'none'
   const last = isFirst ? 0 : state.measure
   state.measure =

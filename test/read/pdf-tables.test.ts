@@ -284,3 +284,15 @@ describe('text in cells', () => {
     expect(await one(content)).toBe('0 знизу вгору\nдругий')
   })
 })
+
+test('outside tables a line that was not wrapped ends its paragraph, unless lines are centred', async () => {
+  const paragraphs = async (content: string) => textsOf(await read({ content }))
+  const long = 'оновлення облікової картки та друк путівника по музеях усієї області'
+  const title = 'Опис стоянок'
+  expect(await paragraphs(writeLines(50, 700, [long, title, long, 'до кінця року']))).toEqual([
+    `${long}\n${title}`,
+    `${long}\nдо кінця року`,
+  ])
+  const centred = write(190, 700, title) + write(50, 688, long)
+  expect(await paragraphs(centred)).toEqual([`${title}\n${long}`])
+})

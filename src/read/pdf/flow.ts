@@ -2,6 +2,9 @@ import type { Block, Paragraph, Table } from '../../model/document.ts'
 import { extentOf, type Line } from './lines.ts'
 import { splitParagraphs, toParagraph } from './paragraphs.ts'
 
+/** A line of text over the whole page that leaves this share of it empty is not wrapped. */
+const MUCH_ROOM = 0.4
+
 /** Lines from top to bottom, parted where a table begins between them; `tops` are heights. */
 export function splitAtTables(lines: readonly Line[], tops: readonly number[]): Line[][] {
   const stretches = new Map<number, Line[]>()
@@ -20,9 +23,10 @@ export function flowParagraphs(
   tops: readonly number[],
   page: number,
 ): Paragraph[] {
-  const right = extentOf(lines).end
+  const { start, end } = extentOf(lines)
+  const shortest = MUCH_ROOM * (end - start)
   return splitAtTables(lines, tops).flatMap((stretch) =>
-    splitParagraphs(stretch, right).map((paragraph) => toParagraph(paragraph, page)),
+    splitParagraphs(stretch, end, shortest).map((paragraph) => toParagraph(paragraph, page)),
   )
 }
 

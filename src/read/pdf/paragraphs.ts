@@ -9,6 +9,8 @@ const WIDE_GAP = 1.45
 const INDENT = 1
 /** Room that a short last line must leave beside the next word; share of the font size. */
 const SPARE_ROOM = 0.5
+/** Lines that begin as near to each other as this are not centred, points. */
+const ALIGNED = 1
 const SENTENCE_END = /[.;:!?…»")]$/u
 const LIST_ITEM = /^(?:[-–—•·*]|\d{1,3}[.)]|\p{L}\))(?:\s|$)/u
 const OPENING = /^[\p{Lu}\d«"„“(–—•-]/u
@@ -16,15 +18,20 @@ const OPENING = /^[\p{Lu}\d«"„“(–—•-]/u
 /**
  * Paragraphs out of the lines of one cell or one block. A paragraph ends where the author must
  * have ended it: at a wide gap, before a line that stands in, and after a line that left room for
- * the next word though a sentence or a list item ended there.
+ * the next word though a sentence or a list item ended there. A line that leaves more room than
+ * `shortest` (points) beside the next word was ended by the author in any case.
  */
-export function splitParagraphs(lines: readonly Line[], right: number): Line[][] {
+export function splitParagraphs(
+  lines: readonly Line[],
+  right: number,
+  shortest = Number.POSITIVE_INFINITY,
+): Line[][] {
   const pitch = usualPitch(lines)
   const left = extentOf(lines).start
   const paragraphs: Line[][] = []
   lines.forEach((line, index) => {
     const previous = lines[index - 1]
-    const isNew = !previous || endsBetween(previous, line, { pitch, left, right })
+    const isNew = !previous || endsBetween(previous, line, { pitch, left, right, shortest })
     if (isNew) paragraphs.push([line])
     else paragraphs.at(-1)?.push(line)
   })
@@ -35,9 +42,14 @@ interface Margins {
   readonly pitch: number
   readonly left: number
   readonly right: number
+  readonly shortest: number
 }
 
-function endsBetween(previous: Line, line: Line, { pitch, left, right }: Margins): boolean {
+function endsBetween(
+  previous: Line,
+  line: Line,
+  { pitch, left, right, shortest }: Margins,
+): boolean {
   const gap = line.baseline - previous.baseline
   if (gap <= 0) return true
   const usual = Math.max(pitch, 1.1 * Math.min(line.size, previous.size))
@@ -54,8 +66,9 @@ function endsBetween(previous: Line, line: Line, { pitch, left, right }: Margins
     return SENTENCE_END.test(previous.text)
   const first = line.words[0]
   const width = first ? first.end - first.start : 0
-  const hasRoom = right - previous.end > width + (SPARE_ROOM + 0.25) * line.size
-  if (!hasRoom || /[-\u00ad]$/.test(previous.text)) return false
+  const room = right - previous.end - width
+  if (room <= (SPARE_ROOM + 0.25) * line.size || /[-\u00ad]$/.test(previous.text)) return false
+  if (room > shortest && Math.abs(previousStandsIn - standsIn) < ALIGNED) return true
   return (SENTENCE_END.test(previous.text) && isOpening) || LIST_ITEM.test(line.text)
 }
 

@@ -1,4 +1,4 @@
-import { LETTERS } from './characters.ts'
+import { LETTERS } from '../text/characters.ts'
 import type { Span } from './matchers.ts'
 import type { WorkedText } from './worked-text.ts'
 

@@ -1,7 +1,7 @@
 import type { Classes } from '../model/class-rule.ts'
 import { type Detail, STATUS_OF, type Status } from '../model/vocabulary.ts'
+import { CAPITALS } from '../text/characters.ts'
 import type { IsWord } from '../text/words.ts'
-import { CAPITALS } from './characters.ts'
 import { splitClauses } from './clauses.ts'
 import { confidenceOf, REVIEW_BELOW } from './confidence.ts'
 import { withoutCopy } from './copies.ts'

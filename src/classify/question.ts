@@ -1,7 +1,7 @@
+import { CAPITALS, LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { remember } from '../text/memory.ts'
 import { phraseText } from '../text/phrase.ts'
-import { CAPITALS, LETTERS } from './characters.ts'
 import { findMatch } from './matchers.ts'
 import type { Prepared } from './prepared.ts'
 import { type Stems, wordsOf } from './stems.ts'

@@ -1,5 +1,5 @@
+import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
-import { LETTERS } from './characters.ts'
 
 /** Beginnings of words, for comparing words in different cases. */
 export type Stems = ReadonlySet<string>

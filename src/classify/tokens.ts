@@ -1,6 +1,6 @@
 import type { Form } from '../model/class-rule.ts'
+import { LETTERS } from '../text/characters.ts'
 import { isDigitCode, isLetterCode, isSpaceCode } from '../text/letters.ts'
-import { LETTERS } from './characters.ts'
 import type { Prepared } from './prepared.ts'
 
 /** A word, a number or a punctuation mark of a worked text. */

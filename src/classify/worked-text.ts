@@ -1,8 +1,8 @@
+import { CAPITALS, LETTERS, SMALLS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { type Aligned, closeTornWords } from '../text/join.ts'
 import { remember } from '../text/memory.ts'
 import type { IsWord } from '../text/words.ts'
-import { CAPITALS, LETTERS, SMALLS } from './characters.ts'
 import type { Prepared } from './prepared.ts'
 import type { QuestionWords } from './question.ts'
 

@@ -1,3 +1,4 @@
+import { CAPITALS, LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import type { Piece } from './body-pieces.ts'
 import {
@@ -8,9 +9,12 @@ import {
   type Prepared,
 } from './prepared-lexicon.ts'
 
-const WORD = /[\p{L}'’ʼ-]+/gu
+const WORD = new RegExp(`[${LETTERS}'’ʼ-]+`, 'g')
 const NEAREST = 4
-const PLACE_BEFORE = /(?<![\p{L}'-])[\p{L}'-]{2,30}(?:ської|цької|зької)\s+$/u
+const PLACE_BEFORE = new RegExp(`(?<![${LETTERS}'-])[${LETTERS}'-]{2,30}(?:ської|цької|зької)\\s+$`)
+const CAPITAL = new RegExp(`^[${CAPITALS}]`)
+
+const JOINS = /^(?:та|і|й|и)$/
 
 interface Word {
   readonly text: string
@@ -53,7 +57,7 @@ function partAdjectives(piece: Piece, prepared: Prepared): readonly Piece[] {
     second &&
     prepared.adjectives.has(first.folded) &&
     prepared.adjectives.has(second.folded) &&
-    /^(?:та|і|й|и)$/.test(join.folded)
+    JOINS.test(join.folded)
   if (!isParted) return [piece]
   const rest = { ...piece, name: piece.name.slice(second.start) }
   return [{ name: first.text, notes: [] }, ...partAdjectives(rest, prepared)]
@@ -143,7 +147,7 @@ function inflect(adjective: string, agreement: Agreement, prepared: Prepared): s
 
 /** A capital where the name as written begins with one. */
 function likeFirst(word: string, written: string): string {
-  return /^\p{Lu}/u.test(written) ? word.charAt(0).toUpperCase() + word.slice(1) : word
+  return CAPITAL.test(written) ? word.charAt(0).toUpperCase() + word.slice(1) : word
 }
 
 /** The first words of a name: enough to find its noun. */

@@ -1,3 +1,4 @@
+import { CAPITALS, LETTERS, SMALLS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import type { PhraseList, Span } from '../text/phrase.ts'
 import type { Prepared } from './prepared-lexicon.ts'
@@ -15,12 +16,18 @@ interface Part {
   readonly separator: ',' | ';' | 'line' | 'role' | 'lost'
 }
 
-const BULLET = /^\s*(?:[-–—•*·▪]\s+|\d{1,2}[.)]\s+)/u
-const MARKS_AT_END = /[\s,;.:–—-]+$/u
-const GENITIVE = /^\s*[\p{L}'-]+(?:и|і|ї|у|ю|ів|їв|ей|ства|ння|ого|ої|их)(?![\p{L}'])/u
+const BULLET = /^\s*(?:[-–—•*·▪]\s+|\d{1,2}[.)]\s+)/
+const MARKS_AT_END = /[\s,;.:–—-]+$/
+const GENITIVE = new RegExp(
+  `^\\s*[${LETTERS}'-]+(?:и|і|ї|у|ю|ів|їв|ей|ства|ння|ого|ої|их)(?![${LETTERS}'])`,
+)
+const CAPITAL = new RegExp(`^\\s*[${CAPITALS}]`)
+const SMALL = new RegExp(`^\\s*[${SMALLS}]`)
 const MOST_FIELDS = 6
 const LONGEST_OWNER = 120
-const QUALIFIED_PLACE = /^\s*\p{Lu}[\p{L}'’-]*(?:ої|ого|их)(?!\p{L})/u
+const QUALIFIED_PLACE = new RegExp(
+  `^\\s*[${CAPITALS}][${LETTERS}'’-]*(?:ої|ого|их)(?![${LETTERS}])`,
+)
 
 /**
  * The bodies of a list: parted at commas, semicolons, line ends and role words outside brackets and
@@ -130,12 +137,12 @@ function goesOn(open: Open, part: Part, prepared: Prepared): boolean {
   if (part.separator === 'line') {
     if (BULLET.test(part.text)) return false
     if (phrases.heads.isWhole(withoutBrackets(open.last))) return !begins(phrases.heads, next)
-    if (/^\s*\p{Lu}/u.test(part.text)) return QUALIFIED_PLACE.test(part.text)
+    if (CAPITAL.test(part.text)) return QUALIFIED_PLACE.test(part.text)
     return !isOpening
   }
   if (begins(phrases.clauses, next)) return true
   if (isOpening) return false
-  if (open.isInClause && !/\)\s*$/.test(open.last) && !/^\s*\p{Lu}/u.test(part.text)) return true
+  if (open.isInClause && !/\)\s*$/.test(open.last) && !CAPITAL.test(part.text)) return true
   // A list that is all in the genitive is a list; a genitive after a nominative goes on with it.
   return begins(phrases.continues, next) && !begins(phrases.continues, open.first)
 }
@@ -149,7 +156,7 @@ function isField({ first, last }: Open, parts: readonly Part[], prepared: Prepar
   if (!begins(heads, first) || owners.startOfLast(last) >= 0 || /\)\s*$/.test(last)) return false
   for (const { text, separator } of parts) {
     const folded = fold(text)
-    const isGenitive = /^\s*\p{Ll}/u.test(text) && GENITIVE.test(folded)
+    const isGenitive = SMALL.test(text) && GENITIVE.test(folded)
     if (separator !== ',' || !isGenitive || beginsBody(folded, prepared)) return false
     if (owners.startOfLast(withoutBrackets(folded)) >= 0) return true
   }
@@ -186,7 +193,7 @@ function stripRole(text: string, { phrases }: Prepared): string {
   const end = phrases.roles.endOfFirst(fold(text))
   if (end < 0) return text
   const rest = text.slice(end)
-  return /^\s*(?:[:–—-]|$)/u.test(rest) ? rest.replace(/^\s*[:–—-]?\s*/u, '') : text
+  return /^\s*(?:[:–—-]|$)/.test(rest) ? rest.replace(/^\s*[:–—-]?\s*/, '') : text
 }
 
 /** «X (за згодою) Y», «апарат облдержадміністрації структурні підрозділи …»: the comma was lost. */
@@ -224,7 +231,7 @@ function readPiece(text: string): Piece {
   const notes: string[] = []
   let name = ''
   let end = 0
-  for (const match of text.matchAll(/\(([^()]*)\)|\[([^[\]]*)\]/gu)) {
+  for (const match of text.matchAll(/\(([^()]*)\)|\[([^[\]]*)\]/g)) {
     name += `${text.slice(end, match.index)} `
     notes.push((match[1] ?? match[2] ?? '').trim())
     end = match.index + match[0].length
@@ -237,10 +244,10 @@ function readPiece(text: string): Piece {
 function tidy(name: string): string {
   return name
     .replace(/[()[\]]/g, ' ')
-    .replace(/\s+/gu, ' ')
+    .replace(/\s+/g, ' ')
     .replace(/ (?=[,;.])/g, '')
     .replace(MARKS_AT_END, '')
-    .replace(/^[\s,;.:–—-]+/u, '')
+    .replace(/^[\s,;.:–—-]+/, '')
 }
 
 /** «X та Y» where each is a whole body or a unit; the notes belong to the last. */

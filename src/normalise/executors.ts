@@ -1,5 +1,6 @@
 import type { Lexicon } from '../model/lexicon.ts'
 import type { Body } from '../model/report.ts'
+import { CAPITALS, LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { shareWords } from './body-names.ts'
 import { type Piece, splitBodies } from './body-pieces.ts'
@@ -32,11 +33,17 @@ export const NO_MEMORY: ExecutorsMemory = { aliases: [], previous: [] }
 
 const LONGEST = 6000
 const LONGEST_REPEAT = 40
-const SAME_AS_ABOVE = /^[\s-]*(?:\/{2}|"|\u2033|\u3003)[\s-]*$/u
-const PERSON =
-  /^(?:\p{Lu}[\p{L}'’ʼ-]+\s+\p{Lu}\.\s?(?:\p{Lu}\.?)?|\p{Lu}\.\s?(?:\p{Lu}\.)?\s?\p{Lu}[\p{L}'’ʼ-]+)$/u
-const PERSON_AT_END = /\s*[–—-]\s*\p{Lu}[\p{L}'’ʼ-]+\s+\p{Lu}\.\s?(?:\p{Lu}\.?)?$/u
-const ABBREVIATION = /^\p{Lu}[\p{Lu}\s-]{1,9}$/u
+const SAME_AS_ABOVE = /^[\s-]*(?:\/{2}|"|\u2033|\u3003)[\s-]*$/
+const SURNAME = `[${CAPITALS}][${LETTERS}'’ʼ-]+`
+const INITIAL = `[${CAPITALS}]\\.\\s?`
+const PERSON = new RegExp(
+  `^(?:${SURNAME}\\s+${INITIAL}(?:[${CAPITALS}]\\.?)?|${INITIAL}(?:[${CAPITALS}]\\.)?\\s?${SURNAME})$`,
+)
+const PERSON_AT_END = new RegExp(`\\s*[–—-]\\s*${SURNAME}\\s+${INITIAL}(?:[${CAPITALS}]\\.?)?$`)
+/** «О. П.»: how far from the end its point may stand. */
+const LONGEST_INITIAL = 4
+const ABBREVIATION = new RegExp(`^[${CAPITALS}][${CAPITALS}\\s-]{1,9}$`)
+const LETTER = new RegExp(`[${LETTERS}]`)
 
 /**
  * Bodies of an executors cell, in its order. Names are as written, without consent, scope, roles and
@@ -93,8 +100,8 @@ interface ReadBody {
 
 /** Null for a piece that names nobody: a dash, a bare role. */
 function readBody(piece: Piece, aliases: readonly Alias[], prepared: Prepared): ReadBody | null {
-  const written = withoutConsent(piece.name.replace(PERSON_AT_END, ''), prepared)
-  if (!/\p{L}/u.test(written.name)) return null
+  const written = withoutConsent(withoutPerson(piece.name), prepared)
+  if (!LETTER.test(written.name)) return null
   const notes = readNotes(piece.notes, prepared)
   const { name } = followAlias(written, aliases, prepared)
   return {
@@ -107,6 +114,12 @@ function readBody(piece: Piece, aliases: readonly Alias[], prepared: Prepared): 
   }
 }
 
+/** «…, – Коваль О. П.»: an initial stands at the end, or all is not tried. */
+function withoutPerson(name: string): string {
+  const isInitial = name.lastIndexOf('.') >= name.length - LONGEST_INITIAL
+  return isInitial ? name.replace(PERSON_AT_END, '') : name
+}
+
 /** Consent written without brackets, or with one of them lost. */
 function withoutConsent(
   name: string,
@@ -114,7 +127,7 @@ function withoutConsent(
 ): { readonly name: string; readonly byConsent: boolean } {
   const start = phrases.consent.startOfLast(fold(name))
   if (start < 1) return { name, byConsent: false }
-  return { name: name.slice(0, start).replace(/[\s,;–—-]+$/u, ''), byConsent: true }
+  return { name: name.slice(0, start).replace(/[\s,;–—-]+$/, ''), byConsent: true }
 }
 
 interface Notes {
@@ -127,14 +140,14 @@ function readNotes(notes: readonly string[], { phrases }: Prepared): Notes {
   const scope: string[] = []
   const aliases: string[] = []
   let byConsent = false
-  for (const part of notes.flatMap((note) => note.split(/\s*[,;]\s*/u))) {
+  for (const part of notes.flatMap((note) => note.split(/\s*[,;]\s*/))) {
     const folded = fold(part)
     const alias = phrases.alias.endOfFirst(folded)
     if (phrases.consent.isWhole(folded)) byConsent = true
-    else if (alias >= 0) aliases.push(part.slice(alias).replace(/^[\s–—:"«„“-]+|[\s"»”]+$/gu, ''))
+    else if (alias >= 0) aliases.push(part.slice(alias).replace(/^[\s–—:"«„“-]+|[\s"»”]+$/g, ''))
     else if (ABBREVIATION.test(part)) aliases.push(part)
     else if (part !== '' && !PERSON.test(part) && !phrases.roles.isWhole(folded))
-      scope.push(part.replace(/\s+/gu, ' '))
+      scope.push(part.replace(/\s+/g, ' '))
   }
   return { scope, aliases: aliases.filter((alias) => alias !== ''), byConsent }
 }

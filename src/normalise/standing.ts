@@ -1,6 +1,7 @@
 import type { Lexicon } from '../model/lexicon.ts'
 import type { Body } from '../model/report.ts'
 import type { Standing } from '../model/vocabulary.ts'
+import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { editDistance } from '../text/similarity.ts'
 import { type Prepared, prepareLexicon } from './prepared-lexicon.ts'
@@ -19,7 +20,7 @@ interface Parsed {
   readonly place: string | null
 }
 
-const PLACE = /^[\p{L}']+(?:ськ|цьк|зьк)(?:ий|ого|ому|им|ій|а|ої|у|ою|е|і|их|ими)$/u
+const PLACE = new RegExp(`^[${LETTERS}']+(?:ськ|цьк|зьк)(?:ий|ого|ому|им|ій|а|ої|у|ою|е|і|их|ими)$`)
 const SHORTEST_FORGIVEN = 6
 const LONGEST_ABBREVIATION = 8
 const RANKS: readonly Standing[] = ['none', 'broad', 'group', 'named']
@@ -47,7 +48,7 @@ export function compareKey(name: string, prepared: Prepared): string {
 
 function standingTo(own: Parsed, { name, scope }: Body, prepared: Prepared): Standing {
   // What follows a comma («…, у межах компетенції») narrows the class, but does not change it.
-  const body = parse(name.replace(/,.*$/u, ''), prepared)
+  const body = parse(name.replace(/,.*$/, ''), prepared)
   // «Старобільська райдержадміністрація» is one body, not the class.
   const isClass = body.stems.length > 0 || body.place === null
   const inClass = isClass ? standingInClass(own, withoutPlace(body), prepared) : 'none'
@@ -69,7 +70,9 @@ function standingInClass(own: Parsed, name: string, { classes }: Prepared): Stan
 }
 
 function withoutPlace({ text, place }: Parsed): string {
-  return place === null ? text : text.replace(new RegExp(`(?<!\\p{L})${place}\\p{L}* `, 'u'), '')
+  return place === null
+    ? text
+    : text.replace(new RegExp(`(?<![${LETTERS}])${place}[${LETTERS}]* `), '')
 }
 
 function isSameBody(left: Parsed, right: Parsed, { isMany }: Prepared): boolean {

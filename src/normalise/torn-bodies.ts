@@ -1,11 +1,12 @@
+import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import type { KnownWords } from './prepared-lexicon.ts'
 import { isEnding } from './stems.ts'
 
-const PIECES = /[\p{L}'’ʼ]+/gu
+const PIECES = new RegExp(`[${LETTERS}'’ʼ]+`, 'g')
 const LONGEST_ENDING = 5
 const MOST_PIECES = 12
-const STRAY_LETTER = /^[иьїює]$/u
+const STRAY_LETTER = /^[иьїює]$/
 
 interface Piece {
   readonly text: string

@@ -1,7 +1,8 @@
+import { LETTERS } from './characters.ts'
+
 /*
  * Look-alikes are folded before lower-casing: Latin 'B' looks like 'В', its lower case 'b' looks
- * like nothing Cyrillic. A word is folded to the script that most of its letters are in, so that
- * «Prozorro» stays Latin and «пoстійно» with a Latin 'o' becomes Cyrillic.
+ * like nothing Cyrillic.
  */
 const LATIN_TO_CYRILLIC = new Map(
   Object.entries({
@@ -90,40 +91,52 @@ const PUNCTUATION = new Map(
     '\r': ' ',
   }),
 )
-const WORD = /[\p{L}\p{M}]+/gu
-const LATIN = /[A-Za-zÏï]/g
-const CYRILLIC = /[\u0400-\u04ff]/g
+const WORD = new RegExp(`[${LETTERS}]+`, 'g')
+const LATIN = /[A-Za-zÏï]/
+const CYRILLIC_LETTER = /[\u0400-\u04ff]/
 
 /**
  * The text in the form that patterns are matched against: same length as the original, so that
- * every span found in it is a span of the original. Look-alike letters follow the majority script
- * of their word, apostrophes become `'`, dashes `-`, quotes `"`, all white space a blank, letters
- * lower case. Roman labels are not words: read them from the original.
+ * every span found in it is a span of the original. Look-alike letters follow the script of their
+ * word, apostrophes become `'`, dashes `-`, quotes `"`, all white space a blank, letters lower
+ * case. Roman labels are not words: read them from the original.
  */
 export function fold(text: string): string {
-  return foldLetters(text).replace(/[^a-z0-9\u0430-\u045f .,;:()]/g, foldCharacter)
+  const letters = LATIN.test(text) ? text.replace(WORD, foldWord) : text
+  const lower = letters.toLowerCase()
+  // 'İ' becomes two units; keep the length.
+  if (lower.length !== letters.length) return letters.replace(RARE, foldCharacter)
+  return lower.replace(RARE, foldMark)
 }
 
-function foldLetters(text: string): string {
-  if (!/[A-Za-zÏï]/.test(text)) return text
-  return text.replace(WORD, (word) => {
-    const latin = word.match(LATIN)?.length ?? 0
-    const cyrillic = word.match(CYRILLIC)?.length ?? 0
-    if (latin === 0 || cyrillic === 0) return word
-    return replaceLetters(word, latin > cyrillic ? CYRILLIC_TO_LATIN : LATIN_TO_CYRILLIC)
-  })
+const RARE = /[^a-z0-9\u0430-\u045f .,;:()]/g
+
+function foldWord(word: string): string {
+  return LATIN.test(word) && CYRILLIC_LETTER.test(word) ? foldMixed(word) : word
 }
 
-function replaceLetters(word: string, table: ReadonlyMap<string, string>): string {
-  let folded = ''
-  for (const letter of word) folded += table.get(letter) ?? letter
-  return folded
+/**
+ * A word is Cyrillic where all its Latin letters look Cyrillic («oxоpoни»), Latin where only its
+ * Cyrillic ones look Latin («Prozorrо»); where both or neither do, the more letters decide.
+ */
+function foldMixed(word: string): string {
+  const letters = [...word]
+  const latin = letters.filter((letter) => LATIN.test(letter))
+  const cyrillic = letters.filter((letter) => CYRILLIC_LETTER.test(letter))
+  const looksCyrillic = latin.every((letter) => LATIN_TO_CYRILLIC.has(letter))
+  const looksLatin = cyrillic.every((letter) => CYRILLIC_TO_LATIN.has(letter))
+  const isLatin = looksCyrillic === looksLatin ? latin.length > cyrillic.length : looksLatin
+  const table = isLatin ? CYRILLIC_TO_LATIN : LATIN_TO_CYRILLIC
+  return letters.map((letter) => table.get(letter) ?? letter).join('')
+}
+
+function foldMark(mark: string): string {
+  return PUNCTUATION.get(mark) ?? mark
 }
 
 function foldCharacter(character: string): string {
   const plain = PUNCTUATION.get(character)
   if (plain !== undefined) return plain
   const lower = character.toLowerCase()
-  // 'İ' becomes two units; keep the length.
   return lower.length === character.length ? lower : character
 }

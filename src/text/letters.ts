@@ -1,44 +1,47 @@
-const APOSTROPHE = 0x27
-const HIGHEST = 0x491
+const CODES = 0x10000
+const LETTER = 1
+const DIGIT = 2
+const SPACE = 4
 
-const LETTERS = new Uint8Array(HIGHEST + 1)
-for (const [from, to] of [
-  [0x61, 0x7a],
-  [0x430, 0x45f],
-  [HIGHEST, HIGHEST],
-  [APOSTROPHE, APOSTROPHE],
-] as const)
-  LETTERS.fill(1, from, to + 1)
+/** What each UTF-16 unit of folded text is. */
+const KINDS = new Uint8Array(CODES)
+
+function mark(kind: number, from: number, to = from): void {
+  KINDS.fill(kind, from, to + 1)
+}
+
+mark(LETTER, 0x27)
+mark(LETTER, 0x61, 0x7a)
+mark(LETTER, 0x430, 0x45f)
+mark(LETTER, 0x491)
+mark(DIGIT, 0x30, 0x39)
+mark(SPACE, 0x09, 0x0d)
+mark(SPACE, 0x20)
+mark(SPACE, 0xa0)
+mark(SPACE, 0x1680)
+mark(SPACE, 0x2000, 0x200a)
+mark(SPACE, 0x2028, 0x2029)
+mark(SPACE, 0x202f)
+mark(SPACE, 0x205f)
+mark(SPACE, 0x3000)
+mark(SPACE, 0xfeff)
 
 /** True for the code of a letter that folded text can hold, or of an apostrophe. */
 export function isLetterCode(code: number): boolean {
-  return LETTERS[code] === 1
+  return KINDS[code] === LETTER
 }
 
 export function isDigitCode(code: number): boolean {
-  return code >= 0x30 && code <= 0x39
+  return KINDS[code] === DIGIT
 }
 
 /** True for what words of folded text consist of: letters, digits, apostrophes. */
 export function isWordCode(code: number): boolean {
-  return LETTERS[code] === 1 || isDigitCode(code)
+  const kind = KINDS[code]
+  return kind === LETTER || kind === DIGIT
 }
 
-/** White space as `\s` has it; folded text holds blanks for nearly all of it. */
+/** White space as `\s` has it. */
 export function isSpaceCode(code: number): boolean {
-  return code === 0x20 || (code > 0x7f ? isRareSpace(code) : code >= 9 && code <= 13)
-}
-
-function isRareSpace(code: number): boolean {
-  return (
-    code === 0xa0 ||
-    code === 0x1680 ||
-    (code >= 0x2000 && code <= 0x200a) ||
-    code === 0x2028 ||
-    code === 0x2029 ||
-    code === 0x202f ||
-    code === 0x205f ||
-    code === 0x3000 ||
-    code === 0xfeff
-  )
+  return KINDS[code] === SPACE
 }

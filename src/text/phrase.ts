@@ -1,14 +1,6 @@
 import type { PhraseSequence } from '../model/phrase.ts'
 import { isDigitCode, isLetterCode, isSpaceCode, isWordCode } from './letters.ts'
-import {
-  beginsWithWord,
-  type GapStep,
-  OTHER_LETTER,
-  type Step,
-  stepsOf,
-  stepsToEnd,
-  type WordStep,
-} from './phrase-steps.ts'
+import { beginsWithWord, OTHER_LETTER, type Step, stepsOf, stepsToEnd } from './phrase-steps.ts'
 
 /** A stretch of a text: UTF-16 offsets, end exclusive. */
 export interface Span {
@@ -81,22 +73,25 @@ export interface PhraseList {
 
 /** The searches for a list of phrases in folded text, made ready when they are first asked for. */
 export function phraseList(phrases: PhraseSequence): PhraseList {
-  let plain: Step | null = null
-  let toEnd: Step | null = null
-  const plainSteps = () => {
-    plain ??= stepsOf(phrases)
-    return plain
-  }
-  const stepsToTheEnd = () => {
-    toEnd ??= stepsToEnd(phrases)
-    return toEnd
-  }
+  const plain = once(() => stepsOf(phrases))
+  const toEnd = once(() => stepsToEnd(phrases))
+  const isAtWords = once(() => beginsWithWord(plain()))
+  const find = (first: Step, text: string, from: number) =>
+    findFrom(first, text, { from, isAtWords: isAtWords() })
   return {
-    find: (text, from = 0) => findFrom(plainSteps(), text, from),
-    endAt: (text, at) => run(plainSteps(), text, at),
-    endOfFirst: (text) => runAtFirst(plainSteps(), text),
-    startOfLast: (text) => findFrom(stepsToTheEnd(), text, 0)?.start ?? NONE,
-    isWhole: (text) => runAtFirst(stepsToTheEnd(), text) !== NONE,
+    find: (text, from = 0) => find(plain(), text, from),
+    endAt: (text, at) => run(plain(), text, at),
+    endOfFirst: (text) => runAtFirst(plain(), text),
+    startOfLast: (text) => find(toEnd(), text, 0)?.start ?? NONE,
+    isWhole: (text) => runAtFirst(toEnd(), text) !== NONE,
+  }
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }
 
@@ -106,11 +101,14 @@ function runAtFirst(first: Step, text: string): number {
   return end === NONE && start > 0 ? run(first, text, 0) : end
 }
 
-function findFrom(first: Step, text: string, from: number): Span | null {
-  const isAtWords = beginsWithWord(first)
+function findFrom(
+  first: Step,
+  text: string,
+  { from, isAtWords }: { readonly from: number; readonly isAtWords: boolean },
+): Span | null {
   for (let start = from; start <= text.length; start += 1) {
-    const isTold = isAtWords && start > 0 && (isWordAt(text, start - 1) || !isWordAt(text, start))
-    const end = isTold ? NONE : run(first, text, start)
+    if (isAtWords && start > 0 && (isWordAt(text, start - 1) || !isWordAt(text, start))) continue
+    const end = run(first, text, start)
     if (end !== NONE) return { start, end }
   }
   return null
@@ -136,8 +134,7 @@ function run(from: Step, text: string, start: number): number {
         at = skipSpace(text, at)
         return at === text.length ? at : NONE
       case 'expression':
-        step.expression.lastIndex = at
-        at = step.expression.test(text) ? step.expression.lastIndex : NONE
+        at = afterExpression(step.expression, text, at)
         break
       case 'word':
         at = afterWord(step, text, at)
@@ -182,11 +179,17 @@ function run(from: Step, text: string, start: number): number {
   }
 }
 
+function afterExpression(expression: RegExp | null, text: string, at: number): number {
+  if (!expression) return NONE
+  expression.lastIndex = at
+  return expression.test(text) ? expression.lastIndex : NONE
+}
+
 function isWordAt(text: string, index: number): boolean {
   return isWordCode(text.charCodeAt(index))
 }
 
-function afterWord({ letters, opens, isOpen }: WordStep, text: string, at: number): number {
+function afterWord({ text: letters, opens, isOpen }: Step, text: string, at: number): number {
   if (opens) return afterOpenWord(letters, isOpen, text, at)
   const end = afterLetters(letters, text, at)
   if (end === NONE || isWordAt(text, at - 1)) return NONE
@@ -268,7 +271,7 @@ function isInNumber(code: number): boolean {
   return isDigitCode(code) || isSpaceCode(code) || code === COMMA || code === 0x2e || code === 0x2f
 }
 
-function runGap(step: GapStep, text: string, at: number, left: number): number {
+function runGap(step: Step, text: string, at: number, left: number): number {
   const found = run(step.next, text, at)
   if (found !== NONE || left === 0) return found
   const from = step.blank === 'before' ? afterBlank(text, at) : at

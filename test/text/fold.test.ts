@@ -7,6 +7,16 @@ test.each([
   ['пoстійно', 'постійно'],
   ['HAКАЗ', 'наказ'],
   ['Prozorrо', 'prozorro'],
+  // All Latin letters look Cyrillic, «н» and «и» do not look Latin.
+  ['oxоpoни', 'охорони'],
+  ['пpo', 'про'],
+  // Both scripts would do: the more letters decide.
+  ['BCOУ', 'bcoy'],
+  ['УBС', 'увс'],
+  ['СOVID', 'covid'],
+  ['сoцpoбiтник', 'соцробітник'],
+  // Neither would do.
+  ['виkоnано', 'викоnано'],
   ['здоров’я', "здоров'я"],
   ['2016–2017', '2016-2017'],
   ['«Про»', '"про"'],

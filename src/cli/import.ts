@@ -79,7 +79,9 @@ async function readTable(file: string): Promise<Uint8Array> {
     return await readFound(file, LARGEST_MANIFEST)
   } catch (cause) {
     if (!(cause instanceof ZvitError) || exitCodeOf(cause.code) === WRONG) throw cause
-    throw new ZvitError('USAGE', `The manifest cannot be read. ${cause.message}`, { cause })
+    throw new ZvitError('USAGE', `The manifest cannot be read (${cause.code}); give a CSV file.`, {
+      cause,
+    })
   }
 }
 

@@ -9,6 +9,7 @@ const LINE_END_HYPHEN = 2
 /** Control characters but white space, and what PDFium changes them to. */
 const CONTROLS = /[^\P{Cc}\s]|\ufffe/gu
 const HYPHEN = 0x2d
+const BLANK = 0x20
 const NO_UNICODE = 0xfffd
 /** Bytes of a place in PDFium's memory: four floats of the box, two doubles of the origin. */
 const RECORD = 32
@@ -60,11 +61,12 @@ function readColumns(
   let object = -1
   let count = 0
   for (let index = 0; index < total; index += 1) {
-    if (library.FPDFText_IsGenerated(text, index) === 1) continue
+    const code = codeAt(source, index)
+    // PDFium supplies blanks and line breaks only.
+    if (code <= BLANK && library.FPDFText_IsGenerated(text, index) === 1) continue
     const next = library.FPDFText_GetTextObject(text, index)
     if (next !== object) runs.push(readRun(source, index, next))
     object = next
-    const code = codeAt(source, index)
     if (code === NO_UNICODE || library.FPDFText_HasUnicodeMapError(text, index) === 1) broken += 1
     codes[count] = code
     runOf[count] = runs.length - 1

@@ -71,7 +71,7 @@ function isNobody(
   prepared: Prepared,
   isStressed: boolean,
 ): boolean {
-  if (background.measureStems.has(prepared.stemOf(mention.head.text))) return true
+  if (background.stems.has(prepared.stemOf(mention.head.text))) return true
   return !isStressed && prepared.isGeneric(mention.head.text)
 }
 

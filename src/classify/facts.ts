@@ -76,8 +76,7 @@ export function readFacts(
     ),
     isAbout: clause.tokens.some(
       (token) =>
-        token.text.length >= SHORTEST_SHARED &&
-        background.measureStems.has(prepared.stemOf(token.text)),
+        token.text.length >= SHORTEST_SHARED && background.stems.has(prepared.stemOf(token.text)),
     ),
     namesOther: namesOther(clause, background, prepared),
     knowsRespondent: background.respondent !== null,

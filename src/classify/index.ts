@@ -2,6 +2,7 @@ import type { Classes } from '../model/class-rule.ts'
 import { type Detail, STATUS_OF, type Status } from '../model/vocabulary.ts'
 import { CAPITALS } from '../text/characters.ts'
 import type { IsWord } from '../text/words.ts'
+import { AnswerMemory, listen, type Remembered } from './answers.ts'
 import { splitClauses } from './clauses.ts'
 import { confidenceOf, REVIEW_BELOW } from './confidence.ts'
 import { withoutCopy } from './copies.ts'
@@ -9,7 +10,7 @@ import { spansInResponse } from './evidence.ts'
 import { type ClauseFacts, readFacts } from './facts.ts'
 import type { Span } from './matchers.ts'
 import { type Prepared, prepare } from './prepared.ts'
-import { type Question, readBackground } from './question.ts'
+import { type Background, type Question, readBackground } from './question.ts'
 import { type Reading, readClause } from './readings.ts'
 import { wordsOf } from './stems.ts'
 import { readTokens, type Token } from './tokens.ts'
@@ -49,12 +50,49 @@ export function classify(
   if (response.trim() === '') return certain('empty', 'empty.cell', [])
   const prepared = prepare(classes)
   const background = readBackground(question, prepared)
-  const worked = workText(response, prepared, {
-    ofQuestion: background.words,
-    ofLanguage: isWord,
+  const memory = memoryOf(prepared, isWord)
+  const key = `${response}\n${background.isExecutor}\n${question.respondent}`
+  const known = memory.find(key, background)
+  const headings = question.headings ?? []
+  if (known && !withoutCopies(known.tokens, background, headings).rule) return known.answer
+  return read({
+    response,
+    headings,
+    isWord,
+    background,
+    prepared,
+    classes,
+    remember: (remembered) => memory.add(key, remembered),
   })
+}
+
+const NO_LIST: IsWord = () => false
+const memories = new WeakMap<Prepared, WeakMap<IsWord, AnswerMemory<Answer>>>()
+
+function memoryOf(prepared: Prepared, isWord: IsWord | null): AnswerMemory<Answer> {
+  const ofPrepared = memories.get(prepared) ?? new WeakMap<IsWord, AnswerMemory<Answer>>()
+  memories.set(prepared, ofPrepared)
+  const memory = ofPrepared.get(isWord ?? NO_LIST) ?? new AnswerMemory<Answer>()
+  ofPrepared.set(isWord ?? NO_LIST, memory)
+  return memory
+}
+
+interface Reader {
+  readonly response: string
+  readonly headings: readonly string[]
+  readonly isWord: IsWord | null
+  readonly background: Background
+  readonly prepared: Prepared
+  readonly classes: Classes
+  readonly remember: (remembered: Remembered<Answer>) => void
+}
+
+function read(reader: Reader): Answer {
+  const { response, prepared, classes } = reader
+  const { background, asked } = listen(reader.background)
+  const worked = workText(response, prepared, { ofQuestion: background, ofLanguage: reader.isWord })
   const tokens = readTokens(worked.text, prepared)
-  const copied = withoutCopies(tokens, question)
+  const copied = withoutCopies(tokens, background, reader.headings)
   if (copied.rule && !copied.tokens.some((token) => isTelling(token, prepared)))
     return certain('filler', copied.rule, [{ start: 0, end: response.length }])
   const breaks = lineBreaks(response, worked)
@@ -68,9 +106,11 @@ export function classify(
     if (reading) readings.push(reading)
   }
   const verdict = decide(readings, classes.combinations, background.kinds)
-  return verdict
+  const found = verdict
     ? answer(verdict, { response, worked, unread: clauses.length - readings.length })
     : UNREAD
+  if (!copied.rule) reader.remember({ tokens, answer: found, asked })
+  return found
 }
 
 const UNREAD: Answer = {
@@ -137,12 +177,14 @@ function rulesOf(verdict: Verdict): readonly string[] {
 /** The measure's own words and headings, copied into the answer, say nothing. */
 function withoutCopies(
   tokens: readonly Token[],
-  question: Question,
+  { measure }: Background,
+  headings: readonly string[],
 ): { readonly tokens: readonly Token[]; readonly rule: string | null } {
-  const ofMeasure = withoutCopy(tokens, wordsOf(question.measure ?? ''))
+  const ofMeasure = withoutCopy(tokens, measure)
   if (ofMeasure.isCopied) return { tokens: ofMeasure.tokens, rule: 'filler.measure' }
+  if (headings.length === 0) return { tokens, rule: null }
   const spoken = tokens.filter((token) => token.kind === 'word').map((token) => token.text)
-  const isHeading = (question.headings ?? []).some(
+  const isHeading = headings.some(
     (heading) => wordsOf(heading).join(' ') === spoken.join(' ') && spoken.length > 0,
   )
   return isHeading ? { tokens: [], rule: 'filler.heading' } : { tokens, rule: null }

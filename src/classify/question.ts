@@ -19,12 +19,9 @@ export interface Question {
   readonly headings?: readonly string[]
 }
 
-/** The words of the question. */
-export interface QuestionWords {
-  /** True for them in any of their forms. */
-  knows(word: string): boolean
-  /** False for letters that none of them begins with, whatever follows. */
-  mayGrow(letters: string): boolean
+/** A set that can only be asked. */
+export interface Has {
+  has(word: string): boolean
 }
 
 export interface Respondent {
@@ -38,12 +35,18 @@ export interface Respondent {
 /** What the measure and the respondent tell about any answer. */
 export interface Background {
   /** Kinds of the measure, as the grammar names them; empty where it is unknown. */
-  readonly kinds: ReadonlySet<string>
-  readonly measureStems: Stems
+  readonly kinds: Has
+  /** Stems of the words of the measure. */
+  readonly stems: Has
+  /** The words of the question, in any of their forms. */
+  readonly words: Has
+  /** Letters that a word of the question may begin with, whatever follows them. */
+  readonly beginnings: Has
   readonly respondent: Respondent | null
   /** The respondent stands among the executors, as far as words tell. */
   readonly isExecutor: boolean
-  readonly words: QuestionWords
+  /** The measure, folded, word by word. */
+  readonly measure: readonly string[]
 }
 
 const SHORTEST_STEM = 4
@@ -52,20 +55,31 @@ const ENDING = 2
 
 export function readBackground(question: Question, prepared: Prepared): Background {
   const readers = readersOf(prepared)
+  const measure = readers.measure(question.measure ?? '')
   const respondent = question.respondent === null ? null : readers.respondent(question.respondent)
+  const texts = [question.measure, question.executors, question.respondent]
+  const words = texts.filter((text) => text !== null).map(readers.words)
   return {
-    ...readers.measure(question.measure ?? ''),
+    kinds: measure.kinds,
+    stems: measure.stems,
+    words: { has: (word) => words.some(({ beginnings }) => beginnings.has(beginningOf(word))) },
+    beginnings: {
+      has: (letters) => {
+        const beginning = ` ${beginningOf(letters)}`
+        return words.some(({ text }) => text.includes(beginning))
+      },
+    },
     respondent,
     isExecutor:
       respondent !== null &&
       question.executors !== null &&
       isExecutor(respondent, readers.stems(question.executors)),
-    words: wordsOfQuestion(question, readers),
+    measure: measure.words,
   }
 }
 
 interface Readers {
-  measure(text: string): Pick<Background, 'kinds' | 'measureStems'>
+  measure(text: string): Measure
   respondent(name: string): Respondent
   stems(text: string): Stems
   words(text: string): Words
@@ -79,7 +93,7 @@ function readersOf(prepared: Prepared): Readers {
   const before = known.get(prepared)
   if (before) return before
   const readers = {
-    measure: remember((text) => readMeasure(fold(text), prepared), MOST_TEXTS),
+    measure: remember((text) => readMeasure(text, prepared), MOST_TEXTS),
     respondent: remember((name) => readRespondent(name, prepared), MOST_TEXTS),
     words: remember(readWords, MOST_TEXTS),
     stems: remember((text) => stemsOf(text, prepared), MOST_TEXTS),
@@ -88,16 +102,27 @@ function readersOf(prepared: Prepared): Readers {
   return readers
 }
 
-function readMeasure(
-  measure: string,
-  prepared: Prepared,
-): Pick<Background, 'kinds' | 'measureStems'> {
-  const words = wordsOf(measure).filter(
+interface Measure {
+  readonly words: readonly string[]
+  readonly stems: Has
+  readonly kinds: Has
+}
+
+function readMeasure(text: string, prepared: Prepared): Measure {
+  const words = wordsOf(text)
+  const telling = words.filter(
     (word) => word.length >= SHORTEST_STEM && !prepared.lists.fillWords.has(word),
   )
+  let kinds: ReadonlySet<string> | null = null
   return {
-    kinds: kindsOf(measure, prepared),
-    measureStems: new Set(words.map(prepared.stemOf)),
+    words,
+    stems: new Set(telling.map(prepared.stemOf)),
+    kinds: {
+      has: (kind) => {
+        kinds ??= kindsOf(fold(text), prepared)
+        return kinds.has(kind)
+      },
+    },
   }
 }
 
@@ -130,21 +155,6 @@ function kindsOf(measure: string, prepared: Prepared): ReadonlySet<string> {
   for (const [kind, matcher] of prepared.measures)
     if (findMatch(matcher, within, candidates)) kinds.add(kind)
   return kinds
-}
-
-function wordsOfQuestion(question: Question, readers: Readers): QuestionWords {
-  const texts = [question.measure, question.executors, question.respondent]
-  const words = texts.filter((text) => text !== null).map(readers.words)
-  return {
-    knows: (word) => {
-      const beginning = beginningOf(word)
-      return words.some(({ beginnings }) => beginnings.has(beginning))
-    },
-    mayGrow: (letters) => {
-      const beginning = ` ${beginningOf(letters)}`
-      return words.some(({ text }) => text.includes(beginning))
-    },
-  }
 }
 
 function beginningOf(word: string): string {

@@ -3,6 +3,7 @@ import type { Detail } from '../model/vocabulary.ts'
 import type { ClauseFacts } from './facts.ts'
 import type { Span } from './matchers.ts'
 import type { Prepared, PreparedRule } from './prepared.ts'
+import type { Has } from './question.ts'
 
 /** A rule that fired on a clause, with the spans (in the worked text) it stands on. */
 export interface Firing {
@@ -22,11 +23,7 @@ export interface Reading {
 }
 
 /** What a clause says by its heaviest rule; null where no rule fires. */
-export function readClause(
-  facts: ClauseFacts,
-  kinds: ReadonlySet<string>,
-  prepared: Prepared,
-): Reading | null {
+export function readClause(facts: ClauseFacts, kinds: Has, prepared: Prepared): Reading | null {
   const firings: Firing[] = []
   for (const each of rulesWorthTrying(facts, prepared)) {
     const firing = fire(each, facts, kinds)
@@ -55,11 +52,7 @@ function rulesWorthTrying(facts: ClauseFacts, prepared: Prepared): readonly Prep
   return rules.sort((left, right) => left.order - right.order)
 }
 
-function fire(
-  prepared: PreparedRule,
-  facts: ClauseFacts,
-  kinds: ReadonlySet<string>,
-): Firing | null {
+function fire(prepared: PreparedRule, facts: ClauseFacts, kinds: Has): Firing | null {
   const { rule } = prepared
   if (!holds(rule.when, facts, kinds)) return null
   const phrase = facts.find(prepared.phrases)
@@ -69,11 +62,7 @@ function fire(
 }
 
 /** True where the clause is what the condition asks for. */
-export function holds(
-  when: ClauseCondition,
-  facts: ClauseFacts,
-  kinds: ReadonlySet<string>,
-): boolean {
+export function holds(when: ClauseCondition, facts: ClauseFacts, kinds: Has): boolean {
   const { predicate, link } = facts.clause
   return (
     isOneOf(when.predicate, predicate.kind) &&

@@ -1,5 +1,6 @@
 import type { ClassRule, Combination } from '../model/class-rule.ts'
 import { type Detail, STATUS_OF } from '../model/vocabulary.ts'
+import type { Has } from './question.ts'
 import { holds, type Reading } from './readings.ts'
 
 /** What all clauses say together. */
@@ -20,7 +21,7 @@ const PLAIN = 75
 export function decide(
   readings: readonly Reading[],
   combinations: readonly Combination[],
-  kinds: ReadonlySet<string>,
+  kinds: Has,
 ): Verdict | null {
   const heaviest = [...readings].sort((left, right) => right.weight - left.weight)
   const best = heaviest[0]
@@ -60,7 +61,7 @@ function combined(
 function matchCombination(
   combination: Combination,
   readings: readonly Reading[],
-  kinds: ReadonlySet<string>,
+  kinds: Has,
 ): readonly Reading[] | null {
   if (readings.some((reading) => combination.none.includes(reading.detail))) return null
   const matched: Reading[] = []

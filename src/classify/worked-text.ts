@@ -4,7 +4,7 @@ import { type Aligned, closeTornWords } from '../text/join.ts'
 import { remember } from '../text/memory.ts'
 import type { IsWord } from '../text/words.ts'
 import type { Prepared } from './prepared.ts'
-import type { QuestionWords } from './question.ts'
+import type { Background } from './question.ts'
 
 /** A response in the form in which rules read it, and the way back. */
 export interface WorkedText {
@@ -41,7 +41,7 @@ const SHORTEST_MENDED = 7
 
 /** Words besides those of the grammar. */
 export interface KnownWords {
-  readonly ofQuestion: QuestionWords
+  readonly ofQuestion: Pick<Background, 'words' | 'beginnings'>
   /** A list of the language's words, null where there is none. */
   readonly ofLanguage: IsWord | null
 }
@@ -53,7 +53,7 @@ export function workText(response: string, prepared: Prepared, known: KnownWords
   const ofLanguage = known.ofLanguage && remembered(known.ofLanguage)
   worked = closeTornOnes(worked, prepared, { ...known, ofLanguage })
   worked = { ...worked, text: fold(worked.text) }
-  const isWord = (word: string) => known.ofQuestion.knows(word) || (ofLanguage?.(word) ?? false)
+  const isWord = (word: string) => known.ofQuestion.words.has(word) || (ofLanguage?.(word) ?? false)
   return rewrite(worked, wordEdits(worked.text, prepared, isWord), true)
 }
 
@@ -72,7 +72,7 @@ function remembered(isWord: IsWord): IsWord {
 function closeTornOnes(worked: WorkedText, prepared: Prepared, known: KnownWords): WorkedText {
   const { ofQuestion, ofLanguage } = known
   const isExpected = (word: string) =>
-    prepared.isExpected(word) || ofQuestion.knows(prepared.bare(word))
+    prepared.isExpected(word) || ofQuestion.words.has(prepared.bare(word))
   const isSpaced = SPACED_CAPITALS.test(worked.text)
   let closed = worked
   if (isSpaced || mayBeTorn(worked.text, prepared, ofQuestion))
@@ -87,14 +87,18 @@ function closeTornOnes(worked: WorkedText, prepared: Prepared, known: KnownWords
  * False where no two neighbours are the beginning of a word of the grammar or of the question, so
  * that the costly search for torn words would find none.
  */
-function mayBeTorn(text: string, prepared: Prepared, ofQuestion: QuestionWords): boolean {
+function mayBeTorn(
+  text: string,
+  prepared: Prepared,
+  ofQuestion: Pick<Background, 'beginnings'>,
+): boolean {
   let end = -1
   let before = ''
   for (const match of text.matchAll(WORDS)) {
     const word = prepared.bare(match[0])
     if (before !== '' && match.index - end <= LONGEST_GAP) {
       const both = before + word
-      if (prepared.mayGrow(both) || ofQuestion.mayGrow(both)) return true
+      if (prepared.mayGrow(both) || ofQuestion.beginnings.has(both)) return true
     }
     before = word
     end = match.index + match[0].length

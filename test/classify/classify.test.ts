@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { classify, type Question } from '../../src/classify/index.ts'
 import { idleRules, testClasses } from '../../src/grammar/class-tests.ts'
 import { STATUS_OF } from '../../src/model/vocabulary.ts'
-import { classes, readLines, score } from './load.ts'
+import { classes, loadClasses, readLines, score } from './load.ts'
 
 const UNKNOWN = { measure: null, executors: null, respondent: null }
 
@@ -215,4 +215,20 @@ test('a word list closes further torn words and opens none', () => {
   expect(detail('Не від носиться до компе тенції')).toBe('disclaimed')
   expect(detail('Поза меж ами ком петенції')).toBe('disclaimed')
   expect(detail('Са дили дере ва')).toBe('stated')
+})
+
+test('an answer does not depend on what was asked before', () => {
+  const lines = readLines(new URL('lines.jsonl', import.meta.url)) ?? []
+  // Each response with the measures of three other lines, so that remembered answers are tried.
+  const questions = [1, 1, 29, 113].flatMap((step) =>
+    lines.map((line, index) => ({
+      ...(lines[(index * step) % lines.length] ?? line),
+      response: line.response,
+    })),
+  )
+  const ask = (question: Question, rules: typeof classes) => classify(question, rules)
+  const forward = questions.map((question) => ask(question, classes))
+  const others = loadClasses()
+  const backward = questions.toReversed().map((question) => ask(question, others))
+  expect(backward.toReversed()).toEqual(forward)
 })

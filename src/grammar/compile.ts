@@ -62,11 +62,18 @@ function compileColumns(source: GrammarSource, node: unknown): readonly ColumnRo
   for (const role of CORE_ROLES)
     if (!entries.has(role)) source.fail(node, `the column '${role}' is missing`)
   return [...entries].map(([role, column]) => {
-    const parts = source.entries(column, ['words', 'content', 'examples', 'counterexamples'])
+    const parts = source.entries(column, [
+      'words',
+      'content',
+      'fragments',
+      'examples',
+      'counterexamples',
+    ])
     return {
       role,
       words: source.texts(parts.get('words')).map(headingWord),
       content: parts.has('content') ? source.patterns(parts.get('content')) : [],
+      fragments: parts.has('fragments') ? source.patterns(parts.get('fragments')) : [],
       examples: compileExamples(source, column, parts),
     }
   })

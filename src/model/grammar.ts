@@ -65,6 +65,8 @@ export interface ColumnRole {
   readonly words: readonly string[]
   /** What a cell of such a column looks like; empty where nothing is said. */
   readonly content: readonly Pattern[]
+  /** How the rest of a cell begins that a page has cut («2023 року»); mostly empty. */
+  readonly fragments: readonly Pattern[]
   readonly examples: readonly TextExample[]
 }
 

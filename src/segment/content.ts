@@ -21,6 +21,7 @@ const REMEMBERED = 4000
 
 interface Recognisers {
   readonly matchers: ReadonlyMap<string, Matches>
+  readonly fragments: ReadonlyMap<string, Matches>
   readonly known: Map<string, { readonly subject: Subject; readonly answers: Map<string, boolean> }>
 }
 
@@ -30,6 +31,13 @@ const recognisers = new WeakMap<Grammar, Recognisers>()
 export function looksLike(slot: Slot, role: CoreRole, grammar: Grammar): boolean {
   if (slot.isBlank) return true
   return role === 'number' ? isNumber(slot) : matches(slot.text.slice(0, LONGEST), role, grammar)
+}
+
+/** True where a cell can be the end of one that a page has cut, rather than one of its own. */
+export function looksCut(slot: Slot, role: CoreRole, grammar: Grammar): boolean {
+  if (!looksLike(slot, role, grammar)) return true
+  const fragment = recognisersOf(grammar).fragments.get(role)
+  return fragment?.(subjectOf(fold(slot.text.slice(0, LONGEST)))) ?? false
 }
 
 function isNumber(slot: Slot): boolean {
@@ -58,7 +66,12 @@ function recognisersOf(grammar: Grammar): Recognisers {
     const matchers = new Map<string, Matches>()
     for (const { role, content } of grammar.columns)
       if (content.length > 0) matchers.set(role, matchAny(content))
-    known = { matchers, known: new Map() }
+    const fragments = new Map(
+      grammar.columns
+        .filter((column) => column.fragments.length > 0)
+        .map(({ role, fragments: patterns }) => [role, matchAny(patterns)]),
+    )
+    known = { matchers, fragments, known: new Map() }
     recognisers.set(grammar, known)
   }
   return known

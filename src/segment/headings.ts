@@ -56,9 +56,11 @@ export function openingsInCell(
   { textSlot, grammar }: { readonly textSlot: Slot | null; readonly grammar: Grammar },
 ): readonly Opening[] {
   if (cell.text.trim() === '') return markerOpenings(cell, level, textSlot)
-  const withWord = announced(cell.text, level, grammar)
-  if (withWord && withWord.textStart >= cell.text.length)
-    return [{ ...withWord, labelSlot: cell, textSlot, textStart: 0 }]
+  const withWord =
+    announced(cell.text, level, grammar) ??
+    announced(cell.text.replaceAll('\n', ''), level, grammar)
+  if (withWord && withWord.labelEnd >= cell.text.replaceAll('\n', '').trimEnd().length)
+    return [{ ...withWord, labelSlot: cell, labelEnd: cell.text.length, textSlot, textStart: 0 }]
   // A narrow column breaks a number: «2.2.⏎1.», «1⏎0.».
   const text = cell.text.replace(/\s+/g, '')
   return readLabels(text)

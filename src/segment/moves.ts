@@ -2,7 +2,7 @@ import type { Grammar, LevelName, ShapeName } from '../model/grammar.ts'
 import type { UnplacedKind } from '../model/vocabulary.ts'
 import type { LabelShape } from '../text/label.ts'
 import type { Charge } from './bill.ts'
-import { looksLike } from './content.ts'
+import { looksCut } from './content.ts'
 import {
   announced,
   labelsOf,
@@ -47,6 +47,7 @@ export interface Move {
 }
 
 const LONG_HEADING = 400
+const LONGEST_LABEL = 12
 /** Shapes that words do not begin with by chance. */
 const IGNORED: readonly LabelShape[] = ['arabic', 'decimal', 'paren', 'letter']
 
@@ -104,7 +105,14 @@ function headingSlots(view: View): { title: Slot; number: Slot | null } | null {
   const [first, second] = view.filled
   if (!first || view.filled.length > 2) return null
   if (!second) return { title: first, number: null }
-  return view.fields.number === first ? { title: second, number: first } : null
+  const isNumber = view.fields.number === first || isLabelCell(first)
+  return isNumber ? { title: second, number: first } : null
+}
+
+/** A cell that holds a number and nothing else, whatever its column. */
+function isLabelCell(slot: Slot): boolean {
+  const text = slot.text.trimEnd()
+  return text.length <= LONGEST_LABEL && labelsOf(slot).some((label) => label.rest >= text.length)
 }
 
 function headingCharges(view: View, title: Slot, grammar: Grammar): readonly Charge[] {
@@ -179,8 +187,9 @@ function answerCharges(view: View, grammar: Grammar): readonly Charge[] {
   const { response } = view.fields
   if (view.unit.startsPage && isFilled(response) && startsLower(response.text))
     charges.push(['lowerCaseStart', costs.lowerCaseStart])
-  if (isEmpty(view.fields.deadline) && isEmpty(view.fields.executors))
-    charges.push(['answersBlank', costs.answersBlank])
+  const blanks = [view.fields.deadline, view.fields.executors, response].filter(isEmpty).length
+  if (isEmpty(view.fields.deadline) && blanks > 1)
+    charges.push(['answersBlank', costs.answersBlank * (view.unit.startsPage ? blanks : 1)])
   return charges
 }
 
@@ -345,7 +354,7 @@ function continuation(view: View, grammar: Grammar): Move {
     else if (!startsLower(measure.text)) charges.push(['wordsUnlike', costs.wordsUnlike])
   }
   if (isFilled(item) && !startsLower(item.text)) charges.push(['wordsUnlike', costs.wordsUnlike])
-  if (isFilled(deadline) && (!isCut || looksLike(deadline, 'deadline', grammar)))
+  if (isFilled(deadline) && (!isCut || !looksCut(deadline, 'deadline', grammar)))
     charges.push(['continuationFilled', costs.continuationFilled])
   return {
     reading: 'continuation',

@@ -13,6 +13,8 @@ const BLANK = 0x20
 const NO_UNICODE = 0xfffd
 /** Bytes of a place in PDFium's memory: four floats of the box, two doubles of the origin. */
 const RECORD = 32
+/** Places that are read at once. */
+const BATCH = 4096
 const INVISIBLE = 3
 /** Sine of the angle, 10°, from which on text is tilted; scans lean by less. */
 const TILT = 0.17
@@ -38,16 +40,16 @@ export function readGlyphs(source: TextSource, most: number): { glyphs: Glyphs; 
       'LIMIT_EXCEEDED',
       'The PDF has more characters than the limit «characters» allows.',
     )
-  const places = library.malloc(RECORD * count + 8)
-  if (places === 0) throw new ZvitError('MEMORY_LIMIT', 'A page has too many characters.')
+  const records = library.malloc(RECORD * BATCH + 8)
+  if (records === 0) throw new ZvitError('MEMORY_LIMIT', 'A page of the PDF needs too much memory.')
   try {
-    return readColumns(source, count, (places + 7) & ~7)
+    return readColumns(source, count, (records + 7) & ~7)
   } finally {
-    library.free(places)
+    library.free(records)
   }
 }
 
-/** PDFium writes the places of all characters one after the other, so that they are read at once. */
+/** PDFium writes the places of many characters one after the other, so that they are read at once. */
 function readColumns(
   source: TextSource,
   total: number,
@@ -56,10 +58,9 @@ function readColumns(
   const { library, text } = source
   const codes = new Uint32Array(total)
   const runOf = new Uint32Array(total)
+  const places = new Float64Array(PLACE * total)
   const runs: TextRun[] = []
-  let broken = 0
-  let object = -1
-  let count = 0
+  let [broken, object, count, read] = [0, -1, 0, 0]
   for (let index = 0; index < total; index += 1) {
     const code = codeAt(source, index)
     // PDFium supplies blanks and line breaks only.
@@ -70,20 +71,23 @@ function readColumns(
     if (code === NO_UNICODE || library.FPDFText_HasUnicodeMapError(text, index) === 1) broken += 1
     codes[count] = code
     runOf[count] = runs.length - 1
-    const record = records + RECORD * count
+    const record = records + RECORD * (count - read)
     library.FPDFText_GetLooseCharBox(text, index, record)
     library.FPDFText_GetCharOrigin(text, index, record + 16, record + 24)
     count += 1
+    if (count - read < BATCH) continue
+    readPlaces(source, records, places.subarray(PLACE * read, PLACE * count))
+    read = count
   }
-  const places = readPlaces(source, count, records)
+  readPlaces(source, records, places.subarray(PLACE * read, PLACE * count))
   return { glyphs: { count, codes, places, runs, runOf }, broken }
 }
 
-function readPlaces({ library, toPage }: TextSource, count: number, records: number): Float64Array {
+function readPlaces({ library, toPage }: TextSource, records: number, places: Float64Array): void {
   const [a, b, c, d, e, f] = toPage
+  const count = places.length / PLACE
   const floats = library.floats().subarray(records >> 2, (records + RECORD * count) >> 2)
   const doubles = library.doubles().subarray(records >> 3, (records + RECORD * count) >> 3)
-  const places = new Float64Array(PLACE * count)
   for (let index = 0; index < count; index += 1) {
     // FS_RECTF: left, top, right, bottom; then the origin.
     const [at, origin, place] = [8 * index, 4 * index + 2, PLACE * index]
@@ -102,7 +106,6 @@ function readPlaces({ library, toPage }: TextSource, count: number, records: num
     places[place + 4] = finite(a * x + c * y + e)
     places[place + 5] = finite(b * x + d * y + f)
   }
-  return places
 }
 
 /**

@@ -25,6 +25,7 @@ export interface Opening {
 }
 
 const LONGEST_ANNOUNCEMENT = 60
+const WORD_AND_NUMBER = /^(\p{L}+?)([IVXLCІХС\d]+(?:\.\d+)*[.:)]?)$/u
 const announcers = new WeakMap<Grammar, Map<LevelName, RegExp | null>>()
 const ANNOUNCED =
   /^([\dIVXLCDMІХСМП]{1,6}(?:\.\d{1,3}){0,4})\s?[.:)]?(?=\s|$|\p{L}|[—–-])\s*[—–-]?\s*/u
@@ -56,11 +57,8 @@ export function openingsInCell(
   { textSlot, grammar }: { readonly textSlot: Slot | null; readonly grammar: Grammar },
 ): readonly Opening[] {
   if (cell.text.trim() === '') return markerOpenings(cell, level, textSlot)
-  const withWord =
-    announced(cell.text, level, grammar) ??
-    announced(cell.text.replaceAll('\n', ''), level, grammar)
-  if (withWord && withWord.labelEnd >= cell.text.replaceAll('\n', '').trimEnd().length)
-    return [{ ...withWord, labelSlot: cell, labelEnd: cell.text.length, textSlot, textStart: 0 }]
+  const withWord = announcedInCell(cell, level, grammar)
+  if (withWord) return [{ ...withWord, textSlot }]
   // A narrow column breaks a number: «2.2.⏎1.», «1⏎0.».
   const text = cell.text.replace(/\s+/g, '')
   return readLabels(text)
@@ -71,6 +69,15 @@ export function openingsInCell(
       labelStart: 0,
       labelEnd: cell.text.length,
     }))
+}
+
+/** A cell that holds «РОЗДІЛ 1» and nothing else, however a narrow column has broken it. */
+export function announcedInCell(cell: Slot, level: LevelName, grammar: Grammar): Opening | null {
+  if (cell.text.length > LONGEST_ANNOUNCEMENT) return null
+  const rejoined = cell.text.replace(/\s+/g, '').replace(WORD_AND_NUMBER, '$1 $2')
+  const found = announced(rejoined, level, grammar)
+  if (!found || found.textStart < rejoined.length) return null
+  return { ...found, labelSlot: cell, labelStart: 0, labelEnd: cell.text.length, textStart: 0 }
 }
 
 /** The opening of a level that carries no number at all. */

@@ -5,6 +5,7 @@ import type { Charge } from './bill.ts'
 import { looksCut } from './content.ts'
 import {
   announced,
+  announcedInCell,
   labelsOf,
   type Opening,
   openingsInCell,
@@ -47,7 +48,7 @@ export interface Move {
 }
 
 const LONG_HEADING = 400
-const LONGEST_LABEL = 12
+const LONGEST_LABEL = 16
 /** Shapes that words do not begin with by chance. */
 const IGNORED: readonly LabelShape[] = ['arabic', 'decimal', 'paren', 'letter']
 
@@ -73,7 +74,7 @@ function plain(reading: ReadingName, view: View, charges: readonly Charge[]): Mo
 const HEADING_LEVELS: readonly LevelName[] = ['part', 'section', 'item']
 
 function addHeadings(view: View, grammar: Grammar, moves: Move[]): void {
-  const heading = headingSlots(view)
+  const heading = headingSlots(view, grammar)
   if (!heading) return
   const charges = headingCharges(view, heading.title, grammar)
   for (const level of HEADING_LEVELS) {
@@ -101,18 +102,20 @@ function addHeadings(view: View, grammar: Grammar, moves: Move[]): void {
 }
 
 /** The cell with the title of a row that has nothing else but, perhaps, a number. */
-function headingSlots(view: View): { title: Slot; number: Slot | null } | null {
+function headingSlots(view: View, grammar: Grammar): { title: Slot; number: Slot | null } | null {
   const [first, second] = view.filled
   if (!first || view.filled.length > 2) return null
   if (!second) return { title: first, number: null }
-  const isNumber = view.fields.number === first || isLabelCell(first)
+  const isNumber = view.fields.number === first || isLabelCell(first, grammar)
   return isNumber ? { title: second, number: first } : null
 }
 
 /** A cell that holds a number and nothing else, whatever its column. */
-function isLabelCell(slot: Slot): boolean {
+function isLabelCell(slot: Slot, grammar: Grammar): boolean {
   const text = slot.text.trimEnd()
-  return text.length <= LONGEST_LABEL && labelsOf(slot).some((label) => label.rest >= text.length)
+  if (text.length > LONGEST_LABEL) return false
+  if (labelsOf(slot).some((label) => label.rest >= text.length)) return true
+  return HEADING_LEVELS.some((level) => announcedInCell(slot, level, grammar) !== null)
 }
 
 function headingCharges(view: View, title: Slot, grammar: Grammar): readonly Charge[] {

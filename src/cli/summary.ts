@@ -6,6 +6,7 @@ import { cut, pad } from './width.ts'
 const LABEL_WIDTH = 20
 const NUMBER_WIDTH = 8
 const NAME_WIDTH = 60
+const MOST_REMARKS = 10
 
 /** The end of a run for people: what the folder holds, what failed, where to look next. */
 export function summaryText(summary: Summary, out: string): string {
@@ -64,11 +65,22 @@ function slowestPart({ slowest }: Summary): string[] {
 
 function remarks({ removed, nested, manifestUnmatched }: Summary): string[] {
   return [
-    ...removed.map((name) => `removed: ${shown(name)} (its source is gone or failed now)`),
-    ...nested.map((name) => `read once: ${shown(name)} lies inside another PATH`),
-    ...manifestUnmatched.map(
+    ...some(removed, (name) => `removed: ${shown(name)} (its source is gone or failed now)`),
+    ...some(nested, (name) => `read once: ${shown(name)} lies inside another PATH`),
+    ...some(
+      manifestUnmatched,
       ({ line, file }) => `manifest, line ${line}: no file is called ${shown(file)}`,
     ),
+    ...(manifestUnmatched.length > 0 ? ['The names that a manifest needs: --dry-run'] : []),
+  ]
+}
+
+/** A line for each of the first entries, and how many more stand in `run.json`. */
+function some<Entry>(entries: readonly Entry[], line: (entry: Entry) => string): string[] {
+  const left = entries.length - MOST_REMARKS
+  return [
+    ...entries.slice(0, MOST_REMARKS).map(line),
+    ...(left > 0 ? [`… and ${left} more of these, see run.json`] : []),
   ]
 }
 

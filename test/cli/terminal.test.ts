@@ -70,7 +70,10 @@ test('the summary tells counts, shares of all measures, failures and where to lo
       { source: 'b.txt', seconds: 0.1 },
     ],
     removed: ['old.txt.json'],
-    manifestUnmatched: [{ line: 3, file: 'z.txt' }],
+    manifestUnmatched: Array.from({ length: 12 }, (_, index) => ({
+      line: index + 3,
+      file: 'z.txt',
+    })),
     reports: 11,
     measures: 40,
     done: 10,
@@ -82,6 +85,7 @@ test('the summary tells counts, shares of all measures, failures and where to lo
   expect(text).toMatch(/^ {2}NO_TEXT +1$/m)
   expect(text).toContain('out/failures.ndjson')
   expect(text).toContain('removed: old.txt.json')
-  expect(text).toContain('manifest, line 3')
+  expect(text.match(/manifest, line/g)).toHaveLength(10)
+  expect(text).toContain('and 2 more of these, see run.json')
   expect(text).not.toContain('\u001b')
 })

@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from '../model/diagnostics.ts'
 import type { Reading } from './decode.ts'
 import type { Opening } from './headings.ts'
-import type { Move } from './moves.ts'
+import type { Move } from './move.ts'
 
 /** Below this a second reading of the row came near. */
 const UNCLEAR = 0.6

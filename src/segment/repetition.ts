@@ -1,5 +1,5 @@
 import { fold } from '../text/fold.ts'
-import type { Move } from './moves.ts'
+import type { Move } from './move.ts'
 import { isFilled, type Slot } from './units.ts'
 
 /** True where a row prints the heading again that another row opened. */

@@ -1,6 +1,6 @@
 import type { Bill } from './bill.ts'
 import type { Opening } from './headings.ts'
-import { type Move, startsLower } from './moves.ts'
+import { type Move, startsLower } from './move.ts'
 import { copyState, type State } from './state.ts'
 
 const NONE: readonly number[] = []

@@ -1,0 +1,49 @@
+import type { Grammar, LevelName, ShapeName } from '../model/grammar.ts'
+import type { LabelShape } from '../text/label.ts'
+import type { Charge } from './bill.ts'
+import { announced, labelsOf, type Opening } from './headings.ts'
+import { startsLower } from './move.ts'
+
+/** Shapes that words do not begin with by chance. */
+const IGNORED: readonly LabelShape[] = ['arabic', 'decimal', 'paren', 'letter']
+export const HEADING_LEVELS: readonly LevelName[] = ['part', 'section', 'item']
+
+/** What the label of an opening costs; null where the level never carries one of that shape. */
+export function openingCharges(opening: Opening, grammar: Grammar): readonly Charge[] | null {
+  const shape = pricedShape(opening)
+  const own = grammar.levels[opening.level].labels[shape]
+  if (own === undefined) return null
+  // The number of a flat list is the measure's as much as the item's.
+  const price = opening.isFlat ? Math.min(own, grammar.levels.measure.labels[shape] ?? own) : own
+  return [[`${opening.level}.${shape}`, price], ...ignoredLabel(opening, grammar)]
+}
+
+function pricedShape(opening: Opening): ShapeName {
+  if (opening.isAnnounced) return 'word'
+  if (opening.shape !== 'none') return opening.shape
+  return isCapitals(opening.textSlot?.text ?? '') ? 'capitals' : 'none'
+}
+
+function isCapitals(text: string): boolean {
+  return !/\p{Ll}/u.test(text) && /\p{Lu}.*\p{Lu}.*\p{Lu}.*\p{Lu}/su.test(text)
+}
+
+export function startCharge(opening: Opening, grammar: Grammar): readonly Charge[] {
+  const text = opening.textSlot?.text.slice(opening.textStart) ?? ''
+  return startsLower(text) ? [['lowerCaseStart', grammar.costs.lowerCaseStart]] : []
+}
+
+function isAnnounced(text: string, grammar: Grammar): boolean {
+  return HEADING_LEVELS.some((level) => announced(text, level, grammar) !== null)
+}
+
+/** The text begins with a number that this reading takes for words. */
+export function ignoredLabel(opening: Opening, grammar: Grammar): readonly Charge[] {
+  const slot = opening.textSlot
+  if (opening.shape !== 'none' || !slot || opening.textStart > 0) return []
+  const isLabelled =
+    slot.marker !== null ||
+    labelsOf(slot).some((label) => IGNORED.includes(label.shape)) ||
+    (opening.level !== 'measure' && isAnnounced(slot.text, grammar))
+  return isLabelled ? [['labelIgnored', grammar.costs.labelIgnored]] : []
+}

@@ -1,0 +1,69 @@
+import type { Grammar } from '../model/grammar.ts'
+import type { Charge } from './bill.ts'
+import { type Opening, openingsInText, plainOpening } from './headings.ts'
+import { type Move, plain, type ReadingName, startsLower } from './move.ts'
+import { isColumnNumbers } from './numbers.ts'
+import { ignoredLabel, openingCharges } from './opening-price.ts'
+import type { FieldLine } from './prose.ts'
+import { matchRows } from './rows.ts'
+import { isFilled } from './units.ts'
+import type { View } from './views.ts'
+
+/** A line that begins with a field word is hardly anything else. */
+export function fieldMoves(view: View, field: FieldLine, { costs }: Grammar): readonly Move[] {
+  return [
+    { ...plain('field', view, []), field },
+    plain('preamble', view, [['labelUnread', costs.labelUnread]]),
+    plain('other', view, [['other', costs.other]]),
+  ]
+}
+
+/** Lines of a report without a table: more of a field, or the next measure. */
+export function addProse(view: View, grammar: Grammar, moves: Move[]): void {
+  const { costs } = grammar
+  const [slot] = view.filled
+  if (!slot) return
+  const more: Charge[] = [['continuation', costs.continuation]]
+  moves.push(
+    plain('field_line', view, [...more, ...ignoredLabel(plainOpening('item', slot), grammar)]),
+  )
+  const base: Charge[] = [['measureInProse', costs.measureInProse]]
+  const add = (reading: ReadingName, opens: readonly Opening[]) => {
+    const charges = opens.map((opening) => openingCharges(opening, grammar))
+    if (charges.every((one) => one !== null))
+      moves.push({ reading, view, opens, itemCell: 'none', charges: [...base, ...charges.flat()] })
+  }
+  for (const opening of openingsInText(slot, 'measure', grammar)) add('measure', [opening])
+  if (startsLower(slot.text)) add('measure', [plainOpening('measure', slot)])
+  for (const opening of openingsInText(slot, 'item', grammar)) {
+    const own = { ...plainOpening('measure', slot), textStart: opening.textStart }
+    add('item_measure', [{ ...opening, textSlot: null }, own])
+  }
+}
+
+/** Readings that open nothing: told by their words, by their place, or by nothing at all. */
+export function addUnplaced(view: View, grammar: Grammar, moves: Move[]): void {
+  const { costs } = grammar
+  const isRow = isOfMeasures(view)
+  if (view.group?.headingUnits.has(view.unit.index)) moves.push(plain('column_heading', view, []))
+  if (isColumnNumbers(view.unit)) moves.push(plain('column_number', view, []))
+  for (const kind of matchRows(view, grammar)) moves.push(plain(kind, view, []))
+  if (isRow && isExtraOnly(view))
+    moves.push(plain('total_row', view, [['wordsUnlike', costs.wordsUnlike]]))
+  const inside: Charge[] = isRow
+    ? [['insideTable', costs.insideTable * (view.filled.length > 2 ? 3 : 1)]]
+    : []
+  moves.push(plain('preamble', view, inside))
+  if (!isRow) moves.push(plain('signature', view, [['wordsUnlike', costs.wordsUnlike]]))
+  moves.push(plain('other', view, [['other', costs.other]]))
+}
+
+/** Rows of other tables (layout, approval, signatures) are read like paragraphs. */
+function isOfMeasures(view: View): boolean {
+  return view.fields.measure !== undefined
+}
+
+function isExtraOnly(view: View): boolean {
+  const core = Object.values(view.fields)
+  return view.extras.some(({ slot }) => isFilled(slot)) && !core.some((slot) => isFilled(slot))
+}

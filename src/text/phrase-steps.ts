@@ -27,18 +27,14 @@ export interface Step {
   readonly blank: PhraseGap['blank']
   /** What follows a gap may begin inside the stretch that the gap takes for a word. */
   readonly isTight: boolean
-  /** Ways to go on, in order. */
-  readonly ways: readonly Step[]
-  /** For each first letter the ways worth trying; null where there are few. */
-  readonly byLetter: ReadonlyMap<number, readonly Step[]> | null
+  /** Ways to go on. */
+  readonly ways: Ways | null
   readonly expression: RegExp | null
   /** What comes after; an end comes after itself. */
   readonly next: Step
 }
 
 const APOSTROPHE = 0x27
-/** From so many ways on it pays to sort them by their first letter. */
-const MANY = 6
 const SIGNS = new Map<string, StepKind>([
   [' ', 'blank'],
   ['', 'loose'],
@@ -56,8 +52,7 @@ function step(kind: StepKind, next: Step | null, more: Partial<Step> = {}): Step
     words: more.words ?? 0,
     blank: more.blank ?? 'none',
     isTight: more.isTight ?? false,
-    ways: more.ways ?? [],
-    byLetter: more.byLetter ?? null,
+    ways: more.ways ?? null,
     expression: more.expression ?? null,
     next,
   }
@@ -106,11 +101,9 @@ function stepOf(part: PhrasePart, next: Step): Step {
       isTight: part.blank !== 'after' && next.kind !== 'blank',
     })
   const isOptional = 'maybe' in part
-  const ways = (isOptional ? part.maybe : part.any).map((way) =>
-    typeof way === 'string' ? plainStep(way, next) : before(way, next),
-  )
-  if (isOptional) ways.push(next)
-  return step('ways', next, { ways, byLetter: ways.length < MANY ? null : sortByLetter(ways) })
+  return step('ways', next, {
+    ways: new Ways(isOptional ? part.maybe : part.any, next, isOptional),
+  })
 }
 
 function plainStep(text: string, next: Step): Step {
@@ -119,42 +112,86 @@ function plainStep(text: string, next: Step): Step {
   const opens = text.length > 1 && text.startsWith('*')
   const isOpen = text.endsWith('*')
   const letters = text.slice(opens ? 1 : 0, isOpen ? -1 : undefined)
-  // «*» alone is any word, also none.
-  if (letters === '' || /[a-z0-9\u00df-\u024f\u0400-\u052f]/.test(letters))
-    return step('word', next, { text: letters, opens, isOpen })
+  if (letters === '' || isWord(letters)) return step('word', next, { text: letters, opens, isOpen })
   return step('mark', next, { text })
 }
 
-/** Code of the letter that a step begins with; null where that cannot be told. */
-function firstCode({ kind, text, opens }: Step): number | null {
-  if (kind === 'mark') return text.charCodeAt(0)
-  if (kind !== 'word' || opens || text === '') return null
-  const code = text.charCodeAt(0)
+type Way = string | PhraseSequence
+
+/**
+ * The ways of a group, sorted by the letter that they begin with; those of a letter are made ready
+ * when it first comes up, since most of the hundred words of a sign never do.
+ */
+export class Ways {
+  private readonly next: Step
+  private readonly isOptional: boolean
+  private readonly byLetter = new Map<number, Way[]>()
+  /** Ways that may begin with any letter. */
+  private readonly open: Way[] = []
+  private readonly ready = new Map<number, readonly Step[]>()
+
+  constructor(ways: readonly Way[], next: Step, isOptional: boolean) {
+    this.next = next
+    this.isOptional = isOptional
+    for (const way of ways) this.sort(way)
+  }
+
+  /** The ways that may go on with a letter, in their order. */
+  from(code: number): readonly Step[] {
+    const key = this.byLetter.has(code) ? code : OTHER_LETTER
+    let steps = this.ready.get(key)
+    if (!steps) {
+      const made = (this.byLetter.get(key) ?? this.open).map((way) => this.stepOf(way))
+      steps = this.isOptional ? [...made, this.next] : made
+      this.ready.set(key, steps)
+    }
+    return steps
+  }
+
+  private sort(way: Way): void {
+    const code = firstCode(way)
+    if (code === null) {
+      for (const ways of this.byLetter.values()) ways.push(way)
+      this.open.push(way)
+      return
+    }
+    const ways = this.byLetter.get(code)
+    if (ways) ways.push(way)
+    else this.byLetter.set(code, [...this.open, way])
+  }
+
+  private stepOf(way: Way): Step {
+    return typeof way === 'string' ? plainStep(way, this.next) : before(way, this.next)
+  }
+}
+
+const OTHER_LETTER = -1
+
+/** Code of the letter that a way begins with; null where that cannot be told. */
+function firstCode(way: Way): number | null {
+  const first = typeof way === 'string' ? way : way[0]
+  if (typeof first !== 'string' || SIGNS.has(first) || first.startsWith('*')) return null
+  const code = first.charCodeAt(0)
   return code === APOSTROPHE ? null : code
 }
 
-function sortByLetter(ways: readonly Step[]): ReadonlyMap<number, readonly Step[]> {
-  const codes = ways.map(firstCode)
-  const sorted = new Map<number, readonly Step[]>()
-  for (const code of new Set(codes))
-    if (code !== null)
-      sorted.set(
-        code,
-        ways.filter((_, index) => codes[index] === code || codes[index] === null),
-      )
-  sorted.set(
-    OTHER_LETTER,
-    ways.filter((_, index) => codes[index] === null),
-  )
-  return sorted
+/**
+ * True where a match can only begin where a word begins, or at the beginning of the text; told from
+ * the parts, so that no step need be made. False where that is hard to tell.
+ */
+export function beginsWithWord(sequence: PhraseSequence): boolean {
+  const [first, ...rest] = sequence
+  if (first === undefined) return false
+  if (typeof first === 'string') return first === '#' || first === '^' || isWord(first)
+  if ('any' in first) return first.any.every(wayBeginsWithWord)
+  return 'maybe' in first && first.maybe.every(wayBeginsWithWord) && beginsWithWord(rest)
 }
 
-/** The key of `byLetter` for letters that no way begins with. */
-export const OTHER_LETTER = -1
+function wayBeginsWithWord(way: Way): boolean {
+  return beginsWithWord(typeof way === 'string' ? [way] : way)
+}
 
-/** True where a match can only begin where a word begins, or at the beginning of the text. */
-export function beginsWithWord({ kind, text, ways }: Step): boolean {
-  if (kind === 'word') return text !== ''
-  if (kind === 'ways') return ways.every(beginsWithWord)
-  return kind === 'number' || kind === 'first'
+/** «*» alone is any word, also none. */
+function isWord(part: string): boolean {
+  return /[a-z0-9\u00df-\u024f\u0400-\u052f]/.test(part)
 }

@@ -1,6 +1,6 @@
 import type { PhraseSequence } from '../model/phrase.ts'
 import { isDigitCode, isLetterCode, isSpaceCode, isWordCode } from './letters.ts'
-import { beginsWithWord, OTHER_LETTER, type Step, stepsOf, stepsToEnd } from './phrase-steps.ts'
+import { beginsWithWord, type Step, stepsOf, stepsToEnd } from './phrase-steps.ts'
 
 /** A stretch of a text: UTF-16 offsets, end exclusive. */
 export interface Span {
@@ -42,7 +42,7 @@ export function phraseFinder(phrase: PhraseSequence): (within: PhraseText) => Sp
   return ({ text, starts }) => {
     if (!first) {
       first = stepsOf(phrase)
-      isAtWords = beginsWithWord(first)
+      isAtWords = beginsWithWord(phrase)
     }
     if (!isAtWords) return findAnywhere(first, text)
     if (starts[0] !== 0) {
@@ -75,7 +75,7 @@ export interface PhraseList {
 export function phraseList(phrases: PhraseSequence): PhraseList {
   const plain = once(() => stepsOf(phrases))
   const toEnd = once(() => stepsToEnd(phrases))
-  const isAtWords = once(() => beginsWithWord(plain()))
+  const isAtWords = once(() => beginsWithWord(phrases))
   const find = (first: Step, text: string, from: number) =>
     findFrom(first, text, { from, isAtWords: isAtWords() })
   return {
@@ -164,10 +164,7 @@ function run(from: Step, text: string, start: number): number {
       case 'gap':
         return runGap(step, text, at, step.words)
       case 'ways': {
-        const ways = step.byLetter
-          ? (step.byLetter.get(text.charCodeAt(at)) ?? step.byLetter.get(OTHER_LETTER) ?? [])
-          : step.ways
-        for (const way of ways) {
+        for (const way of step.ways?.from(text.charCodeAt(at)) ?? []) {
           const end = run(way, text, at)
           if (end !== NONE) return end
         }

@@ -28,6 +28,8 @@ const TOP_ROWS = 3
 const LONGEST_HEADING = 70
 /** No cell of a heading row says more. */
 const LONGEST_WORDS = 160
+/** «Виконано.» is an answer, «Виконано» may be a heading. */
+const SENTENCE = /\p{L}{4}[.;]\s*$/u
 
 interface TableUnits {
   readonly units: readonly Unit[]
@@ -180,7 +182,7 @@ function findHeading(table: TableUnits, grammar: Grammar): Heading | null {
 function isHeadingRow(slots: readonly Slot[], grammar: Grammar): boolean {
   if (slots.length < 2 || slots.some((slot) => slot.text.length > LONGEST_WORDS)) return false
   const matches = slots
-    .map((slot) => matchRole(slot.text, grammar.columns))
+    .map((slot) => (SENTENCE.test(slot.text) ? null : matchRole(slot.text, grammar.columns)))
     .filter((match) => match !== null)
   const distinct = new Set(matches.map(({ role }) => role))
   return distinct.size >= 2 && matches.length * 2 >= slots.length

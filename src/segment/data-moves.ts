@@ -30,10 +30,13 @@ function answerCharges(view: View, grammar: Grammar): readonly Charge[] {
   if (view.fields.response === null) charges.push(['responseMissing', costs.responseMissing])
   if (!isFilled(view.fields.measure)) charges.push(['measureMissing', costs.measureMissing])
   const { response } = view.fields
-  if (view.unit.startsPage && isFilled(response) && startsLower(response.text))
-    charges.push(['lowerCaseStart', costs.lowerCaseStart])
+  const { executors } = view.fields
+  if (view.unit.startsPage && isFilled(response) && startsLower(response.text)) {
+    const isAllCut = isFilled(executors) && startsLower(executors.text)
+    charges.push(['lowerCaseStart', costs.lowerCaseStart * (isAllCut ? 2 : 1)])
+  }
   const blanks = [view.fields.deadline, view.fields.executors, response].filter(isEmpty).length
-  if (isEmpty(view.fields.deadline) && blanks > 1)
+  if (isEmpty(view.fields.deadline) && (blanks > 1 || view.unit.startsPage))
     charges.push(['answersBlank', costs.answersBlank * (view.unit.startsPage ? blanks : 1)])
   return charges
 }

@@ -10,10 +10,10 @@ import type { View } from './views.ts'
 export function movesOf(view: View, grammar: Grammar, isInProse: boolean): readonly Move[] {
   if (view.filled.length === 0) return [plain('blank', view, [])]
   const moves: Move[] = []
-  if (isInProse && view.unit.table === null) {
+  if (isInProse) {
     const field = fieldOfView(view, grammar)
     if (field) return fieldMoves(view, field, grammar)
-    addProse(view, grammar, moves)
+    if (view.unit.table === null) addProse(view, grammar, moves)
   }
   addHeadings(view, grammar, moves)
   if (view.unit.table !== null && view.fields.measure !== undefined) addData(view, grammar, moves)

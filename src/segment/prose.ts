@@ -1,4 +1,4 @@
-import type { Document, Paragraph } from '../model/document.ts'
+import type { Cell, Document, Paragraph } from '../model/document.ts'
 import type { FieldRole, Grammar } from '../model/grammar.ts'
 import { headingLetters, isCoreRole, matchRole } from './roles.ts'
 import type { View } from './views.ts'
@@ -32,20 +32,32 @@ export function fieldLine(text: string, grammar: Grammar): FieldLine | null {
   return { role: found.role, start: match[0].length }
 }
 
-/** True where paragraphs outside tables name the field of the response. */
+/** True where paragraphs, or rows of one cell, name the field of the response. */
 export function isProse(document: Document, grammar: Grammar): boolean {
-  return document.blocks.some(
-    (block) => block.kind === 'paragraph' && namesResponse(block, grammar),
+  return document.blocks.some((block) =>
+    block.kind === 'paragraph'
+      ? namesResponse(block, grammar)
+      : block.rows.some(({ cells }) => namesResponse(onlyParagraph(cells), grammar)),
   )
 }
 
-function namesResponse({ text }: Paragraph, grammar: Grammar): boolean {
-  return text.split('\n').some((line) => fieldLine(line.trimStart(), grammar)?.role === 'response')
+/** The text of a row whose other cells are empty. */
+function onlyParagraph(cells: readonly Cell[]): Paragraph | null {
+  const filled = cells.flatMap(({ blocks }) => blocks)
+  const [only] = filled
+  return filled.length === 1 && only?.kind === 'paragraph' ? only : null
 }
 
-/** The field of a paragraph, with its offset in the cell. */
+function namesResponse(paragraph: Paragraph | null, grammar: Grammar): boolean {
+  if (!paragraph) return false
+  return paragraph.text
+    .split('\n')
+    .some((line) => fieldLine(line.trimStart(), grammar)?.role === 'response')
+}
+
+/** The field of a paragraph or of a row of one cell, with its offset in the cell. */
 export function fieldOfView(view: View, grammar: Grammar): FieldLine | null {
-  const text = view.unit.table === null ? (view.filled[0]?.text ?? '') : ''
+  const text = view.filled.length === 1 ? (view.filled[0]?.text ?? '') : ''
   const lead = text.length - text.trimStart().length
   const field = text === '' ? null : fieldLine(text.slice(lead), grammar)
   return field ? { role: field.role, start: field.start + lead } : null

@@ -71,8 +71,9 @@ function ended(state: Readonly<State>): Step {
 }
 
 /** Each field of a measure outside a table stands once. */
-function addField(state: Readonly<State>, { field }: Move, bill: Bill): Step | null {
-  if (!field || (state.open !== 'prose' && state.open !== 'field')) return null
+function addField(state: Readonly<State>, { field, view }: Move, bill: Bill): Step | null {
+  const isUnderRow = view.unit.table !== null && state.open === 'measure'
+  if (!field || (state.open !== 'prose' && state.open !== 'field' && !isUnderRow)) return null
   const next = copyState(state)
   next.open = 'field'
   if (state.fields.includes(field.role)) bill.pay('numberRepeated')

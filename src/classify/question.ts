@@ -5,7 +5,7 @@ import { phraseText } from '../text/phrase.ts'
 import { findMatch } from './matchers.ts'
 import type { Prepared } from './prepared.ts'
 import { type Stems, wordsOf } from './stems.ts'
-import { beginningsOf, readTokens } from './tokens.ts'
+import { ANCHOR } from './tokens.ts'
 
 /** A response and what is known about the measure that it answers. */
 export interface Question {
@@ -119,7 +119,7 @@ function readMeasure(text: string, prepared: Prepared): Measure {
     stems: new Set(telling.map(prepared.stemOf)),
     kinds: {
       has: (kind) => {
-        kinds ??= kindsOf(fold(text), prepared)
+        kinds ??= kindsOf(fold(text), words, prepared)
         return kinds.has(kind)
       },
     },
@@ -148,9 +148,13 @@ function isExecutor(respondent: Respondent, executors: Stems): boolean {
 
 const MOST_OF = 0.6
 
-function kindsOf(measure: string, prepared: Prepared): ReadonlySet<string> {
+function kindsOf(
+  measure: string,
+  words: readonly string[],
+  prepared: Prepared,
+): ReadonlySet<string> {
   const kinds = new Set<string>()
-  const candidates = prepared.candidates(beginningsOf(readTokens(measure, prepared)))
+  const candidates = prepared.candidates(new Set(words.map((word) => word.slice(0, ANCHOR))))
   const within = phraseText(measure)
   for (const [kind, matcher] of prepared.measures)
     if (findMatch(matcher, within, candidates)) kinds.add(kind)

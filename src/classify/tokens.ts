@@ -20,7 +20,8 @@ const NUMBER = /\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*/y
 const WORD = new RegExp(`[${LETTERS}][${LETTERS}0-9']*(?:-[${LETTERS}][${LETTERS}0-9']*)*`, 'y')
 const HAS_LATIN = /[a-z]/
 const IS_LETTER = new RegExp(`[${LETTERS}]`)
-const ANCHOR = 3
+/** Letters of a word that the anchors of patterns are compared with. */
+export const ANCHOR = 3
 
 /** The words, numbers and marks of a folded text; links are words. */
 export function readTokens(text: string, prepared: Prepared): readonly Token[] {

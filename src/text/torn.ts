@@ -1,3 +1,4 @@
+import { CAPITALS, LETTERS, SMALLS } from './characters.ts'
 import type { IsWord } from './words.ts'
 
 /** A worked text and where each of its UTF-16 units stood in the original. */
@@ -21,8 +22,14 @@ interface Cut {
   readonly from: number
 }
 
-const LETTERS = /[\p{L}\p{M}'’ʼ]+/gu
-const SPACED_CAPITALS = /(?<![\p{L}\p{M}])\p{Lu}(?:[ \u00a0]\p{Lu}){3,}(?![\p{L}\p{M}])/gu
+const WORDS = new RegExp(`[${LETTERS}'’ʼ]+`, 'g')
+const SPACED_CAPITALS = new RegExp(
+  `(?<![${LETTERS}])[${CAPITALS}](?:[ \\u00a0][${CAPITALS}]){3,}(?![${LETTERS}])`,
+  'g',
+)
+const ALL_CAPITALS = new RegExp(`^[${CAPITALS}]+$`)
+const CAPITAL = new RegExp(`^[${CAPITALS}]`)
+const SMALL = new RegExp(`^['’ʼ]?[${SMALLS}]`)
 const GAP = /^(?:[ \u00a0]|-|- )$/
 const MOST_PIECES = 8
 const LONGEST_WORD = 36
@@ -71,7 +78,7 @@ export function originalSpan(
 function chains(text: string, isWord: IsWord): readonly (readonly Piece[])[] {
   const found: Piece[][] = []
   let chain: Piece[] = []
-  for (const match of text.matchAll(LETTERS)) {
+  for (const match of text.matchAll(WORDS)) {
     const start = match.index
     const before = chain.at(-1)
     if (before && !GAP.test(text.slice(before.end, Math.min(start, before.end + 3)))) {
@@ -89,8 +96,8 @@ function costOf(word: string, isWord: IsWord): number {
   if (word.length > LONGEST_WORD || isWord(word)) return 0
   // «и», «ь», «ї», «ю» are neither words nor abbreviations, as «м», «р», «п» may be.
   if (word.length === 1) return /[иьїю]/.test(word) ? STRANGER : STRAY_LETTER
-  if (/^\p{Lu}+$/u.test(word) || /[A-Za-z]/.test(word)) return 0
-  return /^\p{Lu}/u.test(word) ? NAME : STRANGER
+  if (ALL_CAPITALS.test(word) || /[A-Za-z]/.test(word)) return 0
+  return CAPITAL.test(word) ? NAME : STRANGER
 }
 
 function tornGaps(chain: readonly Piece[], isWord: IsWord): readonly (readonly [number, number])[] {
@@ -113,7 +120,7 @@ function cheapest(chain: readonly Piece[], cuts: readonly Cut[], end: number, is
   let best: Cut = { cost: (cuts[end - 1]?.cost ?? 0) + last.cost, from: end - 1 }
   let whole = last.text
   // «заборон і обмежень»: a conjunction after a form that the list lacks.
-  let used = CLOSING + (/^[іаоувз]$/u.test(last.text) ? STRANGER : useCost(last))
+  let used = CLOSING + (/^[іаоувз]$/.test(last.text) ? STRANGER : useCost(last))
   for (let from = end - 2; from >= 0 && from >= end - MOST_PIECES; from -= 1) {
     const piece = chain[from]
     const next = chain[from + 1]
@@ -129,7 +136,7 @@ function cheapest(chain: readonly Piece[], cuts: readonly Cut[], end: number, is
 
 /** A capital begins a word, unless all is in capitals. */
 function continues(piece: Piece, next: Piece): boolean {
-  return /^['’ʼ]?\p{Ll}/u.test(next.text) || /^\p{Lu}+$/u.test(piece.text + next.text)
+  return SMALL.test(next.text) || ALL_CAPITALS.test(piece.text + next.text)
 }
 
 function useCost(piece: Piece): number {

@@ -8,4 +8,5 @@ export function setup(): void {
     execFileSync(process.execPath, [...args], { cwd: root, stdio: 'inherit' })
   run('node_modules/typescript/bin/tsc')
   run('--import', 'tsx', 'scripts/build-grammars.ts')
+  run('--import', 'tsx', 'scripts/bundle.ts')
 }

@@ -180,12 +180,17 @@ function findHeading(table: TableUnits, grammar: Grammar): Heading | null {
 }
 
 function isHeadingRow(slots: readonly Slot[], grammar: Grammar): boolean {
-  if (slots.length < 2 || slots.some((slot) => slot.text.length > LONGEST_WORDS)) return false
+  if (slots.length < 2 || slots.some(isOfData)) return false
   const matches = slots
     .map((slot) => (SENTENCE.test(slot.text) ? null : matchRole(slot.text, grammar.columns)))
     .filter((match) => match !== null)
   const distinct = new Set(matches.map(({ role }) => role))
   return distinct.size >= 2 && matches.length * 2 >= slots.length
+}
+
+/** A long text or a year stands in no heading of a column. */
+function isOfData({ text }: Slot): boolean {
+  return text.length > LONGEST_WORDS || /(?:19|20)\d\d\s*-/.test(text)
 }
 
 /**

@@ -34,7 +34,7 @@ export function findActor(clause: Clause, background: Background, prepared: Prep
   if (predicate.voice === 'own' || tokens.some((token) => prepared.lists.self.has(token.text)))
     return { actor: 'self', named: null }
   const { respondent } = background
-  for (const mention of findMentions(clause, prepared)) {
+  for (const mention of findMentions(clause, background, prepared)) {
     const named = [mention.head, ...mention.names]
     const isKnown = respondent !== null && isSame(mention, respondent, prepared)
     const isStressed = !mention.isAgent && mention.index > clause.predicate.index
@@ -75,13 +75,20 @@ function isNobody(
   return !isStressed && prepared.isGeneric(mention.head.text)
 }
 
-function findMentions(clause: Clause, prepared: Prepared): readonly Mention[] {
+function findMentions(
+  clause: Clause,
+  background: Background,
+  prepared: Prepared,
+): readonly Mention[] {
   const { tokens, predicate } = clause
   return tokens.flatMap((head, index) => {
     if (head.kind !== 'word' || index === predicate.index) return []
     const isAgent = prepared.isAgent(head.text)
-    if (isAgent ? predicate.voice !== 'passive' : !canBeSubject(head, predicate.kind, prepared))
-      return []
+    const isActor = isAgent
+      ? predicate.voice === 'passive'
+      : canBeSubject(head, predicate.kind, prepared) ||
+        isExecutorAfterVerb(clause, index, { background, prepared })
+    if (!isActor) return []
     const first = firstOfPhrase(tokens, index, prepared)
     if (isGoverned(tokens, first, isAgent, prepared)) return []
     return [{ head, index, isAgent, names: namesOf(tokens, first, index, prepared) }]
@@ -92,6 +99,25 @@ function findMentions(clause: Clause, prepared: Prepared): readonly Mention[] {
 function canBeSubject(head: Token, predicate: Predicate, prepared: Prepared): boolean {
   return predicate !== 'result' && prepared.isSubject(head.text)
 }
+
+/** «Виставки організовують районні будинки культури»: two words of the executors after an active verb. */
+function isExecutorAfterVerb(
+  { tokens, predicate }: Clause,
+  index: number,
+  { background, prepared }: { readonly background: Background; readonly prepared: Prepared },
+): boolean {
+  const isActive = predicate.voice === 'active' && predicate.kind !== 'none'
+  if (!isActive || index < predicate.index) return false
+  return [tokens[index], tokens[index + 1]].every(
+    (token) =>
+      token?.kind === 'word' &&
+      token.text.length >= SHORTEST_NAME &&
+      !isAdjective(token, prepared) &&
+      background.executors.has(prepared.stemOf(token.text)),
+  )
+}
+
+const SHORTEST_NAME = 5
 
 function firstOfPhrase(tokens: readonly Token[], index: number, prepared: Prepared): number {
   let first = index
@@ -129,11 +155,19 @@ function namesOf(
   prepared: Prepared,
 ): readonly Token[] {
   const names = [...tokens.slice(first, index)]
-  for (const token of tokens.slice(index + 1, index + 1 + LONGEST_NAME)) {
-    if (token.kind !== 'word' || (token.form !== null && token.form !== 'none')) break
+  for (let at = index + 1; at <= index + LONGEST_NAME; at += 1) {
+    const token = tokens[at]
+    if (token?.kind !== 'word' || (token.form !== null && token.form !== 'none')) break
+    if (endsName(tokens, at, prepared)) break
     names.push(token)
   }
   return names.filter((token) => token.text.length > 2 && !prepared.lists.fillWords.has(token.text))
+}
+
+/** A preposition ends a name («департаменту від 5 лютого») unless it is «з питань», «у справах». */
+function endsName(tokens: readonly Token[], at: number, { lists }: Prepared): boolean {
+  if (!lists.prepositions.has(tokens[at]?.text ?? '')) return false
+  return !lists.nameLinks.has(tokens[at + 1]?.text ?? '')
 }
 
 function isSame(mention: Mention, respondent: Respondent, prepared: Prepared): boolean {

@@ -7,7 +7,7 @@ import type { Token } from './tokens.ts'
  * measure about which the same questions have the same answers.
  */
 
-type Subject = 'kinds' | 'stems' | 'words' | 'beginnings'
+type Subject = 'kinds' | 'stems' | 'words' | 'beginnings' | 'executors'
 
 interface Asked {
   readonly subject: Subject
@@ -69,6 +69,7 @@ export function listen(background: Background): {
       stems: note('stems', background.stems),
       words: note('words', background.words),
       beginnings: note('beginnings', background.beginnings),
+      executors: note('executors', background.executors),
     },
   }
 }

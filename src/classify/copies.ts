@@ -1,3 +1,4 @@
+import type { Copied } from './question.ts'
 import type { Token } from './tokens.ts'
 
 /** A copy of fewer words is a way of speaking, not a copy. */
@@ -6,12 +7,12 @@ const SHORTEST_COPY = 3
 const MOST_OF = 0.8
 
 /**
- * The tokens without the run that copies `words`, and whether there was one. A copy is most of the
- * text, word for word.
+ * The tokens without the run that copies a text, and whether there was one. A copy is most of the
+ * text, word for word; a number that was put into it («переведено 14 послуг») stays.
  */
 export function withoutCopy(
   tokens: readonly Token[],
-  words: readonly string[],
+  { words, numbers }: Copied,
 ): { readonly tokens: readonly Token[]; readonly isCopied: boolean } {
   const needed = Math.max(SHORTEST_COPY, Math.ceil(words.length * MOST_OF))
   const spoken = tokens.filter((token) => token.kind === 'word')
@@ -24,9 +25,15 @@ export function withoutCopy(
   const first = spoken[run.start]?.start ?? 0
   const last = spoken[run.start + run.length - 1]?.end ?? 0
   return {
-    tokens: tokens.filter((token) => token.end <= first || token.start >= last),
+    tokens: tokens.filter(
+      (token) => token.end <= first || token.start >= last || isOwnNumber(token, numbers),
+    ),
     isCopied: true,
   }
+}
+
+function isOwnNumber({ kind, text }: Token, numbers: ReadonlySet<string>): boolean {
+  return kind === 'number' && !(text.match(/\d+/g) ?? []).some((digits) => numbers.has(digits))
 }
 
 /** The longest run of equal words, by its place in `left`. */

@@ -24,6 +24,12 @@ export interface Has {
   has(word: string): boolean
 }
 
+/** What may stand in a response as a copy. */
+export interface Copied {
+  readonly words: readonly string[]
+  readonly numbers: ReadonlySet<string>
+}
+
 export interface Respondent {
   readonly stems: Stems
   /** Stems of the words that tell it from other bodies. */
@@ -45,8 +51,10 @@ export interface Background {
   readonly respondent: Respondent | null
   /** The respondent stands among the executors, as far as words tell. */
   readonly isExecutor: boolean
-  /** The measure, folded, word by word. */
-  readonly measure: readonly string[]
+  /** Stems of the words of the executors. */
+  readonly executors: Has
+  /** The measure, folded, word by word, and its numbers. */
+  readonly measure: Copied
 }
 
 const SHORTEST_STEM = 4
@@ -59,6 +67,7 @@ export function readBackground(question: Question, prepared: Prepared): Backgrou
   const respondent = question.respondent === null ? null : readers.respondent(question.respondent)
   const texts = [question.measure, question.executors, question.respondent]
   const words = texts.filter((text) => text !== null).map(readers.words)
+  const executors = readers.stems(question.executors ?? '')
   return {
     kinds: measure.kinds,
     stems: measure.stems,
@@ -71,10 +80,9 @@ export function readBackground(question: Question, prepared: Prepared): Backgrou
     },
     respondent,
     isExecutor:
-      respondent !== null &&
-      question.executors !== null &&
-      isExecutor(respondent, readers.stems(question.executors)),
-    measure: measure.words,
+      respondent !== null && question.executors !== null && isExecutor(respondent, executors),
+    executors,
+    measure: measure.copied,
   }
 }
 
@@ -103,7 +111,7 @@ function readersOf(prepared: Prepared): Readers {
 }
 
 interface Measure {
-  readonly words: readonly string[]
+  readonly copied: Copied
   readonly stems: Has
   readonly kinds: Has
 }
@@ -115,7 +123,7 @@ function readMeasure(text: string, prepared: Prepared): Measure {
   )
   let kinds: ReadonlySet<string> | null = null
   return {
-    words,
+    copied: { words, numbers: new Set(text.match(/\d+/g)) },
     stems: new Set(telling.map(prepared.stemOf)),
     kinds: {
       has: (kind) => {

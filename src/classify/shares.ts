@@ -33,7 +33,7 @@ export function findShare(
         return compare(part, plannedAfter(tokens, index, prepared) ?? WHOLE)
       continue
     }
-    const whole = wholeAfter(tokens, index, prepared)
+    const whole = wholeAfter(tokens, index, prepared) ?? plannedWhole(tokens, index, prepared)
     if (whole !== null && whole > 0) return compare(part, whole)
   }
   return shareAfterWhole(tokens, prepared)
@@ -87,6 +87,18 @@ function wholeAfter(tokens: readonly Token[], index: number, prepared: Prepared)
     const whole = tokens[index + ahead + 1]
     if (!whole || isPercent(tokens[index + ahead + 2], prepared)) return null
     return readAmount(whole, prepared)
+  }
+  return null
+}
+
+/** «1,2 т дизельного пального із 2 т запланованих»: however far, where it is told what was planned. */
+function plannedWhole(tokens: readonly Token[], index: number, prepared: Prepared): number | null {
+  const { lists } = prepared
+  for (let at = index + 1; at < tokens.length - 1; at += 1) {
+    if (!lists.partitives.has(tokens[at]?.text ?? '')) continue
+    const whole = readAmount(tokens[at + 1], prepared)
+    const after = tokens.slice(at + 2, at + 2 + BETWEEN)
+    if (whole !== null && after.some((token) => lists.wanted.has(token.text))) return whole
   }
   return null
 }

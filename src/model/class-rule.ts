@@ -166,6 +166,7 @@ export const WORD_LISTS = [
   'bodies',
   'notBodies',
   'genericBodies',
+  'nameLinks',
   'subjectEndings',
   'agentEndings',
   'caseEndings',
@@ -175,6 +176,7 @@ export const WORD_LISTS = [
   'addingAfter',
   'partitives',
   'planned',
+  'wanted',
   'percent',
   'glued',
 ] as const

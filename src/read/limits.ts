@@ -16,6 +16,14 @@ export interface Limits {
   readonly attributes: number
   /** Elements of one XML part; each costs about 150 bytes of memory. */
   readonly elements: number
+  /** Size of one unpacked stream of a PDF that holds text or objects, bytes. */
+  readonly streamBytes: number
+  /** Unpacked size over packed size of one such stream of more than a mebibyte; pages have 3 to 20. */
+  readonly streamRatio: number
+  /** Memory of the PDF engine beyond the file itself, bytes. */
+  readonly engineBytes: number
+  /** Size, packed and unpacked, of a PDF that the second reader may try, bytes. */
+  readonly secondReaderBytes: number
   /** Pages of a PDF. */
   readonly pages: number
   /** Objects on one page of a PDF. */
@@ -39,6 +47,10 @@ export const DEFAULT_LIMITS: Limits = {
   depth: 256,
   attributes: 256,
   elements: 2_000_000,
+  streamBytes: 32 * MEBIBYTE,
+  streamRatio: 100,
+  engineBytes: 320 * MEBIBYTE,
+  secondReaderBytes: 24 * MEBIBYTE,
   pages: 2000,
   pageObjects: 200_000,
   rows: 50_000,

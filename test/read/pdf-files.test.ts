@@ -11,6 +11,11 @@ import { grid, pdf, type TestPage, write, writeLines, writeTurned } from '../sup
 const PAGE: TestPage = { content: write(50, 700, 'Звіт про виконання') }
 const IMAGE = 'q 500 0 0 700 40 60 cm BI /W 2 /H 2 /BPC 8 /CS /G ID abcd EI Q\n'
 
+/** A file whose content streams are packed. */
+function packed(contents: readonly string[]): Uint8Array {
+  return pdf(contents.map((content) => ({ content, isPacked: true })))
+}
+
 async function codeOf(bytes: Uint8Array, limits: Limits = DEFAULT_LIMITS): Promise<string> {
   try {
     await readPdf(bytes, limits)
@@ -59,6 +64,34 @@ describe('files that are not read', () => {
   ])('more %s than the limit', async (_, limit) => {
     const page = { content: grid([50, 100, 150], [700, 680, 660]) + PAGE.content }
     expect(await codeOf(pdf([page, page]), { ...DEFAULT_LIMITS, ...limit })).toBe('LIMIT_EXCEEDED')
+  })
+
+  test.each([
+    ['streamBytes', 40_000, 'LIMIT_EXCEEDED'],
+    ['totalBytes', 60_000, 'LIMIT_EXCEEDED'],
+    ['totalBytes', 200_000, 'read'],
+    ['engineBytes', 0, 'LIMIT_EXCEEDED'],
+  ])('streams that unpack to much, %s %d', async (name, limit, code) => {
+    // The engine starts with 16 MiB of memory: only many objects make it ask for more.
+    const content =
+      name === 'engineBytes' ? 'q 9 w 0 0 m 9 9 l S Q\n'.repeat(60_000) : ' '.repeat(5e4)
+    const bytes = packed([content + PAGE.content, PAGE.content + content])
+    expect(await codeOf(bytes, { ...DEFAULT_LIMITS, [name]: limit })).toBe(code)
+  })
+
+  test('a small stream that unpacks to very much', async () => {
+    const bytes = packed([PAGE.content + 'q Q '.repeat(2e6)])
+    expect(await codeOf(bytes)).toBe('LIMIT_EXCEEDED')
+    expect(await codeOf(bytes, { ...DEFAULT_LIMITS, streamRatio: 2000 })).toBe('read')
+  })
+
+  test('a file that PDFium refuses and the second reader would spend much on', async () => {
+    const bytes = packed([PAGE.content + ' '.repeat(9e5)]).slice(0, -30)
+    const broken = Buffer.from(bytes)
+    broken.write('X', broken.indexOf('/Type /Catalog') + 1)
+    expect(await codeOf(broken, { ...DEFAULT_LIMITS, secondReaderBytes: 8e5 })).toBe(
+      'LIMIT_EXCEEDED',
+    )
   })
 
   test('a linearised file that is shorter than it says', async () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { deflateSync } from 'node:zlib'
 
 /*
  * Small PDFs written in memory. Coordinates are PDF's own: points from the bottom left corner. The
@@ -9,6 +10,8 @@ import { createHash } from 'node:crypto'
 export interface TestPage {
   /** Operators of the content stream; see `write`, `stroke`, `fill`. */
   readonly content: string
+  /** True where the content stream is packed (FlateDecode). */
+  readonly isPacked?: boolean
   readonly size?: readonly [number, number]
   readonly rotate?: number
   readonly crop?: readonly [number, number, number, number]
@@ -106,7 +109,7 @@ function objectsOf(page: TestPage, index: number): (string | Stream)[] {
   const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = field?.rect ?? []
   return [
     `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${width} ${height}] /Resources ${resources} /Contents ${number + 1} 0 R ${extra} >>`,
-    { dictionary: '', content: page.content },
+    contentOf(page),
     {
       dictionary: `/Type /XObject /Subtype /Form /BBox [-2000 -2000 2000 2000] /Matrix [${form?.matrix.join(' ') ?? '1 0 0 1 0 0'}] /Resources << /Font << /F1 3 0 R >> >>`,
       content: form?.content ?? '',
@@ -117,6 +120,12 @@ function objectsOf(page: TestPage, index: number): (string | Stream)[] {
       content: field ? write(2, 4, field.value) : '',
     },
   ]
+}
+
+function contentOf({ content, isPacked }: TestPage): Stream {
+  if (!isPacked) return { dictionary: '', content }
+  const packed = deflateSync(Buffer.from(content, 'latin1'))
+  return { dictionary: '/Filter /FlateDecode', content: packed.toString('latin1') }
 }
 
 function toUnicode(): string {

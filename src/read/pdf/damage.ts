@@ -1,32 +1,72 @@
-import { inflateSync } from 'node:zlib'
+import { ZvitError } from '../../model/error.ts'
+import type { Limits } from '../limits.ts'
+import { findStreams, unpack } from './streams.ts'
 
 /*
  * PDFium reads what it can of a damaged stream and tells nobody: text would be missing or wrong.
- * zlib's own check sum tells, so the streams that hold text or objects are unpacked once more.
+ * zlib's own check sum tells, so the streams that hold text or objects are unpacked once more, and
+ * before, because PDFium does not ask how much a stream unpacks to.
  */
 
-const OBJECT = 'obj'
-const STREAM = 'stream'
-const END = 'endstream'
-/** How far before its data the dictionary of a stream may begin, bytes. */
-const LONGEST_DICTIONARY = 2000
 const PACKED = /\/Filter\s*\[?\s*\/(?:FlateDecode|Fl)\b/
 /** Pictures, fonts and colour profiles hold no text. */
 const NO_TEXT =
   /\/Subtype\s*\/(?:Image|Type1C|CIDFontType0C|OpenType)|\/Length[123]\b|\/N\s+[134]\s*\/Alt/
+/** Two filters that unpack: what they unpack to is not told by the first of them. */
+const PACKED_TWICE =
+  /\/(?:Fl|LZW|RL|RunLength)\w*[\s/]+(?:\w+[\s/]+)*(?:Fl|LZW|RL|RunLength)\w*\s*\]/
+const PACKED_OTHERWISE = /\/(?:LZW|RL|RunLength|ASCIIHexDecode|ASCII85Decode|AHx|A85)/
+const ZLIB = 0x78
 /** The first object of a file ends within so many bytes. */
 const FIRST_OBJECT = 1024
-/** Unpacked bytes of one stream and of all; what is larger is not looked at. */
-const LARGEST = 16 * 1024 * 1024
-const LARGEST_TOTAL = 64 * 1024 * 1024
+/** Smaller streams may be packed as tightly as they like, bytes. */
+const RATIO_FROM = 1024 * 1024
 
 /**
- * True where the file is shorter than it says (linearised files do: ISO 32000-1, annex F), or a
- * packed stream that may hold text is broken. Streams of encrypted files are not looked at.
+ * Throws `FILE_DAMAGED` where the file is shorter than it says (linearised files do: ISO 32000-1,
+ * annex F) or a packed stream that may hold text is broken, `LIMIT_EXCEEDED` where such streams
+ * unpack to too much (`streamBytes`, `streamRatio`, `totalBytes`). Streams of encrypted files are
+ * not looked at.
  */
-export function isDamaged(bytes: Uint8Array): boolean {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  return isCutShort(file) || hasBrokenStream(file)
+export function checkFile(bytes: Uint8Array, limits: Limits): void {
+  const file = asBuffer(bytes)
+  if (isCutShort(file)) throw damaged()
+  if (isEncrypted(file)) return
+  let total = 0
+  for (const { dictionary, data, isClosed } of findStreams(file)) {
+    if (!PACKED.test(dictionary) || NO_TEXT.test(dictionary)) continue
+    const { size, isBroken } = unpack(data, mostOf(data, limits))
+    if (isBroken && isClosed) throw damaged()
+    if (size === Number.POSITIVE_INFINITY) throw tooLarge(data, limits)
+    total += size
+    if (total > limits.totalBytes) throw exceeded('totalBytes', limits.totalBytes)
+  }
+}
+
+/**
+ * Throws `LIMIT_EXCEEDED` for a file that the second reader would spend much on, or of which that
+ * cannot be told: it asks less than PDFium, needs about fifteen times the memory, and gets broken
+ * files only, whose dictionaries are not believed.
+ */
+export function checkForSecondReader(bytes: Uint8Array, limits: Limits): void {
+  const most = limits.secondReaderBytes
+  const file = asBuffer(bytes)
+  if (file.length > most || isEncrypted(file)) throw exceeded('secondReaderBytes', most)
+  let total = 0
+  for (const { dictionary, data } of findStreams(file)) {
+    if (PACKED_TWICE.test(dictionary) || PACKED_OTHERWISE.test(dictionary))
+      throw exceeded('secondReaderBytes', most)
+    if (data[0] === ZLIB) total += unpack(data, most).size
+    if (total > most) throw exceeded('secondReaderBytes', most)
+  }
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+}
+
+function isEncrypted(file: Buffer): boolean {
+  return file.includes('/Encrypt')
 }
 
 function isCutShort(file: Buffer): boolean {
@@ -35,46 +75,27 @@ function isCutShort(file: Buffer): boolean {
   return length !== undefined && file.length < Number(length)
 }
 
-function hasBrokenStream(file: Buffer): boolean {
-  if (file.includes('/Encrypt')) return false
-  let total = 0
-  for (let at = file.indexOf(STREAM); at >= 0; at = file.indexOf(STREAM, at + STREAM.length)) {
-    if (file.toString('latin1', at - 3, at) === 'end') continue
-    const start = dataAfter(file, at + STREAM.length)
-    const end = file.indexOf(END, start)
-    if (end < 0) return false
-    if (!isPackedText(dictionaryBefore(file, at))) continue
-    const size = unpackedSize(file.subarray(start, end))
-    if (size === null) return true
-    total += size
-    if (total > LARGEST_TOTAL) return false
-    at = end
-  }
-  return false
+function mostOf(data: Buffer, limits: Limits): number {
+  return Math.min(limits.streamBytes, Math.max(RATIO_FROM, limits.streamRatio * data.length))
 }
 
-/** The key word ends with a line feed, with or without a carriage return before it. */
-function dataAfter(file: Buffer, at: number): number {
-  const afterReturn = file[at] === 0x0d ? at + 1 : at
-  return file[afterReturn] === 0x0a ? afterReturn + 1 : afterReturn
+function tooLarge(data: Buffer, limits: Limits): ZvitError {
+  const isRatio = mostOf(data, limits) < limits.streamBytes
+  return isRatio
+    ? exceeded('streamRatio', limits.streamRatio)
+    : exceeded('streamBytes', limits.streamBytes)
 }
 
-function dictionaryBefore(file: Buffer, at: number): string {
-  const before = file.toString('latin1', Math.max(0, at - LONGEST_DICTIONARY), at)
-  return before.slice(before.lastIndexOf(OBJECT) + OBJECT.length)
+function exceeded(name: keyof Limits, limit: number): ZvitError {
+  return new ZvitError(
+    'LIMIT_EXCEEDED',
+    `The PDF unpacks to more than the limit «${name}», ${limit}, allows; print it to a new PDF.`,
+  )
 }
 
-function isPackedText(dictionary: string): boolean {
-  const isWhole = dictionary.trimStart().startsWith('<<') && dictionary.trimEnd().endsWith('>>')
-  return isWhole && PACKED.test(dictionary) && !NO_TEXT.test(dictionary)
-}
-
-/** Null where the data is broken; a missing end is forgiven, as writers forget check sums. */
-function unpackedSize(packed: Buffer): number | null {
-  try {
-    return inflateSync(packed, { maxOutputLength: LARGEST }).length
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null
-    return code === 'Z_DATA_ERROR' ? null : 0
-  }
+function damaged(): ZvitError {
+  return new ZvitError(
+    'FILE_DAMAGED',
+    'A part of the PDF is broken or cut off, so text would be missing. Ask for the file again.',
+  )
 }

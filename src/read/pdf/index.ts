@@ -1,12 +1,12 @@
 import type { Document, TextSource } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
-import { isDamaged } from './damage.ts'
+import { checkFile, checkForSecondReader } from './damage.ts'
 import { isRecognised, type PdfPage } from './engine.ts'
 import { layOut } from './layout.ts'
 import { diagnosticsOf } from './notes.ts'
 import { type PdfContent, readWithPdfium } from './pdfium.ts'
-import { dropLibrary } from './pdfium-library.ts'
+import { dropLibrary, loadLibrary } from './pdfium-library.ts'
 import { readWithSecondReader } from './second-reader.ts'
 
 /**
@@ -14,18 +14,18 @@ import { readWithSecondReader } from './second-reader.ts'
  * numbers and running heads apart; places with page and box.
  *
  * Throws `FILE_ENCRYPTED` (a password is needed to open it), `FILE_DAMAGED`, `NO_TEXT` (a scan),
- * `LIMIT_EXCEEDED` (`pages`, `pageObjects`, `characters`, `cells`). Notifies `READ_SECOND_READER`,
+ * `LIMIT_EXCEEDED` (`pages`, `pageObjects`, `characters`, `cells`, `streamBytes`, `streamRatio`,
+ * `totalBytes`, `engineBytes`, `secondReaderBytes`). Notifies `READ_SECOND_READER`,
  * `READ_PAGE_WITHOUT_TEXT`, `READ_TEXT_LAYER_BROKEN`, `READ_HIDDEN_TEXT`, `READ_PICTURE`,
  * `READ_FORM_LEFT_OUT`.
  */
 export async function readPdf(bytes: Uint8Array, limits: Limits): Promise<Document> {
+  checkFile(bytes, limits)
   const content = await readFirst(bytes, limits)
-  if (content === null) return readWithSecondReader(bytes, limits)
-  if (isDamaged(bytes))
-    throw new ZvitError(
-      'FILE_DAMAGED',
-      'A part of the PDF is broken or cut off, so text would be missing. Ask for the file again.',
-    )
+  if (content === null) {
+    checkForSecondReader(bytes, limits)
+    return readWithSecondReader(bytes, limits)
+  }
   const { pages } = content
   checkText(pages)
   const { blocks, asides } = layOut(pages, limits)
@@ -40,14 +40,21 @@ export async function readPdf(bytes: Uint8Array, limits: Limits): Promise<Docume
   }
 }
 
-/** A crash inside PDFium is a refusal too; its memory is not used again. */
+/** A crash inside PDFium is a refusal too, unless memory ran out; its memory is not used again. */
 async function readFirst(bytes: Uint8Array, limits: Limits): Promise<PdfContent | null> {
+  const library = await loadLibrary()
+  library.allow(limits.engineBytes + bytes.length)
   try {
-    return await readWithPdfium(bytes, limits)
+    return await readWithPdfium(library, bytes, limits)
   } catch (error) {
     if (error instanceof ZvitError) throw error
     dropLibrary()
-    return null
+    if (!library.isExhausted()) return null
+    throw new ZvitError(
+      'LIMIT_EXCEEDED',
+      `The PDF needs more memory than the limit «engineBytes», ${limits.engineBytes}, allows.`,
+      { cause: error },
+    )
   }
 }
 

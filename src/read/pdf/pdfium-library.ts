@@ -64,6 +64,10 @@ export type Library = Readonly<Record<(typeof FUNCTIONS)[number], Call>> & {
   readonly floats: () => Float32Array
   readonly doubles: () => Float64Array
   readonly integers: () => Int32Array
+  /** The most bytes that the memory may grow to from now on. */
+  readonly allow: (most: number) => void
+  /** True once more was asked for; calls may then have crashed or given less than there is. */
+  readonly isExhausted: () => boolean
 }
 
 /** The views that Emscripten replaces when the memory grows; its types are not installed. */
@@ -107,9 +111,10 @@ function compileCode(): Promise<object> {
 async function startLibrary(): Promise<Library> {
   const [code, { init }] = await Promise.all([compileCode(), import('@embedpdf/pdfium')])
   const silent = () => undefined
+  const memory: MemoryLimit = { most: Number.POSITIVE_INFINITY, isExhausted: false }
   const module = await new Promise<Awaited<ReturnType<typeof init>>>((resolve, reject) => {
-    const instantiateWasm = (imports: object, receive: (instance: object) => void) => {
-      assembly.instantiate(code, imports).then(receive).catch(reject)
+    const instantiateWasm = (imports: Imports, receive: (instance: object) => void) => {
+      assembly.instantiate(code, withLimit(imports, memory)).then(receive).catch(reject)
       return {}
     }
     init({ instantiateWasm, print: silent, printErr: silent }).then(resolve, reject)
@@ -124,7 +129,32 @@ async function startLibrary(): Promise<Library> {
     floats: () => pdfium.HEAPF32,
     doubles: () => pdfium.HEAPF64,
     integers: () => pdfium.HEAP32,
+    allow: (most) => {
+      memory.most = most
+    },
+    isExhausted: () => memory.isExhausted,
   }
+}
+
+interface MemoryLimit {
+  most: number
+  isExhausted: boolean
+}
+
+/** What Emscripten gives to PDFium's code; its types are not installed. */
+interface Imports {
+  readonly env: { readonly emscripten_resize_heap: (size: number) => number }
+}
+
+/** A call that needs more is broken off: where memory is only refused, PDFium leaves text out. */
+function withLimit({ env, ...others }: Imports, memory: MemoryLimit): object {
+  const resize = (size: number): number => {
+    // The size is unsigned, WebAssembly hands it over as signed.
+    memory.isExhausted ||= size >>> 0 > memory.most
+    if (memory.isExhausted) throw new RangeError(`PDFium asks for ${size >>> 0} bytes`)
+    return env.emscripten_resize_heap(size)
+  }
+  return { ...others, env: { ...env, emscripten_resize_heap: resize } }
 }
 
 function findCall(exports: Readonly<Record<string, unknown>>, name: string): Call {

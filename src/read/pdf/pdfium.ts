@@ -3,7 +3,7 @@ import type { Limits } from '../limits.ts'
 import type { PdfPage } from './engine.ts'
 import type { Matrix } from './matrix.ts'
 import { drawFields } from './pdfium-fields.ts'
-import { type Library, loadLibrary } from './pdfium-library.ts'
+import type { Library } from './pdfium-library.ts'
 import { readObjects } from './pdfium-objects.ts'
 import { countText, readGlyphs } from './pdfium-text.ts'
 
@@ -22,11 +22,11 @@ export interface PdfContent {
  * Throws `FILE_ENCRYPTED` for a file that needs a password, `LIMIT_EXCEEDED` for too many pages,
  * objects or characters. All memory is given back in any case.
  */
-export async function readWithPdfium(
+export function readWithPdfium(
+  library: Library,
   bytes: Uint8Array,
   limits: Limits,
-): Promise<PdfContent | null> {
-  const library = await loadLibrary()
+): PdfContent | null {
   const data = library.malloc(bytes.length)
   if (data === 0) throw new ZvitError('MEMORY_LIMIT', 'The file does not fit into memory.')
   try {

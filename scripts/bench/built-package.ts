@@ -31,7 +31,7 @@ export async function copyBuiltPackage(): Promise<Built> {
   const url = pathToFileURL(join(COPY, 'dist', 'index.js')).href
   return {
     folder: COPY,
-    main: join(COPY, 'dist', 'cli', 'main.js'),
+    main: join(COPY, 'dist', 'zvit.js'),
     url,
     library: (await import(url)) as typeof Library,
   }

@@ -48,6 +48,8 @@ export function addUnplaced(view: View, grammar: Grammar, moves: Move[]): void {
   if (view.group?.headingUnits.has(view.unit.index)) moves.push(plain('column_heading', view, []))
   if (isColumnNumbers(view.unit)) moves.push(plain('column_number', view, []))
   for (const kind of matchRows(view, grammar)) moves.push(plain(kind, view, []))
+  if (isOfFigures(view))
+    moves.push(plain('total_row', view, [['continuation', costs.continuation]]))
   if (isRow && isExtraOnly(view))
     moves.push(plain('total_row', view, [['wordsUnlike', costs.wordsUnlike]]))
   const inside: Charge[] = isRow
@@ -56,6 +58,12 @@ export function addUnplaced(view: View, grammar: Grammar, moves: Move[]): void {
   moves.push(plain('preamble', view, inside))
   if (!isRow) moves.push(plain('signature', view, [['wordsUnlike', costs.wordsUnlike]]))
   moves.push(plain('other', view, [['other', costs.other]]))
+}
+
+/** A row of figures in a table that holds no measures: money, indicators by year. */
+function isOfFigures(view: View): boolean {
+  if (view.unit.table === null || isOfMeasures(view) || view.filled.length < 3) return false
+  return view.filled.some(({ text }) => /^[\d\s.,%–—-]*\d[\d\s.,%–—-]*$/.test(text))
 }
 
 /** Rows of other tables (layout, approval, signatures) are read like paragraphs. */

@@ -11,6 +11,7 @@ import type {
   Response,
   Section,
 } from './model/report.ts'
+import type { Standing } from './model/vocabulary.ts'
 import { type DeadlineValue, readDeadline } from './normalise/deadline.ts'
 import { type ExecutorsMemory, NO_MEMORY, readExecutors } from './normalise/executors.ts'
 import { standing } from './normalise/standing.ts'
@@ -53,6 +54,7 @@ class Assembler {
   private readonly basis: Basis
   private readonly deadlines = new Map<string, DeadlineValue>()
   private readonly executorsRead = new Map<string, readonly Body[]>()
+  private readonly standings = new Map<readonly Body[], Standing>()
   private memory: ExecutorsMemory = NO_MEMORY
 
   constructor(basis: Basis) {
@@ -109,15 +111,23 @@ class Assembler {
   }
 
   private executors({ text, at }: Value): Executors {
-    const { grammar, heading } = this.basis
     const bodies = this.bodies(text, at)
     return {
       text,
       at: [...at],
       bodies: bodies.map((body) => ({ ...body })),
-      respondent:
-        heading.respondent === null ? null : standing(heading.respondent, bodies, grammar.bodies),
+      respondent: this.standing(bodies),
     }
+  }
+
+  private standing(bodies: readonly Body[]): Standing | null {
+    const { grammar, heading } = this.basis
+    if (heading.respondent === null) return null
+    const known = this.standings.get(bodies)
+    if (known) return known
+    const found = standing(heading.respondent, bodies, grammar.bodies)
+    this.standings.set(bodies, found)
+    return found
   }
 
   private bodies(text: string, at: Value['at']): readonly Body[] {

@@ -184,7 +184,7 @@ function measureFacts(sections: readonly Section[]): readonly MeasureFacts[] {
       standing: executors.respondent,
       response,
       recurrence: readRecurrence(text),
-      responseDates: readDates(response.text),
+      responseDates: /\d/.test(response.text) ? readDates(response.text) : [],
     }))
 }
 

@@ -37,7 +37,9 @@ export function findActor(clause: Clause, background: Background, prepared: Prep
   for (const mention of findMentions(clause, background, prepared)) {
     const named = [mention.head, ...mention.names]
     const isKnown = respondent !== null && isSame(mention, respondent, prepared)
-    const isStressed = !mention.isAgent && mention.index > clause.predicate.index
+    const isStressed =
+      mention.index > clause.predicate.index &&
+      (!mention.isAgent || isFullName(mention, background))
     if (!isKnown && isNobody(mention, background, prepared, isStressed)) continue
     if (respondent) return { actor: isKnown ? 'self' : 'other', named }
     return { actor: isStressed ? 'other' : 'self', named }
@@ -63,6 +65,14 @@ export function namesOther(clause: Clause, background: Background, prepared: Pre
     )
   })
 }
+
+/** «закладами охорони здоров'я» where the respondent is known: more than the kind of body is told. */
+function isFullName({ head, names }: Mention, { respondent }: Background): boolean {
+  const after = names.filter((token) => token.start > head.start)
+  return respondent !== null && after.length >= FULL_NAME
+}
+
+const FULL_NAME = 2
 
 /** What the measure is about («створення центрів») is no body; nor is «підприємство» unstressed. */
 function isNobody(

@@ -78,11 +78,12 @@ export const DIAGNOSTICS = {
   },
   READ_TEXT_LAYER_BROKEN: {
     severity: 'warning',
-    meaning: 'Characters of the page have no Unicode value; its text layer cannot be trusted.',
+    meaning:
+      'Characters have no Unicode value or absurd heights; the text layer cannot be trusted.',
   },
   READ_PAGE_WITHOUT_TEXT: {
     severity: 'warning',
-    meaning: 'A page holds a picture and no text; what stands on it was not read.',
+    meaning: 'A page holds no text, though a picture stands on it or text follows it.',
   },
   NUMBER_MISSING: {
     severity: 'warning',

@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest'
 import type { Block, Document } from '../../src/model/document.ts'
 import { ZvitError } from '../../src/model/error.ts'
 import { DEFAULT_LIMITS, type Limits } from '../../src/read/limits.ts'
+import type { PdfPage } from '../../src/read/pdf/engine.ts'
 import { readPdf } from '../../src/read/pdf/index.ts'
+import { diagnosticsOf } from '../../src/read/pdf/notes.ts'
 import { countCharacters } from '../../src/text/count.ts'
 import { grid, pdf, type TestPage, write, writeLines, writeTurned } from '../support/pdf.ts'
 
@@ -94,6 +96,15 @@ describe('files that are not read', () => {
     )
   })
 
+  test.each(['/FilterX /FlateDecode', '/Filter /FlateDecodX', '/Filter [ /FlTteDecode ]'])(
+    'a packed stream with %s',
+    async (filter) => {
+      const bytes = Buffer.from(packed([PAGE.content, PAGE.content])).toString('latin1')
+      const broken = Buffer.from(bytes.replace('/Filter /FlateDecode', filter), 'latin1')
+      expect(await codeOf(broken)).toBe('FILE_DAMAGED')
+    },
+  )
+
   test('a linearised file that is shorter than it says', async () => {
     const file = Buffer.from(whole).toString('latin1')
     const isLinear = (length: number) =>
@@ -124,6 +135,43 @@ describe('files that are read with a note', () => {
     expect(document.diagnostics).toMatchObject([
       { code: 'READ_PAGE_WITHOUT_TEXT', at: [{ page: 2 }] },
     ])
+  })
+
+  test.each([
+    ['before', [{ content: '' }, PAGE], ['READ_PAGE_WITHOUT_TEXT']],
+    ['between', [PAGE, { content: grid([50, 100], [700, 600]) }, PAGE], ['READ_PAGE_WITHOUT_TEXT']],
+    ['behind', [PAGE, { content: '' }], []],
+    ['with a blank, before', [{ content: write(50, 700, ' ') }, PAGE], []],
+  ])('a page without text %s pages with text', async (_, pages, codes) => {
+    expect(codesOf(await readPdf(pdf(pages), DEFAULT_LIMITS))).toEqual(codes)
+  })
+
+  test.each([
+    ['one of six', [10, 10, 10, 10, 10, 276], ['READ_TEXT_LAYER_BROKEN']],
+    ['a watermark', [10, 10, 10, 10, 10, 70], []],
+    ['all of them', [276, 276, 276], []],
+  ])('characters that are absurdly high, %s', (_, heights, codes) => {
+    const run = { size: 10, turn: 0, isTilted: false, isVisible: true } as const
+    const glyphs = {
+      count: heights.length,
+      codes: Uint32Array.from(heights, () => 65),
+      places: Float64Array.from(heights.flatMap((height) => [0, 0, 5, height, 0, height])),
+      runs: [run],
+      runOf: new Uint32Array(heights.length),
+    }
+    const page: PdfPage = {
+      number: 1,
+      width: 595,
+      height: 842,
+      glyphs,
+      rulings: [],
+      pictures: [],
+      characters: heights.length,
+      broken: 0,
+      fieldsLeft: 0,
+    }
+    const found = diagnosticsOf({ pages: [page], hasXfa: false }, [])
+    expect(found.map(({ code }) => code)).toEqual(codes)
   })
 
   test('text recognised under the picture of a scan', async () => {

@@ -16,6 +16,11 @@ const NO_TEXT =
 const PACKED_TWICE =
   /\/(?:Fl|LZW|RL|RunLength)\w*[\s/]+(?:\w+[\s/]+)*(?:Fl|LZW|RL|RunLength)\w*\s*\]/
 const PACKED_OTHERWISE = /\/(?:LZW|RL|RunLength|ASCIIHexDecode|ASCII85Decode|AHx|A85)/
+const FILTERS = /\/Filter\s*(\[[^\]]*|\/[^\s/[\]<>()]+)/
+/** ISO 32000-1, table 6, with the short names of table 94. */
+const KNOWN_FILTER =
+  /^(?:FlateDecode|Fl|LZWDecode|LZW|ASCIIHexDecode|AHx|ASCII85Decode|A85|RunLengthDecode|RL|CCITTFaxDecode|CCF|DCTDecode|DCT|JBIG2Decode|JPXDecode|Crypt)$/
+/** How data of zlib's format usually begins. */
 const ZLIB = 0x78
 /** The first object of a file ends within so many bytes. */
 const FIRST_OBJECT = 1024
@@ -24,7 +29,8 @@ const RATIO_FROM = 1024 * 1024
 
 /**
  * Throws `FILE_DAMAGED` where the file is shorter than it says (linearised files do: ISO 32000-1,
- * annex F) or a packed stream that may hold text is broken, `LIMIT_EXCEEDED` where such streams
+ * annex F) or a stream that may hold text is broken or names no filter that there
+ * is, `LIMIT_EXCEEDED` where such streams
  * unpack to too much (`streamBytes`, `streamRatio`, `totalBytes`). Streams of encrypted files are
  * not looked at.
  */
@@ -34,7 +40,9 @@ export function checkFile(bytes: Uint8Array, limits: Limits): void {
   if (isEncrypted(file)) return
   let total = 0
   for (const { dictionary, data, isClosed } of findStreams(file)) {
-    if (!PACKED.test(dictionary) || NO_TEXT.test(dictionary)) continue
+    if (NO_TEXT.test(dictionary)) continue
+    if (isFilterBroken(dictionary, data)) throw damaged()
+    if (!PACKED.test(dictionary)) continue
     const { size, isBroken } = unpack(data, mostOf(data, limits))
     if (isBroken && isClosed) throw damaged()
     if (size === Number.POSITIVE_INFINITY) throw tooLarge(data, limits)
@@ -73,6 +81,16 @@ function isCutShort(file: Buffer): boolean {
   const first = /<<[^>]*\/Linearized\b[^>]*>>/.exec(file.toString('latin1', 0, FIRST_OBJECT))
   const length = /\/L\s+(\d+)/.exec(first?.[0] ?? '')?.[1]
   return length !== undefined && file.length < Number(length)
+}
+
+/** A wrong byte in a filter's name, or in the key word before it: engines give no text then. */
+function isFilterBroken(dictionary: string, data: Buffer): boolean {
+  if (/\/Filter\b/.test(dictionary)) {
+    const names = FILTERS.exec(dictionary)?.[1]?.match(/[^\s/[]+/g) ?? []
+    return names.some((name) => !name.includes('#') && !KNOWN_FILTER.test(name))
+  }
+  if (data[0] !== ZLIB || /\/EmbeddedFile\b/.test(dictionary)) return false
+  return unpack(data, RATIO_FROM).size > 0
 }
 
 function mostOf(data: Buffer, limits: Limits): number {

@@ -1,19 +1,36 @@
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts'
 import type { Aside } from '../../model/document.ts'
-import { isRecognised, type PdfPage } from './engine.ts'
+import { type Glyphs, isRecognised, type PdfPage, PLACE } from './engine.ts'
 import type { PdfContent } from './pdfium.ts'
+
+/** No font has characters that are higher than its size by this factor. */
+const HIGHEST = 8
 
 /** What was odd on the pages of a PDF, by page. */
 export function diagnosticsOf(content: PdfContent, asides: readonly Aside[]): Diagnostic[] {
   const hidden = new Set(
     asides.filter((aside) => aside.kind === 'hidden').map((aside) => aside.paragraph.place.page),
   )
-  const found = content.pages.flatMap((page) => notesOf(page, hidden.has(page.number)))
+  const lastWithText = content.pages.findLastIndex(({ characters }) => characters > 0)
+  const found = content.pages.flatMap((page, index) => [
+    ...(index < lastWithText ? noteEmpty(page) : []),
+    ...notesOf(page, hidden.has(page.number)),
+  ])
   if (content.hasXfa)
     found.unshift(
       diagnostic('READ_FORM_LEFT_OUT', [], 'The PDF holds an XFA form; its fields were not read.'),
     )
   return found
+}
+
+/**
+ * A blank page at the end says nothing; one before others may be a part of the file that is lost, or
+ * text that is drawn as curves.
+ */
+function noteEmpty({ number, glyphs, pictures }: PdfPage): Diagnostic[] {
+  if (glyphs.count > 0 || pictures.length > 0) return []
+  const message = `Page ${number} holds no text, though text follows it; see whether it is blank.`
+  return [diagnostic('READ_PAGE_WITHOUT_TEXT', { page: number }, message)]
 }
 
 function notesOf(page: PdfPage, hasHidden: boolean): Diagnostic[] {
@@ -40,6 +57,15 @@ function notesOf(page: PdfPage, hasHidden: boolean): Diagnostic[] {
         `${broken} characters of page ${number} have no Unicode value.`,
       ),
     )
+  const absurd = countAbsurd(page.glyphs)
+  if (absurd > 0)
+    found.push(
+      diagnostic(
+        'READ_TEXT_LAYER_BROKEN',
+        place,
+        `${absurd} characters of page ${number} are much higher than their font size; a font is broken.`,
+      ),
+    )
   if (hasHidden)
     found.push(
       diagnostic(
@@ -57,4 +83,19 @@ function notesOf(page: PdfPage, hasHidden: boolean): Diagnostic[] {
       ),
     )
   return found
+}
+
+/** Characters far higher than their font size and than most characters of the page. */
+function countAbsurd({ count, places, runs, runOf }: Glyphs): number {
+  const heights = new Float64Array(count)
+  const high: number[] = []
+  for (let index = 0; index < count; index += 1) {
+    const height = (places[PLACE * index + 3] ?? 0) - (places[PLACE * index + 1] ?? 0)
+    heights[index] = height
+    const run = runs[runOf[index] ?? 0]
+    if (run && !run.isTilted && height > HIGHEST * run.size) high.push(height)
+  }
+  if (high.length === 0) return 0
+  const usual = heights.sort()[Math.floor(count / 2)] ?? 0
+  return high.filter((height) => height > HIGHEST * usual).length
 }

@@ -26,23 +26,30 @@ const MOST_RESPONSES = 2000
 const MOST_EACH = 8
 const LONGEST = 400
 
-/** Answers by response and respondent. */
+/** Answers by response and respondent; one is remembered when its response comes again. */
 export class AnswerMemory<Answer> {
   private readonly byKey = new Map<string, Remembered<Answer>[]>()
 
-  find(key: string, background: Background): Remembered<Answer> | null {
+  /** The answers known for a response; null where it comes for the first time. */
+  known(key: string): readonly Remembered<Answer>[] | null {
     const known = this.byKey.get(key)
-    return known?.find(({ asked }) => asked.every((each) => isSaid(each, background))) ?? null
+    if (known || key.length > LONGEST) return known ?? null
+    if (this.byKey.size >= MOST_RESPONSES) this.byKey.clear()
+    this.byKey.set(key, [])
+    return null
   }
 
   add(key: string, remembered: Remembered<Answer>): void {
-    if (key.length > LONGEST) return
-    if (this.byKey.size >= MOST_RESPONSES) this.byKey.clear()
-    const known = this.byKey.get(key) ?? []
+    const known = this.byKey.get(key)
+    if (!known) return
     if (known.length >= MOST_EACH) known.shift()
     known.push(remembered)
-    this.byKey.set(key, known)
   }
+}
+
+/** True where the same questions have the same answers for this measure. */
+export function holdsFor(remembered: Remembered<unknown>, background: Background): boolean {
+  return remembered.asked.every((each) => isSaid(each, background))
 }
 
 /** The same background, which notes down what it is asked about the measure. */
@@ -51,16 +58,19 @@ export function listen(background: Background): {
   readonly asked: readonly Asked[]
 } {
   const asked: Asked[] = []
-  const seen = new Set<string>()
-  const note = (subject: Subject, set: Has): Has => ({
-    has: (word) => {
-      const said = set.has(word)
-      const key = `${subject} ${word}`
-      if (!seen.has(key)) asked.push({ subject, word, said })
-      seen.add(key)
-      return said
-    },
-  })
+  const note = (subject: Subject, set: Has): Has => {
+    const before = new Map<string, boolean>()
+    return {
+      has: (word) => {
+        const known = before.get(word)
+        if (known !== undefined) return known
+        const said = set.has(word)
+        before.set(word, said)
+        asked.push({ subject, word, said })
+        return said
+      },
+    }
+  }
   return {
     asked,
     background: {

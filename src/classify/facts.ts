@@ -65,6 +65,7 @@ export function readFacts(
     }
     return span
   }
+  let evidence: readonly Span[] | null = null
   return {
     clause,
     isAlone,
@@ -84,7 +85,10 @@ export function readFacts(
     candidates,
     find,
     sign,
-    evidence: () => around.evidenceSigns.map(sign).filter((span) => span !== null),
+    evidence: () => {
+      evidence ??= around.evidenceSigns.map(sign).filter((span) => span !== null)
+      return evidence
+    },
   }
 }
 

@@ -2,7 +2,7 @@ import type { Classes } from '../model/class-rule.ts'
 import { type Detail, STATUS_OF, type Status } from '../model/vocabulary.ts'
 import { CAPITALS } from '../text/characters.ts'
 import type { IsWord } from '../text/words.ts'
-import { AnswerMemory, listen, type Remembered } from './answers.ts'
+import { AnswerMemory, holdsFor, listen } from './answers.ts'
 import { splitClauses } from './clauses.ts'
 import { confidenceOf, REVIEW_BELOW } from './confidence.ts'
 import { withoutCopy } from './copies.ts'
@@ -52,18 +52,16 @@ export function classify(
   const background = readBackground(question, prepared)
   const memory = memoryOf(prepared, isWord)
   const key = `${response}\n${background.isExecutor}\n${question.respondent}`
-  const known = memory.find(key, background)
   const headings = question.headings ?? []
-  if (known && !withoutCopies(known.tokens, background, headings).rule) return known.answer
-  return read({
-    response,
-    headings,
-    isWord,
-    background,
-    prepared,
-    classes,
-    remember: (remembered) => memory.add(key, remembered),
-  })
+  const reader = { response, headings, isWord, prepared, classes }
+  const known = memory.known(key)
+  if (!known) return read(reader, background).answer
+  const same = known.find((each) => holdsFor(each, background))
+  if (same && !withoutCopies(same.tokens, background, headings).rule) return same.answer
+  const listener = listen(background)
+  const { answer, tokens, isCopy } = read(reader, listener.background)
+  if (!isCopy) memory.add(key, { tokens, answer, asked: listener.asked })
+  return answer
 }
 
 const NO_LIST: IsWord = () => false
@@ -81,22 +79,38 @@ interface Reader {
   readonly response: string
   readonly headings: readonly string[]
   readonly isWord: IsWord | null
-  readonly background: Background
   readonly prepared: Prepared
   readonly classes: Classes
-  readonly remember: (remembered: Remembered<Answer>) => void
 }
 
-function read(reader: Reader): Answer {
-  const { response, prepared, classes } = reader
-  const { background, asked } = listen(reader.background)
-  const worked = workText(response, prepared, { ofQuestion: background, ofLanguage: reader.isWord })
+interface Read {
+  readonly answer: Answer
+  readonly tokens: readonly Token[]
+  /** True where the response copies the measure or a heading. */
+  readonly isCopy: boolean
+}
+
+function read(reader: Reader, background: Background): Read {
+  const { response, prepared, isWord } = reader
+  const worked = workText(response, prepared, { ofQuestion: background, ofLanguage: isWord })
   const tokens = readTokens(worked.text, prepared)
   const copied = withoutCopies(tokens, background, reader.headings)
-  if (copied.rule && !copied.tokens.some((token) => isTelling(token, prepared)))
-    return certain('filler', copied.rule, [{ start: 0, end: response.length }])
+  const isCopy = copied.rule !== null
+  if (copied.rule && !copied.tokens.some((token) => isTelling(token, prepared))) {
+    const whole = { start: 0, end: response.length }
+    return { answer: certain('filler', copied.rule, [whole]), tokens, isCopy }
+  }
+  const answer = judge(reader, background, { worked, tokens: copied.tokens })
+  return { answer, tokens, isCopy }
+}
+
+function judge(
+  { response, prepared, classes }: Reader,
+  background: Background,
+  { worked, tokens }: { readonly worked: WorkedText; readonly tokens: readonly Token[] },
+): Answer {
   const breaks = lineBreaks(response, worked)
-  const clauses = splitClauses(worked.text, copied.tokens, breaks, prepared)
+  const clauses = splitClauses(worked.text, tokens, breaks, prepared)
   const around = { background, prepared, evidenceSigns: classes.evidence }
   const readings: Reading[] = []
   let before: ClauseFacts | null = null
@@ -106,11 +120,8 @@ function read(reader: Reader): Answer {
     if (reading) readings.push(reading)
   }
   const verdict = decide(readings, classes.combinations, background.kinds)
-  const found = verdict
-    ? answer(verdict, { response, worked, unread: clauses.length - readings.length })
-    : UNREAD
-  if (!copied.rule) reader.remember({ tokens, answer: found, asked })
-  return found
+  const unread = clauses.length - readings.length
+  return verdict ? answerOf(verdict, { response, worked, unread }) : UNREAD
 }
 
 const UNREAD: Answer = {
@@ -139,7 +150,7 @@ function certain(detail: Detail, rule: string, evidence: readonly Span[]): Answe
   }
 }
 
-function answer(
+function answerOf(
   verdict: Verdict,
   from: { readonly response: string; readonly worked: WorkedText; readonly unread: number },
 ): Answer {

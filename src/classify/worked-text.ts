@@ -75,10 +75,10 @@ function closeTornOnes(worked: WorkedText, prepared: Prepared, known: KnownWords
     prepared.isExpected(word) || ofQuestion.words.has(prepared.bare(word))
   const isSpaced = SPACED_CAPITALS.test(worked.text)
   let closed = worked
-  if (isSpaced || mayBeTorn(worked.text, prepared, ofQuestion))
+  if (isSpaced || mayBeTorn(fold(worked.text), prepared, ofQuestion))
     closed = closeTorn(worked, isExpected)
   if (!ofLanguage) return closed
-  const isWord = (word: string) => isExpected(word) || ofLanguage(word)
+  const isWord = (word: string) => ofLanguage(word) || isExpected(word)
   const words = closed.text.match(WORDS) ?? []
   return isSpaced || !words.every(isWord) ? closeTorn(closed, isWord) : closed
 }
@@ -88,14 +88,14 @@ function closeTornOnes(worked: WorkedText, prepared: Prepared, known: KnownWords
  * that the costly search for torn words would find none.
  */
 function mayBeTorn(
-  text: string,
+  folded: string,
   prepared: Prepared,
   ofQuestion: Pick<Background, 'beginnings'>,
 ): boolean {
   let end = -1
   let before = ''
-  for (const match of text.matchAll(WORDS)) {
-    const word = prepared.bare(match[0])
+  for (const match of folded.matchAll(WORDS)) {
+    const word = match[0].includes("'") ? match[0].replaceAll("'", '') : match[0]
     if (before !== '' && match.index - end <= LONGEST_GAP) {
       const both = before + word
       if (prepared.mayGrow(both) || ofQuestion.beginnings.has(both)) return true

@@ -13,7 +13,12 @@ import type {
 } from './model/report.ts'
 import type { Standing } from './model/vocabulary.ts'
 import { type DeadlineValue, readDeadline } from './normalise/deadline.ts'
-import { type ExecutorsMemory, NO_MEMORY, readExecutors } from './normalise/executors.ts'
+import {
+  type ExecutorsMemory,
+  type ExecutorsValue,
+  NO_MEMORY,
+  readExecutors,
+} from './normalise/executors.ts'
 import { standing } from './normalise/standing.ts'
 import type { Tree, TreeItem, TreeMeasure, Value } from './segment/index.ts'
 import type { IsWord } from './text/words.ts'
@@ -48,17 +53,47 @@ export function assemble(tree: Tree, basis: Basis): Assembled {
   return { sections, diagnostics: assembler.diagnostics }
 }
 
+/** Deadlines and lists of bodies repeat over the reports of one programme: each is read once. */
+interface Shared {
+  readonly deadlines: Map<string, DeadlineValue>
+  readonly executors: Map<string, ExecutorsValue>
+  readonly standings: Map<string, Standing>
+}
+
+const REMEMBERED = 2000
+const shared = new WeakMap<Grammar, Shared>()
+
+function sharedOf(grammar: Grammar): Shared {
+  let known = shared.get(grammar)
+  if (!known) {
+    known = { deadlines: new Map(), executors: new Map(), standings: new Map() }
+    shared.set(grammar, known)
+  }
+  return known
+}
+
+function remember<One>(known: Map<string, One>, key: string, read: () => One): One {
+  const before = known.get(key)
+  if (before !== undefined) return before
+  if (known.size >= REMEMBERED) known.clear()
+  const value = read()
+  known.set(key, value)
+  return value
+}
+
 /** Deadlines and executors repeat from row to row: each text is read once. */
 class Assembler {
   readonly diagnostics: Diagnostic[] = []
   private readonly basis: Basis
-  private readonly deadlines = new Map<string, DeadlineValue>()
-  private readonly executorsRead = new Map<string, readonly Body[]>()
-  private readonly standings = new Map<readonly Body[], Standing>()
+  /** The short names told so far. */
+  private aliases = ''
+  private readonly told = new Set<string>()
+  private readonly shared: Shared
   private memory: ExecutorsMemory = NO_MEMORY
 
   constructor(basis: Basis) {
     this.basis = basis
+    this.shared = sharedOf(basis.grammar)
   }
 
   item(item: TreeItem): Item {
@@ -95,59 +130,61 @@ class Assembler {
   }
 
   private deadline({ text, at }: Value): Deadline {
-    let value = this.deadlines.get(text)
-    if (!value) {
-      value = readDeadline(text, this.basis.heading.period)
-      this.deadlines.set(text, value)
-      if (value.needsPeriod)
-        this.tell(
-          'PERIOD_UNKNOWN',
-          at,
-          `«${text}» depends on the period of the report, which is unknown.`,
-        )
+    const { needsPeriod, ...value } = this.deadlineValue(text)
+    if (needsPeriod && !this.told.has(text)) {
+      this.told.add(text)
+      this.tell(
+        'PERIOD_UNKNOWN',
+        at,
+        `«${text}» depends on the period of the report, which is unknown.`,
+      )
     }
-    const { needsPeriod, ...rest } = value
-    return { text, at: [...at], ...rest }
+    return { text, at: [...at], ...value }
+  }
+
+  private deadlineValue(text: string): DeadlineValue {
+    const { period } = this.basis.heading
+    const { deadlines } = this.shared
+    return remember(deadlines, `${period?.from} ${period?.to} ${text}`, () =>
+      readDeadline(text, period),
+    )
   }
 
   private executors({ text, at }: Value): Executors {
-    const bodies = this.bodies(text, at)
-    return {
-      text,
-      at: [...at],
-      bodies: bodies.map((body) => ({ ...body })),
-      respondent: this.standing(bodies),
-    }
-  }
-
-  private standing(bodies: readonly Body[]): Standing | null {
-    const { grammar, heading } = this.basis
-    if (heading.respondent === null) return null
-    const known = this.standings.get(bodies)
-    if (known) return known
-    const found = standing(heading.respondent, bodies, grammar.bodies)
-    this.standings.set(bodies, found)
-    return found
-  }
-
-  private bodies(text: string, at: Value['at']): readonly Body[] {
-    // Short names told before change what a text means; «те саме» is short and read each time.
-    const key = `${this.memory.aliases.length} ${text}`
-    const known = text.length > SHORTEST_CACHED ? this.executorsRead.get(key) : undefined
-    if (known) {
-      this.memory = { ...this.memory, previous: known }
-      return known
-    }
-    const { bodies, memory, isTorn } = readExecutors(text, this.memory, this.basis.grammar.bodies)
-    this.memory = memory
-    this.executorsRead.set(key, bodies)
-    if (isTorn)
+    const { respondent } = this.basis.heading
+    const key = `${this.aliases} ${text}`
+    const { bodies, isTorn } = this.readBodies(text, key)
+    if (isTorn && !this.told.has(text)) {
+      this.told.add(text)
       this.tell(
         'WORDS_TORN',
         at,
         'Words of the executors are torn by blanks; they were closed for comparison.',
       )
-    return bodies
+    }
+    return {
+      text,
+      at: [...at],
+      bodies: bodies.map((body) => ({ ...body })),
+      respondent: respondent === null ? null : this.standing(respondent, bodies, key),
+    }
+  }
+
+  private standing(respondent: string, bodies: readonly Body[], key: string): Standing {
+    return remember(this.shared.standings, `${respondent} ${key}`, () =>
+      standing(respondent, bodies, this.basis.grammar.bodies),
+    )
+  }
+
+  /** What a list means depends on the short names told before; a short one may point to the row above. */
+  private readBodies(text: string, key: string): ExecutorsValue {
+    const read = () => readExecutors(text, this.memory, this.basis.grammar.bodies)
+    const isOwn = text.length > SHORTEST_CACHED
+    const value = isOwn ? remember(this.shared.executors, key, read) : read()
+    if (value.memory.aliases.length !== this.memory.aliases.length)
+      this.aliases = value.memory.aliases.map(({ key: stem, name }) => `${stem}=${name}`).join(' ')
+    this.memory = { aliases: value.memory.aliases, previous: value.bodies }
+    return value
   }
 
   private response(measure: TreeMeasure, executors: Executors): Response {

@@ -23,11 +23,15 @@ export function readDates(text: string): readonly Period[] {
   return spans.flatMap((span) => (isPlan(span, folded) ? [] : asPeriod(span)))
 }
 
+/** Every word of recurrence holds one of these; most texts hold none. */
+const MAY_RECUR = /що|кож|кажд|раз|еже|двічі|дважд|тричі|трижд/i
+
 /**
  * The shortest recurrence that a measure's text asks for, as an ISO 8601 duration: «щокварталу» is
  * P3M; null where the text asks for none.
  */
 export function readRecurrence(text: string): string | null {
+  if (!MAY_RECUR.test(text)) return null
   return findRecurrence(readTokens(text.slice(0, LONGEST), { isForgiving: false }))?.every ?? null
 }
 

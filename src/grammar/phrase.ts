@@ -1,6 +1,15 @@
 import type { Pattern } from '../model/class-rule.ts'
-import type { PhrasePart, PhraseSequence } from '../model/phrase.ts'
-import { fold } from '../text/fold.ts'
+import type { PhraseSequence } from '../model/phrase.ts'
+import { partsOf, single } from './phrase-parts.ts'
+import {
+  type Element,
+  escapeMarks,
+  isEdge,
+  mayBeMissing,
+  PhraseError,
+  readPhrase,
+  type Sequence,
+} from './phrase-reader.ts'
 
 /*
  * The phrase language of grammars, written by people who know the reports and no regular
@@ -27,33 +36,9 @@ const WORD = `[0-9${LETTER}]`
 const START = `(?<!${WORD})`
 const END = `(?!${WORD})`
 const LONGEST_WORD = 40
-const BETWEEN = 3
 const ANCHOR = 3
 /** A comma or a quotation mark may stand beside a blank. */
 const BLANK = '[,"]?\\s+"?'
-const TOKEN = /…\d*|\.\.\.\d*|[|()[\]^$#*]|\s+|[\p{L}\p{N}'’ʼ`]+(?:-[\p{L}\p{N}'’ʼ`]+)*|[^\s]/gu
-
-/** What is wrong with a phrase, for a message with its place in the grammar. */
-export class PhraseError extends Error {}
-
-type Element =
-  | {
-      readonly kind: 'word'
-      readonly text: string
-      readonly opens: boolean
-      readonly ends: boolean
-    }
-  | {
-      readonly kind: 'mark'
-      readonly part: string
-      readonly source: string
-      readonly glue: 'none' | 'blanks'
-    }
-  | { readonly kind: 'number' }
-  | { readonly kind: 'gap'; readonly words: number }
-  | { readonly kind: 'group'; readonly optional: boolean; readonly ways: readonly Sequence[] }
-
-type Sequence = readonly { readonly element: Element; readonly blankBefore: boolean }[]
 
 /**
  * Source of a regular expression (flags `u`, `g` allowed) for one phrase, to be matched against
@@ -65,12 +50,7 @@ export function compilePhrase(phrase: string): string {
   if (trimmed === '') throw new PhraseError('the phrase is empty')
   return isExpression(trimmed)
     ? compileExpression(trimmed.slice(1, -1))
-    : compileSequence(new Reader(trimmed).readPhrase())
-}
-
-/** One source that matches where any of the phrases does. */
-export function compilePhrases(phrases: readonly string[]): string {
-  return phrases.map((phrase) => `(?:${compilePhrase(phrase)})`).join('|')
+    : compileSequence(readPhrase(trimmed))
 }
 
 /** A phrase as a pattern that is looked for without a regular expression. Throws `PhraseError`. */
@@ -78,7 +58,7 @@ export function compilePattern(phrase: string): Pattern {
   const trimmed = phrase.trim()
   if (trimmed === '' || isExpression(trimmed))
     return { source: compilePhrase(phrase), anchors: null }
-  const sequence = new Reader(trimmed).readPhrase()
+  const sequence = readPhrase(trimmed)
   return { phrase: partsOf(sequence), anchors: anchorsOf(sequence) }
 }
 
@@ -87,24 +67,15 @@ export function compileList(phrases: readonly string[]): PhraseSequence {
   const ways = phrases.map((phrase): string | PhraseSequence => {
     const trimmed = phrase.trim()
     if (trimmed === '' || isExpression(trimmed)) return [{ expression: compilePhrase(phrase) }]
-    return single(partsOf(new Reader(trimmed).readPhrase()))
+    return single(partsOf(readPhrase(trimmed)))
   })
   return [{ any: ways }]
-}
-
-/**
- * Beginnings of words (up to three letters, folded, without apostrophes), one of which stands in
- * every match of the phrase; null where there is no such word. Throws `PhraseError`.
- */
-export function phraseAnchors(phrase: string): readonly string[] | null {
-  const trimmed = phrase.trim()
-  return isExpression(trimmed) ? null : anchorsOf(new Reader(trimmed).readPhrase())
 }
 
 /** Words of a phrase, folded; those that end in `*` are beginnings of words. */
 export function phraseWords(phrase: string): readonly string[] {
   const trimmed = phrase.trim()
-  return isExpression(trimmed) ? [] : wordsOf(new Reader(trimmed).readPhrase())
+  return isExpression(trimmed) ? [] : wordsOf(readPhrase(trimmed))
 }
 
 function isExpression(phrase: string): boolean {
@@ -143,82 +114,6 @@ function narrowClasses(source: string): string {
   })
 }
 
-/** Reads a phrase by recursive descent. */
-class Reader {
-  private readonly phrase: string
-  private readonly tokens: readonly string[]
-  private index = 0
-
-  constructor(phrase: string) {
-    this.phrase = phrase
-    this.tokens = phrase.match(TOKEN) ?? []
-  }
-
-  readPhrase(): Sequence {
-    const sequence = this.readSequence()
-    const left = this.tokens[this.index]
-    if (left === '|') throw new PhraseError(`«|» stands outside brackets in «${this.phrase}»`)
-    if (left !== undefined) throw new PhraseError(`«${left}» closes nothing in «${this.phrase}»`)
-    return sequence
-  }
-
-  private readSequence(): Sequence {
-    const sequence: { element: Element; blankBefore: boolean }[] = []
-    let blankBefore = false
-    for (let token = this.peek(); !/^[|)\]]$/.test(token) && token !== ''; token = this.peek()) {
-      this.index += 1
-      if (/^\s+$/.test(token)) blankBefore = true
-      else {
-        sequence.push({ element: this.readElement(token), blankBefore })
-        blankBefore = false
-      }
-    }
-    return sequence
-  }
-
-  private readElement(token: string): Element {
-    if (/^[…]|^\.\.\./.test(token))
-      return { kind: 'gap', words: Number(token.replace(/^\D+/, '') || BETWEEN) }
-    if (token === '(' || token === '[') return this.readGroup(token)
-    if (token === '#') return { kind: 'number' }
-    if (token === '^') return { kind: 'mark', part: '^', source: '^\\s*', glue: 'none' }
-    if (token === '$') return { kind: 'mark', part: '$', source: '[\\s.;!]*$', glue: 'none' }
-    if (token === '*') return this.readRest()
-    if (/[\p{L}\p{N}]/u.test(token))
-      return { kind: 'word', text: fold(token), opens: false, ends: !this.take('*') }
-    const part = fold(token)
-    return { kind: 'mark', part, source: escapeMarks(part), glue: 'blanks' }
-  }
-
-  private readRest(): Element {
-    const word = this.peek()
-    if (!/[\p{L}\p{N}]/u.test(word)) return { kind: 'word', text: '', opens: false, ends: false }
-    this.index += 1
-    return { kind: 'word', text: fold(word), opens: true, ends: !this.take('*') }
-  }
-
-  private readGroup(opened: string): Element {
-    const closing = opened === '(' ? ')' : ']'
-    const ways = [this.readSequence()]
-    while (this.take('|')) ways.push(this.readSequence())
-    const closed = this.peek()
-    if (closed === '') throw new PhraseError(`«${opened}» is not closed in «${this.phrase}»`)
-    if (closed !== closing) throw new PhraseError(`«${closed}» closes nothing in «${this.phrase}»`)
-    this.index += 1
-    return { kind: 'group', optional: opened === '[', ways }
-  }
-
-  private peek(): string {
-    return this.tokens[this.index] ?? ''
-  }
-
-  private take(token: string): boolean {
-    if (this.peek() !== token) return false
-    this.index += 1
-    return true
-  }
-}
-
 /** Blanks belong to what may be missing: before the first firm element they follow it, else precede. */
 function compileSequence(sequence: Sequence): string {
   const firm = sequence.findIndex(({ element }) => !mayBeMissing(element) && !isEdge(element))
@@ -237,78 +132,10 @@ function compileSequence(sequence: Sequence): string {
     .join('')
 }
 
-/** The same as `compileSequence` in the form that is looked for without an expression. */
-function partsOf(sequence: Sequence): PhraseSequence {
-  const firm = sequence.findIndex(({ element }) => !mayBeMissing(element) && !isEdge(element))
-  return sequence.flatMap(({ element, blankBefore }, index) => {
-    const before = sequence[index - 1]?.element
-    const after = sequence[index + 1]
-    if (!mayBeMissing(element)) {
-      const isSpaced = blankBefore && before && !isEdge(before) && !isEdge(element)
-      const isTaken = before && mayBeMissing(before) && (index <= firm || firm < 0)
-      return isSpaced && !isTaken
-        ? [blankPart(before, element), partOf(element)]
-        : [partOf(element)]
-    }
-    if (index > firm && firm >= 0) return [optionalPart(element, blankBefore ? 'before' : 'none')]
-    return [optionalPart(element, after?.blankBefore ? 'after' : 'none')]
-  })
-}
-
-function optionalPart(element: Element, blank: 'before' | 'after' | 'none'): PhrasePart {
-  if (element.kind === 'gap') return { gap: element.words, blank }
-  const ways = element.kind === 'group' ? element.ways.map(wayOf) : [partOf(element)]
-  if (blank === 'none') return { maybe: ways.map(single) }
-  const any = { any: ways.map(single) }
-  return { maybe: [blank === 'before' ? [' ', any] : [any, ' ']] }
-}
-
-function partOf(element: Element): PhrasePart {
-  switch (element.kind) {
-    case 'word':
-      return `${element.opens ? '*' : ''}${element.text}${element.ends ? '' : '*'}`
-    case 'mark':
-      return element.part
-    case 'number':
-      return '#'
-    case 'gap':
-      return { gap: element.words, blank: 'none' }
-    case 'group':
-      return { any: element.ways.map(wayOf).map(single) }
-  }
-}
-
-function wayOf(sequence: Sequence): PhraseSequence {
-  return partsOf(sequence)
-}
-
-function single(way: PhraseSequence | PhrasePart): string | PhraseSequence {
-  if (typeof way === 'string') return way
-  if (!isSequence(way)) return [way]
-  const [first] = way
-  return way.length === 1 && typeof first === 'string' ? first : way
-}
-
-function isSequence(way: PhraseSequence | PhrasePart): way is PhraseSequence {
-  return Array.isArray(way)
-}
-
-function blankPart(before: Element, element: Element): string {
-  return before.kind === 'mark' || element.kind === 'mark' ? '' : ' '
-}
-
 function optional(before: string, element: Element, after: string): string {
   if (element.kind === 'gap')
     return `(?:${before}[^\\s.;!?]{1,${LONGEST_WORD}}${after}){0,${element.words}}?`
   return `(?:${before}${compileElement(element)}${after})?`
-}
-
-function mayBeMissing(element: Element): boolean {
-  return element.kind === 'gap' || (element.kind === 'group' && element.optional)
-}
-
-function isEdge(element: Element): boolean {
-  return element.kind === 'mark' && element.glue === 'none'
 }
 
 function blank(before: Element, element: Element): string {
@@ -333,10 +160,6 @@ function compileElement(element: Element): string {
 function compileWord(text: string, opens: boolean, ends: boolean): string {
   const letters = escapeMarks(text).replaceAll("'", "'?")
   return `${START}${opens ? `[${LETTER}]*` : ''}${letters}${ends ? END : `[${LETTER}]*`}`
-}
-
-function escapeMarks(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 }
 
 function anchorsOf(sequence: Sequence): readonly string[] | null {

@@ -3,7 +3,8 @@ import type { Pattern } from '../model/class-rule.ts'
 import { ZvitError } from '../model/error.ts'
 import type { PhraseSequence } from '../model/phrase.ts'
 import { nearest } from '../text/similarity.ts'
-import { compileList, compilePattern, compilePhrase, PhraseError } from './phrase.ts'
+import { compileList, compilePattern, compilePhrase } from './phrase.ts'
+import { PhraseError } from './phrase-reader.ts'
 
 /** A YAML file whose every mistake is told with line and column. */
 export class GrammarSource {

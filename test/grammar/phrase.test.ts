@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  compileList,
+  compilePattern,
   compilePhrase,
-  compilePhrases,
-  PhraseError,
-  phraseAnchors,
   phraseWords,
 } from '../../src/grammar/phrase.ts'
+import { PhraseError } from '../../src/grammar/phrase-reader.ts'
 import { fold } from '../../src/text/fold.ts'
+import { phraseList } from '../../src/text/phrase.ts'
 
 function matches(phrase: string, text: string): boolean {
   return new RegExp(compilePhrase(phrase), 'u').test(fold(text))
@@ -70,7 +71,7 @@ test.each([
   ['# %', null],
   ['до', ['до']],
 ])('every match of «%s» holds a word that begins with %j', (phrase, anchors) =>
-  expect(phraseAnchors(phrase)).toEqual(anchors),
+  expect(compilePattern(phrase).anchors).toEqual(anchors),
 )
 
 test('words of a phrase are told with their star', () =>
@@ -81,8 +82,22 @@ test('words of a phrase are told with their star', () =>
     'повноваженн*',
   ]))
 
-test('phrases are joined into one source', () =>
-  expect(new RegExp(compilePhrases(['один', 'два']), 'u').exec('раз два')?.[0]).toBe('два'))
+describe('a list of phrases', () => {
+  const list = phraseList(compileList(['один', 'два*', '/три\\s?/']))
+  test('finds the first of any', () => {
+    expect(list.find('раз двадцять три')).toEqual({ start: 4, end: 12 })
+    expect(list.find('раз двадцять три', 5)).toEqual({ start: 13, end: 16 })
+    expect(list.find('раз')).toBeNull()
+  })
+  test('tells beginnings, ends and wholes, white space apart', () => {
+    expect(list.endOfFirst(' два раз')).toBe(4)
+    expect(list.endOfFirst('раз два')).toBe(-1)
+    expect(list.startOfLast('раз два ')).toBe(4)
+    expect(list.startOfLast('два раз')).toBe(-1)
+    expect(list.isWhole(' двадцять ')).toBe(true)
+    expect(list.isWhole('один раз')).toBe(false)
+  })
+})
 
 const word = fc.stringMatching(/^[а-яіїє]{3,9}$/)
 
@@ -95,9 +110,9 @@ test('words match themselves with any white space between, and their anchors beg
         const phrase = words.join(' ')
         expect(matches(phrase, words.join(blank))).toBe(true)
         const beginnings = words.map((each) => each.slice(0, 3))
-        expect((phraseAnchors(phrase) ?? []).every((anchor) => beginnings.includes(anchor))).toBe(
-          true,
-        )
+        expect(
+          (compilePattern(phrase).anchors ?? []).every((anchor) => beginnings.includes(anchor)),
+        ).toBe(true)
       },
     ),
   )

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compilePattern, compilePhrase, PhraseError } from '../../src/grammar/phrase.ts'
+import { compilePattern, compilePhrase } from '../../src/grammar/phrase.ts'
+import { PhraseError } from '../../src/grammar/phrase-reader.ts'
 import { fold } from '../../src/text/fold.ts'
 import { finderOf } from '../../src/text/matcher.ts'
 import { phraseText } from '../../src/text/phrase.ts'

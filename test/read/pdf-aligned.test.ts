@@ -104,4 +104,30 @@ describe('tables without lines', () => {
     const document = await read({ content })
     expect(document.blocks).toMatchObject([{ kind: 'paragraph', text: 'Директор Іван ПРИКЛАД' }])
   })
+
+  test('a last row whose first column is wrapped once more', async () => {
+    const wrapped = (y: number, measure: string, answer: string) =>
+      writeLines(50, y, [measure, 'осіб']) + write(200, y, answer) + write(350, y, 'строк')
+    const content =
+      wrapped(700, 'навчання', 'так') + wrapped(660, 'звіт', 'ні') + wrapped(620, 'семінар', 'так')
+    const document = await read({ content: `${content}${write(50, 570, 'Начальник')}` })
+    expect(texts(tableOf(document)).at(-1)).toEqual(['семінар\nосіб', 'так', 'строк'])
+    expect(document.blocks.at(-1)).toMatchObject({ kind: 'paragraph', text: 'Начальник' })
+  })
+
+  test('a row that goes on to a page of its own', async () => {
+    const last = row(780, '5.', ['нагляд', 'за роботою'], ['Виконано'])
+    const signature = write(48, 740, 'Начальник') + write(250, 740, 'Олена ПЕТРЕНКО')
+    const document = await read({ content: first }, { content: last + signature })
+    expect(texts(tableOf(document, 1))).toEqual([['5.', 'нагляд\nза роботою', 'Виконано']])
+    expect(tableOf(document, 1)?.columns).toBe(3)
+    expect(document.blocks.at(-1)).toMatchObject({ text: 'Начальник Олена ПЕТРЕНКО' })
+  })
+
+  test('a signature on a page of its own is no row', async () => {
+    const signature =
+      write(48, 740, 'Начальник') + write(250, 740, 'Олена') + write(400, 740, 'ПЕТ')
+    const document = await read({ content: first }, { content: signature })
+    expect(tableOf(document, 1)).toBeUndefined()
+  })
 })

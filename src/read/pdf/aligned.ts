@@ -3,7 +3,7 @@ import type { Grid } from '../grid/grid.ts'
 import type { Rulings } from '../grid/ruling.ts'
 import { findRows } from './aligned-rows.ts'
 import { extentOf, type Line } from './lines.ts'
-import { COLUMN_GAP, columnsOf, hasWideGap, isAtEdge, runsAcross } from './pieces.ts'
+import { COLUMN_GAP, columnsOf, hasWideGap, isAtEdge, partsOf, runsAcross } from './pieces.ts'
 import type { Word } from './words.ts'
 
 /** Lines outside drawn tables and the page's drawn lines. */
@@ -18,6 +18,14 @@ interface Region {
   readonly lines: readonly Line[]
   readonly first: number
   readonly end: number
+  /** Distance of two lines within a row, points. */
+  readonly pitch: number
+}
+
+/** Columns of a table; `xs` are all their edges, `edges` the left ones but the first. */
+interface Columns {
+  readonly edges: readonly number[]
+  readonly xs: readonly number[]
 }
 
 /** Blanks of a few lines may fall together by chance: a white stripe is at least so wide, points. */
@@ -41,27 +49,78 @@ const LEAST_COLUMNS = 3
 const LEAST_LINES = 4
 /** A gap between lines that is wider than the usual one by this factor ends the region. */
 const REGION_END = 3.2
+/** Lines of one row are not further apart than the usual distance by this factor. */
+const SAME_ROW = 1.2
 
 /**
  * Tables without lines, told by the white stripes between their columns, as grids by page. Stripes
  * that all pages share are used for all, so that a column that is empty on one page keeps its place.
- * What is not surely a table gives none.
+ * A few rows at the top of a page are told by the columns of the page before. What is not surely a
+ * table gives none.
  */
 export function findAlignedGrids(pages: readonly LoosePage[]): Grid[][] {
-  const regions = pages.map(({ stretches }) =>
-    stretches.flatMap(splitRegions).filter(({ first, end }) => end - first >= LEAST_LINES),
-  )
-  const all = regions.flat().flatMap(coreOf)
+  const regions = pages.map(({ stretches }) => stretches.flatMap(splitRegions))
+  const all = regions.flat().filter(isLarge).flatMap(coreOf)
   const common = findEdges(all)
-  return pages.map(({ rulings }, page) =>
-    (regions[page] ?? []).flatMap((region) => {
-      const core = coreOf(region)
-      const isCommon = isTable(core, common)
-      const edges = isCommon ? common : findEdges(core)
-      if (!isCommon && !isTable(core, edges)) return []
+  let before: Columns | null = null
+  return pages.map(({ rulings }, page) => {
+    const found = findTables(regions[page] ?? [], { all, common, before })
+    before = found.at(-1)?.columns ?? null
+    return found.map(({ lines, columns }) => buildGrid(lines, columns.xs, rulings))
+  })
+}
+
+interface AlignedTable {
+  readonly lines: readonly Line[]
+  readonly columns: Columns
+}
+
+interface Known {
+  readonly all: readonly Line[]
+  readonly common: readonly number[]
+  /** The last table of the page before. */
+  readonly before: Columns | null
+}
+
+function findTables(regions: readonly Region[], { all, common, before }: Known): AlignedTable[] {
+  const tables: AlignedTable[] = []
+  for (const [index, region] of regions.entries()) {
+    const core = coreOf(region)
+    const isCommon = isTable(core, common)
+    const edges = isCommon ? common : findEdges(core)
+    if (isLarge(region) && (isCommon || isTable(core, edges))) {
       const lines = growRegion(region, edges)
-      return [buildGrid(lines, addSides(edges, isCommon ? [...all, ...lines] : lines), rulings)]
-    }),
+      const xs = addSides(edges, isCommon ? [...all, ...lines] : lines)
+      tables.push({ lines, columns: { edges, xs } })
+    } else if (before && tables.length === index) {
+      const rest = continueTable(region, before)
+      if (rest) tables.push(rest)
+    }
+  }
+  return tables
+}
+
+function isLarge({ first, end }: Region): boolean {
+  return end - first >= LEAST_LINES
+}
+
+/** The rows at the top of a page that keep to the columns of the page before; null for none. */
+function continueTable(region: Region, { edges, xs }: Columns): AlignedTable | null {
+  const fitting = region.lines.findIndex((line) => !keepsTo(line, edges, xs))
+  const end = Math.min(region.end, fitting < 0 ? region.lines.length : fitting)
+  const rows = region.lines.slice(0, end)
+  if (!rows.some((line) => columnsOf(line, edges).size >= LEAST_COLUMNS)) return null
+  const lines = growRegion({ ...region, first: 0, end }, edges)
+  const sides = addSides(edges, lines)
+  const left = Math.min(xs[0] ?? 0, sides[0] ?? 0)
+  const right = Math.max(xs.at(-1) ?? 0, sides.at(-1) ?? 0)
+  return { lines, columns: { edges, xs: [left, ...edges, right] } }
+}
+
+/** True where each part of the line begins at the left edge of a column. */
+function keepsTo(line: Line, edges: readonly number[], xs: readonly number[]): boolean {
+  return (
+    !runsAcross(line, edges) && partsOf(line).every((word) => xs.some((x) => isAtEdge(word, x)))
   )
 }
 
@@ -83,12 +142,17 @@ function splitRegions(lines: readonly Line[]): Region[] {
   })
   return parts.map((part) => {
     const first = part.findIndex(hasWideGap)
-    return { lines: part, first: Math.max(0, first), end: part.findLastIndex(hasWideGap) + 1 }
+    const end = part.findLastIndex(hasWideGap) + 1
+    return { lines: part, first: Math.max(0, first), end, pitch: usual }
   })
 }
 
-/** The core and the lines around it that begin at the edge of a column and stay in it. */
-function growRegion({ lines, first, end }: Region, edges: readonly number[]): readonly Line[] {
+/**
+ * The core and the lines around it that begin at the edge of a column and stay in it; below it also
+ * lines of the first column that go on with the row above.
+ */
+function growRegion(region: Region, edges: readonly number[]): readonly Line[] {
+  const { lines, first, end, pitch } = region
   const isInColumn = (line: Line | undefined) =>
     line !== undefined &&
     !runsAcross(line, edges) &&
@@ -96,8 +160,24 @@ function growRegion({ lines, first, end }: Region, edges: readonly number[]): re
   let start = first
   while (isInColumn(lines[start - 1])) start -= 1
   let stop = end
-  while (isInColumn(lines[stop])) stop += 1
+  while (isInColumn(lines[stop]) || goesOn(lines[stop - 1], lines[stop], { edges, pitch }))
+    stop += 1
   return lines.slice(start, stop)
+}
+
+interface Layout {
+  readonly edges: readonly number[]
+  readonly pitch: number
+}
+
+function goesOn(
+  upper: Line | undefined,
+  line: Line | undefined,
+  { edges, pitch }: Layout,
+): boolean {
+  const [first = 0] = edges
+  if (!upper || !line || line.end > first) return false
+  return line.baseline - upper.baseline <= SAME_ROW * pitch && columnsOf(upper, edges).has(0)
 }
 
 /**

@@ -7,10 +7,15 @@ export const COLUMN_GAP = 1
 const AT_EDGE = 1.5
 
 /** True where a gap of the line is so wide that it hardly is a blank. */
-export function hasWideGap({ words, size }: Line): boolean {
-  return words.some((word, index) => {
+export function hasWideGap(line: Line): boolean {
+  return partsOf(line).length > 1
+}
+
+/** The first words of the parts of a line, which wide gaps part. */
+export function partsOf({ words, size }: Line): Word[] {
+  return words.filter((word, index) => {
     const previous = words[index - 1]
-    return previous !== undefined && word.start - previous.end >= COLUMN_GAP * size
+    return previous === undefined || word.start - previous.end >= COLUMN_GAP * size
   })
 }
 

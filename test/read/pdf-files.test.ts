@@ -213,6 +213,24 @@ describe('files that are read with a note', () => {
   })
 })
 
+describe('footnotes', () => {
+  const marked = (mark: string) =>
+    write(50, 700, 'село') + write(70, 704, mark, 6) + write(80, 700, 'Нове')
+
+  test.each([
+    ['a mark with its note', marked('1') + write(50, 100, '1 За умови'), 'село 1 Нове'],
+    ['no note of this number', marked('2') + write(50, 100, '1 За умови'), 'село2 Нове'],
+    ['no note', marked('2') + write(50, 100, 'За умови'), 'село2 Нове'],
+    [
+      'a note that is raised too',
+      marked('1') + write(50, 104, '1', 6) + write(56, 100, 'За'),
+      'село 1 Нове',
+    ],
+  ])('%s', async (_, content, text) => {
+    expect(textsOf(await readPdf(pdf([{ content }]), DEFAULT_LIMITS))[0]?.split('\n')[0]).toBe(text)
+  })
+})
+
 describe('page furniture', () => {
   const page = (number: number, body: string) => ({
     content:

@@ -8,6 +8,7 @@ import { findAlignedGrids } from './aligned.ts'
 import { type Box, isRecognised, type PdfPage } from './engine.ts'
 import { type FilledGrid, fillGrids, gridBox } from './fill.ts'
 import { flowParagraphs, mergeByTop, splitAtTables } from './flow.ts'
+import { partFootnoteMarks } from './footnotes.ts'
 import { findFurniture } from './furniture.ts'
 import { buildLines, type Line } from './lines.ts'
 import { dropOpenRow } from './open-row.ts'
@@ -92,7 +93,9 @@ function readContent(page: PdfPage, rulings: Rulings, grids: readonly Grid[]): P
   const [tilted, straight] = partition(drawn, (word) => word.isTilted && !isOffPage(word.box, page))
   const [beyond, inside] = partition(straight, (word) => isOffPage(word.box, page))
   const closed = grids.map((grid) => dropOpenRow(grid, rulings, inside))
-  const { tables, outside } = fillGrids(closed, inside, beyond)
+  const plain = fillGrids(closed, inside, beyond)
+  const parted = partFootnoteMarks(inside, buildLines(plain.outside))
+  const { tables, outside } = parted === inside ? plain : fillGrids(closed, parted, beyond)
   const [lost, loose] = partition(outside, (word) => isOffPage(word.box, page))
   const hidden = [...undrawn, ...lost]
   return { page, rulings, tables, lines: buildLines(loose), furniture: buildLines(tilted), hidden }

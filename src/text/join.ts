@@ -2,6 +2,8 @@ import { keepsHyphen } from './hyphen.ts'
 import type { IsWord } from './words.ts'
 
 const LINE_END = /\r\n|[\n\r\v\f\u2028\u2029]/
+/** Anything that cleaning would change: most cells have nothing of it. */
+const UNCLEAN = /[^\S ]|\u00ad|  |^ | $/
 const SOFT_HYPHEN = /\u00ad/g
 /** Longer words are not looked at whole, so that a line of one letter costs no more than others. */
 const LONGEST_WORD = 60
@@ -18,6 +20,7 @@ const TIGHT_DASH = /[\p{L}\p{N}][–—]$/u
  * ends and soft hyphens.
  */
 export function cleanText(raw: string, isWord: IsWord): string {
+  if (!UNCLEAN.test(raw)) return raw
   const pieces: string[] = []
   let last = ''
   for (const line of raw.split(LINE_END).map(collapse)) {

@@ -3,7 +3,7 @@ import type { IsWord } from './words.ts'
 
 const LINE_END = /\r\n|[\n\r\v\f\u2028\u2029]/
 /** Anything that cleaning would change: most cells have nothing of it. */
-const UNCLEAN = /[^\S ]|\u00ad|  |^ | $/
+const UNCLEAN = /[^\S ]|\u00ad| {2}|^ | $/
 const SOFT_HYPHEN = /\u00ad/g
 /** Longer words are not looked at whole, so that a line of one letter costs no more than others. */
 const LONGEST_WORD = 60

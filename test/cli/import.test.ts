@@ -176,7 +176,7 @@ test('a second run into the same folder is refused, one after a killed run is no
   const folder = makeFolder({ 'in/a.txt': textReport() })
   addFile(folder, 'out/reports/mine.txt', 'mine')
   const { dev, ino } = statSync(join(folder, 'out'), { bigint: true })
-  const lockModule = pathToFileURL(join(dirname(MAIN), '../run/lock.js')).href
+  const lockModule = pathToFileURL(join(dirname(MAIN), 'run/lock.js')).href
   const script = `const { lock } = await import('${lockModule}'); await lock('${dev}-${ino}'); console.log('held'); setInterval(() => {}, 1000)`
   const holder = spawn(process.execPath, ['--input-type=module', '-e', script])
   await once(holder.stdout, 'data')

@@ -1,5 +1,5 @@
 /*
- * A phrase of the grammar (`docs/grammars.md`) taken apart, as plain JSON: what a compiled grammar
+ * A phrase of the grammar (`docs/grammar.md`) taken apart, as plain JSON: what a compiled grammar
  * stores, and what `src/text/phrase.ts` looks for without building regular expressions.
  */
 

@@ -24,7 +24,8 @@ export function readDates(text: string): readonly Period[] {
 }
 
 /** Every word of recurrence holds one of these; most texts hold none. */
-const MAY_RECUR = /[Щщ]о|[Кк]ож|[Кк]ажд|[Рр]аз|[Ее]же|[Дд]в[іа]|[Тт]ри|[А-ЯІЇЄҐ]{3}/
+const MAY_RECUR =
+  /[Щщ]о-?(?:рок|річ|кв|міс|тиж|пів|дн|ден|дек)|[Кк]ож|[Кк]ажд|[Рр]аз|[Ее]же|[Дд]в[іа]|[Тт]ри|[А-ЯІЇЄҐ]{4}/
 
 /**
  * The shortest recurrence that a measure's text asks for, as an ISO 8601 duration: «щокварталу» is

@@ -12,18 +12,18 @@ export function priceOf(charges: readonly Charge[]): number {
 /** What one step costs; the reasons are kept only where they are asked for. */
 export class Bill {
   total = 0
-  readonly charges: Charge[] = []
+  /** Null where nobody asks for the reasons. */
+  readonly charges: Charge[] | null
   private readonly costs: Grammar['costs']
-  private readonly isItemised: boolean
 
   constructor(costs: Grammar['costs'], isItemised: boolean) {
     this.costs = costs
-    this.isItemised = isItemised
+    this.charges = isItemised ? [] : null
   }
 
   pay(name: CostName, times = 1): void {
     const price = this.costs[name] * times
     this.total += price
-    if (this.isItemised) this.charges.push([name, price])
+    this.charges?.push([name, price])
   }
 }

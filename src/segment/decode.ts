@@ -99,12 +99,13 @@ function advance(nodes: readonly Node[], moves: readonly Move[], grammar: Gramma
   const edges: Edge[] = []
   const priced = moves.map((move) => ({ move, price: priceOf(move.charges) }))
   priced.sort((left, right) => left.price - right.price)
+  const bill = new Bill(grammar.costs, false)
   let limit = Number.POSITIVE_INFINITY
   for (const from of nodes) {
     for (const { move, price } of priced) {
       if (from.cost + price > limit) break
       if (!isAllowed(from, move)) continue
-      const bill = new Bill(grammar.costs, false)
+      bill.total = 0
       const taken = step(from.state, move, bill)
       const total = price + bill.total
       if (!taken || from.cost + total > limit) continue
@@ -194,7 +195,7 @@ function describe(
     move: chosen.move,
     numbers: chosen.numbers,
     before: chosen.from.state,
-    charges: [...chosen.move.charges, ...bill.charges].filter(([, price]) => price !== 0),
+    charges: [...chosen.move.charges, ...(bill.charges ?? [])].filter(([, price]) => price !== 0),
     cost: chosen.price,
     next: next ? { move: next.move, cost: least - way.total } : null,
     structure: Math.round((0.5 + distance / (2 * FAR)) * 1000) / 1000,

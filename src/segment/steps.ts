@@ -133,7 +133,7 @@ function openPart(state: State, opening: Opening, bill: Bill): number {
 function openSection(state: State, opening: Opening, bill: Bill): number {
   if (isHeadingOpen(state) && (state.section > 0 || state.item > 0)) bill.pay('emptySection')
   if (state.section === 0 && state.item > 0) bill.pay('lateSection')
-  checkParents(opening, [state.part], bill)
+  checkParents(opening, state, bill)
   const last = { last: state.section, carry: state.sectionCarry, shape: state.sectionShape }
   closeItem(state)
   state.section = numberOf(opening, last, bill)
@@ -160,7 +160,7 @@ function closeItem(state: State): void {
 function openItem(state: State, opening: Opening, bill: Bill): number {
   if (state.section === 0 && state.item === 0) bill.pay('impliedSection')
   if (state.item > 0 && state.measure < 0) bill.pay('emptyItem')
-  checkParents(opening, [state.part, state.section], bill)
+  checkParents(opening, state, bill)
   const last = { last: state.item, carry: state.itemCarry, shape: state.itemShape }
   state.item = numberOf(opening, last, bill)
   if (state.measure > 0) state.measureCarry = state.measure
@@ -173,7 +173,7 @@ function openItem(state: State, opening: Opening, bill: Bill): number {
 
 function openMeasure(state: State, opening: Opening, bill: Bill): number | null {
   if (state.item === 0) return null
-  checkParents(opening, [state.part, state.section, state.item], bill)
+  checkParents(opening, state, bill)
   const isFirst = state.measure < 0
   const isNumbered = state.measureShape !== null && state.measureShape !== 'none'
   const isSub = opening.shape === 'decimal' && opening.numbers.length > 1
@@ -190,12 +190,22 @@ function openMeasure(state: State, opening: Opening, bill: Bill): number | null 
   return state.measure
 }
 
+/** Counters above each level, the nearest first. */
+const ABOVE = {
+  part: [],
+  section: ['part'],
+  item: ['section', 'part'],
+  measure: ['item', 'section', 'part'],
+} as const
+
 /** The numbers before the last one of a decimal name its parents. */
-function checkParents({ numbers }: Opening, parents: readonly number[], bill: Bill): void {
-  const last = numbers.length - 1
-  for (let back = 1; back <= Math.min(last, parents.length); back += 1) {
-    const parent = parents[parents.length - back] ?? 0
-    if (parent !== 0 && parent !== numbers[last - back]) bill.pay('parentDiffers')
+function checkParents({ level, numbers }: Opening, state: State, bill: Bill): void {
+  if (numbers.length < 2) return
+  let back = numbers.length - 2
+  for (const above of ABOVE[level]) {
+    if (back < 0) return
+    if (state[above] !== 0 && state[above] !== numbers[back]) bill.pay('parentDiffers')
+    back -= 1
   }
 }
 

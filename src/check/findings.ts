@@ -33,6 +33,8 @@ const CHECKS: readonly Check[] = [
 ]
 
 const FEWEST_WORDS = 4
+/** A copy is no longer than what it copies, but for blanks and points. */
+const LONGER = 1.3
 const DAY = 24 * 60 * 60 * 1000
 /** A leap year is no longer than «щорічно», a quarter of 92 days no longer than «щокварталу». */
 const SLACK = 1.1
@@ -107,6 +109,7 @@ function findRepeated(measures: readonly MeasureFacts[]): readonly Finding[] {
 
 function findCopied(measures: readonly MeasureFacts[]): readonly Finding[] {
   return measures
+    .filter(({ text, response }) => response.text.length <= text.length * LONGER)
     .filter(({ text, response }) => isCopied(wordsOf(response.text), wordsOf(text)))
     .map(({ id }) => ({
       code: 'RESPONSE_COPIES_MEASURE' as const,

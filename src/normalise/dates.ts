@@ -25,7 +25,7 @@ export function readDates(text: string): readonly Period[] {
 
 /** Every word of recurrence holds one of these; most texts hold none. */
 const MAY_RECUR =
-  /[Щщ]о-?(?:рок|річ|кв|міс|тиж|пів|дн|ден|дек)|[Кк]ож|[Кк]ажд|[Рр]аз|[Ее]же|[Дд]в[іа]|[Тт]ри|[А-ЯІЇЄҐ]{4}/
+  /[Щщ]о-?(?:рок|річ|кв|міс|тиж|пів|дн|ден|дек)|[Кк]ож[енд]|[Кк]ажд|(?:^|[^а-яіїєґ])(?:одно)?[Рр]аз(?!ом)|[Ее]же[гкмндч]|двіч|дважд|тричі|трижд|[А-ЯІЇЄҐ]{5}/
 
 /**
  * The shortest recurrence that a measure's text asks for, as an ISO 8601 duration: «щокварталу» is

@@ -13,7 +13,7 @@ import { isFilled, type Slot, type Unit } from './units.ts'
 
 /** What a cell is shows in its first words; a table shows it in its first rows. */
 const LONGEST = 120
-const MOST_ROWS = 60
+const MOST_ROWS = 32
 const UNKNOWN = 'other'
 
 /** Texts whose likeness is remembered: deadlines and executors repeat from row to row. */

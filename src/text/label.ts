@@ -25,6 +25,8 @@ const PAREN = /^([\dlІIОOЗ]{1,3}|б)\s?\)/u
 const LETTER = /^([а-яґєії6])\s?\)/iu
 const BULLET = /^[-–—•*·▪●o](?=\s)/u
 const SPACE = /\s/u
+/** A small letter that is no damaged digit, and no bracket behind it: words, as most texts begin. */
+const WORD_START = /^[абвгґдеєжзийїкмнопрстуфхчшщьюя](?!\s?\))/u
 
 /** The order of lettered items in Ukrainian legal drafting, and the whole alphabet. */
 const LETTERS = [
@@ -63,6 +65,7 @@ export function readLabels(text: string): readonly Label[] {
   const start = firstCharacter(text)
   const rest = text.slice(start, start + 24)
   if (!/^[\dIVXLCDMІХСМУПШЦlOОЗi|а-яґєії\-–—•*·▪●o]/iu.test(rest)) return []
+  if (WORD_START.test(rest)) return []
   const found: Label[] = []
   const add = (shape: LabelShape, numbers: readonly number[], length: number, repairs: number) => {
     const end = start + length

@@ -21,6 +21,7 @@ import {
 } from './normalise/executors.ts'
 import { standing } from './normalise/standing.ts'
 import type { Tree, TreeItem, TreeMeasure, Value } from './segment/index.ts'
+import { type Memory, openMemory, recall } from './text/memory.ts'
 import type { IsWord } from './text/words.ts'
 
 /** Shorter executors may point to the row above. */
@@ -55,9 +56,9 @@ export function assemble(tree: Tree, basis: Basis): Assembled {
 
 /** Deadlines and lists of bodies repeat over the reports of one programme: each is read once. */
 interface Shared {
-  readonly deadlines: Map<string, DeadlineValue>
-  readonly executors: Map<string, ExecutorsValue>
-  readonly standings: Map<string, Standing>
+  readonly deadlines: Memory<DeadlineValue>
+  readonly executors: Memory<ExecutorsValue>
+  readonly standings: Memory<Standing>
 }
 
 const REMEMBERED = 2000
@@ -66,19 +67,14 @@ const shared = new WeakMap<Grammar, Shared>()
 function sharedOf(grammar: Grammar): Shared {
   let known = shared.get(grammar)
   if (!known) {
-    known = { deadlines: new Map(), executors: new Map(), standings: new Map() }
+    known = {
+      deadlines: openMemory(REMEMBERED),
+      executors: openMemory(REMEMBERED),
+      standings: openMemory(REMEMBERED),
+    }
     shared.set(grammar, known)
   }
   return known
-}
-
-function remember<One>(known: Map<string, One>, key: string, read: () => One): One {
-  const before = known.get(key)
-  if (before !== undefined) return before
-  if (known.size >= REMEMBERED) known.clear()
-  const value = read()
-  known.set(key, value)
-  return value
 }
 
 /** Deadlines and executors repeat from row to row: each text is read once. */
@@ -145,7 +141,7 @@ class Assembler {
   private deadlineValue(text: string): DeadlineValue {
     const { period } = this.basis.heading
     const { deadlines } = this.shared
-    return remember(deadlines, `${period?.from} ${period?.to} ${text}`, () =>
+    return recall(deadlines, `${period?.from} ${period?.to} ${text}`, () =>
       readDeadline(text, period),
     )
   }
@@ -171,7 +167,7 @@ class Assembler {
   }
 
   private standing(respondent: string, bodies: readonly Body[], key: string): Standing {
-    return remember(this.shared.standings, `${respondent} ${key}`, () =>
+    return recall(this.shared.standings, `${respondent} ${key}`, () =>
       standing(respondent, bodies, this.basis.grammar.bodies),
     )
   }
@@ -180,7 +176,7 @@ class Assembler {
   private readBodies(text: string, key: string): ExecutorsValue {
     const read = () => readExecutors(text, this.memory, this.basis.grammar.bodies)
     const isOwn = text.length > SHORTEST_CACHED
-    const value = isOwn ? remember(this.shared.executors, key, read) : read()
+    const value = isOwn ? recall(this.shared.executors, key, read) : read()
     if (value.memory.aliases.length !== this.memory.aliases.length)
       this.aliases = value.memory.aliases.map(({ key: stem, name }) => `${stem}=${name}`).join(' ')
     this.memory = { aliases: value.memory.aliases, previous: value.bodies }

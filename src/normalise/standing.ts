@@ -3,6 +3,7 @@ import type { Body } from '../model/report.ts'
 import type { Standing } from '../model/vocabulary.ts'
 import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
+import { type Memory, openMemory, recall } from '../text/memory.ts'
 import { editDistance } from '../text/similarity.ts'
 import { type Prepared, prepareLexicon } from './prepared-lexicon.ts'
 import { stem } from './stems.ts'
@@ -109,18 +110,13 @@ function isNear(left: string, right: string): boolean {
 }
 
 const MOST_REMEMBERED = 4096
-const parsedNames = new WeakMap<Prepared, Map<string, Parsed>>()
+const parsedNames = new WeakMap<Prepared, Memory<Parsed>>()
 
 /** Names repeat from measure to measure, so that each is taken apart once. */
 function parse(name: string, prepared: Prepared): Parsed {
-  const known = parsedNames.get(prepared) ?? new Map<string, Parsed>()
+  const known = parsedNames.get(prepared) ?? openMemory<Parsed>(MOST_REMEMBERED)
   parsedNames.set(prepared, known)
-  const found = known.get(name)
-  if (found) return found
-  if (known.size >= MOST_REMEMBERED) known.clear()
-  const parsed = parseName(name, prepared)
-  known.set(name, parsed)
-  return parsed
+  return recall(known, name, () => parseName(name, prepared))
 }
 
 function parseName(name: string, prepared: Prepared): Parsed {

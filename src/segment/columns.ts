@@ -2,7 +2,7 @@ import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { assignByContent } from './content.ts'
 import { assignByHeading } from './heading-roles.ts'
 import { isColumnNumbers } from './numbers.ts'
-import { isFieldRole, matchRole } from './roles.ts'
+import { isFieldRole, matchRole, UNKNOWN_ROLE } from './roles.ts'
 import { stretchHeading } from './stretch.ts'
 import { isFilled, type Slot, type Unit } from './units.ts'
 
@@ -19,7 +19,6 @@ export interface TableGroup {
   readonly headingUnits: ReadonlySet<number>
 }
 
-export const UNKNOWN_ROLE = 'other'
 const LARGEST_HEADING = 10
 /** Roles that are looked for in the cells where no heading tells them. */
 const ESSENTIAL: readonly CoreRole[] = ['measure', 'deadline', 'executors', 'response']

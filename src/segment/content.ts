@@ -3,7 +3,9 @@ import { CORE_ROLES } from '../model/grammar.ts'
 import { fold } from '../text/fold.ts'
 import { readLabels } from '../text/label.ts'
 import { type Matches, matchAny, type Subject, subjectOf } from '../text/matcher.ts'
-import { labelsOf } from './headings.ts'
+import { type Memory, openMemory, recall } from '../text/memory.ts'
+import { labelsOf, numberText } from './headings.ts'
+import { UNKNOWN_ROLE } from './roles.ts'
 import { isFilled, type Slot, type Unit } from './units.ts'
 
 /*
@@ -14,7 +16,6 @@ import { isFilled, type Slot, type Unit } from './units.ts'
 /** What a cell is shows in its first words; a table shows it in its first rows. */
 const LONGEST = 120
 const MOST_ROWS = 32
-const UNKNOWN = 'other'
 
 /** Texts whose likeness is remembered: deadlines and executors repeat from row to row. */
 const REMEMBERED = 4000
@@ -22,7 +23,7 @@ const REMEMBERED = 4000
 interface Recognisers {
   readonly matchers: ReadonlyMap<string, Matches>
   readonly fragments: ReadonlyMap<string, Matches>
-  readonly known: Map<string, { readonly subject: Subject; readonly answers: Map<string, boolean> }>
+  readonly known: Memory<{ readonly subject: Subject; readonly answers: Map<string, boolean> }>
 }
 
 const recognisers = new WeakMap<Grammar, Recognisers>()
@@ -41,7 +42,7 @@ export function looksCut(slot: Slot, role: CoreRole, grammar: Grammar): boolean 
 }
 
 function isNumber(slot: Slot): boolean {
-  const text = slot.text.replace(/\s+/g, '') || (slot.marker ?? '')
+  const text = numberText(slot)
   return text.length <= 14 && readLabels(text).some((label) => label.rest >= text.length)
 }
 
@@ -49,12 +50,7 @@ function matches(text: string, role: CoreRole, grammar: Grammar): boolean {
   const { matchers, known } = recognisersOf(grammar)
   const matcher = matchers.get(role)
   if (!matcher) return true
-  let entry = known.get(text)
-  if (!entry) {
-    if (known.size >= REMEMBERED) known.clear()
-    entry = { subject: subjectOf(fold(text)), answers: new Map() }
-    known.set(text, entry)
-  }
+  const entry = recall(known, text, () => ({ subject: subjectOf(fold(text)), answers: new Map() }))
   const answer = entry.answers.get(role) ?? matcher(entry.subject)
   entry.answers.set(role, answer)
   return answer
@@ -71,7 +67,7 @@ function recognisersOf(grammar: Grammar): Recognisers {
         .filter((column) => column.fragments.length > 0)
         .map(({ role, fragments: patterns }) => [role, matchAny(patterns)]),
     )
-    known = { matchers, fragments, known: new Map() }
+    known = { matchers, fragments, known: openMemory(REMEMBERED) }
     recognisers.set(grammar, known)
   }
   return known
@@ -180,7 +176,7 @@ export function score(role: CoreRole, profiles: readonly Profile[], column: numb
 
 /** Roles in the order in which authors nearly always put their columns. */
 function bestAssignment(profiles: readonly Profile[], told: readonly string[]): readonly string[] {
-  const isBare = told.every((role) => role === UNKNOWN)
+  const isBare = told.every((role) => role === UNKNOWN_ROLE)
   const isFree = (role: CoreRole) =>
     !told.includes(role) && (isBare || (role !== 'number' && role !== 'item'))
   type Partial = { readonly total: number; readonly roles: readonly string[] }
@@ -191,10 +187,10 @@ function bestAssignment(profiles: readonly Profile[], told: readonly string[]): 
       const held = next.get(set)
       if (!held || candidate.total > held.total) next.set(set, candidate)
     }
-    const given = told[column] ?? UNKNOWN
+    const given = told[column] ?? UNKNOWN_ROLE
     for (const [set, { total, roles }] of best) {
       offer(set, { total, roles: [...roles, given] })
-      if (given !== UNKNOWN) continue
+      if (given !== UNKNOWN_ROLE) continue
       CORE_ROLES.forEach((role, bit) => {
         if (set & (1 << bit) || !isFree(role)) return
         const isLate = set >> (bit + 1) !== 0

@@ -1,7 +1,7 @@
 import type { CoreRole } from '../model/grammar.ts'
 import type { UnplacedKind } from '../model/vocabulary.ts'
 import type { Reading } from './decode.ts'
-import type { Opening } from './headings.ts'
+import { numberText, type Opening } from './headings.ts'
 import { extendField, type Field, fieldOf, type Ledger } from './ledger.ts'
 import { isFilled, type Slot } from './units.ts'
 
@@ -83,7 +83,7 @@ export class TreeBuilder {
     if (!isFilled(slot)) return
     const holder = measure.label === null ? this.item() : measure
     if (!holder) return
-    holder.label = `${holder.label ?? ''}${slot.text.replace(/\s+/g, '') || (slot.marker ?? '')}`
+    holder.label = `${holder.label ?? ''}${numberText(slot)}`
     extendField(holder.labelField, fieldOf(slot))
   }
 

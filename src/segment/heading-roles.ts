@@ -1,5 +1,5 @@
 import type { Grammar } from '../model/grammar.ts'
-import { isCoreRole, type Match, matchRole } from './roles.ts'
+import { isCoreRole, type Match, matchRole, UNKNOWN_ROLE } from './roles.ts'
 import type { Slot } from './units.ts'
 
 /** Roles of the columns as their headings tell them; `other` where they tell nothing. */
@@ -14,8 +14,6 @@ interface Told {
   readonly column: number
   readonly match: Match
 }
-
-const UNKNOWN = 'other'
 
 /** The heading nearest to the cells counts: «статус» under «Виконання заходу» is a status. */
 export function assignByHeading(
@@ -41,7 +39,7 @@ function giveRoles(found: readonly Told[], columns: number) {
   const sorted = found.toSorted(
     (left, right) => right.match.letters - left.match.letters || order(left, right),
   )
-  const roles: string[] = Array.from({ length: columns }, () => UNKNOWN)
+  const roles: string[] = Array.from({ length: columns }, () => UNKNOWN_ROLE)
   const holders = new Map<string, number>()
   let isDoubtful = false
   for (const { column, match } of sorted) {

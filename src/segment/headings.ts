@@ -44,6 +44,11 @@ export function openingsInText(slot: Slot, level: LevelName, grammar: Grammar): 
   return openings
 }
 
+/** What stands in a cell for numbers, printed or automatic, however a narrow column has broken it. */
+export function numberText({ text, marker }: Slot): string {
+  return text.replace(/\s+/g, '') || (marker ?? '')
+}
+
 /** The labels that a cell's own text begins with; asked for once a level. */
 export function labelsOf(slot: Slot): readonly Label[] {
   slot.memo.labels ??= readLabels(slot.text)

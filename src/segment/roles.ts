@@ -1,6 +1,7 @@
 import type { ColumnRole, CoreRole, FieldRole } from '../model/grammar.ts'
 import { CORE_ROLES } from '../model/grammar.ts'
 import { fold } from '../text/fold.ts'
+import { type Memory, openMemory, recall } from '../text/memory.ts'
 import { editDistance } from '../text/similarity.ts'
 
 export interface Match {
@@ -14,29 +15,29 @@ export function isFieldRole(role: string): role is FieldRole {
   return role === 'measureNumber' || role === 'direction' || isCoreRole(role)
 }
 
+/** The role of a column that nothing is known of; its cells are extras. */
+export const UNKNOWN_ROLE = 'other'
+
 export function isCoreRole(role: string): role is CoreRole {
   return CORE_ROLES.some((core) => core === role)
 }
 
 const LONGEST_HEADING = 160
 const REMEMBERED = 2000
-const matchCache = new WeakMap<readonly ColumnRole[], Map<string, Match | null>>()
+const matchCache = new WeakMap<readonly ColumnRole[], Memory<Match | null>>()
 
 /** The role whose words explain most of a heading; one wrong letter in six is forgiven. */
 export function matchRole(heading: string, columns: readonly ColumnRole[]): Match | null {
   if (heading.length > LONGEST_HEADING) return null
   let cache = matchCache.get(columns)
   if (!cache) {
-    cache = new Map()
+    cache = openMemory(REMEMBERED)
     matchCache.set(columns, cache)
   }
-  const known = cache.get(heading)
-  if (known !== undefined) return known
-  if (cache.size >= REMEMBERED) cache.clear()
-  const letters = headingLetters(heading)
-  const match = letters === '' ? null : findRole(letters, columns)
-  cache.set(heading, match)
-  return match
+  return recall(cache, heading, () => {
+    const letters = headingLetters(heading)
+    return letters === '' ? null : findRole(letters, columns)
+  })
 }
 
 function findRole(letters: string, columns: readonly ColumnRole[]): Match | null {

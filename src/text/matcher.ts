@@ -48,7 +48,7 @@ export function finderOf(pattern: Pattern): Find {
 }
 
 /** The first one, two and three letters of each word, without apostrophes. */
-export function wordBeginnings(folded: string): ReadonlySet<string> {
+function wordBeginnings(folded: string): ReadonlySet<string> {
   const beginnings = new Set<string>()
   for (const word of folded.match(WORD) ?? []) {
     const letters = word.includes("'") ? word.replaceAll("'", '') : word

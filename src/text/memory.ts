@@ -1,18 +1,35 @@
 /** Enough for the words of any report; a bulk run must not grow. */
 const REMEMBERED = 20_000
 
+/** Values by their text; emptied when it is full. */
+export interface Memory<Value> {
+  readonly known: Map<string, Value>
+  readonly most: number
+}
+
+export function openMemory<Value>(most: number = REMEMBERED): Memory<Value> {
+  return { known: new Map(), most }
+}
+
+/** The value of a text: remembered, or computed and remembered. */
+export function recall<Value>(
+  { known, most }: Memory<Value>,
+  text: string,
+  compute: (text: string) => Value,
+): Value {
+  const before = known.get(text)
+  if (before !== undefined) return before
+  const value = compute(text)
+  if (known.size >= most) known.clear()
+  known.set(text, value)
+  return value
+}
+
 /** The same function, which does not compute twice what it was asked lately. */
 export function remember<Value>(
   compute: (text: string) => Value,
-  most: number = REMEMBERED,
+  most?: number,
 ): (text: string) => Value {
-  const memory = new Map<string, Value>()
-  return (text) => {
-    const before = memory.get(text)
-    if (before !== undefined) return before
-    const value = compute(text)
-    if (memory.size >= most) memory.clear()
-    memory.set(text, value)
-    return value
-  }
+  const memory = openMemory<Value>(most)
+  return (text) => recall(memory, text, compute)
 }

@@ -55,7 +55,7 @@ function rightMargin(lines: readonly Line[], [left, , right]: Box): number {
 }
 
 /** Paragraphs in their order; where tables stand among them, by their top edge. */
-export function orderByTop<Placed extends Block>(blocks: readonly Placed[]): Placed[] {
+function orderByTop<Placed extends Block>(blocks: readonly Placed[]): Placed[] {
   const top = ({ place }: Placed) => place.box?.[1] ?? 0
   const isPlain = blocks.every((block) => block.kind === 'paragraph')
   return isPlain ? [...blocks] : blocks.toSorted((left, right) => top(left) - top(right))

@@ -1,23 +1,28 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { build } from 'esbuild'
 
 /*
- * Bundles the command line into `dist/zvit.js` and a few chunks beside it. A hundred modules take
- * Node longer to find and link than a parse takes to run; packages stay where npm puts them.
+ * Bundles the command line into `dist/program.cjs`, and keeps V8's code of it beside it. A hundred
+ * modules take Node longer to find and link than a parse takes to run; packages stay where npm puts
+ * them.
  */
 
-const DIST = 'dist'
-
-for (const file of readdirSync(DIST)) if (file.startsWith('chunk-')) rmSync(`${DIST}/${file}`)
+rmSync('dist/program.code', { force: true })
 await build({
-  entryPoints: { zvit: `${DIST}/cli/main.js` },
-  outdir: DIST,
+  entryPoints: ['dist/cli/main.js'],
+  outfile: 'dist/program.cjs',
   bundle: true,
-  splitting: true,
-  format: 'esm',
+  format: 'cjs',
   platform: 'node',
   target: 'node20.19',
   packages: 'external',
-  chunkNames: 'chunk-[hash]',
+  charset: 'utf8',
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.url': 'programUrl' },
+  banner: { js: 'const programUrl = require("node:url").pathToFileURL(__filename).href;' },
   logLevel: 'warning',
+})
+execFileSync(process.execPath, ['scripts/store-code.cjs'], {
+  stdio: ['ignore', 'ignore', 'inherit'],
 })

@@ -31,7 +31,7 @@ export async function copyBuiltPackage(): Promise<Built> {
   const url = pathToFileURL(join(COPY, 'dist', 'index.js')).href
   return {
     folder: COPY,
-    main: join(COPY, 'dist', 'zvit.js'),
+    main: join(COPY, 'dist', 'zvit.cjs'),
     url,
     library: (await import(url)) as typeof Library,
   }

@@ -1,12 +1,29 @@
-#!/usr/bin/env node
 import { ZvitError } from '../model/error.ts'
 import { readArguments, unknown } from './arguments.ts'
 import { COMMANDS } from './catalogue.ts'
 import { DONE, exitCodeOf, SOME_FAILED } from './exit-code.ts'
 import { commandHelp, generalHelp } from './help.ts'
-import { print, tellFailure } from './streams.ts'
+import { allTold, print, tellFailure } from './streams.ts'
 
-async function main(given: readonly string[]): Promise<number> {
+/** Does what the arguments ask for and gives the exit code; what goes wrong is told. */
+export async function main(given: readonly string[]): Promise<number> {
+  // Engines may fail outside of the promise that we wait for.
+  process.once('uncaughtException', (error) => process.exit(failed(error)))
+  try {
+    return await run(given)
+  } catch (error) {
+    return failed(error)
+  } finally {
+    await allTold()
+  }
+}
+
+function failed(error: unknown): number {
+  tellFailure(error)
+  return error instanceof ZvitError ? exitCodeOf(error.code) : SOME_FAILED
+}
+
+async function run(given: readonly string[]): Promise<number> {
   const [name, ...rest] = given
   if (name === undefined || name === '--help' || name === '-h') return printed(generalHelp())
   if (name === '--version') return printed(`${await version()}\n`)
@@ -37,20 +54,3 @@ function unknownCommand(name: string): ZvitError {
 async function version(): Promise<string> {
   return (await import('../resources.ts')).zvitVersion()
 }
-
-function fail(error: unknown): void {
-  tellFailure(error)
-  process.exitCode = error instanceof ZvitError ? exitCodeOf(error.code) : SOME_FAILED
-}
-
-// Engines may fail outside of the promise that we wait for.
-process.on('uncaughtException', (error) => {
-  fail(error)
-  process.exit()
-})
-// A run goes on where nobody listens to its messages.
-process.stderr.on('error', () => {})
-
-main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code
-}, fail)

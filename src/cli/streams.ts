@@ -17,17 +17,26 @@ export async function print(text: string): Promise<void> {
   throw new ZvitError(code, `Standard output cannot be written (${error.code}).`)
 }
 
-/** What goes wrong reaches `print` through its write. */
+/** What goes wrong reaches `print` through its write; a run goes on where nobody listens to its messages. */
 function ignoreBroken(): void {}
 
 /** Writes a line for people to standard error; control characters are taken out. */
 export function tell(message: string): void {
-  process.stderr.write(`${oneLine(message)}\n`)
+  tellRaw(`${oneLine(message)}\n`)
 }
+
+let hasTold = false
 
 /** Writes lines for people to standard error as they are. */
 export function tellRaw(text: string): void {
+  if (!hasTold) process.stderr.on('error', ignoreBroken)
+  hasTold = true
   process.stderr.write(text)
+}
+
+/** Waits until everything that was told is written; on Windows a pipe takes its time. */
+export async function allTold(): Promise<void> {
+  if (hasTold) await new Promise((resolve) => process.stderr.write('', resolve))
 }
 
 /** Tells a failure as `CODE: message`; the stack only with `ZVIT_DEBUG=1`. */

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 
 /** The program that users run. */
-export const MAIN = fileURLToPath(new URL('../../dist/zvit.js', import.meta.url))
+export const MAIN = fileURLToPath(new URL('../../dist/zvit.cjs', import.meta.url))
 
 export interface Ended {
   readonly code: number | null

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { createRequire } from 'node:module'
 
 /*
  * PDFium compiled to WebAssembly (@embedpdf/pdfium). Its exports are called directly: the typed
@@ -103,8 +103,8 @@ let compiling: Promise<object> | null = null
 
 /** PDFium's code, compiled once in a process; other threads do it while modules are loaded here. */
 function compileCode(): Promise<object> {
-  const file = fileURLToPath(import.meta.resolve('@embedpdf/pdfium/pdfium.wasm'))
-  compiling ??= assembly.compile(readFileSync(file))
+  const { resolve } = createRequire(import.meta.url)
+  compiling ??= assembly.compile(readFileSync(resolve('@embedpdf/pdfium/pdfium.wasm')))
   return compiling
 }
 

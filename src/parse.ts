@@ -157,19 +157,8 @@ export function reportKey(sha256: string, options: ParseOptions): string {
   ]
   const limits = options.limits ?? DEFAULT_LIMITS
   return createHash('sha256')
-    .update(JSON.stringify([zvitVersion(), grammarDigest(options.grammar), sha256, facts, limits]))
+    .update(JSON.stringify([zvitVersion(), options.grammar.digest, sha256, facts, limits]))
     .digest('hex')
-}
-
-const digests = new WeakMap<Grammar, string>()
-
-function grammarDigest(grammar: Grammar): string {
-  let digest = digests.get(grammar)
-  if (digest === undefined) {
-    digest = createHash('sha256').update(JSON.stringify(grammar)).digest('hex')
-    digests.set(grammar, digest)
-  }
-  return digest
 }
 
 /** What findings compare; dates of responses and recurrences in texts reach the check as data. */

@@ -27,13 +27,16 @@ const NAME = /^[a-z0-9][a-z0-9-]*$/
  * Throws `GRAMMAR_INVALID`, with line and column where the text is at fault.
  */
 export async function loadGrammar(nameOrFile: string = DEFAULT_GRAMMAR): Promise<Grammar> {
-  const text = grammarText(nameOrFile)
+  const yaml = readGrammar(nameOrFile)
   if (NAME.test(nameOrFile)) {
-    const compiled = compiledGrammar(nameOrFile, text)
+    const compiled = compiledGrammar(nameOrFile, yaml)
     if (compiled) return compiled
   }
   const { compileGrammar } = await import('./grammar/compile.ts')
-  return compileGrammar(text, NAME.test(nameOrFile) ? `${nameOrFile}.yaml` : basename(nameOrFile))
+  return compileGrammar(
+    yaml.toString(),
+    NAME.test(nameOrFile) ? `${nameOrFile}.yaml` : basename(nameOrFile),
+  )
 }
 
 /** The grammars that come with zvit; the title is the first comment line of the file. */
@@ -53,9 +56,13 @@ export function listGrammars(): readonly GrammarTitle[] {
 
 /** The YAML of a built-in grammar or of a file. Throws `GRAMMAR_INVALID` where there is none. */
 export function grammarText(nameOrFile: string = DEFAULT_GRAMMAR): string {
+  return readGrammar(nameOrFile).toString()
+}
+
+function readGrammar(nameOrFile: string): Buffer {
   const isName = NAME.test(nameOrFile)
   try {
-    return readFileSync(isName ? packagePath(`../grammars/${nameOrFile}.yaml`) : nameOrFile, 'utf8')
+    return readFileSync(isName ? packagePath(`../grammars/${nameOrFile}.yaml`) : nameOrFile)
   } catch (cause) {
     const hint = isName ? 'See `zvit grammar list`.' : 'Give the name of a grammar or a YAML file.'
     throw new ZvitError(
@@ -68,25 +75,16 @@ export function grammarText(nameOrFile: string = DEFAULT_GRAMMAR): string {
   }
 }
 
-/** What the build stores of a grammar: `digest` tells whether the YAML is still the same. */
-export interface CompiledGrammar {
-  readonly digest: string
-  readonly grammar: Grammar
-}
-
-export function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
-}
-
-function compiledGrammar(name: string, text: string): Grammar | null {
+/** The grammar that the build stored, null where there is none or its YAML was edited since. */
+function compiledGrammar(name: string, yaml: Uint8Array): Grammar | null {
   let stored: string
   try {
     stored = readFileSync(packagePath(`./grammars/${name}.json`), 'utf8')
   } catch {
     return null // Not built: the YAML is compiled.
   }
-  const compiled = JSON.parse(stored) as CompiledGrammar
-  return compiled.digest === digestOf(text) ? compiled.grammar : null
+  const compiled = JSON.parse(stored) as Grammar
+  return compiled.digest === createHash('sha256').update(yaml).digest('hex') ? compiled : null
 }
 
 let words: IsWord | null = null

@@ -1,8 +1,8 @@
 import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import type * as Compile from '../../src/grammar/compile.ts'
 import type * as Library from '../../src/index.ts'
-import type * as Resources from '../../src/resources.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const COPY = join(ROOT, '.cache', 'package')
@@ -38,9 +38,9 @@ export async function copyBuiltPackage(): Promise<Built> {
 }
 
 async function isStale(): Promise<boolean> {
-  const url = pathToFileURL(join(COPY, 'dist', 'resources.js')).href
-  const { digestOf, grammarText } = (await import(url)) as typeof Resources
+  const url = pathToFileURL(join(COPY, 'dist', 'grammar', 'compile.js')).href
+  const { digestOf } = (await import(url)) as typeof Compile
   const stored = readFileSync(join(COPY, 'dist', 'grammars', 'programme-report.json'), 'utf8')
   const { digest } = JSON.parse(stored) as { readonly digest: string }
-  return digest !== digestOf(grammarText())
+  return digest !== digestOf(readFileSync(join(COPY, 'grammars', 'programme-report.yaml'), 'utf8'))
 }

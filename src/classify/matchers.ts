@@ -50,10 +50,13 @@ export class MatcherIndex {
 
 /** The first match of a pattern of the matcher, null where none matches. */
 export function findMatch(matcher: Matcher, text: PhraseText, candidates: Candidates): Span | null {
-  for (const finds of [candidates.get(matcher), matcher.always])
-    for (const find of finds ?? []) {
-      const span = find(text)
-      if (span) return span
-    }
+  return firstSpan(candidates.get(matcher) ?? [], text) ?? firstSpan(matcher.always, text)
+}
+
+function firstSpan(finds: readonly Find[], text: PhraseText): Span | null {
+  for (let index = 0; index < finds.length; index += 1) {
+    const span = finds[index]?.(text)
+    if (span) return span
+  }
   return null
 }

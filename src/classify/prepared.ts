@@ -11,7 +11,7 @@ import { remember } from '../text/memory.ts'
 import { beginningTest, type Endings, endingTest, namesTest } from './endings.ts'
 import { type Candidates, type Matcher, MatcherIndex } from './matchers.ts'
 import { hasStem, mayGrow, stemFinder } from './spelling.ts'
-import { stemOf } from './stems.ts'
+import { stemmer } from './stems.ts'
 
 /** Longest ending of a word that a grammar may name. */
 const LONGEST_ENDING = 9
@@ -124,7 +124,7 @@ function build(classes: Classes): Prepared {
     negation,
     numeralOf: (word) => (Object.hasOwn(numerals, word) ? (numerals[word] ?? null) : null),
     formOf: remember((word) => formOf(word, words, endings)),
-    stemOf: remember((word) => stemOf(word, lists.caseEndings)),
+    stemOf: remember(stemmer(lists.caseEndings)),
     bare,
     isExpected: remember((word) => {
       const letters = bare(word)

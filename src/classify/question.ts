@@ -60,6 +60,8 @@ export interface Background {
 const SHORTEST_STEM = 4
 /** The word list knows nearly all words of a question; its endings vary by two letters or so. */
 const ENDING = 2
+/** Letters of an ending that another form may not have. */
+const LONGEST_CUT = 3
 
 export function readBackground(question: Question, prepared: Prepared): Background {
   const readers = readersOf(prepared)
@@ -67,7 +69,7 @@ export function readBackground(question: Question, prepared: Prepared): Backgrou
   const respondent = question.respondent === null ? null : readers.respondent(question.respondent)
   const texts = [question.measure, question.executors, question.respondent]
   const words = texts.filter((text) => text !== null).map(readers.words)
-  const executors = readers.stems(question.executors ?? '')
+  const executors = whenAsked(() => readers.stems(question.executors ?? ''))
   return {
     kinds: measure.kinds,
     stems: measure.stems,
@@ -118,18 +120,22 @@ interface Measure {
 
 function readMeasure(text: string, prepared: Prepared): Measure {
   const words = wordsOf(text)
-  const telling = words.filter(
-    (word) => word.length >= SHORTEST_STEM && !prepared.lists.fillWords.has(word),
-  )
-  let kinds: ReadonlySet<string> | null = null
+  const isTelling = (word: string) =>
+    word.length >= SHORTEST_STEM && !prepared.lists.fillWords.has(word)
   return {
     copied: { words, numbers: new Set(text.match(/\d+/g)) },
-    stems: new Set(telling.map(prepared.stemOf)),
-    kinds: {
-      has: (kind) => {
-        kinds ??= kindsOf(fold(text), words, prepared)
-        return kinds.has(kind)
-      },
+    stems: whenAsked(() => new Set(words.filter(isTelling).map(prepared.stemOf))),
+    kinds: whenAsked(() => kindsOf(fold(text), words, prepared)),
+  }
+}
+
+/** A set that is made at the first question; most are never asked. */
+function whenAsked(make: () => ReadonlySet<string>): Has {
+  let made: ReadonlySet<string> | null = null
+  return {
+    has: (word) => {
+      made ??= make()
+      return made.has(word)
     },
   }
 }
@@ -148,7 +154,7 @@ function readRespondent(name: string, prepared: Prepared): Respondent {
 }
 
 /** Most words of the name stand in the executors; bodies of a kind have words in common. */
-function isExecutor(respondent: Respondent, executors: Stems): boolean {
+function isExecutor(respondent: Respondent, executors: Has): boolean {
   const { telling } = respondent
   const shared = telling.filter((stem) => executors.has(stem))
   return telling.length > 0 && shared.length / telling.length >= MOST_OF
@@ -176,18 +182,24 @@ function beginningOf(word: string): string {
 /** The words of a text of the question. */
 interface Words {
   /** For each word the beginnings that its other forms may have. */
-  readonly beginnings: ReadonlySet<string>
+  readonly beginnings: Has
   /** All of them, with a blank before each. */
   readonly text: string
 }
 
 function readWords(text: string): Words {
-  const beginnings = new Set<string>()
   const words = wordsOf(text)
-  for (const word of words)
-    for (const length of [word.length, word.length - 1, word.length - 2, word.length - 3])
-      if (length >= Math.min(SHORTEST_STEM, word.length)) beginnings.add(word.slice(0, length))
-  return { beginnings, text: ` ${words.join(' ')}` }
+  return { beginnings: whenAsked(() => beginningsOf(words)), text: ` ${words.join(' ')}` }
+}
+
+function beginningsOf(words: readonly string[]): ReadonlySet<string> {
+  const beginnings = new Set<string>()
+  for (const word of words) {
+    const shortest = Math.max(word.length - LONGEST_CUT, Math.min(SHORTEST_STEM, word.length))
+    for (let length = shortest; length <= word.length; length += 1)
+      beginnings.add(word.slice(0, length))
+  }
+  return beginnings
 }
 
 function stemsOf(text: string, prepared: Prepared): Stems {

@@ -9,17 +9,18 @@ const STEM = 5
 const SHORTEST = 3
 
 /**
- * What the forms of a word have in common, roughly: without its longest ending, at most its first
- * five letters.
+ * Gives what the forms of a word have in common, roughly: without its longest ending, at most its
+ * first five letters.
  */
-export function stemOf(word: string, endings: readonly string[]): string {
-  let bare = word
-  for (const ending of endings) {
-    const length = word.length - ending.length
-    if (length >= SHORTEST && length < bare.length && word.endsWith(ending))
-      bare = word.slice(0, length)
+export function stemmer(endings: readonly string[]): (word: string) => string {
+  const known = new Set(endings)
+  const longest = Math.max(0, ...endings.map((ending) => ending.length))
+  return (word) => {
+    const shortest = Math.max(SHORTEST, word.length - longest)
+    for (let length = shortest; length < word.length; length += 1)
+      if (known.has(word.slice(length))) return word.slice(0, Math.min(length, STEM))
+    return word.slice(0, STEM)
   }
-  return bare.slice(0, STEM)
 }
 
 /** Folded words without apostrophes. */

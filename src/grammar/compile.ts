@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   CORE_ROLES,
   COST_NAMES,
@@ -31,6 +32,7 @@ export function compileGrammar(text: string, file: string): Grammar {
   return {
     name: source.text(top.get('grammar')),
     version: source.text(top.get('version')),
+    digest: digestOf(text),
     levels: compileLevels(source, top.get('levels')),
     columns: compileColumns(source, top.get('columns')),
     rows: compileRows(source, top.get('rows')),
@@ -38,6 +40,11 @@ export function compileGrammar(text: string, file: string): Grammar {
     classes: compileClasses(source, top.get('classes')),
     bodies: compileBodies(source, top.get('bodies')),
   }
+}
+
+/** What tells one text of a grammar from another: SHA-256, hexadecimal. */
+export function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }
 
 function compileLevels(source: GrammarSource, node: unknown): Record<LevelName, Level> {

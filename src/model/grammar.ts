@@ -131,6 +131,8 @@ export type CostName = (typeof COST_NAMES)[number]
 export interface Grammar {
   readonly name: string
   readonly version: string
+  /** SHA-256 of its YAML text, hexadecimal. */
+  readonly digest: string
   readonly levels: Record<LevelName, Level>
   readonly columns: readonly ColumnRole[]
   readonly rows: readonly RowRule[]

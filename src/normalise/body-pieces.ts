@@ -53,7 +53,7 @@ function splitParts(text: string, prepared: Prepared): readonly Part[] {
   const parts: Part[] = []
   let start = 0
   let separator: Part['separator'] = 'line'
-  for (let index = 0; index < text.length; index += 1) {
+  for (const index of separatorPlaces(text, roleStarts)) {
     if (inside[index] === 1) continue
     const found = roleStarts.has(index) ? 'role' : separatorAt(text, index)
     if (found === null) continue
@@ -63,6 +63,13 @@ function splitParts(text: string, prepared: Prepared): readonly Part[] {
   }
   parts.push({ text: text.slice(start), separator })
   return parts.filter((part) => part.text.trim() !== '')
+}
+
+/** Where the text may be parted, in order. */
+function separatorPlaces(text: string, roleStarts: ReadonlySet<number>): readonly number[] {
+  const places = Array.from(text.matchAll(/[,;\n/]/g), ({ index }) => index)
+  if (roleStarts.size === 0) return places
+  return [...places, ...roleStarts].sort((left, right) => left - right)
 }
 
 function separatorAt(text: string, index: number): Part['separator'] | null {
@@ -78,6 +85,7 @@ function separatorAt(text: string, index: number): Part['separator'] | null {
 /** 1 for every unit inside brackets or guillemets that are closed. */
 function insideBrackets(text: string): Uint8Array {
   const inside = new Uint8Array(text.length)
+  if (!/[)\]»]/.test(text)) return inside
   const open: number[] = []
   for (let index = 0; index < text.length; index += 1) {
     const character = text.charAt(index)

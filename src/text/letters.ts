@@ -45,3 +45,22 @@ export function isWordCode(code: number): boolean {
 export function isSpaceCode(code: number): boolean {
   return KINDS[code] === SPACE
 }
+
+let lastText = ''
+let lastStarts: readonly number[] = []
+
+/** Where the words of a folded text begin; the answer for the text before is kept. */
+export function wordStarts(text: string): readonly number[] {
+  if (text === lastText) return lastStarts
+  const starts: number[] = []
+  let wasWord = false
+  for (let index = 0; index < text.length; index += 1) {
+    const kind = KINDS[text.charCodeAt(index)]
+    const isWord = kind === LETTER || kind === DIGIT
+    if (isWord && !wasWord) starts.push(index)
+    wasWord = isWord
+  }
+  lastText = text
+  lastStarts = starts
+  return starts
+}

@@ -55,17 +55,35 @@ export function run(from: Step, text: string, start: number): number {
         return runNumber(step.next, text, at)
       case 'gap':
         return runGap(step, text, at, step.words)
-      case 'ways': {
-        for (const way of step.ways?.from(text.charCodeAt(at)) ?? []) {
-          const end = run(way, text, at)
-          if (end !== NONE) return end
-        }
-        return NONE
-      }
+      case 'ways':
+        return runWays(step, text, at)
     }
     if (at === NONE) return NONE
     step = step.next
   }
+}
+
+/** The ways of a group that the letters at `at` allow. */
+function waysAt({ ways }: Step, text: string, at: number): readonly Step[] {
+  return ways ? ways.from(text.charCodeAt(at), text.charCodeAt(at + 1)) : []
+}
+
+/** False where the letters at `at` tell that no match begins there. */
+export function mayRun(from: Step, text: string, at: number): boolean {
+  if (from.kind === 'ways') return waysAt(from, text, at).length > 0
+  if (from.kind !== 'word' || from.opens || from.text === '') return true
+  const first = from.text.charCodeAt(0)
+  return first === text.charCodeAt(at) || first === APOSTROPHE
+}
+
+function runWays(from: Step, text: string, at: number): number {
+  const ways = waysAt(from, text, at)
+  for (let index = 0; index < ways.length; index += 1) {
+    const way = ways[index]
+    const end = way ? run(way, text, at) : NONE
+    if (end !== NONE) return end
+  }
+  return NONE
 }
 
 function afterExpression(expression: RegExp | null, text: string, at: number): number {

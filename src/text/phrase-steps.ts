@@ -118,61 +118,111 @@ function plainStep(text: string, next: Step): Step {
 
 type Way = string | PhraseSequence
 
+/** A way, and the two letters that it may begin with; null where these cannot be told. */
+interface SortedWay {
+  readonly way: Way
+  readonly beginnings: readonly number[] | null
+}
+
 /**
- * The ways of a group, sorted by the letter that they begin with; those of a letter are made ready
- * when it first comes up, since most of the hundred words of a sign never do.
+ * The ways of a group, sorted by the two letters that they begin with; those of two letters are
+ * made ready when these first come up, since most of the hundred words of a sign never do.
  */
 export class Ways {
   private readonly next: Step
   private readonly isOptional: boolean
-  private readonly byLetter = new Map<number, Way[]>()
+  private readonly byLetter = new Map<number, SortedWay[]>()
   /** Ways that may begin with any letter. */
-  private readonly open: Way[] = []
+  private readonly open: SortedWay[] = []
+  private readonly made = new Map<Way, Step>()
   private readonly ready = new Map<number, readonly Step[]>()
 
   constructor(ways: readonly Way[], next: Step, isOptional: boolean) {
     this.next = next
     this.isOptional = isOptional
-    for (const way of ways) this.sort(way)
+    for (const way of ways) this.sort({ way, beginnings: beginningsOf(way) })
   }
 
-  /** The ways that may go on with a letter, in their order. */
-  from(code: number): readonly Step[] {
-    const key = this.byLetter.has(code) ? code : OTHER_LETTER
-    let steps = this.ready.get(key)
-    if (!steps) {
-      const made = (this.byLetter.get(key) ?? this.open).map((way) => this.stepOf(way))
-      steps = this.isOptional ? [...made, this.next] : made
-      this.ready.set(key, steps)
-    }
+  /** The ways that may go on with two letters, in their order. */
+  from(first: number, next: number): readonly Step[] {
+    const ways = this.byLetter.get(first)
+    if (!ways) return this.ready.get(OTHER_LETTER) ?? this.prepare(OTHER_LETTER, this.open)
+    const key = beginning(first, next)
+    return this.ready.get(key) ?? this.prepare(key, ways)
+  }
+
+  private prepare(key: number, ways: readonly SortedWay[]): readonly Step[] {
+    const anySecond = key - (key % LETTER_CODES)
+    const steps: Step[] = []
+    for (const { way, beginnings } of ways)
+      if (!beginnings || beginnings.includes(key) || beginnings.includes(anySecond))
+        steps.push(this.stepOf(way))
+    if (this.isOptional) steps.push(this.next)
+    this.ready.set(key, steps)
     return steps
   }
 
-  private sort(way: Way): void {
-    const code = firstCode(way)
-    if (code === null) {
-      for (const ways of this.byLetter.values()) ways.push(way)
-      this.open.push(way)
+  private sort(sorted: SortedWay): void {
+    if (!sorted.beginnings) {
+      for (const ways of this.byLetter.values()) ways.push(sorted)
+      this.open.push(sorted)
       return
     }
-    const ways = this.byLetter.get(code)
-    if (ways) ways.push(way)
-    else this.byLetter.set(code, [...this.open, way])
+    for (const each of sorted.beginnings) {
+      const letter = Math.floor(each / LETTER_CODES)
+      const ways = this.byLetter.get(letter)
+      if (!ways) this.byLetter.set(letter, [...this.open, sorted])
+      else if (ways.at(-1) !== sorted) ways.push(sorted)
+    }
   }
 
   private stepOf(way: Way): Step {
-    return typeof way === 'string' ? plainStep(way, this.next) : before(way, this.next)
+    let made = this.made.get(way)
+    if (!made) {
+      made = typeof way === 'string' ? plainStep(way, this.next) : before(way, this.next)
+      this.made.set(way, made)
+    }
+    return made
   }
 }
 
 const OTHER_LETTER = -1
+/** Letters have codes below; all others are alike as second letters. */
+const LETTER_CODES = 0x530
+const ANY_SECOND = 0
 
-/** Code of the letter that a way begins with; null where that cannot be told. */
-function firstCode(way: Way): number | null {
-  const first = typeof way === 'string' ? way : way[0]
-  if (typeof first !== 'string' || SIGNS.has(first) || first.startsWith('*')) return null
-  const code = first.charCodeAt(0)
-  return code === APOSTROPHE ? null : code
+/** Two letters as one number. */
+function beginning(first: number, second: number): number {
+  return first * LETTER_CODES + (second < LETTER_CODES ? second : ANY_SECOND)
+}
+
+/** What a way may begin with; null where that cannot be told. */
+function beginningsOf(way: Way): readonly number[] | null {
+  if (typeof way === 'string') return beginningsOfText(way)
+  const [first, ...rest] = way
+  if (first === undefined) return null
+  if (typeof first === 'string') return beginningsOfText(first)
+  if ('any' in first) return beginningsOfAll(first.any)
+  return 'maybe' in first ? beginningsOfAll([...first.maybe, rest]) : null
+}
+
+function beginningsOfAll(ways: readonly Way[]): readonly number[] | null {
+  const all = new Set<number>()
+  for (const way of ways) {
+    const beginnings = beginningsOf(way)
+    if (!beginnings) return null
+    for (const each of beginnings) all.add(each)
+  }
+  return [...all]
+}
+
+/** An apostrophe of a phrase may be missing in the text. */
+function beginningsOfText(text: string): readonly number[] | null {
+  const first = text.charCodeAt(0)
+  if (SIGNS.has(text) || text.startsWith('*') || first === APOSTROPHE) return null
+  const second = text.charCodeAt(1)
+  const isOpen = second === APOSTROPHE || text.charAt(1) === '*'
+  return [beginning(first, isOpen ? ANY_SECOND : second)]
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { PhraseSequence } from '../model/phrase.ts'
-import { isWordCode } from './letters.ts'
-import { isWordAt, NONE, run, skipSpace } from './phrase-run.ts'
+import { wordStarts } from './letters.ts'
+import { mayRun, NONE, run, skipSpace } from './phrase-run.ts'
 import { beginsWithWord, type Step, stepsOf, stepsToEnd } from './phrase-steps.ts'
 
 /** A stretch of a text: UTF-16 offsets, end exclusive. */
@@ -16,14 +16,7 @@ export interface PhraseText {
 }
 
 export function phraseText(text: string): PhraseText {
-  const starts: number[] = []
-  let isInside = false
-  for (let index = 0; index < text.length; index += 1) {
-    const isWord = isWordCode(text.charCodeAt(index))
-    if (isWord && !isInside) starts.push(index)
-    isInside = isWord
-  }
-  return { text, starts }
+  return { text, starts: wordStarts(text) }
 }
 
 /**
@@ -38,16 +31,7 @@ export function phraseFinder(phrase: PhraseSequence): (within: PhraseText) => Sp
       first = stepsOf(phrase)
       isAtWords = beginsWithWord(phrase)
     }
-    if (!isAtWords) return findAnywhere(first, text)
-    if (starts[0] !== 0) {
-      const end = run(first, text, 0)
-      if (end !== NONE) return { start: 0, end }
-    }
-    for (const start of starts) {
-      const end = run(first, text, start)
-      if (end !== NONE) return { start, end }
-    }
-    return null
+    return isAtWords ? findAtWords(first, { text, starts }, 0) : findAnywhere(first, text, 0)
   }
 }
 
@@ -71,7 +55,7 @@ export function phraseList(phrases: PhraseSequence): PhraseList {
   const toEnd = once(() => stepsToEnd(phrases))
   const isAtWords = once(() => beginsWithWord(phrases))
   const find = (first: Step, text: string, from: number) =>
-    findFrom(first, text, { from, isAtWords: isAtWords() })
+    isAtWords() ? findAtWords(first, phraseText(text), from) : findAnywhere(first, text, from)
   return {
     find: (text, from = 0) => find(plain(), text, from),
     endAt: (text, at) => run(plain(), text, at),
@@ -95,21 +79,24 @@ function runAtFirst(first: Step, text: string): number {
   return end === NONE && start > 0 ? run(first, text, 0) : end
 }
 
-function findFrom(
-  first: Step,
-  text: string,
-  { from, isAtWords }: { readonly from: number; readonly isAtWords: boolean },
-): Span | null {
-  for (let start = from; start <= text.length; start += 1) {
-    if (isAtWords && start > 0 && (isWordAt(text, start - 1) || !isWordAt(text, start))) continue
+/** A match may also begin at the beginning of the text. */
+function findAtWords(first: Step, { text, starts }: PhraseText, from: number): Span | null {
+  if (from === 0 && starts[0] !== 0) {
+    const end = run(first, text, 0)
+    if (end !== NONE) return { start: 0, end }
+  }
+  for (let index = 0; index < starts.length; index += 1) {
+    const start = starts[index] ?? 0
+    if (start < from || !mayRun(first, text, start)) continue
     const end = run(first, text, start)
     if (end !== NONE) return { start, end }
   }
   return null
 }
 
-function findAnywhere(first: Step, text: string): Span | null {
-  for (let start = 0; start <= text.length; start += 1) {
+function findAnywhere(first: Step, text: string, from: number): Span | null {
+  for (let start = from; start <= text.length; start += 1) {
+    if (!mayRun(first, text, start)) continue
     const end = run(first, text, start)
     if (end !== NONE) return { start, end }
   }

@@ -2,6 +2,7 @@ import type { Deadline, Finding, Period } from '../model/report.ts'
 import type { Detail, Standing, Status } from '../model/vocabulary.ts'
 import { durationDays } from '../text/duration.ts'
 import { fold } from '../text/fold.ts'
+import { remember } from '../text/memory.ts'
 
 /** What findings compare of one measure. */
 export interface MeasureFacts {
@@ -33,6 +34,8 @@ const CHECKS: readonly Check[] = [
 ]
 
 const FEWEST_WORDS = 4
+/** Texts whose words are remembered: measures come again in the report of every body. */
+const REMEMBERED = 2000
 /** A copy is no longer than what it copies, but for blanks and points. */
 const LONGER = 1.3
 const DAY = 24 * 60 * 60 * 1000
@@ -126,9 +129,10 @@ function isCopied(response: readonly string[], measure: readonly string[]): bool
   return found === response.length
 }
 
-function wordsOf(text: string): readonly string[] {
-  return fold(text).match(/[\p{L}\p{N}']+/gu) ?? []
-}
+const wordsOf = remember(
+  (text: string): readonly string[] => fold(text).match(/[\p{L}\p{N}']+/gu) ?? [],
+  REMEMBERED,
+)
 
 function findStricterPeriod(
   measures: readonly MeasureFacts[],

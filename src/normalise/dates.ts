@@ -1,5 +1,6 @@
 import type { Period } from '../model/report.ts'
 import { fold } from '../text/fold.ts'
+import { remember } from '../text/memory.ts'
 import { ACT_REFERRED_TO, ADDRESS, blankOut, DOCUMENT_NUMBER } from './blank-out.ts'
 import { readMentions } from './mentions.ts'
 import { findRecurrence } from './recurrence.ts'
@@ -8,20 +9,22 @@ import { readTokens } from './time-tokens.ts'
 
 const LONGEST = 20_000
 const LEAD_LENGTH = 10
+/** Measures come again in the report of every body. */
+const REMEMBERED = 2000
 
 /**
  * The stretches of time that a response names, in its order: days, months, quarters, named years,
  * each with its year. Left out: addresses, numbers of documents, acts that are only referred to,
  * and «на 2018 рік», which names a plan and not a time.
  */
-export function readDates(text: string): readonly Period[] {
+export const readDates = remember((text: string): readonly Period[] => {
   const cut = blankOut(text.slice(0, LONGEST), [ADDRESS, ACT_REFERRED_TO, DOCUMENT_NUMBER])
   if (!/\d/.test(cut)) return []
   const mentions = readMentions(readTokens(cut, { isForgiving: false }))
   const folded = fold(cut)
   const { spans } = resolveSpans(mentions, null)
   return spans.flatMap((span) => (isPlan(span, folded) ? [] : asPeriod(span)))
-}
+}, REMEMBERED)
 
 /** Every word of recurrence holds one of these; most texts hold none. */
 const MAY_RECUR =
@@ -31,10 +34,10 @@ const MAY_RECUR =
  * The shortest recurrence that a measure's text asks for, as an ISO 8601 duration: «щокварталу» is
  * P3M; null where the text asks for none.
  */
-export function readRecurrence(text: string): string | null {
+export const readRecurrence = remember((text: string): string | null => {
   if (!MAY_RECUR.test(text)) return null
   return findRecurrence(readTokens(text.slice(0, LONGEST), { isForgiving: false }))?.every ?? null
-}
+}, REMEMBERED)
 
 function isPlan({ grain, start, isNamed }: Span, folded: string): boolean {
   if (grain !== 'year') return false

@@ -23,7 +23,13 @@ const REMEMBERED = 4000
 interface Recognisers {
   readonly matchers: ReadonlyMap<string, Matches>
   readonly fragments: ReadonlyMap<string, Matches>
-  readonly known: Memory<{ readonly subject: Subject; readonly answers: Map<string, boolean> }>
+  readonly known: Memory<Likeness>
+}
+
+/** What a text was found to look like, role by role as it was asked. */
+interface Likeness {
+  readonly subject: Subject
+  readonly answers: Map<string, boolean>
 }
 
 const recognisers = new WeakMap<Grammar, Recognisers>()
@@ -31,7 +37,9 @@ const recognisers = new WeakMap<Grammar, Recognisers>()
 /** True where the text of a cell looks like what the role holds; a blank cell looks like anything. */
 export function looksLike(slot: Slot, role: CoreRole, grammar: Grammar): boolean {
   if (slot.isBlank) return true
-  return role === 'number' ? isNumber(slot) : matches(slot.text.slice(0, LONGEST), role, grammar)
+  if (role === 'number') return isNumber(slot)
+  const known = recognisersOf(grammar)
+  return matches(likenessOf(slot, known), role, known)
 }
 
 /** True where a cell can be the end of one that a page has cut, rather than one of its own. */
@@ -42,17 +50,26 @@ export function looksCut(slot: Slot, role: CoreRole, grammar: Grammar): boolean 
 }
 
 function isNumber(slot: Slot): boolean {
-  const text = numberText(slot)
+  slot.memo.isNumber ??= isLabel(numberText(slot))
+  return slot.memo.isNumber
+}
+
+function isLabel(text: string): boolean {
   return text.length <= 14 && readLabels(text).some((label) => label.rest >= text.length)
 }
 
-function matches(text: string, role: CoreRole, grammar: Grammar): boolean {
-  const { matchers, known } = recognisersOf(grammar)
-  const matcher = matchers.get(role)
-  if (!matcher) return true
-  const entry = recall(known, text, () => ({ subject: subjectOf(fold(text)), answers: new Map() }))
-  const answer = entry.answers.get(role) ?? matcher(entry.subject)
-  entry.answers.set(role, answer)
+function likenessOf(slot: Slot, { known }: Recognisers): Likeness {
+  return recall(known, slot.text.slice(0, LONGEST), (text) => ({
+    subject: subjectOf(fold(text)),
+    answers: new Map(),
+  }))
+}
+
+function matches({ subject, answers }: Likeness, role: CoreRole, known: Recognisers): boolean {
+  const before = answers.get(role)
+  if (before !== undefined) return before
+  const answer = known.matchers.get(role)?.(subject) ?? true
+  answers.set(role, answer)
   return answer
 }
 
@@ -118,9 +135,16 @@ function profileOf(units: readonly Unit[], column: number, grammar: Grammar): Pr
   const filled = slots.filter((slot) => !slot.isBlank && !slot.isCovered)
   const count = Math.max(filled.length, 1)
   const share = (test: (slot: Slot) => boolean) => filled.filter(test).length / count
-  const shares = Object.fromEntries(
-    CORE_ROLES.map((role) => [role, share((slot) => looksLike(slot, role, grammar))]),
-  ) as Record<CoreRole, number>
+  const known = recognisersOf(grammar)
+  const likenesses = filled.map((slot) => likenessOf(slot, known))
+  const shareOf = (role: CoreRole) =>
+    role === 'number'
+      ? share(isNumber)
+      : likenesses.filter((likeness) => matches(likeness, role, known)).length / count
+  const shares = Object.fromEntries(CORE_ROLES.map((role) => [role, shareOf(role)])) as Record<
+    CoreRole,
+    number
+  >
   return {
     filled: filled.length / units.length,
     length: filled.reduce((sum, slot) => sum + slot.text.length, 0) / count,
@@ -174,33 +198,43 @@ export function score(role: CoreRole, profiles: readonly Profile[], column: numb
   }
 }
 
+/** Roles given to the columns so far, the last one first. */
+interface Assigned {
+  readonly total: number
+  readonly role: string
+  readonly before: Assigned | null
+}
+
 /** Roles in the order in which authors nearly always put their columns. */
 function bestAssignment(profiles: readonly Profile[], told: readonly string[]): readonly string[] {
   const isBare = told.every((role) => role === UNKNOWN_ROLE)
-  const isFree = (role: CoreRole) =>
-    !told.includes(role) && (isBare || (role !== 'number' && role !== 'item'))
-  type Partial = { readonly total: number; readonly roles: readonly string[] }
-  let best = new Map<number, Partial>([[0, { total: 0, roles: [] }]])
-  for (let column = 0; column < profiles.length; column += 1) {
-    const next = new Map<number, Partial>()
-    const offer = (set: number, candidate: Partial) => {
+  const isFree = CORE_ROLES.map(
+    (role) => !told.includes(role) && (isBare || (role !== 'number' && role !== 'item')),
+  )
+  let best = new Map<number, Assigned | null>([[0, null]])
+  for (const [column, given] of told.entries()) {
+    const next = new Map<number, Assigned>()
+    const offer = (set: number, total: number, role: string, before: Assigned | null) => {
       const held = next.get(set)
-      if (!held || candidate.total > held.total) next.set(set, candidate)
+      if (!held || total > held.total) next.set(set, { total, role, before })
     }
-    const given = told[column] ?? UNKNOWN_ROLE
-    for (const [set, { total, roles }] of best) {
-      offer(set, { total, roles: [...roles, given] })
+    const points = CORE_ROLES.map((role) => score(role, profiles, column))
+    for (const [set, before] of best) {
+      const total = before?.total ?? 0
+      offer(set, total, given, before)
       if (given !== UNKNOWN_ROLE) continue
       CORE_ROLES.forEach((role, bit) => {
-        if (set & (1 << bit) || !isFree(role)) return
+        if (set & (1 << bit) || !isFree[bit]) return
         const isLate = set >> (bit + 1) !== 0
-        const points = score(role, profiles, column) - (isLate ? 2 : 0)
-        offer(set | (1 << bit), { total: total + points, roles: [...roles, role] })
+        offer(set | (1 << bit), total + (points[bit] ?? 0) - (isLate ? 2 : 0), role, before)
       })
     }
     best = next
   }
-  let winner: Partial = { total: Number.NEGATIVE_INFINITY, roles: [] }
-  for (const candidate of best.values()) if (candidate.total > winner.total) winner = candidate
-  return winner.roles
+  let winner: Assigned | null = null
+  for (const each of best.values())
+    if (each && (!winner || each.total > winner.total)) winner = each
+  const roles: string[] = []
+  for (let each = winner; each; each = each.before) roles.push(each.role)
+  return roles.reverse()
 }

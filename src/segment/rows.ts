@@ -2,11 +2,18 @@ import type { Grammar, RowKind } from '../model/grammar.ts'
 import { fold } from '../text/fold.ts'
 import { readLabels } from '../text/label.ts'
 import { type Matches, matchAny, subjectOf } from '../text/matcher.ts'
+import { type Memory, openMemory, recall } from '../text/memory.ts'
 import { announced } from './headings.ts'
 import { fieldLine } from './prose.ts'
 import type { View } from './views.ts'
 
-const expressions = new WeakMap<Grammar, readonly { kind: RowKind; matches: Matches }[]>()
+interface Recognisers {
+  readonly rules: readonly { readonly kind: RowKind; readonly matches: Matches }[]
+  /** Headings and running heads repeat, in a document and in the reports of one programme. */
+  readonly known: Memory<readonly RowKind[]>
+}
+
+const recognisers = new WeakMap<Grammar, Recognisers>()
 /** The kind of a row shows in its first words, and rows of measures have many cells. */
 const LONGEST = 160
 const MOST_CELLS = 3
@@ -29,10 +36,13 @@ export function matchRows(view: View, grammar: Grammar): readonly RowKind[] {
 
 /** Kinds that a text alone tells, wherever it stands. */
 export function matchText(text: string, grammar: Grammar): readonly RowKind[] {
-  const subject = subjectOf(fold(text.slice(0, LONGEST)).trim())
-  const kinds = new Set<RowKind>()
-  for (const { kind, matches } of expressionsOf(grammar)) if (matches(subject)) kinds.add(kind)
-  return [...kinds]
+  const { rules, known } = recognisersOf(grammar)
+  return recall(known, text.slice(0, LONGEST), (start) => {
+    const subject = subjectOf(fold(start).trim())
+    const kinds = new Set<RowKind>()
+    for (const { kind, matches } of rules) if (matches(subject)) kinds.add(kind)
+    return [...kinds]
+  })
 }
 
 /** Where in a stretch of lines, or in a line of fields, something new begins. */
@@ -68,11 +78,12 @@ function isTotal(view: View): boolean {
   return view.filled.slice(1).every((slot) => /^[\d\s.,%–—-]*$/.test(slot.text))
 }
 
-function expressionsOf(grammar: Grammar) {
-  let known = expressions.get(grammar)
-  if (!known) {
-    known = grammar.rows.map(({ kind, patterns }) => ({ kind, matches: matchAny(patterns) }))
-    expressions.set(grammar, known)
+function recognisersOf(grammar: Grammar): Recognisers {
+  let made = recognisers.get(grammar)
+  if (!made) {
+    const rules = grammar.rows.map(({ kind, patterns }) => ({ kind, matches: matchAny(patterns) }))
+    made = { rules, known: openMemory() }
+    recognisers.set(grammar, made)
   }
-  return known
+  return made
 }

@@ -41,6 +41,8 @@ export interface SlotMemo {
   labels: readonly Label[] | null
   /** The folded letters and digits of the text, without anything between them. */
   letters: string | null
+  /** True where nothing but a number stands in the cell. */
+  isNumber: boolean | null
 }
 
 /** Where in a text something new begins, whatever stands before it in its paragraph: offsets. */
@@ -78,7 +80,7 @@ function partParagraph(paragraph: Paragraph, findStarts: FindStarts): readonly S
     offset: start,
     text: whole.text.slice(start, starts[index]),
     marker: start === 0 ? whole.marker : null,
-    memo: { labels: null, letters: null },
+    memo: { labels: null, letters: null, isNumber: null },
   }))
 }
 
@@ -170,7 +172,7 @@ function makeSlot(
     text,
     marker,
     isBlank: marker === null && !/\S/.test(text),
-    memo: { labels: null, letters: null },
+    memo: { labels: null, letters: null, isNumber: null },
   }
 }
 

@@ -92,7 +92,7 @@ function spanning(unit: Unit, column: number): Slot | null {
     text: '',
     marker: null,
     isBlank: true,
-    memo: { labels: null, letters: null },
+    memo: { labels: null, letters: null, isNumber: null },
   }
 }
 

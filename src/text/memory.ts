@@ -1,5 +1,7 @@
 /** Enough for the words of any report; a bulk run must not grow. */
 const REMEMBERED = 20_000
+/** Longer texts hardly come again, and a few thousand of them would fill the memory. */
+const LONGEST = 4000
 
 /** Values by their text; emptied when it is full. */
 export interface Memory<Value> {
@@ -11,7 +13,7 @@ export function openMemory<Value>(most: number = REMEMBERED): Memory<Value> {
   return { known: new Map(), most }
 }
 
-/** The value of a text: remembered, or computed and remembered. */
+/** The value of a text: remembered, or computed and, where the text is not long, remembered. */
 export function recall<Value>(
   { known, most }: Memory<Value>,
   text: string,
@@ -20,6 +22,7 @@ export function recall<Value>(
   const before = known.get(text)
   if (before !== undefined) return before
   const value = compute(text)
+  if (text.length > LONGEST) return value
   if (known.size >= most) known.clear()
   known.set(text, value)
   return value

@@ -1,10 +1,10 @@
+import { symbolCharacter } from '../symbols.ts'
 import { attribute, child, ownText, type XmlElement, type XmlNode } from '../xml/element.ts'
 import { addText, type Draft } from './draft.ts'
 import { passFieldMark } from './fields.ts'
 import { readGraphic } from './graphics.ts'
 import { stringOf, switchOf } from './properties.ts'
 import type { Story } from './reading.ts'
-import { symbolCharacter } from './symbols.ts'
 import { IGNORED } from './vocabulary.ts'
 import { unwrap } from './wrappers.ts'
 

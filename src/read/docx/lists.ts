@@ -1,8 +1,8 @@
 import { readableBullet } from '../numbering/bullet.ts'
 import type { NumberLevel, NumberList } from '../numbering/index.ts'
+import { isSymbolFont } from '../symbols.ts'
 import { attribute, child, children, type XmlElement } from '../xml/element.ts'
 import { numberOf, stringOf, switchOf } from './properties.ts'
-import { isSymbolFont } from './symbols.ts'
 
 /** The lists of a document by the id that paragraphs name, and the levels that styles stand for. */
 export interface Lists {

@@ -2,11 +2,11 @@ import type { Aside } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
 import type { Place } from '../../model/place.ts'
 import type { Limits } from '../limits.ts'
+import type { Notes } from '../notes.ts'
 import type { Numberer } from '../numbering/index.ts'
 import type { XmlElement } from '../xml/element.ts'
 import type { Fields } from './fields.ts'
 import type { Lists } from './lists.ts'
-import type { Notes } from './notes.ts'
 import type { Styles } from './styles.ts'
 
 /** What is known of a document while it is read, and what was found beside its flow. */

@@ -1,7 +1,7 @@
 import type { Block, Row, Table } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
+import { createGrid, type GridCell } from '../grid/merged-cells.ts'
 import { attribute, child, type XmlElement, type XmlNode } from '../xml/element.ts'
-import { createGrid, type GridCell } from './grid.ts'
 import { numberOf, switchOf } from './properties.ts'
 import { checkLimit, type Scope } from './reading.ts'
 import { IGNORED } from './vocabulary.ts'

@@ -1,5 +1,5 @@
-import { type Diagnostic, type DiagnosticCode, diagnostic } from '../../model/diagnostics.ts'
-import type { Place } from '../../model/place.ts'
+import { type Diagnostic, type DiagnosticCode, diagnostic } from '../model/diagnostics.ts'
+import type { Place } from '../model/place.ts'
 
 /** Collects what was odd; the same remark at many places becomes one diagnostic. */
 export interface Notes {

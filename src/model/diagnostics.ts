@@ -45,6 +45,14 @@ export const DIAGNOSTICS = {
     severity: 'warning',
     meaning: 'The document refers to a part that the file does not hold.',
   },
+  READ_END_MISSING: {
+    severity: 'warning',
+    meaning: 'The file ends before its document does; all that it holds was read.',
+  },
+  READ_TEXT_BEHIND_END: {
+    severity: 'warning',
+    meaning: 'Something follows the end of the document; rich text was read, the rest left out.',
+  },
   READ_NUMBERING_UNDEFINED: {
     severity: 'warning',
     meaning: 'A paragraph asks for an automatic number that the document does not define.',

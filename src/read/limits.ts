@@ -12,6 +12,8 @@ export interface Limits {
   readonly ratio: number
   /** Nesting of elements in XML, of tables in tables. */
   readonly depth: number
+  /** Groups of a rich text inside one another that change something. */
+  readonly groups: number
   /** Attributes of one XML element. */
   readonly attributes: number
   /** Elements of one XML part; each costs about 150 bytes of memory. */
@@ -45,6 +47,7 @@ export const DEFAULT_LIMITS: Limits = {
   entries: 10_000,
   ratio: 1000,
   depth: 256,
+  groups: 4096,
   attributes: 256,
   elements: 2_000_000,
   streamBytes: 32 * MEBIBYTE,

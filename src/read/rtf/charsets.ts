@@ -1,0 +1,151 @@
+import { Buffer } from 'node:buffer'
+
+/** Gives the text that bytes stand for; each byte is one character of the argument. */
+export type Decode = (bytes: string) => string
+
+/** Code pages by the number of `\fcharset` (RTF 1.9.1, «Font Table»). */
+const CODE_PAGES: ReadonlyMap<number, number> = new Map([
+  [0, 1252],
+  [77, 10000],
+  [78, 932],
+  [79, 949],
+  [80, 936],
+  [81, 950],
+  [83, 1255],
+  [84, 1256],
+  [85, 1253],
+  [86, 1254],
+  [87, 874],
+  [88, 1250],
+  [89, 10007],
+  [128, 932],
+  [129, 949],
+  [130, 1361],
+  [134, 936],
+  [136, 950],
+  [161, 1253],
+  [162, 1254],
+  [163, 1258],
+  [177, 1255],
+  [178, 1256],
+  [179, 1256],
+  [180, 1256],
+  [181, 1255],
+  [186, 1257],
+  [204, 1251],
+  [222, 874],
+  [238, 1250],
+  [254, 437],
+  [255, 850],
+])
+
+/** Names that TextDecoder has for code pages. */
+const NAMES: ReadonlyMap<number, string> = new Map([
+  [866, 'ibm866'],
+  [874, 'windows-874'],
+  [932, 'shift_jis'],
+  [936, 'gbk'],
+  [949, 'euc-kr'],
+  [950, 'big5'],
+  [1250, 'windows-1250'],
+  [1251, 'windows-1251'],
+  [1253, 'windows-1253'],
+  [1254, 'windows-1254'],
+  [1255, 'windows-1255'],
+  [1256, 'windows-1256'],
+  [1257, 'windows-1257'],
+  [1258, 'windows-1258'],
+  [1361, 'euc-kr'],
+  [10000, 'macintosh'],
+  [10007, 'x-mac-cyrillic'],
+  [10017, 'x-mac-cyrillic'],
+  [20866, 'koi8-r'],
+  [21866, 'koi8-u'],
+  [28595, 'iso-8859-5'],
+  [65001, 'utf-8'],
+])
+const SEVERAL_BYTES = new Set(['shift_jis', 'gbk', 'euc-kr', 'big5', 'utf-8'])
+
+/** The upper halves of the tables that TextDecoder lacks, or has wrong on Node 20 (windows-1252). */
+const UPPER_HALVES: ReadonlyMap<number | string, string> = new Map<number | string, string>([
+  // RST 2018-91, Ukrainian DOS.
+  [
+    'cp1125',
+    'АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмноп░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀рстуфхцчшщъыьэюяЁёҐґЄєІіЇї·√№¤■\u00a0',
+  ],
+  [
+    437,
+    'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0',
+  ],
+  [
+    850,
+    'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0',
+  ],
+  [
+    852,
+    'ÇüéâäůćçłëŐőîŹÄĆÉĹĺôöĽľŚśÖÜŤťŁ×čáíóúĄąŽžĘę¬źČş«»░▒▓│┤ÁÂĚŞ╣║╗╝Żż┐└┴┬├─┼Ăă╚╔╩╦╠═╬¤đĐĎËďŇÍÎě┘┌█▄ŢŮ▀ÓßÔŃńňŠšŔÚŕŰýÝţ´\u00ad˝˛ˇ˘§÷¸°¨˙űŘř■\u00a0',
+  ],
+  [
+    1252,
+    `€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ${String.fromCharCode(
+      ...Array.from({ length: 96 }, (_, index) => 0xa0 + index),
+    )}`,
+  ],
+])
+const ASCII_CHARACTERS = 0x80
+const ASCII = Array.from({ length: ASCII_CHARACTERS }, (_, code) => String.fromCharCode(code)).join(
+  '',
+)
+export const LATIN = 1252
+
+const decoders = new Map<string, Decode>()
+
+/** The code page of a `\fcharset`; null for those that go by the document's own. */
+export function codePageOf(charset: number): number | null {
+  return CODE_PAGES.get(charset) ?? null
+}
+
+/** The decoder of a code page, or of an encoding by its name; of an unknown one that of Latin. */
+export function decoderOf(codePage: number | string): Decode {
+  const key = String(codePage)
+  let decoder = decoders.get(key)
+  if (decoder === undefined) {
+    decoder = createDecoder(codePage)
+    decoders.set(key, decoder)
+  }
+  return decoder
+}
+
+function createDecoder(codePage: number | string): Decode {
+  const name = typeof codePage === 'string' ? codePage : NAMES.get(codePage)
+  const upper = UPPER_HALVES.get(codePage) ?? UPPER_HALVES.get(LATIN) ?? ''
+  if (name === undefined || UPPER_HALVES.has(codePage)) return unlessAscii(byTable(ASCII + upper))
+  const decoder = new TextDecoder(name)
+  return unlessAscii(
+    SEVERAL_BYTES.has(name)
+      ? (bytes) => decoder.decode(Buffer.from(bytes, 'latin1'))
+      : byTable(decoder.decode(Uint8Array.from({ length: 256 }, (_, code) => code))),
+  )
+}
+
+/** ASCII stands in the lower half of every code page. */
+function unlessAscii(decode: Decode): Decode {
+  return (bytes) => (isAscii(bytes) ? bytes : decode(bytes))
+}
+
+/** Whether all characters are of ASCII. */
+export function isAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1)
+    if (text.charCodeAt(index) >= ASCII_CHARACTERS) return false
+  return true
+}
+
+/** Decodes by 256 characters; those above U+00FF are text already. */
+export function byTable(table: string): Decode {
+  return (bytes) => {
+    let text = ''
+    for (let index = 0; index < bytes.length; index += 1)
+      text += table[bytes.charCodeAt(index)] ?? bytes.charAt(index)
+    return text
+  }
+}

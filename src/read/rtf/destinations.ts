@@ -1,0 +1,232 @@
+import { countCharacters } from '../../text/count.ts'
+import { readableBullet } from '../numbering/bullet.ts'
+import { openStory, type Story } from './draft.ts'
+import { readCode } from './fields.ts'
+import { endStory } from './flow.ts'
+import { fontWords } from './fonts.ts'
+import { LIST_WORDS, OVERRIDE_WORDS } from './lists.ts'
+import { flush, printNothing, printText, write } from './print.ts'
+import { type Handler, own, type Reading } from './reading.ts'
+import { skipGroup } from './scanner.ts'
+import { styleWords } from './styles.ts'
+import { CHARACTER_WORDS, emptyRow, FLOW_WORDS, NESTED_ROW_WORDS, noMerges } from './words.ts'
+
+/** A number of a list as the document prints it; Word writes no more than 31 characters. */
+const LONGEST_MARKER = 256
+
+/** Destinations that hold no text of the document; those behind `\*` are passed over unnamed. */
+const LEFT_OUT =
+  `aftncn aftnsep aftnsepc annotation author atnid background bkmkend bkmkstart buptim
+  colorschememapping colortbl comment company creatim datafield datastore doccomm falt filetbl
+  ftncn ftnsep ftnsepc generator info keywords latentstyles linkval listpicture mmathPict
+  nonesttables nonshppict objclass objdata objname operator panose picprop pn pnseclvl pntxta pntxtb
+  printim private propname revtbl revtim rsidtbl rxe shprslt sn sp staticval subject sv tc tcn
+  template themedata title txe userprops xe`
+    .trim()
+    .split(/\s+/)
+
+const READ: readonly (readonly [string, Handler])[] = [
+  ['fonttbl', readFonts],
+  ['stylesheet', readStyles],
+  ['listtable', (reading) => readTable(reading, LIST_WORDS)],
+  ['listoverridetable', (reading) => readTable(reading, OVERRIDE_WORDS)],
+  ...['header', 'headerl', 'headerr', 'headerf'].map((name): readonly [string, Handler] => [
+    name,
+    (reading) => readAside(reading, openStory('page_furniture', 'header')),
+  ]),
+  ...['footer', 'footerl', 'footerr', 'footerf'].map((name): readonly [string, Handler] => [
+    name,
+    (reading) => readAside(reading, openStory('page_furniture', 'footer')),
+  ]),
+  ['footnote', (reading) => readAside(reading, openStory('footnote', 'footnote'))],
+  ['annotation', leaveOutComment],
+  ['listtext', readMarker],
+  ['pntext', readMarker],
+  ['field', openField],
+  ['fldinst', readFieldCode],
+  ['fldrslt', () => {}],
+  ['shp', mute],
+  ['shpgrp', mute],
+  ['shpinst', mute],
+  ['do', mute],
+  ['object', readObject],
+  ['result', readResult],
+  ['shptxt', readBox],
+  ['dptxbxtext', readBox],
+  ['pict', leaveOutPicture],
+  ['shppict', leaveOutPicture],
+  ['upr', passAnsi],
+  ['ud', () => {}],
+  ['nesttableprops', readNestedRow],
+  ['moMath', () => {}],
+  ['moMathPara', () => {}],
+  ['mden', (reading) => write(reading, ' ')],
+  ['xe', leaveOutEntry],
+  ['tc', leaveOutEntry],
+]
+
+/** What the first word of a group makes of it (RTF 1.9.1, «Destinations»). */
+export const DESTINATIONS: ReadonlyMap<string, Handler> = new Map([
+  ...LEFT_OUT.map((name): readonly [string, Handler] => [
+    name,
+    (reading) => leaveOut(reading, name),
+  ]),
+  ...READ,
+])
+
+/** Passes over the rest of the open group. */
+export function leaveOut(reading: Reading, name: string): void {
+  flush(reading)
+  skipGroup(reading.scanner)
+  if (reading.scanner.isCut) reading.cutIn = name
+}
+
+/** Properties of equations: `\mfPr`, `\mctrlPr`. */
+export function isMathProperty(word: string): boolean {
+  return word.startsWith('m') && word.endsWith('Pr')
+}
+
+function leaveOutComment(reading: Reading): void {
+  const { draft } = reading.group.story
+  reading.notes.add('READ_COMMENTS_LEFT_OUT', draft.place, 'A comment was left out.')
+  leaveOut(reading, 'annotation')
+}
+
+function leaveOutPicture(reading: Reading): void {
+  const { draft } = reading.group.story
+  reading.notes.add('READ_PICTURE', draft.place, 'A picture was passed over.')
+  leaveOut(reading, 'pict')
+}
+
+function leaveOutEntry(reading: Reading): void {
+  const { draft } = reading.group.story
+  reading.notes.add('READ_FIELD_CODES_LEFT_OUT', draft.place, 'Field codes were left out.')
+  leaveOut(reading, 'xe')
+}
+
+function readFonts(reading: Reading): void {
+  Object.assign(own(reading), fontWords(), {
+    ending: ({ fonts }: Reading) => fonts.decoders.clear(),
+  })
+}
+
+function readStyles(reading: Reading): void {
+  Object.assign(own(reading), styleWords())
+}
+
+function readTable(reading: Reading, words: typeof LIST_WORDS): void {
+  Object.assign(own(reading), { words, write: printNothing })
+}
+
+function mute(reading: Reading): void {
+  flush(reading)
+  Object.assign(own(reading), { words: CHARACTER_WORDS, write: printNothing })
+}
+
+function readObject(reading: Reading): void {
+  const { draft } = reading.group.story
+  reading.notes.add('READ_PICTURE', draft.place, 'An embedded object was passed over.')
+  mute(reading)
+}
+
+function readResult(reading: Reading): void {
+  Object.assign(own(reading), { words: FLOW_WORDS, write: printText })
+}
+
+function readMarker(reading: Reading): void {
+  flush(reading)
+  const group = own(reading)
+  const { draft } = group.story
+  let text = ''
+  group.words = CHARACTER_WORDS
+  group.write = (_, more) => {
+    if (text.length < LONGEST_MARKER) text += more
+  }
+  group.ending = () => {
+    const marker = readableBullet(text.normalize('NFC')).replace(/\s+/g, ' ').trim()
+    draft.isNumbered = true
+    draft.marker = countCharacters(marker) === 0 ? null : marker
+  }
+}
+
+function openField(reading: Reading): void {
+  flush(reading)
+  const field = { symbol: null, printed: reading.printed }
+  Object.assign(own(reading), { field, ending: closeField })
+}
+
+/** A SYMBOL whose result is not stored is printed from its code. */
+function closeField(reading: Reading): void {
+  const { field } = reading.group
+  if (field !== null && field.symbol !== null && field.printed === reading.printed)
+    write(reading, field.symbol)
+}
+
+function readFieldCode(reading: Reading): void {
+  flush(reading)
+  const { group, notes, scanner } = reading
+  const start = scanner.at
+  leaveOut(reading, 'fldinst')
+  const code = readCode(scanner.source.slice(start, scanner.at))
+  if (code.isEmpty) return
+  notes.add('READ_FIELD_CODES_LEFT_OUT', group.story.draft.place, 'Field codes were left out.')
+  if (group.field === null) return
+  group.field.symbol = code.symbol
+  group.field.printed = reading.printed
+}
+
+/** `{\upr{…}{\*\ud{…}}}`: the first is for readers without Unicode. */
+function passAnsi({ scanner }: Reading): void {
+  const opening = /^[\r\n ]*\{/.exec(scanner.source.slice(scanner.at, scanner.at + 16))?.[0]
+  if (opening === undefined) return
+  scanner.at += opening.length
+  skipGroup(scanner)
+  if (!scanner.isCut) scanner.at += 1
+}
+
+/** The definition of a row of a nested table leaves that of the outer row as it was. */
+function readNestedRow(reading: Reading): void {
+  flush(reading)
+  const { row, merges } = reading
+  Object.assign(own(reading), {
+    words: NESTED_ROW_WORDS,
+    write: printNothing,
+    ending: () => Object.assign(reading, { row, merges }),
+  })
+}
+
+function readAside(reading: Reading, story: Story): void {
+  const kind = story.kind === 'footnote' ? 'footnote' : 'page_furniture'
+  readStory(reading, story, () => reading.asides.push({ kind, story }))
+}
+
+/** A text box hangs on the paragraph in which it stands. */
+function readBox(reading: Reading): void {
+  const outer = reading.group.story
+  const story = openStory('box', outer.part)
+  readStory(reading, story, () => {
+    for (const block of story.blocks) outer.draft.boxes.push(block)
+  })
+}
+
+function readStory(reading: Reading, story: Story, close: () => void): void {
+  flush(reading)
+  const { row, merges } = reading
+  Object.assign(reading, { row: emptyRow(), merges: noMerges() })
+  Object.assign(own(reading), {
+    story,
+    words: FLOW_WORDS,
+    write: printText,
+    style: 0,
+    isInTable: false,
+    nesting: 0,
+    list: 0,
+    listLevel: 0,
+    startsPage: false,
+    ending: () => {
+      endStory(reading, story)
+      Object.assign(reading, { row, merges })
+      close()
+    },
+  })
+}

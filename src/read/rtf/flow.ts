@@ -1,0 +1,212 @@
+import { createNumberer } from '../numbering/index.ts'
+import {
+  type DraftBlock,
+  type DraftCell,
+  type DraftParagraph,
+  isUntouched,
+  type OpenTable,
+  openDraft,
+  type Story,
+} from './draft.ts'
+import { listsOf } from './lists.ts'
+import { checkLimit, type Reading } from './reading.ts'
+
+/** `\par`: ends the paragraph, unless its end was deleted: then it goes on in the next one. */
+export function endParagraph(reading: Reading): void {
+  const { group, notes } = reading
+  const { story } = group
+  if (group.isDeleted) {
+    const message = 'The end of a paragraph was deleted; it goes on in the next one.'
+    notes.add('READ_DELETED_TEXT', story.draft.place, message)
+    // What is joined takes the number of its last paragraph.
+    story.draft.marker = null
+    story.draft.isNumbered = false
+    return
+  }
+  const level = levelOf(reading)
+  const paragraph = finishDraft(reading, story)
+  const hasCells = (story.tables[0]?.cells.length ?? 0) > 0
+  // A row may hold a paragraph that does not say so: its `\cell` will tell.
+  if (level === 0 && (story.isRowDefined || hasCells)) {
+    story.undecided.push(paragraph)
+    return
+  }
+  decide(reading, story, level > 0 && hasCells)
+  addParagraph(blocksAt(reading, story, level), paragraph)
+}
+
+/** `\cell`, `\nestcell`: ends the paragraph and its cell in the table at this level. */
+export function endCell(reading: Reading, level: number): void {
+  const { story } = reading.group
+  const paragraph = finishDraft(reading, story)
+  decide(reading, story, true)
+  addParagraph(blocksAt(reading, story, level), paragraph)
+  const table = story.tables.at(-1)
+  if (table !== undefined) closeCell(reading, table)
+}
+
+/** `\row`, `\nestrow`: ends the row of the table at this level. */
+export function endRow(reading: Reading, level: number): void {
+  const { story } = reading.group
+  decide(reading, story, true)
+  if (!isUntouched(story.draft)) {
+    const paragraph = finishDraft(reading, story)
+    addParagraph(blocksAt(reading, story, level), paragraph)
+  }
+  closeTables(reading, story, level)
+  if (level === 1) story.isRowDefined = false
+  const table = story.tables.length === level ? story.tables.at(-1) : undefined
+  if (table !== undefined) closeRow(reading, table)
+}
+
+/** `\trowd`: a row may begin here. */
+export function beginRow(reading: Reading): void {
+  const { story } = reading.group
+  // What no cell took up until here stands between two tables.
+  decide(reading, story, false)
+  story.isRowDefined = true
+}
+
+/** Ends the body, a header, a footnote or a text box with what is open in it. */
+export function endStory(reading: Reading, story: Story): void {
+  const level = isUntouched(story.draft) ? 0 : levelOf(reading)
+  const paragraph = finishDraft(reading, story)
+  // Nothing stands behind the last paragraph end, but what was told of it has its place.
+  if (paragraph.text === '' && paragraph.marker === null) paragraph.isDrawn = false
+  decide(reading, story, level > 0)
+  addParagraph(blocksAt(reading, story, level), paragraph)
+  closeTables(reading, story, 0)
+}
+
+/** How deep in tables the paragraphs of the open group stand; 0 outside of them. */
+export function levelOf({ group: { isInTable, nesting } }: Reading): number {
+  return isInTable ? Math.max(1, nesting) : Math.max(0, nesting)
+}
+
+function finishDraft(reading: Reading, story: Story): DraftParagraph {
+  const { group, notes } = reading
+  const paragraph = story.draft
+  story.draft = openDraft()
+  paragraph.text = cleanText(reading, paragraph, paragraph.text)
+  const counted = countNumber(reading, paragraph, story)
+  if (!paragraph.isNumbered) paragraph.marker = counted
+  paragraph.style = reading.styles.get(group.style) ?? null
+  paragraph.startsPage ||= story.startsPage || group.startsPage
+  story.startsPage = paragraph.endsPage
+  story.startsSection = false
+  for (const hidden of paragraph.hidden) {
+    const text = cleanText(reading, paragraph, hidden)
+    if (text.trim() === '') continue
+    notes.add('READ_HIDDEN_TEXT', paragraph.place, 'Hidden text stands apart.')
+    reading.asides.push({ kind: 'hidden', text, place: paragraph.place })
+  }
+  if (paragraph.text.trim() === '' && paragraph.hidden.length > 0 && group.isHidden)
+    paragraph.isDrawn = false
+  return paragraph
+}
+
+function cleanText(reading: Reading, { place }: DraftParagraph, raw: string): string {
+  reading.characters += raw.length
+  checkLimit(reading.characters, reading.limits.characters, 'characters')
+  const text = /[\ud800-\udfff]/.test(raw) ? raw.replace(/\p{Cs}/gu, '\ufffd') : raw
+  if (text.includes('\ufffd'))
+    reading.notes.add(
+      'READ_CHARACTER_INVALID',
+      place,
+      'U+FFFD stands for a character that has no meaning here.',
+    )
+  return text.normalize('NFC')
+}
+
+/** The automatic number; it is counted too where the document prints it, for those that follow. */
+function countNumber(reading: Reading, paragraph: DraftParagraph, story: Story): string | null {
+  const { list, listLevel } = reading.group
+  if (list === 0) return null
+  story.numberer ??= createNumberer(listsOf(reading))
+  const marker = story.numberer.next(String(list), listLevel)
+  if (marker !== undefined) return marker
+  if (!paragraph.isNumbered)
+    reading.notes.add(
+      'READ_NUMBERING_UNDEFINED',
+      paragraph.place,
+      `Level ${listLevel + 1} of list ${list} is not defined; no number was printed.`,
+    )
+  return null
+}
+
+/** Puts the paragraphs that waited into the open cell, or behind the table. */
+function decide(reading: Reading, story: Story, isCell: boolean): void {
+  if (story.undecided.length === 0) return
+  if (!isCell) story.isRowDefined = false
+  const blocks = blocksAt(reading, story, isCell ? 1 : 0)
+  for (const paragraph of story.undecided.splice(0)) addParagraph(blocks, paragraph)
+}
+
+function addParagraph(blocks: DraftBlock[], paragraph: DraftParagraph): void {
+  blocks.push(paragraph)
+  for (const block of paragraph.boxes.splice(0)) blocks.push(block)
+}
+
+/** Where blocks at a level go; ends the tables that are deeper, opens those that are not there. */
+function blocksAt(reading: Reading, story: Story, level: number): DraftBlock[] {
+  closeTables(reading, story, level)
+  if (level === 1 && isBehindLastRow(reading, story)) closeTables(reading, story, 0)
+  checkLimit(level, reading.limits.depth, 'tables inside one another')
+  while (story.tables.length < level)
+    story.tables.push({ table: { kind: 'table', rows: [] }, cells: [], blocks: [] })
+  return story.tables.at(-1)?.blocks ?? story.blocks
+}
+
+/** Word tells the last row of a table: what comes behind it is another table. */
+function isBehindLastRow(reading: Reading, { tables: [open] }: Story): boolean {
+  if (open === undefined || open.cells.length > 0 || open.blocks.length > 0) return false
+  const last = open.table.rows.at(-1)?.definition
+  return last?.isLast === true && last !== reading.row
+}
+
+function closeTables(reading: Reading, story: Story, level: number): void {
+  while (story.tables.length > level) {
+    const open = story.tables.pop()
+    if (open === undefined) return
+    closeRow(reading, open)
+    const outer = story.tables.at(-1)?.blocks ?? story.blocks
+    if (open.table.rows.length > 0) outer.push(open.table)
+  }
+}
+
+function closeCell(reading: Reading, open: OpenTable): void {
+  open.cells.push({ blocks: open.blocks })
+  open.blocks = []
+  reading.cells += 1
+  checkLimit(reading.cells, reading.limits.cells, 'cells')
+  checkLimit(open.cells.length, reading.limits.columns, 'columns in one table')
+}
+
+/** Ends the row that is open, and its last cell if the end of that is missing. */
+function closeRow(reading: Reading, open: OpenTable): void {
+  if (open.blocks.length > 0) closeCell(reading, open)
+  if (open.cells.length === 0) return
+  const { cells } = open
+  const { rows } = open.table
+  open.cells = []
+  const isGone = isDeleted(cells, reading)
+  if (isGone) reading.notes.add('READ_DELETED_TEXT', null, 'A deleted row was left out.')
+  rows.push({ cells, definition: reading.row, isDrawn: !isGone && !isEmptied(cells) })
+  checkLimit(rows.length, reading.limits.rows, 'rows in one table')
+}
+
+/** A row of nothing but hidden text is not drawn. */
+function isEmptied(cells: readonly DraftCell[]): boolean {
+  return cells.every(({ blocks }) =>
+    blocks.every((block) => block.kind === 'paragraph' && !block.isDrawn),
+  )
+}
+
+/** Word deletes the end of a row; LibreOffice marks the row and deletes all text in it. */
+function isDeleted(cells: readonly DraftCell[], { group, row }: Reading): boolean {
+  if (!group.isDeleted && !row.isTracked) return false
+  const blocks = cells.flatMap((cell) => cell.blocks)
+  const isEmpty = blocks.every((block) => block.kind === 'paragraph' && block.text.trim() === '')
+  const hasDeleted = blocks.some((block) => block.kind === 'paragraph' && block.hasDeleted)
+  return isEmpty && (group.isDeleted || hasDeleted)
+}

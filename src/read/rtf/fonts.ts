@@ -1,0 +1,121 @@
+import { isSymbolFont, symbolCharacter } from '../symbols.ts'
+import { byTable, codePageOf, type Decode, decoderOf, isAscii, LATIN } from './charsets.ts'
+import type { Handler, Reading, Words } from './reading.ts'
+
+interface Font {
+  name: string
+  charset: number | null
+  codePage: number | null
+}
+
+/** The font table and what decodes the bytes set in each font. */
+export interface Fonts {
+  readonly byNumber: Map<number, Font>
+  readonly decoders: Map<number, Decode>
+  /** Code page of the document (`\ansicpg`), of its default font (`\deff`). */
+  ansi: number | null
+  standard: number
+  /** The encoding that bytes of no telling charset are read by; null before it was guessed. */
+  readonly guessed: string | null
+  /** Bytes of no telling charset beyond ASCII and what stands around them, at most `SAMPLE`. */
+  doubtful: string
+}
+
+export const SAMPLE = 20_000
+/** Fonts of Windows 3.1 had their script in the name and charset 0. */
+const CYRILLIC_NAME = /\b(?:cyr|кир)$/i
+const CYRILLIC = 1251
+
+export function createFonts(guessed: string | null): Fonts {
+  return {
+    byNumber: new Map(),
+    decoders: new Map(),
+    ansi: null,
+    standard: 0,
+    guessed,
+    doubtful: '',
+  }
+}
+
+/** The decoder of bytes set in a font of the table. */
+export function decoderOfFont(fonts: Fonts, number: number): Decode {
+  const known = fonts.decoders.get(number)
+  if (known !== undefined) return known
+  const decoder = createDecoder(fonts, fonts.byNumber.get(number))
+  fonts.decoders.set(number, decoder)
+  return decoder
+}
+
+function createDecoder(fonts: Fonts, font: Font | undefined): Decode {
+  const name = font?.name.trim() ?? ''
+  if (isSymbolFont(name)) return byTable(symbolTable(name))
+  const own = font?.codePage ?? (font?.charset == null ? null : codePageOf(font.charset))
+  const isCyrillic = own === LATIN && CYRILLIC_NAME.test(name)
+  const codePage = isCyrillic ? CYRILLIC : (own ?? fonts.ansi ?? LATIN)
+  // Charset 0 stands in many a table only because its writer knew no other.
+  return codePage === LATIN ? doubtful(fonts) : decoderOf(codePage)
+}
+
+function doubtful(fonts: Fonts): Decode {
+  if (fonts.guessed !== null) return decoderOf(fonts.guessed)
+  const decode = decoderOf(LATIN)
+  return (bytes) => {
+    if (fonts.doubtful.length < SAMPLE && !isAscii(bytes))
+      fonts.doubtful += `${bytes.slice(0, SAMPLE)} `
+    return decode(bytes)
+  }
+}
+
+function symbolTable(name: string): string {
+  let table = ''
+  for (let code = 0; code < 0x100; code += 1)
+    table += code <= 0x20 ? String.fromCharCode(code) : symbolCharacter(name, code.toString(16))
+  return table
+}
+
+/** A character of the private use area, where symbol fonts have theirs, as any font has it. */
+export function readableSymbol(fonts: Fonts, number: number, code: number): string {
+  const name = fonts.byNumber.get(number)?.name.trim() ?? ''
+  return isSymbolFont(name) ? symbolCharacter(name, code.toString(16)) : String.fromCharCode(code)
+}
+
+export function setAnsi({ fonts }: Reading, value: number | null): void {
+  if (value === null || value === 0) return
+  fonts.ansi = value
+  fonts.decoders.clear()
+}
+
+/** Words inside the font table (RTF 1.9.1, «Font Table»). */
+export function fontWords(): { readonly words: Words; readonly write: FontText } {
+  let font: Font = { name: '', charset: null, codePage: null }
+  const words = new Map<string, Handler>([
+    [
+      'f',
+      ({ fonts }, value) => {
+        font = { name: '', charset: null, codePage: null }
+        fonts.byNumber.set(value ?? 0, font)
+        fonts.decoders.clear()
+      },
+    ],
+    [
+      'fcharset',
+      (_, value) => {
+        font.charset = value
+      },
+    ],
+    [
+      'cpg',
+      (_, value) => {
+        font.codePage = value
+      },
+    ],
+  ])
+  return {
+    words,
+    write: (_, text) => {
+      font.name += text.replace(/;\s*$/, '')
+    },
+  }
+}
+
+type FontText = (reading: Reading, text: string) => void

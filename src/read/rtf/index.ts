@@ -1,0 +1,138 @@
+import type { Aside, Block, Document, Paragraph } from '../../model/document.ts'
+import { countCharacters } from '../../text/count.ts'
+import type { Limits } from '../limits.ts'
+import { createNotes } from '../notes.ts'
+import { countRtf } from './count.ts'
+import { openStory } from './draft.ts'
+import { guessEncoding, readSource } from './encoding.ts'
+import { checkEnd } from './end.ts'
+import { endStory } from './flow.ts'
+import { createFonts } from './fonts.ts'
+import { createLists } from './lists.ts'
+import { readPieces } from './pieces.ts'
+import { flush, printText } from './print.ts'
+import type { Group, Reading } from './reading.ts'
+import { createScanner } from './scanner.ts'
+import { type Scope, settle } from './settle.ts'
+import { emptyRow, FLOW_WORDS, noMerges } from './words.ts'
+
+/**
+ * The text of a Rich Text document (RTF 1.0 to 1.9.1, as Word, LibreOffice, WordPad and others write
+ * it): body, then hidden text, notes, headers and footers beside it; tracked changes as accepted;
+ * numbers as they are printed in the file (`\listtext`), else as its lists count them.
+ * Notifies the `READ_…` diagnostics. Throws `FILE_DAMAGED` and `LIMIT_EXCEEDED`.
+ */
+export function readRtf(bytes: Uint8Array, limits: Limits): Document {
+  const source = readSource(bytes)
+  let reading = readAll(source, limits, null)
+  const guessed = guessEncoding(reading.fonts)
+  if (guessed !== null) {
+    reading = readAll(source, limits, guessed)
+    reading.notes.add(
+      'READ_ENCODING_GUESSED',
+      null,
+      `The charset told does not fit; the letters read best as ${guessed}.`,
+    )
+  }
+  return finish(reading, guessed)
+}
+
+function readAll(source: string, limits: Limits, guessed: string | null): Reading {
+  const reading = openReading(source, limits, guessed)
+  readPieces(reading)
+  flush(reading)
+  checkEnd(reading)
+  for (const group of [...reading.groups].reverse()) {
+    reading.group = group
+    group.ending?.(reading)
+  }
+  endStory(reading, reading.body)
+  return reading
+}
+
+function openReading(source: string, limits: Limits, guessed: string | null): Reading {
+  const body = openStory('body', null)
+  const group: Group = {
+    plain: 0,
+    write: printText,
+    words: FLOW_WORDS,
+    story: body,
+    font: 0,
+    isHidden: false,
+    isDeleted: false,
+    fallback: 1,
+    style: 0,
+    isInTable: false,
+    nesting: 0,
+    list: 0,
+    listLevel: 0,
+    startsPage: false,
+    field: null,
+    ending: null,
+  }
+  return {
+    scanner: createScanner(source),
+    limits,
+    notes: createNotes(),
+    fonts: createFonts(guessed),
+    styles: new Map(),
+    lists: createLists(),
+    asides: [],
+    cutIn: null,
+    body,
+    groups: [group],
+    group,
+    depth: 0,
+    root: 1,
+    isFresh: true,
+    isStarred: false,
+    bytes: '',
+    toSkip: 0,
+    row: emptyRow(),
+    merges: noMerges(),
+    printed: 0,
+    characters: 0,
+    cells: 0,
+  }
+}
+
+function finish(reading: Reading, guessed: string | null): Document {
+  const { notes, limits, body } = reading
+  const parts = new Map<string, Pick<Scope, 'paragraphs' | 'tables'>>()
+  // Places go on counting over all headers of a document.
+  const scopeOf = (part: string | null): Scope => {
+    const key = part ?? ''
+    const counters = parts.get(key) ?? { paragraphs: { count: 0 }, tables: { count: 0 } }
+    parts.set(key, counters)
+    return { ...counters, base: part === null ? {} : { part }, isContinued: false, notes, limits }
+  }
+  const blocks = settle(body.blocks, scopeOf(null))
+  const asides = reading.asides.flatMap((aside): readonly Aside[] => {
+    if (aside.kind === 'hidden') {
+      const { text, place } = aside
+      const paragraph: Paragraph = { kind: 'paragraph', text, marker: null, style: null, place }
+      return [{ kind: 'hidden', paragraph }]
+    }
+    const { kind, story } = aside
+    return paragraphsOf(settle(story.blocks, scopeOf(story.part)))
+      .filter(({ text }) => countCharacters(text) > 0)
+      .map((paragraph) => ({ kind, paragraph }))
+  })
+  return {
+    format: 'rtf',
+    pages: null,
+    textSource: 'digital',
+    blocks,
+    asides,
+    source: countRtf(reading.scanner.source, guessed),
+    diagnostics: notes.diagnostics(),
+  }
+}
+
+function paragraphsOf(blocks: readonly Block[]): readonly Paragraph[] {
+  return blocks.flatMap((block) =>
+    block.kind === 'paragraph'
+      ? [block]
+      : block.rows.flatMap((row) => row.cells.flatMap((cell) => paragraphsOf(cell.blocks))),
+  )
+}

@@ -1,0 +1,161 @@
+import type { Block, Paragraph, Row, Table } from '../../model/document.ts'
+import type { Place } from '../../model/place.ts'
+import { createGrid, type GridCell } from '../grid/merged-cells.ts'
+import type { Limits } from '../limits.ts'
+import type { Notes } from '../notes.ts'
+import { columnsOf } from './columns.ts'
+import type { DraftBlock, DraftParagraph, DraftRow, DraftTable } from './draft.ts'
+import { checkLimit } from './reading.ts'
+
+/** Where blocks stand: the base of their places, and what is counted there. */
+export interface Scope {
+  readonly base: Place
+  readonly paragraphs: { count: number }
+  readonly tables: { count: number }
+  /** A cell that goes on from another: its empty paragraphs are not drawn. */
+  readonly isContinued: boolean
+  readonly notes: Notes
+  readonly limits: Limits
+}
+
+type Grid = ReturnType<typeof createGrid>
+
+/** Width of a cell whose edge is not told, twips. */
+const SOME_WIDTH = 1440
+
+/**
+ * The blocks of the model, when all of a story is read: columns are told by the edges of all rows
+ * of a table, and places, tables counted in document order, are filled in.
+ * Throws `LIMIT_EXCEEDED` (columns).
+ */
+export function settle(drafts: readonly DraftBlock[], scope: Scope): readonly Block[] {
+  const blocks: Block[] = []
+  for (const draft of drafts) {
+    const block = draft.kind === 'table' ? settleTable(draft, scope) : settleParagraph(draft, scope)
+    if (block !== null) blocks.push(block)
+  }
+  return blocks
+}
+
+function settleParagraph(draft: DraftParagraph, scope: Scope): Paragraph | null {
+  const { text, marker, style, startsPage } = draft
+  const place: Place = Object.assign(draft.place, scope.base, {
+    paragraph: scope.paragraphs.count,
+  })
+  scope.paragraphs.count += 1
+  if (!draft.isDrawn || (scope.isContinued && text.trim() === '')) return null
+  return {
+    kind: 'paragraph',
+    text,
+    marker,
+    style,
+    place,
+    ...(startsPage ? { startsPage } : {}),
+  }
+}
+
+function settleTable({ rows: drafts }: DraftTable, scope: Scope): Table | null {
+  const { part } = scope.base
+  const table = scope.tables.count
+  scope.tables.count += 1
+  const place: Place = part === undefined ? { table } : { part, table }
+  const edges = columnsOf(drafts.map((draft) => (draft.isDrawn ? edgesOf(draft) : [])))
+  const grid = createGrid()
+  const rows: Row[] = []
+  const ends: number[] = []
+  drafts.forEach((draft, index) => {
+    const at = { scope, place: { ...place, row: rows.length }, grid, edges: edges[index] ?? [] }
+    if (!draft.isDrawn) {
+      passRow(draft, at)
+      return
+    }
+    const end = at.edges.at(-1) ?? 0
+    checkLimit(end, scope.limits.columns, 'columns in one table')
+    rows.push(settleRow(draft, at))
+    ends.push(end)
+  })
+  const columns = ends.reduce((widest, end) => Math.max(widest, end), 0)
+  noteRagged(rows, ends, columns, scope.notes)
+  // A table of nothing but deleted rows is deleted.
+  return rows.length === 0 ? null : { kind: 'table', columns, columnsKnown: true, rows, place }
+}
+
+interface RowAt {
+  readonly scope: Scope
+  readonly place: Place
+  readonly grid: Grid
+  readonly edges: readonly number[]
+}
+
+function settleRow({ cells: drafts, definition }: DraftRow, at: RowAt): Row {
+  const { scope, place, grid, edges } = at
+  const cells: GridCell[] = []
+  grid.openRow(edges[0] ?? 0)
+  drafts.forEach(({ blocks }, index) => {
+    const column = edges[index] ?? 0
+    const span = (edges[index + 1] ?? column + 1) - column
+    const merges = definition.cells[index]
+    const cellPlace: Place = { ...place, column }
+    const { cell, isNew } = grid.place({
+      row: place.row ?? 0,
+      place: cellPlace,
+      span,
+      isRestart: merges?.isRestart ?? false,
+      isBelow: merges?.isBelow ?? false,
+      isBeside: merges?.isBeside ?? false,
+    })
+    const inside = { ...scope, base: cellPlace, paragraphs: { count: 0 }, isContinued: !isNew }
+    for (const block of settle(blocks, inside)) cell.blocks.push(block)
+    if (merges?.isDeleted === true && !holdsText(cell)) {
+      scope.notes.add('READ_DELETED_TEXT', cellPlace, 'A deleted cell was left out.')
+    } else if (isNew) cells.push(cell)
+  })
+  grid.closeRow(0)
+  const startsPage = cells.some(startsOnPage)
+  return {
+    cells,
+    place,
+    ...(definition.isHeading ? { isHeading: true } : {}),
+    ...(startsPage ? { startsPage: true } : {}),
+  }
+}
+
+/** Fills in the places of what was told of a row that is left out. */
+function passRow({ cells }: DraftRow, { scope, place }: RowAt): void {
+  cells.forEach(({ blocks }, column) => {
+    settle(blocks, { ...scope, base: { ...place, column }, paragraphs: { count: 0 } })
+  })
+}
+
+function edgesOf({ cells, definition }: DraftRow): readonly number[] {
+  let last = definition.left
+  const edges = [last]
+  cells.forEach((_, index) => {
+    const right = definition.cells[index]?.right ?? last + SOME_WIDTH
+    // Some writers give widths for positions, or the same position twice.
+    last = Math.max(right, last + 1)
+    edges.push(last)
+  })
+  return edges
+}
+
+function holdsText({ blocks }: GridCell): boolean {
+  return blocks.some((block) => block.kind === 'table' || block.text.trim() !== '')
+}
+
+function startsOnPage({ blocks: [first] }: GridCell): boolean {
+  return first?.kind === 'paragraph' && first.startsPage === true
+}
+
+function noteRagged(
+  rows: readonly Row[],
+  ends: readonly number[],
+  columns: number,
+  notes: Notes,
+): void {
+  rows.forEach(({ place }, row) => {
+    const end = ends[row] ?? 0
+    if (end < columns)
+      notes.add('READ_TABLE_RAGGED', place, `A row ends at column ${end} of ${columns}.`)
+  })
+}

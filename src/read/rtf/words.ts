@@ -1,0 +1,238 @@
+import { addText, type RowDefinition } from './draft.ts'
+import { beginRow, endCell, endParagraph, endRow } from './flow.ts'
+import { readableSymbol, setAnsi } from './fonts.ts'
+import { flush, write } from './print.ts'
+import { type Group, type Handler, type Merges, own, type Reading, type Words } from './reading.ts'
+
+/** Words that stand for a character, and so may stand for a `\u` (RTF 1.9.1, «Special Characters»). */
+export const CHARACTERS: ReadonlyMap<string, string> = new Map([
+  ['emdash', '—'],
+  ['endash', '–'],
+  ['emspace', '\u2003'],
+  ['enspace', '\u2002'],
+  ['qmspace', '\u2005'],
+  ['bullet', '•'],
+  ['lquote', '‘'],
+  ['rquote', '’'],
+  ['ldblquote', '“'],
+  ['rdblquote', '”'],
+  ['ltrmark', '\u200e'],
+  ['rtlmark', '\u200f'],
+  ['zwbo', '\u200b'],
+  ['zwnbo', '\u2060'],
+  ['zwj', '\u200d'],
+  ['zwnj', '\u200c'],
+])
+
+/** Symbols that stand for a character. */
+export const SYMBOLS: ReadonlyMap<string, string> = new Map([
+  ['~', '\u00a0'],
+  ['-', '\u00ad'],
+  ['_', '\u2011'],
+])
+
+/** Code page of the document where no `\ansicpg` tells it. */
+const DOS = 437
+const DOS_LATIN = 850
+const MACINTOSH = 10000
+type Formatting =
+  | 'isHidden'
+  | 'isDeleted'
+  | 'style'
+  | 'list'
+  | 'listLevel'
+  | 'startsPage'
+  | 'isInTable'
+  | 'nesting'
+
+const HIGHEST = 0x10ffff
+const WIDEST_ROW = 256
+
+/** Words that mean the same in every destination. */
+const COMMON: readonly (readonly [string, Handler])[] = [
+  ...[...CHARACTERS].map(([word, character]): readonly [string, Handler] => [
+    word,
+    (reading) => write(reading, character),
+  ]),
+  ['tab', (reading) => write(reading, '\t')],
+  ['u', writeUnicode],
+  ['uc', (reading, value) => change(reading, 'fallback', Math.max(0, value ?? 1))],
+  ['f', setFont],
+  ['plain', resetCharacters],
+  ['ansicpg', setAnsi],
+  ['mac', (reading) => setAnsi(reading, MACINTOSH)],
+  ['pc', (reading) => setAnsi(reading, DOS)],
+  ['pca', (reading) => setAnsi(reading, DOS_LATIN)],
+  [
+    'deff',
+    (reading, value) => {
+      reading.fonts.standard = value ?? 0
+      setFont(reading, value)
+    },
+  ],
+]
+
+/** Words of a destination that holds characters only. */
+export const CHARACTER_WORDS: Words = new Map(COMMON)
+
+/** Words that define a row (RTF 1.9.1, «Table Definitions»). */
+const ROW_PROPERTIES: readonly (readonly [string, Handler])[] = [
+  ['trleft', (reading, value) => Object.assign(reading.row, { left: value ?? 0 })],
+  ['trhdr', (reading) => Object.assign(reading.row, { isHeading: true })],
+  ['lastrow', (reading) => Object.assign(reading.row, { isLast: true })],
+  ['trauth', (reading) => Object.assign(reading.row, { isTracked: true })],
+  ['clvmgf', (reading) => Object.assign(reading.merges, { isRestart: true })],
+  ['clvmrg', (reading) => Object.assign(reading.merges, { isBelow: true })],
+  ['clmrg', (reading) => Object.assign(reading.merges, { isBeside: true })],
+  ['cldel', (reading) => Object.assign(reading.merges, { isDeleted: true })],
+  ['cellx', defineCell],
+]
+
+/** Words of the flow of text. */
+export const FLOW_WORDS: Words = new Map<string, Handler>([
+  ...COMMON,
+  ['par', flushed(endParagraph)],
+  ['line', (reading) => write(reading, '\n')],
+  ['page', breakPage],
+  ['column', (reading) => write(reading, '\n')],
+  ['softpage', flushed(passPage)],
+  ['sect', endSection],
+  ['sbknone', continueSection],
+  ['sbkcol', continueSection],
+  ['v', (reading, value) => change(reading, 'isHidden', value !== 0)],
+  ['deleted', (reading, value) => change(reading, 'isDeleted', value !== 0)],
+  // RTF 1.9.1, «Track Changes»: text that was moved away.
+  ['mvf', (reading, value) => change(reading, 'isDeleted', value !== 0)],
+  ['pard', resetParagraph],
+  ['s', (reading, value) => change(reading, 'style', value ?? 0)],
+  ['ls', (reading, value) => change(reading, 'list', value ?? 0)],
+  ['ilvl', (reading, value) => change(reading, 'listLevel', Math.max(0, value ?? 0))],
+  ['pagebb', (reading, value) => change(reading, 'startsPage', value !== 0)],
+  ['intbl', (reading, value) => change(reading, 'isInTable', value !== 0)],
+  ['itap', (reading, value) => change(reading, 'nesting', Math.max(0, value ?? 1))],
+  ['cell', flushed((reading) => endCell(reading, 1))],
+  ['nestrow', flushed((reading) => endRow(reading, openLevel(reading)))],
+  ['nestcell', flushed((reading) => endCell(reading, nestedLevel(reading)))],
+  ['row', flushed((reading) => endRow(reading, 1))],
+  [
+    'trowd',
+    flushed((reading) => {
+      beginRow(reading)
+      defineRow(reading)
+    }),
+  ],
+  [
+    'ftnalt',
+    ({ group: { story } }) => {
+      if (story.part === 'footnote') story.part = 'endnote'
+    },
+  ],
+  ...ROW_PROPERTIES,
+])
+
+/** Words of `\\nesttableprops`, where the definition of a row of a nested table stands. */
+export const NESTED_ROW_WORDS: Words = new Map<string, Handler>([
+  ...COMMON,
+  ['trowd', flushed(defineRow)],
+  ...ROW_PROPERTIES,
+  ['nestrow', flushed((reading) => endRow(reading, openLevel(reading)))],
+])
+
+function flushed(act: (reading: Reading) => void): Handler {
+  return (reading) => {
+    flush(reading)
+    act(reading)
+  }
+}
+
+/** Changes what holds in the open group, and only where it changes: most words repeat. */
+function change<Key extends 'font' | 'fallback' | Formatting>(
+  reading: Reading,
+  key: Key,
+  value: Group[Key],
+): void {
+  if (reading.group[key] === value) return
+  flush(reading)
+  Object.assign(own(reading), { [key]: value })
+}
+
+function setFont(reading: Reading, value: number | null): void {
+  change(reading, 'font', value ?? 0)
+}
+
+function resetCharacters(reading: Reading): void {
+  change(reading, 'font', reading.fonts.standard)
+  change(reading, 'isHidden', false)
+  change(reading, 'isDeleted', false)
+}
+
+function resetParagraph(reading: Reading): void {
+  change(reading, 'isInTable', false)
+  change(reading, 'nesting', 0)
+  change(reading, 'list', 0)
+  change(reading, 'listLevel', 0)
+  change(reading, 'style', 0)
+  change(reading, 'startsPage', false)
+}
+
+/** RTF 1.9.1, «Unicode RTF»: a signed 16-bit number; some writers give the code point itself. */
+function writeUnicode(reading: Reading, value: number | null): void {
+  const code = value !== null && value < 0 ? value + 0x10000 : (value ?? 0)
+  const isPrivate = code >= 0xf020 && code <= 0xf0ff
+  if (isPrivate) write(reading, readableSymbol(reading.fonts, reading.group.font, code))
+  else write(reading, code >= 0 && code <= HIGHEST ? String.fromCodePoint(code) : '\ufffd')
+  reading.toSkip = reading.group.fallback
+}
+
+function breakPage(reading: Reading): void {
+  flush(reading)
+  const { story, isHidden, isDeleted } = reading.group
+  if (isDeleted) return
+  addText(story.draft, '\n', isHidden)
+  story.draft.endsPage = true
+}
+
+function passPage({ group: { story } }: Reading): void {
+  if (story.draft.text.trim() === '') story.draft.startsPage = true
+}
+
+function endSection(reading: Reading): void {
+  flush(reading)
+  const { story } = reading.group
+  if (story.draft.text.trim() !== '') endParagraph(reading)
+  story.startsPage = true
+  story.startsSection = true
+}
+
+function continueSection({ group: { story } }: Reading): void {
+  if (story.startsSection) story.startsPage = false
+}
+
+function nestedLevel({ group: { nesting } }: Reading): number {
+  return Math.max(2, nesting)
+}
+
+function openLevel({ group: { story } }: Reading): number {
+  return Math.max(2, story.tables.length)
+}
+
+function defineRow(reading: Reading): void {
+  reading.row = emptyRow()
+  reading.merges = noMerges()
+}
+
+/** A row definition before its words. */
+export function emptyRow(): RowDefinition {
+  return { left: 0, cells: [], isHeading: false, isLast: false, isTracked: false }
+}
+
+function defineCell(reading: Reading, value: number | null): void {
+  const { cells } = reading.row
+  // Rows have at most 63 cells in Word; no row of more is asked for its edges.
+  if (cells.length < WIDEST_ROW) cells.push({ right: value ?? 0, ...reading.merges })
+  reading.merges = noMerges()
+}
+
+export function noMerges(): Merges {
+  return { isRestart: false, isBelow: false, isBeside: false, isDeleted: false }
+}

@@ -7,11 +7,11 @@ import { characterCoder, type Decode, standardFont } from './count-fonts.ts'
 const TOKEN = /\\'([0-9a-f]{2})|\\([a-z]+)(-?\d+)? ?|\\([^a-z])|([{}])|([^\\{}\r\n]+)/gi
 const SKIPPED = /\\bin(\d+) ?|\\[\s\S]|[{}]/g
 const NO_TEXT =
-  /^(?:aftn(?:cn|sepc?)|annotation|author|atnid|background|bkmk(?:end|start)|buptim|color(?:schememapping|tbl)|comment|company|creatim|data(?:field|store)|doccomm|falt|filetbl|fonttbl|ftn(?:cn|sepc?)|generator|info|keywords|latentstyles|linkval|list(?:overridetable|picture|table|text)|mmathPict|m\w*Pr|nonesttables|nonshppict|obj(?:class|data|name)|operator|panose|picprop|pict|pn(?:seclvl|text|txt[ab])?|printim|private|propname|revt(?:bl|im)|rsidtbl|rxe|shp(?:pict|rslt)|sn|sp|staticval|stylesheet|subject|sv|tcn?|template|themedata|title|txe|userprops|xe)$/
+  /^(?:aftn(?:cn|sepc?)|annotation|author|atnid|background|bkmk(?:end|start)|buptim|color(?:schememapping|tbl)|comment|company|creatim|data(?:field|store)|doccomm|falt|filetbl|fonttbl|ftn(?:cn|sepc?)|generator|info|keywords|latentstyles|linkval|list(?:name|overridetable|picture|table|text)|mmathPict|m\w*Pr|nonesttables|nonshppict|obj(?:class|data|name)|operator|panose|picprop|pict|pn(?:seclvl|text|txt[ab])?|printim|private|propname|revt(?:bl|im)|rsidtbl|rxe|shp(?:pict|rslt)|sn|sp|staticval|stylesheet|subject|sv|tcn?|template|themedata|title|txe|userprops|xe)$/
 const DATA = /^(?:pict|objdata|fonttbl|colortbl|themedata|datastore)$/
 const TEXT = /^(?:(?:header|footer)[lrf]?|footnote|shptxt|dptxbxtext|result)$/
-const SILENT = /^(?:shp|shpgrp|shpinst|do|object|nesttableprops)$/
-const PASSED = /^(?:field|fldinst|fldrslt|ud|upr|moMath|moMathPara|mden)$/
+const SILENT = /^(?:shp|shpgrp|shpinst|do|object)$/
+const PASSED = /^(?:field|fldinst|fldrslt|ud|upr|moMath|moMathPara|mden|nesttableprops)$/
 const CHARACTER =
   /^(?:emdash|endash|bullet|[lr](?:dbl)?quote|ltrmark|rtlmark|zwn?bo|zwn?j|(?:em|en|qm)space)$/
 const PRINTED_BREAK = /^(?:line|tab|column)$/

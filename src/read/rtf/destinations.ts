@@ -18,7 +18,7 @@ const LONGEST_MARKER = 256
 const LEFT_OUT =
   `aftncn aftnsep aftnsepc annotation author atnid background bkmkend bkmkstart buptim
   colorschememapping colortbl comment company creatim datafield datastore doccomm falt filetbl
-  ftncn ftnsep ftnsepc generator info keywords latentstyles linkval listpicture mmathPict
+  ftncn ftnsep ftnsepc generator info keywords latentstyles linkval listname listpicture mmathPict
   nonesttables nonshppict objclass objdata objname operator panose picprop pn pnseclvl pntxta pntxtb
   printim private propname revtbl revtim rsidtbl rxe shprslt sn sp staticval subject sv tc tcn
   template themedata title txe userprops xe`
@@ -143,7 +143,11 @@ function readMarker(reading: Reading): void {
     if (text.length < LONGEST_MARKER) text += more
   }
   group.ending = () => {
-    const marker = readableBullet(text.normalize('NFC')).replace(/\s+/g, ' ').trim()
+    // A bullet of a font that is not known is a bullet all the same.
+    const marker = readableBullet(text.normalize('NFC'))
+      .replaceAll('\ufffd', '•')
+      .replace(/\s+/g, ' ')
+      .trim()
     draft.isNumbered = true
     draft.marker = countCharacters(marker) === 0 ? null : marker
   }
@@ -190,7 +194,6 @@ function readNestedRow(reading: Reading): void {
   const { row, merges } = reading
   Object.assign(own(reading), {
     words: NESTED_ROW_WORDS,
-    write: printNothing,
     ending: () => Object.assign(reading, { row, merges }),
   })
 }

@@ -135,8 +135,6 @@ function toPrivateUse(character: string): string {
   return String.fromCharCode(0xf000 + character.charCodeAt(0))
 }
 
-const nowhere = () => {}
-
 /** Words inside the list table (RTF 1.9.1, «List Table»). */
 export const LIST_WORDS: Words = new Map<string, Handler>([
   ['list', ({ lists }) => lists.lists.push({ id: 0, levels: [] })],
@@ -256,11 +254,5 @@ function levelWords(
     ['f', set((level, value) => Object.assign(level, { font: value ?? 0 }))],
     ['leveltext', capture('text')],
     ['levelnumbers', capture('positions')],
-    [
-      'listname',
-      (reading) => {
-        own(reading).write = nowhere
-      },
-    ],
   ]
 }

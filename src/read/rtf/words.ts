@@ -130,12 +130,13 @@ export const FLOW_WORDS: Words = new Map<string, Handler>([
   ...ROW_PROPERTIES,
 ])
 
-/** Words of `\\nesttableprops`, where the definition of a row of a nested table stands. */
+/**
+ * Words of `\nesttableprops`, where the definition of a row of a nested table stands; some writers
+ * put the cells there too.
+ */
 export const NESTED_ROW_WORDS: Words = new Map<string, Handler>([
-  ...COMMON,
+  ...FLOW_WORDS,
   ['trowd', flushed(defineRow)],
-  ...ROW_PROPERTIES,
-  ['nestrow', flushed((reading) => endRow(reading, openLevel(reading)))],
 ])
 
 function flushed(act: (reading: Reading) => void): Handler {

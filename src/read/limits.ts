@@ -14,6 +14,10 @@ export interface Limits {
   readonly depth: number
   /** Groups of a rich text inside one another that change something. */
   readonly groups: number
+  /** Words, braces and runs of a rich text; ten million take some seconds. */
+  readonly pieces: number
+  /** Paragraphs of a rich text, those in cells, notes and hidden text too. */
+  readonly paragraphs: number
   /** Attributes of one XML element. */
   readonly attributes: number
   /** Elements of one XML part; each costs about 150 bytes of memory. */
@@ -48,6 +52,8 @@ export const DEFAULT_LIMITS: Limits = {
   ratio: 1000,
   depth: 256,
   groups: 4096,
+  pieces: 10_000_000,
+  paragraphs: 500_000,
   attributes: 256,
   elements: 2_000_000,
   streamBytes: 32 * MEBIBYTE,

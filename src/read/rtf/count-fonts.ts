@@ -5,10 +5,14 @@ export type Decode = (bytes: string, font: number) => string
 
 const HEADER = 4096
 const LATIN = 'latin1'
+const SINGLE = 'single'
 const SYMBOLS = 'symbols'
 const DOS = 'dos'
 const SYMBOL_FONT = /^\s*(?:symbol|wingdings|webdings)/i
-/** Only what counts other than Latin: several bytes a character, other white space. */
+/**
+ * Only what counts other than Latin: several bytes a character, accents of their own, other blanks.
+ * The rest has one character a byte and its blank at 0xA0.
+ */
 const CHARSETS: Record<number, string> = {
   0: LATIN,
   77: 'macintosh',
@@ -16,30 +20,13 @@ const CHARSETS: Record<number, string> = {
   79: 'euc-kr',
   80: 'gbk',
   81: 'big5',
-  83: 'windows-1255',
-  84: 'windows-1256',
-  85: 'windows-1253',
-  86: 'windows-1254',
-  87: 'windows-874',
-  88: 'windows-1250',
   89: 'x-mac-cyrillic',
   128: 'shift_jis',
   129: 'euc-kr',
   130: 'euc-kr',
   134: 'gbk',
   136: 'big5',
-  161: 'windows-1253',
-  162: 'windows-1254',
   163: 'windows-1258',
-  177: 'windows-1255',
-  178: 'windows-1256',
-  179: 'windows-1256',
-  180: 'windows-1256',
-  181: 'windows-1255',
-  186: 'windows-1257',
-  204: 'windows-1251',
-  222: 'windows-874',
-  238: 'windows-1250',
   254: DOS,
   255: DOS,
 }
@@ -48,20 +35,22 @@ const PAGES: Record<number, string> = {
   850: DOS,
   852: DOS,
   866: 'ibm866',
-  874: 'windows-874',
   932: 'shift_jis',
   936: 'gbk',
   949: 'euc-kr',
   950: 'big5',
+  1258: 'windows-1258',
+  1252: LATIN,
   1361: 'euc-kr',
   10000: 'macintosh',
   10007: 'x-mac-cyrillic',
   10017: 'x-mac-cyrillic',
   20866: 'koi8-r',
   21866: 'koi8-u',
-  28595: 'iso-8859-5',
   65001: 'utf-8',
 }
+const SINGLE_CHARSET = /^(?:8[3-8]|16[12]|17[789]|18[016]|204|222|238)$/
+const decoders = new Map<string, InstanceType<typeof TextDecoder>>()
 
 /** The number of the font that `\plain` goes back to. */
 export function standardFont(source: string): number {
@@ -81,12 +70,18 @@ export function characterCoder(source: string, guessed: string | null): Decode {
 }
 
 function decode(bytes: string, encoding: string): string {
-  if (encoding === LATIN || !/[\x80-\xff]/.test(bytes) || /[\u0100-\uffff]/.test(bytes))
+  if (
+    encoding === LATIN ||
+    encoding === SINGLE ||
+    !/[\x80-\xff]/.test(bytes) ||
+    /[\u0100-\uffff]/.test(bytes)
+  )
     return bytes
   if (encoding === DOS) return bytes.replace(/\xa0/g, '*').replace(/\xff/g, ' ')
-  return new TextDecoder(encoding === 'cp1125' ? 'ibm866' : encoding).decode(
-    Buffer.from(bytes, 'latin1'),
-  )
+  const name = encoding === 'cp1125' ? 'ibm866' : encoding
+  const decoder = decoders.get(name) ?? new TextDecoder(name)
+  decoders.set(name, decoder)
+  return decoder.decode(Buffer.from(bytes, 'latin1'))
 }
 
 /** The code page of the document by the last word that tells one. */
@@ -100,8 +95,8 @@ function pageOf(header: string): string {
 }
 
 function pageName(number: number): string {
-  const isWindows = number >= 1250 && number <= 1258 && number !== 1252
-  return PAGES[number] ?? (isWindows ? `windows-${number}` : LATIN)
+  const isSingle = (number >= 1250 && number <= 1257) || number === 874 || number === 28595
+  return PAGES[number] ?? (isSingle ? SINGLE : LATIN)
 }
 
 /** The encoding of each font that tells one. */
@@ -128,8 +123,10 @@ function encodingOf(entry: string): string | null {
   if (SYMBOL_FONT.test(name)) return SYMBOLS
   const page = /\\cpg(\d+)/.exec(entry)?.[1]
   const charset = /\\fcharset(\d+)/.exec(entry)?.[1]
-  const own = page === undefined ? CHARSETS[Number(charset ?? -1)] : pageName(Number(page))
-  return own === LATIN && /\b(?:cyr|кир)\s*$/i.test(name) ? 'windows-1251' : (own ?? null)
+  if (page !== undefined) return pageName(Number(page))
+  if (charset === undefined) return null
+  const own = CHARSETS[Number(charset)] ?? (SINGLE_CHARSET.test(charset) ? SINGLE : null)
+  return own === LATIN && /\b(?:cyr|кир)\s*$/i.test(name) ? SINGLE : own
 }
 
 function tableEnd(source: string, from: number): number {

@@ -3,7 +3,7 @@ import { readableBullet } from '../numbering/bullet.ts'
 import { openStory, type Story } from './draft.ts'
 import { readCode } from './fields.ts'
 import { endStory } from './flow.ts'
-import { fontWords } from './fonts.ts'
+import { FONT_WORDS, writeFontName } from './fonts.ts'
 import { LIST_WORDS, OVERRIDE_WORDS } from './lists.ts'
 import { flush, printNothing, printText, write } from './print.ts'
 import { type Handler, own, type Reading } from './reading.ts'
@@ -105,7 +105,9 @@ function leaveOutEntry(reading: Reading): void {
 }
 
 function readFonts(reading: Reading): void {
-  Object.assign(own(reading), fontWords(), {
+  Object.assign(own(reading), {
+    words: FONT_WORDS,
+    write: writeFontName,
     ending: ({ fonts }: Reading) => fonts.decoders.clear(),
   })
 }
@@ -200,7 +202,9 @@ function readNestedRow(reading: Reading): void {
 
 function readAside(reading: Reading, story: Story): void {
   const kind = story.kind === 'footnote' ? 'footnote' : 'page_furniture'
-  readStory(reading, story, () => reading.asides.push({ kind, story }))
+  readStory(reading, story, () => {
+    reading.asides.push({ kind, part: story.part, blocks: story.blocks })
+  })
 }
 
 /** A text box hangs on the paragraph in which it stands. */
@@ -208,6 +212,7 @@ function readBox(reading: Reading): void {
   const outer = reading.group.story
   const story = openStory('box', outer.part)
   readStory(reading, story, () => {
+    outer.draft.boxes ??= []
     for (const block of story.blocks) outer.draft.boxes.push(block)
   })
 }

@@ -21,13 +21,13 @@ export interface DraftParagraph {
   marker: string | null
   isNumbered: boolean
   style: string | null
-  /** Stretches of hidden text. */
-  readonly hidden: string[]
+  /** Stretches of hidden text; null where there are none, as nearly everywhere. */
+  hidden: string[] | null
   isInHidden: boolean
   /** Some of its text was deleted. */
   hasDeleted: boolean
-  /** Text boxes that hang on it; their blocks follow it. */
-  readonly boxes: DraftBlock[]
+  /** The blocks of text boxes that hang on it, which follow it; null where there are none. */
+  boxes: DraftBlock[] | null
   startsPage: boolean
   /** A page ends behind the text read so far. */
   endsPage: boolean
@@ -109,10 +109,10 @@ export function openDraft(): DraftParagraph {
     marker: null,
     isNumbered: false,
     style: null,
-    hidden: [],
+    hidden: null,
     isInHidden: false,
     hasDeleted: false,
-    boxes: [],
+    boxes: null,
     startsPage: false,
     endsPage: false,
     isDrawn: true,
@@ -121,12 +121,13 @@ export function openDraft(): DraftParagraph {
 
 /** Whether nothing has been read into the paragraph. */
 export function isUntouched({ text, isNumbered, hidden, boxes }: DraftParagraph): boolean {
-  return text === '' && !isNumbered && hidden.length === 0 && boxes.length === 0
+  return text === '' && !isNumbered && hidden === null && boxes === null
 }
 
 /** Adds characters in the order in which they stand. */
 export function addText(draft: DraftParagraph, text: string, isHidden: boolean): void {
   if (isHidden) {
+    draft.hidden ??= []
     if (draft.isInHidden) draft.hidden.push(`${draft.hidden.pop() ?? ''}${text}`)
     else draft.hidden.push(text)
     draft.isInHidden = true

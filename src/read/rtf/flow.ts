@@ -1,3 +1,4 @@
+import { ZvitError } from '../../model/error.ts'
 import { createNumberer } from '../numbering/index.ts'
 import {
   type DraftBlock,
@@ -10,6 +11,10 @@ import {
 } from './draft.ts'
 import { listsOf } from './lists.ts'
 import { checkLimit, type Reading } from './reading.ts'
+
+/** A written letter has at most three. */
+const MOST_MARKS = 256
+const TOO_MANY_MARKS = new RegExp(`\\p{M}{${MOST_MARKS + 1}}`, 'u')
 
 /** `\par`: ends the paragraph, unless its end was deleted: then it goes on in the next one. */
 export function endParagraph(reading: Reading): void {
@@ -94,20 +99,28 @@ function finishDraft(reading: Reading, story: Story): DraftParagraph {
   paragraph.startsPage ||= story.startsPage || group.startsPage
   story.startsPage = paragraph.endsPage
   story.startsSection = false
-  for (const hidden of paragraph.hidden) {
+  spendParagraph(reading)
+  for (const hidden of paragraph.hidden ?? []) {
     const text = cleanText(reading, paragraph, hidden)
     if (text.trim() === '') continue
+    spendParagraph(reading)
     notes.add('READ_HIDDEN_TEXT', paragraph.place, 'Hidden text stands apart.')
     reading.asides.push({ kind: 'hidden', text, place: paragraph.place })
   }
-  if (paragraph.text.trim() === '' && paragraph.hidden.length > 0 && group.isHidden)
+  if (paragraph.text.trim() === '' && paragraph.hidden !== null && group.isHidden)
     paragraph.isDrawn = false
   return paragraph
+}
+
+function spendParagraph(reading: Reading): void {
+  reading.paragraphs += 1
+  checkLimit(reading.paragraphs, reading.limits.paragraphs, 'paragraphs')
 }
 
 function cleanText(reading: Reading, { place }: DraftParagraph, raw: string): string {
   reading.characters += raw.length
   checkLimit(reading.characters, reading.limits.characters, 'characters')
+  checkMarks(raw)
   const text = /[\ud800-\udfff]/.test(raw) ? raw.replace(/\p{Cs}/gu, '\ufffd') : raw
   if (text.includes('\ufffd'))
     reading.notes.add(
@@ -116,6 +129,15 @@ function cleanText(reading: Reading, { place }: DraftParagraph, raw: string): st
       'U+FFFD stands for a character that has no meaning here.',
     )
   return text.normalize('NFC')
+}
+
+/** Normalising puts marks in order, in time that grows as the square of their number in a row. */
+function checkMarks(text: string): void {
+  if (TOO_MANY_MARKS.test(text))
+    throw new ZvitError(
+      'LIMIT_EXCEEDED',
+      `The document has more than ${MOST_MARKS} accents on one letter.`,
+    )
 }
 
 /** The automatic number; it is counted too where the document prints it, for those that follow. */
@@ -144,7 +166,8 @@ function decide(reading: Reading, story: Story, isCell: boolean): void {
 
 function addParagraph(blocks: DraftBlock[], paragraph: DraftParagraph): void {
   blocks.push(paragraph)
-  for (const block of paragraph.boxes.splice(0)) blocks.push(block)
+  for (const block of paragraph.boxes ?? []) blocks.push(block)
+  paragraph.boxes = null
 }
 
 /** Where blocks at a level go; ends the tables that are deeper, opens those that are not there. */

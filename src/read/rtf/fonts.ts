@@ -17,10 +17,13 @@ export interface Fonts {
   standard: number
   /** The encoding that bytes of no telling charset are read by; null before it was guessed. */
   readonly guessed: string | null
+  /** The font whose entry is read. */
+  current: Font
   /** Bytes of no telling charset beyond ASCII and what stands around them, at most `SAMPLE`. */
   doubtful: string
 }
 
+const LONGEST_NAME = 256
 export const SAMPLE = 20_000
 /** Fonts of Windows 3.1 had their script in the name and charset 0. */
 const CYRILLIC_NAME = /\b(?:cyr|кир)$/i
@@ -33,6 +36,7 @@ export function createFonts(guessed: string | null): Fonts {
     ansi: null,
     standard: 0,
     guessed,
+    current: openFont(),
     doubtful: '',
   }
 }
@@ -86,36 +90,23 @@ export function setAnsi({ fonts }: Reading, value: number | null): void {
 }
 
 /** Words inside the font table (RTF 1.9.1, «Font Table»). */
-export function fontWords(): { readonly words: Words; readonly write: FontText } {
-  let font: Font = { name: '', charset: null, codePage: null }
-  const words = new Map<string, Handler>([
-    [
-      'f',
-      ({ fonts }, value) => {
-        font = { name: '', charset: null, codePage: null }
-        fonts.byNumber.set(value ?? 0, font)
-        fonts.decoders.clear()
-      },
-    ],
-    [
-      'fcharset',
-      (_, value) => {
-        font.charset = value
-      },
-    ],
-    [
-      'cpg',
-      (_, value) => {
-        font.codePage = value
-      },
-    ],
-  ])
-  return {
-    words,
-    write: (_, text) => {
-      font.name += text.replace(/;\s*$/, '')
+export const FONT_WORDS: Words = new Map<string, Handler>([
+  [
+    'f',
+    ({ fonts }, value) => {
+      fonts.current = openFont()
+      fonts.byNumber.set(value ?? 0, fonts.current)
     },
-  }
+  ],
+  ['fcharset', ({ fonts }, value) => Object.assign(fonts.current, { charset: value })],
+  ['cpg', ({ fonts }, value) => Object.assign(fonts.current, { codePage: value })],
+])
+
+/** Text inside the font table: the names of fonts. */
+export function writeFontName({ fonts: { current } }: Reading, text: string): void {
+  if (current.name.length < LONGEST_NAME) current.name += text.replace(/;\s*$/, '')
 }
 
-type FontText = (reading: Reading, text: string) => void
+function openFont(): Font {
+  return { name: '', charset: null, codePage: null }
+}

@@ -91,6 +91,8 @@ function openReading(source: string, limits: Limits, guessed: string | null): Re
     row: emptyRow(),
     merges: noMerges(),
     printed: 0,
+    pieces: 0,
+    paragraphs: 0,
     characters: 0,
     cells: 0,
   }
@@ -113,8 +115,8 @@ function finish(reading: Reading, guessed: string | null): Document {
       const paragraph: Paragraph = { kind: 'paragraph', text, marker: null, style: null, place }
       return [{ kind: 'hidden', paragraph }]
     }
-    const { kind, story } = aside
-    return paragraphsOf(settle(story.blocks, scopeOf(story.part)))
+    const { kind } = aside
+    return paragraphsOf(settle(aside.blocks, scopeOf(aside.part)))
       .filter(({ text }) => countCharacters(text) > 0)
       .map((paragraph) => ({ kind, paragraph }))
   })

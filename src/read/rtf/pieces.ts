@@ -1,7 +1,7 @@
 import { DESTINATIONS, isMathProperty, leaveOut } from './destinations.ts'
 import { endParagraph } from './flow.ts'
 import { flush, write } from './print.ts'
-import type { Reading } from './reading.ts'
+import { checkLimit, type Reading } from './reading.ts'
 import { next } from './scanner.ts'
 import { CHARACTERS, SYMBOLS } from './words.ts'
 
@@ -11,8 +11,9 @@ const DATA = new Set(['pict', 'objdata', 'fonttbl', 'colortbl', 'themedata', 'da
 export function readPieces(reading: Reading): void {
   const { scanner } = reading
   for (;;) {
-    const kind = next(scanner)
-    switch (kind) {
+    reading.pieces += 1
+    checkLimit(reading.pieces, reading.limits.pieces, 'control words, groups and runs')
+    switch (next(scanner)) {
       case 'open':
         openGroup(reading)
         break

@@ -1,7 +1,7 @@
 import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
 import type { Notes } from '../notes.ts'
-import type { CellDefinition, OpenPlace, RowDefinition, Story } from './draft.ts'
+import type { CellDefinition, DraftBlock, OpenPlace, RowDefinition, Story } from './draft.ts'
 import type { Fonts } from './fonts.ts'
 import type { ListTables } from './lists.ts'
 import type { Scanner } from './scanner.ts'
@@ -41,7 +41,11 @@ export type Merges = Omit<CellDefinition, 'right'>
 /** A stretch of hidden text, or the blocks of a header or a footnote. */
 export type DraftAside =
   | { readonly kind: 'hidden'; readonly text: string; readonly place: OpenPlace }
-  | { readonly kind: 'page_furniture' | 'footnote'; readonly story: Story }
+  | {
+      readonly kind: 'page_furniture' | 'footnote'
+      readonly part: Story['part']
+      readonly blocks: readonly DraftBlock[]
+    }
 
 /** The field around a result: what a SYMBOL stands for, and what was printed before its result. */
 export interface Field {
@@ -81,6 +85,9 @@ export interface Reading {
   merges: Merges
   /** Characters printed so far, to tell whether the result of a field printed any. */
   printed: number
+  /** What is counted against the limits. */
+  pieces: number
+  paragraphs: number
   characters: number
   cells: number
 }

@@ -141,7 +141,7 @@ export function isAscii(text: string): boolean {
 }
 
 /** Decodes by 256 characters; those above U+00FF are text already. */
-export function byTable(table: string): Decode {
+function byTable(table: string): Decode {
   return (bytes) => {
     let text = ''
     for (let index = 0; index < bytes.length; index += 1)

@@ -1,5 +1,5 @@
 import { isSymbolFont, symbolCharacter } from '../symbols.ts'
-import { byTable, codePageOf, type Decode, decoderOf, isAscii, LATIN } from './charsets.ts'
+import { codePageOf, type Decode, decoderOf, isAscii, LATIN } from './charsets.ts'
 import type { Handler, Reading, Words } from './reading.ts'
 
 interface Font {
@@ -52,7 +52,7 @@ export function decoderOfFont(fonts: Fonts, number: number): Decode {
 
 function createDecoder(fonts: Fonts, font: Font | undefined): Decode {
   const name = font?.name.trim() ?? ''
-  if (isSymbolFont(name)) return byTable(symbolTable(name))
+  if (isSymbolFont(name)) return bySymbols(name)
   const own = font?.codePage ?? (font?.charset == null ? null : codePageOf(font.charset))
   const isCyrillic = own === LATIN && CYRILLIC_NAME.test(name)
   const codePage = isCyrillic ? CYRILLIC : (own ?? fonts.ansi ?? LATIN)
@@ -70,11 +70,10 @@ function doubtful(fonts: Fonts): Decode {
   }
 }
 
-function symbolTable(name: string): string {
-  let table = ''
-  for (let code = 0; code < 0x100; code += 1)
-    table += code <= 0x20 ? String.fromCharCode(code) : symbolCharacter(name, code.toString(16))
-  return table
+function bySymbols(name: string): Decode {
+  return (bytes) =>
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are no symbols.
+    bytes.replace(/[^\0- ]/g, (byte) => symbolCharacter(name, byte.charCodeAt(0).toString(16)))
 }
 
 /** A character of the private use area, where symbol fonts have theirs, as any font has it. */

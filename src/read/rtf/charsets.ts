@@ -128,9 +128,14 @@ function createDecoder(codePage: number | string): Decode {
   )
 }
 
-/** ASCII stands in the lower half of every code page. */
+/** ASCII stands in the lower half of every code page; characters of UTF-16 are no bytes. */
 function unlessAscii(decode: Decode): Decode {
-  return (bytes) => (isAscii(bytes) ? bytes : decode(bytes))
+  return (bytes) => (isAscii(bytes) || isWide(bytes) ? bytes : decode(bytes))
+}
+
+/** Whether some of it is no byte. */
+export function isWide(text: string): boolean {
+  return /[^\0-\xff]/.test(text)
 }
 
 /** Whether all characters are of ASCII. */
@@ -140,7 +145,7 @@ export function isAscii(text: string): boolean {
   return true
 }
 
-/** Decodes by 256 characters; those above U+00FF are text already. */
+/** Decodes by 256 characters. */
 function byTable(table: string): Decode {
   return (bytes) => {
     let text = ''

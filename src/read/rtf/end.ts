@@ -16,12 +16,14 @@ const BEHIND_TEXT = new Set([
  * Where the file ends before its document does: told where only braces are missing, so that no
  * text can be, at the end of a paragraph or a row. Throws `FILE_DAMAGED` elsewhere.
  */
-export function checkEnd({ depth, scanner, cutIn, group, body, notes }: Reading): void {
+export function checkEnd(reading: Reading): void {
+  const { depth, scanner, cutIn, group, body, notes } = reading
   if (depth === 0 && !scanner.isCut) return
   const isCutInside = scanner.isCut && (cutIn === null || !BEHIND_TEXT.has(cutIn))
   const [open] = body.tables
   const isInRow = body.isRowDefined || (open !== undefined && open.cells.length > 0)
-  if (isCutInside || isInRow || group.story !== body || !isUntouched(body.draft))
+  const isEmpty = reading.characters === 0
+  if (isEmpty || isCutInside || isInRow || group.story !== body || !isUntouched(body.draft))
     throw new ZvitError(
       'FILE_DAMAGED',
       'The rich text is cut off in the middle of its text. Ask for the file again.',

@@ -1,5 +1,5 @@
 import { isSymbolFont, symbolCharacter } from '../symbols.ts'
-import { codePageOf, type Decode, decoderOf, isAscii, LATIN } from './charsets.ts'
+import { codePageOf, type Decode, decoderOf, isAscii, isWide, LATIN } from './charsets.ts'
 import type { Handler, Reading, Words } from './reading.ts'
 
 interface Font {
@@ -64,7 +64,7 @@ function doubtful(fonts: Fonts): Decode {
   if (fonts.guessed !== null) return decoderOf(fonts.guessed)
   const decode = decoderOf(LATIN)
   return (bytes) => {
-    if (fonts.doubtful.length < SAMPLE && !isAscii(bytes))
+    if (fonts.doubtful.length < SAMPLE && !isAscii(bytes) && !isWide(bytes))
       fonts.doubtful += `${bytes.slice(0, SAMPLE)} `
     return decode(bytes)
   }
@@ -72,7 +72,6 @@ function doubtful(fonts: Fonts): Decode {
 
 function bySymbols(name: string): Decode {
   return (bytes) =>
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are no symbols.
     bytes.replace(/[^\0- ]/g, (byte) => symbolCharacter(name, byte.charCodeAt(0).toString(16)))
 }
 

@@ -42,7 +42,8 @@ function settleParagraph(draft: DraftParagraph, scope: Scope): Paragraph | null 
   const place: Place = Object.assign(draft.place, scope.base, {
     paragraph: scope.paragraphs.count,
   })
-  scope.paragraphs.count += 1
+  // What stands behind the last paragraph end is no paragraph.
+  if (draft.isDrawn || draft.hidden !== null) scope.paragraphs.count += 1
   if (!draft.isDrawn || (scope.isContinued && text.trim() === '')) return null
   return {
     kind: 'paragraph',

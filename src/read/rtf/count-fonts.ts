@@ -5,14 +5,9 @@ export type Decode = (bytes: string, font: number) => string
 
 const HEADER = 4096
 const LATIN = 'latin1'
-const SINGLE = 'single'
 const SYMBOLS = 'symbols'
 const DOS = 'dos'
 const SYMBOL_FONT = /^\s*(?:symbol|wingdings|webdings)/i
-/**
- * Only what counts other than Latin: several bytes a character, accents of their own, other blanks.
- * The rest has one character a byte and its blank at 0xA0.
- */
 const CHARSETS: Record<number, string> = {
   0: LATIN,
   77: 'macintosh',
@@ -20,13 +15,30 @@ const CHARSETS: Record<number, string> = {
   79: 'euc-kr',
   80: 'gbk',
   81: 'big5',
+  83: 'windows-1255',
+  84: 'windows-1256',
+  85: 'windows-1253',
+  86: 'windows-1254',
+  87: 'windows-874',
+  88: 'windows-1250',
   89: 'x-mac-cyrillic',
   128: 'shift_jis',
   129: 'euc-kr',
   130: 'euc-kr',
   134: 'gbk',
   136: 'big5',
+  161: 'windows-1253',
+  162: 'windows-1254',
   163: 'windows-1258',
+  177: 'windows-1255',
+  178: 'windows-1256',
+  179: 'windows-1256',
+  180: 'windows-1256',
+  181: 'windows-1255',
+  186: 'windows-1257',
+  204: 'windows-1251',
+  222: 'windows-874',
+  238: 'windows-1250',
   254: DOS,
   255: DOS,
 }
@@ -35,11 +47,11 @@ const PAGES: Record<number, string> = {
   850: DOS,
   852: DOS,
   866: 'ibm866',
+  874: 'windows-874',
   932: 'shift_jis',
   936: 'gbk',
   949: 'euc-kr',
   950: 'big5',
-  1258: 'windows-1258',
   1252: LATIN,
   1361: 'euc-kr',
   10000: 'macintosh',
@@ -47,9 +59,17 @@ const PAGES: Record<number, string> = {
   10017: 'x-mac-cyrillic',
   20866: 'koi8-r',
   21866: 'koi8-u',
+  28595: 'iso-8859-5',
   65001: 'utf-8',
 }
-const SINGLE_CHARSET = /^(?:8[3-8]|16[12]|17[789]|18[016]|204|222|238)$/
+/** The letters of windows-1252 that ISO 8859-1 does not have; TextDecoder of Node 20 lacks them. */
+const LETTERS: Record<string, string> = {
+  '\x8a': 'Š',
+  '\x8e': 'Ž',
+  '\x9a': 'š',
+  '\x9e': 'ž',
+  '\x9f': 'Ÿ',
+}
 const decoders = new Map<string, InstanceType<typeof TextDecoder>>()
 
 /** The number of the font that `\plain` goes back to. */
@@ -70,13 +90,9 @@ export function characterCoder(source: string, guessed: string | null): Decode {
 }
 
 function decode(bytes: string, encoding: string): string {
-  if (
-    encoding === LATIN ||
-    encoding === SINGLE ||
-    !/[\x80-\xff]/.test(bytes) ||
-    /[\u0100-\uffff]/.test(bytes)
-  )
-    return bytes
+  if (!/[\x80-\xff]/.test(bytes) || /[\u0100-\uffff]/.test(bytes)) return bytes
+  if (encoding === LATIN)
+    return bytes.replace(/[\x8a\x8e\x9a\x9e\x9f]/g, (byte) => LETTERS[byte] ?? byte)
   if (encoding === DOS) return bytes.replace(/\xa0/g, '*').replace(/\xff/g, ' ')
   const name = encoding === 'cp1125' ? 'ibm866' : encoding
   const decoder = decoders.get(name) ?? new TextDecoder(name)
@@ -95,8 +111,8 @@ function pageOf(header: string): string {
 }
 
 function pageName(number: number): string {
-  const isSingle = (number >= 1250 && number <= 1257) || number === 874 || number === 28595
-  return PAGES[number] ?? (isSingle ? SINGLE : LATIN)
+  const isWindows = number >= 1250 && number <= 1258
+  return PAGES[number] ?? (isWindows ? `windows-${number}` : LATIN)
 }
 
 /** The encoding of each font that tells one. */
@@ -125,8 +141,8 @@ function encodingOf(entry: string): string | null {
   const charset = /\\fcharset(\d+)/.exec(entry)?.[1]
   if (page !== undefined) return pageName(Number(page))
   if (charset === undefined) return null
-  const own = CHARSETS[Number(charset)] ?? (SINGLE_CHARSET.test(charset) ? SINGLE : null)
-  return own === LATIN && /\b(?:cyr|кир)\s*$/i.test(name) ? SINGLE : own
+  const own = CHARSETS[Number(charset)] ?? null
+  return own === LATIN && /\b(?:cyr|кир)\s*$/i.test(name) ? 'windows-1251' : own
 }
 
 function tableEnd(source: string, from: number): number {

@@ -1,3 +1,4 @@
+import { addToFlow, countFlow, type Flow, openFlow, partFlow } from './count-flow.ts'
 import { characterCoder, type Decode, standardFont } from './count-fonts.ts'
 
 /*
@@ -15,13 +16,15 @@ const PASSED = /^(?:field|fldinst|fldrslt|ud|upr|moMath|moMathPara|mden|nesttabl
 const CHARACTER =
   /^(?:emdash|endash|bullet|[lr](?:dbl)?quote|ltrmark|rtlmark|zwn?bo|zwn?j|(?:em|en|qm)space)$/
 const PRINTED_BREAK = /^(?:line|tab|column)$/
-const BREAK = /^(?:par|cell|nestcell|row|nestrow|page|sect|trowd)$/
+const BREAK = /^(?:par|cell|nestcell|row|nestrow|page|sect)$/
 const FOLLOWING = /\\(?:par|pard|cell|row|rtf)\b/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: controls do not count.
 const CONTROLS = /[\0-\b\x0e-\x1f\x7f]/g
 
 /** What holds in a group; never changed, but replaced. */
 interface Frame {
+  readonly flow: Flow
+  readonly isHidden: boolean
   readonly isSilent: boolean
   readonly isDeleted: boolean
   readonly font: number
@@ -42,7 +45,8 @@ interface State {
   isStarred: boolean
   toSkip: number
   bytes: string
-  text: string
+  /** Of the flows that have ended. */
+  count: number
 }
 
 /**
@@ -57,13 +61,21 @@ export function countRtf(source: string, guessed: string | null): number {
     decode: characterCoder(source, guessed),
     standard: standardFont(source),
     outer: [],
-    frame: { isSilent: false, isDeleted: false, font: 0, fallback: 1, field: null },
+    frame: {
+      flow: openFlow(),
+      isHidden: false,
+      isSilent: false,
+      isDeleted: false,
+      font: 0,
+      fallback: 1,
+      field: null,
+    },
     root: 1,
     isFresh: true,
     isStarred: false,
     toSkip: 0,
     bytes: '',
-    text: '',
+    count: 0,
   }
   const { token } = state
   for (let match = token.exec(source); match !== null; match = token.exec(source)) {
@@ -76,9 +88,8 @@ export function countRtf(source: string, guessed: string | null): number {
     else if (close(state)) break
   }
   flush(state)
-  // Marks in a row are put in order in time that grows as the square of their number.
-  const parted = state.text.replace(/\p{M}{256}/gu, '$&\n')
-  return parted.normalize('NFC').replace(/\s+/g, '').length
+  const flows = new Set([state.frame, ...state.outer].map(({ flow }) => flow))
+  return [...flows].reduce((sum, flow) => sum + countFlow(flow), state.count)
 }
 
 function passBytes(state: State, run: string): void {
@@ -101,7 +112,13 @@ function add(state: State, raw: string): void {
   const text = raw.replace(CONTROLS, '')
   if (text === '') return
   if (frame.field !== null) frame.field.isEmpty = false
-  if (!frame.isDeleted) state.text += text
+  if (frame.isDeleted) return
+  addToFlow(frame.flow, text, frame.isHidden)
+}
+
+/** Ends what stands together. */
+function part({ frame: { flow, isSilent } }: State): void {
+  if (!isSilent) partFlow(flow)
 }
 
 function open(state: State): void {
@@ -123,6 +140,7 @@ function close(state: State): boolean {
   if (outer === undefined) return false
   if (frame.field !== null && frame.field !== outer.field && frame.field.isEmpty)
     add(state, frame.field.symbol)
+  if (frame.flow !== outer.flow) state.count += countFlow(frame.flow)
   state.frame = outer
   if (state.outer.length > 0 || state.root === 0) return false
   const rest = source.slice(token.lastIndex)
@@ -153,7 +171,7 @@ function passSymbol(state: State, symbol: string): void {
     case '\r':
     case '\n':
       flush(state)
-      if (!state.frame.isSilent) state.text += '\n'
+      part(state)
       return
     default:
       return
@@ -183,7 +201,8 @@ function passWord(state: State, word: string, value: number | null): void {
   else if (PRINTED_BREAK.test(word)) print(state, '\n')
   else if (BREAK.test(word)) {
     flush(state)
-    if (!state.frame.isSilent) state.text += '\n'
+    // A paragraph whose end was deleted goes on.
+    if (!state.frame.isDeleted || word !== 'par') part(state)
   } else passFormat(state, word, value)
 }
 
@@ -194,7 +213,10 @@ function passFormat(state: State, word: string, value: number | null): void {
       change(state, { font: value ?? 0 })
       return
     case 'plain':
-      change(state, { font: state.standard, isDeleted: false })
+      change(state, { font: state.standard, isDeleted: false, isHidden: false })
+      return
+    case 'v':
+      change(state, { isHidden: value !== 0 })
       return
     case 'deleted':
     case 'mvf':
@@ -217,8 +239,7 @@ function change(state: State, changes: Partial<Frame>): void {
 function passDestination(state: State, word: string, isStarred: boolean): boolean {
   const { source, token } = state
   if (TEXT.test(word)) {
-    change(state, { isSilent: false })
-    state.text += '\n'
+    change(state, { isSilent: false, ...(word === 'result' ? {} : { flow: openFlow() }) })
   } else if (SILENT.test(word)) change(state, { isSilent: true })
   else if (PASSED.test(word)) passNamed(state, word)
   else if (isStarred || NO_TEXT.test(word)) {

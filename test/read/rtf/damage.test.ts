@@ -166,7 +166,7 @@ describe('damage never gives anything but a document or a named error', () => {
         'a',
         ' b ',
         '\\tab ',
-        '\\f1 ',
+        "{\\f2\\'fc}",
       ],
       ...[
         '{\\listtext 1.}',

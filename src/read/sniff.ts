@@ -1,6 +1,6 @@
+import { wideOrder } from './encoding/wide.ts'
 import { compoundKind } from './sniff-compound.ts'
 import { packageKind } from './sniff-package.ts'
-import { wideOrder } from './txt/wide.ts'
 
 /** What the bytes of a file are, told by their content alone; `KINDS` describes each. */
 export type Kind =

@@ -70,6 +70,8 @@ export interface CellDefinition {
   readonly isBelow: boolean
   readonly isBeside: boolean
   readonly isDeleted: boolean
+  /** Lines are drawn around it. */
+  readonly isLined: boolean
 }
 
 /** A table whose end is not reached. */

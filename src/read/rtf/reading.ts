@@ -36,7 +36,10 @@ export interface Group {
   ending: ((reading: Reading) => void) | null
 }
 
-export type Merges = Omit<CellDefinition, 'right'>
+export type Merges = Omit<CellDefinition, 'right'> & {
+  /** The line at hand is one of the cell. */
+  readonly isAtLine: boolean
+}
 
 /** A stretch of hidden text, or the blocks of a header or a footnote. */
 export type DraftAside =

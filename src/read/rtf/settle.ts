@@ -4,7 +4,7 @@ import { createGrid, type GridCell } from '../grid/merged-cells.ts'
 import type { Limits } from '../limits.ts'
 import type { Notes } from '../notes.ts'
 import { columnsOf } from './columns.ts'
-import type { DraftBlock, DraftParagraph, DraftRow, DraftTable } from './draft.ts'
+import type { DraftBlock, DraftParagraph, DraftRow, DraftTable, RowDefinition } from './draft.ts'
 import { checkLimit } from './reading.ts'
 
 /** Where blocks stand: the base of their places, and what is counted there. */
@@ -112,12 +112,27 @@ function settleRow({ cells: drafts, definition }: DraftRow, at: RowAt): Row {
     } else if (isNew) cells.push(cell)
   })
   grid.closeRow(0)
+  dropFillers(cells, definition, edges)
   const startsPage = cells.some(startsOnPage)
   return {
     cells,
     place,
     ...(definition.isHeading ? { isHeading: true } : {}),
     ...(startsPage ? { startsPage: true } : {}),
+  }
+}
+
+/**
+ * LibreOffice fills a row that lost cells with empty ones without lines: at the end of a row whose
+ * other cells have lines these are none.
+ */
+function dropFillers(cells: GridCell[], definition: RowDefinition, edges: readonly number[]): void {
+  if (!definition.cells.some(({ isLined }) => isLined)) return
+  for (let index = definition.cells.length - 1; index > 0; index -= 1) {
+    const last = cells.at(-1)
+    if (last === undefined || last.column !== edges[index] || holdsText(last)) return
+    if (definition.cells[index]?.isLined === true || last.rowSpan > 1) return
+    cells.pop()
   }
 }
 
@@ -141,7 +156,9 @@ function edgesOf({ cells, definition }: DraftRow): readonly number[] {
 }
 
 function holdsText({ blocks }: GridCell): boolean {
-  return blocks.some((block) => block.kind === 'table' || block.text.trim() !== '')
+  return blocks.some(
+    (block) => block.kind === 'table' || block.marker !== null || block.text.trim() !== '',
+  )
 }
 
 function startsOnPage({ blocks: [first] }: GridCell): boolean {

@@ -75,6 +75,10 @@ const COMMON: readonly (readonly [string, Handler])[] = [
 /** Words of a destination that holds characters only. */
 export const CHARACTER_WORDS: Words = new Map(COMMON)
 
+/** Lines that are drawn; `\brdrnone`, `\brdrtbl` and others are not (RTF 1.9.1, «Paragraph Borders»). */
+const LINES = `brdrs brdrth brdrsh brdrdb brdrdot brdrdash brdrhair brdrdashsm brdrdashd brdrdashdd
+  brdrtriple brdrinset brdroutset`.split(/\s+/)
+
 /** Words that define a row (RTF 1.9.1, «Table Definitions»). */
 const ROW_PROPERTIES: readonly (readonly [string, Handler])[] = [
   ['trleft', (reading, value) => Object.assign(reading.row, { left: value ?? 0 })],
@@ -85,6 +89,16 @@ const ROW_PROPERTIES: readonly (readonly [string, Handler])[] = [
   ['clvmrg', (reading) => Object.assign(reading.merges, { isBelow: true })],
   ['clmrg', (reading) => Object.assign(reading.merges, { isBeside: true })],
   ['cldel', (reading) => Object.assign(reading.merges, { isDeleted: true })],
+  ...['clbrdrt', 'clbrdrl', 'clbrdrb', 'clbrdrr'].map((word): readonly [string, Handler] => [
+    word,
+    (reading) => Object.assign(reading.merges, { isAtLine: true }),
+  ]),
+  ...LINES.map((word): readonly [string, Handler] => [
+    word,
+    ({ merges }) => {
+      if (merges.isAtLine) Object.assign(merges, { isLined: true })
+    },
+  ]),
   ['cellx', defineCell],
 ]
 
@@ -230,10 +244,18 @@ export function emptyRow(): RowDefinition {
 function defineCell(reading: Reading, value: number | null): void {
   const { cells } = reading.row
   // Rows have at most 63 cells in Word; no row of more is asked for its edges.
-  if (cells.length < WIDEST_ROW) cells.push({ right: value ?? 0, ...reading.merges })
+  const { isAtLine: _, ...merges } = reading.merges
+  if (cells.length < WIDEST_ROW) cells.push({ right: value ?? 0, ...merges })
   reading.merges = noMerges()
 }
 
 export function noMerges(): Merges {
-  return { isRestart: false, isBelow: false, isBeside: false, isDeleted: false }
+  return {
+    isRestart: false,
+    isBelow: false,
+    isBeside: false,
+    isDeleted: false,
+    isLined: false,
+    isAtLine: false,
+  }
 }

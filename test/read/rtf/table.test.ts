@@ -138,6 +138,18 @@ describe('the cells of a table', () => {
       [['а@0,0', 'в@0,2']],
     ],
     [
+      'made up by LibreOffice, without lines',
+      definedRow(
+        '\\clbrdrt\\brdrs\\brdrw10\\cellx1000\\clbrdrt\\brdrs\\cellx2000\\clpadl10\\cellx3000',
+        ['а', '', ''],
+      ) + row('б', 'в', ''),
+      3,
+      [
+        ['а@0,0', '@0,1'],
+        ['б@1,0', 'в@1,1', '@1,2'],
+      ],
+    ],
+    [
       'without its end',
       '\\trowd\\cellx1000\\cellx2000\\pard\\intbl а\\cell б\\row',
       2,

@@ -29,7 +29,6 @@ describe('read', () => {
     ['NO_TEXT', Buffer.from(' \r\n\t\n\f')],
     ['NO_TEXT', Buffer.from('\ufeff')],
     ['NO_TEXT', Buffer.from('GIF89a......')],
-    ['UNSUPPORTED_FORMAT', Buffer.from('{\\rtf1 x}')],
     ['UNSUPPORTED_FORMAT', Buffer.from('<html><body>звіт</body></html>')],
     ['FILE_DAMAGED', DOCX.subarray(0, DOCX.length - 40)],
   ])('%s', async (code, bytes) => {

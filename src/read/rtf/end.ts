@@ -12,9 +12,12 @@ const BEHIND_TEXT = new Set([
   'xmlnstbl',
 ])
 
+/** Where the last brace of a file is looked for. */
+const LAST_BYTES = 64
+
 /**
  * Where the file ends before its document does: told where only braces are missing, so that no
- * text can be, at the end of a paragraph or a row. Throws `FILE_DAMAGED` elsewhere.
+ * text can be, at the end of a paragraph, a row or the last group. Throws `FILE_DAMAGED` elsewhere.
  */
 export function checkEnd(reading: Reading): void {
   const { depth, scanner, cutIn, group, body, notes } = reading
@@ -22,8 +25,10 @@ export function checkEnd(reading: Reading): void {
   const isCutInside = scanner.isCut && (cutIn === null || !BEHIND_TEXT.has(cutIn))
   const [open] = body.tables
   const isInRow = body.isRowDefined || (open !== undefined && open.cells.length > 0)
-  const isEmpty = reading.characters === 0
-  if (isEmpty || isCutInside || isInRow || group.story !== body || !isUntouched(body.draft))
+  // A file that ends with a brace has lost another one before.
+  const isOpen = !isUntouched(body.draft) && !/\}\s*$/.test(scanner.source.slice(-LAST_BYTES))
+  const isEmpty = reading.characters === 0 && isUntouched(body.draft)
+  if (isEmpty || isCutInside || isInRow || group.story !== body || isOpen)
     throw new ZvitError(
       'FILE_DAMAGED',
       'The rich text is cut off in the middle of its text. Ask for the file again.',

@@ -19,6 +19,7 @@ describe('a file that lacks its end', () => {
     ['behind a paragraph', paragraph('а')],
     ['behind a row', row('а')],
     ['behind a paragraph of an open group', '{\\b а\\par'],
+    ['behind a group', '{\\b{\\i а}}'],
     ['in what Word writes behind the text', `${paragraph('а')}{\\*\\themedata 504b0304`],
   ])('%s is read and told', (_, body) => {
     expect(texts(cut(body))).toEqual(['а'])

@@ -25,7 +25,7 @@ const READERS: Record<Format, Readable | Refused> = {
   txt: { load: async () => (await import('./txt/index.ts')).readTxt },
   doc: refused('Save it as DOCX in Word or LibreOffice.'),
   rtf: { load: async () => (await import('./rtf/index.ts')).readRtf },
-  odt: refused('Save it as DOCX in LibreOffice or Word.'),
+  odt: { load: async () => (await import('./odt/index.ts')).readOdt },
   html: refused('Open it in Word or a browser and save it as DOCX or PDF.'),
   xlsx: refused('Copy the table into Word and save it as DOCX, or save it as tab-separated text.'),
   image: {

@@ -19,6 +19,12 @@ const FORMATS: ReadonlyMap<string, (value: number) => string> = new Map(
     russianLower: (value) => repeatLetter(value, RUSSIAN),
     ukrainianUpper: (value) => repeatLetter(value, UKRAINIAN).toUpperCase(),
     ukrainianLower: (value) => repeatLetter(value, UKRAINIAN),
+    upperAlphabet: (value) => spellLetters(value, LATIN).toUpperCase(),
+    lowerAlphabet: (value) => spellLetters(value, LATIN),
+    russianAlphabetUpper: (value) => spellLetters(value, RUSSIAN).toUpperCase(),
+    russianAlphabetLower: (value) => spellLetters(value, RUSSIAN),
+    ukrainianAlphabetUpper: (value) => spellLetters(value, UKRAINIAN).toUpperCase(),
+    ukrainianAlphabetLower: (value) => spellLetters(value, UKRAINIAN),
     chicago: (value) => repeatLetter(value, CHICAGO),
     // Word and LibreOffice write the ordinal of a Ukrainian text so.
     ordinal: (value) => `${value}-й`,
@@ -34,7 +40,8 @@ const FORMATS: ReadonlyMap<string, (value: number) => string> = new Map(
 
 /**
  * A counter as it is printed in a number format of ECMA-376 (`w:numFmt`, 17.18.59), in
- * `ukrainianLower`/`Upper`, or in `zeros:N` (N digits at least). Formats that do not occur in
+ * `ukrainianLower`/`Upper`, in an `…Alphabet…` (ab after aa, as OpenDocument counts), or in `zeros:N`
+ * (N digits at least). Formats that do not occur in
  * Ukrainian documents are printed in Arabic digits.
  */
 export function formatNumber(value: number, format: string): string {
@@ -47,6 +54,15 @@ function repeatLetter(value: number, letters: string): string {
   const times = Math.ceil(value / letters.length)
   if (value < 1 || times > LONGEST_REPETITION) return String(value)
   return letters.charAt((value - 1) % letters.length).repeat(times)
+}
+
+/** After the last letter aa, ab, …, as columns of a spreadsheet are named. */
+function spellLetters(value: number, letters: string): string {
+  if (value < 1) return String(value)
+  let spelled = ''
+  for (let rest = value; rest > 0; rest = Math.floor((rest - 1) / letters.length))
+    spelled = letters.charAt((rest - 1) % letters.length) + spelled
+  return spelled
 }
 
 function enclose(value: number, first: number): string {

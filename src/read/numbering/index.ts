@@ -6,7 +6,10 @@ export interface NumberLevel {
   readonly start: number
   /** A format of `formatNumber`. */
   readonly format: string
-  /** What is printed, with `%1` to `%9` for the numbers of the levels; of a bullet its character. */
+  /**
+   * What is printed, with `%1` to `%9` for the numbers of the levels and `%:` for that of a tenth;
+   * of a bullet its character.
+   */
   readonly text: string
   /**
    * The level starts anew after a paragraph of level `restart` or a higher one (1-based, 0 never);
@@ -30,10 +33,11 @@ export interface NumberList {
 /** The printed numbers of one flow of text: called for each numbered paragraph in order. */
 export interface Numberer {
   /**
-   * The number or bullet that is printed, null where nothing is. `level` is 0-based. Undefined
-   * where the list or its level is not defined; nothing is counted then.
+   * The number or bullet that is printed, null where nothing is. `level` is 0-based; `from` is the
+   * number that the paragraph itself asks for. Undefined where the list or its level is not defined;
+   * nothing is counted then.
    */
-  readonly next: (list: string, level: number) => string | null | undefined
+  readonly next: (list: string, level: number, from?: number | null) => string | null | undefined
 }
 
 /** What has been counted so far under one name of counters. */
@@ -52,7 +56,7 @@ interface Counters {
 export function createNumberer(lists: ReadonlyMap<string, NumberList>): Numberer {
   const counted = new Map<string, Counters>()
   return {
-    next: (name, level) => {
+    next: (name, level, from = null) => {
       const list = lists.get(name)
       const definition = list?.levels[level]
       if (list === undefined || definition === null || definition === undefined) return undefined
@@ -62,6 +66,7 @@ export function createNumberer(lists: ReadonlyMap<string, NumberList>): Numberer
         counted.set(list.counters, counters)
       }
       count(counters, { name, list, level })
+      if (from !== null) counters.values[level] = from
       return print(definition, list, counters.values)
     },
   }
@@ -91,8 +96,9 @@ function print(
   list: NumberList,
   values: readonly (number | null)[],
 ): string | null {
-  const printed = level.text.replace(/%([1-9])/g, (_, digit: string) => {
-    const index = Number(digit) - 1
+  const printed = level.text.replace(/%([1-9:])/g, (_, digit: string) => {
+    // The colon follows 9 in ASCII.
+    const index = digit.charCodeAt(0) - 0x31
     const value = values[index] ?? null
     const format = list.levels[index]?.format ?? 'none'
     if (value === null) return ''

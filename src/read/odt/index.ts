@@ -1,0 +1,95 @@
+import type { Aside, Block, Document } from '../../model/document.ts'
+import { countCharacters } from '../../text/count.ts'
+import type { Limits } from '../limits.ts'
+import { createNotes } from '../notes.ts'
+import { attribute, child, children, type XmlElement } from '../xml/element.ts'
+import { readBlocks } from './blocks.ts'
+import { countFormula, countOdt } from './count.ts'
+import { openLists, readListStyles } from './lists.ts'
+import { type OdtPackage, openOdt, type Part } from './package.ts'
+import { paragraphsOf } from './paragraph.ts'
+import { openPart, type Reading, type Story } from './reading.ts'
+import { readStyles } from './styles.ts'
+
+const FURNITURE = /^(?:style|loext):(header|footer)(?:-left|-first)?$/
+
+/**
+ * The text of an OpenDocument text (.odt, .ott, .fodt): body, then headers and footers of all page
+ * styles beside it, notes too; tracked changes as accepted; numbers as LibreOffice prints them.
+ * Notifies the `READ_…` diagnostics. Throws `FILE_DAMAGED`, `FILE_ENCRYPTED` and `LIMIT_EXCEEDED`.
+ */
+export function readOdt(bytes: Uint8Array, limits: Limits): Document {
+  const pack = openOdt(bytes, limits)
+  const reading: Reading = {
+    pack,
+    limits,
+    notes: createNotes(),
+    asides: [],
+    parts: new Map(),
+    formulas: new Map(),
+    characters: 0,
+    cells: 0,
+    repeated: 0,
+  }
+  if (pack.styles === null)
+    reading.notes.add('READ_PART_MISSING', null, 'The file holds no «styles.xml».')
+  const body = child(pack.content.root, 'office:body')
+  const story = openStory(pack.content, reading)
+  const blocks = readBlocks(
+    children(body ?? pack.content.root, 'office:text'),
+    openPart(story, null),
+  )
+  readFurniture(reading)
+  return {
+    format: 'odt',
+    pages: null,
+    textSource: 'digital',
+    blocks,
+    asides: reading.asides,
+    source: countSource(pack, reading),
+    diagnostics: reading.notes.diagnostics(),
+  }
+}
+
+/** The styles and lists that a part sees: its own automatic ones and the named ones. */
+function openStory(part: Part, reading: Reading): Story {
+  const { styles: named } = reading.pack
+  const common = named === null ? [] : stylesIn(named.root, 'office:styles')
+  const automatic = stylesIn(part.root, 'office:automatic-styles')
+  return {
+    reading,
+    styles: readStyles(automatic, common),
+    lists: openLists(readListStyles([...common, ...automatic])),
+    startsPage: false,
+  }
+}
+
+function stylesIn(root: XmlElement, name: string): readonly XmlElement[] {
+  return children(root, name).flatMap((styles) => children(styles))
+}
+
+function readFurniture(reading: Reading): void {
+  const { styles } = reading.pack
+  if (styles === null) return
+  const story = openStory(styles, reading)
+  for (const page of stylesIn(styles.root, 'office:master-styles'))
+    for (const element of children(page)) {
+      const part = FURNITURE.exec(element.name)?.[1]
+      if (part === undefined) continue
+      const isHidden = attribute(element, 'style:display') === 'false'
+      const scope = { ...openPart(story, part), isHidden }
+      addAsides(reading, 'page_furniture', readBlocks(element.children, scope))
+    }
+}
+
+function addAsides(reading: Reading, kind: Aside['kind'], blocks: readonly Block[]): void {
+  for (const paragraph of paragraphsOf(blocks))
+    if (countCharacters(paragraph.text) > 0) reading.asides.push({ kind, paragraph })
+}
+
+function countSource({ content, styles }: OdtPackage, { formulas }: Reading): number {
+  let count = countOdt(content.text)
+  if (styles !== null && styles !== content) count += countOdt(styles.text)
+  for (const [part, { times }] of formulas) count += times * countFormula(part.text)
+  return count
+}

@@ -1,0 +1,166 @@
+import { createNumberer, type Numberer, type NumberList } from '../numbering/index.ts'
+import { attribute, type XmlElement } from '../xml/element.ts'
+import { type ListLevels, readListLevels, readStart } from './list-styles.ts'
+
+/** The `text:list` (or numbered paragraph) that text stands in, one for each level. */
+export interface ListScope {
+  /** Lists with the same counters go on counting each other. */
+  readonly counters: string
+  /** Name of the list style, null where no list around says one. */
+  readonly style: string | null
+  /** 0-based. */
+  readonly level: number
+  /** The next paragraph begins the level anew. */
+  restarts: boolean
+  /** What the next paragraph of the item gets; null where it is none that is numbered. */
+  item: ListItem | null
+  /** Lists that stood in the item so far. */
+  lists: number
+}
+
+interface ListItem {
+  readonly start: number | null
+  readonly style: string | null
+}
+
+/** The numbers of one flow of text: which list goes on which other, and what they print. */
+export interface Lists {
+  /** A list inside another one, or one of its own. */
+  readonly open: (element: XmlElement, outer: ListScope | null) => ListScope
+  readonly openItem: (element: XmlElement, scope: ListScope) => void
+  /** The list of a `text:numbered-paragraph`. */
+  readonly openNumbered: (element: XmlElement) => ListScope
+  /**
+   * The number of a paragraph that begins an item of a list, null where none is printed;
+   * undefined where its style is not defined. `ownStyle` is the list style of its paragraph style.
+   */
+  readonly next: (scope: ListScope, ownStyle: string | null) => string | null | undefined
+  /** The number of a heading by the outline, null where none is printed. `level` is 0-based. */
+  readonly nextHeading: (level: number, start: number | null) => string | null
+}
+
+const OUTLINE = ''
+
+/** `styles` are the `text:list-style` elements by name, `outline` the `text:outline-style`. */
+export interface ListStyles {
+  readonly levels: (name: string) => ListLevels | null
+  readonly outline: ListLevels | null
+  readonly outlineName: string | null
+}
+
+/** Later elements hide earlier ones of the same name. */
+export function readListStyles(elements: readonly XmlElement[]): ListStyles {
+  const byName = new Map<string, XmlElement>()
+  let outline: XmlElement | null = null
+  for (const element of elements) {
+    if (element.name === 'text:list-style')
+      byName.set(attribute(element, 'style:name') ?? '', element)
+    if (element.name === 'text:outline-style') outline = element
+  }
+  const read = new Map<string, ListLevels>()
+  return {
+    levels: (name) => {
+      const known = read.get(name)
+      if (known !== undefined) return known
+      const element = byName.get(name)
+      if (element === undefined) return null
+      const levels = readListLevels(element)
+      read.set(name, levels)
+      return levels
+    },
+    outline: outline === null ? null : readListLevels(outline),
+    outlineName: outline === null ? null : attribute(outline, 'style:name'),
+  }
+}
+
+/*
+ * OpenDocument 1.3 Part 3, 5.3 and 19.879 to 19.882; where it is silent, as LibreOffice 25.2 reads
+ * it (xmloff, XMLTextListBlockContext): a list goes on only from the last one and only where that
+ * has the same style; items that hold nothing but a list count no number of their own.
+ */
+export function openLists(styles: ListStyles): Lists {
+  const byKey = new Map<string, NumberList>()
+  const numberer = createNumberer(byKey)
+  const countersOf = new Map<string, string>()
+  let last: ListScope | null = null
+  let generated = 0
+  const openRoot = (element: XmlElement, style: string | null): string => {
+    generated += 1
+    const own = `#${generated}`
+    const before = countersOf.get(attribute(element, 'text:continue-list') ?? '')
+    const goesOn = attribute(element, 'text:continue-numbering') === 'true' && last?.style === style
+    const counters = before ?? (goesOn ? last?.counters : undefined) ?? own
+    const id = attribute(element, 'xml:id') ?? attribute(element, 'text:id')
+    if (id !== null) countersOf.set(id, counters)
+    return counters
+  }
+  return {
+    open: (element, outer) => {
+      const style = attribute(element, 'text:style-name') ?? outer?.style ?? null
+      if (outer === null) {
+        last = openScope(openRoot(element, style), style, 0)
+        return last
+      }
+      const scope = openScope(outer.counters, style, outer.level + 1)
+      const goesOn = attribute(element, 'text:continue-numbering') === 'true'
+      scope.restarts = outer.lists > 0 && !goesOn
+      outer.lists += 1
+      return scope
+    },
+    openItem: (element, scope) => {
+      scope.lists = 0
+      scope.item = {
+        start: readStart(attribute(element, 'text:start-value')),
+        style: attribute(element, 'text:style-override'),
+      }
+    },
+    openNumbered: (element) => {
+      const id = attribute(element, 'text:list-id') ?? ''
+      const level = Number(attribute(element, 'text:level') ?? 1)
+      const style = attribute(element, 'text:style-name')
+      const depth = Number.isInteger(level) && level >= 1 ? level - 1 : 0
+      const scope = openScope(`numbered ${id}`, style, depth)
+      scope.item = { start: readStart(attribute(element, 'text:start-value')), style: null }
+      return scope
+    },
+    next: (scope, ownStyle) => {
+      const style = scope.item?.style ?? scope.style ?? ownStyle
+      if (style === null || style === '') return null
+      const isOutline = style === styles.outlineName
+      const levels = isOutline ? styles.outline : styles.levels(style)
+      if (levels === null) return undefined
+      const start =
+        scope.item?.start ?? (scope.restarts ? (levels[scope.level]?.start ?? null) : null)
+      scope.restarts = false
+      const counters = isOutline ? OUTLINE : scope.counters
+      return nextOf(numberer, byKey, { counters, style, levels, level: scope.level, start })
+    },
+    nextHeading: (level, start) => {
+      const levels = styles.outline
+      if (levels === null) return null
+      const style = OUTLINE
+      return nextOf(numberer, byKey, { counters: OUTLINE, style, levels, level, start }) ?? null
+    },
+  }
+}
+
+function openScope(counters: string, style: string | null, level: number): ListScope {
+  return { counters, style, level, restarts: false, item: null, lists: 0 }
+}
+
+function nextOf(
+  numberer: Numberer,
+  byKey: Map<string, NumberList>,
+  asked: {
+    readonly counters: string
+    readonly style: string
+    readonly levels: ListLevels
+    readonly level: number
+    readonly start: number | null
+  },
+): string | null | undefined {
+  const { counters, levels } = asked
+  const key = `${counters}\n${asked.style}`
+  if (!byKey.has(key)) byKey.set(key, { counters, levels, overrides: new Map() })
+  return numberer.next(key, asked.level, asked.start)
+}

@@ -1,0 +1,77 @@
+import { ZvitError } from '../../model/error.ts'
+import type { Limits } from '../limits.ts'
+import { decodeXml } from '../xml/decode.ts'
+import type { XmlElement } from '../xml/element.ts'
+import { parseXml } from '../xml/index.ts'
+import { openZip, type Zip } from '../zip/index.ts'
+import { NAMESPACES } from './vocabulary.ts'
+
+/** One XML part: its text, for the count, and its root element, for the reader. */
+export interface Part {
+  readonly text: string
+  readonly root: XmlElement
+}
+
+/** An OpenDocument text, as a container (ODF 1.3 Part 2) or as one XML file (`.fodt`). */
+export interface OdtPackage {
+  /** Holds the body and the automatic styles of the body. */
+  readonly content: Part
+  /** Holds named styles, list styles, headers and footers; of a flat file the same part. */
+  readonly styles: Part | null
+  /** The content of an object inside the container, such as a formula, null where there is none. */
+  readonly object: (href: string) => Part | null
+}
+
+const CONTENT = 'content.xml'
+const STYLES = 'styles.xml'
+const CONTAINER = 0x504b
+
+/**
+ * Opens the parts of a document. Throws as `openZip` and `parseXml`; `FILE_DAMAGED` where the
+ * content is missing or is none of an OpenDocument file.
+ */
+export function openOdt(bytes: Uint8Array, limits: Limits): OdtPackage {
+  const isContainer = bytes.length > 1 && (bytes[0] ?? 0) * 256 + (bytes[1] ?? 0) === CONTAINER
+  return isContainer ? openContainer(bytes, limits) : openFlat(bytes, limits)
+}
+
+function openContainer(bytes: Uint8Array, limits: Limits): OdtPackage {
+  const zip = openZip(bytes, limits)
+  const content = readPart(zip, CONTENT, limits)
+  checkRoot(content.root, 'office:document-content', CONTENT)
+  const objects = new Map<string, Part | null>()
+  return {
+    content,
+    styles: zip.has(STYLES) ? readPart(zip, STYLES, limits) : null,
+    object: (href) => {
+      const name = `${href.replace(/^\.\//, '').replace(/\/$/, '')}/${CONTENT}`
+      const known = objects.get(name)
+      if (known !== undefined) return known
+      const part = zip.has(name) ? readPart(zip, name, limits) : null
+      objects.set(name, part)
+      return part
+    },
+  }
+}
+
+function openFlat(bytes: Uint8Array, limits: Limits): OdtPackage {
+  const name = 'the whole file'
+  const text = decodeXml(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), name)
+  const root = parseXml(text, { part: name, namespaces: NAMESPACES, limits })
+  checkRoot(root, 'office:document', name)
+  const part = { text, root }
+  return { content: part, styles: part, object: () => null }
+}
+
+function readPart(zip: Zip, name: string, limits: Limits): Part {
+  const text = decodeXml(zip.read(name), name)
+  return { text, root: parseXml(text, { part: name, namespaces: NAMESPACES, limits }) }
+}
+
+function checkRoot(root: XmlElement, expected: string, part: string): void {
+  if (root.name !== expected)
+    throw new ZvitError(
+      'FILE_DAMAGED',
+      `The part «${part}» is no OpenDocument text: it begins with <${root.name.slice(0, 80)}>. Ask for the file again.`,
+    )
+}

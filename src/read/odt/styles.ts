@@ -1,0 +1,120 @@
+import { attribute, child, children, type XmlElement } from '../xml/element.ts'
+
+/** What a style and the styles it is based on say together; null where none of them says. */
+export interface Style {
+  /** The name that users see, of the nearest named style. */
+  readonly name: string | null
+  readonly isHidden: boolean | null
+  readonly breaksBefore: boolean
+  readonly breaksAfter: boolean
+  /** Name of the list style; '' switches numbering off. */
+  readonly list: string | null
+}
+
+/** The styles that one part of a document sees. */
+export interface Styles {
+  /** The style of this family (`paragraph`, `text`, `table`) and name. */
+  readonly find: (family: string, name: string | null) => Style
+}
+
+// Without a bound a long chain costs its square.
+const LONGEST_CHAIN = 64
+
+const NO_STYLE: Style = {
+  name: null,
+  isHidden: null,
+  breaksBefore: false,
+  breaksAfter: false,
+  list: null,
+}
+
+/**
+ * Reads styles (OpenDocument 1.3 Part 3, chapter 16): `automatic` are those of the part itself and
+ * hide common ones of the same name. Loops among styles are cut.
+ */
+export function readStyles(
+  automatic: readonly XmlElement[],
+  common: readonly XmlElement[],
+): Styles {
+  const byName = new Map<string, XmlElement>()
+  const named = new Set<XmlElement>()
+  const defaults = new Map<string, XmlElement>()
+  for (const element of common) {
+    if (element.name === 'style:style') named.add(element)
+    if (element.name === 'style:default-style')
+      defaults.set(attribute(element, 'style:family') ?? '', element)
+  }
+  for (const element of [...common, ...automatic])
+    if (element.name === 'style:style') byName.set(keyOf(element), element)
+  const resolved = new Map<string, Style>()
+  return {
+    find: (family, name) => {
+      const key = `${family} ${name ?? ''}`
+      const known = resolved.get(key)
+      if (known !== undefined) return known
+      const style = resolve(key, { byName, named, standard: defaults.get(family) })
+      resolved.set(key, style)
+      return style
+    },
+  }
+}
+
+function keyOf(element: XmlElement): string {
+  return `${attribute(element, 'style:family') ?? ''} ${attribute(element, 'style:name') ?? ''}`
+}
+
+function resolve(
+  key: string,
+  styles: {
+    readonly byName: ReadonlyMap<string, XmlElement>
+    readonly named: ReadonlySet<XmlElement>
+    readonly standard: XmlElement | undefined
+  },
+): Style {
+  const chain = new Set<XmlElement>()
+  for (let next = styles.byName.get(key); next !== undefined; ) {
+    if (chain.has(next) || chain.size >= LONGEST_CHAIN) break
+    chain.add(next)
+    const family = attribute(next, 'style:family') ?? ''
+    next = styles.byName.get(`${family} ${attribute(next, 'style:parent-style-name') ?? ''}`)
+  }
+  const links = [...chain]
+  const all = styles.standard === undefined ? links : [...links, styles.standard]
+  if (all.length === 0) return NO_STYLE
+  const master = links[0] === undefined ? null : attribute(links[0], 'style:master-page-name')
+  return {
+    name: nameOf(links.find((link) => styles.named.has(link))),
+    isHidden: first(all, isHidden),
+    // 16.2: a style with a master page begins a page of that kind.
+    breaksBefore: (master ?? '') !== '' || first(all, (link) => breakOf(link, 'before')) === true,
+    breaksAfter: first(all, (link) => breakOf(link, 'after')) === true,
+    list: first(all, (link) => attribute(link, 'style:list-style-name')),
+  }
+}
+
+function nameOf(element: XmlElement | undefined): string | null {
+  if (element === undefined) return null
+  return attribute(element, 'style:display-name') ?? attribute(element, 'style:name')
+}
+
+function isHidden(element: XmlElement): boolean | null {
+  const properties = child(element, 'style:text-properties')
+  const display = properties === null ? null : attribute(properties, 'text:display')
+  return display === null ? null : display === 'none'
+}
+
+function breakOf(element: XmlElement, side: 'before' | 'after'): boolean | null {
+  for (const properties of children(element)) {
+    const value = attribute(properties, `fo:break-${side}`)
+    if (value !== null) return value === 'page'
+  }
+  return null
+}
+
+function first<From, To>(items: readonly From[], get: (item: From) => To | null): To | null {
+  for (const item of items) {
+    const found = get(item)
+    if (found !== null) return found
+  }
+  return null
+}

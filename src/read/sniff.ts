@@ -79,6 +79,10 @@ const RTF = /^\s*\{\\rtf/
 const HTML =
   /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|title|div|p)[\s>]/i
 const XML = /^\s*<\?xml\s/
+/** An OpenDocument file without a container (ODF 1.3 Part 3, 3.1.2); its root declares much. */
+const FLAT_ROOT = /<(?:[\w.-]+:)?document\s[^>]*opendocument:xmlns:office:1\.0/
+const FLAT_TEXT = /mimetype\s*=\s*["']application\/vnd\.oasis\.opendocument\.text/
+const FLAT_HEAD = 32 * 1024
 const HEADERS = /^(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}/
 const MAIL_HEADERS = /^(?:MIME-Version|Received|Return-Path|Message-ID|Content-Type):/im
 
@@ -113,9 +117,15 @@ function textKind(bytes: Uint8Array, head: string, isMarked: boolean): Kind {
   const plain = head.replaceAll('\0', '')
   if (RTF.test(plain)) return 'rtf'
   if (HTML.test(plain)) return 'html'
+  if (FLAT_ROOT.test(plain)) return flatKind(bytes)
   if (XML.test(plain)) return 'xml'
   if (isMarked || isText(bytes)) return mailKind(plain)
   return 'binary'
+}
+
+function flatKind(bytes: Uint8Array): Kind {
+  const head = buffer(bytes.subarray(0, FLAT_HEAD)).toString('latin1').replaceAll('\0', '')
+  return FLAT_TEXT.test(head) ? 'odt' : 'opendocument'
 }
 
 function mailKind(plain: string): Kind {

@@ -4,6 +4,8 @@ import { writeRoman } from '../../text/roman.ts'
 const LATIN = 'abcdefghijklmnopqrstuvwxyz'
 const RUSSIAN = 'абвгдежзиклмнопрстуфхцчшщыэюя'
 const UKRAINIAN = 'абвгдежзиклмнопрстуфхцчшщюя'
+/** The whole alphabet, as LibreOffice counts; Word leaves out what looks like other letters. */
+const ALPHABET = 'абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'
 const CHICAGO = '*†‡§'
 const LONGEST_REPETITION = 30
 
@@ -21,10 +23,12 @@ const FORMATS: ReadonlyMap<string, (value: number) => string> = new Map(
     ukrainianLower: (value) => repeatLetter(value, UKRAINIAN),
     upperAlphabet: (value) => spellLetters(value, LATIN).toUpperCase(),
     lowerAlphabet: (value) => spellLetters(value, LATIN),
-    russianAlphabetUpper: (value) => spellLetters(value, RUSSIAN).toUpperCase(),
+    russianAlphabetUpper: (value) => capitalise(spellLetters(value, RUSSIAN)),
     russianAlphabetLower: (value) => spellLetters(value, RUSSIAN),
-    ukrainianAlphabetUpper: (value) => spellLetters(value, UKRAINIAN).toUpperCase(),
-    ukrainianAlphabetLower: (value) => spellLetters(value, UKRAINIAN),
+    wholeUkrainianUpper: (value) => capitalise(repeatLetter(value, ALPHABET)),
+    wholeUkrainianLower: (value) => repeatLetter(value, ALPHABET),
+    wholeUkrainianAlphabetUpper: (value) => capitalise(spellLetters(value, ALPHABET)),
+    wholeUkrainianAlphabetLower: (value) => spellLetters(value, ALPHABET),
     chicago: (value) => repeatLetter(value, CHICAGO),
     // Word and LibreOffice write the ordinal of a Ukrainian text so.
     ordinal: (value) => `${value}-й`,
@@ -40,8 +44,8 @@ const FORMATS: ReadonlyMap<string, (value: number) => string> = new Map(
 
 /**
  * A counter as it is printed in a number format of ECMA-376 (`w:numFmt`, 17.18.59), in
- * `ukrainianLower`/`Upper`, in an `…Alphabet…` (ab after aa, as OpenDocument counts), or in `zeros:N`
- * (N digits at least). Formats that do not occur in
+ * `ukrainianLower`/`Upper`, in the whole alphabet, with ab after aa (`…Alphabet…`, as OpenDocument
+ * counts), or in `zeros:N` (N digits at least). Formats that do not occur in
  * Ukrainian documents are printed in Arabic digits.
  */
 export function formatNumber(value: number, format: string): string {
@@ -63,6 +67,10 @@ function spellLetters(value: number, letters: string): string {
   for (let rest = value; rest > 0; rest = Math.floor((rest - 1) / letters.length))
     spelled = letters.charAt((rest - 1) % letters.length) + spelled
   return spelled
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function enclose(value: number, first: number): string {

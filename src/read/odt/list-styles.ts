@@ -50,7 +50,7 @@ function readLevel(element: XmlElement, level: number, formats: readonly string[
     format: formats[level] ?? 'none',
     text: textOf(element, level, formats),
     restart: null,
-    isLegal: false,
+    isLegal: attribute(element, 'loext:is-legal') === 'true',
   }
 }
 
@@ -81,7 +81,7 @@ function formatOf(element: XmlElement): string {
 function cyrillicFormat(written: string): string | null {
   const [, first, language = ''] = CYRILLIC.exec(written) ?? []
   if (first === undefined) return null
-  const letters = /^uk/i.test(language) ? 'ukrainian' : 'russian'
+  const letters = /^uk/i.test(language) ? 'wholeUkrainian' : 'russian'
   const size = first === 'А' ? 'Upper' : 'Lower'
   return /, [аА]б,/u.test(written) ? `${letters}Alphabet${size}` : `${letters}${size}`
 }
@@ -94,9 +94,10 @@ function paddedFormat(written: string): string {
 
 function textOf(element: XmlElement, level: number, formats: readonly string[]): string {
   if (element.name === 'text:list-level-style-image') return '•'
+  // LibreOffice prints nothing around a bullet.
+  if (element.name === 'text:list-level-style-bullet') return bulletOf(element)
   const prefix = around(element, 'style:num-prefix')
   const suffix = around(element, 'style:num-suffix')
-  if (element.name === 'text:list-level-style-bullet') return prefix + bulletOf(element) + suffix
   const template =
     attribute(element, 'style:num-list-format') ?? attribute(element, 'loext:num-list-format')
   if (template !== null) return readTemplate(template.slice(0, LONGEST_TEXT))
@@ -104,12 +105,8 @@ function textOf(element: XmlElement, level: number, formats: readonly string[]):
   const from = Number.isInteger(shown) && shown >= 1 ? Math.max(0, level - shown + 1) : level
   const numbers = formats
     .slice(from, level + 1)
-    .flatMap((format, index) => (isCounted(format) ? [placeholder(from + index)] : []))
+    .flatMap((format, index) => (format !== 'none' ? [placeholder(from + index)] : []))
   return prefix + numbers.join('.') + suffix
-}
-
-function isCounted(format: string): boolean {
-  return format !== 'none' && format !== 'bullet'
 }
 
 /** `%1%.%2%)` as LibreOffice writes it since 7.1. */

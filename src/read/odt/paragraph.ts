@@ -6,6 +6,7 @@ import { type Draft, openDraft } from './draft.ts'
 import { type InlineContext, readInline } from './inline.ts'
 import { readStart } from './list-styles.ts'
 import { nextPlace, type Scope, spend } from './reading.ts'
+import type { Style } from './styles.ts'
 
 /** A paragraph that was read, and what hangs on it; null where nothing of it is drawn. */
 export interface ReadParagraph {
@@ -57,8 +58,7 @@ function finish(element: XmlElement, draft: Draft, scope: Scope): Paragraph {
 /** The automatic number: of the list around, or of the outline where a heading stands in none. */
 function markerOf(element: XmlElement, { place, style }: Draft, scope: Scope): string | null {
   const { list, story } = scope
-  if (list === null)
-    return element.name === 'text:h' ? outlineMarker(element, style.list, scope) : null
+  if (list === null) return outlineMarker(element, style, scope)
   if (list.item === null) return null
   const marker = story.lists.next(list, style.list)
   // Only the first paragraph of an item is numbered.
@@ -72,18 +72,17 @@ function markerOf(element: XmlElement, { place, style }: Draft, scope: Scope): s
   return writtenNumber(element)
 }
 
-function outlineMarker(element: XmlElement, ownStyle: string | null, scope: Scope): string | null {
+/** LibreOffice numbers a `text:p` too where its style stands at a level of the outline. */
+function outlineMarker(element: XmlElement, style: Style, { story }: Scope): string | null {
+  const isHeading = element.name === 'text:h'
+  const level = isHeading ? Number(attribute(element, 'text:outline-level') ?? 1) : style.outline
+  if (level === null || !Number.isInteger(level) || level < 1) return null
   if (attribute(element, 'text:is-list-header') === 'true') return null
   // A style with an empty list style is taken out of the outline.
-  if (ownStyle === '') return null
-  const level = Number(attribute(element, 'text:outline-level') ?? 1)
-  if (!Number.isInteger(level) || level < 1) return null
-  return scope.story.lists.nextHeading(
-    level - 1,
-    attribute(element, 'text:restart-numbering') === 'true'
-      ? (readStart(attribute(element, 'text:start-value')) ?? 1)
-      : readStart(attribute(element, 'text:start-value')),
-  )
+  if (style.list === '') return null
+  const start = readStart(attribute(element, 'text:start-value'))
+  const restarts = attribute(element, 'text:restart-numbering') === 'true'
+  return story.lists.nextHeading(level - 1, restarts ? (start ?? 1) : start)
 }
 
 /** The number as the program that wrote the file printed it (`text:number`). */

@@ -9,6 +9,8 @@ export interface Style {
   readonly breaksAfter: boolean
   /** Name of the list style; '' switches numbering off. */
   readonly list: string | null
+  /** Level of the outline that its paragraphs stand at, 1-based; 0 none. */
+  readonly outline: number | null
 }
 
 /** The styles that one part of a document sees. */
@@ -26,6 +28,7 @@ const NO_STYLE: Style = {
   breaksBefore: false,
   breaksAfter: false,
   list: null,
+  outline: null,
 }
 
 /**
@@ -89,6 +92,10 @@ function resolve(
     breaksBefore: (master ?? '') !== '' || first(all, (link) => breakOf(link, 'before')) === true,
     breaksAfter: first(all, (link) => breakOf(link, 'after')) === true,
     list: first(all, (link) => attribute(link, 'style:list-style-name')),
+    outline: first(all, (link) => {
+      const level = attribute(link, 'style:default-outline-level')
+      return level === null ? null : Number(level)
+    }),
   }
 }
 

@@ -4,15 +4,16 @@ import { countCharacters } from '../../text/count.ts'
 import type { Limits } from '../limits.ts'
 import { createNotes } from '../notes.ts'
 import { createNumberer } from '../numbering/index.ts'
+import { openPackage, type Package, type PackageKind, type Relationship } from '../opc.ts'
 import { attribute, children, type XmlElement } from '../xml/element.ts'
 import { readBlocks } from './blocks.ts'
 import { countXml } from './count.ts'
 import { openFields } from './fields.ts'
 import { readLists } from './lists.ts'
-import { openPackage, type Package, type Relationship } from './package.ts'
 import type { Reading, Scope, Story } from './reading.ts'
 import { readSections, type Sections } from './sections.ts'
 import { readStyles } from './styles.ts'
+import { NAMESPACES } from './vocabulary.ts'
 
 /** A document while its parts are read one after the other. */
 interface Session {
@@ -25,6 +26,12 @@ interface Session {
   readonly parts: string[]
 }
 
+const WORD: PackageKind = {
+  what: 'Word document',
+  mainContent: /wordprocessingml\.(?:document|template)\.main\+xml$|ms-word\.\w+\.macroEnabled/i,
+  usualMain: 'word/document.xml',
+  namespaces: NAMESPACES,
+}
 const NO_PAGE_ENDS: ReadonlySet<XmlElement> = new Set()
 const SEPARATORS = new Set(['separator', 'continuationSeparator', 'continuationNotice'])
 
@@ -34,7 +41,7 @@ const SEPARATORS = new Set(['separator', 'continuationSeparator', 'continuationN
  * Notifies the `READ_…` diagnostics. Throws `FILE_DAMAGED`, `FILE_ENCRYPTED` and `LIMIT_EXCEEDED`.
  */
 export function readDocx(bytes: Uint8Array, limits: Limits): Document {
-  const session = openSession(openPackage(bytes, limits), limits)
+  const session = openSession(openPackage(bytes, limits, WORD), limits)
   const { pack, reading, parts } = session
   const body = bodyOf(pack)
   const sections = readSections(body)

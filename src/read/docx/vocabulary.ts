@@ -24,8 +24,6 @@ export const NAMESPACES: ReadonlyMap<string, string> = new Map([
   [`${TRANSITIONAL}/drawingml/2006/diagram`, 'dgm:'],
   [`${STRICT}/drawingml/diagram`, 'dgm:'],
   [`${TRANSITIONAL}/markup-compatibility/2006`, 'mc:'],
-  [`${TRANSITIONAL}/package/2006/relationships`, 'rel:'],
-  [`${TRANSITIONAL}/package/2006/content-types`, 'ct:'],
   [`${MICROSOFT}/2010/wordml`, 'w14:'],
   [`${MICROSOFT}/2010/wordprocessingShape`, 'wps:'],
   ['urn:schemas-microsoft-com:vml', 'v:'],

@@ -1,10 +1,9 @@
-import { ZvitError } from '../../model/error.ts'
-import type { Limits } from '../limits.ts'
-import { decodeXml } from '../xml/decode.ts'
-import { attribute, children, type XmlElement } from '../xml/element.ts'
-import { parseXml } from '../xml/index.ts'
-import { openZip } from '../zip/index.ts'
-import { NAMESPACES } from './vocabulary.ts'
+import { ZvitError } from '../model/error.ts'
+import type { Limits } from './limits.ts'
+import { decodeXml } from './xml/decode.ts'
+import { attribute, children, type XmlElement } from './xml/element.ts'
+import { parseXml } from './xml/index.ts'
+import { openZip } from './zip/index.ts'
 
 export interface Relationship {
   readonly id: string
@@ -15,7 +14,7 @@ export interface Relationship {
   readonly isExternal: boolean
 }
 
-/** A Word document as a package of parts (ECMA-376 Part 2). */
+/** An Office document as a package of parts (ECMA-376 Part 2). */
 export interface Package {
   /** Name of the main part. */
   readonly main: string
@@ -28,16 +27,30 @@ export interface Package {
   readonly relationships: (part: string) => readonly Relationship[]
 }
 
-const MAIN_CONTENT =
-  /wordprocessingml\.(?:document|template)\.main\+xml$|ms-word\.\w+\.macroEnabled/i
-const USUAL_MAIN = 'word/document.xml'
+/** What is expected in a package. */
+export interface PackageKind {
+  /** What the document is called in messages: `Word document`. */
+  readonly what: string
+  /** Content type of the main part, and its usual name. */
+  readonly mainContent: RegExp
+  readonly usualMain: string
+  /** What stands for a namespace in the names of elements; `rel:` and `ct:` are known. */
+  readonly namespaces: ReadonlyMap<string, string>
+}
+
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
+const OWN_NAMESPACES: readonly (readonly [string, string])[] = [
+  [`${PACKAGE}/relationships`, 'rel:'],
+  [`${PACKAGE}/content-types`, 'ct:'],
+]
 const CONTENT_TYPES = '[Content_Types].xml'
 
 /**
  * Opens the package and finds its main part: by the relationships of the package, by content type,
  * by its usual name. Throws as `openZip` and `parseXml`; `FILE_DAMAGED` without a main part.
  */
-export function openPackage(bytes: Uint8Array, limits: Limits): Package {
+export function openPackage(bytes: Uint8Array, limits: Limits, kind: PackageKind): Package {
+  const namespaces = new Map([...kind.namespaces, ...OWN_NAMESPACES])
   const zip = openZip(bytes, limits)
   const texts = new Map<string, string>()
   const text = (part: string): string => {
@@ -47,7 +60,7 @@ export function openPackage(bytes: Uint8Array, limits: Limits): Package {
     texts.set(part, decoded)
     return decoded
   }
-  const xml = (part: string) => parseXml(text(part), { part, namespaces: NAMESPACES, limits })
+  const xml = (part: string) => parseXml(text(part), { part, namespaces, limits })
   const relationships = (part: string): readonly Relationship[] => {
     const name = relationshipsOf(part)
     return zip.has(name) ? readRelationships(xml(name), part) : []
@@ -55,11 +68,11 @@ export function openPackage(bytes: Uint8Array, limits: Limits): Package {
   const candidates = [
     relationships('').find(({ type, isExternal }) => type === 'officeDocument' && !isExternal)
       ?.target,
-    zip.has(CONTENT_TYPES) ? mainByContent(xml(CONTENT_TYPES)) : undefined,
-    USUAL_MAIN,
+    zip.has(CONTENT_TYPES) ? mainByContent(xml(CONTENT_TYPES), kind) : undefined,
+    kind.usualMain,
   ]
   const main = candidates.find((part) => part !== undefined && zip.has(part))
-  if (main === undefined) throw withoutMain(zip.names)
+  if (main === undefined) throw withoutMain(zip.names, kind)
   return { main, has: zip.has, text, xml, relationships }
 }
 
@@ -91,19 +104,19 @@ function resolveTarget(target: string, part: string): string {
   return segments.join('/')
 }
 
-function mainByContent(root: XmlElement): string | undefined {
+function mainByContent(root: XmlElement, { mainContent }: PackageKind): string | undefined {
   const override = children(root, 'ct:Override').find((element) =>
-    MAIN_CONTENT.test(attribute(element, 'ContentType') ?? ''),
+    mainContent.test(attribute(element, 'ContentType') ?? ''),
   )
   return override === undefined ? undefined : attribute(override, 'PartName')?.replace(/^\//, '')
 }
 
-function withoutMain(names: readonly string[]): ZvitError {
+function withoutMain(names: readonly string[], { what }: PackageKind): ZvitError {
   const shown = names.slice(0, 5).map((name) => `«${name.slice(0, 60)}»`)
   return new ZvitError(
     'FILE_DAMAGED',
     names.length === 0
-      ? 'The container is empty, it holds no Word document. Ask for the file again.'
-      : `The container holds no main part of a Word document, only ${shown.join(', ')}${names.length > 5 ? ', …' : ''}. Ask for the file again.`,
+      ? `The container is empty, it holds no ${what}. Ask for the file again.`
+      : `The container holds no main part of a ${what}, only ${shown.join(', ')}${names.length > 5 ? ', …' : ''}. Ask for the file again.`,
   )
 }

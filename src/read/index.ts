@@ -27,7 +27,7 @@ const READERS: Record<Format, Readable | Refused> = {
   rtf: { load: async () => (await import('./rtf/index.ts')).readRtf },
   odt: { load: async () => (await import('./odt/index.ts')).readOdt },
   html: refused('Open it in Word or a browser and save it as DOCX or PDF.'),
-  xlsx: refused('Copy the table into Word and save it as DOCX, or save it as tab-separated text.'),
+  xlsx: { load: async () => (await import('./xlsx/index.ts')).readXlsx },
   image: {
     code: 'NO_TEXT',
     advice:

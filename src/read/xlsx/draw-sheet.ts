@@ -1,0 +1,136 @@
+import type { Block } from '../../model/document.ts'
+import type { Place } from '../../model/place.ts'
+import { type DrawnRow, findRuns, type Run } from './layout.ts'
+import { addAside, checkLimit, paragraphsOf, type Reading } from './reading.ts'
+import type { Range } from './reference.ts'
+import type { Sheet, SheetRow } from './sheet.ts'
+import { drawTable, type Merges, type SheetContext } from './table.ts'
+import type { SheetEntry } from './workbook.ts'
+
+/** A sheet by what of it is drawn. Throws `LIMIT_EXCEEDED` (rows, columns, cells). */
+export function drawSheet(
+  sheet: Sheet,
+  entry: SheetEntry,
+  { reading, number }: { readonly reading: Reading; readonly number: number },
+): readonly Block[] {
+  const rows = drawnRows(sheet, { entry, reading, number })
+  const columns = drawnColumns(rows, reading)
+  const merges = anchorMerges(sheet, rows, columns)
+  const { breaks } = sheet
+  const context: SheetContext = { reading, entry, number, columns, merges, breaks }
+  return findRuns(rows).flatMap((run) => drawRun(run, context))
+}
+
+function drawRun({ isTable, rows }: Run, context: SheetContext): readonly Block[] {
+  if (isTable) return [drawTable(rows, context)]
+  return rows.flatMap((row) => drawLine(row, context))
+}
+
+/** A row beside a table: its texts are parts of one line, but for those of several lines. */
+function drawLine(row: DrawnRow, { number, breaks }: SheetContext): readonly Block[] {
+  const filled = [...row.cells]
+    .filter(([, { texts }]) => texts.length > 0)
+    .sort(([left], [right]) => left - right)
+    .map(([column, { texts }]) => ({ column, text: texts.join('\n') }))
+  const [first] = filled
+  if (first === undefined) return []
+  const startsPage = breaks.has(row.index) ? { startsPage: true } : {}
+  const place = (column: number): Place => ({ table: number, row: row.index, column })
+  const paragraphs = filled.some(({ text }) => /[\r\n]/.test(text))
+    ? filled.flatMap(({ column, text }) => paragraphsOf(text, place(column)))
+    : paragraphsOf(filled.map(({ text }) => text).join('\t'), place(first.column))
+  return paragraphs.map((paragraph, index) =>
+    index === 0 ? { ...paragraph, ...startsPage } : paragraph,
+  )
+}
+
+/** Rows with text that nobody hid, in order; what is hidden goes beside the table. */
+function drawnRows(
+  sheet: Sheet,
+  {
+    entry,
+    reading,
+    number,
+  }: { readonly entry: SheetEntry; readonly reading: Reading; readonly number: number },
+): readonly DrawnRow[] {
+  const drawn: Omit<DrawnRow, 'beginsFirst' | 'goesOn'>[] = []
+  const ordered = [...sheet.rows].sort(([left], [right]) => left - right)
+  for (const [index, row] of ordered) {
+    const isHidden = entry.isHidden || row.isHidden
+    hideCells(row, sheet, { reading, isHidden, place: { table: number, row: index } })
+    if (isHidden) continue
+    const cells = [...row.cells.values()]
+    const filled = cells.filter(({ texts }) => texts.length > 0).length
+    const boxed = cells.filter(({ isBoxed }) => isBoxed).length
+    if (filled > 0) drawn.push({ index, cells: row.cells, filled, boxed })
+  }
+  const first = drawn.reduce(
+    (least, row) => Math.min(least, firstText(row)),
+    Number.POSITIVE_INFINITY,
+  )
+  return drawn.map((row) => {
+    const column = firstText(row)
+    const text = row.cells.get(column)?.texts[0] ?? ''
+    return { ...row, beginsFirst: column === first, goesOn: /^\s*\p{Ll}/u.test(text) }
+  })
+}
+
+function firstText({ cells }: Pick<DrawnRow, 'cells'>): number {
+  let first = Number.POSITIVE_INFINITY
+  for (const [column, { texts }] of cells) if (texts.length > 0 && column < first) first = column
+  return first
+}
+
+/** Takes hidden cells out of a row and puts their text beside the table. */
+function hideCells(
+  row: SheetRow,
+  { isColumnHidden }: Sheet,
+  { reading, isHidden, place }: { reading: Reading; isHidden: boolean; place: Place },
+): void {
+  const ordered = [...row.cells].sort(([left], [right]) => left - right)
+  for (const [column, cell] of ordered) {
+    const at = { place: { ...place, column }, reading }
+    for (const text of cell.hidden) addAside('hidden', text, at)
+    if (!isHidden && !isColumnHidden(column)) continue
+    addAside('hidden', cell.texts.join('\n'), at)
+    row.cells.delete(column)
+  }
+}
+
+/** Columns from the first to the last one with text, but for those in which no cell is drawn. */
+function drawnColumns(rows: readonly DrawnRow[], reading: Reading): readonly number[] {
+  const filled = new Set<number>()
+  const boxed = new Set<number>()
+  for (const { cells } of rows)
+    for (const [column, { texts }] of cells) (texts.length > 0 ? filled : boxed).add(column)
+  let last = -1
+  for (const column of filled) last = Math.max(last, column)
+  for (const column of boxed) if (column < last) filled.add(column)
+  checkLimit(filled.size, reading.limits.columns, 'columns in one sheet')
+  return [...filled].sort((left, right) => left - right)
+}
+
+/** Merged cells by where they begin among the rows and columns that are drawn. */
+function anchorMerges(sheet: Sheet, rows: readonly DrawnRow[], columns: readonly number[]): Merges {
+  const indexes = rows.map(({ index }) => index)
+  const byStart = new Map<string, Range>()
+  for (const range of sheet.merges) {
+    const row = firstFrom(indexes, range.top)
+    const column = firstFrom(columns, range.left)
+    if (row === null || column === null || row > range.bottom || column > range.right) continue
+    const key = `${row} ${column}`
+    if (!byStart.has(key)) byStart.set(key, range)
+  }
+  return { at: (row, column) => byStart.get(`${row} ${column}`) ?? null }
+}
+
+function firstFrom(ascending: readonly number[], from: number): number | null {
+  let low = 0
+  let high = ascending.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ascending[middle] ?? 0) < from) low = middle + 1
+    else high = middle
+  }
+  return ascending[low] ?? null
+}

@@ -1,0 +1,86 @@
+import type { Block, Document } from '../../model/document.ts'
+import type { Limits } from '../limits.ts'
+import { createNotes } from '../notes.ts'
+import { openPackage, type Package } from '../opc.ts'
+import { countWorkbook } from './count.ts'
+import { drawSheet } from './draw-sheet.ts'
+import { readFurniture } from './furniture.ts'
+import { loadFormats } from './numbers.ts'
+import { addAside, type Reading } from './reading.ts'
+import { readShapes } from './shapes.ts'
+import { readSheet } from './sheet.ts'
+import { readStrings } from './strings.ts'
+import { WORKBOOK } from './vocabulary.ts'
+import { readWorkbook, type SheetEntry, type Workbook } from './workbook.ts'
+
+/**
+ * The text of an Excel workbook (.xlsx, .xlsm, .xltx; Transitional or Strict): sheet after sheet
+ * tables and the lines around them, numbers and dates as their formats print them; hidden rows,
+ * columns and sheets, headers and footers beside them.
+ * Notifies the `READ_…` diagnostics. Throws `FILE_DAMAGED`, `FILE_ENCRYPTED` and `LIMIT_EXCEEDED`.
+ */
+export async function readXlsx(bytes: Uint8Array, limits: Limits): Promise<Document> {
+  const pack = openPackage(bytes, limits, WORKBOOK)
+  const notes = createNotes()
+  const workbook = readWorkbook(pack, notes)
+  const styles = partOf(pack, 'styles')
+  const strings = partOf(pack, 'sharedStrings')
+  const formats = await loadFormats(styles === null ? null : pack.xml(styles))
+  const reading: Reading = {
+    limits,
+    notes,
+    asides: [],
+    strings: readStrings(strings === null ? null : pack.xml(strings)),
+    style: formats.style,
+    printer: formats.printer(workbook.isFrom1904),
+    drawings: [],
+    characters: 0,
+    cells: 0,
+  }
+  namesOf(workbook).forEach((name, table) => {
+    addAside('page_furniture', name, { place: { part: 'sheet', table }, reading })
+  })
+  const blocks = workbook.sheets.flatMap((entry, number) =>
+    readEntry(pack, entry, { reading, number }),
+  )
+  return {
+    format: 'xlsx',
+    pages: null,
+    textSource: 'digital',
+    blocks,
+    asides: reading.asides,
+    source: await countWorkbook({
+      sheets: workbook.sheets.map(({ part }) => pack.text(part)),
+      drawings: reading.drawings,
+      strings: strings === null ? null : pack.text(strings),
+      styles: styles === null ? null : pack.text(styles),
+      isFrom1904: workbook.isFrom1904,
+      names: namesOf(workbook),
+    }),
+    diagnostics: notes.diagnostics(),
+  }
+}
+
+/** The part of a type that the workbook refers to, null where the file holds none. */
+function partOf(pack: Package, type: string): string | null {
+  const found = pack.relationships(pack.main).find((one) => one.type === type && !one.isExternal)
+  return found !== undefined && pack.has(found.target) ? found.target : null
+}
+
+/** Where there are several sheets, their names tell them apart. */
+function namesOf({ sheets }: Workbook): readonly string[] {
+  return sheets.length > 1 ? sheets.map(({ name }) => name) : []
+}
+
+function readEntry(
+  pack: Package,
+  entry: SheetEntry,
+  at: { readonly reading: Reading; readonly number: number },
+): readonly Block[] {
+  const root = pack.xml(entry.part)
+  const sheet = readSheet(root, at.reading)
+  const cells = drawSheet(sheet, entry, at)
+  const shapes = readShapes(pack, entry, at)
+  readFurniture(root, at)
+  return [...cells, ...shapes]
+}

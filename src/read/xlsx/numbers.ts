@@ -1,0 +1,106 @@
+import { attribute, child, children, type XmlElement } from '../xml/element.ts'
+import { LANGUAGE, registerLocales, WITH_DAY, WITHOUT_DAY } from './locale.ts'
+
+/** What the styles of a workbook say of one cell format. */
+export interface CellStyle {
+  /** The number format; null for General. */
+  readonly format: string | null
+  /** Lines are drawn at its left or its right, or at any side. */
+  readonly isBoxed: boolean
+  readonly isLined: boolean
+}
+
+/** Prints numbers and texts as their format says. */
+export interface Printer {
+  readonly number: (value: number, format: string | null) => string
+  readonly text: (value: string, format: string | null) => string
+}
+
+const DAYS_TO_1904 = 1462
+/** Identifiers of built-in formats that print what they are given. */
+const GENERAL = 0
+const TEXT = 49
+const PLAIN: CellStyle = { format: null, isBoxed: false, isLined: false }
+const SIDES = ['s:left', 's:right', 's:start', 's:end']
+const ALL_SIDES = [...SIDES, 's:top', 's:bottom']
+// Longer ones are not written by any program; parsing one costs more than its length.
+const LONGEST_FORMAT = 1024
+/** Excel shows eleven digits of a whole number in full. */
+const WHOLE = 1e11
+const UKRAINIAN = /\[\$-[0-9a-f]*22\]/gi
+
+/**
+ * The cell formats of a workbook by their index (ECMA-376 Part 1, 18.8.10), and how to print them.
+ * The library is loaded here, since it is needed for few workbooks and costs 30 ms.
+ */
+export async function loadFormats(root: XmlElement | null) {
+  const library = await import('numfmt')
+  registerLocales(library)
+  const codes = readCodes(root)
+  const borders = sectionOf(root, 's:borders', 's:border').map((border) => ({
+    isBoxed: hasLine(border, SIDES),
+    isLined: hasLine(border, ALL_SIDES),
+  }))
+  const styles = sectionOf(root, 's:cellXfs', 's:xf').map((xf): CellStyle => {
+    const id = Number(attribute(xf, 'numFmtId') ?? GENERAL)
+    const format = codes.get(id) ?? builtIn(id, library)
+    const lines = borders[Number(attribute(xf, 'borderId') ?? 0)]
+    return { ...PLAIN, ...lines, format }
+  })
+  return {
+    style: (index: string | null) => styles[Number(index ?? 0)] ?? PLAIN,
+    printer: (isFrom1904: boolean) => createPrinter(library, isFrom1904),
+  }
+}
+
+function sectionOf(root: XmlElement | null, section: string, name: string): readonly XmlElement[] {
+  const found = root === null ? null : child(root, section)
+  return found === null ? [] : children(found, name)
+}
+
+function readCodes(root: XmlElement | null): ReadonlyMap<number, string> {
+  return new Map(
+    sectionOf(root, 's:numFmts', 's:numFmt').map((element) => [
+      Number(attribute(element, 'numFmtId') ?? Number.NaN),
+      attribute(element, 'formatCode') ?? '',
+    ]),
+  )
+}
+
+function builtIn(id: number, { getFormatFromId }: typeof import('numfmt')): string | null {
+  if (id === GENERAL || id === TEXT) return null
+  // 18.8.30: what the dates of formats 14 and 22 look like depends on the language.
+  return getFormatFromId(id, LANGUAGE) ?? null
+}
+
+function hasLine(border: XmlElement, sides: readonly string[]): boolean {
+  return sides.some((name) => {
+    const side = child(border, name)
+    const style = side === null ? null : attribute(side, 'style')
+    return style !== null && style !== 'none'
+  })
+}
+
+function createPrinter(library: typeof import('numfmt'), isFrom1904: boolean): Printer {
+  const print = (value: number | string, format: string): string | null => {
+    if (format.length > LONGEST_FORMAT) return null
+    const plain = format.replace(UKRAINIAN, '')
+    const isDate = library.isDateFormat(plain)
+    const moved = typeof value === 'number' && isDate && isFrom1904 ? value + DAYS_TO_1904 : value
+    const locale = /d/i.test(plain) ? WITH_DAY : WITHOUT_DAY
+    try {
+      return library.format(plain, moved, { locale, dateErrorNumber: true })
+    } catch {
+      // A format that is none: Excel would not have opened the file.
+      return null
+    }
+  }
+  return {
+    number: (value, format) => {
+      if (format === null && Number.isInteger(value) && Math.abs(value) < WHOLE)
+        return String(value)
+      return print(value, format ?? 'General') ?? String(value)
+    },
+    text: (value, format) => (format === null ? value : (print(value, format) ?? value)),
+  }
+}

@@ -1,0 +1,58 @@
+import type { Aside, Paragraph } from '../../model/document.ts'
+import { ZvitError } from '../../model/error.ts'
+import type { Place } from '../../model/place.ts'
+import { countCharacters } from '../../text/count.ts'
+import type { Limits } from '../limits.ts'
+import type { Notes } from '../notes.ts'
+import type { CellStyle, Printer } from './numbers.ts'
+
+/** What is known of a workbook while it is read, and what was found beside its tables. */
+export interface Reading {
+  readonly limits: Limits
+  readonly notes: Notes
+  readonly asides: Aside[]
+  readonly strings: readonly string[]
+  readonly style: (index: string | null) => CellStyle
+  readonly printer: Printer
+  /** Texts of the drawings that were read, as XML. */
+  readonly drawings: string[]
+  characters: number
+  cells: number
+}
+
+/** Throws `LIMIT_EXCEEDED` where a workbook has more of something than it may. */
+export function checkLimit(found: number, limit: number, what: string): void {
+  if (found > limit)
+    throw new ZvitError('LIMIT_EXCEEDED', `The workbook has more than ${limit} ${what}.`)
+}
+
+/** Takes characters into account before they are kept. Throws `LIMIT_EXCEEDED`. */
+export function spend(characters: number, reading: Reading): void {
+  reading.characters += characters
+  checkLimit(reading.characters, reading.limits.characters, 'characters')
+}
+
+/** Each line of a text is a paragraph: in a cell a line ends where its author ended it. */
+export function paragraphsOf(text: string, place: Place): readonly Paragraph[] {
+  return text.split(/\r\n?|\n/).map((line, paragraph) => ({
+    kind: 'paragraph',
+    text: line.normalize('NFC'),
+    marker: null,
+    style: null,
+    place: { ...place, paragraph },
+  }))
+}
+
+/** Puts text beside the tables. */
+export function addAside(
+  kind: Aside['kind'],
+  text: string,
+  { place, reading }: { readonly place: Place; readonly reading: Reading },
+): void {
+  for (const paragraph of paragraphsOf(text, place)) {
+    if (countCharacters(paragraph.text) === 0) continue
+    reading.asides.push({ kind, paragraph })
+    if (kind === 'hidden')
+      reading.notes.add('READ_HIDDEN_TEXT', paragraph.place, 'Hidden text stands apart.')
+  }
+}

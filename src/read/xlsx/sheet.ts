@@ -1,0 +1,181 @@
+import { attribute, child, children, type XmlElement } from '../xml/element.ts'
+import { checkLimit, type Reading, spend } from './reading.ts'
+import { type Range, readCell, readRange } from './reference.ts'
+import { isOn, readEscapes, readRuns, textOf } from './strings.ts'
+
+/** A cell that holds text or has lines around it. */
+export interface SheetCell {
+  /** One text; of a cell that the file holds twice both. */
+  readonly texts: string[]
+  /** What its format does not print. */
+  readonly hidden: string[]
+  /** Lines at its left or right, or at any side. */
+  isBoxed: boolean
+  isLined: boolean
+}
+
+export interface SheetRow {
+  readonly isHidden: boolean
+  readonly cells: Map<number, SheetCell>
+}
+
+/** The cells of one sheet, rows and columns 0-based. */
+export interface Sheet {
+  readonly rows: ReadonlyMap<number, SheetRow>
+  readonly merges: readonly Range[]
+  readonly isColumnHidden: (column: number) => boolean
+  /** Rows before which a page ends by hand. */
+  readonly breaks: ReadonlySet<number>
+}
+
+/** What is printed of a value, or the value where its format hides it. */
+interface Shown {
+  readonly text: string
+  readonly isHidden: boolean
+}
+
+const NOTHING: Shown = { text: '', isHidden: false }
+const DAY_MS = 86_400_000
+/** Day 25569 of the calendar from 1900 is the first of January 1970. */
+const EPOCH_DAY = 25_569
+const COLUMNS = 16_384
+const DATE = 'dd.mm.yyyy'
+
+/** Reads the data of a `s:worksheet` (ECMA-376 Part 1, 18.3). Throws `LIMIT_EXCEEDED`. */
+export function readSheet(root: XmlElement, reading: Reading): Sheet {
+  const data = child(root, 's:sheetData')
+  const rows = new Map<number, SheetRow>()
+  let next = 0
+  for (const element of data === null ? [] : children(data, 's:row')) {
+    const index = numberOf(element, 'r', 1) ?? next
+    next = index + 1
+    const known = rows.get(index)
+    const row = known ?? { isHidden: isRowHidden(element), cells: new Map() }
+    readRow(element, row, reading)
+    if (known === undefined && row.cells.size > 0) rows.set(index, row)
+  }
+  return {
+    rows,
+    merges: listed(root, 's:mergeCells', 's:mergeCell').flatMap((element) => {
+      const range = readRange(attribute(element, 'ref') ?? '')
+      return range === null ? [] : [range]
+    }),
+    isColumnHidden: readColumns(root),
+    breaks: new Set(
+      listed(root, 's:rowBreaks', 's:brk').flatMap((element) => numberOf(element, 'id', 0) ?? []),
+    ),
+  }
+}
+
+function listed(root: XmlElement, list: string, name: string): readonly XmlElement[] {
+  const found = child(root, list)
+  return found === null ? [] : children(found, name)
+}
+
+/** Columns beyond the last one of Excel do not exist. */
+function readColumns(root: XmlElement): (column: number) => boolean {
+  const steps = new Int32Array(COLUMNS + 1)
+  for (const element of listed(root, 's:cols', 's:col')) {
+    const first = numberOf(element, 'min', 1)
+    const last = numberOf(element, 'max', 1)
+    const isHidden = isOn(element, 'hidden') || attribute(element, 'width') === '0'
+    if (!isHidden || first === null || last === null || first >= COLUMNS || last < first) continue
+    steps[first] = (steps[first] ?? 0) + 1
+    const end = Math.min(last + 1, COLUMNS)
+    steps[end] = (steps[end] ?? 0) - 1
+  }
+  for (let column = 1; column <= COLUMNS; column += 1)
+    steps[column] = (steps[column] ?? 0) + (steps[column - 1] ?? 0)
+  return (column) => (steps[column] ?? 0) > 0
+}
+
+function isRowHidden(element: XmlElement): boolean {
+  return isOn(element, 'hidden') || attribute(element, 'ht') === '0'
+}
+
+/** A whole number counted from `base`, as 0-based; null where there is none. */
+function numberOf(element: XmlElement, name: string, base: number): number | null {
+  const value = attribute(element, name)
+  return value !== null && /^\d{1,7}$/.test(value) ? Math.max(0, Number(value) - base) : null
+}
+
+function readRow(element: XmlElement, row: SheetRow, reading: Reading): void {
+  let next = 0
+  for (const cell of children(element, 's:c')) {
+    const column = readCell(attribute(cell, 'r') ?? '')?.column ?? next
+    next = column + 1
+    const { format, isBoxed, isLined } = reading.style(attribute(cell, 's'))
+    const { text, isHidden } = readValue(cell, format, reading)
+    if (text === '' && !isLined) continue
+    spend(text.length, reading)
+    const known = row.cells.get(column) ?? openCell(row, column, reading)
+    known.isBoxed ||= isBoxed
+    known.isLined ||= isLined
+    if (text !== '') (isHidden ? known.hidden : known.texts).push(text)
+  }
+}
+
+function openCell(row: SheetRow, column: number, reading: Reading): SheetCell {
+  reading.cells += 1
+  checkLimit(reading.cells, reading.limits.cells, 'cells')
+  const cell: SheetCell = { texts: [], hidden: [], isBoxed: false, isLined: false }
+  row.cells.set(column, cell)
+  return cell
+}
+
+/** What a cell shows: the stored result of a formula, numbers as their format prints them. */
+function readValue(cell: XmlElement, format: string | null, reading: Reading): Shown {
+  const { printer } = reading
+  const value = textOf(cell, 's:v')
+  if (child(cell, 's:f') !== null) noteFormula(value, reading)
+  switch (attribute(cell, 't') ?? 'n') {
+    case 's':
+      return show(sharedString(value, reading), (text) => printer.text(text, format))
+    case 'inlineStr': {
+      const inline = child(cell, 's:is')
+      return show(inline === null ? '' : readRuns(inline), (text) => printer.text(text, format))
+    }
+    case 'str':
+      return show(readEscapes(value ?? ''), (text) => printer.text(text, format))
+    case 'b':
+      return show(value ?? '', (text) => (/^\s*(?:1|true)\s*$/.test(text) ? 'TRUE' : 'FALSE'))
+    case 'e':
+      return show(value ?? '', (text) => text)
+    case 'd':
+      return show(value ?? '', (text) => {
+        const time = Date.parse(`${text.trim().replace(/Z$/, '')}Z`)
+        return Number.isNaN(time) ? text : printer.number(time / DAY_MS + EPOCH_DAY, format ?? DATE)
+      })
+    default:
+      return show((value ?? '').trim(), (text) => {
+        const number = Number(text)
+        return Number.isFinite(number) ? printer.number(number, format).trim() : text
+      })
+  }
+}
+
+/** A format may print nothing: then the value is there and hidden. */
+function show(value: string, print: (value: string) => string): Shown {
+  if (value === '') return NOTHING
+  const text = print(value)
+  return /\S/.test(text) || !/\S/.test(value)
+    ? { text, isHidden: false }
+    : { text: value, isHidden: true }
+}
+
+function sharedString(value: string | null, { strings, notes }: Reading): string {
+  const text = value === null ? '' : strings[Number(value)]
+  if (text !== undefined) return text
+  notes.add('READ_PART_MISSING', null, 'A cell asks for a shared string that is not there.')
+  return ''
+}
+
+function noteFormula(value: string | null, { notes }: Reading): void {
+  notes.add(
+    'READ_FIELD_CODES_LEFT_OUT',
+    null,
+    value === null
+      ? 'A formula has no stored result; nothing was read of it.'
+      : 'Formulas were left out; their stored results are read.',
+  )
+}

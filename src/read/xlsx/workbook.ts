@@ -1,0 +1,82 @@
+import { ZvitError } from '../../model/error.ts'
+import type { Notes } from '../notes.ts'
+import type { Package, Relationship } from '../opc.ts'
+import { attribute, child, children, ownText, type XmlElement } from '../xml/element.ts'
+import { isOn } from './strings.ts'
+
+/** One sheet of cells. */
+export interface SheetEntry {
+  readonly name: string
+  /** Name of its part. */
+  readonly part: string
+  readonly isHidden: boolean
+  /** Rows that are printed again on each page, 0-based, both in it; null where there are none. */
+  readonly titles: { readonly first: number; readonly last: number } | null
+}
+
+export interface Workbook {
+  /** In the order of their tabs. */
+  readonly sheets: readonly SheetEntry[]
+  /** Day 0 is the first of January 1904. */
+  readonly isFrom1904: boolean
+}
+
+const TITLE_ROWS = /(?:^|[!,])\$?([0-9]{1,7}):\$?([0-9]{1,7})(?:,|$)/
+
+/** Reads the main part (ECMA-376 Part 1, 18.2). Throws `FILE_DAMAGED` where it is none. */
+export function readWorkbook(pack: Package, notes: Notes): Workbook {
+  const root = pack.xml(pack.main)
+  if (root.name !== 's:workbook')
+    throw new ZvitError(
+      'FILE_DAMAGED',
+      `The main part «${pack.main}» is no Excel workbook: it begins with <${root.name.slice(0, 80)}>. Ask for the file again.`,
+    )
+  const byId = new Map(pack.relationships(pack.main).map((one) => [one.id, one]))
+  const titles = readTitles(root)
+  const properties = child(root, 's:workbookPr')
+  const list = child(root, 's:sheets')
+  const elements = list === null ? [] : children(list, 's:sheet')
+  return {
+    sheets: elements.flatMap((element, index) => {
+      const relationship = byId.get(attribute(element, 'r:id') ?? '')
+      const part = partOf(relationship, pack, notes)
+      if (part === null) return []
+      return [
+        {
+          name: attribute(element, 'name') ?? '',
+          part,
+          isHidden: /^(?:veryH|h)idden$/.test(attribute(element, 'state') ?? ''),
+          titles: titles.get(index) ?? null,
+        },
+      ]
+    }),
+    isFrom1904: properties !== null && isOn(properties, 'date1904'),
+  }
+}
+
+function partOf(
+  relationship: Relationship | undefined,
+  pack: Package,
+  notes: Notes,
+): string | null {
+  if (relationship === undefined || relationship.isExternal || !pack.has(relationship.target)) {
+    notes.add('READ_PART_MISSING', null, 'The file does not hold one of its sheets.')
+    return null
+  }
+  if (relationship.type === 'worksheet') return relationship.target
+  notes.add('READ_PICTURE', null, 'A sheet that is a chart or a dialog was passed over.')
+  return null
+}
+
+function readTitles(root: XmlElement) {
+  const names = child(root, 's:definedNames')
+  const titles = new Map<number, { readonly first: number; readonly last: number }>()
+  for (const element of names === null ? [] : children(names, 's:definedName')) {
+    if (attribute(element, 'name') !== '_xlnm.Print_Titles') continue
+    const [, first, last] = TITLE_ROWS.exec(ownText(element).slice(0, 512)) ?? []
+    const sheet = Number(attribute(element, 'localSheetId') ?? Number.NaN)
+    if (first !== undefined && last !== undefined)
+      titles.set(sheet, { first: Number(first) - 1, last: Number(last) - 1 })
+  }
+  return titles
+}

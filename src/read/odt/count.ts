@@ -75,19 +75,12 @@ function tagPattern(xml: string) {
     const prefix = prefixes.get(name.slice(0, colon))
     return prefix === undefined ? name : prefix + name.slice(colon)
   }
-  const written = [...prefixes].flatMap(([prefix, meaning]) =>
-    prefix === meaning ? [] : [[meaning, prefix] as const],
-  )
   const names = NAMES.split('|')
-  const all = written.reduce<readonly string[]>(
-    (list, [meaning, prefix]) => [
-      ...list,
-      ...names
-        .filter((name) => name.startsWith(`${meaning}:`))
-        .map((name) => prefix.replace(/[.-]/g, '\\$&') + name.slice(meaning.length)),
-    ],
-    names,
-  )
+  const all = [...names]
+  for (const [prefix, meaning] of prefixes)
+    for (const name of prefix === meaning ? [] : names)
+      if (name.startsWith(`${meaning}:`))
+        all.push(prefix.replace(/[.-]/g, '\\$&') + name.slice(meaning.length))
   const tags = new RegExp(
     `<!--[\\s\\S]*?-->|<!\\[CDATA\\[[\\s\\S]*?\\]\\]>|<(/?)(${all.join('|')})(?=[\\s/>])((?:"[^"]*"|'[^']*'|[^>"'])*)>`,
     'g',

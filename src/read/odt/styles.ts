@@ -9,13 +9,15 @@ export interface Style {
   readonly breaksAfter: boolean
   /** Name of the list style; '' switches numbering off. */
   readonly list: string | null
+  /** Of a cell: whether lines are drawn around it. */
+  readonly isLined: boolean | null
   /** Level of the outline that its paragraphs stand at, 1-based; 0 none. */
   readonly outline: number | null
 }
 
 /** The styles that one part of a document sees. */
 export interface Styles {
-  /** The style of this family (`paragraph`, `text`, `table`) and name. */
+  /** The style of this family (`paragraph`, `text`, `table`, `table-cell`) and name. */
   readonly find: (family: string, name: string | null) => Style
 }
 
@@ -28,6 +30,7 @@ const NO_STYLE: Style = {
   breaksBefore: false,
   breaksAfter: false,
   list: null,
+  isLined: null,
   outline: null,
 }
 
@@ -92,6 +95,7 @@ function resolve(
     breaksBefore: (master ?? '') !== '' || first(all, (link) => breakOf(link, 'before')) === true,
     breaksAfter: first(all, (link) => breakOf(link, 'after')) === true,
     list: first(all, (link) => attribute(link, 'style:list-style-name')),
+    isLined: first(all, isLined),
     outline: first(all, (link) => {
       const level = attribute(link, 'style:default-outline-level')
       return level === null ? null : Number(level)
@@ -108,6 +112,15 @@ function isHidden(element: XmlElement): boolean | null {
   const properties = child(element, 'style:text-properties')
   const display = properties === null ? null : attribute(properties, 'text:display')
   return display === null ? null : display === 'none'
+}
+
+function isLined(element: XmlElement): boolean | null {
+  const properties = child(element, 'style:table-cell-properties')
+  if (properties === null) return null
+  const borders = ['', '-left', '-right', '-top', '-bottom'].flatMap(
+    (side) => attribute(properties, `fo:border${side}`) ?? [],
+  )
+  return borders.length === 0 ? null : borders.some((border) => !/^(?:none|hidden)\b/.test(border))
 }
 
 function breakOf(element: XmlElement, side: 'before' | 'after'): boolean | null {

@@ -1,6 +1,6 @@
 import type { Block, Row, Table } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
-import { attribute, type XmlElement, type XmlNode } from '../xml/element.ts'
+import { attribute, children, type XmlElement, type XmlNode } from '../xml/element.ts'
 import { checkLimit, type Scope } from './reading.ts'
 import { type CellDraft, createRows, type Rows } from './rows.ts'
 import { IGNORED } from './vocabulary.ts'
@@ -115,8 +115,7 @@ function addRow(element: XmlElement, draft: TableDraft, isHeading: boolean): voi
   story.startsPage = false
   draft.grid.openRow()
   const cells: CellDraft[] = []
-  for (const node of element.children) {
-    if (typeof node === 'string') continue
+  for (const node of drawnCells(children(element), draft)) {
     if (node.name === 'table:table-cell') repeatCell(node, draft, cells)
     else if (node.name === 'table:covered-table-cell') addCovered(node, draft)
     else if (!IGNORED.has(node.name)) addStray(node, draft)
@@ -130,6 +129,30 @@ function addRow(element: XmlElement, draft: TableDraft, isHeading: boolean): voi
     ...(isHeading ? { isHeading: true } : {}),
     ...(startsPage || cells.some(startsOnPage) ? { startsPage: true } : {}),
   })
+}
+
+/**
+ * LibreOffice fills a row that lost cells with empty ones without lines: at the end of a row whose
+ * other cells have lines these are none.
+ */
+function drawnCells(
+  elements: readonly XmlElement[],
+  { scope: { story } }: TableDraft,
+): readonly XmlElement[] {
+  const isLined = (element: XmlElement) =>
+    story.styles.find('table-cell', attribute(element, 'table:style-name')).isLined
+  const last = elements.findLastIndex(
+    (element) =>
+      element.name !== 'table:table-cell' || isLined(element) !== false || hasText(element),
+  )
+  const isBare = last < elements.length - 1 && elements.some((element) => isLined(element) === true)
+  return isBare ? elements.slice(0, last + 1) : elements
+}
+
+function hasText(element: XmlElement): boolean {
+  return element.children.some((node) =>
+    typeof node === 'string' ? node.trim() !== '' : node.name === 'text:list' || hasText(node),
+  )
 }
 
 function startsOnPage({ blocks: [first] }: CellDraft): boolean {

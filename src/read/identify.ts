@@ -9,6 +9,7 @@ type Meaning =
 
 const SAVE_WITHOUT = 'Save it without a password.'
 const AS_DOCX = 'Save it as DOCX or PDF.'
+const AS_XLSX = 'Open it in Excel or LibreOffice and save it as an Excel workbook (XLSX).'
 const UNPACK = 'Unpack it and give the documents in it, or use `zvit import`.'
 
 const KINDS: Record<Kind, Meaning> = {
@@ -33,8 +34,9 @@ const KINDS: Record<Kind, Meaning> = {
   'encrypted-opendocument': locked('an OpenDocument file with a password'),
   opendocument: unsupported('an OpenDocument table or presentation', AS_DOCX),
   pptx: unsupported('a PowerPoint presentation (PPTX)', AS_DOCX),
+  xlsb: unsupported('a binary Excel workbook (XLSB)', AS_XLSX),
   ppt: unsupported('a PowerPoint presentation (PPT)', AS_DOCX),
-  xls: unsupported('an Excel 97–2003 workbook (XLS)', AS_DOCX),
+  xls: unsupported('an Excel 97–2003 workbook (XLS)', AS_XLSX),
   outlook: unsupported('an Outlook message (MSG)', 'Save its attachment and give that.'),
   compound: unsupported('an old Office container without a document', AS_DOCX),
   djvu: unsupported('a DjVu scan', 'Convert it to PDF with a text layer.'),

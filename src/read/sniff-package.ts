@@ -5,14 +5,18 @@ import { openZip, type Zip } from './zip/index.ts'
 const CONTENT_TYPES = '[Content_Types].xml'
 const MAIN_TYPES: readonly (readonly [Kind, RegExp])[] = [
   ['docx', /wordprocessingml\.(?:document|template)\.main\+xml|ms-word\.[\w.]*main\+xml/i],
+  ['xlsb', /ms-excel\.sheet\.binary\.[\w.]*main/i],
   ['xlsx', /spreadsheetml\.(?:sheet|template)\.main\+xml|ms-excel\.[\w.]*main/i],
   ['pptx', /presentationml\.\w+\.main\+xml|ms-powerpoint\.[\w.]*main\+xml/i],
 ]
 const MAIN_PARTS: readonly (readonly [Kind, string])[] = [
   ['docx', 'word/document.xml'],
   ['xlsx', 'xl/workbook.xml'],
+  ['xlsb', 'xl/workbook.bin'],
   ['pptx', 'ppt/presentation.xml'],
 ]
+const MANIFEST = 'META-INF/manifest.xml'
+const MANIFEST_ROOT = /<[^<>]*full-path\s*=\s*["']\/["'][^<>]*>/
 const OPENDOCUMENT = 'application/vnd.oasis.opendocument.'
 
 /** What a ZIP container holds, by its content types (OPC) or its `mimetype` (ODF 1.3 part 2, 3.3). */
@@ -21,7 +25,7 @@ export function packageKind(bytes: Uint8Array): Kind {
   if (zip.names.length === 0) return 'empty-zip'
   if (zip.has(CONTENT_TYPES)) return officeKind(zip)
   if (zip.has('mimetype')) return openDocumentKind(zip)
-  return partKind(zip) ?? 'zip'
+  return partKind(zip) ?? manifestKind(zip)
 }
 
 function officeKind(zip: Zip): Kind {
@@ -37,10 +41,20 @@ function partKind(zip: Zip): Kind | null {
 
 function openDocumentKind(zip: Zip): Kind {
   const type = zip.read('mimetype').toString('latin1').trim()
-  if (!type.startsWith(OPENDOCUMENT)) return 'zip'
-  if (zip.has('META-INF/manifest.xml')) {
-    const manifest = zip.read('META-INF/manifest.xml').toString('utf8')
-    if (manifest.includes('encryption-data')) return 'encrypted-opendocument'
-  }
+  if (!type.startsWith(OPENDOCUMENT)) return manifestKind(zip)
+  if (readManifest(zip).includes('encryption-data')) return 'encrypted-opendocument'
   return type.startsWith(`${OPENDOCUMENT}text`) ? 'odt' : 'opendocument'
+}
+
+/** Where the `mimetype` is lost or wrong the manifest says the same of the folder `/`. */
+function manifestKind(zip: Zip): Kind {
+  const manifest = readManifest(zip)
+  const [entry = ''] = MANIFEST_ROOT.exec(manifest) ?? []
+  if (!zip.has('content.xml') || !entry.includes(OPENDOCUMENT)) return 'zip'
+  if (manifest.includes('encryption-data')) return 'encrypted-opendocument'
+  return entry.includes(`${OPENDOCUMENT}text`) ? 'odt' : 'opendocument'
+}
+
+function readManifest(zip: Zip): string {
+  return zip.has(MANIFEST) ? zip.read(MANIFEST).toString('utf8') : ''
 }

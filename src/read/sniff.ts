@@ -6,6 +6,7 @@ import { packageKind } from './sniff-package.ts'
 export type Kind =
   | 'docx'
   | 'xlsx'
+  | 'xlsb'
   | 'pptx'
   | 'odt'
   | 'opendocument'

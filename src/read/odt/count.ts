@@ -9,6 +9,7 @@ const COUNTED_AGAIN = 'math:math'
 const PARAGRAPH = /^text:[ph]$/
 const REPEATED = /number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,9})["']/
 const DECLARATION = /\sxmlns:([\w.-]+)\s*=\s*["']([^"']+)["']/g
+const ANNOTATION = /<((?:[\w.-]+:)?annotation(?:-xml)?)[\s>][\s\S]*?<\/\1\s*>/g
 const USUAL: readonly (readonly [string, RegExp])[] = [
   ['office', /opendocument:xmlns:office:1\.0$/],
   ['text', /opendocument:xmlns:text:1\.0$/],
@@ -33,18 +34,10 @@ interface Frame {
  * footers of an OpenDocument part: without deleted text, comments, printed numbers of notes, titles
  * of pictures and sources of indexes; repeated cells and rows as often as they are drawn.
  */
+
 export function countOdt(xml: string): number {
-  return count(xml, false)
-}
-
-/** The same for a formula that stands in a part of its own. */
-export function countFormula(xml: string): number {
-  return count(xml, true)
-}
-
-function count(xml: string, isCounted: boolean): number {
   const { tags, usual } = tagPattern(xml)
-  const root: Frame = { name: '', times: 1, isCounted, text: '', count: 0 }
+  const root: Frame = { name: '', times: 1, isCounted: false, text: '', count: 0 }
   const frames: Frame[] = [root]
   let from = 0
   for (const match of xml.matchAll(tags)) {
@@ -61,6 +54,11 @@ function count(xml: string, isCounted: boolean): number {
   addText(frames.at(-1) ?? root, xml.slice(from))
   while (frames.length > 1) close(frames)
   return root.count + countText(root.text)
+}
+
+/** The same for a formula that stands in a part of its own. */
+export function countFormula(xml: string): number {
+  return countText(decode(xml.replace(ANNOTATION, '')))
 }
 
 /** Prefixes are free; what they stand for tells which tag is which. */

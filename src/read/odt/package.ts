@@ -24,6 +24,7 @@ export interface OdtPackage {
 
 const CONTENT = 'content.xml'
 const STYLES = 'styles.xml'
+const DOCTYPE = /^(\s*(?:<\?xml[^>]*\?>)?\s*)<!DOCTYPE\s[^[>]*>/
 const CONTAINER = 0x504b
 
 /**
@@ -47,7 +48,7 @@ function openContainer(bytes: Uint8Array, limits: Limits): OdtPackage {
       const name = `${href.replace(/^\.\//, '').replace(/\/$/, '')}/${CONTENT}`
       const known = objects.get(name)
       if (known !== undefined) return known
-      const part = zip.has(name) ? readPart(zip, name, limits) : null
+      const part = zip.has(name) ? readObject(zip, name, limits) : null
       objects.set(name, part)
       return part
     },
@@ -63,8 +64,19 @@ function openFlat(bytes: Uint8Array, limits: Limits): OdtPackage {
   return { content: part, styles: part, object: () => null }
 }
 
+/** A broken object is told like one that is none of text; limits hold. */
+function readObject(zip: Zip, name: string, limits: Limits): Part | null {
+  try {
+    return readPart(zip, name, limits)
+  } catch (error) {
+    if (error instanceof ZvitError && error.code === 'FILE_DAMAGED') return null
+    throw error
+  }
+}
+
 function readPart(zip: Zip, name: string, limits: Limits): Part {
-  const text = decodeXml(zip.read(name), name)
+  // OpenOffice.org wrote one; without declarations of its own it defines nothing.
+  const text = decodeXml(zip.read(name), name).replace(DOCTYPE, '$1')
   return { text, root: parseXml(text, { part: name, namespaces: NAMESPACES, limits }) }
 }
 

@@ -31,6 +31,12 @@ const VALUE = /<(?:[\w.-]+:)?v(?:\s[^>]*)?>([^<]*(?:<!\[CDATA\[[\s\S]*?\]\]>[^<]
 const PHONETIC = /<((?:[\w.-]+:)?)rPh[\s>][\s\S]*?<\/\1rPh>/g
 const ITEM = /<((?:[\w.-]+:)?)si(?:\/>|>([\s\S]*?)<\/\1si>)/g
 const FALLBACK = /<((?:[\w.-]+:)?)Fallback[\s>][\s\S]*?<\/\1Fallback>/g
+const ATTRIBUTES = {
+  t: /\st\s*=\s*(?:"([^"]*)"|'([^']*)')/,
+  s: /\ss\s*=\s*(?:"([^"]*)"|'([^']*)')/,
+  numFmtId: /\snumFmtId\s*=\s*(?:"([^"]*)"|'([^']*)')/,
+  formatCode: /\sformatCode\s*=\s*(?:"([^"]*)"|'([^']*)')/,
+}
 const HEADER = /<(?:[\w.-]+:)?(?:odd|even|first)(?:Header|Footer)(?:\s[^>]*)?>([^<]*)<\//g
 const HEADER_CODE = /&(?:&|"[^"]*"|K[0-9A-Fa-f]{6}|K[0-9]{2}[+-][0-9]{3}|[0-9]+|[\s\S])/g
 
@@ -74,7 +80,7 @@ function countCells(xml: string, known: Known): number {
     const [tag, prefix = '', attributes = ''] = match
     if (match.index < from || attributes.endsWith('/')) continue
     const start = match.index + tag.length
-    const end = xml.indexOf(`</${prefix}c`, start)
+    const end = xml.indexOf(`</${prefix}c>`, start)
     count += countCell(attributes, xml.slice(start, end < 0 ? xml.length : end), known)
   }
   return count
@@ -86,7 +92,7 @@ function countCell(attributes: string, inside: string, known: Known): number {
   const format = known.formats[Number(attributeOf(attributes, 's') ?? 0)] ?? ''
   switch (type) {
     case 's':
-      return shown(known.strings[value === '' ? -1 : Number(value)] ?? '', format, known)
+      return shown(known.strings[value.trim() === '' ? -1 : Number(value)] ?? '', format, known)
     case 'inlineStr':
       return shown(textOf(inside), format, known)
     case 'str':
@@ -141,8 +147,8 @@ function textOf(xml: string): string {
   return readEscapes(texts.join(''))
 }
 
-function attributeOf(tag: string, name: string): string | null {
-  const found = new RegExp(`(?:^|\\s)${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag)
+function attributeOf(tag: string, name: keyof typeof ATTRIBUTES): string | null {
+  const found = ATTRIBUTES[name].exec(tag)
   return found === null ? null : decode(found[1] ?? found[2] ?? '')
 }
 

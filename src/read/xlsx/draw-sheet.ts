@@ -29,9 +29,9 @@ function drawRun({ isTable, rows }: Run, context: SheetContext): readonly Block[
 /** A row beside a table: its texts are parts of one line, but for those of several lines. */
 function drawLine(row: DrawnRow, { number, breaks }: SheetContext): readonly Block[] {
   const filled = [...row.cells]
-    .filter(([, { texts }]) => texts.length > 0)
+    .filter(([, { text }]) => text !== '')
     .sort(([left], [right]) => left - right)
-    .map(([column, { texts }]) => ({ column, text: texts.join('\n') }))
+    .map(([column, { text }]) => ({ column, text }))
   const [first] = filled
   if (first === undefined) return []
   const startsPage = breaks.has(row.index) ? { startsPage: true } : {}
@@ -59,9 +59,12 @@ function drawnRows(
     const isHidden = entry.isHidden || row.isHidden
     hideCells(row, sheet, { reading, isHidden, place: { table: number, row: index } })
     if (isHidden) continue
-    const cells = [...row.cells.values()]
-    const filled = cells.filter(({ texts }) => texts.length > 0).length
-    const boxed = cells.filter(({ isBoxed }) => isBoxed).length
+    let filled = 0
+    let boxed = 0
+    for (const { text, isBoxed } of row.cells.values()) {
+      if (text !== '') filled += 1
+      if (isBoxed) boxed += 1
+    }
     if (filled > 0) drawn.push({ index, cells: row.cells, filled, boxed })
   }
   const first = drawn.reduce(
@@ -70,14 +73,14 @@ function drawnRows(
   )
   return drawn.map((row) => {
     const column = firstText(row)
-    const text = row.cells.get(column)?.texts[0] ?? ''
+    const text = row.cells.get(column)?.text ?? ''
     return { ...row, beginsFirst: column === first, goesOn: /^\s*\p{Ll}/u.test(text) }
   })
 }
 
 function firstText({ cells }: Pick<DrawnRow, 'cells'>): number {
   let first = Number.POSITIVE_INFINITY
-  for (const [column, { texts }] of cells) if (texts.length > 0 && column < first) first = column
+  for (const [column, { text }] of cells) if (text !== '' && column < first) first = column
   return first
 }
 
@@ -87,12 +90,14 @@ function hideCells(
   { isColumnHidden }: Sheet,
   { reading, isHidden, place }: { reading: Reading; isHidden: boolean; place: Place },
 ): void {
-  const ordered = [...row.cells].sort(([left], [right]) => left - right)
+  const ordered = [...row.cells]
+    .filter(([column, { hidden }]) => isHidden || hidden !== '' || isColumnHidden(column))
+    .sort(([left], [right]) => left - right)
   for (const [column, cell] of ordered) {
     const at = { place: { ...place, column }, reading }
-    for (const text of cell.hidden) addAside('hidden', text, at)
+    addAside('hidden', cell.hidden, at)
     if (!isHidden && !isColumnHidden(column)) continue
-    addAside('hidden', cell.texts.join('\n'), at)
+    addAside('hidden', cell.text, at)
     row.cells.delete(column)
   }
 }
@@ -102,7 +107,7 @@ function drawnColumns(rows: readonly DrawnRow[], reading: Reading): readonly num
   const filled = new Set<number>()
   const boxed = new Set<number>()
   for (const { cells } of rows)
-    for (const [column, { texts }] of cells) (texts.length > 0 ? filled : boxed).add(column)
+    for (const [column, { text }] of cells) (text !== '' ? filled : boxed).add(column)
   let last = -1
   for (const column of filled) last = Math.max(last, column)
   for (const column of boxed) if (column < last) filled.add(column)

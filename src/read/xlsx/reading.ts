@@ -34,7 +34,8 @@ export function spend(characters: number, reading: Reading): void {
 
 /** Each line of a text is a paragraph: in a cell a line ends where its author ended it. */
 export function paragraphsOf(text: string, place: Place): readonly Paragraph[] {
-  return text.split(/\r\n?|\n/).map((line, paragraph) => ({
+  const lines = /[\r\n]/.test(text) ? text.split(/\r\n?|\n/) : [text]
+  return lines.map((line, paragraph) => ({
     kind: 'paragraph',
     text: line.normalize('NFC'),
     marker: null,
@@ -49,6 +50,7 @@ export function addAside(
   text: string,
   { place, reading }: { readonly place: Place; readonly reading: Reading },
 ): void {
+  if (text === '') return
   for (const paragraph of paragraphsOf(text, place)) {
     if (countCharacters(paragraph.text) === 0) continue
     reading.asides.push({ kind, paragraph })

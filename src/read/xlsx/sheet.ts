@@ -5,10 +5,10 @@ import { isOn, readEscapes, readRuns, textOf } from './strings.ts'
 
 /** A cell that holds text or has lines around it. */
 export interface SheetCell {
-  /** One text; of a cell that the file holds twice both. */
-  readonly texts: string[]
+  /** Of a cell that the file holds twice both texts. */
+  text: string
   /** What its format does not print. */
-  readonly hidden: string[]
+  hidden: string
   /** Lines at its left or right, or at any side. */
   isBoxed: boolean
   isLined: boolean
@@ -111,14 +111,19 @@ function readRow(element: XmlElement, row: SheetRow, reading: Reading): void {
     const known = row.cells.get(column) ?? openCell(row, column, reading)
     known.isBoxed ||= isBoxed
     known.isLined ||= isLined
-    if (text !== '') (isHidden ? known.hidden : known.texts).push(text)
+    if (isHidden) known.hidden = joined(known.hidden, text)
+    else known.text = joined(known.text, text)
   }
+}
+
+function joined(before: string, text: string): string {
+  return before === '' ? text : `${before}\n${text}`
 }
 
 function openCell(row: SheetRow, column: number, reading: Reading): SheetCell {
   reading.cells += 1
   checkLimit(reading.cells, reading.limits.cells, 'cells')
-  const cell: SheetCell = { texts: [], hidden: [], isBoxed: false, isLined: false }
+  const cell: SheetCell = { text: '', hidden: '', isBoxed: false, isLined: false }
   row.cells.set(column, cell)
   return cell
 }
@@ -164,7 +169,8 @@ function show(value: string, print: (value: string) => string): Shown {
 }
 
 function sharedString(value: string | null, { strings, notes }: Reading): string {
-  const text = value === null ? '' : strings[Number(value)]
+  if (value === null || value.trim() === '') return ''
+  const text = strings[Number(value)]
   if (text !== undefined) return text
   notes.add('READ_PART_MISSING', null, 'A cell asks for a shared string that is not there.')
   return ''

@@ -74,7 +74,7 @@ function drawRow(row: DrawnRow, index: number, drawing: Drawing): readonly Cell[
   columns.forEach((column, position) => {
     const found = row.cells.get(column)
     const place: Place = { table: number, row: row.index, column }
-    const text = (found?.texts ?? []).join('\n')
+    const text = found?.text ?? ''
     if ((free[position] ?? 0) > index) {
       addAside('hidden', text, { place, reading })
       return
@@ -93,7 +93,7 @@ function endOf({ cells, boxed }: DrawnRow, columns: readonly number[]): number {
   if (boxed <= 1) return columns.length
   const last = columns.findLastIndex((column) => {
     const cell = cells.get(column)
-    return cell !== undefined && (cell.isLined || cell.texts.length > 0)
+    return cell !== undefined && (cell.isLined || cell.text !== '')
   })
   return last + 1
 }

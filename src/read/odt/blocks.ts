@@ -1,13 +1,20 @@
 import type { Block } from '../../model/document.ts'
 import { countCharacters } from '../../text/count.ts'
-import { attribute, child, type XmlElement, type XmlNode } from '../xml/element.ts'
+import { attribute, child, children, type XmlElement, type XmlNode } from '../xml/element.ts'
+import { passChangeMark } from './changes.ts'
 import { readFormula } from './formula.ts'
-import { paragraphsOf, readParagraph } from './paragraph.ts'
-import type { Scope } from './reading.ts'
+import { closeParagraph, type OpenParagraph, paragraphsOf, readParagraph } from './paragraph.ts'
+import { noteDeleted, type Scope } from './reading.ts'
 import { readTable } from './table.ts'
 import { IGNORED, WRAPPERS } from './vocabulary.ts'
 
-type Handler = (element: XmlElement, scope: Scope, blocks: Block[]) => void
+/** Blocks while they are read; a paragraph stays open where its end was deleted. */
+interface Flow {
+  readonly blocks: Block[]
+  open: OpenParagraph | null
+}
+
+type Handler = (element: XmlElement, scope: Scope, flow: Flow) => void
 
 const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['text:p', addParagraph],
@@ -17,7 +24,9 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['text:section', addSection],
   ['text:soft-page-break', startPage],
   ['loext:soft-page-break', startPage],
-  ['text:tracked-changes', noteDeleted],
+  ['text:tracked-changes', noteChanges],
+  ['text:change-start', passChangeMark],
+  ['text:change-end', passChangeMark],
   ['table:table', addTable],
   ['draw:image', addPicture],
   ['draw:object', addObject],
@@ -34,44 +43,54 @@ const IMPLIED = /^text:(?:span|a|s|tab|line-break|note)$/
 
 /** Reads the blocks of a body, a cell, a text box or a note, in order. */
 export function readBlocks(nodes: readonly XmlNode[], scope: Scope): readonly Block[] {
-  const blocks: Block[] = []
-  addBlocks(nodes, scope, blocks)
-  return blocks
+  const flow: Flow = { blocks: [], open: null }
+  addBlocks(nodes, scope, flow)
+  close(flow)
+  return flow.blocks
 }
 
-function addBlocks(nodes: readonly XmlNode[], scope: Scope, blocks: Block[]): void {
+function addBlocks(nodes: readonly XmlNode[], scope: Scope, flow: Flow): void {
   for (const node of nodes) {
     if (typeof node === 'string') {
-      if (node.trim() !== '') addImplied(node, scope, blocks)
+      if (node.trim() !== '') addImplied(node, scope, flow)
       continue
     }
     const handler = HANDLERS.get(node.name)
-    if (handler !== undefined) handler(node, scope, blocks)
+    if (handler !== undefined) handler(node, scope, flow)
     else if (IGNORED.has(node.name)) continue
-    else if (WRAPPERS.has(node.name)) addBlocks(node.children, scope, blocks)
-    else if (IMPLIED.test(node.name)) addImplied(node, scope, blocks)
-    else addUnknown(node, scope, blocks)
+    else if (WRAPPERS.has(node.name)) addBlocks(node.children, scope, flow)
+    else if (IMPLIED.test(node.name)) addImplied(node, scope, flow)
+    else addUnknown(node, scope, flow)
   }
 }
 
-function addUnknown(element: XmlElement, scope: Scope, blocks: Block[]): void {
+function addUnknown(element: XmlElement, scope: Scope, flow: Flow): void {
   scope.story.reading.notes.add(
     'READ_ELEMENT_UNKNOWN',
     scope.base,
     `The element ${element.name.slice(0, 80)} is not known; the text inside it was read.`,
   )
-  addBlocks(element.children, scope, blocks)
+  addBlocks(element.children, scope, flow)
 }
 
-function addImplied(node: XmlNode, scope: Scope, blocks: Block[]): void {
-  addParagraph({ name: 'text:p', attributes: [], children: [node], offset: 0 }, scope, blocks)
+function addImplied(node: XmlNode, scope: Scope, flow: Flow): void {
+  addParagraph({ name: 'text:p', attributes: [], children: [node], offset: 0 }, scope, flow)
 }
 
-function addParagraph(element: XmlElement, scope: Scope, blocks: Block[]): void {
-  const { paragraph, draft } = readParagraph(element, scope, readAside)
+function addParagraph(element: XmlElement, scope: Scope, flow: Flow): void {
+  flow.open = readParagraph(element, scope, { open: flow.open, readAside })
+  if (scope.story.deleting.size === 0) close(flow)
+}
+
+/** Ends the open paragraph, if there is one, and reads what hangs on it. */
+function close(flow: Flow): void {
+  const { open, blocks } = flow
+  if (open === null) return
+  flow.open = null
+  const paragraph = closeParagraph(open)
   if (paragraph !== null) blocks.push(paragraph)
-  for (const { nodes, isHidden } of draft.boxes)
-    addBlocks(nodes, { ...scope, isHidden, list: null }, blocks)
+  for (const { nodes, isHidden } of open.draft.boxes)
+    addBlocks(nodes, { ...open.scope, isHidden, list: null }, flow)
 }
 
 /** Notes stand beside the flow. */
@@ -81,26 +100,26 @@ function readAside(element: XmlElement, scope: Scope): void {
     if (countCharacters(paragraph.text) > 0) asides.push({ kind: 'footnote', paragraph })
 }
 
-function addList(element: XmlElement, scope: Scope, blocks: Block[]): void {
+function addList(element: XmlElement, scope: Scope, flow: Flow): void {
   const list = scope.story.lists.open(element, scope.list)
   const inside = { ...scope, list }
   for (const node of element.children) {
     if (typeof node === 'string') {
-      if (node.trim() !== '') addImplied(node, scope, blocks)
+      if (node.trim() !== '') addImplied(node, scope, flow)
     } else if (node.name === 'text:list-item') {
       scope.story.lists.openItem(node, list)
-      addBlocks(node.children, inside, blocks)
+      addBlocks(node.children, inside, flow)
       list.item = null
-    } else addBlocks(node.name === 'text:list-header' ? node.children : [node], inside, blocks)
+    } else addBlocks(node.name === 'text:list-header' ? node.children : [node], inside, flow)
   }
 }
 
-function addNumbered(element: XmlElement, scope: Scope, blocks: Block[]): void {
+function addNumbered(element: XmlElement, scope: Scope, flow: Flow): void {
   const list = scope.story.lists.openNumbered(element)
-  addBlocks(element.children, { ...scope, list }, blocks)
+  addBlocks(element.children, { ...scope, list }, flow)
 }
 
-function addSection(element: XmlElement, scope: Scope, blocks: Block[]): void {
+function addSection(element: XmlElement, scope: Scope, flow: Flow): void {
   const display = attribute(element, 'text:display')
   const isHidden =
     display === 'none' ||
@@ -112,40 +131,43 @@ function addSection(element: XmlElement, scope: Scope, blocks: Block[]): void {
       scope.base,
       'A section of another document was not followed; what this file keeps of it was read.',
     )
-  addBlocks(element.children, isHidden ? { ...scope, isHidden } : scope, blocks)
+  addBlocks(element.children, isHidden ? { ...scope, isHidden } : scope, flow)
 }
 
 function startPage(_: XmlElement, { story }: Scope): void {
   story.startsPage = true
 }
 
-function addTable(element: XmlElement, scope: Scope, blocks: Block[]): void {
+function addTable(element: XmlElement, scope: Scope, flow: Flow): void {
+  close(flow)
   // As arguments of `push` a hundred thousand blocks would overflow the stack.
-  for (const block of readTable(element, scope, readBlocks)) blocks.push(block)
+  for (const block of readTable(element, scope, readBlocks)) flow.blocks.push(block)
 }
 
 /** A formula that stands in no line makes a paragraph. */
-function addObject(element: XmlElement, scope: Scope, blocks: Block[]): void {
+function addObject(element: XmlElement, scope: Scope, flow: Flow): void {
   const formula = readFormula(element, scope.story.reading)
-  if (formula === null) addPicture(element, scope, blocks)
-  else addImplied(formula, scope, blocks)
+  if (formula === null) addPicture(element, scope, flow)
+  else addImplied(formula, scope, flow)
 }
 
-function addPicture(element: XmlElement, scope: Scope, blocks: Block[]): void {
+function addPicture(element: XmlElement, scope: Scope, flow: Flow): void {
   scope.story.reading.notes.add(
     'READ_PICTURE',
     scope.base,
     `A picture or an embedded object (${element.name}) was passed over; it may hold text.`,
   )
   // A picture may hold text that is printed over it (10.4.4).
-  if (element.name === 'draw:image') addBlocks(element.children, scope, blocks)
+  if (element.name === 'draw:image') addBlocks(element.children, scope, flow)
 }
 
-function noteDeleted(element: XmlElement, { story, base }: Scope): void {
-  const isDeletion = element.children.some(
-    (region) => typeof region !== 'string' && child(region, 'text:deletion') !== null,
-  )
-  if (isDeletion) story.reading.notes.add('READ_DELETED_TEXT', base, 'Deleted text was left out.')
+/** Deleted text that does not stand in its place any more. */
+function noteChanges(element: XmlElement, { story, base }: Scope): void {
+  const hasText = children(element).some((region) => {
+    const deletion = child(region, 'text:deletion')
+    return deletion !== null && children(deletion).some(({ name }) => name !== 'office:change-info')
+  })
+  if (hasText) noteDeleted(story, base, 'Deleted text was left out.')
 }
 
 function noteComment(_: XmlElement, { story, base }: Scope): void {

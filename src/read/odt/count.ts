@@ -3,9 +3,11 @@
  * few tags that decide whether characters count, in one pass of a pattern over the text.
  */
 const NAMES =
-  'office:text|office:annotation|office:binary-data|office:event-listeners|office:forms|office:scripts|text:p|text:h|text:note-citation|text:tracked-changes|text:number|text:script|text:[a-z-]+-source|table:table-row|table:table-cell|table:covered-table-cell|table:title|table:desc|table:shapes|table:named-expressions|svg:title|svg:desc|draw:object|math:math|math:annotation|math:annotation-xml|style:header|style:header-left|style:header-first|style:footer|style:footer-left|style:footer-first|loext:header-first|loext:footer-first'
+  'office:text|office:annotation|office:binary-data|office:event-listeners|office:forms|office:scripts|text:p|text:h|text:note-citation|text:tracked-changes|text:changed-region|text:deletion|text:change-start|text:change-end|text:number|text:script|text:[a-z-]+-source|table:table-row|table:table-cell|table:covered-table-cell|table:title|table:desc|table:shapes|table:named-expressions|svg:title|svg:desc|draw:object|math:math|math:annotation|math:annotation-xml|style:header|style:header-left|style:header-first|style:footer|style:footer-left|style:footer-first|loext:header-first|loext:footer-first'
 const ROOTS = /^(?:office:text|(?:style|loext):(?:header|footer)(?:-left|-first)?)$/
 const COUNTED_AGAIN = 'math:math'
+const CHANGE = /^text:(?:changed-region|deletion|change-start|change-end)$/
+const CHANGE_ID = /(?:xml:id|(?:\w+:)?id|(?:\w+:)?change-id)\s*=\s*["']([^"']*)["']/g
 const PARAGRAPH = /^text:[ph]$/
 const REPEATED = /number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,9})["']/
 const DECLARATION = /\sxmlns:([\w.-]+)\s*=\s*["']([^"']+)["']/g
@@ -39,21 +41,40 @@ export function countOdt(xml: string): number {
   const { tags, usual } = tagPattern(xml)
   const root: Frame = { name: '', times: 1, isCounted: false, text: '', count: 0 }
   const frames: Frame[] = [root]
+  const changes: Changes = { region: [], deletions: new Set(), open: new Set() }
   let from = 0
   for (const match of xml.matchAll(tags)) {
     const [tag, slash, name, rest = ''] = match
     if (name === undefined) continue
     const frame = frames.at(-1) ?? root
-    addText(frame, xml.slice(from, match.index))
+    if (changes.open.size === 0) addText(frame, xml.slice(from, match.index))
     from = match.index + tag.length
     const plain = usual(name)
-    if (slash === '/') {
+    if (CHANGE.test(plain)) passChange(plain, rest, changes)
+    else if (slash === '/') {
       if (frames.length > 1 && frame.name === plain) close(frames)
     } else if (!rest.endsWith('/')) frames.push(open(plain, rest, frame))
   }
   addText(frames.at(-1) ?? root, xml.slice(from))
   while (frames.length > 1) close(frames)
   return root.count + countText(root.text)
+}
+
+/** Tracked changes: ids of the region at hand, of deletions, and of deletions that are open. */
+interface Changes {
+  region: readonly string[]
+  readonly deletions: Set<string>
+  readonly open: Set<string>
+}
+
+function passChange(name: string, rest: string, changes: Changes): void {
+  const ids = [...rest.matchAll(CHANGE_ID)].map(([, id = '']) => id)
+  if (name === 'text:changed-region' && ids.length > 0) changes.region = ids
+  if (name === 'text:deletion') for (const id of changes.region) changes.deletions.add(id)
+  for (const id of ids) {
+    if (name === 'text:change-end') changes.open.delete(id)
+    if (name === 'text:change-start' && changes.deletions.has(id)) changes.open.add(id)
+  }
 }
 
 /** The same for a formula that stands in a part of its own. */

@@ -4,6 +4,7 @@ import type { Limits } from '../limits.ts'
 import { createNotes } from '../notes.ts'
 import { attribute, child, children, type XmlElement } from '../xml/element.ts'
 import { readBlocks } from './blocks.ts'
+import { findDeletions } from './changes.ts'
 import { countFormula, countOdt } from './count.ts'
 import { openLists, readListStyles } from './lists.ts'
 import { type OdtPackage, openOdt, type Part } from './package.ts'
@@ -33,12 +34,8 @@ export function readOdt(bytes: Uint8Array, limits: Limits): Document {
   }
   if (pack.styles === null)
     reading.notes.add('READ_PART_MISSING', null, 'The file holds no «styles.xml».')
-  const body = child(pack.content.root, 'office:body')
   const story = openStory(pack.content, reading)
-  const blocks = readBlocks(
-    children(body ?? pack.content.root, 'office:text'),
-    openPart(story, null),
-  )
+  const blocks = readBlocks(bodiesOf(pack.content), openPart(story, null))
   readFurniture(reading)
   return {
     format: 'odt',
@@ -60,8 +57,15 @@ function openStory(part: Part, reading: Reading): Story {
     reading,
     styles: readStyles(automatic, common),
     lists: openLists(readListStyles([...common, ...automatic])),
+    deletions: new Set(bodiesOf(part).flatMap((body) => [...findDeletions(body)])),
+    deleting: new Set(),
+    deleted: 0,
     startsPage: false,
   }
+}
+
+function bodiesOf({ root }: Part): readonly XmlElement[] {
+  return children(child(root, 'office:body') ?? root, 'office:text')
 }
 
 function stylesIn(root: XmlElement, name: string): readonly XmlElement[] {

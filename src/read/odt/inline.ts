@@ -1,4 +1,5 @@
 import { attribute, child, children, type XmlElement, type XmlNode } from '../xml/element.ts'
+import { passChangeMark } from './changes.ts'
 import { addMarkup, addText, type Draft } from './draft.ts'
 import { readFormula } from './formula.ts'
 import type { Scope, Story } from './reading.ts'
@@ -31,6 +32,8 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['text:sequence', readVariable],
   ['office:annotation', noteComment],
   ['draw:object', readObject],
+  ['text:change-start', (element, { scope }) => passChangeMark(element, scope)],
+  ['text:change-end', (element, { scope }) => passChangeMark(element, scope)],
   ['text:p', readStray],
   ['text:h', readStray],
   ['text:list', readStray],
@@ -58,8 +61,14 @@ function storyOf({ scope }: InlineContext): Story {
   return scope.story
 }
 
+/** Whether what stands here was deleted by a change that keeps it in its place. */
+function isDeleted(context: InlineContext): boolean {
+  return storyOf(context).deleting.size > 0
+}
+
 function readText(text: string, context: InlineContext): void {
   const { draft } = context
+  if (isDeleted(context)) return
   if (text.includes('\ufffd'))
     storyOf(context).reading.notes.add(
       'READ_CHARACTER_INVALID',
@@ -71,6 +80,7 @@ function readText(text: string, context: InlineContext): void {
 }
 
 function print(text: string, context: InlineContext): void {
+  if (isDeleted(context)) return
   spend(text.length, storyOf(context))
   addText(context.draft, text, context.isHidden)
 }
@@ -84,6 +94,7 @@ function readSpan(element: XmlElement, context: InlineContext): void {
 function readSpaces(element: XmlElement, context: InlineContext): void {
   const written = attribute(element, 'text:c') ?? '1'
   const count = /^\d{1,9}$/.test(written) ? Math.max(1, Number(written)) : 1
+  if (isDeleted(context)) return
   // White space is not counted: spend before the blanks are made.
   spend(count, storyOf(context))
   addText(context.draft, ' '.repeat(count), context.isHidden)
@@ -96,7 +107,7 @@ function readSoftBreak(_: XmlElement, { draft }: InlineContext): void {
 function readNote(element: XmlElement, context: InlineContext): void {
   const kind = attribute(element, 'text:note-class') === 'endnote' ? 'endnote' : 'footnote'
   const body = child(element, 'text:note-body')
-  if (body === null) return
+  if (body === null || isDeleted(context)) return
   const { isHidden } = context
   context.readAside(body, { ...openPart(storyOf(context), kind), isHidden })
 }
@@ -131,6 +142,7 @@ function readStray(element: XmlElement, { draft, isHidden }: InlineContext): voi
 
 /** Formulas stand in the line; text boxes and shapes with text are read behind the paragraph. */
 function readGraphic(element: XmlElement, context: InlineContext): void {
+  if (isDeleted(context)) return
   const { draft, isHidden } = context
   const isFrame = element.name === 'draw:frame'
   const objects = isFrame ? children(element, 'draw:object') : []
@@ -141,6 +153,7 @@ function readGraphic(element: XmlElement, context: InlineContext): void {
 }
 
 function readObject(element: XmlElement, context: InlineContext): void {
+  if (isDeleted(context)) return
   const { reading } = storyOf(context)
   const formula = readFormula(element, reading)
   if (formula !== null) print(formula, context)

@@ -8,28 +8,47 @@ import { readStart } from './list-styles.ts'
 import { nextPlace, type Scope, spend } from './reading.ts'
 import type { Style } from './styles.ts'
 
-/** A paragraph that was read, and what hangs on it; null where nothing of it is drawn. */
-export interface ReadParagraph {
-  readonly paragraph: Paragraph | null
+/** A paragraph whose end was read, or is still to come where a change deleted it. */
+export interface OpenParagraph {
+  readonly element: XmlElement
   readonly draft: Draft
+  readonly scope: Scope
 }
 
-/** Reads a `text:p` or `text:h`, or what stands without one, with its number counted. */
+/** Reads a `text:p` or `text:h`, or what stands without one, behind what is open already. */
 export function readParagraph(
   element: XmlElement,
   scope: Scope,
-  readAside: InlineContext['readAside'],
-): ReadParagraph {
+  { open, readAside }: { open: OpenParagraph | null; readAside: InlineContext['readAside'] },
+): OpenParagraph {
   const { story } = scope
+  const isOpen = open !== null && open.draft.text.trim() !== ''
   const style = story.styles.find('paragraph', attribute(element, 'text:style-name'))
-  const draft = openDraft(nextPlace(scope), style)
+  const draft = isOpen ? open.draft : openDraft(nextPlace(scope), style)
   const isHidden = scope.isHidden || (style.isHidden ?? false)
+  if (isOpen) draft.isAfterBlank = true
+  const paragraph = isOpen ? open : { element, draft, scope: keepItem(scope) }
   readInline(element.children, { scope, draft, isHidden, readAside })
+  return paragraph
+}
+
+/** The number belongs to the first paragraph of an item, whenever that ends. */
+function keepItem(scope: Scope): Scope {
+  const { list } = scope
+  if (list === null) return scope
+  const kept = { ...list }
+  list.item = null
+  list.restarts = false
+  return { ...scope, list: kept }
+}
+
+/** The paragraph of the model, its number counted; null where nothing of it is drawn. */
+export function closeParagraph({ element, draft, scope }: OpenParagraph): Paragraph | null {
   if (draft.isHidden) hideText(draft)
   for (const text of draft.hidden) addHidden(text, draft.place, scope)
-  const hasText = draft.text.trim() !== ''
-  const isDrawn = hasText || !(isHidden || draft.hidden.length > 0)
-  return { paragraph: isDrawn ? finish(element, draft, scope) : null, draft }
+  if (draft.text.trim() !== '') return finish(element, draft, scope)
+  const isHidden = scope.isHidden || (draft.style.isHidden ?? false) || draft.hidden.length > 0
+  return isHidden || scope.story.deleting.size > 0 ? null : finish(element, draft, scope)
 }
 
 function hideText(draft: Draft): void {
@@ -61,8 +80,6 @@ function markerOf(element: XmlElement, { place, style }: Draft, scope: Scope): s
   if (list === null) return outlineMarker(element, style, scope)
   if (list.item === null) return null
   const marker = story.lists.next(list, style.list)
-  // Only the first paragraph of an item is numbered.
-  list.item = null
   if (marker !== undefined) return marker
   story.reading.notes.add(
     'READ_NUMBERING_UNDEFINED',

@@ -33,6 +33,12 @@ export interface Story {
   readonly reading: Reading
   readonly styles: Styles
   readonly lists: Lists
+  /** Changes that delete what stands between their marks. */
+  readonly deletions: ReadonlySet<string>
+  /** Those of them whose end has not come yet. */
+  readonly deleting: Set<string>
+  /** How much was left out so far. */
+  deleted: number
   /** The next paragraph or row is the first on its page. */
   startsPage: boolean
 }
@@ -77,4 +83,10 @@ export function checkLimit(found: number, limit: number, what: string): void {
 export function spend(characters: number, { reading }: Story): void {
   reading.characters += characters
   checkLimit(reading.characters, reading.limits.characters, 'characters')
+}
+
+/** Tells that something deleted was left out. */
+export function noteDeleted(story: Story, place: Place | null, what: string): void {
+  story.deleted += 1
+  story.reading.notes.add('READ_DELETED_TEXT', place, what)
 }

@@ -27,6 +27,8 @@ export interface Rows {
   readonly cover: () => number
   /** Ends the row; gives the column behind its last position. */
   readonly closeRow: () => number
+  /** Forgets the row that was ended last. */
+  readonly dropRow: () => void
   /** Ends the table: no cell goes on below its last row. */
   readonly close: (rows: number) => void
 }
@@ -37,8 +39,11 @@ export interface Rows {
  */
 export function createRows(declared: number): Rows {
   /** For each column the first row that the cell in it does not cover. */
-  const free: number[] = []
-  const tall: CellDraft[] = []
+  let free: number[] = []
+  /** As it was before the row at hand. */
+  let before: readonly number[] = []
+  /** Cells that go on into the row at hand. */
+  let tall: CellDraft[] = []
   let row = -1
   let column = 0
   /** Positions of the row that a cell before covers are marked by covered cells, or not at all. */
@@ -49,6 +54,8 @@ export function createRows(declared: number): Rows {
       row += 1
       column = 0
       behind = 0
+      before = [...free]
+      tall = tall.filter((cell) => cell.row + cell.rowSpan > row)
     },
     column: () => column,
     place: ({ base, rowSpan, columnSpan }) => {
@@ -74,6 +81,12 @@ export function createRows(declared: number): Rows {
       let end = behind
       while (isTaken(end)) end += 1
       return end
+    },
+    dropRow: () => {
+      free = before.map((end) => (end > row ? end - 1 : end))
+      tall = tall.filter((cell) => cell.row < row)
+      for (const cell of tall) cell.rowSpan -= 1
+      row -= 1
     },
     close: (rows) => {
       for (const cell of tall) cell.rowSpan = Math.min(cell.rowSpan, rows - cell.row)

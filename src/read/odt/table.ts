@@ -18,6 +18,8 @@ interface TableDraft {
   readonly rows: Row[]
   /** Of each row the column behind its last position. */
   readonly ends: number[]
+  /** Whether the row at hand has a cell whose text was not all deleted. */
+  isRowKept: boolean
   /** What stands between rows or cells, where nothing may stand. */
   readonly strays: XmlElement[]
 }
@@ -42,7 +44,16 @@ export function readTable(
   const base: Place = part === undefined ? { table: tables.count } : { part, table: tables.count }
   tables.count += 1
   const grid = createRows(columnsOf(element, scope))
-  const draft: TableDraft = { scope, base, readBlocks, grid, rows: [], ends: [], strays: [] }
+  const draft: TableDraft = {
+    scope,
+    base,
+    readBlocks,
+    grid,
+    rows: [],
+    ends: [],
+    isRowKept: false,
+    strays: [],
+  }
   addRows(element.children, draft, false)
   grid.close(draft.rows.length)
   const columns = draft.ends.reduce((widest, end) => Math.max(widest, end), 0)
@@ -114,6 +125,7 @@ function addRow(element: XmlElement, draft: TableDraft, isHeading: boolean): voi
   const startsPage = story.startsPage
   story.startsPage = false
   draft.grid.openRow()
+  draft.isRowKept = false
   const cells: CellDraft[] = []
   for (const node of drawnCells(children(element), draft)) {
     if (node.name === 'table:table-cell') repeatCell(node, draft, cells)
@@ -121,6 +133,11 @@ function addRow(element: XmlElement, draft: TableDraft, isHeading: boolean): voi
     else if (!IGNORED.has(node.name)) addStray(node, draft)
   }
   const end = draft.grid.closeRow()
+  // A row of nothing but deleted text is not drawn.
+  if (cells.length > 0 && !draft.isRowKept) {
+    draft.grid.dropRow()
+    return
+  }
   checkLimit(end, story.reading.limits.columns, 'columns in one table')
   draft.ends.push(end)
   draft.rows.push({
@@ -178,12 +195,25 @@ function addCell(element: XmlElement, draft: TableDraft): CellDraft {
     row,
     base,
     rowSpan: repetition(element, 'table:number-rows-spanned'),
-    columnSpan: repetition(element, 'table:number-columns-spanned'),
+    // Beyond the limit the cell is refused below; no more positions are marked.
+    columnSpan: Math.min(
+      repetition(element, 'table:number-columns-spanned'),
+      reading.limits.columns + 1,
+    ),
   })
   checkLimit(cell.column + cell.columnSpan, reading.limits.columns, 'columns in one table')
   const inside = { ...scope, base: cell.place, paragraphs: { count: 0 }, list: null }
+  const { story } = scope
+  const { deleted } = story
+  const isDeleting = story.deleting.size > 0
   cell.blocks = readBlocks(element.children, inside)
+  const isEmptied = (isDeleting || story.deleted > deleted) && cell.blocks.every(isBlank)
+  draft.isRowKept ||= !isEmptied
   return cell
+}
+
+function isBlank(block: Block): boolean {
+  return block.kind === 'paragraph' && block.text.trim() === ''
 }
 
 /** Text in a cell that another one covers is not printed. */

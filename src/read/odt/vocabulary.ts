@@ -84,8 +84,6 @@ const MARKS = [
   'text:bookmark-end',
   'text:bookmark-start',
   'text:change',
-  'text:change-end',
-  'text:change-start',
   'text:reference-mark',
   'text:reference-mark-end',
   'text:reference-mark-start',

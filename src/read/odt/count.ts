@@ -27,6 +27,8 @@ interface Frame {
   readonly name: string
   readonly times: number
   readonly isCounted: boolean
+  /** The same of what stands around it. */
+  readonly isAroundCounted: boolean
   text: string
   count: number
 }
@@ -39,7 +41,14 @@ interface Frame {
 
 export function countOdt(xml: string): number {
   const { tags, usual } = tagPattern(xml)
-  const root: Frame = { name: '', times: 1, isCounted: false, text: '', count: 0 }
+  const root: Frame = {
+    name: '',
+    times: 1,
+    isCounted: false,
+    isAroundCounted: false,
+    text: '',
+    count: 0,
+  }
   const frames: Frame[] = [root]
   const changes: Changes = { region: [], deletions: new Set(), open: new Set() }
   let from = 0
@@ -113,6 +122,7 @@ function open(name: string, rest: string, outer: Frame): Frame {
     name,
     times: times === undefined ? 1 : Math.max(1, Number(times)),
     isCounted: isCounted(name, outer),
+    isAroundCounted: outer.isCounted,
     text: '',
     count: 0,
   }
@@ -120,7 +130,7 @@ function open(name: string, rest: string, outer: Frame): Frame {
 
 function isCounted(name: string, outer: Frame): boolean {
   if (ROOTS.test(name)) return outer.name === '' || outer.isCounted
-  if (name === COUNTED_AGAIN && outer.name === 'draw:object') return true
+  if (name === COUNTED_AGAIN && outer.name === 'draw:object') return outer.isAroundCounted
   return (
     outer.isCounted &&
     (PARAGRAPH.test(name) ||
@@ -132,7 +142,7 @@ function isCounted(name: string, outer: Frame): boolean {
 function close(frames: Frame[]): void {
   const frame = frames.pop()
   const outer = frames.at(-1)
-  if (frame === undefined || outer === undefined || !frame.isCounted) return
+  if (frame === undefined || outer === undefined) return
   if (PARAGRAPH.test(frame.name) || frame.times > 1) {
     outer.count += (frame.count + countText(frame.text)) * frame.times
     return

@@ -89,8 +89,17 @@ function close(flow: Flow): void {
   flow.open = null
   const paragraph = closeParagraph(open)
   if (paragraph !== null) blocks.push(paragraph)
-  for (const { nodes, isHidden } of open.draft.boxes)
-    addBlocks(nodes, { ...open.scope, isHidden, list: null }, flow)
+  if (open.draft.boxes.length > 0) addBoxes(open, flow)
+}
+
+/** A change that begins behind a box deletes nothing in it. */
+function addBoxes({ draft, scope }: OpenParagraph, flow: Flow): void {
+  const { deleting } = scope.story
+  const kept = [...deleting]
+  deleting.clear()
+  for (const { nodes, isHidden } of draft.boxes)
+    addBlocks(nodes, { ...scope, isHidden, list: null }, flow)
+  for (const id of kept) deleting.add(id)
 }
 
 /** Notes stand beside the flow. */

@@ -24,6 +24,8 @@ export interface TestWorkbook {
   readonly sheets: readonly TestSheet[]
   /** Format codes; a cell with style 1 has the first. */
   readonly formats?: readonly string[]
+  /** Built-in formats instead: a cell with style 1 has the first. */
+  readonly formatIds?: readonly number[]
   /** XML of the items, instead of texts in the cells. */
   readonly strings?: string
   /** Inside `workbook`, as XML. */
@@ -67,7 +69,7 @@ export function xlsx(workbook: TestWorkbook): Buffer {
           `${links.join('')}${link('st', 'styles', 'styles.xml')}${link('ss', 'sharedStrings', 'strings.xml')}`,
         ),
       },
-      { name: 'xl/styles.xml', content: styles(space, workbook.formats ?? []) },
+      { name: 'xl/styles.xml', content: styles(space, workbook.formats ?? [], workbook.formatIds) },
       { name: 'xl/strings.xml', content: `<sst ${space}>${workbook.strings ?? ''}</sst>` },
       ...sheets.flatMap((sheet, index) => sheetParts(sheet, index, space)),
     ],
@@ -116,11 +118,15 @@ export function columnName(column: number): string {
 }
 
 /** Style 0 is plain, 1 to N have the formats, N + 1 has lines around it. */
-function styles(space: string, formats: readonly string[]): string {
+function styles(
+  space: string,
+  formats: readonly string[],
+  formatIds: readonly number[] = formats.map((_, index) => 200 + index),
+): string {
   const codes = formats.map(
     (code, index) => `<numFmt numFmtId="${200 + index}" formatCode="${escapeXml(code)}"/>`,
   )
-  const formatted = formats.map((_, index) => `<xf numFmtId="${200 + index}" borderId="0"/>`)
+  const formatted = formatIds.map((id) => `<xf numFmtId="${id}" borderId="0"/>`)
   const lines =
     '<border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/></border>'
   return `<styleSheet ${space}><numFmts>${codes.join('')}</numFmts><borders><border/>${lines}</borders><cellXfs><xf numFmtId="0"/>${formatted.join('')}<xf numFmtId="0" borderId="1"/></cellXfs></styleSheet>`

@@ -7,6 +7,9 @@ import type { Sheet, SheetRow } from './sheet.ts'
 import { drawTable, type Merges, type SheetContext } from './table.ts'
 import type { SheetEntry } from './workbook.ts'
 
+/** «1.», «2.1», «ІІІ», «а)» and nothing more. */
+const NUMBER = /^[\s(]*(?:[\d.]*\d|[IVXLCІХ]+|\p{L})[.)]*\s*$/u
+
 /** A sheet by what of it is drawn. Throws `LIMIT_EXCEEDED` (rows, columns, cells). */
 export function drawSheet(
   sheet: Sheet,
@@ -53,7 +56,7 @@ function drawnRows(
     number,
   }: { readonly entry: SheetEntry; readonly reading: Reading; readonly number: number },
 ): readonly DrawnRow[] {
-  const drawn: Omit<DrawnRow, 'beginsFirst' | 'goesOn'>[] = []
+  const drawn: Omit<DrawnRow, 'isOfTable' | 'goesOn'>[] = []
   const ordered = [...sheet.rows].sort(([left], [right]) => left - right)
   for (const [index, row] of ordered) {
     const isHidden = entry.isHidden || row.isHidden
@@ -74,7 +77,9 @@ function drawnRows(
   return drawn.map((row) => {
     const column = firstText(row)
     const text = row.cells.get(column)?.text ?? ''
-    return { ...row, beginsFirst: column === first, goesOn: /^\s*\p{Ll}/u.test(text) }
+    const hasNeighbour = (row.cells.get(column + 1)?.text ?? '') !== ''
+    const isOfTable = column !== first || hasNeighbour || NUMBER.test(text)
+    return { ...row, isOfTable, goesOn: /^\s*\p{Ll}/u.test(text) }
   })
 }
 

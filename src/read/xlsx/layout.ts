@@ -9,8 +9,8 @@ export interface DrawnRow {
   readonly filled: number
   /** Cells with lines at their sides. */
   readonly boxed: number
-  /** Text stands in the first column of the sheet that holds any. */
-  readonly beginsFirst: boolean
+  /** It begins as no signature does: behind the first column, with a number, with two texts. */
+  readonly isOfTable: boolean
   /** Its first text begins with a small letter: it goes on from a row above. */
   readonly goesOn: boolean
 }
@@ -28,8 +28,8 @@ const FILLED = 3
  * Tells tables from the lines above, between and below them. A row belongs to a table where it has
  * several texts or lines at the sides of its cells, or stands without a gap between two such rows;
  * behind
- * the last one only in a sheet without lines, and where its first cell is empty (a signature begins
- * at the left). Tables with nothing between them are one.
+ * the last one only in a sheet without lines and where it begins as no signature does. Tables with
+ * nothing between them are one.
  */
 export function findRuns(rows: readonly DrawnRow[]): readonly Run[] {
   const hasBoxes = rows.some(({ boxed }) => boxed > 1)
@@ -71,7 +71,7 @@ function closeGaps(
   if (hasBoxes) return belongs
   for (let index = 1; index < rows.length; index += 1) {
     const isNear = (rows[index]?.index ?? 0) - (rows[index - 1]?.index ?? 0) === 1
-    const goesOn = rows[index]?.beginsFirst === false
+    const goesOn = rows[index]?.isOfTable === true
     if (isNear && goesOn && belongs[index - 1] === true) belongs[index] = true
   }
   return belongs

@@ -105,7 +105,8 @@ function readRow(element: XmlElement, row: SheetRow, reading: Reading): void {
     const column = readCell(attribute(cell, 'r') ?? '')?.column ?? next
     next = column + 1
     const { format, isBoxed, isLined } = reading.style(attribute(cell, 's'))
-    const { text, isHidden } = readValue(cell, format, reading)
+    const { text: shown, isHidden } = readValue(cell, format, reading)
+    const text = /\S/.test(shown) ? shown : ''
     if (text === '' && !isLined) continue
     spend(text.length, reading)
     const known = row.cells.get(column) ?? openCell(row, column, reading)

@@ -5,8 +5,11 @@
  *   corner of the page as it is seen (pixels for a picture file).
  * - Flow formats: `table`, `row`, `column` (0-based, tables counted in document order with nested
  *   ones) and `paragraph` (0-based, inside its cell; outside tables among the paragraphs there).
+ * - Workbooks: `table` is the sheet, `row` and `column` those of the sheet (0-based: B3 is row 2,
+ *   column 1), `paragraph` the line in its cell.
  * - Text: `line` (0-based).
- * - `part` names text that stands outside the flow: `header`, `footer`, `footnote`, `endnote`.
+ * - `part` names text that stands outside the flow: `header`, `footer`, `footnote`, `endnote`;
+ *   of a workbook `drawing` (a text box) and `sheet` (the name of a sheet) too.
  * - `ocr` and `confidence` (0 to 1) are present where the text was recognised from a picture.
  */
 export interface Place {

@@ -10,6 +10,9 @@ import type { SheetEntry } from './workbook.ts'
 /** «1.», «2.1», «ІІІ», «а)» and nothing more. */
 const NUMBER = /^[\s(]*(?:[\d.]*\d|[IVXLCІХ]+|\p{L})[.)]*\s*$/u
 
+/** More than so many empty columns behind the last text are a sheet with lines all over. */
+const EMPTY_COLUMNS = 16
+
 /** A sheet by what of it is drawn. Throws `LIMIT_EXCEEDED` (rows, columns, cells). */
 export function drawSheet(
   sheet: Sheet,
@@ -17,7 +20,7 @@ export function drawSheet(
   { reading, number }: { readonly reading: Reading; readonly number: number },
 ): readonly Block[] {
   const rows = drawnRows(sheet, { entry, reading, number })
-  const columns = drawnColumns(rows, reading)
+  const columns = drawnColumns(rows, sheet, reading)
   const merges = anchorMerges(sheet, rows, columns)
   const { breaks } = sheet
   const context: SheetContext = { reading, entry, number, columns, merges, breaks }
@@ -68,7 +71,7 @@ function drawnRows(
       if (text !== '') filled += 1
       if (isBoxed) boxed += 1
     }
-    if (filled > 0) drawn.push({ index, cells: row.cells, filled, boxed })
+    if (filled > 0) drawn.push({ index, cells: row.cells, end: row.end, filled, boxed })
   }
   const first = drawn.reduce(
     (least, row) => Math.min(least, firstText(row)),
@@ -107,8 +110,15 @@ function hideCells(
   }
 }
 
-/** Columns from the first to the last one with text, but for those in which no cell is drawn. */
-function drawnColumns(rows: readonly DrawnRow[], reading: Reading): readonly number[] {
+/**
+ * Columns from the first to the last one with text, but for those in which no cell is drawn; then
+ * empty ones that the file holds, such as a column for remarks that nobody filled.
+ */
+function drawnColumns(
+  rows: readonly DrawnRow[],
+  { isColumnHidden }: Sheet,
+  reading: Reading,
+): readonly number[] {
   const filled = new Set<number>()
   const boxed = new Set<number>()
   for (const { cells } of rows)
@@ -116,6 +126,10 @@ function drawnColumns(rows: readonly DrawnRow[], reading: Reading): readonly num
   let last = -1
   for (const column of filled) last = Math.max(last, column)
   for (const column of boxed) if (column < last) filled.add(column)
+  const end = rows.reduce((widest, row) => Math.max(widest, row.end), 0)
+  if (filled.size > 1 && end - last - 1 <= EMPTY_COLUMNS)
+    for (let column = last + 1; column < end; column += 1)
+      if (!isColumnHidden(column)) filled.add(column)
   checkLimit(filled.size, reading.limits.columns, 'columns in one sheet')
   return [...filled].sort((left, right) => left - right)
 }

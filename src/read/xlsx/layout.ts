@@ -5,6 +5,8 @@ export interface DrawnRow {
   /** Of the sheet, 0-based. */
   readonly index: number
   readonly cells: ReadonlyMap<number, SheetCell>
+  /** Column behind the last cell that the file holds. */
+  readonly end: number
   /** Cells with text. */
   readonly filled: number
   /** Cells with lines at their sides. */

@@ -17,6 +17,8 @@ export interface SheetCell {
 export interface SheetRow {
   readonly isHidden: boolean
   readonly cells: Map<number, SheetCell>
+  /** Column behind the last cell that the file holds, empty ones too. */
+  end: number
 }
 
 /** The cells of one sheet, rows and columns 0-based. */
@@ -50,7 +52,7 @@ export function readSheet(root: XmlElement, reading: Reading): Sheet {
     const index = numberOf(element, 'r', 1) ?? next
     next = index + 1
     const known = rows.get(index)
-    const row = known ?? { isHidden: isRowHidden(element), cells: new Map() }
+    const row = known ?? { isHidden: isRowHidden(element), cells: new Map(), end: 0 }
     readRow(element, row, reading)
     if (known === undefined && row.cells.size > 0) rows.set(index, row)
   }
@@ -104,6 +106,7 @@ function readRow(element: XmlElement, row: SheetRow, reading: Reading): void {
   for (const cell of children(element, 's:c')) {
     const column = readCell(attribute(cell, 'r') ?? '')?.column ?? next
     next = column + 1
+    row.end = Math.max(row.end, next)
     const { format, isBoxed, isLined } = reading.style(attribute(cell, 's'))
     const { text: shown, isHidden } = readValue(cell, format, reading)
     const text = /\S/.test(shown) ? shown : ''

@@ -2,8 +2,19 @@
  * The independent count: shares no code with the reader, not even its XML. It looks only at the
  * few tags that decide whether characters count, in one pass of a pattern over the text.
  */
-const NAMES =
-  'office:text|office:annotation|office:binary-data|office:event-listeners|office:forms|office:scripts|text:p|text:h|text:note-citation|text:tracked-changes|text:changed-region|text:deletion|text:change-start|text:change-end|text:number|text:script|text:[a-z-]+-source|table:table-row|table:table-cell|table:covered-table-cell|table:title|table:desc|table:shapes|table:named-expressions|svg:title|svg:desc|draw:object|math:math|math:annotation|math:annotation-xml|style:header|style:header-left|style:header-first|style:footer|style:footer-left|style:footer-first|loext:header-first|loext:footer-first'
+const NAMES: readonly (readonly [string, string])[] = [
+  [
+    'text',
+    'p|h|note-citation|tracked-changes|changed-region|deletion|change-start|change-end|number|script|[a-z-]+-source',
+  ],
+  ['table', 'table-row|table-cell|covered-table-cell|title|desc|shapes|named-expressions'],
+  ['office', 'text|annotation|binary-data|event-listeners|forms|scripts'],
+  ['style', '(?:header|footer)(?:-left|-first)?'],
+  ['loext', '(?:header|footer)-first'],
+  ['svg', 'title|desc'],
+  ['draw', 'object'],
+  ['math', 'math|annotation|annotation-xml'],
+]
 const ROOTS = /^(?:office:text|(?:style|loext):(?:header|footer)(?:-left|-first)?)$/
 const COUNTED_AGAIN = 'math:math'
 const CHANGE = /^text:(?:changed-region|deletion|change-start|change-end)$/
@@ -21,6 +32,8 @@ const USUAL: readonly (readonly [string, RegExp])[] = [
   ['svg', /svg-compatible:1\.0$/],
   ['math', /MathML$/],
 ]
+
+const USUAL_TAGS = patternOf(NAMES)
 
 /** Text between two tags that matter; `count` is of paragraphs that ended inside. */
 interface Frame {
@@ -94,26 +107,29 @@ export function countFormula(xml: string): number {
 /** Prefixes are free; what they stand for tells which tag is which. */
 function tagPattern(xml: string) {
   const prefixes = new Map<string, string>()
-  for (const [, prefix = '', uri = ''] of xml.slice(0, 65_536).matchAll(DECLARATION)) {
+  for (const [, prefix = '', uri = ''] of xml.slice(0, 16_384).matchAll(DECLARATION)) {
     const found = USUAL.find(([, pattern]) => pattern.test(uri))
-    if (found !== undefined && !prefixes.has(prefix)) prefixes.set(prefix, found[0])
+    if (found !== undefined && found[0] !== prefix && !prefixes.has(prefix))
+      prefixes.set(prefix, found[0])
   }
+  if (prefixes.size === 0) return { tags: USUAL_TAGS, usual: (name: string) => name }
   const usual = (name: string) => {
     const colon = name.indexOf(':')
     const prefix = prefixes.get(name.slice(0, colon))
     return prefix === undefined ? name : prefix + name.slice(colon)
   }
-  const names = NAMES.split('|')
-  const all = [...names]
-  for (const [prefix, meaning] of prefixes)
-    for (const name of prefix === meaning ? [] : names)
-      if (name.startsWith(`${meaning}:`))
-        all.push(prefix.replace(/[.-]/g, '\\$&') + name.slice(meaning.length))
-  const tags = new RegExp(
+  const others = [...prefixes].flatMap(([prefix, meaning]) =>
+    NAMES.flatMap(([name, tags]) => (name === meaning ? [[prefix, tags] as const] : [])),
+  )
+  return { tags: patternOf([...NAMES, ...others]), usual }
+}
+
+function patternOf(names: readonly (readonly [string, string])[]): RegExp {
+  const all = names.map(([prefix, tags]) => `${prefix.replace(/[.-]/g, '\\$&')}:(?:${tags})`)
+  return new RegExp(
     `<!--[\\s\\S]*?-->|<!\\[CDATA\\[[\\s\\S]*?\\]\\]>|<(/?)(${all.join('|')})(?=[\\s/>])((?:"[^"]*"|'[^']*'|[^>"'])*)>`,
     'g',
   )
-  return { tags, usual }
 }
 
 function open(name: string, rest: string, outer: Frame): Frame {

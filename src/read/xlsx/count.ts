@@ -2,9 +2,7 @@
  * The independent count: shares no code with the reader but the signs of the language, not even its
  * XML. It looks for cells, strings and headers in the text of the parts.
  */
-import { LANGUAGE, registerLocales, WITH_DAY, WITHOUT_DAY } from './locale.ts'
-
-type Library = typeof import('numfmt')
+import { LANGUAGE, type Library, loadLibrary, WITH_DAY, WITHOUT_DAY } from './locale.ts'
 
 /** The texts of the parts that hold something to be read. */
 export interface CountedParts {
@@ -42,8 +40,7 @@ const HEADER_CODE = /&(?:&|"[^"]*"|K[0-9A-Fa-f]{6}|K[0-9]{2}[+-][0-9]{3}|[0-9]+|
 
 /** Characters that are not white space (UTF-16 units after NFC) in a workbook as it is printed. */
 export async function countWorkbook(parts: CountedParts): Promise<number> {
-  const library = await import('numfmt')
-  registerLocales(library)
+  const library = await loadLibrary()
   const known: Known = {
     library,
     strings: [...(parts.strings ?? '').matchAll(ITEM)].map(([, , item = '']) => textOf(item)),

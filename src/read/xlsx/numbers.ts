@@ -1,5 +1,5 @@
 import { attribute, child, children, type XmlElement } from '../xml/element.ts'
-import { LANGUAGE, registerLocales, WITH_DAY, WITHOUT_DAY } from './locale.ts'
+import { LANGUAGE, type Library, loadLibrary, WITH_DAY, WITHOUT_DAY } from './locale.ts'
 
 /** What the styles of a workbook say of one cell format. */
 export interface CellStyle {
@@ -31,11 +31,9 @@ const UKRAINIAN = /\[\$-[0-9a-f]*22\]/gi
 
 /**
  * The cell formats of a workbook by their index (ECMA-376 Part 1, 18.8.10), and how to print them.
- * The library is loaded here, since it is needed for few workbooks and costs 30 ms.
  */
 export async function loadFormats(root: XmlElement | null) {
-  const library = await import('numfmt')
-  registerLocales(library)
+  const library = await loadLibrary()
   const codes = readCodes(root)
   const borders = sectionOf(root, 's:borders', 's:border').map((border) => ({
     isBoxed: hasLine(border, SIDES),
@@ -67,7 +65,7 @@ function readCodes(root: XmlElement | null): ReadonlyMap<number, string> {
   )
 }
 
-function builtIn(id: number, { getFormatFromId }: typeof import('numfmt')): string | null {
+function builtIn(id: number, { getFormatFromId }: Library): string | null {
   if (id === GENERAL || id === TEXT) return null
   // 18.8.30: what the dates of formats 14 and 22 look like depends on the language.
   return getFormatFromId(id, LANGUAGE) ?? null
@@ -81,7 +79,7 @@ function hasLine(border: XmlElement, sides: readonly string[]): boolean {
   })
 }
 
-function createPrinter(library: typeof import('numfmt'), isFrom1904: boolean): Printer {
+function createPrinter(library: Library, isFrom1904: boolean): Printer {
   const print = (value: number | string, format: string): string | null => {
     if (format.length > LONGEST_FORMAT) return null
     const plain = format.replace(UKRAINIAN, '')

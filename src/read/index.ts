@@ -23,7 +23,7 @@ const READERS: Record<Format, Readable | Refused> = {
   docx: { load: async () => (await import('./docx/index.ts')).readDocx },
   pdf: { load: loadPdf },
   txt: { load: async () => (await import('./txt/index.ts')).readTxt },
-  doc: refused('Save it as DOCX in Word or LibreOffice.'),
+  doc: { load: async () => (await import('./doc/index.ts')).readDoc },
   rtf: { load: async () => (await import('./rtf/index.ts')).readRtf },
   odt: { load: async () => (await import('./odt/index.ts')).readOdt },
   html: refused('Open it in Word or a browser and save it as DOCX or PDF.'),

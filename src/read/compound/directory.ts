@@ -1,0 +1,87 @@
+import { ZvitError } from '../../model/error.ts'
+import type { Limits } from '../limits.ts'
+import { CHAIN_END, damaged, type Sectors } from './sectors.ts'
+
+/** A stream or a storage as the directory lists it ([MS-CFB] 2.6.1). */
+export interface Entry {
+  readonly name: string
+  readonly kind: 'storage' | 'stream' | 'root'
+  /** First sector and size in bytes. */
+  readonly start: number
+  readonly size: number
+  /** Numbers of other entries: left and right in the tree of names, first one inside a storage. */
+  readonly left: number
+  readonly right: number
+  readonly child: number
+}
+
+/** The directory of a compound file: its root, and the entries that stand directly in it. */
+export interface Directory {
+  readonly root: Entry
+  readonly entries: readonly Entry[]
+}
+
+const ENTRY_LENGTH = 128
+const LONGEST_NAME = 62
+const KINDS: ReadonlyMap<number, Entry['kind']> = new Map([
+  [1, 'storage'],
+  [2, 'stream'],
+  [5, 'root'],
+])
+
+/**
+ * Reads the directory. Embedded documents have storages of their own, so only what stands directly
+ * in the root is given; where the tree of names is broken, everything is.
+ * Throws `FILE_DAMAGED`, `LIMIT_EXCEEDED` (entries).
+ */
+export function readDirectory(sectors: Sectors, limits: Limits): Directory {
+  const all = readEntries(sectors, limits)
+  const root = all[0] ?? null
+  if (root === null || root.kind !== 'root') throw damaged('its directory has no root')
+  const found: Entry[] = []
+  const seen = new Set<number>()
+  const open = [root.child]
+  for (let index = open.pop(); index !== undefined; index = open.pop()) {
+    const entry = all[index] ?? null
+    if (entry === null || seen.has(index)) continue
+    seen.add(index)
+    found.push(entry)
+    open.push(entry.right, entry.left)
+  }
+  return { root, entries: found.length > 0 ? found : all.flatMap((entry) => entry ?? []) }
+}
+
+function readEntries(sectors: Sectors, limits: Limits): readonly (Entry | null)[] {
+  const entries: (Entry | null)[] = []
+  const most = sectors.count
+  let steps = 0
+  for (let sector = sectors.directory; sector < CHAIN_END; sector = sectors.next(sector)) {
+    steps += 1
+    if (steps > most) throw damaged('its directory runs in a circle')
+    const bytes = sectors.at(sector)
+    for (let offset = 0; offset + ENTRY_LENGTH <= bytes.length; offset += ENTRY_LENGTH)
+      entries.push(readEntry(bytes.subarray(offset, offset + ENTRY_LENGTH)))
+    if (entries.length > limits.entries)
+      throw new ZvitError(
+        'LIMIT_EXCEEDED',
+        `The compound file has more than ${limits.entries} entries.`,
+      )
+  }
+  return entries
+}
+
+function readEntry(bytes: Buffer): Entry | null {
+  const kind = KINDS.get(bytes.readUInt8(66))
+  if (kind === undefined) return null
+  const length = Math.min(Math.max(bytes.readUInt16LE(64) - 2, 0), LONGEST_NAME)
+  return {
+    name: bytes.toString('utf16le', 0, length),
+    kind,
+    start: bytes.readUInt32LE(116),
+    // Files with small sectors leave the upper half undefined; no file here is that large.
+    size: bytes.readUInt32LE(120),
+    left: bytes.readUInt32LE(68),
+    right: bytes.readUInt32LE(72),
+    child: bytes.readUInt32LE(76),
+  }
+}

@@ -1,0 +1,59 @@
+import type { Place } from '../../model/place.ts'
+import type { Span } from './file.ts'
+import type { RawParagraph } from './paragraphs.ts'
+
+/** A text box that waits for the end of its paragraph. */
+export interface Box {
+  readonly span: Span
+  readonly isHidden: boolean
+}
+
+/** A paragraph while its text is read; of paragraphs joined by a deleted mark, `raw` is the last. */
+export interface Draft {
+  readonly place: Place
+  raw: RawParagraph
+  text: string
+  /** Stretches of hidden text. */
+  readonly hidden: string[]
+  isInHidden: boolean
+  readonly boxes: Box[]
+  startsPage: boolean
+  /** A page ends behind the text read so far. */
+  endsPage: boolean
+  isMarkDeleted: boolean
+  isMarkHidden: boolean
+  /** It goes on from a paragraph whose mark was deleted. */
+  isJoined: boolean
+}
+
+export function openDraft(place: Place, raw: RawParagraph): Draft {
+  return {
+    place,
+    raw,
+    text: '',
+    hidden: [],
+    isInHidden: false,
+    boxes: [],
+    startsPage: false,
+    endsPage: false,
+    isMarkDeleted: false,
+    isMarkHidden: false,
+    isJoined: false,
+  }
+}
+
+/** Adds characters in the order in which they stand. */
+export function addText(draft: Draft, text: string, isHidden: boolean): void {
+  if (isHidden) {
+    if (draft.isInHidden) draft.hidden.push(`${draft.hidden.pop() ?? ''}${text}`)
+    else draft.hidden.push(text)
+    draft.isInHidden = true
+    return
+  }
+  draft.isInHidden = false
+  if (draft.endsPage && text.trim() !== '') {
+    draft.endsPage = false
+    if (draft.text.trim() === '') draft.startsPage = true
+  }
+  draft.text += text
+}

@@ -1,0 +1,148 @@
+import { ZvitError } from '../../model/error.ts'
+import { openCompound } from '../compound/index.ts'
+import type { Limits } from '../limits.ts'
+import { damaged, long, short, stretch } from './bytes.ts'
+
+/** The stories of a document, in the order in which their text stands ([MS-DOC] 2.3). */
+export const STORIES = [
+  'body',
+  'footnotes',
+  'furniture',
+  'macros',
+  'comments',
+  'endnotes',
+  'boxes',
+  'furnitureBoxes',
+] as const
+
+export type StoryName = (typeof STORIES)[number]
+
+/** Character positions `[start, end)` of a story in the whole text. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** The streams of a Word document, and where its header says that things are. */
+export interface DocFile {
+  /** The stream with text and formatting. */
+  readonly main: Buffer
+  /** Long property lists stand here; empty where the file has none. */
+  readonly data: Buffer
+  readonly stories: Readonly<Record<StoryName, Span>>
+  /** A part of the table stream by its number in the header; empty where it is not there. */
+  readonly part: (index: number) => Buffer
+  /** From the beginning of a part to the end of its stream. */
+  readonly rest: (index: number) => Buffer
+}
+
+/** Numbers of parts in FibRgFcLcb97 ([MS-DOC] 2.5.6). */
+export const PART = {
+  styles: 1,
+  sections: 6,
+  furniture: 11,
+  characterFormats: 12,
+  paragraphFormats: 13,
+  fonts: 15,
+  pieces: 33,
+  shapes: 40,
+  drawings: 50,
+  boxes: 56,
+  lists: 73,
+  listOverrides: 74,
+} as const
+
+const SIGNATURES = new Set([0xa5ec, 0xa5dc, 0xa5db])
+/** Versions up to this one are Word 95 and older; their tables are others. */
+const LAST_OLD_VERSION = 0x69
+const FLAG_ENCRYPTED = 0x0100
+const FLAG_SECOND_TABLE = 0x0200
+/** In fibRgLw97: the first of the lengths of the stories. */
+const FIRST_LENGTH = 3
+
+/**
+ * Opens the streams and reads the header (FIB, [MS-DOC] 2.5). Throws what `openCompound` throws,
+ * `UNSUPPORTED_FORMAT` for Word 95 and older, `FILE_ENCRYPTED`, `LIMIT_EXCEEDED` (characters).
+ */
+export function openFile(bytes: Uint8Array, limits: Limits): DocFile {
+  const compound = openCompound(bytes, limits)
+  const main = compound.read('WordDocument')
+  if (!SIGNATURES.has(short(main, 0))) throw damaged('its main stream is no Word text')
+  checkVersion(short(main, 2))
+  const flags = short(main, 10)
+  if ((flags & FLAG_ENCRYPTED) !== 0)
+    throw new ZvitError(
+      'FILE_ENCRYPTED',
+      'The Word 97–2003 document is protected by a password. Save it without one.',
+    )
+  const table = compound.read((flags & FLAG_SECOND_TABLE) === 0 ? '0Table' : '1Table')
+  const { lengths, parts } = findHeader(main)
+  const place = (index: number) => {
+    const { offset, count } = parts
+    return index < count
+      ? { start: long(main, offset + index * 8), length: long(main, offset + index * 8 + 4) }
+      : { start: 0, length: 0 }
+  }
+  return {
+    main,
+    data: compound.has('Data') ? compound.read('Data') : Buffer.alloc(0),
+    stories: readStories(main, lengths, limits),
+    part: (index) => {
+      const { start, length } = place(index)
+      return length === 0 ? Buffer.alloc(0) : stretch(table, start, length)
+    },
+    rest: (index) => {
+      const { start, length } = place(index)
+      return length === 0 ? Buffer.alloc(0) : stretch(table, start, table.length - start)
+    },
+  }
+}
+
+function checkVersion(version: number): void {
+  if (version <= LAST_OLD_VERSION)
+    throw new ZvitError(
+      'UNSUPPORTED_FORMAT',
+      `The file is a document of Word 95 or older (version ${version}); DOC is read from Word 97 on. Save it as DOCX in Word or LibreOffice.`,
+    )
+}
+
+/** Walks over the variable parts of the header to the lengths and the list of parts. */
+function findHeader(main: Buffer) {
+  const shorts = short(main, 32)
+  const lengths = 34 + shorts * 2 + 2
+  const longs = short(main, lengths - 2)
+  if (longs < FIRST_LENGTH + STORIES.length) throw damaged('its header is too short')
+  const offset = lengths + longs * 4 + 2
+  return { lengths, parts: { offset, count: short(main, offset - 2) } }
+}
+
+function readStories(
+  main: Buffer,
+  lengths: number,
+  limits: Limits,
+): Readonly<Record<StoryName, Span>> {
+  let start = 0
+  const span = (name: StoryName): Span => {
+    const index = FIRST_LENGTH + STORIES.indexOf(name)
+    const length = long(main, lengths + index * 4)
+    if (length > 0x7fffffff) throw damaged(`the length of its ${name} is below zero`)
+    if (start + length > limits.characters)
+      throw new ZvitError(
+        'LIMIT_EXCEEDED',
+        `The document has more than ${limits.characters} characters.`,
+      )
+    const found = { start, end: start + length }
+    start += length
+    return found
+  }
+  return {
+    body: span('body'),
+    footnotes: span('footnotes'),
+    furniture: span('furniture'),
+    macros: span('macros'),
+    comments: span('comments'),
+    endnotes: span('endnotes'),
+    boxes: span('boxes'),
+    furnitureBoxes: span('furnitureBoxes'),
+  }
+}

@@ -1,0 +1,124 @@
+import type { Aside, Block, Document, Paragraph } from '../../model/document.ts'
+import { countCharacters } from '../../text/count.ts'
+import type { Limits } from '../limits.ts'
+import { createNotes } from '../notes.ts'
+import { createNumberer } from '../numbering/index.ts'
+import { readBox, readSpan } from './blocks.ts'
+import { readBoxes } from './boxes.ts'
+import { countDoc } from './count.ts'
+import { openFields } from './fields.ts'
+import { type DocFile, openFile, PART, type Span } from './file.ts'
+import { readFonts } from './fonts.ts'
+import { createBudget, openFormats } from './formats.ts'
+import { type FurniturePart, furnitureParts } from './furniture.ts'
+import { readLists } from './lists.ts'
+import { createPieceFinder } from './paragraphs.ts'
+import { readPieces } from './pieces.ts'
+import type { Reading, Scope } from './reading.ts'
+import { readSections } from './sections.ts'
+import { readStyles } from './styles.ts'
+
+/**
+ * The text of a Word 97–2003 document (.doc, .dot): body with its text boxes, then notes, headers
+ * and footers beside it; tracked changes as accepted; numbers as Word prints them.
+ * Notifies the `READ_…` diagnostics. Throws `FILE_DAMAGED`, `FILE_ENCRYPTED`, `LIMIT_EXCEEDED`, and
+ * `UNSUPPORTED_FORMAT` for Word 95 and older. Source of the method: [MS-DOC].
+ */
+export function readDoc(bytes: Uint8Array, limits: Limits): Document {
+  const file = openFile(bytes, limits)
+  const reading = openReading(file, limits)
+  const blocks = readBody(file, reading)
+  readNotes(reading, file.stories.footnotes, 'footnote')
+  readNotes(reading, file.stories.endnotes, 'endnote')
+  readFurniture(file, reading)
+  return {
+    format: 'doc',
+    pages: null,
+    textSource: 'digital',
+    blocks,
+    asides: reading.asides,
+    source: countDoc(file),
+    diagnostics: reading.notes.diagnostics(),
+  }
+}
+
+function openReading(file: DocFile, limits: Limits): Reading {
+  const pieces = readPieces(file)
+  const fonts = readFonts(file.part(PART.fonts))
+  return {
+    pieces,
+    pieceAt: createPieceFinder(pieces.pieces),
+    formats: openFormats(file, limits),
+    styles: readStyles(file.part(PART.styles), createBudget(limits)),
+    lists: readLists(file, fonts),
+    fonts,
+    sections: readSections(file),
+    boxes: readBoxes(file),
+    limits,
+    notes: createNotes(),
+    asides: [],
+    characters: 0,
+    cells: 0,
+  }
+}
+
+function openScope(reading: Reading, span: Span, part: string | null): Scope {
+  return {
+    story: {
+      reading,
+      numberer: createNumberer(reading.lists.byId),
+      tables: { count: 0 },
+      startsPage: false,
+    },
+    fields: openFields(reading.pieces.text, span),
+    base: part === null ? {} : { part },
+    paragraphs: { count: 0 },
+    isHidden: false,
+    isContinued: false,
+  }
+}
+
+/** The body; boxes that hang on nothing stand behind it. */
+function readBody({ stories }: DocFile, reading: Reading): readonly Block[] {
+  const scope = openScope(reading, stories.body, null)
+  const blocks = readSpan(stories.body, scope)
+  const loose = reading.boxes.rest().flatMap((span) => readBox(span, scope, false))
+  return loose.length === 0 ? blocks : [...blocks, ...loose]
+}
+
+function readNotes(reading: Reading, span: Span, part: 'footnote' | 'endnote'): void {
+  addAsides(reading, 'footnote', readSpan(span, openScope(reading, span, part)))
+}
+
+/** Headers and footers with their text boxes, as asides; places go on counting over all of them. */
+function readFurniture(file: DocFile, reading: Reading): void {
+  const scopes = new Map<string, Scope>()
+  const read = ({ span, part, kind }: FurniturePart): void => {
+    const next = openScope(reading, span, part)
+    const before = scopes.get(part)
+    const scope =
+      before === undefined
+        ? next
+        : {
+            ...next,
+            paragraphs: before.paragraphs,
+            story: { ...next.story, tables: before.story.tables },
+          }
+    scopes.set(part, scope)
+    addAsides(reading, kind, readSpan(span, scope))
+  }
+  for (const part of furnitureParts(file)) read(part)
+}
+
+function addAsides(reading: Reading, kind: Aside['kind'], blocks: readonly Block[]): void {
+  for (const paragraph of paragraphsOf(blocks))
+    if (countCharacters(paragraph.text) > 0) reading.asides.push({ kind, paragraph })
+}
+
+function paragraphsOf(blocks: readonly Block[]): readonly Paragraph[] {
+  return blocks.flatMap((block) =>
+    block.kind === 'paragraph'
+      ? [block]
+      : block.rows.flatMap((row) => row.cells.flatMap((cell) => paragraphsOf(cell.blocks))),
+  )
+}

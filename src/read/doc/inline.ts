@@ -1,0 +1,208 @@
+import { symbolCharacter } from '../symbols.ts'
+import { addText, type Draft } from './draft.ts'
+import { FIELD, passFieldMark } from './fields.ts'
+import type { CharacterFormat, Toggle } from './formats.ts'
+import { MARK, type RawParagraph } from './paragraphs.ts'
+import type { Scope } from './reading.ts'
+import type { Style } from './styles.ts'
+
+/** What surrounds the characters of a paragraph. */
+interface InlineContext {
+  readonly scope: Scope
+  readonly draft: Draft
+  readonly style: Style
+}
+
+/** A stretch of text of one format. */
+interface Run {
+  readonly context: InlineContext
+  readonly format: CharacterFormat
+  readonly isHidden: boolean
+}
+
+type Handler = (run: Run, position: number, character: string) => void
+
+/** Characters that stand for something else ([MS-DOC] 2.4.5, 2.6.1 sprmCFSpec). */
+const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
+  ['\t', (run) => print('\t', run)],
+  ['\u000b', (run) => print('\n', run)],
+  ['\u000e', (run) => print('\n', run)],
+  ['\f', breakPage],
+  ['\u001e', (run) => print('\u2011', run)],
+  ['\u001f', (run) => print('\u00ad', run)],
+  [FIELD.begin, passField],
+  [FIELD.separate, passField],
+  [FIELD.end, passField],
+  ['\u0001', notePicture],
+  ['\u0005', noteComment],
+  ['\u0008', passDrawing],
+  // References to notes, and the lines above notes, print what Word makes up.
+  ['\u0002', () => undefined],
+  ['\u0003', () => undefined],
+  ['\u0004', () => undefined],
+])
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+const SPECIAL = /[\u0000-\u001f]/
+const SYMBOL = '('
+
+/** Reads the text of a paragraph into its draft, and what was done to its mark. */
+export function readInline(raw: RawParagraph, context: InlineContext): void {
+  const { reading } = context.scope.story
+  const { pieces, formats } = reading
+  let position = raw.start
+  while (position < raw.end) {
+    const piece = reading.pieceAt(position)
+    const { format, end } = formats.character(piece, position)
+    const stop = Math.min(Math.max(end, position + 1), raw.end)
+    readRun({ context, format, isHidden: isRunHidden(format, context) }, position, stop)
+    position = stop
+  }
+  readMark(raw, context, pieces.text)
+}
+
+function readMark(raw: RawParagraph, context: InlineContext, text: string): void {
+  const { scope, draft } = context
+  if (raw.mark === '') return
+  const { formats, pieceAt } = scope.story.reading
+  const { format } = formats.character(pieceAt(raw.end), raw.end)
+  draft.isMarkDeleted = format.isDeleted && text.charAt(raw.end) === MARK.paragraph
+  draft.isMarkHidden = isRunHidden(format, context)
+  if (raw.mark !== MARK.page) return
+  const section = scope.story.reading.sections.ends.get(raw.end)
+  if (section?.endsPage ?? true) draft.endsPage = true
+  if (section === undefined) addText(draft, '\n', draft.isMarkHidden)
+}
+
+function readRun(run: Run, start: number, end: number): void {
+  const { format, context } = run
+  const text = context.scope.story.reading.pieces.text.slice(start, end)
+  if (format.isDeleted) noteDeleted(text, run)
+  else if (format.symbol !== null && format.isSpecial && text.includes(SYMBOL))
+    printEach(text, start, run)
+  else if (SPECIAL.test(text)) printEach(text, start, run)
+  else print(text, run)
+}
+
+function printEach(text: string, start: number, run: Run): void {
+  let plain = ''
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text.charAt(index)
+    const handler =
+      character === SYMBOL && run.format.symbol !== null && run.format.isSpecial
+        ? printSymbol
+        : character < ' '
+          ? (HANDLERS.get(character) ?? noteControl)
+          : null
+    if (handler === null) {
+      plain += character
+      continue
+    }
+    if (plain !== '') print(plain, run)
+    plain = ''
+    handler(run, start + index, character)
+  }
+  if (plain !== '') print(plain, run)
+}
+
+/** Adds text, unless it stands in the code of a field. */
+function print(text: string, { context, isHidden }: Run): void {
+  const { scope, draft } = context
+  const { notes } = scope.story.reading
+  if (scope.fields.codes > 0) {
+    notes.add('READ_FIELD_CODES_LEFT_OUT', draft.place, 'Field codes were left out.')
+    return
+  }
+  if (text.includes('\ufffd'))
+    notes.add(
+      'READ_CHARACTER_INVALID',
+      draft.place,
+      'U+FFFD stands for a character that was lost before.',
+    )
+  addText(draft, text, isHidden)
+}
+
+function printSymbol(run: Run): void {
+  const { symbol } = run.format
+  if (symbol === null) return
+  const { notes, fonts } = run.context.scope.story.reading
+  const font = fonts[symbol.font] ?? null
+  const character = symbolCharacter(font, symbol.code.toString(16))
+  if (character === '\ufffd')
+    notes.add(
+      'READ_CHARACTER_INVALID',
+      run.context.draft.place,
+      `A symbol of the font «${(font ?? '').slice(0, 40)}» has no character; U+FFFD stands for it.`,
+    )
+  print(character, run)
+}
+
+function breakPage(run: Run): void {
+  print('\n', run)
+  run.context.draft.endsPage = true
+}
+
+function passField({ context }: Run, position: number, character: string): void {
+  passFieldMark(character, position, context.scope.fields)
+}
+
+function notePicture({ context, format }: Run): void {
+  const { scope, draft } = context
+  if (!format.isSpecial || format.isData || scope.fields.codes > 0) return
+  scope.story.reading.notes.add(
+    'READ_PICTURE',
+    draft.place,
+    'A picture was passed over; it may hold text.',
+  )
+}
+
+function passDrawing({ context, isHidden }: Run, position: number): void {
+  const { scope, draft } = context
+  if (scope.fields.codes > 0) return
+  const spans = scope.story.reading.boxes.take(position)
+  for (const span of spans) draft.boxes.push({ span, isHidden })
+  if (spans.length === 0)
+    scope.story.reading.notes.add(
+      'READ_PICTURE',
+      draft.place,
+      'A drawing was passed over; it may hold text.',
+    )
+}
+
+function noteComment({ context: { scope, draft } }: Run): void {
+  scope.story.reading.notes.add('READ_COMMENTS_LEFT_OUT', draft.place, 'A comment was left out.')
+}
+
+function noteDeleted(text: string, { context: { scope, draft } }: Run): void {
+  if (text !== '')
+    scope.story.reading.notes.add('READ_DELETED_TEXT', draft.place, 'Deleted text was left out.')
+}
+
+function noteControl({ context: { scope, draft } }: Run, _: number, character: string): void {
+  const code = character.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()
+  scope.story.reading.notes.add(
+    'READ_CHARACTER_INVALID',
+    draft.place,
+    `The control character U+${code} was left out.`,
+  )
+}
+
+/*
+ * [MS-DOC] 2.2.5.1 (ToggleOperand): a character style and the paragraph's style that both hide undo
+ * each other; what stands at the characters themselves wins or refers to both.
+ */
+function isRunHidden(format: CharacterFormat, { scope, style }: InlineContext): boolean {
+  if (scope.isHidden) return true
+  if (format.hidden === 'on') return true
+  if (format.hidden === 'off') return false
+  const character =
+    format.style === null
+      ? false
+      : (scope.story.reading.styles.find(format.style).isHidden ?? false)
+  const isStyleHidden = character !== (style.isHidden ?? false)
+  return isToggled(format.hidden) ? !isStyleHidden : isStyleHidden
+}
+
+function isToggled(toggle: Toggle): boolean {
+  return toggle === 'not_style'
+}

@@ -1,0 +1,68 @@
+import type { Aside } from '../../model/document.ts'
+import { ZvitError } from '../../model/error.ts'
+import type { Place } from '../../model/place.ts'
+import type { Limits } from '../limits.ts'
+import type { Notes } from '../notes.ts'
+import type { Numberer } from '../numbering/index.ts'
+import type { Boxes } from './boxes.ts'
+import type { Fields } from './fields.ts'
+import type { Formats } from './formats.ts'
+import type { Lists } from './lists.ts'
+import type { Piece, Pieces } from './pieces.ts'
+import type { Sections } from './sections.ts'
+import type { Styles } from './styles.ts'
+
+/** What is known of a document while it is read, and what was found beside its flow. */
+export interface Reading {
+  readonly pieces: Pieces
+  readonly pieceAt: (position: number) => Piece
+  readonly formats: Formats
+  readonly styles: Styles
+  readonly lists: Lists
+  readonly fonts: readonly string[]
+  readonly sections: Sections
+  readonly boxes: Boxes
+  readonly limits: Limits
+  readonly notes: Notes
+  readonly asides: Aside[]
+  characters: number
+  cells: number
+}
+
+/** One flow of text: the body with its boxes, or one header, or all footnotes. */
+export interface Story {
+  readonly reading: Reading
+  readonly numberer: Numberer
+  /** Counted over all stories of one part name. */
+  readonly tables: { count: number }
+  /** The next paragraph or row is the first on its page. */
+  startsPage: boolean
+}
+
+/** Where blocks stand: the base of their places, and how they are to be read. */
+export interface Scope {
+  readonly story: Story
+  readonly fields: Fields
+  readonly base: Place
+  readonly paragraphs: { count: number }
+  /** Everything in it is hidden. */
+  readonly isHidden: boolean
+  /** A cell that goes on from above: its empty paragraphs are not drawn. */
+  readonly isContinued: boolean
+}
+
+/** The place of the next paragraph of a scope. */
+export function nextPlace(scope: Scope): Place {
+  const paragraph = scope.paragraphs.count
+  scope.paragraphs.count += 1
+  const { part, table, row, column } = scope.base
+  if (part === undefined && table !== undefined && row !== undefined && column !== undefined)
+    return { table, row, column, paragraph }
+  return { ...scope.base, paragraph }
+}
+
+/** Throws `LIMIT_EXCEEDED` where a document has more of something than it may. */
+export function checkLimit(found: number, limit: number, what: string): void {
+  if (found > limit)
+    throw new ZvitError('LIMIT_EXCEEDED', `The document has more than ${limit} ${what}.`)
+}

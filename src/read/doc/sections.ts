@@ -1,0 +1,37 @@
+import { long } from './bytes.ts'
+import { type DocFile, PART } from './file.ts'
+import { eachProperty, PROPERTY } from './properties.ts'
+
+/** Where sections end, and whether a new page begins behind them ([MS-DOC] 2.8.26, 2.9.243). */
+export interface Sections {
+  /** By the position of the mark that ends a section. */
+  readonly ends: ReadonlyMap<number, { readonly endsPage: boolean }>
+}
+
+const ENTRY_LENGTH = 12
+const NO_PROPERTIES = 0xffffffff
+/** Value of the property that begins a section on the same page or in the next column. */
+const LAST_WITHOUT_PAGE = 1
+
+export function readSections(file: DocFile): Sections {
+  const bytes = file.part(PART.sections)
+  const count = Math.max(0, Math.floor((bytes.length - 4) / (4 + ENTRY_LENGTH)))
+  const ends = new Map<number, { readonly endsPage: boolean }>()
+  for (let index = 0; index < count; index += 1) {
+    const next = (count + 1) * 4 + (index + 1) * ENTRY_LENGTH
+    const endsPage = index + 1 < count && beginsPage(file, long(bytes, next + 2))
+    ends.set(long(bytes, (index + 1) * 4) - 1, { endsPage })
+  }
+  return { ends }
+}
+
+/** How a section begins; on a new page where it does not say. */
+function beginsPage({ main }: DocFile, offset: number): boolean {
+  if (offset === NO_PROPERTIES || offset + 2 > main.length) return true
+  let beginning = 2
+  const length = main.readUInt16LE(offset)
+  eachProperty(main.subarray(offset + 2, offset + 2 + length), (code, bytes, at) => {
+    if (code === PROPERTY.sectionBreak) beginning = bytes.readUInt8(at)
+  })
+  return beginning > LAST_WITHOUT_PAGE
+}

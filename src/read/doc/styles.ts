@@ -1,0 +1,156 @@
+import { short, stretch } from './bytes.ts'
+import {
+  type ParagraphFormat,
+  readCharacterFormat,
+  readParagraphLists,
+  type Toggle,
+} from './formats.ts'
+
+/** What a style and the styles it is based on say together; null where none of them says. */
+export interface Style {
+  readonly name: string | null
+  /** Numbers of the style and of those it is based on, nearest first. */
+  readonly chain: readonly number[]
+  readonly isHidden: boolean | null
+  readonly startsPage: boolean | null
+  readonly list: number | null
+  readonly level: number | null
+}
+
+export interface Styles {
+  /** The style of this number; one that says nothing where there is none. */
+  readonly find: (number: number) => Style
+}
+
+/** One style as it stands in the sheet. */
+interface Entry {
+  readonly name: string
+  readonly base: number
+  readonly hidden: Toggle
+  readonly paragraph: ParagraphFormat | null
+}
+
+const KIND = { paragraph: 1, character: 2, list: 4 } as const
+const NO_BASE = 0xfff
+const LONGEST_CHAIN = 64
+const NO_STYLE: Style = {
+  name: null,
+  chain: [],
+  isHidden: null,
+  startsPage: null,
+  list: null,
+  level: null,
+}
+
+/** Names of built-in styles, which Word writes in the language of its user, by their number (sti). */
+const BUILT_IN: ReadonlyMap<number, string> = new Map([
+  [0, 'Normal'],
+  ...Array.from({ length: 9 }, (_, index): [number, string] => [index + 1, `heading ${index + 1}`]),
+  [29, 'footnote text'],
+  [31, 'header'],
+  [32, 'footer'],
+  [62, 'Title'],
+  [66, 'Body Text'],
+  [74, 'Subtitle'],
+])
+
+/** Reads the style sheet (STSH, [MS-DOC] 2.9.271). Throws `FILE_DAMAGED` where it is cut off. */
+export function readStyles(bytes: Buffer, spend: (bytes: number) => void): Styles {
+  const entries = bytes.length === 0 ? [] : readEntries(bytes, spend)
+  const resolved = new Map<number, Style>()
+  return {
+    find: (number) => {
+      const known = resolved.get(number)
+      if (known !== undefined) return known
+      const style = resolve(number, entries)
+      if (entries[number] !== undefined) resolved.set(number, style)
+      return style
+    },
+  }
+}
+
+function readEntries(bytes: Buffer, spend: (bytes: number) => void): readonly (Entry | null)[] {
+  const header = short(bytes, 0)
+  const count = short(bytes, 2)
+  const baseLength = short(bytes, 4)
+  const entries: (Entry | null)[] = []
+  let offset = 2 + header
+  for (let index = 0; index < count; index += 1) {
+    // Some programs write fewer styles than they announce.
+    if (offset + 2 > bytes.length) return entries
+    const length = short(bytes, offset)
+    const style = stretch(bytes, offset + 2, length)
+    entries.push(length < baseLength || length < 10 ? null : readEntry(style, baseLength, spend))
+    offset += 2 + length + (length & 1)
+  }
+  return entries
+}
+
+/** [MS-DOC] 2.9.260 to 2.9.264: fixed part, name, then its lists of properties. */
+function readEntry(bytes: Buffer, baseLength: number, spend: (bytes: number) => void): Entry {
+  const number = short(bytes, 0) & 0xfff
+  const kind = short(bytes, 2) & 0xf
+  const count = short(bytes, 4) & 0xf
+  const characters = baseLength + 2 <= bytes.length ? short(bytes, baseLength) : 0
+  const nameEnd = Math.min(bytes.length, baseLength + 2 + characters * 2)
+  const name = bytes.toString('utf16le', Math.min(baseLength + 2, nameEnd), nameEnd)
+  const lists = propertyLists(bytes, nameEnd + 2, count)
+  const [first, second] = lists
+  const hasParagraph = kind === KIND.paragraph || kind === KIND.list
+  const characterList =
+    kind === KIND.character ? first : kind === KIND.paragraph ? second : undefined
+  return {
+    name: BUILT_IN.get(number) ?? name.split(',', 1)[0] ?? '',
+    base: short(bytes, 2) >> 4,
+    hidden: characterList === undefined ? null : readCharacterFormat([characterList]).hidden,
+    paragraph:
+      hasParagraph && first !== undefined
+        ? // Two bytes name the style itself.
+          readParagraphLists([first.subarray(2)], null, { data: Buffer.alloc(0), spend })
+        : null,
+  }
+}
+
+function propertyLists(bytes: Buffer, from: number, count: number): readonly Buffer[] {
+  const lists: Buffer[] = []
+  let offset = from + (from & 1)
+  while (lists.length < count && offset + 2 <= bytes.length) {
+    const length = short(bytes, offset)
+    lists.push(bytes.subarray(offset + 2, offset + 2 + length))
+    offset += 2 + length + (length & 1)
+  }
+  return lists
+}
+
+function resolve(number: number, entries: readonly (Entry | null)[]): Style {
+  const links = new Map<number, Entry>()
+  for (let next = number; next !== NO_BASE && links.size < LONGEST_CHAIN; ) {
+    const entry = entries[next] ?? null
+    if (entry === null || links.has(next)) break
+    links.set(next, entry)
+    next = entry.base
+  }
+  const chain = [...links.values()]
+  const paragraphs = chain.flatMap(({ paragraph }) => paragraph ?? [])
+  if (chain.length === 0) return NO_STYLE
+  return {
+    name: chain[0]?.name ?? null,
+    chain: [...links.keys()],
+    isHidden: first(chain, ({ hidden }) => (hidden === null ? null : isOn(hidden))),
+    startsPage: first(paragraphs, ({ startsPage }) => startsPage),
+    list: first(paragraphs, ({ list }) => list),
+    level: first(paragraphs, ({ level }) => level),
+  }
+}
+
+function isOn(toggle: Toggle): boolean {
+  return toggle === 'on' || toggle === 'not_style'
+}
+
+function first<From, To>(items: readonly From[], get: (item: From) => To | null): To | null {
+  for (const item of items) {
+    const found = get(item)
+    if (found !== null) return found
+  }
+  return null
+}

@@ -1,0 +1,175 @@
+import type { Block, Row, Table } from '../../model/document.ts'
+import type { Place } from '../../model/place.ts'
+import { createGrid, type GridCell } from '../grid/merged-cells.ts'
+import { type Columns, findColumns } from './columns.ts'
+import { checkLimit, type Reading, type Scope } from './reading.ts'
+import { type CellDefinition, type RowDefinition, readRow } from './rows.ts'
+import { type DocNode, isTable, type RawRow, type RawTable } from './structure.ts'
+
+/** Reads what stands in a cell; handed in, since cells hold blocks and blocks hold tables. */
+type ReadBlocks = (nodes: readonly DocNode[], scope: Scope) => readonly Block[]
+
+/** A table while its rows are read. */
+interface TableDraft {
+  readonly scope: Scope
+  /** The place of the table. */
+  readonly base: Place
+  readonly readBlocks: ReadBlocks
+  readonly columns: Columns
+  readonly grid: ReturnType<typeof createGrid>
+  readonly rows: Row[]
+}
+
+const UNDEFINED_CELL: CellDefinition = { width: 0, vertical: 'none', isBeside: false }
+// Text, and marks of fields; the marks of cells are none.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the marks of fields are such.
+const CONTENT = /[^\s\u0000-\u0012\u0016-\u001d]/
+const UNDEFINED_ROW: RowDefinition = { left: 0, cells: [], isHeading: false }
+
+/**
+ * A table as drawn: its columns are the edges of all its rows. Rows whose text and mark were all
+ * deleted are left out; text in a cell merged into the one above is appended to that.
+ * Throws `LIMIT_EXCEEDED` (rows, columns, cells).
+ */
+export function readTable(
+  { rows }: RawTable,
+  scope: Scope,
+  readBlocks: ReadBlocks,
+): readonly Block[] {
+  const { tables, reading } = scope.story
+  const { part } = scope.base
+  const base: Place = part === undefined ? { table: tables.count } : { part, table: tables.count }
+  tables.count += 1
+  checkLimit(rows.length, reading.limits.rows, 'rows in one table')
+  const definitions = rows.map(({ end }) =>
+    end === null ? UNDEFINED_ROW : readRow(end.format.properties),
+  )
+  const widest = rows.map(({ cells }) => cells.length)
+  const columns = findColumns(definitions, widest, reading.limits.columns)
+  const draft: TableDraft = { scope, base, readBlocks, columns, grid: createGrid(), rows: [] }
+  for (const [index, row] of rows.entries()) addRow(row, definitions[index] ?? UNDEFINED_ROW, draft)
+  if (draft.rows.length === 0) return []
+  return [
+    {
+      kind: 'table',
+      columns: columns.count,
+      columnsKnown: columns.areKnown,
+      rows: draft.rows,
+      place: base,
+    } satisfies Table,
+  ]
+}
+
+function addRow(raw: RawRow, definition: RowDefinition, draft: TableDraft): void {
+  const { scope, grid, base, rows } = draft
+  const { story } = scope
+  const { reading } = story
+  if (isRowDeleted(raw, reading)) {
+    reading.notes.add('READ_DELETED_TEXT', base, 'A deleted row was left out.')
+    return
+  }
+  const startsPage = story.startsPage
+  story.startsPage = false
+  const row = rows.length
+  const edges = draft.columns.edgesOf(definition, raw.cells.length)
+  grid.openRow(edges[0] ?? 0)
+  const before = reading.asides.length
+  const cells: GridCell[] = []
+  raw.cells.forEach((nodes, index) => {
+    const cell = definition.cells[index] ?? UNDEFINED_CELL
+    const span = Math.max(1, (edges[index + 1] ?? 0) - (edges[index] ?? 0))
+    addCell(nodes, { cell, span, row }, { draft, cells })
+  })
+  // A row of nothing but hidden text is not drawn.
+  if (cells.length > 0 && cells.every(isBare) && reading.asides.length > before) {
+    grid.dropRow()
+    return
+  }
+  grid.closeRow(0)
+  noteRagged(raw, definition, { row, draft })
+  rows.push({
+    cells,
+    place: { ...base, row },
+    ...(definition.isHeading ? { isHeading: true } : {}),
+    ...(startsPage || cells.some(startsOnPage) ? { startsPage: true } : {}),
+  })
+}
+
+function addCell(
+  nodes: readonly DocNode[],
+  {
+    cell,
+    span,
+    row,
+  }: { readonly cell: CellDefinition; readonly span: number; readonly row: number },
+  { draft, cells }: { readonly draft: TableDraft; readonly cells: GridCell[] },
+): void {
+  const { scope, base, grid, readBlocks } = draft
+  const { reading } = scope.story
+  reading.cells += 1
+  checkLimit(reading.cells, reading.limits.cells, 'cells')
+  const place = cellPlace(base, row, grid.column())
+  const placed = grid.place({
+    row,
+    place,
+    span,
+    isRestart: cell.vertical === 'restart',
+    isBelow: cell.vertical === 'continue',
+    isBeside: cell.isBeside,
+  })
+  const blocks = readBlocks(nodes, {
+    ...scope,
+    base: place,
+    paragraphs: { count: 0 },
+    isContinued: !placed.isNew,
+  })
+  for (const block of blocks) placed.cell.blocks.push(block)
+  if (placed.isNew) cells.push(placed.cell)
+}
+
+function cellPlace(base: Place, row: number, column: number): Place {
+  const { part, table } = base
+  return part === undefined && table !== undefined
+    ? { table, row, column }
+    : { ...base, row, column }
+}
+
+/** Whether a tracked change deleted the mark that ends the row and all that stands before it. */
+function isRowDeleted({ cells, end }: RawRow, { formats, pieceAt, pieces }: Reading): boolean {
+  if (end === null || !formats.character(pieceAt(end.end), end.end).format.isDeleted) return false
+  let position = startOf(cells[0]?.[0] ?? end)
+  while (position < end.end) {
+    const run = formats.character(pieceAt(position), position)
+    const stop = Math.min(Math.max(run.end, position + 1), end.end)
+    if (!run.format.isDeleted && CONTENT.test(pieces.text.slice(position, stop))) return false
+    position = stop
+  }
+  return true
+}
+
+function startOf(node: DocNode): number {
+  if (!isTable(node)) return node.start
+  const first = node.rows[0]?.cells[0]?.[0]
+  return first === undefined ? 0 : startOf(first)
+}
+
+function isBare({ blocks }: GridCell): boolean {
+  return blocks.length === 0
+}
+
+function startsOnPage({ blocks: [first] }: GridCell): boolean {
+  return first?.kind === 'paragraph' && first.startsPage === true
+}
+
+function noteRagged(
+  { cells }: RawRow,
+  definition: RowDefinition,
+  { row, draft }: { readonly row: number; readonly draft: TableDraft },
+): void {
+  if (cells.length !== definition.cells.length)
+    draft.scope.story.reading.notes.add(
+      'READ_TABLE_RAGGED',
+      { ...draft.base, row },
+      `A row has ${cells.length} cells, ${definition.cells.length} are defined.`,
+    )
+}

@@ -27,6 +27,8 @@ export interface Span {
 export interface DocFile {
   /** The stream with text and formatting. */
   readonly main: Buffer
+  /** The stream of tables. */
+  readonly table: Buffer
   /** Long property lists stand here; empty where the file has none. */
   readonly data: Buffer
   readonly stories: Readonly<Record<StoryName, Span>>
@@ -85,6 +87,7 @@ export function openFile(bytes: Uint8Array, limits: Limits): DocFile {
   }
   return {
     main,
+    table,
     data: compound.has('Data') ? compound.read('Data') : Buffer.alloc(0),
     stories: readStories(main, lengths, limits),
     part: (index) => {

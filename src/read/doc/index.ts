@@ -37,7 +37,7 @@ export function readDoc(bytes: Uint8Array, limits: Limits): Document {
     textSource: 'digital',
     blocks,
     asides: reading.asides,
-    source: countDoc(file),
+    source: countDoc(file.main, file.table),
     diagnostics: reading.notes.diagnostics(),
   }
 }

@@ -30,7 +30,6 @@ const STORIES = 8
 const COMMENTS = 4
 const PAGE = 512
 const DELETED = 0x0800
-const SPECIAL = 0x0855
 const SYMBOL = 0x6a09
 const SPACE_SYMBOLS = new Set([0x20, 0xf020])
 // biome-ignore lint/suspicious/noControlCharactersInRegex: [MS-DOC] 2.4.2 and 2.8.25.
@@ -148,18 +147,16 @@ function readMarks(main: Buffer, table: Buffer): readonly Mark[] {
 /** Looks through a list of properties for the ones that matter. */
 function lookAt(list: Buffer): Pick<Mark, 'isDeleted' | 'symbol'> {
   let isDeleted = false
-  let isSpecial = false
   let symbol: number | null = null
   for (let at = 0; at + 3 <= list.length; ) {
     const code = list.readUInt16LE(at)
     const size = [1, 1, 2, 4, 2, 2, 1 + (list[at + 2] ?? 0), 3][code >> 13] ?? 1
     if (at + 2 + size > list.length) break
     if (code === DELETED) isDeleted = list[at + 2] !== 0
-    if (code === SPECIAL) isSpecial = list[at + 2] !== 0
     if (code === SYMBOL) symbol = list.readUInt16LE(at + 4)
     at += 2 + size
   }
-  return { isDeleted, symbol: isSpecial ? symbol : null }
+  return { isDeleted, symbol }
 }
 
 function closedFields(segments: readonly Segment[], first: number): Set<number> {

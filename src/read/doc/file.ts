@@ -54,7 +54,9 @@ export const PART = {
   listOverrides: 74,
 } as const
 
-const SIGNATURES = new Set([0xa5ec, 0xa5dc, 0xa5db])
+/** Word writes 0xA5EC; older versions and Word for the Mac write neighbours of it. */
+const SIGNATURE = 0xa5ec
+const OLD_SIGNATURES = new Set([0xa5, 0xa6])
 /** Versions up to this one are Word 95 and older; their tables are others. */
 const LAST_OLD_VERSION = 0x69
 const FLAG_ENCRYPTED = 0x0100
@@ -69,8 +71,7 @@ const FIRST_LENGTH = 3
 export function openFile(bytes: Uint8Array, limits: Limits): DocFile {
   const compound = openCompound(bytes, limits)
   const main = compound.read('WordDocument')
-  if (!SIGNATURES.has(short(main, 0))) throw damaged('its main stream is no Word text')
-  checkVersion(short(main, 2))
+  checkVersion(short(main, 0), short(main, 2))
   const flags = short(main, 10)
   if ((flags & FLAG_ENCRYPTED) !== 0)
     throw new ZvitError(
@@ -101,12 +102,13 @@ export function openFile(bytes: Uint8Array, limits: Limits): DocFile {
   }
 }
 
-function checkVersion(version: number): void {
-  if (version <= LAST_OLD_VERSION)
+function checkVersion(signature: number, version: number): void {
+  if (OLD_SIGNATURES.has(signature >> 8) && version <= LAST_OLD_VERSION)
     throw new ZvitError(
       'UNSUPPORTED_FORMAT',
       `The file is a document of Word 95 or older (version ${version}); DOC is read from Word 97 on. Save it as DOCX in Word or LibreOffice.`,
     )
+  if (signature !== SIGNATURE) throw damaged('its main stream is no Word text')
 }
 
 /** Walks over the variable parts of the header to the lengths and the list of parts. */

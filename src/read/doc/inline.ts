@@ -78,8 +78,7 @@ function readRun(run: Run, start: number, end: number): void {
   const { format, context } = run
   const text = context.scope.story.reading.pieces.text.slice(start, end)
   if (format.isDeleted) noteDeleted(text, run)
-  else if (format.symbol !== null && format.isSpecial && text.includes(SYMBOL))
-    printEach(text, start, run)
+  else if (format.symbol !== null && text.includes(SYMBOL)) printEach(text, start, run)
   else if (SPECIAL.test(text)) printEach(text, start, run)
   else print(text, run)
 }
@@ -89,7 +88,7 @@ function printEach(text: string, start: number, run: Run): void {
   for (let index = 0; index < text.length; index += 1) {
     const character = text.charAt(index)
     const handler =
-      character === SYMBOL && run.format.symbol !== null && run.format.isSpecial
+      character === SYMBOL && run.format.symbol !== null
         ? printSymbol
         : character < ' '
           ? (HANDLERS.get(character) ?? noteControl)

@@ -1,4 +1,4 @@
-import { short, stretch } from './bytes.ts'
+import { short } from './bytes.ts'
 import {
   type ParagraphFormat,
   readCharacterFormat,
@@ -76,11 +76,12 @@ function readEntries(bytes: Buffer, spend: (bytes: number) => void): readonly (E
   const entries: (Entry | null)[] = []
   let offset = 2 + header
   for (let index = 0; index < count; index += 1) {
-    // Some programs write fewer styles than they announce.
+    // Some programs write fewer styles than they announce, or count the sheet too short.
     if (offset + 2 > bytes.length) return entries
     const length = short(bytes, offset)
-    const style = stretch(bytes, offset + 2, length)
-    entries.push(length < baseLength || length < 10 ? null : readEntry(style, baseLength, spend))
+    const style = bytes.subarray(offset + 2, offset + 2 + length)
+    const isWhole = style.length >= Math.max(baseLength, 10)
+    entries.push(isWhole ? readEntry(style, baseLength, spend) : null)
     offset += 2 + length + (length & 1)
   }
   return entries

@@ -209,7 +209,10 @@ export function readParagraphLists(
         case PROPERTY.hugeParagraph:
         case PROPERTY.tableProperties: {
           const huge = isHuge ? null : hugeList(data, bytes.readUInt32LE(offset))
-          if (huge !== null) read(huge, true)
+          if (huge === null) return
+          // What stands beside a reference says the same for programs that do not follow it.
+          properties.pop()
+          read(huge, true)
           return
         }
       }

@@ -21,7 +21,11 @@ interface State {
   inCode: number
 }
 
-// [MS-DOC] 2.5: in documents from Word 97 on the lengths of the header's parts are always the same.
+// [MS-DOC] 2.5: the lengths of the header's parts are the same in all documents from Word 97 on.
+const FIRST_PARTS: readonly (readonly [number, number])[] = [
+  [32, 14],
+  [62, 22],
+]
 const LENGTHS = 76
 const PARTS = 154
 const FORMATS = PARTS + 12 * 8
@@ -39,9 +43,11 @@ const TOKEN = /[\u0000-\u0008\u000c-\u001f(]/g
 
 /**
  * Characters that are not white space (UTF-16 units after NFC) in the stories of a Word document:
- * without deleted text, comments and the codes of fields. Takes the streams of text and of tables.
+ * without deleted text, comments and the codes of fields. Takes the streams of text and of tables;
+ * null where the header is of another size than all known ones.
  */
-export function countDoc(main: Buffer, table: Buffer): number {
+export function countDoc(main: Buffer, table: Buffer): number | null {
+  if (FIRST_PARTS.some(([offset, size]) => main.readUInt16LE(offset) !== size)) return null
   const marks = readMarks(main, table)
   const ends = storyEnds(main)
   const state: State = { total: 0, paragraph: '', codes: [], inCode: 0 }
@@ -89,19 +95,22 @@ function readSegments(main: Buffer, table: Buffer, ends: readonly number[]): rea
     prefixes.push(table.subarray(at + 3, at + 3 + length))
     at += 3 + length
   }
-  const count = (table.readUInt32LE(at + 1) - 4) / 12
+  const count = Math.floor((table.readUInt32LE(at + 1) - 4) / 12)
   const positions = at + 5
   const segments: Segment[] = []
+  let expected = 0
   for (let index = 0; index < count; index += 1) {
     const entry = positions + (count + 1) * 4 + index * 8
     const place = table.readUInt32LE(entry + 2)
     const width = (place & 0x40000000) === 0 ? 2 : 1
-    const first = (place & 0x3fffffff) / (width === 1 ? 2 : 1)
+    const first = (place & 0x3fffffff) >> (width === 1 ? 1 : 0)
     const from = table.readUInt32LE(positions + index * 4)
+    if (from !== expected) break
+    expected = table.readUInt32LE(positions + index * 4 + 4)
     const isDeleted = deletes(table.readUInt16LE(entry + 6), prefixes)
     let next = from
     for (const [story, end] of ends.entries()) {
-      const stop = Math.min(end, table.readUInt32LE(positions + index * 4 + 4))
+      const stop = Math.min(end, expected)
       if (stop <= next) continue
       const byte = first + (next - from) * width
       const bytes = main.subarray(byte, first + (stop - from) * width)
@@ -121,7 +130,7 @@ function deletes(modifier: number, prefixes: readonly Buffer[]): boolean {
 
 function readMarks(main: Buffer, table: Buffer): readonly Mark[] {
   const start = main.readUInt32LE(FORMATS)
-  const count = Math.max(0, (main.readUInt32LE(FORMATS + 4) - 4) / 8)
+  const count = Math.floor((main.readUInt32LE(FORMATS + 4) - 4) / 8)
   const marks: Mark[] = []
   const seen = new Set<number>()
   for (let index = 0; index < count; index += 1) {

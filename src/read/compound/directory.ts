@@ -5,7 +5,7 @@ import { CHAIN_END, damaged, type Sectors } from './sectors.ts'
 /** A stream or a storage as the directory lists it ([MS-CFB] 2.6.1). */
 export interface Entry {
   readonly name: string
-  readonly kind: 'storage' | 'stream' | 'root'
+  readonly kind: 'storage' | 'stream' | 'root' | 'unknown'
   /** First sector and size in bytes. */
   readonly start: number
   readonly size: number
@@ -17,7 +17,8 @@ export interface Entry {
 
 /** The directory of a compound file: its root, and the entries that stand directly in it. */
 export interface Directory {
-  readonly root: Entry
+  /** Null where the file has none: then its small sectors are lost. */
+  readonly root: Entry | null
   readonly entries: readonly Entry[]
 }
 
@@ -31,16 +32,16 @@ const KINDS: ReadonlyMap<number, Entry['kind']> = new Map([
 
 /**
  * Reads the directory. Embedded documents have storages of their own, so only what stands directly
- * in the root is given; where the tree of names is broken, everything is.
+ * in the root is given; where the tree of names is broken, everything is. Ends where the directory
+ * runs in a circle.
  * Throws `FILE_DAMAGED`, `LIMIT_EXCEEDED` (entries).
  */
 export function readDirectory(sectors: Sectors, limits: Limits): Directory {
   const all = readEntries(sectors, limits)
-  const root = all[0] ?? null
-  if (root === null || root.kind !== 'root') throw damaged('its directory has no root')
+  const root = all[0]?.kind === 'root' ? all[0] : null
   const found: Entry[] = []
   const seen = new Set<number>()
-  const open = [root.child]
+  const open = root === null ? [] : [root.child]
   for (let index = open.pop(); index !== undefined; index = open.pop()) {
     const entry = all[index] ?? null
     if (entry === null || seen.has(index)) continue
@@ -53,12 +54,12 @@ export function readDirectory(sectors: Sectors, limits: Limits): Directory {
 
 function readEntries(sectors: Sectors, limits: Limits): readonly (Entry | null)[] {
   const entries: (Entry | null)[] = []
-  const most = sectors.count
-  let steps = 0
-  for (let sector = sectors.directory; sector < CHAIN_END; sector = sectors.next(sector)) {
-    steps += 1
-    if (steps > most) throw damaged('its directory runs in a circle')
+  const seen = new Set<number>()
+  let sector = sectors.directory
+  while (sector < CHAIN_END && !seen.has(sector)) {
+    seen.add(sector)
     const bytes = sectors.at(sector)
+    if (bytes.length < sectors.size) throw damaged('its directory is cut off')
     for (let offset = 0; offset + ENTRY_LENGTH <= bytes.length; offset += ENTRY_LENGTH)
       entries.push(readEntry(bytes.subarray(offset, offset + ENTRY_LENGTH)))
     if (entries.length > limits.entries)
@@ -66,17 +67,17 @@ function readEntries(sectors: Sectors, limits: Limits): readonly (Entry | null)[
         'LIMIT_EXCEEDED',
         `The compound file has more than ${limits.entries} entries.`,
       )
+    sector = sectors.next(sector)
   }
   return entries
 }
 
 function readEntry(bytes: Buffer): Entry | null {
-  const kind = KINDS.get(bytes.readUInt8(66))
-  if (kind === undefined) return null
   const length = Math.min(Math.max(bytes.readUInt16LE(64) - 2, 0), LONGEST_NAME)
+  if (length === 0) return null
   return {
     name: bytes.toString('utf16le', 0, length),
-    kind,
+    kind: KINDS.get(bytes.readUInt8(66)) ?? 'unknown',
     start: bytes.readUInt32LE(116),
     // Files with small sectors leave the upper half undefined; no file here is that large.
     size: bytes.readUInt32LE(120),

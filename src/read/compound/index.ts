@@ -45,6 +45,7 @@ export function openCompound(bytes: Uint8Array, limits: Limits): Compound {
       const entry = streams.get(name.toUpperCase())
       if (entry === undefined) throw damaged(`it holds no «${name}»`)
       if (entry.size >= sectors.smallBelow) return join(sectors, entry)
+      if (root === null) throw damaged('its directory has no root')
       small ??= openSmall(sectors, join(sectors, root))
       return join(small, entry)
     },

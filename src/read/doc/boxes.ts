@@ -22,7 +22,9 @@ export function readBoxes(file: DocFile): Boxes {
   const groups = spans.length === 0 ? new Map<number, number>() : groupsOf(file.part(PART.drawings))
   const byAnchor = new Map<number, Span[]>()
   for (const { shape, ...span } of spans) {
-    const anchor = anchors.get(shape) ?? anchors.get(groups.get(shape) ?? -1)
+    const found = anchors.get(shape) ?? anchors.get(groups.get(shape) ?? -1)
+    // A box that hangs on a mark in a box could hang on itself.
+    const anchor = found !== undefined && found < file.stories.body.end ? found : undefined
     const others = byAnchor.get(anchor ?? -1)
     if (others === undefined) byAnchor.set(anchor ?? -1, [span])
     else others.push(span)

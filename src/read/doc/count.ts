@@ -31,6 +31,8 @@ const PARTS = 154
 const FORMATS = PARTS + 12 * 8
 const PIECES = PARTS + 33 * 8
 const STORIES = 8
+/** Marks take memory; a document that was read has far fewer. */
+const MOST_MARKS = 2_000_000
 const COMMENTS = 4
 const PAGE = 512
 const DELETED = 0x0800
@@ -44,11 +46,13 @@ const TOKEN = /[\u0000-\u0008\u000c-\u001f(]/g
 /**
  * Characters that are not white space (UTF-16 units after NFC) in the stories of a Word document:
  * without deleted text, comments and the codes of fields. Takes the streams of text and of tables;
- * null where the header is of another size than all known ones.
+ * null where the header is of another size than all known ones, or where formatting that no text has
+ * is without end.
  */
 export function countDoc(main: Buffer, table: Buffer): number | null {
   if (FIRST_PARTS.some(([offset, size]) => main.readUInt16LE(offset) !== size)) return null
   const marks = readMarks(main, table)
+  if (marks.length > MOST_MARKS) return null
   const ends = storyEnds(main)
   const state: State = { total: 0, paragraph: '', codes: [], inCode: 0 }
   let closed = new Set<number>()
@@ -133,7 +137,7 @@ function readMarks(main: Buffer, table: Buffer): readonly Mark[] {
   const count = Math.floor((main.readUInt32LE(FORMATS + 4) - 4) / 8)
   const marks: Mark[] = []
   const seen = new Set<number>()
-  for (let index = 0; index < count; index += 1) {
+  for (let index = 0; index < count && marks.length <= MOST_MARKS; index += 1) {
     const page = (table.readUInt32LE(start + (count + 1) * 4 + index * 4) & 0x3fffff) * PAGE
     if (seen.has(page) || page + PAGE > main.length) continue
     seen.add(page)

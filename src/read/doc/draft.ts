@@ -21,6 +21,8 @@ export interface Draft {
   /** A page ends behind the text read so far. */
   endsPage: boolean
   isMarkDeleted: boolean
+  /** It was told that text in it was deleted. */
+  isDeletionTold: boolean
   isMarkHidden: boolean
   /** It goes on from a paragraph whose mark was deleted. */
   isJoined: boolean
@@ -37,6 +39,7 @@ export function openDraft(place: Place, raw: RawParagraph): Draft {
     startsPage: false,
     endsPage: false,
     isMarkDeleted: false,
+    isDeletionTold: false,
     isMarkHidden: false,
     isJoined: false,
   }

@@ -5,11 +5,12 @@ import { createNotes } from '../notes.ts'
 import { createNumberer } from '../numbering/index.ts'
 import { readBox, readSpan } from './blocks.ts'
 import { readBoxes } from './boxes.ts'
+import { createBudget } from './budget.ts'
 import { countDoc } from './count.ts'
 import { openFields } from './fields.ts'
 import { type DocFile, openFile, PART, type Span } from './file.ts'
 import { readFonts } from './fonts.ts'
-import { createBudget, openFormats } from './formats.ts'
+import { openFormats } from './formats.ts'
 import { type FurniturePart, furnitureParts } from './furniture.ts'
 import { readLists } from './lists.ts'
 import { createPieceFinder } from './paragraphs.ts'
@@ -45,20 +46,23 @@ export function readDoc(bytes: Uint8Array, limits: Limits): Document {
 function openReading(file: DocFile, limits: Limits): Reading {
   const pieces = readPieces(file)
   const fonts = readFonts(file.part(PART.fonts))
+  const spend = createBudget(limits)
   return {
     pieces,
     pieceAt: createPieceFinder(pieces.pieces),
-    formats: openFormats(file, limits),
-    styles: readStyles(file.part(PART.styles), createBudget(limits)),
+    formats: openFormats(file, spend),
+    styles: readStyles(file.part(PART.styles), spend),
     lists: readLists(file, fonts),
     fonts,
-    sections: readSections(file),
+    sections: readSections(file, spend),
     boxes: readBoxes(file),
     limits,
     notes: createNotes(),
+    spend,
     asides: [],
     characters: 0,
     cells: 0,
+    runs: 0,
   }
 }
 

@@ -1,9 +1,9 @@
 import { symbolCharacter } from '../symbols.ts'
+import type { CharacterFormat, Toggle } from './character-format.ts'
 import { addText, type Draft } from './draft.ts'
 import { FIELD, passFieldMark } from './fields.ts'
-import type { CharacterFormat, Toggle } from './formats.ts'
 import { MARK, type RawParagraph } from './paragraphs.ts'
-import type { Scope } from './reading.ts'
+import { checkLimit, type Scope } from './reading.ts'
 import type { Style } from './styles.ts'
 
 /** What surrounds the characters of a paragraph. */
@@ -54,6 +54,8 @@ export function readInline(raw: RawParagraph, context: InlineContext): void {
   while (position < raw.end) {
     const piece = reading.pieceAt(position)
     const { format, end } = formats.character(piece, position)
+    reading.runs += 1
+    checkLimit(reading.runs, reading.limits.elements, 'stretches of formatting')
     const stop = Math.min(Math.max(end, position + 1), raw.end)
     readRun({ context, format, isHidden: isRunHidden(format, context) }, position, stop)
     position = stop
@@ -173,8 +175,9 @@ function noteComment({ context: { scope, draft } }: Run): void {
 }
 
 function noteDeleted(text: string, { context: { scope, draft } }: Run): void {
-  if (text !== '')
-    scope.story.reading.notes.add('READ_DELETED_TEXT', draft.place, 'Deleted text was left out.')
+  if (text === '' || draft.isDeletionTold) return
+  draft.isDeletionTold = true
+  scope.story.reading.notes.add('READ_DELETED_TEXT', draft.place, 'Deleted text was left out.')
 }
 
 function noteControl({ context: { scope, draft } }: Run, _: number, character: string): void {

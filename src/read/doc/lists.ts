@@ -2,8 +2,8 @@ import { readableBullet } from '../numbering/bullet.ts'
 import type { NumberLevel, NumberList } from '../numbering/index.ts'
 import { isSymbolFont } from '../symbols.ts'
 import { long, short, stretch } from './bytes.ts'
+import { readCharacterFormat } from './character-format.ts'
 import { type DocFile, PART } from './file.ts'
-import { readCharacterFormat } from './formats.ts'
 
 /** The lists of a document by the number that paragraphs name, and the levels of styles. */
 export interface Lists {

@@ -8,11 +8,16 @@ import type { Style } from './styles.ts'
 const LEFT_LIST = 0xf801
 /** The number of lists of Word 95, which have no definition of their own. */
 const OLD_LIST = 0x7ff
+/** Normalising puts marks in order in time that grows as the square of their number in a row. */
+const MOST_MARKS = 256
+/** Marks and halves of characters lie here; letters of Ukrainian and Latin texts do not. */
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: ranges, not characters.
+const UNUSUAL = /[\u0300-\u036f\u0483-\u0489\u0591-\u1dff\u20d0-\u20ff\u2cef-\uffff]/
 
 /** The paragraph of the model, with its number counted. */
 export function finishParagraph(draft: Draft, style: Style, scope: Scope): Paragraph {
   const { story } = scope
-  const text = draft.text.normalize('NFC')
+  const text = cleanText(draft.text)
   const marker = markerOf(draft, style, scope)
   spend(text.length + (marker?.length ?? 0), scope)
   const startsPage =
@@ -48,7 +53,7 @@ function markerOf({ raw, place }: Draft, style: Style, { story }: Scope): string
 
 /** Puts a stretch of hidden text beside the flow. */
 export function addHidden(raw: string, { place }: Draft, scope: Scope): void {
-  const text = raw.normalize('NFC')
+  const text = cleanText(raw)
   if (countCharacters(text) === 0) return
   const { reading } = scope.story
   spend(text.length, scope)
@@ -57,6 +62,14 @@ export function addHidden(raw: string, { place }: Draft, scope: Scope): void {
     kind: 'hidden',
     paragraph: { kind: 'paragraph', text, marker: null, style: null, place },
   })
+}
+
+/** NFC; halves of characters become U+FFFD. Throws where normalising would take too long. */
+function cleanText(raw: string): string {
+  if (!UNUSUAL.test(raw)) return raw.normalize('NFC')
+  for (const [marks] of raw.matchAll(/\p{M}+/gu))
+    checkLimit(marks.length, MOST_MARKS, 'accents on one letter')
+  return raw.replace(/\p{Cs}/gu, '\ufffd').normalize('NFC')
 }
 
 function spend(characters: number, { story: { reading } }: Scope): void {

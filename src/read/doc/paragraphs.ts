@@ -1,5 +1,5 @@
 import type { Span } from './file.ts'
-import type { ParagraphFormat } from './formats.ts'
+import type { ParagraphFormat } from './paragraph-format.ts'
 import type { Piece } from './pieces.ts'
 import { checkLimit, type Reading } from './reading.ts'
 

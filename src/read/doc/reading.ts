@@ -25,8 +25,12 @@ export interface Reading {
   readonly limits: Limits
   readonly notes: Notes
   readonly asides: Aside[]
+  /** Takes bytes of properties into account that are read once more. */
+  readonly spend: (bytes: number) => void
   characters: number
   cells: number
+  /** Stretches of text of one format. */
+  runs: number
 }
 
 /** One flow of text: the body with its boxes, or one header, or all footnotes. */

@@ -25,18 +25,19 @@ const ENTRY = { character: 1, paragraph: 13 } as const
  */
 export function openRuns(main: Buffer, table: Buffer, kind: keyof typeof ENTRY): Runs {
   const pages = Math.max(0, Math.floor((table.length - 4) / 8))
-  const limitOf = (index: number) => long(table, index * 4)
   // Neighbours are asked for one after the other.
-  let last: Run & { readonly start: number } = { start: 0, end: 0, offset: 0, length: 0 }
+  let start = 0
+  let last: Run = plain(0)
   return {
     at: (byte) => {
-      if (byte >= last.start && byte < last.end) return last
-      const index = lastNotAbove(pages, byte, limitOf)
-      if (index < 0) return plain(pages === 0 ? Number.POSITIVE_INFINITY : limitOf(0), byte)
-      const end = limitOf(index + 1)
-      if (byte >= end) return plain(Number.POSITIVE_INFINITY, byte)
+      if (byte >= start && byte < last.end) return last
+      const index = lastNotAbove(table, { at: 0, count: pages, value: byte })
+      if (index < 0) return plain(pages === 0 ? Number.POSITIVE_INFINITY : long(table, 0))
+      const end = long(table, index * 4 + 4)
+      if (byte >= end) return plain(Number.POSITIVE_INFINITY)
       const page = (long(table, (pages + 1) * 4 + index * 4) & 0x3fffff) * PAGE
-      last = { ...findRun(main, page, { byte, end, kind }), start: byte }
+      last = findRun(main, page, { byte, end, kind })
+      start = byte
       return last
     },
   }
@@ -56,42 +57,49 @@ function findRun(
   const entries = page + (count + 1) * 4
   if (entries + count * ENTRY[kind] >= page + PAGE)
     throw damaged('a page of its formatting holds more than fits')
-  const limitOf = (index: number) => main.readUInt32LE(page + index * 4)
-  const index = lastNotAbove(count + 1, byte, limitOf)
-  if (index < 0) return plain(limitOf(0), byte)
-  if (index === count) return plain(end, byte)
+  const index = lastNotAbove(main, { at: page, count: count + 1, value: byte })
+  if (index < 0) return plain(main.readUInt32LE(page))
+  if (index === count) return plain(end)
+  const stop = main.readUInt32LE(page + index * 4 + 4)
   const at = main.readUInt8(entries + index * ENTRY[kind]) * 2
-  const stop = limitOf(index + 1)
-  if (at === 0) return plain(stop, byte)
-  return { end: stop, ...(kind === 'character' ? characterList : paragraphList)(main, page, at) }
+  if (at === 0) return plain(stop)
+  return kind === 'character'
+    ? characterList(main, page + at, stop)
+    : paragraphList(main, page + at, stop)
 }
 
 /** [MS-DOC] 2.9.32: a length, then the properties. */
-function characterList(main: Buffer, page: number, at: number) {
-  const offset = page + at + 1
-  const length = main.readUInt8(page + at)
-  return { offset, length: Math.min(length, page + PAGE - 1 - offset) }
+function characterList(main: Buffer, at: number, end: number): Run {
+  return { end, offset: at + 1, length: Math.min(main.readUInt8(at), roomBehind(at + 1)) }
 }
 
 /** [MS-DOC] 2.9.175: a length in pairs of bytes; where it is 0 the next byte gives it. */
-function paragraphList(main: Buffer, page: number, at: number) {
-  const pairs = main.readUInt8(page + at)
-  const offset = page + at + (pairs === 0 ? 2 : 1)
-  const length = pairs === 0 ? 2 * main.readUInt8(page + at + 1) : 2 * pairs - 1
-  return { offset, length: Math.max(0, Math.min(length, page + PAGE - 1 - offset)) }
+function paragraphList(main: Buffer, at: number, end: number): Run {
+  const pairs = main.readUInt8(at)
+  const offset = at + (pairs === 0 ? 2 : 1)
+  const length = pairs === 0 ? 2 * main.readUInt8(at + 1) : 2 * pairs - 1
+  return { end, offset, length: Math.min(length, roomBehind(offset)) }
 }
 
-function plain(end: number, byte: number): Run {
-  return { end: end > byte ? end : Number.POSITIVE_INFINITY, offset: 0, length: 0 }
+/** Bytes from here to the last byte of the page, which counts its runs. */
+function roomBehind(offset: number): number {
+  return PAGE - 1 - (offset % PAGE)
 }
 
-/** The last index whose value is not above the one asked for, -1 where there is none. */
-function lastNotAbove(count: number, value: number, at: (index: number) => number): number {
+function plain(end: number): Run {
+  return { end, offset: 0, length: 0 }
+}
+
+/** The last of some ascending 32-bit numbers that is not above a value, -1 where there is none. */
+function lastNotAbove(
+  bytes: Buffer,
+  { at, count, value }: { readonly at: number; readonly count: number; readonly value: number },
+): number {
   let low = -1
   let high = count
   while (high - low > 1) {
     const middle = (low + high) >> 1
-    if (at(middle) <= value) low = middle
+    if (bytes.readUInt32LE(at + middle * 4) <= value) low = middle
     else high = middle
   }
   return low

@@ -1,3 +1,4 @@
+import type { Spend } from './budget.ts'
 import { long } from './bytes.ts'
 import { type DocFile, PART } from './file.ts'
 import { eachProperty, PROPERTY } from './properties.ts'
@@ -13,23 +14,24 @@ const NO_PROPERTIES = 0xffffffff
 /** Value of the property that begins a section on the same page or in the next column. */
 const LAST_WITHOUT_PAGE = 1
 
-export function readSections(file: DocFile): Sections {
+export function readSections(file: DocFile, spend: Spend): Sections {
   const bytes = file.part(PART.sections)
   const count = Math.max(0, Math.floor((bytes.length - 4) / (4 + ENTRY_LENGTH)))
   const ends = new Map<number, { readonly endsPage: boolean }>()
   for (let index = 0; index < count; index += 1) {
     const next = (count + 1) * 4 + (index + 1) * ENTRY_LENGTH
-    const endsPage = index + 1 < count && beginsPage(file, long(bytes, next + 2))
+    const endsPage = index + 1 < count && beginsPage(file, long(bytes, next + 2), spend)
     ends.set(long(bytes, (index + 1) * 4) - 1, { endsPage })
   }
   return { ends }
 }
 
 /** How a section begins; on a new page where it does not say. */
-function beginsPage({ main }: DocFile, offset: number): boolean {
+function beginsPage({ main }: DocFile, offset: number, spend: Spend): boolean {
   if (offset === NO_PROPERTIES || offset + 2 > main.length) return true
   let beginning = 2
   const length = main.readUInt16LE(offset)
+  spend(length)
   eachProperty(main.subarray(offset + 2, offset + 2 + length), (code, bytes, at) => {
     if (code === PROPERTY.sectionBreak) beginning = bytes.readUInt8(at)
   })

@@ -1,10 +1,7 @@
+import type { Spend } from './budget.ts'
 import { short } from './bytes.ts'
-import {
-  type ParagraphFormat,
-  readCharacterFormat,
-  readParagraphLists,
-  type Toggle,
-} from './formats.ts'
+import { readCharacterFormat, type Toggle } from './character-format.ts'
+import { type ParagraphFormat, readParagraphLists } from './paragraph-format.ts'
 
 /** What a style and the styles it is based on say together; null where none of them says. */
 export interface Style {
@@ -55,7 +52,7 @@ const BUILT_IN: ReadonlyMap<number, string> = new Map([
 ])
 
 /** Reads the style sheet (STSH, [MS-DOC] 2.9.271). Throws `FILE_DAMAGED` where it is cut off. */
-export function readStyles(bytes: Buffer, spend: (bytes: number) => void): Styles {
+export function readStyles(bytes: Buffer, spend: Spend): Styles {
   const entries = bytes.length === 0 ? [] : readEntries(bytes, spend)
   const resolved = new Map<number, Style>()
   return {
@@ -69,7 +66,7 @@ export function readStyles(bytes: Buffer, spend: (bytes: number) => void): Style
   }
 }
 
-function readEntries(bytes: Buffer, spend: (bytes: number) => void): readonly (Entry | null)[] {
+function readEntries(bytes: Buffer, spend: Spend): readonly (Entry | null)[] {
   const header = short(bytes, 0)
   const count = short(bytes, 2)
   const baseLength = short(bytes, 4)
@@ -88,7 +85,7 @@ function readEntries(bytes: Buffer, spend: (bytes: number) => void): readonly (E
 }
 
 /** [MS-DOC] 2.9.260 to 2.9.264: fixed part, name, then its lists of properties. */
-function readEntry(bytes: Buffer, baseLength: number, spend: (bytes: number) => void): Entry {
+function readEntry(bytes: Buffer, baseLength: number, spend: Spend): Entry {
   const number = short(bytes, 0) & 0xfff
   const kind = short(bytes, 2) & 0xf
   const count = short(bytes, 4) & 0xf

@@ -41,9 +41,11 @@ export function readTable(
   const base: Place = part === undefined ? { table: tables.count } : { part, table: tables.count }
   tables.count += 1
   checkLimit(rows.length, reading.limits.rows, 'rows in one table')
-  const definitions = rows.map(({ end }) =>
-    end === null ? UNDEFINED_ROW : readRow(end.format.properties),
-  )
+  const definitions = rows.map(({ end }) => {
+    if (end === null) return UNDEFINED_ROW
+    for (const list of end.format.properties) reading.spend(list.length)
+    return readRow(end.format.properties)
+  })
   const widest = rows.map(({ cells }) => cells.length)
   const columns = findColumns(definitions, widest, reading.limits.columns)
   const draft: TableDraft = { scope, base, readBlocks, columns, grid: createGrid(), rows: [] }

@@ -1,6 +1,5 @@
 import type { Block } from '../../model/document.ts'
 import { type Draft, openDraft } from './draft.ts'
-import { openFields } from './fields.ts'
 import type { Span } from './file.ts'
 import { readInline } from './inline.ts'
 import { addHidden, finishParagraph, styleOf } from './paragraph.ts'
@@ -68,14 +67,9 @@ function isDrawn(draft: Draft, { scope, blocks }: Flow): boolean {
   return !(draft.isJoined && draft.isMarkDeleted && blocks.length > 0)
 }
 
-/** A text box is a story of its own as to fields, and stands where its paragraph does. */
+/** A text box stands where its paragraph does. */
 export function readBox(span: Span, scope: Scope, isHidden: boolean): readonly Block[] {
-  const { text } = scope.story.reading.pieces
-  return readSpan(span, {
-    ...scope,
-    fields: openFields(text, span),
-    isHidden: scope.isHidden || isHidden,
-  })
+  return readSpan(span, isHidden ? { ...scope, isHidden } : scope)
 }
 
 // As arguments of `push` a hundred thousand blocks would overflow the stack.

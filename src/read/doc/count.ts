@@ -40,6 +40,8 @@ const SYMBOL = 0x6a09
 const SPACE_SYMBOLS = new Set([0x20, 0xf020])
 // biome-ignore lint/suspicious/noControlCharactersInRegex: [MS-DOC] 2.4.2 and 2.8.25.
 const FIELDS = /[\u0013\u0015]/g
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the same, with the mark between.
+const FIELD_MARKS = /[\u0013-\u0015]/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all that is not a letter of the text.
 const TOKEN = /[\u0000-\u0008\u000c-\u001f(]/g
 
@@ -194,7 +196,10 @@ function countSegment(
   context: { readonly state: State; readonly marks: readonly Mark[]; readonly closed: Set<number> },
 ): void {
   const { text, byte, width } = segment
-  if (segment.isDeleted) return
+  if (segment.isDeleted) {
+    skipText(text, segment.start, context)
+    return
+  }
   let done = 0
   for (let index = firstMark(context.marks, byte); ; index += 1) {
     const mark = context.marks[index]
@@ -207,7 +212,8 @@ function countSegment(
       symbol: null,
     })
     const start = Math.max(done, from)
-    if (!mark.isDeleted)
+    if (mark.isDeleted) skipText(text.slice(start, to), segment.start + start, context)
+    else
       countText(text.slice(start, to), segment.start + start, { ...context, symbol: mark.symbol })
     done = to
   }
@@ -244,6 +250,16 @@ function countText(
     else pass(state, match[0], closed.has(start + match.index))
   }
   if (state.inCode === 0) state.paragraph += text.slice(done)
+}
+
+/** Deleted text: only its marks of fields count. */
+function skipText(
+  text: string,
+  start: number,
+  { state, closed }: { readonly state: State; readonly closed: Set<number> },
+): void {
+  for (const match of text.matchAll(FIELD_MARKS))
+    pass(state, match[0], closed.has(start + match.index))
 }
 
 function pass(state: State, control: string, isClosed: boolean): void {

@@ -7,7 +7,7 @@ import { readBox, readSpan } from './blocks.ts'
 import { readBoxes } from './boxes.ts'
 import { createBudget } from './budget.ts'
 import { countDoc } from './count.ts'
-import { openFields } from './fields.ts'
+import { readFields } from './fields.ts'
 import { type DocFile, openFile, PART, type Span } from './file.ts'
 import { readFonts } from './fonts.ts'
 import { openFormats } from './formats.ts'
@@ -50,6 +50,7 @@ function openReading(file: DocFile, limits: Limits): Reading {
   return {
     pieces,
     pieceAt: createPieceFinder(pieces.pieces),
+    fields: readFields(pieces.text, Object.values(file.stories)),
     formats: openFormats(file, spend),
     styles: readStyles(file.part(PART.styles), spend),
     lists: readLists(file, fonts),
@@ -66,7 +67,7 @@ function openReading(file: DocFile, limits: Limits): Reading {
   }
 }
 
-function openScope(reading: Reading, span: Span, part: string | null): Scope {
+function openScope(reading: Reading, part: string | null): Scope {
   return {
     story: {
       reading,
@@ -74,7 +75,6 @@ function openScope(reading: Reading, span: Span, part: string | null): Scope {
       tables: { count: 0 },
       startsPage: false,
     },
-    fields: openFields(reading.pieces.text, span),
     base: part === null ? {} : { part },
     paragraphs: { count: 0 },
     isHidden: false,
@@ -84,21 +84,21 @@ function openScope(reading: Reading, span: Span, part: string | null): Scope {
 
 /** The body; boxes that hang on nothing stand behind it. */
 function readBody({ stories }: DocFile, reading: Reading): readonly Block[] {
-  const scope = openScope(reading, stories.body, null)
+  const scope = openScope(reading, null)
   const blocks = readSpan(stories.body, scope)
   const loose = reading.boxes.rest().flatMap((span) => readBox(span, scope, false))
   return loose.length === 0 ? blocks : [...blocks, ...loose]
 }
 
 function readNotes(reading: Reading, span: Span, part: 'footnote' | 'endnote'): void {
-  addAsides(reading, 'footnote', readSpan(span, openScope(reading, span, part)))
+  addAsides(reading, 'footnote', readSpan(span, openScope(reading, part)))
 }
 
 /** Headers and footers with their text boxes, as asides; places go on counting over all of them. */
 function readFurniture(file: DocFile, reading: Reading): void {
   const scopes = new Map<string, Scope>()
   const read = ({ span, part, kind }: FurniturePart): void => {
-    const next = openScope(reading, span, part)
+    const next = openScope(reading, part)
     const before = scopes.get(part)
     const scope =
       before === undefined

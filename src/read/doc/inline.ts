@@ -1,7 +1,7 @@
 import { symbolCharacter } from '../symbols.ts'
 import type { CharacterFormat, Toggle } from './character-format.ts'
 import { addText, type Draft } from './draft.ts'
-import { FIELD, passFieldMark } from './fields.ts'
+import { FIELD } from './fields.ts'
 import { MARK, type RawParagraph } from './paragraphs.ts'
 import { checkLimit, type Scope } from './reading.ts'
 import type { Style } from './styles.ts'
@@ -18,6 +18,8 @@ interface Run {
   readonly context: InlineContext
   readonly format: CharacterFormat
   readonly isHidden: boolean
+  /** It is at the code of a field. */
+  isCode: boolean
 }
 
 type Handler = (run: Run, position: number, character: string) => void
@@ -57,7 +59,9 @@ export function readInline(raw: RawParagraph, context: InlineContext): void {
     reading.runs += 1
     checkLimit(reading.runs, reading.limits.elements, 'stretches of formatting')
     const stop = Math.min(Math.max(end, position + 1), raw.end)
-    readRun({ context, format, isHidden: isRunHidden(format, context) }, position, stop)
+    const isHidden = isRunHidden(format, context)
+    const isCode = reading.fields.isCode(position)
+    readRun({ context, format, isHidden, isCode }, position, stop)
     position = stop
   }
   readMark(raw, context, pieces.text)
@@ -107,10 +111,10 @@ function printEach(text: string, start: number, run: Run): void {
 }
 
 /** Adds text, unless it stands in the code of a field. */
-function print(text: string, { context, isHidden }: Run): void {
+function print(text: string, { context, isHidden, isCode }: Run): void {
   const { scope, draft } = context
   const { notes } = scope.story.reading
-  if (scope.fields.codes > 0) {
+  if (isCode) {
     notes.add('READ_FIELD_CODES_LEFT_OUT', draft.place, 'Field codes were left out.')
     return
   }
@@ -143,13 +147,13 @@ function breakPage(run: Run): void {
   run.context.draft.endsPage = true
 }
 
-function passField({ context }: Run, position: number, character: string): void {
-  passFieldMark(character, position, context.scope.fields)
+function passField(run: Run, position: number): void {
+  run.isCode = run.context.scope.story.reading.fields.isCode(position + 1)
 }
 
-function notePicture({ context, format }: Run): void {
+function notePicture({ context, format, isCode }: Run): void {
   const { scope, draft } = context
-  if (!format.isSpecial || format.isData || scope.fields.codes > 0) return
+  if (!format.isSpecial || format.isData || isCode) return
   scope.story.reading.notes.add(
     'READ_PICTURE',
     draft.place,
@@ -157,9 +161,9 @@ function notePicture({ context, format }: Run): void {
   )
 }
 
-function passDrawing({ context, isHidden }: Run, position: number): void {
+function passDrawing({ context, isHidden, isCode }: Run, position: number): void {
   const { scope, draft } = context
-  if (scope.fields.codes > 0) return
+  if (isCode) return
   const spans = scope.story.reading.boxes.take(position)
   for (const span of spans) draft.boxes.push({ span, isHidden })
   if (spans.length === 0)

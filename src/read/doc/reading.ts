@@ -16,6 +16,7 @@ import type { Styles } from './styles.ts'
 export interface Reading {
   readonly pieces: Pieces
   readonly pieceAt: (position: number) => Piece
+  readonly fields: Fields
   readonly formats: Formats
   readonly styles: Styles
   readonly lists: Lists
@@ -46,7 +47,6 @@ export interface Story {
 /** Where blocks stand: the base of their places, and how they are to be read. */
 export interface Scope {
   readonly story: Story
-  readonly fields: Fields
   readonly base: Place
   readonly paragraphs: { count: number }
   /** Everything in it is hidden. */

@@ -21,9 +21,8 @@ interface TableDraft {
 }
 
 const UNDEFINED_CELL: CellDefinition = { width: 0, vertical: 'none', isBeside: false }
-// Text, and marks of fields; the marks of cells are none.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the marks of fields are such.
-const CONTENT = /[^\s\u0000-\u0012\u0016-\u001d]/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: marks are no text.
+const CONTENT = /[^\s\u0000-\u001d]/
 const UNDEFINED_ROW: RowDefinition = { left: 0, cells: [], isHeading: false }
 
 /**

@@ -9,6 +9,8 @@ export interface CellDefinition {
   readonly vertical: VerticalMerge
   /** The cell belongs to the one before it. */
   readonly isBeside: boolean
+  /** Whether the cell itself has lines around it; tables may draw lines for their cells. */
+  readonly isLined: boolean
 }
 
 /** What the end of a row says of its row. */
@@ -24,6 +26,7 @@ interface CellDraft {
   vertical: VerticalMerge
   /** Bits 0 and 1: whether the cell begins or goes on a merge to the side. */
   horizontal: number
+  isLined: boolean
 }
 
 interface RowDraft {
@@ -97,7 +100,16 @@ function defineTable(row: RowDraft, bytes: Buffer, offset: number): void {
       width: edge(index + 1) - edge(index),
       vertical: VERTICAL[(flags >> 5) & 3] ?? 'none',
       horizontal: flags & 3,
+      isLined: cell + CELL_LENGTH <= end && isLined(bytes, cell + 4),
     }
+  })
+}
+
+/** Four borders of four bytes: 0 is none, and so is a border with all bits set (2.9.17, 2.9.18). */
+function isLined(bytes: Buffer, offset: number): boolean {
+  return [0, 4, 8, 12].some((side) => {
+    const border = bytes.readUInt32LE(offset + side)
+    return border !== 0 && border !== 0xffffffff
   })
 }
 
@@ -120,13 +132,14 @@ function insertCells(row: RowDraft, bytes: Buffer, offset: number): void {
   const count = Math.min(bytes.readUInt8(offset + 1), MOST_CELLS - row.cells.length)
   const width = bytes.readInt16LE(offset + 2)
   while (row.cells.length < from && row.cells.length < MOST_CELLS)
-    row.cells.push({ width, vertical: 'none', horizontal: 0 })
+    row.cells.push({ width, vertical: 'none', horizontal: 0, isLined: false })
   const cells = Array.from(
     { length: Math.max(0, count) },
     (): CellDraft => ({
       width,
       vertical: 'none',
       horizontal: 0,
+      isLined: false,
     }),
   )
   row.cells.splice(from, 0, ...cells)
@@ -146,9 +159,10 @@ function cellsOf(row: RowDraft, { from, to }: { from: number; to: number }): rea
  */
 function joinBeside(cells: readonly CellDraft[]): readonly CellDefinition[] {
   const first = cells.find(({ horizontal }) => horizontal !== 0)?.horizontal
-  return cells.map(({ width, vertical, horizontal }) => ({
+  return cells.map(({ width, vertical, horizontal, isLined }) => ({
     width,
     vertical,
+    isLined,
     isBeside: horizontal !== 0 && horizontal !== first && horizontal !== 3,
   }))
 }

@@ -20,7 +20,12 @@ interface TableDraft {
   readonly rows: Row[]
 }
 
-const UNDEFINED_CELL: CellDefinition = { width: 0, vertical: 'none', isBeside: false }
+const UNDEFINED_CELL: CellDefinition = {
+  width: 0,
+  vertical: 'none',
+  isBeside: false,
+  isLined: false,
+}
 // biome-ignore lint/suspicious/noControlCharactersInRegex: marks are no text.
 const CONTENT = /[^\s\u0000-\u001d]/
 const UNDEFINED_ROW: RowDefinition = { left: 0, cells: [], isHeading: false }
@@ -61,7 +66,8 @@ export function readTable(
   ]
 }
 
-function addRow(raw: RawRow, definition: RowDefinition, draft: TableDraft): void {
+function addRow(stored: RawRow, definition: RowDefinition, draft: TableDraft): void {
+  const raw = { ...stored, cells: drawnCells(stored, definition) }
   const { scope, grid, base, rows } = draft
   const { story } = scope
   const { reading } = story
@@ -133,6 +139,22 @@ function cellPlace(base: Place, row: number, column: number): Place {
   return part === undefined && table !== undefined
     ? { table, row, column }
     : { ...base, row, column }
+}
+
+/**
+ * LibreOffice fills a row that lost cells with empty ones without lines: at the end of a row whose
+ * other cells have lines these are none.
+ */
+function drawnCells({ cells }: RawRow, definition: RowDefinition): RawRow['cells'] {
+  if (!definition.cells.some(({ isLined }) => isLined)) return cells
+  const last = cells.findLastIndex(
+    (nodes, index) => definition.cells[index]?.isLined !== false || !nodes.every(isBlank),
+  )
+  return cells.slice(0, last + 1)
+}
+
+function isBlank(node: DocNode): boolean {
+  return !isTable(node) && node.start === node.end
 }
 
 /** Whether a tracked change deleted the mark that ends the row and all that stands before it. */

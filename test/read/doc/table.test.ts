@@ -239,6 +239,20 @@ test('a row with other cells than it defines is told, and loses none', () => {
   ).toEqual(['READ_TABLE_RAGGED', [0], 'READ_TABLE_RAGGED', [1], 'READ_TABLE_RAGGED', [2]])
 })
 
+test('empty cells without lines at the end of a lined row were made up to fill it', () => {
+  const definition = tableDefinition([0, 1000, 2000, 3000], [0, 0, 0])
+  // The borders of the first cell.
+  definition.fill(1, 2 + 2 + 1 + 8 + 4, 2 + 2 + 1 + 8 + 20)
+  const format = Buffer.concat([sprm(0x2416, 1), sprm(0x2417, 1), definition])
+  const end = paragraph('', { mark: '\u0007', format })
+  const table = readTable([
+    ...[cell('а'), cell(''), cell(''), end],
+    ...[cell('б'), cell('в'), cell(''), end],
+    ...row(['г', '', '']),
+  ])
+  expect(table.rows.map(({ cells }) => cells.length)).toEqual([1, 2, 3])
+})
+
 test('text before the mark of a row is not lost', () => {
   const end = rowEnd([0, 1000])
   const body = [cell('а'), { ...end, runs: [run('б')] }]

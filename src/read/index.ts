@@ -26,7 +26,7 @@ const READERS: Record<Format, Readable | Refused> = {
   doc: { load: async () => (await import('./doc/index.ts')).readDoc },
   rtf: { load: async () => (await import('./rtf/index.ts')).readRtf },
   odt: { load: async () => (await import('./odt/index.ts')).readOdt },
-  html: refused('Open it in Word or a browser and save it as DOCX or PDF.'),
+  html: { load: async () => (await import('./html/index.ts')).readHtml },
   xlsx: { load: async () => (await import('./xlsx/index.ts')).readXlsx },
   image: {
     code: 'NO_TEXT',

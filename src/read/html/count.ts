@@ -1,0 +1,246 @@
+import { decodeHTML } from 'entities'
+
+/*
+ * The independent count: shares no code with the reader, no tree and no style. One pass over the
+ * text of the page with a scanner of its own; it knows tags only so far as they decide whether
+ * characters count. Only the table of named characters is the one that the reader's parser has.
+ */
+
+/** Elements whose content is no markup: whether their text counts, and its references. */
+const RAW: ReadonlyMap<string, 'skip' | 'text' | 'references'> = new Map([
+  ['script', 'skip'],
+  ['style', 'skip'],
+  ['title', 'skip'],
+  ['iframe', 'skip'],
+  ['noembed', 'skip'],
+  ['noframes', 'skip'],
+  ['xmp', 'text'],
+  ['textarea', 'references'],
+])
+/** Between others of their like letters and marks above them do not join. */
+const INLINE =
+  /^(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|nobr|o:p|q|ruby|rb|rt|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr)$/
+const BLOCK_ENDS =
+  /^(?:address|article|aside|blockquote|body|center|dd|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|html|li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul)$/
+const CLOSES_PARAGRAPH =
+  /^(?:address|article|aside|blockquote|center|details|dialog|dir|div|dl|dd|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hgroup|hr|li|main|menu|nav|ol|p|pre|search|section|summary|table|ul)$/
+const LONGEST_NUMBER = 64
+
+interface State {
+  readonly page: string
+  readonly pieces: string[]
+  /** Names of the elements open since the first deletion that is still open. */
+  readonly open: string[]
+  /** Paragraphs open before it. */
+  paragraphs: number
+  /** Elements of foreign content that are open; there CDATA is text. */
+  foreign: number
+  /** An automatic number of Word while it is read. */
+  number: { readonly name: string; depth: number; readonly start: number } | null
+}
+
+/**
+ * Characters that are not white space (UTF-16 units after NFC) in the text of a page, wherever it
+ * stands and whether it is seen or not; without scripts, styles, titles, frames, comments, deleted
+ * text and the automatic numbers that Word marks.
+ */
+export function countHtml(page: string): number {
+  const state: State = { page, pieces: [], open: [], paragraphs: 0, foreign: 0, number: null }
+  let position = 0
+  while (position < page.length) {
+    const next = page.indexOf('<', position)
+    const end = next === -1 ? page.length : next
+    addText(state, page.slice(position, end))
+    position = next === -1 ? end : passMarkup(state, next)
+  }
+  endNumber(state)
+  return decodedLength(state.pieces)
+}
+
+function decodedLength(pieces: readonly string[]): number {
+  return pieces.join('').normalize('NFC').replace(/\s+/g, '').length
+}
+
+function addText({ open, pieces }: State, raw: string): void {
+  if (raw === '' || open.length > 0) return
+  pieces.push(raw.includes('&') ? decodeHTML(raw) : raw)
+}
+
+/** Passes what begins with «<»; gives the index behind it. */
+function passMarkup(state: State, start: number): number {
+  const { page } = state
+  const second = page.charAt(start + 1)
+  if (second === '!') return passDeclaration(state, start)
+  if (second === '?') return behind(page, '>', start)
+  const isEnd = second === '/'
+  const first = isEnd ? page.charAt(start + 2) : second
+  if (!/[a-z]/i.test(first)) {
+    if (isEnd && first !== '') return behind(page, '>', start)
+    addText(state, isEnd ? '</' : '<')
+    return start + (isEnd ? 2 : 1)
+  }
+  const nameEnd = endOfName(page, start + (isEnd ? 2 : 1))
+  const end = endOfTag(page, nameEnd)
+  // A tag that never ends is dropped with all behind it.
+  if (end === -1) return page.length
+  const name = page.slice(start + (isEnd ? 2 : 1), nameEnd).toLowerCase()
+  return passTag(state, { name, rest: page.slice(nameEnd, end - 1), isEnd, end })
+}
+
+function endOfName(page: string, start: number): number {
+  let end = start
+  while (end < page.length && !isSpaceOr(page, end, '/>')) end += 1
+  return end
+}
+
+/**
+ * The index behind a tag, -1 where it never ends. HTML Living Standard, 13.2.5.32 to 13.2.5.40: only
+ * a value that begins with a quote may hold «>».
+ */
+function endOfTag(page: string, start: number): number {
+  for (let at = start; at < page.length; at += 1) {
+    const sign = page.charAt(at)
+    if (sign === '>') return at + 1
+    if (isSpaceOr(page, at, '/')) continue
+    // A name; it may begin with «=».
+    at += 1
+    while (at < page.length && !isSpaceOr(page, at, '/>=')) at += 1
+    while (isSpaceOr(page, at, '')) at += 1
+    if (page.charAt(at) !== '=') {
+      at -= 1
+      continue
+    }
+    at += 1
+    while (isSpaceOr(page, at, '')) at += 1
+    const quote = page.charAt(at)
+    if (quote === '"' || quote === "'") {
+      at = page.indexOf(quote, at + 1)
+      if (at === -1) return -1
+    } else {
+      while (at < page.length && !isSpaceOr(page, at, '>')) at += 1
+      at -= 1
+    }
+  }
+  return -1
+}
+
+function isSpaceOr(page: string, at: number, signs: string): boolean {
+  const sign = page.charAt(at)
+  return sign !== '' && (' \t\n\r\f'.includes(sign) || signs.includes(sign))
+}
+
+function passDeclaration(state: State, start: number): number {
+  const { page } = state
+  if (page.startsWith('<!--', start)) {
+    if (page.startsWith('>', start + 4)) return start + 5
+    if (page.startsWith('->', start + 4)) return start + 6
+    const ends = /--!?>/g
+    ends.lastIndex = start + 4
+    return ends.exec(page) === null ? page.length : ends.lastIndex
+  }
+  if (state.foreign === 0 || !page.startsWith('<![CDATA[', start)) return behind(page, '>', start)
+  const end = page.indexOf(']]>', start)
+  if (state.open.length === 0)
+    state.pieces.push(page.slice(start + 9, end === -1 ? page.length : end))
+  return end === -1 ? page.length : end + 3
+}
+
+function behind(page: string, mark: string, start: number): number {
+  const end = page.indexOf(mark, start)
+  return end === -1 ? page.length : end + mark.length
+}
+
+interface Tag {
+  readonly name: string
+  readonly rest: string
+  readonly isEnd: boolean
+  /** Index behind it. */
+  readonly end: number
+}
+
+function passTag(state: State, tag: Tag): number {
+  const { name, isEnd, end, rest } = tag
+  if (!INLINE.test(name)) state.pieces.push('\n')
+  if (name === 'svg' || name === 'math')
+    state.foreign = Math.max(0, state.foreign + (isEnd ? -1 : rest.endsWith('/') ? 0 : 1))
+  passDeletion(state, tag)
+  passNumber(state, tag)
+  if (isEnd) return end
+  if (name === 'plaintext') {
+    addText(state, state.page.slice(end))
+    return state.page.length
+  }
+  const raw = RAW.get(name)
+  if (raw === undefined || (state.foreign > 0 && rest.endsWith('/'))) return end
+  const close = name === 'script' ? endOfScript(state.page, end) : endOfRaw(state.page, name, end)
+  if (raw === 'text' && state.open.length === 0) state.pieces.push(state.page.slice(end, close))
+  if (raw === 'references') addText(state, state.page.slice(end, close))
+  return close
+}
+
+/** Where the end tag of an element without markup begins. */
+function endOfRaw(page: string, name: string, start: number): number {
+  const close = new RegExp(`</${name}(?=[\\s/>])`, 'gi')
+  close.lastIndex = start
+  return close.exec(page)?.index ?? page.length
+}
+
+/** 13.2.5.4: a script inside a comment inside a script does not end it. */
+function endOfScript(page: string, start: number): number {
+  const marks = /<!--|-->|<(\/?)script(?=[\s/>])/gi
+  marks.lastIndex = start
+  let isComment = false
+  let isDouble = false
+  for (let match = marks.exec(page); match !== null; match = marks.exec(page)) {
+    const [mark, slash] = match
+    if (mark === '<!--') isComment = true
+    else if (mark === '-->') isComment = isDouble = false
+    else if (slash === '') isDouble ||= isComment
+    else if (slash === '/' && !isDouble) return match.index
+    else if (slash === '/') isDouble = false
+  }
+  return page.length
+}
+
+/*
+ * Deleted text ends with `</del>`, and with what closes the elements around it: a paragraph that
+ * another one closes, a block whose end tag comes first.
+ */
+function passDeletion(state: State, { name, isEnd, rest }: Tag): void {
+  const { open } = state
+  if (open.length === 0) {
+    if (name === 'p') state.paragraphs = isEnd ? 0 : 1
+    else if (isEnd ? BLOCK_ENDS.test(name) : CLOSES_PARAGRAPH.test(name)) state.paragraphs = 0
+    if (name === 'del' && !isEnd) open.push('del')
+    return
+  }
+  if (isEnd) {
+    const index = open.lastIndexOf(name)
+    if (index !== -1) open.length = index
+    else if (BLOCK_ENDS.test(name)) open.length = 0
+  } else if (state.paragraphs > 0 && CLOSES_PARAGRAPH.test(name)) {
+    open.length = 0
+    state.paragraphs = name === 'p' ? 1 : 0
+  } else if (name === 'del' || BLOCK_ENDS.test(name) || INLINE.test(name)) {
+    if (!rest.endsWith('/')) open.push(name)
+  }
+}
+
+function passNumber(state: State, { name, isEnd, rest }: Tag): void {
+  const { number } = state
+  if (number === null) {
+    if (isEnd || !/mso-list\s*:\s*ignore/i.test(rest)) return
+    state.number = { name, depth: 1, start: state.pieces.length }
+  } else if (name === number.name) {
+    number.depth += isEnd ? -1 : 1
+    if (number.depth === 0) endNumber(state)
+  }
+}
+
+/** What was read as a number counts where it is too long to be one. */
+function endNumber(state: State): void {
+  const { number, pieces } = state
+  if (number === null) return
+  state.number = null
+  if (decodedLength(pieces.slice(number.start)) <= LONGEST_NUMBER) pieces.length = number.start
+}

@@ -1,0 +1,188 @@
+import { attributeOf, type HtmlElement, type HtmlNode } from './tree.ts'
+
+/** Properties by name, both in small letters. */
+export type Style = ReadonlyMap<string, string>
+
+/** What the style sheets in a page and the styles at its elements say, as far as text is touched. */
+export interface StyleSheet {
+  /** Of one element: sheets by tag, class and id, then its own `style`. */
+  readonly styleOf: (element: HtmlElement) => Style
+  /** The `content` that sheets print before each item of a list, by a class of the list. */
+  readonly beforeItem: (className: string) => string | null
+  /** The style that a class gives alone. */
+  readonly classStyle: (className: string) => Style | null
+}
+
+/** The properties that decide what of a text is seen, where it breaks and how it is numbered. */
+const PROPERTIES = new Set([
+  'display',
+  'visibility',
+  'white-space',
+  'list-style',
+  'list-style-type',
+  'page-break-before',
+  'break-before',
+  'page-break-after',
+  'break-after',
+  'font-family',
+  'content',
+  'mso-element',
+  'mso-list',
+  'mso-hide',
+  'mso-cell-special',
+  'mso-footnote-id',
+  'mso-endnote-id',
+  'mso-break-type',
+])
+const NOTHING: Style = new Map()
+/** Styles kept after they were read; office programs write the same few again and again. */
+const MOST_KEPT = 4096
+const MOST_RULES = 20_000
+// One class, one tag, one id, or a tag with one of them; others match too little to be worth more.
+const SIMPLE = /^([a-z][a-z0-9]*)?(?:([.#])([\w-]+))?$/i
+const BEFORE_ITEM = /^(?:[a-z]+)?\.([\w-]+)\s*(?:>|\s)\s*li::?before$/i
+
+/** Reads the `style` elements of a page; sheets outside of it are not followed. */
+export function readStyleSheet(root: HtmlElement): StyleSheet {
+  const rules = new Map<string, Map<string, string>>()
+  const before = new Map<string, string>()
+  for (const { selector, body } of rulesOf(sheetText(root))) {
+    const item = BEFORE_ITEM.exec(selector)?.[1]
+    if (item !== undefined) {
+      const content = readDeclarations(body).get('content')
+      if (content !== undefined) before.set(item, content)
+    } else if (SIMPLE.test(selector)) addRule(rules, selector, readDeclarations(body))
+  }
+  const kept = new Map<string, Style>()
+  const own = (text: string): Style => {
+    const known = kept.get(text)
+    if (known !== undefined) return known
+    const style = readDeclarations(text)
+    if (kept.size < MOST_KEPT) kept.set(text, style)
+    return style
+  }
+  return {
+    styleOf: (element) => {
+      const text = attributeOf(element, 'style')
+      const direct = text === null ? NOTHING : own(text)
+      return rules.size === 0 ? direct : cascade(rules, element, direct)
+    },
+    beforeItem: (className) => before.get(className) ?? null,
+    classStyle: (className) => rules.get(`.${className}`) ?? null,
+  }
+}
+
+function addRule(
+  rules: Map<string, Map<string, string>>,
+  selector: string,
+  declarations: Style,
+): void {
+  if (declarations.size === 0) return
+  const [, tag = '', mark = '', name = ''] = SIMPLE.exec(selector) ?? []
+  const key = `${tag.toLowerCase()}${mark}${name}`
+  const known = rules.get(key)
+  if (known === undefined) rules.set(key, new Map(declarations))
+  else for (const [property, value] of declarations) known.set(property, value)
+}
+
+function cascade(rules: ReadonlyMap<string, Style>, element: HtmlElement, direct: Style): Style {
+  const { name } = element
+  const keys = [name]
+  const classes = attributeOf(element, 'class')
+  if (classes !== null)
+    for (const one of classes.split(/\s+/)) keys.push(`.${one}`, `${name}.${one}`)
+  const id = attributeOf(element, 'id')
+  if (id !== null) keys.push(`#${id}`, `${name}#${id}`)
+  let merged: Map<string, string> | null = null
+  for (const key of keys) {
+    const rule = rules.get(key)
+    if (rule === undefined) continue
+    merged ??= new Map()
+    for (const [property, value] of rule) merged.set(property, value)
+  }
+  if (merged === null) return direct
+  for (const [property, value] of direct) merged.set(property, value)
+  return merged
+}
+
+/** All style sheets of the page; those for print or other devices are left out. */
+function sheetText(root: HtmlElement): string {
+  const texts: string[] = []
+  const visit = (nodes: readonly HtmlNode[]): void => {
+    for (const node of nodes) {
+      if (node.kind === 'text') continue
+      if (node.name !== 'style') visit(node.children)
+      else if (/^\s*(?:all|screen|$)/i.test(attributeOf(node, 'media') ?? ''))
+        for (const child of node.children) if (child.kind === 'text') texts.push(child.value)
+    }
+  }
+  visit(root.children)
+  return texts.join('\n')
+}
+
+/** The rules outside of `@` blocks; of those only `@media screen` and `@media all` are entered. */
+function* rulesOf(sheet: string): Generator<{ readonly selector: string; readonly body: string }> {
+  const text = sheet.replace(/\/\*[\s\S]*?(?:\*\/|$)|<!--|-->/g, ' ')
+  let count = 0
+  let start = 0
+  while (start < text.length && count < MOST_RULES) {
+    const open = text.indexOf('{', start)
+    if (open === -1) return
+    const prelude = text.slice(Math.max(start, text.lastIndexOf(';', open) + 1), open)
+    const selectors = prelude.replaceAll('}', ' ').trim()
+    if (/^@media\s+(?:all|screen)\s*$/i.test(selectors)) {
+      start = open + 1
+      continue
+    }
+    if (selectors.startsWith('@')) {
+      start = endOfBlock(text, open)
+      continue
+    }
+    const close = text.indexOf('}', open)
+    const end = close === -1 ? text.length : close
+    const body = text.slice(open + 1, end)
+    for (const selector of selectors.split(',')) {
+      count += 1
+      yield { selector: selector.trim(), body }
+    }
+    start = end + 1
+  }
+}
+
+function endOfBlock(text: string, open: number): number {
+  const brackets = /[{}]/g
+  brackets.lastIndex = open + 1
+  let depth = 1
+  for (let match = brackets.exec(text); match !== null; match = brackets.exec(text)) {
+    depth += match[0] === '{' ? 1 : -1
+    if (depth === 0) return match.index + 1
+  }
+  return text.length
+}
+
+function readDeclarations(text: string): Style {
+  const found = new Map<string, string>()
+  for (const part of text.split(';')) {
+    const colon = part.indexOf(':')
+    if (colon === -1) continue
+    const name = part.slice(0, colon).trim().toLowerCase()
+    if (!PROPERTIES.has(name)) continue
+    const value = part.slice(colon + 1).replace(/!\s*important\s*$/i, '')
+    // Strings are printed as they are.
+    const isPrinted = name === 'content' || name.startsWith('list-style')
+    found.set(name, isPrinted ? value.trim() : value.trim().toLowerCase())
+  }
+  return found.size === 0 ? NOTHING : found
+}
+
+/** Whether a style takes its element out of sight. */
+export function isStyledAway(style: Style): boolean {
+  if (style === NOTHING) return false
+  const visibility = style.get('visibility')
+  return (
+    style.get('display') === 'none' ||
+    visibility === 'hidden' ||
+    visibility === 'collapse' ||
+    style.get('mso-hide') === 'all'
+  )
+}

@@ -1,0 +1,226 @@
+import { type Apart, apartByLink, apartByOffice } from './apart.ts'
+import { BLOCKS, CONTROLS, LEFT_OUT, LISTS, NOT_SHOWN } from './names.ts'
+import { isStyledAway, type StyleSheet } from './style-sheet.ts'
+import { attributeOf, type HtmlElement, type HtmlNode } from './tree.ts'
+
+/** What is known of a page before it is read. */
+export interface Survey {
+  /** Elements whose text stands beside the flow. */
+  readonly apart: ReadonlyMap<HtmlElement, Apart>
+  /** Tables that only put things side by side. */
+  readonly layouts: ReadonlySet<HtmlElement>
+}
+
+/** How much of what an element holds. */
+interface Tally {
+  characters: number
+  /** Of them those in links. */
+  linked: number
+  links: number
+  /** Links that print an address. */
+  addresses: number
+  paragraphs: number
+  /** Characters in tables of three columns and more. */
+  tabular: number
+  /** Characters of the largest such table inside. */
+  inner: number
+  /** Most cells in one row of it, and its rows, where it is a table. */
+  columns: number
+  rows: number
+}
+
+interface Scan {
+  readonly sheet: StyleSheet
+  readonly tallies: Map<HtmlElement, Tally>
+  readonly apart: Map<HtmlElement, Apart>
+  readonly layouts: Set<HtmlElement>
+  furniture: number
+}
+
+const FURNITURE: Apart = { kind: 'page_furniture', part: null }
+/** Words in the class or id of what surrounds the text of a page. */
+const FURNITURE_WORDS =
+  /(?:^|[\s_-])(?:main|top|left|right|site|page|nav)?-?(?:menus?|submenu|nav|navi|navbar|navigation|breadcrumbs?|sidebar|footer|pagination|pager|share|sharing|social|socials|cookies?|copyright|toolbar|searchform|login|counter|rating|related|tags?|widgets?)(?:$|[\s_-])/i
+const LEAST_COLUMNS = 3
+const SHARE_OF_LINKS = 0.3
+const SHORT = 300
+/** A list of so many short links and nearly nothing else is a menu. */
+const MENU_LINKS = 4
+const MENU_SHARE = 0.9
+const MENU_LINK_LENGTH = 60
+/** A table of one or two columns and so few rows with a cell of so many paragraphs sets a page. */
+const LAYOUT_ROWS = 3
+const LAYOUT_PARAGRAPHS = 10
+const PARAGRAPHS = new Set(['p', 'li', 'br', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'dt', 'dd'])
+const NO_ROOM_FOR_BANNERS = new Set(['article', 'main', 'section', 'td', 'th', 'blockquote'])
+
+/**
+ * Finds menus, running heads, notes and layout tables. Nothing inside a table of three columns and
+ * more is furniture, nor what holds such a table; a page of nothing but furniture has none.
+ */
+export function surveyPage(root: HtmlElement, sheet: StyleSheet): Survey {
+  const scan: Scan = {
+    sheet,
+    tallies: new Map(),
+    apart: new Map(),
+    layouts: new Set(),
+    furniture: 0,
+  }
+  const page = tally(root, scan, null)
+  decide(root.children, scan, { isBanner: true, page })
+  if (scan.furniture >= page.characters)
+    for (const [element, { kind, part }] of scan.apart)
+      if (kind === 'page_furniture' && part === null) scan.apart.delete(element)
+  return scan
+}
+
+function openTally(): Tally {
+  return {
+    characters: 0,
+    linked: 0,
+    links: 0,
+    addresses: 0,
+    paragraphs: 0,
+    tabular: 0,
+    inner: 0,
+    columns: 0,
+    rows: 0,
+  }
+}
+
+/** Counts an element and, before it, all in it; only blocks are remembered. */
+function tally(element: HtmlElement, scan: Scan, around: Tally | null): Tally {
+  const isBlock = around === null || BLOCKS.has(element.name)
+  const own = isBlock ? openTally() : around
+  const before = own.characters
+  for (const node of element.children) {
+    if (node.kind === 'text') own.characters += inked(node.value)
+    else if (!LEFT_OUT.has(node.name) && !NOT_SHOWN.has(node.name)) tally(node, scan, own)
+  }
+  if (element.name === 'a') countLink(element, own, own.characters - before)
+  if (PARAGRAPHS.has(element.name)) own.paragraphs += 1
+  if (!isBlock) return own
+  scan.tallies.set(element, own)
+  if (around !== null) addTally(element, own, around)
+  return own
+}
+
+function countLink(link: HtmlElement, own: Tally, characters: number): void {
+  own.links += 1
+  own.linked += characters
+  const text = link.children[0]
+  if (text?.kind === 'text' && /^\s*(?:https?:|www\.)/i.test(text.value)) own.addresses += 1
+}
+
+function addTally(element: HtmlElement, own: Tally, around: Tally): void {
+  around.characters += own.characters
+  around.linked += own.linked
+  around.links += own.links
+  around.addresses += own.addresses
+  around.paragraphs += own.paragraphs
+  switch (element.name) {
+    case 'td':
+    case 'th':
+      around.columns += 1
+      break
+    case 'tr':
+      around.columns = Math.max(around.columns, own.columns)
+      around.rows += 1
+      break
+    case 'thead':
+    case 'tbody':
+    case 'tfoot':
+      around.columns = Math.max(around.columns, own.columns)
+      around.rows += own.rows
+      break
+    case 'table':
+      if (own.columns >= LEAST_COLUMNS && own.rows > 1) own.tabular = own.characters
+      around.inner = Math.max(around.inner, own.tabular)
+      break
+  }
+  around.inner = Math.max(around.inner, own.inner)
+  around.tabular += own.tabular
+}
+
+function inked(text: string): number {
+  let count = 0
+  for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) > 0x20) count += 1
+  return count
+}
+
+/** From the outside in: what was decided of an element holds for all in it. */
+function decide(
+  nodes: readonly HtmlNode[],
+  scan: Scan,
+  around: { readonly isBanner: boolean; readonly page: Tally },
+): void {
+  for (const element of nodes) {
+    if (element.kind === 'text' || LEFT_OUT.has(element.name)) continue
+    const style = scan.sheet.styleOf(element)
+    const known = apartByOffice(element, style) ?? apartByNote(element, scan)
+    const own = scan.tallies.get(element)
+    const found =
+      known ?? (own !== undefined && isFurniture(element, own, around) ? FURNITURE : null)
+    if (found !== null && (found.kind !== 'page_furniture' || (own?.tabular ?? 0) === 0)) {
+      scan.apart.set(element, found)
+      if (found.kind === 'page_furniture' && !isStyledAway(style))
+        scan.furniture += own?.characters ?? 0
+      continue
+    }
+    if (element.name === 'table' && own !== undefined) {
+      if (isLayout(own)) scan.layouts.add(element)
+      // A data table is text of the report, all of it.
+      else if (own.columns >= LEAST_COLUMNS) continue
+    }
+    const isBanner = around.isBanner && !NO_ROOM_FOR_BANNERS.has(element.name)
+    decide(element.children, scan, isBanner === around.isBanner ? around : { ...around, isBanner })
+  }
+}
+
+/** A note of Google Docs is told by the link in it: the paragraph, and the `div` that it begins. */
+function apartByNote(element: HtmlElement, scan: Scan): Apart | null {
+  if (element.name !== 'div' && element.name !== 'p') return null
+  const first = element.children.find((node) => node.kind === 'element')
+  if (first?.kind !== 'element') return null
+  if (first.name === 'a') return apartByLink(first)
+  return element.name === 'div' && first.name === 'p' ? apartByNote(first, scan) : null
+}
+
+function isFurniture(
+  element: HtmlElement,
+  own: Tally,
+  { isBanner, page }: { readonly isBanner: boolean; readonly page: Tally },
+): boolean {
+  if (CONTROLS.has(element.name) || element.name === 'nav' || element.name === 'search') return true
+  if (isBanner && /^(?:header|footer|aside)$/.test(element.name)) return true
+  if (own.characters === 0) return false
+  if (LISTS.has(element.name) && isMenu(own)) return true
+  const names = `${attributeOf(element, 'class') ?? ''} ${attributeOf(element, 'id') ?? ''}`
+  const words = names.replace(/([a-z])([A-Z])/g, '$1-$2')
+  if (
+    words === ' ' ||
+    !FURNITURE_WORDS.test(words) ||
+    /^(?:body|html|td|th|tr)$/.test(element.name)
+  )
+    return false
+  const isAside = own.characters <= SHORT || own.linked >= own.characters * SHARE_OF_LINKS
+  return isAside && own.characters * 2 < page.characters
+}
+
+function isMenu({ links, linked, characters, addresses }: Tally): boolean {
+  return (
+    links >= MENU_LINKS &&
+    addresses === 0 &&
+    linked >= characters * MENU_SHARE &&
+    characters <= links * MENU_LINK_LENGTH
+  )
+}
+
+function isLayout(own: Tally): boolean {
+  if (own.inner > 0 && own.inner * 2 >= own.characters) return true
+  if (own.columns >= LEAST_COLUMNS || own.rows > LAYOUT_ROWS) return false
+  return (
+    own.paragraphs > LAYOUT_PARAGRAPHS ||
+    (own.rows === 1 && own.columns === 1 && own.paragraphs > 1)
+  )
+}

@@ -1,0 +1,180 @@
+import type { Block, Cell, Row } from '../../model/document.ts'
+import type { Place } from '../../model/place.ts'
+import { type Context, checkLimit, type Flow } from './reading.ts'
+import { isSpacer, listRows, rowsToEnd, spanOf, type TableRow } from './rows.ts'
+import type { HtmlElement, HtmlNode } from './tree.ts'
+
+/** How what stands in a table is read; handed in, since cells hold blocks and blocks hold tables. */
+export interface Readers {
+  readonly readNodes: (nodes: readonly HtmlNode[], flow: Flow, context: Context) => void
+  readonly readCell: (cell: HtmlElement, place: Place, context: Context) => readonly Block[]
+  readonly contextIn: (element: HtmlElement, outer: Context) => Context
+  /** Word: a cell that only fills a place where its table has none. */
+  readonly isPlaceholder: (element: HtmlElement) => boolean
+}
+
+type OpenCell = { -readonly [Key in keyof Cell]: Cell[Key] }
+
+interface OpenRow extends Row {
+  readonly cells: readonly OpenCell[]
+}
+
+/** A table while its rows are read. */
+interface Draft {
+  readonly flow: Flow
+  readonly context: Context
+  readonly readers: Readers
+  readonly base: Place
+  /** For each column the rows that a cell from above still covers. */
+  readonly covered: Int32Array
+  /** Columns that were used so far. */
+  width: number
+  readonly rows: OpenRow[]
+  /** Of each row the column behind its last position. */
+  readonly ends: number[]
+}
+
+/**
+ * Reads a table as drawn, its captions before it. Hidden rows and cells take no place; their text
+ * stands beside the flow. Throws `LIMIT_EXCEEDED` (rows, columns, cells).
+ * Method: HTML Living Standard, 4.9.12; where cells would overlap, the later one is narrower.
+ */
+export function readTable(
+  { element, context }: { readonly element: HtmlElement; readonly context: Context },
+  flow: Flow,
+  readers: Readers,
+): void {
+  const { reading } = flow
+  const { part } = flow.base
+  const base = part === undefined ? { table: reading.tables } : { part, table: reading.tables }
+  reading.tables += 1
+  const { captions, rows: all } = listRows(element)
+  readers.readNodes(captions, flow, context)
+  const covered = new Int32Array(reading.limits.columns)
+  const draft: Draft = { flow, context, readers, base, covered, width: 0, rows: [], ends: [] }
+  const rows = all.filter((row) => isDrawn(row, draft))
+  checkLimit(rows.length, reading.limits.rows, 'rows in one table')
+  const left = rowsToEnd(rows)
+  const hasBody = rows.some(({ isHead }) => !isHead)
+  rows.forEach((row, index) => {
+    addRow(row, { below: left[index] ?? 1, isHeading: row.isHead && hasBody }, draft)
+  })
+  closeTable(draft)
+}
+
+/** Whether a row takes a place; a hidden one is read beside the flow here. */
+function isDrawn(row: TableRow, { flow, context, readers }: Draft): boolean {
+  const around = row.group === null ? context : readers.contextIn(row.group, context)
+  const inner = readers.contextIn(row.element, around)
+  if (inner.aside === null && !inner.isDeleted) return !isSpacer(row)
+  readers.readNodes([row.element], flow, around)
+  return false
+}
+
+function addRow(
+  { element }: TableRow,
+  { below, isHeading }: { readonly below: number; readonly isHeading: boolean },
+  draft: Draft,
+): void {
+  const { flow, base, rows, ends } = draft
+  const { reading } = flow
+  const isCovered = draft.covered.subarray(0, draft.width).some((left) => left > 0)
+  const { startsPage } = reading
+  reading.startsPage = false
+  const cells = addCells(element, below, draft)
+  if (cells.length === 0 && !isCovered) {
+    reading.startsPage ||= startsPage
+    return
+  }
+  ends.push(endOf(cells, draft))
+  for (let column = 0; column < draft.width; column += 1) {
+    const left = draft.covered[column] ?? 0
+    if (left > 0) draft.covered[column] = left - 1
+  }
+  rows.push({
+    cells,
+    place: { ...base, row: rows.length },
+    ...(isHeading ? { isHeading } : {}),
+    ...(startsPage || cells.some(startsOnPage) ? { startsPage: true } : {}),
+  })
+}
+
+function startsOnPage({ blocks: [first] }: Cell): boolean {
+  return first?.kind === 'paragraph' && first.startsPage === true
+}
+
+function addCells(row: HtmlElement, below: number, draft: Draft): OpenCell[] {
+  const { context, readers, flow, rows, base, covered } = draft
+  const { limits } = flow.reading
+  const cells: OpenCell[] = []
+  let column = 0
+  for (const node of row.children) {
+    if (node.kind === 'text' || (node.name !== 'td' && node.name !== 'th')) continue
+    const inner = readers.contextIn(node, context)
+    if (inner.aside !== null || inner.isDeleted) {
+      readers.readNodes([node], flow, context)
+      continue
+    }
+    flow.reading.cells += 1
+    checkLimit(flow.reading.cells, limits.cells, 'cells')
+    while (column < covered.length && (covered[column] ?? 0) > 0) column += 1
+    checkLimit(column + 1, limits.columns, 'columns in one table')
+    const columnSpan = freeFrom(column, spanOf(node, 'colspan', limits.columns), draft)
+    const rowSpan = spanOf(node, 'rowspan', below)
+    covered.fill(rowSpan, column, column + columnSpan)
+    draft.width = Math.max(draft.width, column + columnSpan)
+    if (!readers.isPlaceholder(node)) {
+      const place = { ...base, row: rows.length, column }
+      const blocks = readers.readCell(node, place, inner)
+      cells.push({ row: rows.length, column, rowSpan, columnSpan, blocks, place })
+    }
+    column += columnSpan
+  }
+  return cells
+}
+
+/** So many of the columns asked for are free. */
+function freeFrom(column: number, asked: number, { covered }: Draft): number {
+  const most = Math.min(asked, covered.length - column)
+  for (let span = 1; span < most; span += 1) if ((covered[column + span] ?? 0) > 0) return span
+  return most
+}
+
+function endOf(cells: readonly Cell[], { covered, width }: Draft): number {
+  let end = width
+  while (end > 0 && (covered[end - 1] ?? 0) === 0) end -= 1
+  const last = cells.at(-1)
+  return last === undefined ? end : Math.max(end, last.column + last.columnSpan)
+}
+
+function closeTable({ flow, base, rows, ends }: Draft): void {
+  if (rows.length === 0) return
+  const columns = columnsOf(rows, ends)
+  rows.forEach(({ cells, place }, index) => {
+    for (const cell of cells)
+      cell.columnSpan = Math.min(cell.columnSpan, Math.max(1, columns - cell.column))
+    const end = ends[index] ?? 0
+    if (end < columns)
+      flow.reading.notes.add(
+        'READ_TABLE_RAGGED',
+        place,
+        `A row ends at column ${end} of ${columns}.`,
+      )
+  })
+  flow.blocks.push({ kind: 'table', columns, columnsKnown: true, rows, place: base })
+}
+
+/**
+ * The width of the grid. A row of one cell over the whole width often asks for far more columns
+ * than the others have; those that no other row reaches are none.
+ */
+function columnsOf(rows: readonly Row[], ends: readonly number[]): number {
+  let most = 0
+  let drawn = 0
+  rows.forEach(({ cells }, index) => {
+    const end = ends[index] ?? 0
+    most = Math.max(most, end)
+    if (cells.length > 1 || (cells[0]?.column ?? 0) > 0) drawn = Math.max(drawn, end)
+  })
+  return drawn === 0 ? most : drawn
+}

@@ -1,0 +1,197 @@
+import {
+  type html,
+  type ParserOptions,
+  parse,
+  type Token,
+  type TreeAdapter,
+  type TreeAdapterTypeMap,
+} from 'parse5'
+import { ZvitError } from '../../model/error.ts'
+import type { Limits } from '../limits.ts'
+
+export type HtmlNode = HtmlElement | HtmlText
+
+export interface HtmlText {
+  readonly kind: 'text'
+  value: string
+  parent: HtmlElement | null
+}
+
+/** An element as a browser would build it: missing tags added, wrongly nested ones mended. */
+export interface HtmlElement {
+  readonly kind: 'element'
+  /** In small letters; of foreign content (SVG, MathML) as it is. */
+  readonly name: string
+  readonly namespace: html.NS
+  readonly attributes: Token.Attribute[]
+  readonly children: HtmlNode[]
+  parent: HtmlElement | null
+}
+
+interface Comment {
+  readonly kind: 'comment'
+}
+
+type Any = HtmlNode | Comment
+
+interface TypeMap
+  extends TreeAdapterTypeMap<
+    Any,
+    HtmlElement,
+    Any,
+    HtmlElement,
+    HtmlElement,
+    HtmlElement,
+    Comment,
+    HtmlText,
+    HtmlElement,
+    Comment
+  > {}
+
+/** Elements open at one time: what browsers nest (Blink), pages with unclosed tags included. */
+const MOST_OPEN = 512
+/** Tags of a page for each element that it may have. */
+const TAGS_OF_ELEMENT = 2
+
+const COMMENT: Comment = { kind: 'comment' }
+// parse5 compares names of namespaces, it does not read this one.
+const NO_NAMESPACE = '' as html.NS
+
+/**
+ * The tree of a page, built by the rules of the HTML standard (parse5). Throws `LIMIT_EXCEEDED`
+ * (elements, attributes, nesting) before the memory is spent.
+ */
+export function parseHtml(text: string, limits: Limits): HtmlElement {
+  checkTags(text, limits.elements * TAGS_OF_ELEMENT)
+  const options: ParserOptions<TypeMap> = { scriptingEnabled: false, treeAdapter: adapter(limits) }
+  return parse<TypeMap>(text, options)
+}
+
+/** An end tag makes no element and still costs a look through all that are open. */
+function checkTags(text: string, most: number): void {
+  let count = 0
+  for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at + 1)) count += 1
+  if (count > most) throw exceeded(`more than ${most} tags`)
+}
+
+function adapter(limits: Limits): TreeAdapter<TypeMap> {
+  let elements = 0
+  let open = 0
+  const createElement = (name: string, namespace: html.NS, attributes: Token.Attribute[]) => {
+    elements += 1
+    if (elements > limits.elements) throw exceeded(`more than ${limits.elements} elements`)
+    if (attributes.length > limits.attributes)
+      throw exceeded(`an element with more than ${limits.attributes} attributes`)
+    return makeElement(name, namespace, attributes)
+  }
+  return {
+    createElement,
+    createDocument: () => makeElement('#document', NO_NAMESPACE, []),
+    createDocumentFragment: () => makeElement('#fragment', NO_NAMESPACE, []),
+    createCommentNode: () => COMMENT,
+    createTextNode: (value) => ({ kind: 'text', value, parent: null }),
+    onItemPush: () => {
+      open += 1
+      if (open > MOST_OPEN) throw exceeded(`elements nested more than ${MOST_OPEN} deep`)
+    },
+    onItemPop: () => {
+      open -= 1
+    },
+    ...EDITING,
+    ...ASKING,
+  }
+}
+
+function makeElement(name: string, namespace: html.NS, attributes: Token.Attribute[]): HtmlElement {
+  return { kind: 'element', name, namespace, attributes, children: [], parent: null }
+}
+
+function appendChild(parent: HtmlElement, node: Any): void {
+  if (node.kind === 'comment') return
+  parent.children.push(node)
+  node.parent = parent
+}
+
+function insertBefore(parent: HtmlElement, node: Any, reference: Any): void {
+  if (node.kind === 'comment') return
+  // What is moved stands near the end: looked for from there, the work stays linear.
+  const index = parent.children.lastIndexOf(reference as HtmlNode)
+  parent.children.splice(index, 0, node)
+  node.parent = parent
+}
+
+function detachNode(node: Any): void {
+  if (node.kind === 'comment' || node.parent === null) return
+  const { children } = node.parent
+  children.splice(children.lastIndexOf(node), 1)
+  node.parent = null
+}
+
+function insertText(parent: HtmlElement, text: string): void {
+  const last = parent.children.at(-1)
+  if (last?.kind === 'text') last.value += text
+  else appendChild(parent, { kind: 'text', value: text, parent })
+}
+
+function insertTextBefore(parent: HtmlElement, text: string, reference: Any): void {
+  const index = parent.children.lastIndexOf(reference as HtmlNode)
+  const before = parent.children[index - 1]
+  if (before?.kind === 'text') before.value += text
+  else insertBefore(parent, { kind: 'text', value: text, parent }, reference)
+}
+
+function adoptAttributes(recipient: HtmlElement, attributes: Token.Attribute[]): void {
+  const known = new Set(recipient.attributes.map(({ name }) => name))
+  for (const one of attributes) if (!known.has(one.name)) recipient.attributes.push(one)
+}
+
+const nothing = () => {}
+
+const EDITING = {
+  appendChild,
+  insertBefore,
+  detachNode,
+  insertText,
+  insertTextBefore,
+  adoptAttributes,
+  // The content of a template stands in it like that of any element.
+  setTemplateContent: nothing,
+  setDocumentType: nothing,
+  setDocumentMode: nothing,
+  setNodeSourceCodeLocation: nothing,
+  updateNodeSourceCodeLocation: nothing,
+}
+
+const ASKING = {
+  getTemplateContent: (element: HtmlElement) => element,
+  getAttrList: (element: HtmlElement) => element.attributes,
+  getChildNodes: (element: HtmlElement): Any[] => element.children,
+  getFirstChild: (element: HtmlElement): Any | null => element.children[0] ?? null,
+  getParentNode: (node: Any) => (node.kind === 'comment' ? null : node.parent),
+  getNamespaceURI: (element: HtmlElement) => element.namespace,
+  getTagName: (element: HtmlElement) => element.name,
+  getTextNodeContent: (node: HtmlText) => node.value,
+  getCommentNodeContent: () => '',
+  getDocumentMode: () => 'no-quirks' as html.DOCUMENT_MODE,
+  getDocumentTypeNodeName: () => '',
+  getDocumentTypeNodePublicId: () => '',
+  getDocumentTypeNodeSystemId: () => '',
+  getNodeSourceCodeLocation: () => null,
+  isCommentNode: (node: Any): node is Comment => node.kind === 'comment',
+  isDocumentTypeNode: (_: Any): _ is Comment => false,
+  isElementNode: (node: Any): node is HtmlElement => node.kind === 'element',
+  isTextNode: (node: Any): node is HtmlText => node.kind === 'text',
+}
+
+/** The value of an attribute, null where the element has none of that name. */
+export function attributeOf(element: HtmlElement, name: string): string | null {
+  for (const one of element.attributes) if (one.name === name) return one.value
+  return null
+}
+
+function exceeded(what: string): ZvitError {
+  return new ZvitError(
+    'LIMIT_EXCEEDED',
+    `The page holds ${what}. Open it in Word or a browser and save it as DOCX or PDF.`,
+  )
+}

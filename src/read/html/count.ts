@@ -25,6 +25,9 @@ const BLOCK_ENDS =
 const CLOSES_PARAGRAPH =
   /^(?:address|article|aside|blockquote|center|details|dialog|dir|div|dl|dd|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hgroup|hr|li|main|menu|nav|ol|p|pre|search|section|summary|table|ul)$/
 const LONGEST_NUMBER = 64
+const GREATER = 0x3e
+const SLASH = 0x2f
+const EQUALS = 0x3d
 
 interface State {
   readonly page: string
@@ -89,7 +92,7 @@ function passMarkup(state: State, start: number): number {
 
 function endOfName(page: string, start: number): number {
   let end = start
-  while (end < page.length && !isSpaceOr(page, end, '/>')) end += 1
+  while (end < page.length && !endsName(page.charCodeAt(end))) end += 1
   return end
 }
 
@@ -98,35 +101,46 @@ function endOfName(page: string, start: number): number {
  * a value that begins with a quote may hold «>».
  */
 function endOfTag(page: string, start: number): number {
-  for (let at = start; at < page.length; at += 1) {
-    const sign = page.charAt(at)
-    if (sign === '>') return at + 1
-    if (isSpaceOr(page, at, '/')) continue
-    // A name; it may begin with «=».
+  let at = start
+  while (at < page.length) {
+    const code = page.charCodeAt(at)
+    if (code === GREATER) return at + 1
     at += 1
-    while (at < page.length && !isSpaceOr(page, at, '/>=')) at += 1
-    while (isSpaceOr(page, at, '')) at += 1
-    if (page.charAt(at) !== '=') {
-      at -= 1
-      continue
-    }
-    at += 1
-    while (isSpaceOr(page, at, '')) at += 1
-    const quote = page.charAt(at)
-    if (quote === '"' || quote === "'") {
-      at = page.indexOf(quote, at + 1)
-      if (at === -1) return -1
-    } else {
-      while (at < page.length && !isSpaceOr(page, at, '>')) at += 1
-      at -= 1
-    }
+    // A name may begin with «=».
+    if (isSpace(code) || code === SLASH) continue
+    while (at < page.length && page.charCodeAt(at) !== EQUALS && !endsName(page.charCodeAt(at)))
+      at += 1
+    at = behindSpace(page, at)
+    if (page.charCodeAt(at) === EQUALS) at = endOfValue(page, behindSpace(page, at + 1))
+    if (at === -1) return -1
   }
   return -1
 }
 
-function isSpaceOr(page: string, at: number, signs: string): boolean {
-  const sign = page.charAt(at)
-  return sign !== '' && (' \t\n\r\f'.includes(sign) || signs.includes(sign))
+function endOfValue(page: string, start: number): number {
+  const quote = page.charAt(start)
+  if (quote === '"' || quote === "'") {
+    const end = page.indexOf(quote, start + 1)
+    return end === -1 ? -1 : end + 1
+  }
+  let end = start
+  while (end < page.length && page.charCodeAt(end) !== GREATER && !isSpace(page.charCodeAt(end)))
+    end += 1
+  return end
+}
+
+function behindSpace(page: string, start: number): number {
+  let end = start
+  while (isSpace(page.charCodeAt(end))) end += 1
+  return end
+}
+
+function endsName(code: number): boolean {
+  return code === GREATER || code === SLASH || isSpace(code)
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d || code === 0x0c
 }
 
 function passDeclaration(state: State, start: number): number {

@@ -20,7 +20,6 @@ const ONE_BYTE = /^(?:windows-125\d|iso-8859-\d+|koi8-[ru]|ibm866|x-mac-cyrillic
 const ENOUGH = 100
 /** Tables whose letters are not mistaken for one another's in a text of some length. */
 const CERTAIN = new Set(['windows-1251', 'koi8-u', 'cp1125', 'ibm866'])
-const INVALID = /(?![\t\n\v\f\r])\p{Cc}/u
 
 /**
  * The text of a page by its mark, by what carries it, by its `meta`, or by its letters; a page that
@@ -29,7 +28,7 @@ const INVALID = /(?![\t\n\v\f\r])\p{Cc}/u
  */
 export function decodePage(page: Page, notes: Notes): string {
   const text = decode(page, notes)
-  if (INVALID.test(text))
+  if (hasControls(text))
     notes.add(
       'READ_CHARACTER_INVALID',
       null,
@@ -38,12 +37,24 @@ export function decodePage(page: Page, notes: Notes): string {
   return text.includes('\0') ? text.replaceAll('\0', '') : text
 }
 
+/** Controls other than tab, line ends and form feed. */
+function hasControls(text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    if (code < 0x20 ? code < 0x09 || code > 0x0d : code === 0x7f) return true
+  }
+  return false
+}
+
 function decode({ bytes, encoding }: Page, notes: Notes): string {
   const head = buffer(bytes.subarray(0, HEAD)).toString('latin1')
   const said = encoding ?? (XML.exec(head) ?? META.exec(head))?.[1] ?? null
   const declared = said === null ? null : encodingOf(said)
-  const isPlain = MARKED.test(head) || isUtf8(bytes)
-  if (isPlain || declared === null || UNICODE.test(declared)) {
+  const isMarked = MARKED.test(head)
+  const isSound = !isMarked && isUtf8(bytes)
+  // UTF-16 is sound UTF-8 too, with many NULs in it.
+  if (isSound && !bytes.includes(0)) return new TextDecoder().decode(bytes)
+  if (isMarked || isSound || declared === null || UNICODE.test(declared)) {
     const { text, encoding: found, isGuessed } = decodeText(bytes)
     if (isGuessed)
       tell(notes, `The page names no encoding that fits; its letters read as ${found}.`)

@@ -21,6 +21,8 @@ type Handler = (found: Found, flow: Flow) => void
 const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['a', readLink],
   ['br', readBreak],
+  ['frame', noteFrame],
+  ['iframe', noteFrame],
   ['del', (found, flow) => readInside({ ...found, context: deleted(found) }, flow)],
   ['dir', readList],
   ['img', notePicture],
@@ -221,6 +223,12 @@ function notePicture({ element, context }: Found, { reading, base, draft }: Flow
   })
   if (context.aside === null && !isSmall)
     reading.notes.add('READ_PICTURE', draft?.place ?? base, 'A picture was passed over.')
+}
+
+/** The page of a frame is a file of its own. */
+function noteFrame(_: Found, { reading, base, draft }: Flow): void {
+  const place = draft?.place ?? base
+  reading.notes.add('READ_EXTERNAL_TARGET', place, 'A page in a frame was not followed.')
 }
 
 function readList(found: Found, flow: Flow): void {

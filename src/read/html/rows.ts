@@ -8,31 +8,39 @@ export interface TableRow {
 }
 
 /**
- * The captions and the rows of a table in the order in which they are drawn: the first `thead` on
- * top, the first `tfoot` at the bottom (CSS 2.1, 17.2).
+ * The rows of a table in the order in which they are drawn: the first `thead` on top, the first
+ * `tfoot` at the bottom (CSS 2.1, 17.2); `others` are its captions and what else is no row.
  */
 export function listRows(table: HtmlElement): {
-  readonly captions: readonly HtmlElement[]
+  readonly others: readonly HtmlElement[]
   readonly rows: readonly TableRow[]
 } {
-  const captions: HtmlElement[] = []
+  const others: HtmlElement[] = []
   const head: TableRow[] = []
   const body: TableRow[] = []
   const foot: TableRow[] = []
   for (const node of table.children) {
     if (node.kind === 'text') continue
-    if (node.name === 'caption') captions.push(node)
-    else if (node.name === 'thead') addRows(node, head.length === 0 ? head : body, true)
-    else if (node.name === 'tfoot') addRows(node, foot.length === 0 ? foot : body, false)
-    else if (node.name === 'tbody') addRows(node, body, false)
-    else if (node.name === 'tr') body.push({ element: node, group: null, isHead: false })
+    const { name } = node
+    if (name === 'thead') addRows(node, { rows: head.length === 0 ? head : body, others })
+    else if (name === 'tfoot') addRows(node, { rows: foot.length === 0 ? foot : body, others })
+    else if (name === 'tbody') addRows(node, { rows: body, others })
+    else if (name === 'tr') body.push({ element: node, group: null, isHead: false })
+    else others.push(node)
   }
-  return { captions, rows: [...head, ...body, ...foot] }
+  return { others, rows: [...head, ...body, ...foot] }
 }
 
-function addRows(group: HtmlElement, rows: TableRow[], isHead: boolean): void {
-  for (const node of group.children)
-    if (node.kind === 'element' && node.name === 'tr') rows.push({ element: node, group, isHead })
+function addRows(
+  group: HtmlElement,
+  { rows, others }: { readonly rows: TableRow[]; readonly others: HtmlElement[] },
+): void {
+  const isHead = group.name === 'thead'
+  for (const node of group.children) {
+    if (node.kind === 'text') continue
+    if (node.name === 'tr') rows.push({ element: node, group, isHead })
+    else others.push(node)
+  }
 }
 
 /** For each row the number of rows from it to the end of its group. */

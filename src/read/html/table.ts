@@ -48,8 +48,8 @@ export function readTable(
   const { part } = flow.base
   const base = part === undefined ? { table: reading.tables } : { part, table: reading.tables }
   reading.tables += 1
-  const { captions, rows: all } = listRows(element)
-  readers.readNodes(captions, flow, context)
+  const { others, rows: all } = listRows(element)
+  readers.readNodes(others, flow, context)
   const covered = new Int32Array(reading.limits.columns)
   const draft: Draft = { flow, context, readers, base, covered, width: 0, rows: [], ends: [] }
   const rows = all.filter((row) => isDrawn(row, draft))
@@ -109,7 +109,11 @@ function addCells(row: HtmlElement, below: number, draft: Draft): OpenCell[] {
   const cells: OpenCell[] = []
   let column = 0
   for (const node of row.children) {
-    if (node.kind === 'text' || (node.name !== 'td' && node.name !== 'th')) continue
+    if (node.kind === 'text') continue
+    if (node.name !== 'td' && node.name !== 'th') {
+      readers.readNodes([node], flow, context)
+      continue
+    }
     const inner = readers.contextIn(node, context)
     if (inner.aside !== null || inner.isDeleted) {
       readers.readNodes([node], flow, context)

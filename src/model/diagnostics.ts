@@ -24,6 +24,10 @@ export const DIAGNOSTICS = {
     severity: 'error',
     meaning: 'The independent count of the container differs from the characters the reader gave.',
   },
+  READ_UNPACKED: {
+    severity: 'info',
+    meaning: 'The document stood alone in a ZIP archive and was taken out of it.',
+  },
   READ_SECOND_READER: {
     severity: 'warning',
     meaning: 'The first reader refused the file; a second one read its text, without its tables.',

@@ -41,6 +41,12 @@ const KINDS: Record<Kind, Meaning> = {
   compound: unsupported('an old Office container without a document', AS_DOCX),
   djvu: unsupported('a DjVu scan', 'Convert it to PDF with a text layer.'),
   postscript: unsupported('a PostScript file', 'Convert it to PDF.'),
+  'flat-docx': { what: 'a Word document in one XML file', format: 'docx' },
+  'word-xml': unsupported(
+    'a Word 2003 document (XML)',
+    'Open it in Word or LibreOffice and save it as DOCX.',
+  ),
+  'excel-xml': unsupported('an Excel 2003 table (XML)', 'Save it as XLSX.'),
   xml: unsupported('an XML file', 'Open it in its program and save it as DOCX.'),
   mail: unsupported('a mail message (EML)', 'Save its attachment, or use `zvit import`.'),
   signed: unsupported('a signed container (P7S)', 'Take the document out, or use `zvit import`.'),
@@ -76,7 +82,12 @@ export function identify(bytes: Uint8Array, name: string): Format {
 
 /** Like `identify`, with the words for a message. */
 export function identity(bytes: Uint8Array, name: string): Identity {
-  const meaning = KINDS[sniff(bytes)]
+  return identityOf(sniff(bytes), name)
+}
+
+/** The identity of a file whose kind is known. Throws as `identify` does. */
+export function identityOf(kind: Kind, name: string): Identity {
+  const meaning = KINDS[kind]
   if ('format' in meaning) return meaning
   throw new ZvitError(meaning.code, `${describe(meaning.what, name)}. ${meaning.advice}`)
 }

@@ -1,7 +1,10 @@
+import { diagnostic } from '../model/diagnostics.ts'
 import type { Block, Document, Format } from '../model/document.ts'
 import { type ErrorCode, ZvitError } from '../model/error.ts'
-import { describe, identity } from './identify.ts'
+import { describe, identityOf } from './identify.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
+import { type Kind, sniff } from './sniff.ts'
+import { unpackDocument } from './unpack.ts'
 
 type Reader = (bytes: Uint8Array, limits: Limits) => Document | Promise<Document>
 
@@ -50,7 +53,23 @@ export async function read(
       'FILE_TOO_LARGE',
       `The file has ${bytes.length} bytes, the limit is ${limits.fileBytes}. Split it, or raise the limit.`,
     )
-  const { format, what } = identity(bytes, name)
+  const kind = sniff(bytes)
+  const packed = kind === 'zip' ? unpackDocument(bytes, limits) : null
+  if (packed === null) return readKind(kind, { bytes, name }, limits)
+  const document = await readKind(sniff(packed.bytes), packed, limits)
+  const told = `The document «${packed.name.slice(-80)}» was taken out of a ZIP archive.`
+  return {
+    ...document,
+    diagnostics: [diagnostic('READ_UNPACKED', [], told), ...document.diagnostics],
+  }
+}
+
+async function readKind(
+  kind: Kind,
+  { bytes, name }: { readonly bytes: Uint8Array; readonly name: string },
+  limits: Limits,
+): Promise<Document> {
+  const { format, what } = identityOf(kind, name)
   const entry = READERS[format]
   if ('code' in entry) throw new ZvitError(entry.code, `${describe(what, name)}. ${entry.advice}`)
   const reader = await entry.load()

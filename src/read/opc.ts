@@ -1,5 +1,6 @@
 import { ZvitError } from '../model/error.ts'
 import type { Limits } from './limits.ts'
+import { openFlat } from './opc-flat.ts'
 import { decodeXml } from './xml/decode.ts'
 import { attribute, children, type XmlElement } from './xml/element.ts'
 import { parseXml } from './xml/index.ts'
@@ -51,7 +52,7 @@ const CONTENT_TYPES = '[Content_Types].xml'
  */
 export function openPackage(bytes: Uint8Array, limits: Limits, kind: PackageKind): Package {
   const namespaces = new Map([...kind.namespaces, ...OWN_NAMESPACES])
-  const zip = openZip(bytes, limits)
+  const zip = isZip(bytes) ? openZip(bytes, limits) : openFlat(bytes, limits)
   const texts = new Map<string, string>()
   const text = (part: string): string => {
     const known = texts.get(part)
@@ -74,6 +75,10 @@ export function openPackage(bytes: Uint8Array, limits: Limits, kind: PackageKind
   const main = candidates.find((part) => part !== undefined && zip.has(part))
   if (main === undefined) throw withoutMain(zip.names, kind)
   return { main, has: zip.has, text, xml, relationships }
+}
+
+function isZip([first, second]: Uint8Array): boolean {
+  return first === 0x50 && second === 0x4b
 }
 
 function relationshipsOf(part: string): string {

@@ -1,5 +1,6 @@
 import { wideOrder } from './encoding/wide.ts'
 import { compoundKind } from './sniff-compound.ts'
+import { markupKind } from './sniff-markup.ts'
 import { packageKind } from './sniff-package.ts'
 
 /** What the bytes of a file are, told by their content alone; `KINDS` describes each. */
@@ -26,6 +27,9 @@ export type Kind =
   | 'mht'
   | 'mail'
   | 'xml'
+  | 'flat-docx'
+  | 'word-xml'
+  | 'excel-xml'
   | 'png'
   | 'jpeg'
   | 'tiff'
@@ -44,6 +48,8 @@ export type Kind =
   | 'text'
   | 'binary'
 
+/** Bytes of a text looked at for its first tag. */
+const MARKUP_HEAD = 64 * 1024
 /** Bytes looked at for marks that need not stand at the very beginning. */
 const HEAD = 4096
 /** A PDF may begin so far behind the beginning of the file (ISO 32000-1, annex H, note 13). */
@@ -77,15 +83,15 @@ const COMPOUND = 'd0cf11e0a1b11ae1'
 const UTF_16_MARK = /^(?:fffe|feff)/
 const SIGNED_TEXT = /^-----BEGIN (?:PKCS7|CMS)/
 const RTF = /^\s*\{\\rtf/
-const HTML =
-  /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|title|div|p)[\s>]/i
-const XML = /^\s*<\?xml\s/
 /** An OpenDocument file without a container (ODF 1.3 Part 3, 3.1.2); its root declares much. */
 const FLAT_ROOT = /<(?:[\w.-]+:)?document\s[^>]*opendocument:xmlns:office:1\.0/
 const FLAT_TEXT = /mimetype\s*=\s*["']application\/vnd\.oasis\.opendocument\.text/
 const FLAT_HEAD = 32 * 1024
 const HEADERS = /^(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}/
 const MAIL_HEADERS = /^(?:MIME-Version|Received|Return-Path|Message-ID|Content-Type):/im
+/** A page that a browser or Word saved in one file; a message was sent from one to another. */
+const SAVED_PAGE = /^Content-Type:\s*(?:multipart\/related|text\/html)/im
+const SENT = /^(?:Received|Return-Path|To|Cc|Delivered-To):/im
 
 /**
  * What the bytes are, by signatures and by the tables of containers; no name is asked.
@@ -117,11 +123,21 @@ function textKind(bytes: Uint8Array, head: string, isMarked: boolean): Kind {
   // The marks looked for are ASCII, so UTF-16 needs no decoding.
   const plain = head.replaceAll('\0', '')
   if (RTF.test(plain)) return 'rtf'
-  if (HTML.test(plain)) return 'html'
+  const mail = mailKind(plain.trimStart())
+  if (mail !== 'text') return isText(bytes) ? mail : 'binary'
   if (FLAT_ROOT.test(plain)) return flatKind(bytes)
-  if (XML.test(plain)) return 'xml'
-  if (isMarked || isText(bytes)) return mailKind(plain)
-  return 'binary'
+  const markup = markupKind(markupHead(bytes, plain))
+  if (markup !== null) return markup
+  return isMarked || isText(bytes) ? 'text' : 'binary'
+}
+
+/** More of the file only where it begins like one with tags. */
+function markupHead(bytes: Uint8Array, plain: string): string {
+  if (!/^\s*</.test(plain)) return plain
+  return buffer(bytes.subarray(0, MARKUP_HEAD))
+    .toString('latin1')
+    .replace(/^[\xef\xbb\xbf\xfe\xff]+/, '')
+    .replaceAll('\0', '')
 }
 
 function flatKind(bytes: Uint8Array): Kind {
@@ -132,7 +148,8 @@ function flatKind(bytes: Uint8Array): Kind {
 function mailKind(plain: string): Kind {
   const headers = HEADERS.exec(plain.replace(/\r\n?/g, '\n'))?.[0] ?? ''
   if (!MAIL_HEADERS.test(headers)) return 'text'
-  return /^Content-Type:\s*multipart\/related/im.test(headers) ? 'mht' : 'mail'
+  if (/^Content-Type:\s*multipart\/related/im.test(headers)) return 'mht'
+  return SAVED_PAGE.test(headers) && !SENT.test(headers) ? 'mht' : 'mail'
 }
 
 function isText(bytes: Uint8Array): boolean {

@@ -83,10 +83,10 @@ function findPage(part: Part, left: { entries: number; readonly depth: number })
 function* splitParts(body: string, boundary: string): Generator<string> {
   let start = -1
   for (let at = body.indexOf(boundary); at !== -1; at = body.indexOf(boundary, at + 1)) {
-    const isLine = at === 0 || body[at - 1] === '\n' || body[at - 1] === '\r'
+    if (at > 0 && body[at - 1] !== '\n' && body[at - 1] !== '\r') continue
     const lineEnd = endOfLine(body, at + boundary.length)
     const rest = body.slice(at + boundary.length, lineEnd).trim()
-    if (!isLine || (rest !== '' && rest !== '--')) continue
+    if (rest !== '' && rest !== '--') continue
     if (start !== -1) yield body.slice(start, at)
     if (rest === '--') return
     start = lineEnd

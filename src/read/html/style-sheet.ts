@@ -38,6 +38,9 @@ const NOTHING: Style = new Map()
 /** Styles kept after they were read; office programs write the same few again and again. */
 const MOST_KEPT = 4096
 const MOST_RULES = 20_000
+/** Characters of the selectors of one rule, and of the classes of one element. */
+const LONGEST_SELECTORS = 2000
+const LONGEST_CLASSES = 1000
 // One class, one tag, one id, or a tag with one of them; others match too little to be worth more.
 const SIMPLE = /^([a-z][a-z0-9]*)?(?:([.#])([\w-]+))?$/i
 const BEFORE_ITEM = /^(?:[a-z]+)?\.([\w-]+)\s*(?:>|\s)\s*li::?before$/i
@@ -90,7 +93,8 @@ function cascade(rules: ReadonlyMap<string, Style>, element: HtmlElement, direct
   const keys = [name]
   const classes = attributeOf(element, 'class')
   if (classes !== null)
-    for (const one of classes.split(/\s+/)) keys.push(`.${one}`, `${name}.${one}`)
+    for (const one of classes.slice(0, LONGEST_CLASSES).split(/\s+/))
+      keys.push(`.${one}`, `${name}.${one}`)
   const id = attributeOf(element, 'id')
   if (id !== null) keys.push(`#${id}`, `${name}#${id}`)
   let merged: Map<string, string> | null = null
@@ -128,8 +132,11 @@ function* rulesOf(sheet: string): Generator<{ readonly selector: string; readonl
   while (start < text.length && count < MOST_RULES) {
     const open = text.indexOf('{', start)
     if (open === -1) return
-    const prelude = text.slice(Math.max(start, text.lastIndexOf(';', open) + 1), open)
-    const selectors = prelude.replaceAll('}', ' ').trim()
+    const prelude = text.slice(start, open)
+    const selectors = prelude
+      .slice(-LONGEST_SELECTORS)
+      .replace(/^[\s\S]*[;}]/, '')
+      .trim()
     if (/^@media\s+(?:all|screen)\s*$/i.test(selectors)) {
       start = open + 1
       continue

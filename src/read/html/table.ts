@@ -26,9 +26,7 @@ interface Draft {
   readonly readers: Readers
   readonly base: Place
   /** For each column the rows that a cell from above still covers. */
-  readonly covered: Int32Array
-  /** Columns that were used so far. */
-  width: number
+  readonly covered: number[]
   readonly rows: OpenRow[]
   /** Of each row the column behind its last position. */
   readonly ends: number[]
@@ -50,8 +48,7 @@ export function readTable(
   reading.tables += 1
   const { others, rows: all } = listRows(element)
   readers.readNodes(others, flow, context)
-  const covered = new Int32Array(reading.limits.columns)
-  const draft: Draft = { flow, context, readers, base, covered, width: 0, rows: [], ends: [] }
+  const draft: Draft = { flow, context, readers, base, covered: [], rows: [], ends: [] }
   const rows = all.filter((row) => isDrawn(row, draft))
   checkLimit(rows.length, reading.limits.rows, 'rows in one table')
   const left = rowsToEnd(rows)
@@ -78,7 +75,7 @@ function addRow(
 ): void {
   const { flow, base, rows, ends } = draft
   const { reading } = flow
-  const isCovered = draft.covered.subarray(0, draft.width).some((left) => left > 0)
+  const isCovered = draft.covered.some((left) => left > 0)
   const { startsPage } = reading
   reading.startsPage = false
   const cells = addCells(element, below, draft)
@@ -87,10 +84,9 @@ function addRow(
     return
   }
   ends.push(endOf(cells, draft))
-  for (let column = 0; column < draft.width; column += 1) {
-    const left = draft.covered[column] ?? 0
+  draft.covered.forEach((left, column) => {
     if (left > 0) draft.covered[column] = left - 1
-  }
+  })
   rows.push({
     cells,
     place: { ...base, row: rows.length },
@@ -121,12 +117,11 @@ function addCells(row: HtmlElement, below: number, draft: Draft): OpenCell[] {
     }
     flow.reading.cells += 1
     checkLimit(flow.reading.cells, limits.cells, 'cells')
-    while (column < covered.length && (covered[column] ?? 0) > 0) column += 1
+    while ((covered[column] ?? 0) > 0) column += 1
     checkLimit(column + 1, limits.columns, 'columns in one table')
-    const columnSpan = freeFrom(column, spanOf(node, 'colspan', limits.columns), draft)
+    const columnSpan = freeFrom(column, spanOf(node, 'colspan', limits.columns - column), covered)
     const rowSpan = spanOf(node, 'rowspan', below)
-    covered.fill(rowSpan, column, column + columnSpan)
-    draft.width = Math.max(draft.width, column + columnSpan)
+    for (let next = column; next < column + columnSpan; next += 1) covered[next] = rowSpan
     if (!readers.isPlaceholder(node)) {
       const place = { ...base, row: rows.length, column }
       const blocks = readers.readCell(node, place, inner)
@@ -138,14 +133,13 @@ function addCells(row: HtmlElement, below: number, draft: Draft): OpenCell[] {
 }
 
 /** So many of the columns asked for are free. */
-function freeFrom(column: number, asked: number, { covered }: Draft): number {
-  const most = Math.min(asked, covered.length - column)
-  for (let span = 1; span < most; span += 1) if ((covered[column + span] ?? 0) > 0) return span
-  return most
+function freeFrom(column: number, asked: number, covered: readonly number[]): number {
+  for (let span = 1; span < asked; span += 1) if ((covered[column + span] ?? 0) > 0) return span
+  return asked
 }
 
-function endOf(cells: readonly Cell[], { covered, width }: Draft): number {
-  let end = width
+function endOf(cells: readonly Cell[], { covered }: Draft): number {
+  let end = covered.length
   while (end > 0 && (covered[end - 1] ?? 0) === 0) end -= 1
   const last = cells.at(-1)
   return last === undefined ? end : Math.max(end, last.column + last.columnSpan)

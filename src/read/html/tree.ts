@@ -50,6 +50,8 @@ interface TypeMap
 
 /** Elements open at one time: what browsers nest (Blink), pages with unclosed tags included. */
 const MOST_OPEN = 512
+/** An element takes as much memory here as two of XML. */
+const COST_OF_ELEMENT = 2
 /** Tags of a page for each element that it may have. */
 const TAGS_OF_ELEMENT = 2
 
@@ -62,8 +64,12 @@ const NO_NAMESPACE = '' as html.NS
  * (elements, attributes, nesting) before the memory is spent.
  */
 export function parseHtml(text: string, limits: Limits): HtmlElement {
-  checkTags(text, limits.elements * TAGS_OF_ELEMENT)
-  const options: ParserOptions<TypeMap> = { scriptingEnabled: false, treeAdapter: adapter(limits) }
+  const most = Math.floor(limits.elements / COST_OF_ELEMENT)
+  checkTags(text, most * TAGS_OF_ELEMENT)
+  const options: ParserOptions<TypeMap> = {
+    scriptingEnabled: false,
+    treeAdapter: adapter(limits, most),
+  }
   return parse<TypeMap>(text, options)
 }
 
@@ -74,12 +80,13 @@ function checkTags(text: string, most: number): void {
   if (count > most) throw exceeded(`more than ${most} tags`)
 }
 
-function adapter(limits: Limits): TreeAdapter<TypeMap> {
+function adapter(limits: Limits, most: number): TreeAdapter<TypeMap> {
   let elements = 0
   let open = 0
+  let characters = 0
   const createElement = (name: string, namespace: html.NS, attributes: Token.Attribute[]) => {
     elements += 1
-    if (elements > limits.elements) throw exceeded(`more than ${limits.elements} elements`)
+    if (elements > most) throw exceeded(`more than ${most} elements`)
     if (attributes.length > limits.attributes)
       throw exceeded(`an element with more than ${limits.attributes} attributes`)
     return makeElement(name, namespace, attributes)
@@ -90,6 +97,13 @@ function adapter(limits: Limits): TreeAdapter<TypeMap> {
     createDocumentFragment: () => makeElement('#fragment', NO_NAMESPACE, []),
     createCommentNode: () => COMMENT,
     createTextNode: (value) => ({ kind: 'text', value, parent: null }),
+    insertText: (parent, text) => {
+      // The parser hands on white space apart.
+      if (text.charCodeAt(0) > 0x20) characters += text.length
+      if (characters > limits.characters)
+        throw exceeded(`more than ${limits.characters} characters`)
+      insertText(parent, text)
+    },
     onItemPush: () => {
       open += 1
       if (open > MOST_OPEN) throw exceeded(`elements nested more than ${MOST_OPEN} deep`)
@@ -151,7 +165,6 @@ const EDITING = {
   appendChild,
   insertBefore,
   detachNode,
-  insertText,
   insertTextBefore,
   adoptAttributes,
   // The content of a template stands in it like that of any element.

@@ -84,7 +84,7 @@ test('rooms import only through their doors', () => {
 })
 
 test('readers of one format do not import another format', () => {
-  const formats = ['txt', 'docx', 'pdf', 'rtf', 'odt', 'xlsx', 'doc']
+  const formats = ['txt', 'docx', 'pdf', 'rtf', 'odt', 'xlsx', 'doc', 'html']
   const formatOf = (file: string) => relative(join(ROOT, 'read'), file).split(sep)[0] ?? ''
   const wrong = files
     .filter((file) => formats.includes(formatOf(file)))

@@ -24,6 +24,8 @@ const BLOCK_ENDS =
   /^(?:address|article|aside|blockquote|body|center|dd|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|html|li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul)$/
 const CLOSES_PARAGRAPH =
   /^(?:address|article|aside|blockquote|center|details|dialog|dir|div|dl|dd|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hgroup|hr|li|main|menu|nav|ol|p|pre|search|section|summary|table|ul)$/
+/** HTML Living Standard, 13.2.6.4.16 and 13.2.6.4.17. */
+const ENDS_SELECT = /^(?:input|keygen|textarea|caption|table|tbody|tfoot|thead|tr|td|th)$/
 const LONGEST_NUMBER = 64
 const GREATER = 0x3e
 const SLASH = 0x2f
@@ -34,8 +36,12 @@ interface State {
   readonly pieces: string[]
   /** Names of the elements open since the first deletion that is still open. */
   readonly open: string[]
-  /** Paragraphs open before it. */
-  paragraphs: number
+  /** How many elements of a name were open before it. */
+  readonly outside: Map<string, number>
+  /** A paragraph is open before it. */
+  isParagraph: boolean
+  /** In the choices of a form hardly anything is markup. */
+  isSelect: boolean
   /** Elements of foreign content that are open; there CDATA is text. */
   foreign: number
   /** An automatic number of Word while it is read. */
@@ -48,7 +54,16 @@ interface State {
  * text and the automatic numbers that Word marks.
  */
 export function countHtml(page: string): number {
-  const state: State = { page, pieces: [], open: [], paragraphs: 0, foreign: 0, number: null }
+  const state: State = {
+    page,
+    pieces: [],
+    open: [],
+    outside: new Map(),
+    isParagraph: false,
+    isSelect: false,
+    foreign: 0,
+    number: null,
+  }
   let position = 0
   while (position < page.length) {
     const next = page.indexOf('<', position)
@@ -177,6 +192,8 @@ function passTag(state: State, tag: Tag): number {
   if (!INLINE.test(name)) state.pieces.push('\n')
   if (name === 'svg' || name === 'math')
     state.foreign = Math.max(0, state.foreign + (isEnd ? -1 : rest.endsWith('/') ? 0 : 1))
+  if (name === 'select') state.isSelect = !isEnd && !state.isSelect
+  else if (!isEnd && ENDS_SELECT.test(name)) state.isSelect = false
   passDeletion(state, tag)
   passNumber(state, tag)
   if (isEnd) return end
@@ -184,7 +201,7 @@ function passTag(state: State, tag: Tag): number {
     addText(state, state.page.slice(end))
     return state.page.length
   }
-  const raw = RAW.get(name)
+  const raw = state.isSelect && name !== 'script' ? undefined : RAW.get(name)
   if (raw === undefined || (state.foreign > 0 && rest.endsWith('/'))) return end
   const close = name === 'script' ? endOfScript(state.page, end) : endOfRaw(state.page, name, end)
   if (raw === 'text' && state.open.length === 0) state.pieces.push(state.page.slice(end, close))
@@ -221,20 +238,22 @@ function endOfScript(page: string, start: number): number {
  * another one closes, a block whose end tag comes first.
  */
 function passDeletion(state: State, { name, isEnd, rest }: Tag): void {
-  const { open } = state
+  const { open, outside } = state
   if (open.length === 0) {
-    if (name === 'p') state.paragraphs = isEnd ? 0 : 1
-    else if (isEnd ? BLOCK_ENDS.test(name) : CLOSES_PARAGRAPH.test(name)) state.paragraphs = 0
+    if (name === 'p') state.isParagraph = !isEnd
+    else if (isEnd ? BLOCK_ENDS.test(name) : CLOSES_PARAGRAPH.test(name)) state.isParagraph = false
     if (name === 'del' && !isEnd) open.push('del')
+    else outside.set(name, Math.max(0, (outside.get(name) ?? 0) + (isEnd ? -1 : 1)))
     return
   }
   if (isEnd) {
     const index = open.lastIndexOf(name)
+    const isOutside = name === 'p' ? state.isParagraph : (outside.get(name) ?? 0) > 0
     if (index !== -1) open.length = index
-    else if (BLOCK_ENDS.test(name)) open.length = 0
-  } else if (state.paragraphs > 0 && CLOSES_PARAGRAPH.test(name)) {
+    else if (isOutside) open.length = 0
+  } else if (state.isParagraph && CLOSES_PARAGRAPH.test(name)) {
     open.length = 0
-    state.paragraphs = name === 'p' ? 1 : 0
+    state.isParagraph = name === 'p'
   } else if (name === 'del' || BLOCK_ENDS.test(name) || INLINE.test(name)) {
     if (!rest.endsWith('/')) open.push(name)
   }
@@ -243,7 +262,7 @@ function passDeletion(state: State, { name, isEnd, rest }: Tag): void {
 function passNumber(state: State, { name, isEnd, rest }: Tag): void {
   const { number } = state
   if (number === null) {
-    if (isEnd || !/mso-list\s*:\s*ignore/i.test(rest)) return
+    if (isEnd || state.isSelect || !/mso-list\s*:\s*ignore/i.test(rest)) return
     state.number = { name, depth: 1, start: state.pieces.length }
   } else if (name === number.name) {
     number.depth += isEnd ? -1 : 1

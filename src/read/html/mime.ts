@@ -126,9 +126,9 @@ function decodeBody({ headers, body }: Part): Buffer {
 
 /** RFC 2045, 6.7; an «=» that begins no escape stays as it is. */
 function decodeQuoted(body: string): string {
-  return body
-    .replace(/[ \t]*(?=\r?\n)/g, '')
-    .replace(/=(?:\r\n|\n|\r|([0-9A-Fa-f]{2}))/g, (_, code: string | undefined) =>
+  return body.replace(
+    /=(?:[ \t]*(?:\r\n|\n|\r)|([0-9A-Fa-f]{2}))/g,
+    (_, code: string | undefined) =>
       code === undefined ? '' : String.fromCharCode(Number.parseInt(code, 16)),
-    )
+  )
 }

@@ -142,4 +142,15 @@ describe('a page over a limit is refused', () => {
     }
     expect(performance.now() - start).toBeLessThan(8000)
   })
+
+  test.each([
+    ['blanks', ' '.repeat(3_000_000)],
+    ['boundaries that are none', '--b x'.repeat(1_000_000)],
+  ])('%s of an archive take no time', (_, body) => {
+    const head =
+      'MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n'
+    const start = performance.now()
+    expect(readHtml(Buffer.from(`${head}<p>а${body}=`), DEFAULT_LIMITS).format).toBe('html')
+    expect(performance.now() - start).toBeLessThan(8000)
+  })
 })

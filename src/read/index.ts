@@ -100,7 +100,3 @@ async function loadPdf(): Promise<Reader> {
   ])
   return readPdf
 }
-
-function refused(advice: string): Refused {
-  return { code: 'UNSUPPORTED_FORMAT', advice }
-}

@@ -1,0 +1,149 @@
+import { planDocument } from '../fixtures/document.ts'
+import { docxParts } from '../fixtures/docx.ts'
+import type { Layout } from '../fixtures/layout.ts'
+import { convertFiles, hasHyphenation, type OfficeTarget } from '../fixtures/office.ts'
+import type { PlanBlock } from '../fixtures/plan.ts'
+import { zip } from '../fixtures/zip.ts'
+import type { CorpusDocument, CorpusFormat } from './document.ts'
+import { differs, labelsInOrder, labelsInText, type PrintedLabel, relabel } from './labels.ts'
+import { type Carried, OFFICE_FLAVOURS, type OfficeFlavour } from './office-flavours.ts'
+import { type Order, shuffled } from './order.ts'
+import { printedByHtml, printedByRtf } from './printed.ts'
+import { randomOf } from './random.ts'
+import type { Source } from './sources.ts'
+
+/** A Word file before it is carried anywhere. */
+interface Draft {
+  readonly source: Source
+  readonly flavour: OfficeFlavour
+  readonly layout: Layout
+  readonly blocks: readonly PlanBlock[]
+  readonly bytes: Uint8Array
+}
+
+/** Word files in every flavour, written here. */
+export function wordFiles(order: Order): readonly CorpusDocument[] {
+  return OFFICE_FLAVOURS.filter(({ options }) => options.hyphenation !== 'automatic')
+    .flatMap((flavour) => draft(flavour, 'docx', order))
+    .map((one) => made(one, 'docx', one.bytes))
+}
+
+/** What LibreOffice makes of Word files, in one run a format. */
+export function carriedFiles(format: Carried, order: Order): readonly CorpusDocument[] {
+  const flavours = OFFICE_FLAVOURS.filter(({ into }) => into.includes(format)).filter(
+    ({ options }) => options.hyphenation !== 'automatic' || hasHyphenation(),
+  )
+  const drafts = flavours.flatMap((flavour) => draft(flavour, format, order))
+  return carry(drafts, format, order)
+}
+
+/** Word files that LibreOffice read and wrote again. */
+export function resavedFiles(order: Order): readonly CorpusDocument[] {
+  const kept = ['typed', 'auto', 'auto-apart', 'section-paragraphs', 'page-tables', 'layout-table']
+  const drafts = OFFICE_FLAVOURS.filter(({ name }) => kept.includes(name)).flatMap((flavour) =>
+    draft(flavour, 'resaved', order),
+  )
+  return carry(drafts, 'docx', order).map((one) => ({ ...one, flavour: `resaved-${one.flavour}` }))
+}
+
+function draft(flavour: OfficeFlavour, format: string, order: Order): readonly Draft[] {
+  const random = randomOf(`${order.seed}/${format}/${flavour.name}`)
+  return shuffled(order.sources, random.below)
+    .flatMap((source): readonly Draft[] => {
+      const layout = flavour.look(source)
+      if (!layout) return []
+      const blocks = planDocument(source.truth, layout, 'office')
+      const parts = docxParts(blocks, layout, { ...flavour.options, page: layout.page })
+      const own = flavour.dialect ? flavour.dialect(parts, random) : parts
+      return [{ source, flavour, layout, blocks, bytes: zip(own) }]
+    })
+    .slice(0, order.each)
+}
+
+function made(
+  { source, flavour }: Draft,
+  format: CorpusFormat,
+  bytes: Uint8Array,
+  maker: CorpusDocument['maker'] = 'zvit',
+): CorpusDocument {
+  return {
+    format,
+    report: source.name,
+    flavour: flavour.name,
+    maker,
+    ending: format,
+    bytes,
+    truth: source.truth,
+    relabelled: false,
+  }
+}
+
+function carry(
+  drafts: readonly Draft[],
+  format: Carried | 'docx',
+  { tell }: Order,
+): readonly CorpusDocument[] {
+  const files = convertFiles(
+    drafts.map(({ bytes }) => ({ ending: 'docx', bytes })),
+    format as OfficeTarget,
+  )
+  const counted = drafts.flatMap((one, at) => {
+    const bytes = files[at]
+    return bytes && one.flavour.options.labels === 'automatic' && format !== 'pdf'
+      ? [{ one, bytes }]
+      : []
+  })
+  const labels = new Map(
+    printedLabels(counted, format).map((printed, at) => [counted[at]?.one, printed] as const),
+  )
+  return drafts.flatMap((one, at) => {
+    const bytes = files[at]
+    if (!bytes) return []
+    const document = made(one, format, bytes, 'LibreOffice')
+    if (!labels.has(one)) return [document]
+    const printed = labels.get(one)
+    if (!printed) {
+      tell(
+        `${one.source.name}, ${one.flavour.name}: the labels of its ${format} cannot be told; left out.`,
+      )
+      return []
+    }
+    if (!differs(printed)) return [document]
+    return [{ ...document, truth: relabel(one.source.truth, printed), relabelled: true }]
+  })
+}
+
+interface Counted {
+  readonly one: Draft
+  readonly bytes: Uint8Array
+}
+
+/**
+ * The labels that each file prints: an office suite may renumber lists when it writes another
+ * format. RTF keeps the printed label beside each paragraph, HTML counts by its standard; for the
+ * others LibreOffice itself reads the very file.
+ */
+function printedLabels(
+  counted: readonly Counted[],
+  format: Carried | 'docx',
+): readonly (readonly PrintedLabel[] | null)[] {
+  switch (format) {
+    case 'rtf':
+      return counted.map(({ one, bytes }) =>
+        labelsInOrder(one.blocks, one.layout, printedByRtf(bytes)),
+      )
+    case 'html':
+      return counted.map(({ one, bytes }) => labelsInText(one.blocks, printedByHtml(bytes)))
+    case 'doc':
+    case 'odt':
+    case 'docx':
+    case 'pdf': {
+      if (format === 'pdf') return []
+      const texts = convertFiles(
+        counted.map(({ bytes }) => ({ ending: format, bytes })),
+        'txt',
+      )
+      return counted.map(({ one }, at) => labelsInText(one.blocks, String(texts[at] ?? '')))
+    }
+  }
+}

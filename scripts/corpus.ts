@@ -4,7 +4,7 @@
  * each document, a manifest for `zvit import` and a list for machines. The same seed gives the same
  * documents. docs/evaluation.md says what is made.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -17,7 +17,9 @@ import {
 import { makeCorpus } from './corpus/make.ts'
 import { readSources } from './corpus/sources.ts'
 import { manifestCsv } from './fixtures/manifest.ts'
+import type { Truth } from './fixtures/truth.ts'
 
+const LIST = 'manifest.ndjson'
 const PROJECT = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 const { values: options } = parseArgs({
@@ -44,14 +46,7 @@ async function main(): Promise<void> {
     save(folder, document)
     made.push(document)
   }
-  writeFileSync(
-    join(folder, 'manifest.csv'),
-    manifestCsv(made.map((one) => [fileOf(one), one.truth.heading])),
-  )
-  writeFileSync(
-    join(folder, 'manifest.ndjson'),
-    made.map((one) => `${JSON.stringify(entryOf(one))}\n`).join(''),
-  )
+  saveManifests(folder, [...keptEntries(folder, formats), ...made.map(entryOf)])
   for (const format of formats) {
     const own = made.filter((one) => one.format === format)
     const flavours = new Set(own.map(({ flavour }) => flavour)).size
@@ -82,6 +77,8 @@ function truthOf(document: CorpusDocument): string {
   return `${nameOf(document)}.truth.json`
 }
 
+type Entry = ReturnType<typeof entryOf>
+
 function entryOf(document: CorpusDocument) {
   const { format, report, flavour, maker, relabelled } = document
   return {
@@ -94,6 +91,25 @@ function entryOf(document: CorpusDocument) {
     labels: relabelled ? 'as printed' : 'as written',
     seed: options.seed,
   }
+}
+
+/** What stands there of formats that are not made anew. */
+function keptEntries(folder: string, formats: readonly CorpusFormat[]): readonly Entry[] {
+  const list = join(folder, LIST)
+  if (!existsSync(list)) return []
+  const lines = readFileSync(list, 'utf8').split('\n').filter(Boolean)
+  return lines
+    .map((line) => JSON.parse(line) as Entry)
+    .filter(({ format, file }) => !formats.includes(format) && existsSync(join(folder, file)))
+}
+
+function saveManifests(folder: string, entries: readonly Entry[]): void {
+  const rows = entries.map(({ file, truth }) => {
+    const { heading } = JSON.parse(readFileSync(join(folder, truth), 'utf8')) as Truth
+    return [file, heading] as const
+  })
+  writeFileSync(join(folder, 'manifest.csv'), manifestCsv(rows))
+  writeFileSync(join(folder, LIST), entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
 }
 
 await main()

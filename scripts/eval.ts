@@ -1,12 +1,20 @@
 /*
- * npm run eval -- [--verbose] [--json] [--only NAME]
- * Reads every fixture in every form, the real report where it lies beside the project, and the
- * labelled responses, and prints how much of the written truth was found. It measures and does not
+ * npm run eval -- [--verbose] [--json] [--only NAME] [--peers]
+ * Reads every fixture in every form, the real report where it lies beside the project, the corpus
+ * where `npm run corpus` made one, and the labelled responses, and prints how much of the written truth was found. It measures and does not
  * judge: the exit code is 0 whatever it finds. docs/evaluation.md says what each line means.
  */
 import { parseArgs } from 'node:util'
 import { type Facts, loadGrammar, parse, type Report, ZvitError } from '../src/index.ts'
+import {
+  corpusFiles,
+  corpusTable,
+  type FormatScores,
+  refusalLines,
+  scoreFormat,
+} from './eval/corpus.ts'
 import { fixtureDocuments, type KnownDocument, seedDocuments } from './eval/documents.ts'
+import { comparePeers } from './eval/peers.ts'
 import { differenceLines, formsTable, responsesTable, wrongLines } from './eval/print.ts'
 import { scoreResponses } from './eval/responses.ts'
 import { type Reading, score } from './eval/scores.ts'
@@ -16,11 +24,17 @@ const { values: options } = parseArgs({
     verbose: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
+    peers: { type: 'boolean', default: false },
   },
 })
 
+const tell = (line: string) => console.error(line)
+
 async function main(): Promise<void> {
-  const tell = (line: string) => console.error(line)
+  if (options.peers) {
+    await comparePeers(options.only, tell)
+    return
+  }
   const documents = [...fixtureDocuments(), ...seedDocuments(tell)].filter(({ name }) =>
     name.includes(options.only),
   )
@@ -30,9 +44,10 @@ async function main(): Promise<void> {
     form,
     ...score(readings.filter(({ document }) => document.form === form)),
   }))
+  const corpus = await readCorpus()
   const responses = options.only === '' ? scoreResponses(await loadGrammar(), tell) : []
   if (options.json) {
-    console.log(JSON.stringify({ forms, responses }))
+    console.log(JSON.stringify({ forms, corpus: corpus.map(forMachines), responses }))
     return
   }
   if (options.verbose) {
@@ -40,7 +55,29 @@ async function main(): Promise<void> {
     for (const { wrong } of responses) process.stdout.write(wrongLines(wrong))
   }
   if (forms.length > 0) console.log(`${formsTable(forms)}\n`)
+  for (const line of refusalLines(corpus)) console.log(line)
+  if (corpus.length > 0) console.log(`${corpusTable(corpus)}\n`)
   if (responses.length > 0) console.log(responsesTable(responses.map(({ scores }) => scores)))
+}
+
+/** One format after the other, so that no more than its readings are held. */
+async function readCorpus(): Promise<readonly FormatScores[]> {
+  const files = corpusFiles(tell).filter(({ name }) => name.includes(options.only))
+  const scores: FormatScores[] = []
+  for (const format of new Set(files.map((file) => file.format))) {
+    const readings: Reading[] = []
+    for (const file of files.filter((one) => one.format === format)) {
+      const document = file.open()
+      readings.push({ document, ...(await readWith(document, document.facts)), alone: null })
+    }
+    scores.push(scoreFormat(format, readings))
+    if (options.verbose) process.stdout.write(differenceLines(score(readings).found))
+  }
+  return scores
+}
+
+function forMachines({ refusals, ...rest }: FormatScores) {
+  return { ...rest, refusals: Object.fromEntries(refusals) }
 }
 
 async function readDocument(document: KnownDocument): Promise<Reading> {

@@ -118,12 +118,12 @@ export const fields: Dialect = ofDocument((xml, random) =>
       case 0:
         return (
           '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' +
-          '<w:r><w:instrText xml:space="preserve"> REF поле \\h </w:instrText></w:r>' +
+          '<w:r><w:instrText xml:space="preserve"> HYPERLINK \\l "місце" </w:instrText></w:r>' +
           `<w:r><w:fldChar w:fldCharType="separate"/></w:r>${run}` +
           '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         )
       case 1:
-        return `<w:fldSimple w:instr=" DOCPROPERTY Поле ">${run}</w:fldSimple>`
+        return `<w:fldSimple w:instr=" HYPERLINK \\l &quot;місце&quot; ">${run}</w:fldSimple>`
       case 2:
         return `<w:hyperlink w:anchor="місце">${run}</w:hyperlink>`
       case 3:

@@ -1,8 +1,9 @@
 import { planDocument } from '../fixtures/document.ts'
 import { docxParts } from '../fixtures/docx.ts'
 import type { Layout } from '../fixtures/layout.ts'
-import { convertFiles, hasHyphenation, type OfficeTarget } from '../fixtures/office.ts'
+import { convertFiles, hasHyphenation } from '../fixtures/office.ts'
 import type { PlanBlock } from '../fixtures/plan.ts'
+import type { Truth } from '../fixtures/truth.ts'
 import { zip } from '../fixtures/zip.ts'
 import type { CorpusDocument, CorpusFormat } from './document.ts'
 import { differs, labelsInOrder, labelsInText, type PrintedLabel, relabel } from './labels.ts'
@@ -85,65 +86,75 @@ function carry(
 ): readonly CorpusDocument[] {
   const files = convertFiles(
     drafts.map(({ bytes }) => ({ ending: 'docx', bytes })),
-    format as OfficeTarget,
+    format,
   )
-  const counted = drafts.flatMap((one, at) => {
+  const carried = drafts.flatMap((one, at): readonly CarriedFile[] => {
     const bytes = files[at]
-    return bytes && one.flavour.options.labels === 'automatic' && format !== 'pdf'
-      ? [{ one, bytes }]
-      : []
+    return bytes ? [{ one, bytes }] : []
   })
-  const labels = new Map(
-    printedLabels(counted, format).map((printed, at) => [counted[at]?.one, printed] as const),
-  )
-  return drafts.flatMap((one, at) => {
-    const bytes = files[at]
-    if (!bytes) return []
-    const document = made(one, format, bytes, 'LibreOffice')
-    if (!labels.has(one)) return [document]
-    const printed = labels.get(one)
-    if (!printed) {
+  const labels = printedLabels(carried, format)
+  return carried.flatMap(({ one, bytes }, at) => {
+    const printed = labels[at] ?? null
+    const isOdd = ODD.includes(one.flavour.name)
+    if (!printed && !isOdd) {
       tell(
-        `${one.source.name}, ${one.flavour.name}: the labels of its ${format} cannot be told; left out.`,
+        `${one.source.name}, ${one.flavour.name}: its ${format} does not say the same; left out.`,
       )
       return []
     }
-    if (!differs(printed)) return [document]
-    return [{ ...document, truth: relabel(one.source.truth, printed), relabelled: true }]
+    const document = made(one, format, bytes, 'LibreOffice')
+    const truth = format === 'pdf' ? document.truth : withoutLostCells(document.truth)
+    if (!printed || format === 'pdf' || !differs(printed)) return [{ ...document, truth }]
+    return [{ ...document, truth: relabel(truth, printed), relabelled: true }]
   })
 }
 
-interface Counted {
+/** Flavours that hold more words than the plan. */
+const ODD = ['tracked', 'hidden', 'notes']
+
+interface CarriedFile {
   readonly one: Draft
   readonly bytes: Uint8Array
 }
 
 /**
- * The labels that each file prints: an office suite may renumber lists when it writes another
- * format. RTF keeps the printed label beside each paragraph, HTML counts by its standard; for the
- * others LibreOffice itself reads the very file.
+ * The labels that each file prints, null where its text is not that of the plan. An office suite may
+ * renumber lists when it writes another format: LibreOffice itself reads the very file; RTF keeps
+ * the printed label beside each paragraph, HTML counts by its standard.
  */
 function printedLabels(
-  counted: readonly Counted[],
+  carried: readonly CarriedFile[],
   format: Carried | 'docx',
 ): readonly (readonly PrintedLabel[] | null)[] {
-  switch (format) {
-    case 'rtf':
-      return counted.map(({ one, bytes }) =>
-        labelsInOrder(one.blocks, one.layout, printedByRtf(bytes)),
-      )
-    case 'html':
-      return counted.map(({ one, bytes }) => labelsInText(one.blocks, printedByHtml(bytes)))
-    case 'doc':
-    case 'odt':
-    case 'docx':
-    case 'pdf': {
-      if (format === 'pdf') return []
-      const texts = convertFiles(
-        counted.map(({ bytes }) => ({ ending: format, bytes })),
-        'txt',
-      )
-      return counted.map(({ one }, at) => labelsInText(one.blocks, String(texts[at] ?? '')))
-    }
+  if (format === 'html') {
+    return carried.map(({ one, bytes }) => labelsInText(one.blocks, printedByHtml(bytes)))
   }
+  const texts = convertFiles(
+    carried.map(({ one, bytes }) =>
+      format === 'pdf' ? { ending: 'docx', bytes: one.bytes } : { ending: format, bytes },
+    ),
+    'txt',
+  )
+  return carried.map(({ one, bytes }, at) => {
+    const read = labelsInText(one.blocks, String(texts[at] ?? ''))
+    const isCounted = one.flavour.options.labels === 'automatic'
+    if (format !== 'rtf' || !isCounted) return read
+    return read && labelsInOrder(one.blocks, one.layout, printedByRtf(bytes))
+  })
+}
+
+/** LibreOffice fills a row that has lost its last cell with an empty one. */
+function withoutLostCells(truth: Truth): Truth {
+  const sections = truth.sections.map((section) => ({
+    ...section,
+    items: section.items.map((item) => ({
+      ...item,
+      measures: item.measures.map((measure) =>
+        measure.response.detail === 'missing'
+          ? { ...measure, response: { ...measure.response, detail: 'empty' as const } }
+          : measure,
+      ),
+    })),
+  }))
+  return { ...truth, sections }
 }

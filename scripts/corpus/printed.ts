@@ -44,6 +44,7 @@ export function printedByHtml(bytes: Uint8Array): string {
     })
     .replace(/<[^>]*>/gu, ' ')
     .replaceAll('&nbsp;', ' ')
+    .replaceAll('&shy;', '')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')

@@ -58,10 +58,9 @@ const MOST_UNITS = 50_000
  */
 export function listUnits(document: Document, findStarts: FindStarts): readonly Unit[] {
   const units: Unit[] = []
-  const tables = { count: 0 }
+  const listing = { units, findStarts, tables: 0 }
   for (const block of document.blocks) {
-    if (block.kind === 'table') addTable(block, units, tables)
-    else for (const slot of partParagraph(block, findStarts)) addParagraph(block, slot, units)
+    addBlock(block, listing)
     if (units.length > MOST_UNITS)
       throw new ZvitError(
         'LIMIT_EXCEEDED',
@@ -69,6 +68,19 @@ export function listUnits(document: Document, findStarts: FindStarts): readonly 
       )
   }
   return units
+}
+
+interface Listing {
+  readonly units: Unit[]
+  readonly findStarts: FindStarts
+  tables: number
+}
+
+function addBlock(block: Block, listing: Listing): void {
+  if (block.kind === 'table') addTable(block, listing)
+  else
+    for (const slot of partParagraph(block, listing.findStarts))
+      addParagraph(block, slot, listing.units)
 }
 
 function partParagraph(paragraph: Paragraph, findStarts: FindStarts): readonly Slot[] {
@@ -99,11 +111,17 @@ function addParagraph(paragraph: Paragraph, slot: Slot, units: Unit[]): void {
   })
 }
 
-function addTable(table: Table, units: Unit[], tables: { count: number }): void {
-  const number = tables.count
-  tables.count += 1
+function addTable(table: Table, listing: Listing): void {
+  const { units } = listing
+  const number = listing.tables
+  listing.tables += 1
   let hanging: { readonly slot: Slot; readonly left: number }[] = []
   table.rows.forEach((row, index) => {
+    const framed = table.columns <= FRAME_COLUMNS ? framedCell(row) : null
+    if (framed) {
+      for (const block of framed.blocks) addBlock(block, listing)
+      return
+    }
     const inner: Table[] = []
     const own = row.cells.map((cell) => readCell(cell, table, inner))
     const slots = hanging.length === 0 ? own : [...own, ...hanging.map(({ slot }) => slot)]
@@ -120,8 +138,29 @@ function addTable(table: Table, units: Unit[], tables: { count: number }): void 
     for (const slot of own)
       if (slot.rowSpan > 1)
         hanging.push({ slot: { ...slot, isCovered: true }, left: slot.rowSpan - 1 })
-    for (const nested of inner) addTable(nested, units, tables)
+    for (const nested of inner) addTable(nested, listing)
   })
+}
+
+/** Most columns of a table that serves as a frame, least columns of one to be read in it. */
+const FRAME_COLUMNS = 2
+const READ_COLUMNS = 3
+
+/** The only filled cell of a row, where tables to be read stand in it: it is a page of its own. */
+function framedCell(row: Row): Cell | null {
+  const [cell, second] = row.cells.filter(({ blocks }) => blocks.some(holdsText))
+  return cell && !second && cell.blocks.some(isToBeRead) ? cell : null
+}
+
+function isToBeRead(block: Block): boolean {
+  if (block.kind === 'paragraph') return false
+  if (block.columns >= READ_COLUMNS) return true
+  return block.rows.some(({ cells }) => cells.some(({ blocks }) => blocks.some(isToBeRead)))
+}
+
+function holdsText(block: Block): boolean {
+  if (block.kind === 'paragraph') return block.marker !== null || /\S/.test(block.text)
+  return block.rows.some(({ cells }) => cells.some(({ blocks }) => blocks.some(holdsText)))
 }
 
 function rowUnit(table: Table, row: Row, slots: readonly Slot[]) {
@@ -144,7 +183,7 @@ function readCell(cell: Cell, table: Table, inner: Table[]): Slot {
   const collect = (blocks: readonly Block[]): void => {
     for (const block of blocks) {
       if (block.kind === 'paragraph') paragraphs.push(block)
-      else if (table.columns <= 2 && block.columns >= 3) inner.push(block)
+      else if (table.columns <= FRAME_COLUMNS && block.columns >= READ_COLUMNS) inner.push(block)
       else for (const row of block.rows) for (const nested of row.cells) collect(nested.blocks)
     }
   }

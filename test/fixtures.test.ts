@@ -86,7 +86,7 @@ describe.each(names)('%s', (name) => {
 
   test('every document is built and stands in the manifest', () => {
     const manifest = readFileSync(join(fixtures, 'manifest.csv'), 'utf8')
-    const files = ['typed.docx', 'auto.docx', 'report.txt', 'report.pdf']
+    const files = ['typed.docx', 'auto.docx', 'report.txt', 'report.pdf', ...(layout.forms ?? [])]
     if (layout.portrait) files.push('portrait.pdf')
     const lost = files.filter(
       (file) =>

@@ -3,10 +3,10 @@ import { docxParts } from '../fixtures/docx.ts'
 import type { Layout } from '../fixtures/layout.ts'
 import { convertFiles, hasHyphenation } from '../fixtures/office.ts'
 import type { PlanBlock } from '../fixtures/plan.ts'
-import type { Truth } from '../fixtures/truth.ts'
 import { zip } from '../fixtures/zip.ts'
 import type { CorpusDocument, CorpusFormat } from './document.ts'
 import { differs, labelsInOrder, labelsInText, type PrintedLabel, relabel } from './labels.ts'
+import { withoutLostCells } from './lost-cells.ts'
 import { type Carried, OFFICE_FLAVOURS, type OfficeFlavour } from './office-flavours.ts'
 import { type Order, shuffled } from './order.ts'
 import { printedByHtml, printedByRtf } from './printed.ts'
@@ -103,8 +103,9 @@ function carry(
       return []
     }
     const document = made(one, format, bytes, 'LibreOffice')
-    const truth = format === 'pdf' ? document.truth : withoutLostCells(document.truth)
-    if (!printed || format === 'pdf' || !differs(printed)) return [{ ...document, truth }]
+    const fills = format !== 'pdf' && format !== 'odt'
+    const truth = fills ? withoutLostCells(document.truth) : document.truth
+    if (!printed || isOdd || format === 'pdf' || !differs(printed)) return [{ ...document, truth }]
     return [{ ...document, truth: relabel(truth, printed), relabelled: true }]
   })
 }
@@ -141,20 +142,4 @@ function printedLabels(
     if (format !== 'rtf' || !isCounted) return read
     return read && labelsInOrder(one.blocks, one.layout, printedByRtf(bytes))
   })
-}
-
-/** LibreOffice fills a row that has lost its last cell with an empty one. */
-function withoutLostCells(truth: Truth): Truth {
-  const sections = truth.sections.map((section) => ({
-    ...section,
-    items: section.items.map((item) => ({
-      ...item,
-      measures: item.measures.map((measure) =>
-        measure.response.detail === 'missing'
-          ? { ...measure, response: { ...measure.response, detail: 'empty' as const } }
-          : measure,
-      ),
-    })),
-  }))
-  return { ...truth, sections }
 }

@@ -1,6 +1,7 @@
 import { planDocument } from '../fixtures/document.ts'
 import type { Layout } from '../fixtures/layout.ts'
 import type { PlanBlock } from '../fixtures/plan.ts'
+import { measuresOf } from '../fixtures/truth.ts'
 import type { CorpusDocument } from './document.ts'
 import type { Look } from './layouts.ts'
 import { type Random, randomOf } from './random.ts'
@@ -72,8 +73,12 @@ function write(
     ending: flavour.ending,
     bytes,
     truth,
-    relabelled: truth !== source.truth,
+    relabelled: labelsOf(truth) !== labelsOf(source.truth),
   }
+}
+
+function labelsOf(truth: Source['truth']): string {
+  return JSON.stringify(measuresOf(truth).map(({ measure }) => measure.label))
 }
 
 /** The things in an order of chance. */

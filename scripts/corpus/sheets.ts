@@ -13,6 +13,7 @@ import {
   sectionParagraphs,
   sectionTables,
 } from './layouts.ts'
+import { withoutLostCells } from './lost-cells.ts'
 import { type Order, type OwnFlavour, ownFiles } from './order.ts'
 
 /** Workbooks in every flavour. */
@@ -55,6 +56,7 @@ function flavour([name, look, options]: (typeof FLAVOURS)[number]): OwnFlavour {
     ending: 'xlsx',
     look,
     form: 'office',
+    says: ({ truth }) => withoutLostCells(truth),
     write: ({ blocks, layout }) => writeXlsx(blocks, layout, options),
   }
 }

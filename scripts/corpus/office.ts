@@ -47,6 +47,17 @@ export function resavedFiles(order: Order): readonly CorpusDocument[] {
   return carry(drafts, 'docx', order).map((one) => ({ ...one, flavour: `resaved-${one.flavour}` }))
 }
 
+/** Every report printed as its author drew it. */
+export function printedFiles(order: Order): readonly CorpusDocument[] {
+  const plain = OFFICE_FLAVOURS.filter(({ name }) => name === 'typed')
+  const all = { ...order, each: order.sources.length }
+  return carry(
+    plain.flatMap((flavour) => draft(flavour, 'scan', all)),
+    'pdf',
+    order,
+  )
+}
+
 function draft(flavour: OfficeFlavour, format: string, order: Order): readonly Draft[] {
   const random = randomOf(`${order.seed}/${format}/${flavour.name}`)
   return shuffled(order.sources, random.below)

@@ -14,7 +14,7 @@ import {
   scoreFormat,
 } from './eval/corpus.ts'
 import { fixtureDocuments, type KnownDocument, seedDocuments } from './eval/documents.ts'
-import { comparePeers } from './eval/peers.ts'
+import { comparePeers } from './eval/peers/compare.ts'
 import { differenceLines, formsTable, responsesTable, wrongLines } from './eval/print.ts'
 import { scoreResponses } from './eval/responses.ts'
 import { type Reading, score } from './eval/scores.ts'

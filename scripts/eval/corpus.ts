@@ -17,6 +17,8 @@ export const CORPUS = fileURLToPath(new URL('../../.cache/corpus/', import.meta.
 export interface CorpusFile {
   readonly name: string
   readonly format: CorpusFormat
+  /** Name of the written report. */
+  readonly report: string
   readonly flavour: string
   readonly truth: () => Truth
   readonly open: () => KnownDocument
@@ -26,6 +28,7 @@ interface Entry {
   readonly file: string
   readonly truth: string
   readonly format: CorpusFormat
+  readonly report: string
   readonly flavour: string
 }
 
@@ -40,11 +43,12 @@ export function corpusFiles(tell: (line: string) => void, folder = CORPUS): read
   return lines.map((line) => fileOf(JSON.parse(line) as Entry, folder))
 }
 
-function fileOf({ file, truth, format, flavour }: Entry, folder: string): CorpusFile {
+function fileOf({ file, truth, format, report, flavour }: Entry, folder: string): CorpusFile {
   const readTruth = () => JSON.parse(readFileSync(join(folder, truth), 'utf8')) as Truth
   return {
     name: file,
     format,
+    report,
     flavour,
     truth: readTruth,
     open: () => {

@@ -1,5 +1,5 @@
 /*
- * npm run eval -- [--verbose] [--json] [--only NAME] [--peers]
+ * npm run eval -- [--verbose] [--json] [--only NAME] [--scans] [--peers]
  * Reads every fixture in every form, the real report where it lies beside the project, the corpus
  * where `npm run corpus` made one, and the labelled responses, and prints how much of the written truth was found. It measures and does not
  * judge: the exit code is 0 whatever it finds. docs/evaluation.md says what each line means.
@@ -24,6 +24,7 @@ const { values: options } = parseArgs({
     verbose: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
+    scans: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
   },
 })
@@ -62,7 +63,10 @@ async function main(): Promise<void> {
 
 /** One format after the other, so that no more than its readings are held. */
 async function readCorpus(): Promise<readonly FormatScores[]> {
-  const files = corpusFiles(tell).filter(({ name }) => name.includes(options.only))
+  // Recognising takes seconds a page, so pictures are read when they are asked for.
+  const files = corpusFiles(tell)
+    .filter(({ name }) => name.includes(options.only))
+    .filter(({ format }) => format !== 'scan' || options.scans)
   const scores: FormatScores[] = []
   for (const format of new Set(files.map((file) => file.format))) {
     const readings: Reading[] = []

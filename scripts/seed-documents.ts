@@ -1,13 +1,16 @@
 /*
  * npx tsx scripts/seed-documents.ts <out dir> [--heading]
- * Renders the one real report (../shared/seed, outside the project) as typed.docx, auto.docx,
- * report.txt and landscape.pdf, for development; `--heading` adds a heading row that each page
+ * Renders the one real report (../shared/seed, outside the project) in every format, for
+ * development; `--heading` adds a heading row that each page
  * repeats (the real report has none). The out dir must lie outside the project.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildPlain } from './fixtures/build.ts'
+import { planDocument } from './fixtures/document.ts'
+import { writeDocx } from './fixtures/docx.ts'
+import { carryForms } from './fixtures/forms.ts'
 import type { Layout } from './fixtures/layout.ts'
 import { convert, hasOffice } from './fixtures/office.ts'
 import type { Truth, TruthItem, TruthMeasure } from './fixtures/truth.ts'
@@ -36,7 +39,19 @@ const LAYOUT: Layout = {
     { at: 'IV.5.4', kind: 'cut', after: 'висвітлення заходів щодо' },
   ],
   signature: [],
+  forms: [
+    'auto.doc',
+    'auto.rtf',
+    'auto.odt',
+    'typed.html',
+    'word.rtf',
+    'word.html',
+    'word.mht',
+    'report.xlsx',
+  ],
 }
+
+const PLAIN = { labels: 'typed', hyphenation: 'none' } as const
 
 interface SeedMeasure {
   readonly id: string
@@ -88,21 +103,34 @@ function main(): void {
   if (!existsSync(seed)) throw new Error('The seed is not beside the project (../shared/seed).')
   const truth = asTruth(JSON.parse(readFileSync(seed, 'utf8')) as Seed)
   const heading = process.argv.includes('--heading')
-  const built = buildPlain('seed', truth, {
-    ...LAYOUT,
-    headingRow: heading,
-    headingRepeats: heading,
-  })
+  const layout = { ...LAYOUT, headingRow: heading, headingRepeats: heading }
+  const built = buildPlain('seed', truth, layout)
   for (const fault of built.faults) console.error(fault)
   if (built.faults.length > 0) process.exitCode = 1
+  const paged = planDocument(truth, { ...layout, tables: 'per_page' }, 'office')
+  const pages = writeDocx(paged, layout, { ...PLAIN, page: layout.page })
   mkdirSync(out, { recursive: true })
-  for (const [file, bytes] of built.files) writeFileSync(join(out, file), bytes)
+  for (const [file, bytes] of [...built.files, ['pages.docx', pages] as const])
+    writeFileSync(join(out, file), bytes)
   if (!hasOffice()) {
-    console.error('LibreOffice (soffice) is missing: landscape.pdf is not built.')
+    console.error('LibreOffice (soffice) is missing: PDF, .doc, .odt and its .rtf are not built.')
     return
   }
-  const [pdf] = convert([built.typed], 'pdf')
-  if (pdf) writeFileSync(join(out, 'landscape.pdf'), pdf)
+  for (const { job, bytes } of carryForms(built.jobs)) writeFileSync(join(out, job.form), bytes)
+  const blocks = planDocument(truth, layout, 'office')
+  const narrow = { orientation: 'portrait', fontSize: 8 } as const
+  const papers = [
+    ['landscape.pdf', built.typed],
+    ['portrait.pdf', writeDocx(blocks, layout, { ...PLAIN, page: narrow })],
+    ['hyphenated.pdf', writeDocx(blocks, layout, { ...PLAIN, page: narrow, hyphenation: 'soft' })],
+  ] as const
+  const printed = convert(
+    papers.map(([, docx]) => docx),
+    'pdf',
+  )
+  papers.forEach(([name], at) => {
+    writeFileSync(join(out, name), printed[at] ?? '')
+  })
 }
 
 main()

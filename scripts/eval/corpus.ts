@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { flattenReport, flattenTruth } from '../../test/support/flat.ts'
-import { compare, isWhole } from '../../test/support/truth.ts'
+import { compare, isWhole, type Pair } from '../../test/support/truth.ts'
 import type { CorpusFormat } from '../corpus/document.ts'
 import type { Truth } from '../fixtures/truth.ts'
+import { type CharacterErrors, characterErrors, shownErrors } from './characters.ts'
 import type { KnownDocument } from './documents.ts'
 import { type Reading, type Scores, score } from './scores.ts'
-import { type Share, shownShare } from './share.ts'
+import { type Share, shareOf, shownShare } from './share.ts'
 import { textTable } from './table.ts'
 
 /** Where `npm run corpus` writes. */
@@ -74,6 +75,9 @@ function fileOf({ file, truth, format, report, flavour }: Entry, folder: string)
 export interface FormatScores {
   readonly format: string
   readonly scores: Scores
+  /** Measures that stand under their id, whatever their texts. */
+  readonly found: Share
+  readonly characters: CharacterErrors
   /** Reports with a wrong row that no person is asked to look at. */
   readonly wrongButLoad: readonly string[]
   readonly refusals: ReadonlyMap<string, number>
@@ -88,12 +92,20 @@ export function scoreFormat(format: string, readings: readonly Reading[]): Forma
   const wrong = readings.filter(
     (reading) => reading.report?.grade === 'load' && !isAllRight(reading),
   )
+  const measures = readings.flatMap(measuresOf)
   return {
     format,
     scores: score(readings).scores,
+    found: shareOf(measures.map(({ got }) => got !== null)),
+    characters: characterErrors(measures),
     wrongButLoad: wrong.map(({ document }) => document.name),
     refusals,
   }
+}
+
+function measuresOf({ document, report }: Reading): readonly Pair[] {
+  const { pairs } = compare(document.truth, report ? flattenReport(report) : [])
+  return pairs.filter(({ expected }) => expected.level === 'measure')
 }
 
 function isAllRight({ document, report }: Reading): boolean {
@@ -102,14 +114,16 @@ function isAllRight({ document, report }: Reading): boolean {
   return invented.length === 0 && measures.every(isWhole)
 }
 
-const COLUMNS: readonly (readonly [string, (one: FormatScores) => Share | number])[] = [
+const COLUMNS: readonly (readonly [string, (one: FormatScores) => Share | number | string])[] = [
   ['documents', ({ scores }) => scores.documents],
   ['refused', ({ scores }) => scores.failed],
+  ['rows found', ({ found }) => found],
   ['whole rows', ({ scores }) => scores.rows],
   ['invented', ({ scores }) => scores.invented],
   ['numbers', ({ scores }) => scores.numbers],
   ['labels', ({ scores }) => scores.labels],
   ['titles', ({ scores }) => scores.titles],
+  ['chars wrong', ({ characters }) => shownErrors(characters)],
   ['deadlines', ({ scores }) => scores.deadlines],
   ['bodies', ({ scores }) => scores.bodies],
   ['statuses', ({ scores }) => scores.statuses],
@@ -133,6 +147,6 @@ export function refusalLines(formats: readonly FormatScores[]): readonly string[
   )
 }
 
-function shown(value: Share | number): string {
-  return typeof value === 'number' ? String(value) : shownShare(value)
+function shown(value: Share | number | string): string {
+  return typeof value === 'object' ? shownShare(value) : String(value)
 }

@@ -48,7 +48,7 @@ export function fixtureDocuments(): readonly KnownDocument[] {
 }
 
 /**
- * The one real report as text and, with LibreOffice, as Word and PDF; none where it is not beside
+ * The one real report as text and, with LibreOffice, in every other format; none where it is not beside
  * the project. It must not lie in the project, so it is rendered into a folder that is removed.
  */
 export function seedDocuments(tell: (line: string) => void): readonly KnownDocument[] {
@@ -79,10 +79,10 @@ function renderSeed(): readonly (readonly [string, Uint8Array])[] {
   try {
     const script = join(ROOT, 'scripts', 'seed-documents.ts')
     execFileSync(process.execPath, ['--import', 'tsx', script, folder], { cwd: ROOT })
-    return ['typed.docx', 'auto.docx', 'landscape.pdf'].map((form) => [
-      form,
-      readFileSync(join(folder, form)),
-    ])
+    return readdirSync(folder)
+      .filter((form) => form !== 'report.txt')
+      .sort()
+      .map((form) => [form, readFileSync(join(folder, form))])
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { flattenReport, flattenTruth } from '../../test/support/flat.ts'
 import { compare, isWhole, type Pair } from '../../test/support/truth.ts'
-import type { CorpusFormat } from '../corpus/document.ts'
+import { CORPUS_FORMATS, type CorpusFormat } from '../corpus/document.ts'
 import type { Truth } from '../fixtures/truth.ts'
 import { type CharacterErrors, characterErrors, shownErrors } from './characters.ts'
 import type { KnownDocument } from './documents.ts'
@@ -41,7 +41,8 @@ export function corpusFiles(tell: (line: string) => void, folder = CORPUS): read
     return []
   }
   const lines = readFileSync(list, 'utf8').split('\n').filter(Boolean)
-  return lines.map((line) => fileOf(JSON.parse(line) as Entry, folder))
+  const files = lines.map((line) => fileOf(JSON.parse(line) as Entry, folder))
+  return CORPUS_FORMATS.flatMap((format) => files.filter((file) => file.format === format))
 }
 
 function fileOf({ file, truth, format, report, flavour }: Entry, folder: string): CorpusFile {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type CorpusDocument, type CorpusFormat, nameOf } from '../scripts/corpus/document.ts'
+import { type CorpusDocument, nameOf } from '../scripts/corpus/document.ts'
 import { labelsInText, relabel } from '../scripts/corpus/labels.ts'
 import { OWN } from '../scripts/corpus/make.ts'
 import { randomOf } from '../scripts/corpus/random.ts'
@@ -14,9 +14,6 @@ import { compare, describeDifference, isWhole } from './support/truth.ts'
  * A sample of the corpus: every flavour that needs no office suite, one report each, drawn by a seed
  * of its own. `npm run corpus` and `npm run eval` go over the whole.
  */
-
-/** Formats whose reader is not there yet. A stale one fails. */
-const NOT_YET: readonly CorpusFormat[] = ['rtf', 'odt', 'html', 'mht', 'xlsx']
 
 /** Known differences, by document, each with its reason. A stale one fails. */
 const KNOWN: Readonly<Record<string, string>> = {}
@@ -48,8 +45,7 @@ test('the same seed gives the same bytes, another one other reports', async () =
 })
 
 describe('read', () => {
-  const read = sample.filter(({ format }) => !NOT_YET.includes(format))
-  test.each(read.map((document) => [nameOf(document), document] as const))(
+  test.each(sample.map((document) => [nameOf(document), document] as const))(
     '%s',
     async (_, document) => {
       const wrong = await differencesOf(document)
@@ -57,12 +53,6 @@ describe('read', () => {
       else expect(wrong).toEqual([])
     },
   )
-})
-
-test.each(NOT_YET)('%s is not read yet, and says so', async (format) => {
-  const first = sample.find((document) => document.format === format)
-  if (!first) throw new Error(`the sample has no ${format}`)
-  await expect(differencesOf(first)).rejects.toMatchObject({ code: 'UNSUPPORTED_FORMAT' })
 })
 
 /** Rows that are not whole, invented ones, labels and text that was lost. */

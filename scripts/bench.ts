@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { copyBuiltPackage } from './bench/built-package.ts'
 import { formatsTable } from './bench/formats.ts'
 import { memoryTable } from './bench/memory.ts'
+import { otherFormatsTable } from './bench/other-formats.ts'
 import { processesTable } from './bench/processes.ts'
 import { scalingTable } from './bench/scaling.ts'
 import { textTable } from './eval/table.ts'
@@ -21,10 +22,11 @@ const { values: options } = parseArgs({
 /** Rounds that are counted, and rounds before them that are not. */
 const ROUNDS = options.quick
   ? { short: { counted: 3, warmUp: 1 }, long: { counted: 1, warmUp: 0 }, processes: 2 }
-  : { short: { counted: 21, warmUp: 5 }, long: { counted: 5, warmUp: 1 }, processes: 11 }
+  : { short: { counted: 31, warmUp: 30 }, long: { counted: 5, warmUp: 1 }, processes: 11 }
 
 const built = await copyBuiltPackage()
 print('One document, warm', await formatsTable(built, ROUNDS.short))
+print('The other formats', await otherFormatsTable(built, ROUNDS.short))
 print('Longer documents', await scalingTable(built, ROUNDS.long))
 print('Memory', memoryTable(built))
 print('Whole processes', processesTable(built, ROUNDS.processes))

@@ -32,6 +32,12 @@ export interface Limits {
   readonly secondReaderBytes: number
   /** Pages of a PDF. */
   readonly pages: number
+  /** Pages that are recognised from pictures; each takes seconds. */
+  readonly scannedPages: number
+  /** Pixels of one picture that is recognised. */
+  readonly pixels: number
+  /** Pieces of one page (cells, blocks of lines) that are recognised. */
+  readonly pieces: number
   /** Objects on one page of a PDF. */
   readonly pageObjects: number
   /** Rows of one table, columns of one table, cells of the whole document. */
@@ -61,6 +67,9 @@ export const DEFAULT_LIMITS: Limits = {
   engineBytes: 320 * MEBIBYTE,
   secondReaderBytes: 24 * MEBIBYTE,
   pages: 2000,
+  scannedPages: 500,
+  pixels: 100_000_000,
+  pieces: 2000,
   pageObjects: 200_000,
   rows: 50_000,
   columns: 256,

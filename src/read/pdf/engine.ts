@@ -1,4 +1,5 @@
 import type { Ruling } from '../grid/ruling.ts'
+import type { Word } from './words.ts'
 
 /** `[x0, y0, x1, y1]` in PDF points from the top left corner of the page as it is seen. */
 export type Box = readonly [number, number, number, number]
@@ -49,6 +50,8 @@ export interface PdfPage {
   readonly broken: number
   /** Form fields that have a value and no appearance: their text is not among the glyphs. */
   readonly fieldsLeft: number
+  /** Words recognised from the picture of the page, where it was a picture. */
+  readonly recognised?: readonly Word[]
 }
 
 /** True for a scan whose recognised text lies under its picture, drawn in no colour. */

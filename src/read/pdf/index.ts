@@ -1,5 +1,6 @@
 import type { Document, TextSource } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
+import { countCharacters } from '../../text/count.ts'
 import type { Limits } from '../limits.ts'
 import { checkFile, checkForSecondReader } from './damage.ts'
 import { isRecognised, type PdfPage } from './engine.ts'
@@ -7,6 +8,7 @@ import { layOut } from './layout.ts'
 import { diagnosticsOf } from './notes.ts'
 import { type PdfContent, readWithPdfium } from './pdfium.ts'
 import { dropLibrary, loadLibrary } from './pdfium-library.ts'
+import { recognisePages } from './scans.ts'
 import { readWithSecondReader } from './second-reader.ts'
 
 /**
@@ -26,7 +28,8 @@ export async function readPdf(bytes: Uint8Array, limits: Limits): Promise<Docume
     checkForSecondReader(bytes, limits)
     return readWithSecondReader(bytes, limits)
   }
-  const { pages } = content
+  const library = await loadLibrary()
+  const pages = await recognisePages(content.pages, { library, bytes, limits })
   checkText(pages)
   const { blocks, asides } = layOut(pages, limits)
   return {
@@ -35,7 +38,7 @@ export async function readPdf(bytes: Uint8Array, limits: Limits): Promise<Docume
     textSource: textSourceOf(pages),
     blocks,
     asides,
-    source: pages.reduce((sum, page) => sum + page.characters, 0),
+    source: sourceOf(pages),
     diagnostics: diagnosticsOf(content, asides),
   }
 }
@@ -59,7 +62,7 @@ async function readFirst(bytes: Uint8Array, limits: Limits): Promise<PdfContent 
 }
 
 function checkText(pages: readonly PdfPage[]): void {
-  if (pages.some((page) => page.characters > 0)) return
+  if (pages.some(({ characters, recognised = [] }) => characters + recognised.length > 0)) return
   const pictures = pages.filter((page) => page.pictures.length > 0).length
   throw new ZvitError(
     'NO_TEXT',
@@ -69,10 +72,20 @@ function checkText(pages: readonly PdfPage[]): void {
   )
 }
 
+/** Null for a scan; what was recognised from some pages of others counts as it was recognised. */
+function sourceOf(pages: readonly PdfPage[]): number | null {
+  if (pages.every(({ characters }) => characters === 0)) return null
+  return pages.reduce(
+    (sum, { characters, recognised = [] }) =>
+      sum + characters + countCharacters(recognised.map(({ text }) => text).join(' ')),
+    0,
+  )
+}
+
 /** Text that is not drawn lies under a picture that it was recognised from. */
 function textSourceOf(pages: readonly PdfPage[]): TextSource {
-  const read = pages.filter((page) => page.characters > 0)
-  const recognised = read.filter(isRecognised).length
+  const read = pages.filter((page) => page.characters > 0 || page.recognised)
+  const recognised = read.filter((page) => page.recognised || isRecognised(page)).length
   if (recognised === 0) return 'digital'
   return recognised === read.length ? 'ocr' : 'mixed'
 }

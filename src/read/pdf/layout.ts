@@ -87,7 +87,7 @@ function checkCells(pages: readonly (readonly Grid[])[], limits: Limits): void {
 }
 
 function readContent(page: PdfPage, rulings: Rulings, grids: readonly Grid[]): PageContent {
-  const words = buildWords(page.glyphs, rulings)
+  const words = [...buildWords(page.glyphs, rulings), ...(page.recognised ?? [])]
   const isScan = isRecognised(page)
   const [undrawn, drawn] = partition(words, (word) => !word.isVisible && !isScan)
   const [tilted, straight] = partition(drawn, (word) => word.isTilted && !isOffPage(word.box, page))

@@ -85,8 +85,20 @@ function usualPitch(lines: readonly Line[]): number {
 /** One paragraph of lines, `\n` between them; NFC, as the lines are. */
 export function toParagraph(lines: readonly Line[], page: number): Paragraph {
   const text = lines.map((line) => line.text).join('\n')
-  const place = placeOf(page, boundsOf(lines))
+  const place = { ...placeOf(page, boundsOf(lines)), ...recognitionOf(lines) }
   return { kind: 'paragraph', text, marker: null, style: null, place }
+}
+
+/** What a place says of text that was recognised: the mean confidence, by letters. */
+function recognitionOf(lines: readonly Line[]): Pick<Place, 'ocr' | 'confidence'> {
+  let [sum, letters] = [0, 0]
+  for (const { words } of lines)
+    for (const { text, confidence } of words) {
+      if (confidence === undefined) continue
+      sum += confidence * text.length
+      letters += text.length
+    }
+  return letters === 0 ? {} : { ocr: true, confidence: Math.round((sum / letters) * 1000) / 1000 }
 }
 
 /** A place on a page, its box rounded to hundredths of a point. */

@@ -16,6 +16,8 @@ export interface Word {
   /** True where the file itself has a blank before or after the word. */
   readonly blankBefore: boolean
   readonly blankAfter: boolean
+  /** The recogniser's own, 0 to 1, where the word was recognised from a picture. */
+  readonly confidence?: number
 }
 
 /** A wider gap than this is a blank; share of the font size. */

@@ -1,0 +1,208 @@
+import { availableParallelism } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Worker as Thread } from 'node:worker_threads'
+import type { Line, RecognizeResult, Worker } from 'tesseract.js'
+import { ZvitError } from '../../model/error.ts'
+import type { Picture } from './picture.ts'
+
+/*
+ * Tesseract compiled to WebAssembly (tesseract.js), with the Ukrainian model that npm ships. Each
+ * thread holds an engine of its own, is started once in a process when a scan comes, and does not
+ * keep the process alive while it has nothing to do.
+ */
+
+/** A block of lines, or one line. */
+export type Layout = 'block' | 'line'
+
+/** A picture of text that stands together. */
+export interface Piece {
+  readonly picture: Picture
+  readonly layout: Layout
+  /** The only characters that may come out; all of the model where it is absent. */
+  readonly letters?: string
+}
+
+/** What the engine saw, in pixels of the piece. */
+export interface SeenWord {
+  readonly text: string
+  /** 0 to 1. */
+  readonly confidence: number
+  readonly box: readonly [number, number, number, number]
+}
+
+export interface SeenLine {
+  readonly words: readonly SeenWord[]
+  /** Height of the base line in the middle of the line. */
+  readonly baseline: number
+  /** From the deepest letters to the highest. */
+  readonly height: number
+}
+
+export type Recognise = (piece: Piece) => Promise<readonly SeenLine[]>
+
+interface Pool {
+  readonly recognise: Recognise
+  readonly close: () => Promise<void>
+}
+
+interface Job {
+  readonly piece: Piece
+  readonly resolve: (lines: readonly SeenLine[]) => void
+  readonly reject: (reason: unknown) => void
+}
+
+/** More engines than this take more memory than most machines can spare: 150 MB each. */
+const MOST_ENGINES = 8
+/** Longer than any piece of text takes on a busy machine, milliseconds. */
+const LONGEST = 120_000
+const MODES: Record<Layout, string> = { block: '6', line: '7' }
+
+let shared: Pool | null = null
+
+/** Reads a piece with one of the engines that all documents share; pieces wait for their turn. */
+export const recognise: Recognise = (piece) => {
+  shared ??= openPool(Math.min(MOST_ENGINES, availableParallelism()))
+  return shared.recognise(piece)
+}
+
+/** Ends the shared engines; the next piece starts new ones. */
+export async function closeEngines(): Promise<void> {
+  const pool = shared
+  shared = null
+  await pool?.close()
+}
+
+/** Engines of their own, started as pieces come. */
+export function openPool(size: number): Pool {
+  const waiting: Job[] = []
+  const idle: Worker[] = []
+  const all = new Set<Promise<Worker>>()
+
+  const next = () => {
+    const job = waiting[0]
+    if (!job) return
+    const engine = idle.pop()
+    if (engine) {
+      waiting.shift()
+      void run(engine, job)
+    } else if (all.size < size) {
+      waiting.shift()
+      const starting = startEngine()
+      all.add(starting)
+      starting.then(
+        (started) => run(started, job),
+        (error) => {
+          all.delete(starting)
+          job.reject(error)
+        },
+      )
+    }
+  }
+
+  const run = async (engine: Worker, job: Job) => {
+    const thread = threadOf(engine)
+    thread.ref()
+    try {
+      job.resolve(await withinTime(read(engine, job.piece)))
+      thread.unref()
+      idle.push(engine)
+    } catch (error) {
+      // What an engine is after a failure nobody knows.
+      for (const one of all) if ((await one) === engine) all.delete(one)
+      await engine.terminate()
+      job.reject(error)
+    }
+    next()
+  }
+
+  return {
+    recognise: (piece) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ piece, resolve, reject })
+        next()
+      }),
+    close: async () => {
+      const engines = await Promise.allSettled(all)
+      all.clear()
+      for (const one of engines) if (one.status === 'fulfilled') await one.value.terminate()
+    },
+  }
+}
+
+async function startEngine(): Promise<Worker> {
+  const { createWorker } = await import('tesseract.js')
+  const model = fileURLToPath(import.meta.resolve('@tesseract.js-data/ukr'))
+  const options = {
+    langPath: path.join(path.dirname(model), '4.0.0_best_int'),
+    cacheMethod: 'none',
+    gzip: true,
+    // Without it a failure is thrown outside of every promise.
+    errorHandler: () => undefined,
+  }
+  const lstmOnly = 1
+  return createWorker('ukr', lstmOnly, options)
+}
+
+/** The thread behind an engine, which the types of the package leave out. */
+function threadOf(engine: Worker): Thread {
+  return (engine as unknown as { readonly worker: Thread }).worker
+}
+
+async function read(engine: Worker, { picture, layout, letters }: Piece): Promise<SeenLine[]> {
+  const options = {
+    tessedit_pageseg_mode: MODES[layout],
+    tessedit_char_whitelist: letters ?? '',
+  }
+  const { data }: RecognizeResult = await engine.recognize(
+    toPgm(picture),
+    // Any variable of the engine may stand among the options; the types know only some.
+    options as object,
+    { text: false, blocks: true },
+  )
+  return (data.blocks ?? []).flatMap((block) =>
+    block.paragraphs.flatMap(({ lines }) => lines.map(seen).filter(hasWords)),
+  )
+}
+
+function seen({ words, baseline, rowAttributes }: Line): SeenLine {
+  return {
+    words: words
+      .filter(({ text }) => text.trim() !== '')
+      .map(({ text, confidence, bbox }) => ({
+        text: text.normalize('NFC'),
+        confidence: confidence / 100,
+        box: [bbox.x0, bbox.y0, bbox.x1, bbox.y1],
+      })),
+    baseline: (baseline.y0 + baseline.y1) / 2,
+    height: rowAttributes.rowHeight,
+  }
+}
+
+function hasWords({ words }: SeenLine): boolean {
+  return words.length > 0
+}
+
+/**
+ * The picture as a file that the engine reads without unpacking. The comment keeps the pixels away
+ * from the bytes in which tesseract.js looks for an orientation.
+ */
+function toPgm({ width, height, pixels }: Picture): Buffer {
+  return Buffer.concat([Buffer.from(`P5\n#${' '.repeat(512)}\n${width} ${height}\n255\n`), pixels])
+}
+
+async function withinTime<Result>(work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    const error = new ZvitError(
+      'TIME_LIMIT',
+      `A piece of a page took more than ${LONGEST / 1000} s to recognise; scan it again more cleanly.`,
+    )
+    timer = setTimeout(reject, LONGEST, error)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

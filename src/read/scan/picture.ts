@@ -1,0 +1,64 @@
+/** A picture in shades of grey. */
+export interface Picture {
+  readonly width: number
+  readonly height: number
+  /** 0 is black, 255 white; row by row from the top left corner. */
+  readonly pixels: Uint8Array
+}
+
+/** Whole pixels, ends exclusive. */
+export interface Area {
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
+export const WHITE = 255
+
+/** A copy of an area with a white margin around it, pixels. */
+export function cut(picture: Picture, area: Area, margin: number): Picture {
+  const { left, top, right, bottom } = area
+  const width = right - left + 2 * margin
+  const height = bottom - top + 2 * margin
+  const pixels = new Uint8Array(width * height).fill(WHITE)
+  for (let y = top; y < bottom; y += 1) {
+    const from = y * picture.width
+    const to = (y - top + margin) * width + margin
+    pixels.set(picture.pixels.subarray(from + left, from + right), to)
+  }
+  return { width, height, pixels }
+}
+
+/** Turned clockwise by so many quarters. */
+export function turnPicture(picture: Picture, quarters: number): Picture {
+  const { width, height, pixels } = picture
+  const turned = new Uint8Array(pixels.length)
+  const to = placeAfter(width, height, quarters)
+  if (to === null) return picture
+  for (let y = 0, from = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1, from += 1) turned[to(x, y)] = pixels[from] ?? WHITE
+  const isAcross = quarters % 2 === 1
+  return {
+    width: isAcross ? height : width,
+    height: isAcross ? width : height,
+    pixels: turned,
+  }
+}
+
+function placeAfter(
+  width: number,
+  height: number,
+  quarters: number,
+): ((x: number, y: number) => number) | null {
+  switch (quarters % 4) {
+    case 1:
+      return (x, y) => x * height + (height - 1 - y)
+    case 2:
+      return (x, y) => (height - 1 - y) * width + (width - 1 - x)
+    case 3:
+      return (x, y) => (width - 1 - x) * height + y
+    default:
+      return null
+  }
+}

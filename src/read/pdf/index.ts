@@ -39,7 +39,7 @@ export async function readPdf(bytes: Uint8Array, limits: Limits): Promise<Docume
     blocks,
     asides,
     source: sourceOf(pages),
-    diagnostics: diagnosticsOf(content, asides),
+    diagnostics: diagnosticsOf({ ...content, pages }, asides),
   }
 }
 

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Worker as Thread } from 'node:worker_threads'
+import { gunzipSync } from 'node:zlib'
 import type { Line, RecognizeResult, Worker } from 'tesseract.js'
 import { ZvitError } from '../../model/error.ts'
 import type { Picture } from './picture.ts'
@@ -56,6 +58,8 @@ interface Job {
 const MOST_ENGINES = 8
 /** Longer than any piece of text takes on a busy machine, milliseconds. */
 const LONGEST = 120_000
+/** `OEM` of the engine: the older one needs other models. */
+const LSTM_ONLY = 1
 const MODES: Record<Layout, string> = { block: '6', line: '7' }
 
 let shared: Pool | null = null
@@ -130,18 +134,33 @@ export function openPool(size: number): Pool {
   }
 }
 
+/**
+ * The Ukrainian model knows no Latin letters, no «%» and no «+»; words that it is not sure of are
+ * read by the English one too, and the surer reading wins.
+ */
 async function startEngine(): Promise<Worker> {
   const { createWorker } = await import('tesseract.js')
-  const model = fileURLToPath(import.meta.resolve('@tesseract.js-data/ukr'))
   const options = {
-    langPath: path.join(path.dirname(model), '4.0.0_best_int'),
+    langPath: folderOf('ukr'),
     cacheMethod: 'none',
     gzip: true,
     // Without it a failure is thrown outside of every promise.
     errorHandler: () => undefined,
   }
-  const lstmOnly = 1
-  return createWorker('ukr', lstmOnly, options)
+  const known = ['ukr']
+  const engine = await createWorker(known, LSTM_ONLY, options)
+  // One `langPath` serves one package: the second model is put beside the first by hand, and told
+  // to the engine through the list that it keeps of what it has loaded (7.0.0).
+  const second = gunzipSync(readFileSync(path.join(folderOf('eng'), 'eng.traineddata.gz')))
+  await engine.FS('writeFile', ['./eng.traineddata', second])
+  known.push('eng')
+  await engine.reinitialize(['ukr', 'eng'] as unknown as string, LSTM_ONLY)
+  return engine
+}
+
+function folderOf(language: string): string {
+  const package_ = fileURLToPath(import.meta.resolve(`@tesseract.js-data/${language}`))
+  return path.join(path.dirname(package_), '4.0.0_best_int')
 }
 
 /** The thread behind an engine, which the types of the package leave out. */

@@ -5,7 +5,8 @@ import type { Recognise, SeenLine } from './engine.ts'
 import { findInk, type Ink } from './ink.ts'
 import { type Area, type Picture, WHITE } from './picture.ts'
 import { cutPiece, erase, MARGIN, trim, whiten } from './pieces.ts'
-import { findPixelLines } from './pixel-lines.ts'
+import { findPixelLines, type Run } from './pixel-lines.ts'
+import { repairLines } from './repair.ts'
 import { findSlant, level } from './slant.ts'
 
 /** A word recognised from a picture; points from the top left corner of the straightened page. */
@@ -49,33 +50,29 @@ export async function scanPage({
   const slant = findSlant(findInk(picture, resolution))
   const straight = whiten(slant === 0 ? picture : level(picture, slant))
   const ink = findInk(straight, resolution)
-  const lines = findPixelLines(ink, resolution)
-  const scale = POINTS / resolution
-  const rulings = lines.map(({ isVertical, at, from, to }) => ({
-    isVertical,
-    at: at * scale,
-    from: from * scale,
-    to: to * scale,
-  }))
-  for (const line of lines) eraseLine(straight, ink, line)
+  const { rulings, runs } = findPixelLines(ink, resolution)
+  for (const run of runs) eraseRun(straight, ink, run)
   const grids = findGrids(joinRulings(rulings), limits.columns)
-  const areas = [...cellAreas(grids, resolution), ...looseAreas(grids, ink, resolution)]
-  const read = areas.map(async (area) => {
+  const pieces = [
+    ...cellAreas(grids, resolution).map((area) => ({ area, isLoose: false })),
+    ...looseAreas(grids, ink, resolution).map((area) => ({ area, isLoose: true })),
+  ]
+  const read = pieces.map(async ({ area, isLoose }) => {
     const inked = trim(ink, area, resolution)
     if (inked === null) return []
     const piece = cutPiece(straight, inked, resolution)
     const seen = await recognise({ picture: piece, layout: 'block' })
-    return wordsOf(seen, inked, resolution)
+    const lines = await repairLines(seen, { piece, recognise, areLinesApart: isLoose })
+    return wordsOf(lines, inked, resolution)
   })
   return { words: (await Promise.all(read)).flat(), rulings, slant }
 }
 
-function eraseLine(picture: Picture, ink: Ink, { isVertical, at, from, to }: Ruling): void {
-  const [start, end] = [Math.floor(from), Math.ceil(to)]
-  const middle = Math.floor(at)
+/** With the grey beside it, which belongs to the line. */
+function eraseRun(picture: Picture, ink: Ink, { isVertical, at, from, to }: Run): void {
   const area = isVertical
-    ? { left: middle - 1, right: middle + 2, top: start, bottom: end }
-    : { left: start, right: end, top: middle - 1, bottom: middle + 2 }
+    ? { left: at - 1, right: at + 2, top: from, bottom: to }
+    : { left: from, right: to, top: at - 1, bottom: at + 2 }
   erase(picture, area, WHITE)
   erase({ ...ink, pixels: ink.marks }, area, 0)
 }
@@ -101,7 +98,12 @@ function looseAreas(grids: readonly Grid[], ink: Ink, resolution: number): Area[
   const rest = { ...ink, marks: ink.marks.slice() }
   for (const grid of grids) {
     if (grid.cells.length <= 1) continue
-    const box = [grid.xs[0] ?? 0, grid.ys[0] ?? 0, grid.xs.at(-1) ?? 0, grid.ys.at(-1) ?? 0] as const
+    const box = [
+      grid.xs[0] ?? 0,
+      grid.ys[0] ?? 0,
+      grid.xs.at(-1) ?? 0,
+      grid.ys.at(-1) ?? 0,
+    ] as const
     erase({ ...rest, pixels: rest.marks }, areaOf(box, resolution), 0)
   }
   return bandsOf(rest, resolution)
@@ -129,7 +131,11 @@ function bandsOf({ width, height, marks }: Ink, resolution: number): Area[] {
   return bands
 }
 
-function wordsOf(lines: readonly SeenLine[], { left, top }: Area, resolution: number): ScannedWord[] {
+function wordsOf(
+  lines: readonly SeenLine[],
+  { left, top }: Area,
+  resolution: number,
+): ScannedWord[] {
   const scale = POINTS / resolution
   const margin = Math.round(MARGIN * resolution)
   const [x, y] = [left - margin, top - margin]

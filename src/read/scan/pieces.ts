@@ -1,6 +1,6 @@
+import type { Ink } from './ink.ts'
 import type { Area, Picture } from './picture.ts'
 import { cut, WHITE } from './picture.ts'
-import type { Ink } from './ink.ts'
 
 /** White around what is recognised, inches: the engine wants letters to stand free. */
 export const MARGIN = 0.1

@@ -1,34 +1,107 @@
-import type { Ruling } from '../grid/ruling.ts'
+import { firstAt, joinRulings, type Ruling, type Rulings } from '../grid/ruling.ts'
 import type { Ink } from './ink.ts'
 
-/** A line is at least so long, inches; words are hardly drawn without a gap for so long. */
-const SHORTEST = 0.55
+/** A line is at least so long, points: words are hardly drawn without a gap for so long … */
+const SHORTEST = 40
+/** … unless it leads from one line to another: the sides of a low row. */
+const SHORTEST_BETWEEN = 10
+/** How near the ends of such a line must come, points. */
+const NEAR = 2.5
 /** Gaps in a line, as a share of an inch: wider ones chain letters into lines. */
 const GAP = 1 / 150
 /** Anything thicker than this is an area, inches. */
 const THICKEST = 0.05
-/** Scanned lines end short of the lines they meet; inches. */
-const STRETCH = 0.02
+/** Scanned lines end short of the lines they meet; points. */
+const STRETCH = 1.5
 /** A page with more runs than this is no table. */
-const MOST_RUNS = 20_000
+const MOST_RUNS = 50_000
+const POINTS = 72
 
-interface Run {
+/** Ink that runs straight for some length, in pixels: `at` is its row or column. */
+export interface Run {
+  readonly isVertical: boolean
   readonly at: number
   readonly from: number
   readonly to: number
 }
 
+/** The lines of a page. */
+export interface PixelLines {
+  /** In points from the top left corner. */
+  readonly rulings: readonly Ruling[]
+  /** The ink that they are made of. */
+  readonly runs: readonly Run[]
+}
+
 /**
- * Lines drawn along the axes, as rulings in pixels from the top left corner: long runs of ink that
- * are thin. Resolution in pixels an inch.
+ * Lines drawn along the axes: runs of ink that are thin, joined over small gaps, and long or leading
+ * from line to line. Resolution in pixels an inch.
  */
-export function findPixelLines(ink: Ink, resolution: number): Ruling[] {
-  const across = findRuns(ink, resolution)
-  const down = findRuns(transpose(ink), resolution)
+export function findPixelLines(ink: Ink, resolution: number): PixelLines {
+  const scale = POINTS / resolution
+  const runs = [...findRuns(ink, resolution, false), ...findRuns(transpose(ink), resolution, true)]
+  const joined = joinRulings(
+    runs.map(({ isVertical, at, from, to }) => ({
+      isVertical,
+      at: (at + 0.5) * scale,
+      from: from * scale,
+      to: to * scale,
+    })),
+  )
+  const rulings = chooseLines(joined)
+  const isKept = ruledPlaces(rulings, scale)
+  return { rulings: rulings.map(stretch), runs: runs.filter(isKept) }
+}
+
+function chooseLines({ vertical, horizontal }: Rulings): Ruling[] {
+  const long = {
+    vertical: vertical.filter(isLong),
+    horizontal: horizontal.filter(isLong),
+  }
   return [
-    ...across.map((run) => ({ isVertical: false, ...run })),
-    ...down.map((run) => ({ isVertical: true, ...run })),
+    ...vertical.filter((line) => isLong(line) || leadsBetween(line, long.horizontal)),
+    ...horizontal.filter((line) => isLong(line) || leadsBetween(line, long.vertical)),
   ]
+}
+
+function isLong({ from, to }: Ruling): boolean {
+  return to - from >= SHORTEST
+}
+
+function leadsBetween({ at, from, to }: Ruling, across: readonly Ruling[]): boolean {
+  const meets = (end: number) => {
+    for (let index = firstAt(across, end - NEAR); index < across.length; index += 1) {
+      const line = across[index]
+      if (!line || line.at > end + NEAR) return false
+      if (line.from - NEAR <= at && line.to + NEAR >= at) return true
+    }
+    return false
+  }
+  return meets(from) && meets(to)
+}
+
+function stretch(line: Ruling): Ruling {
+  return { ...line, from: line.from - STRETCH, to: line.to + STRETCH }
+}
+
+/** Tells the runs that chosen lines are made of. */
+function ruledPlaces(rulings: readonly Ruling[], scale: number): (run: Run) => boolean {
+  const sorted = {
+    vertical: rulings.filter((line) => line.isVertical).sort((left, right) => left.at - right.at),
+    horizontal: rulings
+      .filter((line) => !line.isVertical)
+      .sort((left, right) => left.at - right.at),
+  }
+  return ({ isVertical, at, from, to }) => {
+    const lines = isVertical ? sorted.vertical : sorted.horizontal
+    const place = (at + 0.5) * scale
+    for (let index = firstAt(lines, place - NEAR); index < lines.length; index += 1) {
+      const line = lines[index]
+      if (!line || line.at > place + NEAR) return false
+      if (line.from <= from * scale + 1 && line.to >= to * scale - 1) return true
+    }
+    return false
+  }
 }
 
 function transpose({ width, height, marks }: Ink): Ink {
@@ -38,22 +111,22 @@ function transpose({ width, height, marks }: Ink): Ink {
   return { width: height, height: width, marks: turned }
 }
 
-function findRuns(ink: Ink, resolution: number): Run[] {
-  const shortest = Math.round(SHORTEST * resolution)
+function findRuns(ink: Ink, resolution: number, isVertical: boolean): Run[] {
+  const shortest = Math.round((SHORTEST_BETWEEN * resolution) / POINTS)
   const gap = Math.max(1, Math.round(GAP * resolution))
   const thickest = Math.max(3, Math.round(THICKEST * resolution))
-  const stretch = STRETCH * resolution
   const runs: Run[] = []
-  for (let y = 0; y < ink.height; y += 1)
-    for (const [from, to] of runsOfRow(ink, y, gap)) {
-      if (to - from < shortest || isArea(ink, { at: y, from, to }, thickest)) continue
-      runs.push({ at: y + 0.5, from: from - stretch, to: to + stretch })
+  for (let at = 0; at < ink.height; at += 1)
+    for (const [from, to] of runsOfRow(ink, at, gap)) {
+      const run = { isVertical, at, from, to }
+      if (to - from < shortest || isArea(ink, run, thickest)) continue
+      runs.push(run)
       if (runs.length > MOST_RUNS) return []
     }
   return runs
 }
 
-/** Ink of a row, `[from, to)`, with small gaps closed. A line may step to the row above or below. */
+/** Ink of a row, `[from, to)`, with small gaps closed. */
 function* runsOfRow({ width, marks }: Ink, y: number, gap: number): Generator<[number, number]> {
   const row = y * width
   let from = -1
@@ -79,11 +152,7 @@ function isArea({ width, height, marks }: Ink, { at, from, to }: Run, thickest: 
     const x = from + Math.floor(((sample + 0.5) * (to - from)) / SAMPLES)
     let [top, bottom] = [at, at]
     while (top > 0 && at - top <= thickest && marks[(top - 1) * width + x] === 1) top -= 1
-    while (
-      bottom < height - 1 &&
-      bottom - at <= thickest &&
-      marks[(bottom + 1) * width + x] === 1
-    )
+    while (bottom < height - 1 && bottom - at <= thickest && marks[(bottom + 1) * width + x] === 1)
       bottom += 1
     if (bottom - top + 1 > thickest) thick += 1
   }

@@ -5,7 +5,11 @@ import type { Ink } from './ink.ts'
 const SHORTEST = 40
 /** … unless it leads from one line to another: the sides of a low row. */
 const SHORTEST_BETWEEN = 10
+/** … and either is longer than letters are high or stands above or below a long one. */
+const HIGHER_THAN_LETTERS = 18
 /** How near the ends of such a line must come, points. */
+const MEETS = 1.2
+/** Lines as near as this are drawn at the same place, points. */
 const NEAR = 2.5
 /** Gaps in a line, as a share of an inch: wider ones chain letters into lines. */
 const GAP = 1 / 150
@@ -59,8 +63,14 @@ function chooseLines({ vertical, horizontal }: Rulings): Ruling[] {
     horizontal: horizontal.filter(isLong),
   }
   return [
-    ...vertical.filter((line) => isLong(line) || leadsBetween(line, long.horizontal)),
-    ...horizontal.filter((line) => isLong(line) || leadsBetween(line, long.vertical)),
+    ...vertical.filter(
+      (line) =>
+        isLong(line) || (isPlausible(line, long.vertical) && leadsBetween(line, long.horizontal)),
+    ),
+    ...horizontal.filter(
+      (line) =>
+        isLong(line) || (isPlausible(line, long.horizontal) && leadsBetween(line, long.vertical)),
+    ),
   ]
 }
 
@@ -68,11 +78,18 @@ function isLong({ from, to }: Ruling): boolean {
   return to - from >= SHORTEST
 }
 
+/** The stem of a «ф» in a low row reaches from line to line too. */
+function isPlausible({ at, from, to }: Ruling, long: readonly Ruling[]): boolean {
+  if (to - from >= HIGHER_THAN_LETTERS) return true
+  const nearest = long[firstAt(long, at - NEAR)]
+  return nearest !== undefined && nearest.at <= at + NEAR
+}
+
 function leadsBetween({ at, from, to }: Ruling, across: readonly Ruling[]): boolean {
   const meets = (end: number) => {
-    for (let index = firstAt(across, end - NEAR); index < across.length; index += 1) {
+    for (let index = firstAt(across, end - MEETS); index < across.length; index += 1) {
       const line = across[index]
-      if (!line || line.at > end + NEAR) return false
+      if (!line || line.at > end + MEETS) return false
       if (line.from - NEAR <= at && line.to + NEAR >= at) return true
     }
     return false

@@ -12,7 +12,7 @@ const NUMBER_SIGN = /^(?:[МM][оeеoгсcNМ]?|N[оeеoеcсNМ°º]?|[юш])[.
 const AFTER_NUMBER_SIGN = /^(?:\d|[зпЗП3]\s?\/\s?п)/u
 const JOINED_NUMBER_SIGN = /^(?:М[оеoe]|N[оеoe]|MN)(?=\d)/u
 /** Letters that Roman digits are taken for; «І», «ІІ», «Х» alone are surely right. */
-const DAMAGED_ROMAN = /^(?=.*[МПУШНЇЦVМMilшп1|])[ІIХXМПУШНЇЦVMilшп1|]{1,7}[.)]$/u
+const DAMAGED_ROMAN = /^(?=.*[МПУШНЇЦVMilшп|])[ІIХXМПУШНЇЦVMilшп1|]{1,7}[.)]$/u
 const ROMAN = 'IVX.)'
 /** Latin letters that look like Cyrillic ones. */
 const LATIN = 'aceiopxyABCEHIKMOPTX'

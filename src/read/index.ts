@@ -31,11 +31,7 @@ const READERS: Record<Format, Readable | Refused> = {
   odt: { load: async () => (await import('./odt/index.ts')).readOdt },
   html: { load: async () => (await import('./html/index.ts')).readHtml },
   xlsx: { load: async () => (await import('./xlsx/index.ts')).readXlsx },
-  image: {
-    code: 'NO_TEXT',
-    advice:
-      'It holds no text that zvit reads; recognise it into a PDF with a text layer or a DOCX.',
-  },
+  image: { load: async () => (await import('./image/index.ts')).readImage },
 }
 
 /**

@@ -50,8 +50,15 @@ export interface PdfPage {
   readonly broken: number
   /** Form fields that have a value and no appearance: their text is not among the glyphs. */
   readonly fieldsLeft: number
-  /** Words recognised from the picture of the page, where it was a picture. */
-  readonly recognised?: readonly Word[]
+  /** What was recognised, where the page is a picture; its other boxes are those of the scan. */
+  readonly scan?: PageScan
+}
+
+/** What is recognised from the picture of a page, on the page as it lies level and upright. */
+export interface PageScan {
+  readonly words: readonly Word[]
+  /** Where a box stands on the page as it is seen. */
+  readonly seenBox: (box: Box) => Box
 }
 
 /** True for a scan whose recognised text lies under its picture, drawn in no colour. */

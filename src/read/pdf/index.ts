@@ -3,7 +3,7 @@ import { ZvitError } from '../../model/error.ts'
 import { countCharacters } from '../../text/count.ts'
 import type { Limits } from '../limits.ts'
 import { checkFile, checkForSecondReader } from './damage.ts'
-import { isRecognised, type PdfPage } from './engine.ts'
+import { isRecognised, type PageScan, type PdfPage } from './engine.ts'
 import { layOut } from './layout.ts'
 import { diagnosticsOf } from './notes.ts'
 import { type PdfContent, readWithPdfium } from './pdfium.ts'
@@ -62,7 +62,7 @@ async function readFirst(bytes: Uint8Array, limits: Limits): Promise<PdfContent 
 }
 
 function checkText(pages: readonly PdfPage[]): void {
-  if (pages.some(({ characters, recognised = [] }) => characters + recognised.length > 0)) return
+  if (pages.some(({ characters, scan }) => characters > 0 || hasWords(scan))) return
   const pictures = pages.filter((page) => page.pictures.length > 0).length
   throw new ZvitError(
     'NO_TEXT',
@@ -72,20 +72,24 @@ function checkText(pages: readonly PdfPage[]): void {
   )
 }
 
+function hasWords(scan: PageScan | undefined): boolean {
+  return scan !== undefined && scan.words.length > 0
+}
+
 /** Null for a scan; what was recognised from some pages of others counts as it was recognised. */
 function sourceOf(pages: readonly PdfPage[]): number | null {
   if (pages.every(({ characters }) => characters === 0)) return null
   return pages.reduce(
-    (sum, { characters, recognised = [] }) =>
-      sum + characters + countCharacters(recognised.map(({ text }) => text).join(' ')),
+    (sum, { characters, scan }) =>
+      sum + characters + countCharacters(scan?.words.map(({ text }) => text).join(' ') ?? ''),
     0,
   )
 }
 
 /** Text that is not drawn lies under a picture that it was recognised from. */
 function textSourceOf(pages: readonly PdfPage[]): TextSource {
-  const read = pages.filter((page) => page.characters > 0 || page.recognised)
-  const recognised = read.filter((page) => page.recognised || isRecognised(page)).length
+  const read = pages.filter((page) => page.characters > 0 || hasWords(page.scan))
+  const recognised = read.filter((page) => hasWords(page.scan) || isRecognised(page)).length
   if (recognised === 0) return 'digital'
   return recognised === read.length ? 'ocr' : 'mixed'
 }

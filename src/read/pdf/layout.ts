@@ -13,6 +13,7 @@ import { findFurniture } from './furniture.ts'
 import { buildLines, type Line } from './lines.ts'
 import { dropOpenRow } from './open-row.ts'
 import { toParagraph } from './paragraphs.ts'
+import { moveAside, moveBlock } from './places.ts'
 import { buildTable } from './tables.ts'
 import { buildWords, type Word } from './words.ts'
 
@@ -87,7 +88,7 @@ function checkCells(pages: readonly (readonly Grid[])[], limits: Limits): void {
 }
 
 function readContent(page: PdfPage, rulings: Rulings, grids: readonly Grid[]): PageContent {
-  const words = [...buildWords(page.glyphs, rulings), ...(page.recognised ?? [])]
+  const words = [...buildWords(page.glyphs, rulings), ...(page.scan?.words ?? [])]
   const isScan = isRecognised(page)
   const [undrawn, drawn] = partition(words, (word) => !word.isVisible && !isScan)
   const [tilted, straight] = partition(drawn, (word) => word.isTilted && !isOffPage(word.box, page))
@@ -160,7 +161,9 @@ function blocksOfPage(
     buildTable(filled, shared[index] ?? ownColumns(filled.grid), page.number),
   )
   const paragraphs = flowParagraphs(lines, tables.map(topOf), page.number)
-  const [first, ...others] = mergeByTop(paragraphs, built)
+  const merged = mergeByTop(paragraphs, built)
+  const seenBox = page.scan?.seenBox
+  const [first, ...others] = seenBox ? merged.map((block) => moveBlock(block, seenBox)) : merged
   return first ? [markFirst(first), ...others] : []
 }
 
@@ -174,5 +177,10 @@ function asidesOfPage({ page, furniture, hidden }: PageContent): Aside[] {
   const aside =
     (kind: Aside['kind']) =>
     (line: Line): Aside => ({ kind, paragraph: toParagraph([line], page.number) })
-  return [...furniture.map(aside('page_furniture')), ...buildLines(hidden).map(aside('hidden'))]
+  const all = [
+    ...furniture.map(aside('page_furniture')),
+    ...buildLines(hidden).map(aside('hidden')),
+  ]
+  const seenBox = page.scan?.seenBox
+  return seenBox ? all.map((one) => moveAside(one, seenBox)) : all
 }

@@ -37,7 +37,7 @@ function notesOf(page: PdfPage, hasHidden: boolean): Diagnostic[] {
   const { number, pictures, characters, broken, fieldsLeft } = page
   const place = { page: number }
   const found: Diagnostic[] = []
-  if (characters === 0 && pictures.length > 0 && !page.recognised?.length)
+  if (characters === 0 && pictures.length > 0 && !page.scan?.words.length)
     found.push(
       diagnostic('READ_PAGE_WITHOUT_TEXT', place, `Page ${number} is a picture without text.`),
     )

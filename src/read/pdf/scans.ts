@@ -1,13 +1,14 @@
 import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
-import type { ScannedPage, ScannedWord } from '../scan/page.ts'
-import type { PdfPage } from './engine.ts'
+import type { ScannedWord } from '../scan/page.ts'
+import type { Picture } from '../scan/picture.ts'
+import type { PageScan, PdfPage } from './engine.ts'
 import type { Library } from './pdfium-library.ts'
 import { renderPage } from './pdfium-render.ts'
 import type { Word } from './words.ts'
 
 /** Letters of usual size are read best at this resolution, pixels an inch. */
-const RESOLUTION = 200
+export const RESOLUTION = 200
 /** Pages read at a time: one is prepared while the engines read another. */
 const AT_ONCE = 2
 
@@ -23,46 +24,58 @@ export interface ScanSource {
  */
 export async function recognisePages(
   pages: readonly PdfPage[],
-  source: ScanSource,
+  { library, bytes, limits }: ScanSource,
 ): Promise<readonly PdfPage[]> {
   const scans = pages.filter(isScan)
-  if (scans.length === 0) return pages
-  const { scannedPages } = source.limits
-  if (scans.length > scannedPages)
+  checkScans(scans.length, limits)
+  const read = await inTurns(scans, async (page) => {
+    const request = { index: page.number - 1, resolution: RESOLUTION, limits }
+    const picture = renderPage(library, bytes, request)
+    return picture === null ? page : { ...page, ...(await recognisePicture(picture, limits)) }
+  })
+  const byPage = new Map(scans.map((page, index) => [page, read[index] ?? page]))
+  return pages.map((page) => byPage.get(page) ?? page)
+}
+
+/** Throws `LIMIT_EXCEEDED` (`scannedPages`). */
+export function checkScans(count: number, { scannedPages }: Limits): void {
+  if (count > scannedPages)
     throw new ZvitError(
       'LIMIT_EXCEEDED',
-      `The PDF has ${scans.length} scanned pages, the limit «scannedPages» is ${scannedPages}.`,
+      `The file has ${count} scanned pages, the limit «scannedPages» is ${scannedPages}. Split it.`,
     )
-  const read = new Map<PdfPage, PdfPage>()
-  const left = scans.values()
+}
+
+/** The answers in their order; a few pages are in work at a time, as pictures are large. */
+export async function inTurns<Page, Answer>(
+  pages: readonly Page[],
+  read: (page: Page) => Promise<Answer>,
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = []
+  const left = pages.entries()
   const work = async () => {
-    for (const page of left) read.set(page, await recognisePage(page, source))
+    for (const [index, page] of left) answers[index] = await read(page)
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
-  return pages.map((page) => read.get(page) ?? page)
+  return answers
 }
 
 function isScan({ characters, pictures }: PdfPage): boolean {
   return characters === 0 && pictures.length > 0
 }
 
-async function recognisePage(
-  page: PdfPage,
-  { library, bytes, limits }: ScanSource,
-): Promise<PdfPage> {
+/** What a page has of its picture, which has `RESOLUTION` pixels an inch. */
+export async function recognisePicture(
+  picture: Picture,
+  limits: Limits,
+): Promise<Pick<PdfPage, 'width' | 'height' | 'rulings'> & { readonly scan: PageScan }> {
   const [{ scanPage }, { recognise }] = await Promise.all([
     import('../scan/page.ts'),
     import('../scan/engine.ts'),
   ])
-  const request = { index: page.number - 1, resolution: RESOLUTION, limits }
-  const picture = renderPage(library, bytes, request)
-  if (picture === null) return page
-  const scanned = await scanPage({ picture, resolution: RESOLUTION, recognise, limits })
-  return { ...page, rulings: scanned.rulings, recognised: wordsOf(scanned) }
-}
-
-function wordsOf({ words }: ScannedPage): Word[] {
-  return words.map(toWord)
+  const request = { picture, resolution: RESOLUTION, recognise, limits }
+  const { width, height, rulings, words, seenBox } = await scanPage(request)
+  return { width, height, rulings, scan: { words: words.map(toWord), seenBox } }
 }
 
 function toWord({ text, confidence, box, baseline, size }: ScannedWord): Word {

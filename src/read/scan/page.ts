@@ -1,20 +1,25 @@
+import { ZvitError } from '../../model/error.ts'
 import { cellBox, findGrids, type Grid } from '../grid/grid.ts'
 import { joinRulings, type Ruling } from '../grid/ruling.ts'
 import type { Limits } from '../limits.ts'
 import type { Recognise, SeenLine } from './engine.ts'
 import { findInk, type Ink } from './ink.ts'
-import { type Area, type Picture, WHITE } from './picture.ts'
+import { looseAreas } from './loose.ts'
+import { isSideways } from './orientation.ts'
+import { type Area, type Picture, turnPicture, WHITE } from './picture.ts'
 import { cutPiece, erase, MARGIN, trim, whiten } from './pieces.ts'
 import { findPixelLines, type Run } from './pixel-lines.ts'
 import { repairLines } from './repair.ts'
+import { type Box, seenFrom } from './seen.ts'
 import { findSlant, level } from './slant.ts'
+import { chooseTurn } from './upright.ts'
 
 /** A word recognised from a picture; points from the top left corner of the straightened page. */
 export interface ScannedWord {
   readonly text: string
   /** The recogniser's own, 0 to 1. */
   readonly confidence: number
-  readonly box: readonly [number, number, number, number]
+  readonly box: Box
   readonly baseline: number
   /** Of its line. */
   readonly size: number
@@ -22,10 +27,13 @@ export interface ScannedWord {
 
 /** What a picture of a page says. */
 export interface ScannedPage {
+  /** Of the straightened page, points. */
+  readonly width: number
+  readonly height: number
   readonly words: readonly ScannedWord[]
   readonly rulings: readonly Ruling[]
-  /** By how much the picture was turned to lie level, degrees clockwise. */
-  readonly slant: number
+  /** Where a box of the straightened page stands in the picture as it was given, in its points. */
+  readonly seenBox: (box: Box) => Box
 }
 
 const POINTS = 72
@@ -40,32 +48,45 @@ export interface ScanRequest {
   readonly limits: Limits
 }
 
-/** Reads one page that stands upright. */
-export async function scanPage({
-  picture,
-  resolution,
-  recognise,
-  limits,
-}: ScanRequest): Promise<ScannedPage> {
+/**
+ * Reads one page, which may lie askew, on its side or upside down: tables cell by cell as their
+ * lines show, the rest in blocks. Throws `LIMIT_EXCEEDED` (`pieces`), `TIME_LIMIT`.
+ */
+export async function scanPage(request: ScanRequest): Promise<ScannedPage> {
+  const { picture, resolution, recognise } = request
+  const first = prepare(picture, resolution)
+  const isTurned = isSideways(first.ink, resolution)
+  const turn = await chooseTurn(first, { isTurned, resolution, recognise })
+  const page = turn === 0 ? first : prepare(turnPicture(picture, turn), resolution)
+  const words = await readPieces(page, request)
+  const { width, height } = page.straight
+  const scale = POINTS / resolution
+  return {
+    width: width * scale,
+    height: height * scale,
+    words,
+    rulings: page.rulings,
+    seenBox: seenFrom({ width: width * scale, height: height * scale, slant: page.slant, turn }),
+  }
+}
+
+/** A page that lies level, white where its paper is and without its lines. */
+export interface PreparedPage {
+  readonly straight: Picture
+  /** Without the lines. */
+  readonly ink: Ink
+  readonly rulings: readonly Ruling[]
+  /** By how much the picture fell to the right, degrees. */
+  readonly slant: number
+}
+
+function prepare(picture: Picture, resolution: number): PreparedPage {
   const slant = findSlant(findInk(picture, resolution))
   const straight = whiten(slant === 0 ? picture : level(picture, slant))
   const ink = findInk(straight, resolution)
   const { rulings, runs } = findPixelLines(ink, resolution)
   for (const run of runs) eraseRun(straight, ink, run)
-  const grids = findGrids(joinRulings(rulings), limits.columns)
-  const pieces = [
-    ...cellAreas(grids, resolution).map((area) => ({ area, isLoose: false })),
-    ...looseAreas(grids, ink, resolution).map((area) => ({ area, isLoose: true })),
-  ]
-  const read = pieces.map(async ({ area, isLoose }) => {
-    const inked = trim(ink, area, resolution)
-    if (inked === null) return []
-    const piece = cutPiece(straight, inked, resolution)
-    const seen = await recognise({ picture: piece, layout: 'block' })
-    const lines = await repairLines(seen, { piece, recognise, areLinesApart: isLoose })
-    return wordsOf(lines, inked, resolution)
-  })
-  return { words: (await Promise.all(read)).flat(), rulings, slant }
+  return { straight, ink, rulings, slant }
 }
 
 /** With the grey beside it, which belongs to the line. */
@@ -77,58 +98,61 @@ function eraseRun(picture: Picture, ink: Ink, { isVertical, at, from, to }: Run)
   erase({ ...ink, pixels: ink.marks }, area, 0)
 }
 
-function cellAreas(grids: readonly Grid[], resolution: number): Area[] {
-  return grids
-    .filter((grid) => grid.cells.length > 1)
-    .flatMap((grid) => grid.cells.map((cell) => areaOf(cellBox(grid, cell), resolution)))
+interface Piece {
+  /** No more than what is written. */
+  readonly area: Area
+  readonly isLoose: boolean
 }
 
-function areaOf(box: readonly [number, number, number, number], resolution: number): Area {
-  const [left, top, right, bottom] = box.map((edge) => Math.round((edge * resolution) / POINTS))
-  return {
-    left: Math.max(0, left ?? 0),
-    top: Math.max(0, top ?? 0),
-    right: right ?? 0,
-    bottom: bottom ?? 0,
-  }
+async function readPieces(page: PreparedPage, request: ScanRequest): Promise<ScannedWord[]> {
+  const { resolution, recognise, limits } = request
+  const pieces = piecesOf(page, request)
+  if (pieces.length > limits.pieces)
+    throw new ZvitError(
+      'LIMIT_EXCEEDED',
+      `A scanned page has ${pieces.length} cells and blocks of text, the limit «pieces» is ${limits.pieces}.`,
+    )
+  const words = await Promise.all(
+    pieces.map(async ({ area, isLoose }) => {
+      const piece = cutPiece(page.straight, area, resolution)
+      const seen = await recognise({ picture: piece, layout: 'block' })
+      const lines = await repairLines(seen, { piece, recognise, areLinesApart: isLoose })
+      return wordsOf(lines, area, resolution)
+    }),
+  )
+  return words.flat()
 }
 
-/** Bands of text outside the tables, parted by white. */
-function looseAreas(grids: readonly Grid[], ink: Ink, resolution: number): Area[] {
+function piecesOf({ ink, rulings }: PreparedPage, { resolution, limits }: ScanRequest): Piece[] {
+  const grids = findGrids(joinRulings(rulings), limits.columns).filter(
+    ({ cells }) => cells.length > 1,
+  )
   const rest = { ...ink, marks: ink.marks.slice() }
-  for (const grid of grids) {
-    if (grid.cells.length <= 1) continue
-    const box = [
-      grid.xs[0] ?? 0,
-      grid.ys[0] ?? 0,
-      grid.xs.at(-1) ?? 0,
-      grid.ys.at(-1) ?? 0,
-    ] as const
-    erase({ ...rest, pixels: rest.marks }, areaOf(box, resolution), 0)
+  for (const { xs, ys } of grids) {
+    const box = [xs[0] ?? 0, ys[0] ?? 0, xs.at(-1) ?? 0, ys.at(-1) ?? 0] as const
+    erase({ ...rest, pixels: rest.marks }, areaOf(box, ink, resolution), 0)
   }
-  return bandsOf(rest, resolution)
+  const inked = (isLoose: boolean) => (area: Area) => {
+    const trimmed = trim(isLoose ? rest : ink, area, resolution)
+    return trimmed === null ? [] : [{ area: trimmed, isLoose }]
+  }
+  return [
+    ...cellAreas(grids, ink, resolution).flatMap(inked(false)),
+    ...looseAreas(rest, resolution).flatMap(inked(true)),
+  ]
 }
 
-/** White between two bands, inches. */
-const BETWEEN = 0.22
+function cellAreas(grids: readonly Grid[], ink: Ink, resolution: number): Area[] {
+  return grids.flatMap((grid) =>
+    grid.cells.map((cell) => areaOf(cellBox(grid, cell), ink, resolution)),
+  )
+}
 
-function bandsOf({ width, height, marks }: Ink, resolution: number): Area[] {
-  const bands: Area[] = []
-  const gap = BETWEEN * resolution
-  let top = -1
-  let last = -1
-  for (let y = 0; y < height; y += 1) {
-    let count = 0
-    for (let x = y * width; x < (y + 1) * width; x += 1) count += marks[x] ?? 0
-    if (count < 3) continue
-    if (top >= 0 && y - last > gap) {
-      bands.push({ left: 0, right: width, top, bottom: last + 1 })
-      top = y
-    } else if (top < 0) top = y
-    last = y
-  }
-  if (top >= 0) bands.push({ left: 0, right: width, top, bottom: last + 1 })
-  return bands
+function areaOf(box: Box, { width, height }: Ink, resolution: number): Area {
+  const [left = 0, top = 0, right = 0, bottom = 0] = box.map((edge) =>
+    Math.max(0, Math.round((edge * resolution) / POINTS)),
+  )
+  return { left, top, right: Math.min(width, right), bottom: Math.min(height, bottom) }
 }
 
 function wordsOf(

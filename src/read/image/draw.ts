@@ -1,0 +1,50 @@
+import { ZvitError } from '../../model/error.ts'
+import type { Limits } from '../limits.ts'
+import { dropLibrary, loadLibrary } from '../pdf/pdfium-library.ts'
+import { renderPage } from '../pdf/pdfium-render.ts'
+import type { Picture } from '../scan/picture.ts'
+import { type Strip, wrapPicture } from './wrap.ts'
+
+const POINTS = 72
+
+export interface DrawRequest {
+  readonly width: number
+  readonly height: number
+  readonly strips: readonly Strip[]
+  readonly limits: Limits
+}
+
+/**
+ * The picture that its packed strips give, in grey. Throws `FILE_DAMAGED`, `LIMIT_EXCEEDED`
+ * (`pixels`, `engineBytes`).
+ */
+export async function drawWrapped({
+  width,
+  height,
+  strips,
+  limits,
+}: DrawRequest): Promise<Picture> {
+  const library = await loadLibrary()
+  const bytes = wrapPicture(width, height, strips)
+  library.allow(limits.engineBytes + bytes.length)
+  try {
+    const picture = renderPage(library, bytes, { index: 0, resolution: POINTS, limits })
+    if (picture === null) throw damaged()
+    return picture
+  } catch (error) {
+    if (error instanceof ZvitError) throw error
+    dropLibrary()
+    if (!library.isExhausted()) throw damaged(error)
+    throw new ZvitError(
+      'LIMIT_EXCEEDED',
+      `The picture needs more memory than the limit «engineBytes», ${limits.engineBytes}, allows.`,
+      { cause: error },
+    )
+  }
+}
+
+function damaged(cause?: unknown): ZvitError {
+  return new ZvitError('FILE_DAMAGED', 'The picture cannot be decoded. Ask for the file again.', {
+    cause,
+  })
+}

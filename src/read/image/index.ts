@@ -1,0 +1,101 @@
+import type { Document } from '../../model/document.ts'
+import { ZvitError } from '../../model/error.ts'
+import type { Limits } from '../limits.ts'
+import type { Box, Glyphs, PdfPage } from '../pdf/engine.ts'
+import { layOut } from '../pdf/layout.ts'
+import { checkScans, inTurns, RESOLUTION, recognisePicture } from '../pdf/scans.ts'
+import { type Picture, turnPicture } from '../scan/picture.ts'
+import { resize } from '../scan/resize.ts'
+import { sniff } from '../sniff.ts'
+import { readJpeg } from './jpeg.ts'
+import type { PictureFile, PicturePage } from './picture-file.ts'
+import { readPng } from './png.ts'
+import { readTiff } from './tiff.ts'
+
+type Decoder = (bytes: Uint8Array, limits: Limits) => PictureFile
+
+const DECODERS: Readonly<Partial<Record<ReturnType<typeof sniff>, Decoder>>> = {
+  png: readPng,
+  jpeg: readJpeg,
+  tiff: readTiff,
+}
+
+const POINTS = 72
+/** The longer side of A4, inches: what a page is taken for where the file states no size. */
+const LONG_SIDE = 11.69
+/** A stated resolution is believed where the page would be as long as this, inches. */
+const SHORTEST_PAGE = 4
+const LONGEST_PAGE = 50
+/** A smaller picture is no whole page. */
+const COARSEST = 50
+const NO_GLYPHS: Glyphs = {
+  count: 0,
+  codes: new Uint32Array(),
+  places: new Float64Array(),
+  runs: [],
+  runOf: new Uint32Array(),
+}
+
+/**
+ * What is recognised from a picture of a page, or from each page of a TIFF; boxes in pixels.
+ * Throws `UNSUPPORTED_FORMAT`, `FILE_DAMAGED`, `LIMIT_EXCEEDED` (`scannedPages`, `pixels`, `pieces`,
+ * `totalBytes`, `engineBytes`, `cells`), `TIME_LIMIT`.
+ */
+export async function readImage(bytes: Uint8Array, limits: Limits): Promise<Document> {
+  const decode = DECODERS[sniff(bytes)]
+  if (!decode)
+    throw new ZvitError(
+      'UNSUPPORTED_FORMAT',
+      'The picture is of a kind that is not recognised. Save it as PNG, JPEG, TIFF or PDF.',
+    )
+  const file = decode(bytes, limits)
+  checkScans(file.pages.length, limits)
+  const pages = await inTurns([...file.pages.entries()], ([index, page]) =>
+    readPage(page, index + 1, limits),
+  )
+  const { blocks, asides } = layOut(pages, limits)
+  return {
+    format: 'image',
+    pages: pages.length,
+    textSource: 'ocr',
+    blocks,
+    asides,
+    source: null,
+    diagnostics: [],
+  }
+}
+
+async function readPage(page: PicturePage, number: number, limits: Limits): Promise<PdfPage> {
+  const picture = turnPicture(await page.read(), page.turn)
+  const resolution = resolutionOf(picture, page.resolution)
+  const resized = resize(picture, RESOLUTION / resolution)
+  const { scan, ...rest } = await recognisePicture(resized, limits)
+  const scale = resolution / POINTS
+  const seenBox = (box: Box): Box => {
+    const [x0, y0, x1, y1] = scan.seenBox(box)
+    return [
+      x0 * scale,
+      y0 * scale,
+      Math.min(picture.width, x1 * scale),
+      Math.min(picture.height, y1 * scale),
+    ]
+  }
+  return {
+    number,
+    ...rest,
+    glyphs: NO_GLYPHS,
+    pictures: [],
+    characters: 0,
+    broken: 0,
+    fieldsLeft: 0,
+    scan: { ...scan, seenBox },
+  }
+}
+
+function resolutionOf({ width, height }: Picture, stated: number | null): number {
+  const longer = Math.max(width, height)
+  const length = stated === null || stated <= 0 ? 0 : longer / stated
+  return length >= SHORTEST_PAGE && length <= LONGEST_PAGE && (stated ?? 0) > POINTS * 1.4
+    ? (stated ?? POINTS)
+    : Math.max(COARSEST, longer / LONG_SIDE)
+}

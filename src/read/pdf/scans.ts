@@ -8,7 +8,7 @@ import { renderPage } from './pdfium-render.ts'
 import type { Word } from './words.ts'
 
 /** Letters of usual size are read best at this resolution, pixels an inch. */
-export const RESOLUTION = 200
+export const RESOLUTION = Number(process.env.RES ?? 200)
 /** Pages read at a time: one is prepared while the engines read another. */
 const AT_ONCE = 2
 

@@ -12,9 +12,16 @@ import { resize } from './resize.ts'
 const DAMAGED_ROMAN = /^(?=.*[МПУШНЇЦVМMilшп|])[ІIХXМПУШНЇЦVMilшп1|]{1,7}[.)]?$/u
 /** Digits that two or three «I» are taken for. */
 const ONES = /^1{2,3}[.)]?$/u
+/** The same, where only a number can stand. */
+const ANY_ONES = /^[1IІlі|]{1,3}[.)]?$/u
+const QUARTERS = /^[ІIХXМПУШНЇЦVMilшп1|-]{1,8}$/u
+const ROMAN_RANGE = /^[IVX]+-[IVX]+$/u
+/** A column of a letter that is inked over so much of its height belongs to a stem. */
+const STEM = 0.65
+const DARK = 140
 const ARABIC = /^[\dЗОІI][\dЗОІI.,]*[.)]?$/u
 const ARABIC_LETTERS = '0123456789.,)'
-const ROMAN_LETTERS = 'IVX.)'
+const ROMAN_LETTERS = 'IVX.)-'
 const NUMBER = /^\d+(?:[.,]\d+)*[.)]?$/u
 /** A number read with less confidence is read again. */
 const SURE = 0.93
@@ -30,9 +37,24 @@ export interface NumberSource {
   readonly recognise: Recognise
 }
 
-/** The word, or the surer reading of what is a number. */
-export async function readNumberAgain(word: SeenWord, source: NumberSource): Promise<SeenWord> {
-  const mayBeRoman = DAMAGED_ROMAN.test(word.text) || ONES.test(word.text)
+/** A number of a quarter («П-Ш кв.»), read as the Roman one that it is. */
+export async function readQuarter(word: SeenWord, source: NumberSource): Promise<SeenWord> {
+  if (!QUARTERS.test(word.text)) return word
+  const best = await bestOf(word, source, ROMAN_READING)
+  return best === null ? word : { ...word, ...best }
+}
+
+/**
+ * The word, or the surer reading of what is a number; `isSurely` where nothing but a number can
+ * stand («Розділ 11»).
+ */
+export async function readNumberAgain(
+  word: SeenWord,
+  source: NumberSource,
+  isSurely = false,
+): Promise<SeenWord> {
+  const ones = isSurely ? ANY_ONES : ONES
+  const mayBeRoman = DAMAGED_ROMAN.test(word.text) || ones.test(word.text)
   const mayBeArabic = ARABIC.test(word.text) && word.confidence < SURE
   if (!mayBeRoman && !mayBeArabic) return word
   const arabic = ARABIC.test(word.text) ? await bestOf(word, source, ARABIC_READING) : null
@@ -56,7 +78,7 @@ const ARABIC_READING: ReadingKind = {
 const ROMAN_READING: ReadingKind = {
   letters: ROMAN_LETTERS,
   sizes: SIZES_OF_ROMAN,
-  isRight: (text) => readRoman(text.replace(/[.)]$/, '')) !== null,
+  isRight: (text) => ROMAN_RANGE.test(text) || readRoman(text.replace(/[.)]$/, '')) !== null,
 }
 
 interface Reading {
@@ -83,7 +105,21 @@ async function bestOf(
     const text = words.map((one) => one.text).join('')
     const confidence = Math.min(1, ...words.map((one) => one.confidence))
     if (isRight(text) && (best === null || confidence > best.confidence))
-      best = { text, confidence }
+      best = { text: countStems(text, picture), confidence }
   }
   return best
+}
+
+/** «III» that was read as «II»: its stems are counted in the picture. */
+function countStems(text: string, { width, height, pixels }: Picture): string {
+  const [ones = ''] = /^I{1,3}(?=[.)]?$)/u.exec(text) ?? []
+  if (ones === '') return text
+  const heights = Array.from({ length: width }, (_, x) => {
+    let count = 0
+    for (let y = 0; y < height; y += 1) if ((pixels[y * width + x] ?? 0) < DARK) count += 1
+    return count
+  })
+  const high = STEM * Math.max(...heights)
+  const stems = heights.filter((count, x) => count >= high && (heights[x - 1] ?? 0) < high).length
+  return stems < 1 || stems > 3 ? text : 'I'.repeat(stems) + text.slice(ones.length)
 }

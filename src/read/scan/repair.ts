@@ -1,5 +1,5 @@
 import type { SeenLine, SeenWord } from './engine.ts'
-import { type NumberSource, readNumberAgain } from './numbers.ts'
+import { type NumberSource, readNumberAgain, readQuarter } from './numbers.ts'
 
 /*
  * What the models are known to take for something else. The Ukrainian one has no Latin letters, so
@@ -19,6 +19,12 @@ const LATIN_NUMERAL = /^[«("]*[IVXLCM]+[.,;:)»"-]*$/u
 const DAMAGED_THREE = /^З(?=\)$)/u
 /** Words that a number follows. */
 const BEFORE_NUMBER = /^(?:розділ|частина|пріоритет|напрям)\p{L}*$/iu
+const JOINED_TO_NUMBER = /^(розділ)([іIl1]{1,3})$/iu
+const QUARTER = /^кв(?:\.|артал\p{L}*)[.,;]?$/iu
+const SENTENCE_END = /[.!?:;»)]$/u
+/** «3ВІТ», «0Д»: digits among capital letters. */
+const DIGIT_IN_CAPITALS =
+  /(?<![\p{L}\p{N}])[30](?=\p{Lu}{2,})|(?<![\p{L}\p{N}])0(?=\p{Lu}(?!\p{L}))/u
 
 export interface RepairRequest extends NumberSource {
   /** A number may stand at the beginning of any line, not only of the first. */
@@ -33,24 +39,50 @@ export async function repairLines(
   const repaired: SeenLine[] = []
   for (const [index, line] of lines.entries()) {
     const after = lines[index + 1]?.words[0]
-    const words = line.words.map((word, place) => repairWord(word, line.words[place + 1] ?? after))
+    const split = line.words.length === 1 ? line.words.map(partFromNumber) : line.words
+    const words = split.map((word, place) =>
+      repairWord(word, { before: split[place - 1], next: split[place + 1] ?? after }),
+    )
     const again = words.map((word, place) => {
       const before = words[place - 1]
       const begins = before === undefined && (index === 0 || request.areLinesApart)
-      const mayBeNumber = begins || BEFORE_NUMBER.test(before?.text ?? '')
-      return mayBeNumber ? readNumberAgain(word, request) : word
+      const isSurely = BEFORE_NUMBER.test(before?.text ?? '')
+      if (QUARTER.test((words[place + 1] ?? after)?.text ?? '')) return readQuarter(word, request)
+      return begins || isSurely ? readNumberAgain(word, request, isSurely) : word
     })
     repaired.push({ ...line, words: await Promise.all(again) })
   }
   return repaired
 }
 
-function repairWord(word: SeenWord, next: SeenWord | undefined): SeenWord {
+/** «Розділі» alone on its line is «Розділ I». */
+function partFromNumber(word: SeenWord): SeenWord {
+  return {
+    ...word,
+    text: word.text.replace(
+      JOINED_TO_NUMBER,
+      (_, name, ones) => `${name} ${'I'.repeat(ones.length)}`,
+    ),
+  }
+}
+
+interface Neighbours {
+  readonly before: SeenWord | undefined
+  readonly next: SeenWord | undefined
+}
+
+function repairWord(word: SeenWord, { before, next }: Neighbours): SeenWord {
   const { text } = word
   if (next && NUMBER_SIGN.test(text) && AFTER_NUMBER_SIGN.test(next.text))
     return { ...word, text: '№' }
   if (JOINED_NUMBER_SIGN.test(text)) return { ...word, text: text.replace(JOINED_NUMBER_SIGN, '№') }
   if (DAMAGED_THREE.test(text)) return { ...word, text: text.replace(DAMAGED_THREE, '3') }
+  if (text === 'З' && before && !SENTENCE_END.test(before.text)) return { ...word, text: '3' }
+  if (DIGIT_IN_CAPITALS.test(text))
+    return {
+      ...word,
+      text: text.replace(DIGIT_IN_CAPITALS, (digit) => (digit === '3' ? 'З' : 'О')),
+    }
   if (LATIN_WORD.test(text) && !LATIN_NUMERAL.test(text)) return { ...word, text: toCyrillic(text) }
   return word
 }

@@ -27,7 +27,9 @@ const NUMBER = /^\d+(?:[.,]\d+)*[.)]?$/u
 const SURE = 0.93
 /** How much larger it is read again. */
 const LARGER = [1.5, 2] as const
-const SIZES_OF_ROMAN = [1, 1.5, 2] as const
+const SIZES_OF_ROMAN = [1, 1.5, 2, 2.5] as const
+/** A section is rather «II» than «11»: with so much confidence no digit is read as Roman. */
+const SURE_ROMAN = 0.5
 /** White around a word that is read again, as a share of its height. */
 const AROUND = 0.6
 
@@ -59,7 +61,8 @@ export async function readNumberAgain(
   if (!mayBeRoman && !mayBeArabic) return word
   const arabic = ARABIC.test(word.text) ? await bestOf(word, source, ARABIC_READING) : null
   const roman = mayBeRoman ? await bestOf(word, source, ROMAN_READING) : null
-  const isRoman = roman !== null && roman.confidence >= (arabic?.confidence ?? 0)
+  const least = Math.min(arabic?.confidence ?? 0, isSurely ? SURE_ROMAN : 1)
+  const isRoman = roman !== null && roman.confidence >= least
   const best = isRoman ? roman : arabic
   return best === null ? word : { ...word, text: best.text, confidence: best.confidence }
 }

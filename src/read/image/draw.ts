@@ -28,9 +28,7 @@ export async function drawWrapped({
   const bytes = wrapPicture(width, height, strips)
   library.allow(limits.engineBytes + bytes.length)
   try {
-    const picture = renderPage(library, bytes, { index: 0, resolution: POINTS, limits })
-    if (picture === null) throw damaged()
-    return picture
+    return renderPage(library, bytes, { index: 0, resolution: POINTS, limits })
   } catch (error) {
     if (error instanceof ZvitError) throw error
     dropLibrary()

@@ -3,7 +3,7 @@ import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
 import type { Box, Glyphs, PdfPage } from '../pdf/engine.ts'
 import { layOut } from '../pdf/layout.ts'
-import { checkScans, inTurns, RESOLUTION, recognisePicture } from '../pdf/scans.ts'
+import { checkScans, inTurns, recognisePicture } from '../pdf/scans.ts'
 import { type Picture, turnPicture } from '../scan/picture.ts'
 import { resize } from '../scan/resize.ts'
 import { sniff } from '../sniff.ts'
@@ -68,8 +68,8 @@ export async function readImage(bytes: Uint8Array, limits: Limits): Promise<Docu
 async function readPage(page: PicturePage, number: number, limits: Limits): Promise<PdfPage> {
   const picture = turnPicture(await page.read(), page.turn)
   const resolution = resolutionOf(picture, page.resolution)
-  const resized = resize(picture, RESOLUTION / resolution)
-  const { scan, ...rest } = await recognisePicture(resized, limits)
+  const draw = (wanted: number) => resize(picture, wanted / resolution)
+  const { scan, ...rest } = await recognisePicture(draw, limits)
   const scale = resolution / POINTS
   const seenBox = (box: Box): Box => {
     const [x0, y0, x1, y1] = scan.seenBox(box)

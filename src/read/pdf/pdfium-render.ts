@@ -16,21 +16,21 @@ export interface RenderRequest {
   readonly limits: Limits
 }
 
-/** A page as it is seen, in shades of grey; null where PDFium cannot open it. */
+/** A page as it is seen, in shades of grey. Throws `FILE_DAMAGED`, `LIMIT_EXCEEDED` (`pixels`). */
 export function renderPage(
   library: Library,
   bytes: Uint8Array,
   { index, resolution, limits }: RenderRequest,
-): Picture | null {
+): Picture {
   const data = library.malloc(bytes.length)
   if (data === 0) throw new ZvitError('MEMORY_LIMIT', 'The file does not fit into memory.')
   try {
     library.bytes().set(bytes, data)
     const document = library.FPDF_LoadMemDocument(data, bytes.length, 0)
-    if (document === 0) return null
+    if (document === 0) throw damaged()
     try {
       const page = library.FPDF_LoadPage(document, index)
-      if (page === 0) return null
+      if (page === 0) throw damaged()
       try {
         return render(library, page, { index, resolution, limits })
       } finally {
@@ -42,6 +42,10 @@ export function renderPage(
   } finally {
     library.free(data)
   }
+}
+
+function damaged(): ZvitError {
+  return new ZvitError('FILE_DAMAGED', 'A page cannot be drawn. Ask for the file again.')
 }
 
 function render(library: Library, page: number, request: RenderRequest): Picture {

@@ -7,8 +7,6 @@ import type { Library } from './pdfium-library.ts'
 import { renderPage } from './pdfium-render.ts'
 import type { Word } from './words.ts'
 
-/** Letters of usual size are read best at this resolution, pixels an inch. */
-export const RESOLUTION = Number(process.env.RES ?? 200)
 /** Pages read at a time: one is prepared while the engines read another. */
 const AT_ONCE = 2
 
@@ -29,9 +27,9 @@ export async function recognisePages(
   const scans = pages.filter(isScan)
   checkScans(scans.length, limits)
   const read = await inTurns(scans, async (page) => {
-    const request = { index: page.number - 1, resolution: RESOLUTION, limits }
-    const picture = renderPage(library, bytes, request)
-    return picture === null ? page : { ...page, ...(await recognisePicture(picture, limits)) }
+    const draw = (resolution: number) =>
+      renderPage(library, bytes, { index: page.number - 1, resolution, limits })
+    return { ...page, ...(await recognisePicture(draw, limits)) }
   })
   const byPage = new Map(scans.map((page, index) => [page, read[index] ?? page]))
   return pages.map((page) => byPage.get(page) ?? page)
@@ -64,17 +62,17 @@ function isScan({ characters, pictures }: PdfPage): boolean {
   return characters === 0 && pictures.length > 0
 }
 
-/** What a page has of its picture, which has `RESOLUTION` pixels an inch. */
+/** What a page has of its picture, which is drawn in as many pixels an inch as are asked for. */
 export async function recognisePicture(
-  picture: Picture,
+  draw: (resolution: number) => Picture,
   limits: Limits,
 ): Promise<Pick<PdfPage, 'width' | 'height' | 'rulings'> & { readonly scan: PageScan }> {
   const [{ scanPage }, { recognise }] = await Promise.all([
     import('../scan/page.ts'),
     import('../scan/engine.ts'),
   ])
-  const request = { picture, resolution: RESOLUTION, recognise, limits }
-  const { width, height, rulings, words, seenBox } = await scanPage(request)
+  const scanned = await scanPage({ draw, recognise, limits })
+  const { width, height, rulings, words, seenBox } = scanned
   return { width, height, rulings, scan: { words: words.map(toWord), seenBox } }
 }
 

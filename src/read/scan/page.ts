@@ -40,10 +40,15 @@ const POINTS = 72
 /** Letters reach from the deepest to the highest over this share of the font size. */
 const LETTERS = 0.92
 
+/** Letters of usual size are read best at this resolution, pixels an inch. */
+const USUAL = 200
+/** Letters whose lines are lower than this at the usual resolution, pixels, are looked at closer. */
+const SMALL = 24.5
+const FINE = 300
+
 export interface ScanRequest {
-  readonly picture: Picture
-  /** Pixels an inch. */
-  readonly resolution: number
+  /** The page in so many pixels an inch. */
+  readonly draw: (resolution: number) => Picture
   readonly recognise: Recognise
   readonly limits: Limits
 }
@@ -53,11 +58,14 @@ export interface ScanRequest {
  * lines show, the rest in blocks. Throws `LIMIT_EXCEEDED` (`pieces`), `TIME_LIMIT`.
  */
 export async function scanPage(request: ScanRequest): Promise<ScannedPage> {
-  const { picture, resolution, recognise } = request
-  const first = prepare(picture, resolution)
-  const isTurned = isSideways(first.ink, resolution)
-  const turn = await chooseTurn(first, { isTurned, resolution, recognise })
-  const page = turn === 0 ? first : prepare(turnPicture(picture, turn), resolution)
+  const { draw, recognise } = request
+  const picture = draw(USUAL)
+  const first = prepare(picture, USUAL)
+  const isTurned = isSideways(first.ink, USUAL)
+  const { turn, lineHeight } = await chooseTurn(first, { isTurned, resolution: USUAL, recognise })
+  const resolution = lineHeight !== null && lineHeight < SMALL ? FINE : USUAL
+  const isRight = turn === 0 && resolution === USUAL
+  const page = isRight ? first : prepare(turnPicture(draw(resolution), turn), resolution)
   const words = await readPieces(page, request)
   const { width, height } = page.straight
   const scale = POINTS / resolution
@@ -73,6 +81,8 @@ export async function scanPage(request: ScanRequest): Promise<ScannedPage> {
 /** A page that lies level, white where its paper is and without its lines. */
 export interface PreparedPage {
   readonly straight: Picture
+  /** Pixels an inch. */
+  readonly resolution: number
   /** Without the lines. */
   readonly ink: Ink
   readonly rulings: readonly Ruling[]
@@ -86,7 +96,7 @@ function prepare(picture: Picture, resolution: number): PreparedPage {
   const ink = findInk(straight, resolution)
   const { rulings, runs } = findPixelLines(ink, resolution)
   for (const run of runs) eraseRun(straight, ink, run)
-  return { straight, ink, rulings, slant }
+  return { straight, resolution, ink, rulings, slant }
 }
 
 /** With the grey beside it, which belongs to the line. */
@@ -105,8 +115,9 @@ interface Piece {
 }
 
 async function readPieces(page: PreparedPage, request: ScanRequest): Promise<ScannedWord[]> {
-  const { resolution, recognise, limits } = request
-  const pieces = piecesOf(page, request)
+  const { recognise, limits } = request
+  const { resolution } = page
+  const pieces = piecesOf(page, limits)
   if (pieces.length > limits.pieces)
     throw new ZvitError(
       'LIMIT_EXCEEDED',
@@ -123,7 +134,7 @@ async function readPieces(page: PreparedPage, request: ScanRequest): Promise<Sca
   return words.flat()
 }
 
-function piecesOf({ ink, rulings }: PreparedPage, { resolution, limits }: ScanRequest): Piece[] {
+function piecesOf({ ink, rulings, resolution }: PreparedPage, limits: Limits): Piece[] {
   const grids = findGrids(joinRulings(rulings), limits.columns).filter(
     ({ cells }) => cells.length > 1,
   )

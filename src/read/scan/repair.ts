@@ -14,6 +14,7 @@ const JOINED_NUMBER_SIGN = /^(?:М[оеoe]|N[оеoe]|MN)(?=\d)/u
 const LATIN = 'aceiopxyABCEHIKMOPTX'
 const CYRILLIC = 'асеіорхуАВСЕНІКМОРТХ'
 const LATIN_WORD = /^[\p{P}\p{S}\d]*[aceiopxyABCEHIKMOPTX][aceiopxyABCEHIKMOPTX\p{P}\p{S}\d]*$/u
+const OTHER_LATIN = /[bdfghj-nq-wzDFGJLNQRSUVWYZ]/u
 const LATIN_NUMERAL = /^[«("]*[IVXLCM]+[.,;:)»"-]*$/u
 /** A list has no capital letter «З)». */
 const DAMAGED_THREE = /^З(?=\)$)/u
@@ -83,8 +84,14 @@ function repairWord(word: SeenWord, { before, next }: Neighbours): SeenWord {
       ...word,
       text: text.replace(DIGIT_IN_CAPITALS, (digit) => (digit === '3' ? 'З' : 'О')),
     }
-  if (LATIN_WORD.test(text) && !LATIN_NUMERAL.test(text)) return { ...word, text: toCyrillic(text) }
+  if (isLookAlike(text)) return { ...word, text: toCyrillic(text) }
   return word
+}
+
+/** True for letters that all look Cyrillic, some of which are Latin. */
+function isLookAlike(text: string): boolean {
+  if (/\p{Script=Cyrillic}/u.test(text)) return /[A-Za-z]/.test(text) && !OTHER_LATIN.test(text)
+  return LATIN_WORD.test(text) && !LATIN_NUMERAL.test(text)
 }
 
 function toCyrillic(text: string): string {

@@ -14,28 +14,41 @@ interface TurnRequest {
   readonly recognise: Recognise
 }
 
+export interface Upright {
+  /** Quarters clockwise; 0 where nothing is written. */
+  readonly turn: number
+  /** Of a usual line, pixels; null where there is none. */
+  readonly lineHeight: number | null
+}
+
 interface Levelled {
   readonly straight: Picture
   readonly ink: Ink
 }
 
 /**
- * Quarters by which a page must be turned clockwise to be read, told by reading a part of it both
- * ways; 0 where nothing is written.
+ * How a page must be turned to be read, told by reading a part of it both ways.
  */
 export async function chooseTurn(
   { straight, ink }: Levelled,
   { isTurned, resolution, recognise }: TurnRequest,
-): Promise<number> {
+): Promise<Upright> {
   const part = fullestPart(ink, resolution)
-  if (part === null) return 0
+  if (part === null) return { turn: 0, lineHeight: null }
   const piece = cutPiece(straight, part, resolution)
-  const sureness = async (turn: number) =>
-    surenessOf(await recognise({ picture: turnPicture(piece, turn), layout: 'block' }))
-  const [first, second] = isTurned ? [1, 3] : [0, 2]
-  const upright = await sureness(first)
-  if (!isTurned && upright > SURE) return first
-  return (await sureness(second)) > upright ? second : first
+  const readTurned = async (turn: number) => {
+    const lines = await recognise({ picture: turnPicture(piece, turn), layout: 'block' })
+    return { turn, lineHeight: lineHeightOf(lines), sureness: surenessOf(lines) }
+  }
+  const first = await readTurned(isTurned ? 1 : 0)
+  if (!isTurned && first.sureness > SURE) return first
+  const second = await readTurned(isTurned ? 3 : 2)
+  return second.sureness > first.sureness ? second : first
+}
+
+function lineHeightOf(lines: readonly SeenLine[]): number | null {
+  const heights = lines.map(({ height }) => height).sort((left, right) => left - right)
+  return heights[Math.floor(heights.length / 2)] ?? null
 }
 
 /** By letters: a page upside down gives few words and these are doubted. */

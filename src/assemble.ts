@@ -24,8 +24,15 @@ import type { Tree, TreeItem, TreeMeasure, Value } from './segment/index.ts'
 import { type Memory, openMemory, recall } from './text/memory.ts'
 import type { IsWord } from './text/words.ts'
 
+/** An answer recognised with less confidence than this is looked at by a reader. */
+const SURE = 0.75
 /** Shorter executors may point to the row above. */
 const SHORTEST_CACHED = 40
+
+/** True where the text was recognised from a picture and the recogniser is not sure of it. */
+function isDoubtful(value: Value | null): boolean {
+  return value?.at.some(({ confidence = 1 }) => confidence < SURE) ?? false
+}
 
 /** What the values of a report are read by. */
 export interface Basis {
@@ -199,6 +206,7 @@ class Assembler {
       text: measure.response?.text ?? '',
       at: [...(measure.response?.at ?? [])],
       ...answer,
+      needsReview: answer.needsReview || isDoubtful(measure.response),
       rules: [...answer.rules],
       evidence: answer.evidence.map((span) => ({ ...span })),
     }

@@ -97,6 +97,14 @@ export const DIAGNOSTICS = {
     severity: 'warning',
     meaning: 'A page holds no text, though a picture stands on it or text follows it.',
   },
+  READ_RECOGNISED: {
+    severity: 'info',
+    meaning: 'The page is a picture; its text was recognised.',
+  },
+  READ_RECOGNISED_POORLY: {
+    severity: 'warning',
+    meaning: 'The page is a picture, and the recogniser is not sure of much of its text.',
+  },
   NUMBER_MISSING: {
     severity: 'warning',
     meaning: 'A number is not printed; it was filled in from its neighbours.',

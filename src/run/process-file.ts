@@ -33,6 +33,8 @@ export type Outcome =
   | { readonly kind: 'reports'; readonly reports: readonly Report[] }
   | { readonly kind: 'failure'; readonly failure: Failure }
 
+/** What a page that is recognised from a picture may take besides. */
+const SECONDS_A_PAGE = 10
 const MICROSECONDS = 1_000_000
 const KIBIBYTES_PER_MEGABYTE = 1024
 const BYTES_PER_MEGABYTE = 1024 * 1024
@@ -65,7 +67,7 @@ export async function processFile(source: Source, opened: Opened, work: Work): P
     const check = startLimits(work.limits)
     const options = { ...work.factsOf(source), name: source.name }
     const reports = await work.parseParts(opened.bytes, options)
-    check()
+    check(reports.reduce((sum, report) => sum + recognisedPages(report), 0))
     if (reports.length === 0)
       throw new ZvitError(
         'NO_MEASURES',
@@ -82,16 +84,22 @@ function failed(source: Source, sha256: string | null, error: unknown) {
   return { kind: 'failure', failure } as const
 }
 
-function startLimits({ seconds, megabytes }: DocumentLimits): () => void {
+/** Pages of a report that were, or may have been, recognised from pictures. */
+function recognisedPages({ source }: Report): number {
+  return source.textSource === 'digital' ? 0 : (source.pages ?? 0)
+}
+
+function startLimits({ seconds, megabytes }: DocumentLimits): (recognised: number) => void {
   const start = process.cpuUsage()
   const memory = process.memoryUsage.rss()
   const peak = process.resourceUsage().maxRSS
-  return () => {
+  return (recognised) => {
+    const allowed = seconds + recognised * SECONDS_A_PAGE
     const { user, system } = process.cpuUsage(start)
-    if ((user + system) / MICROSECONDS > seconds)
+    if ((user + system) / MICROSECONDS > allowed)
       throw new ZvitError(
         'TIME_LIMIT',
-        `Reading took longer than ${seconds} s; set a higher --time-limit or split the file.`,
+        `Reading took longer than ${allowed} s; set a higher --time-limit or split the file.`,
       )
     // The peak of the process counts for this document only where this document raised it.
     const raised = process.resourceUsage().maxRSS

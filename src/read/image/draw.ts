@@ -1,6 +1,5 @@
-import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
-import { dropLibrary, loadLibrary } from '../pdf/pdfium-library.ts'
+import { loadLibrary } from '../pdf/pdfium-library.ts'
 import { renderPage } from '../pdf/pdfium-render.ts'
 import type { Picture } from '../scan/picture.ts'
 import { type Strip, wrapPicture } from './wrap.ts'
@@ -26,23 +25,5 @@ export async function drawWrapped({
 }: DrawRequest): Promise<Picture> {
   const library = await loadLibrary()
   const bytes = wrapPicture(width, height, strips)
-  library.allow(limits.engineBytes + bytes.length)
-  try {
-    return renderPage(library, bytes, { index: 0, resolution: POINTS, limits })
-  } catch (error) {
-    if (error instanceof ZvitError) throw error
-    dropLibrary()
-    if (!library.isExhausted()) throw damaged(error)
-    throw new ZvitError(
-      'LIMIT_EXCEEDED',
-      `The picture needs more memory than the limit «engineBytes», ${limits.engineBytes}, allows.`,
-      { cause: error },
-    )
-  }
-}
-
-function damaged(cause?: unknown): ZvitError {
-  return new ZvitError('FILE_DAMAGED', 'The picture cannot be decoded. Ask for the file again.', {
-    cause,
-  })
+  return renderPage(library, bytes, { index: 0, resolution: POINTS, limits })
 }

@@ -3,6 +3,7 @@ import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
 import type { Box, Glyphs, PdfPage } from '../pdf/engine.ts'
 import { layOut } from '../pdf/layout.ts'
+import { notesOfScan } from '../pdf/scan-notes.ts'
 import { checkScans, inTurns, recognisePicture } from '../pdf/scans.ts'
 import { type Picture, turnPicture } from '../scan/picture.ts'
 import { resize } from '../scan/resize.ts'
@@ -61,7 +62,7 @@ export async function readImage(bytes: Uint8Array, limits: Limits): Promise<Docu
     blocks,
     asides,
     source: null,
-    diagnostics: [],
+    diagnostics: pages.flatMap(notesOfScan),
   }
 }
 

@@ -10,6 +10,7 @@ const FRAMES: readonly number[] = [0xc0, 0xc1, 0xc2]
 const OTHER_FRAMES: readonly number[] = [0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf]
 const START_OF_SCAN = 0xda
 const END = 0xd9
+const END_MARK = Buffer.from([0xff, END])
 const CENTIMETRES = 2
 const SPACES: Readonly<Record<number, string>> = {
   1: '/DeviceGray',
@@ -59,6 +60,7 @@ function readHeader(file: Buffer): Header {
       at += marker === 0xff ? 1 : 2
       continue
     }
+    if (marker === START_OF_SCAN && file.lastIndexOf(END_MARK) < at) throw damaged('it is cut off')
     if (marker === START_OF_SCAN || marker === END) break
     const length = file.readUInt16BE(at + 2)
     readSegment(marker, file.subarray(at + 4, at + 2 + length), header)

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts'
 import type { Aside } from '../../model/document.ts'
 import { type Glyphs, isRecognised, type PdfPage, PLACE } from './engine.ts'
 import type { PdfContent } from './pdfium.ts'
+import { notesOfScan } from './scan-notes.ts'
 
 /** No font has characters that are higher than its size by this factor. */
 const HIGHEST = 8
@@ -14,6 +15,7 @@ export function diagnosticsOf(content: PdfContent, asides: readonly Aside[]): Di
   const lastWithText = content.pages.findLastIndex(({ characters }) => characters > 0)
   const found = content.pages.flatMap((page, index) => [
     ...(index < lastWithText ? noteEmpty(page) : []),
+    ...notesOfScan(page),
     ...notesOf(page, hidden.has(page.number)),
   ])
   if (content.hasXfa)

@@ -1,8 +1,10 @@
 import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
 import type { Picture } from '../scan/picture.ts'
-import type { Library } from './pdfium-library.ts'
+import { dropLibrary, type Library } from './pdfium-library.ts'
 
+/** `FPDF_PAGEOBJ_IMAGE`. */
+const IMAGE = 3
 const GREY = 1
 const WHITE = 0xffffffff
 /** FPDF_ANNOT: stamps and filled fields belong to what is seen. */
@@ -17,11 +19,25 @@ export interface RenderRequest {
 }
 
 /** A page as it is seen, in shades of grey. Throws `FILE_DAMAGED`, `LIMIT_EXCEEDED` (`pixels`). */
-export function renderPage(
-  library: Library,
-  bytes: Uint8Array,
-  { index, resolution, limits }: RenderRequest,
-): Picture {
+export function renderPage(library: Library, bytes: Uint8Array, request: RenderRequest): Picture {
+  const { limits } = request
+  library.allow(limits.engineBytes + bytes.length)
+  try {
+    return drawPage(library, bytes, request)
+  } catch (error) {
+    if (error instanceof ZvitError) throw error
+    // A crash inside PDFium: its memory is not used again.
+    dropLibrary()
+    if (!library.isExhausted()) throw damaged(error)
+    throw new ZvitError(
+      'LIMIT_EXCEEDED',
+      `A picture needs more memory than the limit «engineBytes», ${limits.engineBytes}, allows.`,
+      { cause: error },
+    )
+  }
+}
+
+function drawPage(library: Library, bytes: Uint8Array, request: RenderRequest): Picture {
   const data = library.malloc(bytes.length)
   if (data === 0) throw new ZvitError('MEMORY_LIMIT', 'The file does not fit into memory.')
   try {
@@ -29,10 +45,11 @@ export function renderPage(
     const document = library.FPDF_LoadMemDocument(data, bytes.length, 0)
     if (document === 0) throw damaged()
     try {
-      const page = library.FPDF_LoadPage(document, index)
+      const page = library.FPDF_LoadPage(document, request.index)
       if (page === 0) throw damaged()
       try {
-        return render(library, page, { index, resolution, limits })
+        checkPictures(library, page, request)
+        return render(library, page, request)
       } finally {
         library.FPDF_ClosePage(page)
       }
@@ -44,8 +61,29 @@ export function renderPage(
   }
 }
 
-function damaged(): ZvitError {
-  return new ZvitError('FILE_DAMAGED', 'A page cannot be drawn. Ask for the file again.')
+function damaged(cause?: unknown): ZvitError {
+  const message = 'A page cannot be drawn. Ask for the file again.'
+  return new ZvitError('FILE_DAMAGED', message, { cause })
+}
+
+/** Before they are unpacked; pictures within forms are bounded by `engineBytes` alone. */
+function checkPictures(library: Library, page: number, { index, limits }: RenderRequest): void {
+  const scratch = library.malloc(8)
+  const count = library.FPDFPage_CountObjects(page)
+  let pixels = 0
+  for (let place = 0; place < count; place += 1) {
+    const object = library.FPDFPage_GetObject(page, place)
+    if (library.FPDFPageObj_GetType(object) !== IMAGE) continue
+    if (library.FPDFImageObj_GetImagePixelSize(object, scratch, scratch + 4) === 0) continue
+    const [width = 0, height = 0] = library.integers().subarray(scratch >> 2, (scratch >> 2) + 2)
+    pixels += (width >>> 0) * (height >>> 0)
+  }
+  library.free(scratch)
+  if (pixels > limits.pixels)
+    throw new ZvitError(
+      'LIMIT_EXCEEDED',
+      `The pictures of page ${index + 1} have ${pixels} pixels, the limit «pixels» is ${limits.pixels}.`,
+    )
 }
 
 function render(library: Library, page: number, request: RenderRequest): Picture {

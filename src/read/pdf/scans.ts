@@ -2,11 +2,14 @@ import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
 import type { ScannedWord } from '../scan/page.ts'
 import type { Picture } from '../scan/picture.ts'
-import type { PageScan, PdfPage } from './engine.ts'
+import { type Box, isRecognised, type PageScan, type PdfPage, PLACE } from './engine.ts'
 import type { Library } from './pdfium-library.ts'
 import { renderPage } from './pdfium-render.ts'
 import type { Word } from './words.ts'
 
+/** So many characters on the picture of a whole page are a stamp or the name of a program. */
+const MOST_STAMPED = 150
+const WHOLE_PAGE = 0.6
 /** Pages read at a time: one is prepared while the engines read another. */
 const AT_ONCE = 2
 
@@ -29,7 +32,9 @@ export async function recognisePages(
   const read = await inTurns(scans, async (page) => {
     const draw = (resolution: number) =>
       renderPage(library, bytes, { index: page.number - 1, resolution, limits })
-    return { ...page, ...(await recognisePicture(draw, limits)) }
+    const { scan, ...rest } = await recognisePicture(draw, limits)
+    const words = withoutStamps(scan.words, page, scan.seenBox)
+    return { ...page, ...rest, scan: { ...scan, words } }
   })
   const byPage = new Map(scans.map((page, index) => [page, read[index] ?? page]))
   return pages.map((page) => byPage.get(page) ?? page)
@@ -58,8 +63,39 @@ export async function inTurns<Page, Answer>(
   return answers
 }
 
-function isScan({ characters, pictures }: PdfPage): boolean {
-  return characters === 0 && pictures.length > 0
+/** A page of a scanner, perhaps with the few characters that its program or an office stamped on. */
+function isScan(page: PdfPage): boolean {
+  const { characters, pictures, width, height } = page
+  if (characters === 0) return pictures.length > 0
+  return (
+    characters <= MOST_STAMPED &&
+    !isRecognised(page) &&
+    pictures.some((box) => areaOf(box) > WHOLE_PAGE * width * height)
+  )
+}
+
+function areaOf([x0, y0, x1, y1]: Box): number {
+  return (x1 - x0) * (y1 - y0)
+}
+
+/** What was recognised, without what the page has as text anyway. */
+function withoutStamps(
+  words: readonly Word[],
+  page: PdfPage,
+  seenBox: PageScan['seenBox'],
+): Word[] {
+  const { count, places } = page.glyphs
+  if (count === 0) return [...words]
+  return words.filter(({ box }) => {
+    const [x0, y0, x1, y1] = seenBox(box)
+    const [x, y] = [(x0 + x1) / 2, (y0 + y1) / 2]
+    for (let at = 0; at < count * PLACE; at += PLACE) {
+      const [left = 0, top = 0, right = 0, bottom = 0] = places.subarray(at, at + 4)
+      const isInside = x >= left - 1 && x <= right + 1 && y >= top - 1 && y <= bottom + 1
+      if (isInside) return false
+    }
+    return true
+  })
 }
 
 /** What a page has of its picture, which is drawn in as many pixels an inch as are asked for. */

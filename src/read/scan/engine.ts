@@ -57,7 +57,7 @@ interface Job {
 /** More engines than this take more memory than most machines can spare: 150 MB each. */
 const MOST_ENGINES = 8
 /** Longer than any piece of text takes on a busy machine, milliseconds. */
-const LONGEST = 120_000
+const LONGEST = 60_000
 /** `OEM` of the engine: the older one needs other models. */
 const LSTM_ONLY = 1
 const MODES: Record<Layout, string> = { block: '6', line: '7' }

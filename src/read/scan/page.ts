@@ -12,6 +12,7 @@ import { findPixelLines, type Run } from './pixel-lines.ts'
 import { repairLines } from './repair.ts'
 import { type Box, seenFrom } from './seen.ts'
 import { findSlant, level } from './slant.ts'
+import { withoutSpecks } from './specks.ts'
 import { chooseTurn } from './upright.ts'
 
 /** A word recognised from a picture; points from the top left corner of the straightened page. */
@@ -61,6 +62,7 @@ export async function scanPage(request: ScanRequest): Promise<ScannedPage> {
   const { draw, recognise } = request
   const picture = draw(USUAL)
   const first = prepare(picture, USUAL)
+  if (first.isNoise) return emptyPage(picture)
   const isTurned = isSideways(first.ink, USUAL)
   const { turn, lineHeight } = await chooseTurn(first, { isTurned, resolution: USUAL, recognise })
   const resolution = lineHeight !== null && lineHeight < SMALL ? FINE : USUAL
@@ -78,6 +80,12 @@ export async function scanPage(request: ScanRequest): Promise<ScannedPage> {
   }
 }
 
+function emptyPage({ width, height }: Picture): ScannedPage {
+  const scale = POINTS / USUAL
+  const size = { width: width * scale, height: height * scale }
+  return { ...size, words: [], rulings: [], seenBox: (box) => box }
+}
+
 /** A page that lies level, white where its paper is and without its lines. */
 export interface PreparedPage {
   readonly straight: Picture
@@ -88,15 +96,19 @@ export interface PreparedPage {
   readonly rulings: readonly Ruling[]
   /** By how much the picture fell to the right, degrees. */
   readonly slant: number
+  /** True where there is nothing to be read. */
+  readonly isNoise: boolean
 }
 
 function prepare(picture: Picture, resolution: number): PreparedPage {
-  const slant = findSlant(findInk(picture, resolution))
-  const straight = whiten(slant === 0 ? picture : level(picture, slant))
+  const first = findInk(picture, resolution)
+  const { picture: clean, isNoise } = withoutSpecks(picture, first)
+  const slant = findSlant(first)
+  const straight = whiten(slant === 0 ? clean : level(clean, slant))
   const ink = findInk(straight, resolution)
   const { rulings, runs } = findPixelLines(ink, resolution)
   for (const run of runs) eraseRun(straight, ink, run)
-  return { straight, resolution, ink, rulings, slant }
+  return { straight, resolution, ink, rulings, slant, isNoise }
 }
 
 /** With the grey beside it, which belongs to the line. */

@@ -1,0 +1,32 @@
+import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts'
+import type { PdfPage } from './engine.ts'
+
+/** A page whose letters are read with less mean confidence than this must be looked at. */
+const POOR = 0.8
+
+/** That a page was recognised from its picture, and whether badly; nothing for other pages. */
+export function notesOfScan({ number, scan }: PdfPage): Diagnostic[] {
+  let [sum, letters] = [0, 0]
+  for (const { text, confidence = 1 } of scan?.words ?? []) {
+    sum += confidence * text.length
+    letters += text.length
+  }
+  if (letters === 0) return []
+  const confidence = sum / letters
+  const share = `${Math.round(100 * confidence)} %`
+  return confidence < POOR
+    ? [
+        diagnostic(
+          'READ_RECOGNISED_POORLY',
+          { page: number },
+          `Page ${number} is a picture and hard to read: the recogniser is sure by ${share} only.`,
+        ),
+      ]
+    : [
+        diagnostic(
+          'READ_RECOGNISED',
+          { page: number },
+          `Page ${number} is a picture; its text was recognised (sure by ${share}).`,
+        ),
+      ]
+}

@@ -10,6 +10,7 @@ type Meaning =
 const SAVE_WITHOUT = 'Save it without a password.'
 const AS_DOCX = 'Save it as DOCX or PDF.'
 const AS_XLSX = 'Open it in Excel or LibreOffice and save it as an Excel workbook (XLSX).'
+const AS_PICTURE = 'Save it as PNG, JPEG, TIFF or PDF.'
 const UNPACK = 'Unpack it and give the documents in it, or use `zvit import`.'
 
 const KINDS: Record<Kind, Meaning> = {
@@ -25,10 +26,10 @@ const KINDS: Record<Kind, Meaning> = {
   png: { what: 'a PNG picture', format: 'image' },
   jpeg: { what: 'a JPEG picture', format: 'image' },
   tiff: { what: 'a TIFF picture', format: 'image' },
-  gif: { what: 'a GIF picture', format: 'image' },
-  bmp: { what: 'a BMP picture', format: 'image' },
-  webp: { what: 'a WebP picture', format: 'image' },
-  heic: { what: 'a HEIC picture', format: 'image' },
+  gif: unsupported('a GIF picture', AS_PICTURE),
+  bmp: unsupported('a BMP picture', AS_PICTURE),
+  webp: unsupported('a WebP picture', AS_PICTURE),
+  heic: unsupported('a HEIC picture', AS_PICTURE),
   'encrypted-office': locked('an Office document with a password'),
   'encrypted-doc': locked('a Word 97–2003 document with a password'),
   'encrypted-opendocument': locked('an OpenDocument file with a password'),

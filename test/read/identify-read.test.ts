@@ -28,7 +28,7 @@ describe('read', () => {
     ['FILE_EMPTY', Buffer.alloc(0)],
     ['NO_TEXT', Buffer.from(' \r\n\t\n\f')],
     ['NO_TEXT', Buffer.from('\ufeff')],
-    ['NO_TEXT', Buffer.from('GIF89a......')],
+    ['UNSUPPORTED_FORMAT', Buffer.from('GIF89a......')],
     ['UNSUPPORTED_FORMAT', Buffer.from('-----BEGIN PKCS7-----')],
     ['FILE_DAMAGED', DOCX.subarray(0, DOCX.length - 40)],
   ])('%s', async (code, bytes) => {

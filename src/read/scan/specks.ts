@@ -2,7 +2,7 @@ import type { Ink } from './ink.ts'
 import { type Picture, WHITE } from './picture.ts'
 
 /** With more single pixels than this share of a page there is nothing to be read on it. */
-const NOISE = 0.03
+const NOISE = 0.02
 
 /** The picture without single pixels of ink, and whether it had so many that it is mere noise. */
 export function withoutSpecks(

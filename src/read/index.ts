@@ -19,7 +19,7 @@ interface Refused {
   readonly advice: string
 }
 
-const RECOGNISE = 'recognise it into a DOCX or a PDF with a text layer.'
+const RECOGNISE = 'scan it again more cleanly, or ask for the document itself.'
 
 /** The one place where a format is added. */
 const READERS: Record<Format, Readable | Refused> = {

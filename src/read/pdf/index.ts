@@ -15,8 +15,10 @@ import { readWithSecondReader } from './second-reader.ts'
  * What stands in a PDF: tables as their lines draw them (one a page), paragraphs between them, page
  * numbers and running heads apart; places with page and box.
  *
- * Throws `FILE_ENCRYPTED` (a password is needed to open it), `FILE_DAMAGED`, `NO_TEXT` (a scan),
- * `LIMIT_EXCEEDED` (`pages`, `pageObjects`, `characters`, `cells`, `streamBytes`, `streamRatio`,
+ * Pages that are pictures are recognised.
+ *
+ * Throws `FILE_ENCRYPTED` (a password is needed to open it), `FILE_DAMAGED`, `NO_TEXT`, `TIME_LIMIT`,
+ * `LIMIT_EXCEEDED` (`pages`, `scannedPages`, `pixels`, `pieces`, `pageObjects`, `characters`, `cells`, `streamBytes`, `streamRatio`,
  * `totalBytes`, `engineBytes`, `secondReaderBytes`). Notifies `READ_SECOND_READER`,
  * `READ_PAGE_WITHOUT_TEXT`, `READ_TEXT_LAYER_BROKEN`, `READ_HIDDEN_TEXT`, `READ_PICTURE`,
  * `READ_FORM_LEFT_OUT`.

@@ -62,19 +62,3 @@ function markRow({ width, pixels, marks, columns, reach, rows }: RowRequest, y: 
     if (pixel < SURELY_DARK || pixel * count < sum * (1 - DARKER)) marks[y * width + x] = 1
   }
 }
-
-/** Rows or columns of a picture that hold more ink than a few specks, by their count of ink. */
-export function countInk(
-  { width, marks }: Ink,
-  area: { left: number; top: number; right: number; bottom: number },
-): { rows: Uint32Array; columns: Uint32Array } {
-  const rows = new Uint32Array(area.bottom - area.top)
-  const columns = new Uint32Array(area.right - area.left)
-  for (let y = area.top; y < area.bottom; y += 1)
-    for (let x = area.left; x < area.right; x += 1)
-      if (marks[y * width + x] === 1) {
-        rows[y - area.top] = (rows[y - area.top] ?? 0) + 1
-        columns[x - area.left] = (columns[x - area.left] ?? 0) + 1
-      }
-  return { rows, columns }
-}

@@ -25,7 +25,7 @@ export function isSideways(ink: Ink, resolution: number): boolean {
   return down > across * CLEARLY
 }
 
-/** The part of the page, two inches by one, that holds most text; null for an empty page. */
+/** The square inch of the page that holds most text; null for an empty page. */
 export function fullestPart(ink: Ink, resolution: number): Area | null {
   let best: Area | null = null
   let most = 0

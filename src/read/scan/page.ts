@@ -41,6 +41,8 @@ const POINTS = 72
 /** Letters reach from the deepest to the highest over this share of the font size. */
 const LETTERS = 0.92
 
+/** Points. */
+const USUAL_SIZE = 12
 /** Letters of usual size are read best at this resolution, pixels an inch. */
 const USUAL = 200
 /** Letters whose lines are lower than this at the usual resolution, pixels, are looked at closer. */
@@ -139,6 +141,7 @@ async function readPieces(page: PreparedPage, request: ScanRequest): Promise<Sca
     pieces.map(async ({ area, isLoose }) => {
       const piece = cutPiece(page.straight, area, resolution)
       const seen = await recognise({ picture: piece, layout: 'block' })
+      if (seen.length === 0) return isLoose ? [] : dashOf(area, resolution)
       const lines = await repairLines(seen, { piece, recognise, areLinesApart: isLoose })
       return wordsOf(lines, area, resolution)
     }),
@@ -176,6 +179,30 @@ function areaOf(box: Box, { width, height }: Ink, resolution: number): Area {
     Math.max(0, Math.round((edge * resolution) / POINTS)),
   )
   return { left, top, right: Math.min(width, right), bottom: Math.min(height, bottom) }
+}
+
+/** A dash alone, inches: the recogniser takes it for a line. */
+const THICKEST_DASH = 0.04
+const SHORTEST_DASH = 0.03
+const LONGEST_DASH = 0.35
+/** A hyphen is shorter. */
+const EN_DASH = 0.065
+const DASH_CONFIDENCE = 0.8
+
+function dashOf({ left, top, right, bottom }: Area, resolution: number): ScannedWord[] {
+  const [width, height] = [(right - left) / resolution, (bottom - top) / resolution]
+  const isDash = height <= THICKEST_DASH && width >= Math.max(SHORTEST_DASH, 1.8 * height)
+  if (!isDash || width > LONGEST_DASH) return []
+  const scale = POINTS / resolution
+  return [
+    {
+      text: width < EN_DASH ? '-' : '–',
+      confidence: DASH_CONFIDENCE,
+      box: [left * scale, top * scale, right * scale, bottom * scale],
+      baseline: bottom * scale,
+      size: USUAL_SIZE,
+    },
+  ]
 }
 
 function wordsOf(

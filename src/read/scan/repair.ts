@@ -9,6 +9,8 @@ import { type NumberSource, readNumberAgain, readQuarter } from './numbers.ts'
 /** Letters that «№» is taken for, before a number or «з/п». */
 const NUMBER_SIGN = /^(?:[МM][оeеoгсcNМ]?|N[оeеoеcсNМ°º]?|[юш])[.,]?$/u
 const AFTER_NUMBER_SIGN = /^(?:\d|[зп3]\s?\/\s?[пn]|пор\.)/iu
+/** No words of the language. */
+const SURE_NUMBER_SIGN = /^(?:Мо|MN|N[оeе])$/u
 const JOINED_NUMBER_SIGN = /^(?:М[оеoe]|N[оеoe]|MN)(?=\d)/u
 /** Latin letters that look like Cyrillic ones. */
 const LATIN = 'aceiopxyABCEHIKMOPTX'
@@ -18,6 +20,10 @@ const OTHER_LATIN = /[bdfghj-nq-wzDFGJLNQRSUVWYZ]/u
 const LATIN_NUMERAL = /^[«("]*[IVXLCM]+[.,;:)»"-]*$/u
 /** A list has no capital letter «З)». */
 const DAMAGED_THREE = /^З(?=\)$)/u
+/** Short words whose small letters differ from capital ones by their height alone: «на», «з». */
+const SAME_SHAPES = /^(?:[НТ][аое]|[ЗВСУО])$/u
+/** Small letters without stems reach over less than this share of the height of a line. */
+const LOW = 0.62
 /** Words that a number follows. */
 const BEFORE_NUMBER = /^(?:розділ|частина|пріоритет|напрям)\p{L}*$/iu
 const JOINED_TO_NUMBER = /^(розділ)([іIl1]{1,3})$/iu
@@ -42,7 +48,11 @@ export async function repairLines(
     const after = lines[index + 1]?.words[0]
     const split = line.words.length === 1 ? line.words.map(partFromNumber) : line.words
     const words = split.map((word, place) =>
-      repairWord(word, { before: split[place - 1], next: split[place + 1] ?? after }),
+      repairWord(word, {
+        before: split[place - 1],
+        next: split[place + 1] ?? after,
+        lineHeight: line.height,
+      }),
     )
     const again = words.map((word, place) => {
       const before = words[place - 1]
@@ -70,15 +80,22 @@ function partFromNumber(word: SeenWord): SeenWord {
 interface Neighbours {
   readonly before: SeenWord | undefined
   readonly next: SeenWord | undefined
+  /** From the deepest letters of its line to the highest. */
+  readonly lineHeight: number
 }
 
-function repairWord(word: SeenWord, { before, next }: Neighbours): SeenWord {
+function repairWord(word: SeenWord, { before, next, lineHeight }: Neighbours): SeenWord {
   const { text } = word
   if (next && NUMBER_SIGN.test(text) && AFTER_NUMBER_SIGN.test(next.text))
     return { ...word, text: '№' }
+  if (SURE_NUMBER_SIGN.test(text)) return { ...word, text: '№' }
   if (JOINED_NUMBER_SIGN.test(text)) return { ...word, text: text.replace(JOINED_NUMBER_SIGN, '№') }
   if (DAMAGED_THREE.test(text)) return { ...word, text: text.replace(DAMAGED_THREE, '3') }
-  if (text === 'З' && before && !SENTENCE_END.test(before.text)) return { ...word, text: '3' }
+  if (before && !SENTENCE_END.test(before.text) && SAME_SHAPES.test(text)) {
+    const isLow = word.box[3] - word.box[1] < LOW * lineHeight
+    if (isLow) return { ...word, text: text.toLowerCase() }
+    if (text === 'З') return { ...word, text: '3' }
+  }
   if (DIGIT_IN_CAPITALS.test(text))
     return {
       ...word,

@@ -3,7 +3,12 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { readTruth } from '../../../scripts/fixtures/truth.ts'
 import { parse, type Report } from '../../../src/index.ts'
+import type { Block, Document } from '../../../src/model/document.ts'
+import { wrapPicture } from '../../../src/read/image/wrap.ts'
+import { DEFAULT_LIMITS } from '../../../src/read/limits.ts'
+import { readPdf } from '../../../src/read/pdf/index.ts'
 import { closeEngines, openPool, type Piece } from '../../../src/read/scan/engine.ts'
+import { countCharacters } from '../../../src/text/count.ts'
 import { type FlatRow, flattenReport, flattenTruth } from '../../support/flat.ts'
 import { distance, pngOf, type Scanning, scanOf } from '../../support/scan.ts'
 
@@ -102,3 +107,45 @@ test('one engine and two give the same', async () => {
   expect(second.reverse()).toEqual(first)
   expect(first.flat().length).toBeGreaterThan(5)
 })
+
+test('a file of text and pictures is read whole', async () => {
+  const picture = await scanOf(fixture('d-fire-plan'), 0, { resolution: 200 })
+  const scanned = wrapPicture(picture.width, picture.height, [
+    {
+      ...{ left: 0, top: 0, width: picture.width, height: picture.height },
+      dictionary: '/ColorSpace /DeviceGray /BitsPerComponent 8',
+      data: picture.pixels,
+    },
+  ])
+  const document = await readPdf(mixed(scanned), DEFAULT_LIMITS)
+  expect(document).toMatchObject({ format: 'pdf', pages: 2, textSource: 'mixed' })
+  expect(document.diagnostics.map(({ code }) => code)).toEqual(['READ_RECOGNISED'])
+  expect(document.source).toBe(countCharacters(textsOf(document).join('')))
+  const [first] = document.blocks
+  expect(first).toMatchObject({ text: 'Digital' })
+  expect(first?.place).not.toHaveProperty('ocr')
+  expect(document.blocks.at(-1)?.place).toMatchObject({ page: 2 })
+})
+
+/** The file with a page of text before its own. */
+function mixed(scanned: Uint8Array): Uint8Array {
+  const text = Buffer.from(scanned).toString('latin1')
+  const stream = 'BT /F 12 Tf 50 50 Td (Digital) Tj ET'
+  const font = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'
+  const page =
+    `100 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 101 0 R ` +
+    `/Resources << /Font << /F ${font} >> >> >>\nendobj\n` +
+    `101 0 obj\n<< /Length ${stream.length} >>\nstream\n${stream}\nendstream\nendobj\n`
+  const [head, ...rest] = text.split('xref\n')
+  const body = head?.replace('[3 0 R] /Count 1', '[100 0 R 3 0 R] /Count 2') ?? ''
+  const trailer = rest.join('xref\n').replace(/^[\s\S]*?trailer/, 'trailer')
+  return Buffer.from(`${body}${page}${trailer}`, 'latin1')
+}
+
+function textsOf({ blocks, asides }: Document): string[] {
+  const visit = (block: Block): string[] =>
+    block.kind === 'paragraph'
+      ? [block.text]
+      : block.rows.flatMap((row) => row.cells.flatMap((cell) => cell.blocks.flatMap(visit)))
+  return [...blocks.flatMap(visit), ...asides.map(({ paragraph }) => paragraph.text)]
+}

@@ -69,7 +69,7 @@ function checkText(pages: readonly PdfPage[]): void {
   throw new ZvitError(
     'NO_TEXT',
     pictures > 0
-      ? `The PDF is a scan: ${pictures} of ${pages.length} pages hold pictures and none holds text. Recognise its text (OCR) first.`
+      ? `The PDF is a scan: ${pictures} of ${pages.length} pages hold pictures, and no text could be recognised. Scan it again more cleanly.`
       : `The PDF has ${pages.length} pages and no text.`,
   )
 }

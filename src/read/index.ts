@@ -1,6 +1,6 @@
 import { diagnostic } from '../model/diagnostics.ts'
 import type { Block, Document, Format } from '../model/document.ts'
-import { type ErrorCode, ZvitError } from '../model/error.ts'
+import { ZvitError } from '../model/error.ts'
 import { describe, identityOf } from './identify.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
 import { type Kind, sniff } from './sniff.ts'
@@ -9,29 +9,21 @@ import { unpackDocument } from './unpack.ts'
 type Reader = (bytes: Uint8Array, limits: Limits) => Document | Promise<Document>
 
 /** Brings a reader with the engine it needs, when a file of its format comes. */
-interface Readable {
-  readonly load: () => Promise<Reader>
-}
-
-/** A format that is known and not read. */
-interface Refused {
-  readonly code: ErrorCode
-  readonly advice: string
-}
+type Load = () => Promise<Reader>
 
 const RECOGNISE = 'scan it again more cleanly, or ask for the document itself.'
 
 /** The one place where a format is added. */
-const READERS: Record<Format, Readable | Refused> = {
-  docx: { load: async () => (await import('./docx/index.ts')).readDocx },
-  pdf: { load: loadPdf },
-  txt: { load: async () => (await import('./txt/index.ts')).readTxt },
-  doc: { load: async () => (await import('./doc/index.ts')).readDoc },
-  rtf: { load: async () => (await import('./rtf/index.ts')).readRtf },
-  odt: { load: async () => (await import('./odt/index.ts')).readOdt },
-  html: { load: async () => (await import('./html/index.ts')).readHtml },
-  xlsx: { load: async () => (await import('./xlsx/index.ts')).readXlsx },
-  image: { load: async () => (await import('./image/index.ts')).readImage },
+const READERS: Record<Format, Load> = {
+  docx: async () => (await import('./docx/index.ts')).readDocx,
+  doc: async () => (await import('./doc/index.ts')).readDoc,
+  rtf: async () => (await import('./rtf/index.ts')).readRtf,
+  odt: async () => (await import('./odt/index.ts')).readOdt,
+  html: async () => (await import('./html/index.ts')).readHtml,
+  xlsx: async () => (await import('./xlsx/index.ts')).readXlsx,
+  txt: async () => (await import('./txt/index.ts')).readTxt,
+  pdf: loadPdf,
+  image: async () => (await import('./image/index.ts')).readImage,
 }
 
 /**
@@ -66,9 +58,7 @@ async function readKind(
   limits: Limits,
 ): Promise<Document> {
   const { format, what } = identityOf(kind, name)
-  const entry = READERS[format]
-  if ('code' in entry) throw new ZvitError(entry.code, `${describe(what, name)}. ${entry.advice}`)
-  const reader = await entry.load()
+  const reader = await READERS[format]()
   const document = await reader(bytes, limits)
   if (!hasText(document))
     throw new ZvitError('NO_TEXT', `${describe(what, name)} without any text; ${RECOGNISE}`)

@@ -37,7 +37,7 @@ export interface Limits {
   /** Pixels of one picture that is recognised. */
   readonly pixels: number
   /** Pieces of one page (cells, blocks of lines) that are recognised. */
-  readonly pieces: number
+  readonly scannedPieces: number
   /** Objects on one page of a PDF. */
   readonly pageObjects: number
   /** Rows of one table, columns of one table, cells of the whole document. */
@@ -69,7 +69,7 @@ export const DEFAULT_LIMITS: Limits = {
   pages: 2000,
   scannedPages: 500,
   pixels: 100_000_000,
-  pieces: 2000,
+  scannedPieces: 2000,
   pageObjects: 200_000,
   rows: 50_000,
   columns: 256,

@@ -132,10 +132,10 @@ async function readPieces(page: PreparedPage, request: ScanRequest): Promise<Sca
   const { recognise, limits } = request
   const { resolution } = page
   const pieces = piecesOf(page, limits)
-  if (pieces.length > limits.pieces)
+  if (pieces.length > limits.scannedPieces)
     throw new ZvitError(
       'LIMIT_EXCEEDED',
-      `A scanned page has ${pieces.length} cells and blocks of text, the limit «pieces» is ${limits.pieces}.`,
+      `A scanned page has ${pieces.length} cells and blocks of text, the limit «scannedPieces» is ${limits.scannedPieces}.`,
     )
   const words = await Promise.all(
     pieces.map(async ({ area, isLoose }) => {

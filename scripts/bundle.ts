@@ -9,7 +9,7 @@ import { build } from 'esbuild'
  */
 
 rmSync('dist/program.code', { force: true })
-await build({
+const { warnings } = await build({
   entryPoints: ['dist/cli/main.js'],
   outfile: 'dist/program.cjs',
   bundle: true,
@@ -23,6 +23,8 @@ await build({
   banner: { js: 'const programUrl = require("node:url").pathToFileURL(__filename).href;' },
   logLevel: 'warning',
 })
+// What esbuild only warns of would fail when it is run.
+if (warnings.length > 0) throw new Error('the bundle would not work')
 execFileSync(process.execPath, ['scripts/store-code.cjs'], {
   stdio: ['ignore', 'ignore', 'inherit'],
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Worker as Thread } from 'node:worker_threads'
 import { gunzipSync } from 'node:zlib'
 import type { Line, RecognizeResult, Worker } from 'tesseract.js'
@@ -159,8 +159,8 @@ async function startEngine(): Promise<Worker> {
 }
 
 function folderOf(language: string): string {
-  const package_ = fileURLToPath(import.meta.resolve(`@tesseract.js-data/${language}`))
-  return path.join(path.dirname(package_), '4.0.0_best_int')
+  const main = createRequire(import.meta.url).resolve(`@tesseract.js-data/${language}`)
+  return path.join(path.dirname(main), '4.0.0_best_int')
 }
 
 /** The thread behind an engine, which the types of the package leave out. */

@@ -1,6 +1,7 @@
 import type { Block } from '../../model/document.ts'
 import { child, type XmlElement, type XmlNode } from '../xml/element.ts'
-import { type Draft, openDraft } from './draft.ts'
+import { type Box, type Draft, openDraft } from './draft.ts'
+import { openFields } from './fields.ts'
 import { readInline } from './inline.ts'
 import { addHidden, finishParagraph, isMarkDeleted, isMarkHidden, styleOf } from './paragraph.ts'
 import { nextPlace, type Scope } from './reading.ts'
@@ -111,8 +112,13 @@ function close(flow: Flow): void {
   const style = styleOf(draft, scope)
   const isDrawn = isParagraphDrawn(draft, style, flow)
   if (isDrawn) blocks.push(finishParagraph(draft, style, scope))
-  for (const { nodes, isHidden } of draft.boxes)
-    append(blocks, readBlocks(nodes, isHidden ? { ...scope, isHidden } : scope))
+  for (const box of draft.boxes) append(blocks, readBox(box, scope))
+}
+
+/** A text box is read behind its paragraph, so the fields and pages of the flow pass it by. */
+function readBox({ nodes, isHidden }: Box, scope: Scope): readonly Block[] {
+  const story = { ...scope.story, fields: openFields(nodes), startsPage: false }
+  return readBlocks(nodes, { ...scope, story, isHidden: isHidden || scope.isHidden })
 }
 
 // As arguments of `push` a hundred thousand blocks would overflow the stack.

@@ -3,8 +3,9 @@
  * few tags that decide whether characters count, by their local names, in one pass of a pattern.
  */
 const TOKEN =
-  /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<(\/?)(?:[^\s<>/:"'=]+:)?(p|t|tr|tc|trPr|del|moveFrom|conflictDel|cellDel|AlternateContent|Choice|Fallback|fldChar|sym|noBreakHyphen|softHyphen|footnote|endnote)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^>"'])*)>/g
-const FIELD_MARK = /<(?:[^\s<>/:"'=]+:)?fldChar\s[^>]*?fldCharType\s*=\s*["'](\w+)["']/g
+  /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<(\/?)(?:[^\s<>/:"'=]+:)?(p|t|tbl|tr|tc|trPr|txbxContent|del|moveFrom|conflictDel|cellDel|AlternateContent|Choice|Fallback|fldChar|sym|noBreakHyphen|softHyphen|footnote|endnote)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^>"'])*)>/g
+const FIELD_MARK = /fldCharType\s*=\s*["'](begin|separate|end)["']/
+const END = -1
 const NO_NOTE = /type\s*=\s*["'](?:separator|continuation\w+)["']/
 const SPACE_SYMBOL = /char\s*=\s*["'](?:[fF]0|00)?20["']/
 
@@ -17,16 +18,27 @@ interface Frame {
   isLeftOut: boolean
   /** Of an `AlternateContent`: its branches. */
   readonly branches: Frame[]
+  /** The paragraph, cell or text box at hand: its name. */
+  readonly holder: string
+  /** Ends of fields as -1, begins by their order in the document. */
+  readonly marks: number[]
+  /** Of what stands apart from the text around it, the fields around it. */
+  around: Fields | null
 }
 
-interface State {
-  readonly frames: Frame[]
-  /** For each field begin, in order, whether the field ends. */
-  readonly closed: readonly boolean[]
+interface Fields {
   /** For each open field, whether its code is not over. */
   readonly codes: boolean[]
   /** How many of them are true. */
   inCode: number
+}
+
+interface State {
+  readonly frames: Frame[]
+  /** The begins of fields that end, by their order; null while they are looked for. */
+  readonly closed: ReadonlySet<number> | null
+  readonly found: Set<number>
+  fields: Fields
   begins: number
 }
 
@@ -36,14 +48,21 @@ interface State {
  * and the second branch of an alternative.
  */
 export function countXml(xml: string): number {
-  const root = openFrame('', false)
-  const state: State = {
-    frames: [root],
-    closed: closedFields(xml),
-    codes: [],
-    inCode: 0,
-    begins: 0,
-  }
+  const closed = new Set<number>()
+  if (xml.includes('fldChar')) walk(xml, { closed: null, found: closed })
+  const root = walk(xml, { closed, found: closed })
+  return root.count + countText(root.text)
+}
+
+interface Walk {
+  readonly closed: ReadonlySet<number> | null
+  /** Takes the begins of fields that end. */
+  readonly found: Set<number>
+}
+
+function walk(xml: string, { closed, found }: Walk): Frame {
+  const root = openFrame('', null)
+  const state: State = { frames: [root], closed, found, fields: noFields(), begins: 0 }
   let textStart = -1
   for (const match of xml.matchAll(TOKEN)) {
     const [tag, slash, name, rest = ''] = match
@@ -58,7 +77,8 @@ export function countXml(xml: string): number {
       textStart = rest.endsWith('/') ? -1 : match.index + tag.length
     }
   }
-  return root.count + countText(root.text)
+  findClosed(root, state)
+  return root
 }
 
 function pass(
@@ -104,13 +124,23 @@ function openTag(
   // Inside the properties of a row `del` is a mark: the row was deleted.
   if (name === 'del' && outer.name === 'trPr') leaveOut(state, 'tr')
   if (isEmpty) return
-  const isLeftOut =
-    outer.isLeftOut ||
+  const frame = openFrame(name, outer)
+  frame.isLeftOut ||=
     name === 'del' ||
     name === 'moveFrom' ||
     name === 'conflictDel' ||
     ((name === 'footnote' || name === 'endnote') && NO_NOTE.test(rest))
-  state.frames.push(openFrame(name, isLeftOut))
+  if (standsApart(name, outer)) {
+    frame.isLeftOut ||= state.fields.inCode > 0
+    frame.around = state.fields
+    state.fields = noFields()
+  }
+  state.frames.push(frame)
+}
+
+/** Text boxes, and paragraphs and tables inside of paragraphs: no field reaches into them. */
+function standsApart(name: string, outer: Frame): boolean {
+  return name === 'txbxContent' || ((name === 'p' || name === 'tbl') && outer.holder === 'p')
 }
 
 function leaveOut({ frames }: State, name: string): void {
@@ -123,6 +153,10 @@ function closeFrame(state: State, name: string): void {
   if (frame.name !== name || state.frames.length === 1) return
   state.frames.pop()
   const outer = top(state)
+  if (frame.around !== null) {
+    state.fields = frame.around
+    findClosed(frame, state)
+  }
   if (name === 'AlternateContent') {
     const chosen = frame.branches.find(({ hasText }) => hasText)
     if (chosen !== undefined) give(chosen, outer)
@@ -134,31 +168,41 @@ function give(frame: Frame, outer: Frame): void {
   outer.hasText ||= frame.hasText
   if (frame.isLeftOut) return
   outer.count += frame.count
+  if (frame.around === null) for (const mark of frame.marks) outer.marks.push(mark)
   if (frame.name === 'p') outer.count += countText(frame.text)
   else outer.text += frame.text
 }
 
 function passField(state: State, rest: string): void {
-  const { codes } = state
-  const type = /fldCharType\s*=\s*["'](begin|separate|end)["']/.exec(rest)?.[1]
-  const isClosed = type === 'begin' && (state.closed[state.begins] ?? false)
+  const type = FIELD_MARK.exec(rest)?.[1]
+  const begin = state.begins
   if (type === 'begin') state.begins += 1
-  if (type === undefined || top(state).isLeftOut) return
-  if (type !== 'begin' && codes.length === 0) return
-  if (type !== 'begin' && codes.pop()) state.inCode -= 1
-  if (isClosed) state.inCode += 1
-  if (type !== 'end') codes.push(isClosed)
+  const frame = top(state)
+  if (type === undefined || frame.isLeftOut) return
+  if (state.closed === null) {
+    if (type !== 'separate') frame.marks.push(type === 'begin' ? begin : END)
+    return
+  }
+  const { fields } = state
+  const isClosed = type === 'begin' && state.closed.has(begin)
+  if (type !== 'begin' && fields.codes.length === 0) return
+  if (type !== 'begin' && fields.codes.pop()) fields.inCode -= 1
+  if (isClosed) fields.inCode += 1
+  if (type !== 'end') fields.codes.push(isClosed)
 }
 
-function closedFields(xml: string): readonly boolean[] {
-  const closed: boolean[] = []
+function findClosed({ marks }: Frame, { closed, found }: State): void {
+  if (closed !== null) return
   const open: number[] = []
-  for (const [, type] of xml.matchAll(FIELD_MARK)) {
-    if (type === 'begin') open.push(closed.push(false) - 1)
-    const begin = type === 'end' ? open.pop() : undefined
-    if (begin !== undefined) closed[begin] = true
+  for (const mark of marks) {
+    const begin = mark === END ? open.pop() : undefined
+    if (mark !== END) open.push(mark)
+    if (begin !== undefined) found.add(begin)
   }
-  return closed
+}
+
+function noFields(): Fields {
+  return { codes: [], inCode: 0 }
 }
 
 function addText(state: State, xml: string): void {
@@ -167,7 +211,7 @@ function addText(state: State, xml: string): void {
 
 function addRaw(state: State, text: string): void {
   const frame = top(state)
-  if (!frame.isLeftOut && state.inCode === 0) frame.text += text
+  if (!frame.isLeftOut && state.fields.inCode === 0) frame.text += text
 }
 
 function decode(xml: string): string {
@@ -187,8 +231,19 @@ function countText(text: string): number {
   return text === '' ? 0 : text.normalize('NFC').replace(/\s+/g, '').length
 }
 
-function openFrame(name: string, isLeftOut: boolean): Frame {
-  return { name, text: '', count: 0, hasText: false, isLeftOut, branches: [] }
+function openFrame(name: string, outer: Frame | null): Frame {
+  const isHolder = name === 'p' || name === 'tc' || name === 'txbxContent'
+  return {
+    name,
+    text: '',
+    count: 0,
+    hasText: false,
+    isLeftOut: outer?.isLeftOut ?? false,
+    branches: [],
+    holder: isHolder ? name : (outer?.holder ?? ''),
+    marks: [],
+    around: null,
+  }
 }
 
 function top({ frames }: State): Frame {

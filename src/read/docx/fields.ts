@@ -1,4 +1,5 @@
-import { attribute, type XmlElement } from '../xml/element.ts'
+import { attribute, child, type XmlElement, type XmlNode } from '../xml/element.ts'
+import { chooseBranch, isDeletedWrapper } from './wrappers.ts'
 
 /** The fields that are open at one point of a text (ECMA-376 Part 1, 17.16.18). */
 export interface Fields {
@@ -10,9 +11,9 @@ export interface Fields {
   codes: number
 }
 
-/** The state before the first mark inside an element. */
-export function openFields(root: XmlElement): Fields {
-  return { closed: findClosedFields(root), open: [], codes: 0 }
+/** The state before the first mark in some nodes; no field reaches out of a text box or a story. */
+export function openFields(nodes: readonly XmlNode[]): Fields {
+  return { closed: findClosedFields(nodes), open: [], codes: 0 }
 }
 
 /** Takes a field mark into account. */
@@ -38,10 +39,10 @@ export function passFieldMark(mark: XmlElement, fields: Fields): void {
   }
 }
 
-function findClosedFields(root: XmlElement): ReadonlySet<XmlElement> {
+function findClosedFields(nodes: readonly XmlNode[]): ReadonlySet<XmlElement> {
   const open: XmlElement[] = []
   const closed = new Set<XmlElement>()
-  visit(root, (mark) => {
+  visit(nodes, false, (mark) => {
     const type = attribute(mark, 'w:fldCharType')
     if (type === 'begin') open.push(mark)
     if (type !== 'end') return
@@ -51,7 +52,32 @@ function findClosedFields(root: XmlElement): ReadonlySet<XmlElement> {
   return closed
 }
 
-function visit(element: XmlElement, found: (mark: XmlElement) => void): void {
-  if (element.name === 'w:fldChar') found(element)
-  for (const node of element.children) if (typeof node !== 'string') visit(node, found)
+/** Finds the marks that the reader will pass: none that are deleted or stand in a box of their own. */
+function visit(
+  nodes: readonly XmlNode[],
+  isInParagraph: boolean,
+  found: (mark: XmlElement) => void,
+): void {
+  for (const node of nodes) {
+    if (typeof node === 'string' || isDeleted(node)) continue
+    const { name } = node
+    if (name === 'w:fldChar') found(node)
+    else if (name === 'mc:AlternateContent') {
+      const branch = chooseBranch(node)
+      if (branch !== null) visit(branch.children, isInParagraph, found)
+    } else if (name === 'w:p' || name === 'a:p' || name === 'w:tbl') {
+      if (!isInParagraph) visit(node.children, name !== 'w:tbl', found)
+    } else if (name !== 'w:txbxContent') visit(node.children, isInParagraph, found)
+  }
+}
+
+function isDeleted(element: XmlElement): boolean {
+  if (element.name === 'w:tr') return hasMark(element, 'w:trPr', 'w:del')
+  if (element.name === 'w:tc') return hasMark(element, 'w:tcPr', 'w:cellDel')
+  return isDeletedWrapper(element.name)
+}
+
+function hasMark(element: XmlElement, properties: string, mark: string): boolean {
+  const found = child(element, properties)
+  return found !== null && child(found, mark) !== null
 }

@@ -114,7 +114,7 @@ function openScope(
   const story: Story = {
     reading,
     numberer: createNumberer(reading.lists.byId),
-    fields: openFields(flow.root),
+    fields: openFields(flow.root.children),
     pageEnds: flow.pageEnds,
     tables: { count: 0 },
     startsPage: false,

@@ -86,7 +86,7 @@ function addRow(element: XmlElement, draft: TableDraft): void {
   checkLimit(row + 1, reading.limits.rows, 'rows in one table')
   const startsPage = story.startsPage
   story.startsPage = false
-  draft.grid.openRow(numberOf(properties, 'w:gridBefore') ?? 0)
+  draft.grid.openRow(skippedColumns(properties, 'w:gridBefore'))
   const hidden = reading.asides.length
   const cells: GridCell[] = []
   addCells(element.children, draft, cells)
@@ -95,7 +95,7 @@ function addRow(element: XmlElement, draft: TableDraft): void {
     draft.grid.dropRow()
     return
   }
-  const end = draft.grid.closeRow(numberOf(properties, 'w:gridAfter') ?? 0)
+  const end = draft.grid.closeRow(skippedColumns(properties, 'w:gridAfter'))
   checkLimit(end, reading.limits.columns, 'columns in one table')
   draft.ends.push(end)
   draft.rows.push({
@@ -104,6 +104,11 @@ function addRow(element: XmlElement, draft: TableDraft): void {
     ...(switchOf(properties, 'w:tblHeader') ? { isHeading: true } : {}),
     ...(startsPage || cells.some(startsOnPage) ? { startsPage: true } : {}),
   })
+}
+
+/** 17.4.14 and 17.4.15: columns of the grid before the first cell or behind the last. */
+function skippedColumns(properties: XmlElement | null, name: string): number {
+  return Math.max(0, numberOf(properties, name) ?? 0)
 }
 
 function isEmptied(cells: readonly GridCell[]): boolean {

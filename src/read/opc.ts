@@ -64,7 +64,7 @@ export function openPackage(bytes: Uint8Array, limits: Limits, kind: PackageKind
   const xml = (part: string) => parseXml(text(part), { part, namespaces, limits })
   const relationships = (part: string): readonly Relationship[] => {
     const name = relationshipsOf(part)
-    return zip.has(name) ? readRelationships(xml(name), part) : []
+    return zip.has(name) ? readRelationships(xml(name), part, zip.has) : []
   }
   const candidates = [
     relationships('').find(({ type, isExternal }) => type === 'officeDocument' && !isExternal)
@@ -86,22 +86,34 @@ function relationshipsOf(part: string): string {
   return `${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`
 }
 
-function readRelationships(root: XmlElement, part: string): readonly Relationship[] {
+function readRelationships(
+  root: XmlElement,
+  part: string,
+  has: (name: string) => boolean,
+): readonly Relationship[] {
   return children(root, 'rel:Relationship').map((element) => {
-    const isExternal = attribute(element, 'TargetMode') === 'External'
+    const isExternal = attribute(element, 'TargetMode')?.toLowerCase() === 'external'
     const target = attribute(element, 'Target') ?? ''
     return {
       id: attribute(element, 'Id') ?? '',
       type: (attribute(element, 'Type') ?? '').split('/').at(-1) ?? '',
-      target: isExternal ? target : resolveTarget(target, part),
+      target: isExternal ? target : findTarget(target, part, has),
       isExternal,
     }
   })
 }
 
-function resolveTarget(target: string, part: string): string {
+/** The part that is meant: some programs escape its name, others give it from the root. */
+function findTarget(target: string, part: string, has: (name: string) => boolean): string {
   const path = target.replaceAll('\\', '/').split('#', 1)[0] ?? ''
-  const segments = path.startsWith('/') ? [] : part.split('/').slice(0, -1)
+  const folder = part.split('/').slice(0, -1)
+  const meant = resolvePath(path, path.startsWith('/') ? [] : folder)
+  const escaped = resolvePath(unescapeName(path), path.startsWith('/') ? [] : folder)
+  return [meant, escaped, resolvePath(unescapeName(path), [])].find(has) ?? meant
+}
+
+function resolvePath(path: string, folder: readonly string[]): string {
+  const segments = [...folder]
   for (const segment of path.split('/')) {
     if (segment === '..') segments.pop()
     else if (segment !== '' && segment !== '.') segments.push(segment)
@@ -109,11 +121,19 @@ function resolveTarget(target: string, part: string): string {
   return segments.join('/')
 }
 
+function unescapeName(path: string): string {
+  return path.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
+    Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'),
+  )
+}
+
 function mainByContent(root: XmlElement, { mainContent }: PackageKind): string | undefined {
   const override = children(root, 'ct:Override').find((element) =>
     mainContent.test(attribute(element, 'ContentType') ?? ''),
   )
-  return override === undefined ? undefined : attribute(override, 'PartName')?.replace(/^\//, '')
+  return override === undefined
+    ? undefined
+    : resolvePath((attribute(override, 'PartName') ?? '').replaceAll('\\', '/'), [])
 }
 
 function withoutMain(names: readonly string[], { what }: PackageKind): ZvitError {

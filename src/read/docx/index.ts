@@ -2,7 +2,7 @@ import type { Aside, Block, Document, Paragraph } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
 import { countCharacters } from '../../text/count.ts'
 import type { Limits } from '../limits.ts'
-import { createNotes } from '../notes.ts'
+import { createNotes, type Notes } from '../notes.ts'
 import { createNumberer } from '../numbering/index.ts'
 import { openPackage, type Package, type PackageKind, type Relationship } from '../opc.ts'
 import { attribute, children, type XmlElement } from '../xml/element.ts'
@@ -32,6 +32,8 @@ const WORD: PackageKind = {
   usualMain: 'word/document.xml',
   namespaces: NAMESPACES,
 }
+/** What belongs to a document beside its main part; headers and footers go by their ids alone. */
+const USUAL_PARTS = ['styles', 'numbering', 'footnotes', 'endnotes']
 const NO_PAGE_ENDS: ReadonlySet<XmlElement> = new Set()
 const SEPARATORS = new Set(['separator', 'continuationSeparator', 'continuationNotice'])
 
@@ -67,13 +69,13 @@ export function readDocx(bytes: Uint8Array, limits: Limits): Document {
 }
 
 function openSession(pack: Package, limits: Limits): Session {
-  const relationships = pack.relationships(pack.main)
   const notes = createNotes()
+  const relationships = relationshipsOf(pack, notes)
   const root = (type: string): XmlElement | null => {
     const target = relationships.find((one) => one.type === type && !one.isExternal)?.target
     if (target === undefined) return null
     if (pack.has(target)) return pack.xml(target)
-    notes.add('READ_PART_MISSING', null, `The file holds no «${target}».`)
+    noteMissing({ notes }, target)
     return null
   }
   const styles = readStyles(root('styles'))
@@ -87,6 +89,26 @@ function openSession(pack: Package, limits: Limits): Session {
     reading,
     parts: [],
   }
+}
+
+/** Those of the main part; where it has lost them, what stands under the usual names beside it. */
+function relationshipsOf(pack: Package, notes: Notes): readonly Relationship[] {
+  const given = pack.relationships(pack.main)
+  if (given.length > 0) return given
+  const folder = pack.main.slice(0, pack.main.lastIndexOf('/') + 1)
+  const found = USUAL_PARTS.map((type) => ({
+    id: type,
+    type,
+    target: `${folder}${type}.xml`,
+    isExternal: false,
+  })).filter(({ target }) => pack.has(target))
+  if (found.length > 0)
+    notes.add(
+      'READ_PART_MISSING',
+      null,
+      `The main part has no relationships; its ${found.map(({ type }) => type).join(', ')} were found by their names.`,
+    )
+  return found
 }
 
 /** The body; what several bodies hold, if a document is odd enough to have them. */
@@ -145,6 +167,7 @@ function readFurniture(session: Session, kind: 'header' | 'footer', sections: Se
   const ids = kind === 'header' ? sections.headers : sections.footers
   let scope: Scope | null = null
   for (const id of ids) {
+    if (!session.inside.has(id)) noteMissing(session.reading, id)
     const part = partOf(session, session.inside.get(id))
     if (part === null) continue
     const root = session.pack.xml(part)
@@ -174,11 +197,15 @@ function partOf(
   const target = relationship?.target
   if (target === undefined || parts.includes(target)) return null
   if (!pack.has(target)) {
-    reading.notes.add('READ_PART_MISSING', null, `The file holds no «${target}».`)
+    noteMissing(reading, target)
     return null
   }
   parts.push(target)
   return target
+}
+
+function noteMissing({ notes }: Pick<Reading, 'notes'>, name: string): void {
+  notes.add('READ_PART_MISSING', null, `The file holds no «${name.slice(0, 80)}».`)
 }
 
 function addAsides(reading: Reading, kind: Aside['kind'], blocks: readonly Block[]): void {

@@ -10,6 +10,7 @@ import { readBlocks } from './blocks.ts'
 import { countXml } from './count.ts'
 import { openFields } from './fields.ts'
 import { readLists } from './lists.ts'
+import { createPrompts } from './prompts.ts'
 import type { Reading, Scope, Story } from './reading.ts'
 import { readSections, type Sections } from './sections.ts'
 import { readStyles } from './styles.ts'
@@ -80,7 +81,17 @@ function openSession(pack: Package, limits: Limits): Session {
   }
   const styles = readStyles(root('styles'))
   const lists = readLists(root('numbering'), styles.listOf)
-  const reading = { styles, lists, limits, notes, asides: [], characters: 0, cells: 0 }
+  const reading: Reading = {
+    styles,
+    lists,
+    limits,
+    notes,
+    prompts: createPrompts(styles, () => root('glossaryDocument')),
+    prompting: new Set(),
+    asides: [],
+    characters: 0,
+    cells: 0,
+  }
   const inside = relationships.filter((one) => !one.isExternal)
   return {
     pack,

@@ -76,7 +76,10 @@ export function readInline(nodes: readonly XmlNode[], context: InlineContext): v
 
 function readRun(element: XmlElement, context: InlineContext): void {
   const properties = child(element, 'w:rPr')
-  const isHidden = context.isBaseHidden || isRunHidden(properties, context)
+  const isHidden =
+    context.isBaseHidden ||
+    isRunHidden(properties, context) ||
+    context.story.reading.prompting.has(element)
   readInline(element.children, isHidden === context.isHidden ? context : { ...context, isHidden })
 }
 

@@ -120,7 +120,9 @@ function customFormat(format: string): string {
 }
 
 function readText(element: XmlElement, format: string): string {
-  const text = (stringOf(element, 'w:lvlText') ?? '').slice(0, LONGEST_TEXT)
+  const text = (stringOf(element, 'w:lvlText') ?? '')
+    .slice(0, LONGEST_TEXT)
+    .replace(/[\t\r\n]/g, ' ')
   if (child(element, 'w:lvlPicBulletId') !== null) return '•'
   if (format !== 'bullet') return readableBullet(text)
   const properties = child(element, 'w:rPr')

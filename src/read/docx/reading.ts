@@ -7,6 +7,7 @@ import type { Numberer } from '../numbering/index.ts'
 import type { XmlElement } from '../xml/element.ts'
 import type { Fields } from './fields.ts'
 import type { Lists } from './lists.ts'
+import type { Prompts } from './prompts.ts'
 import type { Styles } from './styles.ts'
 
 /** What is known of a document while it is read, and what was found beside its flow. */
@@ -15,6 +16,9 @@ export interface Reading {
   readonly lists: Lists
   readonly limits: Limits
   readonly notes: Notes
+  readonly prompts: Prompts
+  /** Runs that are read as hidden: prompts of empty controls. */
+  readonly prompting: Set<XmlElement>
   readonly asides: Aside[]
   characters: number
   cells: number

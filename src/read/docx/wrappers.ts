@@ -18,6 +18,14 @@ const simpleField: Unwrap = (element, reading, place) => {
   return element.children
 }
 
+const control: Unwrap = (element, reading, place) => {
+  const prompt = reading.prompts.runsOf(element)
+  for (const run of prompt) reading.prompting.add(run)
+  if (prompt.length > 0)
+    reading.notes.add('READ_HIDDEN_TEXT', place, 'The prompt of an empty control stands apart.')
+  return element.children
+}
+
 /** Elements that stand around others at any level, and what of them is read in their place. */
 const WRAPPERS: ReadonlyMap<string, Unwrap> = new Map([
   ['w:bdo', content],
@@ -32,7 +40,7 @@ const WRAPPERS: ReadonlyMap<string, Unwrap> = new Map([
   ['w:rt', content],
   ['w:ruby', content],
   ['w:rubyBase', content],
-  ['w:sdt', content],
+  ['w:sdt', control],
   ['w:sdtContent', content],
   ['w:smartTag', content],
   ['w14:conflictDel', deleted],

@@ -20,8 +20,7 @@ const links = (inside: string) =>
 const types = (inside: string) => `<Types xmlns="${PACKAGE}/content-types">${inside}</Types>`
 const usualTypes = types(`<Override PartName="/word/document.xml" ContentType="${MAIN_TYPE}"/>`)
 
-const body =
-  paragraph('захід', numbered(1)) + '<w:sectPr><w:headerReference r:id="header"/></w:sectPr>'
+const body = `${paragraph('захід', numbered(1))}<w:sectPr><w:headerReference r:id="header"/></w:sectPr>`
 const numbering = abstractList(0, level(0, 'decimal', '%1)')) + list(1, 0)
 const parts = {
   types: ['[Content_Types].xml', usualTypes],

@@ -1,7 +1,8 @@
 import type { Block, Row, Table } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
+import { unwrapLayout } from '../grid/layout.ts'
 import { createGrid, type GridCell } from '../grid/merged-cells.ts'
-import { attribute, child, type XmlElement, type XmlNode } from '../xml/element.ts'
+import { attribute, child, some, type XmlElement, type XmlNode } from '../xml/element.ts'
 import { numberOf, switchOf } from './properties.ts'
 import { checkLimit, type Scope } from './reading.ts'
 import { IGNORED } from './vocabulary.ts'
@@ -45,7 +46,7 @@ export function readTable(
   noteRagged(draft, columns)
   const table: Table = { kind: 'table', columns, columnsKnown: true, rows: draft.rows, place: base }
   // A table of nothing but deleted rows is deleted.
-  const drawn = draft.rows.length > 0 ? [table] : []
+  const drawn = draft.rows.length > 0 ? unwrapLayout(table) : []
   return draft.strays.length === 0 ? drawn : [...drawn, ...readBlocks(draft.strays, scope)]
 }
 
@@ -149,7 +150,9 @@ function addCell(element: XmlElement, draft: TableDraft, cells: GridCell[]): voi
   const span = Math.max(1, numberOf(properties, 'w:gridSpan') ?? 1)
   checkLimit(column + span, reading.limits.columns, 'columns in one table')
   const place = cellPlace(base, row, column)
-  const { cell, isNew } = grid.place({ row, place, span, ...mergesOf(properties) })
+  const merges = mergesOf(properties)
+  const hasText = merges.isBelow && some(element, isPrinted)
+  const { cell, isNew } = grid.place({ row, place, span, hasText, ...merges })
   const blocks = readBlocks(element.children, {
     story: scope.story,
     base: place,
@@ -159,6 +162,12 @@ function addCell(element: XmlElement, draft: TableDraft, cells: GridCell[]): voi
   })
   for (const block of blocks) cell.blocks.push(block)
   if (isNew) cells.push(cell)
+}
+
+/** Text or an automatic number. */
+function isPrinted({ name, children }: XmlElement): boolean {
+  if (name === 'w:numPr') return true
+  return name === 'w:t' && children.some((node) => typeof node === 'string' && /\S/.test(node))
 }
 
 function cellPlace(base: Place, row: number, column: number): Place {

@@ -19,12 +19,15 @@ export interface MarkedCell {
   readonly isRestart: boolean
   readonly isBelow: boolean
   readonly isBeside: boolean
+  /** Something stands in it, where the reader can tell. */
+  readonly hasText?: boolean
 }
 
 /**
  * Puts the cells of a table, row by row, into columns and joins those that go on from one another.
  * A cell goes on from above only where the cell above begins a merge or goes on itself and has the
- * same columns (ECMA-376 Part 1, 17.4.85); otherwise it is a cell of its own.
+ * same columns (ECMA-376 Part 1, 17.4.85); otherwise it is a cell of its own. Where a merge has
+ * lost its beginning, text begins another.
  */
 export function createGrid() {
   let above = new Map<number, GridCell>()
@@ -32,6 +35,8 @@ export function createGrid() {
   let column = 0
   let before: GridCell | null = null
   let grown: GridCell[] = []
+  /** Cells of merges that never began. */
+  const unbegun = new Set<GridCell>()
   return {
     openRow: (first: number): void => {
       column = first
@@ -49,7 +54,8 @@ export function createGrid() {
         return { cell: before, isNew: false }
       }
       const upper = above.get(start)
-      if (marked.isBelow && upper !== undefined && upper.columnSpan === marked.span) {
+      const isAnother = marked.hasText === true && upper !== undefined && unbegun.has(upper)
+      if (marked.isBelow && upper !== undefined && upper.columnSpan === marked.span && !isAnother) {
         upper.rowSpan += 1
         grown.push(upper)
         current.set(start, upper)
@@ -65,6 +71,7 @@ export function createGrid() {
         place: marked.place,
       }
       if (marked.isRestart || marked.isBelow) current.set(start, cell)
+      if (marked.isBelow) unbegun.add(cell)
       before = cell
       return { cell, isNew: true }
     },

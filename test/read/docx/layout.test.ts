@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest'
+import type { Block } from '../../../src/model/document.ts'
+import {
+  abstractList,
+  cell,
+  level,
+  list,
+  numbered,
+  paragraph,
+  row,
+  table,
+} from '../../support/docx.ts'
+import { read } from './read.ts'
+
+/** Paragraphs as their text, tables as rows of cells of the same. */
+function shape(blocks: readonly Block[]): unknown {
+  return blocks.map((block) =>
+    block.kind === 'paragraph'
+      ? block.text
+      : block.rows.map(({ cells }) => cells.map((one) => shape(one.blocks))),
+  )
+}
+
+const inner = table(row(['а', 'б']), row(['в', 'г']))
+const drawn = [
+  [['а'], ['б']],
+  [['в'], ['г']],
+]
+
+describe('a table in a table', () => {
+  test.each<[string, string, unknown]>([
+    [
+      'of one cell stands in the flow',
+      table(row([cell(paragraph('назва') + inner + paragraph('підпис'))])),
+      ['назва', drawn, 'підпис'],
+    ],
+    [
+      'between empty cells stands in the flow',
+      table(row(['назва', '']), row(['', cell(inner + paragraph('')), ' '])),
+      ['назва', drawn, ''],
+    ],
+    ['beside another stands in the flow', table(row([cell(inner), cell(inner)])), [drawn, drawn]],
+    ['twice wrapped stands in the flow', table(row([cell(table(row([cell(inner)])))])), [drawn]],
+    ['beside text stays in its cell', table(row(['захід', cell(inner)])), [[[['захід'], [drawn]]]]],
+    [
+      'in one row of a real table stays in its cell',
+      table(row(['1', 'захід']), row(['', cell(inner)])),
+      [
+        [
+          [['1'], ['захід']],
+          [[''], [drawn]],
+        ],
+      ],
+    ],
+  ])('%s', (_, body, expected) => {
+    const { blocks } = read({ body })
+    // Cells of layout tables end with an empty paragraph of their own.
+    expect(shape(blocks)).toEqual(expected)
+  })
+})
+
+test('places in an unwrapped table point to where things stand in the file', () => {
+  const { blocks } = read({ body: table(row([cell(paragraph('назва') + inner)])) })
+  expect(blocks.map(({ place }) => place)).toEqual([
+    { table: 0, row: 0, column: 0, paragraph: 0 },
+    { table: 1 },
+  ])
+})
+
+const spans = (body: string, numbering?: string) =>
+  read(numbering === undefined ? { body } : { body, numbering }).blocks.map((block) =>
+    block.kind === 'table'
+      ? [
+          block.columns,
+          ...block.rows.map(({ cells }) => cells.map((one) => [one.row, one.column, one.rowSpan])),
+        ]
+      : null,
+  )
+const below = (text: string) => cell(text, '<w:vMerge/>')
+const restart = (text: string) => cell(text, '<w:vMerge w:val="restart"/>')
+
+describe('merged cells that have lost their beginning', () => {
+  const lone = cell('x')
+  test.each<[string, string, unknown]>([
+    [
+      'begin where text stands',
+      table(row([below('а'), lone]), row([below(''), lone]), row([below('б'), lone])),
+      [
+        2,
+        [
+          [0, 0, 2],
+          [0, 1, 1],
+        ],
+        [[1, 1, 1]],
+        [
+          [2, 0, 1],
+          [2, 1, 1],
+        ],
+      ],
+    ],
+    [
+      'begin where a number stands',
+      table(row([below('а'), lone]), row([cell(paragraph('', numbered(1)), '<w:vMerge/>'), lone])),
+      [
+        2,
+        [
+          [0, 0, 1],
+          [0, 1, 1],
+        ],
+        [
+          [1, 0, 1],
+          [1, 1, 1],
+        ],
+      ],
+    ],
+    [
+      'are told from those that have one',
+      table(row([restart('а'), lone]), row([below('б'), lone])),
+      [
+        2,
+        [
+          [0, 0, 2],
+          [0, 1, 1],
+        ],
+        [[1, 1, 1]],
+      ],
+    ],
+  ])('%s', (_, body, expected) => {
+    const numbering = abstractList(0, level(0, 'decimal', '%1.')) + list(1, 0)
+    expect(spans(body, numbering)).toEqual([expected])
+  })
+})
+
+test('columns less than none before a row are none', () => {
+  const body = table(row(['а', 'б'], '<w:gridBefore w:val="-3"/><w:gridAfter w:val="-5"/>'))
+  expect(spans(body)).toEqual([
+    [
+      2,
+      [
+        [0, 0, 1],
+        [0, 1, 1],
+      ],
+    ],
+  ])
+})

@@ -131,7 +131,7 @@ function openTag(
     name === 'conflictDel' ||
     ((name === 'footnote' || name === 'endnote') && NO_NOTE.test(rest))
   if (standsApart(name, outer)) {
-    frame.isLeftOut ||= state.fields.inCode > 0
+    frame.isLeftOut ||= name === 'txbxContent' && state.fields.inCode > 0
     frame.around = state.fields
     state.fields = noFields()
   }

@@ -102,8 +102,13 @@ function print(
     const value = values[index] ?? null
     const format = list.levels[index]?.format ?? 'none'
     if (value === null) return ''
-    return formatNumber(value, level.isLegal && format !== 'none' ? 'decimal' : format)
+    return formatNumber(value, level.isLegal && !isArabic(format) ? 'decimal' : format)
   })
   const marker = printed.trim()
   return marker === '' ? null : marker
+}
+
+/** What `isLegal` leaves as it is: leading zeros and numbers that are not printed. */
+function isArabic(format: string): boolean {
+  return format === 'none' || format === 'decimalZero' || format.startsWith('zeros:')
 }

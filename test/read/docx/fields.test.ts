@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { paragraph, run, table } from '../../support/docx.ts'
 import { read, texts } from './read.ts'
@@ -71,4 +72,28 @@ describe('a field does not swallow what stands behind it', () => {
   ])('%s', (_, content, expected) => {
     expect(texts(read({ body: `<w:p>${content}</w:p>${next}` }))).toEqual([...expected, 'далі'])
   })
+})
+
+const piece = fc.oneof(
+  fc.constantFrom(begin, separate, end, code, run('план'), run('б', '<w:vanish/>')),
+  fc.constantFrom(deleted(begin), deleted(separate), deleted(end), moved(end)),
+)
+const pieces = (inside: fc.Arbitrary<string>) =>
+  fc.array(inside, { maxLength: 6 }).map((found) => found.join(''))
+const boxed = pieces(piece).map((inside) => box(`<w:p>${inside}</w:p>`))
+const either = boxed.map(
+  (inside) =>
+    `<mc:AlternateContent><mc:Choice Requires="wps">${inside}</mc:Choice><mc:Fallback>${inside}</mc:Fallback></mc:AlternateContent>`,
+)
+const anyParagraph = pieces(fc.oneof({ weight: 4, arbitrary: piece }, boxed, either)).map(
+  (inside) => `<w:p>${inside}</w:p>`,
+)
+
+test('whatever is left of fields, the independent count takes the same for their codes', () => {
+  fc.assert(
+    fc.property(pieces(anyParagraph), (body) => {
+      expect(read({ body }).format).toBe('docx')
+    }),
+    { numRuns: 300 },
+  )
 })

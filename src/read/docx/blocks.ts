@@ -141,6 +141,7 @@ function readTableBlock(element: XmlElement, flow: Flow): void {
 
 function noteChunk(element: XmlElement, flow: Flow): void {
   const { story, base } = flow.scope
+  story.reading.chunks += 1
   story.reading.notes.add(
     'READ_PART_MISSING',
     base,

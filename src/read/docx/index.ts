@@ -41,7 +41,8 @@ const SEPARATORS = new Set(['separator', 'continuationSeparator', 'continuationN
 /**
  * The text of a Word document (.docx, .docm, .dotx; Transitional or Strict): body, then notes,
  * headers and footers beside it; tracked changes as accepted; numbers as Word prints them.
- * Notifies the `READ_…` diagnostics. Throws `FILE_DAMAGED`, `FILE_ENCRYPTED` and `LIMIT_EXCEEDED`.
+ * Notifies the `READ_…` diagnostics. Throws `FILE_DAMAGED`, `FILE_ENCRYPTED`,
+ * `LIMIT_EXCEEDED`, and `NO_TEXT` where all text stands in files inside of the file.
  */
 export function readDocx(bytes: Uint8Array, limits: Limits): Document {
   const session = openSession(openPackage(bytes, limits, WORD), limits)
@@ -58,6 +59,7 @@ export function readDocx(bytes: Uint8Array, limits: Limits): Document {
   readFurniture(session, 'header', sections)
   readFurniture(session, 'footer', sections)
   noteExternal(session)
+  if (reading.characters === 0 && reading.chunks > 0) throw withoutText(reading)
   return {
     format: 'docx',
     pages: null,
@@ -91,6 +93,7 @@ function openSession(pack: Package, limits: Limits): Session {
     asides: [],
     characters: 0,
     cells: 0,
+    chunks: 0,
   }
   const inside = relationships.filter((one) => !one.isExternal)
   return {
@@ -229,6 +232,14 @@ function paragraphsOf(blocks: readonly Block[]): readonly Paragraph[] {
     block.kind === 'paragraph'
       ? [block]
       : block.rows.flatMap((row) => row.cells.flatMap((cell) => paragraphsOf(cell.blocks))),
+  )
+}
+
+/** Programs that make documents out of web pages put all of it into one piece (`w:altChunk`). */
+function withoutText({ chunks }: Reading): ZvitError {
+  return new ZvitError(
+    'NO_TEXT',
+    `All text of the document stands in ${chunks === 1 ? 'a piece that is a file of its own' : `${chunks} pieces that are files of their own`} (altChunk). Open it in Word and save it again.`,
   )
 }
 

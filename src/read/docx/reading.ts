@@ -22,6 +22,8 @@ export interface Reading {
   readonly asides: Aside[]
   characters: number
   cells: number
+  /** Pieces that stand in files of their own. */
+  chunks: number
 }
 
 /** One flow of text: the body, or one header, or one footnote. */

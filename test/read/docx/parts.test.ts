@@ -177,3 +177,10 @@ test('a document of nothing but a main part is read', () => {
   expect(texts(document)).toEqual(['захід'])
   expect(codes(document)).toEqual(['READ_NUMBERING_UNDEFINED', 'READ_PART_MISSING'])
 })
+
+test('a document that is only a wrapper around another file is refused by name', () => {
+  const wrapper = `<w:body>${paragraph('')}<w:altChunk r:id="x"/></w:body>`
+  expect(() => read(packed({ main: [parts.main[0], root('document', wrapper)] }))).toThrow(
+    expect.objectContaining({ code: 'NO_TEXT' }),
+  )
+})

@@ -1,5 +1,5 @@
 import type { Block } from '../../model/document.ts'
-import { child, type XmlElement, type XmlNode } from '../xml/element.ts'
+import { attribute, child, type XmlElement, type XmlNode } from '../xml/element.ts'
 import { type Box, type Draft, openDraft } from './draft.ts'
 import { openFields } from './fields.ts'
 import { readInline } from './inline.ts'
@@ -72,7 +72,14 @@ function readParagraph(element: XmlElement, flow: Flow): void {
   if (flow.open !== null && isMarkDeleted(flow.open)) {
     flow.open.isJoined = true
     noteDeletedMark(flow)
-  } else close(flow)
+  } else if (flow.open === null || !isDropCap(properties)) close(flow)
+}
+
+/** 17.3.1.11: a large letter in a frame of its own begins the text of the next paragraph. */
+function isDropCap(properties: XmlElement | null): boolean {
+  const frame = properties === null ? null : child(properties, 'w:framePr')
+  const kind = frame === null ? null : attribute(frame, 'w:dropCap')
+  return kind === 'drop' || kind === 'margin'
 }
 
 function readImplied(element: XmlElement, flow: Flow): void {

@@ -114,8 +114,8 @@ function readFormat(element: XmlElement): string {
 function customFormat(format: string): string {
   const first = format.split(',', 1)[0]?.trim() ?? ''
   if (/^0*1$/.test(first)) return `zeros:${first.length}`
-  if (first === 'а') return format.includes('ґ') ? 'ukrainianLower' : 'russianLower'
-  if (first === 'А') return format.includes('Ґ') ? 'ukrainianUpper' : 'russianUpper'
+  if (first === 'а') return format.includes('ґ') ? 'wholeUkrainianLower' : 'russianLower'
+  if (first === 'А') return format.includes('Ґ') ? 'wholeUkrainianUpper' : 'russianUpper'
   return 'decimal'
 }
 

@@ -3,6 +3,7 @@ import type { Place } from '../../model/place.ts'
 import { unwrapLayout } from '../grid/layout.ts'
 import { createGrid, type GridCell } from '../grid/merged-cells.ts'
 import { attribute, child, some, type XmlElement, type XmlNode } from '../xml/element.ts'
+import { drawsLines, withoutFillers } from './fillers.ts'
 import { numberOf, switchOf } from './properties.ts'
 import { checkLimit, type Scope } from './reading.ts'
 import { IGNORED } from './vocabulary.ts'
@@ -21,6 +22,8 @@ interface TableDraft {
   readonly rows: Row[]
   /** Of each row the column behind its last position. */
   readonly ends: number[]
+  /** Its properties or its style may draw lines around cells that have none of their own. */
+  readonly hasLines: boolean
   /** What stands between rows or cells, where nothing may stand. */
   readonly strays: XmlElement[]
 }
@@ -40,7 +43,17 @@ export function readTable(
   const base: Place = part === undefined ? { table: tables.count } : { part, table: tables.count }
   tables.count += 1
   const grid = createGrid()
-  const draft: TableDraft = { scope, base, readBlocks, grid, rows: [], ends: [], strays: [] }
+  const hasLines = drawsLines(child(element, 'w:tblPr'))
+  const draft: TableDraft = {
+    scope,
+    base,
+    readBlocks,
+    grid,
+    rows: [],
+    ends: [],
+    hasLines,
+    strays: [],
+  }
   addRows(element.children, draft)
   const columns = draft.ends.reduce((widest, end) => Math.max(widest, end), 0)
   noteRagged(draft, columns)
@@ -90,7 +103,7 @@ function addRow(element: XmlElement, draft: TableDraft): void {
   draft.grid.openRow(skippedColumns(properties, 'w:gridBefore'))
   const hidden = reading.asides.length
   const cells: GridCell[] = []
-  addCells(element.children, draft, cells)
+  addCells(draft.hasLines ? element.children : withoutFillers(element), draft, cells)
   // A row of nothing but hidden text is not drawn.
   if (isEmptied(cells) && reading.asides.length > hidden) {
     draft.grid.dropRow()

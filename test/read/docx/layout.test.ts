@@ -143,3 +143,39 @@ test('columns less than none before a row are none', () => {
     ],
   ])
 })
+
+describe('empty cells without lines at the end of a row', () => {
+  const lines = (value: string) =>
+    `<w:tcBorders><w:top w:val="${value}"/><w:end w:val="${value}"/></w:tcBorders>`
+  const lined = (text: string) => cell(text, lines('single'))
+  const bare = (text: string) => cell(text, '<w:tcBorders></w:tcBorders>')
+  const whole = row([lined('а'), lined('б'), lined('в')])
+  const styled = (properties: string, ...rows: readonly string[]) =>
+    table(...rows).replace('<w:tblPr/>', `<w:tblPr>${properties}</w:tblPr>`)
+  test.each<[string, string, number]>([
+    ['are none', table(whole, row([lined('а'), bare(''), cell('', lines('nil'))])), 1],
+    ['with text are cells', table(whole, row([lined('а'), bare(''), bare('в')])), 3],
+    ['are cells where nothing is said of lines', table(whole, row([lined('а'), '', ''])), 3],
+    ['before others are cells', table(whole, row([bare(''), bare(''), lined('в')])), 3],
+    ['of a row without lines are cells', table(whole, row([bare('а'), bare(''), bare('')])), 3],
+    [
+      'of a table with lines are cells',
+      styled(
+        '<w:tblBorders><w:insideV w:val="single"/></w:tblBorders>',
+        whole,
+        row([lined('а'), bare(''), bare('')]),
+      ),
+      3,
+    ],
+    [
+      'of a table with a style are cells',
+      styled('<w:tblStyle w:val="a"/>', whole, row([lined('а'), bare(''), bare('')])),
+      3,
+    ],
+  ])('%s', (_, body, cells) => {
+    const [first] = read({ body }).blocks
+    if (first?.kind !== 'table') throw new Error('no table')
+    expect(first.columns).toBe(3)
+    expect(first.rows.map((one) => one.cells.length)).toEqual([3, cells])
+  })
+})

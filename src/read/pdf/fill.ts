@@ -46,7 +46,7 @@ export function fillGrids(
     nested: [],
   }))
   const smallestFirst = fillings.toSorted((left, right) => areaOf(left.grid) - areaOf(right.grid))
-  const left = words.filter((word) => !smallestFirst.some((filling) => place(word, filling)))
+  const left = placeAll(smallestFirst, words)
   const outside = adoptOverhanging(smallestFirst, [...left, ...beyond])
   const nested = new Set(
     smallestFirst.filter((inner, index) => nest(inner, smallestFirst.slice(index + 1))),
@@ -59,10 +59,23 @@ function areaOf(grid: Grid): number {
   return (x1 - x0) * (y1 - y0)
 }
 
-function place(word: Word, { grid, words }: Filling): boolean {
-  const cell = words[cellOfWord(grid, word)]
-  cell?.push(word)
-  return cell !== undefined
+/** Words that go on with one that was placed follow it, also over the line: text may run over it. */
+function placeAll(fillings: readonly Filling[], words: readonly Word[]): Word[] {
+  const left: Word[] = []
+  let last: Word[] | undefined
+  for (const word of words) {
+    last = word.goesOn && last ? last : findCell(fillings, word)
+    ;(last ?? left).push(word)
+  }
+  return left
+}
+
+function findCell(fillings: readonly Filling[], word: Word): Word[] | undefined {
+  for (const { grid, words } of fillings) {
+    const cell = words[cellOfWord(grid, word)]
+    if (cell) return cell
+  }
+  return undefined
 }
 
 /**

@@ -18,14 +18,25 @@ export interface Word {
   readonly blankAfter: boolean
   /** The recogniser's own, 0 to 1, where the word was recognised from a picture. */
   readonly confidence?: number
+  /** True where it follows the word before in one text object, behind a gap like a blank. */
+  readonly goesOn?: boolean
 }
 
 /** A wider gap than this is a blank; share of the font size. */
 export const BLANK = 0.15
+/**
+ * On a page whose words are parted by blanks of the file a gap inside what may be one word of one text
+ * object up to this is spacing, not a blank; share of the font size.
+ */
+const SPACING = 0.3
+/** So many letters to a blank has a page whose words are parted by blanks, at most. */
+const LETTERS_PER_BLANK = 20
 /** Characters whose base lines are nearer than this stand on one; share of the font size. */
 const SAME_BASELINE = 0.1
 /** Kerning and combining marks step back by less than this; share of the font size. */
 const STEP_BACK = 0.6
+/** A gap inside one text object up to this may be a blank of a line; share of the font size. */
+const WIDEST_BLANK = 0.6
 /** Characters of neighbour cells may come as near to the line between them as this, points. */
 const NEAR_LINE = 0.5
 const WHITE_SPACE = /^\s$/u
@@ -44,6 +55,7 @@ interface OpenWord {
   run: TextRun
   blankBefore: boolean
   blankAfter: boolean
+  goesOn: boolean
 }
 
 /** One character, with its extent along the reading direction; the same object for all of them. */
@@ -67,8 +79,10 @@ interface Glyph {
 export function buildWords(glyphs: Glyphs, { vertical }: Rulings): Word[] {
   const words: OpenWord[] = []
   let open: OpenWord | null = null
+  let last: OpenWord | null = null
   let isAfterBlank = false
   const glyph: Glyph = { ...NOTHING }
+  const page = { upright: vertical, spacing: hasBlanks(glyphs) ? SPACING : BLANK }
   for (let index = 0; index < glyphs.count; index += 1) {
     if (isBlank(glyphs.codes[index] ?? 0)) {
       if (open) open.blankAfter = true
@@ -77,9 +91,10 @@ export function buildWords(glyphs: Glyphs, { vertical }: Rulings): Word[] {
       continue
     }
     readGlyph(glyphs, index, glyph)
-    if (open && goesOn(open, glyph, vertical)) extend(open, glyph)
+    if (open && goesOn(open, glyph, page)) extend(open, glyph)
     else {
-      open = openWord(glyph, isAfterBlank)
+      open = openWord(glyph, isAfterBlank, last)
+      last = open
       words.push(open)
     }
     isAfterBlank = false
@@ -144,7 +159,20 @@ function readGlyph({ codes, places, runs, runOf }: Glyphs, index: number, glyph:
   if (run.turn === 2 || run.turn === 3) glyph.baseline = -glyph.baseline
 }
 
-function goesOn(word: OpenWord, glyph: Glyph, upright: readonly Ruling[]): boolean {
+interface PageFacts {
+  readonly upright: readonly Ruling[]
+  /** Letters of one text object that stand as near as this, in font sizes, are one word. */
+  readonly spacing: number
+}
+
+/** True where the file itself writes the blanks between words. */
+function hasBlanks({ count, codes }: Glyphs): boolean {
+  let blanks = 0
+  for (let index = 0; index < count; index += 1) if (isBlank(codes[index] ?? 0)) blanks += 1
+  return blanks * LETTERS_PER_BLANK >= count
+}
+
+function goesOn(word: OpenWord, glyph: Glyph, { upright, spacing }: PageFacts): boolean {
   const { run } = glyph
   const size = Math.max(word.run.size, run.size)
   const gap = glyph.start - word.end
@@ -153,8 +181,16 @@ function goesOn(word: OpenWord, glyph: Glyph, upright: readonly Ruling[]): boole
   if (Math.abs(glyph.baseline - word.baseline) > SAME_BASELINE * size) return false
   // The letters of a ligature share its box.
   if (glyph.start === word.lastStart) return true
-  if (gap > BLANK * size || gap < -STEP_BACK * size) return false
+  if (gap < -STEP_BACK * size || gap > spacing * size) return false
+  if (gap > BLANK * size && !(word.run === run && isInWord(word, glyph))) return false
   return word.run === run || !isBetween(upright, word, glyph)
+}
+
+/** Two characters of one word; a label («1)», «2.») may have a narrow tab behind it. */
+const IN_WORD = /^(?:\p{L}[\p{L}.,;:)»'’-]|\p{N}[\p{N}.,;:)-]|[«('’-]\p{L}|\.\p{N})$/u
+
+function isInWord({ text }: OpenWord, { code }: Glyph): boolean {
+  return IN_WORD.test(text.charAt(text.length - 1) + letterOf(code))
 }
 
 function isAlike(left: TextRun, right: TextRun): boolean {
@@ -175,7 +211,7 @@ function isBetween(upright: readonly Ruling[], word: OpenWord, glyph: Glyph): bo
   return false
 }
 
-function openWord(glyph: Glyph, blankBefore: boolean): OpenWord {
+function openWord(glyph: Glyph, blankBefore: boolean, last: OpenWord | null): OpenWord {
   const { code, x0, y0, x1, y1, start, end, baseline, run } = glyph
   return {
     text: letterOf(code),
@@ -190,7 +226,14 @@ function openWord(glyph: Glyph, blankBefore: boolean): OpenWord {
     run,
     blankBefore,
     blankAfter: false,
+    goesOn: last !== null && last.run === run && isNextTo(last, glyph),
   }
+}
+
+function isNextTo(word: OpenWord, { run, start, baseline }: Glyph): boolean {
+  const gap = start - word.end
+  const isOnLine = Math.abs(baseline - word.baseline) <= SAME_BASELINE * run.size
+  return isOnLine && gap >= 0 && gap <= WIDEST_BLANK * run.size
 }
 
 function extend(word: OpenWord, glyph: Glyph): void {
@@ -205,7 +248,7 @@ function extend(word: OpenWord, glyph: Glyph): void {
 }
 
 function closeWord(word: OpenWord): Word {
-  const { text, x0, y0, x1, y1, start, end, baseline, run, blankBefore, blankAfter } = word
+  const { text, x0, y0, x1, y1, start, end, baseline, run, blankBefore, blankAfter, goesOn } = word
   const { size, turn, isVisible, isTilted } = run
   const box: Box = [x0, y0, x1, y1]
   return {
@@ -220,5 +263,6 @@ function closeWord(word: OpenWord): Word {
     isTilted,
     blankBefore,
     blankAfter,
+    goesOn,
   }
 }

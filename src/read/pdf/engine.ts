@@ -52,6 +52,8 @@ export interface PdfPage {
   readonly fieldsLeft: number
   /** What was recognised, where the page is a picture; its other boxes are those of the scan. */
   readonly scan?: PageScan
+  /** Where a box stands on the page as it is seen, where the page was turned to be read. */
+  readonly seenBox?: (box: Box) => Box
 }
 
 /** What is recognised from the picture of a page, on the page as it lies level and upright. */

@@ -15,6 +15,7 @@ import { dropOpenRow } from './open-row.ts'
 import { toParagraph } from './paragraphs.ts'
 import { moveAside, moveBlock } from './places.ts'
 import { buildTable } from './tables.ts'
+import { turnUpright } from './turned.ts'
 import { buildWords, type Word } from './words.ts'
 
 const NO_RULINGS: Rulings = { vertical: [], horizontal: [] }
@@ -36,9 +37,10 @@ interface PageContent {
  * heads, hidden text. Throws `LIMIT_EXCEEDED` for more cells than the limit.
  */
 export function layOut(
-  pages: readonly PdfPage[],
+  seen: readonly PdfPage[],
   limits: Limits,
 ): { blocks: Block[]; asides: Aside[] } {
+  const pages = seen.map(turnUpright)
   const rulings = pages.map((page) => joinRulings(page.rulings))
   const drawn = keepTables(rulings.map((joined) => findGrids(joined, limits.columns)))
   checkCells(drawn, limits)
@@ -162,7 +164,7 @@ function blocksOfPage(
   )
   const paragraphs = flowParagraphs(lines, tables.map(topOf), page.number)
   const merged = mergeByTop(paragraphs, built)
-  const seenBox = page.scan?.seenBox
+  const seenBox = page.seenBox ?? page.scan?.seenBox
   const [first, ...others] = seenBox ? merged.map((block) => moveBlock(block, seenBox)) : merged
   return first ? [markFirst(first), ...others] : []
 }
@@ -181,6 +183,6 @@ function asidesOfPage({ page, furniture, hidden }: PageContent): Aside[] {
     ...furniture.map(aside('page_furniture')),
     ...buildLines(hidden).map(aside('hidden')),
   ]
-  const seenBox = page.scan?.seenBox
+  const seenBox = page.seenBox ?? page.scan?.seenBox
   return seenBox ? all.map((one) => moveAside(one, seenBox)) : all
 }

@@ -82,10 +82,12 @@ export function buildWords(glyphs: Glyphs, { vertical }: Rulings): Word[] {
   let last: OpenWord | null = null
   let isAfterBlank = false
   const glyph: Glyph = { ...NOTHING }
+  const blank: Glyph = { ...NOTHING }
   const page = { upright: vertical, spacing: hasBlanks(glyphs) ? SPACING : BLANK }
   for (let index = 0; index < glyphs.count; index += 1) {
     if (isBlank(glyphs.codes[index] ?? 0)) {
-      if (open) open.blankAfter = true
+      readGlyph(glyphs, index, blank)
+      if (open && isBeside(open, blank)) open.blankAfter = true
       open = null
       isAfterBlank = true
       continue
@@ -93,7 +95,7 @@ export function buildWords(glyphs: Glyphs, { vertical }: Rulings): Word[] {
     readGlyph(glyphs, index, glyph)
     if (open && goesOn(open, glyph, page)) extend(open, glyph)
     else {
-      open = openWord(glyph, isAfterBlank, last)
+      open = openWord(glyph, isAfterBlank && isBeside(blank, glyph), last)
       last = open
       words.push(open)
     }
@@ -228,6 +230,14 @@ function openWord(glyph: Glyph, blankBefore: boolean, last: OpenWord | null): Op
     blankAfter: false,
     goesOn: last !== null && last.run === run && isNextTo(last, glyph),
   }
+}
+
+/** Objects of one line need not follow each other: a blank of another line says nothing here. */
+function isBeside(left: Pick<OpenWord, 'run' | 'end' | 'baseline'>, right: Glyph): boolean {
+  if (left.run === right.run) return true
+  const { size } = right.run
+  const isOnLine = Math.abs(left.baseline - right.baseline) <= SAME_BASELINE * size
+  return isOnLine && Math.abs(right.start - left.end) <= WIDEST_BLANK * size
 }
 
 function isNextTo(word: OpenWord, { run, start, baseline }: Glyph): boolean {

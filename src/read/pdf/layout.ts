@@ -14,6 +14,7 @@ import { buildLines, type Line } from './lines.ts'
 import { dropOpenRow } from './open-row.ts'
 import { toParagraph } from './paragraphs.ts'
 import { moveAside, moveBlock } from './places.ts'
+import { splitSheet } from './sheets.ts'
 import { buildTable } from './tables.ts'
 import { turnUpright } from './turned.ts'
 import { buildWords, type Word } from './words.ts'
@@ -40,7 +41,7 @@ export function layOut(
   seen: readonly PdfPage[],
   limits: Limits,
 ): { blocks: Block[]; asides: Aside[] } {
-  const pages = seen.map(turnUpright)
+  const pages = seen.map(turnUpright).flatMap(splitSheet)
   const rulings = pages.map((page) => joinRulings(page.rulings))
   const drawn = keepTables(rulings.map((joined) => findGrids(joined, limits.columns)))
   checkCells(drawn, limits)

@@ -1,4 +1,5 @@
 import type { Ruling } from '../grid/ruling.ts'
+import type { LayerFault } from './layer.ts'
 import type { Word } from './words.ts'
 
 /** `[x0, y0, x1, y1]` in PDF points from the top left corner of the page as it is seen. */
@@ -33,6 +34,14 @@ export interface Glyphs {
   readonly runOf: Uint32Array
 }
 
+export const NO_GLYPHS: Glyphs = {
+  count: 0,
+  codes: new Uint32Array(0),
+  places: new Float64Array(0),
+  runs: [],
+  runOf: new Uint32Array(0),
+}
+
 /** Numbers that a character takes in `places`. */
 export const PLACE = 6
 
@@ -48,6 +57,10 @@ export interface PdfPage {
   readonly characters: number
   /** Characters whose font gives no Unicode value. */
   readonly broken: number
+  /** What is wrong with the text layer as it is read. */
+  readonly fault?: LayerFault
+  /** Characters read as others than the fonts' maps say. */
+  readonly repaired?: number
   /** Form fields that have a value and no appearance: their text is not among the glyphs. */
   readonly fieldsLeft: number
   /** What was recognised, where the page is a picture; its other boxes are those of the scan. */

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts'
 import type { Aside } from '../../model/document.ts'
 import { type Glyphs, isRecognised, type PdfPage, PLACE } from './engine.ts'
+import type { LayerFault } from './layer.ts'
 import type { PdfContent } from './pdfium.ts'
 import { notesOfScan } from './scan-notes.ts'
 
@@ -29,8 +30,8 @@ export function diagnosticsOf(content: PdfContent, asides: readonly Aside[]): Di
  * A blank page at the end says nothing; one before others may be a part of the file that is lost, or
  * text that is drawn as curves.
  */
-function noteEmpty({ number, glyphs, pictures }: PdfPage): Diagnostic[] {
-  if (glyphs.count > 0 || pictures.length > 0) return []
+function noteEmpty({ number, glyphs, pictures, scan }: PdfPage): Diagnostic[] {
+  if (glyphs.count > 0 || pictures.length > 0 || scan) return []
   const message = `Page ${number} holds no text, though text follows it; see whether it is blank.`
   return [diagnostic('READ_PAGE_WITHOUT_TEXT', { page: number }, message)]
 }
@@ -59,6 +60,8 @@ function notesOf(page: PdfPage, hasHidden: boolean): Diagnostic[] {
         `${broken} characters of page ${number} have no Unicode value.`,
       ),
     )
+  const message = layerMessage(page)
+  if (message !== null) found.push(diagnostic('READ_TEXT_LAYER_BROKEN', place, message))
   const absurd = countAbsurd(page.glyphs)
   if (absurd > 0)
     found.push(
@@ -85,6 +88,22 @@ function notesOf(page: PdfPage, hasHidden: boolean): Diagnostic[] {
       ),
     )
   return found
+}
+
+const FAULTS: Readonly<Record<LayerFault, string>> = {
+  unmapped: 'many characters have no Unicode value',
+  foreign: 'its letters are of no known language',
+  letters_lost: 'the letters «і», «ї», «є» are lost',
+  look_alikes: 'Cyrillic words are written with Latin letters',
+  torn: 'words are torn by blanks',
+}
+
+function layerMessage({ number, fault, repaired = 0, scan }: PdfPage): string | null {
+  if (repaired > 0)
+    return `${repaired} characters of page ${number} stand for others; they were read as they are drawn.`
+  if (!fault) return null
+  const what = `The text layer of page ${number} is broken: ${FAULTS[fault]}`
+  return scan ? `${what}; the page was recognised from its picture.` : `${what}.`
 }
 
 /** Characters far higher than their font size and than most characters of the page. */

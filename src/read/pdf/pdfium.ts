@@ -1,11 +1,13 @@
 import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
 import type { PdfPage } from './engine.ts'
+import { findLayerFault } from './layer.ts'
 import type { Matrix } from './matrix.ts'
 import { drawFields } from './pdfium-fields.ts'
 import type { Library } from './pdfium-library.ts'
 import { readObjects } from './pdfium-objects.ts'
 import { countText, readGlyphs } from './pdfium-text.ts'
+import { repairGlyphs } from './repair.ts'
 
 /** `FPDF_GetLastError`: 4 is a password that is needed or a security handler that is not known. */
 const PASSWORD = 4
@@ -107,7 +109,9 @@ function readLoaded(
       mostObjects: request.limits.pageObjects,
     })
     const source = { library, text, toPage: frame.toPage, scratch }
-    const { glyphs, broken } = readGlyphs(source, request.left)
+    const { glyphs: mapped, broken } = readGlyphs(source, request.left)
+    const { glyphs, repaired } = repairGlyphs(mapped)
+    const fault = findLayerFault(glyphs)
     return {
       number: request.index + 1,
       width: frame.width,
@@ -117,6 +121,8 @@ function readLoaded(
       pictures,
       characters: countText(source),
       broken,
+      ...(fault ? { fault } : {}),
+      repaired,
       fieldsLeft: request.fieldsLeft,
     }
   } finally {

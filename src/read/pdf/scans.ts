@@ -2,7 +2,8 @@ import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
 import type { ScannedWord } from '../scan/page.ts'
 import type { Picture } from '../scan/picture.ts'
-import { type Box, isRecognised, type PageScan, type PdfPage, PLACE } from './engine.ts'
+import { type Box, isRecognised, NO_GLYPHS, type PageScan, type PdfPage, PLACE } from './engine.ts'
+import { isBetterSeen } from './layer.ts'
 import type { Library } from './pdfium-library.ts'
 import { renderPage } from './pdfium-render.ts'
 import type { Word } from './words.ts'
@@ -33,6 +34,8 @@ export async function recognisePages(
     const draw = (resolution: number) =>
       renderPage(library, bytes, { index: page.number - 1, resolution, limits })
     const { scan, ...rest } = await recognisePicture(draw, limits)
+    if (isBetterSeen(page))
+      return isSure(scan) ? { ...page, ...rest, scan, glyphs: NO_GLYPHS, characters: 0 } : page
     const words = withoutStamps(scan.words, page, scan.seenBox)
     return { ...page, ...rest, scan: { ...scan, words } }
   })
@@ -67,6 +70,7 @@ export async function inTurns<Page, Answer>(
 function isScan(page: PdfPage): boolean {
   const { characters, pictures, width, height } = page
   if (characters === 0) return pictures.length > 0
+  if (isBetterSeen(page)) return true
   return (
     characters <= MOST_STAMPED &&
     !isRecognised(page) &&
@@ -96,6 +100,14 @@ function withoutStamps(
     }
     return true
   })
+}
+
+/** A broken text layer is kept where the picture is recognised with less confidence than this. */
+const SURE = 0.6
+
+function isSure({ words }: PageScan): boolean {
+  const sum = words.reduce((total, { confidence = 0 }) => total + confidence, 0)
+  return words.length > 0 && sum >= SURE * words.length
 }
 
 /** What a page has of its picture, which is drawn in as many pixels an inch as are asked for. */

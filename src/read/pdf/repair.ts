@@ -1,0 +1,84 @@
+import type { Glyphs } from './engine.ts'
+import { findLayerFault } from './layer.ts'
+
+/*
+ * Fonts without a Unicode map give the codes of their letters: Windows-1251 is taken for Latin-1
+ * («Çâ³ò» is «Звіт»). Others map letters to Latin ones of the same shape.
+ */
+
+const FIRST_HIGH = 0x80
+const LAST_HIGH = 0xff
+/** The commonest letters make up 38 % of a Ukrainian text; in none that is not this much. */
+const COMMON = /[оаинітОАИНІТ]/gu
+const LEAST_COMMON = 0.25
+const LOOK_ALIKES = new Map(
+  Array.from('ABCEHIKMOPTXYaceiopxyÏï', (latin, index) => [
+    latin.charCodeAt(0),
+    'АВСЕНІКМОРТХУасеіорхуЇї'.charCodeAt(index),
+  ]),
+)
+
+export interface Repaired {
+  readonly glyphs: Glyphs
+  /** Characters that were read as others than the file says. */
+  readonly repaired: number
+}
+
+/** The characters as the page shows them, where a wrong map of a whole page can be undone. */
+export function repairGlyphs(glyphs: Glyphs): Repaired {
+  switch (findLayerFault(glyphs)) {
+    case 'foreign':
+      return readAsWindows(glyphs)
+    case 'look_alikes':
+      return readLookAlikes(glyphs)
+    case 'unmapped':
+    case 'letters_lost':
+    case 'torn':
+    case null:
+      return { glyphs, repaired: 0 }
+  }
+}
+
+function readAsWindows(glyphs: Glyphs): Repaired {
+  const bytes = Uint8Array.from({ length: LAST_HIGH - FIRST_HIGH + 1 }, (_, index) => index + 128)
+  const letters = new TextDecoder('windows-1251').decode(bytes)
+  const codes = glyphs.codes.map((code) =>
+    code >= FIRST_HIGH && code <= LAST_HIGH ? letters.charCodeAt(code - FIRST_HIGH) : code,
+  )
+  const text = String.fromCodePoint(...codes.subarray(0, Math.min(glyphs.count, 2000)))
+  const all = text.match(/\p{L}/gu)?.length ?? 0
+  const isUkrainian = (text.match(COMMON)?.length ?? 0) > LEAST_COMMON * all
+  return isUkrainian ? changed(glyphs, codes) : { glyphs, repaired: 0 }
+}
+
+function changed(glyphs: Glyphs, codes: Uint32Array): Repaired {
+  let repaired = 0
+  for (let index = 0; index < glyphs.count; index += 1)
+    if (codes[index] !== glyphs.codes[index]) repaired += 1
+  return { glyphs: { ...glyphs, codes }, repaired }
+}
+
+/** In words of both scripts, and in small words that are nothing but look-alikes («i», «a», «ic»). */
+function readLookAlikes(glyphs: Glyphs): Repaired {
+  const codes = glyphs.codes.slice()
+  let start = 0
+  for (let index = 0; index <= glyphs.count; index += 1) {
+    if (index < glyphs.count && isLetter(glyphs.codes[index] ?? 0)) continue
+    repairWord(codes.subarray(start, index))
+    start = index + 1
+  }
+  return changed(glyphs, codes)
+}
+
+function isLetter(code: number): boolean {
+  return code > 0x40 && /[\p{L}'’]/u.test(String.fromCodePoint(code))
+}
+
+function repairWord(word: Uint32Array): void {
+  const isCyrillic = word.some((code) => code >= 0x0400 && code <= 0x04ff)
+  const isSmall = word.every((code) => code >= 0x61 && LOOK_ALIKES.has(code))
+  if (!isCyrillic && !isSmall) return
+  word.forEach((code, index) => {
+    word[index] = LOOK_ALIKES.get(code) ?? code
+  })
+}

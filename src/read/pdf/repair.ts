@@ -58,14 +58,15 @@ function changed(glyphs: Glyphs, codes: Uint32Array): Repaired {
   return { glyphs: { ...glyphs, codes }, repaired }
 }
 
-/** In words of both scripts, and in small words that are nothing but look-alikes («i», «a», «ic»). */
+/** In words of both scripts, and in words that are nothing but look-alikes and no Roman number. */
 function readLookAlikes(glyphs: Glyphs): Repaired {
   const codes = glyphs.codes.slice()
   let start = 0
   for (let index = 0; index <= glyphs.count; index += 1) {
-    if (index < glyphs.count && isLetter(glyphs.codes[index] ?? 0)) continue
+    const isInside = index < glyphs.count && isLetter(glyphs.codes[index] ?? 0)
+    if (isInside && glyphs.runOf[index] === glyphs.runOf[start]) continue
     repairWord(codes.subarray(start, index))
-    start = index + 1
+    start = isInside ? index : index + 1
   }
   return changed(glyphs, codes)
 }
@@ -74,10 +75,12 @@ function isLetter(code: number): boolean {
   return code > 0x40 && /[\p{L}'’]/u.test(String.fromCodePoint(code))
 }
 
+const ROMAN = /^[IVXLCDM]+$/
+
 function repairWord(word: Uint32Array): void {
   const isCyrillic = word.some((code) => code >= 0x0400 && code <= 0x04ff)
-  const isSmall = word.every((code) => code >= 0x61 && LOOK_ALIKES.has(code))
-  if (!isCyrillic && !isSmall) return
+  const isAlike = word.every((code) => LOOK_ALIKES.has(code))
+  if (!isCyrillic && (!isAlike || ROMAN.test(String.fromCharCode(...word)))) return
   word.forEach((code, index) => {
     word[index] = LOOK_ALIKES.get(code) ?? code
   })

@@ -8,7 +8,7 @@ import { layOut } from './layout.ts'
 import { diagnosticsOf } from './notes.ts'
 import { type PdfContent, readWithPdfium } from './pdfium.ts'
 import { dropLibrary, loadLibrary } from './pdfium-library.ts'
-import { recognisePages } from './scans.ts'
+import { recognisePages, type ScanSource } from './scans.ts'
 import { readWithSecondReader } from './second-reader.ts'
 
 /**
@@ -31,7 +31,7 @@ export async function readPdf(bytes: Uint8Array, limits: Limits): Promise<Docume
     return readWithSecondReader(bytes, limits)
   }
   const library = await loadLibrary()
-  const pages = await recognisePages(content.pages, { library, bytes, limits })
+  const pages = await seePictures(content.pages, { library, bytes, limits })
   checkText(pages)
   const { blocks, asides } = layOut(pages, limits)
   return {
@@ -43,6 +43,17 @@ export async function readPdf(bytes: Uint8Array, limits: Limits): Promise<Docume
     source: sourceOf(pages),
     diagnostics: diagnosticsOf({ ...content, pages }, asides),
   }
+}
+
+/** What the pictures of pages say; the rooms that look at pictures are loaded when there are some. */
+async function seePictures(
+  found: readonly PdfPage[],
+  source: ScanSource,
+): Promise<readonly PdfPage[]> {
+  const pages = await recognisePages(found, source)
+  if (!pages.some(isRecognised)) return pages
+  const { addPictureLines } = await import('./under-picture.ts')
+  return addPictureLines(pages, source)
 }
 
 /** A crash inside PDFium is a refusal too, unless memory ran out; its memory is not used again. */

@@ -15,7 +15,7 @@ type Move = (x: number, y: number) => readonly [number, number]
 export function turnUpright(page: PdfPage): PdfPage {
   const turn = mainTurn(page.glyphs)
   if (turn === 0) return page
-  const { width, height } = page
+  const { width, height, seenBox = (box: Box) => box } = page
   const [move, back] = movesOf(turn, width, height)
   const isOnSide = turn !== 2
   return {
@@ -25,7 +25,7 @@ export function turnUpright(page: PdfPage): PdfPage {
     glyphs: turnGlyphs(page.glyphs, turn, move),
     rulings: page.rulings.map((ruling) => turnRuling(ruling, isOnSide, move)),
     pictures: page.pictures.map((box) => turnBox(box, move)),
-    seenBox: (box) => turnBox(box, back),
+    seenBox: (box) => seenBox(turnBox(box, back)),
   }
 }
 

@@ -40,6 +40,10 @@ export interface Limits {
   readonly scannedPieces: number
   /** Objects on one page of a PDF. */
   readonly pageObjects: number
+  /** Objects on all pages of a PDF together; pages may share one content. */
+  readonly documentObjects: number
+  /** Time that the pages of one PDF may take, seconds; a page of a report takes a hundredth. */
+  readonly pageSeconds: number
   /** Rows of one table, columns of one table, cells of the whole document. */
   readonly rows: number
   readonly columns: number
@@ -71,6 +75,8 @@ export const DEFAULT_LIMITS: Limits = {
   pixels: 100_000_000,
   scannedPieces: 2000,
   pageObjects: 200_000,
+  documentObjects: 5_000_000,
+  pageSeconds: 60,
   rows: 50_000,
   columns: 256,
   cells: 500_000,

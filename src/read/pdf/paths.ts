@@ -9,17 +9,22 @@ export interface Point {
 export interface Subpath {
   readonly points: readonly Point[]
   readonly isClosed: boolean
-  /** Points that a curve leads to. */
+  /** Points that a curve leads to; three a curve, two of them off it. */
   readonly curves: ReadonlySet<number>
 }
 
 /** A filled area thinner than this is a line: Word draws borders as rectangles of 0.48 pt. */
 const THICKEST_LINE = 3
+/** Thicker areas, up to this, are lines where they are so many times as long: borders of 4½ pt. */
+const THICKEST_BORDER = 7
+const LONG = 2.5
 /** A line may lean by this much, points. */
 const LEAN = 1
 
 /** Lines of a stroked piece: each straight part along an axis; a rectangle gives four. */
-export function rulingsOfStroked({ points, isClosed, curves }: Subpath): Ruling[] {
+export function rulingsOfStroked(subpath: Subpath): Ruling[] {
+  const { points, isClosed, curves } = subpath
+  if (curves.size > 0 && isThin(points)) return rulingsOfFilled(subpath)
   const rulings: Ruling[] = []
   const ends = isClosed ? [...points, ...points.slice(0, 1)] : points
   for (let index = 1; index < ends.length; index += 1) {
@@ -29,6 +34,13 @@ export function rulingsOfStroked({ points, isClosed, curves }: Subpath): Ruling[
     if (ruling) rulings.push(ruling)
   }
   return rulings
+}
+
+/** True for a curve that is drawn as straight as a line. */
+function isThin(points: readonly Point[]): boolean {
+  const spread = (values: readonly number[]) => Math.max(...values) - Math.min(...values)
+  const [across, down] = [spread(points.map(({ x }) => x)), spread(points.map(({ y }) => y))]
+  return points.length <= 8 && Math.min(across, down) <= LEAN
 }
 
 /** The middle line of a filled piece that is as thin as a line; nothing where it is an area. */
@@ -42,7 +54,8 @@ export function rulingsOfFilled({ points }: Subpath): Ruling[] {
     y1 = Math.max(y1, y)
   }
   const [width, height] = [x1 - x0, y1 - y0]
-  if (Math.min(width, height) > THICKEST_LINE) return []
+  const [thick, long] = [Math.min(width, height), Math.max(width, height)]
+  if (thick > THICKEST_BORDER || (thick > THICKEST_LINE && long < LONG * thick)) return []
   return width < height
     ? [{ isVertical: true, at: (x0 + x1) / 2, from: y0, to: y1 }]
     : [{ isVertical: false, at: (y0 + y1) / 2, from: x0, to: x1 }]

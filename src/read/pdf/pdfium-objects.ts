@@ -32,8 +32,13 @@ interface Found {
   readonly pictures: Box[]
 }
 
+/** What a page draws besides text, and how many objects it has. */
+export interface PageObjects extends Found {
+  readonly objects: number
+}
+
 /** Lines and pictures of a page; forms are descended with their matrices. */
-export function readObjects(library: Library, page: number, request: ObjectRequest): Found {
+export function readObjects(library: Library, page: number, request: ObjectRequest): PageObjects {
   const found: Found = { rulings: [], pictures: [] }
   let seen = 0
   const visit = (object: number, outer: Matrix, depth: number): void => {
@@ -61,7 +66,7 @@ export function readObjects(library: Library, page: number, request: ObjectReque
   if (count > request.mostObjects) throw tooMany(request.mostObjects)
   for (let index = 0; index < count; index += 1)
     visit(library.FPDFPage_GetObject(page, index), request.toPage, 0)
-  return found
+  return { ...found, objects: seen }
 }
 
 function tooMany(limit: number): ZvitError {

@@ -62,18 +62,40 @@ function readDocument(library: Library, document: number, limits: Limits): PdfCo
       `The PDF has ${count} pages, the limit «pages» is ${limits.pages}.`,
     )
   const pages: PdfPage[] = []
-  let characters = 0
+  const started = performance.now()
+  let [characters, objects] = [0, 0]
   for (let index = 0; index < count; index += 1) {
-    const page = readPage(library, document, {
+    const read = readPage(library, document, {
       index,
       limits,
       left: limits.characters - characters,
     })
-    if (page === null) return null
-    characters += page.glyphs.count
-    pages.push(page)
+    if (read === null) return null
+    characters += read.page.glyphs.count
+    objects += read.objects
+    checkSpent(objects, performance.now() - started, limits)
+    pages.push(read.page)
   }
   return { pages, hasXfa: library.FPDF_GetFormType(document) > 1 }
+}
+
+/** Many pages may share one content: each asks for little, all of them for hours. */
+function checkSpent(objects: number, milliseconds: number, limits: Limits): void {
+  if (objects > limits.documentObjects)
+    throw new ZvitError(
+      'LIMIT_EXCEEDED',
+      `The pages of the PDF have more objects than the limit «documentObjects», ${limits.documentObjects}, allows.`,
+    )
+  if (milliseconds > 1000 * limits.pageSeconds)
+    throw new ZvitError(
+      'TIME_LIMIT',
+      `The pages of the PDF take longer than ${limits.pageSeconds} seconds; print it to a new PDF.`,
+    )
+}
+
+interface ReadPage {
+  readonly page: PdfPage
+  readonly objects: number
 }
 
 interface PageRequest {
@@ -83,7 +105,7 @@ interface PageRequest {
   readonly left: number
 }
 
-function readPage(library: Library, document: number, request: PageRequest): PdfPage | null {
+function readPage(library: Library, document: number, request: PageRequest): ReadPage | null {
   const first = library.FPDF_LoadPage(document, request.index)
   if (first === 0) return null
   const { isDrawn, left } = drawFields(library, first)
@@ -98,12 +120,12 @@ function readLoaded(
   library: Library,
   page: number,
   request: PageRequest & { readonly fieldsLeft: number },
-): PdfPage {
+): ReadPage {
   const text = library.FPDFText_LoadPage(page)
   const scratch = library.malloc(64)
   try {
     const frame = readFrame(library, page, scratch)
-    const { rulings, pictures } = readObjects(library, page, {
+    const { rulings, pictures, objects } = readObjects(library, page, {
       toPage: frame.toPage,
       scratch,
       mostObjects: request.limits.pageObjects,
@@ -112,7 +134,7 @@ function readLoaded(
     const { glyphs: mapped, broken } = readGlyphs(source, request.left)
     const { glyphs, repaired } = repairGlyphs(mapped)
     const fault = findLayerFault(glyphs)
-    return {
+    const read: PdfPage = {
       number: request.index + 1,
       width: frame.width,
       height: frame.height,
@@ -125,6 +147,7 @@ function readLoaded(
       repaired,
       fieldsLeft: request.fieldsLeft,
     }
+    return { page: read, objects }
   } finally {
     library.free(scratch)
     library.FPDFText_ClosePage(text)

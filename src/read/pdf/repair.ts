@@ -18,6 +18,9 @@ const LOOK_ALIKES = new Map(
   ]),
 )
 
+/** `/`, `@` stand beside the parts of an address, which are Latin. */
+const ADDRESS: ReadonlySet<number> = new Set([0x2f, 0x40])
+
 export interface Repaired {
   readonly glyphs: Glyphs
   /** Characters that were read as others than the file says. */
@@ -65,7 +68,8 @@ function readLookAlikes(glyphs: Glyphs): Repaired {
   for (let index = 0; index <= glyphs.count; index += 1) {
     const isInside = index < glyphs.count && isLetter(glyphs.codes[index] ?? 0)
     if (isInside && glyphs.runOf[index] === glyphs.runOf[start]) continue
-    repairWord(codes.subarray(start, index))
+    if (!ADDRESS.has(codes[start - 1] ?? 0) && !ADDRESS.has(codes[index] ?? 0))
+      repairWord(codes.subarray(start, index))
     start = isInside ? index : index + 1
   }
   return changed(glyphs, codes)

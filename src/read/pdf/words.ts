@@ -30,7 +30,7 @@ export const BLANK = 0.15
  */
 const SPACING = 0.3
 /** So many letters to a blank has a page whose words are parted by blanks, at most. */
-const LETTERS_PER_BLANK = 20
+const LETTERS_PER_BLANK = 40
 /** Characters whose base lines are nearer than this stand on one; share of the font size. */
 const SAME_BASELINE = 0.1
 /** Kerning and combining marks step back by less than this; share of the font size. */
@@ -189,7 +189,7 @@ function goesOn(word: OpenWord, glyph: Glyph, { upright, spacing }: PageFacts): 
 }
 
 /** Two characters of one word; a label («1)», «2.») may have a narrow tab behind it. */
-const IN_WORD = /^(?:\p{L}[\p{L}.,;:)»'’-]|\p{N}[\p{N}.,;:)-]|[«('’-]\p{L}|\.\p{N})$/u
+const IN_WORD = /^(?:\p{L}[\p{L}.,;:)»'’/-]|\p{N}[\p{N}.,;:)-]|[«('’/-]\p{L}|\.\p{N})$/u
 
 function isInWord({ text }: OpenWord, { code }: Glyph): boolean {
   return IN_WORD.test(text.charAt(text.length - 1) + letterOf(code))

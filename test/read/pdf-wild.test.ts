@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest'
+import { fixtureDocuments, type KnownDocument } from '../../scripts/eval/documents.ts'
+import { parse } from '../../src/index.ts'
+import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
+import { readPdf } from '../../src/read/pdf/index.ts'
+import { loadLibrary } from '../../src/read/pdf/pdfium-library.ts'
+import { renderPage } from '../../src/read/pdf/pdfium-render.ts'
+import { flattenReport } from '../support/flat.ts'
+import { pdf, write } from '../support/pdf.ts'
+import {
+  addObject,
+  changeLines,
+  closePdf,
+  contentOf,
+  type OpenPdf,
+  openPdf,
+  pageSize,
+  pageValue,
+  setPage,
+} from '../support/rewrite-pdf.ts'
+import { compare, describeDifference } from '../support/truth.ts'
+import { BORDERS, changeMap, PAGES, TEXTS } from '../support/wild-pdf.ts'
+
+const CHOSEN = [
+  'b-water/portrait.pdf',
+  'd-fire-plan/report.pdf',
+  'e-youth/report.pdf',
+  'twin-of-the-seed/portrait.pdf',
+]
+const documents = fixtureDocuments().filter(({ name }) => CHOSEN.includes(name))
+
+function changed({ bytes }: KnownDocument, change: (opened: OpenPdf) => void): Uint8Array {
+  const opened = openPdf(bytes)
+  change(opened)
+  return closePdf(opened)
+}
+
+async function differencesOf(
+  document: KnownDocument,
+  bytes: Uint8Array,
+): Promise<readonly string[]> {
+  const report = await parse(bytes, { name: document.name, ...document.facts })
+  const { source, characters } = report.coverage
+  expect(source ?? characters).toBe(characters)
+  return compare(document.truth, flattenReport(report)).differences.map(describeDifference)
+}
+
+describe.each([
+  ['borders as', BORDERS],
+  ['pages', PAGES],
+  ['text with', TEXTS],
+])('%s', (_, changes) => {
+  const cases = Object.entries(changes).flatMap(([way, change]) =>
+    documents.map((document) => [way, document.name, change, document] as const),
+  )
+  test.each(cases)('%s: %s', async (_way, _name, change, document) => {
+    expect(await differencesOf(document, changed(document, change))).toEqual([])
+  })
+})
+
+test('a table on its side points to where it is seen', async () => {
+  const [document] = documents
+  if (!document) throw new Error('no fixture')
+  const lying = changed(document, PAGES['lying on the left side'] ?? (() => undefined))
+  const plain = await readPdf(document.bytes, DEFAULT_LIMITS)
+  const { blocks } = await readPdf(lying, DEFAULT_LIMITS)
+  const [, , right = 0] = blocks[0]?.place.box ?? []
+  const [x0 = 0, y0 = 0] = plain.blocks[0]?.place.box ?? []
+  const [left = 0, , , bottom = 0] = blocks[0]?.place.box ?? []
+  const [width] = pageSize(openPdf(document.bytes), openPdf(document.bytes).pages[0] ?? 0)
+  expect(left).toBeCloseTo(y0, 0)
+  expect(bottom).toBeCloseTo(width - x0, 0)
+  expect(right).toBeGreaterThan(left)
+})
+
+/** The pages as a scanner's program leaves them: a picture, the text under it, no lines. */
+async function asScan(bytes: Uint8Array): Promise<Uint8Array> {
+  const library = await loadLibrary()
+  const opened = openPdf(bytes)
+  const hide = (content: string) => changeLines(content.replaceAll('BT\n', 'BT 3 Tr\n'), () => 'n')
+  opened.pages.forEach((page, index) => {
+    const { width, height, pixels } = renderPage(library, bytes, {
+      index,
+      resolution: 100,
+      limits: DEFAULT_LIMITS,
+    })
+    const value = `<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceGray /BitsPerComponent 8 >>`
+    const picture = addObject(opened, { value, stream: Buffer.from(pixels).toString('latin1') })
+    const resources = Number(/\/Resources (\d+) 0 R/.exec(pageValue(opened, page))?.[1])
+    const shared = opened.objects.get(resources)?.value ?? ''
+    const own = addObject(opened, {
+      value: `${shared.slice(0, -2)} /XObject << /Im0 ${picture} 0 R >> >>`,
+      stream: null,
+    })
+    setPage(
+      opened,
+      page,
+      pageValue(opened, page).replace(/\/Resources \d+ 0 R/, `/Resources ${own} 0 R`),
+    )
+    const [across, down] = pageSize(opened, page)
+    const number = contentOf(opened, page)
+    const content = hide(opened.objects.get(number)?.stream ?? '')
+    opened.objects.set(number, {
+      value: '<< >>',
+      stream: `q ${across} 0 0 ${down} 0 0 cm /Im0 Do Q ${content}`,
+    })
+  })
+  return closePdf(opened)
+}
+
+test.each(documents.map((document) => [document.name, document] as const))(
+  'recognised text under a picture, its lines in the picture: %s',
+  async (_, document) => {
+    expect(await differencesOf(document, await asScan(document.bytes))).toEqual([])
+  },
+)
+
+describe('a broken text layer', () => {
+  const fire = documents.find(({ name }) => name.startsWith('d-fire'))
+
+  test.each([
+    ['letters without a Unicode value', (letter: string) => (/[іїє]/i.test(letter) ? '' : letter)],
+    ['letters і, ї, є as blanks', (letter: string) => (/[іїє]/i.test(letter) ? ' ' : letter)],
+    [
+      'letters of the private use area',
+      (letter: string) => String.fromCharCode(0xf000 + (letter.charCodeAt(0) & 0xff)),
+    ],
+  ])('%s: told, and recognised from the page', { timeout: 60_000 }, async (_, change) => {
+    if (!fire) throw new Error('no fixture')
+    const bytes = changed(fire, (opened) => changeMap(opened, change))
+    const report = await parse(bytes, { name: fire.name, ...fire.facts })
+    expect(report.diagnostics.map(({ code }) => code)).toContain('READ_TEXT_LAYER_BROKEN')
+    expect(report.counts.measures).toBe(8)
+    expect(report.source.textSource).toBe('ocr')
+  })
+
+  test('a sound one is not told', async () => {
+    for (const { bytes } of documents) {
+      const { diagnostics } = await readPdf(bytes, DEFAULT_LIMITS)
+      expect(diagnostics.filter(({ code }) => code === 'READ_TEXT_LAYER_BROKEN')).toEqual([])
+    }
+  })
+})
+
+describe('pages that cost much together', () => {
+  const content = write(50, 700, 'Звіт') + '0 0 m 9 9 l S\n'.repeat(500)
+  const many = pdf(Array.from({ length: 20 }, () => ({ content })))
+
+  test.each([
+    ['documentObjects', 5000, 'LIMIT_EXCEEDED'],
+    ['pageSeconds', 0, 'TIME_LIMIT'],
+  ])('%s', async (name, limit, code) => {
+    const limits = { ...DEFAULT_LIMITS, [name]: limit }
+    await expect(readPdf(many, limits)).rejects.toMatchObject({ code })
+  })
+})

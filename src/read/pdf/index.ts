@@ -17,9 +17,11 @@ import { readWithSecondReader } from './second-reader.ts'
  *
  * Pages that are pictures are recognised.
  *
- * Throws `FILE_ENCRYPTED` (a password is needed to open it), `FILE_DAMAGED`, `NO_TEXT`, `TIME_LIMIT`,
- * `LIMIT_EXCEEDED` (`pages`, `scannedPages`, `pixels`, `pieces`, `pageObjects`, `characters`, `cells`, `streamBytes`, `streamRatio`,
- * `totalBytes`, `engineBytes`, `secondReaderBytes`). Notifies `READ_SECOND_READER`,
+ * Throws `FILE_ENCRYPTED` (a password is needed to open it), `FILE_DAMAGED`, `NO_TEXT`, `TIME_LIMIT`
+ * (`pageSeconds`, or a piece that takes a minute to recognise), `LIMIT_EXCEEDED` (`pages`,
+ * `scannedPages`, `pixels`, `scannedPieces`, `pageObjects`, `documentObjects`, `characters`, `cells`,
+ * `streamBytes`, `streamRatio`, `totalBytes`, `engineBytes`, `secondReaderBytes`). Notifies
+ * `READ_SECOND_READER`,
  * `READ_PAGE_WITHOUT_TEXT`, `READ_TEXT_LAYER_BROKEN`, `READ_HIDDEN_TEXT`, `READ_PICTURE`,
  * `READ_FORM_LEFT_OUT`.
  */

@@ -38,7 +38,7 @@ export function findLayerFault(glyphs: Glyphs): LayerFault | null {
   const unmapped = countOf(text, /[\ufffd\ue000-\uf8ff]/gu)
   if (unmapped >= FEWEST_UNMAPPED && unmapped > UNMAPPED * (letters + unmapped)) return 'unmapped'
   if (letters < FEWEST_LETTERS) return null
-  const foreign = countOf(text, /[\u00aa-\u024f]/gu)
+  const foreign = countOf(text, /[\u00b2\u00b3\u00bf-\u024f]|[\u00aa\u00af\u00b9\u00ba]/gu)
   if (foreign > FOREIGN * letters) return 'foreign'
   if (hasLostLetters(text, letters)) return 'letters_lost'
   const words = text.match(WORD) ?? []

@@ -4,8 +4,8 @@ import { build } from 'esbuild'
 
 /*
  * Bundles the command line into `dist/program.cjs`, and keeps V8's code of it beside it. A hundred
- * modules take Node longer to find and link than a parse takes to run; packages stay where npm puts
- * them.
+ * modules take Node longer to find and link than a parse takes to run. Packages that bring files of
+ * their own, and rare ones, stay where npm puts them.
  */
 
 rmSync('dist/program.code', { force: true })
@@ -16,7 +16,7 @@ const { warnings } = await build({
   format: 'cjs',
   platform: 'node',
   target: 'node20.19',
-  packages: 'external',
+  external: ['@embedpdf/*', '@tesseract.js-data/*', 'pdf-parse', 'tesseract.js', 'typebox', 'yaml'],
   charset: 'utf8',
   supported: { 'dynamic-import': false },
   define: { 'import.meta.url': 'programUrl' },

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 
 /*
@@ -8,7 +8,7 @@ import { build } from 'esbuild'
  * their own, and rare ones, stay where npm puts them.
  */
 
-rmSync('dist/program.code', { force: true })
+for (const file of readdirSync('dist')) if (file.endsWith('.code')) rmSync(`dist/${file}`)
 const { warnings } = await build({
   entryPoints: ['dist/cli/main.js'],
   outfile: 'dist/program.cjs',

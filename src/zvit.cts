@@ -5,8 +5,8 @@ const vm: typeof import('node:vm') = require('node:vm')
 
 /*
  * The command `zvit`. Compiling the program would take a short command as long as its work does, so
- * the build keeps V8's code beside it. Code of another V8 is refused by V8 itself, and the program
- * is compiled as usual.
+ * the build keeps V8's code beside it. It is for this very version of Node: V8 takes code of a
+ * neighbouring one and goes wrong. Under others the program is compiled as usual.
  */
 
 /** What `cli/main.ts` exports. */
@@ -22,7 +22,7 @@ interface Loaded {
 type Define = (module: object, require: NodeJS.Require, file: string) => void
 
 const PROGRAM = path.join(__dirname, 'program.cjs')
-const CODE = path.join(__dirname, 'program.code')
+const CODE = path.join(__dirname, `program-${process.version}-${process.arch}.code`)
 
 function loadProgram(): Loaded {
   const source = `(function (module, require, __filename) {${fs.readFileSync(PROGRAM, 'utf8')}\n})`

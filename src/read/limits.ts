@@ -1,3 +1,5 @@
+import { ZvitError } from '../model/error.ts'
+
 /** What a reader may spend on one document; each limit is checked before the work is done. */
 export interface Limits {
   /** Size of the file, bytes. */
@@ -81,4 +83,10 @@ export const DEFAULT_LIMITS: Limits = {
   columns: 256,
   cells: 500_000,
   characters: 20_000_000,
+}
+
+/** Throws `LIMIT_EXCEEDED` where a document has more of something than it may. */
+export function checkLimit(found: number, limit: number, what: string): void {
+  if (found > limit)
+    throw new ZvitError('LIMIT_EXCEEDED', `The document has more than ${limit} ${what}.`)
 }

@@ -1,10 +1,11 @@
 import type { Block } from '../../model/document.ts'
+import { nextPlace } from '../place.ts'
 import { type Draft, openDraft } from './draft.ts'
 import type { Span } from './file.ts'
 import { readInline } from './inline.ts'
 import { addHidden, finishParagraph, styleOf } from './paragraph.ts'
 import { type RawParagraph, readParagraphs } from './paragraphs.ts'
-import { nextPlace, type Scope } from './reading.ts'
+import type { Scope } from './reading.ts'
 import { type DocNode, isTable, nest } from './structure.ts'
 import { readTable } from './table.ts'
 

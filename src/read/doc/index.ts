@@ -1,5 +1,5 @@
-import type { Aside, Block, Document, Paragraph } from '../../model/document.ts'
-import { countCharacters } from '../../text/count.ts'
+import type { Block, Document } from '../../model/document.ts'
+import { addAsides } from '../asides.ts'
 import type { Limits } from '../limits.ts'
 import { createNotes } from '../notes.ts'
 import { createNumberer } from '../numbering/index.ts'
@@ -91,7 +91,7 @@ function readBody({ stories }: DocFile, reading: Reading): readonly Block[] {
 }
 
 function readNotes(reading: Reading, span: Span, part: 'footnote' | 'endnote'): void {
-  addAsides(reading, 'footnote', readSpan(span, openScope(reading, part)))
+  addAsides(reading.asides, 'footnote', readSpan(span, openScope(reading, part)))
 }
 
 /** Headers and footers with their text boxes, as asides; places go on counting over all of them. */
@@ -109,20 +109,7 @@ function readFurniture(file: DocFile, reading: Reading): void {
             story: { ...next.story, tables: before.story.tables },
           }
     scopes.set(part, scope)
-    addAsides(reading, kind, readSpan(span, scope))
+    addAsides(reading.asides, kind, readSpan(span, scope))
   }
   for (const part of furnitureParts(file)) read(part)
-}
-
-function addAsides(reading: Reading, kind: Aside['kind'], blocks: readonly Block[]): void {
-  for (const paragraph of paragraphsOf(blocks))
-    if (countCharacters(paragraph.text) > 0) reading.asides.push({ kind, paragraph })
-}
-
-function paragraphsOf(blocks: readonly Block[]): readonly Paragraph[] {
-  return blocks.flatMap((block) =>
-    block.kind === 'paragraph'
-      ? [block]
-      : block.rows.flatMap((row) => row.cells.flatMap((cell) => paragraphsOf(cell.blocks))),
-  )
 }

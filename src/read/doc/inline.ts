@@ -1,9 +1,11 @@
+import { addText } from '../draft-text.ts'
+import { checkLimit } from '../limits.ts'
 import { symbolCharacter } from '../symbols.ts'
 import type { CharacterFormat, Toggle } from './character-format.ts'
-import { addText, type Draft } from './draft.ts'
+import type { Draft } from './draft.ts'
 import { FIELD } from './fields.ts'
 import { MARK, type RawParagraph } from './paragraphs.ts'
-import { checkLimit, type Scope } from './reading.ts'
+import type { Scope } from './reading.ts'
 import type { Style } from './styles.ts'
 
 /** What surrounds the characters of a paragraph. */

@@ -1,4 +1,5 @@
 import { readableBullet } from '../numbering/bullet.ts'
+import { BULLET_CODE, formatOfCode } from '../numbering/codes.ts'
 import type { NumberLevel, NumberList } from '../numbering/index.ts'
 import { isSymbolFont } from '../symbols.ts'
 import { long, short, stretch } from './bytes.ts'
@@ -23,31 +24,9 @@ const LIST_LENGTH = 28
 const LEVEL_LENGTH = 28
 const OVERRIDE_LENGTH = 16
 const NO_STYLE = 0xfff
-const BULLET = 23
 // Characters of the text around a number; Word takes no more than 31.
 const LONGEST_TEXT = 64
 const LARGEST_START = 0x7fff
-
-/** Formats of numbers by their code ([MS-OSHARED] 2.2.1.3, MSONFC); others are printed in digits. */
-const FORMATS: ReadonlyMap<number, string> = new Map([
-  [0, 'decimal'],
-  [1, 'upperRoman'],
-  [2, 'lowerRoman'],
-  [3, 'upperLetter'],
-  [4, 'lowerLetter'],
-  [5, 'ordinal'],
-  [8, 'hex'],
-  [9, 'chicago'],
-  [18, 'decimalEnclosedCircle'],
-  [22, 'decimalZero'],
-  [BULLET, 'bullet'],
-  [26, 'decimalEnclosedFullstop'],
-  [27, 'decimalEnclosedParen'],
-  [57, 'numberInDash'],
-  [58, 'russianLower'],
-  [59, 'russianUpper'],
-  [255, 'none'],
-])
 
 /** Reads the lists and their overrides (PlfLst, PlfLfo; [MS-DOC] 2.9.190, 2.9.189). */
 export function readLists(file: DocFile, fonts: readonly string[]): Lists {
@@ -118,9 +97,9 @@ function readLevel(bytes: Buffer, offset: number, fonts: readonly string[]) {
     .toString('utf16le')
   const level: NumberLevel = {
     start: startOf(fixed.readInt32LE(0)),
-    format: FORMATS.get(code) ?? 'decimal',
+    format: formatOfCode(code),
     text:
-      code === BULLET
+      code === BULLET_CODE
         ? bulletText(written, format.font === null ? null : (fonts[format.font] ?? null))
         : numberText(written),
     // fNoRestart: the level goes on behind this one and those below (ilvlRestartLim).

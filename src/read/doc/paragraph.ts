@@ -1,18 +1,15 @@
 import type { Paragraph } from '../../model/document.ts'
 import { countCharacters } from '../../text/count.ts'
+import { checkMarks, isUnusual } from '../accents.ts'
+import { checkLimit } from '../limits.ts'
 import type { Draft } from './draft.ts'
-import { checkLimit, type Scope } from './reading.ts'
+import type { Scope } from './reading.ts'
 import type { Style } from './styles.ts'
 
 /** Numbers of overrides from here on mean that the paragraph left its list ([MS-DOC] 2.6.2). */
 const LEFT_LIST = 0xf801
 /** The number of lists of Word 95, which have no definition of their own. */
 const OLD_LIST = 0x7ff
-/** Normalising puts marks in order in time that grows as the square of their number in a row. */
-const MOST_MARKS = 256
-/** Marks and halves of characters lie here; letters of Ukrainian and Latin texts do not. */
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: ranges, not characters.
-const UNUSUAL = /[\u0300-\u036f\u0483-\u0489\u0591-\u1dff\u20d0-\u20ff\u2cef-\uffff]/
 
 /** The paragraph of the model, with its number counted. */
 export function finishParagraph(draft: Draft, style: Style, scope: Scope): Paragraph {
@@ -66,9 +63,8 @@ export function addHidden(raw: string, { place }: Draft, scope: Scope): void {
 
 /** NFC; halves of characters become U+FFFD. Throws where normalising would take too long. */
 function cleanText(raw: string): string {
-  if (!UNUSUAL.test(raw)) return raw.normalize('NFC')
-  for (const [marks] of raw.matchAll(/\p{M}+/gu))
-    checkLimit(marks.length, MOST_MARKS, 'accents on one letter')
+  if (!isUnusual(raw)) return raw.normalize('NFC')
+  checkMarks(raw)
   return raw.replace(/\p{Cs}/gu, '\ufffd').normalize('NFC')
 }
 

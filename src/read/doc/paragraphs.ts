@@ -1,7 +1,8 @@
+import { checkLimit } from '../limits.ts'
 import type { Span } from './file.ts'
 import type { ParagraphFormat } from './paragraph-format.ts'
 import type { Piece } from './pieces.ts'
-import { checkLimit, type Reading } from './reading.ts'
+import type { Reading } from './reading.ts'
 
 /** A paragraph of a story as it is stored. */
 export interface RawParagraph {

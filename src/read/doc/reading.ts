@@ -1,5 +1,4 @@
 import type { Aside } from '../../model/document.ts'
-import { ZvitError } from '../../model/error.ts'
 import type { Place } from '../../model/place.ts'
 import type { Limits } from '../limits.ts'
 import type { Notes } from '../notes.ts'
@@ -53,20 +52,4 @@ export interface Scope {
   readonly isHidden: boolean
   /** A cell that goes on from above: its empty paragraphs are not drawn. */
   readonly isContinued: boolean
-}
-
-/** The place of the next paragraph of a scope. */
-export function nextPlace(scope: Scope): Place {
-  const paragraph = scope.paragraphs.count
-  scope.paragraphs.count += 1
-  const { part, table, row, column } = scope.base
-  if (part === undefined && table !== undefined && row !== undefined && column !== undefined)
-    return { table, row, column, paragraph }
-  return { ...scope.base, paragraph }
-}
-
-/** Throws `LIMIT_EXCEEDED` where a document has more of something than it may. */
-export function checkLimit(found: number, limit: number, what: string): void {
-  if (found > limit)
-    throw new ZvitError('LIMIT_EXCEEDED', `The document has more than ${limit} ${what}.`)
 }

@@ -1,6 +1,5 @@
-import type { Limits } from '../limits.ts'
+import { checkLimit, type Limits } from '../limits.ts'
 import { MARK, type RawParagraph } from './paragraphs.ts'
-import { checkLimit } from './reading.ts'
 
 /** A paragraph, or a table of rows of cells of such nodes. */
 export type DocNode = RawParagraph | RawTable

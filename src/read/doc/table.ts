@@ -1,8 +1,9 @@
 import type { Block, Row, Table } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
 import { createGrid, type GridCell } from '../grid/merged-cells.ts'
+import { checkLimit } from '../limits.ts'
 import { type Columns, findColumns } from './columns.ts'
-import { checkLimit, type Reading, type Scope } from './reading.ts'
+import type { Reading, Scope } from './reading.ts'
 import { type CellDefinition, type RowDefinition, readRow } from './rows.ts'
 import { type DocNode, isTable, type RawRow, type RawTable } from './structure.ts'
 

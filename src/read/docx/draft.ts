@@ -37,19 +37,3 @@ export function openDraft(place: Place): Draft {
     isJoined: false,
   }
 }
-
-/** Adds characters in the order in which they stand. */
-export function addText(draft: Draft, text: string, isHidden: boolean): void {
-  if (isHidden) {
-    if (draft.isInHidden) draft.hidden.push(`${draft.hidden.pop() ?? ''}${text}`)
-    else draft.hidden.push(text)
-    draft.isInHidden = true
-    return
-  }
-  draft.isInHidden = false
-  if (draft.endsPage && text.trim() !== '') {
-    draft.endsPage = false
-    if (draft.text.trim() === '') draft.startsPage = true
-  }
-  draft.text += text
-}

@@ -1,6 +1,6 @@
-import type { Aside, Block, Document, Paragraph } from '../../model/document.ts'
+import type { Document } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
-import { countCharacters } from '../../text/count.ts'
+import { addAsides } from '../asides.ts'
 import type { Limits } from '../limits.ts'
 import { createNotes, type Notes } from '../notes.ts'
 import { createNumberer } from '../numbering/index.ts'
@@ -172,7 +172,7 @@ function readNotes(session: Session, kind: 'footnote' | 'endnote'): void {
   const scope = openScope(session.reading, { root, part: kind, pageEnds: NO_PAGE_ENDS })
   for (const note of children(root, `w:${kind}`)) {
     if (SEPARATORS.has(attribute(note, 'w:type') ?? '')) continue
-    addAsides(session.reading, 'footnote', readBlocks(note.children, scope))
+    addAsides(session.reading.asides, 'footnote', readBlocks(note.children, scope))
   }
 }
 
@@ -195,7 +195,7 @@ function readFurniture(session: Session, kind: 'header' | 'footer', sections: Se
             paragraphs: scope.paragraphs,
             story: { ...next.story, tables: scope.story.tables },
           }
-    addAsides(session.reading, 'page_furniture', readBlocks(root.children, scope))
+    addAsides(session.reading.asides, 'page_furniture', readBlocks(root.children, scope))
   }
 }
 
@@ -220,19 +220,6 @@ function partOf(
 
 function noteMissing({ notes }: Pick<Reading, 'notes'>, name: string): void {
   notes.add('READ_PART_MISSING', null, `The file holds no «${name.slice(0, 80)}».`)
-}
-
-function addAsides(reading: Reading, kind: Aside['kind'], blocks: readonly Block[]): void {
-  for (const paragraph of paragraphsOf(blocks))
-    if (countCharacters(paragraph.text) > 0) reading.asides.push({ kind, paragraph })
-}
-
-function paragraphsOf(blocks: readonly Block[]): readonly Paragraph[] {
-  return blocks.flatMap((block) =>
-    block.kind === 'paragraph'
-      ? [block]
-      : block.rows.flatMap((row) => row.cells.flatMap((cell) => paragraphsOf(cell.blocks))),
-  )
 }
 
 /** Programs that make documents out of web pages put all of it into one piece (`w:altChunk`). */

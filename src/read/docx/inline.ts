@@ -1,6 +1,7 @@
+import { addText } from '../draft-text.ts'
 import { symbolCharacter } from '../symbols.ts'
 import { attribute, child, ownText, type XmlElement, type XmlNode } from '../xml/element.ts'
-import { addText, type Draft } from './draft.ts'
+import type { Draft } from './draft.ts'
 import { passFieldMark } from './fields.ts'
 import { readGraphic } from './graphics.ts'
 import { stringOf, switchOf } from './properties.ts'

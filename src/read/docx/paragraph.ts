@@ -1,9 +1,10 @@
 import type { Paragraph } from '../../model/document.ts'
 import { countCharacters } from '../../text/count.ts'
+import { checkLimit } from '../limits.ts'
 import { child, type XmlElement } from '../xml/element.ts'
 import type { Draft } from './draft.ts'
 import { numberOf, stringOf, switchOf } from './properties.ts'
-import { checkLimit, type Scope } from './reading.ts'
+import type { Scope } from './reading.ts'
 import type { Style } from './styles.ts'
 
 /** The paragraph of the model, with its number counted. */

@@ -2,10 +2,12 @@ import type { Block, Row, Table } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
 import { unwrapLayout } from '../grid/layout.ts'
 import { createGrid, type GridCell } from '../grid/merged-cells.ts'
+import { noteRagged } from '../grid/ragged.ts'
+import { checkLimit } from '../limits.ts'
 import { attribute, child, some, type XmlElement, type XmlNode } from '../xml/element.ts'
 import { drawsLines, withoutFillers } from './fillers.ts'
 import { numberOf, switchOf } from './properties.ts'
-import { checkLimit, type Scope } from './reading.ts'
+import type { Scope } from './reading.ts'
 import { IGNORED } from './vocabulary.ts'
 import { unwrap } from './wrappers.ts'
 
@@ -56,7 +58,7 @@ export function readTable(
   }
   addRows(element.children, draft)
   const columns = draft.ends.reduce((widest, end) => Math.max(widest, end), 0)
-  noteRagged(draft, columns)
+  noteRagged(draft, columns, scope.story.reading.notes)
   const table: Table = { kind: 'table', columns, columnsKnown: true, rows: draft.rows, place: base }
   // A table of nothing but deleted rows is deleted.
   const drawn = draft.rows.length > 0 ? unwrapLayout(table) : []
@@ -211,16 +213,4 @@ function trackedMerge(properties: XmlElement | null): string | null {
   const merge = properties === null ? null : child(properties, 'w:cellMerge')
   if (merge === null) return null
   return attribute(merge, 'w:vMerge') === 'cont' ? 'continue' : 'restart'
-}
-
-function noteRagged({ rows, ends, scope }: TableDraft, columns: number): void {
-  rows.forEach(({ place }, row) => {
-    const end = ends[row] ?? 0
-    if (end < columns)
-      scope.story.reading.notes.add(
-        'READ_TABLE_RAGGED',
-        place,
-        `A row ends at column ${end} of ${columns}.`,
-      )
-  })
 }

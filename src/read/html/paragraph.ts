@@ -1,6 +1,7 @@
 import type { Aside } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
 import { countCharacters } from '../../text/count.ts'
+import { nextPlace } from '../place.ts'
 import { addCollapsed, addKept, endLine, type Ink, openInk, textOf } from './ink.ts'
 import { type Context, checkLimit, type Draft, type Flow } from './reading.ts'
 
@@ -39,12 +40,6 @@ function openDraft(flow: Flow, context: Context): Draft {
     style: context.style,
   }
   return flow.draft
-}
-
-function nextPlace({ base, paragraphs }: Flow): Place {
-  const paragraph = paragraphs.count
-  paragraphs.count += 1
-  return { ...base, paragraph }
 }
 
 function inkOf(draft: Draft, { aside }: Context): Ink {

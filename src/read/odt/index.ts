@@ -1,5 +1,5 @@
-import type { Aside, Block, Document } from '../../model/document.ts'
-import { countCharacters } from '../../text/count.ts'
+import type { Document } from '../../model/document.ts'
+import { addAsides } from '../asides.ts'
 import type { Limits } from '../limits.ts'
 import { createNotes } from '../notes.ts'
 import { attribute, child, children, type XmlElement } from '../xml/element.ts'
@@ -8,7 +8,6 @@ import { findDeletions } from './changes.ts'
 import { countFormula, countOdt } from './count.ts'
 import { openLists, readListStyles } from './lists.ts'
 import { type OdtPackage, openOdt, type Part } from './package.ts'
-import { paragraphsOf } from './paragraph.ts'
 import { openPart, type Reading, type Story } from './reading.ts'
 import { readStyles } from './styles.ts'
 
@@ -82,13 +81,8 @@ function readFurniture(reading: Reading): void {
       if (part === undefined) continue
       const isHidden = attribute(element, 'style:display') === 'false'
       const scope = { ...openPart(story, part), isHidden }
-      addAsides(reading, 'page_furniture', readBlocks(element.children, scope))
+      addAsides(reading.asides, 'page_furniture', readBlocks(element.children, scope))
     }
-}
-
-function addAsides(reading: Reading, kind: Aside['kind'], blocks: readonly Block[]): void {
-  for (const paragraph of paragraphsOf(blocks))
-    if (countCharacters(paragraph.text) > 0) reading.asides.push({ kind, paragraph })
 }
 
 function countSource({ content, styles }: OdtPackage, { formulas }: Reading): number {

@@ -1,11 +1,12 @@
-import type { Block, Paragraph } from '../../model/document.ts'
+import type { Paragraph } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
 import { countCharacters } from '../../text/count.ts'
+import { nextPlace } from '../place.ts'
 import { attribute, child, ownText, type XmlElement } from '../xml/element.ts'
 import { type Draft, openDraft } from './draft.ts'
 import { type InlineContext, readInline } from './inline.ts'
 import { readStart } from './list-styles.ts'
-import { nextPlace, type Scope, spend } from './reading.ts'
+import { type Scope, spend } from './reading.ts'
 import type { Style } from './styles.ts'
 
 /** A paragraph whose end was read, or is still to come where a change deleted it. */
@@ -119,13 +120,4 @@ function addHidden(raw: string, place: Place, scope: Scope): void {
     kind: 'hidden',
     paragraph: { kind: 'paragraph', text, marker: null, style: null, place },
   })
-}
-
-/** All paragraphs of blocks, those in cells too, in order. */
-export function paragraphsOf(blocks: readonly Block[]): readonly Paragraph[] {
-  return blocks.flatMap((block) =>
-    block.kind === 'paragraph'
-      ? [block]
-      : block.rows.flatMap((row) => row.cells.flatMap((cell) => paragraphsOf(cell.blocks))),
-  )
 }

@@ -1,7 +1,9 @@
 import type { Block, Row, Table } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
+import { noteRagged } from '../grid/ragged.ts'
+import { checkLimit } from '../limits.ts'
 import { attribute, children, type XmlElement, type XmlNode } from '../xml/element.ts'
-import { checkLimit, type Scope } from './reading.ts'
+import type { Scope } from './reading.ts'
 import { type CellDraft, createRows, type Rows } from './rows.ts'
 import { IGNORED } from './vocabulary.ts'
 
@@ -57,7 +59,7 @@ export function readTable(
   addRows(element.children, draft, false)
   grid.close(draft.rows.length)
   const columns = draft.ends.reduce((widest, end) => Math.max(widest, end), 0)
-  noteRagged(draft, columns)
+  noteRagged(draft, columns, scope.story.reading.notes)
   const table: Table = { kind: 'table', columns, columnsKnown: true, rows: draft.rows, place: base }
   const drawn = draft.rows.length > 0 ? [table] : []
   return draft.strays.length === 0 ? drawn : [...drawn, ...readBlocks(draft.strays, scope)]
@@ -236,16 +238,4 @@ function addCovered(element: XmlElement, draft: TableDraft): void {
 function repetition(element: XmlElement, name: string): number {
   const value = attribute(element, name)
   return value !== null && /^\d{1,9}$/.test(value) ? Math.max(1, Number(value)) : 1
-}
-
-function noteRagged({ rows, ends, scope }: TableDraft, columns: number): void {
-  rows.forEach(({ place }, row) => {
-    const end = ends[row] ?? 0
-    if (end < columns)
-      scope.story.reading.notes.add(
-        'READ_TABLE_RAGGED',
-        place,
-        `A row ends at column ${end} of ${columns}.`,
-      )
-  })
 }

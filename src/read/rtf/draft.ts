@@ -126,23 +126,6 @@ export function isUntouched({ text, isNumbered, hidden, boxes }: DraftParagraph)
   return text === '' && !isNumbered && hidden === null && boxes === null
 }
 
-/** Adds characters in the order in which they stand. */
-export function addText(draft: DraftParagraph, text: string, isHidden: boolean): void {
-  if (isHidden) {
-    draft.hidden ??= []
-    if (draft.isInHidden) draft.hidden.push(`${draft.hidden.pop() ?? ''}${text}`)
-    else draft.hidden.push(text)
-    draft.isInHidden = true
-    return
-  }
-  draft.isInHidden = false
-  if (draft.endsPage && text.trim() !== '') {
-    draft.endsPage = false
-    if (draft.text.trim() === '') draft.startsPage = true
-  }
-  draft.text += text
-}
-
 export function openStory(kind: Story['kind'], part: Story['part']): Story {
   return {
     part,

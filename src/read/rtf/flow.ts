@@ -1,4 +1,5 @@
-import { ZvitError } from '../../model/error.ts'
+import { checkMarks } from '../accents.ts'
+import { checkLimit } from '../limits.ts'
 import { createNumberer } from '../numbering/index.ts'
 import {
   type DraftBlock,
@@ -10,11 +11,7 @@ import {
   type Story,
 } from './draft.ts'
 import { listsOf } from './lists.ts'
-import { checkLimit, type Reading } from './reading.ts'
-
-/** A written letter has at most three. */
-const MOST_MARKS = 256
-const TOO_MANY_MARKS = new RegExp(`\\p{M}{${MOST_MARKS + 1}}`, 'u')
+import type { Reading } from './reading.ts'
 
 /** `\par`: ends the paragraph, unless its end was deleted: then it goes on in the next one. */
 export function endParagraph(reading: Reading): void {
@@ -129,15 +126,6 @@ function cleanText(reading: Reading, { place }: DraftParagraph, raw: string): st
       'U+FFFD stands for a character that has no meaning here.',
     )
   return text.normalize('NFC')
-}
-
-/** Normalising puts marks in order, in time that grows as the square of their number in a row. */
-function checkMarks(text: string): void {
-  if (TOO_MANY_MARKS.test(text))
-    throw new ZvitError(
-      'LIMIT_EXCEEDED',
-      `The document has more than ${MOST_MARKS} accents on one letter.`,
-    )
 }
 
 /** The automatic number; it is counted too where the document prints it, for those that follow. */

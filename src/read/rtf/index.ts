@@ -1,5 +1,6 @@
-import type { Aside, Block, Document, Paragraph } from '../../model/document.ts'
+import type { Aside, Document, Paragraph } from '../../model/document.ts'
 import { countCharacters } from '../../text/count.ts'
+import { paragraphsOf } from '../asides.ts'
 import type { Limits } from '../limits.ts'
 import { createNotes } from '../notes.ts'
 import { countRtf } from './count.ts'
@@ -129,12 +130,4 @@ function finish(reading: Reading, guessed: string | null): Document {
     source: countRtf(reading.scanner.source, guessed),
     diagnostics: notes.diagnostics(),
   }
-}
-
-function paragraphsOf(blocks: readonly Block[]): readonly Paragraph[] {
-  return blocks.flatMap((block) =>
-    block.kind === 'paragraph'
-      ? [block]
-      : block.rows.flatMap((row) => row.cells.flatMap((cell) => paragraphsOf(cell.blocks))),
-  )
 }

@@ -1,4 +1,5 @@
 import { readableBullet } from '../numbering/bullet.ts'
+import { BULLET_CODE, formatOfCode } from '../numbering/codes.ts'
 import type { NumberLevel, NumberList } from '../numbering/index.ts'
 import { isSymbolFont } from '../symbols.ts'
 import type { Fonts } from './fonts.ts'
@@ -40,28 +41,6 @@ export interface ListTables {
 
 const LEVELS = 9
 const MOST_OVERRIDES = 100_000
-const BULLET = 23
-/** Formats of numbers by `\levelnfc` (RTF 1.9.1, «List Levels»; [MS-OSHARED] 2.2.1.3). */
-const FORMATS: ReadonlyMap<number, string> = new Map([
-  [0, 'decimal'],
-  [1, 'upperRoman'],
-  [2, 'lowerRoman'],
-  [3, 'upperLetter'],
-  [4, 'lowerLetter'],
-  [5, 'ordinal'],
-  [8, 'hex'],
-  [9, 'chicago'],
-  [18, 'decimalEnclosedCircle'],
-  [22, 'decimalZero'],
-  [BULLET, 'bullet'],
-  [26, 'decimalEnclosedFullstop'],
-  [27, 'decimalEnclosedParen'],
-  [57, 'numberInDash'],
-  [58, 'russianLower'],
-  [59, 'russianUpper'],
-  [255, 'none'],
-])
-
 export function createLists(): ListTables {
   return { lists: [], overrides: [], byNumber: null }
 }
@@ -102,7 +81,7 @@ function readLevels({ levels }: ListDraft, fonts: Fonts): readonly (NumberLevel 
 }
 
 function readLevel(level: LevelDraft, fonts: Fonts): NumberLevel {
-  const format = FORMATS.get(level.format) ?? 'decimal'
+  const format = formatOfCode(level.format)
   return {
     start: level.start,
     format,
@@ -122,7 +101,7 @@ function readText(level: LevelDraft, fonts: Fonts): string {
     if (code < LEVELS) return positions.has(index + 1) ? `%${code + 1}` : ''
     return text.charAt(index)
   }).join('')
-  if (level.format !== BULLET) return readableBullet(written)
+  if (level.format !== BULLET_CODE) return readableBullet(written)
   const font = level.font === null ? null : (fonts.byNumber.get(level.font)?.name ?? null)
   return readableBullet(
     isSymbolFont(font?.trim() ?? null)

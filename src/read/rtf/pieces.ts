@@ -1,7 +1,8 @@
+import { checkLimit } from '../limits.ts'
 import { DESTINATIONS, isMathProperty, leaveOut } from './destinations.ts'
 import { endParagraph } from './flow.ts'
 import { flush, write } from './print.ts'
-import { checkLimit, type Reading } from './reading.ts'
+import type { Reading } from './reading.ts'
 import { next } from './scanner.ts'
 import { CHARACTERS, SYMBOLS } from './words.ts'
 

@@ -1,4 +1,4 @@
-import { addText } from './draft.ts'
+import { addText } from '../draft-text.ts'
 import { decoderOfFont } from './fonts.ts'
 import type { Reading } from './reading.ts'
 

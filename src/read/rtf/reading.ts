@@ -1,5 +1,4 @@
-import { ZvitError } from '../../model/error.ts'
-import type { Limits } from '../limits.ts'
+import { checkLimit, type Limits } from '../limits.ts'
 import type { Notes } from '../notes.ts'
 import type { CellDefinition, DraftBlock, OpenPlace, RowDefinition, Story } from './draft.ts'
 import type { Fonts } from './fonts.ts'
@@ -105,10 +104,4 @@ export function own(reading: Reading): Group {
   checkLimit(groups.length, reading.limits.groups, 'groups inside one another')
   reading.group = copy
   return copy
-}
-
-/** Throws `LIMIT_EXCEEDED` where a document has more of something than it may. */
-export function checkLimit(found: number, limit: number, what: string): void {
-  if (found > limit)
-    throw new ZvitError('LIMIT_EXCEEDED', `The document has more than ${limit} ${what}.`)
 }

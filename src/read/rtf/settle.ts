@@ -1,11 +1,11 @@
 import type { Block, Paragraph, Row, Table } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
 import { createGrid, type GridCell } from '../grid/merged-cells.ts'
-import type { Limits } from '../limits.ts'
+import { noteRagged } from '../grid/ragged.ts'
+import { checkLimit, type Limits } from '../limits.ts'
 import type { Notes } from '../notes.ts'
 import { columnsOf } from './columns.ts'
 import type { DraftBlock, DraftParagraph, DraftRow, DraftTable, RowDefinition } from './draft.ts'
-import { checkLimit } from './reading.ts'
 
 /** Where blocks stand: the base of their places, and what is counted there. */
 export interface Scope {
@@ -76,7 +76,7 @@ function settleTable({ rows: drafts }: DraftTable, scope: Scope): Table | null {
     ends.push(end)
   })
   const columns = ends.reduce((widest, end) => Math.max(widest, end), 0)
-  noteRagged(rows, ends, columns, scope.notes)
+  noteRagged({ rows, ends }, columns, scope.notes)
   // A table of nothing but deleted rows is deleted.
   return rows.length === 0 ? null : { kind: 'table', columns, columnsKnown: true, rows, place }
 }
@@ -163,17 +163,4 @@ function holdsText({ blocks }: GridCell): boolean {
 
 function startsOnPage({ blocks: [first] }: GridCell): boolean {
   return first?.kind === 'paragraph' && first.startsPage === true
-}
-
-function noteRagged(
-  rows: readonly Row[],
-  ends: readonly number[],
-  columns: number,
-  notes: Notes,
-): void {
-  rows.forEach(({ place }, row) => {
-    const end = ends[row] ?? 0
-    if (end < columns)
-      notes.add('READ_TABLE_RAGGED', place, `A row ends at column ${end} of ${columns}.`)
-  })
 }

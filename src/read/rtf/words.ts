@@ -1,4 +1,5 @@
-import { addText, type RowDefinition } from './draft.ts'
+import { addText } from '../draft-text.ts'
+import type { RowDefinition } from './draft.ts'
 import { beginRow, endCell, endParagraph, endRow } from './flow.ts'
 import { readableSymbol, setAnsi } from './fonts.ts'
 import { flush, write } from './print.ts'

@@ -1,27 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { Document, Table } from '../../src/model/document.ts'
+import type { Document } from '../../src/model/document.ts'
 import { readDocx } from '../../src/read/docx/index.ts'
 import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
-import { charactersOf, paragraphsOf, tablesOf } from '../support/blocks.ts'
+import { charactersOf, drawn, paragraphsOf, tablesOf } from '../support/blocks.ts'
 import { cell, docx, paragraph, row, run, table } from '../support/docx.ts'
 
 function read(body: string): Document {
   const document = readDocx(docx({ body }), DEFAULT_LIMITS)
   expect(document.source).toBe(charactersOf(document))
   return document
-}
-
-/** Each cell as `text@row,column` with `+rows,columns` where it spans more than one. */
-function drawn({ rows }: Table): readonly (readonly string[])[] {
-  return rows.map(({ cells }) =>
-    cells.map(({ row: top, column, rowSpan, columnSpan, blocks }) => {
-      const text = paragraphsOf(blocks)
-        .map((one) => one.text)
-        .join('/')
-      const span = rowSpan > 1 || columnSpan > 1 ? `+${rowSpan},${columnSpan}` : ''
-      return `${text}@${top},${column}${span}`
-    }),
-  )
 }
 
 const span = (count: number) => `<w:gridSpan w:val="${count}"/>`

@@ -21,3 +21,16 @@ export function charactersOf(document: Document): number {
     .map(({ text }) => countCharacters(text))
     .reduce((sum, count) => sum + count, 0)
 }
+
+/** Each cell as `text@row,column` with `+rows,columns` where it spans more than one. */
+export function drawn({ rows }: Table): readonly (readonly string[])[] {
+  return rows.map(({ cells }) =>
+    cells.map(({ row: top, column, rowSpan, columnSpan, blocks }) => {
+      const text = paragraphsOf(blocks)
+        .map((one) => one.text)
+        .join('/')
+      const span = rowSpan > 1 || columnSpan > 1 ? `+${rowSpan},${columnSpan}` : ''
+      return `${text}@${top},${column}${span}`
+    }),
+  )
+}

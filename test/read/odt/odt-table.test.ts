@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { Document, Table } from '../../../src/model/document.ts'
+import type { Document } from '../../../src/model/document.ts'
 import { DEFAULT_LIMITS } from '../../../src/read/limits.ts'
 import { readOdt } from '../../../src/read/odt/index.ts'
-import { charactersOf, paragraphsOf, tablesOf } from '../../support/blocks.ts'
+import { charactersOf, drawn, paragraphsOf, tablesOf } from '../../support/blocks.ts'
 import { cell, covered, odt, p, row, table } from '../../support/odt.ts'
 
 const LINES =
@@ -13,19 +13,6 @@ function read(body: string): Document {
   const document = readOdt(odt({ body, automatic: LINES }), DEFAULT_LIMITS)
   expect(document.source).toBe(charactersOf(document))
   return document
-}
-
-/** Each cell as `text@row,column` with `+rows,columns` where it spans more than one. */
-function drawn({ rows }: Table): readonly (readonly string[])[] {
-  return rows.map(({ cells }) =>
-    cells.map(({ row: top, column, rowSpan, columnSpan, blocks }) => {
-      const text = paragraphsOf(blocks)
-        .map((one) => one.text)
-        .join('/')
-      const span = rowSpan > 1 || columnSpan > 1 ? `+${rowSpan},${columnSpan}` : ''
-      return `${text}@${top},${column}${span}`
-    }),
-  )
 }
 
 const wide = (count: number) => `table:number-columns-spanned="${count}"`

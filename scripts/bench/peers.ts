@@ -1,10 +1,8 @@
 import { extname } from 'node:path'
-import rtfToHtml from '@iarna/rtf-to-html'
-import { convert } from 'html-to-text'
 import mammoth from 'mammoth'
 import { PDFParse, VerbosityLevel } from 'pdf-parse'
 import readSheets from 'read-excel-file/node'
-import WordExtractor from 'word-extractor'
+import { htmlToText, rtfHtml, wordExtractor } from '../eval/peers/readers.ts'
 
 /** Another library that turns a document into text, for comparison of speed. */
 export interface Peer {
@@ -23,24 +21,10 @@ const PEERS: Readonly<Record<string, Peer>> = {
     run: (bytes) => mammoth.convertToHtml({ buffer: Buffer.from(bytes) }),
   },
   '.pdf': { name: 'pdf-parse getText', run: pdfText },
-  '.doc': {
-    name: 'word-extractor',
-    run: async (bytes) => (await new WordExtractor().extract(Buffer.from(bytes))).getBody(),
-  },
+  '.doc': { name: 'word-extractor', run: wordExtractor },
   '.rtf': { name: 'rtf-to-html', run: rtfHtml },
-  '.html': {
-    name: 'html-to-text',
-    run: async (bytes) => convert(Buffer.from(bytes).toString(), { wordwrap: false }),
-  },
+  '.html': { name: 'html-to-text', run: htmlToText },
   '.xlsx': { name: 'read-excel-file', run: (bytes) => readSheets(Buffer.from(bytes)) },
-}
-
-function rtfHtml(bytes: Uint8Array): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    rtfToHtml.fromString(Buffer.from(bytes).toString('latin1'), (error, html) =>
-      error ? reject(error) : resolve(html),
-    )
-  })
 }
 
 async function pdfText(bytes: Uint8Array): Promise<unknown> {

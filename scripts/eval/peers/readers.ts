@@ -42,23 +42,27 @@ async function mammoth(bytes: Uint8Array): Promise<readonly string[]> {
   return [printedByHtml(Buffer.from(`<body>${value}`))]
 }
 
-async function wordExtractor(bytes: Uint8Array): Promise<readonly string[]> {
+export async function wordExtractor(bytes: Uint8Array): Promise<readonly string[]> {
   const { default: WordExtractor } = await import('word-extractor')
   const document = await new WordExtractor().extract(Buffer.from(bytes))
   return [document.getBody()]
 }
 
 async function rtfToHtml(bytes: Uint8Array): Promise<readonly string[]> {
-  const { default: library } = await import('@iarna/rtf-to-html')
-  const html = await new Promise<string>((resolve, reject) => {
-    library.fromString(Buffer.from(bytes).toString('latin1'), (error, text) =>
-      error ? reject(error) : resolve(text),
-    )
-  })
-  return [printedByHtml(Buffer.from(html))]
+  return [printedByHtml(Buffer.from(await rtfHtml(bytes)))]
 }
 
-async function htmlToText(bytes: Uint8Array): Promise<readonly string[]> {
+/** What rtf-to-html gives, as it is. */
+export async function rtfHtml(bytes: Uint8Array): Promise<string> {
+  const { default: library } = await import('@iarna/rtf-to-html')
+  return new Promise((resolve, reject) => {
+    library.fromString(Buffer.from(bytes).toString('latin1'), (error, html) =>
+      error ? reject(error) : resolve(html),
+    )
+  })
+}
+
+export async function htmlToText(bytes: Uint8Array): Promise<readonly string[]> {
   const { convert } = await import('html-to-text')
   return [convert(decodedPage(bytes), { wordwrap: false })]
 }

@@ -1,8 +1,11 @@
 import type { Deadline, Finding, Period } from '../model/report.ts'
 import type { Detail, Standing, Status } from '../model/vocabulary.ts'
+import { LETTERS } from '../text/characters.ts'
 import { durationDays } from '../text/duration.ts'
 import { fold } from '../text/fold.ts'
 import { remember } from '../text/memory.ts'
+
+const WORDS = new RegExp(`[${LETTERS}\\d']+`, 'g')
 
 /** What findings compare of one measure. */
 export interface MeasureFacts {
@@ -130,7 +133,7 @@ function isCopied(response: readonly string[], measure: readonly string[]): bool
 }
 
 const wordsOf = remember(
-  (text: string): readonly string[] => fold(text).match(/[\p{L}\p{N}']+/gu) ?? [],
+  (text: string): readonly string[] => fold(text).match(WORDS) ?? [],
   REMEMBERED,
 )
 

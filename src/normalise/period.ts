@@ -1,4 +1,5 @@
 import type { Period } from '../model/report.ts'
+import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { ACT, blankOut } from './blank-out.ts'
 import { yearOf } from './calendar.ts'
@@ -13,11 +14,12 @@ interface Candidate extends Period {
 const LONGEST = 4000
 const LEAD_LENGTH = 40
 
-const FOR =
-  /(?:^|[^\p{L}])за (?:(?:період|звітний період|результатами|підсумками|весь|увесь) )?(?:з |із |від )?[^\p{L}\d]*$/u
-const AS_OF = /(?:^|[^\p{L}])(?:станом|стан) на [^\p{L}\d]*$/u
-const ON = /(?:^|[^\p{L}])на (?:період )?(?:з )?[^\p{L}\d]*$/u
-const FROM_ACT = /(?:^|[^\p{L}])від [^\p{L}\d]*$/u
+const FOR = new RegExp(
+  `(?:^|[^${LETTERS}])за (?:(?:період|звітний період|результатами|підсумками|весь|увесь) )?(?:з |із |від )?[^${LETTERS}\\d]*$`,
+)
+const AS_OF = new RegExp(`(?:^|[^${LETTERS}])(?:станом|стан) на [^${LETTERS}\\d]*$`)
+const ON = new RegExp(`(?:^|[^${LETTERS}])на (?:період )?(?:з )?[^${LETTERS}\\d]*$`)
+const FROM_ACT = new RegExp(`(?:^|[^${LETTERS}])від [^${LETTERS}\\d]*$`)
 
 /**
  * The period that a title, a field or an importer names; null where none or more than one is told.

@@ -1,3 +1,4 @@
+import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { readRoman } from '../text/roman.ts'
 import { editDistance } from '../text/similarity.ts'
@@ -31,7 +32,8 @@ const SHORTEST_CLOSED = 4
 const SHORTEST_RESEMBLING = 6
 
 // A run with a digit may hold letters that look like digits: «20І6», «2О17», «l5».
-const RUN = /[0-9оoіilзб|]*[0-9][0-9оoіilзб|]*|[\p{L}']+|[^\s]/gu
+const LETTER = new RegExp(`[${LETTERS}]`)
+const RUN = new RegExp(`[0-9оoіilзб|]*[0-9][0-9оoіilзб|]*|[${LETTERS}']+|[^\\s]`, 'g')
 const DIGIT_OF: Readonly<Record<string, string>> = {
   о: '0',
   o: '0',
@@ -135,7 +137,7 @@ function numberToken(digits: string, start: number, isGlued: boolean): Token {
 }
 
 function wordOrMark(text: string, start: number, isGlued: boolean): Token {
-  const isWord = /[\p{L}]/u.test(text)
+  const isWord = LETTER.test(text)
   const meaning = isWord ? (TIME_WORDS.get(text) ?? null) : null
   return {
     kind: isWord ? 'word' : 'mark',

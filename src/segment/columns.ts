@@ -1,4 +1,5 @@
 import type { CoreRole, Grammar } from '../model/grammar.ts'
+import { LETTERS } from '../text/characters.ts'
 import { assignByContent } from './content.ts'
 import { assignByHeading } from './heading-roles.ts'
 import { isColumnNumbers } from './numbers.ts'
@@ -28,7 +29,8 @@ const LONGEST_HEADING = 70
 /** No cell of a heading row says more. */
 const LONGEST_WORDS = 160
 /** «Виконано.» is an answer, «Виконано» may be a heading. */
-const SENTENCE = /\p{L}{4}[.;]\s*$/u
+const LETTER_OR_NUMBER_SIGN = new RegExp(`[${LETTERS}№]`)
+const SENTENCE = new RegExp(`[${LETTERS}]{4}[.;]\\s*$`)
 
 interface TableUnits {
   readonly units: readonly Unit[]
@@ -204,7 +206,8 @@ function isStrangeHeading(
 ): boolean {
   if (slots.length < 3 || slots.length * 3 < table.columns * 2) return false
   const isShort = slots.every(
-    ({ text }) => text.length <= LONGEST_HEADING && /\p{L}|№/u.test(text) && !/\d/.test(text),
+    ({ text }) =>
+      text.length <= LONGEST_HEADING && LETTER_OR_NUMBER_SIGN.test(text) && !/\d/.test(text),
   )
   if (!isShort) return false
   const next = table.units[index + 1]

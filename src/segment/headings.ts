@@ -1,4 +1,5 @@
 import type { Grammar, LevelName, ShapeName } from '../model/grammar.ts'
+import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { type Label, type LabelShape, readLabels } from '../text/label.ts'
 import type { Slot } from './units.ts'
@@ -25,10 +26,11 @@ export interface Opening {
 }
 
 const LONGEST_ANNOUNCEMENT = 60
-const WORD_AND_NUMBER = /^(\p{L}+?)([IVXLCІХС\d]+(?:\.\d+)*[.:)]?)$/u
+const WORD_AND_NUMBER = new RegExp(`^([${LETTERS}]+?)([IVXLCІХС\\d]+(?:\\.\\d+)*[.:)]?)$`)
 const announcers = new WeakMap<Grammar, Map<LevelName, RegExp | null>>()
-const ANNOUNCED =
-  /^([\dIVXLCDMІХСМП]{1,6}(?:\.\d{1,3}){0,4})\s?[.:)]?(?=\s|$|\p{L}|[—–-])\s*[—–-]?\s*/u
+const ANNOUNCED = new RegExp(
+  `^([\\dIVXLCDMІХСМП]{1,6}(?:\\.\\d{1,3}){0,4})\\s?[.:)]?(?=\\s|$|[${LETTERS}]|[—–-])\\s*[—–-]?\\s*`,
+)
 
 /** The openings of one level at the start of a cell's own text. */
 export function openingsInText(slot: Slot, level: LevelName, grammar: Grammar): readonly Opening[] {

@@ -1,8 +1,11 @@
 import type { UnplacedKind } from '../model/vocabulary.ts'
+import { LETTERS, SMALLS } from '../text/characters.ts'
 import type { Charge } from './bill.ts'
 import type { Opening } from './headings.ts'
 import type { FieldLine } from './prose.ts'
 import type { View } from './views.ts'
+
+const STARTS_LOWER = new RegExp(`^[^${LETTERS}\\d]*[${SMALLS}]`)
 
 export type ReadingName =
   | 'part'
@@ -40,5 +43,5 @@ export function plain(reading: ReadingName, view: View, charges: readonly Charge
 
 /** True where the first letter is a small one and no digit comes before it. */
 export function startsLower(text: string): boolean {
-  return /^[^\p{L}\p{N}]*\p{Ll}/u.test(text)
+  return STARTS_LOWER.test(text)
 }

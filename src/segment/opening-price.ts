@@ -1,8 +1,12 @@
 import type { Grammar, LevelName, ShapeName } from '../model/grammar.ts'
+import { CAPITALS, SMALLS } from '../text/characters.ts'
 import type { LabelShape } from '../text/label.ts'
 import type { Charge } from './bill.ts'
 import { announced, labelsOf, type Opening } from './headings.ts'
 import { startsLower } from './move.ts'
+
+const SMALL = new RegExp(`[${SMALLS}]`)
+const FOUR_CAPITALS = new RegExp(`(?:[${CAPITALS}][^]*?){4}`)
 
 /** Shapes that words do not begin with by chance. */
 const IGNORED: readonly LabelShape[] = ['arabic', 'decimal', 'paren', 'letter']
@@ -25,7 +29,7 @@ function pricedShape(opening: Opening): ShapeName {
 }
 
 function isCapitals(text: string): boolean {
-  return !/\p{Ll}/u.test(text) && /\p{Lu}.*\p{Lu}.*\p{Lu}.*\p{Lu}/su.test(text)
+  return !SMALL.test(text) && FOUR_CAPITALS.test(text)
 }
 
 export function startCharge(opening: Opening, grammar: Grammar): readonly Charge[] {

@@ -1,6 +1,9 @@
+import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import type { Move } from './move.ts'
 import { isFilled, type Slot } from './units.ts'
+
+const NO_LETTERS = new RegExp(`[^${LETTERS}\\d]`, 'g')
 
 /** True where a row prints the heading again that another row opened. */
 export function sameHeading(opened: Move | null, again: Move): boolean {
@@ -22,6 +25,6 @@ function headingText(move: Move): string {
 }
 
 function lettersOf({ text, memo }: Slot): string {
-  memo.letters ??= fold(text.slice(0, LONGEST)).replace(/[^\p{L}\p{N}]/gu, '')
+  memo.letters ??= fold(text.slice(0, LONGEST)).replace(NO_LETTERS, '')
   return memo.letters
 }

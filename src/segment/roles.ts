@@ -1,8 +1,11 @@
 import type { ColumnRole, CoreRole, FieldRole } from '../model/grammar.ts'
 import { CORE_ROLES } from '../model/grammar.ts'
+import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { type Memory, openMemory, recall } from '../text/memory.ts'
 import { editDistance } from '../text/similarity.ts'
+
+const OTHER = new RegExp(`[^${LETTERS}\\d№%]`, 'g')
 
 export interface Match {
   readonly role: string
@@ -68,5 +71,5 @@ function explainedLetters(letters: string, word: string): number {
 
 /** Folded letters, digits and №, nothing else: a heading broken by hyphens and blanks is whole. */
 export function headingLetters(heading: string): string {
-  return fold(heading).replace(/[^\p{L}\p{N}№%]/gu, '')
+  return fold(heading).replace(OTHER, '')
 }

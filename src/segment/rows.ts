@@ -1,4 +1,5 @@
 import type { Grammar, RowKind } from '../model/grammar.ts'
+import { CAPITALS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { readLabels } from '../text/label.ts'
 import { type Matches, matchAny, subjectOf } from '../text/matcher.ts'
@@ -18,7 +19,9 @@ const recognisers = new WeakMap<Grammar, Recognisers>()
 const LONGEST = 160
 const MOST_CELLS = 3
 /** «… рік. Виконавці: …»: a field may begin within a line. */
-const FIELD_START = /(?<=[.;]\s{1,3})\p{Lu}(?=[^.;:\n]{2,50}:)/gu
+const ROMAN_AND_CAPITAL = new RegExp(`^\\s*[IVXІХ]{1,5}\\s?\\.\\s*[${CAPITALS}]`)
+const CAPITAL_FIRST = new RegExp(`^\\s*[${CAPITALS}]`)
+const FIELD_START = new RegExp(`(?<=[.;]\\s{1,3})[${CAPITALS}](?=[^.;:\\n]{2,50}:)`, 'g')
 
 /** Kinds that the words of a row tell, each once. Total rows and passports stand in tables only. */
 export function matchRows(view: View, grammar: Grammar): readonly RowKind[] {
@@ -62,10 +65,10 @@ export function findStarts(text: string, grammar: Grammar, isInProse: boolean): 
 /** A title, a signature or a numbered section may begin in the middle of a stretch of lines. */
 function startsAnew(line: string, grammar: Grammar, isInProse: boolean): boolean {
   if (isInProse && (fieldLine(line.trimStart(), grammar) || isNumbered(line))) return true
-  if (/^\s*[IVXІХ]{1,5}\s?\.\s*\p{Lu}/u.test(line)) return true
+  if (ROMAN_AND_CAPITAL.test(line)) return true
   if (announced(line, 'section', grammar)) return true
   const kinds = matchText(line, grammar)
-  if (kinds.includes('title')) return /^\s*\p{Lu}/u.test(line)
+  if (kinds.includes('title')) return CAPITAL_FIRST.test(line)
   return kinds.includes('signature') || kinds.includes('preamble')
 }
 

@@ -1,3 +1,4 @@
+import { CAPITALS, SMALLS } from './characters.ts'
 import { fold } from './fold.ts'
 import type { IsWord } from './words.ts'
 
@@ -19,6 +20,9 @@ const SOLID_FIRST = words(`авто агро аеро анти багато бе
 const CONJUNCTIONS = words('та і й або чи')
 const ADVERB_ENDING = /(?:и|ому|ему|перше|друге|третє)$/
 const ADJECTIVE_STEM = /(?:[внрл]о|ко|йо|ьо)$/
+const CAPITALS_ALONE = new RegExp(`^[${CAPITALS}\\d]+$`)
+const CAPITAL_FIRST = new RegExp(`^[${CAPITALS}]`)
+const SMALL_FIRST = new RegExp(`^[${SMALLS}]`)
 const SHORTEST_HALF = 4
 
 /**
@@ -48,8 +52,8 @@ export function keepsHyphen(
 function isBoundByForm(first: string, second: string): boolean {
   if (/\d$/.test(first) || /^\d/.test(second)) return true
   if (first.length === 1 || (second.length === 1 && !/^[тіи]$/i.test(second))) return true
-  const isCapitals = /^[\p{Lu}\d]+$/u.test(first)
-  return isCapitals ? /^\p{Ll}/u.test(second) : /^\p{Lu}/u.test(second)
+  const isCapitals = CAPITALS_ALONE.test(first)
+  return isCapitals ? SMALL_FIRST.test(second) : CAPITAL_FIRST.test(second)
 }
 
 function isCompound(left: string, right: string, isWord: IsWord): boolean {

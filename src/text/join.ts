@@ -1,3 +1,4 @@
+import { CAPITALS, LETTERS, SMALLS } from './characters.ts'
 import { keepsHyphen } from './hyphen.ts'
 import type { IsWord } from './words.ts'
 
@@ -8,10 +9,14 @@ const SOFT_HYPHEN = /\u00ad/g
 /** Longer words are not looked at whole, so that a line of one letter costs no more than others. */
 const LONGEST_WORD = 60
 const SHORTEST_BROKEN = 6
-const WORD_AND_HYPHEN = /([\p{L}\p{N}'’ʼ\u00ad]+)[-‐‑]$/u
-const WORD_AT_START = /^[\p{L}\p{N}'’ʼ\u00ad]+/u
+const WORD_AND_HYPHEN = new RegExp(`([${LETTERS}\\d'’ʼ\u00ad]+)[-‐‑]$`)
+const WORD_AT_START = new RegExp(`^[${LETTERS}\\d'’ʼ\u00ad]+`)
 /** A dash without a blank before it, as in «2016–⏎2017», «Київ–⏎Львів»: none follows. */
-const TIGHT_DASH = /[\p{L}\p{N}][–—]$/u
+const TIGHT_DASH = new RegExp(`[${LETTERS}\\d][–—]$`)
+const LETTERS_ALONE = new RegExp(`^[${LETTERS}]+$`)
+const SMALLS_FIRST = new RegExp(`^[${SMALLS}]+`)
+const WORD_FIRST = new RegExp(`^[${LETTERS}\\d]`)
+const CAPITAL_FIRST = new RegExp(`^[${CAPITALS}\\d]`)
 
 /**
  * The text of one paragraph as the contract wants it: white space collapsed to single blanks, soft
@@ -61,16 +66,16 @@ function glue(left: string, right: string, isWord: IsWord): readonly [string, st
  * neither piece is a word.
  */
 function isBroken(left: string, head: string, isWord: IsWord): boolean {
-  if (left.length < SHORTEST_BROKEN || !/^\p{L}+$/u.test(left)) return false
-  const rest = /^\p{Ll}+/u.exec(head)?.[0]
+  if (left.length < SHORTEST_BROKEN || !LETTERS_ALONE.test(left)) return false
+  const rest = SMALLS_FIRST.exec(head)?.[0]
   return rest !== undefined && !isWord(left) && !isWord(rest)
 }
 
 function isTight(tail: string, head: string): boolean {
   if (/^[,;:.)!?»”\]…]/.test(head) || /[(«„[]$/.test(tail)) return true
-  if (/\S\/$/.test(tail) && /^[\p{L}\p{N}]/u.test(head)) return true
+  if (/\S\/$/.test(tail) && WORD_FIRST.test(head)) return true
   if (/\d$/.test(tail) && /^[-‐‑–—]\d/.test(head)) return true
-  return TIGHT_DASH.test(tail) && /^[\p{Lu}\p{N}]/u.test(head)
+  return TIGHT_DASH.test(tail) && CAPITAL_FIRST.test(head)
 }
 
 export { type Aligned, closeTornWords } from './torn.ts'

@@ -1,3 +1,4 @@
+import { CAPITALS, LETTERS, SMALLS } from './characters.ts'
 import { readRoman } from './roman.ts'
 
 export type LabelShape = 'roman' | 'arabic' | 'decimal' | 'paren' | 'letter' | 'bullet'
@@ -16,11 +17,14 @@ export interface Label {
 }
 
 const ROMAN = /^([IVXLCDMІХСМУП\u0428Цilі|1]{1,9})(\s?[.)]|(?=\s|$))/u
-const DECIMAL = /^(\d{1,3}(?:\s?\.\s?\d{1,3}){1,4})(?:\s?[.)])?(?=\s|$|[\p{L}«"„])/u
-const ARABIC = /^([\dlІIОOЗб]{1,3})\s?(\.)(?=\s|$|[\p{L}«"„])/u
+const DECIMAL = new RegExp(
+  `^(\\d{1,3}(?:\\s?\\.\\s?\\d{1,3}){1,4})(?:\\s?[.)])?(?=\\s|$|[${LETTERS}«"„])`,
+)
+const ARABIC = new RegExp(`^([\\dlІIОOЗб]{1,3})\\s?(\\.)(?=\\s|$|[${LETTERS}«"„])`)
 const PLAIN = /^(\d{1,3})$/u
 /** «1 Назва»: the point was forgotten. */
-const BARE = /^(\d{1,2})(?=\s+\p{Lu}\p{Ll})/u
+const BARE = new RegExp(`^(\\d{1,2})(?=\\s+[${CAPITALS}][${SMALLS}])`)
+const BEFORE_CAPITAL = new RegExp(`^.\\s+[${CAPITALS}]`)
 const PAREN = /^([\dlІIОOЗ]{1,3}|б)\s?\)/u
 const LETTER = /^([а-яґєії6])\s?\)/iu
 const BULLET = /^[-–—•*·▪●o](?=\s)/u
@@ -29,7 +33,7 @@ const SPACE = /\s/u
 const WORD_START = /^[абвгґдеєжзийїкмнопрстуфхчшщьюя](?!\s?\))/u
 
 /** The order of lettered items in Ukrainian legal drafting, and the whole alphabet. */
-const LETTERS = [
+const ORDERS = [
   'абвгдежиклмнпрстуфхцшщюя',
   'абвгґдеєжзиіїйклмнопрстуфхцчшщьюя',
   'абвгдежзиклмнопрстуфхцчшщэюя',
@@ -139,7 +143,7 @@ function addLetter(text: string, add: Add): void {
   // «6)» between «а)» and «в)» is a «б)».
   const isDigit = match[1] === '6'
   const letter = isDigit ? 'б' : match[1].toLowerCase()
-  const places = new Set(LETTERS.map((order) => order.indexOf(letter) + 1).filter((at) => at > 0))
+  const places = new Set(ORDERS.map((order) => order.indexOf(letter) + 1).filter((at) => at > 0))
   for (const place of places) add('letter', [place], match[0].length, isDigit ? 1 : 0)
 }
 
@@ -149,7 +153,7 @@ function addRoman(text: string, length: number, add: Add): void {
   const hasEnd = match[2] !== ''
   // «І» before a word is a conjunction, before a capital or alone in a cell it is a number.
   const isAlone = match[1].length === length
-  if (!hasEnd && match[1].length === 1 && !isAlone && !/^.\s+\p{Lu}/u.test(text)) return
+  if (!hasEnd && match[1].length === 1 && !isAlone && !BEFORE_CAPITAL.test(text)) return
   if (/^\d+$/.test(match[1]) && !/^1{2,3}$/.test(match[1])) return
   let numeral = ''
   let repairs = 0

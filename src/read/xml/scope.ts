@@ -13,7 +13,7 @@ export interface Scope {
   readonly tags: Map<string, Tag>
 }
 
-const NAME = /^[\p{L}_][\p{L}\p{N}\p{M}_.·-]*$/u
+const PLAIN_NAME = /^[A-Za-z_][\w.-]*$/
 
 export function openScope(outer: Scope | null, prefixes: ReadonlyMap<string, string>): Scope {
   return { outer, prefixes, names: new Map(), attributeNames: new Map(), tags: new Map() }
@@ -52,11 +52,16 @@ function resolve(raw: string, scope: Scope, hasDefault: boolean): string | null 
   const colon = raw.indexOf(':')
   const prefix = colon === -1 ? '' : raw.slice(0, colon)
   const local = raw.slice(colon + 1)
-  if (colon === 0 || !NAME.test(local)) return null
+  if (colon === 0 || !isName(local)) return null
   if (prefix === '' && !hasDefault) return local
   for (let place: Scope | null = scope; place !== null; place = place.outer) {
     const space = place.prefixes.get(prefix)
     if (space !== undefined) return space + local
   }
   return null
+}
+
+/** Names in other letters are rare, and their expression is slow to build. */
+function isName(local: string): boolean {
+  return PLAIN_NAME.test(local) || /^[\p{L}_][\p{L}\p{N}\p{M}_.·-]*$/u.test(local)
 }

@@ -32,8 +32,17 @@ const ANNOUNCED = new RegExp(
   `^([\\dIVXLCDMІХСМП]{1,6}(?:\\.\\d{1,3}){0,4})\\s?[.:)]?(?=\\s|$|[${LETTERS}]|[—–-])\\s*[—–-]?\\s*`,
 )
 
-/** The openings of one level at the start of a cell's own text. */
+/** The openings of one level at the start of a cell's own text; found once. */
 export function openingsInText(slot: Slot, level: LevelName, grammar: Grammar): readonly Opening[] {
+  slot.memo.openings ??= new Map()
+  const known = slot.memo.openings.get(level)
+  if (known) return known
+  const found = findOpenings(slot, level, grammar)
+  slot.memo.openings.set(level, found)
+  return found
+}
+
+function findOpenings(slot: Slot, level: LevelName, grammar: Grammar): readonly Opening[] {
   const openings: Opening[] = []
   const withWord = announcedLabel(slot, level, grammar)
   if (withWord) return [withWord]

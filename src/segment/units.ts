@@ -1,7 +1,9 @@
 import type { Block, Cell, Document, Paragraph, Row, Table } from '../model/document.ts'
 import { ZvitError } from '../model/error.ts'
+import type { LevelName } from '../model/grammar.ts'
 import type { Place } from '../model/place.ts'
 import type { Label } from '../text/label.ts'
+import type { Opening } from './headings.ts'
 
 /** One row of a table or one paragraph outside: what is given one reading. */
 export interface Unit {
@@ -43,6 +45,12 @@ export interface SlotMemo {
   letters: string | null
   /** True where nothing but a number stands in the cell. */
   isNumber: boolean | null
+  /** What the text opens, by level. */
+  openings: Map<LevelName, readonly Opening[]> | null
+}
+
+export function emptyMemo(): SlotMemo {
+  return { labels: null, letters: null, isNumber: null, openings: null }
 }
 
 /** Where in a text something new begins, whatever stands before it in its paragraph: offsets. */
@@ -92,7 +100,7 @@ function partParagraph(paragraph: Paragraph, findStarts: FindStarts): readonly S
     offset: start,
     text: whole.text.slice(start, starts[index]),
     marker: start === 0 ? whole.marker : null,
-    memo: { labels: null, letters: null, isNumber: null },
+    memo: emptyMemo(),
   }))
 }
 
@@ -211,7 +219,7 @@ function makeSlot(
     text,
     marker,
     isBlank: marker === null && !/\S/.test(text),
-    memo: { labels: null, letters: null, isNumber: null },
+    memo: emptyMemo(),
   }
 }
 

@@ -3,7 +3,7 @@ import type { Charge } from './bill.ts'
 import type { TableGroup } from './columns.ts'
 import { looksLike } from './content.ts'
 import { isFieldRole } from './roles.ts'
-import { isFilled, type Slot, type Unit } from './units.ts'
+import { emptyMemo, isFilled, type Slot, type Unit } from './units.ts'
 
 /** A row seen through the roles of its columns; where cells are lost, one way to put the rest. */
 export interface View {
@@ -92,7 +92,7 @@ function spanning(unit: Unit, column: number): Slot | null {
     text: '',
     marker: null,
     isBlank: true,
-    memo: { labels: null, letters: null, isNumber: null },
+    memo: emptyMemo(),
   }
 }
 

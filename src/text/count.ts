@@ -1,11 +1,13 @@
+import { compose } from './compose.ts'
+
 const WHITE_SPACE = /\s/u
 
 /**
  * Number of characters that are not white space, in UTF-16 units after NFC: the unit in which
- * conservation is counted. White space is what JavaScript's `\s` matches.
+ * conservation is counted. White space is what JavaScript's `\s` matches. Throws what `compose` throws.
  */
 export function countCharacters(text: string): number {
-  const normal = text.normalize('NFC')
+  const normal = compose(text)
   let count = 0
   for (let index = 0; index < normal.length; index += 1) {
     const code = normal.charCodeAt(index)

@@ -1,3 +1,5 @@
+import { compose } from '../../text/compose.ts'
+
 /*
  * The independent count: shares no code with the reader. It walks the whole list of formatting once,
  * keeps the few stretches that decide whether characters count, and goes through the pieces.
@@ -287,6 +289,6 @@ function pass(state: State, control: string, isClosed: boolean): void {
 
 function flush(state: State): void {
   if (state.paragraph === '') return
-  state.total += state.paragraph.normalize('NFC').replace(/\s+/g, '').length
+  state.total += compose(state.paragraph).replace(/\s+/g, '').length
   state.paragraph = ''
 }

@@ -1,6 +1,6 @@
 import type { Paragraph } from '../../model/document.ts'
+import { compose } from '../../text/compose.ts'
 import { countCharacters } from '../../text/count.ts'
-import { checkMarks, isUnusual } from '../accents.ts'
 import { checkLimit } from '../limits.ts'
 import type { Draft } from './draft.ts'
 import type { Scope } from './reading.ts'
@@ -63,9 +63,7 @@ export function addHidden(raw: string, { place }: Draft, scope: Scope): void {
 
 /** NFC; halves of characters become U+FFFD. Throws where normalising would take too long. */
 function cleanText(raw: string): string {
-  if (!isUnusual(raw)) return raw.normalize('NFC')
-  checkMarks(raw)
-  return raw.replace(/\p{Cs}/gu, '\ufffd').normalize('NFC')
+  return compose(/[\ud800-\udfff]/.test(raw) ? raw.replace(/\p{Cs}/gu, '\ufffd') : raw)
 }
 
 function spend(characters: number, { story: { reading } }: Scope): void {

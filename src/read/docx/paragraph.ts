@@ -1,4 +1,5 @@
 import type { Paragraph } from '../../model/document.ts'
+import { compose } from '../../text/compose.ts'
 import { countCharacters } from '../../text/count.ts'
 import { checkLimit } from '../limits.ts'
 import { child, type XmlElement } from '../xml/element.ts'
@@ -10,7 +11,7 @@ import type { Style } from './styles.ts'
 /** The paragraph of the model, with its number counted. */
 export function finishParagraph(draft: Draft, style: Style, scope: Scope): Paragraph {
   const { story } = scope
-  const text = draft.text.normalize('NFC')
+  const text = compose(draft.text)
   const marker = markerOf(draft, style, scope)
   spend(text.length + (marker?.length ?? 0), scope)
   const startsPage =
@@ -53,7 +54,7 @@ function markerOf({ properties, place }: Draft, style: Style, { story }: Scope):
 
 /** Puts a stretch of hidden text beside the flow. */
 export function addHidden(raw: string, { place }: Draft, scope: Scope): void {
-  const text = raw.normalize('NFC')
+  const text = compose(raw)
   if (countCharacters(text) === 0) return
   const { reading } = scope.story
   spend(text.length, scope)

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { compose } from '../../text/compose.ts'
 import { decodeCyrillic } from './cyrillic.ts'
 import { wideOrder } from './wide.ts'
 
@@ -31,7 +32,7 @@ export function decodeText(bytes: Uint8Array): Decoded {
 }
 
 function decoded(text: string, encoding: string, isGuessed: boolean): Decoded {
-  return { text: text.normalize('NFC'), encoding, isGuessed }
+  return { text: compose(text), encoding, isGuessed }
 }
 
 function decodeAs(encoding: string, bytes: Uint8Array): string {

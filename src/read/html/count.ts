@@ -1,4 +1,5 @@
 import { decodeHTML } from 'entities'
+import { compose } from '../../text/compose.ts'
 
 /*
  * The independent count: shares no code with the reader, no tree and no style. One pass over the
@@ -76,7 +77,7 @@ export function countHtml(page: string): number {
 }
 
 function decodedLength(pieces: readonly string[]): number {
-  return pieces.join('').normalize('NFC').replace(/\s+/g, '').length
+  return compose(pieces.join('')).replace(/\s+/g, '').length
 }
 
 function addText({ open, pieces }: State, raw: string): void {

@@ -1,3 +1,4 @@
+import { compose } from '../../text/compose.ts'
 /** Text while it is set: white space collapsed as it comes (CSS Text 3, 4.1), lines ended by `\n`. */
 export interface Ink {
   readonly parts: string[]
@@ -42,5 +43,5 @@ export function endLine(ink: Ink): boolean {
 
 /** The text so far, NFC, without white space around it. */
 export function textOf({ parts }: Ink): string {
-  return (parts.length === 1 ? (parts[0] ?? '') : parts.join('')).trim().normalize('NFC')
+  return compose((parts.length === 1 ? (parts[0] ?? '') : parts.join('')).trim())
 }

@@ -1,3 +1,5 @@
+import { compose } from '../../text/compose.ts'
+
 /*
  * The independent count: shares no code with the reader, not even its XML. It looks only at the
  * few tags that decide whether characters count, in one pass of a pattern over the text.
@@ -185,5 +187,5 @@ function decode(xml: string): string {
 }
 
 function countText(text: string): number {
-  return text === '' ? 0 : text.normalize('NFC').replace(/\s+/g, '').length
+  return text === '' ? 0 : compose(text).replace(/\s+/g, '').length
 }

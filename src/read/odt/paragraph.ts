@@ -1,5 +1,6 @@
 import type { Paragraph } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
+import { compose } from '../../text/compose.ts'
 import { countCharacters } from '../../text/count.ts'
 import { nextPlace } from '../place.ts'
 import { attribute, child, ownText, type XmlElement } from '../xml/element.ts'
@@ -60,7 +61,7 @@ function hideText(draft: Draft): void {
 function finish(element: XmlElement, draft: Draft, scope: Scope): Paragraph {
   const { story } = scope
   // 6.1.2: a blank of the markup at the end is not printed.
-  const text = (draft.isAfterBlank ? draft.text.trimEnd() : draft.text).normalize('NFC')
+  const text = compose(draft.isAfterBlank ? draft.text.trimEnd() : draft.text)
   const marker = markerOf(element, draft, scope)
   spend(marker?.length ?? 0, story)
   const startsPage = draft.startsPage || story.startsPage || draft.style.breaksBefore
@@ -112,7 +113,7 @@ function writtenNumber(element: XmlElement): string | null {
 
 /** Puts a stretch of hidden text beside the flow. */
 function addHidden(raw: string, place: Place, scope: Scope): void {
-  const text = raw.normalize('NFC')
+  const text = compose(raw)
   if (countCharacters(text) === 0) return
   const { reading } = scope.story
   reading.notes.add('READ_HIDDEN_TEXT', place, 'Hidden text stands apart.')

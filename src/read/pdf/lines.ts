@@ -1,3 +1,4 @@
+import { compose } from '../../text/compose.ts'
 import type { Box } from './engine.ts'
 import { BLANK, type Word } from './words.ts'
 
@@ -142,7 +143,7 @@ function joinWords(words: readonly Word[]): string {
     text += word.text
     previous = word
   }
-  return text.normalize('NFC')
+  return compose(text)
 }
 
 function hasBlank(previous: Word, word: Word): boolean {

@@ -1,6 +1,7 @@
 import { diagnostic } from '../../model/diagnostics.ts'
 import type { Document, Paragraph } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
+import { compose } from '../../text/compose.ts'
 import { countCharacters } from '../../text/count.ts'
 import type { Limits } from '../limits.ts'
 
@@ -78,8 +79,7 @@ function refusal(error: unknown): ZvitError {
 }
 
 function paragraphsOf(page: number, text: string): Paragraph[] {
-  const lines = text
-    .normalize('NFC')
+  const lines = compose(text)
     .split('\n')
     .filter((line) => line.trim() !== '')
   return lines.map((line, index) => {

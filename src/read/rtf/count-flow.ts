@@ -1,3 +1,4 @@
+import { compose } from '../../text/compose.ts'
 /** Text that stands together, so that accents join their letters: of the body, of one note. */
 export interface Flow {
   text: string
@@ -17,9 +18,7 @@ export function countFlow({ text, hidden }: Flow): number {
 
 function countText(text: string): number {
   if (text === '') return 0
-  // Marks in a row are put in order in time that grows as the square of their number.
-  const parted = text.replace(/\p{M}{256}/gu, '$&\n')
-  return parted.normalize('NFC').replace(/\s+/g, '').length
+  return compose(text).replace(/\s+/g, '').length
 }
 
 /** Adds text; stretches of hidden text that visible text parts stay apart. */

@@ -1,3 +1,4 @@
+import { compose } from '../../text/compose.ts'
 import { countCharacters } from '../../text/count.ts'
 import { readableBullet } from '../numbering/bullet.ts'
 import { openStory, type Story } from './draft.ts'
@@ -146,7 +147,7 @@ function readMarker(reading: Reading): void {
   }
   group.ending = () => {
     // A bullet of a font that is not known is a bullet all the same.
-    const marker = readableBullet(text.normalize('NFC'))
+    const marker = readableBullet(compose(text))
       .replaceAll('\ufffd', '•')
       .replace(/\s+/g, ' ')
       .trim()

@@ -1,4 +1,4 @@
-import { checkMarks } from '../accents.ts'
+import { compose } from '../../text/compose.ts'
 import { checkLimit } from '../limits.ts'
 import { createNumberer } from '../numbering/index.ts'
 import {
@@ -117,7 +117,6 @@ function spendParagraph(reading: Reading): void {
 function cleanText(reading: Reading, { place }: DraftParagraph, raw: string): string {
   reading.characters += raw.length
   checkLimit(reading.characters, reading.limits.characters, 'characters')
-  checkMarks(raw)
   const text = /[\ud800-\udfff]/.test(raw) ? raw.replace(/\p{Cs}/gu, '\ufffd') : raw
   if (text.includes('\ufffd'))
     reading.notes.add(
@@ -125,7 +124,7 @@ function cleanText(reading: Reading, { place }: DraftParagraph, raw: string): st
       place,
       'U+FFFD stands for a character that has no meaning here.',
     )
-  return text.normalize('NFC')
+  return compose(text)
 }
 
 /** The automatic number; it is counted too where the document prints it, for those that follow. */

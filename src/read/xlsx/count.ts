@@ -1,3 +1,4 @@
+import { compose } from '../../text/compose.ts'
 /*
  * The independent count: shares no code with the reader but the signs of the language, not even its
  * XML. It looks for cells, strings and headers in the text of the parts.
@@ -177,5 +178,5 @@ function decode(xml: string): string {
 }
 
 function countText(text: string): number {
-  return text === '' ? 0 : text.normalize('NFC').replace(/\s+/g, '').length
+  return text === '' ? 0 : compose(text).replace(/\s+/g, '').length
 }

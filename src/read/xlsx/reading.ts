@@ -1,6 +1,7 @@
 import type { Aside, Paragraph } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
 import type { Place } from '../../model/place.ts'
+import { compose } from '../../text/compose.ts'
 import { countCharacters } from '../../text/count.ts'
 import type { Limits } from '../limits.ts'
 import type { Notes } from '../notes.ts'
@@ -37,7 +38,7 @@ export function paragraphsOf(text: string, place: Place): readonly Paragraph[] {
   const lines = /[\r\n]/.test(text) ? text.split(/\r\n?|\n/) : [text]
   return lines.map((line, paragraph) => ({
     kind: 'paragraph',
-    text: line.normalize('NFC'),
+    text: compose(line),
     marker: null,
     style: null,
     place: { ...place, paragraph },

@@ -1,0 +1,25 @@
+import { ZvitError } from '../model/error.ts'
+
+/** UTF-16 units of marks in a row; a written letter has at most three. */
+const MOST_MARKS = 256
+/** Marks lie here; letters of Ukrainian and Latin texts do not. */
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: ranges, not characters.
+const MAY_BE_MARK = /[\u0300-\u036f\u0483-\u0489\u0591-\u1dff\u20d0-\u20ff\u2cef-\uffff]/
+
+/**
+ * The text in NFC. Throws `LIMIT_EXCEEDED` where more than 256 marks stand in a row: normalising puts
+ * them in order, in time that grows as the square of their number.
+ */
+export function compose(text: string): string {
+  if (text.length > MOST_MARKS && MAY_BE_MARK.test(text)) checkMarks(text)
+  return text.normalize('NFC')
+}
+
+function checkMarks(text: string): void {
+  for (const [marks] of text.matchAll(/\p{M}+/gu))
+    if (marks.length > MOST_MARKS)
+      throw new ZvitError(
+        'LIMIT_EXCEEDED',
+        `The document has more than ${MOST_MARKS} accents on one letter.`,
+      )
+}

@@ -29,12 +29,13 @@ export function viewsOf(unit: Unit, group: TableGroup | null, grammar: Grammar):
   const isWhole = room <= 0 || filled.length === 0
   if (isWhole || (unit.columnsKnown && !isRagged(unit)))
     return [viewAt(unit, group, { shift: 0, from: 0, room, filled, grammar })]
-  const views: View[] = []
-  for (let shift = 0; shift <= room; shift += 1)
-    views.push(viewAt(unit, group, { shift, from: 0, room, filled, grammar }))
+  const fixed = endOfCovered(unit)
+  const views = [viewAt(unit, group, { shift: 0, from: 0, room, filled, grammar })]
+  for (let shift = 1; shift <= room; shift += 1)
+    views.push(viewAt(unit, group, { shift, from: fixed, room, filled, grammar }))
   // One cell lost in the middle: those to its right move up.
   if (room === 1)
-    for (let from = 1; from < width; from += 1)
+    for (let from = fixed + 1; from < width; from += 1)
       views.push(viewAt(unit, group, { shift: 1, from, room, filled, grammar }))
   return views
 }
@@ -42,6 +43,14 @@ export function viewsOf(unit: Unit, group: TableGroup | null, grammar: Grammar):
 /** A row of a drawn table that simply ends early has lost cells, anywhere. */
 function isRagged(unit: Unit): boolean {
   return unit.slots.every((slot, index) => index === 0 || !isApart(unit.slots[index - 1], slot))
+}
+
+/** Cells that go on from the row above, and those to their left, stand where they are drawn. */
+function endOfCovered({ slots }: Unit): number {
+  return slots.reduce(
+    (end, slot) => (slot.isCovered ? Math.max(end, slot.column + slot.columnSpan) : end),
+    0,
+  )
 }
 
 function isApart(left: Slot | undefined, right: Slot): boolean {

@@ -164,6 +164,22 @@ describe('rows', () => {
     ).toEqual(['', null])
   })
 
+  test('cells beside merged ones stay in their columns where the row has lost its last cell', () => {
+    const { tree } = segmentDrawing(`${HEAD}
+      1. | А | 1) перше | 2020 рік | відділ освіти | Виконано
+      >> ^ | ^ | 2) забезпечення доступу громадськості до проектів | 2020 рік | відділ освіти | ~`)
+    expect(
+      tree.sections[0]?.items[0]?.measures.map(({ label, deadline, response }) => [
+        label,
+        deadline.text,
+        response?.text ?? null,
+      ]),
+    ).toEqual([
+      ['1)', '2020 рік', 'Виконано'],
+      ['2)', '2020 рік', null],
+    ])
+  })
+
   test('headings, column numbers, totals and repeated sections are not measures', () => {
     const { tree, settlement } = segmentDrawing(`Додаток 1
       ЗВІТ

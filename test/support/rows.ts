@@ -4,8 +4,8 @@ import { type Segmented, segment } from '../../src/segment/index.ts'
 
 /*
  * Documents drawn as text: a line a row, cells between `|`, `^` a cell merged with the one above,
- * `~` a cell that is lost, `#1)` an automatic number, `==` a new table or page. A line without `|`
- * is a paragraph.
+ * `~` a cell that is lost, `#1)` an automatic number, `==` a new table or page, `>>` before a row that
+ * begins a page. A line without `|` is a paragraph.
  */
 
 /** The document that a drawing stands for. */
@@ -78,20 +78,24 @@ function table(rows: readonly (readonly string[])[], number: number): Table {
 
 function drawRow(
   rows: readonly (readonly string[])[],
-  row: readonly string[],
+  written: readonly string[],
   at: { index: number; table: number; columns: number },
 ): Row {
+  const [first = '', ...rest] = written
+  const startsPage = first.startsWith('>>')
+  const row = startsPage ? [first.slice(2).trim(), ...rest] : written
   const cells: Cell[] = row.flatMap((text, column) => {
     if (text === '^' || text === '~') return []
     const place = { table: at.table, row: at.index, column }
     let rowSpan = 1
-    while (rows[at.index + rowSpan]?.[column] === '^') rowSpan += 1
+    while (/^(?:>>\s*)?\^$/.test(rows[at.index + rowSpan]?.[column] ?? '')) rowSpan += 1
     const columnSpan = row.length === 2 && row[1] === '' ? at.columns : 1
     if (columnSpan > 1 && column > 0) return []
     const blocks = text === '' ? [] : [paragraph(text, { ...place, paragraph: 0 })]
     return [{ row: at.index, column, rowSpan, columnSpan, blocks, place }]
   })
-  return { cells, place: { table: at.table, row: at.index } }
+  const place = { table: at.table, row: at.index }
+  return { cells, place, ...(startsPage ? { startsPage } : {}) }
 }
 
 function paragraph(text: string, place: Paragraph['place']): Paragraph {

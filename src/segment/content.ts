@@ -1,6 +1,7 @@
 import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { CORE_ROLES } from '../model/grammar.ts'
 import { fold } from '../text/fold.ts'
+import { withoutSoftHyphens } from '../text/hyphen.ts'
 import { readLabels } from '../text/label.ts'
 import { type Matches, matchAny, type Subject, subjectOf } from '../text/matcher.ts'
 import { type Memory, openMemory, recall } from '../text/memory.ts'
@@ -46,7 +47,7 @@ export function looksLike(slot: Slot, role: CoreRole, grammar: Grammar): boolean
 export function looksCut(slot: Slot, role: CoreRole, grammar: Grammar): boolean {
   if (!looksLike(slot, role, grammar)) return true
   const fragment = recognisersOf(grammar).fragments.get(role)
-  return fragment?.(subjectOf(fold(slot.text.slice(0, LONGEST)))) ?? false
+  return fragment?.(subjectOf(fold(withoutSoftHyphens(slot.text.slice(0, LONGEST))))) ?? false
 }
 
 function isNumber(slot: Slot): boolean {
@@ -60,7 +61,7 @@ function isLabel(text: string): boolean {
 
 function likenessOf(slot: Slot, { known }: Recognisers): Likeness {
   return recall(known, slot.text.slice(0, LONGEST), (text) => ({
-    subject: subjectOf(fold(text)),
+    subject: subjectOf(fold(withoutSoftHyphens(text))),
     answers: new Map(),
   }))
 }
@@ -147,7 +148,7 @@ function profileOf(units: readonly Unit[], column: number, grammar: Grammar): Pr
   >
   return {
     filled: filled.length / units.length,
-    length: filled.reduce((sum, slot) => sum + slot.text.length, 0) / count,
+    length: filled.reduce((sum, { text }) => sum + withoutSoftHyphens(text).length, 0) / count,
     shares,
     withFirst:
       units.filter((unit) => isFilledAt(unit, 0) === isFilledAt(unit, column)).length /

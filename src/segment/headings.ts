@@ -1,6 +1,7 @@
 import type { Grammar, LevelName, ShapeName } from '../model/grammar.ts'
 import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
+import { lengthWithSoftHyphens, withoutSoftHyphens } from '../text/hyphen.ts'
 import { type Label, type LabelShape, readLabels } from '../text/label.ts'
 import type { Slot } from './units.ts'
 
@@ -157,9 +158,11 @@ function announcedLabel(slot: Slot, level: LevelName, grammar: Grammar): Opening
 
 /** The number of a text that begins with a word of the level. */
 export function announced(text: string, level: LevelName, grammar: Grammar): Opening | null {
-  const match = announcer(level, grammar)?.exec(fold(text.slice(0, LONGEST_ANNOUNCEMENT)))
+  const match = announcer(level, grammar)?.exec(
+    fold(withoutSoftHyphens(text.slice(0, LONGEST_ANNOUNCEMENT))),
+  )
   if (!match) return null
-  const begin = match[0].length
+  const begin = lengthWithSoftHyphens(text, match[0].length)
   const number = ANNOUNCED.exec(text.slice(begin))
   const printedNumber = number?.[1]
   if (!number || !printedNumber) return null
@@ -170,7 +173,7 @@ export function announced(text: string, level: LevelName, grammar: Grammar): Ope
   return {
     ...labelOpening(label, level, { labelSlot: null, textSlot: null, textStart: rest }),
     isAnnounced: true,
-    printed: text.slice(0, labelEnd).replace(/\s+/g, ' ').trim(),
+    printed: withoutSoftHyphens(text.slice(0, labelEnd)).replace(/\s+/g, ' ').trim(),
     labelStart: 0,
     labelEnd,
   }

@@ -1,6 +1,7 @@
 import type { Grammar, RowKind } from '../model/grammar.ts'
 import { CAPITALS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
+import { withoutSoftHyphens } from '../text/hyphen.ts'
 import { readLabels } from '../text/label.ts'
 import { type Matches, matchAny, subjectOf } from '../text/matcher.ts'
 import { type Memory, openMemory, recall } from '../text/memory.ts'
@@ -41,7 +42,7 @@ export function matchRows(view: View, grammar: Grammar): readonly RowKind[] {
 export function matchText(text: string, grammar: Grammar): readonly RowKind[] {
   const { rules, known } = recognisersOf(grammar)
   return recall(known, text.slice(0, LONGEST), (start) => {
-    const subject = subjectOf(fold(start).trim())
+    const subject = subjectOf(fold(withoutSoftHyphens(start)).trim())
     const kinds = new Set<RowKind>()
     for (const { kind, matches } of rules) if (matches(subject)) kinds.add(kind)
     return [...kinds]

@@ -24,6 +24,7 @@ const CAPITALS_ALONE = new RegExp(`^[${CAPITALS}\\d]+$`)
 const CAPITAL_FIRST = new RegExp(`^[${CAPITALS}]`)
 const SMALL_FIRST = new RegExp(`^[${SMALLS}]`)
 const SHORTEST_HALF = 4
+const SOFT_HYPHEN = '\u00ad'
 
 /**
  * What becomes of a hyphen between two halves that stand on two lines: `drop` where it only parted a
@@ -61,4 +62,17 @@ function isCompound(left: string, right: string, isWord: IsWord): boolean {
   if (right.length < SHORTEST_HALF || !isWord(right)) return false
   if (left.length >= SHORTEST_HALF && isWord(left)) return true
   return left.length > SHORTEST_HALF && ADJECTIVE_STEM.test(left)
+}
+
+/** The text without the hyphens that show at the end of a line only. */
+export function withoutSoftHyphens(text: string): string {
+  return text.includes(SOFT_HYPHEN) ? text.replaceAll(SOFT_HYPHEN, '') : text
+}
+
+/** The length of the beginning of a text that has so many units without its soft hyphens. */
+export function lengthWithSoftHyphens(text: string, length: number): number {
+  let left = length
+  let end = 0
+  for (; left > 0 && end < text.length; end += 1) if (text[end] !== SOFT_HYPHEN) left -= 1
+  return end
 }

@@ -180,6 +180,30 @@ describe('rows', () => {
     ])
   })
 
+  test('soft hyphens in all words change nothing but the texts that hold them', () => {
+    const drawing = `Звіт про виконання програми
+      Розділ І. Збереження культурної спадщини |
+      1. | Розвиток музейної справи | 1) проведення звірки | до 01.12.2016 | управління культури | Проведено
+       | | 1) створення каталогу | протягом року | комунальні музеї області | Заплановано
+      РОЗДІЛ ІІ. Підтримка народної творчості |
+      1. | Проведення фестивалів | 1) проведення фестивалю | щороку | виконавчі комітети | Проведено
+      Всього: | | | | |
+      Начальник управління культури (підпис)`
+    const hyphenated = drawing.replace(/(?<=\p{L}{3})(?=\p{L}{3})/gu, '\u00ad')
+    const plain = segmentDrawing(drawing)
+    const soft = segmentDrawing(hyphenated)
+    const bare = (text: string) => text.replaceAll('\u00ad', '')
+    expect(hyphenated).not.toBe(drawing)
+    expect(outline(soft).map(bare)).toEqual(outline(plain))
+    expect(outline(plain)).toHaveLength(7)
+    const rest = ({ settlement }: typeof plain) =>
+      settlement.unplaced.map(({ kind, text }) => [kind, bare(text)])
+    expect(rest(soft)).toEqual(rest(plain))
+    expect(soft.diagnostics.map(({ code }) => code)).toEqual(
+      plain.diagnostics.map(({ code }) => code),
+    )
+  })
+
   test('headings, column numbers, totals and repeated sections are not measures', () => {
     const { tree, settlement } = segmentDrawing(`Додаток 1
       ЗВІТ

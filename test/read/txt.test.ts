@@ -5,6 +5,7 @@ import type { Block, Document, Row, Table } from '../../src/model/document.ts'
 import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
 import { readTxt } from '../../src/read/txt/index.ts'
 import { countCharacters } from '../../src/text/count.ts'
+import { growth } from '../support/growth.ts'
 
 const readText = (text: string) => readTxt(Buffer.from(text), DEFAULT_LIMITS)
 
@@ -365,20 +366,19 @@ describe('limits', () => {
     )
   })
 
-  test.each([
-    ['one letter', 'а'.repeat(5_000_000)],
-    ['short lines', 'а\n'.repeat(500_000)],
-    ['empty lines', `а\tб\tв${'\n'.repeat(1_000_000)}`],
-    ['rules', '+--+\n'.repeat(200_000)],
-    ['TABs', `${'\t'.repeat(200)}\n`.repeat(2000)],
-    ['cells without rows', '\t1.\n\tа\n\tб\n\tв\n'.repeat(40_000)],
-    ['dashes', '-'.repeat(1_000_000)],
-    ['digits and points', '1.'.repeat(500_000)],
-    ['capitals', 'А '.repeat(500_000)],
-  ])('%s: read in linear time', (_, text) => {
-    const started = performance.now()
-    readText(text)
-    expect(performance.now() - started).toBeLessThan(4000)
+  // So much work is done on the short text that a stop of the machine weighs little.
+  test.each<[string, string, number]>([
+    ['one letter', 'а', 2_000_000],
+    ['short lines', 'а\n', 100_000],
+    ['empty lines', `а\tб\tв${'\n'.repeat(4000)}`, 50],
+    ['rules', '+--+\n', 60_000],
+    ['TABs', `${'\t'.repeat(200)}\n`, 150],
+    ['cells without rows', '\t1.\n\tа\n\tб\n\tв\n', 10_000],
+    ['dashes', '-', 500_000],
+    ['digits and points', '1.', 200_000],
+    ['capitals', 'А ', 200_000],
+  ])('%s: read in linear time', (_, piece, times) => {
+    expect(growth((length) => readText(piece.repeat(times * length)))).toBeLessThan(12)
   })
 })
 

@@ -1,0 +1,33 @@
+const ROUNDS = 5
+const TIMES = 4
+
+/**
+ * How much longer work takes on four times as much: 4 where it is linear, 16 where it grows as the
+ * square. Short and long take turns, and the best round of each counts, so that a busy machine
+ * changes little; rounds end early where the growth is below 6.
+ */
+export function growth(work: (length: number) => void): number {
+  let short = Number.POSITIVE_INFINITY
+  let long = Number.POSITIVE_INFINITY
+  work(1)
+  for (let round = 0; round < ROUNDS; round += 1) {
+    short = Math.min(
+      short,
+      timeOf(() => work(1)),
+    )
+    long = Math.min(
+      long,
+      timeOf(() => work(TIMES)),
+    )
+    if (long < 6 * short) break
+  }
+  return long / short
+}
+
+/** Processor time of this process, so that what others do does not count; milliseconds. */
+function timeOf(work: () => void): number {
+  const { user, system } = process.cpuUsage()
+  work()
+  const used = process.cpuUsage()
+  return (used.user - user + used.system - system) / 1000
+}

@@ -83,6 +83,15 @@ interface CodePage {
   readonly isRare: (text: string) => boolean
 }
 
+/** What each byte says under a table; made when it is first asked for, since it is kept. */
+interface Signs {
+  /** Points; 0 for ASCII. */
+  readonly points: Int8Array
+  /** Capitals that are not ASCII, and small letters of any kind. */
+  readonly isCapital: Uint8Array
+  readonly isSmall: Uint8Array
+}
+
 const never = () => false
 const always = () => true
 
@@ -94,6 +103,7 @@ const CODE_PAGES: readonly CodePage[] = [
   { name: 'iso-8859-5', decode: decoder('iso-8859-5'), isRare: always },
   { name: 'x-mac-cyrillic', decode: decoder('x-mac-cyrillic'), isRare: always },
 ]
+const signs = new Map<string, Signs>()
 
 /** The text under the table that makes the most Ukrainian of it, and the name of that table. */
 export function decodeCyrillic(bytes: Uint8Array): {
@@ -104,8 +114,8 @@ export function decodeCyrillic(bytes: Uint8Array): {
   let best = CODE_PAGES[0]
   let bestScore = Number.NEGATIVE_INFINITY
   for (const page of CODE_PAGES) {
-    const text = page.decode(sample)
-    const score = scoreText(text) + (page.isRare(text) ? RARE_TABLE : 0)
+    let score = scoreBytes(sample, signsOf(page))
+    if (score > bestScore && page.isRare(page.decode(sample))) score += RARE_TABLE
     if (score <= bestScore) continue
     best = page
     bestScore = score
@@ -122,24 +132,40 @@ function highRuns(bytes: Uint8Array): Uint8Array {
 }
 
 /** Sum over the characters that are not ASCII. */
-function scoreText(text: string): number {
+function scoreBytes(sample: Uint8Array, { points, isCapital, isSmall }: Signs): number {
   let sum = 0
-  let before = ''
-  for (const character of text) {
+  let before = 0
+  for (let index = 0; index < sample.length; index += 1) {
+    const byte = sample[index] ?? 0
     // A ruling line of one character repeated says no more than one of it.
-    if (character > '\u007f' && character !== before) {
-      sum += scoreCharacter(character, before)
+    if (byte > 0x7f && byte !== before) {
+      sum += points[byte] ?? 0
+      if (isCapital[byte] === 1 && isSmall[before] === 1) sum += CAPITAL_INSIDE
     }
-    before = character
+    before = byte
   }
   return sum
 }
 
-function scoreCharacter(character: string, before: string): number {
-  const lower = character.toLowerCase()
-  const frequency = FREQUENCIES[lower] ?? scoreSign(character)
-  const isSmall = before !== '' && before === before.toLowerCase() && LETTER.test(before)
-  return character !== lower && isSmall ? frequency + CAPITAL_INSIDE : frequency
+function signsOf({ name, decode }: CodePage): Signs {
+  const known = signs.get(name)
+  if (known !== undefined) return known
+  const made = {
+    points: new Int8Array(256),
+    isCapital: new Uint8Array(256),
+    isSmall: new Uint8Array(256),
+  }
+  Array.from(decode(Uint8Array.from({ length: 256 }, (_, byte) => byte))).forEach(
+    (character, byte) => {
+      const lower = character.toLowerCase()
+      made.isSmall[byte] = character === lower && LETTER.test(character) ? 1 : 0
+      if (character <= '\u007f') return
+      made.points[byte] = FREQUENCIES[lower] ?? scoreSign(character)
+      made.isCapital[byte] = character === lower ? 0 : 1
+    },
+  )
+  signs.set(name, made)
+  return made
 }
 
 function scoreSign(character: string): number {

@@ -78,11 +78,17 @@ function encodingOf(label: string): string | null {
 
 /** The text where its letters belong to another table than the page says. */
 function otherThan(declared: string, bytes: Uint8Array): ReturnType<typeof decodeCyrillic> | null {
-  let high = 0
-  for (const byte of bytes) if (byte > 0x7f) high += 1
-  if (high < ENOUGH) return null
+  if (!hasLetters(bytes)) return null
   const best = decodeCyrillic(bytes)
   return best.encoding === declared || !CERTAIN.has(best.encoding) ? null : best
+}
+
+/** Whether enough bytes are not ASCII. */
+function hasLetters(bytes: Uint8Array): boolean {
+  let high = 0
+  for (let index = 0; index < bytes.length && high < ENOUGH; index += 1)
+    if ((bytes[index] ?? 0) > 0x7f) high += 1
+  return high >= ENOUGH
 }
 
 function tell(notes: Notes, message: string): void {

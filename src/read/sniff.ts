@@ -156,7 +156,10 @@ function isText(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, SAMPLE)
   if (wideOrder(sample) !== null) return true
   let controls = 0
-  for (const byte of sample) if (byte < 0x20 && !isTextControl(byte)) controls += 1
+  for (let index = 0; index < sample.length; index += 1) {
+    const byte = sample[index] ?? 0
+    if (byte < 0x20 && !isTextControl(byte)) controls += 1
+  }
   return controls <= sample.length * MOST_CONTROLS
 }
 

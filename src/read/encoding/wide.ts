@@ -1,7 +1,5 @@
 /** Bytes looked at. */
 const SAMPLE = 1024 * 1024
-/** High bytes of Latin, Cyrillic and General Punctuation. */
-const HIGH = new Set([0x00, 0x04, 0x20])
 const LEAST_HIGH = 0.9
 const MOST_LOW = 0.6
 
@@ -12,11 +10,16 @@ export function wideOrder(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   let even = 0
   let odd = 0
   for (let index = 0; index < pairs * 2; index += 2) {
-    if (HIGH.has(bytes[index] ?? -1)) even += 1
-    if (HIGH.has(bytes[index + 1] ?? -1)) odd += 1
+    if (isHigh(bytes[index])) even += 1
+    if (isHigh(bytes[index + 1])) odd += 1
   }
   const isWide = (high: number, low: number) =>
     high >= pairs * LEAST_HIGH && low <= pairs * MOST_LOW
   if (isWide(odd, even)) return 'utf-16le'
   return isWide(even, odd) ? 'utf-16be' : null
+}
+
+/** High bytes of Latin, Cyrillic and General Punctuation. */
+function isHigh(byte: number | undefined): boolean {
+  return byte === 0x00 || byte === 0x04 || byte === 0x20
 }

@@ -13,6 +13,7 @@ const TYPE = /^content-type:/im
 /** A web archive has its pages in one multipart, a message of a mail program in two or three. */
 const MOST_NESTED = 8
 const LONGEST_HEADERS = 64 * 1024
+const EQUALS = 0x3d
 const PAGE = /^(?:text\/html|application\/xhtml\+xml)/
 
 /**
@@ -118,17 +119,49 @@ function decodeBody({ headers, body }: Part): Buffer {
     case 'base64':
       return Buffer.from(body, 'base64')
     case 'quoted-printable':
-      return Buffer.from(decodeQuoted(body), 'latin1')
+      return decodeQuoted(body)
     default:
       return Buffer.from(body, 'latin1')
   }
 }
 
 /** RFC 2045, 6.7; an «=» that begins no escape stays as it is. */
-function decodeQuoted(body: string): string {
-  return body.replace(
-    /=(?:[ \t]*(?:\r\n|\n|\r)|([0-9A-Fa-f]{2}))/g,
-    (_, code: string | undefined) =>
-      code === undefined ? '' : String.fromCharCode(Number.parseInt(code, 16)),
-  )
+function decodeQuoted(body: string): Buffer {
+  const coded = Buffer.from(body, 'latin1')
+  const plain = Buffer.allocUnsafe(coded.length)
+  let length = 0
+  for (let at = 0; at < coded.length; ) {
+    const byte = coded[at] ?? 0
+    const code = byte === EQUALS ? codeAt(coded, at + 1) : -1
+    const behind = byte === EQUALS && code < 0 ? behindLineEnd(coded, at + 1) : -1
+    if (behind < 0) {
+      plain[length] = code < 0 ? byte : code
+      length += 1
+    }
+    at = behind < 0 ? at + (code < 0 ? 1 : 3) : behind
+  }
+  return plain.subarray(0, length)
+}
+
+/** The byte that two hexadecimal digits stand for, below 0 where there are none. */
+function codeAt(coded: Buffer, at: number): number {
+  const high = digitOf(coded[at])
+  const low = digitOf(coded[at + 1])
+  return high < 0 || low < 0 ? -1 : high * 16 + low
+}
+
+function digitOf(byte: number | undefined): number {
+  if (byte === undefined) return -1
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
+  const small = byte | 0x20
+  return small >= 0x61 && small <= 0x66 ? small - 0x61 + 10 : -1
+}
+
+/** The index behind blanks and the end of their line, below 0 where something else follows. */
+function behindLineEnd(coded: Buffer, start: number): number {
+  let at = start
+  while (coded[at] === 0x20 || coded[at] === 0x09) at += 1
+  if (coded[at] === 0x0a) return at + 1
+  if (coded[at] !== 0x0d) return -1
+  return coded[at + 1] === 0x0a ? at + 2 : at + 1
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type * as Compile from '../../src/grammar/compile.ts'
 import type * as Library from '../../src/index.ts'
+import type * as Reading from '../../src/read/index.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const COPY = join(ROOT, '.cache', 'package')
@@ -16,6 +17,8 @@ export interface Built {
   /** Where `import … from 'zvit'` leads, a URL. */
   readonly url: string
   readonly library: typeof Library
+  /** Bytes to document, without what comes after. */
+  readonly read: (typeof Reading)['read']
 }
 
 /**
@@ -29,11 +32,13 @@ export async function copyBuiltPackage(): Promise<Built> {
   for (const part of PUBLISHED) cpSync(join(ROOT, part), join(COPY, part), { recursive: true })
   if (await isStale()) throw new Error('The grammar was edited since; run `npm run build` again.')
   const url = pathToFileURL(join(COPY, 'dist', 'index.js')).href
+  const reading = pathToFileURL(join(COPY, 'dist', 'read', 'index.js')).href
   return {
     folder: COPY,
     main: join(COPY, 'dist', 'zvit.cjs'),
     url,
     library: (await import(url)) as typeof Library,
+    read: ((await import(reading)) as typeof Reading).read,
   }
 }
 

@@ -46,11 +46,7 @@ export function readTable(
   const base: Place = part === undefined ? { table: tables.count } : { part, table: tables.count }
   tables.count += 1
   checkLimit(rows.length, reading.limits.rows, 'rows in one table')
-  const definitions = rows.map(({ end }) => {
-    if (end === null) return UNDEFINED_ROW
-    for (const list of end.format.properties) reading.spend(list.length)
-    return readRow(end.format.properties)
-  })
+  const definitions = readDefinitions(rows, reading)
   const widest = rows.map(({ cells }) => cells.length)
   const columns = findColumns(definitions, widest, reading.limits.columns)
   const draft: TableDraft = { scope, base, readBlocks, columns, grid: createGrid(), rows: [] }
@@ -65,6 +61,21 @@ export function readTable(
       place: base,
     } satisfies Table,
   ]
+}
+
+/** Rows that are formatted alike have one list of properties, which is read once. */
+function readDefinitions(rows: readonly RawRow[], { spend }: Reading): readonly RowDefinition[] {
+  const known = new Map<readonly Buffer[], RowDefinition>()
+  return rows.map(({ end }) => {
+    if (end === null) return UNDEFINED_ROW
+    const { properties } = end.format
+    const before = known.get(properties)
+    if (before !== undefined) return before
+    for (const list of properties) spend(list.length)
+    const definition = readRow(properties)
+    known.set(properties, definition)
+    return definition
+  })
 }
 
 function addRow(stored: RawRow, definition: RowDefinition, draft: TableDraft): void {

@@ -6,6 +6,7 @@ import { readCode } from './fields.ts'
 import { endStory } from './flow.ts'
 import { FONT_WORDS, writeFontName } from './fonts.ts'
 import { LIST_WORDS, OVERRIDE_WORDS } from './lists.ts'
+import { readOldNumber } from './old-numbers.ts'
 import { flush, printNothing, printText, write } from './print.ts'
 import { type Handler, own, type Reading } from './reading.ts'
 import { skipGroup } from './scanner.ts'
@@ -20,7 +21,7 @@ const LEFT_OUT =
   `aftncn aftnsep aftnsepc annotation author atnid background bkmkend bkmkstart buptim
   colorschememapping colortbl comment company creatim datafield datastore doccomm falt filetbl
   ftncn ftnsep ftnsepc generator info keywords latentstyles linkval listname listpicture mmathPict
-  nonesttables nonshppict objclass objdata objname operator panose picprop pn pnseclvl pntxta pntxtb
+  nonesttables nonshppict objclass objdata objname operator panose picprop pnseclvl
   printim private propname revtbl revtim rsidtbl rxe shprslt sn sp staticval subject sv tc tcn
   template themedata title txe userprops xe`
     .trim()
@@ -43,6 +44,11 @@ const READ: readonly (readonly [string, Handler])[] = [
   ['annotation', leaveOutComment],
   ['listtext', readMarker],
   ['pntext', readMarker],
+  ['pn', readOldNumber],
+  ...['pntxta', 'pntxtb'].map((name): readonly [string, Handler] => [
+    name,
+    (reading) => readInside(reading, name),
+  ]),
   ['field', openField],
   ['fldinst', readFieldCode],
   ['fldrslt', () => {}],
@@ -156,6 +162,13 @@ function readMarker(reading: Reading): void {
   }
 }
 
+/** What means something in one destination only. */
+function readInside(reading: Reading, name: string): void {
+  const read = reading.group.words.get(name)
+  if (read === undefined) leaveOut(reading, name)
+  else read(reading, null)
+}
+
 function openField(reading: Reading): void {
   flush(reading)
   const field = { symbol: null, printed: reading.printed }
@@ -231,6 +244,7 @@ function readStory(reading: Reading, story: Story, close: () => void): void {
     nesting: 0,
     list: 0,
     listLevel: 0,
+    oldNumber: null,
     startsPage: false,
     ending: () => {
       endStory(reading, story)

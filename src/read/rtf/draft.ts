@@ -1,5 +1,6 @@
 import type { Aside } from '../../model/document.ts'
 import type { Numberer } from '../numbering/index.ts'
+import { createOldCounters, type OldCounters } from './old-numbers.ts'
 
 /** A place that is filled in when the whole document is read and its columns are known. */
 export interface OpenPlace {
@@ -97,6 +98,7 @@ export interface Story {
   draft: DraftParagraph
   /** Made at the first number; the lists are known by then. */
   numberer: Numberer | null
+  readonly oldCounters: OldCounters
   /** The next paragraph is the first on its page. */
   startsPage: boolean
   /** … because a section ended. */
@@ -136,6 +138,7 @@ export function openStory(kind: Story['kind'], part: Story['part']): Story {
     isRowDefined: false,
     draft: openDraft(),
     numberer: null,
+    oldCounters: createOldCounters(),
     startsPage: false,
     startsSection: false,
   }

@@ -11,6 +11,7 @@ import {
   type Story,
 } from './draft.ts'
 import { listsOf } from './lists.ts'
+import { endOldLists, nextOldNumber } from './old-numbers.ts'
 import type { Reading } from './reading.ts'
 
 /** `\par`: ends the paragraph, unless its end was deleted: then it goes on in the next one. */
@@ -71,10 +72,11 @@ export function beginRow(reading: Reading): void {
 
 /** Ends the body, a header, a footnote or a text box with what is open in it. */
 export function endStory(reading: Reading, story: Story): void {
-  const level = isUntouched(story.draft) ? 0 : levelOf(reading)
+  const isOver = isUntouched(story.draft)
+  const level = isOver ? 0 : levelOf(reading)
   const paragraph = finishDraft(reading, story)
   // Nothing stands behind the last paragraph end, but what was told of it has its place.
-  if (paragraph.text === '' && paragraph.marker === null) paragraph.isDrawn = false
+  if (isOver || (paragraph.text === '' && paragraph.marker === null)) paragraph.isDrawn = false
   decide(reading, story, level > 0)
   addParagraph(blocksAt(reading, story, level), paragraph)
   closeTables(reading, story, 0)
@@ -130,7 +132,7 @@ function cleanText(reading: Reading, { place }: DraftParagraph, raw: string): st
 /** The automatic number; it is counted too where the document prints it, for those that follow. */
 function countNumber(reading: Reading, paragraph: DraftParagraph, story: Story): string | null {
   const { list, listLevel } = reading.group
-  if (list === 0) return null
+  if (list === 0) return countOldNumber(reading, paragraph, story)
   story.numberer ??= createNumberer(listsOf(reading))
   const marker = story.numberer.next(String(list), listLevel)
   if (marker !== undefined) return marker
@@ -140,6 +142,18 @@ function countNumber(reading: Reading, paragraph: DraftParagraph, story: Story):
       paragraph.place,
       `Level ${listLevel + 1} of list ${list} is not defined; no number was printed.`,
     )
+  return null
+}
+
+/** In a table the cells beside a number end no list. */
+function countOldNumber(
+  reading: Reading,
+  { text, isNumbered }: DraftParagraph,
+  { oldCounters }: Story,
+): string | null {
+  const { oldNumber } = reading.group
+  if (oldNumber !== null) return nextOldNumber(oldCounters, oldNumber)
+  if (!isNumbered && text.trim() !== '' && levelOf(reading) === 0) endOldLists(oldCounters)
   return null
 }
 

@@ -67,6 +67,7 @@ function openReading(source: string, limits: Limits, guessed: string | null): Re
     nesting: 0,
     list: 0,
     listLevel: 0,
+    oldNumber: null,
     startsPage: false,
     field: null,
     ending: null,

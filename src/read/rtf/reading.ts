@@ -3,6 +3,7 @@ import type { Notes } from '../notes.ts'
 import type { CellDefinition, DraftBlock, OpenPlace, RowDefinition, Story } from './draft.ts'
 import type { Fonts } from './fonts.ts'
 import type { ListTables } from './lists.ts'
+import type { OldNumber } from './old-numbers.ts'
 import type { Scanner } from './scanner.ts'
 
 /** What a control word does; its number is null where it has none. */
@@ -29,6 +30,8 @@ export interface Group {
   nesting: number
   list: number
   listLevel: number
+  /** How the number is printed where the paragraph belongs to no list of the tables. */
+  oldNumber: OldNumber | null
   startsPage: boolean
   field: Field | null
   /** What is to be done at its closing brace. */

@@ -42,6 +42,7 @@ type Formatting =
   | 'style'
   | 'list'
   | 'listLevel'
+  | 'oldNumber'
   | 'startsPage'
   | 'isInTable'
   | 'nesting'
@@ -187,6 +188,7 @@ function resetParagraph(reading: Reading): void {
   change(reading, 'nesting', 0)
   change(reading, 'list', 0)
   change(reading, 'listLevel', 0)
+  change(reading, 'oldNumber', null)
   change(reading, 'style', 0)
   change(reading, 'startsPage', false)
 }

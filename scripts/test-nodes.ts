@@ -1,16 +1,19 @@
 /*
  * npm run test:nodes -- [--allow-skip]
- * Runs what `npm run build` built on every fixture document under the oldest Node that is promised
- * and the newer lines, and compares each report, byte for byte, with the one of the present Node.
+ * Runs what `npm run build` built on every fixture document and on a scanned page under the oldest
+ * Node that is promised and the newer lines, and compares each report, byte for byte, with the one
+ * of the present Node.
  * The binaries come from npm (`node-<platform>-<arch>`) into .cache/nodes. Fails where one cannot
  * be fetched, unless --allow-skip is given.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { copyBuiltPackage } from './bench/built-package.ts'
+import { writePng } from './corpus/picture-files.ts'
+import { renderPages } from './corpus/render.ts'
 
 /** The oldest version of `engines` in package.json, and the lines after it. */
 const VERSIONS = ['20.19.0', '22', '24'] as const
@@ -18,6 +21,10 @@ const VERSIONS = ['20.19.0', '22', '24'] as const
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const CACHE = join(ROOT, '.cache', 'nodes')
 const DOCUMENTS = join(ROOT, 'fixtures', 'documents')
+const FORMATS = /\.(?:docx?|rtf|odt|html|mht|xlsx|pdf|txt)$/
+/** One page of a fixture is scanned: recognising it takes as long as all others together. */
+const PRINTED = join(DOCUMENTS, 'e-youth', 'report.pdf')
+const RESOLUTION = 200
 /** By its own name, as a user imports it. */
 const LIBRARY = `import { parse } from 'zvit'; process.stdout.write(typeof parse)`
 const LIMITS = { maxBuffer: 64 * 1024 * 1024, timeout: 600_000 } as const
@@ -28,8 +35,8 @@ const { values: options } = parseArgs({
 
 const built = await copyBuiltPackage()
 
-function main(): void {
-  const files = documentFiles()
+async function main(): Promise<void> {
+  const files = [...documentFiles(), await scannedPage()]
   const wanted = files.map((file) => parse(process.execPath, file))
   const failed = wanted.filter(({ status }) => status !== 0).length
   console.log(`Node ${process.version}: ${files.length - failed} of ${files.length} documents read`)
@@ -48,9 +55,18 @@ function main(): void {
 
 function documentFiles(): readonly string[] {
   return readdirSync(DOCUMENTS, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(docx|pdf|txt)$/.test(file))
+    .filter((file) => FORMATS.test(file))
     .sort()
     .map((file) => join(DOCUMENTS, file))
+}
+
+async function scannedPage(): Promise<string> {
+  const [page] = await renderPages(readFileSync(PRINTED), RESOLUTION)
+  if (!page) throw new Error(`${PRINTED} has no page.`)
+  mkdirSync(CACHE, { recursive: true })
+  const file = join(CACHE, 'scan.png')
+  writeFileSync(file, writePng(page))
+  return file
 }
 
 interface Outcome {
@@ -110,4 +126,4 @@ function checkNode(node: string, files: readonly string[], wanted: readonly Outc
   return different.length === 0 && library.output === 'function'
 }
 
-main()
+await main()

@@ -234,7 +234,7 @@ function noteFrame(_: Found, { reading, base, draft }: Flow): void {
 function readList(found: Found, flow: Flow): void {
   const { element, context } = found
   const { listDepth } = context
-  const list = flow.reading.numberer.open(element, listDepth)
+  const list = flow.reading.numberer.open(element, listDepth, context.list)
   readBlock({ ...found, context: { ...context, list, listDepth: listDepth + 1 } }, flow)
 }
 

@@ -1,4 +1,13 @@
 import { formatNumber } from '../numbering/format.ts'
+import { COUNTER_FORMATS, formatOfStyle } from './counter-styles.ts'
+import {
+  type Counters,
+  countsIn,
+  incrementCounters,
+  openCounters,
+  printContent,
+  resetCounters,
+} from './counters.ts'
 import type { Style, StyleSheet } from './style-sheet.ts'
 import { attributeOf, type HtmlElement } from './tree.ts'
 
@@ -7,12 +16,13 @@ export interface List {
   readonly element: HtmlElement
   readonly style: string
   readonly step: 1 | -1
+  readonly counters: Counters
   next: number
 }
 
 /** Counts the items of the lists of a page. */
 export interface ItemNumberer {
-  readonly open: (element: HtmlElement, depth: number) => List
+  readonly open: (element: HtmlElement, depth: number, outer: List | null) => List
   /** The number or bullet printed before an item; null where none is. */
   readonly next: (list: List, item: HtmlElement) => string | null
 }
@@ -25,28 +35,6 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['i', 'lower-roman'],
   ['I', 'upper-roman'],
 ])
-/** Names of CSS Counter Styles 3 and of «Ready-made Counter Styles» to those of `formatNumber`. */
-const FORMATS: ReadonlyMap<string, string> = new Map([
-  ['decimal', 'decimal'],
-  ['decimal-leading-zero', 'decimalZero'],
-  ['lower-alpha', 'lowerLetter'],
-  ['lower-latin', 'lowerLetter'],
-  ['upper-alpha', 'upperLetter'],
-  ['upper-latin', 'upperLetter'],
-  ['lower-roman', 'lowerRoman'],
-  ['upper-roman', 'upperRoman'],
-  ['cyrillic', 'russianLower'],
-  ['lower-cyrillic', 'russianLower'],
-  ['upper-cyrillic', 'russianUpper'],
-  ['lower-russian', 'russianLower'],
-  ['upper-russian', 'russianUpper'],
-  ['lower-russian-full', 'russianLower'],
-  ['upper-russian-full', 'russianUpper'],
-  ['lower-ukrainian', 'ukrainianLower'],
-  ['upper-ukrainian', 'ukrainianUpper'],
-  ['lower-ukrainian-full', 'ukrainianLower'],
-  ['upper-ukrainian-full', 'ukrainianUpper'],
-])
 const BULLETS: ReadonlyMap<string, string> = new Map([
   ['disc', '•'],
   ['circle', '◦'],
@@ -58,21 +46,21 @@ const BULLET_BY_DEPTH = ['disc', 'circle', 'square']
 const LARGEST = 2 ** 31 - 1
 const LONGEST_MARKER = 64
 /** Google Docs: list `lst-kix_x-0`, counter `lst-ctn-kix_x-0`. */
-const LIST_CLASS = /(?:^|\s)(lst-(\S+))/
-const CONTENT =
-  /"([^"]*)"|'([^']*)'|counters?\(\s*([\w-]+)\s*(?:,\s*"[^"]*"\s*)?(?:,\s*([\w-]+)\s*)?\)/g
+const LIST_CLASS = /(?:^|\s)lst-(\S+)/
 
 /** Method: HTML Living Standard, 4.4.5 to 4.4.8 (start, reversed, value) and 15.3.7 (type). */
 export function createItemNumberer(sheet: StyleSheet): ItemNumberer {
-  const counters = new Map<string, number>()
+  const page: Counters = { values: new Map(), outer: null }
   return {
-    open: (element, depth) => {
+    open: (element, depth, outer) => {
+      const own = sheet.styleOf(element)
       const isOrdered = element.name === 'ol'
       const isReversed = isOrdered && attributeOf(element, 'reversed') !== null
       const first = isReversed ? itemsOf(element) : 1
       return {
         element,
-        style: listStyle(element, sheet.styleOf(element)) ?? defaultStyle(isOrdered, depth),
+        style: listStyle(element, own) ?? defaultStyle(isOrdered, depth),
+        counters: openCounters(own, outer?.counters ?? page),
         step: isReversed ? -1 : 1,
         next: (isOrdered ? integerOf(element, 'start') : null) ?? first,
       }
@@ -80,9 +68,9 @@ export function createItemNumberer(sheet: StyleSheet): ItemNumberer {
     next: (list, item) => {
       const value = (list.element.name === 'ol' ? integerOf(item, 'value') : null) ?? list.next
       list.next = clamp(value + list.step)
-      const printed = printedByClass(list, { sheet, counters, value })
+      const printed = printedBySheet(list, item, { sheet, page, value })
       if (printed !== undefined) return printed
-      const style = sheet.styleOf(item)
+      const style = sheet.styleOfItem(list.element, item)
       if (style.get('display') !== undefined && style.get('display') !== 'list-item') return null
       return print(value, listStyle(item, style) ?? list.style)
     },
@@ -103,7 +91,8 @@ function listStyle(element: HtmlElement, style: Style): string | null {
   if (type !== undefined) return type
   for (const word of style.get('list-style')?.match(/"[^"]*"|'[^']*'|[^\s"']+/g) ?? []) {
     const name = word.toLowerCase()
-    if (name === 'none' || FORMATS.has(name) || BULLETS.has(name) || /^["']/.test(word)) return word
+    if (name === 'none' || COUNTER_FORMATS.has(name) || BULLETS.has(name) || /^["']/.test(word))
+      return word
   }
   const written = attributeOf(element, 'type')
   if (written === null) return null
@@ -116,44 +105,32 @@ function print(value: number, style: string): string | null {
   if (name === 'none') return null
   const bullet = BULLETS.get(name)
   if (bullet !== undefined) return bullet
-  return `${formatNumber(value, FORMATS.get(name) ?? 'decimal')}.`
+  return `${formatNumber(value, formatOfStyle(name))}.`
 }
 
-/*
- * Google Docs prints numbers by sheet: `.lst-kix_x-1 > li:before { content: "" counter(…) ") " }`.
- * Its counters are those of its lists, and `start` says where each begins.
+/**
+ * What a sheet prints before an item instead of its number; undefined where it prints none. Google
+ * Docs counts its lists in one row, and `start` says where each goes on; others count by
+ * `counter-reset` and `counter-increment`.
  */
-function printedByClass(
-  { element }: List,
-  context: {
-    readonly sheet: StyleSheet
-    readonly counters: Map<string, number>
-    readonly value: number
-  },
+function printedBySheet(
+  { element, counters }: List,
+  item: HtmlElement,
+  { sheet, page, value }: { sheet: StyleSheet; page: Counters; value: number },
 ): string | null | undefined {
-  const classes = attributeOf(element, 'class')
-  const [, name, kind] = (classes === null ? null : LIST_CLASS.exec(classes)) ?? []
-  if (name === undefined) return undefined
-  const { sheet, counters, value } = context
-  counters.set(`lst-ctn-${kind}`, value)
-  const content = sheet.beforeItem(name)
-  if (content === null) return undefined
-  let text = ''
-  for (const [, double, single, counter, style] of content.matchAll(CONTENT))
-    text +=
-      counter === undefined
-        ? unescapeText(double ?? single ?? '')
-        : formatNumber(counters.get(counter) ?? 1, FORMATS.get(style ?? 'decimal') ?? 'decimal')
-  return marker(text)
-}
-
-/** CSS Syntax 3, 4.3.7: `\25cf` and a blank behind it stand for a character. */
-function unescapeText(text: string): string {
-  return text.replace(/\\([0-9a-f]{1,6})\s?|\\(.)/gi, (_, code: string | undefined, other) => {
-    if (code === undefined) return other
-    const point = Number.parseInt(code, 16)
-    return point > 0 && point < 0x110000 ? String.fromCodePoint(point) : '\ufffd'
-  })
+  const kind = LIST_CLASS.exec(attributeOf(element, 'class') ?? '')?.[1]
+  if (kind !== undefined) page.values.set(`lst-ctn-${kind}`, value)
+  counters.values.set('list-item', value)
+  const style = sheet.styleOfItem(element, item)
+  resetCounters(counters, style)
+  incrementCounters(counters, style)
+  const before = sheet.beforeItem(element, item)
+  if (before === null) return undefined
+  resetCounters(counters, before)
+  incrementCounters(counters, before)
+  const content = before.get('content')
+  if (content === undefined || (kind === undefined && !countsIn(content))) return undefined
+  return marker(printContent(content, counters))
 }
 
 function marker(text: string): string | null {

@@ -7,10 +7,10 @@ export type Style = ReadonlyMap<string, string>
 export interface StyleSheet {
   /** Of one element: sheets by tag, class and id, then its own `style`. */
   readonly styleOf: (element: HtmlElement) => Style
-  /** The `content` that sheets print before each item of a list, by a class of the list. */
-  readonly beforeItem: (className: string) => string | null
-  /** The style that a class gives alone. */
-  readonly classStyle: (className: string) => Style | null
+  /** Of an item of a list, rules that name both of them included. */
+  readonly styleOfItem: (list: HtmlElement, item: HtmlElement) => Style
+  /** What sheets say of `::before` of an item of a list; null where they say nothing. */
+  readonly beforeItem: (list: HtmlElement, item: HtmlElement) => Style | null
 }
 
 /** The properties that decide what of a text is seen, where it breaks and how it is numbered. */
@@ -26,6 +26,8 @@ const PROPERTIES = new Set([
   'break-after',
   'font-family',
   'content',
+  'counter-reset',
+  'counter-increment',
   'mso-element',
   'mso-list',
   'mso-hide',
@@ -43,18 +45,24 @@ const LONGEST_SELECTORS = 2000
 const LONGEST_CLASSES = 1000
 // One class, one tag, one id, or a tag with one of them; others match too little to be worth more.
 const SIMPLE = /^([a-z][a-z0-9]*)?(?:([.#])([\w-]+))?$/i
-const BEFORE_ITEM = /^(?:[a-z]+)?\.([\w-]+)\s*(?:>|\s)\s*li::?before$/i
+/** An item by its tag or a class, and the list around it by the same. */
+const ITEM = /^(?:((?:ol|ul)?(?:\.[\w-]+)?)\s*[>\s]\s*)?(li(?:\.[\w-]+)?|\.[\w-]+)(::?before)?$/i
 
 /** Reads the `style` elements of a page; sheets outside of it are not followed. */
 export function readStyleSheet(root: HtmlElement): StyleSheet {
   const rules = new Map<string, Map<string, string>>()
-  const before = new Map<string, string>()
+  const before = new Map<string, Map<string, string>>()
+  const items = new Map<string, Map<string, string>>()
   for (const { selector, body } of rulesOf(sheetText(root))) {
-    const item = BEFORE_ITEM.exec(selector)?.[1]
-    if (item !== undefined) {
-      const content = readDeclarations(body).get('content')
-      if (content !== undefined) before.set(item, content)
-    } else if (SIMPLE.test(selector)) addRule(rules, selector, readDeclarations(body))
+    const declarations = readDeclarations(body)
+    const [isItem, list = '', item = '', isBefore] = ITEM.exec(selector) ?? []
+    if (isItem !== undefined && (list !== '' || isBefore !== undefined))
+      merge(
+        isBefore === undefined ? items : before,
+        `${smallTag(list)} ${smallTag(item)}`,
+        declarations,
+      )
+    else if (SIMPLE.test(selector)) addRule(rules, selector, declarations)
   }
   const kept = new Map<string, Style>()
   const own = (text: string): Style => {
@@ -64,14 +72,19 @@ export function readStyleSheet(root: HtmlElement): StyleSheet {
     if (kept.size < MOST_KEPT) kept.set(text, style)
     return style
   }
+  const styleOf = (element: HtmlElement): Style => {
+    const text = attributeOf(element, 'style')
+    const direct = text === null ? NOTHING : own(text)
+    return rules.size === 0 ? direct : cascade(rules, element, direct)
+  }
   return {
-    styleOf: (element) => {
-      const text = attributeOf(element, 'style')
-      const direct = text === null ? NOTHING : own(text)
-      return rules.size === 0 ? direct : cascade(rules, element, direct)
+    styleOf,
+    styleOfItem: (list, item) => {
+      const style = styleOf(item)
+      const both = items.size === 0 ? null : ofBoth(items, list, item)
+      return both === null ? style : new Map([...both, ...style])
     },
-    beforeItem: (className) => before.get(className) ?? null,
-    classStyle: (className) => rules.get(`.${className}`) ?? null,
+    beforeItem: (list, item) => (before.size === 0 ? null : ofBoth(before, list, item)),
   }
 }
 
@@ -82,23 +95,41 @@ function addRule(
 ): void {
   if (declarations.size === 0) return
   const [, tag = '', mark = '', name = ''] = SIMPLE.exec(selector) ?? []
-  const key = `${tag.toLowerCase()}${mark}${name}`
+  merge(rules, `${tag.toLowerCase()}${mark}${name}`, declarations)
+}
+
+function merge(rules: Map<string, Map<string, string>>, key: string, declarations: Style): void {
   const known = rules.get(key)
   if (known === undefined) rules.set(key, new Map(declarations))
   else for (const [property, value] of declarations) known.set(property, value)
 }
 
-function cascade(rules: ReadonlyMap<string, Style>, element: HtmlElement, direct: Style): Style {
-  const { name } = element
-  const keys = [name]
-  const classes = attributeOf(element, 'class')
-  if (classes !== null)
-    for (const one of classes.slice(0, LONGEST_CLASSES).split(/\s+/))
-      keys.push(`.${one}`, `${name}.${one}`)
-  const id = attributeOf(element, 'id')
-  if (id !== null) keys.push(`#${id}`, `${name}#${id}`)
+function smallTag(selector: string): string {
+  return selector.replace(/^[a-z]+/i, (tag) => tag.toLowerCase())
+}
+
+/** The rules that fit a list and its item, those with more in their selector over the others. */
+function ofBoth(
+  rules: ReadonlyMap<string, Style>,
+  list: HtmlElement,
+  item: HtmlElement,
+): Style | null {
+  const lists = ['', ...keysOf(list)]
+  const items = keysOf(item)
   let merged: Map<string, string> | null = null
-  for (const key of keys) {
+  for (const around of lists)
+    for (const key of items) {
+      const rule = rules.get(`${around} ${key}`)
+      if (rule === undefined) continue
+      merged ??= new Map()
+      for (const [property, value] of rule) merged.set(property, value)
+    }
+  return merged
+}
+
+function cascade(rules: ReadonlyMap<string, Style>, element: HtmlElement, direct: Style): Style {
+  let merged: Map<string, string> | null = null
+  for (const key of keysOf(element)) {
     const rule = rules.get(key)
     if (rule === undefined) continue
     merged ??= new Map()
@@ -107,6 +138,19 @@ function cascade(rules: ReadonlyMap<string, Style>, element: HtmlElement, direct
   if (merged === null) return direct
   for (const [property, value] of direct) merged.set(property, value)
   return merged
+}
+
+/** The selectors that fit an element: its tag, its classes, its id. */
+function keysOf(element: HtmlElement): readonly string[] {
+  const { name } = element
+  const keys = [name]
+  const classes = attributeOf(element, 'class')
+  if (classes !== null)
+    for (const one of classes.slice(0, LONGEST_CLASSES).split(/\s+/))
+      keys.push(`.${one}`, `${name}.${one}`)
+  const id = attributeOf(element, 'id')
+  if (id !== null) keys.push(`#${id}`, `${name}#${id}`)
+  return keys
 }
 
 /** All style sheets of the page; those for print or other devices are left out. */
@@ -175,8 +219,8 @@ function readDeclarations(text: string): Style {
     const name = part.slice(0, colon).trim().toLowerCase()
     if (!PROPERTIES.has(name)) continue
     const value = part.slice(colon + 1).replace(/!\s*important\s*$/i, '')
-    // Strings are printed as they are.
-    const isPrinted = name === 'content' || name.startsWith('list-style')
+    // Strings are printed as they are; names of counters are told apart by case.
+    const isPrinted = /^(?:content|counter|list-style)/.test(name)
     found.set(name, isPrinted ? value.trim() : value.trim().toLowerCase())
   }
   return found.size === 0 ? NOTHING : found

@@ -7,7 +7,7 @@ import { odt, p } from '../support/odt.ts'
 import { escaped, rtf } from '../support/rtf.ts'
 import { xlsx } from '../support/xlsx.ts'
 
-/* Normalising so many marks, alternating and so never in order, would take minutes. */
+/* Normalising so many marks, alternating and so never in order, would take minutes: the test would time out. */
 const TEXT = `а${'\u0301\u0323'.repeat(200_000)}`
 
 test.each([
@@ -19,7 +19,5 @@ test.each([
   ['xlsx', xlsx({ sheets: [{ rows: [[TEXT]] }] })],
   ['txt', Buffer.from(TEXT)],
 ])('endless accents in %s are a named error', async (format, bytes) => {
-  const started = performance.now()
   await expect(read(bytes, `звіт.${format}`)).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED' })
-  expect(performance.now() - started).toBeLessThan(5000)
 })

@@ -13,11 +13,11 @@ export function growth(work: (length: number) => void): number {
   for (let round = 0; round < ROUNDS; round += 1) {
     short = Math.min(
       short,
-      timeOf(() => work(1)),
+      processorTime(() => work(1)),
     )
     long = Math.min(
       long,
-      timeOf(() => work(TIMES)),
+      processorTime(() => work(TIMES)),
     )
     if (long < 6 * short) break
   }
@@ -25,7 +25,7 @@ export function growth(work: (length: number) => void): number {
 }
 
 /** Processor time of this process, so that what others do does not count; milliseconds. */
-function timeOf(work: () => void): number {
+export function processorTime(work: () => void): number {
   const { user, system } = process.cpuUsage()
   work()
   const used = process.cpuUsage()

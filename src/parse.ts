@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { assemble } from './assemble.ts'
-import { coverage } from './check/coverage.ts'
+import { coverage, type Share, shareSource } from './check/coverage.ts'
 import { findings, type MeasureFacts } from './check/findings.ts'
 import { grade } from './check/grade.ts'
 import { type Diagnostic, diagnostic } from './model/diagnostics.ts'
@@ -15,7 +15,7 @@ import { readPeriod } from './normalise/period.ts'
 import { read } from './read/index.ts'
 import { DEFAULT_LIMITS, type Limits } from './read/limits.ts'
 import { isWord, zvitVersion } from './resources.ts'
-import { segment, type Value } from './segment/index.ts'
+import { type SegmentedReport, segment, type Value } from './segment/index.ts'
 
 /** What a report depends on besides the bytes: nothing else. */
 export interface ParseOptions extends Facts {
@@ -36,19 +36,43 @@ export async function parseParts(
 ): Promise<readonly Report[]> {
   const { grammar } = options
   const document = await read(bytes, options.name, options.limits ?? DEFAULT_LIMITS)
-  const { tree, settlement, diagnostics } = segment(document, grammar, isWord)
-  if (tree.sections.length === 0)
+  const { reports } = segment(document, grammar, isWord)
+  if (reports[0].tree.sections.length === 0)
     throw new ZvitError(
       'NO_MEASURES',
       'The text was read, but nothing in it looks like a measure with a response; see `zvit explain`.',
     )
+  const origin = originOf(bytes, document, options)
+  const shares = shareSource(
+    document.source,
+    reports.map(({ settlement }) => settlement.characters),
+  )
+  return reports.map((report, index) => ({
+    schema: 'zvit.report/1' as const,
+    source: { ...origin.source, part: index + 1 },
+    producedBy: origin.producedBy,
+    ...makeReport(report, { document, options, share: shares[index] ?? NO_SHARE }),
+  }))
+}
+
+/** What a report is made with besides its rows. */
+interface Making {
+  readonly document: Document
+  readonly options: ParseOptions
+  /** Characters of the report by the independent count. */
+  readonly share: Share
+}
+
+const NO_SHARE: Share = { source: null, isInDoubt: false }
+
+function makeReport(
+  { tree, settlement, diagnostics }: SegmentedReport,
+  { document, options, share }: Making,
+): Omit<Report, 'schema' | 'source' | 'producedBy'> {
   const facts = readHeading(tree.title, options)
-  const { sections, diagnostics: notes } = assemble(tree, {
-    grammar,
-    heading: facts.heading,
-    isWord,
-  })
-  const account = coverage({ source: document.source, ...settlement })
+  const basis = { grammar: options.grammar, heading: facts.heading, isWord }
+  const { sections, diagnostics: notes } = assemble(tree, basis)
+  const account = coverage({ ...share, ...settlement })
   const counts = countReport(sections)
   const unplaced = settlement.unplaced.map(({ kind, text, at }) => ({ kind, text, at: [...at] }))
   const told = [
@@ -58,22 +82,18 @@ export async function parseParts(
     ...diagnostics,
     ...notes,
   ].map((one) => ({ ...one, at: [...one.at] }))
-  return [
-    {
-      schema: 'zvit.report/1',
-      ...originOf(bytes, document, options),
-      heading: facts.heading,
-      sections,
-      counts,
-      unplaced,
-      coverage: account.coverage,
-      ...grade(told, counts, unplaced),
-      findings: findings(measureFacts(sections), facts.heading.period).map((finding) => ({
-        ...finding,
-      })),
-      diagnostics: told,
-    },
-  ]
+  return {
+    heading: facts.heading,
+    sections,
+    counts,
+    unplaced,
+    coverage: account.coverage,
+    ...grade(told, counts, unplaced),
+    findings: findings(measureFacts(sections), facts.heading.period).map((finding) => ({
+      ...finding,
+    })),
+    diagnostics: told,
+  }
 }
 
 /** How each row of a file is read, whether or not it becomes a report. */

@@ -139,6 +139,14 @@ export const DIAGNOSTICS = {
     meaning: 'Another reading of the row is nearly as good as the one chosen.',
   },
   ROW_NOT_PLACED: { severity: 'warning', meaning: 'A row fits no reading of the grammar.' },
+  SEVERAL_REPORTS: {
+    severity: 'info',
+    meaning: 'The file holds several reports; this is one of them, by its `part`.',
+  },
+  APPENDIX_LEFT_OUT: {
+    severity: 'warning',
+    meaning: 'Rows of an appendix (a summary, a plan of funding) were left out of the tree.',
+  },
   WORDS_TORN: {
     severity: 'info',
     meaning: 'Words are torn by spaces; they were closed for comparison, the text stays as it is.',

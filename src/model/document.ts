@@ -44,6 +44,8 @@ export interface Paragraph {
   readonly place: Place
   /** True on the first paragraph of a page, where the source tells. */
   readonly startsPage?: boolean
+  /** True on the first paragraph of a sheet of a workbook. */
+  readonly startsSheet?: boolean
 }
 
 /** A table as drawn: spans kept, nothing repeated, nothing joined over pages. */
@@ -58,6 +60,8 @@ export interface Table {
   readonly columnsKnown: boolean
   readonly rows: readonly Row[]
   readonly place: Place
+  /** True on the first table of a sheet of a workbook, where nothing stands before it. */
+  readonly startsSheet?: boolean
 }
 
 export interface Row {

@@ -73,6 +73,7 @@ export interface ColumnRole {
 /** Kinds of rows and paragraphs that hold no measure and are told by their words. */
 export const ROW_KINDS = [
   'title',
+  'appendix',
   'preamble',
   'signature',
   'total_row',
@@ -124,6 +125,10 @@ export const COST_NAMES = [
   'wordsUnlike',
   'insideTable',
   'afterEnd',
+  'newReport',
+  'newSheet',
+  'untitledReport',
+  'lineRepeated',
   'other',
 ] as const
 export type CostName = (typeof COST_NAMES)[number]

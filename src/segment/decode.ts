@@ -1,8 +1,9 @@
 import type { Grammar } from '../model/grammar.ts'
 import { Bill, type Charge, priceOf } from './bill.ts'
 import type { TableGroup } from './columns.ts'
-import type { Move } from './move.ts'
+import { type Move, plain } from './move.ts'
 import { movesOf } from './moves.ts'
+import { type Outline, openingMoves, outlineOf } from './openers.ts'
 import { sameHeading } from './repetition.ts'
 import { hashOf, START, type State, sameState } from './state.ts'
 import { step } from './steps.ts'
@@ -66,16 +67,31 @@ export function decode(
   groups: ReadonlyMap<number, TableGroup>,
   { grammar, isInProse }: { readonly grammar: Grammar; readonly isInProse: boolean },
 ): Decoded {
+  const outline = outlineOf(units, groups, grammar)
   const layers: (readonly Edge[])[] = []
   let nodes: readonly Node[] = [makeNode(START, 0)]
   for (const unit of units) {
     const group = unit.table === null ? null : (groups.get(unit.table) ?? null)
-    const moves = viewsOf(unit, group, grammar).flatMap((view) => movesOf(view, grammar, isInProse))
+    const own = viewsOf(unit, group, grammar).flatMap((view) => movesOf(view, grammar, isInProse))
+    const moves = withOutline(own, outline, { unit, grammar })
     const layer = advance(nodes, moves, grammar)
     layers.push(layer.edges)
     nodes = layer.nodes
   }
   return trace(layers, nodes, { units, grammar })
+}
+
+/** The readings of a row together with those that the rows before it allow. */
+function withOutline(
+  moves: readonly Move[],
+  { openers, repeated }: Outline,
+  { unit, grammar }: { readonly unit: Unit; readonly grammar: Grammar },
+): readonly Move[] {
+  const opening = openingMoves(moves, openers.get(unit.index))
+  const view = moves[0]?.view
+  if (!view || !repeated.has(unit.index)) return opening.length > 0 ? [...moves, ...opening] : moves
+  const again = plain('page_furniture', view, [['lineRepeated', grammar.costs.lineRepeated]])
+  return [...moves, again, ...opening]
 }
 
 function makeNode(state: Readonly<State>, cost: number): Node {
@@ -123,6 +139,7 @@ function advance(nodes: readonly Node[], moves: readonly Move[], grammar: Gramma
 }
 
 function isAllowed(from: Node, move: Move): boolean {
+  if (move.opensReport) return move.reading !== 'repetition' && move.itemCell !== 'repeats'
   if (move.reading === 'repetition')
     return sameHeading(from.section, move) || sameHeading(from.item, move)
   return move.itemCell !== 'repeats' || sameHeading(from.item, move)
@@ -145,8 +162,14 @@ function take(to: Node, edge: Edge): void {
   const level = move.opens[0]?.level
   to.cost = from.cost + price
   to.via = edge
-  to.section = level === 'section' ? move : from.section
-  to.item = level === 'item' ? move : level === 'section' || level === 'part' ? null : from.item
+  const before = move.opensReport ? null : from
+  to.section = level === 'section' ? move : (before?.section ?? null)
+  to.item =
+    level === 'item'
+      ? move
+      : level === 'section' || level === 'part'
+        ? null
+        : (before?.item ?? null)
 }
 
 function trace(
@@ -204,8 +227,11 @@ function describe(
 
 /** The same kind of row with the same numbers and cells; a label read otherwise is another reading. */
 function isSameReading(left: Edge, right: Edge): boolean {
+  if (left.move.opensReport && right.move.opensReport && left.move.opens.length === 0)
+    return right.move.opens.length === 0
   return (
     left.move.reading === right.move.reading &&
+    left.move.opensReport === right.move.opensReport &&
     left.move.itemCell === right.move.itemCell &&
     (left.move.view.shift === right.move.view.shift || left.move.view.filled.length === 1) &&
     sameNumbers(left.numbers, right.numbers)

@@ -2,6 +2,7 @@ import { type Diagnostic, diagnostic } from '../model/diagnostics.ts'
 import type { Reading } from './decode.ts'
 import type { Opening } from './headings.ts'
 import type { Move } from './move.ts'
+import type { ReportRows } from './parts.ts'
 
 /** Below this a second reading of the row came near. */
 const UNCLEAR = 0.6
@@ -21,6 +22,36 @@ export function diagnose(readings: readonly Reading[]): readonly Diagnostic[] {
         told.push(diagnostic('COLUMNS_BY_CONTENT', reading.unit.place, lost))
     }
     told.push(...diagnoseReading(reading))
+  }
+  return told
+}
+
+/** What is told of a report among those of its file. */
+export function diagnoseParts(
+  reports: readonly ReportRows[],
+  index: number,
+): readonly Diagnostic[] {
+  const told: Diagnostic[] = []
+  const { readings = [], appendices = [] } = reports[index] ?? {}
+  const start = readings[0]?.unit.place
+  if (reports.length > 1)
+    told.push(
+      diagnostic(
+        'SEVERAL_REPORTS',
+        start ?? [],
+        `The file holds ${reports.length} reports; this is part ${index + 1}.`,
+      ),
+    )
+  for (const rows of appendices) {
+    const first = rows.find(({ move }) => move.opens.length > 0)
+    if (first)
+      told.push(
+        diagnostic(
+          'APPENDIX_LEFT_OUT',
+          first.unit.place,
+          'Rows under a heading of their own look like measures, but report nothing new: a summary, a plan of funding.',
+        ),
+      )
   }
   return told
 }
@@ -60,8 +91,13 @@ export function diagnoseReading(reading: Reading): readonly Diagnostic[] {
 }
 
 /** Whether a row is preamble or signature decides nothing. */
-function isOfTree({ reading, opens }: Move): boolean {
-  return opens.length > 0 || reading === 'continuation' || reading === 'title_continues'
+function isOfTree({ reading, opens, opensReport }: Move): boolean {
+  return (
+    opens.length > 0 ||
+    opensReport !== undefined ||
+    reading === 'continuation' ||
+    reading === 'title_continues'
+  )
 }
 
 function diagnoseNumber(reading: Reading, opening: Opening, index: number): Diagnostic[] {

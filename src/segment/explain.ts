@@ -29,7 +29,7 @@ function explainRow(reading: Reading): ExplainedRow {
 
 /** `II.3.1`: the number that each opened level was given, under those open before. */
 function labelOf({ move, numbers, before }: Reading): string | null {
-  if (move.opens.length === 0) return null
+  if (move.opens.length === 0) return move.opensReport ? 'new part' : null
   const path = { section: before.section, item: before.item }
   let label = ''
   move.opens.forEach(({ level }, index) => {

@@ -6,9 +6,11 @@ import type { IsWord } from '../text/words.ts'
 import { groupTables } from './columns.ts'
 import { markCuts } from './cuts.ts'
 import { decode } from './decode.ts'
-import { diagnose } from './diagnose.ts'
+import { diagnose, diagnoseParts } from './diagnose.ts'
 import { explainReadings } from './explain.ts'
+import { extentsOf } from './extents.ts'
 import { openLedger, type Settlement } from './ledger.ts'
+import { type ReportRows, splitReports } from './parts.ts'
 import { isProse } from './prose.ts'
 import { findStarts } from './rows.ts'
 import { buildTree, type Tree } from './tree.ts'
@@ -17,17 +19,24 @@ import { listUnits } from './units.ts'
 export type { Settlement, UnplacedValue, Value } from './ledger.ts'
 export type { Tree, TreeItem, TreeMeasure, TreeSection } from './tree.ts'
 
-export interface Segmented {
+/** One report of a file. */
+export interface SegmentedReport {
   readonly tree: Tree
   readonly settlement: Settlement
   readonly diagnostics: readonly Diagnostic[]
+}
+
+export interface Segmented {
+  /** At least one; the text of all of them is the text of the document. */
+  readonly reports: readonly [SegmentedReport, ...SegmentedReport[]]
   /** Made on demand: how each row was read. */
   readonly explain: () => Explanation
 }
 
 /**
- * Reads the rows of a document into sections, items and measures. Never throws on a document:
- * what fits no reading is unplaced, what had to be repaired is a diagnostic.
+ * Reads the rows of a document into sections, items and measures, a tree for each report that the
+ * file holds. Never throws on a document: what fits no reading is unplaced, what had to be repaired
+ * is a diagnostic.
  */
 export function segment(document: Document, grammar: Grammar, isWord: IsWord): Segmented {
   const isInProse = isProse(document, grammar)
@@ -36,11 +45,20 @@ export function segment(document: Document, grammar: Grammar, isWord: IsWord): S
   const units = markCuts(rows, groups)
   const { readings } = decode(units, groups, { grammar, isInProse })
   const ledger = openLedger(isWord)
-  const tree = buildTree(readings, ledger)
+  const reports = splitReports(readings, grammar)
+  const trees = reports.map((report) => buildTree(report, ledger))
+  const extents = extentsOf(document, reports)
+  const make = (report: ReportRows, index: number): SegmentedReport => ({
+    tree: trees[index] ?? NO_TREE,
+    settlement: ledger.settle(extents[index] ?? []),
+    diagnostics: [...diagnose(report.readings), ...diagnoseParts(reports, index)],
+  })
+  const [first = NOTHING, ...others] = reports
   return {
-    tree,
-    settlement: ledger.settle(document),
-    diagnostics: diagnose(readings),
+    reports: [make(first, 0), ...others.map((report, index) => make(report, index + 1))],
     explain: () => explainReadings(readings),
   }
 }
+
+const NO_TREE: Tree = { title: null, sections: [] }
+const NOTHING: ReportRows = { readings: [], appendices: [] }

@@ -1,4 +1,4 @@
-import type { Aside, Block, Document, Paragraph } from '../model/document.ts'
+import type { Aside, Block, Paragraph } from '../model/document.ts'
 import type { Place } from '../model/place.ts'
 import type { UnplacedKind } from '../model/vocabulary.ts'
 import { countCharacters } from '../text/count.ts'
@@ -11,6 +11,12 @@ export interface Piece {
   readonly paragraph: Paragraph
   readonly start: number
   readonly end: number
+}
+
+/** A stretch of a paragraph that belongs to a report: `paragraph.text.slice(start, end)`. */
+export interface Extent extends Piece {
+  /** What a text outside the flow is, null in the flow. */
+  readonly aside: Aside['kind'] | null
 }
 
 /** A value of the tree: its text, cleaned, and where it stands. */
@@ -38,8 +44,8 @@ export interface Ledger {
   claimUnplaced(kind: UnplacedKind, field: Field): void
   /** A text cleaned as values are, without claiming it: a heading that many values repeat. */
   clean(text: string): string
-  /** Closes the account: everything unclaimed becomes `other`. */
-  settle(document: Document): Settlement
+  /** Closes the account of a report: everything unclaimed in its text becomes `other`. */
+  settle(extents: readonly Extent[]): Settlement
 }
 
 export interface Settlement {
@@ -74,7 +80,7 @@ export function openLedger(isWord: IsWord): Ledger {
         add(given, paragraph, { kind, start, end })
     },
     clean: (text) => cleanText(text, isWord),
-    settle: (document) => settle(document, { claimed, given, isWord }),
+    settle: (extents) => settle(extents, { claimed, given, isWord }),
   }
 }
 
@@ -99,44 +105,48 @@ interface Account {
   readonly isWord: IsWord
 }
 
-function settle(document: Document, account: Account): Settlement {
+function settle(extents: readonly Extent[], account: Account): Settlement {
   const unplaced: UnplacedValue[] = []
   let characters = 0
   let placed = 0
-  const visit = (paragraph: Paragraph, aside: Aside['kind'] | null): void => {
-    const total = countCharacters(paragraph.text)
-    if (isWhole(paragraph, account.claimed.get(paragraph))) {
-      characters += total
-      placed += total
-      return
-    }
-    const rests = leftOver(paragraph, aside, account)
-    const left = rests.reduce((sum, { text }) => sum + countCharacters(text), 0)
+  for (const extent of extents) {
+    const { paragraph, start, end } = extent
+    const isAll = start === 0 && end === paragraph.text.length
+    const total = countCharacters(isAll ? paragraph.text : paragraph.text.slice(start, end))
     characters += total
-    placed += total - left
-    for (const { kind, text } of rests) {
+    placed += total
+    if (isWhole(extent, account.claimed.get(paragraph))) continue
+    for (const { kind, text } of leftOver(extent, account)) {
+      placed -= countCharacters(text)
       const cleaned = cleanText(text, account.isWord)
       if (cleaned !== '') unplaced.push({ kind, text: cleaned, at: [paragraph.place] })
     }
   }
-  visitBlocks(document.blocks, (paragraph) => visit(paragraph, null))
-  for (const { kind, paragraph } of document.asides) visit(paragraph, kind)
   return { unplaced, characters, placed }
 }
 
-/** True where one value holds the whole paragraph: most of them. */
-function isWhole({ text }: Paragraph, span: readonly Span[] | undefined): boolean {
-  return span?.some(({ start, end }) => start === 0 && end === text.length) ?? text === ''
+/** True where one value holds the whole extent: most of them. */
+function isWhole(extent: Extent, spans: readonly Span[] | undefined): boolean {
+  return (
+    spans?.some(({ start, end }) => start <= extent.start && end >= extent.end) ??
+    extent.start === extent.end
+  )
 }
 
 /** The stretches of a paragraph that are in no value, each with what it is. */
 function leftOver(
-  paragraph: Paragraph,
-  aside: Aside['kind'] | null,
+  { paragraph, start: from, end: to, aside }: Extent,
   { claimed, given }: Account,
 ): readonly { readonly kind: UnplacedKind; readonly text: string }[] {
-  const named = [...(given.get(paragraph) ?? [])].sort((left, right) => left.start - right.start)
-  const whole = { start: 0, end: paragraph.text.length }
+  const whole = { start: from, end: to }
+  const named = (given.get(paragraph) ?? [])
+    .map(({ kind, start, end }) => ({
+      kind,
+      start: Math.max(start, from),
+      end: Math.min(end, to),
+    }))
+    .filter(({ start, end }) => start < end)
+    .sort((left, right) => left.start - right.start)
   const unnamed = subtract(whole, [...named, ...(claimed.get(paragraph) ?? [])])
   const others = unnamed.map((span) => ({ ...span, kind: aside ?? ('other' as const) }))
   const rests = named.flatMap((span, index) => {
@@ -162,7 +172,8 @@ function subtract(from: Span, taken: readonly Span[]): readonly Span[] {
   return rests
 }
 
-function visitBlocks(blocks: readonly Block[], visit: (paragraph: Paragraph) => void): void {
+/** All paragraphs, those in cells too, in order. */
+export function visitBlocks(blocks: readonly Block[], visit: (paragraph: Paragraph) => void): void {
   for (const block of blocks) {
     if (block.kind === 'paragraph') visit(block)
     else for (const row of block.rows) for (const cell of row.cells) visitBlocks(cell.blocks, visit)

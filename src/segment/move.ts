@@ -20,6 +20,7 @@ export type ReadingName =
   | 'field_line'
   | 'title'
   | 'title_line'
+  | 'appendix'
   | 'blank'
   | UnplacedKind
 
@@ -34,6 +35,8 @@ export interface Move {
   /** The field that a line of prose holds. */
   readonly field?: FieldLine
   readonly charges: readonly Charge[]
+  /** With this row another report of the file begins. */
+  readonly opensReport?: 'titled' | 'untitled'
 }
 
 /** A reading that opens nothing. */

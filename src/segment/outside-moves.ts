@@ -47,7 +47,8 @@ export function addUnplaced(view: View, grammar: Grammar, moves: Move[]): void {
   const isRow = isOfMeasures(view)
   if (view.group?.headingUnits.has(view.unit.index)) moves.push(plain('column_heading', view, []))
   if (isColumnNumbers(view.unit)) moves.push(plain('column_number', view, []))
-  for (const kind of matchRows(view, grammar)) moves.push(plain(kind, view, []))
+  const kinds = matchRows(view, grammar)
+  for (const kind of kinds) moves.push(plain(kind, view, []))
   if (isOfFigures(view))
     moves.push(plain('total_row', view, [['continuation', costs.continuation]]))
   if (isRow && isExtraOnly(view))
@@ -55,7 +56,8 @@ export function addUnplaced(view: View, grammar: Grammar, moves: Move[]): void {
   const inside: Charge[] = isRow
     ? [['insideTable', costs.insideTable * (view.filled.length > 2 ? 3 : 1)]]
     : []
-  moves.push(plain('preamble', view, inside))
+  const unlike: Charge[] = kinds.includes('title') ? [['wordsUnlike', costs.wordsUnlike]] : []
+  moves.push(plain('preamble', view, [...inside, ...unlike]))
   if (!isRow) moves.push(plain('signature', view, [['wordsUnlike', costs.wordsUnlike]]))
   moves.push(plain('other', view, [['other', costs.other]]))
 }

@@ -33,7 +33,7 @@ export function matchRows(view: View, grammar: Grammar): readonly RowKind[] {
   return matchText(text, grammar).filter((kind) => {
     const isTabular = kind === 'total_row' || kind === 'passport'
     if (isRow && !isOfMeasures) return true
-    if (kind === 'title') return view.filled.length === 1
+    if (kind === 'title' || kind === 'appendix') return view.filled.length === 1
     return isTabular === isRow || kind === 'page_furniture' || kind === 'footnote'
   })
 }

@@ -1,6 +1,7 @@
 /** Where a reading stands after a row: its counters, and what the next row may go on with. */
 export interface State {
-  phase: 'before' | 'inside' | 'after'
+  /** `untitled`, `titled`: before the measures of a further report of the file. */
+  phase: 'before' | 'untitled' | 'titled' | 'inside' | 'after'
   part: number
   /** 0 where no section was opened: the implied one. */
   section: number
@@ -93,4 +94,9 @@ const SPREAD = 1021
 /** A number that equal states share and unequal ones hardly ever do. */
 export function hashOf({ section, item, measure, open }: Readonly<State>): number {
   return ((section * SPREAD + item) * SPREAD + measure) * 8 + open.length
+}
+
+/** True before the first measure or heading of a report. */
+export function isBefore({ phase }: Readonly<State>): boolean {
+  return phase === 'before' || phase === 'untitled' || phase === 'titled'
 }

@@ -1,7 +1,7 @@
 import type { Bill } from './bill.ts'
 import type { Opening } from './headings.ts'
 import { type Move, startsLower } from './move.ts'
-import { copyState, type State } from './state.ts'
+import { copyState, isBefore, START, type State } from './state.ts'
 
 const NONE: readonly number[] = []
 
@@ -13,6 +13,12 @@ export interface Step {
 
 /** What follows a state when a row is read as the move says; null where it cannot be. */
 export function step(state: Readonly<State>, move: Move, bill: Bill): Step | null {
+  if (!move.opensReport) return stepInside(state, move, bill)
+  if (isBefore(state)) return null
+  return stepInside({ ...START, phase: move.opensReport }, move, bill)
+}
+
+function stepInside(state: Readonly<State>, move: Move, bill: Bill): Step | null {
   switch (move.reading) {
     case 'part':
     case 'section':
@@ -32,13 +38,14 @@ export function step(state: Readonly<State>, move: Move, bill: Bill): Step | nul
     case 'repetition':
       return state.phase === 'inside' ? stay(state) : null
     case 'title':
-      return state.phase === 'before' ? staying(state, 'title') : null
+    case 'appendix':
+      return isBefore(state) ? titled(state) : null
     case 'title_line':
       return state.open === 'title' ? stay(state) : null
     case 'preamble':
-      return state.phase === 'before' ? staying(state, 'nothing') : null
+      return preamble(state, move, bill)
     case 'signature':
-      return state.phase === 'before' ? null : ended(state)
+      return isBefore(state) ? null : ended(state)
     case 'blank':
     case 'page_furniture':
     case 'column_heading':
@@ -61,6 +68,18 @@ function staying(state: Readonly<State>, open: State['open']): Step {
   const next = copyState(state)
   next.open = open
   return stay(next)
+}
+
+/** A line that begins with a small letter goes on with the title before it. */
+function preamble(state: Readonly<State>, { view }: Move, bill: Bill): Step | null {
+  if (!isBefore(state)) return null
+  if (state.open === 'title' && startsLower(view.filled[0]?.text ?? '')) bill.pay('titleContinues')
+  return staying(state, 'nothing')
+}
+
+function titled(state: Readonly<State>): Step {
+  if (state.phase !== 'untitled') return staying(state, 'title')
+  return staying({ ...state, phase: 'titled' }, 'title')
 }
 
 function ended(state: Readonly<State>): Step {
@@ -92,6 +111,7 @@ function goOnWithTitle(state: Readonly<State>, move: Move, bill: Bill): Step | n
 function open(state: Readonly<State>, move: Move, bill: Bill): Step | null {
   if (move.itemCell !== 'none' && state.item === 0) return null
   if (state.phase === 'after') bill.pay('afterEnd')
+  if (state.phase === 'untitled') bill.pay('untitledReport')
   if (state.open === 'prose') bill.pay('measureMissing')
   const next = copyState(state)
   next.phase = 'inside'

@@ -1,13 +1,14 @@
 import { writeRoman } from '../text/roman.ts'
-import type { Reading } from './decode.ts'
 import {
   type HeadingDraft,
   type ItemDraft,
+  leaveOut,
   type MeasureDraft,
   type SectionDraft,
   TreeBuilder,
 } from './draft.ts'
 import { EMPTY, type Ledger, type Value } from './ledger.ts'
+import type { ReportRows } from './parts.ts'
 
 export interface Tree {
   readonly title: Value | null
@@ -50,10 +51,11 @@ export interface TreeExtra {
   readonly value: Value
 }
 
-/** The tree that a list of readings stands for; every value is claimed from the ledger. */
-export function buildTree(readings: readonly Reading[], ledger: Ledger): Tree {
+/** The tree that the rows of a report stand for; every value is claimed from the ledger. */
+export function buildTree({ readings, appendices }: ReportRows, ledger: Ledger): Tree {
   const builder = new TreeBuilder()
   for (const reading of readings) builder.add(reading, ledger)
+  for (const reading of appendices.flat()) leaveOut(reading, ledger)
   return {
     title: builder.title.length > 0 ? ledger.claim(builder.title) : null,
     sections: finish(builder.sections, ledger),

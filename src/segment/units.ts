@@ -16,6 +16,7 @@ export interface Unit {
   readonly slots: readonly Slot[]
   readonly startsPage: boolean
   readonly startsTable: boolean
+  readonly startsSheet: boolean
   readonly isHeading: boolean
   readonly place: Place
 }
@@ -114,6 +115,7 @@ function addParagraph(paragraph: Paragraph, slot: Slot, units: Unit[]): void {
     slots: [slot],
     startsPage: paragraph.startsPage ?? false,
     startsTable: false,
+    startsSheet: (paragraph.startsSheet ?? false) && slot.offset === 0,
     isHeading: false,
     place: paragraph.place,
   })
@@ -139,6 +141,7 @@ function addTable(table: Table, listing: Listing): void {
       index: units.length,
       table: number,
       startsTable: index === 0,
+      startsSheet: index === 0 && (table.startsSheet ?? false),
     })
     hanging = hanging
       .map(({ slot, left }) => ({ slot, left: left - 1 }))

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { countCharacters } from '../../src/text/count.ts'
 import { charactersOf } from '../support/blocks.ts'
-import { draw, outline, segmentDrawing } from '../support/rows.ts'
+import { draw, outline, reportsOfDrawing, segmentDrawing } from '../support/rows.ts'
 
 const word = fc.constantFrom(
   '1.',
@@ -14,6 +14,8 @@ const word = fc.constantFrom(
   'Розділ',
   'виконано',
   'ЗВІТ',
+  'Додаток',
+  'Зведена таблиця',
   '2020 рік',
   'відділ',
   '№ з/п',
@@ -36,13 +38,16 @@ test('placed and unplaced are all characters of random documents, each in one pl
   fc.assert(
     fc.property(fc.array(line, { minLength: 1, maxLength: 25 }), (lines) => {
       const drawing = lines.join('\n')
-      const { settlement } = segmentDrawing(drawing)
-      const unplaced = settlement.unplaced.reduce((sum, { text }) => sum + countCharacters(text), 0)
-      expect(settlement.characters).toBe(charactersOf(draw(drawing)))
-      // Hyphens dropped at a line end count where their word counts.
-      const left = settlement.characters - settlement.placed
-      expect(unplaced).toBeLessThanOrEqual(left)
-      expect(left - unplaced).toBeLessThanOrEqual((drawing.match(/-\\n/g) ?? []).length)
+      const settlements = reportsOfDrawing(drawing).map(({ settlement }) => settlement)
+      const all = settlements.reduce((sum, { characters }) => sum + characters, 0)
+      expect(all).toBe(charactersOf(draw(drawing)))
+      for (const { unplaced, characters, placed } of settlements) {
+        const told = unplaced.reduce((sum, { text }) => sum + countCharacters(text), 0)
+        // Hyphens dropped at a line end count where their word counts.
+        const left = characters - placed
+        expect(told).toBeLessThanOrEqual(left)
+        expect(left - told).toBeLessThanOrEqual((drawing.match(/-\\n/g) ?? []).length)
+      }
     }),
     { numRuns: 300 },
   )

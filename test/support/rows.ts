@@ -1,6 +1,6 @@
 import type { Block, Cell, Document, Paragraph, Row, Table } from '../../src/model/document.ts'
 import { loadGrammar } from '../../src/resources.ts'
-import { type Segmented, segment } from '../../src/segment/index.ts'
+import { type Segmented, type SegmentedReport, segment } from '../../src/segment/index.ts'
 
 /*
  * Documents drawn as text: a line a row, cells between `|`, `^` a cell merged with the one above,
@@ -43,12 +43,18 @@ export function draw(drawing: string): Document {
 const grammar = await loadGrammar()
 
 /** The tree of a drawing under the built-in grammar; every word counts as known. */
-export function segmentDrawing(drawing: string): Segmented {
-  return segment(draw(drawing), grammar, () => true)
+export function segmentDrawing(drawing: string): SegmentedReport & Pick<Segmented, 'explain'> {
+  const { reports, explain } = segment(draw(drawing), grammar, () => true)
+  return { ...reports[0], explain }
+}
+
+/** All reports that a drawing holds. */
+export function reportsOfDrawing(drawing: string): readonly SegmentedReport[] {
+  return segment(draw(drawing), grammar, () => true).reports
 }
 
 /** A line a heading or measure: id, label, text; then the answers. */
-export function outline({ tree }: Segmented): readonly string[] {
+export function outline({ tree }: Pick<SegmentedReport, 'tree'>): readonly string[] {
   return tree.sections.flatMap((section) => [
     `${section.id} [${section.label ?? ''}] ${section.title.text}`.trim(),
     ...section.items.flatMap((item) => [

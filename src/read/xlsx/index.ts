@@ -82,5 +82,7 @@ function readEntry(
   const cells = drawSheet(sheet, entry, at)
   const shapes = readShapes(pack, entry, at)
   readFurniture(root, at)
-  return [...cells, ...shapes]
+  return [...cells, ...shapes].map((block, index) =>
+    index === 0 ? { ...block, startsSheet: true } : block,
+  )
 }

@@ -1,0 +1,82 @@
+import type { Document, Paragraph } from '../model/document.ts'
+import type { Place } from '../model/place.ts'
+import type { Reading } from './decode.ts'
+import { type Extent, visitBlocks } from './ledger.ts'
+import type { ReportRows } from './parts.ts'
+
+/** The text of each report of a file; together it is the text of the document, each stretch once. */
+export function extentsOf(
+  document: Document,
+  reports: readonly ReportRows[],
+): readonly (readonly Extent[])[] {
+  const extents: Extent[][] = reports.map(() => [])
+  const owners = ownersOf(reports)
+  const add = (report: number, extent: Extent) => extents[report]?.push(extent)
+  let last = 0
+  visitBlocks(document.blocks, (paragraph) => {
+    const { length } = paragraph.text
+    const known = owners.get(paragraph) ?? [{ report: last, from: 0 }]
+    known.forEach(({ report, from }, index) => {
+      const start = index === 0 ? 0 : from
+      add(report, { paragraph, start, end: known[index + 1]?.from ?? length, aside: null })
+      last = report
+    })
+  })
+  const beginnings = reports.map(beginningOf)
+  for (const { kind, paragraph } of document.asides)
+    add(reportAt(paragraph.place, beginnings), {
+      paragraph,
+      start: 0,
+      end: paragraph.text.length,
+      aside: kind,
+    })
+  return extents
+}
+
+interface Owner {
+  readonly report: number
+  /** Offset in the paragraph. */
+  readonly from: number
+}
+
+/** A paragraph belongs to one report, but where one ends and the next begins within it. */
+function ownersOf(reports: readonly ReportRows[]): ReadonlyMap<Paragraph, Owner[]> {
+  const owners = new Map<Paragraph, Owner[]>()
+  reports.forEach((rows, report) => {
+    for (const { unit } of readingsOf(rows))
+      for (const { isCovered, paragraphs, offset } of unit.slots) {
+        if (isCovered) continue
+        for (const paragraph of paragraphs) {
+          const known = owners.get(paragraph)
+          if (!known) owners.set(paragraph, [{ report, from: offset }])
+          else if (known.at(-1)?.report !== report) known.push({ report, from: offset })
+        }
+      }
+  })
+  return owners
+}
+
+/** All rows of a report and around it, in no order. */
+function readingsOf({ readings, appendices }: ReportRows): readonly Reading[] {
+  return appendices.length === 0 ? readings : [...readings, ...appendices.flat()]
+}
+
+/** The first page and the first table of a report. */
+function beginningOf(rows: ReportRows): Pick<Place, 'page' | 'table'> {
+  let page = Number.POSITIVE_INFINITY
+  let table = Number.POSITIVE_INFINITY
+  for (const { unit } of readingsOf(rows)) {
+    page = Math.min(page, unit.place.page ?? page)
+    table = Math.min(table, unit.place.table ?? table)
+  }
+  return { page, table }
+}
+
+/** A running head or a note belongs to the last report that begins before it. */
+function reportAt(place: Place, beginnings: readonly Pick<Place, 'page' | 'table'>[]): number {
+  const key = place.page !== undefined ? 'page' : 'table'
+  const at = place[key]
+  if (at === undefined) return 0
+  const found = beginnings.findLastIndex((beginning) => (beginning[key] ?? 0) <= at)
+  return Math.max(found, 0)
+}

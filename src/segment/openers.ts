@@ -1,0 +1,108 @@
+import type { Grammar, RowKind } from '../model/grammar.ts'
+import { fold } from '../text/fold.ts'
+import type { Charge } from './bill.ts'
+import type { TableGroup } from './columns.ts'
+import { type Move, startsLower } from './move.ts'
+import { matchText } from './rows.ts'
+import { isFilled, type Slot, type Unit } from './units.ts'
+
+/*
+ * Several reports in one file. Where another report may begin is told by the words of a row (a
+ * title, «На виконання …»), by the end of the report before it (a signature) or by the sheet of a
+ * workbook; whether one does begin there the decoder decides, by what follows: sections or items
+ * that begin again at 1 are dear inside one report and free in the next.
+ */
+
+/** What it costs that another report begins with a row. */
+export interface Opener {
+  readonly phase: 'titled' | 'untitled'
+  readonly charges: readonly Charge[]
+}
+
+/** What is known of rows from the rows before them. */
+export interface Outline {
+  /** Rows that another report may begin with, by index. */
+  readonly openers: ReadonlyMap<number, Opener>
+  /** Rows that print a title or a line of the preamble again. */
+  readonly repeated: ReadonlySet<number>
+}
+
+const TITLES: readonly RowKind[] = ['title', 'appendix']
+const LEADS: readonly RowKind[] = [...TITLES, 'preamble']
+/** A title ends with no full stop. */
+const SENTENCE = /\p{L}{3}\.\s*$/u
+const SHORTEST_REPEATED = 8
+
+/** Looks over the rows once, before they are decoded. */
+export function outlineOf(
+  units: readonly Unit[],
+  groups: ReadonlyMap<number, TableGroup>,
+  grammar: Grammar,
+): Outline {
+  const openers = new Map<number, Opener>()
+  const repeated = new Set<number>()
+  const seen = new Set<string>()
+  let isSigned = false
+  for (const unit of units) {
+    const slot = unit.index > 0 || !unit.startsSheet ? onlySlot(unit) : null
+    const isRow = isOfMeasures(unit, groups)
+    const kinds = slot === null ? [] : matchText(slot.text, grammar)
+    if (slot && kinds.some((kind) => LEADS.includes(kind))) {
+      const letters = fold(slot.text).replace(/[^\p{L}\p{N}]/gu, '')
+      if (seen.has(letters)) repeated.add(unit.index)
+      else if (letters.length >= SHORTEST_REPEATED) seen.add(letters)
+    }
+    const opener = openerOf({ unit, slot, kinds, isRow, isSigned }, grammar)
+    if (unit.index > 0 && opener) openers.set(unit.index, opener)
+    if (!isRow && kinds.includes('signature')) isSigned = true
+    else if (isRow) isSigned = false
+  }
+  return { openers, repeated }
+}
+
+interface Seen {
+  readonly unit: Unit
+  readonly slot: Slot | null
+  readonly kinds: readonly RowKind[]
+  /** True for a row of a table of measures. */
+  readonly isRow: boolean
+  /** True behind a signature. */
+  readonly isSigned: boolean
+}
+
+function openerOf({ unit, slot, kinds, isRow, isSigned }: Seen, { costs }: Grammar): Opener | null {
+  const fresh: Charge = ['newReport', costs.newReport]
+  const unlike: Charge = ['wordsUnlike', costs.wordsUnlike]
+  if (unit.startsSheet) return { phase: 'titled', charges: [['newSheet', costs.newSheet]] }
+  if (!slot || startsLower(slot.text)) return null
+  if (kinds.some((kind) => TITLES.includes(kind)))
+    return { phase: 'untitled', charges: SENTENCE.test(slot.text) ? [fresh, unlike] : [fresh] }
+  if (isRow || kinds.includes('signature') || kinds.includes('page_furniture')) return null
+  if (kinds.includes('preamble')) return { phase: 'untitled', charges: [fresh] }
+  return isSigned ? { phase: 'untitled', charges: [fresh, unlike] } : null
+}
+
+function onlySlot(unit: Unit): Slot | null {
+  const [first, second] = unit.slots.filter(isFilled)
+  return first && !second ? first : null
+}
+
+function isOfMeasures(unit: Unit, groups: ReadonlyMap<number, TableGroup>): boolean {
+  if (unit.table === null) return false
+  return groups.get(unit.table)?.roles.includes('measure') ?? false
+}
+
+const OPENING: readonly Move['reading'][] = ['title', 'appendix', 'preamble']
+
+/** The readings of a row with which another report begins. */
+export function openingMoves(moves: readonly Move[], opener: Opener | undefined): readonly Move[] {
+  if (!opener) return []
+  const isSheet = opener.phase === 'titled'
+  return moves
+    .filter(({ reading }) => isSheet || OPENING.includes(reading))
+    .map((move) => ({
+      ...move,
+      opensReport: opener.phase,
+      charges: [...move.charges, ...opener.charges],
+    }))
+}

@@ -34,6 +34,13 @@ export interface Decoded {
   readonly cost: number
 }
 
+export interface DecodeOptions {
+  readonly grammar: Grammar
+  readonly isInProse: boolean
+  /** True where no further report may begin. */
+  readonly isOneReport?: boolean
+}
+
 interface Node {
   readonly state: Readonly<State>
   /** Price of the cheapest way here, and its last edge. */
@@ -65,9 +72,9 @@ interface Edge {
 export function decode(
   units: readonly Unit[],
   groups: ReadonlyMap<number, TableGroup>,
-  { grammar, isInProse }: { readonly grammar: Grammar; readonly isInProse: boolean },
+  { grammar, isInProse, isOneReport = false }: DecodeOptions,
 ): Decoded {
-  const outline = outlineOf(units, groups, grammar)
+  const outline = outlineOf(units, groups, { grammar, isOneReport })
   const layers: (readonly Edge[])[] = []
   let nodes: readonly Node[] = [makeNode(START, 0)]
   for (const unit of units) {

@@ -6,6 +6,8 @@ import type { ReportRows } from './parts.ts'
 
 /** Below this a second reading of the row came near. */
 const UNCLEAR = 0.6
+/** Prices that lie so near are no decision. */
+const NEAR = 3
 
 /** What the chosen readings had to pay for, as diagnostics in reading order. */
 export function diagnose(readings: readonly Reading[]): readonly Diagnostic[] {
@@ -26,10 +28,14 @@ export function diagnose(readings: readonly Reading[]): readonly Diagnostic[] {
   return told
 }
 
-/** What is told of a report among those of its file. */
+/**
+ * What is told of a report among those of its file. `distance` is how much dearer it would be as
+ * more of the report before it, null for the first.
+ */
 export function diagnoseParts(
   reports: readonly ReportRows[],
   index: number,
+  distance: number | null,
 ): readonly Diagnostic[] {
   const told: Diagnostic[] = []
   const { readings = [], appendices = [] } = reports[index] ?? {}
@@ -40,6 +46,14 @@ export function diagnoseParts(
         'SEVERAL_REPORTS',
         start ?? [],
         `The file holds ${reports.length} reports; this is part ${index + 1}.`,
+      ),
+    )
+  if (distance !== null && distance < NEAR)
+    told.push(
+      diagnostic(
+        'ROW_UNCLEAR',
+        start ?? [],
+        `Read as another report; as more of the report before it would cost only ${distance} more.`,
       ),
     )
   for (const rows of appendices) {
@@ -91,13 +105,8 @@ export function diagnoseReading(reading: Reading): readonly Diagnostic[] {
 }
 
 /** Whether a row is preamble or signature decides nothing. */
-function isOfTree({ reading, opens, opensReport }: Move): boolean {
-  return (
-    opens.length > 0 ||
-    opensReport !== undefined ||
-    reading === 'continuation' ||
-    reading === 'title_continues'
-  )
+function isOfTree({ reading, opens }: Move): boolean {
+  return opens.length > 0 || reading === 'continuation' || reading === 'title_continues'
 }
 
 function diagnoseNumber(reading: Reading, opening: Opening, index: number): Diagnostic[] {

@@ -1,8 +1,7 @@
 import type { Document, Paragraph } from '../model/document.ts'
 import type { Place } from '../model/place.ts'
-import type { Reading } from './decode.ts'
 import { type Extent, visitBlocks } from './ledger.ts'
-import type { ReportRows } from './parts.ts'
+import { type ReportRows, rowsOf } from './parts.ts'
 
 /** The text of each report of a file; together it is the text of the document, each stretch once. */
 export function extentsOf(
@@ -43,7 +42,7 @@ interface Owner {
 function ownersOf(reports: readonly ReportRows[]): ReadonlyMap<Paragraph, Owner[]> {
   const owners = new Map<Paragraph, Owner[]>()
   reports.forEach((rows, report) => {
-    for (const { unit } of readingsOf(rows))
+    for (const { unit } of rowsOf(rows))
       for (const { isCovered, paragraphs, offset } of unit.slots) {
         if (isCovered) continue
         for (const paragraph of paragraphs) {
@@ -56,16 +55,11 @@ function ownersOf(reports: readonly ReportRows[]): ReadonlyMap<Paragraph, Owner[
   return owners
 }
 
-/** All rows of a report and around it, in no order. */
-function readingsOf({ readings, appendices }: ReportRows): readonly Reading[] {
-  return appendices.length === 0 ? readings : [...readings, ...appendices.flat()]
-}
-
 /** The first page and the first table of a report. */
 function beginningOf(rows: ReportRows): Pick<Place, 'page' | 'table'> {
   let page = Number.POSITIVE_INFINITY
   let table = Number.POSITIVE_INFINITY
-  for (const { unit } of readingsOf(rows)) {
+  for (const { unit } of rowsOf(rows)) {
     page = Math.min(page, unit.place.page ?? page)
     table = Math.min(table, unit.place.table ?? table)
   }

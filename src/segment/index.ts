@@ -10,7 +10,7 @@ import { diagnose, diagnoseParts } from './diagnose.ts'
 import { explainReadings } from './explain.ts'
 import { extentsOf } from './extents.ts'
 import { openLedger, type Settlement } from './ledger.ts'
-import { type ReportRows, splitReports } from './parts.ts'
+import { distancesOf, type ReportRows, splitReports } from './parts.ts'
 import { isProse } from './prose.ts'
 import { findStarts } from './rows.ts'
 import { buildTree, type Tree } from './tree.ts'
@@ -43,15 +43,22 @@ export function segment(document: Document, grammar: Grammar, isWord: IsWord): S
   const rows = listUnits(document, (text) => findStarts(text, grammar, isInProse))
   const groups = groupTables(rows, grammar)
   const units = markCuts(rows, groups)
-  const { readings } = decode(units, groups, { grammar, isInProse })
+  const options = { grammar, isInProse }
+  const { readings } = decode(units, groups, options)
   const ledger = openLedger(isWord)
   const reports = splitReports(readings, grammar)
+  const distances = distancesOf(reports, (own) =>
+    decode(own, groups, { ...options, isOneReport: true }),
+  )
   const trees = reports.map((report) => buildTree(report, ledger))
   const extents = extentsOf(document, reports)
   const make = (report: ReportRows, index: number): SegmentedReport => ({
     tree: trees[index] ?? NO_TREE,
     settlement: ledger.settle(extents[index] ?? []),
-    diagnostics: [...diagnose(report.readings), ...diagnoseParts(reports, index)],
+    diagnostics: [
+      ...diagnose(report.readings),
+      ...diagnoseParts(reports, index, distances[index] ?? null),
+    ],
   })
   const [first = NOTHING, ...others] = reports
   return {

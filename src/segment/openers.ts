@@ -37,7 +37,7 @@ const SHORTEST_REPEATED = 8
 export function outlineOf(
   units: readonly Unit[],
   groups: ReadonlyMap<number, TableGroup>,
-  grammar: Grammar,
+  { grammar, isOneReport }: { readonly grammar: Grammar; readonly isOneReport: boolean },
 ): Outline {
   const openers = new Map<number, Opener>()
   const repeated = new Set<number>()
@@ -52,8 +52,8 @@ export function outlineOf(
       if (seen.has(letters)) repeated.add(unit.index)
       else if (letters.length >= SHORTEST_REPEATED) seen.add(letters)
     }
-    const opener = openerOf({ unit, slot, kinds, isRow, isSigned }, grammar)
-    if (unit.index > 0 && opener) openers.set(unit.index, opener)
+    const opener = isOneReport ? null : openerOf({ unit, slot, kinds, isRow, isSigned }, grammar)
+    if (opener && unit !== units[0]) openers.set(unit.index, opener)
     if (!isRow && kinds.includes('signature')) isSigned = true
     else if (isRow) isSigned = false
   }

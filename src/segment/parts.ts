@@ -1,6 +1,7 @@
 import type { Grammar } from '../model/grammar.ts'
 import type { Reading } from './decode.ts'
 import { matchText } from './rows.ts'
+import type { Unit } from './units.ts'
 
 /** The rows of one report, of those that a file holds. */
 export interface ReportRows {
@@ -68,5 +69,30 @@ function isSummary(run: Run, grammar: Grammar): boolean {
     ({ move }) =>
       (move.reading === 'title' || move.reading === 'appendix') &&
       move.view.filled.some(({ text }) => matchText(text, grammar).includes('appendix')),
+  )
+}
+
+/**
+ * How much dearer each report would be as more of the one before it; null for the first.
+ * `decode` reads rows as one report.
+ */
+export function distancesOf(
+  reports: readonly ReportRows[],
+  decode: (units: readonly Unit[]) => { readonly cost: number },
+): readonly (number | null)[] {
+  return reports.map((report, index) => {
+    const before = reports[index - 1]
+    if (!before) return null
+    const rows = [...rowsOf(before), ...rowsOf(report)]
+    const cost = rows.reduce((sum, reading) => sum + reading.cost, 0)
+    return decode(rows.map(({ unit }) => unit)).cost - cost
+  })
+}
+
+/** All rows of a report and around it, in the order of the document. */
+export function rowsOf({ readings, appendices }: ReportRows): readonly Reading[] {
+  if (appendices.length === 0) return readings
+  return [...appendices.flat(), ...readings].sort(
+    (left, right) => left.unit.index - right.unit.index,
   )
 }

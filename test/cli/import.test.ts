@@ -388,3 +388,38 @@ test('--dry-run prints what would be read and writes nothing', () => {
   ])
   expect(existsSync(join(folder, 'out'))).toBe(false)
 })
+
+describe('a file of several reports', () => {
+  const two = `${textReport()}\n\nНачальник відділу (підпис)\n\nЗВІТ про виконання Програми\n\n${textReport('Не виконано')}`
+
+  test('gives a report each, by number, and keeps both on a second run', () => {
+    const folder = makeFolder({ 'in/a.txt': two, 'in/b.txt': textReport() })
+    expect(importAll(folder).code).toBe(0)
+    const names = ['reports/a.txt.2.json', 'reports/a.txt.json', 'reports/b.txt.json']
+    expect(filesOf(join(folder, 'out')).filter((name) => name.startsWith('reports/'))).toEqual(
+      names,
+    )
+    const rows = linesOf(join(folder, 'out'), 'measures.ndjson')
+    const parts = rows.map(({ sourceName, sourcePart }) => `${sourceName} ${sourcePart}`)
+    expect([...new Set(parts)]).toEqual(['a.txt 1', 'a.txt 2', 'b.txt 1'])
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(9)
+    const before = contents(folder)
+    importAll(folder, '--retry-failed')
+    expect(contents(folder)).toEqual(before)
+  })
+
+  test('loses a report that the file holds no more', () => {
+    const folder = makeFolder({ 'in/a.txt': two })
+    importAll(folder)
+    addFile(folder, 'in/a.txt', textReport())
+    importAll(folder)
+    expect(filesOf(join(folder, 'out'))).not.toContain('reports/a.txt.2.json')
+  })
+
+  test('is parsed to its first report, and the others are told', () => {
+    const folder = makeFolder({ 'a.txt': two })
+    const { code, stdout, stderr } = zvit(folder, ['parse', 'a.txt'])
+    expect({ code, part: JSON.parse(stdout).source.part }).toEqual({ code: 0, part: 1 })
+    expect(stderr).toContain('2 reports')
+  })
+})

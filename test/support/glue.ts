@@ -44,7 +44,7 @@ function htmlOf(blocks: readonly Block[]): string {
   return blocks
     .map((block) => {
       if (block.kind === 'paragraph')
-        return `<p>${escape([block.marker ?? '', block.text].join(' ').trim())}</p>`
+        return `<p>${escapeText([block.marker ?? '', block.text].join(' ').trim())}</p>`
       const rows = block.rows.map(({ cells }) => `<tr>${cells.map(cellOf).join('')}</tr>`)
       return `<table border="1">${rows.join('')}</table>`
     })
@@ -55,7 +55,7 @@ function cellOf({ rowSpan, columnSpan, blocks }: Cell): string {
   return `<td rowspan="${rowSpan}" colspan="${columnSpan}">${htmlOf(blocks)}</td>`
 }
 
-function escape(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 

@@ -3,19 +3,18 @@ import { assemble } from './assemble.ts'
 import { coverage, type Share, shareSource } from './check/coverage.ts'
 import { findings, type MeasureFacts } from './check/findings.ts'
 import { grade } from './check/grade.ts'
-import { type Diagnostic, diagnostic } from './model/diagnostics.ts'
 import type { Document } from './model/document.ts'
 import { ZvitError } from './model/error.ts'
 import type { Explanation } from './model/explanation.ts'
 import type { Facts } from './model/facts.ts'
 import type { Grammar } from './model/grammar.ts'
-import type { Heading, Report, Section } from './model/report.ts'
+import type { Report, Section } from './model/report.ts'
 import { readDates, readRecurrence } from './normalise/dates.ts'
-import { readPeriod } from './normalise/period.ts'
+import { readHeading } from './normalise/heading.ts'
 import { read } from './read/index.ts'
 import { DEFAULT_LIMITS, type Limits } from './read/limits.ts'
 import { isWord, zvitVersion } from './resources.ts'
-import { type SegmentedReport, segment, type Value } from './segment/index.ts'
+import { type SegmentedReport, segment } from './segment/index.ts'
 
 /** What a report depends on besides the bytes: nothing else. */
 export interface ParseOptions extends Facts {
@@ -66,10 +65,14 @@ interface Making {
 const NO_SHARE: Share = { source: null, isInDoubt: false }
 
 function makeReport(
-  { tree, settlement, diagnostics }: SegmentedReport,
+  { tree, surroundings, settlement, diagnostics }: SegmentedReport,
   { document, options, share }: Making,
 ): Omit<Report, 'schema' | 'source' | 'producedBy'> {
-  const facts = readHeading(tree.title, options)
+  const title = tree.title && { text: tree.title.text, at: [...tree.title.at] }
+  const facts = readHeading(title, surroundings, {
+    facts: options,
+    lexicon: options.grammar.bodies,
+  })
   const basis = { grammar: options.grammar, heading: facts.heading, isWord }
   const { sections, diagnostics: notes } = assemble(tree, basis)
   const account = coverage({ ...share, ...settlement })
@@ -100,44 +103,6 @@ function makeReport(
 export async function explain(bytes: Uint8Array, options: ParseOptions): Promise<Explanation> {
   const document = await read(bytes, options.name, options.limits ?? DEFAULT_LIMITS)
   return segment(document, options.grammar, isWord).explain()
-}
-
-function readHeading(
-  title: Value | null,
-  facts: Facts,
-): { heading: Heading; diagnostics: readonly Diagnostic[] } {
-  const written = title ? readPeriod(title.text) : null
-  const given = (['respondent', 'programme', 'period'] as const).filter(
-    (name) => facts[name] !== undefined,
-  )
-  const diagnostics: Diagnostic[] = []
-  const { period } = facts
-  if (period && written && (period.from !== written.from || period.to !== written.to))
-    diagnostics.push(
-      diagnostic(
-        'FACT_DIFFERS',
-        title?.at ?? [],
-        `The importer told the period ${period.from}/${period.to}, the title says ${written.from}/${written.to}.`,
-      ),
-    )
-  if (facts.respondent === undefined)
-    diagnostics.push(
-      diagnostic(
-        'RESPONDENT_UNKNOWN',
-        [],
-        'The respondent is not known, so responsibility was not compared with responses.',
-      ),
-    )
-  return {
-    heading: {
-      title: title ? { text: title.text, at: [...title.at] } : null,
-      programme: facts.programme ?? null,
-      respondent: facts.respondent ?? null,
-      period: period ?? written,
-      given: [...given],
-    },
-    diagnostics,
-  }
 }
 
 function originOf(

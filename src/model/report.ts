@@ -162,13 +162,33 @@ const Section = Type.Object(
 
 const Period = Type.Object({ from: IsoDate, to: IsoDate }, closed)
 
+const FACTS = ['respondent', 'programme', 'period'] as const
+
+const FoundFact = Type.Object(
+  {
+    fact: Type.Enum(FACTS),
+    text: Type.String({ description: 'The fact as it is read: a name, or a period FROM/TO.' }),
+    source: Type.Enum(['title', 'letterhead', 'letter', 'text', 'column', 'signature']),
+    confidence: Type.Number({
+      minimum: 0,
+      maximum: 1,
+      description: 'By where it was found; not measured.',
+    }),
+    at: At,
+  },
+  closed,
+)
+
 const Heading = Type.Object(
   {
     title: nullable(Type.Object({ text: Type.String(), at: At }, closed)),
     programme: nullable(Type.String()),
     respondent: nullable(Type.String()),
     period: nullable(Period),
-    given: Type.Array(Type.Enum(['respondent', 'programme', 'period'])),
+    given: Type.Array(Type.Enum(FACTS)),
+    found: Type.Array(FoundFact, {
+      description: 'What the document itself says of these, also where the importer told it.',
+    }),
   },
   closed,
 )
@@ -262,6 +282,8 @@ export type Executors = Static<typeof Executors>
 export type Response = Static<typeof Response>
 export type Extra = Static<typeof Extra>
 export type Heading = Static<typeof Heading>
+export type Fact = (typeof FACTS)[number]
+export type FoundFact = Static<typeof FoundFact>
 export type Period = Static<typeof Period>
 export type Unplaced = Report['unplaced'][number]
 export type Finding = Report['findings'][number]

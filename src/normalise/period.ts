@@ -11,6 +11,9 @@ interface Candidate extends Period {
   readonly rank: number
 }
 
+/** Ranks of a candidate: 3 «за …», 2 «станом на …», 1 any other mention. */
+export const CLEAR = 2
+
 const LONGEST = 4000
 const LEAD_LENGTH = 40
 
@@ -19,6 +22,9 @@ const FOR = new RegExp(
 )
 const AS_OF = new RegExp(`(?:^|[^${LETTERS}])(?:станом|стан) на [^${LETTERS}\\d]*$`)
 const ON = new RegExp(`(?:^|[^${LETTERS}])на (?:період )?(?:з )?[^${LETTERS}\\d]*$`)
+const WITHIN = new RegExp(
+  `(?:^|[^${LETTERS}])(?:у|в|протягом|упродовж|впродовж) [^${LETTERS}\\d]*$|\\(\\s*$`,
+)
 const FROM_ACT = new RegExp(`(?:^|[^${LETTERS}])від [^${LETTERS}\\d]*$`)
 
 /**
@@ -28,6 +34,12 @@ const FROM_ACT = new RegExp(`(?:^|[^${LETTERS}])від [^${LETTERS}\\d]*$`)
  * is the programme's time, not the report's.
  */
 export function readPeriod(text: string): Period | null {
+  const found = rankPeriod(text)
+  return found && { from: found.from, to: found.to }
+}
+
+/** The same with its rank. */
+export function rankPeriod(text: string): Candidate | null {
   const cut = blankOut(text.slice(0, LONGEST), [ACT])
   const tokens = readTokens(cut, { isForgiving: false })
   const { spans } = resolveSpans(readMentions(tokens), null)
@@ -59,7 +71,9 @@ function readCandidate(span: Span, folded: string, isBare: boolean): readonly Ca
   const isDay = from === to
   if (AS_OF.test(lead) || (isDay && ON.test(lead))) return isDay ? [asOf(to)] : []
   if (isDay || (ON.test(lead) && !isBare) || FROM_ACT.test(lead)) return []
-  return [{ from, to, rank: 1 }]
+  // «Програма розвитку туризму 2018-2022 років»: the programme's years, unless «у» stands before them.
+  const isOfProgramme = yearOf(from) !== yearOf(to) && !isBare && !WITHIN.test(lead)
+  return isOfProgramme ? [] : [{ from, to, rank: 1 }]
 }
 
 function asOf(date: string): Candidate {
@@ -68,10 +82,10 @@ function asOf(date: string): Candidate {
   return { from: `${year - 1}-01-01`, to: `${year - 1}-12-31`, rank: 2 }
 }
 
-function choose(candidates: readonly Candidate[]): Period | null {
+function choose(candidates: readonly Candidate[]): Candidate | null {
   const best = Math.max(0, ...candidates.map(({ rank }) => rank))
   const chosen = candidates.filter(({ rank }) => rank === best)
   const [first] = chosen
   if (!first || chosen.some(({ from, to }) => from !== first.from || to !== first.to)) return null
-  return { from: first.from, to: first.to }
+  return first
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../model/diagnostics.ts'
 import type { Document } from '../model/document.ts'
 import type { Explanation } from '../model/explanation.ts'
 import type { Grammar } from '../model/grammar.ts'
+import type { Surroundings } from '../model/surroundings.ts'
 import type { IsWord } from '../text/words.ts'
 import { groupTables } from './columns.ts'
 import { markCuts } from './cuts.ts'
@@ -13,6 +14,7 @@ import { openLedger, type Settlement } from './ledger.ts'
 import { distancesOf, type ReportRows, splitReports } from './parts.ts'
 import { isProse } from './prose.ts'
 import { findStarts } from './rows.ts'
+import { surroundingsOf } from './surroundings.ts'
 import { buildTree, type Tree } from './tree.ts'
 import { listUnits } from './units.ts'
 
@@ -22,6 +24,7 @@ export type { Tree, TreeItem, TreeMeasure, TreeSection } from './tree.ts'
 /** One report of a file. */
 export interface SegmentedReport {
   readonly tree: Tree
+  readonly surroundings: Surroundings
   readonly settlement: Settlement
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -54,6 +57,7 @@ export function segment(document: Document, grammar: Grammar, isWord: IsWord): S
   const extents = extentsOf(document, reports)
   const make = (report: ReportRows, index: number): SegmentedReport => ({
     tree: trees[index] ?? NO_TREE,
+    surroundings: surroundingsOf(report),
     settlement: ledger.settle(extents[index] ?? []),
     diagnostics: [
       ...diagnose(report.readings),

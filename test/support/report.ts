@@ -35,6 +35,7 @@ export function makeReport(changes: Partial<Report> = {}, measures = [makeMeasur
       respondent: 'Управління благоустрою',
       period: { from: '2016-01-01', to: '2016-12-31' },
       given: [],
+      found: [],
     },
     sections,
     counts: {

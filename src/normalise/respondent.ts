@@ -1,0 +1,222 @@
+import type { Lexicon } from '../model/lexicon.ts'
+import type { Line, Surroundings } from '../model/surroundings.ts'
+import { CAPITALS, LETTERS } from '../text/characters.ts'
+import { fold } from '../text/fold.ts'
+import { nominativeName, parseName } from './nominative.ts'
+import { type Prepared, prepareLexicon } from './prepared-lexicon.ts'
+import { standing } from './standing.ts'
+
+/** A body that a document names as its author. */
+export interface NamedRespondent extends Line {
+  readonly source: RespondentSource
+  /** 0 to 1, by where it was found. */
+  readonly confidence: number
+}
+
+export type RespondentSource = 'title' | 'letterhead' | 'letter' | 'text' | 'signature'
+
+/** How far each source is trusted; set by hand, not measured. */
+const TRUST: Readonly<Record<RespondentSource, number>> = {
+  title: 0.9,
+  letterhead: 0.85,
+  letter: 0.8,
+  text: 0.8,
+  signature: 0.75,
+}
+/** Another source that says the same, or says another body. */
+const AGREED = 0.05
+const CONTRADICTED = 0.4
+
+const LONGEST = 240
+const TITLE = /^(?:звіт|інформація|довідка|отчет|информация)\s+/u
+const ABOUT = /\s+(?:про|щодо|о|об)\s/u
+const OF_LETTER = /^(?:додаток\s*(?:№\s*)?\d*\s+)?до\s+(?:супровідного\s+)?листа\s+/u
+const DATE_AND_NUMBER = /\s*(?:від|№|from)\s.*$/u
+const VERB =
+  /\s+(?:надає|подає|надсилає|направляє|повідомляє|інформує|доповідає|звітує|сообщает|направляет)(?![а-яіїєґ])/u
+/** Who approves or agrees is no respondent; so are the next lines of that block. */
+const OF_OTHERS = /^(?:затвердж|погодж|схвал|кому|копія|утвержд|соглас)/u
+const BLOCK = 3
+const POSITION =
+  /^(?:(?:перш(?:ий|а)\s+|т\.?\s?в\.?\s?о\.?\s+|в\.?\s?о\.?\s+|тимчасов[а-яіїєґ]+\s+виконувач[а-яіїєґ]*\s+обов'язків\s+)*)(?:заступни(?:к|ця)\s+)?(?:директор(?:а|ка|ки)?|начальни(?:к|ка|ця|ці)|керівни(?:к|ка|ця)|голов[аи]|завідувач(?:а|ка)?|керуюч(?:ий|ого)\s+справами|міськ(?:ий|ого)\s+голов[аи])(?![а-яіїєґ'])\s*(?:[–—-]\s*)?/u
+const OWNER = /(?:адміністраці|рада|виконавчий комітет|виконком|міністерств)/u
+const SIGNED = /\s*(?:\(підпис\)|_{3,}|\t| {3,}).*$/u
+const PERSON = new RegExp(
+  `\\s+(?:[${CAPITALS}]\\.\\s?(?:[${CAPITALS}]\\.\\s?)?[${CAPITALS}][${LETTERS}'’ʼ-]+|[${CAPITALS}][${LETTERS}'’ʼ]+\\s+[${CAPITALS}][${CAPITALS}'’ʼ-]+)\\s*$`,
+  'u',
+)
+
+/**
+ * The body that reports: named by the title («Звіт управління культури про …»), by a letterhead or
+ * the line around the title, by the letter that the report belongs to, by the text that introduces
+ * it («департамент … надає») or by the signature. The addressee stands in the dative, who approved
+ * the programme stands behind «затверджено»; neither is the respondent. Null where nobody, or only a
+ * bare «управління», is named, or where two places name two bodies.
+ */
+export function readRespondent(
+  { heading, signature }: Surroundings,
+  lexicon: Lexicon,
+): NamedRespondent | null {
+  const prepared = prepareLexicon(lexicon)
+  const before = joinLines(heading)
+  const title = before.filter(({ isTitle }) => isTitle)
+  const others = withoutApproval(before.filter(({ isTitle }) => !isTitle))
+  const found = [
+    ...fromTitle(title, prepared),
+    ...fromLetterhead(others, prepared),
+    ...others.flatMap((line) => fromLetter(line, prepared)),
+    ...others.flatMap((line) => fromText(line, prepared)),
+    ...fromSignature(joinLines(signature.map((line) => ({ ...line, isTitle: false }))), prepared),
+  ]
+  return choose(found, lexicon)
+}
+
+type HeadingLine = Surroundings['heading'][number]
+
+/** Lines that go on with the one before, by a small letter or a genitive. */
+function joinLines(lines: readonly HeadingLine[]): readonly HeadingLine[] {
+  const joined: HeadingLine[] = []
+  for (const line of lines) {
+    const last = joined.at(-1)
+    const goesOn = /^[\p{Ll}]/u.test(line.text) || /^\p{L}+(?:ої|ого)\s/u.test(line.text)
+    if (last && last.isTitle === line.isTitle && goesOn)
+      joined[joined.length - 1] = {
+        ...last,
+        text: `${last.text} ${line.text}`,
+        at: [...last.at, ...line.at],
+      }
+    else joined.push(line)
+  }
+  return joined
+}
+
+function withoutApproval(lines: readonly HeadingLine[]): readonly HeadingLine[] {
+  let skipped = 0
+  return lines.filter(({ text }) => {
+    if (OF_OTHERS.test(fold(text))) skipped = BLOCK
+    else skipped -= 1
+    return skipped <= 0
+  })
+}
+
+function fromTitle(title: readonly HeadingLine[], prepared: Prepared): readonly NamedRespondent[] {
+  const text = title.map((line) => line.text).join(' ')
+  const at = title.flatMap((line) => line.at)
+  const start = TITLE.exec(fold(text))?.[0].length ?? -1
+  const about = ABOUT.exec(fold(text))?.index ?? -1
+  const inside = start >= 0 && about > start ? name(text.slice(start, about), prepared) : null
+  if (inside !== null) return [made('title', inside, at)]
+  // «… за 2016 рік по департаменту фінансів»: not said so often that a rule would pay.
+  const bracket = /\(([^()]{4,160})\)\s*$/u.exec(text)?.[1]
+  const own = bracket === undefined ? null : nominative(bracket, prepared)
+  return own === null ? [] : [made('letterhead', own, at)]
+}
+
+/** A line that is a body in the nominative; of several the last, which is the unit's own. */
+function fromLetterhead(
+  lines: readonly HeadingLine[],
+  prepared: Prepared,
+): readonly NamedRespondent[] {
+  const found = lines.flatMap((line) => {
+    const text = line.text.replace(/^\(\s*|\s*\)$/g, '')
+    const own = nominative(text.replace(/^(?:Додаток|ДОДАТОК)\s*(?:№\s*)?\d*\s+/u, ''), prepared)
+    return own === null ? [] : [made('letterhead', own, line.at)]
+  })
+  const last = found.at(-1)
+  if (!last) return []
+  // Above the unit stands the body that it belongs to; two units beside one another are a riddle.
+  const rivals = found.slice(0, -1).filter(({ text }) => !OWNER.test(fold(text)))
+  return [last, ...rivals]
+}
+
+function fromLetter(line: HeadingLine, prepared: Prepared): readonly NamedRespondent[] {
+  const start = OF_LETTER.exec(fold(line.text))?.[0].length
+  if (start === undefined) return []
+  const sender = line.text.slice(start).replace(DATE_AND_NUMBER, '')
+  const own = name(sender, prepared)
+  return own === null ? [] : [made('letter', own, line.at)]
+}
+
+/** «… , департамент освіти надає інформацію»: the body before the verb. */
+function fromText(line: HeadingLine, prepared: Prepared): readonly NamedRespondent[] {
+  const folded = fold(line.text)
+  const end = VERB.exec(folded)?.index
+  if (end === undefined) return []
+  const clause = line.text.slice(0, end)
+  const words = [...clause.matchAll(/(?<![\p{L}'’ʼ-])\p{L}[\p{L}'’ʼ-]*/gu)]
+  // The last nominative noun: before it may stand whose letter is answered.
+  for (const match of words.reverse()) {
+    const own = nominative(clause.slice(match.index), prepared)
+    if (own === null) continue
+    const whole = widen(clause, match.index, prepared)
+    return [made('text', whole ?? own, line.at)]
+  }
+  return []
+}
+
+/** The name with the adjectives before it. */
+function widen(clause: string, from: number, prepared: Prepared): string | null {
+  const before = /([\p{L}'’ʼ-]+)\s+$/u.exec(clause.slice(0, from))
+  if (!before) return null
+  const start = before.index
+  const wider = nominative(clause.slice(start), prepared)
+  return wider === null ? null : (widen(clause, start, prepared) ?? wider)
+}
+
+function fromSignature(
+  lines: readonly HeadingLine[],
+  prepared: Prepared,
+): readonly NamedRespondent[] {
+  for (const { text, at } of lines) {
+    const position = POSITION.exec(fold(text))?.[0].length
+    if (position === undefined) continue
+    const rest = text.slice(position).replace(SIGNED, '').replace(PERSON, '').trim()
+    const own = name(rest, prepared)
+    if (own !== null) return [made('signature', own, at)]
+  }
+  return []
+}
+
+/** A body in whatever case, put into the nominative; null for a bare noun or none. */
+function name(text: string, prepared: Prepared): string | null {
+  const trimmed = trim(text)
+  const found = parseName(trimmed, prepared)
+  return found && !found.isBare ? nominativeName(trimmed, found, prepared) : null
+}
+
+/** The same for a text that stands in the nominative already. */
+function nominative(text: string, prepared: Prepared): string | null {
+  const trimmed = trim(text)
+  const found = parseName(trimmed, prepared)
+  if (!found || found.isBare || !found.isNominative || found.isMany) return null
+  return trimmed.charAt(0).toUpperCase() + trimmed.slice(1)
+}
+
+function trim(text: string): string {
+  const cut = text
+    .replace(/\s+/g, ' ')
+    .replace(/[\s,;.:–—-]+$/u, '')
+    .trim()
+  return cut.length > LONGEST || /\d/.test(cut) ? '' : cut
+}
+
+function made(source: RespondentSource, text: string, at: Line['at']): NamedRespondent {
+  return { text, at, source, confidence: TRUST[source] }
+}
+
+function choose(found: readonly NamedRespondent[], lexicon: Lexicon): NamedRespondent | null {
+  const sorted = found.toSorted((left, right) => right.confidence - left.confidence)
+  const [best, ...others] = sorted
+  if (!best) return null
+  let { confidence } = best
+  let fullest = best
+  for (const other of others) {
+    const body = { name: other.text, scope: null, byConsent: false }
+    const isSame = standing(best.text, [body], lexicon) === 'named'
+    confidence += isSame ? AGREED : -CONTRADICTED
+    // «Департамент фінансів» is the letterhead of «Департамент фінансів … облдержадміністрації».
+    if (isSame && other.text.length > fullest.text.length) fullest = other
+  }
+  confidence = Math.min(Math.max(Math.round(confidence * 1000) / 1000, 0), 0.99)
+  return { ...fullest, confidence }
+}

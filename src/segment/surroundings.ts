@@ -1,0 +1,44 @@
+import type { Line, Surroundings } from '../model/surroundings.ts'
+import type { Reading } from './decode.ts'
+import type { ReportRows } from './parts.ts'
+import type { Slot } from './units.ts'
+
+/** A letter before the measures is short. */
+const MOST_LINES = 200
+
+/** The lines around the measures of a report. */
+export function surroundingsOf({ readings }: ReportRows): Surroundings {
+  const heading: { text: string; at: Line['at']; isTitle: boolean }[] = []
+  const signature: Line[] = []
+  let isBefore = true
+  let first: Reading | null = null
+  for (const reading of readings) {
+    const { reading: name, view, opens } = reading.move
+    if (opens.length > 0) isBefore = false
+    if (!first && opens.at(-1)?.level === 'measure') first = reading
+    const isTitle = name === 'title' || name === 'appendix' || name === 'title_line'
+    const isLine = isTitle || name === 'preamble' || name === 'signature'
+    if (!isLine || (isBefore ? heading : signature).length > MOST_LINES) continue
+    const lines = view.filled.flatMap(linesOf)
+    if (isBefore) heading.push(...lines.map((line) => ({ ...line, isTitle })))
+    else signature.push(...lines)
+  }
+  return { heading, signature, columns: first ? columnsOf(first) : [] }
+}
+
+function linesOf({ text, paragraphs }: Slot): readonly Line[] {
+  const at = paragraphs.map(({ place }) => place)
+  return text
+    .replaceAll('\u00ad', '')
+    .split('\n')
+    .map((line) => ({ text: line.replace(/\s+/g, ' ').trim(), at }))
+    .filter((line) => line.text !== '')
+}
+
+function columnsOf({ move, unit }: Reading): readonly Line[] {
+  const { group } = move.view
+  return (group?.roles ?? []).flatMap((role, column) => {
+    const text = role === 'response' ? group?.headings[column] : null
+    return text ? [{ text: text.replace(/\s+/g, ' ').trim(), at: [unit.place] }] : []
+  })
+}

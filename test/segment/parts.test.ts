@@ -94,6 +94,18 @@ describe('another report begins', () => {
       '2021 рік',
     ])
   })
+
+  test('on a sheet without a title, where the numbers begin again', () => {
+    const drawing = `№ | Захід | Строк | Виконавці | Стан виконання
+      1. | Перший | 2020 рік | відділ | Виконано
+      2. | Другий | 2020 рік | відділ | Виконано
+      =sheet=
+      № | Захід | Строк | Виконавці | Стан виконання
+      1. | Третій | 2020 рік | відділ | Виконано`
+    expect(ids(drawing)).toEqual(['0.1 0.2', '0.1'])
+    const [, second] = reportsOfDrawing(drawing)
+    expect(second?.diagnostics.map(({ code }) => code)).toContain('ROW_UNCLEAR')
+  })
 })
 
 describe('it is still the same report', () => {
@@ -183,5 +195,18 @@ describe('it is still the same report', () => {
         Протягом року Програма виконувалась.
         Кошти надходили вчасно.`),
     ).toEqual(['0.1'])
+  })
+
+  test('where a sheet goes on with the sections of the one before', () => {
+    expect(
+      ids(`ЗВІТ про виконання Програми
+        ${HEAD}
+        I. Школи |
+        1. | Дахи | 1) ремонт | 2020 рік | відділ освіти | Виконано
+        =sheet=
+        ${HEAD}
+        II. Садки |
+        1. | Вікна | 1) заміна | 2020 рік | відділ освіти | Виконано`),
+    ).toEqual(['I.1.1 II.1.1'])
   })
 })

@@ -4,13 +4,14 @@ import { type Segmented, type SegmentedReport, segment } from '../../src/segment
 
 /*
  * Documents drawn as text: a line a row, cells between `|`, `^` a cell merged with the one above,
- * `~` a cell that is lost, `#1)` an automatic number, `==` a new table or page, `>>` before a row that
- * begins a page. A line without `|` is a paragraph.
+ * `~` a cell that is lost, `#1)` an automatic number, `==` a new table or page, `=sheet=` a new sheet,
+ * `>>` before a row that begins a page. A line without `|` is a paragraph.
  */
 
 /** The document that a drawing stands for. */
 export function draw(drawing: string): Document {
   const blocks: Block[] = []
+  const sheets: number[] = []
   let rows: string[][] = []
   const close = () => {
     if (rows.length > 0)
@@ -22,7 +23,10 @@ export function draw(drawing: string): Document {
     .split('\n')
     .map((one) => one.trim())) {
     if (line === '==') close()
-    else if (line.includes('|')) rows.push(line.split('|').map((cell) => cell.trim()))
+    else if (line === '=sheet=') {
+      close()
+      sheets.push(blocks.length)
+    } else if (line.includes('|')) rows.push(line.split('|').map((cell) => cell.trim()))
     else {
       close()
       blocks.push(paragraph(line, { paragraph: blocks.length }))
@@ -33,7 +37,9 @@ export function draw(drawing: string): Document {
     format: 'docx',
     pages: null,
     textSource: 'digital',
-    blocks,
+    blocks: blocks.map((block, index) =>
+      sheets.includes(index) ? { ...block, startsSheet: true } : block,
+    ),
     asides: [],
     source: null,
     diagnostics: [],

@@ -94,7 +94,7 @@ function withOutline(
   { openers, repeated }: Outline,
   { unit, grammar }: { readonly unit: Unit; readonly grammar: Grammar },
 ): readonly Move[] {
-  const opening = openingMoves(moves, openers.get(unit.index))
+  const opening = openingMoves(moves, openers.get(unit.index), unit.startsSheet)
   const view = moves[0]?.view
   if (!view || !repeated.has(unit.index)) return opening.length > 0 ? [...moves, ...opening] : moves
   const again = plain('page_furniture', view, [['lineRepeated', grammar.costs.lineRepeated]])

@@ -43,8 +43,9 @@ export function outlineOf(
   const repeated = new Set<number>()
   const seen = new Set<string>()
   let isSigned = false
+  let isTitled = false
   for (const unit of units) {
-    const slot = unit.index > 0 || !unit.startsSheet ? onlySlot(unit) : null
+    const slot = onlySlot(unit)
     const isRow = isOfMeasures(unit, groups)
     const kinds = slot === null ? [] : matchText(slot.text, grammar)
     if (slot && kinds.some((kind) => LEADS.includes(kind))) {
@@ -52,8 +53,11 @@ export function outlineOf(
       if (seen.has(letters)) repeated.add(unit.index)
       else if (letters.length >= SHORTEST_REPEATED) seen.add(letters)
     }
-    const opener = isOneReport ? null : openerOf({ unit, slot, kinds, isRow, isSigned }, grammar)
+    const opener = isOneReport
+      ? null
+      : openerOf({ unit, slot, kinds, isRow, isSigned, isTitled }, grammar)
     if (opener && unit !== units[0]) openers.set(unit.index, opener)
+    isTitled ||= kinds.some((kind) => TITLES.includes(kind))
     if (!isRow && kinds.includes('signature')) isSigned = true
     else if (isRow) isSigned = false
   }
@@ -68,12 +72,19 @@ interface Seen {
   readonly isRow: boolean
   /** True behind a signature. */
   readonly isSigned: boolean
+  /** True behind a title: what follows without one is hardly another report. */
+  readonly isTitled: boolean
 }
 
-function openerOf({ unit, slot, kinds, isRow, isSigned }: Seen, { costs }: Grammar): Opener | null {
+function openerOf(seen: Seen, { costs }: Grammar): Opener | null {
+  const { unit, slot, kinds, isRow, isSigned, isTitled } = seen
   const fresh: Charge = ['newReport', costs.newReport]
   const unlike: Charge = ['wordsUnlike', costs.wordsUnlike]
-  if (unit.startsSheet) return { phase: 'titled', charges: [['newSheet', costs.newSheet]] }
+  if (unit.startsSheet)
+    return {
+      phase: isTitled ? 'untitled' : 'titled',
+      charges: [['newSheet', costs.newSheet]],
+    }
   if (!slot || startsLower(slot.text)) return null
   if (kinds.some((kind) => TITLES.includes(kind)))
     return { phase: 'untitled', charges: SENTENCE.test(slot.text) ? [fresh, unlike] : [fresh] }
@@ -95,9 +106,12 @@ function isOfMeasures(unit: Unit, groups: ReadonlyMap<number, TableGroup>): bool
 const OPENING: readonly Move['reading'][] = ['title', 'appendix', 'preamble']
 
 /** The readings of a row with which another report begins. */
-export function openingMoves(moves: readonly Move[], opener: Opener | undefined): readonly Move[] {
+export function openingMoves(
+  moves: readonly Move[],
+  opener: Opener | undefined,
+  isSheet: boolean,
+): readonly Move[] {
   if (!opener) return []
-  const isSheet = opener.phase === 'titled'
   return moves
     .filter(({ reading }) => isSheet || OPENING.includes(reading))
     .map((move) => ({

@@ -3,6 +3,7 @@ import type { UnplacedKind } from '../model/vocabulary.ts'
 import type { Reading } from './decode.ts'
 import { numberText, type Opening } from './headings.ts'
 import { extendField, type Field, fieldOf, type Ledger } from './ledger.ts'
+import { depthOf } from './steps.ts'
 import { isFilled, type Slot } from './units.ts'
 
 export interface HeadingDraft {
@@ -31,7 +32,8 @@ const ANSWERS: readonly AnswerRole[] = ['deadline', 'executors', 'response']
 export class TreeBuilder {
   readonly sections: SectionDraft[] = []
   readonly title: Field = []
-  private parts: HeadingDraft[] = []
+  /** The open parts, from the top down, with their depths. */
+  private parts: { readonly draft: HeadingDraft; readonly depth: number }[] = []
   private heading: HeadingDraft | null = null
   /** The field of prose, or the measure, that the next line may go on with. */
   private field: Field | null = null
@@ -124,10 +126,11 @@ export class TreeBuilder {
     this.heading = draft
     switch (opening.level) {
       case 'part':
-        this.parts = [draft]
+        this.parts = this.parts.filter(({ depth }) => depth < depthOf(opening))
+        this.parts.push({ draft, depth: depthOf(opening) })
         return
       case 'section':
-        this.sections.push({ ...draft, parents: this.parts, items: [] })
+        this.sections.push({ ...draft, parents: this.parents(), items: [] })
         this.heading = this.sections.at(-1) ?? null
         return
       case 'item':
@@ -145,6 +148,10 @@ export class TreeBuilder {
     }
   }
 
+  private parents(): HeadingDraft[] {
+    return this.parts.map(({ draft }) => draft)
+  }
+
   private section(): SectionDraft {
     const last = this.sections.at(-1)
     if (last) return last
@@ -153,7 +160,7 @@ export class TreeBuilder {
       label: null,
       labelField: [],
       title: [],
-      parents: this.parts,
+      parents: this.parents(),
       items: [],
     }
     this.sections.push(implied)

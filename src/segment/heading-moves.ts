@@ -8,7 +8,7 @@ import {
   plainOpening,
 } from './headings.ts'
 import { type Move, plain, type ReadingName, startsLower } from './move.ts'
-import { HEADING_LEVELS, openingCharges, startCharge } from './opening-price.ts'
+import { HEADING_LEVELS, ignoredLabel, openingCharges, startCharge } from './opening-price.ts'
 import type { Slot } from './units.ts'
 import type { View } from './views.ts'
 
@@ -39,7 +39,9 @@ export function addHeadings(view: View, grammar: Grammar, moves: Move[]): void {
       })
     }
   }
-  moves.push(plain('title_continues', view, charges))
+  const isNumbered =
+    heading.number !== null ? [] : ignoredLabel(plainOpening('item', heading.title), grammar)
+  moves.push(plain('title_continues', view, [...charges, ...isNumbered]))
   moves.push(plain('repetition', view, []))
   if (startsLower(heading.title.text)) moves.push(plain('title_line', view, []))
 }

@@ -57,7 +57,9 @@ export function addUnplaced(view: View, grammar: Grammar, moves: Move[]): void {
     ? [['insideTable', costs.insideTable * (view.filled.length > 2 ? 3 : 1)]]
     : []
   const unlike: Charge[] = kinds.includes('title') ? [['wordsUnlike', costs.wordsUnlike]] : []
-  moves.push(plain('preamble', view, [...inside, ...unlike]))
+  const [first] = view.filled
+  const labelled = isRow && first ? ignoredLabel(plainOpening('item', first), grammar) : []
+  moves.push(plain('preamble', view, [...inside, ...unlike, ...labelled]))
   if (!isRow) moves.push(plain('signature', view, [['wordsUnlike', costs.wordsUnlike]]))
   moves.push(plain('other', view, [['other', costs.other]]))
 }

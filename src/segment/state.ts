@@ -3,6 +3,8 @@ export interface State {
   /** `untitled`, `titled`: before the measures of a further report of the file. */
   phase: 'before' | 'untitled' | 'titled' | 'inside' | 'after'
   part: number
+  /** Numbers of the parts that the open part stands in («1.2» above «1.2.3»); '' for none. */
+  above: string
   /** 0 where no section was opened: the implied one. */
   section: number
   item: number
@@ -32,6 +34,7 @@ export interface State {
 export const START: Readonly<State> = {
   phase: 'before',
   part: 0,
+  above: '',
   section: 0,
   item: 0,
   measure: -1,
@@ -52,6 +55,7 @@ export function copyState(state: Readonly<State>): State {
   return {
     phase: state.phase,
     part: state.part,
+    above: state.above,
     section: state.section,
     item: state.item,
     measure: state.measure,
@@ -75,6 +79,7 @@ export function sameState(left: Readonly<State>, right: Readonly<State>): boolea
     left.item === right.item &&
     left.section === right.section &&
     left.part === right.part &&
+    left.above === right.above &&
     left.open === right.open &&
     left.phase === right.phase &&
     left.isFlat === right.isFlat &&

@@ -141,13 +141,27 @@ function openLevel(state: State, opening: Opening, bill: Bill): number | null {
 }
 
 function openPart(state: State, opening: Opening, bill: Bill): number {
-  if (isHeadingOpen(state)) bill.pay('emptySection')
+  const open = state.part === 0 ? [] : [...numbersOf(state.above), state.part]
+  const depth = depthOf(opening)
+  const isNested = state.section === 0 && state.item === 0 && depth > open.length
+  if (isHeadingOpen(state) && !isNested) bill.pay('emptySection')
   closeItem(state)
-  state.part = numberOf(opening, { last: state.part, carry: 0, shape: null }, bill)
+  const last = open[depth - 1] ?? 0
+  state.part = numberOf(opening, { last, carry: 0, shape: null }, bill)
+  state.above = open.slice(0, depth - 1).join('.')
   state.sectionCarry = Math.max(state.section, state.sectionCarry)
   state.section = 0
   state.open = openAfter(opening)
   return state.part
+}
+
+function numbersOf(above: string): readonly number[] {
+  return above === '' ? [] : above.split('.').map(Number)
+}
+
+/** A part «1.2» stands in a part «1». */
+export function depthOf({ numbers }: Opening): number {
+  return Math.max(numbers.length, 1)
 }
 
 function openSection(state: State, opening: Opening, bill: Bill): number {
@@ -180,6 +194,8 @@ function closeItem(state: State): void {
 function openItem(state: State, opening: Opening, bill: Bill): number {
   if (state.section === 0 && state.item === 0) bill.pay('impliedSection')
   if (state.item > 0 && state.measure < 0) bill.pay('emptyItem')
+  // Numbers of a column of their own, and now one before the words: another level.
+  if (state.isFlat && state.itemShape !== null && isInText(opening)) bill.pay('shapeChanges')
   checkParents(opening, state, bill)
   const last = { last: state.item, carry: state.itemCarry, shape: state.itemShape }
   state.item = numberOf(opening, last, bill)
@@ -189,6 +205,10 @@ function openItem(state: State, opening: Opening, bill: Bill): number {
   state.isFlat = opening.isFlat ?? false
   state.open = openAfter(opening)
   return state.item
+}
+
+function isInText({ labelSlot, textSlot, isFlat }: Opening): boolean {
+  return labelSlot !== null && labelSlot === textSlot && !isFlat
 }
 
 function openMeasure(state: State, opening: Opening, bill: Bill): number | null {

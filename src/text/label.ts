@@ -16,7 +16,7 @@ export interface Label {
   readonly repairs: number
 }
 
-const ROMAN = /^([IVXLCDMІХСМУП\u0428Цilі|1]{1,9})(\s?[.)]|(?=\s|$))/u
+const ROMAN = /^([IVXLCDMІХСМ\u0474УП\u0428Цilі|1]{1,9})(\s?[.)]|(?=\s|$))/u
 const DECIMAL = new RegExp(
   `^(\\d{1,3}(?:\\s?\\.\\s?\\d{1,3}){1,4})(?:\\s?[.)])?(?=\\s|$|[${LETTERS}«"„])`,
 )
@@ -45,6 +45,7 @@ const ROMAN_LETTERS: ReadonlyMap<string, readonly [string, number]> = new Map(
     Х: ['X', 0],
     С: ['C', 0],
     М: ['M', 0],
+    Ѵ: ['V', 0],
     і: ['I', 1],
     i: ['I', 1],
     l: ['I', 1],
@@ -68,7 +69,7 @@ const DIGITS: ReadonlyMap<string, string> = new Map(
 export function readLabels(text: string): readonly Label[] {
   const start = firstCharacter(text)
   const rest = text.slice(start, start + 24)
-  if (!/^[\dIVXLCDMІХСМУПШЦlOОЗi|а-яґєії\-–—•*·▪●o]/iu.test(rest)) return []
+  if (!/^[\dIVXLCDMІХСМѴУПШЦlOОЗi|а-яґєії\-–—•*·▪●o]/iu.test(rest)) return []
   if (WORD_START.test(rest)) return []
   const found: Label[] = []
   const add = (shape: LabelShape, numbers: readonly number[], length: number, repairs: number) => {

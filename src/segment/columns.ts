@@ -219,5 +219,6 @@ function isStrangeHeading(
 
 /** A row of «план», «факт» right under a heading row. */
 function isSubheading(slots: readonly Slot[], grammar: Grammar): boolean {
+  if (slots.length < 2) return false
   return slots.every((slot) => matchRole(slot.text, grammar.columns) !== null)
 }

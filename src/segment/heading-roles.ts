@@ -22,16 +22,32 @@ export function assignByHeading(
   grammar: Grammar,
 ): HeadingRoles {
   const told: (Told | null)[] = Array.from({ length: columns }, () => null)
+  const above: (Told | null)[] = Array.from({ length: columns }, () => null)
   const headings: (string | null)[] = Array.from({ length: columns }, () => null)
   for (const slot of levels.flat()) {
     const match = matchRole(slot.text, grammar.columns)
     for (let column = slot.column; column < slot.column + slot.columnSpan; column += 1) {
       headings[column] = slot.text
-      if (match) told[column] = { column, match }
+      if (!match) continue
+      if (match.role === 'response') above[column] = { column, match }
+      told[column] = { column, match }
     }
   }
-  const found = told.filter((one) => one !== null)
+  const found = told
+    .map((one, column) => responseAbove(one, above[column], told) ?? one)
+    .filter((one) => one !== null)
   return { ...giveRoles(found, columns), headings }
+}
+
+/** «план» and «факт» under «Результат» hold the response where no other column does. */
+function responseAbove(
+  own: Told | null,
+  above: Told | null | undefined,
+  told: readonly (Told | null)[],
+): Told | null {
+  if (!own || !above || isCoreRole(own.match.role)) return null
+  // A column that nothing is told of may be the response: its cells decide.
+  return told.some((one) => one === null || one.match.role === 'response') ? null : above
 }
 
 /** The most telling heading first: a role that stands once goes to the column that names it best. */

@@ -33,7 +33,13 @@ export function addProse(view: View, grammar: Grammar, moves: Move[]): void {
     if (charges.every((one) => one !== null))
       moves.push({ reading, view, opens, itemCell: 'none', charges: [...base, ...charges.flat()] })
   }
-  for (const opening of openingsInText(slot, 'measure', grammar)) add('measure', [opening])
+  for (const opening of openingsInText(slot, 'measure', grammar)) {
+    add('measure', [opening])
+    // «Захід 1. Назва» under no item is one of its own.
+    const own = { ...plainOpening('measure', slot), textStart: opening.textStart }
+    if (opening.isAnnounced)
+      add('item_measure', [{ ...opening, level: 'item', isFlat: true, textSlot: null }, own])
+  }
   if (startsLower(slot.text)) add('measure', [plainOpening('measure', slot)])
   for (const opening of openingsInText(slot, 'item', grammar)) {
     const own = { ...plainOpening('measure', slot), textStart: opening.textStart }
@@ -53,15 +59,25 @@ export function addUnplaced(view: View, grammar: Grammar, moves: Move[]): void {
     moves.push(plain('total_row', view, [['continuation', costs.continuation]]))
   if (isRow && isExtraOnly(view))
     moves.push(plain('total_row', view, [['wordsUnlike', costs.wordsUnlike]]))
-  const inside: Charge[] = isRow
-    ? [['insideTable', costs.insideTable * (view.filled.length > 2 ? 3 : 1)]]
-    : []
+  const weight = isRow ? cellsOf(view) : 0
+  const inside: Charge[] = isRow ? [['insideTable', costs.insideTable * weight]] : []
   const unlike: Charge[] = kinds.includes('title') ? [['wordsUnlike', costs.wordsUnlike]] : []
   const [first] = view.filled
   const labelled = isRow && first ? ignoredLabel(plainOpening('item', first), grammar) : []
   moves.push(plain('preamble', view, [...inside, ...unlike, ...labelled]))
   if (!isRow) moves.push(plain('signature', view, [['wordsUnlike', costs.wordsUnlike]]))
-  moves.push(plain('other', view, [['other', costs.other]]))
+  moves.push(plain('other', view, [['other', costs.other * (weight === WHOLE ? 2 : 1)]]))
+}
+
+/** Weight of a row that holds a measure and an answer. */
+const WHOLE = 5
+
+/** How much a row of a table of measures is one: a measure with an answer, several cells, one. */
+function cellsOf({ filled, fields }: View): number {
+  if (filled.length < 3) return 1
+  const { measure, deadline, executors, response } = fields
+  const isMeasure = isFilled(measure) && [deadline, executors, response].some(isFilled)
+  return isMeasure ? WHOLE : 3
 }
 
 /** A row of figures in a table that holds no measures: money, indicators by year. */

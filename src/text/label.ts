@@ -22,6 +22,8 @@ const DECIMAL = new RegExp(
 )
 const ARABIC = new RegExp(`^([\\dlІIОOЗб]{1,3})\\s?(\\.)(?=\\s|$|[${LETTERS}«"„])`)
 const PLAIN = /^(\d{1,3})$/u
+/** «1/2», «1-2», alone in its cell. */
+const SLASHED = /^(\d{1,2})\s?[/-]\s?(\d{1,2})\.?$/u
 /** «1 Назва»: the point was forgotten. */
 const BARE = new RegExp(`^(\\d{1,2})(?=\\s+[${CAPITALS}][${SMALLS}])`)
 const BEFORE_CAPITAL = new RegExp(`^.\\s+[${CAPITALS}]`)
@@ -95,6 +97,8 @@ function firstCharacter(text: string): number {
 }
 
 function addDecimal(text: string, add: Add): void {
+  const slashed = SLASHED.exec(text)
+  if (slashed) add('decimal', slashed.slice(1, 3).map(Number), slashed[0].length, 0)
   const match = DECIMAL.exec(text)
   if (!match?.[1]) return
   const numbers = match[1].split('.').map(Number)

@@ -4,6 +4,7 @@ import type { Lexicon } from '../model/lexicon.ts'
 import type { Place } from '../model/place.ts'
 import type { Fact, FoundFact, Heading, Period } from '../model/report.ts'
 import type { Line, Surroundings } from '../model/surroundings.ts'
+import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { CLEAR, rankPeriod } from './period.ts'
 import { readProgramme } from './programme.ts'
@@ -11,6 +12,7 @@ import { readRespondent } from './respondent.ts'
 import { standing } from './standing.ts'
 
 /** What a document says less surely than this is not taken for a fact. */
+const OTHERS = new RegExp(`[^${LETTERS}\\d]`, 'g')
 const LEAST = 0.6
 
 /** How far each place is trusted; set by hand, not measured. */
@@ -158,7 +160,7 @@ function isSameBody(left: string, right: string, lexicon: Lexicon): boolean {
 
 /** One name may leave out what the other adds: its years, its adjective. */
 function isSameName(left: string, right: string): boolean {
-  const [one, other] = [left, right].map((name) => fold(name).replace(/[^\p{L}\p{N}]/gu, ''))
+  const [one, other] = [left, right].map((name) => fold(name).replace(OTHERS, ''))
   if (one === undefined || other === undefined) return false
   return one.includes(other) || other.includes(one)
 }

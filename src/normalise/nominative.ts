@@ -1,3 +1,4 @@
+import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { ENDINGS, type NounForm, type Prepared } from './prepared-lexicon.ts'
 
@@ -17,17 +18,18 @@ interface NameWord {
   readonly end: number
 }
 
+const OF_PLACE = /(?:ськ|цьк|зьк)[а-яіїєґ']+$/
 const MOST_ADJECTIVES = 5
-const WORD = /\p{L}[\p{L}'’ʼ-]*/gu
+const WORD = new RegExp(`[${LETTERS}][${LETTERS}'’ʼ-]*`, 'g')
 const NOMINATIVE: Readonly<Record<string, RegExp>> = {
-  masculine: /(?:ий|ій)$/u,
-  feminine: /(?:а|я)$/u,
-  neuter: /(?:е|є)$/u,
+  masculine: /(?:ий|ій)$/,
+  feminine: /(?:а|я)$/,
+  neuter: /(?:е|є)$/,
 }
 const OBLIQUE: Readonly<Record<string, RegExp>> = {
-  masculine: /(?:ого|ому|им|ім)$/u,
-  feminine: /(?:ої|ій|у|ою)$/u,
-  neuter: /(?:ого|ому|им|ім)$/u,
+  masculine: /(?:ого|ому|им|ім)$/,
+  feminine: /(?:ої|ій|у|ою)$/,
+  neuter: /(?:ого|ому|им|ім)$/,
 }
 
 /** Adjectives and noun that a text begins with; null where it begins with no body. */
@@ -35,7 +37,7 @@ export function parseName(text: string, prepared: Prepared): ParsedName | null {
   const words: NameWord[] = []
   for (const match of text.matchAll(WORD)) {
     const before = words.at(-1)?.end ?? 0
-    if (/[^\s«"„]/u.test(text.slice(before, match.index))) return null
+    if (/[^\s«"„]/.test(text.slice(before, match.index))) return null
     const folded = fold(match[0])
     const end = match.index + match[0].length
     words.push({ written: match[0], folded, end })
@@ -58,14 +60,12 @@ function parsed(words: readonly NameWord[], noun: NounForm, text: string): Parse
   const isMany = !isOwn && noun.isMany && !(noun.isNominative && adjectives.length > 0 && isOblique)
   if (!isNominative && !isMany && !isOblique) return null
   const rest = text.slice(words.at(-1)?.end ?? 0).trim()
-  const isPlaced = adjectives.some(
-    ({ folded }) => /(?:ськ|цьк|зьк)\p{L}+$/u.test(folded) && !COMMON.test(folded),
-  )
+  const isPlaced = adjectives.some(({ folded }) => OF_PLACE.test(folded) && !COMMON.test(folded))
   return { words, noun, isNominative, isMany, isBare: rest === '' && !isPlaced }
 }
 
 /** Adjectives of a kind of body, not of a place. */
-const COMMON = /^(?:міськ|сільськ|селищн|громадськ|військов|господарськ)/u
+const COMMON = /^(?:міськ|сільськ|селищн|громадськ|військов|господарськ)/
 
 /** The name with adjectives and noun in the nominative of one. */
 export function nominativeName(

@@ -11,26 +11,26 @@ const NOUNS: readonly (readonly [pattern: RegExp, nominative: string, isFeminine
   [/^программ(?:ы|е|у)$/, 'программа', true],
 ]
 
-const WORD = new RegExp(`[${LETTERS}'’ʼ-]+`, 'gu')
+const WORD = new RegExp(`[${LETTERS}'’ʼ-]+`, 'g')
 /** «виконання заходів Обласної програми»: what stands between the verb and the name. */
 const LEAD =
-  /(?:виконан(?:ня|ню|ий|их)|реалізаці[їюя]|виконати|выполнени[ияе]|реализаци[ию])\s+(?:(?:у|в|протягом)\s+[^«]{1,30}?(?:рок[уи]|році|роках|квартал[іи]|півріччі)\s+)?(?:(?:завдань|заходів|пунктів|мероприятий)(?:\s+(?:та|і|й)\s+(?:завдань|заходів))?[\s,]+)?(?:(?:передбачених|визначених|предусмотренных)\s+)?/gu
+  /(?:виконан(?:ня|ню|ий|их)|реалізаці[їюя]|виконати|выполнени[ияе]|реализаци[ию])\s+(?:(?:у|в|протягом)\s+[^«]{1,30}?(?:рок[уи]|році|роках|квартал[іи]|півріччі)\s+)?(?:(?:завдань|заходів|пунктів|мероприятий)(?:\s+(?:та|і|й)\s+(?:завдань|заходів))?[\s,]+)?(?:(?:передбачених|визначених|предусмотренных)\s+)?/g
 /** An adjective before the noun, in the case of the lead. */
-const FEMININE = /(?:ої|ьої|ой|у|ою)$/u
-const MASCULINE = /(?:ого|ього|ому|им)$/u
+const FEMININE = /(?:ої|ьої|ой|у|ою)$/
+const MASCULINE = /(?:ого|ього|ому|им)$/
 const MOST_ADJECTIVES = 6
 /** Where the name ends: the period of the report, who approved it, a short name, the next clause. */
 const ENDS: readonly RegExp[] = [
   // the period of the report
-  /[,;]?\s+за\s+(?:\d|[a-zіх]{1,4}\s|перш|друг|трет|четверт|звітн|період|підсумк|результат|весь|січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листоп|груд)/u,
-  /[,;]?\s+(?:станом на|по состоянию)/u,
-  /[,;]?\s+(?:у|в|протягом|упродовж|впродовж)\s+(?:\d{4}|[a-zіх\d]{1,4}\s+(?:кварт|піврі)|звітн)/u,
+  /[,;]?\s+за\s+(?:\d|[a-zіх]{1,4}\s|перш|друг|трет|четверт|звітн|період|підсумк|результат|весь|січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листоп|груд)/,
+  /[,;]?\s+(?:станом на|по состоянию)/,
+  /[,;]?\s+(?:у|в|протягом|упродовж|впродовж)\s+(?:\d{4}|[a-zіх\d]{1,4}\s+(?:кварт|піврі)|звітн)/,
   // who approved it, a short name, the next clause
-  /,?\s+(?:що |яка |який )?(?:затвердж|схвален|прийнят|утвержд)/u,
-  /\s*\(далі/u,
-  /[.;]\s/u,
-  /,\s+(?:надає|подає|надсила|повідом|інформ|департамент|управлінн)/u,
-  /[.,;]?\s*$/u,
+  /,?\s+(?:що |яка |який )?(?:затвердж|схвален|прийнят|утвержд)/,
+  /\s*\(далі/,
+  /[.;]\s/,
+  /,\s+(?:надає|подає|надсила|повідом|інформ|департамент|управлінн)/,
+  /[.,;]?\s*$/,
 ]
 const LONGEST = 400
 
@@ -92,7 +92,7 @@ function assemble(
 }
 
 function cutEnd(rest: string): string {
-  const quoted = /^\s*[«"„][^»"“]*[»"“]/u.exec(rest)?.[0] ?? ''
+  const quoted = /^\s*[«"„][^»"“]*[»"“]/.exec(rest)?.[0] ?? ''
   const tail = rest.slice(quoted.length)
   const folded = fold(tail)
   const ends = ENDS.map((end) => end.exec(folded)?.index ?? tail.length)
@@ -101,12 +101,12 @@ function cutEnd(rest: string): string {
 
 /** Genitive and instrumental endings, and the nominative of each. */
 const FEMININE_ENDINGS: readonly (readonly [RegExp, string])[] = [
-  [/(?:ьої|ьою)$/iu, 'я'],
-  [/(?:ої|ою|ой)$/iu, 'а'],
+  [/(?:ьої|ьою)$/i, 'я'],
+  [/(?:ої|ою|ой)$/i, 'а'],
 ]
 const MASCULINE_ENDINGS: readonly (readonly [RegExp, string])[] = [
-  [/(?:ього|ьому)$/iu, 'ій'],
-  [/(?:ого|ому)$/iu, 'ий'],
+  [/(?:ього|ьому)$/i, 'ій'],
+  [/(?:ого|ому)$/i, 'ий'],
 ]
 
 function inNominative(word: string, isFeminine: boolean): string {

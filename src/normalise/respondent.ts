@@ -1,6 +1,6 @@
 import type { Lexicon } from '../model/lexicon.ts'
 import type { Line, Surroundings } from '../model/surroundings.ts'
-import { CAPITALS, LETTERS } from '../text/characters.ts'
+import { CAPITALS, LETTERS, SMALLS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { nominativeName, parseName } from './nominative.ts'
 import { type Prepared, prepareLexicon } from './prepared-lexicon.ts'
@@ -28,22 +28,25 @@ const AGREED = 0.05
 const CONTRADICTED = 0.4
 
 const LONGEST = 240
-const TITLE = /^(?:звіт|інформація|довідка|отчет|информация)\s+/u
-const ABOUT = /\s+(?:про|щодо|о|об)\s/u
-const OF_LETTER = /^(?:додаток\s*(?:№\s*)?\d*\s+)?до\s+(?:супровідного\s+)?листа\s+/u
-const DATE_AND_NUMBER = /\s*(?:від|№|from)\s.*$/u
+const TITLE = /^(?:звіт|інформація|довідка|отчет|информация)\s+/
+const ABOUT = /\s+(?:про|щодо|о|об)\s/
+const OF_LETTER = /^(?:додаток\s*(?:№\s*)?\d*\s+)?до\s+(?:супровідного\s+)?листа\s+/
+const DATE_AND_NUMBER = /\s*(?:від|№|from)\s.*$/
 const VERB =
-  /\s+(?:надає|подає|надсилає|направляє|повідомляє|інформує|доповідає|звітує|сообщает|направляет)(?![а-яіїєґ])/u
+  /\s+(?:надає|подає|надсилає|направляє|повідомляє|інформує|доповідає|звітує|сообщает|направляет)(?![а-яіїєґ])/
 /** Who approves or agrees is no respondent; so are the next lines of that block. */
-const OF_OTHERS = /^(?:затвердж|погодж|схвал|кому|копія|утвержд|соглас)/u
+const OF_OTHERS = /^(?:затвердж|погодж|схвал|кому|копія|утвержд|соглас)/
 const BLOCK = 3
 const POSITION =
-  /^(?:(?:перш(?:ий|а)\s+|т\.?\s?в\.?\s?о\.?\s+|в\.?\s?о\.?\s+|тимчасов[а-яіїєґ]+\s+виконувач[а-яіїєґ]*\s+обов'язків\s+)*)(?:заступни(?:к|ця)\s+)?(?:директор(?:а|ка|ки)?|начальни(?:к|ка|ця|ці)|керівни(?:к|ка|ця)|голов[аи]|завідувач(?:а|ка)?|керуюч(?:ий|ого)\s+справами|міськ(?:ий|ого)\s+голов[аи])(?![а-яіїєґ'])\s*(?:[–—-]\s*)?/u
-const OWNER = /(?:адміністраці|рада|виконавчий комітет|виконком|міністерств)/u
-const SIGNED = /\s*(?:\(підпис\)|_{3,}|\t| {3,}).*$/u
+  /^(?:(?:перш(?:ий|а)\s+|т\.?\s?в\.?\s?о\.?\s+|в\.?\s?о\.?\s+|тимчасов[а-яіїєґ]+\s+виконувач[а-яіїєґ]*\s+обов'язків\s+)*)(?:заступни(?:к|ця)\s+)?(?:директор(?:а|ка|ки)?|начальни(?:к|ка|ця|ці)|керівни(?:к|ка|ця)|голов[аи]|завідувач(?:а|ка)?|керуюч(?:ий|ого)\s+справами|міськ(?:ий|ого)\s+голов[аи])(?![а-яіїєґ'])\s*(?:[–—-]\s*)?/
+const OWNER = /(?:адміністраці|рада|виконавчий комітет|виконком|міністерств)/
+/** A small letter, or a genitive. */
+const GOES_ON = new RegExp(`^(?:[${SMALLS}]|[${LETTERS}]+(?:ої|ого)\\s)`)
+const WORDS = new RegExp(`(?<![${LETTERS}'’ʼ-])[${LETTERS}][${LETTERS}'’ʼ-]*`, 'g')
+const LAST_WORD = new RegExp(`([${LETTERS}'’ʼ-]+)\\s+$`)
+const SIGNED = /\s*(?:\(підпис\)|_{3,}|\t| {3,}).*$/
 const PERSON = new RegExp(
   `\\s+(?:[${CAPITALS}]\\.\\s?(?:[${CAPITALS}]\\.\\s?)?[${CAPITALS}][${LETTERS}'’ʼ-]+|[${CAPITALS}][${LETTERS}'’ʼ]+\\s+[${CAPITALS}][${CAPITALS}'’ʼ-]+)\\s*$`,
-  'u',
 )
 
 /**
@@ -78,7 +81,7 @@ function joinLines(lines: readonly HeadingLine[]): readonly HeadingLine[] {
   const joined: HeadingLine[] = []
   for (const line of lines) {
     const last = joined.at(-1)
-    const goesOn = /^[\p{Ll}]/u.test(line.text) || /^\p{L}+(?:ої|ого)\s/u.test(line.text)
+    const goesOn = GOES_ON.test(line.text)
     if (last && last.isTitle === line.isTitle && goesOn)
       joined[joined.length - 1] = {
         ...last,
@@ -107,7 +110,7 @@ function fromTitle(title: readonly HeadingLine[], prepared: Prepared): readonly 
   const inside = start >= 0 && about > start ? name(text.slice(start, about), prepared) : null
   if (inside !== null) return [made('title', inside, at)]
   // «… за 2016 рік по департаменту фінансів»: not said so often that a rule would pay.
-  const bracket = /\(([^()]{4,160})\)\s*$/u.exec(text)?.[1]
+  const bracket = /\(([^()]{4,160})\)\s*$/.exec(text)?.[1]
   const own = bracket === undefined ? null : nominative(bracket, prepared)
   return own === null ? [] : [made('letterhead', own, at)]
 }
@@ -143,7 +146,7 @@ function fromText(line: HeadingLine, prepared: Prepared): readonly NamedResponde
   const end = VERB.exec(folded)?.index
   if (end === undefined) return []
   const clause = line.text.slice(0, end)
-  const words = [...clause.matchAll(/(?<![\p{L}'’ʼ-])\p{L}[\p{L}'’ʼ-]*/gu)]
+  const words = [...clause.matchAll(WORDS)]
   // The last nominative noun: before it may stand whose letter is answered.
   for (const match of words.reverse()) {
     const own = nominative(clause.slice(match.index), prepared)
@@ -156,7 +159,7 @@ function fromText(line: HeadingLine, prepared: Prepared): readonly NamedResponde
 
 /** The name with the adjectives before it. */
 function widen(clause: string, from: number, prepared: Prepared): string | null {
-  const before = /([\p{L}'’ʼ-]+)\s+$/u.exec(clause.slice(0, from))
+  const before = LAST_WORD.exec(clause.slice(0, from))
   if (!before) return null
   const start = before.index
   const wider = nominative(clause.slice(start), prepared)
@@ -195,7 +198,7 @@ function nominative(text: string, prepared: Prepared): string | null {
 function trim(text: string): string {
   const cut = text
     .replace(/\s+/g, ' ')
-    .replace(/[\s,;.:–—-]+$/u, '')
+    .replace(/[\s,;.:–—-]+$/, '')
     .trim()
   return cut.length > LONGEST || /\d/.test(cut) ? '' : cut
 }

@@ -1,8 +1,9 @@
 import type { Grammar, RowKind } from '../model/grammar.ts'
-import { fold } from '../text/fold.ts'
+import { LETTERS } from '../text/characters.ts'
 import type { Charge } from './bill.ts'
 import type { TableGroup } from './columns.ts'
 import { type Move, startsLower } from './move.ts'
+import { lettersOf } from './repetition.ts'
 import { matchText } from './rows.ts'
 import { isFilled, type Slot, type Unit } from './units.ts'
 
@@ -30,7 +31,7 @@ export interface Outline {
 const TITLES: readonly RowKind[] = ['title', 'appendix']
 const LEADS: readonly RowKind[] = [...TITLES, 'preamble']
 /** A title ends with no full stop. */
-const SENTENCE = /\p{L}{3}\.\s*$/u
+const SENTENCE = new RegExp(`[${LETTERS}]{3}\\.\\s*$`)
 const SHORTEST_REPEATED = 8
 
 /** Looks over the rows once, before they are decoded. */
@@ -49,7 +50,7 @@ export function outlineOf(
     const isRow = isOfMeasures(unit, groups)
     const kinds = slot === null ? [] : matchText(slot.text, grammar)
     if (slot && kinds.some((kind) => LEADS.includes(kind))) {
-      const letters = fold(slot.text).replace(/[^\p{L}\p{N}]/gu, '')
+      const letters = lettersOf(slot)
       if (seen.has(letters)) repeated.add(unit.index)
       else if (letters.length >= SHORTEST_REPEATED) seen.add(letters)
     }

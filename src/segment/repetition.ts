@@ -24,7 +24,8 @@ function headingText(move: Move): string {
   return text
 }
 
-function lettersOf({ text, memo }: Slot): string {
+/** What a cell is compared by: its folded letters and digits, without anything between. */
+export function lettersOf({ text, memo }: Slot): string {
   memo.letters ??= fold(text.slice(0, LONGEST)).replace(NO_LETTERS, '')
   return memo.letters
 }

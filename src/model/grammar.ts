@@ -80,6 +80,7 @@ export const ROW_KINDS = [
   'passport',
   'page_furniture',
   'footnote',
+  'answer',
 ] as const
 export type RowKind = (typeof ROW_KINDS)[number]
 

@@ -59,7 +59,13 @@ function isLabel(text: string): boolean {
   return text.length <= 14 && readLabels(text).some((label) => label.rest >= text.length)
 }
 
-function likenessOf(slot: Slot, { known }: Recognisers): Likeness {
+/** The same for a text that stands in no cell. */
+export function textLooksLike(text: string, role: CoreRole, grammar: Grammar): boolean {
+  const known = recognisersOf(grammar)
+  return matches(likenessOf({ text }, known), role, known)
+}
+
+function likenessOf(slot: Pick<Slot, 'text'>, { known }: Recognisers): Likeness {
   return recall(known, slot.text.slice(0, LONGEST), (text) => ({
     subject: subjectOf(fold(withoutSoftHyphens(text))),
     answers: new Map(),

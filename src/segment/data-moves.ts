@@ -1,7 +1,13 @@
 import type { Grammar, LevelName } from '../model/grammar.ts'
 import type { Charge } from './bill.ts'
 import { looksCut } from './content.ts'
-import { type Opening, openingsInCell, openingsInText, plainOpening } from './headings.ts'
+import {
+  type Opening,
+  openingsInCell,
+  openingsInText,
+  plainOpening,
+  restOpening,
+} from './headings.ts'
 import { type Move, startsLower } from './move.ts'
 import { ignoredLabel, openingCharges, startCharge } from './opening-price.ts'
 import { isFilled, type Slot } from './units.ts'
@@ -95,8 +101,7 @@ function addItems(view: View, grammar: Grammar, base: readonly Charge[], moves: 
   if (!isFilled(measure)) return
   for (const opening of openingsInText(measure, 'item', grammar)) {
     const flat = { ...opening, textSlot: null }
-    const own = { ...plainOpening('measure', measure), textStart: opening.textStart }
-    add(flat, [own], [])
+    add(flat, [restOpening(measure, opening.textStart)], [])
   }
   add(plainOpening('item', null), [plainOpening('measure', measure)], [])
 }

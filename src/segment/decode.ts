@@ -1,6 +1,7 @@
 import type { Grammar } from '../model/grammar.ts'
 import { Bill, type Charge, priceOf } from './bill.ts'
 import type { TableGroup } from './columns.ts'
+import type { Manner } from './manner.ts'
 import { type Move, plain } from './move.ts'
 import { movesOf } from './moves.ts'
 import { type Outline, openingMoves, outlineOf } from './openers.ts'
@@ -36,7 +37,7 @@ export interface Decoded {
 
 export interface DecodeOptions {
   readonly grammar: Grammar
-  readonly isInProse: boolean
+  readonly manner: Manner
   /** True where no further report may begin. */
   readonly isOneReport?: boolean
 }
@@ -72,14 +73,14 @@ interface Edge {
 export function decode(
   units: readonly Unit[],
   groups: ReadonlyMap<number, TableGroup>,
-  { grammar, isInProse, isOneReport = false }: DecodeOptions,
+  { grammar, manner, isOneReport = false }: DecodeOptions,
 ): Decoded {
   const outline = outlineOf(units, groups, { grammar, isOneReport })
   const layers: (readonly Edge[])[] = []
   let nodes: readonly Node[] = [makeNode(START, 0)]
   for (const unit of units) {
     const group = unit.table === null ? null : (groups.get(unit.table) ?? null)
-    const own = viewsOf(unit, group, grammar).flatMap((view) => movesOf(view, grammar, isInProse))
+    const own = viewsOf(unit, group, grammar).flatMap((view) => movesOf(view, grammar, manner))
     const moves = withOutline(own, outline, { unit, grammar })
     const layer = advance(nodes, moves, grammar)
     layers.push(layer.edges)

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic } from '../model/diagnostics.ts'
 import type { Reading } from './decode.ts'
 import type { Opening } from './headings.ts'
+import type { Manner } from './manner.ts'
 import type { Move } from './move.ts'
 import type { ReportRows } from './parts.ts'
 
@@ -10,8 +11,17 @@ const UNCLEAR = 0.6
 const NEAR = 3
 
 /** What the chosen readings had to pay for, as diagnostics in reading order. */
-export function diagnose(readings: readonly Reading[]): readonly Diagnostic[] {
+export function diagnose(readings: readonly Reading[], manner: Manner): readonly Diagnostic[] {
   const told: Diagnostic[] = []
+  const answer = manner === 'pairs' ? readings.find(({ move }) => move.field) : undefined
+  if (answer)
+    told.push(
+      diagnostic(
+        'COLUMNS_BY_CONTENT',
+        answer.unit.place,
+        'No field words part measures and responses; each paragraph behind a numbered one was taken for its response.',
+      ),
+    )
   const groups = new Set<unknown>()
   for (const reading of readings) {
     const { group } = reading.move.view

@@ -51,6 +51,7 @@ export class TreeBuilder {
         this.openHeadings(reading)
         this.addItemCell(reading, ledger)
         this.addAnswers(reading)
+        if (move.field) this.addField(reading, ledger)
         return
       case 'field':
         this.addField(reading, ledger)

@@ -15,6 +15,8 @@ export interface Opening {
   readonly isAnnounced: boolean
   /** True for an item that has no title because the table has no column for one. */
   readonly isFlat?: boolean
+  /** True where the number before the text, printed or automatic, belongs to the level above. */
+  readonly isRest?: boolean
   /** The label as printed, null where nothing is printed. */
   readonly printed: string | null
   /** Where the label stands in its cell; null for an automatic number. */
@@ -112,6 +114,11 @@ export function plainOpening(level: LevelName, textSlot: Slot | null): Opening {
     textSlot,
     textStart: 0,
   }
+}
+
+/** The measure behind a number that is the item's. */
+export function restOpening(textSlot: Slot, textStart: number): Opening {
+  return { ...plainOpening('measure', textSlot), textStart, isRest: true }
 }
 
 function markerOpenings(cell: Slot, level: LevelName, textSlot: Slot | null): readonly Opening[] {

@@ -11,8 +11,8 @@ import { diagnose, diagnoseParts } from './diagnose.ts'
 import { explainReadings } from './explain.ts'
 import { extentsOf } from './extents.ts'
 import { openLedger, type Settlement } from './ledger.ts'
+import { mannerOf } from './manner.ts'
 import { distancesOf, type ReportRows, splitReports } from './parts.ts'
-import { isProse } from './prose.ts'
 import { findStarts } from './rows.ts'
 import { surroundingsOf } from './surroundings.ts'
 import { buildTree, type Tree } from './tree.ts'
@@ -42,11 +42,11 @@ export interface Segmented {
  * is a diagnostic.
  */
 export function segment(document: Document, grammar: Grammar, isWord: IsWord): Segmented {
-  const isInProse = isProse(document, grammar)
-  const rows = listUnits(document, (text) => findStarts(text, grammar, isInProse))
+  const manner = mannerOf(document, grammar)
+  const rows = listUnits(document, (text) => findStarts(text, grammar, manner))
   const groups = groupTables(rows, grammar)
   const units = markCuts(rows, groups)
-  const options = { grammar, isInProse }
+  const options = { grammar, manner }
   const { readings } = decode(units, groups, options)
   const ledger = openLedger(isWord)
   const reports = splitReports(readings, grammar)
@@ -60,7 +60,7 @@ export function segment(document: Document, grammar: Grammar, isWord: IsWord): S
     surroundings: surroundingsOf(report),
     settlement: ledger.settle(extents[index] ?? []),
     diagnostics: [
-      ...diagnose(report.readings),
+      ...diagnose(report.readings, manner),
       ...diagnoseParts(reports, index, distances[index] ?? null),
     ],
   })

@@ -1,22 +1,28 @@
 import type { Grammar } from '../model/grammar.ts'
 import { addData } from './data-moves.ts'
 import { addHeadings } from './heading-moves.ts'
+import type { Manner } from './manner.ts'
 import { type Move, plain } from './move.ts'
 import { addProse, addUnplaced, fieldMoves } from './outside-moves.ts'
+import { addPairs, addPoints } from './point-moves.ts'
 import { fieldOfView } from './prose.ts'
 import type { View } from './views.ts'
 
 /** All readings that the words and the shape of a row allow, in a fixed order. */
-export function movesOf(view: View, grammar: Grammar, isInProse: boolean): readonly Move[] {
+export function movesOf(view: View, grammar: Grammar, manner: Manner): readonly Move[] {
   if (view.filled.length === 0) return [plain('blank', view, [])]
   const moves: Move[] = []
-  if (isInProse) {
+  if (manner !== 'rows') {
     const field = fieldOfView(view, grammar)
     if (field) return fieldMoves(view, field, grammar)
-    if (view.unit.table === null) addProse(view, grammar, moves)
+    if (view.unit.table === null) {
+      addProse(view, grammar, moves)
+      if (manner === 'points') addPoints(view, grammar, moves)
+      if (manner === 'pairs') addPairs(view, grammar, moves)
+    }
   }
   addHeadings(view, grammar, moves)
   if (view.unit.table !== null && view.fields.measure !== undefined) addData(view, grammar, moves)
-  addUnplaced(view, grammar, moves)
+  addUnplaced(view, { grammar, manner }, moves)
   return moves
 }

@@ -44,7 +44,7 @@ function isAnnounced(text: string, grammar: Grammar): boolean {
 /** The text begins with a number that this reading takes for words. */
 export function ignoredLabel(opening: Opening, grammar: Grammar): readonly Charge[] {
   const slot = opening.textSlot
-  if (opening.shape !== 'none' || !slot || opening.textStart > 0) return []
+  if (opening.shape !== 'none' || !slot || opening.textStart > 0 || opening.isRest) return []
   const isLabelled =
     slot.marker !== null ||
     labelsOf(slot).some((label) => IGNORED.includes(label.shape)) ||

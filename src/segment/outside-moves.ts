@@ -1,11 +1,12 @@
 import type { Grammar } from '../model/grammar.ts'
 import type { Charge } from './bill.ts'
-import { type Opening, openingsInText, plainOpening } from './headings.ts'
+import { type Opening, openingsInText, plainOpening, restOpening } from './headings.ts'
+import type { Manner } from './manner.ts'
 import { type Move, plain, type ReadingName, startsLower } from './move.ts'
 import { isColumnNumbers } from './numbers.ts'
 import { ignoredLabel, openingCharges } from './opening-price.ts'
 import type { FieldLine } from './prose.ts'
-import { matchRows } from './rows.ts'
+import { matchRows, matchText } from './rows.ts'
 import { isFilled } from './units.ts'
 import type { View } from './views.ts'
 
@@ -24,9 +25,7 @@ export function addProse(view: View, grammar: Grammar, moves: Move[]): void {
   const [slot] = view.filled
   if (!slot) return
   const more: Charge[] = [['continuation', costs.continuation]]
-  moves.push(
-    plain('field_line', view, [...more, ...ignoredLabel(plainOpening('item', slot), grammar)]),
-  )
+  moves.push(plain('field_line', view, [...more, ...labelCharge(view, grammar)]))
   const base: Charge[] = [['measureInProse', costs.measureInProse]]
   const add = (reading: ReadingName, opens: readonly Opening[]) => {
     const charges = opens.map((opening) => openingCharges(opening, grammar))
@@ -36,19 +35,23 @@ export function addProse(view: View, grammar: Grammar, moves: Move[]): void {
   for (const opening of openingsInText(slot, 'measure', grammar)) {
     add('measure', [opening])
     // «Захід 1. Назва» under no item is one of its own.
-    const own = { ...plainOpening('measure', slot), textStart: opening.textStart }
+    const own = restOpening(slot, opening.textStart)
     if (opening.isAnnounced)
       add('item_measure', [{ ...opening, level: 'item', isFlat: true, textSlot: null }, own])
   }
   if (startsLower(slot.text)) add('measure', [plainOpening('measure', slot)])
   for (const opening of openingsInText(slot, 'item', grammar)) {
-    const own = { ...plainOpening('measure', slot), textStart: opening.textStart }
+    const own = restOpening(slot, opening.textStart)
     add('item_measure', [{ ...opening, textSlot: null }, own])
   }
 }
 
 /** Readings that open nothing: told by their words, by their place, or by nothing at all. */
-export function addUnplaced(view: View, grammar: Grammar, moves: Move[]): void {
+export function addUnplaced(
+  view: View,
+  { grammar, manner }: { readonly grammar: Grammar; readonly manner: Manner },
+  moves: Move[],
+): void {
   const { costs } = grammar
   const isRow = isOfMeasures(view)
   if (view.group?.headingUnits.has(view.unit.index)) moves.push(plain('column_heading', view, []))
@@ -62,11 +65,21 @@ export function addUnplaced(view: View, grammar: Grammar, moves: Move[]): void {
   const weight = isRow ? cellsOf(view) : 0
   const inside: Charge[] = isRow ? [['insideTable', costs.insideTable * weight]] : []
   const unlike: Charge[] = kinds.includes('title') ? [['wordsUnlike', costs.wordsUnlike]] : []
-  const [first] = view.filled
-  const labelled = isRow && first ? ignoredLabel(plainOpening('item', first), grammar) : []
+  const isNumbering = isRow || manner === 'pairs' || manner === 'points'
+  const labelled = isNumbering ? labelCharge(view, grammar) : []
   moves.push(plain('preamble', view, [...inside, ...unlike, ...labelled]))
-  if (!isRow) moves.push(plain('signature', view, [['wordsUnlike', costs.wordsUnlike]]))
+  if (!isRow)
+    moves.push(plain('signature', view, [['wordsUnlike', costs.wordsUnlike], ...labelled]))
   moves.push(plain('other', view, [['other', costs.other * (weight === WHOLE ? 2 : 1)]]))
+}
+
+/** What it costs that a row or a point with a number tells nothing. */
+function labelCharge(view: View, grammar: Grammar): readonly Charge[] {
+  const [first] = view.filled
+  if (!first) return []
+  if (view.unit.table === null && matchText(first.text, grammar).includes('answer'))
+    return [['labelUnread', grammar.costs.labelUnread * 2]]
+  return ignoredLabel(plainOpening('item', first), grammar)
 }
 
 /** Weight of a row that holds a measure and an answer. */

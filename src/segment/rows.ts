@@ -5,7 +5,9 @@ import { withoutSoftHyphens } from '../text/hyphen.ts'
 import { readLabels } from '../text/label.ts'
 import { type Matches, matchAny, subjectOf } from '../text/matcher.ts'
 import { type Memory, openMemory, recall } from '../text/memory.ts'
+import { textLooksLike } from './content.ts'
 import { announced } from './headings.ts'
+import type { Manner } from './manner.ts'
 import { fieldLine } from './prose.ts'
 import type { View } from './views.ts'
 
@@ -25,18 +27,23 @@ const CAPITAL_FIRST = new RegExp(`^\\s*[${CAPITALS}]`)
 const FIELD_START = new RegExp(`(?<=[.;]\\s{1,3})[${CAPITALS}](?=[^.;:\\n]{2,50}:)`, 'g')
 
 /** Kinds that the words of a row tell, each once. Total rows and passports stand in tables only. */
-export function matchRows(view: View, grammar: Grammar): readonly RowKind[] {
+export function matchRows(view: View, grammar: Grammar): readonly UnplacedRow[] {
   if (view.filled.length > MOST_CELLS && !isTotal(view)) return []
   const text = view.filled.map((slot) => slot.text).join('\n')
   const isRow = view.unit.table !== null
   const isOfMeasures = view.fields.measure !== undefined
-  return matchText(text, grammar).filter((kind) => {
-    const isTabular = kind === 'total_row' || kind === 'passport'
-    if (isRow && !isOfMeasures) return true
-    if (kind === 'title' || kind === 'appendix') return view.filled.length === 1
-    return isTabular === isRow || kind === 'page_furniture' || kind === 'footnote'
-  })
+  return matchText(text, grammar)
+    .filter((kind) => kind !== 'answer')
+    .filter((kind) => {
+      const isTabular = kind === 'total_row' || kind === 'passport'
+      if (isRow && !isOfMeasures) return true
+      if (kind === 'title' || kind === 'appendix') return view.filled.length === 1
+      return isTabular === isRow || kind === 'page_furniture' || kind === 'footnote'
+    })
 }
+
+/** Kinds of rows that hold nothing of the tree. */
+type UnplacedRow = Exclude<RowKind, 'answer'>
 
 /** Kinds that a text alone tells, wherever it stands. */
 export function matchText(text: string, grammar: Grammar): readonly RowKind[] {
@@ -50,22 +57,26 @@ export function matchText(text: string, grammar: Grammar): readonly RowKind[] {
 }
 
 /** Where in a stretch of lines, or in a line of fields, something new begins. */
-export function findStarts(text: string, grammar: Grammar, isInProse: boolean): readonly number[] {
+export function findStarts(text: string, grammar: Grammar, manner: Manner): readonly number[] {
   const starts: number[] = []
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
     const end = text.indexOf('\n', at + 1)
     const line = text.slice(at + 1, end < 0 ? undefined : end)
-    if (startsAnew(line, grammar, isInProse)) starts.push(at + 1)
+    if (startsAnew(line, grammar, manner)) starts.push(at + 1)
   }
-  if (isInProse)
+  if (manner !== 'rows')
     for (const { index } of text.matchAll(FIELD_START))
       if (fieldLine(text.slice(index), grammar)) starts.push(index)
   return [...new Set(starts)].sort((left, right) => left - right)
 }
 
 /** A title, a signature or a numbered section may begin in the middle of a stretch of lines. */
-function startsAnew(line: string, grammar: Grammar, isInProse: boolean): boolean {
+function startsAnew(line: string, grammar: Grammar, manner: Manner): boolean {
+  const isInProse = manner !== 'rows'
   if (isInProse && (fieldLine(line.trimStart(), grammar) || isNumbered(line))) return true
+  const isCapital = isInProse && CAPITAL_FIRST.test(line)
+  if (manner === 'points' && isCapital && matchText(line, grammar).includes('answer')) return true
+  if (manner === 'pairs' && isCapital && textLooksLike(line, 'response', grammar)) return true
   if (ROMAN_AND_CAPITAL.test(line)) return true
   if (announced(line, 'section', grammar)) return true
   const kinds = matchText(line, grammar)
@@ -73,7 +84,8 @@ function startsAnew(line: string, grammar: Grammar, isInProse: boolean): boolean
   return kinds.includes('signature') || kinds.includes('preamble')
 }
 
-function isNumbered(line: string): boolean {
+/** True where a line begins with a number that is no Roman one. */
+export function isNumbered(line: string): boolean {
   return readLabels(line).some((label) => label.shape !== 'roman' && label.repairs === 0)
 }
 

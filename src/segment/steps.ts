@@ -123,6 +123,10 @@ function open(state: Readonly<State>, move: Move, bill: Bill): Step | null {
     numbers.push(number)
   }
   if (move.view.unit.table === null && next.open === 'measure') next.open = 'prose'
+  if (move.field) {
+    next.open = 'field'
+    next.fields = ` ${move.field.role}`
+  }
   return { state: next, numbers }
 }
 

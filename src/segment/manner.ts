@@ -1,0 +1,54 @@
+import type { Document } from '../model/document.ts'
+import type { Grammar } from '../model/grammar.ts'
+import { textLooksLike } from './content.ts'
+import { isProse } from './prose.ts'
+import { isNumbered, matchText } from './rows.ts'
+
+/**
+ * How a report gives its answers: in the rows of a table; in lines with field words («Стан
+ * виконання: …»); point by point in a letter («По пункту 2.1. Проведено …»); in the paragraph that
+ * follows each numbered one («1. Ремонт доріг. ⏎ Виконано.»).
+ */
+export type Manner = 'rows' | 'fields' | 'points' | 'pairs'
+
+/** Fewer points are a remark in a letter. */
+const LEAST = 2
+/** Share of the numbered paragraphs that an answer must follow. */
+const MOST = 0.6
+const SMALLEST_TABLE = 3
+
+/** Told once for a document, before its rows are read. */
+export function mannerOf(document: Document, grammar: Grammar): Manner {
+  if (isProse(document, grammar)) return 'fields'
+  if (document.blocks.some(isTableOfRows)) return 'rows'
+  const lines = linesOf(document)
+  const kinds = lines.map(({ text }) => matchText(text, grammar))
+  if (kinds.filter((found) => found.includes('answer')).length >= LEAST) return 'points'
+  if (!kinds.some((found) => found.includes('title'))) return 'rows'
+  const numbered = lines.filter((line) => line.isNumbered)
+  const answered = lines.filter(
+    (line, index) =>
+      line.isNumbered &&
+      lines[index + 1]?.isNumbered === false &&
+      textLooksLike(lines[index + 1]?.text ?? '', 'response', grammar),
+  )
+  const isAnswered = answered.length >= LEAST && answered.length >= numbered.length * MOST
+  return isAnswered ? 'pairs' : 'rows'
+}
+
+function isTableOfRows(block: Document['blocks'][number]): boolean {
+  return block.kind === 'table' && block.columns >= SMALLEST_TABLE && block.rows.length > 1
+}
+
+function linesOf({ blocks }: Document) {
+  return blocks.flatMap((block) => {
+    if (block.kind === 'table') return []
+    return block.text
+      .split('\n')
+      .filter((text) => /\S/.test(text))
+      .map((text, index) => ({
+        text,
+        isNumbered: (index === 0 && block.marker !== null) || isNumbered(text),
+      }))
+  })
+}

@@ -1,0 +1,64 @@
+import type { Grammar } from '../model/grammar.ts'
+import type { Charge } from './bill.ts'
+import { textLooksLike } from './content.ts'
+import { labelsOf, type Opening, plainOpening } from './headings.ts'
+import { type Move, plain } from './move.ts'
+import { openingCharges } from './opening-price.ts'
+import { matchText } from './rows.ts'
+import type { Slot } from './units.ts'
+import type { View } from './views.ts'
+
+/*
+ * Reports without a table and without field words: letters that answer point by point, and numbered
+ * paragraphs that an answer follows.
+ */
+
+/** «По пункту 2.1. »: what stands before the answer. */
+const POINT = /^[^\d]{2,40}?(\d{1,3}(?:\.\d{1,3}){0,4})\s?[.)]?(?=[\s:–—-]|$)/
+const BETWEEN = /^[\s:–—-]*/
+
+/** «По пункту 2.1. Проведено 3 наради.»: a measure of which only number and answer are here. */
+export function addPoints(view: View, grammar: Grammar, moves: Move[]): void {
+  const [slot] = view.filled
+  if (!slot || !matchText(slot.text, grammar).includes('answer')) return
+  const match = POINT.exec(slot.text)
+  const numbers = match?.[1]?.split('.').map(Number) ?? []
+  if (!match || numbers.length === 0) return
+  const end = match[0].length
+  const start = end + (BETWEEN.exec(slot.text.slice(end))?.[0].length ?? 0)
+  const field = { role: 'response', start } as const
+  const add = (reading: 'measure' | 'item_measure', opens: readonly Opening[]) => {
+    const charges = opens.flatMap((opening) => openingCharges(opening, grammar) ?? [])
+    const prose: Charge = ['measureInProse', grammar.costs.measureInProse]
+    moves.push({ reading, view, opens, itemCell: 'none', field, charges: [prose, ...charges] })
+  }
+  const point = pointOf(slot, numbers, end)
+  if (numbers.length === 1) {
+    add('item_measure', [{ ...point, level: 'item', isFlat: true }, plainOpening('measure', null)])
+    return
+  }
+  const above = { ...plainOpening('item', null), numbers: numbers.slice(0, -1), isAnnounced: true }
+  add('measure', [point])
+  add('item_measure', [{ ...above, shape: 'decimal' }, point])
+}
+
+function pointOf(slot: Slot, numbers: readonly number[], end: number): Opening {
+  return {
+    ...plainOpening('measure', null),
+    shape: 'decimal',
+    numbers,
+    isAnnounced: true,
+    printed: slot.text.slice(0, end).replace(/\s+/g, ' ').trim(),
+    labelSlot: slot,
+    labelEnd: end,
+  }
+}
+
+/** A paragraph without a number after one that has one: its answer. */
+export function addPairs(view: View, grammar: Grammar, moves: Move[]): void {
+  const [slot] = view.filled
+  if (!slot || slot.marker !== null || labelsOf(slot).length > 0) return
+  const isAnswer = textLooksLike(slot.text, 'response', grammar)
+  const charges: Charge[] = isAnswer ? [] : [['wordsUnlike', grammar.costs.wordsUnlike]]
+  moves.push({ ...plain('field', view, charges), field: { role: 'response', start: 0 } })
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import { outline, segmentDrawing } from '../support/rows.ts'
+
+describe('a letter that answers point by point', () => {
+  const letter = `На виконання листа від 12.03.2019 № 58 повідомляємо.
+    По пункту 1. Проведено 3 наради.
+    У нарадах взяли участь 40 осіб.
+    По п. 2.1: не належить до компетенції.
+    По п. 2.2 – виконано.
+    Начальник управління культури (підпис)`
+
+  test('number and response of each measure, whose words are not here', () => {
+    expect(outline(segmentDrawing(letter))).toEqual([
+      '0 []',
+      '0.1 [По пункту 1.]',
+      '0.1 []  |  |  | Проведено 3 наради.\nУ нарадах взяли участь 40 осіб.',
+      '0.2 []',
+      '0.2.1 [По п. 2.1]  |  |  | не належить до компетенції.',
+      '0.2.2 [По п. 2.2]  |  |  | виконано.',
+    ])
+  })
+
+  test('one such line is a remark, not a report', () => {
+    const { tree } = segmentDrawing(`На виконання листа повідомляємо.
+      По пункту 5 інформацію буде надано пізніше.
+      Начальник управління (підпис)`)
+    expect(tree.sections).toEqual([])
+  })
+
+  test('such lines before a table are its preamble', () => {
+    const { tree } = segmentDrawing(`По пункту 1 надаємо таблицю.
+      По пункту 2 надаємо пояснення.
+      № | Захід | Строк | Виконавці | Стан виконання
+      1. | Перший | 2020 рік | відділ | Виконано`)
+    expect(tree.sections[0]?.items.map(({ label }) => label)).toEqual(['1.'])
+  })
+})
+
+describe('numbered paragraphs, each with its answer behind it', () => {
+  const report = `Інформація про виконання Програми за 2019 рік
+    І. Дороги
+    1. Ремонт доріг комунальної власності.
+    Виконано. Відремонтовано 12 км доріг.
+    2. Будівництво мосту.
+    Захід не проводився через відсутність коштів.
+    ІІ. Освітлення
+    1. Заміна ліхтарів.
+    Виконано. Замінено 120 ліхтарів.`
+
+  test('measures and responses, and that they were told by their words', () => {
+    const segmented = segmentDrawing(report)
+    expect(outline(segmented)).toEqual([
+      'I [І.] Дороги',
+      'I.1 [1.]',
+      'I.1 [] Ремонт доріг комунальної власності. |  |  | Виконано. Відремонтовано 12 км доріг.',
+      'I.2 [2.]',
+      'I.2 [] Будівництво мосту. |  |  | Захід не проводився через відсутність коштів.',
+      'II [ІІ.] Освітлення',
+      'II.1 [1.]',
+      'II.1 [] Заміна ліхтарів. |  |  | Виконано. Замінено 120 ліхтарів.',
+    ])
+    expect(segmented.diagnostics.map(({ code }) => code)).toContain('COLUMNS_BY_CONTENT')
+  })
+
+  test('the same in stretches of lines, as a text or a PDF has them', () => {
+    const stretched = report.replace(/\n\s*/g, '\\n')
+    expect(outline(segmentDrawing(stretched))).toEqual(outline(segmentDrawing(report)))
+  })
+
+  test('automatic numbers', () => {
+    const { tree } = segmentDrawing(`Звіт про виконання плану
+      #1. Ремонт доріг
+      Виконано.
+      #2. Заміна ліхтарів
+      Не виконано.`)
+    expect(tree.sections[0]?.items.map(({ label }) => label)).toEqual(['1.', '2.'])
+  })
+
+  test.each([
+    ['without a title', report.replace('Інформація про виконання Програми за 2019 рік', 'Статут')],
+    [
+      'whose paragraphs answer nothing',
+      `Інформація про діяльність
+      1. Загальні положення
+      Управління є структурним підрозділом.
+      2. Завдання
+      Завданнями управління є розвиток культури.`,
+    ],
+  ])('a text %s is no report', (_, text) => expect(segmentDrawing(text).tree.sections).toEqual([]))
+})

@@ -216,6 +216,49 @@ describe('rows of cells parted by TABs', () => {
   })
 })
 
+describe('rows of cells parted by semicolons', () => {
+  const rows = '№;Захід;Строк;Стан\n1.;Ремонт;2020 рік;Виконано\n2.;Меблі;2020 рік;\n'
+
+  test('are a table of known columns', () => {
+    const document = readText(`Звіт\n\n${rows}\nНачальник відділу`)
+    expect(shapeOf(document)).toEqual([
+      'Звіт',
+      [
+        ['№', 'Захід', 'Строк', 'Стан'],
+        ['1.', 'Ремонт', '2020 рік', 'Виконано'],
+        ['2.', 'Меблі', '2020 рік', ''],
+      ],
+      'Начальник відділу',
+    ])
+    expect(tablesOf(document)[0]?.columnsKnown).toBe(true)
+    expect(document.source).toBe(charactersOf(document))
+  })
+
+  test('a cell in quotes holds semicolons, quotes and line ends', () => {
+    const document = readText(`${rows}3.;"а; б ""в""\nг";2020 рік;Виконано\n`)
+    expect(gridOf(document)[0]?.at(-1)).toEqual(['3.', 'а; б "в"\nг', '2020 рік', 'Виконано'])
+    expect(document.source).toBe(charactersOf(document))
+  })
+
+  test.each([
+    ['a sentence', 'Проведено: наради; навчання; семінари; тренінги.\nУсе виконано.\n'],
+    ['two rows', 'а;б;в;г\nд;е;є;ж\n'],
+    ['rows of other widths', 'а;б;в;г\nд;е;є;ж;з\nи;і;ї;й\n'],
+    ['few cells', 'а;б;в\nг;ґ;д\nе;є;ж\n'],
+    ['a quote that never closes', 'а;"б;в;г\nд;е;є;ж\nз;и;і;ї\n'],
+  ])('%s is no table', (_, text) => expect(tablesOf(readText(text))).toEqual([]))
+
+  test('any text of semicolons and quotes is counted whole', () => {
+    const piece = fc.constantFrom(';', '"', '\n', 'а', '1.', ' ', ';;;', '""')
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+        const document = readText(pieces.join(''))
+        expect(document.source).toBe(charactersOf(document))
+      }),
+    )
+  })
+})
+
 describe('tables drawn with rules', () => {
   test('a line a row; the rules stand apart', () => {
     const document = readText('| № | Захід |\n|---|---|\n| 1 | Перший |\n|  | Другий |\n')

@@ -9,6 +9,7 @@ import { splitLines } from './lines.ts'
 import { readProse } from './prose.ts'
 import { type Region, splitRegions } from './regions.ts'
 import { readRuled } from './ruled.ts'
+import { readSemicolonRows } from './semicolon-rows.ts'
 import { readTabRows } from './tab-rows.ts'
 
 /** Characters that are no text: NUL and the other controls, and what decoding could not tell. */
@@ -16,8 +17,8 @@ const INVALID = /[\p{Cc}\ufffd\ufffe\uffff\p{Cs}]/u
 const MOST_PLACES = 100
 
 /**
- * The Document in a plain text: paragraphs, and tables written with a cell a line, with TABs or with
- * rules. Places are lines, 0-based. Notifies `READ_ENCODING_GUESSED`, `READ_CHARACTER_INVALID`,
+ * The Document in a plain text: paragraphs, and tables written with a cell a line, with TABs, with
+ * semicolons or with rules. Places are lines, 0-based. Notifies `READ_ENCODING_GUESSED`, `READ_CHARACTER_INVALID`,
  * `READ_TABLE_RAGGED`; throws `LIMIT_EXCEEDED`.
  */
 export function readTxt(bytes: Uint8Array, limits: Limits): Document {
@@ -56,6 +57,12 @@ function readRegion(
     case 'tab-rows':
       into.blocks.push(readTabRows(region.lines, limits))
       return
+    case 'semicolon-rows': {
+      const { table, marks } = readSemicolonRows(region.lines, limits)
+      into.blocks.push(table)
+      into.asides.push(marks)
+      return
+    }
     case 'ruled': {
       const { table, rules } = readRuled(region.lines, limits)
       into.blocks.push(table)

@@ -2,11 +2,12 @@ import { cellLinesSpan, hasCellLines } from './cell-lines.ts'
 import { tabsFromIndents } from './indents.ts'
 import { isBlank, type Line } from './lines.ts'
 import { isRuled, isSeparator } from './ruled.ts'
+import { semicolonRowsEnd } from './semicolon-rows.ts'
 import { countTabCells } from './tab-rows.ts'
 
 /** Lines that are read in one way. */
 export interface Region {
-  readonly kind: 'cell-lines' | 'tab-rows' | 'ruled' | 'prose'
+  readonly kind: 'cell-lines' | 'tab-rows' | 'semicolon-rows' | 'ruled' | 'prose'
   readonly lines: readonly Line[]
 }
 
@@ -36,7 +37,7 @@ function splitDrawn(lines: readonly Line[]): readonly Region[] {
   let prose = 0
   let index = 0
   while (index < lines.length) {
-    const found = ruledEnd(lines, index) ?? tabRowsEnd(lines, index)
+    const found = ruledEnd(lines, index) ?? tabRowsEnd(lines, index) ?? semicolonEnd(lines, index)
     if (found === null || found.kind === 'prose') {
       index = found?.end ?? index + 1
       continue
@@ -51,7 +52,7 @@ function splitDrawn(lines: readonly Line[]): readonly Region[] {
 }
 
 interface Found {
-  readonly kind: 'ruled' | 'tab-rows' | 'prose'
+  readonly kind: 'ruled' | 'tab-rows' | 'semicolon-rows' | 'prose'
   readonly end: number
 }
 
@@ -65,6 +66,11 @@ function ruledEnd(lines: readonly Line[], start: number): Found | null {
   }
   if (end - start < LEAST_ROWS) return null
   return { kind: cells > 0 ? 'ruled' : 'prose', end }
+}
+
+function semicolonEnd(lines: readonly Line[], start: number): Found | null {
+  const end = semicolonRowsEnd(lines, start)
+  return end === null ? null : { kind: 'semicolon-rows', end }
 }
 
 function tabRowsEnd(lines: readonly Line[], start: number): Found | null {

@@ -1,0 +1,100 @@
+import type { Aside, Table } from '../../model/document.ts'
+import type { Limits } from '../limits.ts'
+import { makeParagraph, makeTable, type RawRow } from './build.ts'
+import type { Line } from './lines.ts'
+
+/** Sentences have semicolons too: so many rows of so many cells, each as wide as the first. */
+const LEAST_CELLS = 4
+const LEAST_ROWS = 3
+/** A cell in quotes may hold line ends, but no page of text. */
+const LONGEST_CELL = 40
+
+interface Record {
+  readonly row: RawRow
+  /** Line behind the record. */
+  readonly end: number
+  /** Semicolons and quotes, which are characters of the text and of no cell. */
+  readonly marks: string
+}
+
+/** Where a table of cells parted by semicolons ends that begins at a line; null where none does. */
+export function semicolonRowsEnd(lines: readonly Line[], start: number): number | null {
+  const first = lines[start]
+  if (!first || (first.text.match(/;/g)?.length ?? 0) < LEAST_CELLS - 1) return null
+  const records = readRecords(lines, start)
+  return records.length >= LEAST_ROWS ? (records.at(-1)?.end ?? null) : null
+}
+
+/**
+ * A table out of rows whose cells are parted by semicolons, as spreadsheets export them (RFC 4180
+ * with another separator), and its semicolons and quotes as an aside.
+ */
+export function readSemicolonRows(
+  lines: readonly Line[],
+  limits: Limits,
+): { readonly table: Table; readonly marks: Aside } {
+  const records = readRecords(lines, 0)
+  const marks = records.map((record) => record.marks).join('\n')
+  return {
+    table: makeTable(
+      records.map(({ row }) => row),
+      true,
+      limits,
+    ),
+    marks: { kind: 'page_furniture', paragraph: makeParagraph(marks, lines[0]?.number ?? 0) },
+  }
+}
+
+function readRecords(lines: readonly Line[], start: number): readonly Record[] {
+  const records: Record[] = []
+  let width = 0
+  for (let at = start; at < lines.length; ) {
+    const record = readRecord(lines, at)
+    if (!record || record.row.cells.length < LEAST_CELLS) break
+    if (width > 0 && record.row.cells.length !== width) break
+    width = record.row.cells.length
+    records.push(record)
+    at = record.end
+  }
+  return records
+}
+
+/** One row, over several lines where a cell in quotes has line ends. */
+function readRecord(lines: readonly Line[], start: number): Record | null {
+  const first = lines[start]
+  if (!first || first.text.includes('\t')) return null
+  const cells: { text: string; line: number; column: number }[] = []
+  let marks = ''
+  let text = ''
+  let isQuoted = false
+  const close = (line: number) => {
+    cells.push({ text: text.trim(), line, column: cells.length })
+    text = ''
+  }
+  for (let at = start; at < Math.min(lines.length, start + LONGEST_CELL); at += 1) {
+    const line = lines[at]
+    if (!line) return null
+    const characters = line.text
+    for (let index = 0; index < characters.length; index += 1) {
+      const character = characters.charAt(index)
+      if (isQuoted && character === '"' && characters.charAt(index + 1) === '"') {
+        text += '"'
+        marks += '"'
+        index += 1
+      } else if (character === '"' && (isQuoted || text.trim() === '')) {
+        isQuoted = !isQuoted
+        marks += '"'
+      } else if (character === ';' && !isQuoted) {
+        marks += ';'
+        close(first.number)
+      } else text += character
+    }
+    if (!isQuoted) {
+      close(first.number)
+      const row: RawRow = { kind: 'row', cells, line: first.number, startsPage: first.startsPage }
+      return { row, end: at + 1, marks }
+    }
+    text += '\n'
+  }
+  return null
+}

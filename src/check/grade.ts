@@ -17,6 +17,7 @@ const REASON_OF: Partial<Record<DiagnosticCode, Reason>> = {
   NUMBER_GAP: 'NUMBER_GUESSED',
   NUMBER_REPEATED: 'NUMBER_GUESSED',
   COLUMNS_BY_CONTENT: 'COLUMNS_BY_CONTENT',
+  READ_COLUMNS_BY_BLANKS: 'COLUMNS_BY_CONTENT',
 }
 
 /** Whether a machine may load the report as it is, and why not. */

@@ -45,6 +45,11 @@ export const DIAGNOSTICS = {
     severity: 'info',
     meaning: 'A row has another number of cells than its table.',
   },
+  READ_COLUMNS_BY_BLANKS: {
+    severity: 'warning',
+    meaning:
+      'Only blanks part the columns of a table; where a row ends was told by numbers and empty lines.',
+  },
   READ_PART_MISSING: {
     severity: 'warning',
     meaning: 'The document refers to a part that the file does not hold.',

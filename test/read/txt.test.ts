@@ -259,6 +259,62 @@ describe('rows of cells parted by semicolons', () => {
   })
 })
 
+describe('columns parted by blanks', () => {
+  const table = `№    Найменування     Строк        Стан виконання
+з/п  заходу           виконання
+
+I. Організаційні та матеріальні заходи Програми
+1.   Ремонт шкіл      2020 рік     Відремонтовано
+     у місті                       3 школи
+2.   Меблі            І квартал    Не закуплено
+                      2020 року
+3.   Фестиваль        червень      Проведено
+`
+  const rows = [
+    ['№\nз/п', 'Найменування\nзаходу', 'Строк\nвиконання', 'Стан виконання'],
+    ['I. Організаційні та матеріальні заходи Програми'],
+    ['1.', 'Ремонт шкіл\nу місті', '2020 рік', 'Відремонтовано\n3 школи'],
+    ['2.', 'Меблі', 'І квартал\n2020 року', 'Не закуплено'],
+    ['3.', 'Фестиваль', 'червень', 'Проведено'],
+  ]
+
+  test('are a table; wrapped lines go on with their cells, and that is told', () => {
+    const document = readText(`Звіт\n\n${table}\nНачальник      (підпис)      І. Петренко\n`)
+    expect(gridOf(document)).toEqual([rows])
+    expect(document.diagnostics.map(({ code }) => code)).toContain('READ_COLUMNS_BY_BLANKS')
+    expect(document.source).toBe(charactersOf(document))
+  })
+
+  test('a measure with a number of its own begins a row', () => {
+    const document = readText(`№    Завдання     Захід         Стан
+1.   Школи        1) дахи       Виконано
+                  2) вікна      Не виконано
+2.   Садки        1) меблі      Закуплено
+`)
+    expect(gridOf(document)[0]?.[2]).toEqual(['', '', '2) вікна', 'Не виконано'])
+  })
+
+  test.each([
+    ['running text', 'Слово  і ще  одне  слово тут.\n'.repeat(2)],
+    ['a signature', 'Директор      (підпис)      І.П.      Петренко\n'],
+    [
+      'a table with lines lost',
+      `${table}\n${'    а       б       в       г\nд     е      є     ж\n'.repeat(2)}`,
+    ],
+    ['pages whose columns shift', `${table}${'\n'.repeat(15)}${table.replace(/ {3}/g, '    ')}`],
+  ])('%s is no table', (_, text) => expect(tablesOf(readText(text))).toEqual([]))
+
+  test('any text of blanks is counted whole, in a time that grows with its length', () => {
+    const piece = fc.constantFrom('   ', ' ', '\n', 'а', '1.', 'слово', '\n\n', '          ')
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 120 }), (pieces) => {
+        const document = readText(pieces.join(''))
+        expect(document.source).toBe(charactersOf(document))
+      }),
+    )
+  })
+})
+
 describe('tables drawn with rules', () => {
   test('a line a row; the rules stand apart', () => {
     const document = readText('| № | Захід |\n|---|---|\n| 1 | Перший |\n|  | Другий |\n')

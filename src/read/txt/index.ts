@@ -3,6 +3,7 @@ import type { Aside, Block, Document } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
 import { type Decoded, decodeText } from '../encoding/decode.ts'
 import type { Limits } from '../limits.ts'
+import { readBlankColumns } from './blank-columns.ts'
 import { checkCells } from './build.ts'
 import { readCellLines } from './cell-lines.ts'
 import { splitLines } from './lines.ts'
@@ -31,8 +32,8 @@ export function readTxt(bytes: Uint8Array, limits: Limits): Document {
     )
   const blocks: Block[] = []
   const asides: Aside[] = []
-  for (const region of splitRegions(splitLines(text)))
-    readRegion(region, limits, { blocks, asides })
+  const regions = splitRegions(splitLines(text))
+  for (const region of regions) readRegion(region, limits, { blocks, asides })
   checkCells(blocks, limits)
   return {
     format: 'txt',
@@ -41,7 +42,7 @@ export function readTxt(bytes: Uint8Array, limits: Limits): Document {
     blocks,
     asides,
     source: countText(text),
-    diagnostics: [...tellText(decoded), ...tellTables(blocks)],
+    diagnostics: [...tellText(decoded), ...tellTables(blocks), ...tellColumns(regions)],
   }
 }
 
@@ -56,6 +57,9 @@ function readRegion(
       return
     case 'tab-rows':
       into.blocks.push(readTabRows(region.lines, limits))
+      return
+    case 'blank-columns':
+      into.blocks.push(readBlankColumns(region.lines, limits))
       return
     case 'semicolon-rows': {
       const { table, marks } = readSemicolonRows(region.lines, limits)
@@ -73,6 +77,18 @@ function readRegion(
       for (const paragraph of readProse(region.lines)) into.blocks.push(paragraph)
       return
   }
+}
+
+function tellColumns(regions: readonly Region[]): readonly Diagnostic[] {
+  return regions
+    .filter(({ kind }) => kind === 'blank-columns')
+    .map(({ lines }) =>
+      diagnostic(
+        'READ_COLUMNS_BY_BLANKS',
+        { line: lines[0]?.number ?? 0 },
+        'Only blanks part the columns of this table; compare its rows with the file.',
+      ),
+    )
 }
 
 /** The independent count: of the decoded text as a whole, no line and no cell asked. */

@@ -1,3 +1,4 @@
+import { blankColumnsEnd, countBlankCells } from './blank-columns.ts'
 import { cellLinesSpan, hasCellLines } from './cell-lines.ts'
 import { tabsFromIndents } from './indents.ts'
 import { isBlank, type Line } from './lines.ts'
@@ -7,7 +8,7 @@ import { countTabCells } from './tab-rows.ts'
 
 /** Lines that are read in one way. */
 export interface Region {
-  readonly kind: 'cell-lines' | 'tab-rows' | 'semicolon-rows' | 'ruled' | 'prose'
+  readonly kind: 'cell-lines' | 'tab-rows' | 'semicolon-rows' | 'blank-columns' | 'ruled' | 'prose'
   readonly lines: readonly Line[]
 }
 
@@ -16,6 +17,8 @@ const LONGEST_CELL = 12
 const LONGEST_HEADING = 2
 const TABLE_CELLS = 3
 const LEAST_ROWS = 2
+/** Lines of three texts that no table needs. */
+const SIGNATURES = 2
 const LEAST_ROWS_OF_TWO = 3
 
 /** Parts of a text by the form they are written in, in order, nothing left out. */
@@ -33,11 +36,32 @@ export function splitRegions(written: readonly Line[]): readonly Region[] {
 }
 
 function splitDrawn(lines: readonly Line[]): readonly Region[] {
+  return wholeColumns(regionsOf(lines))
+}
+
+/** Columns of blanks are read where they are read whole: lines with columns outside are a warning. */
+function wholeColumns(regions: readonly Region[]): readonly Region[] {
+  if (!regions.some(({ kind }) => kind === 'blank-columns')) return regions
+  const outside = regions.flatMap(({ kind, lines }) => (kind === 'prose' ? lines : []))
+  const isLost = outside.filter((line) => countBlankCells(line) >= TABLE_CELLS).length > SIGNATURES
+  // Pages whose columns shift are several tables, of which some would be lost.
+  const isOne = regions.filter(({ kind }) => kind === 'blank-columns').length === 1
+  if (isOne && !isLost) return regions
+  return regions.map((region) =>
+    region.kind === 'blank-columns' ? { ...region, kind: 'prose' } : region,
+  )
+}
+
+function regionsOf(lines: readonly Line[]): readonly Region[] {
   const regions: Region[] = []
   let prose = 0
   let index = 0
   while (index < lines.length) {
-    const found = ruledEnd(lines, index) ?? tabRowsEnd(lines, index) ?? semicolonEnd(lines, index)
+    const found =
+      ruledEnd(lines, index) ??
+      tabRowsEnd(lines, index) ??
+      semicolonEnd(lines, index) ??
+      blankColumns(lines, index)
     if (found === null || found.kind === 'prose') {
       index = found?.end ?? index + 1
       continue
@@ -52,7 +76,7 @@ function splitDrawn(lines: readonly Line[]): readonly Region[] {
 }
 
 interface Found {
-  readonly kind: 'ruled' | 'tab-rows' | 'semicolon-rows' | 'prose'
+  readonly kind: Region['kind']
   readonly end: number
 }
 
@@ -71,6 +95,11 @@ function ruledEnd(lines: readonly Line[], start: number): Found | null {
 function semicolonEnd(lines: readonly Line[], start: number): Found | null {
   const end = semicolonRowsEnd(lines, start)
   return end === null ? null : { kind: 'semicolon-rows', end }
+}
+
+function blankColumns(lines: readonly Line[], start: number): Found | null {
+  const found = blankColumnsEnd(lines, start)
+  return found && { kind: found.isTable ? 'blank-columns' : 'prose', end: found.end }
 }
 
 function tabRowsEnd(lines: readonly Line[], start: number): Found | null {

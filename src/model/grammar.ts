@@ -129,6 +129,7 @@ export const COST_NAMES = [
   'newReport',
   'newSheet',
   'untitledReport',
+  'leadIn',
   'lineRepeated',
   'other',
 ] as const

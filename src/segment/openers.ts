@@ -91,7 +91,7 @@ function openerOf(seen: Seen, { costs }: Grammar): Opener | null {
     return { phase: 'untitled', charges: SENTENCE.test(slot.text) ? [fresh, unlike] : [fresh] }
   if (isRow || kinds.includes('signature') || kinds.includes('page_furniture')) return null
   if (kinds.includes('preamble')) return { phase: 'untitled', charges: [fresh] }
-  return isSigned ? { phase: 'untitled', charges: [fresh, unlike] } : null
+  return isSigned ? { phase: 'untitled', charges: [fresh, ['leadIn', costs.leadIn]] } : null
 }
 
 function onlySlot(unit: Unit): Slot | null {

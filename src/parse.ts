@@ -13,6 +13,7 @@ import { readDates, readRecurrence } from './normalise/dates.ts'
 import { readHeading } from './normalise/heading.ts'
 import { read } from './read/index.ts'
 import { DEFAULT_LIMITS, type Limits } from './read/limits.ts'
+import type { OnRecognised } from './read/progress.ts'
 import { isWord, zvitVersion } from './resources.ts'
 import { type SegmentedReport, segment } from './segment/index.ts'
 
@@ -23,6 +24,8 @@ export interface ParseOptions extends Facts {
   readonly grammar: Grammar
   /** Default: `DEFAULT_LIMITS`. */
   readonly limits?: Limits
+  /** Told how far the pictures of a scan are recognised, which takes seconds a page. */
+  readonly onRecognised?: OnRecognised
 }
 
 /**
@@ -33,8 +36,8 @@ export async function parseParts(
   bytes: Uint8Array,
   options: ParseOptions,
 ): Promise<readonly Report[]> {
-  const { grammar } = options
-  const document = await read(bytes, options.name, options.limits ?? DEFAULT_LIMITS)
+  const { grammar, limits = DEFAULT_LIMITS } = options
+  const document = await read(bytes, options.name, limits, options.onRecognised)
   const { reports } = segment(document, grammar, isWord)
   if (reports[0].tree.sections.length === 0)
     throw new ZvitError(
@@ -101,8 +104,9 @@ function makeReport(
 
 /** How each row of a file is read, whether or not it becomes a report. */
 export async function explain(bytes: Uint8Array, options: ParseOptions): Promise<Explanation> {
-  const document = await read(bytes, options.name, options.limits ?? DEFAULT_LIMITS)
-  return segment(document, options.grammar, isWord).explain()
+  const { grammar, limits = DEFAULT_LIMITS } = options
+  const document = await read(bytes, options.name, limits, options.onRecognised)
+  return segment(document, grammar, isWord).explain()
 }
 
 function originOf(

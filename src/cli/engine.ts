@@ -4,6 +4,7 @@ import type { Explanation } from '../model/explanation.ts'
 import type { Grammar } from '../model/grammar.ts'
 import type { Period, Report } from '../model/report.ts'
 import type { ParseOptions } from '../parse.ts'
+import type { OnRecognised } from '../read/progress.ts'
 import type { GrammarTitle } from '../resources.ts'
 import type { GrammarTest } from '../try-grammar.ts'
 
@@ -13,8 +14,12 @@ import type { GrammarTest } from '../try-grammar.ts'
  */
 
 /** The bytes as a document, before any grammar. */
-export async function readDocument(bytes: Uint8Array, name: string): Promise<Document> {
-  return (await import('../read/index.ts')).read(bytes, name)
+export async function readDocument(
+  bytes: Uint8Array,
+  name: string,
+  onRecognised: OnRecognised,
+): Promise<Document> {
+  return (await import('../read/index.ts')).read(bytes, name, undefined, onRecognised)
 }
 
 /** All reports of a file. */

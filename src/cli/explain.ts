@@ -6,6 +6,7 @@ import { type Arguments, textOf } from './command.ts'
 import { explain } from './engine.ts'
 import { DONE } from './exit-code.ts'
 import { parseOptions, readInput } from './input.ts'
+import { withMeter } from './progress.ts'
 import { print } from './streams.ts'
 import { cut, pad, widthOf, wrap } from './width.ts'
 
@@ -23,7 +24,8 @@ const WIDTHS = [4, 20, 16, 8, 5, 22, 5]
 export async function run(given: Arguments): Promise<number> {
   const wanted = readRowNumber(given)
   const { name, bytes } = await readInput(given.positionals[0] ?? '')
-  const { rows } = await explain(bytes, await parseOptions(given, name))
+  const options = await parseOptions(given, name)
+  const { rows } = await withMeter((onRecognised) => explain(bytes, { ...options, onRecognised }))
   if (wanted === null) await print(table(rows))
   else await print(details(findRow(rows, wanted)))
   return DONE

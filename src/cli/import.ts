@@ -31,7 +31,8 @@ export async function run(given: Arguments): Promise<number> {
     ...target,
     limits,
     concurrency,
-    parseParts: (bytes, options) => parseParts(bytes, { ...options, grammar }),
+    parseParts: (bytes, options) =>
+      parseParts(bytes, { ...options, grammar, onRecognised: meter.showRecognised }),
     retryFailed: given.options['retry-failed'] === true,
     onProgress: meter.show,
   }).finally(meter.end)

@@ -1,3 +1,4 @@
+import type { OnRecognised, Recognised } from '../read/progress.ts'
 import { oneLine } from '../run/failure.ts'
 import type { Progress } from '../run/import.ts'
 import { tellRaw } from './streams.ts'
@@ -11,6 +12,8 @@ const USUAL_WIDTH = 80
 
 export interface Meter {
   readonly show: (progress: Progress) => void
+  /** How far the scan in hand is. */
+  readonly showRecognised: (progress: Recognised) => void
   /** Takes the bar away. */
   readonly end: () => void
 }
@@ -23,18 +26,44 @@ export function startMeter(): Meter {
   const isTerminal = process.stderr.isTTY === true
   const start = performance.now()
   let last = isTerminal ? Number.NEGATIVE_INFINITY : start
+  let isShown = false
+  /** Not too often. */
+  const tellNow = (lineOf: (seconds: number) => string, barOf: (line: string) => string) => {
+    const now = performance.now()
+    if (now - last < (isTerminal ? BAR_PAUSE : LINE_PAUSE)) return
+    last = now
+    isShown = true
+    const line = lineOf((now - start) / 1000)
+    tellRaw(isTerminal ? CLEAR_LINE + barOf(line) : `${line}\n`)
+  }
   return {
-    show(progress) {
-      const now = performance.now()
-      if (now - last < (isTerminal ? BAR_PAUSE : LINE_PAUSE)) return
-      last = now
-      const line = progressLine(progress, (now - start) / 1000)
-      tellRaw(isTerminal ? CLEAR_LINE + fitted(progress, line) : `${line}\n`)
-    },
+    show: (progress) =>
+      tellNow(
+        (seconds) => progressLine(progress, seconds),
+        (line) => fitted(progress, line),
+      ),
+    showRecognised: (progress) =>
+      tellNow(
+        () => recognisedLine(progress),
+        (line) => barWith({ done: progress.piecesDone, total: progress.pieces }, line),
+      ),
     end() {
-      if (isTerminal) tellRaw(CLEAR_LINE)
+      if (isTerminal && isShown) tellRaw(CLEAR_LINE)
     },
   }
+}
+
+/** The result of work that shows how far it is while scans are recognised. */
+export async function withMeter<Result>(
+  work: (onRecognised: OnRecognised) => Promise<Result>,
+): Promise<Result> {
+  const meter = startMeter()
+  return work(meter.showRecognised).finally(meter.end)
+}
+
+/** `recognising: 2 of 8 pages, 118 of 240 cells`. */
+export function recognisedLine({ pages, pagesDone, pieces, piecesDone }: Recognised): string {
+  return `recognising: ${pagesDone} of ${pages} pages, ${piecesDone} of ${pieces} cells`
 }
 
 /** `12 of 340 files, 25.1 a second, 14 s left, 2 failed`. */
@@ -54,9 +83,13 @@ export function duration(seconds: number): string {
 }
 
 function fitted(progress: Progress, line: string): string {
-  const filled = Math.round((BAR_WIDTH * progress.done) / Math.max(progress.total, 1))
+  return barWith(progress, line, oneLine(progress.source))
+}
+
+function barWith({ done, total }: Pick<Progress, 'done' | 'total'>, line: string, name = '') {
+  const filled = Math.round((BAR_WIDTH * done) / Math.max(total, 1))
   const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled)
   const width = (process.stderr.columns ?? USUAL_WIDTH) - 1
   const text = `${bar} ${line}  `
-  return cut(text, width) + cut(oneLine(progress.source), Math.max(0, width - text.length))
+  return cut(text, width) + cut(name, Math.max(0, width - text.length))
 }

@@ -4,7 +4,8 @@ import type { Limits } from '../limits.ts'
 import type { Box, Glyphs, PdfPage } from '../pdf/engine.ts'
 import { layOut } from '../pdf/layout.ts'
 import { notesOfScan } from '../pdf/scan-notes.ts'
-import { checkScans, inTurns, recognisePicture } from '../pdf/scans.ts'
+import { checkScans, inTurns, recognisePicture, type ScanWork } from '../pdf/scans.ts'
+import type { OnRecognised } from '../progress.ts'
 import { type Picture, turnPicture } from '../scan/picture.ts'
 import { resize } from '../scan/resize.ts'
 import { sniff } from '../sniff.ts'
@@ -42,7 +43,11 @@ const NO_GLYPHS: Glyphs = {
  * Throws `UNSUPPORTED_FORMAT`, `FILE_DAMAGED`, `LIMIT_EXCEEDED` (`scannedPages`, `pixels`, `pieces`,
  * `totalBytes`, `engineBytes`, `cells`), `TIME_LIMIT`.
  */
-export async function readImage(bytes: Uint8Array, limits: Limits): Promise<Document> {
+export async function readImage(
+  bytes: Uint8Array,
+  limits: Limits,
+  onRecognised?: OnRecognised,
+): Promise<Document> {
   const decode = DECODERS[sniff(bytes)]
   if (!decode)
     throw new ZvitError(
@@ -51,8 +56,8 @@ export async function readImage(bytes: Uint8Array, limits: Limits): Promise<Docu
     )
   const file = decode(bytes, limits)
   checkScans(file.pages.length, limits)
-  const pages = await inTurns([...file.pages.entries()], ([index, page]) =>
-    readPage(page, index + 1, limits),
+  const pages = await inTurns([...file.pages.entries()], onRecognised, ([index, page], work) =>
+    readPage(page, index + 1, { ...work, limits }),
   )
   const { blocks, asides } = layOut(pages, limits)
   return {
@@ -66,11 +71,15 @@ export async function readImage(bytes: Uint8Array, limits: Limits): Promise<Docu
   }
 }
 
-async function readPage(page: PicturePage, number: number, limits: Limits): Promise<PdfPage> {
+async function readPage(
+  page: PicturePage,
+  number: number,
+  work: ScanWork & { readonly limits: Limits },
+): Promise<PdfPage> {
   const picture = turnPicture(await page.read(), page.turn)
   const resolution = resolutionOf(picture, page.resolution)
   const draw = (wanted: number) => resize(picture, wanted / resolution)
-  const { scan, ...rest } = await recognisePicture(draw, limits)
+  const { scan, ...rest } = await recognisePicture(draw, work)
   const scale = resolution / POINTS
   const seenBox = (box: Box): Box => {
     const [x0, y0, x1, y1] = scan.seenBox(box)

@@ -2,6 +2,7 @@ import type { Document, TextSource } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
 import { countCharacters } from '../../text/count.ts'
 import type { Limits } from '../limits.ts'
+import type { OnRecognised } from '../progress.ts'
 import { checkFile, checkForSecondReader } from './damage.ts'
 import { isRecognised, type PageScan, type PdfPage } from './engine.ts'
 import { layOut } from './layout.ts'
@@ -25,7 +26,11 @@ import { readWithSecondReader } from './second-reader.ts'
  * `READ_PAGE_WITHOUT_TEXT`, `READ_TEXT_LAYER_BROKEN`, `READ_HIDDEN_TEXT`, `READ_PICTURE`,
  * `READ_FORM_LEFT_OUT`.
  */
-export async function readPdf(bytes: Uint8Array, limits: Limits): Promise<Document> {
+export async function readPdf(
+  bytes: Uint8Array,
+  limits: Limits,
+  onRecognised?: OnRecognised,
+): Promise<Document> {
   checkFile(bytes, limits)
   const content = await readFirst(bytes, limits)
   if (content === null) {
@@ -33,7 +38,7 @@ export async function readPdf(bytes: Uint8Array, limits: Limits): Promise<Docume
     return readWithSecondReader(bytes, limits)
   }
   const library = await loadLibrary()
-  const pages = await seePictures(content.pages, { library, bytes, limits })
+  const pages = await seePictures(content.pages, { library, bytes, limits, onRecognised })
   checkText(pages)
   const { blocks, asides } = layOut(pages, limits)
   return {

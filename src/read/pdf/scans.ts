@@ -1,5 +1,7 @@
 import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
+import { type Counter, countRecognised, type OnRecognised } from '../progress.ts'
+import type { Recognise } from '../scan/engine.ts'
 import type { ScannedWord } from '../scan/page.ts'
 import type { Picture } from '../scan/picture.ts'
 import { type Box, isRecognised, NO_GLYPHS, type PageScan, type PdfPage, PLACE } from './engine.ts'
@@ -18,6 +20,7 @@ export interface ScanSource {
   readonly library: Library
   readonly bytes: Uint8Array
   readonly limits: Limits
+  readonly onRecognised?: OnRecognised | undefined
 }
 
 /**
@@ -26,14 +29,15 @@ export interface ScanSource {
  */
 export async function recognisePages(
   pages: readonly PdfPage[],
-  { library, bytes, limits }: ScanSource,
+  { library, bytes, limits, onRecognised }: ScanSource,
 ): Promise<readonly PdfPage[]> {
   const scans = pages.filter(isScan)
+  if (scans.length === 0) return pages
   checkScans(scans.length, limits)
-  const read = await inTurns(scans, async (page) => {
+  const read = await inTurns(scans, onRecognised, async (page, work) => {
     const draw = (resolution: number) =>
       renderPage(library, bytes, { index: page.number - 1, resolution, limits })
-    const { scan, ...rest } = await recognisePicture(draw, limits)
+    const { scan, ...rest } = await recognisePicture(draw, { ...work, limits })
     if (isBetterSeen(page))
       return isSure(scan) ? { ...page, ...rest, scan, glyphs: NO_GLYPHS, characters: 0 } : page
     const words = withoutStamps(scan.words, page, scan.seenBox)
@@ -52,17 +56,40 @@ export function checkScans(count: number, { scannedPages }: Limits): void {
     )
 }
 
-/** The answers in their order; a few pages are in work at a time, as pictures are large. */
+/** What pages are recognised with. */
+export interface ScanWork {
+  readonly recognise: Recognise
+  readonly counter: Counter
+}
+
+/**
+ * The answers in their order; a few pages are in work at a time, as pictures are large. After a
+ * failure nothing that waits is recognised.
+ */
 export async function inTurns<Page, Answer>(
   pages: readonly Page[],
-  read: (page: Page) => Promise<Answer>,
+  onRecognised: OnRecognised | undefined,
+  read: (page: Page, work: ScanWork) => Promise<Answer>,
 ): Promise<readonly Answer[]> {
+  const { openTask } = await import('../scan/engine.ts')
+  const { recognise, cancel } = openTask()
+  const counter = countRecognised(pages.length, onRecognised)
   const answers: Answer[] = []
   const left = pages.entries()
-  const work = async () => {
-    for (const [index, page] of left) answers[index] = await read(page)
+  const takeTurns = async () => {
+    for (const [index, page] of left) {
+      answers[index] = await read(page, { recognise, counter })
+      counter.pageDone()
+    }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  const turns = Array.from({ length: AT_ONCE }, takeTurns)
+  try {
+    await Promise.all(turns)
+  } catch (error) {
+    cancel(error)
+    await Promise.allSettled(turns)
+    throw error
+  }
   return answers
 }
 
@@ -113,13 +140,10 @@ function isSure({ words }: PageScan): boolean {
 /** What a page has of its picture, which is drawn in as many pixels an inch as are asked for. */
 export async function recognisePicture(
   draw: (resolution: number) => Picture,
-  limits: Limits,
+  work: ScanWork & { readonly limits: Limits },
 ): Promise<Pick<PdfPage, 'width' | 'height' | 'rulings'> & { readonly scan: PageScan }> {
-  const [{ scanPage }, { recognise }] = await Promise.all([
-    import('../scan/page.ts'),
-    import('../scan/engine.ts'),
-  ])
-  const scanned = await scanPage({ draw, recognise, limits })
+  const { scanPage } = await import('../scan/page.ts')
+  const scanned = await scanPage({ draw, ...work })
   const { width, height, rulings, words, seenBox } = scanned
   return { width, height, rulings, scan: { words: words.map(toWord), seenBox } }
 }

@@ -6,7 +6,7 @@ import type { Worker as Thread } from 'node:worker_threads'
 import { gunzipSync } from 'node:zlib'
 import type { Line, RecognizeResult, Worker } from 'tesseract.js'
 import { ZvitError } from '../../model/error.ts'
-import type { Picture } from './picture.ts'
+import { type Picture, WHITE } from './picture.ts'
 
 /*
  * Tesseract compiled to WebAssembly (tesseract.js), with the Ukrainian model that npm ships. Each
@@ -43,13 +43,21 @@ export interface SeenLine {
 
 export type Recognise = (piece: Piece) => Promise<readonly SeenLine[]>
 
-interface Pool {
+/** The pieces of one document. */
+export interface Task {
   readonly recognise: Recognise
+  /** Refuses the pieces that wait and all further ones with this reason. */
+  readonly cancel: (reason: unknown) => void
+}
+
+interface Pool {
+  readonly openTask: () => Task
   readonly close: () => Promise<void>
 }
 
 interface Job {
   readonly piece: Piece
+  readonly task: object
   readonly resolve: (lines: readonly SeenLine[]) => void
   readonly reject: (reason: unknown) => void
 }
@@ -58,16 +66,18 @@ interface Job {
 const MOST_ENGINES = 8
 /** Longer than any piece of text takes on a busy machine, milliseconds. */
 const LONGEST = 60_000
+/** The engine cannot scale pictures of a few pixels to the height that it reads. */
+const SMALLEST = 40
 /** `OEM` of the engine: the older one needs other models. */
 const LSTM_ONLY = 1
 const MODES: Record<Layout, string> = { block: '6', line: '7' }
 
 let shared: Pool | null = null
 
-/** Reads a piece with one of the engines that all documents share; pieces wait for their turn. */
-export const recognise: Recognise = (piece) => {
+/** Reads with the engines that all documents share; pieces wait for their turn. */
+export function openTask(): Task {
   shared ??= openPool(Math.min(MOST_ENGINES, availableParallelism()))
-  return shared.recognise(piece)
+  return shared.openTask()
 }
 
 /** Ends the shared engines; the next piece starts new ones. */
@@ -79,7 +89,7 @@ export async function closeEngines(): Promise<void> {
 
 /** Engines of their own, started as pieces come. */
 export function openPool(size: number): Pool {
-  const waiting: Job[] = []
+  let waiting: Job[] = []
   const idle: Worker[] = []
   const all = new Set<Promise<Worker>>()
 
@@ -120,12 +130,27 @@ export function openPool(size: number): Pool {
     next()
   }
 
+  const openTask = (): Task => {
+    const task = {}
+    let cancelled: { readonly reason: unknown } | null = null
+    return {
+      recognise: (piece) =>
+        new Promise((resolve, reject) => {
+          if (cancelled) return reject(cancelled.reason)
+          waiting.push({ piece, task, resolve, reject })
+          next()
+        }),
+      cancel: (reason) => {
+        cancelled ??= { reason }
+        const dropped = waiting.filter((job) => job.task === task)
+        waiting = waiting.filter((job) => job.task !== task)
+        for (const { reject } of dropped) reject(reason)
+      },
+    }
+  }
+
   return {
-    recognise: (piece) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ piece, resolve, reject })
-        next()
-      }),
+    openTask,
     close: async () => {
       const engines = await Promise.allSettled(all)
       all.clear()
@@ -172,9 +197,11 @@ async function read(engine: Worker, { picture, layout, letters }: Piece): Promis
   const options = {
     tessedit_pageseg_mode: MODES[layout],
     tessedit_char_whitelist: letters ?? '',
+    // What the engine prints of odd pictures is not for the terminal of the caller.
+    debug_file: '/dev/null',
   }
   const { data }: RecognizeResult = await engine.recognize(
-    toPgm(picture),
+    toPgm(withRoom(picture)),
     // Any variable of the engine may stand among the options; the types know only some.
     options as object,
     { text: false, blocks: true },
@@ -196,6 +223,17 @@ function seen({ words, baseline, rowAttributes }: Line): SeenLine {
     baseline: (baseline.y0 + baseline.y1) / 2,
     height: rowAttributes.rowHeight,
   }
+}
+
+/** The engine gives up on lines of a few pixels; white at the right and below leaves boxes alone. */
+function withRoom(picture: Picture): Picture {
+  const { width, height } = picture
+  if (width >= SMALLEST && height >= SMALLEST) return picture
+  const [wide, high] = [Math.max(SMALLEST, width), Math.max(SMALLEST, height)]
+  const pixels = new Uint8Array(wide * high).fill(WHITE)
+  for (let y = 0; y < height; y += 1)
+    pixels.set(picture.pixels.subarray(y * width, (y + 1) * width), y * wide)
+  return { width: wide, height: high, pixels }
 }
 
 function hasWords({ words }: SeenLine): boolean {

@@ -2,6 +2,7 @@ import { ZvitError } from '../../model/error.ts'
 import { cellBox, findGrids, type Grid } from '../grid/grid.ts'
 import { joinRulings, type Ruling } from '../grid/ruling.ts'
 import type { Limits } from '../limits.ts'
+import type { Counter } from '../progress.ts'
 import type { Recognise, SeenLine } from './engine.ts'
 import { findInk, type Ink } from './ink.ts'
 import { looseAreas } from './loose.ts'
@@ -53,6 +54,7 @@ export interface ScanRequest {
   /** The page in so many pixels an inch. */
   readonly draw: (resolution: number) => Picture
   readonly recognise: Recognise
+  readonly counter: Counter
   readonly limits: Limits
 }
 
@@ -129,24 +131,34 @@ interface Piece {
 }
 
 async function readPieces(page: PreparedPage, request: ScanRequest): Promise<ScannedWord[]> {
-  const { recognise, limits } = request
-  const { resolution } = page
+  const { recognise, limits, counter } = request
   const pieces = piecesOf(page, limits)
   if (pieces.length > limits.scannedPieces)
     throw new ZvitError(
       'LIMIT_EXCEEDED',
       `A scanned page has ${pieces.length} cells and blocks of text, the limit «scannedPieces» is ${limits.scannedPieces}.`,
     )
+  counter.found(pieces.length)
   const words = await Promise.all(
-    pieces.map(async ({ area, isLoose }) => {
-      const piece = cutPiece(page.straight, area, resolution)
-      const seen = await recognise({ picture: piece, layout: 'block' })
-      if (seen.length === 0) return isLoose ? [] : dashOf(area, resolution)
-      const lines = await repairLines(seen, { piece, recognise, areLinesApart: isLoose })
-      return wordsOf(lines, area, resolution)
+    pieces.map(async (piece) => {
+      const read = await readPiece(piece, page, recognise)
+      counter.pieceDone()
+      return read
     }),
   )
   return words.flat()
+}
+
+async function readPiece(
+  { area, isLoose }: Piece,
+  { straight, resolution }: PreparedPage,
+  recognise: Recognise,
+): Promise<ScannedWord[]> {
+  const piece = cutPiece(straight, area, resolution)
+  const seen = await recognise({ picture: piece, layout: 'block' })
+  if (seen.length === 0) return isLoose ? [] : dashOf(area, resolution)
+  const lines = await repairLines(seen, { piece, recognise, areLinesApart: isLoose })
+  return wordsOf(lines, area, resolution)
 }
 
 function piecesOf({ ink, rulings, resolution }: PreparedPage, limits: Limits): Piece[] {

@@ -101,8 +101,8 @@ test('one engine and two give the same', async () => {
     return { picture: { width: picture.width, height, pixels }, layout: 'block' }
   })
   const [one, two] = [openPool(1), openPool(2)]
-  const first = await Promise.all(pieces.map(one.recognise))
-  const second = await Promise.all([...pieces].reverse().map(two.recognise))
+  const first = await Promise.all(pieces.map(one.openTask().recognise))
+  const second = await Promise.all([...pieces].reverse().map(two.openTask().recognise))
   await Promise.all([one.close(), two.close()])
   expect(second.reverse()).toEqual(first)
   expect(first.flat().length).toBeGreaterThan(5)

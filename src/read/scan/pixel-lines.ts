@@ -1,4 +1,4 @@
-import { firstAt, joinRulings, type Ruling, type Rulings } from '../grid/ruling.ts'
+import { firstAt, joinRulings, type Ruling, type Rulings, SNAP } from '../grid/ruling.ts'
 import type { Ink } from './ink.ts'
 
 /** A line is at least so long, points: words are hardly drawn without a gap for so long … */
@@ -9,6 +9,10 @@ const SHORTEST_BETWEEN = 10
 const HIGHER_THAN_LETTERS = 18
 /** How near the ends of such a line must come, points. */
 const MEETS = 1.2
+/** A line of which so much is drawn is not broken … */
+const UNBROKEN = 0.9
+/** … and leads through a low row where it is drawn over so much of it. */
+const OVER_A_ROW = 0.8
 /** Lines as near as this are drawn at the same place, points. */
 const NEAR = 2.5
 /** Gaps in a line, as a share of an inch: wider ones chain letters into lines. */
@@ -44,17 +48,15 @@ export interface PixelLines {
 export function findPixelLines(ink: Ink, resolution: number): PixelLines {
   const scale = POINTS / resolution
   const runs = [...findRuns(ink, resolution, false), ...findRuns(transpose(ink), resolution, true)]
-  const joined = joinRulings(
-    runs.map(({ isVertical, at, from, to }) => ({
-      isVertical,
-      at: (at + 0.5) * scale,
-      from: from * scale,
-      to: to * scale,
-    })),
-  )
-  const rulings = chooseLines(joined)
-  const isKept = ruledPlaces(rulings, scale)
-  return { rulings: rulings.map(stretch), runs: runs.filter(isKept) }
+  const drawn = runs.map(({ isVertical, at, from, to }) => ({
+    isVertical,
+    at: (at + 0.5) * scale,
+    from: from * scale,
+    to: to * scale,
+  }))
+  const rulings = withoutStems(chooseLines(joinRulings(drawn)), drawn)
+  const ruledPart = ruledPlaces(rulings, scale)
+  return { rulings: rulings.map(stretch), runs: runs.flatMap(ruledPart) }
 }
 
 function chooseLines({ vertical, horizontal }: Rulings): Ruling[] {
@@ -97,12 +99,56 @@ function leadsBetween({ at, from, to }: Ruling, across: readonly Ruling[]): bool
   return meets(from) && meets(to)
 }
 
+/**
+ * The upright lines without the low rows that they only seem to part: there the stem of a letter
+ * reaches on from the line of a neighbour row, but not all the way.
+ */
+function withoutStems(lines: readonly Ruling[], runs: readonly Ruling[]): Ruling[] {
+  const across = lines.filter(({ isVertical }) => !isVertical)
+  across.sort((left, right) => left.at - right.at)
+  return lines.flatMap((line) => {
+    if (!line.isVertical) return line
+    const own = runs.filter(({ isVertical, at }) => isVertical && Math.abs(at - line.at) <= NEAR)
+    const whole = coverage(own, line.from, line.to)
+    if (whole < UNBROKEN) return line
+    const crossed = across.filter(({ from, to }) => from - NEAR <= line.at && to + NEAR >= line.at)
+    let parts = [line]
+    for (const [index, { at }] of crossed.entries()) {
+      const next = crossed[index + 1]?.at ?? Number.POSITIVE_INFINITY
+      const isLow = next - at > SNAP && next - at < HIGHER_THAN_LETTERS
+      if (isLow && coverage(own, at + 1, next - 1) < OVER_A_ROW)
+        parts = parts.flatMap((part) => without(part, at, next))
+    }
+    return parts
+  })
+}
+
+/** The share of a stretch that lies in one of the runs. */
+function coverage(runs: readonly Ruling[], from: number, to: number): number {
+  let [covered, end] = [0, from]
+  for (const run of runs.toSorted((left, right) => left.from - right.from)) {
+    const start = Math.max(end, run.from)
+    const stop = Math.min(to, run.to)
+    if (stop <= start) continue
+    covered += stop - start
+    end = stop
+  }
+  return covered / (to - from)
+}
+
+function without(line: Ruling, from: number, to: number): Ruling[] {
+  return [
+    { ...line, to: Math.min(line.to, from) },
+    { ...line, from: Math.max(line.from, to) },
+  ].filter((part) => part.to - part.from > SNAP)
+}
+
 function stretch(line: Ruling): Ruling {
   return { ...line, from: line.from - STRETCH, to: line.to + STRETCH }
 }
 
-/** Tells the runs that chosen lines are made of. */
-function ruledPlaces(rulings: readonly Ruling[], scale: number): (run: Run) => boolean {
+/** The part of a run that belongs to a chosen line. */
+function ruledPlaces(rulings: readonly Ruling[], scale: number): (run: Run) => readonly Run[] {
   const sorted = {
     vertical: rulings.filter((line) => line.isVertical).sort((left, right) => left.at - right.at),
     horizontal: rulings
@@ -114,10 +160,12 @@ function ruledPlaces(rulings: readonly Ruling[], scale: number): (run: Run) => b
     const place = (at + 0.5) * scale
     for (let index = firstAt(lines, place - NEAR); index < lines.length; index += 1) {
       const line = lines[index]
-      if (!line || line.at > place + NEAR) return false
-      if (line.from <= from * scale + 1 && line.to >= to * scale - 1) return true
+      if (!line || line.at > place + NEAR) return []
+      const start = Math.max(from, Math.floor((line.from - 1) / scale))
+      const end = Math.min(to, Math.ceil((line.to + 1) / scale))
+      if (end - start > (to - from) / 2) return [{ isVertical, at, from: start, to: end }]
     }
-    return false
+    return []
   }
 }
 

@@ -13,7 +13,7 @@ import { readDates, readRecurrence } from './normalise/dates.ts'
 import { readHeading } from './normalise/heading.ts'
 import { read } from './read/index.ts'
 import { DEFAULT_LIMITS, type Limits } from './read/limits.ts'
-import type { OnRecognised } from './read/progress.ts'
+import type { OnRecognised, Scanning } from './read/scanning.ts'
 import { isWord, zvitVersion } from './resources.ts'
 import { type SegmentedReport, segment } from './segment/index.ts'
 
@@ -37,7 +37,7 @@ export async function parseParts(
   options: ParseOptions,
 ): Promise<readonly Report[]> {
   const { grammar, limits = DEFAULT_LIMITS } = options
-  const document = await read(bytes, options.name, limits, options.onRecognised)
+  const document = await read(bytes, options.name, limits, scanningOf(options))
   const { reports } = segment(document, grammar, isWord)
   if (reports[0].tree.sections.length === 0)
     throw new ZvitError(
@@ -105,8 +105,12 @@ function makeReport(
 /** How each row of a file is read, whether or not it becomes a report. */
 export async function explain(bytes: Uint8Array, options: ParseOptions): Promise<Explanation> {
   const { grammar, limits = DEFAULT_LIMITS } = options
-  const document = await read(bytes, options.name, limits, options.onRecognised)
+  const document = await read(bytes, options.name, limits, scanningOf(options))
   return segment(document, grammar, isWord).explain()
+}
+
+function scanningOf({ onRecognised }: ParseOptions): Scanning {
+  return { onRecognised, isWord }
 }
 
 function originOf(

@@ -4,7 +4,7 @@ import type { Explanation } from '../model/explanation.ts'
 import type { Grammar } from '../model/grammar.ts'
 import type { Period, Report } from '../model/report.ts'
 import type { ParseOptions } from '../parse.ts'
-import type { OnRecognised } from '../read/progress.ts'
+import type { OnRecognised } from '../read/scanning.ts'
 import type { GrammarTitle } from '../resources.ts'
 import type { GrammarTest } from '../try-grammar.ts'
 
@@ -19,7 +19,11 @@ export async function readDocument(
   name: string,
   onRecognised: OnRecognised,
 ): Promise<Document> {
-  return (await import('../read/index.ts')).read(bytes, name, undefined, onRecognised)
+  const [{ read }, { isWord }] = await Promise.all([
+    import('../read/index.ts'),
+    import('../resources.ts'),
+  ])
+  return read(bytes, name, undefined, { onRecognised, isWord })
 }
 
 /** All reports of a file. */

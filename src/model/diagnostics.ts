@@ -110,6 +110,15 @@ export const DIAGNOSTICS = {
     severity: 'warning',
     meaning: 'The page is a picture, and the recogniser is not sure of much of its text.',
   },
+  READ_WORD_REPAIRED: {
+    severity: 'info',
+    meaning:
+      'A word recognised from a picture is none; one that differs by letters often confused is, and was read.',
+  },
+  READ_IN_TWO_WAYS: {
+    severity: 'warning',
+    meaning: 'A number recognised from a picture was read in two ways that are about as good.',
+  },
   NUMBER_MISSING: {
     severity: 'warning',
     meaning: 'A number is not printed; it was filled in from its neighbours.',

@@ -3,14 +3,14 @@ import type { Block, Document, Format } from '../model/document.ts'
 import { ZvitError } from '../model/error.ts'
 import { describe, identityOf } from './identify.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
-import type { OnRecognised } from './progress.ts'
+import type { Scanning } from './scanning.ts'
 import { type Kind, sniff } from './sniff.ts'
 import { unpackDocument } from './unpack.ts'
 
 type Reader = (
   bytes: Uint8Array,
   limits: Limits,
-  onRecognised?: OnRecognised,
+  scanning?: Scanning,
 ) => Document | Promise<Document>
 
 /** Brings a reader with the engine it needs, when a file of its format comes. */
@@ -40,7 +40,7 @@ export async function read(
   bytes: Uint8Array,
   name: string,
   limits: Limits = DEFAULT_LIMITS,
-  onRecognised?: OnRecognised,
+  scanning: Scanning = {},
 ): Promise<Document> {
   if (bytes.length > limits.fileBytes)
     throw new ZvitError(
@@ -49,8 +49,8 @@ export async function read(
     )
   const kind = sniff(bytes)
   const packed = kind === 'zip' ? unpackDocument(bytes, limits) : null
-  if (packed === null) return readKind(kind, { bytes, name, onRecognised }, limits)
-  const document = await readKind(sniff(packed.bytes), { ...packed, onRecognised }, limits)
+  if (packed === null) return readKind(kind, { bytes, name, scanning }, limits)
+  const document = await readKind(sniff(packed.bytes), { ...packed, scanning }, limits)
   const told = `The document «${packed.name.slice(-80)}» was taken out of a ZIP archive.`
   return {
     ...document,
@@ -61,17 +61,17 @@ export async function read(
 interface Source {
   readonly bytes: Uint8Array
   readonly name: string
-  readonly onRecognised: OnRecognised | undefined
+  readonly scanning: Scanning
 }
 
 async function readKind(
   kind: Kind,
-  { bytes, name, onRecognised }: Source,
+  { bytes, name, scanning }: Source,
   limits: Limits,
 ): Promise<Document> {
   const { format, what } = identityOf(kind, name)
   const reader = await READERS[format]()
-  const document = await reader(bytes, limits, onRecognised)
+  const document = await reader(bytes, limits, scanning)
   if (!hasText(document))
     throw new ZvitError('NO_TEXT', `${describe(what, name)} without any text; ${RECOGNISE}`)
   return document

@@ -5,9 +5,9 @@ import type { Box, Glyphs, PdfPage } from '../pdf/engine.ts'
 import { layOut } from '../pdf/layout.ts'
 import { notesOfScan } from '../pdf/scan-notes.ts'
 import { checkScans, inTurns, recognisePicture, type ScanWork } from '../pdf/scans.ts'
-import type { OnRecognised } from '../progress.ts'
 import { type Picture, turnPicture } from '../scan/picture.ts'
 import { resize } from '../scan/resize.ts'
+import type { Scanning } from '../scanning.ts'
 import { sniff } from '../sniff.ts'
 import { readJpeg } from './jpeg.ts'
 import type { PictureFile, PicturePage } from './picture-file.ts'
@@ -46,7 +46,7 @@ const NO_GLYPHS: Glyphs = {
 export async function readImage(
   bytes: Uint8Array,
   limits: Limits,
-  onRecognised?: OnRecognised,
+  scanning: Scanning = {},
 ): Promise<Document> {
   const decode = DECODERS[sniff(bytes)]
   if (!decode)
@@ -56,7 +56,7 @@ export async function readImage(
     )
   const file = decode(bytes, limits)
   checkScans(file.pages.length, limits)
-  const pages = await inTurns([...file.pages.entries()], onRecognised, ([index, page], work) =>
+  const pages = await inTurns([...file.pages.entries()], scanning, ([index, page], work) =>
     readPage(page, index + 1, { ...work, limits }),
   )
   const { blocks, asides } = layOut(pages, limits)

@@ -2,7 +2,7 @@ import type { Document, TextSource } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
 import { countCharacters } from '../../text/count.ts'
 import type { Limits } from '../limits.ts'
-import type { OnRecognised } from '../progress.ts'
+import type { Scanning } from '../scanning.ts'
 import { checkFile, checkForSecondReader } from './damage.ts'
 import { isRecognised, type PageScan, type PdfPage } from './engine.ts'
 import { layOut } from './layout.ts'
@@ -29,7 +29,7 @@ import { readWithSecondReader } from './second-reader.ts'
 export async function readPdf(
   bytes: Uint8Array,
   limits: Limits,
-  onRecognised?: OnRecognised,
+  scanning: Scanning = {},
 ): Promise<Document> {
   checkFile(bytes, limits)
   const content = await readFirst(bytes, limits)
@@ -38,7 +38,7 @@ export async function readPdf(
     return readWithSecondReader(bytes, limits)
   }
   const library = await loadLibrary()
-  const pages = await seePictures(content.pages, { library, bytes, limits, onRecognised })
+  const pages = await seePictures(content.pages, { library, bytes, limits, scanning })
   checkText(pages)
   const { blocks, asides } = layOut(pages, limits)
   return {

@@ -89,16 +89,21 @@ export function toParagraph(lines: readonly Line[], page: number): Paragraph {
   return { kind: 'paragraph', text, marker: null, style: null, place }
 }
 
-/** What a place says of text that was recognised: the mean confidence, by letters. */
+/**
+ * What a place says of text that was recognised: the mean confidence by letters, and no more than
+ * that of a word which was read in two ways.
+ */
 function recognitionOf(lines: readonly Line[]): Pick<Place, 'ocr' | 'confidence'> {
-  let [sum, letters] = [0, 0]
+  let [sum, letters, most] = [0, 0, 1]
   for (const { words } of lines)
-    for (const { text, confidence } of words) {
+    for (const { text, confidence, other } of words) {
       if (confidence === undefined) continue
       sum += confidence * text.length
       letters += text.length
+      if (other !== undefined) most = Math.min(most, confidence)
     }
-  return letters === 0 ? {} : { ocr: true, confidence: Math.round((sum / letters) * 1000) / 1000 }
+  if (letters === 0) return {}
+  return { ocr: true, confidence: Math.round(Math.min(most, sum / letters) * 1000) / 1000 }
 }
 
 /** A place on a page, its box rounded to hundredths of a point. */

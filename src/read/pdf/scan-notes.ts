@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts'
-import type { PdfPage } from './engine.ts'
+import type { PageScan, PdfPage } from './engine.ts'
+import { placeOf } from './paragraphs.ts'
 
 /** A page whose letters are read with less mean confidence than this must be looked at. */
 const POOR = 0.8
@@ -14,19 +15,28 @@ export function notesOfScan({ number, scan }: PdfPage): Diagnostic[] {
   if (letters === 0) return []
   const confidence = sum / letters
   const share = `${Math.round(100 * confidence)} %`
-  return confidence < POOR
-    ? [
-        diagnostic(
+  const note =
+    confidence < POOR
+      ? diagnostic(
           'READ_RECOGNISED_POORLY',
           { page: number },
           `Page ${number} is a picture and hard to read: the recogniser is sure by ${share} only.`,
-        ),
-      ]
-    : [
-        diagnostic(
+        )
+      : diagnostic(
           'READ_RECOGNISED',
           { page: number },
           `Page ${number} is a picture; its text was recognised (sure by ${share}).`,
-        ),
-      ]
+        )
+  return [note, ...(scan ? notesOfWords(number, scan) : [])]
+}
+
+/** Words that were put right, and those that were read in two ways. */
+function notesOfWords(page: number, { words, seenBox }: PageScan): Diagnostic[] {
+  return words.flatMap(({ text, raw, other, box }) => {
+    const place = placeOf(page, seenBox(box))
+    if (raw !== undefined)
+      return diagnostic('READ_WORD_REPAIRED', place, `«${raw}» was recognised, «${text}» is read.`)
+    if (other === undefined) return []
+    return diagnostic('READ_IN_TWO_WAYS', place, `«${text}» was read, it may be «${other}».`)
+  })
 }

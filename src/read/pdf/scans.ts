@@ -1,9 +1,10 @@
 import { ZvitError } from '../../model/error.ts'
+import type { IsWord } from '../../text/words.ts'
 import type { Limits } from '../limits.ts'
-import { type Counter, countRecognised, type OnRecognised } from '../progress.ts'
 import type { Recognise } from '../scan/engine.ts'
 import type { ScannedWord } from '../scan/page.ts'
 import type { Picture } from '../scan/picture.ts'
+import { type Counter, countRecognised, type Scanning } from '../scanning.ts'
 import { type Box, isRecognised, NO_GLYPHS, type PageScan, type PdfPage, PLACE } from './engine.ts'
 import { isBetterSeen } from './layer.ts'
 import type { Library } from './pdfium-library.ts'
@@ -20,7 +21,7 @@ export interface ScanSource {
   readonly library: Library
   readonly bytes: Uint8Array
   readonly limits: Limits
-  readonly onRecognised?: OnRecognised | undefined
+  readonly scanning: Scanning
 }
 
 /**
@@ -29,12 +30,12 @@ export interface ScanSource {
  */
 export async function recognisePages(
   pages: readonly PdfPage[],
-  { library, bytes, limits, onRecognised }: ScanSource,
+  { library, bytes, limits, scanning }: ScanSource,
 ): Promise<readonly PdfPage[]> {
   const scans = pages.filter(isScan)
   if (scans.length === 0) return pages
   checkScans(scans.length, limits)
-  const read = await inTurns(scans, onRecognised, async (page, work) => {
+  const read = await inTurns(scans, scanning, async (page, work) => {
     const draw = (resolution: number) =>
       renderPage(library, bytes, { index: page.number - 1, resolution, limits })
     const { scan, ...rest } = await recognisePicture(draw, { ...work, limits })
@@ -60,6 +61,7 @@ export function checkScans(count: number, { scannedPages }: Limits): void {
 export interface ScanWork {
   readonly recognise: Recognise
   readonly counter: Counter
+  readonly isWord: IsWord | undefined
 }
 
 /**
@@ -68,7 +70,7 @@ export interface ScanWork {
  */
 export async function inTurns<Page, Answer>(
   pages: readonly Page[],
-  onRecognised: OnRecognised | undefined,
+  { onRecognised, isWord }: Scanning,
   read: (page: Page, work: ScanWork) => Promise<Answer>,
 ): Promise<readonly Answer[]> {
   const { openTask } = await import('../scan/engine.ts')
@@ -78,7 +80,7 @@ export async function inTurns<Page, Answer>(
   const left = pages.entries()
   const takeTurns = async () => {
     for (const [index, page] of left) {
-      answers[index] = await read(page, { recognise, counter })
+      answers[index] = await read(page, { recognise, counter, isWord })
       counter.pageDone()
     }
   }
@@ -148,19 +150,16 @@ export async function recognisePicture(
   return { width, height, rulings, scan: { words: words.map(toWord), seenBox } }
 }
 
-function toWord({ text, confidence, box, baseline, size }: ScannedWord): Word {
+function toWord(word: ScannedWord): Word {
+  const { box } = word
   return {
-    text,
-    box,
+    ...word,
     start: box[0],
     end: box[2],
-    baseline,
-    size,
     turn: 0,
     isVisible: true,
     isTilted: false,
     blankBefore: true,
     blankAfter: true,
-    confidence,
   }
 }

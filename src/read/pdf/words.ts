@@ -18,6 +18,10 @@ export interface Word {
   readonly blankAfter: boolean
   /** The recogniser's own, 0 to 1, where the word was recognised from a picture. */
   readonly confidence?: number
+  /** As it was recognised, where the list of words put it right. */
+  readonly raw?: string
+  /** Another reading of the same pixels that is about as good. */
+  readonly other?: string
   /** True where it follows the word before in one text object, behind a gap like a blank. */
   readonly goesOn?: boolean
 }

@@ -31,6 +31,10 @@ export interface SeenWord {
   /** 0 to 1. */
   readonly confidence: number
   readonly box: readonly [number, number, number, number]
+  /** As it was recognised, where the list of words put it right. */
+  readonly raw?: string
+  /** Another reading of the same pixels that is about as good. */
+  readonly other?: string
 }
 
 export interface SeenLine {

@@ -2,6 +2,7 @@ import { readRoman } from '../../text/roman.ts'
 import type { Recognise, SeenWord } from './engine.ts'
 import { cut, type Picture } from './picture.ts'
 import { resize } from './resize.ts'
+import { readStems } from './shapes.ts'
 
 /*
  * Numbers of rows decide where a row belongs, and a recogniser has no sentence to tell them by. A
@@ -9,18 +10,24 @@ import { resize } from './resize.ts'
  */
 
 /** Letters that Roman digits are taken for. */
-const DAMAGED_ROMAN = /^(?=.*[МПУШНЇЦVМMilшп|])[ІIХXМПУШНЇЦVMilшп1|]{1,7}[.)]?$/u
+const DAMAGED_ROMAN = /^[ІIХXМПУШНЇЦVMilшп1|[]{1,7}[.)]?$/u
+const DAMAGE = /[МПУШНЇЦVMilшп|[]/u
+/** Stems alone: what the recogniser counts wrongly. */
+const STEMS = /^(?=.*[ІIПШНЇЦl|[])[ІIПШНЇЦil1|[]{1,4}\.?$/u
 /** Digits that two or three «I» are taken for. */
 const ONES = /^1{2,3}[.)]?$/u
 /** The same, where only a number can stand. */
 const ANY_ONES = /^[1IІlі|]{1,3}[.)]?$/u
-const QUARTERS = /^[ІIХXМПУШНЇЦVMilшп1|-]{1,8}$/u
+const QUARTERS = /^[ІIХXМПУШНЇЦVMilшп1|[-]{1,8}$/u
+const FOURTH = /^[ІI1l|[][МMУV]$/u
 const ROMAN_RANGE = /^[IVX]+-[IVX]+$/u
-/** A column of a letter that is inked over so much of its height belongs to a stem. */
-const STEM = 0.65
-const DARK = 140
 const ARABIC = /^[\dЗОІI][\dЗОІI.,]*[.)]?$/u
 const ARABIC_LETTERS = '0123456789.,)'
+/** Amounts, years, dates, telephone numbers. */
+const FIGURES = /^\d[\d.,/:-]*$/u
+const FIGURES_LETTERS = '0123456789.,/:-'
+/** Figures inside a text that are read with less confidence are read again. */
+const SURE_FIGURES = 0.8
 const ROMAN_LETTERS = 'IVX.)-'
 const NUMBER = /^\d+(?:[.,]\d+)*[.)]?$/u
 /** A number read with less confidence is read again. */
@@ -42,8 +49,36 @@ export interface NumberSource {
 /** A number of a quarter («П-Ш кв.»), read as the Roman one that it is. */
 export async function readQuarter(word: SeenWord, source: NumberSource): Promise<SeenWord> {
   if (!QUARTERS.test(word.text)) return word
-  const best = await bestOf(word, source, ROMAN_READING)
-  return best === null ? word : { ...word, ...best }
+  const stems = readStems(source.piece, word.box)
+  if (stems !== null) return checkStems(word, stems, source)
+  if (FOURTH.test(word.text)) return { ...word, text: 'IV' }
+  return choose(word, await readingsOf(word, source, ROMAN_READING)) ?? word
+}
+
+/** Stems counted in the picture against letters that the recogniser saw. */
+async function checkStems(word: SeenWord, stems: string, source: NumberSource): Promise<SeenWord> {
+  const end = word.text.endsWith('.') ? '.' : ''
+  const counted = stems.replace(/\.$/, '') + end
+  const seen = toRoman(word.text)
+  if (seen === counted || (readRoman(bare(seen)) === null && !ROMAN_RANGE.test(seen)))
+    return { ...word, text: counted }
+  const readings = await readingsOf(word, source, ROMAN_READING)
+  const isAgreed = readings.some(({ text }) => bare(text) === bare(counted))
+  return isAgreed ? { ...word, text: counted } : doubt({ ...word, text: counted }, seen)
+}
+
+function bare(text: string): string {
+  return text.replace(/[.)]$/, '')
+}
+
+const STEMS_OF: Readonly<Record<string, string>> = {
+  ...{ І: 'I', і: 'I', i: 'I', l: 'I', '1': 'I', '|': 'I', '[': 'I', Ї: 'I' },
+  ...{ П: 'II', п: 'II', Н: 'II', Ц: 'II', Ш: 'III', ш: 'III', М: 'V', M: 'V', У: 'V', Х: 'X' },
+}
+
+/** What the model has letters for, as the Roman number that it stands for. */
+function toRoman(text: string): string {
+  return Array.from(text, (letter) => STEMS_OF[letter] ?? letter).join('')
 }
 
 /**
@@ -55,16 +90,60 @@ export async function readNumberAgain(
   source: NumberSource,
   isSurely = false,
 ): Promise<SeenWord> {
+  const { text } = word
+  if (STEMS.test(text)) {
+    const stems = readStems(source.piece, word.box)
+    if (stems !== null) return checkStems(word, stems, source)
+  }
   const ones = isSurely ? ANY_ONES : ONES
-  const mayBeRoman = DAMAGED_ROMAN.test(word.text) || ones.test(word.text)
-  const mayBeArabic = ARABIC.test(word.text) && word.confidence < SURE
+  const mayBeRoman = (DAMAGED_ROMAN.test(text) && DAMAGE.test(text)) || ones.test(text)
+  const mayBeArabic = ARABIC.test(text) && word.confidence < SURE
   if (!mayBeRoman && !mayBeArabic) return word
-  const arabic = ARABIC.test(word.text) ? await bestOf(word, source, ARABIC_READING) : null
-  const roman = mayBeRoman ? await bestOf(word, source, ROMAN_READING) : null
+  const arabic = ARABIC.test(text)
+    ? choose(word, await readingsOf(word, source, ARABIC_READING))
+    : null
+  const roman = mayBeRoman ? choose(word, await readingsOf(word, source, ROMAN_READING)) : null
   const least = Math.min(arabic?.confidence ?? 0, isSurely ? SURE_ROMAN : 1)
-  const isRoman = roman !== null && roman.confidence >= least
-  const best = isRoman ? roman : arabic
-  return best === null ? word : { ...word, text: best.text, confidence: best.confidence }
+  if (roman !== null && roman.confidence >= least)
+    return { ...roman, text: countStems(roman, source) }
+  if (arabic !== null) return arabic
+  const mapped = toRoman(text)
+  return mayBeRoman && readRoman(bare(mapped)) !== null ? { ...word, text: mapped } : word
+}
+
+/** «III» that was read as «II»: its stems are counted in the picture. */
+function countStems({ text, box }: SeenWord, { piece }: NumberSource): string {
+  const [ones = ''] = /^I{1,3}(?=[.)]?$)/u.exec(text) ?? []
+  const stems = ones === '' ? null : readStems(piece, box)
+  return stems === null ? text : stems.replace(/\.$/, '') + text.slice(ones.length)
+}
+
+/** Figures inside a text, doubted where two more readings do not confirm them. */
+export async function checkFigures(word: SeenWord, source: NumberSource): Promise<SeenWord> {
+  if (word.confidence >= SURE_FIGURES || !FIGURES.test(word.text)) return word
+  const texts = (await readingsOf(word, source, FIGURES_READING)).map(({ text }) => text)
+  if (texts.includes(word.text)) return word
+  const [first, second] = texts
+  if (first === undefined) return doubt(word, '')
+  return first === second ? doubt({ ...word, text: first }, word.text) : doubt(word, first)
+}
+
+/** The surest reading; doubted where no other, the first one among them, says the same. */
+function choose(word: SeenWord, readings: readonly Reading[]): SeenWord | null {
+  const [best, ...others] = readings.toSorted((left, right) => right.confidence - left.confidence)
+  if (!best) return null
+  const chosen = { ...word, text: best.text, confidence: best.confidence }
+  const rivals = [...others.map(({ text }) => text), word.text, toRoman(word.text)]
+  if (rivals.some((text) => bare(text) === bare(best.text))) return chosen
+  const rival = others[0]?.text ?? word.text
+  return best.confidence >= SURE ? chosen : doubt(chosen, rival)
+}
+
+/** A word with two readings is no surer than this. */
+const DOUBTED = 0.5
+
+function doubt(word: SeenWord, other: string): SeenWord {
+  return { ...word, confidence: Math.min(word.confidence, DOUBTED), other }
 }
 
 interface ReadingKind {
@@ -78,6 +157,11 @@ const ARABIC_READING: ReadingKind = {
   sizes: LARGER,
   isRight: (text) => NUMBER.test(text),
 }
+const FIGURES_READING: ReadingKind = {
+  letters: FIGURES_LETTERS,
+  sizes: LARGER,
+  isRight: (text) => FIGURES.test(text),
+}
 const ROMAN_READING: ReadingKind = {
   letters: ROMAN_LETTERS,
   sizes: SIZES_OF_ROMAN,
@@ -89,11 +173,12 @@ interface Reading {
   readonly confidence: number
 }
 
-async function bestOf(
+/** The readings at several sizes that are numbers. */
+async function readingsOf(
   { box: [left, top, right, bottom] }: SeenWord,
   { piece, recognise }: NumberSource,
   { letters, sizes, isRight }: ReadingKind,
-): Promise<Reading | null> {
+): Promise<readonly Reading[]> {
   const area = {
     left: Math.max(0, left - 2),
     top: Math.max(0, top - 2),
@@ -101,28 +186,13 @@ async function bestOf(
     bottom: Math.min(piece.height, bottom + 3),
   }
   const picture = cut(piece, area, Math.round(AROUND * (bottom - top)))
-  let best: Reading | null = null
+  const readings: Reading[] = []
   for (const size of sizes) {
     const lines = await recognise({ picture: resize(picture, size), layout: 'line', letters })
     const words = lines.flatMap((line) => line.words)
     const text = words.map((one) => one.text).join('')
     const confidence = Math.min(1, ...words.map((one) => one.confidence))
-    if (isRight(text) && (best === null || confidence > best.confidence))
-      best = { text: countStems(text, picture), confidence }
+    if (isRight(text)) readings.push({ text, confidence })
   }
-  return best
-}
-
-/** «III» that was read as «II»: its stems are counted in the picture. */
-function countStems(text: string, { width, height, pixels }: Picture): string {
-  const [ones = ''] = /^I{1,3}(?=[.)]?$)/u.exec(text) ?? []
-  if (ones === '') return text
-  const heights = Array.from({ length: width }, (_, x) => {
-    let count = 0
-    for (let y = 0; y < height; y += 1) if ((pixels[y * width + x] ?? 0) < DARK) count += 1
-    return count
-  })
-  const high = STEM * Math.max(...heights)
-  const stems = heights.filter((count, x) => count >= high && (heights[x - 1] ?? 0) < high).length
-  return stems < 1 || stems > 3 ? text : 'I'.repeat(stems) + text.slice(ones.length)
+  return readings
 }

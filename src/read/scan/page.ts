@@ -1,8 +1,9 @@
 import { ZvitError } from '../../model/error.ts'
+import type { IsWord } from '../../text/words.ts'
 import { cellBox, findGrids, type Grid } from '../grid/grid.ts'
 import { joinRulings, type Ruling } from '../grid/ruling.ts'
 import type { Limits } from '../limits.ts'
-import type { Counter } from '../progress.ts'
+import type { Counter } from '../scanning.ts'
 import type { Recognise, SeenLine } from './engine.ts'
 import { findInk, type Ink } from './ink.ts'
 import { looseAreas } from './loose.ts'
@@ -25,6 +26,10 @@ export interface ScannedWord {
   readonly baseline: number
   /** Of its line. */
   readonly size: number
+  /** As it was recognised, where the list of words put it right. */
+  readonly raw?: string
+  /** Another reading that is about as good. */
+  readonly other?: string
 }
 
 /** What a picture of a page says. */
@@ -55,6 +60,7 @@ export interface ScanRequest {
   readonly draw: (resolution: number) => Picture
   readonly recognise: Recognise
   readonly counter: Counter
+  readonly isWord: IsWord | undefined
   readonly limits: Limits
 }
 
@@ -131,7 +137,7 @@ interface Piece {
 }
 
 async function readPieces(page: PreparedPage, request: ScanRequest): Promise<ScannedWord[]> {
-  const { recognise, limits, counter } = request
+  const { limits, counter } = request
   const pieces = piecesOf(page, limits)
   if (pieces.length > limits.scannedPieces)
     throw new ZvitError(
@@ -141,7 +147,7 @@ async function readPieces(page: PreparedPage, request: ScanRequest): Promise<Sca
   counter.found(pieces.length)
   const words = await Promise.all(
     pieces.map(async (piece) => {
-      const read = await readPiece(piece, page, recognise)
+      const read = await readPiece(piece, page, request)
       counter.pieceDone()
       return read
     }),
@@ -152,12 +158,12 @@ async function readPieces(page: PreparedPage, request: ScanRequest): Promise<Sca
 async function readPiece(
   { area, isLoose }: Piece,
   { straight, resolution }: PreparedPage,
-  recognise: Recognise,
+  { recognise, isWord }: ScanRequest,
 ): Promise<ScannedWord[]> {
   const piece = cutPiece(straight, area, resolution)
   const seen = await recognise({ picture: piece, layout: 'block' })
   if (seen.length === 0) return isLoose ? [] : dashOf(area, resolution)
-  const lines = await repairLines(seen, { piece, recognise, areLinesApart: isLoose })
+  const lines = await repairLines(seen, { piece, recognise, isWord, areLinesApart: isLoose })
   return wordsOf(lines, area, resolution)
 }
 
@@ -226,9 +232,8 @@ function wordsOf(
   const margin = Math.round(MARGIN * resolution)
   const [x, y] = [left - margin, top - margin]
   return lines.flatMap(({ words, baseline, height }) =>
-    words.map(({ text, confidence, box }) => ({
-      text,
-      confidence,
+    words.map(({ box, ...word }) => ({
+      ...word,
       box: [
         (box[0] + x) * scale,
         (box[1] + y) * scale,

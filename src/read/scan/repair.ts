@@ -1,5 +1,8 @@
+import { repairWord as repairByList } from '../../text/confusions.ts'
+import type { IsWord } from '../../text/words.ts'
 import type { SeenLine, SeenWord } from './engine.ts'
-import { type NumberSource, readNumberAgain, readQuarter } from './numbers.ts'
+import { checkFigures, type NumberSource, readNumberAgain, readQuarter } from './numbers.ts'
+import { dashesOf, partDigits } from './shapes.ts'
 
 /*
  * What the models are known to take for something else. The Ukrainian one has no Latin letters, so
@@ -24,6 +27,9 @@ const DAMAGED_THREE = /^З(?=\)$)/u
 const SAME_SHAPES = /^(?:[НТ][аое]|[ЗВСУО])$/u
 /** Small letters without stems reach over less than this share of the height of a line. */
 const LOW = 0.62
+const LONE_CROSS = /^[xXхХ×]$/u
+/** «1Т)облаштування»: the bracket was read twice. */
+const LABEL_WITH_MARK = /^(\d{1,2})[ТTІIl|]\)(?=\p{L}|$)/u
 /** Words that a number follows. */
 const BEFORE_NUMBER = /^(?:розділ|частина|пріоритет|напрям)\p{L}*$/iu
 const JOINED_TO_NUMBER = /^(розділ)([іIl1]{1,3})$/iu
@@ -36,6 +42,8 @@ const DIGIT_IN_CAPITALS =
 export interface RepairRequest extends NumberSource {
   /** A number may stand at the beginning of any line, not only of the first. */
   readonly areLinesApart: boolean
+  /** Without it no word is put right by the list. */
+  readonly isWord: IsWord | undefined
 }
 
 /** The lines with what is known to be misread put right. */
@@ -47,8 +55,10 @@ export async function repairLines(
   for (const [index, line] of lines.entries()) {
     const after = lines[index + 1]?.words[0]
     const split = line.words.length === 1 ? line.words.map(partFromNumber) : line.words
+    const isAlone = lines.length === 1 && split.length === 1
     const words = split.map((word, place) =>
-      repairWord(word, {
+      repairWord(repairShapes(word, line.height, request), {
+        isAlone,
         before: split[place - 1],
         next: split[place + 1] ?? after,
         lineHeight: line.height,
@@ -59,11 +69,64 @@ export async function repairLines(
       const begins = before === undefined && (index === 0 || request.areLinesApart)
       const isSurely = BEFORE_NUMBER.test(before?.text ?? '')
       if (QUARTER.test((words[place + 1] ?? after)?.text ?? '')) return readQuarter(word, request)
-      return begins || isSurely ? readNumberAgain(word, request, isSurely) : word
+      if (begins || isSurely) return readNumberAgain(word, request, isSurely)
+      return checkFigures(word, request)
     })
     repaired.push({ ...line, words: await Promise.all(again) })
   }
-  return repaired
+  return request.isWord ? repairByWords(repaired, request.isWord) : repaired
+}
+
+/** Words that the recogniser knows are surer. */
+const KNOWN = 0.93
+const RUSSIAN = /[ыэъё]/iu
+const UKRAINIAN = /[іїєґ]/iu
+
+/** Words of no language that a list of words and the usual confusions make words of. */
+function repairByWords(lines: readonly SeenLine[], isWord: IsWord): readonly SeenLine[] {
+  const text = lines.flatMap(({ words }) => words.map((word) => word.text)).join(' ')
+  if (RUSSIAN.test(text) && !UKRAINIAN.test(text)) return lines
+  let before: SeenWord | undefined
+  return lines.map((line) => ({
+    ...line,
+    words: line.words.map((word, place) => {
+      const mayBeName = before !== undefined && !SENTENCE_END.test(before.text)
+      // What a line end has torn is half a word.
+      const isTorn =
+        (place === 0 && /[-\u00ad]$/.test(before?.text ?? '')) || /[-\u00ad]$/.test(word.text)
+      before = word
+      if (isTorn || word.confidence >= KNOWN) return word
+      const repair = repairByList(word.text, isWord, mayBeName)
+      return repair === null ? word : { ...word, text: repair.text, raw: word.text }
+    }),
+  }))
+}
+
+const DASHES = /[-‐‑–—−]+/gu
+/** Longer than a hyphen, longer than an en dash; shares of the height of a line. */
+const EN_DASH = 0.42
+const EM_DASH = 0.8
+/** Points and apostrophes are shorter. */
+const SHORTEST_DASH = 0.2
+const MANY_DIGITS = /^\d{4,}(?:,\d+)?$/u
+
+/** Dashes by their length, blanks between digits by their width. */
+function repairShapes(word: SeenWord, lineHeight: number, { piece }: NumberSource): SeenWord {
+  const { text, box } = word
+  if (MANY_DIGITS.test(text)) return { ...word, text: partDigits(text, piece, box) }
+  const count = text.match(DASHES)?.length ?? 0
+  if (count === 0) return word
+  const lengths = dashesOf(piece, box, lineHeight).filter((length) => length >= SHORTEST_DASH)
+  if (lengths.length !== count) return word
+  const next = lengths.values()
+  return {
+    ...word,
+    text: text.replace(DASHES, () => {
+      const length = next.next().value ?? 0
+      if (length < EN_DASH) return '-'
+      return length < EM_DASH ? '–' : '—'
+    }),
+  }
 }
 
 /** «Розділі» alone on its line is «Розділ I». */
@@ -78,14 +141,22 @@ function partFromNumber(word: SeenWord): SeenWord {
 }
 
 interface Neighbours {
+  /** Nothing else stands in its cell. */
+  readonly isAlone: boolean
   readonly before: SeenWord | undefined
   readonly next: SeenWord | undefined
   /** From the deepest letters of its line to the highest. */
   readonly lineHeight: number
 }
 
-function repairWord(word: SeenWord, { before, next, lineHeight }: Neighbours): SeenWord {
+function repairWord(word: SeenWord, { isAlone, before, next, lineHeight }: Neighbours): SeenWord {
   const { text } = word
+  // A crossed-out cell; «X» with a point is a number.
+  if (isAlone && LONE_CROSS.test(text)) return { ...word, text: 'х' }
+  if (before && text === '3' && word.box[3] - word.box[1] < LOW * lineHeight)
+    return { ...word, text: 'з' }
+  if (!before && LABEL_WITH_MARK.test(text))
+    return { ...word, text: text.replace(LABEL_WITH_MARK, '$1) ') }
   if (next && NUMBER_SIGN.test(text) && AFTER_NUMBER_SIGN.test(next.text))
     return { ...word, text: '№' }
   if (SURE_NUMBER_SIGN.test(text)) return { ...word, text: '№' }

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { countRecognised, type Recognised } from '../../../src/read/progress.ts'
 import { openPool, type Piece } from '../../../src/read/scan/engine.ts'
+import { countRecognised, type Recognised } from '../../../src/read/scanning.ts'
 
 const BLANK: Piece = { picture: filled(60, 60, 255), layout: 'block' }
 

@@ -1,3 +1,12 @@
+import type { IsWord } from '../text/words.ts'
+
+/** What helps with pictures, and who is told of them. */
+export interface Scanning {
+  readonly onRecognised?: OnRecognised | undefined
+  /** Without it no word is put right. */
+  readonly isWord?: IsWord | undefined
+}
+
 /** How far the pictures of a document are recognised. */
 export interface Recognised {
   readonly pages: number

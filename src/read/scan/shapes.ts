@@ -1,0 +1,172 @@
+import { cut, type Picture } from './picture.ts'
+
+/*
+ * Shapes that a recogniser mixes up and that pixels tell plainly: how many stems stand side by side,
+ * how long a dash is, where a wider gap parts digits.
+ */
+
+/** Darker pixels than this are ink. */
+const DARK = 140
+/** A column of which so much is inked belongs to a stem, as shares of the height of the word. */
+const STEM = 0.65
+/** What may stand in the middle band of a column that is no stem: specks. */
+const SPECKS = 0.1
+const MIDDLE = [0.28, 0.72] as const
+/** Points and dashes are lower than this; the middle of a dash lies between these heights. */
+const LOW = 0.3
+const DASH_BETWEEN = [0.3, 0.85] as const
+const WIDEST_POINT = 0.35
+const WIDEST_STEM = 0.35
+/** So high are the ends of stems, where serifs may meet. */
+const SERIF = 0.15
+
+interface Column {
+  readonly top: number
+  readonly bottom: number
+  readonly count: number
+}
+
+/** Neighbour columns with ink, ends exclusive. */
+interface Blob {
+  readonly from: number
+  readonly to: number
+  readonly top: number
+  readonly bottom: number
+}
+
+type Box = readonly [number, number, number, number]
+
+/** «III», «II-III.»: what is drawn of nothing but stems, dashes and a point; null for the rest. */
+export function readStems(picture: Picture, box: Box): string | null {
+  const word = cutBox(picture, box)
+  const columns = columnsOf(word)
+  const blobs = blobsOf(columns)
+  const top = Math.min(...blobs.map((blob) => blob.top))
+  const height = Math.max(...blobs.map((blob) => blob.bottom)) - top
+  let text = ''
+  for (const [index, blob] of blobs.entries()) {
+    const high = blob.bottom - blob.top
+    if (high < LOW * height) {
+      const middle = ((blob.top + blob.bottom) / 2 - top) / height
+      const isDash = middle > DASH_BETWEEN[0] && middle < DASH_BETWEEN[1]
+      const isPoint = blob.to - blob.from < WIDEST_POINT * height && index === blobs.length - 1
+      if (!isDash && !isPoint) return null
+      text += isDash ? '-' : '.'
+    } else {
+      const stems = countStems(word, columns, { ...blob, top, bottom: top + height })
+      if (stems === 0) return null
+      text += 'I'.repeat(stems)
+    }
+  }
+  return /^I{1,3}(?:-I{1,3})?\.?$/.test(text) ? text : null
+}
+
+/** Stems of a blob; 0 where more is drawn between them than serifs, as in «П», «Ш», «V». */
+function countStems(
+  { width, pixels }: Picture,
+  columns: readonly Column[],
+  { from, to, top, bottom }: Blob,
+): number {
+  const height = bottom - top
+  const isStem = (x: number) => (columns[x]?.count ?? 0) >= STEM * height
+  const inkIn = (x: number, [start, end]: readonly [number, number]) => {
+    let ink = 0
+    for (let y = Math.round(top + start * height); y < top + end * height; y += 1)
+      if ((pixels[y * width + x] ?? 0) < DARK) ink += 1
+    return ink
+  }
+  let [stems, wide] = [0, 0]
+  let [opensAbove, opensBelow] = [false, false]
+  for (let x = from; x < to; x += 1) {
+    if (isStem(x)) {
+      if (wide === 0 && stems > 0 && opensAbove !== opensBelow) return 0
+      if (wide === 0) [stems, opensAbove, opensBelow] = [stems + 1, false, false]
+      wide += 1
+      if (wide > WIDEST_STEM * height) return 0
+      continue
+    }
+    wide = 0
+    // Beside a stem its own edge is grey.
+    const isEdge = isStem(x - 1) || isStem(x + 1)
+    if (inkIn(x, MIDDLE) > SPECKS * height && !isEdge) return 0
+    if (inkIn(x, [0, SERIF]) === 0) opensAbove = true
+    if (inkIn(x, [1 - SERIF, 1]) === 0) opensBelow = true
+  }
+  return stems
+}
+
+/** Lengths of the dashes in a word, from left to right, as shares of the height of its line. */
+export function dashesOf(picture: Picture, box: Box, lineHeight: number): number[] {
+  const columns = columnsOf(cutBox(picture, box))
+  return blobsOf(columns)
+    .filter(({ from, to, top, bottom }) => bottom - top <= Math.max(2, (to - from) * 0.6))
+    .filter(({ top, bottom }) => bottom - top < THICKEST_DASH * lineHeight)
+    .map(({ from, to }) => (to - from) / lineHeight)
+}
+
+const THICKEST_DASH = 0.16
+/** Digits whose gap is so much wider than the usual one are parted by a blank … */
+const WIDER = 2.2
+/** … which is no narrower than this share of their height. */
+const BLANK = 0.22
+
+/** The digits with a blank where the pixels show one («1 250,0»); as given where they do not. */
+export function partDigits(text: string, picture: Picture, box: Box): string {
+  const word = cutBox(picture, box)
+  const blobs = blobsOf(columnsOf(word))
+  const characters = [...text]
+  if (blobs.length !== characters.length) return text
+  const height = Math.max(...blobs.map(({ top, bottom }) => bottom - top))
+  const gaps = blobs.slice(1).map(({ from }, index) => from - (blobs[index]?.to ?? from))
+  const usual = gaps.toSorted((left, right) => left - right)[Math.floor(gaps.length / 2)] ?? 0
+  return characters
+    .map((character, index) => {
+      const gap = gaps[index - 1] ?? 0
+      const isBlank = gap > WIDER * Math.max(1, usual) && gap > BLANK * height
+      const isBetween = /\d/.test(character) && /\d/.test(characters[index - 1] ?? '')
+      return isBlank && isBetween ? ` ${character}` : character
+    })
+    .join('')
+}
+
+function cutBox(picture: Picture, [left, top, right, bottom]: Box): Picture {
+  const area = {
+    left: Math.max(0, left - 2),
+    top: Math.max(0, top - 1),
+    right: Math.min(picture.width, right + 2),
+    bottom: Math.min(picture.height, bottom + 1),
+  }
+  return cut(picture, area, 0)
+}
+
+function columnsOf({ width, height, pixels }: Picture): Column[] {
+  return Array.from({ length: width }, (_, x) => {
+    let [top, bottom, count] = [height, 0, 0]
+    for (let y = 0; y < height; y += 1) {
+      if ((pixels[y * width + x] ?? 0) >= DARK) continue
+      if (count === 0) top = y
+      bottom = y + 1
+      count += 1
+    }
+    return { top, bottom, count }
+  })
+}
+
+function blobsOf(columns: readonly Column[]): Blob[] {
+  const blobs: Blob[] = []
+  let open: { from: number; top: number; bottom: number } | null = null
+  for (const [x, { top, bottom, count }] of [
+    ...columns,
+    { top: 0, bottom: 0, count: 0 },
+  ].entries()) {
+    if (count > 0)
+      open = open
+        ? { from: open.from, top: Math.min(open.top, top), bottom: Math.max(open.bottom, bottom) }
+        : { from: x, top, bottom }
+    else if (open) {
+      blobs.push({ ...open, to: x })
+      open = null
+    }
+  }
+  return blobs
+}

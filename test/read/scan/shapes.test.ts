@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { dashesOf, partDigits, readStems } from '../../../src/read/scan/shapes.ts'
+
+type Rectangle = readonly [number, number, number, number]
+
+/** Black rectangles `[x, y, width, height]` on white. */
+function drawn(rectangles: readonly Rectangle[]) {
+  const [width, height] = [160, 60]
+  const pixels = new Uint8Array(width * height).fill(255)
+  for (const [x0, y0, wide, high] of rectangles)
+    for (let y = y0; y < y0 + high; y += 1) pixels.fill(0, y * width + x0, y * width + x0 + wide)
+  return { width, height, pixels }
+}
+
+const ALL = [0, 0, 160, 60] as const
+/** A stem with serifs as wide as may meet those of the next one. */
+const stem = (x: number): Rectangle[] => [
+  [x, 10, 5, 30],
+  [x - 4, 10, 13, 2],
+  [x - 4, 38, 13, 2],
+]
+const dash = (x: number, length: number): Rectangle => [x, 26, length, 3]
+const point = (x: number): Rectangle => [x, 36, 4, 4]
+
+describe('stems', () => {
+  test.each<[string, Rectangle[], string | null]>([
+    ['apart', [...stem(20), ...stem(36)], 'II'],
+    ['whose serifs meet', [...stem(20), ...stem(32), ...stem(44)], 'III'],
+    ['with a point', [...stem(20), ...stem(32), point(46)], 'II.'],
+    [
+      'of a range',
+      [...stem(20), ...stem(32), dash(46, 10), ...stem(64), ...stem(76), ...stem(88)],
+      'II-III',
+    ],
+    ['too many', [20, 32, 44, 56].flatMap(stem), null],
+    [
+      'of a «П»',
+      [
+        [20, 10, 5, 30],
+        [40, 10, 5, 30],
+        [20, 10, 25, 4],
+      ],
+      null,
+    ],
+    [
+      'of an «Ш»',
+      [
+        [20, 10, 5, 30],
+        [34, 10, 5, 30],
+        [48, 10, 5, 30],
+        [20, 36, 33, 4],
+      ],
+      null,
+    ],
+    ['of an «Н»', [...stem(20), ...stem(38), [20, 23, 20, 4]], null],
+    ['none', [], null],
+    ['a block', [[20, 10, 60, 30]], null],
+  ])('%s', (_, rectangles, text) => expect(readStems(drawn(rectangles), ALL)).toBe(text))
+})
+
+test('dashes are measured by the height of their line', () => {
+  const lengths = dashesOf(drawn([[5, 10, 8, 30], dash(20, 10), dash(60, 40)]), ALL, 40)
+  expect(lengths).toEqual([0.25, 1])
+})
+
+describe('digits', () => {
+  const digits = (places: readonly number[]) => drawn(places.map((x): Rectangle => [x, 10, 10, 30]))
+
+  test.each<[string, string, number[], string]>([
+    ['a wide gap', '1250', [5, 30, 43, 56], '1 250'],
+    ['even gaps', '1250', [5, 18, 31, 44], '1250'],
+    ['another number of shapes', '1250', [5, 30, 43], '1250'],
+  ])('%s', (_, text, places, parted) => expect(partDigits(text, digits(places), ALL)).toBe(parted))
+})

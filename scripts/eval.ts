@@ -6,7 +6,9 @@
  */
 import { parseArgs } from 'node:util'
 import { type Facts, loadGrammar, parse, type Report, ZvitError } from '../src/index.ts'
+import { asSeen } from './eval/as-seen.ts'
 import {
+  type CorpusFile,
   corpusFiles,
   corpusTable,
   type FormatScores,
@@ -68,16 +70,27 @@ async function readCorpus(): Promise<readonly FormatScores[]> {
     .filter(({ name }) => name.includes(options.only))
     .filter(({ format }) => format !== 'scan' || options.scans)
   const scores: FormatScores[] = []
-  for (const format of new Set(files.map((file) => file.format))) {
+  for (const group of new Set(files.map(groupOf))) {
     const readings: Reading[] = []
-    for (const file of files.filter((one) => one.format === format)) {
+    for (const file of files.filter((one) => groupOf(one) === group)) {
       const document = file.open()
-      readings.push({ document, ...(await readWith(document, document.facts)), alone: null })
+      const reading = { document, ...(await readWith(document, document.facts)), alone: null }
+      readings.push(file.format === 'scan' ? readingAsSeen(reading) : reading)
     }
-    scores.push(scoreFormat(format, readings))
+    scores.push(scoreFormat(group, readings))
     if (options.verbose) process.stdout.write(differenceLines(score(readings).found))
   }
   return scores
+}
+
+/** Scans by what was done to them: fair, stress, damaged. */
+function groupOf({ format, flavour }: CorpusFile): string {
+  return format === 'scan' ? `scan, ${flavour.split('-')[0]}` : format
+}
+
+function readingAsSeen({ document, report, ...rest }: Reading): Reading {
+  const truth = asSeen(document.truth)
+  return { ...rest, document: { ...document, truth }, report: asSeen(report) }
 }
 
 function forMachines({ refusals, ...rest }: FormatScores) {

@@ -11,7 +11,7 @@ import { isSideways } from './orientation.ts'
 import { type Area, type Picture, turnPicture, WHITE } from './picture.ts'
 import { cutPiece, erase, MARGIN, trim, whiten } from './pieces.ts'
 import { findPixelLines, type Run } from './pixel-lines.ts'
-import { repairLines } from './repair.ts'
+import { dashAs, repairLines } from './repair.ts'
 import { type Box, seenFrom } from './seen.ts'
 import { findSlant, level } from './slant.ts'
 import { withoutSpecks } from './specks.ts'
@@ -78,7 +78,9 @@ export async function scanPage(request: ScanRequest): Promise<ScannedPage> {
   const resolution = lineHeight !== null && lineHeight < SMALL ? FINE : USUAL
   const isRight = turn === 0 && resolution === USUAL
   const page = isRight ? first : prepare(turnPicture(draw(resolution), turn), resolution)
-  const words = await readPieces(page, request)
+  const ratio = resolution / USUAL
+  const line = lineHeight === null ? USUAL_LINE * resolution : lineHeight * ratio
+  const words = await readPieces({ ...page, line }, request)
   const { width, height } = page.straight
   const scale = POINTS / resolution
   return {
@@ -95,6 +97,9 @@ function emptyPage({ width, height }: Picture): ScannedPage {
   const size = { width: width * scale, height: height * scale }
   return { ...size, words: [], rulings: [], seenBox: (box) => box }
 }
+
+/** Of 12 points, where nothing tells; inches. */
+const USUAL_LINE = 0.18
 
 /** A page that lies level, white where its paper is and without its lines. */
 export interface PreparedPage {
@@ -136,7 +141,12 @@ interface Piece {
   readonly isLoose: boolean
 }
 
-async function readPieces(page: PreparedPage, request: ScanRequest): Promise<ScannedWord[]> {
+interface MeasuredPage extends PreparedPage {
+  /** Height of a usual line, pixels. */
+  readonly line: number
+}
+
+async function readPieces(page: MeasuredPage, request: ScanRequest): Promise<ScannedWord[]> {
   const { limits, counter } = request
   const pieces = piecesOf(page, limits)
   if (pieces.length > limits.scannedPieces)
@@ -157,12 +167,12 @@ async function readPieces(page: PreparedPage, request: ScanRequest): Promise<Sca
 
 async function readPiece(
   { area, isLoose }: Piece,
-  { straight, resolution }: PreparedPage,
+  { straight, resolution, line }: MeasuredPage,
   { recognise, isWord }: ScanRequest,
 ): Promise<ScannedWord[]> {
   const piece = cutPiece(straight, area, resolution)
   const seen = await recognise({ picture: piece, layout: 'block' })
-  if (seen.length === 0) return isLoose ? [] : dashOf(area, resolution)
+  if (seen.length === 0) return isLoose ? [] : dashOf(area, resolution, line)
   const lines = await repairLines(seen, { piece, recognise, isWord, areLinesApart: isLoose })
   return wordsOf(lines, area, resolution)
 }
@@ -199,22 +209,24 @@ function areaOf(box: Box, { width, height }: Ink, resolution: number): Area {
   return { left, top, right: Math.min(width, right), bottom: Math.min(height, bottom) }
 }
 
-/** A dash alone, inches: the recogniser takes it for a line. */
-const THICKEST_DASH = 0.04
-const SHORTEST_DASH = 0.03
-const LONGEST_DASH = 0.35
-/** A hyphen is shorter. */
-const EN_DASH = 0.065
+/** A dash alone, shares of the height of a line: the recogniser takes it for one of the table. */
+const THICKEST_DASH = 0.25
+const SHORTEST_DASH = 0.18
+const LONGEST_DASH = 2
 const DASH_CONFIDENCE = 0.8
 
-function dashOf({ left, top, right, bottom }: Area, resolution: number): ScannedWord[] {
-  const [width, height] = [(right - left) / resolution, (bottom - top) / resolution]
+function dashOf(
+  { left, top, right, bottom }: Area,
+  resolution: number,
+  line: number,
+): ScannedWord[] {
+  const [width, height] = [(right - left) / line, (bottom - top) / line]
   const isDash = height <= THICKEST_DASH && width >= Math.max(SHORTEST_DASH, 1.8 * height)
   if (!isDash || width > LONGEST_DASH) return []
   const scale = POINTS / resolution
   return [
     {
-      text: width < EN_DASH ? '-' : '–',
+      text: dashAs(width),
       confidence: DASH_CONFIDENCE,
       box: [left * scale, top * scale, right * scale, bottom * scale],
       baseline: bottom * scale,

@@ -2,7 +2,7 @@ import { repairWord as repairByList } from '../../text/confusions.ts'
 import type { IsWord } from '../../text/words.ts'
 import type { SeenLine, SeenWord } from './engine.ts'
 import { checkFigures, type NumberSource, readNumberAgain, readQuarter } from './numbers.ts'
-import { dashesOf, partDigits } from './shapes.ts'
+import { dashesOf, endsWithPoint, partDigits } from './shapes.ts'
 
 /*
  * What the models are known to take for something else. The Ukrainian one has no Latin letters, so
@@ -57,12 +57,19 @@ export async function repairLines(
     const split = line.words.length === 1 ? line.words.map(partFromNumber) : line.words
     const isAlone = lines.length === 1 && split.length === 1
     const words = split.map((word, place) =>
-      repairWord(repairShapes(word, line.height, request), {
-        isAlone,
-        before: split[place - 1],
-        next: split[place + 1] ?? after,
-        lineHeight: line.height,
-      }),
+      repairWord(
+        repairShapes(
+          word,
+          { lineHeight: line.height, isLast: place === split.length - 1 && after === undefined },
+          request,
+        ),
+        {
+          isAlone,
+          before: split[place - 1],
+          next: split[place + 1] ?? after,
+          lineHeight: line.height,
+        },
+      ),
     )
     const again = words.map((word, place) => {
       const before = words[place - 1]
@@ -110,9 +117,15 @@ const EM_DASH = 0.8
 const SHORTEST_DASH = 0.2
 const MANY_DIGITS = /^\d{4,}(?:,\d+)?$/u
 
-/** Dashes by their length, blanks between digits by their width. */
-function repairShapes(word: SeenWord, lineHeight: number, { piece }: NumberSource): SeenWord {
+/** Dashes by their length, blanks between digits by their width, the point of a text by its shape. */
+function repairShapes(
+  word: SeenWord,
+  { lineHeight, isLast }: { readonly lineHeight: number; readonly isLast: boolean },
+  { piece }: NumberSource,
+): SeenWord {
   const { text, box } = word
+  if (isLast && text.endsWith(',') && endsWithPoint(piece, box))
+    return { ...word, text: `${text.slice(0, -1)}.` }
   if (MANY_DIGITS.test(text)) return { ...word, text: partDigits(text, piece, box) }
   const count = text.match(DASHES)?.length ?? 0
   if (count === 0) return word
@@ -121,12 +134,14 @@ function repairShapes(word: SeenWord, lineHeight: number, { piece }: NumberSourc
   const next = lengths.values()
   return {
     ...word,
-    text: text.replace(DASHES, () => {
-      const length = next.next().value ?? 0
-      if (length < EN_DASH) return '-'
-      return length < EM_DASH ? '–' : '—'
-    }),
+    text: text.replace(DASHES, () => dashAs(next.next().value ?? 0)),
   }
+}
+
+/** The dash that is so long, as a share of the height of its line. */
+export function dashAs(length: number): string {
+  if (length < EN_DASH) return '-'
+  return length < EM_DASH ? '–' : '—'
 }
 
 /** «Розділі» alone on its line is «Розділ I». */

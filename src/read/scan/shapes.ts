@@ -129,6 +129,18 @@ export function partDigits(text: string, picture: Picture, box: Box): string {
     .join('')
 }
 
+/** True where what ends a word is as wide as it is high: a point, no comma. */
+export function endsWithPoint(picture: Picture, box: Box): boolean {
+  const blobs = blobsOf(columnsOf(cutBox(picture, box)))
+  const last = blobs.at(-1)
+  if (!last || blobs.length < 2) return false
+  const [width, height] = [last.to - last.from, last.bottom - last.top]
+  return height <= ROUND * width && width <= ROUND * height
+}
+
+/** Higher than wide by this is no point any more. */
+const ROUND = 1.3
+
 function cutBox(picture: Picture, [left, top, right, bottom]: Box): Picture {
   const area = {
     left: Math.max(0, left - 2),

@@ -4,14 +4,18 @@
  */
 const LATIN = 'aceiopxyABCEHIKMOPTXY'
 const CYRILLIC = 'асеіорхуАВСЕНІКМОРТХУ'
-/** Ids and labels of Roman numbers; other texts of Latin letters stay. */
-const ROMAN = /^[IVXLCDMІХСМ.\d)~\s-]+$/u
+const WORD = /\p{L}+/gu
+/** Words of Latin letters stay, but for numbers and crosses. */
+const ROMAN = /^[IVXLCMІХСМx]+$/u
 
 /** A report or a truth with letters that look the same made the same. */
 export function asSeen<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value), (_, one: unknown) =>
-    typeof one === 'string' && (ROMAN.test(one) || /\p{Script=Cyrillic}/u.test(one))
-      ? Array.from(one, (letter) => CYRILLIC[LATIN.indexOf(letter)] ?? letter).join('')
-      : one,
+    typeof one === 'string' ? one.replace(WORD, foldWord) : one,
   ) as Value
+}
+
+function foldWord(word: string): string {
+  if (!ROMAN.test(word) && !/\p{Script=Cyrillic}/u.test(word)) return word
+  return Array.from(word, (letter) => CYRILLIC[LATIN.indexOf(letter)] ?? letter).join('')
 }

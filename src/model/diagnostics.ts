@@ -117,7 +117,8 @@ export const DIAGNOSTICS = {
   },
   READ_IN_TWO_WAYS: {
     severity: 'warning',
-    meaning: 'A number recognised from a picture was read in two ways that are about as good.',
+    meaning:
+      'A number or a word recognised from a picture may be another one that is about as likely.',
   },
   NUMBER_MISSING: {
     severity: 'warning',

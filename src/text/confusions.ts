@@ -30,6 +30,8 @@ const LONGEST_SEEN = 2
 const SHORTEST = [6, 8, 12] as const
 /** A capitalised word may be a name, which no list knows. */
 const SHORTEST_CAPITALISED = 7
+/** Longer words in capitals are those of headings. */
+const LONGEST_ABBREVIATION = 5
 const CORE = /^\P{L}*?([\p{L}1l|'’ʼ-]*\p{Script=Cyrillic}[\p{L}1l|'’ʼ-]*)\P{L}*$/u
 const CAPITALS = /\p{Lu}/gu
 /** Not only these: «1-го», «№1». */
@@ -37,37 +39,32 @@ const LETTERS = /\p{Script=Cyrillic}/gu
 /** Letters of Russian, whose words the list does not have. */
 const FOREIGN = /[ыэъё]/iu
 
-export interface WordRepair {
-  /** The word with the letters that were meant. */
-  readonly text: string
-  /** How many had to be changed. */
-  readonly changes: number
-}
+/** The words that may have been meant, in the order of the letters changed. */
+export type Meant = readonly [first: string, ...others: string[]]
 
 /**
- * The one word of the list that the fewest typical confusions make of a word which is not in it;
- * null for words of the list, where several come into question, for abbreviations, and for numbers.
- * `mayBeName`: it has its capital for no other reason.
+ * The words of the list that the fewest typical confusions make of a word which is not in it, signs
+ * around it kept; null for words of the list, for abbreviations, for numbers, and where there are
+ * none. `mayBeName`: it has its capital for no other reason.
  */
-export function repairWord(text: string, isWord: IsWord, mayBeName: boolean): WordRepair | null {
+export function meantBy(text: string, isWord: IsWord, mayBeName: boolean): Meant | null {
   const core = CORE.exec(text)?.[1]?.replace(/^[-'’ʼ]+|[-'’ʼ]+$/gu, '') ?? ''
   const start = text.indexOf(core)
   const letters = core.match(LETTERS)?.length ?? 0
   if (letters < core.length - 2 || FOREIGN.test(core) || isKnown(core, isWord)) return null
   const capitals = core.match(CAPITALS)?.length ?? 0
   const isCapitalised = capitals === 1 && /^\p{Lu}/u.test(core)
-  if (capitals > 0 && (!isCapitalised || mayBeName)) return null
+  const isHeading = capitals === letters && letters > LONGEST_ABBREVIATION
+  if (capitals > 0 && !isHeading && (!isCapitalised || mayBeName)) return null
   if (isCapitalised && core.length < SHORTEST_CAPITALISED) return null
   for (const [index, shortest] of SHORTEST.entries()) {
     if (core.length < shortest) return null
     const found = new Set(changed(core, index + 1, 0).filter((word) => isKnown(word, isWord)))
-    if (found.size > 1) return null
-    const [word] = found
-    if (word === undefined) continue
-    return {
-      text: text.slice(0, start) + word + text.slice(start + core.length),
-      changes: index + 1,
-    }
+    const [first, ...others] = Array.from(
+      found,
+      (word) => text.slice(0, start) + word + text.slice(start + core.length),
+    )
+    if (first !== undefined) return [first, ...others]
   }
   return null
 }

@@ -1,6 +1,7 @@
 import type { Ruling } from '../grid/ruling.ts'
 import { type Glyphs, type PdfPage, PLACE } from './engine.ts'
 import type { Extent } from './lines.ts'
+import type { Word } from './words.ts'
 
 /** Two tables stand beside each other where this much is free between them, points. */
 const NARROWEST_GUTTER = 8
@@ -21,7 +22,6 @@ type IsIn = (x: number, y: number) => boolean
  * runs over both. Most pages are one part.
  */
 export function splitSheet(page: PdfPage): readonly PdfPage[] {
-  if (page.scan) return [page]
   const lines = page.rulings.filter(
     ({ isVertical, from, to }) => !isVertical && to - from > SHORTEST,
   )
@@ -41,7 +41,9 @@ export function splitSheet(page: PdfPage): readonly PdfPage[] {
     (x, y) => isBeside(y) && x >= middle,
     (_, y) => y >= last,
   ]
-  return parts.map((isIn) => partOf(page, isIn)).filter(({ glyphs }) => glyphs.count > 0)
+  return parts
+    .map((isIn) => partOf(page, isIn))
+    .filter(({ glyphs, scan }) => glyphs.count > 0 || (scan?.words.length ?? 0) > 0)
 }
 
 /** The one gap between the lines of tables; both sides have some of their upright lines, too. */
@@ -63,8 +65,10 @@ function findGutter(lines: readonly Ruling[], { width, rulings }: PdfPage): Exte
 }
 
 /** Heights at which a character stands in the gutter. */
-function crossings({ glyphs }: PdfPage, { start, end }: Extent): number[] {
-  const found: number[] = []
+function crossings({ glyphs, scan }: PdfPage, { start, end }: Extent): number[] {
+  const found = (scan?.words ?? [])
+    .filter(({ box }) => box[0] < end && box[2] > start)
+    .map(({ box }) => (box[1] + box[3]) / 2)
   for (let index = 0; index < glyphs.count; index += 1) {
     const x = middleOf(glyphs, index, 0)
     const isInk = (glyphs.codes[index] ?? 0) > BLANK
@@ -78,8 +82,11 @@ function middleOf({ places }: Glyphs, index: number, axis: 0 | 1): number {
 }
 
 function partOf(page: PdfPage, isIn: IsIn): PdfPage {
+  const { scan } = page
+  const isWordIn = ({ box }: Word) => isIn((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
   return {
     ...page,
+    ...(scan ? { scan: { ...scan, words: scan.words.filter(isWordIn) } } : {}),
     glyphs: chooseGlyphs(page.glyphs, isIn),
     rulings: page.rulings.filter(({ isVertical, at, from, to }) =>
       isVertical ? isIn(at, (from + to) / 2) : isIn((from + to) / 2, at),

@@ -142,7 +142,8 @@ function choose(word: SeenWord, readings: readonly Reading[]): SeenWord | null {
 /** A word with two readings is no surer than this. */
 const DOUBTED = 0.5
 
-function doubt(word: SeenWord, other: string): SeenWord {
+/** The word with another reading, and no surer than that allows. */
+export function doubt(word: SeenWord, other: string): SeenWord {
   return { ...word, confidence: Math.min(word.confidence, DOUBTED), other }
 }
 

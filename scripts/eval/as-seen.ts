@@ -1,6 +1,6 @@
 /*
- * A picture does not tell a Latin «I» from a Cyrillic «І»: what is read from scans is compared with
- * all of them folded.
+ * A picture does not tell a Latin «I» from a Cyrillic «І», and the model knows one apostrophe: what is
+ * read from scans is compared with all of them folded.
  */
 const LATIN = 'aceiopxyABCEHIKMOPTXY'
 const CYRILLIC = 'асеіорхуАВСЕНІКМОРТХУ'
@@ -11,7 +11,7 @@ const ROMAN = /^[IVXLCMІХСМx]+$/u
 /** A report or a truth with letters that look the same made the same. */
 export function asSeen<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value), (_, one: unknown) =>
-    typeof one === 'string' ? one.replace(WORD, foldWord) : one,
+    typeof one === 'string' ? one.replaceAll('’', "'").replace(WORD, foldWord) : one,
   ) as Value
 }
 

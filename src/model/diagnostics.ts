@@ -115,10 +115,10 @@ export const DIAGNOSTICS = {
     meaning:
       'A word recognised from a picture is none; one that differs by letters often confused is, and was read.',
   },
-  READ_IN_TWO_WAYS: {
+  READ_DOUBTED: {
     severity: 'warning',
     meaning:
-      'A number or a word recognised from a picture may be another one that is about as likely.',
+      'A number or word recognised from a picture may be another one, or is neither known nor sure.',
   },
   NUMBER_MISSING: {
     severity: 'warning',

@@ -69,6 +69,11 @@ export function meantBy(text: string, isWord: IsWord, mayBeName: boolean): Meant
   return null
 }
 
+/** True where the letters of a text, signs around them aside, are a word of the list or its parts are. */
+export function isKnownText(text: string, isWord: IsWord): boolean {
+  return isKnown(text.replace(/^\P{L}+|\P{L}+$/gu, ''), isWord)
+}
+
 /** Words joined by hyphens are known where each of them is. */
 function isKnown(word: string, isWord: IsWord): boolean {
   return isWord(word) || (word.includes('-') && word.split('-').every(isWord))

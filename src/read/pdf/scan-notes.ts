@@ -37,6 +37,7 @@ function notesOfWords(page: number, { words, seenBox }: PageScan): Diagnostic[] 
     if (raw !== undefined)
       return diagnostic('READ_WORD_REPAIRED', place, `«${raw}» was recognised, «${text}» is read.`)
     if (other === undefined) return []
-    return diagnostic('READ_IN_TWO_WAYS', place, `«${text}» was read, it may be «${other}».`)
+    const doubt = other === '' ? 'the recogniser is not sure of it' : `it may be «${other}»`
+    return diagnostic('READ_DOUBTED', place, `«${text}» was read; ${doubt}.`)
   })
 }

@@ -10,7 +10,7 @@ import { readStems } from './shapes.ts'
  */
 
 /** Letters that Roman digits are taken for. */
-const DAMAGED_ROMAN = /^[ІIХXМПУШНЇЦVMilшп1|[]{1,7}[.)]?$/u
+const DAMAGED_ROMAN = /^(?:[ІIХXМПУШНЇЦVMilшп1|[]{2,7}[.)]?|[ПУШНЦМM][.)])$/u
 const DAMAGE = /[МПУШНЇЦVMilшп|[]/u
 /** Stems alone: what the recogniser counts wrongly. */
 const STEMS = /^(?=.*[ІIПШНЇЦl|[])[ІIПШНЇЦil1|[]{1,4}\.?$/u
@@ -18,7 +18,7 @@ const STEMS = /^(?=.*[ІIПШНЇЦl|[])[ІIПШНЇЦil1|[]{1,4}\.?$/u
 const ONES = /^1{2,3}[.)]?$/u
 /** The same, where only a number can stand. */
 const ANY_ONES = /^[1IІlі|]{1,3}[.)]?$/u
-const QUARTERS = /^[ІIХXМПУШНЇЦVMilшп1|[-]{1,8}$/u
+const QUARTERS = /^[ІIХXМПУШНЇЦТTVMilшп1|[-]{1,8}$/u
 const FOURTH = /^[ІI1l|[][МMУV]$/u
 const ROMAN_RANGE = /^[IVX]+-[IVX]+$/u
 const ARABIC = /^[\dЗОІI][\dЗОІI.,]*[.)]?$/u
@@ -104,11 +104,14 @@ export async function readNumberAgain(
     : null
   const roman = mayBeRoman ? choose(word, await readingsOf(word, source, ROMAN_READING)) : null
   const least = Math.min(arabic?.confidence ?? 0, isSurely ? SURE_ROMAN : 1)
+  const mapped = toRoman(text)
+  const isMapped = mayBeRoman && readRoman(bare(mapped)) !== null
+  // Letters that were seen freely weigh more than one reading that had no choice.
+  if (roman?.other !== undefined && isMapped && arabic === null) return doubt(word, roman.text)
   if (roman !== null && roman.confidence >= least)
     return { ...roman, text: countStems(roman, source) }
   if (arabic !== null) return arabic
-  const mapped = toRoman(text)
-  return mayBeRoman && readRoman(bare(mapped)) !== null ? { ...word, text: mapped } : word
+  return isMapped ? { ...word, text: mapped } : word
 }
 
 /** «III» that was read as «II»: its stems are counted in the picture. */

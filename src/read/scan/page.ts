@@ -4,6 +4,7 @@ import { cellBox, findGrids, type Grid } from '../grid/grid.ts'
 import { joinRulings, type Ruling } from '../grid/ruling.ts'
 import type { Limits } from '../limits.ts'
 import type { Counter } from '../scanning.ts'
+import { eraseAreas } from './areas.ts'
 import type { Recognise, SeenLine } from './engine.ts'
 import { findInk, type Ink } from './ink.ts'
 import { looseAreas } from './loose.ts'
@@ -121,6 +122,7 @@ function prepare(picture: Picture, resolution: number): PreparedPage {
   const slant = findSlant(first)
   const straight = whiten(slant === 0 ? clean : level(clean, slant))
   const ink = findInk(straight, resolution)
+  eraseAreas(straight, ink, resolution)
   const { rulings, runs } = findPixelLines(ink, resolution)
   for (const run of runs) eraseRun(straight, ink, run)
   return { straight, resolution, ink, rulings, slant, isNoise }
@@ -190,10 +192,13 @@ function piecesOf({ ink, rulings, resolution }: PreparedPage, limits: Limits): P
     const trimmed = trim(isLoose ? rest : ink, area, resolution)
     return trimmed === null ? [] : [{ area: trimmed, isLoose }]
   }
-  return [
+  const pieces = [
     ...cellAreas(grids, ink, resolution).flatMap(inked(false)),
     ...looseAreas(rest, resolution).flatMap(inked(true)),
   ]
+  // Grids that a stray line joins share cells.
+  const byPlace = new Map(pieces.map((piece) => [Object.values(piece.area).join(), piece]))
+  return [...byPlace.values()]
 }
 
 function cellAreas(grids: readonly Grid[], ink: Ink, resolution: number): Area[] {

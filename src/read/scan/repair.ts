@@ -1,4 +1,4 @@
-import { meantBy } from '../../text/confusions.ts'
+import { isKnownText, meantBy } from '../../text/confusions.ts'
 import type { IsWord } from '../../text/words.ts'
 import type { SeenLine, SeenWord } from './engine.ts'
 import { checkFigures, doubt, type NumberSource, readNumberAgain, readQuarter } from './numbers.ts'
@@ -100,19 +100,63 @@ function repairByWords(lines: readonly SeenLine[], isWord: IsWord): readonly See
   let before: SeenWord | undefined
   return lines.map((line) => ({
     ...line,
-    words: line.words.map((word, place) => {
+    words: joinCapitals(line.words, isWord).map((word, place, words) => {
       const mayBeName = before !== undefined && !SENTENCE_END.test(before.text)
-      // What a line end has torn is half a word.
+      // What a line end or a blank has torn is half a word.
       const isTorn =
         (place === 0 && /[-\u00ad]$/.test(before?.text ?? '')) || /[-\u00ad]$/.test(word.text)
+      const next = words[place + 1]?.text ?? ''
+      const isPiece = isWord(word.text + next) || isWord((before?.text ?? '') + word.text)
       before = word
-      if (isTorn) return word
+      if (isTorn || isPiece) return word
       const [meant, other] = meantBy(word.text, isWord, mayBeName) ?? []
-      if (meant === undefined) return word
+      if (meant === undefined) return isSure(word, isWord) ? word : doubt(word, '')
       if (other !== undefined) return doubt(word, meant)
       return { ...word, text: meant, raw: word.text }
     }),
   }))
+}
+
+/** «V тримання»: a capital that stands apart from the rest of its word. */
+function joinCapitals(words: readonly SeenWord[], isWord: IsWord): SeenWord[] {
+  const joined: SeenWord[] = []
+  for (const word of words) {
+    const last = joined.at(-1)
+    const capital = last && LONE_CAPITAL.test(last.text) ? toCyrillic(last.text) : ''
+    const whole = (capital === 'V' ? 'У' : capital) + word.text
+    if (!last || capital === '' || isKnownText(word.text, isWord) || !isKnownText(whole, isWord))
+      joined.push(word)
+    else {
+      const confidence = Math.min(last.confidence, word.confidence)
+      joined.splice(-1, 1, { ...word, text: whole, confidence, box: around(last.box, word.box) })
+    }
+  }
+  return joined
+}
+
+const LONE_CAPITAL = /^\p{Lu}$/u
+
+type Box = SeenWord['box']
+
+function around(left: Box, right: Box): Box {
+  return [
+    Math.min(left[0], right[0]),
+    Math.min(left[1], right[1]),
+    Math.max(left[2], right[2]),
+    Math.max(left[3], right[3]),
+  ]
+}
+
+/** What is no known word is doubted below the first, anything below the second. */
+const SURE_OF_STRANGE = 0.8
+const SURE_OF_KNOWN = 0.5
+const HAS_LETTERS = /\p{L}{3}/u
+const HAS_TEXT = /[\p{L}\p{N}]/u
+
+function isSure({ text, confidence }: SeenWord, isWord: IsWord): boolean {
+  if (!HAS_TEXT.test(text)) return true
+  if (confidence < SURE_OF_KNOWN) return false
+  return confidence >= SURE_OF_STRANGE || !HAS_LETTERS.test(text) || isKnownText(text, isWord)
 }
 
 const DASHES = /[-‐‑–—−]+/gu

@@ -123,9 +123,28 @@ function prepare(picture: Picture, resolution: number): PreparedPage {
   const straight = whiten(slant === 0 ? clean : level(clean, slant))
   const ink = findInk(straight, resolution)
   eraseAreas(straight, ink, resolution)
+  eraseEdges(straight, ink, resolution)
   const { rulings, runs } = findPixelLines(ink, resolution)
   for (const run of runs) eraseRun(straight, ink, run)
   return { straight, resolution, ink, rulings, slant, isNoise }
+}
+
+/** Nothing is written so near the edge of the paper, inches. */
+const PAPER_EDGE = 0.05
+
+function eraseEdges(picture: Picture, ink: Ink, resolution: number): void {
+  const { width, height } = ink
+  const edge = Math.round(PAPER_EDGE * resolution)
+  const sides = [
+    { left: 0, right: edge, top: 0, bottom: height },
+    { left: width - edge, right: width, top: 0, bottom: height },
+    { left: 0, right: width, top: 0, bottom: edge },
+    { left: 0, right: width, top: height - edge, bottom: height },
+  ]
+  for (const side of sides) {
+    erase(picture, side, WHITE)
+    erase({ ...ink, pixels: ink.marks }, side, 0)
+  }
 }
 
 /** With the grey beside it, which belongs to the line. */
@@ -138,6 +157,8 @@ function eraseRun(picture: Picture, ink: Ink, { isVertical, at, from, to }: Run)
 }
 
 interface Piece {
+  /** What it is cut from: the page, without its tables for what stands outside of them. */
+  readonly page: Picture
   /** No more than what is written. */
   readonly area: Area
   readonly isLoose: boolean
@@ -168,29 +189,32 @@ async function readPieces(page: MeasuredPage, request: ScanRequest): Promise<Sca
 }
 
 async function readPiece(
-  { area, isLoose }: Piece,
-  { straight, resolution, line }: MeasuredPage,
+  { page, area, isLoose }: Piece,
+  { resolution, line }: MeasuredPage,
   { recognise, isWord }: ScanRequest,
 ): Promise<ScannedWord[]> {
-  const piece = cutPiece(straight, area, resolution)
+  const piece = cutPiece(page, area, resolution)
   const seen = await recognise({ picture: piece, layout: 'block' })
   if (seen.length === 0) return isLoose ? [] : dashOf(area, resolution, line)
   const lines = await repairLines(seen, { piece, recognise, isWord, areLinesApart: isLoose })
   return wordsOf(lines, area, resolution)
 }
 
-function piecesOf({ ink, rulings, resolution }: PreparedPage, limits: Limits): Piece[] {
+function piecesOf({ straight, ink, rulings, resolution }: PreparedPage, limits: Limits): Piece[] {
   const grids = findGrids(joinRulings(rulings), limits.columns).filter(
     ({ cells }) => cells.length > 1,
   )
   const rest = { ...ink, marks: ink.marks.slice() }
+  const outside = { ...straight, pixels: straight.pixels.slice() }
   for (const { xs, ys } of grids) {
     const box = [xs[0] ?? 0, ys[0] ?? 0, xs.at(-1) ?? 0, ys.at(-1) ?? 0] as const
     erase({ ...rest, pixels: rest.marks }, areaOf(box, ink, resolution), 0)
+    erase(outside, areaOf(box, ink, resolution), WHITE)
   }
   const inked = (isLoose: boolean) => (area: Area) => {
     const trimmed = trim(isLoose ? rest : ink, area, resolution)
-    return trimmed === null ? [] : [{ area: trimmed, isLoose }]
+    const page = isLoose ? outside : straight
+    return trimmed === null ? [] : [{ page, area: trimmed, isLoose }]
   }
   const pieces = [
     ...cellAreas(grids, ink, resolution).flatMap(inked(false)),

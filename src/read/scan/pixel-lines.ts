@@ -21,8 +21,6 @@ const GAP = 1 / 150
 const THICKEST = 0.05
 /** Scanned lines end short of the lines they meet; points. */
 const STRETCH = 1.5
-/** No line is drawn so near the edge of the paper, points. */
-const PAPER_EDGE = 4
 /** A page with more runs than this is no table. */
 const MOST_RUNS = 50_000
 const POINTS = 72
@@ -56,19 +54,9 @@ export function findPixelLines(ink: Ink, resolution: number): PixelLines {
     from: from * scale,
     to: to * scale,
   }))
-  const size = { width: ink.width * scale, height: ink.height * scale }
-  const inside = drawn.filter((run) => isInside(run, size))
-  const rulings = withoutStems(chooseLines(joinRulings(inside)), inside)
+  const rulings = withoutStems(chooseLines(joinRulings(drawn)), drawn)
   const ruledPart = ruledPlaces(rulings, scale)
   return { rulings: rulings.map(stretch), runs: runs.flatMap(ruledPart) }
-}
-
-/** The edge of the paper or of its picture is no line. */
-function isInside(
-  { isVertical, at }: Ruling,
-  { width, height }: { readonly width: number; readonly height: number },
-): boolean {
-  return at > PAPER_EDGE && at < (isVertical ? width : height) - PAPER_EDGE
 }
 
 function chooseLines({ vertical, horizontal }: Rulings): Ruling[] {

@@ -29,7 +29,7 @@ const SAME_SHAPES = /^(?:[НТ][аое]|[ЗВСУО])$/u
 const LOW = 0.62
 const LONE_CROSS = /^[xXхХ×]$/u
 /** The model has no «ы». */
-const RUSSIAN_END = /ьх(?!\p{L})/u
+const RUSSIAN_END = /ь[мі]?х(?!\p{L})/u
 /** «1Т)облаштування»: the bracket was read twice. */
 const LABEL_WITH_MARK = /^(\d{1,2})[ТTІIl|]\)(?=\p{L}|$)/u
 /** Words that a number follows. */

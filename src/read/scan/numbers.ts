@@ -61,10 +61,17 @@ async function checkStems(word: SeenWord, stems: string, source: NumberSource): 
   const counted = stems.replace(/\.$/, '') + end
   const seen = toRoman(word.text)
   if (seen === counted || (readRoman(bare(seen)) === null && !ROMAN_RANGE.test(seen)))
-    return { ...word, text: counted }
+    return agreed({ ...word, text: counted })
   const readings = await readingsOf(word, source, ROMAN_READING)
   const isAgreed = readings.some(({ text }) => bare(text) === bare(counted))
-  return isAgreed ? { ...word, text: counted } : doubt({ ...word, text: counted }, seen)
+  return isAgreed ? agreed({ ...word, text: counted }) : doubt({ ...word, text: counted }, seen)
+}
+
+/** What two ways of looking agree on is surer than either. */
+const AGREED = 0.9
+
+function agreed(word: SeenWord): SeenWord {
+  return { ...word, confidence: Math.max(word.confidence, AGREED) }
 }
 
 function bare(text: string): string {
@@ -125,7 +132,7 @@ function countStems({ text, box }: SeenWord, { piece }: NumberSource): string {
 export async function checkFigures(word: SeenWord, source: NumberSource): Promise<SeenWord> {
   if (word.confidence >= SURE_FIGURES || !FIGURES.test(word.text)) return word
   const texts = (await readingsOf(word, source, FIGURES_READING)).map(({ text }) => text)
-  if (texts.includes(word.text)) return word
+  if (texts.includes(word.text)) return agreed(word)
   const [first, second] = texts
   if (first === undefined) return doubt(word, '')
   return first === second ? doubt({ ...word, text: first }, word.text) : doubt(word, first)
@@ -137,7 +144,7 @@ function choose(word: SeenWord, readings: readonly Reading[]): SeenWord | null {
   if (!best) return null
   const chosen = { ...word, text: best.text, confidence: best.confidence }
   const rivals = [...others.map(({ text }) => text), word.text, toRoman(word.text)]
-  if (rivals.some((text) => bare(text) === bare(best.text))) return chosen
+  if (rivals.some((text) => bare(text) === bare(best.text))) return agreed(chosen)
   const rival = others[0]?.text ?? word.text
   return best.confidence >= SURE ? chosen : doubt(chosen, rival)
 }

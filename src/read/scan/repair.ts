@@ -124,14 +124,22 @@ function joinCapitals(words: readonly SeenWord[], isWord: IsWord): SeenWord[] {
     const last = joined.at(-1)
     const capital = last && LONE_CAPITAL.test(last.text) ? toCyrillic(last.text) : ''
     const whole = (capital === 'V' ? 'У' : capital) + word.text
-    if (!last || capital === '' || isKnownText(word.text, isWord) || !isKnownText(whole, isWord))
-      joined.push(word)
+    const isApart = isKnownText(word.text, isWord) && !isTight(last, word)
+    if (!last || capital === '' || isApart || !isKnownText(whole, isWord)) joined.push(word)
     else {
       const confidence = Math.min(last.confidence, word.confidence)
       joined.splice(-1, 1, { ...word, text: whole, confidence, box: around(last.box, word.box) })
     }
   }
   return joined
+}
+
+/** A blank is wider than this share of the height of letters. */
+const TIGHT = 0.25
+
+function isTight(left: SeenWord | undefined, right: SeenWord): boolean {
+  if (!left) return false
+  return right.box[0] - left.box[2] < TIGHT * (left.box[3] - left.box[1])
 }
 
 const LONE_CAPITAL = /^\p{Lu}$/u
@@ -150,7 +158,7 @@ function around(left: Box, right: Box): Box {
 /** What is no known word is doubted below the first, anything below the second. */
 const SURE_OF_STRANGE = 0.8
 const SURE_OF_KNOWN = 0.5
-const HAS_LETTERS = /\p{L}{3}/u
+const HAS_LETTERS = /(?![IVX]{3})\p{L}{3}/u
 const HAS_TEXT = /[\p{L}\p{N}]/u
 
 function isSure({ text, confidence }: SeenWord, isWord: IsWord): boolean {

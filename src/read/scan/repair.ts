@@ -106,7 +106,9 @@ function repairByWords(lines: readonly SeenLine[], isWord: IsWord): readonly See
       const isTorn =
         (place === 0 && /[-\u00ad]$/.test(before?.text ?? '')) || /[-\u00ad]$/.test(word.text)
       const next = words[place + 1]?.text ?? ''
-      const isPiece = isWord(word.text + next) || isWord((before?.text ?? '') + word.text)
+      const isPiece =
+        (next !== '' && isWord(word.text + next)) ||
+        (before !== undefined && isWord(before.text + word.text))
       before = word
       if (isTorn || isPiece) return word
       const [meant, other] = meantBy(word.text, isWord, mayBeName) ?? []

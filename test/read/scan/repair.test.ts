@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import type { Recognise, SeenWord } from '../../../src/read/scan/engine.ts'
+import { dashAs, repairLines } from '../../../src/read/scan/repair.ts'
+import { isWord } from '../../../src/resources.ts'
+
+const PIECE = { width: 900, height: 40, pixels: new Uint8Array(900 * 40).fill(255) }
+const nothing: Recognise = async () => []
+
+/** Words of one line, an em wide a letter, a blank between them; `[text, confidence, height]`. */
+async function repaired(
+  given: readonly (string | readonly [string, number, number?])[],
+  recognise: Recognise = nothing,
+): Promise<readonly SeenWord[]> {
+  let x = 0
+  const words = given.map((one): SeenWord => {
+    const [text, confidence, height = 24] = typeof one === 'string' ? [one, 0.95] : one
+    const box = [x, 34 - height, x + 12 * text.length, 34] as const
+    x = box[2] + 12
+    return { text, confidence, box }
+  })
+  const request = { piece: PIECE, recognise, isWord, areLinesApart: false }
+  const lines = await repairLines([{ words, baseline: 34, height: 36 }], request)
+  return lines.flatMap((line) => line.words)
+}
+
+const textOf = (words: readonly SeenWord[]) => words.map(({ text }) => text).join(' ')
+
+describe('what is put right', () => {
+  test.each<[string, Parameters<typeof repaired>[0], string]>([
+    ['a word by the list', ['рейлів', 'проведено'], 'рейдів проведено'],
+    ['no piece of a torn word', ['облдерж', 'адміністрації'], 'облдерж адміністрації'],
+    ['a lone cross', ['X'], 'х'],
+    ['a low «3» in a text', ['тренувань', ['3', 0.95, 15], 'евакуації'], 'тренувань з евакуації'],
+    ['no high one', ['тренувань', '3', 'евакуації'], 'тренувань 3 евакуації'],
+    ['a bracket read twice', ['1Т)облаштування', 'секторів'], '1) облаштування секторів'],
+    ['a capital apart', ['Д', 'епартамент'], 'Департамент'],
+    ['no word after a capital', ['У', 'вересні'], 'У вересні'],
+    ['the fourth quarter', ['ІМ', 'квартал'], 'IV квартал'],
+  ])('%s', async (_, words, text) => expect(textOf(await repaired(words))).toBe(text))
+
+  test('the raw reading is kept', async () => {
+    expect(await repaired(['рейлів'])).toMatchObject([{ text: 'рейдів', raw: 'рейлів' }])
+  })
+})
+
+describe('what is doubted', () => {
+  test.each<[string, string | readonly [string, number], boolean]>([
+    ['a strange word that is not sure', ['будівнидтвв', 0.6], true],
+    ['a strange word that is', ['Вербівкатранс', 0.92], false],
+    ['a known word that is not quite sure', ['будівництво', 0.6], false],
+    ['a known word that is not sure at all', ['будівництво', 0.3], true],
+    ['a sign', ['–', 0.1], false],
+  ])('%s', async (_, word, isDoubted) => {
+    const [seen] = await repaired([word])
+    expect(seen?.other !== undefined).toBe(isDoubted)
+  })
+
+  test('figures that two more readings do not confirm', async () => {
+    const reads =
+      (text: string): Recognise =>
+      async () => [
+        { words: [{ text, confidence: 0.9, box: [0, 0, 9, 9] }], baseline: 9, height: 9 },
+      ]
+    const words = ['видано', ['418', 0.6]] as const
+    expect((await repaired(words, reads('418')))[1]).toMatchObject({ text: '418', confidence: 0.9 })
+    expect((await repaired(words, reads('478')))[1]).toMatchObject({ text: '478', other: '418' })
+  })
+})
+
+test.each([
+  [0.28, '-'],
+  [0.55, '–'],
+  [1.08, '—'],
+])('a dash of %f lines is %s', (length, dash) => expect(dashAs(length)).toBe(dash))

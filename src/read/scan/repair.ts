@@ -28,6 +28,8 @@ const SAME_SHAPES = /^(?:[НТ][аое]|[ЗВСУО])$/u
 /** Small letters without stems reach over less than this share of the height of a line. */
 const LOW = 0.62
 const LONE_CROSS = /^[xXхХ×]$/u
+/** «її»; in Latin letters too, but «ii)» is a number. */
+const TWO_DOTS_LOST = /^[iі]{2}$/u
 /** The model has no «ы». */
 const RUSSIAN_END = /ь[мі]?х(?!\p{L})/u
 /** «1Т)облаштування»: the bracket was read twice. */
@@ -230,7 +232,7 @@ function repairWord(word: SeenWord, { isAlone, before, next, lineHeight }: Neigh
   if (isAlone && LONE_CROSS.test(text)) return { ...word, text: 'х' }
   if (before && text === '3' && word.box[3] - word.box[1] < LOW * lineHeight)
     return { ...word, text: 'з' }
-  if (text === 'іі') return { ...word, text: 'її' }
+  if (TWO_DOTS_LOST.test(text)) return { ...word, text: 'її' }
   if (RUSSIAN_END.test(text)) return { ...word, text: text.replace(RUSSIAN_END, 'ых') }
   if (!before && LABEL_WITH_MARK.test(text))
     return { ...word, text: text.replace(LABEL_WITH_MARK, '$1) ') }

@@ -129,7 +129,8 @@ function joinCapitals(words: readonly SeenWord[], isWord: IsWord): SeenWord[] {
     const capital = last && LONE_CAPITAL.test(last.text) ? toCyrillic(last.text) : ''
     const whole = (capital === 'V' ? 'У' : capital) + word.text
     const isApart = isKnownText(word.text, isWord) && !isTight(last, word)
-    if (!last || capital === '' || isApart || !isKnownText(whole, isWord)) joined.push(word)
+    if (!last || capital === '' || !isKnownText(whole, isWord)) joined.push(word)
+    else if (isApart) joined.push(doubt(word, whole))
     else {
       const confidence = Math.min(last.confidence, word.confidence)
       joined.splice(-1, 1, { ...word, text: whole, confidence, box: around(last.box, word.box) })

@@ -57,6 +57,10 @@ describe('what is doubted', () => {
     expect(seen?.other !== undefined).toBe(isDoubted)
   })
 
+  test('a capital that may belong to the next word', async () => {
+    expect(await repaired(['У', 'тримання'])).toMatchObject([{}, { other: 'Утримання' }])
+  })
+
   test('figures that two more readings do not confirm', async () => {
     const reads =
       (text: string): Recognise =>

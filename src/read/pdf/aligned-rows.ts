@@ -1,36 +1,74 @@
 import { firstAt, type Rulings } from '../grid/ruling.ts'
+import { gapSign } from './aligned-gaps.ts'
 import { boundsOf, extentOf, type Line } from './lines.ts'
-import { columnsOf, runsAcross } from './pieces.ts'
+import { begins, columnOf, isCut, runsAcross, segmentsOf } from './pieces.ts'
+import type { Word } from './words.ts'
 
-/** A gap between lines that is wider than the usual one by this factor parts two rows. */
-const ROW_GAP = 1.25
 /** A drawn line parts rows where it runs over this share of the table's width. */
 const RULED = 0.6
-/** Rows that start at wide gaps are trusted from this many on. */
+/** Rows that start at drawn lines are trusted from this many on. */
 const LEAST_GAPS = 2
 const LABEL = /^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\p{Lu}{1,5}\.)$/u
+const LOWER = /^\p{Ll}/u
+const NUMBER = /^\d{1,2}$/
+
+/*
+ * What speaks for a row that begins (or, below 0, goes on): its number; a column that had text, then
+ * none, has some again, as cells are filled from their top; a column of the row that had none yet; in
+ * a column with text above, room for the next word that was not used, or none; the gap above.
+ */
+const LABELLED = 4
+const RESUMED = 3
+const NEW_COLUMN = 2
+const ROOM_LEFT = 1
+const MOST_ROOM_LEFT = 2
+const WRAPPED = -3
+const WRAPPED_CAPITAL = -1
+const MOST_WRAPPED = -4
+const BEGINS = 2
+/** The middle of a table is told to this share of its width. */
+const MIDDLE = 0.02
+/** From so many lines on the width of a column is known by what stands in it. */
+const KNOWN_WIDTH = 6
+
+/** Columns from `from` to before `to` that are one cell. */
+export interface ColumnSpan {
+  readonly from: number
+  readonly to: number
+}
+
+/** Row edges from top to bottom, and for each row what stands over several columns. */
+export interface AlignedRows {
+  readonly ys: readonly number[]
+  readonly spans: readonly (readonly ColumnSpan[])[]
+}
 
 /**
- * Row edges of a table without vertical lines, and the rows whose text runs over all columns. Rows
- * begin below drawn lines, else at wide gaps, else where the first column has a number or a column
- * has text again that had none in the line before (cells are filled from their top).
+ * Rows of a table without vertical lines. They begin below drawn lines, else where number, text
+ * and gaps say so together; a line whose text runs over all columns is a row of its own. `xs` are
+ * all column edges.
  */
 export function findRows(
   lines: readonly Line[],
-  edges: readonly number[],
+  xs: readonly number[],
   rulings: Rulings,
-): { ys: number[]; spanning: ReadonlySet<number> } {
-  const isAcross = lines.map((line) => runsAcross(line, edges))
-  const begins = rowStarts(lines, { edges, rulings, isAcross })
+): AlignedRows {
+  const edges = xs.slice(1, -1)
+  const facts = lines.map((line) => factsOf(line, edges, isTitle(line, xs)))
+  const starts = rowStarts(facts, { widths: widthsOf(facts, edges.length + 1), rulings })
   const [, top, , bottom] = boundsOf(lines)
   const ys = [top]
-  const spanning = new Set<number>()
-  lines.forEach((line, index) => {
+  const spans: ColumnSpan[][] = [[]]
+  facts.forEach(({ line, isAcross }, index) => {
     const previous = lines[index - 1]
-    if (previous && begins[index]) ys.push(between(previous, line))
-    if (isAcross[index]) spanning.add(ys.length - 1)
+    if (previous && starts[index]) {
+      ys.push(between(previous, line))
+      spans.push([])
+    }
+    const own = isAcross ? [{ from: 0, to: edges.length + 1 }] : headingSpans(line, edges)
+    spans[spans.length - 1] = uniteSpans([...(spans.at(-1) ?? []), ...own])
   })
-  return { ys: [...ys, bottom], spanning }
+  return { ys: [...ys, bottom], spans }
 }
 
 /** A height between two lines that no letter reaches: nearer to the capitals of the lower one. */
@@ -38,43 +76,160 @@ function between(upper: Line, lower: Line): number {
   return upper.baseline + 0.3 * (lower.baseline - upper.baseline)
 }
 
-interface Layout {
-  readonly edges: readonly number[]
-  readonly rulings: Rulings
-  readonly isAcross: readonly boolean[]
+/** Headings over several columns are centred over them: they begin at no edge. */
+function headingSpans(line: Line, edges: readonly number[]): ColumnSpan[] {
+  return segmentsOf(line, edges)
+    .filter((segment) => isCut(segment, edges) && !begins(segment, edges))
+    .map(({ start, end }) => ({
+      from: columnOf({ start, end: start }, edges),
+      to: columnOf({ start: end, end }, edges) + 1,
+    }))
 }
 
-function rowStarts(lines: readonly Line[], layout: Layout): boolean[] {
-  const gaps = lines.map(
-    (line, index) => line.baseline - (lines[index - 1]?.baseline ?? line.baseline),
+function uniteSpans(spans: readonly ColumnSpan[]): ColumnSpan[] {
+  const united: { from: number; to: number }[] = []
+  for (const { from, to } of spans.toSorted((left, right) => left.from - right.from)) {
+    const last = united.at(-1)
+    if (last && from < last.to) last.to = Math.max(last.to, to)
+    else united.push({ from, to })
+  }
+  return united
+}
+
+/** One line as its columns see it. */
+interface LineFacts {
+  readonly line: Line
+  readonly isAcross: boolean
+  /** Words by column. */
+  readonly pieces: ReadonlyMap<number, readonly Word[]>
+  readonly hasLabel: boolean
+  /** True for «1 2 3 4» below a heading. */
+  readonly isNumbers: boolean
+}
+
+/** A heading in the middle of the table, which may be narrower than the column there. */
+function isTitle(line: Line, xs: readonly number[]): boolean {
+  const [left, right] = [xs[0] ?? 0, xs.at(-1) ?? 0]
+  const isInMiddle = Math.abs(line.start + line.end - left - right) <= 2 * MIDDLE * (right - left)
+  return isInMiddle && !begins(line, xs) && segmentsOf(line, []).length === 1
+}
+
+function factsOf(line: Line, edges: readonly number[], isTitleLine: boolean): LineFacts {
+  const pieces = new Map<number, Word[]>()
+  for (const word of line.words) {
+    const column = columnOf(word, edges)
+    pieces.set(column, [...(pieces.get(column) ?? []), word])
+  }
+  return {
+    line,
+    isAcross: isTitleLine || runsAcross(line, edges),
+    pieces,
+    hasLabel: pieces.has(0) && LABEL.test(line.words[0]?.text ?? ''),
+    isNumbers: line.words.length >= 3 && isCounted(line.words),
+  }
+}
+
+function isCounted(words: readonly Word[]): boolean {
+  return words.every(
+    ({ text }, index) => NUMBER.test(text) && Number(text) === Number(words[0]?.text ?? '') + index,
   )
-  const usual = gaps.slice(1).toSorted((a, b) => a - b)[Math.floor((gaps.length - 1) / 4)] ?? 0
-  const isRuled = ruledAbove(lines, layout.rulings)
-  const isWide = gaps.map((gap) => gap > ROW_GAP * usual)
-  const isEdge = lines.map((_, index) => layout.isAcross[index] !== layout.isAcross[index - 1])
-  const starts = pickStarts(lines, { isRuled, isWide, layout })
-  return starts.map((isStart, index) => index > 0 && (isStart || isEdge[index] === true))
 }
 
-interface Signs {
-  readonly isRuled: readonly boolean[]
-  readonly isWide: readonly boolean[]
-  readonly layout: Layout
+interface Layout {
+  readonly widths: readonly ColumnWidth[]
+  readonly rulings: Rulings
 }
 
-function pickStarts(
-  lines: readonly Line[],
-  { isRuled, isWide, layout }: Signs,
-): readonly boolean[] {
-  if (isRuled.filter(Boolean).length >= LEAST_GAPS) return isRuled
-  if (isWide.filter(Boolean).length >= LEAST_GAPS) return isWide
-  const filled = lines.map((line) => columnsOf(line, layout.edges))
-  return lines.map((line, index) => {
-    const before = filled[index - 1]
-    const hasLabel = LABEL.test(line.words[0]?.text ?? '') && filled[index]?.has(0) === true
-    const resumes = [...(filled[index] ?? [])].some((column) => before?.has(column) === false)
-    return hasLabel || resumes
+interface ColumnWidth {
+  /** From the left edge to where text has reached, points. */
+  readonly width: number
+  readonly lines: number
+}
+
+function widthsOf(facts: readonly LineFacts[], columns: number): ColumnWidth[] {
+  return Array.from({ length: columns }, (_, column) => {
+    const pieces = facts.flatMap(({ isAcross, pieces }) => {
+      const words = isAcross ? undefined : pieces.get(column)
+      return words ? [extentOf(words)] : []
+    })
+    const { start, end } = extentOf(pieces)
+    return { width: end - start, lines: pieces.length }
   })
+}
+
+function rowStarts(facts: readonly LineFacts[], layout: Layout): boolean[] {
+  const lines = facts.map(({ line }) => line)
+  const isRuled = ruledAbove(lines, layout.rulings)
+  const starts = isRuled.filter(Boolean).length >= LEAST_GAPS ? isRuled : pickStarts(facts, layout)
+  return facts.map(({ isAcross, isNumbers }, index) => {
+    const previous = facts[index - 1]
+    if (!previous) return false
+    const isEdge = isAcross !== previous.isAcross || isNumbers || previous.isNumbers
+    return isEdge || starts[index] === true
+  })
+}
+
+/** Twice over the lines: where rows surely begin or go on tells what gaps between them mean. */
+function pickStarts(facts: readonly LineFacts[], layout: Layout): readonly boolean[] {
+  const noGaps = facts.map(() => 0)
+  const sure = scores(facts, { ...layout, gaps: noGaps })
+  const gaps = gapSign(
+    facts.map(({ line }) => line),
+    sure.map((score) => (score >= LABELLED ? 'begins' : score <= WRAPPED ? 'goes on' : 'unsure')),
+  )
+  return scores(facts, { ...layout, gaps }).map((score) => score >= BEGINS)
+}
+
+interface ScoreLayout extends Layout {
+  readonly gaps: readonly number[]
+}
+
+function scores(facts: readonly LineFacts[], { widths, gaps }: ScoreLayout): number[] {
+  /** By column the last line of the open row that has text in it. */
+  let filled = new Map<number, number>()
+  return facts.map((fact, index) => {
+    const score = index === 0 ? 0 : scoreOf(index, { facts, widths, filled }) + (gaps[index] ?? 0)
+    const isEdge = fact.isAcross || facts[index - 1]?.isAcross === true
+    if (score >= BEGINS || isEdge || fact.isNumbers) filled = new Map()
+    for (const column of fact.pieces.keys()) filled.set(column, index)
+    return score
+  })
+}
+
+interface OpenRow {
+  readonly facts: readonly LineFacts[]
+  readonly widths: readonly ColumnWidth[]
+  readonly filled: ReadonlyMap<number, number>
+}
+
+function scoreOf(index: number, { facts, widths, filled }: OpenRow): number {
+  const fact = facts[index]
+  if (!fact) return 0
+  let [score, roomLeft, wrapped] = [fact.hasLabel ? LABELLED : 0, 0, 0]
+  for (const [column, words] of fact.pieces) {
+    const above = filled.get(column)
+    if (above === undefined) score += NEW_COLUMN
+    else if (above < index - 1) score += RESUMED
+    else {
+      const width = widths[column] ?? { width: 0, lines: 0 }
+      if (hasRoom(facts[above]?.pieces.get(column) ?? [], words, width)) roomLeft += ROOM_LEFT
+      else wrapped += wrapSign(words, width)
+    }
+  }
+  return score + Math.min(roomLeft, MOST_ROOM_LEFT) + Math.max(wrapped, MOST_WRAPPED)
+}
+
+/** True where the first word would have fitted behind the words above. */
+function hasRoom(above: readonly Word[], words: readonly Word[], { width }: ColumnWidth): boolean {
+  const [first] = words
+  if (!first) return false
+  const { start, end } = extentOf(above)
+  return end - start + 0.3 * first.size + first.end - first.start <= width
+}
+
+function wrapSign([first]: readonly Word[], { lines }: ColumnWidth): number {
+  if (lines < KNOWN_WIDTH) return WRAPPED_CAPITAL
+  return LOWER.test(first?.text ?? '') ? WRAPPED : WRAPPED_CAPITAL
 }
 
 /** For each line whether a drawn line over most of the width lies between it and the one before. */

@@ -1,10 +1,10 @@
 import type { GridCell } from '../grid/cells.ts'
 import type { Grid } from '../grid/grid.ts'
 import type { Rulings } from '../grid/ruling.ts'
+import { findEdges } from './aligned-edges.ts'
 import { findRows } from './aligned-rows.ts'
 import { extentOf, type Line } from './lines.ts'
-import { COLUMN_GAP, columnsOf, hasWideGap, isAtEdge, partsOf, runsAcross } from './pieces.ts'
-import type { Word } from './words.ts'
+import { columnsOf, hasWideGap, isAtEdge, partsOf, runsAcross } from './pieces.ts'
 
 /** Lines outside drawn tables and the page's drawn lines. */
 export interface LoosePage {
@@ -28,22 +28,6 @@ interface Columns {
   readonly xs: readonly number[]
 }
 
-/** Blanks of a few lines may fall together by chance: a white stripe is at least so wide, points. */
-const NARROWEST = 3
-const NARROWEST_OF_FEW = 8
-const MANY_LINES = 8
-/** Where so many of the lines begin a word is the left edge of a column. */
-const BEGINNINGS = 0.25
-/** So many lines, and this share of them, must show by a wide gap that a column begins. */
-const LEAST_BEGINNINGS = 2
-const SHARE_OF_BEGINNINGS = 0.03
-/** This share of the lines may run across a stripe: headings over all columns. */
-const ACROSS = 0.15
-/** Words of this share of the other lines may be wider than their column. */
-const ACROSS_INSIDE = 0.01
-/** A page wider than this, points, or with more stripes than this has no such tables. */
-const WIDEST = 20_000
-const MOST_STRIPES = 250
 /** Fewer columns are taken for text in columns or for a heading, fewer lines for chance. */
 const LEAST_COLUMNS = 3
 const LEAST_LINES = 4
@@ -162,7 +146,13 @@ function growRegion(region: Region, edges: readonly number[]): readonly Line[] {
   let stop = end
   while (isInColumn(lines[stop]) || goesOn(lines[stop - 1], lines[stop], { edges, pitch }))
     stop += 1
+  while (stop > start + 1 && isBelowTable(lines[stop - 1], edges)) stop -= 1
   return lines.slice(start, stop)
+}
+
+/** A signature («Директор … (підпис)») keeps to no columns; headings have rows below them. */
+function isBelowTable(line: Line | undefined, edges: readonly number[]): boolean {
+  return line !== undefined && runsAcross(line, edges)
 }
 
 interface Layout {
@@ -180,69 +170,6 @@ function goesOn(
   return line.baseline - upper.baseline <= SAME_ROW * pitch && columnsOf(upper, edges).has(0)
 }
 
-/**
- * Left edges of the columns but the first: right ends of white stripes. Lines over all columns are
- * told first, by the stripes that most lines respect; then the other lines show narrow and sparse
- * columns too.
- */
-function findEdges(lines: readonly Line[]): number[] {
-  const rough = edgesRespected(lines, ACROSS)
-  const inside = lines.filter((line) => !runsAcross(line, rough))
-  return edgesRespected(inside, ACROSS_INSIDE)
-}
-
-/** Right ends of the stripes that at most this share of the lines crosses. */
-function edgesRespected(lines: readonly Line[], share: number): number[] {
-  const words = lines.flatMap((line) => line.words)
-  const narrowest = lines.length < MANY_LINES ? NARROWEST_OF_FEW : NARROWEST
-  const least = Math.max(LEAST_BEGINNINGS, SHARE_OF_BEGINNINGS * lines.length)
-  return whiteStripes(words, Math.floor(share * lines.length))
-    .filter((stripe, index, stripes) => {
-      const column = { start: stripe.end, end: stripes[index + 1]?.start ?? Infinity }
-      return lines.filter((line) => beginsIn(line, column, stripe)).length >= least
-    })
-    .filter(({ start, end }) => {
-      if (end - start >= narrowest) return true
-      const begun = lines.filter((line) => line.words.some((word) => isAtEdge(word, end)))
-      return lines.length >= MANY_LINES && begun.length >= BEGINNINGS * lines.length
-    })
-    .map((stripe) => stripe.end)
-}
-
-/** True where the line begins in the column, or does so again after a gap that is no mere blank. */
-function beginsIn({ words, size }: Line, column: Stripe, before: Stripe): boolean {
-  const index = words.findIndex((word) => word.start >= column.start - 1)
-  const [word, previous] = [words[index], words[index - 1]]
-  if (!word || word.start >= column.end) return false
-  if (!previous) return true
-  return previous.end <= before.start + 1 && word.start - previous.end >= COLUMN_GAP * size
-}
-
-interface Stripe {
-  readonly start: number
-  readonly end: number
-}
-
-/** Stripes, whole points wide, that at most `most` words cross, between the outermost words. */
-function whiteStripes(words: readonly Word[], most: number): Stripe[] {
-  const extent = extentOf(words)
-  const [left, right] = [Math.floor(extent.start), Math.ceil(extent.end)]
-  if (right - left > WIDEST) return []
-  const crossed = new Int32Array(Math.max(0, right - left) + 1)
-  for (const { start, end } of words)
-    for (let x = Math.floor(start); x < end; x += 1)
-      crossed[x - left] = (crossed[x - left] ?? 0) + 1
-  const stripes: { start: number; end: number }[] = []
-  for (let x = left; x <= right; x += 1) {
-    if ((crossed[x - left] ?? 0) > most) continue
-    const last = stripes.at(-1)
-    if (last && last.end === x) last.end = x + 1
-    else stripes.push({ start: x, end: x + 1 })
-  }
-  if (stripes.length > MOST_STRIPES) return []
-  return stripes.filter(({ start, end }) => start > left && end < right)
-}
-
 /** Columns that are filled in several lines, and lines that fill several columns. */
 function isTable(lines: readonly Line[], edges: readonly number[]): boolean {
   const columns = edges.length + 1
@@ -256,15 +183,17 @@ function isTable(lines: readonly Line[], edges: readonly number[]): boolean {
 }
 
 function buildGrid(lines: readonly Line[], xs: readonly number[], rulings: Rulings): Grid {
-  const { ys, spanning } = findRows(lines, xs.slice(1, -1), rulings)
+  const { ys, spans } = findRows(lines, xs, rulings)
   const columns = xs.length - 1
   const cells: GridCell[] = []
   const owners: number[] = []
   for (let row = 0; row + 1 < ys.length; row += 1) {
-    const columnSpan = spanning.has(row) ? columns : 1
-    for (let column = 0; column < columns; column += columnSpan) {
-      owners.push(...Array.from({ length: columnSpan }, () => cells.length))
+    for (let column = 0; column < columns; ) {
+      const span = spans[row]?.find(({ from }) => from === column)
+      const columnSpan = span ? span.to - span.from : 1
+      for (let place = 0; place < columnSpan; place += 1) owners.push(cells.length)
       cells.push({ row, column, rowSpan: 1, columnSpan })
+      column += columnSpan
     }
   }
   return { xs, ys, cells, owners: Int32Array.from(owners) }

@@ -1,10 +1,19 @@
-import type { Line } from './lines.ts'
+import type { Extent, Line } from './lines.ts'
 import type { Word } from './words.ts'
 
 /** A gap at least this wide may part two columns; share of the font size. */
 export const COLUMN_GAP = 1
+/** Before the left edge of a column a gap that is wider than a blank does so; share of the font size. */
+const GAP_AT_EDGE = 0.35
 /** A word begins at an edge where it is as near as this, points. */
 const AT_EDGE = 1.5
+/** A heading stands in the middle of its column, give or take so many points. */
+const CENTRED = 7
+
+/** Words of a line that no gap between columns parts. */
+export interface Segment extends Extent {
+  readonly words: readonly Word[]
+}
 
 /** True where a gap of the line is so wide that it hardly is a blank. */
 export function hasWideGap(line: Line): boolean {
@@ -12,11 +21,25 @@ export function hasWideGap(line: Line): boolean {
 }
 
 /** The first words of the parts of a line, which wide gaps part. */
-export function partsOf({ words, size }: Line): Word[] {
-  return words.filter((word, index) => {
-    const previous = words[index - 1]
-    return previous === undefined || word.start - previous.end >= COLUMN_GAP * size
-  })
+export function partsOf(line: Line): Word[] {
+  return segmentsOf(line, []).flatMap(({ words }) => words.slice(0, 1))
+}
+
+/** The parts of a line; `edges` are the left edges of columns. */
+export function segmentsOf({ words, size }: Line, edges: readonly number[]): Segment[] {
+  const segments: { start: number; end: number; words: Word[] }[] = []
+  for (const word of words) {
+    const last = segments.at(-1)
+    const gap = last ? word.start - last.end : Number.POSITIVE_INFINITY
+    const isApart =
+      gap >= COLUMN_GAP * size ||
+      (gap >= GAP_AT_EDGE * size && edges.some((e) => isAtEdge(word, e)))
+    if (last && !isApart) {
+      last.words.push(word)
+      last.end = Math.max(last.end, word.end)
+    } else segments.push({ start: word.start, end: word.end, words: [word] })
+  }
+  return segments
 }
 
 /** Columns in which a line has text; `edges` are the left edges of the columns but the first. */
@@ -24,18 +47,42 @@ export function columnsOf({ words }: Line, edges: readonly number[]): ReadonlySe
   return new Set(words.map((word) => columnOf(word, edges)))
 }
 
-function columnOf({ start, end }: Word, edges: readonly number[]): number {
+/** The column that holds the middle; `edges` are the left edges of the columns but the first. */
+export function columnOf({ start, end }: Extent, edges: readonly number[]): number {
   return edges.filter((edge) => edge <= (start + end) / 2).length
 }
 
 /** True where a line runs over columns as if they were not there. */
-export function runsAcross({ words }: Line, edges: readonly number[]): boolean {
-  const isCut = (edge: number) =>
-    words.some((word) => word.start < edge - AT_EDGE && word.end > edge + AT_EDGE)
-  const begins = edges.filter((edge) => words.some((word) => isAtEdge(word, edge)))
-  return edges.some(isCut) && begins.length < 2
+export function runsAcross(line: Line, edges: readonly number[]): boolean {
+  const segments = segmentsOf(line, edges)
+  if (!segments.some((segment) => isCut(segment, edges))) return false
+  const fitting = segments.filter(
+    (segment) => isCentred(segment, edges) || (begins(segment, edges) && !isCut(segment, edges)),
+  )
+  return fitting.length < 2
 }
 
-export function isAtEdge({ start }: Word, edge: number): boolean {
+/** True where the left edge of a column lies inside. */
+export function isCut({ start, end }: Extent, edges: readonly number[]): boolean {
+  return edges.some((edge) => start < edge - AT_EDGE && end > edge + AT_EDGE)
+}
+
+/** True where it begins at the left edge of a column. */
+export function begins(extent: Extent, edges: readonly number[]): boolean {
+  return edges.some((edge) => isAtEdge(extent, edge))
+}
+
+/** True where it stands in the middle of its column or of the columns that it runs over. */
+function isCentred({ start, end }: Extent, edges: readonly number[]): boolean {
+  const first = columnOf({ start, end: start }, edges)
+  const last = columnOf({ start: end, end }, edges)
+  const [left, right] = [edges[first - 1], edges[last]]
+  if (left === undefined || right === undefined) return false
+  // Text keeps away from the next column by the margins of both.
+  const middle = (left + right) / 2 - CENTRED / 2
+  return Math.abs((start + end) / 2 - middle) <= CENTRED
+}
+
+export function isAtEdge({ start }: Extent, edge: number): boolean {
   return Math.abs(start - edge) <= AT_EDGE
 }

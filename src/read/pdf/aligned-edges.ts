@@ -1,5 +1,5 @@
 import { extentOf, type Line } from './lines.ts'
-import { COLUMN_GAP, isAtEdge, runsAcross, segmentsOf } from './pieces.ts'
+import { COLUMN_GAP, isAtEdge, runsAcross, type Segment, segmentsOf } from './pieces.ts'
 import type { Word } from './words.ts'
 
 /** Blanks of a few lines may fall together by chance: a white stripe is at least so wide, points. */
@@ -62,11 +62,16 @@ function alignedEdges(lines: readonly Line[], share: number): number[] {
   return clusters
     .filter(({ at, count }) => {
       if (at <= left + NARROWEST_COLUMN) return false
-      const crossed = segments.filter(({ start, end }) => start < at - 2 && end > at + 2).length
-      return crossed <= MOST_CROSSED * count
+      // The heading that is repeated on each page counts once.
+      const crossed = segments.filter(({ start, end }) => start < at - 2 && end > at + 2)
+      return new Set(crossed.map(textOf)).size <= MOST_CROSSED * count
     })
     .map(({ at }) => at)
     .filter((at, index, all) => index === 0 || at - (all[index - 1] ?? 0) >= NARROWEST_COLUMN)
+}
+
+function textOf({ words }: Segment): string {
+  return words.map(({ text }) => text).join(' ')
 }
 
 interface Cluster {

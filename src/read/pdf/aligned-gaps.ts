@@ -1,5 +1,3 @@
-import type { Line } from './lines.ts'
-
 /** What the text says of a line: whether a row begins with it. */
 export type Opinion = 'begins' | 'goes on' | 'unsure'
 
@@ -18,13 +16,10 @@ const WIDE = 4
 const NARROW = -3
 
 /**
- * For each line what the gap above it says. Where the gaps of sure rows are wider than those of sure
+ * For each line what the gap above it, points, says. Where the gaps of sure rows are wider than those of sure
  * lines within rows the width between them parts both; else very wide gaps speak, and no others.
  */
-export function gapSign(lines: readonly Line[], opinions: readonly Opinion[]): number[] {
-  const gaps = lines.map(
-    (line, index) => line.baseline - (lines[index - 1]?.baseline ?? line.baseline),
-  )
+export function gapSign(gaps: readonly number[], opinions: readonly Opinion[]): number[] {
   const of = (opinion: Opinion) => gaps.filter((_, index) => opinions[index] === opinion)
   const border = borderOf(of('begins'), of('goes on'))
   if (border !== null)

@@ -1,6 +1,6 @@
 import { firstAt, type Rulings } from '../grid/ruling.ts'
 import { gapSign } from './aligned-gaps.ts'
-import { boundsOf, extentOf, type Line } from './lines.ts'
+import { boundsOf, type Extent, extentOf, type Line } from './lines.ts'
 import { begins, columnOf, isCut, runsAcross, segmentsOf } from './pieces.ts'
 import type { Word } from './words.ts'
 
@@ -28,6 +28,10 @@ const MOST_WRAPPED = -4
 const BEGINS = 2
 /** The middle of a table is told to this share of its width. */
 const MIDDLE = 0.02
+/** Lines that are centred alike have their middles as near as this, points. */
+const SAME = 2
+/** Lines of a cell that goes on are nearer by this than those of the rows beside it, points. */
+const NEARER = 0.2
 /** From so many lines on the width of a column is known by what stands in it. */
 const KNOWN_WIDTH = 6
 
@@ -41,6 +45,8 @@ export interface ColumnSpan {
 export interface AlignedRows {
   readonly ys: readonly number[]
   readonly spans: readonly (readonly ColumnSpan[])[]
+  /** For each row the columns whose text goes on from the row above: merged cells. */
+  readonly goingOn: readonly ReadonlySet<number>[]
 }
 
 /**
@@ -54,21 +60,27 @@ export function findRows(
   rulings: Rulings,
 ): AlignedRows {
   const edges = xs.slice(1, -1)
-  const facts = lines.map((line) => factsOf(line, edges, isTitle(line, xs)))
-  const starts = rowStarts(facts, { widths: widthsOf(facts, edges.length + 1), rulings })
+  const facts = lines.map((line, index) =>
+    factsOf(line, edges, isTitle(line, lines[index - 1], xs)),
+  )
+  const widths = widthsOf(facts, edges.length + 1)
+  const starts = rowStarts(facts, { widths, rulings })
   const [, top, , bottom] = boundsOf(lines)
   const ys = [top]
   const spans: ColumnSpan[][] = [[]]
-  facts.forEach(({ line, isAcross }, index) => {
-    const previous = lines[index - 1]
+  const goingOn: ReadonlySet<number>[] = [new Set()]
+  facts.forEach((fact, index) => {
+    const { line, isAcross } = fact
+    const previous = facts[index - 1]
     if (previous && starts[index]) {
-      ys.push(between(previous, line))
+      ys.push(between(previous.line, line))
       spans.push([])
+      goingOn.push(isAcross || previous.isAcross ? new Set() : columnsGoingOn(previous, fact))
     }
     const own = isAcross ? [{ from: 0, to: edges.length + 1 }] : headingSpans(line, edges)
     spans[spans.length - 1] = uniteSpans([...(spans.at(-1) ?? []), ...own])
   })
-  return { ys: [...ys, bottom], spans }
+  return { ys: [...ys, bottom], spans, goingOn }
 }
 
 /** A height between two lines that no letter reaches: nearer to the capitals of the lower one. */
@@ -107,11 +119,20 @@ interface LineFacts {
   readonly isNumbers: boolean
 }
 
-/** A heading in the middle of the table, which may be narrower than the column there. */
-function isTitle(line: Line, xs: readonly number[]): boolean {
+/**
+ * A heading in the middle of the table, which may be narrower than the column there; no second line
+ * of the heading of that column.
+ */
+function isTitle(line: Line, above: Line | undefined, xs: readonly number[]): boolean {
   const [left, right] = [xs[0] ?? 0, xs.at(-1) ?? 0]
-  const isInMiddle = Math.abs(line.start + line.end - left - right) <= 2 * MIDDLE * (right - left)
-  return isInMiddle && !begins(line, xs) && segmentsOf(line, []).length === 1
+  const isInMiddle = Math.abs(middleOf(line) - (left + right) / 2) <= MIDDLE * (right - left)
+  if (!isInMiddle || begins(line, xs) || segmentsOf(line, []).length !== 1) return false
+  const parts = above ? segmentsOf(above, []) : []
+  return parts.length < 2 || !parts.some((part) => Math.abs(middleOf(part) - middleOf(line)) <= SAME)
+}
+
+function middleOf({ start, end }: Extent): number {
+  return (start + end) / 2
 }
 
 function factsOf(line: Line, edges: readonly number[], isTitleLine: boolean): LineFacts {
@@ -174,10 +195,24 @@ function pickStarts(facts: readonly LineFacts[], layout: Layout): readonly boole
   const noGaps = facts.map(() => 0)
   const sure = scores(facts, { ...layout, gaps: noGaps })
   const gaps = gapSign(
-    facts.map(({ line }) => line),
+    facts.map((fact, index) => gapAbove(fact, facts[index - 1])),
     sure.map((score) => (score >= LABELLED ? 'begins' : score <= WRAPPED ? 'goes on' : 'unsure')),
   )
   return scores(facts, { ...layout, gaps }).map((score) => score >= BEGINS)
+}
+
+/** The widest gap above in a column that has text in both lines, else that of the lines, points. */
+function gapAbove(fact: LineFacts, above: LineFacts | undefined): number {
+  if (!above) return 0
+  const gaps = columnGaps(fact, above).map(({ gap }) => gap)
+  return gaps.length === 0 ? fact.line.baseline - above.line.baseline : Math.max(...gaps)
+}
+
+function columnGaps(fact: LineFacts, above: LineFacts): { column: number; gap: number }[] {
+  return [...fact.pieces].flatMap(([column, [word]]) => {
+    const [upper] = above.pieces.get(column) ?? []
+    return upper && word ? [{ column, gap: word.baseline - upper.baseline }] : []
+  })
 }
 
 interface ScoreLayout extends Layout {
@@ -217,6 +252,13 @@ function scoreOf(index: number, { facts, widths, filled }: OpenRow): number {
     }
   }
   return score + Math.min(roomLeft, MOST_ROOM_LEFT) + Math.max(wrapped, MOST_WRAPPED)
+}
+
+/** Columns whose lines keep their distance where the row of the others begins further below. */
+function columnsGoingOn(above: LineFacts, fact: LineFacts): ReadonlySet<number> {
+  const gaps = columnGaps(fact, above)
+  const widest = Math.max(...gaps.map(({ gap }) => gap))
+  return new Set(gaps.filter(({ gap }) => gap < widest - NEARER).map(({ column }) => column))
 }
 
 /** True where the first word would have fitted behind the words above. */

@@ -183,20 +183,28 @@ function isTable(lines: readonly Line[], edges: readonly number[]): boolean {
 }
 
 function buildGrid(lines: readonly Line[], xs: readonly number[], rulings: Rulings): Grid {
-  const { ys, spans } = findRows(lines, xs, rulings)
+  const { ys, spans, goingOn } = findRows(lines, xs, rulings)
   const columns = xs.length - 1
   const cells: GridCell[] = []
-  const owners: number[] = []
+  const owners = new Int32Array((ys.length - 1) * columns)
   for (let row = 0; row + 1 < ys.length; row += 1) {
     for (let column = 0; column < columns; ) {
+      const at = row * columns + column
       const span = spans[row]?.find(({ from }) => from === column)
       const columnSpan = span ? span.to - span.from : 1
-      for (let place = 0; place < columnSpan; place += 1) owners.push(cells.length)
-      cells.push({ row, column, rowSpan: 1, columnSpan })
+      const above = owners[at - columns] ?? -1
+      const upper = cells[above]
+      if (upper && columnSpan === 1 && upper.columnSpan === 1 && goingOn[row]?.has(column)) {
+        cells[above] = { ...upper, rowSpan: upper.rowSpan + 1 }
+        owners[at] = above
+      } else {
+        owners.fill(cells.length, at, at + columnSpan)
+        cells.push({ row, column, rowSpan: 1, columnSpan })
+      }
       column += columnSpan
     }
   }
-  return { xs, ys, cells, owners: Int32Array.from(owners) }
+  return { xs, ys, cells, owners }
 }
 
 function addSides(edges: readonly number[], lines: readonly Line[]): number[] {

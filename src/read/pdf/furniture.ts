@@ -1,4 +1,5 @@
 import type { Line } from './lines.ts'
+import { partsOf } from './pieces.ts'
 
 /** The lines of a page outside its tables. */
 export interface PageLines {
@@ -11,6 +12,9 @@ const MARGIN = 0.12
 /** A running head stands at the same height on its pages, within so many points. */
 const SAME_HEIGHT = 6
 const LEAST_PAGES = 3
+/** Lines of a table are as near to each other as this, in font sizes; a running head stands apart. */
+const CLOSE = 1.6
+const LEAST_PARTS = 3
 const PAGE_NUMBER =
   /^(?:[-–—\s]*\d{1,4}[-–—\s]*|(?:стор\.?|сторінка|с\.|page|арк\.?|аркуш)\s*\d{1,4}(?:\s*(?:з|із|of|\/|-)\s*\d{1,4})?|\d{1,4}\s*(?:з|із|\/)\s*\d{1,4})$/iu
 const CONTINUED =
@@ -18,7 +22,11 @@ const CONTINUED =
 
 /** For each page the lines that are page numbers or running heads. */
 export function findFurniture(pages: readonly PageLines[]): ReadonlySet<Line>[] {
-  const heads = pages.map((page) => page.lines.filter((line) => isInMargin(line, page.height)))
+  const heads = pages.map((page) =>
+    page.lines.filter(
+      (line, index) => isInMargin(line, page.height) && !isInTable(page.lines, index),
+    ),
+  )
   const pagesOf = new Map<string, Set<number>>()
   heads.forEach((lines, page) => {
     for (const line of lines) {
@@ -38,6 +46,15 @@ export function findFurniture(pages: readonly PageLines[]): ReadonlySet<Line>[] 
         ),
       ),
   )
+}
+
+/** The heading of a table without lines, which is repeated on each page, stands close to its rows. */
+function isInTable(lines: readonly Line[], index: number): boolean {
+  const line = lines[index]
+  const isClose = (other: Line | undefined) =>
+    line && other && Math.abs(line.baseline - other.baseline) <= CLOSE * line.size
+  if (!line || partsOf(line).length < LEAST_PARTS) return false
+  return [lines[index - 1], lines[index + 1]].some(isClose)
 }
 
 /** The text without its numbers, and the height in steps that two pages may differ by. */

@@ -1,5 +1,5 @@
 import { extentOf, type Line } from './lines.ts'
-import { COLUMN_GAP, isAtEdge, runsAcross, type Segment, segmentsOf } from './pieces.ts'
+import { COLUMN_GAP, isAtEdge, runsAcross, segmentsOf } from './pieces.ts'
 import type { Word } from './words.ts'
 
 /** Blanks of a few lines may fall together by chance: a white stripe is at least so wide, points. */
@@ -32,10 +32,16 @@ const NARROWEST_COLUMN = 6
  * stripes. Lines over all columns are told first, by the edges that most lines respect; then the
  * other lines show narrow and sparse columns too.
  */
-export function findEdges(lines: readonly Line[]): number[] {
+export function findEdges(all: readonly Line[]): number[] {
+  const lines = differentLines(all)
   const rough = unite(alignedEdges(lines, ACROSS), edgesRespected(lines, ACROSS))
   const inside = lines.filter((line) => !runsAcross(line, rough))
   return unite(alignedEdges(inside, 0), edgesRespected(inside, ACROSS_INSIDE))
+}
+
+/** A heading that is repeated on each page counts once. */
+function differentLines(lines: readonly Line[]): readonly Line[] {
+  return [...new Map(lines.map((line) => [line.text, line])).values()]
 }
 
 /** Aligned edges are exact; others tell of columns whose text is centred or set to the right. */
@@ -62,16 +68,11 @@ function alignedEdges(lines: readonly Line[], share: number): number[] {
   return clusters
     .filter(({ at, count }) => {
       if (at <= left + NARROWEST_COLUMN) return false
-      // The heading that is repeated on each page counts once.
-      const crossed = segments.filter(({ start, end }) => start < at - 2 && end > at + 2)
-      return new Set(crossed.map(textOf)).size <= MOST_CROSSED * count
+      const crossed = segments.filter(({ start, end }) => start < at - 2 && end > at + 2).length
+      return crossed <= MOST_CROSSED * count
     })
     .map(({ at }) => at)
     .filter((at, index, all) => index === 0 || at - (all[index - 1] ?? 0) >= NARROWEST_COLUMN)
-}
-
-function textOf({ words }: Segment): string {
-  return words.map(({ text }) => text).join(' ')
 }
 
 interface Cluster {

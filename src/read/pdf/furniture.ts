@@ -48,13 +48,18 @@ export function findFurniture(pages: readonly PageLines[]): ReadonlySet<Line>[] 
   )
 }
 
-/** The heading of a table without lines, which is repeated on each page, stands close to its rows. */
+/**
+ * The heading of a table without lines, which is repeated on each page, stands close to its rows; so
+ * do the second lines of its cells.
+ */
 function isInTable(lines: readonly Line[], index: number): boolean {
   const line = lines[index]
   const isClose = (other: Line | undefined) =>
     line && other && Math.abs(line.baseline - other.baseline) <= CLOSE * line.size
-  if (!line || partsOf(line).length < LEAST_PARTS) return false
-  return [lines[index - 1], lines[index + 1]].some(isClose)
+  if (!line) return false
+  if (partsOf(line).length >= LEAST_PARTS)
+    return [lines[index - 1], lines[index + 1]].some(isClose)
+  return isClose(lines[index - 1]) === true && isInTable(lines, index - 1)
 }
 
 /** The text without its numbers, and the height in steps that two pages may differ by. */

@@ -4,8 +4,10 @@ import { boundsOf, type Extent, extentOf, type Line } from './lines.ts'
 import { begins, columnOf, isCut, runsAcross, segmentsOf } from './pieces.ts'
 import type { Word } from './words.ts'
 
-/** A drawn line parts rows where it runs over this share of the table's width. */
-const RULED = 0.6
+/** Drawn lines part rows where they run over this share of the table's width. */
+const RULED = 0.35
+/** A cell goes on below a drawn line that runs over less than this share of its column. */
+const OPEN = 0.3
 /** Rows that start at drawn lines are trusted from this many on. */
 const LEAST_GAPS = 2
 const LABEL = /^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\p{Lu}{1,5}\.)$/u
@@ -20,7 +22,7 @@ const NUMBER = /^\d{1,2}$/
 const LABELLED = 4
 const RESUMED = 3
 const NEW_COLUMN = 2
-const ROOM_LEFT = 1
+const ROOM_LEFT = 0.6
 const MOST_ROOM_LEFT = 2
 const WRAPPED = -3
 const WRAPPED_CAPITAL = -1
@@ -75,7 +77,9 @@ export function findRows(
     if (previous && starts[index]) {
       ys.push(between(previous.line, line))
       spans.push([])
-      goingOn.push(isAcross || previous.isAcross ? new Set() : columnsGoingOn(previous, fact))
+      goingOn.push(
+        isAcross || previous.isAcross ? new Set() : columnsGoingOn(previous, fact, { xs, rulings }),
+      )
     }
     const own = isAcross ? [{ from: 0, to: edges.length + 1 }] : headingSpans(line, edges)
     spans[spans.length - 1] = uniteSpans([...(spans.at(-1) ?? []), ...own])
@@ -128,7 +132,9 @@ function isTitle(line: Line, above: Line | undefined, xs: readonly number[]): bo
   const isInMiddle = Math.abs(middleOf(line) - (left + right) / 2) <= MIDDLE * (right - left)
   if (!isInMiddle || begins(line, xs) || segmentsOf(line, []).length !== 1) return false
   const parts = above ? segmentsOf(above, []) : []
-  return parts.length < 2 || !parts.some((part) => Math.abs(middleOf(part) - middleOf(line)) <= SAME)
+  return (
+    parts.length < 2 || !parts.some((part) => Math.abs(middleOf(part) - middleOf(line)) <= SAME)
+  )
 }
 
 function middleOf({ start, end }: Extent): number {
@@ -254,8 +260,22 @@ function scoreOf(index: number, { facts, widths, filled }: OpenRow): number {
   return score + Math.min(roomLeft, MOST_ROOM_LEFT) + Math.max(wrapped, MOST_WRAPPED)
 }
 
-/** Columns whose lines keep their distance where the row of the others begins further below. */
-function columnsGoingOn(above: LineFacts, fact: LineFacts): ReadonlySet<number> {
+/**
+ * Columns that no drawn line closes where others are closed; else those whose lines keep their
+ * distance where the row of the others begins further below.
+ */
+function columnsGoingOn(
+  above: LineFacts,
+  fact: LineFacts,
+  { xs, rulings }: { readonly xs: readonly number[]; readonly rulings: Rulings },
+): ReadonlySet<number> {
+  const boundary = { upper: above.line, line: fact.line, rulings }
+  const open = xs.slice(0, -1).map((start, column) => {
+    const end = xs[column + 1] ?? start
+    return drawnOver({ start, end }, boundary) < OPEN
+  })
+  if (open.includes(false))
+    return new Set(open.flatMap((isOpen, column) => (isOpen ? [column] : [])))
   const gaps = columnGaps(fact, above)
   const widest = Math.max(...gaps.map(({ gap }) => gap))
   return new Set(gaps.filter(({ gap }) => gap < widest - NEARER).map(({ column }) => column))
@@ -274,15 +294,28 @@ function wrapSign([first]: readonly Word[], { lines }: ColumnWidth): number {
   return LOWER.test(first?.text ?? '') ? WRAPPED : WRAPPED_CAPITAL
 }
 
-/** For each line whether a drawn line over most of the width lies between it and the one before. */
+/** For each line whether lines over much of the width are drawn between it and the one before. */
 function ruledAbove(lines: readonly Line[], rulings: Rulings): boolean[] {
-  const { start, end } = extentOf(lines)
-  const long = rulings.horizontal.filter(
-    ({ from, to }) => Math.min(to, end) - Math.max(from, start) >= RULED * (end - start),
-  )
+  const extent = extentOf(lines)
   return lines.map((line, index) => {
     const upper = lines[index - 1]
-    const ruling = upper && long[firstAt(long, upper.baseline)]
-    return ruling !== undefined && ruling.at < line.baseline
+    return upper !== undefined && drawnOver(extent, { upper, line, rulings }) >= RULED
   })
+}
+
+interface Boundary {
+  readonly upper: Line
+  readonly line: Line
+  readonly rulings: Rulings
+}
+
+/** The share of the extent over which lines are drawn between two lines of text. */
+function drawnOver({ start, end }: Extent, { upper, line, rulings }: Boundary): number {
+  let drawn = 0
+  for (let at = firstAt(rulings.horizontal, upper.baseline); ; at += 1) {
+    const ruling = rulings.horizontal[at]
+    if (!ruling || ruling.at >= line.baseline) break
+    drawn += Math.max(0, Math.min(ruling.to, end) - Math.max(ruling.from, start))
+  }
+  return end > start ? drawn / (end - start) : 0
 }

@@ -57,8 +57,7 @@ function isInTable(lines: readonly Line[], index: number): boolean {
   const isClose = (other: Line | undefined) =>
     line && other && Math.abs(line.baseline - other.baseline) <= CLOSE * line.size
   if (!line) return false
-  if (partsOf(line).length >= LEAST_PARTS)
-    return [lines[index - 1], lines[index + 1]].some(isClose)
+  if (partsOf(line).length >= LEAST_PARTS) return [lines[index - 1], lines[index + 1]].some(isClose)
   return isClose(lines[index - 1]) === true && isInTable(lines, index - 1)
 }
 

@@ -8,9 +8,24 @@ const UNCLEAN = /[^\S ]|\u00ad| {2}|^ | $/
 const SOFT_HYPHEN = /\u00ad/g
 /** Longer words are not looked at whole, so that a line of one letter costs no more than others. */
 const LONGEST_WORD = 60
-const SHORTEST_BROKEN = 6
-const WORD_AND_HYPHEN = new RegExp(`([${LETTERS}\\d'’ʼ\u00ad]+)[-‐‑]$`)
-const WORD_AT_START = new RegExp(`^[${LETTERS}\\d'’ʼ\u00ad]+`)
+const SHORTEST_BROKEN = 4
+/** So much may stand on the next line of a word that is in no list. */
+const LONGEST_STRANGE_END = 6
+/** A word that is all of its line. */
+const ALONE = /^[«"“(]?(\p{L}+)$/u
+/** Short words that follow another without a comma, and longer ones; «а» and «ом» are endings. */
+const MAY_FOLLOW = /^(?:[ійувозя]|та|із|на|за|до|по|об|не|ні|чи|як|що|ви|ми|ці|це|їх|її|\p{Ll}{3,})$/u
+/** Lines that end in a number, and how its rest begins: dates, decimals, addresses. */
+const BROKEN_NUMBER: readonly (readonly [first: RegExp, rest: RegExp])[] = [
+  [/^\d{1,2}\.\d{1,2}\.$/, /^(?:19|20)\d\d(?!\d)/],
+  [/^\d{1,2}\.\d{1,2}\.\d$/, /^\d{3}(?!\d)/],
+  [/^\d{1,2}\.\d{1,2}\.\d\d$/, /^\d\d(?!\d|[.,]\d)/],
+  [/^\d{1,2}\.\d{1,2}\.\d{3}$/, /^\d(?!\d|[.,)]\d?)/],
+  [/^\d+,$/, /^\d{1,3}(?![\d.,])/],
+  [/^https?:\/\/\S+$/, /^[a-z\d/?=&#_.%-]*[/?=&#_%]/],
+]
+const WORD_AND_HYPHEN = /([\p{L}\p{N}'’ʼ\u00ad]+)[-‐‑]$/u
+const WORD_AT_START = /^[\p{L}\p{N}'’ʼ\u00ad]+/u
 /** A dash without a blank before it, as in «2016–⏎2017», «Київ–⏎Львів»: none follows. */
 const TIGHT_DASH = new RegExp(`[${LETTERS}\\d][–—]$`)
 const LETTERS_ALONE = new RegExp(`^[${LETTERS}]+$`)
@@ -62,13 +77,16 @@ function glue(left: string, right: string, isWord: IsWord): readonly [string, st
 }
 
 /**
- * A word longer than its column is broken without a hyphen: its beginning fills a line alone, and
- * neither piece is a word.
+ * A word or number longer than its column is broken without a hyphen: its beginning fills a line
+ * alone, and is nothing by itself, or nothing that its end could follow.
  */
 function isBroken(left: string, head: string, isWord: IsWord): boolean {
-  if (left.length < SHORTEST_BROKEN || !LETTERS_ALONE.test(left)) return false
-  const rest = SMALLS_FIRST.exec(head)?.[0]
-  return rest !== undefined && !isWord(left) && !isWord(rest)
+  if (BROKEN_NUMBER.some(([first, rest]) => first.test(left) && rest.test(head))) return true
+  const word = ALONE.exec(left)?.[1]
+  const rest = /^\p{Ll}+(?!['’ʼ])/u.exec(head)?.[0]
+  if (word === undefined || rest === undefined || word.length < SHORTEST_BROKEN) return false
+  if (isWord(word + rest)) return !isWord(word) || !isWord(rest) || !MAY_FOLLOW.test(rest)
+  return !isWord(word) && !isWord(rest) && rest.length <= LONGEST_STRANGE_END
 }
 
 function isTight(tail: string, head: string): boolean {

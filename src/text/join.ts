@@ -2,7 +2,7 @@ import { CAPITALS, LETTERS, SMALLS } from './characters.ts'
 import { keepsHyphen } from './hyphen.ts'
 import type { IsWord } from './words.ts'
 
-const LINE_END = /\r\n|[\n\r\v\f\u2028\u2029]/
+const LINE_END = /(\r\n|[\n\r\v\f\u2028\u2029])/
 /** Anything that cleaning would change: most cells have nothing of it. */
 const UNCLEAN = /[^\S ]|\u00ad| {2}|^ | $/
 const SOFT_HYPHEN = /\u00ad/g
@@ -13,6 +13,7 @@ const SHORTEST_BROKEN = 4
 const LONGEST_STRANGE_END = 6
 /** A word that is all of its line. */
 const ALONE = /^[«"“(]?(\p{L}+)$/u
+const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/
 /** Short words that follow another without a comma, and longer ones; «а» and «ом» are endings. */
 const MAY_FOLLOW = /^(?:[ійувозя]|та|із|на|за|до|по|об|не|ні|чи|як|що|ви|ми|ці|це|їх|її|\p{Ll}{3,})$/u
 /** Lines that end in a number, and how its rest begins: dates, decimals, addresses. */
@@ -36,16 +37,22 @@ const CAPITAL_FIRST = new RegExp(`^[${CAPITALS}\\d]`)
 /**
  * The text of one paragraph as the contract wants it: white space collapsed to single blanks, soft
  * hyphens gone, wrapped lines joined, words hyphenated at a line end whole again. Inside a line
- * nothing but white space changes («веб- сайтах» stays). No character is lost but hyphens at line
+ * nothing but white space changes («веб- сайтах» stays). `\v` ends a line that a word fills. No character is lost but hyphens at line
  * ends and soft hyphens.
  */
 export function cleanText(raw: string, isWord: IsWord): string {
   if (!UNCLEAN.test(raw)) return raw
   const pieces: string[] = []
-  let last = ''
-  for (const line of raw.split(LINE_END).map(collapse)) {
+  let [last, isFilled] = ['', false]
+  // Every second piece is what ends the line before it.
+  for (const [index, piece] of raw.split(LINE_END).entries()) {
+    if (index % 2 === 1) {
+      isFilled = piece === '\v'
+      continue
+    }
+    const line = collapse(piece)
     if (line.replace(SOFT_HYPHEN, '') === '') continue
-    if (last !== '') pieces.push(...glue(last, line, isWord))
+    if (last !== '') pieces.push(...glue(last, line, { isWord, isFilled }))
     last = line
   }
   pieces.push(last)
@@ -61,15 +68,22 @@ function collapse(line: string): string {
   return line.replace(/\s+/g, ' ').trim()
 }
 
+interface LineFacts {
+  readonly isWord: IsWord
+  /** True where the left line had no room for one letter more. */
+  readonly isFilled: boolean
+}
+
 /** The left line and what stands between it and the right one. */
-function glue(left: string, right: string, isWord: IsWord): readonly [string, string] {
+function glue(left: string, right: string, facts: LineFacts): readonly [string, string] {
+  const { isWord } = facts
   const tail = left.slice(-LONGEST_WORD)
   const head = right.slice(0, LONGEST_WORD)
   if (tail.endsWith('\u00ad')) return [left, '']
   const first = WORD_AND_HYPHEN.exec(tail)?.[1]
   const second = WORD_AT_START.exec(head)?.[0]
   if (first === undefined || second === undefined)
-    return [left, isTight(tail, head) || isBroken(left, head, isWord) ? '' : ' ']
+    return [left, isTight(tail, head) || isBroken(left, head, facts) ? '' : ' ']
   const bare = (word: string) => word.replace(SOFT_HYPHEN, '')
   const hyphen = keepsHyphen(bare(first), bare(second), isWord)
   if (hyphen === 'drop') return [left.slice(0, -1), '']
@@ -80,13 +94,16 @@ function glue(left: string, right: string, isWord: IsWord): readonly [string, st
  * A word or number longer than its column is broken without a hyphen: its beginning fills a line
  * alone, and is nothing by itself, or nothing that its end could follow.
  */
-function isBroken(left: string, head: string, isWord: IsWord): boolean {
+function isBroken(left: string, head: string, { isWord, isFilled }: LineFacts): boolean {
+  if (isFilled && ADDRESS.test(left)) return true
   if (BROKEN_NUMBER.some(([first, rest]) => first.test(left) && rest.test(head))) return true
   const word = ALONE.exec(left)?.[1]
   const rest = /^\p{Ll}+(?!['’ʼ])/u.exec(head)?.[0]
   if (word === undefined || rest === undefined || word.length < SHORTEST_BROKEN) return false
   if (isWord(word + rest)) return !isWord(word) || !isWord(rest) || !MAY_FOLLOW.test(rest)
-  return !isWord(word) && !isWord(rest) && rest.length <= LONGEST_STRANGE_END
+  if (isWord(word)) return false
+  if (isFilled && rest.length < SHORTEST_BROKEN + 1) return true
+  return !isWord(rest) && (isFilled || rest.length <= LONGEST_STRANGE_END)
 }
 
 function isTight(tail: string, head: string): boolean {

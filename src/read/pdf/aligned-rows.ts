@@ -11,6 +11,7 @@ const OPEN = 0.3
 /** Rows that start at drawn lines are trusted from this many on. */
 const LEAST_GAPS = 2
 const LABEL = /^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\p{Lu}{1,5}\.)$/u
+const LIST_ITEM = /^\d{1,2}\)/
 const LOWER = /^\p{Ll}/u
 const NUMBER = /^\d{1,2}$/
 
@@ -23,6 +24,7 @@ const LABELLED = 4
 const RESUMED = 3
 const NEW_COLUMN = 2
 const ROOM_LEFT = 0.6
+const ROOM_LEFT_BEFORE_ITEM = 1
 const MOST_ROOM_LEFT = 2
 const WRAPPED = -3
 const WRAPPED_CAPITAL = -1
@@ -253,7 +255,7 @@ function scoreOf(index: number, { facts, widths, filled }: OpenRow): number {
     else if (above < index - 1) score += RESUMED
     else {
       const width = widths[column] ?? { width: 0, lines: 0 }
-      if (hasRoom(facts[above]?.pieces.get(column) ?? [], words, width)) roomLeft += ROOM_LEFT
+      if (hasRoom(facts[above]?.pieces.get(column) ?? [], words, width)) roomLeft += LIST_ITEM.test(words[0]?.text ?? '') ? ROOM_LEFT_BEFORE_ITEM : ROOM_LEFT
       else wrapped += wrapSign(words, width)
     }
   }

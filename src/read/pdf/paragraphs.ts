@@ -9,6 +9,8 @@ const WIDE_GAP = 1.45
 const INDENT = 1
 /** Room that a short last line must leave beside the next word; share of the font size. */
 const SPARE_ROOM = 0.5
+/** In less room than this no letter fits; share of the font size. */
+const ONE_LETTER = 0.75
 /** Lines that begin as near to each other as this are not centred, points. */
 const ALIGNED = 1
 const SENTENCE_END = /[.;:!?…»")]$/u
@@ -82,11 +84,27 @@ function usualPitch(lines: readonly Line[]): number {
   return gaps[Math.floor(gaps.length / 4)] ?? 0
 }
 
-/** One paragraph of lines, `\n` between them; NFC, as the lines are. */
-export function toParagraph(lines: readonly Line[], page: number): Paragraph {
-  const text = lines.map((line) => line.text).join('\n')
+/**
+ * One paragraph of lines, `\n` between them; NFC, as the lines are. A line that one word fills up to
+ * `right`, points, ends in `\v`: the word may go on in the next line.
+ */
+export function toParagraph(
+  lines: readonly Line[],
+  page: number,
+  right = Number.POSITIVE_INFINITY,
+): Paragraph {
+  let text = ''
+  lines.forEach((line, index) => {
+    const previous = lines[index - 1]
+    if (previous) text += isFilledByWord(previous, right) ? '\v' : '\n'
+    text += line.text
+  })
   const place = { ...placeOf(page, boundsOf(lines)), ...recognitionOf(lines) }
   return { kind: 'paragraph', text, marker: null, style: null, place }
+}
+
+function isFilledByWord({ text, end, size }: Line, right: number): boolean {
+  return right - end < ONE_LETTER * size && !/\s/.test(text)
 }
 
 /**

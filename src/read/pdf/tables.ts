@@ -41,8 +41,9 @@ function blocksOfCell({ grid, words, nested }: FilledGrid, index: number, page: 
   if (!cell || (lines.length === 0 && inside.length === 0)) return []
   const box = cellBox(grid, cell)
   const tables = inside.map(({ filled }) => buildTable(filled, ownColumns(filled.grid), page))
-  const paragraphs = splitParagraphs(lines, rightMargin(lines, box)).map((paragraph) =>
-    toParagraph(paragraph, page),
+  const right = rightMargin(lines, box)
+  const paragraphs = splitParagraphs(lines, right).map((paragraph) =>
+    toParagraph(paragraph, page, right === Number.NEGATIVE_INFINITY ? undefined : right),
   )
   return orderByTop([...paragraphs, ...tables])
 }

@@ -15,7 +15,8 @@ const LONGEST_STRANGE_END = 6
 const ALONE = /^[«"“(]?(\p{L}+)$/u
 const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/
 /** Short words that follow another without a comma, and longer ones; «а» and «ом» are endings. */
-const MAY_FOLLOW = /^(?:[ійувозя]|та|із|на|за|до|по|об|не|ні|чи|як|що|ви|ми|ці|це|їх|її|\p{Ll}{3,})$/u
+const MAY_FOLLOW =
+  /^(?:[ійувозя]|та|із|на|за|до|по|об|не|ні|чи|як|що|ви|ми|ці|це|їх|її|\p{Ll}{3,})$/u
 /** Lines that end in a number, and how its rest begins: dates, decimals, addresses. */
 const BROKEN_NUMBER: readonly (readonly [first: RegExp, rest: RegExp])[] = [
   [/^\d{1,2}\.\d{1,2}\.$/, /^(?:19|20)\d\d(?!\d)/],

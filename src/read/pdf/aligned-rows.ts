@@ -255,7 +255,8 @@ function scoreOf(index: number, { facts, widths, filled }: OpenRow): number {
     else if (above < index - 1) score += RESUMED
     else {
       const width = widths[column] ?? { width: 0, lines: 0 }
-      if (hasRoom(facts[above]?.pieces.get(column) ?? [], words, width)) roomLeft += LIST_ITEM.test(words[0]?.text ?? '') ? ROOM_LEFT_BEFORE_ITEM : ROOM_LEFT
+      if (hasRoom(facts[above]?.pieces.get(column) ?? [], words, width))
+        roomLeft += LIST_ITEM.test(words[0]?.text ?? '') ? ROOM_LEFT_BEFORE_ITEM : ROOM_LEFT
       else wrapped += wrapSign(words, width)
     }
   }

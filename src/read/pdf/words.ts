@@ -1,5 +1,6 @@
 import { firstAt, type Ruling, type Rulings } from '../grid/ruling.ts'
 import { type Box, type Glyphs, PLACE, type TextRun, type Turn } from './engine.ts'
+import { type LetterSpacing, letterSpacing } from './letter-spacing.ts'
 
 /** Characters that stand together on one base line. */
 export interface Word {
@@ -87,7 +88,11 @@ export function buildWords(glyphs: Glyphs, { vertical }: Rulings): Word[] {
   let isAfterBlank = false
   const glyph: Glyph = { ...NOTHING }
   const blank: Glyph = { ...NOTHING }
-  const page = { upright: vertical, spacing: hasBlanks(glyphs) ? SPACING : BLANK }
+  const page = {
+    upright: vertical,
+    spacing: hasBlanks(glyphs) ? SPACING : BLANK,
+    spaced: letterSpacing(glyphs),
+  }
   for (let index = 0; index < glyphs.count; index += 1) {
     if (isBlank(glyphs.codes[index] ?? 0)) {
       readGlyph(glyphs, index, blank)
@@ -169,6 +174,7 @@ interface PageFacts {
   readonly upright: readonly Ruling[]
   /** Letters of one text object that stand as near as this, in font sizes, are one word. */
   readonly spacing: number
+  readonly spaced: LetterSpacing
 }
 
 /** True where the file itself writes the blanks between words. */
@@ -178,10 +184,10 @@ function hasBlanks({ count, codes }: Glyphs): boolean {
   return blanks * LETTERS_PER_BLANK >= count
 }
 
-function goesOn(word: OpenWord, glyph: Glyph, { upright, spacing }: PageFacts): boolean {
+function goesOn(word: OpenWord, glyph: Glyph, { upright, spacing, spaced }: PageFacts): boolean {
   const { run } = glyph
   const size = Math.max(word.run.size, run.size)
-  const gap = glyph.start - word.end
+  const gap = glyph.start - word.end - (spaced.get(run) ?? 0)
   if (word.run !== run && !isAlike(word.run, run)) return false
   if (run.isTilted) return word.run === run
   if (Math.abs(glyph.baseline - word.baseline) > SAME_BASELINE * size) return false

@@ -14,6 +14,7 @@ const LONGEST_STRANGE_END = 6
 /** A word that is all of its line. */
 const ALONE = /^[«"“(]?(\p{L}+)$/u
 const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/
+const HYPHEN_AND_LETTER = /^-\p{L}/u
 /** Short words that follow another without a comma, and longer ones; «а» and «ом» are endings. */
 const MAY_FOLLOW =
   /^(?:[ійувозя]|та|із|на|за|до|по|об|не|ні|чи|як|що|ви|ми|ці|це|їх|її|\p{Ll}{3,})$/u
@@ -38,13 +39,13 @@ const CAPITAL_FIRST = new RegExp(`^[${CAPITALS}\\d]`)
 /**
  * The text of one paragraph as the contract wants it: white space collapsed to single blanks, soft
  * hyphens gone, wrapped lines joined, words hyphenated at a line end whole again. Inside a line
- * nothing but white space changes («веб- сайтах» stays). `\v` ends a line that a word fills. No character is lost but hyphens at line
- * ends and soft hyphens.
+ * nothing but white space changes («веб- сайтах» stays). `\v` ends a line that a word fills. No
+ * character is lost but hyphens at line ends and soft hyphens.
  */
 export function cleanText(raw: string, isWord: IsWord): string {
   if (!UNCLEAN.test(raw)) return raw
   const pieces: string[] = []
-  let [last, isFilled] = ['', false]
+  let [last, before, isFilled] = ['', '', false]
   // Every second piece is what ends the line before it.
   for (const [index, piece] of raw.split(LINE_END).entries()) {
     if (index % 2 === 1) {
@@ -53,7 +54,12 @@ export function cleanText(raw: string, isWord: IsWord): string {
     }
     const line = collapse(piece)
     if (line.replace(SOFT_HYPHEN, '') === '') continue
-    if (last !== '') pieces.push(...glue(last, line, { isWord, isFilled }))
+    if (last !== '') {
+      const glued = glue(last, line, { isWord, isFilled, before })
+      pieces.push(...glued)
+      const isGlued = glued[1] === '' && !last.includes(' ')
+      before = isGlued ? (before + glued[0]).slice(-LONGEST_WORD) : ''
+    }
     last = line
   }
   pieces.push(last)
@@ -73,18 +79,20 @@ interface LineFacts {
   readonly isWord: IsWord
   /** True where the left line had no room for one letter more. */
   readonly isFilled: boolean
+  /** Lines that the left line, a piece of a word, goes on with. */
+  readonly before: string
 }
 
 /** The left line and what stands between it and the right one. */
 function glue(left: string, right: string, facts: LineFacts): readonly [string, string] {
   const { isWord } = facts
-  const tail = left.slice(-LONGEST_WORD)
+  const tail = `${facts.before}${left}`.slice(-LONGEST_WORD)
   const head = right.slice(0, LONGEST_WORD)
   if (tail.endsWith('\u00ad')) return [left, '']
   const first = WORD_AND_HYPHEN.exec(tail)?.[1]
   const second = WORD_AT_START.exec(head)?.[0]
   if (first === undefined || second === undefined)
-    return [left, isTight(tail, head) || isBroken(left, head, facts) ? '' : ' ']
+    return [left, isTight(tail, head) || isBroken(`${facts.before}${left}`, head, facts) ? '' : ' ']
   const bare = (word: string) => word.replace(SOFT_HYPHEN, '')
   const hyphen = keepsHyphen(bare(first), bare(second), isWord)
   if (hyphen === 'drop') return [left.slice(0, -1), '']
@@ -96,12 +104,15 @@ function glue(left: string, right: string, facts: LineFacts): readonly [string, 
  * alone, and is nothing by itself, or nothing that its end could follow.
  */
 function isBroken(left: string, head: string, { isWord, isFilled }: LineFacts): boolean {
-  if (isFilled && ADDRESS.test(left)) return true
+  if (isFilled && (ADDRESS.test(left) || HYPHEN_AND_LETTER.test(head))) return true
   if (BROKEN_NUMBER.some(([first, rest]) => first.test(left) && rest.test(head))) return true
   const word = ALONE.exec(left)?.[1]
   const rest = /^\p{Ll}+(?!['’ʼ])/u.exec(head)?.[0]
   if (word === undefined || rest === undefined || word.length < SHORTEST_BROKEN) return false
-  if (isWord(word + rest)) return !isWord(word) || !isWord(rest) || !MAY_FOLLOW.test(rest)
+  if (isWord(word + rest)) {
+    const isLikely = isFilled && rest.length <= 2
+    return isLikely || !isWord(word) || !isWord(rest) || !MAY_FOLLOW.test(rest)
+  }
   if (isWord(word)) return false
   if (isFilled && rest.length < SHORTEST_BROKEN + 1) return true
   return !isWord(rest) && (isFilled || rest.length <= LONGEST_STRANGE_END)

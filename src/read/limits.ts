@@ -44,6 +44,10 @@ export interface Limits {
   readonly pageObjects: number
   /** Objects on all pages of a PDF together; pages may share one content. */
   readonly documentObjects: number
+  /** Characters and objects of a PDF's pages beyond two for each byte of its streams: repetition. */
+  readonly repeatedObjects: number
+  /** Bytes of contents of pages that show nothing but what earlier pages show. */
+  readonly repeatedBytes: number
   /** Time that the pages of one PDF may take, seconds; a page of a report takes a hundredth. */
   readonly pageSeconds: number
   /** Rows of one table, columns of one table, cells of the whole document. */
@@ -78,6 +82,8 @@ export const DEFAULT_LIMITS: Limits = {
   scannedPieces: 2000,
   pageObjects: 200_000,
   documentObjects: 5_000_000,
+  repeatedObjects: 200_000,
+  repeatedBytes: MEBIBYTE,
   pageSeconds: 60,
   rows: 50_000,
   columns: 256,

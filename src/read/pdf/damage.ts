@@ -1,5 +1,6 @@
 import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
+import { checkContents, contentsIn, type PageSources } from './repetition.ts'
 import { findStreams, unpack } from './streams.ts'
 
 /*
@@ -20,6 +21,9 @@ const FILTERS = /\/Filter\s*(\[[^\]]*|\/[^\s/[\]<>()]+)/
 /** ISO 32000-1, table 6, with the short names of table 94. */
 const KNOWN_FILTER =
   /^(?:FlateDecode|Fl|LZWDecode|LZW|ASCIIHexDecode|AHx|ASCII85Decode|A85|RunLengthDecode|RL|CCITTFaxDecode|CCF|DCTDecode|DCT|JBIG2Decode|JPXDecode|Crypt)$/
+const OBJECTS = /\/Type\s*\/ObjStm\b/
+/** What is packed otherwise unpacks to so many times as much. */
+const USUAL_RATIO = 8
 /** How data of zlib's format usually begins. */
 const ZLIB = 0x78
 /** The first object of a file ends within so many bytes. */
@@ -31,24 +35,34 @@ const RATIO_FROM = 1024 * 1024
  * Throws `FILE_DAMAGED` where the file is shorter than it says (linearised files do: ISO 32000-1,
  * annex F) or a stream that may hold text is broken or names no filter that there
  * is, `LIMIT_EXCEEDED` where such streams
- * unpack to too much (`streamBytes`, `streamRatio`, `totalBytes`). Streams of encrypted files are
- * not looked at.
+ * unpack to too much (`streamBytes`, `streamRatio`, `totalBytes`) or pages repeat the content of
+ * others (`repeatedBytes`). Streams of encrypted files are not looked at.
  */
-export function checkFile(bytes: Uint8Array, limits: Limits): void {
+export function checkFile(bytes: Uint8Array, limits: Limits): PageSources {
   const file = asBuffer(bytes)
   if (isCutShort(file)) throw damaged()
-  if (isEncrypted(file)) return
-  let total = 0
-  for (const { dictionary, data, isClosed } of findStreams(file)) {
+  if (isEncrypted(file)) return { bytes: Number.POSITIVE_INFINITY }
+  const sizes = new Map<number, number>()
+  const pages = [...contentsIn(file)]
+  let [total, others] = [0, 0]
+  for (const { number, dictionary, data, isClosed } of findStreams(file)) {
     if (NO_TEXT.test(dictionary)) continue
     if (isFilterBroken(dictionary, data)) throw damaged()
-    if (!PACKED.test(dictionary)) continue
-    const { size, isBroken } = unpack(data, mostOf(data, limits))
+    sizes.set(number, data.length)
+    if (!PACKED.test(dictionary)) {
+      others += data.length * (PACKED_OTHERWISE.test(dictionary) ? USUAL_RATIO : 1)
+      continue
+    }
+    const { data: unpacked, size, isBroken } = unpack(data, mostOf(data, limits))
     if (isBroken && isClosed) throw damaged()
     if (size === Number.POSITIVE_INFINITY) throw tooLarge(data, limits)
     total += size
     if (total > limits.totalBytes) throw exceeded('totalBytes', limits.totalBytes)
+    sizes.set(number, size)
+    if (OBJECTS.test(dictionary)) pages.push(...contentsIn(unpacked))
   }
+  checkContents(pages, sizes, limits)
+  return { bytes: total + others }
 }
 
 /**

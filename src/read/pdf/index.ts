@@ -9,6 +9,7 @@ import { layOut } from './layout.ts'
 import { diagnosticsOf } from './notes.ts'
 import { type PdfContent, readWithPdfium } from './pdfium.ts'
 import { dropLibrary, loadLibrary } from './pdfium-library.ts'
+import type { PageSources } from './repetition.ts'
 import { recognisePages, type ScanSource } from './scans.ts'
 import { readWithSecondReader } from './second-reader.ts'
 
@@ -20,7 +21,8 @@ import { readWithSecondReader } from './second-reader.ts'
  *
  * Throws `FILE_ENCRYPTED` (a password is needed to open it), `FILE_DAMAGED`, `NO_TEXT`, `TIME_LIMIT`
  * (`pageSeconds`, or a piece that takes a minute to recognise), `LIMIT_EXCEEDED` (`pages`,
- * `scannedPages`, `pixels`, `scannedPieces`, `pageObjects`, `documentObjects`, `characters`, `cells`,
+ * `scannedPages`, `pixels`, `scannedPieces`, `pageObjects`, `documentObjects`, `repeatedObjects`,
+ * `repeatedBytes`, `characters`, `cells`,
  * `streamBytes`, `streamRatio`, `totalBytes`, `engineBytes`, `secondReaderBytes`). Notifies
  * `READ_SECOND_READER`,
  * `READ_PAGE_WITHOUT_TEXT`, `READ_TEXT_LAYER_BROKEN`, `READ_HIDDEN_TEXT`, `READ_PICTURE`,
@@ -31,8 +33,8 @@ export async function readPdf(
   limits: Limits,
   scanning: Scanning = {},
 ): Promise<Document> {
-  checkFile(bytes, limits)
-  const content = await readFirst(bytes, limits)
+  const sources = checkFile(bytes, limits)
+  const content = await readFirst(bytes, sources, limits)
   if (content === null) {
     checkForSecondReader(bytes, limits)
     return readWithSecondReader(bytes, limits)
@@ -64,11 +66,15 @@ async function seePictures(
 }
 
 /** A crash inside PDFium is a refusal too, unless memory ran out; its memory is not used again. */
-async function readFirst(bytes: Uint8Array, limits: Limits): Promise<PdfContent | null> {
+async function readFirst(
+  bytes: Uint8Array,
+  sources: PageSources,
+  limits: Limits,
+): Promise<PdfContent | null> {
   const library = await loadLibrary()
   library.allow(limits.engineBytes + bytes.length)
   try {
-    return await readWithPdfium(library, bytes, limits)
+    return await readWithPdfium(library, { bytes, sources, limits })
   } catch (error) {
     if (error instanceof ZvitError) throw error
     dropLibrary()

@@ -8,6 +8,7 @@ import type { Library } from './pdfium-library.ts'
 import { readObjects } from './pdfium-objects.ts'
 import { countText, readGlyphs } from './pdfium-text.ts'
 import { repairGlyphs } from './repair.ts'
+import { checkRepetition, type PageSources } from './repetition.ts'
 
 /** `FPDF_GetLastError`: 4 is a password that is needed or a security handler that is not known. */
 const PASSWORD = 4
@@ -19,16 +20,20 @@ export interface PdfContent {
   readonly hasXfa: boolean
 }
 
+/** A file that was looked over. */
+export interface PdfFile {
+  readonly bytes: Uint8Array
+  readonly sources: PageSources
+  readonly limits: Limits
+}
+
 /**
  * All pages of a PDF, or null where PDFium cannot open the file or one of its pages.
  * Throws `FILE_ENCRYPTED` for a file that needs a password, `LIMIT_EXCEEDED` for too many pages,
  * objects or characters. All memory is given back in any case.
  */
-export function readWithPdfium(
-  library: Library,
-  bytes: Uint8Array,
-  limits: Limits,
-): PdfContent | null {
+export function readWithPdfium(library: Library, file: PdfFile): PdfContent | null {
+  const { bytes } = file
   const data = library.malloc(bytes.length)
   if (data === 0) throw new ZvitError('MEMORY_LIMIT', 'The file does not fit into memory.')
   try {
@@ -36,7 +41,7 @@ export function readWithPdfium(
     const document = library.FPDF_LoadMemDocument(data, bytes.length, 0)
     if (document === 0) return refuse(library.FPDF_GetLastError())
     try {
-      return readDocument(library, document, limits)
+      return readDocument(library, document, file)
     } finally {
       library.FPDF_CloseDocument(document)
     }
@@ -54,7 +59,11 @@ function refuse(error: number): null {
   return null
 }
 
-function readDocument(library: Library, document: number, limits: Limits): PdfContent | null {
+function readDocument(
+  library: Library,
+  document: number,
+  { sources, limits }: PdfFile,
+): PdfContent | null {
   const count = library.FPDF_GetPageCount(document)
   if (count > limits.pages)
     throw new ZvitError(
@@ -73,6 +82,7 @@ function readDocument(library: Library, document: number, limits: Limits): PdfCo
     if (read === null) return null
     characters += read.page.glyphs.count
     objects += read.objects
+    checkRepetition(characters + objects, sources, limits)
     checkSpent(objects, performance.now() - started, limits)
     pages.push(read.page)
   }

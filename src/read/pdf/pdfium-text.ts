@@ -1,8 +1,9 @@
 import { ZvitError } from '../../model/error.ts'
 import { countCharacters } from '../../text/count.ts'
-import { type Glyphs, PLACE, type TextRun, type Turn } from './engine.ts'
-import { finite, type Matrix } from './matrix.ts'
+import { type Box, type Glyphs, PLACE, type TextRun, type Turn } from './engine.ts'
+import { finite, type Matrix, transform } from './matrix.ts'
 import type { Library } from './pdfium-library.ts'
+import { findSlant } from './slant.ts'
 
 /** PDFium's mark for a hyphen at a line end. */
 const LINE_END_HYPHEN = 2
@@ -26,13 +27,23 @@ interface TextSource {
   readonly toPage: Matrix
   /** At least 64 bytes that may be written. */
   readonly scratch: number
+  /** Angle by which `toPage` makes leaning text level, radians. */
+  readonly slant?: number
+}
+
+interface PageText {
+  readonly glyphs: Glyphs
+  /** Characters whose font gives no Unicode value. */
+  readonly broken: number
+  /** Angle at which the text still leans, radians. */
+  readonly slant: number
 }
 
 /**
  * The characters of a page, white space of the file among them, those PDFium supplies left out.
  * Throws `LIMIT_EXCEEDED` for more than `most`.
  */
-export function readGlyphs(source: TextSource, most: number): { glyphs: Glyphs; broken: number } {
+export function readGlyphs(source: TextSource, most: number): PageText {
   const { library, text } = source
   const count = text === 0 ? 0 : Math.max(0, library.FPDFText_CountChars(text))
   if (count > most)
@@ -50,24 +61,27 @@ export function readGlyphs(source: TextSource, most: number): { glyphs: Glyphs; 
 }
 
 /** PDFium writes the places of many characters one after the other, so that they are read at once. */
-function readColumns(
-  source: TextSource,
-  total: number,
-  records: number,
-): { glyphs: Glyphs; broken: number } {
+function readColumns(source: TextSource, total: number, records: number): PageText {
   const { library, text } = source
   const codes = new Uint32Array(total)
   const runOf = new Uint32Array(total)
   const places = new Float64Array(PLACE * total)
   const runs: TextRun[] = []
+  const leanings: { angle: number; characters: number }[] = []
   let [broken, object, count, read] = [0, -1, 0, 0]
   for (let index = 0; index < total; index += 1) {
     const code = codeAt(source, index)
     // PDFium supplies blanks and line breaks only.
     if (code <= BLANK && library.FPDFText_IsGenerated(text, index) === 1) continue
     const next = library.FPDFText_GetTextObject(text, index)
-    if (next !== object) runs.push(readRun(source, index, next))
+    if (next !== object) {
+      const { run, angle } = readRun(source, index, next)
+      runs.push(run)
+      leanings.push({ angle, characters: 0 })
+    }
     object = next
+    const leaning = leanings.at(-1)
+    if (leaning) leaning.characters += 1
     if (code === NO_UNICODE || library.FPDFText_HasUnicodeMapError(text, index) === 1) broken += 1
     codes[count] = code
     runOf[count] = runs.length - 1
@@ -80,10 +94,14 @@ function readColumns(
     read = count
   }
   readPlaces(source, records, places.subarray(PLACE * read, PLACE * count))
-  return { glyphs: { count, codes, places, runs, runOf }, broken }
+  return { glyphs: { count, codes, places, runs, runOf }, broken, slant: findSlant(leanings) }
 }
 
-function readPlaces({ library, toPage }: TextSource, records: number, places: Float64Array): void {
+function readPlaces(
+  { library, toPage, slant = 0 }: TextSource,
+  records: number,
+  places: Float64Array,
+): void {
   const [a, b, c, d, e, f] = toPage
   const count = places.length / PLACE
   const floats = library.floats().subarray(records >> 2, (records + RECORD * count) >> 2)
@@ -97,6 +115,13 @@ function readPlaces({ library, toPage }: TextSource, records: number, places: Fl
     const bottom = floats[at + 3] ?? 0
     const x = doubles[origin] ?? 0
     const y = doubles[origin + 1] ?? 0
+    if (slant !== 0) {
+      const box = levelBox([left, top, right, bottom], toPage, slant)
+      places.set(box, place)
+      places[place + 4] = finite(a * x + c * y + e)
+      places[place + 5] = finite(b * x + d * y + f)
+      continue
+    }
     const [x0, x1] = [finite(a * left + c * top + e), finite(a * right + c * bottom + e)]
     const [y0, y1] = [finite(b * left + d * top + f), finite(b * right + d * bottom + f)]
     places[place] = Math.min(x0, x1)
@@ -106,6 +131,26 @@ function readPlaces({ library, toPage }: TextSource, records: number, places: Fl
     places[place + 4] = finite(a * x + c * y + e)
     places[place + 5] = finite(b * x + d * y + f)
   }
+}
+
+/**
+ * The box of a character on the level page. PDFium gives the upright box around the leaning one: of
+ * width w·cos + h·sin and height w·sin + h·cos.
+ */
+function levelBox(
+  [left, top, right, bottom]: readonly [number, number, number, number],
+  toPage: Matrix,
+  slant: number,
+): Box {
+  const [cosine, sine] = [Math.cos(slant), Math.abs(Math.sin(slant))]
+  const [width, height] = [Math.abs(right - left), Math.abs(top - bottom)]
+  const scale = cosine * cosine - sine * sine
+  const w = Math.max(0, width * cosine - height * sine) / scale / 2
+  const h = Math.max(0, height * cosine - width * sine) / scale / 2
+  const [x, y] = transform(toPage, (left + right) / 2, (top + bottom) / 2)
+  const isOnSide = Math.abs(toPage[1]) > Math.abs(toPage[0])
+  const [across, down] = isOnSide ? [h, w] : [w, h]
+  return [x - across, y - down, x + across, y + down]
 }
 
 /**
@@ -148,7 +193,7 @@ function readRun(
   { library, text, toPage, scratch }: TextSource,
   index: number,
   object: number,
-): TextRun {
+): { readonly run: TextRun; readonly angle: number } {
   library.FPDFText_GetMatrix(text, index, scratch)
   const size = library.FPDFText_GetFontSize(text, index)
   const floats = library.floats()
@@ -156,12 +201,21 @@ function readRun(
   const [a, b] = [floats[at] ?? 1, floats[at + 1] ?? 0]
   const [c, d] = [floats[at + 2] ?? 0, floats[at + 3] ?? 1]
   const [right, down] = [toPage[0] * a + toPage[2] * b, toPage[1] * a + toPage[3] * b]
-  return {
+  const run: TextRun = {
     size: Math.abs(size * Math.hypot(c, d)),
     turn: turnOf(right, down),
     isTilted: Math.min(Math.abs(right), Math.abs(down)) > TILT * Math.hypot(right, down),
     isVisible: object === 0 || library.FPDFTextObj_GetTextRenderMode(object) !== INVISIBLE,
   }
+  return { run, angle: leanOf(right, down) }
+}
+
+/** The angle to the nearest axis, clockwise, radians. */
+function leanOf(right: number, down: number): number {
+  if (right === 0 || down === 0) return 0
+  const quarter = Math.PI / 2
+  const angle = Math.atan2(down, right)
+  return angle - quarter * Math.round(angle / quarter)
 }
 
 function turnOf(right: number, down: number): Turn {

@@ -9,6 +9,7 @@ import { readObjects } from './pdfium-objects.ts'
 import { countText, readGlyphs } from './pdfium-text.ts'
 import { repairGlyphs } from './repair.ts'
 import { checkRepetition, type PageSources } from './repetition.ts'
+import { makeLevel } from './slant.ts'
 
 /** `FPDF_GetLastError`: 4 is a password that is needed or a security handler that is not known. */
 const PASSWORD = 4
@@ -135,13 +136,21 @@ function readLoaded(
   const scratch = library.malloc(64)
   try {
     const frame = readFrame(library, page, scratch)
+    const source = { library, text, toPage: frame.toPage, scratch }
+    const seen = readGlyphs(source, request.left)
+    const level =
+      seen.slant === 0
+        ? null
+        : makeLevel(frame.toPage, seen.slant, [frame.width / 2, frame.height / 2])
+    const toPage = level?.toPage ?? frame.toPage
     const { rulings, pictures, objects } = readObjects(library, page, {
-      toPage: frame.toPage,
+      toPage,
       scratch,
       mostObjects: request.limits.pageObjects,
     })
-    const source = { library, text, toPage: frame.toPage, scratch }
-    const { glyphs: mapped, broken } = readGlyphs(source, request.left)
+    const { glyphs: mapped, broken } = level
+      ? readGlyphs({ ...source, toPage, slant: seen.slant }, request.left)
+      : seen
     const { glyphs, repaired } = repairGlyphs(mapped)
     const fault = findLayerFault(glyphs)
     const read: PdfPage = {
@@ -156,6 +165,7 @@ function readLoaded(
       ...(fault ? { fault } : {}),
       repaired,
       fieldsLeft: request.fieldsLeft,
+      ...(level ? { seenBox: level.seenBox } : {}),
     }
     return { page: read, objects }
   } finally {

@@ -1,11 +1,10 @@
-import { firstAt, type Rulings } from '../grid/ruling.ts'
+import type { Rulings } from '../grid/ruling.ts'
 import { gapSign } from './aligned-gaps.ts'
+import { drawnOver, ruledAbove } from './aligned-rulings.ts'
 import { boundsOf, type Extent, extentOf, type Line } from './lines.ts'
 import { begins, columnOf, isCut, runsAcross, segmentsOf } from './pieces.ts'
 import type { Word } from './words.ts'
 
-/** Drawn lines part rows where they run over this share of the table's width. */
-const RULED = 0.35
 /** A cell goes on below a drawn line that runs over less than this share of its column. */
 const OPEN = 0.3
 /** Rows that start at drawn lines are trusted from this many on. */
@@ -295,30 +294,4 @@ function hasRoom(above: readonly Word[], words: readonly Word[], { width }: Colu
 function wrapSign([first]: readonly Word[], { lines }: ColumnWidth): number {
   if (lines < KNOWN_WIDTH) return WRAPPED_CAPITAL
   return LOWER.test(first?.text ?? '') ? WRAPPED : WRAPPED_CAPITAL
-}
-
-/** For each line whether lines over much of the width are drawn between it and the one before. */
-function ruledAbove(lines: readonly Line[], rulings: Rulings): boolean[] {
-  const extent = extentOf(lines)
-  return lines.map((line, index) => {
-    const upper = lines[index - 1]
-    return upper !== undefined && drawnOver(extent, { upper, line, rulings }) >= RULED
-  })
-}
-
-interface Boundary {
-  readonly upper: Line
-  readonly line: Line
-  readonly rulings: Rulings
-}
-
-/** The share of the extent over which lines are drawn between two lines of text. */
-function drawnOver({ start, end }: Extent, { upper, line, rulings }: Boundary): number {
-  let drawn = 0
-  for (let at = firstAt(rulings.horizontal, upper.baseline); ; at += 1) {
-    const ruling = rulings.horizontal[at]
-    if (!ruling || ruling.at >= line.baseline) break
-    drawn += Math.max(0, Math.min(ruling.to, end) - Math.max(ruling.from, start))
-  }
-  return end > start ? drawn / (end - start) : 0
 }

@@ -11,6 +11,8 @@ const INDENT = 1
 const SPARE_ROOM = 0.5
 /** In less room than this no letter fits; share of the font size. */
 const ONE_LETTER = 0.75
+/** Shorter words are not broken. */
+const SHORTEST = 4
 /** Lines that begin as near to each other as this are not centred, points. */
 const ALIGNED = 1
 const SENTENCE_END = /[.;:!?…»")]$/u
@@ -104,7 +106,7 @@ export function toParagraph(
 }
 
 function isFilledByWord({ text, end, size }: Line, right: number): boolean {
-  return right - end < ONE_LETTER * size && !/\s/.test(text)
+  return text.length >= SHORTEST && right - end < ONE_LETTER * size && !/\s/.test(text)
 }
 
 /**

@@ -6,6 +6,9 @@ import { type FilledGrid, gridBox } from './fill.ts'
 import { buildLines, extentOf, type Line } from './lines.ts'
 import { placeOf, splitParagraphs, toParagraph } from './paragraphs.ts'
 
+/** Text keeps at least so far away from the lines around its cell, points. */
+const LEAST_MARGIN = 0.5
+
 /** A table of one page, its columns numbered as in the other pages of the same table. */
 export function buildTable(filled: FilledGrid, shared: SharedColumns, page: number): Table {
   const { grid } = filled
@@ -42,8 +45,9 @@ function blocksOfCell({ grid, words, nested }: FilledGrid, index: number, page: 
   const box = cellBox(grid, cell)
   const tables = inside.map(({ filled }) => buildTable(filled, ownColumns(filled.grid), page))
   const right = rightMargin(lines, box)
+  const known = hasMargins(lines, box) ? right : undefined
   const paragraphs = splitParagraphs(lines, right).map((paragraph) =>
-    toParagraph(paragraph, page, right === Number.NEGATIVE_INFINITY ? undefined : right),
+    toParagraph(paragraph, page, known),
   )
   return orderByTop([...paragraphs, ...tables])
 }
@@ -53,6 +57,12 @@ function rightMargin(lines: readonly Line[], [left, , right]: Box): number {
   if (lines.some((line) => line.words[0]?.turn !== 0)) return Number.NEGATIVE_INFINITY
   const padding = Math.max(0, extentOf(lines).start - left)
   return right - Math.min(padding, (right - left) / 4)
+}
+
+/** Where no lines are drawn the cell is as wide as its text, and how much room there is is not known. */
+function hasMargins(lines: readonly Line[], [left]: Box): boolean {
+  const isLevel = lines.every((line) => line.words[0]?.turn === 0)
+  return isLevel && extentOf(lines).start - left >= LEAST_MARGIN
 }
 
 /** Paragraphs in their order; where tables stand among them, by their top edge. */

@@ -130,4 +130,52 @@ describe('tables without lines', () => {
     const document = await read({ content: first }, { content: signature })
     expect(tableOf(document, 1)).toBeUndefined()
   })
+
+  test('a sparse column, rows without gaps and without numbers', async () => {
+    const line = (y: number, ...cells: readonly string[]) =>
+      cells
+        .map((text, column) => (text ? write([50, 120, 220, 300][column] ?? 0, y, text) : ''))
+        .join('')
+    const content =
+      line(700, 'Назва', 'Строк', 'Хто', 'Стан') +
+      line(688, 'ярмарок', 'грудень', 'відділ', 'так') +
+      line(676, 'семінар', '', 'рада', 'ні') +
+      line(664, 'нарада', '', 'рада', '') +
+      line(652, 'і збори', '', '', '') +
+      line(640, 'огляд', 'травень', 'відділ', 'так')
+    const rows = texts(tableOf(await read({ content })))
+    expect(rows.at(-1)).toEqual(['огляд', 'травень', 'відділ', 'так'])
+    expect(rows.every((cells) => cells.length === 4)).toBe(true)
+  })
+
+  test('a heading that is repeated on every page is no running head', async () => {
+    const heading = write(50, 812, '№') + write(90, 812, 'Захід') + write(320, 812, 'Стан')
+    const page = (number: string) => ({
+      content:
+        heading +
+        row(798, number, ['навчання', 'осіб'], ['так', 'цілком']) +
+        row(772, `${number}1.`, ['звіт', 'року'], ['ні', 'поки']),
+    })
+    const document = await read(page('1.'), page('2.'), page('3.'))
+    expect([0, 1, 2].map((index) => texts(tableOf(document, index))[0])).toEqual([
+      ['№', 'Захід', 'Стан'],
+      ['№', 'Захід', 'Стан'],
+      ['№', 'Захід', 'Стан'],
+    ])
+    expect(document.asides).toEqual([])
+  })
+
+  test('a cell goes on where no line is drawn below it', async () => {
+    const content =
+      row(700, '1.', ['навчання', 'осіб'], ['так']) +
+      stroke(90, 682, 400, 682) +
+      row(672, '', ['звіт', 'року'], ['ні']) +
+      stroke(50, 654, 400, 654) +
+      row(644, '2.', ['семінар', 'ради'], ['так']) +
+      stroke(50, 626, 400, 626) +
+      row(616, '3.', ['огляд', 'шкіл'], ['ні'])
+    const table = tableOf(await read({ content }))
+    expect(table?.rows[0]?.cells.map(({ rowSpan }) => rowSpan)).toEqual([2, 1, 1])
+    expect(table?.rows[1]?.cells.map(({ column }) => column)).toEqual([1, 2])
+  })
 })

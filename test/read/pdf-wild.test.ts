@@ -5,10 +5,12 @@ import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
 import { readPdf } from '../../src/read/pdf/index.ts'
 import { loadLibrary } from '../../src/read/pdf/pdfium-library.ts'
 import { renderPage } from '../../src/read/pdf/pdfium-render.ts'
+import { checkRepetition } from '../../src/read/pdf/repetition.ts'
 import { flattenReport } from '../support/flat.ts'
 import { pdf, write } from '../support/pdf.ts'
 import {
   addObject,
+  changeContents,
   changeLines,
   closePdf,
   contentOf,
@@ -55,6 +57,71 @@ describe.each([
   )
   test.each(cases)('%s: %s', async (_way, _name, change, document) => {
     expect(await differencesOf(document, changed(document, change))).toEqual([])
+  })
+})
+
+describe('borders that are not drawn', () => {
+  const whole = documents.filter(({ name }) => /^(?:d-fire-plan|e-youth)/.test(name))
+  const isUpright = (x0: number, x1: number) => Math.abs(x0 - x1) < 0.1
+  const line = (x0: number, y0: number, x1: number, y1: number) => `${x0} ${y0} m ${x1} ${y1} l S`
+  const ways: readonly (readonly [
+    string,
+    (...ends: [number, number, number, number]) => string,
+  ])[] = [
+    ['none at all', () => 'n'],
+    [
+      'only those between rows',
+      (x0, y0, x1, y1) => (isUpright(x0, x1) ? 'n' : line(x0, y0, x1, y1)),
+    ],
+    [
+      'only those between columns',
+      (x0, y0, x1, y1) => (isUpright(x0, x1) ? line(x0, y0, x1, y1) : 'n'),
+    ],
+  ]
+  const cases = ways.flatMap(([way, draw]) =>
+    whole.map((document) => [way, document.name, draw, document] as const),
+  )
+  test.each(cases)('%s: %s', async (_way, _name, draw, document) => {
+    const bytes = changed(document, (opened) =>
+      changeContents(opened, (content) => changeLines(content, draw)),
+    )
+    expect(await differencesOf(document, bytes)).toEqual([])
+  })
+
+  test('a heading over two columns; an empty cell is empty where no merge can be seen', async () => {
+    const [document] = documents.filter(({ name }) => name.startsWith('b-water'))
+    if (!document) throw new Error('no fixture')
+    const bytes = changed(document, (opened) =>
+      changeContents(opened, (content) => changeLines(content, () => 'n')),
+    )
+    const wrong = await differencesOf(document, bytes)
+    expect(
+      wrong.filter((difference) => !/(?:^measure I\.1\.[23] deadline| extra:)/.test(difference)),
+    ).toEqual([])
+  })
+})
+
+describe('pages that lean', () => {
+  test.each([0.5, -1, 3])('by %d degrees', async (degrees) => {
+    const [document] = documents
+    if (!document) throw new Error('no fixture')
+    const angle = (degrees * Math.PI) / 180
+    const [cosine, sine] = [Math.cos(angle), Math.sin(angle)]
+    const bytes = changed(document, (opened) =>
+      changeContents(
+        opened,
+        (content) => `q ${cosine} ${sine} ${-sine} ${cosine} 0 0 cm ${content} Q`,
+      ),
+    )
+    expect(await differencesOf(document, bytes)).toEqual([])
+    const [plain] = (await readPdf(document.bytes, DEFAULT_LIMITS)).blocks
+    const [leaning] = (await readPdf(bytes, DEFAULT_LIMITS)).blocks
+    const [, height] = pageSize(openPdf(document.bytes), openPdf(document.bytes).pages[0] ?? 0)
+    const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = plain?.place.box ?? []
+    const [left = 0, top = 0, right = 0, bottom = 0] = leaning?.place.box ?? []
+    const [x, y] = [(x0 + x1) / 2, height - (y0 + y1) / 2]
+    expect((left + right) / 2).toBeCloseTo(cosine * x - sine * y, -0.5)
+    expect((top + bottom) / 2).toBeCloseTo(height - (sine * x + cosine * y), -0.5)
   })
 })
 
@@ -152,5 +219,31 @@ describe('pages that cost much together', () => {
   ])('%s', async (name, limit, code) => {
     const limits = { ...DEFAULT_LIMITS, [name]: limit }
     await expect(readPdf(many, limits)).rejects.toMatchObject({ code })
+  })
+
+  test('pages that have more than the file can hold are refused', () => {
+    const check = (found: number) => () =>
+      checkRepetition(found, { bytes: 1000 }, { ...DEFAULT_LIMITS, repeatedObjects: 500 })
+    expect(check(2500)).not.toThrow()
+    expect(check(2501)).toThrow(/repeatedObjects/)
+  })
+
+  test('pages that share one content are refused before they are read', async () => {
+    const opened = openPdf(
+      pdf([{ content }, ...Array.from({ length: 299 }, () => ({ content: '' }))]),
+    )
+    const [first = 0] = opened.pages
+    const shared = contentOf(opened, first)
+    for (const page of opened.pages)
+      setPage(
+        opened,
+        page,
+        pageValue(opened, page).replace(/\/Contents \d+/, `/Contents ${shared}`),
+      )
+    const bytes = closePdf(opened)
+    await expect(readPdf(bytes, DEFAULT_LIMITS)).rejects.toMatchObject({
+      code: 'LIMIT_EXCEEDED',
+      message: expect.stringContaining('repeatedBytes'),
+    })
   })
 })

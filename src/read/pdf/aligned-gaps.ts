@@ -3,6 +3,8 @@ export type Opinion = 'begins' | 'goes on' | 'unsure'
 
 /** A gap between lines that is wider than the usual one by this factor parts two rows. */
 const ROW_GAP = 1.25
+/** Lines within a row stand no further apart than this; in font sizes. */
+const WIDEST = 1.6
 /** Gaps above rows are wider than those within by this factor and by so many points. */
 const WIDER = 1.015
 const WIDER_POINTS = 0.2
@@ -16,15 +18,19 @@ const WIDE = 4
 const NARROW = -3
 
 /**
- * For each line what the gap above it, points, says. Where the gaps of sure rows are wider than those of sure
+ * For each line what the gap above it, points, says; `size` is the usual font size. Where the gaps of sure rows are wider than those of sure
  * lines within rows the width between them parts both; else very wide gaps speak, and no others.
  */
-export function gapSign(gaps: readonly number[], opinions: readonly Opinion[]): number[] {
+export function gapSign(
+  gaps: readonly number[],
+  opinions: readonly Opinion[],
+  size: number,
+): number[] {
   const of = (opinion: Opinion) => gaps.filter((_, index) => opinions[index] === opinion)
   const border = borderOf(of('begins'), of('goes on'))
   if (border !== null)
     return gaps.map((gap, index) => (index === 0 ? 0 : gap > border ? WIDE : NARROW))
-  const usual = quantile(gaps.slice(1), 0.25)
+  const usual = Math.min(quantile(gaps.slice(1), 0.25), WIDEST * size)
   return gaps.map((gap) => (gap > ROW_GAP * usual ? WIDE : 0))
 }
 

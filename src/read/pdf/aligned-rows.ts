@@ -29,6 +29,7 @@ const WRAPPED = -3
 const WRAPPED_CAPITAL = -1
 const MOST_WRAPPED = -4
 const BEGINS = 2
+const GOES_ON = -1
 /** The middle of a table is told to this share of its width. */
 const MIDDLE = 0.02
 /** Lines that are centred alike have their middles as near as this, points. */
@@ -203,7 +204,8 @@ function pickStarts(facts: readonly LineFacts[], layout: Layout): readonly boole
   const sure = scores(facts, { ...layout, gaps: noGaps })
   const gaps = gapSign(
     facts.map((fact, index) => gapAbove(fact, facts[index - 1])),
-    sure.map((score) => (score >= LABELLED ? 'begins' : score <= WRAPPED ? 'goes on' : 'unsure')),
+    sure.map((score) => (score >= LABELLED ? 'begins' : score <= GOES_ON ? 'goes on' : 'unsure')),
+    facts[0]?.line.size ?? 0,
   )
   return scores(facts, { ...layout, gaps }).map((score) => score >= BEGINS)
 }

@@ -55,7 +55,10 @@ export function columnOf({ start, end }: Extent, edges: readonly number[]): numb
 /** True where a line runs over columns as if they were not there. */
 export function runsAcross(line: Line, edges: readonly number[]): boolean {
   const segments = segmentsOf(line, edges)
-  if (!segments.some((segment) => isCut(segment, edges))) return false
+  const cut = segments.filter((segment) => isCut(segment, edges))
+  if (cut.length === 0) return false
+  // A heading over some of the columns stands in their middle.
+  if (segments.length > 1 && cut.some((segment) => isCentred(segment, edges))) return false
   const fitting = segments.filter(
     (segment) => isCentred(segment, edges) || (begins(segment, edges) && !isCut(segment, edges)),
   )

@@ -193,7 +193,7 @@ function goesOn(word: OpenWord, glyph: Glyph, { upright, spacing, spaced }: Page
   if (Math.abs(glyph.baseline - word.baseline) > SAME_BASELINE * size) return false
   // The letters of a ligature share its box.
   if (glyph.start === word.lastStart) return true
-  if (gap < -STEP_BACK * size || gap > spacing * size) return false
+  if (glyph.start - word.end < -STEP_BACK * size || gap > spacing * size) return false
   if (gap > BLANK * size && !(word.run === run && isInWord(word, glyph))) return false
   return word.run === run || !isBetween(upright, word, glyph)
 }

@@ -12,12 +12,13 @@ const SHORTEST_BROKEN = 4
 /** So much may stand on the next line of a word that is in no list. */
 const LONGEST_STRANGE_END = 6
 /** A word that is all of its line. */
-const ALONE = /^[«"“(]?(\p{L}+)$/u
+const ALONE = new RegExp(`^[«"“(]?([${LETTERS}]+)$`)
 const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/
-const HYPHEN_AND_LETTER = /^-\p{L}/u
+const HYPHEN_AND_LETTER = new RegExp(`^-[${LETTERS}]`)
 /** Short words that follow another without a comma, and longer ones; «а» and «ом» are endings. */
-const MAY_FOLLOW =
-  /^(?:[ійувозя]|та|із|на|за|до|по|об|не|ні|чи|як|що|ви|ми|ці|це|їх|її|\p{Ll}{3,})$/u
+const MAY_FOLLOW = new RegExp(
+  `^(?:[ійувозя]|та|із|на|за|до|по|об|не|ні|чи|як|що|ви|ми|ці|це|їх|її|[${SMALLS}]{3,})$`,
+)
 /** Lines that end in a number, and how its rest begins: dates, decimals, addresses. */
 const BROKEN_NUMBER: readonly (readonly [first: RegExp, rest: RegExp])[] = [
   [/^\d{1,2}\.\d{1,2}\.$/, /^(?:19|20)\d\d(?!\d)/],
@@ -27,12 +28,11 @@ const BROKEN_NUMBER: readonly (readonly [first: RegExp, rest: RegExp])[] = [
   [/^\d+,$/, /^\d{1,3}(?![\d.,])/],
   [/^https?:\/\/\S+$/, /^[a-z\d/?=&#_.%-]*[/?=&#_%]/],
 ]
-const WORD_AND_HYPHEN = /([\p{L}\p{N}'’ʼ\u00ad]+)[-‐‑]$/u
-const WORD_AT_START = /^[\p{L}\p{N}'’ʼ\u00ad]+/u
+const WORD_AND_HYPHEN = new RegExp(`([${LETTERS}\\d'’ʼ\u00ad]+)[-‐‑]$`)
+const WORD_AT_START = new RegExp(`^[${LETTERS}\\d'’ʼ\u00ad]+`)
 /** A dash without a blank before it, as in «2016–⏎2017», «Київ–⏎Львів»: none follows. */
 const TIGHT_DASH = new RegExp(`[${LETTERS}\\d][–—]$`)
-const LETTERS_ALONE = new RegExp(`^[${LETTERS}]+$`)
-const SMALLS_FIRST = new RegExp(`^[${SMALLS}]+`)
+const SMALLS_FIRST = new RegExp(`^[${SMALLS}]+(?!['’ʼ])`)
 const WORD_FIRST = new RegExp(`^[${LETTERS}\\d]`)
 const CAPITAL_FIRST = new RegExp(`^[${CAPITALS}\\d]`)
 
@@ -107,7 +107,7 @@ function isBroken(left: string, head: string, { isWord, isFilled }: LineFacts): 
   if (isFilled && (ADDRESS.test(left) || HYPHEN_AND_LETTER.test(head))) return true
   if (BROKEN_NUMBER.some(([first, rest]) => first.test(left) && rest.test(head))) return true
   const word = ALONE.exec(left)?.[1]
-  const rest = /^\p{Ll}+(?!['’ʼ])/u.exec(head)?.[0]
+  const rest = SMALLS_FIRST.exec(head)?.[0]
   if (word === undefined || rest === undefined || word.length < SHORTEST_BROKEN) return false
   if (isWord(word + rest)) {
     const isLikely = isFilled && rest.length <= 2

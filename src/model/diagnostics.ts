@@ -48,7 +48,7 @@ export const DIAGNOSTICS = {
   READ_COLUMNS_BY_BLANKS: {
     severity: 'warning',
     meaning:
-      'Only blanks part the columns of a table; where a row ends was told by numbers and empty lines.',
+      'Only blanks part the columns of a table; where a row ends was told by numbers and gaps.',
   },
   READ_PART_MISSING: {
     severity: 'warning',

@@ -45,6 +45,17 @@ describe('tables without lines', () => {
     expect(document.blocks.map((block) => block.kind)).toEqual(['paragraph', 'table'])
   })
 
+  test('a large one is told, the head of a letter is not', async () => {
+    const told = async (content: string) =>
+      (await read({ content })).diagnostics.map(({ code, at }) => [code, at[0]?.page])
+    expect(await told(write(50, 780, 'ЗВІТ про виконання') + first)).toEqual([
+      ['READ_COLUMNS_BY_BLANKS', 1],
+    ])
+    expect(
+      await told(row(700, '1.', ['один'], ['два']) + row(676, '2.', ['три'], ['п’ять'])),
+    ).toEqual([])
+  })
+
   test('rows without gaps begin where a number stands or a column has text again', async () => {
     const content =
       row(700, '1.', ['один', 'два'], ['три']) +

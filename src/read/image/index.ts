@@ -3,6 +3,7 @@ import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
 import type { Box, Glyphs, PdfPage } from '../pdf/engine.ts'
 import { layOut } from '../pdf/layout.ts'
+import { notesOfAligned } from '../pdf/notes.ts'
 import { notesOfScan } from '../pdf/scan-notes.ts'
 import { checkScans, inTurns, recognisePicture, type ScanWork } from '../pdf/scans.ts'
 import { type Picture, turnPicture } from '../scan/picture.ts'
@@ -59,7 +60,7 @@ export async function readImage(
   const pages = await inTurns([...file.pages.entries()], scanning, ([index, page], work) =>
     readPage(page, index + 1, { ...work, limits }),
   )
-  const { blocks, asides } = layOut(pages, limits)
+  const { blocks, asides, alignedPages } = layOut(pages, limits)
   return {
     format: 'image',
     pages: pages.length,
@@ -67,7 +68,7 @@ export async function readImage(
     blocks,
     asides,
     source: null,
-    diagnostics: pages.flatMap(notesOfScan),
+    diagnostics: [...pages.flatMap(notesOfScan), ...notesOfAligned(alignedPages)],
   }
 }
 

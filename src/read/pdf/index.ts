@@ -6,7 +6,7 @@ import type { Scanning } from '../scanning.ts'
 import { checkFile, checkForSecondReader } from './damage.ts'
 import { isRecognised, type PageScan, type PdfPage } from './engine.ts'
 import { layOut } from './layout.ts'
-import { diagnosticsOf } from './notes.ts'
+import { diagnosticsOf, notesOfAligned } from './notes.ts'
 import { type PdfContent, readWithPdfium } from './pdfium.ts'
 import { dropLibrary, loadLibrary } from './pdfium-library.ts'
 import type { PageSources } from './repetition.ts'
@@ -42,7 +42,7 @@ export async function readPdf(
   const library = await loadLibrary()
   const pages = await seePictures(content.pages, { library, bytes, limits, scanning })
   checkText(pages)
-  const { blocks, asides } = layOut(pages, limits)
+  const { blocks, asides, alignedPages } = layOut(pages, limits)
   return {
     format: 'pdf',
     pages: pages.length,
@@ -50,7 +50,7 @@ export async function readPdf(
     blocks,
     asides,
     source: sourceOf(pages),
-    diagnostics: diagnosticsOf({ ...content, pages }, asides),
+    diagnostics: [...diagnosticsOf({ ...content, pages }, asides), ...notesOfAligned(alignedPages)],
   }
 }
 

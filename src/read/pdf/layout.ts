@@ -31,16 +31,26 @@ interface PageContent {
   /** Page numbers, running heads, watermarks. */
   readonly furniture: readonly Line[]
   readonly hidden: readonly Word[]
+  /** True where a large table has no lines: what stands in a row was told by what is aligned. */
+  readonly isAligned: boolean
 }
+
+/** What the pages of a document come to. */
+export interface Layout {
+  readonly blocks: Block[]
+  readonly asides: Aside[]
+  /** Numbers of the pages with a large table that no lines part. */
+  readonly alignedPages: readonly number[]
+}
+
+/** Fewer cells are a signature or the head of a letter. */
+const LARGE_TABLE = 12
 
 /**
  * Blocks of all pages in reading order, and what stands outside the flow: page numbers, running
  * heads, hidden text. Throws `LIMIT_EXCEEDED` for more cells than the limit.
  */
-export function layOut(
-  seen: readonly PdfPage[],
-  limits: Limits,
-): { blocks: Block[]; asides: Aside[] } {
+export function layOut(seen: readonly PdfPage[], limits: Limits): Layout {
   const pages = seen.map(turnUpright).flatMap(splitSheet)
   const rulings = pages.map((page) => joinRulings(page.rulings))
   const drawn = keepTables(rulings.map((joined) => findGrids(joined, limits.columns)))
@@ -57,7 +67,8 @@ export function layOut(
     next += content.tables.length
     return blocksOfPage(content, shared.slice(first, next))
   })
-  return { blocks, asides: contents.flatMap(asidesOfPage) }
+  const aligned = contents.filter(({ isAligned }) => isAligned).map(({ page }) => page.number)
+  return { blocks, asides: contents.flatMap(asidesOfPage), alignedPages: [...new Set(aligned)] }
 }
 
 /** A box around text is no table, unless a neighbour page has a table of the same width. */
@@ -102,7 +113,15 @@ function readContent(page: PdfPage, rulings: Rulings, grids: readonly Grid[]): P
   const { tables, outside } = parted === inside ? plain : fillGrids(closed, parted, beyond)
   const [lost, loose] = partition(outside, (word) => isOffPage(word.box, page))
   const hidden = [...undrawn, ...lost]
-  return { page, rulings, tables, lines: buildLines(loose), furniture: buildLines(tilted), hidden }
+  return {
+    page,
+    rulings,
+    tables,
+    lines: buildLines(loose),
+    furniture: buildLines(tilted),
+    hidden,
+    isAligned: false,
+  }
 }
 
 function partition<Kind>(
@@ -140,7 +159,8 @@ function addAlignedTables(
     const words = lines.flatMap((line) => line.words)
     const { tables, outside } = fillGrids(aligned, words)
     const all = [...content.tables, ...tables].sort((left, right) => topOf(left) - topOf(right))
-    return { ...content, tables: all, lines: buildLines(outside), furniture: heads }
+    const isAligned = aligned.some(({ cells }) => cells.length >= LARGE_TABLE)
+    return { ...content, tables: all, lines: buildLines(outside), furniture: heads, isAligned }
   })
 }
 

@@ -26,6 +26,17 @@ export function diagnosticsOf(content: PdfContent, asides: readonly Aside[]): Di
   return found
 }
 
+/** Tables whose rows and columns no lines part. */
+export function notesOfAligned(pages: readonly number[]): readonly Diagnostic[] {
+  return pages.map((page) =>
+    diagnostic(
+      'READ_COLUMNS_BY_BLANKS',
+      { page },
+      `No lines part the table of page ${page}; its columns and rows were told by what is aligned.`,
+    ),
+  )
+}
+
 /**
  * A blank page at the end says nothing; one before others may be a part of the file that is lost, or
  * text that is drawn as curves.

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
-import { openZip } from '../../src/read/zip/index.ts'
+import { openArchive, openZip } from '../../src/read/zip/index.ts'
 import { type TestZip, zip } from '../support/zip.ts'
 
 const TEXT = 'Заходи програми виконано. '.repeat(50)
@@ -100,4 +101,41 @@ test('any changed byte gives the same text or a named refusal', () => {
       expect(error).toMatchObject({ name: 'ZvitError' })
     }
   }
+})
+
+describe('an archive of files', () => {
+  test.each([
+    ['UTF-8', Buffer.from('Звіт.docx'), 'Звіт.docx'],
+    // «Звiт» as Windows' own packer writes it (code page 866), and in code page 1251.
+    ['DOS', Buffer.from('87a269e22e646f6378', 'hex'), 'Звiт.docx'],
+    ['Windows', Buffer.from('c7e2b3f22e646f6378', 'hex'), 'Звіт.docx'],
+  ])('names of %s', (_, name, expected) => {
+    const bytes = zip({ entries: [{ name, content: 'x' }] })
+    expect(openZip(bytes, DEFAULT_LIMITS).names).toEqual([expected])
+  })
+
+  test('only the directory and what is asked for are read', () => {
+    const large = randomBytes(300_000)
+    const bytes = zip({
+      entries: [
+        { name: 'large', content: large, isStored: true },
+        { name: 'text', content: 'довгий текст '.repeat(10_000) },
+      ],
+      before: Buffer.from('before'),
+    })
+    let read = 0
+    const source = {
+      length: bytes.length,
+      read: (start: number, end: number) => {
+        read += Math.min(end, bytes.length) - start
+        return bytes.subarray(start, end)
+      },
+    }
+    const archive = openArchive(source, DEFAULT_LIMITS)
+    expect(archive.head('text', 24).toString()).toBe('довгий текст ')
+    expect(archive.head('large', 10)).toEqual(large.subarray(0, 10))
+    expect(archive.sizes.unpacked).toBe(large.length + Buffer.byteLength('довгий текст ') * 10_000)
+    expect(read).toBeLessThan(80_000)
+    expect(archive.read('large')).toEqual(large)
+  })
 })

@@ -2,7 +2,8 @@ import { crc32, deflateRawSync } from 'node:zlib'
 
 /** What one entry of a test container holds, and how it lies about it. */
 export interface TestEntry {
-  readonly name: string
+  /** Bytes where the name is of another encoding than UTF-8. */
+  readonly name: string | Uint8Array
   readonly content: string | Uint8Array
   readonly isStored?: boolean
   /** Sizes and CRC stand behind the data (bit 3 of the flags). */

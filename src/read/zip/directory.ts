@@ -1,5 +1,6 @@
 import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
+import type { ByteSource } from './byte-source.ts'
 
 /** One entry of a ZIP container, as its central directory describes it. */
 export interface ZipEntry {
@@ -33,7 +34,10 @@ const UNSET_16 = 0xffff
 
 interface Directory {
   readonly count: number
-  readonly offset: number
+  /** Of the first entry in the source. */
+  readonly start: number
+  /** Where the directory ends and its end record begins. */
+  readonly end: number
   /** Bytes that stand before the container, to be added to every offset in it. */
   readonly shift: number
 }
@@ -42,62 +46,74 @@ interface Directory {
  * The entries in the order of the central directory; nothing is unpacked.
  * Throws `FILE_DAMAGED` where the directory is missing or cut, `LIMIT_EXCEEDED` (entries).
  */
-export function readDirectory(bytes: Buffer, limits: Limits): readonly ZipEntry[] {
-  const { count, offset, shift } = findDirectory(bytes)
+export function readDirectory(source: ByteSource, limits: Limits): readonly ZipEntry[] {
+  const { count, start, end, shift } = findDirectory(source)
   if (count > limits.entries)
     throw new ZvitError(
       'LIMIT_EXCEEDED',
       `The container has ${count} entries, the limit is ${limits.entries}.`,
     )
+  const longest = count * (ENTRY_LENGTH + 3 * UNSET_16)
+  const bytes = source.read(start, Math.min(end, start + longest))
   const entries: ZipEntry[] = []
-  let position = offset + shift
+  let position = 0
   for (let index = 0; index < count; index += 1) {
     if (position + ENTRY_LENGTH > bytes.length || bytes.readUInt32LE(position) !== ENTRY_SIGNATURE)
       throw damaged(`its directory breaks off after ${index} of ${count} entries`)
     const nameLength = bytes.readUInt16LE(position + 28)
     const extraLength = bytes.readUInt16LE(position + 30)
     const commentLength = bytes.readUInt16LE(position + 32)
-    const end = position + ENTRY_LENGTH + nameLength + extraLength + commentLength
-    if (end > bytes.length) throw damaged(`its directory breaks off in entry ${index + 1}`)
-    entries.push(readEntry(bytes.subarray(position, end), shift))
-    position = end
+    const next = position + ENTRY_LENGTH + nameLength + extraLength + commentLength
+    if (next > bytes.length) throw damaged(`its directory breaks off in entry ${index + 1}`)
+    entries.push(readEntry(bytes.subarray(position, next), shift))
+    position = next
   }
   return entries
 }
 
-function findDirectory(bytes: Buffer): Directory {
-  const end = findEnd(bytes)
-  const count = bytes.readUInt16LE(end + 10)
-  const size = bytes.readUInt32LE(end + 12)
-  const offset = bytes.readUInt32LE(end + 16)
+function findDirectory(source: ByteSource): Directory {
+  const { end, record } = findEnd(source)
+  const count = record.readUInt16LE(10)
+  const size = record.readUInt32LE(12)
+  const offset = record.readUInt32LE(16)
   if (count === UNSET_16 || size === UNSET_32 || offset === UNSET_32) {
-    const large = findDirectory64(bytes, end)
+    const large = findDirectory64(source, end)
     if (large !== null) return large
   }
   const shift = end - size - offset
   if (shift < 0) throw damaged('its directory points beyond its end')
-  return { count, offset, shift }
+  return { count, start: offset + shift, end, shift }
 }
 
-function findEnd(bytes: Buffer): number {
-  const first = Math.max(0, bytes.length - END_LENGTH - LONGEST_COMMENT)
-  for (let end = bytes.length - END_LENGTH; end >= first; end -= 1) {
-    if (bytes.readUInt32LE(end) !== END_SIGNATURE) continue
-    if (end + END_LENGTH + bytes.readUInt16LE(end + 20) <= bytes.length) return end
+function findEnd(source: ByteSource): { readonly end: number; readonly record: Buffer } {
+  const first = Math.max(0, source.length - END_LENGTH - LONGEST_COMMENT)
+  const tail = source.read(first, source.length)
+  for (let end = tail.length - END_LENGTH; end >= 0; end -= 1) {
+    if (tail.readUInt32LE(end) !== END_SIGNATURE) continue
+    const record = tail.subarray(end)
+    if (END_LENGTH + record.readUInt16LE(20) <= record.length) return { end: first + end, record }
   }
   throw damaged('it has no directory at its end: it was cut off')
 }
 
-function findDirectory64(bytes: Buffer, end: number): Directory | null {
-  const locator = end - LOCATOR_LENGTH
-  if (locator < 0 || bytes.readUInt32LE(locator) !== LOCATOR_SIGNATURE) return null
-  const written = readNumber64(bytes, locator + 8)
+function findDirectory64(source: ByteSource, end: number): Directory | null {
+  const place = end - LOCATOR_LENGTH
+  if (place < 0) return null
+  const locator = source.read(place, end)
+  if (locator.length < LOCATOR_LENGTH || locator.readUInt32LE(0) !== LOCATOR_SIGNATURE) return null
+  const written = readNumber64(locator, 8)
   // Behind bytes that stand before the container the record lies right before its locator.
-  for (const record of [written, locator - END64_LENGTH]) {
-    if (record < 0 || record + END64_LENGTH > locator) continue
-    if (bytes.readUInt32LE(record) !== END64_SIGNATURE) continue
-    const offset = readNumber64(bytes, record + 48)
-    return { count: readNumber64(bytes, record + 32), offset, shift: record - written }
+  for (const at of [written, place - END64_LENGTH]) {
+    if (at < 0 || at + END64_LENGTH > place) continue
+    const record = source.read(at, at + END64_LENGTH)
+    if (record.length < END64_LENGTH || record.readUInt32LE(0) !== END64_SIGNATURE) continue
+    const shift = at - written
+    return {
+      count: readNumber64(record, 32),
+      start: readNumber64(record, 48) + shift,
+      end: at,
+      shift,
+    }
   }
   throw damaged('its ZIP64 directory is not where it should be')
 }
@@ -149,8 +165,19 @@ function readNumber64(bytes: Buffer, position: number): number {
   return Number(value)
 }
 
+/**
+ * Names are UTF-8 where they can be, whatever their flag says. Others are of the code page of the
+ * machine that packed them: in DOS' own, Windows' letters would be lines of boxes.
+ */
 function readName(bytes: Buffer): string {
-  return bytes.toString('utf8').replaceAll('\\', '/').replace(/^\/+/, '')
+  return decodeName(bytes).replaceAll('\\', '/').replace(/^\/+/, '')
+}
+
+function decodeName(bytes: Buffer): string {
+  const name = bytes.toString('utf8')
+  if (!name.includes('\ufffd')) return name
+  const dos = new TextDecoder('ibm866').decode(bytes)
+  return /[\u2500-\u259f]/.test(dos) ? new TextDecoder('windows-1251').decode(bytes) : dos
 }
 
 /** A `FILE_DAMAGED` that says what is wrong with the ZIP container. */

@@ -1,6 +1,7 @@
-import { crc32, inflateRawSync } from 'node:zlib'
+import { constants, crc32, inflateRawSync } from 'node:zlib'
 import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
+import { type ByteSource, bufferSource } from './byte-source.ts'
 import { damaged, readDirectory, type ZipEntry } from './directory.ts'
 
 const LOCAL_SIGNATURE = 0x04034b50
@@ -9,6 +10,8 @@ const STORED = 0
 const DEFLATED = 8
 /** Smaller parts may be packed as tightly as they like, bytes. */
 const RATIO_FROM = 1024 * 1024
+/** The codes of packed data stand before it and take less, bytes (RFC 1951, 3.2.7). */
+const CODES = 512
 
 /** An open ZIP container; parts are unpacked when they are asked for. */
 export interface Zip {
@@ -23,13 +26,25 @@ export interface Zip {
   readonly read: (name: string) => Buffer
 }
 
+/** A ZIP container as an archive of files. */
+export interface Archive extends Zip {
+  /** The first bytes of one entry, at most `length`; neither its size nor its CRC is checked. */
+  readonly head: (name: string, length: number) => Buffer
+  /** Bytes of all entries together. */
+  readonly sizes: { readonly packed: number; readonly unpacked: number }
+}
+
 /**
  * Opens a ZIP container over its bytes, by its central directory alone; ZIP64 is read.
  * Throws `FILE_DAMAGED` and `LIMIT_EXCEEDED`. Method: APPNOTE.TXT 6.3.10.
  */
 export function openZip(bytes: Uint8Array, limits: Limits): Zip {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const entries = readDirectory(buffer, limits).filter((entry) => !entry.name.endsWith('/'))
+  return openArchive(bufferSource(bytes), limits)
+}
+
+/** As `openZip`; only the directory and the entries asked for are read from the source. */
+export function openArchive(source: ByteSource, limits: Limits): Archive {
+  const entries = readDirectory(source, limits).filter((entry) => !entry.name.endsWith('/'))
   const byName = new Map<string, ZipEntry[]>()
   for (const entry of entries) {
     const key = entry.name.toLowerCase()
@@ -37,18 +52,27 @@ export function openZip(bytes: Uint8Array, limits: Limits): Zip {
     if (others === undefined) byName.set(key, [entry])
     else others.push(entry)
   }
+  const find = (name: string): ZipEntry => {
+    const [entry, second] = byName.get(name.toLowerCase()) ?? []
+    if (entry === undefined) throw damaged(`it holds no «${name}»`)
+    // Programs disagree on which of two is the right one, so neither is.
+    if (second !== undefined) throw damaged(`it holds «${name}» twice`)
+    return entry
+  }
   let unpacked = 0
   return {
     names: entries.map((entry) => entry.name),
     has: (name) => byName.has(name.toLowerCase()),
     read: (name) => {
-      const [entry, second] = byName.get(name.toLowerCase()) ?? []
-      if (entry === undefined) throw damaged(`it holds no «${name}»`)
-      // Programs disagree on which of two is the right one, so neither is.
-      if (second !== undefined) throw damaged(`it holds «${name}» twice`)
+      const entry = find(name)
       checkLimits(entry, unpacked, limits)
       unpacked += entry.size
-      return unpack(entry, buffer)
+      return unpack(entry, source)
+    },
+    head: (name, length) => unpackHead(find(name), source, length),
+    sizes: {
+      packed: entries.reduce((sum, entry) => sum + entry.packed, 0),
+      unpacked: entries.reduce((sum, entry) => sum + entry.size, 0),
     },
   }
 }
@@ -68,32 +92,47 @@ function exceeded(entry: ZipEntry, what: string): ZvitError {
   )
 }
 
-function unpack(entry: ZipEntry, bytes: Buffer): Buffer {
-  if (entry.isEncrypted)
-    throw new ZvitError(
-      'FILE_ENCRYPTED',
-      `The part «${entry.name}» is encrypted; save the file without a password.`,
-    )
-  const packed = locate(entry, bytes)
-  const content = inflate(entry, packed)
+function unpack(entry: ZipEntry, source: ByteSource): Buffer {
+  refuseEncrypted(entry)
+  const content = inflate(entry, locate(entry, source))
   if (content.length !== entry.size)
     throw damaged(`«${entry.name}» has ${content.length} bytes, its directory says ${entry.size}`)
   if (crc32(content) !== entry.crc) throw damaged(`the check sum of «${entry.name}» is wrong`)
   return content
 }
 
+function refuseEncrypted(entry: ZipEntry): void {
+  if (entry.isEncrypted)
+    throw new ZvitError(
+      'FILE_ENCRYPTED',
+      `The part «${entry.name}» is encrypted; save the file without a password.`,
+    )
+}
+
+function unpackHead(entry: ZipEntry, source: ByteSource, length: number): Buffer {
+  refuseEncrypted(entry)
+  const packed = locate(entry, source, length + CODES)
+  if (entry.method !== DEFLATED) return packed.subarray(0, length)
+  try {
+    const head = inflateRawSync(packed, { finishFlush: constants.Z_SYNC_FLUSH })
+    return head.subarray(0, length)
+  } catch (error) {
+    throw damaged(`«${entry.name}» cannot be unpacked`, error)
+  }
+}
+
 /*
  * Sizes are taken from the directory: in a local header they may stand behind the data
  * (data descriptor), its lengths of name and extra field are its own.
  */
-function locate(entry: ZipEntry, bytes: Buffer): Buffer {
+function locate(entry: ZipEntry, source: ByteSource, most = entry.packed): Buffer {
   const { offset } = entry
-  if (offset + LOCAL_LENGTH > bytes.length || bytes.readUInt32LE(offset) !== LOCAL_SIGNATURE)
+  const header = source.read(offset, offset + LOCAL_LENGTH)
+  if (header.length < LOCAL_LENGTH || header.readUInt32LE(0) !== LOCAL_SIGNATURE)
     throw damaged(`«${entry.name}» is not where its directory says`)
-  const start =
-    offset + LOCAL_LENGTH + bytes.readUInt16LE(offset + 26) + bytes.readUInt16LE(offset + 28)
-  if (start + entry.packed > bytes.length) throw damaged(`«${entry.name}» is cut off`)
-  return bytes.subarray(start, start + entry.packed)
+  const start = offset + LOCAL_LENGTH + header.readUInt16LE(26) + header.readUInt16LE(28)
+  if (start + entry.packed > source.length) throw damaged(`«${entry.name}» is cut off`)
+  return source.read(start, start + Math.min(entry.packed, most))
 }
 
 function inflate(entry: ZipEntry, packed: Buffer): Buffer {

@@ -7,6 +7,7 @@ import { gunzipSync } from 'node:zlib'
 import type { Line, RecognizeResult, Worker } from 'tesseract.js'
 import { ZvitError } from '../../model/error.ts'
 import { type Picture, WHITE } from './picture.ts'
+import { tellScan } from './progress.ts'
 
 /*
  * Tesseract compiled to WebAssembly (tesseract.js), with the Ukrainian model that npm ships. Each
@@ -77,10 +78,16 @@ const LSTM_ONLY = 1
 const MODES: Record<Layout, string> = { block: '6', line: '7' }
 
 let shared: Pool | null = null
+let mostShared = MOST_ENGINES
+
+/** Processes that read scans side by side share the cores: at most so many engines in this one. */
+export function limitEngines(most: number): void {
+  mostShared = Math.min(MOST_ENGINES, most)
+}
 
 /** Reads with the engines that all documents share; pieces wait for their turn. */
 export function openTask(): Task {
-  shared ??= openPool(Math.min(MOST_ENGINES, availableParallelism()))
+  shared ??= openPool(Math.min(mostShared, availableParallelism()))
   return shared.openTask()
 }
 
@@ -123,6 +130,7 @@ export function openPool(size: number): Pool {
     thread.ref()
     try {
       job.resolve(await withinTime(read(engine, job.piece)))
+      tellScan('piece')
       thread.unref()
       idle.push(engine)
     } catch (error) {

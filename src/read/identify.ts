@@ -51,6 +51,11 @@ const KINDS: Record<Kind, Meaning> = {
   xml: unsupported('an XML file', 'Open it in its program and save it as DOCX.'),
   mail: unsupported('a mail message (EML)', 'Save its attachment, or use `zvit import`.'),
   signed: unsupported('a signed container (P7S)', 'Take the document out, or use `zvit import`.'),
+  enveloped: {
+    what: 'an encrypted container (P7M)',
+    code: 'FILE_ENCRYPTED',
+    advice: 'Decrypt it with the key of the one it was sent to, and give the document in it.',
+  },
   zip: unsupported('a ZIP archive', UNPACK),
   rar: unsupported('a RAR archive', UNPACK),
   '7z': unsupported('a 7z archive', UNPACK),

@@ -21,7 +21,11 @@ const OPENDOCUMENT = 'application/vnd.oasis.opendocument.'
 
 /** What a ZIP container holds, by its content types (OPC) or its `mimetype` (ODF 1.3 part 2, 3.3). */
 export function packageKind(bytes: Uint8Array): Kind {
-  const zip = openZip(bytes, DEFAULT_LIMITS)
+  return zipKind(openZip(bytes, DEFAULT_LIMITS))
+}
+
+/** As `packageKind`, of a container that is open. */
+export function zipKind(zip: Zip): Kind {
   if (zip.names.length === 0) return 'empty-zip'
   if (zip.has(CONTENT_TYPES)) return officeKind(zip)
   if (zip.has('mimetype')) return openDocumentKind(zip)

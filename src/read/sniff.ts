@@ -43,6 +43,7 @@ export type Kind =
   | 'gzip'
   | 'archive'
   | 'signed'
+  | 'enveloped'
   | 'postscript'
   | 'empty'
   | 'text'
@@ -58,6 +59,8 @@ const PDF_WITHIN = 1024
 const MOST_CONTROLS = 0.02
 const SAMPLE = 1024 * 1024
 
+/** RFC 5652: ContentInfo, signedData 1.2.840.113549.1.7.2. */
+const SIGNED = /^30.{2,18}06092a864886f70d010702/
 /** By the first bytes, in hexadecimal digits. */
 const SIGNATURES: readonly (readonly [Kind, RegExp])[] = [
   ['png', /^89504e470d0a1a0a/],
@@ -74,8 +77,9 @@ const SIGNATURES: readonly (readonly [Kind, RegExp])[] = [
   ['gzip', /^1f8b08/],
   ['archive', /^(?:425a683[1-9]|fd377a585a00|28b52ffd)/],
   ['postscript', /^(?:25215053|c5d0d3c6)/],
-  // RFC 5652: ContentInfo, signedData 1.2.840.113549.1.7.2.
-  ['signed', /^30.{2,18}06092a864886f70d010702/],
+  ['signed', SIGNED],
+  // RFC 5652: envelopedData; RFC 5083: authEnvelopedData.
+  ['enveloped', /^30.{2,18}(?:06092a864886f70d010703|060b2a864886f70d0109100117)/],
 ]
 const SIGNATURE_BYTES = 32
 const ZIP = /^504b(?:0304|0506|0708)/
@@ -105,11 +109,17 @@ export function sniff(bytes: Uint8Array): Kind {
   const signature = SIGNATURES.find(([, mark]) => mark.test(digits))
   if (signature) return signature[0]
   const head = buffer(bytes.subarray(0, HEAD)).toString('latin1')
-  if (SIGNED_TEXT.test(head)) return 'signed'
+  if (SIGNED_TEXT.test(head) || isSignedBase64(head)) return 'signed'
   if (isPdf(bytes, head)) return 'pdf'
   if (head.slice(257, 262) === 'ustar') return 'archive'
   if (UTF_16_MARK.test(digits)) return textKind(bytes, head.slice(2), true)
   return textKind(bytes, head.replace(/^\xef\xbb\xbf/, ''), false)
+}
+
+/** A container as text, without the lines that frame it elsewhere. */
+function isSignedBase64(head: string): boolean {
+  const [text] = /^MI[A-Za-z0-9+/\r\n]{40,}/.exec(head) ?? []
+  return text !== undefined && SIGNED.test(Buffer.from(text, 'base64').toString('hex', 0, 64))
 }
 
 function isPdf(bytes: Uint8Array, head: string): boolean {

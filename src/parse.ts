@@ -26,6 +26,8 @@ export interface ParseOptions extends Facts {
   readonly limits?: Limits
   /** Told how far the pictures of a scan are recognised, which takes seconds a page. */
   readonly onRecognised?: OnRecognised
+  /** What is known of the way that the file came, told in its reports. */
+  readonly origin?: readonly Diagnostic[]
 }
 
 /**
@@ -82,6 +84,7 @@ function makeReport(
   const counts = countReport(sections)
   const unplaced = settlement.unplaced.map(({ kind, text, at }) => ({ kind, text, at: [...at] }))
   const told = [
+    ...(options.origin ?? []),
     ...document.diagnostics,
     ...account.diagnostics,
     ...facts.diagnostics,
@@ -149,9 +152,9 @@ export function reportKey(sha256: string, options: ParseOptions): string {
     period?.to ?? null,
   ]
   const limits = options.limits ?? DEFAULT_LIMITS
-  return createHash('sha256')
-    .update(JSON.stringify([zvitVersion(), options.grammar.digest, sha256, facts, limits]))
-    .digest('hex')
+  const told: unknown[] = [zvitVersion(), options.grammar.digest, sha256, facts, limits]
+  if (options.origin !== undefined && options.origin.length > 0) told.push(options.origin)
+  return createHash('sha256').update(JSON.stringify(told)).digest('hex')
 }
 
 /** What findings compare; dates of responses and recurrences in texts reach the check as data. */

@@ -105,6 +105,11 @@ export function zvitVersion(): string {
   return version
 }
 
+/** The file behind the command, which other processes are started with. */
+export function programFile(): string {
+  return packagePath('../dist/zvit.cjs')
+}
+
 function packagePath(relative: string): string {
   return fileURLToPath(new URL(relative, import.meta.url))
 }

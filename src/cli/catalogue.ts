@@ -57,24 +57,31 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       grammar,
       concurrency: {
         value: 'N',
-        help: 'documents held at a time: one is parsed, the others are read ahead (default: 2)',
+        help: 'processes that read documents (default: the cores of the machine)',
       },
-      'time-limit': { value: 'S', help: 'seconds of computing a document may take (default: 10)' },
-      'memory-limit': { value: 'MB', help: 'megabytes a document may take (default: 1000)' },
-      'retry-failed': {
-        value: null,
-        help: 'read only what failed or has no report yet, keep the rest',
+      'time-limit': {
+        value: 'S',
+        help: 'seconds of computing a document may take, 10 more a page of a scan (default: 10)',
       },
+      'memory-limit': {
+        value: 'MB',
+        help: 'memory of the process that reads a document (default: 1000)',
+      },
+      'retry-failed': { value: null, help: 'read what failed once more, too' },
+      watch: { value: null, help: 'go on when files change, until Ctrl+C' },
       'dry-run': { value: null, help: 'print what would be read and written, write nothing' },
     },
     details:
-      'Files are read ahead and parsed one after another in this process; a pool of processes comes\n' +
-      'later. The results do not depend on --concurrency. Both limits are measured when a document is\n' +
-      'done: it then fails with TIME_LIMIT or MEMORY_LIMIT, but a document that hangs is not stopped.\n' +
-      'Lock and temporary files (~$x.docx) are left out; links are never followed.',
+      'What an earlier run has read is kept; what is new or changed, or has another row in the manifest,\n' +
+      'is read. The results do not depend on --concurrency. A document over its limits is named in\n' +
+      'failures.ndjson, and the run goes on. Archives (.zip), mail (.eml) and signed files (.p7s, .p7m,\n' +
+      'ASiC) are opened: their documents are called archive.zip/folder/x.docx. A row of the manifest may\n' +
+      'be a pattern such as {period}/{respondent}.*. Ctrl+C finishes what is in hand. Lock and temporary\n' +
+      'files (~$x.docx) are left out; links are never followed.',
     examples: [
       'zvit import reports/2016 --out out',
-      'zvit import reports/2016 reports/2017 --out out --manifest facts.csv',
+      'zvit import reports/2016 mail/2017.zip --out out --manifest facts.csv',
+      'zvit import inbox --out out --watch',
     ],
     load: () => import('./import.ts'),
   },

@@ -10,6 +10,8 @@ const WRONG_RUN: ReadonlySet<ErrorCode> = new Set([
   'OUTPUT_NOT_WRITABLE',
   'OUTPUT_FULL',
   'OUTPUT_LOCKED',
+  'POOL_FAILED',
+  'INTERRUPTED',
   'INPUT_NOT_FOUND',
   'GRAMMAR_INVALID',
   'USAGE',

@@ -5,6 +5,9 @@ import { DONE, exitCodeOf, SOME_FAILED } from './exit-code.ts'
 import { commandHelp, generalHelp } from './help.ts'
 import { allTold, print, tellFailure } from './streams.ts'
 
+/** What a run starts its own processes with. */
+const WORKER = '--worker'
+
 /** Does what the arguments ask for and gives the exit code; what goes wrong is told. */
 export async function main(given: readonly string[]): Promise<number> {
   // Engines may fail outside of the promise that we wait for.
@@ -25,6 +28,7 @@ function failed(error: unknown): number {
 
 async function run(given: readonly string[]): Promise<number> {
   const [name, ...rest] = given
+  if (name === WORKER) return (await import('../run/pool/child.ts')).serve()
   if (name === undefined || name === '--help' || name === '-h') return printed(generalHelp())
   if (name === '--version') return printed(`${await version()}\n`)
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined

@@ -25,8 +25,8 @@ export function summaryText(summary: Summary, out: string): string {
     .join('\n')
 }
 
-function filesPart({ files, read, leftOut, reports, review, seconds }: Summary): string[] {
-  const kept = read < files ? `, ${files - read} kept from before` : ''
+function filesPart({ files, kept: before, leftOut, reports, review, seconds }: Summary): string[] {
+  const kept = before > 0 ? `, ${before} kept from before` : ''
   return [
     row('files', files, `${seconds.toFixed(1)} s${kept}`),
     ...(leftOut > 0 ? [row('left out', leftOut, 'lock and temporary files')] : []),

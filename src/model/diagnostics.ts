@@ -28,6 +28,11 @@ export const DIAGNOSTICS = {
     severity: 'info',
     meaning: 'The document stood alone in a ZIP archive and was taken out of it.',
   },
+  READ_SIGNED: {
+    severity: 'info',
+    meaning:
+      'The document was taken out of a signed container; the signature itself was not verified.',
+  },
   READ_SECOND_READER: {
     severity: 'warning',
     meaning: 'The first reader refused the file; a second one read its text, without its tables.',

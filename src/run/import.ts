@@ -1,43 +1,39 @@
-import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
-import type { Facts } from '../model/facts.ts'
-import { reportJson } from '../write/json.ts'
-import { inOrder } from './in-order.ts'
-import { type ManifestRow, matchManifest } from './manifest.ts'
-import { type OutputName, outputNames } from './names.ts'
-import {
-  closeOutput,
-  guard,
-  type Output,
-  openOutput,
-  removeReports,
-  resolveOutput,
-  writeWhole,
-} from './output.ts'
-import { type Previous, previousReports } from './previous.ts'
-import { type Opened, type Outcome, openFile, processFile, type Work } from './process-file.ts'
-import { type Ended, writeResults } from './results.ts'
-import type { Source } from './source.ts'
+import type { Grammar } from '../model/grammar.ts'
+import { zvitVersion } from '../resources.ts'
+import { fillOutput } from './fill.ts'
+import { type Journal, openJournal } from './journal.ts'
+import type { Manifest } from './manifest.ts'
+import { closeOutput, type Output, openOutput, prepareOutput, writeWhole } from './output.ts'
+import { findInputs, type Plan, planOf } from './plan.ts'
+import { openPool, type Pool } from './pool/pool.ts'
+import type { DocumentLimits } from './process-file.ts'
+import { type Survey, survey } from './survey.ts'
 import type { Tally } from './tally.ts'
-import { type Inputs, isInside, walk } from './walk.ts'
 
-const SLOWEST = 5
-
-export interface ImportOptions extends Omit<Work, 'factsOf'> {
+export interface ImportOptions {
   /** Files and folders as typed. */
   readonly paths: readonly string[]
   readonly out: string
-  readonly manifest: ReadonlyMap<string, ManifestRow>
-  /** Keep what the folder holds and read only what failed or has no report. */
+  readonly manifest: Manifest
+  readonly grammar: Grammar
+  readonly limits: DocumentLimits
+  /** Read what failed once more, too. */
   readonly retryFailed: boolean
-  /** Documents held in memory at a time: one is parsed, the others are read ahead. */
+  /** Processes that read documents. */
   readonly concurrency: number
+  /** The program that is started for them. */
+  readonly program: string
+  /** Stops the run when what is in hand is done. */
+  readonly signal: AbortSignal
   readonly onProgress: (progress: Progress) => void
 }
 
 export interface Progress {
   readonly done: number
   readonly total: number
+  /** Done without reading them: an earlier run had. */
+  readonly kept: number
   readonly failures: number
   /** The source just done. */
   readonly source: string
@@ -46,22 +42,18 @@ export interface Progress {
 /** What `run.json` says, apart from times of day. */
 export interface Summary extends Readonly<Tally> {
   readonly files: number
-  /** Files read in this run; the others were kept from the run before. */
+  /** Documents read in this run, and those that an earlier run had read. */
   readonly read: number
+  readonly kept: number
   readonly leftOut: number
   readonly nested: readonly string[]
+  /** Not yet read when the run was stopped. */
+  readonly pending: number
   readonly seconds: number
   readonly slowest: readonly { readonly source: string; readonly seconds: number }[]
   /** Reports of sources that are gone or failed now. */
   readonly removed: readonly string[]
-  readonly manifestUnmatched: readonly { readonly line: number; readonly file: string }[]
-}
-
-export interface Plan {
-  readonly inputs: Inputs
-  readonly nameOf: OutputName
-  readonly factsOf: (source: Source) => Facts
-  readonly manifestUnmatched: Summary['manifestUnmatched']
+  readonly manifestUnmatched: Plan['manifestUnmatched']
 }
 
 /**
@@ -70,111 +62,93 @@ export interface Plan {
  * in the folder; throws only where the run itself cannot go on.
  */
 export async function runImport(options: ImportOptions): Promise<Summary> {
-  const plan = await planImport(options)
   const output = await openOutput(options.out)
   try {
-    return await fill(output, plan, options)
+    return await runPass(output, options)
   } finally {
     await output.release()
   }
 }
 
-async function fill(output: Output, plan: Plan, options: ImportOptions): Promise<Summary> {
+/** One pass over the PATHs, into a folder that this process holds. */
+export async function runPass(output: Output, options: ImportOptions): Promise<Summary> {
   const start = performance.now()
   const startedAt = new Date().toISOString()
-  const previous = options.retryFailed ? previousReports(output, plan.nameOf) : null
-  const { ended, times } = await readAll(plan, output, { ...options, previous })
-  const kept = new Set(ended.flatMap(({ names }) => names))
-  const removed = await guard(() => removeReports(output.reports, (name) => kept.has(name)))
-  const tally = await writeResults(output, ended)
-  const summary: Summary = {
-    files: plan.inputs.sources.length,
-    read: times.length,
-    leftOut: plan.inputs.leftOut,
-    nested: plan.inputs.nested,
-    ...tally,
-    removed,
-    manifestUnmatched: plan.manifestUnmatched,
-    slowest: times.sort((left, right) => right.seconds - left.seconds).slice(0, SLOWEST),
-    seconds: roundSeconds(performance.now() - start),
-  }
-  const run = { schema: 'zvit.run/1', startedAt, ...summary }
-  await writeWhole(output, 'run.json', `${JSON.stringify(run, null, 2)}\n`)
-  await closeOutput(output)
-  return summary
-}
-
-/** What a run would read and where it would write, without writing. */
-export async function planImport(
-  options: Pick<ImportOptions, 'paths' | 'out' | 'manifest'>,
-): Promise<Plan> {
-  const out = await resolveOutput(options.out)
-  const inputs = await walk(options.paths, out)
-  for (const root of inputs.roots) refuseMixedFolders(root, out)
-  const { rowOf, unmatched } = matchManifest(options.manifest, inputs.sources)
-  return {
-    inputs,
-    nameOf: outputNames(inputs.sources),
-    factsOf: (source) => rowOf.get(source)?.facts ?? {},
-    manifestUnmatched: unmatched.map(({ line, file }) => ({ line, file })),
-  }
-}
-
-/** An output inside an input is passed over; the other way round a run would eat its own output. */
-function refuseMixedFolders(root: string, out: string): void {
-  const isOwn = ['reports', '.zvit'].some((name) => isInside(root, path.join(out, name)))
-  if (root === out || isOwn)
-    throw new ZvitError('USAGE', 'The documents lie in the output folder; give another --out.')
-}
-
-type Reading = ImportOptions & { readonly previous: Previous | null }
-
-/** What is known of a source before it is parsed: reports kept from before, or its bytes. */
-interface Ready {
-  readonly source: Source
-  readonly kept: readonly string[] | null
-  readonly opened: Opened | null
-}
-
-async function readAll({ inputs, nameOf, factsOf }: Plan, output: Output, reading: Reading) {
-  const { previous, limits, concurrency } = reading
-  const ended: Ended[] = []
-  const times: { source: string; seconds: number }[] = []
-  let failures = 0
-  const prepare = async (source: Source): Promise<Ready> => {
-    const kept = (await previous?.reportsOf(source)) ?? null
-    return { source, kept, opened: kept ? null : await openFile(source, limits.fileBytes) }
-  }
-  for await (const { source, kept, opened } of inOrder(inputs.sources, concurrency, prepare)) {
-    if (kept) ended.push({ names: kept, failure: null })
-    if (opened) {
-      const start = performance.now()
-      const outcome = await processFile(source, opened, { ...reading, factsOf })
-      times.push({ source: source.name, seconds: roundSeconds(performance.now() - start) })
-      if (outcome.kind === 'failure') failures += 1
-      ended.push(await storeOutcome(outcome, output, (part) => nameOf(source, part)))
+  const inputs = await findInputs(options.paths, options.out)
+  await prepareOutput(output)
+  const journal = await openJournal(output)
+  const pool = lazyPool(output, options, inputs.sources.length)
+  try {
+    const surveyed = await look(inputs.sources, journal, pool, options)
+    const plan = planOf(surveyed.sources, options.manifest)
+    const filled = await fillOutput({ output, journal, pool, plan, surveyed, options })
+    const summary: Summary = {
+      files: plan.sources.length,
+      leftOut: inputs.leftOut + surveyed.leftOut,
+      nested: inputs.nested,
+      ...filled,
+      manifestUnmatched: plan.manifestUnmatched,
+      seconds: Math.round(performance.now() - start) / 1000,
     }
-    const total = inputs.sources.length
-    reading.onProgress({ done: ended.length, total, failures, source: source.name })
+    const run = { schema: 'zvit.run/1', zvit: zvitVersion(), startedAt, ...summary }
+    await writeWhole(output, 'run.json', `${JSON.stringify(run, null, 2)}\n`)
+    await closeOutput(output, false)
+    return summary
+  } catch (error) {
+    await pool.stop()
+    await closeOutput(output, true).catch(seen)
+    throw error
+  } finally {
+    await pool.stop()
+    journal.close()
   }
-  return { ended, times }
 }
 
-async function storeOutcome(
-  outcome: Outcome,
-  output: Output,
-  nameOf: (part: number) => string,
-): Promise<Ended> {
-  if (outcome.kind === 'failure') return { names: [], failure: outcome.failure }
-  const names: string[] = []
-  for (const [index, report] of outcome.reports.entries()) {
-    const name = nameOf(index + 1)
-    await writeWhole(output, `reports/${name}`, reportJson(report))
-    names.push(name)
-  }
-  return { names, failure: null }
+/** The first thing that went wrong is told; that tidying up went wrong too is no news. */
+function seen(error: unknown): void {
+  if (!(error instanceof ZvitError)) throw error
 }
 
-function roundSeconds(milliseconds: number): number {
-  return Math.round(milliseconds) / 1000
+/** The documents that a run would read, those in containers too, without writing anything. */
+export async function planImport(
+  options: Pick<
+    ImportOptions,
+    'paths' | 'out' | 'manifest' | 'grammar' | 'limits' | 'concurrency' | 'program'
+  >,
+): Promise<Plan & { readonly leftOut: number }> {
+  const inputs = await findInputs(options.paths, options.out)
+  const pool = lazyPool({ temporary: '', rows: '' }, options, inputs.sources.length)
+  try {
+    const surveyed = await look(inputs.sources, null, pool, options)
+    const plan = planOf(surveyed.sources, options.manifest)
+    return { ...plan, leftOut: inputs.leftOut + surveyed.leftOut }
+  } finally {
+    await pool.stop()
+  }
+}
+
+function look(
+  files: Parameters<typeof survey>[0],
+  journal: Journal | null,
+  pool: Pool,
+  { limits, retryFailed = false }: Pick<ImportOptions, 'limits'> & Partial<ImportOptions>,
+): Promise<Survey> {
+  return survey(files, {
+    ...limits,
+    pool,
+    retryFailed,
+    isKnown: (source) => journal?.entryOf(source) !== undefined,
+    containerOf: (source) => journal?.containerOf(source),
+    onContainer: async (entry) => journal?.append(entry),
+  })
+}
+
+/** A pool whose processes start with the first task: a run that has nothing to do starts none. */
+function lazyPool(
+  { temporary, rows }: Pick<Output, 'temporary' | 'rows'>,
+  { program, concurrency, grammar, limits }: Omit<Parameters<typeof planImport>[0], 'paths'>,
+  files: number,
+): Pool {
+  const processes = Math.max(1, Math.min(concurrency, files))
+  return openPool({ program, processes, grammar, limits, temporary, rows })
 }

@@ -2,13 +2,19 @@ import { ZvitError } from '../model/error.ts'
 import type { Facts } from '../model/facts.ts'
 import type { Period } from '../model/report.ts'
 import { type CsvRow, decodeTable, readCsv } from './csv.ts'
+import { capturesOf, compilePattern, isPattern, type Pattern } from './manifest-pattern.ts'
 
 export interface ManifestRow {
   /** 1-based line of the file. */
   readonly line: number
   readonly file: string
   readonly facts: Facts
+  /** On a row such as `{period}/{respondent}.*`, which may be of many files. */
+  readonly pattern?: Pattern
 }
+
+/** Rows by their name; a row that is a pattern has its pattern for one. */
+export type Manifest = ReadonlyMap<string, ManifestRow>
 
 const COLUMNS = ['file', 'respondent', 'programme', 'period'] as const
 type Column = (typeof COLUMNS)[number]
@@ -21,7 +27,7 @@ type Column = (typeof COLUMNS)[number]
 export function readManifest(
   bytes: Uint8Array,
   readPeriod: (text: string) => Period | null,
-): ReadonlyMap<string, ManifestRow> {
+): Manifest {
   const [heading, ...rows] = readCsv(decodeTable(bytes))
   const columns = readColumns(heading)
   const manifest = new Map<string, ManifestRow>()
@@ -42,29 +48,45 @@ function manifestKey(name: string): string {
 
 export interface Matched<Named> {
   readonly rowOf: ReadonlyMap<Named, ManifestRow>
+  /** What the row of each source tells of it. */
+  readonly factsOf: ReadonlyMap<Named, Facts>
   /** Rows that no source has, in their order. */
   readonly unmatched: readonly ManifestRow[]
 }
 
 /**
  * The row of each source that has one. A row is of the source with exactly its name; where there is
- * none, of one whose name differs only in its Unicode form («й» of macOS is two code points).
+ * none, of one whose name differs only in its Unicode form («й» of macOS is two code points); where
+ * there is none either, the first pattern that fits.
  */
 export function matchManifest<Named extends { readonly name: string }>(
-  manifest: ReadonlyMap<string, ManifestRow>,
+  manifest: Manifest,
   sources: readonly Named[],
 ): Matched<Named> {
   const names = new Set(sources.map(({ name }) => manifestKey(name)))
   const loose = new Map<string, ManifestRow>()
   for (const [key, row] of manifest) if (!names.has(key)) loose.set(key.normalize('NFC'), row)
+  const patterns = [...loose.values()].filter(({ pattern }) => pattern !== undefined)
   const rowOf = new Map<Named, ManifestRow>()
+  const factsOf = new Map<Named, Facts>()
   for (const source of sources) {
     const key = manifestKey(source.name)
     const row = manifest.get(key) ?? loose.get(key.normalize('NFC'))
-    if (row) rowOf.set(source, row)
+    const found = row ? { row, facts: row.facts } : fitting(patterns, key)
+    if (found === null) continue
+    rowOf.set(source, found.row)
+    factsOf.set(source, found.facts)
   }
   const matched = new Set(rowOf.values())
-  return { rowOf, unmatched: [...manifest.values()].filter((row) => !matched.has(row)) }
+  return { rowOf, factsOf, unmatched: [...manifest.values()].filter((row) => !matched.has(row)) }
+}
+
+function fitting(patterns: readonly ManifestRow[], name: string) {
+  for (const row of patterns) {
+    const facts = row.pattern?.(name) ?? null
+    if (facts !== null) return { row, facts: { ...facts, ...row.facts } }
+  }
+  return null
 }
 
 function readColumns(heading: CsvRow | undefined): readonly Column[] {
@@ -100,7 +122,10 @@ function readRow(
     ...(programme === undefined ? {} : { programme }),
     ...(period ? { period } : {}),
   }
-  return { line, file, facts }
+  if (!isPattern(file)) return { line, file, facts }
+  const twice = capturesOf(file).find((name) => facts[name] !== undefined)
+  if (twice) fail(line, `the ${twice} is told by the pattern and by its own column; leave one.`)
+  return { line, file, facts, pattern: compilePattern(manifestKey(file), readPeriod) }
 }
 
 function fail(line: number, message: string): never {

@@ -1,5 +1,6 @@
 import {
   mkdir,
+  open,
   readdir,
   realpath,
   rename,
@@ -16,8 +17,9 @@ import { lock, type Release } from './lock.ts'
 import { isZvitReport } from './stored-report.ts'
 
 /** Files of the run itself; temporary ones lie here, outside `reports/` and on the same disk. */
-const OWN_FOLDER = '.zvit'
+export const OWN_FOLDER = '.zvit'
 const TEMPORARY = 'tmp'
+const ROWS = 'rows'
 const RENAME_WAITS = [10, 50, 200, 1000]
 // Windows gives these while a virus scanner or an indexer holds the file.
 const HELD = new Set(['EPERM', 'EBUSY', 'EACCES'])
@@ -37,6 +39,8 @@ export interface Output {
   readonly folder: string
   readonly reports: string
   readonly temporary: string
+  /** Flat rows of sources that `measures.ndjson` does not hold yet. */
+  readonly rows: string
   /** Lets the next run in. */
   readonly release: Release
 }
@@ -53,21 +57,28 @@ export async function openOutput(folder: string): Promise<Output> {
       folder,
       reports: path.join(folder, 'reports'),
       temporary: path.join(folder, OWN_FOLDER, TEMPORARY),
+      rows: path.join(folder, OWN_FOLDER, ROWS),
       release: await lock(`${dev}-${ino}`),
     }
-    await rm(output.temporary, { recursive: true, force: true })
-    await makeFolders(output.temporary)
-    await makeFolders(output.reports)
-    await writeFile(path.join(output.temporary, 'probe'), 'probe')
+    await prepareOutput(output)
     return output
   })
 }
 
-/** Takes the temporary files away. */
-export async function closeOutput(output: Output): Promise<void> {
+/** Makes the folders that a pass writes into; what an earlier one left half done goes. */
+export async function prepareOutput(output: Output): Promise<void> {
   await guard(async () => {
     await rm(output.temporary, { recursive: true, force: true })
-    await rmdir(path.dirname(output.temporary)).catch(ignoreNotEmpty)
+    for (const folder of [output.temporary, output.reports, output.rows]) await makeFolders(folder)
+    await writeFile(path.join(output.temporary, 'probe'), 'probe')
+  })
+}
+
+/** Takes the temporary files away, and rows that nobody refers to any more. */
+export async function closeOutput(output: Output, areRowsKept: boolean): Promise<void> {
+  await guard(async () => {
+    await rm(output.temporary, { recursive: true, force: true })
+    if (!areRowsKept) await rm(output.rows, { recursive: true, force: true })
   })
 }
 
@@ -101,6 +112,24 @@ export async function guard<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Writes lines beside and renames them to `name`, as `writeWhole`. */
+export async function writeLines(
+  output: Output,
+  name: string,
+  lines: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
+): Promise<void> {
+  const temporary = temporaryFile(output)
+  await guard(async () => {
+    const handle = await open(temporary, 'wx')
+    try {
+      for await (const text of lines) await handle.writeFile(text)
+    } finally {
+      await handle.close()
+    }
+  })
+  await moveInto(output, temporary, name)
+}
+
 /** Writes `text` beside and renames it to `name` (with `/`, relative to the output folder). */
 export async function writeWhole(output: Output, name: string, text: string): Promise<void> {
   const temporary = temporaryFile(output)
@@ -117,7 +146,12 @@ export function temporaryFile(output: Output): string {
 export async function moveInto(output: Output, temporary: string, name: string): Promise<void> {
   const target = path.join(output.folder, ...name.split('/'))
   await guard(async () => {
-    await clearWay(output, path.dirname(target))
+    try {
+      return await renamePatiently(temporary, target)
+    } catch {
+      // What stands in the way, if nothing else does, is told by the second attempt.
+      await clearWay(output, path.dirname(target))
+    }
     try {
       await renamePatiently(temporary, target)
     } catch (error) {

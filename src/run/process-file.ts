@@ -17,15 +17,15 @@ export interface DocumentLimits {
   readonly fileBytes: number
   /** Time of the processor. */
   readonly seconds: number
-  /** Memory that reading the file adds to the process, megabytes. */
+  /** Resident memory of the process that reads the file, megabytes. */
   readonly megabytes: number
 }
 
 export interface Work {
-  /** What the importer knows of a file. */
-  readonly factsOf: (source: Source) => Facts
+  /** What the importer knows of the file. */
+  readonly facts: Facts
   readonly parseParts: ParseParts
-  readonly limits: DocumentLimits
+  readonly limits: Pick<DocumentLimits, 'seconds'>
 }
 
 /** What became of a file: reports, one a part, or a failure. */
@@ -34,10 +34,8 @@ export type Outcome =
   | { readonly kind: 'failure'; readonly failure: Failure }
 
 /** What a page that is recognised from a picture may take besides. */
-const SECONDS_A_PAGE = 10
+export const SECONDS_A_PAGE = 10
 const MICROSECONDS = 1_000_000
-const KIBIBYTES_PER_MEGABYTE = 1024
-const BYTES_PER_MEGABYTE = 1024 * 1024
 
 /** The bytes of a file with their hash, or why there are none. */
 export type Opened =
@@ -46,9 +44,19 @@ export type Opened =
 
 /** Reads the bytes of a file of at most `limit` bytes; never throws. */
 export async function openFile(source: Source, limit: number): Promise<Opened> {
-  try {
+  return openBytes(source, async () => {
     if (source.error !== undefined) throw unreadable('folder', source.error)
-    const bytes = await readSource(source.path, limit)
+    return readSource(source.path, limit)
+  })
+}
+
+/** As `openFile`, for bytes that `read` gives. */
+export async function openBytes(
+  source: Source,
+  read: () => Promise<Uint8Array> | Uint8Array,
+): Promise<Opened> {
+  try {
+    const bytes = await read()
     return { kind: 'bytes', bytes, sha256: createHash('sha256').update(bytes).digest('hex') }
   } catch (error) {
     return failed(source, null, error)
@@ -56,16 +64,15 @@ export async function openFile(source: Source, limit: number): Promise<Opened> {
 }
 
 /**
- * Parses an opened file; never throws. Time and memory are measured when the document is done, since
- * nothing inside one process can stop a reader: a document over its limit fails, also where its
- * report was made, so that the outcome is the one that a limit enforced from outside would give.
- * Time is that of the processor: a document does not fail because the machine is busy.
+ * Parses an opened file; never throws. A document that took longer than its limit fails here too,
+ * where whoever watches from outside came too late. Time is that of the processor: a document does
+ * not fail because the machine is busy.
  */
 export async function processFile(source: Source, opened: Opened, work: Work): Promise<Outcome> {
   if (opened.kind === 'failure') return opened
   try {
-    const check = startLimits(work.limits)
-    const options = { ...work.factsOf(source), name: source.name }
+    const check = startClock(work.limits.seconds)
+    const options = { ...work.facts, name: source.name }
     const reports = await work.parseParts(opened.bytes, options)
     check(reports.reduce((sum, report) => sum + recognisedPages(report), 0))
     if (reports.length === 0)
@@ -89,25 +96,18 @@ function recognisedPages({ source }: Report): number {
   return source.textSource === 'digital' ? 0 : (source.pages ?? 0)
 }
 
-function startLimits({ seconds, megabytes }: DocumentLimits): (recognised: number) => void {
+function startClock(seconds: number): (recognised: number) => void {
   const start = process.cpuUsage()
-  const memory = process.memoryUsage.rss()
-  const peak = process.resourceUsage().maxRSS
   return (recognised) => {
     const allowed = seconds + recognised * SECONDS_A_PAGE
     const { user, system } = process.cpuUsage(start)
-    if ((user + system) / MICROSECONDS > allowed)
-      throw new ZvitError(
-        'TIME_LIMIT',
-        `Reading took longer than ${allowed} s; set a higher --time-limit or split the file.`,
-      )
-    // The peak of the process counts for this document only where this document raised it.
-    const raised = process.resourceUsage().maxRSS
-    const used = raised / KIBIBYTES_PER_MEGABYTE - memory / BYTES_PER_MEGABYTE
-    if (raised > peak && used > megabytes)
-      throw new ZvitError(
-        'MEMORY_LIMIT',
-        `Reading took more than ${megabytes} MB; set a higher --memory-limit or split the file.`,
-      )
+    if ((user + system) / MICROSECONDS > allowed) throw tookTooLong(seconds)
   }
+}
+
+/** The failure of a document that took more of the processor's time than it may. */
+export function tookTooLong(seconds: number): ZvitError {
+  const pages = `${SECONDS_A_PAGE} s for each page of a scan`
+  const message = `Reading took longer than ${seconds} s (and ${pages}); set a higher --time-limit or split the file.`
+  return new ZvitError('TIME_LIMIT', message)
 }

@@ -1,59 +1,109 @@
-import { open } from 'node:fs/promises'
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { crc32 } from 'node:zlib'
 import { flatten } from '../write/flatten.ts'
 import { ndjson } from '../write/json.ts'
-import type { Failure } from './failure.ts'
-import { guard, moveInto, type Output, temporaryFile } from './output.ts'
+import type { Entry } from './journal.ts'
+import { type Output, writeLines, writeWhole } from './output.ts'
+import type { RowsPlace } from './pool/messages.ts'
 import { readStoredReport } from './stored-report.ts'
-import { addFailure, addReport, emptyTally, type Tally } from './tally.ts'
 
-/** How a source ended: names of its reports, relative to `reports/`, or its failure. */
-export interface Ended {
-  readonly names: readonly string[]
-  readonly failure: Failure | null
-}
+const MEASURES = 'measures.ndjson'
+const FAILURES = 'failures.ndjson'
 
 /**
- * Writes `measures.ndjson` out of the stored reports and `failures.ndjson`, both in the order of
- * `ended`. The reports are read back one by one: memory stays flat, and the result depends on what
- * the folder holds, not on which run or process made it.
+ * Makes `measures.ndjson` and `failures.ndjson` say what the entries say, in their order, and gives
+ * the entries with the places that their rows have now. Files that say so already stay untouched.
  */
-export async function writeResults(output: Output, ended: readonly Ended[]): Promise<Tally> {
-  const tally = emptyTally()
-  await writeLines(output, 'measures.ndjson', async function* () {
-    for (const name of ended.flatMap(({ names }) => names)) {
-      const report = await readStoredReport(path.join(output.reports, ...name.split('/')))
-      if (report === null) continue
-      addReport(tally, report)
-      yield ndjson(flatten(report))
-    }
-  })
-  await writeLines(output, 'failures.ndjson', async function* () {
-    for (const { failure } of ended) {
-      if (failure === null) continue
-      addFailure(tally, failure)
-      yield ndjson([failure])
-    }
-  })
-  const byCode = Object.entries(tally.failuresByCode).sort(([left], [right]) =>
-    left < right ? -1 : 1,
-  )
-  return { ...tally, failuresByCode: Object.fromEntries(byCode) }
+export async function writeResults(
+  output: Output,
+  entries: readonly Entry[],
+): Promise<readonly Entry[]> {
+  const failures = ndjson(entries.flatMap(({ failure }) => (failure ? [failure] : [])))
+  if ((await textOf(path.join(output.folder, FAILURES))) !== failures)
+    await writeWhole(output, FAILURES, failures)
+  if (standInOrder(output, entries)) return entries
+  const placed: Entry[] = []
+  await writeLines(output, MEASURES, rowsOf(output, entries, placed))
+  return placed
 }
 
-async function writeLines(
-  output: Output,
-  name: string,
-  lines: () => AsyncIterable<string>,
-): Promise<void> {
-  const temporary = temporaryFile(output)
-  await guard(async () => {
-    const handle = await open(temporary, 'wx')
-    try {
-      for await (const line of lines()) await handle.writeFile(line)
-    } finally {
-      await handle.close()
+async function textOf(place: string): Promise<string | null> {
+  return readFile(place, 'utf8').catch(() => null)
+}
+
+/** Whether the rows of all entries stand in `measures.ndjson` one after another, and nothing else. */
+function standInOrder({ folder }: Output, entries: readonly Entry[]): boolean {
+  let end = 0
+  for (const { rows, parts } of entries) {
+    if (parts.length === 0) continue
+    if (rows?.file !== MEASURES || rows.offset !== end) return false
+    end += rows.length
+  }
+  const { size } = statSync(path.join(folder, MEASURES), { throwIfNoEntry: false }) ?? {}
+  return size === end
+}
+
+/** The rows of each entry with reports; `placed` gets the entries with their new places. */
+async function* rowsOf(output: Output, entries: readonly Entry[], placed: Entry[]) {
+  const files = openFiles(output.folder)
+  let offset = 0
+  try {
+    for (const entry of entries) {
+      if (entry.parts.length === 0) {
+        placed.push({ ...entry, rows: null })
+        continue
+      }
+      const bytes = files.read(entry.rows) ?? Buffer.from(await rowsOfReports(output, entry))
+      const rows = { file: MEASURES, offset, length: bytes.length, crc: crc32(bytes) }
+      placed.push({ ...entry, rows })
+      offset += bytes.length
+      yield bytes
     }
-  })
-  await moveInto(output, temporary, name)
+  } finally {
+    files.close()
+  }
+}
+
+/** Reads rows by their place; null where other bytes stand there by now. */
+function openFiles(folder: string) {
+  const files = new Map<string, number | null>()
+  const fileOf = (name: string): number | null => {
+    const known = files.get(name)
+    if (known !== undefined) return known
+    const opened = openOrNull(path.join(folder, ...name.split('/')))
+    files.set(name, opened)
+    return opened
+  }
+  return {
+    read(rows: RowsPlace | null): Buffer | null {
+      const file = rows === null ? null : fileOf(rows.file)
+      if (rows === null || file === null) return null
+      const bytes = Buffer.allocUnsafe(rows.length)
+      const count = readSync(file, bytes, 0, rows.length, rows.offset)
+      return count === rows.length && crc32(bytes) === rows.crc ? bytes : null
+    },
+    close() {
+      for (const file of files.values()) if (file !== null) closeSync(file)
+    },
+  }
+}
+
+function openOrNull(place: string): number | null {
+  try {
+    return openSync(place, 'r')
+  } catch {
+    // The rows are made of the reports then.
+    return null
+  }
+}
+
+async function rowsOfReports(output: Output, { parts }: Entry): Promise<string> {
+  let text = ''
+  for (const { name } of parts) {
+    const report = await readStoredReport(path.join(output.reports, ...name.split('/')))
+    if (report !== null) text += ndjson(flatten(report))
+  }
+  return text
 }

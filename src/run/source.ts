@@ -1,3 +1,5 @@
+import type { ErrorCode } from '../model/error.ts'
+
 /** An input file of a run. */
 export interface Source {
   /** Name in reports: relative to the PATH given, with `/`; several PATHs are prefixed. */
@@ -11,6 +13,24 @@ export interface Source {
   readonly root: number
   /** On a folder that could not be listed: the system's code (`EACCES`). */
   readonly error?: string
+  /** On a document in a container: how it is found in the file. */
+  readonly member?: Member
+}
+
+/** A document in a container. */
+export interface Member {
+  /** Its names in the containers that hold it, outermost first. */
+  readonly within: readonly string[]
+  /** Some container around it carries a signature, which nobody verified. */
+  readonly isSigned: boolean
+  /** Why it is no document but a container that cannot be opened. */
+  readonly failure: MemberFailure | null
+}
+
+export interface MemberFailure {
+  readonly sha256: string
+  readonly code: ErrorCode
+  readonly message: string
 }
 
 /** By name and then by root, in code units: the same order on every machine. */

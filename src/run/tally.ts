@@ -1,5 +1,6 @@
-import type { Report } from '../model/report.ts'
 import type { Failure } from './failure.ts'
+import type { Entry } from './journal.ts'
+import type { PartCounts } from './pool/messages.ts'
 
 /** Sums over the reports and failures of a folder. */
 export interface Tally {
@@ -14,11 +15,25 @@ export interface Tally {
   /** Reports that a machine may load, and those to be seen by a person first. */
   load: number
   review: number
+  /** Reports by the format of their document, formats sorted. */
+  formats: Readonly<Record<string, number>>
   /** Failures by code, codes sorted. */
-  readonly failuresByCode: Record<string, number>
+  failuresByCode: Readonly<Record<string, number>>
 }
 
-export function emptyTally(): Tally {
+/** The sums over how the sources of a folder ended. */
+export function tallyOf(entries: Iterable<Entry>): Readonly<Tally> {
+  const tally = emptyTally()
+  const formats: Record<string, number> = {}
+  const codes: Record<string, number> = {}
+  for (const { parts, failure } of entries) {
+    for (const part of parts) addReport(tally, part, formats)
+    if (failure) addFailure(tally, failure, codes)
+  }
+  return { ...tally, formats: sorted(formats), failuresByCode: sorted(codes) }
+}
+
+function emptyTally(): Tally {
   return {
     reports: 0,
     failures: 0,
@@ -30,13 +45,15 @@ export function emptyTally(): Tally {
     needsReview: 0,
     load: 0,
     review: 0,
+    formats: {},
     failuresByCode: {},
   }
 }
 
-export function addReport(tally: Tally, { counts, grade }: Report): void {
+function addReport(tally: Tally, part: PartCounts, formats: Record<string, number>): void {
   tally.reports += 1
-  tally[grade] += 1
+  tally[part.grade] += 1
+  formats[part.format] = (formats[part.format] ?? 0) + 1
   for (const name of [
     'measures',
     'done',
@@ -45,10 +62,16 @@ export function addReport(tally: Tally, { counts, grade }: Report): void {
     'other',
     'needsReview',
   ] as const)
-    tally[name] += counts[name]
+    tally[name] += part.counts[name]
 }
 
-export function addFailure(tally: Tally, { code }: Failure): void {
+function addFailure(tally: Tally, { code }: Failure, codes: Record<string, number>): void {
   tally.failures += 1
-  tally.failuresByCode[code] = (tally.failuresByCode[code] ?? 0) + 1
+  codes[code] = (codes[code] ?? 0) + 1
+}
+
+function sorted(counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(counts).sort(([left], [right]) => (left < right ? -1 : 1)),
+  )
 }

@@ -18,6 +18,8 @@ export interface Inputs {
 
 // '~$x.docx' and '~WRL0001.tmp' are Word's, '.~lock.x.odt#' is LibreOffice's, '._x' is macOS's.
 const LEFT_OUT = /^~\$|^\.~lock\.|^\._|\.tmp$|^\.DS_Store$|^Thumbs\.db$|^desktop\.ini$/iu
+/** What macOS lays beside the files it packs. */
+const MAC_FOLDER = /(?:^|\/)__MACOSX\//
 
 /**
  * Every file under the PATHs but the folder `output`. Hidden folders are read like others; links
@@ -111,9 +113,13 @@ async function entriesOf(walker: Walker, folder: Folder) {
 }
 
 function add(walker: Walker, source: Source): void {
-  const name = source.name.slice(source.name.lastIndexOf('/') + 1)
-  if (LEFT_OUT.test(name)) walker.leftOut += 1
+  if (isFurniture(source.name)) walker.leftOut += 1
   else walker.sources.push(source)
+}
+
+/** Whether a file is a lock or temporary file of some program, by its name with `/`. */
+export function isFurniture(name: string): boolean {
+  return LEFT_OUT.test(name.slice(name.lastIndexOf('/') + 1)) || MAC_FOLDER.test(name)
 }
 
 function decodeName(bytes: Buffer): string {

@@ -1,16 +1,25 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { addFile, MAIN, makeFolder, textReport, zvit } from '../support/zvit.ts'
 
-/** All files under a folder, with `/`, sorted. */
+/** All files under a folder but those of the run itself, with `/`, sorted. */
 function filesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((name) => !name.startsWith('.zvit/'))
     .sort()
 }
 
@@ -302,15 +311,73 @@ describe('what was there before', () => {
     expect(existsSync(join(folder, 'out/.zvit/tmp/123-4'))).toBe(false)
   })
 
-  test('--retry-failed reads what failed or is new and keeps the rest', () => {
-    const folder = makeFolder({ 'in/a.txt': textReport(), 'in/b.txt': 'Добрий день.\n' })
+  test('what is new or changed is read, the rest is kept', () => {
+    const folder = makeFolder({
+      'in/a.txt': textReport(),
+      'in/b.txt': 'Добрий день.\n',
+      'in/d.txt': textReport(),
+    })
     importAll(folder)
-    addFile(folder, 'in/b.txt', textReport())
     addFile(folder, 'in/c.txt', textReport())
     addFile(folder, 'in/a.txt', textReport('Не виконано'))
-    expect(importAll(folder, '--retry-failed').code).toBe(0)
-    expect(runOf(folder)).toMatchObject({ files: 3, read: 2, reports: 3, failures: 0 })
-    expect(readFileSync(join(folder, 'out/measures.ndjson'), 'utf8')).not.toContain('Не виконано')
+    expect(importAll(folder).code).toBe(1)
+    expect(runOf(folder)).toMatchObject({ files: 4, read: 2, kept: 2, reports: 3, failures: 1 })
+    expect(readFileSync(join(folder, 'out/measures.ndjson'), 'utf8')).toContain('Не виконано')
+    const before = contents(folder)
+    expect(importAll(folder).code).toBe(1)
+    expect(runOf(folder)).toMatchObject({ read: 0, kept: 4, reports: 3, failures: 1 })
+    expect(contents(folder)).toEqual(before)
+  })
+
+  test('--retry-failed reads what failed once more', () => {
+    const folder = makeFolder({ 'in/a.txt': textReport(), 'in/b.txt': 'Добрий день.\n' })
+    importAll(folder)
+    importAll(folder, '--retry-failed')
+    expect(runOf(folder)).toMatchObject({ read: 1, kept: 1 })
+  })
+
+  test('a report that was edited or taken away is made again', () => {
+    const folder = makeFolder({ 'in/a.txt': textReport(), 'in/b.txt': textReport() })
+    importAll(folder)
+    const before = contents(folder)
+    addFile(folder, 'out/reports/a.txt.json', '{}')
+    rmSync(join(folder, 'out/reports/b.txt.json'))
+    addFile(folder, 'out/measures.ndjson', 'mine')
+    importAll(folder)
+    expect(runOf(folder)).toMatchObject({ read: 2 })
+    expect(contents(folder)).toEqual(before)
+  })
+
+  test('one row of the manifest changed: one document is read again', () => {
+    const folder = makeFolder({
+      'in/a.txt': textReport(),
+      'in/b.txt': textReport(),
+      'm.csv': 'file,respondent\na.txt,Відділ\nb.txt,Управління\n',
+    })
+    importAll(folder, '--manifest', 'm.csv')
+    addFile(folder, 'm.csv', 'file,respondent\na.txt,Відділ\nb.txt,Департамент\n')
+    importAll(folder, '--manifest', 'm.csv')
+    expect(runOf(folder)).toMatchObject({ read: 1, kept: 1 })
+    const measures = readFileSync(join(folder, 'out/measures.ndjson'), 'utf8')
+    expect(measures).toMatch(/Відділ[\s\S]*Департамент/)
+    expect(measures).not.toContain('Управління')
+  })
+
+  test.each([
+    ['lost', () => Buffer.alloc(0)],
+    ['torn in its last line', (bytes: Buffer) => bytes.subarray(0, -20)],
+    ['of another version', (bytes: Buffer) => Buffer.from(`{"schema":"other"}\n${bytes}`)],
+    ['no journal at all', () => Buffer.from('\0\0\n\0')],
+  ])('a journal that is %s costs reading again, no more', (_, damage) => {
+    const folder = makeFolder({ 'in/a.txt': textReport(), 'in/b.txt': textReport() })
+    importAll(folder)
+    const before = contents(folder)
+    const journal = join(folder, 'out/.zvit/journal.ndjson')
+    writeFileSync(journal, damage(readFileSync(journal)))
+    expect(importAll(folder).code).toBe(0)
+    expect(contents(folder)).toEqual(before)
+    importAll(folder)
+    expect(runOf(folder)).toMatchObject({ read: 0, kept: 2 })
   })
 })
 

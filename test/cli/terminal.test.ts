@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { duration, progressLine } from '../../src/cli/progress.ts'
 import { summaryText } from '../../src/cli/summary.ts'
 import { cut, pad, widthOf, wrap } from '../../src/cli/width.ts'
-import { emptyTally } from '../../src/run/tally.ts'
+import { tallyOf } from '../../src/run/tally.ts'
 
 describe('width', () => {
   test.each([
@@ -41,10 +41,11 @@ test.each([
 ])('%j wrapped at %i', (text, width, lines) => expect(wrap(text, width)).toEqual(lines))
 
 describe('progress', () => {
-  const progress = { done: 20, total: 100, failures: 0, source: 'a.docx' }
+  const progress = { done: 20, total: 100, kept: 0, failures: 0, source: 'a.docx' }
 
   test('tells files, rate and time left', () => {
     expect(progressLine(progress, 10)).toBe('20 of 100 files, 2.0 a second, 40 s left')
+    expect(progressLine({ ...progress, kept: 10 }, 10)).toMatch(/1\.0 a second, 1 min 20 s left/)
     expect(progressLine({ ...progress, failures: 3 }, 10)).toMatch(/, 3 failed$/)
     expect(progressLine({ ...progress, done: 0 }, 0)).toMatch(/^0 of 100 files/)
   })
@@ -59,9 +60,11 @@ describe('progress', () => {
 
 test('the summary tells counts, shares of all measures, failures and where to look', () => {
   const summary = {
-    ...emptyTally(),
+    ...tallyOf([]),
     files: 12,
     read: 12,
+    kept: 0,
+    pending: 0,
     leftOut: 2,
     nested: [],
     seconds: 1.25,

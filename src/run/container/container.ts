@@ -1,0 +1,39 @@
+import { ZvitError } from '../../model/error.ts'
+
+/** A file that holds documents: an archive, a mail message, a signed file. */
+export interface Container {
+  /** Names of the documents, `/` between folders, none of them twice. */
+  readonly names: readonly string[]
+  /** Entries that are no documents: signatures, pictures of a message's text. */
+  readonly leftOut: number
+  /** It carries a signature, which nobody verified. */
+  readonly isSigned: boolean
+  /** It is a signature of a document that is not in it. */
+  readonly isDetached: boolean
+  /** The first bytes of a document. */
+  readonly head: (name: string, length: number) => Uint8Array
+  readonly read: (name: string) => Uint8Array
+}
+
+/** A container whose documents are all in memory. */
+export function heldContainer(
+  documents: ReadonlyMap<string, Uint8Array>,
+  about: Pick<Container, 'leftOut' | 'isSigned' | 'isDetached'>,
+): Container {
+  const read = (name: string): Uint8Array => {
+    const bytes = documents.get(name)
+    if (bytes === undefined) throw changed()
+    return bytes
+  }
+  return {
+    ...about,
+    names: [...documents.keys()],
+    read,
+    head: (name, length) => read(name).subarray(0, length),
+  }
+}
+
+/** The failure of a document that was in a container when it was listed, and is not now. */
+export function changed(): ZvitError {
+  return new ZvitError('READ_ERROR', 'The container changed while it was read; import it again.')
+}

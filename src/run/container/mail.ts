@@ -1,0 +1,64 @@
+import type { Attachment } from 'postal-mime'
+import { ZvitError } from '../../model/error.ts'
+import { type Container, heldContainer } from './container.ts'
+
+const DEEPEST = 32
+const LONGEST_HEADERS = 2 * 1024 * 1024
+const SIGNATURE = /^application\/(?:x-)?pkcs7-signature\b|^application\/pgp-signature\b/i
+const SIGNED = /^application\/(?:x-)?pkcs7-mime\b/i
+
+/**
+ * The attachments of a message as documents; where it has none, its own text is the document.
+ * Signatures and the pictures of the text are left out. Throws `FILE_DAMAGED`.
+ */
+export async function openMail(bytes: Uint8Array): Promise<Container> {
+  const { default: PostalMime } = await import('postal-mime')
+  const message = await PostalMime.parse(new Uint8Array(bytes), {
+    attachmentEncoding: 'arraybuffer',
+    forceRfc822Attachments: true,
+    maxNestingDepth: DEEPEST,
+    maxHeadersSize: LONGEST_HEADERS,
+  }).catch((cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new ZvitError('FILE_DAMAGED', `The mail message cannot be read: ${why}.`, { cause })
+  })
+  const { attachments, html, text } = message
+  const documents = new Map<string, Uint8Array>()
+  const kept = attachments.filter((one) => !isLeftOut(one))
+  for (const [index, attachment] of kept.entries())
+    documents.set(freeName(nameOf(attachment, index + 1), documents), contentOf(attachment))
+  if (kept.length === 0 && html) documents.set('message.html', Buffer.from(html))
+  else if (kept.length === 0 && text?.trim()) documents.set('message.txt', Buffer.from(text))
+  return heldContainer(documents, {
+    leftOut: attachments.length - kept.length,
+    isSigned: attachments.some(({ mimeType }) => SIGNATURE.test(mimeType)),
+    isDetached: false,
+  })
+}
+
+function isLeftOut({ mimeType, related, contentId, disposition }: Attachment): boolean {
+  const isPicture = mimeType.startsWith('image/')
+  const isOfText = related === true || (disposition === 'inline' && contentId !== undefined)
+  return SIGNATURE.test(mimeType) || (isPicture && isOfText)
+}
+
+function nameOf({ filename, mimeType }: Attachment, number: number): string {
+  // Some programs send the folder of the sender's machine along.
+  const name = filename?.split(/[\\/]/).at(-1)
+  if (name) return name
+  if (mimeType === 'message/rfc822') return `message-${number}.eml`
+  return SIGNED.test(mimeType) ? `smime-${number}.p7m` : `attachment-${number}`
+}
+
+/** Two attachments of the same name are told apart by a number. */
+function freeName(name: string, taken: ReadonlyMap<string, unknown>): string {
+  const dot = name.lastIndexOf('.')
+  const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
+  let free = name
+  for (let number = 2; taken.has(free); number += 1) free = `${stem} (${number})${ending}`
+  return free
+}
+
+function contentOf({ content }: Attachment): Uint8Array {
+  return typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content)
+}

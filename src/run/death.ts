@@ -1,0 +1,34 @@
+import { ZvitError } from '../model/error.ts'
+import { describeFailure } from './failure.ts'
+import type { Death } from './pool/child-process.ts'
+import type { Described } from './pool/messages.ts'
+import { type DocumentLimits, tookTooLong } from './process-file.ts'
+
+/** What a document failed of whose reader had to be ended, or ended itself. */
+export function describeDeath(
+  death: Death,
+  { seconds, megabytes }: Pick<DocumentLimits, 'seconds' | 'megabytes'>,
+): Described {
+  switch (death.kind) {
+    case 'time':
+      return describeFailure(tookTooLong(seconds))
+    case 'stalled':
+      return describeFailure(
+        new ZvitError(
+          'TIME_LIMIT',
+          `Reading stood still for ${seconds} s; set a higher --time-limit, or report the file.`,
+        ),
+      )
+    case 'memory':
+      return describeFailure(
+        new ZvitError(
+          'MEMORY_LIMIT',
+          `Reading took more than ${megabytes} MB; set a higher --memory-limit or split the file.`,
+        ),
+      )
+    case 'crashed':
+      return describeFailure(
+        new ZvitError('READER_CRASHED', `${death.message} Please report the file.`),
+      )
+  }
+}

@@ -1,0 +1,172 @@
+import { subscribe } from 'node:diagnostics_channel'
+import { openSync, writeFileSync, writeSync } from 'node:fs'
+import path from 'node:path'
+import { crc32 } from 'node:zlib'
+import type { Report } from '../../model/report.ts'
+import { type ParseOptions, parseParts, reportKey } from '../../parse.ts'
+import { limitEngines } from '../../read/scan/engine.ts'
+import { SCAN_PROGRESS } from '../../read/scan/progress.ts'
+import { flatten } from '../../write/flatten.ts'
+import { ndjson, reportJson } from '../../write/json.ts'
+import { listContainer } from '../container/list.ts'
+import { openMember } from '../container/member.ts'
+import { describeFailure } from '../failure.ts'
+import { originOf } from '../origin.ts'
+import { guard } from '../output.ts'
+import { openBytes, openFile, processFile, SECONDS_A_PAGE } from '../process-file.ts'
+import type {
+  ChildMessage,
+  EndMessage,
+  Parsed,
+  Reply,
+  RowsPlace,
+  Setup,
+  TaskMessage,
+} from './messages.ts'
+import { startWatch, type Watch } from './watch.ts'
+
+/**
+ * Reads documents for a run, one after another, until the run lets go of the channel. Never
+ * resolves: the process ends with its parent.
+ */
+export async function serve(): Promise<never> {
+  // The terminal sends its signals to children too, but what is in hand shall be finished.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ignore)
+  process.once('disconnect', () => process.exit())
+  process.removeAllListeners('uncaughtException')
+  process.once('uncaughtException', (error) => {
+    send({ kind: 'crashed', error: describeFailure(error) }, () => process.exit(1))
+  })
+  let worker: Worker | null = null
+  let chain: Promise<void> = Promise.resolve()
+  process.on('message', (message: Setup | TaskMessage | EndMessage) => {
+    if (message.kind === 'setup') worker = setUp(message)
+    else if (message.kind === 'end') process.exit()
+    else {
+      const current = worker
+      if (current === null) throw new Error('a task came before the setup')
+      chain = chain.then(() => work(current, message))
+    }
+  })
+  return new Promise(() => undefined)
+}
+
+function ignore(): void {}
+
+function send(message: ChildMessage, onSent: () => void = ignore): void {
+  process.send?.(message, undefined, undefined, onSent)
+}
+
+interface Worker {
+  readonly setup: Setup
+  readonly watch: Watch
+  readonly appendRows: (text: string) => RowsPlace
+  readonly nextName: () => string
+}
+
+function setUp(setup: Setup): Worker {
+  limitEngines(setup.engines)
+  const watch = startWatch({
+    seconds: setup.limits.seconds,
+    secondsAPage: SECONDS_A_PAGE,
+    megabytes: setup.limits.megabytes,
+  })
+  subscribe(SCAN_PROGRESS, (what) => {
+    if (what === 'page') {
+      watch.page()
+      send({ kind: 'moving' })
+    }
+    watch.move()
+  })
+  send({ kind: 'ready' })
+  let count = 0
+  const nextName = () => `${process.pid}-${count++}`
+  return { setup, watch, appendRows: rowsFile(setup), nextName }
+}
+
+/** Appends to a file of this process alone: nobody else's end can tear its lines. */
+function rowsFile({ rows }: Setup): (text: string) => RowsPlace {
+  const name = `${process.pid}-${Date.now()}.ndjson`
+  let file: number | null = null
+  let offset = 0
+  return (text) => {
+    const bytes = Buffer.from(text)
+    file ??= openSync(path.join(rows, name), 'ax')
+    for (let written = 0; written < bytes.length; )
+      written += writeSync(file, bytes, written, bytes.length - written)
+    const place = {
+      file: `.zvit/rows/${name}`,
+      offset,
+      length: bytes.length,
+      crc: crc32(bytes),
+    }
+    offset += bytes.length
+    return place
+  }
+}
+
+async function work(worker: Worker, task: TaskMessage): Promise<void> {
+  worker.watch.begin()
+  const reply = await answer(worker, task)
+  worker.watch.end()
+  send({ kind: 'done', id: task.id, reply, rss: process.memoryUsage.rss() })
+}
+
+/** Never throws. */
+async function answer(worker: Worker, task: TaskMessage): Promise<Reply> {
+  try {
+    if (task.kind === 'list') return await list(task, worker)
+    const start = performance.now()
+    const parsed = await parse(task, worker)
+    const seconds = Math.round(performance.now() - start) / 1000
+    return { kind: 'parsed', parsed, seconds }
+  } catch (error) {
+    const described = describeFailure(error)
+    return { kind: 'refused', error: described }
+  }
+}
+
+async function list(task: TaskMessage, { setup }: Worker): Promise<Reply> {
+  try {
+    return { kind: 'listed', listed: await listContainer(task.source, setup.limits.fileBytes) }
+  } catch (error) {
+    return { kind: 'unlisted', error: describeFailure(error) }
+  }
+}
+
+type ParseTask = Extract<TaskMessage, { readonly kind: 'parse' }>
+
+async function parse({ id, source, facts }: ParseTask, worker: Worker): Promise<Parsed> {
+  const { grammar, limits } = worker.setup
+  const opened = source.member
+    ? await openBytes(source, () => openMember(source, limits.fileBytes))
+    : await openFile(source, limits.fileBytes)
+  if (opened.kind === 'failure') return { kind: 'failure', key: null, failure: opened.failure }
+  const { sha256 } = opened
+  const options: ParseOptions = { ...facts, ...originOf(source), name: source.name, grammar }
+  const key = reportKey(sha256, options)
+  send({ kind: 'begun', id, sha256, key })
+  const outcome = await processFile(source, opened, {
+    facts,
+    limits,
+    parseParts: (bytes) => parseParts(bytes, options),
+  })
+  if (outcome.kind === 'failure') return { kind: 'failure', key, failure: outcome.failure }
+  const { reports } = outcome
+  return guard(async () => ({
+    kind: 'reports',
+    sha256,
+    key,
+    parts: reports.map((report) => writePart(report, worker)),
+    rows: worker.appendRows(reports.map((report) => ndjson(flatten(report))).join('')),
+  }))
+}
+
+function writePart(report: Report, { setup, nextName }: Worker) {
+  const temporary = nextName()
+  const text = reportJson(report)
+  writeFileSync(path.join(setup.temporary, temporary), text, { flag: 'wx' })
+  const { source, grade, counts } = report
+  const bytes = Buffer.byteLength(text)
+  return { temporary, bytes, format: source.format, grade, counts }
+}

@@ -1,0 +1,134 @@
+import { availableParallelism } from 'node:os'
+import { ZvitError } from '../../model/error.ts'
+import { type Child, type Death, type Ending, startChild } from './child-process.ts'
+import type { Setup, Task } from './messages.ts'
+
+/** Processes that read documents, started as documents come and kept warm. */
+export interface Pool {
+  /**
+   * The reply to a task, or how the process ended that read it. Rejects with `POOL_FAILED` where
+   * no process can be started, and where the pool was stopped.
+   */
+  readonly run: (task: Task) => Promise<Ending>
+  /** Tasks that keep every process busy; more would only wait. */
+  readonly capacity: number
+  /** Ends the processes; those at work are ended hard. */
+  readonly stop: () => Promise<void>
+}
+
+export interface PoolOptions extends Omit<Setup, 'kind' | 'engines'> {
+  /** The program to start with `--worker`. */
+  readonly program: string
+  readonly processes: number
+}
+
+interface Job {
+  readonly task: Task
+  readonly resolve: (ending: Ending) => void
+  readonly reject: (error: unknown) => void
+  /** It came to grief in a process that had read others before: once more, in one that has not. */
+  readonly isSecond: boolean
+}
+
+/** What a process leaves behind of each document adds up. */
+const MOST_DOCUMENTS = 1000
+/** A process that holds this share of the limit makes room before the next document. */
+const LARGEST_SHARE = 0.4
+const MEBIBYTE = 1024 * 1024
+/** One task is read, the next lies ready. */
+const MOST_IN_HAND = 2
+const MOST_FAILED_STARTS = 3
+
+export function openPool(options: PoolOptions): Pool {
+  const { program, processes, ...given } = options
+  const engines = Math.max(1, Math.ceil(availableParallelism() / processes))
+  const setup: Setup = { kind: 'setup', engines, ...given }
+  const queue: Job[] = []
+  const children = new Set<Child<Job>>()
+  let failedStarts = 0
+  let failure: unknown = null
+
+  const fail = (error: unknown) => {
+    failure ??= error
+    for (const { reject } of queue.splice(0)) reject(error)
+  }
+
+  const start = (): Child<Job> => {
+    const child: Child<Job> = startChild<Job>(program, setup, {
+      onReply(job, reply, rss) {
+        failedStarts = 0
+        const isFull = rss > setup.limits.megabytes * LARGEST_SHARE * MEBIBYTE
+        if (child.done() >= MOST_DOCUMENTS || isFull) child.retire()
+        job.resolve({ kind: 'reply', reply })
+        next()
+      },
+      onEnd(left, why) {
+        children.delete(child)
+        const [head, ...others] = left
+        if (!child.wasReady()) {
+          queue.unshift(...left)
+          failedStarts += 1
+          if (failedStarts >= MOST_FAILED_STARTS) fail(cannotStart(why))
+        } else {
+          queue.unshift(...others)
+          if (head) settle(head, why, child.done() > 0)
+        }
+        next()
+      },
+    })
+    children.add(child)
+    return child
+  }
+
+  const settle = (job: Job, why: Death, wasUsed: boolean) => {
+    if (failure !== null) job.reject(failure)
+    // What a process holds of earlier documents must not decide about this one.
+    else if (wasUsed && !job.isSecond && why.kind !== 'time')
+      queue.unshift({ ...job, isSecond: true })
+    else job.resolve(why)
+  }
+
+  const next = () => {
+    while (queue.length > 0 && failure === null) {
+      const child = choose(queue[0])
+      const job = child ? queue.shift() : undefined
+      if (!child || !job) return
+      child.give(job, job.task)
+    }
+  }
+
+  const choose = (job: Job | undefined): Child<Job> | null => {
+    const usable = [...children].filter((child) => !child.isRetired())
+    const isFree = (child: Child<Job>) => child.inHand() === 0
+    const fitting = job?.isSecond === true ? usable.filter((child) => child.done() === 0) : usable
+    const free = fitting.find(isFree)
+    if (free) return free
+    if (children.size < processes) return start()
+    if (job?.isSecond === true) {
+      usable.find(isFree)?.retire()
+      return null
+    }
+    if (queue.length <= processes) return null
+    return usable.find((child) => child.inHand() < MOST_IN_HAND) ?? null
+  }
+
+  return {
+    capacity: processes * (MOST_IN_HAND + 1) + 1,
+    run: (task) =>
+      new Promise((resolve, reject) => {
+        if (failure !== null) return reject(failure)
+        queue.push({ task, resolve, reject, isSecond: false })
+        next()
+      }),
+    stop: async () => {
+      fail(new ZvitError('INTERRUPTED', 'The run was stopped.'))
+      await Promise.all([...children].map((child) => child.stop()))
+    },
+  }
+}
+
+function cannotStart(why: Ending): ZvitError {
+  const told = why.kind === 'crashed' ? ` (${why.message})` : ''
+  const message = `The processes that read documents end as soon as they start${told}; is there memory left?`
+  return new ZvitError('POOL_FAILED', message)
+}

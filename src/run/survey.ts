@@ -1,0 +1,155 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { zvitVersion } from '../resources.ts'
+import { holdsNothing, type Listed, signedName } from './container/list.ts'
+import { describeDeath } from './death.ts'
+import { describeFailure } from './failure.ts'
+import type { ContainerEntry } from './journal.ts'
+import { type Look, lookAt } from './look.ts'
+import type { Described } from './pool/messages.ts'
+import type { Pool } from './pool/pool.ts'
+import type { DocumentLimits } from './process-file.ts'
+import { compareSources, type Source } from './source.ts'
+
+/** The documents of a run, those in containers too. */
+export interface Survey {
+  /** Sorted by `compareSources`. */
+  readonly sources: readonly Source[]
+  readonly leftOut: number
+  /** Of files that were read as a whole, and of the files that documents lie in. */
+  readonly hashOf: (source: Source) => string | null
+  /** Sources that cannot be read as a document: no file, too large, a container that is broken. */
+  readonly oddOnes: ReadonlyMap<Source, Odd>
+  /** What the journal shall know of containers. */
+  readonly containers: readonly ContainerEntry[]
+}
+
+/** Why a source is no document; null where reading it tells. */
+export interface Odd {
+  readonly sha256: string | null
+  readonly failure: Described | null
+}
+
+export interface SurveyOptions extends DocumentLimits {
+  /** Whether an earlier run knows of the source, so that its hash tells whether it changed. */
+  readonly isKnown: (source: Source) => boolean
+  /** What an earlier run saw in a file. */
+  readonly containerOf: (source: Source) => ContainerEntry | undefined
+  /** Open once more what could not be opened. */
+  readonly retryFailed: boolean
+  readonly onContainer: (entry: ContainerEntry) => Promise<void>
+  readonly pool: Pool
+}
+
+const SURVEY_TURN = 200
+
+/** Looks at every file once and lists what lies in containers. */
+export async function survey(files: readonly Source[], options: SurveyOptions): Promise<Survey> {
+  const hashes = new Map<string | Buffer, string>()
+  const oddOnes = new Map<Source, Odd>()
+  const sources: Source[] = []
+  const detached: Source[] = []
+  let leftOut = 0
+  const listing: Promise<void>[] = []
+
+  const containers: ContainerEntry[] = []
+  const take = (file: Source, { entry, isLasting }: Seen) => {
+    const { sha256, listed, failure } = entry
+    if (isLasting) containers.push(entry)
+    if (failure) {
+      sources.push(file)
+      oddOnes.set(file, { sha256, failure })
+    } else if (listed === null) sources.push(file)
+    else if (listed.isDetached) detached.push(file)
+    else {
+      leftOut += listed.leftOut
+      if (listed.members.length === 0) takeEmpty(file, sha256, false)
+      for (const source of membersOf(file, listed)) {
+        sources.push(source)
+        if (source.member?.failure) {
+          const { sha256: own, ...described } = source.member.failure
+          oddOnes.set(source, { sha256: own, failure: described })
+        }
+      }
+    }
+  }
+  const takeEmpty = (file: Source, sha256: string | null, isDetached: boolean) => {
+    sources.push(file)
+    oddOnes.set(file, { sha256, failure: describeFailure(holdsNothing(isDetached)) })
+  }
+
+  for (const [index, file] of files.entries()) {
+    // A stop that is asked for is heard between files.
+    if (index % SURVEY_TURN === 0) await turn()
+    const look = lookAt(file, options.isKnown(file), options.fileBytes)
+    if (look === null) {
+      sources.push(file)
+      oddOnes.set(file, { sha256: null, failure: null })
+      continue
+    }
+    if (look.sha256 !== null) hashes.set(file.path, look.sha256)
+    if (look.mayBeContainer && look.sha256 !== null) {
+      const { sha256 } = look
+      const seen = seeContainer(file, sha256, options).then((entry) => take(file, entry))
+      seen.catch(unseen)
+      listing.push(seen)
+    } else sources.push(file)
+  }
+  await Promise.all(listing)
+  const names = new Set(sources.map(({ name, root }) => `${root}/${name}`))
+  for (const file of detached) {
+    if (names.has(`${file.root}/${signedName(file.name)}`)) leftOut += 1
+    else takeEmpty(file, hashes.get(file.path) ?? null, true)
+  }
+  return {
+    sources: sources.sort(compareSources),
+    leftOut,
+    hashOf: ({ path }) => hashes.get(path) ?? null,
+    oddOnes,
+    containers,
+  }
+}
+
+/** What goes wrong is heard when all files were looked at. */
+function unseen(): void {}
+
+function membersOf(file: Source, { members }: Listed): readonly Source[] {
+  return members.map((member) => ({
+    name: `${file.name}/${member.within.join('/')}`,
+    path: file.path,
+    root: file.root,
+    member,
+  }))
+}
+
+interface Seen {
+  readonly entry: ContainerEntry
+  /** Whether another run would see the same. */
+  readonly isLasting: boolean
+}
+
+/** What lies in the file, as an earlier run saw it or as a process of the pool sees it now. */
+async function seeContainer(
+  file: Source,
+  sha256: Look['sha256'] & string,
+  options: SurveyOptions,
+): Promise<Seen> {
+  const zvit = zvitVersion()
+  const known = options.containerOf(file)
+  const isSame = known?.sha256 === sha256 && known.zvit === zvit
+  if (isSame && !(options.retryFailed && known.failure)) return { entry: known, isLasting: true }
+  const about = { kind: 'container', source: file.name, root: file.root, sha256, zvit } as const
+  const ending = await options.pool.run({ kind: 'list', source: file })
+  if (ending.kind !== 'reply')
+    return {
+      entry: { ...about, listed: null, failure: describeDeath(ending, options) },
+      isLasting: false,
+    }
+  const { reply } = ending
+  const entry: ContainerEntry = {
+    ...about,
+    listed: reply.kind === 'listed' ? reply.listed : null,
+    failure: reply.kind === 'unlisted' || reply.kind === 'refused' ? reply.error : null,
+  }
+  await options.onContainer(entry)
+  return { entry, isLasting: true }
+}

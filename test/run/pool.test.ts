@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { MAIN, makeFolder, textReport } from '../support/zvit.ts'
+
+/* Documents that come to grief (test/support/bad-reader.cjs) among some that do not. */
+
+const BAD_READER = fileURLToPath(new URL('../support/bad-reader.cjs', import.meta.url))
+
+function environment(folder: string) {
+  return {
+    ...process.env,
+    NODE_OPTIONS: `--require ${BAD_READER}`,
+    ZVIT_TEST_LOG: join(folder, 'log.txt'),
+  }
+}
+
+function importBad(folder: string, ...more: readonly string[]) {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [MAIN, 'import', 'in', '--out', 'out', ...more],
+    { cwd: folder, env: environment(folder), encoding: 'utf8' },
+  )
+  return { code: status, stderr }
+}
+
+function failuresOf(folder: string): [string, string][] {
+  return readFileSync(join(folder, 'out/failures.ndjson'), 'utf8')
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line))
+    .map(({ source, code }) => [source, code])
+}
+
+/** Which documents were begun, by which process. */
+function logOf(folder: string): [string, string][] {
+  if (!existsSync(join(folder, 'log.txt'))) return []
+  const lines = readFileSync(join(folder, 'log.txt'), 'utf8').split('\n').slice(0, -1)
+  return lines.map((line) => line.split(' ') as [string, string])
+}
+
+const canaries = Object.fromEntries(
+  ['a', 'm', 'z'].map((name) => [`in/${name}.txt`, textReport(name)]),
+)
+
+test.each([
+  ['hang', 'TIME_LIMIT'],
+  ['stall', 'TIME_LIMIT'],
+  ['explode', 'MEMORY_LIMIT'],
+  ['abort', 'READER_CRASHED'],
+  ['exit', 'READER_CRASHED'],
+  ['throw', 'READER_CRASHED'],
+])('a document that makes its reader %s costs itself only', (way, code) => {
+  const folder = makeFolder({ ...canaries, [`in/${way}.txt`]: textReport() })
+  const limits = ['--time-limit', '1', '--memory-limit', '400', '--concurrency', '2']
+  expect(importBad(folder, ...limits).code).toBe(1)
+  expect(failuresOf(folder)).toEqual([[`${way}.txt`, code]])
+  for (const name of ['a', 'm', 'z'])
+    expect(existsSync(join(folder, `out/reports/${name}.txt.json`))).toBe(true)
+})
+
+test('the outcome does not depend on how many processes read', () => {
+  const bad = ['abort', 'explode', 'hang', 'tired'].map((way) => [`in/${way}.txt`, textReport()])
+  const [one, many] = ['1', '4'].map((concurrency) => {
+    const folder = makeFolder({ ...canaries, ...Object.fromEntries(bad) })
+    const limits = ['--time-limit', '1', '--memory-limit', '400', '--concurrency', concurrency]
+    importBad(folder, ...limits)
+    return ['failures.ndjson', 'measures.ndjson'].map((name) =>
+      readFileSync(join(folder, 'out', name), 'utf8'),
+    )
+  })
+  expect(many).toEqual(one)
+})
+
+test('a document is not failed for what its process read before', () => {
+  const folder = makeFolder({ ...canaries, 'in/tired.txt': textReport() })
+  expect(importBad(folder, '--concurrency', '1').code).toBe(0)
+  const tired = logOf(folder).filter(([, name]) => name === 'tired')
+  expect(new Set(tired.map(([pid]) => pid)).size).toBe(2)
+})
+
+describe('a run that is stopped', () => {
+  async function start(folder: string, ...more: readonly string[]): Promise<ChildProcess> {
+    const args = [MAIN, 'import', 'in', '--out', 'out', '--concurrency', '1', ...more]
+    const run = spawn(process.execPath, args, {
+      cwd: folder,
+      env: environment(folder),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    while (logOf(folder).length === 0) await wait(20)
+    return run
+  }
+
+  test('by Ctrl+C finishes what is in hand and goes on the next time', async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `slow-${String(index).padStart(2, '0')}`)
+    const folder = makeFolder(
+      Object.fromEntries(names.map((name) => [`in/${name}.txt`, textReport(name)])),
+    )
+    const run = await start(folder)
+    let told = ''
+    run.stderr?.on('data', (text) => {
+      told += text
+    })
+    run.kill('SIGINT')
+    const [code] = await once(run, 'close')
+    expect({ code, told }).toEqual({ code: 2, told: expect.stringContaining('INTERRUPTED: ') })
+    const { pending, reports } = JSON.parse(readFileSync(join(folder, 'out/run.json'), 'utf8'))
+    expect(reports).toBeGreaterThan(0)
+    expect(pending).toBe(20 - reports)
+    const lines = readFileSync(join(folder, 'out/measures.ndjson'), 'utf8').split('\n').length - 1
+    expect(lines).toBe(3 * reports)
+    expect(importBad(folder).code).toBe(0)
+    expect(JSON.parse(readFileSync(join(folder, 'out/run.json'), 'utf8'))).toMatchObject({
+      read: pending,
+      kept: reports,
+    })
+    expect(logOf(folder)).toHaveLength(20)
+  })
+
+  test('by a kill takes its processes along, those that hang too', async () => {
+    const folder = makeFolder({ 'in/hang.txt': textReport() })
+    const run = await start(folder, '--time-limit', '600')
+    const [[child] = []] = logOf(folder)
+    run.kill('SIGKILL')
+    await once(run, 'close')
+    const isAlive = () => {
+      try {
+        return process.kill(Number(child), 0)
+      } catch {
+        return false
+      }
+    }
+    for (let look = 0; look < 100 && isAlive(); look += 1) await wait(50)
+    expect(isAlive()).toBe(false)
+  })
+})

@@ -1,0 +1,45 @@
+/*
+ * Preloaded into the processes that read documents: a document comes to grief as its name says,
+ * in ways that no file of ours brings about.
+ */
+const fs = require('node:fs')
+const promises = require('node:fs/promises')
+const path = require('node:path')
+
+const { lstat } = promises
+let read = 0
+
+const WAYS = {
+  hang() {
+    for (;;) Math.sqrt(2)
+  },
+  stall: () => new Promise(() => undefined),
+  explode() {
+    const held = []
+    for (;;) held.push(Buffer.alloc(16 * 2 ** 20, 1))
+  },
+  abort: () => process.abort(),
+  exit: () => process.exit(3),
+  throw() {
+    setTimeout(() => {
+      throw new TypeError('outside of every promise')
+    })
+    return new Promise(() => undefined)
+  },
+  // Only what was read before it does harm.
+  tired() {
+    if (read > 0) process.abort()
+  },
+  slow: () => new Promise((resolve) => setTimeout(resolve, 150)),
+}
+
+promises.lstat = async (file, ...rest) => {
+  const name = path.basename(String(file)).split('.')[0]
+  const log = process.env.ZVIT_TEST_LOG
+  if (log) fs.appendFileSync(log, `${process.pid} ${name}\n`)
+  const [way] = name.split('-')
+  if (Object.hasOwn(WAYS, way)) await WAYS[way]()
+  read += 1
+  return lstat(file, ...rest)
+}
+if (!process.argv.includes('--worker')) promises.lstat = lstat

@@ -1,47 +1,17 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  existsSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { existsSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { contentsOf, filesOf, linesOf } from '../support/bulk.ts'
 import { addFile, MAIN, makeFolder, textReport, zvit } from '../support/zvit.ts'
-
-/** All files under a folder but those of the run itself, with `/`, sorted. */
-function filesOf(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((name) => !name.startsWith('.zvit/'))
-    .sort()
-}
-
-function linesOf(folder: string, name: string): Record<string, unknown>[] {
-  const text = readFileSync(join(folder, name), 'utf8')
-  return text
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line) as Record<string, unknown>)
-}
 
 function runOf(folder: string): Record<string, unknown> {
   return JSON.parse(readFileSync(join(folder, 'out', 'run.json'), 'utf8'))
 }
 
-/** Everything in `out` but the times of day. */
-function contents(folder: string): Record<string, string> {
-  const names = filesOf(join(folder, 'out')).filter((name) => name !== 'run.json')
-  return Object.fromEntries(
-    names.map((name) => [name, readFileSync(join(folder, 'out', name), 'utf8')]),
-  )
-}
+const contents = (folder: string) => contentsOf(join(folder, 'out'))
 
 const importAll = (folder: string, ...more: readonly string[]) =>
   zvit(folder, ['import', 'in', '--out', 'out', ...more])

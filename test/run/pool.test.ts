@@ -3,27 +3,17 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { badReader } from '../support/bulk.ts'
 import { MAIN, makeFolder, textReport } from '../support/zvit.ts'
 
 /* Documents that come to grief (test/support/bad-reader.cjs) among some that do not. */
-
-const BAD_READER = fileURLToPath(new URL('../support/bad-reader.cjs', import.meta.url))
-
-function environment(folder: string) {
-  return {
-    ...process.env,
-    NODE_OPTIONS: `--require ${BAD_READER}`,
-    ZVIT_TEST_LOG: join(folder, 'log.txt'),
-  }
-}
 
 function importBad(folder: string, ...more: readonly string[]) {
   const { status, stderr } = spawnSync(
     process.execPath,
     [MAIN, 'import', 'in', '--out', 'out', ...more],
-    { cwd: folder, env: environment(folder), encoding: 'utf8' },
+    { cwd: folder, env: badReader(folder), encoding: 'utf8' },
   )
   return { code: status, stderr }
 }
@@ -88,7 +78,7 @@ describe('a run that is stopped', () => {
     const args = [MAIN, 'import', 'in', '--out', 'out', '--concurrency', '1', ...more]
     const run = spawn(process.execPath, args, {
       cwd: folder,
-      env: environment(folder),
+      env: badReader(folder),
       stdio: ['ignore', 'ignore', 'pipe'],
     })
     while (logOf(folder).length === 0) await wait(20)

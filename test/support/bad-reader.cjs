@@ -30,6 +30,7 @@ const WAYS = {
   tired() {
     if (read > 0) process.abort()
   },
+  brisk: () => new Promise((resolve) => setTimeout(resolve, 10)),
   slow: () => new Promise((resolve) => setTimeout(resolve, 150)),
 }
 

@@ -12,8 +12,8 @@ export type OutputName = (source: Source, part: number) => string
 
 /**
  * Names that depend on the set of sources and not on their order. Those that would collide (case,
- * Unicode form, PATHs of the same name, a file against a folder) and those with a component over
- * 255 bytes get a hash at the end; every one of a colliding group does, so that none of them owes
+ * Unicode form, PATHs of the same name, a file against a folder), those with a component over
+ * 255 bytes and those that no disk holds (`..`, NUL, from archives) get a hash at the end; every one of a colliding group does, so that none of them owes
  * its name to chance.
  */
 export function outputNames(sources: readonly Source[]): OutputName {
@@ -24,7 +24,8 @@ export function outputNames(sources: readonly Source[]): OutputName {
   for (const source of sources) {
     const key = keyOf(source.name)
     const isShared = (taken.get(key) ?? 0) > 1 || folders.has(`${key}${SUFFIX}`)
-    const base = isShared || isTooLong(source.name) ? hashedName(source, used) : source.name
+    const isUnfit = isShared || isTooLong(source.name) || cleaned(source.name) !== source.name
+    const base = isUnfit ? hashedName(source, used) : source.name
     bases.set(source, base)
     used.add(keyOf(base))
   }
@@ -65,14 +66,25 @@ function isTooLong(name: string): boolean {
 }
 
 function isDeep(name: string): boolean {
-  return Buffer.byteLength(name) > LONGEST_PATH
+  const isLong = (part: string) => Buffer.byteLength(part) > LONGEST_NAME
+  return Buffer.byteLength(name) > LONGEST_PATH || name.split('/').slice(0, -1).some(isLong)
+}
+
+/** An archive may call its files what no disk would, or name places outside of it. */
+function cleaned(name: string): string {
+  return name
+    .replaceAll('\0', '_')
+    .split('/')
+    .map((part) => (/^\.{0,2}$/.test(part) ? '_' : part))
+    .join('/')
 }
 
 function hashedName({ name, root }: Source, used: ReadonlySet<string>): string {
-  const start = name.lastIndexOf('/') + 1
+  const clean = cleaned(name)
+  const start = clean.lastIndexOf('/') + 1
   const room = LONGEST_NAME - SUFFIX.length - HASH_LENGTH - 1
-  const folder = isDeep(name) ? '' : name.slice(0, start)
-  const stem = folder + cutBytes(name.slice(start), room)
+  const folder = isDeep(clean) ? '' : clean.slice(0, start)
+  const stem = folder + cutBytes(clean.slice(start), room)
   for (let attempt = 0; ; attempt += 1) {
     const hash = createHash('sha256')
       .update(JSON.stringify([name, root, attempt]))

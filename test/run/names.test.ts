@@ -56,8 +56,31 @@ test('a very deep source stands beside its folders', () => {
   expect(namesOf(deep)).toEqual([HASHED('a.txt')])
 })
 
+test.each(['a.zip/../../x.docx', 'a.zip//x.docx', 'a.zip/./x.docx', 'a.zip/x\0y.docx', '..'])(
+  'what no disk holds (%j) leads nowhere else',
+  (name) => {
+    const [place = ''] = namesOf(source(name))
+    expect(place).toMatch(/~[0-9a-f]{8}\.json$/)
+    expect(place).not.toMatch(/\0|\/\/|(?:^|\/)\.\.?\//)
+  },
+)
+
+test('a folder of 256 bytes is left out', () =>
+  expect(namesOf(source(`${'f'.repeat(256)}/a.txt`))).toEqual([HASHED('a.txt')]))
+
 test('no two reports share a place, whatever the file system', () => {
-  const part = fc.constantFrom('a', 'A', 'й', 'и\u0306', 'a.2', 'a.json', 'a.2.json', 'b')
+  const part = fc.constantFrom(
+    'a',
+    'A',
+    'й',
+    'и\u0306',
+    'a.2',
+    'a.json',
+    'a.2.json',
+    'b',
+    '..',
+    '_',
+  )
   const name = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'))
   const sources = fc.uniqueArray(fc.tuple(name, fc.nat(1)), { selector: (pair) => pair.join(' ') })
   fc.assert(

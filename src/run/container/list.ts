@@ -71,12 +71,13 @@ async function enter(walk: Walk, container: Container, { name, way, siblings }: 
   if (bytes === null || inner === null) walk.members.push(member)
   else if (inner instanceof ZvitError) walk.members.push(failing(member, bytes, inner))
   else if (inner.isDetached && siblings.has(signedName(name))) walk.leftOut += 1
-  else if (inner.names.length === 0)
-    walk.members.push(failing(member, bytes, holdsNothing(inner.isDetached)))
   else {
+    const before = walk.members.length
     walk.leftOut += inner.leftOut
     const isSigned = way.isSigned || inner.isSigned
     await visit(walk, inner, { within: member.within, isSigned })
+    if (walk.members.length === before)
+      walk.members.push(failing(member, bytes, holdsNothing(inner.isDetached)))
   }
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readPeriod } from '../../src/normalise/period.ts'
 import { matchManifest, readManifest } from '../../src/run/manifest.ts'
 
@@ -67,4 +67,57 @@ test.each([
 ])('%s is told with its place', (_, text, place) => {
   const told = { code: 'USAGE', message: expect.stringContaining(place) }
   expect(() => read(text)).toThrow(expect.objectContaining(told))
+})
+
+describe('a pattern', () => {
+  const facts = (pattern: string, name: string, more = '') => {
+    const manifest = read(`file;programme\n${pattern};${more}\n`)
+    return matchManifest(manifest, [{ name }]).factsOf.values().next().value ?? null
+  }
+
+  test.each([
+    [
+      '{period}/{respondent}.*',
+      '2016/Відділ освіти.docx',
+      { respondent: 'Відділ освіти', period: '2016-01-01' },
+    ],
+    [
+      '{period}/{respondent}.*',
+      'I квартал 2017/а.б.pdf',
+      { respondent: 'а.б', period: '2017-01-01' },
+    ],
+    ['{period}/{respondent}.*', '2016/deep/a.docx', null],
+    ['{period}/{respondent}.*', 'інше/a.docx', null],
+    ['**/{respondent}.docx', 'a/b/Сад.docx', { respondent: 'Сад' }],
+    ['*.docx', 'a.docx', {}],
+    ['*.docx', 'x/a.docx', null],
+    ['{respondent}/звіт {respondent}.txt', 'Сад/звіт Сад.txt', { respondent: 'Сад' }],
+    ['{respondent}/звіт {respondent}.txt', 'Сад/звіт Ліс.txt', null],
+    ['{respondent}.й', 'Сад.и\u0306', { respondent: 'Сад' }],
+    ['a+(b).{respondent}', 'a+(b).x', { respondent: 'x' }],
+    ['a+(b).{respondent}', 'aa(b).x', null],
+  ])('%s and %s', (pattern, name, expected) => {
+    const found = facts(pattern, name)
+    const period = found?.period ? { period: found.period.from } : {}
+    expect(found && { ...found, ...period }).toEqual(expected)
+  })
+
+  test('tells what its row tells besides', () =>
+    expect(facts('{respondent}.*', 'Сад.txt', 'Місто')).toEqual({
+      respondent: 'Сад',
+      programme: 'Місто',
+    }))
+
+  test('gives way to a row of the very name, and to patterns before it', () => {
+    const names = ['a.txt', 'b.txt', 'c.docx', '*.md']
+    expect(match(['*.txt', 'b.txt', '*.docx', '*', '*.md'], names)).toEqual({
+      rows: ['*.txt', 'b.txt', '*.docx', '*.md'],
+      unmatched: ['*'],
+    })
+  })
+
+  test('that tells a fact twice is a mistake', () =>
+    expect(() => read('file;respondent\n{respondent}.*;Сад\n')).toThrow(
+      expect.objectContaining({ code: 'USAGE', message: expect.stringContaining('line 2') }),
+    ))
 })

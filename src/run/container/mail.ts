@@ -1,5 +1,6 @@
 import type { Attachment } from 'postal-mime'
 import { ZvitError } from '../../model/error.ts'
+import { DEFAULT_LIMITS } from '../../read/limits.ts'
 import { type Container, heldContainer } from './container.ts'
 
 const DEEPEST = 32
@@ -25,8 +26,16 @@ export async function openMail(bytes: Uint8Array): Promise<Container> {
   const { attachments, html, text } = message
   const documents = new Map<string, Uint8Array>()
   const kept = attachments.filter((one) => !isLeftOut(one))
-  for (const [index, attachment] of kept.entries())
-    documents.set(freeName(nameOf(attachment, index + 1), documents), contentOf(attachment))
+  if (kept.length > DEFAULT_LIMITS.entries)
+    throw new ZvitError(
+      'LIMIT_EXCEEDED',
+      `The message has ${kept.length} attachments, the limit is ${DEFAULT_LIMITS.entries}.`,
+    )
+  const uses = new Map<string, number>()
+  for (const [index, attachment] of kept.entries()) {
+    const name = freeName(nameOf(attachment, index + 1), documents, uses)
+    documents.set(name, contentOf(attachment))
+  }
   if (kept.length === 0 && html) documents.set('message.html', Buffer.from(html))
   else if (kept.length === 0 && text?.trim()) documents.set('message.txt', Buffer.from(text))
   return heldContainer(documents, {
@@ -50,12 +59,18 @@ function nameOf({ filename, mimeType }: Attachment, number: number): string {
   return SIGNED.test(mimeType) ? `smime-${number}.p7m` : `attachment-${number}`
 }
 
-/** Two attachments of the same name are told apart by a number. */
-function freeName(name: string, taken: ReadonlyMap<string, unknown>): string {
+/** Two attachments of the same name are told apart by a number; `uses` counts each name. */
+function freeName(
+  name: string,
+  taken: ReadonlyMap<string, unknown>,
+  uses: Map<string, number>,
+): string {
   const dot = name.lastIndexOf('.')
   const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
   let free = name
-  for (let number = 2; taken.has(free); number += 1) free = `${stem} (${number})${ending}`
+  let number = uses.get(name) ?? 1
+  for (; taken.has(free); free = `${stem} (${number})${ending}`) number += 1
+  uses.set(name, number)
   return free
 }
 

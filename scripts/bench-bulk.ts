@@ -1,0 +1,24 @@
+/*
+ * npm run bench:bulk -- [--markdown] [--quick]
+ * Times whole imports of what was built. docs/performance.md keeps the figures of a quiet machine.
+ */
+import { parseArgs } from 'node:util'
+import { copyBuiltPackage } from './bench/built-package.ts'
+import { bulkTables } from './bench/bulk.ts'
+import { textTable } from './eval/table.ts'
+
+const { values: options } = parseArgs({
+  options: {
+    markdown: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+  },
+})
+
+const SIZES = options.quick
+  ? { documents: 300, few: 100, done: 500, rounds: 1 }
+  : { documents: 2000, few: 200, done: 10_000, rounds: 5 }
+
+for (const [title, rows] of await bulkTables(await copyBuiltPackage(), SIZES)) {
+  const heading = options.markdown ? `## ${title}\n` : title
+  console.log(`${heading}\n${textTable(rows, options.markdown)}\n`)
+}

@@ -225,6 +225,37 @@ describe('names', () => {
     ])
   })
 
+  test.skipIf(process.platform !== 'linux')('as odd as they come have their reports', () => {
+    const names = [
+      '-rf.txt',
+      '--out',
+      'a\nb.txt',
+      '😀 звіт.txt',
+      'A.txt',
+      'a.txt',
+      `${'ї'.repeat(125)}.txt`,
+      'x.txt/y.txt',
+      'x.txt.json',
+      'quote\'"$(x)`.txt',
+      ' .txt',
+      '\u0439.txt',
+      '\u0438\u0306.txt',
+    ]
+    const folder = makeFolder(
+      Object.fromEntries(names.map((name, index) => [`in/${name}`, textReport(`${index} дерев`)])),
+    )
+    const windows = Buffer.concat([Buffer.from(join(folder, 'in/')), Buffer.from([0xe7, 0xe2])])
+    writeFileSync(windows, textReport())
+    expect(importAll(folder).code).toBe(0)
+    const rows = linesOf(folder, 'out/measures.ndjson')
+    expect(new Set(rows.map(({ sourceName }) => sourceName))).toEqual(new Set([...names, 'зв']))
+    expect(filesOf(join(folder, 'out/reports'))).toHaveLength(names.length + 1)
+    const before = contents(folder)
+    importAll(folder)
+    expect(runOf(folder)).toMatchObject({ read: 0, kept: names.length + 1 })
+    expect(contents(folder)).toEqual(before)
+  })
+
   test.skipIf(process.platform !== 'linux')(
     'names of other encodings and control characters',
     () => {

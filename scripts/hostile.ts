@@ -9,6 +9,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { ERRORS } from '../src/model/error.ts'
+import { copyBuiltPackage } from './bench/built-package.ts'
 import { ARCHIVES } from './hostile/archives.ts'
 import { OFFICE } from './hostile/office.ts'
 import { OLD_OFFICE } from './hostile/old-office.ts'
@@ -24,7 +25,8 @@ const TICKS = 100
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = path.join(root, '.cache', 'hostile')
-const program = path.join(root, 'dist', 'zvit.cjs')
+// A copy, so that no build changes it under a run.
+const program = (await copyBuiltPackage()).main
 const log = path.join(folder, 'connections.txt')
 
 const { values: options } = parseArgs({

@@ -25,7 +25,7 @@ export const ARCHIVES: Makers = {
     let bytes = archive(report, { name: 'b.txt', content: 'b' })
     for (let depth = 0; depth < 4; depth += 1)
       bytes = archive(
-        ...Array.from({ length: 8 }, (_, index) => ({ name: `${index}.zip`, content: bytes })),
+        ...Array.from({ length: 4 }, (_, index) => ({ name: `${index}.zip`, content: bytes })),
       )
     return bytes
   },

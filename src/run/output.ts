@@ -137,9 +137,12 @@ export async function writeWhole(output: Output, name: string, text: string): Pr
   await moveInto(output, temporary, name)
 }
 
+let temporaries = 0
+
 /** A path for a temporary file of this process. */
 export function temporaryFile(output: Output): string {
-  return path.join(output.temporary, `${process.pid}-${performance.now()}`)
+  temporaries += 1
+  return path.join(output.temporary, `run-${temporaries}`)
 }
 
 /** Renames a finished temporary file to its place, whatever stale report stands in the way. */
@@ -174,16 +177,26 @@ async function clearWay(output: Output, folder: string): Promise<void> {
   }
 }
 
-/** Not `mkdir` with `recursive`: Node 20 never returns from it under `/proc`. */
+/**
+ * Not `mkdir` with `recursive`: Node 20 never returns from it under `/proc`. Several may make the
+ * same folder at once.
+ */
 async function makeFolders(folder: string): Promise<void> {
+  try {
+    await makeFolder(folder)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'ENOENT' || path.dirname(folder) === folder) throw error
+    await makeFolders(path.dirname(folder))
+    await makeFolder(folder)
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder)
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' && path.dirname(folder) !== folder) {
-      await makeFolders(path.dirname(folder))
-      await mkdir(folder)
-    } else if (!(await isFolder(folder))) throw error
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || !(await isFolder(folder))) throw error
   }
 }
 

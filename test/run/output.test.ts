@@ -40,6 +40,13 @@ test('a file is replaced whole', async () => {
   expect(readFileSync(join(output.reports, 'x/a.json'), 'utf8')).toBe('two')
 })
 
+test('many files appear in new folders at once', async () => {
+  const output = await openForTest(makeFolder())
+  const names = Array.from({ length: 50 }, (_, index) => `reports/a/b/c/d/${index}.json`)
+  await Promise.all(names.map((name) => writeWhole(output, name, name)))
+  for (const name of names) expect(readFileSync(join(output.folder, name), 'utf8')).toBe(name)
+})
+
 test.each([
   ['a file where a folder is needed', 'a.json', 'a.json/b.json'],
   ['a folder where a file is needed', 'a.json/b.json', 'a.json'],

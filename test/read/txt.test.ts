@@ -458,6 +458,8 @@ describe('limits', () => {
     ['rows', 'а\tб\tв\n'.repeat(4), { rows: 3 }],
     ['columns', `${'а\t'.repeat(5)}\n`.repeat(3), { columns: 5 }],
     ['cells', 'а\tб\tв\n'.repeat(4), { cells: 11 }],
+    // Cut into rows, they would be fewer than the limit of rows before they are counted.
+    ['cells in lines of their own', '\t1\n\t\n\tа\n\tб\n'.repeat(4), { cells: 15 }],
   ])('%s', (_, text, limit) => {
     const limits = { ...DEFAULT_LIMITS, ...limit }
     expect(() => readTxt(Buffer.from(text), limits)).toThrow(

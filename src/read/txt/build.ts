@@ -74,7 +74,8 @@ export function checkCells(blocks: readonly Block[], limits: Limits): void {
   if (cells > limits.cells) throw exceeded('cells', cells, limits.cells)
 }
 
-function exceeded(what: string, found: number, limit: number): ZvitError {
+/** The failure of a text that has more of something than it may. */
+export function exceeded(what: string, found: number, limit: number): ZvitError {
   return new ZvitError(
     'LIMIT_EXCEEDED',
     `The text has ${found} ${what}, the limit is ${limit}. Split the file.`,

@@ -1,6 +1,13 @@
 import type { Block } from '../../model/document.ts'
 import type { Limits } from '../limits.ts'
-import { type Chunk, makeParagraph, makeTable, type RawRow, type TextBetween } from './build.ts'
+import {
+  type Chunk,
+  exceeded,
+  makeParagraph,
+  makeTable,
+  type RawRow,
+  type TextBetween,
+} from './build.ts'
 import { isBlank, type Line } from './lines.ts'
 import { splitRows } from './split-rows.ts'
 
@@ -53,6 +60,8 @@ export function cellLinesSpan(lines: readonly Line[]): readonly [number, number]
  * told by their number of cells and their labels.
  */
 export function readCellLines(lines: readonly Line[], limits: Limits): readonly Block[] {
+  const cells = lines.reduce((sum, { text }) => sum + countTabs(text), 0)
+  if (cells > limits.cells) throw exceeded('cells', cells, limits.cells)
   const blocks: Block[] = []
   let rows: RawRow[] = []
   const endTable = () => {
@@ -106,6 +115,13 @@ function readChunks(lines: readonly Line[]): readonly (Chunk | TextBetween)[] {
     }
   }
   return chunks
+}
+
+/** Not fewer than the cells of a line. */
+function countTabs(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('\t'); at !== -1; at = text.indexOf('\t', at + 1)) count += 1
+  return count
 }
 
 /** Each TAB begins a cell; TABs behind the text of a line begin none. */

@@ -16,7 +16,7 @@ export function describeDeath(
       return describeFailure(
         new ZvitError(
           'TIME_LIMIT',
-          `Reading stood still for ${seconds} s; set a higher --time-limit, or report the file.`,
+          'Reading stood still; set a higher --time-limit, or report the file.',
         ),
       )
     case 'memory':

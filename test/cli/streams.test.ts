@@ -66,7 +66,7 @@ describe('a run killed at any moment', () => {
           readFileSync(join(folder, 'again', name)),
         )
       expect(reportsOf(folder)).toHaveLength(40)
-      expect(existsSync(join(folder, 'out/.zvit'))).toBe(false)
+      expect(readdirSync(join(folder, 'out/.zvit'))).toEqual(['journal.ndjson'])
     },
   )
 })

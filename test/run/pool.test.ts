@@ -46,7 +46,7 @@ test.each([
   ['throw', 'READER_CRASHED'],
 ])('a document that makes its reader %s costs itself only', (way, code) => {
   const folder = makeFolder({ ...canaries, [`in/${way}.txt`]: textReport() })
-  const limits = ['--time-limit', '1', '--memory-limit', '400', '--concurrency', '2']
+  const limits = ['--time-limit', '2', '--memory-limit', '400', '--concurrency', '2']
   expect(importBad(folder, ...limits).code).toBe(1)
   expect(failuresOf(folder)).toEqual([[`${way}.txt`, code]])
   for (const name of ['a', 'm', 'z'])
@@ -57,7 +57,7 @@ test('the outcome does not depend on how many processes read', () => {
   const bad = ['abort', 'explode', 'hang', 'tired'].map((way) => [`in/${way}.txt`, textReport()])
   const [one, many] = ['1', '4'].map((concurrency) => {
     const folder = makeFolder({ ...canaries, ...Object.fromEntries(bad) })
-    const limits = ['--time-limit', '1', '--memory-limit', '400', '--concurrency', concurrency]
+    const limits = ['--time-limit', '2', '--memory-limit', '400', '--concurrency', concurrency]
     importBad(folder, ...limits)
     return ['failures.ndjson', 'measures.ndjson'].map((name) =>
       readFileSync(join(folder, 'out', name), 'utf8'),

@@ -62,14 +62,16 @@ export function startWatch(limits: Watched): Watch {
 /** The program of the thread; it stands alone. */
 function watch(): void {
   const PERIOD = 40
-  /** Less of one core than this is no work. */
+  /** Less of one core than this is no work; on a busy machine it takes a while to get it. */
   const IDLE_SHARE = 0.03
+  const SHORTEST_STALL = 5
   const MICROSECONDS = 1e6
   const MEBIBYTE = 1024 * 1024
   const fs: typeof import('node:fs') = require('node:fs')
   const { workerData }: { readonly workerData: Given } = require('node:worker_threads')
   const { shared, parent, mark, seconds, secondsAPage, megabytes } = workerData
   const state = new Int32Array(shared)
+  const longest = Math.max(seconds, SHORTEST_STALL)
   const computed = () => {
     const { user, system } = process.cpuUsage()
     return (user + system) / MICROSECONDS
@@ -95,9 +97,9 @@ function watch(): void {
     if (document === 0) return
     if (process.memoryUsage.rss() > megabytes * MEBIBYTE) return end('memory')
     if (cpu - cpuAtBegin > seconds + pages * secondsAPage) return end('time')
-    const isMoving = moves !== last.moves || cpu - last.cpu > IDLE_SHARE * seconds
+    const isMoving = moves !== last.moves || cpu - last.cpu > IDLE_SHARE * longest
     if (isMoving) last = { moves, cpu, time }
-    else if (time - last.time > seconds) end('stalled')
+    else if (time - last.time > longest) end('stalled')
   }
   setInterval(look, PERIOD)
 }

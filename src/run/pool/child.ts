@@ -14,6 +14,7 @@ import { describeFailure } from '../failure.ts'
 import { originOf } from '../origin.ts'
 import { guard } from '../output.ts'
 import { openBytes, openFile, processFile, SECONDS_A_PAGE } from '../process-file.ts'
+import { collector } from './collect.ts'
 import type {
   ChildMessage,
   EndMessage,
@@ -62,6 +63,7 @@ interface Worker {
   readonly watch: Watch
   readonly appendRows: (text: string) => RowsPlace
   readonly nextName: () => string
+  readonly collect: () => void
 }
 
 function setUp(setup: Setup): Worker {
@@ -81,7 +83,7 @@ function setUp(setup: Setup): Worker {
   send({ kind: 'ready' })
   let count = 0
   const nextName = () => `${process.pid}-${count++}`
-  return { setup, watch, appendRows: rowsFile(setup), nextName }
+  return { setup, watch, appendRows: rowsFile(setup), nextName, collect: collector() }
 }
 
 /** Appends to a file of this process alone: nobody else's end can tear its lines. */
@@ -109,6 +111,7 @@ async function work(worker: Worker, task: TaskMessage): Promise<void> {
   worker.watch.begin()
   const reply = await answer(worker, task)
   worker.watch.end()
+  worker.collect()
   send({ kind: 'done', id: task.id, reply, rss: process.memoryUsage.rss() })
 }
 

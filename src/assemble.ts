@@ -1,4 +1,4 @@
-import { classify } from './classify/index.ts'
+import { type Aids, classify } from './classify/index.ts'
 import { type Diagnostic, type DiagnosticCode, diagnostic } from './model/diagnostics.ts'
 import type { Grammar } from './model/grammar.ts'
 import type {
@@ -22,7 +22,6 @@ import {
 import { standing } from './normalise/standing.ts'
 import type { Tree, TreeItem, TreeMeasure, Value } from './segment/index.ts'
 import { type Memory, openMemory, recall } from './text/memory.ts'
-import type { IsWord } from './text/words.ts'
 
 /** An answer recognised with less confidence than this is looked at by a reader. */
 const SURE = 0.75
@@ -38,7 +37,7 @@ function isDoubtful(value: Value | null): boolean {
 export interface Basis {
   readonly grammar: Grammar
   readonly heading: Heading
-  readonly isWord: IsWord
+  readonly aids: Aids
 }
 
 export interface Assembled {
@@ -191,7 +190,7 @@ class Assembler {
   }
 
   private response(measure: TreeMeasure, executors: Executors): Response {
-    const { grammar, heading, isWord } = this.basis
+    const { grammar, heading, aids } = this.basis
     const answer = classify(
       {
         response: measure.response?.text ?? null,
@@ -200,7 +199,7 @@ class Assembler {
         respondent: heading.respondent,
       },
       grammar.classes,
-      isWord,
+      aids,
     )
     return {
       text: measure.response?.text ?? '',

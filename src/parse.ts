@@ -15,7 +15,7 @@ import { readHeading } from './normalise/heading.ts'
 import { read } from './read/index.ts'
 import { DEFAULT_LIMITS, type Limits } from './read/limits.ts'
 import type { OnRecognised, Scanning } from './read/scanning.ts'
-import { isWord, zvitVersion } from './resources.ts'
+import { isWord, responseAids, zvitVersion } from './resources.ts'
 import { type SegmentedReport, segment } from './segment/index.ts'
 
 /** What a report depends on besides the bytes: nothing else. */
@@ -79,7 +79,7 @@ function makeReport(
     facts: options,
     lexicon: options.grammar.bodies,
   })
-  const basis = { grammar: options.grammar, heading: facts.heading, isWord }
+  const basis = { grammar: options.grammar, heading: facts.heading, aids: responseAids }
   const { sections, diagnostics: notes } = assemble(tree, basis)
   const account = coverage({ ...share, ...settlement })
   const counts = countReport(sections)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ZvitError } from './model/error.ts'
@@ -93,6 +93,16 @@ let words: IsWord | null = null
 export const isWord: IsWord = (word) => {
   words ??= loadWords(readFileSync(packagePath('../data/words.bin')))
   return words(word)
+}
+
+/** What `classify` reads besides a grammar: the word list and the trained model. */
+export const responseAids = {
+  isWord,
+  /** Null where the package was made without a model. */
+  modelFile(): Uint8Array | null {
+    const path = packagePath('../data/responses.model')
+    return existsSync(path) ? readFileSync(path) : null
+  },
 }
 
 let version: string | null = null

@@ -4,14 +4,16 @@ import { CAPITALS } from '../text/characters.ts'
 import type { IsWord } from '../text/words.ts'
 import { AnswerMemory, holdsFor, listen } from './answers.ts'
 import { splitClauses } from './clauses.ts'
-import { confidenceOf, REVIEW_BELOW } from './confidence.ts'
 import { withoutCopy } from './copies.ts'
 import { spansInResponse } from './evidence.ts'
 import { type ClauseFacts, readFacts } from './facts.ts'
+import { type Features, type Heard, readFeatures } from './features.ts'
+import { type LinearModel, loadModel, predict } from './linear-model.ts'
 import type { Span } from './matchers.ts'
 import { type Prepared, prepare } from './prepared.ts'
 import { type Background, type Question, readBackground } from './question.ts'
 import { type Reading, readClause } from './readings.ts'
+import { type Circumstances, type Settled, settle, settleByRules } from './settle.ts'
 import { wordsOf } from './stems.ts'
 import { readTokens, type Token } from './tokens.ts'
 import { decide, type Verdict } from './verdict.ts'
@@ -35,25 +37,30 @@ export interface Answer {
 /** Longer responses are read up to here; the seed's longest has 170 characters. */
 const LONGEST_RESPONSE = 10_000
 
-/**
- * The status and detail of a response by the rules of the grammar. `isWord` is a list of the
- * language's words, for closing words torn by blanks; without it only the words of the grammar and
- * of the question are closed. Pure; never throws.
- */
-export function classify(
-  question: Question,
-  classes: Classes,
-  isWord: IsWord | null = null,
-): Answer {
+/** Files that help to read responses, besides a grammar. */
+export interface Aids {
+  /**
+   * A list of the language's words, for closing words torn by blanks; null: only the words of the
+   * grammar and of the question are closed.
+   */
+  readonly isWord: IsWord | null
+  /** The file of a trained model, asked for at the first response; null: the rules stand alone. */
+  modelFile(): Uint8Array | null
+}
+
+const NO_AIDS: Aids = { isWord: null, modelFile: () => null }
+
+/** The status and detail of a response by the rules of the grammar and a trained model. Pure; never throws. */
+export function classify(question: Question, classes: Classes, aids: Aids = NO_AIDS): Answer {
   if (question.response === null) return certain('missing', 'missing.cell', [])
   const response = question.response.slice(0, LONGEST_RESPONSE)
   if (response.trim() === '') return certain('empty', 'empty.cell', [])
   const prepared = prepare(classes)
   const background = readBackground(question, prepared)
-  const memory = memoryOf(prepared, isWord)
+  const memory = memoryOf(prepared, aids)
   const key = `${response}\n${background.isExecutor}\n${question.respondent}`
   const headings = question.headings ?? []
-  const reader = { response, headings, isWord, prepared, classes }
+  const reader = { response, headings, aids, prepared, classes }
   const known = memory.known(key)
   if (!known) return read(reader, background).answer
   const same = known.find((each) => holdsFor(each, background))
@@ -64,21 +71,20 @@ export function classify(
   return answer
 }
 
-const NO_LIST: IsWord = () => false
-const memories = new WeakMap<Prepared, WeakMap<IsWord, AnswerMemory<Answer>>>()
+const memories = new WeakMap<Prepared, WeakMap<Aids, AnswerMemory<Answer>>>()
 
-function memoryOf(prepared: Prepared, isWord: IsWord | null): AnswerMemory<Answer> {
-  const ofPrepared = memories.get(prepared) ?? new WeakMap<IsWord, AnswerMemory<Answer>>()
+function memoryOf(prepared: Prepared, aids: Aids): AnswerMemory<Answer> {
+  const ofPrepared = memories.get(prepared) ?? new WeakMap<Aids, AnswerMemory<Answer>>()
   memories.set(prepared, ofPrepared)
-  const memory = ofPrepared.get(isWord ?? NO_LIST) ?? new AnswerMemory<Answer>()
-  ofPrepared.set(isWord ?? NO_LIST, memory)
+  const memory = ofPrepared.get(aids) ?? new AnswerMemory<Answer>()
+  ofPrepared.set(aids, memory)
   return memory
 }
 
 interface Reader {
   readonly response: string
   readonly headings: readonly string[]
-  readonly isWord: IsWord | null
+  readonly aids: Aids
   readonly prepared: Prepared
   readonly classes: Classes
 }
@@ -91,52 +97,116 @@ interface Read {
 }
 
 function read(reader: Reader, background: Background): Read {
-  const { response, prepared, isWord } = reader
-  const worked = workText(response, prepared, { ofQuestion: background, ofLanguage: isWord })
-  const tokens = readTokens(worked.text, prepared)
-  const copied = withoutCopies(tokens, background, reader.headings)
-  const isCopy = copied.rule !== null
-  if (copied.rule && !copied.tokens.some((token) => isTelling(token, prepared))) {
-    const whole = { start: 0, end: response.length }
-    return { answer: certain('filler', copied.rule, [whole]), tokens, isCopy }
+  const listened = hear(reader, background)
+  const { tokens, isCopy } = listened
+  if (!listened.heard) {
+    const whole = { start: 0, end: reader.response.length }
+    return { answer: certain('filler', listened.rule, [whole]), tokens, isCopy }
   }
-  const answer = judge(reader, background, { worked, tokens: copied.tokens })
+  const answer = judge(reader, { heard: listened.heard, worked: listened.worked })
   return { answer, tokens, isCopy }
 }
 
-function judge(
-  { response, prepared, classes }: Reader,
-  background: Background,
-  { worked, tokens }: { readonly worked: WorkedText; readonly tokens: readonly Token[] },
-): Answer {
+type Listened = {
+  readonly tokens: readonly Token[]
+  readonly isCopy: boolean
+} & (
+  | { readonly heard: Heard; readonly worked: WorkedText }
+  | { readonly heard: null; readonly rule: string }
+)
+
+function hear(reader: Reader, background: Background): Listened {
+  const { response, prepared, classes } = reader
+  const known = { ofQuestion: background, ofLanguage: reader.aids.isWord }
+  const worked = workText(response, prepared, known)
+  const tokens = readTokens(worked.text, prepared)
+  const copied = withoutCopies(tokens, background, reader.headings)
+  const isCopy = copied.rule !== null
+  if (copied.rule && !copied.tokens.some((token) => isTelling(token, prepared)))
+    return { tokens, isCopy, heard: null, rule: copied.rule }
   const breaks = lineBreaks(response, worked)
-  const clauses = splitClauses(worked.text, tokens, breaks, prepared)
-  const around = { background, prepared, evidenceSigns: classes.evidence }
+  const clauses: ClauseFacts[] = []
   const readings: Reading[] = []
-  let before: ClauseFacts | null = null
-  for (const clause of clauses) {
-    before = readFacts(clause, clauses.length === 1, { ...around, before })
-    const reading = readClause(before, background.kinds, prepared)
+  const around = { background, prepared, evidenceSigns: classes.evidence }
+  const split = splitClauses(worked.text, copied.tokens, breaks, prepared)
+  for (const clause of split) {
+    const before = clauses.at(-1) ?? null
+    const facts = readFacts(clause, split.length === 1, { ...around, before })
+    clauses.push(facts)
+    const reading = readClause(facts, background.kinds, prepared)
     if (reading) readings.push(reading)
   }
   const verdict = decide(readings, classes.combinations, background.kinds)
-  const unread = clauses.length - readings.length
-  return verdict ? answerOf(verdict, { response, worked, unread }) : UNREAD
+  const heard = { tokens: copied.tokens, clauses, readings, verdict, kinds: background.kinds }
+  return { tokens, isCopy, heard, worked }
 }
 
-const UNREAD: Answer = {
-  status: 'other',
-  detail: 'unclear',
-  confidence: confidenceOf({
-    weight: 0,
-    against: 0,
-    isDoubted: true,
-    isMended: false,
-    unread: 0,
-  }),
-  needsReview: true,
-  rules: [],
-  evidence: [],
+function judge(
+  { response, prepared, aids }: Reader,
+  { heard, worked }: { readonly heard: Heard; readonly worked: WorkedText },
+): Answer {
+  const circumstances = circumstancesOf(heard, worked)
+  const model = modelOf(aids)
+  const settled = model
+    ? settle(heard.verdict, circumstances, {
+        opinion: predict(readFeatures(heard, prepared), model),
+        model,
+      })
+    : settleByRules(heard.verdict, circumstances)
+  const { detail, confidence, needsReview } = settled
+  return {
+    status: STATUS_OF[detail],
+    detail,
+    confidence,
+    needsReview,
+    rules: rulesOf(heard.verdict, settled),
+    evidence: spansInResponse(spansFor(detail, heard), worked, response),
+  }
+}
+
+const models = new WeakMap<Aids, LinearModel | null>()
+
+function modelOf(aids: Aids): LinearModel | null {
+  const before = models.get(aids)
+  if (before !== undefined) return before
+  const file = aids.modelFile()
+  const model = file && loadModel(file)
+  models.set(aids, model)
+  return model
+}
+
+function circumstancesOf({ verdict, clauses, readings }: Heard, worked: WorkedText): Circumstances {
+  return {
+    weight: verdict?.deciding[0]?.weight ?? 0,
+    against: verdict?.against ?? 0,
+    isDoubted: verdict?.review ?? true,
+    isMended: worked.isMended,
+    unread: clauses.length - readings.length,
+    hasPredicate: clauses.some(({ clause }) => clause.predicate.kind !== 'none'),
+  }
+}
+
+/** A response as training sees it: before the model has spoken. */
+export interface Examined {
+  readonly features: Features
+  readonly verdict: Verdict | null
+  readonly circumstances: Circumstances
+}
+
+/** What is found in a response; null where its class is certain without rules or model. */
+export function examine(question: Question, classes: Classes, aids: Aids): Examined | null {
+  const response = question.response?.slice(0, LONGEST_RESPONSE) ?? ''
+  if (response.trim() === '') return null
+  const prepared = prepare(classes)
+  const reader = { response, headings: question.headings ?? [], aids, prepared, classes }
+  const listened = hear(reader, readBackground(question, prepared))
+  if (!listened.heard) return null
+  const { heard, worked } = listened
+  return {
+    features: readFeatures(heard, prepared),
+    verdict: heard.verdict,
+    circumstances: circumstancesOf(heard, worked),
+  }
 }
 
 function certain(detail: Detail, rule: string, evidence: readonly Span[]): Answer {
@@ -150,26 +220,12 @@ function certain(detail: Detail, rule: string, evidence: readonly Span[]): Answe
   }
 }
 
-function answerOf(
-  verdict: Verdict,
-  from: { readonly response: string; readonly worked: WorkedText; readonly unread: number },
-): Answer {
-  const confidence = confidenceOf({
-    weight: verdict.deciding[0]?.weight ?? 0,
-    against: verdict.against,
-    isDoubted: verdict.review,
-    isMended: from.worked.isMended,
-    unread: from.unread,
-  })
-  const own = verdict.deciding.flatMap((reading) => spansOf(reading, verdict.detail))
-  return {
-    status: STATUS_OF[verdict.detail],
-    detail: verdict.detail,
-    confidence,
-    needsReview: verdict.review || confidence < REVIEW_BELOW,
-    rules: rulesOf(verdict),
-    evidence: spansInResponse(own, from.worked, from.response),
-  }
+/** Spans of the rules for this detail; where none spoke for it, the verbs of the clauses. */
+function spansFor(detail: Detail, { verdict, readings, clauses }: Heard): readonly Span[] {
+  const deciding = verdict?.detail === detail ? verdict.deciding : []
+  const own = deciding.length > 0 ? deciding : readings.filter((each) => each.detail === detail)
+  if (own.length > 0) return own.flatMap((reading) => spansOf(reading, detail))
+  return clauses.flatMap(({ clause }) => clause.tokens[clause.predicate.index] ?? [])
 }
 
 function spansOf(reading: Reading, detail: Detail): readonly Span[] {
@@ -177,12 +233,17 @@ function spansOf(reading: Reading, detail: Detail): readonly Span[] {
   return (firings.length > 0 ? firings : reading.firings.slice(0, 1)).flatMap((each) => each.spans)
 }
 
-function rulesOf(verdict: Verdict): readonly string[] {
-  const fired = verdict.deciding
+/** The rules that decided, and `model.…` before them where it was followed, after them where it was not. */
+function rulesOf(verdict: Verdict | null, { detail, dissent }: Settled): readonly string[] {
+  const fired = (verdict?.deciding ?? [])
     .flatMap((reading) => reading.firings)
     .sort((left, right) => right.rule.weight - left.rule.weight)
     .map((firing) => firing.rule.id)
-  return [...new Set(verdict.combination ? [verdict.combination.id, ...fired] : fired)]
+  const combined = verdict?.combination ? [verdict.combination.id] : []
+  const rules = [...new Set([...combined, ...fired])]
+  if (!dissent) return rules
+  const said = `model.${dissent}`
+  return dissent === detail ? [said, ...rules] : [...rules, said]
 }
 
 /** The measure's own words and headings, copied into the answer, say nothing. */

@@ -57,8 +57,8 @@ export async function grammarText(nameOrFile: string | undefined): Promise<strin
 /** Answers questions by the classes of a grammar. */
 export async function classifier(grammar: Grammar): Promise<(question: Question) => Answer> {
   const { classify } = await import('../classify/index.ts')
-  const { isWord } = await import('../resources.ts')
-  return (question) => classify(question, grammar.classes, isWord)
+  const { responseAids } = await import('../resources.ts')
+  return (question) => classify(question, grammar.classes, responseAids)
 }
 
 /** Runs the examples and counterexamples that a grammar carries. */

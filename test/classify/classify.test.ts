@@ -191,7 +191,7 @@ describe('labelled responses', () => {
     expect(silent).toBeLessThanOrEqual(0.01)
   })
 
-  const own = readLines(new URL('lines.jsonl', import.meta.url)) ?? []
+  const own = readLines(new URL('../../data/responses/known.jsonl', import.meta.url)) ?? []
   test('our own lines', () => {
     const { macroF1, details, silent, review } = score(own)
     expect(own.length).toBeGreaterThan(350)
@@ -211,14 +211,15 @@ describe('labelled responses', () => {
 test('a word list closes further torn words and opens none', () => {
   const words = new Set(['від', 'носиться', 'меж', 'поза', 'садили', 'дерева'])
   const isWord = (word: string) => words.has(word)
-  const detail = (response: string) => classify({ ...UNKNOWN, response }, classes, isWord).detail
+  const detail = (response: string) =>
+    classify({ ...UNKNOWN, response }, classes, { isWord, modelFile: () => null }).detail
   expect(detail('Не від носиться до компе тенції')).toBe('disclaimed')
   expect(detail('Поза меж ами ком петенції')).toBe('disclaimed')
   expect(detail('Са дили дере ва')).toBe('stated')
 })
 
 test('an answer does not depend on what was asked before', () => {
-  const lines = readLines(new URL('lines.jsonl', import.meta.url)) ?? []
+  const lines = readLines(new URL('../../data/responses/known.jsonl', import.meta.url)) ?? []
   // Each response with the measures of three other lines, so that remembered answers are tried.
   const questions = [1, 1, 29, 113].flatMap((step) =>
     lines.map((line, index) => ({

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Question } from '../../src/classify/index.ts'
+import type { Detail, Status } from '../../src/model/vocabulary.ts'
+
+/** A response written for zvit, with the class that its author gave it. */
+export interface Line extends Question {
+  readonly id: string
+  readonly gold: { readonly status: Status; readonly detail: Detail }
+  /** Other answers that are right, as `status/detail`. */
+  readonly accept?: readonly string[]
+  /** plain, trap, mixed, typo, ocr, capitals, lookalike, russian … */
+  readonly kind?: string
+  /** Not looked at while the rules were written; in `known.jsonl` only. */
+  readonly hold?: boolean
+  /** True where the rules of the grammar have learned from this line. */
+  readonly isKnown: boolean
+}
+
+const FOLDER = new URL('../../data/responses/', import.meta.url)
+/** The lines that the rules were written by. */
+const KNOWN = 'known.jsonl'
+
+/** All labelled lines of the repository, in the order of files and lines. */
+export function readLines(): readonly Line[] {
+  return readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.jsonl'))
+    .sort()
+    .flatMap((file) =>
+      readFileSync(new URL(file, FOLDER), 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => ({ ...(JSON.parse(line) as Line), isKnown: file === KNOWN })),
+    )
+}

@@ -1,0 +1,119 @@
+import { ZvitError } from '../model/error.ts'
+import { DETAILS, type Detail, STATUS_OF, type Status } from '../model/vocabulary.ts'
+import type { Features } from './features.ts'
+import { FEATURE_BITS } from './features.ts'
+
+/** Details that the words of a response tell; the others are told by its cell. */
+export const TOLD: readonly Detail[] = DETAILS.filter(
+  (detail) => detail !== 'empty' && detail !== 'missing',
+)
+
+/** What stands in the header of a model's file, as JSON. */
+export interface ModelHeader {
+  readonly bits: number
+  readonly details: readonly Detail[]
+  /** Per detail: what one unit of its weights is worth, and its constant. */
+  readonly units: readonly number[]
+  readonly bias: readonly number[]
+  /** Weights of the grounds in the order of `GROUNDS`, constant first. */
+  readonly confidence: readonly number[]
+  /** Answers that are surer than this need no second look. */
+  readonly reviewBelow: number
+}
+
+/** A trained model: for each row one weight a detail. */
+export interface LinearModel extends ModelHeader {
+  readonly weights: Int8Array
+}
+
+/** What a model makes of a response. */
+export interface Opinion {
+  readonly detail: Detail
+  /** Probability of each of the model's details. */
+  readonly shares: readonly number[]
+  /** Share of the words that occurred in training, 0 to 1; 1 where there are no words. */
+  readonly familiarity: number
+}
+
+/*
+ * File: 4 bytes 'ZRM1', length of the header as 4 bytes little-endian, the header as JSON, then one
+ * signed byte a row and detail.
+ */
+const MAGIC = 0x314d525a
+const PREFIX = 8
+
+/** The model in a file that `storeModel` wrote. Throws `READ_ERROR` where the bytes are no such file. */
+export function loadModel(bytes: Uint8Array): LinearModel {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const isModel = bytes.length > PREFIX && view.getUint32(0, true) === MAGIC
+  const end = isModel ? PREFIX + view.getUint32(4, true) : 0
+  if (isModel && end < bytes.length) {
+    const header = JSON.parse(new TextDecoder().decode(bytes.subarray(PREFIX, end))) as ModelHeader
+    const weights = new Int8Array(bytes.buffer, bytes.byteOffset + end)
+    if (header.bits === FEATURE_BITS && weights.length === header.details.length * 2 ** header.bits)
+      return { ...header, weights }
+  }
+  throw new ZvitError('READ_ERROR', 'The model of responses is damaged; install zvit again.')
+}
+
+/** The bytes of a model's file; the same model gives the same bytes. */
+export function storeModel({ weights, ...header }: LinearModel): Uint8Array {
+  const json = new TextEncoder().encode(JSON.stringify(header))
+  const bytes = new Uint8Array(PREFIX + json.length + weights.length)
+  const view = new DataView(bytes.buffer)
+  view.setUint32(0, MAGIC, true)
+  view.setUint32(4, json.length, true)
+  bytes.set(json, PREFIX)
+  bytes.set(
+    new Uint8Array(weights.buffer, weights.byteOffset, weights.length),
+    PREFIX + json.length,
+  )
+  return bytes
+}
+
+/** Multinomial logistic regression: each group of features counts by the root of its size. */
+export function predict(features: Features, model: LinearModel): Opinion {
+  const { details, units, bias, weights } = model
+  const size = details.length
+  const scores = [...bias]
+  for (const rows of [features.text, features.facts]) {
+    const sums = new Int32Array(size)
+    for (const row of rows)
+      for (let index = 0; index < size; index += 1)
+        sums[index] = (sums[index] ?? 0) + (weights[row * size + index] ?? 0)
+    const scale = scaleOf(rows)
+    for (let index = 0; index < size; index += 1)
+      scores[index] = (scores[index] ?? 0) + (sums[index] ?? 0) * (units[index] ?? 0) * scale
+  }
+  const shares = softmax(scores)
+  const best = shares.indexOf(Math.max(...shares))
+  return { detail: details[best] ?? 'unclear', shares, familiarity: familiarityOf(features, model) }
+}
+
+/** What one feature of a group counts, so that long responses are no surer than short ones. */
+export function scaleOf(rows: readonly number[]): number {
+  return 1 / Math.sqrt(Math.max(1, rows.length))
+}
+
+export function softmax(scores: readonly number[]): readonly number[] {
+  const highest = Math.max(...scores)
+  const powers = scores.map((score) => Math.exp(score - highest))
+  const total = powers.reduce((sum, power) => sum + power, 0)
+  return powers.map((power) => power / total)
+}
+
+/** Probability that a status is right: of all its details. */
+export function statusShare(opinion: Opinion, status: Status, model: LinearModel): number {
+  return opinion.shares.reduce((sum, share, index) => {
+    const detail = model.details[index]
+    return detail && STATUS_OF[detail] === status ? sum + share : sum
+  }, 0)
+}
+
+/** Words that occurred once in training have no weights: they say nothing. */
+function familiarityOf({ stems }: Features, { weights, details }: LinearModel): number {
+  if (stems.length === 0) return 1
+  const size = details.length
+  const isKnown = (row: number) => weights.subarray(row * size, (row + 1) * size).some(Boolean)
+  return stems.filter(isKnown).length / stems.length
+}

@@ -1,0 +1,114 @@
+import { type Detail, STATUS_OF } from '../model/vocabulary.ts'
+import type { Grounds } from './confidence.ts'
+import { confidenceOf, REVIEW_BELOW } from './confidence.ts'
+import { type LinearModel, type Opinion, statusShare } from './linear-model.ts'
+import type { Verdict } from './verdict.ts'
+
+/** What rules and model say together. */
+export interface Settled {
+  readonly detail: Detail
+  /** Share of right statuses among answers on such grounds; three decimals. */
+  readonly confidence: number
+  readonly needsReview: boolean
+  /** What the model says, where that is not what the rules say; else null. */
+  readonly dissent: Detail | null
+}
+
+/** What is known besides the model's opinion. */
+export interface Circumstances extends Grounds {
+  /** True where some clause stands on a verb. */
+  readonly hasPredicate: boolean
+}
+
+/** Rules that speak so surely, and without doubts, are not overruled. */
+const SURE = 0.93
+/** Fewer known words make a wording unfamiliar. */
+const FAMILIAR = 0.5
+/** An unfamiliar wording is right at most so often. */
+const STRANGE = 0.6
+
+/** What the rules say alone, where there is no model. */
+export function settleByRules(verdict: Verdict | null, grounds: Grounds): Settled {
+  const confidence = confidenceOf(grounds)
+  return {
+    detail: verdict?.detail ?? 'unclear',
+    confidence,
+    needsReview: verdict === null || verdict.review || confidence < REVIEW_BELOW,
+    dissent: null,
+  }
+}
+
+/** Sure rules win; where they are not sure the model speaks. */
+export function settle(
+  verdict: Verdict | null,
+  circumstances: Circumstances,
+  { opinion, model }: { readonly opinion: Opinion; readonly model: LinearModel },
+): Settled {
+  const detail = decideBetween(verdict, circumstances, opinion)
+  const grounds = groundsOf({ detail, verdict, circumstances, opinion }, model)
+  const isStrange = isUnfamiliar(verdict, circumstances, opinion)
+  const share = 1 / (1 + Math.exp(-dot(model.confidence, grounds)))
+  const confidence = Math.round((isStrange ? Math.min(share, STRANGE) : share) * 1000) / 1000
+  return {
+    detail,
+    confidence,
+    needsReview: isStrange || confidence < model.reviewBelow || (verdict?.review ?? false),
+    dissent: verdict?.detail === opinion.detail ? null : opinion.detail,
+  }
+}
+
+function decideBetween(verdict: Verdict | null, grounds: Grounds, opinion: Opinion): Detail {
+  const isSure = verdict !== null && !verdict.review && confidenceOf(grounds) >= SURE
+  return isSure ? verdict.detail : opinion.detail
+}
+
+function isUnfamiliar(
+  verdict: Verdict | null,
+  { hasPredicate }: Circumstances,
+  { familiarity }: Opinion,
+): boolean {
+  return verdict === null && (!hasPredicate || familiarity < FAMILIAR)
+}
+
+/** What confidence is computed from: numbers that logistic regression weighs, a constant first. */
+export function groundsOf(
+  {
+    detail,
+    verdict,
+    circumstances,
+    opinion,
+  }: {
+    readonly detail: Detail
+    readonly verdict: Verdict | null
+    readonly circumstances: Circumstances
+    readonly opinion: Opinion
+  },
+  model: LinearModel,
+): readonly number[] {
+  const status = STATUS_OF[detail]
+  const byRules = logit(confidenceOf({ ...circumstances, isDoubted: false }))
+  const isAgreed = verdict !== null && STATUS_OF[verdict.detail] === status
+  const isContrary = STATUS_OF[opinion.detail] !== status
+  return [
+    1,
+    logit(statusShare(opinion, status, model)),
+    isAgreed ? byRules : 0,
+    verdict && !isAgreed ? byRules : 0,
+    Number(verdict === null),
+    Number(isContrary),
+    Number(verdict?.review ?? false),
+    1 - opinion.familiarity,
+    Number(circumstances.unread > 0),
+    Number(circumstances.isMended),
+  ]
+}
+
+/** Log odds; shares nearer to 0 or 1 than a thousandth are no surer. */
+function logit(share: number): number {
+  const kept = Math.min(0.999, Math.max(0.001, share))
+  return Math.log(kept / (1 - kept))
+}
+
+function dot(left: readonly number[], right: readonly number[]): number {
+  return left.reduce((sum, value, index) => sum + value * (right[index] ?? 0), 0)
+}

@@ -1,0 +1,45 @@
+import { type Examined, examine } from '../../src/classify/index.ts'
+import type { Grammar } from '../../src/model/grammar.ts'
+import type { Detail, Status } from '../../src/model/vocabulary.ts'
+import { isWord } from '../../src/resources.ts'
+import { familiesOf, foldsOf } from './families.ts'
+import type { Line } from './lines.ts'
+import type { Example } from './regression.ts'
+
+/** A labelled line with all that training and measuring need. */
+export interface Case extends Example {
+  readonly line: Line
+  readonly examined: Examined
+  readonly family: number
+  readonly fold: number
+}
+
+export const FOLDS = 5
+
+/** The lines whose words decide; empty and missing cells and copies of the measure are left out. */
+export function casesOf(lines: readonly Line[], grammar: Grammar): readonly Case[] {
+  const aids = { isWord, modelFile: () => null }
+  const asked = lines.flatMap((line) => {
+    const examined = examine(line, grammar.classes, aids)
+    return examined ? [{ line, examined }] : []
+  })
+  const families = familiesOf(asked.map(({ line }) => line.response ?? ''))
+  const folds = foldsOf(families, FOLDS)
+  return asked.map(({ line, examined }, index) => ({
+    line,
+    examined,
+    features: examined.features,
+    right: rightDetails(line),
+    family: families[index] ?? 0,
+    fold: folds[index] ?? 0,
+  }))
+}
+
+function rightDetails({ gold, accept = [] }: Line): readonly Detail[] {
+  return [gold.detail, ...accept.map((each) => each.split('/')[1] as Detail)]
+}
+
+/** Statuses that count as right. */
+export function rightStatuses({ gold, accept = [] }: Line): readonly Status[] {
+  return [gold.status, ...accept.map((each) => each.split('/')[0] as Status)]
+}

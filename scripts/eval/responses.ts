@@ -8,7 +8,7 @@ import { type Calibration, calibration } from './calibration.ts'
 import { type Share, shareOf } from './share.ts'
 
 /** Labelled responses: those of the development set, and our own made-up ones. */
-const FILES = ['../../../shared/responses-dev.jsonl', '../../data/responses/known.jsonl'] as const
+const FILES = ['../../../shared/responses-dev.jsonl', '../../data/responses/known-1.jsonl'] as const
 
 interface Labelled {
   readonly id: string
@@ -110,7 +110,11 @@ function scoreLines(name: string, lines: readonly Labelled[], grammar: Grammar) 
 
 function judge(line: Labelled, grammar: Grammar): Judgement {
   const { response, measure = null, executors = null, respondent = null } = line
-  const answer = classify({ response, measure, executors, respondent }, grammar.classes, responseAids)
+  const answer = classify(
+    { response, measure, executors, respondent },
+    grammar.classes,
+    responseAids,
+  )
   const right = [`${line.gold.status}/${line.gold.detail}`, ...(line.accept ?? [])]
   const isAccepted = right.some((one) => one.split('/')[0] === answer.status)
   return {

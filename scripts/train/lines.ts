@@ -10,15 +10,15 @@ export interface Line extends Question {
   readonly accept?: readonly string[]
   /** plain, trap, mixed, typo, ocr, capitals, lookalike, russian … */
   readonly kind?: string
-  /** Not looked at while the rules were written; in `known.jsonl` only. */
+  /** Not looked at while the rules were written; in `known-1.jsonl` only. */
   readonly hold?: boolean
   /** True where the rules of the grammar have learned from this line. */
   readonly isKnown: boolean
 }
 
 const FOLDER = new URL('../../data/responses/', import.meta.url)
-/** The lines that the rules were written by. */
-const KNOWN = 'known.jsonl'
+/** How the names of files begin whose lines the rules of the grammar were written by. */
+const KNOWN = 'known-'
 
 /** All labelled lines of the repository, in the order of files and lines. */
 export function readLines(): readonly Line[] {
@@ -29,6 +29,6 @@ export function readLines(): readonly Line[] {
       readFileSync(new URL(file, FOLDER), 'utf8')
         .split('\n')
         .filter(Boolean)
-        .map((line) => ({ ...(JSON.parse(line) as Line), isKnown: file === KNOWN })),
+        .map((line) => ({ ...(JSON.parse(line) as Line), isKnown: file.startsWith(KNOWN) })),
     )
 }

@@ -7,8 +7,9 @@ const HIGHEST = 0x45f
 const WITH_UPTURN = 0x491
 /** An open stem («держ*») is followed by so many letters of the name. */
 const OPEN = 4
-/** Letters before an adjective's ending. */
+/** Letters before an adjective's ending; before a long one («мі-ська») two will do. */
 const SHORTEST_STEM = 3
+const LONG_ENDING = 3
 
 /** Endings of a name: listed, or any of at most so many letters. */
 export type Endings = readonly string[] | number
@@ -47,17 +48,14 @@ export function namesTest(
   }
 }
 
-/** True for words of at least three letters before one of the endings. */
+/** True for words of at least three letters, before a long ending two, before one of the endings. */
 export function endingTest(endings: readonly string[]): (word: string) => boolean {
   return (word) =>
-    endings.some(
-      (ending) =>
-        word.endsWith(ending) &&
-        word.length >= ending.length + SHORTEST_STEM &&
-        isCyrillic(
-          word.slice(word.length - ending.length - SHORTEST_STEM, word.length - ending.length),
-        ),
-    )
+    endings.some((ending) => {
+      const shortest = ending.length < LONG_ENDING ? SHORTEST_STEM : SHORTEST_STEM - 1
+      const end = word.length - ending.length
+      return word.endsWith(ending) && end >= shortest && isCyrillic(word.slice(end - shortest, end))
+    })
 }
 
 /** True for the words of a list; an entry with a * at its end stands for all that begin so. */

@@ -174,9 +174,14 @@ function namesOf(
   return names.filter((token) => token.text.length > 2 && !prepared.lists.fillWords.has(token.text))
 }
 
-/** A preposition ends a name («департаменту від 5 лютого») unless it is «з питань», «у справах». */
+/**
+ * A preposition ends a name («департаменту від 5 лютого») unless it is «з питань», «у справах»; so
+ * does an adverb («департамент постійно взаємодіє»).
+ */
 function endsName(tokens: readonly Token[], at: number, { lists }: Prepared): boolean {
-  if (!lists.prepositions.has(tokens[at]?.text ?? '')) return false
+  const word = tokens[at]?.text ?? ''
+  if (lists.between.has(word)) return true
+  if (!lists.prepositions.has(word)) return false
   return !lists.nameLinks.has(tokens[at + 1]?.text ?? '')
 }
 

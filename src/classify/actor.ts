@@ -191,7 +191,10 @@ function isSame(mention: Mention, respondent: Respondent, prepared: Prepared): b
   const names = mention.names.filter((token) => !prepared.isSubject(token.text))
   if (names.length === 0) return isOwnHead
   const shared = names.filter((token) => respondent.stems.has(prepared.stemOf(token.text)))
-  return isOwnHead ? shared.length > 0 : shared.length * 2 > names.length
+  if (isOwnHead) return shared.length > 0
+  // A ministry is no department of the same field; an institution may be.
+  const isKind = !prepared.isGeneric(mention.head.text) && respondent.isKind
+  return !isKind && shared.length * 2 > names.length
 }
 
 /** «податкова служба» for a respondent named «ДПС». */

@@ -34,6 +34,8 @@ export interface Respondent {
   readonly stems: Stems
   /** Stems of the words that tell it from other bodies. */
   readonly telling: readonly string[]
+  /** True where its name tells what kind of body it is: «департамент …». */
+  readonly isKind: boolean
   /** Short names in capitals: «ДПС». */
   readonly abbreviations: readonly string[]
 }
@@ -149,6 +151,7 @@ function readRespondent(name: string, prepared: Prepared): Respondent {
   return {
     stems: stemsOf(name, prepared),
     telling: telling.map(prepared.stemOf),
+    isKind: telling.some((word) => prepared.isSubject(word) && !prepared.isGeneric(word)),
     abbreviations: (name.match(ABBREVIATION) ?? []).map((short) => fold(short)),
   }
 }

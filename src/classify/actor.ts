@@ -154,9 +154,19 @@ function isGoverned(
   if (before?.kind !== 'word') return false
   if (prepared.lists.prepositions.has(before.text)) return true
   if (isAgent || (before.form !== null && before.form !== 'none')) return false
+  if (prepared.lists.adding.has(before.text) && isListed(tokens, first - 1, prepared)) return true
   const { adding, fillWords, between, notNegation } = prepared.lists
   return ![adding, fillWords, between, notNegation].some((list) => list.has(before.text))
 }
+
+/** «через портал та центри»: what is joined to a noun after a preposition stands after it too. */
+function isListed(tokens: readonly Token[], joint: number, { lists }: Prepared): boolean {
+  return tokens
+    .slice(Math.max(0, joint - LISTED_WITHIN), joint)
+    .some((token, index, all) => lists.prepositions.has(token.text) && index < all.length - 1)
+}
+
+const LISTED_WITHIN = 3
 
 function namesOf(
   tokens: readonly Token[],

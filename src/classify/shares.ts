@@ -84,8 +84,11 @@ function wholeAfter(tokens: readonly Token[], index: number, prepared: Prepared)
     const token = tokens[index + ahead]
     if (token?.kind !== 'word') return null
     if (!prepared.lists.partitives.has(token.text)) continue
-    const whole = tokens[index + ahead + 1]
-    if (!whole || isPercent(tokens[index + ahead + 2], prepared)) return null
+    // «із запланованих 10».
+    const isWanted = prepared.lists.wanted.has(tokens[index + ahead + 1]?.text ?? '')
+    const at = index + ahead + (isWanted ? 2 : 1)
+    const whole = tokens[at]
+    if (!whole || isPercent(tokens[at + 1], prepared)) return null
     return readAmount(whole, prepared)
   }
   return null

@@ -17,7 +17,7 @@ export interface Weights {
 
 const SIZE = TOLD.length
 const ROWS = 2 ** FEATURE_BITS
-const EPOCHS = 14
+const EPOCHS = 8
 const STEP = 0.5
 /** Pull of each weight towards nothing, at every example that has its feature. */
 const DECAY = 0.0004

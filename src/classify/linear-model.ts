@@ -31,6 +31,9 @@ export interface Opinion {
   readonly detail: Detail
   /** Probability of each of the model's details. */
   readonly shares: readonly number[]
+  /** The same by the words alone, and by the clauses and rules alone. */
+  readonly byText: readonly number[]
+  readonly byFacts: readonly number[]
   /** Share of the words that occurred in training, 0 to 1; 1 where there are no words. */
   readonly familiarity: number
 }
@@ -73,21 +76,28 @@ export function storeModel({ weights, ...header }: LinearModel): Uint8Array {
 
 /** Multinomial logistic regression: each group of features counts by the root of its size. */
 export function predict(features: Features, model: LinearModel): Opinion {
-  const { details, units, bias, weights } = model
-  const size = details.length
-  const scores = [...bias]
-  for (const rows of [features.text, features.facts]) {
-    const sums = new Int32Array(size)
-    for (const row of rows)
-      for (let index = 0; index < size; index += 1)
-        sums[index] = (sums[index] ?? 0) + (weights[row * size + index] ?? 0)
-    const scale = scaleOf(rows)
-    for (let index = 0; index < size; index += 1)
-      scores[index] = (scores[index] ?? 0) + (sums[index] ?? 0) * (units[index] ?? 0) * scale
-  }
-  const shares = softmax(scores)
+  const { details, bias } = model
+  const text = scoresOf(features.text, model)
+  const facts = scoresOf(features.facts, model)
+  const shares = softmax(bias.map((score, index) => score + (text[index] ?? 0) + (facts[index] ?? 0)))
   const best = shares.indexOf(Math.max(...shares))
-  return { detail: details[best] ?? 'unclear', shares, familiarity: familiarityOf(features, model) }
+  return {
+    detail: details[best] ?? 'unclear',
+    shares,
+    byText: softmax(text),
+    byFacts: softmax(facts),
+    familiarity: familiarityOf(features, model),
+  }
+}
+
+function scoresOf(rows: readonly number[], { details, units, weights }: LinearModel): readonly number[] {
+  const size = details.length
+  const sums = new Int32Array(size)
+  for (const row of rows)
+    for (let index = 0; index < size; index += 1)
+      sums[index] = (sums[index] ?? 0) + (weights[row * size + index] ?? 0)
+  const scale = scaleOf(rows)
+  return Array.from(sums, (sum, index) => sum * (units[index] ?? 0) * scale)
 }
 
 /** What one feature of a group counts, so that long responses are no surer than short ones. */
@@ -103,8 +113,12 @@ export function softmax(scores: readonly number[]): readonly number[] {
 }
 
 /** Probability that a status is right: of all its details. */
-export function statusShare(opinion: Opinion, status: Status, model: LinearModel): number {
-  return opinion.shares.reduce((sum, share, index) => {
+export function statusShare(
+  shares: readonly number[],
+  status: Status,
+  model: LinearModel,
+): number {
+  return shares.reduce((sum, share, index) => {
     const detail = model.details[index]
     return detail && STATUS_OF[detail] === status ? sum + share : sum
   }, 0)

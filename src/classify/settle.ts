@@ -52,7 +52,8 @@ export function settle(
   return {
     detail,
     confidence,
-    needsReview: isStrange || confidence < model.reviewBelow || (verdict?.review ?? false),
+    needsReview:
+      isStrange || confidence < model.reviewBelow || (verdict?.combination?.review ?? false),
     dissent: verdict?.detail === opinion.detail ? null : opinion.detail,
   }
 }
@@ -91,7 +92,9 @@ export function groundsOf(
   const isContrary = STATUS_OF[opinion.detail] !== status
   return [
     1,
-    logit(statusShare(opinion, status, model)),
+    logit(statusShare(opinion.shares, status, model)),
+    logit(statusShare(opinion.byText, status, model)),
+    logit(statusShare(opinion.byFacts, status, model)),
     isAgreed ? byRules : 0,
     verdict && !isAgreed ? byRules : 0,
     Number(verdict === null),

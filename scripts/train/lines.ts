@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Question } from '../../src/classify/index.ts'
+import type { Classes } from '../../src/model/class-rule.ts'
 import type { Detail, Status } from '../../src/model/vocabulary.ts'
 
 /** A response written for zvit, with the class that its author gave it. */
@@ -12,14 +14,17 @@ export interface Line extends Question {
   readonly kind?: string
   /** Not looked at while the rules were written; in `known-1.jsonl` only. */
   readonly hold?: boolean
-  /** True where the rules of the grammar have learned from this line. */
-  readonly isKnown: boolean
+  readonly seen: Seen
 }
 
-const FOLDER = new URL('../../data/responses/', import.meta.url)
-/** How the names of files begin whose lines the rules of the grammar were written by. */
-const KNOWN = 'known-'
+/**
+ * What the rules of the grammar have had from a line. `fitted`: they were worked on until they read
+ * it (`known-1.jsonl`); `learned`: first scored, then looked at once for what the rules lacked;
+ * `fresh`: never looked at.
+ */
+export type Seen = 'fitted' | 'learned' | 'fresh'
 
+const FOLDER = new URL('../../data/responses/', import.meta.url)
 /** All labelled lines of the repository, in the order of files and lines. */
 export function readLines(): readonly Line[] {
   return readdirSync(FOLDER)
@@ -29,6 +34,21 @@ export function readLines(): readonly Line[] {
       readFileSync(new URL(file, FOLDER), 'utf8')
         .split('\n')
         .filter(Boolean)
-        .map((line) => ({ ...(JSON.parse(line) as Line), isKnown: file.startsWith(KNOWN) })),
+        .map((line) => ({ ...(JSON.parse(line) as Line), seen: seenBy(file) })),
     )
 }
+
+function seenBy(file: string): Seen {
+  if (file.startsWith('fresh-')) return 'fresh'
+  return file === 'known-1.jsonl' ? 'fitted' : 'learned'
+}
+
+/** Digest of the labelled lines and of the rules, by which a model tells what it was made from. */
+export function digestOf(lines: readonly Line[], classes: Classes): string {
+  return createHash('sha256')
+    .update(JSON.stringify([lines, classes]))
+    .digest('hex')
+    .slice(0, DIGEST)
+}
+
+const DIGEST = 16

@@ -11,6 +11,8 @@ export const TOLD: readonly Detail[] = DETAILS.filter(
 /** What stands in the header of a model's file, as JSON. */
 export interface ModelHeader {
   readonly bits: number
+  /** Digest of the lines and rules that it was made from. */
+  readonly madeFrom: string
   readonly details: readonly Detail[]
   /** Per detail: what one unit of its weights is worth, and its constant. */
   readonly units: readonly number[]
@@ -79,7 +81,9 @@ export function predict(features: Features, model: LinearModel): Opinion {
   const { details, bias } = model
   const text = scoresOf(features.text, model)
   const facts = scoresOf(features.facts, model)
-  const shares = softmax(bias.map((score, index) => score + (text[index] ?? 0) + (facts[index] ?? 0)))
+  const shares = softmax(
+    bias.map((score, index) => score + (text[index] ?? 0) + (facts[index] ?? 0)),
+  )
   const best = shares.indexOf(Math.max(...shares))
   return {
     detail: details[best] ?? 'unclear',
@@ -90,7 +94,10 @@ export function predict(features: Features, model: LinearModel): Opinion {
   }
 }
 
-function scoresOf(rows: readonly number[], { details, units, weights }: LinearModel): readonly number[] {
+function scoresOf(
+  rows: readonly number[],
+  { details, units, weights }: LinearModel,
+): readonly number[] {
   const size = details.length
   const sums = new Int32Array(size)
   for (const row of rows)
@@ -113,11 +120,7 @@ export function softmax(scores: readonly number[]): readonly number[] {
 }
 
 /** Probability that a status is right: of all its details. */
-export function statusShare(
-  shares: readonly number[],
-  status: Status,
-  model: LinearModel,
-): number {
+export function statusShare(shares: readonly number[], status: Status, model: LinearModel): number {
   return shares.reduce((sum, share, index) => {
     const detail = model.details[index]
     return detail && STATUS_OF[detail] === status ? sum + share : sum

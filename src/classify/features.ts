@@ -83,7 +83,7 @@ function piecesOf(word: string): readonly number[] {
   const spaced = ` ${word} `
   const pieces: number[] = []
   for (let start = 0; start + PIECE <= spaced.length; start += 1)
-    pieces.push(hashOf(spaced.slice(start, start + PIECE), PIECES))
+    pieces.push(hashOf(spaced, PIECES, start, start + PIECE))
   return pieces
 }
 
@@ -117,21 +117,22 @@ function factsOf(
 
 function clauseFacts(facts: ClauseFacts, index: number): readonly string[] {
   const { predicate, link } = facts.clause
-  const evidence = facts.evidence().length > 0
+  // Figures stand for evidence: to look for all its signs would cost as much as the rules.
+  const hasFigures = facts.clause.tokens.some(({ kind }) => kind === 'number')
   const said = `${predicate.kind} ${predicate.isNegated}`
   return [
     `predicate ${said}`,
     `predicate ${said} ${predicate.voice} ${facts.actor.actor}`,
-    `predicate ${said} ${evidence} ${facts.share}`,
+    `predicate ${said} ${hasFigures} ${facts.share}`,
     `predicate ${said} ${facts.isAbout} ${facts.isExecutor}`,
     `place ${index === 0 ? 'first' : link} ${said}`,
   ]
 }
 
-/** FNV-1a over UTF-16 units. */
-function hashOf(text: string, seed: number): number {
+/** FNV-1a over the UTF-16 units `[start, end)`. */
+function hashOf(text: string, seed: number, start = 0, end = text.length): number {
   let hash = seed
-  for (let index = 0; index < text.length; index += 1)
+  for (let index = start; index < end; index += 1)
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
   return hash
 }

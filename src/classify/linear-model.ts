@@ -131,6 +131,9 @@ export function statusShare(shares: readonly number[], status: Status, model: Li
 function familiarityOf({ stems }: Features, { weights, details }: LinearModel): number {
   if (stems.length === 0) return 1
   const size = details.length
-  const isKnown = (row: number) => weights.subarray(row * size, (row + 1) * size).some(Boolean)
+  const isKnown = (row: number) => {
+    for (let at = row * size; at < (row + 1) * size; at += 1) if (weights[at] !== 0) return true
+    return false
+  }
   return stems.filter(isKnown).length / stems.length
 }

@@ -22,6 +22,8 @@ export interface Circumstances extends Grounds {
 
 /** Rules that speak so surely, and without doubts, are not overruled. */
 const SURE = 0.93
+/** The model overrules rules that are not sure only where it is. */
+const CONVINCED = 0.7
 /** Fewer known words make a wording unfamiliar. */
 const FAMILIAR = 0.5
 /** An unfamiliar wording is right at most so often. */
@@ -44,7 +46,7 @@ export function settle(
   circumstances: Circumstances,
   { opinion, model }: { readonly opinion: Opinion; readonly model: LinearModel },
 ): Settled {
-  const detail = decideBetween(verdict, circumstances, opinion)
+  const detail = decideBetween(verdict, circumstances, { opinion, model })
   const grounds = groundsOf({ detail, verdict, circumstances, opinion }, model)
   const isStrange = isUnfamiliar(verdict, circumstances, opinion)
   const share = 1 / (1 + Math.exp(-dot(model.confidence, grounds)))
@@ -58,9 +60,15 @@ export function settle(
   }
 }
 
-function decideBetween(verdict: Verdict | null, grounds: Grounds, opinion: Opinion): Detail {
-  const isSure = verdict !== null && !verdict.review && confidenceOf(grounds) >= SURE
-  return isSure ? verdict.detail : opinion.detail
+function decideBetween(
+  verdict: Verdict | null,
+  grounds: Grounds,
+  { opinion, model }: { readonly opinion: Opinion; readonly model: LinearModel },
+): Detail {
+  if (verdict === null || verdict.detail === 'unclear') return opinion.detail
+  const isSure = !verdict.review && confidenceOf(grounds) >= SURE
+  const share = statusShare(opinion.shares, STATUS_OF[opinion.detail], model)
+  return isSure || share < CONVINCED ? verdict.detail : opinion.detail
 }
 
 function isUnfamiliar(

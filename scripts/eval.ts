@@ -1,5 +1,5 @@
 /*
- * npm run eval -- [--verbose] [--json] [--only NAME] [--scans] [--peers]
+ * npm run eval -- [--verbose] [--json] [--only NAME] [--scans] [--peers] [--responses]
  * Reads every fixture in every form, the real report where it lies beside the project, the corpus
  * where `npm run corpus` made one, and the labelled responses, and prints how much of the written truth was found. It measures and does not
  * judge: the exit code is 0 whatever it finds. docs/evaluation.md says what each line means.
@@ -7,6 +7,7 @@
 import { parseArgs } from 'node:util'
 import { type Facts, loadGrammar, parse, type Report, ZvitError } from '../src/index.ts'
 import { asSeen } from './eval/as-seen.ts'
+import { evaluateClasses } from './eval/classes.ts'
 import {
   type CorpusFile,
   corpusFiles,
@@ -28,6 +29,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: '' },
     scans: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
+    responses: { type: 'boolean', default: false },
   },
 })
 
@@ -36,6 +38,10 @@ const tell = (line: string) => console.error(line)
 async function main(): Promise<void> {
   if (options.peers) {
     await comparePeers(options.only, tell)
+    return
+  }
+  if (options.responses) {
+    await evaluateClasses(tell)
     return
   }
   const documents = [...fixtureDocuments(), ...seedDocuments(tell)].filter(({ name }) =>

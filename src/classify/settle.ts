@@ -54,8 +54,7 @@ export function settle(
   return {
     detail,
     confidence,
-    needsReview:
-      isStrange || confidence < model.reviewBelow || (verdict?.combination?.review ?? false),
+    needsReview: isStrange || confidence < model.reviewBelow || isAskedByAuthor(verdict),
     dissent: verdict?.detail === opinion.detail ? null : opinion.detail,
   }
 }
@@ -69,6 +68,12 @@ function decideBetween(
   const isSure = !verdict.review && confidenceOf(grounds) >= SURE
   const share = statusShare(opinion.shares, STATUS_OF[opinion.detail], model)
   return isSure || share < CONVINCED ? verdict.detail : opinion.detail
+}
+
+/** What decided asks for a look by itself; doubts beside it have been weighed. */
+function isAskedByAuthor(verdict: Verdict | null): boolean {
+  const { combination = null, deciding = [] } = verdict ?? {}
+  return combination?.review ?? deciding[0]?.firings[0]?.rule.review ?? false
 }
 
 function isUnfamiliar(

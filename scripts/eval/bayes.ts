@@ -1,3 +1,4 @@
+/// <reference path="./natural.d.ts" />
 import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js'
 import PorterStemmerUk from 'natural/lib/natural/stemmers/porter_stemmer_uk.js'
 import type { Detail } from '../../src/model/vocabulary.ts'

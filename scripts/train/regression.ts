@@ -1,5 +1,5 @@
 import { FEATURE_BITS, type Features } from '../../src/classify/features.ts'
-import { scaleOf, softmax, TOLD } from '../../src/classify/linear-model.ts'
+import { STEM_BYTES, scaleOf, softmax, TOLD } from '../../src/classify/linear-model.ts'
 import type { Detail } from '../../src/model/vocabulary.ts'
 
 /** A response with its right details: more than one where several may be meant. */
@@ -13,6 +13,7 @@ export interface Weights {
   readonly units: readonly number[]
   readonly bias: readonly number[]
   readonly weights: Int8Array
+  readonly knownStems: Uint8Array
 }
 
 const SIZE = TOLD.length
@@ -65,7 +66,7 @@ export function learn(examples: readonly Example[]): Weights {
         averaged[at] = (averaged[at] ?? 0) + (weights[at] ?? 0)
     }
   }
-  return quantised(averaged.map((sum) => sum / taken))
+  return { ...quantised(averaged.map((sum) => sum / taken)), knownStems: knownStems(examples) }
 }
 
 function add(weights: Float64Array, row: number, scale: number, scores: Float64Array): void {
@@ -110,8 +111,18 @@ function frequentRows(examples: readonly Example[]): readonly boolean[] {
   return Array.from(counts, (count) => count >= RAREST)
 }
 
+function knownStems(examples: readonly Example[]): Uint8Array {
+  const counts = new Uint32Array(STEM_BYTES * 8)
+  for (const { features } of examples)
+    for (const stem of new Set(features.stems)) counts[stem] = (counts[stem] ?? 0) + 1
+  const bits = new Uint8Array(STEM_BYTES)
+  for (const [stem, count] of counts.entries())
+    if (count >= RAREST) bits[stem >>> 3] = (bits[stem >>> 3] ?? 0) | (1 << (stem & 7))
+  return bits
+}
+
 /** Weights as bytes: the largest of a detail is 127 units. */
-function quantised(weights: Float64Array): Weights {
+function quantised(weights: Float64Array): Omit<Weights, 'knownStems'> {
   const largest = TOLD.map((_, detail) => {
     let most = 0
     for (let row = 0; row < ROWS; row += 1)

@@ -11,7 +11,7 @@ const SILENT = 0.01
 
 /** A model learned from the cases, without calibration. */
 export function learnModel(cases: readonly Case[]): LinearModel {
-  const { units, bias, weights } = learn(cases)
+  const { units, bias, weights, knownStems } = learn(cases)
   return {
     bits: FEATURE_BITS,
     details: TOLD,
@@ -21,6 +21,7 @@ export function learnModel(cases: readonly Case[]): LinearModel {
     confidence: [0],
     reviewBelow: 1,
     weights,
+    knownStems,
   }
 }
 

@@ -7,8 +7,9 @@ import type { Verdict } from './verdict.ts'
 
 /** log2 of the number of rows that features are hashed into. */
 export const FEATURE_BITS = 16
-const ROWS = 2 ** FEATURE_BITS
-const MASK = ROWS - 1
+const MASK = 2 ** FEATURE_BITS - 1
+/** log2 of the number of bits that tell which stems are known. */
+export const STEM_BITS = 17
 
 /** What was found in a response before anything was decided. */
 export interface Heard {
@@ -26,7 +27,7 @@ export interface Features {
   readonly text: readonly number[]
   /** Of its clauses and of the rules that fired. */
   readonly facts: readonly number[]
-  /** Of the stems alone, for telling whether the wording is known. */
+  /** Hashes of the stems alone, 17 bits, for telling whether the wording is known. */
   readonly stems: readonly number[]
 }
 
@@ -57,7 +58,7 @@ export function readFeatures(heard: Heard, prepared: Prepared): Features {
     take(text, stem)
     take(text, mix(before, stem))
     if (word !== NUMBER) {
-      stems.push(rowOf(stem))
+      stems.push(mixed(stem) >>> (32 - STEM_BITS))
       for (const piece of piecesOf(word)) take(text, piece)
     }
     before = stem
@@ -141,9 +142,13 @@ function mix(left: number, right: number): number {
   return Math.imul(left ^ (left >>> 15), 0x2c1b3c6d) ^ right
 }
 
-/** MurmurHash3's finaliser, so that the low bits are well mixed. */
 function rowOf(hash: number): number {
-  let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
-  return (mixed ^ (mixed >>> 16)) & MASK
+  return mixed(hash) & MASK
+}
+
+/** MurmurHash3's finaliser, so that all bits are well mixed. */
+function mixed(hash: number): number {
+  let value = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35)
+  return value ^ (value >>> 16)
 }

@@ -1,7 +1,7 @@
 import { ZvitError } from '../model/error.ts'
 import { DETAILS, type Detail, STATUS_OF, type Status } from '../model/vocabulary.ts'
 import type { Features } from './features.ts'
-import { FEATURE_BITS } from './features.ts'
+import { FEATURE_BITS, STEM_BITS } from './features.ts'
 
 /** Details that the words of a response tell; the others are told by its cell. */
 export const TOLD: readonly Detail[] = DETAILS.filter(
@@ -26,7 +26,12 @@ export interface ModelHeader {
 /** A trained model: for each row one weight a detail. */
 export interface LinearModel extends ModelHeader {
   readonly weights: Int8Array
+  /** One bit a stem: set for those that training has met more than once. */
+  readonly knownStems: Uint8Array
 }
+
+/** Bytes of `knownStems`. */
+export const STEM_BYTES = 2 ** (STEM_BITS - 3)
 
 /** What a model makes of a response. */
 export interface Opinion {
@@ -41,8 +46,8 @@ export interface Opinion {
 }
 
 /*
- * File: 4 bytes 'ZRM1', length of the header as 4 bytes little-endian, the header as JSON, then one
- * signed byte a row and detail.
+ * File: 4 bytes 'ZRM1', length of the header as 4 bytes little-endian, the header as JSON, then
+ * one bit a stem, then one signed byte a row and detail.
  */
 const MAGIC = 0x314d525a
 const PREFIX = 8
@@ -53,26 +58,35 @@ export function loadModel(bytes: Uint8Array): LinearModel {
   const isModel = bytes.length > PREFIX && view.getUint32(0, true) === MAGIC
   const end = isModel ? PREFIX + view.getUint32(4, true) : 0
   if (isModel && end < bytes.length) {
-    const header = JSON.parse(new TextDecoder().decode(bytes.subarray(PREFIX, end))) as ModelHeader
-    const weights = new Int8Array(bytes.buffer, bytes.byteOffset + end)
-    if (header.bits === FEATURE_BITS && weights.length === header.details.length * 2 ** header.bits)
-      return { ...header, weights }
+    const header = readHeader(bytes.subarray(PREFIX, end))
+    const knownStems = bytes.subarray(end, end + STEM_BYTES)
+    const weights = new Int8Array(bytes.buffer, bytes.byteOffset + end + knownStems.length)
+    const size = (header?.details.length ?? 0) * 2 ** FEATURE_BITS
+    if (header?.bits === FEATURE_BITS && bytes.length === end + STEM_BYTES + size)
+      return { ...header, knownStems, weights: weights.subarray(0, size) }
   }
   throw new ZvitError('READ_ERROR', 'The model of responses is damaged; install zvit again.')
 }
 
+function readHeader(bytes: Uint8Array): ModelHeader | null {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as ModelHeader
+  } catch {
+    return null // The caller tells that the file is damaged.
+  }
+}
+
 /** The bytes of a model's file; the same model gives the same bytes. */
-export function storeModel({ weights, ...header }: LinearModel): Uint8Array {
+export function storeModel({ weights, knownStems, ...header }: LinearModel): Uint8Array {
   const json = new TextEncoder().encode(JSON.stringify(header))
-  const bytes = new Uint8Array(PREFIX + json.length + weights.length)
+  const bytes = new Uint8Array(PREFIX + json.length + knownStems.length + weights.length)
   const view = new DataView(bytes.buffer)
   view.setUint32(0, MAGIC, true)
   view.setUint32(4, json.length, true)
   bytes.set(json, PREFIX)
-  bytes.set(
-    new Uint8Array(weights.buffer, weights.byteOffset, weights.length),
-    PREFIX + json.length,
-  )
+  bytes.set(knownStems, PREFIX + json.length)
+  const all = new Uint8Array(weights.buffer, weights.byteOffset, weights.length)
+  bytes.set(all, PREFIX + json.length + knownStems.length)
   return bytes
 }
 
@@ -127,13 +141,9 @@ export function statusShare(shares: readonly number[], status: Status, model: Li
   }, 0)
 }
 
-/** Words that occurred once in training have no weights: they say nothing. */
-function familiarityOf({ stems }: Features, { weights, details }: LinearModel): number {
+/** Share of the stems that training has met more than once. */
+function familiarityOf({ stems }: Features, { knownStems }: LinearModel): number {
   if (stems.length === 0) return 1
-  const size = details.length
-  const isKnown = (row: number) => {
-    for (let at = row * size; at < (row + 1) * size; at += 1) if (weights[at] !== 0) return true
-    return false
-  }
-  return stems.filter(isKnown).length / stems.length
+  const known = stems.filter((stem) => ((knownStems[stem >>> 3] ?? 0) & (1 << (stem & 7))) !== 0)
+  return known.length / stems.length
 }

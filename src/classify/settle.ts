@@ -26,8 +26,11 @@ const SURE = 0.93
 const CONVINCED = 0.7
 /** Fewer known words make a wording unfamiliar. */
 const FAMILIAR = 0.5
+const STRANGE_WORDS = 0.2
+/** Lighter rules only say that nothing was told. */
+const HEARD = 30
 /** An unfamiliar wording is right at most so often. */
-const STRANGE = 0.6
+const STRANGE = 0.75
 
 /** What the rules say alone, where there is no model. */
 export function settleByRules(verdict: Verdict | null, grounds: Grounds): Settled {
@@ -54,7 +57,11 @@ export function settle(
   return {
     detail,
     confidence,
-    needsReview: isStrange || confidence < model.reviewBelow || isAskedByAuthor(verdict),
+    needsReview:
+      isStrange ||
+      confidence < model.reviewBelow ||
+      isAskedByAuthor(verdict) ||
+      isDisputed(verdict, opinion),
     dissent: verdict?.detail === opinion.detail ? null : opinion.detail,
   }
 }
@@ -76,12 +83,23 @@ function isAskedByAuthor(verdict: Verdict | null): boolean {
   return combination?.review ?? deciding[0]?.firings[0]?.rule.review ?? false
 }
 
+/** True where rules that told something and the model have different statuses. */
+function isDisputed(verdict: Verdict | null, opinion: Opinion): boolean {
+  return (
+    verdict !== null &&
+    verdict.detail !== 'unclear' &&
+    STATUS_OF[verdict.detail] !== STATUS_OF[opinion.detail]
+  )
+}
+
+/** True where hardly a word is known, or nothing that rules read or verbs tell. */
 function isUnfamiliar(
   verdict: Verdict | null,
-  { hasPredicate }: Circumstances,
+  { hasPredicate, weight }: Circumstances,
   { familiarity }: Opinion,
 ): boolean {
-  return verdict === null && (!hasPredicate || familiarity < FAMILIAR)
+  const isHeard = verdict !== null && weight >= HEARD
+  return familiarity < (isHeard ? STRANGE_WORDS : FAMILIAR) || (!isHeard && !hasPredicate)
 }
 
 /** What confidence is computed from: numbers that logistic regression weighs, a constant first. */

@@ -7,6 +7,7 @@ declare module 'natural/lib/natural/stemmers/porter_stemmer_uk.js' {
 }
 
 declare module 'natural/lib/natural/classifiers/bayes_classifier.js' {
+  // biome-ignore lint/style/noDefaultExport: it is the package's own.
   export default class BayesClassifier {
     constructor(stemmer: { stem(word: string): string })
     addDocument(words: string[], label: string): void

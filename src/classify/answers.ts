@@ -22,7 +22,7 @@ export interface Remembered<Answer> {
 }
 
 /** Enough for the wordings of many reports; a bulk run must not grow. */
-const MOST_RESPONSES = 2000
+const MOST_RESPONSES = 8000
 const MOST_EACH = 8
 const LONGEST = 400
 

@@ -21,8 +21,8 @@ export interface Extent {
   readonly isNamed?: boolean
 }
 
-/** The year of the report, the year after it, the reporting period. */
-export type Relative = 'year' | 'next' | 'period'
+/** The year of the report, the year after it, the reporting period, the school year that holds it. */
+export type Relative = 'year' | 'next' | 'period' | 'school'
 
 /** Value of a numeral, Arabic, Roman or in words; -1 for anything else. */
 export function numeralOf(token: Token): number {

@@ -22,7 +22,7 @@ export interface Mention {
   readonly grain: Grain
   readonly role: Role
   readonly link: Link
-  /** `year`: the year of the report; `next`: the one after it; `period`: the reporting period. */
+  /** What of the report's time it leans on; null where it tells its own. */
   readonly relative: Relative | null
   /** True where «рік» or the like stands by, so that the number cannot be anything else. */
   readonly isNamed: boolean

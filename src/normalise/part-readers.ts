@@ -5,6 +5,7 @@ import {
   months,
   numberAt,
   numeralOf,
+  type Relative,
   schoolSize,
   signAt,
   yearWordSize,
@@ -31,7 +32,8 @@ export function readMonth(tokens: readonly Token[], at: number): Extent | null {
         ? SEASON_MONTHS[meaning.value - 1]
         : undefined
   if (!span) return null
-  const end = at + 1 + dotSize(tokens, at + 1)
+  const isSpan = meaning?.sign === 'season' && signAt(tokens, at + 1) === 'span'
+  const end = at + 1 + (isSpan ? 1 : dotSize(tokens, at + 1))
   const { year, size } = followingYear(tokens, end)
   return months(span, year, { grain: 'month', size: end - at + size })
 }
@@ -69,10 +71,21 @@ export function readMonthsFromStart(tokens: readonly Token[], at: number): Exten
   if (count < 1 || count > 12 || signAt(tokens, at + 1) !== 'months') return null
   const end = at + 2 + (tokens[at + 2]?.text === '.' ? 1 : 0)
   const { year, size } = followingYear(tokens, end)
-  const before = signAt(tokens, at - 1)
-  if (year === null && before !== null && before !== 'reporting' && before !== 'neutral')
-    return null
+  if (year === null && (isTerm(tokens, at - 1) || isCountedFrom(tokens, end))) return null
   return months([1, count], year, { grain: 'month', size: end - at + size })
+}
+
+/** «протягом 3 місяців», «через 3 місяці»: a word before them that is no «за» or «звітні». */
+function isTerm(tokens: readonly Token[], at: number): boolean {
+  const sign = signAt(tokens, at)
+  return tokens[at]?.kind === 'word' && sign !== 'reporting' && sign !== 'neutral'
+}
+
+/** «за 2 місяці до закінчення». */
+function isCountedFrom(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1]
+  const leads = /^(?:до|після|з)$/.test(tokens[at]?.text ?? '')
+  return leads && next?.kind === 'word' && (next.meaning === null || next.meaning.sign === 'end')
 }
 
 /** «2017 рік», «2016-17 роки», «2016/2017 навчальний рік». */
@@ -122,6 +135,10 @@ export function readRelative(tokens: readonly Token[], at: number): Extent | nul
   if (sign === 'reporting' && next === 'year')
     return relative('year', 1 + yearWordSize(tokens, at + 1))
   if (sign === 'next' && next === 'year') return relative('next', 1 + yearWordSize(tokens, at + 1))
+  if (sign === 'next' && isAfterReporting(tokens, at + 1))
+    return relative('next', 3 + yearWordSize(tokens, at + 3))
+  if (sign === 'school' && next === 'year')
+    return relative('school', 1 + yearWordSize(tokens, at + 1))
   if (sign !== 'year' || (tokens[at]?.text.length ?? 0) < 3) return null
   if (next === 'next') return relative('next', 2)
   if (tokens[at + 1]?.text === ',' && signAt(tokens, at + 2) === 'next') return relative('next', 3)
@@ -132,7 +149,13 @@ export function readRelative(tokens: readonly Token[], at: number): Extent | nul
   return lead === 'during' || lead === 'end' || isWhole ? relative('year', 1) : null
 }
 
-function relative(kind: 'year' | 'next' | 'period', size: number): Extent {
+/** «… за звітним року» after «наступного». */
+function isAfterReporting(tokens: readonly Token[], at: number): boolean {
+  const isReporting = tokens[at]?.text === 'за' && signAt(tokens, at + 1) === 'reporting'
+  return isReporting && signAt(tokens, at + 2) === 'year'
+}
+
+function relative(kind: Relative, size: number): Extent {
   return { ...months([1, 12], null, { grain: 'year', size }), relative: kind }
 }
 

@@ -1,4 +1,5 @@
 import { durationDays } from '../text/duration.ts'
+import { signAt } from './extent.ts'
 import type { Token } from './time-tokens.ts'
 import type { Sign } from './time-words.ts'
 
@@ -11,6 +12,9 @@ const UNITS: Partial<Record<Sign, readonly [number, 'Y' | 'M' | 'W' | 'D']>> = {
   week: [1, 'W'],
   day: [1, 'D'],
 }
+
+/** Words of recurrence that no length of time stands behind. */
+const OFTEN = /^(?:регулярно|періодично|щосеместр(?:у|ово)|щосезон(?:у|но))$/
 
 /** Recurrence of a text: `every` is null where it recurs, but the text does not say how often. */
 export interface Recurrence {
@@ -34,7 +38,7 @@ function readRecurrence(tokens: readonly Token[], at: number): Recurrence | null
   const token = tokens[at]
   if (!token) return null
   if (token.meaning?.every) return { every: token.meaning.every }
-  if (/^(?:регулярно|періодично)$/.test(token.text)) return { every: null }
+  if (OFTEN.test(token.text)) return { every: null }
   const sign = token.meaning?.sign
   if (sign === 'each' || token.text === 'що') return readUnit(tokens, at + 1, 1)
   if (sign !== 'time') return null
@@ -56,7 +60,9 @@ function countOf(token: Token): number {
 }
 
 /** «рік», «3 місяці», «півроку» that follow «кожні» or «раз на», divided by how many times. */
-function readUnit(tokens: readonly Token[], at: number, times: number): Recurrence | null {
+function readUnit(tokens: readonly Token[], first: number, times: number): Recurrence | null {
+  let at = first
+  while (['school', 'reporting'].includes(signAt(tokens, at) ?? '')) at += 1
   const token = tokens[at]
   if (!token) return null
   if (token.text === 'півроку') return { every: divide([6, 'M'], times) }

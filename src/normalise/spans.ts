@@ -137,11 +137,11 @@ function resolve(
   const { mention, role } = range
   const { grain, isNamed, start } = mention
   const rest = { role, grain, isNamed, isListed: mention.link === 'list', start }
-  if (mention.relative === 'period')
-    return {
-      span: { from: period?.from ?? null, to: period?.to ?? null, ...rest },
-      needsYear: true,
-    }
+  if (mention.relative === 'period' || mention.relative === 'school') {
+    const known = mention.relative === 'school' ? schoolYearOf(period) : period
+    const from = role === 'to' ? null : (known?.from ?? null)
+    return { span: { from, to: known?.to ?? null, ...rest }, needsYear: true }
+  }
   const needsYear = range.first.year === null || range.last.year === null
   const dated = needsYear ? dateByPeriod(range, period) : dateRange(range)
   if (dated === 'unknown') {
@@ -151,6 +151,14 @@ function resolve(
   if (dated === null) return { span: null, needsYear }
   const from = role === 'to' ? null : dated.from
   return { span: { from, to: role === 'from' ? null : dated.to, ...rest }, needsYear }
+}
+
+/** The school year, from September to August, that holds the whole period. */
+function schoolYearOf(period: Period | null): Period | null {
+  if (!period) return null
+  const year = yearOf(period.from) - (period.from.slice(5) < '09' ? 1 : 0)
+  const to = `${year + 1}-08-31`
+  return period.to <= to ? { from: `${year}-09-01`, to } : null
 }
 
 /** Dates of a range whose years are known; null where the calendar has no such days. */

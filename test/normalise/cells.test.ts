@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { readDeadline } from '../../src/normalise/deadline.ts'
+import { NO_MEMORY, readExecutors } from '../../src/normalise/executors.ts'
+import { lexicon } from './lexicon.ts'
+
+/* Cells as offices write them, with what they mean written beside them by hand. */
+
+const YEAR = { from: '2016-01-01', to: '2016-12-31' }
+
+function readCells(name: string): readonly (readonly [string, string])[] {
+  const lines = readFileSync(new URL(`cells/${name}.txt`, import.meta.url), 'utf8').split('\n')
+  return lines
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.replaceAll('\\n', '\n').split(/ = ?/, 2))
+    .map(([left = '', right = '']) => [left, right] as const)
+}
+
+function showDeadline(text: string): string {
+  const { kind, from, to, every, due } = readDeadline(text, YEAR)
+  const parts = [kind, from ?? '-', to ?? '-', every ?? '-', due?.join() ?? '-']
+  return parts.join(' ').replace(/( -)+$/, '')
+}
+
+function showExecutors(text: string): string {
+  return readExecutors(text, NO_MEMORY, lexicon)
+    .bodies.map(
+      ({ name, scope, byConsent }) =>
+        name + (scope === null ? '' : ` {${scope}}`) + (byConsent ? ' +' : ''),
+    )
+    .join(' | ')
+}
+
+describe('deadlines', () => {
+  test.each(readCells('deadlines'))('%s = %s', (expected, text) =>
+    expect(showDeadline(text)).toBe(expected),
+  )
+})
+
+describe('executors', () => {
+  test.each(readCells('executors'))('%s', (text, expected) =>
+    expect(showExecutors(text)).toBe(expected.trim()),
+  )
+})

@@ -5,6 +5,7 @@ import {
   type AdjectiveForm,
   type Agreement,
   ENDINGS,
+  formOfEnding,
   type NounForm,
   type Prepared,
 } from './prepared-lexicon.ts'
@@ -13,6 +14,10 @@ const WORD = new RegExp(`[${LETTERS}'’ʼ-]+`, 'g')
 const NEAREST = 4
 const PLACE_BEFORE = new RegExp(`(?<![${LETTERS}'-])[${LETTERS}'-]{2,30}(?:ської|цької|зької)\\s+$`)
 const CAPITAL = new RegExp(`^[${CAPITALS}]`)
+
+const OF_PLACE = new RegExp(
+  `^([${LETTERS}'-]{2,30}(?:ськ|цьк|зьк))(ий|ого|ому|им|а|ої|ій|у|ою|е|і|их|ими)$`,
+)
 
 const JOINS = /^(?:та|і|й|и)$/
 
@@ -35,6 +40,12 @@ export function shareWords(pieces: readonly Piece[], prepared: Prepared): readon
     const piece = parted[index]
     if (!piece) break
     const next = shared[0]
+    const before = parted[index - 1]
+    if (!next && before && isOnlyAdjectives(piece, prepared)) {
+      // «відділи: освіти, культури, архівний»: nothing follows that it could belong to.
+      parted[index - 1] = { ...before, name: `${before.name}, ${piece.name}` }
+      continue
+    }
     const noun = next ? shareNoun(piece, next, prepared) : null
     if (next && noun === null && isOnlyAdjectives(piece, prepared)) {
       // A noun that the lexicon does not know cannot be inflected: they stay one, as written.
@@ -55,38 +66,42 @@ function partAdjectives(piece: Piece, prepared: Prepared): readonly Piece[] {
     first &&
     join &&
     second &&
-    prepared.adjectives.has(first.folded) &&
-    prepared.adjectives.has(second.folded) &&
+    adjectiveOf(first, prepared) &&
+    adjectiveOf(second, prepared) &&
     JOINS.test(join.folded)
   if (!isParted) return [piece]
   const rest = { ...piece, name: piece.name.slice(second.start) }
   return [{ name: first.text, notes: [] }, ...partAdjectives(rest, prepared)]
 }
 
-function isOnlyAdjectives({ name }: Piece, { adjectives }: Prepared): boolean {
+function isOnlyAdjectives({ name }: Piece, prepared: Prepared): boolean {
   const words = wordsOf(name)
   const isShort = words.length > 0 && words.length <= NEAREST
-  return isShort && words.every(({ folded }) => adjectives.has(folded))
+  return isShort && words.every((word) => adjectiveOf(word, prepared) !== undefined)
 }
 
 /** A piece of adjectives alone takes the noun of the next one, in its own number. */
 function shareNoun(piece: Piece, next: Piece, prepared: Prepared): string | null {
-  const own = wordsOf(piece.name)
-  const agreement = own.map((word) => prepared.adjectives.get(word.folded)?.agreement)
-  const [first] = agreement
-  if (!first || !agreement.every((other) => other === first)) return null
+  const own = wordsOf(piece.name).map((word) => adjectiveOf(word, prepared))
   const words = wordsOf(next.name)
-  if (!prepared.adjectives.has(words[0]?.folded ?? '')) return null
   const at = nounIndex(words, prepared)
-  const noun = prepared.nouns.get(words[at]?.folded ?? '')?.noun
-  if (at < 1 || !noun || (first !== 'many' && first !== noun.gender)) return null
-  const between = words
+  const form = prepared.nouns.get(words[at]?.folded ?? '')
+  if (at < 1 || !form || own.length === 0) return null
+  const written = form.isMany ? 'many' : form.noun.gender
+  // «сільським, селищним радам»: the form fits one and many, the noun tells which.
+  const agreements = own.map((adjective) => adjective && (adjective.agreement ?? written))
+  const [first] = agreements
+  if (!first || !agreements.every((other) => other === first)) return null
+  if (first !== 'many' && first !== form.noun.gender) return null
+  // «Київська міська» is the next one's own, «державні адміністрації» is shared.
+  const shared = words
     .slice(1, at)
-    .map((word) => inflect(word.folded, first, prepared) ?? word.text)
-  const form = first === 'many' ? noun.many[0] : noun.one[0]
+    .map((word) => adjectiveOf(word, prepared))
+    .filter((adjective) => (adjective?.agreement ?? written) === written)
+  const adjectives = [...own, ...shared].map((adjective) => inflect(adjective, first))
+  const noun = first === 'many' ? form.noun.many[0] : form.noun.one[0]
   const tail = next.name.slice(words[at]?.end ?? next.name.length)
-  const head = inflect(own[0]?.folded ?? '', first, prepared) ?? piece.name
-  return [likeFirst(head, piece.name), ...between, form].join(' ') + tail
+  return likeFirst([...adjectives, noun].join(' '), piece.name) + tail
 }
 
 /** A bare unit takes the owner at the end of the next one, if that begins with a unit too. */
@@ -107,13 +122,22 @@ function toNominative(name: string, prepared: Prepared): string {
   const noun = words[at]
   const form = prepared.nouns.get(noun?.folded ?? '')
   if (!noun || !form) return name
-  const adjectives = words.slice(0, at).map(({ folded }) => prepared.adjectives.get(folded))
-  const agreement = obliqueAgreement(form, adjectives)
+  const adjectives = words.slice(0, at).map((word) => adjectiveOf(word, prepared))
+  const agreement = ownNumber(form, adjectives) ?? obliqueAgreement(form, adjectives)
   if (!agreement) return name
   const nominative = agreement === 'many' ? form.noun.many[0] : form.noun.one[0]
-  const inflected = adjectives.map((adjective) => (adjective?.stem ?? '') + ENDINGS[agreement])
+  const inflected = adjectives.map((adjective) => inflect(adjective, agreement))
   const [first = '', ...rest] = [...inflected, nominative ?? noun.folded]
   return [likeFirst(first, name), ...rest].join(' ') + name.slice(noun.end)
+}
+
+/** «районна держадміністрації», the rest of «обласна, районна держадміністрації»: one of many. */
+function ownNumber(
+  { noun, isMany, isNominative }: NounForm,
+  [first]: readonly (AdjectiveForm | undefined)[],
+): Agreement | null {
+  const isOne = first?.isNominative === true && first.agreement === noun.gender
+  return isMany && isNominative && isOne ? noun.gender : null
 }
 
 /** What the words agree in, where they stand in another case than the nominative; else null. */
@@ -133,16 +157,26 @@ function obliqueAgreement(
 /** Index of the noun that a name begins with, all words before it known adjectives; else -1. */
 function nounIndex(words: readonly Word[], prepared: Prepared): number {
   for (let index = 0; index < Math.min(words.length, NEAREST); index += 1) {
-    const word = words[index]?.folded ?? ''
-    if (prepared.nouns.has(word)) return index
-    if (!prepared.adjectives.has(word)) return -1
+    const word = words[index]
+    if (!word || prepared.nouns.has(word.folded)) return word ? index : -1
+    if (!adjectiveOf(word, prepared)) return -1
   }
   return -1
 }
 
-function inflect(adjective: string, agreement: Agreement, prepared: Prepared): string | null {
-  const form = prepared.adjectives.get(adjective)
-  return form ? form.stem + ENDINGS[agreement] : null
+/** A known adjective, or one of a place («Яснодарська»), which its ending tells. */
+function adjectiveOf(
+  { text, folded }: Word,
+  { adjectives }: Prepared,
+): AdjectiveForm | undefined {
+  const known = adjectives.get(folded)
+  if (known) return known
+  const [, stem = '', ending = ''] = OF_PLACE.exec(folded) ?? []
+  return stem === '' ? undefined : { stem: likeFirst(stem, text), ...formOfEnding(ending) }
+}
+
+function inflect(adjective: AdjectiveForm | undefined, agreement: Agreement): string {
+  return adjective ? adjective.stem + ENDINGS[agreement] : ''
 }
 
 /** A capital where the name as written begins with one. */

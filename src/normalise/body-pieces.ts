@@ -23,6 +23,7 @@ const GENITIVE = new RegExp(
 )
 const CAPITAL = new RegExp(`^\\s*[${CAPITALS}]`)
 const SMALL = new RegExp(`^\\s*[${SMALLS}]`)
+const UNFINISHED = /(?:-|,|ий|ій|[нкт]е|ськ[аі]|цьк[аі]|питань|справах|справ|імені|ім\.)$/
 const MOST_FIELDS = 6
 const LONGEST_OWNER = 120
 const QUALIFIED_PLACE = new RegExp(
@@ -38,7 +39,7 @@ export function splitBodies(text: string, prepared: Prepared): readonly Piece[] 
   const pieces: Piece[] = []
   for (const part of joinParts(splitParts(text, prepared), prepared)) {
     const stripped = stripRole(part.replace(BULLET, ''), prepared)
-    for (const whole of splitLost(stripped, prepared))
+    for (const whole of splitLost(stripped, prepared).flatMap((one) => splitNoted(one, prepared)))
       pieces.push(...splitJoined(readPiece(whole), prepared))
   }
   return pieces.filter(({ name, notes }) => name !== '' || notes.length > 0)
@@ -146,11 +147,12 @@ function goesOn(open: Open, part: Part, prepared: Prepared): boolean {
     if (BULLET.test(part.text)) return false
     if (phrases.heads.isWhole(withoutBrackets(open.last))) return !begins(phrases.heads, next)
     if (CAPITAL.test(part.text)) return QUALIFIED_PLACE.test(part.text)
-    return !isOpening
+    return !isOpening && (!beginsUnit(next, prepared) || isUnfinished(open.last, prepared))
   }
   if (begins(phrases.clauses, next)) return true
   if (isOpening) return false
-  if (open.isInClause && !/\)\s*$/.test(open.last) && !CAPITAL.test(part.text)) return true
+  const isClosed = /\)\s*$/.test(open.last) || CAPITAL.test(part.text)
+  if (open.isInClause && !isClosed && !beginsBody(next, prepared)) return true
   // A list that is all in the genitive is a list; a genitive after a nominative goes on with it.
   return begins(phrases.continues, next) && !begins(phrases.continues, open.first)
 }
@@ -176,6 +178,18 @@ function beginsBody(folded: string, { phrases, nouns, adjectives }: Prepared): b
   if (begins(phrases.opens, folded) || begins(phrases.heads, folded)) return true
   const [first = '', second = ''] = folded.trim().split(/\s+/)
   return nouns.has(first) || (adjectives.has(first) && nouns.has(second))
+}
+
+/** True where a noun in the nominative of one begins the name, which no other case is written like. */
+function beginsUnit(folded: string, { nouns }: Prepared): boolean {
+  const form = nouns.get(/[^\s,;.()]+/.exec(folded)?.[0] ?? '')
+  return form?.isNominative === true && !form.isMany && form.noun.gender !== 'neuter'
+}
+
+/** «обласний», «головне», «управління освіти та»: a line that cannot be the end of a name. */
+function isUnfinished(folded: string, { adjectives }: Prepared): boolean {
+  const last = folded.trim().split(/\s+/).at(-1) ?? ''
+  return last.length <= 2 || adjectives.has(last) || UNFINISHED.test(last)
 }
 
 /** Every match, one after the other. */
@@ -216,6 +230,23 @@ function splitLost(text: string, prepared: Prepared): readonly string[] {
     if (!isWhole(before, prepared)) continue
     found.push(before)
     start = match.start
+  }
+  found.push(text.slice(start))
+  return found
+}
+
+const NOTE_AND_JOIN = /\(([^()]*)\)\s*(?:та|і|й|и|а також)\s+/g
+
+/** «X (за згодою) та Y (за згодою)»: each has its own consent. */
+function splitNoted(text: string, { phrases }: Prepared): readonly string[] {
+  const found: string[] = []
+  let start = 0
+  for (const match of text.matchAll(NOTE_AND_JOIN)) {
+    const [written, note = ''] = match
+    if (phrases.consent.find(fold(note)) === null) continue
+    const closing = match.index + note.length + 2
+    found.push(text.slice(start, closing))
+    start = match.index + written.length
   }
   found.push(text.slice(start))
   return found

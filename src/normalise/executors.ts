@@ -36,12 +36,16 @@ const LONGEST_REPEAT = 40
 const SAME_AS_ABOVE = /^[\s-]*(?:\/{2}|"|\u2033|\u3003)[\s-]*$/
 const SURNAME = `[${CAPITALS}][${LETTERS}'’ʼ-]+`
 const INITIAL = `[${CAPITALS}]\\.\\s?`
+const INITIAL_AT_END = new RegExp(`(?<![${LETTERS}])[${CAPITALS}]\\.`)
 const PERSON = new RegExp(
   `^(?:${SURNAME}\\s+${INITIAL}(?:[${CAPITALS}]\\.?)?|${INITIAL}(?:[${CAPITALS}]\\.)?\\s?${SURNAME})$`,
 )
-const PERSON_AT_END = new RegExp(`\\s*[–—-]\\s*${SURNAME}\\s+${INITIAL}(?:[${CAPITALS}]\\.?)?$`)
-/** «О. П.»: how far from the end its point may stand. */
-const LONGEST_INITIAL = 4
+// «бібліотека ім. Шевченка Т. Г.» has the person in its name.
+const PERSON_AT_END = new RegExp(
+  `(?<!\\s(?:ім\\.|імені))(?:\\s*[–—-]\\s*|\\s+)(?:${SURNAME}\\s+${INITIAL}(?:[${CAPITALS}]\\.?)?|${INITIAL}(?:[${CAPITALS}]\\.)?\\s?${SURNAME})$`,
+)
+/** «О. П.»: how far from the end its point may stand, a surname after it or not. */
+const LONGEST_PERSON = 24
 const ABBREVIATION = new RegExp(`^[${CAPITALS}][${CAPITALS}\\s-]{1,9}$`)
 const LETTER = new RegExp(`[${LETTERS}]`)
 
@@ -116,8 +120,8 @@ function readBody(piece: Piece, aliases: readonly Alias[], prepared: Prepared): 
 
 /** «…, – Коваль О. П.»: an initial stands at the end, or all is not tried. */
 function withoutPerson(name: string): string {
-  const isInitial = name.lastIndexOf('.') >= name.length - LONGEST_INITIAL
-  return isInitial ? name.replace(PERSON_AT_END, '') : name
+  const end = name.slice(-LONGEST_PERSON)
+  return INITIAL_AT_END.test(end) ? name.replace(PERSON_AT_END, '') : name
 }
 
 /** Consent written without brackets, or with one of them lost. */

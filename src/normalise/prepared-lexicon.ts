@@ -67,6 +67,15 @@ const OBLIQUE: Readonly<Record<Agreement, readonly string[]>> = {
   many: ['их', 'ими'],
 }
 const SHARED_ENDING = 'им'
+/** What an ending of an adjective tells: `ої` is feminine, `ий` masculine. */
+export function formOfEnding(ending: string): Omit<AdjectiveForm, 'stem'> {
+  for (const agreement of AGREEMENTS) {
+    if (ENDINGS[agreement] === ending) return { agreement, isNominative: true }
+    if (OBLIQUE[agreement].includes(ending)) return { agreement, isNominative: false }
+  }
+  return { agreement: null, isNominative: false }
+}
+
 const AGREEMENTS: readonly Agreement[] = ['masculine', 'feminine', 'neuter', 'many']
 
 const prepared = new WeakMap<Lexicon, Prepared>()

@@ -2,18 +2,18 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readDeadline } from '../../src/normalise/deadline.ts'
 import { NO_MEMORY, readExecutors } from '../../src/normalise/executors.ts'
+import { standing } from '../../src/normalise/standing.ts'
 import { lexicon } from './lexicon.ts'
 
 /* Cells as offices write them, with what they mean written beside them by hand. */
 
 const YEAR = { from: '2016-01-01', to: '2016-12-31' }
 
-function readCells(name: string): readonly (readonly [string, string])[] {
+function readCells(name: string): readonly (readonly string[])[] {
   const lines = readFileSync(new URL(`cells/${name}.txt`, import.meta.url), 'utf8').split('\n')
   return lines
     .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => line.replaceAll('\\n', '\n').split(/ = ?/, 2))
-    .map(([left = '', right = '']) => [left, right] as const)
+    .map((line) => line.replaceAll('\\n', '\n').split(/ = ?/))
 }
 
 function showDeadline(text: string): string {
@@ -32,13 +32,20 @@ function showExecutors(text: string): string {
 }
 
 describe('deadlines', () => {
-  test.each(readCells('deadlines'))('%s = %s', (expected, text) =>
+  test.each(readCells('deadlines'))('%s = %s', (expected = '', text = '') =>
     expect(showDeadline(text)).toBe(expected),
   )
 })
 
 describe('executors', () => {
-  test.each(readCells('executors'))('%s', (text, expected) =>
+  test.each(readCells('executors'))('%s', (text = '', expected = '') =>
     expect(showExecutors(text)).toBe(expected.trim()),
   )
+})
+
+describe('standings', () => {
+  test.each(readCells('standings'))('%s = %s = %s', (expected, respondent = '', text = '') => {
+    const { bodies } = readExecutors(text, NO_MEMORY, lexicon)
+    expect(standing(respondent, bodies, lexicon)).toBe(expected)
+  })
 })

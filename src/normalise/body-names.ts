@@ -165,10 +165,7 @@ function nounIndex(words: readonly Word[], prepared: Prepared): number {
 }
 
 /** A known adjective, or one of a place («Яснодарська»), which its ending tells. */
-function adjectiveOf(
-  { text, folded }: Word,
-  { adjectives }: Prepared,
-): AdjectiveForm | undefined {
+function adjectiveOf({ text, folded }: Word, { adjectives }: Prepared): AdjectiveForm | undefined {
   const known = adjectives.get(folded)
   if (known) return known
   const [, stem = '', ending = ''] = OF_PLACE.exec(folded) ?? []

@@ -19,6 +19,8 @@ interface Parsed {
   readonly owner: string | null
   /** Stem of the adjective of place («луганськ»). */
   readonly place: string | null
+  /** Stem of the region or district that it works in («у Луганській області»), '' for «області». */
+  readonly region: string | null
 }
 
 const PLACE = new RegExp(`^[${LETTERS}']+(?:ськ|цьк|зьк)(?:ий|ого|ому|им|ій|а|ої|у|ою|е|і|их|ими)$`)
@@ -43,8 +45,8 @@ export function standing(respondent: string, bodies: readonly Body[], lexicon: L
 
 /** The same for any two names of one body, case, case endings and known short forms apart. */
 export function compareKey(name: string, prepared: Prepared): string {
-  const { stems, owner, place } = parse(name, prepared)
-  return [...stems, owner ?? '', place ?? ''].join(' ').trim()
+  const { stems, owner, place, region } = parse(name, prepared)
+  return [...stems, owner ?? '', place ?? '', region ?? ''].join(' ').trim()
 }
 
 function standingTo(own: Parsed, { name, scope }: Body, prepared: Prepared): Standing {
@@ -52,7 +54,7 @@ function standingTo(own: Parsed, { name, scope }: Body, prepared: Prepared): Sta
   const body = parse(name.replace(/,.*$/, ''), prepared)
   // «Старобільська райдержадміністрація» is one body, not the class.
   const isClass = body.stems.length > 0 || body.place === null
-  const inClass = isClass ? standingInClass(own, withoutPlace(body), prepared) : 'none'
+  const inClass = isClass ? standingInClass(own, classNames(body, prepared), prepared) : 'none'
   // «виконавчі комітети міських рад» names no committee, though it reads like the respondent's name.
   const isUnplaced = prepared.isMany.has(own.owner ?? '') && own.place !== null && !body.place
   const names = [name, ...(scope?.split(', ') ?? [])]
@@ -60,26 +62,29 @@ function standingTo(own: Parsed, { name, scope }: Body, prepared: Prepared): Sta
   return isNamed && !(isUnplaced && inClass === 'group') ? 'named' : inClass
 }
 
-function standingInClass(own: Parsed, name: string, { classes }: Prepared): Standing {
+function standingInClass(own: Parsed, names: readonly string[], { classes }: Prepared): Standing {
   let best: Standing = 'none'
   for (const { forms, group, broad } of classes) {
-    if (!forms.isWhole(name)) continue
+    if (!names.some((name) => forms.isWhole(name))) continue
     if (group?.find(own.text)) return 'group'
     if (broad?.find(own.text)) best = 'broad'
   }
   return best
 }
 
-function withoutPlace({ text, place }: Parsed): string {
-  return place === null
-    ? text
-    : text.replace(new RegExp(`(?<![${LETTERS}])${place}[${LETTERS}]* `), '')
+/** The name without the place before it; with and without the region behind it. */
+function classNames({ text, place }: Parsed, { phrases }: Prepared): readonly string[] {
+  const name =
+    place === null ? text : text.replace(new RegExp(`(?<![${LETTERS}])${place}[${LETTERS}]* `), '')
+  const region = phrases.places.startOfLast(name)
+  return region > 0 ? [name, name.slice(0, region).trim()] : [name]
 }
 
 function isSameBody(left: Parsed, right: Parsed, { isMany }: Prepared): boolean {
   if (left.owner !== null && right.owner !== null && left.owner !== right.owner) return false
   const isPlaced = left.place !== null && right.place !== null
   if (isPlaced && left.place !== right.place) return false
+  if (left.region && right.region && left.region !== right.region) return false
   if (left.stems.length === 0 || right.stems.length === 0) {
     if (left.stems.length !== right.stems.length || left.owner !== right.owner) return false
     return isPlaced || left.text === right.text || !isMany.has(left.owner ?? '')
@@ -128,28 +133,55 @@ function parseName(name: string, prepared: Prepared): Parsed {
     .replace(/\s+/g, ' ')
     .trim()
   const text = underFirstNames(written, prepared)
-  const owner = lastOwner(text, prepared)
-  const before = owner === null ? text : text.slice(0, text.lastIndexOf(owner))
-  const after = owner === null ? '' : text.slice(text.lastIndexOf(owner) + owner.length)
+  const { name: unit, region } = partRegion(text, prepared)
+  const owner = lastOwner(unit, prepared)
+  const before = owner === null ? unit : unit.slice(0, unit.lastIndexOf(owner))
+  const after = owner === null ? '' : unit.slice(unit.lastIndexOf(owner) + owner.length)
   const words = before.trim().split(' ')
-  const last = words.at(-1) ?? ''
-  const hasPlace = owner !== null && PLACE.test(last) && !prepared.adjectives.has(last)
-  const place = hasPlace ? stem(last) : null
-  const kept = hasPlace ? words.slice(0, -1) : words
-  return { text, stems: stemsOf([...kept, ...after.split(' ')], prepared), owner, place }
+  // «Яснодарської міської ради», «Яснодарський центр зайнятості».
+  const at = owner === null ? 0 : words.length - 1
+  const placed = words[at] ?? ''
+  const hasPlace =
+    PLACE.test(placed) && !prepared.adjectives.has(placed) && (owner !== null || words.length > 1)
+  const kept = hasPlace ? words.filter((_, index) => index !== at) : words
+  const stems = stemsOf([...kept, ...after.split(' ')], prepared)
+  return { text, stems, owner, place: hasPlace ? stem(placed) : null, region }
+}
+
+/** The region at the end of a name taken off: «у Луганській області», «області». */
+function partRegion(
+  text: string,
+  prepared: Prepared,
+): { readonly name: string; readonly region: string | null } {
+  const start = prepared.phrases.places.startOfLast(text)
+  if (start < 1) return { name: text, region: null }
+  const adjective = text
+    .slice(start)
+    .split(' ')
+    .find((word) => PLACE.test(word) && !prepared.adjectives.has(word))
+  return { name: text.slice(0, start).trim(), region: adjective ? stem(adjective) : '' }
 }
 
 /** Whatever `same` lists under its first name. */
-function underFirstNames(text: string, { same, sameNames }: Prepared): string {
+function underFirstNames(text: string, prepared: Prepared): string {
+  const { same, sameNames } = prepared
   let named = ''
   let end = 0
   for (let match = same.find(text); match; match = same.find(text, end)) {
     const { start } = match
     const first = sameNames.find(({ forms }) => forms.endAt(text, start) >= 0)
-    named += text.slice(end, start) + (first?.name ?? text.slice(start, match.end))
+    const written = text.slice(start, match.end)
+    named +=
+      text.slice(end, start) + (first ? placeInside(written, prepared) + first.name : written)
     end = Math.max(match.end, start + 1)
   }
   return named + text.slice(end)
+}
+
+/** «виконавчий комітет Яснодарської міської ради»: the place goes before the name. */
+function placeInside(written: string, { adjectives }: Prepared): string {
+  const place = written.split(' ').find((word) => PLACE.test(word) && !adjectives.has(word))
+  return place ? `${place} ` : ''
 }
 
 /** The last name of `same` that can own a unit; an owner is a body by itself too. */

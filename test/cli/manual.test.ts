@@ -22,7 +22,7 @@ function edited(grammar: string): string {
 const shown = zvit('.', ['grammar', 'show']).stdout
 const report = [
   'Захід\tСтрок\tКуратор напряму\tСтан виконання\tПідтвердні матеріали',
-  '1) садіння дерев\t2016 рік\tДержекоінспекція\tЗахід на паузі\tакт № 4',
+  '1) садіння дерев\t2016 рік\tОблдордирекція\tЗахід на паузі\tакт № 4',
   '2) читання\tпостійно\tпублічні бібліотеки області\tНе належить до компетенції\t',
 ].join('\n')
 
@@ -32,7 +32,7 @@ test('the tutorial of the grammar manual comes out as it says', () => {
   expect(tested.stdout).toMatch(/^\d+ examples, 0 failed, 0 rules never fire\n$/)
   const count = ({ stdout }: { stdout: string }) => Number(/(\d+) examples/.exec(stdout)?.[1])
   expect(count(tested) - count(zvit(folder, ['grammar', 'test']))).toBe(7)
-  const respondent = 'Державна екологічна інспекція області'
+  const respondent = 'Дирекція доріг області'
   const parse = (...more: readonly string[]) =>
     JSON.parse(
       zvit(folder, ['parse', 'a.txt', '--respondent', respondent, ...more]).stdout,

@@ -270,7 +270,8 @@ function splitJoined(piece: Piece, prepared: Prepared): readonly Piece[] {
   for (const match of matchesOf(prepared.phrases.joins, folded)) {
     const left = folded.slice(0, match.start)
     const right = folded.slice(match.end)
-    const isWith = folded.slice(match.start, match.end).includes(' ') && beginsBody(right, prepared)
+    const isNamed = CAPITAL.test(piece.name.slice(match.end)) || beginsBody(right, prepared)
+    const isWith = folded.slice(match.start, match.end).includes(' ') && isNamed
     const isSplit = isWith || areTwo(left, right, prepared)
     if (left === '' || !/^\s/.test(right) || !isSplit) continue
     const rest = { ...piece, name: piece.name.slice(folded.length - right.length).trim() }

@@ -49,3 +49,12 @@ describe('standings', () => {
     expect(standing(respondent, bodies, lexicon)).toBe(expected)
   })
 })
+
+describe('unseen', () => {
+  test.each(readCells('deadlines-unseen'))('%s = %s', (expected = '', text = '') =>
+    expect(showDeadline(text)).toBe(expected),
+  )
+  test.each(readCells('executors-unseen'))('%s', (text = '', expected = '') =>
+    expect(showExecutors(text)).toBe(expected.trim()),
+  )
+})

@@ -37,6 +37,8 @@ const CHECKS: readonly Check[] = [
 ]
 
 const FEWEST_WORDS = 4
+/** The number of the measure, copied along. */
+const LABEL = /^\s*\d{1,3}(?:\.\d{1,3})*[.)]\s*/
 /** Texts whose words are remembered: measures come again in the report of every body. */
 const REMEMBERED = 2000
 /** A copy is no longer than what it copies, but for blanks and points. */
@@ -116,7 +118,9 @@ function findRepeated(measures: readonly MeasureFacts[]): readonly Finding[] {
 function findCopied(measures: readonly MeasureFacts[]): readonly Finding[] {
   return measures
     .filter(({ text, response }) => response.text.length <= text.length * LONGER)
-    .filter(({ text, response }) => isCopied(wordsOf(response.text), wordsOf(text)))
+    .filter(({ text, response }) =>
+      isCopied(wordsOf(response.text.replace(LABEL, '')), wordsOf(text)),
+    )
     .map(({ id }) => ({
       code: 'RESPONSE_COPIES_MEASURE' as const,
       measures: [id],

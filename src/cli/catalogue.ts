@@ -98,16 +98,26 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: () => import('./classify.ts'),
   },
   grammar: {
-    summary: 'the grammars: check, test, list, show',
-    usage: 'check|test|list|show [NAME|FILE]',
+    summary: 'the grammars: check, test, list, show, coverage, learn',
+    usage: 'check|test|list|show|coverage|learn [NAME|FILE|PATH…]',
     positionals: [1, ANY],
-    options: {},
+    options: {
+      grammar: { ...grammar, help: `with coverage and learn: ${grammar.help}` },
+      least: { value: 'N', help: 'with learn: how often a wording must occur (default: 2)' },
+    },
     details:
       '  check [NAME|FILE]…  mistakes, with line and column\n' +
       '  test [NAME|FILE]    runs its examples and counterexamples; rules that never fire\n' +
       '  list                the grammars that come with zvit\n' +
-      '  show [NAME]         prints one, as a beginning for your own',
-    examples: ['zvit grammar check my.yaml', 'zvit grammar show programme-report > my.yaml'],
+      '  show [NAME]         prints one, as a beginning for your own\n' +
+      '  coverage PATH…      rules that never fire on these documents, rows that no rule wanted,\n' +
+      '                      responses with no evidence\n' +
+      '  learn PATH…         headings and wordings that it does not know, as a patch to read',
+    examples: [
+      'zvit grammar check my.yaml',
+      'zvit grammar show programme-report > my.yaml',
+      'zvit grammar learn reports --grammar my.yaml > learned.patch',
+    ],
     load: () => import('./grammar.ts'),
   },
   schema: {

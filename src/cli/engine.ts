@@ -54,6 +54,11 @@ export async function grammarText(nameOrFile: string | undefined): Promise<strin
   return (await import('../resources.ts')).grammarText(nameOrFile)
 }
 
+/** A grammar out of the text of its YAML; `file` is its name in messages. */
+export async function compileText(yaml: string, file: string): Promise<Grammar> {
+  return (await import('../grammar/compile.ts')).compileGrammar(yaml, file)
+}
+
 /** Answers questions by the classes of a grammar. */
 export async function classifier(grammar: Grammar): Promise<(question: Question) => Answer> {
   const { classify } = await import('../classify/index.ts')

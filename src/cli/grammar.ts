@@ -5,19 +5,29 @@ import { grammarText, listGrammars, loadGrammar, testGrammar } from './engine.ts
 import { DONE, SOME_FAILED } from './exit-code.ts'
 import { print } from './streams.ts'
 
-const ACTIONS: Readonly<Record<string, (names: readonly string[]) => Promise<number>>> = {
+type Action = (names: readonly string[], given: Arguments) => Promise<number>
+
+const ACTIONS: Readonly<Record<string, Action>> = {
   check,
   test,
   list,
   show,
+  coverage: async (paths, given) => (await import('./grammar-coverage.ts')).coverage(given, paths),
+  learn: async (paths, given) => (await import('./grammar-learn.ts')).learn(given, paths),
 }
+/** Actions that read documents and take options. */
+const READING = ['coverage', 'learn']
 
-/** `zvit grammar check|test|list|show [NAME|FILE]`. */
+/** `zvit grammar check|test|list|show [NAME|FILE]`, `zvit grammar coverage|learn PATH…`. */
 export async function run(given: Arguments): Promise<number> {
   const [name = '', ...names] = given.positionals
   const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined
   if (action === undefined) throw unknown('action', name, Object.keys(ACTIONS))
-  return action(names)
+  const [option] = Object.keys(given.options)
+  const isTaken = READING.includes(name) && (option !== 'least' || name === 'learn')
+  if (option !== undefined && !isTaken)
+    throw new ZvitError('USAGE', `'${name}' takes no --${option}; give the grammar itself.`)
+  return action(names, given)
 }
 
 /** Compiles each grammar; the first mistake is told with its place and ends the program with 2. */

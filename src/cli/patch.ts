@@ -51,7 +51,10 @@ function changesOf(text: string, insertions: readonly Insertion[]): readonly Cha
     const end = text.indexOf('\n', start)
     const line = text.slice(start, end < 0 ? undefined : end)
     const moved = own.map(({ offset, text: added }) => ({ offset: offset - start, text: added }))
-    return { line: text.slice(0, start).split('\n').length - 1, lines: insertAll(line, moved).split('\n') }
+    return {
+      line: text.slice(0, start).split('\n').length - 1,
+      lines: insertAll(line, moved).split('\n'),
+    }
   })
 }
 
@@ -77,7 +80,10 @@ function drawHunk(lines: readonly string[], changes: readonly Change[], moved: n
     if (!change) body.push(` ${old}`)
     else {
       const [head = '', ...rest] = change.lines
-      body.push(...(head === old ? [` ${old}`] : [`-${old}`, `+${head}`]), ...rest.map((one) => `+${one}`))
+      body.push(
+        ...(head === old ? [` ${old}`] : [`-${old}`, `+${head}`]),
+        ...rest.map((one) => `+${one}`),
+      )
       added += rest.length
     }
   }
@@ -89,6 +95,8 @@ function drawHunk(lines: readonly string[], changes: readonly Change[], moved: n
 function inOrder(insertions: readonly Insertion[]): readonly Insertion[] {
   return insertions
     .map((insertion, index) => ({ insertion, index }))
-    .sort((left, right) => left.insertion.offset - right.insertion.offset || left.index - right.index)
+    .sort(
+      (left, right) => left.insertion.offset - right.insertion.offset || left.index - right.index,
+    )
     .map(({ insertion }) => insertion)
 }

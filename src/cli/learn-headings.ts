@@ -41,9 +41,9 @@ export function meetHeadings(headings: Headings, report: Report, grammar: Gramma
     const role = contentRole(cells, report, grammar) ?? PLAIN_EXTRA
     meet(headings, { heading, role, document: report.source.name, cell: cells[0] ?? '' })
   }
-  for (const { kind, text, at } of report.unplaced) {
-    if (kind !== 'column_heading' || matchRole(text, grammar.columns)) continue
-    const found = fieldBelow(at[0], report)
+  for (const { text, at } of report.unplaced.filter(({ kind }) => kind === 'column_heading')) {
+    if (matchRole(text, grammar.columns)) continue
+    const found = fieldBelow(at[0], report) ?? onlyUntold(text, report, grammar)
     if (found) meet(headings, { heading: text, document: report.source.name, ...found })
   }
 }
@@ -94,6 +94,28 @@ function contentRole(cells: readonly string[], report: Report, grammar: Grammar)
     if (like.length > cells.length * MOST) return role
   }
   return null
+}
+
+/** The one field that no heading tells, where no other heading is unknown. */
+function onlyUntold(
+  heading: string,
+  report: Report,
+  grammar: Grammar,
+): { readonly role: string; readonly cell: string } | null {
+  const headings = new Set(
+    report.unplaced.filter(({ kind }) => kind === 'column_heading').map(({ text }) => text),
+  )
+  const extras = unknownExtras(report)
+  const told = new Set([...headings].map((text) => matchRole(text, grammar.columns)?.role))
+  const unknown = [...headings].filter(
+    (text) => !matchRole(text, grammar.columns) && !extras.has(text),
+  )
+  const cellOf = (role: (typeof BY_CONTENT)[number]) =>
+    measuresOf(report).find((measure) => measure[role].text !== '')?.[role].text
+  const untold = BY_CONTENT.filter((role) => !told.has(role) && cellOf(role) !== undefined)
+  const [role, ...others] = untold
+  if (unknown.length !== 1 || unknown[0] !== heading || role === undefined) return null
+  return others.length > 0 ? null : { role, cell: cellOf(role) ?? '' }
 }
 
 /** The field whose cells stand below a heading, told by their places. */

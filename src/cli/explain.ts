@@ -1,21 +1,21 @@
 import { ZvitError } from '../model/error.ts'
 import type { ExplainedRow } from '../model/explanation.ts'
+import type { ParseOptions } from '../parse.ts'
 import { describePlace } from '../write/flatten.ts'
 import { colourFor } from './colour.ts'
 import { type Arguments, textOf } from './command.ts'
-import { explain } from './engine.ts'
+import { explain, parseParts } from './engine.ts'
 import { DONE } from './exit-code.ts'
+import { explainedRow, printable } from './explained-row.ts'
 import { parseOptions, readInput } from './input.ts'
 import { withMeter } from './progress.ts'
 import { print } from './streams.ts'
-import { cut, pad, widthOf, wrap } from './width.ts'
+import { cut, pad, widthOf } from './width.ts'
 
 const TEXT_WIDTH = 48
 /** Less room than this in a terminal puts the text under its row. */
 const NARROWEST_TEXT = 20
 const INDENT = 5
-const LABEL_WIDTH = 11
-const LONGEST_TEXT = 480
 const GAP = 2
 const HEADING = ['row', 'place', 'reading', 'label', 'cost', 'next best', 'sure']
 const WIDTHS = [4, 20, 16, 8, 5, 22, 5]
@@ -27,8 +27,41 @@ export async function run(given: Arguments): Promise<number> {
   const options = await parseOptions(given, name)
   const { rows } = await withMeter((onRecognised) => explain(bytes, { ...options, onRecognised }))
   if (wanted === null) await print(table(rows))
-  else await print(details(findRow(rows, wanted)))
+  else {
+    const row = findRow(rows, wanted)
+    const room = terminalWidth() ?? Number.POSITIVE_INFINITY
+    await print(explainedRow(row, await measureOf(row, { rows, bytes, options }), room))
+  }
   return DONE
+}
+
+interface Source {
+  readonly rows: readonly ExplainedRow[]
+  readonly bytes: Uint8Array
+  readonly options: ParseOptions
+}
+
+/** The measure that a row begins; null where it begins none, or where the file gives no report. */
+async function measureOf(row: ExplainedRow, { rows, bytes, options }: Source) {
+  const { label } = row
+  if (!begins(row) || label === null) return null
+  // A number printed twice is told apart as «I.2.1~2» in the report, and by nothing here.
+  const before = rows.filter((other) => other.row < row.row && begins(other))
+  const sameBefore = before.filter((other) => other.label === label).length
+  try {
+    const reports = await parseParts(bytes, options)
+    const sections = reports.flatMap((report) => report.sections)
+    const measures = sections.flatMap(({ items }) => items.flatMap((item) => item.measures))
+    const same = measures.filter(({ id }) => id === label || id.startsWith(`${label}~`))
+    return same[sameBefore] ?? null
+  } catch (error) {
+    if (error instanceof ZvitError) return null
+    throw error
+  }
+}
+
+function begins({ reading }: ExplainedRow): boolean {
+  return reading === 'measure' || reading === 'item_measure'
 }
 
 function readRowNumber(given: Arguments): number | null {
@@ -98,26 +131,4 @@ function columns(texts: readonly string[], widths: readonly number[]): string {
 
 function indented(text: string): string {
   return ' '.repeat(INDENT) + text
-}
-
-function details(row: ExplainedRow): string {
-  const costs = row.reasons.map(({ rule, cost }) => `  ${String(cost).padStart(5)}  ${rule}`)
-  const next = row.next === null ? 'none' : `${row.next.reading}, ${row.next.cost} dearer`
-  const room = terminalWidth() ?? Number.POSITIVE_INFINITY
-  const text = wrap(cut(printable(row.text), LONGEST_TEXT), room - LABEL_WIDTH)
-  return [
-    `row        ${row.row} (${describePlace(row.place) ?? 'no place'})`,
-    `text       ${text.join(`\n${' '.repeat(LABEL_WIDTH)}`)}`,
-    `reading    ${row.reading}${row.label === null ? '' : ` ${row.label}`}`,
-    `cost       ${row.cost}`,
-    ...costs,
-    `next best  ${next}`,
-    `sure       ${row.structure.toFixed(3)}`,
-    ...row.repairs.map((repair) => `repair     ${printable(repair)}`),
-    '',
-  ].join('\n')
-}
-
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
 }

@@ -44,7 +44,9 @@ interface Change {
 function changesOf(text: string, insertions: readonly Insertion[]): readonly Change[] {
   const byStart = new Map<number, Insertion[]>()
   for (const insertion of inOrder(insertions)) {
-    const start = text.lastIndexOf('\n', insertion.offset - 1) + 1
+    // From a negative index `lastIndexOf` still looks at the first character.
+    const { offset } = insertion
+    const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
     byStart.set(start, [...(byStart.get(start) ?? []), insertion])
   }
   return [...byStart].map(([start, own]) => {

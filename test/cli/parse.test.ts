@@ -74,7 +74,30 @@ describe('what people read', () => {
   test('explain --row tells one row', () => {
     const { code, stdout } = zvit(folder(), ['explain', 'a.txt', '--row', '2'])
     expect(code).toBe(0)
-    expect(stdout).toMatch(/^row {8}2 .*\ntext .*\nreading {4}section/)
+    expect(stdout).toMatch(
+      /^row {8}2 .*\ntext .*\nreading {4}section I: the heading of a section\n/,
+    )
+  })
+
+  test('explain --row of a measure tells what its values were taken for', () => {
+    const { stdout } = zvit(folder(), [
+      'explain',
+      'a.txt',
+      '--row',
+      '3',
+      '--respondent',
+      'Управління благоустрою',
+    ])
+    expect(stdout).toContain('\ndeadline   «2016 рік» → span from 2016-01-01 to 2016-12-31\n')
+    expect(stdout).toContain('\nexecutors  управління благоустрою → the respondent: named\n')
+    expect(stdout).toMatch(/\nresponse {3}done, evidenced, .*; by .*; because of «/)
+  })
+
+  test('explain tells the second of two measures of one number', () => {
+    const twice = textReport().replace('2) обрізування', '1) обрізування')
+    const { stdout } = zvit(makeFolder({ 'a.txt': twice }), ['explain', 'a.txt', '--row', '4'])
+    expect(stdout).toContain('numberRepeated: the number was there already (2 after 2)\n')
+    expect(stdout).toContain('\ndeadline   «постійно» → permanent\n')
   })
 })
 

@@ -1,0 +1,97 @@
+import type { CostName } from '../model/grammar.ts'
+
+/* What `zvit explain` says in place of the names of the grammar. */
+
+const READINGS: Readonly<Record<string, string>> = {
+  part: 'a part above the sections',
+  section: 'the heading of a section',
+  item: 'the title of an item',
+  item_measure: 'an item and its first measure in one row',
+  measure: 'a measure',
+  continuation: 'the rest of the row before it',
+  title_continues: 'the rest of the title before it',
+  repetition: 'a heading printed again',
+  column_heading: 'the headings of the columns',
+  column_number: 'the numbers of the columns',
+  title: 'the title of the report',
+  preamble: 'words before the measures',
+  signature: 'a signature',
+  total_row: 'a row of totals',
+  passport: 'a table about the programme, no measures',
+  page_furniture: 'a running head, a page number or the like',
+  footnote: 'a footnote',
+  other: 'nothing that the grammar knows',
+}
+
+const COSTS: Readonly<Record<CostName, string>> = {
+  numberGap: 'numbers are left out before it (4 after 2)',
+  numberRepeated: 'the number was there already (2 after 2)',
+  numberBackwards: 'the number goes back (2 after 5)',
+  numberRepaired: 'the number is damaged and was repaired',
+  numberMissing: 'no number is printed, but its neighbours have one',
+  parentDiffers: 'the number belongs under another item (1.2 under 3)',
+  shapeChanges: 'the number is written otherwise than those before it',
+  titleMissing: 'the item has no title',
+  lowerCaseStart: 'a heading that begins with a small letter',
+  impliedSection: 'no section stands above it',
+  lateSection: 'measures without a section stand above the first one',
+  flatMeasure: 'a second measure without a number under one item',
+  emptySection: 'the section before has no items',
+  emptyItem: 'the item before has no measures',
+  labelIgnored: 'a number at the beginning was taken for words',
+  labelUnread: 'the cell for the number holds something else',
+  contentUnlike: 'a cell does not look like its column',
+  responseMissing: 'the row has no cell for the response',
+  measureMissing: 'answers without a measure',
+  answersBlank: 'neither deadline nor executors',
+  cellsDropped: 'empty cells are missing at the left',
+  cellsShifted: 'the cells stand under other columns',
+  continuation: 'it goes on with the row before',
+  continuationInside: 'it goes on with the row before in the middle of a page',
+  continuationFilled: 'it goes on, though it has a deadline of its own',
+  continuationNumbered: 'it goes on, though it has a number of its own',
+  titleContinues: 'a title that goes on in this row',
+  headingUnlike: 'a heading in one narrow cell, or a very long one',
+  headingInParagraph: 'a heading outside the table',
+  measureInProse: 'a measure outside a table',
+  wordsUnlike: 'its words tell nothing of what it is',
+  insideTable: 'words before the measures inside a table',
+  afterEnd: 'it stands after the signature',
+  other: 'no rule of the grammar wants it',
+}
+
+const SHAPES: Readonly<Record<string, string>> = {
+  roman: 'a Roman number',
+  arabic: 'a number like «2.»',
+  decimal: 'a number like «1.2.»',
+  paren: 'a number like «2)»',
+  letter: 'a letter like «б)»',
+  bullet: 'a bullet',
+  none: 'no number',
+  capitals: 'capitals and no number',
+  word: 'a number after a word',
+}
+
+/** What a reading is, in words. */
+export function readingInWords(reading: string): string {
+  return READINGS[reading] ?? reading.replaceAll('_', ' ')
+}
+
+/** Why something was paid for, in words; '' for a name that nobody wrote words for. */
+export function reasonInWords(rule: string): string {
+  if (Object.hasOwn(COSTS, rule)) return COSTS[rule as CostName]
+  const [level = '', shape = ''] = rule.split('.')
+  const written = SHAPES[shape]
+  return written === undefined ? '' : `${written} is seldom seen at the level '${level}'`
+}
+
+const CLEAR = 0.9
+const CLOSE = 0.6
+
+/** How near a second reading came, in words. */
+export function sureInWords(structure: number): string {
+  if (structure >= CLEAR) return 'no other reading came near'
+  return structure >= CLOSE
+    ? 'another reading was possible'
+    : 'look at it, another reading was nearly as good'
+}

@@ -1,5 +1,5 @@
 import type { BodyNoun, BodyPhrases, Gender, Lexicon } from '../model/lexicon.ts'
-import { type PhraseList, phraseList } from '../text/phrase.ts'
+import { mayBeginAt, type PhraseList, phraseList } from '../text/phrase.ts'
 
 /** What agrees: the gender of one, or many. */
 export type Agreement = Gender | 'many'
@@ -34,13 +34,20 @@ export interface Prepared {
   /** Finds any name of `same`. */
   readonly same: PhraseList
   /** For each name of `same` its own forms. */
-  readonly sameNames: readonly { readonly name: string; readonly forms: PhraseList }[]
+  readonly sameNames: readonly NamedForms[]
   /** Names of `same` that can own a unit. */
   readonly owners: readonly string[]
   readonly isMany: ReadonlySet<string>
   readonly ignored: ReadonlySet<string>
   readonly classes: readonly PreparedClass[]
   readonly words: KnownWords
+}
+
+export interface NamedForms {
+  readonly name: string
+  readonly forms: PhraseList
+  /** False where no form begins there, told without making the forms ready. */
+  readonly mayBegin: (text: string, at: number) => boolean
 }
 
 /** Words of the lexicon, for closing torn ones. */
@@ -50,8 +57,8 @@ export interface KnownWords {
   readonly open: ReadonlySet<string>
   /** Stems of adjectives, which are no words without an ending. */
   readonly bare: ReadonlySet<string>
-  /** Every beginning of every word. */
-  readonly prefixes: ReadonlySet<string>
+  /** All of them in order, `*` after a beginning: one that begins so is found without a table. */
+  readonly sorted: readonly string[]
 }
 
 export const ENDINGS: Readonly<Record<Agreement, string>> = {
@@ -99,7 +106,11 @@ function prepare(lexicon: Lexicon): Prepared {
     nouns: nounForms(lexicon),
     adjectives: adjectiveForms(lexicon),
     same: phraseList([{ any: lexicon.same.map(({ forms }) => forms) }]),
-    sameNames: lexicon.same.map(({ name, forms }) => ({ name, forms: phraseList(forms) })),
+    sameNames: lexicon.same.map(({ name, forms }) => ({
+      name,
+      forms: phraseList(forms),
+      mayBegin: (text, at) => mayBeginAt(forms, text, at),
+    })),
     owners: lexicon.same.map(({ name }) => name).filter((name) => phrases.owners.isWhole(name)),
     isMany: new Set(lexicon.same.filter(({ isMany }) => isMany).map(({ name }) => name)),
     ignored: new Set(lexicon.ignored),
@@ -142,14 +153,10 @@ function adjectiveForms(lexicon: Lexicon): ReadonlyMap<string, AdjectiveForm> {
 function knownWords({ words, adjectives }: Lexicon): KnownWords {
   const whole = new Set<string>()
   const open = new Set<string>()
-  const prefixes = new Set<string>()
   for (const word of words) {
-    const letters = word.replace('*', '')
-    if (word.endsWith('*')) open.add(letters)
-    else whole.add(letters)
-    for (let length = 1; length <= letters.length; length += 1)
-      prefixes.add(letters.slice(0, length))
+    if (word.endsWith('*')) open.add(word.slice(0, -1))
+    else whole.add(word)
   }
   const bare = new Set(adjectives.map((adjective) => adjective.slice(0, -2)))
-  return { whole, open, bare, prefixes }
+  return { whole, open, bare, sorted: words }
 }

@@ -169,7 +169,9 @@ function underFirstNames(text: string, prepared: Prepared): string {
   let end = 0
   for (let match = same.find(text); match; match = same.find(text, end)) {
     const { start } = match
-    const first = sameNames.find(({ forms }) => forms.endAt(text, start) >= 0)
+    const first = sameNames.find(
+      ({ forms, mayBegin }) => mayBegin(text, start) && forms.endAt(text, start) >= 0,
+    )
     const written = text.slice(start, match.end)
     named +=
       text.slice(end, start) + (first ? placeInside(written, prepared) + first.name : written)

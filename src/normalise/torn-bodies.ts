@@ -71,5 +71,16 @@ function isKnown(word: string, { whole, open, bare }: KnownWords): boolean {
 
 /** True where a known word begins so, or the ending of one may follow. */
 function startsKnown(word: string, words: KnownWords): boolean {
-  return words.prefixes.has(word) || isKnown(word, words)
+  return beginsOneOf(word, words.sorted) || isKnown(word, words)
+}
+
+/** True where one of the sorted words begins so: the first one that is not before it in order. */
+function beginsOneOf(beginning: string, sorted: readonly string[]): boolean {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? '') < beginning) low = middle + 1
+    else high = middle
+  }
+  return sorted[low]?.startsWith(beginning) ?? false
 }

@@ -65,6 +65,29 @@ export function phraseList(phrases: PhraseSequence): PhraseList {
   }
 }
 
+/** False where the first word of no way of the phrase stands at `at`; nothing is made ready for it. */
+export function mayBeginAt(phrase: PhraseSequence, text: string, at: number): boolean {
+  for (const part of phrase) {
+    if (typeof part === 'string') return mayStandAt(part, text, at)
+    const isOptional = 'maybe' in part
+    const ways = isOptional ? part.maybe : 'any' in part ? part.any : null
+    if (ways === null) return true
+    for (const way of ways)
+      if (typeof way === 'string' ? mayStandAt(way, text, at) : mayBeginAt(way, text, at))
+        return true
+    if (!isOptional) return false
+  }
+  return true
+}
+
+const PLAIN_WORD = /^[a-zа-яіїєґ]+\*?$/
+
+/** Signs, words with an apostrophe and words open in front are left to the search itself. */
+function mayStandAt(part: string, text: string, at: number): boolean {
+  if (!PLAIN_WORD.test(part)) return true
+  return text.startsWith(part.endsWith('*') ? part.slice(0, -1) : part, at)
+}
+
 function once<Value>(make: () => Value): () => Value {
   let made: Value | undefined
   return () => {

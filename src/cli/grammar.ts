@@ -1,7 +1,8 @@
+import { basename } from 'node:path'
 import { ZvitError } from '../model/error.ts'
 import { unknown } from './arguments.ts'
 import type { Arguments } from './command.ts'
-import { grammarText, listGrammars, loadGrammar, testGrammar } from './engine.ts'
+import { compileText, grammarText, listGrammars, loadGrammar, testGrammar } from './engine.ts'
 import { DONE, SOME_FAILED } from './exit-code.ts'
 import { print } from './streams.ts'
 
@@ -43,7 +44,10 @@ async function check(names: readonly string[]): Promise<number> {
 }
 
 async function test(names: readonly string[]): Promise<number> {
-  const { examples, failures, silent } = await testGrammar(await loadGrammar(atMostOne(names)))
+  // A grammar that the build has stored carries no examples.
+  const yaml = await grammarText(atMostOne(names))
+  const grammar = await compileText(yaml, basename(names[0] ?? 'grammar.yaml'))
+  const { examples, failures, silent } = await testGrammar(grammar)
   for (const { rule, message, line } of failures) await print(`line ${line}: ${rule}: ${message}\n`)
   for (const rule of silent) await print(`never fires: ${rule}\n`)
   await print(

@@ -1,4 +1,5 @@
 import type { BodyNoun, BodyPhrases, Gender, Lexicon } from '../model/lexicon.ts'
+import type { PhraseSequence } from '../model/phrase.ts'
 import { mayBeginAt, type PhraseList, phraseList } from '../text/phrase.ts'
 
 /** What agrees: the gender of one, or many. */
@@ -18,9 +19,7 @@ export interface AdjectiveForm {
   readonly isNominative: boolean
 }
 
-export interface PreparedClass {
-  readonly name: string
-  readonly forms: PhraseList
+export interface PreparedClass extends NamedForms {
   readonly group: PhraseList | null
   readonly broad: PhraseList | null
 }
@@ -106,21 +105,30 @@ function prepare(lexicon: Lexicon): Prepared {
     nouns: nounForms(lexicon),
     adjectives: adjectiveForms(lexicon),
     same: phraseList([{ any: lexicon.same.map(({ forms }) => forms) }]),
-    sameNames: lexicon.same.map(({ name, forms }) => ({
-      name,
-      forms: phraseList(forms),
-      mayBegin: (text, at) => mayBeginAt(forms, text, at),
-    })),
+    sameNames: lexicon.same.map(namedForms),
     owners: lexicon.same.map(({ name }) => name).filter((name) => phrases.owners.isWhole(name)),
     isMany: new Set(lexicon.same.filter(({ isMany }) => isMany).map(({ name }) => name)),
     ignored: new Set(lexicon.ignored),
-    classes: lexicon.classes.map(({ name, forms, group, broad }) => ({
-      name,
-      forms: phraseList(forms),
-      group: group && phraseList(group),
-      broad: broad && phraseList(broad),
+    classes: lexicon.classes.map((one) => ({
+      ...namedForms(one),
+      group: one.group && phraseList(one.group),
+      broad: one.broad && phraseList(one.broad),
     })),
     words: knownWords(lexicon),
+  }
+}
+
+function namedForms({
+  name,
+  forms,
+}: {
+  readonly name: string
+  readonly forms: PhraseSequence
+}): NamedForms {
+  return {
+    name,
+    forms: phraseList(forms),
+    mayBegin: (text, at) => mayBeginAt(forms, text, at),
   }
 }
 

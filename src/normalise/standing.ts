@@ -64,8 +64,8 @@ function standingTo(own: Parsed, { name, scope }: Body, prepared: Prepared): Sta
 
 function standingInClass(own: Parsed, names: readonly string[], { classes }: Prepared): Standing {
   let best: Standing = 'none'
-  for (const { forms, group, broad } of classes) {
-    if (!names.some((name) => forms.isWhole(name))) continue
+  for (const { forms, mayBegin, group, broad } of classes) {
+    if (!names.some((name) => mayBegin(name, 0) && forms.isWhole(name))) continue
     if (group?.find(own.text)) return 'group'
     if (broad?.find(own.text)) best = 'broad'
   }

@@ -1,6 +1,6 @@
 import type { BodyNoun, BodyPhrases, Gender, Lexicon } from '../model/lexicon.ts'
 import type { PhraseSequence } from '../model/phrase.ts'
-import { mayBeginAt, type PhraseList, phraseList } from '../text/phrase.ts'
+import { firstLetters, type PhraseList, phraseList } from '../text/phrase.ts'
 
 /** What agrees: the gender of one, or many. */
 export type Agreement = Gender | 'many'
@@ -45,8 +45,8 @@ export interface Prepared {
 export interface NamedForms {
   readonly name: string
   readonly forms: PhraseList
-  /** False where no form begins there, told without making the forms ready. */
-  readonly mayBegin: (text: string, at: number) => boolean
+  /** Letters that a form begins with, so that the others need not be made ready; null for any. */
+  readonly first: string | null
 }
 
 /** Words of the lexicon, for closing torn ones. */
@@ -125,11 +125,7 @@ function namedForms({
   readonly name: string
   readonly forms: PhraseSequence
 }): NamedForms {
-  return {
-    name,
-    forms: phraseList(forms),
-    mayBegin: (text, at) => mayBeginAt(forms, text, at),
-  }
+  return { name, forms: phraseList(forms), first: firstLetters(forms) }
 }
 
 function nounForms(lexicon: Lexicon): ReadonlyMap<string, NounForm> {
@@ -167,4 +163,9 @@ function knownWords({ words, adjectives }: Lexicon): KnownWords {
   }
   const bare = new Set(adjectives.map((adjective) => adjective.slice(0, -2)))
   return { whole, open, bare, sorted: words }
+}
+
+/** False where no form of these can begin at `at`. */
+export function mayBegin({ first }: NamedForms, text: string, at: number): boolean {
+  return first === null || first.includes(text.charAt(at))
 }

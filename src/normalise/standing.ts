@@ -5,7 +5,7 @@ import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { type Memory, openMemory, recall } from '../text/memory.ts'
 import { editDistance } from '../text/similarity.ts'
-import { type Prepared, prepareLexicon } from './prepared-lexicon.ts'
+import { mayBegin, type Prepared, prepareLexicon } from './prepared-lexicon.ts'
 import { stem } from './stems.ts'
 import { closeTornBodies } from './torn-bodies.ts'
 
@@ -64,8 +64,9 @@ function standingTo(own: Parsed, { name, scope }: Body, prepared: Prepared): Sta
 
 function standingInClass(own: Parsed, names: readonly string[], { classes }: Prepared): Standing {
   let best: Standing = 'none'
-  for (const { forms, mayBegin, group, broad } of classes) {
-    if (!names.some((name) => mayBegin(name, 0) && forms.isWhole(name))) continue
+  for (const one of classes) {
+    if (!names.some((name) => mayBegin(one, name, 0) && one.forms.isWhole(name))) continue
+    const { group, broad } = one
     if (group?.find(own.text)) return 'group'
     if (broad?.find(own.text)) best = 'broad'
   }
@@ -170,7 +171,7 @@ function underFirstNames(text: string, prepared: Prepared): string {
   for (let match = same.find(text); match; match = same.find(text, end)) {
     const { start } = match
     const first = sameNames.find(
-      ({ forms, mayBegin }) => mayBegin(text, start) && forms.endAt(text, start) >= 0,
+      (one) => mayBegin(one, text, start) && one.forms.endAt(text, start) >= 0,
     )
     const written = text.slice(start, match.end)
     named +=

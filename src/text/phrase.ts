@@ -65,27 +65,30 @@ export function phraseList(phrases: PhraseSequence): PhraseList {
   }
 }
 
-/** False where the first word of no way of the phrase stands at `at`; nothing is made ready for it. */
-export function mayBeginAt(phrase: PhraseSequence, text: string, at: number): boolean {
+/** The letters that a match of the phrase may begin with; null where that cannot be told. */
+export function firstLetters(phrase: PhraseSequence): string | null {
+  let letters = ''
   for (const part of phrase) {
-    if (typeof part === 'string') return mayStandAt(part, text, at)
+    if (typeof part === 'string') return withLetter(letters, part)
     const isOptional = 'maybe' in part
     const ways = isOptional ? part.maybe : 'any' in part ? part.any : null
-    if (ways === null) return true
-    for (const way of ways)
-      if (typeof way === 'string' ? mayStandAt(way, text, at) : mayBeginAt(way, text, at))
-        return true
-    if (!isOptional) return false
+    if (ways === null) return null
+    for (const way of ways) {
+      const more = typeof way === 'string' ? withLetter('', way) : firstLetters(way)
+      if (more === null) return null
+      letters += more
+    }
+    if (!isOptional) return letters
   }
-  return true
+  return null
 }
 
-const PLAIN_WORD = /^[a-zа-яіїєґ]+\*?$/
+const LETTER_FIRST = 'абвгґдеєжзиіїйклмнопрстуфхцчшщьюяabcdefghijklmnopqrstuvwxyz'
 
-/** Signs, words with an apostrophe and words open in front are left to the search itself. */
-function mayStandAt(part: string, text: string, at: number): boolean {
-  if (!PLAIN_WORD.test(part)) return true
-  return text.startsWith(part.endsWith('*') ? part.slice(0, -1) : part, at)
+/** Signs and words open in front may begin with anything; an apostrophe may be missing. */
+function withLetter(letters: string, part: string): string | null {
+  const first = part.charAt(0)
+  return first !== '' && LETTER_FIRST.includes(first) ? letters + first : null
 }
 
 function once<Value>(make: () => Value): () => Value {

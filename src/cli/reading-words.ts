@@ -20,6 +20,7 @@ const READINGS: Readonly<Record<string, string>> = {
   passport: 'a table about the programme, no measures',
   page_furniture: 'a running head, a page number or the like',
   footnote: 'a footnote',
+  appendix: 'a line that tells which appendix this is',
   other: 'nothing that the grammar knows',
 }
 
@@ -57,6 +58,11 @@ const COSTS: Readonly<Record<CostName, string>> = {
   wordsUnlike: 'its words tell nothing of what it is',
   insideTable: 'words before the measures inside a table',
   afterEnd: 'it stands after the signature',
+  newReport: 'a second title: the file holds another report',
+  newSheet: 'another report on the next sheet',
+  untitledReport: 'another report without a title of its own',
+  leadIn: 'another report begins with other words behind a signature',
+  lineRepeated: 'the title again at the top of a page',
   other: 'no rule of the grammar wants it',
 }
 

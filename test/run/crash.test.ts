@@ -147,7 +147,7 @@ test.skipIf(!canMount)('an output that is read-only ends the run before it begin
 })
 
 test('two runs into one folder at once: one reads, the other is refused', async () => {
-  const folder = makeFolder({ 'in/slow-a.txt': textReport(), 'in/slow-b.txt': textReport() })
+  const folder = makeFolder({ 'in/late-a.txt': textReport(), 'in/late-b.txt': textReport() })
   const env = badReader(folder)
   const first = spawn(process.execPath, ARGS, { cwd: folder, env, stdio: 'ignore' })
   while (begun(folder).length === 0) await wait(5)

@@ -32,6 +32,8 @@ const WAYS = {
   },
   brisk: () => new Promise((resolve) => setTimeout(resolve, 10)),
   slow: () => new Promise((resolve) => setTimeout(resolve, 150)),
+  // Longer than another process takes to start on a busy machine.
+  late: () => new Promise((resolve) => setTimeout(resolve, 3000)),
 }
 
 promises.lstat = async (file, ...rest) => {

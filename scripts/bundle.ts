@@ -17,10 +17,10 @@ const { warnings } = await build({
   platform: 'node',
   target: 'node20.19',
   external: [
+    '@duckdb/*',
     '@embedpdf/*',
     '@tesseract.js-data/*',
     'pdf-parse',
-    'postal-mime',
     'tesseract.js',
     'typebox',
     'yaml',

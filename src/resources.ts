@@ -7,8 +7,8 @@ import type { Grammar } from './model/grammar.ts'
 import { type IsWord, loadWords } from './text/words.ts'
 
 /*
- * The files that come with the package: grammars, the word list, the version. The folder of this
- * module lies beside `grammars` and `data`, built or not.
+ * The files that come with the package: grammars, SQL, the word list, the version. The folder of
+ * this module lies beside `grammars`, `sql` and `data`, built or not.
  */
 
 export const DEFAULT_GRAMMAR = 'programme-report'
@@ -85,6 +85,11 @@ function compiledGrammar(name: string, yaml: Uint8Array): Grammar | null {
   }
   const compiled = JSON.parse(stored) as Grammar
   return compiled.digest === createHash('sha256').update(yaml).digest('hex') ? compiled : null
+}
+
+/** A file of the folder `sql`, by its name without ending. */
+export function sqlText(name: string): string {
+  return readFileSync(packagePath(`../sql/${name}.sql`), 'utf8')
 }
 
 let words: IsWord | null = null

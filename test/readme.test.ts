@@ -28,6 +28,15 @@ test('the library example of the README runs', async () => {
 })
 
 test('every command stands in the README', () => {
-  for (const command of ['parse', 'text', 'explain', 'import', 'classify', 'grammar', 'schema'])
+  for (const command of [
+    'parse',
+    'text',
+    'explain',
+    'import',
+    'query',
+    'classify',
+    'grammar',
+    'schema',
+  ])
     expect(README).toContain(`zvit ${command} `)
 })

@@ -85,6 +85,24 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     ],
     load: () => import('./import.ts'),
   },
+  query: {
+    summary: 'SQL over a results folder: the tables measures and failures',
+    usage: 'DIR "select …"',
+    positionals: [2, 2],
+    options: {
+      csv: { value: null, help: 'CSV with ; instead of one line of JSON a row' },
+      table: { value: null, help: 'a table for people' },
+    },
+    details:
+      'The engine is DuckDB, in memory: nothing in DIR is changed or locked. measures has the columns\n' +
+      'of `zvit schema measure`; docs/data.md tells the tables. The statement may be - for standard\n' +
+      'input.',
+    examples: [
+      'zvit query out "select status, count(*) from measures group by all order by all" --table',
+      'zvit query out "copy measures to \'measures.parquet\' (format parquet)"',
+    ],
+    load: () => import('./query.ts'),
+  },
   classify: {
     summary: 'lines of responses → lines of statuses, in the same order',
     usage: 'FILE.jsonl',

@@ -6,6 +6,7 @@ import type { Period, Report } from '../model/report.ts'
 import type { ParseOptions } from '../parse.ts'
 import type { OnRecognised } from '../read/scanning.ts'
 import type { GrammarTitle } from '../resources.ts'
+import type { Engine } from '../stats/engine.ts'
 import type { GrammarTest } from '../try-grammar.ts'
 
 /*
@@ -74,4 +75,9 @@ export async function testGrammar(grammar: Grammar): Promise<GrammarTest> {
 /** Reads a period as people write it («I квартал 2016», `2016`, `2016-01-01/2016-12-31`). */
 export async function periodReader(): Promise<(text: string) => Period | null> {
   return (await import('../normalise/period.ts')).readPeriod
+}
+
+/** The results folder as tables that SQL reads. */
+export async function openFolder(folder: string): Promise<Engine> {
+  return (await import('../stats/folder.ts')).openFolder(folder)
 }

@@ -14,6 +14,8 @@ const WRONG_RUN: ReadonlySet<ErrorCode> = new Set([
   'INTERRUPTED',
   'INPUT_NOT_FOUND',
   'GRAMMAR_INVALID',
+  'SQL_INVALID',
+  'ENGINE_MISSING',
   'USAGE',
 ])
 

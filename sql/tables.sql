@@ -1,0 +1,25 @@
+-- The results folder as tables. Needs the variable `folder`:
+--   set variable folder = 'out';
+-- In DuckDB alone: duckdb -c "set variable folder = 'out'" -f sql/tables.sql
+
+-- One row a measure: zvit.measure/1 (`zvit schema measure` tells what each column means).
+create or replace table measures as
+select * from read_json(getvariable('folder') || '/measures.ndjson',
+  format = 'newline_delimited', maximum_object_size = 268435456,
+  columns = {
+    key: 'VARCHAR', reportKey: 'VARCHAR', sourceName: 'VARCHAR', sourcePart: 'INTEGER',
+    sha256: 'VARCHAR', programme: 'VARCHAR', respondent: 'VARCHAR', periodFrom: 'DATE',
+    periodTo: 'DATE', sectionId: 'VARCHAR', sectionTitle: 'VARCHAR', itemId: 'VARCHAR',
+    itemTitle: 'VARCHAR', measureId: 'VARCHAR', measureText: 'VARCHAR', deadlineText: 'VARCHAR',
+    deadlineKind: 'VARCHAR', deadlineFrom: 'DATE', deadlineTo: 'DATE', deadlineEvery: 'VARCHAR',
+    executorsText: 'VARCHAR', bodies: 'VARCHAR[]', respondentAmongExecutors: 'VARCHAR',
+    responseText: 'VARCHAR', status: 'VARCHAR', detail: 'VARCHAR', confidence: 'DOUBLE',
+    needsReview: 'BOOLEAN', structure: 'DOUBLE', grade: 'VARCHAR', findings: 'VARCHAR[]',
+    place: 'VARCHAR'
+  });
+
+-- Files that could not become a report.
+create or replace table failures as
+select * from read_json(getvariable('folder') || '/failures.ndjson',
+  format = 'newline_delimited', maximum_object_size = 268435456,
+  columns = { source: 'VARCHAR', sha256: 'VARCHAR', code: 'VARCHAR', message: 'VARCHAR' });

@@ -1,0 +1,26 @@
+import { text } from 'node:stream/consumers'
+import { ZvitError } from '../model/error.ts'
+import { csv } from '../write/csv.ts'
+import { ndjson } from '../write/json.ts'
+import type { Arguments } from './command.ts'
+import { openFolder } from './engine.ts'
+import { DONE } from './exit-code.ts'
+import { print } from './streams.ts'
+import { terminalTable } from './table.ts'
+
+/** `zvit query DIR "select …"`. */
+export async function run(given: Arguments): Promise<number> {
+  const [folder = '', statement = ''] = given.positionals
+  const { csv: asCsv, table: asTable } = given.options
+  if (asCsv === true && asTable === true)
+    throw new ZvitError('USAGE', 'Give one of --csv and --table.')
+  const sql = statement === '-' ? await text(process.stdin) : statement
+  const engine = await openFolder(folder)
+  const { columns, rows } = await engine.run(sql)
+  const values = () => rows.map((row) => columns.map((column) => row[column]))
+  if (asCsv === true) await print(csv(columns, values()))
+  else if (asTable === true) await print(terminalTable(columns, values()))
+  else await print(ndjson(rows))
+  engine.close()
+  return DONE
+}

@@ -1,0 +1,35 @@
+import { pad, widthOf } from './width.ts'
+
+const WIDEST = 48
+const GAP = '  '
+
+/** A table for people in columns of blanks; numbers stand at the right, long texts are cut. */
+export function terminalTable(
+  columns: readonly string[],
+  rows: readonly (readonly unknown[])[],
+): string {
+  const cells = rows.map((row) => row.map(shown))
+  const widths = columns.map((column, index) =>
+    Math.min(WIDEST, Math.max(...[column, ...cells.map((row) => row[index] ?? '')].map(widthOf))),
+  )
+  const isNumeric = columns.map((_, index) =>
+    rows.every((row) => row[index] === null || typeof row[index] === 'number'),
+  )
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, index) => aligned(cell, widths[index] ?? 0, isNumeric[index] === true))
+      .join(GAP)
+      .trimEnd()
+  const rule = widths.map((width) => '─'.repeat(width))
+  return [columns, rule, ...cells].map((row) => `${line(row)}\n`).join('')
+}
+
+function shown(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.replace(/\s+/gu, ' ')
+}
+
+function aligned(cell: string, width: number, isNumeric: boolean): string {
+  return isNumeric ? ' '.repeat(Math.max(0, width - widthOf(cell))) + cell : pad(cell, width)
+}

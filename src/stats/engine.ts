@@ -1,0 +1,95 @@
+import type { DuckDBConnection, DuckDBType, DuckDBValueConverter, Json } from '@duckdb/node-api'
+import { ZvitError } from '../model/error.ts'
+
+/** A row of an answer; dates are ISO 8601, lists and structures are JSON. */
+export type SqlRow = Readonly<Record<string, Json>>
+
+export interface SqlAnswer {
+  readonly columns: readonly string[]
+  readonly rows: readonly SqlRow[]
+}
+
+/** A database in memory: nothing is locked, nothing is left behind. */
+export interface Engine {
+  /** Runs statements and gives the rows of the last. Throws `SQL_INVALID`. */
+  readonly run: (sql: string, values?: Readonly<Record<string, string>>) => Promise<SqlAnswer>
+  readonly close: () => void
+}
+
+type Api = typeof import('@duckdb/node-api')
+
+const ESCAPE = /[*?[]/g
+
+/** Opens DuckDB. It loads no extension by itself, so nothing comes from a network. */
+export async function openEngine(): Promise<Engine> {
+  const api = await loadApi()
+  const instance = await api.DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  })
+  const connection = await instance.connect()
+  return {
+    run: (sql, values) => run(api, connection, sql, values),
+    close: () => {
+      connection.closeSync()
+      instance.closeSync()
+    },
+  }
+}
+
+async function loadApi(): Promise<Api> {
+  try {
+    return await import('@duckdb/node-api')
+  } catch (cause) {
+    throw new ZvitError(
+      'ENGINE_MISSING',
+      `DuckDB has no binary for ${process.platform} ${process.arch}, or npm left it out; see npm ls @duckdb/node-bindings.`,
+      { cause },
+    )
+  }
+}
+
+async function run(
+  api: Api,
+  connection: DuckDBConnection,
+  sql: string,
+  values?: Readonly<Record<string, string>>,
+): Promise<SqlAnswer> {
+  try {
+    const statements = await connection.extractStatements(sql)
+    let answer: SqlAnswer = { columns: [], rows: [] }
+    for (let index = 0; index < statements.count; index += 1) {
+      const prepared = await statements.prepare(index)
+      if (values) prepared.bind(values)
+      const reader = await prepared.runAndReadAll()
+      const rows = reader.convertRowObjects(numbersAsNumbers(api)) as readonly SqlRow[]
+      answer = { columns: reader.columnNames(), rows }
+    }
+    return answer
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause
+    throw new ZvitError('SQL_INVALID', cause.message, { cause })
+  }
+}
+
+/** JSON as the package makes it, with whole numbers as numbers where JavaScript can hold them. */
+function numbersAsNumbers(api: Api): DuckDBValueConverter<Json> {
+  const wide: ReadonlySet<number> = new Set([
+    api.DuckDBTypeId.BIGINT,
+    api.DuckDBTypeId.UBIGINT,
+    api.DuckDBTypeId.HUGEINT,
+    api.DuckDBTypeId.UHUGEINT,
+    api.DuckDBTypeId.DECIMAL,
+  ])
+  return (value, type: DuckDBType, converter) => {
+    const json = api.JsonDuckDBValueConverter(value, type, converter)
+    if (!wide.has(type.typeId) || json === null) return json
+    const number = Number(json)
+    return Number.isSafeInteger(Math.trunc(number)) ? number : json
+  }
+}
+
+/** A path as the functions of DuckDB that take patterns read it: as itself. */
+export function literalPath(path: string): string {
+  return path.replace(ESCAPE, '[$&]')
+}

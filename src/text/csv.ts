@@ -22,9 +22,10 @@ export function decodeTable(bytes: Uint8Array): string {
 
 /**
  * The rows of a CSV text (RFC 4180) without empty ones. The separator is the one of `;`, `,` and
- * tab that the first line has most of. Throws `USAGE` where a quote is not closed.
+ * tab that the first line has most of. Throws `USAGE` where a quote is not closed; `what` names the
+ * file in its message.
  */
-export function readCsv(text: string): readonly CsvRow[] {
+export function readCsv(text: string, what = 'The manifest'): readonly CsvRow[] {
   const separator = findSeparator(text.split(/\r\n|\r|\n/, 1)[0] ?? '')
   const rows: CsvRow[] = []
   let fields: string[] = []
@@ -38,7 +39,7 @@ export function readCsv(text: string): readonly CsvRow[] {
   while (field.lastIndex < text.length || fields.length > 0) {
     const match = field.exec(text)
     if (match === null)
-      throw new ZvitError('USAGE', `The manifest, line ${line}: a quote is not closed.`)
+      throw new ZvitError('USAGE', `${what}, line ${line}: a quote is not closed.`)
     const [whole, quoted, plain, end] = match
     fields.push((quoted?.replaceAll('""', '"') ?? plain ?? '').trim())
     line += whole.match(/\r\n|\r|\n/g)?.length ?? 0

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodeTable, readCsv } from '../../src/run/csv.ts'
+import { decodeTable, readCsv } from '../../src/text/csv.ts'
 
 const fieldsOf = (text: string) => readCsv(text).map((row) => row.fields)
 

@@ -5,7 +5,7 @@
 -- One row a measure: zvit.measure/1 (`zvit schema measure` tells what each column means).
 create or replace table measures as
 select * from read_json(getvariable('folder') || '/measures.ndjson',
-  format = 'newline_delimited', maximum_object_size = 268435456,
+  format = 'newline_delimited',
   columns = {
     key: 'VARCHAR', reportKey: 'VARCHAR', sourceName: 'VARCHAR', sourcePart: 'INTEGER',
     sha256: 'VARCHAR', programme: 'VARCHAR', respondent: 'VARCHAR', periodFrom: 'DATE',
@@ -21,5 +21,5 @@ select * from read_json(getvariable('folder') || '/measures.ndjson',
 -- Files that could not become a report.
 create or replace table failures as
 select * from read_json(getvariable('folder') || '/failures.ndjson',
-  format = 'newline_delimited', maximum_object_size = 268435456,
+  format = 'newline_delimited',
   columns = { source: 'VARCHAR', sha256: 'VARCHAR', code: 'VARCHAR', message: 'VARCHAR' });

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { readPeriod } from '../../src/normalise/period.ts'
+import { readRoster } from '../../src/stats/roster.ts'
+
+const read = (text: string) => readRoster(new TextEncoder().encode(text), readPeriod)
+
+test('a roster of one column may have commas in its names', () =>
+  expect(read('respondent\nСлужба, що рятує').map(({ body }) => body)).toEqual([
+    'Служба, що рятує',
+  ]))
+
+test('a roster names bodies, their other names, programme and period', () => {
+  const text =
+    'respondent;also;period\n' +
+    'Департамент освіти;ДОН | Департамент освіти і науки;2016\n' +
+    'Департамент фінансів;;\n'
+  expect(read(text)).toEqual([
+    {
+      body: 'Департамент освіти',
+      aliases: ['ДОН', 'Департамент освіти і науки'],
+      programme: null,
+      period: { from: '2016-01-01', to: '2016-12-31' },
+    },
+    { body: 'Департамент фінансів', aliases: [], programme: null, period: null },
+  ])
+})
+
+test.each([
+  ['body\nx', /line 1: there is no column 'respondent'/],
+  ['respondent,size\nx,1', /line 1: unknown column 'size'/],
+  ['respondent,respondent\nx,y', /line 1: the column 'respondent' stands twice/],
+  ['respondent,also\n,y', /line 2: the field 'respondent' is empty/],
+  ['respondent,period\nx,колись', /line 2: 'колись' is no period/],
+  ['respondent;also\nx;y;z', /line 2: 3 fields, but 2 columns/],
+])('%j is refused with its line', (text, message) => expect(() => read(text)).toThrow(message))

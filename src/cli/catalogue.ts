@@ -12,6 +12,14 @@ const facts: Record<string, Option> = {
     help: 'the period reported on: 2016, 2016-01-01/2016-12-31, «I квартал 2016»',
   },
 }
+const known: Record<string, Option> = {
+  roster: {
+    value: 'FILE.csv',
+    help: 'who was to report: respondent, and any of also (other names, apart by |), programme, period',
+  },
+  plan: { value: 'FILE', help: 'the measures to be answered: any plan or report that zvit reads' },
+  manifest: { value: 'FILE.csv', help: 'what import was told: whose the files are that failed' },
+}
 const ANY = Number.POSITIVE_INFINITY
 
 /** Every command that exists; adding one is adding a row and a file. */
@@ -85,18 +93,45 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     ],
     load: () => import('./import.ts'),
   },
+  stats: {
+    summary: 'counts, shares with their denominators, and lists of a results folder',
+    usage: 'DIR',
+    positionals: [1, 1],
+    options: {
+      by: {
+        value: 'WHAT',
+        help: 'section (default), all, programme, item, measure, respondent, period, executor, detail',
+      },
+      list: {
+        value: 'WHAT',
+        help: 'bodies, versions, blank, disclaimed, unclaimed, contradictions, copied, changes, overdue, doubtful',
+      },
+      ...known,
+      json: { value: null, help: 'JSON: the table asked for, or all of them' },
+      csv: { value: null, help: 'CSV with ; of the table asked for' },
+    },
+    details:
+      'Of several versions of a report one counts (--list versions tells which, and why). Bodies that\n' +
+      'sent nothing or whose file failed are part of every table and every denominator.',
+    examples: [
+      'zvit stats out --roster bodies.csv',
+      'zvit stats out --list unclaimed --csv > unclaimed.csv',
+    ],
+    load: () => import('./stats.ts'),
+  },
   query: {
-    summary: 'SQL over a results folder: the tables measures and failures',
+    summary: 'SQL over a results folder',
     usage: 'DIR "select …"',
     positionals: [2, 2],
     options: {
       csv: { value: null, help: 'CSV with ; instead of one line of JSON a row' },
       table: { value: null, help: 'a table for people' },
+      ...known,
     },
     details:
-      'The engine is DuckDB, in memory: nothing in DIR is changed or locked. measures has the columns\n' +
-      'of `zvit schema measure`; docs/data.md tells the tables. The statement may be - for standard\n' +
-      'input.',
+      'The engine is DuckDB, in memory: nothing in DIR is changed or locked. The table measures has the\n' +
+      'columns of `zvit schema measure`; docs/data.md tells the others. The statement may be - for\n' +
+      'standard input.',
     examples: [
       'zvit query out "select status, count(*) from measures group by all order by all" --table',
       'zvit query out "copy measures to \'measures.parquet\' (format parquet)"',

@@ -6,7 +6,8 @@ import type { Period, Report } from '../model/report.ts'
 import type { ParseOptions } from '../parse.ts'
 import type { OnRecognised } from '../read/scanning.ts'
 import type { GrammarTitle } from '../resources.ts'
-import type { Engine } from '../stats/engine.ts'
+import type { Engine, SqlAnswer } from '../stats/engine.ts'
+import type { Known } from '../stats/prepare.ts'
 import type { GrammarTest } from '../try-grammar.ts'
 
 /*
@@ -80,4 +81,14 @@ export async function periodReader(): Promise<(text: string) => Period | null> {
 /** The results folder as tables that SQL reads. */
 export async function openFolder(folder: string): Promise<Engine> {
   return (await import('../stats/folder.ts')).openFolder(folder)
+}
+
+/** The results folder with the tables that all figures come from. */
+export async function openStatistics(folder: string, known: Known): Promise<Engine> {
+  return (await import('../stats/prepare.ts')).openStatistics(folder, known)
+}
+
+/** The rows of a statement of the folder `sql`. */
+export async function askStatistics(engine: Engine, name: string): Promise<SqlAnswer> {
+  return (await import('../stats/prepare.ts')).ask(engine, name)
 }

@@ -1,0 +1,2 @@
+-- Everything in one row.
+select unnest(counts) from (select tally(status, detail, isAddressed, needsReview) as counts from cells);

@@ -1,0 +1,150 @@
+import type { Period } from '../model/report.ts'
+import { comparable } from './likeness.ts'
+import type { Expected } from './roster.ts'
+
+export type State = 'received' | 'unreadable' | 'not_submitted'
+
+/** What one body did about one programme in one period. */
+export interface BodyRow {
+  readonly programme: string | null
+  readonly periodFrom: string | null
+  readonly periodTo: string | null
+  readonly body: string
+  readonly state: State
+  /** Whether the roster names it; null where there is no roster. */
+  readonly isExpected: boolean | null
+  /** Whether it is part of the denominators. */
+  readonly isCounted: boolean
+  readonly sources: readonly string[]
+}
+
+/** A report or a file that failed, with what is known of it. */
+export interface Received {
+  readonly sourceName: string
+  readonly programme: string | null
+  readonly respondent: string | null
+  readonly period: Period | null
+}
+
+/** The name that a body has in all tables: that of the roster, of the report, or of its source. */
+export function bodyNamer(
+  roster: readonly Expected[] | null,
+): (received: Pick<Received, 'respondent' | 'sourceName'>) => string {
+  const names = new Map<string, string>()
+  for (const { body, aliases } of roster ?? [])
+    for (const name of [body, ...aliases]) names.set(comparable(name), body)
+  return ({ respondent, sourceName }) => {
+    if (respondent === null) return `[${sourceName}]`
+    const key = comparable(respondent)
+    const name = names.get(key) ?? respondent
+    names.set(key, name)
+    return name
+  }
+}
+
+/**
+ * Bodies by programme and period: those whose report counts, those whose file failed, and those of
+ * the roster that sent nothing. A file that failed belongs to whom the manifest says; one of unknown
+ * origin is listed, and counted only where no roster says who is missing.
+ */
+export function listBodies(given: {
+  readonly reports: readonly Received[]
+  readonly failures: readonly Received[]
+  readonly roster: readonly Expected[] | null
+  readonly nameOf: (received: Received) => string
+}): readonly BodyRow[] {
+  const rows = new Map<string, BodyRow>()
+  const put = (received: Received, state: State, isCounted: boolean) => {
+    const body = given.nameOf(received)
+    const key = keyOf(received.programme, received.period, body)
+    const known = rows.get(key)
+    if (known && known.state !== state) return
+    rows.set(key, {
+      programme: received.programme,
+      periodFrom: received.period?.from ?? null,
+      periodTo: received.period?.to ?? null,
+      body,
+      state,
+      isExpected: given.roster && false,
+      isCounted,
+      sources: [...(known?.sources ?? []), received.sourceName],
+    })
+  }
+  for (const report of given.reports) put(report, 'received', true)
+  for (const failure of withOnlyFacts(given.failures, given.reports))
+    put(failure, 'unreadable', given.roster === null || failure.respondent !== null)
+  for (const row of expectedRows(given.roster ?? [], given.reports)) {
+    const key = keyOf(row.programme, row.period, row.body)
+    const known = rows.get(key)
+    rows.set(key, known ? { ...known, isExpected: true, isCounted: true } : missing(row))
+  }
+  return [...rows.values()]
+}
+
+function keyOf(programme: string | null, period: Period | null, body: string): string {
+  return JSON.stringify([programme, period?.from ?? null, period?.to ?? null, comparable(body)])
+}
+
+/** Where all reports are of one programme or one period, a file nothing is told of is of it too. */
+function withOnlyFacts(
+  failures: readonly Received[],
+  reports: readonly Received[],
+): readonly Received[] {
+  const [programme, ...programmes] = distinct(reports.map((report) => report.programme))
+  const [period, ...periods] = distinct(reports.map((report) => report.period))
+  return failures.map((failure) => ({
+    ...failure,
+    programme: failure.programme ?? (programmes.length > 0 ? null : (programme ?? null)),
+    period: failure.period ?? (periods.length > 0 ? null : (period ?? null)),
+  }))
+}
+
+interface ExpectedRow {
+  readonly programme: string | null
+  readonly period: Period | null
+  readonly body: string
+}
+
+function expectedRows(
+  roster: readonly Expected[],
+  reports: readonly Received[],
+): readonly ExpectedRow[] {
+  const seen = distinct(reports.map(({ programme, period }) => ({ programme, period })))
+  return roster.flatMap(({ body, programme, period }) => {
+    const told = programme === null ? null : comparable(programme)
+    const slots = seen.filter(
+      (slot) =>
+        (told === null || comparable(slot.programme ?? '') === told) &&
+        (period === null || isSame(slot.period, period)),
+    )
+    return slots.length > 0
+      ? slots.map((slot) => ({ ...slot, body }))
+      : [{ programme: programme ?? onlyProgramme(seen), period, body }]
+  })
+}
+
+function onlyProgramme(seen: readonly { readonly programme: string | null }[]): string | null {
+  const programmes = distinct(seen.map(({ programme }) => programme))
+  return programmes.length === 1 ? (programmes[0] ?? null) : null
+}
+
+function isSame(left: Period | null, right: Period): boolean {
+  return left?.from === right.from && left.to === right.to
+}
+
+function missing({ programme, period, body }: ExpectedRow): BodyRow {
+  return {
+    programme,
+    periodFrom: period?.from ?? null,
+    periodTo: period?.to ?? null,
+    body,
+    state: 'not_submitted',
+    isExpected: true,
+    isCounted: true,
+    sources: [],
+  }
+}
+
+function distinct<Value>(values: readonly Value[]): readonly Value[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()]
+}

@@ -27,10 +27,15 @@ export function zvit(folder: string, args: readonly string[], input?: string | U
 
 /** A folder for one test with the files given, by name; gone when the test is. */
 export function makeFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
-  const folder = mkdtempSync(join(tmpdir(), 'zvit-'))
+  const folder = bareFolder()
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   for (const [name, content] of Object.entries(files)) addFile(folder, name, content)
   return folder
+}
+
+/** An empty folder that the caller removes. */
+export function bareFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'zvit-'))
 }
 
 export function addFile(folder: string, name: string, content: string | Uint8Array): void {

@@ -1,0 +1,194 @@
+import { rmSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { HAS_ENGINE } from '../support/engine.ts'
+import { programmeReport } from '../support/programme.ts'
+import { addFile, bareFolder, zvit } from '../support/zvit.ts'
+
+/*
+ * Twelve bodies were to report on two years of one programme. In 2016 ten files came that matter,
+ * one of them empty; a body sent a correction, another the same report twice. In 2017 the plan was
+ * renumbered and reworded, one measure was added, and one body reported.
+ */
+
+const TEXTS = [
+  'висаджування дерев уздовж вулиць міста',
+  'заміна ліхтарів вуличного освітлення',
+  'прибирання стихійних сміттєзвалищ',
+  'облаштування дитячих майданчиків',
+]
+const TEXTS_2017 = [
+  'придбання техніки для комунального підприємства',
+  'висаджування дерев уздовж вулиць міста',
+  'заміна світильників вуличного освітлення',
+  'облаштування дитячих майданчиків',
+]
+const DISCLAIMER = 'Не належить до повноважень управління'
+const COPIED = 'Проведено роботу з благоустрою території міста'
+const BODIES = Array.from({ length: 12 }, (_, index) => `Управління № ${index + 1}`)
+
+let folder: string
+
+function report(texts: readonly string[], body: string, responses: readonly string[]): string {
+  return programmeReport(
+    texts.map((text, index) => ({
+      label: String(index + 1),
+      text,
+      executors: index === 0 ? body : 'комунальне підприємство',
+      response: responses[index] ?? '',
+    })),
+  )
+}
+
+beforeAll(() => {
+  folder = bareFolder()
+  const lines = ['file;respondent;programme;period']
+  const add = (file: string, body: string | undefined, text: string, year = '2016') => {
+    addFile(folder, `in/${file}`, text)
+    lines.push(`${file};${body};Програма «Благоустрій»;${year}`)
+  }
+  for (const [index, body] of BODIES.slice(0, 9).entries()) {
+    const responses = ['', DISCLAIMER, DISCLAIMER, index < 2 ? COPIED : '']
+    if (index > 0) responses[0] = `Висаджено ${index}0 дерев`
+    add(`${index + 1}.txt`, body, report(TEXTS, body, responses))
+  }
+  add('10.txt', BODIES[9], '')
+  const corrected = report(TEXTS, BODIES[0] ?? '', ['Висаджено 90 дерев', DISCLAIMER, '', COPIED])
+  add('1 уточнений.txt', BODIES[0], corrected)
+  const again = report(TEXTS, BODIES[1] ?? '', [
+    'Висаджено 10 дерев',
+    DISCLAIMER,
+    DISCLAIMER,
+    COPIED,
+  ])
+  add('2 копія.txt', BODIES[1], `\n${again}`)
+  const next = ['Придбано 2 трактори', DISCLAIMER, DISCLAIMER, COPIED]
+  add('2017.txt', BODIES[1], report(TEXTS_2017, BODIES[1] ?? '', next), '2017')
+  addFile(folder, 'manifest.csv', lines.join('\n'))
+  addFile(
+    folder,
+    'bodies.csv',
+    ['respondent;period', ...BODIES.map((body) => `${body};2016`)].join('\n'),
+  )
+  const planned = TEXTS.map((text, index) => ({
+    label: String(index + 1),
+    text,
+    executors: 'виконавчі органи міської ради',
+    response: '',
+  }))
+  const added = { label: '5', text: 'ремонт фонтанів', executors: 'усі', response: '' }
+  addFile(folder, 'plan.txt', programmeReport([...planned, added]))
+  zvit(folder, ['import', 'in', '--out', 'out', '--manifest', 'manifest.csv'])
+})
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+type Row = Readonly<Record<string, unknown>>
+
+function rows(args: readonly string[], kind: 'by' | 'lists', name: string): readonly Row[] {
+  const asked = [kind === 'by' ? '--by' : '--list', name]
+  const known = ['--roster', 'bodies.csv', '--manifest', 'manifest.csv']
+  const { stdout, stderr } = zvit(folder, ['stats', 'out', '--json', ...asked, ...known, ...args])
+  expect(stderr).toBe('')
+  return JSON.parse(stdout)[kind][name]
+}
+
+describe.runIf(HAS_ENGINE)('zvit stats', () => {
+  test('knows who reported, who did not, and whose file could not be read', () => {
+    const states = new Map(
+      rows([], 'lists', 'bodies')
+        .filter(({ periodFrom }) => periodFrom === '2016-01-01')
+        .map(({ body, state }) => [body, state]),
+    )
+    expect(states.size).toBe(12)
+    expect([...states.values()].filter((state) => state === 'received')).toHaveLength(9)
+    expect(states.get('Управління № 10')).toBe('unreadable')
+    expect(states.get('Управління № 11')).toBe('not_submitted')
+    expect(states.get('Управління № 12')).toBe('not_submitted')
+  })
+
+  test('those who sent nothing are part of every denominator', () => {
+    const [year] = rows([], 'by', 'period')
+    expect(year).toMatchObject({
+      measures: 48,
+      done: 11,
+      notInCompetence: 17,
+      blank: 8,
+      notSubmitted: 8,
+      unreadable: 4,
+      notDisclaimed: 31,
+      answered: 28,
+      doneOfAll: 0.229,
+    })
+    const silent = rows([], 'by', 'respondent').filter(({ notSubmitted }) => notSubmitted !== 0)
+    expect(silent.map(({ body, measures }) => [body, measures])).toEqual([
+      ['Управління № 11', 4],
+      ['Управління № 12', 4],
+    ])
+  })
+
+  test('of a correction and of a copy one version counts, and the rule is told', () => {
+    const ruled = rows([], 'lists', 'versions').filter(({ counts }) => counts === false)
+    expect(ruled.map(({ sourceName, rule, instead }) => [sourceName, rule, instead])).toEqual([
+      ['1.txt', 'corrected_by_name', '1 уточнений.txt'],
+      ['2 копія.txt', 'same_answers', '2.txt'],
+    ])
+  })
+
+  test('lists measures that nobody claims, answers copied over bodies, changes', () => {
+    const unclaimed = rows([], 'lists', 'unclaimed').map((row) => [row.periodFrom, row.measureText])
+    expect(unclaimed).toEqual([
+      ['2016-01-01', TEXTS[1]],
+      ['2016-01-01', TEXTS[2]],
+      ['2017-01-01', TEXTS[0]],
+      ['2017-01-01', TEXTS[1]],
+    ])
+    expect(rows([], 'lists', 'copied').map(({ bodyNames }) => bodyNames)).toEqual([
+      ['Управління № 1', 'Управління № 2'],
+    ])
+    const changes = rows([], 'lists', 'changes')
+    expect(
+      changes.map((row) => [row.canonicalId, row.statusBefore, row.status, row.hasSameWords]),
+    ).toEqual([
+      ['I.1.1', 'done', 'not_in_competence', false],
+      ['I.1.2', 'not_in_competence', 'not_in_competence', true],
+      ['I.1.4', 'done', 'done', true],
+    ])
+  })
+
+  test('with a plan, a row that bodies left out is absent', () => {
+    const [added] = rows(['--plan', 'plan.txt'], 'by', 'measure').filter(
+      ({ measureText }) => measureText === 'ремонт фонтанів',
+    )
+    expect(added).toMatchObject({
+      measures: 13,
+      absent: 10,
+      notSubmitted: 2,
+      unreadable: 1,
+      blank: 0,
+    })
+  })
+
+  test('prints a table for people, and CSV', () => {
+    const people = zvit(folder, ['stats', 'out', '--by', 'section', '--roster', 'bodies.csv'])
+    expect(people.stdout).toMatch(/^sectionId +sectionTitle +all +done/)
+    expect(people.stdout).toMatch(/of all +\d+ of \d+ measures/)
+    const table = zvit(folder, ['stats', 'out', '--list', 'bodies', '--csv']).stdout
+    expect(table.split('\r\n')[0]).toBe(
+      'programme;periodFrom;periodTo;body;state;isExpected;sources',
+    )
+  })
+
+  test('refuses what it does not know', () => {
+    expect(zvit(folder, ['stats', 'out', '--by', 'secton']).stderr).toMatch(/Did you mean section/)
+    expect(zvit(folder, ['stats', 'out', '--by', 'all', '--list', 'blank']).code).toBe(2)
+  })
+
+  test('the tables that figures come from are open to SQL', () => {
+    const { stdout } = zvit(folder, [
+      'query',
+      'out',
+      'select count(*) as n from reports where counts',
+    ])
+    expect(stdout).toBe('{"n":10}\n')
+  })
+})

@@ -10,7 +10,13 @@ import { openFolder } from './folder.ts'
 import { comparable } from './likeness.ts'
 import type { Expected } from './roster.ts'
 import { makeTable } from './rows.ts'
-import { BODY_COLUMNS, CANONICAL_COLUMNS, MATCH_COLUMNS, REPORT_COLUMNS } from './tables.ts'
+import {
+  BODY_COLUMNS,
+  MATCH_COLUMNS,
+  PLACED_COLUMNS,
+  PLANNED_COLUMNS,
+  REPORT_COLUMNS,
+} from './tables.ts'
 import { groupBy, identity, type Ruling, ruleVersions, type Version } from './versions.ts'
 
 /** What a person knows that the folder does not say. */
@@ -142,7 +148,6 @@ function periodOf({ periodFrom, periodTo }: ReportRow): Period | null {
 /** A measure of a report or of the plan while the lists of a programme are aligned. */
 interface Line extends Printed {
   readonly reportKey: string | null
-  readonly row: SqlRow | MeasureRow
 }
 
 async function makeAlignment(
@@ -151,8 +156,7 @@ async function makeAlignment(
   plan: Known['plan'],
 ): Promise<void> {
   const { rows } = await engine.run(
-    `select m.reportKey, m.measureId, m.sectionId, m.sectionTitle, m.itemId, m.itemTitle,
-       m.measureText, m.deadlineTo, m.bodies
+    `select m.reportKey, m.measureId, m.itemTitle, m.measureText
      from measures m semi join (from reports where counts) using (reportKey)`,
   )
   const linesOf = groupBy(rows.map(lineOf), ({ reportKey }) => `${reportKey}`)
@@ -167,7 +171,8 @@ async function makeAlignment(
     const aligned = align(planned ? [planned, ...lists] : lists)
     for (const [position, { id, first }] of aligned.canonical.entries())
       canonical.push({
-        ...first.row,
+        reportKey: first.reportKey,
+        measureId: first.measureId,
         canonicalId: id,
         programme,
         position,
@@ -176,9 +181,17 @@ async function makeAlignment(
       })
     for (const { measure, canonical: partner, score, isSure } of aligned.matches)
       if (measure.reportKey !== null)
-        matches.push({ ...measure, canonicalId: partner.id, score, isSure, row: undefined })
+        matches.push({
+          reportKey: measure.reportKey,
+          measureId: measure.measureId,
+          canonicalId: partner.id,
+          score,
+          isSure,
+        })
   }
-  await makeTable(engine, 'canonical', CANONICAL_COLUMNS, canonical)
+  await makeTable(engine, 'placed', PLACED_COLUMNS, canonical)
+  await makeTable(engine, 'planned', PLANNED_COLUMNS, plan ?? [])
+  await engine.run(sqlText('canonical'))
   await makeTable(engine, 'matches', MATCH_COLUMNS, matches)
 }
 
@@ -188,7 +201,6 @@ function lineOf(row: SqlRow): Line {
     measureId: `${row.measureId}`,
     itemTitle: `${row.itemTitle}`,
     text: `${row.measureText}`,
-    row,
   }
 }
 
@@ -209,7 +221,6 @@ function planOf(
     measureId: row.measureId,
     itemTitle: row.itemTitle,
     text: row.measureText,
-    row,
   }))
 }
 

@@ -31,18 +31,28 @@ export const BODY_COLUMNS: Columns = {
   sources: ['VARCHAR'],
 }
 
-export const CANONICAL_COLUMNS: Columns = {
+/** Where each measure of a programme stands, and where it is first printed; null is the plan. */
+export const PLACED_COLUMNS: Columns = {
   programme: 'VARCHAR',
   canonicalId: 'VARCHAR',
   position: 'INTEGER',
   inPlan: 'BOOLEAN',
   hasPlan: 'BOOLEAN',
+  reportKey: 'VARCHAR',
+  measureId: 'VARCHAR',
+}
+
+/** What the list of measures takes from the plan. */
+export const PLANNED_COLUMNS: Columns = {
+  measureId: 'VARCHAR',
   sectionId: 'VARCHAR',
   sectionTitle: 'VARCHAR',
   itemId: 'VARCHAR',
   itemTitle: 'VARCHAR',
   measureText: 'VARCHAR',
+  deadlineText: 'VARCHAR',
   deadlineTo: 'DATE',
+  executorsText: 'VARCHAR',
   bodies: ['VARCHAR'],
 }
 

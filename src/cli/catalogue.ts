@@ -119,6 +119,18 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     ],
     load: () => import('./stats.ts'),
   },
+  consolidate: {
+    summary: 'the reports of a results folder as one Excel workbook',
+    usage: 'DIR --out FILE.xlsx',
+    positionals: [1, 1],
+    options: { out: { value: 'FILE.xlsx', help: 'the workbook' }, ...known },
+    details:
+      'A summary with charts, a matrix measure × body for each programme and period, a sheet for each\n' +
+      'question (who sent nothing, blanks, disclaimers, measures that nobody claims, copied answers,\n' +
+      'changes), and all answers with their places, with filters.',
+    examples: ['zvit consolidate out --out зведений.xlsx --roster bodies.csv --plan план.docx'],
+    load: () => import('./consolidate.ts'),
+  },
   query: {
     summary: 'SQL over a results folder',
     usage: 'DIR "select …"',

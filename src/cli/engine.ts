@@ -92,3 +92,9 @@ export async function openStatistics(folder: string, known: Known): Promise<Engi
 export async function askStatistics(engine: Engine, name: string): Promise<SqlAnswer> {
   return (await import('../stats/prepare.ts')).ask(engine, name)
 }
+
+/** The consolidated report as an Excel workbook. */
+export async function consolidatedWorkbook(engine: Engine): Promise<Uint8Array> {
+  const { consolidatedSheets } = await import('../stats/consolidated.ts')
+  return (await import('../write/workbook.ts')).workbook(await consolidatedSheets(engine))
+}

@@ -1,4 +1,6 @@
 import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import readWorkbook from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { HAS_ENGINE } from '../support/engine.ts'
 import { programmeReport } from '../support/programme.ts'
@@ -176,6 +178,41 @@ describe.runIf(HAS_ENGINE)('zvit stats', () => {
     expect(table.split('\r\n')[0]).toBe(
       'programme;periodFrom;periodTo;body;state;isExpected;sources',
     )
+  })
+
+  test('the workbook holds the matrix, the questions and all answers', async () => {
+    const known = ['--roster', 'bodies.csv', '--manifest', 'manifest.csv']
+    const made = zvit(folder, ['consolidate', 'out', '--out', 'a.xlsx', ...known])
+    expect(made.code).toBe(0)
+    const sheets = await readWorkbook(join(folder, 'a.xlsx'))
+    const rowsOf = (name: string) => sheets.find(({ sheet }) => sheet === name)?.data ?? []
+    expect(sheets.map(({ sheet }) => sheet)).toEqual([
+      'Зведення',
+      'Зведення - діаграма',
+      'Розділи',
+      'Розділи - діаграма',
+      'Матриця 2016',
+      'Матриця 2017',
+      'Подання',
+      'Не заповнено',
+      'Заперечують',
+      'Нічиї заходи',
+      'Спостереження',
+      'Однакові відповіді',
+      'Зміни',
+      'Строк минув',
+      'Зіставлення',
+      'Версії звітів',
+      'Усі відповіді',
+    ])
+    const matrix = rowsOf('Матриця 2016').filter(([id]) => String(id).startsWith('I.1.'))
+    expect(matrix.map((row) => row.slice(2).join(''))).toEqual([
+      'В?××ВВВВВВВВ',
+      'Н?××НННННННН',
+      'П?××НННННННН',
+      'В?××ВППППППП',
+    ])
+    expect(rowsOf('Усі відповіді').filter(([from]) => from === '2016-01-01')).toHaveLength(48)
   })
 
   test('refuses what it does not know', () => {

@@ -1,0 +1,15 @@
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { guard } from '../run/output.ts'
+
+/** Writes a file beside and renames it, so that it is never seen half written. */
+export async function saveFile(file: string, content: Uint8Array | string): Promise<void> {
+  const beside = `${file}.${process.pid}.tmp`
+  await guard(async () => {
+    try {
+      await writeFile(beside, content)
+      await rename(beside, file)
+    } finally {
+      await rm(beside, { force: true })
+    }
+  })
+}

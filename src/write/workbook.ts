@@ -1,0 +1,242 @@
+import type { CellStyle, CellValue, ConditionalRule, SheetChart, WriteSheet } from 'hucre/xlsx'
+
+/** How a column is shown; a share is a number from 0 to 1, a mark one of the marks of the sheet. */
+export type ColumnKind = 'short' | 'text' | 'long' | 'number' | 'share' | 'mark'
+
+export interface SheetColumn {
+  readonly heading: string
+  readonly kind: ColumnKind
+}
+
+/** Cells that hold exactly this text are filled with the colour (six hexadecimal digits). */
+export interface Mark {
+  readonly text: string
+  readonly meaning: string
+  readonly fill: string
+}
+
+/** A sheet: a title, what it tells, a table with filters; bars of its columns stand on the next one. */
+export interface Sheet {
+  readonly name: string
+  readonly title: string
+  readonly notes: readonly string[]
+  readonly columns: readonly SheetColumn[]
+  readonly rows: readonly (readonly (string | number | null)[])[]
+  readonly marks?: readonly Mark[]
+  /** Columns that stay in sight when the table is moved. */
+  readonly fixedColumns?: number
+  readonly chart?: {
+    readonly title: string
+    readonly label: number
+    readonly columns: readonly number[]
+  }
+}
+
+const WIDTHS: Readonly<Record<ColumnKind, number>> = {
+  short: 12,
+  text: 22,
+  long: 60,
+  number: 12,
+  share: 13,
+  mark: 5,
+}
+/** What Excel holds in a cell. */
+const MOST_CHARACTERS = 32_767
+const CUT = ' … [скорочено]'
+const NAME_LIMIT = 31
+const BAR_FILLS = ['404040', 'A6A6A6', 'D9D9D9', '7F7F7F', 'F2F2F2', '595959', 'BFBFBF']
+const CHART_ROWS = 40
+const CHART_WIDTH = 9
+const CHART_COLUMN = 15
+const THIN = { style: 'thin', color: { rgb: 'BFBFBF' } } as const
+const BORDER = { top: THIN, right: THIN, bottom: THIN, left: THIN }
+const HEAD: CellStyle = {
+  font: { bold: true },
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E7E6E6' } },
+  border: BORDER,
+  alignment: { wrapText: true, vertical: 'center', horizontal: 'center' },
+}
+
+/** An Excel workbook of the sheets. A text that begins with = + - @ stays a text. */
+export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
+  const { writeXlsx } = await import('hucre/xlsx')
+  const names = new Set<string>()
+  return writeXlsx({
+    sheets: sheets.flatMap((sheet) => {
+      const name = freeName(names, sheet.name)
+      if (!sheet.chart || sheet.rows.length === 0) return [drawn(sheet, name)]
+      // Beside a table the bars would cover it: no program knows the heights of its rows beforehand.
+      return [drawn(sheet, name), chartSheet(sheet, name, freeName(names, `${name} - діаграма`))]
+    }),
+    defaultFont: { name: 'Calibri', size: 11 },
+  })
+}
+
+function drawn(sheet: Sheet, name: string): WriteSheet {
+  const marks = (sheet.marks ?? []).map(({ text, meaning }) => [text, meaning])
+  const above: CellValue[][] = [[sheet.title], ...sheet.notes.map((note) => [note]), ...marks, []]
+  const first = above.length
+  const last = first + sheet.rows.length
+  const range = `A${first + 1}:${letters(sheet.columns.length - 1)}${last + 1}`
+  return {
+    name,
+    rows: [
+      ...above,
+      sheet.columns.map(({ heading }) => heading),
+      ...sheet.rows.map((row) => row.map(fitted)),
+    ],
+    columns: sheet.columns.map(({ kind }) => ({ width: WIDTHS[kind], style: styleOf(kind) })),
+    cells: new Map([
+      ...cellsOf(
+        first,
+        sheet.columns.map(({ kind }) => headStyle(kind)),
+      ),
+      ...above.flatMap((row, index) =>
+        cellsOf(
+          index,
+          row.map(() => aboveStyle(index)),
+        ),
+      ),
+    ]),
+    autoFilter: { range },
+    freezePane: { rows: first + 1, columns: sheet.fixedColumns ?? 0 },
+    conditionalRules: [...markRules(sheet, first), ...shareRules(sheet, first + 2, last + 1)],
+    pageSetup: {
+      paperSize: 'a4',
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+    },
+  }
+}
+
+function fitted(value: string | number | null): string | number | null {
+  if (typeof value !== 'string' || value.length <= MOST_CHARACTERS) return value
+  return value.slice(0, MOST_CHARACTERS - CUT.length) + CUT
+}
+
+function cellsOf(row: number, styles: readonly CellStyle[]) {
+  return styles.map((style, column) => [`${row},${column}`, { style }] as const)
+}
+
+function aboveStyle(row: number): CellStyle {
+  return {
+    font: row === 0 ? { bold: true, size: 14 } : {},
+    alignment: { wrapText: false, vertical: 'center', horizontal: 'left' },
+  }
+}
+
+function headStyle(kind: ColumnKind): CellStyle {
+  if (kind !== 'mark') return HEAD
+  return {
+    ...HEAD,
+    alignment: { textRotation: 90, wrapText: true, vertical: 'bottom', horizontal: 'center' },
+  }
+}
+
+function styleOf(kind: ColumnKind): CellStyle {
+  const isText = kind === 'short' || kind === 'text' || kind === 'long'
+  return {
+    border: BORDER,
+    alignment: {
+      vertical: 'top',
+      wrapText: isText,
+      horizontal: kind === 'mark' ? 'center' : isText ? 'left' : 'right',
+    },
+    ...(kind === 'share' ? { numFmt: '0.0%' } : {}),
+  }
+}
+
+function markRules({ marks = [], columns, rows }: Sheet, first: number): ConditionalRule[] {
+  const end = `${letters(columns.length - 1)}${first + 1 + rows.length}`
+  return marks.flatMap(({ text, fill }, index) =>
+    [`A2:A${first}`, `A${first + 2}:${end}`].map((range) => ({
+      type: 'cellIs' as const,
+      operator: 'equal' as const,
+      priority: index + 1,
+      formula: `"${text}"`,
+      range,
+      style: {
+        fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: fill }, bgColor: { rgb: fill } },
+      },
+    })),
+  )
+}
+
+function shareRules({ columns }: Sheet, from: number, to: number): ConditionalRule[] {
+  return columns.flatMap(({ kind }, index) => {
+    if (kind !== 'share' || to < from) return []
+    return {
+      type: 'dataBar' as const,
+      priority: 100 + index,
+      range: `${letters(index)}${from}:${letters(index)}${to}`,
+      dataBar: {
+        cfvo: [
+          { type: 'num', value: '0' },
+          { type: 'num', value: '1' },
+        ],
+        color: 'BFBFBF',
+      },
+    }
+  })
+}
+
+/** Stacked bars in greys that stay apart when they are printed; the first rows only. */
+function chartSheet({ chart, ...sheet }: Sheet, name: string, chartName: string): WriteSheet {
+  const first = (sheet.marks?.length ?? 0) + sheet.notes.length + 2
+  const shown = Math.min(sheet.rows.length, CHART_ROWS)
+  const range = (column: number) =>
+    `'${name}'!$${letters(column)}$${first + 2}:$${letters(column)}$${first + 1 + shown}`
+  const bars: SheetChart = {
+    type: 'bar',
+    barGrouping: 'stacked',
+    overlap: 100,
+    title: chart?.title ?? '',
+    legend: 'bottom',
+    series: (chart?.columns ?? []).map((column, index) => ({
+      name: sheet.columns[column]?.heading ?? '',
+      values: range(column),
+      categories: range(chart?.label ?? 0),
+      color: BAR_FILLS[index % BAR_FILLS.length] ?? '404040',
+      stroke: { color: '000000', width: 0.75 },
+    })),
+    anchor: { from: { row: 2, col: 0 }, to: { row: 8 + 2 * Math.max(8, shown), col: CHART_WIDTH } },
+  }
+  const rest = sheet.rows.length - shown
+  return {
+    name: chartName,
+    rows: [
+      [chart?.title ?? ''],
+      [rest > 0 ? `Показано ${shown} перших рядків, ще ${rest} – у таблиці.` : null],
+    ],
+    columns: Array.from({ length: CHART_WIDTH }, () => ({ width: CHART_COLUMN })),
+    charts: [bars],
+    pageSetup: {
+      paperSize: 'a4',
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 1,
+    },
+  }
+}
+
+/** A name that Excel takes for a sheet and that no sheet before has. */
+function freeName(names: Set<string>, wanted: string): string {
+  const plain = wanted
+    .replace(/[\\/?*[\]:']/g, ' ')
+    .slice(0, NAME_LIMIT)
+    .trim()
+  let name = plain
+  for (let number = 2; names.has(name.toLowerCase()); number += 1)
+    name = `${plain.slice(0, NAME_LIMIT - 4)} ${number}`
+  names.add(name.toLowerCase())
+  return name
+}
+
+/** The letters of a column, 0-based: A, B, … Z, AA. */
+function letters(column: number): string {
+  const before = Math.floor(column / 26)
+  return (before > 0 ? letters(before - 1) : '') + String.fromCharCode(65 + (column % 26))
+}

@@ -1,0 +1,83 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import readWorkbook from 'read-excel-file/node'
+import { expect, test } from 'vitest'
+import { type Sheet, workbook } from '../../src/write/workbook.ts'
+import { makeFolder } from '../support/zvit.ts'
+
+const HAS_OFFICE = spawnSync('soffice', ['--version']).status === 0
+if (!HAS_OFFICE) process.stderr.write('SKIPPED: LibreOffice is not here to open a workbook.\n')
+
+const FORMULAS = ['=1+1', '+5 заходів', '- не проводилось', '@усі', "'лапки", 'рядок\nдругий']
+const SHEET: Sheet = {
+  name: 'Відповіді: [2016]/*',
+  title: 'Відповіді',
+  notes: ['Рядків: 6.'],
+  marks: [{ text: 'В', meaning: 'виконано', fill: 'A9D08E' }],
+  columns: [
+    { heading: 'Відповідь', kind: 'long' },
+    { heading: 'Стан', kind: 'mark' },
+    { heading: 'Частка', kind: 'share' },
+  ],
+  rows: FORMULAS.map((text, index) => [text, 'В', index / 10]),
+  chart: { title: 'Частки', label: 0, columns: [2] },
+}
+
+async function save(sheets: readonly Sheet[]): Promise<string> {
+  const file = join(makeFolder(), 'a.xlsx')
+  writeFileSync(file, await workbook(sheets))
+  return file
+}
+
+async function readRows(sheets: readonly Sheet[], options = {}) {
+  const [first] = await readWorkbook(await save(sheets), options)
+  return first?.data ?? []
+}
+
+/** Title, notes, marks, an empty row, the heading. */
+const ABOVE = 5
+
+test('texts come back from another reader as they were, formulas too', async () => {
+  const rows = await readRows([SHEET], { trim: false })
+  expect(rows.slice(ABOVE).map(([text]) => text)).toEqual(FORMULAS)
+  expect(rows.slice(ABOVE).map(([, , share]) => share)).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5])
+})
+
+test('sheets of one name get different ones, and Excel takes the names', async () => {
+  const { chart: _, ...plain } = SHEET
+  const file = await save([plain, plain, { ...plain, name: 'я'.repeat(40) }])
+  const names = /<sheets>.*<\/sheets>/.exec(
+    execFileSync('unzip', ['-p', file, 'xl/workbook.xml']).toString(),
+  )
+  expect([...(names?.[0] ?? '').matchAll(/name="([^"]+)"/g)].map(([, name]) => name)).toEqual([
+    'Відповіді   2016',
+    'Відповіді   2016 2',
+    'я'.repeat(31),
+  ])
+})
+
+test('a text that Excel cannot hold is cut aloud', async () => {
+  const { chart: _, ...plain } = SHEET
+  const rows = await readRows([{ ...plain, rows: [['а'.repeat(40_000), null, null]] }])
+  const text = String(rows.at(-1)?.[0])
+  expect(text).toHaveLength(32_767)
+  expect(text.endsWith('[скорочено]')).toBe(true)
+})
+
+test.skipIf(!HAS_OFFICE)('LibreOffice opens it and reads the same texts', async () => {
+  const file = await save([SHEET])
+  const folder = join(file, '..')
+  execFileSync('soffice', [
+    `-env:UserInstallation=file://${folder}/profile`,
+    '--headless',
+    '--convert-to',
+    'csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,1',
+    '--outdir',
+    folder,
+    file,
+  ])
+  const name = readdirSync(folder).find((one) => one.endsWith('.csv'))
+  const text = readFileSync(join(folder, name ?? ''), 'utf8')
+  for (const formula of FORMULAS) expect(text).toContain(formula)
+})

@@ -131,6 +131,26 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     examples: ['zvit consolidate out --out зведений.xlsx --roster bodies.csv --plan план.docx'],
     load: () => import('./consolidate.ts'),
   },
+  export: {
+    summary: 'the flat measures of the reports that count, for other systems',
+    usage: 'DIR --out FILE',
+    positionals: [1, 1],
+    options: {
+      out: { value: 'FILE', help: 'its ending tells the format where --format does not' },
+      format: { value: 'NAME', help: 'csv, xlsx, parquet or ndjson' },
+      separator: { value: 'CHAR', help: 'of CSV: ; (default) or ,' },
+      bom: { value: null, help: 'begin CSV with a byte order mark, as Excel wants it' },
+      ...known,
+    },
+    details:
+      'The columns are those of `zvit schema measure`, keys are unique. In CSV a text that a spreadsheet\n' +
+      'would take for a formula gets an apostrophe before it; docs/data.md tells how to take it off.',
+    examples: [
+      'zvit export out --out measures.parquet',
+      'zvit export out --out measures.csv --bom',
+    ],
+    load: () => import('./export.ts'),
+  },
   query: {
     summary: 'SQL over a results folder',
     usage: 'DIR "select …"',

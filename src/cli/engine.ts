@@ -98,3 +98,10 @@ export async function consolidatedWorkbook(engine: Engine): Promise<Uint8Array> 
   const { consolidatedSheets } = await import('../stats/consolidated.ts')
   return (await import('../write/workbook.ts')).workbook(await consolidatedSheets(engine))
 }
+
+/** A workbook of one table, for programs to read. */
+export async function flatSheet(
+  ...given: Parameters<typeof import('../write/flat-sheet.ts').flatSheet>
+): Promise<Uint8Array> {
+  return (await import('../write/flat-sheet.ts')).flatSheet(...given)
+}

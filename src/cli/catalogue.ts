@@ -107,6 +107,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
         help: 'bodies, versions, blank, disclaimed, unclaimed, contradictions, copied, changes, overdue, doubtful',
       },
       ...known,
+      charts: {
+        value: 'FOLDER',
+        help: 'writes SVG pictures there instead: sections, respondents, periods, measure × body',
+      },
       json: { value: null, help: 'JSON: the table asked for, or all of them' },
       csv: { value: null, help: 'CSV with ; of the table asked for' },
     },

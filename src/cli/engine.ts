@@ -105,3 +105,13 @@ export async function flatSheet(
 ): Promise<Uint8Array> {
   return (await import('../write/flat-sheet.ts')).flatSheet(...given)
 }
+
+/** The pictures of a folder as SVG, by the names of their files. */
+export async function charts(engine: Engine): Promise<readonly (readonly [string, string])[]> {
+  const { namedCharts } = await import('../stats/charts.ts')
+  const { chart } = await import('../write/chart.ts')
+  const drawn: [string, string][] = []
+  for (const { name, picture } of await namedCharts(engine))
+    drawn.push([`${name}.svg`, await chart(picture)])
+  return drawn
+}

@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { guard } from '../run/output.ts'
 
 /** Writes a file beside and renames it, so that it is never seen half written. */
@@ -20,5 +20,12 @@ export async function saveWith(
     } finally {
       await rm(beside, { force: true })
     }
+  })
+}
+
+/** Makes a folder where there is none. */
+export async function saveFolder(folder: string): Promise<void> {
+  await guard(async () => {
+    await mkdir(folder, { recursive: true })
   })
 }

@@ -1,14 +1,16 @@
+import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
 import type { Engine, SqlAnswer, SqlRow } from '../stats/engine.ts'
 import { COUNTS, LISTS } from '../stats/names.ts'
 import { csv } from '../write/csv.ts'
 import { unknown } from './arguments.ts'
 import { type Arguments, textOf } from './command.ts'
-import { askStatistics, openStatistics } from './engine.ts'
+import { askStatistics, charts, openStatistics } from './engine.ts'
 import { DONE } from './exit-code.ts'
 import { readKnown } from './known.ts'
 import { overview } from './overview.ts'
-import { print } from './streams.ts'
+import { saveFile, saveFolder } from './save.ts'
+import { print, tell } from './streams.ts'
 import { terminalTable } from './table.ts'
 
 const DEFAULT_COUNTS = 'section'
@@ -17,12 +19,22 @@ const DEFAULT_COUNTS = 'section'
 export async function run(given: Arguments): Promise<number> {
   const wanted = readWanted(given)
   const engine = await openStatistics(given.positionals[0] ?? '', await readKnown(given))
-  if (given.options.json === true) await print(`${JSON.stringify(await asJson(engine, wanted))}\n`)
+  const pictures = textOf(given, 'charts')
+  if (pictures !== undefined) await saveCharts(engine, pictures)
+  else if (given.options.json === true)
+    await print(`${JSON.stringify(await asJson(engine, wanted))}\n`)
   else if (given.options.csv === true) await print(asCsv(await answer(engine, wanted)))
   else if (wanted === null || wanted.folder === 'by') await print(await forPeople(engine, wanted))
   else await print(asTable(await answer(engine, wanted)))
   engine.close()
   return DONE
+}
+
+async function saveCharts(engine: Engine, folder: string): Promise<void> {
+  await saveFolder(folder)
+  const drawn = await charts(engine)
+  for (const [name, svg] of drawn) await saveFile(path.join(folder, name), svg)
+  tell(`${drawn.length} pictures are in ${folder}.`)
 }
 
 interface Wanted {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import readWorkbook from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -178,6 +178,25 @@ describe.runIf(HAS_ENGINE)('zvit stats', () => {
     expect(table.split('\r\n')[0]).toBe(
       'programme;periodFrom;periodTo;body;state;isExpected;sources',
     )
+  })
+
+  test('draws pictures for each programme', () => {
+    const { code, stderr } = zvit(folder, [
+      'stats',
+      'out',
+      '--charts',
+      'pictures',
+      '--manifest',
+      'manifest.csv',
+    ])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '5 pictures are in pictures.\n' })
+    expect(readdirSync(join(folder, 'pictures')).sort()).toEqual([
+      '1-matrix-2016-01-01.svg',
+      '1-matrix-2017-01-01.svg',
+      '1-periods.svg',
+      '1-respondents.svg',
+      '1-sections.svg',
+    ])
   })
 
   test('the workbook holds the matrix, the questions and all answers', async () => {

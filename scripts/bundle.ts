@@ -20,6 +20,7 @@ const { warnings } = await build({
     '@duckdb/*',
     '@embedpdf/*',
     '@tesseract.js-data/*',
+    'docx',
     'echarts',
     'hucre',
     'pdf-parse',

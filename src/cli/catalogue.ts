@@ -124,15 +124,20 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: () => import('./stats.ts'),
   },
   consolidate: {
-    summary: 'the reports of a results folder as one Excel workbook',
-    usage: 'DIR --out FILE.xlsx',
+    summary: 'the reports of a results folder as one Excel workbook or one Word document',
+    usage: 'DIR --out FILE.xlsx|FILE.docx',
     positionals: [1, 1],
-    options: { out: { value: 'FILE.xlsx', help: 'the workbook' }, ...known },
+    options: { out: { value: 'FILE', help: 'its ending tells which' }, ...known },
     details:
-      'A summary with charts, a matrix measure × body for each programme and period, a sheet for each\n' +
+      'The workbook: a summary with charts, a matrix measure × body for each programme and period, a sheet for each\n' +
       'question (who sent nothing, blanks, disclaimers, measures that nobody claims, copied answers,\n' +
-      'changes), and all answers with their places, with filters.',
-    examples: ['zvit consolidate out --out зведений.xlsx --roster bodies.csv --plan план.docx'],
+      'changes), and all answers with their places, with filters. The document: the table of the\n' +
+      'reports, for each measure every distinct answer once with the bodies that gave it, and who\n' +
+      'disclaims, left blank or is silent.',
+    examples: [
+      'zvit consolidate out --out зведений.docx',
+      'zvit consolidate out --out зведений.xlsx --roster bodies.csv --plan план.docx',
+    ],
     load: () => import('./consolidate.ts'),
   },
   export: {

@@ -115,3 +115,9 @@ export async function charts(engine: Engine): Promise<readonly (readonly [string
     drawn.push([`${name}.svg`, await chart(picture)])
   return drawn
 }
+
+/** The consolidated report as a Word document. */
+export async function consolidatedDocument(engine: Engine): Promise<Uint8Array> {
+  const { digests } = await import('../stats/digest.ts')
+  return (await import('../write/digest.ts')).digestDocument(await digests(engine))
+}

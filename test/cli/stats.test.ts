@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import mammoth from 'mammoth'
 import readWorkbook from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { HAS_ENGINE } from '../support/engine.ts'
@@ -232,6 +233,26 @@ describe.runIf(HAS_ENGINE)('zvit stats', () => {
       'В?××ВППППППП',
     ])
     expect(rowsOf('Усі відповіді').filter(([from]) => from === '2016-01-01')).toHaveLength(48)
+  })
+
+  test('the Word document has every distinct answer once, and who is silent', async () => {
+    const known = ['--roster', 'bodies.csv', '--manifest', 'manifest.csv']
+    expect(zvit(folder, ['consolidate', 'out', '--out', 'a.docx', ...known]).code).toBe(0)
+    const { value } = await mammoth.extractRawText({ path: join(folder, 'a.docx') })
+    const [, year = ''] = value.split('Зведена інформація про стан виконання заходів')
+    expect(year).toContain('Період: 2016-01-01 – 2016-12-31')
+    expect(year.split(COPIED)).toHaveLength(2)
+    expect(year).toContain(`Управління № 1, Управління № 2: ${COPIED}`)
+    expect(year).toContain('Не належить до компетенції (9): Управління № 1, Управління № 2, ')
+    expect(year).toContain('Звіт не подано (2): Управління № 11, Управління № 12')
+    expect(year).toContain('Звіт не прочитано (1): Управління № 10')
+  })
+
+  test('the Word document is a report that zvit reads', () => {
+    zvit(folder, ['consolidate', 'out', '--out', 'b.docx', '--manifest', 'manifest.csv'])
+    const parsed = JSON.parse(zvit(folder, ['parse', 'b.docx']).stdout)
+    expect(parsed.sections[0].title).toBe('Благоустрій міста')
+    expect(parsed.coverage.source).toBe(parsed.coverage.characters)
   })
 
   test('refuses what it does not know', () => {

@@ -1,0 +1,64 @@
+import type { Digest, DigestAnswer, DigestRow } from '../write/digest.ts'
+import type { Engine, SqlRow } from './engine.ts'
+import { ask } from './prepare.ts'
+import { groupBy } from './versions.ts'
+
+/** What stands before the names of those who gave no answer of their own. */
+const SILENT: Readonly<Record<string, string>> = {
+  not_in_competence: 'Не належить до компетенції',
+  blank: 'Не заповнено',
+  absent: 'Рядка немає у звіті',
+  not_submitted: 'Звіт не подано',
+  unreadable: 'Звіт не прочитано',
+}
+
+/**
+ * The consolidated reports, one for each programme and period: every distinct answer once, word for
+ * word, with the bodies that gave it; those who disclaim, leave blank or are silent in one line each.
+ */
+export async function digests(engine: Engine): Promise<readonly Digest[]> {
+  const { rows } = await ask(engine, 'consolidated')
+  const groups = groupBy(rows, (row) =>
+    JSON.stringify([row.programme, row.periodFrom, row.periodTo]),
+  )
+  return [...groups.values()].map((group) => {
+    const [first] = group
+    const sections = groupBy(group, ({ sectionId }) => String(sectionId))
+    return {
+      title: 'Зведена інформація про стан виконання заходів',
+      lines: [
+        `Програма: ${first?.programme ?? 'не вказано'}`,
+        `Період: ${first?.periodFrom ? `${first.periodFrom} – ${first.periodTo}` : 'не вказано'}`,
+      ],
+      sections: [...sections].map(([id, cells]) => ({
+        title: titleOf(id, String(cells[0]?.sectionTitle ?? '')),
+        rows: [...groupBy(cells, ({ canonicalId }) => String(canonicalId)).values()].map(rowOf),
+      })),
+    }
+  })
+}
+
+/** The implied section of a report without sections has no row. */
+function titleOf(id: string, title: string): string {
+  return id === '0' && title === '' ? '' : `${id}. ${title}`
+}
+
+function rowOf(cells: readonly SqlRow[]): DigestRow {
+  const [first] = cells
+  const text = (column: string) => String(first?.[column] ?? '')
+  const title = text('itemTitle')
+  return {
+    number: text('canonicalId'),
+    measure: title === '' ? text('measureText') : `${title}\n${text('measureText')}`,
+    deadline: text('deadlineText'),
+    executors: text('executorsText'),
+    answers: cells.map(answerOf),
+  }
+}
+
+function answerOf({ status, answer, bodies }: SqlRow): DigestAnswer {
+  const names = Array.isArray(bodies) ? bodies.map(String) : []
+  const silent = SILENT[String(status)]
+  if (silent === undefined) return { who: `${names.join(', ')}:`, words: String(answer ?? '') }
+  return { who: `${silent} (${names.length}):`, words: names.join(', ') }
+}

@@ -24,6 +24,7 @@ const { warnings } = await build({
     'echarts',
     'hucre',
     'pdf-parse',
+    'postal-mime',
     'tesseract.js',
     'typebox',
     'yaml',

@@ -33,7 +33,7 @@ const DOORS: Record<string, readonly string[]> = {
   assemble: ['model', 'text', ...STAGES],
   index: PIPELINE,
   write: ['model', 'text'],
-  run: ['model', 'text', 'grammar', 'write', 'parse', 'index', 'resources'],
+  run: ['model', 'text', 'grammar', 'read', 'write', 'parse', 'index', 'resources'],
   stats: ['model', 'text', 'write', 'resources'],
   cli: [
     'model',

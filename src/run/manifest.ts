@@ -2,6 +2,7 @@ import { ZvitError } from '../model/error.ts'
 import type { Facts } from '../model/facts.ts'
 import type { Period } from '../model/report.ts'
 import { type CsvRow, decodeTable, readCsv } from '../text/csv.ts'
+import { capturesOf, compilePattern, isPattern, type Pattern } from './manifest-pattern.ts'
 
 export interface ManifestRow {
   /** 1-based line of the file. */

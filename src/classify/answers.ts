@@ -23,7 +23,7 @@ export interface Remembered<Answer> {
 
 /** Enough for the wordings of many reports; a bulk run must not grow. */
 const MOST_RESPONSES = 8000
-const MOST_EACH = 8
+const MOST_EACH = 48
 const LONGEST = 400
 
 /** Answers by response and respondent; one is remembered when its response comes again. */

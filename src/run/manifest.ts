@@ -1,7 +1,6 @@
-import { ZvitError } from '../model/error.ts'
 import type { Facts } from '../model/facts.ts'
 import type { Period } from '../model/report.ts'
-import { type CsvRow, decodeTable, readCsv } from '../text/csv.ts'
+import { type CsvRow, decodeTable, failAt, readColumns, readCsv } from '../text/csv.ts'
 import { capturesOf, compilePattern, isPattern, type Pattern } from './manifest-pattern.ts'
 
 export interface ManifestRow {
@@ -16,6 +15,7 @@ export interface ManifestRow {
 /** Rows by their name; a row that is a pattern has its pattern for one. */
 export type Manifest = ReadonlyMap<string, ManifestRow>
 
+const WHAT = 'The manifest'
 const COLUMNS = ['file', 'respondent', 'programme', 'period'] as const
 type Column = (typeof COLUMNS)[number]
 
@@ -28,8 +28,8 @@ export function readManifest(
   bytes: Uint8Array,
   readPeriod: (text: string) => Period | null,
 ): Manifest {
-  const [heading, ...rows] = readCsv(decodeTable(bytes))
-  const columns = readColumns(heading)
+  const [heading, ...rows] = readCsv(decodeTable(bytes), WHAT)
+  const columns = readColumns(heading, { what: WHAT, columns: COLUMNS, required: 'file' })
   const manifest = new Map<string, ManifestRow>()
   for (const row of rows) {
     const read = readRow(row, columns, readPeriod)
@@ -89,18 +89,6 @@ function fitting(patterns: readonly ManifestRow[], name: string) {
   return null
 }
 
-function readColumns(heading: CsvRow | undefined): readonly Column[] {
-  const names = (heading?.fields ?? []).map((name) => name.toLowerCase())
-  const known = `The first line names the columns: ${COLUMNS.join(', ')}.`
-  if (!names.includes('file')) fail(1, `there is no column 'file'. ${known}`)
-  return names.map((name, index) => {
-    const column = COLUMNS.find((candidate) => candidate === name)
-    if (column === undefined) return fail(1, `unknown column '${name}'. ${known}`)
-    if (names.indexOf(name) !== index) return fail(1, `the column '${name}' stands twice.`)
-    return column
-  })
-}
-
 function readRow(
   { line, fields }: CsvRow,
   columns: readonly Column[],
@@ -129,5 +117,5 @@ function readRow(
 }
 
 function fail(line: number, message: string): never {
-  throw new ZvitError('USAGE', `The manifest, line ${line}: ${message}`)
+  return failAt(WHAT, line, message)
 }

@@ -1,6 +1,5 @@
-import { ZvitError } from '../model/error.ts'
 import type { Period } from '../model/report.ts'
-import { decodeTable, readCsv } from '../text/csv.ts'
+import { decodeTable, failAt, readColumns, readCsv } from '../text/csv.ts'
 
 /** Who was to report; null means for every programme, or for every period, of the folder. */
 export interface Expected {
@@ -11,6 +10,7 @@ export interface Expected {
   readonly period: Period | null
 }
 
+const WHAT = 'The roster'
 const COLUMNS = ['respondent', 'also', 'programme', 'period'] as const
 type Column = (typeof COLUMNS)[number]
 
@@ -22,8 +22,8 @@ export function readRoster(
   bytes: Uint8Array,
   readPeriod: (text: string) => Period | null,
 ): readonly Expected[] {
-  const [heading, ...rows] = readCsv(decodeTable(bytes), 'The roster')
-  const columns = readColumns(heading?.fields ?? [])
+  const [heading, ...rows] = readCsv(decodeTable(bytes), WHAT)
+  const columns = readColumns(heading, { what: WHAT, columns: COLUMNS, required: 'respondent' })
   return rows.map(({ line, fields }) => {
     if (fields.length > columns.length)
       fail(line, `${fields.length} fields, but ${columns.length} columns; quote fields with them.`)
@@ -44,18 +44,6 @@ export function readRoster(
   })
 }
 
-function readColumns(fields: readonly string[]): readonly Column[] {
-  const names = fields.map((name) => name.toLowerCase())
-  const known = `The first line names the columns: ${COLUMNS.join(', ')}.`
-  if (!names.includes('respondent')) fail(1, `there is no column 'respondent'. ${known}`)
-  return names.map((name, index) => {
-    const column = COLUMNS.find((candidate) => candidate === name)
-    if (column === undefined) return fail(1, `unknown column '${name}'. ${known}`)
-    if (names.indexOf(name) !== index) return fail(1, `the column '${name}' stands twice.`)
-    return column
-  })
-}
-
 function fail(line: number, message: string): never {
-  throw new ZvitError('USAGE', `The roster, line ${line}: ${message}`)
+  return failAt(WHAT, line, message)
 }

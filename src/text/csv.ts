@@ -56,3 +56,31 @@ function findSeparator(line: string): string {
   const count = (separator: string) => line.split(separator).length
   return [';', ',', '\t'].reduce((best, next) => (count(next) > count(best) ? next : best))
 }
+
+/** What a table is called in messages, the columns that it may have, and the one that it must. */
+export interface TableColumns<Column extends string> {
+  readonly what: string
+  readonly columns: readonly Column[]
+  readonly required: Column
+}
+
+/** The columns that the first line of a table names, in any case. Throws `USAGE`. */
+export function readColumns<Column extends string>(
+  heading: CsvRow | undefined,
+  { what, columns, required }: TableColumns<Column>,
+): readonly Column[] {
+  const names = (heading?.fields ?? []).map((name) => name.toLowerCase())
+  const known = `The first line names the columns: ${columns.join(', ')}.`
+  if (!names.includes(required)) failAt(what, 1, `there is no column '${required}'. ${known}`)
+  return names.map((name, index) => {
+    const column = columns.find((candidate) => candidate === name)
+    if (column === undefined) return failAt(what, 1, `unknown column '${name}'. ${known}`)
+    if (names.indexOf(name) !== index) return failAt(what, 1, `the column '${name}' stands twice.`)
+    return column
+  })
+}
+
+/** Throws `USAGE` for a mistake in a line of a table. */
+export function failAt(what: string, line: number, message: string): never {
+  throw new ZvitError('USAGE', `${what}, line ${line}: ${message}`)
+}

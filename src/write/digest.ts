@@ -1,4 +1,5 @@
-import type { Paragraph, Table, TableRow } from 'docx'
+import type { Paragraph, Table } from 'docx'
+import { type WordMaker, type WordRow, wordDocument, wordMaker } from './word.ts'
 
 /** One line of an answer: who gave it, in bold, and its words; line ends part paragraphs. */
 export interface DigestAnswer {
@@ -26,117 +27,49 @@ export interface Digest {
   readonly sections: readonly DigestSection[]
 }
 
-const HEADINGS = [
-  '№ з/п',
-  'Найменування заходу',
-  'Строк виконання',
-  'Виконавці',
-  'Інформація про виконання',
+const COLUMNS = [
+  { heading: '№ з/п', width: 7 },
+  { heading: 'Найменування заходу', width: 23 },
+  { heading: 'Строк виконання', width: 12 },
+  { heading: 'Виконавці', width: 17 },
+  { heading: 'Інформація про виконання', width: 41 },
 ]
-/** Shares of the width of the page, in fiftieths of a percent, as Word counts. */
-const WIDTHS = [350, 1150, 600, 850, 2050]
-const FONT = 'Times New Roman'
-/** Half points. */
-const SIZE = 22
-/** Characters that XML 1.0 does not know. */
-const FORBIDDEN = /[^\P{Cc}\t]|\p{Cs}|[\ufffe\uffff]/gu
 
 /** A Word document with the digests one after another, each on a page of its own. */
 export async function digestDocument(digests: readonly Digest[]): Promise<Uint8Array> {
-  const docx = await import('docx')
-  const make = makers(docx)
+  const maker = await wordMaker()
   const children = digests.flatMap((digest, index) => [
-    make.paragraph(digest.title, { bold: true, isTitle: true, startsPage: index > 0 }),
-    ...digest.lines.map((line) => make.paragraph(line, {})),
-    make.paragraph('', {}),
-    make.table(digest.sections),
+    maker.paragraph(digest.title, { bold: true, align: 'center', startsPage: index > 0 }),
+    ...digest.lines.map((line) => maker.paragraph(line)),
+    maker.paragraph(''),
+    ...digestTable(maker, digest),
   ])
-  const document = new docx.Document({
-    styles: { default: { document: { run: { font: FONT, size: SIZE } } } },
-    sections: [
-      {
-        properties: { page: { size: { orientation: docx.PageOrientation.LANDSCAPE } } },
-        children,
-      },
-    ],
-  })
-  return docx.Packer.toBuffer(document)
+  return wordDocument(children, { title: digests[0]?.title ?? '', isLandscape: true })
 }
 
-interface Look {
-  readonly bold?: boolean
-  readonly isTitle?: boolean
-  readonly startsPage?: boolean
+/** The table of a digest and the paragraph behind it. */
+export function digestTable(
+  maker: WordMaker,
+  { sections }: Digest,
+): readonly (Paragraph | Table)[] {
+  const rows = sections.flatMap(({ title, rows }): readonly WordRow[] => [
+    ...(title === '' ? [] : [title]),
+    ...rows.map((row) => cellsOf(maker, row)),
+  ])
+  return maker.table(COLUMNS, rows)
 }
 
-function makers(docx: typeof import('docx')) {
-  const run = (text: string, bold: boolean) =>
-    new docx.TextRun({ text: text.replace(FORBIDDEN, ''), bold })
+function cellsOf(maker: WordMaker, row: DigestRow): WordRow {
+  const { number, measure, deadline, executors, answers } = row
+  const last = answers.length > 0 ? answers.flatMap((one) => answer(maker, one)) : maker.lines('')
+  return [...[number, measure, deadline, executors].map(maker.lines), last]
+}
 
-  function paragraph(
-    text: string,
-    { bold = false, isTitle = false, startsPage = false }: Look,
-  ): Paragraph {
-    return new docx.Paragraph({
-      children: [run(text, bold)],
-      pageBreakBefore: startsPage,
-      alignment: isTitle ? docx.AlignmentType.CENTER : docx.AlignmentType.LEFT,
-    })
-  }
-
-  function paragraphs(text: string): readonly Paragraph[] {
-    return text.split('\n').map((line) => paragraph(line, {}))
-  }
-
-  function answer({ who, words }: DigestAnswer): readonly Paragraph[] {
-    const [first = '', ...rest] = words.split('\n')
-    const children = [run(first === '' ? who : `${who} `, true), run(first, false)]
-    return [new docx.Paragraph({ children }), ...rest.map((line) => paragraph(line, {}))]
-  }
-
-  function cell(column: number, children: readonly Paragraph[]) {
-    return new docx.TableCell({
-      width: { size: WIDTHS[column] ?? 0, type: docx.WidthType.PERCENTAGE },
-      children: [...children],
-    })
-  }
-
-  function row(given: DigestRow): TableRow {
-    const { number, measure, deadline, executors, answers } = given
-    const texts = [number, measure, deadline, executors].map(paragraphs)
-    const last = answers.length > 0 ? answers.flatMap(answer) : paragraphs('')
-    return new docx.TableRow({
-      children: [...texts, last].map((children, column) => cell(column, children)),
-    })
-  }
-
-  function sectionRow(title: string): TableRow {
-    const look = { bold: true, isTitle: true }
-    const whole = new docx.TableCell({
-      columnSpan: HEADINGS.length,
-      children: [paragraph(title, look)],
-    })
-    return new docx.TableRow({ children: [whole], cantSplit: true })
-  }
-
-  function table(sections: readonly DigestSection[]): Table {
-    const heading = new docx.TableRow({
-      tableHeader: true,
-      children: HEADINGS.map((text, column) =>
-        cell(column, [paragraph(text, { bold: true, isTitle: true })]),
-      ),
-    })
-    return new docx.Table({
-      width: { size: 5000, type: docx.WidthType.PERCENTAGE },
-      rows: [
-        heading,
-        ...sections.flatMap(({ title, rows }) => [
-          ...(title === '' ? [] : [sectionRow(title)]),
-          ...rows.map(row),
-        ]),
-      ],
-    })
-  }
-
-  return { paragraph, table }
+function answer({ line, lines, run }: WordMaker, { who, words }: DigestAnswer) {
+  const end = words.indexOf('\n')
+  const first = end === -1 ? words : words.slice(0, end)
+  return [
+    line(run(first === '' ? who : `${who} `, true), run(first)),
+    ...(end === -1 ? [] : lines(words.slice(end + 1))),
+  ]
 }

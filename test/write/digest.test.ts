@@ -1,13 +1,11 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import mammoth from 'mammoth'
 import { expect, test } from 'vitest'
 import { type Digest, digestDocument } from '../../src/write/digest.ts'
+import { convert, HAS_OFFICE } from '../support/office.ts'
+import { partOf } from '../support/parts-of-zip.ts'
 import { makeFolder } from '../support/zvit.ts'
-
-const HAS_OFFICE = spawnSync('soffice', ['--version']).status === 0
-if (!HAS_OFFICE) process.stderr.write('SKIPPED: LibreOffice is not here to open a document.\n')
 
 const DIGEST: Digest = {
   title: 'Зведена інформація',
@@ -39,18 +37,20 @@ test('texts come back from another reader, without what XML does not know', asyn
   expect(value).toMatch(/А, Б: =1\+1 зроблено\n+другий рядок\n+Не заповнено \(1\): В/)
 })
 
-test.skipIf(!HAS_OFFICE)('LibreOffice opens it', async () => {
-  const folder = makeFolder()
-  writeFileSync(join(folder, 'a.docx'), await digestDocument([DIGEST]))
-  const args = [
-    `-env:UserInstallation=file://${folder}/profile`,
-    '--headless',
-    '--convert-to',
-    'pdf',
-    '--outdir',
-    folder,
-    join(folder, 'a.docx'),
-  ]
-  spawnSync('soffice', args, { timeout: 50_000 })
-  expect(existsSync(join(folder, 'a.pdf'))).toBe(true)
+test.skipIf(!HAS_OFFICE)('LibreOffice prints it and saves it as text', async () => {
+  const file = join(makeFolder(), 'a.docx')
+  writeFileSync(file, await digestDocument([DIGEST]))
+  const text = readFileSync(await convert(file, 'txt:Text'), 'utf8')
+  expect(text).toContain('А, Б: =1+1 зроблено')
+  expect(
+    readFileSync(await convert(file, 'pdf'))
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-')
+})
+
+test('the table is as wide as the page, and something follows it', async () => {
+  const xml = partOf(await digestDocument([DIGEST]), 'word/document.xml')
+  expect(xml).toContain('<w:tblW w:type="pct" w:w="5000"/>')
+  expect(xml).toMatch(/<\/w:tbl><w:p\b/)
 })

@@ -1,0 +1,33 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { basename, dirname, extname, join } from 'node:path'
+
+/** Whether LibreOffice is here to open what zvit writes; tests that need it are skipped aloud. */
+export const HAS_OFFICE = spawnSync('soffice', ['--version']).status === 0
+if (!HAS_OFFICE) process.stderr.write('SKIPPED: LibreOffice is not here to open documents.\n')
+
+const PATIENCE = 50_000
+
+/**
+ * Lets LibreOffice open a file and save it beside itself in another format, such as `pdf` or
+ * `txt:Text`. Gives the new file; throws where there is none in time.
+ */
+export async function convert(file: string, format: string): Promise<string> {
+  const folder = dirname(file)
+  const args = [`-env:UserInstallation=file://${folder}/profile`, '--headless']
+  const office = spawn('soffice', [...args, '--convert-to', format, '--outdir', folder, file], {
+    detached: true,
+    stdio: 'ignore',
+  })
+  const end = new Promise((resolve) => office.once('exit', resolve))
+  const isInTime = await Promise.race([end.then(() => true), wait(PATIENCE)])
+  // The script starts a process of its own: the group has to go, not only the script.
+  if (isInTime === false && office.pid) process.kill(-office.pid, 'SIGKILL')
+  const made = join(folder, `${basename(file, extname(file))}.${format.split(':')[0]}`)
+  if (!existsSync(made)) throw new Error(`LibreOffice made no ${made}.`)
+  return made
+}
+
+function wait(milliseconds: number): Promise<false> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds, false).unref())
+}

@@ -1,6 +1,7 @@
 import type { Bars, HeatMap, Shade } from '../write/chart.ts'
 import type { Engine, SqlRow } from './engine.ts'
 import { STATUS_LABELS } from './labels.ts'
+import { periodWords } from './period-words.ts'
 import { ask } from './prepare.ts'
 import { groupBy } from './versions.ts'
 
@@ -81,7 +82,7 @@ function bodyLabel({ body }: SqlRow): string {
 }
 
 function periodLabel({ periodFrom, periodTo }: SqlRow): string {
-  return periodFrom === null ? 'період не вказано' : `${periodFrom} – ${periodTo}`
+  return periodWords(periodFrom, periodTo)
 }
 
 function bars(title: string, rows: readonly SqlRow[], labelOf: (row: SqlRow) => string): Bars {

@@ -1,8 +1,10 @@
-import type { ColumnKind, Mark, Sheet } from '../write/workbook.ts'
+import type { ColumnKind, Sheet } from '../write/workbook.ts'
 import type { Engine, SqlAnswer, SqlRow } from './engine.ts'
-import { HEADINGS, labelOf, STATUS_LABELS } from './labels.ts'
+import { frontSheet } from './front-sheet.ts'
+import { HEADINGS, labelOf } from './labels.ts'
+import { matrixSheets } from './matrix-sheets.ts'
+import { periodWords } from './period-words.ts'
 import { ask } from './prepare.ts'
-import { groupBy } from './versions.ts'
 
 const LONG: ReadonlySet<string> = new Set([
   'measureText',
@@ -14,25 +16,24 @@ const SHORT: ReadonlySet<string> = new Set([
   'sectionId',
   'canonicalId',
   'measureId',
-  'periodFrom',
-  'periodTo',
-  'periodFromBefore',
-  'deadlineTo',
   'isSure',
+  'isExpected',
   'counts',
   'needsReview',
   'hasSameWords',
 ])
 const SHARE = /^doneOf/
-const STACKED = [
-  'done',
-  'other',
-  'notInCompetence',
-  'blank',
-  'absent',
-  'notSubmitted',
-  'unreadable',
+/** Counts as parts of a bar; the fills are those of the matrix, but apart in grey, too. */
+const STACKED: readonly (readonly [column: string, fill: string])[] = [
+  ['done', '548235'],
+  ['other', 'FFF2CC'],
+  ['notInCompetence', 'A6A6A6'],
+  ['blank', 'F8CBAD'],
+  ['absent', 'FFFFFF'],
+  ['notSubmitted', 'C00000'],
+  ['unreadable', '7030A0'],
 ]
+const DATES: ReadonlySet<string> = new Set(['periodFrom', 'periodFromBefore', 'deadlineTo'])
 
 /** The sheets of questions: statement, name, title, what it tells. */
 const QUESTIONS = [
@@ -44,7 +45,7 @@ const QUESTIONS = [
     'Пишуть «не належить до компетенції», хоча є серед виконавців',
   ],
   ['lists/unclaimed', 'Нічиї заходи', 'Заходи, яких не визнає своїми жоден орган'],
-  ['lists/contradictions', 'Спостереження', 'Що у відповідях не сходиться'],
+  ['lists/contradictions', 'Спостереження', 'Суперечності та інше, що у відповідях не сходиться'],
   ['lists/copied', 'Однакові відповіді', 'Відповіді, які кілька органів дали слово в слово'],
   ['lists/changes', 'Зміни', 'Що змінилося від попереднього періоду; ті самі слова'],
   ['lists/overdue', 'Строк минув', 'Строк минув до кінця періоду, а виконання не підтверджено'],
@@ -62,40 +63,49 @@ const DENOMINATORS = [
 
 /** The consolidated report as the sheets of a workbook, in the words of the office. */
 export async function consolidatedSheets(engine: Engine): Promise<readonly Sheet[]> {
-  const byBody = counted(
-    await ask(engine, 'by/respondent'),
-    'Зведення',
-    'Зведення за органами',
-    'body',
-  )
-  const bySection = counted(
-    await ask(engine, 'by/section'),
-    'Розділи',
-    'Зведення за розділами програми',
-    'sectionId',
-  )
-  const matrices = matrixSheets((await ask(engine, 'matrix')).rows)
-  const questions: Sheet[] = []
+  const bodies = await ask(engine, 'lists/bodies')
+  const questions = [silent(bodies)]
   for (const [statement, name, title] of QUESTIONS)
     questions.push(listed(await ask(engine, statement), name, title))
-  return [byBody, bySection, ...matrices, ...questions]
+  const [all] = (await ask(engine, 'by/all')).rows
+  return [
+    frontSheet({ all: all ?? {}, bodies: bodies.rows, questions }),
+    counted(await ask(engine, 'by/respondent'), 'Зведення', 'Зведення за органами', 'body'),
+    counted(
+      await ask(engine, 'by/section'),
+      'Розділи',
+      'Зведення за розділами програми',
+      'sectionTitle',
+    ),
+    ...matrixSheets((await ask(engine, 'matrix')).rows),
+    ...questions,
+  ]
+}
+
+function silent({ columns, rows }: SqlAnswer): Sheet {
+  const missing = rows.filter(({ state }) => state !== 'received')
+  return listed(
+    { columns, rows: missing },
+    'Не подали',
+    'Хто не подав звіту або чий файл не прочитано',
+  )
 }
 
 function counted(answer: SqlAnswer, name: string, title: string, label: string): Sheet {
-  const { columns } = withoutOnlyProgramme(answer)
+  const { columns } = shownColumns(answer)
   return {
     ...listed(answer, name, title),
     notes: DENOMINATORS,
     chart: {
       title,
       label: columns.indexOf(label),
-      columns: STACKED.map((column) => columns.indexOf(column)),
+      parts: STACKED.map(([column, fill]) => ({ column: columns.indexOf(column), fill })),
     },
   }
 }
 
 function listed(answer: SqlAnswer, name: string, title: string): Sheet {
-  const { columns, rows } = withoutOnlyProgramme(answer)
+  const { columns, rows } = shownColumns(answer)
   return {
     name,
     title,
@@ -108,62 +118,25 @@ function listed(answer: SqlAnswer, name: string, title: string): Sheet {
   }
 }
 
-/** A column that says the same in every row says nothing. */
-function withoutOnlyProgramme({ columns, rows }: SqlAnswer): SqlAnswer {
-  const isOnly = new Set(rows.map(({ programme }) => programme)).size === 1
-  return { rows, columns: isOnly ? columns.filter((column) => column !== 'programme') : columns }
+/** Both ends of a period as one column; a programme that is the same in every row is left out. */
+function shownColumns({ columns, rows }: SqlAnswer): SqlAnswer {
+  const isOnly = new Set(rows.map(({ programme }) => programme)).size <= 1
+  const hasPeriod = columns.includes('periodTo')
+  const shown = columns
+    .filter((column) => !(isOnly && column === 'programme') && column !== 'periodTo')
+    .map((column) => (hasPeriod && column === 'periodFrom' ? 'period' : column))
+  if (!hasPeriod) return { columns: shown, rows }
+  const withPeriod = (row: SqlRow) => ({
+    ...row,
+    period: periodWords(row.periodFrom, row.periodTo),
+  })
+  return { columns: shown, rows: rows.map(withPeriod) }
 }
 
 function kindOf(column: string, rows: readonly SqlRow[]): ColumnKind {
   if (SHARE.test(column)) return 'share'
+  if (DATES.has(column)) return 'date'
   if (LONG.has(column)) return 'long'
   if (SHORT.has(column)) return 'short'
   return rows.some((row) => typeof row[column] === 'number') ? 'number' : 'text'
-}
-
-/** Measure × body with one mark a cell; a sheet for each programme and period. */
-function matrixSheets(rows: readonly SqlRow[]): readonly Sheet[] {
-  const groups = groupBy(rows, (row) =>
-    JSON.stringify([row.programme, row.periodFrom, row.periodTo]),
-  )
-  return [...groups.values()].map((group) => {
-    const [first] = group
-    const bodies = [...new Set(group.map(({ body }) => String(body)))].sort((left, right) =>
-      left.localeCompare(right, 'uk'),
-    )
-    const measures = groupBy(group, ({ canonicalId }) => String(canonicalId))
-    const period = first?.periodFrom
-      ? `${first.periodFrom} – ${first.periodTo}`
-      : 'період не вказано'
-    return {
-      name: `Матриця ${first?.periodFrom ? String(first.periodFrom).slice(0, 4) : ''}`.trim(),
-      title: `Хто що виконав: ${first?.programme ?? 'програму не вказано'}, ${period}`,
-      notes: ['Позначки:'],
-      marks: MARKS,
-      fixedColumns: 2,
-      columns: [
-        { heading: '№ заходу', kind: 'short' as const },
-        { heading: 'Захід', kind: 'long' as const },
-        ...bodies.map((heading) => ({ heading, kind: 'mark' as const })),
-      ],
-      rows: [...measures].map(([id, cells]) => {
-        const marks = new Map(cells.map(({ body, status }) => [String(body), markOf(status)]))
-        return [
-          id,
-          String(cells[0]?.measureText ?? ''),
-          ...bodies.map((body) => marks.get(body) ?? null),
-        ]
-      }),
-    }
-  })
-}
-
-const MARKS: readonly Mark[] = Object.values(STATUS_LABELS).map(({ label, mark, fill }) => ({
-  text: mark,
-  meaning: label,
-  fill,
-}))
-
-function markOf(status: unknown): string | null {
-  return STATUS_LABELS[String(status)]?.mark ?? null
 }

@@ -1,5 +1,6 @@
 import type { Digest, DigestAnswer, DigestRow } from '../write/digest.ts'
 import type { Engine, SqlRow } from './engine.ts'
+import { periodWords } from './period-words.ts'
 import { ask } from './prepare.ts'
 import { groupBy } from './versions.ts'
 
@@ -28,7 +29,7 @@ export async function digests(engine: Engine): Promise<readonly Digest[]> {
       title: 'Зведена інформація про стан виконання заходів',
       lines: [
         `Програма: ${first?.programme ?? 'не вказано'}`,
-        `Період: ${first?.periodFrom ? `${first.periodFrom} – ${first.periodTo}` : 'не вказано'}`,
+        `Звітний період: ${periodWords(first?.periodFrom, first?.periodTo)}`,
       ],
       sections: [...sections].map(([id, cells]) => ({
         title: titleOf(id, String(cells[0]?.sectionTitle ?? '')),

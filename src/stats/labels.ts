@@ -1,6 +1,7 @@
 /** What the columns of the tables are called in documents for the office. */
 export const HEADINGS: Readonly<Record<string, string>> = {
   programme: 'Програма',
+  period: 'Період',
   periodFrom: 'Період з',
   periodTo: 'Період до',
   periodFromBefore: 'Попередній період з',
@@ -8,6 +9,7 @@ export const HEADINGS: Readonly<Record<string, string>> = {
   bodies: 'Органів',
   bodyNames: 'Органи',
   state: 'Стан подання',
+  isExpected: 'Очікувано',
   sources: 'Файли',
   sectionId: 'Розділ',
   sectionTitle: 'Назва розділу',
@@ -81,7 +83,7 @@ const WORDS: Readonly<Record<string, string>> = {
   disclaimed: 'не належить',
   other_executor: 'назвав іншого виконавця',
   empty: 'порожньо',
-  missing: 'комірки немає',
+  missing: 'клітинки немає',
   filler: 'прочерк',
   partial: 'частково',
   planned: 'планується',
@@ -96,7 +98,7 @@ const WORDS: Readonly<Record<string, string>> = {
   received: 'подано',
   RESPONSIBLE_BUT_DISCLAIMED: 'серед виконавців, але пише «не належить»',
   NOT_NAMED_BUT_DONE: 'не серед виконавців, але виконав',
-  RESPONSE_CELL_MISSING: 'немає комірки відповіді',
+  RESPONSE_CELL_MISSING: 'немає клітинки для відповіді',
   REPEATED_RESPONSE: 'та сама відповідь на кілька заходів',
   RESPONSE_COPIES_MEASURE: 'відповідь повторює захід',
   STRICTER_PERIOD_IN_TEXT: 'у тексті заходу частіший строк',

@@ -1,7 +1,7 @@
 import type { CellStyle, CellValue, ConditionalRule, SheetChart, WriteSheet } from 'hucre/xlsx'
 
-/** How a column is shown; a share is a number from 0 to 1, a mark one of the marks of the sheet. */
-export type ColumnKind = 'short' | 'text' | 'long' | 'number' | 'share' | 'mark'
+/** How a column is shown; a share is a number from 0 to 1, a date ISO 8601, a mark one of those of the sheet. */
+export type ColumnKind = 'short' | 'text' | 'long' | 'number' | 'share' | 'date' | 'mark'
 
 export interface SheetColumn {
   readonly heading: string
@@ -25,11 +25,14 @@ export interface Sheet {
   readonly marks?: readonly Mark[]
   /** Columns that stay in sight when the table is moved. */
   readonly fixedColumns?: number
-  readonly chart?: {
-    readonly title: string
-    readonly label: number
-    readonly columns: readonly number[]
-  }
+  readonly chart?: SheetBars
+}
+
+/** Stacked bars: which column names them, and the columns that are their parts, each with its fill. */
+export interface SheetBars {
+  readonly title: string
+  readonly label: number
+  readonly parts: readonly { readonly column: number; readonly fill: string }[]
 }
 
 const WIDTHS: Readonly<Record<ColumnKind, number>> = {
@@ -38,20 +41,32 @@ const WIDTHS: Readonly<Record<ColumnKind, number>> = {
   long: 60,
   number: 12,
   share: 13,
+  date: 12,
   mark: 5,
 }
 /** What Excel holds in a cell. */
 const MOST_CHARACTERS = 32_767
 const CUT = ' … [скорочено]'
 const NAME_LIMIT = 31
-const BAR_FILLS = ['404040', 'A6A6A6', 'D9D9D9', '7F7F7F', 'F2F2F2', '595959', 'BFBFBF']
+/** Darker fills take white figures, by the luma of ITU-R BT.601. */
+const DARK = 128
+/** No figure where a part is zero. */
+const FIGURES = '#,##0;;'
+const FONT = { name: 'Calibri', size: 11 }
 const CHART_ROWS = 40
 const CHART_WIDTH = 9
 const CHART_COLUMN = 15
+const PAGE = {
+  paperSize: 'a4',
+  orientation: 'landscape',
+  fitToPage: true,
+  fitToWidth: 1,
+} as const
+const PAGE_NUMBERS = { oddFooter: '&L&A&R&P / &N' }
 const THIN = { style: 'thin', color: { rgb: 'BFBFBF' } } as const
 const BORDER = { top: THIN, right: THIN, bottom: THIN, left: THIN }
 const HEAD: CellStyle = {
-  font: { bold: true },
+  font: { ...FONT, bold: true },
   fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E7E6E6' } },
   border: BORDER,
   alignment: { wrapText: true, vertical: 'center', horizontal: 'center' },
@@ -68,7 +83,7 @@ export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
       // Beside a table the bars would cover it: no program knows the heights of its rows beforehand.
       return [drawn(sheet, name), chartSheet(sheet, name, freeName(names, `${name} - діаграма`))]
     }),
-    defaultFont: { name: 'Calibri', size: 11 },
+    defaultFont: FONT,
   })
 }
 
@@ -83,7 +98,9 @@ function drawn(sheet: Sheet, name: string): WriteSheet {
     rows: [
       ...above,
       sheet.columns.map(({ heading }) => heading),
-      ...sheet.rows.map((row) => row.map(fitted)),
+      ...sheet.rows.map((row) =>
+        row.map((value, column) => cellValue(sheet.columns[column]?.kind, value)),
+      ),
     ],
     columns: sheet.columns.map(({ kind }) => ({ width: WIDTHS[kind], style: styleOf(kind) })),
     cells: new Map([
@@ -101,18 +118,15 @@ function drawn(sheet: Sheet, name: string): WriteSheet {
     autoFilter: { range },
     freezePane: { rows: first + 1, columns: sheet.fixedColumns ?? 0 },
     conditionalRules: [...markRules(sheet, first), ...shareRules(sheet, first + 2, last + 1)],
-    pageSetup: {
-      paperSize: 'a4',
-      orientation: 'landscape',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
-    },
+    pageSetup: { ...PAGE, fitToHeight: 0, printTitlesRow: `$${first + 1}:$${first + 1}` },
+    headerFooter: PAGE_NUMBERS,
   }
 }
 
-function fitted(value: string | number | null): string | number | null {
-  if (typeof value !== 'string' || value.length <= MOST_CHARACTERS) return value
+function cellValue(kind: ColumnKind | undefined, value: string | number | null): CellValue {
+  if (typeof value !== 'string') return value
+  if (kind === 'date') return new Date(`${value}T00:00:00Z`)
+  if (value.length <= MOST_CHARACTERS) return value
   return value.slice(0, MOST_CHARACTERS - CUT.length) + CUT
 }
 
@@ -122,7 +136,7 @@ function cellsOf(row: number, styles: readonly CellStyle[]) {
 
 function aboveStyle(row: number): CellStyle {
   return {
-    font: row === 0 ? { bold: true, size: 14 } : {},
+    font: row === 0 ? { ...FONT, bold: true, size: 14 } : FONT,
     alignment: { wrapText: false, vertical: 'center', horizontal: 'left' },
   }
 }
@@ -145,6 +159,7 @@ function styleOf(kind: ColumnKind): CellStyle {
       horizontal: kind === 'mark' ? 'center' : isText ? 'left' : 'right',
     },
     ...(kind === 'share' ? { numFmt: '0.0%' } : {}),
+    ...(kind === 'date' ? { numFmt: 'dd.mm.yyyy' } : {}),
   }
 }
 
@@ -182,7 +197,7 @@ function shareRules({ columns }: Sheet, from: number, to: number): ConditionalRu
   })
 }
 
-/** Stacked bars in greys that stay apart when they are printed; the first rows only. */
+/** Stacked bars with figures in them, so that they are read in black and white; the first rows only. */
 function chartSheet({ chart, ...sheet }: Sheet, name: string, chartName: string): WriteSheet {
   const first = (sheet.marks?.length ?? 0) + sheet.notes.length + 2
   const shown = Math.min(sheet.rows.length, CHART_ROWS)
@@ -192,14 +207,22 @@ function chartSheet({ chart, ...sheet }: Sheet, name: string, chartName: string)
     type: 'bar',
     barGrouping: 'stacked',
     overlap: 100,
+    gapWidth: 40,
     title: chart?.title ?? '',
     legend: 'bottom',
-    series: (chart?.columns ?? []).map((column, index) => ({
+    axes: { x: { reverse: true } },
+    series: (chart?.parts ?? []).map(({ column, fill }) => ({
       name: sheet.columns[column]?.heading ?? '',
       values: range(column),
       categories: range(chart?.label ?? 0),
-      color: BAR_FILLS[index % BAR_FILLS.length] ?? '404040',
+      color: fill,
       stroke: { color: '000000', width: 0.75 },
+      dataLabels: {
+        showValue: true,
+        position: 'ctr',
+        numberFormat: { formatCode: FIGURES },
+        fontColor: isDark(fill) ? 'FFFFFF' : '000000',
+      },
     })),
     anchor: { from: { row: 2, col: 0 }, to: { row: 8 + 2 * Math.max(8, shown), col: CHART_WIDTH } },
   }
@@ -212,14 +235,16 @@ function chartSheet({ chart, ...sheet }: Sheet, name: string, chartName: string)
     ],
     columns: Array.from({ length: CHART_WIDTH }, () => ({ width: CHART_COLUMN })),
     charts: [bars],
-    pageSetup: {
-      paperSize: 'a4',
-      orientation: 'landscape',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 1,
-    },
+    pageSetup: { ...PAGE, fitToHeight: 1 },
+    headerFooter: PAGE_NUMBERS,
   }
+}
+
+function isDark(fill: string): boolean {
+  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) =>
+    Number.parseInt(fill.slice(at, at + 2), 16),
+  )
+  return 0.299 * red + 0.587 * green + 0.114 * blue < DARK
 }
 
 /** A name that Excel takes for a sheet and that no sheet before has. */

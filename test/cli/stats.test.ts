@@ -207,12 +207,14 @@ describe.runIf(HAS_ENGINE)('zvit stats', () => {
     const sheets = await readWorkbook(join(folder, 'a.xlsx'))
     const rowsOf = (name: string) => sheets.find(({ sheet }) => sheet === name)?.data ?? []
     expect(sheets.map(({ sheet }) => sheet)).toEqual([
+      'Підсумок',
       'Зведення',
       'Зведення - діаграма',
       'Розділи',
       'Розділи - діаграма',
       'Матриця 2016',
       'Матриця 2017',
+      'Не подали',
       'Подання',
       'Не заповнено',
       'Заперечують',
@@ -232,7 +234,26 @@ describe.runIf(HAS_ENGINE)('zvit stats', () => {
       'П?××НННННННН',
       'В?××ВППППППП',
     ])
-    expect(rowsOf('Усі відповіді').filter(([from]) => from === '2016-01-01')).toHaveLength(48)
+    expect(rowsOf('Не подали').slice(-3)).toEqual([
+      ['2016 рік', 'Управління № 10', 'звіт не прочитано', 'так', '10.txt'],
+      ['2016 рік', 'Управління № 11', 'звіт не подано', 'так', null],
+      ['2016 рік', 'Управління № 12', 'звіт не подано', 'так', null],
+    ])
+    const front = new Map(rowsOf('Підсумок').map(([what, value]) => [what, value]))
+    expect(front.get('звітів не подано')).toBe(2)
+    expect(front.get('Заходи, яких не визнає своїми жоден орган')).toBe(4)
+    expect(rowsOf('Усі відповіді').filter(([period]) => period === '2016 рік')).toHaveLength(48)
+  })
+
+  test('every column of the workbook has a Ukrainian heading', async () => {
+    zvit(folder, ['consolidate', 'out', '--out', 'c.xlsx', '--roster', 'bodies.csv'])
+    const sheets = await readWorkbook(join(folder, 'c.xlsx'))
+    const texts = sheets.flatMap(({ data }) =>
+      data.flat().filter((cell) => typeof cell === 'string'),
+    )
+    const foreign = texts.filter((text) => /^[a-z_]+(?:[A-Z]\w*)?$/.test(text))
+    expect(texts.length).toBeGreaterThan(500)
+    expect(foreign).toEqual([])
   })
 
   test('the Word document has every distinct answer once, and who is silent', async () => {
@@ -240,7 +261,7 @@ describe.runIf(HAS_ENGINE)('zvit stats', () => {
     expect(zvit(folder, ['consolidate', 'out', '--out', 'a.docx', ...known]).code).toBe(0)
     const { value } = await mammoth.extractRawText({ path: join(folder, 'a.docx') })
     const [, year = ''] = value.split('Зведена інформація про стан виконання заходів')
-    expect(year).toContain('Період: 2016-01-01 – 2016-12-31')
+    expect(year).toContain('Звітний період: 2016 рік')
     expect(year.split(COPIED)).toHaveLength(2)
     expect(year).toContain(`Управління № 1, Управління № 2: ${COPIED}`)
     expect(year).toContain('Не належить до компетенції (9): Управління № 1, Управління № 2, ')

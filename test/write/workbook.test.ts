@@ -1,13 +1,12 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import readWorkbook from 'read-excel-file/node'
 import { expect, test } from 'vitest'
 import { type Sheet, workbook } from '../../src/write/workbook.ts'
+import { HAS_OFFICE } from '../support/office.ts'
+import { partOf } from '../support/parts-of-zip.ts'
 import { makeFolder } from '../support/zvit.ts'
-
-const HAS_OFFICE = spawnSync('soffice', ['--version']).status === 0
-if (!HAS_OFFICE) process.stderr.write('SKIPPED: LibreOffice is not here to open a workbook.\n')
 
 const FORMULAS = ['=1+1', '+5 заходів', '- не проводилось', '@усі', "'лапки", 'рядок\nдругий']
 const SHEET: Sheet = {
@@ -21,7 +20,7 @@ const SHEET: Sheet = {
     { heading: 'Частка', kind: 'share' },
   ],
   rows: FORMULAS.map((text, index) => [text, 'В', index / 10]),
-  chart: { title: 'Частки', label: 0, columns: [2] },
+  chart: { title: 'Частки', label: 0, parts: [{ column: 2, fill: 'C00000' }] },
 }
 
 async function save(sheets: readonly Sheet[]): Promise<string> {
@@ -63,6 +62,26 @@ test('a text that Excel cannot hold is cut aloud', async () => {
   const text = String(rows.at(-1)?.[0])
   expect(text).toHaveLength(32_767)
   expect(text.endsWith('[скорочено]')).toBe(true)
+})
+
+test('dates come back as dates, and what is unknown stays empty', async () => {
+  const { chart: _, ...plain } = SHEET
+  const columns = [
+    { heading: '№', kind: 'number' as const },
+    { heading: 'Строк до', kind: 'date' as const },
+  ]
+  const dates = ['2024-06-01', null].map((date, index) => [index, date])
+  const rows = await readRows([{ ...plain, columns, rows: dates }])
+  expect(rows.slice(ABOVE).map(([, date]) => date)).toEqual([
+    new Date('2024-06-01T00:00:00Z'),
+    null,
+  ])
+})
+
+test('bars have figures that are read on dark fills too', async () => {
+  const chart = partOf(await workbook([SHEET]), 'xl/charts/chart1.xml')
+  expect(chart).toContain('C00000')
+  expect(chart).toMatch(/<c:dLbls>.*FFFFFF.*<c:showVal val="1"\/>/s)
 })
 
 test.skipIf(!HAS_OFFICE)('LibreOffice opens it and reads the same texts', async () => {

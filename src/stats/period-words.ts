@@ -1,0 +1,60 @@
+const MONTHS = [
+  'січень',
+  'лютий',
+  'березень',
+  'квітень',
+  'травень',
+  'червень',
+  'липень',
+  'серпень',
+  'вересень',
+  'жовтень',
+  'листопад',
+  'грудень',
+]
+const QUARTERS = ['I', 'II', 'III', 'IV']
+const YEAR = 12
+
+/**
+ * A period as the office writes it: «2016 рік», «2016–2017 роки», «I квартал 2016 року»; one that
+ * has no name as its dates. They are ISO 8601; null where the period is not known.
+ */
+export function periodWords(from: unknown, to: unknown): string {
+  if (typeof from !== 'string' || typeof to !== 'string') return 'період не вказано'
+  return namedPeriod(from, to) ?? `${dateWords(from)} – ${dateWords(to)}`
+}
+
+/** An ISO date as `31.12.2016`. */
+export function dateWords(iso: string): string {
+  return iso.split('-').reverse().join('.')
+}
+
+function namedPeriod(from: string, to: string): string | null {
+  const [first, last] = [monthOf(from), monthOf(to)]
+  if (!from.endsWith('-01') || addDays(to, 1) !== `${isoMonth(last + 1)}-01`) return null
+  const months = last - first + 1
+  const year = Math.floor(first / YEAR)
+  const start = first % YEAR
+  if (start === 0 && months === YEAR) return `${year} рік`
+  if (start === 0 && months % YEAR === 0 && months > 0)
+    return `${year}–${Math.floor(last / YEAR)} роки`
+  if (months === 1) return `${MONTHS[start]} ${year} року`
+  if (months === 3 && start % 3 === 0) return `${QUARTERS[start / 3]} квартал ${year} року`
+  if (months === 6 && start % 6 === 0) return `${QUARTERS[start / 6]} півріччя ${year} року`
+  return months === 9 && start === 0 ? `9 місяців ${year} року` : null
+}
+
+/** Months since the year 0. */
+function monthOf(iso: string): number {
+  return Number(iso.slice(0, 4)) * YEAR + Number(iso.slice(5, 7)) - 1
+}
+
+function isoMonth(month: number): string {
+  return `${String(Math.floor(month / YEAR)).padStart(4, '0')}-${String((month % YEAR) + 1).padStart(2, '0')}`
+}
+
+function addDays(iso: string, days: number): string {
+  const date = new Date(`${iso}T00:00:00Z`)
+  date.setUTCDate(date.getUTCDate() + days)
+  return date.toISOString().slice(0, 10)
+}

@@ -1,0 +1,75 @@
+import type { Paragraph, Table } from 'docx'
+import { type WordMaker, wordDocument, wordMaker } from './word.ts'
+
+/** A row that goes back: which measure, where it stands in the report, what is wrong with it. */
+export interface LetterRow {
+  readonly number: string
+  readonly measure: string
+  readonly place: string
+  readonly remark: string
+}
+
+export interface LetterList {
+  readonly heading: string
+  readonly rows: readonly LetterRow[]
+}
+
+/** What one report has to be mended in; lists without rows are left out by who makes them. */
+export interface ReturnedReport {
+  readonly lines: readonly string[]
+  readonly lists: readonly LetterList[]
+}
+
+/** A letter to one body; paragraphs before and after the reports. */
+export interface Letter {
+  readonly addressee: string
+  readonly subject: string
+  readonly opening: readonly string[]
+  readonly reports: readonly ReturnedReport[]
+  readonly closing: readonly string[]
+}
+
+const COLUMNS = [
+  { heading: '№ заходу', width: 10 },
+  { heading: 'Захід', width: 36 },
+  { heading: 'Місце у звіті', width: 18 },
+  { heading: 'Зауваження', width: 36 },
+]
+/** Date, number and signature are left to be filled in by hand. */
+const DATE_LINE = '___ ____________ 20___ р. № ____________'
+const BLANK_LINE = '_'.repeat(30)
+const SIGNATURE = ['Посада', 'Підпис', 'Власне ім’я, прізвище'].map(
+  (what) => `${what}: ${BLANK_LINE}`,
+)
+
+/** The letter as a Word document. */
+export async function letterDocument(letter: Letter): Promise<Uint8Array> {
+  const maker = await wordMaker()
+  const { paragraph } = maker
+  const children = [
+    paragraph(letter.addressee, { bold: true, align: 'right' }),
+    paragraph(''),
+    paragraph(DATE_LINE),
+    paragraph(''),
+    paragraph(letter.subject, { bold: true }),
+    paragraph(''),
+    ...letter.opening.map((text) => paragraph(text)),
+    ...letter.reports.flatMap((report) => returned(maker, report)),
+    ...letter.closing.map((text) => paragraph(text)),
+    paragraph(''),
+    ...SIGNATURE.map((line) => paragraph(line)),
+  ]
+  return wordDocument(children, { title: letter.subject, isLandscape: false })
+}
+
+function returned(maker: WordMaker, { lines, lists }: ReturnedReport): (Paragraph | Table)[] {
+  const rows = lists.flatMap(({ heading, rows: listed }) => [
+    heading,
+    ...listed.map((row) => [row.number, row.measure, row.place, row.remark].map(maker.lines)),
+  ])
+  return [
+    maker.paragraph(''),
+    ...lines.map((line) => maker.paragraph(line, { keepsNext: true })),
+    ...maker.table(COLUMNS, rows),
+  ]
+}

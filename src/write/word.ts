@@ -68,68 +68,74 @@ export async function wordDocument(
   return Packer.toBuffer(document)
 }
 
-function makerWith(docx: typeof import('docx'), size: number | null): WordMaker {
-  const run = (text: string, bold = false) =>
-    new docx.TextRun({ text: text.replace(FORBIDDEN, ''), bold })
-  const runInCell = (text: string, bold = false) =>
-    new docx.TextRun({
-      text: text.replace(FORBIDDEN, ''),
-      bold,
-      ...(size === null ? {} : { size }),
+type Docx = typeof import('docx')
+
+function makerWith(docx: Docx, size: number | null): WordMaker {
+  const run = (text: string, bold = false) => runOf(docx, text, { bold, size })
+  const line = (...children: readonly ParagraphChild[]) =>
+    new docx.Paragraph({ ...IN_CELL, children: [...children] })
+  const boldLine = (text: string) =>
+    new docx.Paragraph({
+      ...IN_CELL,
+      children: [run(text, true)],
+      alignment: docx.AlignmentType.CENTER,
     })
-
-  function paragraph(text: string, look: Look = {}): Paragraph {
-    return new docx.Paragraph({
-      children: [run(text, look.bold)],
-      pageBreakBefore: look.startsPage ?? false,
-      keepNext: look.keepsNext ?? false,
-      alignment: look.align ?? docx.AlignmentType.LEFT,
-    })
-  }
-
-  function line(...children: readonly ParagraphChild[]): Paragraph {
-    return new docx.Paragraph({ ...IN_CELL, children: [...children] })
-  }
-
-  function boldLine(text: string): Paragraph {
-    const children = [runInCell(text, true)]
-    return new docx.Paragraph({ ...IN_CELL, children, alignment: docx.AlignmentType.CENTER })
-  }
-
-  function table(columns: readonly WordColumn[], rows: readonly WordRow[]) {
-    const widthOf = (share: number) => ({ size: share, type: docx.WidthType.PERCENTAGE })
-    const row = (cells: readonly (readonly Paragraph[])[], isHeading: boolean) =>
-      new docx.TableRow({
-        tableHeader: isHeading,
-        children: columns.map(
-          ({ width }, index) =>
-            new docx.TableCell({ width: widthOf(width), children: [...(cells[index] ?? [])] }),
-        ),
-      })
-    const fullRow = (text: string) =>
-      new docx.TableRow({
-        cantSplit: true,
-        children: [new docx.TableCell({ columnSpan: columns.length, children: [boldLine(text)] })],
-      })
-    const whole = new docx.Table({
-      width: widthOf(100),
-      rows: [
-        row(
-          columns.map(({ heading }) => [boldLine(heading)]),
-          true,
-        ),
-        ...rows.map((cells) => (typeof cells === 'string' ? fullRow(cells) : row(cells, false))),
-      ],
-    })
-    // A table at the very end keeps LibreOffice's export as text busy for ever, and Word adds a paragraph.
-    return [whole, new docx.Paragraph('')] as const
-  }
-
   return {
-    run: runInCell,
-    paragraph,
+    run,
     line,
-    lines: (text) => text.split('\n').map((one) => line(runInCell(one))),
-    table,
+    lines: (text) => text.split('\n').map((one) => line(run(one))),
+    paragraph: (text, look = {}) => paragraphOf(docx, text, look),
+    table: (columns, rows) => [
+      tableOf(docx, columns, { rows, boldLine }),
+      // A table at the very end keeps LibreOffice's export as text busy for ever.
+      new docx.Paragraph(''),
+    ],
   }
+}
+
+/** Bold is only ever said, never denied: a text in a template takes the look of its placeholder. */
+function runOf(
+  docx: Docx,
+  text: string,
+  { bold, size }: { readonly bold: boolean; readonly size: number | null },
+): TextRun {
+  return new docx.TextRun({
+    text: text.replace(FORBIDDEN, ''),
+    ...(bold ? { bold } : {}),
+    ...(size === null ? {} : { size }),
+  })
+}
+
+function paragraphOf(docx: Docx, text: string, look: Look): Paragraph {
+  return new docx.Paragraph({
+    children: [runOf(docx, text, { bold: look.bold ?? false, size: null })],
+    pageBreakBefore: look.startsPage ?? false,
+    keepNext: look.keepsNext ?? false,
+    alignment: look.align ?? docx.AlignmentType.LEFT,
+  })
+}
+
+function tableOf(
+  docx: Docx,
+  columns: readonly WordColumn[],
+  given: { readonly rows: readonly WordRow[]; readonly boldLine: (text: string) => Paragraph },
+): Table {
+  const { rows, boldLine } = given
+  const share = (percent: number) => ({ size: percent, type: docx.WidthType.PERCENTAGE })
+  const cell = ({ width }: WordColumn, children: readonly Paragraph[] = []) =>
+    new docx.TableCell({ width: share(width), children: [...children] })
+  const heading = new docx.TableRow({
+    tableHeader: true,
+    children: columns.map((column) => cell(column, [boldLine(column.heading)])),
+  })
+  const rowOf = (given: WordRow) =>
+    typeof given === 'string'
+      ? fullRow(docx, columns.length, boldLine(given))
+      : new docx.TableRow({ children: columns.map((column, index) => cell(column, given[index])) })
+  return new docx.Table({ width: share(100), rows: [heading, ...rows.map(rowOf)] })
+}
+
+function fullRow(docx: Docx, columnSpan: number, line: Paragraph) {
+  const cell = new docx.TableCell({ columnSpan, children: [line] })
+  return new docx.TableRow({ cantSplit: true, children: [cell] })
 }

@@ -13,6 +13,15 @@ const PATIENCE = 50_000
  * `txt:Text`. Gives the new file; throws where there is none in time.
  */
 export async function convert(file: string, format: string): Promise<string> {
+  await runOffice(file, format)
+  const name = `${basename(file, extname(file))}.${format.split(':')[0]}`
+  const made = join(dirname(file), name)
+  if (!existsSync(made)) throw new Error(`LibreOffice made no ${made}.`)
+  return made
+}
+
+/** As `convert`, where the filter gives its files names of its own. */
+export async function runOffice(file: string, format: string): Promise<void> {
   const folder = dirname(file)
   const args = [`-env:UserInstallation=file://${folder}/profile`, '--headless']
   const office = spawn('soffice', [...args, '--convert-to', format, '--outdir', folder, file], {
@@ -22,10 +31,7 @@ export async function convert(file: string, format: string): Promise<string> {
   const end = new Promise((resolve) => office.once('exit', resolve))
   const isInTime = await Promise.race([end.then(() => true), wait(PATIENCE)])
   // The script starts a process of its own: the group has to go, not only the script.
-  if (isInTime === false && office.pid) process.kill(-office.pid, 'SIGKILL')
-  const made = join(folder, `${basename(file, extname(file))}.${format.split(':')[0]}`)
-  if (!existsSync(made)) throw new Error(`LibreOffice made no ${made}.`)
-  return made
+  if (!isInTime && office.pid) process.kill(-office.pid, 'SIGKILL')
 }
 
 function wait(milliseconds: number): Promise<false> {

@@ -124,19 +124,38 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: () => import('./stats.ts'),
   },
   consolidate: {
-    summary: 'the reports of a results folder as one Excel workbook or one Word document',
-    usage: 'DIR --out FILE.xlsx|FILE.docx',
+    summary: 'the reports of a results folder as a workbook or a Word document, letters, evidence',
+    usage: 'DIR [--out FILE.xlsx|FILE.docx] [--letters FOLDER] [--evidence FOLDER]',
     positionals: [1, 1],
-    options: { out: { value: 'FILE', help: 'its ending tells which' }, ...known },
+    options: {
+      out: { value: 'FILE', help: 'the workbook or the document; its ending tells which' },
+      template: {
+        value: 'FILE.docx',
+        help: 'your own document for --out FILE.docx, with {{table}} and other placeholders',
+      },
+      letters: {
+        value: 'FOLDER',
+        help: 'writes a .docx there for each body that left blanks, contradictions or rows out',
+      },
+      evidence: {
+        value: 'FOLDER',
+        help: 'writes an HTML page there for each report: findings, doubts, quotations, places',
+      },
+      ...known,
+    },
     details:
       'The workbook: a summary with charts, a matrix measure × body for each programme and period, a sheet for each\n' +
       'question (who sent nothing, blanks, disclaimers, measures that nobody claims, copied answers,\n' +
       'changes), and all answers with their places, with filters. The document: the table of the\n' +
       'reports, for each measure every distinct answer once with the bodies that gave it, and who\n' +
-      'disclaims, left blank or is silent.',
+      'disclaims, left blank or is silent. Placeholders of a template: {{table}} (alone in its\n' +
+      'paragraph), {{program}}, {{period}}, {{summary}}, {{bodies}}, {{missing}}; docs/data.md has\n' +
+      'their Ukrainian names. A letter lists exactly what its body left blank, what it disclaims though\n' +
+      'it is named or in the group, and rows of the plan that its report does not have.',
     examples: [
-      'zvit consolidate out --out зведений.docx',
+      'zvit consolidate out --out зведений.docx --template бланк.docx',
       'zvit consolidate out --out зведений.xlsx --roster bodies.csv --plan план.docx',
+      'zvit consolidate out --letters листи --evidence докази',
     ],
     load: () => import('./consolidate.ts'),
   },

@@ -1,27 +1,76 @@
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
 import type { Engine } from '../stats/engine.ts'
+import type { Known } from '../stats/prepare.ts'
 import { type Arguments, textOf } from './command.ts'
 import { consolidatedDocument, consolidatedWorkbook, openStatistics } from './engine.ts'
+import { saveEvidence } from './evidence.ts'
 import { DONE } from './exit-code.ts'
 import { readKnown } from './known.ts'
+import { saveLetters } from './letters.ts'
 import { saveFile } from './save.ts'
 import { tell } from './streams.ts'
+import { readTemplate } from './template.ts'
 
-const MAKERS: Readonly<Record<string, (engine: Engine) => Promise<Uint8Array>>> = {
-  '.xlsx': consolidatedWorkbook,
-  '.docx': consolidatedDocument,
+/** What is asked for; undefined where it is not. */
+interface Wanted {
+  readonly out: string | undefined
+  readonly template: string | undefined
+  readonly letters: string | undefined
+  readonly evidence: string | undefined
 }
 
-/** `zvit consolidate DIR --out FILE.xlsx|FILE.docx`. */
+/** `zvit consolidate DIR`, with --out, --letters, --evidence or several of them. */
 export async function run(given: Arguments): Promise<number> {
-  const out = textOf(given, 'out')
-  const make = MAKERS[path.extname(out ?? '').toLowerCase()]
-  if (out === undefined || make === undefined)
-    throw new ZvitError('USAGE', 'Where to? Give --out FILE.xlsx or --out FILE.docx.')
-  const engine = await openStatistics(given.positionals[0] ?? '', await readKnown(given))
-  await saveFile(out, await make(engine))
-  engine.close()
-  tell(`The consolidated report is ${out}.`)
+  const wanted = readWanted(given)
+  const folder = given.positionals[0] ?? ''
+  const make = wanted.out === undefined ? null : await maker(wanted.out, wanted.template)
+  if (make !== null || wanted.letters !== undefined)
+    await fromTables(folder, await readKnown(given), { ...wanted, make })
+  if (wanted.evidence !== undefined) await saveEvidence(folder, wanted.evidence)
   return DONE
+}
+
+function readWanted(given: Arguments): Wanted {
+  const [out, template, letters, evidence] = ['out', 'template', 'letters', 'evidence'].map(
+    (name) => textOf(given, name),
+  )
+  if (out === undefined && letters === undefined && evidence === undefined)
+    throw new ZvitError(
+      'USAGE',
+      'What for? Give --out FILE.xlsx, --out FILE.docx, --letters FOLDER or --evidence FOLDER.',
+    )
+  if (template !== undefined && !isWord(out))
+    throw new ZvitError('USAGE', '--template is for a Word document: give --out FILE.docx with it.')
+  return { out, template, letters, evidence }
+}
+
+type Make = (engine: Engine) => Promise<Uint8Array>
+
+/** Reads the template before anything is counted: a mistake in it is told at once. */
+async function maker(out: string, template: string | undefined): Promise<Make> {
+  if (isWord(out)) {
+    const read = template === undefined ? null : await readTemplate(template)
+    return (engine) => consolidatedDocument(engine, read)
+  }
+  if (path.extname(out).toLowerCase() === '.xlsx') return consolidatedWorkbook
+  throw new ZvitError('USAGE', `Give --out FILE.xlsx or --out FILE.docx, and not '${out}'.`)
+}
+
+function isWord(out: string | undefined): boolean {
+  return path.extname(out ?? '').toLowerCase() === '.docx'
+}
+
+async function fromTables(
+  folder: string,
+  known: Known,
+  { out = '', make, letters }: Wanted & { readonly make: Make | null },
+): Promise<void> {
+  const engine = await openStatistics(folder, known)
+  if (make !== null) {
+    await saveFile(out, await make(engine))
+    tell(`The consolidated report is ${out}.`)
+  }
+  if (letters !== undefined) await saveLetters(engine, letters)
+  engine.close()
 }

@@ -7,6 +7,7 @@ import type { ParseOptions } from '../parse.ts'
 import type { OnRecognised } from '../read/scanning.ts'
 import type { GrammarTitle } from '../resources.ts'
 import type { Engine, SqlAnswer } from '../stats/engine.ts'
+import type { EvidenceFile } from '../stats/evidence-pages.ts'
 import type { Known } from '../stats/prepare.ts'
 import type { GrammarTest } from '../try-grammar.ts'
 
@@ -116,8 +117,34 @@ export async function charts(engine: Engine): Promise<readonly (readonly [string
   return drawn
 }
 
-/** The consolidated report as a Word document. */
-export async function consolidatedDocument(engine: Engine): Promise<Uint8Array> {
+/** The consolidated report as a Word document, in an office's own template where one is given. */
+export async function consolidatedDocument(
+  engine: Engine,
+  template: Uint8Array | null,
+): Promise<Uint8Array> {
   const { digests } = await import('../stats/digest.ts')
-  return (await import('../write/digest.ts')).digestDocument(await digests(engine))
+  const all = await digests(engine)
+  if (template === null) return (await import('../write/digest.ts')).digestDocument(all)
+  const texts = await (await import('../stats/template-texts.ts')).templateTexts(engine)
+  return (await import('../write/template.ts')).fillTemplate(template, { texts, digests: all })
+}
+
+/** The return letters with the names of their files, one at a time. */
+export async function* returnLetters(
+  engine: Engine,
+): AsyncGenerator<{ readonly file: string; readonly bytes: Uint8Array }> {
+  const letters = await (await import('../stats/letters.ts')).returnLetters(engine)
+  const { fileNames } = await import('../stats/file-names.ts')
+  const { letterDocument } = await import('../write/letter.ts')
+  const files = fileNames(
+    letters.map(({ body }) => body),
+    '.docx',
+  )
+  for (const [index, { letter }] of letters.entries())
+    yield { file: files[index] ?? '', bytes: await letterDocument(letter) }
+}
+
+/** The pages of evidence of a results folder with the names of their files, one at a time. */
+export async function* evidencePages(folder: string): AsyncGenerator<EvidenceFile> {
+  yield* (await import('../stats/evidence-pages.ts')).evidencePages(folder)
 }

@@ -14,6 +14,7 @@ const WRONG_RUN: ReadonlySet<ErrorCode> = new Set([
   'INTERRUPTED',
   'INPUT_NOT_FOUND',
   'GRAMMAR_INVALID',
+  'TEMPLATE_INVALID',
   'SQL_INVALID',
   'ENGINE_MISSING',
   'USAGE',

@@ -1,5 +1,8 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { guard } from '../run/output.ts'
+
+let saved = 0
 
 /** Writes a file beside and renames it, so that it is never seen half written. */
 export async function saveFile(file: string, content: Uint8Array | string): Promise<void> {
@@ -11,7 +14,9 @@ export async function saveWith(
   file: string,
   write: (beside: string) => Promise<void>,
 ): Promise<void> {
-  const beside = `${file}.${process.pid}.tmp`
+  saved += 1
+  // A short name: the file's own may already be as long as a name can be.
+  const beside = path.join(path.dirname(file), `.zvit-${process.pid}-${saved}.tmp`)
   await guard(async () => {
     try {
       await writeFile(beside, '')

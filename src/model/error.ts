@@ -20,6 +20,8 @@ export const ERRORS = {
   INTERRUPTED: 'The run was stopped; the same command goes on where it stood.',
   INPUT_NOT_FOUND: 'A file or folder given does not exist.',
   GRAMMAR_INVALID: 'The grammar has a mistake; the message names line and column.',
+  TEMPLATE_INVALID:
+    'The document of --template cannot be filled; the message says why and which placeholders are known.',
   SQL_INVALID: 'The statement is no SQL that the engine can run; its own words follow.',
   ENGINE_MISSING:
     'The SQL engine (DuckDB) has no binary on this machine; the message says what to look at.',

@@ -1,0 +1,190 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { Paragraph } from 'docx'
+import mammoth from 'mammoth'
+import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { writeExample } from '../../scripts/example/write.ts'
+import { HAS_ENGINE } from '../support/engine.ts'
+import { convert, HAS_OFFICE, runOffice } from '../support/office.ts'
+import { templateOf, torn } from '../support/template.ts'
+import { addFile, bareFolder, zvit } from '../support/zvit.ts'
+
+/* The example of the README: twelve bodies, ten files, one of them empty. */
+
+const KNOWN = ['--roster', 'bodies.csv', '--plan', 'plan.docx', '--manifest', 'facts.csv']
+const BLANK = 'Не заповнено'
+const DISCLAIMED = 'Зазначено, що захід не належить до компетенції, хоча орган є серед виконавців'
+const ABSENT = 'Рядка немає у звіті'
+
+let folder: string
+
+beforeAll(async () => {
+  folder = bareFolder()
+  await writeExample(folder)
+  zvit(folder, ['import', 'reports', '--out', 'out', '--manifest', 'facts.csv'])
+})
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function consolidate(...args: readonly string[]) {
+  return zvit(folder, ['consolidate', 'out', ...args])
+}
+
+/** The cells of the table of a letter, row by row, as another reader sees them. */
+async function rowsOf(letter: string): Promise<readonly (readonly string[])[]> {
+  const { value } = await mammoth.convertToHtml({ path: join(folder, letter) })
+  type Node = DefaultTreeAdapterTypes.Node
+  const named = (node: Node, name: RegExp): readonly Node[] =>
+    'tagName' in node && name.test(node.tagName)
+      ? [node]
+      : 'childNodes' in node
+        ? node.childNodes.flatMap((child) => named(child, name))
+        : []
+  const textOf = (node: Node): string =>
+    'value' in node ? node.value : 'childNodes' in node ? node.childNodes.map(textOf).join('') : ''
+  return named(parseFragment(value), /^tr$/).map((row) =>
+    'childNodes' in row ? row.childNodes.flatMap((cell) => named(cell, /^t[dh]$/)).map(textOf) : [],
+  )
+}
+
+describe.runIf(HAS_ENGINE)('zvit consolidate', () => {
+  test('each body gets exactly its blanks, contradictions and missing rows back', async () => {
+    const { code, stderr } = consolidate('--letters', 'letters', ...KNOWN)
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'Letters in letters: 5. Bodies with nothing to mend have none.\n',
+    })
+    const returned = new Map<string, readonly string[]>()
+    for (const file of readdirSync(join(folder, 'letters'))) {
+      const rows = (await rowsOf(join('letters', file))).slice(1)
+      returned.set(
+        file,
+        rows.map((cells) => (cells.length === 1 ? (cells[0] ?? '') : `${cells[0]} ${cells[2]}`)),
+      )
+    }
+    expect(Object.fromEntries(returned)).toEqual({
+      'Відділ архітектури міської ради.docx': [
+        `${DISCLAIMED} (1)`,
+        'III.1.1 табл. 1, рядок 15',
+        `${ABSENT} (1)`,
+        'I.2.2 № за планом',
+      ],
+      'Відділ освіти міської ради.docx': [`${BLANK} (1)`, 'III.1.1 табл. 1, рядок 16'],
+      'Комунальне підприємство «Водоканал».docx': [
+        `${BLANK} (1)`,
+        'II.1.3 табл. 1, рядок 11',
+        `${DISCLAIMED} (1)`,
+        'I.2.2 табл. 1, рядок 7',
+      ],
+      'Управління соціального захисту міської ради.docx': [
+        `${BLANK} (2)`,
+        'II.1.3 табл. 1, рядок 11',
+        'III.1.1 табл. 1, рядок 16',
+        `${DISCLAIMED} (1)`,
+        'II.2.3 табл. 1, рядок 14',
+      ],
+      'Фінансове управління міської ради.docx': [`${BLANK} (1)`, 'III.1.1 табл. 1, рядок 16'],
+    })
+  })
+
+  test('a letter names programme, period, file, and what stands there', async () => {
+    consolidate('--letters', 'letters', ...KNOWN)
+    const path = join(folder, 'letters', 'Комунальне підприємство «Водоканал».docx')
+    const { value } = await mammoth.extractRawText({ path })
+    expect(value).toContain('Програма: Програма благоустрою Верхньолипської громади')
+    expect(value).toContain('Звітний період: 2024 рік')
+    expect(value).toContain('Файл: 08 водоканал.docx')
+    expect(value).toContain('Клітинка для відповіді порожня.')
+    expect(value).toContain('Відповідь: «Не належить до статутної діяльності підприємства».')
+    expect(value).toContain('Орган прямо названо серед виконавців')
+    expect(value).toContain('просимо зазначити підставу')
+  })
+
+  test('documents of an earlier run are told', () => {
+    addFile(folder, 'old/Відділ культури міської ради.docx', 'x')
+    const { stderr } = consolidate('--letters', 'old', ...KNOWN)
+    expect(stderr).toMatch(/not of this run: Відділ культури міської ради\.docx/)
+  })
+
+  test('evidence is a page for each report and their contents', () => {
+    const { code, stderr } = consolidate('--evidence', 'pages')
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: `Pages in pages: 9; begin with ${join('pages', 'index.html')}.\n`,
+    })
+    const contents = readFileSync(join(folder, 'pages', 'index.html'), 'utf8')
+    const links = [...contents.matchAll(/href="([^"]+)"/g)].map(([, link = '']) => link)
+    expect(links).toHaveLength(9)
+    for (const link of links) {
+      const page = readFileSync(join(folder, 'pages', decodeURIComponent(link)), 'utf8')
+      expect(page).toContain('<h2>Зміст</h2>')
+    }
+  })
+
+  test("the document takes the office's own template", async () => {
+    const children = [
+      torn('{{program}}'),
+      torn('{{summary}}'),
+      torn('{{table}}'),
+      torn('{{missing}}'),
+    ]
+    addFile(folder, 'office.docx', await templateOf(children))
+    const made = consolidate('--out', 'a.docx', '--template', 'office.docx', ...KNOWN)
+    expect(made).toMatchObject({ code: 0, stderr: 'The consolidated report is a.docx.\n' })
+    const { value } = await mammoth.extractRawText({ path: join(folder, 'a.docx') })
+    expect(value).toContain('Усього позицій (захід × орган) 168: виконано 21,')
+    expect(value).toContain('=толока: вивезено 12 машин гілля')
+    expect(value).toMatch(/не подано: .*Юридичний відділ міської ради.*; не прочитано: Центр/)
+  })
+
+  test.each([
+    ['no placeholder', [torn('Звіт')], /holds no placeholder\. Known: {{table}} or {{таблиця}}, /],
+    [
+      'an unknown one',
+      [torn('{{tabel}}')],
+      /placeholder of 'x\.docx' 'tabel'\. Did you mean table\?/,
+    ],
+    ['no table', [torn('{{period}}')], /has no {{table}} in its text/],
+    ['a table that is not alone', [torn('Ось: {{table}}')], /must be alone in its paragraph/],
+  ])('a template with %s is refused', async (_, children, message) => {
+    addFile(folder, 'x.docx', await templateOf(children))
+    const { code, stderr } = consolidate('--out', 'never.docx', '--template', 'x.docx')
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^TEMPLATE_INVALID: /)
+    expect(stderr).toMatch(message)
+    expect(readdirSync(folder)).not.toContain('never.docx')
+  })
+
+  test('a table in a header, and what is no document, are refused', async () => {
+    addFile(folder, 'y.docx', await templateOf([new Paragraph('Звіт')], '{{table}}'))
+    addFile(folder, 'z.docx', 'Звіт {{table}}')
+    const refused = (file: string) => consolidate('--out', 'never.docx', '--template', file).stderr
+    expect(refused('y.docx')).toMatch(/has no {{table}} in its text/)
+    expect(refused('z.docx')).toMatch(/'z\.docx' is no \.docx/)
+    expect(refused('none.docx')).toMatch(/^INPUT_NOT_FOUND/)
+  })
+
+  test('says what is missing where nothing is asked for', () => {
+    expect(consolidate().stderr).toMatch(/^USAGE: What for\?/)
+    expect(consolidate('--out', 'a.pdf').stderr).toMatch(/^USAGE: Give --out FILE\.xlsx/)
+    expect(consolidate('--out', 'a.xlsx', '--template', 'office.docx').code).toBe(2)
+    expect(zvit(folder, ['consolidate', 'reports', '--evidence', 'p']).stderr).toMatch(
+      /^INPUT_NOT_FOUND/,
+    )
+  })
+
+  test.skipIf(!HAS_OFFICE)('LibreOffice opens the letters and the whole workbook', async () => {
+    consolidate('--letters', 'letters', '--out', 'whole.xlsx', ...KNOWN)
+    const letter = join(folder, 'letters', 'Відділ освіти міської ради.docx')
+    const text = readFileSync(await convert(letter, 'txt:Text'), 'utf8')
+    expect(text).toContain('Про доопрацювання звіту')
+    const filter = 'csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,-1'
+    await runOffice(join(folder, 'whole.xlsx'), filter)
+    const sheets = readdirSync(folder).filter((name) => /^whole-.*\.csv$/.test(name))
+    expect(sheets.length).toBeGreaterThan(15)
+    const all = sheets.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n')
+    expect(all).toContain('=толока: вивезено 12 машин гілля')
+    expect(all).not.toMatch(/#(?:REF|NAME|VALUE|DIV\/0)|Err:\d/)
+  })
+})

@@ -18,7 +18,7 @@ const PATTERNS: Readonly<Record<string, Shade['pattern']>> = {
   blank: 'slashes',
   absent: 'backslashes',
   not_submitted: 'grid',
-  unreadable: 'grid',
+  unreadable: 'columns',
 }
 const COUNTED: Readonly<Record<string, string>> = {
   done: 'done',

@@ -40,7 +40,7 @@ export const HEADINGS: Readonly<Record<string, string>> = {
   rule: 'Чому',
   instead: 'Замість нього',
   isSure: 'Певно',
-  asked: 'Відповіли органів',
+  asked: 'Звітувало органів',
   disclaimers: 'Не належить',
   blanks: 'Не заповнено',
   measures: 'Усього заходів',

@@ -6,7 +6,7 @@ export interface Shade {
   readonly label: string
   readonly mark: string
   readonly fill: string
-  readonly pattern: 'none' | 'dots' | 'lines' | 'slashes' | 'backslashes' | 'grid'
+  readonly pattern: 'none' | 'dots' | 'lines' | 'columns' | 'slashes' | 'backslashes' | 'grid'
 }
 
 export interface Bars {
@@ -43,18 +43,22 @@ const ROW = 34
 const CELL = 26
 const ABOVE = 90
 const BELOW = 40
-const HEAD = 170
+const HEAD = 240
 const TEXT = { fontFamily: FAMILY, fontSize: 13, color: '#000' }
 const PATTERNS = {
   none: 'none',
   dots: {
     symbol: 'circle',
-    symbolSize: 0.5,
-    dashArrayX: [[0, 8]],
-    dashArrayY: [4, 0],
+    symbolSize: 0.3,
+    dashArrayX: [
+      [6, 6],
+      [0, 6, 6, 0],
+    ],
+    dashArrayY: [6, 0],
     color: '#000',
   },
   lines: { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [1, 5], color: '#000' },
+  columns: { symbol: 'rect', dashArrayX: [1, 5], dashArrayY: [1, 0], color: '#000' },
   slashes: {
     symbol: 'rect',
     dashArrayX: [1, 0],

@@ -29,7 +29,7 @@ const STACKED: readonly (readonly [column: string, fill: string])[] = [
   ['other', 'FFF2CC'],
   ['notInCompetence', 'A6A6A6'],
   ['blank', 'F8CBAD'],
-  ['absent', 'FFFFFF'],
+  ['absent', 'EDEDED'],
   ['notSubmitted', 'C00000'],
   ['unreadable', '7030A0'],
 ]

@@ -37,6 +37,7 @@ export function frontSheet(given: {
     name: 'Підсумок',
     title: 'Зведений звіт про виконання заходів',
     notes: [`Програма: ${programmes.join('; ')}`, `Період: ${periods.join('; ')}`],
+    isOnePage: true,
     columns: [
       { heading: 'Показник', kind: 'long' },
       { heading: 'Значення', kind: 'text' },

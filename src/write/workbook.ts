@@ -23,6 +23,8 @@ export interface Sheet {
   readonly columns: readonly SheetColumn[]
   readonly rows: readonly (readonly (string | number | null)[])[]
   readonly marks?: readonly Mark[]
+  /** Printed on one page; without it, as long as it is. */
+  readonly isOnePage?: boolean
   /** Columns that stay in sight when the table is moved. */
   readonly fixedColumns?: number
   readonly chart?: SheetBars
@@ -118,7 +120,11 @@ function drawn(sheet: Sheet, name: string): WriteSheet {
     autoFilter: { range },
     freezePane: { rows: first + 1, columns: sheet.fixedColumns ?? 0 },
     conditionalRules: [...markRules(sheet, first), ...shareRules(sheet, first + 2, last + 1)],
-    pageSetup: { ...PAGE, fitToHeight: 0, printTitlesRow: `$${first + 1}:$${first + 1}` },
+    pageSetup: {
+      ...PAGE,
+      fitToHeight: sheet.isOnePage ? 1 : 0,
+      printTitlesRow: `$${first + 1}:$${first + 1}`,
+    },
     headerFooter: PAGE_NUMBERS,
   }
 }
@@ -216,7 +222,6 @@ function chartSheet({ chart, ...sheet }: Sheet, name: string, chartName: string)
       values: range(column),
       categories: range(chart?.label ?? 0),
       color: fill,
-      stroke: { color: '000000', width: 0.75 },
       dataLabels: {
         showValue: true,
         position: 'ctr',

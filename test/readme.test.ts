@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { writeExample } from '../scripts/example/write.ts'
 import { parse } from '../src/index.ts'
+import { HAS_ENGINE } from './support/engine.ts'
+import { makeFolder, zvit } from './support/zvit.ts'
 
 const README = readFileSync('README.md', 'utf8')
 
@@ -39,4 +42,27 @@ test('every command stands in the README', () => {
     'schema',
   ])
     expect(README).toContain(`zvit ${command} `)
+})
+
+test.skipIf(!HAS_ENGINE)('the road of the README comes out as it says', async () => {
+  const folder = makeFolder()
+  await writeExample(folder)
+  const told = [...README.matchAll(/```\n\$ zvit (.+)\n([\s\S]*?)```/g)]
+  expect(told).toHaveLength(3)
+  for (const [, command = '', output = ''] of told) {
+    const { stdout, stderr } = zvit(folder, command.split(' '))
+    // Of an import only what does not depend on the machine is shown.
+    const [shown = ''] = (stdout + stderr).split('\nslowest')
+    const timeless = (text: string) => text.replace(/\d+\.\d s$/gm, '… s').trimEnd()
+    expect(timeless(shown)).toBe(timeless(output))
+  }
+})
+
+test('the pictures of the README are there, and small', () => {
+  const pictures = [...README.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, file = '']) => file)
+  expect(pictures.length).toBeGreaterThan(2)
+  for (const picture of pictures) {
+    expect(existsSync(picture)).toBe(true)
+    expect(readFileSync(picture).length).toBeLessThan(100_000)
+  }
 })

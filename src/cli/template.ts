@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { Block, Paragraph } from '../model/document.ts'
+import type { Block, Document, Paragraph } from '../model/document.ts'
 import { ZvitError } from '../model/error.ts'
 import { PLACEHOLDERS, placeholderOf, templateKeys } from '../write/template.ts'
 import { unknown } from './arguments.ts'
@@ -15,40 +15,59 @@ const KNOWN = Object.entries(PLACEHOLDERS).map((names) => names.map(written).joi
  */
 export async function readTemplate(file: string): Promise<Uint8Array> {
   const { name, bytes } = await readInput(file)
-  const fail = (message: string) => new ZvitError('TEMPLATE_INVALID', message)
-  const { format, blocks, asides } = await readDocument(bytes, name, () => undefined)
-  if (format !== 'docx' || path.extname(name).toLowerCase() !== '.docx')
-    throw fail(`'${name}' is no .docx; save the template as a Word document.`)
-  const body = blocks.flatMap(paragraphsOf)
-  const keys = [...body, ...asides.map(({ paragraph }) => paragraph)].flatMap(keysOf)
-  if (keys.length === 0) throw fail(`'${name}' holds no placeholder. Known: ${KNOWN.join(', ')}.`)
-  const strange = keys.find((key) => placeholderOf(key) === null)
-  if (strange !== undefined) throw fail(unknownKey(name, strange))
-  const tables = body.filter((paragraph) => keysOf(paragraph).some(isTable))
-  if (tables.length === 0)
-    throw fail(`'${name}' has no {{table}} in its text: the consolidated table would be missing.`)
-  if (
-    tables.some(({ text }) => text.replace(KEY, '').trim() !== '' || text.match(KEY)?.length !== 1)
-  )
-    throw fail(`{{table}} in '${name}' must be alone in its paragraph: it takes the place of it.`)
-  await expectFillable(bytes, name, keys)
+  const document = await readDocument(bytes, name, () => undefined)
+  const fault = faultOf(document, name)
+  if (fault !== null) throw new ZvitError('TEMPLATE_INVALID', fault)
+  await expectFillable(bytes, name, keysIn(document))
   return bytes
 }
 
-function unknownKey(name: string, key: string): string {
-  const known = Object.entries(PLACEHOLDERS).flat()
-  return unknown(`placeholder of '${name}'`, key.trim(), known).message
+/** What is wrong with a template, in words; null where nothing is. */
+function faultOf(document: Document, name: string): string | null {
+  if (document.format !== 'docx' || path.extname(name).toLowerCase() !== '.docx')
+    return `'${name}' is no .docx; save the template as a Word document.`
+  const keys = keysIn(document)
+  if (keys.length === 0) return `'${name}' holds no placeholder. Known: ${KNOWN.join(', ')}.`
+  const strange = keys.find((key) => placeholderOf(key) === null)
+  if (strange !== undefined)
+    return `In '${name}': ${unknown('placeholder', strange.trim(), Object.entries(PLACEHOLDERS).flat()).message}`
+  const tables = document.blocks
+    .flatMap(paragraphsOf)
+    .filter((paragraph) => keysOf(paragraph).some(isTable))
+  if (tables.length === 0)
+    return `'${name}' has no {{table}} in its text: the consolidated table would be missing.`
+  if (!tables.every(isAlone))
+    return `{{table}} in '${name}' must be alone in its paragraph: it takes the place of it.`
+  return null
+}
+
+function keysIn({ blocks, asides }: Document): readonly string[] {
+  const outside = asides.map(({ paragraph }) => paragraph)
+  return [...blocks.flatMap(paragraphsOf), ...outside].flatMap(keysOf)
+}
+
+function isAlone({ text }: Paragraph): boolean {
+  return text.replace(KEY, '').trim() === '' && text.match(KEY)?.length === 1
 }
 
 /** The library that fills them may not see one, in a drawing for example. */
 async function expectFillable(bytes: Uint8Array, name: string, keys: readonly string[]) {
-  const fillable = new Set((await templateKeys(bytes)).map(placeholderOf))
+  const fillable = new Set((await keysFor(bytes, name)).map(placeholderOf))
   const lost = keys.find((key) => !fillable.has(placeholderOf(key)))
   if (lost !== undefined)
     throw new ZvitError(
       'TEMPLATE_INVALID',
       `${written(lost.trim())} in '${name}' stands where it cannot be filled; write it as plain text.`,
     )
+}
+
+async function keysFor(bytes: Uint8Array, name: string): Promise<readonly string[]> {
+  try {
+    return await templateKeys(bytes)
+  } catch (cause) {
+    const message = `'${name}' cannot be filled; save it anew in Word or LibreOffice as .docx.`
+    throw new ZvitError('TEMPLATE_INVALID', message, { cause })
+  }
 }
 
 function paragraphsOf(block: Block): readonly Paragraph[] {

@@ -82,7 +82,7 @@ function bodyLabel({ body }: SqlRow): string {
 }
 
 function periodLabel({ periodFrom, periodTo }: SqlRow): string {
-  return periodWords(periodFrom, periodTo)
+  return periodFrom === null ? 'період не вказано' : periodWords(periodFrom, periodTo)
 }
 
 function bars(title: string, rows: readonly SqlRow[], labelOf: (row: SqlRow) => string): Bars {

@@ -18,10 +18,10 @@ export function matrixSheets(rows: readonly SqlRow[]): readonly Sheet[] {
       left.localeCompare(right, 'uk'),
     )
     const measures = groupBy(group, ({ canonicalId }) => String(canonicalId))
-    const period = periodWords(first?.periodFrom, first?.periodTo)
+    const period = first?.periodFrom ? periodWords(first.periodFrom, first.periodTo) : ''
     return {
       name: `Матриця ${period.replace(YEAR, '')}`,
-      title: `Хто що виконав: ${first?.programme ?? 'програму не вказано'}, ${period}`,
+      title: `Хто що виконав: ${first?.programme ?? 'програму не вказано'}, ${period || 'період не вказано'}`,
       notes: ['Позначки:'],
       marks: MARKS,
       fixedColumns: 2,

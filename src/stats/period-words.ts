@@ -17,10 +17,10 @@ const YEAR = 12
 
 /**
  * A period as the office writes it: «2016 рік», «2016–2017 роки», «I квартал 2016 року»; one that
- * has no name as its dates. They are ISO 8601; null where the period is not known.
+ * has no name as its dates. They are ISO 8601; null gives «не вказано».
  */
 export function periodWords(from: unknown, to: unknown): string {
-  if (typeof from !== 'string' || typeof to !== 'string') return 'період не вказано'
+  if (typeof from !== 'string' || typeof to !== 'string') return 'не вказано'
   return namedPeriod(from, to) ?? `${dateWords(from)} – ${dateWords(to)}`
 }
 

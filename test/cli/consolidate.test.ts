@@ -143,7 +143,7 @@ describe.runIf(HAS_ENGINE)('zvit consolidate', () => {
     [
       'an unknown one',
       [torn('{{tabel}}')],
-      /placeholder of 'x\.docx' 'tabel'\. Did you mean table\?/,
+      /In 'x\.docx': Unknown placeholder 'tabel'\. Did you mean table\?/,
     ],
     ['no table', [torn('{{period}}')], /has no {{table}} in its text/],
     ['a table that is not alone', [torn('Ось: {{table}}')], /must be alone in its paragraph/],
@@ -171,6 +171,10 @@ describe.runIf(HAS_ENGINE)('zvit consolidate', () => {
     expect(consolidate('--out', 'a.xlsx', '--template', 'office.docx').code).toBe(2)
     expect(zvit(folder, ['consolidate', 'reports', '--evidence', 'p']).stderr).toMatch(
       /^INPUT_NOT_FOUND/,
+    )
+    addFile(folder, 'odd/reports/a.json', '{"schema": "other"}')
+    expect(zvit(folder, ['consolidate', 'odd', '--evidence', 'p']).stderr).toMatch(
+      /^INPUT_NOT_FOUND: reports\/a\.json is no report/,
     )
   })
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Paragraph } from 'docx'
 import mammoth from 'mammoth'
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5'
+import readWorkbook from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeExample } from '../../scripts/example/write.ts'
 import { HAS_ENGINE } from '../support/engine.ts'
@@ -176,6 +177,46 @@ describe.runIf(HAS_ENGINE)('zvit consolidate', () => {
     expect(zvit(folder, ['consolidate', 'odd', '--evidence', 'p']).stderr).toMatch(
       /^INPUT_NOT_FOUND: reports\/a\.json is no report/,
     )
+  })
+
+  test('the sheets of the workbook answer the questions exactly', async () => {
+    consolidate('--out', 'exact.xlsx', ...KNOWN)
+    const file = join(folder, 'exact.xlsx')
+    const sheets = await readWorkbook(file)
+    const rowsIn = (name: string, ...headings: readonly string[]) => {
+      const rows = sheets.find(({ sheet }) => sheet === name)?.data ?? []
+      const head = rows.findIndex((cells) => headings.every((one) => cells.includes(one)))
+      const columns = headings.map((one) => rows[head]?.indexOf(one) ?? -1)
+      return rows.slice(head + 1).map((cells) => columns.map((column) => cells[column]).join(' · '))
+    }
+    expect(rowsIn('Не подали', 'Орган', 'Стан подання')).toEqual([
+      'Відділ цивільного захисту міської ради · звіт не подано',
+      'Центр надання адміністративних послуг міської ради · звіт не прочитано',
+      'Юридичний відділ міської ради · звіт не подано',
+    ])
+    expect(rowsIn('Не заповнено', 'Орган', '№ заходу', 'Докладніше').sort()).toEqual([
+      'Відділ архітектури міської ради · I.2.2 · ',
+      'Відділ освіти міської ради · III.1.1 · порожньо',
+      'Комунальне підприємство «Водоканал» · II.1.3 · порожньо',
+      'Управління соціального захисту міської ради · II.1.3 · порожньо',
+      'Управління соціального захисту міської ради · III.1.1 · порожньо',
+      'Фінансове управління міської ради · III.1.1 · прочерк',
+    ])
+    expect(rowsIn('Заперечують', 'Орган серед виконавців', 'Орган', '№ заходу')).toEqual([
+      'названо · Комунальне підприємство «Водоканал» · I.2.2',
+      'названо · Управління соціального захисту міської ради · II.2.3',
+      'у складі групи · Відділ архітектури міської ради · III.1.1',
+    ])
+    expect(rowsIn('Нічиї заходи', '№ заходу')).toEqual(['I.2.2'])
+    expect(rowsIn('Однакові відповіді', 'Органів', '№ заходів')).toEqual([
+      '4 · II.1.3',
+      '3 · III.1.1',
+    ])
+    const places = rowsIn('Усі відповіді', 'Файл', 'Місце у файлі')
+    expect(places).toHaveLength(12 * 14)
+    expect(
+      places.filter((place) => /^\d\d .+ · (?:табл\. 1, )?рядок \d+$/.test(place)),
+    ).toHaveLength(9 * 14 - 1)
   })
 
   test.skipIf(!HAS_OFFICE)('LibreOffice opens the letters and the whole workbook', async () => {

@@ -92,7 +92,7 @@ function silent({ columns, rows }: SqlAnswer): Sheet {
 }
 
 function counted(answer: SqlAnswer, name: string, title: string, label: string): Sheet {
-  const { columns } = shownColumns(answer)
+  const columns = shownColumns(answer)
   return {
     ...listed(answer, name, title),
     notes: DENOMINATORS,
@@ -105,7 +105,8 @@ function counted(answer: SqlAnswer, name: string, title: string, label: string):
 }
 
 function listed(answer: SqlAnswer, name: string, title: string): Sheet {
-  const { columns, rows } = shownColumns(answer)
+  const { rows } = answer
+  const columns = shownColumns(answer)
   return {
     name,
     title,
@@ -114,23 +115,22 @@ function listed(answer: SqlAnswer, name: string, title: string): Sheet {
       heading: HEADINGS[column] ?? column,
       kind: kindOf(column, rows),
     })),
-    rows: rows.map((row) => columns.map((column) => labelOf(column, row[column]))),
+    rows: rows.map((row) => columns.map((column) => shownValue(column, row))),
   }
 }
 
 /** Both ends of a period as one column; a programme that is the same in every row is left out. */
-function shownColumns({ columns, rows }: SqlAnswer): SqlAnswer {
+function shownColumns({ columns, rows }: SqlAnswer): readonly string[] {
   const isOnly = new Set(rows.map(({ programme }) => programme)).size <= 1
   const hasPeriod = columns.includes('periodTo')
-  const shown = columns
+  return columns
     .filter((column) => !(isOnly && column === 'programme') && column !== 'periodTo')
     .map((column) => (hasPeriod && column === 'periodFrom' ? 'period' : column))
-  if (!hasPeriod) return { columns: shown, rows }
-  const withPeriod = (row: SqlRow) => ({
-    ...row,
-    period: periodWords(row.periodFrom, row.periodTo),
-  })
-  return { columns: shown, rows: rows.map(withPeriod) }
+}
+
+function shownValue(column: string, row: SqlRow): string | number | null {
+  if (column === 'period') return periodWords(row.periodFrom, row.periodTo)
+  return labelOf(column, row[column])
 }
 
 function kindOf(column: string, rows: readonly SqlRow[]): ColumnKind {

@@ -29,10 +29,10 @@ export interface Digest {
 
 const COLUMNS = [
   { heading: '№ з/п', width: 7 },
-  { heading: 'Найменування заходу', width: 23 },
-  { heading: 'Строк виконання', width: 12 },
+  { heading: 'Найменування заходу', width: 22 },
+  { heading: 'Строк виконання', width: 14 },
   { heading: 'Виконавці', width: 17 },
-  { heading: 'Інформація про виконання', width: 41 },
+  { heading: 'Інформація про виконання', width: 40 },
 ]
 
 /** A Word document with the digests one after another, each on a page of its own. */

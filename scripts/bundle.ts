@@ -24,6 +24,8 @@ const { warnings } = await build({
     'echarts',
     'hucre',
     'pdf-parse',
+    'pg',
+    'pg-copy-streams',
     'postal-mime',
     'tesseract.js',
     'typebox',

@@ -1,5 +1,5 @@
--- The flat rows zvit.measure/1 of the reports that count; their keys are unique.
+-- The view `exported`: the flat rows zvit.measure/1 of the reports that count; their keys are unique.
+-- Needs the tables measures and reports.
 create or replace view exported as
 select m.* from measures m semi join (from reports where counts) using (reportKey)
 order by m.rowid;
-from exported;

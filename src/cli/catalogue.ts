@@ -161,21 +161,36 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   export: {
     summary: 'the flat measures of the reports that count, for other systems',
-    usage: 'DIR --out FILE',
+    usage: 'DIR --out FILE | --to postgres://…',
     positionals: [1, 1],
     options: {
       out: { value: 'FILE', help: 'its ending tells the format where --format does not' },
       format: { value: 'NAME', help: 'csv, xlsx, parquet or ndjson' },
       separator: { value: 'CHAR', help: 'of CSV: ; (default) or ,' },
       bom: { value: null, help: 'begin CSV with a byte order mark, as Excel wants it' },
-      ...known,
+      vocabulary: {
+        value: 'NAME',
+        help: 'portal adds the status in the words of the national monitoring portal (default: zvit)',
+      },
+      to: {
+        value: 'ADDRESS',
+        help: 'a PostgreSQL database; its schema zvit is made where missing',
+      },
+      feed: {
+        value: 'NAME',
+        help: 'with --to: what the rows of this folder are kept under (default: name of DIR)',
+      },
     },
     details:
       'The columns are those of `zvit schema measure`, keys are unique. In CSV a text that a spreadsheet\n' +
-      'would take for a formula gets an apostrophe before it; docs/data.md tells how to take it off.',
+      'would take for a formula gets an apostrophe before it; docs/data.md tells how to take it off.\n' +
+      'With --to the rows of the feed become those of the folder, by key, in one transaction: what is\n' +
+      'superseded or gone is removed, what is equal is not touched, other feeds stay. A password is\n' +
+      'better kept in PGPASSWORD or ~/.pgpass than in the address.',
     examples: [
       'zvit export out --out measures.parquet',
       'zvit export out --out measures.csv --bom',
+      'zvit export out --to postgres://zvit@localhost/reports',
     ],
     load: () => import('./export.ts'),
   },

@@ -6,15 +6,19 @@ import type { Period, Report } from '../model/report.ts'
 import type { ParseOptions } from '../parse.ts'
 import type { OnRecognised } from '../read/scanning.ts'
 import type { GrammarTitle } from '../resources.ts'
-import type { Engine, SqlAnswer } from '../stats/engine.ts'
+import type { Engine, SqlAnswer, SqlStream } from '../stats/engine.ts'
 import type { EvidenceFile } from '../stats/evidence-pages.ts'
 import type { Known } from '../stats/prepare.ts'
 import type { GrammarTest } from '../try-grammar.ts'
+import type { Loaded } from '../write/postgres/index.ts'
 
 /*
  * Where the commands meet the library. Everything is imported when it is first asked for: a
  * command that fails on its arguments, or prints a schema, loads no reader.
  */
+
+/** Files of `sql/postgres`, each from one version of the schema to the next. */
+const DATABASE_VERSIONS = [1]
 
 /** The bytes as a document, before any grammar. */
 export async function readDocument(
@@ -87,6 +91,41 @@ export async function openFolder(folder: string): Promise<Engine> {
 /** The results folder with the tables that all figures come from. */
 export async function openStatistics(folder: string, known: Known): Promise<Engine> {
   return (await import('../stats/prepare.ts')).openStatistics(folder, known)
+}
+
+/** The results folder with the table that says which reports count. */
+export async function openReports(folder: string): Promise<Engine> {
+  return (await import('../stats/prepare.ts')).openReports(folder)
+}
+
+/**
+ * The flat rows of the reports that count, as they come: by the statement `export`, or by
+ * `export-portal` with the status in the portal's words. The view `exported` has them, too.
+ */
+export async function streamExported(engine: Engine, statement: string): Promise<SqlStream> {
+  await askStatistics(engine, statement)
+  return engine.stream('from exported')
+}
+
+/** Loads the measures of a results folder into a PostgreSQL database. */
+export async function loadDatabase(address: string, folder: string, feed: string): Promise<Loaded> {
+  const [{ checkAddress }, { loadPostgres }, { sqlText }] = await Promise.all([
+    import('../write/postgres/address.ts'),
+    import('../write/postgres/index.ts'),
+    import('../resources.ts'),
+  ])
+  checkAddress(address)
+  const engine = await openReports(folder)
+  const stream = await streamExported(engine, 'export-portal')
+  const migrations = DATABASE_VERSIONS.map((version) => sqlText(`postgres/${version}`))
+  const loaded = await loadPostgres(address, { ...stream, feed, migrations })
+  engine.close()
+  return loaded
+}
+
+/** How many rows a statement of the folder `sql` has. */
+export async function countStatistics(engine: Engine, name: string): Promise<number> {
+  return (await import('../stats/prepare.ts')).count(engine, name)
 }
 
 /** The rows of a statement of the folder `sql`. */

@@ -1,56 +1,80 @@
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
-import type { Engine } from '../stats/engine.ts'
-import { type CsvStyle, csv } from '../write/csv.ts'
+import type { Engine, SqlStream } from '../stats/engine.ts'
+import { type CsvStyle, csv, csvLine } from '../write/csv.ts'
 import { ndjson } from '../write/json.ts'
 import { unknown } from './arguments.ts'
 import { type Arguments, textOf } from './command.ts'
-import { askStatistics, flatSheet, openStatistics } from './engine.ts'
+import { askStatistics, flatSheet, loadDatabase, openReports, streamExported } from './engine.ts'
 import { DONE } from './exit-code.ts'
-import { readKnown } from './known.ts'
 import { saveFile, saveWith } from './save.ts'
 import { tell } from './streams.ts'
 
 interface Target {
   readonly engine: Engine
+  /** The statement that makes the view `exported`. */
+  readonly statement: string
   readonly out: string
   readonly style: CsvStyle
 }
 
 const WRITERS: Readonly<Record<string, (target: Target) => Promise<void>>> = {
-  csv: async ({ engine, out, style }) => {
-    const { columns, values } = await table(engine)
-    await saveFile(out, csv(columns, values, style))
+  csv: async ({ engine, statement, out, style }) => {
+    const lines = csvLines(await streamExported(engine, statement), style)
+    await saveWith(out, (file) => writeFile(file, lines))
   },
-  xlsx: async ({ engine, out }) => {
-    const { columns, values } = await table(engine)
-    await saveFile(out, await flatSheet('measures', columns, values))
+  xlsx: async ({ engine, statement, out }) => {
+    const { columns, batches } = await streamExported(engine, statement)
+    const rows: (readonly unknown[])[] = []
+    for await (const batch of batches) rows.push(...batch)
+    await saveFile(out, await flatSheet('measures', columns, rows))
   },
-  parquet: async ({ engine, out }) => {
-    await askStatistics(engine, 'export')
+  parquet: async ({ engine, statement, out }) => {
+    await askStatistics(engine, statement)
     await saveWith(out, async (file) => {
       await engine.run(
         `copy exported to '${file.replaceAll("'", "''")}' (format parquet, compression zstd)`,
       )
     })
   },
-  ndjson: async ({ engine, out }) => {
-    await saveFile(out, ndjson((await askStatistics(engine, 'export')).rows))
+  ndjson: async ({ engine, statement, out }) => {
+    const lines = jsonLines(await streamExported(engine, statement))
+    await saveWith(out, (file) => writeFile(file, lines))
   },
 }
+const VOCABULARIES: Readonly<Record<string, string>> = { zvit: 'export', portal: 'export-portal' }
 
-/** `zvit export DIR --format … --out FILE`. */
+/** `zvit export DIR --format … --out FILE`, or `--to postgres://…`. */
 export async function run(given: Arguments): Promise<number> {
-  const out = textOf(given, 'out')
-  if (out === undefined) throw new ZvitError('USAGE', 'Where to? Give --out FILE.')
+  const [out, to] = [textOf(given, 'out'), textOf(given, 'to')]
+  if ((out === undefined) === (to === undefined))
+    throw new ZvitError('USAGE', 'Where to? Give one of --out FILE and --to postgres://….')
+  return to === undefined ? toFile(given, out ?? '') : toDatabase(given, to)
+}
+
+async function toFile(given: Arguments, out: string): Promise<number> {
   const format = textOf(given, 'format') ?? path.extname(out).slice(1).toLowerCase()
   const write = Object.hasOwn(WRITERS, format) ? WRITERS[format] : undefined
   if (write === undefined) throw unknown('format', format, Object.keys(WRITERS))
+  const vocabulary = textOf(given, 'vocabulary') ?? 'zvit'
+  const statement = Object.hasOwn(VOCABULARIES, vocabulary) ? VOCABULARIES[vocabulary] : undefined
+  if (statement === undefined) throw unknown('vocabulary', vocabulary, Object.keys(VOCABULARIES))
   const style = readStyle(given)
-  const engine = await openStatistics(given.positionals[0] ?? '', await readKnown(given))
-  await write({ engine, out, style })
+  const engine = await openReports(given.positionals[0] ?? '')
+  await write({ engine, statement, out, style })
   engine.close()
   tell(`The measures are in ${out}.`)
+  return DONE
+}
+
+async function toDatabase(given: Arguments, address: string): Promise<number> {
+  const folder = given.positionals[0] ?? ''
+  const feed = textOf(given, 'feed') ?? path.basename(path.resolve(folder))
+  const { rows, added, changed, removed } = await loadDatabase(address, folder, feed)
+  tell(
+    `zvit.measures holds ${rows} measures of ${feed}: ${added} added, ${changed} changed, ${removed} removed.`,
+  )
   return DONE
 }
 
@@ -61,7 +85,14 @@ function readStyle(given: Arguments): CsvStyle {
   return { separator, bom: given.options.bom === true }
 }
 
-async function table(engine: Engine) {
-  const { columns, rows } = await askStatistics(engine, 'export')
-  return { columns, values: rows.map((row) => columns.map((column) => row[column])) }
+async function* csvLines({ columns, batches }: SqlStream, style: CsvStyle): AsyncIterable<string> {
+  yield csv(columns, [], style)
+  for await (const batch of batches) yield batch.map((row) => csvLine(row, style)).join('')
+}
+
+async function* jsonLines({ columns, batches }: SqlStream): AsyncIterable<string> {
+  for await (const batch of batches)
+    yield ndjson(
+      batch.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]]))),
+    )
 }

@@ -37,11 +37,11 @@ const LABEL_WIDTH = 30
 const LIST_WIDTH = 14
 const COUNT_WIDTH = 6
 
-/** Counts as a table, with each denominator told, and how long the lists are. */
+/** Counts as a table, with each denominator told, and how many rows the lists have. */
 export function overview(given: {
   readonly counts: SqlAnswer
   readonly all: SqlAnswer
-  readonly lists: Readonly<Record<string, readonly SqlRow[]>>
+  readonly lists: readonly (readonly [name: string, rows: number])[]
 }): string {
   const [all] = given.all.rows
   if (all === undefined || all.measures === 0) return 'There are no measures in this folder.\n'
@@ -86,10 +86,10 @@ function denominators(all: SqlRow): string {
   )
 }
 
-function listLines(lists: Readonly<Record<string, readonly SqlRow[]>>): string {
-  const lines = Object.entries(lists).map(
+function listLines(lists: readonly (readonly [string, number])[]): string {
+  const lines = lists.map(
     ([name, rows]) =>
-      `  --list ${name.padEnd(LIST_WIDTH)}${String(rows.length).padStart(COUNT_WIDTH)}  ${LIST_WORDS[name] ?? ''}\n`,
+      `  --list ${name.padEnd(LIST_WIDTH)}${String(rows).padStart(COUNT_WIDTH)}  ${LIST_WORDS[name] ?? ''}\n`,
   )
   return lines.length === 0 ? '' : `Lists, by rows:\n${lines.join('')}`
 }

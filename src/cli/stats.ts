@@ -5,7 +5,7 @@ import { COUNTS, LISTS } from '../stats/names.ts'
 import { csv } from '../write/csv.ts'
 import { unknown } from './arguments.ts'
 import { type Arguments, textOf } from './command.ts'
-import { askStatistics, charts, openStatistics } from './engine.ts'
+import { askStatistics, charts, countStatistics, openStatistics } from './engine.ts'
 import { DONE } from './exit-code.ts'
 import { readKnown } from './known.ts'
 import { overview } from './overview.ts'
@@ -97,6 +97,8 @@ async function forPeople(engine: Engine, wanted: Wanted | null): Promise<string>
   const counts = await answer(engine, wanted)
   if (wanted?.name === 'detail') return asTable(counts)
   const all = await answer(engine, { folder: 'by', name: 'all' })
-  const lists = wanted === null ? await rowsOf(engine, 'lists', LISTS) : {}
+  const lists: [string, number][] = []
+  if (wanted === null)
+    for (const name of LISTS) lists.push([name, await countStatistics(engine, `lists/${name}`)])
   return overview({ counts, all, lists })
 }

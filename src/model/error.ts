@@ -25,6 +25,12 @@ export const ERRORS = {
   SQL_INVALID: 'The statement is no SQL that the engine can run; its own words follow.',
   ENGINE_MISSING:
     'The SQL engine (DuckDB) has no binary on this machine; the message says what to look at.',
+  DATABASE_UNREACHABLE: 'No PostgreSQL server answers at the address; the message says why.',
+  DATABASE_REFUSED:
+    'The database refuses the name, the password or the right to do this; see the message.',
+  DATABASE_NEWER: 'A later zvit has changed the schema of the database; update this one.',
+  DATABASE_FAILED:
+    'The database could not take the rows; its own words follow. Nothing was changed.',
   USAGE: 'The command was called wrongly; see its help.',
 } as const
 

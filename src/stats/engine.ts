@@ -9,10 +9,18 @@ export interface SqlAnswer {
   readonly rows: readonly SqlRow[]
 }
 
+/** The rows of an answer as they come, some thousand at a time, values in the order of the columns. */
+export interface SqlStream {
+  readonly columns: readonly string[]
+  readonly batches: AsyncIterable<readonly (readonly Json[])[]>
+}
+
 /** A database in memory: nothing is locked, nothing is left behind. */
 export interface Engine {
   /** Runs statements and gives the rows of the last. Throws `SQL_INVALID`. */
   readonly run: (sql: string, values?: Readonly<Record<string, string>>) => Promise<SqlAnswer>
+  /** Runs statements and gives the rows of the last without holding all of them. */
+  readonly stream: (sql: string) => Promise<SqlStream>
   readonly close: () => void
 }
 
@@ -30,6 +38,7 @@ export async function openEngine(): Promise<Engine> {
   const connection = await instance.connect()
   return {
     run: (sql, values) => run(api, connection, sql, values),
+    stream: (sql) => stream(api, connection, sql),
     close: () => {
       connection.closeSync()
       instance.closeSync()
@@ -55,7 +64,7 @@ async function run(
   sql: string,
   values?: Readonly<Record<string, string>>,
 ): Promise<SqlAnswer> {
-  try {
+  return told(async () => {
     const statements = await connection.extractStatements(sql)
     let answer: SqlAnswer = { columns: [], rows: [] }
     for (let index = 0; index < statements.count; index += 1) {
@@ -66,6 +75,25 @@ async function run(
       answer = { columns: reader.columnNames(), rows }
     }
     return answer
+  })
+}
+
+async function stream(api: Api, connection: DuckDBConnection, sql: string): Promise<SqlStream> {
+  return told(async () => {
+    const statements = await connection.extractStatements(sql)
+    const last = statements.count - 1
+    for (let index = 0; index < last; index += 1) await (await statements.prepare(index)).run()
+    const result = await (await statements.prepare(last)).stream()
+    return {
+      columns: result.columnNames(),
+      batches: result.yieldConvertedRows(numbersAsNumbers(api)),
+    }
+  })
+}
+
+async function told<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause
     throw new ZvitError('SQL_INVALID', cause.message, { cause })

@@ -39,19 +39,36 @@ type ReportRow = Head & Ruling & { readonly programmeName: string | null; readon
  * `matches` and `cells` beside those of `openFolder`.
  */
 export async function openStatistics(folder: string, known: Known): Promise<Engine> {
-  const engine = await openFolder(folder)
-  const nameOf = bodyNamer(known.roster)
-  const reports = await ruledReports(engine, nameOf)
-  await makeTable(engine, 'reports', REPORT_COLUMNS, reports.map(withInstead(reports)))
+  const { engine, reports, nameOf } = await openRuled(folder, known.roster)
   await makeBodies(engine, { reports, known, nameOf })
   await makeAlignment(engine, reports, known.plan)
   await engine.run(sqlText('cells'))
   return engine
 }
 
+/** The results folder with the table `reports`: which of them count. */
+export async function openReports(folder: string): Promise<Engine> {
+  return (await openRuled(folder, null)).engine
+}
+
+async function openRuled(folder: string, roster: Known['roster']) {
+  const engine = await openFolder(folder)
+  const nameOf = bodyNamer(roster)
+  const reports = await ruledReports(engine, nameOf)
+  await makeTable(engine, 'reports', REPORT_COLUMNS, reports.map(withInstead(reports)))
+  return { engine, reports, nameOf }
+}
+
 /** The rows of a named statement, such as `by/section` or `lists/blank`. */
 export function ask(engine: Engine, name: string): Promise<SqlAnswer> {
   return engine.run(sqlText(name))
+}
+
+/** How many rows a named statement has. */
+export async function count(engine: Engine, name: string): Promise<number> {
+  const statement = sqlText(name).trimEnd().replace(/;$/, '')
+  const { rows } = await engine.run(`select count(*) as rows from (${statement}\n)`)
+  return Number(rows[0]?.rows)
 }
 
 async function ruledReports(

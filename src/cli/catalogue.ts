@@ -213,6 +213,18 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     ],
     load: () => import('./query.ts'),
   },
+  diff: {
+    summary: 'what changed between two results folders: sources, rows, numbers, values, statuses',
+    usage: 'DIR1 DIR2',
+    positionals: [2, 2],
+    options: { json: { value: null, help: 'JSON: zvit.diff/1' } },
+    details:
+      'Of the same documents, read by another version, grammar or manifest, or of changed documents under\n' +
+      'the same names. Rows are followed by their words where their numbers changed. Exit code 0: no\n' +
+      'difference; 1: there are some; 2: the folders cannot be compared.',
+    examples: ['zvit diff out-before out', 'zvit diff out-before out --json | jq .changes'],
+    load: () => import('./diff.ts'),
+  },
   classify: {
     summary: 'lines of responses → lines of statuses, in the same order',
     usage: 'FILE.jsonl',

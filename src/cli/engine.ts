@@ -6,7 +6,7 @@ import type { Period, Report } from '../model/report.ts'
 import type { ParseOptions } from '../parse.ts'
 import type { OnRecognised } from '../read/scanning.ts'
 import type { GrammarTitle } from '../resources.ts'
-import type { Engine, SqlAnswer, SqlStream } from '../stats/engine.ts'
+import type { Engine, SqlAnswer, SqlRow, SqlStream } from '../stats/engine.ts'
 import type { EvidenceFile } from '../stats/evidence-pages.ts'
 import type { Known } from '../stats/prepare.ts'
 import type { GrammarTest } from '../try-grammar.ts'
@@ -121,6 +121,11 @@ export async function loadDatabase(address: string, folder: string, feed: string
   const loaded = await loadPostgres(address, { ...stream, feed, migrations })
   engine.close()
   return loaded
+}
+
+/** What changed from one results folder to another. */
+export async function compareFolders(before: string, after: string): Promise<readonly SqlRow[]> {
+  return (await import('../stats/diff.ts')).compareFolders(before, after)
 }
 
 /** How many rows a statement of the folder `sql` has. */

@@ -3,6 +3,8 @@ import type { ErrorCode } from '../model/error.ts'
 export const DONE = 0
 /** Done, and some documents failed. */
 export const SOME_FAILED = 1
+/** Done, and what was compared differs. */
+export const DIFFERENT = 1
 /** Wrong usage, or the run itself cannot go on. */
 export const WRONG = 2
 

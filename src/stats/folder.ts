@@ -9,11 +9,16 @@ import { type Engine, literalPath, openEngine } from './engine.ts'
  * where the folder is none, and `ENGINE_MISSING`.
  */
 export async function openFolder(folder: string): Promise<Engine> {
-  await Promise.all(['measures.ndjson', 'failures.ndjson'].map((name) => expectFile(folder, name)))
   const engine = await openEngine()
+  await readFolder(engine, folder)
+  return engine
+}
+
+/** As `openFolder`, into an engine that is open. */
+export async function readFolder(engine: Engine, folder: string): Promise<void> {
+  await Promise.all(['measures.ndjson', 'failures.ndjson'].map((name) => expectFile(folder, name)))
   await engine.run('set variable folder = $folder', { folder: literalPath(folder) })
   await engine.run(sqlText('tables'))
-  return engine
 }
 
 async function expectFile(folder: string, name: string): Promise<void> {

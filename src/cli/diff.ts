@@ -1,0 +1,36 @@
+import type { SqlRow } from '../stats/engine.ts'
+import type { Arguments } from './command.ts'
+import { compareFolders } from './engine.ts'
+import { DIFFERENT, DONE } from './exit-code.ts'
+import { print, tell } from './streams.ts'
+import { terminalTable } from './table.ts'
+
+const COLUMNS = ['source', 'measure', 'what', 'before', 'after']
+
+/** `zvit diff DIR1 DIR2`. */
+export async function run(given: Arguments): Promise<number> {
+  const [before = '', after = ''] = given.positionals
+  const changes = await compareFolders(before, after)
+  if (given.options.json === true)
+    await print(`${JSON.stringify({ schema: 'zvit.diff/1', changes })}\n`)
+  else {
+    if (changes.length > 0) await print(terminalTable(COLUMNS, changes.map(line)))
+    tell(summary(changes))
+  }
+  return changes.length > 0 ? DIFFERENT : DONE
+}
+
+function line({ sourceName, sourcePart, measureId, what, before, after }: SqlRow) {
+  const source = sourcePart === 1 ? sourceName : `${sourceName} (${sourcePart})`
+  return [source, measureId, what, before, after]
+}
+
+function summary(changes: readonly SqlRow[]): string {
+  if (changes.length === 0) return 'No differences.'
+  const sources = new Set(changes.map(({ sourceName }) => sourceName))
+  const counts = new Map<string, number>()
+  for (const { what } of changes) counts.set(`${what}`, (counts.get(`${what}`) ?? 0) + 1)
+  const kinds = [...counts].sort(([, left], [, right]) => right - left)
+  const listed = kinds.map(([what, count]) => `${what} ${count}`).join(', ')
+  return `${changes.length} differences in ${sources.size} sources: ${listed}.`
+}

@@ -1,11 +1,13 @@
 /*
  * npm run eval -- [--verbose] [--json] [--only NAME] [--scans] [--peers] [--responses]
  * Reads every fixture in every form, the real report where it lies beside the project, the corpus
- * where `npm run corpus` made one, and the labelled responses, and prints how much of the written truth was found. It measures and does not
- * judge: the exit code is 0 whatever it finds. docs/evaluation.md says what each line means.
+ * where `npm run corpus` made one, and the labelled responses, and prints how much of the written truth was found;
+ * then how well the measures of two programmes are matched over their reports. It measures and does not judge:
+ * the exit code is 0 whatever it finds. docs/evaluation.md says what each line means.
  */
 import { parseArgs } from 'node:util'
 import { type Facts, loadGrammar, parse, type Report, ZvitError } from '../src/index.ts'
+import { alignmentLine, evaluateAlignment } from './eval/alignment.ts'
 import { asSeen } from './eval/as-seen.ts'
 import { evaluateClasses } from './eval/classes.ts'
 import {
@@ -55,8 +57,9 @@ async function main(): Promise<void> {
   }))
   const corpus = await readCorpus()
   const responses = options.only === '' ? scoreResponses(await loadGrammar(), tell) : []
+  const alignment = 'alignment'.includes(options.only) ? await evaluateAlignment(tell) : null
   if (options.json) {
-    console.log(JSON.stringify({ forms, corpus: corpus.map(forMachines), responses }))
+    console.log(JSON.stringify({ forms, corpus: corpus.map(forMachines), responses, alignment }))
     return
   }
   if (options.verbose) {
@@ -67,6 +70,7 @@ async function main(): Promise<void> {
   for (const line of refusalLines(corpus)) console.log(line)
   if (corpus.length > 0) console.log(`${corpusTable(corpus)}\n`)
   if (responses.length > 0) console.log(responsesTable(responses.map(({ scores }) => scores)))
+  if (alignment) console.log(`${responses.length > 0 ? '\n' : ''}${alignmentLine(alignment)}`)
 }
 
 /** One format after the other, so that no more than its readings are held. */

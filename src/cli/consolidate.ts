@@ -67,10 +67,11 @@ async function fromTables(
   { out = '', make, letters }: Wanted & { readonly make: Make | null },
 ): Promise<void> {
   const engine = await openStatistics(folder, known)
+  // Letters first: what makes the consolidated report closes the engine.
+  if (letters !== undefined) await saveLetters(engine, letters)
   if (make !== null) {
     await saveFile(out, await make(engine))
     tell(`The consolidated report is ${out}.`)
   }
-  if (letters !== undefined) await saveLetters(engine, letters)
   engine.close()
 }

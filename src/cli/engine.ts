@@ -138,10 +138,12 @@ export async function askStatistics(engine: Engine, name: string): Promise<SqlAn
   return (await import('../stats/prepare.ts')).ask(engine, name)
 }
 
-/** The consolidated report as an Excel workbook. */
+/** The consolidated report as an Excel workbook; the engine is closed, since writing takes memory. */
 export async function consolidatedWorkbook(engine: Engine): Promise<Uint8Array> {
   const { consolidatedSheets } = await import('../stats/consolidated.ts')
-  return (await import('../write/workbook.ts')).workbook(await consolidatedSheets(engine))
+  const sheets = await consolidatedSheets(engine)
+  engine.close()
+  return (await import('../write/workbook.ts')).workbook(sheets)
 }
 
 /** A workbook of one table, for programs to read. */
@@ -161,15 +163,21 @@ export async function charts(engine: Engine): Promise<readonly (readonly [string
   return drawn
 }
 
-/** The consolidated report as a Word document, in an office's own template where one is given. */
+/**
+ * The consolidated report as a Word document, in an office's own template where one is given. The engine
+ * is closed before the document is written, since writing takes memory.
+ */
 export async function consolidatedDocument(
   engine: Engine,
   template: Uint8Array | null,
 ): Promise<Uint8Array> {
   const { digests } = await import('../stats/digest.ts')
   const all = await digests(engine)
-  if (template === null) return (await import('../write/digest.ts')).digestDocument(all)
-  const texts = await (await import('../stats/template-texts.ts')).templateTexts(engine)
+  const { templateTexts } = await import('../stats/template-texts.ts')
+  const texts = template === null ? null : await templateTexts(engine)
+  engine.close()
+  if (template === null || texts === null)
+    return (await import('../write/digest.ts')).digestDocument(all)
   return (await import('../write/template.ts')).fillTemplate(template, { texts, digests: all })
 }
 

@@ -21,6 +21,7 @@ export interface Engine {
   readonly run: (sql: string, values?: Readonly<Record<string, string>>) => Promise<SqlAnswer>
   /** Runs statements and gives the rows of the last without holding all of them. */
   readonly stream: (sql: string) => Promise<SqlStream>
+  /** Gives its memory back; a second time it does nothing. */
   readonly close: () => void
 }
 
@@ -36,10 +37,13 @@ export async function openEngine(): Promise<Engine> {
     autoload_known_extensions: 'false',
   })
   const connection = await instance.connect()
+  let isOpen = true
   return {
     run: (sql, values) => run(api, connection, sql, values),
     stream: (sql) => stream(api, connection, sql),
     close: () => {
+      if (!isOpen) return
+      isOpen = false
       connection.closeSync()
       instance.closeSync()
     },
@@ -70,9 +74,12 @@ async function run(
     for (let index = 0; index < statements.count; index += 1) {
       const prepared = await statements.prepare(index)
       if (values) prepared.bind(values)
-      const reader = await prepared.runAndReadAll()
-      const rows = reader.convertRowObjects(numbersAsNumbers(api)) as readonly SqlRow[]
-      answer = { columns: reader.columnNames(), rows }
+      // Batch by batch, so that no answer stands in memory twice.
+      const result = await prepared.stream()
+      const rows: SqlRow[] = []
+      for await (const batch of result.yieldConvertedRowObjects(numbersAsNumbers(api)))
+        rows.push(...(batch as readonly SqlRow[]))
+      answer = { columns: result.columnNames(), rows }
     }
     return answer
   })

@@ -7,7 +7,7 @@ import type * as Reading from '../../src/read/index.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const COPY = join(ROOT, '.cache', 'package')
-const PUBLISHED = ['package.json', 'dist', 'grammars', 'data'] as const
+const PUBLISHED = ['package.json', 'dist', 'grammars', 'sql', 'data'] as const
 
 /** What users run. */
 export interface Built {

@@ -1,4 +1,5 @@
 import munkres from 'munkres'
+import { remember } from '../text/memory.ts'
 import { type Canonical, type Catalogue, newCatalogue, type Printed } from './catalogue.ts'
 import { comparable, likeness, type Profile, profileOf } from './likeness.ts'
 
@@ -27,6 +28,8 @@ const SURE = 0.75
 const CLOSE = 0.05
 /** Places that a measure may have moved before its place tells nothing. */
 const REACH = 10
+/** The reports of a programme print the same words again and again. */
+const comparableWords = remember(comparable)
 
 /**
  * Matches the measures of one programme over lists that number, spell and cut them differently. The
@@ -51,7 +54,7 @@ function alignList<Measure extends Printed>(
 ): readonly Match<Measure>[] {
   const rows = list.map((measure, position) => ({
     measure,
-    text: comparable(`${measure.itemTitle} ${measure.text}`),
+    text: comparableWords(`${measure.itemTitle} ${measure.text}`),
     position,
   }))
   const found = new Map<Row<Measure>, Match<Measure>>()

@@ -16,8 +16,11 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { from } from 'pg-copy-streams'
 
 /* A real PostgreSQL for tests, from the binaries that npm ships, in a folder of its own. */
 
@@ -36,6 +39,8 @@ export interface Database {
   readonly address: string
   /** Rows of the last statement. */
   readonly query: (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>
+  /** Runs `copy … from stdin` with these bytes. */
+  readonly copy: (sql: string, bytes: Uint8Array) => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -96,6 +101,7 @@ async function startIn(folder: string): Promise<Database> {
     password,
     address,
     query: async (sql) => [await client.query(sql)].flat().at(-1)?.rows ?? [],
+    copy: (sql, bytes) => pipeline(Readable.from([bytes]), client.query(from(sql))),
     stop: async () => {
       await client.end()
       process.off('exit', kill)

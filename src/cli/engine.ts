@@ -6,7 +6,7 @@ import type { Period, Report } from '../model/report.ts'
 import type { ParseOptions } from '../parse.ts'
 import type { OnRecognised } from '../read/scanning.ts'
 import type { GrammarTitle } from '../resources.ts'
-import type { Engine, SqlAnswer, SqlRow, SqlStream } from '../stats/engine.ts'
+import type { Engine, SqlAnswer, SqlBatches, SqlRow } from '../stats/engine.ts'
 import type { EvidenceFile } from '../stats/evidence-pages.ts'
 import type { Known } from '../stats/prepare.ts'
 import type { GrammarTest } from '../try-grammar.ts'
@@ -102,9 +102,9 @@ export async function openReports(folder: string): Promise<Engine> {
  * The flat rows of the reports that count, as they come: by the statement `export`, or by
  * `export-portal` with the status in the portal's words. The view `exported` has them, too.
  */
-export async function streamExported(engine: Engine, statement: string): Promise<SqlStream> {
+export async function readExported(engine: Engine, statement: string): Promise<SqlBatches> {
   await askStatistics(engine, statement)
-  return engine.stream('from exported')
+  return engine.read('from exported')
 }
 
 /** Loads the measures of a results folder into a PostgreSQL database. */
@@ -116,9 +116,9 @@ export async function loadDatabase(address: string, folder: string, feed: string
   ])
   checkAddress(address)
   const engine = await openReports(folder)
-  const stream = await streamExported(engine, 'export-portal')
+  const rows = await readExported(engine, 'export-portal')
   const migrations = DATABASE_VERSIONS.map((version) => sqlText(`postgres/${version}`))
-  const loaded = await loadPostgres(address, { ...stream, feed, migrations })
+  const loaded = await loadPostgres(address, { ...rows, feed, migrations })
   engine.close()
   return loaded
 }

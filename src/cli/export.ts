@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
-import type { Engine, SqlStream } from '../stats/engine.ts'
+import type { Engine, SqlBatches } from '../stats/engine.ts'
 import { type CsvStyle, csv, csvLine } from '../write/csv.ts'
 import { ndjson } from '../write/json.ts'
 import { unknown } from './arguments.ts'
 import { type Arguments, textOf } from './command.ts'
-import { askStatistics, flatSheet, loadDatabase, openReports, streamExported } from './engine.ts'
+import { askStatistics, flatSheet, loadDatabase, openReports, readExported } from './engine.ts'
 import { DONE } from './exit-code.ts'
 import { saveFile, saveWith } from './save.ts'
 import { tell } from './streams.ts'
@@ -21,13 +21,14 @@ interface Target {
 
 const WRITERS: Readonly<Record<string, (target: Target) => Promise<void>>> = {
   csv: async ({ engine, statement, out, style }) => {
-    const lines = csvLines(await streamExported(engine, statement), style)
+    const lines = csvLines(await readExported(engine, statement), style)
     await saveWith(out, (file) => writeFile(file, lines))
   },
   xlsx: async ({ engine, statement, out }) => {
-    const { columns, batches } = await streamExported(engine, statement)
+    const { columns, batches } = await readExported(engine, statement)
     const rows: (readonly unknown[])[] = []
     for await (const batch of batches) rows.push(...batch)
+    engine.close() // Writing a workbook takes the memory that the engine holds.
     await saveFile(out, await flatSheet('measures', columns, rows))
   },
   parquet: async ({ engine, statement, out }) => {
@@ -39,7 +40,7 @@ const WRITERS: Readonly<Record<string, (target: Target) => Promise<void>>> = {
     })
   },
   ndjson: async ({ engine, statement, out }) => {
-    const lines = jsonLines(await streamExported(engine, statement))
+    const lines = jsonLines(await readExported(engine, statement))
     await saveWith(out, (file) => writeFile(file, lines))
   },
 }
@@ -85,12 +86,12 @@ function readStyle(given: Arguments): CsvStyle {
   return { separator, bom: given.options.bom === true }
 }
 
-async function* csvLines({ columns, batches }: SqlStream, style: CsvStyle): AsyncIterable<string> {
+async function* csvLines({ columns, batches }: SqlBatches, style: CsvStyle): AsyncIterable<string> {
   yield csv(columns, [], style)
   for await (const batch of batches) yield batch.map((row) => csvLine(row, style)).join('')
 }
 
-async function* jsonLines({ columns, batches }: SqlStream): AsyncIterable<string> {
+async function* jsonLines({ columns, batches }: SqlBatches): AsyncIterable<string> {
   for await (const batch of batches)
     yield ndjson(
       batch.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]]))),

@@ -10,7 +10,7 @@ export interface SqlAnswer {
 }
 
 /** The rows of an answer as they come, some thousand at a time, values in the order of the columns. */
-export interface SqlStream {
+export interface SqlBatches {
   readonly columns: readonly string[]
   readonly batches: AsyncIterable<readonly (readonly Json[])[]>
 }
@@ -19,8 +19,8 @@ export interface SqlStream {
 export interface Engine {
   /** Runs statements and gives the rows of the last. Throws `SQL_INVALID`. */
   readonly run: (sql: string, values?: Readonly<Record<string, string>>) => Promise<SqlAnswer>
-  /** Runs statements and gives the rows of the last without holding all of them. */
-  readonly stream: (sql: string) => Promise<SqlStream>
+  /** Runs statements and gives the rows of the last, not all of them at once. Throws `SQL_INVALID`. */
+  readonly read: (sql: string) => Promise<SqlBatches>
   /** Gives its memory back; a second time it does nothing. */
   readonly close: () => void
 }
@@ -40,7 +40,7 @@ export async function openEngine(): Promise<Engine> {
   let isOpen = true
   return {
     run: (sql, values) => run(api, connection, sql, values),
-    stream: (sql) => stream(api, connection, sql),
+    read: (sql) => read(api, connection, sql),
     close: () => {
       if (!isOpen) return
       isOpen = false
@@ -75,7 +75,7 @@ async function run(
       const prepared = await statements.prepare(index)
       if (values) prepared.bind(values)
       // Batch by batch, so that no answer stands in memory twice.
-      const result = await prepared.stream()
+      const result = await prepared.run()
       const rows: SqlRow[] = []
       for await (const batch of result.yieldConvertedRowObjects(numbersAsNumbers(api)))
         rows.push(...(batch as readonly SqlRow[]))
@@ -85,12 +85,14 @@ async function run(
   })
 }
 
-async function stream(api: Api, connection: DuckDBConnection, sql: string): Promise<SqlStream> {
+async function read(api: Api, connection: DuckDBConnection, sql: string): Promise<SqlBatches> {
   return told(async () => {
     const statements = await connection.extractStatements(sql)
     const last = statements.count - 1
     for (let index = 0; index < last; index += 1) await (await statements.prepare(index)).run()
-    const result = await (await statements.prepare(last)).stream()
+    // Run to its end: a result of `prepared.stream()` that fails on the way ends without a word
+    // (@duckdb/node-api 1.5.6).
+    const result = await (await statements.prepare(last)).run()
     return {
       columns: result.columnNames(),
       batches: result.yieldConvertedRows(numbersAsNumbers(api)),

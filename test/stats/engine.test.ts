@@ -33,6 +33,23 @@ sqlTest('the last of several statements answers', async () => {
   engine.close()
 })
 
+sqlTest('rows come in batches; a statement that fails at its last row gives none', async () => {
+  const engine = await openEngine()
+  const { columns, batches } = await engine.read(
+    'create table t as from range(5000) r(n); from t order by n',
+  )
+  const read: unknown[][] = []
+  for await (const batch of batches) read.push(batch.map(([n]) => n))
+  expect(columns).toEqual(['n'])
+  expect(read.length).toBeGreaterThan(1)
+  expect(read.flat()).toEqual(Array.from({ length: 5000 }, (_, n) => n))
+  const late = "select if(n = 999999, error('odd ' || n)::int, n) as n from range(1000000) r(n)"
+  for (const ask of [engine.run, engine.read])
+    await expect(ask(late)).rejects.toMatchObject({ code: 'SQL_INVALID' })
+  engine.close()
+  engine.close()
+})
+
 sqlTest('the table of measures has the columns of the flat row, in its order', async () => {
   const engine = await openFolder(emptyResults(makeFolder()))
   const { columns } = await engine.run('select * from measures')

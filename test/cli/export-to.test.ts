@@ -140,6 +140,21 @@ describe.runIf(database)('zvit export --to postgres://…', () => {
     expect(await rows()).toEqual(before)
   })
 
+  test('a connection that breaks off leaves everything as it was', async () => {
+    importFiles('out', { 'a.txt': textReport() })
+    load('out')
+    await query(`
+      create function zvit.hang_up() returns trigger language plpgsql
+        as 'begin perform pg_terminate_backend(pg_backend_pid()); return new; end';
+      create trigger hang_up before insert on zvit.measures execute function zvit.hang_up()`)
+    const before = await rows()
+    importFiles('out', { 'b.txt': textReport() })
+    const { code, stderr } = load('out')
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/^DATABASE_FAILED: Nothing was loaded: [^\n]+\n$/)
+    expect(await rows()).toEqual(before)
+  })
+
   test('a schema that a later zvit made is left alone', async () => {
     importFiles('out', { 'a.txt': textReport() })
     load('out')

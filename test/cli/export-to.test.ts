@@ -164,6 +164,17 @@ describe.runIf(database)('zvit export --to postgres://…', () => {
     expect(stderr).toMatch(/^DATABASE_NEWER: .* version 99, this zvit knows 1\./)
   })
 
+  test('the password may stand in PGPASSWORD', () => {
+    importFiles('out', { 'a.txt': textReport() })
+    process.env.PGPASSWORD = password
+    try {
+      const to = `postgres://${user}@${host}:${port}/postgres`
+      expect(zvit(folder, ['export', 'out', '--to', to])).toMatchObject({ code: 0 })
+    } finally {
+      delete process.env.PGPASSWORD
+    }
+  })
+
   test('a user without rights is refused by name', async () => {
     await query("drop role if exists reader; create role reader login password 'secret-word'")
     importFiles('out', { 'a.txt': textReport() })

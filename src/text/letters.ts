@@ -46,6 +46,23 @@ export function isSpaceCode(code: number): boolean {
   return KINDS[code] === SPACE
 }
 
+/** Codes below hold all letters of `LETTERS`. */
+const LETTER_CODES = 0x530
+const ALPHABETIC = new Uint8Array(LETTER_CODES)
+for (const [from, to] of [
+  [0x41, 0x5a],
+  [0x61, 0x7a],
+  [0xc0, 0x24f],
+  [0x300, 0x36f],
+  [0x400, 0x52f],
+] as const)
+  ALPHABETIC.fill(1, from, to + 1)
+
+/** True for the code of what `LETTERS` of `characters.ts` holds, folded or not. */
+export function isAlphabeticCode(code: number): boolean {
+  return ALPHABETIC[code] === 1
+}
+
 let lastText = ''
 let lastStarts: readonly number[] = []
 

@@ -1,4 +1,5 @@
 import { CAPITALS, LETTERS, SMALLS } from './characters.ts'
+import { wordSpans } from './word-spans.ts'
 import type { IsWord } from './words.ts'
 
 /** A worked text and where each of its UTF-16 units stood in the original. */
@@ -22,7 +23,6 @@ interface Cut {
   readonly from: number
 }
 
-const WORDS = new RegExp(`[${LETTERS}'’ʼ]+`, 'g')
 const SPACED_CAPITALS = new RegExp(
   `(?<![${LETTERS}])[${CAPITALS}](?:[ \\u00a0][${CAPITALS}]){3,}(?![${LETTERS}])`,
   'g',
@@ -30,7 +30,7 @@ const SPACED_CAPITALS = new RegExp(
 const ALL_CAPITALS = new RegExp(`^[${CAPITALS}]+$`)
 const CAPITAL = new RegExp(`^[${CAPITALS}]`)
 const SMALL = new RegExp(`^['’ʼ]?[${SMALLS}]`)
-const GAP = /^(?:[ \u00a0]|-|- )$/
+const [BLANK, NO_BREAK, HYPHEN] = [0x20, 0xa0, 0x2d]
 const MOST_PIECES = 8
 const LONGEST_WORD = 36
 const SHORTEST_WORD = 5
@@ -51,15 +51,16 @@ const LONG_WORD = 3
  * The text with words torn by blanks closed («п ідрозділ и» → «підрозділи») and letter-spaced
  * capitals drawn together («Р І Ш Е Н Н Я», at least four); for comparison only. Conservative: some
  * piece is no word, the whole is one. Nothing but blanks and hyphens between pieces is left out.
+ * `isWhole` is asked of what pieces make together, in case another answer than `isWord` is cheaper.
  */
-export function closeTornWords(text: string, isWord: IsWord): Aligned {
+export function closeTornWords(text: string, isWord: IsWord, isWhole: IsWord = isWord): Aligned {
   const leftOut = new Uint8Array(text.length)
   for (const match of text.matchAll(SPACED_CAPITALS))
     for (let index = 1; index < match[0].length; index += 1)
       if (/\s/.test(match[0].charAt(index))) leftOut[match.index + index] = 1
   for (const chain of chains(text, isWord)) {
     if (chain.every((piece) => piece.cost === 0)) continue
-    for (const [start, end] of tornGaps(chain, isWord)) leftOut.fill(1, start, end)
+    for (const [start, end] of tornGaps(chain, isWhole)) leftOut.fill(1, start, end)
   }
   return withoutMarked(text, leftOut)
 }
@@ -78,18 +79,26 @@ export function originalSpan(
 function chains(text: string, isWord: IsWord): readonly (readonly Piece[])[] {
   const found: Piece[][] = []
   let chain: Piece[] = []
-  for (const match of text.matchAll(WORDS)) {
-    const start = match.index
+  const spans = wordSpans(text)
+  for (let index = 0; index < spans.length; index += 2) {
+    const [start = 0, end = start] = [spans[index], spans[index + 1]]
     const before = chain.at(-1)
-    if (before && !GAP.test(text.slice(before.end, Math.min(start, before.end + 3)))) {
+    if (before && !isGap(text, before.end, start)) {
       found.push(chain)
       chain = []
     }
-    const word = match[0]
-    chain.push({ text: word, start, end: start + word.length, cost: costOf(word, isWord) })
+    const word = text.slice(start, end)
+    chain.push({ text: word, start, end, cost: costOf(word, isWord) })
   }
   if (chain.length > 0) found.push(chain)
   return found
+}
+
+/** A blank, a hyphen, or a hyphen and a blank. */
+function isGap(text: string, start: number, end: number): boolean {
+  const first = text.charCodeAt(start)
+  if (end - start === 1) return first === BLANK || first === NO_BREAK || first === HYPHEN
+  return end - start === 2 && first === HYPHEN && text.charCodeAt(start + 1) === BLANK
 }
 
 function costOf(word: string, isWord: IsWord): number {
@@ -100,9 +109,12 @@ function costOf(word: string, isWord: IsWord): number {
   return CAPITAL.test(word) ? NAME : STRANGER
 }
 
-function tornGaps(chain: readonly Piece[], isWord: IsWord): readonly (readonly [number, number])[] {
+function tornGaps(
+  chain: readonly Piece[],
+  isWhole: IsWord,
+): readonly (readonly [number, number])[] {
   const cuts: Cut[] = [{ cost: 0, from: 0 }]
-  for (let end = 1; end <= chain.length; end += 1) cuts.push(cheapest(chain, cuts, end, isWord))
+  for (let end = 1; end <= chain.length; end += 1) cuts.push(cheapest(chain, cuts, end, isWhole))
   const gaps: [number, number][] = []
   let end = chain.length
   while (end > 0) {
@@ -114,29 +126,49 @@ function tornGaps(chain: readonly Piece[], isWord: IsWord): readonly (readonly [
   return gaps
 }
 
-function cheapest(chain: readonly Piece[], cuts: readonly Cut[], end: number, isWord: IsWord): Cut {
+function cheapest(
+  chain: readonly Piece[],
+  cuts: readonly Cut[],
+  end: number,
+  isWhole: IsWord,
+): Cut {
   const last = chain[end - 1]
   if (!last) return { cost: 0, from: 0 }
   let best: Cut = { cost: (cuts[end - 1]?.cost ?? 0) + last.cost, from: end - 1 }
-  let whole = last.text
+  // A word is closed only around what is no word.
+  if (!isAnyStrange(chain, end)) return best
+  let length = last.text.length
   // «заборон і обмежень»: a conjunction after a form that the list lacks.
   let used = CLOSING + (/^[іаоувз]$/.test(last.text) ? STRANGER : useCost(last))
   for (let from = end - 2; from >= 0 && from >= end - MOST_PIECES; from -= 1) {
     const piece = chain[from]
     const next = chain[from + 1]
     if (!piece || !next || !continues(piece, next)) break
-    whole = piece.text + whole
+    length += piece.text.length
     used += useCost(piece)
-    if (whole.length > LONGEST_WORD) break
+    if (length > LONGEST_WORD) break
     const cost = (cuts[from]?.cost ?? 0) + used
-    if (whole.length >= SHORTEST_WORD && cost < best.cost && isWord(whole)) best = { cost, from }
+    if (length >= SHORTEST_WORD && cost < best.cost && isWhole(joined(chain, from, end)))
+      best = { cost, from }
   }
   return best
 }
 
+function isAnyStrange(chain: readonly Piece[], end: number): boolean {
+  for (let index = Math.max(0, end - MOST_PIECES); index < end; index += 1)
+    if ((chain[index]?.cost ?? 0) > 0) return true
+  return false
+}
+
+function joined(chain: readonly Piece[], from: number, end: number): string {
+  let whole = ''
+  for (let index = from; index < end; index += 1) whole += chain[index]?.text ?? ''
+  return whole
+}
+
 /** A capital begins a word, unless all is in capitals. */
 function continues(piece: Piece, next: Piece): boolean {
-  return SMALL.test(next.text) || ALL_CAPITALS.test(piece.text + next.text)
+  return SMALL.test(next.text) || (ALL_CAPITALS.test(next.text) && ALL_CAPITALS.test(piece.text))
 }
 
 function useCost(piece: Piece): number {
@@ -145,12 +177,14 @@ function useCost(piece: Piece): number {
 }
 
 function withoutMarked(text: string, leftOut: Uint8Array): Aligned {
-  const offsets: number[] = []
-  let closed = ''
+  const offsets = new Int32Array(text.length)
+  let kept = 0
   for (let index = 0; index < text.length; index += 1) {
     if (leftOut[index] === 1) continue
-    closed += text.charAt(index)
-    offsets.push(index)
+    offsets[kept] = index
+    kept += 1
   }
-  return { text: closed, offsets: Int32Array.from(offsets) }
+  if (kept === text.length) return { text, offsets }
+  const home = offsets.subarray(0, kept)
+  return { text: Array.from(home, (index) => text.charAt(index)).join(''), offsets: home }
 }

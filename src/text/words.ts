@@ -28,8 +28,14 @@ export function loadWords(bytes: Uint8Array): IsWord {
   if (!isSound) throw new ZvitError('READ_ERROR', 'The word list is damaged; install zvit again.')
   const bits = bytes.subarray(HEADER)
   return (word) => {
-    for (const bit of probe(fold(word), power, probes))
+    const folded = fold(word)
+    const step = stepOf(folded)
+    let place = firstOf(folded)
+    for (let count = 0; count < probes; count += 1) {
+      const bit = place >>> (32 - power)
       if (((bits[bit >>> 3] ?? 0) & (1 << (bit & 7))) === 0) return false
+      place = (place + step) | 0
+    }
     return true
   }
 }
@@ -43,21 +49,26 @@ export function makeWords(words: Iterable<string>, power = 22, probes = 12): Uin
   const bytes = new Uint8Array(HEADER + 2 ** (power - 3))
   bytes.set([...MAGIC, power, probes])
   const bits = bytes.subarray(HEADER)
-  for (const word of words)
-    for (const bit of probe(fold(word), power, probes))
+  for (const word of words) {
+    const folded = fold(word)
+    const step = stepOf(folded)
+    let place = firstOf(folded)
+    for (let count = 0; count < probes; count += 1) {
+      const bit = place >>> (32 - power)
       bits[bit >>> 3] = (bits[bit >>> 3] ?? 0) | (1 << (bit & 7))
+      place = (place + step) | 0
+    }
+  }
   return bytes
 }
 
-function probe(word: string, power: number, probes: number): number[] {
-  const step = hash(word, 0x9747b28c) | 1
-  let bit = hash(word, 0x811c9dc5)
-  const found: number[] = []
-  for (let count = 0; count < probes; count += 1) {
-    found.push(bit >>> (32 - power))
-    bit = (bit + step) | 0
-  }
-  return found
+/** Where the probes of a word begin, and how far it is from one to the next. */
+function firstOf(word: string): number {
+  return hash(word, 0x811c9dc5)
+}
+
+function stepOf(word: string): number {
+  return hash(word, 0x9747b28c) | 1
 }
 
 /** FNV-1a over UTF-16 units, then MurmurHash3's finaliser, so that all 32 bits are well mixed. */

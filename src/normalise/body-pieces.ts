@@ -2,7 +2,7 @@ import { CAPITALS, LETTERS, SMALLS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import type { PhraseList, Span } from '../text/phrase.ts'
 import { insideBrackets } from './brackets.ts'
-import type { Prepared } from './prepared-lexicon.ts'
+import { mayBegin, type Prepared } from './prepared-lexicon.ts'
 
 /** One body of a list, as written, with what stood in brackets beside it. */
 export interface Piece {
@@ -14,6 +14,7 @@ export interface Piece {
 
 interface Part {
   readonly text: string
+  readonly folded: string
   readonly separator: ',' | ';' | 'line' | 'role' | 'lost'
 }
 
@@ -59,12 +60,20 @@ function splitParts(text: string, prepared: Prepared): readonly Part[] {
     if (inside[index] === 1) continue
     const found = roleStarts.has(index) ? 'role' : separatorAt(text, index)
     if (found === null) continue
-    parts.push({ text: text.slice(start, index), separator })
+    parts.push(partOf(text, folded, { start, end: index, separator }))
     separator = found
     start = found === 'role' ? index : index + 1
   }
-  parts.push({ text: text.slice(start), separator })
+  parts.push(partOf(text, folded, { start, end: text.length, separator }))
   return parts.filter((part) => part.text.trim() !== '')
+}
+
+function partOf(
+  text: string,
+  folded: string,
+  { start, end, separator }: Span & Pick<Part, 'separator'>,
+): Part {
+  return { text: text.slice(start, end), folded: folded.slice(start, end), separator }
 }
 
 /** Where the text may be parted, in order. */
@@ -97,7 +106,7 @@ interface Open {
 function joinParts(parts: readonly Part[], prepared: Prepared): readonly string[] {
   const bodies: Open[] = []
   for (const [index, part] of parts.entries()) {
-    const folded = fold(part.text)
+    const { folded } = part
     const isInClause = prepared.phrases.clauses.find(folded) !== null
     const open = bodies.at(-1)
     const following = parts.slice(index, index + MOST_FIELDS)
@@ -113,7 +122,7 @@ function joinParts(parts: readonly Part[], prepared: Prepared): readonly string[
 function goesOn(open: Open, part: Part, prepared: Prepared): boolean {
   if (part.separator === ';' || part.separator === 'role') return false
   const { phrases } = prepared
-  const next = fold(part.text)
+  const next = part.folded
   const isOpening = begins(phrases.opens, next)
   if (part.separator === 'line') {
     if (BULLET.test(part.text)) return false
@@ -136,8 +145,7 @@ function goesOn(open: Open, part: Part, prepared: Prepared): boolean {
 function isField({ first, last }: Open, parts: readonly Part[], prepared: Prepared): boolean {
   const { heads, owners } = prepared.phrases
   if (!begins(heads, first) || owners.startOfLast(last) >= 0 || /\)\s*$/.test(last)) return false
-  for (const { text, separator } of parts) {
-    const folded = fold(text)
+  for (const { text, folded, separator } of parts) {
     const isGenitive = SMALL.test(text) && GENITIVE.test(folded)
     if (separator !== ',' || !isGenitive || beginsBody(folded, prepared)) return false
     if (owners.startOfLast(withoutBrackets(folded)) >= 0) return true
@@ -232,9 +240,9 @@ function isWhole(text: string, prepared: Prepared): boolean {
   return trimmed.length <= LONGEST_OWNER && isKnownClass(tail, prepared)
 }
 
-/** True for the whole name of a class of bodies, as written. */
+/** True for the whole name of a class of bodies, as written, no white space before it. */
 function isKnownClass(folded: string, { classes }: Prepared): boolean {
-  return classes.some(({ forms }) => forms.isWhole(folded))
+  return classes.some((one) => mayBegin(one, folded, 0) && one.forms.isWhole(folded))
 }
 
 /** The name without its brackets, and what stands in them. */

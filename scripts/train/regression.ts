@@ -1,5 +1,6 @@
-import { FEATURE_BITS, type Features } from '../../src/classify/features.ts'
+import type { Features } from '../../src/classify/features.ts'
 import { STEM_BYTES, scaleOf, softmax, TOLD } from '../../src/classify/linear-model.ts'
+import { FEATURE_BITS } from '../../src/classify/word-hashes.ts'
 import type { Detail } from '../../src/model/vocabulary.ts'
 
 /** A response with its right details: more than one where several may be meant. */

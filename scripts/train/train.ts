@@ -1,6 +1,6 @@
-import { FEATURE_BITS } from '../../src/classify/features.ts'
 import { type LinearModel, predict, TOLD } from '../../src/classify/linear-model.ts'
 import { groundsOf, type Settled, settle } from '../../src/classify/settle.ts'
+import { FEATURE_BITS } from '../../src/classify/word-hashes.ts'
 import { STATUS_OF } from '../../src/model/vocabulary.ts'
 import { fitConfidence, reviewThreshold } from './confidence.ts'
 import { type Case, FOLDS, rightStatuses } from './examples.ts'

@@ -1,6 +1,5 @@
 import type { Actor, Predicate } from '../model/class-rule.ts'
 import type { Clause } from './clauses.ts'
-import type { Prepared } from './prepared.ts'
 import type { Background, Respondent } from './question.ts'
 import type { Token } from './tokens.ts'
 
@@ -29,18 +28,18 @@ const LONGEST_NAME = 6
  * passive one count; a body named in another case does not act. A verb before its subject stresses
  * the subject («конкурси проводить управління»): there the respondent would not name itself.
  */
-export function findActor(clause: Clause, background: Background, prepared: Prepared): ActorFound {
+export function findActor(clause: Clause, background: Background): ActorFound {
   const { predicate, tokens } = clause
-  if (predicate.voice === 'own' || tokens.some((token) => prepared.lists.self.has(token.text)))
+  if (predicate.voice === 'own' || tokens.some((token) => token.word.is.self))
     return { actor: 'self', named: null }
   const { respondent } = background
-  for (const mention of findMentions(clause, background, prepared)) {
+  for (const mention of findMentions(clause, background)) {
     const named = [mention.head, ...mention.names]
-    const isKnown = respondent !== null && isSame(mention, respondent, prepared)
+    const isKnown = respondent !== null && isSame(mention, respondent)
     const isStressed =
       mention.index > clause.predicate.index &&
       (!mention.isAgent || isFullName(mention, background))
-    if (!isKnown && isNobody(mention, background, prepared, isStressed)) continue
+    if (!isKnown && isNobody(mention, background, isStressed)) continue
     if (respondent) return { actor: isKnown ? 'self' : 'other', named }
     return { actor: isStressed ? 'other' : 'self', named }
   }
@@ -51,18 +50,15 @@ export function findActor(clause: Clause, background: Background, prepared: Prep
  * True where a body that is not the respondent is named in any case. Without a respondent a bare
  * «департамент» is taken for the respondent, one with a name for another.
  */
-export function namesOther(clause: Clause, background: Background, prepared: Prepared): boolean {
+export function namesOther(clause: Clause, background: Background): boolean {
   const { respondent } = background
   return clause.tokens.some((head, index) => {
-    if (head.kind !== 'word' || !prepared.isBody(head.text)) return false
-    const first = firstOfPhrase(clause.tokens, index, prepared)
-    const names = namesOf(clause.tokens, first, index, prepared)
+    if (head.kind !== 'word' || !head.word.isBody) return false
+    const first = firstOfPhrase(clause.tokens, index)
+    const names = namesOf(clause.tokens, first, index)
     if (!respondent) return names.length > 0
     const mention = { head, index, isAgent: false, names }
-    return (
-      !isSame(mention, respondent, prepared) &&
-      !isNobody(mention, background, prepared, names.length > 0)
-    )
+    return !isSame(mention, respondent) && !isNobody(mention, background, names.length > 0)
   })
 }
 
@@ -75,46 +71,36 @@ function isFullName({ head, names }: Mention, { respondent }: Background): boole
 const FULL_NAME = 2
 
 /** What the measure is about («створення центрів») is no body; nor is «підприємство» unstressed. */
-function isNobody(
-  mention: Mention,
-  background: Background,
-  prepared: Prepared,
-  isStressed: boolean,
-): boolean {
-  if (background.stems.has(prepared.stemOf(mention.head.text))) return true
-  return !isStressed && prepared.isGeneric(mention.head.text)
+function isNobody(mention: Mention, background: Background, isStressed: boolean): boolean {
+  if (background.stems.has(mention.head.word.stem)) return true
+  return !isStressed && mention.head.word.isGeneric
 }
 
-function findMentions(
-  clause: Clause,
-  background: Background,
-  prepared: Prepared,
-): readonly Mention[] {
+function findMentions(clause: Clause, background: Background): readonly Mention[] {
   const { tokens, predicate } = clause
   return tokens.flatMap((head, index) => {
     if (head.kind !== 'word' || index === predicate.index) return []
-    const isAgent = prepared.isAgent(head.text)
+    const isAgent = head.word.isAgent
     const isActor = isAgent
       ? predicate.voice === 'passive'
-      : canBeSubject(head, predicate.kind, prepared) ||
-        isExecutorAfterVerb(clause, index, { background, prepared })
+      : canBeSubject(head, predicate.kind) || isExecutorAfterVerb(clause, index, background)
     if (!isActor) return []
-    const first = firstOfPhrase(tokens, index, prepared)
-    if (isGoverned(tokens, first, isAgent, prepared)) return []
-    return [{ head, index, isAgent, names: namesOf(tokens, first, index, prepared) }]
+    const first = firstOfPhrase(tokens, index)
+    if (isGoverned(tokens, first, isAgent)) return []
+    return [{ head, index, isAgent, names: namesOf(tokens, first, index) }]
   })
 }
 
 /** «проведено» has no subject; «опікується» may have one. */
-function canBeSubject(head: Token, predicate: Predicate, prepared: Prepared): boolean {
-  return predicate !== 'result' && prepared.isSubject(head.text)
+function canBeSubject(head: Token, predicate: Predicate): boolean {
+  return predicate !== 'result' && head.word.isSubject
 }
 
 /** «Виставки організовують районні будинки культури»: two words of the executors after an active verb. */
 function isExecutorAfterVerb(
   { tokens, predicate }: Clause,
   index: number,
-  { background, prepared }: { readonly background: Background; readonly prepared: Prepared },
+  background: Background,
 ): boolean {
   const isActive = predicate.voice === 'active' && predicate.kind !== 'none'
   if (!isActive || index < predicate.index) return false
@@ -122,88 +108,77 @@ function isExecutorAfterVerb(
     (token) =>
       token?.kind === 'word' &&
       token.text.length >= SHORTEST_NAME &&
-      !isAdjective(token, prepared) &&
-      background.executors.has(prepared.stemOf(token.text)),
+      !isAdjective(token) &&
+      background.executors.has(token.word.stem),
   )
 }
 
 const SHORTEST_NAME = 5
 
-function firstOfPhrase(tokens: readonly Token[], index: number, prepared: Prepared): number {
+function firstOfPhrase(tokens: readonly Token[], index: number): number {
   let first = index
-  while (isAdjective(tokens[first - 1], prepared)) first -= 1
+  while (isAdjective(tokens[first - 1])) first -= 1
   return first
 }
 
-function isAdjective(token: Token | undefined, prepared: Prepared): boolean {
+function isAdjective(token: Token | undefined): boolean {
   return (
     token?.kind === 'word' &&
     (token.form === null || token.form === 'participle' || token.form === 'none') &&
-    prepared.isAdjective(token.text)
+    token.word.isAdjective
   )
 }
 
 /** After a preposition, or (for a subject) after a noun whose attribute it may be. */
-function isGoverned(
-  tokens: readonly Token[],
-  first: number,
-  isAgent: boolean,
-  prepared: Prepared,
-): boolean {
+function isGoverned(tokens: readonly Token[], first: number, isAgent: boolean): boolean {
   const before = tokens[first - 1]
   if (before?.kind !== 'word') return false
-  if (prepared.lists.prepositions.has(before.text)) return true
+  if (before.word.is.prepositions) return true
   if (isAgent || (before.form !== null && before.form !== 'none')) return false
-  if (prepared.lists.adding.has(before.text) && isListed(tokens, first - 1, prepared)) return true
-  const { adding, fillWords, between, notNegation } = prepared.lists
-  return ![adding, fillWords, between, notNegation].some((list) => list.has(before.text))
+  if (before.word.is.adding && isListed(tokens, first - 1)) return true
+  const { adding, fillWords, between, notNegation } = before.word.is
+  return !(adding || fillWords || between || notNegation)
 }
 
 /** «через портал та центри»: what is joined to a noun after a preposition stands after it too. */
-function isListed(tokens: readonly Token[], joint: number, { lists }: Prepared): boolean {
+function isListed(tokens: readonly Token[], joint: number): boolean {
   return tokens
     .slice(Math.max(0, joint - LISTED_WITHIN), joint)
-    .some((token, index, all) => lists.prepositions.has(token.text) && index < all.length - 1)
+    .some((token, index, all) => token.word.is.prepositions && index < all.length - 1)
 }
 
 const LISTED_WITHIN = 3
 
-function namesOf(
-  tokens: readonly Token[],
-  first: number,
-  index: number,
-  prepared: Prepared,
-): readonly Token[] {
+function namesOf(tokens: readonly Token[], first: number, index: number): readonly Token[] {
   const names = [...tokens.slice(first, index)]
   for (let at = index + 1; at <= index + LONGEST_NAME; at += 1) {
     const token = tokens[at]
     if (token?.kind !== 'word' || (token.form !== null && token.form !== 'none')) break
-    if (endsName(tokens, at, prepared)) break
+    if (endsName(tokens, at)) break
     names.push(token)
   }
-  return names.filter((token) => token.text.length > 2 && !prepared.lists.fillWords.has(token.text))
+  return names.filter((token) => token.text.length > 2 && !token.word.is.fillWords)
 }
 
 /**
  * A preposition ends a name («департаменту від 5 лютого») unless it is «з питань», «у справах»; so
  * does an adverb («департамент постійно взаємодіє»).
  */
-function endsName(tokens: readonly Token[], at: number, { lists }: Prepared): boolean {
-  const word = tokens[at]?.text ?? ''
-  if (lists.between.has(word)) return true
-  if (!lists.prepositions.has(word)) return false
-  return !lists.nameLinks.has(tokens[at + 1]?.text ?? '')
+function endsName(tokens: readonly Token[], at: number): boolean {
+  const is = tokens[at]?.word.is
+  if (is?.between) return true
+  return is?.prepositions === true && !tokens[at + 1]?.word.is.nameLinks
 }
 
-function isSame(mention: Mention, respondent: Respondent, prepared: Prepared): boolean {
+function isSame(mention: Mention, respondent: Respondent): boolean {
   if (isAbbreviated(mention, respondent)) return true
-  const isOwnHead = respondent.stems.has(prepared.stemOf(mention.head.text))
-  const names = mention.names.filter((token) => !prepared.isSubject(token.text))
+  const isOwnHead = respondent.stems.has(mention.head.word.stem)
+  const names = mention.names.filter((token) => !token.word.isSubject)
   if (names.length === 0) return isOwnHead
-  const shared = names.filter((token) => respondent.stems.has(prepared.stemOf(token.text)))
+  const shared = names.filter((token) => respondent.stems.has(token.word.stem))
   if (isOwnHead) return shared.length > 0
   // A ministry is no department of the same field; an institution may be.
-  const isKind = !prepared.isGeneric(mention.head.text) && respondent.isKind
+  const isKind = !mention.head.word.isGeneric && respondent.isKind
   return !isKind && shared.length * 2 > names.length
 }
 

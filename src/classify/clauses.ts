@@ -1,6 +1,5 @@
 import type { Link, WordList } from '../model/class-rule.ts'
 import { findPredicate, type PredicateFound } from './predicate.ts'
-import type { Prepared } from './prepared.ts'
 import type { Token } from './tokens.ts'
 
 /** One statement of a response. */
@@ -32,17 +31,15 @@ export function splitClauses(
   text: string,
   tokens: readonly Token[],
   breaks: ReadonlySet<number>,
-  prepared: Prepared,
 ): readonly Clause[] {
   const clauses: Clause[] = []
-  for (const sentence of splitSentences(tokens, breaks, prepared)) {
-    const pieces = splitPieces(sentence, prepared)
-    for (const group of joinPieces(pieces, prepared))
-      clauses.push(makeClause(text, group, prepared))
+  for (const sentence of splitSentences(tokens, breaks)) {
+    const pieces = splitPieces(sentence)
+    for (const group of joinPieces(pieces)) clauses.push(makeClause(text, group))
   }
   // Marks alone («–») are one clause, so that rules can tell what they mean.
   if (clauses.length === 0 && tokens.length > 0)
-    clauses.push(makeClause(text, { ...ALONE, tokens: [...tokens] }, prepared))
+    clauses.push(makeClause(text, { ...ALONE, tokens: [...tokens] }))
   return clauses
 }
 
@@ -56,7 +53,6 @@ interface Sentence {
 function splitSentences(
   tokens: readonly Token[],
   breaks: ReadonlySet<number>,
-  prepared: Prepared,
 ): readonly Sentence[] {
   const sentences: Sentence[] = []
   let current: Token[] = []
@@ -70,24 +66,23 @@ function splitSentences(
   }
   for (const [index, token] of tokens.entries()) {
     if (breaks.has(token.start)) close('next')
-    if (isContrast(tokens, index, prepared)) close('contrast')
+    if (isContrast(tokens, index)) close('contrast')
     current.push(token)
-    if (endsSentence(tokens, index, prepared)) close('next')
+    if (endsSentence(tokens, index)) close('next')
   }
   close('next')
   return sentences
 }
 
-function isContrast(tokens: readonly Token[], index: number, prepared: Prepared): boolean {
+function isContrast(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index]
-  if (token?.kind !== 'word' || !prepared.lists.contrast.has(token.text)) return false
+  if (token?.kind !== 'word' || !token.word.is.contrast) return false
   // «а» is a contrast only after a comma; in «не тільки …, а й …» it adds.
   if (token.text.length > 1) return true
-  const next = tokens[index + 1]?.text ?? ''
-  return tokens[index - 1]?.text === ',' && !prepared.lists.addingAfter.has(next)
+  return tokens[index - 1]?.text === ',' && !tokens[index + 1]?.word.is.addingAfter
 }
 
-function endsSentence(tokens: readonly Token[], index: number, prepared: Prepared): boolean {
+function endsSentence(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index]
   if (token?.kind !== 'mark') return false
   if (token.text === ';' || token.text === '!' || token.text === '•' || token.text === '●')
@@ -98,25 +93,24 @@ function endsSentence(tokens: readonly Token[], index: number, prepared: Prepare
   if (!after || !before) return true
   const isTight = after.start === token.end && after.kind !== 'mark'
   if (isTight && (after.kind === 'number' || before.kind === 'number')) return false
-  if (before.kind === 'word')
-    return before.text.length > 1 && !prepared.lists.abbreviations.has(before.text)
+  if (before.kind === 'word') return before.text.length > 1 && !before.word.is.abbreviations
   return true
 }
 
-function splitPieces(sentence: Sentence, prepared: Prepared): readonly Piece[] {
+function splitPieces(sentence: Sentence): readonly Piece[] {
   const pieces: Piece[] = []
   let current: Token[] = []
   let depth = 0
   let link = sentence.link
   const close = (next: Link) => {
-    if (current.length > 0) pieces.push(makePiece(current, link, prepared))
+    if (current.length > 0) pieces.push(makePiece(current, link))
     current = []
     link = next
   }
   for (const [index, token] of sentence.tokens.entries()) {
     if (token.text === '(') depth += 1
     if (token.text === ')') depth = Math.max(0, depth - 1)
-    if (depth === 0 && isJoint(sentence.tokens, index, prepared)) close('next')
+    if (depth === 0 && isJoint(sentence.tokens, index)) close('next')
     current.push(token)
     if (depth === 0 && isPause(sentence.tokens, index)) close('next')
   }
@@ -136,19 +130,17 @@ function isPause(tokens: readonly Token[], index: number): boolean {
 }
 
 /** «розроблено та не затверджено», «не проводила й не проводитиме», «виконано і буде продовжено». */
-function isJoint(tokens: readonly Token[], index: number, prepared: Prepared): boolean {
+function isJoint(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index]
   if (token?.kind !== 'word' || index === 0) return false
-  if (!prepared.lists.adding.has(token.text)) return prepared.lists.reason.has(token.text)
+  if (!token.word.is.adding) return token.word.is.reason
   const next = tokens[index + 1]
   if (!next) return false
-  return (
-    isNegation(next, prepared) || next.form === 'future' || prepared.lists.reason.has(next.text)
-  )
+  return isNegation(next) || next.form === 'future' || next.word.is.reason
 }
 
-function isNegation(token: Token, prepared: Prepared): boolean {
-  return prepared.lists.negation.has(token.text)
+function isNegation(token: Token): boolean {
+  return token.word.is.negation
 }
 
 const OPENING: readonly (readonly [WordList, Link])[] = [
@@ -159,40 +151,38 @@ const OPENING: readonly (readonly [WordList, Link])[] = [
 /** «за яку», «до компетенції яких»: the relative word stands among the first. */
 const RELATIVE_WITHIN = 3
 
-function makePiece(tokens: Token[], link: Link, prepared: Prepared): Piece {
+function makePiece(tokens: Token[], link: Link): Piece {
   const first = tokens.find((token) => token.kind === 'word')
-  const isAside = tokens
-    .slice(0, RELATIVE_WITHIN)
-    .some((token) => prepared.lists.relative.has(token.text))
-  const opened = OPENING.find(([list]) => first && prepared.lists[list].has(first.text))
+  const isAside = tokens.slice(0, RELATIVE_WITHIN).some((token) => token.word.is.relative)
+  const opened = OPENING.find(([list]) => first?.word.is[list])
   return {
     tokens,
     link: opened && link === 'next' ? opened[1] : link,
     isAside,
-    isComplement: first !== undefined && prepared.lists.complement.has(first.text),
+    isComplement: first?.word.is.complement === true,
   }
 }
 
 /** A piece without a verb goes to the one before it; what describes a noun is left out. */
-function joinPieces(pieces: readonly Piece[], prepared: Prepared): readonly Piece[] {
+function joinPieces(pieces: readonly Piece[]): readonly Piece[] {
   const joined: Piece[] = []
   let waiting: Piece | null = null
   for (const piece of pieces) {
     if (piece.isComplement && waiting) {
-      if (isReporting(waiting.tokens, prepared)) {
+      if (isReporting(waiting.tokens)) {
         waiting = { ...piece, tokens: [...piece.tokens], link: waiting.link }
         continue
       }
-      if (isCausing(waiting.tokens, prepared)) {
+      if (isCausing(waiting.tokens)) {
         joined.push(waiting)
         waiting = { ...piece, tokens: [...piece.tokens], link: 'reason' }
         continue
       }
     }
     if ((piece.isAside || piece.isComplement) && waiting) continue
-    const isOwn = hasVerb(piece.tokens, prepared)
+    const isOwn = hasVerb(piece.tokens)
     if (!waiting) waiting = { ...piece, tokens: [...piece.tokens] }
-    else if (piece.link === 'reason' || (isOwn && hasVerb(waiting.tokens, prepared))) {
+    else if (piece.link === 'reason' || (isOwn && hasVerb(waiting.tokens))) {
       joined.push(waiting)
       waiting = { ...piece, tokens: [...piece.tokens] }
     } else waiting.tokens.push(...piece.tokens)
@@ -202,21 +192,21 @@ function joinPieces(pieces: readonly Piece[], prepared: Prepared): readonly Piec
 }
 
 /** «повідомляємо, що …»: what follows is the answer. */
-function isReporting(tokens: readonly Token[], prepared: Prepared): boolean {
-  return tokens.some((token) => prepared.lists.reporting.has(token.text))
+function isReporting(tokens: readonly Token[]): boolean {
+  return tokens.some((token) => token.word.is.reporting)
 }
 
 /** «у зв'язку з тим, що …». */
-function isCausing(tokens: readonly Token[], prepared: Prepared): boolean {
+function isCausing(tokens: readonly Token[]): boolean {
   const last = tokens.findLast((token) => token.kind === 'word')
-  return last !== undefined && prepared.lists.causing.has(last.text)
+  return last?.word.is.causing === true
 }
 
-function hasVerb(tokens: readonly Token[], prepared: Prepared): boolean {
-  return findPredicate(tokens, prepared).kind !== 'none'
+function hasVerb(tokens: readonly Token[]): boolean {
+  return findPredicate(tokens).kind !== 'none'
 }
 
-function makeClause(text: string, piece: Piece, prepared: Prepared): Clause {
+function makeClause(text: string, piece: Piece): Clause {
   const tokens = trimMarks(piece.tokens)
   const start = tokens[0]?.start ?? 0
   const end = tokens.at(-1)?.end ?? start
@@ -225,7 +215,7 @@ function makeClause(text: string, piece: Piece, prepared: Prepared): Clause {
     end,
     text: blankGaps(text.slice(start, end), tokens, start),
     tokens,
-    predicate: findPredicate(tokens, prepared),
+    predicate: findPredicate(tokens),
     link: piece.link,
   }
 }

@@ -12,11 +12,12 @@ const MOST_OF = 0.8
  */
 export function withoutCopy(
   tokens: readonly Token[],
-  { words, numbers }: Copied,
+  { words, set, numbers }: Copied,
 ): { readonly tokens: readonly Token[]; readonly isCopied: boolean } {
   const needed = Math.max(SHORTEST_COPY, Math.ceil(words.length * MOST_OF))
+  const isOpen = tokens.length >= needed && words.length >= SHORTEST_COPY
+  if (!isOpen || countIn(set, tokens) < needed) return { tokens, isCopied: false }
   const spoken = tokens.filter((token) => token.kind === 'word')
-  if (spoken.length < needed || words.length < SHORTEST_COPY) return { tokens, isCopied: false }
   const run = longestRun(
     spoken.map((token) => token.text),
     words,
@@ -30,6 +31,16 @@ export function withoutCopy(
     ),
     isCopied: true,
   }
+}
+
+/** How many words of the copied text stand there, in whatever order. */
+function countIn(words: ReadonlySet<string>, tokens: readonly Token[]): number {
+  let count = 0
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index]
+    if (token?.kind === 'word' && words.has(token.text)) count += 1
+  }
+  return count
 }
 
 function isOwnNumber({ kind, text }: Token, numbers: ReadonlySet<string>): boolean {

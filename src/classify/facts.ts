@@ -1,30 +1,29 @@
 import type { Share } from '../model/class-rule.ts'
-import { type PhraseText, phraseText } from '../text/phrase.ts'
+import { phraseText } from '../text/phrase.ts'
 import { type ActorFound, findActor, namesOther } from './actor.ts'
 import type { Clause } from './clauses.ts'
-import { type Candidates, findMatch, type Matcher, type Span } from './matchers.ts'
+import { traitBits } from './conditions.ts'
+import {
+  type Candidates,
+  candidatesAmong,
+  findMatch,
+  type Matcher,
+  type Searched,
+  type Span,
+  searched,
+} from './matchers.ts'
 import type { Prepared } from './prepared.ts'
 import type { Background } from './question.ts'
-import { compareAmounts, findShare, type PercentWords } from './shares.ts'
-import { beginningsOf, type Token } from './tokens.ts'
+import { compareAmounts, findShare } from './shares.ts'
+import type { Token } from './tokens.ts'
 
-/** All that rules may ask of a clause; signs are looked for when they are asked for. */
-export interface ClauseFacts {
-  readonly clause: Clause
-  readonly isAlone: boolean
-  readonly actor: ActorFound
-  readonly share: Share
-  readonly isAbout: boolean
-  /** The clause names, in any case, a body that is not the respondent. */
-  readonly namesOther: boolean
-  readonly knowsRespondent: boolean
-  readonly isExecutor: boolean
-  /** The phrases that can match, told without trying any. */
-  readonly candidates: Candidates
-  /** Span in the clause of the first phrase that matches, null where none does. */
-  find(matcher: Matcher): Span | null
-  sign(name: string): Span | null
-  evidence(): readonly Span[]
+/** What a clause is read by. */
+export interface Around {
+  readonly background: Background
+  readonly prepared: Prepared
+  readonly evidenceSigns: readonly string[]
+  /** The clause before this one. */
+  readonly before: ClauseFacts | null
 }
 
 /** Signs beside which a percentage tells how much is done, or how much less or more there is. */
@@ -34,87 +33,116 @@ const CHANGE = 'change'
 const PLAN = 'plan'
 const SHORTEST_SHARED = 4
 
-export function readFacts(
-  clause: Clause,
-  isAlone: boolean,
-  around: {
-    readonly background: Background
-    readonly prepared: Prepared
-    readonly evidenceSigns: readonly string[]
-    /** The clause before this one. */
-    readonly before: ClauseFacts | null
-  },
-): ClauseFacts {
-  const { background, prepared } = around
-  const candidates = prepared.candidates(beginningsOf(clause.tokens))
-  const whole = phraseText(clause.text)
-  const find = (matcher: Matcher) => findMatch(matcher, whole, candidates)
-  let core: PhraseText | null = null
-  const textFor = (name: string) => {
-    if (!prepared.core.has(name)) return whole
-    core ??= phraseText(withoutPrepositions(clause, prepared))
-    return core
+/** All that rules may ask of a clause; signs are looked for when they are asked for. */
+export class ClauseFacts {
+  readonly clause: Clause
+  readonly actor: ActorFound
+  readonly share: Share
+  readonly isAbout: boolean
+  readonly isExecutor: boolean
+  /** What conditions ask most, as bits (`conditions.ts`). */
+  readonly traits: number
+  private readonly around: Around
+  private readonly whole: Searched
+  private core: Searched | null = null
+  private readonly candidates: Candidates
+  private readonly signs = new Map<string, Span | null>()
+  private foundEvidence: readonly Span[] | null = null
+  private other: boolean | null = null
+
+  constructor(clause: Clause, isAlone: boolean, around: Around) {
+    const { background } = around
+    this.clause = clause
+    this.around = around
+    this.whole = searched(clause.text, clause.start, clause.tokens)
+    this.candidates = candidatesAmong(
+      clause.tokens.filter(({ kind }) => kind !== 'mark').map(({ word }) => word),
+      around.prepared.matchers,
+    )
+    this.actor = findActor(clause, background)
+    this.share = this.readShare()
+    this.isAbout = clause.tokens.some(
+      ({ text, word }) => text.length >= SHORTEST_SHARED && background.stems.has(word.stem),
+    )
+    this.isExecutor = background.isExecutor
+    this.traits = traitBits({
+      negated: clause.predicate.isNegated,
+      voice: clause.predicate.voice,
+      actor: this.actor.actor,
+      share: this.share,
+      link: clause.link,
+      alone: isAlone,
+      about: this.isAbout,
+      named: this.actor.named !== null,
+      isExecutor: this.isExecutor,
+      knownRespondent: background.respondent !== null,
+    })
   }
-  const signs = new Map<string, Span | null>()
-  const sign = (name: string) => {
-    let span = signs.get(name)
-    if (span === undefined) {
-      const matcher = prepared.signs.get(name)
-      span = matcher ? findMatch(matcher, textFor(name), candidates) : null
-      signs.set(name, span)
-    }
+
+  /** The clause names, in any case, a body that is not the respondent. */
+  get namesOther(): boolean {
+    this.other ??= namesOther(this.clause, this.around.background)
+    return this.other
+  }
+
+  /** False where the words of the clause tell that no phrase of the matcher stands there. */
+  mayHold(matcher: Matcher): boolean {
+    return (
+      matcher.isEmpty || matcher.always.length > 0 || this.candidates[matcher.number] !== undefined
+    )
+  }
+
+  /** Span in the clause of the first phrase that matches, null where none does. */
+  find(matcher: Matcher): Span | null {
+    return matcher.isEmpty ? null : findMatch(matcher, this.whole, this.candidates)
+  }
+
+  sign(name: string): Span | null {
+    const before = this.signs.get(name)
+    if (before !== undefined) return before
+    const matcher = this.around.prepared.signs.get(name)
+    const span = matcher ? findMatch(matcher, this.textFor(name), this.candidates) : null
+    this.signs.set(name, span)
     return span
   }
-  let evidence: readonly Span[] | null = null
-  return {
-    clause,
-    isAlone,
-    actor: findActor(clause, background, prepared),
-    share: readShare(
-      clause,
-      { isCompletion: sign(COMPLETION) !== null, isChange: sign(CHANGE) !== null },
-      around,
-    ),
-    isAbout: clause.tokens.some(
-      (token) =>
-        token.text.length >= SHORTEST_SHARED && background.stems.has(prepared.stemOf(token.text)),
-    ),
-    namesOther: namesOther(clause, background, prepared),
-    knowsRespondent: background.respondent !== null,
-    isExecutor: background.isExecutor,
-    candidates,
-    find,
-    sign,
-    evidence: () => {
-      evidence ??= around.evidenceSigns.map(sign).filter((span) => span !== null)
-      return evidence
-    },
-  }
-}
 
-/** «Заплановано 20 аудитів, проведено 6»: the whole may stand in the clause before. */
-function readShare(
-  clause: Clause,
-  percents: PercentWords,
-  around: { readonly prepared: Prepared; readonly before: ClauseFacts | null },
-): Share {
-  const share = findShare(clause.tokens, percents, around.prepared)
-  const before = around.before
-  if (share !== 'unsaid' || !before || before.sign(PLAN) === null) return share
-  return compareAmounts(clause.tokens, before.clause.tokens, around.prepared)
+  evidence(): readonly Span[] {
+    this.foundEvidence ??= this.around.evidenceSigns
+      .map((name) => this.sign(name))
+      .filter((span) => span !== null)
+    return this.foundEvidence
+  }
+
+  private textFor(name: string): Searched {
+    if (!this.around.prepared.core.has(name)) return this.whole
+    this.core ??= { ...phraseText(withoutPrepositions(this.clause)), words: null }
+    return this.core
+  }
+
+  /** «Заплановано 20 аудитів, проведено 6»: the whole may stand in the clause before. */
+  private readShare(): Share {
+    const { tokens } = this.clause
+    const share = findShare(tokens, {
+      isCompletion: () => this.sign(COMPLETION) !== null,
+      isChange: () => this.sign(CHANGE) !== null,
+    })
+    const { before } = this.around
+    if (share !== 'unsaid' || !before || before.sign(PLAN) === null) return share
+    return compareAmounts(tokens, before.clause.tokens)
+  }
 }
 
 /**
  * The clause with each preposition and what it governs (adjectives and one noun) blanked out: what
  * is left are subjects, objects and verbs.
  */
-function withoutPrepositions(clause: Clause, prepared: Prepared): string {
+function withoutPrepositions(clause: Clause): string {
   let text = clause.text
   const { tokens } = clause
   for (const [index, token] of tokens.entries()) {
-    if (token.kind !== 'word' || !prepared.lists.prepositions.has(token.text)) continue
+    if (token.kind !== 'word' || !token.word.is.prepositions) continue
     let last = index + 1
-    while (tokens[last + 1]?.kind === 'word' && isAttribute(tokens[last], prepared)) last += 1
+    while (tokens[last + 1]?.kind === 'word' && isAttribute(tokens[last])) last += 1
     const governed = tokens[last]
     if (governed?.kind !== 'word') continue
     const [from, to] = [token.start - clause.start, governed.end - clause.start]
@@ -123,6 +151,6 @@ function withoutPrepositions(clause: Clause, prepared: Prepared): string {
   return text
 }
 
-function isAttribute(token: Token | undefined, prepared: Prepared): boolean {
-  return token?.kind === 'word' && prepared.isAdjective(token.text)
+function isAttribute(token: Token | undefined): boolean {
+  return token?.kind === 'word' && token.word.isAdjective
 }

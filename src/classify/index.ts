@@ -5,8 +5,9 @@ import type { IsWord } from '../text/words.ts'
 import { AnswerMemory, holdsFor, listen } from './answers.ts'
 import { splitClauses } from './clauses.ts'
 import { withoutCopy } from './copies.ts'
+import { type Dictionary, openDictionary } from './dictionary.ts'
 import { spansInResponse } from './evidence.ts'
-import { type ClauseFacts, readFacts } from './facts.ts'
+import { ClauseFacts } from './facts.ts'
 import { type Features, type Heard, readFeatures } from './features.ts'
 import { type LinearModel, loadModel, predict } from './linear-model.ts'
 import type { Span } from './matchers.ts'
@@ -57,10 +58,10 @@ export function classify(question: Question, classes: Classes, aids: Aids = NO_A
   if (response.trim() === '') return certain('empty', 'empty.cell', [])
   const prepared = prepare(classes)
   const background = readBackground(question, prepared)
-  const memory = memoryOf(prepared, aids)
+  const { memory, dictionary } = experienceOf(prepared, aids)
   const key = `${response}\n${background.isExecutor}\n${question.respondent}`
   const headings = question.headings ?? []
-  const reader = { response, headings, aids, prepared, classes }
+  const reader = { response, headings, aids, dictionary, classes }
   const known = memory.known(key)
   if (!known) return read(reader, background).answer
   const same = known.find((each) => holdsFor(each, background))
@@ -71,21 +72,30 @@ export function classify(question: Question, classes: Classes, aids: Aids = NO_A
   return answer
 }
 
-const memories = new WeakMap<Prepared, WeakMap<Aids, AnswerMemory<Answer>>>()
+/** What is learnt from response to response, by classes and aids. */
+interface Experience {
+  readonly memory: AnswerMemory<Answer>
+  readonly dictionary: Dictionary
+}
 
-function memoryOf(prepared: Prepared, aids: Aids): AnswerMemory<Answer> {
-  const ofPrepared = memories.get(prepared) ?? new WeakMap<Aids, AnswerMemory<Answer>>()
-  memories.set(prepared, ofPrepared)
-  const memory = ofPrepared.get(aids) ?? new AnswerMemory<Answer>()
-  ofPrepared.set(aids, memory)
-  return memory
+const experiences = new WeakMap<Prepared, WeakMap<Aids, Experience>>()
+
+function experienceOf(prepared: Prepared, aids: Aids): Experience {
+  const ofPrepared = experiences.get(prepared) ?? new WeakMap<Aids, Experience>()
+  experiences.set(prepared, ofPrepared)
+  const experience = ofPrepared.get(aids) ?? {
+    memory: new AnswerMemory<Answer>(),
+    dictionary: openDictionary(prepared, aids.isWord),
+  }
+  ofPrepared.set(aids, experience)
+  return experience
 }
 
 interface Reader {
   readonly response: string
   readonly headings: readonly string[]
   readonly aids: Aids
-  readonly prepared: Prepared
+  readonly dictionary: Dictionary
   readonly classes: Classes
 }
 
@@ -116,40 +126,40 @@ type Listened = {
 )
 
 function hear(reader: Reader, background: Background): Listened {
-  const { response, prepared, classes } = reader
-  const known = { ofQuestion: background, ofLanguage: reader.aids.isWord }
-  const worked = workText(response, prepared, known)
-  const tokens = readTokens(worked.text, prepared)
+  const { response, dictionary, classes } = reader
+  const { prepared } = dictionary
+  const { worked, words } = workText(response, dictionary, background)
+  const tokens = readTokens(worked.text, words ?? [], prepared)
   const copied = withoutCopies(tokens, background, reader.headings)
   const isCopy = copied.rule !== null
-  if (copied.rule && !copied.tokens.some((token) => isTelling(token, prepared)))
+  if (copied.rule && !copied.tokens.some((token) => isTelling(token)))
     return { tokens, isCopy, heard: null, rule: copied.rule }
   const breaks = lineBreaks(response, worked)
   const clauses: ClauseFacts[] = []
   const readings: Reading[] = []
   const around = { background, prepared, evidenceSigns: classes.evidence }
-  const split = splitClauses(worked.text, copied.tokens, breaks, prepared)
+  const split = splitClauses(worked.text, copied.tokens, breaks)
   for (const clause of split) {
     const before = clauses.at(-1) ?? null
-    const facts = readFacts(clause, split.length === 1, { ...around, before })
+    const facts = new ClauseFacts(clause, split.length === 1, { ...around, before })
     clauses.push(facts)
     const reading = readClause(facts, background.kinds, prepared)
     if (reading) readings.push(reading)
   }
-  const verdict = decide(readings, classes.combinations, background.kinds)
+  const verdict = decide(readings, prepared.combinations, background.kinds)
   const heard = { tokens: copied.tokens, clauses, readings, verdict, kinds: background.kinds }
   return { tokens, isCopy, heard, worked }
 }
 
 function judge(
-  { response, prepared, aids }: Reader,
+  { response, dictionary, aids }: Reader,
   { heard, worked }: { readonly heard: Heard; readonly worked: WorkedText },
 ): Answer {
   const circumstances = circumstancesOf(heard, worked)
   const model = modelOf(aids)
   const settled = model
     ? settle(heard.verdict, circumstances, {
-        opinion: predict(readFeatures(heard, prepared), model),
+        opinion: predict(readFeatures(heard, dictionary.prepared.measures.keys()), model),
         model,
       })
     : settleByRules(heard.verdict, circumstances)
@@ -198,12 +208,13 @@ export function examine(question: Question, classes: Classes, aids: Aids): Exami
   const response = question.response?.slice(0, LONGEST_RESPONSE) ?? ''
   if (response.trim() === '') return null
   const prepared = prepare(classes)
-  const reader = { response, headings: question.headings ?? [], aids, prepared, classes }
+  const { dictionary } = experienceOf(prepared, aids)
+  const reader = { response, headings: question.headings ?? [], aids, dictionary, classes }
   const listened = hear(reader, readBackground(question, prepared))
   if (!listened.heard) return null
   const { heard, worked } = listened
   return {
-    features: readFeatures(heard, prepared),
+    features: readFeatures(heard, prepared.measures.keys()),
     verdict: heard.verdict,
     circumstances: circumstancesOf(heard, worked),
   }
@@ -262,9 +273,9 @@ function withoutCopies(
   return isHeading ? { tokens: [], rule: 'filler.heading' } : { tokens, rule: null }
 }
 
-function isTelling(token: Token, prepared: Prepared): boolean {
+function isTelling(token: Token): boolean {
   if (token.kind !== 'word') return token.kind === 'number'
-  return !prepared.lists.fillWords.has(token.text) && !prepared.lists.prepositions.has(token.text)
+  return !token.word.is.fillWords && !token.word.is.prepositions
 }
 
 /** Places in the worked text where a line of its own begins: a bullet, a capital, after a stop. */

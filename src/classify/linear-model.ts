@@ -1,7 +1,7 @@
 import { ZvitError } from '../model/error.ts'
 import { DETAILS, type Detail, STATUS_OF, type Status } from '../model/vocabulary.ts'
 import type { Features } from './features.ts'
-import { FEATURE_BITS, STEM_BITS } from './features.ts'
+import { FEATURE_BITS, STEM_BITS } from './word-hashes.ts'
 
 /** Details that the words of a response tell; the others are told by its cell. */
 export const TOLD: readonly Detail[] = DETAILS.filter(
@@ -113,12 +113,23 @@ function scoresOf(
   { details, units, weights }: LinearModel,
 ): readonly number[] {
   const size = details.length
-  const sums = new Int32Array(size)
-  for (const row of rows)
-    for (let index = 0; index < size; index += 1)
-      sums[index] = (sums[index] ?? 0) + (weights[row * size + index] ?? 0)
   const scale = scaleOf(rows)
-  return Array.from(sums, (sum, index) => sum * (units[index] ?? 0) * scale)
+  const scores: number[] = []
+  for (let detail = 0; detail < size; detail += 1)
+    scores.push(sumOf(rows, weights, { size, detail }) * (units[detail] ?? 0) * scale)
+  return scores
+}
+
+/** Detail by detail, so that the sum stays in a register; the rows are near after the first. */
+function sumOf(
+  rows: readonly number[],
+  weights: Int8Array,
+  { size, detail }: { readonly size: number; readonly detail: number },
+): number {
+  let sum = 0
+  for (let index = 0; index < rows.length; index += 1)
+    sum += weights[(rows[index] ?? 0) * size + detail] ?? 0
+  return sum
 }
 
 /** What one feature of a group counts, so that long responses are no surer than short ones. */
@@ -128,22 +139,33 @@ export function scaleOf(rows: readonly number[]): number {
 
 export function softmax(scores: readonly number[]): readonly number[] {
   const highest = Math.max(...scores)
-  const powers = scores.map((score) => Math.exp(score - highest))
-  const total = powers.reduce((sum, power) => sum + power, 0)
-  return powers.map((power) => power / total)
+  const powers: number[] = []
+  let total = 0
+  for (let index = 0; index < scores.length; index += 1) {
+    const power = Math.exp((scores[index] ?? 0) - highest)
+    powers.push(power)
+    total += power
+  }
+  for (let index = 0; index < powers.length; index += 1)
+    powers[index] = (powers[index] ?? 0) / total
+  return powers
 }
 
 /** Probability that a status is right: of all its details. */
 export function statusShare(shares: readonly number[], status: Status, model: LinearModel): number {
-  return shares.reduce((sum, share, index) => {
+  let sum = 0
+  for (let index = 0; index < shares.length; index += 1) {
     const detail = model.details[index]
-    return detail && STATUS_OF[detail] === status ? sum + share : sum
-  }, 0)
+    if (detail && STATUS_OF[detail] === status) sum += shares[index] ?? 0
+  }
+  return sum
 }
 
 /** Share of the stems that training has met more than once. */
 function familiarityOf({ stems }: Features, { knownStems }: LinearModel): number {
   if (stems.length === 0) return 1
-  const known = stems.filter((stem) => ((knownStems[stem >>> 3] ?? 0) & (1 << (stem & 7))) !== 0)
-  return known.length / stems.length
+  let known = 0
+  for (const stem of stems)
+    if (((knownStems[stem >>> 3] ?? 0) & (1 << (stem & 7))) !== 0) known += 1
+  return known / stems.length
 }

@@ -1,18 +1,26 @@
 import {
   type Classes,
   type ClassRule,
+  type ClauseWords,
+  type Combination,
   type Form,
   PREDICATES,
   type Predicate,
+  WORD_LISTS,
   type WordList,
 } from '../model/class-rule.ts'
-import { fold } from '../text/fold.ts'
+import { isWordCode } from '../text/letters.ts'
 import { remember } from '../text/memory.ts'
+import { type PreparedCondition, prepareCondition } from './conditions.ts'
 import { beginningTest, type Endings, endingTest, namesTest } from './endings.ts'
-import { type Candidates, type Matcher, MatcherIndex } from './matchers.ts'
-import { hasStem, mayGrow, stemFinder } from './spelling.ts'
+import { Growth } from './growth.ts'
+import { type Anchor, type Matcher, MatcherIndex } from './matchers.ts'
+import { hasStem, stemFinder, tailOf } from './spelling.ts'
 import { stemmer } from './stems.ts'
+import { type Membership, Word, type WordFacts } from './words.ts'
 
+/** Letters of a word that the anchors of patterns are compared with. */
+const ANCHOR = 3
 /** Longest ending of a word that a grammar may name. */
 const LONGEST_ENDING = 9
 /** Longest case ending of a body's name. */
@@ -20,57 +28,33 @@ const LONGEST_CASE = 4
 
 export interface PreparedRule {
   readonly rule: ClassRule
-  /** Its place in the grammar. */
-  readonly order: number
+  readonly condition: PreparedCondition
   readonly phrases: Matcher
   readonly unless: Matcher
 }
 
-export interface RuleIndex {
-  /** Rules that any words may fire. */
-  readonly always: readonly PreparedRule[]
-  /** The others by their phrases. */
-  readonly byPhrases: ReadonlyMap<Matcher, PreparedRule>
+export interface PreparedCombination {
+  readonly combination: Combination
+  readonly first: PreparedCondition
+  readonly last: PreparedCondition
 }
 
 /** The classes in the form in which they are used: sets, maps and expressions built once. */
 export interface Prepared {
-  /** The rules that may fire on a clause with such a predicate. */
-  readonly rules: Readonly<Record<Predicate, RuleIndex>>
+  /** The rules that may fire on a clause with such a predicate, in the order of the grammar. */
+  readonly rules: Readonly<Record<Predicate, readonly PreparedRule[]>>
+  readonly combinations: readonly PreparedCombination[]
   readonly signs: ReadonlyMap<string, Matcher>
   /** Signs that do not count after a preposition. */
   readonly core: ReadonlySet<string>
   readonly measures: ReadonlyMap<string, Matcher>
-  readonly lists: Readonly<Record<WordList, ReadonlySet<string>>>
-  /** The patterns worth trying on a text whose words begin so (`beginningsOf`). */
-  candidates(beginnings: ReadonlySet<string>): Candidates
-  /** Name of a body in the nominative, in the instrumental, in any case; one that any body has. */
-  isSubject(word: string): boolean
-  isAgent(word: string): boolean
-  isBody(word: string): boolean
-  isGeneric(word: string): boolean
-  isAdjective(word: string): boolean
-  isPredicative(word: string): boolean
-  isReflexive(word: string): boolean
-  /** True for a «не» that has grown together with its verb. */
-  isGlued(word: string): boolean
-  readonly negation: string
-  /** Value of a number written as a word, null for other words. */
-  numeralOf(word: string): number | null
-  /** Form of a folded word without apostrophes, null where its ending tells nothing. */
-  formOf(word: string): Form | null
-  /** What the forms of a word have in common. */
-  stemOf(word: string): string
-  /** A word folded, without apostrophes. */
-  bare(word: string): string
-  /** True for words of the grammar, as they stand in a text, and for no other grown to a «не». */
+  /** How many matchers the grammar has. */
+  readonly matchers: number
+  /** What is known of a folded word without apostrophes. */
+  word(text: string): Word
+  /** `Word.isExpected`, for what is not worth remembering. */
   isExpected(word: string): boolean
-  /** False for letters that no word of the grammar begins with, whatever follows them. */
-  mayGrow(letters: string): boolean
-  /** True where the word, or its beginning, stands in the grammar. */
-  knows(word: string): boolean
-  /** The beginning of a word in the grammar that the word misses by one letter, else null. */
-  nearestStem(word: string): string | null
+  readonly negation: string
 }
 
 const known = new WeakMap<Classes, Prepared>()
@@ -85,75 +69,109 @@ export function prepare(classes: Classes): Prepared {
 }
 
 function build(classes: Classes): Prepared {
-  const { words, endings, lists, numerals } = classes.clauseWords
-  const stems = new Set(classes.vocabulary.stems)
-  const whole = new Set(classes.vocabulary.words)
+  const { lists } = classes.clauseWords
   const index = new MatcherIndex()
-  const negation = lists.negation[0] ?? ''
-  const knows = (word: string) => whole.has(word) || hasStem(word, stems)
-  const bare = remember((word) => fold(word).replaceAll("'", ''))
-  const glued = beginningTest(lists.glued)
-  const names = (stems: readonly string[], last: Endings) =>
-    remember(namesTest(stems, last, lists.notBodies))
+  const facts = wordFacts(classes, index)
+  const word = remember((text) => new Word(text, facts))
   return {
     rules: byPredicate(
-      classes.rules.map((rule, order) => ({
+      classes.rules.map((rule) => ({
         rule,
-        order,
+        condition: prepareCondition(rule.when),
         phrases: index.add(rule.phrases),
         unless: index.add(rule.unless),
       })),
     ),
+    combinations: classes.combinations.map((combination) => ({
+      combination,
+      first: prepareCondition(combination.first),
+      last: prepareCondition(combination.last),
+    })),
     signs: new Map(Object.entries(classes.signs).map(([name, list]) => [name, index.add(list)])),
     core: new Set(classes.core),
     measures: new Map(
       Object.entries(classes.measures).map(([name, list]) => [name, index.add(list)]),
     ),
-    lists: Object.fromEntries<ReadonlySet<string>>(
-      Object.entries(lists).map(([name, list]) => [name, new Set(list)]),
-    ) as Record<WordList, ReadonlySet<string>>,
-    candidates: (beginnings) => index.candidates(beginnings),
+    matchers: index.matchers,
+    word,
+    isExpected: facts.isExpected,
+    negation: lists.negation[0] ?? '',
+  }
+}
+
+function wordFacts({ clauseWords, vocabulary }: Classes, index: MatcherIndex): WordFacts {
+  const { words, endings, lists, numerals } = clauseWords
+  const negation = lists.negation[0] ?? ''
+  const stems = new Set(vocabulary.stems)
+  const whole = new Set(vocabulary.words)
+  const glued = beginningTest(lists.glued)
+  const nearestStem = stemFinder(vocabulary.stems)
+  const names = (list: readonly string[], last: Endings) => namesTest(list, last, lists.notBodies)
+  const isKnown = (word: string) => whole.has(word) || hasStem(word, stems)
+  const formOfWord = (word: string) => formOf(word, words, endings)
+  return {
+    membershipOf: memberships(lists),
+    formOf: formOfWord,
+    stemOf: stemmer(lists.caseEndings),
     isSubject: names(lists.bodies, lists.subjectEndings),
     isBody: names(lists.bodies, LONGEST_CASE),
     isGeneric: names(lists.genericBodies, LONGEST_CASE),
     isAgent: names(lists.bodies, lists.agentEndings),
-    isAdjective: remember(endingTest(lists.adjectiveEndings)),
-    isPredicative: remember(endingTest(lists.predicativeEndings)),
-    isReflexive: remember(endingTest(lists.reflexiveEndings)),
+    isAdjective: endingTest(lists.adjectiveEndings),
+    isPredicative: endingTest(lists.predicativeEndings),
+    isReflexive: endingTest(lists.reflexiveEndings),
     isGlued: (word) => word.startsWith(negation) && glued(word.slice(negation.length)),
-    negation,
+    isKnown,
+    // «не отримано» stands apart even where the grammar knows «неотримання».
+    isPlain,
+    isExpected: (word) => (word === negation || !word.startsWith(negation)) && isKnown(word),
     numeralOf: (word) => (Object.hasOwn(numerals, word) ? (numerals[word] ?? null) : null),
-    formOf: remember((word) => formOf(word, words, endings)),
-    stemOf: remember(stemmer(lists.caseEndings)),
-    bare,
-    isExpected: remember((word) => {
-      const letters = bare(word)
-      // «не отримано» stands apart even where the grammar knows «неотримання».
-      const isGrownTogether = letters.startsWith(negation) && letters !== negation
-      return !isGrownTogether && knows(letters)
-    }),
-    mayGrow: remember((word) => mayGrow(word, classes.vocabulary)),
-    knows,
-    nearestStem: remember(stemFinder(classes.vocabulary.stems)),
+    rightOf: (word) => {
+      const stem = nearestStem(word)
+      const right = stem === null ? null : stem + tailOf(word, stem)
+      return right !== null && formOfWord(right) === formOfWord(word) ? right : null
+    },
+    anchorsOf: (word) => anchorsOf(word, index),
+    patterns: () => index.size,
+    growthOf: (word) => new Growth(word, vocabulary),
   }
 }
 
-function byPredicate(rules: readonly PreparedRule[]): Readonly<Record<Predicate, RuleIndex>> {
-  return Object.fromEntries<RuleIndex>(
-    PREDICATES.map((predicate) => {
-      const fitting = rules.filter(({ rule }) => rule.when.predicate?.includes(predicate) ?? true)
-      const isUntold = ({ phrases }: PreparedRule) => phrases.isEmpty || phrases.always.length > 0
-      return [
-        predicate,
-        {
-          always: fitting.filter(isUntold),
-          byPhrases: new Map(
-            fitting.filter((each) => !isUntold(each)).map((each) => [each.phrases, each]),
-          ),
-        },
-      ]
-    }),
-  ) as Record<Predicate, RuleIndex>
+function isPlain(word: string): boolean {
+  for (let index = 0; index < word.length; index += 1)
+    if (!isWordCode(word.charCodeAt(index))) return false
+  return true
+}
+
+/** Gives the lists that a word stands in. */
+function memberships(lists: ClauseWords['lists']): (word: string) => Membership {
+  const listed = new Map<string, readonly WordList[]>()
+  for (const name of WORD_LISTS)
+    for (const word of lists[name]) listed.set(word, [...(listed.get(word) ?? []), name])
+  const memberOf = remember((names) => {
+    const own = names.split(' ')
+    return Object.fromEntries(WORD_LISTS.map((name) => [name, own.includes(name)])) as Membership
+  })
+  return (word) => memberOf(listed.get(word)?.join(' ') ?? '')
+}
+
+/** «веб-сайті» also begins a word at its hyphen. */
+function anchorsOf(word: string, index: MatcherIndex): readonly Anchor[] {
+  if (!word.includes('-')) {
+    const anchor = index.anchor(word.slice(0, ANCHOR))
+    return anchor ? [anchor] : []
+  }
+  return [word, ...word.split('-')]
+    .map((part) => index.anchor(part.slice(0, ANCHOR)))
+    .filter((each) => each !== null)
+}
+
+function byPredicate(rules: readonly PreparedRule[]): Prepared['rules'] {
+  const fitting = PREDICATES.map((predicate) => [
+    predicate,
+    rules.filter(({ rule }) => rule.when.predicate?.includes(predicate) ?? true),
+  ])
+  return Object.fromEntries(fitting) as Prepared['rules']
 }
 
 function formOf(

@@ -2,10 +2,9 @@ import { CAPITALS, LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { remember } from '../text/memory.ts'
 import { phraseText } from '../text/phrase.ts'
-import { findMatch } from './matchers.ts'
+import { candidatesAmong, findMatch } from './matchers.ts'
 import type { Prepared } from './prepared.ts'
 import { type Stems, wordsOf } from './stems.ts'
-import { ANCHOR } from './tokens.ts'
 
 /** A response and what is known about the measure that it answers. */
 export interface Question {
@@ -27,6 +26,7 @@ export interface Has {
 /** What may stand in a response as a copy. */
 export interface Copied {
   readonly words: readonly string[]
+  readonly set: ReadonlySet<string>
   readonly numbers: ReadonlySet<string>
 }
 
@@ -77,10 +77,7 @@ export function readBackground(question: Question, prepared: Prepared): Backgrou
     stems: measure.stems,
     words: { has: (word) => words.some(({ beginnings }) => beginnings.has(beginningOf(word))) },
     beginnings: {
-      has: (letters) => {
-        const beginning = ` ${beginningOf(letters)}`
-        return words.some(({ text }) => text.includes(beginning))
-      },
+      has: (letters) => words.some((each) => each.begin(letters)),
     },
     respondent,
     isExecutor:
@@ -123,10 +120,12 @@ interface Measure {
 function readMeasure(text: string, prepared: Prepared): Measure {
   const words = wordsOf(text)
   const isTelling = (word: string) =>
-    word.length >= SHORTEST_STEM && !prepared.lists.fillWords.has(word)
+    word.length >= SHORTEST_STEM && !prepared.word(word).is.fillWords
   return {
-    copied: { words, numbers: new Set(text.match(/\d+/g)) },
-    stems: whenAsked(() => new Set(words.filter(isTelling).map(prepared.stemOf))),
+    copied: { words, set: new Set(words), numbers: new Set(text.match(/\d+/g)) },
+    stems: whenAsked(
+      () => new Set(words.filter(isTelling).map((word) => prepared.word(word).stem)),
+    ),
     kinds: whenAsked(() => kindsOf(fold(text), words, prepared)),
   }
 }
@@ -145,13 +144,13 @@ function whenAsked(make: () => ReadonlySet<string>): Has {
 const ABBREVIATION = new RegExp(`(?<![${LETTERS}])[${CAPITALS}]{2,6}(?![${LETTERS}])`, 'g')
 
 function readRespondent(name: string, prepared: Prepared): Respondent {
-  const telling = wordsOf(name).filter(
-    (word) => word.length > 2 && !prepared.lists.fillWords.has(word),
-  )
+  const telling = wordsOf(name)
+    .map(prepared.word)
+    .filter(({ text, is }) => text.length > 2 && !is.fillWords)
   return {
     stems: stemsOf(name, prepared),
-    telling: telling.map(prepared.stemOf),
-    isKind: telling.some((word) => prepared.isSubject(word) && !prepared.isGeneric(word)),
+    telling: telling.map(({ stem }) => stem),
+    isKind: telling.some((word) => word.isSubject && !word.isGeneric),
     abbreviations: (name.match(ABBREVIATION) ?? []).map((short) => fold(short)),
   }
 }
@@ -171,8 +170,8 @@ function kindsOf(
   prepared: Prepared,
 ): ReadonlySet<string> {
   const kinds = new Set<string>()
-  const candidates = prepared.candidates(new Set(words.map((word) => word.slice(0, ANCHOR))))
-  const within = phraseText(measure)
+  const candidates = candidatesAmong(words.map(prepared.word), prepared.matchers)
+  const within = { ...phraseText(measure), words: null }
   for (const [kind, matcher] of prepared.measures)
     if (findMatch(matcher, within, candidates)) kinds.add(kind)
   return kinds
@@ -186,13 +185,24 @@ function beginningOf(word: string): string {
 interface Words {
   /** For each word the beginnings that its other forms may have. */
   readonly beginnings: Has
-  /** All of them, with a blank before each. */
-  readonly text: string
+  /** True where one of them begins so; of the letters, at least two, the ending may be another. */
+  begin(letters: string): boolean
 }
 
 function readWords(text: string): Words {
   const words = wordsOf(text)
-  return { beginnings: whenAsked(() => beginningsOf(words)), text: ` ${words.join(' ')}` }
+  const spaced = ` ${words.join(' ')}`
+  const firsts = new Set(words.map(firstLetters))
+  return {
+    beginnings: whenAsked(() => beginningsOf(words)),
+    begin: (letters) =>
+      firsts.has(firstLetters(letters)) && spaced.includes(` ${beginningOf(letters)}`),
+  }
+}
+
+/** Two letters as a number: most of what is asked begins like no word at all. */
+function firstLetters(word: string): number {
+  return word.charCodeAt(0) * 0x10000 + word.charCodeAt(1)
 }
 
 function beginningsOf(words: readonly string[]): ReadonlySet<string> {
@@ -209,6 +219,6 @@ function stemsOf(text: string, prepared: Prepared): Stems {
   return new Set(
     wordsOf(text)
       .filter((word) => word.length > 2)
-      .map(prepared.stemOf),
+      .map((word) => prepared.word(word).stem),
   )
 }

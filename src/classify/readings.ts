@@ -1,5 +1,6 @@
 import type { ClassRule, ClauseCondition } from '../model/class-rule.ts'
 import type { Detail } from '../model/vocabulary.ts'
+import type { PreparedCondition } from './conditions.ts'
 import type { ClauseFacts } from './facts.ts'
 import type { Span } from './matchers.ts'
 import type { Prepared, PreparedRule } from './prepared.ts'
@@ -25,8 +26,11 @@ export interface Reading {
 /** What a clause says by its heaviest rule; null where no rule fires. */
 export function readClause(facts: ClauseFacts, kinds: Has, prepared: Prepared): Reading | null {
   const firings: Firing[] = []
-  for (const each of rulesWorthTrying(facts, prepared)) {
-    const firing = fire(each, facts, kinds)
+  const rules = prepared.rules[facts.clause.predicate.kind]
+  for (let index = 0; index < rules.length; index += 1) {
+    const rule = rules[index]
+    if (!rule || (facts.traits & rule.condition.unwanted) !== 0) continue
+    const firing = fire(rule, facts, kinds)
     if (firing) firings.push(firing)
   }
   firings.sort((left, right) => right.rule.weight - left.rule.weight)
@@ -41,55 +45,27 @@ export function readClause(facts: ClauseFacts, kinds: Has, prepared: Prepared): 
   }
 }
 
-/** In the order of the grammar: rules that ask for no phrase, and those of whose phrases words stand here. */
-function rulesWorthTrying(facts: ClauseFacts, prepared: Prepared): readonly PreparedRule[] {
-  const { always, byPhrases } = prepared.rules[facts.clause.predicate.kind]
-  const rules = [...always]
-  for (const matcher of facts.candidates.keys()) {
-    const rule = byPhrases.get(matcher)
-    if (rule) rules.push(rule)
-  }
-  return rules.sort((left, right) => left.order - right.order)
-}
-
 function fire(prepared: PreparedRule, facts: ClauseFacts, kinds: Has): Firing | null {
-  const { rule } = prepared
-  if (!holds(rule.when, facts, kinds)) return null
-  const phrase = facts.find(prepared.phrases)
-  if (!prepared.phrases.isEmpty && !phrase) return null
-  if (facts.find(prepared.unless)) return null
+  const { rule, condition, phrases, unless } = prepared
+  if (!facts.mayHold(phrases) || !holds(condition, facts, kinds)) return null
+  const phrase = facts.find(phrases)
+  if (!phrases.isEmpty && !phrase) return null
+  if (facts.find(unless)) return null
   return { rule, spans: spansOf(rule.when, facts, phrase) }
 }
 
 /** True where the clause is what the condition asks for. */
-export function holds(when: ClauseCondition, facts: ClauseFacts, kinds: Has): boolean {
-  const { predicate, link } = facts.clause
+export function holds(condition: PreparedCondition, facts: ClauseFacts, kinds: Has): boolean {
+  const { when, unwanted } = condition
   return (
-    isOneOf(when.predicate, predicate.kind) &&
-    isSame(when.negated, predicate.isNegated) &&
-    isSame(when.voice, predicate.voice) &&
-    isOneOf(when.actor, facts.actor.actor) &&
-    isOneOf(when.share, facts.share) &&
-    isOneOf(when.link, link) &&
-    isSame(when.alone, facts.isAlone) &&
-    isSame(when.about, facts.isAbout) &&
-    isSame(when.otherBody, facts.namesOther) &&
-    isSame(when.named, facts.actor.named !== null) &&
-    isSame(when.isExecutor, facts.isExecutor) &&
-    isSame(when.knownRespondent, facts.knowsRespondent) &&
+    (facts.traits & unwanted) === 0 &&
+    (when.predicate?.includes(facts.clause.predicate.kind) ?? true) &&
+    (when.otherBody === undefined || when.otherBody === facts.namesOther) &&
     (when.measure?.some((kind) => kinds.has(kind)) ?? true) &&
     (when.signs?.every((sign) => facts.sign(sign) !== null) ?? true) &&
     (when.without?.every((sign) => facts.sign(sign) === null) ?? true) &&
     (when.evidence === undefined || facts.evidence().length > 0 === when.evidence)
   )
-}
-
-function isOneOf<Value>(asked: readonly Value[] | undefined, value: Value): boolean {
-  return asked === undefined || asked.includes(value)
-}
-
-function isSame<Value>(asked: Value | undefined, value: Value): boolean {
-  return asked === undefined || asked === value
 }
 
 /** The phrase, the signs asked for, the verb, and the figures where the rule asks for evidence. */

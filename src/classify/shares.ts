@@ -1,5 +1,4 @@
 import type { Share } from '../model/class-rule.ts'
-import type { Prepared } from './prepared.ts'
 import type { Token } from './tokens.ts'
 
 /*
@@ -14,126 +13,109 @@ const PLANNED_WITHIN = 5
 /** What percentages of the clause mean. */
 export interface PercentWords {
   /** A word of completion stands beside them: «виконано», «охоплено». */
-  readonly isCompletion: boolean
+  isCompletion(): boolean
   /** They tell growth or decrease: «зменшено на 12 %». */
-  readonly isChange: boolean
+  isChange(): boolean
 }
 
 /** The first share that the clause tells. */
-export function findShare(
-  tokens: readonly Token[],
-  percents: PercentWords,
-  prepared: Prepared,
-): Share {
+export function findShare(tokens: readonly Token[], percents: PercentWords): Share {
   for (const [index, token] of tokens.entries()) {
-    const part = readAmount(token, prepared)
+    const part = readAmount(token)
     if (part === null) continue
-    if (isPercent(tokens[index + 1], prepared)) {
-      if (countsAsShare(tokens, index, percents, prepared))
-        return compare(part, plannedAfter(tokens, index, prepared) ?? WHOLE)
+    if (isPercent(tokens[index + 1])) {
+      if (countsAsShare(tokens, index, percents))
+        return compare(part, plannedAfter(tokens, index) ?? WHOLE)
       continue
     }
-    const whole = wholeAfter(tokens, index, prepared) ?? plannedWhole(tokens, index, prepared)
+    const whole = wholeAfter(tokens, index) ?? plannedWhole(tokens, index)
     if (whole !== null && whole > 0) return compare(part, whole)
   }
-  return shareAfterWhole(tokens, prepared)
+  return shareAfterWhole(tokens)
 }
 
 /** The first amount of a clause against the first amount of the plan before it. */
-export function compareAmounts(
-  done: readonly Token[],
-  planned: readonly Token[],
-  prepared: Prepared,
-): Share {
-  const part = firstAmount(done, prepared)
-  const whole = firstAmount(planned, prepared)
+export function compareAmounts(done: readonly Token[], planned: readonly Token[]): Share {
+  const part = firstAmount(done)
+  const whole = firstAmount(planned)
   return part === null || whole === null || whole === 0 ? 'unsaid' : compare(part, whole)
 }
 
-function isPercent(token: Token | undefined, prepared: Prepared): boolean {
-  return prepared.lists.percent.has(token?.text ?? '')
+function isPercent(token: Token | undefined): boolean {
+  return token?.word.is.percent === true
 }
 
 /** «виконано на 40 %», «45 % від потреби», «40 % водіїв». */
-function countsAsShare(
-  tokens: readonly Token[],
-  index: number,
-  percents: PercentWords,
-  prepared: Prepared,
-): boolean {
-  if (percents.isChange) return false
+function countsAsShare(tokens: readonly Token[], index: number, percents: PercentWords): boolean {
+  if (percents.isChange()) return false
   const after = tokens[index + 2]
-  if (percents.isCompletion || prepared.lists.partitives.has(after?.text ?? '')) return true
-  return after?.kind === 'word' && !prepared.lists.prepositions.has(after.text)
+  if (percents.isCompletion() || after?.word.is.partitives === true) return true
+  return after?.kind === 'word' && !after.word.is.prepositions
 }
 
 /** «96 % при плані 95 %». */
-function plannedAfter(tokens: readonly Token[], index: number, prepared: Prepared): number | null {
-  const planned = tokens.findIndex(
-    (token, at) => at > index && prepared.lists.planned.has(token.text),
-  )
+function plannedAfter(tokens: readonly Token[], index: number): number | null {
+  const planned = tokens.findIndex((token, at) => at > index && token.word.is.planned)
   if (planned < 0) return null
   const figure = tokens
     .slice(planned, planned + PLANNED_WITHIN)
     .find((token) => token.kind === 'number')
-  return figure ? readAmount(figure, prepared) : null
+  return figure ? readAmount(figure) : null
 }
 
-function wholeAfter(tokens: readonly Token[], index: number, prepared: Prepared): number | null {
+function wholeAfter(tokens: readonly Token[], index: number): number | null {
   for (let ahead = 1; ahead <= BETWEEN; ahead += 1) {
     const token = tokens[index + ahead]
     if (token?.kind !== 'word') return null
-    if (!prepared.lists.partitives.has(token.text)) continue
+    if (!token.word.is.partitives) continue
     // «із запланованих 10».
-    const isWanted = prepared.lists.wanted.has(tokens[index + ahead + 1]?.text ?? '')
+    const isWanted = tokens[index + ahead + 1]?.word.is.wanted === true
     const at = index + ahead + (isWanted ? 2 : 1)
     const whole = tokens[at]
-    if (!whole || isPercent(tokens[at + 1], prepared)) return null
-    return readAmount(whole, prepared)
+    if (!whole || isPercent(tokens[at + 1])) return null
+    return readAmount(whole)
   }
   return null
 }
 
 /** «1,2 т дизельного пального із 2 т запланованих»: however far, where it is told what was planned. */
-function plannedWhole(tokens: readonly Token[], index: number, prepared: Prepared): number | null {
-  const { lists } = prepared
+function plannedWhole(tokens: readonly Token[], index: number): number | null {
   for (let at = index + 1; at < tokens.length - 1; at += 1) {
-    if (!lists.partitives.has(tokens[at]?.text ?? '')) continue
-    const whole = readAmount(tokens[at + 1], prepared)
+    if (!tokens[at]?.word.is.partitives === true) continue
+    const whole = readAmount(tokens[at + 1])
     const after = tokens.slice(at + 2, at + 2 + BETWEEN)
-    if (whole !== null && after.some((token) => lists.wanted.has(token.text))) return whole
+    if (whole !== null && after.some((token) => token.word.is.wanted)) return whole
   }
   return null
 }
 
 /** «З 22 амбулаторій обладнано 9»; «з 9 до 18 години» is none. */
-function shareAfterWhole(tokens: readonly Token[], prepared: Prepared): Share {
+function shareAfterWhole(tokens: readonly Token[]): Share {
   for (const [index, token] of tokens.entries()) {
-    if (!prepared.lists.partitives.has(token.text)) continue
+    if (!token.word.is.partitives) continue
     const at = tokens.findIndex(
-      (each, place) =>
-        place > index && place <= index + BETWEEN && readAmount(each, prepared) !== null,
+      (each, place) => place > index && place <= index + BETWEEN && readAmount(each) !== null,
     )
-    const whole = at < 0 ? null : readAmount(tokens[at], prepared)
+    const whole = at < 0 ? null : readAmount(tokens[at])
     if (whole === null || whole < 2 || tokens[at + 1]?.kind !== 'word') continue
-    if (prepared.lists.prepositions.has(tokens[at + 1]?.text ?? '')) continue
-    const part = firstAmount(tokens.slice(at + 1), prepared)
+    if (tokens[at + 1]?.word.is.prepositions === true) continue
+    const part = firstAmount(tokens.slice(at + 1))
     if (part !== null && part <= whole) return compare(part, whole)
   }
   return 'unsaid'
 }
 
 /** Years and dates are no amounts. */
-function firstAmount(tokens: readonly Token[], prepared: Prepared): number | null {
+function firstAmount(tokens: readonly Token[]): number | null {
   for (const token of tokens) {
-    const value = readAmount(token, prepared)
+    const value = readAmount(token)
     if (value !== null && !/^(?:19|20)\d\d$/.test(token.text)) return value
   }
   return null
 }
 
-function readAmount(token: Token | undefined, prepared: Prepared): number | null {
-  if (token?.kind === 'word') return prepared.numeralOf(token.text)
+function readAmount(token: Token | undefined): number | null {
+  if (token?.kind === 'word') return token.word.numeral
   if (token?.kind !== 'number' || /\d[.,]\d+[.,]\d/.test(token.text)) return null
   const value = Number(token.text.replaceAll(' ', '').replace(',', '.'))
   return Number.isFinite(value) ? value : null

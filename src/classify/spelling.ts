@@ -14,31 +14,6 @@ export function hasStem(word: string, stems: ReadonlySet<string>): boolean {
 }
 
 /**
- * False where no word that begins with these letters can be a known word or a known stem with an
- * ending. Both lists are sorted.
- */
-export function mayGrow(
-  letters: string,
-  known: { readonly words: readonly string[]; readonly stems: readonly string[] },
-): boolean {
-  // All but the longest ending belongs to the stem.
-  const beginning = letters.slice(0, Math.max(1, letters.length - LONGEST_TAIL))
-  return standsIn(known.words, letters) || standsIn(known.stems, beginning)
-}
-
-/** True where an entry of the sorted list begins so. */
-function standsIn(sorted: readonly string[], beginning: string): boolean {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sorted[middle] ?? '') < beginning) low = middle + 1
-    else high = middle
-  }
-  return sorted[low]?.startsWith(beginning) ?? false
-}
-
-/**
  * A look-up of the stem that the beginning of a word misses by one letter, null where there is none.
  * Method: symmetric deletion (W. Garbe's SymSpell) with one letter.
  */
@@ -60,6 +35,13 @@ export function stemFinder(stems: readonly string[]): (word: string) => string |
     }
     return null
   }
+}
+
+/** What follows the mistyped beginning of a word: cut where it goes on like the right one. */
+export function tailOf(word: string, stem: string): string {
+  for (const length of [stem.length, stem.length + 1, stem.length - 1])
+    if (word[length - 1] === stem.at(-1)) return word.slice(length)
+  return word.slice(stem.length)
 }
 
 function indexVariants(stems: readonly string[]): ReadonlyMap<string, string> {

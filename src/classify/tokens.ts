@@ -1,7 +1,8 @@
 import type { Form } from '../model/class-rule.ts'
-import { LETTERS } from '../text/characters.ts'
-import { isDigitCode, isLetterCode, isSpaceCode } from '../text/letters.ts'
+import { isAlphabeticCode, isDigitCode, isSpaceCode } from '../text/letters.ts'
+import type { FoundWord } from './dictionary.ts'
 import type { Prepared } from './prepared.ts'
+import type { Word } from './words.ts'
 
 /** A word, a number or a punctuation mark of a worked text. */
 export interface Token {
@@ -10,68 +11,71 @@ export interface Token {
   readonly text: string
   readonly start: number
   readonly end: number
+  /** Null for numbers and marks too. */
   readonly form: Form | null
+  /** What the grammar tells about the text. */
+  readonly word: Word
 }
 
 /** Each expression begins where the scan stands. */
 const LINK =
   /https?:\/\/\S+|www\.\S+|[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){0,4}\.[a-z]{2,10}(?:\/\S*)?/y
 const NUMBER = /\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*/y
-const WORD = new RegExp(`[${LETTERS}][${LETTERS}0-9']*(?:-[${LETTERS}][${LETTERS}0-9']*)*`, 'y')
 const HAS_LATIN = /[a-z]/
-const IS_LETTER = new RegExp(`[${LETTERS}]`)
-/** Letters of a word that the anchors of patterns are compared with. */
-export const ANCHOR = 3
+const [APOSTROPHE, HYPHEN] = [0x27, 0x2d]
 
-/** The words, numbers and marks of a folded text; links are words. */
-export function readTokens(text: string, prepared: Prepared): readonly Token[] {
+/** The words, numbers and marks of a folded text; links are words. `found` was looked up before. */
+export function readTokens(
+  text: string,
+  found: readonly FoundWord[],
+  prepared: Prepared,
+): readonly Token[] {
   const tokens: Token[] = []
+  let next = 0
   const mayHoldLink = HAS_LATIN.test(text)
   for (let start = 0; start < text.length; ) {
-    if (isSpaceCode(text.charCodeAt(start))) {
+    const code = text.charCodeAt(start)
+    if (isSpaceCode(code)) {
       start += 1
       continue
     }
-    const kind = kindAt(text, start)
+    const kind = isDigitCode(code) ? 'number' : isAlphabeticCode(code) ? 'word' : 'mark'
     const end = (mayHoldLink ? endBy(LINK, text, start) : null) ?? endOf(kind, text, start)
-    const part = text.slice(start, end)
-    const bare = part.includes("'") ? part.replaceAll("'", '') : part
-    const form = kind === 'word' ? prepared.formOf(bare) : null
-    tokens.push({ kind, text: bare, start, end, form })
+    while ((found[next]?.start ?? start) < start) next += 1
+    const before = found[next]
+    const isFound = before?.start === start && before.end === end
+    const word = isFound ? before.written.word : prepared.word(bareText(text, start, end))
+    const form = kind === 'word' ? word.form : null
+    tokens.push({ kind, text: word.text, start, end, form, word })
     start = end
   }
   return tokens
 }
 
-function kindAt(text: string, at: number): Token['kind'] {
-  const code = text.charCodeAt(at)
-  if (isDigitCode(code)) return 'number'
-  if (code !== APOSTROPHE && isLetterCode(code)) return 'word'
-  return IS_LETTER.test(text.charAt(at)) ? 'word' : 'mark'
+function bareText(text: string, start: number, end: number): string {
+  const part = text.slice(start, end)
+  return part.includes("'") ? part.replaceAll("'", '') : part
 }
 
-const APOSTROPHE = 0x27
-
 function endOf(kind: Token['kind'], text: string, start: number): number {
-  const end = kind === 'mark' ? null : endBy(kind === 'word' ? WORD : NUMBER, text, start)
+  if (kind === 'word') return endOfWord(text, start)
+  const end = kind === 'number' ? endBy(NUMBER, text, start) : null
   return end ?? start + String.fromCodePoint(text.codePointAt(start) ?? 0).length
+}
+
+/** Letters, digits and apostrophes, and what a hyphen joins to them where it begins with a letter. */
+function endOfWord(text: string, start: number): number {
+  let end = start + 1
+  for (; end < text.length; end += 1) {
+    const code = text.charCodeAt(end)
+    if (isAlphabeticCode(code) || isDigitCode(code) || code === APOSTROPHE) continue
+    if (code !== HYPHEN || !isAlphabeticCode(text.charCodeAt(end + 1))) break
+  }
+  return end
 }
 
 /** Where the match of an expression that must begin at `start` ends, null where there is none. */
 function endBy(expression: RegExp, text: string, start: number): number | null {
   expression.lastIndex = start
   return expression.test(text) ? expression.lastIndex : null
-}
-
-/** What the anchors of patterns are compared with: up to three letters of each word. */
-export function beginningsOf(tokens: readonly Token[]): ReadonlySet<string> {
-  const beginnings = new Set<string>()
-  for (const token of tokens) {
-    if (token.kind === 'mark') continue
-    beginnings.add(token.text.slice(0, ANCHOR))
-    // «веб-сайті» also begins a word at its hyphen.
-    for (const part of token.text.includes('-') ? token.text.split('-') : [])
-      beginnings.add(part.slice(0, ANCHOR))
-  }
-  return beginnings
 }

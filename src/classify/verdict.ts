@@ -1,5 +1,6 @@
 import type { ClassRule, Combination } from '../model/class-rule.ts'
 import { type Detail, STATUS_OF } from '../model/vocabulary.ts'
+import type { PreparedCombination } from './prepared.ts'
 import type { Has } from './question.ts'
 import { holds, type Reading } from './readings.ts'
 
@@ -20,15 +21,15 @@ const PLAIN = 75
 /** The first combination that fits decides; where none does, the heaviest clause. */
 export function decide(
   readings: readonly Reading[],
-  combinations: readonly Combination[],
+  combinations: readonly PreparedCombination[],
   kinds: Has,
 ): Verdict | null {
   const heaviest = [...readings].sort((left, right) => right.weight - left.weight)
   const best = heaviest[0]
   if (!best) return null
-  for (const combination of readings.length > 1 ? combinations : []) {
-    const matched = matchCombination(combination, readings, kinds)
-    if (matched) return combined(combination, matched, readings)
+  for (const prepared of readings.length > 1 ? combinations : []) {
+    const matched = matchCombination(prepared, readings, kinds)
+    if (matched) return combined(prepared.combination, matched, readings)
   }
   const deciding = heaviest.filter((reading) => reading.detail === best.detail)
   return {
@@ -59,7 +60,7 @@ function combined(
 
 /** For each list the heaviest clause that fits, in the order of the clauses where that is asked for. */
 function matchCombination(
-  combination: Combination,
+  { combination, first, last }: PreparedCombination,
   readings: readonly Reading[],
   kinds: Has,
 ): readonly Reading[] | null {
@@ -70,8 +71,8 @@ function matchCombination(
     const fitting = left.filter(
       (reading) =>
         isWanted(reading, wanted) &&
-        (index > 0 || holds(combination.first, reading.facts, kinds)) &&
-        (index < combination.all.length - 1 || holds(combination.last, reading.facts, kinds)),
+        (index > 0 || holds(first, reading.facts, kinds)) &&
+        (index < combination.all.length - 1 || holds(last, reading.facts, kinds)),
     )
     const found = combination.inOrder ? fitting[0] : heaviestOf(fitting)
     if (!found) return null

@@ -1,10 +1,9 @@
 import { CAPITALS, LETTERS, SMALLS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { type Aligned, closeTornWords } from '../text/join.ts'
-import { remember } from '../text/memory.ts'
-import type { IsWord } from '../text/words.ts'
-import type { Prepared } from './prepared.ts'
+import { bare, type Dictionary, type FoundWord, findWords, type WrittenWord } from './dictionary.ts'
 import type { Background } from './question.ts'
+import type { Word } from './words.ts'
 
 /** A response in the form in which rules read it, and the way back. */
 export interface WorkedText {
@@ -23,7 +22,6 @@ interface Edit {
 }
 
 const WORD = new RegExp(`[${LETTERS}0-9]+`, 'g')
-const WORDS = new RegExp(`[${LETTERS}'’ʼ]+`, 'g')
 const CYRILLIC = /[\u0400-\u04ff]/
 const LATIN = /[A-Za-zÏï]/
 /** Cyrillic letters that no Latin letter looks like: a word that holds one is Cyrillic. */
@@ -32,6 +30,8 @@ const LATIN_TWINS = /^[ABCEHIKMOPTXYaceiopxyÏï]+$/
 const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/
 const HYPHEN_AND_BLANK = new RegExp(`(?<=[${LETTERS}]{2})- +(?=[${SMALLS}]{2})`, 'g')
 const SPACED_CAPITALS = new RegExp(`[${CAPITALS}][ \u00a0][${CAPITALS}][ \u00a0][${CAPITALS}]`)
+/** Apostrophes only in folded text, and letters that fold to what is none here. */
+const CHANGED_BY_FOLDING = /[‘`´ˈ′\u0130\u023a\u023e]/
 const DIGIT_IN_WORD = new RegExp(
   `(?<![${LETTERS}0-9])[036](?=[${LETTERS}]{4})|(?<=[${LETTERS}]{2})0(?=[${LETTERS}])`,
   'g',
@@ -39,69 +39,104 @@ const DIGIT_IN_WORD = new RegExp(
 const DIGIT_LETTERS = new Map(Object.entries({ 0: 'о', 3: 'з', 6: 'б' }))
 const SHORTEST_MENDED = 7
 
-/** Words besides those of the grammar. */
-export interface KnownWords {
-  readonly ofQuestion: Pick<Background, 'words' | 'beginnings'>
-  /** A list of the language's words, null where there is none. */
-  readonly ofLanguage: IsWord | null
-}
+/** The words of the question, besides which those of the grammar and of the language are known. */
+export type QuestionWords = Pick<Background, 'words' | 'beginnings'>
 
 /** Works a response for reading: letters, torn words, glued «не», typing errors of known words. */
-export function workText(response: string, prepared: Prepared, known: KnownWords): WorkedText {
-  let worked: WorkedText = { text: mendLetters(response), offsets: null, isMended: false }
-  worked = rewrite(worked, unseenEdits(worked.text), false)
-  const ofLanguage = known.ofLanguage && remembered(known.ofLanguage)
-  worked = closeTornOnes(worked, prepared, { ...known, ofLanguage })
-  worked = { ...worked, text: fold(worked.text) }
-  const isWord = (word: string) => known.ofQuestion.words.has(word) || (ofLanguage?.(word) ?? false)
-  return rewrite(worked, wordEdits(worked.text, prepared, isWord), true)
+export function workText(
+  response: string,
+  dictionary: Dictionary,
+  ofQuestion: QuestionWords,
+): Worked {
+  const mended = { text: mendLetters(response), offsets: null, isMended: false }
+  const seen = rewrite(mended, unseenEdits(mended.text), false)
+  const { worked, words } = closeTornOnes(seen, dictionary, ofQuestion)
+  const edits = wordEdits(words, dictionary, ofQuestion)
+  if (edits.length === 0) return { worked, words }
+  return { worked: rewrite(worked, edits, true), words: null }
 }
 
-const lists = new WeakMap<IsWord, IsWord>()
+/** A worked text and its words, null where they were not looked up as they are now. */
+export interface Worked {
+  readonly worked: WorkedText
+  readonly words: readonly FoundWord[] | null
+}
 
-/** The same list, which is not asked twice for a word. */
-function remembered(isWord: IsWord): IsWord {
-  const before = lists.get(isWord)
-  if (before) return before
-  const list = remember(isWord)
-  lists.set(isWord, list)
-  return list
+/** A folded text and its words. */
+interface Folded {
+  readonly worked: WorkedText
+  readonly words: readonly FoundWord[]
+}
+
+function foldWorked(worked: WorkedText, dictionary: Dictionary): Folded {
+  const text = fold(worked.text)
+  return { worked: { ...worked, text }, words: findWords(text, dictionary) }
 }
 
 /** First by the words that matter here: to a word list «від носиться» is two good words. */
-function closeTornOnes(worked: WorkedText, prepared: Prepared, known: KnownWords): WorkedText {
-  const { ofQuestion, ofLanguage } = known
-  const isExpected = (word: string) =>
-    prepared.isExpected(word) || ofQuestion.words.has(prepared.bare(word))
+function closeTornOnes(
+  worked: WorkedText,
+  dictionary: Dictionary,
+  ofQuestion: QuestionWords,
+): Folded {
   const isSpaced = SPACED_CAPITALS.test(worked.text)
+  const open = foldWorked(worked, dictionary)
   let closed = worked
-  if (isSpaced || mayBeTorn(fold(worked.text), prepared, ofQuestion))
-    closed = closeTorn(worked, isExpected)
-  if (!ofLanguage) return closed
-  const isWord = (word: string) => ofLanguage(word) || isExpected(word)
-  const words = closed.text.match(WORDS) ?? []
-  return isSpaced || !words.every(isWord) ? closeTorn(closed, isWord) : closed
+  if (isSpaced || mayBeTorn(open.words, ofQuestion))
+    closed = closeTorn(worked, knowledge(dictionary, ofQuestion, false))
+  if (dictionary.isWord) {
+    const known = knowledge(dictionary, ofQuestion, true)
+    const isOpen = closed === worked && !CHANGED_BY_FOLDING.test(worked.text)
+    const words = isOpen ? open.words : findWords(closed.text, dictionary)
+    if (isSpaced || !words.every(({ written }) => known.has(written)))
+      closed = closeTorn(closed, known)
+  }
+  return closed === worked ? open : foldWorked(closed, dictionary)
+}
+
+/** Which words need not be closed, and which are closed from pieces. */
+interface Knowledge {
+  readonly dictionary: Dictionary
+  has(word: WrittenWord): boolean
+  /** The same of a word that does not stand there, and so is not remembered. */
+  isWhole(word: string): boolean
+}
+
+function knowledge(
+  dictionary: Dictionary,
+  { words }: QuestionWords,
+  isOfLanguage: boolean,
+): Knowledge {
+  const { prepared, isWord } = dictionary
+  const isExpected = (word: string) => prepared.isExpected(word) || words.has(word)
+  return {
+    dictionary,
+    has: (written) =>
+      (isOfLanguage && written.isOfLanguage) ||
+      written.word.isExpected ||
+      words.has(written.word.text),
+    isWhole: (word) => (isOfLanguage && isWord?.(word) === true) || isExpected(bare(word)),
+  }
+}
+
+function closeTorn(worked: WorkedText, { dictionary, has, isWhole }: Knowledge): WorkedText {
+  const isKnown = (word: string) => has(dictionary.look(word))
+  const closed = closeTornWords(worked.text, isKnown, isWhole)
+  if (closed.text.length === worked.text.length) return worked
+  return { text: closed.text, offsets: compose(worked.offsets, closed), isMended: true }
 }
 
 /**
  * False where no two neighbours are the beginning of a word of the grammar or of the question, so
  * that the costly search for torn words would find none.
  */
-function mayBeTorn(
-  folded: string,
-  prepared: Prepared,
-  ofQuestion: Pick<Background, 'beginnings'>,
-): boolean {
-  let end = -1
-  let before = ''
-  for (const match of folded.matchAll(WORDS)) {
-    const word = match[0].includes("'") ? match[0].replaceAll("'", '') : match[0]
-    if (before !== '' && match.index - end <= LONGEST_GAP) {
-      const both = before + word
-      if (prepared.mayGrow(both) || ofQuestion.beginnings.has(both)) return true
-    }
-    before = word
-    end = match.index + match[0].length
+function mayBeTorn(words: readonly FoundWord[], { beginnings }: QuestionWords): boolean {
+  for (let index = 1; index < words.length; index += 1) {
+    const [before, next] = [words[index - 1], words[index]]
+    if (!before || !next || next.start - before.end > LONGEST_GAP) continue
+    const [left, right] = [before.written.word, next.written.word]
+    if (left.text === '') continue
+    if (left.growsWith(right) || beginnings.has(left.text + right.text)) return true
   }
   return false
 }
@@ -142,47 +177,28 @@ function unseenEdits(text: string): readonly Edit[] {
   return edits.sort((left, right) => left.start - right.start)
 }
 
-function closeTorn(worked: WorkedText, isWord: IsWord): WorkedText {
-  const closed = closeTornWords(worked.text, isWord)
-  if (closed.text.length === worked.text.length) return worked
-  return { text: closed.text, offsets: compose(worked.offsets, closed), isMended: true }
-}
-
-function wordEdits(text: string, prepared: Prepared, isWord: IsWord): readonly Edit[] {
+function wordEdits(
+  words: readonly FoundWord[],
+  { prepared, isWord, look }: Dictionary,
+  ofQuestion: QuestionWords,
+): readonly Edit[] {
   const edits: Edit[] = []
-  for (const match of text.matchAll(WORDS)) {
-    const word = match[0].replaceAll("'", '')
-    const start = match.index
-    const end = start + match[0].length
-    if (prepared.lists.negationTypos.has(word)) edits.push({ start, end, text: prepared.negation })
-    if (prepared.isGlued(word) && (!prepared.knows(word) || isVerb(word, prepared)))
+  const isOther = ({ text }: Word) =>
+    ofQuestion.words.has(text) || (isWord !== null && look(text).isOfLanguage)
+  for (const { written, start, end } of words) {
+    const { word } = written
+    if (word.is.negationTypos) edits.push({ start, end, text: prepared.negation })
+    if (word.isGlued && (!word.isKnown || isVerb(word)))
       edits.push({ start: start + 2, end: start + 2, text: ' ' })
-    else if (word.length >= SHORTEST_MENDED && !prepared.knows(word) && !isWord(word)) {
-      const right = rightWord(word, prepared)
-      if (right) edits.push({ start, end, text: right })
+    else if (word.text.length >= SHORTEST_MENDED && !word.isKnown && !isOther(word)) {
+      if (word.right) edits.push({ start, end, text: word.right })
     }
   }
   return edits
 }
 
-function isVerb(word: string, prepared: Prepared): boolean {
-  const form = prepared.formOf(word)
+function isVerb({ form }: Word): boolean {
   return form !== null && form !== 'none' && form !== 'participle' && form !== 'absent'
-}
-
-/** The known word that this one misses by a letter, null where it is another word of its own. */
-function rightWord(word: string, prepared: Prepared): string | null {
-  const stem = prepared.nearestStem(word)
-  if (stem === null) return null
-  const right = stem + tailOf(word, stem)
-  return prepared.formOf(right) === prepared.formOf(word) ? right : null
-}
-
-/** What follows the mistyped beginning: cut where the word goes on like the right one. */
-function tailOf(word: string, stem: string): string {
-  for (const length of [stem.length, stem.length + 1, stem.length - 1])
-    if (word[length - 1] === stem.at(-1)) return word.slice(length)
-  return word.slice(stem.length)
 }
 
 function rewrite(worked: WorkedText, edits: readonly Edit[], mends: boolean): WorkedText {

@@ -1,5 +1,5 @@
 import type { Pattern } from '../model/class-rule.ts'
-import { type PhraseText, phraseFinder, phraseText, type Span } from './phrase.ts'
+import { PhraseFinder, type PhraseText, phraseText, type Span } from './phrase.ts'
 import { buildExpression } from './phrase-steps.ts'
 
 const WORD = /[a-z\u00df-\u024f\u0400-\u052f0-9][a-z\u00df-\u024f\u0400-\u052f0-9']*/g
@@ -19,31 +19,39 @@ export function subjectOf(folded: string): Subject {
   return { within: phraseText(folded), beginnings: wordBeginnings(folded) }
 }
 
-/** The first match of a pattern, null where there is none. */
-export type Find = (within: PhraseText) => Span | null
+/** A search for a pattern. */
+export interface Finder {
+  /** The first match, null where there is none. */
+  find(within: PhraseText): Span | null
+}
 
 /**
  * One test for many patterns. A pattern is only tried where one of its anchors begins a word, so
  * that a text costs about as much as its words.
  */
 export function matchAny(patterns: readonly Pattern[]): Matches {
-  const finds = patterns.map((pattern) => ({ anchors: pattern.anchors, find: finderOf(pattern) }))
+  const finders = patterns.map((pattern) => ({
+    anchors: pattern.anchors,
+    finder: finderOf(pattern),
+  }))
   return ({ within, beginnings }) =>
-    finds.some(
-      ({ anchors, find }) =>
+    finders.some(
+      ({ anchors, finder }) =>
         (anchors === null || anchors.some((anchor) => beginnings.has(anchor))) &&
-        find(within) !== null,
+        finder.find(within) !== null,
     )
 }
 
 /** A search for the pattern, made ready when it is first asked for. */
-export function finderOf(pattern: Pattern): Find {
-  if ('phrase' in pattern) return phraseFinder(pattern.phrase)
+export function finderOf(pattern: Pattern): PhraseFinder | Finder {
+  if ('phrase' in pattern) return new PhraseFinder(pattern.phrase)
   let expression: RegExp | null = null
-  return ({ text }) => {
-    expression ??= buildExpression(pattern.source)
-    const match = expression.exec(text)
-    return match ? { start: match.index, end: match.index + match[0].length } : null
+  return {
+    find: ({ text }) => {
+      expression ??= buildExpression(pattern.source)
+      const match = expression.exec(text)
+      return match ? { start: match.index, end: match.index + match[0].length } : null
+    },
   }
 }
 

@@ -76,6 +76,18 @@ export function mayRun(from: Step, text: string, at: number): boolean {
   return first === text.charCodeAt(at) || first === APOSTROPHE
 }
 
+/** False where no match begins with the word at `at`, told by its letters alone. */
+export function mayBegin(from: Step, text: string, at: number): boolean {
+  if (from.kind === 'word') return afterWord(from, text, at) !== NONE
+  if (from.kind !== 'ways') return true
+  const ways = waysAt(from, text, at)
+  for (let index = 0; index < ways.length; index += 1) {
+    const way = ways[index]
+    if (way && mayBegin(way, text, at)) return true
+  }
+  return false
+}
+
 function runWays(from: Step, text: string, at: number): number {
   const ways = waysAt(from, text, at)
   for (let index = 0; index < ways.length; index += 1) {

@@ -1,7 +1,13 @@
 import type { PhraseSequence } from '../model/phrase.ts'
 import { wordStarts } from './letters.ts'
-import { mayRun, NONE, run, skipSpace } from './phrase-run.ts'
-import { beginsWithWord, type Step, stepsOf, stepsToEnd } from './phrase-steps.ts'
+import { mayBegin, mayRun, NONE, run, skipSpace } from './phrase-run.ts'
+import {
+  beginsWithLetters,
+  beginsWithWord,
+  type Step,
+  stepsOf,
+  stepsToEnd,
+} from './phrase-steps.ts'
 
 /** A stretch of a text: UTF-16 offsets, end exclusive. */
 export interface Span {
@@ -21,17 +27,44 @@ export function phraseText(text: string): PhraseText {
 
 /**
  * A search for the first match of a phrase in a folded text: what `compilePhrase` describes as a
- * regular expression, found by going through the words, which costs no expression to build.
+ * regular expression, found by going through the words, which costs no expression to build. Made
+ * ready when it is first asked for.
  */
-export function phraseFinder(phrase: PhraseSequence): (within: PhraseText) => Span | null {
-  let first: Step | null = null
-  let isAtWords = false
-  return ({ text, starts }) => {
-    if (!first) {
-      first = stepsOf(phrase)
-      isAtWords = beginsWithWord(phrase)
-    }
-    return isAtWords ? findAtWords(first, { text, starts }, 0) : findAnywhere(first, text, 0)
+export class PhraseFinder {
+  private readonly phrase: PhraseSequence
+  private readonly first: () => Step
+  private readonly isAtWords: () => boolean
+  private readonly isOfLetters: () => boolean
+
+  constructor(phrase: PhraseSequence) {
+    this.phrase = phrase
+    this.first = once(() => stepsOf(this.phrase))
+    this.isAtWords = once(() => beginsWithWord(this.phrase))
+    this.isOfLetters = once(() => beginsWithLetters(this.phrase))
+  }
+
+  find({ text, starts }: PhraseText): Span | null {
+    return this.isAtWords()
+      ? findAtWords(this.first(), { text, starts }, 0)
+      : findAnywhere(this.first(), text, 0)
+  }
+
+  /** True where every match begins with a word of which the phrase tells letters. */
+  beginsWithLetters(): boolean {
+    return this.isOfLetters()
+  }
+
+  /**
+   * False where the word at `at` is none that a match can begin with: nothing but its own letters
+   * decide, so that it may be remembered of a word. For phrases that begin with letters.
+   */
+  mayBegin(text: string, at: number): boolean {
+    return mayBegin(this.first(), text, at)
+  }
+
+  /** End of the match that begins at `at`; -1 for none. */
+  endAt(text: string, at: number): number {
+    return run(this.first(), text, at)
   }
 }
 
@@ -107,6 +140,7 @@ function runAtFirst(first: Step, text: string): number {
 
 /** A match may also begin at the beginning of the text. */
 function findAtWords(first: Step, { text, starts }: PhraseText, from: number): Span | null {
+  if (first.kind === 'first') return from === 0 ? spanAt(first, text, 0) : null
   if (from === 0 && starts[0] !== 0) {
     const end = run(first, text, 0)
     if (end !== NONE) return { start: 0, end }
@@ -118,6 +152,11 @@ function findAtWords(first: Step, { text, starts }: PhraseText, from: number): S
     if (end !== NONE) return { start, end }
   }
   return null
+}
+
+function spanAt(first: Step, text: string, start: number): Span | null {
+  const end = run(first, text, start)
+  return end === NONE ? null : { start, end }
 }
 
 function findAnywhere(first: Step, text: string, from: number): Span | null {

@@ -12,7 +12,7 @@ function findBoth(phrase: string, text: string) {
   const match = new RegExp(compilePhrase(phrase), 'u').exec(folded)
   return {
     expected: match ? { start: match.index, end: match.index + match[0].length } : null,
-    found: finderOf(compilePattern(phrase))(phraseText(folded)),
+    found: finderOf(compilePattern(phrase)).find(phraseText(folded)),
   }
 }
 

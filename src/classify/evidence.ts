@@ -1,10 +1,11 @@
-import { LETTERS } from '../text/characters.ts'
+import { isAlphabeticCode, isDigitCode, isSpaceCode } from '../text/letters.ts'
 import type { Span } from './matchers.ts'
 import type { WorkedText } from './worked-text.ts'
 
 /** Letters of any script: a span must not end inside a word, whatever it is. */
 const RARE = /[\p{L}\p{N}\p{M}]/u
-const WORD_CHARACTER = new RegExp(`[${LETTERS}0-9'’ʼ]`)
+const [APOSTROPHE, CURLY, MODIFIER] = [0x27, 0x2019, 0x2bc]
+const STOPS = '.,;:'
 
 /**
  * Spans of a worked text as spans of the response: grown to whole words, in order, joined where
@@ -38,19 +39,26 @@ function home(span: Span, worked: WorkedText): Span {
 
 function growToWords(span: Span, response: string): Span {
   let { start, end } = span
-  while (start < end && /\s/.test(response.charAt(start))) start += 1
-  while (end > start && /[\s.,;:]/.test(response.charAt(end - 1))) end -= 1
+  while (start < end && isSpaceCode(response.charCodeAt(start))) start += 1
+  while (end > start && endsSpan(response, end - 1)) end -= 1
   while (start > 0 && isInside(response, start)) start -= 1
   while (end < response.length && isInside(response, end)) end += 1
   return { start, end }
 }
 
 function isInside(response: string, index: number): boolean {
-  return isOfWord(response.charAt(index - 1)) && isOfWord(response.charAt(index))
+  return isOfWord(response, index - 1) && isOfWord(response, index)
 }
 
-function isOfWord(character: string): boolean {
-  return WORD_CHARACTER.test(character) || (character > LAST_COMMON && RARE.test(character))
+function endsSpan(response: string, index: number): boolean {
+  return isSpaceCode(response.charCodeAt(index)) || STOPS.includes(response.charAt(index))
 }
 
-const LAST_COMMON = '\u052f'
+function isOfWord(response: string, index: number): boolean {
+  const code = response.charCodeAt(index)
+  if (isAlphabeticCode(code) || isDigitCode(code)) return true
+  if (code === APOSTROPHE || code === CURLY || code === MODIFIER) return true
+  return code > LAST_COMMON && RARE.test(response.charAt(index))
+}
+
+const LAST_COMMON = 0x52f

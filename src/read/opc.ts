@@ -67,14 +67,27 @@ export function openPackage(bytes: Uint8Array, limits: Limits, kind: PackageKind
     return zip.has(name) ? readRelationships(xml(name), part, zip.has) : []
   }
   const candidates = [
-    relationships('').find(({ type, isExternal }) => type === 'officeDocument' && !isExternal)
-      ?.target,
-    zip.has(CONTENT_TYPES) ? mainByContent(xml(CONTENT_TYPES), kind) : undefined,
-    kind.usualMain,
+    () =>
+      relationships('').find(({ type, isExternal }) => type === 'officeDocument' && !isExternal)
+        ?.target,
+    () => (zip.has(CONTENT_TYPES) ? mainByContent(xml(CONTENT_TYPES), kind) : undefined),
+    () => kind.usualMain,
   ]
-  const main = candidates.find((part) => part !== undefined && zip.has(part))
+  const main = firstPart(candidates, zip.has)
   if (main === undefined) throw withoutMain(zip.names, kind)
   return { main, has: zip.has, text, xml, relationships }
+}
+
+/** The first name that a part bears; what comes behind it is not asked for. */
+function firstPart(
+  candidates: readonly (() => string | undefined)[],
+  has: (name: string) => boolean,
+): string | undefined {
+  for (const candidate of candidates) {
+    const part = candidate()
+    if (part !== undefined && has(part)) return part
+  }
+  return undefined
 }
 
 function isZip([first, second]: Uint8Array): boolean {

@@ -3,8 +3,8 @@ import { chooseBranch, isDeletedWrapper } from './wrappers.ts'
 
 /** The fields that are open at one point of a text (ECMA-376 Part 1, 17.16.18). */
 export interface Fields {
-  /** Begin marks of fields that end. */
-  readonly closed: ReadonlySet<XmlElement>
+  /** Begin marks of fields that end; looked for when the first mark comes. */
+  readonly closed: () => ReadonlySet<XmlElement>
   /** For each open field, whether it is between its begin and its separator. */
   readonly open: boolean[]
   /** How many of the open ones are: where it is not 0, text is part of a code. */
@@ -13,7 +13,15 @@ export interface Fields {
 
 /** The state before the first mark in some nodes; no field reaches out of a text box or a story. */
 export function openFields(nodes: readonly XmlNode[]): Fields {
-  return { closed: findClosedFields(nodes), open: [], codes: 0 }
+  let closed: ReadonlySet<XmlElement> | null = null
+  return {
+    closed: () => {
+      closed ??= findClosedFields(nodes)
+      return closed
+    },
+    open: [],
+    codes: 0,
+  }
 }
 
 /** Takes a field mark into account. */
@@ -21,7 +29,7 @@ export function passFieldMark(mark: XmlElement, fields: Fields): void {
   switch (attribute(mark, 'w:fldCharType')) {
     case 'begin': {
       // A field that never ends has lost its marks: what follows is text, not code.
-      const isInCode = fields.closed.has(mark)
+      const isInCode = fields.closed().has(mark)
       fields.open.push(isInCode)
       if (isInCode) fields.codes += 1
       return

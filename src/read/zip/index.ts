@@ -12,6 +12,9 @@ const DEFLATED = 8
 const RATIO_FROM = 1024 * 1024
 /** The codes of packed data stand before it and take less, bytes (RFC 1951, 3.2.7). */
 const CODES = 512
+/** Bytes that are unpacked at a time: what zlib takes at least, and what is set aside at most. */
+const SMALLEST_CHUNK = constants.Z_MIN_CHUNK
+const LARGEST_CHUNK = 1024 * 1024
 
 /** An open ZIP container; parts are unpacked when they are asked for. */
 export interface Zip {
@@ -139,9 +142,11 @@ function inflate(entry: ZipEntry, packed: Buffer): Buffer {
   if (entry.method === STORED) return packed
   if (entry.method !== DEFLATED)
     throw damaged(`«${entry.name}» is packed by method ${entry.method}, known are 0 and 8`)
+  // In one piece where it is not large: joining the pieces takes as long as unpacking them.
+  const chunkSize = Math.min(Math.max(entry.size + 1, SMALLEST_CHUNK), LARGEST_CHUNK)
   try {
     // zlib refuses a limit of 0.
-    return inflateRawSync(packed, { maxOutputLength: Math.max(entry.size, 1) })
+    return inflateRawSync(packed, { maxOutputLength: Math.max(entry.size, 1), chunkSize })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
       throw damaged(`«${entry.name}» is longer than the ${entry.size} bytes of its directory`)

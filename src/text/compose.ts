@@ -7,10 +7,18 @@ const MOST_MARKS = 256
 const MAY_BE_MARK = /[\u0300-\u036f\u0483-\u0489\u0591-\u1dff\u20d0-\u20ff\u2cef-\uffff]/
 
 /**
+ * What normalising might change or put in order. Not in it: Latin, Cyrillic, common signs, none of
+ * which composes with what stands before it, so that a text of these alone is in NFC.
+ */
+const MAY_CHANGE =
+  /[^\0-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116]/
+
+/**
  * The text in NFC. Throws `LIMIT_EXCEEDED` where more than 256 marks stand in a row: normalising puts
  * them in order, in time that grows as the square of their number.
  */
 export function compose(text: string): string {
+  if (!MAY_CHANGE.test(text)) return text
   if (text.length > MOST_MARKS && MAY_BE_MARK.test(text)) checkMarks(text)
   return text.normalize('NFC')
 }

@@ -14,3 +14,15 @@ test.each([
   if (isTaken) expect(compose(text)).toBe(text.normalize('NFC'))
   else expect(() => compose(text)).toThrow(expect.objectContaining({ code: 'LIMIT_EXCEEDED' }))
 })
+
+test('gives every code point and every decomposed letter as normalising does', () => {
+  for (let code = 0; code <= 0x10ffff; code += 1) {
+    const character = String.fromCodePoint(code)
+    const apart = character.normalize('NFD')
+    if (
+      compose(character) !== character.normalize('NFC') ||
+      compose(apart) !== apart.normalize('NFC')
+    )
+      expect.fail(`U+${code.toString(16)}`)
+  }
+})

@@ -1,4 +1,5 @@
 import { compose } from '../../text/compose.ts'
+import { isSpaceCode } from '../../text/letters.ts'
 
 /*
  * The independent count: shares no code with the reader, not even its XML. It looks only at the
@@ -18,12 +19,12 @@ interface Frame {
   count: number
   hasText: boolean
   isLeftOut: boolean
-  /** Of an `AlternateContent`: its branches. */
-  readonly branches: Frame[]
+  /** Of an `AlternateContent`: its branches; null while there is none. */
+  branches: Frame[] | null
   /** The paragraph, cell or text box at hand: its name. */
   readonly holder: string
-  /** Ends of fields as -1, begins by their order in the document. */
-  readonly marks: number[]
+  /** Ends of fields as -1, begins by their order in the document; null while there is none. */
+  marks: number[] | null
   /** Of what stands apart from the text around it, the fields around it. */
   around: Fields | null
 }
@@ -66,17 +67,20 @@ function walk(xml: string, { closed, found }: Walk): Frame {
   const root = openFrame('', null)
   const state: State = { frames: [root], closed, found, fields: noFields(), begins: 0 }
   let textStart = -1
-  for (const match of xml.matchAll(TOKEN)) {
-    const [tag, slash, name, rest = ''] = match
+  TOKEN.lastIndex = 0
+  for (let match = TOKEN.exec(xml); match !== null; match = TOKEN.exec(xml)) {
+    const name = match[2]
     if (name === undefined) continue
+    const isEnd = match[1] === '/'
+    const rest = match[3] ?? ''
     if (name !== 't') {
-      pass(state, { name, rest, isEnd: slash === '/', isEmpty: rest.endsWith('/') })
-    } else if (slash === '/') {
+      pass(state, { name, rest, isEnd, isEmpty: rest.endsWith('/') })
+    } else if (isEnd) {
       if (textStart >= 0) addText(state, xml.slice(textStart, match.index))
       textStart = -1
     } else {
       top(state).hasText = true
-      textStart = rest.endsWith('/') ? -1 : match.index + tag.length
+      textStart = rest.endsWith('/') ? -1 : TOKEN.lastIndex
     }
   }
   findClosed(root, state)
@@ -160,17 +164,20 @@ function closeFrame(state: State, name: string): void {
     findClosed(frame, state)
   }
   if (name === 'AlternateContent') {
-    const chosen = frame.branches.find(({ hasText }) => hasText)
+    const chosen = frame.branches?.find(({ hasText }) => hasText)
     if (chosen !== undefined) give(chosen, outer)
-  } else if (outer.name === 'AlternateContent') outer.branches.push(frame)
-  else give(frame, outer)
+  } else if (outer.name === 'AlternateContent') {
+    outer.branches ??= []
+    outer.branches.push(frame)
+  } else give(frame, outer)
 }
 
 function give(frame: Frame, outer: Frame): void {
   outer.hasText ||= frame.hasText
   if (frame.isLeftOut) return
   outer.count += frame.count
-  if (frame.around === null) for (const mark of frame.marks) outer.marks.push(mark)
+  if (frame.around === null && frame.marks !== null)
+    for (const one of frame.marks) addMark(outer, one)
   if (frame.name === 'p') outer.count += countText(frame.text)
   else outer.text += frame.text
 }
@@ -182,7 +189,7 @@ function passField(state: State, rest: string): void {
   const frame = top(state)
   if (type === undefined || frame.isLeftOut) return
   if (state.closed === null) {
-    if (type !== 'separate') frame.marks.push(type === 'begin' ? begin : END)
+    if (type !== 'separate') addMark(frame, type === 'begin' ? begin : END)
     return
   }
   const { fields } = state
@@ -193,8 +200,13 @@ function passField(state: State, rest: string): void {
   if (type !== 'end') fields.codes.push(isClosed)
 }
 
+function addMark(frame: Frame, mark: number): void {
+  frame.marks ??= []
+  frame.marks.push(mark)
+}
+
 function findClosed({ marks }: Frame, { closed, found }: State): void {
-  if (closed !== null) return
+  if (closed !== null || marks === null) return
   const open: number[] = []
   for (const mark of marks) {
     const begin = mark === END ? open.pop() : undefined
@@ -230,7 +242,11 @@ function decode(xml: string): string {
 }
 
 function countText(text: string): number {
-  return text === '' ? 0 : compose(text).replace(/\s+/g, '').length
+  const normal = compose(text)
+  let count = 0
+  for (let index = 0; index < normal.length; index += 1)
+    if (!isSpaceCode(normal.charCodeAt(index))) count += 1
+  return count
 }
 
 function openFrame(name: string, outer: Frame | null): Frame {
@@ -241,9 +257,9 @@ function openFrame(name: string, outer: Frame | null): Frame {
     count: 0,
     hasText: false,
     isLeftOut: outer?.isLeftOut ?? false,
-    branches: [],
+    branches: null,
     holder: isHolder ? name : (outer?.holder ?? ''),
-    marks: [],
+    marks: null,
     around: null,
   }
 }

@@ -1,6 +1,6 @@
 import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { LETTERS } from '../text/characters.ts'
-import { assignByContent } from './content.ts'
+import { assignByContent, profilesOf } from './content.ts'
 import { assignByHeading } from './heading-roles.ts'
 import { isColumnNumbers } from './numbers.ts'
 import { isFieldRole, matchRole, UNKNOWN_ROLE } from './roles.ts'
@@ -143,10 +143,12 @@ function fillRoles(
   told: readonly string[],
   grammar: Grammar,
 ): readonly string[] {
-  const filled = assignByContent(rows, told.length, { grammar, told })
+  const profiles = profilesOf(rows, told.length, grammar)
+  if (profiles === null) return told
+  const filled = assignByContent(profiles, told)
   if (filled.includes('measure') && filled.includes('response')) return filled
   const core = told.map((role) => (isFieldRole(role) ? role : UNKNOWN_ROLE))
-  const again = assignByContent(rows, told.length, { grammar, told: core })
+  const again = assignByContent(profiles, core)
   return again.map((role, column) => (role === UNKNOWN_ROLE ? (told[column] ?? role) : role))
 }
 

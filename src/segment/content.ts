@@ -3,6 +3,7 @@ import { CORE_ROLES } from '../model/grammar.ts'
 import { fold } from '../text/fold.ts'
 import { withoutSoftHyphens } from '../text/hyphen.ts'
 import { readLabels } from '../text/label.ts'
+import { isSpaceCode } from '../text/letters.ts'
 import { type Matches, matchAny, type Subject, subjectOf } from '../text/matcher.ts'
 import { type Memory, openMemory, recall } from '../text/memory.ts'
 import { labelsOf, numberText } from './headings.ts'
@@ -28,7 +29,7 @@ interface Recognisers {
 }
 
 /** What a text was found to look like, role by role as it was asked. */
-interface Likeness {
+export interface Likeness {
   readonly subject: Subject
   readonly answers: Map<string, boolean>
 }
@@ -43,6 +44,11 @@ export function looksLike(slot: Slot, role: CoreRole, grammar: Grammar): boolean
   return matches(likenessOf(slot, known), role, known)
 }
 
+function likenessOf({ text, memo }: Slot, known: Recognisers): Likeness {
+  memo.likeness ??= textLikeness(text, known)
+  return memo.likeness
+}
+
 /** True where a cell can be the end of one that a page has cut, rather than one of its own. */
 export function looksCut(slot: Slot, role: CoreRole, grammar: Grammar): boolean {
   if (!looksLike(slot, role, grammar)) return true
@@ -51,23 +57,33 @@ export function looksCut(slot: Slot, role: CoreRole, grammar: Grammar): boolean 
 }
 
 function isNumber(slot: Slot): boolean {
-  slot.memo.isNumber ??= isLabel(numberText(slot))
+  slot.memo.isNumber ??= isShort(slot.text) && isLabel(numberText(slot))
   return slot.memo.isNumber
 }
 
+const LONGEST_NUMBER = 14
+
+/** True where a text has no more characters than a number, white space apart. */
+function isShort(text: string): boolean {
+  let count = 0
+  for (let index = 0; index < text.length && count <= LONGEST_NUMBER; index += 1)
+    if (!isSpaceCode(text.charCodeAt(index))) count += 1
+  return count <= LONGEST_NUMBER
+}
+
 function isLabel(text: string): boolean {
-  return text.length <= 14 && readLabels(text).some((label) => label.rest >= text.length)
+  return text.length <= LONGEST_NUMBER && readLabels(text).some(({ rest }) => rest >= text.length)
 }
 
 /** The same for a text that stands in no cell. */
 export function textLooksLike(text: string, role: CoreRole, grammar: Grammar): boolean {
   const known = recognisersOf(grammar)
-  return matches(likenessOf({ text }, known), role, known)
+  return matches(textLikeness(text, known), role, known)
 }
 
-function likenessOf(slot: Pick<Slot, 'text'>, { known }: Recognisers): Likeness {
-  return recall(known, slot.text.slice(0, LONGEST), (text) => ({
-    subject: subjectOf(fold(withoutSoftHyphens(text))),
+function textLikeness(text: string, { known }: Recognisers): Likeness {
+  return recall(known, text.slice(0, LONGEST), (start) => ({
+    subject: subjectOf(fold(withoutSoftHyphens(start))),
     answers: new Map(),
   }))
 }
@@ -107,19 +123,6 @@ export interface Profile {
   readonly withFirst: number
 }
 
-/**
- * The role of each column that its heading does not tell (`other` in `told`), told by its cells, for
- * all columns at once: the assignment of roles to columns with the highest total score (dynamic programming over the set of roles given away).
- */
-export function assignByContent(
-  units: readonly Unit[],
-  columns: number,
-  known: { readonly grammar: Grammar; readonly told: readonly string[] },
-): readonly string[] {
-  const profiles = profilesOf(units, columns, known.grammar)
-  return profiles ? bestAssignment(profiles, known.told) : known.told
-}
-
 /** What stands in each column, null where no row fills enough of them. */
 export function profilesOf(
   units: readonly Unit[],
@@ -128,7 +131,11 @@ export function profilesOf(
 ): readonly Profile[] | null {
   const full = units.filter((unit) => isDataRow(unit, columns)).slice(0, MOST_ROWS)
   if (full.length === 0) return null
-  return Array.from({ length: columns }, (_, column) => profileOf(full, column, grammar))
+  const known = recognisersOf(grammar)
+  const first = cellsAt(full, 0)
+  return Array.from({ length: columns }, (_, column) =>
+    profileOf(cellsAt(full, column), first, known),
+  )
 }
 
 function isDataRow(unit: Unit, columns: number): boolean {
@@ -137,34 +144,35 @@ function isDataRow(unit: Unit, columns: number): boolean {
   return filled.length >= Math.min(3, columns)
 }
 
-function profileOf(units: readonly Unit[], column: number, grammar: Grammar): Profile {
-  const slots = units.flatMap((unit) => unit.slots.filter((slot) => slot.column === column))
-  const filled = slots.filter((slot) => !slot.isBlank && !slot.isCovered)
+/** The filled cell of each row in one column, null where there is none. */
+function cellsAt(units: readonly Unit[], column: number): readonly (Slot | null)[] {
+  return units.map(
+    ({ slots }) => slots.find((slot) => slot.column === column && isFilled(slot)) ?? null,
+  )
+}
+
+function profileOf(
+  cells: readonly (Slot | null)[],
+  first: readonly (Slot | null)[],
+  known: Recognisers,
+): Profile {
+  const filled = cells.filter((slot) => slot !== null)
   const count = Math.max(filled.length, 1)
   const share = (test: (slot: Slot) => boolean) => filled.filter(test).length / count
-  const known = recognisersOf(grammar)
-  const likenesses = filled.map((slot) => likenessOf(slot, known))
   const shareOf = (role: CoreRole) =>
-    role === 'number'
-      ? share(isNumber)
-      : likenesses.filter((likeness) => matches(likeness, role, known)).length / count
+    share(role === 'number' ? isNumber : (slot) => matches(likenessOf(slot, known), role, known))
   const shares = Object.fromEntries(CORE_ROLES.map((role) => [role, shareOf(role)])) as Record<
     CoreRole,
     number
   >
+  const withFirst = cells.filter((slot, row) => (slot === null) === (first[row] === null)).length
   return {
-    filled: filled.length / units.length,
+    filled: filled.length / cells.length,
     length: filled.reduce((sum, { text }) => sum + withoutSoftHyphens(text).length, 0) / count,
     shares,
-    withFirst:
-      units.filter((unit) => isFilledAt(unit, 0) === isFilledAt(unit, column)).length /
-      units.length,
+    withFirst: withFirst / cells.length,
     labelled: share((slot) => slot.marker !== null || labelsOf(slot).some(isMeasureLabel)),
   }
-}
-
-function isFilledAt(unit: Unit, column: number): boolean {
-  return unit.slots.some((slot) => slot.column === column && isFilled(slot))
 }
 
 function isMeasureLabel(label: { shape: string; rest: number }): boolean {
@@ -212,8 +220,16 @@ interface Assigned {
   readonly before: Assigned | null
 }
 
-/** Roles in the order in which authors nearly always put their columns. */
-function bestAssignment(profiles: readonly Profile[], told: readonly string[]): readonly string[] {
+/**
+ * The role of each column that its heading does not tell (`other` in `told`), told by its cells, for
+ * all columns at once: the assignment of roles to columns with the highest total score (dynamic
+ * programming over the set of roles given away). Roles in the order in which authors nearly always
+ * put their columns are preferred.
+ */
+export function assignByContent(
+  profiles: readonly Profile[],
+  told: readonly string[],
+): readonly string[] {
   const isBare = told.every((role) => role === UNKNOWN_ROLE)
   const isFree = CORE_ROLES.map(
     (role) => !told.includes(role) && (isBare || (role !== 'number' && role !== 'item')),

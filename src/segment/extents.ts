@@ -8,6 +8,7 @@ export function extentsOf(
   document: Document,
   reports: readonly ReportRows[],
 ): readonly (readonly Extent[])[] {
+  if (reports.length === 1) return [wholeText(document)]
   const extents: Extent[][] = reports.map(() => [])
   const owners = ownersOf(reports)
   const add = (report: number, extent: Extent) => extents[report]?.push(extent)
@@ -23,13 +24,20 @@ export function extentsOf(
   })
   const beginnings = reports.map(beginningOf)
   for (const { kind, paragraph } of document.asides)
-    add(reportAt(paragraph.place, beginnings), {
-      paragraph,
-      start: 0,
-      end: paragraph.text.length,
-      aside: kind,
-    })
+    add(reportAt(paragraph.place, beginnings), wholeOf(paragraph, kind))
   return extents
+}
+
+/** The text of the only report of a file. */
+function wholeText(document: Document): readonly Extent[] {
+  const extents: Extent[] = []
+  visitBlocks(document.blocks, (paragraph) => extents.push(wholeOf(paragraph, null)))
+  for (const { kind, paragraph } of document.asides) extents.push(wholeOf(paragraph, kind))
+  return extents
+}
+
+function wholeOf(paragraph: Paragraph, aside: Extent['aside']): Extent {
+  return { paragraph, start: 0, end: paragraph.text.length, aside }
 }
 
 interface Owner {

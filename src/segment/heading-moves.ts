@@ -26,7 +26,7 @@ export function addHeadings(view: View, grammar: Grammar, moves: Move[]): void {
       : openingsInText(heading.title, level, grammar)
     // A paragraph without a number may head a section, never an item.
     const isPlain = !heading.number && (level !== 'item' || view.unit.table !== null)
-    const all = isPlain ? [...openings, plainOpening(level, heading.title)] : openings
+    const all = isPlain ? openings.concat(plainOpening(level, heading.title)) : openings
     for (const opening of all) {
       const shape = openingCharges(opening, grammar)
       if (!shape) continue
@@ -35,7 +35,7 @@ export function addHeadings(view: View, grammar: Grammar, moves: Move[]): void {
         view,
         opens: [opening],
         itemCell: 'none',
-        charges: [...charges, ...shape, ...startCharge(opening, grammar)],
+        charges: charges.concat(shape, startCharge(opening, grammar)),
       })
     }
   }

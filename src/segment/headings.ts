@@ -165,9 +165,7 @@ function announcedLabel(slot: Slot, level: LevelName, grammar: Grammar): Opening
 
 /** The number of a text that begins with a word of the level. */
 export function announced(text: string, level: LevelName, grammar: Grammar): Opening | null {
-  const match = announcer(level, grammar)?.exec(
-    fold(withoutSoftHyphens(text.slice(0, LONGEST_ANNOUNCEMENT))),
-  )
+  const match = announcer(level, grammar)?.exec(foldedHead(text))
   if (!match) return null
   const begin = lengthWithSoftHyphens(text, match[0].length)
   const number = ANNOUNCED.exec(text.slice(begin))
@@ -184,6 +182,18 @@ export function announced(text: string, level: LevelName, grammar: Grammar): Ope
     labelStart: 0,
     labelEnd,
   }
+}
+
+let lastText = ''
+let lastHead = ''
+
+/** The first words of a text, folded; the answer for the text before is kept: each level asks. */
+function foldedHead(text: string): string {
+  if (text !== lastText) {
+    lastHead = fold(withoutSoftHyphens(text.slice(0, LONGEST_ANNOUNCEMENT)))
+    lastText = text
+  }
+  return lastHead
 }
 
 function announcer(level: LevelName, grammar: Grammar): RegExp | null {

@@ -85,6 +85,20 @@ export function openLedger(isWord: IsWord): Ledger {
 }
 
 function makeValue(field: Field, claimed: Map<Paragraph, Span[]>, isWord: IsWord): Value {
+  const [pieces = [], another] = field
+  const [only, second] = pieces
+  if (only === undefined && another === undefined) return EMPTY
+  // Most values stand in one paragraph.
+  if (only !== undefined && second === undefined && another === undefined) {
+    const { paragraph, start, end } = only
+    if (start < end) add(claimed, paragraph, { start, end })
+    const text = cleanText(paragraph.text.slice(start, end), isWord)
+    return { text, at: start < end ? [paragraph.place] : [] }
+  }
+  return joinPieces(field, claimed, isWord)
+}
+
+function joinPieces(field: Field, claimed: Map<Paragraph, Span[]>, isWord: IsWord): Value {
   const texts: string[] = []
   const at = new Set<Place>()
   for (const pieces of field) {

@@ -4,6 +4,7 @@ import type { LabelShape } from '../text/label.ts'
 import type { Charge } from './bill.ts'
 import { announced, labelsOf, type Opening } from './headings.ts'
 import { startsLower } from './move.ts'
+import type { Slot } from './units.ts'
 
 const SMALL = new RegExp(`[${SMALLS}]`)
 const FOUR_CAPITALS = new RegExp(`(?:[${CAPITALS}][^]*?){4}`)
@@ -19,7 +20,8 @@ export function openingCharges(opening: Opening, grammar: Grammar): readonly Cha
   if (own === undefined) return null
   // The number of a flat list is the measure's as much as the item's.
   const price = opening.isFlat ? Math.min(own, grammar.levels.measure.labels[shape] ?? own) : own
-  return [[`${opening.level}.${shape}`, price], ...ignoredLabel(opening, grammar)]
+  const charge: Charge = [`${opening.level}.${shape}`, price]
+  return [charge].concat(ignoredLabel(opening, grammar))
 }
 
 function pricedShape(opening: Opening): ShapeName {
@@ -37,8 +39,9 @@ export function startCharge(opening: Opening, grammar: Grammar): readonly Charge
   return startsLower(text) ? [['lowerCaseStart', grammar.costs.lowerCaseStart]] : []
 }
 
-function isAnnounced(text: string, grammar: Grammar): boolean {
-  return HEADING_LEVELS.some((level) => announced(text, level, grammar) !== null)
+function isAnnounced({ text, memo }: Slot, grammar: Grammar): boolean {
+  memo.isAnnounced ??= HEADING_LEVELS.some((level) => announced(text, level, grammar) !== null)
+  return memo.isAnnounced
 }
 
 /** The text begins with a number that this reading takes for words. */
@@ -48,6 +51,6 @@ export function ignoredLabel(opening: Opening, grammar: Grammar): readonly Charg
   const isLabelled =
     slot.marker !== null ||
     labelsOf(slot).some((label) => IGNORED.includes(label.shape)) ||
-    (opening.level !== 'measure' && isAnnounced(slot.text, grammar))
+    (opening.level !== 'measure' && isAnnounced(slot, grammar))
   return isLabelled ? [['labelIgnored', grammar.costs.labelIgnored]] : []
 }

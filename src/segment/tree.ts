@@ -120,6 +120,7 @@ function finishMeasure(
 function heading(draft: HeadingDraft, ledger: Ledger): Value {
   const label = ledger.claim(draft.labelField)
   const title = ledger.claim(draft.title)
+  if (label.at.length === 0) return title
   return { text: title.text, at: [...new Set([...label.at, ...title.at])] }
 }
 

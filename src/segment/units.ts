@@ -3,6 +3,7 @@ import { ZvitError } from '../model/error.ts'
 import type { LevelName } from '../model/grammar.ts'
 import type { Place } from '../model/place.ts'
 import type { Label } from '../text/label.ts'
+import type { Likeness } from './content.ts'
 import type { Opening } from './headings.ts'
 
 /** One row of a table or one paragraph outside: what is given one reading. */
@@ -46,12 +47,22 @@ export interface SlotMemo {
   letters: string | null
   /** True where nothing but a number stands in the cell. */
   isNumber: boolean | null
+  /** True where the text begins with the word and the number of a heading. */
+  isAnnounced: boolean | null
+  likeness: Likeness | null
   /** What the text opens, by level. */
   openings: Map<LevelName, readonly Opening[]> | null
 }
 
 export function emptyMemo(): SlotMemo {
-  return { labels: null, letters: null, isNumber: null, openings: null }
+  return {
+    labels: null,
+    letters: null,
+    isNumber: null,
+    isAnnounced: null,
+    likeness: null,
+    openings: null,
+  }
 }
 
 /** Where in a text something new begins, whatever stands before it in its paragraph: offsets. */
@@ -134,14 +145,19 @@ function addTable(table: Table, listing: Listing): void {
     }
     const inner: Table[] = []
     const own = row.cells.map((cell) => readCell(cell, table, inner))
-    const slots = hanging.length === 0 ? own : [...own, ...hanging.map(({ slot }) => slot)]
+    const slots = hanging.length === 0 ? own : own.concat(hanging.map(({ slot }) => slot))
     slots.sort((left, right) => left.column - right.column)
     units.push({
-      ...rowUnit(table, row, slots),
       index: units.length,
       table: number,
+      columns: table.columns,
+      columnsKnown: table.columnsKnown,
+      slots,
+      startsPage: row.startsPage ?? false,
       startsTable: index === 0,
       startsSheet: index === 0 && (table.startsSheet ?? false),
+      isHeading: row.isHeading ?? false,
+      place: row.place,
     })
     hanging = hanging
       .map(({ slot, left }) => ({ slot, left: left - 1 }))
@@ -172,17 +188,6 @@ function isToBeRead(block: Block): boolean {
 function holdsText(block: Block): boolean {
   if (block.kind === 'paragraph') return block.marker !== null || /\S/.test(block.text)
   return block.rows.some(({ cells }) => cells.some(({ blocks }) => blocks.some(holdsText)))
-}
-
-function rowUnit(table: Table, row: Row, slots: readonly Slot[]) {
-  return {
-    columns: table.columns,
-    columnsKnown: table.columnsKnown,
-    slots,
-    startsPage: row.startsPage ?? false,
-    isHeading: row.isHeading ?? false,
-    place: row.place,
-  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { CAPITALS, LETTERS, SMALLS } from './characters.ts'
+import { isSpaceCode } from './letters.ts'
 import { readRoman } from './roman.ts'
 
 export type LabelShape = 'roman' | 'arabic' | 'decimal' | 'paren' | 'letter' | 'bullet'
@@ -30,9 +31,12 @@ const BEFORE_CAPITAL = new RegExp(`^.\\s+[${CAPITALS}]`)
 const PAREN = /^([\dlІIОOЗ]{1,3}|б)\s?\)/u
 const LETTER = /^([а-яґєії6])\s?\)/iu
 const BULLET = /^[-–—•*·▪●o](?=\s)/u
-const SPACE = /\s/u
-/** A small letter that is no damaged digit, and no bracket behind it: words, as most texts begin. */
-const WORD_START = /^[абвгґдеєжзийїкмнопрстуфхчшщьюя](?!\s?\))/u
+/**
+ * Words, as most texts begin: a small letter that is no damaged digit, and no bracket behind it; or a
+ * capital and a small letter that is in no damaged number.
+ */
+const WORD_START =
+  /^(?:[абвгґдеєжзийїкмнопрстуфхчшщьюя](?!\s?\))|[А-ЯҐЄІЇ][авгґдеєжзийїклмнопрстуфхцчшщьюя])/u
 
 /** The order of lettered items in Ukrainian legal drafting, and the whole alphabet. */
 const ORDERS = [
@@ -92,7 +96,7 @@ type Add = (shape: LabelShape, numbers: readonly number[], length: number, repai
 
 function firstCharacter(text: string): number {
   let index = 0
-  while (index < text.length && SPACE.test(text.charAt(index))) index += 1
+  while (isSpaceCode(text.charCodeAt(index))) index += 1
   return index
 }
 

@@ -154,15 +154,21 @@ function addMeasures(view: View, grammar: Grammar, base: readonly Charge[], move
     if (!shape) continue
     const isUnread = isFilled(number) && opening.shape === 'none'
     const charges = base.concat(shape, isUnread ? unread(grammar) : [])
-    const move = { reading: 'measure', view, opens: [opening] } as const
+    const opens = [opening]
     if (!isFilled(item)) {
-      moves.push({ ...move, itemCell: 'none', charges })
+      moves.push({ reading: 'measure', view, opens, itemCell: 'none', charges })
       continue
     }
     const goesOn: Charge[] = [['titleContinues', grammar.costs.titleContinues]]
     if (!startsLower(item.text)) goesOn.push(['wordsUnlike', grammar.costs.wordsUnlike])
     if (!isFilled(number))
-      moves.push({ ...move, itemCell: 'continues', charges: charges.concat(goesOn) })
+      moves.push({
+        reading: 'measure',
+        view,
+        opens,
+        itemCell: 'continues',
+        charges: charges.concat(goesOn),
+      })
   }
   if (isFilled(item) || isFilled(number))
     for (const opening of measureOpenings(view, grammar)) {

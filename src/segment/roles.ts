@@ -13,6 +13,8 @@ export interface Match {
   readonly letters: number
 }
 
+const CORE: ReadonlySet<string> = new Set(CORE_ROLES)
+
 /** Roles whose cells are fields of a row; cells of other roles are extras. */
 export function isFieldRole(role: string): role is FieldRole {
   return role === 'measureNumber' || role === 'direction' || isCoreRole(role)
@@ -22,7 +24,7 @@ export function isFieldRole(role: string): role is FieldRole {
 export const UNKNOWN_ROLE = 'other'
 
 export function isCoreRole(role: string): role is CoreRole {
-  return CORE_ROLES.some((core) => core === role)
+  return CORE.has(role)
 }
 
 const LONGEST_HEADING = 160

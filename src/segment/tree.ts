@@ -101,7 +101,8 @@ function finishMeasure(
 ): TreeMeasure {
   const { deadline, executors, response } = draft.answers
   return {
-    ...name,
+    id: name.id,
+    number: name.number,
     label: draft.label,
     text: heading(draft, ledger),
     deadline: deadline ? ledger.claim(deadline) : EMPTY,

@@ -9,8 +9,7 @@ import { emptyMemo, isFilled, type Slot, type Unit } from './units.ts'
 export interface View {
   readonly unit: Unit
   readonly group: TableGroup | null
-  /** The cell of each role: null where the row has none (lost), absent where the table has none. */
-  readonly fields: Partial<Record<FieldRole, Slot | null>>
+  readonly fields: Readonly<Fields>
   readonly extras: readonly { readonly column: number; readonly slot: Slot }[]
   /** Filled cells that begin in this row. */
   readonly filled: readonly Slot[]
@@ -19,11 +18,28 @@ export interface View {
   readonly charges: readonly Charge[]
 }
 
+/** The cell of each role: null where the row has none (lost), undefined where the table has none. */
+export type Fields = Record<FieldRole, Slot | null | undefined>
+
+/** Each role by name, so that all have one shape. */
+function noFields(): Fields {
+  return {
+    direction: undefined,
+    number: undefined,
+    item: undefined,
+    measureNumber: undefined,
+    measure: undefined,
+    deadline: undefined,
+    executors: undefined,
+    response: undefined,
+  }
+}
+
 /** The ways to put the cells of a unit into columns; one, unless cells are missing. */
 export function viewsOf(unit: Unit, group: TableGroup | null, grammar: Grammar): readonly View[] {
   const filled = unit.slots.filter((slot) => !slot.isBlank && !slot.isCovered)
   if (unit.table === null || group === null)
-    return [{ unit, group: null, fields: {}, extras: [], filled, shift: 0, charges: [] }]
+    return [{ unit, group: null, fields: noFields(), extras: [], filled, shift: 0, charges: [] }]
   const width = unit.slots.reduce((sum, slot) => Math.max(sum, slot.column + slot.columnSpan), 0)
   const room = group.columns - width
   const isWhole = room <= 0 || filled.length === 0
@@ -68,22 +84,24 @@ interface Way {
 function viewAt(
   unit: Unit,
   group: TableGroup,
-  way: Way & { filled: readonly Slot[]; grammar: Grammar },
+  way: Way & { readonly filled: readonly Slot[]; readonly grammar: Grammar },
 ): View {
-  const fields: Partial<Record<FieldRole, Slot | null>> = {}
+  const fields = noFields()
   const extras: { column: number; slot: Slot }[] = []
-  const byColumn = new Map<number, Slot>()
   const { shift, from } = way
-  for (const slot of unit.slots)
-    byColumn.set(slot.column >= from ? slot.column + shift : slot.column, slot)
-  const origin = (column: number) => (column < from ? column : column - shift)
-  group.roles.forEach((role, column) => {
-    const slot = byColumn.get(column)
-    if (isFieldRole(role)) fields[role] = slot ?? spanning(unit, origin(column))
+  for (const [column, role] of group.roles.entries()) {
+    const slot = slotAt(unit, column, way)
+    if (isFieldRole(role))
+      fields[role] = slot ?? spanning(unit, column < from ? column : column - shift)
     else if (slot) extras.push({ column, slot })
-  })
-  const charges = chargesOf(unit, group, { fields, ...way })
-  return { unit, group, fields, extras, filled: way.filled, shift: way.shift, charges }
+  }
+  const charges = chargesOf(unit, group, { fields, way })
+  return { unit, group, fields, extras, filled: way.filled, shift, charges }
+}
+
+/** The cell that stands in a column once the row's cells are put there. */
+function slotAt({ slots }: Unit, column: number, { shift, from }: Way): Slot | undefined {
+  return slots.findLast((slot) => slot.column + (slot.column >= from ? shift : 0) === column)
 }
 
 /** A column inside a cell that spans several holds nothing of its own, but is not lost. */
@@ -110,14 +128,14 @@ const CHECKED: readonly CoreRole[] = ['number', 'deadline', 'executors']
 function chargesOf(
   unit: Unit,
   group: TableGroup,
-  way: Way & { fields: View['fields']; grammar: Grammar },
+  { fields, way }: { readonly fields: Fields; readonly way: Way & { readonly grammar: Grammar } },
 ): readonly Charge[] {
-  const { room } = way
-  const { costs } = way.grammar
+  const { room, grammar } = way
+  const { costs } = grammar
   const charges: Charge[] = []
   for (const role of CHECKED) {
-    const slot = way.fields[role]
-    if (isFilled(slot) && !looksLike(slot, role, way.grammar))
+    const slot = fields[role]
+    if (isFilled(slot) && !looksLike(slot, role, grammar))
       charges.push(['contentUnlike', costs.contentUnlike])
   }
   const cells = unit.slots.length

@@ -96,7 +96,7 @@ type Add = (shape: LabelShape, numbers: readonly number[], length: number, repai
 
 function firstCharacter(text: string): number {
   let index = 0
-  while (isSpaceCode(text.charCodeAt(index))) index += 1
+  while (index < text.length && isSpaceCode(text.charCodeAt(index))) index += 1
   return index
 }
 

@@ -26,24 +26,32 @@ mark(SPACE, 0x205f)
 mark(SPACE, 0x3000)
 mark(SPACE, 0xfeff)
 
+/*
+ * Behind the end of a text a code is NaN, and one of these in thousands would make each look-up of
+ * the array a slow one: `| 0` makes it 0, which is nothing.
+ */
+function kindOf(code: number): number | undefined {
+  return KINDS[code | 0]
+}
+
 /** True for the code of a letter that folded text can hold, or of an apostrophe. */
 export function isLetterCode(code: number): boolean {
-  return KINDS[code] === LETTER
+  return kindOf(code) === LETTER
 }
 
 export function isDigitCode(code: number): boolean {
-  return KINDS[code] === DIGIT
+  return kindOf(code) === DIGIT
 }
 
 /** True for what words of folded text consist of: letters, digits, apostrophes. */
 export function isWordCode(code: number): boolean {
-  const kind = KINDS[code]
+  const kind = kindOf(code)
   return kind === LETTER || kind === DIGIT
 }
 
 /** White space as `\s` has it. */
 export function isSpaceCode(code: number): boolean {
-  return KINDS[code] === SPACE
+  return kindOf(code) === SPACE
 }
 
 /** Codes below hold all letters of `LETTERS`. */

@@ -168,12 +168,13 @@ class Assembler {
       text,
       at: [...at],
       bodies: bodies.map((body) => ({ ...body })),
-      respondent: respondent === null ? null : this.standing(respondent, bodies, key),
+      respondent: respondent === null ? null : this.standing(respondent, bodies),
     }
   }
 
-  private standing(respondent: string, bodies: readonly Body[], key: string): Standing {
-    return recall(this.shared.standings, `${respondent} ${key}`, () =>
+  private standing(respondent: string, bodies: readonly Body[]): Standing {
+    const names = bodies.map(({ name, scope }) => `${name} (${scope})`)
+    return recall(this.shared.standings, [respondent, ...names].join('\n'), () =>
       standing(respondent, bodies, this.basis.grammar.bodies),
     )
   }

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { parse } from '../src/index.ts'
+import { cell, docx, paragraph, row, run, table } from './support/docx.ts'
+
+const rowOf = (...texts: readonly string[]) => row(texts.map((text) => cell(paragraph(run(text)))))
+
+test('«те саме» means the row above, however often it stands', async () => {
+  const bodies = ['Департамент освіти', 'те саме', 'Управління культури', 'те саме']
+  const heading = rowOf('№ з/п', 'Заходи', 'Строк виконання', 'Виконавці', 'Стан виконання')
+  const rows = bodies.map((body, index) =>
+    rowOf(`${index + 1}.`, `Провести нараду № ${index + 7}`, '2024 рік', body, 'Проведено.'),
+  )
+  const report = await parse(docx({ body: table(heading, ...rows) }), {
+    name: 'звіт.docx',
+    respondent: 'Департамент освіти',
+  })
+  const measures = report.sections.flatMap(({ items }) => items.flatMap((item) => item.measures))
+  expect(measures.map(({ executors }) => executors.respondent)).toEqual([
+    'named',
+    'named',
+    'none',
+    'none',
+  ])
+})

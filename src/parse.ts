@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { assemble } from './assemble.ts'
 import { coverage, type Share, shareSource } from './check/coverage.ts'
 import { findings, type MeasureFacts } from './check/findings.ts'
@@ -122,7 +122,7 @@ function originOf(
   document: Document,
   options: ParseOptions,
 ): Pick<Report, 'source' | 'producedBy'> {
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const sha256 = hash('sha256', bytes, 'hex')
   return {
     source: {
       name: options.name,
@@ -155,7 +155,7 @@ export function reportKey(sha256: string, options: ParseOptions): string {
   const limits = options.limits ?? DEFAULT_LIMITS
   const told: unknown[] = [zvitVersion(), options.grammar.digest, sha256, facts, limits]
   if (options.origin !== undefined && options.origin.length > 0) told.push(options.origin)
-  return createHash('sha256').update(JSON.stringify(told)).digest('hex')
+  return hash('sha256', JSON.stringify(told), 'hex')
 }
 
 /** What findings compare; dates of responses and recurrences in texts reach the check as data. */

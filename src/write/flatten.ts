@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { MeasureRow } from '../model/measure.ts'
 import type { Place } from '../model/place.ts'
 import type { Item, Measure, Report, Section } from '../model/report.ts'
@@ -31,9 +31,7 @@ function measureKey({ heading, source: { name, part } }: Report, id: string): st
   const isKnown = programme !== null && respondent !== null && period !== null
   const source = isKnown ? [part] : [name, part]
   const facts = [comparable(programme), comparable(respondent), period?.from, period?.to]
-  return createHash('sha256')
-    .update(JSON.stringify(['zvit.measure/1', ...facts, id, source]))
-    .digest('hex')
+  return hash('sha256', JSON.stringify(['zvit.measure/1', ...facts, id, source]), 'hex')
 }
 
 function comparable(text: string | null): string | null {

@@ -57,8 +57,13 @@ export function startMeter(): Meter {
 export async function withMeter<Result>(
   work: (onRecognised: OnRecognised) => Promise<Result>,
 ): Promise<Result> {
-  const meter = startMeter()
-  return work(meter.showRecognised).finally(meter.end)
+  // Most documents have nothing to be recognised, and standard error takes long to open.
+  let meter: Meter | null = null
+  const show: OnRecognised = (progress) => {
+    meter ??= startMeter()
+    meter.showRecognised(progress)
+  }
+  return work(show).finally(() => meter?.end())
 }
 
 /** `recognising: 2 of 8 pages, 118 of 240 cells`. */

@@ -2,7 +2,11 @@ import { isFilled, type Unit } from './units.ts'
 
 /** A row of column numbers: 1, 2, 3, … */
 export function isColumnNumbers(unit: Unit): boolean {
-  const filled = unit.slots.filter(isFilled)
-  if (filled.length < 3) return false
-  return filled.every((slot, index) => (slot.text.trim() || slot.marker) === String(index + 1))
+  let count = 0
+  for (const slot of unit.slots) {
+    if (!isFilled(slot)) continue
+    count += 1
+    if ((slot.text.trim() || slot.marker) !== String(count)) return false
+  }
+  return count >= 3
 }

@@ -1,4 +1,4 @@
-import type { Cell, Document, Paragraph } from '../model/document.ts'
+import type { Block, Cell, Document, Paragraph } from '../model/document.ts'
 import type { FieldRole, Grammar } from '../model/grammar.ts'
 import { headingLetters, isCoreRole, matchRole } from './roles.ts'
 import type { View } from './views.ts'
@@ -43,9 +43,13 @@ export function isProse(document: Document, grammar: Grammar): boolean {
 
 /** The text of a row whose other cells are empty. */
 function onlyParagraph(cells: readonly Cell[]): Paragraph | null {
-  const filled = cells.flatMap(({ blocks }) => blocks)
-  const [only] = filled
-  return filled.length === 1 && only?.kind === 'paragraph' ? only : null
+  let only: Block | null = null
+  for (const { blocks } of cells)
+    for (const block of blocks) {
+      if (only !== null) return null
+      only = block
+    }
+  return only?.kind === 'paragraph' ? only : null
 }
 
 function namesResponse(paragraph: Paragraph | null, grammar: Grammar): boolean {

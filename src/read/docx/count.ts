@@ -74,7 +74,8 @@ function walk(xml: string, { closed, found }: Walk): Frame {
     const isEnd = match[1] === '/'
     const rest = match[3] ?? ''
     if (name !== 't') {
-      pass(state, { name, rest, isEnd, isEmpty: rest.endsWith('/') })
+      if (isEnd) closeFrame(state, name)
+      else pass(state, name, rest)
     } else if (isEnd) {
       if (textStart >= 0) addText(state, xml.slice(textStart, match.index))
       textStart = -1
@@ -87,49 +88,33 @@ function walk(xml: string, { closed, found }: Walk): Frame {
   return root
 }
 
-function pass(
-  state: State,
-  tag: {
-    readonly name: string
-    readonly rest: string
-    readonly isEnd: boolean
-    readonly isEmpty: boolean
-  },
-): void {
-  switch (tag.name) {
+/** Takes a start tag into account; `rest` is what stands behind its name. */
+function pass(state: State, name: string, rest: string): void {
+  switch (name) {
     case 'fldChar':
-      if (!tag.isEnd) passField(state, tag.rest)
+      passField(state, rest)
       return
     case 'sym':
-      if (tag.isEnd) return
       top(state).hasText = true
-      if (!SPACE_SYMBOL.test(tag.rest)) addRaw(state, '*')
+      if (!SPACE_SYMBOL.test(rest)) addRaw(state, '*')
       return
     case 'noBreakHyphen':
     case 'softHyphen':
-      if (!tag.isEnd) addRaw(state, '-')
+      addRaw(state, '-')
       return
     case 'cellDel':
       leaveOut(state, 'tc')
       return
     default:
-      if (tag.isEnd) closeFrame(state, tag.name)
-      else openTag(state, tag)
+      openTag(state, name, rest)
   }
 }
 
-function openTag(
-  state: State,
-  {
-    name,
-    rest,
-    isEmpty,
-  }: { readonly name: string; readonly rest: string; readonly isEmpty: boolean },
-): void {
+function openTag(state: State, name: string, rest: string): void {
   const outer = top(state)
   // Inside the properties of a row `del` is a mark: the row was deleted.
   if (name === 'del' && outer.name === 'trPr') leaveOut(state, 'tr')
-  if (isEmpty) return
+  if (rest.endsWith('/')) return
   const frame = openFrame(name, outer)
   frame.isLeftOut ||=
     name === 'del' ||

@@ -23,7 +23,7 @@ interface Loaded {
 
 type Define = (module: object, require: NodeJS.Require, file: string) => void
 
-const NEEDED = ['node:crypto', 'node:fs/promises', 'node:url', 'node:zlib']
+const NEEDED = ['node:crypto', 'node:url', 'node:zlib']
 /** Bytes of bytecode that a function runs before V8 optimises it: nine times what is usual. */
 const LATE = 600_000
 const PROGRAM = path.join(__dirname, 'program.cjs')

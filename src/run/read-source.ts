@@ -1,7 +1,17 @@
-import { type FileHandle, lstat, open } from 'node:fs/promises'
+import { close, fstat, lstat, open, readFile } from 'node:fs'
+import { promisify } from 'node:util'
 import { ZvitError } from '../model/error.ts'
 
 const MEBIBYTE = 1024 * 1024
+
+/** `node:fs/promises` would take as long to load as a small document takes to be read. */
+const files = {
+  lstat: promisify(lstat),
+  open: promisify(open),
+  stat: promisify(fstat),
+  readFile: promisify(readFile),
+  close: promisify(close),
+}
 
 /**
  * The bytes of a regular file. Links and special files are never opened, and a file above `limit`
@@ -10,13 +20,13 @@ const MEBIBYTE = 1024 * 1024
  */
 export async function readSource(path: string | Buffer, limit: number): Promise<Uint8Array> {
   try {
-    const status = await lstat(path)
+    const status = await files.lstat(path)
     if (!status.isFile()) throw notAFile(status.isSymbolicLink(), status.isDirectory())
-    const handle = await open(path, 'r')
+    const file = await files.open(path, 'r')
     try {
-      return await readWhole(handle, limit)
+      return await readWhole(file, limit)
     } finally {
-      await handle.close()
+      await files.close(file)
     }
   } catch (error) {
     if (error instanceof ZvitError) throw error
@@ -40,10 +50,11 @@ function notAFile(isLink: boolean, isFolder: boolean): ZvitError {
   return new ZvitError('NOT_A_FILE', `${found} stands where a file was expected; ${advice}.`)
 }
 
-async function readWhole(handle: FileHandle, limit: number): Promise<Uint8Array> {
-  const { size } = await handle.stat()
+/** The bytes of an open file, by its descriptor. */
+async function readWhole(file: number, limit: number): Promise<Uint8Array> {
+  const { size } = await files.stat(file)
   if (size > limit) throw tooLarge(size, limit)
-  const bytes = await handle.readFile()
+  const bytes = await files.readFile(file)
   // The file may have grown since.
   if (bytes.length > limit) throw tooLarge(bytes.length, limit)
   return bytes

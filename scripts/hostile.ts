@@ -3,7 +3,6 @@
  * Makes some two hundred files that mean harm, reads each alone and all together among healthy ones, and says which
  * took too long, too much memory, or ended in anything but a report or a named failure.
  */
-import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,13 +14,11 @@ import { OFFICE } from './hostile/office.ts'
 import { OLD_OFFICE } from './hostile/old-office.ts'
 import { PAGES } from './hostile/pages.ts'
 import { TEXTS } from './hostile/texts.ts'
+import { type Usage, watchNode } from './watch-node.ts'
 
 const MAKERS = { ...ARCHIVES, ...OFFICE, ...OLD_OFFICE, ...PAGES, ...TEXTS }
 const LONGEST_SECONDS = 5
 const LARGEST_MEBIBYTES = 600
-const LOOK = 15
-/** Of the clock in which Linux counts, a second. */
-const TICKS = 100
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = path.join(root, '.cache', 'hostile')
@@ -34,13 +31,7 @@ const { values: options } = parseArgs({
 })
 const names = Object.keys(MAKERS).filter((name) => name.includes(options.only ?? ''))
 
-interface Ran {
-  readonly code: number | null
-  readonly stderr: string
-  /** Of the processors, where the system tells: a busy machine makes no file a slow one. */
-  readonly seconds: number
-  readonly mebibytes: number
-}
+type Ran = Pick<Usage, 'code' | 'stderr' | 'seconds' | 'mebibytes'>
 
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(path.join(folder, 'files'), { recursive: true })
@@ -59,54 +50,14 @@ for (const complaint of complaints) console.log(`  ${complaint}`)
 if (!options.keep) rmSync(folder, { recursive: true, force: true })
 process.exit(complaints.length === 0 ? 0 : 1)
 
-/** Runs the command and watches the memory of its processes. */
-function run(args: readonly string[]): Promise<Ran> {
-  const start = performance.now()
-  const child = spawn(process.execPath, [program, ...args, '--concurrency', '1'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: {
-      ...process.env,
-      NODE_OPTIONS: `--require ${path.join(root, 'scripts/hostile/no-network.cjs')}`,
-      ZVIT_HOSTILE_LOG: log,
-    },
+/** Runs the command with one process for documents, and no way to the network. */
+async function run(args: readonly string[]): Promise<Ran> {
+  const ran = await watchNode([program, ...args, '--concurrency', '1'], {
+    NODE_OPTIONS: `--require ${path.join(root, 'scripts/hostile/no-network.cjs')}`,
+    ZVIT_HOSTILE_LOG: log,
   })
-  let stderr = ''
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    stderr += text
-  })
-  let mebibytes = 0
-  const computed = new Map<number, number>()
-  const timer = setInterval(() => {
-    for (const pid of [child.pid ?? 0, ...childrenOf(child.pid ?? 0)]) {
-      mebibytes = Math.max(mebibytes, peakOf(pid))
-      computed.set(pid, Math.max(computed.get(pid) ?? 0, secondsOf(pid)))
-    }
-  }, LOOK)
-  return new Promise((resolve) =>
-    child.once('close', (code) => {
-      clearInterval(timer)
-      const seconds = [...computed.values()].reduce((sum, one) => sum + one, 0)
-      const byTheClock = (performance.now() - start) / 1000
-      resolve({ code, stderr, seconds: seconds || byTheClock, mebibytes })
-    }),
-  )
-}
-
-function childrenOf(pid: number): number[] {
-  return textOf(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number)
-}
-
-/** Highest resident memory of one process so far, MiB; 0 where the system does not tell. */
-function peakOf(pid: number): number {
-  return Number(/^VmHWM:\s*(\d+)/m.exec(textOf(`/proc/${pid}/status`))?.[1] ?? 0) / 1024
-}
-
-/** Time of the processors that a process took so far; 0 where the system does not tell. */
-function secondsOf(pid: number): number {
-  const fields = textOf(`/proc/${pid}/stat`)
-    .replace(/^.*\) /, '')
-    .split(' ')
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS
+  // A busy machine makes no file a slow one.
+  return { ...ran, seconds: ran.computed || ran.seconds }
 }
 
 function textOf(file: string): string {

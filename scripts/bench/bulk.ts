@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type Usage, watchNode } from '../watch-node.ts'
 import type { Built } from './built-package.ts'
 import { median } from './timing.ts'
 
 const DOCUMENTS = fileURLToPath(new URL('../../fixtures/documents/', import.meta.url))
-const LOOK = 20
 
 export interface BulkSizes {
   readonly documents: number
@@ -78,102 +77,79 @@ function makeInput(
   return input
 }
 
-interface Ran {
-  readonly seconds: number
-  /** Highest resident memory of any of its processes, MiB; 0 where the system does not tell. */
-  readonly mebibytes: number
-}
-
-async function importInto(
-  { built, folder }: Bench,
-  input: string,
-  processes: number,
-): Promise<Ran> {
+function importInto({ built, folder }: Bench, input: string, processes: number): Promise<Usage> {
   const args = ['import', input, '--out', path.join(folder, 'out')]
   return run([built.main, ...args, '--concurrency', String(processes)])
 }
 
-async function importAnew(bench: Bench, input: string, processes: number): Promise<Ran> {
+function importAnew(bench: Bench, input: string, processes: number): Promise<Usage> {
   rmSync(path.join(bench.folder, 'out'), { recursive: true, force: true })
   return importInto(bench, input, processes)
 }
 
-function run(args: readonly string[]): Promise<Ran> {
-  const start = performance.now()
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] })
-  let stderr = ''
-  child.stderr.on('data', (text) => {
-    stderr += text
-  })
-  let mebibytes = 0
-  const timer = setInterval(() => {
-    for (const pid of [child.pid ?? 0, ...childrenOf(child.pid ?? 0)])
-      mebibytes = Math.max(mebibytes, peakOf(pid))
-  }, LOOK)
-  return new Promise((resolve, reject) =>
-    child.once('close', (code) => {
-      clearInterval(timer)
-      if (code !== 0) reject(new Error(`it ended with ${code}: ${stderr}`))
-      else resolve({ seconds: (performance.now() - start) / 1000, mebibytes })
-    }),
-  )
+async function run(args: readonly string[]): Promise<Usage> {
+  const usage = await watchNode(args)
+  if (usage.code !== 0) throw new Error(`it ended with ${usage.code}: ${usage.stderr}`)
+  return usage
 }
 
-function childrenOf(pid: number): readonly number[] {
-  return textOf(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number)
-}
+const COLUMNS = ['files', 's', 'computed, s', 'ms a file', '… outside readers', 'peak, MiB']
 
-function peakOf(pid: number): number {
-  return Number(/^VmHWM:\s*(\d+)/m.exec(textOf(`/proc/${pid}/status`))?.[1] ?? 0) / 1024
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
+/** Medians of runs over so many files: by the clock, and of the processors. */
+function columnsOf(count: number, runs: readonly Usage[]): string[] {
+  const middle = (of: (usage: Usage) => number) => median(runs.map(of))
+  const milliseconds = (seconds: number) => ((1000 * seconds) / count).toFixed(2)
+  return [
+    String(count),
+    middle(({ seconds }) => seconds).toFixed(2),
+    middle(({ computed }) => computed).toFixed(2),
+    milliseconds(middle(({ computed }) => computed)),
+    milliseconds(middle(({ computedByItself }) => computedByItself)),
+    middle(({ mebibytes }) => mebibytes).toFixed(0),
+  ]
 }
 
 async function byFormat(bench: Bench): Promise<string[][]> {
   const { few } = bench.sizes
   const all = fixtures()
-  const rows = [['format', 'files', 's', 'files a second']]
+  const rows = [['format', ...COLUMNS]]
   for (const ending of [...new Set(all.map((file) => file.ending))].sort()) {
     const files = all.filter((file) => file.ending === ending)
     const input = makeInput(bench, `only${ending}`, files, few)
-    const { seconds } = await importAnew(bench, input, 1)
-    rows.push([ending.slice(1), String(few), seconds.toFixed(2), (few / seconds).toFixed(0)])
+    rows.push([ending.slice(1), ...columnsOf(few, [await importAnew(bench, input, 1)])])
   }
   return rows
+}
+
+const CORES = 2
+
+/** How long a run would take on two cores that do nothing else, seconds; never less than this. */
+function onTwoCores({ longestThread, computed }: Usage): number {
+  return Math.max(longestThread, computed / CORES)
 }
 
 async function byProcesses(bench: Bench): Promise<string[][]> {
   const { documents, few, rounds } = bench.sizes
   const input = makeInput(bench, 'mixed', fixtures(), documents)
   const fewer = makeInput(bench, 'fewer', fixtures(), few)
-  const runs: Record<'one' | 'two' | 'few', Ran[]> = { one: [], two: [], few: [] }
+  const runs: Record<'one' | 'two' | 'few', Usage[]> = { one: [], two: [], few: [] }
   for (let round = 0; round < rounds; round += 1) {
     runs.one.push(await importAnew(bench, input, 1))
     runs.two.push(await importAnew(bench, input, 2))
     runs.few.push(await importAnew(bench, fewer, 1))
   }
-  const seconds = (ran: readonly Ran[]) => median(ran.map((one) => one.seconds))
-  const memory = (ran: readonly Ran[]) => median(ran.map((one) => one.mebibytes)).toFixed(0)
-  const ratios = runs.one.map((one, round) => one.seconds / (runs.two[round]?.seconds ?? 1))
-  const row = (name: string, count: number, ran: readonly Ran[], times: string) => [
-    name,
-    String(count),
-    seconds(ran).toFixed(2),
-    (count / seconds(ran)).toFixed(0),
-    times,
-    memory(ran),
-  ]
+  const times = (of: (usage: Usage) => number) =>
+    median(runs.one.map((one, round) => of(one) / of(runs.two[round] ?? one))).toFixed(2)
   return [
-    ['mixed formats', 'files', 's', 'files a second', 'times', 'peak of a process, MiB'],
-    row('one process', documents, runs.one, '1'),
-    row('two processes', documents, runs.two, median(ratios).toFixed(2)),
-    row('one process, fewer', few, runs.few, '–'),
+    ['mixed formats', ...COLUMNS, 'times by the clock', 'times on idle cores'],
+    ['one process', ...columnsOf(documents, runs.one), '1', '1'],
+    [
+      'two processes',
+      ...columnsOf(documents, runs.two),
+      times((one) => one.seconds),
+      times(onTwoCores),
+    ],
+    ['one process, fewer', ...columnsOf(few, runs.few), '–', '–'],
   ]
 }
 
@@ -190,23 +166,17 @@ async function besideMammoth(bench: Bench): Promise<string[][]> {
   const { few, rounds } = bench.sizes
   const files = fixtures().filter((file) => file.ending === '.docx')
   const input = makeInput(bench, 'docx', files, few)
-  const ours: number[] = []
-  const theirs: number[] = []
+  const ours: Usage[] = []
+  const theirs: Usage[] = []
   for (let round = 0; round < rounds; round += 1) {
-    ours.push((await importAnew(bench, input, 1)).seconds)
-    theirs.push((await run(['-e', MAMMOTH_LOOP, input])).seconds)
+    ours.push(await importAnew(bench, input, 1))
+    theirs.push(await run(['-e', MAMMOTH_LOOP, input]))
   }
-  const ratio = median(theirs.map((one, round) => one / (ours[round] ?? 1)))
+  const ratio = median(theirs.map(({ computed }, round) => computed / (ours[round]?.computed ?? 1)))
   return [
-    ['docx', 'files', 's', 'files a second', 'zvit : mammoth'],
-    [
-      'zvit import',
-      String(few),
-      median(ours).toFixed(2),
-      (few / median(ours)).toFixed(0),
-      ratio.toFixed(2),
-    ],
-    ['mammoth', String(few), median(theirs).toFixed(2), (few / median(theirs)).toFixed(0), '1'],
+    ['docx', ...COLUMNS, 'files for one of mammoth'],
+    ['zvit import', ...columnsOf(few, ours), ratio.toFixed(2)],
+    ['mammoth', ...columnsOf(few, theirs), '1'],
   ]
 }
 
@@ -217,13 +187,8 @@ async function nothingToDo(bench: Bench): Promise<string[][]> {
   const first = await importAnew(bench, input, 2)
   const second = await importInto(bench, input, 2)
   return [
-    ['docx', 'files', 's', 'ms a file', 'peak, MiB'],
-    ...[first, second].map(({ seconds, mebibytes }, index) => [
-      index === 0 ? 'first run, two processes' : 'second run',
-      String(done),
-      seconds.toFixed(2),
-      ((1000 * seconds) / done).toFixed(2),
-      mebibytes.toFixed(0),
-    ]),
+    ['docx', ...COLUMNS],
+    ['first run, two processes', ...columnsOf(done, [first])],
+    ['second run', ...columnsOf(done, [second])],
   ]
 }

@@ -26,6 +26,9 @@ type Define = (module: object, require: NodeJS.Require, file: string) => void
 const NEEDED = ['node:crypto', 'node:url', 'node:zlib']
 /** Bytes of bytecode that a function runs before V8 optimises it: nine times what is usual. */
 const LATE = 600_000
+/** … in a process that reads for an import: others like it want the cores that V8 optimises on. */
+const LATER = 1_500_000
+const WORKER = '--worker'
 const PROGRAM = path.join(__dirname, 'program.cjs')
 const CODE = path.join(__dirname, `program-${process.version}-${process.arch}.code`)
 
@@ -44,19 +47,20 @@ function loadProgram(): Loaded {
  * processor time to it, and a run over a thousand files still some. V8 refuses stored code that was
  * made under other settings, Node's own too, so what the commands need is loaded before.
  */
-function optimiseLate(): void {
+function optimiseLate(budget: number): void {
   for (const name of NEEDED) require(name)
   // Both are loaded when they are first looked at.
   void util.parseArgs
   void process.stdout
-  v8.setFlagsFromString(`--interrupt-budget=${LATE}`)
+  v8.setFlagsFromString(`--interrupt-budget=${budget}`)
 }
 
 // Ends at once: for Node to take the heap apart takes longer than many a command.
 if (require.main === module) {
   const { program } = loadProgram()
-  optimiseLate()
-  program.main(process.argv.slice(2)).then((code) => process.exit(code))
+  const given = process.argv.slice(2)
+  optimiseLate(given[0] === WORKER ? LATER : LATE)
+  program.main(given).then((code) => process.exit(code))
 }
 
 module.exports = { CODE, loadProgram }

@@ -30,8 +30,11 @@ interface Job {
   readonly isSecond: boolean
 }
 
-/** What a process leaves behind of each document adds up. */
-const MOST_DOCUMENTS = 1000
+/**
+ * What a process leaves behind of each document adds up; a new one takes over a second of the
+ * processor until it is as fast as the old one.
+ */
+const MOST_DOCUMENTS = 10_000
 /** A process that holds this share of the limit makes room before the next document. */
 const LARGEST_SHARE = 0.4
 const MEBIBYTE = 1024 * 1024

@@ -79,13 +79,18 @@ async function endSources(filling: Filling) {
     if (entry) end(source, entry)
     else waiting.push(source)
   }
-  await inTurns(waiting, filling, async (source) => {
+  await inTurns(largestFirst(waiting, filling.surveyed), filling, async (source) => {
     const entry = await readSource(filling, source)
     await journal.append(entry)
     times.push({ source: source.name, seconds: entry.seconds })
     end(source, entry)
   })
   return { entries, times, kept }
+}
+
+/** What takes long is begun early, so that no process is left with it at the end. */
+function largestFirst(sources: readonly Source[], { sizeOf }: Survey): readonly Source[] {
+  return [...sources].sort((left, right) => sizeOf(right) - sizeOf(left))
 }
 
 /** Does the work for each source, as many at a time as the pool takes, until a stop is asked for. */

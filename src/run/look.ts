@@ -5,6 +5,8 @@ import type { Source } from './source.ts'
 
 /** What a file is from outside. */
 export interface Look {
+  /** Size, bytes. */
+  readonly bytes: number
   /** Null where it was not asked for. */
   readonly sha256: string | null
   readonly mayBeContainer: boolean
@@ -26,7 +28,11 @@ export function lookAt(source: Source, needsHash: boolean, limit: number): Look 
       const opener = suspect(head)
       if (file.length > limit && opener !== 'archive') return null
       const isHashed = needsHash || opener !== null
-      return { sha256: isHashed ? hashOf(file, head) : null, mayBeContainer: opener !== null }
+      return {
+        bytes: file.length,
+        sha256: isHashed ? hashOf(file, head) : null,
+        mayBeContainer: opener !== null,
+      }
     } finally {
       file.close()
     }

@@ -17,6 +17,8 @@ export interface Survey {
   readonly leftOut: number
   /** Of files that were read as a whole, and of the files that documents lie in. */
   readonly hashOf: (source: Source) => string | null
+  /** Bytes of the file that a source is or lies in. */
+  readonly sizeOf: (source: Source) => number
   /** Sources that cannot be read as a document: no file, too large, a container that is broken. */
   readonly oddOnes: ReadonlyMap<Source, Odd>
   /** What the journal shall know of containers. */
@@ -45,6 +47,7 @@ const SURVEY_TURN = 200
 /** Looks at every file once and lists what lies in containers. */
 export async function survey(files: readonly Source[], options: SurveyOptions): Promise<Survey> {
   const hashes = new Map<string | Buffer, string>()
+  const sizes = new Map<string | Buffer, number>()
   const oddOnes = new Map<Source, Odd>()
   const sources: Source[] = []
   const detached: Source[] = []
@@ -86,6 +89,7 @@ export async function survey(files: readonly Source[], options: SurveyOptions): 
       oddOnes.set(file, { sha256: null, failure: null })
       continue
     }
+    sizes.set(file.path, look.bytes)
     if (look.sha256 !== null) hashes.set(file.path, look.sha256)
     if (look.mayBeContainer && look.sha256 !== null) {
       const { sha256 } = look
@@ -104,6 +108,7 @@ export async function survey(files: readonly Source[], options: SurveyOptions): 
     sources: sources.sort(compareSources),
     leftOut,
     hashOf: ({ path }) => hashes.get(path) ?? null,
+    sizeOf: ({ path }) => sizes.get(path) ?? 0,
     oddOnes,
     containers,
   }

@@ -1,9 +1,9 @@
+import { renameSync } from 'node:fs'
 import {
   mkdir,
   open,
   readdir,
   realpath,
-  rename,
   rm,
   rmdir,
   stat,
@@ -209,13 +209,14 @@ async function blockingReport(output: Output, folder: string): Promise<string | 
 async function renamePatiently(from: string, to: string): Promise<void> {
   for (const pause of RENAME_WAITS) {
     try {
-      return await rename(from, to)
+      // A thread that does it meanwhile costs more than the renaming.
+      return renameSync(from, to)
     } catch (error) {
       if (!HELD.has((error as NodeJS.ErrnoException).code ?? '')) throw error
       await wait(pause)
     }
   }
-  return rename(from, to)
+  renameSync(from, to)
 }
 
 async function isFolder(place: string): Promise<boolean> {

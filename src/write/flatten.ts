@@ -6,10 +6,11 @@ import type { Item, Measure, Report, Section } from '../model/report.ts'
 /** The flat rows of a report, one a measure, in the order of the report; null means unknown. */
 export function flatten(report: Report): readonly MeasureRow[] {
   const codes = findingCodes(report)
+  const keyOf = measureKeys(report)
   return report.sections.flatMap((section) =>
     section.items.flatMap((item) =>
       item.measures.map((measure) => ({
-        key: measureKey(report, measure.id),
+        key: keyOf(measure.id),
         ...reportColumns(report),
         ...treeColumns(section, item, measure),
         ...valueColumns(measure),
@@ -26,12 +27,13 @@ export function flatten(report: Report): readonly MeasureRow[] {
  * otherwise the first measures of all reports nothing is known of would be one. Further parts of a
  * file may have their facts from the same manifest row, so their number counts too.
  */
-function measureKey({ heading, source: { name, part } }: Report, id: string): string {
+function measureKeys({ heading, source: { name, part } }: Report): (id: string) => string {
   const { programme, respondent, period } = heading
   const isKnown = programme !== null && respondent !== null && period !== null
   const source = isKnown ? [part] : [name, part]
   const facts = [comparable(programme), comparable(respondent), period?.from, period?.to]
-  return hash('sha256', JSON.stringify(['zvit.measure/1', ...facts, id, source]), 'hex')
+  return (id) =>
+    hash('sha256', JSON.stringify(['zvit.measure/1', ...facts, id, source]), 'hex')
 }
 
 function comparable(text: string | null): string | null {

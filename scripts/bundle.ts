@@ -23,6 +23,7 @@ const { warnings } = await build({
     'docx',
     'echarts',
     'hucre',
+    'libarchive-wasm',
     'pdf-parse',
     'pg',
     'pg-copy-streams',

@@ -1,9 +1,11 @@
 import { deflateRawSync } from 'node:zlib'
 import { mail, signed } from '../../test/support/containers.ts'
+import { sevenZip } from '../../test/support/seven-zip.ts'
 import { type TestEntry, zip } from '../../test/support/zip.ts'
 import { type Makers, MEGA, noise, textOf } from './report.ts'
 
 const report = { name: 'a.txt', content: textOf('Виконано') }
+const held = { name: 'a.txt', content: Buffer.from(report.content) }
 const archive = (...entries: readonly TestEntry[]) => zip({ entries })
 
 /** Archives, mail and signed files. */
@@ -57,6 +59,34 @@ export const ARCHIVES: Makers = {
       { ...report, name: '\u001b[31mred\n.txt' },
       { ...report, name: 'CON' },
     ),
+  'claims.7z': () => sevenZip([{ ...held, size: 2 ** 40 }]),
+  'many-claims.7z': () =>
+    sevenZip(
+      Array.from({ length: 9000 }, (_, index) => ({ ...held, name: `${index}`, size: MEGA })),
+    ),
+  'entries.7z': () =>
+    sevenZip(Array.from({ length: 10_001 }, (_, index) => ({ ...held, name: `${index}` }))),
+  // LZMA with a dictionary of 4 GB, over noise.
+  'dictionary.7z': () =>
+    sevenZip(
+      [{ name: 'a.txt', content: noise(MEGA, 4), size: 100 * MEGA }],
+      '23030101055dffffffff',
+    ),
+  'unknown-coder.7z': () => sevenZip([held], '0477777777'),
+  'circle.7z': () => sevenZip([held], '11000103'),
+  'matryoshka.7z': () => {
+    let bytes = sevenZip([held])
+    for (let depth = 0; depth < 30; depth += 1) bytes = sevenZip([{ name: 'a.7z', content: bytes }])
+    return bytes
+  },
+  'climbing.7z': () => sevenZip([{ ...held, name: '../../../../../tmp/evil.txt' }]),
+  'cut.7z': () => sevenZip([held]).subarray(0, -10),
+  'header-far-away.7z': () => {
+    const bytes = Buffer.from(sevenZip([held]))
+    bytes.fill(0xff, 12, 20)
+    return bytes
+  },
+  'noise.7z': () => Buffer.concat([Buffer.from('377abcaf271c0004', 'hex'), noise(MEGA, 5)]),
   'noise.zip': () => Buffer.concat([Buffer.from('PK\u0003\u0004'), noise(MEGA, 1)]),
   'only-folders.zip': () => archive({ name: 'a/', content: '' }, { name: 'b/', content: '' }),
   'parts-without-end.eml': () =>

@@ -3,6 +3,7 @@ import { type ByteSource, bufferSource } from '../../read/zip/byte-source.ts'
 import { openArchive } from './archive.ts'
 import type { Container } from './container.ts'
 import { openMail } from './mail.ts'
+import { openSevenZip } from './seven-zip/index.ts'
 import { openSigned } from './signed.ts'
 
 /** Bytes at the beginning of a file that tell whether it may be a container. */
@@ -18,7 +19,7 @@ const ENTITY = /^content-type:\s*(?:multipart|application)\//i
 const NAME_AT = 30
 
 /** What a file is opened as, null for what is surely a document, or nothing. */
-type Opener = 'archive' | 'mail' | 'signed'
+type Opener = 'archive' | 'seven-zip' | 'mail' | 'signed'
 
 /**
  * Whether a file that begins so may be a container; of archives only opening them shows it.
@@ -32,6 +33,7 @@ export function suspect(head: Uint8Array): Opener | null {
   if (kind === 'mail') return 'mail'
   // What a signed message holds is a message without its sender.
   if (kind === 'text' && ENTITY.test(text)) return 'mail'
+  if (kind === '7z') return 'seven-zip'
   return kind === 'signed' ? 'signed' : null
 }
 
@@ -59,6 +61,8 @@ export async function openContainer(source: ByteSource, name: string): Promise<C
       return null
     case 'archive':
       return openArchive(source)
+    case 'seven-zip':
+      return openSevenZip(source)
     case 'mail':
       return openMail(source.read(0, source.length))
     case 'signed':

@@ -18,6 +18,7 @@ import type { Odd, Survey } from './survey.ts'
 import { tallyOf } from './tally.ts'
 
 const SLOWEST = 5
+const MEBIBYTE = 1024 * 1024
 /** Sources looked at before other things have their turn. */
 const TURN = 100
 
@@ -88,9 +89,13 @@ async function endSources(filling: Filling) {
   return { entries, times, kept }
 }
 
-/** What takes long is begun early, so that no process is left with it at the end. */
+/**
+ * What takes long is begun early, so that no process is left with it at the end. Files of less than a
+ * mebibyte keep their order: sorted, all of one format would follow one another, and their garbage.
+ */
 function largestFirst(sources: readonly Source[], { sizeOf }: Survey): readonly Source[] {
-  return [...sources].sort((left, right) => sizeOf(right) - sizeOf(left))
+  const rank = (source: Source) => Math.floor(sizeOf(source) / MEBIBYTE)
+  return [...sources].sort((left, right) => rank(right) - rank(left))
 }
 
 /** Does the work for each source, as many at a time as the pool takes, until a stop is asked for. */

@@ -32,8 +32,7 @@ function measureKeys({ heading, source: { name, part } }: Report): (id: string) 
   const isKnown = programme !== null && respondent !== null && period !== null
   const source = isKnown ? [part] : [name, part]
   const facts = [comparable(programme), comparable(respondent), period?.from, period?.to]
-  return (id) =>
-    hash('sha256', JSON.stringify(['zvit.measure/1', ...facts, id, source]), 'hex')
+  return (id) => hash('sha256', JSON.stringify(['zvit.measure/1', ...facts, id, source]), 'hex')
 }
 
 function comparable(text: string | null): string | null {

@@ -1,4 +1,5 @@
 import type { Block, Paragraph, Table } from '../../model/document.ts'
+import type { Box } from './engine.ts'
 import { extentOf, type Line } from './lines.ts'
 import { splitParagraphs, toParagraph } from './paragraphs.ts'
 
@@ -20,13 +21,17 @@ export function splitAtTables(lines: readonly Line[], tops: readonly number[]): 
 /** Paragraphs of the lines outside tables; a table between two lines parts them. */
 export function flowParagraphs(
   lines: readonly Line[],
-  tops: readonly number[],
+  tables: readonly Box[],
   page: number,
 ): Paragraph[] {
   const { start, end } = extentOf(lines)
-  const shortest = MUCH_ROOM * (end - start)
-  return splitAtTables(lines, tops).flatMap((stretch) =>
-    splitParagraphs(stretch, end, shortest).map((paragraph) => toParagraph(paragraph, page)),
+  const sides = extentOf([{ start, end }, ...tables.map(([x0, , x1]) => ({ start: x0, end: x1 }))])
+  const room = { shortest: MUCH_ROOM * (end - start), width: sides.end - sides.start }
+  return splitAtTables(
+    lines,
+    tables.map(([, top]) => top),
+  ).flatMap((stretch) =>
+    splitParagraphs(stretch, end, room).map((paragraph) => toParagraph(paragraph, page)),
   )
 }
 

@@ -183,7 +183,8 @@ function blocksOfPage(
   const built = tables.map((filled, index) =>
     buildTable(filled, shared[index] ?? ownColumns(filled.grid), page.number),
   )
-  const paragraphs = flowParagraphs(lines, tables.map(topOf), page.number)
+  const boxes = tables.map(({ grid }) => gridBox(grid))
+  const paragraphs = flowParagraphs(lines, boxes, page.number)
   const merged = mergeByTop(paragraphs, built)
   const seenBox = page.seenBox ?? page.scan?.seenBox
   const [first, ...others] = seenBox ? merged.map((block) => moveBlock(block, seenBox)) : merged

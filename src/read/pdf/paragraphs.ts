@@ -15,27 +15,40 @@ const ONE_LETTER = 0.75
 const SHORTEST = 4
 /** Lines that begin as near to each other as this are not centred, points. */
 const ALIGNED = 1
+/** Lines are centred over each other whose middles are as near as this, points. */
+const SAME_MIDDLE = 3
 const SENTENCE_END = /[.;:!?…»")]$/u
 const LIST_ITEM = /^(?:[-–—•·*]|\d{1,3}[.)]|\p{L}\))(?:\s|$)/u
 const OPENING = /^[\p{Lu}\d«"„“(–—•-]/u
+const SMALL_LETTER = /\p{Ll}/u
+/** Fewer letters are an abbreviation. */
+const CAPITALS = /(?:\p{Lu}.*){6}/u
+
+/** What is known of the room that text outside tables has. */
+export interface Room {
+  /** A line that leaves more room than this beside the next word was ended by its author, points. */
+  readonly shortest: number
+  /** Width of the text of the page, points. */
+  readonly width: number
+}
 
 /**
  * Paragraphs out of the lines of one cell or one block. A paragraph ends where the author must
  * have ended it: at a wide gap, before a line that stands in, and after a line that left room for
- * the next word though a sentence or a list item ended there. A line that leaves more room than
- * `shortest` (points) beside the next word was ended by the author in any case.
+ * the next word though a sentence or a list item ended there. Outside tables also where much `room` is
+ * left, and where a title in capitals follows another title.
  */
 export function splitParagraphs(
   lines: readonly Line[],
   right: number,
-  shortest = Number.POSITIVE_INFINITY,
+  room: Room | null = null,
 ): Line[][] {
   const pitch = usualPitch(lines)
   const left = extentOf(lines).start
   const paragraphs: Line[][] = []
   lines.forEach((line, index) => {
     const previous = lines[index - 1]
-    const isNew = !previous || endsBetween(previous, line, { pitch, left, right, shortest })
+    const isNew = !previous || endsBetween(previous, line, { pitch, left, right, room })
     if (isNew) paragraphs.push([line])
     else paragraphs.at(-1)?.push(line)
   })
@@ -46,14 +59,10 @@ interface Margins {
   readonly pitch: number
   readonly left: number
   readonly right: number
-  readonly shortest: number
+  readonly room: Room | null
 }
 
-function endsBetween(
-  previous: Line,
-  line: Line,
-  { pitch, left, right, shortest }: Margins,
-): boolean {
+function endsBetween(previous: Line, line: Line, { pitch, left, right, room }: Margins): boolean {
   const gap = line.baseline - previous.baseline
   if (gap <= 0) return true
   const usual = Math.max(pitch, 1.1 * Math.min(line.size, previous.size))
@@ -70,10 +79,22 @@ function endsBetween(
     return SENTENCE_END.test(previous.text)
   const first = line.words[0]
   const width = first ? first.end - first.start : 0
-  const room = right - previous.end - width
-  if (room <= (SPARE_ROOM + 0.25) * line.size || /[-\u00ad]$/.test(previous.text)) return false
-  if (room > shortest && Math.abs(previousStandsIn - standsIn) < ALIGNED) return true
+  if (room && isNextTitle(previous, line, room.width - width)) return true
+  const spare = right - previous.end - width
+  if (spare <= (SPARE_ROOM + 0.25) * line.size || /[-\u00ad]$/.test(previous.text)) return false
+  if (room && spare > room.shortest && Math.abs(previousStandsIn - standsIn) < ALIGNED) return true
   return (SENTENCE_END.test(previous.text) && isOpening) || LIST_ITEM.test(line.text)
+}
+
+/** The title of a section, all in capitals, centred below that of the report, which has room left. */
+function isNextTitle(previous: Line, line: Line, widest: number): boolean {
+  const middle = ({ start, end }: Line) => (start + end) / 2
+  const isCentred =
+    Math.abs(middle(previous) - middle(line)) < SAME_MIDDLE &&
+    Math.abs(previous.start - line.start) > ALIGNED
+  const isInCapitals = CAPITALS.test(line.text) && !SMALL_LETTER.test(line.text)
+  const hasRoom = previous.end - previous.start < widest - SPARE_ROOM * line.size
+  return isCentred && isInCapitals && SMALL_LETTER.test(previous.text) && hasRoom
 }
 
 /** The smallest distance of two lines that is common, 0 where there is one line. */

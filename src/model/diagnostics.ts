@@ -101,7 +101,7 @@ export const DIAGNOSTICS = {
   READ_TEXT_LAYER_BROKEN: {
     severity: 'warning',
     meaning:
-      'Characters have no Unicode value or absurd heights; the text layer cannot be trusted.',
+      'Characters have no Unicode value, a wrong one or absurd heights; the text layer cannot be trusted, unless the message says that its letters were told from the picture.',
   },
   READ_PAGE_WITHOUT_TEXT: {
     severity: 'warning',

@@ -6,6 +6,7 @@ import { readPdf } from '../../src/read/pdf/index.ts'
 import { loadLibrary } from '../../src/read/pdf/pdfium-library.ts'
 import { renderPage } from '../../src/read/pdf/pdfium-render.ts'
 import { checkRepetition } from '../../src/read/pdf/repetition.ts'
+import { isWord } from '../../src/resources.ts'
 import { flattenReport } from '../support/flat.ts'
 import { pdf, write } from '../support/pdf.ts'
 import {
@@ -21,7 +22,7 @@ import {
   setPage,
 } from '../support/rewrite-pdf.ts'
 import { compare, describeDifference } from '../support/truth.ts'
-import { BORDERS, changeMap, PAGES, TEXTS } from '../support/wild-pdf.ts'
+import { BORDERS, ERASED, LAYERS, PAGES, TEXTS } from '../support/wild-pdf.ts'
 
 const CHOSEN = [
   'b-water/portrait.pdf',
@@ -62,30 +63,11 @@ describe.each([
 
 describe('borders that are not drawn', () => {
   const whole = documents.filter(({ name }) => /^(?:d-fire-plan|e-youth)/.test(name))
-  const isUpright = (x0: number, x1: number) => Math.abs(x0 - x1) < 0.1
-  const line = (x0: number, y0: number, x1: number, y1: number) => `${x0} ${y0} m ${x1} ${y1} l S`
-  const ways: readonly (readonly [
-    string,
-    (...ends: [number, number, number, number]) => string,
-  ])[] = [
-    ['none at all', () => 'n'],
-    [
-      'only those between rows',
-      (x0, y0, x1, y1) => (isUpright(x0, x1) ? 'n' : line(x0, y0, x1, y1)),
-    ],
-    [
-      'only those between columns',
-      (x0, y0, x1, y1) => (isUpright(x0, x1) ? line(x0, y0, x1, y1) : 'n'),
-    ],
-  ]
-  const cases = ways.flatMap(([way, draw]) =>
-    whole.map((document) => [way, document.name, draw, document] as const),
+  const cases = Object.entries(ERASED).flatMap(([way, change]) =>
+    whole.map((document) => [way, document.name, change, document] as const),
   )
-  test.each(cases)('%s: %s', async (_way, _name, draw, document) => {
-    const bytes = changed(document, (opened) =>
-      changeContents(opened, (content) => changeLines(content, draw)),
-    )
-    expect(await differencesOf(document, bytes)).toEqual([])
+  test.each(cases)('%s: %s', async (_way, _name, change, document) => {
+    expect(await differencesOf(document, changed(document, change))).toEqual([])
   })
 
   test('a heading over two columns; an empty cell is empty where no merge can be seen', async () => {
@@ -185,21 +167,18 @@ test.each(documents.map((document) => [document.name, document] as const))(
 describe('a broken text layer', () => {
   const fire = documents.find(({ name }) => name.startsWith('d-fire'))
 
-  test.each([
-    ['letters without a Unicode value', (letter: string) => (/[іїє]/i.test(letter) ? '' : letter)],
-    ['letters і, ї, є as blanks', (letter: string) => (/[іїє]/i.test(letter) ? ' ' : letter)],
-    [
-      'letters of the private use area',
-      (letter: string) => String.fromCharCode(0xf000 + (letter.charCodeAt(0) & 0xff)),
-    ],
-  ])('%s: told, and recognised from the page', { timeout: 60_000 }, async (_, change) => {
-    if (!fire) throw new Error('no fixture')
-    const bytes = changed(fire, (opened) => changeMap(opened, change))
-    const report = await parse(bytes, { name: fire.name, ...fire.facts })
-    expect(report.diagnostics.map(({ code }) => code)).toContain('READ_TEXT_LAYER_BROKEN')
-    expect(report.counts.measures).toBe(8)
-    expect(report.source.textSource).toBe('ocr')
-  })
+  test.each(Object.entries(LAYERS))(
+    '%s: told, and its letters are learned from the page',
+    { timeout: 60_000 },
+    async (_, change) => {
+      if (!fire) throw new Error('no fixture')
+      const bytes = changed(fire, change)
+      expect(await differencesOf(fire, bytes)).toEqual([])
+      const { diagnostics, textSource } = await readPdf(bytes, DEFAULT_LIMITS, { isWord })
+      expect(diagnostics.map(({ code }) => code)).toContain('READ_TEXT_LAYER_BROKEN')
+      expect(textSource).toBe('digital')
+    },
+  )
 
   test('a sound one is not told', async () => {
     for (const { bytes } of documents) {

@@ -14,7 +14,7 @@ import {
  * reader of the page sees as it is.
  */
 
-type Change = (pdf: OpenPdf) => void
+export type Change = (pdf: OpenPdf) => void
 type Ends = readonly [x0: number, y0: number, x1: number, y1: number]
 
 /** Borders drawn in other ways. */
@@ -31,6 +31,13 @@ export const BORDERS: Readonly<Record<string, Change>> = {
   'curves that are straight': lines(
     ([x0, y0, x1, y1]) => `${x0} ${y0} m ${x0} ${y0} ${x1} ${y1} ${x1} ${y1} c S`,
   ),
+}
+
+/** Borders that are not drawn, or not all. */
+export const ERASED: Readonly<Record<string, Change>> = {
+  'none at all': lines(() => 'n'),
+  'only those between rows': lines((ends) => (isUpright(ends) ? 'n' : line(ends))),
+  'only those between columns': lines((ends) => (isUpright(ends) ? line(ends) : 'n')),
 }
 
 /** Pages laid out in other ways. */
@@ -84,6 +91,32 @@ export const TEXTS: Readonly<Record<string, Change>> = {
     changeMap(pdf, (letter) => 'aceiopxy'.charAt('асеіорху'.indexOf(letter)) || letter),
 }
 
+/** Text set in other ways; a hyphen that is an object of its own would stand wrong. */
+export const SETTINGS: Readonly<Record<string, Change>> = {
+  'leaning letters': (pdf) =>
+    changeContents(pdf, (content) =>
+      content.replace(/(BT\n)([\d.-]+) ([\d.-]+) Td/g, '$11 0 0.21 1 $2 $3 Tm'),
+    ),
+  'letters spaced out': (pdf) =>
+    changeContents(pdf, (content) => content.replaceAll('BT\n', 'BT\n82 Tz 1.1 Tc ')),
+  'lines that run over the border': (pdf) =>
+    changeContents(pdf, (content) => content.replaceAll('BT\n', 'BT\n104 Tz ')),
+}
+
+/** Fonts that do not say, or say wrongly, what their letters are. */
+export const LAYERS: Readonly<Record<string, Change>> = {
+  'no ToUnicode': (pdf) => {
+    for (const [number, { value, stream }] of [...pdf.objects])
+      pdf.objects.set(number, { value: value.replace(/\/ToUnicode \d+ 0 R/, ''), stream })
+  },
+  'letters і, ї, є without a Unicode value': (pdf) =>
+    changeMap(pdf, (letter) => (/[іїє]/i.test(letter) ? '' : letter)),
+  'letters і, ї, є as blanks': (pdf) =>
+    changeMap(pdf, (letter) => (/[іїє]/i.test(letter) ? ' ' : letter)),
+  'letters of the private use area': (pdf) =>
+    changeMap(pdf, (letter) => String.fromCharCode(0xf000 + (letter.charCodeAt(0) & 0xff))),
+}
+
 /** Changes what the fonts of the file say their letters are; '' for nothing. */
 export function changeMap(pdf: OpenPdf, change: (letter: string) => string): void {
   for (const { value } of [...pdf.objects.values()]) {
@@ -100,6 +133,14 @@ export function changeMap(pdf: OpenPdf, change: (letter: string) => string): voi
 
 function hex(code: number): string {
   return code.toString(16).padStart(4, '0')
+}
+
+function isUpright([x0, , x1]: Ends): boolean {
+  return Math.abs(x0 - x1) < 0.1
+}
+
+function line([x0, y0, x1, y1]: Ends): string {
+  return `${x0} ${y0} m ${x1} ${y1} l S`
 }
 
 function lines(draw: (ends: Ends) => string): Change {

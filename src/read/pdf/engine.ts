@@ -1,5 +1,6 @@
 import type { Ruling } from '../grid/ruling.ts'
 import type { LayerFault } from './layer.ts'
+import type { CodedText } from './signs.ts'
 import type { Word } from './words.ts'
 
 /** `[x0, y0, x1, y1]` in PDF points from the top left corner of the page as it is seen. */
@@ -61,6 +62,10 @@ export interface PdfPage {
   readonly fault?: LayerFault
   /** Characters read as others than the fonts' maps say. */
   readonly repaired?: number
+  /** The text by what is drawn, where its letters are wrong or not known and a picture can tell them. */
+  readonly coded?: CodedText
+  /** Characters whose letter was told by what is recognised where their sign is drawn. */
+  readonly learned?: number
   /** Form fields that have a value and no appearance: their text is not among the glyphs. */
   readonly fieldsLeft: number
   /** What was recognised, where the page is a picture; its other boxes are those of the scan. */

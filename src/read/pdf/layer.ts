@@ -31,11 +31,14 @@ const ALONE = /(?<![\p{L}\p{N}'’ʼ-])\p{Script=Cyrillic}(?![\p{L}\p{N}'’ʼ.)
 const WORD_OF_ONE = /^[аАбБвВєЄжЖзЗиИіІїЇйЙоОсСуУяЯ]$/u
 const OFTEN_ALONE = /^[аАвВєЄзЗіІйЙоОуУяЯ]$/u
 
-/** What is wrong with the characters of a page, most grave first; null where nothing is seen. */
-export function findLayerFault(glyphs: Glyphs): LayerFault | null {
+/**
+ * What is wrong with the characters of a page, most grave first; null where nothing is seen. Of them
+ * `broken` have no Unicode value, and may stand there as their codes.
+ */
+export function findLayerFault(glyphs: Glyphs, broken = 0): LayerFault | null {
   const text = textOf(glyphs)
   const letters = countOf(text, /\p{L}/gu)
-  const unmapped = countOf(text, /[\ufffd\ue000-\uf8ff]/gu)
+  const unmapped = countUnmapped(text, broken)
   if (unmapped >= FEWEST_UNMAPPED && unmapped > UNMAPPED * (letters + unmapped)) return 'unmapped'
   if (letters < FEWEST_LETTERS) return null
   const foreign = countOf(text, /[\u00b2\u00b3\u00bf-\u024f]|[\u00aa\u00af\u00b9\u00ba]/gu)
@@ -55,14 +58,26 @@ const MOSTLY_UNMAPPED = 0.6
 const UKRAINIAN = 0.3
 
 /** True where a page is read better from its picture: it is Ukrainian, and letters of it are lost. */
-export function isBetterSeen({ glyphs, fault }: PdfPage): boolean {
+export function isBetterSeen({ glyphs, fault, broken }: PdfPage): boolean {
   if (fault === 'letters_lost' || fault === 'foreign') return true
   if (fault !== 'unmapped') return false
   const text = textOf(glyphs)
   const cyrillic = countOf(text, /\p{Script=Cyrillic}/gu)
-  const unmapped = countOf(text, /[\ufffd\ue000-\uf8ff]/gu)
-  const all = countOf(text, /\S/gu)
+  const unmapped = countUnmapped(text, broken)
+  const all = Math.max(unmapped, countOf(text, /\S/gu))
   return unmapped > MOSTLY_UNMAPPED * all || cyrillic > UKRAINIAN * (all - unmapped)
+}
+
+/** The commonest letters of English and of other languages in Latin letters. */
+const LATIN_COMMON = /[aeinorst]/giu
+const LEAST_LATIN_COMMON = 0.5
+
+/** Codes that are the letters of a text after all, as of old programs, count as mapped. */
+function countUnmapped(text: string, broken: number): number {
+  const unmapped = countOf(text, /[\ufffd\ue000-\uf8ff]/gu)
+  const latin = countOf(text, /[a-z]/giu)
+  const isText = 2 * latin > broken && countOf(text, LATIN_COMMON) > LEAST_LATIN_COMMON * latin
+  return isText ? unmapped : Math.max(unmapped, broken)
 }
 
 function textOf({ count, codes }: Glyphs): string {

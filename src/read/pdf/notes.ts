@@ -109,7 +109,9 @@ const FAULTS: Readonly<Record<LayerFault, string>> = {
   torn: 'words are torn by blanks',
 }
 
-function layerMessage({ number, fault, repaired = 0, scan }: PdfPage): string | null {
+function layerMessage({ number, fault, repaired = 0, learned, scan }: PdfPage): string | null {
+  if (learned !== undefined)
+    return `The fonts of page ${number} do not tell what their letters are; ${learned} characters were read as the recogniser sees them, letter by letter.`
   if (repaired > 0)
     return `${repaired} characters of page ${number} stand for others; they were read as they are drawn.`
   if (!fault) return null

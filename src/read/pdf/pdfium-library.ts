@@ -57,11 +57,14 @@ const FUNCTIONS = [
   'FPDFText_IsHyphen',
   'FPDFText_HasUnicodeMapError',
   'FPDFText_GetLooseCharBox',
+  'FPDFText_GetCharBox',
   'FPDFText_GetCharOrigin',
   'FPDFText_GetTextObject',
   'FPDFText_GetFontSize',
   'FPDFText_GetMatrix',
   'FPDFTextObj_GetTextRenderMode',
+  'FPDFTextObj_GetFont',
+  'FPDFFont_GetFontData',
 ] as const
 
 /** PDFium's functions and its memory. Pointers are numbers; 0 is none. */

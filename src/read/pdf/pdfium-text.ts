@@ -3,6 +3,7 @@ import { countCharacters } from '../../text/count.ts'
 import { type Box, type Glyphs, PLACE, type TextRun, type Turn } from './engine.ts'
 import { finite, type Matrix, transform } from './matrix.ts'
 import type { Library } from './pdfium-library.ts'
+import { type CodedText, openSigns, type Sign } from './signs.ts'
 import { findSlant } from './slant.ts'
 
 /** PDFium's mark for a hyphen at a line end. */
@@ -20,7 +21,7 @@ const INVISIBLE = 3
 /** Sine of the angle, 10°, from which on text is tilted; scans lean by less. */
 const TILT = 0.17
 
-interface TextSource {
+export interface TextSource {
   readonly library: Library
   /** The text page, 0 for none. */
   readonly text: number
@@ -31,10 +32,10 @@ interface TextSource {
   readonly slant?: number
 }
 
-interface PageText {
+export interface PageText {
   readonly glyphs: Glyphs
-  /** Characters whose font gives no Unicode value. */
-  readonly broken: number
+  /** Indexes in `glyphs` of the characters whose font gives no Unicode value. */
+  readonly broken: readonly number[]
   /** Angle at which the text still leans, radians. */
   readonly slant: number
 }
@@ -68,11 +69,11 @@ function readColumns(source: TextSource, total: number, records: number): PageTe
   const places = new Float64Array(PLACE * total)
   const runs: TextRun[] = []
   const leanings: { angle: number; characters: number }[] = []
-  let [broken, object, count, read] = [0, -1, 0, 0]
+  const broken: number[] = []
+  let [object, count, read] = [-1, 0, 0]
   for (let index = 0; index < total; index += 1) {
     const code = codeAt(source, index)
-    // PDFium supplies blanks and line breaks only.
-    if (code <= BLANK && library.FPDFText_IsGenerated(text, index) === 1) continue
+    if (isSupplied(source, index, code)) continue
     const next = library.FPDFText_GetTextObject(text, index)
     if (next !== object) {
       const { run, angle } = readRun(source, index, next)
@@ -82,7 +83,8 @@ function readColumns(source: TextSource, total: number, records: number): PageTe
     object = next
     const leaning = leanings.at(-1)
     if (leaning) leaning.characters += 1
-    if (code === NO_UNICODE || library.FPDFText_HasUnicodeMapError(text, index) === 1) broken += 1
+    if (code === NO_UNICODE || library.FPDFText_HasUnicodeMapError(text, index) === 1)
+      broken.push(count)
     codes[count] = code
     runOf[count] = runs.length - 1
     const record = records + RECORD * (count - read)
@@ -95,6 +97,60 @@ function readColumns(source: TextSource, total: number, records: number): PageTe
   }
   readPlaces(source, records, places.subarray(PLACE * read, PLACE * count))
   return { glyphs: { count, codes, places, runs, runOf }, broken, slant: findSlant(leanings) }
+}
+
+/**
+ * The characters that `readGlyphs` gave of a file whose fonts give codes, by what is drawn; `letters`
+ * are those of the file as it is, by place.
+ */
+export function readCodedText(
+  source: TextSource,
+  glyphs: Glyphs,
+  letters: ReadonlyMap<string, string>,
+): CodedText {
+  const { library, text } = source
+  const signAt = openSigns(source)
+  const signs: (Sign & { told: string | null })[] = []
+  const indexes = new Map<string, number>()
+  const signOf = new Uint32Array(glyphs.count)
+  let index = 0
+  for (let at = 0; at < glyphs.count; index += 1) {
+    if (isSupplied(source, index, codeAt(source, index))) continue
+    const object = library.FPDFText_GetTextObject(text, index)
+    const size = glyphs.runs[glyphs.runOf[at] ?? 0]?.size ?? 1
+    const sign = signAt({ index, object, size })
+    const letter = letters.get(placeKey(glyphs, at)) ?? null
+    const known = indexes.get(sign.name)
+    const own = known === undefined ? undefined : signs[known]
+    signOf[at] = known ?? signs.length
+    if (own && own.told !== letter) own.told = null
+    if (known === undefined) {
+      indexes.set(sign.name, signs.length)
+      signs.push({ ...sign, told: letter })
+    }
+    at += 1
+  }
+  return { glyphs, signOf, signs }
+}
+
+/** The letters that a file gives its characters, by place. */
+export function lettersByPlace({ glyphs, broken }: PageText): Map<string, string> {
+  const unknown = new Set(broken)
+  const letters = new Map<string, string>()
+  for (let index = 0; index < glyphs.count; index += 1)
+    if (!unknown.has(index))
+      letters.set(placeKey(glyphs, index), String.fromCodePoint(glyphs.codes[index] ?? 0))
+  return letters
+}
+
+function placeKey({ places }: Glyphs, index: number): string {
+  const at = PLACE * index
+  return `${places[at + 4]} ${places[at + 5]}`
+}
+
+/** PDFium supplies blanks and line breaks only. */
+function isSupplied({ library, text }: TextSource, index: number, code: number): boolean {
+  return code <= BLANK && library.FPDFText_IsGenerated(text, index) === 1
 }
 
 function readPlaces(

@@ -2,14 +2,13 @@ import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
 import type { PdfPage } from './engine.ts'
 import { findLayerFault } from './layer.ts'
-import type { Matrix } from './matrix.ts'
-import { drawFields } from './pdfium-fields.ts'
+import { addCodedTexts } from './pdfium-coded.ts'
 import type { Library } from './pdfium-library.ts'
 import { readObjects } from './pdfium-objects.ts'
-import { countText, readGlyphs } from './pdfium-text.ts'
+import { type OpenPage, readText, withDocument, withPage } from './pdfium-page.ts'
+import { countText } from './pdfium-text.ts'
 import { repairGlyphs } from './repair.ts'
 import { checkRepetition, type PageSources } from './repetition.ts'
-import { makeLevel } from './slant.ts'
 
 /** `FPDF_GetLastError`: 4 is a password that is needed or a security handler that is not known. */
 const PASSWORD = 4
@@ -34,21 +33,9 @@ export interface PdfFile {
  * objects or characters. All memory is given back in any case.
  */
 export function readWithPdfium(library: Library, file: PdfFile): PdfContent | null {
-  const { bytes } = file
-  const data = library.malloc(bytes.length)
-  if (data === 0) throw new ZvitError('MEMORY_LIMIT', 'The file does not fit into memory.')
-  try {
-    library.bytes().set(bytes, data)
-    const document = library.FPDF_LoadMemDocument(data, bytes.length, 0)
-    if (document === 0) return refuse(library.FPDF_GetLastError())
-    try {
-      return readDocument(library, document, file)
-    } finally {
-      library.FPDF_CloseDocument(document)
-    }
-  } finally {
-    library.free(data)
-  }
+  return withDocument(library, file.bytes, (document) =>
+    document === 0 ? refuse(library.FPDF_GetLastError()) : readDocument(library, document, file),
+  )
 }
 
 function refuse(error: number): null {
@@ -60,11 +47,8 @@ function refuse(error: number): null {
   return null
 }
 
-function readDocument(
-  library: Library,
-  document: number,
-  { sources, limits }: PdfFile,
-): PdfContent | null {
+function readDocument(library: Library, document: number, file: PdfFile): PdfContent | null {
+  const { sources, limits } = file
   const count = library.FPDF_GetPageCount(document)
   if (count > limits.pages)
     throw new ZvitError(
@@ -87,7 +71,10 @@ function readDocument(
     checkSpent(objects, performance.now() - started, limits)
     pages.push(read.page)
   }
-  return { pages, hasXfa: library.FPDF_GetFormType(document) > 1 }
+  return {
+    pages: addCodedTexts(library, document, { pages, file }),
+    hasXfa: library.FPDF_GetFormType(document) > 1,
+  }
 }
 
 /** Many pages may share one content: each asks for little, all of them for hours. */
@@ -117,85 +104,33 @@ interface PageRequest {
 }
 
 function readPage(library: Library, document: number, request: PageRequest): ReadPage | null {
-  const first = library.FPDF_LoadPage(document, request.index)
-  if (first === 0) return null
-  const { isDrawn, left } = drawFields(library, first)
-  if (!isDrawn) return readLoaded(library, first, { ...request, fieldsLeft: left })
-  library.FPDF_ClosePage(first)
-  const page = library.FPDF_LoadPage(document, request.index)
-  return page === 0 ? null : readLoaded(library, page, { ...request, fieldsLeft: left })
+  const { index } = request
+  return withPage(library, document, { index, use: (page) => readOpen(page, request) })
 }
 
-/** Reads a page and closes it. */
-function readLoaded(
-  library: Library,
-  page: number,
-  request: PageRequest & { readonly fieldsLeft: number },
-): ReadPage {
-  const text = library.FPDFText_LoadPage(page)
-  const scratch = library.malloc(64)
-  try {
-    const frame = readFrame(library, page, scratch)
-    const source = { library, text, toPage: frame.toPage, scratch }
-    const seen = readGlyphs(source, request.left)
-    const level =
-      seen.slant === 0
-        ? null
-        : makeLevel(frame.toPage, seen.slant, [frame.width / 2, frame.height / 2])
-    const toPage = level?.toPage ?? frame.toPage
-    const { rulings, pictures, objects } = readObjects(library, page, {
-      toPage,
-      scratch,
-      mostObjects: request.limits.pageObjects,
-    })
-    const { glyphs: mapped, broken } = level
-      ? readGlyphs({ ...source, toPage, slant: seen.slant }, request.left)
-      : seen
-    const { glyphs, repaired } = repairGlyphs(mapped)
-    const fault = findLayerFault(glyphs)
-    const read: PdfPage = {
-      number: request.index + 1,
-      width: frame.width,
-      height: frame.height,
-      glyphs,
-      rulings,
-      pictures,
-      characters: countText(source),
-      broken,
-      ...(fault ? { fault } : {}),
-      repaired,
-      fieldsLeft: request.fieldsLeft,
-      ...(level ? { seenBox: level.seenBox } : {}),
-    }
-    return { page: read, objects }
-  } finally {
-    library.free(scratch)
-    library.FPDFText_ClosePage(text)
-    library.FPDF_ClosePage(page)
+function readOpen(open: OpenPage, { index, limits, left }: PageRequest): ReadPage {
+  const { source, frame, level, ...seen } = readText(open, left)
+  const { rulings, pictures, objects } = readObjects(open.library, open.page, {
+    toPage: source.toPage,
+    scratch: open.scratch,
+    mostObjects: limits.pageObjects,
+  })
+  const { glyphs, repaired } = repairGlyphs(seen.glyphs)
+  const broken = seen.broken.length
+  const fault = findLayerFault(glyphs, repaired > 0 ? 0 : broken)
+  const page: PdfPage = {
+    number: index + 1,
+    width: frame.width,
+    height: frame.height,
+    glyphs,
+    rulings,
+    pictures,
+    characters: countText(source),
+    broken,
+    ...(fault ? { fault } : {}),
+    repaired,
+    fieldsLeft: open.fieldsLeft,
+    ...(level ? { seenBox: level.seenBox } : {}),
   }
-}
-
-interface Frame {
-  readonly width: number
-  readonly height: number
-  /** From the page's own space to points from its top left corner as it is seen. */
-  readonly toPage: Matrix
-}
-
-function readFrame(library: Library, page: number, scratch: number): Frame {
-  library.FPDF_GetPageBoundingBox(page, scratch)
-  // FS_RECTF: left, top, right, bottom.
-  const box = library.floats().slice(scratch >> 2, (scratch >> 2) + 4)
-  const [left = 0, top = 0, right = 0, bottom = 0] = box
-  const [width, height] = [right - left, top - bottom]
-  switch (library.FPDFPage_GetRotation(page)) {
-    case 1:
-      return { width: height, height: width, toPage: [0, 1, 1, 0, -bottom, -left] }
-    case 2:
-      return { width, height, toPage: [-1, 0, 0, 1, right, -bottom] }
-    case 3:
-      return { width: height, height: width, toPage: [0, -1, -1, 0, top, right] }
-    default:
-      return { width, height, toPage: [1, 0, 0, -1, -left, top] }
-  }
+  return { page, objects }
 }

@@ -5,10 +5,12 @@ import type { Recognise } from '../scan/engine.ts'
 import type { ScannedWord } from '../scan/page.ts'
 import type { Picture } from '../scan/picture.ts'
 import { type Counter, countRecognised, type Scanning } from '../scanning.ts'
+import type { CodedPages, CodedReading } from './coded-pages.ts'
 import { type Box, isRecognised, NO_GLYPHS, type PageScan, type PdfPage, PLACE } from './engine.ts'
 import { isBetterSeen } from './layer.ts'
 import type { Library } from './pdfium-library.ts'
 import { renderPage } from './pdfium-render.ts'
+import type { CodedPage } from './votes.ts'
 import type { Word } from './words.ts'
 
 /** So many characters on the picture of a whole page are a stamp or the name of a program. */
@@ -25,7 +27,8 @@ export interface ScanSource {
 }
 
 /**
- * The pages, and for those that are pictures without text what is recognised from them. Throws
+ * The pages, and for those that are pictures without text what is recognised from them; those whose
+ * fonts do not tell their letters are read by what is recognised where these are drawn. Throws
  * `LIMIT_EXCEEDED` (`scannedPages`, `pixels`, `pieces`), `TIME_LIMIT`.
  */
 export async function recognisePages(
@@ -35,17 +38,44 @@ export async function recognisePages(
   const scans = pages.filter(isScan)
   if (scans.length === 0) return pages
   checkScans(scans.length, limits)
-  const read = await inTurns(scans, scanning, async (page, work) => {
-    const draw = (resolution: number) =>
-      renderPage(library, bytes, { index: page.number - 1, resolution, limits })
-    const { scan, ...rest } = await recognisePicture(draw, { ...work, limits })
-    if (isBetterSeen(page))
-      return isSure(scan) ? { ...page, ...rest, scan, glyphs: NO_GLYPHS, characters: 0 } : page
-    const words = withoutStamps(scan.words, page, scan.seenBox)
-    return { ...page, ...rest, scan: { ...scan, words } }
-  })
-  const byPage = new Map(scans.map((page, index) => [page, read[index] ?? page]))
+  const takeTurns = await openTurns(scans.length, scanning)
+  const see = <Page extends PdfPage>(chosen: readonly Page[]) =>
+    takeTurns(chosen, async (page, work) => {
+      const draw = (resolution: number) =>
+        renderPage(library, bytes, { index: page.number - 1, resolution, limits })
+      return { page, ...(await recognisePicture(draw, { ...work, limits })) }
+    })
+  const coded = scans.filter(isCoded)
+  const pictures = await see(scans.filter((page) => !isCoded(page)))
+  const { read, seen } = await readCoded(coded, { recognise: see, isWord: scanning.isWord })
+  const byPage = new Map<PdfPage, PdfPage>([
+    ...read,
+    ...[...pictures, ...seen].map((one) => [one.page, withScan(one)] as const),
+  ])
   return pages.map((page) => byPage.get(page) ?? page)
+}
+
+async function readCoded(
+  pages: readonly CodedPage[],
+  reading: CodedReading<Recognised>,
+): Promise<CodedPages<Recognised>> {
+  if (pages.length === 0) return { read: new Map(), seen: [] }
+  const { readCodedPages } = await import('./coded-pages.ts')
+  return readCodedPages(pages, reading)
+}
+
+function isCoded(page: PdfPage): page is CodedPage {
+  return page.coded !== undefined
+}
+
+/** A page and what its picture says. */
+type Recognised<Page extends PdfPage = CodedPage> = PictureReading & { readonly page: Page }
+
+function withScan({ page, scan, ...rest }: Recognised<PdfPage>): PdfPage {
+  if (isBetterSeen(page))
+    return isSure(scan) ? { ...page, ...rest, scan, glyphs: NO_GLYPHS, characters: 0 } : page
+  const words = withoutStamps(scan.words, page, scan.seenBox)
+  return { ...page, ...rest, scan: { ...scan, words } }
 }
 
 /** Throws `LIMIT_EXCEEDED` (`scannedPages`). */
@@ -64,35 +94,46 @@ export interface ScanWork {
   readonly isWord: IsWord | undefined
 }
 
-/**
- * The answers in their order; a few pages are in work at a time, as pictures are large. After a
- * failure nothing that waits is recognised.
- */
+/** Reads pages in turns: a few are in work at a time, as pictures are large; answers in their order. */
+type TakeTurns = <Page, Answer>(
+  pages: readonly Page[],
+  read: (page: Page, work: ScanWork) => Promise<Answer>,
+) => Promise<readonly Answer[]>
+
+/** The answers for all pages. After a failure nothing that waits is recognised. */
 export async function inTurns<Page, Answer>(
   pages: readonly Page[],
-  { onRecognised, isWord }: Scanning,
+  scanning: Scanning,
   read: (page: Page, work: ScanWork) => Promise<Answer>,
 ): Promise<readonly Answer[]> {
+  const takeTurns = await openTurns(pages.length, scanning)
+  return takeTurns(pages, read)
+}
+
+/** `count` pages at most will be read, a part of them at a time. */
+async function openTurns(count: number, { onRecognised, isWord }: Scanning): Promise<TakeTurns> {
   const { openTask } = await import('../scan/engine.ts')
   const { recognise, cancel } = openTask()
-  const counter = countRecognised(pages.length, onRecognised)
-  const answers: Answer[] = []
-  const left = pages.entries()
-  const takeTurns = async () => {
-    for (const [index, page] of left) {
-      answers[index] = await read(page, { recognise, counter, isWord })
-      counter.pageDone()
+  const counter = countRecognised(count, onRecognised)
+  return async (pages, read) => {
+    const answers: Awaited<ReturnType<typeof read>>[] = []
+    const left = pages.entries()
+    const readOn = async () => {
+      for (const [index, page] of left) {
+        answers[index] = await read(page, { recognise, counter, isWord })
+        counter.pageDone()
+      }
     }
+    const turns = Array.from({ length: AT_ONCE }, readOn)
+    try {
+      await Promise.all(turns)
+    } catch (error) {
+      cancel(error)
+      await Promise.allSettled(turns)
+      throw error
+    }
+    return answers
   }
-  const turns = Array.from({ length: AT_ONCE }, takeTurns)
-  try {
-    await Promise.all(turns)
-  } catch (error) {
-    cancel(error)
-    await Promise.allSettled(turns)
-    throw error
-  }
-  return answers
 }
 
 /** A page of a scanner, perhaps with the few characters that its program or an office stamped on. */
@@ -139,11 +180,16 @@ function isSure({ words }: PageScan): boolean {
   return words.length > 0 && sum >= SURE * words.length
 }
 
+/** What a page has of its picture. */
+export type PictureReading = Pick<PdfPage, 'width' | 'height' | 'rulings'> & {
+  readonly scan: PageScan
+}
+
 /** What a page has of its picture, which is drawn in as many pixels an inch as are asked for. */
 export async function recognisePicture(
   draw: (resolution: number) => Picture,
   work: ScanWork & { readonly limits: Limits },
-): Promise<Pick<PdfPage, 'width' | 'height' | 'rulings'> & { readonly scan: PageScan }> {
+): Promise<PictureReading> {
   const { scanPage } = await import('../scan/page.ts')
   const scanned = await scanPage({ draw, ...work })
   const { width, height, rulings, words, seenBox } = scanned

@@ -1,0 +1,115 @@
+import type { IsWord } from '../../text/words.ts'
+import { isSure, readAlphabet, withAlphabet } from './alphabet.ts'
+import type { PageScan, PdfPage } from './engine.ts'
+import { addVotes, type CodedPage, type Votes } from './votes.ts'
+import { buildWords } from './words.ts'
+
+/** Pages that are recognised before it is asked again whether more are needed. */
+const AT_ONCE = 2
+/** A sign that is not known after it was seen on so many pages is not looked for on others. */
+const ENOUGH_PAGES = 4
+/** The letters are believed where this share of the words is known for each that the recogniser's are. */
+const AS_GOOD = 0.95
+/** No more of the characters than this may be without a letter. */
+const MOST_UNKNOWN = 0.02
+/** Shorter words are not looked up. */
+const SHORTEST = 4
+
+/** A page and what is recognised from its picture. */
+export interface SeenPage {
+  readonly page: CodedPage
+  readonly scan: PageScan
+}
+
+/** How pages whose letters are not known are read. */
+export interface CodedReading<Seen extends SeenPage> {
+  readonly recognise: (pages: readonly CodedPage[]) => Promise<readonly Seen[]>
+  readonly isWord: IsWord | undefined
+}
+
+/** Pages that an alphabet reads, and those that their picture says more of. */
+export interface CodedPages<Seen extends SeenPage> {
+  readonly read: ReadonlyMap<PdfPage, PdfPage>
+  readonly seen: readonly Seen[]
+}
+
+/**
+ * Reads pages whose fonts do not tell their letters: some of them are recognised until each sign was
+ * seen often enough, then all are read by the alphabet that comes of it. Pages of which it makes
+ * worse words than the recogniser does are recognised.
+ */
+export async function readCodedPages<Seen extends SeenPage>(
+  pages: readonly CodedPage[],
+  { recognise, isWord }: CodedReading<Seen>,
+): Promise<CodedPages<Seen>> {
+  const votes: Votes = new Map()
+  const seen = new Map<CodedPage, Seen>()
+  for (;;) {
+    const chosen = choosePages(pages, [...seen.keys()], votes)
+    if (chosen.length === 0) break
+    for (const one of await recognise(chosen)) {
+      addVotes(votes, one.page, wordsOf(one.scan))
+      seen.set(one.page, one)
+    }
+  }
+  const alphabet = readAlphabet(pages, votes, isWord)
+  const read = new Map(pages.map((page) => [page, withAlphabet(page, alphabet)] as const))
+  const recognised = [...seen.values()].flatMap(({ scan }) => scan.words.map(({ text }) => text))
+  const least = AS_GOOD * knownShare(recognised, isWord)
+  const bad = pages.filter((page) => !isGood(read.get(page) ?? page, least, isWord))
+  const unseen = bad.filter((page) => !seen.has(page))
+  if (unseen.length > 0) for (const one of await recognise(unseen)) seen.set(one.page, one)
+  for (const page of bad) read.delete(page)
+  return { read, seen: [...seen.values()].filter(({ page }) => !read.has(page)) }
+}
+
+/** The unseen pages with the most signs of which more must be seen; none where nothing is missing. */
+function choosePages(
+  pages: readonly CodedPage[],
+  seen: readonly CodedPage[],
+  votes: Votes,
+): readonly CodedPage[] {
+  const times = new Map<string, number>()
+  for (const name of seen.flatMap(drawnSigns)) times.set(name, (times.get(name) ?? 0) + 1)
+  const isWanted = (name: string) =>
+    !isSure(votes.get(name)) && (times.get(name) ?? 0) < ENOUGH_PAGES
+  return pages
+    .filter((page) => !seen.includes(page))
+    .map((page) => ({ page, wanted: drawnSigns(page).filter(isWanted).length }))
+    .filter(({ wanted }) => wanted > 0)
+    .sort((one, other) => other.wanted - one.wanted)
+    .slice(0, AT_ONCE)
+    .map(({ page }) => page)
+}
+
+function drawnSigns({ coded }: CodedPage): readonly string[] {
+  return coded.signs.flatMap(({ isInk, name }) => (isInk ? [name] : []))
+}
+
+/** On the page as it is seen. */
+function wordsOf({ words, seenBox }: PageScan) {
+  return words.map((word) => ({ ...word, box: seenBox(word.box) }))
+}
+
+function isGood(
+  { glyphs, broken, characters }: PdfPage,
+  least: number,
+  isWord: IsWord | undefined,
+): boolean {
+  if (broken > MOST_UNKNOWN * characters) return false
+  const words = buildWords(glyphs, { vertical: [], horizontal: [] })
+  return (
+    knownShare(
+      words.map(({ text }) => text),
+      isWord,
+    ) >= least
+  )
+}
+
+/** The share of the longer words that is in the list; 1 where there is no list. */
+function knownShare(texts: readonly string[], isWord: IsWord | undefined): number {
+  const words = texts.flatMap((text) => text.match(/[\p{L}'’ʼ]+/gu) ?? [])
+  const long = words.filter((word) => word.length >= SHORTEST)
+  if (!isWord || long.length === 0) return 1
+  return long.filter(isWord).length / long.length
+}

@@ -3,6 +3,7 @@ import { distilledFiles } from './distilled.ts'
 import { CORPUS_FORMATS, type CorpusDocument, type CorpusFormat } from './document.ts'
 import { carriedFiles, resavedFiles, wordFiles } from './office.ts'
 import type { Order } from './order.ts'
+import { reprintedFiles } from './reprinted.ts'
 import { openDocuments, richTexts } from './rich.ts'
 import { scans } from './scans.ts'
 import { workbooks } from './sheets.ts'
@@ -21,7 +22,7 @@ export const OWN: Record<CorpusFormat, readonly Making[]> = {
   mht: [webArchives],
   xlsx: [workbooks],
   txt: [plainTexts],
-  pdf: [],
+  pdf: [reprintedFiles],
   scan: [],
 }
 

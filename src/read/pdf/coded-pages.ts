@@ -1,6 +1,7 @@
 import type { IsWord } from '../../text/words.ts'
 import { isSure, readAlphabet, withAlphabet } from './alphabet.ts'
 import type { PageScan, PdfPage } from './engine.ts'
+import { isBetterSeen } from './layer.ts'
 import { addVotes, type CodedPage, type Votes } from './votes.ts'
 import { buildWords } from './words.ts'
 
@@ -36,7 +37,8 @@ export interface CodedPages<Seen extends SeenPage> {
 /**
  * Reads pages whose fonts do not tell their letters: some of them are recognised until each sign was
  * seen often enough, then all are read by the alphabet that comes of it. Pages of which it makes
- * worse words than the recogniser does are recognised.
+ * worse words than the recogniser does are recognised. Pages with few such letters are no reason to
+ * recognise any.
  */
 export async function readCodedPages<Seen extends SeenPage>(
   pages: readonly CodedPage[],
@@ -44,8 +46,9 @@ export async function readCodedPages<Seen extends SeenPage>(
 ): Promise<CodedPages<Seen>> {
   const votes: Votes = new Map()
   const seen = new Map<CodedPage, Seen>()
+  const doubted = pages.filter(isBetterSeen)
   for (;;) {
-    const chosen = choosePages(pages, [...seen.keys()], votes)
+    const chosen = choosePages(doubted, [...seen.keys()], votes)
     if (chosen.length === 0) break
     for (const one of await recognise(chosen)) {
       addVotes(votes, one.page, wordsOf(one.scan))
@@ -56,7 +59,9 @@ export async function readCodedPages<Seen extends SeenPage>(
   const read = new Map(pages.map((page) => [page, withAlphabet(page, alphabet)] as const))
   const recognised = [...seen.values()].flatMap(({ scan }) => scan.words.map(({ text }) => text))
   const least = AS_GOOD * knownShare(recognised, isWord)
-  const bad = pages.filter((page) => !isGood(read.get(page) ?? page, least, isWord))
+  for (const page of pages)
+    if (!isBetterSeen(page) && (read.get(page)?.broken ?? 0) >= page.broken) read.delete(page)
+  const bad = doubted.filter((page) => !isGood(read.get(page) ?? page, least, isWord))
   const unseen = bad.filter((page) => !seen.has(page))
   if (unseen.length > 0) for (const one of await recognise(unseen)) seen.set(one.page, one)
   for (const page of bad) read.delete(page)

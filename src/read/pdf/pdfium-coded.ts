@@ -1,40 +1,43 @@
+import type { Limits } from '../limits.ts'
 import { withBareCodes } from './bare-codes.ts'
 import type { PdfPage } from './engine.ts'
 import { isBetterSeen } from './layer.ts'
-import type { PdfFile } from './pdfium.ts'
 import type { Library } from './pdfium-library.ts'
 import { readText, withDocument, withPage } from './pdfium-page.ts'
+import { guardEngine } from './pdfium-render.ts'
 import { lettersByPlace, readCodedText } from './pdfium-text.ts'
 import type { CodedText } from './signs.ts'
 
-/** Pages of a document. */
-export interface ReadPages {
-  readonly pages: readonly PdfPage[]
-  readonly file: Pick<PdfFile, 'bytes' | 'limits'>
+/** A file whose pages were read. */
+export interface CodedFile {
+  readonly bytes: Uint8Array
+  readonly limits: Limits
 }
 
 /**
- * The pages; where the letters of some are wrong or not known, and are better read from a picture,
- * with the text of all pages with such letters by what is drawn. As they are where the file cannot
- * be read so.
+ * The pages, those with characters whose letters are wrong or not known with their text by what is
+ * drawn; as they are where the file cannot be read so. Throws `FILE_DAMAGED`, `LIMIT_EXCEEDED`
+ * (`engineBytes`).
  */
 export function addCodedTexts(
   library: Library,
-  document: number,
-  { pages, file }: ReadPages,
+  pages: readonly PdfPage[],
+  file: CodedFile,
 ): readonly PdfPage[] {
-  const isLeft = ({ repaired }: PdfPage) => repaired === 0
-  if (!pages.some((page) => isLeft(page) && isBetterSeen(page))) return pages
   const bare = withBareCodes(file.bytes)
   if (bare === null) return pages
-  return withDocument(library, bare, (codes) => {
-    const addText = (page: PdfPage): PdfPage => {
-      if (!isLeft(page) || (page.broken === 0 && !isBetterSeen(page))) return page
-      const coded = readCoded(library, { document, codes }, { page, file })
-      return coded && coded.glyphs.count > 0 ? { ...page, coded } : page
-    }
-    return codes === 0 ? pages : pages.map(addText)
-  })
+  return guardEngine(library, file, () =>
+    withDocument(library, file.bytes, (document) =>
+      withDocument(library, bare, (codes) => {
+        const addText = (page: PdfPage): PdfPage => {
+          if (page.repaired !== 0 || (page.broken === 0 && !isBetterSeen(page))) return page
+          const coded = readCoded(library, { document, codes }, { page, limits: file.limits })
+          return coded && coded.glyphs.count > 0 ? { ...page, coded } : page
+        }
+        return document === 0 || codes === 0 ? pages : pages.map(addText)
+      }),
+    ),
+  )
 }
 
 interface Documents {
@@ -46,10 +49,10 @@ interface Documents {
 function readCoded(
   library: Library,
   { document, codes }: Documents,
-  { page, file }: { readonly page: PdfPage } & Pick<ReadPages, 'file'>,
+  { page, limits }: { readonly page: PdfPage; readonly limits: Limits },
 ): CodedText | null {
   const index = page.number - 1
-  const most = file.limits.characters
+  const most = limits.characters
   const letters = withPage(library, document, {
     index,
     use: (open) => lettersByPlace(readText(open, most)),

@@ -20,10 +20,23 @@ export interface RenderRequest {
 
 /** A page as it is seen, in shades of grey. Throws `FILE_DAMAGED`, `LIMIT_EXCEEDED` (`pixels`). */
 export function renderPage(library: Library, bytes: Uint8Array, request: RenderRequest): Picture {
-  const { limits } = request
+  return guardEngine(library, { bytes, limits: request.limits }, () =>
+    drawPage(library, bytes, request),
+  )
+}
+
+/**
+ * What `use` makes of a file with an engine that read it before. Throws `FILE_DAMAGED` where the engine
+ * crashes, `LIMIT_EXCEEDED` (`engineBytes`).
+ */
+export function guardEngine<Answer>(
+  library: Library,
+  { bytes, limits }: { readonly bytes: Uint8Array; readonly limits: Limits },
+  use: () => Answer,
+): Answer {
   library.allow(limits.engineBytes + bytes.length)
   try {
-    return drawPage(library, bytes, request)
+    return use()
   } catch (error) {
     if (error instanceof ZvitError) throw error
     // A crash inside PDFium: its memory is not used again.

@@ -2,7 +2,6 @@ import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
 import type { PdfPage } from './engine.ts'
 import { findLayerFault } from './layer.ts'
-import { addCodedTexts } from './pdfium-coded.ts'
 import type { Library } from './pdfium-library.ts'
 import { readObjects } from './pdfium-objects.ts'
 import { type OpenPage, readText, withDocument, withPage } from './pdfium-page.ts'
@@ -71,10 +70,7 @@ function readDocument(library: Library, document: number, file: PdfFile): PdfCon
     checkSpent(objects, performance.now() - started, limits)
     pages.push(read.page)
   }
-  return {
-    pages: addCodedTexts(library, document, { pages, file }),
-    hasXfa: library.FPDF_GetFormType(document) > 1,
-  }
+  return { pages, hasXfa: library.FPDF_GetFormType(document) > 1 }
 }
 
 /** Many pages may share one content: each asks for little, all of them for hours. */

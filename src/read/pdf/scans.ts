@@ -39,20 +39,23 @@ export async function recognisePages(
   if (scans.length === 0) return pages
   checkScans(scans.length, limits)
   const takeTurns = await openTurns(scans.length, scanning)
-  const see = <Page extends PdfPage>(chosen: readonly Page[]) =>
+  const recognise = <Page extends PdfPage>(chosen: readonly Page[]) =>
     takeTurns(chosen, async (page, work) => {
       const draw = (resolution: number) =>
         renderPage(library, bytes, { index: page.number - 1, resolution, limits })
       return { page, ...(await recognisePicture(draw, { ...work, limits })) }
     })
-  const coded = scans.filter(isCoded)
-  const pictures = await see(scans.filter((page) => !isCoded(page)))
-  const { read, seen } = await readCoded(coded, { recognise: see, isWord: scanning.isWord })
-  const byPage = new Map<PdfPage, PdfPage>([
-    ...read,
-    ...[...pictures, ...seen].map((one) => [one.page, withScan(one)] as const),
-  ])
-  return pages.map((page) => byPage.get(page) ?? page)
+  const coded = scans.some(isBetterSeen)
+    ? (await import('./pdfium-coded.ts')).addCodedTexts(library, pages, { bytes, limits })
+    : pages
+  const pictures = await recognise(coded.filter((page) => isScan(page) && !isCoded(page)))
+  const { read, seen } = await readCoded(coded.filter(isCoded), {
+    recognise,
+    isWord: scanning.isWord,
+  })
+  const found = [...pictures, ...seen].map((one) => [one.page, withScan(one)] as const)
+  const byPage = new Map<PdfPage, PdfPage>([...read, ...found])
+  return coded.map((page) => byPage.get(page) ?? page)
 }
 
 async function readCoded(

@@ -93,6 +93,6 @@ export const OFFICE_FLAVOURS: readonly OfficeFlavour[] = [
   flavour('wps', asWritten, [], { dialect: wps }),
   flavour('grid-before', both(oneTable, blank), ['pdf'], { dialect: gridBefore }),
   flavour('line-breaks', asWritten, ALL, { dialect: lineBreaks }),
-  flavour('notes', asWritten, FILES, { dialect: notes }),
+  flavour('notes', asWritten, [...FILES, 'pdf'], { dialect: notes }),
   flavour('broken-parts', asWritten, [], { dialect: brokenParts }),
 ]

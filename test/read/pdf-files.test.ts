@@ -217,17 +217,30 @@ describe('footnotes', () => {
   const marked = (mark: string) =>
     write(50, 700, 'село') + write(70, 704, mark, 6) + write(80, 700, 'Нове')
 
+  const long =
+    marked('1') + write(50, 100, '1 За умови') + write(50, 88, 'згоди') + write(50, 60, 'Ні')
+
   test.each([
-    ['a mark with its note', marked('1') + write(50, 100, '1 За умови'), 'село 1 Нове'],
-    ['no note of this number', marked('2') + write(50, 100, '1 За умови'), 'село2 Нове'],
-    ['no note', marked('2') + write(50, 100, 'За умови'), 'село2 Нове'],
+    [
+      'a mark with its note',
+      marked('1') + write(50, 100, '1 За умови'),
+      'село Нове',
+      '1|1 За умови',
+    ],
+    ['a note of two lines', long, 'село Нове', '1|1 За умови|згоди'],
+    ['no note of this number', marked('2') + write(50, 100, '1 За умови'), 'село2 Нове', ''],
+    ['no note', marked('2') + write(50, 100, 'За умови'), 'село2 Нове', ''],
     [
       'a note that is raised too',
       marked('1') + write(50, 104, '1', 6) + write(56, 100, 'За'),
-      'село 1 Нове',
+      'село Нове',
+      '1|1 За',
     ],
-  ])('%s', async (_, content, text) => {
-    expect(textsOf(await readPdf(pdf([{ content }]), DEFAULT_LIMITS))[0]?.split('\n')[0]).toBe(text)
+  ])('%s', async (_, content, text, notes) => {
+    const document = await readPdf(pdf([{ content }]), DEFAULT_LIMITS)
+    expect(textsOf(document)[0]?.split('\n')[0]).toBe(text)
+    const asides = document.asides.filter(({ kind }) => kind === 'footnote')
+    expect(asides.map(({ paragraph }) => paragraph.text).join('|')).toBe(notes)
   })
 })
 

@@ -8,7 +8,7 @@ import { findAlignedGrids } from './aligned.ts'
 import { type Box, isRecognised, type PdfPage } from './engine.ts'
 import { type FilledGrid, fillGrids, gridBox } from './fill.ts'
 import { flowParagraphs, mergeByTop, splitAtTables } from './flow.ts'
-import { partFootnoteMarks } from './footnotes.ts'
+import { takeFootnotes } from './footnotes.ts'
 import { findFurniture } from './furniture.ts'
 import { buildLines, type Line } from './lines.ts'
 import { dropOpenRow } from './open-row.ts'
@@ -30,6 +30,8 @@ interface PageContent {
   readonly lines: readonly Line[]
   /** Page numbers, running heads, watermarks. */
   readonly furniture: readonly Line[]
+  /** Marks of footnotes and what these say. */
+  readonly footnotes: readonly Line[]
   readonly hidden: readonly Word[]
   /** True where a large table has no lines: what stands in a row was told by what is aligned. */
   readonly isAligned: boolean
@@ -48,7 +50,7 @@ const LARGE_TABLE = 12
 
 /**
  * Blocks of all pages in reading order, and what stands outside the flow: page numbers, running
- * heads, hidden text. Throws `LIMIT_EXCEEDED` for more cells than the limit.
+ * heads, footnotes, hidden text. Throws `LIMIT_EXCEEDED` for more cells than the limit.
  */
 export function layOut(seen: readonly PdfPage[], limits: Limits): Layout {
   const pages = seen.map(turnUpright).flatMap(splitSheet)
@@ -109,8 +111,8 @@ function readContent(page: PdfPage, rulings: Rulings, grids: readonly Grid[]): P
   const [beyond, inside] = partition(straight, (word) => isOffPage(word.box, page))
   const closed = grids.map((grid) => dropOpenRow(grid, rulings, inside))
   const plain = fillGrids(closed, inside, beyond)
-  const parted = partFootnoteMarks(inside, buildLines(plain.outside))
-  const { tables, outside } = parted === inside ? plain : fillGrids(closed, parted, beyond)
+  const noted = takeFootnotes(inside, buildLines(plain.outside))
+  const { tables, outside } = noted ? fillGrids(closed, noted.words, beyond) : plain
   const [lost, loose] = partition(outside, (word) => isOffPage(word.box, page))
   const hidden = [...undrawn, ...lost]
   return {
@@ -119,6 +121,7 @@ function readContent(page: PdfPage, rulings: Rulings, grids: readonly Grid[]): P
     tables,
     lines: buildLines(loose),
     furniture: buildLines(tilted),
+    footnotes: noted ? [...noted.marks.flatMap((mark) => buildLines([mark])), ...noted.notes] : [],
     hidden,
     isAligned: false,
   }
@@ -197,12 +200,13 @@ function markFirst(block: Block): Block {
   return first ? { ...block, rows: [{ ...first, startsPage: true }, ...others] } : block
 }
 
-function asidesOfPage({ page, furniture, hidden }: PageContent): Aside[] {
+function asidesOfPage({ page, furniture, footnotes, hidden }: PageContent): Aside[] {
   const aside =
     (kind: Aside['kind']) =>
     (line: Line): Aside => ({ kind, paragraph: toParagraph([line], page.number) })
   const all = [
     ...furniture.map(aside('page_furniture')),
+    ...footnotes.map(aside('footnote')),
     ...buildLines(hidden).map(aside('hidden')),
   ]
   const seenBox = page.seenBox ?? page.scan?.seenBox

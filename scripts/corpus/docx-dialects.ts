@@ -193,6 +193,19 @@ export const noBorders: Dialect = ofDocument((xml) =>
   xml.replace(/<w:tblBorders>.*?<\/w:tblBorders>/gu, ''),
 )
 
+/** Text of all cells in their middle. */
+export const centred: Dialect = ofDocument((xml) =>
+  xml.replace(/<w:tc>.*?<\/w:tc>/gu, (cell) =>
+    cell.replace(/<w:p>(?:<w:pPr>(?:<w:jc [^>]*>)?(.*?)<\/w:pPr>)?/gu, (_, rest = '') => {
+      return `<w:p><w:pPr>${rest}<w:jc w:val="center"/></w:pPr>`
+    }),
+  ),
+)
+
+/** The same, and no lines around them. */
+export const centredNoBorders: Dialect = (parts, random) =>
+  noBorders(centred(parts, random), random)
+
 /** Paragraphs of a cell parted by line breaks instead. */
 export const lineBreaks: Dialect = ofDocument((xml) =>
   xml.replace(

@@ -1,6 +1,8 @@
 import type { DocxOptions } from '../fixtures/docx.ts'
 import {
   brokenParts,
+  centred,
+  centredNoBorders,
   contentControls,
   type Dialect,
   fields,
@@ -81,6 +83,8 @@ export const OFFICE_FLAVOURS: readonly OfficeFlavour[] = [
   flavour('soft-hyphens', narrow, ALL, { options: { ...TYPED, hyphenation: 'soft' } }),
   flavour('hyphenated', narrow, ['pdf'], { options: { ...TYPED, hyphenation: 'automatic' } }),
   flavour('no-borders', oneTable, ALL, { dialect: noBorders }),
+  flavour('centred', asWritten, ['pdf'], { dialect: centred }),
+  flavour('centred-no-borders', oneTable, ['pdf'], { dialect: centredNoBorders }),
   flavour('split-runs', asWritten, ALL, { dialect: splitRuns }),
   flavour('content-controls', asWritten, ALL, { dialect: contentControls }),
   flavour('tracked', asWritten, FILES, { dialect: trackedChanges }),

@@ -1,6 +1,7 @@
 import type { GridCell } from '../grid/cells.ts'
 import type { Grid } from '../grid/grid.ts'
 import type { Rulings } from '../grid/ruling.ts'
+import { setLeft } from './aligned-centred.ts'
 import { findEdges } from './aligned-edges.ts'
 import { findRows } from './aligned-rows.ts'
 import { extentOf, type Line } from './lines.ts'
@@ -42,7 +43,8 @@ const SAME_ROW = 1.2
  * A few rows at the top of a page are told by the columns of the page before. What is not surely a
  * table gives none.
  */
-export function findAlignedGrids(pages: readonly LoosePage[]): Grid[][] {
+export function findAlignedGrids(seen: readonly LoosePage[]): Grid[][] {
+  const pages = setLeft(seen)
   const regions = pages.map(({ stretches }) => stretches.flatMap(splitRegions))
   const all = regions.flat().filter(isLarge).flatMap(coreOf)
   const common = findEdges(all)

@@ -55,13 +55,18 @@ function findColumns(lines: readonly Line[]): readonly Column[] | null {
   const groups = groupByMiddle(parts, least)
   const centred = groups.filter(hasManyWidths).flat().length
   if (groups.length < LEAST_COLUMNS || centred < CENTRED * parts.length) return null
-  const columns = groups
-    .map((group) => ({ ...extentOf(group), middle: medianOf(group.map(middleOf)) }))
-    .sort((one, other) => one.middle - other.middle)
-  const areApart = columns.every(
-    (column, index) => column.end > column.start && (columns[index - 1]?.end ?? 0) <= column.start,
-  )
-  return areApart ? columns : null
+  return withoutSpanning(
+    groups.map((group) => ({ ...extentOf(group), middle: medianOf(group.map(middleOf)) })),
+  ).sort((one, other) => one.middle - other.middle)
+}
+
+/** Headings over several columns have a middle of their own, which fewer lines have. */
+function withoutSpanning(columns: readonly Column[]): Column[] {
+  const kept: Column[] = []
+  for (const column of columns)
+    if (kept.every(({ start, end }) => column.start >= end || column.end <= start))
+      kept.push(column)
+  return kept
 }
 
 /** Groups of parts with one middle, those with the most parts first. */

@@ -28,6 +28,7 @@ const MOST_ROOM_LEFT = 2
 const WRAPPED = -3
 const WRAPPED_CAPITAL = -1
 const MOST_WRAPPED = -4
+const MOST_WRAPPED_LABELLED = -2
 const BEGINS = 2
 const GOES_ON = -1
 /** The middle of a table is told to this share of its width. */
@@ -261,7 +262,8 @@ function scoreOf(index: number, { facts, widths, filled }: OpenRow): number {
       else wrapped += wrapSign(words, width)
     }
   }
-  return score + Math.min(roomLeft, MOST_ROOM_LEFT) + Math.max(wrapped, MOST_WRAPPED)
+  const most = fact.hasLabel ? MOST_WRAPPED_LABELLED : MOST_WRAPPED
+  return score + Math.min(roomLeft, MOST_ROOM_LEFT) + Math.max(wrapped, most)
 }
 
 /**

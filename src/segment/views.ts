@@ -143,7 +143,7 @@ function chargesOf(
   // Cells lost at both ends are rarer than cells lost at one.
   if (way.shift > 0 && way.shift < room) charges.push(['cellsShifted', costs.cellsShifted])
   if (way.shift === 0) return charges
-  const isFirst = (unit.startsPage || unit.startsTable) && way.from === 0
+  const isFirst = (unit.startsPage || unit.startsTable) && way.from === 0 && !unit.columnsKnown
   if (way.from > 0) charges.push(['cellsShifted', costs.cellsShifted * 2])
   charges.push(
     isFirst ? ['cellsDropped', costs.cellsDropped] : ['cellsShifted', costs.cellsShifted],

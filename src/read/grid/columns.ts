@@ -17,12 +17,16 @@ interface Family {
 const SAME_EDGE = 3
 /** So many tables back a relative is looked for. */
 const RECENT = 50
+/** The rest of a row has so many columns at least, and lacks no more than so many. */
+const LEAST_OF_REST = 3
+const MOST_LEFT_OUT = 2
 /** New edges must keep this distance from the others, points. */
 const NARROWEST_COLUMN = 6
 
 /**
  * The columns that each grid has in common with grids of the same width (a table that goes on over
- * pages): a grid in which an edge is hidden by merged cells still gets it from its relatives.
+ * pages): a grid in which an edge is hidden by merged cells still gets it from its relatives, and so
+ * does the rest of a row that lacks its last columns.
  * Grids are given in reading order.
  */
 export function shareColumns(grids: readonly Grid[]): SharedColumns[] {
@@ -62,8 +66,9 @@ function distances({ xs }: Grid): number[] {
 
 function isRelated(known: readonly number[], edges: readonly number[], isLatest: boolean): boolean {
   const difference = (known.at(-1) ?? 0) - (edges.at(-1) ?? 0)
-  if (Math.abs(difference) > SAME_EDGE) return false
   const foreign = edges.filter((distance) => !isNear(known, distance))
+  if (difference > SAME_EDGE) return isLatest && foreign.length === 0 && isRest(known, edges)
+  if (Math.abs(difference) > SAME_EDGE) return false
   if (foreign.length === 0) return true
   const isInside = known.every((distance) => isNear(edges, distance))
   if (isInside) return true
@@ -73,6 +78,14 @@ function isRelated(known: readonly number[], edges: readonly number[], isLatest:
     known.every((other) => Math.abs(other - distance) > NARROWEST_COLUMN),
   )
   return isLatest && isApart && common >= fewest / 2
+}
+
+/**
+ * True where all but the last columns are there: LibreOffice draws no line around those that have
+ * nothing left for the page, where the other cells of a row go on.
+ */
+function isRest(known: readonly number[], edges: readonly number[]): boolean {
+  return edges.length > LEAST_OF_REST && known.length - edges.length <= MOST_LEFT_OUT
 }
 
 function isNear(edges: readonly number[], distance: number): boolean {

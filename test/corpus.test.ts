@@ -16,7 +16,10 @@ import { compare, describeDifference, isWhole } from './support/truth.ts'
  */
 
 /** Known differences, by document, each with its reason. A stale one fails. */
-const KNOWN: Readonly<Record<string, string>> = {}
+const KNOWN: Readonly<Record<string, string>> = {
+  'pdf/j-health--erased-none-at-all':
+    'A deadline merged over several measures: without lines no merge is seen, and an empty cell is empty.',
+}
 
 const sources = readSources()
 const order = { sources, seed: 'sample', each: 1, tell: () => {} }

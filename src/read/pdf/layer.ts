@@ -75,6 +75,7 @@ const LEAST_LATIN_COMMON = 0.5
 /** Codes that are the letters of a text after all, as of old programs, count as mapped. */
 function countUnmapped(text: string, broken: number): number {
   const unmapped = countOf(text, /[\ufffd\ue000-\uf8ff]/gu)
+  if (broken <= unmapped) return unmapped
   const latin = countOf(text, /[a-z]/giu)
   const isText = 2 * latin > broken && countOf(text, LATIN_COMMON) > LEAST_LATIN_COMMON * latin
   return isText ? unmapped : Math.max(unmapped, broken)

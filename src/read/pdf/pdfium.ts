@@ -1,7 +1,6 @@
 import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
 import type { PdfPage } from './engine.ts'
-import { findLayerFault } from './layer.ts'
 import type { Library } from './pdfium-library.ts'
 import { readObjects } from './pdfium-objects.ts'
 import { type OpenPage, readText, withDocument, withPage } from './pdfium-page.ts'
@@ -111,9 +110,8 @@ function readOpen(open: OpenPage, { index, limits, left }: PageRequest): ReadPag
     scratch: open.scratch,
     mostObjects: limits.pageObjects,
   })
-  const { glyphs, repaired } = repairGlyphs(seen.glyphs)
   const broken = seen.broken.length
-  const fault = findLayerFault(glyphs, repaired > 0 ? 0 : broken)
+  const { glyphs, repaired, fault } = repairGlyphs(seen.glyphs, broken)
   const page: PdfPage = {
     number: index + 1,
     width: frame.width,

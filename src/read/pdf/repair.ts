@@ -1,5 +1,5 @@
 import type { Glyphs } from './engine.ts'
-import { findLayerFault } from './layer.ts'
+import { findLayerFault, type LayerFault } from './layer.ts'
 
 /*
  * Fonts without a Unicode map give the codes of their letters: Windows-1251 is taken for Latin-1
@@ -27,9 +27,24 @@ export interface Repaired {
   readonly repaired: number
 }
 
-/** The characters as the page shows them, where a wrong map of a whole page can be undone. */
-export function repairGlyphs(glyphs: Glyphs): Repaired {
-  switch (findLayerFault(glyphs)) {
+/** The characters of a page and what is still wrong with them. */
+export interface Checked extends Repaired {
+  readonly fault: LayerFault | null
+}
+
+/**
+ * The characters as the page shows them, where a wrong map of a whole page can be undone; of them
+ * `broken` have no Unicode value.
+ */
+export function repairGlyphs(glyphs: Glyphs, broken: number): Checked {
+  const fault = findLayerFault(glyphs)
+  const { glyphs: better, repaired } = undo(glyphs, fault)
+  if (repaired > 0) return { glyphs: better, repaired, fault: findLayerFault(better) }
+  return { glyphs, repaired, fault: broken > 0 ? findLayerFault(glyphs, broken) : fault }
+}
+
+function undo(glyphs: Glyphs, fault: LayerFault | null): Repaired {
+  switch (fault) {
     case 'foreign':
       return readAsWindows(glyphs)
     case 'look_alikes':

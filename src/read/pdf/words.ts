@@ -198,8 +198,11 @@ function goesOn(word: OpenWord, glyph: Glyph, { upright, spacing, spaced }: Page
   return word.run === run || !isBetween(upright, word, glyph)
 }
 
-/** Two characters of one word; a label («1)», «2.») may have a narrow tab behind it. */
-const IN_WORD = /^(?:\p{L}[\p{L}.,;:)»'’/-]|\p{N}[\p{N}.,;:)-]|[«('’/-]\p{L}|\.\p{N})$/u
+/**
+ * Two characters of one word; a label («1)», «2.») may have a narrow tab behind it. Behind a full stop a
+ * small Latin letter is that of an address.
+ */
+const IN_WORD = /^(?:\p{L}[\p{L}.,;:)»'’/-]|\p{N}[\p{N}.,;:)/-]|[«('’/-]\p{L}|[/.]\p{N}|\.[a-z])$/u
 
 function isInWord({ text }: OpenWord, { code }: Glyph): boolean {
   return IN_WORD.test(text.charAt(text.length - 1) + letterOf(code))

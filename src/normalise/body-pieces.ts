@@ -1,6 +1,7 @@
 import { CAPITALS, LETTERS, SMALLS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
-import type { PhraseList, Span } from '../text/phrase.ts'
+import type { PhraseList } from '../text/phrase.ts'
+import { matchesOf, type Part, splitParts } from './body-parts.ts'
 import { insideBrackets } from './brackets.ts'
 import { mayBegin, type Prepared } from './prepared-lexicon.ts'
 
@@ -12,14 +13,18 @@ export interface Piece {
   readonly notes: readonly string[]
 }
 
-interface Part {
-  readonly text: string
-  readonly folded: string
-  readonly separator: ',' | ';' | 'line' | 'role' | 'lost'
-}
-
-const BULLET = /^\s*(?:[-–—•*·▪]\s+|\d{1,2}[.)]\s+)/
-const MARKS_AT_END = /[\s,;.:–—-]+$/
+const BULLET = /^\s*(?:[-–—•*·▪]\s+|\d{1,2}[.)]\s+|[а-ик-щюяєі]\)\s+)/
+// The point of an initial («Мороз І.В.») is none.
+const MARKS_AT_END = new RegExp(`(?:[\\s,;:–—-]|(?<![\\s.][${CAPITALS}])\\.)+$`)
+/** «№ 1, 3, 5»: a number after a comma belongs to the body before it. */
+const MORE_NUMBERS = /^\s*(?:№\s?)?\d+(?:\s*(?:та|і|й)\s*\d+)?\s*$/
+/** «дошкільної, загальної середньої …»: attributes of a noun that comes last. */
+const ATTRIBUTE_LAST = /(?:ої|ього|ого)\s*$/
+const ATTRIBUTE_FIRST = new RegExp(`^\\s*[${LETTERS}'-]+(?:ої|ого)(?![${LETTERS}'])`)
+/** «з питань …, …»: what a commission is for goes on in the genitive. */
+const MATTERS = / (?:з питань|у справах|в справах) /
+/** «усі» is no body, but belongs to the name after it. */
+const ONLY_ALL = /^\s*(?:усі|всі|інші|решта)\s*$/i
 const GENITIVE = new RegExp(
   `^\\s*[${LETTERS}'-]+(?:и|і|ї|у|ю|ів|їв|ей|ства|ння|ого|ої|их)(?![${LETTERS}'])`,
 )
@@ -45,52 +50,6 @@ export function splitBodies(text: string, prepared: Prepared): readonly Piece[] 
       pieces.push(...splitJoined(readPiece(whole), prepared))
   }
   return pieces.filter(({ name, notes }) => name !== '' || notes.length > 0)
-}
-
-function splitParts(text: string, prepared: Prepared): readonly Part[] {
-  const inside = insideBrackets(text)
-  const roleStarts = new Set<number>()
-  const folded = fold(text)
-  for (const { start, end } of matchesOf(prepared.phrases.roles, folded))
-    if (/^\s*:/.test(folded.slice(end))) roleStarts.add(start)
-  const parts: Part[] = []
-  let start = 0
-  let separator: Part['separator'] = 'line'
-  for (const index of separatorPlaces(text, roleStarts)) {
-    if (inside[index] === 1) continue
-    const found = roleStarts.has(index) ? 'role' : separatorAt(text, index)
-    if (found === null) continue
-    parts.push(partOf(text, folded, { start, end: index, separator }))
-    separator = found
-    start = found === 'role' ? index : index + 1
-  }
-  parts.push(partOf(text, folded, { start, end: text.length, separator }))
-  return parts.filter((part) => part.text.trim() !== '')
-}
-
-function partOf(
-  text: string,
-  folded: string,
-  { start, end, separator }: Span & Pick<Part, 'separator'>,
-): Part {
-  return { text: text.slice(start, end), folded: folded.slice(start, end), separator }
-}
-
-/** Where the text may be parted, in order. */
-function separatorPlaces(text: string, roleStarts: ReadonlySet<number>): readonly number[] {
-  const places = Array.from(text.matchAll(/[,;\n/]/g), ({ index }) => index)
-  if (roleStarts.size === 0) return places
-  return [...places, ...roleStarts].sort((left, right) => left - right)
-}
-
-function separatorAt(text: string, index: number): Part['separator'] | null {
-  const character = text.charAt(index)
-  if (character === ',') return /\d/.test(text.charAt(index + 1)) ? null : ','
-  if (character === ';') return ';'
-  if (character === '\n') return 'line'
-  if (character === '/' && /\s/.test(text.charAt(index - 1)) && /\s/.test(text.charAt(index + 1)))
-    return ';'
-  return null
 }
 
 /** A body that may go on in the next part. */
@@ -130,12 +89,16 @@ function goesOn(open: Open, part: Part, prepared: Prepared): boolean {
     if (CAPITAL.test(part.text)) return QUALIFIED_PLACE.test(part.text)
     return !isOpening && (!beginsUnit(next, prepared) || isUnfinished(open.last, prepared))
   }
-  if (begins(phrases.clauses, next)) return true
+  if (begins(phrases.clauses, next) || MORE_NUMBERS.test(part.text)) return true
   if (isOpening) return false
+  const isAttribute = ATTRIBUTE_FIRST.test(next) && SMALL.test(part.text)
+  if (isAttribute && (ATTRIBUTE_LAST.test(open.last) || MATTERS.test(open.first)))
+    return !beginsBody(next, prepared)
   const isClosed = /\)\s*$/.test(open.last) || CAPITAL.test(part.text)
   if (open.isInClause && !isClosed && !beginsBody(next, prepared)) return true
   // A list that is all in the genitive is a list; a genitive after a nominative goes on with it.
-  return begins(phrases.continues, next) && !begins(phrases.continues, open.first)
+  const isGenitive = begins(phrases.continues, next) && !CAPITAL.test(part.text)
+  return isGenitive && !begins(phrases.continues, open.first)
 }
 
 /**
@@ -172,17 +135,6 @@ function isUnfinished(folded: string, { adjectives }: Prepared): boolean {
   return last.length <= 2 || adjectives.has(last) || UNFINISHED.test(last)
 }
 
-/** Every match, one after the other. */
-function matchesOf(phrases: PhraseList, text: string): readonly Span[] {
-  const found: Span[] = []
-  let match = phrases.find(text)
-  while (match) {
-    found.push(match)
-    match = phrases.find(text, Math.max(match.end, match.start + 1))
-  }
-  return found
-}
-
 function begins(phrases: PhraseList, text: string): boolean {
   return phrases.endOfFirst(text) >= 0
 }
@@ -193,9 +145,15 @@ function withoutBrackets(text: string): string {
 
 function stripRole(text: string, { phrases }: Prepared): string {
   const end = phrases.roles.endOfFirst(fold(text))
-  if (end < 0) return text
+  if (end < 0) return withoutRoleAtEnd(text, phrases.roles)
   const rest = text.slice(end)
   return /^\s*(?:[:–—-]|$)/.test(rest) ? rest.replace(/^\s*[:–—-]?\s*/, '') : text
+}
+
+/** «Департамент фінансів – відповідальний виконавець». */
+function withoutRoleAtEnd(text: string, roles: PhraseList): string {
+  const dash = text.search(/\s[–—-]\s(?=[^–—-]*$)/)
+  return dash > 0 && roles.isWhole(fold(text.slice(dash + 3).trim())) ? text.slice(0, dash) : text
 }
 
 /** «X (за згодою) Y», «апарат облдержадміністрації структурні підрозділи …»: the comma was lost. */
@@ -207,12 +165,17 @@ function splitLost(text: string, prepared: Prepared): readonly string[] {
   for (const match of matchesOf(prepared.phrases.opens, folded)) {
     if (match.start === 0 || inside[match.start] === 1) continue
     const before = text.slice(start, match.start)
-    if (!isWhole(before, prepared)) continue
+    if (!isWhole(before, prepared) || lacksOwner(before, prepared)) continue
     found.push(before)
     start = match.start
   }
   found.push(text.slice(start))
   return found
+}
+
+/** «структурні підрозділи» of «структурні підрозділи райдержадміністрації», «усі» of «усі заклади». */
+function lacksOwner(text: string, { phrases }: Prepared): boolean {
+  return ONLY_ALL.test(text) || phrases.heads.isWhole(fold(text.trim()))
 }
 
 const NOTE_AND_JOIN = /\(([^()]*)\)\s*(?:та|і|й|и|а також)\s+/g
@@ -280,7 +243,8 @@ function splitJoined(piece: Piece, prepared: Prepared): readonly Piece[] {
     const right = folded.slice(match.end)
     const isNamed = CAPITAL.test(piece.name.slice(match.end)) || beginsBody(right, prepared)
     const isWith = folded.slice(match.start, match.end).includes(' ') && isNamed
-    const isSplit = isWith || areTwo(left, right, prepared)
+    const isShort = SHORT_NAME.test(piece.name.slice(0, match.start).trim()) && isNamed
+    const isSplit = isWith || isShort || areTwo(left, right, prepared)
     if (left === '' || !/^\s/.test(right) || !isSplit) continue
     const rest = { ...piece, name: piece.name.slice(folded.length - right.length).trim() }
     return [
@@ -290,6 +254,9 @@ function splitJoined(piece: Piece, prepared: Prepared): readonly Piece[] {
   }
   return [piece]
 }
+
+/** «ГУНП», «Мінекономіки»: a whole name in one word. */
+const SHORT_NAME = new RegExp(`^(?:[${CAPITALS}]{2,8}|(?:Мін|Держ|Нац|Укр)[${LETTERS}]+)$`)
 
 function areTwo(left: string, right: string, prepared: Prepared): boolean {
   const { heads, opens } = prepared.phrases

@@ -134,6 +134,9 @@ function withoutConsent(
   return { name: name.slice(0, start).replace(/[\s,;–—-]+$/, ''), byConsent: true }
 }
 
+/** «за зго дою». */
+const TORN_CONSENT = /^за\s*з\s?г\s?о\s?д\s?о\s?ю$/
+
 interface Notes {
   readonly scope: readonly string[]
   readonly aliases: readonly string[]
@@ -147,7 +150,7 @@ function readNotes(notes: readonly string[], { phrases }: Prepared): Notes {
   for (const part of notes.flatMap((note) => note.split(/\s*[,;]\s*/))) {
     const folded = fold(part)
     const alias = phrases.alias.endOfFirst(folded)
-    if (phrases.consent.isWhole(folded)) byConsent = true
+    if (phrases.consent.isWhole(folded) || TORN_CONSENT.test(folded)) byConsent = true
     else if (alias >= 0) aliases.push(part.slice(alias).replace(/^[\s–—:"«„“-]+|[\s"»”]+$/g, ''))
     else if (ABBREVIATION.test(part)) aliases.push(part)
     else if (part !== '' && !PERSON.test(part) && !phrases.roles.isWhole(folded))

@@ -16,6 +16,9 @@ const UNITS: Partial<Record<Sign, readonly [number, 'Y' | 'M' | 'W' | 'D']>> = {
 /** Words of recurrence that no length of time stands behind. */
 const OFTEN = /^(?:регулярно|періодично|щосеместр(?:у|ово)|щосезон(?:у|но))$/
 
+/** «по кварталах»: once in each. */
+const EACH_OF = /(?:ах|ях)$/
+
 /** Recurrence of a text: `every` is null where it recurs, but the text does not say how often. */
 export interface Recurrence {
   readonly every: string | null
@@ -40,6 +43,8 @@ function readRecurrence(tokens: readonly Token[], at: number): Recurrence | null
   if (token.meaning?.every) return { every: token.meaning.every }
   if (OFTEN.test(token.text)) return { every: null }
   const sign = token.meaning?.sign
+  if (token.text === 'по' && EACH_OF.test(tokens[at + 1]?.text ?? ''))
+    return readUnit(tokens, at + 1, 1)
   if (sign === 'each' || token.text === 'що') return readUnit(tokens, at + 1, 1)
   if (sign !== 'time') return null
   const times = token.meaning?.value === 1 ? countBefore(tokens, at) : (token.meaning?.value ?? 1)
@@ -65,7 +70,8 @@ function readUnit(tokens: readonly Token[], first: number, times: number): Recur
   while (['school', 'reporting'].includes(signAt(tokens, at) ?? '')) at += 1
   const token = tokens[at]
   if (!token) return null
-  if (token.text === 'півроку') return { every: divide([6, 'M'], times) }
+  const isHalfYear = token.text === 'пів' && signAt(tokens, at + 1) === 'year'
+  if (token.text === 'півроку' || isHalfYear) return { every: divide([6, 'M'], times) }
   const count = countOf(token)
   const unit = tokens[count > 0 ? at + 1 : at]?.meaning
   const length = unit ? UNITS[unit.sign] : undefined

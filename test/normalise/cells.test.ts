@@ -32,14 +32,16 @@ function showExecutors(text: string): string {
 }
 
 describe('deadlines', () => {
-  test.each(readCells('deadlines'))('%s = %s', (expected = '', text = '') =>
-    expect(showDeadline(text)).toBe(expected),
+  test.each([...readCells('deadlines'), ...readCells('deadlines-2')])(
+    '%s = %s',
+    (expected = '', text = '') => expect(showDeadline(text)).toBe(expected),
   )
 })
 
 describe('executors', () => {
-  test.each(readCells('executors'))('%s', (text = '', expected = '') =>
-    expect(showExecutors(text)).toBe(expected.trim()),
+  test.each([...readCells('executors'), ...readCells('executors-2')])(
+    '%s',
+    (text = '', expected = '') => expect(showExecutors(text)).toBe(expected.trim()),
   )
 })
 

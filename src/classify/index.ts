@@ -185,7 +185,10 @@ function modelOf(aids: Aids): LinearModel | null {
   return model
 }
 
-function circumstancesOf({ verdict, clauses, readings }: Heard, worked: WorkedText): Circumstances {
+function circumstancesOf(
+  { tokens, verdict, clauses, readings }: Heard,
+  worked: WorkedText,
+): Circumstances {
   return {
     weight: verdict?.deciding[0]?.weight ?? 0,
     against: verdict?.against ?? 0,
@@ -193,6 +196,7 @@ function circumstancesOf({ verdict, clauses, readings }: Heard, worked: WorkedTe
     isMended: worked.isMended,
     unread: clauses.length - readings.length,
     hasPredicate: clauses.some(({ clause }) => clause.predicate.kind !== 'none'),
+    words: tokens.reduce((count, { kind }) => (kind === 'mark' ? count : count + 1), 0),
   }
 }
 

@@ -18,8 +18,12 @@ export interface Settled {
 export interface Circumstances extends Grounds {
   /** True where some clause stands on a verb. */
   readonly hasPredicate: boolean
+  /** Words and numbers of the response: long ones hold more to misread. */
+  readonly words: number
 }
 
+/** A rule so heavy tells what a cell is whatever the model says: a dash is a dash. */
+const CERTAIN = 98
 /** Rules that speak so surely, and without doubts, are not overruled. */
 const SURE = 0.93
 /** The model overrules rules that are not sure only where it is. */
@@ -49,6 +53,8 @@ export function settle(
   circumstances: Circumstances,
   { opinion, model }: { readonly opinion: Opinion; readonly model: LinearModel },
 ): Settled {
+  const certain = certainDetail(verdict)
+  if (certain) return { detail: certain, confidence: 1, needsReview: false, dissent: null }
   const detail = decideBetween(verdict, circumstances, { opinion, model })
   const grounds = groundsOf({ detail, verdict, circumstances, opinion }, model)
   const isStrange = isUnfamiliar(verdict, circumstances, opinion)
@@ -64,6 +70,11 @@ export function settle(
       isDisputed(verdict, opinion),
     dissent: verdict?.detail === opinion.detail ? null : opinion.detail,
   }
+}
+
+function certainDetail(verdict: Verdict | null): Detail | null {
+  if (!verdict || verdict.combination || verdict.review) return null
+  return (verdict.deciding[0]?.weight ?? 0) >= CERTAIN ? verdict.detail : null
 }
 
 function decideBetween(
@@ -134,6 +145,7 @@ export function groundsOf(
     1 - opinion.familiarity,
     Number(circumstances.unread > 0),
     Number(circumstances.isMended),
+    Math.log(1 + circumstances.words),
   ]
 }
 

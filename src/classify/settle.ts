@@ -28,8 +28,9 @@ const CERTAIN = 98
 const SURE = 0.93
 /** The model overrules rules that are not sure only where it is. */
 const CONVINCED = 0.7
-/** Fewer known words make a wording unfamiliar. */
+/** Fewer known words make a wording unfamiliar; where neither rules nor a verb speak, hardly one may be. */
 const FAMILIAR = 0.5
+const WELL_KNOWN = 0.9
 const STRANGE_WORDS = 0.2
 /** Lighter rules only say that nothing was told. */
 const HEARD = 30
@@ -103,14 +104,15 @@ function isDisputed(verdict: Verdict | null, opinion: Opinion): boolean {
   )
 }
 
-/** True where hardly a word is known, or nothing that rules read or verbs tell. */
+/** True where too few words are known for what else there is: rules that were heard, or a verb. */
 function isUnfamiliar(
   verdict: Verdict | null,
   { hasPredicate, weight }: Circumstances,
   { familiarity }: Opinion,
 ): boolean {
   const isHeard = verdict !== null && weight >= HEARD
-  return familiarity < (isHeard ? STRANGE_WORDS : FAMILIAR) || (!isHeard && !hasPredicate)
+  if (isHeard) return familiarity < STRANGE_WORDS
+  return familiarity < (hasPredicate ? FAMILIAR : WELL_KNOWN)
 }
 
 /** What confidence is computed from: numbers that logistic regression weighs, a constant first. */

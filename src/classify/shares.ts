@@ -20,8 +20,8 @@ export interface PercentWords {
 
 /** The first share that the clause tells. */
 export function findShare(tokens: readonly Token[], percents: PercentWords): Share {
-  for (const [index, token] of tokens.entries()) {
-    const part = readAmount(token)
+  for (const index of tokens.keys()) {
+    const part = amountAt(tokens, index)
     if (part === null) continue
     if (isPercent(tokens[index + 1])) {
       if (countsAsShare(tokens, index, percents))
@@ -73,7 +73,7 @@ function wholeAfter(tokens: readonly Token[], index: number): number | null {
     const at = index + ahead + (isWanted ? 2 : 1)
     const whole = tokens[at]
     if (!whole || isPercent(tokens[at + 1])) return null
-    return readAmount(whole)
+    return amountAt(tokens, at)
   }
   return null
 }
@@ -93,10 +93,8 @@ function plannedWhole(tokens: readonly Token[], index: number): number | null {
 function shareAfterWhole(tokens: readonly Token[]): Share {
   for (const [index, token] of tokens.entries()) {
     if (!token.word.is.partitives) continue
-    const at = tokens.findIndex(
-      (each, place) => place > index && place <= index + BETWEEN && readAmount(each) !== null,
-    )
-    const whole = at < 0 ? null : readAmount(tokens[at])
+    const at = amountAfter(tokens, index)
+    const whole = amountAt(tokens, at)
     if (whole === null || whole < 2 || tokens[at + 1]?.kind !== 'word') continue
     if (tokens[at + 1]?.word.is.prepositions === true) continue
     const part = firstAmount(tokens.slice(at + 1))
@@ -105,10 +103,33 @@ function shareAfterWhole(tokens: readonly Token[]): Share {
   return 'unsaid'
 }
 
+/** The next amount that only nouns and adjectives stand before; -1 where there is none. */
+function amountAfter(tokens: readonly Token[], index: number): number {
+  for (let at = index + 1; at <= index + BETWEEN; at += 1) {
+    const token = tokens[at]
+    if (readAmount(token) !== null) return at
+    if (token?.kind !== 'word' || (token.word.form !== null && token.word.form !== 'none'))
+      return -1
+  }
+  return -1
+}
+
+/** «5 тис. книг» is 5,000. */
+function amountAt(tokens: readonly Token[], index: number): number | null {
+  const value = readAmount(tokens[index])
+  return value === null ? null : value * (THOUSANDS.get(tokens[index + 1]?.text ?? '') ?? 1)
+}
+
+const THOUSANDS: ReadonlyMap<string, number> = new Map([
+  ['тис', 1e3],
+  ['млн', 1e6],
+  ['млрд', 1e9],
+])
+
 /** Years and dates are no amounts. */
 function firstAmount(tokens: readonly Token[]): number | null {
-  for (const token of tokens) {
-    const value = readAmount(token)
+  for (const [index, token] of tokens.entries()) {
+    const value = amountAt(tokens, index)
     if (value !== null && !/^(?:19|20)\d\d$/.test(token.text)) return value
   }
   return null

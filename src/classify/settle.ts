@@ -34,6 +34,8 @@ const WELL_KNOWN = 0.9
 const STRANGE_WORDS = 0.2
 /** Lighter rules only say that nothing was told. */
 const HEARD = 30
+/** Rules from here on know words of the response, lighter ones hardly more than the form of its verb. */
+const WORDED = 60
 /** An unfamiliar wording is right at most so often. */
 const STRANGE = 0.75
 
@@ -111,7 +113,7 @@ function isUnfamiliar(
   { familiarity }: Opinion,
 ): boolean {
   const isHeard = verdict !== null && weight >= HEARD
-  if (isHeard) return familiarity < STRANGE_WORDS
+  if (isHeard) return familiarity < (weight < WORDED ? FAMILIAR : STRANGE_WORDS)
   return familiarity < (hasPredicate ? FAMILIAR : WELL_KNOWN)
 }
 

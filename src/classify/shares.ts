@@ -126,11 +126,12 @@ const THOUSANDS: ReadonlyMap<string, number> = new Map([
   ['млрд', 1e9],
 ])
 
-/** Years and dates are no amounts. */
+/** Years, dates and numbers of papers («№ 31») are no amounts. */
 function firstAmount(tokens: readonly Token[]): number | null {
   for (const [index, token] of tokens.entries()) {
     const value = amountAt(tokens, index)
-    if (value !== null && !/^(?:19|20)\d\d$/.test(token.text)) return value
+    const isName = /^(?:19|20)\d\d$/.test(token.text) || tokens[index - 1]?.text === '№'
+    if (value !== null && !isName) return value
   }
   return null
 }

@@ -1,9 +1,8 @@
 import { firstAt, joinRulings, type Ruling, type Rulings, SNAP } from '../grid/ruling.ts'
 import type { Ink } from './ink.ts'
+import { NEAR, type Run, SHORTEST, strokesOf } from './strokes.ts'
 
-/** A line is at least so long, points: words are hardly drawn without a gap for so long … */
-const SHORTEST = 40
-/** … unless it leads from one line to another: the sides of a low row. */
+/** A line is shorter than `SHORTEST` where it leads from one line to another: the sides of a low row. */
 const SHORTEST_BETWEEN = 10
 /** … and either is longer than letters are high or stands above or below a long one. */
 const HIGHER_THAN_LETTERS = 18
@@ -13,8 +12,6 @@ const MEETS = 1.2
 const UNBROKEN = 0.9
 /** … and leads through a low row where it is drawn over so much of it. */
 const OVER_A_ROW = 0.8
-/** Lines as near as this are drawn at the same place, points. */
-const NEAR = 2.5
 /** Gaps in a line, as a share of an inch: wider ones chain letters into lines. */
 const GAP = 1 / 150
 /** Anything thicker than this is an area, inches. */
@@ -24,14 +21,6 @@ const STRETCH = 1.5
 /** A page with more runs than this is no table. */
 const MOST_RUNS = 50_000
 const POINTS = 72
-
-/** Ink that runs straight for some length, in pixels: `at` is its row or column. */
-export interface Run {
-  readonly isVertical: boolean
-  readonly at: number
-  readonly from: number
-  readonly to: number
-}
 
 /** The lines of a page. */
 export interface PixelLines {
@@ -55,8 +44,7 @@ export function findPixelLines(ink: Ink, resolution: number): PixelLines {
     to: to * scale,
   }))
   const rulings = withoutStems(chooseLines(joinRulings(drawn)), drawn)
-  const ruledPart = ruledPlaces(rulings, scale)
-  return { rulings: rulings.map(stretch), runs: runs.flatMap(ruledPart) }
+  return { rulings: rulings.map(stretch), runs: strokesOf(rulings, runs, scale) }
 }
 
 function chooseLines({ vertical, horizontal }: Rulings): Ruling[] {
@@ -145,28 +133,6 @@ function without(line: Ruling, from: number, to: number): Ruling[] {
 
 function stretch(line: Ruling): Ruling {
   return { ...line, from: line.from - STRETCH, to: line.to + STRETCH }
-}
-
-/** The part of a run that belongs to a chosen line. */
-function ruledPlaces(rulings: readonly Ruling[], scale: number): (run: Run) => readonly Run[] {
-  const sorted = {
-    vertical: rulings.filter((line) => line.isVertical).sort((left, right) => left.at - right.at),
-    horizontal: rulings
-      .filter((line) => !line.isVertical)
-      .sort((left, right) => left.at - right.at),
-  }
-  return ({ isVertical, at, from, to }) => {
-    const lines = isVertical ? sorted.vertical : sorted.horizontal
-    const place = (at + 0.5) * scale
-    for (let index = firstAt(lines, place - NEAR); index < lines.length; index += 1) {
-      const line = lines[index]
-      if (!line || line.at > place + NEAR) return []
-      const start = Math.max(from, Math.floor((line.from - 1) / scale))
-      const end = Math.min(to, Math.ceil((line.to + 1) / scale))
-      if (end - start > (to - from) / 2) return [{ isVertical, at, from: start, to: end }]
-    }
-    return []
-  }
 }
 
 function transpose({ width, height, marks }: Ink): Ink {

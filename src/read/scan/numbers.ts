@@ -37,6 +37,8 @@ const LARGER = [1.5, 2] as const
 const SIZES_OF_ROMAN = [1, 1.5, 2, 2.5] as const
 /** A section is rather «II» than «11»: with so much confidence no digit is read as Roman. */
 const SURE_ROMAN = 0.5
+/** What is read with less confidence was only made to fit the letters that were let through. */
+const LEAST = 0.3
 /** White around a word that is read again, as a share of its height. */
 const AROUND = 0.6
 
@@ -128,6 +130,17 @@ function countStems({ text, box }: SeenWord, { piece }: NumberSource): string {
   return stems === null ? text : stems.replace(/\.$/, '') + text.slice(ones.length)
 }
 
+/** The digit that a letter alone in its cell is, where no reading says another one. */
+export async function readDigit(word: SeenWord, source: NumberSource): Promise<SeenWord> {
+  const [first, ...others] = (await readingsOf(word, source, ARABIC_READING)).map(bareText)
+  if (first === undefined || others.some((text) => text !== first)) return word
+  return agreed({ ...word, text: first })
+}
+
+function bareText({ text }: Reading): string {
+  return bare(text)
+}
+
 /** Figures inside a text, doubted where two more readings do not confirm them. */
 export async function checkFigures(word: SeenWord, source: NumberSource): Promise<SeenWord> {
   if (word.confidence >= SURE_FIGURES || !FIGURES.test(word.text)) return word
@@ -203,7 +216,7 @@ async function readingsOf(
     const words = lines.flatMap((line) => line.words)
     const text = words.map((one) => one.text).join('')
     const confidence = Math.min(1, ...words.map((one) => one.confidence))
-    if (isRight(text)) readings.push({ text, confidence })
+    if (isRight(text) && confidence >= LEAST) readings.push({ text, confidence })
   }
   return readings
 }

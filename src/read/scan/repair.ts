@@ -1,8 +1,15 @@
 import { isKnownText, meantBy } from '../../text/confusions.ts'
 import type { IsWord } from '../../text/words.ts'
 import type { SeenLine, SeenWord } from './engine.ts'
-import { checkFigures, doubt, type NumberSource, readNumberAgain, readQuarter } from './numbers.ts'
-import { dashesOf, endsWithPoint, partDigits } from './shapes.ts'
+import {
+  checkFigures,
+  doubt,
+  type NumberSource,
+  readDigit,
+  readNumberAgain,
+  readQuarter,
+} from './numbers.ts'
+import { dashesOf, endsLow, endsWithPoint, partDigits } from './shapes.ts'
 
 /*
  * What the models are known to take for something else. The Ukrainian one has no Latin letters, so
@@ -37,6 +44,8 @@ const LABEL_WITH_MARK = /^(\d{1,2})[ТTІIl|]\)(?=\p{L}|$)/u
 /** Words that a number follows. */
 const BEFORE_NUMBER = /^(?:розділ|частина|пріоритет|напрям)\p{L}*$/iu
 const JOINED_TO_NUMBER = /^(розділ)([іIl1]{1,3})$/iu
+/** Alone in its cell it is rather a number. */
+const LIKE_A_DIGIT = /^[АЗзОВбБ]$/u
 const QUARTER = /^кв(?:\.|артал\p{L}*)[.,;]?$/iu
 const SENTENCE_END = /[.!?:;»)]$/u
 /** «3ВІТ», «0Д»: digits among capital letters. */
@@ -80,6 +89,7 @@ export async function repairLines(
       const begins = before === undefined && (index === 0 || request.areLinesApart)
       const isSurely = BEFORE_NUMBER.test(before?.text ?? '')
       if (QUARTER.test((words[place + 1] ?? after)?.text ?? '')) return readQuarter(word, request)
+      if (isAlone && LIKE_A_DIGIT.test(word.text)) return readDigit(word, request)
       if (begins || isSurely) return readNumberAgain(word, request, isSurely)
       return checkFigures(word, request)
     })
@@ -178,6 +188,8 @@ const EN_DASH = 0.42
 const EM_DASH = 0.8
 /** Points and apostrophes are shorter. */
 const SHORTEST_DASH = 0.2
+/** The endings of «СНІДу», «ВНЗів», «МОЗом» look like capital letters. */
+const ABBREVIATION_WITH_END = /^\p{Lu}{3,}(?<=[УВМХИ])$/u
 const MANY_DIGITS = /^\d{4,}(?:,\d+)?$/u
 
 /** Dashes by their length, blanks between digits by their width, the point of a text by its shape. */
@@ -189,6 +201,8 @@ function repairShapes(
   const { text, box } = word
   if (isLast && text.endsWith(',') && endsWithPoint(piece, box))
     return { ...word, text: `${text.slice(0, -1)}.` }
+  if (ABBREVIATION_WITH_END.test(text) && endsLow(piece, box, text.length))
+    return { ...word, text: text.slice(0, -1) + text.slice(-1).toLowerCase() }
   if (MANY_DIGITS.test(text)) return { ...word, text: partDigits(text, piece, box) }
   const count = text.match(DASHES)?.length ?? 0
   if (count === 0) return word
@@ -233,6 +247,7 @@ function repairWord(word: SeenWord, { isAlone, before, next, lineHeight }: Neigh
   if (isAlone && LONE_CROSS.test(text)) return { ...word, text: 'х' }
   if (before && text === '3' && word.box[3] - word.box[1] < LOW * lineHeight)
     return { ...word, text: 'з' }
+  if (before && next && text === '|') return { ...word, text: 'і' }
   if (TWO_DOTS_LOST.test(text)) return { ...word, text: 'її' }
   if (RUSSIAN_END.test(text)) return { ...word, text: text.replace(RUSSIAN_END, 'ых') }
   if (!before && LABEL_WITH_MARK.test(text))

@@ -7,6 +7,8 @@ import { cut, type Picture } from './picture.ts'
 
 /** Darker pixels than this are ink. */
 const DARK = 140
+/** Thin lines and points are no darker than this where they lie between two pixels. */
+const GREY = 190
 /** A column of which so much is inked belongs to a stem, as shares of the height of the word. */
 const STEM = 0.65
 /** What may stand in the middle band of a column that is no stem: specks. */
@@ -97,7 +99,7 @@ function countStems(
 
 /** Lengths of the dashes in a word, from left to right, as shares of the height of its line. */
 export function dashesOf(picture: Picture, box: Box, lineHeight: number): number[] {
-  const columns = columnsOf(cutBox(picture, box))
+  const columns = columnsOf(cutBox(picture, box), GREY)
   return blobsOf(columns)
     .filter(({ from, to, top, bottom }) => bottom - top <= Math.max(2, (to - from) * 0.6))
     .filter(({ top, bottom }) => bottom - top < THICKEST_DASH * lineHeight)
@@ -131,15 +133,31 @@ export function partDigits(text: string, picture: Picture, box: Box): string {
 
 /** True where what ends a word is as wide as it is high: a point, no comma. */
 export function endsWithPoint(picture: Picture, box: Box): boolean {
-  const blobs = blobsOf(columnsOf(cutBox(picture, box)))
+  const blobs = blobsOf(columnsOf(cutBox(picture, box), GREY))
   const last = blobs.at(-1)
   if (!last || blobs.length < 2) return false
   const [width, height] = [last.to - last.from, last.bottom - last.top]
-  return height <= ROUND * width && width <= ROUND * height
+  return height <= ROUND * width + 1 && width <= ROUND * height + 1
 }
 
-/** Higher than wide by this is no point any more. */
-const ROUND = 1.3
+/** Higher than wide by this, and by a pixel of grey, is no point any more. */
+const ROUND = 1.2
+
+/** True where the last of so many letters of a word in capitals is lower than the first: «СНІДу». */
+export function endsLow(picture: Picture, box: Box, letters: number): boolean {
+  const columns = columnsOf(cutBox(picture, box)).filter(({ count }) => count > 0)
+  const wide = Math.floor(columns.length / letters)
+  const first = columns.slice(0, wide)
+  const top = Math.min(...first.map((column) => column.top))
+  const bottom = Math.max(...first.map((column) => column.bottom))
+  const last = columns.slice(columns.length - Math.ceil(wide * SURELY_LAST))
+  return Math.min(...last.map((column) => column.top)) - top > LOWER * (bottom - top)
+}
+
+/** So much of the width of a letter at the end of a word belongs to the last one, wide or narrow. */
+const SURELY_LAST = 0.7
+/** Small letters are lower than capital ones by more than half of this share of their height. */
+const LOWER = 0.15
 
 function cutBox(picture: Picture, [left, top, right, bottom]: Box): Picture {
   const area = {
@@ -151,11 +169,11 @@ function cutBox(picture: Picture, [left, top, right, bottom]: Box): Picture {
   return cut(picture, area, 0)
 }
 
-function columnsOf({ width, height, pixels }: Picture): Column[] {
+function columnsOf({ width, height, pixels }: Picture, dark = DARK): Column[] {
   return Array.from({ length: width }, (_, x) => {
     let [top, bottom, count] = [height, 0, 0]
     for (let y = 0; y < height; y += 1) {
-      if ((pixels[y * width + x] ?? 0) >= DARK) continue
+      if ((pixels[y * width + x] ?? 0) >= dark) continue
       if (count === 0) top = y
       bottom = y + 1
       count += 1

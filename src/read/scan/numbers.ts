@@ -13,7 +13,7 @@ import { readStems } from './shapes.ts'
 const DAMAGED_ROMAN = /^(?:[ІIХXМПУШНЇЦVMilшп1|[]{2,7}[.)]?|[ПУШНЦМM][.)])$/u
 const DAMAGE = /[МПУШНЇЦVMilшп|[]/u
 /** Stems alone: what the recogniser counts wrongly. */
-const STEMS = /^(?=.*[ІIПШНЇЦl|[])[ІIПШНЇЦil1|[]{1,4}\.?$/u
+const STEMS = /^(?:L|(?=.*[ІIПШНЇЦl|[])[ІIПШНЇЦil1|[]{1,4}\.?)$/u
 /** Digits that two or three «I» are taken for. */
 const ONES = /^1{2,3}[.)]?$/u
 /** The same, where only a number can stand. */
@@ -62,6 +62,7 @@ async function checkStems(word: SeenWord, stems: string, source: NumberSource): 
   const end = word.text.endsWith('.') ? '.' : ''
   const counted = stems.replace(/\.$/, '') + end
   const seen = toRoman(word.text)
+  if (word.text === 'L') return agreed({ ...word, text: stems })
   if (seen === counted || (readRoman(bare(seen)) === null && !ROMAN_RANGE.test(seen)))
     return agreed({ ...word, text: counted })
   const readings = await readingsOf(word, source, ROMAN_READING)

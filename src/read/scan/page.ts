@@ -6,11 +6,12 @@ import type { Limits } from '../limits.ts'
 import type { Counter } from '../scanning.ts'
 import { eraseAreas } from './areas.ts'
 import type { Recognise, SeenLine } from './engine.ts'
+import { flatten } from './flatten.ts'
 import { findInk, type Ink } from './ink.ts'
 import { looseAreas } from './loose.ts'
 import { isSideways } from './orientation.ts'
 import { type Area, type Picture, turnPicture, WHITE } from './picture.ts'
-import { cutPiece, erase, MARGIN, trim, whiten } from './pieces.ts'
+import { cutPiece, erase, MARGIN, trim } from './pieces.ts'
 import { findPixelLines } from './pixel-lines.ts'
 import { tellScan } from './progress.ts'
 import { dashAs, repairLines } from './repair.ts'
@@ -123,7 +124,7 @@ function prepare(picture: Picture, resolution: number): PreparedPage {
   const first = findInk(picture, resolution)
   const { picture: clean, isNoise } = withoutSpecks(picture, first)
   const slant = findSlant(first)
-  const straight = whiten(slant === 0 ? clean : level(clean, slant))
+  const straight = flatten(slant === 0 ? clean : level(clean, slant), resolution)
   const ink = findInk(straight, resolution)
   eraseAreas(straight, ink, resolution)
   eraseEdges(straight, ink, resolution)

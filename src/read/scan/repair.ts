@@ -31,9 +31,10 @@ const LATIN_NUMERAL = /^[«("]*[IVXLCM]+[.,;:)»"-]*$/u
 /** A list has no capital letter «З)». */
 const DAMAGED_THREE = /^З(?=\)$)/u
 /** Short words whose small letters differ from capital ones by their height alone: «на», «з». */
-const SAME_SHAPES = /^(?:[НТ][аое]|[ЗВСУО])$/u
+const HIGH_FIRST = /^[НТ][аое]$/u
+const SAME_SHAPES = /^[ЗВСУО]$/u
 /** Small letters without stems reach over less than this share of the height of a line. */
-const LOW = 0.62
+const LOW = 0.65
 const LONE_CROSS = /^[xXхХ×]$/u
 /** «її»; in Latin letters too, but «ii)» is a number. */
 const TWO_DOTS_LOST = /^[iі]{2}$/u
@@ -65,6 +66,8 @@ export async function repairLines(
   request: RepairRequest,
 ): Promise<readonly SeenLine[]> {
   const repaired: SeenLine[] = []
+  // The last word of the line before, where the text goes on.
+  let ended: SeenWord | undefined
   for (const [index, line] of lines.entries()) {
     const after = lines[index + 1]?.words[0]
     const split = line.words.length === 1 ? line.words.map(partFromNumber) : line.words
@@ -73,17 +76,22 @@ export async function repairLines(
       repairWord(
         repairShapes(
           word,
-          { lineHeight: line.height, isLast: place === split.length - 1 && after === undefined },
+          {
+            lineHeight: line.height,
+            isLast: place === split.length - 1 && after === undefined,
+            isInside: isInside(split[place - 1] ?? ended),
+          },
           request,
         ),
         {
           isAlone,
-          before: split[place - 1],
+          before: split[place - 1] ?? ended,
           next: split[place + 1] ?? after,
           lineHeight: line.height,
         },
       ),
     )
+    ended = request.areLinesApart ? undefined : words.at(-1)
     const again = words.map((word, place) => {
       const before = words[place - 1]
       const begins = before === undefined && (index === 0 || request.areLinesApart)
@@ -192,15 +200,25 @@ const SHORTEST_DASH = 0.2
 const ABBREVIATION_WITH_END = /^\p{Lu}{3,}(?<=[УВМХИ])$/u
 const MANY_DIGITS = /^\d{4,}(?:,\d+)?$/u
 
+/** Where a word stands in its text. */
+interface Standing {
+  readonly lineHeight: number
+  readonly isLast: boolean
+  /** No sentence begins with it. */
+  readonly isInside: boolean
+}
+
 /** Dashes by their length, blanks between digits by their width, the point of a text by its shape. */
 function repairShapes(
   word: SeenWord,
-  { lineHeight, isLast }: { readonly lineHeight: number; readonly isLast: boolean },
+  { lineHeight, isLast, isInside }: Standing,
   { piece }: NumberSource,
 ): SeenWord {
   const { text, box } = word
   if (isLast && text.endsWith(',') && endsWithPoint(piece, box))
     return { ...word, text: `${text.slice(0, -1)}.` }
+  if (isInside && HIGH_FIRST.test(text) && !endsLow(piece, box, text.length))
+    return { ...word, text: text.toLowerCase() }
   if (ABBREVIATION_WITH_END.test(text) && endsLow(piece, box, text.length))
     return { ...word, text: text.slice(0, -1) + text.slice(-1).toLowerCase() }
   if (MANY_DIGITS.test(text)) return { ...word, text: partDigits(text, piece, box) }
@@ -245,7 +263,7 @@ function repairWord(word: SeenWord, { isAlone, before, next, lineHeight }: Neigh
   const { text } = word
   // A crossed-out cell; «X» with a point is a number.
   if (isAlone && LONE_CROSS.test(text)) return { ...word, text: 'х' }
-  if (before && text === '3' && word.box[3] - word.box[1] < LOW * lineHeight)
+  if (isInside(before) && text === '3' && word.box[3] - word.box[1] < LOW * lineHeight)
     return { ...word, text: 'з' }
   if (before && next && text === '|') return { ...word, text: 'і' }
   if (TWO_DOTS_LOST.test(text)) return { ...word, text: 'її' }
@@ -257,7 +275,7 @@ function repairWord(word: SeenWord, { isAlone, before, next, lineHeight }: Neigh
   if (SURE_NUMBER_SIGN.test(text)) return { ...word, text: '№' }
   if (JOINED_NUMBER_SIGN.test(text)) return { ...word, text: text.replace(JOINED_NUMBER_SIGN, '№') }
   if (DAMAGED_THREE.test(text)) return { ...word, text: text.replace(DAMAGED_THREE, '3') }
-  if (before && !SENTENCE_END.test(before.text) && SAME_SHAPES.test(text)) {
+  if (isInside(before) && SAME_SHAPES.test(text)) {
     const isLow = word.box[3] - word.box[1] < LOW * lineHeight
     if (isLow) return { ...word, text: text.toLowerCase() }
     if (text === 'З') return { ...word, text: '3' }
@@ -269,6 +287,11 @@ function repairWord(word: SeenWord, { isAlone, before, next, lineHeight }: Neigh
     }
   if (isLookAlike(text)) return { ...word, text: toCyrillic(text) }
   return word
+}
+
+/** True behind a word that ends no sentence. */
+function isInside(before: SeenWord | undefined): boolean {
+  return before !== undefined && !SENTENCE_END.test(before.text)
 }
 
 /** True for letters that all look Cyrillic, some of which are Latin. */

@@ -112,6 +112,9 @@ const WIDER = 2.2
 /** … which is no narrower than this share of their height. */
 const BLANK = 0.22
 
+/** No other blanks stand between digits: a narrow «1» has wide gaps too. */
+const THOUSANDS = /^\d{1,3}(?: \d{3})+(?:,\d+)?$/u
+
 /** The digits with a blank where the pixels show one («1 250,0»); as given where they do not. */
 export function partDigits(text: string, picture: Picture, box: Box): string {
   const word = cutBox(picture, box)
@@ -121,7 +124,7 @@ export function partDigits(text: string, picture: Picture, box: Box): string {
   const height = Math.max(...blobs.map(({ top, bottom }) => bottom - top))
   const gaps = blobs.slice(1).map(({ from }, index) => from - (blobs[index]?.to ?? from))
   const usual = gaps.toSorted((left, right) => left - right)[Math.floor(gaps.length / 2)] ?? 0
-  return characters
+  const parted = characters
     .map((character, index) => {
       const gap = gaps[index - 1] ?? 0
       const isBlank = gap > WIDER * Math.max(1, usual) && gap > BLANK * height
@@ -129,6 +132,7 @@ export function partDigits(text: string, picture: Picture, box: Box): string {
       return isBlank && isBetween ? ` ${character}` : character
     })
     .join('')
+  return THOUSANDS.test(parted) ? parted : text
 }
 
 /** True where what ends a word is as wide as it is high: a point, no comma. */
@@ -143,19 +147,32 @@ export function endsWithPoint(picture: Picture, box: Box): boolean {
 /** Higher than wide by this, and by a pixel of grey, is no point any more. */
 const ROUND = 1.2
 
-/** True where the last of so many letters of a word in capitals is lower than the first: «СНІДу». */
+/** True where the last of so many letters of a word is lower than the first: «СНІДу», «На». */
 export function endsLow(picture: Picture, box: Box, letters: number): boolean {
   const columns = columnsOf(cutBox(picture, box)).filter(({ count }) => count > 0)
-  const wide = Math.floor(columns.length / letters)
+  const wide = Math.floor((columns.length / letters) * SURELY_ITS)
   const first = columns.slice(0, wide)
   const top = Math.min(...first.map((column) => column.top))
   const bottom = Math.max(...first.map((column) => column.bottom))
-  const last = columns.slice(columns.length - Math.ceil(wide * SURELY_LAST))
+  const last = columns.slice(columns.length - wide)
   return Math.min(...last.map((column) => column.top)) - top > LOWER * (bottom - top)
 }
 
-/** So much of the width of a letter at the end of a word belongs to the last one, wide or narrow. */
-const SURELY_LAST = 0.7
+/** Where the first of so many letters stands apart from the others by more than they do: its end. */
+export function standsApart(picture: Picture, box: Box): boolean {
+  const blobs = blobsOf(columnsOf(cutBox(picture, box)))
+  const [gap = 0, ...others] = blobs
+    .slice(1)
+    .map(({ from }, index) => from - (blobs[index]?.to ?? from))
+  const height = Math.max(0, ...blobs.map(({ top, bottom }) => bottom - top))
+  return gap > APART * height && gap > Math.max(0, ...others)
+}
+
+/** A blank is wider than this share of the height of its word. */
+const APART = 0.15
+
+/** So much of the mean width of letters belongs to the first and the last one, wide or narrow. */
+const SURELY_ITS = 0.7
 /** Small letters are lower than capital ones by more than half of this share of their height. */
 const LOWER = 0.15
 

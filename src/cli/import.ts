@@ -40,11 +40,15 @@ export async function run(given: Arguments): Promise<number> {
   return given.options.watch === true ? watchFolder(options) : runOnce(options)
 }
 
-type Options = Omit<ImportOptions, 'onProgress'>
+type Options = Omit<ImportOptions, 'onProgress' | 'onRecognised'>
 
 async function runOnce(options: Options): Promise<number> {
   const meter = startMeter()
-  const summary = await runImport({ ...options, onProgress: meter.show }).finally(meter.end)
+  const summary = await runImport({
+    ...options,
+    onProgress: meter.show,
+    onRecognised: meter.showRecognisedSource,
+  }).finally(meter.end)
   tellRaw(summaryText(summary, options.out))
   if (summary.pending > 0) throw interrupted(summary)
   return exitCodeFor(summary)
@@ -65,6 +69,7 @@ async function watchFolder(options: Options): Promise<number> {
   const summary = await watchImport({
     ...options,
     onProgress: (progress) => meter.show(progress),
+    onRecognised: (progress) => meter.showRecognisedSource(progress),
     onPass: (pass) => {
       meter.end()
       tellRaw(summaryText(pass, options.out))

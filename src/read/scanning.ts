@@ -10,38 +10,51 @@ export interface Scanning {
 /** How far the pictures of a document are recognised. */
 export interface Recognised {
   readonly pages: number
+  /** Pages that were begun, those done among them. */
+  readonly pagesBegun: number
   readonly pagesDone: number
   /** Cells and blocks of text on the pages looked at so far. */
   readonly pieces: number
   readonly piecesDone: number
 }
 
-/** Called after each page and each piece of it. */
+/**
+ * Called when a page begins and when it is done, when its pieces are found, and whenever the
+ * recogniser has read something, a piece or a part of it once more.
+ */
 export type OnRecognised = (progress: Recognised) => void
 
 /** Takes note of what is found and done. */
 export interface Counter {
+  readonly pageBegun: () => void
   readonly found: (pieces: number) => void
+  /** Something was read that may not be counted. */
+  readonly moved: () => void
   readonly pieceDone: () => void
   readonly pageDone: () => void
 }
 
 /** Counts what is done of so many pages and tells it. */
 export function countRecognised(pages: number, onRecognised?: OnRecognised): Counter {
-  let [pagesDone, pieces, piecesDone] = [0, 0, 0]
-  const tell = () => onRecognised?.({ pages, pagesDone, pieces, piecesDone })
+  let [pagesBegun, pagesDone, pieces, piecesDone] = [0, 0, 0, 0]
+  const moved = () => onRecognised?.({ pages, pagesBegun, pagesDone, pieces, piecesDone })
   return {
+    pageBegun: () => {
+      pagesBegun += 1
+      moved()
+    },
     found: (count) => {
       pieces += count
-      tell()
+      moved()
     },
+    moved,
     pieceDone: () => {
       piecesDone += 1
-      tell()
+      moved()
     },
     pageDone: () => {
       pagesDone += 1
-      tell()
+      moved()
     },
   }
 }

@@ -165,7 +165,11 @@ function standingEntry({ journal, output }: Filling, source: Source): Entry | nu
 
 async function readSource(filling: Filling, source: Source): Promise<Entry> {
   const { pool, plan, surveyed, options } = filling
-  const ending = await pool.run({ kind: 'parse', source, facts: plan.factsOf(source) })
+  const { name } = source
+  const ending = await pool.run(
+    { kind: 'parse', source, facts: plan.factsOf(source) },
+    (progress) => options.onRecognised?.({ ...progress, source: name }),
+  )
   const about = {
     ...emptyEntry(source),
     ...(source.member ? { container: surveyed.hashOf(source) ?? '' } : {}),

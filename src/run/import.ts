@@ -1,5 +1,6 @@
 import { ZvitError } from '../model/error.ts'
 import type { Grammar } from '../model/grammar.ts'
+import type { Recognised } from '../read/scanning.ts'
 import { zvitVersion } from '../resources.ts'
 import { fillOutput } from './fill.ts'
 import { type Journal, openJournal } from './journal.ts'
@@ -27,6 +28,13 @@ export interface ImportOptions {
   /** Stops the run when what is in hand is done. */
   readonly signal: AbortSignal
   readonly onProgress: (progress: Progress) => void
+  /** Told when a page of a scan begins and when it is done. */
+  readonly onRecognised?: (progress: RecognisedSource) => void
+}
+
+/** How far the pictures of a source are recognised. */
+export interface RecognisedSource extends Recognised {
+  readonly source: string
 }
 
 export interface Progress {

@@ -116,13 +116,19 @@ export async function inTurns<Page, Answer>(
 /** `count` pages at most will be read, a part of them at a time. */
 async function openTurns(count: number, { onRecognised, isWord }: Scanning): Promise<TakeTurns> {
   const { openTask } = await import('../scan/engine.ts')
-  const { recognise, cancel } = openTask()
+  const task = openTask()
   const counter = countRecognised(count, onRecognised)
+  const recognise: Recognise = async (piece) => {
+    const lines = await task.recognise(piece)
+    counter.moved()
+    return lines
+  }
   return async (pages, read) => {
     const answers: Awaited<ReturnType<typeof read>>[] = []
     const left = pages.entries()
     const readOn = async () => {
       for (const [index, page] of left) {
+        counter.pageBegun()
         answers[index] = await read(page, { recognise, counter, isWord })
         counter.pageDone()
       }
@@ -131,7 +137,7 @@ async function openTurns(count: number, { onRecognised, isWord }: Scanning): Pro
     try {
       await Promise.all(turns)
     } catch (error) {
-      cancel(error)
+      task.cancel(error)
       await Promise.allSettled(turns)
       throw error
     }

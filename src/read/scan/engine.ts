@@ -7,7 +7,6 @@ import { gunzipSync } from 'node:zlib'
 import type { Line, RecognizeResult, Worker } from 'tesseract.js'
 import { ZvitError } from '../../model/error.ts'
 import { type Picture, WHITE } from './picture.ts'
-import { tellScan } from './progress.ts'
 
 /*
  * Tesseract compiled to WebAssembly (tesseract.js), with the Ukrainian model that npm ships. Each
@@ -130,7 +129,6 @@ export function openPool(size: number): Pool {
     thread.ref()
     try {
       job.resolve(await withinTime(read(engine, job.piece)))
-      tellScan('piece')
       thread.unref()
       idle.push(engine)
     } catch (error) {

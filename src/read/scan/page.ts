@@ -13,7 +13,6 @@ import { isSideways } from './orientation.ts'
 import { type Area, type Picture, turnPicture, WHITE } from './picture.ts'
 import { cutPiece, erase, MARGIN, trim } from './pieces.ts'
 import { findPixelLines } from './pixel-lines.ts'
-import { tellScan } from './progress.ts'
 import { dashAs, repairLines } from './repair.ts'
 import { type Box, seenFrom } from './seen.ts'
 import { findSlant, level } from './slant.ts'
@@ -73,7 +72,6 @@ export interface ScanRequest {
  * lines show, the rest in blocks. Throws `LIMIT_EXCEEDED` (`pieces`), `TIME_LIMIT`.
  */
 export async function scanPage(request: ScanRequest): Promise<ScannedPage> {
-  tellScan('page')
   const { draw, recognise } = request
   const picture = draw(USUAL)
   const first = prepare(picture, USUAL)

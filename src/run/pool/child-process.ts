@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import type { Recognised } from '../../read/scanning.ts'
 import type {
   ChildMessage,
   EndMessage,
@@ -35,6 +36,8 @@ export interface Child<Job> {
 
 interface Events<Job> {
   readonly onReply: (job: Job, reply: Reply, rss: number) => void
+  /** How far the scan in hand is. */
+  readonly onRecognised: (job: Job, progress: Recognised) => void
   /** The process is gone with these jobs in hand, the first of which it was at. */
   readonly onEnd: (left: readonly Job[], why: Death) => void
 }
@@ -98,6 +101,10 @@ export function startChild<Job>(program: string, setup: Setup, events: Events<Jo
     if (message.kind === 'ready') ready = true
     if (message.kind === 'begun') at = { sha256: message.sha256, key: message.key }
     if (message.kind === 'crashed') crash = message.error.message
+    if (message.kind === 'recognised') {
+      const [head] = hand
+      if (head?.id === message.id) events.onRecognised(head.job, message.progress)
+    }
     if (message.kind === 'done') {
       at = null
       const [head] = hand

@@ -1,11 +1,10 @@
-import { subscribe } from 'node:diagnostics_channel'
 import { openSync, writeFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { Report } from '../../model/report.ts'
 import { type ParseOptions, parseParts, reportKey } from '../../parse.ts'
 import { limitEngines } from '../../read/scan/engine.ts'
-import { SCAN_PROGRESS } from '../../read/scan/progress.ts'
+import type { OnRecognised } from '../../read/scanning.ts'
 import { flatten } from '../../write/flatten.ts'
 import { ndjson, reportJson } from '../../write/json.ts'
 import { listContainer } from '../container/list.ts'
@@ -73,13 +72,6 @@ function setUp(setup: Setup): Worker {
     secondsAPage: SECONDS_A_PAGE,
     megabytes: setup.limits.megabytes,
   })
-  subscribe(SCAN_PROGRESS, (what) => {
-    if (what === 'page') {
-      watch.page()
-      send({ kind: 'moving' })
-    }
-    watch.move()
-  })
   send({ kind: 'ready' })
   let count = 0
   const nextName = () => `${process.pid}-${count++}`
@@ -146,7 +138,13 @@ async function parse({ id, source, facts }: ParseTask, worker: Worker): Promise<
     : await openFile(source, limits.fileBytes)
   if (opened.kind === 'failure') return { kind: 'failure', key: null, failure: opened.failure }
   const { sha256 } = opened
-  const options: ParseOptions = { ...facts, ...originOf(source), name: source.name, grammar }
+  const options: ParseOptions = {
+    ...facts,
+    ...originOf(source),
+    name: source.name,
+    grammar,
+    onRecognised: tellRecognised(id, worker.watch),
+  }
   const key = reportKey(sha256, options)
   send({ kind: 'begun', id, sha256, key })
   const outcome = await processFile(source, opened, {
@@ -163,6 +161,20 @@ async function parse({ id, source, facts }: ParseTask, worker: Worker): Promise<
     parts: reports.map((report) => writePart(report, worker)),
     rows: worker.appendRows(reports.map((report) => ndjson(flatten(report))).join('')),
   }))
+}
+
+/** Tells the watch of everything, the run of pages that begin and are done. */
+function tellRecognised(id: number, watch: Watch): OnRecognised {
+  let [begun, done] = [0, 0]
+  return (progress) => {
+    watch.move()
+    const { pagesBegun, pagesDone } = progress
+    if (pagesBegun === begun && pagesDone === done) return
+    if (pagesBegun > begun) watch.page()
+    begun = pagesBegun
+    done = pagesDone
+    send({ kind: 'recognised', id, progress })
+  }
 }
 
 function writePart(report: Report, { setup, nextName }: Worker) {

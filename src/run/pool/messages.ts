@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../model/error.ts'
 import type { Facts } from '../../model/facts.ts'
 import type { Grammar } from '../../model/grammar.ts'
 import type { Report } from '../../model/report.ts'
+import type { Recognised } from '../../read/scanning.ts'
 import type { Listed } from '../container/list.ts'
 import type { Failure } from '../failure.ts'
 import type { DocumentLimits } from '../process-file.ts'
@@ -90,8 +91,8 @@ export type ChildMessage =
   | { readonly kind: 'done'; readonly id: number; readonly reply: Reply; readonly rss: number }
   /** The bytes of a document are there, and reading begins. */
   | ({ readonly kind: 'begun'; readonly id: number } & Identity)
-  /** A long document is going on. */
-  | { readonly kind: 'moving' }
+  /** A page of a scan begins or is done. */
+  | { readonly kind: 'recognised'; readonly id: number; readonly progress: Recognised }
   /** The process ends by an error that came outside of every promise. */
   | { readonly kind: 'crashed'; readonly error: Described }
 

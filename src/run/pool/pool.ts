@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { ZvitError } from '../../model/error.ts'
+import type { OnRecognised } from '../../read/scanning.ts'
 import { type Child, type Death, type Ending, startChild } from './child-process.ts'
 import type { Setup, Task } from './messages.ts'
 
@@ -9,7 +10,7 @@ export interface Pool {
    * The reply to a task, or how the process ended that read it. Rejects with `POOL_FAILED` where
    * no process can be started, and where the pool was stopped.
    */
-  readonly run: (task: Task) => Promise<Ending>
+  readonly run: (task: Task, onRecognised?: OnRecognised) => Promise<Ending>
   /** Tasks that keep every process busy; more would only wait. */
   readonly capacity: number
   /** Ends the processes; those at work are ended hard. */
@@ -24,6 +25,7 @@ export interface PoolOptions extends Omit<Setup, 'kind' | 'engines'> {
 
 interface Job {
   readonly task: Task
+  readonly onRecognised: OnRecognised | undefined
   readonly resolve: (ending: Ending) => void
   readonly reject: (error: unknown) => void
   /** It came to grief in a process that had read others before: once more, in one that has not. */
@@ -65,6 +67,7 @@ export function openPool(options: PoolOptions): Pool {
         job.resolve({ kind: 'reply', reply })
         next()
       },
+      onRecognised: (job, progress) => job.onRecognised?.(progress),
       onEnd(left, why) {
         children.delete(child)
         const [head, ...others] = left
@@ -117,10 +120,10 @@ export function openPool(options: PoolOptions): Pool {
 
   return {
     capacity: processes * (MOST_IN_HAND + 1) + 1,
-    run: (task) =>
+    run: (task, onRecognised) =>
       new Promise((resolve, reject) => {
         if (failure !== null) return reject(failure)
-        queue.push({ task, resolve, reject, isSecond: false })
+        queue.push({ task, onRecognised, resolve, reject, isSecond: false })
         next()
       }),
     stop: async () => {

@@ -48,14 +48,18 @@ test('odd pictures print nothing', () => {
 test('progress counts pages and pieces', () => {
   const told: Recognised[] = []
   const counter = countRecognised(2, (progress) => told.push(progress))
+  counter.pageBegun()
   counter.found(2)
+  counter.moved()
   counter.pieceDone()
   counter.pieceDone()
   counter.pageDone()
   expect(told).toEqual([
-    { pages: 2, pagesDone: 0, pieces: 2, piecesDone: 0 },
-    { pages: 2, pagesDone: 0, pieces: 2, piecesDone: 1 },
-    { pages: 2, pagesDone: 0, pieces: 2, piecesDone: 2 },
-    { pages: 2, pagesDone: 1, pieces: 2, piecesDone: 2 },
+    { pages: 2, pagesBegun: 1, pagesDone: 0, pieces: 0, piecesDone: 0 },
+    { pages: 2, pagesBegun: 1, pagesDone: 0, pieces: 2, piecesDone: 0 },
+    { pages: 2, pagesBegun: 1, pagesDone: 0, pieces: 2, piecesDone: 0 },
+    { pages: 2, pagesBegun: 1, pagesDone: 0, pieces: 2, piecesDone: 1 },
+    { pages: 2, pagesBegun: 1, pagesDone: 0, pieces: 2, piecesDone: 2 },
+    { pages: 2, pagesBegun: 1, pagesDone: 1, pieces: 2, piecesDone: 2 },
   ])
 })

@@ -6,6 +6,8 @@ export const SHORTEST = 40
 export const NEAR = 2.5
 /** Rows or columns of one stroke follow each other, its dashes lie in line; points. */
 const STEP = 0.4
+/** What is left of a line behind a gap is no line by itself where it is shorter, points. */
+const LONGEST_STUB = 16
 /** Dashes of one stroke are no farther apart, points. */
 const DASH_GAP = 4.5
 
@@ -31,7 +33,48 @@ export function strokesOf(rulings: readonly Ruling[], runs: readonly Run[], scal
     own.push(found.part)
     byRuling.set(found.ruling, own)
   }
-  return [...byRuling.values()].flatMap((own) => strokeOf(own, scale))
+  return [...byRuling].flatMap(([ruling, own]) => {
+    const stroke = strokeOf(own, scale)
+    return [...stroke, ...stubsOf(ruling, stroke, { across: acrossOf(ruling, rulings), scale })]
+  })
+}
+
+function acrossOf({ isVertical, at }: Ruling, rulings: readonly Ruling[]): Ruling[] {
+  return rulings.filter(
+    (line) => line.isVertical !== isVertical && line.from - NEAR <= at && line.to + NEAR >= at,
+  )
+}
+
+interface Crossed {
+  /** The lines that cross or meet the ruling. */
+  readonly across: readonly Ruling[]
+  readonly scale: number
+}
+
+/**
+ * What is left of a broken line between its last gap and the line that it led to: too short to be
+ * found, and read as a letter. Lines that end at another one have none.
+ */
+function stubsOf(ruling: Ruling, stroke: readonly Run[], { across, scale }: Crossed): Run[] {
+  const after = across.map(({ at }) => at - ruling.to).filter((way) => way > -NEAR)
+  const before = across.map(({ at }) => ruling.from - at).filter((way) => way > -NEAR)
+  const reach = NEAR / scale
+  return [
+    ...stroke
+      .filter(({ to }) => isStub(Math.min(...after)) && ruling.to / scale - to < reach)
+      .map((run) => ({ ...run, from: run.to, to: run.to + Math.ceil(Math.min(...after) / scale) })),
+    ...stroke
+      .filter(({ from }) => isStub(Math.min(...before)) && from - ruling.from / scale < reach)
+      .map((run) => ({
+        ...run,
+        from: run.from - Math.ceil(Math.min(...before) / scale),
+        to: run.from,
+      })),
+  ]
+}
+
+function isStub(way: number): boolean {
+  return way > NEAR && way < LONGEST_STUB
 }
 
 interface RuledPart {

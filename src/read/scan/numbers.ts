@@ -1,6 +1,7 @@
 import { readRoman } from '../../text/roman.ts'
+import { cutWord } from './cut-word.ts'
 import type { Recognise, SeenWord } from './engine.ts'
-import { cut, type Picture } from './picture.ts'
+import type { Picture } from './picture.ts'
 import { resize } from './resize.ts'
 import { readStems } from './shapes.ts'
 
@@ -39,8 +40,6 @@ const SIZES_OF_ROMAN = [1, 1.5, 2, 2.5] as const
 const SURE_ROMAN = 0.5
 /** What is read with less confidence was only made to fit the letters that were let through. */
 const LEAST = 0.3
-/** White around a word that is read again, as a share of its height. */
-const AROUND = 0.6
 
 export interface NumberSource {
   /** The piece that the word was read from. */
@@ -73,7 +72,7 @@ async function checkStems(word: SeenWord, stems: string, source: NumberSource): 
 /** What two ways of looking agree on is surer than either. */
 const AGREED = 0.9
 
-function agreed(word: SeenWord): SeenWord {
+export function agreed(word: SeenWord): SeenWord {
   return { ...word, confidence: Math.max(word.confidence, AGREED) }
 }
 
@@ -200,17 +199,11 @@ interface Reading {
 
 /** The readings at several sizes that are numbers. */
 async function readingsOf(
-  { box: [left, top, right, bottom] }: SeenWord,
+  { box }: SeenWord,
   { piece, recognise }: NumberSource,
   { letters, sizes, isRight }: ReadingKind,
 ): Promise<readonly Reading[]> {
-  const area = {
-    left: Math.max(0, left - 2),
-    top: Math.max(0, top - 2),
-    right: Math.min(piece.width, right + 3),
-    bottom: Math.min(piece.height, bottom + 3),
-  }
-  const picture = cut(piece, area, Math.round(AROUND * (bottom - top)))
+  const picture = cutWord(piece, box)
   const readings: Reading[] = []
   for (const size of sizes) {
     const lines = await recognise({ picture: resize(picture, size), layout: 'line', letters })

@@ -1,6 +1,7 @@
 import { isKnownText, meantBy } from '../../text/confusions.ts'
 import type { IsWord } from '../../text/words.ts'
 import type { SeenLine, SeenWord } from './engine.ts'
+import { toCyrillic } from './look-alike.ts'
 import {
   checkFigures,
   doubt,
@@ -9,7 +10,8 @@ import {
   readNumberAgain,
   readQuarter,
 } from './numbers.ts'
-import { dashesOf, endsLow, endsWithPoint, partDigits } from './shapes.ts'
+import { lookAgain, type SecondLook } from './second-look.ts'
+import { dashesOf, endsLow, endsWithPoint, partDigits, standsApart } from './shapes.ts'
 
 /*
  * What the models are known to take for something else. The Ukrainian one has no Latin letters, so
@@ -19,19 +21,20 @@ import { dashesOf, endsLow, endsWithPoint, partDigits } from './shapes.ts'
 /** Letters that «№» is taken for, before a number or «з/п». */
 const NUMBER_SIGN = /^(?:[МM][оeеoгсcNМ]?|N[оeеoеcсNМ°º]?|[юш])[.,]?$/u
 const AFTER_NUMBER_SIGN = /^(?:\d|[зп3]\s?\/\s?[пn]|пор\.)/iu
+/** What «грн» is taken for, behind an amount. */
+const HRYVNIA = /^[гтТT][рpРP][нНH](?=[.,;)]*$)/u
+const AMOUNT = /^(?:\d[\d,]*|тис\.?|млн\.?|млрд\.?)$/u
 /** No words of the language. */
 const SURE_NUMBER_SIGN = /^(?:Мо|MN|N[оeе])$/u
 const JOINED_NUMBER_SIGN = /^(?:М[оеoe]|N[оеoe]|MN)(?=\d)/u
-/** Latin letters that look like Cyrillic ones. */
-const LATIN = 'aceiopxyABCEHIKMOPTX'
-const CYRILLIC = 'асеіорхуАВСЕНІКМОРТХ'
+/** Latin letters that all look like Cyrillic ones. */
 const LATIN_WORD = /^[\p{P}\p{S}\d]*[aceiopxyABCEHIKMOPTX][aceiopxyABCEHIKMOPTX\p{P}\p{S}\d]*$/u
 const OTHER_LATIN = /[bdfghj-nq-wzDFGJLNQRSUVWYZ]/u
 const LATIN_NUMERAL = /^[«("]*[IVXLCM]+[.,;:)»"-]*$/u
 /** A list has no capital letter «З)». */
 const DAMAGED_THREE = /^З(?=\)$)/u
 /** Short words whose small letters differ from capital ones by their height alone: «на», «з». */
-const HIGH_FIRST = /^[НТ][аое]$/u
+const HIGH_FIRST = /^[НHТT][аaоoеe]$/u
 const SAME_SHAPES = /^[ЗВСУО]$/u
 /** Small letters without stems reach over less than this share of the height of a line. */
 const LOW = 0.65
@@ -103,7 +106,8 @@ export async function repairLines(
     })
     repaired.push({ ...line, words: await Promise.all(again) })
   }
-  return request.isWord ? repairByWords(repaired, request.isWord) : repaired
+  const { isWord } = request
+  return isWord ? repairByWords(repaired, { ...request, isWord }) : repaired
 }
 
 const RUSSIAN = /[ыэъё]/iu
@@ -112,32 +116,46 @@ const UKRAINIAN = /[іїєґ]/iu
 /**
  * Words of no language that a list of words and the usual confusions make words of. How sure the
  * recogniser is does not matter: of such words it is sure by 0.67 to 0.96, of right ones that the
- * list lacks by 0.88 to 0.96. Where several words may be meant, the word is doubted.
+ * list lacks by 0.88 to 0.96. Where several words may be meant, the word is doubted; where none is,
+ * it is read again.
  */
-function repairByWords(lines: readonly SeenLine[], isWord: IsWord): readonly SeenLine[] {
+async function repairByWords(
+  lines: readonly SeenLine[],
+  look: SecondLook,
+): Promise<readonly SeenLine[]> {
   const text = lines.flatMap(({ words }) => words.map((word) => word.text)).join(' ')
   if (RUSSIAN.test(text) && !UKRAINIAN.test(text)) return lines
+  const { isWord, piece } = look
   let before: SeenWord | undefined
-  return lines.map((line) => ({
-    ...line,
-    words: joinCapitals(line.words, isWord).map((word, place, words) => {
-      const mayBeName = before !== undefined && !SENTENCE_END.test(before.text)
-      // What a line end or a blank has torn is half a word.
-      const isTorn =
-        (place === 0 && /[-\u00ad]$/.test(before?.text ?? '')) || /[-\u00ad]$/.test(word.text)
-      const next = words[place + 1]?.text ?? ''
-      const isPiece =
-        (next !== '' && isWord(word.text + next)) ||
-        (before !== undefined && isWord(before.text + word.text))
-      before = word
-      if (isTorn || isPiece) return word
-      const [meant, other] = meantBy(word.text, isWord, mayBeName) ?? []
-      if (meant === undefined) return isSure(word, isWord) ? word : doubt(word, '')
-      if (other !== undefined) return doubt(word, meant)
-      return { ...word, text: meant, raw: word.text }
-    }),
-  }))
+  const repairInLine = (word: SeenWord, place: number, words: readonly SeenWord[]) => {
+    const mayBeName = before !== undefined && !SENTENCE_END.test(before.text)
+    // What a line end or a blank has torn is half a word.
+    const isTorn =
+      (place === 0 && /[-\u00ad]$/.test(before?.text ?? '')) || /[-\u00ad]$/.test(word.text)
+    const next = words[place + 1]?.text ?? ''
+    const isPiece =
+      (next !== '' && isWord(word.text + next)) ||
+      (before !== undefined && isWord(before.text + word.text))
+    before = word
+    if (isTorn || isPiece || word.other !== undefined || isSure(word, isWord)) return word
+    const [, first = '', rest = ''] = JOINED.exec(word.text) ?? []
+    if (isKnownText(rest, isWord) && standsApart(piece, word.box))
+      return { ...word, text: `${first} ${rest}` }
+    const [meant, other] = meantBy(word.text, isWord, mayBeName) ?? []
+    if (meant === undefined) return lookAgain(word, look)
+    if (other !== undefined) return doubt(word, meant)
+    return { ...word, text: meant, raw: word.text }
+  }
+  return Promise.all(
+    lines.map(async (line) => ({
+      ...line,
+      words: await Promise.all(joinCapitals(line.words, isWord).map(repairInLine)),
+    })),
+  )
 }
+
+/** «зінвалідністю»: a preposition and the word behind it. */
+const JOINED = /^([звуіо])(\p{L}{4,}\P{L}*)$/u
 
 /** «V тримання»: a capital that stands apart from the rest of its word. */
 function joinCapitals(words: readonly SeenWord[], isWord: IsWord): SeenWord[] {
@@ -178,24 +196,26 @@ function around(left: Box, right: Box): Box {
   ]
 }
 
-/** What is no known word is doubted below the first, anything below the second. */
-const SURE_OF_STRANGE = 0.8
+/** Words of the list are sure above this. */
 const SURE_OF_KNOWN = 0.5
+/** The list has none; a second reading has nothing to go by. */
+const ABBREVIATION = /^\P{L}*\p{Lu}{3,5}\P{L}*$/u
+const SURE_OF_ABBREVIATION = 0.8
 const HAS_LETTERS = /(?![IVX]{3})\p{L}{3}/u
 const HAS_TEXT = /[\p{L}\p{N}]/u
 
+/** False for what is hardly seen, and for three letters and more that the list lacks. */
 function isSure({ text, confidence }: SeenWord, isWord: IsWord): boolean {
   if (!HAS_TEXT.test(text)) return true
   if (confidence < SURE_OF_KNOWN) return false
-  return confidence >= SURE_OF_STRANGE || !HAS_LETTERS.test(text) || isKnownText(text, isWord)
+  if (ABBREVIATION.test(text)) return confidence >= SURE_OF_ABBREVIATION
+  return !HAS_LETTERS.test(text) || isKnownText(text, isWord)
 }
 
 const DASHES = /[-‐‑–—−]+/gu
 /** Longer than a hyphen, longer than an en dash; shares of the height of a line. */
 const EN_DASH = 0.42
 const EM_DASH = 0.8
-/** Points and apostrophes are shorter. */
-const SHORTEST_DASH = 0.2
 /** The endings of «СНІДу», «ВНЗів», «МОЗом» look like capital letters. */
 const ABBREVIATION_WITH_END = /^\p{Lu}{3,}(?<=[УВМХИ])$/u
 const MANY_DIGITS = /^\d{4,}(?:,\d+)?$/u
@@ -218,14 +238,14 @@ function repairShapes(
   if (isLast && text.endsWith(',') && endsWithPoint(piece, box))
     return { ...word, text: `${text.slice(0, -1)}.` }
   if (isInside && HIGH_FIRST.test(text) && !endsLow(piece, box, text.length))
-    return { ...word, text: text.toLowerCase() }
+    return { ...word, text: toCyrillic(text).toLowerCase() }
   if (ABBREVIATION_WITH_END.test(text) && endsLow(piece, box, text.length))
     return { ...word, text: text.slice(0, -1) + text.slice(-1).toLowerCase() }
   if (MANY_DIGITS.test(text)) return { ...word, text: partDigits(text, piece, box) }
   const count = text.match(DASHES)?.length ?? 0
   if (count === 0) return word
-  const lengths = dashesOf(piece, box, lineHeight).filter((length) => length >= SHORTEST_DASH)
-  if (lengths.length !== count) return word
+  const lengths = dashesOf(piece, box, { lineHeight, count })
+  if (lengths === null) return word
   const next = lengths.values()
   return {
     ...word,
@@ -272,6 +292,8 @@ function repairWord(word: SeenWord, { isAlone, before, next, lineHeight }: Neigh
     return { ...word, text: text.replace(LABEL_WITH_MARK, '$1) ') }
   if (next && NUMBER_SIGN.test(text) && AFTER_NUMBER_SIGN.test(next.text))
     return { ...word, text: '№' }
+  if (before && AMOUNT.test(before.text) && HRYVNIA.test(text))
+    return { ...word, text: text.replace(HRYVNIA, 'грн') }
   if (SURE_NUMBER_SIGN.test(text)) return { ...word, text: '№' }
   if (JOINED_NUMBER_SIGN.test(text)) return { ...word, text: text.replace(JOINED_NUMBER_SIGN, '№') }
   if (DAMAGED_THREE.test(text)) return { ...word, text: text.replace(DAMAGED_THREE, '3') }
@@ -298,8 +320,4 @@ function isInside(before: SeenWord | undefined): boolean {
 function isLookAlike(text: string): boolean {
   if (/\p{Script=Cyrillic}/u.test(text)) return /[A-Za-z]/.test(text) && !OTHER_LATIN.test(text)
   return LATIN_WORD.test(text) && !LATIN_NUMERAL.test(text)
-}
-
-function toCyrillic(text: string): string {
-  return Array.from(text, (letter) => CYRILLIC[LATIN.indexOf(letter)] ?? letter).join('')
 }

@@ -97,15 +97,34 @@ function countStems(
   return stems
 }
 
-/** Lengths of the dashes in a word, from left to right, as shares of the height of its line. */
-export function dashesOf(picture: Picture, box: Box, lineHeight: number): number[] {
-  const columns = columnsOf(cutBox(picture, box), GREY)
-  return blobsOf(columns)
-    .filter(({ from, to, top, bottom }) => bottom - top <= Math.max(2, (to - from) * 0.6))
-    .filter(({ top, bottom }) => bottom - top < THICKEST_DASH * lineHeight)
-    .map(({ from, to }) => (to - from) / lineHeight)
+interface DashRequest {
+  readonly lineHeight: number
+  /** As many as the recogniser saw. */
+  readonly count: number
 }
 
+/**
+ * Lengths of the dashes in a word, from left to right, as shares of the height of its line; null
+ * where the picture does not show so many. A thin dash is grey, a close one is joined by its grey.
+ */
+export function dashesOf(
+  picture: Picture,
+  box: Box,
+  { lineHeight, count }: DashRequest,
+): number[] | null {
+  for (const dark of [GREY, DARK]) {
+    const lengths = blobsOf(columnsOf(cutBox(picture, box), dark))
+      .filter(({ from, to, top, bottom }) => bottom - top <= Math.max(2, (to - from) * 0.6))
+      .filter(({ top, bottom }) => bottom - top < THICKEST_DASH * lineHeight)
+      .map(({ from, to }) => (to - from) / lineHeight)
+      .filter((length) => length >= SHORTEST_DASH)
+    if (lengths.length === count) return lengths
+  }
+  return null
+}
+
+/** Points and apostrophes are shorter. */
+const SHORTEST_DASH = 0.2
 const THICKEST_DASH = 0.16
 /** Digits whose gap is so much wider than the usual one are parted by a blank … */
 const WIDER = 2.2
@@ -158,7 +177,7 @@ export function endsLow(picture: Picture, box: Box, letters: number): boolean {
   return Math.min(...last.map((column) => column.top)) - top > LOWER * (bottom - top)
 }
 
-/** Where the first of so many letters stands apart from the others by more than they do: its end. */
+/** True where the first letter of a word stands apart from the others as a word of its own does. */
 export function standsApart(picture: Picture, box: Box): boolean {
   const blobs = blobsOf(columnsOf(cutBox(picture, box)))
   const [gap = 0, ...others] = blobs

@@ -6,6 +6,12 @@ import { isWord } from '../../../src/resources.ts'
 const PIECE = { width: 900, height: 40, pixels: new Uint8Array(900 * 40).fill(255) }
 const nothing: Recognise = async () => []
 
+const saying =
+  (text: string): Recognise =>
+  async () => [
+    { words: [{ text, confidence: 0.9, box: [0, 0, 90, 30] }], baseline: 30, height: 36 },
+  ]
+
 /** Words of one line, an em wide a letter, a blank between them; `[text, confidence, height]`. */
 async function repaired(
   given: readonly (string | readonly [string, number, number?])[],
@@ -47,14 +53,27 @@ describe('what is put right', () => {
 
 describe('what is doubted', () => {
   test.each<[string, string | readonly [string, number], boolean]>([
-    ['a strange word that is not sure', ['будівнидтвв', 0.6], true],
-    ['a strange word that is', ['Вербівкатранс', 0.92], false],
+    ['a strange word that no other reading confirms', ['Вербівкатранс', 0.92], true],
+    ['an abbreviation', ['ДСНС', 0.85], false],
+    ['one that is not sure', ['ДСНС', 0.7], true],
     ['a known word that is not quite sure', ['будівництво', 0.6], false],
     ['a known word that is not sure at all', ['будівництво', 0.3], true],
     ['a sign', ['–', 0.1], false],
   ])('%s', async (_, word, isDoubted) => {
     const [seen] = await repaired([word])
     expect(seen?.other !== undefined).toBe(isDoubted)
+  })
+
+  test('a strange word, but not where another reading says the same', async () => {
+    const [seen] = await repaired(['Вербівкатранс'], saying('Вербівкатранс'))
+    expect(seen).toMatchObject({ text: 'Вербівкатранс' })
+    expect(seen?.other).toBeUndefined()
+  })
+
+  test('no strange word that another reading knows', async () => {
+    expect(await repaired(['щонедільма'], saying('щонеділі'))).toMatchObject([
+      { text: 'щонеділі', raw: 'щонедільма' },
+    ])
   })
 
   test('a capital that may belong to the next word', async () => {

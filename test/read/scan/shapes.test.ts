@@ -59,7 +59,10 @@ describe('stems', () => {
 })
 
 test('dashes are measured by the height of their line', () => {
-  const lengths = dashesOf(drawn([[5, 10, 8, 30], dash(20, 10), dash(60, 40)]), ALL, 40)
+  const lengths = dashesOf(drawn([[5, 10, 8, 30], dash(20, 10), dash(60, 40)]), ALL, {
+    lineHeight: 40,
+    count: 2,
+  })
   expect(lengths).toEqual([0.25, 1])
 })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { duration, progressLine } from '../../src/cli/progress.ts'
+import { duration, progressLine, recognisedSourceLine } from '../../src/cli/progress.ts'
 import { summaryText } from '../../src/cli/summary.ts'
 import { cut, pad, widthOf, wrap } from '../../src/cli/width.ts'
 import { tallyOf } from '../../src/run/tally.ts'
@@ -48,6 +48,15 @@ describe('progress', () => {
     expect(progressLine({ ...progress, kept: 10 }, 10)).toMatch(/1\.0 a second, 1 min 20 s left/)
     expect(progressLine({ ...progress, failures: 3 }, 10)).toMatch(/, 3 failed$/)
     expect(progressLine({ ...progress, done: 0 }, 0)).toMatch(/^0 of 100 files/)
+  })
+
+  test('tells the page of a scan that is recognised', () => {
+    const pages = { pages: 12, pagesBegun: 3, pagesDone: 2, pieces: 90, piecesDone: 60 }
+    const words = 'recognising page 3 of 12'
+    expect(recognisedSourceLine(pages, null, 10)).toBe(words)
+    expect(recognisedSourceLine(pages, progress, 10)).toBe(
+      `${progressLine(progress, 10)}; ${words}`,
+    )
   })
 
   test.each([

@@ -1,17 +1,15 @@
-import { isKnownText, meantBy } from '../../text/confusions.ts'
 import type { IsWord } from '../../text/words.ts'
 import type { SeenLine, SeenWord } from './engine.ts'
+import { isInside, repairByWords } from './known-words.ts'
 import { toCyrillic } from './look-alike.ts'
 import {
   checkFigures,
-  doubt,
   type NumberSource,
   readDigit,
   readNumberAgain,
   readQuarter,
 } from './numbers.ts'
-import { lookAgain, type SecondLook } from './second-look.ts'
-import { dashesOf, endsLow, endsWithPoint, partDigits, standsApart } from './shapes.ts'
+import { dashesOf, endsLow, endsWithPoint, partDigits } from './shapes.ts'
 
 /*
  * What the models are known to take for something else. The Ukrainian one has no Latin letters, so
@@ -51,7 +49,6 @@ const JOINED_TO_NUMBER = /^(розділ)([іIl1]{1,3})$/iu
 /** Alone in its cell it is rather a number. */
 const LIKE_A_DIGIT = /^[АЗзОВбБ]$/u
 const QUARTER = /^кв(?:\.|артал\p{L}*)[.,;]?$/iu
-const SENTENCE_END = /[.!?:;»)]$/u
 /** «3ВІТ», «0Д»: digits among capital letters. */
 const DIGIT_IN_CAPITALS =
   /(?<![\p{L}\p{N}])[30](?=\p{Lu}{2,})|(?<![\p{L}\p{N}])0(?=\p{Lu}(?!\p{L}))/u
@@ -110,108 +107,9 @@ export async function repairLines(
   return isWord ? repairByWords(repaired, { ...request, isWord }) : repaired
 }
 
-const RUSSIAN = /[ыэъё]/iu
-const UKRAINIAN = /[іїєґ]/iu
-
-/**
- * Words of no language that a list of words and the usual confusions make words of. How sure the
- * recogniser is does not matter: of such words it is sure by 0.67 to 0.96, of right ones that the
- * list lacks by 0.88 to 0.96. Where several words may be meant, the word is doubted; where none is,
- * it is read again.
- */
-async function repairByWords(
-  lines: readonly SeenLine[],
-  look: SecondLook,
-): Promise<readonly SeenLine[]> {
-  const text = lines.flatMap(({ words }) => words.map((word) => word.text)).join(' ')
-  if (RUSSIAN.test(text) && !UKRAINIAN.test(text)) return lines
-  const { isWord, piece } = look
-  let before: SeenWord | undefined
-  const repairInLine = (word: SeenWord, place: number, words: readonly SeenWord[]) => {
-    const mayBeName = before !== undefined && !SENTENCE_END.test(before.text)
-    // What a line end or a blank has torn is half a word.
-    const isTorn =
-      (place === 0 && /[-\u00ad]$/.test(before?.text ?? '')) || /[-\u00ad]$/.test(word.text)
-    const next = words[place + 1]?.text ?? ''
-    const isPiece =
-      (next !== '' && isWord(word.text + next)) ||
-      (before !== undefined && isWord(before.text + word.text))
-    before = word
-    if (isTorn || isPiece || word.other !== undefined || isSure(word, isWord)) return word
-    const [, first = '', rest = ''] = JOINED.exec(word.text) ?? []
-    if (isKnownText(rest, isWord) && standsApart(piece, word.box))
-      return { ...word, text: `${first} ${rest}` }
-    const [meant, other] = meantBy(word.text, isWord, mayBeName) ?? []
-    if (meant === undefined) return lookAgain(word, look)
-    if (other !== undefined) return doubt(word, meant)
-    return { ...word, text: meant, raw: word.text }
-  }
-  return Promise.all(
-    lines.map(async (line) => ({
-      ...line,
-      words: await Promise.all(joinCapitals(line.words, isWord).map(repairInLine)),
-    })),
-  )
-}
-
-/** «зінвалідністю»: a preposition and the word behind it. */
-const JOINED = /^([звуіо])(\p{L}{4,}\P{L}*)$/u
-
-/** «V тримання»: a capital that stands apart from the rest of its word. */
-function joinCapitals(words: readonly SeenWord[], isWord: IsWord): SeenWord[] {
-  const joined: SeenWord[] = []
-  for (const word of words) {
-    const last = joined.at(-1)
-    const capital = last && LONE_CAPITAL.test(last.text) ? toCyrillic(last.text) : ''
-    const whole = (capital === 'V' ? 'У' : capital) + word.text
-    const isApart = isKnownText(word.text, isWord) && !isTight(last, word)
-    if (!last || capital === '' || !isKnownText(whole, isWord)) joined.push(word)
-    else if (isApart) joined.push(doubt(word, whole))
-    else {
-      const confidence = Math.min(last.confidence, word.confidence)
-      joined.splice(-1, 1, { ...word, text: whole, confidence, box: around(last.box, word.box) })
-    }
-  }
-  return joined
-}
-
-/** A blank is wider than this share of the height of letters. */
-const TIGHT = 0.25
-
-function isTight(left: SeenWord | undefined, right: SeenWord): boolean {
-  if (!left) return false
-  return right.box[0] - left.box[2] < TIGHT * (left.box[3] - left.box[1])
-}
-
-const LONE_CAPITAL = /^\p{Lu}$/u
-
-type Box = SeenWord['box']
-
-function around(left: Box, right: Box): Box {
-  return [
-    Math.min(left[0], right[0]),
-    Math.min(left[1], right[1]),
-    Math.max(left[2], right[2]),
-    Math.max(left[3], right[3]),
-  ]
-}
-
-/** Words of the list are sure above this. */
-const SURE_OF_KNOWN = 0.5
-/** The list has none; a second reading has nothing to go by. */
-const ABBREVIATION = /^\P{L}*\p{Lu}{3,5}\P{L}*$/u
-const SURE_OF_ABBREVIATION = 0.8
-const HAS_LETTERS = /(?![IVX]{3})\p{L}{3}/u
-const HAS_TEXT = /[\p{L}\p{N}]/u
-
-/** False for what is hardly seen, and for three letters and more that the list lacks. */
-function isSure({ text, confidence }: SeenWord, isWord: IsWord): boolean {
-  if (!HAS_TEXT.test(text)) return true
-  if (confidence < SURE_OF_KNOWN) return false
-  if (ABBREVIATION.test(text)) return confidence >= SURE_OF_ABBREVIATION
-  return !HAS_LETTERS.test(text) || isKnownText(text, isWord)
-}
-
+/** A line is so much higher than its digits; of digits alone its height is a guess. */
+const LINE_OF_DIGITS = 1.4
+const DIGIT = /\d/u
 const DASHES = /[-‐‑–—−]+/gu
 /** Longer than a hyphen, longer than an en dash; shares of the height of a line. */
 const EN_DASH = 0.42
@@ -244,7 +142,8 @@ function repairShapes(
   if (MANY_DIGITS.test(text)) return { ...word, text: partDigits(text, piece, box) }
   const count = text.match(DASHES)?.length ?? 0
   if (count === 0) return word
-  const lengths = dashesOf(piece, box, { lineHeight, count })
+  const digits = DIGIT.test(text) ? LINE_OF_DIGITS * (box[3] - box[1]) : lineHeight
+  const lengths = dashesOf(piece, box, { lineHeight: Math.min(lineHeight, digits), count })
   if (lengths === null) return word
   const next = lengths.values()
   return {
@@ -309,11 +208,6 @@ function repairWord(word: SeenWord, { isAlone, before, next, lineHeight }: Neigh
     }
   if (isLookAlike(text)) return { ...word, text: toCyrillic(text) }
   return word
-}
-
-/** True behind a word that ends no sentence. */
-function isInside(before: SeenWord | undefined): boolean {
-  return before !== undefined && !SENTENCE_END.test(before.text)
 }
 
 /** True for letters that all look Cyrillic, some of which are Latin. */

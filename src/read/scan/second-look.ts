@@ -1,4 +1,5 @@
 import { isKnownText } from '../../text/confusions.ts'
+import { editDistance } from '../../text/similarity.ts'
 import type { IsWord } from '../../text/words.ts'
 import { cutWord } from './cut-word.ts'
 import type { SeenWord } from './engine.ts'
@@ -33,10 +34,17 @@ export async function lookAgain(word: SeenWord, look: SecondLook): Promise<SeenW
     readings.push(again)
   }
   const { isWord } = look
-  const known = readings.find((text) => isKnownText(text, isWord))
+  const known = readings.find((text) => isKnownText(text, isWord) && isNear(text, word.text))
   const other = withSigns(known ?? readings[0] ?? '', word.text)
   if (known === undefined || isKnownText(word.text, isWord)) return doubt(word, other)
   return { ...word, text: other, raw: word.text }
+}
+
+/** One letter in four may differ: what is seen of half a word is often a shorter word. */
+function isNear(text: string, other: string): boolean {
+  const [left, right] = [shapesOf(text), shapesOf(other)]
+  const most = Math.floor(right.length / 4)
+  return editDistance(left, right, most) <= most
 }
 
 async function readAgain(

@@ -177,16 +177,18 @@ export function endsLow(picture: Picture, box: Box, letters: number): boolean {
   return Math.min(...last.map((column) => column.top)) - top > LOWER * (bottom - top)
 }
 
-/** True where the first letter of a word stands apart from the others as a word of its own does. */
-export function standsApart(picture: Picture, box: Box): boolean {
+/** Where in a word its widest gap is, as a share of its width, if it is a blank; null if not. */
+export function blankIn(picture: Picture, box: Box): number | null {
   const blobs = blobsOf(columnsOf(cutBox(picture, box)))
-  const [gap = 0, ...others] = blobs
-    .slice(1)
-    .map(({ from }, index) => from - (blobs[index]?.to ?? from))
+  const gaps = blobs.slice(1).map(({ from }, index) => from - (blobs[index]?.to ?? from))
+  const [start = 0, end = 0] = [blobs[0]?.from, blobs.at(-1)?.to]
   const height = Math.max(0, ...blobs.map(({ top, bottom }) => bottom - top))
-  return gap > APART * height && gap > Math.max(0, ...others)
+  const [widest = 0, next = 0] = gaps.toSorted((left, right) => right - left)
+  if (widest <= APART * height || widest < WIDER_THAN_OTHERS * next) return null
+  return ((blobs[gaps.indexOf(widest)]?.to ?? 0) - start) / (end - start)
 }
 
+const WIDER_THAN_OTHERS = 1.3
 /** A blank is wider than this share of the height of its word. */
 const APART = 0.15
 

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { dashesOf, partDigits, readStems } from '../../../src/read/scan/shapes.ts'
+import {
+  blankIn,
+  dashesOf,
+  endsLow,
+  endsWithPoint,
+  partDigits,
+  readStems,
+} from '../../../src/read/scan/shapes.ts'
 
 type Rectangle = readonly [number, number, number, number]
 
@@ -75,3 +82,51 @@ describe('digits', () => {
     ['another number of shapes', '1250', [5, 30, 43], '1250'],
   ])('%s', (_, text, places, parted) => expect(partDigits(text, digits(places), ALL)).toBe(parted))
 })
+
+test.each<[string, Rectangle[], boolean]>([
+  [
+    'a low letter',
+    [
+      [10, 10, 12, 30],
+      [26, 10, 12, 30],
+      [42, 20, 12, 30],
+    ],
+    true,
+  ],
+  [
+    'letters of one height',
+    [
+      [10, 10, 12, 30],
+      [26, 10, 12, 30],
+      [42, 10, 12, 30],
+    ],
+    false,
+  ],
+  [
+    'letters that touch',
+    [
+      [10, 10, 12, 30],
+      [22, 10, 12, 30],
+      [34, 20, 12, 30],
+    ],
+    true,
+  ],
+])('%s at the end', (_, letters, isLow) => expect(endsLow(drawn(letters), ALL, 3)).toBe(isLow))
+
+test.each<[string, number[], number | null]>([
+  ['behind the first letter', [10, 27, 39], 0.3],
+  ['before the last one', [10, 22, 39], 0.6],
+  ['nowhere', [10, 22, 34], null],
+  ['nowhere, where letters are spaced', [10, 27, 44], null],
+])('the blank in a word is %s', (_, places, share) => {
+  const place = blankIn(drawn(places.map((x): Rectangle => [x, 20, 10, 20])), ALL)
+  expect(place === null ? null : Math.round(place * 10) / 10).toBe(share)
+})
+
+test.each<[string, Rectangle, boolean]>([
+  ['a point', [40, 36, 4, 4], true],
+  ['a small point', [40, 37, 2, 3], true],
+  ['a comma', [40, 36, 4, 9], false],
+])('%s at the end of a text', (_, sign, isPoint) =>
+  expect(endsWithPoint(drawn([[10, 20, 20, 20], sign]), ALL)).toBe(isPoint),
+)

@@ -14,7 +14,7 @@ import { readStems } from './shapes.ts'
 const DAMAGED_ROMAN = /^(?:[ІIХXМПУШНЇЦVMilшп1|[]{2,7}[.)]?|[ПУШНЦМM][.)])$/u
 const DAMAGE = /[МПУШНЇЦVMilшп|[]/u
 /** Stems alone: what the recogniser counts wrongly. */
-const STEMS = /^(?:L|(?=.*[ІIПШНЇЦl|[])[ІIПШНЇЦil1|[]{1,4}\.?)$/u
+const STEMS = /^(?=.*[ІIПШНЇЦLl|[])[ІIПШНЇЦLil1|[]{1,4}\.?$/u
 /** Digits that two or three «I» are taken for. */
 const ONES = /^1{2,3}[.)]?$/u
 /** The same, where only a number can stand. */
@@ -81,7 +81,7 @@ function bare(text: string): string {
 }
 
 const STEMS_OF: Readonly<Record<string, string>> = {
-  ...{ І: 'I', і: 'I', i: 'I', l: 'I', '1': 'I', '|': 'I', '[': 'I', Ї: 'I' },
+  ...{ І: 'I', і: 'I', i: 'I', l: 'I', L: 'I', '1': 'I', '|': 'I', '[': 'I', Ї: 'I' },
   ...{ П: 'II', п: 'II', Н: 'II', Ц: 'II', Ш: 'III', ш: 'III', М: 'V', M: 'V', У: 'V', Х: 'X' },
 }
 

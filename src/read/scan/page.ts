@@ -227,9 +227,15 @@ function piecesOf({ straight, ink, rulings, resolution }: PreparedPage, limits: 
   return [...byPlace.values()]
 }
 
+/** Nothing is written so near the sides of a cell, points: what is there is left of their lines. */
+const BESIDE = 1.2
+
 function cellAreas(grids: readonly Grid[], ink: Ink, resolution: number): Area[] {
   return grids.flatMap((grid) =>
-    grid.cells.map((cell) => areaOf(cellBox(grid, cell), ink, resolution)),
+    grid.cells.map((cell) => {
+      const [left, top, right, bottom] = cellBox(grid, cell)
+      return areaOf([left + BESIDE, top, right - BESIDE, bottom], ink, resolution)
+    }),
   )
 }
 

@@ -48,6 +48,9 @@ const BEFORE_NUMBER = /^(?:розділ|частина|пріоритет|нап
 const JOINED_TO_NUMBER = /^(розділ)([іIl1]{1,3})$/iu
 /** Alone in its cell it is rather a number. */
 const LIKE_A_DIGIT = /^[АЗзОВбБ]$/u
+/** «34» among small letters. */
+const LIKE_FIGURES = /^(?=.*\p{L})[ЗОАБІ\d]{2,5}$/u
+const BEGINS_SMALL = /^\p{Ll}/u
 const QUARTER = /^кв(?:\.|артал\p{L}*)[.,;]?$/iu
 /** «3ВІТ», «0Д»: digits among capital letters. */
 const DIGIT_IN_CAPITALS =
@@ -70,7 +73,8 @@ export async function repairLines(
   let ended: SeenWord | undefined
   for (const [index, line] of lines.entries()) {
     const after = lines[index + 1]?.words[0]
-    const split = line.words.length === 1 ? line.words.map(partFromNumber) : line.words
+    const seen = line.words.filter((word) => !isSpeck(word, line.height))
+    const split = seen.length === 1 ? seen.map(partFromNumber) : seen
     const isAlone = lines.length === 1 && split.length === 1
     const words = split.map((word, place) =>
       repairWord(
@@ -78,7 +82,7 @@ export async function repairLines(
           word,
           {
             lineHeight: line.height,
-            isLast: place === split.length - 1 && after === undefined,
+            mayEnd: /^(?:\p{Lu}|$)/u.test((split[place + 1] ?? after)?.text ?? ''),
             isInside: isInside(split[place - 1] ?? ended),
           },
           request,
@@ -91,6 +95,7 @@ export async function repairLines(
         },
       ),
     )
+    const above = ended
     ended = request.areLinesApart ? undefined : words.at(-1)
     const again = words.map((word, place) => {
       const before = words[place - 1]
@@ -98,6 +103,13 @@ export async function repairLines(
       const isSurely = BEFORE_NUMBER.test(before?.text ?? '')
       if (QUARTER.test((words[place + 1] ?? after)?.text ?? '')) return readQuarter(word, request)
       if (isAlone && LIKE_A_DIGIT.test(word.text)) return readDigit(word, request)
+      const next = words[place + 1] ?? after
+      if (
+        isInside(before ?? above) &&
+        LIKE_FIGURES.test(word.text) &&
+        BEGINS_SMALL.test(next?.text ?? '')
+      )
+        return readDigit(word, request)
       if (begins || isSurely) return readNumberAgain(word, request, isSurely)
       return checkFigures(word, request)
     })
@@ -121,7 +133,8 @@ const MANY_DIGITS = /^\d{4,}(?:,\d+)?$/u
 /** Where a word stands in its text. */
 interface Standing {
   readonly lineHeight: number
-  readonly isLast: boolean
+  /** Nothing or a capital follows. */
+  readonly mayEnd: boolean
   /** No sentence begins with it. */
   readonly isInside: boolean
 }
@@ -129,11 +142,11 @@ interface Standing {
 /** Dashes by their length, blanks between digits by their width, the point of a text by its shape. */
 function repairShapes(
   word: SeenWord,
-  { lineHeight, isLast, isInside }: Standing,
+  { lineHeight, mayEnd, isInside }: Standing,
   { piece }: NumberSource,
 ): SeenWord {
   const { text, box } = word
-  if (isLast && text.endsWith(',') && endsWithPoint(piece, box))
+  if (mayEnd && text.endsWith(',') && endsWithPoint(piece, box))
     return { ...word, text: `${text.slice(0, -1)}.` }
   if (isInside && HIGH_FIRST.test(text) && !endsLow(piece, box, text.length))
     return { ...word, text: toCyrillic(text).toLowerCase() }
@@ -167,6 +180,13 @@ function partFromNumber(word: SeenWord): SeenWord {
       (_, name, ones) => `${name} ${'I'.repeat(ones.length)}`,
     ),
   }
+}
+
+/** Lower and narrower than this share of the height of a line is no letter. */
+const SPECK = 0.2
+
+function isSpeck({ text, box: [left, top, right, bottom] }: SeenWord, lineHeight: number): boolean {
+  return /[\p{L}\p{N}]/u.test(text) && Math.max(right - left, bottom - top) < SPECK * lineHeight
 }
 
 interface Neighbours {

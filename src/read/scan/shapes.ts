@@ -126,8 +126,8 @@ export function dashesOf(
 /** Points and apostrophes are shorter. */
 const SHORTEST_DASH = 0.2
 const THICKEST_DASH = 0.16
-/** Digits whose gap is so much wider than the usual one are parted by a blank … */
-const WIDER = 2.2
+/** Digits whose gap is wider than the usual one by this share of their height are parted by a blank … */
+const WIDER = 0.15
 /** … which is no narrower than this share of their height. */
 const BLANK = 0.22
 
@@ -137,16 +137,19 @@ const THOUSANDS = /^\d{1,3}(?: \d{3})+(?:,\d+)?$/u
 /** The digits with a blank where the pixels show one («1 250,0»); as given where they do not. */
 export function partDigits(text: string, picture: Picture, box: Box): string {
   const word = cutBox(picture, box)
-  const blobs = blobsOf(columnsOf(word))
   const characters = [...text]
-  if (blobs.length !== characters.length) return text
+  // A «0» falls apart where its thin parts are grey; digits that stand close are joined by grey.
+  const blobs = [DARK, GREY]
+    .map((dark) => blobsOf(columnsOf(word, dark)))
+    .find(({ length }) => length === characters.length)
+  if (!blobs) return text
   const height = Math.max(...blobs.map(({ top, bottom }) => bottom - top))
   const gaps = blobs.slice(1).map(({ from }, index) => from - (blobs[index]?.to ?? from))
   const usual = gaps.toSorted((left, right) => left - right)[Math.floor(gaps.length / 2)] ?? 0
   const parted = characters
     .map((character, index) => {
       const gap = gaps[index - 1] ?? 0
-      const isBlank = gap > WIDER * Math.max(1, usual) && gap > BLANK * height
+      const isBlank = gap > usual + WIDER * height && gap > BLANK * height
       const isBetween = /\d/.test(character) && /\d/.test(characters[index - 1] ?? '')
       return isBlank && isBetween ? ` ${character}` : character
     })

@@ -43,6 +43,8 @@ const TWO_DOTS_LOST = /^[iі]{2}$/u
 const RUSSIAN_END = /ь[мі]?х(?!\p{L})/u
 /** «1Т)облаштування»: the bracket was read twice. */
 const LABEL_WITH_MARK = /^(\d{1,2})[ТTІIl|]\)(?=\p{L}|$)/u
+/** «Т)облаштування»: no list begins with this letter. */
+const ONE_AS_LETTER = /^[ТT]\)(?=\p{L}|$)/u
 /** Words that a number follows. */
 const BEFORE_NUMBER = /^(?:розділ|частина|пріоритет|напрям)\p{L}*$/iu
 const JOINED_TO_NUMBER = /^(розділ)([іIl1]{1,3})$/iu
@@ -82,7 +84,7 @@ export async function repairLines(
           word,
           {
             lineHeight: line.height,
-            mayEnd: /^(?:\p{Lu}|$)/u.test((split[place + 1] ?? after)?.text ?? ''),
+            isLast: place === split.length - 1 && after === undefined,
             isInside: isInside(split[place - 1] ?? ended),
           },
           request,
@@ -133,8 +135,7 @@ const MANY_DIGITS = /^\d{4,}(?:,\d+)?$/u
 /** Where a word stands in its text. */
 interface Standing {
   readonly lineHeight: number
-  /** Nothing or a capital follows. */
-  readonly mayEnd: boolean
+  readonly isLast: boolean
   /** No sentence begins with it. */
   readonly isInside: boolean
 }
@@ -142,11 +143,11 @@ interface Standing {
 /** Dashes by their length, blanks between digits by their width, the point of a text by its shape. */
 function repairShapes(
   word: SeenWord,
-  { lineHeight, mayEnd, isInside }: Standing,
+  { lineHeight, isLast, isInside }: Standing,
   { piece }: NumberSource,
 ): SeenWord {
   const { text, box } = word
-  if (mayEnd && text.endsWith(',') && endsWithPoint(piece, box))
+  if (isLast && text.endsWith(',') && endsWithPoint(piece, box))
     return { ...word, text: `${text.slice(0, -1)}.` }
   if (isInside && HIGH_FIRST.test(text) && !endsLow(piece, box, text.length))
     return { ...word, text: toCyrillic(text).toLowerCase() }
@@ -209,6 +210,8 @@ function repairWord(word: SeenWord, { isAlone, before, next, lineHeight }: Neigh
   if (RUSSIAN_END.test(text)) return { ...word, text: text.replace(RUSSIAN_END, 'ых') }
   if (!before && LABEL_WITH_MARK.test(text))
     return { ...word, text: text.replace(LABEL_WITH_MARK, '$1) ') }
+  if (!before && ONE_AS_LETTER.test(text))
+    return { ...word, text: text.replace(ONE_AS_LETTER, '1) ').trimEnd() }
   if (next && NUMBER_SIGN.test(text) && AFTER_NUMBER_SIGN.test(next.text))
     return { ...word, text: '№' }
   if (before && AMOUNT.test(before.text) && HRYVNIA.test(text))

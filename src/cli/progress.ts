@@ -49,7 +49,7 @@ export function startMeter(): Meter {
     },
     showRecognisedSource: (progress) =>
       tellNow(
-        (seconds) => recognisedSourceLine(progress, run, seconds),
+        () => recognisedSourceLine(progress, run),
         (line) => fitted({ ...(run ?? NOTHING_DONE), source: progress.source }, line),
       ),
     showRecognised: (progress) =>
@@ -81,14 +81,13 @@ export function recognisedLine({ pages, pagesDone, pieces, piecesDone }: Recogni
   return `recognising: ${pagesDone} of ${pages} pages, ${piecesDone} of ${pieces} cells`
 }
 
-/** `12 of 340 files, 0.2 a second, 27 min 20 s left; recognising page 3 of 12`. */
+/** `12 of 340 files; recognising page 3 of 12`. */
 export function recognisedSourceLine(
   { pages, pagesBegun }: Recognised,
   run: Progress | null,
-  seconds: number,
 ): string {
   const page = `recognising page ${pagesBegun} of ${pages}`
-  return run === null ? page : `${progressLine(run, seconds)}; ${page}`
+  return run === null ? page : `${run.done} of ${run.total} files; ${page}`
 }
 
 /** `12 of 340 files, 25.1 a second, 14 s left, 2 failed`; what was kept costs no time. */

@@ -53,10 +53,8 @@ describe('progress', () => {
   test('tells the page of a scan that is recognised', () => {
     const pages = { pages: 12, pagesBegun: 3, pagesDone: 2, pieces: 90, piecesDone: 60 }
     const words = 'recognising page 3 of 12'
-    expect(recognisedSourceLine(pages, null, 10)).toBe(words)
-    expect(recognisedSourceLine(pages, progress, 10)).toBe(
-      `${progressLine(progress, 10)}; ${words}`,
-    )
+    expect(recognisedSourceLine(pages, null)).toBe(words)
+    expect(recognisedSourceLine(pages, progress)).toBe(`20 of 100 files; ${words}`)
   })
 
   test.each([

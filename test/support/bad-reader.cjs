@@ -3,10 +3,9 @@
  * in ways that no file of ours brings about.
  */
 const fs = require('node:fs')
-const promises = require('node:fs/promises')
 const path = require('node:path')
 
-const { lstat } = promises
+const { lstat } = fs
 let read = 0
 
 const WAYS = {
@@ -36,13 +35,17 @@ const WAYS = {
   late: () => new Promise((resolve) => setTimeout(resolve, 3000)),
 }
 
-promises.lstat = async (file, ...rest) => {
+async function comeToGrief(file) {
   const name = path.basename(String(file)).split('.')[0]
   const log = process.env.ZVIT_TEST_LOG
   if (log) fs.appendFileSync(log, `${process.pid} ${name}\n`)
   const [way] = name.split('-')
   if (Object.hasOwn(WAYS, way)) await WAYS[way]()
   read += 1
-  return lstat(file, ...rest)
 }
-if (!process.argv.includes('--worker')) promises.lstat = lstat
+
+// A document's file is looked at before it is read (`src/run/read-source.ts`).
+if (process.argv.includes('--worker'))
+  fs.lstat = (file, ...rest) => {
+    comeToGrief(file).then(() => lstat(file, ...rest))
+  }

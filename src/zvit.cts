@@ -28,7 +28,11 @@ const NEEDED = ['node:crypto', 'node:url', 'node:zlib']
 const LATE = 600_000
 /** … in a process that reads for an import: others like it want the cores that V8 optimises on. */
 const LATER = 1_500_000
-const WORKER = '--worker'
+/** By the first argument; null leaves V8 as it is, for thousands of responses pay for what it optimises. */
+const BUDGETS: ReadonlyMap<string, number | null> = new Map([
+  ['--worker', LATER],
+  ['classify', null],
+])
 const PROGRAM = path.join(__dirname, 'program.cjs')
 const CODE = path.join(__dirname, `program-${process.version}-${process.arch}.code`)
 
@@ -59,7 +63,8 @@ function optimiseLate(budget: number): void {
 if (require.main === module) {
   const { program } = loadProgram()
   const given = process.argv.slice(2)
-  optimiseLate(given[0] === WORKER ? LATER : LATE)
+  const budget = BUDGETS.get(given[0] ?? '')
+  if (budget !== null) optimiseLate(budget ?? LATE)
   program.main(given).then((code) => process.exit(code))
 }
 

@@ -70,8 +70,9 @@ interface Job {
 const MOST_ENGINES = 8
 /** Longer than any piece of text takes on a busy machine, milliseconds. */
 const LONGEST = 60_000
-/** The engine cannot scale pictures of a few pixels to the height that it reads. */
+/** The engine cannot scale pictures of a few pixels, or much higher than wide, to the height that it reads. */
 const SMALLEST = 40
+const HIGHEST_TO_WIDTH = 12
 /** `OEM` of the engine: the older one needs other models. */
 const LSTM_ONLY = 1
 const MODES: Record<Layout, string> = { block: '6', line: '7' }
@@ -238,8 +239,9 @@ function seen({ words, baseline, rowAttributes }: Line): SeenLine {
 /** The engine gives up on lines of a few pixels; white at the right and below leaves boxes alone. */
 function withRoom(picture: Picture): Picture {
   const { width, height } = picture
-  if (width >= SMALLEST && height >= SMALLEST) return picture
-  const [wide, high] = [Math.max(SMALLEST, width), Math.max(SMALLEST, height)]
+  const high = Math.max(SMALLEST, height)
+  const wide = Math.max(SMALLEST, width, Math.ceil(height / HIGHEST_TO_WIDTH))
+  if (wide === width && high === height) return picture
   const pixels = new Uint8Array(wide * high).fill(WHITE)
   for (let y = 0; y < height; y += 1)
     pixels.set(picture.pixels.subarray(y * width, (y + 1) * width), y * wide)

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { copyBuiltPackage } from './bench/built-package.ts'
 import { formatsTable } from './bench/formats.ts'
 import { memoryTable } from './bench/memory.ts'
+import { otherAnswersTable } from './bench/other-answers.ts'
 import { otherFormatsTable } from './bench/other-formats.ts'
 import { processesTable } from './bench/processes.ts'
 import { scalingTable } from './bench/scaling.ts'
@@ -26,6 +27,7 @@ const ROUNDS = options.quick
 
 const built = await copyBuiltPackage()
 print('One document, warm', await formatsTable(built, ROUNDS.short))
+print('One docx after another, warm', await otherAnswersTable(built, ROUNDS.short))
 print('The other formats', await otherFormatsTable(built, ROUNDS.short))
 print('Longer documents', await scalingTable(built, ROUNDS.long))
 print('Memory', memoryTable(built))

@@ -9,6 +9,7 @@ import { ZvitError } from './model/error.ts'
 import type { Explanation } from './model/explanation.ts'
 import type { Facts } from './model/facts.ts'
 import type { Grammar } from './model/grammar.ts'
+import { measuresOf } from './model/measures-of.ts'
 import type { Report, Section } from './model/report.ts'
 import { readDates, readRecurrence } from './normalise/dates.ts'
 import { readHeading } from './normalise/heading.ts'
@@ -160,18 +161,16 @@ export function reportKey(sha256: string, options: ParseOptions): string {
 
 /** What findings compare; dates of responses and recurrences in texts reach the check as data. */
 function measureFacts(sections: readonly Section[]): readonly MeasureFacts[] {
-  return sections
-    .flatMap((section) => section.items.flatMap((item) => item.measures))
-    .map(({ id, text, deadline, executors, response }) => ({
-      id,
-      text,
-      deadline,
-      hasExecutors: executors.bodies.length > 0,
-      standing: executors.respondent,
-      response,
-      recurrence: readRecurrence(text),
-      responseDates: /\d/.test(response.text) ? readDates(response.text) : [],
-    }))
+  return measuresOf({ sections }).map(({ id, text, deadline, executors, response }) => ({
+    id,
+    text,
+    deadline,
+    hasExecutors: executors.bodies.length > 0,
+    standing: executors.respondent,
+    response,
+    recurrence: readRecurrence(text),
+    responseDates: /\d/.test(response.text) ? readDates(response.text) : [],
+  }))
 }
 
 function countReport(sections: readonly Section[]): Report['counts'] {

@@ -29,10 +29,3 @@ export async function* readArchive(
     }
   }
 }
-
-/** All measures of a report, in order. */
-export function measuresOf(
-  report: Report,
-): readonly Report['sections'][number]['items'][number]['measures'][number][] {
-  return report.sections.flatMap(({ items }) => items.flatMap(({ measures }) => measures))
-}

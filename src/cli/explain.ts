@@ -1,5 +1,6 @@
 import { ZvitError } from '../model/error.ts'
 import type { ExplainedRow } from '../model/explanation.ts'
+import { measuresOf } from '../model/measures-of.ts'
 import type { ParseOptions } from '../parse.ts'
 import { describePlace } from '../write/flatten.ts'
 import { colourFor } from './colour.ts'
@@ -50,9 +51,9 @@ async function measureOf(row: ExplainedRow, { rows, bytes, options }: Source) {
   const sameBefore = before.filter((other) => other.label === label).length
   try {
     const reports = await parseParts(bytes, options)
-    const sections = reports.flatMap((report) => report.sections)
-    const measures = sections.flatMap(({ items }) => items.flatMap((item) => item.measures))
-    const same = measures.filter(({ id }) => id === label || id.startsWith(`${label}~`))
+    const same = reports
+      .flatMap(measuresOf)
+      .filter(({ id }) => id === label || id.startsWith(`${label}~`))
     return same[sameBefore] ?? null
   } catch (error) {
     if (error instanceof ZvitError) return null

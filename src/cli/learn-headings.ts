@@ -1,10 +1,10 @@
 import type { Grammar } from '../model/grammar.ts'
+import { measuresOf } from '../model/measures-of.ts'
 import type { Place } from '../model/place.ts'
 import type { Report } from '../model/report.ts'
 import { headingLetters, matchRole, UNKNOWN_ROLE } from '../segment/roles.ts'
 import { fold } from '../text/fold.ts'
 import { matchAny, subjectOf } from '../text/matcher.ts'
-import { measuresOf } from './archive.ts'
 
 /** A column heading that the grammar does not know, and the role that its cells speak for. */
 export interface HeadingProposal {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { cutBytes, fileNameKey } from '../text/file-name.ts'
 import type { Source } from './source.ts'
 
 const SUFFIX = '.json'
@@ -18,22 +19,22 @@ export type OutputName = (source: Source, part: number) => string
  */
 export function outputNames(sources: readonly Source[]): OutputName {
   const taken = countKeys(sources)
-  const folders = new Set(sources.flatMap(({ name }) => parentsOf(keyOf(name))))
+  const folders = new Set(sources.flatMap(({ name }) => parentsOf(fileNameKey(name))))
   const bases = new Map<Source, string>()
   const used = new Set(taken.keys())
   for (const source of sources) {
-    const key = keyOf(source.name)
+    const key = fileNameKey(source.name)
     const isShared = (taken.get(key) ?? 0) > 1 || folders.has(`${key}${SUFFIX}`)
     const isUnfit = isShared || isTooLong(source.name) || cleaned(source.name) !== source.name
     const base = isUnfit ? hashedName(source, used) : source.name
     bases.set(source, base)
-    used.add(keyOf(base))
+    used.add(fileNameKey(base))
   }
   return (source, part) => {
     const base = bases.get(source) ?? source.name
     if (part === 1) return `${base}${SUFFIX}`
     const numbered = `${base}.${part}`
-    const key = keyOf(numbered)
+    const key = fileNameKey(numbered)
     // A source or a folder of its own may be called so.
     const isUnfit = used.has(key) || folders.has(`${key}${SUFFIX}`) || isTooLong(numbered)
     return `${isUnfit ? hashedName({ ...source, name: numbered }, used) : numbered}${SUFFIX}`
@@ -43,16 +44,10 @@ export function outputNames(sources: readonly Source[]): OutputName {
 function countKeys(sources: readonly Source[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const { name } of sources) {
-    const key = keyOf(name)
+    const key = fileNameKey(name)
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   return counts
-}
-
-/** Equal for names that a file system may hold for the same. */
-function keyOf(name: string): string {
-  // Upper case first: 'ß' and 'SS' are one name to some file systems.
-  return name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC')
 }
 
 function parentsOf(name: string): readonly string[] {
@@ -91,18 +86,6 @@ function hashedName({ name, root }: Source, used: ReadonlySet<string>): string {
       .digest('hex')
     const hashed = `${stem}~${hash.slice(0, HASH_LENGTH)}`
     // Somebody may have named a file so on purpose.
-    if (!used.has(keyOf(hashed))) return hashed
+    if (!used.has(fileNameKey(hashed))) return hashed
   }
-}
-
-/** The longest beginning of whole characters that fits into `room` bytes. */
-function cutBytes(text: string, room: number): string {
-  let bytes = 0
-  let cut = ''
-  for (const character of text) {
-    bytes += Buffer.byteLength(character)
-    if (bytes > room) break
-    cut += character
-  }
-  return cut
 }

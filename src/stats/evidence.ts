@@ -1,3 +1,4 @@
+import { measuresOf } from '../model/measures-of.ts'
 import type { Finding, Measure, Report } from '../model/report.ts'
 import type { Evidence, EvidenceEntry, Quotation } from '../write/evidence.ts'
 import { labelOf } from './labels.ts'
@@ -37,7 +38,7 @@ const FACTS = { respondent: 'орган', programme: 'програму', period:
 
 /** What the page of a report shows: every finding and every answer that needs review, with its places. */
 export function evidenceOf(report: Report): Evidence {
-  const measures = report.sections.flatMap(({ items }) => items.flatMap((item) => item.measures))
+  const measures = measuresOf(report)
   const byId = new Map(measures.map((measure) => [measure.id, measure]))
   return {
     title: `Докази до звіту: ${report.source.name}`,

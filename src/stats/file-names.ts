@@ -1,3 +1,5 @@
+import { cutBytes, fileNameKey } from '../text/file-name.ts'
+
 /** What Windows, macOS or a shell would not take in a name. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\\/:*?"<>|]+/gu
 /** Names that Windows keeps for devices. */
@@ -15,30 +17,14 @@ export function fileNames(texts: readonly string[], ending: string): readonly st
   return texts.map((text) => {
     const plain = safeName(text)
     let name = plain
-    for (let number = 2; used.has(keyOf(name)); number += 1) name = `${plain} ${number}`
-    used.add(keyOf(name))
+    for (let number = 2; used.has(fileNameKey(name)); number += 1) name = `${plain} ${number}`
+    used.add(fileNameKey(name))
     return `${name}${ending}`
   })
 }
 
 function safeName(text: string): string {
   const clean = text.normalize('NFC').replace(UNSAFE, ' ').replace(/\s+/gu, ' ')
-  const cut = cutBytes(clean.replace(/^[ .~-]+/u, '')).replace(/[ .]+$/u, '')
+  const cut = cutBytes(clean.replace(/^[ .~-]+/u, ''), MOST_BYTES).replace(/[ .]+$/u, '')
   return cut === '' ? NAMELESS : cut.replace(DEVICE, '_$&')
-}
-
-function cutBytes(text: string): string {
-  let bytes = 0
-  let cut = ''
-  for (const character of text) {
-    bytes += Buffer.byteLength(character)
-    if (bytes > MOST_BYTES) break
-    cut += character
-  }
-  return cut
-}
-
-/** Upper case first: 'ß' and 'SS' are one name to some file systems. */
-function keyOf(name: string): string {
-  return name.toUpperCase().toLowerCase().normalize('NFC')
 }

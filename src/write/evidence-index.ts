@@ -1,4 +1,4 @@
-import { PAGE_STYLE } from './evidence-style.ts'
+import { evidenceFrame } from './evidence-frame.ts'
 import { html } from './html.ts'
 
 /** A line of the contents: a page beside it and what it holds. */
@@ -16,18 +16,9 @@ const TITLE = 'Докази до звітів'
 
 /** The contents of a folder of pages. */
 export function evidenceIndex(lines: readonly IndexLine[]): string {
-  return html`<!doctype html>
-<html lang="uk">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${TITLE}</title>
-<style>${{ html: PAGE_STYLE }}</style>
-</head>
-<body>
-<h1>${TITLE}</h1>
-<table>
+  return evidenceFrame(
+    TITLE,
+    html`<table>
 <thead><tr><th>Файл</th><th>Орган</th><th>Період</th><th>Спостережень</th><th>Перевірити</th></tr></thead>
 <tbody>
 ${lines.map(
@@ -36,10 +27,8 @@ ${lines.map(
 <td class="number">${findings}</td><td class="number">${reviews}</td></tr>
 `,
 )}</tbody>
-</table>
-</body>
-</html>
-`.html
+</table>`,
+  )
 }
 
 function addressOf(page: string): string {

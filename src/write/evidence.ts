@@ -1,4 +1,4 @@
-import { PAGE_STYLE } from './evidence-style.ts'
+import { evidenceFrame } from './evidence-frame.ts'
 import { html, type Markup } from './html.ts'
 
 /** A stretch of a quotation, UTF-16 offsets, end exclusive. */
@@ -39,18 +39,9 @@ export interface Evidence {
 
 /** One static page: no script, nothing from a network, what the texts hold is text. */
 export function evidencePage({ title, facts, groups }: Evidence): string {
-  return html`<!doctype html>
-<html lang="uk">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${{ html: PAGE_STYLE }}</style>
-</head>
-<body>
-<h1>${title}</h1>
-<dl>
+  return evidenceFrame(
+    title,
+    html`<dl>
 ${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>\n`)}</dl>
 <nav aria-label="Зміст">
 <h2>Зміст</h2>
@@ -58,10 +49,8 @@ ${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>\n`)}</dl>
 ${groups.map(contents)}</ol>
 </nav>
 <main>
-${groups.map(section)}</main>
-</body>
-</html>
-`.html
+${groups.map(section)}</main>`,
+  )
 }
 
 function contents({ heading, entries }: EvidenceGroup, group: number): Markup {

@@ -1,4 +1,5 @@
 import type { Block, Document } from '../../src/model/document.ts'
+import { measuresOf } from '../../src/model/measures-of.ts'
 import type { Place } from '../../src/model/place.ts'
 import type { Report } from '../../src/model/report.ts'
 
@@ -99,8 +100,4 @@ function isWhole(text: string, start: number, end: number): boolean {
 /** Whether letters or digits stand on both sides of an offset. */
 function joinsWord(text: string, offset: number): boolean {
   return /[\p{L}\p{N}]$/u.test(text.slice(0, offset)) && /^[\p{L}\p{N}]/u.test(text.slice(offset))
-}
-
-function measuresOf(report: Report) {
-  return report.sections.flatMap(({ items }) => items.flatMap(({ measures }) => measures))
 }

@@ -1,5 +1,7 @@
+import { html, type Markup } from './html.ts'
+
 /** How the pages of evidence look: on a screen and on paper, in black and white, without any file beside. */
-export const PAGE_STYLE = `
+const STYLE = `
 body { font: 16px/1.5 'PT Serif', Georgia, 'Times New Roman', serif; color: #000; background: #fff;
   max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.25rem; margin-top: 2.5rem; }
@@ -20,3 +22,22 @@ table { border-collapse: collapse; } th, td { border: 1px solid #000; padding: .
   h2, h3, .label { break-after: avoid; } blockquote, .small { break-inside: avoid; }
   mark { background: none; }
 }`
+
+/** A whole page under its title: no script, nothing from a network. */
+export function evidenceFrame(title: string, content: Markup): string {
+  return html`<!doctype html>
+<html lang="uk">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${{ html: STYLE }}</style>
+</head>
+<body>
+<h1>${title}</h1>
+${content}
+</body>
+</html>
+`.html
+}

@@ -19,7 +19,7 @@ export type OutputName = (source: Source, part: number) => string
  */
 export function outputNames(sources: readonly Source[]): OutputName {
   const taken = countKeys(sources)
-  const folders = new Set(sources.flatMap(({ name }) => parentsOf(fileNameKey(name))))
+  const folders = new Set(sources.flatMap(({ name }) => parentsOf(fileNameKey(cleaned(name)))))
   const bases = new Map<Source, string>()
   const used = new Set(taken.keys())
   for (const source of sources) {

@@ -68,6 +68,13 @@ test.each(['a.zip/../../x.docx', 'a.zip//x.docx', 'a.zip/./x.docx', 'a.zip/x\0y.
 test('a folder of 256 bytes is left out', () =>
   expect(namesOf(source(`${'f'.repeat(256)}/a.txt`))).toEqual([HASHED('a.txt')]))
 
+test('a folder that only an archive can name is a folder all the same', () => {
+  const [first, second] = [source('_/a'), source('../a.2.json/b')]
+  const nameOf = outputNames([first, second])
+  expect(nameOf(second, 1)).toMatch(/^_\/a\.2\.json\//)
+  expect(nameOf(first, 2)).not.toBe('_/a.2.json')
+})
+
 test('no two reports share a place, whatever the file system', () => {
   const part = fc.constantFrom(
     'a',

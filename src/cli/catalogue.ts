@@ -82,7 +82,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     details:
       'What an earlier run has read is kept; what is new or changed, or has another row in the manifest,\n' +
       'is read. The results do not depend on --concurrency. A document over its limits is named in\n' +
-      'failures.ndjson, and the run goes on. Archives (.zip), mail (.eml) and signed files (.p7s, .p7m,\n' +
+      'failures.ndjson, and the run goes on. Archives (.zip, .7z), mail (.eml) and signed files (.p7s, .p7m,\n' +
       'ASiC) are opened: their documents are called archive.zip/folder/x.docx. A row of the manifest may\n' +
       'be a pattern such as {period}/{respondent}.*. Ctrl+C finishes what is in hand. Lock and temporary\n' +
       'files (~$x.docx) are left out; links are never followed.',

@@ -49,6 +49,7 @@ writeFileSync(
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   ),
 )
-execFileSync(process.execPath, ['scripts/store-code.cjs'], {
-  stdio: ['ignore', 'ignore', 'inherit'],
-})
+for (const flags of [[], ['--single-threaded']])
+  execFileSync(process.execPath, [...flags, 'scripts/store-code.cjs'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })

@@ -2,12 +2,12 @@
  * npm run test:nodes -- [--allow-skip]
  * Runs what `npm run build` built on every fixture document and on a scanned page under the oldest
  * Node that is promised and the newer lines, and compares each report, byte for byte, with the one
- * of the present Node.
+ * of the present Node; and the rows of an import, whose processes run with flags of V8.
  * The binaries come from npm (`node-<platform>-<arch>`) into .cache/nodes. Fails where one cannot
  * be fetched, unless --allow-skip is given.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -25,6 +25,7 @@ const FORMATS = /\.(?:docx?|rtf|odt|html|mht|xlsx|pdf|txt)$/
 /** One page of a fixture is scanned: recognising it takes as long as all others together. */
 const PRINTED = join(DOCUMENTS, 'e-youth', 'report.pdf')
 const RESOLUTION = 200
+const IMPORTED = join(DOCUMENTS, 'e-youth')
 /** By its own name, as a user imports it. */
 const LIBRARY = `import { parse } from 'zvit'; process.stdout.write(typeof parse)`
 const LIMITS = { maxBuffer: 64 * 1024 * 1024, timeout: 600_000 } as const
@@ -40,7 +41,8 @@ async function main(): Promise<void> {
   const wanted = files.map((file) => parse(process.execPath, file))
   const failed = wanted.filter(({ status }) => status !== 0).length
   console.log(`Node ${process.version}: ${files.length - failed} of ${files.length} documents read`)
-  let isGood = failed === 0
+  const rows = importedRows(process.execPath)
+  let isGood = failed === 0 && rows !== ''
   for (const version of VERSIONS) {
     const node = fetchNode(version)
     if (node === null) {
@@ -48,7 +50,7 @@ async function main(): Promise<void> {
       isGood &&= options['allow-skip']
       continue
     }
-    isGood = checkNode(node, files, wanted) && isGood
+    isGood = checkNode(node, files, wanted, rows) && isGood
   }
   process.exitCode = isGood ? 0 : 1
 }
@@ -77,6 +79,16 @@ interface Outcome {
 
 function parse(node: string, file: string): Outcome {
   return run(node, [built.main, 'parse', file])
+}
+
+/** Rows of the measures of an import with a process a core; empty where it fails. */
+function importedRows(node: string): string {
+  const folder = join(CACHE, 'import')
+  rmSync(folder, { recursive: true, force: true })
+  const { status, complaint } = run(node, [built.main, 'import', IMPORTED, '--out', folder])
+  if (status === 0) return readFileSync(join(folder, 'measures.ndjson'), 'utf8')
+  console.error(complaint.trim())
+  return ''
 }
 
 function run(command: string, given: readonly string[]): Outcome {
@@ -110,8 +122,13 @@ function npm(given: readonly string[]): Outcome {
   return script ? run(process.execPath, [script, ...given]) : run('npm', given)
 }
 
-/** Whether a Node gives the same reports and loads the library; what differs is told. */
-function checkNode(node: string, files: readonly string[], wanted: readonly Outcome[]): boolean {
+/** Whether a Node gives the same reports and rows, and loads the library; what differs is told. */
+function checkNode(
+  node: string,
+  files: readonly string[],
+  wanted: readonly Outcome[],
+  rows: string,
+): boolean {
   const version = run(node, ['--version']).output.trim()
   const different = files.filter((file, at) => {
     const { status, output } = parse(node, file)
@@ -120,10 +137,12 @@ function checkNode(node: string, files: readonly string[], wanted: readonly Outc
   for (const file of different) console.error(`Node ${version}: ${file.slice(ROOT.length)} differs`)
   const library = run(node, ['--input-type=module', '--eval', LIBRARY])
   if (library.output !== 'function') console.error(`Node ${version}: ${library.complaint.trim()}`)
+  const imports = importedRows(node) === rows
   const same = `${files.length - different.length} of ${files.length} reports the same`
   const loads = library.output === 'function' ? 'the library loads' : 'the library does not load'
-  console.log(`Node ${version}: ${same}, ${loads}`)
-  return different.length === 0 && library.output === 'function'
+  const imported = imports ? 'the rows of an import too' : 'the rows of an import differ'
+  console.log(`Node ${version}: ${same}, ${imported}, ${loads}`)
+  return different.length === 0 && imports && library.output === 'function'
 }
 
 await main()

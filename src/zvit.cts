@@ -8,7 +8,8 @@ const vm: typeof import('node:vm') = require('node:vm')
 /*
  * The command `zvit`. Compiling the program would take a short command as long as its work does, so
  * the build keeps V8's code beside it. It is for this very version of Node: V8 takes code of a
- * neighbouring one and goes wrong. Under others the program is compiled as usual.
+ * neighbouring one and goes wrong, and for the flags that `run/pool` starts Node with, since V8 refuses
+ * code of others. Without it the program is compiled as usual.
  */
 
 /** What `cli/main.ts` exports. */
@@ -34,7 +35,8 @@ const BUDGETS: ReadonlyMap<string, number | null> = new Map([
   ['classify', null],
 ])
 const PROGRAM = path.join(__dirname, 'program.cjs')
-const CODE = path.join(__dirname, `program-${process.version}-${process.arch}.code`)
+const FLAGS = process.execArgv.filter((flag) => flag.startsWith('--single-threaded')).join('')
+const CODE = path.join(__dirname, `program-${process.version}-${process.arch}${FLAGS}.code`)
 
 function loadProgram(): Loaded {
   const source = `(function (module, require, __filename) {${fs.readFileSync(PROGRAM, 'latin1')}\n})`

@@ -51,12 +51,22 @@ const PATIENCE = 60_000
 const LOOK = 5000
 const STOP_WITHIN = 2000
 
+/** What to start: the program with `--worker`, and V8's flags for it. */
+export interface ProgramToStart {
+  readonly program: string
+  readonly flags: readonly string[]
+}
+
 /** Starts a process; tasks may be given at once. */
-export function startChild<Job>(program: string, setup: Setup, events: Events<Job>): Child<Job> {
+export function startChild<Job>(
+  { program, flags }: ProgramToStart,
+  setup: Setup,
+  events: Events<Job>,
+): Child<Job> {
   const started = fork(program, ['--worker'], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    execArgv: [],
+    execArgv: [...flags],
   })
   const hand: { readonly job: Job; readonly id: number }[] = []
   let done = 0

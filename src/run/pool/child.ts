@@ -13,7 +13,6 @@ import { describeFailure } from '../failure.ts'
 import { originOf } from '../origin.ts'
 import { guard } from '../output.ts'
 import { openBytes, openFile, processFile, SECONDS_A_PAGE } from '../process-file.ts'
-import { collector } from './collect.ts'
 import type {
   ChildMessage,
   EndMessage,
@@ -23,6 +22,7 @@ import type {
   Setup,
   TaskMessage,
 } from './messages.ts'
+import { keepHeapLow } from './v8-flags.ts'
 import { startWatch, type Watch } from './watch.ts'
 
 /**
@@ -62,11 +62,11 @@ interface Worker {
   readonly watch: Watch
   readonly appendRows: (text: string) => RowsPlace
   readonly nextName: () => string
-  readonly collect: () => void
 }
 
 function setUp(setup: Setup): Worker {
   limitEngines(setup.engines)
+  keepHeapLow()
   const watch = startWatch({
     seconds: setup.limits.seconds,
     secondsAPage: SECONDS_A_PAGE,
@@ -75,7 +75,7 @@ function setUp(setup: Setup): Worker {
   send({ kind: 'ready' })
   let count = 0
   const nextName = () => `${process.pid}-${count++}`
-  return { setup, watch, appendRows: rowsFile(setup), nextName, collect: collector() }
+  return { setup, watch, appendRows: rowsFile(setup), nextName }
 }
 
 /** Appends to a file of this process alone: nobody else's end can tear its lines. */
@@ -103,7 +103,6 @@ async function work(worker: Worker, task: TaskMessage): Promise<void> {
   worker.watch.begin()
   const reply = await answer(worker, task)
   worker.watch.end()
-  worker.collect()
   send({ kind: 'done', id: task.id, reply, rss: process.memoryUsage.rss() })
 }
 

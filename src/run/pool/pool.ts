@@ -3,6 +3,7 @@ import { ZvitError } from '../../model/error.ts'
 import type { OnRecognised } from '../../read/scanning.ts'
 import { type Child, type Death, type Ending, startChild } from './child-process.ts'
 import type { Setup, Task } from './messages.ts'
+import { flagsFor } from './v8-flags.ts'
 
 /** Processes that read documents, started as documents come and kept warm. */
 export interface Pool {
@@ -48,6 +49,7 @@ export function openPool(options: PoolOptions): Pool {
   const { program, processes, ...given } = options
   const engines = Math.max(1, Math.ceil(availableParallelism() / processes))
   const setup: Setup = { kind: 'setup', engines, ...given }
+  const started = { program, flags: flagsFor(processes) }
   const queue: Job[] = []
   const children = new Set<Child<Job>>()
   let failedStarts = 0
@@ -59,7 +61,7 @@ export function openPool(options: PoolOptions): Pool {
   }
 
   const start = (): Child<Job> => {
-    const child: Child<Job> = startChild<Job>(program, setup, {
+    const child: Child<Job> = startChild<Job>(started, setup, {
       onReply(job, reply, rss) {
         failedStarts = 0
         const isFull = rss > setup.limits.megabytes * LARGEST_SHARE * MEBIBYTE

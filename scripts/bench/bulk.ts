@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { type Usage, watchNode } from '../watch-node.ts'
 import type { Built } from './built-package.ts'
 import { median } from './timing.ts'
+import { wordFiles } from './word-files.ts'
 
 const DOCUMENTS = fileURLToPath(new URL('../../fixtures/documents/', import.meta.url))
 
@@ -49,7 +50,7 @@ interface Bench {
 
 interface Fixture {
   readonly ending: string
-  readonly bytes: Buffer
+  readonly bytes: Uint8Array
 }
 
 function fixtures(): readonly Fixture[] {
@@ -163,21 +164,28 @@ const folder = process.argv[1]
 })()`
 
 async function besideMammoth(bench: Bench): Promise<string[][]> {
-  const { few, rounds } = bench.sizes
-  const files = fixtures().filter((file) => file.ending === '.docx')
-  const input = makeInput(bench, 'docx', files, few)
-  const ours: Usage[] = []
-  const theirs: Usage[] = []
-  for (let round = 0; round < rounds; round += 1) {
-    ours.push(await importAnew(bench, input, 1))
-    theirs.push(await run(['-e', MAMMOTH_LOOP, input]))
-  }
-  const ratio = median(theirs.map(({ computed }, round) => computed / (ours[round]?.computed ?? 1)))
-  return [
-    ['docx', ...COLUMNS, 'files for one of mammoth'],
-    ['zvit import', ...columnsOf(few, ours), ratio.toFixed(2)],
-    ['mammoth', ...columnsOf(few, theirs), '1'],
+  const { documents, few, rounds } = bench.sizes
+  const docx = fixtures().filter((file) => file.ending === '.docx')
+  const written = [...wordFiles(documents)].map((bytes) => ({ ending: '.docx', bytes }))
+  const inputs: readonly [name: string, input: string, count: number][] = [
+    ['fixtures', makeInput(bench, 'docx', docx, few), few],
+    ['fixtures, more', makeInput(bench, 'more', docx, documents), documents],
+    ['as by hand in Word', makeInput(bench, 'word', written, documents), documents],
   ]
+  const rows = [['docx', ...COLUMNS, 'files for one of mammoth', '… by the processor']]
+  for (const [name, input, count] of inputs) {
+    const pairs: (readonly [ours: Usage, theirs: Usage])[] = []
+    for (let round = 0; round < rounds; round += 1)
+      pairs.push([await importAnew(bench, input, 1), await run(['-e', MAMMOTH_LOOP, input])])
+    const times = (of: (usage: Usage) => number) =>
+      median(pairs.map(([ours, theirs]) => of(theirs) / of(ours))).toFixed(2)
+    const ours = pairs.map(([usage]) => usage)
+    const theirs = pairs.map(([, usage]) => usage)
+    const ratios = [times(({ seconds }) => seconds), times(({ computed }) => computed)]
+    rows.push([`${name}, zvit import`, ...columnsOf(count, ours), ...ratios])
+    rows.push([`${name}, mammoth`, ...columnsOf(count, theirs), '1', '1'])
+  }
+  return rows
 }
 
 async function nothingToDo(bench: Bench): Promise<string[][]> {

@@ -54,6 +54,11 @@ export async function otherAnswersTable(
   return rows
 }
 
+/** The report of another body on the same programme. */
+export function withOtherAnswers(truth: Truth, round: number): Truth {
+  return changed(truth, (measure) => withOtherAnswer(measure, round))
+}
+
 function withOtherAnswer(measure: TruthMeasure, round: number): TruthMeasure {
   const { response } = measure
   if (response.text.length < SHORT) return measure

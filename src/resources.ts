@@ -11,7 +11,7 @@ import { type IsWord, loadWords } from './text/words.ts'
  * this module lies beside `grammars`, `sql` and `data`, built or not.
  */
 
-export const DEFAULT_GRAMMAR = 'programme-report'
+const DEFAULT_GRAMMAR = 'programme-report'
 
 export interface GrammarTitle {
   readonly name: string

@@ -77,7 +77,7 @@ export async function withMeter<Result>(
 }
 
 /** `recognising: 2 of 8 pages, 118 of 240 cells`. */
-export function recognisedLine({ pages, pagesDone, pieces, piecesDone }: Recognised): string {
+function recognisedLine({ pages, pagesDone, pieces, piecesDone }: Recognised): string {
   return `recognising: ${pagesDone} of ${pages} pages, ${piecesDone} of ${pieces} cells`
 }
 

@@ -25,7 +25,7 @@ export interface TokenOptions {
 }
 
 export const FIRST_YEAR = 1990
-export const LAST_YEAR = 2099
+const LAST_YEAR = 2099
 const LONGEST_TEAR = 14
 const LONGEST_WORD = 16
 const SHORTEST_CLOSED = 4

@@ -5,7 +5,7 @@ import type { Period } from '../model/report.ts'
 export type Pattern = (name: string) => Facts | null
 
 /** What a pattern may take out of a name. */
-export const CAPTURES = ['respondent', 'programme', 'period'] as const
+const CAPTURES = ['respondent', 'programme', 'period'] as const
 type Capture = (typeof CAPTURES)[number]
 
 const PIECE = /\{(respondent|programme|period)\}|(\*\*)|(\*)/g

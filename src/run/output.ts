@@ -140,7 +140,7 @@ export async function writeWhole(output: Output, name: string, text: string): Pr
 let temporaries = 0
 
 /** A path for a temporary file of this process. */
-export function temporaryFile(output: Output): string {
+function temporaryFile(output: Output): string {
   temporaries += 1
   return path.join(output.temporary, `run-${temporaries}`)
 }

@@ -25,7 +25,7 @@ export function periodWords(from: unknown, to: unknown): string {
 }
 
 /** An ISO date as `31.12.2016`. */
-export function dateWords(iso: string): string {
+function dateWords(iso: string): string {
   return iso.split('-').reverse().join('.')
 }
 

@@ -105,7 +105,7 @@ function afterExpression(expression: RegExp | null, text: string, at: number): n
 }
 
 /** True where a letter, a digit or an apostrophe stands. */
-export function isWordAt(text: string, index: number): boolean {
+function isWordAt(text: string, index: number): boolean {
   return isWordCode(text.charCodeAt(index))
 }
 

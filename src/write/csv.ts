@@ -5,7 +5,7 @@ export interface CsvStyle {
   readonly bom: boolean
 }
 
-export const CSV_STYLE: CsvStyle = { separator: ';', bom: false }
+const CSV_STYLE: CsvStyle = { separator: ';', bom: false }
 
 /** What a spreadsheet may take for a formula, and what `safeText` has already made safe. */
 const FORMULA = /^'*[=+\-@\t\r]/

@@ -88,7 +88,7 @@ function valuesOf(counters: Counters, name: string): readonly number[] {
 }
 
 /** CSS Syntax 3, 4.3.7: `\25cf` and a blank behind it stand for a character. */
-export function unescapeText(text: string): string {
+function unescapeText(text: string): string {
   return text.replace(/\\([0-9a-f]{1,6})\s?|\\(.)/gi, (_, code: string | undefined, other) => {
     if (code === undefined) return other
     const point = Number.parseInt(code, 16)

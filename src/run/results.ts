@@ -55,15 +55,19 @@ async function* rowsOf(output: Output, entries: readonly Entry[], placed: Entry[
         placed.push({ ...entry, rows: null })
         continue
       }
-      const bytes = files.read(entry.rows) ?? Buffer.from(await rowsOfReports(output, entry))
-      const rows = { file: MEASURES, offset, length: bytes.length, crc: crc32(bytes) }
-      placed.push({ ...entry, rows })
+      const { bytes, crc } = files.read(entry.rows) ?? (await rowsOfReports(output, entry))
+      placed.push({ ...entry, rows: { file: MEASURES, offset, length: bytes.length, crc } })
       offset += bytes.length
       yield bytes
     }
   } finally {
     files.close()
   }
+}
+
+interface Rows {
+  readonly bytes: Buffer
+  readonly crc: number
 }
 
 /** Reads rows by their place; null where other bytes stand there by now. */
@@ -77,12 +81,13 @@ function openFiles(folder: string) {
     return opened
   }
   return {
-    read(rows: RowsPlace | null): Buffer | null {
+    read(rows: RowsPlace | null): Rows | null {
       const file = rows === null ? null : fileOf(rows.file)
       if (rows === null || file === null) return null
       const bytes = Buffer.allocUnsafe(rows.length)
       const count = readSync(file, bytes, 0, rows.length, rows.offset)
-      return count === rows.length && crc32(bytes) === rows.crc ? bytes : null
+      const crc = crc32(bytes)
+      return count === rows.length && crc === rows.crc ? { bytes, crc } : null
     },
     close() {
       for (const file of files.values()) if (file !== null) closeSync(file)
@@ -99,11 +104,12 @@ function openOrNull(place: string): number | null {
   }
 }
 
-async function rowsOfReports(output: Output, { parts }: Entry): Promise<string> {
+async function rowsOfReports(output: Output, { parts }: Entry): Promise<Rows> {
   let text = ''
   for (const { name } of parts) {
     const report = await readStoredReport(path.join(output.reports, ...name.split('/')))
     if (report !== null) text += ndjson(flatten(report))
   }
-  return text
+  const bytes = Buffer.from(text)
+  return { bytes, crc: crc32(bytes) }
 }

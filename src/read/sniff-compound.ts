@@ -25,7 +25,7 @@ export function compoundKind(bytes: Uint8Array): Kind {
   const sectors = openSectors(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   const { entries } = readDirectory(sectors, DEFAULT_LIMITS)
   for (const [name, kind] of STREAMS) {
-    const stream = entries.find((entry) => entry.name.toUpperCase() === name)
+    const stream = entries.find(({ key }) => key === name)
     if (stream === undefined) continue
     const isLocked =
       kind === 'doc' && stream.size >= sectors.smallBelow && isEncrypted(sectors, stream.start)
@@ -34,10 +34,8 @@ export function compoundKind(bytes: Uint8Array): Kind {
   return 'compound'
 }
 
-function isEncrypted({ at, count }: Sectors, start: number): boolean {
+function isEncrypted({ bytes, at, count }: Sectors, start: number): boolean {
   if (start >= count) return false
-  const header = at(start)
-  return (
-    header.length >= FLAGS_OFFSET + 2 && (header.readUInt16LE(FLAGS_OFFSET) & FLAG_ENCRYPTED) !== 0
-  )
+  const flags = at(start) + FLAGS_OFFSET
+  return flags + 2 <= bytes.length && (bytes.readUInt16LE(flags) & FLAG_ENCRYPTED) !== 0
 }

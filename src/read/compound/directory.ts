@@ -5,6 +5,8 @@ import { CHAIN_END, damaged, type Sectors } from './sectors.ts'
 /** A stream or a storage as the directory lists it ([MS-CFB] 2.6.1). */
 export interface Entry {
   readonly name: string
+  /** The name in capitals: programs disagree on letter case. */
+  readonly key: string
   readonly kind: 'storage' | 'stream' | 'root' | 'unknown'
   /** First sector and size in bytes. */
   readonly start: number
@@ -58,10 +60,10 @@ function readEntries(sectors: Sectors, limits: Limits): readonly (Entry | null)[
   let sector = sectors.directory
   while (sector < CHAIN_END && !seen.has(sector)) {
     seen.add(sector)
-    const bytes = sectors.at(sector)
-    if (bytes.length < sectors.size) throw damaged('its directory is cut off')
-    for (let offset = 0; offset + ENTRY_LENGTH <= bytes.length; offset += ENTRY_LENGTH)
-      entries.push(readEntry(bytes.subarray(offset, offset + ENTRY_LENGTH)))
+    const end = sectors.at(sector) + sectors.size
+    if (end > sectors.bytes.length) throw damaged('its directory is cut off')
+    for (let start = end - sectors.size; start + ENTRY_LENGTH <= end; start += ENTRY_LENGTH)
+      entries.push(readEntry(sectors.bytes, start))
     if (entries.length > limits.entries)
       throw new ZvitError(
         'LIMIT_EXCEEDED',
@@ -72,17 +74,19 @@ function readEntries(sectors: Sectors, limits: Limits): readonly (Entry | null)[
   return entries
 }
 
-function readEntry(bytes: Buffer): Entry | null {
-  const length = Math.min(Math.max(bytes.readUInt16LE(64) - 2, 0), LONGEST_NAME)
+function readEntry(bytes: Buffer, start: number): Entry | null {
+  const length = Math.min(Math.max(bytes.readUInt16LE(start + 64) - 2, 0), LONGEST_NAME)
   if (length === 0) return null
+  const name = bytes.toString('utf16le', start, start + length)
   return {
-    name: bytes.toString('utf16le', 0, length),
-    kind: KINDS.get(bytes.readUInt8(66)) ?? 'unknown',
-    start: bytes.readUInt32LE(116),
+    name,
+    key: name.toUpperCase(),
+    kind: KINDS.get(bytes.readUInt8(start + 66)) ?? 'unknown',
+    start: bytes.readUInt32LE(start + 116),
     // Files with small sectors leave the upper half undefined; no file here is that large.
-    size: bytes.readUInt32LE(120),
-    left: bytes.readUInt32LE(68),
-    right: bytes.readUInt32LE(72),
-    child: bytes.readUInt32LE(76),
+    size: bytes.readUInt32LE(start + 120),
+    left: bytes.readUInt32LE(start + 68),
+    right: bytes.readUInt32LE(start + 72),
+    child: bytes.readUInt32LE(start + 76),
   }
 }

@@ -2,6 +2,8 @@ import { ZvitError } from '../../model/error.ts'
 
 /** How a compound file is cut into sectors, and which sector follows which. */
 export interface Sectors {
+  /** What is cut into sectors. */
+  readonly bytes: Buffer
   /** Bytes of one sector. */
   readonly size: number
   /** How many there are; the last one may be cut short. */
@@ -14,8 +16,8 @@ export interface Sectors {
   readonly smallBelow: number
   /** The sector behind one in its chain; `CHAIN_END` or more where there is none. */
   readonly next: (sector: number) => number
-  /** The bytes of one sector. Throws `FILE_DAMAGED` where it lies beyond the end of the file. */
-  readonly at: (sector: number) => Buffer
+  /** Where a sector begins. Throws `FILE_DAMAGED` where it lies beyond the end of the bytes. */
+  readonly at: (sector: number) => number
 }
 
 /** Of the numbers that are no sector the smallest ([MS-CFB] 2.1): MAXREGSECT and beyond. */
@@ -38,13 +40,14 @@ export function openSectors(file: Buffer): Sectors {
     throw damaged(`its sectors are said to have 2^${shift} bytes`)
   const size = 2 ** shift
   const count = Math.max(0, Math.ceil(file.length / size) - 1)
-  const at = (sector: number): Buffer => {
+  const at = (sector: number): number => {
     if (sector >= count) throw damaged(`sector ${sector} of ${count} is asked for: it was cut off`)
-    return file.subarray((sector + 1) * size, (sector + 2) * size)
+    return (sector + 1) * size
   }
   const tables = readTables(file, { size, count, at })
   const perTable = size / 4
   return {
+    bytes: file,
     size,
     count,
     at,
@@ -54,10 +57,9 @@ export function openSectors(file: Buffer): Sectors {
     next: (sector) => {
       const table = tables[Math.floor(sector / perTable)]
       if (table === undefined) throw damaged(`sector ${sector} stands in no allocation table`)
-      const offset = (sector % perTable) * 4
-      const bytes = at(table)
-      if (offset + 4 > bytes.length) throw damaged('its allocation table is cut off')
-      return bytes.readUInt32LE(offset)
+      const offset = at(table) + (sector % perTable) * 4
+      if (offset + 4 > file.length) throw damaged('its allocation table is cut off')
+      return file.readUInt32LE(offset)
     },
   }
 }
@@ -77,14 +79,14 @@ function readTables(
   }
   let sector = file.readUInt32LE(68)
   while (sector < CHAIN_END && tables.length < most) {
-    const bytes = at(sector)
-    if (bytes.length < size) throw damaged('its list of allocation tables is cut off')
+    const start = at(sector)
+    if (start + size > file.length) throw damaged('its list of allocation tables is cut off')
     for (let offset = 0; offset + 4 < size && tables.length < most; offset += 4) {
-      const table = bytes.readUInt32LE(offset)
+      const table = file.readUInt32LE(start + offset)
       if (table >= CHAIN_END) return tables
       tables.push(table)
     }
-    sector = bytes.readUInt32LE(size - 4)
+    sector = file.readUInt32LE(start + size - 4)
   }
   return tables
 }

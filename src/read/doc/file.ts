@@ -59,6 +59,7 @@ const SIGNATURE = 0xa5ec
 const OLD_SIGNATURES = new Set([0xa5, 0xa6])
 /** Versions up to this one are Word 95 and older; their tables are others. */
 const LAST_OLD_VERSION = 0x69
+const NOTHING = Buffer.alloc(0)
 const FLAG_ENCRYPTED = 0x0100
 const FLAG_SECOND_TABLE = 0x0200
 /** In fibRgLw97: the first of the lengths of the stories. */
@@ -89,15 +90,15 @@ export function openFile(bytes: Uint8Array, limits: Limits): DocFile {
   return {
     main,
     table,
-    data: compound.has('Data') ? compound.read('Data') : Buffer.alloc(0),
+    data: compound.has('Data') ? compound.read('Data') : NOTHING,
     stories: readStories(main, lengths, limits),
     part: (index) => {
       const { start, length } = place(index)
-      return length === 0 ? Buffer.alloc(0) : stretch(table, start, length)
+      return length === 0 ? NOTHING : stretch(table, start, length)
     },
     rest: (index) => {
       const { start, length } = place(index)
-      return length === 0 ? Buffer.alloc(0) : stretch(table, start, table.length - start)
+      return length === 0 ? NOTHING : stretch(table, start, table.length - start)
     },
   }
 }

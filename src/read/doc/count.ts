@@ -1,4 +1,5 @@
 import { compose } from '../../text/compose.ts'
+import { isSpaceCode } from '../../text/letters.ts'
 
 /*
  * The independent count: shares no code with the reader. It walks the whole list of formatting once,
@@ -17,7 +18,8 @@ interface Mark {
 /** What was counted so far, and the fields that are open. */
 interface State {
   total: number
-  paragraph: string
+  /** Text of the story that counts; paragraphs end with line feeds. */
+  text: string
   /** For each open field, whether its code is not over. */
   codes: boolean[]
   inCode: number
@@ -44,8 +46,7 @@ const SPACE_SYMBOLS = new Set([0x20, 0xf020])
 const FIELDS = /[\u0013\u0015]/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the same, with the mark between.
 const FIELD_MARKS = /[\u0013-\u0015]/g
-// biome-ignore lint/suspicious/noControlCharactersInRegex: all that is not a letter of the text.
-const TOKEN = /[\u0000-\u0008\u000c-\u001f(]/g
+const PARENTHESIS = 0x28
 
 /**
  * Characters that are not white space (UTF-16 units after NFC) in the stories of a Word document:
@@ -58,7 +59,7 @@ export function countDoc(main: Buffer, table: Buffer): number | null {
   const marks = readMarks(main, table)
   if (marks.length > MOST_MARKS) return null
   const ends = storyEnds(main)
-  const state: State = { total: 0, paragraph: '', codes: [], inCode: 0 }
+  const state: State = { total: 0, text: '', codes: [], inCode: 0 }
   let closed = new Set<number>()
   const segments = readSegments(main, table, ends)
   let story = -1
@@ -244,14 +245,21 @@ function countText(
   }: { readonly state: State; readonly closed: Set<number>; readonly symbol: number | null },
 ): void {
   let done = 0
-  for (const match of text.matchAll(TOKEN)) {
-    if (state.inCode === 0) state.paragraph += text.slice(done, match.index)
-    done = match.index + 1
-    if (match[0] === '(' && state.inCode === 0)
-      state.paragraph += symbol !== null && SPACE_SYMBOLS.has(symbol) ? ' ' : '('
-    else pass(state, match[0], closed.has(start + match.index))
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    if (isLetter(code)) continue
+    if (state.inCode === 0) state.text += text.slice(done, index)
+    done = index + 1
+    if (code !== PARENTHESIS) pass(state, text.charAt(index), closed.has(start + index))
+    else if (state.inCode === 0)
+      state.text += symbol !== null && SPACE_SYMBOLS.has(symbol) ? ' ' : '('
   }
-  if (state.inCode === 0) state.paragraph += text.slice(done)
+  if (state.inCode === 0) state.text += text.slice(done)
+}
+
+/** All but «(», which may stand for a symbol, and the controls that are no white space in a line. */
+function isLetter(code: number): boolean {
+  return code < 0x20 ? code >= 0x09 && code <= 0x0b : code !== PARENTHESIS
 }
 
 /** Deleted text: only its marks of fields count. */
@@ -269,11 +277,11 @@ function pass(state: State, control: string, isClosed: boolean): void {
     case '\r':
     case '\u0007':
     case '\f':
-      flush(state)
+      state.text += '\n'
       return
     case '\u001e':
     case '\u001f':
-      if (state.inCode === 0) state.paragraph += '-'
+      if (state.inCode === 0) state.text += '-'
       return
     case '\u0013':
       if (isClosed) state.inCode += 1
@@ -287,8 +295,10 @@ function pass(state: State, control: string, isClosed: boolean): void {
   }
 }
 
+/** Counts what was gathered; nothing composes with what stands behind a line feed. */
 function flush(state: State): void {
-  if (state.paragraph === '') return
-  state.total += compose(state.paragraph).replace(/\s+/g, '').length
-  state.paragraph = ''
+  const text = compose(state.text)
+  for (let index = 0; index < text.length; index += 1)
+    if (!isSpaceCode(text.charCodeAt(index))) state.total += 1
+  state.text = ''
 }

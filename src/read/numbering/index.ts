@@ -30,6 +30,9 @@ export interface NumberList {
   readonly overrides: ReadonlyMap<number, number>
 }
 
+/** The lists of a document by the name that paragraphs ask for. */
+export type NumberLists = Pick<ReadonlyMap<string, NumberList>, 'get'>
+
 /** The printed numbers of one flow of text: called for each numbered paragraph in order. */
 export interface Numberer {
   /**
@@ -53,7 +56,7 @@ interface Counters {
  * of one abstract numbering share counters, an override restarts once, a higher level that was
  * skipped counts as used.
  */
-export function createNumberer(lists: ReadonlyMap<string, NumberList>): Numberer {
+export function createNumberer(lists: NumberLists): Numberer {
   const counted = new Map<string, Counters>()
   return {
     next: (name, level, from = null) => {
@@ -79,10 +82,9 @@ function count(
   for (let higher = 0; higher < level; higher += 1)
     values[higher] ??= list.overrides.get(higher) ?? list.levels[higher]?.start ?? 0
   const override = list.overrides.get(level)
-  const key = `${name} ${level}`
   const last = values[level] ?? null
-  if (override !== undefined && !applied.has(key)) {
-    applied.add(key)
+  if (override !== undefined && !applied.has(`${name} ${level}`)) {
+    applied.add(`${name} ${level}`)
     values[level] = override
   } else values[level] = last === null ? (list.levels[level]?.start ?? 0) : last + 1
   for (let lower = level + 1; lower < list.levels.length; lower += 1) {
@@ -96,15 +98,21 @@ function print(
   list: NumberList,
   values: readonly (number | null)[],
 ): string | null {
-  const printed = level.text.replace(/%([1-9:])/g, (_, digit: string) => {
+  const { text } = level
+  let printed = ''
+  let done = 0
+  for (let at = text.indexOf('%'); at !== -1; at = text.indexOf('%', at + 1)) {
     // The colon follows 9 in ASCII.
-    const index = digit.charCodeAt(0) - 0x31
+    const index = text.charCodeAt(at + 1) - 0x31
+    if (!(index >= 0 && index <= 9)) continue
     const value = values[index] ?? null
     const format = list.levels[index]?.format ?? 'none'
-    if (value === null) return ''
-    return formatNumber(value, level.isLegal && !isArabic(format) ? 'decimal' : format)
-  })
-  const marker = printed.trim()
+    printed += text.slice(done, at)
+    if (value !== null)
+      printed += formatNumber(value, level.isLegal && !isArabic(format) ? 'decimal' : format)
+    done = at + 2
+  }
+  const marker = (printed + text.slice(done)).trim()
   return marker === '' ? null : marker
 }
 

@@ -23,16 +23,16 @@ interface Remark {
 }
 
 export function createNotes(): Notes {
-  const remarks = new Map<string, Remark>()
-  const messages = new Map<DiagnosticCode, number>()
+  const remarks: Remark[] = []
+  const byCode = new Map<DiagnosticCode, Map<string, Remark>>()
   const open = (code: DiagnosticCode, message: string): Remark => {
-    const known = remarks.get(`${code} ${message}`)
+    const alike = byCode.get(code) ?? new Map<string, Remark>()
+    const known = alike.get(message)
     if (known !== undefined) return known
-    const count = (messages.get(code) ?? 0) + 1
-    messages.set(code, count)
-    if (count > MESSAGES_OF_ONE_CODE && message !== FURTHER) return open(code, FURTHER)
+    if (alike.size >= MESSAGES_OF_ONE_CODE && message !== FURTHER) return open(code, FURTHER)
     const remark: Remark = { code, message, places: [], last: null, count: 0 }
-    remarks.set(`${code} ${message}`, remark)
+    remarks.push(remark)
+    byCode.set(code, alike.set(message, remark))
     return remark
   }
   return {
@@ -44,7 +44,7 @@ export function createNotes(): Notes {
       if (place !== null && remark.places.length < PLACES_NAMED) remark.places.push(place)
     },
     diagnostics: () =>
-      [...remarks.values()].map(({ code, message, places, count }) =>
+      remarks.map(({ code, message, places, count }) =>
         diagnostic(code, places, count > 1 ? `${message} (${count} places)` : message),
       ),
   }

@@ -13,6 +13,11 @@ const MAY_BE_MARK = /[\u0300-\u036f\u0483-\u0489\u0591-\u1dff\u20d0-\u20ff\u2cef
 const MAY_CHANGE =
   /[^\0-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116]/
 
+/** False where a text is in NFC, has no halves of characters, and stays so beside any such text. */
+export function mayChange(text: string): boolean {
+  return MAY_CHANGE.test(text)
+}
+
 /**
  * The text in NFC. Throws `LIMIT_EXCEEDED` where more than 256 marks stand in a row: normalising puts
  * them in order, in time that grows as the square of their number.

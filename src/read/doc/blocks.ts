@@ -56,15 +56,16 @@ function close(flow: Flow): void {
   const { open: draft, scope, blocks } = flow
   if (draft === null) return
   flow.open = null
-  for (const text of draft.hidden) addHidden(text, draft, scope)
+  if (draft.hidden !== null) for (const text of draft.hidden) addHidden(text, draft, scope)
   if (isDrawn(draft, flow)) blocks.push(finishParagraph(draft, styleOf(draft, scope), scope))
-  for (const { span, isHidden } of draft.boxes) append(blocks, readBox(span, scope, isHidden))
+  if (draft.boxes !== null)
+    for (const { span, isHidden } of draft.boxes) append(blocks, readBox(span, scope, isHidden))
 }
 
 function isDrawn(draft: Draft, { scope, blocks }: Flow): boolean {
   if (draft.text.trim() !== '') return true
   if (scope.isContinued) return false
-  if (draft.hidden.length > 0 && draft.isMarkHidden) return false
+  if (draft.hidden !== null && draft.isMarkHidden) return false
   return !(draft.isJoined && draft.isMarkDeleted && blocks.length > 0)
 }
 

@@ -22,8 +22,13 @@ export function long(bytes: Buffer, offset: number): number {
 
 /** A stretch of bytes. Throws `FILE_DAMAGED` where they end before it does. */
 export function stretch(bytes: Buffer, offset: number, length: number): Buffer {
-  if (offset < 0 || length < 0 || offset + length > bytes.length) throw ended(offset)
+  checkStretch(bytes, offset, length)
   return bytes.subarray(offset, offset + length)
+}
+
+/** Throws `FILE_DAMAGED` where the bytes end before a stretch of them does. */
+export function checkStretch(bytes: Buffer, offset: number, length: number): void {
+  if (offset < 0 || length < 0 || offset + length > bytes.length) throw ended(offset)
 }
 
 function ended(offset: number): ZvitError {

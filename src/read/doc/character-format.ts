@@ -1,4 +1,4 @@
-import { eachProperty, PROPERTY } from './properties.ts'
+import { PROPERTY, type PropertyList, propertyEnd } from './properties.ts'
 
 /** A property that styles toggle ([MS-DOC] 2.2.5.1, ToggleOperand); null where it is not given. */
 export type Toggle = 'on' | 'off' | 'as_style' | 'not_style' | null
@@ -33,40 +33,40 @@ const TOGGLES: ReadonlyMap<number, Toggle> = new Map([
   [0x81, 'not_style'],
 ])
 
-/** Reads lists of properties of characters, the later over the earlier. */
-export function readCharacterFormat(lists: readonly Buffer[]): CharacterFormat {
-  const format: { -readonly [Key in keyof CharacterFormat]: CharacterFormat[Key] } = { ...PLAIN }
-  for (const list of lists)
-    eachProperty(list, (code, bytes, offset) => {
-      switch (code) {
-        case PROPERTY.deleted:
-          format.isDeleted = (bytes[offset] ?? 0) !== 0
-          return
-        case PROPERTY.hidden:
-          format.hidden = TOGGLES.get(bytes[offset] ?? 0) ?? 'on'
-          return
-        case PROPERTY.special:
-          format.isSpecial = (bytes[offset] ?? 0) !== 0
-          return
-        case PROPERTY.data:
-          format.isData = (bytes[offset] ?? 0) !== 0
-          return
-        case PROPERTY.characterStyle:
-          format.style = bytes.readUInt16LE(offset)
-          return
-        case PROPERTY.font:
-          format.font = bytes.readUInt16LE(offset)
-          return
-        case PROPERTY.symbol:
-          format.symbol = {
-            font: bytes.readUInt16LE(offset),
-            code: bytes.readUInt16LE(offset + 2),
-          }
-          return
-        case PROPERTY.plain:
-          format.hidden = null
-          return
-      }
-    })
-  return format
+/** What a list of properties says over a format, the later over the earlier. */
+export function readCharacterFormat(list: PropertyList, base = PLAIN): CharacterFormat {
+  let { isDeleted, hidden, style, isSpecial, isData, symbol, font } = base
+  const { bytes } = list
+  let at = list.start
+  for (let next = propertyEnd(list, at); next !== -1; next = propertyEnd(list, at)) {
+    const value = at + 2
+    switch (bytes.readUInt16LE(at)) {
+      case PROPERTY.deleted:
+        isDeleted = bytes[value] !== 0
+        break
+      case PROPERTY.hidden:
+        hidden = TOGGLES.get(bytes[value] ?? 0) ?? 'on'
+        break
+      case PROPERTY.special:
+        isSpecial = bytes[value] !== 0
+        break
+      case PROPERTY.data:
+        isData = bytes[value] !== 0
+        break
+      case PROPERTY.characterStyle:
+        style = bytes.readUInt16LE(value)
+        break
+      case PROPERTY.font:
+        font = bytes.readUInt16LE(value)
+        break
+      case PROPERTY.symbol:
+        symbol = { font: bytes.readUInt16LE(value), code: bytes.readUInt16LE(value + 2) }
+        break
+      case PROPERTY.plain:
+        hidden = null
+        break
+    }
+    at = next
+  }
+  return { isDeleted, hidden, style, isSpecial, isData, symbol, font }
 }

@@ -21,7 +21,8 @@ export function findColumns(
   cells: readonly number[],
   most: number,
 ): Columns {
-  const found = group(rows.map(positions), TOLERANCE) ?? group(rows.map(positions), 0)
+  const edges = differentEdges(rows)
+  const found = group(edges, TOLERANCE) ?? group(edges, 0)
   const known = found === null ? null : widen(found, rows, cells)
   if (known !== null && known.count <= most) return known
   return {
@@ -29,6 +30,23 @@ export function findColumns(
     areKnown: false,
     edgesOf: (_, count) => Array.from({ length: count + 1 }, (_none, index) => index),
   }
+}
+
+/** The edges of all rows, but those that are the same as of the row before. */
+function differentEdges(rows: readonly RowDefinition[]): readonly (readonly number[])[] {
+  const different: (readonly number[])[] = []
+  let last: RowDefinition | null = null
+  let edges: readonly number[] = []
+  for (const row of rows) {
+    if (row === last) continue
+    last = row
+    const found = positions(row)
+    if (found.length === edges.length && found.every((edge, index) => edge === edges[index]))
+      continue
+    edges = found
+    different.push(found)
+  }
+  return different
 }
 
 /** Edges of a row in twips, each at least one behind the one before it. */
@@ -47,7 +65,7 @@ function group(
   rows: readonly (readonly number[])[],
   tolerance: number,
 ): ReadonlyMap<number, number> | null {
-  const edges = [...new Set(rows.flat())].sort((one, other) => one - other)
+  const edges = Int32Array.from(new Set(rows.flat())).sort()
   const columns = new Map<number, number>()
   let column = -1
   let start = Number.NEGATIVE_INFINITY
@@ -69,10 +87,15 @@ function widen(
   rows: readonly RowDefinition[],
   cells: readonly number[],
 ): Columns {
+  /** The edges last given for a definition: rows that share it mostly have as many cells. */
+  const given = new Map<RowDefinition, readonly number[]>()
   const edgesOf = (row: RowDefinition, count: number): readonly number[] => {
+    const before = given.get(row)
+    if (before?.length === count + 1) return before
     const known = positions(row).map((edge) => columns.get(edge) ?? 0)
     const edges = known.length === 0 ? [0] : known.slice(0, count + 1)
     while (edges.length < count + 1) edges.push((edges.at(-1) ?? 0) + 1)
+    given.set(row, edges)
     return edges
   }
   const ends = rows.map((row, index) => edgesOf(row, cells[index] ?? 0).at(-1) ?? 0)

@@ -13,10 +13,11 @@ export interface Draft {
   readonly place: Place
   raw: RawParagraph
   text: string
-  /** Stretches of hidden text. */
-  readonly hidden: string[]
+  /** Stretches of hidden text; null while there is none. */
+  hidden: string[] | null
   isInHidden: boolean
-  readonly boxes: Box[]
+  /** Null while there is none. */
+  boxes: Box[] | null
   startsPage: boolean
   /** A page ends behind the text read so far. */
   endsPage: boolean
@@ -33,9 +34,9 @@ export function openDraft(place: Place, raw: RawParagraph): Draft {
     place,
     raw,
     text: '',
-    hidden: [],
+    hidden: null,
     isInHidden: false,
-    boxes: [],
+    boxes: null,
     startsPage: false,
     endsPage: false,
     isMarkDeleted: false,

@@ -50,7 +50,7 @@ function openReading(file: DocFile, limits: Limits): Reading {
   return {
     pieces,
     pieceAt: createPieceFinder(pieces.pieces),
-    fields: readFields(pieces.text, Object.values(file.stories)),
+    fields: readFields(pieces, Object.values(file.stories)),
     formats: openFormats(file, spend),
     styles: readStyles(file.part(PART.styles), spend),
     lists: readLists(file, fonts),

@@ -63,7 +63,11 @@ export function readInline(raw: RawParagraph, context: InlineContext): void {
     const stop = Math.min(Math.max(end, position + 1), raw.end)
     const isHidden = isRunHidden(format, context)
     const isCode = reading.fields.isCode(position)
-    readRun({ context, format, isHidden, isCode }, position, stop)
+    const text = pieces.text.slice(position, stop)
+    const run = { context, format, isHidden, isCode }
+    if (format.isDeleted) noteDeleted(text, run)
+    else if (isPrintedWhole(text, raw, format)) print(text, run)
+    else printEach(text, position, run)
     position = stop
   }
   readMark(raw, context, pieces.text)
@@ -82,34 +86,33 @@ function readMark(raw: RawParagraph, context: InlineContext, text: string): void
   if (section === undefined) addText(draft, '\n', draft.isMarkHidden)
 }
 
-function readRun(run: Run, start: number, end: number): void {
-  const { format, context } = run
-  const text = context.scope.story.reading.pieces.text.slice(start, end)
-  if (format.isDeleted) noteDeleted(text, run)
-  else if (format.symbol !== null && text.includes(SYMBOL)) printEach(text, start, run)
-  else if (SPECIAL.test(text)) printEach(text, start, run)
-  else print(text, run)
+/** Whether all characters of a run stand for themselves. */
+function isPrintedWhole(
+  text: string,
+  { isPlain }: RawParagraph,
+  { symbol }: CharacterFormat,
+): boolean {
+  if (symbol !== null && text.includes(SYMBOL)) return false
+  return isPlain || !SPECIAL.test(text)
 }
 
 function printEach(text: string, start: number, run: Run): void {
-  let plain = ''
+  let done = 0
   for (let index = 0; index < text.length; index += 1) {
     const character = text.charAt(index)
-    const handler =
-      character === SYMBOL && run.format.symbol !== null
-        ? printSymbol
-        : character < ' '
-          ? (HANDLERS.get(character) ?? noteControl)
-          : null
-    if (handler === null) {
-      plain += character
-      continue
-    }
-    if (plain !== '') print(plain, run)
-    plain = ''
+    const handler = handlerOf(character, run.format)
+    if (handler === null) continue
+    if (index > done) print(text.slice(done, index), run)
+    done = index + 1
     handler(run, start + index, character)
   }
-  if (plain !== '') print(plain, run)
+  if (done < text.length) print(text.slice(done), run)
+}
+
+/** What becomes of a character; null for one that stands for itself. */
+function handlerOf(character: string, { symbol }: CharacterFormat): Handler | null {
+  if (character === SYMBOL && symbol !== null) return printSymbol
+  return character < ' ' ? (HANDLERS.get(character) ?? noteControl) : null
 }
 
 /** Adds text, unless it stands in the code of a field. */
@@ -133,7 +136,7 @@ function printSymbol(run: Run): void {
   const { symbol } = run.format
   if (symbol === null) return
   const { notes, fonts } = run.context.scope.story.reading
-  const font = fonts[symbol.font] ?? null
+  const font = fonts.name(symbol.font)
   const character = symbolCharacter(font, symbol.code.toString(16))
   if (character === '\ufffd')
     notes.add(
@@ -167,13 +170,16 @@ function passDrawing({ context, isHidden, isCode }: Run, position: number): void
   const { scope, draft } = context
   if (isCode) return
   const spans = scope.story.reading.boxes.take(position)
-  for (const span of spans) draft.boxes.push({ span, isHidden })
-  if (spans.length === 0)
-    scope.story.reading.notes.add(
-      'READ_PICTURE',
-      draft.place,
-      'A drawing was passed over; it may hold text.',
-    )
+  if (spans.length > 0) {
+    draft.boxes ??= []
+    for (const span of spans) draft.boxes.push({ span, isHidden })
+    return
+  }
+  scope.story.reading.notes.add(
+    'READ_PICTURE',
+    draft.place,
+    'A drawing was passed over; it may hold text.',
+  )
 }
 
 function noteComment({ context: { scope, draft } }: Run): void {

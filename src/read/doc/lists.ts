@@ -1,22 +1,23 @@
 import { readableBullet } from '../numbering/bullet.ts'
 import { BULLET_CODE, formatOfCode } from '../numbering/codes.ts'
-import type { NumberLevel, NumberList } from '../numbering/index.ts'
+import type { NumberLevel, NumberList, NumberLists } from '../numbering/index.ts'
 import { isSymbolFont } from '../symbols.ts'
-import { long, short, stretch } from './bytes.ts'
+import { checkStretch, long, short } from './bytes.ts'
 import { readCharacterFormat } from './character-format.ts'
 import { type DocFile, PART } from './file.ts'
+import type { Fonts } from './fonts.ts'
 
 /** The lists of a document by the number that paragraphs name, and the levels of styles. */
 export interface Lists {
-  readonly byId: ReadonlyMap<string, NumberList>
+  readonly byId: NumberLists
   /** The level of the list that one of these styles, nearest first, is linked with. */
   readonly levelOf: (list: string, styles: readonly number[]) => number | null
 }
 
-/** A list of the document: its levels, and the styles that are linked with them. */
+/** A list of the document: where it and its levels stand. */
 interface Definition {
-  readonly levels: readonly NumberLevel[]
-  readonly styles: readonly number[]
+  readonly offset: number
+  readonly levels: readonly number[]
 }
 
 const LEVELS = 9
@@ -27,98 +28,137 @@ const NO_STYLE = 0xfff
 // Characters of the text around a number; Word takes no more than 31.
 const LONGEST_TEXT = 64
 const LARGEST_START = 0x7fff
+const NONE: ReadonlyMap<number, number> = new Map()
 
-/** Reads the lists and their overrides (PlfLst, PlfLfo; [MS-DOC] 2.9.190, 2.9.189). */
-export function readLists(file: DocFile, fonts: readonly string[]): Lists {
-  const definitions = readDefinitions(file.rest(PART.lists), fonts)
-  const byId = new Map<string, NumberList>()
-  const styles = new Map<string, readonly number[]>()
-  readOverrides(file.part(PART.listOverrides), fonts, (id, { list, levels, starts }) => {
-    const definition = definitions.get(list)
-    if (definition === undefined) return
-    byId.set(id, {
-      counters: String(list),
-      levels: Array.from(
-        { length: LEVELS },
-        (_, index) => levels.get(index) ?? definition.levels[index] ?? null,
-      ),
-      overrides: starts,
-    })
-    styles.set(id, definition.styles)
-  })
+/**
+ * Reads the lists and their overrides (PlfLst, PlfLfo; [MS-DOC] 2.9.190, 2.9.189). Documents define
+ * more levels than they print: those of a list are read when a paragraph first asks for it.
+ */
+export function readLists(file: DocFile, fonts: Fonts): Lists {
+  const bytes = file.rest(PART.lists)
+  const definitions = findDefinitions(bytes)
+  const overrides = readOverrides(file.part(PART.listOverrides))
+  const read = new Map<string, NumberList>()
   return {
-    byId,
-    levelOf: (list, chain) => {
-      const linked = styles.get(list) ?? []
-      for (const style of chain) {
-        const level = linked.indexOf(style)
-        if (level !== -1) return level
-      }
-      return null
+    byId: {
+      get: (id) => {
+        const known = read.get(id)
+        if (known !== undefined) return known
+        const override = overrides[Number(id) - 1]
+        const definition = definitions.get(override?.list ?? -1)
+        if (override === undefined || definition === undefined) return undefined
+        const list = readList({ bytes, definition, override }, fonts)
+        read.set(id, list)
+        return list
+      },
+    },
+    levelOf: (id, chain) => {
+      const definition = definitions.get(overrides[Number(id) - 1]?.list ?? -1)
+      return definition === undefined ? null : linkedLevel(bytes, definition, chain)
     },
   }
 }
 
-function readDefinitions(bytes: Buffer, fonts: readonly string[]): ReadonlyMap<number, Definition> {
+function readList(
+  {
+    bytes,
+    definition,
+    override,
+  }: { readonly bytes: Buffer; readonly definition: Definition; readonly override: Override },
+  fonts: Fonts,
+): NumberList {
+  const levels: (NumberLevel | null)[] = []
+  for (let index = 0; index < LEVELS; index += 1) {
+    const own = override.levels.get(index)
+    const offset = definition.levels[index]
+    if (own !== undefined) levels.push(readLevel(override.bytes, own, fonts))
+    else levels.push(offset === undefined ? null : readLevel(bytes, offset, fonts))
+  }
+  return { counters: String(override.list), levels, overrides: override.starts }
+}
+
+/** The level that the nearest of some styles is linked with (rgistdPara, [MS-DOC] 2.9.147). */
+function linkedLevel(
+  bytes: Buffer,
+  { offset }: Definition,
+  styles: readonly number[],
+): number | null {
+  for (const style of styles)
+    for (let level = 0; level < LEVELS; level += 1)
+      if (style !== NO_STYLE && bytes.readUInt16LE(offset + 8 + level * 2) === style) return level
+  return null
+}
+
+function findDefinitions(bytes: Buffer): ReadonlyMap<number, Definition> {
   const definitions = new Map<number, Definition>()
   const count = bytes.length < 2 ? 0 : short(bytes, 0)
   // The levels of all lists stand behind the last list.
-  let offset = 2 + count * LIST_LENGTH
+  let next = 2 + count * LIST_LENGTH
   for (let index = 0; index < count; index += 1) {
-    const list = stretch(bytes, 2 + index * LIST_LENGTH, LIST_LENGTH)
-    const isSimple = (list.readUInt8(26) & 1) !== 0
-    const levels: NumberLevel[] = []
+    const offset = 2 + index * LIST_LENGTH
+    checkStretch(bytes, offset, LIST_LENGTH)
+    const isSimple = (bytes.readUInt8(offset + 26) & 1) !== 0
+    const levels: number[] = []
     while (levels.length < (isSimple ? 1 : LEVELS)) {
-      const { level, length } = readLevel(bytes, offset, fonts)
-      levels.push(level)
-      offset += length
+      levels.push(next)
+      next = levelEnd(bytes, next)
     }
-    const styles = Array.from({ length: LEVELS }, (_, level) => list.readUInt16LE(8 + level * 2))
-    definitions.set(list.readUInt32LE(0), {
-      levels,
-      styles: styles.map((style) => (style === NO_STYLE ? -1 : style)),
-    })
+    definitions.set(bytes.readUInt32LE(offset), { offset, levels })
   }
   return definitions
 }
 
+/** Where the text of a level stands, behind its fixed part and its formatting. */
+function levelText(bytes: Buffer, offset: number): number {
+  return offset + LEVEL_LENGTH + bytes.readUInt8(offset + 25) + bytes.readUInt8(offset + 24)
+}
+
+/** Throws `FILE_DAMAGED` where the level is cut off. */
+function levelEnd(bytes: Buffer, offset: number): number {
+  checkStretch(bytes, offset, LEVEL_LENGTH)
+  const text = levelText(bytes, offset)
+  const length = short(bytes, text) * 2
+  checkStretch(bytes, text + 2, length)
+  return text + 2 + length
+}
+
 /** [MS-DOC] 2.9.150 (LVL): fixed part, formatting, text with the numbers of levels as codes 0 to 8. */
-function readLevel(bytes: Buffer, offset: number, fonts: readonly string[]) {
-  const fixed = stretch(bytes, offset, LEVEL_LENGTH)
-  const characterLength = fixed.readUInt8(24)
-  const formatting = offset + LEVEL_LENGTH + fixed.readUInt8(25)
-  const text = formatting + characterLength
-  const characters = short(bytes, text)
-  const flags = fixed.readUInt8(5)
-  const code = fixed.readUInt8(4)
-  const format = readCharacterFormat([stretch(bytes, formatting, characterLength)])
-  const written = stretch(bytes, text + 2, characters * 2)
-    .subarray(0, LONGEST_TEXT * 2)
-    .toString('utf16le')
-  const level: NumberLevel = {
-    start: startOf(fixed.readInt32LE(0)),
+function readLevel(bytes: Buffer, offset: number, fonts: Fonts): NumberLevel {
+  const text = levelText(bytes, offset)
+  const flags = bytes.readUInt8(offset + 5)
+  const code = bytes.readUInt8(offset + 4)
+  const length = Math.min(short(bytes, text), LONGEST_TEXT) * 2
+  const written = bytes.toString('utf16le', text + 2, text + 2 + length)
+  const formatting = { bytes, start: text - bytes.readUInt8(offset + 24), end: text }
+  return {
+    start: levelStart(bytes, offset),
     format: formatOfCode(code),
     text:
       code === BULLET_CODE
-        ? bulletText(written, format.font === null ? null : (fonts[format.font] ?? null))
+        ? bulletText(written, fonts.name(readCharacterFormat(formatting).font))
         : numberText(written),
     // fNoRestart: the level goes on behind this one and those below (ilvlRestartLim).
-    restart: (flags & 0x08) === 0 ? null : fixed.readUInt8(26),
+    restart: (flags & 0x08) === 0 ? null : bytes.readUInt8(offset + 26),
     isLegal: (flags & 0x04) !== 0,
   }
-  return { level, length: text + 2 + characters * 2 - offset }
+}
+
+function levelStart(bytes: Buffer, offset: number): number {
+  return startOf(bytes.readInt32LE(offset))
 }
 
 function startOf(value: number): number {
   return value >= 0 && value <= LARGEST_START ? value : 0
 }
 
+/** Codes 0 to 8 stand for the numbers of levels. */
 function numberText(written: string): string {
-  return readableBullet(written).replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: codes 0 to 8 stand for levels.
-    /[\u0000-\u0008]/g,
-    (character) => `%${character.charCodeAt(0) + 1}`,
-  )
+  let text = ''
+  for (let index = 0; index < written.length; index += 1) {
+    const code = written.charCodeAt(index)
+    text += code < LEVELS ? `%${code + 1}` : written.charAt(index)
+  }
+  return readableBullet(text)
 }
 
 function bulletText(written: string, font: string | null): string {
@@ -133,36 +173,49 @@ function bulletText(written: string, font: string | null): string {
 /** What an override says of its list. */
 interface Override {
   readonly list: number
-  readonly levels: ReadonlyMap<number, NumberLevel>
+  readonly bytes: Buffer
+  /** Where its levels stand. */
+  readonly levels: ReadonlyMap<number, number>
   readonly starts: ReadonlyMap<number, number>
 }
 
 /** [MS-DOC] 2.9.131 to 2.9.133: the overrides, then for each of them its levels. */
-function readOverrides(
-  bytes: Buffer,
-  fonts: readonly string[],
-  found: (id: string, override: Override) => void,
-): void {
+function readOverrides(bytes: Buffer): readonly Override[] {
   const count = bytes.length < 4 ? 0 : long(bytes, 0)
+  const overrides: Override[] = []
   let offset = 4 + count * OVERRIDE_LENGTH
   for (let index = 0; index < count; index += 1) {
-    const fixed = stretch(bytes, 4 + index * OVERRIDE_LENGTH, OVERRIDE_LENGTH)
-    const levels = new Map<number, NumberLevel>()
-    const starts = new Map<number, number>()
+    const fixed = 4 + index * OVERRIDE_LENGTH
+    checkStretch(bytes, fixed, OVERRIDE_LENGTH)
+    const left = bytes.readUInt8(fixed + 12)
+    const list = bytes.readUInt32LE(fixed)
     // A position that nobody uses stands before the levels.
     offset += 4
-    for (let left = fixed.readUInt8(12); left > 0; left -= 1) {
-      const start = startOf(long(bytes, offset) | 0)
-      const flags = long(bytes, offset + 4)
-      const number = flags & 0xf
-      offset += 8
-      if ((flags & 0x20) !== 0) {
-        const { level, length } = readLevel(bytes, offset, fonts)
-        levels.set(number, level)
-        offset += length
-        if ((flags & 0x10) !== 0) starts.set(number, level.start)
-      } else if ((flags & 0x10) !== 0) starts.set(number, start)
+    if (left === 0) overrides.push({ list, bytes, levels: NONE, starts: NONE })
+    else {
+      const { end, ...found } = readOverrideLevels(bytes, offset, left)
+      overrides.push({ list, bytes, ...found })
+      offset = end
     }
-    found(String(index + 1), { list: fixed.readUInt32LE(0), levels, starts })
   }
+  return overrides
+}
+
+function readOverrideLevels(bytes: Buffer, offset: number, count: number) {
+  const levels = new Map<number, number>()
+  const starts = new Map<number, number>()
+  let end = offset
+  for (let left = count; left > 0; left -= 1) {
+    const start = startOf(long(bytes, end) | 0)
+    const flags = long(bytes, end + 4)
+    const number = flags & 0xf
+    end += 8
+    if ((flags & 0x20) !== 0) {
+      levels.set(number, end)
+      const next = levelEnd(bytes, end)
+      if ((flags & 0x10) !== 0) starts.set(number, levelStart(bytes, end))
+      end = next
+    } else if ((flags & 0x10) !== 0) starts.set(number, start)
+  }
+  return { levels, starts, end }
 }

@@ -1,5 +1,5 @@
 import type { Spend } from './budget.ts'
-import { eachProperty, PROPERTY } from './properties.ts'
+import { PROPERTY, type PropertyList, propertyEnd } from './properties.ts'
 
 /** What a list of properties says of a paragraph; null where it does not. */
 export interface ParagraphFormat {
@@ -13,94 +13,139 @@ export interface ParagraphFormat {
   readonly list: number | null
   readonly level: number | null
   /** The lists of properties, in order: of a row's end, they define the row. */
-  readonly properties: readonly Buffer[]
+  readonly properties: readonly PropertyList[]
 }
 
-/** Reads a paragraph's number of style and lists of properties; a long list stands elsewhere. */
+/** What a list may lead to, and what counts the bytes that are read. */
+interface Source {
+  /** Long lists stand here. */
+  readonly data: Buffer
+  readonly spend: Spend
+}
+
+/** What is said of a paragraph so far. */
+interface Found {
+  style: number | null
+  depth: number
+  inTable: boolean
+  rowEnd: boolean
+  cellEnd: boolean
+  startsPage: boolean | null
+  list: number | null
+  level: number | null
+  readonly properties: PropertyList[]
+}
+
+/** Reads a paragraph's number of style, the list behind it, and what a fast save put over that. */
 export function readParagraphFormat(
-  [direct = Buffer.alloc(0), modifiers = Buffer.alloc(0)]: readonly Buffer[],
-  source: { readonly data: Buffer; readonly spend: Spend },
+  direct: PropertyList,
+  modifiers: PropertyList | null,
+  source: Source,
 ): ParagraphFormat {
-  const style = direct.length >= 2 ? direct.readUInt16LE(0) : null
-  return readParagraphLists([direct.subarray(2), modifiers], style, source)
+  const { bytes, start, end } = direct
+  const behind = start + 2
+  const found = nothingFound(behind <= end ? bytes.readUInt16LE(start) : null)
+  if (behind < end) readList({ bytes, start: behind, end }, found, source)
+  if (modifiers !== null) readList(modifiers, found, source)
+  return formatOf(found)
 }
 
-/** Reads lists of properties of paragraphs, the later over the earlier. */
-export function readParagraphLists(
-  lists: readonly Buffer[],
-  style: number | null,
-  { data, spend }: { readonly data: Buffer; readonly spend: Spend },
-): ParagraphFormat {
-  const found = {
+/** Reads the list of a style, which does not name one itself. */
+export function readStyleFormat(list: PropertyList, source: Source): ParagraphFormat {
+  const found = nothingFound(null)
+  if (list.start < list.end) readList(list, found, source)
+  return formatOf(found)
+}
+
+function nothingFound(style: number | null): Found {
+  return {
     style,
-    depth: null as number | null,
+    depth: 0,
     inTable: false,
     rowEnd: false,
     cellEnd: false,
+    startsPage: null,
+    list: null,
+    level: null,
+    properties: [],
   }
-  const numbering = {
-    startsPage: null as boolean | null,
-    list: null as number | null,
-    level: null as number | null,
-  }
-  const properties: Buffer[] = []
-  const read = (list: Buffer, isHuge: boolean): void => {
-    spend(list.length)
-    properties.push(list)
-    eachProperty(list, (code, bytes, offset) => {
-      const isOn = (bytes[offset] ?? 0) !== 0
-      switch (code) {
-        case PROPERTY.inTable:
-          found.inTable = isOn
-          return
-        case PROPERTY.depth:
-          found.depth = bytes.readInt32LE(offset)
-          return
-        case PROPERTY.rowEnd:
-        case PROPERTY.innerRowEnd:
-          found.rowEnd = isOn
-          return
-        case PROPERTY.innerCell:
-          found.cellEnd = isOn
-          return
-        case PROPERTY.pageBreakBefore:
-          numbering.startsPage = isOn
-          return
-        case PROPERTY.list:
-          numbering.list = bytes.readUInt16LE(offset)
-          return
-        case PROPERTY.level:
-          numbering.level = bytes.readUInt8(offset)
-          return
-        case PROPERTY.paragraphStyle:
-          found.style = bytes.readUInt16LE(offset)
-          return
-        case PROPERTY.hugeList:
-        case PROPERTY.hugeParagraph:
-        case PROPERTY.tableProperties: {
-          const huge = isHuge ? null : hugeList(data, bytes.readUInt32LE(offset))
-          if (huge === null) return
-          // What stands beside a reference says the same for programs that do not follow it.
-          properties.pop()
-          read(huge, true)
-          return
-        }
-      }
-    })
-  }
-  for (const list of lists) if (list.length > 0) read(list, false)
+}
+
+function formatOf(found: Found): ParagraphFormat {
   return {
     style: found.style,
-    depth: Math.max(found.depth ?? 0, found.inTable ? 1 : 0),
+    depth: Math.max(found.depth, found.inTable ? 1 : 0),
     isRowEnd: found.rowEnd,
     isInnerCellEnd: found.cellEnd,
-    ...numbering,
-    properties,
+    startsPage: found.startsPage,
+    list: found.list,
+    level: found.level,
+    properties: found.properties,
+  }
+}
+
+/** Reads a list of properties, the later over the earlier. */
+function readList(list: PropertyList, found: Found, source: Source): void {
+  const { bytes } = list
+  source.spend(list.end - list.start)
+  found.properties.push(list)
+  let at = list.start
+  for (let next = propertyEnd(list, at); next !== -1; next = propertyEnd(list, at)) {
+    const code = bytes.readUInt16LE(at)
+    if (isReference(code)) {
+      const huge = hugeList(source.data, bytes.readUInt32LE(at + 2))
+      if (huge !== null && bytes !== source.data) {
+        // What stands beside a reference says the same for programs that do not follow it.
+        found.properties.pop()
+        readList(huge, found, source)
+      }
+    } else readProperty(found, bytes, at)
+    at = next
+  }
+}
+
+function isReference(code: number): boolean {
+  return (
+    code === PROPERTY.hugeList ||
+    code === PROPERTY.hugeParagraph ||
+    code === PROPERTY.tableProperties
+  )
+}
+
+function readProperty(found: Found, bytes: Buffer, at: number): void {
+  const value = at + 2
+  switch (bytes.readUInt16LE(at)) {
+    case PROPERTY.inTable:
+      found.inTable = bytes[value] !== 0
+      return
+    case PROPERTY.depth:
+      found.depth = bytes.readInt32LE(value)
+      return
+    case PROPERTY.rowEnd:
+    case PROPERTY.innerRowEnd:
+      found.rowEnd = bytes[value] !== 0
+      return
+    case PROPERTY.innerCell:
+      found.cellEnd = bytes[value] !== 0
+      return
+    case PROPERTY.pageBreakBefore:
+      found.startsPage = bytes[value] !== 0
+      return
+    case PROPERTY.list:
+      found.list = bytes.readUInt16LE(value)
+      return
+    case PROPERTY.level:
+      found.level = bytes.readUInt8(value)
+      return
+    case PROPERTY.paragraphStyle:
+      found.style = bytes.readUInt16LE(value)
+      return
   }
 }
 
 /** [MS-DOC] 2.9.211: properties too long for their page stand in the data stream. */
-function hugeList(data: Buffer, offset: number): Buffer | null {
+function hugeList(data: Buffer, offset: number): PropertyList | null {
   if (offset + 2 > data.length) return null
-  return data.subarray(offset + 2, offset + 2 + data.readUInt16LE(offset))
+  const start = offset + 2
+  return { bytes: data, start, end: Math.min(data.length, start + data.readUInt16LE(offset)) }
 }

@@ -1,5 +1,5 @@
 import type { Paragraph } from '../../model/document.ts'
-import { compose } from '../../text/compose.ts'
+import { compose, mayChange } from '../../text/compose.ts'
 import { countCharacters } from '../../text/count.ts'
 import { checkLimit } from '../limits.ts'
 import type { Draft } from './draft.ts'
@@ -22,14 +22,11 @@ export function finishParagraph(draft: Draft, style: Style, scope: Scope): Parag
     story.startsPage ||
     (draft.raw.format.startsPage ?? style.startsPage ?? false)
   story.startsPage = draft.endsPage
-  return {
-    kind: 'paragraph',
-    text,
-    marker,
-    style: style.name,
-    place: draft.place,
-    ...(startsPage ? { startsPage } : {}),
-  }
+  const { place } = draft
+  // Written out: most paragraphs do not begin a page, and a spread takes longer than the rest.
+  return startsPage
+    ? { kind: 'paragraph', text, marker, style: style.name, place, startsPage }
+    : { kind: 'paragraph', text, marker, style: style.name, place }
 }
 
 /** The automatic number; a list 0 means none. */
@@ -63,7 +60,7 @@ export function addHidden(raw: string, { place }: Draft, scope: Scope): void {
 
 /** NFC; halves of characters become U+FFFD. Throws where normalising would take too long. */
 function cleanText(raw: string): string {
-  return compose(/[\ud800-\udfff]/.test(raw) ? raw.replace(/\p{Cs}/gu, '\ufffd') : raw)
+  return mayChange(raw) ? compose(raw.replace(/\p{Cs}/gu, '\ufffd')) : raw
 }
 
 function spend(characters: number, { story: { reading } }: Scope): void {

@@ -1,4 +1,5 @@
 import { checkLimit } from '../limits.ts'
+import { firstControl } from './controls.ts'
 import type { Span } from './file.ts'
 import type { ParagraphFormat } from './paragraph-format.ts'
 import type { Piece } from './pieces.ts'
@@ -11,34 +12,38 @@ export interface RawParagraph {
   readonly end: number
   /** The character that ends it, empty where the story ends without one. */
   readonly mark: string
+  /** Nothing in its text stands for anything but itself, symbols apart. */
+  readonly isPlain: boolean
   readonly format: ParagraphFormat
 }
 
 export const MARK = { paragraph: '\r', cell: '\u0007', page: '\f' } as const
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the marks of [MS-DOC] 2.4.2.
-const MARKS = /[\r\u0007\f]/g
+const MARKS: ReadonlySet<string> = new Set(Object.values(MARK))
 
 /**
  * Cuts a stretch of text into its paragraphs ([MS-DOC] 2.4.2). A page break ends one only where a
  * section or its formatting ends with it. Throws `LIMIT_EXCEEDED` (elements).
  */
 export function readParagraphs(reading: Reading, span: Span): readonly RawParagraph[] {
-  const { pieces, pieceAt, formats, limits } = reading
-  const { text } = pieces
+  const { text, controls } = reading.pieces
   const found: RawParagraph[] = []
   let start = span.start
+  let isPlain = true
   const add = (end: number, mark: string): void => {
     const position = mark === '' ? end - 1 : end
-    const format = formats.paragraph(pieceAt(position), position)
-    found.push({ start, end, mark, format })
+    const format = reading.formats.paragraph(reading.pieceAt(position), position)
+    found.push({ start, end, mark, isPlain, format })
     start = end + mark.length
-    checkLimit(found.length, limits.elements, 'paragraphs')
+    isPlain = true
+    checkLimit(found.length, reading.limits.elements, 'paragraphs')
   }
-  MARKS.lastIndex = span.start
-  for (let match = MARKS.exec(text); match !== null; match = MARKS.exec(text)) {
-    if (match.index >= span.end) break
-    if (match[0] !== MARK.page || isEnd(match.index, reading)) add(match.index, match[0])
+  for (let index = firstControl(controls, span.start); index < controls.length; index += 1) {
+    const position = controls[index] ?? span.end
+    if (position >= span.end) break
+    const control = text.charAt(position)
+    if (MARKS.has(control) && (control !== MARK.page || isEnd(position, reading)))
+      add(position, control)
+    else isPlain = false
   }
   if (start < span.end) add(span.end, '')
   return found

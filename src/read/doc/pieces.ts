@@ -1,5 +1,7 @@
 import { damaged, long, short, stretch } from './bytes.ts'
+import { readControls } from './controls.ts'
 import { type DocFile, PART, STORIES } from './file.ts'
+import { type PropertyList, wholeList } from './properties.ts'
 
 /** A stretch of text as it lies in the main stream. */
 export interface Piece {
@@ -10,13 +12,15 @@ export interface Piece {
   readonly offset: number
   /** Bytes of one character: 1 (Windows-1252) or 2 (UTF-16). */
   readonly width: 1 | 2
-  /** Formatting that a fast save put on all of it; empty for most. */
-  readonly modifiers: Buffer
+  /** Formatting that a fast save put on all of it; null for most. */
+  readonly modifiers: PropertyList | null
 }
 
 /** The text of all stories, and where each character lies. */
 export interface Pieces {
   readonly text: string
+  /** Positions of the control characters in it. */
+  readonly controls: readonly number[]
   /** In order, without gaps, from position 0. */
   readonly pieces: readonly Piece[]
 }
@@ -24,7 +28,6 @@ export interface Pieces {
 const MARK_MODIFIERS = 1
 const MARK_PIECES = 2
 const FLAG_NARROW = 0x40000000
-const NONE = Buffer.alloc(0)
 // Windows-1252 from 0x80 on, where it is not Latin-1; undefined codes stay what they are.
 const FROM_80 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 
@@ -73,7 +76,8 @@ export function readPieces(file: DocFile): Pieces {
     start = end
   }
   if (start < needed) throw damaged(`its text ends after ${start} of ${needed} characters`)
-  return { text: pieces.map((piece) => decode(file.main, piece)).join(''), pieces }
+  const text = pieces.map((piece) => decode(file.main, piece)).join('')
+  return { text, controls: readControls(text), pieces }
 }
 
 /** Parts the piece table from the lists of modifiers that stand before it. */
@@ -92,12 +96,15 @@ function splitTable(bytes: Buffer) {
 }
 
 /** [MS-DOC] 2.9.213: one property, or the number of a list. */
-function modifiersOf(modifier: number, lists: readonly Buffer[]): Buffer {
-  if (modifier === 0) return NONE
-  if ((modifier & 1) === 1) return lists[modifier >> 1] ?? NONE
+function modifiersOf(modifier: number, lists: readonly Buffer[]): PropertyList | null {
+  if (modifier === 0) return null
+  const bytes = (modifier & 1) === 1 ? lists[modifier >> 1] : shortModifier(modifier)
+  return bytes === undefined || bytes.length === 0 ? null : wholeList(bytes)
+}
+
+function shortModifier(modifier: number): Buffer | undefined {
   const code = SHORT_MODIFIERS.get((modifier >> 1) & 0x7f)
-  if (code === undefined) return NONE
-  return Buffer.from([code & 0xff, code >> 8, modifier >> 8])
+  return code === undefined ? undefined : Buffer.from([code & 0xff, code >> 8, modifier >> 8])
 }
 
 function decode(main: Buffer, { start, end, offset, width }: Piece): string {

@@ -35,36 +35,40 @@ const CHANGE_TABS = 0xc615
 /** Length of the value by the three highest bits of the code; 6 says it itself (2.2.5.1). */
 const LENGTHS = [1, 1, 2, 4, 2, 2, 0, 3]
 
-type Visit = (code: number, bytes: Buffer, offset: number) => void
-
-/**
- * Calls back for each property of a list in order, with its code and where its value begins in the
- * bytes; the value is whole. A list that is cut off ends before the cut.
- */
-export function eachProperty(bytes: Buffer, visit: Visit): void {
-  let offset = 0
-  while (offset + 3 <= bytes.length) {
-    const code = bytes.readUInt16LE(offset)
-    offset += 2
-    const length = valueLength(code, bytes, offset)
-    if (offset + length > bytes.length) return
-    visit(code, bytes, offset)
-    offset += length
-  }
+/** A list of properties: the bytes `[start, end)` of a stream. */
+export interface PropertyList {
+  readonly bytes: Buffer
+  readonly start: number
+  readonly end: number
 }
 
-/** Bytes of the value at the offset, its own length included where it says one. */
-function valueLength(code: number, bytes: Buffer, offset: number): number {
-  const kind = code >> 13
-  if (kind !== 6) return LENGTHS[kind] ?? 1
-  const length = bytes.readUInt8(offset)
+/** The list that fills all of some bytes. */
+export function wholeList(bytes: Buffer): PropertyList {
+  return { bytes, start: 0, end: bytes.length }
+}
+
+/**
+ * Where the property that begins at an offset of a list ends: its code of two bytes, then its value.
+ * -1 behind the last one; a list that is cut off ends before the cut.
+ */
+export function propertyEnd({ bytes, end }: PropertyList, offset: number): number {
+  if (offset + 3 > end) return -1
+  const kind = (bytes[offset + 1] ?? 0) >> 5
+  const value = offset + 2
+  const next = value + (kind === 6 ? ownLength(bytes, offset, end) : (LENGTHS[kind] ?? 1))
+  return next > end ? -1 : next
+}
+
+/** Bytes of a value that says its own length, that included. */
+function ownLength(bytes: Buffer, offset: number, end: number): number {
+  const value = offset + 2
+  const code = bytes.readUInt16LE(offset)
+  const length = bytes.readUInt8(value)
   if (code === PROPERTY.defineTable)
-    return offset + 2 > bytes.length
-      ? Number.POSITIVE_INFINITY
-      : 1 + Math.max(1, bytes.readUInt16LE(offset))
+    return value + 2 > end ? Number.POSITIVE_INFINITY : 1 + Math.max(1, bytes.readUInt16LE(value))
   if (code !== CHANGE_TABS || length !== 255) return 1 + length
   // 2.9.181: more than 255 bytes are counted by their entries.
-  const deleted = bytes[offset + 1] ?? 0
-  const added = bytes[offset + 2 + deleted * 4] ?? 0
-  return 3 + deleted * 4 + added * 3
+  const count = (at: number) => (at < end ? (bytes[at] ?? 0) : 0)
+  const deleted = count(value + 1)
+  return 3 + deleted * 4 + count(value + 2 + deleted * 4) * 3
 }

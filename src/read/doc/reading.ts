@@ -5,6 +5,7 @@ import type { Notes } from '../notes.ts'
 import type { Numberer } from '../numbering/index.ts'
 import type { Boxes } from './boxes.ts'
 import type { Fields } from './fields.ts'
+import type { Fonts } from './fonts.ts'
 import type { Formats } from './formats.ts'
 import type { Lists } from './lists.ts'
 import type { Piece, Pieces } from './pieces.ts'
@@ -19,7 +20,7 @@ export interface Reading {
   readonly formats: Formats
   readonly styles: Styles
   readonly lists: Lists
-  readonly fonts: readonly string[]
+  readonly fonts: Fonts
   readonly sections: Sections
   readonly boxes: Boxes
   readonly limits: Limits

@@ -1,4 +1,4 @@
-import { eachProperty, PROPERTY } from './properties.ts'
+import { PROPERTY, type PropertyList, propertyEnd } from './properties.ts'
 
 /** How a cell goes on from another; `restart` begins a merge that cells below go on from. */
 export type VerticalMerge = 'none' | 'continue' | 'restart'
@@ -18,6 +18,8 @@ export interface RowDefinition {
   /** Left edge of the first cell, twips. */
   readonly left: number
   readonly cells: readonly CellDefinition[]
+  /** Whether one of the cells has lines. */
+  readonly isLined: boolean
   readonly isHeading: boolean
 }
 
@@ -40,13 +42,22 @@ const MOST_CELLS = 64
 const VERTICAL: readonly VerticalMerge[] = ['none', 'continue', 'restart', 'restart']
 
 /** Reads the properties of a row ([MS-DOC] 2.6.3), the later over the earlier. */
-export function readRow(lists: readonly Buffer[]): RowDefinition {
+export function readRow(lists: readonly PropertyList[]): RowDefinition {
   const row: RowDraft = { left: 0, cells: [], isHeading: false }
-  for (const list of lists)
-    eachProperty(list, (code, bytes, offset) => {
-      CHANGES.get(code)?.(row, bytes, offset)
-    })
-  return { left: row.left, cells: joinBeside(row.cells), isHeading: row.isHeading }
+  for (const list of lists) {
+    let at = list.start
+    for (let next = propertyEnd(list, at); next !== -1; next = propertyEnd(list, at)) {
+      CHANGES.get(list.bytes.readUInt16LE(at))?.(row, list.bytes, at + 2)
+      at = next
+    }
+  }
+  const cells = joinBeside(row.cells)
+  return {
+    left: row.left,
+    cells,
+    isLined: cells.some(({ isLined }) => isLined),
+    isHeading: row.isHeading,
+  }
 }
 
 type Change = (row: RowDraft, bytes: Buffer, offset: number) => void
@@ -91,26 +102,30 @@ function defineTable(row: RowDraft, bytes: Buffer, offset: number): void {
   const edges = offset + 3
   const cells = edges + (count + 1) * 2
   if (cells > end) return
-  const edge = (index: number) => bytes.readInt16LE(edges + index * 2)
-  row.left = edge(0)
-  row.cells = Array.from({ length: count }, (_, index) => {
+  let left = bytes.readInt16LE(edges)
+  row.left = left
+  row.cells = []
+  for (let index = 0; index < count; index += 1) {
+    const right = bytes.readInt16LE(edges + (index + 1) * 2)
     const cell = cells + index * CELL_LENGTH
     const flags = cell + 2 <= end ? bytes.readUInt16LE(cell) : 0
-    return {
-      width: edge(index + 1) - edge(index),
+    row.cells.push({
+      width: right - left,
       vertical: VERTICAL[(flags >> 5) & 3] ?? 'none',
       horizontal: flags & 3,
       isLined: cell + CELL_LENGTH <= end && isLined(bytes, cell + 4),
-    }
-  })
+    })
+    left = right
+  }
 }
 
 /** Four borders of four bytes: 0 is none, and so is a border with all bits set (2.9.17, 2.9.18). */
 function isLined(bytes: Buffer, offset: number): boolean {
-  return [0, 4, 8, 12].some((side) => {
-    const border = bytes.readUInt32LE(offset + side)
-    return border !== 0 && border !== 0xffffffff
-  })
+  for (let side = 0; side < 4; side += 1) {
+    const border = bytes.readUInt32LE(offset + side * 4)
+    if (border !== 0 && border !== 0xffffffff) return true
+  }
+  return false
 }
 
 /** 2.9.336: length, cell, and 0, 1 (goes on) or 3 (begins). */

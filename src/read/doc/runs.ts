@@ -17,6 +17,16 @@ export interface Runs {
 const PAGE = 512
 /** Length of what stands for each run behind the offsets: [MS-DOC] 2.9.33 (1), 2.9.175 (13). */
 const ENTRY = { character: 1, paragraph: 13 } as const
+const NO_PAGE: Page = { start: 0, end: 0, offset: 0, count: 0 }
+
+/** A page of formatting: where it stands, and how many runs it holds. */
+interface Page {
+  /** Bytes of the main stream `[start, end)` that it speaks of. */
+  readonly start: number
+  readonly end: number
+  readonly offset: number
+  readonly count: number
+}
 
 /**
  * Finds runs in the pages of formatting that a table (PlcBteChpx, PlcBtePapx) lists. Nothing is
@@ -26,46 +36,50 @@ const ENTRY = { character: 1, paragraph: 13 } as const
 export function openRuns(main: Buffer, table: Buffer, kind: keyof typeof ENTRY): Runs {
   const pages = Math.max(0, Math.floor((table.length - 4) / 8))
   // Neighbours are asked for one after the other.
+  let page: Page = NO_PAGE
   let start = 0
   let last: Run = plain(0)
   return {
     at: (byte) => {
       if (byte >= start && byte < last.end) return last
-      const index = lastNotAbove(table, { at: 0, count: pages, value: byte })
-      if (index < 0) return plain(pages === 0 ? Number.POSITIVE_INFINITY : long(table, 0))
-      const end = long(table, index * 4 + 4)
-      if (byte >= end) return plain(Number.POSITIVE_INFINITY)
-      const page = (long(table, (pages + 1) * 4 + index * 4) & 0x3fffff) * PAGE
-      last = findRun(main, page, { byte, end, kind })
+      if (byte < page.start || byte >= page.end) {
+        const index = lastNotAbove(table, 0, pages, byte)
+        if (index < 0) return plain(pages === 0 ? Number.POSITIVE_INFINITY : long(table, 0))
+        const end = long(table, index * 4 + 4)
+        if (byte >= end) return plain(Number.POSITIVE_INFINITY)
+        const offset = (long(table, (pages + 1) * 4 + index * 4) & 0x3fffff) * PAGE
+        page = openPage(main, { start: long(table, index * 4), end, offset }, ENTRY[kind])
+      }
+      last = findRun(main, page, byte, kind)
       start = byte
       return last
     },
   }
 }
 
-function findRun(
+function openPage(
   main: Buffer,
-  page: number,
-  {
-    byte,
-    end,
-    kind,
-  }: { readonly byte: number; readonly end: number; readonly kind: keyof typeof ENTRY },
-): Run {
-  if (page + PAGE > main.length) throw damaged('a page of its formatting lies beyond its end')
-  const count = main.readUInt8(page + PAGE - 1)
-  const entries = page + (count + 1) * 4
-  if (entries + count * ENTRY[kind] >= page + PAGE)
+  { start, end, offset }: Omit<Page, 'count'>,
+  entryLength: number,
+): Page {
+  if (offset + PAGE > main.length) throw damaged('a page of its formatting lies beyond its end')
+  const count = main.readUInt8(offset + PAGE - 1)
+  if ((count + 1) * 4 + count * entryLength >= PAGE)
     throw damaged('a page of its formatting holds more than fits')
-  const index = lastNotAbove(main, { at: page, count: count + 1, value: byte })
-  if (index < 0) return plain(main.readUInt32LE(page))
-  if (index === count) return plain(end)
-  const stop = main.readUInt32LE(page + index * 4 + 4)
-  const at = main.readUInt8(entries + index * ENTRY[kind]) * 2
+  return { start, end, offset, count }
+}
+
+function findRun(main: Buffer, page: Page, byte: number, kind: keyof typeof ENTRY): Run {
+  const { offset, count } = page
+  const index = lastNotAbove(main, offset, count + 1, byte)
+  if (index < 0) return plain(main.readUInt32LE(offset))
+  if (index === count) return plain(page.end)
+  const stop = main.readUInt32LE(offset + index * 4 + 4)
+  const at = main.readUInt8(offset + (count + 1) * 4 + index * ENTRY[kind]) * 2
   if (at === 0) return plain(stop)
   return kind === 'character'
-    ? characterList(main, page + at, stop)
-    : paragraphList(main, page + at, stop)
+    ? characterList(main, offset + at, stop)
+    : paragraphList(main, offset + at, stop)
 }
 
 /** [MS-DOC] 2.9.32: a length, then the properties. */
@@ -91,10 +105,7 @@ function plain(end: number): Run {
 }
 
 /** The last of some ascending 32-bit numbers that is not above a value, -1 where there is none. */
-function lastNotAbove(
-  bytes: Buffer,
-  { at, count, value }: { readonly at: number; readonly count: number; readonly value: number },
-): number {
+function lastNotAbove(bytes: Buffer, at: number, count: number, value: number): number {
   let low = -1
   let high = count
   while (high - low > 1) {

@@ -1,7 +1,7 @@
 import type { Spend } from './budget.ts'
 import { long } from './bytes.ts'
 import { type DocFile, PART } from './file.ts'
-import { eachProperty, PROPERTY } from './properties.ts'
+import { PROPERTY, propertyEnd, wholeList } from './properties.ts'
 
 /** Where sections end, and whether a new page begins behind them ([MS-DOC] 2.8.26, 2.9.243). */
 export interface Sections {
@@ -32,8 +32,12 @@ function beginsPage({ main }: DocFile, offset: number, spend: Spend): boolean {
   let beginning = 2
   const length = main.readUInt16LE(offset)
   spend(length)
-  eachProperty(main.subarray(offset + 2, offset + 2 + length), (code, bytes, at) => {
-    if (code === PROPERTY.sectionBreak) beginning = bytes.readUInt8(at)
-  })
+  const list = wholeList(main.subarray(offset + 2, offset + 2 + length))
+  let at = 0
+  for (let next = propertyEnd(list, at); next !== -1; next = propertyEnd(list, at)) {
+    if (list.bytes.readUInt16LE(at) === PROPERTY.sectionBreak)
+      beginning = list.bytes.readUInt8(at + 2)
+    at = next
+  }
   return beginning > LAST_WITHOUT_PAGE
 }

@@ -1,7 +1,8 @@
 import type { Spend } from './budget.ts'
 import { short } from './bytes.ts'
 import { readCharacterFormat, type Toggle } from './character-format.ts'
-import { type ParagraphFormat, readParagraphLists } from './paragraph-format.ts'
+import { type ParagraphFormat, readStyleFormat } from './paragraph-format.ts'
+import { wholeList } from './properties.ts'
 
 /** What a style and the styles it is based on say together; null where none of them says. */
 export interface Style {
@@ -29,6 +30,7 @@ interface Entry {
 
 const KIND = { paragraph: 1, character: 2, list: 4 } as const
 const NO_BASE = 0xfff
+const NO_DATA = Buffer.alloc(0)
 const LONGEST_CHAIN = 64
 const NO_STYLE: Style = {
   name: null,
@@ -38,6 +40,7 @@ const NO_STYLE: Style = {
   list: null,
   level: null,
 }
+const NO_SHEET = { baseLength: 0, starts: [] }
 
 /** Names of built-in styles, which Word writes in the language of its user, by their number (sti). */
 const BUILT_IN: ReadonlyMap<number, string> = new Map([
@@ -51,37 +54,50 @@ const BUILT_IN: ReadonlyMap<number, string> = new Map([
   [74, 'Subtitle'],
 ])
 
-/** Reads the style sheet (STSH, [MS-DOC] 2.9.271). Throws `FILE_DAMAGED` where it is cut off. */
+/**
+ * Finds the styles in their sheet (STSH, [MS-DOC] 2.9.271); each is read when it is asked for.
+ * Throws `FILE_DAMAGED` where the sheet is cut off.
+ */
 export function readStyles(bytes: Buffer, spend: Spend): Styles {
-  const entries = bytes.length === 0 ? [] : readEntries(bytes, spend)
-  const resolved = new Map<number, Style>()
+  const { baseLength, starts } = bytes.length === 0 ? NO_SHEET : findEntries(bytes)
+  const entries: Entry[] = []
+  const entryOf = (number: number): Entry | null => {
+    const start = starts[number] ?? null
+    if (start === null) return null
+    entries[number] ??= readEntry(
+      bytes.subarray(start, start + short(bytes, start - 2)),
+      baseLength,
+      spend,
+    )
+    return entries[number]
+  }
+  const resolved: Style[] = []
   return {
     find: (number) => {
-      const known = resolved.get(number)
+      const known = resolved[number]
       if (known !== undefined) return known
-      const style = resolve(number, entries)
-      if (entries[number] !== undefined) resolved.set(number, style)
+      const style = resolve(number, entryOf)
+      if (number < starts.length) resolved[number] = style
       return style
     },
   }
 }
 
-function readEntries(bytes: Buffer, spend: Spend): readonly (Entry | null)[] {
+/** Where the styles stand in their sheet, behind their lengths; null where one is not whole. */
+function findEntries(bytes: Buffer) {
   const header = short(bytes, 0)
   const count = short(bytes, 2)
   const baseLength = short(bytes, 4)
-  const entries: (Entry | null)[] = []
-  let offset = 2 + header
-  for (let index = 0; index < count; index += 1) {
-    // Some programs write fewer styles than they announce, or count the sheet too short.
-    if (offset + 2 > bytes.length) return entries
-    const length = short(bytes, offset)
-    const style = bytes.subarray(offset + 2, offset + 2 + length)
-    const isWhole = style.length >= Math.max(baseLength, 10)
-    entries.push(isWhole ? readEntry(style, baseLength, spend) : null)
-    offset += 2 + length + (length & 1)
+  const starts: (number | null)[] = []
+  let start = 4 + header
+  // Some programs write fewer styles than they announce, or count the sheet too short.
+  while (starts.length < count && start <= bytes.length) {
+    const length = short(bytes, start - 2)
+    const isWhole = Math.min(bytes.length - start, length) >= Math.max(baseLength, 10)
+    starts.push(isWhole ? start : null)
+    start += length + (length & 1) + 2
   }
-  return entries
+  return { baseLength, starts }
 }
 
 /** [MS-DOC] 2.9.260 to 2.9.264: fixed part, name, then its lists of properties. */
@@ -100,11 +116,12 @@ function readEntry(bytes: Buffer, baseLength: number, spend: Spend): Entry {
   return {
     name: BUILT_IN.get(number) ?? name.split(',', 1)[0] ?? '',
     base: short(bytes, 2) >> 4,
-    hidden: characterList === undefined ? null : readCharacterFormat([characterList]).hidden,
+    hidden:
+      characterList === undefined ? null : readCharacterFormat(wholeList(characterList)).hidden,
     paragraph:
       hasParagraph && first !== undefined
         ? // Two bytes name the style itself.
-          readParagraphLists([first.subarray(2)], null, { data: Buffer.alloc(0), spend })
+          readStyleFormat(wholeList(first.subarray(2)), { data: NO_DATA, spend })
         : null,
   }
 }
@@ -120,10 +137,10 @@ function propertyLists(bytes: Buffer, from: number, count: number): readonly Buf
   return lists
 }
 
-function resolve(number: number, entries: readonly (Entry | null)[]): Style {
+function resolve(number: number, entryOf: (number: number) => Entry | null): Style {
   const links = new Map<number, Entry>()
   for (let next = number; next !== NO_BASE && links.size < LONGEST_CHAIN; ) {
-    const entry = entries[next] ?? null
+    const entry = entryOf(next)
     if (entry === null || links.has(next)) break
     links.set(next, entry)
     next = entry.base

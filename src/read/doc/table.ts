@@ -1,8 +1,9 @@
 import type { Block, Row, Table } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
-import { createGrid, type GridCell } from '../grid/merged-cells.ts'
+import { createGrid, type GridCell, type PlacedCell } from '../grid/merged-cells.ts'
 import { checkLimit } from '../limits.ts'
 import { type Columns, findColumns } from './columns.ts'
+import type { PropertyList } from './properties.ts'
 import type { Reading, Scope } from './reading.ts'
 import { type CellDefinition, type RowDefinition, readRow } from './rows.ts'
 import { type DocNode, isTable, type RawRow, type RawTable } from './structure.ts'
@@ -29,7 +30,7 @@ const UNDEFINED_CELL: CellDefinition = {
 }
 // biome-ignore lint/suspicious/noControlCharactersInRegex: marks are no text.
 const CONTENT = /[^\s\u0000-\u001d]/
-const UNDEFINED_ROW: RowDefinition = { left: 0, cells: [], isHeading: false }
+const UNDEFINED_ROW: RowDefinition = { left: 0, cells: [], isLined: false, isHeading: false }
 
 /**
  * A table as drawn: its columns are the edges of all its rows. Rows whose text and mark were all
@@ -63,49 +64,70 @@ export function readTable(
   ]
 }
 
-/** Rows that are formatted alike have one list of properties, which is read once. */
+/** Rows that are formatted alike have one definition, which is read once. */
 function readDefinitions(rows: readonly RawRow[], { spend }: Reading): readonly RowDefinition[] {
-  const known = new Map<readonly Buffer[], RowDefinition>()
+  const known = new Map<readonly PropertyList[], RowDefinition>()
+  let last: readonly PropertyList[] = []
+  let definition = UNDEFINED_ROW
   return rows.map(({ end }) => {
     if (end === null) return UNDEFINED_ROW
     const { properties } = end.format
     const before = known.get(properties)
     if (before !== undefined) return before
-    for (const list of properties) spend(list.length)
-    const definition = readRow(properties)
+    for (const list of properties) spend(list.end - list.start)
+    if (!areAlike(properties, last)) definition = readRow(properties)
+    last = properties
     known.set(properties, definition)
     return definition
   })
 }
 
+/** Programs write the properties of a row anew on each page of formatting. */
+function areAlike(lists: readonly PropertyList[], others: readonly PropertyList[]): boolean {
+  if (lists.length !== others.length) return false
+  return lists.every((list, index) => {
+    const other = others[index]
+    return (
+      other !== undefined &&
+      list.end - list.start === other.end - other.start &&
+      list.bytes.compare(other.bytes, other.start, other.end, list.start, list.end) === 0
+    )
+  })
+}
+
 function addRow(stored: RawRow, definition: RowDefinition, draft: TableDraft): void {
-  const raw = { ...stored, cells: drawnCells(stored, definition) }
+  const stories = drawnCells(stored, definition)
   const { scope, grid, base, rows } = draft
   const { story } = scope
   const { reading } = story
-  if (isRowDeleted(raw, reading)) {
+  if (isRowDeleted(stories, stored.end, reading)) {
     reading.notes.add('READ_DELETED_TEXT', base, 'A deleted row was left out.')
     return
   }
   const startsPage = story.startsPage
   story.startsPage = false
   const row = rows.length
-  const edges = draft.columns.edgesOf(definition, raw.cells.length)
+  const edges = draft.columns.edgesOf(definition, stories.length)
   grid.openRow(edges[0] ?? 0)
   const before = reading.asides.length
   const cells: GridCell[] = []
-  raw.cells.forEach((nodes, index) => {
+  for (let index = 0; index < stories.length; index += 1) {
     const cell = definition.cells[index] ?? UNDEFINED_CELL
     const span = Math.max(1, (edges[index + 1] ?? 0) - (edges[index] ?? 0))
-    addCell(nodes, { cell, span, row }, { draft, cells })
-  })
+    const place = cellPlace(base, row, grid.column())
+    const placed = placeCell(cell, { span, row, place }, draft)
+    const blocks = draft.readBlocks(stories[index] ?? [], cellScope(scope, place, !placed.isNew))
+    for (const block of blocks) placed.cell.blocks.push(block)
+    if (placed.isNew) cells.push(placed.cell)
+  }
   // A row of nothing but hidden text is not drawn.
-  if (cells.length > 0 && cells.every(isBare) && reading.asides.length > before) {
+  if (reading.asides.length > before && cells.length > 0 && cells.every(isBare)) {
     grid.dropRow()
     return
   }
   grid.closeRow(0)
-  noteRagged(raw, definition, { row, draft })
+  if (stories.length !== definition.cells.length)
+    noteRagged(stories.length, definition, { row, draft })
   rows.push({
     cells,
     place: { ...base, row },
@@ -114,36 +136,21 @@ function addRow(stored: RawRow, definition: RowDefinition, draft: TableDraft): v
   })
 }
 
-function addCell(
-  nodes: readonly DocNode[],
-  {
-    cell,
-    span,
-    row,
-  }: { readonly cell: CellDefinition; readonly span: number; readonly row: number },
-  { draft, cells }: { readonly draft: TableDraft; readonly cells: GridCell[] },
-): void {
-  const { scope, base, grid, readBlocks } = draft
+function placeCell(
+  { vertical, isBeside }: CellDefinition,
+  { span, row, place }: { readonly span: number; readonly row: number; readonly place: Place },
+  { scope, grid }: TableDraft,
+): PlacedCell {
   const { reading } = scope.story
   reading.cells += 1
   checkLimit(reading.cells, reading.limits.cells, 'cells')
-  const place = cellPlace(base, row, grid.column())
-  const placed = grid.place({
-    row,
-    place,
-    span,
-    isRestart: cell.vertical === 'restart',
-    isBelow: cell.vertical === 'continue',
-    isBeside: cell.isBeside,
-  })
-  const blocks = readBlocks(nodes, {
-    ...scope,
-    base: place,
-    paragraphs: { count: 0 },
-    isContinued: !placed.isNew,
-  })
-  for (const block of blocks) placed.cell.blocks.push(block)
-  if (placed.isNew) cells.push(placed.cell)
+  const isRestart = vertical === 'restart'
+  return grid.place({ row, place, span, isRestart, isBelow: vertical === 'continue', isBeside })
+}
+
+/** Written out: a copy by spread takes longer than reading a short paragraph. */
+function cellScope({ story, isHidden }: Scope, base: Place, isContinued: boolean): Scope {
+  return { story, base, paragraphs: { count: 0 }, isHidden, isContinued }
 }
 
 function cellPlace(base: Place, row: number, column: number): Place {
@@ -158,11 +165,11 @@ function cellPlace(base: Place, row: number, column: number): Place {
  * other cells have lines these are none.
  */
 function drawnCells({ cells }: RawRow, definition: RowDefinition): RawRow['cells'] {
-  if (!definition.cells.some(({ isLined }) => isLined)) return cells
+  if (!definition.isLined) return cells
   const last = cells.findLastIndex(
     (nodes, index) => definition.cells[index]?.isLined !== false || !nodes.every(isBlank),
   )
-  return cells.slice(0, last + 1)
+  return last + 1 === cells.length ? cells : cells.slice(0, last + 1)
 }
 
 function isBlank(node: DocNode): boolean {
@@ -170,7 +177,11 @@ function isBlank(node: DocNode): boolean {
 }
 
 /** Whether a tracked change deleted the mark that ends the row and all that stands before it. */
-function isRowDeleted({ cells, end }: RawRow, { formats, pieceAt, pieces }: Reading): boolean {
+function isRowDeleted(
+  cells: RawRow['cells'],
+  end: RawRow['end'],
+  { formats, pieceAt, pieces }: Reading,
+): boolean {
   if (end === null || !formats.character(pieceAt(end.end), end.end).format.isDeleted) return false
   let position = startOf(cells[0]?.[0] ?? end)
   while (position < end.end) {
@@ -197,14 +208,13 @@ function startsOnPage({ blocks: [first] }: GridCell): boolean {
 }
 
 function noteRagged(
-  { cells }: RawRow,
+  found: number,
   definition: RowDefinition,
   { row, draft }: { readonly row: number; readonly draft: TableDraft },
 ): void {
-  if (cells.length !== definition.cells.length)
-    draft.scope.story.reading.notes.add(
-      'READ_TABLE_RAGGED',
-      { ...draft.base, row },
-      `A row has ${cells.length} cells, ${definition.cells.length} are defined.`,
-    )
+  draft.scope.story.reading.notes.add(
+    'READ_TABLE_RAGGED',
+    { ...draft.base, row },
+    `A row has ${found} cells, ${definition.cells.length} are defined.`,
+  )
 }

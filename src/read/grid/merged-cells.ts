@@ -23,6 +23,12 @@ export interface MarkedCell {
   readonly hasText?: boolean
 }
 
+/** The cell that a marked one belongs to. */
+export interface PlacedCell {
+  readonly cell: GridCell
+  readonly isNew: boolean
+}
+
 /**
  * Puts the cells of a table, row by row, into columns and joins those that go on from one another.
  * A cell goes on from above only where the cell above begins a merge or goes on itself and has the
@@ -46,7 +52,7 @@ export function createGrid() {
     },
     /** Where the next cell of the row begins. */
     column: (): number => column,
-    place: (marked: MarkedCell): { readonly cell: GridCell; readonly isNew: boolean } => {
+    place: (marked: MarkedCell): PlacedCell => {
       const start = column
       column += marked.span
       if (marked.isBeside && before !== null) {

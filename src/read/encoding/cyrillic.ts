@@ -80,7 +80,7 @@ interface CodePage {
   readonly name: string
   readonly decode: (bytes: Uint8Array) => string
   /** Whether the table is hardly met, or hardly with this text. */
-  readonly isRare: (text: string) => boolean
+  readonly isRare: (sample: Uint8Array) => boolean
 }
 
 /** What each byte says under a table; made when it is first asked for, since it is kept. */
@@ -99,7 +99,7 @@ const CODE_PAGES: readonly CodePage[] = [
   { name: 'windows-1251', decode: decoder('windows-1251'), isRare: never },
   { name: 'koi8-u', decode: decoder('koi8-u'), isRare: never },
   { name: 'cp1125', decode: decodeCodePage1125, isRare: never },
-  { name: 'ibm866', decode: decoder('ibm866'), isRare: (text) => !LATIN_I.test(text) },
+  { name: 'ibm866', decode: decoder('ibm866'), isRare: isWithoutLatinI },
   { name: 'iso-8859-5', decode: decoder('iso-8859-5'), isRare: always },
   { name: 'x-mac-cyrillic', decode: decoder('x-mac-cyrillic'), isRare: always },
 ]
@@ -111,11 +111,12 @@ export function decodeCyrillic(bytes: Uint8Array): {
   readonly encoding: string
 } {
   const sample = highRuns(bytes)
+  const pairs = pairsIn(sample)
   let best = CODE_PAGES[0]
   let bestScore = Number.NEGATIVE_INFINITY
   for (const page of CODE_PAGES) {
-    let score = scoreBytes(sample, signsOf(page))
-    if (score > bestScore && page.isRare(page.decode(sample))) score += RARE_TABLE
+    let score = scorePairs(pairs, signsOf(page))
+    if (score > bestScore && page.isRare(sample)) score += RARE_TABLE
     if (score <= bestScore) continue
     best = page
     bestScore = score
@@ -131,18 +132,33 @@ function highRuns(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(start, start + SAMPLE)
 }
 
-/** Sum over the characters that are not ASCII. */
-function scoreBytes(sample: Uint8Array, { points, isCapital, isSmall }: Signs): number {
-  let sum = 0
+/**
+ * Each byte that is not ASCII behind the byte before it; a ruling line of one character repeated
+ * says no more than one of it. Every table is asked about these alone.
+ */
+function pairsIn(sample: Uint8Array): Uint8Array {
+  const pairs = new Uint8Array(sample.length * 2)
+  let length = 0
   let before = 0
   for (let index = 0; index < sample.length; index += 1) {
     const byte = sample[index] ?? 0
-    // A ruling line of one character repeated says no more than one of it.
     if (byte > 0x7f && byte !== before) {
-      sum += points[byte] ?? 0
-      if (isCapital[byte] === 1 && isSmall[before] === 1) sum += CAPITAL_INSIDE
+      pairs[length] = before
+      pairs[length + 1] = byte
+      length += 2
     }
     before = byte
+  }
+  return pairs.subarray(0, length)
+}
+
+/** Sum over the characters that are not ASCII. */
+function scorePairs(pairs: Uint8Array, { points, isCapital, isSmall }: Signs): number {
+  let sum = 0
+  for (let index = 0; index < pairs.length; index += 2) {
+    const byte = pairs[index + 1] ?? 0
+    sum += points[byte] ?? 0
+    if (isCapital[byte] === 1 && isSmall[pairs[index] ?? 0] === 1) sum += CAPITAL_INSIDE
   }
   return sum
 }
@@ -178,6 +194,10 @@ function decodeCodePage1125(bytes: Uint8Array): string {
     /[ЄєЇїЎў°∙]/g,
     (letter) => CODE_PAGE_1125.get(letter) ?? letter,
   )
+}
+
+function isWithoutLatinI(sample: Uint8Array): boolean {
+  return !LATIN_I.test(decoder('ibm866')(sample))
 }
 
 function decoder(encoding: string): (bytes: Uint8Array) => string {

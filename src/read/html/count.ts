@@ -1,5 +1,6 @@
 import { decodeHTML } from 'entities'
 import { compose } from '../../text/compose.ts'
+import { isSpaceCode } from '../../text/letters.ts'
 
 /*
  * The independent count: shares no code with the reader, no tree and no style. One pass over the
@@ -19,21 +20,30 @@ const RAW: ReadonlyMap<string, 'skip' | 'text' | 'references'> = new Map([
   ['textarea', 'references'],
 ])
 /** Between others of their like letters and marks above them do not join. */
-const INLINE =
-  /^(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|nobr|o:p|q|ruby|rb|rt|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr)$/
-const BLOCK_ENDS =
-  /^(?:address|article|aside|blockquote|body|center|dd|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|html|li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul)$/
-const CLOSES_PARAGRAPH =
-  /^(?:address|article|aside|blockquote|center|details|dialog|dir|div|dl|dd|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hgroup|hr|li|main|menu|nav|ol|p|pre|search|section|summary|table|ul)$/
+const INLINE = names(
+  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr o:p q ruby rb rt s samp small span strike strong sub sup time tt u var wbr',
+)
+const BLOCK_ENDS = names(
+  'address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header html li main nav ol p pre section table tbody td tfoot th thead tr ul',
+)
+const CLOSES_PARAGRAPH = names(
+  'address article aside blockquote center details dialog dir div dl dd dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre search section summary table ul',
+)
 /** HTML Living Standard, 13.2.6.4.16 and 13.2.6.4.17. */
-const ENDS_SELECT = /^(?:input|keygen|textarea|caption|table|tbody|tfoot|thead|tr|td|th)$/
+const ENDS_SELECT = names('input keygen textarea caption table tbody tfoot thead tr td th')
 const LONGEST_NUMBER = 64
 const GREATER = 0x3e
 const SLASH = 0x2f
 const EQUALS = 0x3d
 
+function names(words: string): ReadonlySet<string> {
+  return new Set(words.split(' '))
+}
+
 interface State {
   readonly page: string
+  /** Somewhere in it is deleted text. */
+  readonly hasDeletions: boolean
   readonly pieces: string[]
   /** Names of the elements open since the first deletion that is still open. */
   readonly open: string[]
@@ -57,6 +67,7 @@ interface State {
 export function countHtml(page: string): number {
   const state: State = {
     page,
+    hasDeletions: /<del[\s/>]/i.test(page),
     pieces: [],
     open: [],
     outside: new Map(),
@@ -77,7 +88,11 @@ export function countHtml(page: string): number {
 }
 
 function decodedLength(pieces: readonly string[]): number {
-  return compose(pieces.join('')).replace(/\s+/g, '').length
+  const text = compose(pieces.join(''))
+  let length = 0
+  for (let index = 0; index < text.length; index += 1)
+    if (!isSpaceCode(text.charCodeAt(index))) length += 1
+  return length
 }
 
 function addText({ open, pieces }: State, raw: string): void {
@@ -92,18 +107,23 @@ function passMarkup(state: State, start: number): number {
   if (second === '!') return passDeclaration(state, start)
   if (second === '?') return behind(page, '>', start)
   const isEnd = second === '/'
-  const first = isEnd ? page.charAt(start + 2) : second
-  if (!/[a-z]/i.test(first)) {
-    if (isEnd && first !== '') return behind(page, '>', start)
+  const first = start + (isEnd ? 2 : 1)
+  if (!isLetter(page.charCodeAt(first))) {
+    if (isEnd && first < page.length) return behind(page, '>', start)
     addText(state, isEnd ? '</' : '<')
-    return start + (isEnd ? 2 : 1)
+    return first
   }
-  const nameEnd = endOfName(page, start + (isEnd ? 2 : 1))
+  const nameEnd = endOfName(page, first)
   const end = endOfTag(page, nameEnd)
   // A tag that never ends is dropped with all behind it.
   if (end === -1) return page.length
-  const name = page.slice(start + (isEnd ? 2 : 1), nameEnd).toLowerCase()
+  const name = page.slice(first, nameEnd).toLowerCase()
   return passTag(state, { name, rest: page.slice(nameEnd, end - 1), isEnd, end })
+}
+
+function isLetter(code: number): boolean {
+  const small = code | 0x20
+  return small >= 0x61 && small <= 0x7a
 }
 
 function endOfName(page: string, start: number): number {
@@ -190,12 +210,12 @@ interface Tag {
 
 function passTag(state: State, tag: Tag): number {
   const { name, isEnd, end, rest } = tag
-  if (!INLINE.test(name)) state.pieces.push('\n')
+  if (!INLINE.has(name)) state.pieces.push('\n')
   if (name === 'svg' || name === 'math')
     state.foreign = Math.max(0, state.foreign + (isEnd ? -1 : rest.endsWith('/') ? 0 : 1))
   if (name === 'select') state.isSelect = !isEnd && !state.isSelect
-  else if (!isEnd && ENDS_SELECT.test(name)) state.isSelect = false
-  passDeletion(state, tag)
+  else if (!isEnd && ENDS_SELECT.has(name)) state.isSelect = false
+  if (state.hasDeletions) passDeletion(state, tag)
   passNumber(state, tag)
   if (isEnd) return end
   if (name === 'plaintext') {
@@ -242,7 +262,7 @@ function passDeletion(state: State, { name, isEnd, rest }: Tag): void {
   const { open, outside } = state
   if (open.length === 0) {
     if (name === 'p') state.isParagraph = !isEnd
-    else if (isEnd ? BLOCK_ENDS.test(name) : CLOSES_PARAGRAPH.test(name)) state.isParagraph = false
+    else if (isEnd ? BLOCK_ENDS.has(name) : CLOSES_PARAGRAPH.has(name)) state.isParagraph = false
     if (name === 'del' && !isEnd) open.push('del')
     else outside.set(name, Math.max(0, (outside.get(name) ?? 0) + (isEnd ? -1 : 1)))
     return
@@ -252,10 +272,10 @@ function passDeletion(state: State, { name, isEnd, rest }: Tag): void {
     const isOutside = name === 'p' ? state.isParagraph : (outside.get(name) ?? 0) > 0
     if (index !== -1) open.length = index
     else if (isOutside) open.length = 0
-  } else if (state.isParagraph && CLOSES_PARAGRAPH.test(name)) {
+  } else if (state.isParagraph && CLOSES_PARAGRAPH.has(name)) {
     open.length = 0
     state.isParagraph = name === 'p'
-  } else if (name === 'del' || BLOCK_ENDS.test(name) || INLINE.test(name)) {
+  } else if (name === 'del' || BLOCK_ENDS.has(name) || INLINE.has(name)) {
     if (!rest.endsWith('/')) open.push(name)
   }
 }
@@ -263,7 +283,7 @@ function passDeletion(state: State, { name, isEnd, rest }: Tag): void {
 function passNumber(state: State, { name, isEnd, rest }: Tag): void {
   const { number } = state
   if (number === null) {
-    if (isEnd || state.isSelect || !/mso-list\s*:\s*ignore/i.test(rest)) return
+    if (isEnd || rest === '' || state.isSelect || !/mso-list\s*:\s*ignore/i.test(rest)) return
     state.number = { name, depth: 1, start: state.pieces.length }
   } else if (name === number.name) {
     number.depth += isEnd ? -1 : 1

@@ -16,3 +16,11 @@ export function nextPlace({
     return { table, row, column, paragraph }
   return { ...base, paragraph }
 }
+
+/** The place of a cell of the table that stands at `base`. */
+export function cellPlace(base: Place, row: number, column: number): Place {
+  const { part, table } = base
+  return part === undefined && table !== undefined
+    ? { table, row, column }
+    : { ...base, row, column }
+}

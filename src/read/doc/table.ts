@@ -2,6 +2,7 @@ import type { Block, Row, Table } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
 import { createGrid, type GridCell, type PlacedCell } from '../grid/merged-cells.ts'
 import { checkLimit } from '../limits.ts'
+import { cellPlace } from '../place.ts'
 import { type Columns, findColumns } from './columns.ts'
 import type { PropertyList } from './properties.ts'
 import type { Reading, Scope } from './reading.ts'
@@ -151,13 +152,6 @@ function placeCell(
 /** Written out: a copy by spread takes longer than reading a short paragraph. */
 function cellScope({ story, isHidden }: Scope, base: Place, isContinued: boolean): Scope {
   return { story, base, paragraphs: { count: 0 }, isHidden, isContinued }
-}
-
-function cellPlace(base: Place, row: number, column: number): Place {
-  const { part, table } = base
-  return part === undefined && table !== undefined
-    ? { table, row, column }
-    : { ...base, row, column }
 }
 
 /**

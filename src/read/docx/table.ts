@@ -4,6 +4,7 @@ import { unwrapLayout } from '../grid/layout.ts'
 import { createGrid, type GridCell } from '../grid/merged-cells.ts'
 import { noteRagged } from '../grid/ragged.ts'
 import { checkLimit } from '../limits.ts'
+import { cellPlace } from '../place.ts'
 import { attribute, child, some, type XmlElement, type XmlNode } from '../xml/element.ts'
 import { drawsLines, withoutFillers } from './fillers.ts'
 import { numberOf, switchOf } from './properties.ts'
@@ -183,13 +184,6 @@ function addCell(element: XmlElement, draft: TableDraft, cells: GridCell[]): voi
 function isPrinted({ name, children }: XmlElement): boolean {
   if (name === 'w:numPr') return true
   return name === 'w:t' && children.some((node) => typeof node === 'string' && /\S/.test(node))
-}
-
-function cellPlace(base: Place, row: number, column: number): Place {
-  const { part, table } = base
-  return part === undefined && table !== undefined
-    ? { table, row, column }
-    : { ...base, row, column }
 }
 
 /** `isBelow` and `isBeside`: the cell goes on from the one above or the one before it. */

@@ -1,5 +1,6 @@
 import type { Block, Cell, Row } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
+import { cellPlace } from '../place.ts'
 import { type Context, checkLimit, type Flow } from './reading.ts'
 import { isSpacer, listRows, rowsToEnd, spanOf, type TableRow } from './rows.ts'
 import type { HtmlElement, HtmlNode } from './tree.ts'
@@ -123,7 +124,7 @@ function addCells(row: HtmlElement, below: number, draft: Draft): OpenCell[] {
     const rowSpan = spanOf(node, 'rowspan', below)
     for (let next = column; next < column + columnSpan; next += 1) covered[next] = rowSpan
     if (!readers.isPlaceholder(node)) {
-      const place = { ...base, row: rows.length, column }
+      const place = cellPlace(base, rows.length, column)
       const blocks = readers.readCell(node, place, inner)
       cells.push({ row: rows.length, column, rowSpan, columnSpan, blocks, place })
     }

@@ -2,6 +2,7 @@ import type { Block, Row, Table } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
 import { noteRagged } from '../grid/ragged.ts'
 import { checkLimit } from '../limits.ts'
+import { cellPlace } from '../place.ts'
 import { attribute, children, type XmlElement, type XmlNode } from '../xml/element.ts'
 import type { Scope } from './reading.ts'
 import { type CellDraft, createRows, type Rows } from './rows.ts'
@@ -228,7 +229,7 @@ function addCovered(element: XmlElement, draft: TableDraft): void {
   for (let time = 0; time < times; time += 1) {
     const column = grid.cover()
     if (element.children.length === 0) continue
-    const place = { ...base, row: draft.rows.length, column }
+    const place = cellPlace(base, draft.rows.length, column)
     const paragraphs = { count: 0 }
     readBlocks(element.children, { ...scope, base: place, paragraphs, isHidden: true, list: null })
   }

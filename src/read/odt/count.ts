@@ -1,4 +1,5 @@
 import { compose } from '../../text/compose.ts'
+import { isSpaceCode } from '../../text/letters.ts'
 
 /*
  * The independent count: shares no code with the reader, not even its XML. It looks only at the
@@ -19,20 +20,33 @@ const NAMES: readonly (readonly [string, string])[] = [
 ]
 const ROOTS = /^(?:office:text|(?:style|loext):(?:header|footer)(?:-left|-first)?)$/
 const COUNTED_AGAIN = 'math:math'
-const CHANGE = /^text:(?:changed-region|deletion|change-start|change-end)$/
+const CHANGES = new Set([
+  'text:changed-region',
+  'text:deletion',
+  'text:change-start',
+  'text:change-end',
+])
 const CHANGE_ID = /(?:xml:id|(?:\w+:)?id|(?:\w+:)?change-id)\s*=\s*["']([^"']*)["']/g
-const PARAGRAPH = /^text:[ph]$/
+const PARAGRAPHS = new Set(['text:p', 'text:h'])
+const COUNTED_IN_COUNTED = new Set([
+  ...PARAGRAPHS,
+  'table:table-row',
+  'table:table-cell',
+  'table:covered-table-cell',
+  COUNTED_AGAIN,
+])
 const REPEATED = /number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,9})["']/
 const DECLARATION = /\sxmlns:([\w.-]+)\s*=\s*["']([^"']+)["']/g
 const ANNOTATION = /<((?:[\w.-]+:)?annotation(?:-xml)?)[\s>][\s\S]*?<\/\1\s*>/g
-const USUAL: readonly (readonly [string, RegExp])[] = [
-  ['office', /opendocument:xmlns:office:1\.0$/],
-  ['text', /opendocument:xmlns:text:1\.0$/],
-  ['table', /opendocument:xmlns:table:1\.0$/],
-  ['style', /opendocument:xmlns:style:1\.0$/],
-  ['draw', /opendocument:xmlns:drawing:1\.0$/],
-  ['svg', /svg-compatible:1\.0$/],
-  ['math', /MathML$/],
+/** Prefixes, and how the names of what they stand for end. */
+const USUAL: readonly (readonly [string, string])[] = [
+  ['office', 'opendocument:xmlns:office:1.0'],
+  ['text', 'opendocument:xmlns:text:1.0'],
+  ['table', 'opendocument:xmlns:table:1.0'],
+  ['style', 'opendocument:xmlns:style:1.0'],
+  ['draw', 'opendocument:xmlns:drawing:1.0'],
+  ['svg', 'svg-compatible:1.0'],
+  ['math', 'MathML'],
 ]
 
 const USUAL_TAGS = patternOf(NAMES)
@@ -53,7 +67,6 @@ interface Frame {
  * footers of an OpenDocument part: without deleted text, comments, printed numbers of notes, titles
  * of pictures and sources of indexes; repeated cells and rows as often as they are drawn.
  */
-
 export function countOdt(xml: string): number {
   const { tags, usual } = tagPattern(xml)
   const root: Frame = {
@@ -74,7 +87,7 @@ export function countOdt(xml: string): number {
     if (changes.open.size === 0) addText(frame, xml.slice(from, match.index))
     from = match.index + tag.length
     const plain = usual(name)
-    if (CHANGE.test(plain)) passChange(plain, rest, changes)
+    if (CHANGES.has(plain)) passChange(plain, rest, changes)
     else if (slash === '/') {
       if (frames.length > 1 && frame.name === plain) close(frames)
     } else if (!rest.endsWith('/')) frames.push(open(plain, rest, frame))
@@ -110,7 +123,7 @@ export function countFormula(xml: string): number {
 function tagPattern(xml: string) {
   const prefixes = new Map<string, string>()
   for (const [, prefix = '', uri = ''] of xml.slice(0, 16_384).matchAll(DECLARATION)) {
-    const found = USUAL.find(([, pattern]) => pattern.test(uri))
+    const found = USUAL.find(([, end]) => uri.endsWith(end))
     if (found !== undefined && found[0] !== prefix && !prefixes.has(prefix))
       prefixes.set(prefix, found[0])
   }
@@ -149,19 +162,14 @@ function open(name: string, rest: string, outer: Frame): Frame {
 function isCounted(name: string, outer: Frame): boolean {
   if (ROOTS.test(name)) return outer.name === '' || outer.isCounted
   if (name === COUNTED_AGAIN && outer.name === 'draw:object') return outer.isAroundCounted
-  return (
-    outer.isCounted &&
-    (PARAGRAPH.test(name) ||
-      /^table:(?:table-row|(?:covered-)?table-cell)$/.test(name) ||
-      name === COUNTED_AGAIN)
-  )
+  return outer.isCounted && COUNTED_IN_COUNTED.has(name)
 }
 
 function close(frames: Frame[]): void {
   const frame = frames.pop()
   const outer = frames.at(-1)
   if (frame === undefined || outer === undefined) return
-  if (PARAGRAPH.test(frame.name) || frame.times > 1) {
+  if (PARAGRAPHS.has(frame.name) || frame.times > 1) {
     outer.count += (frame.count + countText(frame.text)) * frame.times
     return
   }
@@ -170,7 +178,8 @@ function close(frames: Frame[]): void {
 }
 
 function addText(frame: Frame, xml: string): void {
-  if (frame.isCounted && xml !== '') frame.text += /[<&]/.test(xml) ? decode(xml) : xml
+  if (frame.isCounted && xml !== '')
+    frame.text += xml.includes('<') || xml.includes('&') ? decode(xml) : xml
 }
 
 function decode(xml: string): string {
@@ -187,5 +196,9 @@ function decode(xml: string): string {
 }
 
 function countText(text: string): number {
-  return text === '' ? 0 : compose(text).replace(/\s+/g, '').length
+  const normal = compose(text)
+  let count = 0
+  for (let index = 0; index < normal.length; index += 1)
+    if (!isSpaceCode(normal.charCodeAt(index))) count += 1
+  return count
 }

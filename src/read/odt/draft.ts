@@ -8,6 +8,8 @@ export interface Box {
   readonly isHidden: boolean
 }
 
+const NEEDS_COLLAPSING = /[\t\n\r]| {2}/
+
 /** A paragraph while its content is read. */
 export interface Draft {
   readonly place: Place
@@ -40,7 +42,7 @@ export function openDraft(place: Place, style: Style): Draft {
 
 /** Adds characters of the markup: white space in a row is one blank (OpenDocument 1.3 Part 3, 6.1.2). */
 export function addMarkup(draft: Draft, markup: string, isHidden: boolean): void {
-  const blanks = markup.replace(/[\t\n\r ]+/g, ' ')
+  const blanks = NEEDS_COLLAPSING.test(markup) ? markup.replace(/[\t\n\r ]+/g, ' ') : markup
   const text = draft.isAfterBlank && blanks.startsWith(' ') ? blanks.slice(1) : blanks
   if (text === '') return
   addText(draft, text, isHidden)

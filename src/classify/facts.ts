@@ -3,15 +3,7 @@ import { phraseText } from '../text/phrase.ts'
 import { type ActorFound, findActor, namesOther } from './actor.ts'
 import type { Clause } from './clauses.ts'
 import { traitBits } from './conditions.ts'
-import {
-  type Candidates,
-  candidatesAmong,
-  findMatch,
-  type Matcher,
-  type Searched,
-  type Span,
-  searched,
-} from './matchers.ts'
+import { Candidates, type Matcher, type Searched, type Span, searched } from './matchers.ts'
 import type { Prepared } from './prepared.ts'
 import type { Background } from './question.ts'
 import { compareAmounts, findShare } from './shares.ts'
@@ -55,7 +47,7 @@ export class ClauseFacts {
     this.clause = clause
     this.around = around
     this.whole = searched(clause.text, clause.start, clause.tokens)
-    this.candidates = candidatesAmong(
+    this.candidates = new Candidates(
       clause.tokens.filter(({ kind }) => kind !== 'mark').map(({ word }) => word),
       around.prepared.matchers,
     )
@@ -87,21 +79,19 @@ export class ClauseFacts {
 
   /** False where the words of the clause tell that no phrase of the matcher stands there. */
   mayHold(matcher: Matcher): boolean {
-    return (
-      matcher.isEmpty || matcher.always.length > 0 || this.candidates[matcher.number] !== undefined
-    )
+    return matcher.isEmpty || matcher.always.length > 0 || this.candidates.has(matcher)
   }
 
   /** Span in the clause of the first phrase that matches, null where none does. */
   find(matcher: Matcher): Span | null {
-    return matcher.isEmpty ? null : findMatch(matcher, this.whole, this.candidates)
+    return matcher.isEmpty ? null : this.candidates.find(matcher, this.whole)
   }
 
   sign(name: string): Span | null {
     const before = this.signs.get(name)
     if (before !== undefined) return before
     const matcher = this.around.prepared.signs.get(name)
-    const span = matcher ? findMatch(matcher, this.textFor(name), this.candidates) : null
+    const span = matcher ? this.candidates.find(matcher, this.textFor(name)) : null
     this.signs.set(name, span)
     return span
   }

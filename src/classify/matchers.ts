@@ -1,4 +1,5 @@
 import type { Pattern } from '../model/class-rule.ts'
+import { isWordCode } from '../text/letters.ts'
 import { type Finder, finderOf } from '../text/matcher.ts'
 import { PhraseFinder, type PhraseText, phraseText, type Span } from '../text/phrase.ts'
 import type { Token } from './tokens.ts'
@@ -19,20 +20,22 @@ export interface Matcher {
 /** A pattern, numbered from 0 among those of an index. */
 export interface Search {
   readonly number: number
+  /** Number of its matcher. */
+  readonly matcher: number
+  /** The beginnings of words without which it cannot be; none where that is not known. */
+  readonly anchors: readonly string[]
   readonly finder: Finder
   /** The finder of a phrase, null for a regular expression. */
   readonly phrase: PhraseFinder | null
 }
 
-/** The patterns that a word with one beginning may belong to, in the order of the grammar. */
-export type Anchor = readonly (readonly [Matcher, Search])[]
+/** Letters of a word that the anchors of patterns are compared with. */
+const ANCHOR = 3
+const NONE: readonly Search[] = []
 
-/** By the numbers of matchers the patterns that can match a text. */
-export type Candidates = readonly (readonly Search[] | undefined)[]
-
-/** Matchers by the beginnings of words that their patterns cannot do without. */
+/** Patterns by the beginnings of words that they cannot do without. */
 export class MatcherIndex {
-  private readonly byBeginning = new Map<string, (readonly [Matcher, Search])[]>()
+  private readonly byBeginning = new Map<string, Search[]>()
   private searches = 0
   private count = 0
 
@@ -51,53 +54,127 @@ export class MatcherIndex {
     this.count += 1
     for (const pattern of patterns) {
       const { anchors } = pattern
-      const search = this.searchFor(pattern)
+      const search = this.searchFor(pattern, matcher.number)
       if (!anchors) always.push(search)
       for (const anchor of anchors ?? []) {
         const others = this.byBeginning.get(anchor)
-        if (others) others.push([matcher, search])
-        else this.byBeginning.set(anchor, [[matcher, search]])
+        if (others) others.push(search)
+        else this.byBeginning.set(anchor, [search])
       }
     }
     return matcher
   }
 
-  private searchFor(pattern: Pattern): Search {
+  /** The patterns that cannot do without a word such as this one, folded and without apostrophes. */
+  searchesFor(word: string): readonly Search[] {
+    return word.includes('-')
+      ? partsOf(word).flatMap((part) => this.ofPart(part))
+      : this.ofPart(word)
+  }
+
+  private ofPart(word: string): readonly Search[] {
+    const anchored = this.byBeginning.get(word.slice(0, ANCHOR))
+    if (!anchored) return NONE
+    return isPlainWord(word)
+      ? anchored.filter(({ phrase }) => phrase?.hasWord(word, ANCHOR) ?? true)
+      : anchored
+  }
+
+  private searchFor(pattern: Pattern, matcher: number): Search {
     const finder = finderOf(pattern)
     const number = this.searches
     this.searches += 1
-    return { number, finder, phrase: finder instanceof PhraseFinder ? finder : null }
-  }
-
-  /** What the letters that a word begins with anchor, null where they anchor nothing. */
-  anchor(beginning: string): Anchor | null {
-    return this.byBeginning.get(beginning) ?? null
+    const phrase = finder instanceof PhraseFinder ? finder : null
+    return { number, matcher, anchors: pattern.anchors ?? [], finder, phrase }
   }
 }
 
-/** What is worth trying on a text with these words; `matchers` is how many there are. */
-export function candidatesAmong(words: readonly Word[], matchers: number): Candidates {
-  const taken: Anchor[] = []
-  const candidates: Search[][] = new Array(matchers)
-  for (const { anchors } of words)
-    for (const anchor of anchors) {
-      if (taken.includes(anchor)) continue
-      taken.push(anchor)
-      addCandidates(anchor, candidates)
+/** «веб-сайті» also begins a word at its hyphen. */
+function partsOf(word: string): readonly string[] {
+  return word.includes('-') ? [word, ...word.split('-')] : [word]
+}
+
+/** True for letters and digits of folded text and nothing else. */
+export function isPlainWord(word: string): boolean {
+  for (let index = 0; index < word.length; index += 1)
+    if (!isWordCode(word.charCodeAt(index))) return false
+  return true
+}
+
+/** The patterns that are worth trying on a text. */
+export class Candidates {
+  /** By their numbers, so that those of one matcher stand together in the order of the grammar. */
+  private readonly searches: Search[] = []
+  /** One bit a matcher: set for those that the patterns belong to. */
+  private readonly matchers: Int32Array
+  private readonly words: readonly Word[]
+
+  /** Of a text with these words; `matchers` is how many there are. */
+  constructor(words: readonly Word[], matchers: number) {
+    this.words = words
+    this.matchers = new Int32Array((matchers >> BITS) + 1)
+    for (let index = 0; index < words.length; index += 1)
+      for (const search of words[index]?.searches ?? NONE) this.add(search)
+  }
+
+  /** False where no pattern of the matcher that has anchors is among them. */
+  has({ number }: Matcher): boolean {
+    return ((this.matchers[number >> BITS] ?? 0) & (1 << (number & MASK))) !== 0
+  }
+
+  /**
+   * The match of a pattern of the matcher, null where none matches. Of several patterns that match,
+   * the one counts of which a word that it cannot do without comes first.
+   */
+  find(matcher: Matcher, text: Searched): Span | null {
+    const { searches } = this
+    let found: Span | null = null
+    let by: Search | null = null
+    for (let index = this.firstOf(matcher); index < searches.length; index += 1) {
+      const search = searches[index]
+      if (search?.matcher !== matcher.number) break
+      const span = findOne(search, text)
+      if (span && (by === null || this.placeOf(search) < this.placeOf(by))) {
+        found = span
+        by = search
+      }
     }
-  return candidates
-}
+    return found ?? firstSpan(matcher.always, text)
+  }
 
-function addCandidates(anchor: Anchor, candidates: Search[][]): void {
-  for (let index = 0; index < anchor.length; index += 1) {
-    const entry = anchor[index]
-    if (!entry) continue
-    const [matcher, search] = entry
-    const others = candidates[matcher.number]
-    if (!others) candidates[matcher.number] = [search]
-    else if (!others.includes(search)) others.push(search)
+  /** Index of its first pattern among the candidates, or their number. */
+  private firstOf(matcher: Matcher): number {
+    const { searches } = this
+    let index = this.has(matcher) ? 0 : searches.length
+    while (index < searches.length && searches[index]?.matcher !== matcher.number) index += 1
+    return index
+  }
+
+  /** Which word it is that the pattern cannot do without. */
+  private placeOf({ anchors }: Search): number {
+    let place = 0
+    for (const { text } of this.words)
+      for (const part of partsOf(text)) {
+        if (anchors.includes(part.slice(0, ANCHOR))) return place
+        place += 1
+      }
+    return place
+  }
+
+  private add(search: Search): void {
+    const { searches } = this
+    let place = searches.length
+    while (place > 0 && (searches[place - 1]?.number ?? 0) > search.number) place -= 1
+    if (searches[place - 1] === search) return
+    searches.splice(place, 0, search)
+    const index = search.matcher >> BITS
+    this.matchers[index] = (this.matchers[index] ?? 0) | (1 << (search.matcher & MASK))
   }
 }
+
+/** log2 of how many bits a number holds, and what counts them. */
+const BITS = 5
+const MASK = 31
 
 /** A text that patterns are looked for in. */
 export interface Searched extends PhraseText {
@@ -114,22 +191,19 @@ export function searched(text: string, start: number, tokens: readonly Token[]):
     const at = (starts[index] ?? 0) + start
     while ((tokens[next]?.start ?? at) < at) next += 1
     const token = tokens[next]
-    words.push(token?.start === at && isPlain(token) ? token.word : null)
+    words.push(token?.start === at && isPlain(token, text, start) ? token.word : null)
   }
   return { text, starts, words }
 }
 
-/** True where the word stands there letter by letter: no apostrophe was left out, no hyphen is within. */
-function isPlain({ kind, word, start, end }: Token): boolean {
-  return kind === 'word' && word.text.length === end - start && word.isPlain
+/**
+ * True where the word stands there letter by letter: no apostrophe was left out, no hyphen is within,
+ * no letter follows a number.
+ */
+function isPlain({ kind, word, start, end }: Token, text: string, from: number): boolean {
+  if (kind === 'mark' || word.text.length !== end - start || !word.isPlain) return false
+  return kind === 'word' || !isWordCode(text.charCodeAt(end - from))
 }
-
-/** The first match of a pattern of the matcher, null where none matches. */
-export function findMatch(matcher: Matcher, text: Searched, candidates: Candidates): Span | null {
-  return firstSpan(candidates[matcher.number] ?? NONE, text) ?? firstSpan(matcher.always, text)
-}
-
-const NONE: readonly Search[] = []
 
 function firstSpan(searches: readonly Search[], text: Searched): Span | null {
   for (let index = 0; index < searches.length; index += 1) {

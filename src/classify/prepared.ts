@@ -9,18 +9,15 @@ import {
   WORD_LISTS,
   type WordList,
 } from '../model/class-rule.ts'
-import { isWordCode } from '../text/letters.ts'
 import { remember } from '../text/memory.ts'
 import { type PreparedCondition, prepareCondition } from './conditions.ts'
 import { beginningTest, type Endings, endingTest, namesTest } from './endings.ts'
 import { Growth } from './growth.ts'
-import { type Anchor, type Matcher, MatcherIndex } from './matchers.ts'
+import { isPlainWord, type Matcher, MatcherIndex } from './matchers.ts'
 import { hasStem, stemFinder, tailOf } from './spelling.ts'
 import { stemmer } from './stems.ts'
 import { type Membership, Word, type WordFacts } from './words.ts'
 
-/** Letters of a word that the anchors of patterns are compared with. */
-const ANCHOR = 3
 /** Longest ending of a word that a grammar may name. */
 const LONGEST_ENDING = 9
 /** Longest case ending of a body's name. */
@@ -123,7 +120,7 @@ function wordFacts({ clauseWords, vocabulary }: Classes, index: MatcherIndex): W
     isGlued: (word) => word.startsWith(negation) && glued(word.slice(negation.length)),
     isKnown,
     // «не отримано» stands apart even where the grammar knows «неотримання».
-    isPlain,
+    isPlain: isPlainWord,
     isExpected: (word) => (word === negation || !word.startsWith(negation)) && isKnown(word),
     numeralOf: (word) => (Object.hasOwn(numerals, word) ? (numerals[word] ?? null) : null),
     rightOf: (word) => {
@@ -131,16 +128,10 @@ function wordFacts({ clauseWords, vocabulary }: Classes, index: MatcherIndex): W
       const right = stem === null ? null : stem + tailOf(word, stem)
       return right !== null && formOfWord(right) === formOfWord(word) ? right : null
     },
-    anchorsOf: (word) => anchorsOf(word, index),
+    searchesFor: (word) => index.searchesFor(word),
     patterns: () => index.size,
     growthOf: (word) => new Growth(word, vocabulary),
   }
-}
-
-function isPlain(word: string): boolean {
-  for (let index = 0; index < word.length; index += 1)
-    if (!isWordCode(word.charCodeAt(index))) return false
-  return true
 }
 
 /** Gives the lists that a word stands in. */
@@ -153,17 +144,6 @@ function memberships(lists: ClauseWords['lists']): (word: string) => Membership 
     return Object.fromEntries(WORD_LISTS.map((name) => [name, own.includes(name)])) as Membership
   })
   return (word) => memberOf(listed.get(word)?.join(' ') ?? '')
-}
-
-/** «веб-сайті» also begins a word at its hyphen. */
-function anchorsOf(word: string, index: MatcherIndex): readonly Anchor[] {
-  if (!word.includes('-')) {
-    const anchor = index.anchor(word.slice(0, ANCHOR))
-    return anchor ? [anchor] : []
-  }
-  return [word, ...word.split('-')]
-    .map((part) => index.anchor(part.slice(0, ANCHOR)))
-    .filter((each) => each !== null)
 }
 
 function byPredicate(rules: readonly PreparedRule[]): Prepared['rules'] {

@@ -2,7 +2,7 @@ import { CAPITALS, LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { remember } from '../text/memory.ts'
 import { phraseText } from '../text/phrase.ts'
-import { candidatesAmong, findMatch } from './matchers.ts'
+import { Candidates } from './matchers.ts'
 import type { Prepared } from './prepared.ts'
 import { type Stems, wordsOf } from './stems.ts'
 
@@ -170,10 +170,10 @@ function kindsOf(
   prepared: Prepared,
 ): ReadonlySet<string> {
   const kinds = new Set<string>()
-  const candidates = candidatesAmong(words.map(prepared.word), prepared.matchers)
+  const candidates = new Candidates(words.map(prepared.word), prepared.matchers)
   const within = { ...phraseText(measure), words: null }
   for (const [kind, matcher] of prepared.measures)
-    if (findMatch(matcher, within, candidates)) kinds.add(kind)
+    if (candidates.find(matcher, within)) kinds.add(kind)
   return kinds
 }
 

@@ -1,7 +1,7 @@
 import type { Form, WordList } from '../model/class-rule.ts'
 import type { PhraseFinder } from '../text/phrase.ts'
 import type { Growth } from './growth.ts'
-import type { Anchor } from './matchers.ts'
+import type { Search } from './matchers.ts'
 import { hashWord, type WordHashes } from './word-hashes.ts'
 
 /** For each list of the grammar whether a word stands in it; words in the same lists share one. */
@@ -37,8 +37,8 @@ export interface WordFacts extends WordTests {
   numeralOf(word: string): number | null
   /** The known word that a word misses by one letter, null where there is none. */
   rightOf(word: string): string | null
-  /** Patterns that a word with such a beginning may belong to. */
-  anchorsOf(word: string): readonly Anchor[]
+  /** Patterns that the word may belong to. */
+  searchesFor(word: string): readonly Search[]
   /** How many patterns the grammar has. */
   patterns(): number
   /** How the words and stems of the grammar that begin so go on. */
@@ -64,7 +64,7 @@ export class Word {
   private said = 0
   private ownForm: Form | null | undefined
   private ownHashes: WordHashes | null = null
-  private ownAnchors: readonly Anchor[] | null = null
+  private ownSearches: readonly Search[] | null = null
   private ownGrowth: Growth | null = null
   private ownRight: string | null | undefined
   /** Two bits a pattern of the grammar: whether it was asked, and whether this word may begin it. */
@@ -140,9 +140,10 @@ export class Word {
     return this.ownHashes
   }
 
-  get anchors(): readonly Anchor[] {
-    this.ownAnchors ??= this.facts.anchorsOf(this.text)
-    return this.ownAnchors
+  /** Patterns that the word may belong to. */
+  get searches(): readonly Search[] {
+    this.ownSearches ??= this.facts.searchesFor(this.text)
+    return this.ownSearches
   }
 
   /** True where some word of the grammar begins with this word and the next, torn apart. */

@@ -8,6 +8,7 @@ import {
   stepsOf,
   stepsToEnd,
 } from './phrase-steps.ts'
+import { isAmong, type PhraseWords, phraseWords } from './phrase-words.ts'
 
 /** A stretch of a text: UTF-16 offsets, end exclusive. */
 export interface Span {
@@ -35,6 +36,7 @@ export class PhraseFinder {
   private readonly first: () => Step
   private readonly isAtWords: () => boolean
   private readonly isOfLetters: () => boolean
+  private words: PhraseWords | null = null
 
   constructor(phrase: PhraseSequence) {
     this.phrase = phrase
@@ -60,6 +62,15 @@ export class PhraseFinder {
    */
   mayBegin(text: string, at: number): boolean {
     return mayBegin(this.first(), text, at)
+  }
+
+  /**
+   * False where the word, folded and without apostrophes, is none that the phrase names. The same
+   * number of `firstLetters` is given each time: by so many letters words are sorted.
+   */
+  hasWord(word: string, firstLetters: number): boolean {
+    this.words ??= phraseWords(this.phrase, firstLetters)
+    return isAmong(this.words, word, firstLetters)
   }
 
   /** End of the match that begins at `at`; -1 for none. */

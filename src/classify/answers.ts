@@ -79,6 +79,8 @@ export function listen(background: Background): {
       stems: note('stems', background.stems),
       words: note('words', background.words),
       beginnings: note('beginnings', background.beginnings),
+      // Whatever it says, `beginnings` is asked, and noted down.
+      mayBegin: () => true,
       executors: note('executors', background.executors),
     },
   }

@@ -1,3 +1,5 @@
+import { PREDICATES } from '../model/class-rule.ts'
+import { remember } from '../text/memory.ts'
 import type { ClauseFacts } from './facts.ts'
 import type { Has } from './question.ts'
 import type { Reading } from './readings.ts'
@@ -48,7 +50,7 @@ export function readFeatures(heard: Heard, kinds: Iterable<string>): Features {
   }
   rows.add(rowOf(mix(before, FIRST)))
   const text = rows.take()
-  addFacts(heard, kinds, (...words) => rows.add(rowOf(hashJoined(FACT, words))))
+  addFacts(heard, kinds, rows)
   return { text, facts: rows.take(), stems }
 }
 
@@ -94,48 +96,81 @@ function wordsIn(tokens: readonly Token[]): readonly WordHashes[] {
   return words
 }
 
-/** Takes a fact in words; facts of the same words are one. */
-type AddFact = (...words: readonly string[]) => void
+/** The row of a fact in words; facts of the same words are one. */
+function factRow(...words: readonly string[]): number {
+  return rowOf(hashJoined(FACT, words))
+}
 
-function addFacts(heard: Heard, kinds: Iterable<string>, add: AddFact): void {
+const rowOfSaid = remember((detail) => factRow('says', detail))
+const rowOfRival = remember((detail) => remember((other) => factRow('rival', detail, other)))
+const rowOfRule = remember((id) => factRow('rule', id))
+
+function addFacts(heard: Heard, kinds: Iterable<string>, rows: RowSet): void {
   const { clauses, readings, verdict } = heard
   const detail = verdict?.detail ?? 'none'
-  add('verdict', detail)
-  add('clauses', String(Math.min(clauses.length, 4)))
-  if (verdict) addVerdict(verdict, add)
+  rows.add(rowOfVerdict(detail))
+  rows.add(rowOfClauses(String(Math.min(clauses.length, 4))))
+  if (verdict) addVerdict(verdict, rows)
   for (const { detail, firings, rival } of readings) {
-    add('says', detail)
-    add('rival', detail, rival?.rule.detail ?? 'none')
-    for (const { rule } of firings) add('rule', rule.id)
+    rows.add(rowOfSaid(detail))
+    rows.add(rowOfRival(detail)(rival?.rule.detail ?? 'none'))
+    for (const { rule } of firings) rows.add(rowOfRule(rule.id))
   }
   for (let index = 0; index < clauses.length; index += 1) {
     const facts = clauses[index]
-    if (facts) addClause(facts, index, add)
+    if (facts) addClause(facts, index === 0, rows)
   }
   const first = clauses[0]?.clause.predicate
   for (const kind of kinds)
     if (heard.kinds.has(kind))
-      add('measure', kind, String(first?.kind), String(first?.isNegated), detail)
+      rows.add(factRow('measure', kind, String(first?.kind), String(first?.isNegated), detail))
 }
 
-function addVerdict({ detail, deciding, review, against, combination }: Verdict, add: AddFact) {
+const rowOfClauses = remember((count) => factRow('clauses', count))
+const rowOfVerdict = remember((detail) => factRow('verdict', detail))
+const rowOfVerdictBy = remember((detail) => remember((what) => factRow('verdict', detail, what)))
+const rowOfAgainst = remember((detail) => remember((weight) => factRow('against', detail, weight)))
+const rowOfCombination = remember((id) => factRow('combined', id))
+const rowOfDeciding = remember((id) => factRow('decided', id))
+
+function addVerdict({ detail, deciding, review, against, combination }: Verdict, rows: RowSet) {
   const heaviest = deciding[0]
-  add('verdict', detail, String(Math.floor((heaviest?.weight ?? 0) / 10)))
-  add('verdict', detail, String(review))
-  add('against', detail, String(Math.floor(against / 20)))
-  add('combined', combination?.id ?? 'not')
-  add('decided', heaviest?.firings[0]?.rule.id ?? '')
+  rows.add(rowOfVerdictBy(detail)(String(Math.floor((heaviest?.weight ?? 0) / 10))))
+  rows.add(rowOfVerdictBy(detail)(String(review)))
+  rows.add(rowOfAgainst(detail)(String(Math.floor(against / 20))))
+  rows.add(rowOfCombination(combination?.id ?? 'not'))
+  rows.add(rowOfDeciding(heaviest?.firings[0]?.rule.id ?? ''))
 }
 
-function addClause(facts: ClauseFacts, index: number, add: AddFact): void {
-  const { predicate, link, tokens } = facts.clause
+/** The rows of clauses by their traits, for each of what else they are of: kind, figures, place. */
+const clauseRows: Map<number, readonly number[]>[] = []
+
+function addClause(facts: ClauseFacts, isFirst: boolean, rows: RowSet): void {
   // Figures stand for evidence: to look for all its signs would cost as much as the rules.
-  const hasFigures = tokens.some(({ kind }) => kind === 'number')
+  const hasFigures = facts.clause.tokens.some(({ kind }) => kind === 'number')
+  const kind = PREDICATES.indexOf(facts.clause.predicate.kind)
+  const among = (kind << 2) | (hasFigures ? 2 : 0) | (isFirst ? 1 : 0)
+  const byTraits = clauseRows[among] ?? new Map<number, readonly number[]>()
+  clauseRows[among] = byTraits
+  const known = byTraits.get(facts.traits) ?? rowsOfClause(facts, hasFigures, isFirst)
+  byTraits.set(facts.traits, known)
+  for (let index = 0; index < known.length; index += 1) rows.add(known[index] ?? 0)
+}
+
+/** Asks for nothing but what the traits tell, besides its parameters and the kind of predicate. */
+function rowsOfClause(
+  facts: ClauseFacts,
+  hasFigures: boolean,
+  isFirst: boolean,
+): readonly number[] {
+  const { predicate, link } = facts.clause
   const { kind } = predicate
   const negated = String(predicate.isNegated)
-  add('predicate', kind, negated)
-  add('predicate', kind, negated, predicate.voice, facts.actor.actor)
-  add('predicate', kind, negated, String(hasFigures), facts.share)
-  add('predicate', kind, negated, String(facts.isAbout), String(facts.isExecutor))
-  add('place', index === 0 ? 'first' : link, kind, negated)
+  return [
+    factRow('predicate', kind, negated),
+    factRow('predicate', kind, negated, predicate.voice, facts.actor.actor),
+    factRow('predicate', kind, negated, String(hasFigures), facts.share),
+    factRow('predicate', kind, negated, String(facts.isAbout), String(facts.isExecutor)),
+    factRow('place', isFirst ? 'first' : link, kind, negated),
+  ]
 }

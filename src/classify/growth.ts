@@ -41,11 +41,11 @@ export class Growth {
    * stem with an ending.
    */
   goesOn(next: string): boolean {
-    if (!isEmpty(narrow(this.words, next, next.length))) return true
+    if (!isEmpty(this.words) && !isEmpty(narrow(this.words, next, next.length))) return true
     // All but the longest ending belongs to the stem.
     const kept = Math.max(1, this.beginning.length + next.length - LONGEST_TAIL)
     const ofNext = kept - this.beginning.length
-    if (ofNext >= 0) return !isEmpty(narrow(this.stems, next, ofNext))
+    if (ofNext >= 0) return !isEmpty(this.stems) && !isEmpty(narrow(this.stems, next, ofNext))
     return this.hasStem(kept)
   }
 

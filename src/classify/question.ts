@@ -50,6 +50,8 @@ export interface Background {
   readonly words: Has
   /** Letters that a word of the question may begin with, whatever follows them. */
   readonly beginnings: Has
+  /** False where two words, written as one, are none of `beginnings`: the cheaper question. */
+  mayBegin(left: string, right: string): boolean
   readonly respondent: Respondent | null
   /** The respondent stands among the executors, as far as words tell. */
   readonly isExecutor: boolean
@@ -78,6 +80,10 @@ export function readBackground(question: Question, prepared: Prepared): Backgrou
     words: { has: (word) => words.some(({ beginnings }) => beginnings.has(beginningOf(word))) },
     beginnings: {
       has: (letters) => words.some((each) => each.begin(letters)),
+    },
+    mayBegin: (left, right) => {
+      const letters = firstOfBoth(left, right)
+      return words.some(({ firsts }) => firsts.has(letters))
     },
     respondent,
     isExecutor:
@@ -185,6 +191,8 @@ function beginningOf(word: string): string {
 interface Words {
   /** For each word the beginnings that its other forms may have. */
   readonly beginnings: Has
+  /** The first two letters of each, as `firstLetters` has them. */
+  readonly firsts: ReadonlySet<number>
   /** True where one of them begins so; of the letters, at least two, the ending may be another. */
   begin(letters: string): boolean
 }
@@ -195,6 +203,7 @@ function readWords(text: string): Words {
   const firsts = new Set(words.map(firstLetters))
   return {
     beginnings: whenAsked(() => beginningsOf(words)),
+    firsts,
     begin: (letters) =>
       firsts.has(firstLetters(letters)) && spaced.includes(` ${beginningOf(letters)}`),
   }
@@ -203,6 +212,11 @@ function readWords(text: string): Words {
 /** Two letters as a number: most of what is asked begins like no word at all. */
 function firstLetters(word: string): number {
   return word.charCodeAt(0) * 0x10000 + word.charCodeAt(1)
+}
+
+/** `firstLetters` of two words written as one. */
+function firstOfBoth(left: string, right: string): number {
+  return left.length > 1 ? firstLetters(left) : firstLetters(left + right)
 }
 
 function beginningsOf(words: readonly string[]): ReadonlySet<string> {

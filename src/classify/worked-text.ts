@@ -40,7 +40,7 @@ const DIGIT_LETTERS = new Map(Object.entries({ 0: 'о', 3: 'з', 6: 'б' }))
 const SHORTEST_MENDED = 7
 
 /** The words of the question, besides which those of the grammar and of the language are known. */
-export type QuestionWords = Pick<Background, 'words' | 'beginnings'>
+export type QuestionWords = Pick<Background, 'words' | 'beginnings' | 'mayBegin'>
 
 /** Works a response for reading: letters, torn words, glued «не», typing errors of known words. */
 export function workText(
@@ -81,15 +81,18 @@ function closeTornOnes(
 ): Folded {
   const isSpaced = SPACED_CAPITALS.test(worked.text)
   const open = foldWorked(worked, dictionary)
+  const isAsOpen = !CHANGED_BY_FOLDING.test(worked.text)
   let closed = worked
-  if (isSpaced || mayBeTorn(open.words, ofQuestion))
-    closed = closeTorn(worked, knowledge(dictionary, ofQuestion, false))
+  if (isSpaced || mayBeTorn(open.words, ofQuestion)) {
+    const known = knowledge(dictionary, ofQuestion, false)
+    closed = closeTorn(worked, known, isAsOpen ? open.words : null)
+  }
   if (dictionary.isWord) {
     const known = knowledge(dictionary, ofQuestion, true)
-    const isOpen = closed === worked && !CHANGED_BY_FOLDING.test(worked.text)
+    const isOpen = closed === worked && isAsOpen
     const words = isOpen ? open.words : findWords(closed.text, dictionary)
     if (isSpaced || !words.every(({ written }) => known.has(written)))
-      closed = closeTorn(closed, known)
+      closed = closeTorn(closed, known, words)
   }
   return closed === worked ? open : foldWorked(closed, dictionary)
 }
@@ -119,9 +122,19 @@ function knowledge(
   }
 }
 
-function closeTorn(worked: WorkedText, { dictionary, has, isWhole }: Knowledge): WorkedText {
+/** `words`: those of the text, where they were looked up. */
+function closeTorn(
+  worked: WorkedText,
+  { dictionary, has, isWhole }: Knowledge,
+  words: readonly FoundWord[] | null,
+): WorkedText {
   const isKnown = (word: string) => has(dictionary.look(word))
-  const closed = closeTornWords(worked.text, isKnown, isWhole)
+  const isKnownAt = (index: number) => {
+    const written = words?.[index]?.written
+    return written !== undefined && has(written)
+  }
+  const shortcuts = words ? { isWhole, isWordAt: isKnownAt } : { isWhole }
+  const closed = closeTornWords(worked.text, isKnown, shortcuts)
   if (closed.text.length === worked.text.length) return worked
   return { text: closed.text, offsets: compose(worked.offsets, closed), isMended: true }
 }
@@ -130,19 +143,23 @@ function closeTorn(worked: WorkedText, { dictionary, has, isWhole }: Knowledge):
  * False where no two neighbours are the beginning of a word of the grammar or of the question, so
  * that the costly search for torn words would find none.
  */
-function mayBeTorn(words: readonly FoundWord[], { beginnings }: QuestionWords): boolean {
+function mayBeTorn(words: readonly FoundWord[], ofQuestion: QuestionWords): boolean {
   for (let index = 1; index < words.length; index += 1) {
     const [before, next] = [words[index - 1], words[index]]
     if (!before || !next || next.start - before.end > LONGEST_GAP) continue
     const [left, right] = [before.written.word, next.written.word]
     if (left.text === '') continue
-    if (left.growsWith(right) || beginnings.has(left.text + right.text)) return true
+    if (left.growsWith(right) || isBegun(left.text, right.text, ofQuestion)) return true
   }
   return false
 }
 
 /** A blank and a hyphen. */
 const LONGEST_GAP = 2
+
+function isBegun(left: string, right: string, { beginnings, mayBegin }: QuestionWords): boolean {
+  return mayBegin(left, right) && beginnings.has(left + right)
+}
 
 /**
  * Goes beyond `fold`: a word with one letter that only Cyrillic has is Cyrillic; in a Cyrillic text

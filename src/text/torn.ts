@@ -27,6 +27,7 @@ const SPACED_CAPITALS = new RegExp(
   `(?<![${LETTERS}])[${CAPITALS}](?:[ \\u00a0][${CAPITALS}]){3,}(?![${LETTERS}])`,
   'g',
 )
+const SPACED_PAIR = new RegExp(`[${CAPITALS}][ \\u00a0][${CAPITALS}][ \\u00a0]`)
 const ALL_CAPITALS = new RegExp(`^[${CAPITALS}]+$`)
 const CAPITAL = new RegExp(`^[${CAPITALS}]`)
 const SMALL = new RegExp(`^['’ʼ]?[${SMALLS}]`)
@@ -47,22 +48,40 @@ const CLOSING = 1
 const SHORT_WORD = 1
 const LONG_WORD = 3
 
+/** Cheaper ways to ask what `isWord` would say. */
+export interface Shortcuts {
+  /** Of what pieces make together. */
+  readonly isWhole?: IsWord
+  /** Of a word of the text by its number from 0, as `wordSpans` has them. */
+  isWordAt?(index: number): boolean
+}
+
 /**
  * The text with words torn by blanks closed («п ідрозділ и» → «підрозділи») and letter-spaced
  * capitals drawn together («Р І Ш Е Н Н Я», at least four); for comparison only. Conservative: some
  * piece is no word, the whole is one. Nothing but blanks and hyphens between pieces is left out.
- * `isWhole` is asked of what pieces make together, in case another answer than `isWord` is cheaper.
  */
-export function closeTornWords(text: string, isWord: IsWord, isWhole: IsWord = isWord): Aligned {
-  const leftOut = new Uint8Array(text.length)
+export function closeTornWords(text: string, isWord: IsWord, shortcuts: Shortcuts = {}): Aligned {
+  const gaps = gapsOfCapitals(text)
+  for (const spans of strangeChains(text, isWord, shortcuts)) {
+    const chain = piecesOf(text, spans, isWord)
+    if (chain.every((piece) => piece.cost === 0)) continue
+    gaps.push(...tornGaps(chain, shortcuts.isWhole ?? isWord))
+  }
+  return without(gaps, text)
+}
+
+/** `[start, end)` of blanks. */
+type Gap = readonly [number, number]
+
+function gapsOfCapitals(text: string): Gap[] {
+  const gaps: Gap[] = []
+  if (!SPACED_PAIR.test(text)) return gaps
   for (const match of text.matchAll(SPACED_CAPITALS))
     for (let index = 1; index < match[0].length; index += 1)
-      if (/\s/.test(match[0].charAt(index))) leftOut[match.index + index] = 1
-  for (const chain of chains(text, isWord)) {
-    if (chain.every((piece) => piece.cost === 0)) continue
-    for (const [start, end] of tornGaps(chain, isWhole)) leftOut.fill(1, start, end)
-  }
-  return withoutMarked(text, leftOut)
+      if (/\s/.test(match[0].charAt(index)))
+        gaps.push([match.index + index, match.index + index + 1])
+  return gaps
 }
 
 /** The span of the original that a span of the worked text, `[start, end)`, came from. */
@@ -75,23 +94,41 @@ export function originalSpan(
   return { start: first, end: end > start ? (aligned.offsets[end - 1] ?? first) + 1 : first }
 }
 
-/** Runs of pieces with nothing but a blank or a hyphen between neighbours. */
-function chains(text: string, isWord: IsWord): readonly (readonly Piece[])[] {
-  const found: Piece[][] = []
-  let chain: Piece[] = []
+/**
+ * Spans of the words with nothing but a blank or a hyphen between neighbours, where one of them is
+ * strange.
+ */
+function strangeChains(
+  text: string,
+  isWord: IsWord,
+  { isWordAt }: Shortcuts,
+): readonly (readonly number[])[] {
+  const found: (readonly number[])[] = []
   const spans = wordSpans(text)
-  for (let index = 0; index < spans.length; index += 2) {
-    const [start = 0, end = start] = [spans[index], spans[index + 1]]
-    const before = chain.at(-1)
-    if (before && !isGap(text, before.end, start)) {
-      found.push(chain)
-      chain = []
+  let first = 0
+  let isStrange = false
+  for (let place = 0; place < spans.length; place += 2) {
+    if (place > 0 && !isGap(text, spans[place - 1] ?? 0, spans[place] ?? 0)) {
+      if (isStrange) found.push(spans.slice(first, place))
+      first = place
+      isStrange = false
     }
-    const word = text.slice(start, end)
-    chain.push({ text: word, start, end, cost: costOf(word, isWord) })
+    isStrange ||= isWordAt
+      ? !isWordAt(place >> 1)
+      : !isWord(text.slice(spans[place], spans[place + 1]))
   }
-  if (chain.length > 0) found.push(chain)
+  if (isStrange) found.push(spans.slice(first))
   return found
+}
+
+function piecesOf(text: string, spans: readonly number[], isWord: IsWord): readonly Piece[] {
+  const pieces: Piece[] = []
+  for (let place = 0; place < spans.length; place += 2) {
+    const [start = 0, end = start] = [spans[place], spans[place + 1]]
+    const word = text.slice(start, end)
+    pieces.push({ text: word, start, end, cost: costOf(word, isWord) })
+  }
+  return pieces
 }
 
 /** A blank, a hyphen, or a hyphen and a blank. */
@@ -109,13 +146,10 @@ function costOf(word: string, isWord: IsWord): number {
   return CAPITAL.test(word) ? NAME : STRANGER
 }
 
-function tornGaps(
-  chain: readonly Piece[],
-  isWhole: IsWord,
-): readonly (readonly [number, number])[] {
+function tornGaps(chain: readonly Piece[], isWhole: IsWord): readonly Gap[] {
   const cuts: Cut[] = [{ cost: 0, from: 0 }]
   for (let end = 1; end <= chain.length; end += 1) cuts.push(cheapest(chain, cuts, end, isWhole))
-  const gaps: [number, number][] = []
+  const gaps: Gap[] = []
   let end = chain.length
   while (end > 0) {
     const from = cuts[end]?.from ?? end - 1
@@ -176,7 +210,9 @@ function useCost(piece: Piece): number {
   return piece.text.length <= 2 ? SHORT_WORD : LONG_WORD
 }
 
-function withoutMarked(text: string, leftOut: Uint8Array): Aligned {
+function without(gaps: readonly Gap[], text: string): Aligned {
+  const leftOut = new Uint8Array(text.length)
+  for (const [start, end] of gaps) leftOut.fill(1, start, end)
   const offsets = new Int32Array(text.length)
   let kept = 0
   for (let index = 0; index < text.length; index += 1) {

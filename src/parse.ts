@@ -10,7 +10,7 @@ import type { Explanation } from './model/explanation.ts'
 import type { Facts } from './model/facts.ts'
 import type { Grammar } from './model/grammar.ts'
 import { measuresOf } from './model/measures-of.ts'
-import type { Report, Section } from './model/report.ts'
+import type { Period, Report, Section } from './model/report.ts'
 import { readDates, readRecurrence } from './normalise/dates.ts'
 import { readHeading } from './normalise/heading.ts'
 import { read } from './read/index.ts'
@@ -100,9 +100,11 @@ function makeReport(
     unplaced,
     coverage: account.coverage,
     ...grade(told, counts, unplaced),
-    findings: findings(measureFacts(sections), facts.heading.period).map((finding) => ({
-      ...finding,
-    })),
+    findings: findings(measureFacts(sections, facts.heading.period), facts.heading.period).map(
+      (finding) => ({
+        ...finding,
+      }),
+    ),
     diagnostics: told,
   }
 }
@@ -160,7 +162,10 @@ export function reportKey(sha256: string, options: ParseOptions): string {
 }
 
 /** What findings compare; dates of responses and recurrences in texts reach the check as data. */
-function measureFacts(sections: readonly Section[]): readonly MeasureFacts[] {
+function measureFacts(
+  sections: readonly Section[],
+  period: Period | null,
+): readonly MeasureFacts[] {
   return measuresOf({ sections }).map(({ id, text, deadline, executors, response }) => ({
     id,
     text,
@@ -169,7 +174,8 @@ function measureFacts(sections: readonly Section[]): readonly MeasureFacts[] {
     standing: executors.respondent,
     response,
     recurrence: readRecurrence(text),
-    responseDates: /\d/.test(response.text) ? readDates(response.text) : [],
+    // Without a period there is nothing to compare them with.
+    responseDates: period && /\d/.test(response.text) ? readDates(response.text) : [],
   }))
 }
 

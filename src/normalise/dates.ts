@@ -9,6 +9,9 @@ import { readTokens } from './time-tokens.ts'
 
 const LONGEST = 20_000
 const LEAD_LENGTH = 10
+/** Numbers, letters that stand for digits among them, and how long they are where there is a date. */
+const NUMBERS = /[0-9оoіilзб|]*[0-9][0-9оoіilзб|]*/gi
+const SHORTEST_DATE = '2024'.length
 /** Measures come again in the report of every body. */
 const REMEMBERED = 2000
 
@@ -18,6 +21,7 @@ const REMEMBERED = 2000
  * and «на 2018 рік», which names a plan and not a time.
  */
 export const readDates = remember((text: string): readonly Period[] => {
+  if (!mayHoldDate(text)) return []
   const cut = blankOut(text.slice(0, LONGEST), [ADDRESS, ACT_REFERRED_TO, DOCUMENT_NUMBER])
   if (!/\d/.test(cut)) return []
   const mentions = readMentions(readTokens(cut, { isForgiving: false }))
@@ -25,6 +29,13 @@ export const readDates = remember((text: string): readonly Period[] => {
   const { spans } = resolveSpans(mentions, null)
   return spans.flatMap((span) => (isPlan(span, folded) ? [] : asPeriod(span)))
 }, REMEMBERED)
+
+/** False where no year can stand, long or short with its day and month. */
+function mayHoldDate(text: string): boolean {
+  let digits = 0
+  for (const number of text.match(NUMBERS) ?? []) digits += number.length
+  return digits >= SHORTEST_DATE
+}
 
 /** Every word of recurrence holds one of these; most texts hold none. */
 const MAY_RECUR =

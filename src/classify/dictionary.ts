@@ -43,7 +43,8 @@ export interface Dictionary {
 export function openDictionary(prepared: Prepared, isWord: IsWord | null): Dictionary {
   const isOfLanguage = isWord ?? (() => false)
   const look = remember(
-    (written) => new WrittenWord(written, prepared.word(bare(written)), isOfLanguage),
+    (written) =>
+      new WrittenWord(written, prepared.word(withoutApostrophes(fold(written))), isOfLanguage),
   )
   return { prepared, isWord, look }
 }
@@ -59,7 +60,7 @@ export function findWords(text: string, dictionary: Dictionary): readonly FoundW
   return found
 }
 
-/** Folded, without apostrophes. */
-export function bare(written: string): string {
-  return fold(written).replaceAll("'", '')
+/** Of a folded word. */
+export function withoutApostrophes(folded: string): string {
+  return folded.includes("'") ? folded.replaceAll("'", '') : folded
 }

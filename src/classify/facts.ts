@@ -77,9 +77,9 @@ export class ClauseFacts {
     return this.other
   }
 
-  /** False where the words of the clause tell that no phrase of the matcher stands there. */
-  mayHold(matcher: Matcher): boolean {
-    return matcher.isEmpty || matcher.always.length > 0 || this.candidates.has(matcher)
+  /** False where the words of the clause tell that no phrase of the matcher with that number stands there. */
+  mayHold(matcher: number): boolean {
+    return this.candidates.has(matcher)
   }
 
   /** Span in the clause of the first phrase that matches, null where none does. */

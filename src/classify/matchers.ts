@@ -117,8 +117,8 @@ export class Candidates {
       for (const search of words[index]?.searches ?? NONE) this.add(search)
   }
 
-  /** False where no pattern of the matcher that has anchors is among them. */
-  has({ number }: Matcher): boolean {
+  /** False where no pattern of the matcher with that number is among them. */
+  has(number: number): boolean {
     return ((this.matchers[number >> BITS] ?? 0) & (1 << (number & MASK))) !== 0
   }
 
@@ -145,7 +145,7 @@ export class Candidates {
   /** Index of its first pattern among the candidates, or their number. */
   private firstOf(matcher: Matcher): number {
     const { searches } = this
-    let index = this.has(matcher) ? 0 : searches.length
+    let index = this.has(matcher.number) ? 0 : searches.length
     while (index < searches.length && searches[index]?.matcher !== matcher.number) index += 1
     return index
   }

@@ -9,6 +9,7 @@ import {
   WORD_LISTS,
   type WordList,
 } from '../model/class-rule.ts'
+import { DETAILS, type Detail } from '../model/vocabulary.ts'
 import { remember } from '../text/memory.ts'
 import { type PreparedCondition, prepareCondition } from './conditions.ts'
 import { beginningTest, type Endings, endingTest, namesTest } from './endings.ts'
@@ -16,6 +17,7 @@ import { Growth } from './growth.ts'
 import { isPlainWord, type Matcher, MatcherIndex } from './matchers.ts'
 import { hasStem, stemFinder, tailOf } from './spelling.ts'
 import { stemmer } from './stems.ts'
+import { detailBits } from './verdict.ts'
 import { type Membership, Word, type WordFacts } from './words.ts'
 
 /** Longest ending of a word that a grammar may name. */
@@ -30,8 +32,19 @@ export interface PreparedRule {
   readonly unless: Matcher
 }
 
+/** Rules, and in their order what sorts most of them out. */
+export interface RuleTable {
+  readonly rules: readonly PreparedRule[]
+  /** `PreparedCondition.unwanted`. */
+  readonly unwanted: Int32Array
+  /** Number of the matcher without whose candidates the rule cannot fire, -1 where there is none. */
+  readonly matchers: Int16Array
+}
+
 export interface PreparedCombination {
   readonly combination: Combination
+  /** For each list of the combination the details that a clause may say for it, as `detailBits`. */
+  readonly wanted: readonly number[]
   readonly first: PreparedCondition
   readonly last: PreparedCondition
 }
@@ -39,7 +52,7 @@ export interface PreparedCombination {
 /** The classes in the form in which they are used: sets, maps and expressions built once. */
 export interface Prepared {
   /** The rules that may fire on a clause with such a predicate, in the order of the grammar. */
-  readonly rules: Readonly<Record<Predicate, readonly PreparedRule[]>>
+  readonly rules: Readonly<Record<Predicate, RuleTable>>
   readonly combinations: readonly PreparedCombination[]
   readonly signs: ReadonlyMap<string, Matcher>
   /** Signs that do not count after a preposition. */
@@ -81,6 +94,7 @@ function build(classes: Classes): Prepared {
     ),
     combinations: classes.combinations.map((combination) => ({
       combination,
+      wanted: combination.all.map((wanted) => detailBits(detailsOf(wanted, classes.rules))),
       first: prepareCondition(combination.first),
       last: prepareCondition(combination.last),
     })),
@@ -146,12 +160,31 @@ function memberships(lists: ClauseWords['lists']): (word: string) => Membership 
   return (word) => memberOf(listed.get(word)?.join(' ') ?? '')
 }
 
+/** What a list of a combination names: details, and rules, each of which says one. */
+function detailsOf(wanted: readonly string[], rules: readonly ClassRule[]): readonly Detail[] {
+  return wanted.flatMap((name) => [
+    ...DETAILS.filter((detail) => detail === name),
+    ...rules.filter(({ id }) => id === name).map(({ detail }) => detail),
+  ])
+}
+
 function byPredicate(rules: readonly PreparedRule[]): Prepared['rules'] {
   const fitting = PREDICATES.map((predicate) => [
     predicate,
-    rules.filter(({ rule }) => rule.when.predicate?.includes(predicate) ?? true),
+    tableOf(rules.filter(({ rule }) => rule.when.predicate?.includes(predicate) ?? true)),
   ])
   return Object.fromEntries(fitting) as Prepared['rules']
+}
+
+function tableOf(rules: readonly PreparedRule[]): RuleTable {
+  const matchers = rules.map(({ phrases }) =>
+    phrases.isEmpty || phrases.always.length > 0 ? -1 : phrases.number,
+  )
+  return {
+    rules,
+    unwanted: Int32Array.from(rules, ({ condition }) => condition.unwanted),
+    matchers: Int16Array.from(matchers),
+  }
 }
 
 function formOf(

@@ -26,11 +26,13 @@ export interface Reading {
 /** What a clause says by its heaviest rule; null where no rule fires. */
 export function readClause(facts: ClauseFacts, kinds: Has, prepared: Prepared): Reading | null {
   const firings: Firing[] = []
-  const rules = prepared.rules[facts.clause.predicate.kind]
+  const { rules, unwanted, matchers } = prepared.rules[facts.clause.predicate.kind]
   for (let index = 0; index < rules.length; index += 1) {
+    if ((facts.traits & (unwanted[index] ?? 0)) !== 0) continue
+    const matcher = matchers[index] ?? -1
+    if (matcher >= 0 && !facts.mayHold(matcher)) continue
     const rule = rules[index]
-    if (!rule || (facts.traits & rule.condition.unwanted) !== 0) continue
-    const firing = fire(rule, facts, kinds)
+    const firing = rule ? fire(rule, facts, kinds) : null
     if (firing) firings.push(firing)
   }
   firings.sort((left, right) => right.rule.weight - left.rule.weight)
@@ -47,7 +49,7 @@ export function readClause(facts: ClauseFacts, kinds: Has, prepared: Prepared): 
 
 function fire(prepared: PreparedRule, facts: ClauseFacts, kinds: Has): Firing | null {
   const { rule, condition, phrases, unless } = prepared
-  if (!facts.mayHold(phrases) || !holds(condition, facts, kinds)) return null
+  if (!holds(condition, facts, kinds)) return null
   const phrase = facts.find(phrases)
   if (!phrases.isEmpty && !phrase) return null
   if (facts.find(unless)) return null

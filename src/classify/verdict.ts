@@ -1,5 +1,5 @@
 import type { ClassRule, Combination } from '../model/class-rule.ts'
-import { type Detail, STATUS_OF } from '../model/vocabulary.ts'
+import { DETAILS, type Detail, STATUS_OF } from '../model/vocabulary.ts'
 import type { PreparedCombination } from './prepared.ts'
 import type { Has } from './question.ts'
 import { holds, type Reading } from './readings.ts'
@@ -18,6 +18,14 @@ export interface Verdict {
 /** A rule so heavy speaks plainly enough to have no doubts. */
 const PLAIN = 75
 
+/** One bit a detail. */
+export function detailBits(details: readonly Detail[]): number {
+  let bits = 0
+  for (let index = 0; index < details.length; index += 1)
+    bits |= 1 << DETAILS.indexOf(details[index] ?? 'unclear')
+  return bits
+}
+
 /** The first combination that fits decides; where none does, the heaviest clause. */
 export function decide(
   readings: readonly Reading[],
@@ -27,7 +35,9 @@ export function decide(
   const heaviest = [...readings].sort((left, right) => right.weight - left.weight)
   const best = heaviest[0]
   if (!best) return null
+  const said = detailBits(readings.map(({ detail }) => detail))
   for (const prepared of readings.length > 1 ? combinations : []) {
+    if (!prepared.wanted.every((bits) => (bits & said) !== 0)) continue
     const matched = matchCombination(prepared, readings, kinds)
     if (matched) return combined(prepared.combination, matched, readings)
   }

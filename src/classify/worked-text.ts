@@ -1,7 +1,13 @@
 import { CAPITALS, LETTERS, SMALLS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
-import { type Aligned, closeTornWords } from '../text/join.ts'
-import { bare, type Dictionary, type FoundWord, findWords, type WrittenWord } from './dictionary.ts'
+import { type Aligned, findTornGaps, withoutGaps } from '../text/torn.ts'
+import {
+  type Dictionary,
+  type FoundWord,
+  findWords,
+  type WrittenWord,
+  withoutApostrophes,
+} from './dictionary.ts'
 import type { Background } from './question.ts'
 import type { Word } from './words.ts'
 
@@ -118,7 +124,8 @@ function knowledge(
       (isOfLanguage && written.isOfLanguage) ||
       written.word.isExpected ||
       words.has(written.word.text),
-    isWhole: (word) => (isOfLanguage && isWord?.(word) === true) || isExpected(bare(word)),
+    isWhole: (word) =>
+      (isOfLanguage && isWord?.(word) === true) || isExpected(withoutApostrophes(fold(word))),
   }
 }
 
@@ -134,8 +141,9 @@ function closeTorn(
     return written !== undefined && has(written)
   }
   const shortcuts = words ? { isWhole, isWordAt: isKnownAt } : { isWhole }
-  const closed = closeTornWords(worked.text, isKnown, shortcuts)
-  if (closed.text.length === worked.text.length) return worked
+  const gaps = findTornGaps(worked.text, isKnown, shortcuts)
+  if (gaps.length === 0) return worked
+  const closed = withoutGaps(gaps, worked.text)
   return { text: closed.text, offsets: compose(worked.offsets, closed), isMended: true }
 }
 
@@ -201,7 +209,7 @@ function wordEdits(
 ): readonly Edit[] {
   const edits: Edit[] = []
   const isOther = ({ text }: Word) =>
-    ofQuestion.words.has(text) || (isWord !== null && look(text).isOfLanguage)
+    (isWord !== null && look(text).isOfLanguage) || ofQuestion.words.has(text)
   for (const { written, start, end } of words) {
     const { word } = written
     if (word.is.negationTypos) edits.push({ start, end, text: prepared.negation })

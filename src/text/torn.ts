@@ -62,17 +62,26 @@ export interface Shortcuts {
  * piece is no word, the whole is one. Nothing but blanks and hyphens between pieces is left out.
  */
 export function closeTornWords(text: string, isWord: IsWord, shortcuts: Shortcuts = {}): Aligned {
+  return withoutGaps(findTornGaps(text, isWord, shortcuts), text)
+}
+
+/** The gaps that `closeTornWords` closes. */
+export function findTornGaps(
+  text: string,
+  isWord: IsWord,
+  shortcuts: Shortcuts = {},
+): readonly Gap[] {
   const gaps = gapsOfCapitals(text)
   for (const spans of strangeChains(text, isWord, shortcuts)) {
     const chain = piecesOf(text, spans, isWord)
     if (chain.every((piece) => piece.cost === 0)) continue
     gaps.push(...tornGaps(chain, shortcuts.isWhole ?? isWord))
   }
-  return without(gaps, text)
+  return gaps
 }
 
-/** `[start, end)` of blanks. */
-type Gap = readonly [number, number]
+/** `[start, end)` of blanks and hyphens. */
+export type Gap = readonly [number, number]
 
 function gapsOfCapitals(text: string): Gap[] {
   const gaps: Gap[] = []
@@ -210,7 +219,8 @@ function useCost(piece: Piece): number {
   return piece.text.length <= 2 ? SHORT_WORD : LONG_WORD
 }
 
-function without(gaps: readonly Gap[], text: string): Aligned {
+/** The text without the gaps. */
+export function withoutGaps(gaps: readonly Gap[], text: string): Aligned {
   const leftOut = new Uint8Array(text.length)
   for (const [start, end] of gaps) leftOut.fill(1, start, end)
   const offsets = new Int32Array(text.length)
@@ -220,7 +230,7 @@ function without(gaps: readonly Gap[], text: string): Aligned {
     offsets[kept] = index
     kept += 1
   }
-  if (kept === text.length) return { text, offsets }
+  if (gaps.length === 0) return { text, offsets }
   const home = offsets.subarray(0, kept)
   return { text: Array.from(home, (index) => text.charAt(index)).join(''), offsets: home }
 }

@@ -1,17 +1,7 @@
-import { close, fstat, lstat, open, readFile } from 'node:fs'
-import { promisify } from 'node:util'
+import { closeSync, fstatSync, lstatSync, openSync, readFileSync } from 'node:fs'
 import { ZvitError } from '../model/error.ts'
 
 const MEBIBYTE = 1024 * 1024
-
-/** `node:fs/promises` would take as long to load as a small document takes to be read. */
-const files = {
-  lstat: promisify(lstat),
-  open: promisify(open),
-  stat: promisify(fstat),
-  readFile: promisify(readFile),
-  close: promisify(close),
-}
 
 /**
  * The bytes of a regular file. Links and special files are never opened, and a file above `limit`
@@ -20,13 +10,14 @@ const files = {
  */
 export async function readSource(path: string | Buffer, limit: number): Promise<Uint8Array> {
   try {
-    const status = await files.lstat(path)
+    // Whoever reads waits for it: five ways to another thread and back cost more than a small file.
+    const status = lstatSync(path)
     if (!status.isFile()) throw notAFile(status.isSymbolicLink(), status.isDirectory())
-    const file = await files.open(path, 'r')
+    const file = openSync(path, 'r')
     try {
-      return await readWhole(file, limit)
+      return readWhole(file, limit)
     } finally {
-      await files.close(file)
+      closeSync(file)
     }
   } catch (error) {
     if (error instanceof ZvitError) throw error
@@ -51,10 +42,10 @@ function notAFile(isLink: boolean, isFolder: boolean): ZvitError {
 }
 
 /** The bytes of an open file, by its descriptor. */
-async function readWhole(file: number, limit: number): Promise<Uint8Array> {
-  const { size } = await files.stat(file)
+function readWhole(file: number, limit: number): Uint8Array {
+  const { size } = fstatSync(file)
   if (size > limit) throw tooLarge(size, limit)
-  const bytes = await files.readFile(file)
+  const bytes = readFileSync(file)
   // The file may have grown since.
   if (bytes.length > limit) throw tooLarge(bytes.length, limit)
   return bytes

@@ -7,19 +7,21 @@ import type { Item, Measure, Report, Section } from '../model/report.ts'
 export function flatten(report: Report): readonly MeasureRow[] {
   const codes = findingCodes(report)
   const keyOf = measureKeys(report)
-  return report.sections.flatMap((section) =>
-    section.items.flatMap((item) =>
-      item.measures.map((measure) => ({
-        key: keyOf(measure.id),
-        ...reportColumns(report),
-        ...treeColumns(section, item, measure),
-        ...valueColumns(measure),
-        grade: report.grade,
-        findings: codes.get(measure.id) ?? [],
-        place: describePlace(measure.at[0]),
-      })),
-    ),
-  )
+  const ofReport = reportColumns(report)
+  const rows: MeasureRow[] = []
+  for (const section of report.sections)
+    for (const item of section.items)
+      for (const measure of item.measures)
+        rows.push({
+          key: keyOf(measure.id),
+          ...ofReport,
+          ...treeColumns(section, item, measure),
+          ...valueColumns(measure),
+          grade: report.grade,
+          findings: codes.get(measure.id) ?? [],
+          place: describePlace(measure.at[0]),
+        })
+  return rows
 }
 
 /**
@@ -32,7 +34,10 @@ function measureKeys({ heading, source: { name, part } }: Report): (id: string) 
   const isKnown = programme !== null && respondent !== null && period !== null
   const source = isKnown ? [part] : [name, part]
   const facts = [comparable(programme), comparable(respondent), period?.from, period?.to]
-  return (id) => hash('sha256', JSON.stringify(['zvit.measure/1', ...facts, id, source]), 'hex')
+  // What is hashed is one JSON array; only the identity in it changes from measure to measure.
+  const before = JSON.stringify(['zvit.measure/1', ...facts]).slice(0, -1)
+  const after = `${JSON.stringify(source)}]`
+  return (id) => hash('sha256', `${before},${JSON.stringify(id)},${after}`, 'hex')
 }
 
 function comparable(text: string | null): string | null {

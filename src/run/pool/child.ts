@@ -178,9 +178,8 @@ function tellRecognised(id: number, watch: Watch): OnRecognised {
 
 function writePart(report: Report, { setup, nextName }: Worker) {
   const temporary = nextName()
-  const text = reportJson(report)
-  writeFileSync(path.join(setup.temporary, temporary), text, { flag: 'wx' })
+  const bytes = Buffer.from(reportJson(report))
+  writeFileSync(path.join(setup.temporary, temporary), bytes, { flag: 'wx' })
   const { source, grade, counts } = report
-  const bytes = Buffer.byteLength(text)
-  return { temporary, bytes, format: source.format, grade, counts }
+  return { temporary, bytes: bytes.length, format: source.format, grade, counts }
 }

@@ -77,7 +77,12 @@ export function readBackground(question: Question, prepared: Prepared): Backgrou
   return {
     kinds: measure.kinds,
     stems: measure.stems,
-    words: { has: (word) => words.some(({ beginnings }) => beginnings.has(beginningOf(word))) },
+    words: {
+      has: (word) => {
+        const letters = beginningOf(word)
+        return words.some(({ beginnings }) => beginnings.has(letters))
+      },
+    },
     beginnings: {
       has: (letters) => words.some((each) => each.begin(letters)),
     },

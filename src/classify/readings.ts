@@ -49,10 +49,10 @@ export function readClause(facts: ClauseFacts, kinds: Has, prepared: Prepared): 
 
 function fire(prepared: PreparedRule, facts: ClauseFacts, kinds: Has): Firing | null {
   const { rule, condition, phrases, unless } = prepared
-  if (!holds(condition, facts, kinds)) return null
+  // The phrase first: most conditions look for signs, which cost more.
   const phrase = facts.find(phrases)
   if (!phrases.isEmpty && !phrase) return null
-  if (facts.find(unless)) return null
+  if (!holds(condition, facts, kinds) || facts.find(unless)) return null
   return { rule, spans: spansOf(rule.when, facts, phrase) }
 }
 

@@ -42,6 +42,7 @@ const DIGIT_IN_WORD = new RegExp(
   `(?<![${LETTERS}0-9])[036](?=[${LETTERS}]{4})|(?<=[${LETTERS}]{2})0(?=[${LETTERS}])`,
   'g',
 )
+const MAY_BE_LETTER = new RegExp(`[036](?=[${LETTERS}])`)
 const DIGIT_LETTERS = new Map(Object.entries({ 0: 'о', 3: 'з', 6: 'б' }))
 const SHORTEST_MENDED = 7
 
@@ -174,7 +175,7 @@ function isBegun(left: string, right: string, { beginnings, mayBegin }: Question
  * so is a word of look-alikes alone («He»); a digit that stands for a letter is that letter.
  */
 function mendLetters(response: string): string {
-  const digits = /\d/.test(response)
+  const digits = MAY_BE_LETTER.test(response)
     ? response.replace(DIGIT_IN_WORD, (digit) => DIGIT_LETTERS.get(digit) ?? digit)
     : response
   if (!LATIN.test(digits) || !CYRILLIC.test(digits)) return digits

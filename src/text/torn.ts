@@ -189,7 +189,8 @@ function cheapest(
     if (!piece || !next || !continues(piece, next)) break
     length += piece.text.length
     used += useCost(piece)
-    if (length > LONGEST_WORD) break
+    // What is used up only grows.
+    if (length > LONGEST_WORD || used >= best.cost) break
     const cost = (cuts[from]?.cost ?? 0) + used
     if (length >= SHORTEST_WORD && cost < best.cost && isWhole(joined(chain, from, end)))
       best = { cost, from }

@@ -7,11 +7,26 @@ const MOST_MARKS = 256
 const MAY_BE_MARK = /[\u0300-\u036f\u0483-\u0489\u0591-\u1dff\u20d0-\u20ff\u2cef-\uffff]/
 
 /**
- * What normalising might change or put in order. Not in it: Latin, Cyrillic, common signs, none of
- * which composes with what stands before it, so that a text of these alone is in NFC.
+ * Units that normalising neither changes nor puts in order, from and to: Latin, Cyrillic, common
+ * signs, none of which composes with what stands before it. A text of these alone is in NFC.
  */
-const MAY_CHANGE =
-  /[^\0-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116]/
+export const STABLE: readonly (readonly [from: number, to: number])[] = [
+  [0, 0x2ff],
+  [0x400, 0x482],
+  [0x48a, 0x52f],
+  [0x2010, 0x2027],
+  [0x2030, 0x205e],
+  [0x20a0, 0x20bf],
+  [0x2116, 0x2116],
+]
+
+const MAY_CHANGE = new RegExp(
+  `[^${STABLE.map((range) => range.map(unitInClass).join('-')).join('')}]`,
+)
+
+function unitInClass(code: number): string {
+  return `\\u${code.toString(16).padStart(4, '0')}`
+}
 
 /** False where a text is in NFC, has no halves of characters, and stays so beside any such text. */
 export function mayChange(text: string): boolean {

@@ -1,5 +1,5 @@
 import { CAPITALS, LETTERS, SMALLS } from './characters.ts'
-import { isSpaceCode } from './letters.ts'
+import { skipSpace } from './letters.ts'
 import { readRoman } from './roman.ts'
 
 export type LabelShape = 'roman' | 'arabic' | 'decimal' | 'paren' | 'letter' | 'bullet'
@@ -73,14 +73,14 @@ const DIGITS: ReadonlyMap<string, string> = new Map(
  * says so in `repairs`; which reading is meant the neighbours tell.
  */
 export function readLabels(text: string): readonly Label[] {
-  const start = firstCharacter(text)
+  const start = skipSpace(text)
   const rest = text.slice(start, start + 24)
   if (!/^[\dIVXLCDMІХСМѴУПШЦlOОЗi|а-яґєії\-–—•*·▪●o]/iu.test(rest)) return []
   if (WORD_START.test(rest)) return []
   const found: Label[] = []
   const add = (shape: LabelShape, numbers: readonly number[], length: number, repairs: number) => {
     const end = start + length
-    found.push({ shape, numbers, start, end, rest: end + firstCharacter(text.slice(end)), repairs })
+    found.push({ shape, numbers, start, end, rest: skipSpace(text, end), repairs })
   }
   addDecimal(rest, add)
   addArabic(rest, add)
@@ -93,12 +93,6 @@ export function readLabels(text: string): readonly Label[] {
 }
 
 type Add = (shape: LabelShape, numbers: readonly number[], length: number, repairs: number) => void
-
-function firstCharacter(text: string): number {
-  let index = 0
-  while (index < text.length && isSpaceCode(text.charCodeAt(index))) index += 1
-  return index
-}
 
 function addDecimal(text: string, add: Add): void {
   const slashed = SLASHED.exec(text)

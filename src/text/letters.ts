@@ -54,6 +54,18 @@ export function isSpaceCode(code: number): boolean {
   return kindOf(code) === SPACE
 }
 
+/** Where the first character stands that is not white space, from `start` on; the end where none is. */
+export function skipSpace(text: string, start = 0): number {
+  let index = start
+  while (index < text.length && isSpaceCode(text.charCodeAt(index))) index += 1
+  return index
+}
+
+/** True where nothing but white space stands in a text from `start` on. */
+export function isBlankFrom(text: string, start: number): boolean {
+  return skipSpace(text, start) >= text.length
+}
+
 /** Codes below hold all letters of `LETTERS`. */
 const LETTER_CODES = 0x530
 const ALPHABETIC = new Uint8Array(LETTER_CODES)

@@ -1,13 +1,13 @@
 import type { Grammar } from '../model/grammar.ts'
-import { Bill, type Charge, priceOf } from './bill.ts'
+import { Bill, type Charge, priceOf, sortByCost } from './bill.ts'
 import type { TableGroup } from './columns.ts'
 import type { Manner } from './manner.ts'
 import { type Move, plain } from './move.ts'
-import { movesOf } from './moves.ts'
+import { addMoves } from './moves.ts'
 import { type Outline, openingMoves, outlineOf } from './openers.ts'
 import { sameHeading } from './repetition.ts'
-import { hashOf, START, type State, sameState } from './state.ts'
-import { step } from './steps.ts'
+import { assignState, copyState, hashOf, START, type State, sameState } from './state.ts'
+import { type Numbers, step } from './steps.ts'
 import type { Unit } from './units.ts'
 import { viewsOf } from './views.ts'
 
@@ -20,7 +20,7 @@ const FAR = 16
 export interface Reading {
   readonly unit: Unit
   readonly move: Move
-  readonly numbers: readonly number[]
+  readonly numbers: Numbers
   readonly before: Readonly<State>
   readonly charges: readonly Charge[]
   readonly cost: number
@@ -54,13 +54,15 @@ interface Node {
   /** Unit whose heading is open, for repetitions at the top of a page. */
   section: Move | null
   item: Move | null
+  /** The next node of the same row whose state has the same hash. */
+  sibling: Node | null
 }
 
 interface Edge {
   readonly from: Node
   readonly to: Node
   readonly move: Move
-  readonly numbers: readonly number[]
+  readonly numbers: Numbers
   readonly price: number
 }
 
@@ -68,7 +70,7 @@ interface Edge {
  * The cheapest reading of all rows together: Viterbi over the counters of section, item and
  * measure, with a beam. Then backwards, for each row, how dear the document is under the best
  * other reading of that row (min-marginals). Ties go to the earlier reading in the fixed order of
- * `movesOf`, so that the result is the same everywhere.
+ * `addMoves`, so that the result is the same everywhere.
  */
 export function decode(
   units: readonly Unit[],
@@ -77,29 +79,31 @@ export function decode(
 ): Decoded {
   const outline = outlineOf(units, groups, { grammar, isOneReport })
   const layers: (readonly Edge[])[] = []
+  const decoder = new Decoder(grammar.costs)
   let nodes: readonly Node[] = [makeNode(START, 0)]
   for (const unit of units) {
     const group = unit.table === null ? null : (groups.get(unit.table) ?? null)
-    const own = viewsOf(unit, group, grammar).flatMap((view) => movesOf(view, grammar, manner))
-    const moves = withOutline(own, outline, { unit, grammar })
-    const layer = advance(nodes, moves, grammar)
+    const moves: Move[] = []
+    for (const view of viewsOf(unit, group, grammar)) addMoves(view, { grammar, manner }, moves)
+    addOutline(moves, outline, { unit, grammar })
+    const layer = decoder.advance(nodes, moves)
     layers.push(layer.edges)
     nodes = layer.nodes
   }
   return trace(layers, nodes, { units, grammar })
 }
 
-/** The readings of a row together with those that the rows before it allow. */
-function withOutline(
-  moves: readonly Move[],
+/** Adds the readings that the rows before a row allow. */
+function addOutline(
+  moves: Move[],
   { openers, repeated }: Outline,
   { unit, grammar }: { readonly unit: Unit; readonly grammar: Grammar },
-): readonly Move[] {
+): void {
   const opening = openingMoves(moves, openers.get(unit.index), unit.startsSheet)
   const view = moves[0]?.view
-  if (!view || !repeated.has(unit.index)) return opening.length > 0 ? [...moves, ...opening] : moves
-  const again = plain('page_furniture', view, [['lineRepeated', grammar.costs.lineRepeated]])
-  return [...moves, again, ...opening]
+  if (view && repeated.has(unit.index))
+    moves.push(plain('page_furniture', view, [['lineRepeated', grammar.costs.lineRepeated]]))
+  moves.push(...opening)
 }
 
 function makeNode(state: Readonly<State>, cost: number): Node {
@@ -111,39 +115,68 @@ function makeNode(state: Readonly<State>, cost: number): Node {
     isAlive: false,
     section: null,
     item: null,
+    sibling: null,
   }
 }
 
-/**
- * The states after a row and the steps to them. Cheap states and cheap readings come first, so that
- * what lies too far behind the best is never looked at.
- */
-function advance(nodes: readonly Node[], moves: readonly Move[], grammar: Grammar) {
-  const reached = new Map<number, Node[]>()
-  const edges: Edge[] = []
-  const priced = moves.map((move) => ({ move, price: priceOf(move.charges) }))
-  priced.sort((left, right) => left.price - right.price)
-  const bill = new Bill(grammar.costs, false)
-  let limit = Number.POSITIVE_INFINITY
-  for (const from of nodes) {
-    for (const { move, price } of priced) {
-      if (from.cost + price > limit) break
-      if (!isAllowed(from, move)) continue
-      bill.total = 0
-      const taken = step(from.state, move, bill)
-      const total = price + bill.total
-      if (!taken || from.cost + total > limit) continue
-      const to = reach(reached, taken.state)
-      const edge: Edge = { from, to, move, numbers: taken.numbers, price: total }
-      edges.push(edge)
-      if (from.cost + total < to.cost) take(to, edge)
-      limit = Math.min(limit, to.cost + FAR)
-    }
+/** A reading of a row and its own price. */
+interface Priced {
+  readonly move: Move
+  readonly cost: number
+}
+
+/** Takes steps; what a step needs is kept from one to the next. */
+class Decoder {
+  private readonly bill: Bill
+  /** The state that a step leads to; few steps lead to a new one. */
+  private readonly state = copyState(START)
+
+  constructor(costs: Grammar['costs']) {
+    this.bill = new Bill(costs, false)
   }
-  const ranked = [...reached.values()].flat().sort((left, right) => left.cost - right.cost)
-  const kept = ranked.slice(0, BEAM).filter((node) => node.cost <= limit)
+
+  /**
+   * The states after a row and the steps to them. Cheap states and cheap readings come first, so
+   * that what lies too far behind the best is never looked at.
+   */
+  advance(nodes: readonly Node[], moves: readonly Move[]) {
+    const { bill, state } = this
+    const reached = new Map<number, Node>()
+    const edges: Edge[] = []
+    const priced: Priced[] = []
+    for (const move of moves) priced.push({ move, cost: priceOf(move.charges) })
+    sortByCost(priced)
+    let limit = Number.POSITIVE_INFINITY
+    for (const from of nodes) {
+      for (const { move, cost } of priced) {
+        if (from.cost + cost > limit) break
+        if (!isAllowed(from, move)) continue
+        bill.total = 0
+        assignState(state, from.state)
+        const numbers = step(state, move, bill)
+        const price = cost + bill.total
+        if (!numbers || from.cost + price > limit) continue
+        const to = reach(reached, state)
+        const edge: Edge = { from, to, move, numbers, price }
+        edges.push(edge)
+        if (from.cost + price < to.cost) take(to, edge)
+        limit = Math.min(limit, to.cost + FAR)
+      }
+    }
+    return { nodes: cheapest(reached, limit), edges: edges.filter((edge) => edge.to.isAlive) }
+  }
+}
+
+/** The cheapest states live on, in the order of their costs, then of their hashes as they came. */
+function cheapest(reached: ReadonlyMap<number, Node>, limit: number): readonly Node[] {
+  const kept: Node[] = []
+  for (const first of reached.values())
+    for (let node: Node | null = first; node; node = node.sibling)
+      if (node.cost <= limit) kept.push(node)
+  sortByCost(kept)
+  if (kept.length > BEAM) kept.length = BEAM
   for (const node of kept) node.isAlive = true
-  return { nodes: kept, edges: edges.filter((edge) => edge.to.isAlive) }
+  return kept
 }
 
 function isAllowed(from: Node, move: Move): boolean {
@@ -153,14 +186,17 @@ function isAllowed(from: Node, move: Move): boolean {
   return move.itemCell !== 'repeats' || sameHeading(from.item, move)
 }
 
-function reach(reached: Map<number, Node[]>, state: Readonly<State>): Node {
+/** The node of a state, made where it was not reached before. */
+function reach(reached: Map<number, Node>, state: Readonly<State>): Node {
   const hash = hashOf(state)
-  const bucket = reached.get(hash)
-  const known = bucket?.find((node) => sameState(node.state, state))
-  if (known) return known
-  const made = makeNode(state, Number.POSITIVE_INFINITY)
-  if (bucket) bucket.push(made)
-  else reached.set(hash, [made])
+  let last: Node | null = null
+  for (let node = reached.get(hash) ?? null; node; node = node.sibling) {
+    if (sameState(node.state, state)) return node
+    last = node
+  }
+  const made = makeNode(copyState(state), Number.POSITIVE_INFINITY)
+  if (last) last.sibling = made
+  else reached.set(hash, made)
   return made
 }
 
@@ -219,7 +255,7 @@ function describe(
     }
   }
   const bill = new Bill(way.grammar.costs, true)
-  step(chosen.from.state, chosen.move, bill)
+  step(copyState(chosen.from.state), chosen.move, bill)
   const distance = Math.min(Math.max(least - way.total, 0), FAR)
   return {
     unit,

@@ -8,13 +8,22 @@ import { addPairs, addPoints } from './point-moves.ts'
 import { fieldOfView } from './prose.ts'
 import type { View } from './views.ts'
 
-/** All readings that the words and the shape of a row allow, in a fixed order. */
-export function movesOf(view: View, grammar: Grammar, manner: Manner): readonly Move[] {
-  if (view.filled.length === 0) return [plain('blank', view, [])]
-  const moves: Move[] = []
+/** Adds all readings that the words and the shape of a row allow, in a fixed order. */
+export function addMoves(
+  view: View,
+  { grammar, manner }: { readonly grammar: Grammar; readonly manner: Manner },
+  moves: Move[],
+): void {
+  if (view.filled.length === 0) {
+    moves.push(plain('blank', view, []))
+    return
+  }
   if (manner !== 'rows') {
     const field = fieldOfView(view, grammar)
-    if (field) return fieldMoves(view, field, grammar)
+    if (field) {
+      moves.push(...fieldMoves(view, field, grammar))
+      return
+    }
     if (view.unit.table === null) {
       addProse(view, grammar, moves)
       if (manner === 'points') addPoints(view, grammar, moves)
@@ -24,5 +33,4 @@ export function movesOf(view: View, grammar: Grammar, manner: Manner): readonly 
   addHeadings(view, grammar, moves)
   if (view.unit.table !== null && view.fields.measure !== undefined) addData(view, grammar, moves)
   addUnplaced(view, { grammar, manner }, moves)
-  return moves
 }

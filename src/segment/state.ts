@@ -72,6 +72,26 @@ export function copyState(state: Readonly<State>): State {
   }
 }
 
+/** Makes a state equal to another. */
+export function assignState(state: State, from: Readonly<State>): void {
+  state.phase = from.phase
+  state.part = from.part
+  state.above = from.above
+  state.section = from.section
+  state.item = from.item
+  state.measure = from.measure
+  state.sectionCarry = from.sectionCarry
+  state.itemCarry = from.itemCarry
+  state.measureCarry = from.measureCarry
+  state.sectionShape = from.sectionShape
+  state.itemShape = from.itemShape
+  state.measureShape = from.measureShape
+  state.isFlat = from.isFlat
+  state.isLone = from.isLone
+  state.fields = from.fields
+  state.open = from.open
+}
+
 /** Equal states have equal futures. */
 export function sameState(left: Readonly<State>, right: Readonly<State>): boolean {
   return (

@@ -1,24 +1,27 @@
+import { isBlankFrom } from '../text/letters.ts'
 import type { Bill } from './bill.ts'
 import type { Opening } from './headings.ts'
 import { type Move, startsLower } from './move.ts'
-import { copyState, isBefore, START, type State } from './state.ts'
+import { assignState, isBefore, START, type State } from './state.ts'
 
-const NONE: readonly number[] = []
+/** The number of each opening, in order. */
+export type Numbers = readonly number[]
 
-export interface Step {
-  readonly state: Readonly<State>
-  /** The number of each opening, in order. */
-  readonly numbers: readonly number[]
-}
+const NONE: Numbers = []
 
-/** What follows a state when a row is read as the move says; null where it cannot be. */
-export function step(state: Readonly<State>, move: Move, bill: Bill): Step | null {
+/**
+ * Changes a state into what follows it when a row is read as the move says. Null where the row
+ * cannot be read so; the state is then of no use.
+ */
+export function step(state: State, move: Move, bill: Bill): Numbers | null {
   if (!move.opensReport) return stepInside(state, move, bill)
   if (isBefore(state)) return null
-  return stepInside({ ...START, phase: move.opensReport }, move, bill)
+  assignState(state, START)
+  state.phase = move.opensReport
+  return stepInside(state, move, bill)
 }
 
-function stepInside(state: Readonly<State>, move: Move, bill: Bill): Step | null {
+function stepInside(state: State, move: Move, bill: Bill): Numbers | null {
   switch (move.reading) {
     case 'part':
     case 'section':
@@ -30,22 +33,22 @@ function stepInside(state: Readonly<State>, move: Move, bill: Bill): Step | null
       return addField(state, move, bill)
     case 'field_line':
       if (state.open === 'prose') bill.pay('wordsUnlike')
-      return state.open === 'prose' || state.open === 'field' ? stay(state) : null
+      return state.open === 'prose' || state.open === 'field' ? NONE : null
     case 'continuation':
-      return state.measure >= 0 ? staying(state, 'measure') : null
+      return state.measure >= 0 ? leaveOpen(state, 'measure') : null
     case 'title_continues':
       return goOnWithTitle(state, move, bill)
     case 'repetition':
-      return state.phase === 'inside' ? stay(state) : null
+      return state.phase === 'inside' ? NONE : null
     case 'title':
     case 'appendix':
-      return isBefore(state) ? titled(state) : null
+      return isBefore(state) ? addTitle(state) : null
     case 'title_line':
-      return state.open === 'title' ? stay(state) : null
+      return state.open === 'title' ? NONE : null
     case 'preamble':
-      return preamble(state, move, bill)
+      return addPreamble(state, move, bill)
     case 'signature':
-      return isBefore(state) ? null : ended(state)
+      return isBefore(state) ? null : end(state)
     case 'blank':
     case 'page_furniture':
     case 'column_heading':
@@ -55,79 +58,76 @@ function stepInside(state: Readonly<State>, move: Move, bill: Bill): Step | null
     case 'total_row':
     case 'hidden':
     case 'other':
-      return stay(state)
+      return NONE
   }
 }
 
-function stay(state: Readonly<State>): Step {
-  return { state, numbers: NONE }
-}
-
-function staying(state: Readonly<State>, open: State['open']): Step {
-  if (state.open === open) return stay(state)
-  const next = copyState(state)
-  next.open = open
-  return stay(next)
+function leaveOpen(state: State, open: State['open']): Numbers {
+  state.open = open
+  return NONE
 }
 
 /** A line that begins with a small letter goes on with the title before it. */
-function preamble(state: Readonly<State>, { view }: Move, bill: Bill): Step | null {
+function addPreamble(state: State, { view }: Move, bill: Bill): Numbers | null {
   if (!isBefore(state)) return null
   if (state.open === 'title' && startsLower(view.filled[0]?.text ?? '')) bill.pay('titleContinues')
-  return staying(state, 'nothing')
+  return leaveOpen(state, 'nothing')
 }
 
-function titled(state: Readonly<State>): Step {
-  if (state.phase !== 'untitled') return staying(state, 'title')
-  return staying({ ...state, phase: 'titled' }, 'title')
+function addTitle(state: State): Numbers {
+  if (state.phase === 'untitled') state.phase = 'titled'
+  return leaveOpen(state, 'title')
 }
 
-function ended(state: Readonly<State>): Step {
-  const next = copyState(state)
-  next.phase = 'after'
-  next.open = 'nothing'
-  return stay(next)
+function end(state: State): Numbers {
+  state.phase = 'after'
+  return leaveOpen(state, 'nothing')
 }
 
 /** Each field of a measure outside a table stands once. */
-function addField(state: Readonly<State>, { field, view }: Move, bill: Bill): Step | null {
+function addField(state: State, { field, view }: Move, bill: Bill): Numbers | null {
   const isUnderRow = view.unit.table !== null && state.open === 'measure'
   if (!field || (state.open !== 'prose' && state.open !== 'field' && !isUnderRow)) return null
-  const next = copyState(state)
-  next.open = 'field'
   if (state.fields.includes(field.role)) bill.pay('numberRepeated')
-  else next.fields = `${state.fields} ${field.role}`
-  return stay(next)
+  else state.fields = `${state.fields} ${field.role}`
+  return leaveOpen(state, 'field')
 }
 
-function goOnWithTitle(state: Readonly<State>, move: Move, bill: Bill): Step | null {
-  if (state.open === 'label') return staying(state, 'heading')
+function goOnWithTitle(state: State, move: Move, bill: Bill): Numbers | null {
+  if (state.open === 'label') return leaveOpen(state, 'heading')
   if (state.open !== 'heading') return null
   bill.pay('titleContinues')
   if (!startsLower(move.view.filled[0]?.text ?? '')) bill.pay('wordsUnlike')
-  return stay(state)
+  return NONE
 }
 
-function open(state: Readonly<State>, move: Move, bill: Bill): Step | null {
+function open(state: State, move: Move, bill: Bill): Numbers | null {
   if (move.itemCell !== 'none' && state.item === 0) return null
   if (state.phase === 'after') bill.pay('afterEnd')
   if (state.phase === 'untitled') bill.pay('untitledReport')
   if (state.open === 'prose') bill.pay('measureMissing')
-  const next = copyState(state)
-  next.phase = 'inside'
-  next.fields = ''
-  const numbers: number[] = []
-  for (const opening of move.opens) {
-    const number = openLevel(next, opening, bill)
-    if (number === null) return null
-    numbers.push(number)
-  }
-  if (move.view.unit.table === null && next.open === 'measure') next.open = 'prose'
+  state.phase = 'inside'
+  state.fields = ''
+  const numbers = openLevels(state, move.opens, bill)
+  if (numbers === null) return null
+  if (move.view.unit.table === null && state.open === 'measure') state.open = 'prose'
   if (move.field) {
-    next.open = 'field'
-    next.fields = ` ${move.field.role}`
+    state.open = 'field'
+    state.fields = ` ${move.field.role}`
   }
-  return { state: next, numbers }
+  return numbers
+}
+
+function openLevels(state: State, opens: readonly Opening[], bill: Bill): Numbers | null {
+  // As long as it will be: a list that grows makes room for sixteen.
+  const numbers = new Array<number>(opens.length)
+  for (let index = 0; index < opens.length; index += 1) {
+    const opening = opens[index]
+    const number = opening ? openLevel(state, opening, bill) : null
+    if (number === null) return null
+    numbers[index] = number
+  }
+  return numbers
 }
 
 /** Changes the state to one in which the level is open; its number, null where it cannot open. */
@@ -185,7 +185,7 @@ function isHeadingOpen({ open }: State): boolean {
 }
 
 function openAfter({ textSlot, textStart }: Opening): State['open'] {
-  return textSlot && textSlot.text.slice(textStart).trim() === '' ? 'label' : 'heading'
+  return textSlot && isBlankFrom(textSlot.text, textStart) ? 'label' : 'heading'
 }
 
 function closeItem(state: State): void {
@@ -277,8 +277,12 @@ function numberOf(opening: Opening, { last, carry, shape }: Last, bill: Bill): n
   return printed
 }
 
+/** Shapes of decimals by their count of numbers; written out, so that none is made a step. */
+const DECIMALS = ['decimal0', 'decimal1', 'decimal2', 'decimal3', 'decimal4', 'decimal5'] as const
+
 function shapeOf({ shape, numbers }: Opening): string {
-  return shape === 'decimal' ? `decimal${numbers.length}` : shape
+  if (shape !== 'decimal') return shape
+  return DECIMALS[numbers.length] ?? `decimal${numbers.length}`
 }
 
 function shapeAfter(opening: Opening, before: string | null): string | null {

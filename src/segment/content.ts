@@ -2,11 +2,10 @@ import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { CORE_ROLES } from '../model/grammar.ts'
 import { fold } from '../text/fold.ts'
 import { withoutSoftHyphens } from '../text/hyphen.ts'
-import { readLabels } from '../text/label.ts'
 import { isSpaceCode } from '../text/letters.ts'
 import { type Matches, matchAny, type Subject, subjectOf } from '../text/matcher.ts'
 import { type Memory, openMemory, recall } from '../text/memory.ts'
-import { labelsOf, numberText } from './headings.ts'
+import { labelsIn, labelsOf, numberText } from './headings.ts'
 import { UNKNOWN_ROLE } from './roles.ts'
 import { isFilled, type Slot, type Unit } from './units.ts'
 
@@ -72,7 +71,7 @@ function isShort(text: string): boolean {
 }
 
 function isLabel(text: string): boolean {
-  return text.length <= LONGEST_NUMBER && readLabels(text).some(({ rest }) => rest >= text.length)
+  return text.length <= LONGEST_NUMBER && labelsIn(text).some(({ rest }) => rest >= text.length)
 }
 
 /** The same for a text that stands in no cell. */
@@ -82,8 +81,8 @@ export function textLooksLike(text: string, role: CoreRole, grammar: Grammar): b
 }
 
 function textLikeness(text: string, { known }: Recognisers): Likeness {
-  return recall(known, text.slice(0, LONGEST), (start) => ({
-    subject: subjectOf(fold(withoutSoftHyphens(start))),
+  return recall(known, text, () => ({
+    subject: subjectOf(fold(withoutSoftHyphens(text.slice(0, LONGEST)))),
     answers: new Map(),
   }))
 }

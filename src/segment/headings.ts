@@ -3,6 +3,7 @@ import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { lengthWithSoftHyphens, withoutSoftHyphens } from '../text/hyphen.ts'
 import { type Label, type LabelShape, readLabels } from '../text/label.ts'
+import { type Memory, openMemory, recall, remember } from '../text/memory.ts'
 import type { Slot } from './units.ts'
 
 /** A level that a row opens, under one reading of its printed number. */
@@ -30,32 +31,36 @@ export interface Opening {
 
 const LONGEST_ANNOUNCEMENT = 60
 const WORD_AND_NUMBER = new RegExp(`^([${LETTERS}]+?)([IVXLCІХС\\d]+(?:\\.\\d+)*[.:)]?)$`)
-const announcers = new WeakMap<Grammar, Map<LevelName, RegExp | null>>()
+/** Texts whose numbers are remembered. */
+const REMEMBERED = 4000
+
+/** Finds the word of a level; null where it has none. */
+interface Announcer {
+  readonly expression: RegExp | null
+  /** What texts were found to begin with. */
+  readonly known: Memory<Opening | null>
+}
+
+const announcers = new WeakMap<Grammar, Readonly<Record<LevelName, Announcer>>>()
 const ANNOUNCED = new RegExp(
   `^([\\dIVXLCDMІХСМП]{1,6}(?:\\.\\d{1,3}){0,4})\\s?[.:)]?(?=\\s|$|[${LETTERS}]|[—–-])\\s*[—–-]?\\s*`,
 )
 
 /** The openings of one level at the start of a cell's own text; found once. */
 export function openingsInText(slot: Slot, level: LevelName, grammar: Grammar): readonly Opening[] {
-  slot.memo.openings ??= new Map()
-  const known = slot.memo.openings.get(level)
-  if (known) return known
-  const found = findOpenings(slot, level, grammar)
-  slot.memo.openings.set(level, found)
-  return found
+  slot.memo.openings ??= { part: null, section: null, item: null, measure: null }
+  const { openings } = slot.memo
+  openings[level] ??= findOpenings(slot, level, grammar)
+  return openings[level]
 }
 
 function findOpenings(slot: Slot, level: LevelName, grammar: Grammar): readonly Opening[] {
-  const openings: Opening[] = []
   const withWord = announcedLabel(slot, level, grammar)
   if (withWord) return [withWord]
-  if (slot.marker !== null) openings.push(...markerOpenings(slot, level, slot))
-  else
-    for (const label of labelsOf(slot))
-      openings.push(
-        labelOpening(label, level, { labelSlot: slot, textSlot: slot, textStart: label.rest }),
-      )
-  return openings
+  if (slot.marker !== null) return markerOpenings(slot, level, slot)
+  return labelsOf(slot).map((label) =>
+    labelOpening(label, level, { labelSlot: slot, textSlot: slot, textStart: label.rest }),
+  )
 }
 
 /** What stands in a cell for numbers, printed or automatic, however a narrow column has broken it. */
@@ -63,11 +68,14 @@ export function numberText({ text, marker }: Slot): string {
   return text.replace(/\s+/g, '') || (marker ?? '')
 }
 
-/** The labels that a cell's own text begins with; asked for once a level. */
+/** The labels that a cell's own text begins with. */
 export function labelsOf(slot: Slot): readonly Label[] {
-  slot.memo.labels ??= readLabels(slot.text)
+  slot.memo.labels ??= labelsIn(slot.text)
   return slot.memo.labels
 }
+
+/** `readLabels`, which remembers: numbers and measures are the same in all reports of a programme. */
+export const labelsIn = remember(readLabels, REMEMBERED)
 
 /** The openings of one level whose label fills a cell of its own. */
 export function openingsInCell(
@@ -80,7 +88,7 @@ export function openingsInCell(
   if (withWord) return [{ ...withWord, textSlot }]
   // A narrow column breaks a number: «2.2.⏎1.», «1⏎0.».
   const text = cell.text.replace(/\s+/g, '')
-  return readLabels(text)
+  return labelsIn(text)
     .filter((label) => label.rest >= text.length)
     .map((label) => ({
       ...labelOpening(label, level, { labelSlot: cell, textSlot, textStart: 0 }),
@@ -124,7 +132,7 @@ export function restOpening(textSlot: Slot, textStart: number): Opening {
 function markerOpenings(cell: Slot, level: LevelName, textSlot: Slot | null): readonly Opening[] {
   const marker = cell.marker
   if (marker === null) return []
-  return readLabels(marker)
+  return labelsIn(marker)
     .filter((label) => label.rest >= marker.length)
     .map((label) => ({
       ...labelOpening(label, level, { labelSlot: null, textSlot, textStart: 0 }),
@@ -165,7 +173,12 @@ function announcedLabel(slot: Slot, level: LevelName, grammar: Grammar): Opening
 
 /** The number of a text that begins with a word of the level. */
 export function announced(text: string, level: LevelName, grammar: Grammar): Opening | null {
-  const match = announcer(level, grammar)?.exec(foldedHead(text))
+  const { expression, known } = announcerOf(level, grammar)
+  return expression && recall(known, text, () => findAnnounced(text, level, expression))
+}
+
+function findAnnounced(text: string, level: LevelName, expression: RegExp): Opening | null {
+  const match = expression.exec(foldedHead(text))
   if (!match) return null
   const begin = lengthWithSoftHyphens(text, match[0].length)
   const number = ANNOUNCED.exec(text.slice(begin))
@@ -196,16 +209,22 @@ function foldedHead(text: string): string {
   return lastHead
 }
 
-function announcer(level: LevelName, grammar: Grammar): RegExp | null {
-  let known = announcers.get(grammar)
-  if (!known) {
-    known = new Map()
-    announcers.set(grammar, known)
+function announcerOf(level: LevelName, grammar: Grammar): Announcer {
+  let made = announcers.get(grammar)
+  if (!made) {
+    const announcerFor = (one: LevelName) => makeAnnouncer(grammar.levels[one].words)
+    made = {
+      part: announcerFor('part'),
+      section: announcerFor('section'),
+      item: announcerFor('item'),
+      measure: announcerFor('measure'),
+    }
+    announcers.set(grammar, made)
   }
-  const made = known.get(level)
-  if (made !== undefined) return made
-  const words = grammar.levels[level].words
+  return made[level]
+}
+
+function makeAnnouncer(words: string | null): Announcer {
   const expression = words === null ? null : new RegExp(`^\\s*(?:${words})\\s*(?:№\\s*)?`, 'u')
-  known.set(level, expression)
-  return expression
+  return { expression, known: openMemory(REMEMBERED) }
 }

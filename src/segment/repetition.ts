@@ -1,5 +1,6 @@
 import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
+import { remember } from '../text/memory.ts'
 import type { Move } from './move.ts'
 import { isFilled, type Slot } from './units.ts'
 
@@ -14,11 +15,19 @@ export function sameHeading(opened: Move | null, again: Move): boolean {
 
 /** Letters that a heading is compared by: enough to tell headings apart. */
 const LONGEST = 200
+const REMEMBERED = 2000
 
-function headingText(move: Move): string {
-  const { number, item } = move.view.fields
-  const isRow = move.reading === 'item_measure' || move.reading === 'measure'
-  const slots: (Slot | null | undefined)[] = isRow ? [number, item] : [...move.view.filled]
+function headingText({ reading, view }: Move): string {
+  const { memo, fields, filled } = view
+  if (reading !== 'item_measure' && reading !== 'measure') {
+    memo.letters ??= joinLetters(filled)
+    return memo.letters
+  }
+  memo.titleLetters ??= joinLetters([fields.number, fields.item])
+  return memo.titleLetters
+}
+
+function joinLetters(slots: readonly (Slot | null | undefined)[]): string {
   let text = ''
   for (const slot of slots) if (isFilled(slot)) text += (slot.marker ?? '') + lettersOf(slot)
   return text
@@ -26,6 +35,12 @@ function headingText(move: Move): string {
 
 /** What a cell is compared by: its folded letters and digits, without anything between. */
 export function lettersOf({ text, memo }: Slot): string {
-  memo.letters ??= fold(text.slice(0, LONGEST)).replace(NO_LETTERS, '')
+  memo.letters ??= lettersIn(text)
   return memo.letters
 }
+
+/** Titles are the same in all reports of a programme. */
+const lettersIn = remember(
+  (text: string) => fold(text.slice(0, LONGEST)).replace(NO_LETTERS, ''),
+  REMEMBERED,
+)

@@ -51,7 +51,7 @@ export interface SlotMemo {
   isAnnounced: boolean | null
   likeness: Likeness | null
   /** What the text opens, by level. */
-  openings: Map<LevelName, readonly Opening[]> | null
+  openings: Record<LevelName, readonly Opening[] | null> | null
 }
 
 export function emptyMemo(): SlotMemo {
@@ -136,7 +136,7 @@ function addTable(table: Table, listing: Listing): void {
   const { units } = listing
   const number = listing.tables
   listing.tables += 1
-  let hanging: { readonly slot: Slot; readonly left: number }[] = []
+  let hanging: Hanging[] = []
   table.rows.forEach((row, index) => {
     const framed = table.columns <= FRAME_COLUMNS ? framedCell(row) : null
     if (framed) {
@@ -145,8 +145,7 @@ function addTable(table: Table, listing: Listing): void {
     }
     const inner: Table[] = []
     const own = row.cells.map((cell) => readCell(cell, table, inner))
-    const slots = hanging.length === 0 ? own : own.concat(hanging.map(({ slot }) => slot))
-    slots.sort((left, right) => left.column - right.column)
+    const slots = hanging.length === 0 ? own : mergeSlots(own, hanging)
     units.push({
       index: units.length,
       table: number,
@@ -159,14 +158,27 @@ function addTable(table: Table, listing: Listing): void {
       isHeading: row.isHeading ?? false,
       place: row.place,
     })
-    hanging = hanging
-      .map(({ slot, left }) => ({ slot, left: left - 1 }))
-      .filter(({ left }) => left > 0)
+    if (hanging.length > 0)
+      hanging = hanging
+        .map(({ slot, left }) => ({ slot, left: left - 1 }))
+        .filter(({ left }) => left > 0)
     for (const slot of own)
       if (slot.rowSpan > 1)
         hanging.push({ slot: { ...slot, isCovered: true }, left: slot.rowSpan - 1 })
     for (const nested of inner) addTable(nested, listing)
   })
+}
+
+/** A cell that spans down into so many more rows. */
+interface Hanging {
+  readonly slot: Slot
+  readonly left: number
+}
+
+/** The cells of a row and those that span down into it, by column. */
+function mergeSlots(own: readonly Slot[], hanging: readonly Hanging[]): readonly Slot[] {
+  const slots = own.concat(hanging.map(({ slot }) => slot))
+  return slots.sort((left, right) => left.column - right.column)
 }
 
 /** Most columns of a table that serves as a frame, least columns of one to be read in it. */
@@ -195,6 +207,9 @@ function holdsText(block: Block): boolean {
  * put into `inner`); inside a cell of a real table it is text of that cell.
  */
 function readCell(cell: Cell, table: Table, inner: Table[]): Slot {
+  const [only, another] = cell.blocks
+  // As most cells are; one list serves both.
+  if (only?.kind === 'paragraph' && another === undefined) return makeSlot([only], cell, false)
   const paragraphs: Paragraph[] = []
   const collect = (blocks: readonly Block[]): void => {
     for (const block of blocks) {

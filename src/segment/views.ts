@@ -16,6 +16,18 @@ export interface View {
   /** Cells moved to the right, because the row has lost as many at its left. */
   readonly shift: number
   readonly charges: readonly Charge[]
+  /** What was found out about the row and is asked for again. */
+  readonly memo: ViewMemo
+}
+
+export interface ViewMemo {
+  /** What its heading is compared by: of the cells for number and title, of all filled cells. */
+  titleLetters: string | null
+  letters: string | null
+}
+
+function emptyViewMemo(): ViewMemo {
+  return { titleLetters: null, letters: null }
 }
 
 /** The cell of each role: null where the row has none (lost), undefined where the table has none. */
@@ -38,8 +50,7 @@ function noFields(): Fields {
 /** The ways to put the cells of a unit into columns; one, unless cells are missing. */
 export function viewsOf(unit: Unit, group: TableGroup | null, grammar: Grammar): readonly View[] {
   const filled = unit.slots.filter((slot) => !slot.isBlank && !slot.isCovered)
-  if (unit.table === null || group === null)
-    return [{ unit, group: null, fields: noFields(), extras: [], filled, shift: 0, charges: [] }]
+  if (unit.table === null || group === null) return [viewOutside(unit, filled)]
   const width = unit.slots.reduce((sum, slot) => Math.max(sum, slot.column + slot.columnSpan), 0)
   const room = group.columns - width
   const isWhole = room <= 0 || filled.length === 0
@@ -54,6 +65,20 @@ export function viewsOf(unit: Unit, group: TableGroup | null, grammar: Grammar):
     for (let from = fixed + 1; from < width; from += 1)
       views.push(viewAt(unit, group, { shift: 1, from, room, filled, grammar }))
   return views
+}
+
+/** A paragraph, or a row of a table without columns to speak of. */
+function viewOutside(unit: Unit, filled: readonly Slot[]): View {
+  return {
+    unit,
+    group: null,
+    fields: noFields(),
+    extras: [],
+    filled,
+    shift: 0,
+    charges: [],
+    memo: emptyViewMemo(),
+  }
 }
 
 /** A row of a drawn table that simply ends early has lost cells, anywhere. */
@@ -96,11 +121,15 @@ function viewAt(
     else if (slot) extras.push({ column, slot })
   }
   const charges = chargesOf(unit, group, { fields, way })
-  return { unit, group, fields, extras, filled: way.filled, shift, charges }
+  const { filled } = way
+  return { unit, group, fields, extras, filled, shift, charges, memo: emptyViewMemo() }
 }
 
 /** The cell that stands in a column once the row's cells are put there. */
 function slotAt({ slots }: Unit, column: number, { shift, from }: Way): Slot | undefined {
+  const own = slots[column]
+  // As in most rows: nothing is merged or lost.
+  if (shift === 0 && own?.column === column && slots[column + 1]?.column !== column) return own
   return slots.findLast((slot) => slot.column + (slot.column >= from ? shift : 0) === column)
 }
 

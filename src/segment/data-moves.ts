@@ -1,5 +1,5 @@
 import type { Grammar, LevelName } from '../model/grammar.ts'
-import type { Charge } from './bill.ts'
+import { type Charge, joinCharges } from './bill.ts'
 import { looksCut } from './content.ts'
 import {
   type Opening,
@@ -13,26 +13,39 @@ import { ignoredLabel, openingCharges, startCharge } from './opening-price.ts'
 import { isFilled, type Slot } from './units.ts'
 import type { View } from './views.ts'
 
-/*
- * Charges are joined by `concat`, one call: V8 goes through each spread of a literal step by step
- * until it has optimised the function.
- */
+/** A reading of the measure's number, and what it costs; null where a measure has no such number. */
+interface PricedOpening {
+  readonly opening: Opening
+  readonly charges: readonly Charge[] | null
+}
+
+/** What all readings of a row as an item or a measure have in common. */
+interface DataRow {
+  readonly view: View
+  readonly grammar: Grammar
+  readonly base: readonly Charge[]
+  /** The readings of the measure by its own cells. */
+  readonly measures: readonly PricedOpening[]
+}
 
 /** Rows of a table of measures that hold one, or go on with the one before. */
 export function addData(view: View, grammar: Grammar, moves: Move[]): void {
-  const { number, item, measure } = view.fields
+  const { number, item, measure, deadline, executors, response } = view.fields
   const hasText = isFilled(measure)
-  const hasAnswer = [view.fields.deadline, view.fields.executors, view.fields.response].some(
-    isFilled,
-  )
+  const hasAnswer = isFilled(deadline) || isFilled(executors) || isFilled(response)
   if (!hasText && !hasAnswer && !isFilled(item)) return
-  const base = view.charges.concat(answerCharges(view, grammar))
   if (hasText || hasAnswer) {
-    if (isFilled(number) || isFilled(item) || item === undefined)
-      addItems(view, grammar, base, moves)
-    addMeasures(view, grammar, base, moves)
+    const base = joinCharges([view.charges, answerCharges(view, grammar)])
+    const measures = measureOpenings(view, grammar).map((one) => priceOpening(one, grammar))
+    const row = { view, grammar, base, measures }
+    if (isFilled(number) || isFilled(item) || item === undefined) addItems(row, moves)
+    addMeasures(row, moves)
   }
   moves.push(continuation(view, grammar))
+}
+
+function priceOpening(opening: Opening, grammar: Grammar): PricedOpening {
+  return { opening, charges: openingCharges(opening, grammar) }
 }
 
 function answerCharges(view: View, grammar: Grammar): readonly Charge[] {
@@ -53,11 +66,11 @@ function answerCharges(view: View, grammar: Grammar): readonly Charge[] {
 }
 
 /** A filled cell of the direction's column opens a section, numbered or not. */
-function directionOpening(view: View, grammar: Grammar): readonly Opening[] {
+function directionOpening(view: View, grammar: Grammar): Opening | null {
   const { direction } = view.fields
-  if (!isFilled(direction)) return []
+  if (!isFilled(direction)) return null
   const [labelled] = openingsInText(direction, 'section', grammar)
-  return [labelled ?? plainOpening('section', direction)]
+  return labelled ?? plainOpening('section', direction)
 }
 
 /** True where a cell is there, begins in this row and holds nothing. */
@@ -66,49 +79,51 @@ function isEmpty(slot: Slot | null | undefined): boolean {
 }
 
 /** Rows that open an item and its first measure. */
-function addItems(view: View, grammar: Grammar, base: readonly Charge[], moves: Move[]): void {
+function addItems({ view, grammar, base, measures }: DataRow, moves: Move[]): void {
   const { number, item, measure } = view.fields
   const title = isFilled(item) ? item : null
   const titleCharge: Charge[] =
     title === null && item !== undefined ? [['titleMissing', grammar.costs.titleMissing]] : []
-  const add = (given: Opening, measures: readonly Opening[], more: readonly Charge[]) => {
+  const direction = directionOpening(view, grammar)
+  const add = (given: Opening, inners: readonly PricedOpening[], more: readonly Charge[]) => {
     const opening = item === undefined ? { ...given, isFlat: true } : given
     const shape = openingCharges(opening, grammar)
     if (!shape) return
-    for (const inner of measures) {
+    for (const { opening: inner, charges } of inners) {
       // Without a title column a numbered row is an item and its only measure.
       const isFlat = item === undefined && inner.shape === 'none' && opening.shape !== 'none'
-      const innerShape = isFlat ? ignoredLabel(inner, grammar) : openingCharges(inner, grammar)
+      const innerShape = isFlat ? ignoredLabel(inner, grammar) : charges
       if (!innerShape) continue
+      const opens = [opening, inner]
       moves.push({
         reading: 'item_measure',
         view,
-        opens: direction.concat(opening, inner),
+        opens: direction ? [direction, ...opens] : opens,
         itemCell: 'none',
-        charges: base.concat(titleCharge, shape, innerShape, more),
+        charges: joinCharges([base, titleCharge, shape, innerShape, more]),
       })
     }
   }
-  const inner = measureOpenings(view, grammar)
-  const direction = directionOpening(view, grammar)
   if (isFilled(number)) {
     const openings = openingsInCell(number, 'item', { textSlot: title, grammar })
-    for (const opening of openings) add(opening, inner, titleStart(opening, grammar))
-    if (openings.length === 0) add(unreadOpening('item', number, title), inner, unread(grammar))
+    for (const opening of openings) add(opening, measures, titleStart(opening, grammar))
+    if (openings.length === 0) add(unreadOpening('item', number, title), measures, unread(grammar))
     return
   }
   if (title) {
-    for (const opening of openingsInText(title, 'item', grammar)) add(opening, inner, [])
-    add(plainOpening('item', title), inner, startCharge(plainOpening('item', title), grammar))
+    for (const opening of openingsInText(title, 'item', grammar)) add(opening, measures, [])
+    const own = plainOpening('item', title)
+    add(own, measures, startCharge(own, grammar))
     return
   }
   // No item column: a number at the start of the measure's own cell may be the item's.
   if (!isFilled(measure)) return
   for (const opening of openingsInText(measure, 'item', grammar)) {
     const flat = { ...opening, textSlot: null }
-    add(flat, [restOpening(measure, opening.textStart)], [])
+    add(flat, [priceOpening(restOpening(measure, opening.textStart), grammar)], [])
   }
-  add(plainOpening('item', null), [plainOpening('measure', measure)], [])
+  const own = priceOpening(plainOpening('measure', measure), grammar)
+  add(plainOpening('item', null), [own], [])
 }
 
 function titleStart(opening: Opening, grammar: Grammar): readonly Charge[] {
@@ -140,20 +155,13 @@ function measureOpenings(view: View, grammar: Grammar): readonly Opening[] {
 }
 
 /** Rows that open the next measure of the open item. */
-function addMeasures(view: View, grammar: Grammar, base: readonly Charge[], moves: Move[]): void {
-  const { number, item, measure } = view.fields
-  const text = isFilled(measure) ? measure : null
-  const openings = isFilled(number)
-    ? [
-        ...openingsInCell(number, 'measure', { textSlot: text, grammar }),
-        unreadOpening('measure', number, text),
-      ]
-    : measureOpenings(view, grammar)
-  for (const opening of openings) {
-    const shape = openingCharges(opening, grammar)
+function addMeasures({ view, grammar, base, measures }: DataRow, moves: Move[]): void {
+  const { number, item } = view.fields
+  const openings = isFilled(number) ? numberOpenings(view, number, grammar) : measures
+  for (const { opening, charges: shape } of openings) {
     if (!shape) continue
     const isUnread = isFilled(number) && opening.shape === 'none'
-    const charges = base.concat(shape, isUnread ? unread(grammar) : [])
+    const charges = joinCharges([base, shape, isUnread ? unread(grammar) : []])
     const opens = [opening]
     if (!isFilled(item)) {
       moves.push({ reading: 'measure', view, opens, itemCell: 'none', charges })
@@ -171,17 +179,25 @@ function addMeasures(view: View, grammar: Grammar, base: readonly Charge[], move
       })
   }
   if (isFilled(item) || isFilled(number))
-    for (const opening of measureOpenings(view, grammar)) {
-      const shape = openingCharges(opening, grammar)
-      if (shape)
+    for (const { opening, charges } of measures)
+      if (charges)
         moves.push({
           reading: 'measure',
           view,
           opens: [opening],
           itemCell: 'repeats',
-          charges: base.concat(shape),
+          charges: joinCharges([base, charges]),
         })
-    }
+}
+
+/** The readings of a filled cell for numbers as the measure's own. */
+function numberOpenings(view: View, number: Slot, grammar: Grammar): readonly PricedOpening[] {
+  const { measure } = view.fields
+  const textSlot = isFilled(measure) ? measure : null
+  const openings = openingsInCell(number, 'measure', { textSlot, grammar })
+  return openings
+    .concat(unreadOpening('measure', number, textSlot))
+    .map((opening) => priceOpening(opening, grammar))
 }
 
 /** A row that goes on with the measure (and title) of the row before: cut by a page, or second line. */

@@ -1,5 +1,5 @@
 import type { Grammar } from '../model/grammar.ts'
-import type { Charge } from './bill.ts'
+import { type Charge, joinCharges } from './bill.ts'
 import {
   announcedInCell,
   labelsOf,
@@ -35,13 +35,13 @@ export function addHeadings(view: View, grammar: Grammar, moves: Move[]): void {
         view,
         opens: [opening],
         itemCell: 'none',
-        charges: charges.concat(shape, startCharge(opening, grammar)),
+        charges: joinCharges([charges, shape, startCharge(opening, grammar)]),
       })
     }
   }
   const isNumbered =
     heading.number !== null ? [] : ignoredLabel(plainOpening('item', heading.title), grammar)
-  moves.push(plain('title_continues', view, [...charges, ...isNumbered]))
+  moves.push(plain('title_continues', view, joinCharges([charges, isNumbered])))
   moves.push(plain('repetition', view, []))
   if (startsLower(heading.title.text)) moves.push(plain('title_line', view, []))
 }

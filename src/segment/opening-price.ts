@@ -1,4 +1,5 @@
 import type { Grammar, LevelName, ShapeName } from '../model/grammar.ts'
+import { LABEL_SHAPES, LEVELS } from '../model/grammar.ts'
 import { CAPITALS, SMALLS } from '../text/characters.ts'
 import type { LabelShape } from '../text/label.ts'
 import type { Charge } from './bill.ts'
@@ -9,6 +10,7 @@ import type { Slot } from './units.ts'
 const SMALL = new RegExp(`[${SMALLS}]`)
 const FOUR_CAPITALS = new RegExp(`(?:[${CAPITALS}][^]*?){4}`)
 
+const NONE: readonly Charge[] = []
 /** Shapes that words do not begin with by chance. */
 const IGNORED: readonly LabelShape[] = ['arabic', 'decimal', 'paren', 'letter']
 export const HEADING_LEVELS: readonly LevelName[] = ['part', 'section', 'item']
@@ -20,9 +22,18 @@ export function openingCharges(opening: Opening, grammar: Grammar): readonly Cha
   if (own === undefined) return null
   // The number of a flat list is the measure's as much as the item's.
   const price = opening.isFlat ? Math.min(own, grammar.levels.measure.labels[shape] ?? own) : own
-  const charge: Charge = [`${opening.level}.${shape}`, price]
-  return [charge].concat(ignoredLabel(opening, grammar))
+  const charge: Charge = [CHARGES[opening.level][shape], price]
+  const ignored = ignoredLabel(opening, grammar)
+  return ignored.length === 0 ? [charge] : [charge, ...ignored]
 }
+
+/** Names of the charges for labels, «item.roman». */
+const CHARGES = Object.fromEntries(
+  LEVELS.map((level) => [
+    level,
+    Object.fromEntries(LABEL_SHAPES.map((shape) => [shape, `${level}.${shape}`])),
+  ]),
+) as Readonly<Record<LevelName, Readonly<Record<ShapeName, string>>>>
 
 function pricedShape(opening: Opening): ShapeName {
   if (opening.isAnnounced) return 'word'
@@ -36,7 +47,7 @@ function isCapitals(text: string): boolean {
 
 export function startCharge(opening: Opening, grammar: Grammar): readonly Charge[] {
   const text = opening.textSlot?.text.slice(opening.textStart) ?? ''
-  return startsLower(text) ? [['lowerCaseStart', grammar.costs.lowerCaseStart]] : []
+  return startsLower(text) ? [['lowerCaseStart', grammar.costs.lowerCaseStart]] : NONE
 }
 
 function isAnnounced({ text, memo }: Slot, grammar: Grammar): boolean {
@@ -47,10 +58,10 @@ function isAnnounced({ text, memo }: Slot, grammar: Grammar): boolean {
 /** The text begins with a number that this reading takes for words. */
 export function ignoredLabel(opening: Opening, grammar: Grammar): readonly Charge[] {
   const slot = opening.textSlot
-  if (opening.shape !== 'none' || !slot || opening.textStart > 0 || opening.isRest) return []
+  if (opening.shape !== 'none' || !slot || opening.textStart > 0 || opening.isRest) return NONE
   const isLabelled =
     slot.marker !== null ||
     labelsOf(slot).some((label) => IGNORED.includes(label.shape)) ||
     (opening.level !== 'measure' && isAnnounced(slot, grammar))
-  return isLabelled ? [['labelIgnored', grammar.costs.labelIgnored]] : []
+  return isLabelled ? [['labelIgnored', grammar.costs.labelIgnored]] : NONE
 }

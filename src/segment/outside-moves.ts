@@ -1,5 +1,5 @@
 import type { Grammar } from '../model/grammar.ts'
-import type { Charge } from './bill.ts'
+import { type Charge, joinCharges } from './bill.ts'
 import { type Opening, openingsInText, plainOpening, restOpening } from './headings.ts'
 import type { Manner } from './manner.ts'
 import { type Move, plain, type ReadingName, startsLower } from './move.ts'
@@ -67,7 +67,7 @@ export function addUnplaced(
   const unlike: Charge[] = kinds.includes('title') ? [['wordsUnlike', costs.wordsUnlike]] : []
   const isNumbering = isRow || manner === 'pairs' || manner === 'points'
   const labelled = isNumbering ? labelCharge(view, grammar) : []
-  moves.push(plain('preamble', view, [...inside, ...unlike, ...labelled]))
+  moves.push(plain('preamble', view, joinCharges([inside, unlike, labelled])))
   if (!isRow)
     moves.push(plain('signature', view, [['wordsUnlike', costs.wordsUnlike], ...labelled]))
   moves.push(plain('other', view, [['other', costs.other * (weight === WHOLE ? 2 : 1)]]))
@@ -105,6 +105,6 @@ function isOfMeasures(view: View): boolean {
 }
 
 function isExtraOnly(view: View): boolean {
-  const core = Object.values(view.fields)
-  return view.extras.some(({ slot }) => isFilled(slot)) && !core.some((slot) => isFilled(slot))
+  if (!view.extras.some(({ slot }) => isFilled(slot))) return false
+  return !Object.values(view.fields).some((slot) => isFilled(slot))
 }

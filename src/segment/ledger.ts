@@ -3,6 +3,7 @@ import type { Place } from '../model/place.ts'
 import type { UnplacedKind } from '../model/vocabulary.ts'
 import { countCharacters } from '../text/count.ts'
 import { cleanText, joinParagraphs } from '../text/join.ts'
+import { skipSpace } from '../text/letters.ts'
 import type { IsWord } from '../text/words.ts'
 import type { Slot } from './units.ts'
 
@@ -64,96 +65,129 @@ interface GivenSpan extends Span {
   readonly kind: UnplacedKind
 }
 
-function add<One>(lists: Map<Paragraph, One[]>, paragraph: Paragraph, one: One): void {
-  const list = lists.get(paragraph)
-  if (list) list.push(one)
-  else lists.set(paragraph, [one])
+/** What was taken of one paragraph. */
+interface Claims {
+  /** Stretches that are in values. */
+  claimed: Span[] | null
+  /** Stretches that are named and in no value. */
+  given: GivenSpan[] | null
+}
+
+type Accounts = Map<Paragraph, Claims>
+
+function claimsOf(paragraph: Paragraph, accounts: Accounts): Claims {
+  const known = accounts.get(paragraph)
+  if (known) return known
+  const made: Claims = { claimed: null, given: null }
+  accounts.set(paragraph, made)
+  return made
+}
+
+function claim(span: Span, claims: Claims): void {
+  claims.claimed = withOne(claims.claimed, span)
+}
+
+/** Most lists stay at one: `push` to an empty one makes room for sixteen. */
+function withOne<One>(list: One[] | null, one: One): One[] {
+  if (list === null) return [one]
+  list.push(one)
+  return list
 }
 
 export function openLedger(isWord: IsWord): Ledger {
-  const claimed = new Map<Paragraph, Span[]>()
-  const given = new Map<Paragraph, GivenSpan[]>()
+  const accounts: Accounts = new Map()
   return {
-    claim: (field) => makeValue(field, claimed, isWord),
+    claim: (field) => makeValue(field, accounts, isWord),
     claimUnplaced: (kind, field) => {
-      for (const { paragraph, start, end } of field.flat())
-        add(given, paragraph, { kind, start, end })
+      for (const pieces of field)
+        for (const { paragraph, start, end } of pieces) {
+          const claims = claimsOf(paragraph, accounts)
+          claims.given = withOne(claims.given, { kind, start, end })
+        }
     },
     clean: (text) => cleanText(text, isWord),
-    settle: (extents) => settle(extents, { claimed, given, isWord }),
+    settle: (extents) => settle(extents, accounts, isWord),
   }
 }
 
-function makeValue(field: Field, claimed: Map<Paragraph, Span[]>, isWord: IsWord): Value {
-  const [pieces = [], another] = field
-  const [only, second] = pieces
-  if (only === undefined && another === undefined) return EMPTY
+function makeValue(field: Field, accounts: Accounts, isWord: IsWord): Value {
+  if (field.length === 0) return EMPTY
+  const only = onlyPiece(field)
   // Most values stand in one paragraph.
-  if (only !== undefined && second === undefined && another === undefined) {
-    const { paragraph, start, end } = only
-    if (start < end) add(claimed, paragraph, { start, end })
-    const text = cleanText(paragraph.text.slice(start, end), isWord)
-    return { text, at: start < end ? [paragraph.place] : [] }
-  }
-  return joinPieces(field, claimed, isWord)
+  if (!only) return joinPieces(field, accounts, isWord)
+  const { paragraph, start, end } = only
+  if (start < end) claim(only, claimsOf(paragraph, accounts))
+  const text = cleanText(paragraph.text.slice(start, end), isWord)
+  return { text, at: start < end ? [paragraph.place] : [] }
 }
 
-function joinPieces(field: Field, claimed: Map<Paragraph, Span[]>, isWord: IsWord): Value {
+function onlyPiece(field: Field): Piece | null {
+  const pieces = field.length === 1 ? field[0] : undefined
+  return pieces?.length === 1 ? (pieces[0] ?? null) : null
+}
+
+function joinPieces(field: Field, accounts: Accounts, isWord: IsWord): Value {
   const texts: string[] = []
   const at = new Set<Place>()
   for (const pieces of field) {
     const raw = pieces.map(({ paragraph, start, end }) => paragraph.text.slice(start, end))
     texts.push(cleanText(raw.join('\n'), isWord))
-    for (const { paragraph, start, end } of pieces) {
-      if (start === end) continue
-      at.add(paragraph.place)
-      add(claimed, paragraph, { start, end })
+    for (const piece of pieces) {
+      if (piece.start === piece.end) continue
+      at.add(piece.paragraph.place)
+      claim(piece, claimsOf(piece.paragraph, accounts))
     }
   }
   return { text: joinParagraphs(texts), at: [...at] }
 }
 
-interface Account {
-  readonly claimed: ReadonlyMap<Paragraph, readonly Span[]>
-  readonly given: ReadonlyMap<Paragraph, readonly GivenSpan[]>
-  readonly isWord: IsWord
-}
-
-function settle(extents: readonly Extent[], account: Account): Settlement {
+function settle(extents: readonly Extent[], accounts: Accounts, isWord: IsWord): Settlement {
   const unplaced: UnplacedValue[] = []
   let characters = 0
   let placed = 0
   for (const extent of extents) {
     const { paragraph, start, end } = extent
+    if (start === end) continue
     const isAll = start === 0 && end === paragraph.text.length
     const total = countCharacters(isAll ? paragraph.text : paragraph.text.slice(start, end))
     characters += total
     placed += total
-    if (isWhole(extent, account.claimed.get(paragraph))) continue
-    for (const { kind, text } of leftOver(extent, account)) {
+    const { claimed, given } = accounts.get(paragraph) ?? NO_CLAIMS
+    if (claimed?.some((span) => holds(span, extent))) continue
+    for (const { kind, text } of leftOver(extent, claimed ?? [], given ?? [])) {
       placed -= countCharacters(text)
-      const cleaned = cleanText(text, account.isWord)
+      const cleaned = cleanText(text, isWord)
       if (cleaned !== '') unplaced.push({ kind, text: cleaned, at: [paragraph.place] })
     }
   }
   return { unplaced, characters, placed }
 }
 
-/** True where one value holds the whole extent: most of them. */
-function isWhole(extent: Extent, spans: readonly Span[] | undefined): boolean {
-  return (
-    spans?.some(({ start, end }) => start <= extent.start && end >= extent.end) ??
-    extent.start === extent.end
-  )
+const NO_CLAIMS: Claims = { claimed: null, given: null }
+
+function holds(span: Span, extent: Span): boolean {
+  return span.start <= extent.start && span.end >= extent.end
+}
+
+interface Rest {
+  readonly kind: UnplacedKind
+  readonly start: number
+  readonly text: string
 }
 
 /** The stretches of a paragraph that are in no value, each with what it is. */
 function leftOver(
-  { paragraph, start: from, end: to, aside }: Extent,
-  { claimed, given }: Account,
-): readonly { readonly kind: UnplacedKind; readonly text: string }[] {
-  const whole = { start: from, end: to }
-  const named = (given.get(paragraph) ?? [])
+  extent: Extent,
+  claimed: readonly Span[],
+  given: readonly GivenSpan[],
+): readonly Rest[] {
+  const { paragraph, start: from, end: to, aside } = extent
+  const unnamed = aside ?? 'other'
+  if (given.length === 0) return restsOf(extent, { taken: claimed, kind: unnamed, paragraph })
+  const [only, another] = given
+  if (claimed.length === 0 && only && !another && holds(only, extent))
+    return restsOf(extent, { taken: [], kind: only.kind, paragraph })
+  const named = given
     .map(({ kind, start, end }) => ({
       kind,
       start: Math.max(start, from),
@@ -161,29 +195,38 @@ function leftOver(
     }))
     .filter(({ start, end }) => start < end)
     .sort((left, right) => left.start - right.start)
-  const unnamed = subtract(whole, [...named, ...(claimed.get(paragraph) ?? [])])
-  const others = unnamed.map((span) => ({ ...span, kind: aside ?? ('other' as const) }))
+  const others = restsOf(extent, { taken: [...named, ...claimed], kind: unnamed, paragraph })
   const rests = named.flatMap((span, index) => {
-    const taken = [...named.slice(0, index), ...(claimed.get(paragraph) ?? [])]
-    return subtract(span, taken).map((rest) => ({ ...rest, kind: span.kind }))
+    const taken = [...named.slice(0, index), ...claimed]
+    return restsOf(span, { taken, kind: span.kind, paragraph })
   })
-  return [...rests, ...others]
-    .sort((left, right) => left.start - right.start)
-    .map(({ kind, start, end }) => ({ kind, text: paragraph.text.slice(start, end) }))
-    .filter(({ text }) => /\S/.test(text))
+  return [...rests, ...others].sort((left, right) => left.start - right.start)
 }
 
-/** What is left of a span when others are taken out of it. */
-function subtract(from: Span, taken: readonly Span[]): readonly Span[] {
-  const rests: Span[] = []
+/** What is left of a span of a paragraph when others are taken out of it, but for white space. */
+function restsOf(
+  from: Span,
+  { taken, kind, paragraph }: { taken: readonly Span[]; kind: UnplacedKind; paragraph: Paragraph },
+): readonly Rest[] {
+  const rests: Rest[] = []
   let at = from.start
-  for (const { start, end } of [...taken].sort((left, right) => left.start - right.start)) {
+  const leave = (end: number) => {
+    const start = skipSpace(paragraph.text, at)
+    if (start < end) rests.push({ kind, start: at, text: paragraph.text.slice(at, end) })
+  }
+  for (const { start, end } of inOrder(taken)) {
     if (end <= at || start >= from.end) continue
-    if (start > at) rests.push({ start: at, end: start })
+    if (start > at) leave(start)
     at = Math.max(at, end)
   }
-  if (at < from.end) rests.push({ start: at, end: from.end })
+  if (at < from.end) leave(from.end)
   return rests
+}
+
+/** Spans by where they begin; claims mostly come so. */
+function inOrder(spans: readonly Span[]): readonly Span[] {
+  const isSorted = spans.every(({ start }, index) => start >= (spans[index - 1]?.start ?? 0))
+  return isSorted ? spans : spans.toSorted((left, right) => left.start - right.start)
 }
 
 /** All paragraphs, those in cells too, in order. */
@@ -196,15 +239,26 @@ export function visitBlocks(blocks: readonly Block[], visit: (paragraph: Paragra
 
 /** The pieces of a cell's text between two offsets, a list a paragraph. */
 export function fieldOf(slot: Slot, start = 0, end = slot.text.length): Field {
+  const [only] = slot.paragraphs
+  if (only && slot.paragraphs.length === 1) {
+    const piece = pieceOf(only, start + slot.offset, end + slot.offset)
+    return piece ? [[piece]] : []
+  }
   const field: Field = []
   let offset = -slot.offset
   for (const paragraph of slot.paragraphs) {
-    const from = Math.max(start - offset, 0)
-    const to = Math.min(end - offset, paragraph.text.length)
-    if (from < to) field.push([{ paragraph, start: from, end: to }])
+    const piece = pieceOf(paragraph, start - offset, end - offset)
+    if (piece) field.push([piece])
     offset += paragraph.text.length + 1
   }
   return field
+}
+
+/** What of a paragraph lies between two offsets that may lie outside it. */
+function pieceOf(paragraph: Paragraph, start: number, end: number): Piece | null {
+  const from = Math.max(start, 0)
+  const to = Math.min(end, paragraph.text.length)
+  return from < to ? { paragraph, start: from, end: to } : null
 }
 
 /** Adds the words of a row cut off by a page: they go on in the same paragraph. */

@@ -121,8 +121,10 @@ function finishMeasure(
 function heading(draft: HeadingDraft, ledger: Ledger): Value {
   const label = ledger.claim(draft.labelField)
   const title = ledger.claim(draft.title)
-  if (label.at.length === 0) return title
-  return { text: title.text, at: [...new Set([...label.at, ...title.at])] }
+  const [first, second] = label.at
+  if (!first || (!second && first === title.at[0])) return title
+  const others = title.at.filter((place) => !label.at.includes(place))
+  return { text: title.text, at: label.at.concat(others) }
 }
 
 function uniqueId(id: string, taken: Set<string>): string {

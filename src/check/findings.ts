@@ -101,14 +101,15 @@ function findMissingCells(measures: readonly MeasureFacts[]): readonly Finding[]
 function findRepeated(measures: readonly MeasureFacts[]): readonly Finding[] {
   const byWords = new Map<string, string[]>()
   for (const { id, response } of measures) {
-    const words = wordsOf(response.text)
-    if (words.length < FEWEST_WORDS || response.status === 'not_in_competence') continue
-    const key = words.join(' ')
-    byWords.set(key, [...(byWords.get(key) ?? []), id])
+    if (response.status === 'not_in_competence') continue
+    const key = wordsOf(response.text).join(' ')
+    const ids = byWords.get(key)
+    if (ids) ids.push(id)
+    else byWords.set(key, [id])
   }
-  return [...byWords.values()]
-    .filter((ids) => ids.length > 1)
-    .map((ids) => ({
+  return [...byWords]
+    .filter(([words, ids]) => ids.length > 1 && words.split(' ').length >= FEWEST_WORDS)
+    .map(([, ids]) => ({
       code: 'REPEATED_RESPONSE' as const,
       measures: ids,
       message: `The same words answer ${ids.length} measures.`,
@@ -146,13 +147,14 @@ function findStricterPeriod(
   period: Period | null,
 ): readonly Finding[] {
   return measures.flatMap(({ id, recurrence, deadline }) => {
+    if (recurrence === null) return []
     const asked = durationDays(recurrence)
     const allowed = deadlineDays(deadline, period)
     if (allowed === null || asked * SLACK >= allowed) return []
     return {
       code: 'STRICTER_PERIOD_IN_TEXT' as const,
       measures: [id],
-      message: `The measure's text asks for every ${inWords(recurrence ?? '')}, the deadline allows longer.`,
+      message: `The measure's text asks for every ${inWords(recurrence)}, the deadline allows longer.`,
     }
   })
 }

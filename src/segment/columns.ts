@@ -23,6 +23,12 @@ export interface TableGroup {
 const LARGEST_HEADING = 10
 /** Roles that are looked for in the cells where no heading tells them. */
 const ESSENTIAL: readonly CoreRole[] = ['measure', 'deadline', 'executors', 'response']
+/** Answers of one column and none of these are figures of a summary. */
+const ADDRESSED: readonly CoreRole[] = ['number', 'deadline', 'executors']
+const LOWERED: ReadonlyMap<string, string> = new Map([
+  ['item', 'measure'],
+  ['direction', 'item'],
+])
 /** A heading row of unknown words stands at the top and is short. */
 const TOP_ROWS = 3
 const LONGEST_HEADING = 70
@@ -122,11 +128,21 @@ function makeGroup(
   const roles = isTold || isOther ? told : fillRoles(rows, told, grammar)
   return {
     columns,
-    roles,
+    roles: withMeasure(roles),
     headings: heading?.headings ?? [],
     isByContent: roles.join() !== told.join() || (heading?.isDoubtful ?? false),
     headingUnits: heading?.units ?? new Set(),
   }
+}
+
+/**
+ * What is answered is a measure, also where the heading calls it «Завдання» or «Напрям»: without a
+ * column for measures the rightmost of such columns holds them, and the one before it their items.
+ */
+function withMeasure(roles: readonly string[]): readonly string[] {
+  const isAnswered = roles.includes('response') && ADDRESSED.some((role) => roles.includes(role))
+  if (roles.includes('measure') || !isAnswered) return roles
+  return roles.map((role) => LOWERED.get(role) ?? role)
 }
 
 /** A table with a heading of its own, but for neither measures nor responses, beside one that has. */

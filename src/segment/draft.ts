@@ -34,6 +34,8 @@ export class TreeBuilder {
   readonly title: Field = []
   /** The open parts, from the top down, with their depths. */
   private parts: { readonly draft: HeadingDraft; readonly depth: number }[] = []
+  /** True behind a part that has no section yet. */
+  private isPartFresh = false
   private heading: HeadingDraft | null = null
   /** The field of prose, or the measure, that the next line may go on with. */
   private field: Field | null = null
@@ -124,11 +126,13 @@ export class TreeBuilder {
         const depth = depthOf(opening)
         this.parts = this.parts.filter((above) => above.depth < depth)
         this.parts.push({ draft, depth })
+        this.isPartFresh = true
         this.heading = draft
         return
       }
       case 'section': {
         const draft = { number, label, labelField, title, parents: this.parents(), items: [] }
+        this.isPartFresh = false
         this.sections.push(draft)
         this.heading = draft
         return
@@ -155,7 +159,8 @@ export class TreeBuilder {
 
   private section(): SectionDraft {
     const last = this.sections.at(-1)
-    if (last) return last
+    if (last && !this.isPartFresh) return last
+    this.isPartFresh = false
     const implied: SectionDraft = {
       number: 0,
       label: null,

@@ -39,8 +39,10 @@ export function addHeadings(view: View, grammar: Grammar, moves: Move[]): void {
       })
     }
   }
-  const isNumbered =
-    heading.number !== null ? [] : ignoredLabel(plainOpening('item', heading.title), grammar)
+  const isNumbered: readonly Charge[] =
+    heading.number !== null
+      ? [['continuationNumbered', grammar.costs.continuationNumbered]]
+      : ignoredLabel(plainOpening('item', heading.title), grammar)
   moves.push(plain('title_continues', view, joinCharges([charges, isNumbered])))
   moves.push(plain('repetition', view, []))
   if (startsLower(heading.title.text)) moves.push(plain('title_line', view, []))

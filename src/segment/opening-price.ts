@@ -45,7 +45,9 @@ function isCapitals(text: string): boolean {
   return !SMALL.test(text) && FOUR_CAPITALS.test(text)
 }
 
+/** Titles begin with a capital; behind «1)» and «а)» a small letter is usual. */
 export function startCharge(opening: Opening, grammar: Grammar): readonly Charge[] {
+  if (opening.shape === 'paren' || opening.shape === 'letter') return []
   const text = opening.textSlot?.text.slice(opening.textStart) ?? ''
   return startsLower(text) ? [['lowerCaseStart', grammar.costs.lowerCaseStart]] : NONE
 }

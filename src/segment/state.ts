@@ -3,6 +3,8 @@ export interface State {
   /** `untitled`, `titled`: before the measures of a further report of the file. */
   phase: 'before' | 'untitled' | 'titled' | 'inside' | 'after'
   part: number
+  /** True where the open part has a bare Roman number: what it holds has none. */
+  isRomanPart: boolean
   /** Numbers of the parts that the open part stands in («1.2» above «1.2.3»); '' for none. */
   above: string
   /** 0 where no section was opened: the implied one. */
@@ -34,6 +36,7 @@ export interface State {
 export const START: Readonly<State> = {
   phase: 'before',
   part: 0,
+  isRomanPart: false,
   above: '',
   section: 0,
   item: 0,
@@ -55,6 +58,7 @@ export function copyState(state: Readonly<State>): State {
   return {
     phase: state.phase,
     part: state.part,
+    isRomanPart: state.isRomanPart,
     above: state.above,
     section: state.section,
     item: state.item,
@@ -99,6 +103,7 @@ export function sameState(left: Readonly<State>, right: Readonly<State>): boolea
     left.item === right.item &&
     left.section === right.section &&
     left.part === right.part &&
+    left.isRomanPart === right.isRomanPart &&
     left.above === right.above &&
     left.open === right.open &&
     left.phase === right.phase &&

@@ -152,6 +152,7 @@ function openPart(state: State, opening: Opening, bill: Bill): number {
   closeItem(state)
   const last = open[depth - 1] ?? 0
   state.part = numberOf(opening, { last, carry: 0, shape: null }, bill)
+  state.isRomanPart = isBareRoman(opening)
   state.above = open.slice(0, depth - 1).join('.')
   state.sectionCarry = Math.max(state.section, state.sectionCarry)
   state.section = 0
@@ -168,7 +169,12 @@ export function depthOf({ numbers }: Opening): number {
   return Math.max(numbers.length, 1)
 }
 
+function isBareRoman({ shape, isAnnounced }: Opening): boolean {
+  return shape === 'roman' && !isAnnounced
+}
+
 function openSection(state: State, opening: Opening, bill: Bill): number {
+  if (state.isRomanPart && isBareRoman(opening)) bill.pay('shapeChanges')
   if (isHeadingOpen(state) && (state.section > 0 || state.item > 0)) bill.pay('emptySection')
   if (state.section === 0 && state.item > 0) bill.pay('lateSection')
   checkParents(opening, state, bill)
@@ -196,7 +202,10 @@ function closeItem(state: State): void {
 }
 
 function openItem(state: State, opening: Opening, bill: Bill): number {
-  if (state.section === 0 && state.item === 0) bill.pay('impliedSection')
+  if (state.section === 0 && state.item === 0) {
+    bill.pay('impliedSection')
+    if (state.part > 0) bill.pay('emptySection')
+  }
   if (state.item > 0 && state.measure < 0) bill.pay('emptyItem')
   // Numbers of a column of their own, and now one before the words: another level.
   if (state.isFlat && state.itemShape !== null && isInText(opening)) bill.pay('shapeChanges')

@@ -229,7 +229,7 @@ function openMeasure(state: State, opening: Opening, bill: Bill): number | null 
   checkParents(opening, state, bill)
   const isFirst = state.measure < 0
   const isNumbered = state.measureShape !== null && state.measureShape !== 'none'
-  const isSub = opening.shape === 'decimal' && opening.numbers.length > 1
+  const isSub = opening.shape === 'decimal' && opening.numbers.length > countIn(state.itemShape)
   const isOnly = state.isFlat || (state.isLone && isNumbered && opening.shape === 'none')
   if (isOnly && !isFirst && !isSub) bill.pay('flatMeasure')
   if (isFirst) state.isLone = opening.shape === 'none'
@@ -241,6 +241,11 @@ function openMeasure(state: State, opening: Opening, bill: Bill): number | null 
   state.measureShape = shapeAfter(opening, state.measureShape)
   state.open = 'measure'
   return state.measure
+}
+
+/** How many numbers labels of the shape have: 2 for «1.1», 1 for all that are no decimals. */
+function countIn(shape: string | null): number {
+  return shape?.startsWith('decimal') ? Number(shape.slice('decimal'.length)) : 1
 }
 
 /** Counters above each level, the nearest first. */

@@ -25,6 +25,12 @@ const ARABIC = new RegExp(`^([\\dlІIОOЗб]{1,3})\\s?(\\.)(?=\\s|$|[${LETTERS}
 const PLAIN = /^(\d{1,3})$/u
 /** «1/2», «1-2», alone in its cell. */
 const SLASHED = /^(\d{1,2})\s?[/-]\s?(\d{1,2})\.?$/u
+/** «І.2», «II.1.3.»: the number of the section in Roman before those below it. */
+const UNDER_ROMAN = new RegExp(
+  `^([IVXІХ]{1,6})\\s?\\.\\s?(\\d{1,2}(?:\\.\\d{1,2}){0,3})(?:\\s?[.)])?(?=\\s|$|[${LETTERS}«"„])`,
+)
+/** «І-2», «II/3», alone in its cell. */
+const ROMAN_SLASHED = /^([IVXІХ]{1,6})\s?[/\-–]\s?(\d{1,2})\.?$/u
 /** «1 Назва»: the point was forgotten. */
 const BARE = new RegExp(`^(\\d{1,2})(?=\\s+[${CAPITALS}][${SMALLS}])`)
 const BEFORE_CAPITAL = new RegExp(`^.\\s+[${CAPITALS}]`)
@@ -87,6 +93,7 @@ export function readLabels(text: string): readonly Label[] {
   addParen(rest, add)
   addLetter(rest, add)
   addRoman(rest, text.length - start, add)
+  addUnderRoman(rest, add)
   const bullet = BULLET.exec(rest)
   if (bullet) add('bullet', [], bullet[0].length, 0)
   return found.sort((left, right) => left.repairs - right.repairs)
@@ -167,4 +174,13 @@ function addRoman(text: string, length: number, add: Add): void {
   }
   const value = readRoman(numeral)
   if (value !== null) add('roman', [value], match[0].length, repairs + (hasEnd ? 0 : 1))
+}
+
+function addUnderRoman(text: string, add: Add): void {
+  const match = UNDER_ROMAN.exec(text) ?? ROMAN_SLASHED.exec(text)
+  if (!match?.[1] || !match[2]) return
+  const roman = readRoman(match[1].replaceAll('І', 'I').replaceAll('Х', 'X'))
+  if (roman === null) return
+  const numbers = [roman, ...match[2].split('.').map(Number)]
+  add('decimal', numbers, match[0].trimEnd().length, 0)
 }

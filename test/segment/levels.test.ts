@@ -146,3 +146,33 @@ test('a column for the direction becomes the items where tasks are answered', ()
       Дороги | Ремонт | 2020 рік | відділ | Не виконано`),
   ).toEqual(['0: - : - Торгівля (- -), - Дороги (-)'])
 })
+
+test.each([
+  ['І-1', 'I-2', 'ІІ-1', 'IІ-2'],
+  ['І.1', 'I.2.', 'ІІ.1', 'II.2'],
+])('numbers that begin with the Roman one of their section: %s', (...labels) => {
+  const row = (label: string | undefined, text: string) =>
+    `${label} | ${text} | 2020 рік | відділ | Проведено 2 рази`
+  const [first, second, third, fourth] = labels
+  const drawing = `${HEAD}
+    Напрям I. Торгівля |
+    ${row(first, 'Ярмарок')}
+    ${row(second, 'Виставка')}
+    Напрям II. Дороги |
+    ${row(third, 'Огляд')}
+    ${row(fourth, 'Обхід')}`
+  expect(levels(drawing)).toEqual([
+    `I: Напрям I. Торгівля: ${first}  (-), ${second}  (-)`,
+    `II: Напрям II. Дороги: ${third}  (-), ${fourth}  (-)`,
+  ])
+  expect(segmentDrawing(drawing).diagnostics).toEqual([])
+})
+
+test('«1.2.» after «1.1.» is no measure of the item «1.1.», also in the first section', () => {
+  const { diagnostics } = segmentDrawing(`${HEAD}
+    І. Торгівля |
+    1.1. | Ярмарок | 2020 рік | відділ | Проведено 2 ярмарки
+    1.2. | Виставка | 2020 рік | відділ | Проведено
+    1.3. | Аукціон | 2020 рік | відділ | Не проводився`)
+  expect(diagnostics).toEqual([])
+})

@@ -2,6 +2,7 @@ import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { LETTERS } from '../text/characters.ts'
 import { assignByContent, profilesOf } from './content.ts'
 import { assignByHeading } from './heading-roles.ts'
+import { withMeasureNumbers } from './measure-numbers.ts'
 import { isColumnNumbers } from './numbers.ts'
 import { isFieldRole, matchRole, UNKNOWN_ROLE } from './roles.ts'
 import { stretchHeading } from './stretch.ts'
@@ -128,7 +129,7 @@ function makeGroup(
   const roles = isTold || isOther ? told : fillRoles(rows, told, grammar)
   return {
     columns,
-    roles: withMeasure(roles),
+    roles: withMeasureNumbers(withMeasure(roles), rows),
     headings: heading?.headings ?? [],
     isByContent: roles.join() !== told.join() || (heading?.isDoubtful ?? false),
     headingUnits: heading?.units ?? new Set(),

@@ -167,7 +167,9 @@ function addMeasures({ view, grammar, base, measures }: DataRow, moves: Move[]):
       moves.push({ reading: 'measure', view, opens, itemCell: 'none', charges })
       continue
     }
-    const goesOn: Charge[] = [['titleContinues', grammar.costs.titleContinues]]
+    const goesOn: Charge[] = isCutBefore(view)
+      ? [['titleContinues', grammar.costs.titleContinues]]
+      : [['continuationInside', grammar.costs.continuationInside]]
     if (!startsLower(item.text)) goesOn.push(['wordsUnlike', grammar.costs.wordsUnlike])
     if (!isFilled(number))
       moves.push({
@@ -200,11 +202,15 @@ function numberOpenings(view: View, number: Slot, grammar: Grammar): readonly Pr
     .map((opening) => priceOpening(opening, grammar))
 }
 
+function isCutBefore({ unit }: View): boolean {
+  return unit.startsPage || unit.startsTable
+}
+
 /** A row that goes on with the measure (and title) of the row before: cut by a page, or second line. */
 function continuation(view: View, grammar: Grammar): Move {
   const { costs } = grammar
   const { number, item, measure, deadline } = view.fields
-  const isCut = view.unit.startsPage || view.unit.startsTable
+  const isCut = isCutBefore(view)
   const charges: Charge[] = view.charges.filter(([name]) => name !== 'contentUnlike')
   charges.push(
     isCut ? ['continuation', costs.continuation] : ['continuationInside', costs.continuationInside],

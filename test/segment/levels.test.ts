@@ -176,3 +176,33 @@ test('«1.2.» after «1.1.» is no measure of the item «1.1.», also in the fi
     1.3. | Аукціон | 2020 рік | відділ | Не проводився`)
   expect(diagnostics).toEqual([])
 })
+
+const TASKS = '№ з/п | Завдання | Зміст заходу | Строк | Виконавці | Стан виконання'
+const ANSWERED = '2020 рік | відділ | Проведено 2 рази'
+
+test.each([
+  ['merged', '^'],
+  ['left empty', ''],
+])('numbers of measures under titles that are %s', (_, below) => {
+  const { tree, diagnostics } = segmentDrawing(`${TASKS}
+    1 | Торгівля | Ярмарок | ${ANSWERED}
+    2 | ${below} | Виставка | ${ANSWERED}
+    3 | Дороги | Огляд | ${ANSWERED}
+    4 | ${below} | Обхід | ${ANSWERED}
+    5 | Кадри | Навчання | ${ANSWERED}`)
+  const measures = tree.sections.flatMap(({ items }) =>
+    items.map(({ title, measures }) => `${title.text}: ${measures.map(({ label }) => label)}`),
+  )
+  expect(measures).toEqual(['Торгівля: 1,2', 'Дороги: 3,4', 'Кадри: 5'])
+  expect(diagnostics).toEqual([])
+})
+
+test('numbers of measures beside titles that have their own', () => {
+  expect(
+    levels(`${TASKS}
+      1.1 | 1. Торгівля | Ярмарок | ${ANSWERED}
+      1.2 | ^ | Виставка | ${ANSWERED}
+      2.1 | 2. Дороги | Огляд | ${ANSWERED}
+      2.2 | ^ | Обхід | ${ANSWERED}`),
+  ).toEqual(['0: - : 1. Торгівля (1.1 1.2), 2. Дороги (2.1 2.2)'])
+})

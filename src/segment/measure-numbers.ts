@@ -1,0 +1,34 @@
+import { isFilled, type Slot, type Unit } from './units.ts'
+
+/** Fewer are a title that was lost. */
+const LEAST_ROWS = 2
+/** Share of the numbered rows that must have a number of their own under a title above. */
+const LEAST_SHARE = 0.25
+
+/**
+ * Roles in which the column of numbers counts the measures where it does not count the items: rows
+ * under a title above, merged or left empty, have numbers of their own.
+ */
+export function withMeasureNumbers(
+  roles: readonly string[],
+  rows: readonly Unit[],
+): readonly string[] {
+  const number = roles.indexOf('number')
+  const item = roles.indexOf('item')
+  const measure = roles.indexOf('measure')
+  if (number < 0 || item < 0 || measure < 0 || roles.includes('measureNumber')) return roles
+  let numbered = 0
+  let underTitle = 0
+  for (const { slots } of rows) {
+    if (!isFilled(slotIn(slots, number)) || !isFilled(slotIn(slots, measure))) continue
+    numbered += 1
+    const title = slotIn(slots, item)
+    if (title && !isFilled(title)) underTitle += 1
+  }
+  if (underTitle < LEAST_ROWS || underTitle < numbered * LEAST_SHARE) return roles
+  return roles.map((role) => (role === 'number' ? 'measureNumber' : role))
+}
+
+function slotIn(slots: readonly Slot[], column: number): Slot | undefined {
+  return slots.find((slot) => slot.column === column)
+}

@@ -1,9 +1,12 @@
 import { type Diagnostic, diagnostic } from '../model/diagnostics.ts'
+import type { TableGroup } from './columns.ts'
 import type { Reading } from './decode.ts'
 import type { Opening } from './headings.ts'
 import type { Manner } from './manner.ts'
 import type { Move } from './move.ts'
 import type { ReportRows } from './parts.ts'
+import { UNKNOWN_ROLE } from './roles.ts'
+import { isFilled } from './units.ts'
 
 /** Below this a second reading of the row came near. */
 const UNCLEAR = 0.6
@@ -23,8 +26,15 @@ export function diagnose(readings: readonly Reading[], manner: Manner): readonly
       ),
     )
   const groups = new Set<unknown>()
+  const strays = new Set<unknown>()
   for (const reading of readings) {
     const { group } = reading.move.view
+    const stray = strayColumn(reading)
+    if (stray !== null && !strays.has(group)) {
+      strays.add(group)
+      const words = `A cell stands in column ${stray + 1}, which no heading names.`
+      told.push(diagnostic('COLUMNS_BY_CONTENT', reading.unit.place, words))
+    }
     if (group && !groups.has(group) && reading.move.opens.length > 0) {
       groups.add(group)
       const lost = group.isByContent
@@ -36,6 +46,21 @@ export function diagnose(readings: readonly Reading[], manner: Manner): readonly
     told.push(...diagnoseReading(reading))
   }
   return told
+}
+
+/** A column that holds words of a measure, under headings of which none is its own. */
+function strayColumn({ move }: Reading): number | null {
+  const { group, extras } = move.view
+  if (!group || move.opens.length === 0 || group.headingUnits.size === 0) return null
+  const stray = extras.find(
+    ({ column, slot }) =>
+      isFilled(slot) && group.roles[column] === UNKNOWN_ROLE && !isHeaded(group, column),
+  )
+  return stray?.column ?? null
+}
+
+function isHeaded({ headings }: TableGroup, column: number): boolean {
+  return (headings[column] ?? '') !== ''
 }
 
 /**

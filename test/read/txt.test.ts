@@ -196,6 +196,16 @@ describe('rows of cells parted by TABs', () => {
     expect(gridOf(document)[0]).toEqual([['1', 'а', 'б\nдалі'], ['II. Розділ'], ['2', 'в', 'г']])
   })
 
+  test('a line in capitals is a row, unless the cell before it is in capitals too', () => {
+    const document = readText('№\tЗахід\tСтан\nКАДРИ ТА ОСВІТА\n1\tа\tЗВІТ\nПОДАНО\n2\tб\tв\n')
+    expect(gridOf(document)[0]).toEqual([
+      ['№', 'Захід', 'Стан'],
+      ['КАДРИ ТА ОСВІТА'],
+      ['1', 'а', 'ЗВІТ\nПОДАНО'],
+      ['2', 'б', 'в'],
+    ])
+  })
+
   test('text around and a signature with TABs stay text', () => {
     const rows = '1\tа\tб\tв\tг\n2\tґ\tд\tе\tє\n'
     const document = readText(`ЗВІТ\n\n${rows}\nНачальник\nвідділу\t\tІ. ПРІЗВИЩЕ\n`)

@@ -206,3 +206,10 @@ test('numbers of measures beside titles that have their own', () => {
       2.2 | ^ | Обхід | ${ANSWERED}`),
   ).toEqual(['0: - : 1. Торгівля (1.1 1.2), 2. Дороги (2.1 2.2)'])
 })
+
+test('words of a measure in a column that no heading names are told', () => {
+  const { diagnostics } = segmentDrawing(`${HEAD} | | |
+    1. | Ярмарок | 2020 рік | відділ | Проведено 2 ярмарки | | |
+    2. | Виставка | 2020 рік | відділ | | | | Проведено одну виставку`)
+  expect(diagnostics.map(({ code }) => code)).toEqual(['COLUMNS_BY_CONTENT'])
+})

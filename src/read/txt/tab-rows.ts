@@ -11,6 +11,9 @@ const NUMBER_ALONE = /^\s*(?:\d+\.)*\d+[.)]?\s*$/
 const BULLET = /^\s*[-–—•*·]\s*$/
 const LABEL = /^\s*(?:\(?\d+[.)]|\p{Lu}{1,6}\.\s|\p{Lu}\p{Ll}+ (?:\p{Lu}{1,6}|\d+)(?:[.:]|\s*$))/u
 
+/** A heading in capitals, which no cell in small letters goes on with. */
+const CAPITALS = /^\P{Ll}*(?:\p{Lu}\P{Ll}*){4}$/u
+
 /** A row whose last cell is in quotes and goes on in the next line has more cells there. */
 const OPEN_CELLS = 3
 
@@ -28,7 +31,8 @@ export function countTabCells({ text }: Line): number {
 /**
  * A table out of rows whose cells are parted by TABs, as spreadsheets paste them: the column of each
  * cell is known, cells in quotes may hold line ends. A line without a TAB goes on with the cell
- * before it, unless it stands apart or begins with a number: then it is a row of one cell.
+ * before it, unless it stands apart, begins with a number or is in capitals and the cell is not: then
+ * it is a row of one cell.
  */
 export function readTabRows(lines: readonly Line[], limits: Limits): Table {
   const rows: OpenRow[] = []
@@ -41,7 +45,7 @@ export function readTabRows(lines: readonly Line[], limits: Limits): Table {
     }
     const cells = line.text.split('\t')
     const row = rows.at(-1)
-    const goesOn = cells.length === 1 && !isApart && !LABEL.test(line.text)
+    const goesOn = cells.length === 1 && !isApart && !isHeading(line.text, row)
     if (row && (isQuoted || goesOn)) continueRow(row.cells, cells, line.number)
     else
       rows.push({
@@ -54,6 +58,11 @@ export function readTabRows(lines: readonly Line[], limits: Limits): Table {
     isApart = false
   }
   return makeTable(rows, true, limits)
+}
+
+function isHeading(text: string, row: OpenRow | undefined): boolean {
+  if (LABEL.test(text)) return true
+  return CAPITALS.test(text) && !CAPITALS.test(row?.cells.at(-1)?.text ?? '')
 }
 
 function continueRow(row: RawCell[], cells: readonly string[], line: number): void {

@@ -80,7 +80,7 @@ export async function testGrammar(grammar: Grammar): Promise<GrammarTest> {
 
 /** Reads a period as people write it («I квартал 2016», `2016`, `2016-01-01/2016-12-31`). */
 export async function periodReader(): Promise<(text: string) => Period | null> {
-  return (await import('../normalise/period.ts')).readPeriod
+  return (await import('../normalise/period.ts')).readToldPeriod
 }
 
 /** The results folder as tables that SQL reads. */

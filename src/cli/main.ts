@@ -30,6 +30,8 @@ async function run(given: readonly string[]): Promise<number> {
   const [name, ...rest] = given
   if (name === WORKER) return (await import('../run/pool/child.ts')).serve()
   if (name === undefined || name === '--help' || name === '-h') return printed(generalHelp())
+  // As people write it who know git and npm: «zvit help import».
+  if (name === 'help') return run([...rest, '--help'])
   if (name === '--version') return printed(`${await version()}\n`)
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (command === undefined) throw unknownCommand(name)

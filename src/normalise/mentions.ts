@@ -61,6 +61,26 @@ export function readMentions(tokens: readonly Token[]): readonly Mention[] {
   return mentions
 }
 
+/** True where a number or a word of time belongs to no mention: «2016-13», «V квартал 2016». */
+export function hasUnexplained(tokens: readonly Token[]): boolean {
+  let pending: number[] = []
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at]
+    const extent = readExtent(tokens, at)
+    if (extent) {
+      if (pending.some((value) => explain(value, extent) === null)) return true
+      pending = []
+      at += extent.size - 1
+    } else if (token && numeralOf(token) > 0) pending.push(numeralOf(token))
+    else if (token && (token.kind === 'number' || isOfTime(token))) return true
+  }
+  return pending.length > 0
+}
+
+function isOfTime(token: Token): boolean {
+  return token.meaning !== null && token.meaning.sign !== 'keyword' && !isConnector(token)
+}
+
 interface Placing {
   readonly at: number
   readonly before: Mention | undefined

@@ -3,7 +3,7 @@ import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { ACT, blankOut } from './blank-out.ts'
 import { yearOf } from './calendar.ts'
-import { readMentions } from './mentions.ts'
+import { hasUnexplained, readMentions } from './mentions.ts'
 import { resolveSpans, type Span } from './spans.ts'
 import { readTokens, type Token } from './time-tokens.ts'
 
@@ -38,7 +38,13 @@ export function readPeriod(text: string): Period | null {
   return found && { from: found.from, to: found.to }
 }
 
-/** The same with its rank. */
+/** The period that an importer tells: the text holds nothing of time beside it. */
+export function readToldPeriod(text: string): Period | null {
+  const isWhole = !hasUnexplained(readTokens(text.slice(0, LONGEST), { isForgiving: false }))
+  return isWhole ? readPeriod(text) : null
+}
+
+/** The period that `readPeriod` tells, with its rank. */
 export function rankPeriod(text: string): Candidate | null {
   const cut = blankOut(text.slice(0, LONGEST), [ACT])
   const tokens = readTokens(cut, { isForgiving: false })

@@ -4,7 +4,7 @@ import { COMMANDS } from '../../src/cli/catalogue.ts'
 import { makeFolder, textReport, zvit } from '../support/zvit.ts'
 
 describe('help', () => {
-  test.each([[[]], [['--help']], [['-h']]])('zvit %j prints every command', (args) => {
+  test.each([[[]], [['--help']], [['-h']], [['help']]])('zvit %j prints every command', (args) => {
     const { code, stdout, stderr } = zvit('.', args)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     for (const name of Object.keys(COMMANDS)) expect(stdout).toContain(`  ${name} `)
@@ -20,6 +20,11 @@ describe('help', () => {
       expect(command.examples.join()).toContain(`zvit ${name}`)
     },
   )
+
+  test('zvit help COMMAND is zvit COMMAND --help', () => {
+    const { code, stdout } = zvit('.', ['help', 'import'])
+    expect({ code, stdout }).toEqual({ code: 0, stdout: zvit('.', ['import', '--help']).stdout })
+  })
 
   test('--version prints the version', () => {
     expect(zvit('.', ['--version']).stdout).toBe(`${packageJson.version}\n`)
@@ -41,6 +46,7 @@ test.each<[string, readonly string[], string]>([
   ['an empty name', ['parse', ''], 'zvit parse FILE'],
   ['two files', ['parse', 'a.txt', 'b.txt'], "'b.txt'"],
   ['no period', ['parse', 'a.txt', '--period', 'колись'], "'колись'"],
+  ['a period and something else', ['parse', 'a.txt', '--period', '2016-13'], "'2016-13'"],
   ['no row', ['explain', 'a.txt', '--row', 'x'], "'x'"],
   ['a row that is not there', ['explain', 'a.txt', '--row', '99'], '99'],
   ['no output', ['import', 'a.txt'], '--out'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readDates, readRecurrence } from '../../src/normalise/dates.ts'
-import { readPeriod } from '../../src/normalise/period.ts'
+import { readPeriod, readToldPeriod } from '../../src/normalise/period.ts'
 
 describe('the period of a report', () => {
   test.each([
@@ -46,6 +46,24 @@ describe('the period of a report', () => {
     'у 2016 році та окремо, після перерви, у 2018 році',
     '',
   ])('%s tells none', (text) => expect(readPeriod(text)).toBeNull())
+})
+
+describe('the period that an importer tells', () => {
+  test.each([
+    ['2016', '2016-01-01 2016-12-31'],
+    ['2016-06', '2016-06-01 2016-06-30'],
+    ['2016-01-01/2016-06-30', '2016-01-01 2016-06-30'],
+    ['І, ІІ квартали 2016 р.', '2016-01-01 2016-06-30'],
+    ['за 9 місяців 2016 року', '2016-01-01 2016-09-30'],
+  ])('%s', (text, expected) => {
+    const period = readToldPeriod(text)
+    expect(period && `${period.from} ${period.to}`).toBe(expected)
+  })
+
+  test.each(['2016-13', 'V квартал 2016', '2016 Q1', 'за І квартал', 'колись'])(
+    '%s tells none: not the year alone',
+    (text) => expect(readToldPeriod(text)).toBeNull(),
+  )
 })
 
 describe('the dates of a response', () => {

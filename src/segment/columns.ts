@@ -199,7 +199,8 @@ function findHeading(table: TableUnits, grammar: Grammar): Heading | null {
   return { ...assignByHeading(filled, columns, grammar), units }
 }
 
-function isHeadingRow(slots: readonly Slot[], grammar: Grammar): boolean {
+/** True where cells name columns. */
+export function isHeadingRow(slots: readonly Slot[], grammar: Grammar): boolean {
   if (slots.length < 2 || slots.some(isOfData)) return false
   const matches = slots
     .map((slot) => (SENTENCE.test(slot.text) ? null : matchRole(slot.text, grammar.columns)))

@@ -13,6 +13,8 @@ export interface HeadingRoles {
 interface Told {
   readonly column: number
   readonly match: Match
+  /** The lowest cell of the heading above the column; it may span several. */
+  readonly lowest: Slot
 }
 
 /** The heading nearest to the cells counts: «статус» under «Виконання заходу» is a status. */
@@ -24,18 +26,21 @@ export function assignByHeading(
   const told: (Told | null)[] = Array.from({ length: columns }, () => null)
   const above: (Told | null)[] = Array.from({ length: columns }, () => null)
   const headings: (string | null)[] = Array.from({ length: columns }, () => null)
+  const lowest: (Slot | null)[] = Array.from({ length: columns }, () => null)
   for (const slot of levels.flat()) {
     const match = matchRole(slot.text, grammar.columns)
     for (let column = slot.column; column < slot.column + slot.columnSpan; column += 1) {
       headings[column] = slot.text
+      lowest[column] = slot
       if (!match) continue
-      if (match.role === 'response') above[column] = { column, match }
-      told[column] = { column, match }
+      if (match.role === 'response') above[column] = { column, match, lowest: slot }
+      told[column] = { column, match, lowest: slot }
     }
   }
   const found = told
     .map((one, column) => responseAbove(one, above[column], told) ?? one)
     .filter((one) => one !== null)
+    .map((one) => ({ ...one, lowest: lowest[one.column] ?? one.lowest }))
   return { ...giveRoles(found, columns), headings }
 }
 
@@ -56,18 +61,21 @@ function giveRoles(found: readonly Told[], columns: number) {
     (left, right) => right.match.letters - left.match.letters || order(left, right),
   )
   const roles: string[] = Array.from({ length: columns }, () => UNKNOWN_ROLE)
-  const holders = new Map<string, number>()
+  const holders = new Map<string, Told>()
   let isDoubtful = false
-  for (const { column, match } of sorted) {
+  for (const one of sorted) {
+    const { column, match } = one
     const holder = isCoreRole(match.role) ? holders.get(match.role) : undefined
     if (holder === undefined) {
       roles[column] = match.role
-      holders.set(match.role, column)
+      holders.set(match.role, one)
+    } else if (holder.lowest === one.lowest) {
+      // A heading over two columns whose cells are as wide: the cells begin in the first.
     } else if (match.role === 'number') roles[column] = 'measureNumber'
     else if (match.role === 'item') {
       // Of two such columns the left one is the direction that the other belongs to.
-      roles[Math.min(column, holder)] = 'direction'
-      roles[Math.max(column, holder)] = 'item'
+      roles[Math.min(column, holder.column)] = 'direction'
+      roles[Math.max(column, holder.column)] = 'item'
     } else if (match.role === 'response') isDoubtful = true
   }
   return { roles, isDoubtful }
@@ -75,5 +83,6 @@ function giveRoles(found: readonly Told[], columns: number) {
 
 /** Of two columns for the response, one a period, the last is about the last period. */
 function order(left: Told, right: Told): number {
+  if (left.lowest === right.lowest) return left.column - right.column
   return left.match.role === 'response' ? right.column - left.column : left.column - right.column
 }

@@ -12,6 +12,7 @@ import { explainReadings } from './explain.ts'
 import { extentsOf } from './extents.ts'
 import { openLedger, type Settlement } from './ledger.ts'
 import { mannerOf } from './manner.ts'
+import { partTables } from './part-tables.ts'
 import { distancesOf, type ReportRows, splitReports } from './parts.ts'
 import { findStarts } from './rows.ts'
 import { surroundingsOf } from './surroundings.ts'
@@ -43,7 +44,8 @@ export interface Segmented {
  */
 export function segment(document: Document, grammar: Grammar, isWord: IsWord): Segmented {
   const manner = mannerOf(document, grammar)
-  const rows = listUnits(document, (text) => findStarts(text, grammar, manner))
+  const listed = listUnits(document, (text) => findStarts(text, grammar, manner))
+  const rows = partTables(listed, grammar)
   const groups = groupTables(rows, grammar)
   const units = markCuts(rows, groups)
   const options = { grammar, manner }

@@ -213,3 +213,23 @@ test('words of a measure in a column that no heading names are told', () => {
     2. | Виставка | 2020 рік | відділ | | | | Проведено одну виставку`)
   expect(diagnostics.map(({ code }) => code)).toEqual(['COLUMNS_BY_CONTENT'])
 })
+
+test('tables with other columns one below the other in one table, as in a sheet', () => {
+  const { tree, diagnostics } = segmentDrawing(`№ | Назва заходу | Виконавці | Строк | Стан виконання | |
+    І. Вода |
+    1. | Ремонт водогону | відділ | 2020 рік | Замінено 640 м труб | |
+    2. | Очищення | відділ | щороку | Очищено 2 свердловини | |
+    ІІ. Відходи |
+    № | Захід | Строк | Виконавці | Сума | Результат виконання | Примітка
+    1. | Придбання сміттєвоза | 2020 рік | відділ | 240,0 | Придбано | лізинг
+    2. | Збирання | постійно | відділ | 0,0 | Збирається | `)
+  const measures = tree.sections.flatMap(({ items }) => items.flatMap((item) => item.measures))
+  expect(measures.map(({ executors }) => executors?.text)).toEqual(Array(4).fill('відділ'))
+  expect(measures.map(({ response }) => response?.text)).toEqual([
+    'Замінено 640 м труб',
+    'Очищено 2 свердловини',
+    'Придбано',
+    'Збирається',
+  ])
+  expect(diagnostics).toEqual([])
+})

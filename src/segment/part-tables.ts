@@ -1,0 +1,73 @@
+import type { Grammar } from '../model/grammar.ts'
+import { isHeadingRow } from './columns.ts'
+import { isCoreRole, matchRole } from './roles.ts'
+import { isFilled, type Unit } from './units.ts'
+
+/** Fewer core columns may be a row of words. */
+const LEAST_ROLES = 3
+
+/**
+ * The units with tables parted where other column headings begin: a sheet of a workbook, or a text,
+ * holds several tables one below the other. The same headings again part nothing.
+ */
+export function partTables(units: readonly Unit[], grammar: Grammar): readonly Unit[] {
+  const last = Math.max(-1, ...units.map(({ table }) => table ?? -1))
+  const parts: { number: number; units: Unit[] }[] = []
+  let roles: string | null = null
+  let before: Unit | undefined
+  let made = 0
+  for (const unit of units) {
+    if (unit.table === null) continue
+    const own = headingRoles(unit, grammar)
+    const isOther = own !== null && roles !== null && own !== roles
+    if (unit.table !== before?.table) {
+      roles = own
+      parts.push({ number: unit.table, units: [] })
+    } else if (isOther && before && headingRoles(before, grammar) === null) {
+      roles = own
+      made += 1
+      parts.push({ number: last + made, units: [] })
+    } else roles ??= own
+    parts.at(-1)?.units.push(unit)
+    before = unit
+  }
+  return made === 0 ? units : renumber(units, parts)
+}
+
+/** Which columns a heading row names as what; null for a row that is none of a table of measures. */
+function headingRoles({ slots }: Unit, grammar: Grammar): string | null {
+  const filled = slots.filter(isFilled)
+  if (!isHeadingRow(filled, grammar)) return null
+  const roles = filled.flatMap(({ text, column }) => {
+    const role = matchRole(text, grammar.columns)?.role
+    return role !== undefined && isCoreRole(role) ? [`${column} ${role}`] : []
+  })
+  const isOfMeasures = roles.some((role) => / (?:measure|response)$/.test(role))
+  return roles.length >= LEAST_ROLES && isOfMeasures ? roles.join() : null
+}
+
+function renumber(
+  units: readonly Unit[],
+  parts: readonly { readonly number: number; readonly units: readonly Unit[] }[],
+): readonly Unit[] {
+  const changed = new Map<number, Unit>()
+  const tables = new Set(parts.filter(isParted).flatMap((part) => part.units.map(tableOf)))
+  for (const part of parts) {
+    if (!part.units.some((unit) => tables.has(unit.table))) continue
+    const columns = Math.max(...part.units.flatMap(({ slots }) => slots.map(endOf)))
+    for (const unit of part.units) changed.set(unit.index, { ...unit, table: part.number, columns })
+  }
+  return units.map((unit) => changed.get(unit.index) ?? unit)
+}
+
+function isParted(part: { readonly number: number; readonly units: readonly Unit[] }): boolean {
+  return part.units[0]?.table !== part.number
+}
+
+function tableOf({ table }: Unit): number | null {
+  return table
+}
+
+function endOf({ column, columnSpan }: Unit['slots'][number]): number {
+  return column + columnSpan
+}

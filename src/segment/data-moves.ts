@@ -59,10 +59,17 @@ function answerCharges(view: View, grammar: Grammar): readonly Charge[] {
     const isAllCut = isFilled(executors) && startsLower(executors.text)
     charges.push(['lowerCaseStart', costs.lowerCaseStart * (isAllCut ? 2 : 1)])
   }
+  // A measure does not lie across the columns of its answers.
+  if (isAcross(view)) charges.push(['answersBlank', costs.answersBlank * 4])
   const blanks = [view.fields.deadline, view.fields.executors, response].filter(isEmpty).length
   if (isEmpty(view.fields.deadline) && (blanks > 1 || view.unit.startsPage))
     charges.push(['answersBlank', costs.answersBlank * (view.unit.startsPage ? blanks : 1)])
   return charges
+}
+
+function isAcross({ filled, group }: View): boolean {
+  const [only, second] = filled
+  return only !== undefined && !second && only.columnSpan > 1 && only.columnSpan === group?.columns
 }
 
 /** A filled cell of the direction's column opens a section, numbered or not. */

@@ -14,6 +14,8 @@ import type { View } from './views.ts'
 
 const LONG_HEADING = 400
 const LONGEST_LABEL = 16
+/** A line so is the number of a page. */
+const NUMBER_ALONE = /^\s*\d+\s*$/
 
 /** Rows and paragraphs that head a part, a section or an item, or go on with a title. */
 export function addHeadings(view: View, grammar: Grammar, moves: Move[]): void {
@@ -75,6 +77,8 @@ function headingCharges(view: View, title: Slot, grammar: Grammar): readonly Cha
     )
     charges.push(['headingUnlike', costs.headingUnlike * (isAnswer ? 3 : 1)])
   }
+  if (view.unit.table === null && NUMBER_ALONE.test(title.text))
+    charges.push(['headingUnlike', costs.headingUnlike])
   if (title.text.length > LONG_HEADING) charges.push(['headingUnlike', costs.headingUnlike])
   return charges
 }

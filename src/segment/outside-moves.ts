@@ -24,7 +24,11 @@ export function addProse(view: View, grammar: Grammar, moves: Move[]): void {
   const { costs } = grammar
   const [slot] = view.filled
   if (!slot) return
-  const more: Charge[] = [['continuation', costs.continuation]]
+  const isSigned = matchText(slot.text, grammar).includes('signature')
+  const more: Charge[] = [
+    ['continuation', costs.continuation],
+    ...(isSigned ? [['wordsUnlike', costs.wordsUnlike] satisfies Charge] : []),
+  ]
   moves.push(plain('field_line', view, [...more, ...labelCharge(view, grammar)]))
   const base: Charge[] = [['measureInProse', costs.measureInProse]]
   const add = (reading: ReadingName, opens: readonly Opening[]) => {

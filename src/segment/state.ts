@@ -80,6 +80,7 @@ export function copyState(state: Readonly<State>): State {
 export function assignState(state: State, from: Readonly<State>): void {
   state.phase = from.phase
   state.part = from.part
+  state.isRomanPart = from.isRomanPart
   state.above = from.above
   state.section = from.section
   state.item = from.item

@@ -86,7 +86,9 @@ function end(state: State): Numbers {
 
 /** Each field of a measure outside a table stands once. */
 function addField(state: State, { field, view }: Move, bill: Bill): Numbers | null {
-  const isUnderRow = view.unit.table !== null && state.open === 'measure'
+  // The last row of a sheet may stand below its table.
+  const isUnderRow =
+    state.open === 'measure' && (view.unit.table !== null || field?.role === 'response')
   if (!field || (state.open !== 'prose' && state.open !== 'field' && !isUnderRow)) return null
   if (state.fields.includes(field.role)) bill.pay('numberRepeated')
   else state.fields = `${state.fields} ${field.role}`

@@ -9,7 +9,8 @@ interface OpenRow extends RawRow {
 
 const NUMBER_ALONE = /^\s*(?:\d+\.)*\d+[.)]?\s*$/
 const BULLET = /^\s*[-–—•*·]\s*$/
-const LABEL = /^\s*(?:\(?\d+[.)]|\p{Lu}{1,6}\.\s|\p{Lu}\p{Ll}+ (?:\p{Lu}{1,6}|\d+)(?:[.:]|\s*$))/u
+const LABEL =
+  /^\s*(?:\(?\d+[.)]|\p{Lu}{1,6}\.\s|\p{Lu}\p{Ll}+ (?:\p{Lu}{1,6}|\d+)(?:[.:]|\s*$)|\p{Lu}\p{Ll}+ \p{Ll}+ [\d.]+[.:]\s+\p{Lu})/u
 
 /** A heading in capitals, which no cell in small letters goes on with. */
 const CAPITALS = /^\P{Ll}*(?:\p{Lu}\P{Ll}*){4}$/u

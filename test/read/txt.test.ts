@@ -206,6 +206,17 @@ describe('rows of cells parted by TABs', () => {
     ])
   })
 
+  test('a cell of several lines in the middle of a row, its line ends kept', () => {
+    const document = readText(
+      '№\tЗахід\tСтрок\tСтан\n1\tзал:\n- А;\n- Б\t2018 рік\tТак\n2\tб\tв\tг\n',
+    )
+    expect(gridOf(document)[0]).toEqual([
+      ['№', 'Захід', 'Строк', 'Стан'],
+      ['1', 'зал:\n- А;\n- Б', '2018 рік', 'Так'],
+      ['2', 'б', 'в', 'г'],
+    ])
+  })
+
   test('text around and a signature with TABs stay text', () => {
     const rows = '1\tа\tб\tв\tг\n2\tґ\tд\tе\tє\n'
     const document = readText(`ЗВІТ\n\n${rows}\nНачальник\nвідділу\t\tІ. ПРІЗВИЩЕ\n`)

@@ -37,6 +37,7 @@ export function countTabCells({ text }: Line): number {
  */
 export function readTabRows(lines: readonly Line[], limits: Limits): Table {
   const rows: OpenRow[] = []
+  const columns = usualCells(lines)
   let isQuoted = false
   let isApart = true
   for (const line of lines) {
@@ -46,7 +47,8 @@ export function readTabRows(lines: readonly Line[], limits: Limits): Table {
     }
     const cells = line.text.split('\t')
     const row = rows.at(-1)
-    const goesOn = cells.length === 1 && !isApart && !isHeading(line.text, row)
+    const isRest = row !== undefined && completes(row.cells, cells, columns)
+    const goesOn = !isApart && !isHeading(line.text, row) && (cells.length === 1 || isRest)
     if (row && (isQuoted || goesOn)) continueRow(row.cells, cells, line.number)
     else
       rows.push({
@@ -59,6 +61,23 @@ export function readTabRows(lines: readonly Line[], limits: Limits): Table {
     isApart = false
   }
   return makeTable(rows, true, limits)
+}
+
+/** The number of cells that most lines with several have. */
+function usualCells(lines: readonly Line[]): number {
+  const counts = new Map<number, number>()
+  for (const { text } of lines) {
+    const count = text.split('\t').length
+    if (count > 1) counts.set(count, (counts.get(count) ?? 0) + 1)
+  }
+  const [most] = [...counts].sort((left, right) => right[1] - left[1] || right[0] - left[0])
+  return most?.[0] ?? 0
+}
+
+/** A cell of several lines parts its row: «1⇥перша», «друга⇥2018 рік⇥відділ» are whole together. */
+function completes(open: readonly RawCell[], cells: readonly string[], columns: number): boolean {
+  const isPart = open.length < columns && cells.length < columns && (cells[0] ?? '').trim() !== ''
+  return isPart && open.length > 1 && open.length + cells.length - 1 === columns
 }
 
 function isHeading(text: string, row: OpenRow | undefined): boolean {

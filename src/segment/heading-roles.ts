@@ -6,9 +6,12 @@ import type { Slot } from './units.ts'
 export interface HeadingRoles {
   readonly roles: readonly string[]
   readonly headings: readonly (string | null)[]
-  /** True where two columns could be the response: the last was taken. */
+  /** True where two columns could be the response, the last was taken; or one column names two. */
   readonly isDoubtful: boolean
 }
+
+const PARTS = /[,;/]|\s(?:та|і|й)\s/
+const ANSWER_ROLES: readonly string[] = ['deadline', 'executors', 'response']
 
 interface Told {
   readonly column: number
@@ -41,7 +44,18 @@ export function assignByHeading(
     .map((one, column) => responseAbove(one, above[column], told) ?? one)
     .filter((one) => one !== null)
     .map((one) => ({ ...one, lowest: lowest[one.column] ?? one.lowest }))
-  return { ...giveRoles(found, columns), headings }
+  const given = giveRoles(found, columns)
+  const isDoubtful = given.isDoubtful || found.some(({ lowest }) => namesTwo(lowest.text, grammar))
+  return { roles: given.roles, isDoubtful, headings }
+}
+
+/** «Строк виконання, відповідальні»: one column holds what has two, and goes to one of them. */
+function namesTwo(heading: string, grammar: Grammar): boolean {
+  const roles = heading
+    .split(PARTS)
+    .map((part) => matchRole(part, grammar.columns)?.role)
+    .filter((role) => role !== undefined && ANSWER_ROLES.includes(role))
+  return new Set(roles).size > 1
 }
 
 /** «план» and «факт» under «Результат» hold the response where no other column does. */

@@ -217,6 +217,17 @@ describe('rows of cells parted by TABs', () => {
     ])
   })
 
+  test('lines that begin with the same words and a colon are rows', () => {
+    const row = (n: number) => `${n}\tа\tб\nСтан виконання: зроблено ${n}\n`
+    const document = readText(row(1) + row(2) + row(3) + row(4))
+    expect(gridOf(document)[0]?.[1]).toEqual(['Стан виконання: зроблено 1'])
+    expect(gridOf(readText(row(1) + row(2) + row(3)))[0]?.[0]).toEqual([
+      '1',
+      'а',
+      'б\nСтан виконання: зроблено 1',
+    ])
+  })
+
   test('text around and a signature with TABs stay text', () => {
     const rows = '1\tа\tб\tв\tг\n2\tґ\tд\tе\tє\n'
     const document = readText(`ЗВІТ\n\n${rows}\nНачальник\nвідділу\t\tІ. ПРІЗВИЩЕ\n`)

@@ -215,7 +215,8 @@ test('words of a measure in a column that no heading names are told', () => {
 })
 
 test('tables with other columns one below the other in one table, as in a sheet', () => {
-  const { tree, diagnostics } = segmentDrawing(`№ | Назва заходу | Виконавці | Строк | Стан виконання | |
+  const { tree, diagnostics } =
+    segmentDrawing(`№ | Назва заходу | Виконавці | Строк | Стан виконання | |
     І. Вода |
     1. | Ремонт водогону | відділ | 2020 рік | Замінено 640 м труб | |
     2. | Очищення | відділ | щороку | Очищено 2 свердловини | |
@@ -232,4 +233,12 @@ test('tables with other columns one below the other in one table, as in a sheet'
     'Збирається',
   ])
   expect(diagnostics).toEqual([])
+})
+
+test('one column for deadline and executors is told', () => {
+  const { diagnostics } =
+    segmentDrawing(`№ | Назва заходу | Строк виконання, відповідальні | Стан виконання
+    1. | Ярмарок | 2020 рік, відділ | Проведено 2 ярмарки
+    2. | Виставка | постійно, відділ | Проведено`)
+  expect(diagnostics.map(({ code }) => code)).toEqual(['COLUMNS_BY_CONTENT'])
 })

@@ -15,6 +15,10 @@ const LABEL =
 /** A heading in capitals, which no cell in small letters goes on with. */
 const CAPITALS = /^\P{Ll}*(?:\p{Lu}\P{Ll}*){4}$/u
 
+const LEAD = /^\s*\p{Lu}[\p{L} ]{3,40}:/u
+/** Fewer may be chance. */
+const LEAST_LEADS = 3
+
 /** A row whose last cell is in quotes and goes on in the next line has more cells there. */
 const OPEN_CELLS = 3
 
@@ -32,12 +36,13 @@ export function countTabCells({ text }: Line): number {
 /**
  * A table out of rows whose cells are parted by TABs, as spreadsheets paste them: the column of each
  * cell is known, cells in quotes may hold line ends. A line without a TAB goes on with the cell
- * before it, unless it stands apart, begins with a number or is in capitals and the cell is not: then
- * it is a row of one cell.
+ * before it, unless it stands apart, begins with a number or with a word that leads several
+ * lines, or is in capitals and the cell is not: then it is a row of one cell.
  */
 export function readTabRows(lines: readonly Line[], limits: Limits): Table {
   const rows: OpenRow[] = []
   const columns = usualCells(lines)
+  const leads = usualLeads(lines)
   let isQuoted = false
   let isApart = true
   for (const line of lines) {
@@ -48,7 +53,11 @@ export function readTabRows(lines: readonly Line[], limits: Limits): Table {
     const cells = line.text.split('\t')
     const row = rows.at(-1)
     const isRest = row !== undefined && completes(row.cells, cells, columns)
-    const goesOn = !isApart && !isHeading(line.text, row) && (cells.length === 1 || isRest)
+    const goesOn =
+      !isApart &&
+      !isHeading(line.text, row) &&
+      !leads.has(leadOf(line.text)) &&
+      (cells.length === 1 || isRest)
     if (row && (isQuoted || goesOn)) continueRow(row.cells, cells, line.number)
     else
       rows.push({
@@ -61,6 +70,20 @@ export function readTabRows(lines: readonly Line[], limits: Limits): Table {
     isApart = false
   }
   return makeTable(rows, true, limits)
+}
+
+/** Words before a colon that several lines without a TAB begin with: «Стан виконання: …». */
+function usualLeads(lines: readonly Line[]): ReadonlySet<string> {
+  const counts = new Map<string, number>()
+  for (const { text } of lines) {
+    if (!text.includes('\t')) counts.set(leadOf(text), (counts.get(leadOf(text)) ?? 0) + 1)
+  }
+  const usual = [...counts].filter(([lead, count]) => lead !== '' && count >= LEAST_LEADS)
+  return new Set(usual.map(([lead]) => lead))
+}
+
+function leadOf(text: string): string {
+  return LEAD.exec(text)?.[0] ?? ''
 }
 
 /** The number of cells that most lines with several have. */

@@ -38,7 +38,12 @@ const CHARGES = Object.fromEntries(
 function pricedShape(opening: Opening): ShapeName {
   if (opening.isAnnounced) return 'word'
   if (opening.shape !== 'none') return opening.shape
-  return isCapitals(opening.textSlot?.text ?? '') ? 'capitals' : 'none'
+  return isInCapitals(opening) ? 'capitals' : 'none'
+}
+
+/** True for words in capitals without a number. */
+export function isInCapitals({ shape, textSlot }: Opening): boolean {
+  return shape === 'none' && isCapitals(textSlot?.text ?? '')
 }
 
 function isCapitals(text: string): boolean {

@@ -2,6 +2,7 @@ import { isBlankFrom } from '../text/letters.ts'
 import type { Bill } from './bill.ts'
 import type { Opening } from './headings.ts'
 import { type Move, startsLower } from './move.ts'
+import { isInCapitals } from './opening-price.ts'
 import { assignState, isBefore, START, type State } from './state.ts'
 
 /** The number of each opening, in order. */
@@ -209,6 +210,9 @@ function openItem(state: State, opening: Opening, bill: Bill): number {
     if (state.part > 0) bill.pay('emptySection')
   }
   if (state.item > 0 && state.measure < 0) bill.pay('emptyItem')
+  // «ТОРГІВЛЯ» opened the section, so «ТУРИЗМ» does not open an item of it.
+  if (state.sectionShape === 'none' && state.section > 0 && isInCapitals(opening))
+    bill.pay('shapeChanges')
   // Numbers of a column of their own, and now one before the words: another level.
   if (state.isFlat && state.itemShape !== null && isInText(opening)) bill.pay('shapeChanges')
   checkParents(opening, state, bill)

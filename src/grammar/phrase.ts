@@ -85,6 +85,10 @@ function isExpression(phrase: string): boolean {
 function compileExpression(source: string): string {
   if (/\\[wW]/.test(source))
     throw new PhraseError(String.raw`\w knows no Cyrillic; write [\p{L}\p{N}] instead`)
+  if (/\\p\{Lu\}/.test(source))
+    throw new PhraseError(
+      String.raw`\p{Lu} matches nothing, for texts are folded to small letters; write \p{L} instead`,
+    )
   const compiled = narrowClasses(source).replace(
     /\\b/g,
     `(?:${START}(?=${WORD})|(?<=${WORD})${END})`,
@@ -106,7 +110,7 @@ function narrowClasses(source: string): string {
   return source.replace(/\\p\{(?:L|Ll|N|Nd)\}|\\.|[[\]]/gu, (token) => {
     if (token === '[') isInClass = true
     else if (token === ']') isInClass = false
-    else if (token.startsWith('\\p')) {
+    else if (token.startsWith('\\p{')) {
       const letters = token.includes('N') ? '0-9' : 'a-zа-џґ'
       return isInClass ? letters : `[${letters}]`
     }

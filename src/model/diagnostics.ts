@@ -152,7 +152,7 @@ export const DIAGNOSTICS = {
   COLUMNS_BY_CONTENT: {
     severity: 'warning',
     meaning:
-      'Columns without a known heading were told by what stands in them, or none is the response.',
+      'Columns without a known heading were told by what stands in them or left as extras, one column has two roles, or none is the response.',
   },
   ROW_UNCLEAR: {
     severity: 'warning',

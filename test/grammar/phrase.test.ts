@@ -57,6 +57,7 @@ test.each([
   ['(а]', 'closes nothing'],
   ['/а(/', 'regular expression'],
   ['/\\w+/', 'Cyrillic'],
+  ['/\\p{Lu}+/', 'small letters'],
 ])('«%s» is refused: %s', (phrase, part) => {
   expect(() => compilePhrase(phrase)).toThrow(PhraseError)
   expect(() => compilePhrase(phrase)).toThrow(part)

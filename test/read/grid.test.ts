@@ -61,12 +61,25 @@ describe('rulings', () => {
   })
 
   test('a drawing of very many lines has none', () => {
-    const rulings = Array.from({ length: 10_001 }, (_, index) => down(index * 3, 0, 10))
+    const rulings = Array.from({ length: 10_001 }, (_, index) => down(index * 4, 0, 10))
     expect(joinRulings(rulings)).toEqual({ vertical: [], horizontal: [] })
   })
 })
 
 describe('grids', () => {
+  test.each([1.2, 2, 3])('double lines that end where others begin, %f points apart', (gap) => {
+    const boxes = [
+      [10, 10, 200, 100],
+      [10 + gap, 10 + gap, 100, 50],
+      [100 + gap, 10 + gap, 200 - gap, 50],
+      [10 + gap, 50 + gap, 100, 100 - gap],
+      [100 + gap, 50 + gap, 200 - gap, 100 - gap],
+    ] as const
+    const drawn = boxes.flatMap(([x0, y0, x1, y1]) => full([x0, x1], [y0, y1]))
+    const found = grids(...drawn)
+    expect(found.map(shape)).toEqual([['0.0 1×1', '0.1 1×1', '1.0 1×1', '1.1 1×1']])
+  })
+
   test('lines that meet nothing belong to no table', () => {
     expect(grids(across(50, 10, 90), down(200, 0, 40))).toEqual([])
   })

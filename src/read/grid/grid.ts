@@ -1,5 +1,5 @@
 import { findCells, type GridCell } from './cells.ts'
-import { firstAt, type Ruling, type Rulings, SNAP } from './ruling.ts'
+import { firstAt, type JoinedRuling, type Ruling, type Rulings, SNAP } from './ruling.ts'
 
 /** One table as its lines draw it. */
 export interface Grid {
@@ -14,6 +14,8 @@ export interface Grid {
 
 /** Lines meet where they come as near as this; cell padding is wider, so underlines meet nothing. */
 const MEET = 1.6
+/** The lines of a double one stand apart; the inner ones end as far again from those of the other axis. */
+const FURTHEST = MEET + 2 * SNAP
 /** Edges nearer than this are one: no text fits between them. */
 const NARROWEST = 3
 /** More elementary places than this are a pattern. */
@@ -78,15 +80,15 @@ function connect({ vertical, horizontal }: Rulings): Rulings[] {
   }
   const met = new Set<number>()
   horizontal.forEach((across, row) => {
-    for (let index = firstAt(vertical, across.from - MEET); index < vertical.length; index += 1) {
+    for (let index = firstAt(vertical, across.from - FURTHEST); ; index += 1) {
       const down = vertical[index]
-      if (!down || down.at > across.to + MEET) break
-      if (across.at < down.from - MEET || across.at > down.to + MEET) continue
+      if (!down || down.at > across.to + FURTHEST) break
+      if (!reaches(across, down) || !reaches(down, across)) continue
       parents[find(vertical.length + row)] = find(index)
       met.add(index).add(vertical.length + row)
     }
   })
-  const groups = new Map<number, { vertical: Ruling[]; horizontal: Ruling[] }>()
+  const groups = new Map<number, { vertical: JoinedRuling[]; horizontal: JoinedRuling[] }>()
   for (const index of met) {
     const root = find(index)
     const group = groups.get(root) ?? { vertical: [], horizontal: [] }
@@ -97,6 +99,11 @@ function connect({ vertical, horizontal }: Rulings): Rulings[] {
     else if (across) group.horizontal.push(across)
   }
   return [...groups.values()]
+}
+
+function reaches({ from, to }: Ruling, { first, last }: JoinedRuling): boolean {
+  const apart = MEET + last - first
+  return last >= from - apart && first <= to + apart
 }
 
 function buildGrid({ vertical, horizontal }: Rulings, mostColumns: number): Grid | null {

@@ -8,16 +8,22 @@ export interface Ruling {
   readonly to: number
 }
 
-/** Lines nearer than this are one line: double borders, borders drawn by both neighbours. */
-export const SNAP = 2
+/** Lines as near as this are one line: double borders, borders drawn by both neighbours. */
+export const SNAP = 3
 /** Dashes and dots nearer than this are one line; Word's widest dash gap at 1.5 pt is 4.5 pt. */
 const DASH_GAP = 4.5
+
+/** Lines that were snapped together; the outermost of them lie at `first` and `last`. */
+export interface JoinedRuling extends Ruling {
+  readonly first: number
+  readonly last: number
+}
 
 /** The lines of a page, as long as they can be: neighbours snapped together, dashes joined. */
 export interface Rulings {
   /** By position. */
-  readonly vertical: readonly Ruling[]
-  readonly horizontal: readonly Ruling[]
+  readonly vertical: readonly JoinedRuling[]
+  readonly horizontal: readonly JoinedRuling[]
 }
 
 /** A page with more lines than this is a drawing: a table of 50 × 1,000 cells has 1,052. */
@@ -43,7 +49,7 @@ export function firstAt(sorted: readonly Ruling[], position: number): number {
   return low
 }
 
-function joinAxis(rulings: readonly Ruling[]): Ruling[] {
+function joinAxis(rulings: readonly Ruling[]): JoinedRuling[] {
   const sorted = rulings.toSorted((left, right) => left.at - right.at || left.from - right.from)
   const bundles: Ruling[][] = []
   let start = Number.NEGATIVE_INFINITY
@@ -57,13 +63,15 @@ function joinAxis(rulings: readonly Ruling[]): Ruling[] {
   return bundles.flatMap(joinDashes)
 }
 
-function joinDashes(bundle: readonly Ruling[]): Ruling[] {
+/** The bundle is sorted by position. */
+function joinDashes(bundle: readonly Ruling[]): JoinedRuling[] {
+  const [first, last] = [bundle[0]?.at ?? 0, bundle.at(-1)?.at ?? 0]
   const at = bundle.reduce((sum, ruling) => sum + ruling.at, 0) / bundle.length
-  const joined: { isVertical: boolean; at: number; from: number; to: number }[] = []
+  const joined: (JoinedRuling & { to: number })[] = []
   for (const { isVertical, from, to } of bundle.toSorted((a, b) => a.from - b.from)) {
-    const last = joined.at(-1)
-    if (last && from - last.to <= DASH_GAP) last.to = Math.max(last.to, to)
-    else joined.push({ isVertical, at, from, to })
+    const open = joined.at(-1)
+    if (open && from - open.to <= DASH_GAP) open.to = Math.max(open.to, to)
+    else joined.push({ isVertical, at, first, last, from, to })
   }
   return joined
 }

@@ -1,3 +1,4 @@
+import type { Paragraph } from '../model/document.ts'
 import type { CoreRole } from '../model/grammar.ts'
 import type { UnplacedKind } from '../model/vocabulary.ts'
 import type { Reading } from './decode.ts'
@@ -39,6 +40,8 @@ export class TreeBuilder {
   private heading: HeadingDraft | null = null
   /** The field of prose, or the measure, that the next line may go on with. */
   private field: Field | null = null
+  /** By what stands in a merged cell the value that all of its rows share, also where it goes on. */
+  private readonly merged = new Map<readonly Paragraph[], Field>()
 
   add(reading: Reading, ledger: Ledger): void {
     const { move } = reading
@@ -201,13 +204,28 @@ export class TreeBuilder {
     const measure = this.measure()
     if (!measure) return
     const { fields, group } = move.view
-    for (const role of ANSWERS) measure.answers[role] = answerField(role, fields[role])
+    for (const role of ANSWERS) measure.answers[role] = this.answerOf(role, fields[role])
     for (const { column, slot } of move.view.extras) {
       if (!isFilled(slot)) continue
       const role = group?.roles[column] ?? 'other'
       const heading = group?.headings[column] ?? null
       measure.extras.push({ role, heading, column, field: fieldOf(slot) })
     }
+  }
+
+  /**
+   * Merged deadlines and executors count for each measure they span; a merged response counts for
+   * the first only, and leaves the others empty. Null where the row has no such cell.
+   */
+  private answerOf(role: AnswerRole, slot: Slot | null | undefined): Field | null {
+    if (slot === null || slot === undefined) return null
+    if (!slot.isCovered) return this.share(role, slot, fieldOf(slot))
+    return role === 'response' ? [] : (this.merged.get(slot.paragraphs) ?? fieldOf(slot))
+  }
+
+  private share(role: AnswerRole, { rowSpan, paragraphs }: Slot, field: Field): Field {
+    if (rowSpan > 1 && role !== 'response') this.merged.set(paragraphs, field)
+    return field
   }
 
   private goOn({ move }: Reading): void {
@@ -223,9 +241,10 @@ export class TreeBuilder {
     for (const role of ANSWERS) {
       const slot = fields[role]
       if (!isFilled(slot)) continue
-      const field = measure.answers[role]
-      if (field) extendField(field, fieldOf(slot))
-      else measure.answers[role] = fieldOf(slot)
+      const field = measure.answers[role] ?? []
+      extendField(field, fieldOf(slot))
+      measure.answers[role] = field
+      this.share(role, slot, field)
     }
     for (const { column, slot } of move.view.extras) {
       if (!isFilled(slot)) continue
@@ -240,15 +259,6 @@ export class TreeBuilder {
         })
     }
   }
-}
-
-/**
- * Merged deadlines and executors count for each measure they span; a merged response counts for
- * the first only, and leaves the others empty. Null where the row has no such cell.
- */
-function answerField(role: AnswerRole, slot: Slot | null | undefined): Field | null {
-  if (slot === null || slot === undefined) return null
-  return slot.isCovered && role === 'response' ? [] : fieldOf(slot)
 }
 
 function leave(kind: UnplacedKind, slots: readonly Slot[], ledger: Ledger): void {

@@ -155,6 +155,39 @@ describe('rows', () => {
     )
   })
 
+  test.each([
+    ['it went on above', '^', ' | відділ', '2021 рік'],
+    ['its rest is merged', '2021 рік', ' | відділ', '2021 рік'],
+    ['its text goes on', '2021', 'рік | відділ', '2021 рік'],
+  ])(
+    'a merged deadline that a page has cut counts for all of its rows: %s',
+    (_, second, third, last) => {
+      const first = second === '^' ? '2021 рік' : '2020 рік'
+      const { tree } = segmentDrawing(`${HEAD}
+      1. | А | 1) перший захід, | ${first} | відділ | Виконано
+       | | 2) другий захід, який | ${second} | відділ | Виконано, як
+      ==
+       | | триває далі | ${third} | і триває
+      ^ | ^ | 3) третій захід | ^ | відділ | Виконано`)
+      expect(tree.sections[0]?.items[0]?.measures.map(({ deadline }) => deadline.text)).toEqual([
+        first,
+        last,
+        last,
+      ])
+    },
+  )
+
+  test('an empty deadline of one row alone stays empty, also behind a page', () => {
+    const { tree } = segmentDrawing(`${HEAD}
+      1. | А | 1) перший захід | 2020 рік | відділ | Виконано
+      ==
+       | | 2) другий захід | | відділ | Виконано`)
+    expect(tree.sections[0]?.items[0]?.measures.map(({ deadline }) => deadline.text)).toEqual([
+      '2020 рік',
+      '',
+    ])
+  })
+
   test('a lost response cell is missing, an empty one is empty', () => {
     const { tree } = segmentDrawing(`${HEAD}
       1. | А | 1) перший | 2020 рік | відділ |

@@ -296,3 +296,20 @@ test('outside tables a line that was not wrapped ends its paragraph, unless line
   const centred = write(190, 700, title) + write(50, 688, long)
   expect(await paragraphs(centred)).toEqual([`${title}\n${long}`])
 })
+
+test.each([
+  [
+    'a number',
+    '2. Музейна справа',
+    ['Звіт про хід виконання заходів програми', '2. Музейна справа'],
+  ],
+  ['a Roman number', 'II. Музеї', ['Звіт про хід виконання заходів програми', 'II. Музеї']],
+  ['none', 'за перше півріччя', ['Звіт про хід виконання заходів програми\nза перше півріччя']],
+])('a centred title below another one, with %s', async (_, second, expected) => {
+  const centred = (y: number, text: string) => write(222.5 - 2.5 * text.length, y, text)
+  const content =
+    centred(700, 'Звіт про хід виконання заходів програми') +
+    centred(688, second) +
+    write(50, 600, 'оновлення облікової картки та друк путівника по музеях усієї області.')
+  expect(textsOf(await read({ content })).slice(0, -1)).toEqual(expected)
+})

@@ -21,6 +21,8 @@ const SENTENCE_END = /[.;:!?…»")]$/u
 const LIST_ITEM = /^(?:[-–—•·*]|\d{1,3}[.)]|\p{L}\))(?:\s|$)/u
 const OPENING = /^[\p{Lu}\d«"„“(–—•-]/u
 const SMALL_LETTER = /\p{Ll}/u
+/** How the title of a section begins that has a number. */
+const NUMBERED_TITLE = /^(?:\d{1,2}|[IVXІХ]{1,5})\. ?\p{Lu}/u
 /** Fewer letters are an abbreviation. */
 const CAPITALS = /(?:\p{Lu}.*){6}/u
 
@@ -36,7 +38,7 @@ export interface Room {
  * Paragraphs out of the lines of one cell or one block. A paragraph ends where the author must
  * have ended it: at a wide gap, before a line that stands in, and after a line that left room for
  * the next word though a sentence or a list item ended there. Outside tables also where much `room` is
- * left, and where a title in capitals follows another title.
+ * left, and where a title in capitals or with a number follows another title.
  */
 export function splitParagraphs(
   lines: readonly Line[],
@@ -86,15 +88,16 @@ function endsBetween(previous: Line, line: Line, { pitch, left, right, room }: M
   return (SENTENCE_END.test(previous.text) && isOpening) || LIST_ITEM.test(line.text)
 }
 
-/** The title of a section, all in capitals, centred below that of the report, which has room left. */
+/** The title of a section, all in capitals or numbered, centred below that of the report, which has room left. */
 function isNextTitle(previous: Line, line: Line, widest: number): boolean {
   const middle = ({ start, end }: Line) => (start + end) / 2
   const isCentred =
     Math.abs(middle(previous) - middle(line)) < SAME_MIDDLE &&
     Math.abs(previous.start - line.start) > ALIGNED
-  const isInCapitals = CAPITALS.test(line.text) && !SMALL_LETTER.test(line.text)
+  const isInCapitals =
+    CAPITALS.test(line.text) && !SMALL_LETTER.test(line.text) && SMALL_LETTER.test(previous.text)
   const hasRoom = previous.end - previous.start < widest - SPARE_ROOM * line.size
-  return isCentred && isInCapitals && SMALL_LETTER.test(previous.text) && hasRoom
+  return isCentred && hasRoom && (isInCapitals || NUMBERED_TITLE.test(line.text))
 }
 
 /** The smallest distance of two lines that is common, 0 where there is one line. */

@@ -70,6 +70,47 @@ describe('tables without lines', () => {
     ])
   })
 
+  const long = ['відкриття класів у', 'школах усієї області']
+  const done = ['не належить до повноважень', 'управління освіти області']
+  const short = ['ремонт']
+
+  test('numbers in a column begin rows where most of them are told to, also between full cells', async () => {
+    const content =
+      row(700, '1.', ['1) проведення занять', 'у школах області'], ['Виконано']) +
+      row(676, '', ['2) семінар', 'для осіб'], ['Проведено']) +
+      row(652, '', ['3) звіт', 'на сайті'], done) +
+      row(628, '', ['4) огляд закладів', 'освіти області'], done) +
+      row(604, '2.', long, ['Виконано']) +
+      row(580, '3.', short, ['Виконано']) +
+      row(556, '4.', short, ['Виконано'])
+    expect(texts(tableOf(await read({ content }))).map(([, measure]) => measure)).toEqual([
+      '1) проведення занять\nу школах області',
+      '2) семінар\nдля осіб',
+      '3) звіт\nна сайті',
+      '4) огляд закладів\nосвіти області',
+      long.join('\n'),
+      ...short,
+      ...short,
+    ])
+  })
+
+  test('a list inside a cell begins no rows', async () => {
+    const content =
+      row(
+        700,
+        '1.',
+        ['проведення занять:', '1) у школах;', '2) у гуртках;', '3) у таборах'],
+        [...done, ...done],
+      ) +
+      row(652, '2.', long, done) +
+      row(628, '3.', short, ['Виконано'])
+    expect(texts(tableOf(await read({ content }))).map(([label]) => label)).toEqual([
+      '1.',
+      '2.',
+      '3.',
+    ])
+  })
+
   test('lines between rows part them, also inside equal gaps', async () => {
     const content =
       row(700, '1.', ['один', 'два', 'три'], ['а', 'б', 'в']) +

@@ -2,10 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
 import { readAlphabet } from '../../src/read/pdf/alphabet.ts'
 import { FIRST_CODE, withBareCodes } from '../../src/read/pdf/bare-codes.ts'
-import { NO_GLYPHS, PLACE } from '../../src/read/pdf/engine.ts'
+import { readCodedPages } from '../../src/read/pdf/coded-pages.ts'
+import { type Box, NO_GLYPHS, type PdfPage, PLACE } from '../../src/read/pdf/engine.ts'
 import { readWithPdfium } from '../../src/read/pdf/pdfium.ts'
 import { loadLibrary } from '../../src/read/pdf/pdfium-library.ts'
+import { doubtPages } from '../../src/read/pdf/strange-words.ts'
 import type { CodedPage, Votes } from '../../src/read/pdf/votes.ts'
+import type { IsWord } from '../../src/text/words.ts'
 import { pdf, write } from '../support/pdf.ts'
 
 describe('a file whose fonts give codes', () => {
@@ -100,5 +103,74 @@ describe('an alphabet', () => {
     const page = pageOf('xy', (sign) => (sign === 'x' ? 'и' : 'п'))
     const alphabet = readAlphabet([page], votesFor({ x: { і: 9 }, y: { ц: 2 } }), isWord)
     expect([alphabet.get('x'), alphabet.get('y')]).toEqual(['і', 'п'])
+  })
+
+  test('believes no letter of a font that tells several wrong, but its digits', () => {
+    const told: Readonly<Record<string, string>> = {
+      з: 'ж',
+      a: 'б',
+      x: 'ц',
+      і: 'ї',
+      д: 'е',
+      '1': '1',
+    }
+    const page = pageOf('зaxід 1', (sign) => told[sign] ?? null)
+    const seen = { з: { з: 9 }, x: { х: 9 }, і: { і: 9 }, a: { о: 1 }, д: { д: 1 } }
+    const alphabet = readAlphabet([page], votesFor(seen), isWord)
+    expect(Array.from('зaxід1', (sign) => alphabet.get(sign)).join('')).toBe('захід1')
+  })
+})
+
+describe('letters that make words which do not exist', () => {
+  const sound = 'виконання заходів програми розвитку освіти області протягом поточного року'
+  const words = new Set(sound.split(' '))
+  const isWord = (word: string) => words.has(word)
+  const wrong = Array.from(sound, (letter) =>
+    letter === ' ' ? ' ' : String.fromCharCode(letter.charCodeAt(0) + 1),
+  ).join('')
+  const textPage = (line: string, fault?: 'torn'): PdfPage => {
+    const { glyphs, coded: _coded, ...page } = pageOf(line.repeat(3))
+    const codes = Uint32Array.from(line.repeat(3), (letter) => letter.charCodeAt(0))
+    return { ...page, glyphs: { ...glyphs, codes }, ...(fault ? { fault } : {}) }
+  }
+  const faultOf = (page: PdfPage, list: IsWord | undefined = isWord) =>
+    doubtPages([page], list)[0]?.fault ?? null
+
+  test.each([
+    ['strange', textPage(`${wrong} `), 'strange'],
+    ['sound', textPage(`${sound} `), null],
+    ['too few words', textPage(wrong.replaceAll(' ', '')), null],
+    ['Russian', textPage(`${wrong} ы ы ы `), null],
+    ['another fault', textPage(`${wrong} `, 'torn'), 'torn'],
+  ] as const)('%s', (_, page, fault) => expect(faultOf(page)).toBe(fault))
+
+  test('nothing is doubted without a list', () => {
+    expect(doubtPages([textPage(`${wrong} `)], undefined)[0]?.fault).toBeUndefined()
+  })
+
+  test('a page whose picture is no Ukrainian text either is believed', async () => {
+    const page: CodedPage = { ...pageOf(wrong), fault: 'strange' }
+    const scan = {
+      words: wrong.split(' ').map((text, at) => ({
+        text,
+        start: 60 * at,
+        end: 60 * at + 50,
+        box: [60 * at, 0, 60 * at + 50, 10] as const,
+        baseline: 8,
+        size: 10,
+        turn: 0 as const,
+        isVisible: true,
+        isTilted: false,
+        blankBefore: true,
+        blankAfter: true,
+      })),
+      seenBox: (box: Box) => box,
+    }
+    const { read } = await readCodedPages([page], {
+      recognise: async (pages) => pages.map((one) => ({ page: one, scan })),
+      isWord,
+    })
+    expect(read.get(page)?.fault).toBeUndefined()
+    expect(read.get(page)?.glyphs).toBe(page.glyphs)
   })
 })

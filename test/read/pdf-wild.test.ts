@@ -182,7 +182,7 @@ describe('a broken text layer', () => {
 
   test('a sound one is not told', async () => {
     for (const { bytes } of documents) {
-      const { diagnostics } = await readPdf(bytes, DEFAULT_LIMITS)
+      const { diagnostics } = await readPdf(bytes, DEFAULT_LIMITS, { isWord })
       expect(diagnostics.filter(({ code }) => code === 'READ_TEXT_LAYER_BROKEN')).toEqual([])
     }
   })

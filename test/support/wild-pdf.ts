@@ -115,7 +115,16 @@ export const LAYERS: Readonly<Record<string, Change>> = {
     changeMap(pdf, (letter) => (/[іїє]/i.test(letter) ? ' ' : letter)),
   'letters of the private use area': (pdf) =>
     changeMap(pdf, (letter) => String.fromCharCode(0xf000 + (letter.charCodeAt(0) & 0xff))),
+  'letters as those that follow them': (pdf) =>
+    changeMap(pdf, (letter) =>
+      /[а-я]/i.test(letter) ? String.fromCharCode(letter.charCodeAt(0) + 1) : letter,
+    ),
+  'vowels one for another': (pdf) => changeMap(pdf, (letter) => VOWELS.get(letter) ?? letter),
 }
+
+const VOWELS: ReadonlyMap<string, string> = new Map(
+  Array.from('аоиіеуАОИІЕУ', (letter, at) => [letter, 'оаіиуеОАІИУЕ'.charAt(at)]),
+)
 
 /** Changes what the fonts of the file say their letters are; '' for nothing. */
 export function changeMap(pdf: OpenPdf, change: (letter: string) => string): void {

@@ -19,6 +19,8 @@ const SURE_SHARE = 0.7
 const LEAST_SHARE = 0.5
 /** A font is believed that gives so many of its characters a letter. */
 const BELIEVED = 0.75
+/** A font that surely tells so many letters wrong is believed in none. */
+const REFUTED = 2
 const BLANK = 0x20
 const UNKNOWN = 0xfffd
 const LETTER = /\p{L}/u
@@ -57,11 +59,10 @@ export function readAlphabet(
 ): Alphabet {
   const alphabet = new Map<string, string>()
   const asked = new Set<string>()
-  for (const [sign, told] of lettersOfFile(pages)) {
+  for (const [sign, told] of lettersOfFile(pages, votes)) {
     const own = votes.get(sign)
     const { letter, share } = bestOf(own)
-    if (told !== null)
-      alphabet.set(sign, letter && isOther(letter, told) && isSure(own) ? letter : told)
+    if (told !== null) alphabet.set(sign, letter !== null && isRefuted(told, own) ? letter : told)
     else {
       if (letter !== null && share >= LEAST_SHARE) alphabet.set(sign, letter)
       if (!isSure(own)) asked.add(sign)
@@ -70,12 +71,19 @@ export function readAlphabet(
   return isWord && asked.size > 0 ? askWords(pages, { alphabet, asked, isWord }) : alphabet
 }
 
+/** True where what is seen surely is another letter. */
+function isRefuted(told: string, votes: SignVotes | undefined): boolean {
+  const { letter } = bestOf(votes)
+  return letter !== null && isOther(letter, told) && isSure(votes)
+}
+
 /**
  * What is drawn, with the letter that the file gives it where there is one that can be meant. Of a font
- * that gives none for many of its characters none is believed: they are codes, too.
+ * that gives none for many of its characters none is believed: they are codes, too. Of one that gives
+ * others than are seen digits and marks are believed, and no letters.
  */
-function lettersOfFile(pages: readonly CodedPage[]): Map<string, string | null> {
-  const letters = new Map<string, { readonly font: string; told: string | null }>()
+function lettersOfFile(pages: readonly CodedPage[], votes: Votes): Map<string, string | null> {
+  const letters = new Map<string, ToldSign>()
   const fonts = new Map<string, { all: number; told: number }>()
   for (const { coded } of pages)
     for (const number of coded.signOf) {
@@ -94,9 +102,26 @@ function lettersOfFile(pages: readonly CodedPage[]): Map<string, string | null> 
     const { all = 0, told = 0 } = fonts.get(name) ?? {}
     return told >= BELIEVED * all
   }
-  return new Map(
-    [...letters].map(([name, { font, told }]) => [name, isBelieved(font) ? told : null]),
-  )
+  const refuted = refutedFonts(letters, votes)
+  const toldBy = ({ font, told }: ToldSign) => {
+    if (told === null || !isBelieved(font)) return null
+    return LETTER.test(told) && refuted.has(font) ? null : told
+  }
+  return new Map([...letters].map(([name, sign]) => [name, toldBy(sign)]))
+}
+
+interface ToldSign {
+  readonly font: string
+  told: string | null
+}
+
+/** Fonts of which several letters surely are others as they are seen. */
+function refutedFonts(signs: ReadonlyMap<string, ToldSign>, votes: Votes): ReadonlySet<string> {
+  const refuted = new Map<string, number>()
+  for (const [name, { font, told }] of signs)
+    if (told !== null && isRefuted(told, votes.get(name)))
+      refuted.set(font, (refuted.get(font) ?? 0) + 1)
+  return new Set([...refuted].flatMap(([font, count]) => (count >= REFUTED ? [font] : [])))
 }
 
 /** Two letters, and not two that look the same. */

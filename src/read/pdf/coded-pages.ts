@@ -1,7 +1,9 @@
 import type { IsWord } from '../../text/words.ts'
 import { isSure, readAlphabet, withAlphabet } from './alphabet.ts'
 import type { PageScan, PdfPage } from './engine.ts'
+import { knownShare } from './known-share.ts'
 import { isBetterSeen } from './layer.ts'
+import { isReadable, withoutFault } from './strange-words.ts'
 import { addVotes, type CodedPage, type Votes } from './votes.ts'
 import { buildWords } from './words.ts'
 
@@ -13,8 +15,6 @@ const ENOUGH_PAGES = 4
 const AS_GOOD = 0.95
 /** No more of the characters than this may be without a letter. */
 const MOST_UNKNOWN = 0.02
-/** Shorter words are not looked up. */
-const SHORTEST = 4
 
 /** A page and what is recognised from its picture. */
 export interface SeenPage {
@@ -37,7 +37,8 @@ export interface CodedPages<Seen extends SeenPage> {
 /**
  * Reads pages whose fonts do not tell their letters: some of them are recognised until each sign was
  * seen often enough, then all are read by the alphabet that comes of it. Pages of which it makes
- * worse words than the recogniser does are recognised. Pages with few such letters are no reason to
+ * worse words than the recogniser does are recognised. Strange pages whose pictures are no Ukrainian
+ * text either are believed. Pages with few such letters are no reason to
  * recognise any.
  */
 export async function readCodedPages<Seen extends SeenPage>(
@@ -55,13 +56,25 @@ export async function readCodedPages<Seen extends SeenPage>(
       seen.set(one.page, one)
     }
   }
-  const alphabet = readAlphabet(pages, votes, isWord)
-  const read = new Map(pages.map((page) => [page, withAlphabet(page, alphabet)] as const))
+  const isForeign = [...seen.values()].some(
+    ({ page, scan }) => page.fault === 'strange' && !isReadable(scan, isWord),
+  )
+  const isBelieved = (page: CodedPage) => isForeign && page.fault === 'strange'
+  const wrong = pages.filter((page) => !isBelieved(page))
+  const alphabet = readAlphabet(wrong, votes, isWord)
+  const read = new Map(
+    pages.map((page) => [
+      page,
+      isBelieved(page) ? withoutFault(page) : withAlphabet(page, alphabet),
+    ]),
+  )
   const recognised = [...seen.values()].flatMap(({ scan }) => scan.words.map(({ text }) => text))
   const least = AS_GOOD * knownShare(recognised, isWord)
   for (const page of pages)
     if (!isBetterSeen(page) && (read.get(page)?.broken ?? 0) >= page.broken) read.delete(page)
-  const bad = doubted.filter((page) => !isGood(read.get(page) ?? page, least, isWord))
+  const bad = doubted.filter(
+    (page) => !isBelieved(page) && !isGood(read.get(page) ?? page, least, isWord),
+  )
   const unseen = bad.filter((page) => !seen.has(page))
   if (unseen.length > 0) for (const one of await recognise(unseen)) seen.set(one.page, one)
   for (const page of bad) read.delete(page)
@@ -109,12 +122,4 @@ function isGood(
       isWord,
     ) >= least
   )
-}
-
-/** The share of the longer words that is in the list; 1 where there is no list. */
-function knownShare(texts: readonly string[], isWord: IsWord | undefined): number {
-  const words = texts.flatMap((text) => text.match(/[\p{L}'’ʼ]+/gu) ?? [])
-  const long = words.filter((word) => word.length >= SHORTEST)
-  if (!isWord || long.length === 0) return 1
-  return long.filter(isWord).length / long.length
 }

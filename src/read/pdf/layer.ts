@@ -6,7 +6,13 @@ import type { Glyphs, PdfPage } from './engine.ts'
  */
 
 /** Why the text of a page cannot be trusted. */
-export type LayerFault = 'unmapped' | 'foreign' | 'letters_lost' | 'look_alikes' | 'torn'
+export type LayerFault =
+  | 'unmapped'
+  | 'foreign'
+  | 'letters_lost'
+  | 'strange'
+  | 'look_alikes'
+  | 'torn'
 
 /** Fewer letters than this tell nothing. */
 const FEWEST_LETTERS = 150
@@ -59,7 +65,7 @@ const UKRAINIAN = 0.3
 
 /** True where a page is read better from its picture: it is Ukrainian, and letters of it are lost. */
 export function isBetterSeen({ glyphs, fault, broken }: PdfPage): boolean {
-  if (fault === 'letters_lost' || fault === 'foreign') return true
+  if (fault === 'letters_lost' || fault === 'foreign' || fault === 'strange') return true
   if (fault !== 'unmapped') return false
   const text = textOf(glyphs)
   const cyrillic = countOf(text, /\p{Script=Cyrillic}/gu)
@@ -81,7 +87,8 @@ function countUnmapped(text: string, broken: number): number {
   return isText ? unmapped : Math.max(unmapped, broken)
 }
 
-function textOf({ count, codes }: Glyphs): string {
+/** The characters in the order of the file. */
+export function textOf({ count, codes }: Glyphs): string {
   let text = ''
   for (let index = 0; index < count; index += 1) text += String.fromCodePoint(codes[index] ?? 0)
   return text
@@ -92,8 +99,15 @@ function countOf(text: string, pattern: RegExp): number {
 }
 
 function hasLostLetters(text: string, letters: number): boolean {
+  return (
+    isUkrainian(text, letters) &&
+    countOf(text, /[іi]/gu) < LEAST_I * countOf(text, /\p{Script=Cyrillic}/gu)
+  )
+}
+
+/** True for many letters that are Cyrillic, and not Russian. */
+export function isUkrainian(text: string, letters = countOf(text, /\p{L}/gu)): boolean {
   const cyrillic = countOf(text, /\p{Script=Cyrillic}/gu)
   if (cyrillic < 0.8 * letters || cyrillic < FEWEST_LETTERS) return false
-  const isRussian = countOf(text, /[ыЫ]/gu) > RUSSIAN * cyrillic
-  return !isRussian && countOf(text, /[іi]/gu) < LEAST_I * cyrillic
+  return countOf(text, /[ыЫ]/gu) <= RUSSIAN * cyrillic
 }

@@ -105,6 +105,7 @@ const FAULTS: Readonly<Record<LayerFault, string>> = {
   unmapped: 'many characters have no Unicode value',
   foreign: 'its letters are of no known language',
   letters_lost: 'the letters «і», «ї», «є» are lost',
+  strange: 'its letters make words that do not exist',
   look_alikes: 'Cyrillic words are written with Latin letters',
   torn: 'words are torn by blanks',
 }

@@ -51,6 +51,7 @@ function undo(glyphs: Glyphs, fault: LayerFault | null): Repaired {
       return readLookAlikes(glyphs)
     case 'unmapped':
     case 'letters_lost':
+    case 'strange':
     case 'torn':
     case null:
       return { glyphs, repaired: 0 }

@@ -10,6 +10,7 @@ import { type Box, isRecognised, NO_GLYPHS, type PageScan, type PdfPage, PLACE }
 import { isBetterSeen } from './layer.ts'
 import type { Library } from './pdfium-library.ts'
 import { renderPage } from './pdfium-render.ts'
+import { doubtPages, isReadable, withoutFault } from './strange-words.ts'
 import type { CodedPage } from './votes.ts'
 import type { Word } from './words.ts'
 
@@ -32,9 +33,10 @@ export interface ScanSource {
  * `LIMIT_EXCEEDED` (`scannedPages`, `pixels`, `pieces`), `TIME_LIMIT`.
  */
 export async function recognisePages(
-  pages: readonly PdfPage[],
+  found: readonly PdfPage[],
   { library, bytes, limits, scanning }: ScanSource,
 ): Promise<readonly PdfPage[]> {
+  const pages = doubtPages(found, scanning.isWord)
   const scans = pages.filter(isScan)
   if (scans.length === 0) return pages
   checkScans(scans.length, limits)
@@ -53,8 +55,10 @@ export async function recognisePages(
     recognise,
     isWord: scanning.isWord,
   })
-  const found = [...pictures, ...seen].map((one) => [one.page, withScan(one)] as const)
-  const byPage = new Map<PdfPage, PdfPage>([...read, ...found])
+  const byPicture = [...pictures, ...seen].map(
+    (one) => [one.page, withScan(one, scanning.isWord)] as const,
+  )
+  const byPage = new Map<PdfPage, PdfPage>([...read, ...byPicture])
   return coded.map((page) => byPage.get(page) ?? page)
 }
 
@@ -74,7 +78,11 @@ function isCoded(page: PdfPage): page is CodedPage {
 /** A page and what its picture says. */
 type Recognised<Page extends PdfPage = CodedPage> = PictureReading & { readonly page: Page }
 
-function withScan({ page, scan, ...rest }: Recognised<PdfPage>): PdfPage {
+function withScan(
+  { page, scan, ...rest }: Recognised<PdfPage>,
+  isWord: IsWord | undefined,
+): PdfPage {
+  if (page.fault === 'strange' && !isReadable(scan, isWord)) return withoutFault(page)
   if (isBetterSeen(page))
     return isSure(scan) ? { ...page, ...rest, scan, glyphs: NO_GLYPHS, characters: 0 } : page
   const words = withoutStamps(scan.words, page, scan.seenBox)

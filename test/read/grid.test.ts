@@ -103,6 +103,18 @@ describe('grids', () => {
     ])
   })
 
+  test('cells that a page cuts are closed where upright lines go on to the cut', () => {
+    const rulings = [
+      ...[0, 20, 50, 100].map((x) => down(x, 0, 80)),
+      across(0, 50, 100),
+      across(40, 0, 100),
+      across(80, 50, 100),
+    ]
+    expect(shape(grids(...rulings)[0])).toEqual(
+      [0, 1].flatMap((row) => [0, 1, 2].map((column) => `${row}.${column} 1×1`)),
+    )
+  })
+
   test('more columns than the limit are a pattern', () => {
     const xs = Array.from({ length: MOST_COLUMNS + 2 }, (_, index) => index * 10)
     expect(grids(...full(xs, [0, 100]))).toEqual([])

@@ -32,6 +32,7 @@ export function findCells(
 ): GridCell[] {
   const edges = measureEdges(xs, ys, lines)
   closeOpenSides(edges)
+  closeCutCells(edges)
   const roots = uniteNeighbours(edges)
   return splitIntoRectangles(roots, edges)
 }
@@ -86,6 +87,25 @@ function closeOpenSides({ rows, columns, vertical, horizontal }: Edges): void {
   for (const [shares, side] of sides) {
     const drawn = side.filter((index) => (shares[index] ?? 0) >= DRAWN).length
     if (drawn < OPEN_SIDE * side.length) for (const index of side) shares[index] = 1
+  }
+}
+
+/**
+ * Closes what upright lines hold on both sides in the first and the last row: browsers draw no line
+ * where a page cuts a cell.
+ */
+function closeCutCells({ rows, columns, vertical, horizontal }: Edges): void {
+  for (const [row, edge] of [
+    [0, 0],
+    [rows - 1, rows],
+  ] as const) {
+    const isDrawn = (at: number) => (vertical[row * (columns + 1) + at] ?? 0) >= DRAWN
+    let start = isDrawn(0) ? 0 : columns
+    for (let at = 1; at <= columns; at += 1) {
+      if (!isDrawn(at)) continue
+      if (start < at) horizontal.fill(1, edge * columns + start, edge * columns + at)
+      start = at
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { IsWord } from '../../text/words.ts'
-import { isRecognised, type PageScan, type PdfPage } from './engine.ts'
+import { type Glyphs, isRecognised, type PageScan, type PdfPage, PLACE } from './engine.ts'
 import { knownShare, longWords } from './known-share.ts'
 import { isUkrainian, textOf } from './layer.ts'
 import { buildWords } from './words.ts'
@@ -15,6 +15,8 @@ import { buildWords } from './words.ts'
 const STRANGE = 0.4
 /** Fewer words tell nothing. */
 const FEWEST_WORDS = 20
+/** Characters from the middle of a page that are looked at. */
+const SAMPLE = 500
 /** A picture from which this share of the words is known is a Ukrainian text. */
 const READABLE = 0.6
 
@@ -28,13 +30,26 @@ export function doubtPages(
 }
 
 function isStrange(page: PdfPage, isWord: IsWord): boolean {
-  const { glyphs, fault, repaired = 0 } = page
+  const { fault, repaired = 0 } = page
   if (fault || repaired > 0 || isRecognised(page)) return false
+  const glyphs = middleOf(page.glyphs)
   const text = textOf(glyphs)
   // Programs leave out blanks: what looks strange is looked at again, its words built from places.
   if (knownShare([text], isWord) >= STRANGE || !isUkrainian(text)) return false
   const words = buildWords(glyphs, { vertical: [], horizontal: [] }).map((word) => word.text)
   return longWords(words).length >= FEWEST_WORDS && knownShare(words, isWord) < STRANGE
+}
+
+function middleOf({ count, codes, places, runs, runOf }: Glyphs): Glyphs {
+  const start = Math.max(0, (count - SAMPLE) >> 1)
+  const end = Math.min(count, start + SAMPLE)
+  return {
+    count: end - start,
+    codes: codes.subarray(start, end),
+    places: places.subarray(PLACE * start, PLACE * end),
+    runs,
+    runOf: runOf.subarray(start, end),
+  }
 }
 
 /** True where what is recognised are words of the language, so that a layer of others is wrong. */

@@ -30,6 +30,7 @@ const FOREIGN = 0.3
 const STRAY = 0.08
 
 const CYRILLIC = /[\u0400-\u04ff]/
+const CYRILLIC_LETTERS = /\p{Script=Cyrillic}/gu
 const LATIN = /[A-Za-zÏï]/
 const WORD = /[\p{L}'’ʼ]+/gu
 /** One letter before a full stop is an initial, before a bracket a label. */
@@ -99,15 +100,16 @@ function countOf(text: string, pattern: RegExp): number {
 }
 
 function hasLostLetters(text: string, letters: number): boolean {
-  return (
-    isUkrainian(text, letters) &&
-    countOf(text, /[іi]/gu) < LEAST_I * countOf(text, /\p{Script=Cyrillic}/gu)
-  )
+  const cyrillic = countOf(text, CYRILLIC_LETTERS)
+  return isOfUkrainian(text, cyrillic, letters) && countOf(text, /[іi]/gu) < LEAST_I * cyrillic
 }
 
 /** True for many letters that are Cyrillic, and not Russian. */
-export function isUkrainian(text: string, letters = countOf(text, /\p{L}/gu)): boolean {
-  const cyrillic = countOf(text, /\p{Script=Cyrillic}/gu)
+export function isUkrainian(text: string): boolean {
+  return isOfUkrainian(text, countOf(text, CYRILLIC_LETTERS), countOf(text, /\p{L}/gu))
+}
+
+function isOfUkrainian(text: string, cyrillic: number, letters: number): boolean {
   if (cyrillic < 0.8 * letters || cyrillic < FEWEST_LETTERS) return false
   return countOf(text, /[ыЫ]/gu) <= RUSSIAN * cyrillic
 }

@@ -43,7 +43,7 @@ export function findActor(clause: Clause, background: Background): ActorFound {
     if (respondent) return { actor: isKnown ? 'self' : 'other', named }
     return { actor: isStressed ? 'other' : 'self', named }
   }
-  return UNNAMED
+  return tokens.some((token) => token.word.is.ours) ? { actor: 'self', named: null } : UNNAMED
 }
 
 /**
@@ -86,7 +86,7 @@ function findMentions(clause: Clause, background: Background): readonly Mention[
       : canBeSubject(head, predicate.kind) || isExecutorAfterVerb(clause, index, background)
     if (!isActor) return []
     const first = firstOfPhrase(tokens, index)
-    if (isGoverned(tokens, first, isAgent)) return []
+    if (isGoverned(tokens, first, isAgent || head.word.isNominative)) return []
     return [{ head, index, isAgent, names: namesOf(tokens, first, index) }]
   })
 }
@@ -129,12 +129,12 @@ function isAdjective(token: Token | undefined): boolean {
   )
 }
 
-/** After a preposition, or (for a subject) after a noun whose attribute it may be. */
-function isGoverned(tokens: readonly Token[], first: number, isAgent: boolean): boolean {
+/** After a preposition, or after a noun whose attribute it may be where its case does not tell. */
+function isGoverned(tokens: readonly Token[], first: number, isCaseTold: boolean): boolean {
   const before = tokens[first - 1]
   if (before?.kind !== 'word') return false
   if (before.word.is.prepositions) return true
-  if (isAgent || (before.form !== null && before.form !== 'none')) return false
+  if (isCaseTold || (before.form !== null && before.form !== 'none')) return false
   if (before.word.is.adding && isListed(tokens, first - 1)) return true
   const { adding, fillWords, between, notNegation } = before.word.is
   return !(adding || fillWords || between || notNegation)
@@ -171,15 +171,35 @@ function endsName(tokens: readonly Token[], at: number): boolean {
 }
 
 function isSame(mention: Mention, respondent: Respondent): boolean {
-  if (isAbbreviated(mention, respondent)) return true
+  if (isAbbreviated(mention, respondent) || isOwnName(mention, respondent)) return true
+  if (isOneOfMany(mention, respondent)) return false
   const isOwnHead = respondent.stems.has(mention.head.word.stem)
-  const names = mention.names.filter((token) => !token.word.isSubject)
+  const telling = mention.names.filter((token) => !token.word.is.commonNames)
+  const names = telling.length > 0 ? telling : mention.names
   if (names.length === 0) return isOwnHead
   const shared = names.filter((token) => respondent.stems.has(token.word.stem))
   if (isOwnHead) return shared.length > 0
   // A ministry is no department of the same field; an institution may be.
   const isKind = !mention.head.word.isGeneric && respondent.isKind
   return !isKind && shared.length * 2 > names.length
+}
+
+/** «поліцейські» of the police, «райдержадміністрація» for a «районна державна адміністрація» of the same place. */
+function isOwnName({ head, names }: Mention, respondent: Respondent): boolean {
+  if (!respondent.ownNames.has(head.word.stem)) return false
+  return names
+    .filter((token) => token.start > head.start || isPlace(token))
+    .every((token) => token.word.is.commonNames || respondent.stems.has(token.word.stem))
+}
+
+/** «центри соціальних служб» for a «центр»: others of its kind. */
+function isOneOfMany({ head }: Mention, respondent: Respondent): boolean {
+  return head.word.isPlural && respondent.singular.has(head.word.stem)
+}
+
+/** «Липівська»: an adjective made of the name of a place. */
+function isPlace({ text }: Token): boolean {
+  return /(?:ськ|цьк|зьк)\p{L}{1,3}$/u.test(text)
 }
 
 /** «податкова служба» for a respondent named «ДПС». */

@@ -21,6 +21,8 @@ interface Piece {
   readonly isAside: boolean
   /** «…, що …». */
   readonly isComplement: boolean
+  /** «… і не …»: no comma stands before it. */
+  readonly isJoined: boolean
 }
 
 /**
@@ -43,7 +45,7 @@ export function splitClauses(
   return clauses
 }
 
-const ALONE = { link: 'start', isAside: false, isComplement: false } as const
+const ALONE = { link: 'start', isAside: false, isComplement: false, isJoined: false } as const
 
 interface Sentence {
   readonly tokens: readonly Token[]
@@ -68,11 +70,19 @@ function splitSentences(
     if (breaks.has(token.start)) close('next')
     if (isContrast(tokens, index)) close('contrast')
     current.push(token)
-    if (endsSentence(tokens, index)) close('next')
+    if (endsSentence(tokens, index) && !isQuoted(current, tokens[index + 1])) close('next')
   }
   close('next')
   return sentences
 }
+
+/** «Скажемо «ні!» насильству»: between marks of quotation nothing ends but what ends with them. */
+function isQuoted(sentence: readonly Token[], next: Token | undefined): boolean {
+  const marks = sentence.filter(({ text }) => text === QUOTE).length
+  return marks % 2 === 1 && next?.text === QUOTE
+}
+
+const QUOTE = '"'
 
 function isContrast(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index]
@@ -103,19 +113,24 @@ function splitPieces(sentence: Sentence): readonly Piece[] {
   let depth = 0
   let link = sentence.link
   const close = (next: Link) => {
-    if (current.length > 0) pieces.push(makePiece(current, link))
+    if (current.length > 0) pieces.push(makePiece(current, link, pieces.length === 0))
     current = []
     link = next
   }
   for (const [index, token] of sentence.tokens.entries()) {
     if (token.text === '(') depth += 1
     if (token.text === ')') depth = Math.max(0, depth - 1)
-    if (depth === 0 && isJoint(sentence.tokens, index)) close('next')
+    if (depth === 0 && isJoint(sentence.tokens, index) && !concedes(current)) close('next')
     current.push(token)
     if (depth === 0 && isPause(sentence.tokens, index)) close('next')
   }
   close('next')
   return pieces
+}
+
+/** «хоч захід і не наш»: here «і» adds nothing. */
+function concedes(tokens: readonly Token[]): boolean {
+  return tokens.some((token) => token.word.is.concession)
 }
 
 function isPause(tokens: readonly Token[], index: number): boolean {
@@ -135,7 +150,7 @@ function isJoint(tokens: readonly Token[], index: number): boolean {
   if (token?.kind !== 'word' || index === 0) return false
   if (!token.word.is.adding) return token.word.is.reason
   const next = tokens[index + 1]
-  if (!next) return false
+  if (!next || tokens[index - 1]?.word.is.notAddingAfter) return false
   return isNegation(next) || next.form === 'future' || next.word.is.reason
 }
 
@@ -147,27 +162,37 @@ const OPENING: readonly (readonly [WordList, Link])[] = [
   ['reason', 'reason'],
   ['therefore', 'result'],
   ['contrast', 'contrast'],
+  ['concession', 'concession'],
 ]
 /** «за яку», «до компетенції яких»: the relative word stands among the first. */
 const RELATIVE_WITHIN = 3
 
-function makePiece(tokens: Token[], link: Link): Piece {
+function makePiece(tokens: Token[], link: Link, isFirst: boolean): Piece {
   const first = tokens.find((token) => token.kind === 'word')
   const isAside = tokens.slice(0, RELATIVE_WITHIN).some((token) => token.word.is.relative)
   const opened = OPENING.find(([list]) => first?.word.is[list])
   return {
     tokens,
-    link: opened && link === 'next' ? opened[1] : link,
+    link: linkOf(link, opened?.[1], isFirst),
     isAside,
     isComplement: first?.word.is.complement === true,
+    isJoined: tokens[0]?.word.is.adding === true && !isFirst,
   }
+}
+
+/** «Хоч …, …» concedes; behind what it hangs on, «…, хоч …» says no more than «але». */
+function linkOf(link: Link, opened: Link | undefined, isFirst: boolean): Link {
+  if (opened === 'concession') return isFirst ? 'concession' : 'contrast'
+  return opened && link === 'next' ? opened : link
 }
 
 /** A piece without a verb goes to the one before it; what describes a noun is left out. */
 function joinPieces(pieces: readonly Piece[]): readonly Piece[] {
   const joined: Piece[] = []
   let waiting: Piece | null = null
-  for (const piece of pieces) {
+  let isInAside = false
+  for (const [index, piece] of pieces.entries()) {
+    if (waiting && isParticipial(waiting, piece, pieces[index + 1])) continue
     if (piece.isComplement && waiting) {
       if (isReporting(waiting.tokens)) {
         waiting = { ...piece, tokens: [...piece.tokens], link: waiting.link }
@@ -179,16 +204,40 @@ function joinPieces(pieces: readonly Piece[]): readonly Piece[] {
         continue
       }
     }
-    if ((piece.isAside || piece.isComplement) && waiting) continue
-    const isOwn = hasVerb(piece.tokens)
+    isInAside = (piece.isAside || piece.isComplement || (isInAside && piece.isJoined)) && !!waiting
+    if (isInAside) continue
     if (!waiting) waiting = { ...piece, tokens: [...piece.tokens] }
-    else if (piece.link === 'reason' || (isOwn && hasVerb(waiting.tokens))) {
+    else if (isSeparate(waiting, piece)) {
       joined.push(waiting)
-      waiting = { ...piece, tokens: [...piece.tokens] }
+      waiting = { ...piece, tokens: [...piece.tokens], link: linkBehind(waiting, piece) }
     } else waiting.tokens.push(...piece.tokens)
   }
   if (waiting) joined.push(waiting)
   return joined
+}
+
+function isSeparate(before: Piece, piece: Piece): boolean {
+  if (before.link === 'concession' || piece.link === 'reason') return true
+  return hasVerb(piece.tokens) && hasVerb(before.tokens)
+}
+
+/** «Рейдів не було: автомобіль передали військовим»: behind a colon stands the reason. */
+function linkBehind(before: Piece, { link }: Piece): Link {
+  return link === 'next' && before.tokens.at(-1)?.text === ':' ? 'reason' : link
+}
+
+/** «Вакцина, замовлена навесні, не надійшла»: between commas, after a noun and before its verb. */
+function isParticipial(before: Piece, piece: Piece, after: Piece | undefined): boolean {
+  const isEnclosed = [before, piece].every(({ tokens }) => tokens.at(-1)?.text === ',')
+  const first = piece.tokens.find((token) => !token.word.is.between)
+  return (
+    isEnclosed &&
+    first?.form === 'participle' &&
+    !hasVerb(before.tokens) &&
+    after !== undefined &&
+    after.link === 'next' &&
+    hasVerb(after.tokens)
+  )
 }
 
 /** «повідомляємо, що …»: what follows is the answer. */

@@ -4,6 +4,7 @@ import {
   type ClauseWords,
   type Combination,
   type Form,
+  type OwnNames,
   PREDICATES,
   type Predicate,
   WORD_LISTS,
@@ -58,6 +59,7 @@ export interface Prepared {
   /** Signs that do not count after a preposition. */
   readonly core: ReadonlySet<string>
   readonly measures: ReadonlyMap<string, Matcher>
+  readonly ownNames: readonly OwnNames[]
   /** How many matchers the grammar has. */
   readonly matchers: number
   /** What is known of a folded word without apostrophes. */
@@ -103,6 +105,7 @@ function build(classes: Classes): Prepared {
     measures: new Map(
       Object.entries(classes.measures).map(([name, list]) => [name, index.add(list)]),
     ),
+    ownNames: classes.ownNames,
     matchers: index.matchers,
     word,
     isExpected: facts.isExpected,
@@ -117,14 +120,22 @@ function wordFacts({ clauseWords, vocabulary }: Classes, index: MatcherIndex): W
   const whole = new Set(vocabulary.words)
   const glued = beginningTest(lists.glued)
   const nearestStem = stemFinder(vocabulary.stems)
-  const names = (list: readonly string[], last: Endings) => namesTest(list, last, lists.notBodies)
+  const names = (list: readonly string[], last: Endings) => {
+    const isName = namesTest(list, last, lists.notBodies)
+    // «банки-партнери».
+    return (word: string) => isName(word) || (word.includes('-') && word.split('-').some(isName))
+  }
+  const isSubject = names(lists.bodies, lists.subjectEndings)
   const isKnown = (word: string) => whole.has(word) || hasStem(word, stems)
   const formOfWord = (word: string) => formOf(word, words, endings)
   return {
     membershipOf: memberships(lists),
     formOf: formOfWord,
     stemOf: stemmer(lists.caseEndings),
-    isSubject: names(lists.bodies, lists.subjectEndings),
+    isSubject,
+    isNominative: (word) =>
+      isSubject(word) && lists.nominativeEndings.some((ending) => word.endsWith(ending)),
+    isPlural: names(lists.bodies, lists.pluralEndings),
     isBody: names(lists.bodies, LONGEST_CASE),
     isGeneric: names(lists.genericBodies, LONGEST_CASE),
     isAgent: names(lists.bodies, lists.agentEndings),

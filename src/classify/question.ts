@@ -32,6 +32,10 @@ export interface Copied {
 
 export interface Respondent {
   readonly stems: Stems
+  /** Stems of what it calls itself, its parts and its people besides. */
+  readonly ownNames: Stems
+  /** Stems of the bodies in its name that are one. */
+  readonly singular: Stems
   /** Stems of the words that tell it from other bodies. */
   readonly telling: readonly string[]
   /** True where its name tells what kind of body it is: «департамент …». */
@@ -131,7 +135,8 @@ interface Measure {
 function readMeasure(text: string, prepared: Prepared): Measure {
   const words = wordsOf(text)
   const isTelling = (word: string) =>
-    word.length >= SHORTEST_STEM && !prepared.word(word).is.fillWords
+    (word.length >= SHORTEST_STEM || prepared.word(word).isBody) &&
+    !prepared.word(word).is.fillWords
   return {
     copied: { words, set: new Set(words), numbers: new Set(text.match(/\d+/g)) },
     stems: whenAsked(
@@ -160,10 +165,22 @@ function readRespondent(name: string, prepared: Prepared): Respondent {
     .filter(({ text, is }) => text.length > 2 && !is.fillWords)
   return {
     stems: stemsOf(name, prepared),
+    ownNames: ownNamesOf(wordsOf(name), prepared),
+    singular: new Set(
+      telling.filter((word) => word.isSubject && !word.isPlural).map(({ stem }) => stem),
+    ),
     telling: telling.map(({ stem }) => stem),
     isKind: telling.some((word) => word.isSubject && !word.isGeneric),
     abbreviations: (name.match(ABBREVIATION) ?? []).map((short) => fold(short)),
   }
+}
+
+/** Stems of the names that the grammar gives to respondents with such words in their name. */
+function ownNamesOf(words: readonly string[], prepared: Prepared): Stems {
+  const holds = (beginnings: readonly string[]) =>
+    beginnings.every((beginning) => words.some((word) => word.startsWith(beginning)))
+  const names = prepared.ownNames.flatMap((own) => (own.respondent.some(holds) ? own.names : []))
+  return new Set(names.map((name) => prepared.word(name).stem))
 }
 
 /** Most words of the name stand in the executors; bodies of a kind have words in common. */

@@ -28,11 +28,16 @@ export function findShare(tokens: readonly Token[], percents: PercentWords): Sha
         return compare(part, plannedAfter(tokens, index) ?? WHOLE)
       continue
     }
-    const whole = wholeAfter(tokens, index) ?? plannedWhole(tokens, index)
-    if (whole !== null && whole > 0) return compare(part, whole)
+    const whole =
+      wholeAfter(tokens, index) ?? plannedWhole(tokens, index) ?? neededAfter(tokens, index)
+    if (whole !== null && whole > 0)
+      return compare(part, whole < LEAST_WITH_UNIT ? whole * unitAfter(tokens, index) : whole)
   }
   return shareAfterWhole(tokens)
 }
+
+/** A smaller whole was told without a unit: «8,1 млн грн із передбачених 24». */
+const LEAST_WITH_UNIT = 1000
 
 /** The first amount of a clause against the first amount of the plan before it. */
 export function compareAmounts(done: readonly Token[], planned: readonly Token[]): Share {
@@ -89,6 +94,19 @@ function plannedWhole(tokens: readonly Token[], index: number): number | null {
   return null
 }
 
+/** «63 безробітних за потреби у 120»: what is needed stands after a preposition. */
+function neededAfter(tokens: readonly Token[], index: number): number | null {
+  const needed = tokens.findIndex(
+    ({ word }, at) =>
+      at > index && word.is.planned && tokens[at - 1]?.word.is.prepositions === true,
+  )
+  if (needed < 0) return null
+  const at = tokens.findIndex(
+    ({ kind }, place) => place > needed && place <= needed + BETWEEN && kind === 'number',
+  )
+  return at < 0 || isPercent(tokens[at + 1]) ? null : amountAt(tokens, at)
+}
+
 /** «З 22 амбулаторій обладнано 9»; «з 9 до 18 години» is none. */
 function shareAfterWhole(tokens: readonly Token[]): Share {
   for (const [index, token] of tokens.entries()) {
@@ -117,7 +135,11 @@ function amountAfter(tokens: readonly Token[], index: number): number {
 /** «5 тис. книг» is 5,000. */
 function amountAt(tokens: readonly Token[], index: number): number | null {
   const value = readAmount(tokens[index])
-  return value === null ? null : value * (THOUSANDS.get(tokens[index + 1]?.text ?? '') ?? 1)
+  return value === null ? null : value * unitAfter(tokens, index)
+}
+
+function unitAfter(tokens: readonly Token[], index: number): number {
+  return THOUSANDS.get(tokens[index + 1]?.text ?? '') ?? 1
 }
 
 const THOUSANDS: ReadonlyMap<string, number> = new Map([

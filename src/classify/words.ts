@@ -13,6 +13,9 @@ export interface WordTests {
   isSubject(word: string): boolean
   isAgent(word: string): boolean
   isBody(word: string): boolean
+  /** A subject that is nothing else; several bodies. */
+  isNominative(word: string): boolean
+  isPlural(word: string): boolean
   isGeneric(word: string): boolean
   isAdjective(word: string): boolean
   isPredicative(word: string): boolean
@@ -88,6 +91,14 @@ export class Word {
 
   get isBody(): boolean {
     return this.told(1 << 2, 'isBody')
+  }
+
+  get isNominative(): boolean {
+    return this.told(1 << 11, 'isNominative')
+  }
+
+  get isPlural(): boolean {
+    return this.told(1 << 12, 'isPlural')
   }
 
   get isGeneric(): boolean {

@@ -4,6 +4,7 @@ import {
   type ClauseWords,
   FORMS,
   type Form,
+  type OwnNames,
   WORD_LISTS,
   type WordList,
 } from '../model/class-rule.ts'
@@ -46,6 +47,23 @@ export function readNumerals(source: GrammarSource, node: Node): Record<string, 
     for (const word of source.texts(words)) numerals[fold(word).replaceAll("'", '')] = Number(value)
   return numerals
 }
+
+/** Names that respondents give to themselves. */
+export function readOwnNames(source: GrammarSource, node: Node): readonly OwnNames[] {
+  return source.list(node).map((entry) => {
+    const keys = source.entries(entry, OWN_NAMES)
+    const textsAt = (key: (typeof OWN_NAMES)[number]) =>
+      source
+        .texts(keys.get(key) ?? source.fail(entry, `the names have no '${key}'`))
+        .map((text) => fold(text).replaceAll("'", ''))
+    return {
+      respondent: textsAt('respondent').map((words) => words.split(' ')),
+      names: textsAt('names'),
+    }
+  })
+}
+
+const OWN_NAMES = ['respondent', 'names'] as const
 
 /** Every word that the phrases and lists name: known to be whole, or known by their beginning. */
 export function readVocabulary(

@@ -12,13 +12,14 @@ import {
   SHARES,
 } from '../model/class-rule.ts'
 import { DETAILS, type Detail } from '../model/vocabulary.ts'
-import { readClauseWords, readNumerals, readVocabulary } from './class-words.ts'
+import { readClauseWords, readNumerals, readOwnNames, readVocabulary } from './class-words.ts'
 import type { GrammarSource } from './source.ts'
 
 const PARTS = [
   'words',
   'forms',
   'numerals',
+  'ownNames',
   'signs',
   'evidence',
   'core',
@@ -99,6 +100,7 @@ export function compileClasses(source: GrammarSource, node: unknown): Classes {
   }
   return {
     clauseWords,
+    ownNames: readOwnNames(source, part('ownNames')),
     signs,
     evidence: source.list(part('evidence')).map((entry) => source.word(entry, names.signs)),
     core: source.list(part('core')).map((entry) => source.word(entry, names.signs)),

@@ -36,7 +36,7 @@ export const ACTORS = ['self', 'other', 'unnamed'] as const
 export type Actor = (typeof ACTORS)[number]
 
 /** How a clause hangs on the one before it. */
-export const LINKS = ['start', 'next', 'contrast', 'reason', 'result'] as const
+export const LINKS = ['start', 'next', 'contrast', 'reason', 'result', 'concession'] as const
 export type Link = (typeof LINKS)[number]
 
 /** A share of the whole found in a clause: «3 з 5», «60 %». */
@@ -155,6 +155,7 @@ export const WORD_LISTS = [
   'reporting',
   'causing',
   'therefore',
+  'concession',
   'relative',
   'negation',
   'negationTypos',
@@ -163,17 +164,22 @@ export const WORD_LISTS = [
   'prepositions',
   'fillWords',
   'self',
+  'ours',
   'bodies',
   'notBodies',
   'genericBodies',
+  'commonNames',
   'nameLinks',
   'subjectEndings',
+  'nominativeEndings',
+  'pluralEndings',
   'agentEndings',
   'caseEndings',
   'adjectiveEndings',
   'predicativeEndings',
   'reflexiveEndings',
   'addingAfter',
+  'notAddingAfter',
   'partitives',
   'planned',
   'wanted',
@@ -182,8 +188,17 @@ export const WORD_LISTS = [
 ] as const
 export type WordList = (typeof WORD_LISTS)[number]
 
+/** Names that a respondent of a kind gives to itself, its parts and its people. */
+export interface OwnNames {
+  /** One of these stands in the name of the respondent: beginnings of words, all of them. */
+  readonly respondent: readonly (readonly string[])[]
+  /** Folded words. */
+  readonly names: readonly string[]
+}
+
 export interface Classes {
   readonly clauseWords: ClauseWords
+  readonly ownNames: readonly OwnNames[]
   /** Name → phrases; looked for in each clause. */
   readonly signs: Readonly<Record<string, readonly Pattern[]>>
   /** Names of the signs that count as evidence. */

@@ -16,7 +16,7 @@ import { findPixelLines } from './pixel-lines.ts'
 import { dashAs, repairLines } from './repair.ts'
 import { type Box, seenFrom } from './seen.ts'
 import { findSlant, level } from './slant.ts'
-import { withoutSpecks } from './specks.ts'
+import { eraseLoneSpecks, withoutSpecks } from './specks.ts'
 import type { Run } from './strokes.ts'
 import { chooseTurn } from './upright.ts'
 
@@ -128,6 +128,7 @@ function prepare(picture: Picture, resolution: number): PreparedPage {
   eraseEdges(straight, ink, resolution)
   const { rulings, runs } = findPixelLines(ink, resolution)
   for (const run of runs) eraseRun(straight, ink, run)
+  eraseLoneSpecks(straight, ink, resolution)
   return { straight, resolution, ink, rulings, slant, isNoise }
 }
 

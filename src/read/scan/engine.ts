@@ -7,6 +7,7 @@ import { gunzipSync } from 'node:zlib'
 import type { Line, RecognizeResult, Worker } from 'tesseract.js'
 import { ZvitError } from '../../model/error.ts'
 import { type Picture, WHITE } from './picture.ts'
+import { withoutSecondHeights } from './second-heights.ts'
 
 /*
  * Tesseract compiled to WebAssembly (tesseract.js), with the Ukrainian model that npm ships. Each
@@ -227,13 +228,19 @@ function seen({ words, baseline, rowAttributes }: Line): SeenLine {
     words: words
       .filter(({ text }) => text.trim() !== '')
       .map(({ text, confidence, bbox }) => ({
-        text: text.normalize('NFC'),
+        text: withoutSecondHeights(text.normalize('NFC')),
         confidence: confidence / 100,
         box: [bbox.x0, bbox.y0, bbox.x1, bbox.y1],
       })),
     baseline: (baseline.y0 + baseline.y1) / 2,
-    height: rowAttributes.rowHeight,
+    height: Math.max(rowAttributes.rowHeight, usualHeight(words)),
   }
+}
+
+/** Of the words of a line: that of its row is at times half of what its letters have. */
+function usualHeight(words: Line['words']): number {
+  const heights = words.map(({ bbox }) => bbox.y1 - bbox.y0).sort((left, right) => left - right)
+  return heights[Math.floor((heights.length - 1) / 2)] ?? 0
 }
 
 /** The engine gives up on lines of a few pixels; white at the right and below leaves boxes alone. */

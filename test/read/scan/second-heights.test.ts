@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest'
+import { withoutSecondHeights } from '../../../src/read/scan/second-heights.ts'
+
+test.each([
+  ['мМмоОолодежных', 'молодежных'],
+  ['отТноситТся', 'относится'],
+  ['Введення', 'Введення'],
+  ['оОО', 'о'],
+  ['СНІДу', 'СНІДу'],
+])('«%s» is «%s»', (seen, text) => expect(withoutSecondHeights(seen)).toBe(text))

@@ -20,7 +20,9 @@ const ONES = /^1{2,3}[.)]?$/u
 /** The same, where only a number can stand. */
 const ANY_ONES = /^[1IІlі|]{1,3}[.)]?$/u
 const QUARTERS = /^[ІIХXМПУШНЇЦТTVMilшп1|[-]{1,8}$/u
-const FOURTH = /^[ІI1l|[][МMУV]$/u
+/** What Roman digits may come out as where only a number can stand. */
+const CAPITALS = /^[\p{Lu}|[\]]{1,4}\.?$/u
+const FOURTH = /^[ІIЇ1l|[][МMУV]$/u
 const ROMAN_RANGE = /^[IVX]+-[IVX]+$/u
 const ARABIC = /^[\dЗОІI][\dЗОІI.,]*[.)]?$/u
 const ARABIC_LETTERS = '0123456789.,)'
@@ -53,7 +55,8 @@ export async function readQuarter(word: SeenWord, source: NumberSource): Promise
   const stems = readStems(source.piece, word.box)
   if (stems !== null) return checkStems(word, stems, source)
   if (FOURTH.test(word.text)) return { ...word, text: 'IV' }
-  return choose(word, await readingsOf(word, source, ROMAN_READING)) ?? word
+  const read = choose(word, await readingsOf(word, source, ROMAN_READING))
+  return read ?? (ROMAN_READING.isRight(word.text) ? word : doubt(word, ''))
 }
 
 /** Stems counted in the picture against letters that the recogniser saw. */
@@ -100,12 +103,13 @@ export async function readNumberAgain(
   isSurely = false,
 ): Promise<SeenWord> {
   const { text } = word
-  if (STEMS.test(text)) {
+  if (STEMS.test(text) || (isSurely && CAPITALS.test(text))) {
     const stems = readStems(source.piece, word.box)
     if (stems !== null) return checkStems(word, stems, source)
   }
   const ones = isSurely ? ANY_ONES : ONES
-  const mayBeRoman = (DAMAGED_ROMAN.test(text) && DAMAGE.test(text)) || ones.test(text)
+  const isStrange = isSurely && CAPITALS.test(text) && !ROMAN_READING.isRight(text)
+  const mayBeRoman = (DAMAGED_ROMAN.test(text) && DAMAGE.test(text)) || ones.test(text) || isStrange
   const mayBeArabic = ARABIC.test(text) && word.confidence < SURE
   if (!mayBeRoman && !mayBeArabic) return word
   const arabic = ARABIC.test(text)
@@ -120,7 +124,8 @@ export async function readNumberAgain(
   if (roman !== null && roman.confidence >= least)
     return { ...roman, text: countStems(roman, source) }
   if (arabic !== null) return arabic
-  return isMapped ? { ...word, text: mapped } : word
+  if (isMapped) return { ...word, text: mapped }
+  return isStrange ? doubt(word, '') : word
 }
 
 /** «III» that was read as «II»: its stems are counted in the picture. */

@@ -27,23 +27,37 @@ export interface SecondLook extends NumberSource {
  * none does; one that the list has is taken where it has the first not.
  */
 export async function lookAgain(word: SeenWord, look: SecondLook): Promise<SeenWord> {
+  const { isWord } = look
   const readings: string[] = []
   for (const size of LARGER) {
     const again = await readAgain(word, look, size)
-    if (shapesOf(again) === shapesOf(word.text)) return agreed(word)
+    if (shapesOf(again) === shapesOf(word.text)) return confirmed(word, isWord)
     readings.push(again)
   }
-  const { isWord } = look
   const known = readings.find((text) => isKnownText(text, isWord) && isNear(text, word.text))
   const other = withSigns(known ?? readings[0] ?? '', word.text)
   if (known === undefined || isKnownText(word.text, isWord)) return doubt(word, other)
   return { ...word, text: other, raw: word.text }
 }
 
-/** One letter in four may differ: what is seen of half a word is often a shorter word. */
+/** Of letters read with less confidence no word is made that the list has not: seen twice the same, they may be wrong twice. */
+const SEEN_POORLY = 0.5
+
+function confirmed(word: SeenWord, isWord: IsWord): SeenWord {
+  const isStrange = word.confidence < SEEN_POORLY && !isKnownText(word.text, isWord)
+  return isStrange ? doubt(word, '') : agreed(word)
+}
+
+const LATIN = /^[^\p{L}]*[A-Za-z]+[^\p{L}]*$/u
+
+/**
+ * One letter in four may differ: what is seen of half a word is often a shorter word. Where a word
+ * was read as a Latin one («nikapis»), only its length tells.
+ */
 function isNear(text: string, other: string): boolean {
   const [left, right] = [shapesOf(text), shapesOf(other)]
   const most = Math.floor(right.length / 4)
+  if (LATIN.test(other) && !LATIN.test(text)) return Math.abs(left.length - right.length) <= most
   return editDistance(left, right, most) <= most
 }
 

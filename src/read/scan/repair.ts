@@ -1,6 +1,7 @@
 import type { IsWord } from '../../text/words.ts'
 import type { SeenLine, SeenWord } from './engine.ts'
 import { isInside, repairByWords } from './known-words.ts'
+import { withListLetters } from './list-letters.ts'
 import { toCyrillic } from './look-alike.ts'
 import {
   checkFigures,
@@ -85,6 +86,7 @@ export async function repairLines(
           {
             lineHeight: line.height,
             isLast: place === split.length - 1 && after === undefined,
+            isEnded: BEGINS_SENTENCE.test((split[place + 1] ?? after)?.text ?? ''),
             isInside: isInside(split[place - 1] ?? ended),
           },
           request,
@@ -93,7 +95,7 @@ export async function repairLines(
           isAlone,
           before: split[place - 1] ?? ended,
           next: split[place + 1] ?? after,
-          lineHeight: line.height,
+          lowest: lowestOf(line),
         },
       ),
     )
@@ -117,25 +119,34 @@ export async function repairLines(
     })
     repaired.push({ ...line, words: await Promise.all(again) })
   }
+  const lettered = withListLetters(repaired)
   const { isWord } = request
-  return isWord ? repairByWords(repaired, { ...request, isWord }) : repaired
+  return isWord ? repairByWords(lettered, { ...request, isWord }) : lettered
 }
 
 /** A line is so much higher than its digits; of digits alone its height is a guess. */
 const LINE_OF_DIGITS = 1.4
 const DIGIT = /\d/u
+/** Words with a capital for no other reason; names of bodies have theirs behind a comma too. */
+const BEGINS_SENTENCE =
+  /^(?:До|На|За|По|При|Від|Для|Про|Під|Із|Та|Також|Це|Крім|Зокрема|Протягом|Після|Усього|Всього)$/u
 const DASHES = /[-‐‑–—−]+/gu
 /** Longer than a hyphen, longer than an en dash; shares of the height of a line. */
 const EN_DASH = 0.42
 const EM_DASH = 0.8
+/** Between small letters stands a hyphen rather than a dash: one of 0.33 em may seem to be so long. */
+const LONGEST_HYPHEN = 0.5
+const BETWEEN_LETTERS = /^\p{Ll}[-‐‑–—−]+\p{Ll}$/u
 /** The endings of «СНІДу», «ВНЗів», «МОЗом» look like capital letters. */
-const ABBREVIATION_WITH_END = /^\p{Lu}{3,}(?<=[УВМХИ])$/u
+const ABBREVIATION_WITH_END = /^(\p{Lu}{2,})([УВМХИ])([.,;]?)$/u
 const MANY_DIGITS = /^\d{4,}(?:,\d+)?$/u
 
 /** Where a word stands in its text. */
 interface Standing {
   readonly lineHeight: number
   readonly isLast: boolean
+  /** A sentence begins behind it. */
+  readonly isEnded: boolean
   /** No sentence begins with it. */
   readonly isInside: boolean
 }
@@ -143,16 +154,20 @@ interface Standing {
 /** Dashes by their length, blanks between digits by their width, the point of a text by its shape. */
 function repairShapes(
   word: SeenWord,
-  { lineHeight, isLast, isInside }: Standing,
+  { lineHeight, isLast, isEnded, isInside }: Standing,
   { piece }: NumberSource,
 ): SeenWord {
   const { text, box } = word
-  if (isLast && text.endsWith(',') && endsWithPoint(piece, box))
+  if ((isLast || isEnded) && text.endsWith(',') && endsWithPoint(piece, box))
     return { ...word, text: `${text.slice(0, -1)}.` }
-  if (isInside && HIGH_FIRST.test(text) && !endsLow(piece, box, text.length))
+  if (isInside && HIGH_FIRST.test(text) && !endsLow(piece, box, { letters: text.length }))
     return { ...word, text: toCyrillic(text).toLowerCase() }
-  if (ABBREVIATION_WITH_END.test(text) && endsLow(piece, box, text.length))
-    return { ...word, text: text.slice(0, -1) + text.slice(-1).toLowerCase() }
+  const abbreviation = ABBREVIATION_WITH_END.exec(text)
+  if (abbreviation) {
+    const [, start = '', end = '', sign = ''] = abbreviation
+    const shown = { letters: start.length + end.length, hasSign: sign !== '' }
+    if (endsLow(piece, box, shown)) return { ...word, text: start + end.toLowerCase() + sign }
+  }
   if (MANY_DIGITS.test(text)) return { ...word, text: partDigits(text, piece, box) }
   const count = text.match(DASHES)?.length ?? 0
   if (count === 0) return word
@@ -162,7 +177,11 @@ function repairShapes(
   const next = lengths.values()
   return {
     ...word,
-    text: text.replace(DASHES, () => dashAs(next.next().value ?? 0)),
+    text: text.replace(DASHES, (dash, at: number) => {
+      const length = next.next().value ?? 0
+      const joins = BETWEEN_LETTERS.test(text.slice(at - 1, at + dash.length + 1))
+      return joins && length < LONGEST_HYPHEN ? '-' : dashAs(length)
+    }),
   }
 }
 
@@ -183,11 +202,27 @@ function partFromNumber(word: SeenWord): SeenWord {
   }
 }
 
+/** Words of letters without stems, whose height is that of «з». */
+const LOW_LETTERS = /^[авгежзиклмнопстхчшьюяє]{2,}$/u
+/** So much higher a «з» may seem; a «3» is higher by two fifths. */
+const SAME_HEIGHT = 1.2
+
+function lowestOf({ words, height }: SeenLine): number {
+  const heights = words
+    .filter(({ text }) => LOW_LETTERS.test(text))
+    .map(({ box }) => box[3] - box[1])
+    .sort((left, right) => left - right)
+  const usual = heights[Math.floor(heights.length / 2)]
+  return usual === undefined ? LOW * height : SAME_HEIGHT * usual
+}
+
 /** Lower and narrower than this share of the height of a line is no letter. */
 const SPECK = 0.2
+/** Points, apostrophes and dashes may be as small as that, nothing else. */
+const HIGH = /[\p{L}\p{N}|:;!?/\\()[\]{}]/u
 
 function isSpeck({ text, box: [left, top, right, bottom] }: SeenWord, lineHeight: number): boolean {
-  return /[\p{L}\p{N}]/u.test(text) && Math.max(right - left, bottom - top) < SPECK * lineHeight
+  return HIGH.test(text) && Math.max(right - left, bottom - top) < SPECK * lineHeight
 }
 
 interface Neighbours {
@@ -195,15 +230,15 @@ interface Neighbours {
   readonly isAlone: boolean
   readonly before: SeenWord | undefined
   readonly next: SeenWord | undefined
-  /** From the deepest letters of its line to the highest. */
-  readonly lineHeight: number
+  /** What is lower has no stem, pixels. */
+  readonly lowest: number
 }
 
-function repairWord(word: SeenWord, { isAlone, before, next, lineHeight }: Neighbours): SeenWord {
+function repairWord(word: SeenWord, { isAlone, before, next, lowest }: Neighbours): SeenWord {
   const { text } = word
   // A crossed-out cell; «X» with a point is a number.
   if (isAlone && LONE_CROSS.test(text)) return { ...word, text: 'х' }
-  if (isInside(before) && text === '3' && word.box[3] - word.box[1] < LOW * lineHeight)
+  if (isInside(before) && text === '3' && word.box[3] - word.box[1] < lowest)
     return { ...word, text: 'з' }
   if (before && next && text === '|') return { ...word, text: 'і' }
   if (TWO_DOTS_LOST.test(text)) return { ...word, text: 'її' }
@@ -220,7 +255,7 @@ function repairWord(word: SeenWord, { isAlone, before, next, lineHeight }: Neigh
   if (JOINED_NUMBER_SIGN.test(text)) return { ...word, text: text.replace(JOINED_NUMBER_SIGN, '№') }
   if (DAMAGED_THREE.test(text)) return { ...word, text: text.replace(DAMAGED_THREE, '3') }
   if (isInside(before) && SAME_SHAPES.test(text)) {
-    const isLow = word.box[3] - word.box[1] < LOW * lineHeight
+    const isLow = word.box[3] - word.box[1] < lowest
     if (isLow) return { ...word, text: text.toLowerCase() }
     if (text === 'З') return { ...word, text: '3' }
   }

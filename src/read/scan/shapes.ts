@@ -169,9 +169,18 @@ export function endsWithPoint(picture: Picture, box: Box): boolean {
 /** Higher than wide by this, and by a pixel of grey, is no point any more. */
 const ROUND = 1.2
 
-/** True where the last of so many letters of a word is lower than the first: «СНІДу», «На». */
-export function endsLow(picture: Picture, box: Box, letters: number): boolean {
-  const columns = columnsOf(cutBox(picture, box)).filter(({ count }) => count > 0)
+/**
+ * True where the last of so many letters of a word is lower than the first: «СНІДу», «На». A sign
+ * behind them is left aside.
+ */
+export function endsLow(
+  picture: Picture,
+  box: Box,
+  { letters, hasSign = false }: { readonly letters: number; readonly hasSign?: boolean },
+): boolean {
+  const all = columnsOf(cutBox(picture, box))
+  const end = hasSign ? (blobsOf(all).at(-2)?.to ?? all.length) : all.length
+  const columns = all.slice(0, end).filter(({ count }) => count > 0)
   const wide = Math.floor((columns.length / letters) * SURELY_ITS)
   const first = columns.slice(0, wide)
   const top = Math.min(...first.map((column) => column.top))
@@ -193,7 +202,7 @@ export function blankIn(picture: Picture, box: Box): number | null {
 
 const WIDER_THAN_OTHERS = 1.3
 /** A blank is wider than this share of the height of its word. */
-const APART = 0.15
+const APART = 0.24
 
 /** So much of the mean width of letters belongs to the first and the last one, wide or narrow. */
 const SURELY_ITS = 0.7

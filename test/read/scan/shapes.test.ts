@@ -111,13 +111,27 @@ test.each<[string, Rectangle[], boolean]>([
     ],
     true,
   ],
-])('%s at the end', (_, letters, isLow) => expect(endsLow(drawn(letters), ALL, 3)).toBe(isLow))
+])('%s at the end', (_, letters, isLow) =>
+  expect(endsLow(drawn(letters), ALL, { letters: 3 })).toBe(isLow),
+)
+
+test('a sign behind a word is no low letter', () => {
+  const word = (last: number): Rectangle[] => [
+    [10, 10, 12, 30],
+    [26, 10, 12, 30],
+    [42, last, 12, 40 - last],
+    [58, 36, 4, 8],
+  ]
+  const isLow = (last: number) => endsLow(drawn(word(last)), ALL, { letters: 3, hasSign: true })
+  expect([isLow(10), isLow(20)]).toEqual([false, true])
+})
 
 test.each<[string, number[], number | null]>([
   ['behind the first letter', [10, 27, 39], 0.3],
   ['before the last one', [10, 22, 39], 0.6],
   ['nowhere', [10, 22, 34], null],
   ['nowhere, where letters are spaced', [10, 27, 44], null],
+  ['nowhere, where the gap is narrower than a blank', [10, 24, 35], null],
 ])('the blank in a word is %s', (_, places, share) => {
   const place = blankIn(drawn(places.map((x): Rectangle => [x, 20, 10, 20])), ALL)
   expect(place === null ? null : Math.round(place * 10) / 10).toBe(share)

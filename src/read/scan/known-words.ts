@@ -28,6 +28,7 @@ export async function repairByWords(
   let before: SeenWord | undefined
   const repairInLine = (word: SeenWord, place: number, words: readonly SeenWord[]) => {
     const mayBeName = isInside(before)
+    const isFirst = before === undefined
     // What a line end or a blank has torn is half a word.
     const isTorn =
       (place === 0 && /[-\u00ad]$/.test(before?.text ?? '')) || /[-\u00ad]$/.test(word.text)
@@ -37,6 +38,9 @@ export async function repairByWords(
       (before !== undefined && isWord(before.text + word.text))
     before = word
     if (isTorn || isPiece || word.other !== undefined || isSure(word, isWord)) return word
+    const label = isFirst ? LABEL_AS_LETTER.exec(word.text)?.[1] : undefined
+    if (label !== undefined && isKnownText(label, isWord))
+      return doubt({ ...word, text: `1) ${label}` }, word.text)
     const parted = partWords(word, piece, isWord)
     if (parted !== null) return { ...word, text: parted }
     const [meant, other] = meantBy(word.text, isWord, mayBeName) ?? []
@@ -47,10 +51,15 @@ export async function repairByWords(
   return Promise.all(
     lines.map(async (line) => ({
       ...line,
-      words: await Promise.all(joinCapitals(line.words, isWord).map(repairInLine)),
+      words: await Promise.all(
+        joinTorn(joinCapitals(line.words, isWord), isWord).map(repairInLine),
+      ),
     })),
   )
 }
+
+/** «Тоблаштування» at the beginning of a cell: «1)» without a blank behind it. */
+const LABEL_AS_LETTER = /^[ТT](\p{Ll}{4,}\P{L}*)$/u
 
 /** The blank that a picture shows lies as near to that between two words, as a share of the whole. */
 const NEAR_BLANK = 0.12
@@ -63,7 +72,8 @@ function partWords({ text, box }: SeenWord, piece: Picture, isWord: IsWord): str
   const distance = (place: number) => Math.abs(place / text.length - blank)
   const place = places
     .filter((one) => distance(one) < NEAR_BLANK)
-    .filter((one) => isPart(text.slice(0, one), isWord) && isPart(text.slice(one), isWord))
+    // One letter behind a blank is rather the end of a word that the list lacks: «статутні й».
+    .filter((one) => isPart(text.slice(0, one), isWord) && isKnownPart(text.slice(one), isWord))
     .sort((left, right) => distance(left) - distance(right))[0]
   return place === undefined ? null : `${text.slice(0, place)} ${text.slice(place)}`
 }
@@ -71,7 +81,11 @@ function partWords({ text, box }: SeenWord, piece: Picture, isWord: IsWord): str
 const SHORTEST_JOINED = 5
 
 function isPart(text: string, isWord: IsWord): boolean {
-  return /\p{L}/u.test(text) && (ONE_LETTER.test(text) || isKnownText(text, isWord))
+  return ONE_LETTER.test(text) || isKnownPart(text, isWord)
+}
+
+function isKnownPart(text: string, isWord: IsWord): boolean {
+  return /\p{L}{2}/u.test(text) && isKnownText(text, isWord)
 }
 
 /** Words of one letter. */
@@ -94,6 +108,31 @@ function joinCapitals(words: readonly SeenWord[], isWord: IsWord): SeenWord[] {
   }
   return joined
 }
+
+/** «статутні й», «Скорочен ня»: halves of a word of the list between which the picture shows no blank. */
+function joinTorn(words: readonly SeenWord[], isWord: IsWord): SeenWord[] {
+  const joined: SeenWord[] = []
+  for (const word of words) {
+    const last = joined.at(-1)
+    const whole = last ? last.text + word.text : ''
+    const isTorn =
+      last !== undefined &&
+      LETTERS_ALONE.test(last.text) &&
+      BEGINS_SMALL.test(word.text) &&
+      isTight(last, word) &&
+      !(isPart(last.text, isWord) && isPart(word.text, isWord)) &&
+      isKnownText(whole, isWord)
+    if (!isTorn) joined.push(word)
+    else {
+      const confidence = Math.min(last.confidence, word.confidence)
+      joined.splice(-1, 1, { ...word, text: whole, confidence, box: around(last.box, word.box) })
+    }
+  }
+  return joined
+}
+
+const LETTERS_ALONE = /^\p{L}{2,}$/u
+const BEGINS_SMALL = /^\p{Ll}/u
 
 /** A blank is wider than this share of the height of letters. */
 const TIGHT = 0.25

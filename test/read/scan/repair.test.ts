@@ -44,8 +44,77 @@ describe('what is put right', () => {
     ['a number read as a letter', ['Т)облаштування', 'секторів'], '1) облаштування секторів'],
     ['a capital apart', ['Д', 'епартамент'], 'Департамент'],
     ['no word after a capital', ['У', 'вересні'], 'У вересні'],
+    [
+      'a number read as a letter of the word',
+      ['Тоблаштування', 'секторів'],
+      '1) облаштування секторів',
+    ],
     ['the fourth quarter', ['ІМ', 'квартал'], 'IV квартал'],
+    ['the fourth quarter with dots', ['ЇМ', 'квартал'], 'IV квартал'],
+    ['«3» as low as small letters', ['ради', ['3', 0.95, 20], ['нами', 0.95, 18]], 'ради з нами'],
+    ['no «3» higher than they', ['ради', ['3', 0.95, 20], ['нами', 0.95, 15]], 'ради 3 нами'],
   ])('%s', async (_, words, text) => expect(textOf(await repaired(words))).toBe(text))
+
+  test.each<[string, string, number, string]>([
+    ['halves of a word without a blank', 'Скорочен ня', 3, 'Скорочення'],
+    ['not with a blank', 'Скорочен ня', 9, 'Скорочен ня'],
+    ['not two words', 'доступ у', 3, 'доступ у'],
+  ])('%s', async (_, text, gap, expected) => {
+    let x = 0
+    const words = text.split(' ').map((one): SeenWord => {
+      const box = [x, 10, x + 12 * one.length, 34] as const
+      x = box[2] + gap
+      return { text: one, confidence: 0.9, box }
+    })
+    const request = { piece: PIECE, recognise: nothing, isWord, areLinesApart: false }
+    const lines = await repairLines([{ words, baseline: 34, height: 36 }], request)
+    expect(textOf(lines.flatMap((line) => line.words))).toBe(expected)
+  })
+
+  test.each([
+    [
+      ['а)', '6)'],
+      ['а)', 'б)'],
+    ],
+    [
+      ['5)', '6)'],
+      ['5)', '6)'],
+    ],
+    [
+      ['а)', '5)', '6)'],
+      ['а)', '5)', '6)'],
+    ],
+  ])('labels %j', async (labels, expected) => {
+    const given = labels.map((label, index) => ({
+      words: [
+        { text: label, confidence: 0.99, box: [0, 40 * index, 24, 40 * index + 24] as const },
+        {
+          text: 'навчання',
+          confidence: 0.99,
+          box: [36, 40 * index, 130, 40 * index + 24] as const,
+        },
+      ],
+      baseline: 40 * index + 24,
+      height: 36,
+    }))
+    const request = { piece: PIECE, recognise: nothing, isWord, areLinesApart: false }
+    const lines = await repairLines(given, request)
+    expect(lines.map(({ words }) => words[0]?.text)).toEqual(expected)
+  })
+
+  test.each([
+    ['|', 2, 'влади'],
+    ['|', 26, 'влади |'],
+    ['.', 3, 'влади .'],
+  ])('«%s» %i pixels high behind a word', async (sign, height, expected) => {
+    const words: SeenWord[] = [
+      { text: 'влади', confidence: 0.96, box: [0, 10, 70, 34] },
+      { text: sign, confidence: 0.75, box: [200, 34 - height, 202, 34] },
+    ]
+    const request = { piece: PIECE, recognise: nothing, isWord, areLinesApart: false }
+    const lines = await repairLines([{ words, baseline: 34, height: 36 }], request)
+    expect(textOf(lines.flatMap((line) => line.words))).toBe(expected)
+  })
 
   test('the raw reading is kept', async () => {
     expect(await repaired(['рейлів'])).toMatchObject([{ text: 'рейдів', raw: 'рейлів' }])
@@ -69,6 +138,23 @@ describe('what is doubted', () => {
     const [seen] = await repaired(['Вербівкатранс'], saying('Вербівкатранс'))
     expect(seen).toMatchObject({ text: 'Вербівкатранс' })
     expect(seen?.other).toBeUndefined()
+  })
+
+  test('a strange word that was hardly seen, whatever another reading says', async () => {
+    const [seen] = await repaired([['Вербівкатранс', 0.24]], saying('Вербівкатранс'))
+    expect(seen?.other).toBeDefined()
+  })
+
+  test.each(['nikapis', 'nikapisx'])('no Latin word «%s» of the same length', async (latin) => {
+    expect(await repaired([latin], saying('лікарів'))).toMatchObject([{ text: 'лікарів' }])
+  })
+
+  test('letters before a quarter that are no number', async () => {
+    expect(await repaired(['ТП', 'квартал'])).toMatchObject([{ other: '' }, {}])
+  })
+
+  test('capitals behind «Розділ» that are no number', async () => {
+    expect(await repaired(['Розділ', 'ІТ'])).toMatchObject([{}, { other: '' }])
   })
 
   test('no strange word that another reading knows', async () => {

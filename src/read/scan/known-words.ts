@@ -58,8 +58,8 @@ export async function repairByWords(
   )
 }
 
-/** «Тоблаштування» at the beginning of a cell: «1)» without a blank behind it. */
-const LABEL_AS_LETTER = /^[ТT](\p{Ll}{4,}\P{L}*)$/u
+/** «Тоблаштування», «1Тоблаштування» at the beginning of a cell: «1)» without a blank behind it. */
+const LABEL_AS_LETTER = /^1?[ТT](\p{Ll}{4,}\P{L}*)$/u
 
 /** The blank that a picture shows lies as near to that between two words, as a share of the whole. */
 const NEAR_BLANK = 0.12

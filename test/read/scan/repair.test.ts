@@ -49,6 +49,11 @@ describe('what is put right', () => {
       ['Тоблаштування', 'секторів'],
       '1) облаштування секторів',
     ],
+    [
+      'a bracket read as a letter of the word',
+      ['1Тоблаштування', 'місць'],
+      '1) облаштування місць',
+    ],
     ['the fourth quarter', ['ІМ', 'квартал'], 'IV квартал'],
     ['the fourth quarter with dots', ['ЇМ', 'квартал'], 'IV квартал'],
     ['«3» as low as small letters', ['ради', ['3', 0.95, 20], ['нами', 0.95, 18]], 'ради з нами'],

@@ -16,8 +16,8 @@ const { values: options } = parseArgs({
 })
 
 const SIZES = options.quick
-  ? { documents: 400, few: 100, done: 1000, rounds: 3 }
-  : { documents: 2000, few: 200, done: 10_000, rounds: 5 }
+  ? { documents: 400, few: 100, done: 1000, rounds: 3, fewRounds: 1 }
+  : { documents: 2000, few: 200, done: 10_000, rounds: 5, fewRounds: 3 }
 const { only } = options
 
 for await (const [title, rows] of bulkTables(await copyBuiltPackage(), { ...SIZES, only })) {

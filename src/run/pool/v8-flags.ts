@@ -3,8 +3,8 @@ import { setFlagsFromString } from 'node:v8'
 
 /**
  * V8's flags for each of so many processes that read at a time. It compiles and collects on threads
- * of its own, which pays where a core has nothing to do; with a process a core it costs a tenth of
- * the files.
+ * of its own, which pays where a core has nothing to do; with a process a core it costs some files in
+ * a hundred.
  */
 export function flagsFor(processes: number): readonly string[] {
   return processes < availableParallelism() ? [] : ['--single-threaded']

@@ -11,7 +11,7 @@ export function flagsFor(processes: number): readonly string[] {
 }
 
 /** By how much of what is in use the heap may grow before V8 collects, %. */
-const GROWTH = 50
+const GROWTH = 20
 
 /**
  * Keeps the memory of a long run as low as that of a short one: left alone, V8 lets the heap grow

@@ -19,7 +19,9 @@ import { dashesOf, endsLow, endsWithPoint, partDigits } from './shapes.ts'
 
 /** Letters that «№» is taken for, before a number or «з/п». */
 const NUMBER_SIGN = /^(?:[МM][оeеoгсcNМ]?|N[оeеoеcсNМ°º]?|[юш])[.,]?$/u
-const AFTER_NUMBER_SIGN = /^(?:\d|[зп3]\s?\/\s?[пn]|пор\.)/iu
+const AFTER_NUMBER_SIGN = /^(?:\d|[зпn3]\s?\/\s?[пn]|пор\.)/iu
+/** «п/п» behind a number sign, read as Latin. */
+const LATIN_IN_ORDER = /^n\/[nп]$/u
 /** What «грн» is taken for, behind an amount. */
 const HRYVNIA = /^[гтТT][рpРP][нНH](?=[.,;)]*$)/u
 const AMOUNT = /^(?:\d[\d,]*|тис\.?|млн\.?|млрд\.?)$/u
@@ -249,6 +251,8 @@ function repairWord(word: SeenWord, { isAlone, before, next, lowest }: Neighbour
     return { ...word, text: text.replace(ONE_AS_LETTER, '1) ').trimEnd() }
   if (next && NUMBER_SIGN.test(text) && AFTER_NUMBER_SIGN.test(next.text))
     return { ...word, text: '№' }
+  if (before && LATIN_IN_ORDER.test(text) && NUMBER_SIGN.test(before.text.replace('№', 'N')))
+    return { ...word, text: 'п/п' }
   if (before && AMOUNT.test(before.text) && HRYVNIA.test(text))
     return { ...word, text: text.replace(HRYVNIA, 'грн') }
   if (SURE_NUMBER_SIGN.test(text)) return { ...word, text: '№' }

@@ -11,7 +11,7 @@ const LEAST_ROLES = 3
  * holds several tables one below the other. The same headings again part nothing.
  */
 export function partTables(units: readonly Unit[], grammar: Grammar): readonly Unit[] {
-  const last = Math.max(-1, ...units.map(({ table }) => table ?? -1))
+  const last = units.reduce((most, { table }) => Math.max(most, table ?? -1), -1)
   const parts: { number: number; units: Unit[] }[] = []
   let roles: string | null = null
   let before: Unit | undefined
@@ -54,7 +54,10 @@ function renumber(
   const tables = new Set(parts.filter(isParted).flatMap((part) => part.units.map(tableOf)))
   for (const part of parts) {
     if (!part.units.some((unit) => tables.has(unit.table))) continue
-    const columns = Math.max(...part.units.flatMap(({ slots }) => slots.map(endOf)))
+    const columns = part.units.reduce(
+      (most, { slots }) => Math.max(most, ...slots.map(endOf)),
+      Number.NEGATIVE_INFINITY,
+    )
     for (const unit of part.units) changed.set(unit.index, { ...unit, table: part.number, columns })
   }
   return units.map((unit) => changed.get(unit.index) ?? unit)

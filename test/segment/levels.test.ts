@@ -235,6 +235,21 @@ test('tables with other columns one below the other in one table, as in a sheet'
   expect(diagnostics).toEqual([])
 })
 
+test('a long table below another one', () => {
+  const rows = Array.from(
+    { length: 30_000 },
+    (_, at) => `${at + 1}. | Захід | відділ | 2020 рік | Так`,
+  )
+  const { tree } = segmentDrawing(
+    [HEAD, '1. | Захід | 2020 рік | відділ | Так', '№ | Захід | Виконавці | Строк | Результат']
+      .concat(rows)
+      .join('\n'),
+  )
+  const measures = tree.sections.flatMap(({ items }) => items.flatMap((item) => item.measures))
+  expect(measures.length).toBe(1 + rows.length)
+  expect(new Set(measures.map(({ executors }) => executors?.text))).toEqual(new Set(['відділ']))
+})
+
 test('one column for deadline and executors is told', () => {
   const { diagnostics } =
     segmentDrawing(`№ | Назва заходу | Строк виконання, відповідальні | Стан виконання

@@ -75,7 +75,8 @@ export function findTornGaps(
   for (const spans of strangeChains(text, isWord, shortcuts)) {
     const chain = piecesOf(text, spans, isWord)
     if (chain.every((piece) => piece.cost === 0)) continue
-    gaps.push(...tornGaps(chain, shortcuts.isWhole ?? isWord))
+    // As arguments of one `push` the gaps of a long text would overflow the stack.
+    for (const gap of tornGaps(chain, shortcuts.isWhole ?? isWord)) gaps.push(gap)
   }
   return gaps
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cleanText, closeTornWords, joinParagraphs } from '../../src/text/join.ts'
-import { originalSpan } from '../../src/text/torn.ts'
+import { findTornGaps, originalSpan } from '../../src/text/torn.ts'
 import { loadWords } from '../../src/text/words.ts'
 
 const isWord = loadWords(readFileSync(new URL('../../data/words.bin', import.meta.url)))
@@ -171,4 +171,11 @@ describe('closeTornWords', () => {
     const home = originalSpan(aligned, start, start + 'підрозділи'.length)
     expect(torn.slice(home.start, home.end)).toBe('п ідрозділ и')
   })
+})
+
+test('a text of very many torn words', () => {
+  const pieces = 'об лд ерж ад мін істр ація '
+  const once = findTornGaps(pieces, isWord).length
+  expect(once).toBeGreaterThan(0)
+  expect(findTornGaps(pieces.repeat(30_000), isWord).length).toBeGreaterThan(29_000 * once)
 })

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
+import { READER_FLAGS } from '../src/run/pool/v8-flags.ts'
 
 /*
  * Bundles the command line into `dist/program.cjs`, and keeps V8's code of it beside it. A hundred
@@ -49,7 +50,7 @@ writeFileSync(
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   ),
 )
-for (const flags of [[], ['--single-threaded']])
+for (const flags of [[], READER_FLAGS])
   execFileSync(process.execPath, [...flags, 'scripts/store-code.cjs'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })

@@ -22,7 +22,6 @@ import type {
   Setup,
   TaskMessage,
 } from './messages.ts'
-import { keepHeapLow } from './v8-flags.ts'
 import { startWatch, type Watch } from './watch.ts'
 
 /**
@@ -66,7 +65,6 @@ interface Worker {
 
 function setUp(setup: Setup): Worker {
   limitEngines(setup.engines)
-  keepHeapLow()
   const watch = startWatch({
     seconds: setup.limits.seconds,
     secondsAPage: SECONDS_A_PAGE,

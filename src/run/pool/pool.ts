@@ -3,7 +3,7 @@ import { ZvitError } from '../../model/error.ts'
 import type { OnRecognised } from '../../read/scanning.ts'
 import { type Child, type Death, type Ending, startChild } from './child-process.ts'
 import type { Setup, Task } from './messages.ts'
-import { flagsFor } from './v8-flags.ts'
+import { READER_FLAGS } from './v8-flags.ts'
 
 /** Processes that read documents, started as documents come and kept warm. */
 export interface Pool {
@@ -49,7 +49,7 @@ export function openPool(options: PoolOptions): Pool {
   const { program, processes, ...given } = options
   const engines = Math.max(1, Math.ceil(availableParallelism() / processes))
   const setup: Setup = { kind: 'setup', engines, ...given }
-  const started = { program, flags: flagsFor(processes) }
+  const started = { program, flags: READER_FLAGS }
   const queue: Job[] = []
   const children = new Set<Child<Job>>()
   let failedStarts = 0

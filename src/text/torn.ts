@@ -94,16 +94,6 @@ function gapsOfCapitals(text: string): Gap[] {
   return gaps
 }
 
-/** The span of the original that a span of the worked text, `[start, end)`, came from. */
-export function originalSpan(
-  aligned: Aligned,
-  start: number,
-  end: number,
-): { readonly start: number; readonly end: number } {
-  const first = aligned.offsets[start] ?? 0
-  return { start: first, end: end > start ? (aligned.offsets[end - 1] ?? first) + 1 : first }
-}
-
 /**
  * Spans of the words with nothing but a blank or a hyphen between neighbours, where one of them is
  * strange.

@@ -1,19 +1,12 @@
 import { compose } from '../../text/compose.ts'
 import { isSpaceCode } from '../../text/letters.ts'
+import { firstMark, type Mark, MOST_MARKS, readMarks } from './count-marks.ts'
+import { readSegments, type Segment } from './count-pieces.ts'
 
 /*
  * The independent count: shares no code with the reader. It walks the whole list of formatting once,
  * keeps the few stretches that decide whether characters count, and goes through the pieces.
  */
-
-/** A stretch of the main stream, bytes `[from, to)`, whose characters are deleted or are symbols. */
-interface Mark {
-  readonly from: number
-  readonly to: number
-  readonly isDeleted: boolean
-  /** Code of the symbol that stands for «(», null where there is none. */
-  readonly symbol: number | null
-}
 
 /** What was counted so far, and the fields that are open. */
 interface State {
@@ -30,17 +23,7 @@ const FIRST_PARTS: readonly (readonly [number, number])[] = [
   [32, 14],
   [62, 22],
 ]
-const LENGTHS = 76
-const PARTS = 154
-const FORMATS = PARTS + 12 * 8
-const PIECES = PARTS + 33 * 8
-const STORIES = 8
-/** Marks take memory; a document that was read has far fewer. */
-const MOST_MARKS = 2_000_000
 const COMMENTS = 4
-const PAGE = 512
-const DELETED = 0x0800
-const SYMBOL = 0x6a09
 const SPACE_SYMBOLS = new Set([0x20, 0xf020])
 // biome-ignore lint/suspicious/noControlCharactersInRegex: [MS-DOC] 2.4.2 and 2.8.25.
 const FIELDS = /[\u0013\u0015]/g
@@ -58,10 +41,9 @@ export function countDoc(main: Buffer, table: Buffer): number | null {
   if (FIRST_PARTS.some(([offset, size]) => main.readUInt16LE(offset) !== size)) return null
   const marks = readMarks(main, table)
   if (marks.length > MOST_MARKS) return null
-  const ends = storyEnds(main)
   const state: State = { total: 0, text: '', codes: [], inCode: 0 }
   let closed = new Set<number>()
-  const segments = readSegments(main, table, ends)
+  const segments = readSegments(main, table)
   let story = -1
   for (const [index, segment] of segments.entries()) {
     if (segment.story !== story) {
@@ -75,106 +57,6 @@ export function countDoc(main: Buffer, table: Buffer): number | null {
   }
   flush(state)
   return state.total
-}
-
-/** The part of a piece that stands in one story. */
-interface Segment {
-  readonly story: number
-  readonly start: number
-  readonly byte: number
-  readonly width: number
-  readonly text: string
-  readonly isDeleted: boolean
-}
-
-function storyEnds(main: Buffer): readonly number[] {
-  let end = 0
-  return Array.from({ length: STORIES }, (_, index) => {
-    end += main.readUInt32LE(LENGTHS + index * 4)
-    return end
-  })
-}
-
-function readSegments(main: Buffer, table: Buffer, ends: readonly number[]): readonly Segment[] {
-  const start = main.readUInt32LE(PIECES)
-  const prefixes: Buffer[] = []
-  let at = start
-  while (table[at] === 1) {
-    const length = table.readUInt16LE(at + 1)
-    prefixes.push(table.subarray(at + 3, at + 3 + length))
-    at += 3 + length
-  }
-  const count = Math.floor((table.readUInt32LE(at + 1) - 4) / 12)
-  const positions = at + 5
-  const segments: Segment[] = []
-  let expected = 0
-  for (let index = 0; index < count; index += 1) {
-    const entry = positions + (count + 1) * 4 + index * 8
-    const place = table.readUInt32LE(entry + 2)
-    const width = (place & 0x40000000) === 0 ? 2 : 1
-    const first = (place & 0x3fffffff) >> (width === 1 ? 1 : 0)
-    const from = table.readUInt32LE(positions + index * 4)
-    if (from !== expected) break
-    expected = table.readUInt32LE(positions + index * 4 + 4)
-    const isDeleted = deletes(table.readUInt16LE(entry + 6), prefixes)
-    let next = from
-    for (const [story, end] of ends.entries()) {
-      const stop = Math.min(end, expected)
-      if (stop <= next) continue
-      const byte = first + (next - from) * width
-      const bytes = main.subarray(byte, first + (stop - from) * width)
-      const text = bytes.toString(width === 2 ? 'utf16le' : 'latin1')
-      segments.push({ story, start: next, byte, width, text, isDeleted })
-      next = stop
-    }
-  }
-  return segments
-}
-
-/** Whether what a fast save put on a piece deletes it. */
-function deletes(modifier: number, prefixes: readonly Buffer[]): boolean {
-  if ((modifier & 1) === 0) return (modifier & 0xfe) >> 1 === 0x41 && modifier >> 8 !== 0
-  return lookAt(prefixes[modifier >> 1] ?? Buffer.alloc(0)).isDeleted
-}
-
-function readMarks(main: Buffer, table: Buffer): readonly Mark[] {
-  const start = main.readUInt32LE(FORMATS)
-  const count = Math.floor((main.readUInt32LE(FORMATS + 4) - 4) / 8)
-  const marks: Mark[] = []
-  const seen = new Set<number>()
-  for (let index = 0; index < count && marks.length <= MOST_MARKS; index += 1) {
-    const page = (table.readUInt32LE(start + (count + 1) * 4 + index * 4) & 0x3fffff) * PAGE
-    if (seen.has(page) || page + PAGE > main.length) continue
-    seen.add(page)
-    const runs = main[page + PAGE - 1] ?? 0
-    for (let run = 0; run < runs; run += 1) {
-      const list = page + (main[page + (runs + 1) * 4 + run] ?? 0) * 2
-      if (list === page) continue
-      const found = lookAt(main.subarray(list + 1, list + 1 + (main[list] ?? 0)))
-      if (!found.isDeleted && found.symbol === null) continue
-      marks.push({
-        from: main.readUInt32LE(page + run * 4),
-        to: main.readUInt32LE(page + run * 4 + 4),
-        ...found,
-      })
-    }
-  }
-  return marks.sort((one, other) => one.from - other.from)
-}
-
-/** Looks through a list of properties for the ones that matter. */
-function lookAt(list: Buffer): Pick<Mark, 'isDeleted' | 'symbol'> {
-  let isDeleted = false
-  let symbol: number | null = null
-  for (let at = 0; at + 3 <= list.length; ) {
-    const code = list.readUInt16LE(at)
-    const size = [1, 1, 2, 4, 2, 2, 1 + (list[at + 2] ?? 0), 3][code >> 13] ?? 1
-    if (at + 2 + size > list.length) break
-    if (code === DELETED) isDeleted = list[at + 2] !== 0
-    if (code === SYMBOL) symbol = list.readUInt16LE(at + 4)
-    at += 2 + size
-  }
-  return { isDeleted, symbol }
 }
 
 function closedFields(segments: readonly Segment[], first: number): Set<number> {
@@ -221,18 +103,6 @@ function countSegment(
     done = to
   }
   countText(text.slice(done), segment.start + done, { ...context, symbol: null })
-}
-
-/** The first mark that ends behind a byte. */
-function firstMark(marks: readonly Mark[], byte: number): number {
-  let low = 0
-  let high = marks.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((marks[middle]?.to ?? 0) > byte) high = middle
-    else low = middle + 1
-  }
-  return low
 }
 
 function countText(

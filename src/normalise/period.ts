@@ -1,6 +1,7 @@
 import type { Period } from '../model/report.ts'
 import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
+import { remember } from '../text/memory.ts'
 import { ACT, blankOut } from './blank-out.ts'
 import { yearOf } from './calendar.ts'
 import { hasUnexplained, readMentions } from './mentions.ts'
@@ -44,8 +45,10 @@ export function readToldPeriod(text: string): Period | null {
   return isWhole ? readPeriod(text) : null
 }
 
-/** The period that `readPeriod` tells, with its rank. */
-export function rankPeriod(text: string): Candidate | null {
+/** The period that `readPeriod` tells, with its rank. Titles and headings of columns come again. */
+export const rankPeriod: (text: string) => Candidate | null = remember(computePeriod)
+
+function computePeriod(text: string): Candidate | null {
   const cut = blankOut(text.slice(0, LONGEST), [ACT])
   const tokens = readTokens(cut, { isForgiving: false })
   const { spans } = resolveSpans(readMentions(tokens), null)

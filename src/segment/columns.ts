@@ -35,9 +35,8 @@ const TOP_ROWS = 3
 const LONGEST_HEADING = 70
 /** No cell of a heading row says more. */
 const LONGEST_WORDS = 160
-/** «Виконано.» is an answer, «Виконано» may be a heading. */
 const LETTER_OR_NUMBER_SIGN = new RegExp(`[${LETTERS}№]`)
-const SENTENCE = new RegExp(`[${LETTERS}]{4}[.;]\\s*$`)
+const END_OF_SENTENCE = new RegExp(`^[${LETTERS}]{4}[.;]$`)
 
 interface TableUnits {
   readonly units: readonly Unit[]
@@ -203,10 +202,15 @@ function findHeading(table: TableUnits, grammar: Grammar): Heading | null {
 export function isHeadingRow(slots: readonly Slot[], grammar: Grammar): boolean {
   if (slots.length < 2 || slots.some(isOfData)) return false
   const matches = slots
-    .map((slot) => (SENTENCE.test(slot.text) ? null : matchRole(slot.text, grammar.columns)))
+    .map((slot) => (isSentence(slot.text) ? null : matchRole(slot.text, grammar.columns)))
     .filter((match) => match !== null)
   const distinct = new Set(matches.map(({ role }) => role))
   return distinct.size >= 2 && matches.length * 2 >= slots.length
+}
+
+/** «Виконано.» is an answer, «Виконано» may be a heading. */
+function isSentence(text: string): boolean {
+  return END_OF_SENTENCE.test(text.trimEnd().slice(-5))
 }
 
 /** A long text or a year stands in no heading of a column. */

@@ -4,6 +4,7 @@ import { openFlat } from './opc-flat.ts'
 import { decodeXml } from './xml/decode.ts'
 import { attribute, children, type XmlElement } from './xml/element.ts'
 import { parseXml } from './xml/index.ts'
+import { parseShared } from './xml/shared.ts'
 import { openZip } from './zip/index.ts'
 
 export interface Relationship {
@@ -24,6 +25,8 @@ export interface Package {
   readonly text: (part: string) => string
   /** The root element of a part. */
   readonly xml: (part: string) => XmlElement
+  /** The same of a part that documents have in common: styles, numbering. */
+  readonly shared: (part: string) => XmlElement
   /** In document order; none where the part has none. */
   readonly relationships: (part: string) => readonly Relationship[]
 }
@@ -35,12 +38,13 @@ export interface PackageKind {
   /** Content type of the main part, and its usual name. */
   readonly mainContent: RegExp
   readonly usualMain: string
-  /** What stands for a namespace in the names of elements; `rel:` and `ct:` are known. */
+  /** What stands for a namespace in the names of elements, `PACKAGE_NAMESPACES` among them. */
   readonly namespaces: ReadonlyMap<string, string>
 }
 
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
-const OWN_NAMESPACES: readonly (readonly [string, string])[] = [
+/** The namespaces of a package itself. */
+export const PACKAGE_NAMESPACES: readonly (readonly [string, string])[] = [
   [`${PACKAGE}/relationships`, 'rel:'],
   [`${PACKAGE}/content-types`, 'ct:'],
 ]
@@ -51,7 +55,7 @@ const CONTENT_TYPES = '[Content_Types].xml'
  * by its usual name. Throws as `openZip` and `parseXml`; `FILE_DAMAGED` without a main part.
  */
 export function openPackage(bytes: Uint8Array, limits: Limits, kind: PackageKind): Package {
-  const namespaces = new Map([...kind.namespaces, ...OWN_NAMESPACES])
+  const { namespaces } = kind
   const zip = isZip(bytes) ? openZip(bytes, limits) : openFlat(bytes, limits)
   const texts = new Map<string, string>()
   const text = (part: string): string => {
@@ -62,20 +66,21 @@ export function openPackage(bytes: Uint8Array, limits: Limits, kind: PackageKind
     return decoded
   }
   const xml = (part: string) => parseXml(text(part), { part, namespaces, limits })
+  const shared = (part: string) => parseShared(text(part), { part, namespaces, limits })
   const relationships = (part: string): readonly Relationship[] => {
     const name = relationshipsOf(part)
-    return zip.has(name) ? readRelationships(xml(name), part, zip.has) : []
+    return zip.has(name) ? readRelationships(shared(name), part, zip.has) : []
   }
   const candidates = [
     () =>
       relationships('').find(({ type, isExternal }) => type === 'officeDocument' && !isExternal)
         ?.target,
-    () => (zip.has(CONTENT_TYPES) ? mainByContent(xml(CONTENT_TYPES), kind) : undefined),
+    () => (zip.has(CONTENT_TYPES) ? mainByContent(shared(CONTENT_TYPES), kind) : undefined),
     () => kind.usualMain,
   ]
   const main = firstPart(candidates, zip.has)
   if (main === undefined) throw withoutMain(zip.names, kind)
-  return { main, has: zip.has, text, xml, relationships }
+  return { main, has: zip.has, text, xml, shared, relationships }
 }
 
 /** The first name that a part bears; what comes behind it is not asked for. */

@@ -4,7 +4,13 @@ import { addAsides } from '../asides.ts'
 import type { Limits } from '../limits.ts'
 import { createNotes, type Notes } from '../notes.ts'
 import { createNumberer } from '../numbering/index.ts'
-import { openPackage, type Package, type PackageKind, type Relationship } from '../opc.ts'
+import {
+  openPackage,
+  PACKAGE_NAMESPACES,
+  type Package,
+  type PackageKind,
+  type Relationship,
+} from '../opc.ts'
 import { attribute, children, type XmlElement } from '../xml/element.ts'
 import { readBlocks } from './blocks.ts'
 import { countXml } from './count.ts'
@@ -31,7 +37,7 @@ const WORD: PackageKind = {
   what: 'Word document',
   mainContent: /wordprocessingml\.(?:document|template)\.main\+xml$|ms-word\.\w+\.macroEnabled/i,
   usualMain: 'word/document.xml',
-  namespaces: NAMESPACES,
+  namespaces: new Map([...NAMESPACES, ...PACKAGE_NAMESPACES]),
 }
 /** What belongs to a document beside its main part; headers and footers go by their ids alone. */
 const USUAL_PARTS = ['styles', 'numbering', 'footnotes', 'endnotes']
@@ -77,7 +83,7 @@ function openSession(pack: Package, limits: Limits): Session {
   const root = (type: string): XmlElement | null => {
     const target = relationships.find((one) => one.type === type && !one.isExternal)?.target
     if (target === undefined) return null
-    if (pack.has(target)) return pack.xml(target)
+    if (pack.has(target)) return pack.shared(target)
     noteMissing({ notes }, target)
     return null
   }

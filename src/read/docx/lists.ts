@@ -25,11 +25,23 @@ const LONGEST_CHAIN = 16
 // Characters of the text around a number; Word takes no more than 31.
 const LONGEST_TEXT = 64
 
-/** Reads the numbering part (ECMA-376 Part 1, 17.9); `listOf` gives the list of a numbering style. */
-export function readLists(
-  root: XmlElement | null,
-  listOf: (style: string) => string | null,
-): Lists {
+type ListOf = (style: string) => string | null
+
+const known = new WeakMap<XmlElement, { readonly lists: Lists; readonly listOf: ListOf }>()
+
+/**
+ * Reads the numbering part (ECMA-376 Part 1, 17.9), once for the same styles; `listOf` gives the list
+ * of a numbering style.
+ */
+export function readLists(root: XmlElement | null, listOf: ListOf): Lists {
+  const before = root === null ? undefined : known.get(root)
+  if (before?.listOf === listOf) return before.lists
+  const lists = makeLists(root, listOf)
+  if (root !== null) known.set(root, { lists, listOf })
+  return lists
+}
+
+function makeLists(root: XmlElement | null, listOf: ListOf): Lists {
   const elements = root === null ? [] : children(root)
   const abstracts = new Map<string, Abstract>()
   const numbers = new Map<string, XmlElement>()

@@ -34,8 +34,16 @@ const NO_STYLE: Style = {
   level: null,
 }
 
-/** Reads the styles part (ECMA-376 Part 1, 17.7); loops among styles are cut. */
+const known = new WeakMap<XmlElement, Styles>()
+
+/** Reads the styles part (ECMA-376 Part 1, 17.7), once; loops among styles are cut. */
 export function readStyles(root: XmlElement | null): Styles {
+  const styles = (root === null ? undefined : known.get(root)) ?? makeStyles(root)
+  if (root !== null) known.set(root, styles)
+  return styles
+}
+
+function makeStyles(root: XmlElement | null): Styles {
   const elements = root === null ? [] : children(root, 'w:style')
   const byId = new Map(elements.map((element) => [attribute(element, 'w:styleId') ?? '', element]))
   const defaults = root === null ? null : child(root, 'w:docDefaults')
@@ -45,21 +53,21 @@ export function readStyles(root: XmlElement | null): Styles {
     const standard = elements.find(
       (element) => attribute(element, 'w:type') === type && isDefault(element),
     )
+    const usual = standard === undefined ? NO_STYLE : resolve(standard, byId)
     return (id: string | null): Style => {
-      const known = id === null ? undefined : resolved.get(id)
-      if (known !== undefined) return known
-      const element = (id === null ? undefined : byId.get(id)) ?? standard
-      if (element === undefined) return NO_STYLE
+      if (id === null) return usual
+      const before = resolved.get(id)
+      if (before !== undefined) return before
+      const element = byId.get(id)
+      if (element === undefined) return usual
       const style = resolve(element, byId)
-      if (id !== null) resolved.set(id, style)
+      resolved.set(id, style)
       return style
     }
   }
-  const paragraph = find('paragraph')
-  const usual = paragraph(null)
   const numbering = find('numbering')
   return {
-    paragraph: (id) => (id === null ? usual : paragraph(id)),
+    paragraph: find('paragraph'),
     character: find('character'),
     listOf: (id) => (byId.has(id) ? numbering(id).list : null),
     isHiddenByDefault:

@@ -3,6 +3,7 @@ import type { Limits } from '../limits.ts'
 import { decodeXml } from '../xml/decode.ts'
 import type { XmlElement } from '../xml/element.ts'
 import { parseXml } from '../xml/index.ts'
+import { parseShared } from '../xml/shared.ts'
 import { openZip, type Zip } from '../zip/index.ts'
 import { NAMESPACES } from './vocabulary.ts'
 
@@ -77,7 +78,8 @@ function readObject(zip: Zip, name: string, limits: Limits): Part | null {
 function readPart(zip: Zip, name: string, limits: Limits): Part {
   // OpenOffice.org wrote one; without declarations of its own it defines nothing.
   const text = decodeXml(zip.read(name), name).replace(DOCTYPE, '$1')
-  return { text, root: parseXml(text, { part: name, namespaces: NAMESPACES, limits }) }
+  const parse = name === STYLES ? parseShared : parseXml
+  return { text, root: parse(text, { part: name, namespaces: NAMESPACES, limits }) }
 }
 
 function checkRoot(root: XmlElement, expected: string, part: string): void {

@@ -25,7 +25,7 @@ export async function readXlsx(bytes: Uint8Array, limits: Limits): Promise<Docum
   const workbook = readWorkbook(pack, notes)
   const styles = partOf(pack, 'styles')
   const strings = partOf(pack, 'sharedStrings')
-  const formats = await loadFormats(styles === null ? null : pack.xml(styles))
+  const formats = await loadFormats(styles === null ? null : pack.shared(styles))
   const reading: Reading = {
     limits,
     notes,

@@ -1,4 +1,4 @@
-import type { PackageKind } from '../opc.ts'
+import { PACKAGE_NAMESPACES, type PackageKind } from '../opc.ts'
 
 const TRANSITIONAL = 'http://schemas.openxmlformats.org'
 const STRICT = 'http://purl.oclc.org/ooxml'
@@ -10,6 +10,7 @@ export const WORKBOOK: PackageKind = {
     /spreadsheetml\.(?:sheet|template)\.main\+xml$|ms-excel\.\w+\.macroEnabled\.main\+xml$/i,
   usualMain: 'xl/workbook.xml',
   namespaces: new Map([
+    ...PACKAGE_NAMESPACES,
     [`${TRANSITIONAL}/spreadsheetml/2006/main`, 's:'],
     [`${STRICT}/spreadsheetml/main`, 's:'],
     [`${TRANSITIONAL}/officeDocument/2006/relationships`, 'r:'],

@@ -25,8 +25,6 @@ import { type Memory, openMemory, recall } from './text/memory.ts'
 
 /** An answer recognised with less confidence than this is looked at by a reader. */
 const SURE = 0.75
-/** Shorter executors may point to the row above. */
-const SHORTEST_CACHED = 40
 
 /** True where the text was recognised from a picture and the recogniser is not sure of it. */
 function isDoubtful(value: Value | null): boolean {
@@ -179,11 +177,11 @@ class Assembler {
     )
   }
 
-  /** What a list means depends on the short names told before; a short one may point to the row above. */
+  /** What a list means depends on the short names told before, and on the row above where it points there. */
   private readBodies(text: string, key: string): ExecutorsValue {
     const read = () => readExecutors(text, this.memory, this.basis.grammar.bodies)
-    const isOwn = text.length > SHORTEST_CACHED
-    const value = isOwn ? recall(this.shared.executors, key, read) : read()
+    const known = recall(this.shared.executors, key, read)
+    const value = known.isRepeat ? read() : known
     if (value.memory.aliases.length !== this.memory.aliases.length)
       this.aliases = value.memory.aliases.map(({ key: stem, name }) => `${stem}=${name}`).join(' ')
     this.memory = { aliases: value.memory.aliases, previous: value.bodies }

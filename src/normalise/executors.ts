@@ -27,6 +27,8 @@ export interface ExecutorsValue {
   readonly memory: ExecutorsMemory
   /** True where torn words were closed. */
   readonly isTorn: boolean
+  /** True where the cell points to the one before («те саме»). */
+  readonly isRepeat: boolean
 }
 
 export const NO_MEMORY: ExecutorsMemory = { aliases: [], previous: [] }
@@ -63,9 +65,11 @@ export function readExecutors(
   const closed = closeTornBodies(text.slice(0, LONGEST), prepared.words)
   const bodies: Body[] = []
   let aliases = memory.aliases
+  let isRepeat = false
   const pieces = splitBodies(closed, prepared).map((piece) => followAlias(piece, aliases, prepared))
   for (const piece of shareWords(pieces, prepared)) {
-    if (isRepeat(piece, prepared)) {
+    if (pointsBack(piece, prepared)) {
+      isRepeat = true
       bodies.push(...memory.previous)
       continue
     }
@@ -76,10 +80,10 @@ export function readExecutors(
   }
   const distinct = withoutRepeated(bodies)
   const previous = distinct.length > 0 ? distinct : memory.previous
-  return { bodies: distinct, memory: { aliases, previous }, isTorn: closed !== text }
+  return { bodies: distinct, memory: { aliases, previous }, isTorn: closed !== text, isRepeat }
 }
 
-function isRepeat({ name }: Piece, { phrases }: Prepared): boolean {
+function pointsBack({ name }: Piece, { phrases }: Prepared): boolean {
   if (name.length > LONGEST_REPEAT) return false
   const folded = fold(name)
   return SAME_AS_ABOVE.test(folded) || phrases.repeats.find(folded) !== null

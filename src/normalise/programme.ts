@@ -1,5 +1,6 @@
 import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
+import { remember } from '../text/memory.ts'
 
 /** Nouns that name a programme, their oblique forms, and the nominative. */
 const NOUNS: readonly (readonly [pattern: RegExp, nominative: string, isFeminine: boolean])[] = [
@@ -40,7 +41,9 @@ const LONGEST = 400
  * культури на 2016-2017 роки за 2016 рік» is about «Обласна програма розвитку культури на 2016-2017
  * роки». Null where no programme, plan or strategy is named.
  */
-export function readProgramme(text: string): string | null {
+export const readProgramme: (text: string) => string | null = remember(computeProgramme)
+
+function computeProgramme(text: string): string | null {
   const line = text.replace(/\s+/g, ' ')
   const folded = fold(line)
   for (const lead of folded.matchAll(LEAD)) {

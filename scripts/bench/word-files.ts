@@ -9,13 +9,14 @@ import { readLayout } from '../fixtures/layout.ts'
 import { readTruth } from '../fixtures/truth.ts'
 import { zip } from '../fixtures/zip.ts'
 import { withOtherAnswers } from './other-answers.ts'
+import { latentStyles } from './word-styles.ts'
 
 const TRUTH = fileURLToPath(new URL('../../fixtures/truth/', import.meta.url))
 
 /**
  * So many docx as an archive holds them: the reports of the fixtures in turns, each with answers of
- * its own, in the runs, fonts and spelling marks of a file that was written by hand in Word; numbers
- * typed in one half and automatic in the other.
+ * its own, in the runs, fonts, spelling marks and list of styles of a file that was written by hand in
+ * Word; numbers typed in one half and automatic in the other.
  */
 export function* wordFiles(count: number): Generator<Uint8Array> {
   const sources = readdirSync(TRUTH)
@@ -31,6 +32,7 @@ export function* wordFiles(count: number): Generator<Uint8Array> {
     const plan = planDocument(withOtherAnswers(truth, index), layout, 'office')
     const labels = Math.floor(index / sources.length) % 2 === 0 ? 'typed' : 'automatic'
     const parts = docxParts(plan, layout, { page: layout.page, labels, hyphenation: 'none' })
-    yield zip(splitRuns(parts, randomOf(String(index))))
+    const random = randomOf(String(index))
+    yield zip(latentStyles(splitRuns(parts, random), random))
   }
 }

@@ -22,14 +22,16 @@ export function openFlat(bytes: Uint8Array, limits: Limits): Zip {
     const name = (attribute(element, 'pkg:name') ?? '').replace(/^\//, '')
     parts.set(name.toLowerCase(), () => contentOf(element, text, end))
   })
+  const read = (name: string): Buffer => {
+    const content = parts.get(name.toLowerCase())
+    if (content !== undefined) return content()
+    throw new ZvitError('FILE_DAMAGED', `The file holds no «${name}». Ask for the file again.`)
+  }
   return {
     names: elements.map((element) => (attribute(element, 'pkg:name') ?? '').replace(/^\//, '')),
     has: (name) => parts.has(name.toLowerCase()),
-    read: (name) => {
-      const content = parts.get(name.toLowerCase())
-      if (content !== undefined) return content()
-      throw new ZvitError('FILE_DAMAGED', `The file holds no «${name}». Ask for the file again.`)
-    },
+    read,
+    packed: (name) => read(name).toString('latin1'),
   }
 }
 

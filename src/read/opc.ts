@@ -66,7 +66,8 @@ export function openPackage(bytes: Uint8Array, limits: Limits, kind: PackageKind
     return decoded
   }
   const xml = (part: string) => parseXml(text(part), { part, namespaces, limits })
-  const shared = (part: string) => parseShared(text(part), { part, namespaces, limits })
+  const shared = (part: string) =>
+    parseShared(zip.packed(part), () => text(part), { part, namespaces, limits })
   const relationships = (part: string): readonly Relationship[] => {
     const name = relationshipsOf(part)
     return zip.has(name) ? readRelationships(shared(name), part, zip.has) : []

@@ -1,3 +1,4 @@
+import { openMemory, recall } from '../text/memory.ts'
 import { DEFAULT_LIMITS } from './limits.ts'
 import type { Kind } from './sniff.ts'
 import { openZip, type Zip } from './zip/index.ts'
@@ -15,6 +16,8 @@ const MAIN_PARTS: readonly (readonly [Kind, string])[] = [
   ['xlsb', 'xl/workbook.bin'],
   ['pptx', 'ppt/presentation.xml'],
 ]
+/** Lists of content types that are remembered. */
+const MOST_TYPES = 500
 const MANIFEST = 'META-INF/manifest.xml'
 const MANIFEST_ROOT = /<[^<>]*full-path\s*=\s*["']\/["'][^<>]*>/
 const OPENDOCUMENT = 'application/vnd.oasis.opendocument.'
@@ -32,10 +35,15 @@ export function zipKind(zip: Zip): Kind {
   return partKind(zip) ?? manifestKind(zip)
 }
 
+/** Kinds by content types as they are packed: those of one program come again and again. */
+const kinds = openMemory<Kind | null>(MOST_TYPES)
+
 function officeKind(zip: Zip): Kind {
-  const types = zip.read(CONTENT_TYPES).toString('utf8')
-  const found = MAIN_TYPES.find(([, type]) => type.test(types))
-  return found?.[0] ?? partKind(zip) ?? 'zip'
+  const found = recall(kinds, zip.packed(CONTENT_TYPES), () => {
+    const types = zip.read(CONTENT_TYPES).toString('utf8')
+    return MAIN_TYPES.find(([, type]) => type.test(types))?.[0] ?? null
+  })
+  return found ?? partKind(zip) ?? 'zip'
 }
 
 /** By the usual name of the main part, where the content types are lost or silent. */

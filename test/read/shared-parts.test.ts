@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
-import { parseShared } from '../../src/read/xml/shared.ts'
+import type { XmlOptions } from '../../src/read/xml/index.ts'
+import { parseShared as parseKeyed } from '../../src/read/xml/shared.ts'
 
 const options = {
   part: 'styles.xml',
   namespaces: new Map([['urn:a', 'a:']]),
   limits: DEFAULT_LIMITS,
 }
+const parseShared = (text: string, given: XmlOptions) => parseKeyed(text, () => text, given)
 const textOf = (name: string, length = 0) =>
   `<x xmlns="urn:a" y="${name}">${'z'.repeat(length)}</x>`
 

@@ -78,8 +78,9 @@ function readObject(zip: Zip, name: string, limits: Limits): Part | null {
 function readPart(zip: Zip, name: string, limits: Limits): Part {
   // OpenOffice.org wrote one; without declarations of its own it defines nothing.
   const text = decodeXml(zip.read(name), name).replace(DOCTYPE, '$1')
-  const parse = name === STYLES ? parseShared : parseXml
-  return { text, root: parse(text, { part: name, namespaces: NAMESPACES, limits }) }
+  const options = { part: name, namespaces: NAMESPACES, limits }
+  const isShared = name === STYLES
+  return { text, root: isShared ? parseShared(text, () => text, options) : parseXml(text, options) }
 }
 
 function checkRoot(root: XmlElement, expected: string, part: string): void {

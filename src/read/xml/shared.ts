@@ -6,9 +6,14 @@ import { parseXml, type XmlOptions } from './index.ts'
 const MOST = 500_000
 const LONGEST = 125_000
 
-/** Trees by their texts, the one used last behind all others. */
+interface Tree {
+  readonly root: XmlElement
+  readonly characters: number
+}
+
+/** Trees by their keys, the one used last behind all others. */
 interface Trees {
-  readonly byText: Map<string, XmlElement>
+  readonly byKey: Map<string, Tree>
   characters: number
 }
 
@@ -16,26 +21,38 @@ const known = new WeakMap<XmlOptions['namespaces'], WeakMap<Limits, Trees>>()
 
 /**
  * As `parseXml`, for a part that comes again from document to document: styles, numbering,
- * relationships. The tree of one text is made once, so nobody may change it.
+ * relationships. `key` is its text, or stands for it; the tree of one key is made once, so nobody may
+ * change it.
  */
-export function parseShared(text: string, options: XmlOptions): XmlElement {
-  if (text.length > LONGEST) return parseXml(text, options)
+export function parseShared(key: string, text: () => string, options: XmlOptions): XmlElement {
   const trees = treesOf(options)
-  const root = trees.byText.get(text) ?? parseXml(text, options)
-  if (!trees.byText.delete(text)) trees.characters += text.length
-  trees.byText.set(text, root)
-  for (const oldest of trees.byText.keys()) {
-    if (trees.characters <= MOST) break
-    trees.byText.delete(oldest)
-    trees.characters -= oldest.length
+  const before = trees.byKey.get(key)
+  if (before !== undefined) {
+    trees.byKey.delete(key)
+    trees.byKey.set(key, before)
+    return before.root
   }
+  const xml = text()
+  const root = parseXml(xml, options)
+  if (xml.length <= LONGEST) keep(trees, key, { root, characters: xml.length })
   return root
+}
+
+/** The trees that were not asked for longest make room. */
+function keep(trees: Trees, key: string, tree: Tree): void {
+  trees.byKey.set(key, tree)
+  trees.characters += tree.characters
+  for (const [oldest, { characters }] of trees.byKey) {
+    if (trees.characters <= MOST) break
+    trees.byKey.delete(oldest)
+    trees.characters -= characters
+  }
 }
 
 function treesOf({ namespaces, limits }: XmlOptions): Trees {
   const byLimits = known.get(namespaces) ?? new WeakMap<Limits, Trees>()
   known.set(namespaces, byLimits)
-  const trees = byLimits.get(limits) ?? { byText: new Map<string, XmlElement>(), characters: 0 }
+  const trees = byLimits.get(limits) ?? { byKey: new Map<string, Tree>(), characters: 0 }
   byLimits.set(limits, trees)
   return trees
 }

@@ -27,6 +27,11 @@ export interface Zip {
    * spent, `FILE_ENCRYPTED`, and `FILE_DAMAGED` where the entry is missing, doubled, cut or wrong.
    */
   readonly read: (name: string) => Buffer
+  /**
+   * What the container holds of one entry, a unit a byte: the same for the same bytes, and without
+   * unpacking them. Throws as `read`, where the entry is not found or above the limits.
+   */
+  readonly packed: (name: string) => string
 }
 
 /** A ZIP container as an archive of files. */
@@ -72,6 +77,11 @@ export function openArchive(source: ByteSource, limits: Limits): Archive {
       unpacked += entry.size
       return unpack(entry, source)
     },
+    packed: (name) => {
+      const entry = find(name)
+      checkLimits(entry, unpacked, limits)
+      return describe(entry, source)
+    },
     head: (name, length) => unpackHead(find(name), source, length),
     sizes: {
       packed: entries.reduce((sum, entry) => sum + entry.packed, 0),
@@ -102,6 +112,12 @@ function unpack(entry: ZipEntry, source: ByteSource): Buffer {
     throw damaged(`«${entry.name}» has ${content.length} bytes, its directory says ${entry.size}`)
   if (crc32(content) !== entry.crc) throw damaged(`the check sum of «${entry.name}» is wrong`)
   return content
+}
+
+function describe(entry: ZipEntry, source: ByteSource): string {
+  refuseEncrypted(entry)
+  const { method, size, crc } = entry
+  return `${method} ${size} ${crc} ${locate(entry, source).toString('latin1')}`
 }
 
 function refuseEncrypted(entry: ZipEntry): void {

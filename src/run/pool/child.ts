@@ -6,7 +6,7 @@ import { type ParseOptions, parseParts, reportKey } from '../../parse.ts'
 import { limitEngines } from '../../read/scan/engine.ts'
 import type { OnRecognised } from '../../read/scanning.ts'
 import { flatten } from '../../write/flatten.ts'
-import { ndjson, reportJson } from '../../write/json.ts'
+import { jsonBytes, ndjson, reportJson } from '../../write/json.ts'
 import { listContainer } from '../container/list.ts'
 import { openMember } from '../container/member.ts'
 import { describeFailure } from '../failure.ts'
@@ -82,7 +82,7 @@ function rowsFile({ rows }: Setup): (text: string) => RowsPlace {
   let file: number | null = null
   let offset = 0
   return (text) => {
-    const bytes = Buffer.from(text)
+    const bytes = jsonBytes(text)
     file ??= openSync(path.join(rows, name), 'ax')
     for (let written = 0; written < bytes.length; )
       written += writeSync(file, bytes, written, bytes.length - written)
@@ -176,7 +176,7 @@ function tellRecognised(id: number, watch: Watch): OnRecognised {
 
 function writePart(report: Report, { setup, nextName }: Worker) {
   const temporary = nextName()
-  const bytes = Buffer.from(reportJson(report))
+  const bytes = jsonBytes(reportJson(report))
   writeFileSync(path.join(setup.temporary, temporary), bytes, { flag: 'wx' })
   const { source, grade, counts } = report
   return { temporary, bytes: bytes.length, format: source.format, grade, counts }

@@ -1,6 +1,7 @@
 import type { Paragraph } from '../../model/document.ts'
 import { compose, mayChange } from '../../text/compose.ts'
 import { countCharacters } from '../../text/count.ts'
+import { own } from '../../text/own.ts'
 import { checkLimit } from '../limits.ts'
 import type { Draft } from './draft.ts'
 import type { Scope } from './reading.ts'
@@ -14,7 +15,7 @@ const OLD_LIST = 0x7ff
 /** The paragraph of the model, with its number counted. */
 export function finishParagraph(draft: Draft, style: Style, scope: Scope): Paragraph {
   const { story } = scope
-  const text = cleanText(draft.text)
+  const text = own(cleanText(draft.text))
   const marker = markerOf(draft, style, scope)
   spend(text.length + (marker?.length ?? 0), scope)
   const startsPage =

@@ -1,6 +1,7 @@
 import type { Paragraph } from '../../model/document.ts'
 import { compose } from '../../text/compose.ts'
 import { countCharacters } from '../../text/count.ts'
+import { own } from '../../text/own.ts'
 import { checkLimit } from '../limits.ts'
 import { child, type XmlElement } from '../xml/element.ts'
 import type { Draft } from './draft.ts'
@@ -11,7 +12,7 @@ import type { Style } from './styles.ts'
 /** The paragraph of the model, with its number counted. */
 export function finishParagraph(draft: Draft, style: Style, scope: Scope): Paragraph {
   const { story } = scope
-  const text = compose(draft.text)
+  const text = own(compose(draft.text))
   const marker = markerOf(draft, style, scope)
   spend(text.length + (marker?.length ?? 0), scope)
   const startsPage =

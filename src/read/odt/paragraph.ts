@@ -2,6 +2,7 @@ import type { Paragraph } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
 import { compose } from '../../text/compose.ts'
 import { countCharacters } from '../../text/count.ts'
+import { own } from '../../text/own.ts'
 import { nextPlace } from '../place.ts'
 import { attribute, child, ownText, type XmlElement } from '../xml/element.ts'
 import { type Draft, openDraft } from './draft.ts'
@@ -61,7 +62,7 @@ function hideText(draft: Draft): void {
 function finish(element: XmlElement, draft: Draft, scope: Scope): Paragraph {
   const { story } = scope
   // 6.1.2: a blank of the markup at the end is not printed.
-  const text = compose(draft.isAfterBlank ? draft.text.trimEnd() : draft.text)
+  const text = own(compose(draft.isAfterBlank ? draft.text.trimEnd() : draft.text))
   const marker = markerOf(element, draft, scope)
   spend(marker?.length ?? 0, story)
   const startsPage = draft.startsPage || story.startsPage || draft.style.breaksBefore

@@ -1,5 +1,6 @@
 import type { Paragraph } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
+import { own } from '../../text/own.ts'
 import type { Box } from './engine.ts'
 import { boundsOf, extentOf, type Line } from './lines.ts'
 
@@ -126,7 +127,7 @@ export function toParagraph(
     text += line.text
   })
   const place = { ...placeOf(page, boundsOf(lines)), ...recognitionOf(lines) }
-  return { kind: 'paragraph', text, marker: null, style: null, place }
+  return { kind: 'paragraph', text: own(text), marker: null, style: null, place }
 }
 
 function isFilledByWord({ text, end, size }: Line, right: number): boolean {

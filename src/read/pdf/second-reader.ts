@@ -3,6 +3,7 @@ import type { Document, Paragraph } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
 import { compose } from '../../text/compose.ts'
 import { countCharacters } from '../../text/count.ts'
+import { own } from '../../text/own.ts'
 import type { Limits } from '../limits.ts'
 
 /**
@@ -85,7 +86,7 @@ function paragraphsOf(page: number, text: string): Paragraph[] {
   return lines.map((line, index) => {
     const paragraph: Paragraph = {
       kind: 'paragraph',
-      text: line,
+      text: own(line),
       marker: null,
       style: null,
       place: { page },

@@ -1,5 +1,6 @@
 import type { Block, Paragraph, Row, Table } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
+import { own } from '../../text/own.ts'
 import { createGrid, type GridCell } from '../grid/merged-cells.ts'
 import { noteRagged } from '../grid/ragged.ts'
 import { checkLimit, type Limits } from '../limits.ts'
@@ -47,7 +48,7 @@ function settleParagraph(draft: DraftParagraph, scope: Scope): Paragraph | null 
   if (!draft.isDrawn || (scope.isContinued && text.trim() === '')) return null
   return {
     kind: 'paragraph',
-    text,
+    text: own(text),
     marker,
     style,
     place,

@@ -1,5 +1,6 @@
 import type { Block, Cell, Paragraph, Row, Table } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
+import { own } from '../../text/own.ts'
 import type { Limits } from '../limits.ts'
 
 /** A cell as its lines gave it: the text with `\n` between them, and its first line. */
@@ -34,7 +35,14 @@ export interface TextBetween {
 
 /** A paragraph of a text file; `startsPage` is left out where it is false. */
 export function makeParagraph(text: string, line: number, startsPage = false): Paragraph {
-  const paragraph = { kind: 'paragraph', text, marker: null, style: null, place: { line } } as const
+  const place = { line }
+  const paragraph = {
+    kind: 'paragraph',
+    text: own(text),
+    marker: null,
+    style: null,
+    place,
+  } as const
   return startsPage ? { ...paragraph, startsPage } : paragraph
 }
 

@@ -3,6 +3,7 @@ import { ZvitError } from '../../model/error.ts'
 import type { Place } from '../../model/place.ts'
 import { compose } from '../../text/compose.ts'
 import { countCharacters } from '../../text/count.ts'
+import { own } from '../../text/own.ts'
 import type { Limits } from '../limits.ts'
 import type { Notes } from '../notes.ts'
 import type { CellStyle, Printer } from './numbers.ts'
@@ -38,7 +39,7 @@ export function paragraphsOf(text: string, place: Place): readonly Paragraph[] {
   const lines = /[\r\n]/.test(text) ? text.split(/\r\n?|\n/) : [text]
   return lines.map((line, paragraph) => ({
     kind: 'paragraph',
-    text: compose(line),
+    text: own(compose(line)),
     marker: null,
     style: null,
     place: { ...place, paragraph },

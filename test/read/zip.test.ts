@@ -103,6 +103,27 @@ test('any changed byte gives the same text or a named refusal', () => {
   }
 })
 
+describe('a part is known without unpacking it', () => {
+  const packed = (...entries: TestZip['entries']) => open({ entries }).packed('a/b.xml')
+
+  test('by its bytes, wherever they stand', () => {
+    const first = packed(part)
+    expect(packed({ name: 'other', content: 'x' }, part)).toBe(first)
+    expect(packed({ ...part, content: `${TEXT}!` })).not.toBe(first)
+    expect(packed({ ...part, isStored: true })).not.toBe(first)
+  })
+
+  test('within the limits, which it does not use up', () => {
+    const small = open({ entries: [part] }, { partBytes: 10 })
+    expect(() => small.packed('a/b.xml')).toThrow('the limit is 10')
+    expect(() => small.packed('a/c.xml')).toThrow('holds no')
+    const bytes = Buffer.byteLength(TEXT)
+    const tight = open({ entries: [part] }, { totalBytes: bytes })
+    for (let index = 0; index < 3; index += 1) tight.packed('a/b.xml')
+    expect(tight.read('a/b.xml')).toHaveLength(bytes)
+  })
+})
+
 describe('an archive of files', () => {
   test.each([
     ['UTF-8', Buffer.from('Звіт.docx'), 'Звіт.docx'],

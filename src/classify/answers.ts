@@ -1,10 +1,13 @@
-import type { Background, Has } from './question.ts'
+import { openMemory, recall } from '../text/memory.ts'
+import type { Background, Has, Question } from './question.ts'
 import type { Token } from './tokens.ts'
 
 /*
- * Responses repeat («Не належить до компетенції …» a dozen times in a report), measures do not. An
- * answer is remembered with everything that was asked about its measure; it holds for another
- * measure about which the same questions have the same answers.
+ * The reports of one programme ask the same, and many bodies answer the same: the answer to a whole
+ * question is remembered. Where the measure is another one, responses still repeat («Не належить до
+ * компетенції …» a dozen times in a report): an answer is also remembered with everything that was
+ * asked about its measure, and holds for another one about which the same questions have the same
+ * answers.
  */
 
 type Subject = 'kinds' | 'stems' | 'words' | 'beginnings' | 'executors'
@@ -45,6 +48,47 @@ export class AnswerMemory<Answer> {
     if (known.length >= MOST_EACH) known.shift()
     known.push(remembered)
   }
+}
+
+interface KnownQuestion<Answer> {
+  readonly measure: string | null
+  readonly executors: string | null
+  readonly respondent: string | null
+  readonly answer: Answer
+}
+
+/** Texts of measures and executors that are kept, each once. */
+const MOST_TEXTS = 4000
+
+/** Answers to whole questions. */
+export class QuestionMemory<Answer> {
+  private readonly byResponse = new Map<string, KnownQuestion<Answer>[]>()
+  private readonly texts = openMemory<string>(MOST_TEXTS)
+
+  find({ response, measure, executors, respondent }: Question): Answer | null {
+    for (const known of this.byResponse.get(response ?? '') ?? [])
+      if (
+        known.measure === measure &&
+        known.executors === executors &&
+        known.respondent === respondent
+      )
+        return known.answer
+    return null
+  }
+
+  add({ response, measure, executors, respondent }: Question, answer: Answer): void {
+    if (response === null || response.length > LONGEST) return
+    if (this.byResponse.size >= MOST_RESPONSES) this.byResponse.clear()
+    const known = this.byResponse.get(response) ?? []
+    this.byResponse.set(response, known)
+    if (known.length >= MOST_EACH) known.shift()
+    const keep = (text: string | null) => (text === null ? null : recall(this.texts, text, itself))
+    known.push({ measure: keep(measure), executors: keep(executors), respondent, answer })
+  }
+}
+
+function itself(text: string): string {
+  return text
 }
 
 /** True where the same questions have the same answers for this measure. */

@@ -1,4 +1,5 @@
-import type { Copied } from './question.ts'
+import type { Background, Copied } from './question.ts'
+import { wordsOf } from './stems.ts'
 import type { Token } from './tokens.ts'
 
 /** A copy of fewer words is a way of speaking, not a copy. */
@@ -10,7 +11,7 @@ const MOST_OF = 0.8
  * The tokens without the run that copies a text, and whether there was one. A copy is most of the
  * text, word for word; a number that was put into it («переведено 14 послуг») stays.
  */
-export function withoutCopy(
+function withoutCopy(
   tokens: readonly Token[],
   { words, set, numbers }: Copied,
 ): { readonly tokens: readonly Token[]; readonly isCopied: boolean } {
@@ -64,4 +65,20 @@ function longestRun(
     before = lengths
   }
   return best
+}
+
+/** The measure's own words and headings, copied into the answer, say nothing. */
+export function withoutCopies(
+  tokens: readonly Token[],
+  { measure }: Background,
+  headings: readonly string[],
+): { readonly tokens: readonly Token[]; readonly rule: string | null } {
+  const ofMeasure = withoutCopy(tokens, measure)
+  if (ofMeasure.isCopied) return { tokens: ofMeasure.tokens, rule: 'filler.measure' }
+  if (headings.length === 0) return { tokens, rule: null }
+  const spoken = tokens.filter((token) => token.kind === 'word').map((token) => token.text)
+  const isHeading = headings.some(
+    (heading) => wordsOf(heading).join(' ') === spoken.join(' ') && spoken.length > 0,
+  )
+  return isHeading ? { tokens: [], rule: 'filler.heading' } : { tokens, rule: null }
 }

@@ -2,9 +2,9 @@ import type { Classes } from '../model/class-rule.ts'
 import { type Detail, STATUS_OF, type Status } from '../model/vocabulary.ts'
 import { CAPITALS } from '../text/characters.ts'
 import type { IsWord } from '../text/words.ts'
-import { AnswerMemory, holdsFor, listen } from './answers.ts'
+import { AnswerMemory, holdsFor, listen, QuestionMemory, type Remembered } from './answers.ts'
 import { splitClauses } from './clauses.ts'
-import { withoutCopy } from './copies.ts'
+import { withoutCopies } from './copies.ts'
 import { type Dictionary, openDictionary } from './dictionary.ts'
 import { spansInResponse } from './evidence.ts'
 import { ClauseFacts } from './facts.ts'
@@ -15,7 +15,6 @@ import { type Prepared, prepare } from './prepared.ts'
 import { type Background, type Question, readBackground } from './question.ts'
 import { type Reading, readClause } from './readings.ts'
 import { type Circumstances, type Settled, settle, settleByRules } from './settle.ts'
-import { wordsOf } from './stems.ts'
 import { readTokens, type Token } from './tokens.ts'
 import { decide, type Verdict } from './verdict.ts'
 import { type WorkedText, workText } from './worked-text.ts'
@@ -57,15 +56,36 @@ export function classify(question: Question, classes: Classes, aids: Aids = NO_A
   const response = question.response.slice(0, LONGEST_RESPONSE)
   if (response.trim() === '') return certain('empty', 'empty.cell', [])
   const prepared = prepare(classes)
-  const background = readBackground(question, prepared)
-  const { memory, dictionary } = experienceOf(prepared, aids)
-  const key = `${response}\n${background.isExecutor}\n${question.respondent}`
+  const { questions, memory, dictionary } = experienceOf(prepared, aids)
   const headings = question.headings ?? []
+  const asked = headings.length === 0 ? questions.find(question) : null
+  if (asked) return asked
+  const background = readBackground(question, prepared)
+  const key = `${response}\n${background.isExecutor}\n${question.respondent}`
   const reader = { response, headings, aids, dictionary, classes }
   const known = memory.known(key)
   if (!known) return read(reader, background).answer
+  const answer = answerAgain(reader, background, { memory, key, known })
+  if (headings.length === 0) questions.add(question, answer)
+  return answer
+}
+
+/** The answer to a response that came before, about another measure perhaps. */
+function answerAgain(
+  reader: Reader,
+  background: Background,
+  {
+    memory,
+    key,
+    known,
+  }: {
+    readonly memory: AnswerMemory<Answer>
+    readonly key: string
+    readonly known: readonly Remembered<Answer>[]
+  },
+): Answer {
   const same = known.find((each) => holdsFor(each, background))
-  if (same && !withoutCopies(same.tokens, background, headings).rule) return same.answer
+  if (same && !withoutCopies(same.tokens, background, reader.headings).rule) return same.answer
   const listener = listen(background)
   const { answer, tokens, isCopy } = read(reader, listener.background)
   if (!isCopy) memory.add(key, { tokens, answer, asked: listener.asked })
@@ -74,6 +94,7 @@ export function classify(question: Question, classes: Classes, aids: Aids = NO_A
 
 /** What is learnt from response to response, by classes and aids. */
 interface Experience {
+  readonly questions: QuestionMemory<Answer>
   readonly memory: AnswerMemory<Answer>
   readonly dictionary: Dictionary
 }
@@ -84,6 +105,7 @@ function experienceOf(prepared: Prepared, aids: Aids): Experience {
   const ofPrepared = experiences.get(prepared) ?? new WeakMap<Aids, Experience>()
   experiences.set(prepared, ofPrepared)
   const experience = ofPrepared.get(aids) ?? {
+    questions: new QuestionMemory<Answer>(),
     memory: new AnswerMemory<Answer>(),
     dictionary: openDictionary(prepared, aids.isWord),
   }
@@ -259,22 +281,6 @@ function rulesOf(verdict: Verdict | null, { detail, dissent }: Settled): readonl
   if (!dissent) return rules
   const said = `model.${dissent}`
   return dissent === detail ? [said, ...rules] : [...rules, said]
-}
-
-/** The measure's own words and headings, copied into the answer, say nothing. */
-function withoutCopies(
-  tokens: readonly Token[],
-  { measure }: Background,
-  headings: readonly string[],
-): { readonly tokens: readonly Token[]; readonly rule: string | null } {
-  const ofMeasure = withoutCopy(tokens, measure)
-  if (ofMeasure.isCopied) return { tokens: ofMeasure.tokens, rule: 'filler.measure' }
-  if (headings.length === 0) return { tokens, rule: null }
-  const spoken = tokens.filter((token) => token.kind === 'word').map((token) => token.text)
-  const isHeading = headings.some(
-    (heading) => wordsOf(heading).join(' ') === spoken.join(' ') && spoken.length > 0,
-  )
-  return isHeading ? { tokens: [], rule: 'filler.heading' } : { tokens, rule: null }
 }
 
 function isTelling(token: Token): boolean {

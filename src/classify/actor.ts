@@ -86,7 +86,8 @@ function findMentions(clause: Clause, background: Background): readonly Mention[
       : canBeSubject(head, predicate.kind) || isExecutorAfterVerb(clause, index, background)
     if (!isActor) return []
     const first = firstOfPhrase(tokens, index)
-    if (isGoverned(tokens, first, isAgent || head.word.isNominative)) return []
+    const isCaseTold = isAgent || head.word.isNominative || isMasculine(tokens[index - 1])
+    if (isGoverned(tokens, first, isCaseTold)) return []
     return [{ head, index, isAgent, names: namesOf(tokens, first, index) }]
   })
 }
@@ -127,6 +128,11 @@ function isAdjective(token: Token | undefined): boolean {
     (token.form === null || token.form === 'participle' || token.form === 'none') &&
     token.word.isAdjective
   )
+}
+
+/** «методичний центр»: no genitive. */
+function isMasculine(token: Token | undefined): boolean {
+  return token?.kind === 'word' && token.word.isAdjective && token.text.endsWith('ий')
 }
 
 /** After a preposition, or after a noun whose attribute it may be where its case does not tell. */

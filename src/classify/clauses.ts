@@ -205,7 +205,11 @@ function joinPieces(pieces: readonly Piece[]): readonly Piece[] {
       }
     }
     isInAside = (piece.isAside || piece.isComplement || (isInAside && piece.isJoined)) && !!waiting
-    if (isInAside) continue
+    if (isInAside) {
+      if (waiting && isDenied(waiting.tokens) && isDenied(piece.tokens))
+        waiting.tokens.push(...piece.tokens)
+      continue
+    }
     if (!waiting) waiting = { ...piece, tokens: [...piece.tokens] }
     else if (isSeparate(waiting, piece)) {
       joined.push(waiting)
@@ -214,6 +218,11 @@ function joinPieces(pieces: readonly Piece[]): readonly Piece[] {
   }
   if (waiting) joined.push(waiting)
   return joined
+}
+
+/** «Немає школи, яка б не мала укриття»: what denies twice affirms, so that both stay together. */
+function isDenied(tokens: readonly Token[]): boolean {
+  return tokens.some((token) => token.word.is.negation || token.form === 'absent')
 }
 
 function isSeparate(before: Piece, piece: Piece): boolean {

@@ -67,6 +67,7 @@ export function settle(
     detail,
     confidence,
     needsReview:
+      verdict === null ||
       isStrange ||
       confidence < model.reviewBelow ||
       isAskedByAuthor(verdict) ||

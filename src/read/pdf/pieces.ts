@@ -1,4 +1,4 @@
-import type { Extent, Line } from './lines.ts'
+import { type Extent, extentOf, type Line } from './lines.ts'
 import type { Word } from './words.ts'
 
 /** A gap at least this wide may part two columns; share of the font size. */
@@ -7,6 +7,8 @@ export const COLUMN_GAP = 1
 const GAP_AT_EDGE = 0.35
 /** A word begins at an edge where it is as near as this, points. */
 const AT_EDGE = 1.5
+/** Text that begins no further than this before an edge belongs to the column behind it, points. */
+const BEFORE_EDGE = 4
 /** A heading stands in the middle of its column, give or take so many points. */
 const CENTRED = 7
 
@@ -54,7 +56,12 @@ export function columnOf({ start, end }: Extent, edges: readonly number[]): numb
 
 /** True where a line runs over columns as if they were not there. */
 export function runsAcross(line: Line, edges: readonly number[]): boolean {
-  const segments = segmentsOf(line, edges)
+  const parts = segmentsOf(line, edges)
+  const areOthersAtEdges = parts.slice(1).every((part) => begins(part, edges))
+  const segments =
+    parts.length > 1 && areOthersAtEdges
+      ? parts.flatMap((part) => splitAtEdges(part, edges))
+      : parts
   const cut = segments.filter((segment) => isCut(segment, edges))
   if (cut.length === 0) return false
   // A heading over some of the columns stands in their middle.
@@ -65,9 +72,20 @@ export function runsAcross(line: Line, edges: readonly number[]): boolean {
   return fitting.length < 2
 }
 
+/**
+ * The words of each column by themselves where one begins at each edge inside: text that fills its
+ * column leaves hardly a blank before the next.
+ */
+function splitAtEdges(segment: Segment, edges: readonly number[]): readonly Extent[] {
+  const crossed = edges.filter((edge) => isCut(segment, [edge]))
+  const first = crossed.map((edge) => segment.words.findIndex((word) => isAtEdge(word, edge)))
+  if (crossed.length === 0 || first.some((index) => index < 1)) return [segment]
+  return [0, ...first].map((from, index) => extentOf(segment.words.slice(from, first[index])))
+}
+
 /** True where the left edge of a column lies inside. */
 export function isCut({ start, end }: Extent, edges: readonly number[]): boolean {
-  return edges.some((edge) => start < edge - AT_EDGE && end > edge + AT_EDGE)
+  return edges.some((edge) => start < edge - BEFORE_EDGE && end > edge + AT_EDGE)
 }
 
 /** True where it begins at the left edge of a column. */

@@ -1,5 +1,6 @@
 import type { Rulings } from '../grid/ruling.ts'
 import { columnGaps, type LineFacts, lineFacts } from './aligned-facts.ts'
+import { columnsMerged } from './aligned-merged.ts'
 import { drawnOver } from './aligned-rulings.ts'
 import { rowStarts } from './aligned-starts.ts'
 import { boundsOf, type Line } from './lines.ts'
@@ -36,7 +37,7 @@ export function findRows(
 ): AlignedRows {
   const edges = xs.slice(1, -1)
   const facts = lineFacts(lines, xs)
-  const starts = rowStarts(facts, edges.length + 1, rulings)
+  const { starts, isLowered } = rowStarts(facts, edges.length + 1, rulings)
   const [, top, , bottom] = boundsOf(lines)
   const ys = [top]
   const spans: ColumnSpan[][] = [[]]
@@ -54,7 +55,11 @@ export function findRows(
     const own = isAcross ? [{ from: 0, to: edges.length + 1 }] : headingSpans(line, edges)
     spans[spans.length - 1] = uniteSpans([...(spans.at(-1) ?? []), ...own])
   })
-  return { ys: [...ys, bottom], spans, goingOn }
+  return {
+    ys: [...ys, bottom],
+    spans,
+    goingOn: isLowered ? columnsMerged(facts, starts) : goingOn,
+  }
 }
 
 /** A height between two lines that no letter reaches: nearer to the capitals of the lower one. */

@@ -1,6 +1,7 @@
 import type { Rulings } from '../grid/ruling.ts'
 import { gapAbove, type LineFacts } from './aligned-facts.ts'
 import { gapSign } from './aligned-gaps.ts'
+import { rowStartsByHeight } from './aligned-heights.ts'
 import { ruledAbove } from './aligned-rulings.ts'
 import { extentOf } from './lines.ts'
 import type { Word } from './words.ts'
@@ -40,27 +41,35 @@ interface ColumnWidth {
   readonly lines: number
 }
 
+/** Rows of a table without upright lines. */
+export interface RowStarts {
+  /** For each line whether a row begins with it. */
+  readonly starts: readonly boolean[]
+  /** True where the text of low cells does not stand at the top of their rows. */
+  readonly isLowered: boolean
+}
+
 /**
- * For each line whether a row begins with it: below drawn lines, else where number, text and gaps
- * say so together.
+ * Where rows begin: below drawn lines, else where the heights of the cells say so, else where number,
+ * text and gaps say so together.
  */
 export function rowStarts(
   facts: readonly LineFacts[],
   columns: number,
   rulings: Rulings,
-): boolean[] {
+): RowStarts {
   const lines = facts.map(({ line }) => line)
   const isRuled = ruledAbove(lines, rulings)
-  const starts =
-    isRuled.filter(Boolean).length >= LEAST_GAPS
-      ? isRuled
-      : pickStarts(facts, widthsOf(facts, columns))
-  return facts.map(({ isAcross, isNumbers }, index) => {
+  const hasRuled = isRuled.filter(Boolean).length >= LEAST_GAPS
+  const lowered = hasRuled ? null : rowStartsByHeight(facts, columns)
+  const begun = hasRuled ? isRuled : (lowered ?? pickStarts(facts, widthsOf(facts, columns)))
+  const starts = facts.map(({ isAcross, isNumbers }, index) => {
     const previous = facts[index - 1]
     if (!previous) return false
     const isEdge = isAcross !== previous.isAcross || isNumbers || previous.isNumbers
-    return isEdge || starts[index] === true
+    return isEdge || begun[index] === true || isRuled[index] === true
   })
+  return { starts, isLowered: lowered !== null }
 }
 
 function widthsOf(facts: readonly LineFacts[], columns: number): ColumnWidth[] {

@@ -32,6 +32,8 @@ interface Columns {
 /** Fewer columns are taken for text in columns or for a heading, fewer lines for chance. */
 const LEAST_COLUMNS = 3
 const LEAST_LINES = 4
+/** Lines nearer than this stand in cells beside each other; share of the font size. */
+const BESIDE = 0.8
 /** A gap between lines that is wider than the usual one by this factor ends the region. */
 const REGION_END = 3.2
 /** Lines of one row are not further apart than the usual distance by this factor. */
@@ -120,7 +122,8 @@ function splitRegions(lines: readonly Line[]): Region[] {
   const gaps = upright
     .slice(1)
     .map((line, index) => line.baseline - (upright[index]?.baseline ?? 0))
-  const usual = gaps.toSorted((left, right) => left - right)[Math.floor(gaps.length / 4)] ?? 0
+  // Lines of cells that are centred in height stand between those of other cells.
+  const usual = Math.max(quarterOf(gaps), quarterOf(upright.map(({ size }) => size)))
   const parts: Line[][] = []
   upright.forEach((line, index) => {
     if (index === 0 || (gaps[index - 1] ?? 0) > REGION_END * usual) parts.push([])
@@ -131,6 +134,10 @@ function splitRegions(lines: readonly Line[]): Region[] {
     const end = part.findLastIndex(hasWideGap) + 1
     return { lines: part, first: Math.max(0, first), end, pitch: usual }
   })
+}
+
+function quarterOf(values: readonly number[]): number {
+  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 4)] ?? 0
 }
 
 /**
@@ -176,12 +183,25 @@ function goesOn(
 function isTable(lines: readonly Line[], edges: readonly number[]): boolean {
   const columns = edges.length + 1
   if (columns < LEAST_COLUMNS) return false
-  const filled = lines.map((line) => columnsOf(line, edges))
+  const filled = lines.map((_, index) => columnsBeside(lines, index, edges))
   const wide = filled.filter((places) => places.size >= LEAST_COLUMNS).length
   const isUsed = (column: number) => filled.some((places) => places.has(column))
   const across = lines.filter((line) => runsAcross(line, edges)).length
   const used = Array.from({ length: columns }, (_, column) => column).filter(isUsed).length
   return wide >= LEAST_COLUMNS && used >= LEAST_COLUMNS && across <= lines.length / 3
+}
+
+/** Columns of a line and of those that stand so near that they can be no line above or below. */
+function columnsBeside(
+  lines: readonly Line[],
+  index: number,
+  edges: readonly number[],
+): ReadonlySet<number> {
+  const line = lines[index]
+  const beside = [lines[index - 1], line, lines[index + 1]].filter(
+    (other) => other && line && Math.abs(other.baseline - line.baseline) < BESIDE * line.size,
+  )
+  return new Set(beside.flatMap((other) => (other ? [...columnsOf(other, edges)] : [])))
 }
 
 function buildGrid(lines: readonly Line[], xs: readonly number[], rulings: Rulings): Grid {

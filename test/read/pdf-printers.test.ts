@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import type { Document, Table } from '../../src/model/document.ts'
+import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
+import { readPdf } from '../../src/read/pdf/index.ts'
+import { pdf, type TestPage, write, writeLines } from '../support/pdf.ts'
+
+/** What printers do with tables: cells that stand low, frames, stamps, columns on further pages. */
+
+function read(...pages: readonly TestPage[]): Promise<Document> {
+  return readPdf(pdf(pages), DEFAULT_LIMITS)
+}
+
+function tablesOf({ blocks }: Document): Table[] {
+  return blocks.filter((block) => block.kind === 'table')
+}
+
+function texts(table: Table | undefined): string[][] {
+  return (table?.rows ?? []).map(({ cells }) =>
+    cells.map(({ blocks }) =>
+      blocks.map((block) => (block.kind === 'paragraph' ? block.text : '')).join('¶'),
+    ),
+  )
+}
+
+const XS = [50, 90, 320]
+const PITCH = 12
+const ROWS = [
+  ['1.', ['проведення навчань', 'для посадових осіб', 'та громадян'], ['Виконано']],
+  ['2.', ['оприлюднення звітів'], ['Оприлюднено на сайті', 'управління у розділі', 'новин']],
+  ['3.', ['перевірка', 'декларацій'], ['Не належить до', 'повноважень', 'управління']],
+  ['4.', ['семінар для', 'вчителів', 'шкіл', 'області'], ['Захід проведено', 'у травні']],
+  ['5.', ['огляд закладів'], ['Оглянуто', 'дев’ять', 'закладів']],
+] as const
+
+/** Rows below each other, the text of each cell at a share of what its row leaves free. */
+function rowsAt(share: number): string {
+  let y = 700
+  return ROWS.map(([number, ...cells]) => {
+    const lines = [[number], ...cells]
+    const most = Math.max(...lines.map(({ length }) => length))
+    const content = lines.map((cell, column) =>
+      writeLines(XS[column] ?? 0, y - share * PITCH * (most - cell.length), cell),
+    )
+    y -= PITCH * most + 6
+    return content.join('')
+  }).join('')
+}
+
+const READ = ROWS.map(([number, measure, answer]) => [
+  number,
+  measure.join('\n'),
+  answer.join('\n'),
+])
+
+describe('cells without lines', () => {
+  test.each([
+    ['top', 0],
+    ['middle', 0.5],
+    ['bottom', 1],
+  ])('text stands at the %s of its row', async (_, share) => {
+    expect(texts(tablesOf(await read({ content: rowsAt(share) }))[0])).toEqual(READ)
+  })
+
+  test('a number in the middle of several rows is merged over them', async () => {
+    const pair = (y: number, number: string, name: string) =>
+      write(50, y - 27, number) +
+      writeLines(90, y, [`1) проведення ${name}`, 'для посадових осіб', 'та громадян']) +
+      write(320, y - 12, 'Виконано') +
+      write(420, y - 12, 'Відділ освіти') +
+      writeLines(90, y - 42, [`2) огляд ${name}`, 'у школах']) +
+      write(320, y - 48, 'Проведено') +
+      write(420, y - 48, 'Відділ доріг')
+    const content =
+      pair(700, '1.', 'навчань') + pair(628, '2.', 'занять') + pair(556, '3.', 'семінарів')
+    const [table] = tablesOf(await read({ content }))
+    expect(texts(table).slice(2, 4)).toEqual([
+      ['2.', '1) проведення занять\nдля посадових осіб\nта громадян', 'Виконано', 'Відділ освіти'],
+      ['2) огляд занять\nу школах', 'Проведено', 'Відділ доріг'],
+    ])
+    expect(table?.rows.map(({ cells }) => cells[0]?.rowSpan)).toEqual([2, 1, 2, 1, 2, 1])
+  })
+
+  test('text that fills its column leaves hardly a blank before the next', async () => {
+    const full = 'перевірка декларацій керівників шкіл громадам'
+    const content =
+      rowsAt(0) +
+      write(50, 478, '6.') +
+      writeLines(90, 478, ['огляд', full]) +
+      writeLines(320, 478, ['оглянуто', 'дев’ять'])
+    const [table] = tablesOf(await read({ content }))
+    expect(texts(table).at(-1)).toEqual(['6.', `огляд\n${full}`, 'оглянуто\nдев’ять'])
+  })
+})

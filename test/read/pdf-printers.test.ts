@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Document, Table } from '../../src/model/document.ts'
 import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
 import { readPdf } from '../../src/read/pdf/index.ts'
-import { pdf, type TestPage, write, writeLines } from '../support/pdf.ts'
+import { grid, pdf, type TestPage, write, writeLines } from '../support/pdf.ts'
 
 /** What printers do with tables: cells that stand low, frames, stamps, columns on further pages. */
 
@@ -90,4 +90,12 @@ describe('cells without lines', () => {
     const [table] = tablesOf(await read({ content }))
     expect(texts(table).at(-1)).toEqual(['6.', `огляд\n${full}`, 'оглянуто\nдев’ять'])
   })
+})
+
+test.each([
+  ['an outer box', [40, 500]],
+  ['a box and upright lines', [40, 80, 310, 500]],
+])('rows within %s are told by their text', async (_, xs) => {
+  const content = rowsAt(0) + grid(xs, [720, 470])
+  expect(texts(tablesOf(await read({ content }))[0])).toEqual(READ)
 })

@@ -9,6 +9,7 @@ import { type Box, isRecognised, type PdfPage } from './engine.ts'
 import { type FilledGrid, fillGrids, gridBox } from './fill.ts'
 import { flowParagraphs, mergeByTop, splitAtTables } from './flow.ts'
 import { takeFootnotes } from './footnotes.ts'
+import { dropFrames } from './frames.ts'
 import { findFurniture } from './furniture.ts'
 import { buildLines, type Line } from './lines.ts'
 import { dropOpenRow } from './open-row.ts'
@@ -57,8 +58,14 @@ export function layOut(seen: readonly PdfPage[], limits: Limits): Layout {
   const rulings = pages.map((page) => joinRulings(page.rulings))
   const drawn = keepTables(rulings.map((joined) => findGrids(joined, limits.columns)))
   checkCells(drawn, limits)
+  const words = pages.map((page, index) => wordsOf(page, rulings[index] ?? NO_RULINGS))
+  const kept = dropFrames(drawn.map((grids, index) => ({ grids, words: words[index] ?? [] })))
   const ruled = pages.map((page, index) =>
-    readContent(page, rulings[index] ?? NO_RULINGS, drawn[index] ?? []),
+    readContent(page, {
+      rulings: rulings[index] ?? NO_RULINGS,
+      grids: kept[index] ?? [],
+      words: words[index] ?? [],
+    }),
   )
   const furniture = findFurniture(ruled.map(({ page, lines }) => ({ height: page.height, lines })))
   const contents = addAlignedTables(ruled, furniture)
@@ -103,8 +110,18 @@ function checkCells(pages: readonly (readonly Grid[])[], limits: Limits): void {
     )
 }
 
-function readContent(page: PdfPage, rulings: Rulings, grids: readonly Grid[]): PageContent {
-  const words = [...buildWords(page.glyphs, rulings), ...(page.scan?.words ?? [])]
+function wordsOf({ glyphs, scan }: PdfPage, rulings: Rulings): Word[] {
+  return [...buildWords(glyphs, rulings), ...(scan?.words ?? [])]
+}
+
+/** What is drawn and written on a page. */
+interface Seen {
+  readonly rulings: Rulings
+  readonly grids: readonly Grid[]
+  readonly words: readonly Word[]
+}
+
+function readContent(page: PdfPage, { rulings, grids, words }: Seen): PageContent {
   const isScan = isRecognised(page)
   const [undrawn, drawn] = partition(words, (word) => !word.isVisible && !isScan)
   const [tilted, straight] = partition(drawn, (word) => word.isTilted && !isOffPage(word.box, page))

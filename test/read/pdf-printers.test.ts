@@ -99,3 +99,21 @@ test.each([
   const content = rowsAt(0) + grid(xs, [720, 470])
   expect(texts(tablesOf(await read({ content }))[0])).toEqual(READ)
 })
+
+test('a stamp over the corner of a table is no part of it', async () => {
+  const cells = [10, 200, 390, 560]
+  const rows = [700, 600, 500, 400, 300, 200, 100].flatMap((y) =>
+    cells.slice(1).map((_, column) => write((cells[column] ?? 0) + 4, y - 14, `текст ${y}`)),
+  )
+  const mark = write(424, 84, 'Підписано КЕП Петренко', 6) + write(424, 74, 'Сертифікат 58E2D9', 6)
+  const content = rows.join('') + grid(cells, [710, 610, 510, 410, 310, 210, 110, 84])
+  const document = await read({ content: content + grid([420, 585], [60, 112]) + mark })
+  const [table] = tablesOf(document)
+  expect(table?.columns).toBe(3)
+  expect(texts(table)[0]).toEqual(['текст 700', 'текст 700', 'текст 700'])
+  expect(
+    document.asides
+      .filter(({ kind }) => kind === 'page_furniture')
+      .map((one) => one.paragraph.text),
+  ).toEqual(['Підписано КЕП Петренко', 'Сертифікат 58E2D9'])
+})

@@ -16,6 +16,7 @@ import { dropOpenRow } from './open-row.ts'
 import { toParagraph } from './paragraphs.ts'
 import { moveAside, moveBlock } from './places.ts'
 import { splitSheet } from './sheets.ts'
+import { findStamps, isStamped, middleOf, withoutStamps } from './stamps.ts'
 import { buildTable } from './tables.ts'
 import { turnUpright } from './turned.ts'
 import { buildWords, type Word } from './words.ts'
@@ -55,7 +56,10 @@ const LARGE_TABLE = 12
  */
 export function layOut(seen: readonly PdfPage[], limits: Limits): Layout {
   const pages = seen.map(turnUpright).flatMap(splitSheet)
-  const rulings = pages.map((page) => joinRulings(page.rulings))
+  const stamps = pages.map(findStamps)
+  const rulings = pages.map((page, index) =>
+    joinRulings(withoutStamps(page.rulings, stamps[index] ?? [])),
+  )
   const drawn = keepTables(rulings.map((joined) => findGrids(joined, limits.columns)))
   checkCells(drawn, limits)
   const words = pages.map((page, index) => wordsOf(page, rulings[index] ?? NO_RULINGS))
@@ -65,6 +69,7 @@ export function layOut(seen: readonly PdfPage[], limits: Limits): Layout {
       rulings: rulings[index] ?? NO_RULINGS,
       grids: kept[index] ?? [],
       words: words[index] ?? [],
+      stamps: stamps[index] ?? [],
     }),
   )
   const furniture = findFurniture(ruled.map(({ page, lines }) => ({ height: page.height, lines })))
@@ -119,13 +124,15 @@ interface Seen {
   readonly rulings: Rulings
   readonly grids: readonly Grid[]
   readonly words: readonly Word[]
+  readonly stamps: readonly Box[]
 }
 
-function readContent(page: PdfPage, { rulings, grids, words }: Seen): PageContent {
+function readContent(page: PdfPage, { rulings, grids, words, stamps }: Seen): PageContent {
   const isScan = isRecognised(page)
   const [undrawn, drawn] = partition(words, (word) => !word.isVisible && !isScan)
   const [tilted, straight] = partition(drawn, (word) => word.isTilted && !isOffPage(word.box, page))
-  const [beyond, inside] = partition(straight, (word) => isOffPage(word.box, page))
+  const [beyond, onPage] = partition(straight, (word) => isOffPage(word.box, page))
+  const [stamped, inside] = partStamped(onPage, stamps)
   const closed = grids.map((grid) => dropOpenRow(grid, rulings, inside))
   const plain = fillGrids(closed, inside, beyond)
   const noted = takeFootnotes(inside, buildLines(plain.outside))
@@ -137,11 +144,17 @@ function readContent(page: PdfPage, { rulings, grids, words }: Seen): PageConten
     rulings,
     tables,
     lines: buildLines(loose),
-    furniture: buildLines(tilted),
+    furniture: [...buildLines(tilted), ...buildLines(stamped)],
     footnotes: noted ? [...noted.marks.flatMap((mark) => buildLines([mark])), ...noted.notes] : [],
     hidden,
     isAligned: false,
   }
+}
+
+function partStamped(words: readonly Word[], stamps: readonly Box[]): [Word[], Word[]] {
+  if (stamps.length === 0) return [[], [...words]]
+  const usual = middleOf(words.map(({ size }) => size))
+  return partition(words, (word) => isStamped(word, stamps, usual))
 }
 
 function partition<Kind>(

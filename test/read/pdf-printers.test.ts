@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Document, Table } from '../../src/model/document.ts'
 import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
 import { readPdf } from '../../src/read/pdf/index.ts'
-import { grid, pdf, type TestPage, write, writeLines } from '../support/pdf.ts'
+import { grid, pdf, stroke, type TestPage, write, writeLines } from '../support/pdf.ts'
 
 /** What printers do with tables: cells that stand low, frames, stamps, columns on further pages. */
 
@@ -116,4 +116,48 @@ test('a stamp over the corner of a table is no part of it', async () => {
       .filter(({ kind }) => kind === 'page_furniture')
       .map((one) => one.paragraph.text),
   ).toEqual(['Підписано КЕП Петренко', 'Сертифікат 58E2D9'])
+})
+
+test('columns that a spreadsheet prints on a further page stand beside the others', async () => {
+  const ys = [700, 680, 640, 610, 560]
+  const part = (xs: readonly number[], words: readonly string[]) =>
+    grid(xs, ys) +
+    ys
+      .slice(0, -1)
+      .flatMap((y, row) =>
+        words.map((word, column) => write((xs[column] ?? 0) + 4, y - 14, `${word}${row}`)),
+      )
+      .join('')
+  const document = await read(
+    { content: part([50, 100, 400], ['а', 'б']) },
+    { content: part([50, 300, 350, 520], ['в', 'г', 'ґ']) },
+  )
+  const [table, ...others] = tablesOf(document)
+  expect(others).toEqual([])
+  expect(texts(table)[2]).toEqual(['а2', 'б2', 'в2', 'г2', 'ґ2'])
+  expect(table?.rows[2]?.cells.map(({ place }) => place.page)).toEqual([1, 1, 2, 2, 2])
+})
+
+test('rows of equal heights on two pages are no columns of one', async () => {
+  const ys = [700, 680, 660, 640, 620]
+  const page = (xs: readonly number[]) => ({
+    content:
+      grid(xs, ys) +
+      ys
+        .slice(1)
+        .map((y) => write(60, y + 4, `рядок ${y}`))
+        .join(''),
+  })
+  expect(tablesOf(await read(page([50, 200, 400]), page([50, 250, 300, 400])))).toHaveLength(2)
+})
+
+test('a spreadsheet draws no side where the paper cuts a merged cell', async () => {
+  const ys = [700, 680, 660, 640]
+  const lines =
+    ys.map((y) => stroke(50, y, 400, y)).join('') +
+    stroke(50, 640, 50, 700) +
+    [200, 400].map((x) => stroke(x, 680, x, 700) + stroke(x, 640, x, 660)).join('')
+  const content = lines + write(54, 686, 'а') + write(204, 686, 'б') + write(54, 666, 'Розділ І')
+  const [table] = tablesOf(await read({ content: content + write(54, 646, 'в') }))
+  expect(texts(table)).toEqual([['а', 'б'], ['Розділ І'], ['в', '']])
 })

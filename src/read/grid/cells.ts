@@ -33,6 +33,7 @@ export function findCells(
   const edges = measureEdges(xs, ys, lines)
   closeOpenSides(edges)
   closeCutCells(edges)
+  closeCutRows(edges)
   const roots = uniteNeighbours(edges)
   return splitIntoRectangles(roots, edges)
 }
@@ -106,6 +107,25 @@ function closeCutCells({ rows, columns, vertical, horizontal }: Edges): void {
       if (start < at) horizontal.fill(1, edge * columns + start, edge * columns + at)
       start = at
     }
+  }
+}
+
+/**
+ * Closes a row that is one cell and of which one side is drawn: spreadsheets draw no line where the
+ * edge of the paper cuts a cell that goes on on another page.
+ */
+function closeCutRows({ rows, columns, vertical, horizontal }: Edges): void {
+  const isDrawn = (shares: Float32Array, from: number) =>
+    Array.from({ length: columns }, (_, column) => shares[from + column] ?? 0).every(
+      (share) => share >= DRAWN,
+    )
+  for (let row = 0; row < rows; row += 1) {
+    const [left, right] = [row * (columns + 1), row * (columns + 1) + columns]
+    const drawn = vertical.subarray(left, right + 1).filter((share) => share >= DRAWN)
+    const isHalf = [left, right].some((side) => (vertical[side] ?? 0) >= DRAWN)
+    if (drawn.length !== 1 || !isHalf) continue
+    if (isDrawn(horizontal, row * columns) && isDrawn(horizontal, (row + 1) * columns))
+      vertical[left] = vertical[right] = 1
   }
 }
 

@@ -16,6 +16,7 @@ import { dropOpenRow } from './open-row.ts'
 import { toParagraph } from './paragraphs.ts'
 import { moveAside, moveBlock } from './places.ts'
 import { splitSheet } from './sheets.ts'
+import { joinSpilled } from './spilled.ts'
 import { findStamps, isStamped, middleOf, withoutStamps } from './stamps.ts'
 import { buildTable } from './tables.ts'
 import { turnUpright } from './turned.ts'
@@ -76,13 +77,18 @@ export function layOut(seen: readonly PdfPage[], limits: Limits): Layout {
   const contents = addAlignedTables(ruled, furniture)
   const shared = shareColumns(contents.flatMap(({ tables }) => tables.map(({ grid }) => grid)))
   let next = 0
-  const blocks = contents.flatMap((content) => {
+  const blocks = contents.map((content) => {
     const first = next
     next += content.tables.length
     return blocksOfPage(content, shared.slice(first, next))
   })
   const aligned = contents.filter(({ isAligned }) => isAligned).map(({ page }) => page.number)
-  return { blocks, asides: contents.flatMap(asidesOfPage), alignedPages: [...new Set(aligned)] }
+  const joined = joinSpilled(blocks).flat()
+  return {
+    blocks: joined,
+    asides: contents.flatMap(asidesOfPage),
+    alignedPages: [...new Set(aligned)],
+  }
 }
 
 /** A box around text is no table, unless a neighbour page has a table of the same width. */

@@ -1,9 +1,12 @@
 import type { TableGroup } from './columns.ts'
 import { isColumnNumbers } from './numbers.ts'
-import type { Slot, Unit } from './units.ts'
+import { emptyMemo, isFilled, type Slot, type Unit } from './units.ts'
 
 /** Columns whose merged cells speak for each row that they reach. */
 const SHARED_ROLES: ReadonlySet<string> = new Set(['deadline', 'executors'])
+
+/** Columns of which the cells may be left above a cut while those of the measure are moved below. */
+const REST_ROLES = ['deadline', 'executors', 'response']
 
 /**
  * The units, with `startsPage` true also for the first row after the headings that are repeated at
@@ -66,6 +69,71 @@ function coverCells(unit: Unit, cut: readonly CutCell[]): Unit {
   const slots = unit.slots.map((slot) => {
     const cell = cut.find(({ upper }) => isSameColumn(upper, slot))
     return cell ? { ...cell.upper, isCovered: true } : slot
+  })
+  return { ...unit, slots }
+}
+
+/**
+ * The units, where the cells of one row stand on two pages: printers that keep lines together leave a
+ * cell of one line above the cut and move one of several below it. An upper row without the words of
+ * its measure and a lower one without number that has them, and has nothing where the upper one has
+ * something, are one row: the lower; the upper is left empty.
+ */
+export function joinPartedRows(
+  units: readonly Unit[],
+  groups: ReadonlyMap<number, TableGroup>,
+): readonly Unit[] {
+  const joined = [...units]
+  let above: Unit | null = null
+  units.forEach((unit, index) => {
+    if (unit.table === null || isRepeatedHeading(unit, groups)) return
+    if (above !== null && isOneRow(above, unit, groups)) {
+      joined[above.index] = { ...above, slots: above.slots.map(emptied) }
+      joined[index] = takeCells(unit, above)
+    }
+    above = unit
+  })
+  return joined
+}
+
+function isOneRow(above: Unit, unit: Unit, groups: ReadonlyMap<number, TableGroup>): boolean {
+  const group = groups.get(unit.table ?? -1)
+  if (!group || !unit.startsPage || groups.get(above.table ?? -1) !== group) return false
+  if (unit.place.page === above.place.page || unit.slots.length !== above.slots.length) return false
+  const inColumn = ({ slots }: Unit, role: string) =>
+    slots.filter((slot) => group.roles[slot.column] === role && isFilled(slot))
+  const isParted = unit.slots.every((slot, column) => {
+    const upper = above.slots[column]
+    const isPlain = upper && isSameColumn(upper, slot) && slot.rowSpan === 1 && upper.rowSpan === 1
+    return isPlain && !(isFilled(slot) && isFilled(upper))
+  })
+  const isLeft = REST_ROLES.some((role) => inColumn(above, role).length > 0)
+  return (
+    isParted &&
+    isLeft &&
+    inColumn(above, 'measure').length === 0 &&
+    inColumn(unit, 'measure').length > 0 &&
+    inColumn(unit, 'number').length === 0 &&
+    inColumn(above, 'number').every(({ text }) => /^\s*\d/.test(text))
+  )
+}
+
+function emptied(slot: Slot): Slot {
+  return {
+    ...slot,
+    paragraphs: [],
+    offset: 0,
+    text: '',
+    marker: null,
+    isBlank: true,
+    memo: emptyMemo(),
+  }
+}
+
+function takeCells(unit: Unit, above: Unit): Unit {
+  const slots = unit.slots.map((slot, column) => {
+    const upper = above.slots[column]
+    return upper && isFilled(upper) ? upper : slot
   })
   return { ...unit, slots }
 }

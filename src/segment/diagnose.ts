@@ -6,7 +6,7 @@ import type { Manner } from './manner.ts'
 import type { Move } from './move.ts'
 import type { ReportRows } from './parts.ts'
 import { UNKNOWN_ROLE } from './roles.ts'
-import { isFilled } from './units.ts'
+import { isFilled, type Slot, type Unit } from './units.ts'
 
 /** Below this a second reading of the row came near. */
 const UNCLEAR = 0.6
@@ -105,6 +105,10 @@ export function diagnoseParts(
   return told
 }
 
+function standsElsewhere({ paragraphs }: Slot, { place }: Unit): boolean {
+  return paragraphs.some((paragraph) => paragraph.place.page !== place.page)
+}
+
 export function diagnoseReading(reading: Reading): readonly Diagnostic[] {
   const { move, unit } = reading
   const told = move.opens.flatMap((opening, index) => diagnoseNumber(reading, opening, index))
@@ -112,6 +116,8 @@ export function diagnoseReading(reading: Reading): readonly Diagnostic[] {
     told.push(diagnostic(code, unit.place, message))
   if (move.reading === 'continuation')
     tell('ROW_JOINED', 'The row goes on with the row before it and was joined to it.')
+  else if (unit.slots.some((slot) => isFilled(slot) && standsElsewhere(slot, unit)))
+    tell('ROW_JOINED', 'Cells of the row stand on another page and were joined to it.')
   if (move.reading === 'title_continues' || move.itemCell === 'continues')
     tell('TITLE_JOINED', 'A title goes on in this row and was joined.')
   if (move.reading === 'measure' && (unit.startsPage || unit.startsTable))

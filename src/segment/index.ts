@@ -5,7 +5,7 @@ import type { Grammar } from '../model/grammar.ts'
 import type { Surroundings } from '../model/surroundings.ts'
 import type { IsWord } from '../text/words.ts'
 import { groupTables } from './columns.ts'
-import { joinCutCells, markCuts } from './cuts.ts'
+import { joinCutCells, joinPartedRows, markCuts } from './cuts.ts'
 import { decode } from './decode.ts'
 import { diagnose, diagnoseParts } from './diagnose.ts'
 import { explainReadings } from './explain.ts'
@@ -47,7 +47,7 @@ export function segment(document: Document, grammar: Grammar, isWord: IsWord): S
   const listed = listUnits(document, (text) => findStarts(text, grammar, manner))
   const rows = partTables(listed, grammar)
   const groups = groupTables(rows, grammar)
-  const units = joinCutCells(markCuts(rows, groups), groups)
+  const units = joinCutCells(joinPartedRows(markCuts(rows, groups), groups), groups)
   const options = { grammar, manner }
   const { readings } = decode(units, groups, options)
   const ledger = openLedger(isWord)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { parse } from '../../src/index.ts'
 import type { Document, Table } from '../../src/model/document.ts'
 import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
 import { readPdf } from '../../src/read/pdf/index.ts'
@@ -149,6 +150,47 @@ test('rows of equal heights on two pages are no columns of one', async () => {
         .join(''),
   })
   expect(tablesOf(await read(page([50, 200, 400]), page([50, 250, 300, 400])))).toHaveLength(2)
+})
+
+test('a row of which some cells were left above the cut is one row', async () => {
+  const xs = [20, 60, 250, 350, 460, 580]
+  const heads = ['№ з/п', 'Найменування заходу', 'Строк виконання', 'Виконавці', 'Стан виконання']
+  const line = (y: number, cells: readonly string[]) =>
+    cells.map((cell, column) => write((xs[column] ?? 0) + 3, y - 14, cell, 7)).join('')
+  const upper =
+    grid(xs, [700, 680, 660, 640]) +
+    line(700, heads) +
+    line(680, [
+      '1.',
+      'Проведення навчань для посадових осіб',
+      '2021 рік',
+      'Відділ освіти',
+      'Виконано.',
+    ]) +
+    line(660, ['2.', '', 'щокварталу', '', ''])
+  const lower =
+    grid(xs, [800, 780, 760, 740]) +
+    line(800, heads) +
+    line(780, ['', 'Обстеження доріг на території громади', '', 'Відділ доріг', 'Не виконано.']) +
+    line(760, ['3.', 'Оприлюднення звітів на сайті', 'постійно', 'Відділ преси', 'Оприлюднено.'])
+  const report = await parse(pdf([{ content: upper }, { content: lower }]), { name: 'cut.pdf' })
+  const measures = report.sections.flatMap(({ items }) =>
+    items.flatMap((item) => item.measures.map((one) => ({ ...one, item: item.label }))),
+  )
+  expect(
+    measures.map(({ item, text, deadline, response }) => [
+      item,
+      text,
+      deadline.text,
+      response.text,
+    ]),
+  ).toEqual([
+    ['1.', 'Проведення навчань для посадових осіб', '2021 рік', 'Виконано.'],
+    ['2.', 'Обстеження доріг на території громади', 'щокварталу', 'Не виконано.'],
+    ['3.', 'Оприлюднення звітів на сайті', 'постійно', 'Оприлюднено.'],
+  ])
+  expect(report.diagnostics.map(({ code }) => code)).toContain('ROW_JOINED')
+  expect(report.coverage.source).toBe(report.coverage.characters)
 })
 
 test('a spreadsheet draws no side where the paper cuts a merged cell', async () => {

@@ -38,7 +38,7 @@ export function keepsHyphen(
 ): 'keep' | 'drop' | 'blank' {
   const left = fold(first)
   const right = fold(second)
-  if (isBoundByForm(first, second)) return 'keep'
+  if (isBoundByForm(first, second)) return isTorn(first, second, isWord) ? 'drop' : 'keep'
   if (HYPHENATED_FIRST.has(left) || HYPHENATED_SECOND.has(right)) return 'keep'
   if (isWord(left + right)) return 'drop'
   if (CONJUNCTIONS.has(right)) return 'blank'
@@ -55,6 +55,11 @@ function isBoundByForm(first: string, second: string): boolean {
   if (first.length === 1 || (second.length === 1 && !/^[тіи]$/i.test(second))) return true
   const isCapitals = CAPITALS_ALONE.test(first)
   return isCapitals ? SMALL_FIRST.test(second) : CAPITAL_FIRST.test(second)
+}
+
+/** A browser may part a word behind its first letter where a soft hyphen stands there: «у-війшли». */
+function isTorn(first: string, second: string, isWord: IsWord): boolean {
+  return first.length === 1 && SMALL_FIRST.test(first + second) && isWord(fold(first + second))
 }
 
 function isCompound(left: string, right: string, isWord: IsWord): boolean {

@@ -62,6 +62,7 @@ describe('cleanText', () => {
     ['Pro-\nzorro', 'Prozorro'],
     ['звер\u00ad\nнен\u00adня', 'звернення'],
     ['звер- \r\n  нення', 'звернення'],
+    ['у‐\nвійшли', 'увійшли'],
   ])('%j: the hyphen goes', (raw, clean) => expect(cleanText(raw, isWord)).toBe(clean))
 
   test.each([

@@ -1,12 +1,12 @@
 import { readableBullet } from '../numbering/bullet.ts'
-import type { NumberLevel, NumberList } from '../numbering/index.ts'
+import type { NumberLevel, NumberList, NumberLists } from '../numbering/index.ts'
 import { isSymbolFont } from '../symbols.ts'
 import { attribute, child, children, type XmlElement } from '../xml/element.ts'
 import { numberOf, stringOf, switchOf } from './properties.ts'
 
 /** The lists of a document by the id that paragraphs name, and the levels that styles stand for. */
 export interface Lists {
-  readonly byId: ReadonlyMap<string, NumberList>
+  readonly byId: NumberLists
   /** The level of the list that one of these styles, nearest first, is linked with. */
   readonly levelOf: (list: string, styles: readonly string[]) => number | null
 }
@@ -31,7 +31,8 @@ const known = new WeakMap<XmlElement, { readonly lists: Lists; readonly listOf: 
 
 /**
  * Reads the numbering part (ECMA-376 Part 1, 17.9), once for the same styles; `listOf` gives the list
- * of a numbering style.
+ * of a numbering style. A list is read when a paragraph first names it: some documents carry thousands
+ * that none names.
  */
 export function readLists(root: XmlElement | null, listOf: ListOf): Lists {
   const before = root === null ? undefined : known.get(root)
@@ -42,33 +43,44 @@ export function readLists(root: XmlElement | null, listOf: ListOf): Lists {
 }
 
 function makeLists(root: XmlElement | null, listOf: ListOf): Lists {
-  const elements = root === null ? [] : children(root)
-  const abstracts = new Map<string, Abstract>()
+  const abstracts = new Map<string, XmlElement>()
   const numbers = new Map<string, XmlElement>()
-  for (const element of elements) {
-    if (element.name === 'w:abstractNum') {
-      const abstract = readAbstract(element)
-      abstracts.set(abstract.id, abstract)
-    } else if (element.name === 'w:num') numbers.set(attribute(element, 'w:numId') ?? '', element)
+  for (const element of root === null ? [] : children(root)) {
+    if (element.name === 'w:abstractNum')
+      abstracts.set(attribute(element, 'w:abstractNumId') ?? '', element)
+    else if (element.name === 'w:num') numbers.set(attribute(element, 'w:numId') ?? '', element)
   }
-  const byId = new Map<string, NumberList>()
-  const styles = new Map<string, ReadonlyMap<string, number>>()
-  for (const [id, element] of numbers) {
-    const abstract = followLinks(element, { abstracts, numbers, listOf })
-    if (abstract === null) continue
-    byId.set(id, readList(element, abstract))
-    styles.set(id, abstract.styles)
-  }
+  const context = { numbers, listOf, abstractOf: remember(abstracts, readAbstract) }
+  const find = remember(numbers, (element) => {
+    const abstract = followLinks(element, context)
+    return abstract && { list: readList(element, abstract), styles: abstract.styles }
+  })
   return {
-    byId,
+    byId: { get: (id) => find(id)?.list },
     levelOf: (list, chain) => {
-      const linked = styles.get(list)
+      const linked = find(list)?.styles
       for (const style of chain) {
         const level = linked?.get(style)
         if (level !== undefined) return level
       }
       return null
     },
+  }
+}
+
+/** What `read` makes of the element of an id, made once. */
+function remember<Made>(
+  elements: ReadonlyMap<string, XmlElement>,
+  read: (element: XmlElement) => Made,
+): (id: string) => Made | null {
+  const made = new Map<string, Made | null>()
+  return (id) => {
+    const known = made.get(id)
+    if (known !== undefined) return known
+    const element = elements.get(id)
+    const found = element === undefined ? null : read(element)
+    made.set(id, found)
+    return found
   }
 }
 
@@ -151,7 +163,7 @@ function toPrivateUse(character: string): string {
 function followLinks(
   element: XmlElement,
   context: {
-    readonly abstracts: ReadonlyMap<string, Abstract>
+    readonly abstractOf: (id: string) => Abstract | null
     readonly numbers: ReadonlyMap<string, XmlElement>
     readonly listOf: (style: string) => string | null
   },
@@ -160,8 +172,8 @@ function followLinks(
   for (let next: XmlElement | undefined = element; next !== undefined && !seen.has(next); ) {
     if (seen.size >= LONGEST_CHAIN) return null
     seen.add(next)
-    const abstract = context.abstracts.get(stringOf(next, 'w:abstractNumId') ?? '')
-    if (abstract === undefined) return null
+    const abstract = context.abstractOf(stringOf(next, 'w:abstractNumId') ?? '')
+    if (abstract === null) return null
     if (abstract.link === null) return abstract
     next = context.numbers.get(context.listOf(abstract.link) ?? '')
   }

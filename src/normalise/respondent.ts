@@ -79,14 +79,18 @@ type HeadingLine = Surroundings['heading'][number]
 /** Lines that go on with the one before, by a small letter or a genitive. */
 function joinLines(lines: readonly HeadingLine[]): readonly HeadingLine[] {
   const joined: HeadingLine[] = []
+  let places: HeadingLine['at'] | null = null
   for (const line of lines) {
     const last = joined.at(-1)
+    // The lines of one cell share their places.
+    const more = line.at === places ? [] : line.at
+    places = line.at
     const goesOn = GOES_ON.test(line.text)
     if (last && last.isTitle === line.isTitle && goesOn)
       joined[joined.length - 1] = {
         ...last,
         text: `${last.text} ${line.text}`,
-        at: [...last.at, ...line.at],
+        at: [...last.at, ...more],
       }
     else joined.push(line)
   }

@@ -1,9 +1,10 @@
 import type { Line, Surroundings } from '../model/surroundings.ts'
+import { append } from '../text/append.ts'
 import type { Reading } from './decode.ts'
 import type { ReportRows } from './parts.ts'
 import type { Slot } from './units.ts'
 
-/** A letter before the measures is short. */
+/** A letter before the measures is short; what is longer is no letter. */
 const MOST_LINES = 200
 
 /** The lines around the measures of a report. */
@@ -18,16 +19,21 @@ export function surroundingsOf({ readings }: ReportRows): Surroundings {
     if (!first && opens.at(-1)?.level === 'measure') first = reading
     const isTitle = name === 'title' || name === 'appendix' || name === 'title_line'
     const isLine = isTitle || name === 'preamble' || name === 'signature'
-    if (!isLine || (isBefore ? heading : signature).length > MOST_LINES) continue
-    const lines = view.filled.flatMap(linesOf)
-    if (isBefore) heading.push(...lines.map((line) => ({ ...line, isTitle })))
-    else signature.push(...lines)
+    const left = MOST_LINES - (isBefore ? heading : signature).length
+    if (!isLine || left <= 0) continue
+    const lines = view.filled.flatMap(linesOf).slice(0, left)
+    if (isBefore)
+      append(
+        heading,
+        lines.map((line) => ({ ...line, isTitle })),
+      )
+    else append(signature, lines)
   }
   return { heading, signature, columns: first ? columnsOf(first) : [] }
 }
 
 function linesOf({ text, paragraphs }: Slot): readonly Line[] {
-  const at = paragraphs.map(({ place }) => place)
+  const at = paragraphs.slice(0, MOST_LINES).map(({ place }) => place)
   return text
     .replaceAll('\u00ad', '')
     .split('\n')

@@ -1,6 +1,7 @@
 import type { Table } from '../../model/document.ts'
 import type { Limits } from '../limits.ts'
 import { makeTable, type RawCell, type RawRow } from './build.ts'
+import { goOn, hasOpenQuote, isInCapitals, type LastCell, lastCellOf } from './last-cell.ts'
 import { isBlank, type Line } from './lines.ts'
 
 interface OpenRow extends RawRow {
@@ -11,9 +12,6 @@ const NUMBER_ALONE = /^\s*(?:\d+\.)*\d+[.)]?\s*$/
 const BULLET = /^\s*[-–—•*·]\s*$/
 const LABEL =
   /^\s*(?:\(?\d+[.)]|\p{Lu}{1,6}\.\s|\p{Lu}\p{Ll}+ (?:\p{Lu}{1,6}|\d+)(?:[.:]|\s*$)|\p{Lu}\p{Ll}+ \p{Ll}+ [\d.]+[.:]\s+\p{Lu})/u
-
-/** A heading in capitals, which no cell in small letters goes on with. */
-const CAPITALS = /^\P{Ll}*(?:\p{Lu}\P{Ll}*){4}$/u
 
 const LEAD = /^\s*\p{Lu}[\p{L} ]{3,40}:/u
 /** Fewer may be chance. */
@@ -27,7 +25,7 @@ export function countTabCells({ text }: Line): number {
   if (text.trim() === '') return 0
   const cells = text.split('\t')
   const [first = ''] = cells
-  if (hasOpenQuote(cells.at(-1) ?? '')) return Math.max(cells.length, OPEN_CELLS)
+  if (hasOpenQuote(lastCellOf(cells.at(-1) ?? ''))) return Math.max(cells.length, OPEN_CELLS)
   if (cells.length === 2 && (NUMBER_ALONE.test(first) || BULLET.test(first) || first.trim() === ''))
     return 1
   return cells.length
@@ -43,9 +41,10 @@ export function readTabRows(lines: readonly Line[], limits: Limits): Table {
   const rows: OpenRow[] = []
   const columns = usualCells(lines)
   const leads = usualLeads(lines)
-  let isQuoted = false
+  let last = lastCellOf('')
   let isApart = true
   for (const line of lines) {
+    const isQuoted = hasOpenQuote(last)
     if (isBlank(line) && !isQuoted) {
       isApart = true
       continue
@@ -55,10 +54,11 @@ export function readTabRows(lines: readonly Line[], limits: Limits): Table {
     const isRest = row !== undefined && completes(row.cells, cells, columns)
     const goesOn =
       !isApart &&
-      !isHeading(line.text, row) &&
+      !isHeading(line.text, last) &&
       !leads.has(leadOf(line.text)) &&
       (cells.length === 1 || isRest)
-    if (row && (isQuoted || goesOn)) continueRow(row.cells, cells, line.number)
+    const isRow = !row || !(isQuoted || goesOn)
+    if (!isRow) continueRow(row.cells, cells, line.number)
     else
       rows.push({
         kind: 'row',
@@ -66,7 +66,8 @@ export function readTabRows(lines: readonly Line[], limits: Limits): Table {
         line: line.number,
         startsPage: line.startsPage,
       })
-    isQuoted = hasOpenQuote(rows.at(-1)?.cells.at(-1)?.text ?? '')
+    const end = lastCellOf(cells.at(-1) ?? '')
+    last = isRow || cells.length > 1 ? end : goOn(last, end)
     isApart = false
   }
   return makeTable(rows, true, limits)
@@ -103,9 +104,9 @@ function completes(open: readonly RawCell[], cells: readonly string[], columns: 
   return isPart && open.length > 1 && open.length + cells.length - 1 === columns
 }
 
-function isHeading(text: string, row: OpenRow | undefined): boolean {
+function isHeading(text: string, last: LastCell): boolean {
   if (LABEL.test(text)) return true
-  return CAPITALS.test(text) && !CAPITALS.test(row?.cells.at(-1)?.text ?? '')
+  return isInCapitals(lastCellOf(text)) && !isInCapitals(last)
 }
 
 function continueRow(row: RawCell[], cells: readonly string[], line: number): void {
@@ -114,8 +115,4 @@ function continueRow(row: RawCell[], cells: readonly string[], line: number): vo
   const column = last?.column ?? 0
   row.push({ line, ...last, text: `${last?.text ?? ''}\n${first}`, column })
   for (const [index, text] of others.entries()) row.push({ text, line, column: column + index + 1 })
-}
-
-function hasOpenQuote(text: string): boolean {
-  return text.startsWith('"') && (text.match(/"/g)?.length ?? 0) % 2 === 1
 }

@@ -24,6 +24,10 @@ import { cellsOf, type Makers, MEGA, rowsOf } from './report.ts'
 
 const drawn = (response: string) => table(...rowsOf(response).map((cells) => row(cells)))
 const healthy = drawn('Виконано')
+const breaks = `<w:p><w:r>${'<w:t>а</w:t><w:br/>'.repeat(200_000)}</w:r></w:p>`
+/** The last heading cell holds these blocks. */
+const headedBy = (blocks: string) =>
+  healthy.replace('<w:p><w:r><w:t xml:space="preserve">Стан виконання</w:t></w:r></w:p>', blocks)
 const main = (inside: string, before = '') =>
   `${before}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${inside}</w:body></w:document>`
 
@@ -148,6 +152,17 @@ export const OFFICE: Makers = {
     }),
   'cell-of-text.docx': () => docx({ body: drawn('виконано, '.repeat(2 * MEGA)) }),
   'runs.docx': () => docx({ body: `<w:p>${run('а').repeat(300_000)}</w:p>${healthy}` }),
+  'breaks.docx': () => docx({ body: `${breaks}${healthy}${breaks}` }),
+  'breaks-in-heading.docx': () => docx({ body: headedBy(breaks) }),
+  'paragraphs-in-heading.docx': () => docx({ body: headedBy(paragraph('а').repeat(100_000)) }),
+  'lists.docx': () =>
+    docx({
+      body: paragraph('x', numbered(7)).repeat(100) + healthy,
+      numbering: Array.from(
+        { length: 100_000 },
+        (_, id) => abstractList(id, level(0, 'decimal', '%1.')) + list(id, id),
+      ).join(''),
+    }),
   'laughs.odt': () =>
     odt({ body: p('x'), parts: { 'meta.xml': '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>' } }),
   'repeated.odt': () =>

@@ -32,6 +32,7 @@ export const OLD_OFFICE: Makers = {
         (_, depth) => `\\pard\\intbl\\itap${depth + 1} x\\nestcell`,
       ).join(''),
     ),
+  'lines.rtf': () => rtf(`${'a\\line '.repeat(200_000)}${healthy}${'a\\line '.repeat(200_000)}`),
   'fat-loop.doc': () => changed((bytes) => fat(bytes, (sector) => sector)),
   'fat-zigzag.doc': () => changed((bytes) => fat(bytes, (sector) => sector ^ 1)),
   'directory-loop.doc': () =>

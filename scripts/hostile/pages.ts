@@ -29,6 +29,7 @@ export const PAGES: Makers = {
     ),
   'entities.html': () =>
     page(`${'&amp'.repeat(500_000)}${'&#99999999999;'.repeat(10_000)}${healthy}`),
+  'breaks.html': () => page(`${'<br>а'.repeat(200_000)}${healthy}${'<br>а'.repeat(200_000)}`),
   'nul.html': () => page(`${'\0'.repeat(1000)}${healthy}`),
   'attributes.html': () =>
     page(`<p ${Array.from({ length: 50_000 }, (_, index) => `a${index}=1`).join(' ')}>${healthy}`),

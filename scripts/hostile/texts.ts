@@ -37,6 +37,14 @@ export const TEXTS: Makers = {
   'columns.txt': () => Buffer.from(`${'\t'.repeat(200_000)}\n`.repeat(20)),
   'labels.txt': () => Buffer.from('I. II. III. IV. '.repeat(100_000)),
   'romans.txt': () => Buffer.from(`${'M'.repeat(200_000)}. Розділ\n${textOf('Виконано')}`),
+  // Capitals up to a small letter at the very end, and cells that go on for ever.
+  'capitals.txt': () =>
+    Buffer.from(`${textOf('Виконано')}${`3.\t${'АБ'.repeat(400)}я\tх\n`.repeat(200)}`),
+  'capitals-below.txt': () =>
+    Buffer.from(`${textOf('Виконано')}3.\tА\tАБВГ\n${'АБВГ\n'.repeat(200_000)}`),
+  'open-quote.txt': () => Buffer.from(`${textOf('Виконано')}3.\tа\t"${'б\n'.repeat(200_000)}`),
+  'lines-around.txt': () =>
+    Buffer.from(`${'а\n'.repeat(200_000)}${textOf('Виконано')}${'а\n'.repeat(200_000)}`),
   'nul.txt': () => Buffer.from(textOf('Виконано').replaceAll(' ', '\0')),
   'controls.txt': () => Buffer.from(Array.from({ length: 100_000 }, (_, index) => index % 32)),
   'half-utf16.txt': () =>

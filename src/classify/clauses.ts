@@ -1,4 +1,5 @@
 import type { Link, WordList } from '../model/class-rule.ts'
+import { append } from '../text/append.ts'
 import { findPredicate, type PredicateFound } from './predicate.ts'
 import type { Token } from './tokens.ts'
 
@@ -214,7 +215,7 @@ function joinPieces(pieces: readonly Piece[]): readonly Piece[] {
     else if (isSeparate(waiting, piece)) {
       joined.push(waiting)
       waiting = { ...piece, tokens: [...piece.tokens], link: linkBehind(waiting, piece) }
-    } else waiting.tokens.push(...piece.tokens)
+    } else append(waiting.tokens, piece.tokens)
   }
   if (waiting) joined.push(waiting)
   return joined

@@ -1,3 +1,5 @@
+import { largest } from '../text/extremes.ts'
+
 /*
  * Tests of single words by their beginnings and endings, as the word lists of the grammar have them.
  */
@@ -28,7 +30,7 @@ export function namesTest(
   const open = stems.filter((stem) => stem.endsWith('*')).map((stem) => stem.slice(0, -1))
   const listed = typeof endings === 'number' ? null : new Set(endings)
   const longest =
-    typeof endings === 'number' ? endings : Math.max(...endings.map((each) => each.length))
+    typeof endings === 'number' ? endings : largest(endings.map((each) => each.length))
   const isName = (stem: string, word: string) =>
     whole.has(stem) ||
     last.some((end) => stem.endsWith(end)) ||

@@ -1,5 +1,6 @@
 import { ZvitError } from '../model/error.ts'
 import { DETAILS, type Detail, STATUS_OF, type Status } from '../model/vocabulary.ts'
+import { largest } from '../text/extremes.ts'
 import type { Features } from './features.ts'
 import { FEATURE_BITS, STEM_BITS } from './word-hashes.ts'
 
@@ -98,7 +99,7 @@ export function predict(features: Features, model: LinearModel): Opinion {
   const shares = softmax(
     bias.map((score, index) => score + (text[index] ?? 0) + (facts[index] ?? 0)),
   )
-  const best = shares.indexOf(Math.max(...shares))
+  const best = shares.indexOf(largest(shares))
   return {
     detail: details[best] ?? 'unclear',
     shares,
@@ -138,7 +139,7 @@ export function scaleOf(rows: readonly number[]): number {
 }
 
 export function softmax(scores: readonly number[]): readonly number[] {
-  const highest = Math.max(...scores)
+  const highest = largest(scores)
   const powers: number[] = []
   let total = 0
   for (let index = 0; index < scores.length; index += 1) {

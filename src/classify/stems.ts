@@ -1,4 +1,5 @@
 import { LETTERS } from '../text/characters.ts'
+import { largest } from '../text/extremes.ts'
 import { fold } from '../text/fold.ts'
 
 /** Beginnings of words, for comparing words in different cases. */
@@ -14,7 +15,7 @@ const SHORTEST = 3
  */
 export function stemmer(endings: readonly string[]): (word: string) => string {
   const known = new Set(endings)
-  const longest = Math.max(0, ...endings.map((ending) => ending.length))
+  const longest = Math.max(0, largest(endings.map((ending) => ending.length)))
   return (word) => {
     const shortest = Math.max(SHORTEST, word.length - longest)
     for (let length = shortest; length < word.length; length += 1)

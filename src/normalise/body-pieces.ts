@@ -1,3 +1,4 @@
+import { append } from '../text/append.ts'
 import { CAPITALS, LETTERS, SMALLS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import type { PhraseList } from '../text/phrase.ts'
@@ -47,7 +48,7 @@ export function splitBodies(text: string, prepared: Prepared): readonly Piece[] 
   for (const part of joinParts(splitParts(text, prepared), prepared)) {
     const stripped = stripRole(part.replace(BULLET, ''), prepared)
     for (const whole of splitLost(stripped, prepared).flatMap((one) => splitNoted(one, prepared)))
-      pieces.push(...splitJoined(readPiece(whole), prepared))
+      append(pieces, splitJoined(readPiece(whole), prepared))
   }
   return pieces.filter(({ name, notes }) => name !== '' || notes.length > 0)
 }

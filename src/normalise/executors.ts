@@ -1,5 +1,6 @@
 import type { Lexicon } from '../model/lexicon.ts'
 import type { Body } from '../model/report.ts'
+import { append } from '../text/append.ts'
 import { CAPITALS, LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { shareWords } from './body-names.ts'
@@ -70,7 +71,7 @@ export function readExecutors(
   for (const piece of shareWords(pieces, prepared)) {
     if (pointsBack(piece, prepared)) {
       isRepeat = true
-      bodies.push(...memory.previous)
+      append(bodies, memory.previous)
       continue
     }
     const read = readBody(piece, aliases, prepared)

@@ -1,5 +1,7 @@
 import type { Period } from '../model/report.ts'
+import { append } from '../text/append.ts'
 import { LETTERS } from '../text/characters.ts'
+import { largest } from '../text/extremes.ts'
 import { fold } from '../text/fold.ts'
 import { remember } from '../text/memory.ts'
 import { ACT, blankOut } from './blank-out.ts'
@@ -59,7 +61,7 @@ function computePeriod(text: string): Candidate | null {
     const before = candidates.at(-1)
     if (before && span.isListed && span.to !== null && span.to > before.to)
       candidates.splice(-1, 1, { ...before, to: span.to })
-    else candidates.push(...readCandidate(span, folded, isBare))
+    else append(candidates, readCandidate(span, folded, isBare))
   }
   return choose(candidates)
 }
@@ -92,7 +94,7 @@ function asOf(date: string): Candidate {
 }
 
 function choose(candidates: readonly Candidate[]): Candidate | null {
-  const best = Math.max(0, ...candidates.map(({ rank }) => rank))
+  const best = Math.max(0, largest(candidates.map(({ rank }) => rank)))
   const chosen = candidates.filter(({ rank }) => rank === best)
   const [first] = chosen
   if (!first || chosen.some(({ from, to }) => from !== first.from || to !== first.to)) return null

@@ -1,4 +1,5 @@
 import { LETTERS } from '../text/characters.ts'
+import { smallest } from '../text/extremes.ts'
 import { fold } from '../text/fold.ts'
 import { remember } from '../text/memory.ts'
 
@@ -100,7 +101,7 @@ function cutEnd(rest: string): string {
   const tail = rest.slice(quoted.length)
   const folded = fold(tail)
   const ends = ENDS.map((end) => end.exec(folded)?.index ?? tail.length)
-  return (quoted + tail.slice(0, Math.min(...ends))).trimEnd()
+  return (quoted + tail.slice(0, smallest(ends))).trimEnd()
 }
 
 /** Genitive and instrumental endings, and the nominative of each. */

@@ -1,5 +1,6 @@
 import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { LETTERS } from '../text/characters.ts'
+import { largest } from '../text/extremes.ts'
 import { assignByContent, profilesOf } from './content.ts'
 import { assignByHeading } from './heading-roles.ts'
 import { withMeasureNumbers } from './measure-numbers.ts'
@@ -115,7 +116,7 @@ function makeGroup(
   heading: Heading | null,
   { grammar, isToldElsewhere }: { readonly grammar: Grammar; readonly isToldElsewhere: boolean },
 ): TableGroup {
-  const columns = Math.max(...tables.map((table) => table.columns))
+  const columns = largest(tables.map((table) => table.columns))
   const told = Array.from(
     { length: columns },
     (_, column) => heading?.roles[column] ?? UNKNOWN_ROLE,
@@ -185,7 +186,7 @@ function findHeading(table: TableUnits, grammar: Grammar): Heading | null {
     if (covered > 0 || isSecond || isTop || isHeadingRow(own, grammar)) {
       units.add(unit.index)
       if (units.size <= LARGEST_HEADING) levels.push(unit.slots)
-      covered = Math.max(covered - 1, Math.max(...own.map((slot) => slot.rowSpan)) - 1)
+      covered = Math.max(covered - 1, largest(own.map((slot) => slot.rowSpan)) - 1)
     } else covered = 0
   }
   if (levels.length === 0) return null

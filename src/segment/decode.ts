@@ -1,4 +1,5 @@
 import type { Grammar } from '../model/grammar.ts'
+import { append } from '../text/append.ts'
 import { Bill, type Charge, priceOf, sortByCost } from './bill.ts'
 import type { TableGroup } from './columns.ts'
 import type { Manner } from './manner.ts'
@@ -103,7 +104,7 @@ function addOutline(
   const view = moves[0]?.view
   if (view && repeated.has(unit.index))
     moves.push(plain('page_furniture', view, [['lineRepeated', grammar.costs.lineRepeated]]))
-  moves.push(...opening)
+  append(moves, opening)
 }
 
 function makeNode(state: Readonly<State>, cost: number): Node {

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../model/diagnostics.ts'
+import { append } from '../text/append.ts'
 import type { TableGroup } from './columns.ts'
 import type { Reading } from './decode.ts'
 import type { Opening } from './headings.ts'
@@ -43,7 +44,7 @@ export function diagnose(readings: readonly Reading[], manner: Manner): readonly
       if (group.isByContent || !group.roles.includes('response'))
         told.push(diagnostic('COLUMNS_BY_CONTENT', reading.unit.place, lost))
     }
-    told.push(...diagnoseReading(reading))
+    append(told, diagnoseReading(reading))
   }
   return told
 }

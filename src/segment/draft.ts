@@ -1,6 +1,7 @@
 import type { Paragraph } from '../model/document.ts'
 import type { CoreRole } from '../model/grammar.ts'
 import type { UnplacedKind } from '../model/vocabulary.ts'
+import { append } from '../text/append.ts'
 import type { Reading } from './decode.ts'
 import { numberText, type Opening } from './headings.ts'
 import { extendField, type Field, fieldOf, type Ledger } from './ledger.ts'
@@ -62,7 +63,7 @@ export class TreeBuilder {
         this.addField(reading, ledger)
         return
       case 'field_line':
-        for (const slot of move.view.filled) this.field?.push(...fieldOf(slot))
+        for (const slot of move.view.filled) if (this.field) append(this.field, fieldOf(slot))
         return
       case 'continuation':
         this.addItemCell(reading, ledger)
@@ -75,7 +76,7 @@ export class TreeBuilder {
       case 'title':
       case 'appendix':
       case 'title_line':
-        for (const slot of move.view.filled) this.title.push(...fieldOf(slot))
+        for (const slot of move.view.filled) append(this.title, fieldOf(slot))
         return
       case 'blank':
         return
@@ -107,7 +108,7 @@ export class TreeBuilder {
     const { role } = move.field
     if (role === 'deadline' || role === 'executors' || role === 'response') {
       const held = measure.answers[role]
-      if (held) held.push(...value)
+      if (held) append(held, value)
       measure.answers[role] = held ?? value
       this.field = measure.answers[role]
     }

@@ -1,6 +1,7 @@
 import type { Aside, Block, Paragraph } from '../model/document.ts'
 import type { Place } from '../model/place.ts'
 import type { UnplacedKind } from '../model/vocabulary.ts'
+import { append } from '../text/append.ts'
 import { countCharacters } from '../text/count.ts'
 import { cleanText, joinParagraphs } from '../text/join.ts'
 import { skipSpace } from '../text/letters.ts'
@@ -265,7 +266,7 @@ function pieceOf(paragraph: Paragraph, start: number, end: number): Piece | null
 export function extendField(field: Field, more: Field): void {
   const [first, ...rest] = more
   const last = field.at(-1)
-  if (first && last) last.push(...first)
+  if (first && last) append(last, first)
   else if (first) field.push(first)
-  field.push(...rest)
+  append(field, rest)
 }

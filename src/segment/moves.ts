@@ -1,4 +1,5 @@
 import type { Grammar } from '../model/grammar.ts'
+import { append } from '../text/append.ts'
 import { addData } from './data-moves.ts'
 import { addHeadings } from './heading-moves.ts'
 import type { Manner } from './manner.ts'
@@ -21,7 +22,7 @@ export function addMoves(
   if (manner !== 'rows') {
     const field = fieldOfView(view, grammar)
     if (field) {
-      moves.push(...fieldMoves(view, field, grammar))
+      append(moves, fieldMoves(view, field, grammar))
       return
     }
     if (view.unit.table === null) {

@@ -1,4 +1,5 @@
 import type { Grammar } from '../model/grammar.ts'
+import { largest } from '../text/extremes.ts'
 import { isHeadingRow } from './columns.ts'
 import { isCoreRole, matchRole } from './roles.ts'
 import { isFilled, type Unit } from './units.ts'
@@ -55,7 +56,7 @@ function renumber(
   for (const part of parts) {
     if (!part.units.some((unit) => tables.has(unit.table))) continue
     const columns = part.units.reduce(
-      (most, { slots }) => Math.max(most, ...slots.map(endOf)),
+      (most, { slots }) => Math.max(most, largest(slots.map(endOf))),
       Number.NEGATIVE_INFINITY,
     )
     for (const unit of part.units) changed.set(unit.index, { ...unit, table: part.number, columns })

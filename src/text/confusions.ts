@@ -1,3 +1,4 @@
+import { append } from './append.ts'
 import type { IsWord } from './words.ts'
 
 /*
@@ -91,7 +92,7 @@ function changed(word: string, changes: number, from: number): string[] {
         const isCapital = /^\p{Lu}/u.test(seen)
         const letter = isCapital ? meant.toUpperCase() : meant
         const next = word.slice(0, at) + letter + word.slice(at + length)
-        found.push(...changed(next, changes - 1, at + letter.length))
+        append(found, changed(next, changes - 1, at + letter.length))
       }
     }
   return found

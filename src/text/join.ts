@@ -1,3 +1,4 @@
+import { append } from './append.ts'
 import { CAPITALS, LETTERS, SMALLS } from './characters.ts'
 import { keepsHyphen } from './hyphen.ts'
 import type { IsWord } from './words.ts'
@@ -56,7 +57,7 @@ export function cleanText(raw: string, isWord: IsWord): string {
     if (line.replace(SOFT_HYPHEN, '') === '') continue
     if (last !== '') {
       const glued = glue(last, line, { isWord, isFilled, before })
-      pieces.push(...glued)
+      append(pieces, glued)
       const isGlued = glued[1] === '' && !last.includes(' ')
       before = isGlued ? (before + glued[0]).slice(-LONGEST_WORD) : ''
     }

@@ -1,3 +1,4 @@
+import { largest } from '../../text/extremes.ts'
 import { damaged, long, short, stretch } from './bytes.ts'
 import { readControls } from './controls.ts'
 import { type DocFile, PART, STORIES } from './file.ts'
@@ -53,7 +54,7 @@ const SHORT_MODIFIERS: ReadonlyMap<number, number> = new Map([
 export function readPieces(file: DocFile): Pieces {
   const { modifiers, table } = splitTable(file.part(PART.pieces))
   const count = Math.floor((table.length - 4) / 12)
-  const needed = Math.max(...STORIES.map((name) => file.stories[name].end))
+  const needed = largest(STORIES.map((name) => file.stories[name].end))
   const pieces: Piece[] = []
   let start = 0
   let bytes = 0

@@ -1,3 +1,4 @@
+import { largest } from '../../text/extremes.ts'
 import type { Extent, Line } from './lines.ts'
 import { begins, columnOf, runsAcross, segmentsOf } from './pieces.ts'
 import type { Word } from './words.ts'
@@ -71,7 +72,7 @@ function isCounted(words: readonly Word[]): boolean {
 export function gapAbove(fact: LineFacts, above: LineFacts | undefined): number {
   if (!above) return 0
   const gaps = columnGaps(fact, above).map(({ gap }) => gap)
-  return gaps.length === 0 ? fact.line.baseline - above.line.baseline : Math.max(...gaps)
+  return gaps.length === 0 ? fact.line.baseline - above.line.baseline : largest(gaps)
 }
 
 /** The gap above in each column that has text in both lines, points. */

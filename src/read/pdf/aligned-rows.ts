@@ -1,3 +1,4 @@
+import { largest } from '../../text/extremes.ts'
 import type { Rulings } from '../grid/ruling.ts'
 import { columnGaps, type LineFacts, lineFacts } from './aligned-facts.ts'
 import { columnsMerged } from './aligned-merged.ts'
@@ -104,6 +105,6 @@ function columnsGoingOn(
   if (open.includes(false))
     return new Set(open.flatMap((isOpen, column) => (isOpen ? [column] : [])))
   const gaps = columnGaps(fact, above)
-  const widest = Math.max(...gaps.map(({ gap }) => gap))
+  const widest = largest(gaps.map(({ gap }) => gap))
   return new Set(gaps.filter(({ gap }) => gap < widest - NEARER).map(({ column }) => column))
 }

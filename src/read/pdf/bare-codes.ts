@@ -1,3 +1,4 @@
+import { largest } from '../../text/extremes.ts'
 import { findStreams, unpack } from './streams.ts'
 
 /*
@@ -39,7 +40,7 @@ export function withBareCodes(bytes: Uint8Array): Uint8Array | null {
   const fonts = [...fontsIn(file), ...packedFonts(buffer)]
   if (before === undefined || root === undefined || sizes.length === 0) return null
   if (fonts.length === 0 || file.includes('/Encrypt')) return null
-  const size = Math.max(...sizes)
+  const size = largest(sizes)
   const objects = [
     ...fonts.map((font) => ({ ...font, content: withMap(font, size) })),
     { number: size, generation: 0, content: streamOf(mapOf(BYTE_CODES, 1)) },

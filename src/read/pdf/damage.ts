@@ -1,4 +1,5 @@
 import { ZvitError } from '../../model/error.ts'
+import { append } from '../../text/append.ts'
 import type { Limits } from '../limits.ts'
 import { checkContents, contentsIn, type PageSources } from './repetition.ts'
 import { findStreams, unpack } from './streams.ts'
@@ -59,7 +60,7 @@ export function checkFile(bytes: Uint8Array, limits: Limits): PageSources {
     total += size
     if (total > limits.totalBytes) throw exceeded('totalBytes', limits.totalBytes)
     sizes.set(number, size)
-    if (OBJECTS.test(dictionary)) pages.push(...contentsIn(unpacked))
+    if (OBJECTS.test(dictionary)) append(pages, contentsIn(unpacked))
   }
   checkContents(pages, sizes, limits)
   return { bytes: total + others }

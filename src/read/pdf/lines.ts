@@ -1,3 +1,4 @@
+import { append } from '../../text/append.ts'
 import { compose } from '../../text/compose.ts'
 import type { Box } from './engine.ts'
 import { BLANK, type Word } from './words.ts'
@@ -65,12 +66,12 @@ function mergeScripts(groups: readonly Word[][]): Word[][] {
   for (const group of groups) {
     const previous = merged.at(-1)
     if (raised.length > 0) {
-      if (isScriptOf(raised, group)) group.push(...raised)
+      if (isScriptOf(raised, group)) append(group, raised)
       else merged.push(raised)
       raised = []
     }
     const last = merged.at(-1)
-    if (previous && last === previous && isScriptOf(group, previous)) previous.push(...group)
+    if (previous && last === previous && isScriptOf(group, previous)) append(previous, group)
     else raised = group
   }
   if (raised.length > 0) merged.push(raised)

@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../text/extremes.ts'
 import type { Ruling } from '../grid/ruling.ts'
 
 export interface Point {
@@ -38,7 +39,7 @@ export function rulingsOfStroked(subpath: Subpath): Ruling[] {
 
 /** True for a curve that is drawn as straight as a line. */
 function isThin(points: readonly Point[]): boolean {
-  const spread = (values: readonly number[]) => Math.max(...values) - Math.min(...values)
+  const spread = (values: readonly number[]) => largest(values) - smallest(values)
   const [across, down] = [spread(points.map(({ x }) => x)), spread(points.map(({ y }) => y))]
   return points.length <= 8 && Math.min(across, down) <= LEAN
 }

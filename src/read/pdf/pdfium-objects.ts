@@ -1,4 +1,6 @@
 import { ZvitError } from '../../model/error.ts'
+import { append } from '../../text/append.ts'
+import { largest, smallest } from '../../text/extremes.ts'
 import type { Ruling } from '../grid/ruling.ts'
 import type { Box } from './engine.ts'
 import { IDENTITY, type Matrix, multiply, transform } from './matrix.ts'
@@ -100,7 +102,7 @@ function readBounds(library: Library, object: number, { scratch, outer }: InForm
   ]
   const xs = corners.map((corner) => corner[0])
   const ys = corners.map((corner) => corner[1])
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
+  return [smallest(xs), smallest(ys), largest(xs), largest(ys)]
 }
 
 /** Some producers stretch a picture of one pixel into a line. */
@@ -114,7 +116,7 @@ function addPicture(box: Box, { rulings, pictures }: Found): void {
     { x: x0, y: y0 },
     { x: x1, y: y1 },
   ]
-  rulings.push(...rulingsOfFilled({ points: corners, isClosed: false, curves: new Set() }))
+  append(rulings, rulingsOfFilled({ points: corners, isClosed: false, curves: new Set() }))
 }
 
 function readPath(library: Library, object: number, request: InForm): Ruling[] {

@@ -95,12 +95,13 @@ function isLetter(code: number): boolean {
   return code > 0x40 && /[\p{L}'’]/u.test(String.fromCodePoint(code))
 }
 
-const ROMAN = /^[IVXLCDM]+$/
+const ROMAN: ReadonlySet<number> = new Set(Array.from('IVXLCDM', (digit) => digit.charCodeAt(0)))
 
 function repairWord(word: Uint32Array): void {
   const isCyrillic = word.some((code) => code >= 0x0400 && code <= 0x04ff)
   const isAlike = word.every((code) => LOOK_ALIKES.has(code))
-  if (!isCyrillic && (!isAlike || ROMAN.test(String.fromCharCode(...word)))) return
+  const isRoman = word.every((code) => ROMAN.has(code))
+  if (!isCyrillic && (!isAlike || isRoman)) return
   word.forEach((code, index) => {
     word[index] = LOOK_ALIKES.get(code) ?? code
   })

@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../text/extremes.ts'
 import type { Ruling } from '../grid/ruling.ts'
 import { type Glyphs, type PdfPage, PLACE } from './engine.ts'
 import type { Extent } from './lines.ts'
@@ -27,8 +28,8 @@ export function splitSheet(page: PdfPage): readonly PdfPage[] {
   )
   const gutter = findGutter(lines, page)
   if (gutter === null) return [page]
-  const top = Math.min(...lines.map(({ at }) => at)) - ABOVE
-  const bottom = Math.max(...lines.map(({ at }) => at)) + ABOVE
+  const top = smallest(lines.map(({ at }) => at)) - ABOVE
+  const bottom = largest(lines.map(({ at }) => at)) + ABOVE
   const crossed = crossings(page, gutter)
   if (crossed.some((y) => y > top && y < bottom)) return [page]
   const first = crossed.some((y) => y <= top) ? top : Number.NEGATIVE_INFINITY

@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../text/extremes.ts'
 import type { Box } from './engine.ts'
 import { type Matrix, multiply, transform } from './matrix.ts'
 
@@ -56,7 +57,7 @@ export function makeLevel(toPage: Matrix, angle: number, middle: readonly [numbe
       ]
       const xs = corners.map(([x]) => x)
       const ys = corners.map(([, y]) => y)
-      return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
+      return [smallest(xs), smallest(ys), largest(xs), largest(ys)]
     },
   }
 }

@@ -1,3 +1,4 @@
+import { smallest } from '../../text/extremes.ts'
 import { readRoman } from '../../text/roman.ts'
 import { cutWord } from './cut-word.ts'
 import type { Recognise, SeenWord } from './engine.ts'
@@ -214,7 +215,7 @@ async function readingsOf(
     const lines = await recognise({ picture: resize(picture, size), layout: 'line', letters })
     const words = lines.flatMap((line) => line.words)
     const text = words.map((one) => one.text).join('')
-    const confidence = Math.min(1, ...words.map((one) => one.confidence))
+    const confidence = Math.min(1, smallest(words.map((one) => one.confidence)))
     if (isRight(text) && confidence >= LEAST) readings.push({ text, confidence })
   }
   return readings

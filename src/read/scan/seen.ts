@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../text/extremes.ts'
 /** `[x0, y0, x1, y1]` from the top left corner. */
 export type Box = readonly [number, number, number, number]
 
@@ -37,6 +38,6 @@ export function seenFrom({ width, height, slant, turn }: Straightened): (box: Bo
     const corners = [before(x0, y0), before(x1, y0), before(x0, y1), before(x1, y1)]
     const xs = corners.map(([x]) => Math.min(right, Math.max(0, x)))
     const ys = corners.map(([, y]) => Math.min(bottom, Math.max(0, y)))
-    return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
+    return [smallest(xs), smallest(ys), largest(xs), largest(ys)]
   }
 }

@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../text/extremes.ts'
 import { cut, type Picture } from './picture.ts'
 
 /*
@@ -43,8 +44,8 @@ export function readStems(picture: Picture, box: Box): string | null {
   const word = cutBox(picture, box)
   const columns = columnsOf(word)
   const blobs = blobsOf(columns)
-  const top = Math.min(...blobs.map((blob) => blob.top))
-  const height = Math.max(...blobs.map((blob) => blob.bottom)) - top
+  const top = smallest(blobs.map((blob) => blob.top))
+  const height = largest(blobs.map((blob) => blob.bottom)) - top
   let text = ''
   for (const [index, blob] of blobs.entries()) {
     const high = blob.bottom - blob.top
@@ -143,7 +144,7 @@ export function partDigits(text: string, picture: Picture, box: Box): string {
     .map((dark) => blobsOf(columnsOf(word, dark)))
     .find(({ length }) => length === characters.length)
   if (!blobs) return text
-  const height = Math.max(...blobs.map(({ top, bottom }) => bottom - top))
+  const height = largest(blobs.map(({ top, bottom }) => bottom - top))
   const gaps = blobs.slice(1).map(({ from }, index) => from - (blobs[index]?.to ?? from))
   const usual = gaps.toSorted((left, right) => left - right)[Math.floor(gaps.length / 2)] ?? 0
   const parted = characters
@@ -183,10 +184,10 @@ export function endsLow(
   const columns = all.slice(0, end).filter(({ count }) => count > 0)
   const wide = Math.floor((columns.length / letters) * SURELY_ITS)
   const first = columns.slice(0, wide)
-  const top = Math.min(...first.map((column) => column.top))
-  const bottom = Math.max(...first.map((column) => column.bottom))
+  const top = smallest(first.map((column) => column.top))
+  const bottom = largest(first.map((column) => column.bottom))
   const last = columns.slice(columns.length - wide)
-  return Math.min(...last.map((column) => column.top)) - top > LOWER * (bottom - top)
+  return smallest(last.map((column) => column.top)) - top > LOWER * (bottom - top)
 }
 
 /** Where in a word its widest gap is, as a share of its width, if it is a blank; null if not. */
@@ -194,7 +195,7 @@ export function blankIn(picture: Picture, box: Box): number | null {
   const blobs = blobsOf(columnsOf(cutBox(picture, box)))
   const gaps = blobs.slice(1).map(({ from }, index) => from - (blobs[index]?.to ?? from))
   const [start = 0, end = 0] = [blobs[0]?.from, blobs.at(-1)?.to]
-  const height = Math.max(0, ...blobs.map(({ top, bottom }) => bottom - top))
+  const height = Math.max(0, largest(blobs.map(({ top, bottom }) => bottom - top)))
   const [widest = 0, next = 0] = gaps.toSorted((left, right) => right - left)
   if (widest <= APART * height || widest < WIDER_THAN_OTHERS * next) return null
   return ((blobs[gaps.indexOf(widest)]?.to ?? 0) - start) / (end - start)

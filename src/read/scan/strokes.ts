@@ -1,3 +1,4 @@
+import { smallest } from '../../text/extremes.ts'
 import { firstAt, type Ruling } from '../grid/ruling.ts'
 
 /** A line is at least so long, points: words are hardly drawn without a gap for so long. */
@@ -61,13 +62,13 @@ function stubsOf(ruling: Ruling, stroke: readonly Run[], { across, scale }: Cros
   const reach = NEAR / scale
   return [
     ...stroke
-      .filter(({ to }) => isStub(Math.min(...after)) && ruling.to / scale - to < reach)
-      .map((run) => ({ ...run, from: run.to, to: run.to + Math.ceil(Math.min(...after) / scale) })),
+      .filter(({ to }) => isStub(smallest(after)) && ruling.to / scale - to < reach)
+      .map((run) => ({ ...run, from: run.to, to: run.to + Math.ceil(smallest(after) / scale) })),
     ...stroke
-      .filter(({ from }) => isStub(Math.min(...before)) && from - ruling.from / scale < reach)
+      .filter(({ from }) => isStub(smallest(before)) && from - ruling.from / scale < reach)
       .map((run) => ({
         ...run,
-        from: run.from - Math.ceil(Math.min(...before) / scale),
+        from: run.from - Math.ceil(smallest(before) / scale),
         to: run.from,
       })),
   ]

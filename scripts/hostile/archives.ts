@@ -102,6 +102,10 @@ export const ARCHIVES: Makers = {
     Buffer.from(`From: a@b.c\nTo: ${'"a" <a@b.c>, ('.repeat(200_000)}\nSubject: x\n\nx`),
   'encoded-words.eml': () =>
     Buffer.from(`From: a@b.c\nTo: d@e.f\nSubject: ${'=?utf-8?B?=?='.repeat(100_000)}\n\nx`),
+  'cut.eml': () => {
+    const whole = mail([{ type: 'text/plain', name: 'a.txt', content: report.content }])
+    return whole.subarray(0, whole.length - 200)
+  },
   'nothing-attached.eml': () => Buffer.from('From: a@b.c\nTo: d@e.f\nMIME-Version: 1.0\n\n'),
   'endless.p7s': () => Buffer.from(`308006092a864886f70d010702a080${'3080'.repeat(MEGA)}`, 'hex'),
   'too-long.p7s': () => Buffer.from('3086ffffffffffff06092a864886f70d010702a08430ffffffff', 'hex'),

@@ -223,6 +223,16 @@ describe('a mail message', () => {
     expect(found?.members[0]?.isSigned).toBe(true)
   })
 
+  test('that is cut off is refused: its last attachment would be half of one', async () => {
+    const bytes = mail([text, { type: 'text/plain', name: 'a.txt', content: REPORT }])
+    for (const left of [0.5, 0.9]) {
+      const cut = documentsOf('x.eml', bytes.subarray(0, bytes.length * left))
+      await expect(cut).rejects.toMatchObject({ code: 'FILE_DAMAGED' })
+    }
+    const lastLine = bytes.subarray(0, bytes.length - '--\r\n'.length)
+    await expect(documentsOf('x.eml', lastLine)).rejects.toMatchObject({ code: 'FILE_DAMAGED' })
+  })
+
   test('whose parts lie in one another without end is refused or read, not followed', async () => {
     const deep = Buffer.from(
       `From: a@example.org\r\nTo: b@example.org\r\n${Array.from(

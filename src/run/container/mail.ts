@@ -2,6 +2,7 @@ import type { Attachment } from 'postal-mime'
 import { ZvitError } from '../../model/error.ts'
 import { DEFAULT_LIMITS } from '../../read/limits.ts'
 import { type Container, heldContainer } from './container.ts'
+import { isCutOff } from './mail-end.ts'
 
 const DEEPEST = 32
 const LONGEST_HEADERS = 2 * 1024 * 1024
@@ -10,9 +11,15 @@ const SIGNED = /^application\/(?:x-)?pkcs7-mime\b/i
 
 /**
  * The attachments of a message as documents; where it has none, its own text is the document.
- * Signatures and the pictures of the text are left out. Throws `FILE_DAMAGED`.
+ * Signatures and the pictures of the text are left out. Throws `FILE_DAMAGED`, also for a message that
+ * was cut off: its last attachment would be read by halves.
  */
 export async function openMail(bytes: Uint8Array): Promise<Container> {
+  if (isCutOff(bytes, LONGEST_HEADERS))
+    throw new ZvitError(
+      'FILE_DAMAGED',
+      'The mail message is cut off before the end of its parts. Ask for it again.',
+    )
   const { default: PostalMime } = await import('postal-mime')
   const message = await PostalMime.parse(new Uint8Array(bytes), {
     attachmentEncoding: 'arraybuffer',

@@ -1,0 +1,21 @@
+const END_OF_HEADERS = /^\r?\n|\r?\n\r?\n/
+const BOUNDARY =
+  /^content-type:\s*multipart\/[^\r\n]*?;\s*boundary\s*=\s*(?:"([^"\r\n]+)"|([^\s;"]+))/im
+
+/**
+ * Whether a message of several parts ends before the line that closes the last of them (RFC 2046,
+ * 5.1.1): it was cut off, and nothing else tells that the part before the cut goes on, or that parts
+ * are missing. Headers are looked at as far as `longestHeaders`, in bytes.
+ */
+export function isCutOff(bytes: Uint8Array, longestHeaders: number): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const beginning = buffer.toString('latin1', 0, longestHeaders)
+  const end = END_OF_HEADERS.exec(beginning)
+  const headers = beginning.slice(0, end?.index).replace(/\r?\n[ \t]+/g, ' ')
+  const [, quoted, bare] = BOUNDARY.exec(headers) ?? []
+  const boundary = (quoted ?? bare ?? '').trimEnd()
+  if (end === null || boundary === '') return false
+  const close = Buffer.from(`\n--${boundary}--`, 'latin1')
+  // Behind the headers, from their last line end on.
+  return buffer.indexOf(close, Math.max(0, end.index)) < 0
+}

@@ -102,12 +102,22 @@ export const ARCHIVES: Makers = {
     Buffer.from(`From: a@b.c\nTo: ${'"a" <a@b.c>, ('.repeat(200_000)}\nSubject: x\n\nx`),
   'encoded-words.eml': () =>
     Buffer.from(`From: a@b.c\nTo: d@e.f\nSubject: ${'=?utf-8?B?=?='.repeat(100_000)}\n\nx`),
+  'empty-parts.eml': () =>
+    Buffer.from(
+      `From: a@b.c\nTo: d@e.f\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n${'--b\n'.repeat(MEGA)}--b--`,
+    ),
   'cut.eml': () => {
     const whole = mail([{ type: 'text/plain', name: 'a.txt', content: report.content }])
     return whole.subarray(0, whole.length - 200)
   },
   'nothing-attached.eml': () => Buffer.from('From: a@b.c\nTo: d@e.f\nMIME-Version: 1.0\n\n'),
   'endless.p7s': () => Buffer.from(`308006092a864886f70d010702a080${'3080'.repeat(MEGA)}`, 'hex'),
+  // A content in five million pieces of one byte.
+  'pieces.p7s': () =>
+    Buffer.from(
+      `308006092a864886f70d010702a08030800201013100308006092a864886f70d010701a0802480${'040161'.repeat(5 * MEGA)}${'0000'.repeat(6)}`,
+      'hex',
+    ),
   'too-long.p7s': () => Buffer.from('3086ffffffffffff06092a864886f70d010702a08430ffffffff', 'hex'),
   'signed-bomb.p7s': () => signed(archive({ name: 'a.txt', content: Buffer.alloc(120 * MEGA) })),
   'signed-of-signed.p7s': () => {

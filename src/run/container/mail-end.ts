@@ -19,3 +19,14 @@ export function isCutOff(bytes: Uint8Array, longestHeaders: number): boolean {
   // Behind the headers, from their last line end on.
   return buffer.indexOf(close, Math.max(0, end.index)) < 0
 }
+
+const NEW_LINE = 0x0a
+const DASH = 0x2d
+
+/** Lines that may part a message: those that begin with two dashes. */
+export function countParting(bytes: Uint8Array): number {
+  let count = 0
+  for (let at = bytes.indexOf(NEW_LINE); at >= 0; at = bytes.indexOf(NEW_LINE, at + 1))
+    if (bytes[at + 1] === DASH && bytes[at + 2] === DASH) count += 1
+  return count
+}

@@ -2,19 +2,27 @@ import type { Attachment } from 'postal-mime'
 import { ZvitError } from '../../model/error.ts'
 import { DEFAULT_LIMITS } from '../../read/limits.ts'
 import { type Container, heldContainer } from './container.ts'
-import { isCutOff } from './mail-end.ts'
+import { countParting, isCutOff } from './mail-end.ts'
 
 const DEEPEST = 32
+/** Each part takes some tens of microseconds, also where it is empty. */
+const MOST_PARTING = 100_000
 const LONGEST_HEADERS = 2 * 1024 * 1024
 const SIGNATURE = /^application\/(?:x-)?pkcs7-signature\b|^application\/pgp-signature\b/i
 const SIGNED = /^application\/(?:x-)?pkcs7-mime\b/i
 
 /**
  * The attachments of a message as documents; where it has none, its own text is the document.
- * Signatures and the pictures of the text are left out. Throws `FILE_DAMAGED`, also for a message that
+ * Signatures and the pictures of the text are left out. Throws `LIMIT_EXCEEDED` (parts) and `FILE_DAMAGED`, also for a message that
  * was cut off: its last attachment would be read by halves.
  */
 export async function openMail(bytes: Uint8Array): Promise<Container> {
+  const parting = countParting(bytes)
+  if (parting > MOST_PARTING)
+    throw new ZvitError(
+      'LIMIT_EXCEEDED',
+      `The message has ${parting} lines that may part it, the limit is ${MOST_PARTING}.`,
+    )
   if (isCutOff(bytes, LONGEST_HEADERS))
     throw new ZvitError(
       'FILE_DAMAGED',

@@ -15,6 +15,8 @@ const INDEFINITE = 0x80
 /** 1.2.840.113549.1.7.2 */
 const SIGNED_DATA = '2a864886f70d010702'
 /** Content in pieces of pieces; programs write one level. */
+/** Programs write pieces of a thousand bytes and more. */
+const MOST_CHILDREN = 500_000
 const DEEPEST = 8
 const PEM = /^-----BEGIN (?:PKCS7|CMS)-----([A-Za-z0-9+/=\s]*)/
 const NAME_ENDING = /\.(?:p7s|p7m|p7b|sig)$/i
@@ -87,6 +89,11 @@ function childrenOf(bytes: Buffer, parent: Element): readonly Element[] {
   for (let at = parent.start; at < parent.end; ) {
     const child = elementAt(bytes, at, parent.end)
     children.push(child)
+    if (children.length > MOST_CHILDREN)
+      throw new ZvitError(
+        'LIMIT_EXCEEDED',
+        `The signed file parts its content into more than ${MOST_CHILDREN} pieces.`,
+      )
     at = child.next
   }
   return children

@@ -1,4 +1,5 @@
-import { type Aids, classify } from './classify/index.ts'
+import { contradictsStatus } from './check/status-column.ts'
+import { type Aids, type Answer, classify } from './classify/index.ts'
 import { type Diagnostic, type DiagnosticCode, diagnostic } from './model/diagnostics.ts'
 import type { Grammar } from './model/grammar.ts'
 import type {
@@ -189,25 +190,39 @@ class Assembler {
   }
 
   private response(measure: TreeMeasure, executors: Executors): Response {
-    const { grammar, heading, aids } = this.basis
-    const answer = classify(
-      {
-        response: measure.response?.text ?? null,
-        measure: measure.text.text,
-        executors: executors.text,
-        respondent: heading.respondent,
-      },
-      grammar.classes,
-      aids,
-    )
+    const answer = this.classify(measure.response?.text ?? null, measure, executors)
     return {
       text: measure.response?.text ?? '',
       at: [...(measure.response?.at ?? [])],
       ...answer,
-      needsReview: answer.needsReview || isDoubtful(measure.response),
+      needsReview:
+        answer.needsReview ||
+        isDoubtful(measure.response) ||
+        this.differsFromStatus(answer, measure, executors),
       rules: [...answer.rules],
       evidence: answer.evidence.map((span) => ({ ...span })),
     }
+  }
+
+  private classify(response: string | null, measure: TreeMeasure, executors: Executors): Answer {
+    const { grammar, heading, aids } = this.basis
+    const { respondent } = heading
+    const row = { measure: measure.text.text, executors: executors.text, respondent }
+    return classify({ response, ...row }, grammar.classes, aids)
+  }
+
+  /** A column «Статус» is read by the same rules as the response; figures in it tell nothing. */
+  private differsFromStatus(answer: Answer, measure: TreeMeasure, executors: Executors): boolean {
+    const column = measure.extras.find(({ role }) => role === 'status')
+    if (!column || !/\p{L}/u.test(column.value.text)) return false
+    const told = this.classify(column.value.text, measure, executors)
+    if (!contradictsStatus(told, answer)) return false
+    this.tell(
+      'STATUS_DIFFERS',
+      column.value.at,
+      `The column for the status says «${column.value.text.slice(0, 80)}» (${told.status}), the response reads as ${answer.status}.`,
+    )
+    return true
   }
 
   private tell(code: DiagnosticCode, at: Value['at'], message: string): void {

@@ -22,3 +22,23 @@ test('«те саме» means the row above, however often it stands', async () 
     'none',
   ])
 })
+
+test('a column for the status that says something else asks for a look', async () => {
+  const heading = rowOf('№ з/п', 'Заходи', 'Строк', 'Виконавці', 'Статус', 'Стан виконання')
+  const answers = [
+    ['виконано', 'Проведено 2 наради.'],
+    ['виконано', 'Заплановано на IV квартал.'],
+    ['виконано', ''],
+    ['в роботі', 'Придбано 2 із 5 комплектів.'],
+    ['100 %', 'Не виконано через відсутність коштів.'],
+  ]
+  const rows = answers.map(([status = '', answer = ''], index) =>
+    rowOf(`${index + 1}.`, `Провести нараду № ${index + 7}`, '2024 рік', 'відділ', status, answer),
+  )
+  const report = await parse(docx({ body: table(heading, ...rows) }), { name: 'звіт.docx' })
+  const told = report.diagnostics.filter(({ code }) => code === 'STATUS_DIFFERS')
+  expect(told.map(({ at }) => at[0]?.row)).toEqual([2, 3])
+  const measures = report.sections.flatMap(({ items }) => items.flatMap((item) => item.measures))
+  expect(measures[1]?.response.needsReview).toBe(true)
+  expect(measures[2]?.response).toMatchObject({ status: 'blank', needsReview: true })
+})

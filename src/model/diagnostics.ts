@@ -167,6 +167,11 @@ export const DIAGNOSTICS = {
     severity: 'warning',
     meaning: 'Rows of an appendix (a summary, a plan of funding) were left out of the tree.',
   },
+  STATUS_DIFFERS: {
+    severity: 'warning',
+    meaning:
+      'A column for the status says something else than the response beside it; the response decides, and needs review.',
+  },
   WORDS_TORN: {
     severity: 'info',
     meaning: 'Words are torn by spaces; they were closed for comparison, the text stays as it is.',

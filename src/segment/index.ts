@@ -18,6 +18,7 @@ import { findStarts } from './rows.ts'
 import { surroundingsOf } from './surroundings.ts'
 import { buildTree, type Tree } from './tree.ts'
 import { listUnits } from './units.ts'
+import { turnUpright } from './upright.ts'
 
 export type { Settlement, UnplacedValue, Value } from './ledger.ts'
 export type { Tree, TreeItem, TreeMeasure, TreeSection } from './tree.ts'
@@ -42,7 +43,8 @@ export interface Segmented {
  * file holds. Never throws on a document: what fits no reading is unplaced, what had to be repaired
  * is a diagnostic.
  */
-export function segment(document: Document, grammar: Grammar, isWord: IsWord): Segmented {
+export function segment(source: Document, grammar: Grammar, isWord: IsWord): Segmented {
+  const document = turnUpright(source, grammar)
   const manner = mannerOf(document, grammar)
   const listed = listUnits(document, (text) => findStarts(text, grammar, manner))
   const rows = partTables(listed, grammar)

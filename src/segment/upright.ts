@@ -1,0 +1,116 @@
+import type { Block, Cell, Document, Row, Table } from '../model/document.ts'
+import type { Grammar } from '../model/grammar.ts'
+import { isCoreRole, matchRole } from './roles.ts'
+
+/*
+ * Tables that lie on their side: a measure a column, or a card a measure («Захід: | …», «Строк: | …»).
+ * Their headings stand in the first column, one below the other.
+ */
+
+/** Fewer fields may be words in a first column. */
+const LEAST_FIELDS = 3
+/** Share of the rows whose first cell must name a field. */
+const MOST = 0.6
+/** What a card is about: without one of these it is a passport. */
+const SUBJECTS: readonly string[] = ['number', 'item', 'measure']
+
+/** The document with such tables turned upright: the same paragraphs, headings above the cells. */
+export function turnUpright(document: Document, grammar: Grammar): Document {
+  let isTurned = false
+  const blocks = document.blocks.flatMap((block): readonly Block[] => {
+    const turned = block.kind === 'table' ? turn(block, grammar) : null
+    isTurned ||= turned !== null
+    return turned ?? [block]
+  })
+  return isTurned ? { ...document, blocks } : document
+}
+
+/** A row of a table on its side. */
+interface Line {
+  /** The cell with the heading; null where one cell is as wide as the table. */
+  readonly head: Cell | null
+  readonly role: string | null
+  readonly values: readonly Cell[]
+  readonly row: Row
+}
+
+function turn(table: Table, grammar: Grammar): readonly Table[] | null {
+  if (table.rows.length < LEAST_FIELDS || table.columns < 2) return null
+  const lines = table.rows
+    .filter(({ cells }) => cells.some(({ blocks }) => blocks.some(holdsText)))
+    .map((row) => lineOf(row, table, grammar))
+  const headed = lines.filter(({ head }) => head !== null)
+  const roles = headed.flatMap(({ role }) => role ?? [])
+  const fields = new Set(roles.filter(isCoreRole))
+  const isOnSide =
+    fields.size >= LEAST_FIELDS &&
+    fields.has('response') &&
+    (headed.length < lines.length || SUBJECTS.some((role) => roles.includes(role))) &&
+    roles.length >= headed.length * MOST &&
+    headed.every(({ head }) => head?.rowSpan === 1)
+  return isOnSide ? cardsOf(lines).map((card) => standUp(card, table)) : null
+}
+
+function holdsText(block: Block): boolean {
+  if (block.kind === 'paragraph') return block.marker !== null || /\S/.test(block.text)
+  return block.rows.some(({ cells }) => cells.some(({ blocks }) => blocks.some(holdsText)))
+}
+
+function lineOf(row: Row, { columns }: Table, grammar: Grammar): Line {
+  const [first, ...values] = row.cells
+  if (first?.column !== 0 || first.columnSpan >= columns || values.length === 0)
+    return { head: null, role: null, values: row.cells, row }
+  return { head: first, role: matchRole(textOf(first), grammar.columns)?.role ?? null, values, row }
+}
+
+function textOf({ blocks }: Cell): string {
+  return blocks.map((block) => (block.kind === 'paragraph' ? block.text : '')).join('\n')
+}
+
+/** A card ends where a field comes that it has, or where a line as wide as the table follows. */
+function cardsOf(lines: readonly Line[]): readonly (readonly Line[])[] {
+  const cards: Line[][] = []
+  let taken = new Set<string>()
+  for (const line of lines) {
+    const isNext = line.role === null ? line.head === null : taken.has(line.role)
+    const open = isNext ? undefined : cards.at(-1)
+    if (open) open.push(line)
+    else {
+      cards.push([line])
+      taken = new Set()
+    }
+    if (line.role !== null && isCoreRole(line.role)) taken.add(line.role)
+  }
+  return cards
+}
+
+/** Rows become columns; a cell over two columns becomes one over two rows. */
+function standUp(card: readonly Line[], table: Table): Table {
+  const height = card.some(({ head }) => head !== null) ? table.columns : 1
+  const rows = Array.from({ length: height }, (_, row): Row => {
+    const cells = card.flatMap(({ head, values }, column) => {
+      const cell = row === 0 ? head : values.find((value) => Math.max(value.column, 1) === row)
+      const wide = height === 1 && head === null ? values[0] : cell
+      return wide ? [turnCell(wide, { row, column, height })] : []
+    })
+    return { cells, place: cells[0]?.place ?? table.place }
+  })
+  const first = card[0]?.row
+  return {
+    kind: 'table',
+    columns: card.length,
+    columnsKnown: table.columnsKnown,
+    rows: rows.filter(({ cells }) => cells.length > 0),
+    place: first?.place ?? table.place,
+    ...(table.startsSheet && card[0]?.row === table.rows[0] ? { startsSheet: true } : {}),
+  }
+}
+
+function turnCell(
+  cell: Cell,
+  { row, column, height }: { row: number; column: number; height: number },
+): Cell {
+  const columnSpan = cell.rowSpan
+  const rowSpan = row === 0 ? 1 : Math.min(cell.columnSpan, height - row)
+  return { ...cell, row, column, rowSpan, columnSpan }
+}

@@ -3,10 +3,11 @@ import { LETTERS } from '../text/characters.ts'
 import { largest } from '../text/extremes.ts'
 import { assignByContent, profilesOf } from './content.ts'
 import { assignByHeading } from './heading-roles.ts'
-import { withMeasureNumbers } from './measure-numbers.ts'
+import { withItemNumbers, withMeasureNumbers } from './measure-numbers.ts'
 import { isColumnNumbers } from './numbers.ts'
 import { isFieldRole, matchRole, UNKNOWN_ROLE } from './roles.ts'
-import { stretchHeading } from './stretch.ts'
+import { type SharedColumn, sharedColumn } from './shared-cells.ts'
+import { spanSubheadings, stretchHeading } from './stretch.ts'
 import { isFilled, type Slot, type Unit } from './units.ts'
 
 /** Tables that share their columns: their roles are decided once, for all of them. */
@@ -16,6 +17,8 @@ export interface TableGroup {
   readonly roles: readonly string[]
   /** Heading of each column as printed, null where none was found. */
   readonly headings: readonly (string | null)[]
+  /** The column whose cells hold the values of several, null where none does. */
+  readonly shared: SharedColumn | null
   /** True where no heading told the roles. */
   readonly isByContent: boolean
   /** Indexes of the units that are column headings. */
@@ -89,6 +92,7 @@ function tablesOf(units: readonly Unit[]): ReadonlyMap<number, TableUnits> {
 interface Heading {
   /** True where two columns could be the response. */
   readonly isDoubtful: boolean
+  readonly pair: number | null
   readonly roles: readonly string[]
   readonly headings: readonly (string | null)[]
   readonly units: ReadonlySet<number>
@@ -124,16 +128,32 @@ function makeGroup(
   const rows = tables
     .flatMap((table) => table.units)
     .filter((unit) => !heading?.units.has(unit.index))
-  const isTold = ESSENTIAL.every((role) => told.includes(role)) || !told.includes(UNKNOWN_ROLE)
   const isOther = heading !== null && isForeign(heading, isToldElsewhere)
-  const roles = isTold || isOther ? told : fillRoles(rows, told, grammar)
+  const pair = heading?.pair ?? null
+  const shared = isOther ? null : sharedColumn(rows, { told, pair }, grammar)
+  const own = shared ? makeRoom(told, shared) : told
+  const isTold =
+    ESSENTIAL.every((role) => own.includes(role) || shared?.roles.includes(role)) ||
+    !own.includes(UNKNOWN_ROLE)
+  const filled = isTold || isOther ? own : fillRoles(rows, own, grammar)
+  const roles = shared ? makeRoom(filled, shared) : filled
+  const isDoubtful = (heading?.isDoubtful ?? false) && shared?.isSure !== true
   return {
     columns,
-    roles: withMeasureNumbers(withMeasure(roles), rows),
+    roles: withMeasureNumbers(withMeasure(withItemNumbers(roles, rows, grammar)), rows),
     headings: heading?.headings ?? [],
-    isByContent: roles.join() !== told.join() || (heading?.isDoubtful ?? false),
+    shared,
+    isByContent: roles.join() !== own.join() || isDoubtful,
     headingUnits: heading?.units ?? new Set(),
   }
+}
+
+/** What stands in a shared column has no other. */
+function makeRoom(roles: readonly string[], { column, roles: held }: SharedColumn) {
+  return roles.map((role, index) => {
+    if (index === column) return held[0] ?? role
+    return held.some((one) => one === role) ? UNKNOWN_ROLE : role
+  })
 }
 
 /**
@@ -180,7 +200,7 @@ function findHeading(table: TableUnits, grammar: Grammar): Heading | null {
       covered -= 1
       continue
     }
-    const isSecond = units.has(unit.index - 1) && isSubheading(own, grammar)
+    const isSecond = units.has(unit.index - 1) && isSubheading(own, unit, grammar)
     const isTop =
       index < TOP_ROWS && units.size === 0 && isStrangeHeading(own, table, index, grammar)
     if (covered > 0 || isSecond || isTop || isHeadingRow(own, grammar)) {
@@ -194,7 +214,11 @@ function findHeading(table: TableUnits, grammar: Grammar): Heading | null {
   const body = table.units.filter((unit) => !units.has(unit.index))
   const placed = table.columnsKnown
     ? levels
-    : levels.map((slots) => stretchHeading(slots, body, { columns, grammar }))
+    : levels.map(
+        (slots, level) =>
+          spanSubheadings(slots, levels[level + 1], columns) ??
+          stretchHeading(slots, body, { columns, grammar }),
+      )
   const filled = placed.map((slots) => slots.filter(isFilled))
   return { ...assignByHeading(filled, columns, grammar), units }
 }
@@ -242,8 +266,14 @@ function isStrangeHeading(
   )
 }
 
-/** A row of «план», «факт» right under a heading row. */
-function isSubheading(slots: readonly Slot[], grammar: Grammar): boolean {
-  if (slots.length < 2) return false
+/** A row of «план», «факт» right under a heading row, or of short words under its last columns. */
+function isSubheading(slots: readonly Slot[], unit: Unit, grammar: Grammar): boolean {
+  if (slots.length < 2 || slots.some(isOfData)) return false
+  const isUnderLast = unit.slots.filter(({ column }) => column < 2).every(({ isBlank }) => isBlank)
+  if (isUnderLast && unit.columns > 3) return slots.every(isShortHeading)
   return slots.every((slot) => matchRole(slot.text, grammar.columns) !== null)
+}
+
+function isShortHeading({ text, marker }: Slot): boolean {
+  return marker === null && text.length <= LONGEST_HEADING && !SENTENCE.test(text)
 }

@@ -41,12 +41,16 @@ export function diagnose(readings: readonly Reading[], manner: Manner): readonly
       const lost = group.isByContent
         ? `Not all columns have a known heading; they were read as: ${group.roles.join(', ')}.`
         : 'No column for the response was found.'
-      if (group.isByContent || !group.roles.includes('response'))
+      if (group.isByContent || !holdsResponses(group))
         told.push(diagnostic('COLUMNS_BY_CONTENT', reading.unit.place, lost))
     }
     append(told, diagnoseReading(reading))
   }
   return told
+}
+
+function holdsResponses({ roles, shared }: TableGroup): boolean {
+  return roles.includes('response') || shared?.roles.includes('response') === true
 }
 
 /** A column that holds words of a measure, under headings of which none is its own. */

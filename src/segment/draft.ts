@@ -42,7 +42,11 @@ export class TreeBuilder {
   /** The field of prose, or the measure, that the next line may go on with. */
   private field: Field | null = null
   /** By what stands in a merged cell the value that all of its rows share, also where it goes on. */
-  private readonly merged = new Map<readonly Paragraph[], Field>()
+  private readonly merged: Readonly<Record<AnswerRole, Map<readonly Paragraph[], Field>>> = {
+    deadline: new Map(),
+    executors: new Map(),
+    response: new Map(),
+  }
 
   add(reading: Reading, ledger: Ledger): void {
     const { move } = reading
@@ -56,7 +60,7 @@ export class TreeBuilder {
       case 'measure':
         this.openHeadings(reading)
         this.addItemCell(reading, ledger)
-        this.addAnswers(reading)
+        this.addAnswers(reading, ledger)
         if (move.field) this.addField(reading, ledger)
         return
       case 'field':
@@ -201,10 +205,11 @@ export class TreeBuilder {
       extendField(open.title, fieldOf(item))
   }
 
-  private addAnswers({ move }: Reading): void {
+  private addAnswers({ move }: Reading, ledger: Ledger): void {
     const measure = this.measure()
     if (!measure) return
-    const { fields, group } = move.view
+    const { fields, group, words } = move.view
+    leave('column_heading', words, ledger)
     for (const role of ANSWERS) measure.answers[role] = this.answerOf(role, fields[role])
     for (const { column, slot } of move.view.extras) {
       if (!isFilled(slot)) continue
@@ -221,11 +226,11 @@ export class TreeBuilder {
   private answerOf(role: AnswerRole, slot: Slot | null | undefined): Field | null {
     if (slot === null || slot === undefined) return null
     if (!slot.isCovered) return this.share(role, slot, fieldOf(slot))
-    return role === 'response' ? [] : (this.merged.get(slot.paragraphs) ?? fieldOf(slot))
+    return role === 'response' ? [] : (this.merged[role].get(slot.paragraphs) ?? fieldOf(slot))
   }
 
   private share(role: AnswerRole, { rowSpan, paragraphs }: Slot, field: Field): Field {
-    if (rowSpan > 1 && role !== 'response') this.merged.set(paragraphs, field)
+    if (rowSpan > 1 && role !== 'response') this.merged[role].set(paragraphs, field)
     return field
   }
 

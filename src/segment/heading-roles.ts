@@ -1,4 +1,5 @@
 import type { Grammar } from '../model/grammar.ts'
+import { textLooksLike } from './content.ts'
 import { isCoreRole, type Match, matchRole, UNKNOWN_ROLE } from './roles.ts'
 import type { Slot } from './units.ts'
 
@@ -6,12 +7,15 @@ import type { Slot } from './units.ts'
 export interface HeadingRoles {
   readonly roles: readonly string[]
   readonly headings: readonly (string | null)[]
-  /** True where two columns could be the response, the last was taken; or one column names two. */
+  /** True where two columns could be the response, or one column names two roles. */
   readonly isDoubtful: boolean
+  /** The column that names both the deadline and the executors, null where none does. */
+  readonly pair: number | null
 }
 
 const PARTS = /[,;/]|\s(?:та|і|й)\s/
-const ANSWER_ROLES: readonly string[] = ['deadline', 'executors', 'response']
+const PAIR: readonly string[] = ['deadline', 'executors']
+const ANSWER_ROLES: readonly string[] = [...PAIR, 'response']
 
 interface Told {
   readonly column: number
@@ -36,41 +40,58 @@ export function assignByHeading(
       headings[column] = slot.text
       lowest[column] = slot
       if (!match) continue
-      if (match.role === 'response') above[column] = { column, match, lowest: slot }
+      if (ANSWER_ROLES.includes(match.role)) above[column] = { column, match, lowest: slot }
       told[column] = { column, match, lowest: slot }
     }
   }
   const found = told
-    .map((one, column) => responseAbove(one, above[column], told) ?? one)
+    .map((one, column) => answerAbove(one, above[column], told) ?? one)
     .filter((one) => one !== null)
     .map((one) => ({ ...one, lowest: lowest[one.column] ?? one.lowest }))
-  const given = giveRoles(found, columns)
-  const isDoubtful = given.isDoubtful || found.some(({ lowest }) => namesTwo(lowest.text, grammar))
-  return { roles: given.roles, isDoubtful, headings }
+  const given = giveRoles(found, columns, grammar)
+  const named = found.map(({ column, lowest }) => ({
+    column,
+    roles: rolesNamed(lowest.text, grammar),
+  }))
+  const several = named.filter(({ roles }) => roles.size > 1)
+  const [two, another] = several
+  const isPair = two && !another && two.roles.has('deadline') && two.roles.has('executors')
+  const isAlone = PAIR.every((role) =>
+    found.every(({ column, match }) => match.role !== role || column === two?.column),
+  )
+  return {
+    roles: given.roles,
+    isDoubtful: given.isDoubtful || several.length > 0,
+    pair: isPair && isAlone && !given.isDoubtful ? two.column : null,
+    headings,
+  }
 }
 
-/** «Строк виконання, відповідальні»: one column holds what has two, and goes to one of them. */
-function namesTwo(heading: string, grammar: Grammar): boolean {
+/** «Строк виконання, відповідальні»: one column holds what has two. */
+function rolesNamed(heading: string, grammar: Grammar): ReadonlySet<string> {
   const roles = heading
     .split(PARTS)
-    .map((part) => matchRole(part, grammar.columns)?.role)
-    .filter((role) => role !== undefined && ANSWER_ROLES.includes(role))
-  return new Set(roles).size > 1
+    .flatMap((part) => matchRole(part, grammar.columns)?.role ?? [])
+    .filter((role) => ANSWER_ROLES.includes(role))
+  return new Set(roles)
 }
 
-/** «план» and «факт» under «Результат» hold the response where no other column does. */
-function responseAbove(
+/** «план» and «факт» under «Результат» or «Строк» hold it where no other column does. */
+function answerAbove(
   own: Told | null,
   above: Told | null | undefined,
   told: readonly (Told | null)[],
 ): Told | null {
   if (!own || !above || isCoreRole(own.match.role)) return null
+  const { role } = above.match
   // A column that nothing is told of may be the response: its cells decide.
-  return told.some((one) => one === null || one.match.role === 'response') ? null : above
+  const mayBe = (one: Told | null) =>
+    one?.match.role === role || (role === 'response' && one === null)
+  return told.some(mayBe) ? null : above
 }
 
 /** The most telling heading first: a role that stands once goes to the column that names it best. */
-function giveRoles(found: readonly Told[], columns: number) {
+function giveRoles(found: readonly Told[], columns: number, grammar: Grammar) {
   const sorted = found.toSorted(
     (left, right) => right.match.letters - left.match.letters || order(left, right),
   )
@@ -90,9 +111,21 @@ function giveRoles(found: readonly Told[], columns: number) {
       // Of two such columns the left one is the direction that the other belongs to.
       roles[Math.min(column, holder.column)] = 'direction'
       roles[Math.max(column, holder.column)] = 'item'
-    } else if (match.role === 'response') isDoubtful = true
+    } else if (match.role === 'response') {
+      isDoubtful = true
+      if (areOfBodies(one, holder, grammar)) roles[column] = 'response'
+    }
   }
   return { roles, isDoubtful }
+}
+
+/** «Управління освіти» and «Відділ культури» under «Інформація виконавців»: both answer. */
+function areOfBodies(left: Told, right: Told, grammar: Grammar): boolean {
+  return [left, right].every(
+    ({ lowest, match }) =>
+      matchRole(lowest.text, grammar.columns) !== match &&
+      textLooksLike(lowest.text, 'executors', grammar),
+  )
 }
 
 /** Of two columns for the response, one a period, the last is about the last period. */

@@ -30,7 +30,10 @@ export interface Opening {
 }
 
 const LONGEST_ANNOUNCEMENT = 60
-const WORD_AND_NUMBER = new RegExp(`^([${LETTERS}]+?)([IVXLCІХС\\d]+(?:\\.\\d+)*[.:)]?)$`)
+const WORD_AND_NUMBER = new RegExp(`^([${LETTERS}]+?\\.?)([IVXLCІХС\\d]+(?:\\.\\d+)*[.:)]?)$`)
+const LONGEST_UNNUMBERED = 200
+/** A name behind the word of a level. */
+const NAME_START = /^(?::\s*|[«"„“])\S/
 /** Texts whose numbers are remembered. */
 const REMEMBERED = 4000
 
@@ -57,6 +60,8 @@ export function openingsInText(slot: Slot, level: LevelName, grammar: Grammar): 
 function findOpenings(slot: Slot, level: LevelName, grammar: Grammar): readonly Opening[] {
   const withWord = announcedLabel(slot, level, grammar)
   if (withWord) return [withWord]
+  const unnumbered = announcedWithoutNumber(slot, level, grammar)
+  if (unnumbered) return [unnumbered]
   if (slot.marker !== null) return markerOpenings(slot, level, slot)
   return labelsOf(slot).map((label) =>
     labelOpening(label, level, { labelSlot: slot, textSlot: slot, textStart: label.rest }),
@@ -101,7 +106,9 @@ export function openingsInCell(
 /** A cell that holds «РОЗДІЛ 1» and nothing else, however a narrow column has broken it. */
 export function announcedInCell(cell: Slot, level: LevelName, grammar: Grammar): Opening | null {
   if (cell.text.length > LONGEST_ANNOUNCEMENT) return null
-  const rejoined = cell.text.replace(/\s+/g, '').replace(WORD_AND_NUMBER, '$1 $2')
+  const rejoined = cell.text.trim().includes('\n')
+    ? cell.text.replace(/\s+/g, '').replace(WORD_AND_NUMBER, '$1 $2')
+    : cell.text.trim()
   const found = announced(rejoined, level, grammar)
   if (!found || found.textStart < rejoined.length) return null
   return { ...found, labelSlot: cell, labelStart: 0, labelEnd: cell.text.length, textStart: 0 }
@@ -169,6 +176,16 @@ function announcedLabel(slot: Slot, level: LevelName, grammar: Grammar): Opening
   }
   const written = announced(slot.text, level, grammar)
   return written ? { ...written, labelSlot: slot, textSlot: slot } : null
+}
+
+/** «Напрям: Садівництво», «Розділ «Кадри»»: the word announces the level, no number follows. */
+function announcedWithoutNumber(slot: Slot, level: LevelName, grammar: Grammar): Opening | null {
+  if (level === 'measure' || slot.marker !== null || slot.text.length > LONGEST_UNNUMBERED)
+    return null
+  const { expression } = announcerOf(level, grammar)
+  const length = expression?.exec(foldedHead(slot.text))?.[0].length
+  if (length === undefined || !NAME_START.test(slot.text.slice(length))) return null
+  return { ...plainOpening(level, slot), isAnnounced: true }
 }
 
 /** The number of a text that begins with a word of the level. */

@@ -1,3 +1,6 @@
+import type { Grammar } from '../model/grammar.ts'
+import { looksLike } from './content.ts'
+import { announcedInCell } from './headings.ts'
 import { isFilled, type Slot, type Unit } from './units.ts'
 
 /** Fewer are a title that was lost. */
@@ -31,4 +34,25 @@ export function withMeasureNumbers(
 
 function slotIn(slots: readonly Slot[], column: number): Slot | undefined {
   return slots.find((slot) => slot.column === column)
+}
+
+/** Share of its cells by which a column called «Пункт» is one of numbers. */
+const MOST_NUMBERS = 0.9
+
+/** Roles in which a column for items that holds nothing but numbers is the one for numbers. */
+export function withItemNumbers(
+  roles: readonly string[],
+  rows: readonly Unit[],
+  grammar: Grammar,
+): readonly string[] {
+  const item = roles.indexOf('item')
+  if (item < 0 || roles.includes('number') || roles.includes('measureNumber')) return roles
+  const cells = rows
+    .map(({ slots }) => slotIn(slots, item))
+    .filter((slot): slot is Slot => isFilled(slot) && slot.columnSpan === 1)
+  const numbers = cells.filter(
+    (slot) => looksLike(slot, 'number', grammar) || announcedInCell(slot, 'item', grammar),
+  )
+  const isOfNumbers = numbers.length > 0 && numbers.length >= cells.length * MOST_NUMBERS
+  return isOfNumbers ? roles.with(item, 'number') : roles
 }

@@ -1,5 +1,6 @@
 import type { Block, Cell, Document, Paragraph } from '../model/document.ts'
-import type { FieldRole, Grammar } from '../model/grammar.ts'
+import type { CoreRole, Grammar } from '../model/grammar.ts'
+import { CAPITALS } from '../text/characters.ts'
 import { headingLetters, isCoreRole, matchRole } from './roles.ts'
 import type { View } from './views.ts'
 
@@ -10,10 +11,12 @@ import type { View } from './views.ts'
 
 /** A line that begins with a field word: `text.slice(start)` is the value. */
 export interface FieldLine {
-  readonly role: FieldRole
+  readonly role: CoreRole
   readonly start: number
 }
 
+/** «… рік. Виконавці: …»: a field may begin within a line. */
+export const FIELD_START = new RegExp(`(?<=[.;]\\s{1,3})[${CAPITALS}](?=[^.;:\\n]{2,50}:)`, 'g')
 const LONGEST_WORD = 60
 const FIELD = /^[^\n:–—]{3,60}?\s?(?::|\s[–—]\s)\s*/u
 /** Share of the words before the colon that a heading of the grammar must explain. */

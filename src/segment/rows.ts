@@ -8,7 +8,7 @@ import { type Memory, openMemory, recall } from '../text/memory.ts'
 import { textLooksLike } from './content.ts'
 import { announced } from './headings.ts'
 import type { Manner } from './manner.ts'
-import { fieldLine } from './prose.ts'
+import { FIELD_START, fieldLine } from './prose.ts'
 import type { View } from './views.ts'
 
 interface Recognisers {
@@ -21,10 +21,8 @@ const recognisers = new WeakMap<Grammar, Recognisers>()
 /** The kind of a row shows in its first words, and rows of measures have many cells. */
 const LONGEST = 160
 const MOST_CELLS = 3
-/** «… рік. Виконавці: …»: a field may begin within a line. */
 const ROMAN_AND_CAPITAL = new RegExp(`^\\s*[IVXІХ]{1,5}\\s?\\.\\s*[${CAPITALS}]`)
 const CAPITAL_FIRST = new RegExp(`^\\s*[${CAPITALS}]`)
-const FIELD_START = new RegExp(`(?<=[.;]\\s{1,3})[${CAPITALS}](?=[^.;:\\n]{2,50}:)`, 'g')
 
 /** Kinds that the words of a row tell, each once. Total rows and passports stand in tables only. */
 export function matchRows(view: View, grammar: Grammar): readonly UnplacedRow[] {
@@ -38,8 +36,14 @@ export function matchRows(view: View, grammar: Grammar): readonly UnplacedRow[] 
       const isTabular = kind === 'total_row' || kind === 'passport'
       if (isRow && !isOfMeasures) return true
       if (kind === 'title' || kind === 'appendix') return view.filled.length === 1
+      if (kind === 'signature' && isRow) return isFirstOnly(view)
       return isTabular === isRow || kind === 'page_furniture' || kind === 'footnote'
     })
+}
+
+/** A row of which nothing but the first cell is filled: a signature drawn into the table. */
+function isFirstOnly({ filled: [first, second] }: View): boolean {
+  return first?.column === 0 && second === undefined
 }
 
 /** Kinds of rows that hold nothing of the tree. */

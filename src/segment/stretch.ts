@@ -1,7 +1,7 @@
 import type { Grammar } from '../model/grammar.ts'
 import { profilesOf, score } from './content.ts'
 import { isCoreRole, matchRole } from './roles.ts'
-import type { Slot, Unit } from './units.ts'
+import { isFilled, type Slot, type Unit } from './units.ts'
 
 /** What a heading that spans several columns loses, so that spans are no longer than needed. */
 const WIDE = 0.5
@@ -42,4 +42,26 @@ export function stretchHeading(
     column += placed.columnSpan
     return placed
   })
+}
+
+/**
+ * The cells of a heading row one of which spans what stands below it: the row below is as wide as the
+ * table and names the columns from there on. Null where the numbers of cells do not agree.
+ */
+export function spanSubheadings(
+  slots: readonly Slot[],
+  below: readonly Slot[] | undefined,
+  columns: number,
+): readonly Slot[] | null {
+  if (below?.length !== columns || slots.length >= columns) return null
+  const named = below.flatMap((slot, index) => (isFilled(slot) ? [index] : []))
+  const first = named[0] ?? 0
+  const isRun = named.every((column, index) => column === first + index)
+  const wide = named.length
+  if (!isRun || slots.length + wide - 1 !== columns || first >= slots.length) return null
+  return slots.map((slot, index) => ({
+    ...slot,
+    column: index <= first ? index : index + wide - 1,
+    columnSpan: index === first ? wide : 1,
+  }))
 }

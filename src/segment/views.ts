@@ -2,7 +2,8 @@ import type { CoreRole, FieldRole, Grammar } from '../model/grammar.ts'
 import type { Charge } from './bill.ts'
 import type { TableGroup } from './columns.ts'
 import { looksLike } from './content.ts'
-import { isFieldRole } from './roles.ts'
+import { isCoreRole, isFieldRole } from './roles.ts'
+import { emptyBeside, joinSlots, partCell } from './shared-cells.ts'
 import { emptyMemo, isFilled, type Slot, type Unit } from './units.ts'
 
 /** A row seen through the roles of its columns; where cells are lost, one way to put the rest. */
@@ -11,6 +12,8 @@ export interface View {
   readonly group: TableGroup | null
   readonly fields: Readonly<Fields>
   readonly extras: readonly { readonly column: number; readonly slot: Slot }[]
+  /** Words before values that share a cell with others. */
+  readonly words: readonly Slot[]
   /** Filled cells that begin in this row. */
   readonly filled: readonly Slot[]
   /** Cells moved to the right, because the row has lost as many at its left. */
@@ -74,6 +77,7 @@ function viewOutside(unit: Unit, filled: readonly Slot[]): View {
     group: null,
     fields: noFields(),
     extras: [],
+    words: [],
     filled,
     shift: 0,
     charges: [],
@@ -116,13 +120,37 @@ function viewAt(
   const { shift, from } = way
   for (const [column, role] of group.roles.entries()) {
     const slot = slotAt(unit, column, way)
-    if (isFieldRole(role))
-      fields[role] = slot ?? spanning(unit, column < from ? column : column - shift)
-    else if (slot) extras.push({ column, slot })
+    if (isFieldRole(role)) {
+      const own = slot ?? spanning(unit, column < from ? column : column - shift)
+      fields[role] = fields[role] && own ? joinSlots(fields[role], own) : own
+    } else if (slot) extras.push({ column, slot })
   }
+  const words = group.shared ? partShared(fields, group, way.grammar) : NO_WORDS
   const charges = chargesOf(unit, group, { fields, way })
   const { filled } = way
-  return { unit, group, fields, extras, filled, shift, charges, memo: emptyViewMemo() }
+  return { unit, group, fields, extras, words, filled, shift, charges, memo: emptyViewMemo() }
+}
+
+const NO_WORDS: readonly Slot[] = []
+
+/** Puts the values that share a cell into their fields; the words before them come out. */
+function partShared(
+  fields: Fields,
+  { shared, roles }: TableGroup,
+  grammar: Grammar,
+): readonly Slot[] {
+  const role = shared ? roles[shared.column] : undefined
+  if (!shared || role === undefined || !isCoreRole(role)) return NO_WORDS
+  const slot = fields[role]
+  if (!slot) return NO_WORDS
+  const { values, words } = partCell(slot, shared, grammar)
+  for (const each of shared.roles) {
+    const value = values.get(each)
+    // What has a column of its own stands there unless it stands here.
+    if (value || each === role || fields[each] === undefined)
+      fields[each] = value ?? emptyBeside(slot)
+  }
+  return words
 }
 
 /** The cell that stands in a column once the row's cells are put there. */

@@ -250,14 +250,6 @@ test('a long table below another one', () => {
   expect(new Set(measures.map(({ executors }) => executors?.text))).toEqual(new Set(['відділ']))
 })
 
-test('one column for deadline and executors is told', () => {
-  const { diagnostics } =
-    segmentDrawing(`№ | Назва заходу | Строк виконання, відповідальні | Стан виконання
-    1. | Ярмарок | 2020 рік, відділ | Проведено 2 ярмарки
-    2. | Виставка | постійно, відділ | Проведено`)
-  expect(diagnostics.map(({ code }) => code)).toEqual(['COLUMNS_BY_CONTENT'])
-})
-
 test('headings in capitals without numbers are all of one level', () => {
   expect(
     levels(`Найменування заходу | Відповідальні | Термін виконання | Відмітка про виконання

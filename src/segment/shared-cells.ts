@@ -1,0 +1,176 @@
+import type { CoreRole, Grammar } from '../model/grammar.ts'
+import { looksLike } from './content.ts'
+import { FIELD_START, fieldLine } from './prose.ts'
+import { UNKNOWN_ROLE } from './roles.ts'
+import { emptyMemo, isFilled, type Slot, type Unit } from './units.ts'
+
+/*
+ * Columns whose cells hold what others have two columns for: the measure and, behind «Виконання:», its
+ * response; the deadline and the executors.
+ */
+
+/** A column that several roles share. */
+export interface SharedColumn {
+  readonly column: number
+  /** What tells the values apart: words such as «Виконання:», or what they look like. */
+  readonly by: 'words' | 'looks'
+  /** What it holds. */
+  readonly roles: readonly CoreRole[]
+  /** True where every cell shows it. */
+  readonly isSure: boolean
+}
+
+/** The values in a cell of such a column. */
+export interface Parted {
+  readonly values: ReadonlyMap<CoreRole, Slot>
+  /** The words before the values. */
+  readonly words: readonly Slot[]
+}
+
+const SUBJECTS: readonly string[] = ['item', 'measure']
+/** Share of the filled cells in which a response must stand behind its word. */
+const MOST = 0.5
+/** The first character of each line but the first. */
+const LINE_START = /(?<=\n\s*)\S/g
+/** Where a deadline may end and a list of bodies begin, or the other way round. */
+const BETWEEN = /\s*(?:[,;]|\n|\s[–—-])\s+|\s*\n\s*/g
+
+/**
+ * The column whose cells hold the values of several roles, null where none does. `told` are the roles
+ * that the headings tell, `pair` the column whose heading names both the deadline and the executors.
+ */
+export function sharedColumn(
+  rows: readonly Unit[],
+  { told, pair }: { readonly told: readonly string[]; readonly pair: number | null },
+  grammar: Grammar,
+): SharedColumn | null {
+  if (pair !== null) {
+    const cells = cellsAt(rows, pair)
+    const isSure = cells.every((slot) => partByLooks(slot, grammar).values.size === 2)
+    return { column: pair, by: 'looks', roles: ['deadline', 'executors'], isSure }
+  }
+  const column = told.findIndex(
+    (role, index) => mayHoldResponse(role, told) && isAnswered(cellsAt(rows, index), grammar),
+  )
+  return column < 0 ? null : { column, by: 'words', roles: ['measure', 'response'], isSure: true }
+}
+
+/** A column for measures, where no other is for responses; «Захід та стан його виконання» is both. */
+function mayHoldResponse(role: string, told: readonly string[]): boolean {
+  if (role === 'response')
+    return !told.some((one) => one === UNKNOWN_ROLE || SUBJECTS.includes(one))
+  return !told.includes('response') && (role === UNKNOWN_ROLE || SUBJECTS.includes(role))
+}
+
+function isAnswered(cells: readonly Slot[], grammar: Grammar): boolean {
+  const answered = cells.filter((slot) =>
+    startsOfFields(slot.text, grammar).some(({ role }) => role === 'response'),
+  )
+  return answered.length > 0 && answered.length >= cells.length * MOST
+}
+
+function cellsAt(rows: readonly Unit[], column: number): readonly Slot[] {
+  return rows.flatMap(
+    ({ slots }) =>
+      slots.find((slot) => slot.column === column && slot.columnSpan === 1 && isFilled(slot)) ?? [],
+  )
+}
+
+export function partCell(slot: Slot, { by }: SharedColumn, grammar: Grammar): Parted {
+  return by === 'words' ? partByWords(slot, grammar) : partByLooks(slot, grammar)
+}
+
+interface FieldStart {
+  readonly role: CoreRole
+  readonly at: number
+  /** Where the value begins, behind the word. */
+  readonly from: number
+}
+
+/** Where a field word stands behind the beginning of a cell, on a new line or behind a full stop. */
+function startsOfFields(text: string, grammar: Grammar): readonly FieldStart[] {
+  const lines = [...text.matchAll(LINE_START)].map(({ index }) => index)
+  const within = [...text.matchAll(FIELD_START)].map(({ index }) => index)
+  return [...new Set([...lines, ...within])]
+    .sort((left, right) => left - right)
+    .flatMap((at) => {
+      const field = fieldLine(text.slice(at), grammar)
+      return field ? [{ role: field.role, at, from: at + field.start }] : []
+    })
+}
+
+function partByWords(slot: Slot, grammar: Grammar): Parted {
+  const starts = startsOfFields(slot.text, grammar)
+  const values = new Map<CoreRole, Slot>([['measure', sliceSlot(slot, 0, starts[0]?.at)]])
+  const words: Slot[] = []
+  for (const [index, { role, at, from }] of starts.entries()) {
+    if (values.has(role)) continue
+    const next = starts
+      .slice(index + 1)
+      .find((start) => !values.has(start.role) && start.role !== role)
+    values.set(role, sliceSlot(slot, from, next?.at))
+    words.push(sliceSlot(slot, at, from))
+  }
+  return { values, words }
+}
+
+/** A deadline and executors in either order; all of it is one of them where no cut parts them. */
+function partByLooks(slot: Slot, grammar: Grammar): Parted {
+  const cuts = [...slot.text.matchAll(BETWEEN)].map(({ 0: { length }, index }) => ({
+    left: sliceSlot(slot, 0, index),
+    right: sliceSlot(slot, index + length),
+  }))
+  const isDate = (part: Slot) => looksLike(part, 'deadline', grammar)
+  const isBody = (part: Slot) => looksLike(part, 'executors', grammar)
+  const isPure = (date: Slot, body: Slot) => isDate(date) && !isBody(date) && !isDate(body)
+  const found =
+    cuts.find(({ left, right }) => isPure(left, right) && isBody(right)) ??
+    cuts.find(({ left, right }) => isPure(right, left) && isBody(left)) ??
+    cuts.find(({ left, right }) => isPure(left, right))
+  if (!found)
+    return {
+      values: new Map([[isDate(slot) && !isBody(slot) ? 'deadline' : 'executors', slot]]),
+      words: [],
+    }
+  const { left, right } = found
+  const [deadline, executors] = isPure(left, right) ? [left, right] : [right, left]
+  return {
+    values: new Map([
+      ['deadline', deadline],
+      ['executors', executors],
+    ]),
+    words: [],
+  }
+}
+
+/** A stretch of a cell as a cell of its own. */
+function sliceSlot(slot: Slot, start: number, end = slot.text.length): Slot {
+  const text = slot.text.slice(start, end)
+  const marker = start === 0 ? slot.marker : null
+  return {
+    ...slot,
+    offset: slot.offset + start,
+    text,
+    marker,
+    isBlank: marker === null && !/\S/.test(text),
+    memo: emptyMemo(),
+  }
+}
+
+/** An empty cell that stands where another one does. */
+export function emptyBeside(slot: Slot): Slot {
+  return { ...sliceSlot(slot, slot.text.length), paragraphs: [] }
+}
+
+/** Cells of one row that hold one value, each a paragraph of it. */
+export function joinSlots(left: Slot, right: Slot): Slot {
+  if (!isFilled(right)) return left
+  if (!isFilled(left)) return right
+  return {
+    ...left,
+    columnSpan: right.column + right.columnSpan - left.column,
+    paragraphs: [...left.paragraphs, ...right.paragraphs],
+    text: `${left.text}\n${right.text}`,
+    memo: emptyMemo(),
+  }
+}

@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest'
+import { outline, segmentDrawing } from '../support/rows.ts'
+
+function codes(drawing: string): readonly string[] {
+  return segmentDrawing(drawing).diagnostics.map(({ code }) => code)
+}
+
+function unplaced(drawing: string): readonly string[] {
+  return segmentDrawing(drawing).settlement.unplaced.map(({ kind, text }) => `${kind} ${text}`)
+}
+
+describe('tables on their side', () => {
+  test('a card a measure', () => {
+    const drawing = `Захід: | 1. Провести ярмарок
+      Строк: | до 1 травня 2026 року
+      Відповідальні: | відділ економіки
+      Стан виконання: | Проведено 2 ярмарки
+      ==
+      Захід: | 2. Відкрити гурток
+      Строк: | 2026 рік
+      Відповідальні: | відділ освіти
+      Стан виконання: | Працює`
+    expect(outline(segmentDrawing(drawing)).slice(1)).toEqual([
+      '0.1 [1.]',
+      '0.1 [] Провести ярмарок | до 1 травня 2026 року | відділ економіки | Проведено 2 ярмарки',
+      '0.2 [2.]',
+      '0.2 [] Відкрити гурток | 2026 рік | відділ освіти | Працює',
+    ])
+    expect(codes(drawing)).toEqual([])
+    expect(unplaced(drawing)).toContain('column_heading Стан виконання:')
+  })
+
+  test('cards below one another in one table', () => {
+    const { tree } = segmentDrawing(`Захід | Ярмарок
+      Строк | 2026 рік
+      Стан виконання | Проведено
+      Захід | Гурток
+      Строк | постійно
+      Стан виконання | Працює`)
+    const measures = tree.sections.flatMap(({ items }) => items.flatMap((item) => item.measures))
+    expect(measures.map(({ text, response }) => [text.text, response?.text])).toEqual([
+      ['Ярмарок', 'Проведено'],
+      ['Гурток', 'Працює'],
+    ])
+  })
+
+  test('a measure a column', () => {
+    const { tree } = segmentDrawing(`№ заходу | 1. | 2.
+      Назва заходу | Провести ярмарок | Відкрити гурток
+      Строк виконання | 2026 рік | постійно
+      Виконавці | відділ економіки | відділ освіти
+      Стан виконання | Проведено | Працює`)
+    expect(tree.sections[0]?.items.map(({ label }) => label)).toEqual(['1.', '2.'])
+    expect(tree.sections[0]?.items[1]?.measures[0]?.executors.text).toBe('відділ освіти')
+  })
+
+  test('a passport is none', () => {
+    const drawing = `Відповідальні виконавці | відділ освіти
+      Строки реалізації | 2026 рік
+      Результати виконання | щороку
+      ==
+      № | Захід | Строк | Виконавці | Стан виконання
+      1. | Провести ярмарок | 2026 рік | відділ економіки | Проведено`
+    const { tree } = segmentDrawing(drawing)
+    expect(tree.sections.flatMap(({ items }) => items)).toHaveLength(1)
+  })
+})
+
+describe('columns that hold the values of two', () => {
+  const HEAD = '№ | Назва заходу | Строк виконання, відповідальні | Стан виконання'
+
+  test.each([
+    ['до 01.12.2026, Мінкультури', 'до 01.12.2026', 'Мінкультури'],
+    [
+      'І, ІІ квартал 2026 року; відділ освіти, відділ спорту',
+      'І, ІІ квартал 2026 року',
+      'відділ освіти, відділ спорту',
+    ],
+    ['відділ освіти, постійно', 'постійно', 'відділ освіти'],
+    [
+      'березень – травень 2026 року – сектор спорту',
+      'березень – травень 2026 року',
+      'сектор спорту',
+    ],
+  ])('%s', (cell, deadline, executors) => {
+    const { tree, diagnostics } = segmentDrawing(`${HEAD}
+      1. | Провести ярмарок | ${cell} | Проведено 2 ярмарки`)
+    const measure = tree.sections[0]?.items[0]?.measures[0]
+    expect([measure?.deadline.text, measure?.executors.text]).toEqual([deadline, executors])
+    expect(diagnostics).toEqual([])
+  })
+
+  test('a cell that cannot be parted is told', () => {
+    expect(
+      codes(`${HEAD}
+        1. | Провести ярмарок | відділ освіти, відділ спорту | Проведено 2 ярмарки`),
+    ).toContain('COLUMNS_BY_CONTENT')
+  })
+
+  test('a merged cell counts for all its rows', () => {
+    const { tree } = segmentDrawing(`№ | Завдання | Захід | Термін, виконавець | Стан виконання
+      1. | Школи | 1) ремонт дахів | 2026 рік, відділ освіти | Виконано
+      ^ | ^ | 2) ремонт вікон | ^ | Виконано`)
+    const measures = tree.sections[0]?.items[0]?.measures ?? []
+    expect(measures.map((one) => [one.deadline.text, one.executors.text])).toEqual([
+      ['2026 рік', 'відділ освіти'],
+      ['2026 рік', 'відділ освіти'],
+    ])
+  })
+
+  test('a response behind its word in the cell of the measure', () => {
+    const drawing = `№ | Захід та інформація про його виконання | Строк | Виконавці
+      1. | Провести ярмарок.\\nВиконання: Проведено 2 ярмарки. | 2026 рік | відділ економіки
+      2. | Відкрити гурток. | 2026 рік | відділ освіти
+      3. | Висадити дерева. Виконання: Не виконано. | 2026 рік | відділ освіти`
+    const { tree } = segmentDrawing(drawing)
+    const measures = tree.sections.flatMap(({ items }) => items.flatMap((item) => item.measures))
+    expect(measures.map(({ text, response }) => [text.text, response?.text])).toEqual([
+      ['Провести ярмарок.', 'Проведено 2 ярмарки.'],
+      ['Відкрити гурток.', ''],
+      ['Висадити дерева.', 'Не виконано.'],
+    ])
+    expect(unplaced(drawing)).toContain('column_heading Виконання:')
+  })
+})
+
+describe('headings of two rows', () => {
+  test('bodies under a heading for the response both answer', () => {
+    const drawing = `№ | Захід | Строк | Виконавці | Інформація виконавця | ^
+      ^ | ^ | ^ | ^ | Управління освіти | Відділ культури
+      1. | Провести ярмарок | 2026 рік | відділ | Проведено | Надано зал`.replace(
+      'Інформація виконавця | ^',
+      'Інформація виконавця | Інформація виконавця',
+    )
+    const { tree } = segmentDrawing(drawing)
+    expect(tree.sections[0]?.items[0]?.measures[0]?.response?.text).toBe('Проведено\nНадано зал')
+    expect(codes(drawing)).toContain('COLUMNS_BY_CONTENT')
+  })
+
+  test('«план» and «факт» under a deadline', () => {
+    const { tree } = segmentDrawing(`№ | Захід | Термін | Термін | Виконавці | Стан виконання
+      ^ | ^ | план | факт | ^ | ^
+      1. | Провести ярмарок | травень 2026 року | червень | відділ | Проведено`)
+    const measure = tree.sections[0]?.items[0]?.measures[0]
+    expect(measure?.deadline.text).toBe('травень 2026 року')
+    expect(measure?.extras.map(({ value }) => value.text)).toEqual(['червень'])
+  })
+})
+
+describe('rows of a table', () => {
+  test('«п. 1» under «Пункт» is a number', () => {
+    const { tree } = segmentDrawing(`Пункт | Захід | Що зроблено
+      п. 1 | Провести ярмарок | Проведено 2 ярмарки
+      п. 2 | Відкрити гурток | Працює`)
+    expect(tree.sections[0]?.items.map(({ label, number }) => [label, number])).toEqual([
+      ['п. 1', 1],
+      ['п. 2', 2],
+    ])
+  })
+
+  test('a heading announced by its word needs no number', () => {
+    const lines = outline(
+      segmentDrawing(`Звіт про виконання програми
+        Напрям: Туризм
+        № | Захід | Строк | Виконавці | Стан виконання
+        1 | Провести ярмарок | 2026 рік | відділ | Проведено
+        Напрям: Спорт
+        № | Захід | Строк | Виконавці | Стан виконання
+        2 | Провести змагання | 2026 рік | відділ | Проведено`),
+    )
+    expect(lines.filter((line) => /^I/.test(line) && line.includes('Напрям'))).toEqual([
+      'I [] Напрям: Туризм',
+      'II [] Напрям: Спорт',
+    ])
+  })
+
+  test('a signature in the last row is none of a measure', () => {
+    const drawing = `№ | Захід | Строк | Виконавці | Стан виконання
+      1. | Провести ярмарок | 2026 рік | відділ | Проведено
+      Начальник відділу     Олена ПРИХОДЬКО | | | |`
+    expect(unplaced(drawing)).toContain('signature Начальник відділу Олена ПРИХОДЬКО')
+  })
+})

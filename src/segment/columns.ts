@@ -5,6 +5,7 @@ import { assignByContent, profilesOf } from './content.ts'
 import { assignByHeading } from './heading-roles.ts'
 import { withItemNumbers, withMeasureNumbers } from './measure-numbers.ts'
 import { isColumnNumbers } from './numbers.ts'
+import { chooseResponse } from './rivals.ts'
 import { isFieldRole, matchRole, UNKNOWN_ROLE } from './roles.ts'
 import { type SharedColumn, sharedColumn } from './shared-cells.ts'
 import { spanSubheadings, stretchHeading } from './stretch.ts'
@@ -93,6 +94,7 @@ interface Heading {
   /** True where two columns could be the response. */
   readonly isDoubtful: boolean
   readonly pair: number | null
+  readonly rivals: readonly number[]
   readonly roles: readonly string[]
   readonly headings: readonly (string | null)[]
   readonly units: ReadonlySet<number>
@@ -121,13 +123,14 @@ function makeGroup(
   { grammar, isToldElsewhere }: { readonly grammar: Grammar; readonly isToldElsewhere: boolean },
 ): TableGroup {
   const columns = largest(tables.map((table) => table.columns))
-  const told = Array.from(
-    { length: columns },
-    (_, column) => heading?.roles[column] ?? UNKNOWN_ROLE,
-  )
   const rows = tables
     .flatMap((table) => table.units)
     .filter((unit) => !heading?.units.has(unit.index))
+  const named = Array.from(
+    { length: columns },
+    (_, column) => heading?.roles[column] ?? UNKNOWN_ROLE,
+  )
+  const told = chooseResponse(named, heading?.rivals ?? [], rows)
   const isOther = heading !== null && isForeign(heading, isToldElsewhere)
   const pair = heading?.pair ?? null
   const shared = isOther ? null : sharedColumn(rows, { told, pair }, grammar)

@@ -5,7 +5,7 @@ import { withoutSoftHyphens } from '../text/hyphen.ts'
 import { isSpaceCode } from '../text/letters.ts'
 import { type Matches, matchAny, type Subject, subjectOf } from '../text/matcher.ts'
 import { type Memory, openMemory, recall } from '../text/memory.ts'
-import { labelsIn, labelsOf, numberText } from './headings.ts'
+import { announced, labelsIn, labelsOf, numberText } from './headings.ts'
 import { UNKNOWN_ROLE } from './roles.ts'
 import { isFilled, type Slot, type Unit } from './units.ts'
 
@@ -130,10 +130,9 @@ export function profilesOf(
 ): readonly Profile[] | null {
   const full = units.filter((unit) => isDataRow(unit, columns)).slice(0, MOST_ROWS)
   if (full.length === 0) return null
-  const known = recognisersOf(grammar)
   const first = cellsAt(full, 0)
   return Array.from({ length: columns }, (_, column) =>
-    profileOf(cellsAt(full, column), first, known),
+    profileOf(cellsAt(full, column), first, grammar),
   )
 }
 
@@ -153,8 +152,9 @@ function cellsAt(units: readonly Unit[], column: number): readonly (Slot | null)
 function profileOf(
   cells: readonly (Slot | null)[],
   first: readonly (Slot | null)[],
-  known: Recognisers,
+  grammar: Grammar,
 ): Profile {
+  const known = recognisersOf(grammar)
   const filled = cells.filter((slot) => slot !== null)
   const count = Math.max(filled.length, 1)
   const share = (test: (slot: Slot) => boolean) => filled.filter(test).length / count
@@ -170,7 +170,12 @@ function profileOf(
     length: filled.reduce((sum, { text }) => sum + withoutSoftHyphens(text).length, 0) / count,
     shares,
     withFirst: withFirst / cells.length,
-    labelled: share((slot) => slot.marker !== null || labelsOf(slot).some(isMeasureLabel)),
+    labelled: share(
+      (slot) =>
+        slot.marker !== null ||
+        labelsOf(slot).some(isMeasureLabel) ||
+        announced(slot.text, 'measure', grammar) !== null,
+    ),
   }
 }
 

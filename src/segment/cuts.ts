@@ -19,14 +19,17 @@ export function markCuts(
   let isAfterHeading = false
   return units.map((unit) => {
     const isCut = unit.startsPage || unit.startsTable || isAfterHeading
-    isAfterHeading = isCut && isRepeatedHeading(unit, groups)
+    isAfterHeading = isHeading(unit, groups) || (isCut && isColumnNumbers(unit))
     return isCut === unit.startsPage ? unit : { ...unit, startsPage: isCut }
   })
 }
 
 function isRepeatedHeading(unit: Unit, groups: ReadonlyMap<number, TableGroup>): boolean {
-  if (unit.table === null) return false
-  return (groups.get(unit.table)?.headingUnits.has(unit.index) ?? false) || isColumnNumbers(unit)
+  return unit.table !== null && (isHeading(unit, groups) || isColumnNumbers(unit))
+}
+
+function isHeading({ table, index }: Unit, groups: ReadonlyMap<number, TableGroup>): boolean {
+  return table !== null && (groups.get(table)?.headingUnits.has(index) ?? false)
 }
 
 /**

@@ -129,6 +129,15 @@ function addItems({ view, grammar, base, measures }: DataRow, moves: Move[]): vo
     const flat = { ...opening, textSlot: null }
     add(flat, [priceOpening(restOpening(measure, opening.textStart), grammar)], [])
   }
+  // «Захід 1. Назва» under no item is one of its own.
+  if (item === undefined)
+    for (const opening of openingsInText(measure, 'measure', grammar))
+      if (opening.isAnnounced)
+        add(
+          { ...opening, level: 'item', textSlot: null },
+          [priceOpening(restOpening(measure, opening.textStart), grammar)],
+          [],
+        )
   const own = priceOpening(plainOpening('measure', measure), grammar)
   add(plainOpening('item', null), [own], [])
 }

@@ -107,7 +107,10 @@ export class TreeBuilder {
     const measure = this.measure()
     if (!slot || !move.field || !measure) return
     ledger.claimUnplaced('column_heading', fieldOf(slot, 0, move.field.start))
-    const value = fieldOf(slot, move.field.start)
+    const { end } = move.field
+    const value = fieldOf(slot, move.field.start, end)
+    if (end !== undefined && end < slot.text.length)
+      ledger.claimUnplaced('column_heading', fieldOf(slot, end))
     this.field = value
     const { role } = move.field
     if (role === 'deadline' || role === 'executors' || role === 'response') {

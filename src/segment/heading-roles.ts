@@ -9,6 +9,8 @@ export interface HeadingRoles {
   readonly headings: readonly (string | null)[]
   /** True where two columns could be the response, or one column names two roles. */
   readonly isDoubtful: boolean
+  /** Columns that could be the response, and another one is. */
+  readonly rivals: readonly number[]
   /** The column that names both the deadline and the executors, null where none does. */
   readonly pair: number | null
 }
@@ -62,6 +64,7 @@ export function assignByHeading(
   return {
     roles: given.roles,
     isDoubtful: given.isDoubtful || several.length > 0,
+    rivals: given.rivals,
     pair: isPair && isAlone && !given.isDoubtful ? two.column : null,
     headings,
   }
@@ -97,6 +100,7 @@ function giveRoles(found: readonly Told[], columns: number, grammar: Grammar) {
   )
   const roles: string[] = Array.from({ length: columns }, () => UNKNOWN_ROLE)
   const holders = new Map<string, Told>()
+  const rivals: number[] = []
   let isDoubtful = false
   for (const one of sorted) {
     const { column, match } = one
@@ -106,17 +110,21 @@ function giveRoles(found: readonly Told[], columns: number, grammar: Grammar) {
       holders.set(match.role, one)
     } else if (holder.lowest === one.lowest) {
       // A heading over two columns whose cells are as wide: the cells begin in the first.
-    } else if (match.role === 'number') roles[column] = 'measureNumber'
-    else if (match.role === 'item') {
+    } else if (match.role === 'number') {
+      // The left one counts what the other is part of.
+      roles[Math.min(column, holder.column)] = 'number'
+      roles[Math.max(column, holder.column)] = 'measureNumber'
+    } else if (match.role === 'item') {
       // Of two such columns the left one is the direction that the other belongs to.
       roles[Math.min(column, holder.column)] = 'direction'
       roles[Math.max(column, holder.column)] = 'item'
     } else if (match.role === 'response') {
       isDoubtful = true
+      rivals.push(column)
       if (areOfBodies(one, holder, grammar)) roles[column] = 'response'
     }
   }
-  return { roles, isDoubtful }
+  return { roles, isDoubtful, rivals }
 }
 
 /** «Управління освіти» and «Відділ культури» under «Інформація виконавців»: both answer. */

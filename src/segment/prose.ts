@@ -1,6 +1,6 @@
 import type { Block, Cell, Document, Paragraph } from '../model/document.ts'
 import type { CoreRole, Grammar } from '../model/grammar.ts'
-import { CAPITALS } from '../text/characters.ts'
+import { CAPITALS, LETTERS } from '../text/characters.ts'
 import { headingLetters, isCoreRole, matchRole } from './roles.ts'
 import type { View } from './views.ts'
 
@@ -9,19 +9,34 @@ import type { View } from './views.ts'
  * «Стан виконання: …»). The field words are the column headings of the grammar.
  */
 
-/** A line that begins with a field word: `text.slice(start)` is the value. */
+/** A line that begins with a field word: `text.slice(start, end)` is the value. */
 export interface FieldLine {
   readonly role: CoreRole
   readonly start: number
+  /** Where the value ends, but for what closes it: `)`, `;`. The end of the text where not given. */
+  readonly end?: number
 }
 
 /** «… рік. Виконавці: …»: a field may begin within a line. */
-export const FIELD_START = new RegExp(`(?<=[.;]\\s{1,3})[${CAPITALS}](?=[^.;:\\n]{2,50}:)`, 'g')
+const FIELD_START = new RegExp(`(?<=[.;]\\s{1,3})[${CAPITALS}](?=[^.;:\\n]{2,50}:)`, 'g')
+/** The same within brackets, in small letters too. */
+const FIELD_IN_BRACKETS = new RegExp(`(?<=[.;,]\\s{1,3})[${LETTERS}](?=[^.;:\\n]{2,50}:)`, 'g')
+/** A line that begins with a bracket. */
+const BRACKET = /^[^\S\n]*\(.*$/gm
 const LONGEST_WORD = 60
-const FIELD = /^[^\n:–—]{3,60}?\s?(?::|\s[–—]\s)\s*/u
+const FIELD = /^\(?[^\n:–—]{3,60}?\s?(?::|\s[–—]\s)\s*/u
 /** Share of the words before the colon that a heading of the grammar must explain. */
 const MOST = 0.8
 const ANSWERS: readonly string[] = ['deadline', 'executors', 'response']
+
+/** Where in a text, but for the beginnings of its lines, a field may begin: offsets. */
+export function fieldStarts(text: string): readonly number[] {
+  const within = [...text.matchAll(FIELD_START)].map(({ index }) => index)
+  const brackets = [...text.matchAll(BRACKET)].flatMap(({ 0: line, index }) =>
+    [...line.matchAll(FIELD_IN_BRACKETS)].map((match) => index + match.index),
+  )
+  return [...within, ...brackets]
+}
 
 /** What field a line holds, null where it begins with no field word. */
 export function fieldLine(text: string, grammar: Grammar): FieldLine | null {
@@ -30,9 +45,24 @@ export function fieldLine(text: string, grammar: Grammar): FieldLine | null {
   const word = match[0].replace(/[\s:–—]+$/u, '')
   if (word.length > LONGEST_WORD) return null
   const found = matchRole(word, grammar.columns)
-  if (!found || !isCoreRole(found.role) || !ANSWERS.includes(found.role)) return null
-  if (found.letters < headingLetters(word).length * MOST) return null
-  return { role: found.role, start: match[0].length }
+  if (!found || found.letters < headingLetters(word).length * MOST) return null
+  // «Стан: …» has no column beside it that would say more.
+  const role = found.role === 'status' ? 'response' : found.role
+  if (!isCoreRole(role) || !ANSWERS.includes(role)) return null
+  const start = match[0].length
+  return { role, start, end: endOfValue(text, start) }
+}
+
+/** «(Відповідальні: …; строк: …)»: a bracket that opens before the value, and the mark before the next. */
+function endOfValue(text: string, start: number): number {
+  const value = text.slice(start).trimEnd()
+  const isClosing = value.endsWith(')') && count(value, ')') > count(value, '(')
+  const kept = isClosing || value.endsWith(';') ? value.slice(0, -1).trimEnd() : value
+  return kept === value ? text.length : start + kept.length
+}
+
+function count(text: string, mark: string): number {
+  return text.split(mark).length - 1
 }
 
 /** True where paragraphs, or rows of one cell, name the field of the response. */
@@ -67,5 +97,7 @@ export function fieldOfView(view: View, grammar: Grammar): FieldLine | null {
   const text = view.filled.length === 1 ? (view.filled[0]?.text ?? '') : ''
   const lead = text.length - text.trimStart().length
   const field = text === '' ? null : fieldLine(text.slice(lead), grammar)
-  return field ? { role: field.role, start: field.start + lead } : null
+  if (!field) return null
+  const { role, start, end = text.length - lead } = field
+  return { role, start: start + lead, end: end + lead }
 }

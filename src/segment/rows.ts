@@ -8,7 +8,7 @@ import { type Memory, openMemory, recall } from '../text/memory.ts'
 import { textLooksLike } from './content.ts'
 import { announced } from './headings.ts'
 import type { Manner } from './manner.ts'
-import { FIELD_START, fieldLine } from './prose.ts'
+import { fieldLine, fieldStarts } from './prose.ts'
 import type { View } from './views.ts'
 
 interface Recognisers {
@@ -69,7 +69,7 @@ export function findStarts(text: string, grammar: Grammar, manner: Manner): read
     if (startsAnew(line, grammar, manner)) starts.push(at + 1)
   }
   if (manner !== 'rows')
-    for (const { index } of text.matchAll(FIELD_START))
+    for (const index of fieldStarts(text))
       if (fieldLine(text.slice(index), grammar)) starts.push(index)
   return [...new Set(starts)].sort((left, right) => left - right)
 }

@@ -1,6 +1,8 @@
 import type { CoreRole, Grammar } from '../model/grammar.ts'
+import { CAPITALS } from '../text/characters.ts'
+import { skipSpace } from '../text/letters.ts'
 import { looksLike } from './content.ts'
-import { FIELD_START, fieldLine } from './prose.ts'
+import { fieldLine, fieldStarts } from './prose.ts'
 import { UNKNOWN_ROLE } from './roles.ts'
 import { emptyMemo, isFilled, type Slot, type Unit } from './units.ts'
 
@@ -30,10 +32,10 @@ export interface Parted {
 const SUBJECTS: readonly string[] = ['item', 'measure']
 /** Share of the filled cells in which a response must stand behind its word. */
 const MOST = 0.5
-/** The first character of each line but the first. */
-const LINE_START = /(?<=\n\s*)\S/g
 /** Where a deadline may end and a list of bodies begin, or the other way round. */
-const BETWEEN = /\s*(?:[,;]|\n|\s[–—-])\s+|\s*\n\s*/g
+const BETWEEN = new RegExp(`[,;](?=\\s)|\\n|\\s[–—-](?=\\s)|(?<=\\.)\\s(?=\\s?[${CAPITALS}])`, 'g')
+/** Cuts that are tried from either end: a deadline is short. */
+const MOST_CUTS = 8
 
 /**
  * The column whose cells hold the values of several roles, null where none does. `told` are the roles
@@ -89,9 +91,10 @@ interface FieldStart {
 
 /** Where a field word stands behind the beginning of a cell, on a new line or behind a full stop. */
 function startsOfFields(text: string, grammar: Grammar): readonly FieldStart[] {
-  const lines = [...text.matchAll(LINE_START)].map(({ index }) => index)
-  const within = [...text.matchAll(FIELD_START)].map(({ index }) => index)
-  return [...new Set([...lines, ...within])]
+  const lines: number[] = []
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', lines.at(-1)))
+    lines.push(skipSpace(text, end))
+  return [...new Set([...lines, ...fieldStarts(text)])]
     .sort((left, right) => left - right)
     .flatMap((at) => {
       const field = fieldLine(text.slice(at), grammar)
@@ -116,7 +119,12 @@ function partByWords(slot: Slot, grammar: Grammar): Parted {
 
 /** A deadline and executors in either order; all of it is one of them where no cut parts them. */
 function partByLooks(slot: Slot, grammar: Grammar): Parted {
-  const cuts = [...slot.text.matchAll(BETWEEN)].map(({ 0: { length }, index }) => ({
+  const places = [...slot.text.matchAll(BETWEEN)]
+  const tried =
+    places.length > MOST_CUTS * 2
+      ? [...places.slice(0, MOST_CUTS), ...places.slice(-MOST_CUTS)]
+      : places
+  const cuts = tried.map(({ 0: { length }, index }) => ({
     left: sliceSlot(slot, 0, index),
     right: sliceSlot(slot, index + length),
   }))

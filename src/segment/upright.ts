@@ -11,6 +11,8 @@ import { isCoreRole, matchRole } from './roles.ts'
 const LEAST_FIELDS = 3
 /** Share of the rows whose first cell must name a field. */
 const MOST = 0.6
+/** Rows that tell whether a table may be one. */
+const LOOKED_AT = 5
 /** What a card is about: without one of these it is a passport. */
 const SUBJECTS: readonly string[] = ['number', 'item', 'measure']
 
@@ -35,7 +37,7 @@ interface Line {
 }
 
 function turn(table: Table, grammar: Grammar): readonly Table[] | null {
-  if (table.rows.length < LEAST_FIELDS || table.columns < 2) return null
+  if (table.rows.length < LEAST_FIELDS || table.columns < 2 || !mayLie(table, grammar)) return null
   const lines = table.rows
     .filter(({ cells }) => cells.some(({ blocks }) => blocks.some(holdsText)))
     .map((row) => lineOf(row, table, grammar))
@@ -49,6 +51,12 @@ function turn(table: Table, grammar: Grammar): readonly Table[] | null {
     roles.length >= headed.length * MOST &&
     headed.every(({ head }) => head?.rowSpan === 1)
   return isOnSide ? cardsOf(lines).map((card) => standUp(card, table)) : null
+}
+
+/** Told by its first rows: most tables stand upright. */
+function mayLie(table: Table, grammar: Grammar): boolean {
+  const first = table.rows.slice(0, LOOKED_AT).map((row) => lineOf(row, table, grammar))
+  return first.filter(({ role }) => role !== null).length > 1
 }
 
 function holdsText(block: Block): boolean {
@@ -99,7 +107,7 @@ function standUp(card: readonly Line[], table: Table): Table {
   return {
     kind: 'table',
     columns: card.length,
-    columnsKnown: table.columnsKnown,
+    columnsKnown: true,
     rows: rows.filter(({ cells }) => cells.length > 0),
     place: first?.place ?? table.place,
     ...(table.startsSheet && card[0]?.row === table.rows[0] ? { startsSheet: true } : {}),

@@ -54,6 +54,22 @@ describe('tables on their side', () => {
     expect(tree.sections[0]?.items[1]?.measures[0]?.executors.text).toBe('відділ освіти')
   })
 
+  test('cards under a line as wide as the table', () => {
+    const { tree } = segmentDrawing(`Захід 1. Провести ярмарок |
+      Строк | 2026 рік
+      Виконавець | відділ економіки
+      Результат | Проведено
+      Захід 2. Відкрити гурток |
+      Строк | постійно
+      Виконавець | відділ освіти
+      Результат | Працює`)
+    const items = tree.sections[0]?.items ?? []
+    expect(items.map(({ label, measures }) => [label, measures[0]?.text.text])).toEqual([
+      ['Захід 1.', 'Провести ярмарок'],
+      ['Захід 2.', 'Відкрити гурток'],
+    ])
+  })
+
   test('a passport is none', () => {
     const drawing = `Відповідальні виконавці | відділ освіти
       Строки реалізації | 2026 рік
@@ -137,6 +153,43 @@ describe('headings of two rows', () => {
     expect(codes(drawing)).toContain('COLUMNS_BY_CONTENT')
   })
 
+  const QUARTERS = `№ | Захід | Строк | Виконавці | Хід виконання | Хід виконання | Хід виконання
+      ^ | ^ | ^ | ^ | І квартал | ІІ квартал | ІІІ квартал`
+
+  test('the last quarter that anybody has filled is the response', () => {
+    const { tree } = segmentDrawing(`${QUARTERS}
+      1. | Провести ярмарок | 2026 рік | відділ | Розпочато | Проведено |
+      2. | Відкрити гурток | 2026 рік | відділ | Розпочато | |`)
+    const measures = tree.sections[0]?.items.flatMap((item) => item.measures) ?? []
+    expect(measures.map(({ response }) => response?.text)).toEqual(['Проведено', ''])
+  })
+
+  test('of «Виконано» and «Не виконано (причина)» each row fills one', () => {
+    const drawing = `№ | Захід | Строк | Виконавці | Виконано (що саме) | Не виконано (причина)
+      1. | Провести ярмарок | 2026 рік | відділ | Проведено 2 ярмарки |
+      2. | Відкрити гурток | 2026 рік | відділ | | Немає приміщення`
+    const { tree } = segmentDrawing(drawing)
+    const measures = tree.sections[0]?.items.flatMap((item) => item.measures) ?? []
+    expect(measures.map(({ response }) => response?.text)).toEqual([
+      'Проведено 2 ярмарки',
+      'Немає приміщення',
+    ])
+    expect(codes(drawing)).toContain('COLUMNS_BY_CONTENT')
+  })
+
+  test('of two columns of numbers the left one counts the items', () => {
+    const { tree } =
+      segmentDrawing(`№ | Завдання | № заходу | Зміст заходу | Строк | Виконавці | Стан виконання
+      1 | Школи | 1.1 | ремонт дахів | 2026 рік | відділ | Виконано
+      ^ | ^ | 1.2 | ремонт вікон | 2026 рік | відділ | Виконано`)
+    const [item] = tree.sections[0]?.items ?? []
+    expect([item?.label, ...(item?.measures ?? []).map(({ label }) => label)]).toEqual([
+      '1',
+      '1.1',
+      '1.2',
+    ])
+  })
+
   test('«план» and «факт» under a deadline', () => {
     const { tree } = segmentDrawing(`№ | Захід | Термін | Термін | Виконавці | Стан виконання
       ^ | ^ | план | факт | ^ | ^
@@ -156,6 +209,19 @@ describe('rows of a table', () => {
       ['п. 1', 1],
       ['п. 2', 2],
     ])
+  })
+
+  test('a measure goes on under headings and column numbers that are repeated', () => {
+    const { tree } = segmentDrawing(`№ | Захід | Строк | Виконавці | Стан виконання
+      1 | 2 | 3 | 4 | 5
+      1. | Провести ярмарок та | 2026 рік | відділ | Проведено
+      № | Захід | Строк | Виконавці | Стан виконання
+      1 | 2 | 3 | 4 | 5
+       | висвітлити його на сайті | | |
+      2. | Відкрити гурток | 2026 рік | відділ | Працює`)
+    expect(tree.sections[0]?.items[0]?.measures[0]?.text.text).toBe(
+      'Провести ярмарок та висвітлити його на сайті',
+    )
   })
 
   test('a heading announced by its word needs no number', () => {
@@ -179,5 +245,27 @@ describe('rows of a table', () => {
       1. | Провести ярмарок | 2026 рік | відділ | Проведено
       Начальник відділу     Олена ПРИХОДЬКО | | | |`
     expect(unplaced(drawing)).toContain('signature Начальник відділу Олена ПРИХОДЬКО')
+  })
+})
+
+describe('lines with field words', () => {
+  test('within brackets', () => {
+    const drawing = `Звіт про виконання плану
+      1. Провести ярмарок.
+      (Відповідальні: відділ економіки (за згодою); строк: до 1 травня 2026 року)
+      Виконання: Проведено 2 ярмарки.`
+    const measure = segmentDrawing(drawing).tree.sections[0]?.items[0]?.measures[0]
+    expect([measure?.executors.text, measure?.deadline.text]).toEqual([
+      'відділ економіки (за згодою)',
+      'до 1 травня 2026 року',
+    ])
+  })
+
+  test('«Стан: …» is the response', () => {
+    const { tree } = segmentDrawing(`Звіт про виконання плану
+      1. Провести ярмарок.
+      Строк: 2026 рік. Відповідальний: відділ економіки.
+      Стан: Проведено 2 ярмарки.`)
+    expect(tree.sections[0]?.items[0]?.measures[0]?.response?.text).toBe('Проведено 2 ярмарки.')
   })
 })

@@ -1,0 +1,39 @@
+import { UNKNOWN_ROLE } from './roles.ts'
+import { isFilled, type Unit } from './units.ts'
+
+/** Share of the answered rows in which only one of several columns may be filled. */
+const MOST = 0.9
+
+/**
+ * Roles in which, of several columns that could be the response (`rivals` beside the one that is), the
+ * last one that anybody has filled is it: quarters to come are empty. Where nearly every row fills only
+ * one of them («Виконано», «Не виконано (причина)»), all of them are it.
+ */
+export function chooseResponse(
+  roles: readonly string[],
+  rivals: readonly number[],
+  rows: readonly Unit[],
+): readonly string[] {
+  if (rivals.length === 0) return roles
+  const all = roles.flatMap((role, column) =>
+    role === 'response' || rivals.includes(column) ? [column] : [],
+  )
+  const filled = rows.map((unit) => filledOf(unit, all)).filter((columns) => columns.length > 0)
+  const used = all.filter((column) => filled.some((columns) => columns.includes(column)))
+  const last = used.at(-1)
+  if (last === undefined) return roles
+  const single = filled.filter((columns) => columns.length === 1)
+  const isEither = used.length > 1 && single.length >= filled.length * MOST
+  const isJoined = isEither || rivals.some((column) => roles[column] === 'response')
+  const kept = isJoined ? used : [last]
+  return roles.map((role, column) => {
+    if (kept.includes(column)) return 'response'
+    return role === 'response' ? UNKNOWN_ROLE : role
+  })
+}
+
+function filledOf({ slots }: Unit, columns: readonly number[]): readonly number[] {
+  return slots
+    .filter((slot) => slot.columnSpan === 1 && isFilled(slot) && columns.includes(slot.column))
+    .map(({ column }) => column)
+}

@@ -26,6 +26,7 @@ export function diagnose(readings: readonly Reading[], manner: Manner): readonly
         'No field words part measures and responses; each paragraph behind a numbered one was taken for its response.',
       ),
     )
+  const isAnsweredBelow = readings.some(({ move, unit }) => unit.table !== null && isNamed(move))
   const groups = new Set<unknown>()
   const strays = new Set<unknown>()
   for (const reading of readings) {
@@ -41,12 +42,17 @@ export function diagnose(readings: readonly Reading[], manner: Manner): readonly
       const lost = group.isByContent
         ? `Not all columns have a known heading; they were read as: ${group.roles.join(', ')}.`
         : 'No column for the response was found.'
-      if (group.isByContent || !holdsResponses(group))
+      if (group.isByContent || !(holdsResponses(group) || isAnsweredBelow))
         told.push(diagnostic('COLUMNS_BY_CONTENT', reading.unit.place, lost))
     }
     append(told, diagnoseReading(reading))
   }
   return told
+}
+
+/** A response behind its word, in a row of its own. */
+function isNamed({ field }: Move): boolean {
+  return field?.role === 'response' && field.start > 0
 }
 
 function holdsResponses({ roles, shared }: TableGroup): boolean {

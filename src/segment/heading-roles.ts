@@ -37,7 +37,7 @@ export function assignByHeading(
   const headings: (string | null)[] = Array.from({ length: columns }, () => null)
   const lowest: (Slot | null)[] = Array.from({ length: columns }, () => null)
   for (const slot of levels.flat()) {
-    const match = matchRole(slot.text, grammar.columns)
+    const match = matchRole(slot.text, grammar.columns) ?? matchParts(slot.text, grammar)
     for (let column = slot.column; column < slot.column + slot.columnSpan; column += 1) {
       headings[column] = slot.text
       lowest[column] = slot
@@ -68,6 +68,14 @@ export function assignByHeading(
     pair: isPair && isAlone && !given.isDoubtful ? two.column : null,
     headings,
   }
+}
+
+/** «Строк та виконавець»: neither is most of the heading, but each is all of its part. */
+function matchParts(heading: string, grammar: Grammar): Match | null {
+  const parts = heading.split(PARTS)
+  const matches = parts.flatMap((part) => matchRole(part, grammar.columns) ?? [])
+  const [first] = matches
+  return first && parts.length > 1 && matches.length === parts.length ? first : null
 }
 
 /** «Строк виконання, відповідальні»: one column holds what has two. */

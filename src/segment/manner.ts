@@ -2,7 +2,7 @@ import type { Document } from '../model/document.ts'
 import type { Grammar } from '../model/grammar.ts'
 import { textLooksLike } from './content.ts'
 import { isProse } from './prose.ts'
-import { isNumbered, matchText } from './rows.ts'
+import { isInBrackets, isNumbered, matchText } from './rows.ts'
 
 /**
  * How a report gives its answers: in the rows of a table; in lines with field words («Стан
@@ -25,12 +25,13 @@ export function mannerOf(document: Document, grammar: Grammar): Manner {
   const kinds = lines.map(({ text }) => matchText(text, grammar))
   if (kinds.filter((found) => found.includes('answer')).length >= LEAST) return 'points'
   if (!kinds.some((found) => found.includes('title'))) return 'rows'
-  const numbered = lines.filter((line) => line.isNumbered)
-  const answered = lines.filter(
+  const told = lines.filter(({ text }) => !isInBrackets(text))
+  const numbered = told.filter((line) => line.isNumbered)
+  const answered = told.filter(
     (line, index) =>
       line.isNumbered &&
-      lines[index + 1]?.isNumbered === false &&
-      textLooksLike(lines[index + 1]?.text ?? '', 'response', grammar),
+      told[index + 1]?.isNumbered === false &&
+      textLooksLike(told[index + 1]?.text ?? '', 'response', grammar),
   )
   const isAnswered = answered.length >= LEAST && answered.length >= numbered.length * MOST
   return isAnswered ? 'pairs' : 'rows'

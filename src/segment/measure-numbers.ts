@@ -1,6 +1,7 @@
 import type { Grammar } from '../model/grammar.ts'
 import { looksLike } from './content.ts'
 import { announcedInCell } from './headings.ts'
+import { UNKNOWN_ROLE } from './roles.ts'
 import { isFilled, type Slot, type Unit } from './units.ts'
 
 /** Fewer are a title that was lost. */
@@ -39,14 +40,19 @@ function slotIn(slots: readonly Slot[], column: number): Slot | undefined {
 /** Share of its cells by which a column called «Пункт» is one of numbers. */
 const MOST_NUMBERS = 0.9
 
-/** Roles in which a column for items that holds nothing but numbers is the one for numbers. */
+/**
+ * Roles in which a column for items, or a first one of which nothing is known, is the one for numbers
+ * where it holds nothing else.
+ */
 export function withItemNumbers(
   roles: readonly string[],
   rows: readonly Unit[],
   grammar: Grammar,
 ): readonly string[] {
-  const item = roles.indexOf('item')
-  if (item < 0 || roles.includes('number') || roles.includes('measureNumber')) return roles
+  if (roles.includes('number') || roles.includes('measureNumber')) return roles
+  const named = roles.indexOf('item')
+  const item = named < 0 && roles[0] === UNKNOWN_ROLE ? 0 : named
+  if (item < 0) return roles
   const cells = rows
     .map(({ slots }) => slotIn(slots, item))
     .filter((slot): slot is Slot => isFilled(slot) && slot.columnSpan === 1)

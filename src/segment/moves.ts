@@ -5,7 +5,7 @@ import { addHeadings } from './heading-moves.ts'
 import type { Manner } from './manner.ts'
 import { type Move, plain } from './move.ts'
 import { addProse, addUnplaced, fieldMoves } from './outside-moves.ts'
-import { addPairs, addPoints } from './point-moves.ts'
+import { addAnswerRow, addPairs, addPoints } from './point-moves.ts'
 import { fieldOfView } from './prose.ts'
 import type { View } from './views.ts'
 
@@ -26,12 +26,15 @@ export function addMoves(
       return
     }
     if (view.unit.table === null) {
-      addProse(view, grammar, moves)
+      addProse(view, { grammar, manner }, moves)
       if (manner === 'points') addPoints(view, grammar, moves)
       if (manner === 'pairs') addPairs(view, grammar, moves)
     }
   }
   addHeadings(view, grammar, moves)
-  if (view.unit.table !== null && view.fields.measure !== undefined) addData(view, grammar, moves)
+  if (view.unit.table !== null && view.fields.measure !== undefined) {
+    addAnswerRow(view, grammar, moves)
+    addData(view, grammar, moves)
+  }
   addUnplaced(view, { grammar, manner }, moves)
 }

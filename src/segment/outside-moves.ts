@@ -20,14 +20,20 @@ export function fieldMoves(view: View, field: FieldLine, { costs }: Grammar): re
 }
 
 /** Lines of a report without a table: more of a field, or the next measure. */
-export function addProse(view: View, grammar: Grammar, moves: Move[]): void {
+export function addProse(
+  view: View,
+  { grammar, manner }: { readonly grammar: Grammar; readonly manner: Manner },
+  moves: Move[],
+): void {
   const { costs } = grammar
   const [slot] = view.filled
   if (!slot) return
-  const isSigned = matchText(slot.text, grammar).includes('signature')
+  // Between a measure and its answer may stand a line of its own, which the answer does not go on with.
+  const isNext = manner === 'pairs' && !startsLower(slot.text)
+  const isOther = isNext || matchText(slot.text, grammar).includes('signature')
   const more: Charge[] = [
     ['continuation', costs.continuation],
-    ...(isSigned ? [['wordsUnlike', costs.wordsUnlike] satisfies Charge] : []),
+    ...(isOther ? [['wordsUnlike', costs.wordsUnlike] satisfies Charge] : []),
   ]
   moves.push(plain('field_line', view, [...more, ...labelCharge(view, grammar)]))
   const base: Charge[] = [['measureInProse', costs.measureInProse]]

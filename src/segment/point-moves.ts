@@ -1,10 +1,10 @@
 import type { Grammar } from '../model/grammar.ts'
 import type { Charge } from './bill.ts'
-import { textLooksLike } from './content.ts'
+import { looksLike, textLooksLike } from './content.ts'
 import { labelsOf, type Opening, plainOpening } from './headings.ts'
 import { type Move, plain } from './move.ts'
 import { openingCharges } from './opening-price.ts'
-import { matchText } from './rows.ts'
+import { isInBrackets, matchText } from './rows.ts'
 import type { Slot } from './units.ts'
 import type { View } from './views.ts'
 
@@ -13,6 +13,8 @@ import type { View } from './views.ts'
  * paragraphs that an answer follows.
  */
 
+/** What may stand in brackets between a measure and its answer. */
+const ASIDES = ['executors', 'deadline'] as const
 /** «По пункту 2.1. »: what stands before the answer. */
 const POINT = /^[^\d]{2,40}?(\d{1,3}(?:\.\d{1,3}){0,4})\s?[.)]?(?=[\s:–—-]|$)/
 const BETWEEN = /^[\s:–—-]*/
@@ -58,7 +60,36 @@ function pointOf(slot: Slot, numbers: readonly number[], end: number): Opening {
 export function addPairs(view: View, grammar: Grammar, moves: Move[]): void {
   const [slot] = view.filled
   if (!slot || slot.marker !== null || labelsOf(slot).length > 0) return
+  const aside = isInBrackets(slot.text)
+    ? ASIDES.find((role) => looksLike(slot, role, grammar))
+    : undefined
+  if (aside) {
+    moves.push({ ...plain('field', view, []), field: { role: aside, start: 0 } })
+    return
+  }
+  moves.push(answer(view, slot, grammar))
+}
+
+function answer(view: View, slot: Slot, grammar: Grammar): Move {
   const isAnswer = textLooksLike(slot.text, 'response', grammar)
   const charges: Charge[] = isAnswer ? [] : [['wordsUnlike', grammar.costs.wordsUnlike]]
-  moves.push({ ...plain('field', view, charges), field: { role: 'response', start: 0 } })
+  return { ...plain('field', view, charges), field: { role: 'response', start: 0 } }
+}
+
+/**
+ * A row of one wide cell under a measure, in a table that has no column for responses: its answer.
+ */
+export function addAnswerRow(view: View, grammar: Grammar, moves: Move[]): void {
+  const [slot, second] = view.filled
+  const { response, measure } = view.fields
+  const isOpen = response === undefined && measure !== undefined && !second
+  const width = view.group?.columns ?? 0
+  if (
+    !isOpen ||
+    !slot ||
+    slot.column > 0 ||
+    (slot.columnSpan < width && view.unit.slots.length > 1)
+  )
+    return
+  moves.push(answer(view, slot, grammar))
 }

@@ -22,6 +22,8 @@ const recognisers = new WeakMap<Grammar, Recognisers>()
 const LONGEST = 160
 const MOST_CELLS = 3
 const ROMAN_AND_CAPITAL = new RegExp(`^\\s*[IVXІХ]{1,5}\\s?\\.\\s*[${CAPITALS}]`)
+/** A sum, or a mark that there is none. */
+const FIGURES = /^(?:[\d\s.,%–—-]*|[xх])$/iu
 const CAPITAL_FIRST = new RegExp(`^\\s*[${CAPITALS}]`)
 
 /** Kinds that the words of a row tell, each once. Total rows and passports stand in tables only. */
@@ -80,12 +82,18 @@ function startsAnew(line: string, grammar: Grammar, manner: Manner): boolean {
   if (isInProse && (fieldLine(line.trimStart(), grammar) || isNumbered(line))) return true
   const isCapital = isInProse && CAPITAL_FIRST.test(line)
   if (manner === 'points' && isCapital && matchText(line, grammar).includes('answer')) return true
+  if (manner === 'pairs' && isInBrackets(line)) return true
   if (manner === 'pairs' && isCapital && textLooksLike(line, 'response', grammar)) return true
   if (ROMAN_AND_CAPITAL.test(line)) return true
   if (announced(line, 'section', grammar)) return true
   const kinds = matchText(line, grammar)
   if (kinds.includes('title')) return CAPITAL_FIRST.test(line)
   return kinds.includes('signature') || kinds.includes('preamble')
+}
+
+/** «(Відділ освіти; до 1 травня)»: who and when, behind a measure. */
+export function isInBrackets(line: string): boolean {
+  return /^\s*\([^\n]+\)[.;]?\s*$/.test(line)
 }
 
 /** True where a line begins with a number that is no Roman one. */
@@ -95,7 +103,7 @@ export function isNumbered(line: string): boolean {
 
 /** A row of sums may fill many cells, all but the first with numbers. */
 function isTotal(view: View): boolean {
-  return view.filled.slice(1).every((slot) => /^[\d\s.,%–—-]*$/.test(slot.text))
+  return view.filled.slice(1).every((slot) => FIGURES.test(slot.text))
 }
 
 function recognisersOf(grammar: Grammar): Recognisers {

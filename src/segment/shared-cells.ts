@@ -30,10 +30,13 @@ export interface Parted {
 }
 
 const SUBJECTS: readonly string[] = ['item', 'measure']
-/** Share of the filled cells in which a response must stand behind its word. */
+const ANSWERS: readonly CoreRole[] = ['deadline', 'executors', 'response']
+/** Share of the filled cells in which a value must stand behind its word. */
 const MOST = 0.5
 /** Where a deadline may end and a list of bodies begin, or the other way round. */
 const BETWEEN = new RegExp(`[,;](?=\\s)|\\n|\\s[–—-](?=\\s)|(?<=\\.)\\s(?=\\s?[${CAPITALS}])`, 'g')
+/** «до 1 травня Відділ освіти». */
+const CAPITAL = new RegExp(`\\s(?=[${CAPITALS}])`, 'g')
 /** Cuts that are tried from either end: a deadline is short. */
 const MOST_CUTS = 8
 
@@ -51,24 +54,35 @@ export function sharedColumn(
     const isSure = cells.every((slot) => partByLooks(slot, grammar).values.size === 2)
     return { column: pair, by: 'looks', roles: ['deadline', 'executors'], isSure }
   }
-  const column = told.findIndex(
-    (role, index) => mayHoldResponse(role, told) && isAnswered(cellsAt(rows, index), grammar),
-  )
-  return column < 0 ? null : { column, by: 'words', roles: ['measure', 'response'], isSure: true }
+  for (const [column, role] of told.entries()) {
+    const others = told.toSpliced(column, 1)
+    if (!isForMeasures(role, others)) continue
+    const roles = rolesBehindWords(cellsAt(rows, column), others, grammar)
+    if (roles.length > 0) return { column, by: 'words', roles: ['measure', ...roles], isSure: true }
+  }
+  return null
 }
 
-/** A column for measures, where no other is for responses; «Захід та стан його виконання» is both. */
-function mayHoldResponse(role: string, told: readonly string[]): boolean {
-  if (role === 'response')
-    return !told.some((one) => one === UNKNOWN_ROLE || SUBJECTS.includes(one))
-  return !told.includes('response') && (role === UNKNOWN_ROLE || SUBJECTS.includes(role))
+/** A column for measures; «Захід та стан його виконання» is one where no other may be. */
+function isForMeasures(role: string, others: readonly string[]): boolean {
+  if (role === UNKNOWN_ROLE || SUBJECTS.includes(role)) return true
+  const isOther = others.some((one) => one === UNKNOWN_ROLE || SUBJECTS.includes(one))
+  return ANSWERS.some((answer) => answer === role) && !isOther
 }
 
-function isAnswered(cells: readonly Slot[], grammar: Grammar): boolean {
-  const answered = cells.filter((slot) =>
-    startsOfFields(slot.text, grammar).some(({ role }) => role === 'response'),
-  )
-  return answered.length > 0 && answered.length >= cells.length * MOST
+/** The roles that have no column of their own and whose words stand in most of the cells. */
+function rolesBehindWords(
+  cells: readonly Slot[],
+  others: readonly string[],
+  grammar: Grammar,
+): readonly CoreRole[] {
+  const missing = ANSWERS.filter((role) => !others.includes(role))
+  if (missing.length === 0) return missing
+  const named = cells.map(({ text }) => startsOfFields(text, grammar).map(({ role }) => role))
+  return missing.filter((role) => {
+    const having = named.filter((roles) => roles.includes(role)).length
+    return having > 0 && having >= cells.length * MOST
+  })
 }
 
 function cellsAt(rows: readonly Unit[], column: number): readonly Slot[] {
@@ -119,22 +133,15 @@ function partByWords(slot: Slot, grammar: Grammar): Parted {
 
 /** A deadline and executors in either order; all of it is one of them where no cut parts them. */
 function partByLooks(slot: Slot, grammar: Grammar): Parted {
-  const places = [...slot.text.matchAll(BETWEEN)]
-  const tried =
-    places.length > MOST_CUTS * 2
-      ? [...places.slice(0, MOST_CUTS), ...places.slice(-MOST_CUTS)]
-      : places
-  const cuts = tried.map(({ 0: { length }, index }) => ({
-    left: sliceSlot(slot, 0, index),
-    right: sliceSlot(slot, index + length),
-  }))
+  const cuts = cutsBefore(slot, BETWEEN)
   const isDate = (part: Slot) => looksLike(part, 'deadline', grammar)
   const isBody = (part: Slot) => looksLike(part, 'executors', grammar)
   const isPure = (date: Slot, body: Slot) => isDate(date) && !isBody(date) && !isDate(body)
   const found =
     cuts.find(({ left, right }) => isPure(left, right) && isBody(right)) ??
     cuts.find(({ left, right }) => isPure(right, left) && isBody(left)) ??
-    cuts.find(({ left, right }) => isPure(left, right))
+    cuts.find(({ left, right }) => isPure(left, right)) ??
+    cutsBefore(slot, CAPITAL).find(({ left, right }) => isPure(left, right) && isBody(right))
   if (!found)
     return {
       values: new Map([[isDate(slot) && !isBody(slot) ? 'deadline' : 'executors', slot]]),
@@ -149,6 +156,24 @@ function partByLooks(slot: Slot, grammar: Grammar): Parted {
     ]),
     words: [],
   }
+}
+
+interface Cut {
+  readonly left: Slot
+  readonly right: Slot
+}
+
+/** A cell cut where a pattern matches, near either end. */
+function cutsBefore(slot: Slot, between: RegExp): readonly Cut[] {
+  const places = [...slot.text.matchAll(between)]
+  const tried =
+    places.length > MOST_CUTS * 2
+      ? [...places.slice(0, MOST_CUTS), ...places.slice(-MOST_CUTS)]
+      : places
+  return tried.map(({ 0: { length }, index }) => ({
+    left: sliceSlot(slot, 0, index),
+    right: sliceSlot(slot, index + length),
+  }))
 }
 
 /** A stretch of a cell as a cell of its own. */

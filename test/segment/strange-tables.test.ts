@@ -93,6 +93,7 @@ describe('columns that hold the values of two', () => {
       'відділ освіти, відділ спорту',
     ],
     ['відділ освіти, постійно', 'постійно', 'відділ освіти'],
+    ['до 1 травня Відділ освіти', 'до 1 травня', 'Відділ освіти'],
     [
       'березень – травень 2026 року – сектор спорту',
       'березень – травень 2026 року',
@@ -137,6 +138,55 @@ describe('columns that hold the values of two', () => {
       ['Висадити дерева.', 'Не виконано.'],
     ])
     expect(unplaced(drawing)).toContain('column_heading Виконання:')
+  })
+})
+
+describe('values behind words, and answers in rows of their own', () => {
+  test('executors behind their word in the cell of the measure', () => {
+    const { tree, diagnostics } =
+      segmentDrawing(`№ | Захід, відповідальні | Строк | Інформація про виконання
+      1. | Провести ярмарок\\nВідповідальні: відділ економіки | 2026 рік | Проведено
+      2. | Відкрити гурток\\nВідповідальні: відділ освіти | 2026 рік | Працює`)
+    const measures = tree.sections[0]?.items.flatMap((item) => item.measures) ?? []
+    expect(measures.map(({ text, executors }) => [text.text, executors.text])).toEqual([
+      ['Провести ярмарок', 'відділ економіки'],
+      ['Відкрити гурток', 'відділ освіти'],
+    ])
+    expect(diagnostics).toEqual([])
+  })
+
+  test('the answer in a row under its measure, without a word, is told', () => {
+    const drawing = `№ | Захід | Строк | Виконавці
+      1. | Провести ярмарок | 2026 рік | відділ економіки
+      Проведено 2 ярмарки. |
+      2. | Відкрити гурток | 2026 рік | відділ освіти
+      Виконавцем є інший відділ. |`
+    const { tree } = segmentDrawing(drawing)
+    const measures = tree.sections[0]?.items.flatMap((item) => item.measures) ?? []
+    expect(measures.map(({ response }) => response?.text)).toEqual([
+      'Проведено 2 ярмарки.',
+      'Виконавцем є інший відділ.',
+    ])
+    expect(codes(drawing)).toContain('COLUMNS_BY_CONTENT')
+  })
+
+  test('in brackets between a measure and its answer', () => {
+    const { tree } = segmentDrawing(`Звіт про виконання плану
+      1) Провести ярмарок.
+      (Відділ економіки; до 1 травня 2026 року)
+      Проведено 2 ярмарки.
+      2) Відкрити гурток.
+      (Відділ освіти; 2026 рік)
+      Відкрито у вересні.
+      3) Висадити дерева.
+      (Відділ екології; 2026 рік)
+      Висаджено 40 дерев.`)
+    const measures = tree.sections[0]?.items.flatMap((item) => item.measures) ?? []
+    expect(measures.map(({ response }) => response?.text)).toEqual([
+      'Проведено 2 ярмарки.',
+      'Відкрито у вересні.',
+      'Висаджено 40 дерев.',
+    ])
   })
 })
 
@@ -222,6 +272,21 @@ describe('rows of a table', () => {
     expect(tree.sections[0]?.items[0]?.measures[0]?.text.text).toBe(
       'Провести ярмарок та висвітлити його на сайті',
     )
+  })
+
+  test('a first column of numbers whose heading is not known', () => {
+    const { tree } = segmentDrawing(`Шифр | Захід | Строк | Виконавці | Стан виконання
+      1. | Провести ярмарок | 2026 рік | відділ | Проведено
+      2. | Відкрити гурток | 2026 рік | відділ | Працює`)
+    expect(tree.sections[0]?.items.map(({ label }) => label)).toEqual(['1.', '2.'])
+  })
+
+  test('«х» in a row of sums', () => {
+    const drawing = `№ | Захід | Строк | Виконавці | Всього | Обласний бюджет | Стан виконання
+      1. | Провести ярмарок | 2026 рік | відділ | 10,0 | 5,0 | Проведено
+      Всього: | | | | 10,0 | х |`
+    expect(unplaced(drawing).some((line) => line.startsWith('total_row'))).toBe(true)
+    expect(unplaced(drawing).some((line) => line.startsWith('other'))).toBe(false)
   })
 
   test('a heading announced by its word needs no number', () => {

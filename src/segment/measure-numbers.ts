@@ -54,6 +54,7 @@ export function withItemNumbers(
   const item = named < 0 && roles[0] === UNKNOWN_ROLE ? 0 : named
   if (item < 0) return roles
   const cells = rows
+    .filter(({ slots }) => slots.filter(isFilled).length > 1)
     .map(({ slots }) => slotIn(slots, item))
     .filter((slot): slot is Slot => isFilled(slot) && slot.columnSpan === 1)
   const numbers = cells.filter(

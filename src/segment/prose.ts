@@ -79,6 +79,7 @@ function onlyParagraph(cells: readonly Cell[]): Paragraph | null {
   let only: Block | null = null
   for (const { blocks } of cells)
     for (const block of blocks) {
+      if (block.kind === 'paragraph' && block.marker === null && !/\S/.test(block.text)) continue
       if (only !== null) return null
       only = block
     }

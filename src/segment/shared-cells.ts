@@ -141,6 +141,7 @@ function partByLooks(slot: Slot, grammar: Grammar): Parted {
     cuts.find(({ left, right }) => isPure(left, right) && isBody(right)) ??
     cuts.find(({ left, right }) => isPure(right, left) && isBody(left)) ??
     cuts.find(({ left, right }) => isPure(left, right)) ??
+    cuts.find(({ left, right }) => isPure(right, left)) ??
     cutsBefore(slot, CAPITAL).find(({ left, right }) => isPure(left, right) && isBody(right))
   if (!found)
     return {

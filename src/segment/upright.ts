@@ -1,6 +1,7 @@
-import type { Block, Cell, Document, Row, Table } from '../model/document.ts'
+import type { Block, Cell, Document, Paragraph, Row, Table } from '../model/document.ts'
 import type { Grammar } from '../model/grammar.ts'
 import { isCoreRole, matchRole } from './roles.ts'
+import { isNumbered } from './rows.ts'
 
 /*
  * Tables that lie on their side: a measure a column, or a card a measure («Захід: | …», «Строк: | …»).
@@ -11,20 +12,64 @@ import { isCoreRole, matchRole } from './roles.ts'
 const LEAST_FIELDS = 3
 /** Share of the rows whose first cell must name a field. */
 const MOST = 0.6
+/** Fewer cards under numbered lines are a table under a heading. */
+const LEAST_HEADED = 2
 /** Rows that tell whether a table may be one. */
 const LOOKED_AT = 5
-/** What a card is about: without one of these it is a passport. */
+/** What a card is about: without one of these, or a title, it is a passport. */
 const SUBJECTS: readonly string[] = ['number', 'item', 'measure']
 
 /** The document with such tables turned upright: the same paragraphs, headings above the cells. */
 export function turnUpright(document: Document, grammar: Grammar): Document {
+  const lying = new Map<Block, readonly Line[]>()
+  for (const block of document.blocks) {
+    const lines = block.kind === 'table' ? linesOnSide(block, grammar) : null
+    if (lines) lying.set(block, lines)
+  }
+  if (lying.size === 0) return document
+  const blocks: Block[] = []
+  const headed = document.blocks.filter((block, index, all) =>
+    isHeaded(lying.get(block), all[index - 1]),
+  )
   let isTurned = false
-  const blocks = document.blocks.flatMap((block): readonly Block[] => {
-    const turned = block.kind === 'table' ? turn(block, grammar) : null
-    isTurned ||= turned !== null
-    return turned ?? [block]
-  })
+  for (const block of document.blocks) {
+    const lines = lying.get(block)
+    const before = blocks.at(-1)
+    const isUnder = headed.length >= LEAST_HEADED && isHeaded(lines, before)
+    if (block.kind === 'paragraph' || !lines || !(isUnder || hasSubject(lines))) {
+      blocks.push(block)
+      continue
+    }
+    isTurned = true
+    if (isUnder && before?.kind === 'paragraph') blocks.pop()
+    const title = isUnder && before?.kind === 'paragraph' ? [titleLine(before, block)] : []
+    for (const card of cardsOf([...title, ...lines])) blocks.push(standUp(card, block))
+  }
   return isTurned ? { ...document, blocks } : document
+}
+
+/** True for a card that says nothing of what it is about, under a numbered line that does. */
+function isHeaded(lines: readonly Line[] | undefined, before: Block | undefined): boolean {
+  if (!lines || hasSubject(lines) || before?.kind !== 'paragraph') return false
+  return before.marker !== null || isNumbered(before.text)
+}
+
+function hasSubject(lines: readonly Line[]): boolean {
+  return lines.some(({ head, role }) => head === null || (role !== null && SUBJECTS.includes(role)))
+}
+
+/** A numbered line above a card as the line of the card that is as wide as it. */
+function titleLine(paragraph: Paragraph, table: Table): Line {
+  const { place } = paragraph
+  const cell = {
+    row: 0,
+    column: 0,
+    rowSpan: 1,
+    columnSpan: table.columns,
+    blocks: [paragraph],
+    place,
+  }
+  return { head: null, role: null, values: [cell], row: { cells: [cell], place } }
 }
 
 /** A row of a table on its side. */
@@ -36,7 +81,7 @@ interface Line {
   readonly row: Row
 }
 
-function turn(table: Table, grammar: Grammar): readonly Table[] | null {
+function linesOnSide(table: Table, grammar: Grammar): readonly Line[] | null {
   if (table.rows.length < LEAST_FIELDS || table.columns < 2 || !mayLie(table, grammar)) return null
   const lines = table.rows
     .filter(({ cells }) => cells.some(({ blocks }) => blocks.some(holdsText)))
@@ -47,10 +92,9 @@ function turn(table: Table, grammar: Grammar): readonly Table[] | null {
   const isOnSide =
     fields.size >= LEAST_FIELDS &&
     fields.has('response') &&
-    (headed.length < lines.length || SUBJECTS.some((role) => roles.includes(role))) &&
     roles.length >= headed.length * MOST &&
     headed.every(({ head }) => head?.rowSpan === 1)
-  return isOnSide ? cardsOf(lines).map((card) => standUp(card, table)) : null
+  return isOnSide ? lines : null
 }
 
 /** Told by its first rows: most tables stand upright. */
@@ -75,19 +119,17 @@ function textOf({ blocks }: Cell): string {
   return blocks.map((block) => (block.kind === 'paragraph' ? block.text : '')).join('\n')
 }
 
-/** A card ends where a field comes that it has, or where a line as wide as the table follows. */
+/** A card ends where its first field comes again, or where a line as wide as the table follows. */
 function cardsOf(lines: readonly Line[]): readonly (readonly Line[])[] {
   const cards: Line[][] = []
-  let taken = new Set<string>()
+  let first: string | null = null
   for (const line of lines) {
-    const isNext = line.role === null ? line.head === null : taken.has(line.role)
+    const isNext = line.head === null || (line.role !== null && line.role === first)
     const open = isNext ? undefined : cards.at(-1)
     if (open) open.push(line)
-    else {
-      cards.push([line])
-      taken = new Set()
-    }
-    if (line.role !== null && isCoreRole(line.role)) taken.add(line.role)
+    else cards.push([line])
+    if (isNext) first = line.role
+    else first ??= line.role
   }
   return cards
 }

@@ -39,6 +39,13 @@ describe('a cell a line', () => {
     expect(tablesOf(document)[0]).toMatchObject({ columns: 6, columnsKnown: false })
   })
 
+  test('a date in the middle of a row begins none', () => {
+    const row = (number: number) =>
+      `\t${number}\n\tЗахід\n\t01.02.2026\n\t30.12.2026\n\tвідділ\n\tВиконано\n`
+    const document = readText([1, 2, 3, 4].map(row).join('\n'))
+    expect(gridOf(document)[0]?.map((cells) => cells.length)).toEqual([6, 6, 6, 6])
+  })
+
   test('each cell knows its line, also an empty one', () => {
     const [table] = tablesOf(readText(`Назва\n\n${ROW}\n${NEXT}`))
     expect(table?.place).toEqual({ line: 2 })

@@ -70,6 +70,36 @@ describe('tables on their side', () => {
     ])
   })
 
+  test('of two lines for the response in one card the last counts, and that is told', () => {
+    const drawing = `№ | 1. | 2.
+      Захід | Провести ярмарок | Відкрити гурток
+      Виконавець | відділ економіки | відділ освіти
+      Стан виконання за І півріччя | Розпочато | Розпочато
+      Стан виконання за рік | Проведено | Працює`
+    const { tree } = segmentDrawing(drawing)
+    const measures = tree.sections[0]?.items.flatMap((item) => item.measures) ?? []
+    expect(measures.map(({ response }) => response?.text)).toEqual(['Проведено', 'Працює'])
+    expect(codes(drawing)).toContain('COLUMNS_BY_CONTENT')
+  })
+
+  test('cards under numbered lines', () => {
+    const { tree, settlement } = segmentDrawing(`Звіт про виконання плану
+      1. Провести ярмарок
+      Строк | 2026 рік
+      Виконавець | відділ економіки
+      Стан виконання | Проведено
+      2. Відкрити гурток
+      Строк | постійно
+      Виконавець | відділ освіти
+      Стан виконання | Працює`)
+    const items = tree.sections[0]?.items ?? []
+    expect(items.map(({ label, measures }) => [label, measures[0]?.text.text])).toEqual([
+      ['1.', 'Провести ярмарок'],
+      ['2.', 'Відкрити гурток'],
+    ])
+    expect(settlement.unplaced.some(({ kind }) => kind === 'other')).toBe(false)
+  })
+
   test('a passport is none', () => {
     const drawing = `Відповідальні виконавці | відділ освіти
       Строки реалізації | 2026 рік
@@ -168,6 +198,14 @@ describe('values behind words, and answers in rows of their own', () => {
       'Виконавцем є інший відділ.',
     ])
     expect(codes(drawing)).toContain('COLUMNS_BY_CONTENT')
+  })
+
+  test('behind its word in a row whose other cells are empty', () => {
+    const { tree, diagnostics } = segmentDrawing(`№ | Захід | Строк | Виконавці
+      1. | Провести ярмарок | 2026 рік | відділ економіки
+       | Виконання: Проведено 2 ярмарки. | |`)
+    expect(tree.sections[0]?.items[0]?.measures[0]?.response?.text).toBe('Проведено 2 ярмарки.')
+    expect(diagnostics).toEqual([])
   })
 
   test('in brackets between a measure and its answer', () => {

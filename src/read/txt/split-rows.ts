@@ -3,8 +3,10 @@ import type { Chunk, RawCell, RawRow, TextBetween } from './build.ts'
 /** Rows of the genre have so many columns. */
 const NARROWEST = 3
 const WIDEST = 14
-const NUMBER_ALONE = /^\s*(?:\d+\.)*\d+[.)]?\s*$/
-const NUMBER_FIRST = /^\s*(?:\d+\.)*\d+[.)]/
+/** Years and dates are none. */
+const NUMBER = '(?!\\d\\d\\.\\d\\d\\.\\d\\d)(?:\\d{1,3}\\.)*\\d{1,3}'
+const NUMBER_ALONE = new RegExp(`^\\s*${NUMBER}[.)]?\\s*$`)
+const NUMBER_FIRST = new RegExp(`^\\s*${NUMBER}[.)](?!\\d)`)
 /** Chunks, and cells of each, looked at to find the width. */
 const SAMPLE_CHUNKS = 200
 const SAMPLE = 300

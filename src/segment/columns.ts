@@ -4,6 +4,7 @@ import { largest } from '../text/extremes.ts'
 import { assignByContent, profilesOf } from './content.ts'
 import { assignByHeading } from './heading-roles.ts'
 import { withItemNumbers, withMeasureNumbers } from './measure-numbers.ts'
+import { startsLower } from './move.ts'
 import { isColumnNumbers } from './numbers.ts'
 import { chooseResponse } from './rivals.ts'
 import { isFieldRole, matchRole, UNKNOWN_ROLE } from './roles.ts'
@@ -273,10 +274,12 @@ function isStrangeHeading(
 function isSubheading(slots: readonly Slot[], unit: Unit, grammar: Grammar): boolean {
   if (slots.length < 2 || slots.some(isOfData)) return false
   const isUnderLast = unit.slots.filter(({ column }) => column < 2).every(({ isBlank }) => isBlank)
-  if (isUnderLast && unit.columns > 3) return slots.every(isShortHeading)
+  if (isUnderLast && unit.columns > 3 && slots.every(isShortHeading)) return true
   return slots.every((slot) => matchRole(slot.text, grammar.columns) !== null)
 }
 
 function isShortHeading({ text, marker }: Slot): boolean {
-  return marker === null && text.length <= LONGEST_HEADING && !SENTENCE.test(text)
+  // A small letter goes on with a row that a page has cut.
+  const isOwn = marker === null && !startsLower(text) && !/^\s*\d+\s?\)/.test(text)
+  return isOwn && text.length <= LONGEST_HEADING && !SENTENCE.test(text)
 }

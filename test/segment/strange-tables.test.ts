@@ -241,6 +241,20 @@ describe('headings of two rows', () => {
     expect(codes(drawing)).toContain('COLUMNS_BY_CONTENT')
   })
 
+  test('a row that a page has cut is no heading under the repeated one', () => {
+    const { tree } = segmentDrawing(`№ | Захід | Строк | Виконавці | Стан виконання
+      1. | Провести навчання для | 2026 рік | обласні військові | Проведено
+      ==
+      № | Захід | Строк | Виконавці | Стан виконання
+       | роботодавців | | адміністрації |
+      2. | Відкрити гурток | 2026 рік | відділ | Працює`)
+    const measure = tree.sections[0]?.items[0]?.measures[0]
+    expect([measure?.text.text, measure?.executors.text]).toEqual([
+      'Провести навчання для роботодавців',
+      'обласні військові адміністрації',
+    ])
+  })
+
   const QUARTERS = `№ | Захід | Строк | Виконавці | Хід виконання | Хід виконання | Хід виконання
       ^ | ^ | ^ | ^ | І квартал | ІІ квартал | ІІІ квартал`
 

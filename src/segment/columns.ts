@@ -281,5 +281,5 @@ function isSubheading(slots: readonly Slot[], unit: Unit, grammar: Grammar): boo
 function isShortHeading({ text, marker }: Slot): boolean {
   // A small letter goes on with a row that a page has cut.
   const isOwn = marker === null && !startsLower(text) && !/^\s*\d+\s?\)/.test(text)
-  return isOwn && text.length <= LONGEST_HEADING && !SENTENCE.test(text)
+  return isOwn && text.length <= LONGEST_HEADING && !isSentence(text)
 }

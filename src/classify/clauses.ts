@@ -1,5 +1,5 @@
 import type { Link, WordList } from '../model/class-rule.ts'
-import { append } from '../text/append.ts'
+import { append, append } from '../text/append.ts'
 import { findPredicate, type PredicateFound } from './predicate.ts'
 import type { Token } from './tokens.ts'
 
@@ -208,7 +208,7 @@ function joinPieces(pieces: readonly Piece[]): readonly Piece[] {
     isInAside = (piece.isAside || piece.isComplement || (isInAside && piece.isJoined)) && !!waiting
     if (isInAside) {
       if (waiting && isDenied(waiting.tokens) && isDenied(piece.tokens))
-        waiting.tokens.push(...piece.tokens)
+        append(waiting.tokens, piece.tokens)
       continue
     }
     if (!waiting) waiting = { ...piece, tokens: [...piece.tokens] }

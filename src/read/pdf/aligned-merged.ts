@@ -1,3 +1,4 @@
+import { largest, smallest } from '../../text/extremes.ts'
 import type { LineFacts } from './aligned-facts.ts'
 import { baselineOf, LOOSE, usualPitch } from './aligned-heights.ts'
 
@@ -110,7 +111,7 @@ function middleOf(rows: readonly RowLines[], facts: readonly LineFacts[]): numbe
   const [first, last] = [lines[0], lines.at(-1)]
   const heights = (fact: LineFacts | undefined) =>
     [...(fact?.pieces.values() ?? [])].map(baselineOf)
-  return (Math.min(...heights(first)) + Math.max(...heights(last))) / 2
+  return (smallest(heights(first)) + largest(heights(last))) / 2
 }
 
 interface Written {

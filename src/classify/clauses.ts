@@ -1,5 +1,5 @@
 import type { Link, WordList } from '../model/class-rule.ts'
-import { append, append } from '../text/append.ts'
+import { append } from '../text/append.ts'
 import { findPredicate, type PredicateFound } from './predicate.ts'
 import type { Token } from './tokens.ts'
 

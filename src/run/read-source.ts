@@ -1,7 +1,11 @@
-import { closeSync, fstatSync, lstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, fstatSync, lstat, openSync, readFileSync } from 'node:fs'
+import { promisify } from 'node:util'
 import { ZvitError } from '../model/error.ts'
 
 const MEBIBYTE = 1024 * 1024
+
+/** `node:fs/promises` would take as long to load as a small document takes to be read. */
+const look = promisify(lstat)
 
 /**
  * The bytes of a regular file. Links and special files are never opened, and a file above `limit`
@@ -10,8 +14,9 @@ const MEBIBYTE = 1024 * 1024
  */
 export async function readSource(path: string | Buffer, limit: number): Promise<Uint8Array> {
   try {
-    // At once: each way to another thread and back costs as much as a small file.
-    const status = lstatSync(path)
+    // A disk that does not answer holds up this alone. What answered is read at once: each way to
+    // another thread and back costs as much as a small file.
+    const status = await look(path)
     if (!status.isFile()) throw notAFile(status.isSymbolicLink(), status.isDirectory())
     const file = openSync(path, 'r')
     try {

@@ -1,6 +1,6 @@
 import type { TableGroup } from './columns.ts'
 import { isColumnNumbers } from './numbers.ts'
-import { emptyMemo, isFilled, type Slot, type Unit } from './units.ts'
+import { emptySlot, isFilled, type Slot, type Unit } from './units.ts'
 
 /** Columns whose merged cells speak for each row that they reach. */
 const SHARED_ROLES: ReadonlySet<string> = new Set(['deadline', 'executors'])
@@ -91,7 +91,7 @@ export function joinPartedRows(
   units.forEach((unit, index) => {
     if (unit.table === null || isRepeatedHeading(unit, groups)) return
     if (above !== null && isOneRow(above, unit, groups)) {
-      joined[above.index] = { ...above, slots: above.slots.map(emptied) }
+      joined[above.index] = { ...above, slots: above.slots.map(emptySlot) }
       joined[index] = takeCells(unit, above)
     }
     above = unit
@@ -119,18 +119,6 @@ function isOneRow(above: Unit, unit: Unit, groups: ReadonlyMap<number, TableGrou
     inColumn(unit, 'number').length === 0 &&
     inColumn(above, 'number').every(({ text }) => /^\s*\d/.test(text))
   )
-}
-
-function emptied(slot: Slot): Slot {
-  return {
-    ...slot,
-    paragraphs: [],
-    offset: 0,
-    text: '',
-    marker: null,
-    isBlank: true,
-    memo: emptyMemo(),
-  }
 }
 
 function takeCells(unit: Unit, above: Unit): Unit {

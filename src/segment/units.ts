@@ -246,6 +246,19 @@ function makeSlot(
   }
 }
 
+/** The same cell with nothing in it. */
+export function emptySlot(slot: Slot): Slot {
+  return {
+    ...slot,
+    paragraphs: [],
+    offset: 0,
+    text: '',
+    marker: null,
+    isBlank: true,
+    memo: emptyMemo(),
+  }
+}
+
 /** True for a cell that begins in its row and holds something. */
 export function isFilled(slot: Slot | null | undefined): slot is Slot {
   return slot !== null && slot !== undefined && !slot.isBlank && !slot.isCovered

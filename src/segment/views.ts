@@ -4,7 +4,7 @@ import type { TableGroup } from './columns.ts'
 import { looksLike } from './content.ts'
 import { isCoreRole, isFieldRole } from './roles.ts'
 import { emptyBeside, joinSlots, partCell } from './shared-cells.ts'
-import { emptyMemo, isFilled, type Slot, type Unit } from './units.ts'
+import { emptySlot, isFilled, type Slot, type Unit } from './units.ts'
 
 /** A row seen through the roles of its columns; where cells are lost, one way to put the rest. */
 export interface View {
@@ -166,18 +166,7 @@ function spanning(unit: Unit, column: number): Slot | null {
   const over = unit.slots.find(
     (slot) => slot.column < column && column < slot.column + slot.columnSpan,
   )
-  if (!over) return null
-  return {
-    ...over,
-    column,
-    columnSpan: 1,
-    paragraphs: [],
-    offset: 0,
-    text: '',
-    marker: null,
-    isBlank: true,
-    memo: emptyMemo(),
-  }
+  return over ? { ...emptySlot(over), column, columnSpan: 1 } : null
 }
 
 const CHECKED: readonly CoreRole[] = ['number', 'deadline', 'executors']

@@ -146,6 +146,10 @@ function look(
     pool,
     retryFailed,
     isKnown: (source) => journal?.entryOf(source) !== undefined,
+    // Its processes start while files are looked at.
+    onNew: () => {
+      if (journal) pool.expect()
+    },
     containerOf: (source) => journal?.containerOf(source),
     onContainer: async (entry) => journal?.append(entry),
   })

@@ -34,6 +34,8 @@ export interface Odd {
 export interface SurveyOptions extends DocumentLimits {
   /** Whether an earlier run knows of the source, so that its hash tells whether it changed. */
   readonly isKnown: (source: Source) => boolean
+  /** Told of a file that no earlier run knows: the pool will have to do. */
+  readonly onNew: () => void
   /** What an earlier run saw in a file. */
   readonly containerOf: (source: Source) => ContainerEntry | undefined
   /** Open once more what could not be opened. */
@@ -83,12 +85,14 @@ export async function survey(files: readonly Source[], options: SurveyOptions): 
   for (const [index, file] of files.entries()) {
     // A stop that is asked for is heard between files.
     if (index % SURVEY_TURN === 0) await turn()
-    const look = lookAt(file, options.isKnown(file), options.fileBytes)
+    const isKnown = options.isKnown(file)
+    const look = lookAt(file, isKnown, options.fileBytes)
     if (look === null) {
       sources.push(file)
       oddOnes.set(file, { sha256: null, failure: null })
       continue
     }
+    if (!isKnown && options.containerOf(file) === undefined) options.onNew()
     sizes.set(file.path, look.bytes)
     if (look.sha256 !== null) hashes.set(file.path, look.sha256)
     if (look.mayBeContainer && look.sha256 !== null) {

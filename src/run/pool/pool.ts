@@ -7,6 +7,8 @@ import { READER_FLAGS } from './v8-flags.ts'
 
 /** Processes that read documents, started as documents come and kept warm. */
 export interface Pool {
+  /** Starts a process for a task that will come, unless there are as many as there may be. */
+  readonly expect: () => void
   /**
    * The reply to a task, or how the process ended that read it. Rejects with `POOL_FAILED` where
    * no process can be started, and where the pool was stopped.
@@ -121,6 +123,9 @@ export function openPool(options: PoolOptions): Pool {
   }
 
   return {
+    expect() {
+      if (children.size < processes && failure === null) start()
+    },
     capacity: processes * (MOST_IN_HAND + 1) + 1,
     run: (task, onRecognised) =>
       new Promise((resolve, reject) => {

@@ -9,6 +9,10 @@ export const FUNDING =
 export const ACT =
   /від\s+["«]?\d{1,2}["»]?(?:\s*\.\s*\d{1,2}\s*\.\s*|\s+[а-яіїєґ]+\s+)\d{2,4}\s*(?:р\.|року)?\s*(?=№|n\s)|№\s*[^\s,;)]+/g
 
+/** A date that another one took the place of: «01.10.2024 (перенесено з 01.07.2024)». */
+export const MOVED_FROM =
+  /(?:перенес|змінен|продовжен)[а-яіїє]*\s+(?:з|із|від)\s+\d{1,2}\s*\.\s*\d{1,2}\s*\.\s*\d{2,4}/g
+
 /** Addresses: the numbers of a path are no dates. */
 export const ADDRESS = /(?:https?:\/\/|www\.)\S+/g
 /** Numbers of documents. */

@@ -1,11 +1,11 @@
-import { CAPITALS, LETTERS } from '../text/characters.ts'
+import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
+import { adjectiveOf, likeFirst } from './adjectives.ts'
 import type { Piece } from './body-pieces.ts'
 import {
   type AdjectiveForm,
   type Agreement,
   ENDINGS,
-  formOfEnding,
   type NounForm,
   type Prepared,
 } from './prepared-lexicon.ts'
@@ -13,11 +13,6 @@ import {
 const WORD = new RegExp(`[${LETTERS}'’ʼ-]+`, 'g')
 const NEAREST = 4
 const PLACE_BEFORE = new RegExp(`(?<![${LETTERS}'-])[${LETTERS}'-]{2,30}(?:ської|цької|зької)\\s+$`)
-const CAPITAL = new RegExp(`^[${CAPITALS}]`)
-
-const OF_PLACE = new RegExp(
-  `^([${LETTERS}'-]{2,30}(?:ськ|цьк|зьк))(ий|ого|ому|им|а|ої|ій|у|ою|е|і|их|ими)$`,
-)
 
 const JOINS = /^(?:та|і|й|и)$/
 
@@ -164,21 +159,8 @@ function nounIndex(words: readonly Word[], prepared: Prepared): number {
   return -1
 }
 
-/** A known adjective, or one of a place («Яснодарська»), which its ending tells. */
-function adjectiveOf({ text, folded }: Word, { adjectives }: Prepared): AdjectiveForm | undefined {
-  const known = adjectives.get(folded)
-  if (known) return known
-  const [, stem = '', ending = ''] = OF_PLACE.exec(folded) ?? []
-  return stem === '' ? undefined : { stem: likeFirst(stem, text), ...formOfEnding(ending) }
-}
-
 function inflect(adjective: AdjectiveForm | undefined, agreement: Agreement): string {
   return adjective ? adjective.stem + ENDINGS[agreement] : ''
-}
-
-/** A capital where the name as written begins with one. */
-function likeFirst(word: string, written: string): string {
-  return CAPITAL.test(written) ? word.charAt(0).toUpperCase() + word.slice(1) : word
 }
 
 /** The first words of a name: enough to find its noun. */

@@ -2,9 +2,11 @@ import { append } from '../text/append.ts'
 import { CAPITALS, LETTERS, SMALLS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import type { PhraseList } from '../text/phrase.ts'
+import { begins, beginsBody, beginsUnit, GENITIVE, isUnfinished } from './body-beginnings.ts'
 import { matchesOf, type Part, splitParts } from './body-parts.ts'
-import { insideBrackets } from './brackets.ts'
-import { mayBegin, type Prepared } from './prepared-lexicon.ts'
+import { isWhole, splitLost } from './lost-commas.ts'
+import type { Prepared } from './prepared-lexicon.ts'
+import { tellEach } from './told-once.ts'
 
 /** One body of a list, as written, with what stood in brackets beside it. */
 export interface Piece {
@@ -24,16 +26,11 @@ const ATTRIBUTE_LAST = /(?:ої|ього|ого)\s*$/
 const ATTRIBUTE_FIRST = new RegExp(`^\\s*[${LETTERS}'-]+(?:ої|ого)(?![${LETTERS}'])`)
 /** «з питань …, …»: what a commission is for goes on in the genitive. */
 const MATTERS = / (?:з питань|у справах|в справах) /
-/** «усі» is no body, but belongs to the name after it. */
-const ONLY_ALL = /^\s*(?:усі|всі|інші|решта)\s*$/i
-const GENITIVE = new RegExp(
-  `^\\s*[${LETTERS}'-]+(?:и|і|ї|у|ю|ів|їв|ей|ства|ння|ого|ої|их)(?![${LETTERS}'])`,
-)
 const CAPITAL = new RegExp(`^\\s*[${CAPITALS}]`)
 const SMALL = new RegExp(`^\\s*[${SMALLS}]`)
-const UNFINISHED = /(?:-|,|ий|ій|[нкт]е|ськ[аі]|цьк[аі]|питань|справах|справ|імені|ім\.)$/
 const MOST_FIELDS = 6
-const LONGEST_OWNER = 120
+/** «виконавчі комітети Миронівської, …». */
+const OF_PLACE_LAST = /(?:ськ|цьк|зьк)(?:ої|ого|их)\s*$/
 const QUALIFIED_PLACE = new RegExp(
   `^\\s*[${CAPITALS}][${LETTERS}'’-]*(?:ої|ого|их)(?![${LETTERS}])`,
 )
@@ -45,7 +42,7 @@ const QUALIFIED_PLACE = new RegExp(
  */
 export function splitBodies(text: string, prepared: Prepared): readonly Piece[] {
   const pieces: Piece[] = []
-  for (const part of joinParts(splitParts(text, prepared), prepared)) {
+  for (const part of joinParts(splitParts(tellEach(text, prepared), prepared), prepared)) {
     const stripped = stripRole(part.replace(BULLET, ''), prepared)
     for (const whole of splitLost(stripped, prepared).flatMap((one) => splitNoted(one, prepared)))
       append(pieces, splitJoined(readPiece(whole), prepared))
@@ -93,13 +90,20 @@ function goesOn(open: Open, part: Part, prepared: Prepared): boolean {
   if (begins(phrases.clauses, next) || MORE_NUMBERS.test(part.text)) return true
   if (isOpening) return false
   const isAttribute = ATTRIBUTE_FIRST.test(next) && SMALL.test(part.text)
-  if (isAttribute && (ATTRIBUTE_LAST.test(open.last) || MATTERS.test(open.first)))
+  if (isAttribute && (ATTRIBUTE_LAST.test(open.last) || hasFields(open.first, prepared)))
     return !beginsBody(next, prepared)
+  if (QUALIFIED_PLACE.test(part.text) && OF_PLACE_LAST.test(open.last)) return true
   const isClosed = /\)\s*$/.test(open.last) || CAPITAL.test(part.text)
   if (open.isInClause && !isClosed && !beginsBody(next, prepared)) return true
   // A list that is all in the genitive is a list; a genitive after a nominative goes on with it.
   const isGenitive = begins(phrases.continues, next) && !CAPITAL.test(part.text)
   return isGenitive && !begins(phrases.continues, open.first)
+}
+
+/** «комісія з питань …», «управління …»: what follows in the genitive is what it does. */
+function hasFields(folded: string, { nouns }: Prepared): boolean {
+  const [first = ''] = folded.trim().split(/\s+/, 1)
+  return MATTERS.test(folded) || nouns.get(first)?.isNominative === true
 }
 
 /**
@@ -115,29 +119,6 @@ function isField({ first, last }: Open, parts: readonly Part[], prepared: Prepar
     if (owners.startOfLast(withoutBrackets(folded)) >= 0) return true
   }
   return false
-}
-
-/** True where a known noun or unit begins the name. */
-function beginsBody(folded: string, { phrases, nouns, adjectives }: Prepared): boolean {
-  if (begins(phrases.opens, folded) || begins(phrases.heads, folded)) return true
-  const [first = '', second = ''] = folded.trim().split(/\s+/)
-  return nouns.has(first) || (adjectives.has(first) && nouns.has(second))
-}
-
-/** True where a noun in the nominative of one begins the name, which no other case is written like. */
-function beginsUnit(folded: string, { nouns }: Prepared): boolean {
-  const form = nouns.get(/[^\s,;.()]+/.exec(folded)?.[0] ?? '')
-  return form?.isNominative === true && !form.isMany && form.noun.gender !== 'neuter'
-}
-
-/** «обласний», «головне», «управління освіти та»: a line that cannot be the end of a name. */
-function isUnfinished(folded: string, { adjectives }: Prepared): boolean {
-  const last = folded.trim().split(/\s+/).at(-1) ?? ''
-  return last.length <= 2 || adjectives.has(last) || UNFINISHED.test(last)
-}
-
-function begins(phrases: PhraseList, text: string): boolean {
-  return phrases.endOfFirst(text) >= 0
 }
 
 function withoutBrackets(text: string): string {
@@ -157,28 +138,6 @@ function withoutRoleAtEnd(text: string, roles: PhraseList): string {
   return dash > 0 && roles.isWhole(fold(text.slice(dash + 3).trim())) ? text.slice(0, dash) : text
 }
 
-/** «X (за згодою) Y», «апарат облдержадміністрації структурні підрозділи …»: the comma was lost. */
-function splitLost(text: string, prepared: Prepared): readonly string[] {
-  const inside = insideBrackets(text)
-  const folded = fold(text)
-  const found: string[] = []
-  let start = 0
-  for (const match of matchesOf(prepared.phrases.opens, folded)) {
-    if (match.start === 0 || inside[match.start] === 1) continue
-    const before = text.slice(start, match.start)
-    if (!isWhole(before, prepared) || lacksOwner(before, prepared)) continue
-    found.push(before)
-    start = match.start
-  }
-  found.push(text.slice(start))
-  return found
-}
-
-/** «структурні підрозділи» of «структурні підрозділи райдержадміністрації», «усі» of «усі заклади». */
-function lacksOwner(text: string, { phrases }: Prepared): boolean {
-  return ONLY_ALL.test(text) || phrases.heads.isWhole(fold(text.trim()))
-}
-
 const NOTE_AND_JOIN = /\(([^()]*)\)\s*(?:та|і|й|и|а також)\s+/g
 
 /** «X (за згодою) та Y (за згодою)»: each has its own consent. */
@@ -194,19 +153,6 @@ function splitNoted(text: string, { phrases }: Prepared): readonly string[] {
   }
   found.push(text.slice(start))
   return found
-}
-
-function isWhole(text: string, prepared: Prepared): boolean {
-  const trimmed = text.trim()
-  if (trimmed.endsWith(')')) return true
-  const tail = fold(trimmed.slice(-LONGEST_OWNER))
-  if (prepared.phrases.owners.startOfLast(tail) >= 0) return true
-  return trimmed.length <= LONGEST_OWNER && isKnownClass(tail, prepared)
-}
-
-/** True for the whole name of a class of bodies, as written, no white space before it. */
-function isKnownClass(folded: string, { classes }: Prepared): boolean {
-  return classes.some((one) => mayBegin(one, folded, 0) && one.forms.isWhole(folded))
 }
 
 /** The name without its brackets, and what stands in them. */

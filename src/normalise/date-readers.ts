@@ -34,7 +34,7 @@ export function readIsoMonth(tokens: readonly Token[], at: number): Extent | nul
 
 /** «01.12.2016 р.», «25 .03.13», «01/12/2016», «01.12» (two digits, no third part). */
 export function readNumericDate(tokens: readonly Token[], at: number): Extent | null {
-  const date = numberAt(tokens, at, [1, 2])
+  const date = dayAt(tokens, at)
   const separator = tokens[at + 1]?.text ?? ''
   const month = numberAt(tokens, at + 2, [1, 2])
   if (date < 0 || month < 0 || !/^[.,/-]$/.test(separator)) return null
@@ -45,6 +45,13 @@ export function readNumericDate(tokens: readonly Token[], at: number): Extent | 
   if (separator !== '.' || tokens[at + 2]?.digits !== 2) return null
   const isMoney = month > 12 || date < 1 || date > 31
   return isMoney ? null : dayExtent({ year: null, month, day: date }, 3)
+}
+
+/** The number there; «І» of «до І.09.2024» is the figure that it looks like. */
+function dayAt(tokens: readonly Token[], at: number): number {
+  const token = tokens[at]
+  const isStroke = token?.kind === 'word' && token.text.length === 1 && token.value === 1
+  return isStroke && tokens[at + 3]?.text === '.' ? 1 : numberAt(tokens, at, [1, 2])
 }
 
 function centuryOf(token: Token | undefined): number | null {

@@ -1,5 +1,5 @@
 import type { Deadline, Period } from '../model/report.ts'
-import { ACT, blankOut, FUNDING } from './blank-out.ts'
+import { ACT, blankOut, FUNDING, MOVED_FROM } from './blank-out.ts'
 import { isDay, writeMonthDay } from './calendar.ts'
 import { type Mention, readMentions } from './mentions.ts'
 import { findRecurrence } from './recurrence.ts'
@@ -43,7 +43,7 @@ const TERM = / (?:період|протягом|упродовж|впродов�
  * end is inclusive: «до 2020 року» is 2020-12-31. A day that the calendar has not is `unknown`.
  */
 export function readDeadline(text: string, period: Period | null): DeadlineValue {
-  const cut = blankOut(text.slice(0, LONGEST), [FUNDING, ACT])
+  const cut = blankOut(text.slice(0, LONGEST), [FUNDING, ACT, MOVED_FROM])
   const tokens = readTokens(cut, { isForgiving: true })
   const line = ` ${tokens.map((token) => token.text).join(' ')} `
   const mentions = readMentions(tokens)

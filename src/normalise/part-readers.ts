@@ -45,7 +45,9 @@ export function readPart(tokens: readonly Token[], at: number): Extent | null {
   if (value < 1 || value > QUARTERS) return null
   const isHalfCut = tokens[at + 1]?.text === 'п' && tokens[at + 2]?.text === '/'
   const sign = isHalfCut && tokens[at + 3]?.text === 'р' ? 'half' : signAt(tokens, at + 1)
-  if (sign === 'tenDays') return readTenDays(tokens, at, value)
+  if (sign === 'tenDays' && value <= TENS.length) return readDays(tokens, at, TENS[value - 1])
+  if (sign === 'half' && signAt(tokens, at + 2) === 'month')
+    return value <= HALVES.length ? readDays(tokens, at, HALVES[value - 1]) : null
   if (sign !== 'quarter' && sign !== 'half') return null
   if (sign === 'half' && value > 2) return null
   let end = at + (isHalfCut ? 4 : 2)
@@ -55,12 +57,27 @@ export function readPart(tokens: readonly Token[], at: number): Extent | null {
   return months(span, year, { grain: sign, size: end - at + size })
 }
 
-function readTenDays(tokens: readonly Token[], at: number, value: number): Extent | null {
+/** First and last day; null where it is the month's last. */
+type Days = readonly [number, number | null]
+
+const TENS: readonly Days[] = [
+  [1, 10],
+  [11, 20],
+  [21, null],
+]
+const HALVES: readonly Days[] = [
+  [1, 15],
+  [16, null],
+]
+
+/** «I декада грудня», «друга половина червня 2024 року». */
+function readDays(tokens: readonly Token[], at: number, days: Days | undefined): Extent | null {
   const month = tokens[at + 2]?.meaning
-  if (month?.sign !== 'month' || value > 3) return null
+  if (month?.sign !== 'month' || !days) return null
   const { year, size } = followingYear(tokens, at + 3)
-  const first = { year, month: month.value, day: value * 10 - 9 }
-  const last = { year, month: month.value, day: value === 3 ? null : value * 10 }
+  const [from, to] = days
+  const first = { year, month: month.value, day: from }
+  const last = { year, month: month.value, day: to }
   return { first, last, grain: 'month', size: 3 + size }
 }
 

@@ -89,7 +89,9 @@ function pushRun(tokens: Token[], source: Source, match: RegExpMatchArray): void
   const [run] = match
   const first = match.index ?? 0
   const isGlued = first > 0 && !/\s/.test(source.folded.charAt(first - 1))
-  const repaired = /[0-9]/.test(run) ? repairDigits(run) : null
+  const repaired = /[0-9]/.test(run)
+    ? repairDigits(run, tokens.at(-1)?.meaning?.sign === 'to')
+    : null
   if (repaired !== null) {
     // «20162017 роки»: the dash between two years was lost.
     const parts = repaired.length === 8 ? [repaired.slice(0, 4), repaired.slice(4)] : [repaired]
@@ -109,10 +111,11 @@ function pushRun(tokens: Token[], source: Source, match: RegExpMatchArray): void
 }
 
 /** The digits meant by a run, null where it is a number with a word glued to it. */
-function repairDigits(run: string): string | null {
+function repairDigits(run: string, isAfterTo: boolean): string | null {
   if (/^[0-9]+$/.test(run)) return run
-  // A leading «з» is the preposition, but for the thirties of a month.
-  if (/^з(?!0)/.test(run) || /[бз|]$/.test(run.slice(0, 2))) return null
+  // A leading «з» is the preposition, but for the thirties of a month: «З0», «до З1».
+  if ((isAfterTo ? /^з(?![01])/ : /^з(?!0)/).test(run) || /[бз|]$/.test(run.slice(0, 2)))
+    return null
   const digits = run.replace(/[^0-9]/g, (letter) => DIGIT_OF[letter] ?? letter)
   if (digits.length <= 2) return digits
   const year = Number(digits)

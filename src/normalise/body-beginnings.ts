@@ -1,0 +1,50 @@
+import { LETTERS } from '../text/characters.ts'
+import type { PhraseList } from '../text/phrase.ts'
+import { adjectiveOf } from './adjectives.ts'
+import type { Prepared } from './prepared-lexicon.ts'
+
+/* What a name of a body may begin with, and not end with. All texts here are folded. */
+
+const MOST_ADJECTIVES = 3
+const FIRST_WORDS = new RegExp(`^\\s*(?:[${LETTERS}'-]+(?:\\s+|$|(?=[,;.():]))){1,4}`)
+/** A word that may stand in the genitive. */
+export const GENITIVE = new RegExp(
+  `^\\s*[${LETTERS}'-]+(?:и|і|ї|у|ю|ів|їв|ей|ства|ння|ого|ої|их)(?![${LETTERS}'])`,
+)
+
+const UNFINISHED = /(?:-|,|ий|ій|[нкт]е|ськ[аі]|цьк[аі]|питань|справах|справ|імені|ім\.)$/
+
+/** True where one of the phrases begins the text. */
+export function begins(phrases: PhraseList, text: string): boolean {
+  return phrases.endOfFirst(text) >= 0
+}
+
+/** True where a known noun or unit begins the name. */
+export function beginsBody(folded: string, { phrases, nouns, adjectives }: Prepared): boolean {
+  if (begins(phrases.opens, folded) || begins(phrases.heads, folded)) return true
+  const words = folded.trim().split(/\s+/, MOST_ADJECTIVES + 1)
+  const noun = words.findIndex((word) => !adjectives.has(word))
+  return nouns.has(words[noun] ?? '')
+}
+
+/**
+ * True where a noun in the nominative of one, its adjectives before it, begins the name, which no
+ * other case is written like.
+ */
+export function beginsUnit(folded: string, prepared: Prepared): boolean {
+  const words = folded.match(FIRST_WORDS)?.[0].trim().split(/\s+/) ?? []
+  for (const [index, word] of words.entries()) {
+    const noun = prepared.nouns.get(word)
+    if (noun)
+      return noun.isNominative && !noun.isMany && (index > 0 || noun.noun.gender !== 'neuter')
+    const adjective = adjectiveOf({ text: word, folded: word }, prepared)
+    if (!adjective?.isNominative || adjective.agreement === 'many') return false
+  }
+  return false
+}
+
+/** «обласний», «головне», «управління освіти та»: a line that cannot be the end of a name. */
+export function isUnfinished(folded: string, { adjectives }: Prepared): boolean {
+  const last = folded.trim().split(/\s+/).at(-1) ?? ''
+  return last.length <= 2 || adjectives.has(last) || UNFINISHED.test(last)
+}

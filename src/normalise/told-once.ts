@@ -1,0 +1,55 @@
+import { LETTERS } from '../text/characters.ts'
+import { fold } from '../text/fold.ts'
+import { adjectiveOf, likeFirst } from './adjectives.ts'
+import { beginsBody, GENITIVE } from './body-beginnings.ts'
+import type { Prepared } from './prepared-lexicon.ts'
+
+const UNITS = new RegExp(`^\\s*([${LETTERS}'’ʼ]+)\\s*:\\s*(?=[${LETTERS}])`)
+const ADJECTIVE_ASIDE = new RegExp(
+  `([${LETTERS}'-]+)\\s+\\(([${LETTERS}'-]+)\\)(?=\\s+[${LETTERS}])`,
+  'g',
+)
+
+/**
+ * The list with what is told once told each time: «департаменти: освіти; фінансів» are «департамент
+ * освіти; департамент фінансів», «районні (міські) центри» are «районні, міські центри».
+ */
+export function tellEach(text: string, prepared: Prepared): string {
+  return tellUnits(tellAdjectives(text, prepared), prepared)
+}
+
+/** Only where the whole list is fields in the genitive: nothing else tells where it ends. */
+function tellUnits(text: string, prepared: Prepared): string {
+  const match = UNITS.exec(text)
+  const form = prepared.nouns.get(fold(match?.[1] ?? ''))
+  const unit = form?.noun.one[0]
+  if (!match || !form?.isMany || !form.isNominative || unit === undefined) return text
+  const rest = text.slice(match[0].length)
+  const mark = rest.includes(';') ? ';' : ','
+  const fields = rest.split(mark).map((field) => field.trim())
+  const areFields = fields.every((field) => {
+    const folded = fold(field)
+    return GENITIVE.test(folded) && !beginsBody(folded, prepared)
+  })
+  if (!areFields) return text
+  const named = likeFirst(unit, match[1] ?? '')
+  return fields.map((field) => `${named} ${field}${ownerFor(field, fields, prepared)}`).join('; ')
+}
+
+/** The owner that the last field ends with is the owner of all. */
+function ownerFor(field: string, fields: readonly string[], { phrases }: Prepared): string {
+  const last = fields.at(-1) ?? ''
+  const start = phrases.owners.startOfLast(fold(last))
+  return field === last || start < 1 ? '' : ` ${last.slice(start)}`
+}
+
+function tellAdjectives(text: string, prepared: Prepared): string {
+  if (!text.includes('(')) return text
+  return text.replace(ADJECTIVE_ASIDE, (written, before: string, inside: string) => {
+    const [first, second] = [before, inside].map((word) =>
+      adjectiveOf({ text: word, folded: fold(word) }, prepared),
+    )
+    const areAlike = first?.agreement != null && first.agreement === second?.agreement
+    return areAlike && first.isNominative && second.isNominative ? `${before}, ${inside}` : written
+  })
+}

@@ -43,6 +43,13 @@ export function beginsUnit(folded: string, prepared: Prepared): boolean {
   return false
 }
 
+/** «районні центри …», «служби …»: a noun in the nominative of many begins the name. */
+export function namesMany(folded: string, { nouns, adjectives }: Prepared): boolean {
+  const words = folded.trim().split(/\s+/, MOST_ADJECTIVES + 1)
+  const noun = nouns.get(words.find((word) => !adjectives.has(word)) ?? '')
+  return noun?.isMany === true && noun.isNominative && noun.noun.gender !== 'neuter'
+}
+
 /** «обласний», «головне», «управління освіти та»: a line that cannot be the end of a name. */
 export function isUnfinished(folded: string, { adjectives }: Prepared): boolean {
   const last = folded.trim().split(/\s+/).at(-1) ?? ''

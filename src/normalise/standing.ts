@@ -5,6 +5,7 @@ import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { type Memory, openMemory, recall } from '../text/memory.ts'
 import { editDistance } from '../text/similarity.ts'
+import { namesMany } from './body-beginnings.ts'
 import { mayBegin, type Prepared, prepareLexicon } from './prepared-lexicon.ts'
 import { stem } from './stems.ts'
 import { closeTornBodies } from './torn-bodies.ts'
@@ -59,7 +60,16 @@ function standingTo(own: Parsed, { name, scope }: Body, prepared: Prepared): Sta
   const isUnplaced = prepared.isMany.has(own.owner ?? '') && own.place !== null && !body.place
   const names = [name, ...(scope?.split(', ') ?? [])]
   const isNamed = names.some((other) => isSameBody(own, parse(other, prepared), prepared))
-  return isNamed && !(isUnplaced && inClass === 'group') ? 'named' : inClass
+  if (!isNamed || (isUnplaced && inClass === 'group'))
+    return isPartOf(own, body) && inClass === 'none' ? 'broad' : inClass
+  // «районні центри зайнятості» are all of them, and name none.
+  return body.place === null && namesMany(fold(name), prepared) ? 'group' : 'named'
+}
+
+/** «Яснодарська міська рада» and one of its departments. */
+function isPartOf(own: Parsed, { stems, owner, place }: Parsed): boolean {
+  const isWhole = stems.length === 0 && place !== null
+  return isWhole && own.stems.length > 0 && own.owner === owner && (own.place ?? place) === place
 }
 
 function standingInClass(own: Parsed, names: readonly string[], { classes }: Prepared): Standing {

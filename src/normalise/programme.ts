@@ -16,7 +16,10 @@ const NOUNS: readonly (readonly [pattern: RegExp, nominative: string, isFeminine
 const WORD = new RegExp(`[${LETTERS}'’ʼ-]+`, 'g')
 /** «виконання заходів Обласної програми»: what stands between the verb and the name. */
 const LEAD =
-  /(?:виконан(?:ня|ню|ий|их)|реалізаці[їюя]|виконати|выполнени[ияе]|реализаци[ию])\s+(?:(?:у|в|протягом)\s+[^«]{1,30}?(?:рок[уи]|році|роках|квартал[іи]|півріччі)\s+)?(?:(?:завдань|заходів|пунктів|мероприятий)(?:\s+(?:та|і|й)\s+(?:завдань|заходів))?[\s,]+)?(?:(?:передбачених|визначених|предусмотренных)\s+)?/g
+  /(?:виконан(?:ня|ню|ий|их)|реалізаці[їюя]|виконати|выполнени[ияе]|реализаци[ию])\s+(?:(?:у|в|протягом)\s+[^«]{1,30}?(?:рок[уи]|році|роках|квартал[іи]|півріччі)(?:\s+\d{4}\s+рок[уи])?\s+)?(?:(?:завдань|заходів|пунктів|мероприятий)(?:\s+(?:та|і|й)\s+(?:завдань|заходів))?[\s,]+)?(?:(?:передбачених|визначених|предусмотренных)\s+)?/g
+/** «Назва програми: …». */
+const FIELD =
+  /^(?:повна )?(?:назва|найменування) (?:[а-яіїєґ'-]+ ){0,3}(?:програми|плану|стратегії)\s*[:–—]\s*/
 /** An adjective before the noun, in the case of the lead. */
 const FEMININE = /(?:ої|ьої|ой|у|ою)$/
 const MASCULINE = /(?:ого|ього|ому|им)$/
@@ -27,6 +30,7 @@ const ENDS: readonly RegExp[] = [
   /[,;]?\s+за\s+(?:\d|[a-zіх]{1,4}\s|перш|друг|трет|четверт|звітн|період|підсумк|результат|весь|січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листоп|груд)/,
   /[,;]?\s+(?:станом на|по состоянию)/,
   /[,;]?\s+(?:у|в|протягом|упродовж|впродовж)\s+(?:\d{4}|[a-zіх\d]{1,4}\s+(?:кварт|піврі)|звітн)/,
+  /\s*\([^()]*(?:піврі|кварт|місяц)/,
   // who approved it, a short name, the next clause
   /,?\s+(?:що |яка |який )?(?:затвердж|схвален|прийнят|утвержд)/,
   /\s*\(далі/,
@@ -47,6 +51,11 @@ export const readProgramme: (text: string) => string | null = remember(computePr
 function computeProgramme(text: string): string | null {
   const line = text.replace(/\s+/g, ' ')
   const folded = fold(line)
+  const label = FIELD.exec(folded)?.[0].length
+  if (label !== undefined) {
+    const name = line.slice(label).trim().slice(0, LONGEST)
+    if (name !== '') return name
+  }
   for (const lead of folded.matchAll(LEAD)) {
     const start = lead.index + lead[0].length
     const name = readName(line.slice(start, start + LONGEST))

@@ -28,7 +28,13 @@ const AGREED = 0.05
 const CONTRADICTED = 0.4
 
 const LONGEST = 240
-const TITLE = /^(?:звіт|інформація|довідка|отчет|информация)\s+/
+const TITLE =
+  /^(?:(?:річний|щорічний|піврічний|квартальний|щоквартальний|місячний|щомісячний|підсумковий|проміжний|заключний|зведений|узагальнений)\s+)?(?:звіт|інформація|довідка|отчет|информация)\s+/
+/** «Назва органу, що звітує: …», «Подає: …». */
+const FIELD =
+  /^(?:(?:повна\s+)?(?:назва|найменування)\s+)?(?:орган[ау]?|установ[аи]|організаці[яї]|підрозділ[у]?|виконав(?:ець|ця)|респондент[а]?|розпорядник[а]?|ким подається|хто подає|подає|подано|звітує|звітує орган|звітодавець)(?:\s+коштів|\s+програми)?(?:\s*,?\s+(?:що|який|яка|яке)\s+(?:звітує|подає(?:\s+(?:звіт|інформацію))?|інформує))?\s*[:–—]\s*/
+/** What stands before the line of the body below a title: the end of the period or of a name. */
+const BEFORE_LINE = /(?:\d|рік|року|роки|років|р\.|рр\.|[»"”)])\s+$/
 const ABOUT = /\s+(?:про|щодо|о|об)\s/
 const OF_LETTER = /^(?:додаток\s*(?:№\s*)?\d*\s+)?до\s+(?:супровідного\s+)?листа\s+/
 const DATE_AND_NUMBER = /\s*(?:від|№|from)\s.*$/
@@ -40,9 +46,12 @@ const BLOCK = 3
 const POSITION =
   /^(?:(?:перш(?:ий|а)\s+|т\.?\s?в\.?\s?о\.?\s+|в\.?\s?о\.?\s+|тимчасов[а-яіїєґ]+\s+виконувач[а-яіїєґ]*\s+обов'язків\s+)*)(?:заступни(?:к|ця)\s+)?(?:директор(?:а|ка|ки)?|начальни(?:к|ка|ця|ці)|керівни(?:к|ка|ця)|голов[аи]|завідувач(?:а|ка)?|керуюч(?:ий|ого)\s+справами|міськ(?:ий|ого)\s+голов[аи])(?![а-яіїєґ'])\s*(?:[–—-]\s*)?/
 const OWNER = /(?:адміністраці|рада|виконавчий комітет|виконком|міністерств)/
-/** A small letter, or a genitive. */
-const GOES_ON = new RegExp(`^(?:[${SMALLS}]|[${LETTERS}]+(?:ої|ого)\\s)`)
+/** A small letter that is no address, or a genitive. */
+const GOES_ON = new RegExp(
+  `^(?!(?:вул|просп|пров|пл|бульв|тел|факс|код|e-mail|м)[.:\\s])(?:[${SMALLS}]|[${LETTERS}]+(?:ої|ого)\\s)`,
+)
 const WORDS = new RegExp(`(?<![${LETTERS}'’ʼ-])[${LETTERS}][${LETTERS}'’ʼ-]*`, 'g')
+const STARTS_LARGE = new RegExp(`^[${CAPITALS}]`)
 const LAST_WORD = new RegExp(`([${LETTERS}'’ʼ-]+)\\s+$`)
 const SIGNED = /\s*(?:\(підпис\)|_{3,}|\t| {3,}).*$/
 const PERSON = new RegExp(
@@ -65,7 +74,8 @@ export function readRespondent(
   const title = before.filter(({ isTitle }) => isTitle)
   const others = withoutApproval(before.filter(({ isTitle }) => !isTitle))
   const found = [
-    ...fromTitle(title, prepared),
+    ...fromTitle(title.length > 0 ? titleOf(title, before) : [], prepared),
+    ...others.flatMap((line) => fromField(line, prepared)),
     ...fromLetterhead(others, prepared),
     ...others.flatMap((line) => fromLetter(line, prepared)),
     ...others.flatMap((line) => fromText(line, prepared)),
@@ -113,10 +123,42 @@ function fromTitle(title: readonly HeadingLine[], prepared: Prepared): readonly 
   const about = ABOUT.exec(fold(text))?.index ?? -1
   const inside = start >= 0 && about > start ? name(text.slice(start, about), prepared) : null
   if (inside !== null) return [made('title', inside, at)]
+  const below = about >= 0 ? lineBelow(text, about, prepared) : null
+  if (below !== null) return [made('letterhead', below, at)]
   // «… за 2016 рік по департаменту фінансів»: not said so often that a rule would pay.
   const bracket = /\(([^()]{4,160})\)\s*$/.exec(text)?.[1]
   const own = bracket === undefined ? null : nominative(bracket, prepared)
   return own === null ? [] : [made('letterhead', own, at)]
+}
+
+/** «Звіт» alone goes on in the next line. */
+function titleOf(
+  title: readonly HeadingLine[],
+  lines: readonly HeadingLine[],
+): readonly HeadingLine[] {
+  const last = title.at(-1)
+  const next = last && lines[lines.indexOf(last) + 1]
+  const isBare = title.every(
+    ({ text }) => TITLE.exec(`${fold(text)} `)?.[0].length === text.length + 1,
+  )
+  return isBare && next && ABOUT.test(fold(next.text)) ? [...title, next] : title
+}
+
+/** «… за 2024 рік Департамент фінансів»: lines of a text that stand one below the other are joined. */
+function lineBelow(text: string, from: number, prepared: Prepared): string | null {
+  for (const match of text.matchAll(WORDS)) {
+    if (match.index <= from || !STARTS_LARGE.test(match[0])) continue
+    if (!BEFORE_LINE.test(text.slice(0, match.index))) continue
+    const own = nominative(text.slice(match.index), prepared)
+    if (own !== null) return own
+  }
+  return null
+}
+
+function fromField(line: HeadingLine, prepared: Prepared): readonly NamedRespondent[] {
+  const label = FIELD.exec(fold(line.text))?.[0].length
+  const own = label === undefined ? null : name(line.text.slice(label), prepared)
+  return own === null ? [] : [made('text', own, line.at)]
 }
 
 /** A line that is a body in the nominative; of several the last, which is the unit's own. */

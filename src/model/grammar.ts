@@ -73,6 +73,7 @@ export interface ColumnRole {
 /** Kinds of rows and paragraphs that hold no measure and are told by their words. */
 export const ROW_KINDS = [
   'title',
+  'title_line',
   'appendix',
   'preamble',
   'signature',

@@ -70,3 +70,14 @@ test.each([
   )
   expect(tree.sections.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
 })
+
+test('a title goes on with the name of the programme in a line of its own', () => {
+  const { tree } = segmentDrawing(`Звіт про виконання
+    Програми розвитку громади на 2023-2025 роки
+    за 2023 рік
+    № | Захід | Строк | Виконавці | Стан виконання
+    1. | Перший | 2023 рік | відділ | Виконано`)
+  expect(tree.title?.text.replace(/\s+/g, ' ')).toBe(
+    'Звіт про виконання Програми розвитку громади на 2023-2025 роки за 2023 рік',
+  )
+})

@@ -73,6 +73,7 @@ function compileColumns(source: GrammarSource, node: unknown): readonly ColumnRo
       'words',
       'content',
       'fragments',
+      'leads',
       'examples',
       'counterexamples',
     ])
@@ -81,6 +82,7 @@ function compileColumns(source: GrammarSource, node: unknown): readonly ColumnRo
       words: source.texts(parts.get('words')).map(headingWord),
       content: parts.has('content') ? source.patterns(parts.get('content')) : [],
       fragments: parts.has('fragments') ? source.patterns(parts.get('fragments')) : [],
+      leads: parts.has('leads') ? source.patterns(parts.get('leads')) : [],
       examples: compileExamples(source, column, parts),
     }
   })

@@ -67,6 +67,8 @@ export interface ColumnRole {
   readonly content: readonly Pattern[]
   /** How the rest of a cell begins that a page has cut («2023 року»); mostly empty. */
   readonly fragments: readonly Pattern[]
+  /** Words, each alone, that lead to what a cell looks like («до», «протягом»); mostly empty. */
+  readonly leads: readonly Pattern[]
   readonly examples: readonly TextExample[]
 }
 

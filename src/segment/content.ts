@@ -24,6 +24,7 @@ const REMEMBERED = 4000
 interface Recognisers {
   readonly matchers: ReadonlyMap<string, Matches>
   readonly fragments: ReadonlyMap<string, Matches>
+  readonly leads: ReadonlyMap<string, Matches>
   readonly known: Memory<Likeness>
 }
 
@@ -53,6 +54,11 @@ export function looksCut(slot: Slot, role: CoreRole, grammar: Grammar): boolean 
   if (!looksLike(slot, role, grammar)) return true
   const fragment = recognisersOf(grammar).fragments.get(role)
   return fragment?.(subjectOf(fold(withoutSoftHyphens(slot.text.slice(0, LONGEST))))) ?? false
+}
+
+/** True where a word alone may lead to what the role holds: «до» to «1 травня». */
+export function isLead(word: string, role: CoreRole, grammar: Grammar): boolean {
+  return recognisersOf(grammar).leads.get(role)?.(subjectOf(fold(word))) ?? false
 }
 
 function isNumber(slot: Slot): boolean {
@@ -101,12 +107,14 @@ function recognisersOf(grammar: Grammar): Recognisers {
     const matchers = new Map<string, Matches>()
     for (const { role, content } of grammar.columns)
       if (content.length > 0) matchers.set(role, matchAny(content))
-    const fragments = new Map(
-      grammar.columns
-        .filter((column) => column.fragments.length > 0)
-        .map(({ role, fragments: patterns }) => [role, matchAny(patterns)]),
-    )
-    known = { matchers, fragments, known: openMemory(REMEMBERED) }
+    const matchersOf = (list: 'fragments' | 'leads') =>
+      new Map(
+        grammar.columns
+          .filter((column) => column[list].length > 0)
+          .map((column) => [column.role, matchAny(column[list])]),
+      )
+    const [fragments, leads] = [matchersOf('fragments'), matchersOf('leads')]
+    known = { matchers, fragments, leads, known: openMemory(REMEMBERED) }
     recognisers.set(grammar, known)
   }
   return known

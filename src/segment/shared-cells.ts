@@ -1,7 +1,7 @@
 import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { CAPITALS } from '../text/characters.ts'
 import { skipSpace } from '../text/letters.ts'
-import { looksLike } from './content.ts'
+import { isLead, looksLike } from './content.ts'
 import { fieldLine, fieldStarts } from './prose.ts'
 import { UNKNOWN_ROLE } from './roles.ts'
 import { emptyMemo, isFilled, type Slot, type Unit } from './units.ts'
@@ -37,6 +37,9 @@ const MOST = 0.5
 const BETWEEN = new RegExp(`[,;](?=\\s)|\\n|\\s[–—-](?=\\s)|(?<=\\.)\\s(?=\\s?[${CAPITALS}])`, 'g')
 /** «до 1 травня Відділ освіти». */
 const CAPITAL = new RegExp(`\\s(?=[${CAPITALS}])`, 'g')
+/** A blank between words, not between a sign and its number. */
+const BLANK = /(?<![№\s])\s+(?=\S)/g
+const LAST_WORD = /(?<!№)\s+(\S+)$/
 /** Cuts that are tried from either end: a deadline is short. */
 const MOST_CUTS = 8
 
@@ -137,12 +140,18 @@ function partByLooks(slot: Slot, grammar: Grammar): Parted {
   const isDate = (part: Slot) => looksLike(part, 'deadline', grammar)
   const isBody = (part: Slot) => looksLike(part, 'executors', grammar)
   const isPure = (date: Slot, body: Slot) => isDate(date) && !isBody(date) && !isDate(body)
+  // A line may also end where a narrow cell is full.
+  const isMark = ({ isLineEnd }: Cut) => !isLineEnd
+  const bodyFirst = cuts.filter(({ left, right }) => isPure(right, left) && isBody(left))
   const found =
     cuts.find(({ left, right }) => isPure(left, right) && isBody(right)) ??
-    cuts.find(({ left, right }) => isPure(right, left) && isBody(left)) ??
+    bodyFirst.findLast(isMark) ??
+    cutAtBlank(slot, ({ left, right }) => isPure(right, left) && isBody(left), grammar) ??
+    bodyFirst.at(-1) ??
     cuts.find(({ left, right }) => isPure(left, right)) ??
     cuts.find(({ left, right }) => isPure(right, left)) ??
-    cutsBefore(slot, CAPITAL).find(({ left, right }) => isPure(left, right) && isBody(right))
+    cutsBefore(slot, CAPITAL).find(({ left, right }) => isPure(left, right) && isBody(right)) ??
+    cutAtBlank(slot, ({ left, right }) => isPure(right, left), grammar)
   if (!found)
     return {
       values: new Map([[isDate(slot) && !isBody(slot) ? 'deadline' : 'executors', slot]]),
@@ -159,22 +168,61 @@ function partByLooks(slot: Slot, grammar: Grammar): Parted {
   }
 }
 
+/**
+ * «Відділ освіти до 1 травня»: the last blank behind which all that tells of a deadline stands, and
+ * the words before it that lead there. Null where there is none.
+ */
+function cutAtBlank(slot: Slot, parts: (cut: Cut) => boolean, grammar: Grammar): Cut | null {
+  const found = cutsBefore(slot, BLANK).findLast(parts)
+  if (!found) return null
+  let end = found.left.text.length
+  for (let word = LAST_WORD.exec(found.left.text); word; ) {
+    if (!isLead(word[1] ?? '', 'deadline', grammar)) break
+    end = word.index
+    word = LAST_WORD.exec(found.left.text.slice(0, end))
+  }
+  const start = skipSpace(slot.text, end)
+  const cut = { left: sliceSlot(slot, 0, end), right: sliceSlot(slot, start), isLineEnd: false }
+  if (isLead(cut.left.text.trim(), 'deadline', grammar)) return null
+  return parts(cut) ? cut : found
+}
+
 interface Cut {
   readonly left: Slot
   readonly right: Slot
+  /** True where a line within a paragraph ends. */
+  readonly isLineEnd: boolean
 }
 
-/** A cell cut where a pattern matches, near either end. */
+/** A cell cut where a pattern matches, near either end and outside brackets. */
 function cutsBefore(slot: Slot, between: RegExp): readonly Cut[] {
-  const places = [...slot.text.matchAll(between)]
+  const places = [...slot.text.matchAll(between)].filter(
+    ({ index }) => !isInBrackets(slot.text, index),
+  )
   const tried =
     places.length > MOST_CUTS * 2
       ? [...places.slice(0, MOST_CUTS), ...places.slice(-MOST_CUTS)]
       : places
-  return tried.map(({ 0: { length }, index }) => ({
+  const ends = endsOfParagraphs(slot)
+  return tried.map(({ 0: mark, index }) => ({
     left: sliceSlot(slot, 0, index),
-    right: sliceSlot(slot, index + length),
+    right: sliceSlot(slot, index + mark.length),
+    isLineEnd: mark === '\n' && !ends.has(index),
   }))
+}
+
+function isInBrackets(text: string, at: number): boolean {
+  return text.lastIndexOf('(', at) > text.lastIndexOf(')', at) && text.indexOf(')', at) >= 0
+}
+
+function endsOfParagraphs({ paragraphs, offset }: Slot): ReadonlySet<number> {
+  const ends = new Set<number>()
+  let end = -1 - offset
+  for (const { text } of paragraphs) {
+    end += text.length + 1
+    ends.add(end)
+  }
+  return ends
 }
 
 /** A stretch of a cell as a cell of its own. */

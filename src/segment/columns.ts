@@ -77,7 +77,7 @@ export function groupTables(
 function tablesOf(units: readonly Unit[]): ReadonlyMap<number, TableUnits> {
   const lists = new Map<number, Unit[]>()
   for (const unit of units) {
-    if (unit.table === null) continue
+    if (unit.table === null || unit.isPassport) continue
     const list = lists.get(unit.table)
     if (list) list.push(unit)
     else lists.set(unit.table, [unit])

@@ -14,7 +14,8 @@ import { openLedger, type Settlement } from './ledger.ts'
 import { mannerOf } from './manner.ts'
 import { partTables } from './part-tables.ts'
 import { distancesOf, type ReportRows, splitReports } from './parts.ts'
-import { findStarts } from './rows.ts'
+import { markPassports } from './passports.ts'
+import { findStarts, findTail } from './rows.ts'
 import { surroundingsOf } from './surroundings.ts'
 import { buildTree, type Tree } from './tree.ts'
 import { listUnits } from './units.ts'
@@ -46,8 +47,12 @@ export interface Segmented {
 export function segment(source: Document, grammar: Grammar, isWord: IsWord): Segmented {
   const document = turnUpright(source, grammar)
   const manner = mannerOf(document, grammar)
-  const listed = listUnits(document, (text) => findStarts(text, grammar, manner))
-  const rows = partTables(listed, grammar)
+  const listed = listUnits(
+    document,
+    (text) => findStarts(text, grammar, manner),
+    (text) => findTail(text, grammar),
+  )
+  const rows = markPassports(partTables(listed, grammar), grammar)
   const groups = groupTables(rows, grammar)
   const units = joinCutCells(joinPartedRows(markCuts(rows, groups), groups), groups)
   const options = { grammar, manner }

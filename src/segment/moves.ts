@@ -19,6 +19,10 @@ export function addMoves(
     moves.push(plain('blank', view, []))
     return
   }
+  if (view.unit.isPassport) {
+    moves.push(plain('passport', view, []))
+    return
+  }
   if (manner !== 'rows') {
     const field = fieldOfView(view, grammar)
     if (field) {

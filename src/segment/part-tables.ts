@@ -1,7 +1,7 @@
 import type { Grammar } from '../model/grammar.ts'
 import { largest } from '../text/extremes.ts'
 import { isHeadingRow } from './columns.ts'
-import { isCoreRole, matchRole } from './roles.ts'
+import { isCoreRole, matchRole, UNKNOWN_ROLE } from './roles.ts'
 import { isFilled, type Unit } from './units.ts'
 
 /** Fewer core columns may be a row of words. */
@@ -19,12 +19,12 @@ export function partTables(units: readonly Unit[], grammar: Grammar): readonly U
   let made = 0
   for (const unit of units) {
     if (unit.table === null) continue
-    const own = headingRoles(unit, grammar)
+    const own = headingRoles(unit, grammar) ?? foreignRoles(unit, grammar)
     const isOther = own !== null && roles !== null && own !== roles
     if (unit.table !== before?.table) {
       roles = own
       parts.push({ number: unit.table, units: [] })
-    } else if (isOther && before && headingRoles(before, grammar) === null) {
+    } else if (isOther && before && !isHeadingRow(before.slots.filter(isFilled), grammar)) {
       roles = own
       made += 1
       parts.push({ number: last + made, units: [] })
@@ -45,6 +45,20 @@ function headingRoles({ slots }: Unit, grammar: Grammar): string | null {
   })
   const isOfMeasures = roles.some((role) => / (?:measure|response)$/.test(role))
   return roles.length >= LEAST_ROLES && isOfMeasures ? roles.join() : null
+}
+
+/**
+ * The same for a table of other things below («№ | Показник | План | Факт»): a whole heading row, that
+ * names its first column a number.
+ */
+function foreignRoles({ slots }: Unit, grammar: Grammar): string | null {
+  const filled = slots.filter(isFilled)
+  if (filled.length < LEAST_ROLES || !isHeadingRow(filled, grammar)) return null
+  const [first] = filled
+  if (!first || first.column > 0 || matchRole(first.text, grammar.columns)?.role !== 'number')
+    return null
+  const roles = filled.map(({ text }) => matchRole(text, grammar.columns)?.role ?? UNKNOWN_ROLE)
+  return roles.some((role) => role === 'measure' || role === 'response') ? null : roles.join()
 }
 
 function renumber(

@@ -20,6 +20,7 @@ interface Recognisers {
 const recognisers = new WeakMap<Grammar, Recognisers>()
 /** The kind of a row shows in its first words, and rows of measures have many cells. */
 const LONGEST = 160
+const LONGEST_FURNITURE = 60
 const MOST_CELLS = 3
 const ROMAN_AND_CAPITAL = new RegExp(`^\\s*[IVXІХ]{1,5}\\s?\\.\\s*[${CAPITALS}]`)
 /** A sum, or a mark that there is none. */
@@ -76,6 +77,25 @@ export function findStarts(text: string, grammar: Grammar, manner: Manner): read
   return [...new Set(starts)].sort((left, right) => left - right)
 }
 
+/** Lines at the end of a cell that a page has left there («2», «Продовження додатка»): their offset. */
+export function findTail(text: string, grammar: Grammar): number | null {
+  let start: number | null = null
+  let isTold = false
+  for (let end = text.length; end > 0; ) {
+    const at = text.lastIndexOf('\n', end - 1)
+    if (at < 0) break
+    const line = text.slice(at + 1, end)
+    if (line.length > LONGEST_FURNITURE || !matchText(line, grammar).includes('page_furniture'))
+      break
+    // A figure alone may be of the cell.
+    if (/\p{L}/u.test(line)) isTold = true
+    else if (!isTold) break
+    start = at + 1
+    end = at
+  }
+  return isTold ? start : null
+}
+
 /** A title, a signature or a numbered section may begin in the middle of a stretch of lines. */
 function startsAnew(line: string, grammar: Grammar, manner: Manner): boolean {
   const isInProse = manner !== 'rows'
@@ -101,9 +121,13 @@ export function isNumbered(line: string): boolean {
   return readLabels(line).some((label) => label.shape !== 'roman' && label.repairs === 0)
 }
 
-/** A row of sums may fill many cells, all but the first with numbers. */
-function isTotal(view: View): boolean {
-  return view.filled.slice(1).every((slot) => FIGURES.test(slot.text))
+/**
+ * A row of sums may fill many cells, all but the first with numbers; beside them the cell for the
+ * response may count («Виконано 5 заходів із 8»).
+ */
+function isTotal({ filled, fields }: View): boolean {
+  const words = filled.slice(1).filter((slot) => !FIGURES.test(slot.text))
+  return words.length === 0 || (words.length < filled.length - 1 && words[0] === fields.response)
 }
 
 function recognisersOf(grammar: Grammar): Recognisers {

@@ -19,6 +19,8 @@ export interface Unit {
   readonly startsTable: boolean
   readonly startsSheet: boolean
   readonly isHeading: boolean
+  /** True for a row of a programme's passport. */
+  readonly isPassport?: boolean
   readonly place: Place
 }
 
@@ -68,17 +70,25 @@ export function emptyMemo(): SlotMemo {
 /** Where in a text something new begins, whatever stands before it in its paragraph: offsets. */
 export type FindStarts = (text: string) => readonly number[]
 
+/** Where lines at the end of a cell begin that are none of it: an offset, null where all are. */
+export type FindTail = (text: string) => number | null
+
 /** Rows and paragraphs of one document; a real report has some thousands. */
 const MOST_UNITS = 50_000
 
 /**
  * Flattens a document into the rows and paragraphs that are decoded; empty paragraphs go. Where a
- * reader could not tell paragraphs apart (a PDF, a text), one is parted where `findStarts` says.
+ * reader could not tell paragraphs apart (a PDF, a text), one is parted where `findStarts` says, and
+ * the last cell of a row, which lines of a text go on with, where `findTail` does.
  * Throws `LIMIT_EXCEEDED`.
  */
-export function listUnits(document: Document, findStarts: FindStarts): readonly Unit[] {
+export function listUnits(
+  document: Document,
+  findStarts: FindStarts,
+  findTail: FindTail = () => null,
+): readonly Unit[] {
   const units: Unit[] = []
-  const listing = { units, findStarts, tables: 0 }
+  const listing = { units, findStarts, findTail, tables: 0 }
   for (const block of document.blocks) {
     addBlock(block, listing)
     if (units.length > MOST_UNITS)
@@ -93,6 +103,7 @@ export function listUnits(document: Document, findStarts: FindStarts): readonly 
 interface Listing {
   readonly units: Unit[]
   readonly findStarts: FindStarts
+  readonly findTail: FindTail
   tables: number
 }
 
@@ -144,7 +155,8 @@ function addTable(table: Table, listing: Listing): void {
       return
     }
     const inner: Table[] = []
-    const own = row.cells.map((cell) => readCell(cell, table, inner))
+    const cells = row.cells.map((cell) => readCell(cell, table, inner))
+    const { own, tail } = cutTail(cells, listing)
     const slots = hanging.length === 0 ? own : mergeSlots(own, hanging)
     units.push({
       index: units.length,
@@ -166,6 +178,37 @@ function addTable(table: Table, listing: Listing): void {
       if (slot.rowSpan > 1)
         hanging.push({ slot: { ...slot, isCovered: true }, left: slot.rowSpan - 1 })
     for (const nested of inner) addTable(nested, listing)
+    if (tail) addTail(tail, table, { number, row, units })
+  })
+}
+
+/** The cells of a row, and what the last one ends with that is none of it. */
+function cutTail(cells: readonly Slot[], { findTail }: Listing) {
+  const last = cells.at(-1)
+  const start =
+    last?.paragraphs.length === 1 && last.text.includes('\n') ? findTail(last.text) : null
+  if (!last || start === null) return { own: cells, tail: null }
+  const head = { ...last, text: last.text.slice(0, start), memo: emptyMemo() }
+  const tail = { ...last, offset: start, text: last.text.slice(start), memo: emptyMemo() }
+  return { own: [...cells.slice(0, -1), head], tail: { ...tail, column: 0, marker: null } }
+}
+
+function addTail(
+  slot: Slot,
+  table: Table,
+  { number, row, units }: { readonly number: number; readonly row: Row; readonly units: Unit[] },
+): void {
+  units.push({
+    index: units.length,
+    table: number,
+    columns: table.columns,
+    columnsKnown: table.columnsKnown,
+    slots: [slot],
+    startsPage: false,
+    startsTable: false,
+    startsSheet: false,
+    isHeading: false,
+    place: row.place,
   })
 }
 

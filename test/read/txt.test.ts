@@ -248,6 +248,19 @@ describe('rows of cells parted by TABs', () => {
     ])
   })
 
+  test('the same without an empty line between', () => {
+    const rows = '1\tа\tб\tв\tг\n2\tґ\tд\tе\tє\n'
+    const document = readText(
+      `05 травня\n№ 4\nПетро ГАЙ\n${rows}* Примітка\nНачальник\t\tІ. ПРІЗВИЩЕ\n`,
+    )
+    expect(shapeOf(document).at(-1)).toBe('* Примітка\nНачальник\t\tІ. ПРІЗВИЩЕ')
+    const [, table] = shapeOf(readText(`Голова\t\tПетро ГАЙ\nПлан заходів\n${rows}`))
+    expect(table).toEqual([
+      ['1', 'а', 'б', 'в', 'г'],
+      ['2', 'ґ', 'д', 'е', 'є'],
+    ])
+  })
+
   test('numbered paragraphs with a TAB are no table', () => {
     const document = readText('1.\tПерший захід.\n2.\tДругий захід.\n3.\tТретій захід.\n')
     expect(tablesOf(document)).toEqual([])

@@ -112,6 +112,61 @@ describe('tables on their side', () => {
   })
 })
 
+describe('what stands in tables besides measures', () => {
+  const HEAD = '№ | Захід | Строк | Виконавці | План | Факт | Стан виконання'
+  const ROW = '1. | Ремонт залу | 2026 рік | відділ спорту | 100 | 90 | Зал відремонтовано'
+
+  test('a passport of which some rows tell by their words, and the others stand among them', () => {
+    const drawing = `Звіт про виконання Програми за 2026 рік
+      Паспорт Програми
+      1. | Ініціатор розроблення Програми | Відділ спорту
+      2. | Відповідальний виконавець | Відділ спорту
+      3. | Строк реалізації Програми | 2026–2028 роки
+      4. | Обсяг коштів | 12,4 млн грн
+      ==
+      ${HEAD}
+      ${ROW}`
+    const { tree } = segmentDrawing(drawing)
+    expect(tree.sections.flatMap(({ items }) => items)).toHaveLength(1)
+    expect(unplaced(drawing)).toContain('passport Обсяг коштів')
+  })
+
+  test('a sum of all, with what was done beside it', () => {
+    const drawing = `${HEAD}
+      ${ROW}
+      Усього: | | | | 100 | 90 | Виконано 1 захід`
+    const { tree } = segmentDrawing(drawing)
+    const [measure] = tree.sections[0]?.items[0]?.measures ?? []
+    expect(measure?.response?.text).toBe('Зал відремонтовано')
+    expect(unplaced(drawing)).toContain('total_row Виконано 1 захід')
+  })
+
+  test('what a page has left at the end of a cell', () => {
+    const drawing = `${HEAD}
+      ${ROW}\\n2\\nПродовження додатка
+      2. | Ремонт басейну | 2026 рік | відділ спорту | 10 | 9 | Учасників:\\n14`
+    const { tree } = segmentDrawing(drawing)
+    const measures = tree.sections[0]?.items.flatMap((item) => item.measures) ?? []
+    expect(measures.map(({ response }) => response?.text)).toEqual([
+      'Зал відремонтовано',
+      'Учасників: 14',
+    ])
+    expect(unplaced(drawing)).toContain('page_furniture 2 Продовження додатка')
+  })
+
+  test('indicators below in the same sheet part its tables', () => {
+    const drawing = `${HEAD}
+      ${ROW}
+      Показники | | | | | |
+      № | Показник | Одиниця виміру | План | Факт | |
+      1 | Кількість залів | од. | 1 | 1 | |`
+    const { tree, diagnostics } = segmentDrawing(drawing)
+    const [measure] = tree.sections[0]?.items[0]?.measures ?? []
+    expect(measure?.response?.text).toBe('Зал відремонтовано')
+    expect(diagnostics.map(({ code }) => code)).not.toContain('COLUMNS_BY_CONTENT')
+  })
+})
+
 describe('columns that hold the values of two', () => {
   const HEAD = '№ | Назва заходу | Строк виконання, відповідальні | Стан виконання'
 

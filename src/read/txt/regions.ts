@@ -20,6 +20,7 @@ const LEAST_ROWS = 2
 /** Lines of three texts that no table needs. */
 const SIGNATURES = 2
 const LEAST_ROWS_OF_TWO = 3
+const TWO_TEXTS = /^\p{L}{2}[^\t]*\t\s*\t[^\t]*\S[^\t]*$/u
 
 /** Parts of a text by the form they are written in, in order, nothing left out. */
 export function splitRegions(written: readonly Line[]): readonly Region[] {
@@ -104,7 +105,8 @@ function blankColumns(lines: readonly Line[], start: number): Found | null {
 
 function tabRowsEnd(lines: readonly Line[], start: number): Found | null {
   const first = lines[start]
-  if (!first || countTabCells(first) < 2) return null
+  if (!first || countTabCells(first) < 2 || (isTwoTexts(first) && !isTabbed(lines[start + 1])))
+    return null
   let rows = 0
   let wide = 0
   let width = 0
@@ -119,6 +121,15 @@ function tabRowsEnd(lines: readonly Line[], start: number): Found | null {
   return wide >= LEAST_ROWS || rows >= LEAST_ROWS_OF_TWO ? { kind: 'tab-rows', end } : null
 }
 
+function isTabbed(line: Line | undefined): boolean {
+  return line?.text.includes('\t') ?? false
+}
+
+/** «Начальник відділу⇥⇥Роман ЯЩУК»: words at either end of a line, and TABs alone between. */
+function isTwoTexts({ text }: Line): boolean {
+  return TWO_TEXTS.test(text)
+}
+
 /**
  * The next line with TABs, where what stands between may be part of the table. Behind an empty line
  * it needs the table's width but one: a signature has TABs too.
@@ -130,6 +141,7 @@ function nextRow(lines: readonly Line[], from: number, width: number): number | 
     const line = lines[index]
     if (!line) return null
     if (isBlank(line)) isApart = true
+    else if (isTwoTexts(line) && line.text.split('\t').length < width) return null
     else if (countTabCells(line) >= (isApart ? Math.max(2, width - 1) : 2)) return index
     else if (!isApart && line.text.includes('\t')) return index
     else between += 1

@@ -86,6 +86,24 @@ export function textLooksLike(text: string, role: CoreRole, grammar: Grammar): b
   return matches(textLikeness(text, known), role, known)
 }
 
+/** What may stand between a measure and its answer. */
+export type Aside = 'executors' | 'deadline'
+/** No line of that kind is longer, and none is a sentence. */
+const LONGEST_ASIDE = 120
+const SENTENCE_END = /[^\sрг][.!?]\s*$/u
+const WORD = /\S+/g
+/** «Постійно» ends like «виконано». */
+const FEW_WORDS = 2
+
+/** What a line alone says of a measure: «Відділ освіти», «До 1 травня 2026 року»; null for others. */
+export function asideOf(text: string, grammar: Grammar): Aside | null {
+  if (text.length > LONGEST_ASIDE || SENTENCE_END.test(text)) return null
+  const isAnswer = textLooksLike(text, 'response', grammar)
+  if (isAnswer && (text.match(WORD)?.length ?? 0) > FEW_WORDS) return null
+  if (textLooksLike(text, 'deadline', grammar)) return 'deadline'
+  return !isAnswer && textLooksLike(text, 'executors', grammar) ? 'executors' : null
+}
+
 function textLikeness(text: string, { known }: Recognisers): Likeness {
   return recall(known, text, () => ({
     subject: subjectOf(fold(withoutSoftHyphens(text.slice(0, LONGEST)))),

@@ -1,6 +1,6 @@
 import type { Document } from '../model/document.ts'
 import type { Grammar } from '../model/grammar.ts'
-import { textLooksLike } from './content.ts'
+import { asideOf, textLooksLike } from './content.ts'
 import { isProse } from './prose.ts'
 import { isInBrackets, isNumbered, matchText } from './rows.ts'
 
@@ -16,6 +16,7 @@ const LEAST = 2
 /** Share of the numbered paragraphs that an answer must follow. */
 const MOST = 0.6
 const SMALLEST_TABLE = 3
+const MOST_ASIDES = 3
 
 /** Told once for a document, before its rows are read. */
 export function mannerOf(document: Document, grammar: Grammar): Manner {
@@ -27,21 +28,41 @@ export function mannerOf(document: Document, grammar: Grammar): Manner {
   if (!kinds.some((found) => found.includes('title'))) return 'rows'
   const told = lines.filter(({ text }) => !isInBrackets(text))
   const numbered = told.filter((line) => line.isNumbered)
+  const isAnswer = (line: Line | undefined) =>
+    line?.isNumbered === false && textLooksLike(line.text, 'response', grammar)
   const answered = told.filter(
     (line, index) =>
       line.isNumbered &&
-      told[index + 1]?.isNumbered === false &&
-      textLooksLike(told[index + 1]?.text ?? '', 'response', grammar),
+      (isAnswer(told[index + 1]) || isAnswer(told[behindAsides(told, index + 1, grammar)])),
   )
   const isAnswered = answered.length >= LEAST && answered.length >= numbered.length * MOST
   return isAnswered ? 'pairs' : 'rows'
+}
+
+/** Who and when may stand between, a line each. */
+function behindAsides(lines: readonly Line[], from: number, grammar: Grammar): number {
+  let at = from
+  for (
+    let line = lines[at];
+    at < from + MOST_ASIDES && line && !line.isNumbered;
+    line = lines[at]
+  ) {
+    if (asideOf(line.text, grammar) === null) break
+    at += 1
+  }
+  return at
 }
 
 function isTableOfRows(block: Document['blocks'][number]): boolean {
   return block.kind === 'table' && block.columns >= SMALLEST_TABLE && block.rows.length > 1
 }
 
-function linesOf({ blocks }: Document) {
+interface Line {
+  readonly text: string
+  readonly isNumbered: boolean
+}
+
+function linesOf({ blocks }: Document): readonly Line[] {
   return blocks.flatMap((block) => {
     if (block.kind === 'table') return []
     return block.text

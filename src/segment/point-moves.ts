@@ -1,6 +1,6 @@
 import type { Grammar } from '../model/grammar.ts'
 import type { Charge } from './bill.ts'
-import { looksLike, textLooksLike } from './content.ts'
+import { type Aside, asideOf, looksLike, textLooksLike } from './content.ts'
 import { labelsOf, type Opening, plainOpening } from './headings.ts'
 import { type Move, plain } from './move.ts'
 import { openingCharges } from './opening-price.ts'
@@ -14,7 +14,7 @@ import type { View } from './views.ts'
  */
 
 /** What may stand in brackets between a measure and its answer. */
-const ASIDES = ['executors', 'deadline'] as const
+const ASIDES: readonly Aside[] = ['executors', 'deadline']
 /** «По пункту 2.1. »: what stands before the answer. */
 const POINT = /^[^\d]{2,40}?(\d{1,3}(?:\.\d{1,3}){0,4})\s?[.)]?(?=[\s:–—-]|$)/
 const BETWEEN = /^[\s:–—-]*/
@@ -59,7 +59,11 @@ function pointOf(slot: Slot, numbers: readonly number[], end: number): Opening {
 /** A paragraph without a number after one that has one: its answer. */
 export function addPairs(view: View, grammar: Grammar, moves: Move[]): void {
   const [slot] = view.filled
-  if (!slot || slot.marker !== null || labelsOf(slot).length > 0) return
+  if (!slot || slot.marker !== null) return
+  // «ІІ квартал» begins with a number, too.
+  const bare = asideOf(slot.text, grammar)
+  if (bare) moves.push({ ...plain('field', view, []), field: { role: bare, start: 0 } })
+  if (labelsOf(slot).length > 0) return
   const aside = isInBrackets(slot.text)
     ? ASIDES.find((role) => looksLike(slot, role, grammar))
     : undefined

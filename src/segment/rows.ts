@@ -5,7 +5,7 @@ import { withoutSoftHyphens } from '../text/hyphen.ts'
 import { readLabels } from '../text/label.ts'
 import { type Matches, matchAny, subjectOf } from '../text/matcher.ts'
 import { type Memory, openMemory, recall } from '../text/memory.ts'
-import { textLooksLike } from './content.ts'
+import { asideOf, textLooksLike } from './content.ts'
 import { announced } from './headings.ts'
 import type { Manner } from './manner.ts'
 import { fieldLine, fieldStarts } from './prose.ts'
@@ -103,7 +103,8 @@ function startsAnew(line: string, grammar: Grammar, manner: Manner): boolean {
   const isCapital = isInProse && CAPITAL_FIRST.test(line)
   if (manner === 'points' && isCapital && matchText(line, grammar).includes('answer')) return true
   if (manner === 'pairs' && isInBrackets(line)) return true
-  if (manner === 'pairs' && isCapital && textLooksLike(line, 'response', grammar)) return true
+  const isAnswer = isCapital && textLooksLike(line, 'response', grammar)
+  if (manner === 'pairs' && (isAnswer || (isCapital && asideOf(line, grammar)))) return true
   if (ROMAN_AND_CAPITAL.test(line)) return true
   if (announced(line, 'section', grammar)) return true
   const kinds = matchText(line, grammar)

@@ -67,6 +67,30 @@ describe('numbered paragraphs, each with its answer behind it', () => {
     expect(outline(segmentDrawing(stretched))).toEqual(outline(segmentDrawing(report)))
   })
 
+  test('who and when on lines of their own between', () => {
+    const drawing = `Про виконання плану заходів на 2026 рік
+      1. Оновити склад ради.
+      Відділ внутрішньої політики
+      До 1 березня 2026 року
+      Склад ради оновлено.
+      2. Запровадити бюджет участі.
+      Відділ освіти, фінансове управління
+      ІІ квартал 2026 року
+      Положення розроблено, на розгляд не внесено.
+      3. Вести реєстр петицій.
+      Загальний відділ
+      Постійно
+      До реєстру внесено 17 петицій.`
+    const measures = (text: string) =>
+      outline(segmentDrawing(text)).filter((row) => row.includes('|'))
+    expect(measures(drawing)).toEqual([
+      '0.1 [] Оновити склад ради. | До 1 березня 2026 року | Відділ внутрішньої політики | Склад ради оновлено.',
+      '0.2 [] Запровадити бюджет участі. | ІІ квартал 2026 року | Відділ освіти, фінансове управління | Положення розроблено, на розгляд не внесено.',
+      '0.3 [] Вести реєстр петицій. | Постійно | Загальний відділ | До реєстру внесено 17 петицій.',
+    ])
+    expect(measures(drawing.replace(/\n\s*/g, '\\n'))).toEqual(measures(drawing))
+  })
+
   test('automatic numbers', () => {
     const { tree } = segmentDrawing(`Звіт про виконання плану
       #1. Ремонт доріг

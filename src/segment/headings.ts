@@ -32,6 +32,8 @@ export interface Opening {
 const LONGEST_ANNOUNCEMENT = 60
 const WORD_AND_NUMBER = new RegExp(`^([${LETTERS}]+?\\.?)([IVXLCІХС\\d]+(?:\\.\\d+)*[.:)]?)$`)
 const LONGEST_UNNUMBERED = 200
+/** Two or three digits without a point between. */
+const POINTLESS = /^([1-9])(\d)(\d)?[.)]?$/
 /** A name behind the word of a level. */
 const NAME_START = /^(?::\s*|[«"„“])\S/
 /** Texts whose numbers are remembered. */
@@ -93,7 +95,8 @@ export function openingsInCell(
   if (withWord) return [{ ...withWord, textSlot }]
   // A narrow column breaks a number: «2.2.⏎1.», «1⏎0.».
   const text = cell.text.replace(/\s+/g, '')
-  return labelsIn(text)
+  const isRecognised = cell.paragraphs[0]?.place.ocr ?? false
+  return [...labelsIn(text), ...(isRecognised ? withLostPoints(text) : [])]
     .filter((label) => label.rest >= text.length)
     .map((label) => ({
       ...labelOpening(label, level, { labelSlot: cell, textSlot, textStart: 0 }),
@@ -101,6 +104,16 @@ export function openingsInCell(
       labelStart: 0,
       labelEnd: cell.text.length,
     }))
+}
+
+/** «14» for «1.4»: a recogniser overlooks points. Which is meant the neighbours tell. */
+function withLostPoints(text: string): readonly Label[] {
+  const [first, second, third] = POINTLESS.exec(text)?.slice(1) ?? []
+  if (first === undefined || second === undefined) return []
+  const rest = { shape: 'decimal', start: 0, end: text.length, rest: text.length } as const
+  const label = { ...rest, numbers: [Number(first), Number(`${second}${third ?? ''}`)], repairs: 1 }
+  if (third === undefined) return [label]
+  return [label, { ...rest, numbers: [first, second, third].map(Number), repairs: 2 }]
 }
 
 /** A cell that holds «РОЗДІЛ 1» and nothing else, however a narrow column has broken it. */
@@ -129,6 +142,12 @@ export function plainOpening(level: LevelName, textSlot: Slot | null): Opening {
     textSlot,
     textStart: 0,
   }
+}
+
+/** The item of a measure of which the measure's number alone tells. */
+export function impliedItem(numbers: readonly number[]): Opening {
+  const above = { numbers: numbers.slice(0, -1), isAnnounced: true, shape: 'decimal' } as const
+  return { ...plainOpening('item', null), ...above }
 }
 
 /** The measure behind a number that is the item's. */

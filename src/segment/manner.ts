@@ -2,12 +2,12 @@ import type { Document } from '../model/document.ts'
 import type { Grammar } from '../model/grammar.ts'
 import { asideOf, textLooksLike } from './content.ts'
 import { isProse } from './prose.ts'
-import { isInBrackets, isNumbered, matchText } from './rows.ts'
+import { inlineAnswer, isInBrackets, isNumbered, matchText } from './rows.ts'
 
 /**
  * How a report gives its answers: in the rows of a table; in lines with field words («Стан
  * виконання: …»); point by point in a letter («По пункту 2.1. Проведено …»); in the paragraph that
- * follows each numbered one («1. Ремонт доріг. ⏎ Виконано.»).
+ * follows each numbered one («1. Ремонт доріг. ⏎ Виконано.»), or behind a dash in it.
  */
 export type Manner = 'rows' | 'fields' | 'points' | 'pairs'
 
@@ -33,7 +33,9 @@ export function mannerOf(document: Document, grammar: Grammar): Manner {
   const answered = told.filter(
     (line, index) =>
       line.isNumbered &&
-      (isAnswer(told[index + 1]) || isAnswer(told[behindAsides(told, index + 1, grammar)])),
+      (isAnswer(told[index + 1]) ||
+        isAnswer(told[behindAsides(told, index + 1, grammar)]) ||
+        inlineAnswer(line.text, grammar) !== null),
   )
   const isAnswered = answered.length >= LEAST && answered.length >= numbered.length * MOST
   return isAnswered ? 'pairs' : 'rows'

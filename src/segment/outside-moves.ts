@@ -1,6 +1,6 @@
 import type { Grammar } from '../model/grammar.ts'
 import { type Charge, joinCharges } from './bill.ts'
-import { type Opening, openingsInText, plainOpening, restOpening } from './headings.ts'
+import { impliedItem, type Opening, openingsInText, plainOpening, restOpening } from './headings.ts'
 import type { Manner } from './manner.ts'
 import { type Move, plain, type ReadingName, startsLower } from './move.ts'
 import { isColumnNumbers } from './numbers.ts'
@@ -44,6 +44,10 @@ export function addProse(
   }
   for (const opening of openingsInText(slot, 'measure', grammar)) {
     add('measure', [opening])
+    // «2.1» behind «1.3»: the first of an item that is not printed.
+    const { shape, numbers } = opening
+    if (manner === 'pairs' && shape === 'decimal' && numbers.length > 1)
+      add('item_measure', [impliedItem(numbers), opening])
     // «Захід 1. Назва» under no item is one of its own.
     const own = restOpening(slot, opening.textStart)
     if (opening.isAnnounced)

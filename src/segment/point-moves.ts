@@ -1,7 +1,7 @@
 import type { Grammar } from '../model/grammar.ts'
 import type { Charge } from './bill.ts'
 import { type Aside, asideOf, looksLike, textLooksLike } from './content.ts'
-import { labelsOf, type Opening, plainOpening } from './headings.ts'
+import { impliedItem, labelsOf, type Opening, plainOpening } from './headings.ts'
 import { type Move, plain } from './move.ts'
 import { openingCharges } from './opening-price.ts'
 import { isInBrackets, matchText } from './rows.ts'
@@ -18,6 +18,8 @@ const ASIDES: readonly Aside[] = ['executors', 'deadline']
 /** «По пункту 2.1. »: what stands before the answer. */
 const POINT = /^[^\d]{2,40}?(\d{1,3}(?:\.\d{1,3}){0,4})\s?[.)]?(?=[\s:–—-]|$)/
 const BETWEEN = /^[\s:–—-]*/
+/** Before an answer that stands in the line of its measure. */
+const DASH = /^[–—-]\s+/
 
 /** «По пункту 2.1. Проведено 3 наради.»: a measure of which only number and answer are here. */
 export function addPoints(view: View, grammar: Grammar, moves: Move[]): void {
@@ -39,9 +41,8 @@ export function addPoints(view: View, grammar: Grammar, moves: Move[]): void {
     add('item_measure', [{ ...point, level: 'item', isFlat: true }, plainOpening('measure', null)])
     return
   }
-  const above = { ...plainOpening('item', null), numbers: numbers.slice(0, -1), isAnnounced: true }
   add('measure', [point])
-  add('item_measure', [{ ...above, shape: 'decimal' }, point])
+  add('item_measure', [impliedItem(numbers), point])
 }
 
 function pointOf(slot: Slot, numbers: readonly number[], end: number): Opening {
@@ -60,6 +61,11 @@ function pointOf(slot: Slot, numbers: readonly number[], end: number): Opening {
 export function addPairs(view: View, grammar: Grammar, moves: Move[]): void {
   const [slot] = view.filled
   if (!slot || slot.marker !== null) return
+  const dash = slot.offset > 0 ? DASH.exec(slot.text) : null
+  if (dash) {
+    moves.push({ ...plain('field', view, []), field: { role: 'response', start: dash[0].length } })
+    return
+  }
   // «ІІ квартал» begins with a number, too.
   const bare = asideOf(slot.text, grammar)
   if (bare) moves.push({ ...plain('field', view, []), field: { role: bare, start: 0 } })

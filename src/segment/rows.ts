@@ -1,5 +1,5 @@
 import type { Grammar, RowKind } from '../model/grammar.ts'
-import { CAPITALS } from '../text/characters.ts'
+import { CAPITALS, SMALLS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { withoutSoftHyphens } from '../text/hyphen.ts'
 import { readLabels } from '../text/label.ts'
@@ -21,6 +21,9 @@ const recognisers = new WeakMap<Grammar, Recognisers>()
 /** The kind of a row shows in its first words, and rows of measures have many cells. */
 const LONGEST = 160
 const LONGEST_FURNITURE = 60
+const DASH_AND_SMALL = new RegExp(`(?<=\\s)[–—-]\\s(?=[${SMALLS}])`, 'g')
+/** In its first words an answer shows that it is one. */
+const LONGEST_BEGINNING = 40
 const MOST_CELLS = 3
 const ROMAN_AND_CAPITAL = new RegExp(`^\\s*[IVXІХ]{1,5}\\s?\\.\\s*[${CAPITALS}]`)
 /** A sum, or a mark that there is none. */
@@ -66,11 +69,15 @@ export function matchText(text: string, grammar: Grammar): readonly RowKind[] {
 /** Where in a stretch of lines, or in a line of fields, something new begins. */
 export function findStarts(text: string, grammar: Grammar, manner: Manner): readonly number[] {
   const starts: number[] = []
+  let isBehindAside = false
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
     const end = text.indexOf('\n', at + 1)
     const line = text.slice(at + 1, end < 0 ? undefined : end)
     if (startsAnew(line, grammar, manner)) starts.push(at + 1)
+    else if (isBehindAside && CAPITAL_FIRST.test(line)) starts.push(at + 1)
+    isBehindAside = manner === 'pairs' && asideOf(line, grammar) !== null
   }
+  if (manner === 'pairs') for (const at of inlineAnswers(text, grammar)) starts.push(at)
   if (manner !== 'rows')
     for (const index of fieldStarts(text))
       if (fieldLine(text.slice(index), grammar)) starts.push(index)
@@ -94,6 +101,26 @@ export function findTail(text: string, grammar: Grammar): number | null {
     end = at
   }
   return isTold ? start : null
+}
+
+/** «1.2. Ремонт даху – виконано»: where in numbered lines the dash before an answer stands. */
+function inlineAnswers(text: string, grammar: Grammar): readonly number[] {
+  let from = 0
+  return text.split('\n').flatMap((line) => {
+    const start = from
+    from += line.length + 1
+    const at = isNumbered(line) ? inlineAnswer(line, grammar) : null
+    return at === null ? [] : [start + at]
+  })
+}
+
+/** Where the answer behind a measure in one line begins, with its dash; null where none does. */
+export function inlineAnswer(line: string, grammar: Grammar): number | null {
+  for (const { index } of line.matchAll(DASH_AND_SMALL)) {
+    const start = line.slice(index + 2, index + 2 + LONGEST_BEGINNING)
+    if (textLooksLike(start, 'response', grammar)) return index
+  }
+  return null
 }
 
 /** A title, a signature or a numbered section may begin in the middle of a stretch of lines. */

@@ -13,6 +13,22 @@ function levels(drawing: string): readonly string[] {
   })
 }
 
+test('numbers of which a recogniser has lost the points', () => {
+  const drawing = `№ | Захід | Строк | Виконавці | Стан виконання
+    1. Енергозбереження |
+    11 | Провести кампанію | 2026 рік | відділ | Проведено
+    12 | Замінити світильники | 2026 рік | відділ | Замінено
+    1.3 | Встановити лічильники | 2026 рік | відділ | Встановлено
+    2. Теплопостачання |
+    21 | Оновити котельні | 2026 рік | відділ | Оновлено`
+  const idsOf = (isRecognised: boolean) =>
+    segmentDrawing(drawing, isRecognised).tree.sections.flatMap(({ items }) =>
+      items.flatMap(({ measures }) => measures.map(({ id }) => id)),
+    )
+  expect(idsOf(true)).toEqual(['0.1.1', '0.1.2', '0.1.3', '0.2.1'])
+  expect(idsOf(false)).not.toEqual(idsOf(true))
+})
+
 const HEAD = '№ | Найменування заходу | Строк | Виконавці | Стан виконання'
 
 test('sections numbered like the items below them stand over the whole width', () => {

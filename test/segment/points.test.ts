@@ -91,6 +91,21 @@ describe('numbered paragraphs, each with its answer behind it', () => {
     expect(measures(drawing.replace(/\n\s*/g, '\\n'))).toEqual(measures(drawing))
   })
 
+  test('an answer behind a dash in the line of its measure', () => {
+    const drawing = `Інформація про виконання Програми за 2026 рік
+      1.1. Ремонт даху – виконано у серпні.
+      1.2. Придбання автобуса – не виконано через відсутність коштів.
+      2.1. Огляди учнів – не належить до компетенції відділу.
+      2.2. Форум «Схід – Захід» - проведено.`
+    const rows = outline(segmentDrawing(drawing)).filter((row) => row.includes('|'))
+    expect(rows).toEqual([
+      '0.1.1 [1.1.] Ремонт даху |  |  | виконано у серпні.',
+      '0.1.2 [1.2.] Придбання автобуса |  |  | не виконано через відсутність коштів.',
+      '0.2.1 [2.1.] Огляди учнів |  |  | не належить до компетенції відділу.',
+      '0.2.2 [2.2.] Форум «Схід – Захід» |  |  | проведено.',
+    ])
+  })
+
   test('automatic numbers', () => {
     const { tree } = segmentDrawing(`Звіт про виконання плану
       #1. Ремонт доріг

@@ -49,9 +49,20 @@ export function draw(drawing: string): Document {
 const grammar = await loadGrammar()
 
 /** The tree of a drawing under the built-in grammar; every word counts as known. */
-export function segmentDrawing(drawing: string): SegmentedReport & Pick<Segmented, 'explain'> {
-  const { reports, explain } = segment(draw(drawing), grammar, () => true)
+export function segmentDrawing(
+  drawing: string,
+  isRecognised = false,
+): SegmentedReport & Pick<Segmented, 'explain'> {
+  const document = isRecognised ? recognised(draw(drawing)) : draw(drawing)
+  const { reports, explain } = segment(document, grammar, () => true)
   return { ...reports[0], explain }
+}
+
+/** The same document as if its words had been read from a picture. */
+function recognised(document: Document): Document {
+  const mark = (key: string, value: unknown) =>
+    key === 'place' ? { ...(value as object), ocr: true } : value
+  return JSON.parse(JSON.stringify(document, mark))
 }
 
 /** All reports that a drawing holds. */

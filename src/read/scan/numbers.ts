@@ -20,7 +20,7 @@ const STEMS = /^(?=.*[ІIПШНЇЦLl|[])[ІIПШНЇЦLil1|[]{1,4}\.?$/u
 const ONES = /^1{2,3}[.)]?$/u
 /** The same, where only a number can stand. */
 const ANY_ONES = /^[1IІlі|]{1,3}[.)]?$/u
-const QUARTERS = /^[ІIХXМПУШНЇЦТTVMilшп1|[-]{1,8}$/u
+const QUARTERS = /^[ІIХXМПУШНЇЦТTVMilіїшп1|[–-]{1,8}$/u
 /** What Roman digits may come out as where only a number can stand. */
 const CAPITALS = /^[\p{Lu}|[\]]{1,4}\.?$/u
 const FOURTH = /^[ІIЇ1l|[][МMУV]$/u
@@ -85,7 +85,7 @@ function bare(text: string): string {
 }
 
 const STEMS_OF: Readonly<Record<string, string>> = {
-  ...{ І: 'I', і: 'I', i: 'I', l: 'I', L: 'I', '1': 'I', '|': 'I', '[': 'I', Ї: 'I' },
+  ...{ І: 'I', і: 'I', i: 'I', l: 'I', L: 'I', '1': 'I', '|': 'I', '[': 'I', Ї: 'I', ї: 'I' },
   ...{ П: 'II', п: 'II', Н: 'II', Ц: 'II', Ш: 'III', ш: 'III', М: 'V', M: 'V', У: 'V', Х: 'X' },
 }
 

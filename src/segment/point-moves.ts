@@ -67,7 +67,8 @@ export function addPairs(view: View, grammar: Grammar, moves: Move[]): void {
     return
   }
   // «ІІ квартал» begins with a number, too.
-  const bare = asideOf(slot.text, grammar)
+  const isSignature = matchText(slot.text, grammar).includes('signature')
+  const bare = isSignature ? null : asideOf(slot.text, grammar)
   if (bare) moves.push({ ...plain('field', view, []), field: { role: bare, start: 0 } })
   if (labelsOf(slot).length > 0) return
   const aside = isInBrackets(slot.text)

@@ -91,9 +91,16 @@ function addField(state: State, { field, view }: Move, bill: Bill): Numbers | nu
   const isUnderRow =
     state.open === 'measure' && (view.unit.table !== null || field?.role === 'response')
   if (!field || (state.open !== 'prose' && state.open !== 'field' && !isUnderRow)) return null
+  // Who and when, without a word that says so, stand before the answer.
+  const isLate = field.start === 0 && field.role !== 'response' && hasResponse(state)
+  if (isLate) bill.pay('wordsUnlike', 2)
   if (state.fields.includes(field.role)) bill.pay('numberRepeated')
   else state.fields = `${state.fields} ${field.role}`
   return leaveOpen(state, 'field')
+}
+
+function hasResponse({ fields }: State): boolean {
+  return fields.includes('response')
 }
 
 function goOnWithTitle(state: State, move: Move, bill: Bill): Numbers | null {

@@ -80,7 +80,8 @@ describe('numbered paragraphs, each with its answer behind it', () => {
       3. Вести реєстр петицій.
       Загальний відділ
       Постійно
-      До реєстру внесено 17 петицій.`
+      До реєстру внесено 17 петицій.
+      Начальник відділу освіти Ольга ДУБ`
     const measures = (text: string) =>
       outline(segmentDrawing(text)).filter((row) => row.includes('|'))
     expect(measures(drawing)).toEqual([
@@ -89,6 +90,20 @@ describe('numbered paragraphs, each with its answer behind it', () => {
       '0.3 [] Вести реєстр петицій. | Постійно | Загальний відділ | До реєстру внесено 17 петицій.',
     ])
     expect(measures(drawing.replace(/\n\s*/g, '\\n'))).toEqual(measures(drawing))
+  })
+
+  test('bodies in a line behind the answer are more of it', () => {
+    const drawing = `Звіт про виконання плану
+      1. Ремонт доріг.
+      Виконано.
+      Серед підрядників комунальні підприємства
+      2. Заміна ліхтарів.
+      Не виконано.
+      3. Ремонт мосту.
+      Міст відремонтовано.`
+    const { tree } = segmentDrawing(drawing)
+    const [measure] = tree.sections[0]?.items[0]?.measures ?? []
+    expect(measure?.response?.text).toBe('Виконано.\nСеред підрядників комунальні підприємства')
   })
 
   test('an answer behind a dash in the line of its measure', () => {

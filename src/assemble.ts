@@ -2,6 +2,7 @@ import { contradictsStatus } from './check/status-column.ts'
 import { type Aids, type Answer, classify } from './classify/index.ts'
 import { type Diagnostic, type DiagnosticCode, diagnostic } from './model/diagnostics.ts'
 import type { Grammar } from './model/grammar.ts'
+import { measuresOf } from './model/measures-of.ts'
 import type {
   Body,
   Deadline,
@@ -22,6 +23,7 @@ import {
 } from './normalise/executors.ts'
 import { standing } from './normalise/standing.ts'
 import type { Tree, TreeItem, TreeMeasure, Value } from './segment/index.ts'
+import { isMark } from './text/marks.ts'
 import { type Memory, openMemory, recall } from './text/memory.ts'
 
 /** An answer recognised with less confidence than this is looked at by a reader. */
@@ -37,7 +39,14 @@ export interface Basis {
   readonly grammar: Grammar
   readonly heading: Heading
   readonly aids: Aids
+  /** What the reader told of the document. */
+  readonly notes?: readonly Diagnostic[]
 }
+
+/** What was passed over may hold an answer. */
+const PASSED_OVER: readonly DiagnosticCode[] = ['READ_PICTURE', 'READ_COMMENTS_LEFT_OUT']
+/** A shorter report may well have no answer. */
+const LEAST_MEASURES = 3
 
 export interface Assembled {
   readonly sections: Section[]
@@ -46,7 +55,7 @@ export interface Assembled {
 
 /** The sections of a report: each value of the tree normalised, each response classified. */
 export function assemble(tree: Tree, basis: Basis): Assembled {
-  const assembler = new Assembler(basis)
+  const assembler = new Assembler(basis, rowsPassedOver(basis.notes ?? []))
   const sections = tree.sections.map((section) => ({
     id: section.id,
     number: section.number,
@@ -56,7 +65,18 @@ export function assemble(tree: Tree, basis: Basis): Assembled {
     at: [...section.title.at],
     items: section.items.map((item) => assembler.item(item)),
   }))
+  assembler.checkAnswers(sections)
   return { sections, diagnostics: assembler.diagnostics }
+}
+
+/** Rows of tables in which something was passed over that may be an answer. */
+function rowsPassedOver(notes: readonly Diagnostic[]): ReadonlySet<string> {
+  const places = notes.flatMap(({ code, at }) => (PASSED_OVER.includes(code) ? at : []))
+  return new Set(places.flatMap((place) => rowOf(place) ?? []))
+}
+
+function rowOf({ table, row }: Value['at'][number]): string | null {
+  return table === undefined || row === undefined ? null : `${table} ${row}`
 }
 
 /** Deadlines and lists of bodies repeat over the reports of one programme: each is read once. */
@@ -92,8 +112,12 @@ class Assembler {
   private readonly shared: Shared
   private memory: ExecutorsMemory = NO_MEMORY
 
-  constructor(basis: Basis) {
+  /** Rows of tables, see `rowOf`. */
+  private readonly passedOver: ReadonlySet<string>
+
+  constructor(basis: Basis, passedOver: ReadonlySet<string>) {
     this.basis = basis
+    this.passedOver = passedOver
     this.shared = sharedOf(basis.grammar)
   }
 
@@ -198,7 +222,8 @@ class Assembler {
       needsReview:
         answer.needsReview ||
         isDoubtful(measure.response) ||
-        this.differsFromStatus(answer, measure, executors),
+        this.differsFromStatus(answer, measure, executors) ||
+        this.mayBePassedOver(answer, measure),
       rules: [...answer.rules],
       evidence: answer.evidence.map((span) => ({ ...span })),
     }
@@ -214,15 +239,33 @@ class Assembler {
   /** A column «Статус» is read by the same rules as the response; figures in it tell nothing. */
   private differsFromStatus(answer: Answer, measure: TreeMeasure, executors: Executors): boolean {
     const column = measure.extras.find(({ role }) => role === 'status')
-    if (!column || !/\p{L}/u.test(column.value.text)) return false
-    const told = this.classify(column.value.text, measure, executors)
+    if (!column) return false
+    // A mark says what stands above it.
+    const words = isMark(column.value.text) ? (column.heading ?? '') : column.value.text
+    if (!/\p{L}/u.test(words)) return false
+    const told = this.classify(words, measure, executors)
     if (!contradictsStatus(told, answer)) return false
     this.tell(
       'STATUS_DIFFERS',
       column.value.at,
-      `The column for the status says «${column.value.text.slice(0, 80)}» (${told.status}), the response reads as ${answer.status}.`,
+      `The column for the status says «${words.slice(0, 80)}» (${told.status}), the response reads as ${answer.status}.`,
     )
     return true
+  }
+
+  private mayBePassedOver(answer: Answer, measure: TreeMeasure): boolean {
+    if (answer.status !== 'blank' || this.passedOver.size === 0) return false
+    const at = measure.text.at.filter((place) => this.passedOver.has(rowOf(place) ?? ''))
+    if (at.length === 0) return false
+    this.tell('RESPONSE_ELSEWHERE', at, 'A picture or a comment in this row may be the answer.')
+    return true
+  }
+
+  /** Colours, pictures or pages that nobody read may be the answers of a report that has none. */
+  checkAnswers(sections: readonly Section[]): void {
+    const answers = measuresOf({ sections }).map(({ response }) => response)
+    if (answers.length < LEAST_MEASURES || answers.some(({ status }) => status !== 'blank')) return
+    this.tell('RESPONSE_ELSEWHERE', [], `None of the ${answers.length} measures has a response.`)
   }
 
   private tell(code: DiagnosticCode, at: Value['at'], message: string): void {

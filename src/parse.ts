@@ -80,7 +80,9 @@ function makeReport(
     facts: options,
     lexicon: options.grammar.bodies,
   })
-  const basis = { grammar: options.grammar, heading: facts.heading, aids: responseAids }
+  const { grammar } = options
+  const { heading } = facts
+  const basis = { grammar, heading, aids: responseAids, notes: document.diagnostics }
   const { sections, diagnostics: notes } = assemble(tree, basis)
   const account = coverage({ ...share, ...settlement })
   const counts = countReport(sections)

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parse } from '../src/index.ts'
 import { cell, docx, paragraph, row, run, table } from './support/docx.ts'
 
@@ -41,4 +41,60 @@ test('a column for the status that says something else asks for a look', async (
   const measures = report.sections.flatMap(({ items }) => items.flatMap((item) => item.measures))
   expect(measures[1]?.response.needsReview).toBe(true)
   expect(measures[2]?.response).toMatchObject({ status: 'blank', needsReview: true })
+})
+
+test('marks under «Виконано» and «Не виконано» are a status', async () => {
+  const heading = rowOf(
+    '№ з/п',
+    'Заходи',
+    'Строк',
+    'Виконавці',
+    'Виконано',
+    'Не виконано',
+    'Стан виконання',
+  )
+  const rows = [
+    ['+', '', 'Стенди оновлено.'],
+    ['', '+', 'Не передано через ремонт.'],
+    ['+', '', ''],
+    ['+', '', 'Не проведено через відсутність коштів.'],
+  ].map((cells, index) =>
+    rowOf(`${index + 1}.`, `Провести нараду № ${index + 7}`, '2024 рік', 'відділ', ...cells),
+  )
+  const report = await parse(docx({ body: table(heading, ...rows) }), { name: 'звіт.docx' })
+  const told = report.diagnostics.filter(({ code }) => code === 'STATUS_DIFFERS')
+  expect(told.map(({ at }) => at[0]?.row)).toEqual([3, 4])
+})
+
+describe('an answer may stand where nobody reads', () => {
+  const heading = rowOf('№ з/п', 'Заходи', 'Строк', 'Виконавці', 'Стан виконання')
+  const comment = cell(paragraph('<w:r><w:commentReference w:id="0"/></w:r>'))
+  const rowWith = (number: string, last: string) =>
+    row([
+      ...[`${number}.`, `Провести нараду № ${number}`, '2024 рік', 'відділ'].map((text) =>
+        cell(paragraph(run(text))),
+      ),
+      last,
+    ])
+  const written = (text: string) => cell(paragraph(run(text)))
+
+  test('in a comment', async () => {
+    const body = table(heading, rowWith('1', written('Проведено.')), rowWith('2', comment))
+    const report = await parse(docx({ body }), { name: 'звіт.docx' })
+    const told = report.diagnostics.filter(({ code }) => code === 'RESPONSE_ELSEWHERE')
+    expect(told.map(({ at }) => at[0]?.row)).toEqual([2])
+    expect(report.reasons).toContain('RESPONSES_NEED_REVIEW')
+  })
+
+  test.each([
+    ['in colours, where no measure has an answer', '', true],
+    ['not where one has', 'Проведено.', false],
+  ])('%s', async (_, answer, isTold) => {
+    const rows = ['1', '2', '3'].map((number) =>
+      rowWith(number, written(number === '1' ? answer : '')),
+    )
+    const report = await parse(docx({ body: table(heading, ...rows) }), { name: 'звіт.docx' })
+    const codes = report.diagnostics.map(({ code }) => code)
+    expect(codes.includes('RESPONSE_ELSEWHERE')).toBe(isTold)
+  })
 })

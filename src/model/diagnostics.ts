@@ -172,6 +172,11 @@ export const DIAGNOSTICS = {
     meaning:
       'A column for the status says something else than the response beside it; the response decides, and needs review.',
   },
+  RESPONSE_ELSEWHERE: {
+    severity: 'warning',
+    meaning:
+      'An empty response in whose row a picture or a comment was passed over, which may be the answer; or no measure of the report has one.',
+  },
   WORDS_TORN: {
     severity: 'info',
     meaning: 'Words are torn by spaces; they were closed for comparison, the text stays as it is.',

@@ -1,3 +1,4 @@
+import { isMark } from '../text/marks.ts'
 import { UNKNOWN_ROLE } from './roles.ts'
 import { isFilled, type Unit } from './units.ts'
 
@@ -15,6 +16,12 @@ export function chooseResponse(
   rows: readonly Unit[],
 ): readonly string[] {
   if (rivals.length === 0) return roles
+  const marked = rivals.filter((column) => areMarks(rows, column))
+  if (marked.length > 0) {
+    const told = roles.map((role, column) => (marked.includes(column) ? 'status' : role))
+    const others = rivals.filter((column) => !marked.includes(column))
+    return chooseResponse(told, others, rows)
+  }
   const all = roles.flatMap((role, column) =>
     role === 'response' || rivals.includes(column) ? [column] : [],
   )
@@ -30,6 +37,15 @@ export function chooseResponse(
     if (kept.includes(column)) return 'response'
     return role === 'response' ? UNKNOWN_ROLE : role
   })
+}
+
+/** «Виконано», «Не виконано» with nothing but marks below say what kind of answer stands beside them. */
+function areMarks(rows: readonly Unit[], column: number): boolean {
+  const cells = rows.flatMap(
+    ({ slots }) =>
+      slots.find((slot) => slot.column === column && slot.columnSpan === 1 && isFilled(slot)) ?? [],
+  )
+  return cells.length > 0 && cells.every(({ text }) => isMark(text))
 }
 
 function filledOf({ slots }: Unit, columns: readonly number[]): readonly number[] {

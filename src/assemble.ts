@@ -45,6 +45,7 @@ export interface Basis {
 
 /** What was passed over may hold an answer. */
 const PASSED_OVER: readonly DiagnosticCode[] = ['READ_PICTURE', 'READ_COMMENTS_LEFT_OUT']
+const STRUCK: readonly DiagnosticCode[] = ['READ_STRUCK_TEXT']
 /** A shorter report may well have no answer. */
 const LEAST_MEASURES = 3
 
@@ -55,7 +56,7 @@ export interface Assembled {
 
 /** The sections of a report: each value of the tree normalised, each response classified. */
 export function assemble(tree: Tree, basis: Basis): Assembled {
-  const assembler = new Assembler(basis, rowsPassedOver(basis.notes ?? []))
+  const assembler = new Assembler(basis)
   const sections = tree.sections.map((section) => ({
     id: section.id,
     number: section.number,
@@ -69,9 +70,12 @@ export function assemble(tree: Tree, basis: Basis): Assembled {
   return { sections, diagnostics: assembler.diagnostics }
 }
 
-/** Rows of tables in which something was passed over that may be an answer. */
-function rowsPassedOver(notes: readonly Diagnostic[]): ReadonlySet<string> {
-  const places = notes.flatMap(({ code, at }) => (PASSED_OVER.includes(code) ? at : []))
+/** Rows of tables of which the reader told something, see `rowOf`. */
+function rowsTold(
+  notes: readonly Diagnostic[],
+  codes: readonly DiagnosticCode[],
+): ReadonlySet<string> {
+  const places = notes.flatMap(({ code, at }) => (codes.includes(code) ? at : []))
   return new Set(places.flatMap((place) => rowOf(place) ?? []))
 }
 
@@ -112,12 +116,13 @@ class Assembler {
   private readonly shared: Shared
   private memory: ExecutorsMemory = NO_MEMORY
 
-  /** Rows of tables, see `rowOf`. */
   private readonly passedOver: ReadonlySet<string>
+  private readonly struck: ReadonlySet<string>
 
-  constructor(basis: Basis, passedOver: ReadonlySet<string>) {
+  constructor(basis: Basis) {
     this.basis = basis
-    this.passedOver = passedOver
+    this.passedOver = rowsTold(basis.notes ?? [], PASSED_OVER)
+    this.struck = rowsTold(basis.notes ?? [], STRUCK)
     this.shared = sharedOf(basis.grammar)
   }
 
@@ -223,7 +228,8 @@ class Assembler {
         answer.needsReview ||
         isDoubtful(measure.response) ||
         this.differsFromStatus(answer, measure, executors) ||
-        this.mayBePassedOver(answer, measure),
+        this.mayBePassedOver(answer, measure) ||
+        measure.text.at.some((place) => this.struck.has(rowOf(place) ?? '')),
       rules: [...answer.rules],
       evidence: answer.evidence.map((span) => ({ ...span })),
     }

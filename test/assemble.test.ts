@@ -98,3 +98,17 @@ describe('an answer may stand where nobody reads', () => {
     expect(codes.includes('RESPONSE_ELSEWHERE')).toBe(isTold)
   })
 })
+
+test('an answer in a row with crossed out text needs review', async () => {
+  const cells = ['1.', 'Провести нараду', '2024 рік', 'відділ']
+  const struck = row([
+    ...cells.map((text) => cell(paragraph(run(text)))),
+    cell(paragraph(run('Проведено.', '<w:strike/>'))),
+  ])
+  const heading = rowOf('№ з/п', 'Заходи', 'Строк', 'Виконавці', 'Стан виконання')
+  const other = rowOf('2.', 'Провести семінар', '2024 рік', 'відділ', 'Проведено.')
+  const report = await parse(docx({ body: table(heading, struck, other) }), { name: 'звіт.docx' })
+  const measures = report.sections.flatMap(({ items }) => items.flatMap((item) => item.measures))
+  expect(measures.map(({ response }) => response.needsReview)).toEqual([true, false])
+  expect(report.grade).toBe('review')
+})

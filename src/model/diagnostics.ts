@@ -84,6 +84,10 @@ export const DIAGNOSTICS = {
     severity: 'warning',
     meaning: 'Text marked as hidden stands apart, in `unplaced` as `hidden`.',
   },
+  READ_STRUCK_TEXT: {
+    severity: 'warning',
+    meaning: 'Text that is crossed out was read like any other; answers in its rows need review.',
+  },
   READ_ELEMENT_UNKNOWN: {
     severity: 'info',
     meaning: 'An element the reader does not know; the text inside it was read.',

@@ -9,6 +9,9 @@ export interface Notes {
   readonly diagnostics: () => readonly Diagnostic[]
 }
 
+/** The message of `READ_STRUCK_TEXT`. */
+export const STRUCK = 'Text that is crossed out was read like any other.'
+
 // A report names the first places; a document with more of them is odd as a whole.
 const PLACES_NAMED = 20
 const MESSAGES_OF_ONE_CODE = 20

@@ -24,7 +24,7 @@ const FIELD_IN_BRACKETS = new RegExp(`(?<=[.;,]\\s{1,3})[${LETTERS}](?=[^.;:\\n]
 /** A line that begins with a bracket. */
 const BRACKET = /^[^\S\n]*\(.*$/gm
 const LONGEST_WORD = 60
-const FIELD = /^\(?[^\n:–—]{3,60}?\s?(?::|\s[–—]\s)\s*/u
+const FIELD = /^\(?[^\n:–—]{3,60}?\s?(?::|\s[–—-]\s)\s*/u
 /** Share of the words before the colon that a heading of the grammar must explain. */
 const MOST = 0.8
 const ANSWERS: readonly string[] = ['deadline', 'executors', 'response']
@@ -42,7 +42,7 @@ export function fieldStarts(text: string): readonly number[] {
 export function fieldLine(text: string, grammar: Grammar): FieldLine | null {
   const match = FIELD.exec(text)
   if (!match) return null
-  const word = match[0].replace(/[\s:–—]+$/u, '')
+  const word = match[0].replace(/[\s:–—-]+$/u, '')
   if (word.length > LONGEST_WORD) return null
   const found = matchRole(word, grammar.columns)
   if (!found || found.letters < headingLetters(word).length * MOST) return null

@@ -161,6 +161,12 @@ describe('the text of a paragraph', () => {
   })
 })
 
+test.each(['<w:strike/>', '<w:dstrike/>'])('text crossed out by %s is read and told', (struck) => {
+  const document = read({ body: paragraph(run('а') + run('б', struck) + run('в')) })
+  expect(texts(document)).toEqual(['абв'])
+  expect(document.diagnostics.map(({ code }) => code)).toEqual(['READ_STRUCK_TEXT'])
+})
+
 describe('hidden text', () => {
   const style = (id: string, type: string, inside: string) =>
     `<w:style w:type="${type}" w:styleId="${id}"><w:rPr>${inside}</w:rPr></w:style>`

@@ -104,6 +104,25 @@ describe('reports without a table', () => {
     ])
   })
 
+  test('a hyphen parts a field word too', () => {
+    const { tree } = segmentDrawing(`Звіт про виконання плану за 2026 рік
+      1. Ліквідація ям
+      Строк - 2026 рік
+      Відповідальний - УКБ
+      Виконання - Ями ліквідовано.
+      2. Заміна ліхтарів
+      Строк - до 1 травня
+      Відповідальний - УКБ
+      Виконання - Не виконано.`)
+    const measures = tree.sections.flatMap(({ items }) => items.flatMap((item) => item.measures))
+    expect(
+      measures.map((one) => [one.deadline.text, one.executors.text, one.response?.text]),
+    ).toEqual([
+      ['2026 рік', 'УКБ', 'Ями ліквідовано.'],
+      ['до 1 травня', 'УКБ', 'Не виконано.'],
+    ])
+  })
+
   test('an answer in a row under its measure', () => {
     const { tree } = segmentDrawing(`№ | Зміст заходу | Строк | Виконавці
       1. | Провести нараду | 2020 рік | відділ

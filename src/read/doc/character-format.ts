@@ -7,6 +7,7 @@ export type Toggle = 'on' | 'off' | 'as_style' | 'not_style' | null
 export interface CharacterFormat {
   readonly isDeleted: boolean
   readonly hidden: Toggle
+  readonly isStruck: boolean
   readonly style: number | null
   /** The character stands for something else than itself. */
   readonly isSpecial: boolean
@@ -20,6 +21,7 @@ export interface CharacterFormat {
 const PLAIN: CharacterFormat = {
   isDeleted: false,
   hidden: null,
+  isStruck: false,
   style: null,
   isSpecial: false,
   isData: false,
@@ -33,9 +35,12 @@ const TOGGLES: ReadonlyMap<number, Toggle> = new Map([
   [0x81, 'not_style'],
 ])
 
+/** On, and what the style does not say. */
+const STRUCK: readonly number[] = [1, 0x81]
+
 /** What a list of properties says over a format, the later over the earlier. */
 export function readCharacterFormat(list: PropertyList, base = PLAIN): CharacterFormat {
-  let { isDeleted, hidden, style, isSpecial, isData, symbol, font } = base
+  let { isDeleted, hidden, isStruck, style, isSpecial, isData, symbol, font } = base
   const { bytes } = list
   let at = list.start
   for (let next = propertyEnd(list, at); next !== -1; next = propertyEnd(list, at)) {
@@ -46,6 +51,10 @@ export function readCharacterFormat(list: PropertyList, base = PLAIN): Character
         break
       case PROPERTY.hidden:
         hidden = TOGGLES.get(bytes[value] ?? 0) ?? 'on'
+        break
+      case PROPERTY.struck:
+      case PROPERTY.struckTwice:
+        isStruck = STRUCK.includes(bytes[value] ?? 0)
         break
       case PROPERTY.special:
         isSpecial = bytes[value] !== 0
@@ -64,9 +73,10 @@ export function readCharacterFormat(list: PropertyList, base = PLAIN): Character
         break
       case PROPERTY.plain:
         hidden = null
+        isStruck = false
         break
     }
     at = next
   }
-  return { isDeleted, hidden, style, isSpecial, isData, symbol, font }
+  return { isDeleted, hidden, isStruck, style, isSpecial, isData, symbol, font }
 }

@@ -1,5 +1,6 @@
 import { addText } from '../draft-text.ts'
 import { checkLimit } from '../limits.ts'
+import { STRUCK } from '../notes.ts'
 import { symbolCharacter } from '../symbols.ts'
 import type { CharacterFormat, Toggle } from './character-format.ts'
 import type { Draft } from './draft.ts'
@@ -116,7 +117,7 @@ function handlerOf(character: string, { symbol }: CharacterFormat): Handler | nu
 }
 
 /** Adds text, unless it stands in the code of a field. */
-function print(text: string, { context, isHidden, isCode }: Run): void {
+function print(text: string, { context, format, isHidden, isCode }: Run): void {
   const { scope, draft } = context
   const { notes } = scope.story.reading
   if (isCode) {
@@ -130,6 +131,7 @@ function print(text: string, { context, isHidden, isCode }: Run): void {
       'U+FFFD stands for a character that was lost before.',
     )
   addText(draft, text, isHidden)
+  if (format.isStruck && /\S/.test(text)) notes.add('READ_STRUCK_TEXT', draft.place, STRUCK)
 }
 
 function printSymbol(run: Run): void {

@@ -2,6 +2,8 @@
 export const PROPERTY = {
   deleted: 0x0800,
   data: 0x0806,
+  struck: 0x0837,
+  struckTwice: 0x2a53,
   hidden: 0x083c,
   special: 0x0855,
   plain: 0x2a33,

@@ -1,4 +1,5 @@
 import { addText } from '../draft-text.ts'
+import { STRUCK } from '../notes.ts'
 import { symbolCharacter } from '../symbols.ts'
 import { attribute, child, ownText, type XmlElement, type XmlNode } from '../xml/element.ts'
 import type { Draft } from './draft.ts'
@@ -82,6 +83,12 @@ function readRun(element: XmlElement, context: InlineContext): void {
     isRunHidden(properties, context) ||
     context.story.reading.prompting.has(element)
   readInline(element.children, isHidden === context.isHidden ? context : { ...context, isHidden })
+  if (properties !== null && isStruck(properties) && child(element, 'w:t') !== null)
+    context.story.reading.notes.add('READ_STRUCK_TEXT', context.draft.place, STRUCK)
+}
+
+function isStruck(properties: XmlElement): boolean {
+  return switchOf(properties, 'w:strike') ?? switchOf(properties, 'w:dstrike') ?? false
 }
 
 /*

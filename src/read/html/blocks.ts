@@ -1,4 +1,5 @@
 import type { Block } from '../../model/document.ts'
+import { STRUCK } from '../notes.ts'
 import { readableBullet } from '../numbering/bullet.ts'
 import { isSymbolFont } from '../symbols.ts'
 import { type Apart, isNoteMark } from './apart.ts'
@@ -32,6 +33,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['table', readTableBlock],
   ['ul', readList],
 ])
+const DECORATION = 'text-decoration'
 const PAGE_BREAK = /^(?:always|page|left|right|recto|verso)$/
 /** A number that Word prints is no longer; what is longer is text. */
 const LONGEST_MARKER = 64
@@ -68,6 +70,12 @@ function readElement(element: HtmlElement, flow: Flow, context: Context): void {
   else if (isBlock(element, style)) readBlock(found, room)
   else readInside(found, room)
   if (room !== flow) closeMarker(room)
+  if (isStruck(element, style))
+    reading.notes.add('READ_STRUCK_TEXT', room.draft?.place ?? room.base, STRUCK)
+}
+
+function isStruck({ name }: HtmlElement, style: Style): boolean {
+  return name === 's' || name === 'strike' || /line-through/.test(style.get(DECORATION) ?? '')
 }
 
 /** What the element changes for the text in it; mostly nothing. */

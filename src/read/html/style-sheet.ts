@@ -18,6 +18,7 @@ const PROPERTIES = new Set([
   'display',
   'visibility',
   'white-space',
+  'text-decoration',
   'list-style',
   'list-style-type',
   'page-break-before',

@@ -1,3 +1,4 @@
+import { STRUCK } from '../notes.ts'
 import { attribute, child, children, type XmlElement, type XmlNode } from '../xml/element.ts'
 import { passChangeMark } from './changes.ts'
 import { addMarkup, addText, type Draft } from './draft.ts'
@@ -89,6 +90,8 @@ function readSpan(element: XmlElement, context: InlineContext): void {
   const style = storyOf(context).styles.find('text', attribute(element, 'text:style-name'))
   const isHidden = context.scope.isHidden || (style.isHidden ?? context.isHidden)
   readInline(element.children, isHidden === context.isHidden ? context : { ...context, isHidden })
+  if (style.isStruck)
+    storyOf(context).reading.notes.add('READ_STRUCK_TEXT', context.draft.place, STRUCK)
 }
 
 function readSpaces(element: XmlElement, context: InlineContext): void {

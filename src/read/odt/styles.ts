@@ -5,6 +5,7 @@ export interface Style {
   /** The name that users see, of the nearest named style. */
   readonly name: string | null
   readonly isHidden: boolean | null
+  readonly isStruck: boolean | null
   readonly breaksBefore: boolean
   readonly breaksAfter: boolean
   /** Name of the list style; '' switches numbering off. */
@@ -27,6 +28,7 @@ const LONGEST_CHAIN = 64
 const NO_STYLE: Style = {
   name: null,
   isHidden: null,
+  isStruck: null,
   breaksBefore: false,
   breaksAfter: false,
   list: null,
@@ -91,6 +93,7 @@ function resolve(
   return {
     name: nameOf(links.find((link) => styles.named.has(link))),
     isHidden: first(all, isHidden),
+    isStruck: first(all, isStruck),
     // 16.2: a style with a master page begins a page of that kind.
     breaksBefore: (master ?? '') !== '' || first(all, (link) => breakOf(link, 'before')) === true,
     breaksAfter: first(all, (link) => breakOf(link, 'after')) === true,
@@ -112,6 +115,12 @@ function isHidden(element: XmlElement): boolean | null {
   const properties = child(element, 'style:text-properties')
   const display = properties === null ? null : attribute(properties, 'text:display')
   return display === null ? null : display === 'none'
+}
+
+function isStruck(element: XmlElement): boolean | null {
+  const properties = child(element, 'style:text-properties')
+  const style = properties === null ? null : attribute(properties, 'style:text-line-through-style')
+  return style === null ? null : style !== 'none'
 }
 
 function isLined(element: XmlElement): boolean | null {

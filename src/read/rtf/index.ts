@@ -61,6 +61,7 @@ function openReading(source: string, limits: Limits, guessed: string | null): Re
     font: 0,
     isHidden: false,
     isDeleted: false,
+    isStruck: false,
     fallback: 1,
     style: 0,
     isInTable: false,

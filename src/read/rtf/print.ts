@@ -1,4 +1,5 @@
 import { addText } from '../draft-text.ts'
+import { STRUCK } from '../notes.ts'
 import { decoderOfFont } from './fonts.ts'
 import type { Reading } from './reading.ts'
 
@@ -33,6 +34,7 @@ export function printText(reading: Reading, raw: string): void {
     return
   }
   addText(draft, text, group.isHidden)
+  if (group.isStruck && /\S/.test(text)) notes.add('READ_STRUCK_TEXT', draft.place, STRUCK)
 }
 
 /** Text of a destination that prints nothing itself. */

@@ -23,6 +23,7 @@ export interface Group {
   font: number
   isHidden: boolean
   isDeleted: boolean
+  isStruck: boolean
   /** Characters behind a `\u` that stand for it in old readers. */
   fallback: number
   style: number

@@ -39,6 +39,7 @@ const MACINTOSH = 10000
 type Formatting =
   | 'isHidden'
   | 'isDeleted'
+  | 'isStruck'
   | 'style'
   | 'list'
   | 'listLevel'
@@ -116,6 +117,8 @@ export const FLOW_WORDS: Words = new Map<string, Handler>([
   ['sbknone', continueSection],
   ['sbkcol', continueSection],
   ['v', (reading, value) => change(reading, 'isHidden', value !== 0)],
+  ['strike', (reading, value) => change(reading, 'isStruck', value !== 0)],
+  ['striked', (reading, value) => change(reading, 'isStruck', value !== 0)],
   ['deleted', (reading, value) => change(reading, 'isDeleted', value !== 0)],
   // RTF 1.9.1, «Track Changes»: text that was moved away.
   ['mvf', (reading, value) => change(reading, 'isDeleted', value !== 0)],
@@ -181,6 +184,7 @@ function resetCharacters(reading: Reading): void {
   change(reading, 'font', reading.fonts.standard)
   change(reading, 'isHidden', false)
   change(reading, 'isDeleted', false)
+  change(reading, 'isStruck', false)
 }
 
 function resetParagraph(reading: Reading): void {

@@ -124,6 +124,15 @@ describe('the text of a paragraph', () => {
   })
 })
 
+test.each([
+  ['once', 0x0837],
+  ['twice', 0x2a53],
+])('text crossed out %s is read and told', (_, code) => {
+  const document = read({ body: [paragraph([run('а'), run('б', sprm(code, 1)), run('в')])] })
+  expect(texts(document)).toEqual(['абв'])
+  expect(codes(document)).toEqual(['READ_STRUCK_TEXT'])
+})
+
 describe('hidden text', () => {
   const styles = [
     { name: 'Звичайний', kind: 'paragraph' as const },

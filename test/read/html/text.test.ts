@@ -156,6 +156,16 @@ describe('what looks like furniture and is none', () => {
   })
 })
 
+test.each([
+  '<s>б</s>',
+  '<strike>б</strike>',
+  '<span style="text-decoration:line-through">б</span>',
+])('crossed out %s is read and told', (struck) => {
+  const document = readPage(`<p>а${struck}в</p>`)
+  expect(lines(document)).toEqual(['абв'])
+  expect(codes(document)).toEqual(['READ_STRUCK_TEXT'])
+})
+
 test('deleted text is left out and told', () => {
   const document = readPage('<p>а<del>б<b>в</b></del>г</p><del><p>ґ</p></del><p>д')
   expect(lines(document)).toEqual(['аг', 'д'])

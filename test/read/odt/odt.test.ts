@@ -208,6 +208,14 @@ describe('tracked changes are read as accepted', () => {
   })
 })
 
+test('crossed out text is read and told', () => {
+  const automatic =
+    '<style:style style:name="Out" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+  const document = parse({ body: p('а<text:span text:style-name="Out">б</text:span>в'), automatic })
+  expect(paragraphsOf(document.blocks).map(({ text }) => text)).toEqual(['абв'])
+  expect(codes(document)).toEqual(['READ_STRUCK_TEXT'])
+})
+
 test.each<[string, string, string]>([
   ['READ_COMMENTS_LEFT_OUT', p(`а<office:annotation>${p('х')}</office:annotation>`), ''],
   ['READ_PICTURE', p(frame('<draw:image xlink:href="x"/>')), ''],

@@ -83,6 +83,12 @@ describe('the text of a paragraph', () => {
     ['with a comment', 'а{\\*\\annotation б}', 'а', ['READ_COMMENTS_LEFT_OUT']],
     ['with an index entry', 'а{\\xe б}', 'а', ['READ_FIELD_CODES_LEFT_OUT']],
     ['deleted', 'а{\\deleted б}{\\revised в}', 'ав', ['READ_DELETED_TEXT']],
+    [
+      'crossed out',
+      'а{\\strike б\\strike0 в}{\\striked1 г\\plain ґ}',
+      'абвгґ',
+      ['READ_STRUCK_TEXT'],
+    ],
     ['moved away', 'а{\\mvf б}{\\mvt в}', 'ав', ['READ_DELETED_TEXT']],
     [
       'of an equation',

@@ -337,6 +337,29 @@ I. Організаційні та матеріальні заходи Прог�
     expect(document.source).toBe(charactersOf(document))
   })
 
+  test('a heading that stands apart, and falls into columns by chance', () => {
+    const document = readText(`№              Захід         Строк        Стан
+
+Р О З Д І Л    1. ШКОЛИ
+
+1.             Дахи          2020 рік     Виконано
+
+2.             Вікна         2021 рік     Не виконано
+
+Р О З Д І Л    2. САДКИ
+
+1.             Меблі         2020 рік     Закуплено
+`)
+    expect(gridOf(document)[0]?.map(([first]) => first)).toEqual([
+      '№',
+      'Р О З Д І Л    1. ШКОЛИ',
+      '1.',
+      '2.',
+      'Р О З Д І Л    2. САДКИ',
+      '1.',
+    ])
+  })
+
   test('a measure with a number of its own begins a row', () => {
     const document = readText(`№    Завдання     Захід         Стан
 1.   Школи        1) дахи       Виконано

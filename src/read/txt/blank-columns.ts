@@ -130,7 +130,11 @@ function readRows(lines: readonly Line[], starts: readonly number[]): readonly R
       isApart = true
       continue
     }
-    const texts = sliceAt(line.text, starts)
+    const sliced = sliceAt(line.text, starts)
+    // «Р О З Д І Л   2.  Захист дітей» stands apart, and its words fall into columns by chance.
+    const isHeading =
+      isApart && isNumbered && countBlankCells(line) < LEAST_CELLS && isWords(sliced?.[0])
+    const texts = isHeading ? null : sliced
     const isWide = texts === null
     const begins =
       isWide ||
@@ -144,6 +148,10 @@ function readRows(lines: readonly Line[], starts: readonly number[]): readonly R
     isApart = false
   }
   return rows
+}
+
+function isWords(first: string | undefined): boolean {
+  return first !== undefined && first !== '' && !LABEL.test(first)
 }
 
 function openRow({ number, startsPage }: Line, texts: readonly string[]): OpenRow {

@@ -53,10 +53,10 @@ function headingRoles({ slots }: Unit, grammar: Grammar): string | null {
  */
 function foreignRoles({ slots }: Unit, grammar: Grammar): string | null {
   const filled = slots.filter(isFilled)
-  if (filled.length < LEAST_ROLES || !isHeadingRow(filled, grammar)) return null
   const [first] = filled
-  if (!first || first.column > 0 || matchRole(first.text, grammar.columns)?.role !== 'number')
-    return null
+  if (!first || first.column > 0 || filled.length < LEAST_ROLES) return null
+  const isNumber = matchRole(first.text, grammar.columns)?.role === 'number'
+  if (!isNumber || !isHeadingRow(filled, grammar)) return null
   const roles = filled.map(({ text }) => matchRole(text, grammar.columns)?.role ?? UNKNOWN_ROLE)
   return roles.some((role) => role === 'measure' || role === 'response') ? null : roles.join()
 }

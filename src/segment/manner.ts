@@ -1,8 +1,8 @@
 import type { Document } from '../model/document.ts'
 import type { Grammar } from '../model/grammar.ts'
 import { asideOf, textLooksLike } from './content.ts'
-import { isProse } from './prose.ts'
-import { inlineAnswer, isInBrackets, isNumbered, matchText } from './rows.ts'
+import { fieldLine, isProse } from './prose.ts'
+import { inlineAnswer, isAnnounced, isInBrackets, isNumbered, matchText } from './rows.ts'
 
 /**
  * How a report gives its answers: in the rows of a table; in lines with field words («Стан
@@ -22,10 +22,9 @@ const MOST_ASIDES = 3
 export function mannerOf(document: Document, grammar: Grammar): Manner {
   if (isProse(document, grammar)) return 'fields'
   if (document.blocks.some(isTableOfRows)) return 'rows'
-  const lines = linesOf(document)
+  const lines = linesOf(document, grammar)
   const kinds = lines.map(({ text }) => matchText(text, grammar))
   if (kinds.filter((found) => found.includes('answer')).length >= LEAST) return 'points'
-  if (!kinds.some((found) => found.includes('title'))) return 'rows'
   const told = lines.filter(({ text }) => !isInBrackets(text))
   const numbered = told.filter((line) => line.isNumbered)
   const isAnswer = (line: Line | undefined) =>
@@ -37,8 +36,12 @@ export function mannerOf(document: Document, grammar: Grammar): Manner {
         isAnswer(told[behindAsides(told, index + 1, grammar)]) ||
         inlineAnswer(line.text, grammar) !== null),
   )
+  // Without a title it may be any text, but for «Пункт 1. …», «Захід 2. …».
+  const isReport =
+    kinds.some((found) => found.includes('title')) ||
+    numbered.every(({ text }) => isAnnounced(text, grammar))
   const isAnswered = answered.length >= LEAST && answered.length >= numbered.length * MOST
-  return isAnswered ? 'pairs' : 'rows'
+  return isReport && isAnswered ? 'pairs' : 'rows'
 }
 
 /** Who and when may stand between, a line each. */
@@ -49,7 +52,7 @@ function behindAsides(lines: readonly Line[], from: number, grammar: Grammar): n
     at < from + MOST_ASIDES && line && !line.isNumbered;
     line = lines[at]
   ) {
-    if (asideOf(line.text, grammar) === null) break
+    if (asideOf(line.text, grammar) === null && fieldLine(line.text, grammar) === null) break
     at += 1
   }
   return at
@@ -64,7 +67,7 @@ interface Line {
   readonly isNumbered: boolean
 }
 
-function linesOf({ blocks }: Document): readonly Line[] {
+function linesOf({ blocks }: Document, grammar: Grammar): readonly Line[] {
   return blocks.flatMap((block) => {
     if (block.kind === 'table') return []
     return block.text
@@ -72,7 +75,7 @@ function linesOf({ blocks }: Document): readonly Line[] {
       .filter((text) => /\S/.test(text))
       .map((text, index) => ({
         text,
-        isNumbered: (index === 0 && block.marker !== null) || isNumbered(text),
+        isNumbered: (index === 0 && block.marker !== null) || isNumbered(text, grammar),
       }))
   })
 }

@@ -18,6 +18,7 @@ const ASIDES: readonly Aside[] = ['executors', 'deadline']
 /** «По пункту 2.1. »: what stands before the answer. */
 const POINT = /^[^\d]{2,40}?(\d{1,3}(?:\.\d{1,3}){0,4})\s?[.)]?(?=[\s:–—-]|$)/
 const BETWEEN = /^[\s:–—-]*/
+const BLANK_BETWEEN = /^[\s:]*/
 /** Before an answer that stands in the line of its measure. */
 const DASH = /^[–—-]\s+/
 
@@ -29,7 +30,7 @@ export function addPoints(view: View, grammar: Grammar, moves: Move[]): void {
   const numbers = match?.[1]?.split('.').map(Number) ?? []
   if (!match || numbers.length === 0) return
   const end = match[0].length
-  const start = end + (BETWEEN.exec(slot.text.slice(end))?.[0].length ?? 0)
+  const start = end + beginningOfAnswer(slot.text.slice(end))
   const field = { role: 'response', start } as const
   const add = (reading: 'measure' | 'item_measure', opens: readonly Opening[]) => {
     const charges = opens.flatMap((opening) => openingCharges(opening, grammar) ?? [])
@@ -43,6 +44,12 @@ export function addPoints(view: View, grammar: Grammar, moves: Move[]): void {
   }
   add('measure', [point])
   add('item_measure', [impliedItem(numbers), point])
+}
+
+/** A dash with nothing behind it is the answer. */
+function beginningOfAnswer(rest: string): number {
+  const all = BETWEEN.exec(rest)?.[0].length ?? 0
+  return /\S/.test(rest.slice(all)) ? all : (BLANK_BETWEEN.exec(rest)?.[0].length ?? 0)
 }
 
 function pointOf(slot: Slot, numbers: readonly number[], end: number): Opening {

@@ -109,7 +109,7 @@ function inlineAnswers(text: string, grammar: Grammar): readonly number[] {
   return text.split('\n').flatMap((line) => {
     const start = from
     from += line.length + 1
-    const at = isNumbered(line) ? inlineAnswer(line, grammar) : null
+    const at = isNumbered(line, grammar) ? inlineAnswer(line, grammar) : null
     return at === null ? [] : [start + at]
   })
 }
@@ -126,7 +126,7 @@ export function inlineAnswer(line: string, grammar: Grammar): number | null {
 /** A title, a signature or a numbered section may begin in the middle of a stretch of lines. */
 function startsAnew(line: string, grammar: Grammar, manner: Manner): boolean {
   const isInProse = manner !== 'rows'
-  if (isInProse && (fieldLine(line.trimStart(), grammar) || isNumbered(line))) return true
+  if (isInProse && (fieldLine(line.trimStart(), grammar) || isNumbered(line, grammar))) return true
   const isCapital = isInProse && CAPITAL_FIRST.test(line)
   if (manner === 'points' && isCapital && matchText(line, grammar).includes('answer')) return true
   if (manner === 'pairs' && isInBrackets(line)) return true
@@ -144,9 +144,17 @@ export function isInBrackets(line: string): boolean {
   return /^\s*\([^\n]+\)[.;]?\s*$/.test(line)
 }
 
-/** True where a line begins with a number that is no Roman one. */
-export function isNumbered(line: string): boolean {
-  return readLabels(line).some((label) => label.shape !== 'roman' && label.repairs === 0)
+/** True where a line begins with a number that is no Roman one, or with the word of one. */
+export function isNumbered(line: string, grammar: Grammar): boolean {
+  return (
+    readLabels(line).some((label) => label.shape !== 'roman' && label.repairs === 0) ||
+    isAnnounced(line, grammar)
+  )
+}
+
+/** «Пункт 1. …», «Захід 2. …». */
+export function isAnnounced(line: string, grammar: Grammar): boolean {
+  return announced(line, 'item', grammar) !== null || announced(line, 'measure', grammar) !== null
 }
 
 /**

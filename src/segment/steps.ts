@@ -243,6 +243,8 @@ function openMeasure(state: State, opening: Opening, bill: Bill): number | null 
   const isFirst = state.measure < 0
   const isNumbered = state.measureShape !== null && state.measureShape !== 'none'
   const isSub = opening.shape === 'decimal' && opening.numbers.length > countIn(state.itemShape)
+  // «1.2» is no measure of the item «1.1».
+  if (opening.shape === 'decimal' && !isSub) bill.pay('parentDiffers')
   const isOnly = state.isFlat || (state.isLone && isNumbered && opening.shape === 'none')
   if (isOnly && !isFirst && !isSub) bill.pay('flatMeasure')
   if (isFirst) state.isLone = opening.shape === 'none'

@@ -29,13 +29,13 @@ export function turnUpright(document: Document, grammar: Grammar): Document {
   if (lying.size === 0) return document
   const blocks: Block[] = []
   const headed = document.blocks.filter((block, index, all) =>
-    isHeaded(lying.get(block), all[index - 1]),
+    isHeaded(lying.get(block), all[index - 1], grammar),
   )
   let isTurned = false
   for (const block of document.blocks) {
     const lines = lying.get(block)
     const before = blocks.at(-1)
-    const isUnder = headed.length >= LEAST_HEADED && isHeaded(lines, before)
+    const isUnder = headed.length >= LEAST_HEADED && isHeaded(lines, before, grammar)
     if (block.kind === 'paragraph' || !lines || !(isUnder || hasSubject(lines))) {
       blocks.push(block)
       continue
@@ -49,9 +49,13 @@ export function turnUpright(document: Document, grammar: Grammar): Document {
 }
 
 /** True for a card that says nothing of what it is about, under a numbered line that does. */
-function isHeaded(lines: readonly Line[] | undefined, before: Block | undefined): boolean {
+function isHeaded(
+  lines: readonly Line[] | undefined,
+  before: Block | undefined,
+  grammar: Grammar,
+): boolean {
   if (!lines || hasSubject(lines) || before?.kind !== 'paragraph') return false
-  return before.marker !== null || isNumbered(before.text)
+  return before.marker !== null || isNumbered(before.text, grammar)
 }
 
 function hasSubject(lines: readonly Line[]): boolean {

@@ -107,12 +107,12 @@ export class TreeBuilder {
     const measure = this.measure()
     if (!slot || !move.field || !measure) return
     ledger.claimUnplaced('column_heading', fieldOf(slot, 0, move.field.start))
-    const { end } = move.field
+    const { end, role } = move.field
+    if (role === 'measure') return
     const value = fieldOf(slot, move.field.start, end)
     if (end !== undefined && end < slot.text.length)
       ledger.claimUnplaced('column_heading', fieldOf(slot, end))
     this.field = value
-    const { role } = move.field
     if (role === 'deadline' || role === 'executors' || role === 'response') {
       const held = measure.answers[role]
       if (held) append(held, value)

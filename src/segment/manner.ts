@@ -1,7 +1,7 @@
 import type { Document } from '../model/document.ts'
 import type { Grammar } from '../model/grammar.ts'
 import { asideOf, textLooksLike } from './content.ts'
-import { fieldLine, isProse } from './prose.ts'
+import { fieldLine, isInlineProse, isProse } from './prose.ts'
 import { inlineAnswer, isAnnounced, isInBrackets, isNumbered, matchText } from './rows.ts'
 
 /**
@@ -22,6 +22,7 @@ const MOST_ASIDES = 3
 export function mannerOf(document: Document, grammar: Grammar): Manner {
   if (isProse(document, grammar)) return 'fields'
   if (document.blocks.some(isTableOfRows)) return 'rows'
+  if (isInlineProse(document, grammar)) return 'fields'
   const lines = linesOf(document, grammar)
   const kinds = lines.map(({ text }) => matchText(text, grammar))
   if (kinds.filter((found) => found.includes('answer')).length >= LEAST) return 'points'

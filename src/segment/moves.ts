@@ -5,7 +5,7 @@ import { addHeadings } from './heading-moves.ts'
 import type { Manner } from './manner.ts'
 import { type Move, plain } from './move.ts'
 import { addProse, addUnplaced, fieldMoves } from './outside-moves.ts'
-import { addAnswerRow, addPairs, addPoints } from './point-moves.ts'
+import { addAnswerRow, addPairs, addPoints, dashBefore } from './point-moves.ts'
 import { fieldOfView } from './prose.ts'
 import type { View } from './views.ts'
 
@@ -30,7 +30,8 @@ export function addMoves(
       return
     }
     if (view.unit.table === null) {
-      addProse(view, { grammar, manner }, moves)
+      if (!(manner === 'pairs' && view.filled.some((slot) => dashBefore(slot) > 0)))
+        addProse(view, { grammar, manner }, moves)
       if (manner === 'points') addPoints(view, grammar, moves)
       if (manner === 'pairs') addPairs(view, grammar, moves)
     }

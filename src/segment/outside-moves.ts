@@ -5,9 +5,9 @@ import type { Manner } from './manner.ts'
 import { type Move, plain, type ReadingName, startsLower } from './move.ts'
 import { isColumnNumbers } from './numbers.ts'
 import { ignoredLabel, openingCharges } from './opening-price.ts'
-import type { FieldLine } from './prose.ts'
-import { matchRows, matchText } from './rows.ts'
-import { isFilled } from './units.ts'
+import { type FieldLine, subjectLine } from './prose.ts'
+import { beginsSection, matchRows, matchText } from './rows.ts'
+import { isFilled, type Slot } from './units.ts'
 import type { View } from './views.ts'
 
 /** A line that begins with a field word is hardly anything else. */
@@ -30,7 +30,8 @@ export function addProse(
   if (!slot) return
   // Between a measure and its answer may stand a line of its own, which the answer does not go on with.
   const isNext = manner === 'pairs' && !startsLower(slot.text)
-  const isOther = isNext || matchText(slot.text, grammar).includes('signature')
+  const isOther =
+    isNext || beginsSection(slot.text) || matchText(slot.text, grammar).includes('signature')
   const more: Charge[] = [
     ['continuation', costs.continuation],
     ...(isOther ? [['wordsUnlike', costs.wordsUnlike] satisfies Charge] : []),
@@ -53,11 +54,26 @@ export function addProse(
     if (opening.isAnnounced)
       add('item_measure', [{ ...opening, level: 'item', isFlat: true, textSlot: null }, own])
   }
+  const subject = manner === 'fields' ? subjectLine(slot.text, grammar) : null
+  if (subject) moves.push(subjectMove(view, slot, subject))
   if (startsLower(slot.text)) add('measure', [plainOpening('measure', slot)])
   for (const opening of openingsInText(slot, 'item', grammar)) {
     const own = restOpening(slot, opening.textStart)
     add('item_measure', [{ ...opening, textSlot: null }, own])
+    // «Пункт 3.1»: a measure of the point 3.
+    const { isAnnounced, numbers } = opening
+    if (!isAnnounced || numbers.length < 2) continue
+    const measure: Opening = { ...opening, level: 'measure' }
+    add('measure', [measure])
+    add('item_measure', [impliedItem(numbers), measure])
   }
+}
+
+/** «Захід: …», a measure and an item in one. */
+function subjectMove(view: View, slot: Slot, field: FieldLine): Move {
+  const item = { ...plainOpening('item', null), isFlat: true }
+  const measure = { ...plainOpening('measure', slot), textStart: field.start }
+  return { ...plain('item_measure', view, []), opens: [item, measure], field }
 }
 
 /** Readings that open nothing: told by their words, by their place, or by nothing at all. */

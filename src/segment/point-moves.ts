@@ -68,14 +68,15 @@ function pointOf(slot: Slot, numbers: readonly number[], end: number): Opening {
 export function addPairs(view: View, grammar: Grammar, moves: Move[]): void {
   const [slot] = view.filled
   if (!slot || slot.marker !== null) return
-  const dash = slot.offset > 0 ? DASH.exec(slot.text) : null
-  if (dash) {
-    moves.push({ ...plain('field', view, []), field: { role: 'response', start: dash[0].length } })
+  const dash = dashBefore(slot)
+  if (dash > 0) {
+    moves.push({ ...plain('field', view, []), field: { role: 'response', start: dash } })
     return
   }
-  // «ІІ квартал» begins with a number, too.
+  // «ІІ квартал» begins with a number, too, «2) …» is none.
+  const isListed = labelsOf(slot).some(({ shape }) => shape === 'paren')
   const isSignature = matchText(slot.text, grammar).includes('signature')
-  const bare = isSignature ? null : asideOf(slot.text, grammar)
+  const bare = isListed || isSignature ? null : asideOf(slot.text, grammar)
   if (bare) moves.push({ ...plain('field', view, []), field: { role: bare, start: 0 } })
   if (labelsOf(slot).length > 0) return
   const aside = isInBrackets(slot.text)
@@ -86,6 +87,11 @@ export function addPairs(view: View, grammar: Grammar, moves: Move[]): void {
     return
   }
   moves.push(answer(view, slot, grammar))
+}
+
+/** Length of the dash before an answer that stands in the line of its measure; 0 where none does. */
+export function dashBefore({ offset, text }: Slot): number {
+  return offset > 0 ? (DASH.exec(text)?.[0].length ?? 0) : 0
 }
 
 function answer(view: View, slot: Slot, grammar: Grammar): Move {

@@ -27,6 +27,8 @@ const LONGEST_WORD = 60
 const FIELD = /^\(?[^\n:–—]{3,60}?\s?(?::|\s[–—-]\s)\s*/u
 /** Share of the words before the colon that a heading of the grammar must explain. */
 const MOST = 0.8
+/** One may be a remark. */
+const LEAST_INLINE = 2
 const ANSWERS: readonly string[] = ['deadline', 'executors', 'response']
 
 /** Where in a text, but for the beginnings of its lines, a field may begin: offsets. */
@@ -40,17 +42,29 @@ export function fieldStarts(text: string): readonly number[] {
 
 /** What field a line holds, null where it begins with no field word. */
 export function fieldLine(text: string, grammar: Grammar): FieldLine | null {
+  const named = namedField(text, grammar)
+  if (!named) return null
+  // «Стан: …» has no column beside it that would say more.
+  const role = named.role === 'status' ? 'response' : named.role
+  if (!isCoreRole(role) || !ANSWERS.includes(role)) return null
+  return { role, start: named.start, end: endOfValue(text, named.start) }
+}
+
+/** «Захід: …»: a measure that begins with the word for one. */
+export function subjectLine(text: string, grammar: Grammar): FieldLine | null {
+  const named = namedField(text, grammar)
+  return named?.role === 'measure' ? { role: 'measure', start: named.start } : null
+}
+
+/** The role that the words before a colon or a dash name, and where the value begins. */
+function namedField(text: string, grammar: Grammar) {
   const match = FIELD.exec(text)
   if (!match) return null
   const word = match[0].replace(/[\s:–—-]+$/u, '')
   if (word.length > LONGEST_WORD) return null
   const found = matchRole(word, grammar.columns)
   if (!found || found.letters < headingLetters(word).length * MOST) return null
-  // «Стан: …» has no column beside it that would say more.
-  const role = found.role === 'status' ? 'response' : found.role
-  if (!isCoreRole(role) || !ANSWERS.includes(role)) return null
-  const start = match[0].length
-  return { role, start, end: endOfValue(text, start) }
+  return { role: found.role, start: match[0].length }
 }
 
 /** «(Відповідальні: …; строк: …)»: a bracket that opens before the value, and the mark before the next. */
@@ -72,6 +86,18 @@ export function isProse(document: Document, grammar: Grammar): boolean {
       ? namesResponse(block, grammar)
       : block.rows.some(({ cells }) => namesResponse(onlyParagraph(cells), grammar)),
   )
+}
+
+/** True where paragraphs name it behind other words: «1. Ремонт. Виконання: …». */
+export function isInlineProse({ blocks }: Document, grammar: Grammar): boolean {
+  const named = blocks.filter(
+    (block) =>
+      block.kind === 'paragraph' &&
+      fieldStarts(block.text).some(
+        (start) => fieldLine(block.text.slice(start), grammar)?.role === 'response',
+      ),
+  )
+  return named.length >= LEAST_INLINE
 }
 
 /** The text of a row whose other cells are empty. */

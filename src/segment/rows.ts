@@ -8,7 +8,7 @@ import { type Memory, openMemory, recall } from '../text/memory.ts'
 import { asideOf, textLooksLike } from './content.ts'
 import { announced } from './headings.ts'
 import type { Manner } from './manner.ts'
-import { fieldLine, fieldStarts } from './prose.ts'
+import { fieldLine, fieldStarts, subjectLine } from './prose.ts'
 import type { View } from './views.ts'
 
 interface Recognisers {
@@ -127,16 +127,22 @@ export function inlineAnswer(line: string, grammar: Grammar): number | null {
 function startsAnew(line: string, grammar: Grammar, manner: Manner): boolean {
   const isInProse = manner !== 'rows'
   if (isInProse && (fieldLine(line.trimStart(), grammar) || isNumbered(line, grammar))) return true
+  if (manner === 'fields' && subjectLine(line.trimStart(), grammar)) return true
   const isCapital = isInProse && CAPITAL_FIRST.test(line)
   if (manner === 'points' && isCapital && matchText(line, grammar).includes('answer')) return true
   if (manner === 'pairs' && isInBrackets(line)) return true
   const isAnswer = isCapital && textLooksLike(line, 'response', grammar)
   if (manner === 'pairs' && (isAnswer || (isCapital && asideOf(line, grammar)))) return true
-  if (ROMAN_AND_CAPITAL.test(line)) return true
+  if (beginsSection(line)) return true
   if (announced(line, 'section', grammar)) return true
   const kinds = matchText(line, grammar)
   if (kinds.includes('title')) return CAPITAL_FIRST.test(line)
   return kinds.includes('signature') || kinds.includes('preamble')
+}
+
+/** «II. Інфраструктура». */
+export function beginsSection(line: string): boolean {
+  return ROMAN_AND_CAPITAL.test(line)
 }
 
 /** «(Відділ освіти; до 1 травня)»: who and when, behind a measure. */

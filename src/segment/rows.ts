@@ -21,7 +21,7 @@ const recognisers = new WeakMap<Grammar, Recognisers>()
 /** The kind of a row shows in its first words, and rows of measures have many cells. */
 const LONGEST = 160
 const LONGEST_FURNITURE = 60
-const DASH_AND_SMALL = new RegExp(`(?<=\\s)[–—-]\\s(?=[${SMALLS}])`, 'g')
+const DASH_AND_SMALL = new RegExp(`(?<=\\s|^)[–—-]\\s(?=[${SMALLS}])`, 'g')
 /** In its first words an answer shows that it is one. */
 const LONGEST_BEGINNING = 40
 const MOST_CELLS = 3
@@ -103,15 +103,19 @@ export function findTail(text: string, grammar: Grammar): number | null {
   return isTold ? start : null
 }
 
-/** «1.2. Ремонт даху – виконано»: where in numbered lines the dash before an answer stands. */
+/** «1.2. Ремонт даху – виконано»: where behind numbers the dash before an answer stands. */
 function inlineAnswers(text: string, grammar: Grammar): readonly number[] {
+  const found: number[] = []
   let from = 0
-  return text.split('\n').flatMap((line) => {
-    const start = from
+  let isOpen = false
+  for (const line of text.split('\n')) {
+    isOpen ||= isNumbered(line, grammar)
+    const at = isOpen ? inlineAnswer(line, grammar) : null
+    if (at !== null) found.push(from + at)
+    if (at !== null) isOpen = false
     from += line.length + 1
-    const at = isNumbered(line, grammar) ? inlineAnswer(line, grammar) : null
-    return at === null ? [] : [start + at]
-  })
+  }
+  return found
 }
 
 /** Where the answer behind a measure in one line begins, with its dash; null where none does. */

@@ -222,22 +222,36 @@ function trace(
   last: readonly Node[],
   { units, grammar }: { readonly units: readonly Unit[]; readonly grammar: Grammar },
 ): Decoded {
-  const end = last[0]
+  for (const node of last) node.ahead = endPrice(node.state, grammar.costs)
+  const end = cheapestEnd(last)
   if (!end) return { readings: [], cost: 0 }
+  const total = end.cost + end.ahead
   const readings: Reading[] = []
   let at: Node = end
-  for (const node of last) node.ahead = 0
   for (let index = layers.length - 1; index >= 0; index -= 1) {
     const edges = layers[index] ?? []
     const unit = units[index]
     const chosen = at.via
     if (!unit || !chosen) break
-    readings.push(describe(unit, chosen, { edges, total: end.cost, grammar }))
+    readings.push(describe(unit, chosen, { edges, total, grammar }))
     for (const edge of edges)
       edge.from.ahead = Math.min(edge.from.ahead, edge.price + edge.to.ahead)
     at = chosen.from
   }
-  return { readings: readings.reverse(), cost: end.cost }
+  return { readings: readings.reverse(), cost: total }
+}
+
+/** The first of those that are as cheap. */
+function cheapestEnd(last: readonly Node[]): Node | undefined {
+  let found = last[0]
+  for (const node of last)
+    if (found && node.cost + node.ahead < found.cost + found.ahead) found = node
+  return found
+}
+
+/** The last item of a report needs measures as all others do. */
+function endPrice({ item, measure }: Readonly<State>, { emptyItem }: Grammar['costs']): number {
+  return item > 0 && measure < 0 ? emptyItem : 0
 }
 
 function describe(

@@ -1,4 +1,5 @@
 import type { Grammar } from '../model/grammar.ts'
+import { append } from '../text/append.ts'
 import { type Charge, joinCharges } from './bill.ts'
 import { impliedItem, type Opening, openingsInText, plainOpening, restOpening } from './headings.ts'
 import type { Manner } from './manner.ts'
@@ -6,7 +7,7 @@ import { type Move, plain, type ReadingName, startsLower } from './move.ts'
 import { isColumnNumbers } from './numbers.ts'
 import { ignoredLabel, openingCharges } from './opening-price.ts'
 import { type FieldLine, subjectLine } from './prose.ts'
-import { beginsSection, matchRows, matchText } from './rows.ts'
+import { beginsSection, isAnnounced, matchRows, matchText, numberLine } from './rows.ts'
 import { isFilled, type Slot } from './units.ts'
 import type { View } from './views.ts'
 
@@ -31,12 +32,15 @@ export function addProse(
   // Between a measure and its answer may stand a line of its own, which the answer does not go on with.
   const isNext = manner === 'pairs' && !startsLower(slot.text)
   const isOther =
-    isNext || beginsSection(slot.text) || matchText(slot.text, grammar).includes('signature')
+    isNext ||
+    beginsSection(slot.text) ||
+    numberLine(slot.text) !== null ||
+    matchText(slot.text, grammar).includes('signature')
   const more: Charge[] = [
     ['continuation', costs.continuation],
     ...(isOther ? [['wordsUnlike', costs.wordsUnlike] satisfies Charge] : []),
   ]
-  moves.push(plain('field_line', view, [...more, ...labelCharge(view, grammar)]))
+  moves.push(plain('field_line', view, [...more, ...labelCharge(view, { grammar, manner })]))
   const base: Charge[] = [['measureInProse', costs.measureInProse]]
   const add = (reading: ReadingName, opens: readonly Opening[]) => {
     const charges = opens.map((opening) => openingCharges(opening, grammar))
@@ -55,7 +59,9 @@ export function addProse(
       add('item_measure', [{ ...opening, level: 'item', isFlat: true, textSlot: null }, own])
   }
   const subject = manner === 'fields' ? subjectLine(slot.text, grammar) : null
-  if (subject) moves.push(subjectMove(view, slot, subject))
+  if (subject) append(moves, subjectMoves(view, slot, subject))
+  const number = manner === 'fields' ? numberLine(slot.text) : null
+  if (number !== null) moves.push(numberMove(view, slot, number))
   if (startsLower(slot.text)) add('measure', [plainOpening('measure', slot)])
   for (const opening of openingsInText(slot, 'item', grammar)) {
     const own = restOpening(slot, opening.textStart)
@@ -69,11 +75,29 @@ export function addProse(
   }
 }
 
-/** «Захід: …», a measure and an item in one. */
-function subjectMove(view: View, slot: Slot, field: FieldLine): Move {
+/** «Захід: …», a measure and an item in one, or the only measure under a number of its own line. */
+function subjectMoves(view: View, slot: Slot, field: FieldLine): readonly Move[] {
   const item = { ...plainOpening('item', null), isFlat: true }
   const measure = { ...plainOpening('measure', slot), textStart: field.start }
-  return { ...plain('item_measure', view, []), opens: [item, measure], field }
+  return [
+    { ...plain('item_measure', view, []), opens: [item, measure], field },
+    { ...plain('measure', view, []), opens: [measure], field },
+  ]
+}
+
+/** «№ 2»: the number of the measure that the next lines tell. */
+function numberMove(view: View, slot: Slot, number: number): Move {
+  const item: Opening = {
+    ...plainOpening('item', null),
+    shape: 'arabic',
+    numbers: [number],
+    isAnnounced: true,
+    isFlat: true,
+    printed: slot.text.trim(),
+    labelSlot: slot,
+    labelEnd: slot.text.length,
+  }
+  return { ...plain('item', view, []), opens: [item] }
 }
 
 /** Readings that open nothing: told by their words, by their place, or by nothing at all. */
@@ -95,8 +119,9 @@ export function addUnplaced(
   const weight = isRow ? cellsOf(view) : 0
   const inside: Charge[] = isRow ? [['insideTable', costs.insideTable * weight]] : []
   const unlike: Charge[] = kinds.includes('title') ? [['wordsUnlike', costs.wordsUnlike]] : []
-  const isNumbering = isRow || manner === 'pairs' || manner === 'points'
-  const labelled = isNumbering ? labelCharge(view, grammar) : []
+  const isNumber = manner === 'fields' && numberLine(view.filled[0]?.text ?? '') !== null
+  const isNumbering = isRow || isNumber || manner === 'pairs' || manner === 'points'
+  const labelled = isNumbering ? labelCharge(view, { grammar, manner }) : []
   moves.push(plain('preamble', view, joinCharges([inside, unlike, labelled])))
   if (!isRow)
     moves.push(plain('signature', view, [['wordsUnlike', costs.wordsUnlike], ...labelled]))
@@ -104,11 +129,17 @@ export function addUnplaced(
 }
 
 /** What it costs that a row or a point with a number tells nothing. */
-function labelCharge(view: View, grammar: Grammar): readonly Charge[] {
+function labelCharge(
+  view: View,
+  { grammar, manner }: { readonly grammar: Grammar; readonly manner: Manner },
+): readonly Charge[] {
   const [first] = view.filled
   if (!first) return []
-  if (view.unit.table === null && matchText(first.text, grammar).includes('answer'))
-    return [['labelUnread', grammar.costs.labelUnread * 2]]
+  const isPoint =
+    matchText(first.text, grammar).includes('answer') ||
+    (manner === 'pairs' && isAnnounced(first.text, grammar))
+  if (view.unit.table === null && isPoint) return [['labelUnread', grammar.costs.labelUnread * 2]]
+  if (numberLine(first.text) !== null) return [['labelUnread', grammar.costs.labelUnread]]
   return ignoredLabel(plainOpening('item', first), grammar)
 }
 

@@ -27,6 +27,7 @@ const LONGEST_WORD = 60
 const FIELD = /^\(?[^\n:–—]{3,60}?\s?(?::|\s[–—-]\s)\s*/u
 /** Share of the words before the colon that a heading of the grammar must explain. */
 const MOST = 0.8
+const NEGATION = /^\(?не\s/iu
 /** One may be a remark. */
 const LEAST_INLINE = 2
 const ANSWERS: readonly string[] = ['deadline', 'executors', 'response']
@@ -47,7 +48,9 @@ export function fieldLine(text: string, grammar: Grammar): FieldLine | null {
   // «Стан: …» has no column beside it that would say more.
   const role = named.role === 'status' ? 'response' : named.role
   if (!isCoreRole(role) || !ANSWERS.includes(role)) return null
-  return { role, start: named.start, end: endOfValue(text, named.start) }
+  // «Не виконано: …» says it by the word.
+  const start = role === 'response' && NEGATION.test(text) ? 0 : named.start
+  return { role, start, end: endOfValue(text, named.start) }
 }
 
 /** «Захід: …»: a measure that begins with the word for one. */

@@ -24,6 +24,8 @@ const LONGEST_FURNITURE = 60
 const DASH_AND_SMALL = new RegExp(`(?<=\\s|^)[–—-]\\s(?=[${SMALLS}])`, 'g')
 /** In its first words an answer shows that it is one. */
 const LONGEST_BEGINNING = 40
+/** «№ 2»: the number of a measure in a line of its own. */
+const NUMBER_LINE = /^\s*№\s*(\d{1,3})[.)]?\s*$/
 const MOST_CELLS = 3
 const ROMAN_AND_CAPITAL = new RegExp(`^\\s*[IVXІХ]{1,5}\\s?\\.\\s*[${CAPITALS}]`)
 /** A sum, or a mark that there is none. */
@@ -131,7 +133,8 @@ export function inlineAnswer(line: string, grammar: Grammar): number | null {
 function startsAnew(line: string, grammar: Grammar, manner: Manner): boolean {
   const isInProse = manner !== 'rows'
   if (isInProse && (fieldLine(line.trimStart(), grammar) || isNumbered(line, grammar))) return true
-  if (manner === 'fields' && subjectLine(line.trimStart(), grammar)) return true
+  if (manner === 'fields' && (subjectLine(line.trimStart(), grammar) || numberLine(line) !== null))
+    return true
   const isCapital = isInProse && CAPITAL_FIRST.test(line)
   if (manner === 'points' && isCapital && matchText(line, grammar).includes('answer')) return true
   if (manner === 'pairs' && isInBrackets(line)) return true
@@ -142,6 +145,12 @@ function startsAnew(line: string, grammar: Grammar, manner: Manner): boolean {
   const kinds = matchText(line, grammar)
   if (kinds.includes('title')) return CAPITAL_FIRST.test(line)
   return kinds.includes('signature') || kinds.includes('preamble')
+}
+
+/** The number of a line that holds nothing else; null for others. */
+export function numberLine(line: string): number | null {
+  const found = NUMBER_LINE.exec(line)?.[1]
+  return found === undefined ? null : Number(found)
 }
 
 /** «II. Інфраструктура». */

@@ -55,6 +55,7 @@ export class TreeBuilder {
       case 'section':
       case 'item':
         this.openHeadings(reading)
+        if (move.field) this.addField(reading, ledger)
         return
       case 'item_measure':
       case 'measure':
@@ -105,11 +106,13 @@ export class TreeBuilder {
   private addField({ move }: Reading, ledger: Ledger): void {
     const [slot] = move.view.filled
     const measure = this.measure()
-    if (!slot || !move.field || !measure) return
-    ledger.claimUnplaced('column_heading', fieldOf(slot, 0, move.field.start))
-    const { end, role } = move.field
-    if (role === 'measure') return
-    const value = fieldOf(slot, move.field.start, end)
+    if (!slot || !move.field) return
+    const { start, end, role } = move.field
+    const opened = move.opens.length > 0 && role !== 'response'
+    if (!opened && !measure) return
+    ledger.claimUnplaced('column_heading', fieldOf(slot, 0, start))
+    if (opened || !measure) return
+    const value = fieldOf(slot, start, end)
     if (end !== undefined && end < slot.text.length)
       ledger.claimUnplaced('column_heading', fieldOf(slot, end))
     this.field = value
@@ -118,6 +121,12 @@ export class TreeBuilder {
       if (held) append(held, value)
       measure.answers[role] = held ?? value
       this.field = measure.answers[role]
+    } else {
+      const heading = slot.text
+        .slice(0, start)
+        .replace(/[\s:–—-]+$/, '')
+        .trim()
+      measure.extras.push({ role, heading, column: measure.extras.length, field: value })
     }
   }
 

@@ -4,9 +4,9 @@ import { addData } from './data-moves.ts'
 import { addHeadings } from './heading-moves.ts'
 import type { Manner } from './manner.ts'
 import { type Move, plain } from './move.ts'
-import { addProse, addUnplaced, fieldMoves } from './outside-moves.ts'
+import { addProse, addUnplaced, fieldMoves, numberMoves } from './outside-moves.ts'
 import { addAnswerRow, addPairs, addPoints, dashBefore } from './point-moves.ts'
-import { fieldOfView } from './prose.ts'
+import { fieldOfView, numberOfView } from './prose.ts'
 import type { View } from './views.ts'
 
 /** Adds all readings that the words and the shape of a row allow, in a fixed order. */
@@ -27,6 +27,11 @@ export function addMoves(
     const field = fieldOfView(view, grammar)
     if (field) {
       append(moves, fieldMoves(view, field, grammar))
+      return
+    }
+    const number = manner === 'fields' ? numberOfView(view, grammar) : null
+    if (number) {
+      append(moves, numberMoves(view, number, grammar))
       return
     }
     if (view.unit.table === null) {

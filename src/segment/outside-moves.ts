@@ -1,13 +1,20 @@
 import type { Grammar } from '../model/grammar.ts'
 import { append } from '../text/append.ts'
 import { type Charge, joinCharges } from './bill.ts'
-import { impliedItem, type Opening, openingsInText, plainOpening, restOpening } from './headings.ts'
+import {
+  announced,
+  impliedItem,
+  type Opening,
+  openingsInText,
+  plainOpening,
+  restOpening,
+} from './headings.ts'
 import type { Manner } from './manner.ts'
 import { type Move, plain, type ReadingName, startsLower } from './move.ts'
 import { isColumnNumbers } from './numbers.ts'
 import { ignoredLabel, openingCharges } from './opening-price.ts'
-import { type FieldLine, subjectLine } from './prose.ts'
-import { beginsSection, isAnnounced, matchRows, matchText, numberLine } from './rows.ts'
+import { type FieldLine, type NumberLine, subjectLine } from './prose.ts'
+import { beginsSection, isAnnounced, matchRows, matchText } from './rows.ts'
 import { isFilled, type Slot } from './units.ts'
 import type { View } from './views.ts'
 
@@ -32,10 +39,7 @@ export function addProse(
   // Between a measure and its answer may stand a line of its own, which the answer does not go on with.
   const isNext = manner === 'pairs' && !startsLower(slot.text)
   const isOther =
-    isNext ||
-    beginsSection(slot.text) ||
-    numberLine(slot.text) !== null ||
-    matchText(slot.text, grammar).includes('signature')
+    isNext || beginsSection(slot.text) || matchText(slot.text, grammar).includes('signature')
   const more: Charge[] = [
     ['continuation', costs.continuation],
     ...(isOther ? [['wordsUnlike', costs.wordsUnlike] satisfies Charge] : []),
@@ -60,15 +64,13 @@ export function addProse(
   }
   const subject = manner === 'fields' ? subjectLine(slot.text, grammar) : null
   if (subject) append(moves, subjectMoves(view, slot, subject))
-  const number = manner === 'fields' ? numberLine(slot.text) : null
-  if (number !== null) moves.push(numberMove(view, slot, number))
   if (startsLower(slot.text)) add('measure', [plainOpening('measure', slot)])
   for (const opening of openingsInText(slot, 'item', grammar)) {
     const own = restOpening(slot, opening.textStart)
     add('item_measure', [{ ...opening, textSlot: null }, own])
     // «Пункт 3.1»: a measure of the point 3.
     const { isAnnounced, numbers } = opening
-    if (!isAnnounced || numbers.length < 2) continue
+    if (manner !== 'pairs' || !isAnnounced || numbers.length !== 2) continue
     const measure: Opening = { ...opening, level: 'measure' }
     add('measure', [measure])
     add('item_measure', [impliedItem(numbers), measure])
@@ -86,18 +88,29 @@ function subjectMoves(view: View, slot: Slot, field: FieldLine): readonly Move[]
 }
 
 /** «№ 2»: the number of the measure that the next lines tell. */
-function numberMove(view: View, slot: Slot, number: number): Move {
+export function numberMoves(
+  view: View,
+  { number, start }: NumberLine,
+  { costs }: Grammar,
+): readonly Move[] {
+  const [slot] = view.filled
+  if (!slot) return []
   const item: Opening = {
     ...plainOpening('item', null),
     shape: 'arabic',
     numbers: [number],
     isAnnounced: true,
     isFlat: true,
-    printed: slot.text.trim(),
+    printed: slot.text.slice(start).trim(),
     labelSlot: slot,
+    labelStart: start,
     labelEnd: slot.text.length,
   }
-  return { ...plain('item', view, []), opens: [item] }
+  return [
+    { ...plain('item', view, []), opens: [item], field: { role: 'number', start } },
+    plain('preamble', view, [['labelUnread', costs.labelUnread]]),
+    plain('other', view, [['other', costs.other]]),
+  ]
 }
 
 /** Readings that open nothing: told by their words, by their place, or by nothing at all. */
@@ -119,8 +132,8 @@ export function addUnplaced(
   const weight = isRow ? cellsOf(view) : 0
   const inside: Charge[] = isRow ? [['insideTable', costs.insideTable * weight]] : []
   const unlike: Charge[] = kinds.includes('title') ? [['wordsUnlike', costs.wordsUnlike]] : []
-  const isNumber = manner === 'fields' && numberLine(view.filled[0]?.text ?? '') !== null
-  const isNumbering = isRow || isNumber || manner === 'pairs' || manner === 'points'
+  const isHeaded = manner === 'fields' && isHeading(view.filled[0]?.text ?? '', grammar)
+  const isNumbering = isRow || isHeaded || manner === 'pairs' || manner === 'points'
   const labelled = isNumbering ? labelCharge(view, { grammar, manner }) : []
   moves.push(plain('preamble', view, joinCharges([inside, unlike, labelled])))
   if (!isRow)
@@ -139,8 +152,13 @@ function labelCharge(
     matchText(first.text, grammar).includes('answer') ||
     (manner === 'pairs' && isAnnounced(first.text, grammar))
   if (view.unit.table === null && isPoint) return [['labelUnread', grammar.costs.labelUnread * 2]]
-  if (numberLine(first.text) !== null) return [['labelUnread', grammar.costs.labelUnread]]
+  if (isHeading(first.text, grammar)) return [['labelUnread', grammar.costs.labelUnread]]
   return ignoredLabel(plainOpening('item', first), grammar)
+}
+
+/** «Стратегічна ціль 1. …», «Розділ II». */
+function isHeading(text: string, grammar: Grammar): boolean {
+  return announced(text, 'part', grammar) !== null || announced(text, 'section', grammar) !== null
 }
 
 /** Weight of a row that holds a measure and an answer. */

@@ -1,7 +1,7 @@
 import type { Block, Cell, Document, Paragraph } from '../model/document.ts'
-import type { CoreRole, Grammar } from '../model/grammar.ts'
+import type { Grammar } from '../model/grammar.ts'
 import { CAPITALS, LETTERS } from '../text/characters.ts'
-import { headingLetters, isCoreRole, matchRole } from './roles.ts'
+import { headingLetters, isFieldRole, matchRole } from './roles.ts'
 import type { View } from './views.ts'
 
 /*
@@ -11,7 +11,8 @@ import type { View } from './views.ts'
 
 /** A line that begins with a field word: `text.slice(start, end)` is the value. */
 export interface FieldLine {
-  readonly role: CoreRole
+  /** An answer, or what becomes an extra of the measure («Примітка: …»). */
+  readonly role: string
   readonly start: number
   /** Where the value ends, but for what closes it: `)`, `;`. The end of the text where not given. */
   readonly end?: number
@@ -27,6 +28,8 @@ const LONGEST_WORD = 60
 const FIELD = /^\(?[^\n:–—]{3,60}?\s?(?::|\s[–—-]\s)\s*/u
 /** Share of the words before the colon that a heading of the grammar must explain. */
 const MOST = 0.8
+const NUMBER = /^\s*(?:№\s*)?(\d{1,3})[.)]?\s*$/
+const NUMBER_WITH_SIGN = /^\s*№\s*(\d{1,3})[.)]?\s*$/
 const NEGATION = /^\(?не\s/iu
 /** One may be a remark. */
 const LEAST_INLINE = 2
@@ -47,7 +50,7 @@ export function fieldLine(text: string, grammar: Grammar): FieldLine | null {
   if (!named) return null
   // «Стан: …» has no column beside it that would say more.
   const role = named.role === 'status' ? 'response' : named.role
-  if (!isCoreRole(role) || !ANSWERS.includes(role)) return null
+  if (isFieldRole(role) && !ANSWERS.includes(role)) return null
   // «Не виконано: …» says it by the word.
   const start = role === 'response' && NEGATION.test(text) ? 0 : named.start
   return { role, start, end: endOfValue(text, named.start) }
@@ -57,6 +60,20 @@ export function fieldLine(text: string, grammar: Grammar): FieldLine | null {
 export function subjectLine(text: string, grammar: Grammar): FieldLine | null {
   const named = namedField(text, grammar)
   return named?.role === 'measure' ? { role: 'measure', start: named.start } : null
+}
+
+/** «№ 2», «№ з/п: 2»: the number of a measure in a line of its own. */
+export interface NumberLine {
+  readonly number: number
+  /** Where the number stands. */
+  readonly start: number
+}
+
+export function numberLine(text: string, grammar: Grammar): NumberLine | null {
+  const named = namedField(text, grammar)
+  const start = named?.role === 'number' ? named.start : 0
+  const found = (start > 0 ? NUMBER : NUMBER_WITH_SIGN).exec(text.slice(start))?.[1]
+  return found === undefined ? null : { number: Number(found), start }
 }
 
 /** The role that the words before a colon or a dash name, and where the value begins. */
@@ -130,4 +147,10 @@ export function fieldOfView(view: View, grammar: Grammar): FieldLine | null {
   if (!field) return null
   const { role, start, end = text.length - lead } = field
   return { role, start: start + lead, end: end + lead }
+}
+
+/** The number that a paragraph holds alone. */
+export function numberOfView(view: View, grammar: Grammar): NumberLine | null {
+  const [slot, other] = view.filled
+  return slot && !other && view.unit.table === null ? numberLine(slot.text, grammar) : null
 }

@@ -8,7 +8,7 @@ import { type Memory, openMemory, recall } from '../text/memory.ts'
 import { asideOf, textLooksLike } from './content.ts'
 import { announced } from './headings.ts'
 import type { Manner } from './manner.ts'
-import { fieldLine, fieldStarts, subjectLine } from './prose.ts'
+import { fieldLine, fieldStarts, numberLine, subjectLine } from './prose.ts'
 import type { View } from './views.ts'
 
 interface Recognisers {
@@ -24,8 +24,6 @@ const LONGEST_FURNITURE = 60
 const DASH_AND_SMALL = new RegExp(`(?<=\\s|^)[–—-]\\s(?=[${SMALLS}])`, 'g')
 /** In its first words an answer shows that it is one. */
 const LONGEST_BEGINNING = 40
-/** «№ 2»: the number of a measure in a line of its own. */
-const NUMBER_LINE = /^\s*№\s*(\d{1,3})[.)]?\s*$/
 const MOST_CELLS = 3
 const ROMAN_AND_CAPITAL = new RegExp(`^\\s*[IVXІХ]{1,5}\\s?\\.\\s*[${CAPITALS}]`)
 /** A sum, or a mark that there is none. */
@@ -133,7 +131,10 @@ export function inlineAnswer(line: string, grammar: Grammar): number | null {
 function startsAnew(line: string, grammar: Grammar, manner: Manner): boolean {
   const isInProse = manner !== 'rows'
   if (isInProse && (fieldLine(line.trimStart(), grammar) || isNumbered(line, grammar))) return true
-  if (manner === 'fields' && (subjectLine(line.trimStart(), grammar) || numberLine(line) !== null))
+  if (
+    manner === 'fields' &&
+    (subjectLine(line.trimStart(), grammar) || numberLine(line, grammar) !== null)
+  )
     return true
   const isCapital = isInProse && CAPITAL_FIRST.test(line)
   if (manner === 'points' && isCapital && matchText(line, grammar).includes('answer')) return true
@@ -145,12 +146,6 @@ function startsAnew(line: string, grammar: Grammar, manner: Manner): boolean {
   const kinds = matchText(line, grammar)
   if (kinds.includes('title')) return CAPITAL_FIRST.test(line)
   return kinds.includes('signature') || kinds.includes('preamble')
-}
-
-/** The number of a line that holds nothing else; null for others. */
-export function numberLine(line: string): number | null {
-  const found = NUMBER_LINE.exec(line)?.[1]
-  return found === undefined ? null : Number(found)
 }
 
 /** «II. Інфраструктура». */

@@ -3,7 +3,7 @@ import { CAPITALS } from '../text/characters.ts'
 import { skipSpace } from '../text/letters.ts'
 import { isLead, looksLike } from './content.ts'
 import { fieldLine, fieldStarts } from './prose.ts'
-import { UNKNOWN_ROLE } from './roles.ts'
+import { isCoreRole, UNKNOWN_ROLE } from './roles.ts'
 import { emptyMemo, isFilled, type Slot, type Unit } from './units.ts'
 
 /*
@@ -114,8 +114,8 @@ function startsOfFields(text: string, grammar: Grammar): readonly FieldStart[] {
   return [...new Set([...lines, ...fieldStarts(text)])]
     .sort((left, right) => left - right)
     .flatMap((at) => {
-      const field = fieldLine(text.slice(at), grammar)
-      return field ? [{ role: field.role, at, from: at + field.start }] : []
+      const { role = UNKNOWN_ROLE, start = 0 } = fieldLine(text.slice(at), grammar) ?? {}
+      return isCoreRole(role) ? [{ role, at, from: at + start }] : []
     })
 }
 

@@ -330,4 +330,48 @@ describe('reports in prose', () => {
       '0.2 [] Ремонт амбулаторії. |  |  | Не виконано: торги не відбулися.',
     ])
   })
+
+  test('a number with its field word, and fields beyond the five', () => {
+    const { tree } = segmentDrawing(`Звіт про виконання Програми
+      № з/п: 1
+      Назва заходу: Ремонт зали
+      Обсяг фінансування: 200 тис. грн
+      Стан виконання: замінено підлогу
+      Примітка: гарантія 3 роки
+      № з/п: 2
+      Назва заходу: Змагання
+      Стан виконання: проведено`)
+    const items = tree.sections.flatMap((section) => section.items)
+    expect(items.map(({ label }) => label)).toEqual(['1', '2'])
+    const [measure] = items[0]?.measures ?? []
+    expect(measure?.response?.text).toBe('замінено підлогу')
+    expect(measure?.extras.map(({ role, heading, value }) => [role, heading, value.text])).toEqual([
+      ['funding', 'Обсяг фінансування', '200 тис. грн'],
+      ['note', 'Примітка', 'гарантія 3 роки'],
+    ])
+  })
+
+  test('strategic goals over operative ones', () => {
+    const { tree } = segmentDrawing(`Звіт про хід реалізації Стратегії
+      Стратегічна ціль 1. Довкілля
+      Оперативна ціль 1.1. Відходи
+      Завдання 1.1.1. Встановити контейнери
+      Результат виконання: встановлено 60
+      Завдання 1.1.2. Провести кампанію
+      Результат виконання: проведено 12 заходів
+      Стратегічна ціль 2. Енергія
+      Оперативна ціль 2.1. Будівлі
+      Завдання 2.1.1. Утеплити фасад
+      Результат виконання: заплановано`)
+    expect(
+      tree.sections.map(({ parents, label, items }) => [
+        parents.map((parent) => parent.label),
+        label,
+        items.map((item) => item.label),
+      ]),
+    ).toEqual([
+      [['Стратегічна ціль 1.'], 'Оперативна ціль 1.1.', ['Завдання 1.1.1.', 'Завдання 1.1.2.']],
+      [['Стратегічна ціль 2.'], 'Оперативна ціль 2.1.', ['Завдання 2.1.1.']],
+    ])
+  })
 })

@@ -1,4 +1,5 @@
 import type { Grammar } from '../model/grammar.ts'
+import { bracketHalf } from './asides-in-brackets.ts'
 import type { Charge } from './bill.ts'
 import { type Aside, asideOf, looksLike, textLooksLike } from './content.ts'
 import { impliedItem, labelsOf, type Opening, plainOpening } from './headings.ts'
@@ -71,6 +72,11 @@ export function addPairs(view: View, grammar: Grammar, moves: Move[]): void {
   const dash = dashBefore(slot)
   if (dash > 0) {
     moves.push({ ...plain('field', view, []), field: { role: 'response', start: dash } })
+    return
+  }
+  const half = bracketHalf(slot, grammar)
+  if (half) {
+    moves.push({ ...plain('field', view, []), field: half })
     return
   }
   // «ІІ квартал» begins with a number, too, «2) …» is none.

@@ -5,6 +5,7 @@ import { withoutSoftHyphens } from '../text/hyphen.ts'
 import { readLabels } from '../text/label.ts'
 import { type Matches, matchAny, subjectOf } from '../text/matcher.ts'
 import { type Memory, openMemory, recall } from '../text/memory.ts'
+import { bracketStarts } from './asides-in-brackets.ts'
 import { asideOf, textLooksLike } from './content.ts'
 import { announced } from './headings.ts'
 import type { Manner } from './manner.ts'
@@ -77,7 +78,10 @@ export function findStarts(text: string, grammar: Grammar, manner: Manner): read
     else if (isBehindAside && CAPITAL_FIRST.test(line)) starts.push(at + 1)
     isBehindAside = manner === 'pairs' && asideOf(line, grammar) !== null
   }
-  if (manner === 'pairs') for (const at of inlineAnswers(text, grammar)) starts.push(at)
+  if (manner === 'pairs') {
+    for (const at of inlineAnswers(text, grammar)) starts.push(at)
+    for (const at of bracketStarts(text, grammar)) starts.push(at)
+  }
   if (manner !== 'rows')
     for (const index of fieldStarts(text))
       if (fieldLine(text.slice(index), grammar)) starts.push(index)

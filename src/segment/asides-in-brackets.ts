@@ -1,0 +1,50 @@
+import type { Grammar } from '../model/grammar.ts'
+import { CAPITALS, SMALLS } from '../text/characters.ts'
+import { type Aside, asideOf } from './content.ts'
+import type { FieldLine } from './prose.ts'
+import type { Slot } from './units.ts'
+
+/*
+ * «1. Оренда приміщень (Мороз І. В., до 25.01.2025).»: who and when in one bracket behind a measure,
+ * parted by one of its commas or semicolons.
+ */
+
+/** A bracket at the end of a line, or before the dash of an answer. */
+const BRACKET = /\(([^()]{3,160})\)\.?(?=[^\S\n]*(?:\n|$)|\s+[–—-]\s)/g
+const HALF = /^\s*(\()?\s*([^()]*?)\s*[,;]?\s*(\))?\s*\.?\s*$/
+const PERSON = new RegExp(
+  `^[${CAPITALS}][${SMALLS}'’ʼ-]+\\s+[${CAPITALS}]\\.\\s?(?:[${CAPITALS}]\\.)?$`,
+)
+
+/** Where both halves of such brackets begin: offsets. */
+export function bracketStarts(text: string, grammar: Grammar): readonly number[] {
+  return [...text.matchAll(BRACKET)].flatMap(({ 1: inside = '', index }) => {
+    const mark = markBetween(inside, grammar)
+    return mark < 0 ? [] : [index, index + 1 + mark + 1].filter((start) => start > 0)
+  })
+}
+
+/** Index of the mark that parts who and when; -1 where none does. */
+function markBetween(inside: string, grammar: Grammar): number {
+  for (const { index } of inside.matchAll(/[,;]/g)) {
+    const [left, right] = [inside.slice(0, index), inside.slice(index + 1)]
+    const roles = [roleOf(left, grammar), roleOf(right, grammar)]
+    if (roles.includes('deadline') && roles.includes('executors')) return index
+  }
+  return -1
+}
+
+function roleOf(text: string, grammar: Grammar): Aside | null {
+  const trimmed = text.trim()
+  return PERSON.test(trimmed) ? 'executors' : asideOf(trimmed, grammar)
+}
+
+/** What a half of a bracket says, in a paragraph that was parted there; null for others. */
+export function bracketHalf({ text }: Slot, grammar: Grammar): FieldLine | null {
+  const [, opening, value = '', closing] = HALF.exec(text) ?? []
+  const isHalf = (opening === undefined) !== (closing === undefined)
+  const role = isHalf ? roleOf(value, grammar) : null
+  if (!role) return null
+  const start = text.indexOf(value)
+  return { role, start, end: start + value.length }
+}

@@ -239,11 +239,6 @@ function sliceSlot(slot: Slot, start: number, end = slot.text.length): Slot {
   }
 }
 
-/** An empty cell that stands where another one does. */
-export function emptyBeside(slot: Slot): Slot {
-  return { ...sliceSlot(slot, slot.text.length), paragraphs: [] }
-}
-
 /** Cells of one row that hold one value, each a paragraph of it. */
 export function joinSlots(left: Slot, right: Slot): Slot {
   if (!isFilled(right)) return left

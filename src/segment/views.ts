@@ -3,7 +3,7 @@ import type { Charge } from './bill.ts'
 import type { TableGroup } from './columns.ts'
 import { looksLike } from './content.ts'
 import { isCoreRole, isFieldRole } from './roles.ts'
-import { emptyBeside, joinSlots, partCell } from './shared-cells.ts'
+import { joinSlots, partCell } from './shared-cells.ts'
 import { emptySlot, isFilled, type Slot, type Unit } from './units.ts'
 
 /** A row seen through the roles of its columns; where cells are lost, one way to put the rest. */
@@ -148,7 +148,7 @@ function partShared(
     const value = values.get(each)
     // What has a column of its own stands there unless it stands here.
     if (value || each === role || fields[each] === undefined)
-      fields[each] = value ?? emptyBeside(slot)
+      fields[each] = value ?? emptySlot(slot)
   }
   return words
 }

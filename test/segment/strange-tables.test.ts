@@ -204,6 +204,12 @@ describe('columns that hold the values of two', () => {
     ).toContain('COLUMNS_BY_CONTENT')
   })
 
+  test('a number alone in one of them counts for nothing', () => {
+    const { rows } = segmentDrawing(`${HEAD}
+      1. | Провести ярмарок | #1) | Проведено 2 ярмарки`).explain()
+    expect(rows[1]?.reasons.map(({ rule }) => rule)).not.toContain('contentUnlike')
+  })
+
   test('a merged cell counts for all its rows', () => {
     const { tree } = segmentDrawing(`№ | Завдання | Захід | Термін, виконавець | Стан виконання
       1. | Школи | 1) ремонт дахів | 2026 рік, відділ освіти | Виконано

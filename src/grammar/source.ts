@@ -1,8 +1,18 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
+import {
+  Composer,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  Parser,
+  type YAMLMap,
+} from 'yaml'
 import type { Pattern } from '../model/class-rule.ts'
 import { ZvitError } from '../model/error.ts'
 import type { PhraseSequence } from '../model/phrase.ts'
 import { nearest } from '../text/similarity.ts'
+import { tooDeepAt } from './nesting.ts'
 import { compileList, compilePattern, compilePhrase } from './phrase.ts'
 import { PhraseError } from './phrase-reader.ts'
 
@@ -15,11 +25,20 @@ export class GrammarSource {
   /** Throws `GRAMMAR_INVALID` where the text is no YAML map. `file` is a name for messages. */
   constructor(text: string, file: string) {
     this.file = file
-    const document = parseDocument(text, { lineCounter: this.lines })
-    const error = document.errors[0]
-    if (error) this.failAt(error.pos[0], error.message.split('\n')[0] ?? 'no YAML')
-    if (!isMap(document.contents)) this.failAt(0, 'a grammar is a map of name: value')
+    const [document, another] = this.documents(text)
+    if (another) this.failAt(another.range[0], 'a second document begins; a grammar is one')
+    const error = document?.errors[0]
+    if (error) this.failAt(error.pos[0], error.message)
+    if (!isMap(document?.contents)) this.failAt(0, 'a grammar is a map of name: value')
     this.root = document.contents as YAMLMap
+  }
+
+  private documents(text: string) {
+    const tokens = [...new Parser(this.lines.addNewLine).parse(text)]
+    const deep = tooDeepAt(tokens)
+    if (deep !== null)
+      this.failAt(deep, 'lists and maps lie too deep in one another; is a bracket not closed?')
+    return [...new Composer({ prettyErrors: false }).compose(tokens)]
   }
 
   /** Throws `GRAMMAR_INVALID` with the node's place. */

@@ -33,7 +33,7 @@ export interface Package {
 
 /** What is expected in a package. */
 export interface PackageKind {
-  /** What the document is called in messages: `Word document`. */
+  /** What the document is called in messages: `a Word document`. */
   readonly what: string
   /** Content type of the main part, and its usual name. */
   readonly mainContent: RegExp
@@ -160,7 +160,7 @@ function withoutMain(names: readonly string[], { what }: PackageKind): ZvitError
   return new ZvitError(
     'FILE_DAMAGED',
     names.length === 0
-      ? `The container is empty, it holds no ${what}. Ask for the file again.`
-      : `The container holds no main part of a ${what}, only ${shown.join(', ')}${names.length > 5 ? ', …' : ''}. Ask for the file again.`,
+      ? `The container is empty, not ${what}. Ask for the file again.`
+      : `The container holds no main part of ${what}, only ${shown.join(', ')}${names.length > 5 ? ', …' : ''}. Ask for the file again.`,
   )
 }

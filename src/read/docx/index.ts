@@ -34,7 +34,7 @@ interface Session {
 }
 
 const WORD: PackageKind = {
-  what: 'Word document',
+  what: 'a Word document',
   mainContent: /wordprocessingml\.(?:document|template)\.main\+xml$|ms-word\.\w+\.macroEnabled/i,
   usualMain: 'word/document.xml',
   namespaces: new Map([...NAMESPACES, ...PACKAGE_NAMESPACES]),

@@ -5,7 +5,7 @@ const STRICT = 'http://purl.oclc.org/ooxml'
 
 /** The package of a workbook; Strict namespaces are the same vocabulary (ECMA-376 Part 1). */
 export const WORKBOOK: PackageKind = {
-  what: 'Excel workbook',
+  what: 'an Excel workbook',
   mainContent:
     /spreadsheetml\.(?:sheet|template)\.main\+xml$|ms-excel\.\w+\.macroEnabled\.main\+xml$/i,
   usualMain: 'xl/workbook.xml',

@@ -73,6 +73,22 @@ describe('an archive', () => {
     expect(found?.documents).toEqual({ 'z.zip/z.zip/z.zip/z.zip/z.zip': 'LIMIT_EXCEEDED' })
   })
 
+  test('gives both of two files whose names differ in case, and neither of two of one name', async () => {
+    const bytes = archive(
+      { name: 'A.txt', content: 'a' },
+      { name: 'a.txt', content: 'b' },
+      { name: 'c.txt', content: 'c' },
+      { name: 'c.txt', content: 'd' },
+      { name: 'C.txt', content: 'e' },
+    )
+    expect((await documentsOf('a.zip', bytes))?.documents).toEqual({
+      'A.txt': 'a',
+      'a.txt': 'b',
+      'c.txt': 'FILE_DAMAGED',
+      'C.txt': 'e',
+    })
+  })
+
   test('what is encrypted, damaged or empty in it is named by itself', async () => {
     const bytes = archive(
       { ...report, name: 'locked.txt', isEncrypted: true },

@@ -47,11 +47,23 @@ export interface Archive extends Zip {
  * Throws `FILE_DAMAGED` and `LIMIT_EXCEEDED`. Method: APPNOTE.TXT 6.3.10.
  */
 export function openZip(bytes: Uint8Array, limits: Limits): Zip {
-  return openArchive(bufferSource(bytes), limits)
+  return open(bufferSource(bytes), limits, () => false)
 }
 
-/** As `openZip`; only the directory and the entries asked for are read from the source. */
+/**
+ * As `openZip`; only the directory and the entries asked for are read from the source. Letter case
+ * tells files apart here that have it in common otherwise.
+ */
 export function openArchive(source: ByteSource, limits: Limits): Archive {
+  return open(source, limits, (entry, name) => entry.name === name)
+}
+
+/** `isMeant` tells which of the entries that have a name in common but for their case is meant. */
+function open(
+  source: ByteSource,
+  limits: Limits,
+  isMeant: (entry: ZipEntry, name: string) => boolean,
+): Archive {
   const entries = readDirectory(source, limits).filter((entry) => !entry.name.endsWith('/'))
   const byName = new Map<string, ZipEntry[]>()
   for (const entry of entries) {
@@ -61,7 +73,9 @@ export function openArchive(source: ByteSource, limits: Limits): Archive {
     else others.push(entry)
   }
   const find = (name: string): ZipEntry => {
-    const [entry, second] = byName.get(name.toLowerCase()) ?? []
+    const alike = byName.get(name.toLowerCase()) ?? []
+    const meant = alike.length > 1 ? alike.filter((one) => isMeant(one, name)) : []
+    const [entry, second] = meant.length > 0 ? meant : alike
     if (entry === undefined) throw damaged(`it holds no «${name}»`)
     // Programs disagree on which of two is the right one, so neither is.
     if (second !== undefined) throw damaged(`it holds «${name}» twice`)

@@ -15,23 +15,65 @@ export function eraseAreas(picture: Picture, ink: Ink, resolution: number): void
   const side = Math.round(THICK * resolution)
   const edge = Math.ceil(EDGE * resolution)
   if (side >= width || side >= height) return
-  const erased = new Uint8Array(width * height)
+  const ends = endsOfSquares(ink, side)
+  if (!ends.includes(1)) return
+  const reach = { before: side - 1 + edge, after: edge }
+  for (let y = 0; y < height; y += 1)
+    spread(ends, { start: y * width, step: 1, count: width }, { ...reach, mark: 2 })
+  for (let x = 0; x < width; x += 1)
+    spread(ends, { start: x, step: width, count: height }, { ...reach, mark: 3 })
+  for (let at = 0; at < ends.length; at += 1)
+    if (ends[at] !== 0) [marks[at], picture.pixels[at]] = [0, WHITE]
+}
+
+/** 1 at the right bottom corner of each square of ink. */
+function endsOfSquares({ width, height, marks }: Ink, side: number): Uint8Array {
+  const ends = new Uint8Array(width * height)
   const deep = new Uint16Array(width)
   for (let y = 0; y < height; y += 1) {
-    let [run, from] = [0, width]
+    let run = 0
     for (let x = 0; x < width; x += 1) {
       deep[x] = marks[y * width + x] === 1 ? (deep[x] ?? 0) + 1 : 0
       run = (deep[x] ?? 0) >= side ? run + 1 : 0
-      if (run < side) continue
-      from = run === side ? x - side + 1 : from
-      const [top, bottom] = [Math.max(0, y - side + 1 - edge), Math.min(height, y + 1 + edge)]
-      const [left, right] = [Math.max(0, from - edge), Math.min(width, x + 1 + edge)]
-      // Of the squares of one run only the last column is new.
-      const fresh = run === side ? left : right - 1
-      for (let row = top; row < bottom; row += 1)
-        erased.fill(1, row * width + fresh, row * width + right)
+      if (run >= side) ends[y * width + x] = 1
     }
   }
-  for (const [at, isErased] of erased.entries())
-    if (isErased === 1) [marks[at], picture.pixels[at]] = [0, WHITE]
+  return ends
+}
+
+/** A row or a column of a picture. */
+interface Line {
+  readonly start: number
+  readonly step: number
+  readonly count: number
+}
+
+interface Reach {
+  readonly before: number
+  readonly after: number
+  /** Higher than those of what is spread. */
+  readonly mark: number
+}
+
+/** Marks what lies so far before and behind of lower marks; each pixel is looked at once or twice. */
+function spread(
+  marks: Uint8Array,
+  { start, step, count }: Line,
+  { before, after, mark }: Reach,
+): void {
+  const isSet = (index: number) => {
+    const found = marks[start + index * step] ?? 0
+    return found !== 0 && found < mark
+  }
+  let reached = 0
+  for (let index = 0; index < count; index += 1) {
+    if (!isSet(index)) continue
+    const first = Math.max(reached, index - before)
+    while (index + 1 < count && isSet(index + 1)) index += 1
+    reached = Math.min(count, index + 1 + after)
+    for (let other = first; other < reached; other += 1) {
+      const at = start + other * step
+      if (marks[at] === 0) marks[at] = mark
+    }
+  }
 }

@@ -164,6 +164,7 @@ describe('letters that make words which do not exist', () => {
         blankBefore: true,
         blankAfter: true,
       })),
+      passedOver: 0,
       seenBox: (box: Box) => box,
     }
     const { read } = await readCodedPages([page], {

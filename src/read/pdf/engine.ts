@@ -77,6 +77,8 @@ export interface PdfPage {
 /** What is recognised from the picture of a page, on the page as it lies level and upright. */
 export interface PageScan {
   readonly words: readonly Word[]
+  /** Stretches in which nothing can be read. */
+  readonly passedOver: number
   /** Where a box stands on the page as it is seen. */
   readonly seenBox: (box: Box) => Box
 }

@@ -15,7 +15,8 @@ export function notesOfScan({ number, scan }: PdfPage): Diagnostic[] {
     sum += confidence * text.length
     letters += text.length
   }
-  if (letters === 0) return []
+  const passedOver = scan?.passedOver ? [noteOfPictures(number)] : []
+  if (letters === 0) return passedOver
   const confidence = sum / letters
   const share = `${Math.round(100 * confidence)} %`
   const note =
@@ -30,7 +31,15 @@ export function notesOfScan({ number, scan }: PdfPage): Diagnostic[] {
           { page: number },
           `Page ${number} is a picture; its text was recognised (sure by ${share}).`,
         )
-  return [note, ...(scan ? notesOfWords(number, scan) : [])]
+  return [note, ...passedOver, ...(scan ? notesOfWords(number, scan) : [])]
+}
+
+function noteOfPictures(page: number): Diagnostic {
+  return diagnostic(
+    'READ_RECOGNISED_POORLY',
+    { page },
+    `A part of page ${page} cannot be read by the recogniser: a photograph, a drawing, writing by hand or another script; it was passed over.`,
+  )
 }
 
 /** Words that were put right, and those that were read in two ways. */

@@ -2,8 +2,8 @@ import { ZvitError } from '../../model/error.ts'
 import type { IsWord } from '../../text/words.ts'
 import type { Limits } from '../limits.ts'
 import type { Recognise } from '../scan/engine.ts'
-import type { ScannedWord } from '../scan/page.ts'
 import type { Picture } from '../scan/picture.ts'
+import type { ScannedWord } from '../scan/read-piece.ts'
 import { type Counter, countRecognised, type Scanning } from '../scanning.ts'
 import type { CodedPages, CodedReading } from './coded-pages.ts'
 import { type Box, isRecognised, NO_GLYPHS, type PageScan, type PdfPage, PLACE } from './engine.ts'
@@ -209,8 +209,8 @@ export async function recognisePicture(
 ): Promise<PictureReading> {
   const { scanPage } = await import('../scan/page.ts')
   const scanned = await scanPage({ draw, ...work })
-  const { width, height, rulings, words, seenBox } = scanned
-  return { width, height, rulings, scan: { words: words.map(toWord), seenBox } }
+  const { width, height, rulings, words, passedOver, seenBox } = scanned
+  return { width, height, rulings, scan: { words: words.map(toWord), passedOver, seenBox } }
 }
 
 function toWord(word: ScannedWord): Word {

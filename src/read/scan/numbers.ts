@@ -1,9 +1,8 @@
 import { smallest } from '../../text/extremes.ts'
 import { readRoman } from '../../text/roman.ts'
-import { cutWord } from './cut-word.ts'
+import { enlargedWord } from './cut-word.ts'
 import type { Recognise, SeenWord } from './engine.ts'
 import type { Picture } from './picture.ts'
-import { resize } from './resize.ts'
 import { readStems } from './shapes.ts'
 
 /*
@@ -209,10 +208,10 @@ async function readingsOf(
   { piece, recognise }: NumberSource,
   { letters, sizes, isRight }: ReadingKind,
 ): Promise<readonly Reading[]> {
-  const picture = cutWord(piece, box)
   const readings: Reading[] = []
   for (const size of sizes) {
-    const lines = await recognise({ picture: resize(picture, size), layout: 'line', letters })
+    const picture = enlargedWord(piece, box, size)
+    const lines = picture ? await recognise({ picture, layout: 'line', letters }) : []
     const words = lines.flatMap((line) => line.words)
     const text = words.map((one) => one.text).join('')
     const confidence = Math.min(1, smallest(words.map((one) => one.confidence)))

@@ -38,6 +38,22 @@ export function fullestPart(ink: Ink, resolution: number): Area | null {
   return best
 }
 
+/** Of the square inches with ink, those whose rows differ most, as lines of text and blanks do: at most `count`. */
+export function likeliestParts(ink: Ink, resolution: number, count: number): readonly Area[] {
+  const rated: { readonly square: Area; readonly rating: number }[] = []
+  for (const square of squaresOf(ink, resolution)) {
+    const profiles = profilesOf(ink, square)
+    const { length } = profiles.rows
+    const share = profiles.count / (length * profiles.columns.length)
+    // At the right and at the bottom squares are cut, and have few lines to differ.
+    const isCut = Math.min(length, profiles.columns.length) < Math.round(SQUARE * resolution)
+    if (share < LEAST_INK || share > MOST_INK || isCut) continue
+    rated.push({ square, rating: unevenness(profiles.rows, profiles.count) / profiles.count })
+  }
+  rated.sort((left, right) => right.rating - left.rating)
+  return rated.slice(0, count).map(({ square }) => square)
+}
+
 function* squaresOf({ width, height }: Ink, resolution: number): Generator<Area> {
   const side = Math.round(SQUARE * resolution)
   for (let top = 0; top < height; top += side)

@@ -1,39 +1,29 @@
 import { ZvitError } from '../../model/error.ts'
-import type { IsWord } from '../../text/words.ts'
 import { cellBox, findGrids, type Grid } from '../grid/grid.ts'
 import { joinRulings, type Ruling } from '../grid/ruling.ts'
 import type { Limits } from '../limits.ts'
 import type { Counter } from '../scanning.ts'
 import { eraseAreas } from './areas.ts'
-import type { Recognise, SeenLine } from './engine.ts'
 import { flatten } from './flatten.ts'
 import { findInk, type Ink } from './ink.ts'
+import { isSure } from './legible.ts'
 import { looseAreas } from './loose.ts'
 import { isSideways } from './orientation.ts'
 import { type Area, type Picture, turnPicture, WHITE } from './picture.ts'
-import { cutPiece, erase, MARGIN, trim } from './pieces.ts'
+import { erase, trim } from './pieces.ts'
 import { findPixelLines } from './pixel-lines.ts'
-import { dashAs, repairLines } from './repair.ts'
+import {
+  type MeasuredPage,
+  type Piece,
+  type PieceRequest,
+  readPiece,
+  type ScannedWord,
+} from './read-piece.ts'
 import { type Box, seenFrom } from './seen.ts'
 import { findSlant, level } from './slant.ts'
 import { eraseLoneSpecks, withoutSpecks } from './specks.ts'
 import type { Run } from './strokes.ts'
 import { chooseTurn } from './upright.ts'
-
-/** A word recognised from a picture; points from the top left corner of the straightened page. */
-export interface ScannedWord {
-  readonly text: string
-  /** The recogniser's own, 0 to 1. */
-  readonly confidence: number
-  readonly box: Box
-  readonly baseline: number
-  /** Of its line. */
-  readonly size: number
-  /** As it was recognised, where the list of words put it right. */
-  readonly raw?: string
-  /** Another reading that is about as good. */
-  readonly other?: string
-}
 
 /** What a picture of a page says. */
 export interface ScannedPage {
@@ -41,29 +31,24 @@ export interface ScannedPage {
   readonly width: number
   readonly height: number
   readonly words: readonly ScannedWord[]
+  /** Stretches in which nothing can be read: photographs, charts, handwriting. */
+  readonly passedOver: number
   readonly rulings: readonly Ruling[]
   /** Where a box of the straightened page stands in the picture as it was given, in its points. */
   readonly seenBox: (box: Box) => Box
 }
 
 const POINTS = 72
-/** Letters reach from the deepest to the highest over this share of the font size. */
-const LETTERS = 0.92
-
-/** Points. */
-const USUAL_SIZE = 12
 /** Letters of usual size are read best at this resolution, pixels an inch. */
 const USUAL = 200
 /** Letters whose lines are lower than this at the usual resolution, pixels, are looked at closer. */
 const SMALL = 24.5
 const FINE = 300
 
-export interface ScanRequest {
+export interface ScanRequest extends PieceRequest {
   /** The page in so many pixels an inch. */
   readonly draw: (resolution: number) => Picture
-  readonly recognise: Recognise
   readonly counter: Counter
-  readonly isWord: IsWord | undefined
   readonly limits: Limits
 }
 
@@ -77,19 +62,22 @@ export async function scanPage(request: ScanRequest): Promise<ScannedPage> {
   const first = prepare(picture, USUAL)
   if (first.isNoise) return emptyPage(picture)
   const isTurned = isSideways(first.ink, USUAL)
-  const { turn, lineHeight } = await chooseTurn(first, { isTurned, resolution: USUAL, recognise })
+  const upright = await chooseTurn(first, { isTurned, resolution: USUAL, recognise })
+  const { turn, lineHeight } = upright
   const resolution = lineHeight !== null && lineHeight < SMALL ? FINE : USUAL
   const isRight = turn === 0 && resolution === USUAL
   const page = isRight ? first : prepare(turnPicture(draw(resolution), turn), resolution)
   const ratio = resolution / USUAL
   const line = lineHeight === null ? USUAL_LINE * resolution : lineHeight * ratio
-  const words = await readPieces({ ...page, line }, request)
+  const mayBePicture = !isSure(upright)
+  const pieces = await readPieces({ ...page, line, mayBePicture }, request)
   const { width, height } = page.straight
   const scale = POINTS / resolution
   return {
     width: width * scale,
     height: height * scale,
-    words,
+    words: pieces.flatMap((words) => words ?? []),
+    passedOver: pieces.filter((words) => words === null).length,
     rulings: page.rulings,
     seenBox: seenFrom({ width: width * scale, height: height * scale, slant: page.slant, turn }),
   }
@@ -98,7 +86,7 @@ export async function scanPage(request: ScanRequest): Promise<ScannedPage> {
 function emptyPage({ width, height }: Picture): ScannedPage {
   const scale = POINTS / USUAL
   const size = { width: width * scale, height: height * scale }
-  return { ...size, words: [], rulings: [], seenBox: (box) => box }
+  return { ...size, words: [], passedOver: 0, rulings: [], seenBox: (box) => box }
 }
 
 /** Of 12 points, where nothing tells; inches. */
@@ -159,20 +147,7 @@ function eraseRun(picture: Picture, ink: Ink, { isVertical, at, from, to }: Run)
   erase({ ...ink, pixels: ink.marks }, area, 0)
 }
 
-interface Piece {
-  /** What it is cut from: the page, without its tables for what stands outside of them. */
-  readonly page: Picture
-  /** No more than what is written. */
-  readonly area: Area
-  readonly isLoose: boolean
-}
-
-interface MeasuredPage extends PreparedPage {
-  /** Height of a usual line, pixels. */
-  readonly line: number
-}
-
-async function readPieces(page: MeasuredPage, request: ScanRequest): Promise<ScannedWord[]> {
+async function readPieces(page: PreparedPage & MeasuredPage, request: ScanRequest) {
   const { limits, counter } = request
   const pieces = piecesOf(page, limits)
   if (pieces.length > limits.scannedPieces)
@@ -181,26 +156,13 @@ async function readPieces(page: MeasuredPage, request: ScanRequest): Promise<Sca
       `A scanned page has ${pieces.length} cells and blocks of text, the limit «scannedPieces» is ${limits.scannedPieces}.`,
     )
   counter.found(pieces.length)
-  const words = await Promise.all(
+  return Promise.all(
     pieces.map(async (piece) => {
       const read = await readPiece(piece, page, request)
       counter.pieceDone()
       return read
     }),
   )
-  return words.flat()
-}
-
-async function readPiece(
-  { page, area, isLoose }: Piece,
-  { resolution, line }: MeasuredPage,
-  { recognise, isWord }: ScanRequest,
-): Promise<ScannedWord[]> {
-  const piece = cutPiece(page, area, resolution)
-  const seen = await recognise({ picture: piece, layout: 'block' })
-  if (seen.length === 0) return isLoose ? [] : dashOf(area, resolution, line)
-  const lines = await repairLines(seen, { piece, recognise, isWord, areLinesApart: isLoose })
-  return wordsOf(lines, area, resolution)
 }
 
 function piecesOf({ straight, ink, rulings, resolution }: PreparedPage, limits: Limits): Piece[] {
@@ -245,53 +207,4 @@ function areaOf(box: Box, { width, height }: Ink, resolution: number): Area {
     Math.max(0, Math.round((edge * resolution) / POINTS)),
   )
   return { left, top, right: Math.min(width, right), bottom: Math.min(height, bottom) }
-}
-
-/** A dash alone, shares of the height of a line: the recogniser takes it for one of the table. */
-const THICKEST_DASH = 0.25
-const SHORTEST_DASH = 0.18
-const LONGEST_DASH = 2
-const DASH_CONFIDENCE = 0.8
-
-function dashOf(
-  { left, top, right, bottom }: Area,
-  resolution: number,
-  line: number,
-): ScannedWord[] {
-  const [width, height] = [(right - left) / line, (bottom - top) / line]
-  const isDash = height <= THICKEST_DASH && width >= Math.max(SHORTEST_DASH, 1.8 * height)
-  if (!isDash || width > LONGEST_DASH) return []
-  const scale = POINTS / resolution
-  return [
-    {
-      text: dashAs(width),
-      confidence: DASH_CONFIDENCE,
-      box: [left * scale, top * scale, right * scale, bottom * scale],
-      baseline: bottom * scale,
-      size: USUAL_SIZE,
-    },
-  ]
-}
-
-function wordsOf(
-  lines: readonly SeenLine[],
-  { left, top }: Area,
-  resolution: number,
-): ScannedWord[] {
-  const scale = POINTS / resolution
-  const margin = Math.round(MARGIN * resolution)
-  const [x, y] = [left - margin, top - margin]
-  return lines.flatMap(({ words, baseline, height }) =>
-    words.map(({ box, ...word }) => ({
-      ...word,
-      box: [
-        (box[0] + x) * scale,
-        (box[1] + y) * scale,
-        (box[2] + x) * scale,
-        (box[3] + y) * scale,
-      ] as const,
-      baseline: (baseline + y) * scale,
-      size: (height * scale) / LETTERS,
-    })),
-  )
 }

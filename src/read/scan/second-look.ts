@@ -1,11 +1,10 @@
 import { isKnownText } from '../../text/confusions.ts'
 import { editDistance } from '../../text/similarity.ts'
 import type { IsWord } from '../../text/words.ts'
-import { cutWord } from './cut-word.ts'
+import { enlargedWord } from './cut-word.ts'
 import type { SeenWord } from './engine.ts'
 import { toCyrillic } from './look-alike.ts'
 import { agreed, doubt, type NumberSource } from './numbers.ts'
-import { resize } from './resize.ts'
 
 /** How much larger a word is read again. */
 const LARGER = [1.5, 2] as const
@@ -66,7 +65,8 @@ async function readAgain(
   { piece, recognise }: SecondLook,
   size: number,
 ): Promise<string> {
-  const picture = resize(cutWord(piece, box), size)
+  const picture = enlargedWord(piece, box, size)
+  if (picture === null) return ''
   const letters = IS_CYRILLIC.test(text) ? { letters: CYRILLIC } : {}
   const lines = await recognise({ picture, layout: 'line', ...letters })
   return lines.flatMap(({ words }) => words.map((word) => word.text)).join(' ')

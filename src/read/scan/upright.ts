@@ -1,5 +1,6 @@
 import type { Recognise, SeenLine } from './engine.ts'
 import type { Ink } from './ink.ts'
+import { type Legibility, legibilityOf } from './legible.ts'
 import { fullestPart } from './orientation.ts'
 import { type Picture, turnPicture } from './picture.ts'
 import { cutPiece } from './pieces.ts'
@@ -14,7 +15,7 @@ interface TurnRequest {
   readonly recognise: Recognise
 }
 
-export interface Upright {
+export interface Upright extends Legibility {
   /** Quarters clockwise; 0 where nothing is written. */
   readonly turn: number
   /** Of a usual line, pixels; null where there is none. */
@@ -34,11 +35,11 @@ export async function chooseTurn(
   { isTurned, resolution, recognise }: TurnRequest,
 ): Promise<Upright> {
   const part = fullestPart(ink, resolution)
-  if (part === null) return { turn: 0, lineHeight: null }
+  if (part === null) return { turn: 0, lineHeight: null, sureness: 0, letters: 0 }
   const piece = cutPiece(straight, part, resolution)
   const readTurned = async (turn: number) => {
     const lines = await recognise({ picture: turnPicture(piece, turn), layout: 'block' })
-    return { turn, lineHeight: lineHeightOf(lines), sureness: surenessOf(lines) }
+    return { turn, lineHeight: lineHeightOf(lines), ...legibilityOf(lines) }
   }
   const first = await readTurned(isTurned ? 1 : 0)
   if (!isTurned && first.sureness > SURE) return first
@@ -49,15 +50,4 @@ export async function chooseTurn(
 function lineHeightOf(lines: readonly SeenLine[]): number | null {
   const heights = lines.map(({ height }) => height).sort((left, right) => left - right)
   return heights[Math.floor(heights.length / 2)] ?? null
-}
-
-/** By letters: a page upside down gives few words and these are doubted. */
-function surenessOf(lines: readonly SeenLine[]): number {
-  let [sum, letters] = [0, 0]
-  for (const { words } of lines)
-    for (const { text, confidence } of words) {
-      sum += confidence * text.length
-      letters += text.length
-    }
-  return letters === 0 ? 0 : sum / letters
 }

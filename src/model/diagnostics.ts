@@ -41,6 +41,11 @@ export const DIAGNOSTICS = {
     severity: 'info',
     meaning: 'The text names no encoding; it was told by its letters.',
   },
+  READ_CODING_DAMAGED: {
+    severity: 'warning',
+    meaning:
+      'The base64 that a mail message or web archive packs it in has lost letters or holds others; what could be told of it was read.',
+  },
   READ_CHARACTER_INVALID: {
     severity: 'warning',
     meaning:

@@ -17,12 +17,17 @@ export interface Source {
   readonly member?: Member
 }
 
+/** A container that ends before its last part does, or whose coding of the document is damaged. */
+export type Damage = 'cut' | 'coding'
+
 /** A document in a container. */
 export interface Member {
   /** Its names in the containers that hold it, outermost first. */
   readonly within: readonly string[]
   /** Some container around it carries a signature, which nobody verified. */
   readonly isSigned: boolean
+  /** What is wrong with the containers around it. */
+  readonly damage: readonly Damage[]
   /** Why it is no document but a container that cannot be opened. */
   readonly failure: MemberFailure | null
 }

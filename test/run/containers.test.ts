@@ -239,14 +239,47 @@ describe('a mail message', () => {
     expect(found?.members[0]?.isSigned).toBe(true)
   })
 
-  test('that is cut off is refused: its last attachment would be half of one', async () => {
-    const bytes = mail([text, { type: 'text/plain', name: 'a.txt', content: REPORT }])
-    for (const left of [0.5, 0.9]) {
-      const cut = documentsOf('x.eml', bytes.subarray(0, bytes.length * left))
-      await expect(cut).rejects.toMatchObject({ code: 'FILE_DAMAGED' })
-    }
-    const lastLine = bytes.subarray(0, bytes.length - '--\r\n'.length)
-    await expect(documentsOf('x.eml', lastLine)).rejects.toMatchObject({ code: 'FILE_DAMAGED' })
+  test.each([
+    ['in its last attachment', (bytes: Buffer) => bytes.subarray(0, bytes.length * 0.8)],
+    ['in the line behind it', (bytes: Buffer) => bytes.subarray(0, bytes.length - 8)],
+    [
+      'before its last line',
+      (bytes: Buffer) => bytes.subarray(0, bytes.length - '--=_border--\r\n'.length),
+    ],
+  ])('that is cut off %s is read as far as it goes, and told', async (_, cut) => {
+    const bytes = mail([
+      text,
+      { type: 'text/plain', name: 'a.txt', content: 'the first' },
+      { type: 'text/plain', name: 'b.txt', content: REPORT },
+    ])
+    const found = await documentsOf('x.eml', cut(bytes))
+    const { 'a.txt': first, 'b.txt': second = '' } = found?.documents ?? {}
+    expect(first).toBe('the first')
+    expect(second === 'the report' || REPORT.toString().startsWith(second.slice(0, -1))).toBe(true)
+    expect(found?.members.map(({ damage }) => damage)).toEqual([['cut'], ['cut']])
+  })
+
+  test('that is cut off before its first document is refused', async () => {
+    const bytes = mail([{ type: 'text/plain', name: 'a.txt', content: REPORT }])
+    const cut = bytes.subarray(0, bytes.indexOf('--=_border\r'))
+    await expect(documentsOf('x.eml', cut)).rejects.toMatchObject({ code: 'FILE_DAMAGED' })
+  })
+
+  test('whose base64 is damaged is read as far as it goes, and told', async () => {
+    const bytes = mail([
+      { type: 'text/plain', name: 'a.txt', content: 'the first' },
+      { type: 'text/plain', name: 'b.txt', content: REPORT },
+    ])
+    const line = bytes.indexOf('b.txt')
+    const at = bytes.indexOf('\n', bytes.indexOf('\r\n\r\n', line) + 100)
+    bytes[at + 10] = 0x21
+    const found = await documentsOf('x.eml', bytes)
+    expect(found?.members.map(({ damage }) => damage)).toEqual([[], ['coding']])
+    const read = found?.documents['b.txt'] ?? ''
+    expect([read.slice(0, 60), read.slice(-60)]).toEqual([
+      REPORT.toString().slice(0, 60),
+      REPORT.toString().slice(-60),
+    ])
   })
 
   test('whose parts lie in one another without end is refused or read, not followed', async () => {

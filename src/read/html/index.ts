@@ -19,7 +19,7 @@ import { parseHtml } from './tree.ts'
  */
 export function readHtml(bytes: Uint8Array, limits: Limits): Document {
   const notes = createNotes()
-  const text = decodePage(openWebArchive(bytes, limits) ?? { bytes, encoding: null }, notes)
+  const text = decodePage(openWebArchive(bytes, limits, notes) ?? { bytes, encoding: null }, notes)
   const root = parseHtml(text, limits)
   const sheet = readStyleSheet(root)
   const reading: Reading = {

@@ -1,27 +1,32 @@
 import { ZvitError } from '../../model/error.ts'
+import { decodeBase64 } from '../encoding/base64.ts'
+import {
+  encodingOf,
+  LONGEST_HEADERS,
+  type Part,
+  parameterOf,
+  readPart,
+  splitParts,
+  typeOf,
+} from '../encoding/mime.ts'
 import type { Limits } from '../limits.ts'
+import type { Notes } from '../notes.ts'
 import type { Page } from './decode.ts'
-
-/** One part of a MIME message; its body is not decoded. */
-interface Part {
-  readonly headers: ReadonlyMap<string, string>
-  readonly body: string
-}
 
 const HEADER = /^[A-Za-z][A-Za-z0-9-]*:/
 const TYPE = /^content-type:/im
 /** A web archive has its pages in one multipart, a message of a mail program in two or three. */
 const MOST_NESTED = 8
-const LONGEST_HEADERS = 64 * 1024
 const EQUALS = 0x3d
 const PAGE = /^(?:text\/html|application\/xhtml\+xml)/
 
 /**
  * The first page of a web archive (MHTML, RFC 2557: MIME multipart/related), the one that its
  * `start` names where there is one; null where the bytes are no MIME message.
- * Throws `FILE_DAMAGED` where there is no page in it, `LIMIT_EXCEEDED` (parts).
+ * Throws `FILE_DAMAGED` where there is no page in it, `LIMIT_EXCEEDED` (parts). Notifies
+ * `READ_CODING_DAMAGED`.
  */
-export function openWebArchive(bytes: Uint8Array, limits: Limits): Page | null {
+export function openWebArchive(bytes: Uint8Array, limits: Limits, notes: Notes): Page | null {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const head = buffer.toString('latin1', 0, LONGEST_HEADERS).replace(/^\xef\xbb\xbf/, '')
   if (!HEADER.test(head.trimStart()) || !TYPE.test(head)) return null
@@ -37,21 +42,7 @@ export function openWebArchive(bytes: Uint8Array, limits: Limits): Page | null {
       'FILE_DAMAGED',
       'The web archive (MHT) holds no page. Open it in Word or a browser and save it as DOCX or PDF.',
     )
-  return { bytes: decodeBody(page), encoding: parameterOf(page, 'content-type', 'charset') }
-}
-
-function readPart(text: string): Part {
-  // The headers end with the first empty line; a part may have none.
-  const end = /^\r?\n|\r?\n\r?\n|\r\r/.exec(text.slice(0, LONGEST_HEADERS))
-  if (end === null) return { headers: new Map(), body: text }
-  const headers = new Map<string, string>()
-  const unfolded = text.slice(0, end.index).replace(/\r?\n[ \t]+/g, ' ')
-  for (const line of unfolded.split(/\r\n|\r|\n/)) {
-    const colon = line.indexOf(':')
-    const name = line.slice(0, colon).trim().toLowerCase()
-    if (colon > 0 && !headers.has(name)) headers.set(name, line.slice(colon + 1).trim())
-  }
-  return { headers, body: text.slice(end.index + end[0].length) }
+  return { bytes: decodeBody(page, notes), encoding: parameterOf(page, 'content-type', 'charset') }
 }
 
 function findPage(part: Part, left: { entries: number; readonly depth: number }): Part | null {
@@ -80,49 +71,27 @@ function findPage(part: Part, left: { entries: number; readonly depth: number })
   return first
 }
 
-/** RFC 2046, 5.1.1: a boundary begins a line; the last one may be missing. */
-function* splitParts(body: string, boundary: string): Generator<string> {
-  let start = -1
-  for (let at = body.indexOf(boundary); at !== -1; at = body.indexOf(boundary, at + 1)) {
-    if (at > 0 && body[at - 1] !== '\n' && body[at - 1] !== '\r') continue
-    const lineEnd = endOfLine(body, at + boundary.length)
-    const rest = body.slice(at + boundary.length, lineEnd).trim()
-    if (rest !== '' && rest !== '--') continue
-    if (start !== -1) yield body.slice(start, at)
-    if (rest === '--') return
-    start = lineEnd
-    if (body[start] === '\r') start += 1
-    if (body[start] === '\n') start += 1
-  }
-  if (start !== -1) yield body.slice(start)
-}
-
-function endOfLine(text: string, start: number): number {
-  let end = start
-  while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end += 1
-  return end
-}
-
-function typeOf({ headers }: Part): string {
-  return (headers.get('content-type') ?? '').trim().toLowerCase()
-}
-
-function parameterOf({ headers }: Part, header: string, name: string): string | null {
-  const found = new RegExp(`;\\s*${name}\\s*=\\s*(?:"([^"]*)"|([^;\\s]+))`, 'i').exec(
-    headers.get(header) ?? '',
-  )
-  return found?.[1] ?? found?.[2] ?? null
-}
-
-function decodeBody({ headers, body }: Part): Buffer {
-  switch ((headers.get('content-transfer-encoding') ?? '').trim().toLowerCase()) {
+function decodeBody(part: Part, notes: Notes): Buffer {
+  const { body } = part
+  switch (encodingOf(part)) {
     case 'base64':
-      return Buffer.from(body, 'base64')
+      return decodeTold(body, notes)
     case 'quoted-printable':
       return decodeQuoted(body)
     default:
       return Buffer.from(body, 'latin1')
   }
+}
+
+function decodeTold(body: string, notes: Notes): Buffer {
+  const { bytes, isDamaged } = decodeBase64(body)
+  if (isDamaged)
+    notes.add(
+      'READ_CODING_DAMAGED',
+      null,
+      'The base64 that the page is packed in is damaged; words may be missing or wrong.',
+    )
+  return bytes
 }
 
 /** RFC 2045, 6.7; an «=» that begins no escape stays as it is. */

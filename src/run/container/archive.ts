@@ -3,7 +3,7 @@ import { DEFAULT_LIMITS } from '../../read/limits.ts'
 import { zipKind } from '../../read/sniff-package.ts'
 import type { ByteSource } from '../../read/zip/byte-source.ts'
 import { openArchive as openZipArchive } from '../../read/zip/index.ts'
-import type { Container } from './container.ts'
+import { type Container, unharmed } from './container.ts'
 
 /** Documents are taken out one by one: only each of them has a limit. */
 const LIMITS = { ...DEFAULT_LIMITS, totalBytes: Number.POSITIVE_INFINITY }
@@ -33,6 +33,7 @@ export function openArchive(source: ByteSource): Container | null {
     leftOut: 0,
     isSigned: isAsic,
     isDetached: false,
+    damageOf: unharmed,
     head: zip.head,
     read: zip.read,
   }

@@ -1,4 +1,5 @@
 import { ZvitError } from '../../model/error.ts'
+import type { Damage } from '../source.ts'
 
 /** A file that holds documents: an archive, a mail message, a signed file. */
 export interface Container {
@@ -10,6 +11,8 @@ export interface Container {
   readonly isSigned: boolean
   /** It is a signature of a document that is not in it. */
   readonly isDetached: boolean
+  /** What is wrong with the way in which it holds a document. */
+  readonly damageOf: (name: string) => readonly Damage[]
   /** The first bytes of a document. */
   readonly head: (name: string, length: number) => Uint8Array
   readonly read: (name: string) => Uint8Array
@@ -18,7 +21,7 @@ export interface Container {
 /** A container whose documents are all in memory. */
 export function heldContainer(
   documents: ReadonlyMap<string, Uint8Array>,
-  about: Pick<Container, 'leftOut' | 'isSigned' | 'isDetached'>,
+  about: Pick<Container, 'leftOut' | 'isSigned' | 'isDetached'> & Partial<Container>,
 ): Container {
   const read = (name: string): Uint8Array => {
     const bytes = documents.get(name)
@@ -26,11 +29,17 @@ export function heldContainer(
     return bytes
   }
   return {
+    damageOf: unharmed,
     ...about,
     names: [...documents.keys()],
     read,
     head: (name, length) => read(name).subarray(0, length),
   }
+}
+
+/** Of containers that are whole or refused. */
+export function unharmed(): readonly Damage[] {
+  return []
 }
 
 /** The failure of a document that was in a container when it was listed, and is not now. */

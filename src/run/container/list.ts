@@ -39,14 +39,14 @@ export async function listContainer(source: Source, limit: number): Promise<List
     const container = await openContainer(file, source.name)
     if (container === null) return null
     const walk: Walk = { members: [], leftOut: container.leftOut }
-    await visit(walk, container, { within: [], isSigned: container.isSigned })
+    await visit(walk, container, { within: [], isSigned: container.isSigned, damage: [] })
     return { ...walk, isDetached: container.isDetached }
   } finally {
     file.close()
   }
 }
 
-type Way = Pick<Member, 'within' | 'isSigned'>
+type Way = Pick<Member, 'within' | 'isSigned' | 'damage'>
 
 async function visit(walk: Walk, container: Container, way: Way): Promise<void> {
   const siblings = new Set(container.names)
@@ -65,7 +65,8 @@ interface Place {
 }
 
 async function enter(walk: Walk, container: Container, { name, way, siblings }: Place) {
-  const member: Member = { ...way, within: [...way.within, name], failure: null }
+  const damage = [...new Set([...way.damage, ...container.damageOf(name)])]
+  const member: Member = { ...way, within: [...way.within, name], damage, failure: null }
   const bytes = suspiciousBytes(container, name)
   const inner = bytes === null ? null : await openInner(bytes, name, member.within.length)
   if (bytes === null || inner === null) walk.members.push(member)
@@ -75,7 +76,7 @@ async function enter(walk: Walk, container: Container, { name, way, siblings }: 
     const before = walk.members.length
     walk.leftOut += inner.leftOut
     const isSigned = way.isSigned || inner.isSigned
-    await visit(walk, inner, { within: member.within, isSigned })
+    await visit(walk, inner, { within: member.within, isSigned, damage })
     if (walk.members.length === before)
       walk.members.push(failing(member, bytes, holdsNothing(inner.isDetached)))
   }

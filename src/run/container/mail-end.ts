@@ -20,6 +20,12 @@ export function isCutOff(bytes: Uint8Array, longestHeaders: number): boolean {
   return buffer.indexOf(close, Math.max(0, end.index)) < 0
 }
 
+/** The message without the beginning of a line that parts it, where it was cut off in one. */
+export function withoutTornLine(bytes: Uint8Array): Uint8Array {
+  const start = bytes.lastIndexOf(NEW_LINE) + 1
+  return bytes[start] === DASH && bytes[start + 1] === DASH ? bytes.subarray(0, start) : bytes
+}
+
 const NEW_LINE = 0x0a
 const DASH = 0x2d
 

@@ -2,7 +2,8 @@ import type { Attachment } from 'postal-mime'
 import { ZvitError } from '../../model/error.ts'
 import { DEFAULT_LIMITS } from '../../read/limits.ts'
 import { type Container, heldContainer } from './container.ts'
-import { countParting, isCutOff } from './mail-end.ts'
+import { mendCoding } from './mail-coding.ts'
+import { countParting, isCutOff, withoutTornLine } from './mail-end.ts'
 
 const DEEPEST = 32
 /** Each part takes some tens of microseconds, also where it is empty. */
@@ -13,8 +14,8 @@ const SIGNED = /^application\/(?:x-)?pkcs7-mime\b/i
 
 /**
  * The attachments of a message as documents; where it has none, its own text is the document.
- * Signatures and the pictures of the text are left out. Throws `LIMIT_EXCEEDED` (parts) and `FILE_DAMAGED`, also for a message that
- * was cut off: its last attachment would be read by halves.
+ * Signatures and the pictures of the text are left out. Of a message that was cut off all is given that
+ * is there. Throws `LIMIT_EXCEEDED` (parts) and `FILE_DAMAGED`.
  */
 export async function openMail(bytes: Uint8Array): Promise<Container> {
   const parting = countParting(bytes)
@@ -23,13 +24,10 @@ export async function openMail(bytes: Uint8Array): Promise<Container> {
       'LIMIT_EXCEEDED',
       `The message has ${parting} lines that may part it, the limit is ${MOST_PARTING}.`,
     )
-  if (isCutOff(bytes, LONGEST_HEADERS))
-    throw new ZvitError(
-      'FILE_DAMAGED',
-      'The mail message is cut off before the end of its parts. Ask for it again.',
-    )
+  const isCut = isCutOff(bytes, LONGEST_HEADERS)
+  const mended = mendCoding(isCut ? withoutTornLine(bytes) : bytes)
   const { default: PostalMime } = await import('postal-mime')
-  const message = await PostalMime.parse(new Uint8Array(bytes), {
+  const message = await PostalMime.parse(new Uint8Array(mended.bytes), {
     attachmentEncoding: 'arraybuffer',
     forceRfc822Attachments: true,
     maxNestingDepth: DEEPEST,
@@ -53,11 +51,27 @@ export async function openMail(bytes: Uint8Array): Promise<Container> {
   }
   if (kept.length === 0 && html) documents.set('message.html', Buffer.from(html))
   else if (kept.length === 0 && text?.trim()) documents.set('message.txt', Buffer.from(text))
+  if (documents.size === 0 && isCut)
+    throw new ZvitError(
+      'FILE_DAMAGED',
+      'The mail message is cut off before its first document. Ask for it again.',
+    )
+  const isOwnText = kept.length === 0
+  const isDamaged = (name: string) =>
+    isOwnText ? mended.damaged.length > 0 : isAmong(documents.get(name), mended.damaged)
   return heldContainer(documents, {
+    damageOf: (name) => [
+      ...(isCut ? (['cut'] as const) : []),
+      ...(isDamaged(name) ? (['coding'] as const) : []),
+    ],
     leftOut: attachments.length - kept.length,
     isSigned: attachments.some(({ mimeType }) => SIGNATURE.test(mimeType)),
     isDetached: false,
   })
+}
+
+function isAmong(document: Uint8Array | undefined, damaged: readonly Buffer[]): boolean {
+  return document !== undefined && damaged.some((one) => one.equals(document))
 }
 
 function isLeftOut({ mimeType, related, contentId, disposition }: Attachment): boolean {

@@ -126,6 +126,18 @@ describe('a web archive', () => {
     expect(lines(readHtml(bytes, DEFAULT_LIMITS)).map(plain)).toEqual([plain(SENTENCE.repeat(3))])
   })
 
+  test('whose base64 has lost a letter is read around it, and told', () => {
+    const coded = Buffer.from(`<p>${SENTENCE.repeat(40)}`)
+      .toString('base64')
+      .replace(/.{76}/g, '$&\n')
+    const head = 'Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64'
+    const at = coded.indexOf('\n', coded.length / 2) + 20
+    const lost = coded.slice(0, at) + coded.slice(at + 1)
+    const document = readHtml(Buffer.from(archive(head, lost)), DEFAULT_LIMITS)
+    expect(codes(document)).toContain('READ_CODING_DAMAGED')
+    expect(lines(document).map(plain).join('').endsWith(plain(SENTENCE))).toBe(true)
+  })
+
   test('without a page is damaged', () => {
     expect(() =>
       readHtml(Buffer.from(archive('Content-Type: text/css', 'p{}')), DEFAULT_LIMITS),

@@ -11,7 +11,8 @@ const SAVE_WITHOUT = 'Save it without a password.'
 const AS_DOCX = 'Save it as DOCX or PDF.'
 const AS_XLSX = 'Open it in Excel or LibreOffice and save it as an Excel workbook (XLSX).'
 const AS_PICTURE = 'Save it as PNG, JPEG, TIFF or PDF.'
-const UNPACK = 'Unpack it and give the documents in it, or use `zvit import`.'
+const UNPACK = 'Unpack it and give the documents in it.'
+const IMPORT = 'Unpack it and give the documents in it, or use `zvit import`.'
 
 const KINDS: Record<Kind, Meaning> = {
   docx: { what: 'a Word document (DOCX)', format: 'docx' },
@@ -56,9 +57,9 @@ const KINDS: Record<Kind, Meaning> = {
     code: 'FILE_ENCRYPTED',
     advice: 'Decrypt it with the key of the one it was sent to, and give the document in it.',
   },
-  zip: unsupported('a ZIP archive', UNPACK),
+  zip: unsupported('a ZIP archive', IMPORT),
   rar: unsupported('a RAR archive', UNPACK),
-  '7z': unsupported('a 7z archive', UNPACK),
+  '7z': unsupported('a 7z archive', IMPORT),
   gzip: unsupported('a GZIP archive', UNPACK),
   archive: unsupported('an archive', UNPACK),
   binary: unsupported('neither a document nor a text', 'Give a DOCX, a PDF or a text file.'),

@@ -16,7 +16,8 @@ type Reader = (
 /** Brings a reader with the engine it needs, when a file of its format comes. */
 type Load = () => Promise<Reader>
 
-const RECOGNISE = 'scan it again more cleanly, or ask for the document itself.'
+const SCAN_AGAIN = 'scan it again more cleanly, or ask for the document itself.'
+const ASK_AGAIN = 'ask for the document itself.'
 
 /** The one place where a format is added. */
 const READERS: Record<Format, Load> = {
@@ -73,7 +74,10 @@ async function readKind(
   const reader = await READERS[format]()
   const document = await reader(bytes, limits, scanning)
   if (!hasText(document))
-    throw new ZvitError('NO_TEXT', `${describe(what, name)} without any text; ${RECOGNISE}`)
+    throw new ZvitError(
+      'NO_TEXT',
+      `${describe(what, name)} without any text; ${format === 'image' ? SCAN_AGAIN : ASK_AGAIN}`,
+    )
   return document
 }
 

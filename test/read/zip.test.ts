@@ -48,7 +48,8 @@ describe('a part is refused', () => {
     ['with a wrong check sum', 'FILE_DAMAGED', { entries: [{ ...part, crc: 1 }] }, {}],
     ['longer than it says', 'FILE_DAMAGED', { entries: [{ ...part, size: 10 }] }, {}],
     ['shorter than it says', 'FILE_DAMAGED', { entries: [{ ...part, size: 99999 }] }, {}],
-    ['packed in another way', 'FILE_DAMAGED', { entries: [{ ...part, method: 12 }] }, {}],
+    ['packed in another way', 'UNSUPPORTED_FORMAT', { entries: [{ ...part, method: 12 }] }, {}],
+    ['packed in no way', 'FILE_DAMAGED', { entries: [{ ...part, method: 77 }] }, {}],
     [
       'that is not packed as it says',
       'FILE_DAMAGED',

@@ -8,6 +8,10 @@ const LOCAL_SIGNATURE = 0x04034b50
 const LOCAL_LENGTH = 30
 const STORED = 0
 const DEFLATED = 8
+/** APPNOTE.TXT 4.4.5: imploded, Deflate64, BZIP2, LZMA, Zstandard, XZ, PPMd and others. */
+const OTHER_METHODS: ReadonlySet<number> = new Set([
+  1, 2, 3, 4, 5, 6, 9, 10, 12, 14, 16, 18, 19, 20, 93, 94, 95, 96, 97, 98,
+])
 /** Smaller parts may be packed as tightly as they like, bytes. */
 const RATIO_FROM = 1024 * 1024
 /** The codes of packed data stand before it and take less, bytes (RFC 1951, 3.2.7). */
@@ -24,7 +28,7 @@ export interface Zip {
   readonly has: (name: string) => boolean
   /**
    * The bytes of one entry, checked against size and CRC. Throws `LIMIT_EXCEEDED` before memory is
-   * spent, `FILE_ENCRYPTED`, and `FILE_DAMAGED` where the entry is missing, doubled, cut or wrong.
+   * spent, `FILE_ENCRYPTED`, `UNSUPPORTED_FORMAT` (method), and `FILE_DAMAGED` where the entry is missing, doubled, cut or wrong.
    */
   readonly read: (name: string) => Buffer
   /**
@@ -170,8 +174,7 @@ function locate(entry: ZipEntry, source: ByteSource, most = entry.packed): Buffe
 
 function inflate(entry: ZipEntry, packed: Buffer): Buffer {
   if (entry.method === STORED) return packed
-  if (entry.method !== DEFLATED)
-    throw damaged(`«${entry.name}» is packed by method ${entry.method}, known are 0 and 8`)
+  if (entry.method !== DEFLATED) throw refusedMethod(entry)
   // In one piece where it is not large: joining the pieces takes as long as unpacking them.
   const chunkSize = Math.min(Math.max(entry.size + 1, SMALLEST_CHUNK), LARGEST_CHUNK)
   try {
@@ -182,4 +185,13 @@ function inflate(entry: ZipEntry, packed: Buffer): Buffer {
       throw damaged(`«${entry.name}» is longer than the ${entry.size} bytes of its directory`)
     throw damaged(`«${entry.name}» cannot be unpacked`, error)
   }
+}
+
+function refusedMethod({ name, method }: ZipEntry): ZvitError {
+  if (!OTHER_METHODS.has(method))
+    return damaged(`«${name}» is packed by no known method (${method})`)
+  return new ZvitError(
+    'UNSUPPORTED_FORMAT',
+    `«${name}» is packed by a method that zvit does not read (${method}); unpack it and give what it holds.`,
+  )
 }

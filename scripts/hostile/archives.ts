@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib'
 import { mail, signed } from '../../test/support/containers.ts'
 import { sevenZip } from '../../test/support/seven-zip.ts'
 import { type TestEntry, zip } from '../../test/support/zip.ts'
-import { type Makers, MEGA, noise, textOf } from './report.ts'
+import { damaged, type Makers, MEGA, noise, textOf } from './report.ts'
 
 const report = { name: 'a.txt', content: textOf('Виконано') }
 const held = { name: 'a.txt', content: Buffer.from(report.content) }
@@ -44,6 +44,7 @@ export const ARCHIVES: Makers = {
     return bytes
   },
   'twice-the-same.zip': () => archive(report, report),
+  'case.zip': () => archive(report, { ...report, name: 'A.txt' }, { ...report, name: 'A.TXT' }),
   'methods.zip': () => archive({ ...report, method: 99 }, { name: 'b.txt', content: 'b' }),
   'locked.zip': () => archive({ ...report, isEncrypted: true }, { name: 'b', content: 'b' }),
   'climbing.zip': () =>
@@ -110,6 +111,14 @@ export const ARCHIVES: Makers = {
     const whole = mail([{ type: 'text/plain', name: 'a.txt', content: report.content }])
     return whole.subarray(0, whole.length - 200)
   },
+  'base64.eml': () => coded(damaged(held.content)),
+  // Ten million lines of a letter and what is none.
+  'base64-lines.eml': () => coded('A!\n'.repeat(10 * MEGA)),
+  'base64-padding.eml': () => coded('A='.repeat(10 * MEGA)),
+  'torn-line.eml': () => {
+    const whole = mail([{ type: 'text/plain', name: 'a.txt', content: report.content }])
+    return whole.subarray(0, whole.length - 8)
+  },
   'nothing-attached.eml': () => Buffer.from('From: a@b.c\nTo: d@e.f\nMIME-Version: 1.0\n\n'),
   'endless.p7s': () => Buffer.from(`308006092a864886f70d010702a080${'3080'.repeat(MEGA)}`, 'hex'),
   // A content in five million pieces of one byte.
@@ -130,6 +139,13 @@ export const ARCHIVES: Makers = {
       { name: 'mimetype', content: 'application/vnd.etsi.asic-e+zip', isStored: true },
       { name: 'META-INF/signatures.xml', content: '<x/>' },
     ),
+}
+
+/** A message with one attached text, whose base64 is this. */
+function coded(base64: string): Buffer {
+  return Buffer.from(
+    `From: a@b.c\nTo: d@e.f\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; name=a.txt\nContent-Disposition: attachment; filename=a.txt\nContent-Transfer-Encoding: base64\n\n${base64}\n--b--\n`,
+  )
 }
 
 function nested(depth: number): Buffer {

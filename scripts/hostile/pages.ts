@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { deflateSync } from 'node:zlib'
 import { page } from '../../test/support/html.ts'
-import { type Makers, MEGA, noise, rowsOf } from './report.ts'
+import { damaged, type Makers, MEGA, noise, rowsOf } from './report.ts'
 
 const FIXTURE = new URL('../../fixtures/documents/e-youth/report.pdf', import.meta.url)
 const healthy = `<table border=1>${rowsOf('Виконано')
@@ -41,6 +41,10 @@ export const PAGES: Makers = {
   'boundary.mht': () =>
     Buffer.from(
       `MIME-Version: 1.0\nContent-Type: multipart/related; boundary="${'-'.repeat(60)}"\n\n${'-'.repeat(10 * MEGA)}`,
+    ),
+  'base64.mht': () =>
+    Buffer.from(
+      `MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n${damaged(page(healthy))}\n--b--`,
     ),
   'kids-loop.pdf': () =>
     pdf(['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[2 0 R 2 0 R]/Count 99999999>>']),
@@ -101,6 +105,23 @@ export const PAGES: Makers = {
     Buffer.from(
       '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\nxref\n0 1\n0000000000 65535 f \ntrailer<</Root 1 0 R/Size 9/Prev 56>>\nstartxref\n56\n%%EOF',
     ),
+  // Waves: strokes everywhere, and no letter.
+  'waves.pdf': () => picture(1654, 2339, waves),
+  'leaves.pdf': () => picture(1169, 1654, leaves()),
+  // Strokes as high as a page.
+  'giant.pdf': () => picture(3300, 4600, (x, y) => (((x >> 9) + (y >> 10)) % 3) * 127),
+  'shading.pdf': () =>
+    pdf([
+      '<</Type/Catalog/Pages 2 0 R>>',
+      '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+      '<</Type/Page/Parent 2 0 R/MediaBox[0 0 1700 1700]/Contents 4 0 R/Resources<</Shading<</S <</ShadingType 1/ColorSpace/DeviceGray/Domain[0 1 0 1]/Matrix[1700 0 0 1700 0 0]/Function 5 0 R>>>>/XObject<</X 6 0 R>>>>>>',
+      stream('/S sh q 9 0 0 9 0 0 cm /X Do Q'),
+      stream('{ 360 mul sin exch 360 mul sin mul }', '/FunctionType 4/Domain[0 1 0 1]/Range[0 1]'),
+      stream(
+        'x',
+        '/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray',
+      ),
+    ]),
   'cut.pdf': () => readFileSync(FIXTURE).subarray(0, 20_000),
   'noise.pdf': () => Buffer.concat([Buffer.from('%PDF-1.7\n'), noise(2 * MEGA, 3)]),
   ...Object.fromEntries(
@@ -122,6 +143,42 @@ function stream(content: string | Buffer, more = ''): Buffer {
     Buffer.from(`<<${more}/Length ${content.length}>>stream\n`),
     Buffer.from(content),
     Buffer.from('\nendstream'),
+  ])
+}
+
+function waves(x: number, y: number): number {
+  return Math.round(127 + 127 * Math.sin((x * x + 3 * y * y) / 9000 + Math.sin(y / 40)))
+}
+
+/** Stains of all shades, eight pixels apart. */
+function leaves(): (x: number, y: number) => number {
+  const shades = noise(512 * 512, 9)
+  return (x, y) => {
+    const [column, row] = [x >> 3, y >> 3]
+    const at = (down: number, right: number) => shades[(row + down) * 512 + column + right] ?? 0
+    const [right, down] = [(x % 8) / 8, (y % 8) / 8]
+    return (
+      (at(0, 0) * (1 - right) + at(0, 1) * right) * (1 - down) +
+      (at(1, 0) * (1 - right) + at(1, 1) * right) * down
+    )
+  }
+}
+
+/** One page that is a picture, 200 pixels an inch; `shade` from 0 to 255. */
+function picture(width: number, height: number, shade: (x: number, y: number) => number): Buffer {
+  const pixels = Buffer.alloc(width * height)
+  for (let y = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1) pixels[y * width + x] = shade(x, y)
+  const [across, down] = [(width * 72) / 200, (height * 72) / 200]
+  return pdf([
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${across} ${down}]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>`,
+    stream(`${across} 0 0 ${down} 0 0 cm /X Do`),
+    stream(
+      deflateSync(pixels),
+      `/Type/XObject/Subtype/Image/Filter/FlateDecode/Width ${width}/Height ${height}/BitsPerComponent 8/ColorSpace/DeviceGray`,
+    ),
   ])
 }
 

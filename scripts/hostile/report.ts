@@ -39,3 +39,12 @@ export function noise(length: number, seed: number): Buffer {
   }
   return bytes
 }
+
+/** Base64 of which one line has lost letters and others hold what is none. */
+export function damaged(content: Uint8Array): string {
+  const lines =
+    Buffer.from(content)
+      .toString('base64')
+      .match(/.{1,76}/g) ?? []
+  return lines.map((line, index) => (index === 3 ? line.slice(5) : `> ${line}=`)).join('\r\n')
+}

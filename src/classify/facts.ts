@@ -21,8 +21,15 @@ export interface Around {
 /** Signs beside which a percentage tells how much is done, or how much less or more there is. */
 const COMPLETION = 'completion'
 const CHANGE = 'change'
-/** Sign of a clause that tells how much was meant to be done. */
-const PLAN = 'plan'
+/**
+ * Signs of a clause that tells how much was meant to be done, was found amiss or was asked for, each
+ * with the sign of a clause behind it that tells how much of that was done; null: any clause.
+ */
+const OF_WHOLE = [
+  ['plan', null],
+  ['faults', 'mended'],
+  ['asked', 'granted'],
+] as const
 const SHORTEST_SHARED = 4
 
 /** All that rules may ask of a clause; signs are looked for when they are asked for. */
@@ -109,7 +116,7 @@ export class ClauseFacts {
     return this.core
   }
 
-  /** «Заплановано 20 аудитів, проведено 6»: the whole may stand in the clause before. */
+  /** «Заплановано 20 аудитів, проведено 6», «Виявлено 23 звалища. Ліквідовано 19»: the whole stands before. */
   private readShare(): Share {
     const { tokens } = this.clause
     const share = findShare(tokens, {
@@ -117,8 +124,14 @@ export class ClauseFacts {
       isChange: () => this.sign(CHANGE) !== null,
     })
     const { before } = this.around
-    if (share !== 'unsaid' || !before || before.sign(PLAN) === null) return share
+    if (share !== 'unsaid' || !before || !this.isPartOf(before)) return share
     return compareAmounts(tokens, before.clause.tokens)
+  }
+
+  private isPartOf(before: ClauseFacts): boolean {
+    return OF_WHOLE.some(
+      ([whole, part]) => before.sign(whole) !== null && (part === null || this.sign(part) !== null),
+    )
   }
 }
 

@@ -33,7 +33,7 @@ export function findShare(tokens: readonly Token[], percents: PercentWords): Sha
     if (whole !== null && whole > 0)
       return compare(part, whole < LEAST_WITH_UNIT ? whole * unitAfter(tokens, index) : whole)
   }
-  return shareAfterWhole(tokens)
+  return shareAfterPlan(tokens) ?? shareAfterWhole(tokens)
 }
 
 /** A smaller whole was told without a unit: «8,1 млн грн із передбачених 24». */
@@ -107,6 +107,20 @@ function neededAfter(tokens: readonly Token[], index: number): number | null {
   return at < 0 || isPercent(tokens[at + 1]) ? null : amountAt(tokens, at)
 }
 
+/** «При уточненому плані 200 тис. грн видатки склали 131»: null where no plan is told so. */
+function shareAfterPlan(tokens: readonly Token[]): Share | null {
+  const planned = tokens.findIndex(
+    ({ word }, at) =>
+      word.is.planned &&
+      tokens.slice(Math.max(0, at - 2), at).some((token) => token.word.is.prepositions),
+  )
+  const at = planned < 0 ? -1 : amountAfter(tokens, planned)
+  const whole = amountAt(tokens, at)
+  if (whole === null || isPercent(tokens[at + 1]) || isName(tokens, at)) return null
+  const part = firstAmount(tokens.slice(at + 1))
+  return part === null ? null : compare(part, whole)
+}
+
 /** «З 22 амбулаторій обладнано 9»; «з 9 до 18 години» is none. */
 function shareAfterWhole(tokens: readonly Token[]): Share {
   for (const [index, token] of tokens.entries()) {
@@ -150,12 +164,15 @@ const THOUSANDS: ReadonlyMap<string, number> = new Map([
 
 /** Years, dates and numbers of papers («№ 31») are no amounts. */
 function firstAmount(tokens: readonly Token[]): number | null {
-  for (const [index, token] of tokens.entries()) {
+  for (const index of tokens.keys()) {
     const value = amountAt(tokens, index)
-    const isName = /^(?:19|20)\d\d$/.test(token.text) || tokens[index - 1]?.text === '№'
-    if (value !== null && !isName) return value
+    if (value !== null && !isName(tokens, index)) return value
   }
   return null
+}
+
+function isName(tokens: readonly Token[], index: number): boolean {
+  return /^(?:19|20)\d\d$/.test(tokens[index]?.text ?? '') || tokens[index - 1]?.text === '№'
 }
 
 function readAmount(token: Token | undefined): number | null {

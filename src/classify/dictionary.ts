@@ -3,6 +3,7 @@ import { remember } from '../text/memory.ts'
 import { wordSpans } from '../text/word-spans.ts'
 import type { IsWord } from '../text/words.ts'
 import type { Prepared } from './prepared.ts'
+import { seamOf } from './seams.ts'
 import type { Word } from './words.ts'
 
 /** A word as a response writes it: in any case, with its apostrophes. */
@@ -11,6 +12,7 @@ export class WrittenWord {
   private readonly text: string
   private readonly isWord: IsWord
   private said: boolean | null = null
+  private ownSeam: number | null | undefined
 
   constructor(text: string, word: Word, isWord: IsWord) {
     this.text = text
@@ -22,6 +24,12 @@ export class WrittenWord {
   get isOfLanguage(): boolean {
     this.said ??= this.isWord(this.text)
     return this.said
+  }
+
+  /** Where two words have grown together, null for one word; asked of words that nothing knows. */
+  get seam(): number | null {
+    if (this.ownSeam === undefined) this.ownSeam = seamOf(this.text, this.isWord)
+    return this.ownSeam
   }
 }
 

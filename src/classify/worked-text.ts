@@ -1,5 +1,6 @@
 import { CAPITALS, LETTERS, SMALLS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
+import { isDigitCode } from '../text/letters.ts'
 import { type Aligned, findTornGaps, withoutGaps } from '../text/torn.ts'
 import {
   type Dictionary,
@@ -45,6 +46,8 @@ const DIGIT_IN_WORD = new RegExp(
 const MAY_BE_LETTER = new RegExp(`[036](?=[${LETTERS}])`)
 const DIGIT_LETTERS = new Map(Object.entries({ 0: 'о', 3: 'з', 6: 'б' }))
 const SHORTEST_MENDED = 7
+/** «плані200» are two words, «дбн360» is one. */
+const SHORTEST_BEFORE_DIGITS = 5
 
 /** The words of the question, besides which those of the grammar and of the language are known. */
 export type QuestionWords = Pick<Background, 'words' | 'beginnings' | 'mayBegin'>
@@ -58,7 +61,7 @@ export function workText(
   const mended = { text: mendLetters(response), offsets: null, isMended: false }
   const seen = rewrite(mended, unseenEdits(mended.text), false)
   const { worked, words } = closeTornOnes(seen, dictionary, ofQuestion)
-  const edits = wordEdits(words, dictionary, ofQuestion)
+  const edits = wordEdits({ worked, words }, dictionary, ofQuestion)
   if (edits.length === 0) return { worked, words }
   return { worked: rewrite(worked, edits, true), words: null }
 }
@@ -204,7 +207,7 @@ function unseenEdits(text: string): readonly Edit[] {
 }
 
 function wordEdits(
-  words: readonly FoundWord[],
+  { worked, words }: Folded,
   { prepared, isWord, look }: Dictionary,
   ofQuestion: QuestionWords,
 ): readonly Edit[] {
@@ -214,13 +217,19 @@ function wordEdits(
   for (const { written, start, end } of words) {
     const { word } = written
     if (word.is.negationTypos) edits.push({ start, end, text: prepared.negation })
-    if (word.isGlued && (!word.isKnown || isVerb(word)))
-      edits.push({ start: start + 2, end: start + 2, text: ' ' })
+    if (word.isGlued && (!word.isKnown || isVerb(word))) edits.push(blankAt(start + 2))
+    else if (word.text.length >= SHORTEST_BEFORE_DIGITS && isDigitCode(worked.text.charCodeAt(end)))
+      edits.push(blankAt(end))
     else if (word.text.length >= SHORTEST_MENDED && !word.isKnown && !isOther(word)) {
-      if (word.right) edits.push({ start, end, text: word.right })
+      if (written.seam !== null) edits.push(blankAt(start + written.seam))
+      else if (word.right) edits.push({ start, end, text: word.right })
     }
   }
   return edits
+}
+
+function blankAt(start: number): Edit {
+  return { start, end: start, text: ' ' }
 }
 
 function isVerb({ form }: Word): boolean {

@@ -218,6 +218,16 @@ test('a word list closes further torn words and opens none', () => {
   expect(detail('Са дили дере ва')).toBe('stated')
 })
 
+test('words and numbers without the blank between them are parted', () => {
+  const words = new Set(['пошкодження', 'справ', 'проведено', 'семінари'])
+  const isWord = (word: string) => words.has(word)
+  const detail = (response: string) =>
+    classify({ ...UNKNOWN, response }, classes, { isWord, modelFile: () => null }).detail
+  expect(detail('Пошкодженнясправ не виявлено')).toBe('nothing_to_report')
+  expect(detail('Проведено3 семінари')).toBe('evidenced')
+  expect(detail('Придбано автобус БАЗ2215')).toBe('stated')
+})
+
 test('an answer does not depend on what was asked before', () => {
   const lines = readLines(new URL('../../data/responses/known-1.jsonl', import.meta.url)) ?? []
   // Each response with the measures of three other lines, so that remembered answers are tried.

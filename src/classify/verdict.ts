@@ -47,7 +47,7 @@ export function decide(
     combination: null,
     deciding,
     against: weightAgainst(best.detail, readings),
-    review: asksForReview(deciding),
+    review: asksForReview(deciding, best.detail === 'evidenced' ? deciding : readings),
   }
 }
 
@@ -64,7 +64,7 @@ function combined(
     combination,
     deciding: [...deciding].sort((left, right) => right.weight - left.weight),
     against: 0,
-    review: combination.review || asksForReview(deciding),
+    review: combination.review || asksForReview(deciding, deciding),
   }
 }
 
@@ -119,12 +119,14 @@ function weightAgainst(detail: Detail, readings: readonly Reading[]): number {
   return against
 }
 
-function asksForReview(deciding: readonly Reading[]): boolean {
-  const first = deciding[0]?.firings[0]?.rule.review ?? false
+/** «Милиці видано, протези чекають на майстра»: of what has no figures, all that is said counts. */
+function asksForReview(deciding: readonly Reading[], heard: readonly Reading[]): boolean {
+  const status = deciding[0] && STATUS_OF[deciding[0].detail]
   return (
-    first ||
-    deciding.some(
-      ({ weight, firings }) => weight < PLAIN && firings.some(({ rule }) => isDoubt(rule)),
+    (deciding[0]?.firings[0]?.rule.review ?? false) ||
+    heard.some(
+      ({ detail, weight, firings }) =>
+        STATUS_OF[detail] === status && weight < PLAIN && firings.some(({ rule }) => isDoubt(rule)),
     )
   )
 }

@@ -26,9 +26,14 @@ const LONGEST_NAME = 6
 /**
  * Who acts in a clause. The grammatical subject of an active verb and the instrumental agent of a
  * passive one count; a body named in another case does not act. A verb before its subject stresses
- * the subject («конкурси проводить управління»): there the respondent would not name itself.
+ * the subject («конкурси проводить управління»): there the respondent would not name itself. A short
+ * name in capitals behind an active verb is a body that nobody listed («сканує УКБ»).
  */
-export function findActor(clause: Clause, background: Background): ActorFound {
+export function findActor(
+  clause: Clause,
+  background: Background,
+  isAcronym: (token: Token) => boolean,
+): ActorFound {
   const { predicate, tokens } = clause
   if (predicate.voice === 'own' || tokens.some((token) => token.word.is.self))
     return { actor: 'self', named: null }
@@ -43,7 +48,28 @@ export function findActor(clause: Clause, background: Background): ActorFound {
     if (respondent) return { actor: isKnown ? 'self' : 'other', named }
     return { actor: isStressed ? 'other' : 'self', named }
   }
+  const short = acronymAfterVerb(clause, isAcronym)
+  if (short) return { actor: isOwnAcronym(short, respondent) ? 'self' : 'other', named: [short] }
   return tokens.some((token) => token.word.is.ours) ? { actor: 'self', named: null } : UNNAMED
+}
+
+/** «Сканує УКБ»; «отримали ВПО» names people. */
+function acronymAfterVerb(
+  { tokens, predicate: { index, kind, voice } }: Clause,
+  isAcronym: (token: Token) => boolean,
+): Token | null {
+  const token = tokens[index + 1]
+  const isActive = voice === 'active' && (kind === 'present' || kind === 'past')
+  if (!isActive || !token || token.word.is.notBodies || !isAcronym(token)) return null
+  return token
+}
+
+/** Letters of the acronym begin, in this order, words of the respondent's name. */
+function isOwnAcronym({ text }: Token, respondent: Respondent | null): boolean {
+  if (respondent === null) return false
+  let matched = 0
+  for (const stem of respondent.telling) if (stem[0] === text[matched]) matched += 1
+  return matched === text.length || respondent.abbreviations.includes(text)
 }
 
 /**

@@ -14,6 +14,8 @@ export interface Around {
   readonly background: Background
   readonly prepared: Prepared
   readonly evidenceSigns: readonly string[]
+  /** True for a short name in capitals. */
+  isAcronym(token: Token): boolean
   /** The clause before this one. */
   readonly before: ClauseFacts | null
 }
@@ -58,7 +60,7 @@ export class ClauseFacts {
       clause.tokens.filter(({ kind }) => kind !== 'mark').map(({ word }) => word),
       around.prepared.matchers,
     )
-    this.actor = findActor(clause, background)
+    this.actor = findActor(clause, background, around.isAcronym)
     this.share = this.readShare()
     this.isAbout = clause.tokens.some(
       ({ text, word }) => text.length >= SHORTEST_SHARED && background.stems.has(word.stem),

@@ -3,6 +3,7 @@ import { type Detail, STATUS_OF, type Status } from '../model/vocabulary.ts'
 import { CAPITALS } from '../text/characters.ts'
 import type { IsWord } from '../text/words.ts'
 import { AnswerMemory, holdsFor, listen, QuestionMemory, type Remembered } from './answers.ts'
+import { acronymTest } from './capitals.ts'
 import { splitClauses } from './clauses.ts'
 import { withoutCopies } from './copies.ts'
 import { type Dictionary, openDictionary } from './dictionary.ts'
@@ -159,7 +160,8 @@ function hear(reader: Reader, background: Background): Listened {
   const breaks = lineBreaks(response, worked)
   const clauses: ClauseFacts[] = []
   const readings: Reading[] = []
-  const around = { background, prepared, evidenceSigns: classes.evidence }
+  const isAcronym = acronymTest(response, worked)
+  const around = { background, prepared, evidenceSigns: classes.evidence, isAcronym }
   const split = splitClauses(worked.text, copied.tokens, breaks)
   for (const clause of split) {
     const before = clauses.at(-1) ?? null

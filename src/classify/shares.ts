@@ -172,8 +172,11 @@ function firstAmount(tokens: readonly Token[]): number | null {
 }
 
 function isName(tokens: readonly Token[], index: number): boolean {
-  return /^(?:19|20)\d\d$/.test(tokens[index]?.text ?? '') || tokens[index - 1]?.text === '№'
+  return YEAR_OR_DAY.test(tokens[index]?.text ?? '') || tokens[index - 1]?.text === '№'
 }
+
+/** «2020», «12.01»: decimals are written with a comma. */
+const YEAR_OR_DAY = /^(?:(?:19|20)\d\d|(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2]))$/
 
 function readAmount(token: Token | undefined): number | null {
   if (token?.kind === 'word') return token.word.numeral

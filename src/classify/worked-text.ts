@@ -214,6 +214,10 @@ function wordEdits(
   const edits: Edit[] = []
   const isOther = ({ text }: Word) =>
     (isWord !== null && look(text).isOfLanguage) || ofQuestion.words.has(text)
+  const isNegated = (word: Word) =>
+    word.text.startsWith(prepared.negation) &&
+    isVerb(word) &&
+    look(word.text.slice(prepared.negation.length)).isOfLanguage
   for (const { written, start, end } of words) {
     const { word } = written
     if (word.is.negationTypos) edits.push({ start, end, text: prepared.negation })
@@ -221,7 +225,8 @@ function wordEdits(
     else if (word.text.length >= SHORTEST_BEFORE_DIGITS && isDigitCode(worked.text.charCodeAt(end)))
       edits.push(blankAt(end))
     else if (word.text.length >= SHORTEST_MENDED && !word.isKnown && !isOther(word)) {
-      if (written.seam !== null) edits.push(blankAt(start + written.seam))
+      if (isNegated(word)) edits.push(blankAt(start + prepared.negation.length))
+      else if (written.seam !== null) edits.push(blankAt(start + written.seam))
       else if (word.right) edits.push({ start, end, text: word.right })
     }
   }

@@ -219,13 +219,14 @@ test('a word list closes further torn words and opens none', () => {
 })
 
 test('words and numbers without the blank between them are parted', () => {
-  const words = new Set(['пошкодження', 'справ', 'проведено', 'семінари'])
+  const words = new Set(['пошкодження', 'справ', 'проведено', 'семінари', 'включено'])
   const isWord = (word: string) => words.has(word)
   const detail = (response: string) =>
     classify({ ...UNKNOWN, response }, classes, { isWord, modelFile: () => null }).detail
   expect(detail('Пошкодженнясправ не виявлено')).toBe('nothing_to_report')
   expect(detail('Проведено3 семінари')).toBe('evidenced')
   expect(detail('Придбано автобус БАЗ2215')).toBe('stated')
+  expect(detail('Об’єкт невключено до переліку')).toBe('not_done')
 })
 
 test('an answer does not depend on what was asked before', () => {

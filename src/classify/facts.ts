@@ -6,7 +6,7 @@ import { traitBits } from './conditions.ts'
 import { Candidates, type Matcher, type Searched, type Span, searched } from './matchers.ts'
 import type { Prepared } from './prepared.ts'
 import type { Background } from './question.ts'
-import { compareAmounts, findShare } from './shares.ts'
+import { compareAmounts, compareSameAmounts, findShare } from './shares.ts'
 import type { Token } from './tokens.ts'
 
 /** What a clause is read by. */
@@ -32,6 +32,8 @@ const OF_WHOLE = [
   ['faults', 'mended'],
   ['asked', 'granted'],
 ] as const
+/** The same where the clause behind names nothing of its own: «Виготовлено 6 дощок, встановлено 4». */
+const OF_SAME = ['staged', 'granted'] as const
 const SHORTEST_SHARED = 4
 
 /** All that rules may ask of a clause; signs are looked for when they are asked for. */
@@ -126,14 +128,16 @@ export class ClauseFacts {
       isChange: () => this.sign(CHANGE) !== null,
     })
     const { before } = this.around
-    if (share !== 'unsaid' || !before || !this.isPartOf(before)) return share
-    return compareAmounts(tokens, before.clause.tokens)
+    if (share !== 'unsaid' || !before) return share
+    if (OF_WHOLE.some((signs) => this.isPartOf(before, signs)))
+      return compareAmounts(tokens, before.clause.tokens)
+    return this.isPartOf(before, OF_SAME)
+      ? compareSameAmounts(tokens, before.clause.tokens)
+      : 'unsaid'
   }
 
-  private isPartOf(before: ClauseFacts): boolean {
-    return OF_WHOLE.some(
-      ([whole, part]) => before.sign(whole) !== null && (part === null || this.sign(part) !== null),
-    )
+  private isPartOf(before: ClauseFacts, [whole, part]: readonly [string, string | null]): boolean {
+    return before.sign(whole) !== null && (part === null || this.sign(part) !== null)
   }
 }
 

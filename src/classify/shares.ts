@@ -46,6 +46,16 @@ export function compareAmounts(done: readonly Token[], planned: readonly Token[]
   return part === null || whole === null || whole === 0 ? 'unsaid' : compare(part, whole)
 }
 
+/** The same, but only of what goes without a name of its own behind its number, or has the same unit. */
+export function compareSameAmounts(done: readonly Token[], planned: readonly Token[]): Share {
+  const unit = done[firstAmountAt(done) + 1]
+  const isSame =
+    unit?.kind !== 'word' ||
+    unit.word.is.prepositions ||
+    unit.text === planned[firstAmountAt(planned) + 1]?.text
+  return isSame ? compareAmounts(done, planned) : 'unsaid'
+}
+
 function isPercent(token: Token | undefined): boolean {
   return token?.word.is.percent === true
 }
@@ -164,11 +174,12 @@ const THOUSANDS: ReadonlyMap<string, number> = new Map([
 
 /** Years, dates and numbers of papers («№ 31») are no amounts. */
 function firstAmount(tokens: readonly Token[]): number | null {
-  for (const index of tokens.keys()) {
-    const value = amountAt(tokens, index)
-    if (value !== null && !isName(tokens, index)) return value
-  }
-  return null
+  return amountAt(tokens, firstAmountAt(tokens))
+}
+
+/** -1 where there is none. */
+function firstAmountAt(tokens: readonly Token[]): number {
+  return tokens.findIndex((token, index) => readAmount(token) !== null && !isName(tokens, index))
 }
 
 function isName(tokens: readonly Token[], index: number): boolean {

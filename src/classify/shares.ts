@@ -104,17 +104,20 @@ function plannedWhole(tokens: readonly Token[], index: number): number | null {
   return null
 }
 
-/** «63 безробітних за потреби у 120»: what is needed stands after a preposition. */
+/** «63 безробітних за потреби у 120», «412 лічильників (план – 600)»: behind a preposition or bracket. */
 function neededAfter(tokens: readonly Token[], index: number): number | null {
   const needed = tokens.findIndex(
-    ({ word }, at) =>
-      at > index && word.is.planned && tokens[at - 1]?.word.is.prepositions === true,
+    ({ word }, at) => at > index && word.is.planned && mayGovern(tokens[at - 1]),
   )
   if (needed < 0) return null
   const at = tokens.findIndex(
     ({ kind }, place) => place > needed && place <= needed + BETWEEN && kind === 'number',
   )
   return at < 0 || isPercent(tokens[at + 1]) ? null : amountAt(tokens, at)
+}
+
+function mayGovern(token: Token | undefined): boolean {
+  return token?.word.is.prepositions === true || token?.text === '('
 }
 
 /** «При уточненому плані 200 тис. грн видатки склали 131»: null where no plan is told so. */

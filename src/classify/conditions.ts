@@ -11,7 +11,7 @@ export type Traits = Required<
 }
 
 const EITHER = [false, true] as const
-/** Each trait with all its values, each of which is a bit: 27 of the 31 that V8 computes fastest. */
+/** Each trait with all its values, each of which is a bit: 28 of the 31 that V8 computes fastest. */
 const VALUES: { readonly [Name in keyof Traits]: readonly Traits[Name][] } = {
   negated: EITHER,
   voice: ['active', 'passive', 'own'],

@@ -34,6 +34,7 @@ const OF_WHOLE = [
 ] as const
 /** The same where the clause behind names nothing of its own: «Виготовлено 6 дощок, встановлено 4». */
 const OF_SAME = ['staged', 'granted'] as const
+const GRANTED = 'granted'
 const SHORTEST_SHARED = 4
 
 /** All that rules may ask of a clause; signs are looked for when they are asked for. */
@@ -127,18 +128,40 @@ export class ClauseFacts {
       isCompletion: () => this.sign(COMPLETION) !== null,
       isChange: () => this.sign(CHANGE) !== null,
     })
+    if (share !== 'unsaid') return share
     const { before } = this.around
-    if (share !== 'unsaid' || !before) return share
-    if (OF_WHOLE.some((signs) => this.isPartOf(before, signs)))
+    if (before && OF_WHOLE.some((signs) => this.isPartOf(before, signs)))
       return compareAmounts(tokens, before.clause.tokens)
-    return this.isPartOf(before, OF_SAME)
-      ? compareSameAmounts(tokens, before.clause.tokens)
-      : 'unsaid'
+    const isSame = before !== null && this.isPartOf(before, OF_SAME)
+    return this.readSame(before?.clause.tokens ?? [], isSame)
+  }
+
+  private readSame(planned: readonly Token[], isSame: boolean): Share {
+    const { tokens, predicate } = this.clause
+    const comma = lastComma(tokens, predicate.index)
+    const [list, done] =
+      comma < 0 ? [planned, tokens] : [tokens.slice(0, comma), tokens.slice(comma + 1)]
+    const compared = compareSameAmounts(done, list)
+    if (compared === 'unsaid') return compared
+    const isOfList = comma >= 0 && this.sign(GRANTED) !== null
+    return isOfList || isSame ? compared : this.readFewer(compared)
+  }
+
+  /** «Обстежено 40 ліфтів, відремонтовано 3»: of how many it was meant nobody tells. */
+  private readFewer(compared: Share): Share {
+    const { kind, isNegated } = this.clause.predicate
+    const isDone = (kind === 'result' || kind === 'past') && !isNegated
+    return compared === 'below' && isDone ? 'fewer' : 'unsaid'
   }
 
   private isPartOf(before: ClauseFacts, [whole, part]: readonly [string, string | null]): boolean {
     return before.sign(whole) !== null && (part === null || this.sign(part) !== null)
   }
+}
+
+/** «Криниць на території 18, почищено 5»: the comma before the verb; -1 where there is none. */
+function lastComma(tokens: readonly Token[], verb: number): number {
+  return tokens.findLastIndex(({ text }, index) => index < verb && text === ',')
 }
 
 /**

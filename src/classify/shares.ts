@@ -52,7 +52,7 @@ export function compareSameAmounts(done: readonly Token[], planned: readonly Tok
   const isSame =
     unit?.kind !== 'word' ||
     unit.word.is.prepositions ||
-    unit.text === planned[firstAmountAt(planned) + 1]?.text
+    unit.word.stem === planned[firstAmountAt(planned) + 1]?.word.stem
   return isSame ? compareAmounts(done, planned) : 'unsaid'
 }
 

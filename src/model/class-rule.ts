@@ -40,7 +40,7 @@ export const LINKS = ['start', 'next', 'contrast', 'reason', 'result', 'concessi
 export type Link = (typeof LINKS)[number]
 
 /** A share of the whole found in a clause: «3 з 5», «60 %». */
-export const SHARES = ['nothing', 'below', 'whole', 'unsaid'] as const
+export const SHARES = ['nothing', 'below', 'whole', 'fewer', 'unsaid'] as const
 export type Share = (typeof SHARES)[number]
 
 /** A phrase of the grammar, compiled, to be looked for in folded text. */

@@ -214,19 +214,22 @@ function wordEdits(
   const edits: Edit[] = []
   const isOther = ({ text }: Word) =>
     (isWord !== null && look(text).isOfLanguage) || ofQuestion.words.has(text)
-  const isNegated = (word: Word) =>
-    word.text.startsWith(prepared.negation) &&
-    isVerb(word) &&
-    look(word.text.slice(prepared.negation.length)).isOfLanguage
+  const { negation } = prepared
+  const isWhole = (word: string) => look(word).isOfLanguage
+  const beginsNegated = (word: Word) =>
+    word.text.startsWith(negation) && isVerb(word) && isWhole(word.text.slice(negation.length))
+  const endsNegating = ({ text }: Word) =>
+    text.endsWith(negation) && isWhole(text.slice(0, -negation.length))
   for (const { written, start, end } of words) {
     const { word } = written
-    if (word.is.negationTypos) edits.push({ start, end, text: prepared.negation })
+    if (word.is.negationTypos) edits.push({ start, end, text: negation })
     if (word.isGlued && (!word.isKnown || isVerb(word))) edits.push(blankAt(start + 2))
     else if (word.text.length >= SHORTEST_BEFORE_DIGITS && isDigitCode(worked.text.charCodeAt(end)))
       edits.push(blankAt(end))
+    else if (beginsNegated(word) && !isOther(word)) edits.push(blankAt(start + negation.length))
+    else if (endsNegating(word) && !isOther(word)) edits.push(blankAt(end - negation.length))
     else if (word.text.length >= SHORTEST_MENDED && !word.isKnown && !isOther(word)) {
-      if (isNegated(word)) edits.push(blankAt(start + prepared.negation.length))
-      else if (written.seam !== null) edits.push(blankAt(start + written.seam))
+      if (written.seam !== null) edits.push(blankAt(start + written.seam))
       else if (word.right) edits.push({ start, end, text: word.right })
     }
   }

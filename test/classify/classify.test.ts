@@ -219,7 +219,7 @@ test('a word list closes further torn words and opens none', () => {
 })
 
 test('words and numbers without the blank between them are parted', () => {
-  const words = new Set(['пошкодження', 'справ', 'проведено', 'семінари', 'включено'])
+  const words = new Set(['пошкодження', 'справ', 'проведено', 'семінари', 'включено', 'слухання'])
   const isWord = (word: string) => words.has(word)
   const detail = (response: string) =>
     classify({ ...UNKNOWN, response }, classes, { isWord, modelFile: () => null }).detail
@@ -227,6 +227,7 @@ test('words and numbers without the blank between them are parted', () => {
   expect(detail('Проведено3 семінари')).toBe('evidenced')
   expect(detail('Придбано автобус БАЗ2215')).toBe('stated')
   expect(detail('Об’єкт невключено до переліку')).toBe('not_done')
+  expect(detail('Слуханняне проводились')).toBe('not_done')
 })
 
 test('an answer does not depend on what was asked before', () => {

@@ -53,12 +53,12 @@ export function findActor(
   return tokens.some((token) => token.word.is.ours) ? { actor: 'self', named: null } : UNNAMED
 }
 
-/** «Сканує УКБ»; «отримали ВПО» names people. */
+/** «Сканує УКБ», «відновлює Липівський РЕМ»; «отримали ВПО» names people. */
 function acronymAfterVerb(
   { tokens, predicate: { index, kind, voice } }: Clause,
   isAcronym: (token: Token) => boolean,
 ): Token | null {
-  const token = tokens[index + 1]
+  const token = tokens[isAdjective(tokens[index + 1]) ? index + 2 : index + 1]
   const isActive = voice === 'active' && (kind === 'present' || kind === 'past')
   if (!isActive || !token || token.word.is.notBodies || !isAcronym(token)) return null
   return token

@@ -133,6 +133,7 @@ describe('files that are read with a note', () => {
     const document = await readPdf(pdf([PAGE, { content: IMAGE }]), DEFAULT_LIMITS)
     expect(document).toMatchObject({ pages: 2, textSource: 'digital' })
     expect(document.diagnostics).toMatchObject([
+      { code: 'READ_RECOGNISED_POORLY', at: [{ page: 2 }] },
       { code: 'READ_PAGE_WITHOUT_TEXT', at: [{ page: 2 }] },
     ])
   })

@@ -2,12 +2,14 @@ import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { ZvitError } from '../model/error.ts'
 import { zvitVersion } from '../resources.ts'
+import { dealerOf } from './deal.ts'
 import { describeDeath } from './death.ts'
 import type { ImportOptions, Summary } from './import.ts'
 import { type Entry, type Journal, type Line, rewriteJournal } from './journal.ts'
 import { isKept, stands } from './keep.ts'
 import { guard, moveInto, type Output, removeReports } from './output.ts'
 import type { Plan } from './plan.ts'
+import { TASKS_A_SEAT } from './pool/assign.ts'
 import type { Ending } from './pool/child-process.ts'
 import type { Described, Parsed } from './pool/messages.ts'
 import type { Pool } from './pool/pool.ts'
@@ -18,7 +20,6 @@ import type { Odd, Survey } from './survey.ts'
 import { tallyOf } from './tally.ts'
 
 const SLOWEST = 5
-const MEBIBYTE = 1024 * 1024
 /** Sources looked at before other things have their turn. */
 const TURN = 100
 
@@ -80,8 +81,8 @@ async function endSources(filling: Filling) {
     if (entry) end(source, entry)
     else waiting.push(source)
   }
-  await inTurns(largestFirst(waiting, filling.surveyed), filling, async (source) => {
-    const entry = await readSource(filling, source)
+  await inTurns(waiting, filling, async (source, seat) => {
+    const entry = await readSource(filling, source, seat)
     await journal.append(entry)
     times.push({ source: source.name, seconds: entry.seconds })
     end(source, entry)
@@ -89,29 +90,21 @@ async function endSources(filling: Filling) {
   return { entries, times, kept }
 }
 
-/**
- * What takes long is begun early, so that no process is left with it at the end. Files of less than a
- * mebibyte keep their order: sorted, all of one format would follow one another, and their garbage.
- */
-function largestFirst(sources: readonly Source[], { sizeOf }: Survey): readonly Source[] {
-  const rank = (source: Source) => Math.floor(sizeOf(source) / MEBIBYTE)
-  return [...sources].sort((left, right) => rank(right) - rank(left))
-}
-
-/** Does the work for each source, as many at a time as the pool takes, until a stop is asked for. */
+/** Does the work for each source, each process with its own, until a stop is asked for. */
 async function inTurns(
-  sources: readonly Source[],
-  { pool, options: { signal } }: Filling,
-  work: (source: Source) => Promise<void>,
+  waiting: readonly Source[],
+  { pool, surveyed, options: { signal } }: Filling,
+  work: (source: Source, seat: number) => Promise<void>,
 ): Promise<void> {
-  const left = sources.values()
-  const lane = async () => {
-    for (const source of left) {
-      if (signal.aborted) return
-      await work(source)
-    }
+  const deal = dealerOf(waiting, surveyed.sizeOf)
+  const lane = async (seat: number) => {
+    for (let source = deal(seat); source && !signal.aborted; source = deal(seat))
+      await work(source, seat)
   }
-  await Promise.all(Array.from({ length: pool.capacity }, lane))
+  const lanes = Array.from({ length: pool.seats * TASKS_A_SEAT }, (_, index) =>
+    lane(index % pool.seats),
+  )
+  await Promise.all(lanes)
 }
 
 /** The failure of what is known to be no document before it is read. */
@@ -163,11 +156,12 @@ function standingEntry({ journal, output }: Filling, source: Source): Entry | nu
   return entry && isStanding ? entry : null
 }
 
-async function readSource(filling: Filling, source: Source): Promise<Entry> {
+async function readSource(filling: Filling, source: Source, seat: number): Promise<Entry> {
   const { pool, plan, surveyed, options } = filling
   const { name } = source
   const ending = await pool.run(
     { kind: 'parse', source, facts: plan.factsOf(source) },
+    seat,
     (progress) => options.onRecognised?.({ ...progress, source: name }),
   )
   const about = {

@@ -147,7 +147,7 @@ async function seeContainer(
   const isSame = known?.sha256 === sha256 && known.zvit === zvit
   if (isSame && !(options.retryFailed && known.failure)) return { entry: known, isLasting: true }
   const about = { kind: 'container', source: file.name, root: file.root, sha256, zvit } as const
-  const ending = await options.pool.run({ kind: 'list', source: file })
+  const ending = await options.pool.run({ kind: 'list', source: file }, null)
   if (ending.kind !== 'reply')
     return {
       entry: { ...about, listed: null, failure: describeDeath(ending, options) },

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { ZvitError } from '../../model/error.ts'
 import type { OnRecognised } from '../../read/scanning.ts'
+import { assign, type Seated, vacantSeats, type Waiting } from './assign.ts'
 import { type Child, type Death, type Ending, startChild } from './child-process.ts'
 import type { Setup, Task } from './messages.ts'
 import { READER_FLAGS } from './v8-flags.ts'
@@ -10,12 +11,13 @@ export interface Pool {
   /** Starts a process for a task that will come, unless there are as many as there may be. */
   readonly expect: () => void
   /**
-   * The reply to a task, or how the process ended that read it. Rejects with `POOL_FAILED` where
-   * no process can be started, and where the pool was stopped.
+   * The reply to a task, or how the process ended that read it; `seat` is the process that it is
+   * meant for, null for any. Rejects with `POOL_FAILED` where no process can be started, and where
+   * the pool was stopped.
    */
-  readonly run: (task: Task, onRecognised?: OnRecognised) => Promise<Ending>
-  /** Tasks that keep every process busy; more would only wait. */
-  readonly capacity: number
+  readonly run: (task: Task, seat: number | null, onRecognised?: OnRecognised) => Promise<Ending>
+  /** How many processes there may be, each with a seat from 0 on. */
+  readonly seats: number
   /** Ends the processes; those at work are ended hard. */
   readonly stop: () => Promise<void>
 }
@@ -26,14 +28,14 @@ export interface PoolOptions extends Omit<Setup, 'kind' | 'engines'> {
   readonly processes: number
 }
 
-interface Job {
+interface Job extends Waiting {
   readonly task: Task
   readonly onRecognised: OnRecognised | undefined
   readonly resolve: (ending: Ending) => void
   readonly reject: (error: unknown) => void
-  /** It came to grief in a process that had read others before: once more, in one that has not. */
-  readonly isSecond: boolean
 }
+
+type Process = Child<Job> & Seated
 
 /**
  * What a process leaves behind of each document adds up; a new one takes over a second of the
@@ -43,8 +45,6 @@ const MOST_DOCUMENTS = 10_000
 /** A process that holds this share of the limit makes room before the next document. */
 const LARGEST_SHARE = 0.4
 const MEBIBYTE = 1024 * 1024
-/** One task is read, the next lies ready. */
-const MOST_IN_HAND = 2
 const MOST_FAILED_STARTS = 3
 
 export function openPool(options: PoolOptions): Pool {
@@ -53,7 +53,7 @@ export function openPool(options: PoolOptions): Pool {
   const setup: Setup = { kind: 'setup', engines, ...given }
   const started = { program, flags: READER_FLAGS }
   const queue: Job[] = []
-  const children = new Set<Child<Job>>()
+  const children = new Set<Process>()
   let failedStarts = 0
   let failure: unknown = null
 
@@ -62,7 +62,7 @@ export function openPool(options: PoolOptions): Pool {
     for (const { reject } of queue.splice(0)) reject(error)
   }
 
-  const start = (): Child<Job> => {
+  const start = (seat: number): void => {
     const child: Child<Job> = startChild<Job>(started, setup, {
       onReply(job, reply, rss) {
         failedStarts = 0
@@ -73,7 +73,7 @@ export function openPool(options: PoolOptions): Pool {
       },
       onRecognised: (job, progress) => job.onRecognised?.(progress),
       onEnd(left, why) {
-        children.delete(child)
+        children.delete(process)
         const [head, ...others] = left
         if (!child.wasReady()) {
           queue.unshift(...left)
@@ -86,8 +86,8 @@ export function openPool(options: PoolOptions): Pool {
         next()
       },
     })
-    children.add(child)
-    return child
+    const process: Process = { ...child, seat }
+    children.add(process)
   }
 
   const settle = (job: Job, why: Death, wasUsed: boolean) => {
@@ -100,37 +100,27 @@ export function openPool(options: PoolOptions): Pool {
 
   const next = () => {
     while (queue.length > 0 && failure === null) {
-      const child = choose(queue[0])
-      const job = child ? queue.shift() : undefined
-      if (!child || !job) return
-      child.give(job, job.task)
+      const found = assign(queue, [...children], processes)
+      if (!found) return
+      if (found.kind === 'start') start(found.seat)
+      else if (found.kind === 'retire') found.process.retire()
+      else {
+        queue.splice(queue.indexOf(found.job), 1)
+        found.process.give(found.job, found.job.task)
+      }
     }
-  }
-
-  const choose = (job: Job | undefined): Child<Job> | null => {
-    const usable = [...children].filter((child) => !child.isRetired())
-    const isFree = (child: Child<Job>) => child.inHand() === 0
-    const fitting = job?.isSecond === true ? usable.filter((child) => child.done() === 0) : usable
-    const free = fitting.find(isFree)
-    if (free) return free
-    if (children.size < processes) return start()
-    if (job?.isSecond === true) {
-      usable.find(isFree)?.retire()
-      return null
-    }
-    if (queue.length <= processes) return null
-    return usable.find((child) => child.inHand() < MOST_IN_HAND) ?? null
   }
 
   return {
     expect() {
-      if (children.size < processes && failure === null) start()
+      const [seat] = vacantSeats([...children], processes)
+      if (seat !== undefined && failure === null) start(seat)
     },
-    capacity: processes * (MOST_IN_HAND + 1) + 1,
-    run: (task, onRecognised) =>
+    seats: processes,
+    run: (task, seat, onRecognised) =>
       new Promise((resolve, reject) => {
         if (failure !== null) return reject(failure)
-        queue.push({ task, onRecognised, resolve, reject, isSecond: false })
+        queue.push({ task, seat, onRecognised, resolve, reject, isSecond: false })
         next()
       }),
     stop: async () => {

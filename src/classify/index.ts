@@ -1,55 +1,27 @@
 import type { Classes } from '../model/class-rule.ts'
-import { type Detail, STATUS_OF, type Status } from '../model/vocabulary.ts'
 import { CAPITALS } from '../text/characters.ts'
-import type { IsWord } from '../text/words.ts'
+import { type Aids, type Answer, certain, NO_AIDS } from './answer.ts'
 import { AnswerMemory, holdsFor, listen, QuestionMemory, type Remembered } from './answers.ts'
 import { acronymTest } from './capitals.ts'
 import { splitClauses } from './clauses.ts'
 import { withoutCopies } from './copies.ts'
 import { type Dictionary, openDictionary } from './dictionary.ts'
-import { spansInResponse } from './evidence.ts'
 import { ClauseFacts } from './facts.ts'
 import { type Features, type Heard, readFeatures } from './features.ts'
-import { type LinearModel, loadModel, predict } from './linear-model.ts'
-import type { Span } from './matchers.ts'
+import { circumstancesOf, judge } from './judge.ts'
 import { type Prepared, prepare } from './prepared.ts'
 import { type Background, type Question, readBackground } from './question.ts'
 import { type Reading, readClause } from './readings.ts'
-import { type Circumstances, type Settled, settle, settleByRules } from './settle.ts'
+import type { Circumstances } from './settle.ts'
 import { readTokens, type Token } from './tokens.ts'
 import { decide, type Verdict } from './verdict.ts'
 import { type WorkedText, workText } from './worked-text.ts'
 
+export type { Aids, Answer } from './answer.ts'
 export type { Question } from './question.ts'
-
-/** What a response says, as the contract puts it (`report-format.md`, «Status and detail»). */
-export interface Answer {
-  readonly status: Status
-  readonly detail: Detail
-  /** 0 to 1, three decimals; how it is measured: `confidence.ts`. */
-  readonly confidence: number
-  readonly needsReview: boolean
-  /** Every rule that fired on the deciding clauses, heaviest first. */
-  readonly rules: readonly string[]
-  /** Whole words of the response as given: UTF-16 offsets, end exclusive. */
-  readonly evidence: readonly Span[]
-}
 
 /** Longer responses are read up to here; the seed's longest has 170 characters. */
 const LONGEST_RESPONSE = 10_000
-
-/** Files that help to read responses, besides a grammar. */
-export interface Aids {
-  /**
-   * A list of the language's words, for closing words torn by blanks; null: only the words of the
-   * grammar and of the question are closed.
-   */
-  readonly isWord: IsWord | null
-  /** The file of a trained model, asked for at the first response; null: the rules stand alone. */
-  modelFile(): Uint8Array | null
-}
-
-const NO_AIDS: Aids = { isWord: null, modelFile: () => null }
 
 /** The status and detail of a response by the rules of the grammar and a trained model. Pure; never throws. */
 export function classify(question: Question, classes: Classes, aids: Aids = NO_AIDS): Answer {
@@ -175,55 +147,6 @@ function hear(reader: Reader, background: Background): Listened {
   return { tokens, isCopy, heard, worked }
 }
 
-function judge(
-  { response, dictionary, aids }: Reader,
-  { heard, worked }: { readonly heard: Heard; readonly worked: WorkedText },
-): Answer {
-  const circumstances = circumstancesOf(heard, worked)
-  const model = modelOf(aids)
-  const settled = model
-    ? settle(heard.verdict, circumstances, {
-        opinion: predict(readFeatures(heard, dictionary.prepared.measures.keys()), model),
-        model,
-      })
-    : settleByRules(heard.verdict, circumstances)
-  const { detail, confidence, needsReview } = settled
-  return {
-    status: STATUS_OF[detail],
-    detail,
-    confidence,
-    needsReview,
-    rules: rulesOf(heard.verdict, settled),
-    evidence: spansInResponse(spansFor(detail, heard), worked, response),
-  }
-}
-
-const models = new WeakMap<Aids, LinearModel | null>()
-
-function modelOf(aids: Aids): LinearModel | null {
-  const before = models.get(aids)
-  if (before !== undefined) return before
-  const file = aids.modelFile()
-  const model = file && loadModel(file)
-  models.set(aids, model)
-  return model
-}
-
-function circumstancesOf(
-  { tokens, verdict, clauses, readings }: Heard,
-  worked: WorkedText,
-): Circumstances {
-  return {
-    weight: verdict?.deciding[0]?.weight ?? 0,
-    against: verdict?.against ?? 0,
-    isDoubted: verdict?.review ?? true,
-    isMended: worked.isMended,
-    unread: clauses.length - readings.length,
-    hasPredicate: clauses.some(({ clause }) => clause.predicate.kind !== 'none'),
-    words: tokens.reduce((count, { kind }) => (kind === 'mark' ? count : count + 1), 0),
-  }
-}
-
 /** A response as training sees it: before the model has spoken. */
 export interface Examined {
   readonly features: Features
@@ -246,43 +169,6 @@ export function examine(question: Question, classes: Classes, aids: Aids): Exami
     verdict: heard.verdict,
     circumstances: circumstancesOf(heard, worked),
   }
-}
-
-function certain(detail: Detail, rule: string, evidence: readonly Span[]): Answer {
-  return {
-    status: STATUS_OF[detail],
-    detail,
-    confidence: 1,
-    needsReview: false,
-    rules: [rule],
-    evidence,
-  }
-}
-
-/** Spans of the rules for this detail; where none spoke for it, the verbs of the clauses. */
-function spansFor(detail: Detail, { verdict, readings, clauses }: Heard): readonly Span[] {
-  const deciding = verdict?.detail === detail ? verdict.deciding : []
-  const own = deciding.length > 0 ? deciding : readings.filter((each) => each.detail === detail)
-  if (own.length > 0) return own.flatMap((reading) => spansOf(reading, detail))
-  return clauses.flatMap(({ clause }) => clause.tokens[clause.predicate.index] ?? [])
-}
-
-function spansOf(reading: Reading, detail: Detail): readonly Span[] {
-  const firings = reading.firings.filter((firing) => firing.rule.detail === detail)
-  return (firings.length > 0 ? firings : reading.firings.slice(0, 1)).flatMap((each) => each.spans)
-}
-
-/** The rules that decided, and `model.…` before them where it was followed, after them where it was not. */
-function rulesOf(verdict: Verdict | null, { detail, dissent }: Settled): readonly string[] {
-  const fired = (verdict?.deciding ?? [])
-    .flatMap((reading) => reading.firings)
-    .sort((left, right) => right.rule.weight - left.rule.weight)
-    .map((firing) => firing.rule.id)
-  const combined = verdict?.combination ? [verdict.combination.id] : []
-  const rules = [...new Set([...combined, ...fired])]
-  if (!dissent) return rules
-  const said = `model.${dissent}`
-  return dissent === detail ? [said, ...rules] : [...rules, said]
 }
 
 function isTelling(token: Token): boolean {

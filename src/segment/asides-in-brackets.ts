@@ -2,7 +2,7 @@ import type { Grammar } from '../model/grammar.ts'
 import { CAPITALS, SMALLS } from '../text/characters.ts'
 import { type Aside, asideOf } from './content.ts'
 import type { FieldLine } from './prose.ts'
-import type { Slot } from './units.ts'
+import type { Slot } from './slots.ts'
 
 /*
  * «1. Оренда приміщень (Мороз І. В., до 25.01.2025).»: who and when in one bracket behind a measure,

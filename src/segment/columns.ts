@@ -9,8 +9,9 @@ import { isColumnNumbers } from './numbers.ts'
 import { chooseResponse } from './rivals.ts'
 import { isFieldRole, matchRole, UNKNOWN_ROLE } from './roles.ts'
 import { type SharedColumn, sharedColumn } from './shared-cells.ts'
+import { isFilled, type Slot } from './slots.ts'
 import { spanSubheadings, stretchHeading } from './stretch.ts'
-import { isFilled, type Slot, type Unit } from './units.ts'
+import type { Unit } from './units.ts'
 
 /** Tables that share their columns: their roles are decided once, for all of them. */
 export interface TableGroup {

@@ -7,7 +7,8 @@ import { type Matches, matchAny, type Subject, subjectOf } from '../text/matcher
 import { type Memory, openMemory, recall } from '../text/memory.ts'
 import { announced, labelsIn, labelsOf, numberText } from './headings.ts'
 import { UNKNOWN_ROLE } from './roles.ts'
-import { isFilled, type Slot, type Unit } from './units.ts'
+import { isFilled, type Slot } from './slots.ts'
+import type { Unit } from './units.ts'
 
 /*
  * What a cell looks like, without its heading: a number, a deadline, a list of bodies. Used to

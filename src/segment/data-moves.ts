@@ -10,7 +10,7 @@ import {
 } from './headings.ts'
 import { type Move, startsLower } from './move.ts'
 import { ignoredLabel, openingCharges, startCharge } from './opening-price.ts'
-import { isFilled, type Slot } from './units.ts'
+import { isFilled, type Slot } from './slots.ts'
 import type { View } from './views.ts'
 
 /** A reading of the measure's number, and what it costs; null where a measure has no such number. */

@@ -1,13 +1,14 @@
 import { type Diagnostic, diagnostic } from '../model/diagnostics.ts'
 import { append } from '../text/append.ts'
 import type { TableGroup } from './columns.ts'
-import type { Reading } from './decode.ts'
 import type { Opening } from './headings.ts'
 import type { Manner } from './manner.ts'
 import type { Move } from './move.ts'
 import type { ReportRows } from './parts.ts'
 import { UNKNOWN_ROLE } from './roles.ts'
-import { isFilled, type Slot, type Unit } from './units.ts'
+import { isFilled, type Slot } from './slots.ts'
+import type { Reading } from './trace.ts'
+import type { Unit } from './units.ts'
 
 /** Below this a second reading of the row came near. */
 const UNCLEAR = 0.6

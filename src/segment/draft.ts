@@ -1,12 +1,12 @@
 import type { Paragraph } from '../model/document.ts'
 import type { CoreRole } from '../model/grammar.ts'
-import type { UnplacedKind } from '../model/vocabulary.ts'
 import { append } from '../text/append.ts'
-import type { Reading } from './decode.ts'
 import { numberText, type Opening } from './headings.ts'
+import { leave } from './leave-out.ts'
 import { extendField, type Field, fieldOf, type Ledger } from './ledger.ts'
-import { depthOf } from './steps.ts'
-import { isFilled, type Slot } from './units.ts'
+import { depthOf } from './open-levels.ts'
+import { isFilled, type Slot } from './slots.ts'
+import type { Reading } from './trace.ts'
 
 export interface HeadingDraft {
   number: number
@@ -276,36 +276,5 @@ export class TreeBuilder {
           field: fieldOf(slot),
         })
     }
-  }
-}
-
-function leave(kind: UnplacedKind, slots: readonly Slot[], ledger: Ledger): void {
-  for (const slot of slots) ledger.claimUnplaced(kind, fieldOf(slot))
-}
-
-/** Names what a row of an appendix is where its words say it; the rest becomes `other`. */
-export function leaveOut({ move }: Reading, ledger: Ledger): void {
-  switch (move.reading) {
-    case 'title':
-    case 'appendix':
-    case 'title_line':
-      leave('preamble', move.view.filled, ledger)
-      return
-    case 'repetition':
-      leave('page_furniture', move.view.filled, ledger)
-      return
-    case 'part':
-    case 'section':
-    case 'item':
-    case 'item_measure':
-    case 'measure':
-    case 'continuation':
-    case 'title_continues':
-    case 'field':
-    case 'field_line':
-    case 'blank':
-      return
-    default:
-      leave(move.reading, move.view.filled, ledger)
   }
 }

@@ -1,7 +1,7 @@
 import type { ExplainedRow, Explanation } from '../model/explanation.ts'
 import { writeRoman } from '../text/roman.ts'
-import type { Reading } from './decode.ts'
 import { diagnoseReading } from './diagnose.ts'
+import type { Reading } from './trace.ts'
 
 /** How each row was read, what it cost and why, and the next best reading. */
 export function explainReadings(readings: readonly Reading[]): Explanation {

@@ -9,7 +9,7 @@ import {
 } from './headings.ts'
 import { type Move, plain, type ReadingName, startsLower } from './move.ts'
 import { HEADING_LEVELS, ignoredLabel, openingCharges, startCharge } from './opening-price.ts'
-import type { Slot } from './units.ts'
+import type { Slot } from './slots.ts'
 import type { View } from './views.ts'
 
 const LONG_HEADING = 400

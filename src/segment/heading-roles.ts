@@ -1,7 +1,7 @@
 import type { Grammar } from '../model/grammar.ts'
 import { textLooksLike } from './content.ts'
 import { isCoreRole, type Match, matchRole, UNKNOWN_ROLE } from './roles.ts'
-import type { Slot } from './units.ts'
+import type { Slot } from './slots.ts'
 
 /** Roles of the columns as their headings tell them; `other` where they tell nothing. */
 export interface HeadingRoles {

@@ -4,7 +4,7 @@ import { fold } from '../text/fold.ts'
 import { lengthWithSoftHyphens, withoutSoftHyphens } from '../text/hyphen.ts'
 import { type Label, type LabelShape, readLabels } from '../text/label.ts'
 import { type Memory, openMemory, recall, remember } from '../text/memory.ts'
-import type { Slot } from './units.ts'
+import type { Slot } from './slots.ts'
 
 /** A level that a row opens, under one reading of its printed number. */
 export interface Opening {

@@ -6,7 +6,7 @@ import { countCharacters } from '../text/count.ts'
 import { cleanText, joinParagraphs } from '../text/join.ts'
 import { skipSpace } from '../text/letters.ts'
 import type { IsWord } from '../text/words.ts'
-import type { Slot } from './units.ts'
+import type { Slot } from './slots.ts'
 
 /** A stretch of one paragraph of the document: `paragraph.text.slice(start, end)`. */
 export interface Piece {

@@ -2,7 +2,8 @@ import type { Grammar } from '../model/grammar.ts'
 import { looksLike } from './content.ts'
 import { announcedInCell } from './headings.ts'
 import { UNKNOWN_ROLE } from './roles.ts'
-import { isFilled, type Slot, type Unit } from './units.ts'
+import { isFilled, type Slot } from './slots.ts'
+import type { Unit } from './units.ts'
 
 /** Fewer are a title that was lost. */
 const LEAST_ROWS = 2

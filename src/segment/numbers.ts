@@ -1,4 +1,5 @@
-import { isFilled, type Unit } from './units.ts'
+import { isFilled } from './slots.ts'
+import type { Unit } from './units.ts'
 
 /** A row of column numbers: 1, 2, 3, … */
 export function isColumnNumbers(unit: Unit): boolean {

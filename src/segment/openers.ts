@@ -5,7 +5,8 @@ import type { TableGroup } from './columns.ts'
 import { type Move, startsLower } from './move.ts'
 import { lettersOf } from './repetition.ts'
 import { matchText } from './rows.ts'
-import { isFilled, type Slot, type Unit } from './units.ts'
+import { isFilled, type Slot } from './slots.ts'
+import type { Unit } from './units.ts'
 
 /*
  * Several reports in one file. Where another report may begin is told by the words of a row (a

@@ -5,7 +5,7 @@ import type { LabelShape } from '../text/label.ts'
 import type { Charge } from './bill.ts'
 import { announced, labelsOf, type Opening } from './headings.ts'
 import { startsLower } from './move.ts'
-import type { Slot } from './units.ts'
+import type { Slot } from './slots.ts'
 
 const SMALL = new RegExp(`[${SMALLS}]`)
 const FOUR_CAPITALS = new RegExp(`(?:[${CAPITALS}][^]*?){4}`)

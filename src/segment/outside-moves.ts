@@ -15,7 +15,7 @@ import { isColumnNumbers } from './numbers.ts'
 import { ignoredLabel, openingCharges } from './opening-price.ts'
 import { type FieldLine, type NumberLine, subjectLine } from './prose.ts'
 import { beginsSection, isAnnounced, matchRows, matchText } from './rows.ts'
-import { isFilled, type Slot } from './units.ts'
+import { isFilled, type Slot } from './slots.ts'
 import type { View } from './views.ts'
 
 /** A line that begins with a field word is hardly anything else. */

@@ -2,7 +2,8 @@ import type { Grammar } from '../model/grammar.ts'
 import { largest } from '../text/extremes.ts'
 import { isHeadingRow } from './columns.ts'
 import { isCoreRole, matchRole, UNKNOWN_ROLE } from './roles.ts'
-import { isFilled, type Unit } from './units.ts'
+import { isFilled } from './slots.ts'
+import type { Unit } from './units.ts'
 
 /** Fewer core columns may be a row of words. */
 const LEAST_ROLES = 3

@@ -1,6 +1,6 @@
 import type { Grammar } from '../model/grammar.ts'
-import type { Reading } from './decode.ts'
 import { matchText } from './rows.ts'
+import type { Reading } from './trace.ts'
 import type { Unit } from './units.ts'
 
 /** The rows of one report, of those that a file holds. */

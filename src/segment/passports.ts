@@ -1,7 +1,8 @@
 import type { Grammar } from '../model/grammar.ts'
 import { isHeadingRow } from './columns.ts'
 import { matchText } from './rows.ts'
-import { isFilled, type Unit } from './units.ts'
+import { isFilled } from './slots.ts'
+import type { Unit } from './units.ts'
 
 /** A row of a passport has a number, what is told, and what it is. */
 const MOST_CELLS = 3

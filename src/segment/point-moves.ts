@@ -6,7 +6,7 @@ import { impliedItem, labelsOf, type Opening, plainOpening } from './headings.ts
 import { type Move, plain } from './move.ts'
 import { openingCharges } from './opening-price.ts'
 import { isInBrackets, matchText } from './rows.ts'
-import type { Slot } from './units.ts'
+import type { Slot } from './slots.ts'
 import type { View } from './views.ts'
 
 /*

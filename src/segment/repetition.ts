@@ -2,7 +2,7 @@ import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { remember } from '../text/memory.ts'
 import type { Move } from './move.ts'
-import { isFilled, type Slot } from './units.ts'
+import { isFilled, type Slot } from './slots.ts'
 
 const NO_LETTERS = new RegExp(`[^${LETTERS}\\d]`, 'g')
 

@@ -1,6 +1,7 @@
 import { isMark } from '../text/marks.ts'
 import { UNKNOWN_ROLE } from './roles.ts'
-import { isFilled, type Unit } from './units.ts'
+import { isFilled } from './slots.ts'
+import type { Unit } from './units.ts'
 
 /** Share of the answered rows in which only one of several columns may be filled. */
 const MOST = 0.9

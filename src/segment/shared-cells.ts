@@ -4,7 +4,8 @@ import { skipSpace } from '../text/letters.ts'
 import { isLead, looksLike } from './content.ts'
 import { fieldLine, fieldStarts } from './prose.ts'
 import { isCoreRole, UNKNOWN_ROLE } from './roles.ts'
-import { emptyMemo, isFilled, type Slot, type Unit } from './units.ts'
+import { emptyMemo, isFilled, type Slot } from './slots.ts'
+import type { Unit } from './units.ts'
 
 /*
  * Columns whose cells hold what others have two columns for: the measure and, behind «Виконання:», its

@@ -1,7 +1,8 @@
 import type { Grammar } from '../model/grammar.ts'
 import { profilesOf, score } from './content.ts'
 import { isCoreRole, matchRole } from './roles.ts'
-import { isFilled, type Slot, type Unit } from './units.ts'
+import { isFilled, type Slot } from './slots.ts'
+import type { Unit } from './units.ts'
 
 /** What a heading that spans several columns loses, so that spans are no longer than needed. */
 const WIDE = 0.5

@@ -1,8 +1,8 @@
 import type { Line, Surroundings } from '../model/surroundings.ts'
 import { append } from '../text/append.ts'
-import type { Reading } from './decode.ts'
 import type { ReportRows } from './parts.ts'
-import type { Slot } from './units.ts'
+import type { Slot } from './slots.ts'
+import type { Reading } from './trace.ts'
 
 /** A letter before the measures is short; what is longer is no letter. */
 const MOST_LINES = 200

@@ -2,11 +2,11 @@ import { writeRoman } from '../text/roman.ts'
 import {
   type HeadingDraft,
   type ItemDraft,
-  leaveOut,
   type MeasureDraft,
   type SectionDraft,
   TreeBuilder,
 } from './draft.ts'
+import { leaveOut } from './leave-out.ts'
 import { EMPTY, type Ledger, type Value } from './ledger.ts'
 import type { ReportRows } from './parts.ts'
 

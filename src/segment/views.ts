@@ -4,7 +4,8 @@ import type { TableGroup } from './columns.ts'
 import { looksLike } from './content.ts'
 import { isCoreRole, isFieldRole } from './roles.ts'
 import { joinSlots, partCell } from './shared-cells.ts'
-import { emptySlot, isFilled, type Slot, type Unit } from './units.ts'
+import { emptySlot, isFilled, type Slot } from './slots.ts'
+import type { Unit } from './units.ts'
 
 /** A row seen through the roles of its columns; where cells are lost, one way to put the rest. */
 export interface View {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { loadGrammar } from '../../src/resources.ts'
 import { assignByHeading } from '../../src/segment/heading-roles.ts'
-import { emptyMemo, type Slot } from '../../src/segment/units.ts'
+import { emptyMemo, type Slot } from '../../src/segment/slots.ts'
 
 const grammar = await loadGrammar()
 

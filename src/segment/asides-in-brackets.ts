@@ -24,14 +24,21 @@ export function bracketStarts(text: string, grammar: Grammar): readonly number[]
   })
 }
 
-/** Index of the mark that parts who and when; -1 where none does. */
+/** Index of the mark that parts who and when, so that the time is told shortest; -1 where none does. */
 function markBetween(inside: string, grammar: Grammar): number {
+  let found = -1
+  let shortest = inside.length
   for (const { index } of inside.matchAll(/[,;]/g)) {
     const [left, right] = [inside.slice(0, index), inside.slice(index + 1)]
     const roles = [roleOf(left, grammar), roleOf(right, grammar)]
-    if (roles.includes('deadline') && roles.includes('executors')) return index
+    if (!roles.includes('deadline') || !roles.includes('executors')) continue
+    const { length } = roles[0] === 'deadline' ? left : right
+    if (length < shortest) {
+      found = index
+      shortest = length
+    }
   }
-  return -1
+  return found
 }
 
 function roleOf(text: string, grammar: Grammar): Aside | null {

@@ -103,6 +103,8 @@ function openItem(state: State, opening: Opening, bill: Bill): number {
   // Numbers of a column of their own, and now one before the words: another level.
   if (state.isFlat && state.itemShape !== null && isInText(opening)) bill.pay('shapeChanges')
   checkParents(opening, state, bill)
+  // «2.1» under «Розділ 2» is its first item, and not a measure of an item 2 that nobody prints.
+  if (isUnprinted(opening) && opening.numbers.at(-1) === state.section) bill.pay('parentDiffers')
   const last = { last: state.item, carry: state.itemCarry, shape: state.itemShape }
   state.item = numberOf(opening, last, bill)
   if (state.measure > 0) state.measureCarry = state.measure
@@ -111,6 +113,10 @@ function openItem(state: State, opening: Opening, bill: Bill): number {
   state.isFlat = opening.isFlat ?? false
   state.open = openAfter(opening)
   return state.item
+}
+
+function isUnprinted({ printed, numbers }: Opening): boolean {
+  return printed === null && numbers.length > 0
 }
 
 function isInText({ labelSlot, textSlot, isFlat }: Opening): boolean {

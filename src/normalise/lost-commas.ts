@@ -47,8 +47,8 @@ function beginnings(text: string, folded: string, prepared: Prepared): readonly 
     isNominative:
       FORM.test(text.slice(start)) || beginsWithNominative(folded.slice(start), prepared),
   }))
-  const units = Array.from(text.matchAll(CAPITAL_INSIDE), ({ index }) => index)
-    .filter((index) => !isQuoted(text, index) && beginsUnit(folded.slice(index), prepared))
+  const units = unquotedCapitals(text)
+    .filter((index) => beginsUnit(folded.slice(index, index + LONGEST_OWNER), prepared))
     .map((place) => ({ place, isNominative: true }))
   return [...opened, ...units].sort((left, right) => left.place - right.place)
 }
@@ -58,9 +58,16 @@ function beginsWithNominative(folded: string, { adjectives }: Prepared): boolean
   return adjectives.get(/^\S+/.exec(folded)?.[0] ?? '')?.isNominative === true
 }
 
-/** «ДУ "Центр громадського здоров'я"»: between straight quotes. */
-function isQuoted(text: string, index: number): boolean {
-  return text.slice(0, index).split('"').length % 2 === 0
+/** Where words with capitals begin, but for those between straight quotes («ДУ "Центр здоров'я"»). */
+function unquotedCapitals(text: string): readonly number[] {
+  const found: number[] = []
+  let end = 0
+  let isQuoted = false
+  for (const { index } of text.matchAll(CAPITAL_INSIDE)) {
+    for (; end < index; end += 1) if (text.charAt(end) === '"') isQuoted = !isQuoted
+    if (!isQuoted) found.push(index)
+  }
+  return found
 }
 
 /** «Управління соцзахисту населення», «Центр надання соціальних послуг»: a unit, and what it does. */

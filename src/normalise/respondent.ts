@@ -35,7 +35,8 @@ const FIELD =
   /^(?:(?:повна\s+)?(?:назва|найменування)\s+)?(?:орган[ау]?|установ[аи]|організаці[яї]|підрозділ[у]?|виконав(?:ець|ця)|респондент[а]?|розпорядник[а]?|ким подається|хто подає|подає|подано|звітує|звітує орган|звітодавець|підготував|підготовлено)(?:\s+коштів|\s+програми)?(?:\s*,?\s+(?:що|який|яка|яке)\s+(?:звітує|подає(?:\s+(?:звіт|інформацію))?|інформує))?\s*[:–—]\s*/
 /** «головного розпорядника коштів – Департаменту …». */
 const ROLE = /^(?:головного\s+)?(?:розпорядника|виконавця|замовника)[^–—-]{0,40}\s[–—-]\s+/i
-/** What stands before the line of the body below a title: the end of the period or of a name. */
+/** What stands before the line of the body below a title, within so many characters: a period's or name's end. */
+const LONGEST_BEFORE = 12
 const BEFORE_LINE = /(?:\d|рік|року|роки|років|р\.|рр\.|[»"”)])\s+$/
 const ABOUT = /\s+(?:про|щодо|о|об)\s/
 const OF_LETTER = /^(?:додаток\s*(?:№\s*)?\d*\s+)?до\s+(?:супровідного\s+)?листа\s+/
@@ -149,10 +150,12 @@ function titleOf(
 
 /** «… за 2024 рік Департамент фінансів»: lines of a text that stand one below the other are joined. */
 function lineBelow(text: string, from: number, prepared: Prepared): string | null {
-  for (const match of text.matchAll(WORDS)) {
-    if (match.index <= from || !STARTS_LARGE.test(match[0])) continue
-    if (!BEFORE_LINE.test(text.slice(0, match.index))) continue
-    const own = nominative(text.slice(match.index), prepared)
+  const first = Math.max(from, text.length - LONGEST)
+  for (const match of text.slice(first).matchAll(WORDS)) {
+    const at = first + match.index
+    if (at === from || !STARTS_LARGE.test(match[0])) continue
+    if (!BEFORE_LINE.test(text.slice(Math.max(0, at - LONGEST_BEFORE), at))) continue
+    const own = nominative(text.slice(at), prepared)
     if (own !== null) return own
   }
   return null

@@ -6,7 +6,7 @@ import type { Prepared } from './prepared-lexicon.ts'
 
 const UNITS = new RegExp(`^\\s*([${LETTERS}'’ʼ]+)\\s*:\\s*(?=[${LETTERS}])`)
 const ADJECTIVE_ASIDE = new RegExp(
-  `([${LETTERS}'-]+)\\s+\\(([${LETTERS}'-]+)\\)(?=\\s+[${LETTERS}])`,
+  `(?<![${LETTERS}'-])([${LETTERS}'-]+)\\s+\\(([${LETTERS}'-]+)\\)(?=\\s+[${LETTERS}])`,
   'g',
 )
 

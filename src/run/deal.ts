@@ -4,6 +4,8 @@ import type { Source } from './source.ts'
 /** Gives the next source for a process, null where all are dealt. */
 export type Deal = (seat: number) => Source | null
 
+/** Endings beyond so many are numbers or dates, and no formats. */
+const MOST_PILES = 32
 /** Bytes from which on a file takes long. */
 const LARGE = 1024 * 1024
 
@@ -41,7 +43,8 @@ interface Pile {
 function pilesOf(sources: readonly Source[]): readonly Pile[] {
   const byEnding = new Map<string, Pile>()
   for (const [place, source] of sources.entries()) {
-    const ending = path.extname(source.name).toLowerCase()
+    const own = path.extname(source.name).toLowerCase()
+    const ending = byEnding.has(own) || byEnding.size < MOST_PILES ? own : ''
     const pile = byEnding.get(ending) ?? { sources: [], seats: new Set(), dealt: 0 }
     byEnding.set(ending, pile)
     pile.sources.push({ source, place })

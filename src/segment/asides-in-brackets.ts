@@ -11,7 +11,8 @@ import type { Slot } from './slots.ts'
 
 /** A bracket at the end of a line, or before the dash of an answer. */
 const BRACKET = /\(([^()]{3,160})\)\.?(?=[^\S\n]*(?:\n|$)|\s+[–—-]\s)/g
-const HALF = /^\s*(\()?\s*([^()]*?)\s*[,;]?\s*(\))?\s*\.?\s*$/
+const LONGEST_HALF = 160
+const CLOSING = /\)\.?$/
 const PERSON = new RegExp(
   `^[${CAPITALS}][${SMALLS}'’ʼ-]+\\s+[${CAPITALS}]\\.\\s?(?:[${CAPITALS}]\\.)?$`,
 )
@@ -48,9 +49,14 @@ function roleOf(text: string, grammar: Grammar): Aside | null {
 
 /** What a half of a bracket says, in a paragraph that was parted there; null for others. */
 export function bracketHalf({ text }: Slot, grammar: Grammar): FieldLine | null {
-  const [, opening, value = '', closing] = HALF.exec(text) ?? []
-  const isHalf = (opening === undefined) !== (closing === undefined)
-  const role = isHalf ? roleOf(value, grammar) : null
+  const half = text.trim()
+  const isClosing = CLOSING.test(half)
+  if (half.length > LONGEST_HALF || half.startsWith('(') === isClosing) return null
+  const value = half
+    .replace(isClosing ? CLOSING : /[,;]$/, '')
+    .replace(/^\(/, '')
+    .trim()
+  const role = /[()]/.test(value) ? null : roleOf(value, grammar)
   if (!role) return null
   const start = text.indexOf(value)
   return { role, start, end: start + value.length }

@@ -1,7 +1,7 @@
 import { LETTERS } from '../text/characters.ts'
 import type { PhraseList } from '../text/phrase.ts'
 import { adjectiveOf } from './adjectives.ts'
-import type { Prepared } from './prepared-lexicon.ts'
+import type { NounForm, Prepared } from './prepared-lexicon.ts'
 
 /* What a name of a body may begin with, and not end with. All texts here are folded. */
 
@@ -20,11 +20,15 @@ export function begins(phrases: PhraseList, text: string): boolean {
 }
 
 /** True where a known noun or unit begins the name. */
-export function beginsBody(folded: string, { phrases, nouns, adjectives }: Prepared): boolean {
-  if (begins(phrases.opens, folded) || begins(phrases.heads, folded)) return true
+export function beginsBody(folded: string, prepared: Prepared): boolean {
+  const { opens, heads } = prepared.phrases
+  return begins(opens, folded) || begins(heads, folded) || firstNoun(folded, prepared) !== undefined
+}
+
+/** The known noun that a name begins with, known adjectives before it. */
+function firstNoun(folded: string, { nouns, adjectives }: Prepared): NounForm | undefined {
   const words = folded.trim().split(/\s+/, MOST_ADJECTIVES + 1)
-  const noun = words.findIndex((word) => !adjectives.has(word))
-  return nouns.has(words[noun] ?? '')
+  return nouns.get(words.find((word) => !adjectives.has(word)) ?? '')
 }
 
 /**
@@ -44,9 +48,8 @@ export function beginsUnit(folded: string, prepared: Prepared): boolean {
 }
 
 /** «районні центри …», «служби …»: a noun in the nominative of many begins the name. */
-export function namesMany(folded: string, { nouns, adjectives }: Prepared): boolean {
-  const words = folded.trim().split(/\s+/, MOST_ADJECTIVES + 1)
-  const noun = nouns.get(words.find((word) => !adjectives.has(word)) ?? '')
+export function namesMany(folded: string, prepared: Prepared): boolean {
+  const noun = firstNoun(folded, prepared)
   return noun?.isMany === true && noun.isNominative && noun.noun.gender !== 'neuter'
 }
 

@@ -77,7 +77,7 @@ export function readRespondent(
   const title = before.filter(({ isTitle }) => isTitle)
   const others = withoutApproval(before.filter(({ isTitle }) => !isTitle))
   const found = [
-    ...fromTitle(title.length > 0 ? titleOf(title, before) : [], prepared),
+    ...fromTitle(titleOf(title, before), prepared),
     ...others.flatMap((line) => fromField(line, prepared)),
     ...fromLetterhead(others, prepared),
     ...others.flatMap((line) => fromLetter(line, prepared)),
@@ -122,8 +122,9 @@ function withoutApproval(lines: readonly HeadingLine[]): readonly HeadingLine[] 
 function fromTitle(title: readonly HeadingLine[], prepared: Prepared): readonly NamedRespondent[] {
   const text = title.map((line) => line.text).join(' ')
   const at = title.flatMap((line) => line.at)
-  const start = TITLE.exec(fold(text))?.[0].length ?? -1
-  const about = ABOUT.exec(fold(text))?.index ?? -1
+  const folded = fold(text)
+  const start = TITLE.exec(folded)?.[0].length ?? -1
+  const about = ABOUT.exec(folded)?.index ?? -1
   const told = about > start ? text.slice(start, about).replace(ROLE, '') : ''
   const inside = start >= 0 ? name(told, prepared) : null
   if (inside !== null) return [made('title', inside, at)]

@@ -33,14 +33,11 @@ function tellUnits(text: string, prepared: Prepared): string {
   })
   if (!areFields) return text
   const named = likeFirst(unit, match[1] ?? '')
-  return fields.map((field) => `${named} ${field}${ownerFor(field, fields, prepared)}`).join('; ')
-}
-
-/** The owner that the last field ends with is the owner of all. */
-function ownerFor(field: string, fields: readonly string[], { phrases }: Prepared): string {
+  // The owner that the last field ends with is the owner of all.
   const last = fields.at(-1) ?? ''
-  const start = phrases.owners.startOfLast(fold(last))
-  return field === last || start < 1 ? '' : ` ${last.slice(start)}`
+  const start = prepared.phrases.owners.startOfLast(fold(last))
+  const owner = start < 1 ? '' : ` ${last.slice(start)}`
+  return fields.map((field) => `${named} ${field}${field === last ? '' : owner}`).join('; ')
 }
 
 function tellAdjectives(text: string, prepared: Prepared): string {

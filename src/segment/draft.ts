@@ -105,13 +105,13 @@ export class TreeBuilder {
   /** «Виконавці: …»: the word is a heading, the rest the value. */
   private addField({ move }: Reading, ledger: Ledger): void {
     const [slot] = move.view.filled
-    const measure = this.measure()
     if (!slot || !move.field) return
     const { start, end, role } = move.field
-    const opened = move.opens.length > 0 && role !== 'response'
-    if (!opened && !measure) return
     ledger.claimUnplaced('column_heading', fieldOf(slot, 0, start))
-    if (opened || !measure) return
+    // What opens an item or a measure is there already; only its word is left.
+    const isOpened = move.opens.length > 0 && role !== 'response'
+    const measure = this.measure()
+    if (isOpened || !measure) return
     const value = fieldOf(slot, start, end)
     if (end !== undefined && end < slot.text.length)
       ledger.claimUnplaced('column_heading', fieldOf(slot, end))

@@ -20,8 +20,12 @@ import type { View } from './views.ts'
 
 /** A line that begins with a field word is hardly anything else. */
 export function fieldMoves(view: View, field: FieldLine, { costs }: Grammar): readonly Move[] {
+  return [{ ...plain('field', view, []), field }, ...ignoredWord(view, costs)]
+}
+
+/** What a line with a field word is where it is no field. */
+function ignoredWord(view: View, costs: Grammar['costs']): readonly Move[] {
   return [
-    { ...plain('field', view, []), field },
     plain('preamble', view, [['labelUnread', costs.labelUnread]]),
     plain('other', view, [['other', costs.other]]),
   ]
@@ -108,8 +112,7 @@ export function numberMoves(
   }
   return [
     { ...plain('item', view, []), opens: [item], field: { role: 'number', start } },
-    plain('preamble', view, [['labelUnread', costs.labelUnread]]),
-    plain('other', view, [['other', costs.other]]),
+    ...ignoredWord(view, costs),
   ]
 }
 

@@ -51,6 +51,15 @@ export const DIAGNOSTICS = {
     meaning:
       'The text holds bytes or characters that are no text (NUL, U+FFFD, control characters).',
   },
+  READ_LETTERS_STRANGE: {
+    severity: 'warning',
+    meaning:
+      'Letters stand in the text that are neither Latin, Greek nor of a Slavic alphabet: the file may be damaged.',
+  },
+  READ_TABLE_BROKEN: {
+    severity: 'warning',
+    meaning: 'A cell ends where no table is: rows of a damaged file were read as paragraphs.',
+  },
   READ_TABLE_RAGGED: {
     severity: 'info',
     meaning: 'A row has another number of cells than its table.',

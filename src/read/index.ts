@@ -5,6 +5,7 @@ import { describe, identityOf } from './identify.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
 import type { Scanning } from './scanning.ts'
 import { type Kind, sniff } from './sniff.ts'
+import { strangeLetters } from './strange-letters.ts'
 import { unpackDocument } from './unpack.ts'
 
 type Reader = (
@@ -78,7 +79,9 @@ async function readKind(
       'NO_TEXT',
       `${describe(what, name)} without any text; ${format === 'image' ? SCAN_AGAIN : ASK_AGAIN}`,
     )
-  return document
+  const strange = strangeLetters(document)
+  if (strange.length === 0) return document
+  return { ...document, diagnostics: [...document.diagnostics, ...strange] }
 }
 
 function hasText(document: Document): boolean {

@@ -4,7 +4,7 @@ import { type Draft, openDraft } from './draft.ts'
 import type { Span } from './file.ts'
 import { readInline } from './inline.ts'
 import { addHidden, finishParagraph, styleOf } from './paragraph.ts'
-import { type RawParagraph, readParagraphs } from './paragraphs.ts'
+import { MARK, type RawParagraph, readParagraphs } from './paragraphs.ts'
 import type { Scope } from './reading.ts'
 import { type DocNode, isTable, nest } from './structure.ts'
 import { readTable } from './table.ts'
@@ -19,7 +19,15 @@ interface Flow {
 /** Reads a stretch of text that has paragraphs and tables of its own. */
 export function readSpan(span: Span, scope: Scope): readonly Block[] {
   const { reading } = scope.story
-  return readBlocks(nest(readParagraphs(reading, span), reading.limits), scope)
+  const nodes = nest(readParagraphs(reading, span), reading.limits)
+  noteLoneCells(nodes, scope)
+  return readBlocks(nodes, scope)
+}
+
+/** A cell that is in no table has lost the properties of its paragraph. */
+function noteLoneCells(nodes: readonly DocNode[], { base, story }: Scope): void {
+  if (nodes.some((node) => !isTable(node) && node.mark === MARK.cell))
+    story.reading.notes.add('READ_TABLE_BROKEN', base, 'Cells end where no table is.')
 }
 
 /** Reads the blocks of a story, a cell or a text box, in order. */

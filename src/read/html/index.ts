@@ -20,7 +20,9 @@ import { parseHtml } from './tree.ts'
 export function readHtml(bytes: Uint8Array, limits: Limits): Document {
   const notes = createNotes()
   const text = decodePage(openWebArchive(bytes, limits, notes) ?? { bytes, encoding: null }, notes)
-  const root = parseHtml(text, limits)
+  const { root, endsInTable } = parseHtml(text, limits)
+  if (endsInTable)
+    notes.add('READ_END_MISSING', null, 'The page ends within a table; rows may be missing.')
   const sheet = readStyleSheet(root)
   const reading: Reading = {
     sheet,

@@ -59,18 +59,27 @@ const COMMENT: Comment = { kind: 'comment' }
 // parse5 compares names of namespaces, it does not read this one.
 const NO_NAMESPACE = '' as html.NS
 
+/** A page as a browser would build it. */
+export interface PageTree {
+  readonly root: HtmlElement
+  /** True where a table is open when the text ends: the one end tag that no page may leave out. */
+  readonly endsInTable: boolean
+}
+
 /**
  * The tree of a page, built by the rules of the HTML standard (parse5). Throws `LIMIT_EXCEEDED`
  * (elements, attributes, nesting) before the memory is spent.
  */
-export function parseHtml(text: string, limits: Limits): HtmlElement {
+export function parseHtml(text: string, limits: Limits): PageTree {
   const most = Math.floor(limits.elements / COST_OF_ELEMENT)
   checkTags(text, most * TAGS_OF_ELEMENT)
+  const tables = { open: 0 }
   const options: ParserOptions<TypeMap> = {
     scriptingEnabled: false,
-    treeAdapter: adapter(limits, most),
+    treeAdapter: adapter(limits, { most, tables }),
   }
-  return parse<TypeMap>(text, options)
+  const root = parse<TypeMap>(text, options)
+  return { root, endsInTable: tables.open > 0 }
 }
 
 /** An end tag makes no element and still costs a look through all that are open. */
@@ -80,7 +89,10 @@ function checkTags(text: string, most: number): void {
   if (count > most) throw exceeded(`more than ${most} tags`)
 }
 
-function adapter(limits: Limits, most: number): TreeAdapter<TypeMap> {
+function adapter(
+  limits: Limits,
+  { most, tables }: { readonly most: number; readonly tables: { open: number } },
+): TreeAdapter<TypeMap> {
   let elements = 0
   let open = 0
   let characters = 0
@@ -104,12 +116,14 @@ function adapter(limits: Limits, most: number): TreeAdapter<TypeMap> {
         throw exceeded(`more than ${limits.characters} characters`)
       insertText(parent, text)
     },
-    onItemPush: () => {
+    onItemPush: ({ name }) => {
       open += 1
+      if (name === 'table') tables.open += 1
       if (open > MOST_OPEN) throw exceeded(`elements nested more than ${MOST_OPEN} deep`)
     },
-    onItemPop: () => {
+    onItemPop: ({ name }) => {
       open -= 1
+      if (name === 'table') tables.open -= 1
     },
     ...EDITING,
     ...ASKING,

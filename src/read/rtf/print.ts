@@ -26,6 +26,8 @@ export function printText(reading: Reading, raw: string): void {
   const { group, notes } = reading
   const { draft } = group.story
   const text = raw.replace(CONTROLS, '')
+  if (text.length < raw.length)
+    notes.add('READ_CHARACTER_INVALID', draft.place, 'Control characters were left out.')
   if (text === '') return
   reading.printed += 1
   if (group.isDeleted) {

@@ -312,3 +312,10 @@ describe('limits', () => {
     expect(table).toMatchObject({ columns: 2, columnsKnown: false })
   })
 })
+
+test('cells that are in no table are told, and read as paragraphs', () => {
+  const lone = (text: string) => paragraph(text, { mark: '\u0007' })
+  const document = read({ body: [lone('а'), lone('б'), paragraph('в')] })
+  expect(paragraphsOf(document.blocks).map(({ text }) => text)).toEqual(['а', 'б', 'в'])
+  expect(codes(document)).toEqual(['READ_TABLE_BROKEN'])
+})

@@ -138,3 +138,15 @@ test('a page that begins before a table begins before its first row', () => {
   expect(table?.rows.map(({ startsPage }) => startsPage ?? false)).toEqual([true, true])
   expect(codes(document)).toEqual([])
 })
+
+test.each<[string, string, readonly string[]]>([
+  ['whose table is not ended is told', '<table><tr><td>а<td>б', ['READ_END_MISSING']],
+  [
+    'whose inner table alone is ended is told',
+    '<table><tr><td><table><tr><td>а</table>',
+    ['READ_END_MISSING'],
+  ],
+  ['that ends behind its table is not', '<table><tr><td>а<td>б</table><p>в', []],
+])('a page %s', (_, body, told) => {
+  expect(codes(readPage(body))).toEqual(told)
+})

@@ -39,7 +39,7 @@ describe('the text of a paragraph', () => {
     ['with the ending of Macintosh', 'а\\\nб', 'а', []],
     ['in groups', '{\\b а{\\i б}}в', 'абв', []],
     ['with unknown words and destinations', '\\foo12 а{\\*\\bar б}', 'а', []],
-    ['with NUL bytes', 'а\0б', 'аб', []],
+    ['with NUL bytes', 'а\0б', 'аб', ['READ_CHARACTER_INVALID']],
     ['in Symbol', "{\\f1 \\'b3a}", '≥α', []],
     ['in Wingdings', "{\\f2 \\'fc}{\\f2\\u-3844?}", '✓✓', []],
     [

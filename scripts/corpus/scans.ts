@@ -8,6 +8,7 @@ import { renderPages } from './render.ts'
 import {
   onGreyPaper,
   photographed,
+  photographedAside,
   punched,
   shadowedAtEdges,
   stamped,
@@ -118,6 +119,7 @@ const DAMAGED: readonly Omit<ScanFlavour, 'kind'>[] = [
   damaged('upside-down', upsideDown),
   { ...damaged('two-up', (page) => page), arrange: twoUp },
   damaged('photo', photographed),
+  damaged('photo-aside', photographedAside),
 ]
 
 const FLAVOURS: readonly ScanFlavour[] = [

@@ -129,3 +129,20 @@ export function photographed(page: Picture): Picture {
   }
   return { ...page, grey: taken }
 }
+
+/** A photograph from one side and from below, on a lighter desk, sharper at one edge than at the other. */
+export function photographedAside(page: Picture, random: Random): Picture {
+  const { width, height, grey } = page
+  const taken = new Uint8Array(width * height)
+  for (let y = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1) {
+      const [right, down] = [x / width, y / height]
+      const depth = 1 - 0.12 * right + 0.05 * down
+      const fromX = Math.round(((1.02 * right - 0.03 * down - 0.03) / depth) * width)
+      const fromY = Math.round(((1.1 * down + 0.02 * right - 0.04) / depth) * height)
+      const isPaper = fromX >= 0 && fromX < width && fromY >= 0 && fromY < height
+      const shade = isPaper ? (grey[fromY * width + fromX] ?? WHITE) * (0.95 - 0.25 * right) : 95
+      taken[y * width + x] = Math.max(0, shade - random.below(12))
+    }
+  return { ...page, grey: taken }
+}

@@ -4,8 +4,10 @@ import { joinRulings, type Ruling } from '../grid/ruling.ts'
 import type { Limits } from '../limits.ts'
 import type { Counter } from '../scanning.ts'
 import { eraseAreas } from './areas.ts'
+import { withoutDesk } from './desk.ts'
 import { flatten } from './flatten.ts'
 import { findInk, type Ink } from './ink.ts'
+import { findKeystone, type Keystone, mendKeystone } from './keystone.ts'
 import { isSure } from './legible.ts'
 import { looseAreas } from './loose.ts'
 import { isSideways } from './orientation.ts'
@@ -79,7 +81,7 @@ export async function scanPage(request: ScanRequest): Promise<ScannedPage> {
     words: pieces.flatMap((words) => words ?? []),
     passedOver: pieces.filter((words) => words === null).length,
     rulings: page.rulings,
-    seenBox: seenFrom({ width: width * scale, height: height * scale, slant: page.slant, turn }),
+    seenBox: seenFrom({ ...page, width: width * scale, height: height * scale, turn }),
   }
 }
 
@@ -102,6 +104,8 @@ export interface PreparedPage {
   readonly rulings: readonly Ruling[]
   /** By how much the picture fell to the right, degrees. */
   readonly slant: number
+  /** How its lines ran together before, null where they did not. */
+  readonly keystone: Keystone | null
   /** True where there is nothing to be read. */
   readonly isNoise: boolean
 }
@@ -109,15 +113,18 @@ export interface PreparedPage {
 function prepare(picture: Picture, resolution: number): PreparedPage {
   const first = findInk(picture, resolution)
   const { picture: clean, isNoise } = withoutSpecks(picture, first)
-  const slant = findSlant(first)
-  const straight = flatten(slant === 0 ? clean : level(clean, slant), resolution)
+  const keystone = findKeystone(first, resolution)
+  const slant = keystone === null ? findSlant(first) : 0
+  const levelled = slant === 0 ? clean : level(clean, slant)
+  const lying = keystone ? mendKeystone(withoutDesk(clean), keystone) : levelled
+  const straight = flatten(lying, resolution)
   const ink = findInk(straight, resolution)
   eraseAreas(straight, ink, resolution)
   eraseEdges(straight, ink, resolution)
   const { rulings, runs } = findPixelLines(ink, resolution)
   for (const run of runs) eraseRun(straight, ink, run)
   eraseLoneSpecks(straight, ink, resolution)
-  return { straight, resolution, ink, rulings, slant, isNoise }
+  return { straight, resolution, ink, rulings, slant, keystone, isNoise }
 }
 
 /** Nothing is written so near the edge of the paper, inches. */

@@ -62,3 +62,18 @@ function placeAfter(
       return null
   }
 }
+
+/** The brightness between pixels, by the nearest four; white outside of the picture. */
+export function sample({ width, height, pixels }: Picture, x: number, y: number): number {
+  const [left, top] = [Math.floor(x), Math.floor(y)]
+  if (left < 0 || top < 0 || left >= width - 1 || top >= height - 1) return WHITE
+  const [right, below] = [x - left, y - top]
+  const at = top * width + left
+  const upper = mix(pixels[at] ?? WHITE, pixels[at + 1] ?? WHITE, right)
+  const lower = mix(pixels[at + width] ?? WHITE, pixels[at + width + 1] ?? WHITE, right)
+  return mix(upper, lower, below) + 0.5
+}
+
+function mix(first: number, second: number, share: number): number {
+  return first + (second - first) * share
+}

@@ -6,6 +6,8 @@ import { NEAR, type Run, SHORTEST, strokesOf } from './strokes.ts'
 const SHORTEST_BETWEEN = 10
 /** … and either is longer than letters are high or stands above or below a long one. */
 const HIGHER_THAN_LETTERS = 18
+/** A letter that touches such a line makes it no longer than this, points. */
+const LETTER = 9
 /** How near the ends of such a line must come, points. */
 const MEETS = 1.2
 /** A line of which so much is drawn is not broken … */
@@ -52,15 +54,15 @@ function chooseLines({ vertical, horizontal }: Rulings): Ruling[] {
     vertical: vertical.filter(isLong),
     horizontal: horizontal.filter(isLong),
   }
+  const choose = (lines: readonly Ruling[], along: readonly Ruling[], across: readonly Ruling[]) =>
+    lines.flatMap((line) => {
+      if (isLong(line)) return line
+      if (isPlausible(line, along) && leadsBetween(line, across)) return line
+      return withoutLetters(line, across) ?? []
+    })
   return [
-    ...vertical.filter(
-      (line) =>
-        isLong(line) || (isPlausible(line, long.vertical) && leadsBetween(line, long.horizontal)),
-    ),
-    ...horizontal.filter(
-      (line) =>
-        isLong(line) || (isPlausible(line, long.horizontal) && leadsBetween(line, long.vertical)),
-    ),
+    ...choose(vertical, long.vertical, long.horizontal),
+    ...choose(horizontal, long.horizontal, long.vertical),
   ]
 }
 
@@ -85,6 +87,21 @@ function leadsBetween({ at, from, to }: Ruling, across: readonly Ruling[]): bool
     return false
   }
   return meets(from) && meets(to)
+}
+
+/** A line from line to line that a letter beyond them touches, without that letter; else null. */
+function withoutLetters(line: Ruling, across: readonly Ruling[]): Ruling | null {
+  const crossed: number[] = []
+  for (let index = firstAt(across, line.from - MEETS); index < across.length; index += 1) {
+    const { at, from, to } = across[index] ?? line
+    if (at > line.to + MEETS) break
+    if (from - NEAR <= line.at && to + NEAR >= line.at) crossed.push(at)
+  }
+  const [first = 0, last = 0] = [crossed.at(0), crossed.at(-1)]
+  const beyond = line.to - line.from - (last - first)
+  return last - first >= HIGHER_THAN_LETTERS && beyond <= LETTER
+    ? { ...line, from: first, to: last }
+    : null
 }
 
 /**

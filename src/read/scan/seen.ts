@@ -1,4 +1,6 @@
 import { largest, smallest } from '../../text/extremes.ts'
+import { type Keystone, pointSeen } from './keystone.ts'
+
 /** `[x0, y0, x1, y1]` from the top left corner. */
 export type Box = readonly [number, number, number, number]
 
@@ -8,6 +10,8 @@ interface Straightened {
   readonly height: number
   /** By how much it fell to the right before it was levelled, degrees. */
   readonly slant: number
+  /** How its lines ran together before they were mended. */
+  readonly keystone?: Keystone | null
   /** Quarters by which it was turned clockwise before. */
   readonly turn: number
 }
@@ -15,13 +19,21 @@ interface Straightened {
 const DEGREE = Math.PI / 180
 
 /** Undoes the turn and the levelling of a page: the box around where a box stood before. */
-export function seenFrom({ width, height, slant, turn }: Straightened): (box: Box) => Box {
+export function seenFrom({
+  width,
+  height,
+  slant,
+  keystone,
+  turn,
+}: Straightened): (box: Box) => Box {
   const [cos, sin] = [Math.cos(slant * DEGREE), Math.sin(slant * DEGREE)]
   const [middleX, middleY] = [width / 2, height / 2]
   const before = (x: number, y: number): readonly [number, number] => {
     const [across, down] = [x - middleX, y - middleY]
-    const fallen = [middleX + across * cos - down * sin, middleY + across * sin + down * cos]
-    const [px = 0, py = 0] = fallen
+    const [right, below] = keystone
+      ? pointSeen(keystone, [across, down], [middleX, middleY])
+      : [across * cos - down * sin, across * sin + down * cos]
+    const [px, py] = [middleX + right, middleY + below]
     switch (turn % 4) {
       case 1:
         return [py, width - px]

@@ -1,5 +1,5 @@
 import type { Ink } from './ink.ts'
-import { type Picture, WHITE } from './picture.ts'
+import { type Picture, sample } from './picture.ts'
 
 /** Pages lie no more askew than this, degrees. */
 const MOST = 5
@@ -67,7 +67,7 @@ function sharpness(points: Int32Array, { width, height }: Ink, slope: number): n
 
 /** The picture turned about its middle so that what falls by the angle (degrees) lies level. */
 export function level(picture: Picture, degrees: number): Picture {
-  const { width, height, pixels } = picture
+  const { width, height } = picture
   const turned = new Uint8Array(width * height)
   const [cos, sin] = [Math.cos(degrees * DEGREE), Math.sin(degrees * DEGREE)]
   const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2]
@@ -77,21 +77,8 @@ export function level(picture: Picture, degrees: number): Picture {
       const across = x - middleX
       const fromX = middleX + across * cos - down * sin
       const fromY = middleY + across * sin + down * cos
-      const [left, top] = [Math.floor(fromX), Math.floor(fromY)]
-      if (left < 0 || top < 0 || left >= width - 1 || top >= height - 1) {
-        turned[y * width + x] = WHITE
-        continue
-      }
-      const [right, below] = [fromX - left, fromY - top]
-      const at = top * width + left
-      const upper = mix(pixels[at] ?? WHITE, pixels[at + 1] ?? WHITE, right)
-      const lower = mix(pixels[at + width] ?? WHITE, pixels[at + width + 1] ?? WHITE, right)
-      turned[y * width + x] = mix(upper, lower, below) + 0.5
+      turned[y * width + x] = sample(picture, fromX, fromY)
     }
   }
   return { width, height, pixels: turned }
-}
-
-function mix(first: number, second: number, share: number): number {
-  return first + (second - first) * share
 }

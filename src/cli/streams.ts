@@ -7,7 +7,9 @@ import { describeFailure, oneLine } from '../run/failure.ts'
  * `OUTPUT_FULL` and `OUTPUT_NOT_WRITABLE`.
  */
 export async function print(text: string): Promise<void> {
-  if (process.stdout.listenerCount('error') === 0) process.stdout.on('error', ignoreBroken)
+  // Others may listen too: what threads print is piped there, and a pipe throws where it is alone.
+  if (!process.stdout.listeners('error').includes(ignoreBroken))
+    process.stdout.on('error', ignoreBroken)
   const error = await new Promise<NodeJS.ErrnoException | null | undefined>((resolve) => {
     process.stdout.write(text, resolve)
   })

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { MAIN, makeFolder, textReport, zvit } from '../support/zvit.ts'
 
@@ -30,6 +31,24 @@ test('a reader that has seen enough ends the program quietly', async () => {
   child.stdin.end('{"id": 1, "response": ""}\n'.repeat(100_000))
   expect(await ended).toBe(0)
   expect(told).toBe('')
+})
+
+test('so does one that is gone when a scan was read, whose engines print through us', async () => {
+  const scan = fileURLToPath(
+    new URL(
+      "../../fixtures/programmes/documents/2024/довкілля/здоров'я скан.tiff",
+      import.meta.url,
+    ),
+  )
+  const child = spawn(process.execPath, [MAIN, 'parse', scan])
+  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
+  let told = ''
+  child.stderr.on('data', (chunk) => {
+    told += chunk
+  })
+  child.stdout.destroy()
+  expect(await ended).toBe(0)
+  expect(told).not.toMatch(/EPIPE/)
 })
 
 test('ZVIT_DEBUG=1 prints the stack of what nobody foresaw, and only it does', () => {

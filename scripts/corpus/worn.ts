@@ -116,33 +116,46 @@ function beside(left: Picture, right: Picture): Picture {
 
 /** A photograph from below: the upper edge is farther away and darker. */
 export function photographed(page: Picture): Picture {
-  const { width, height, grey } = page
+  const { width, height } = page
   const taken = new Uint8Array(width * height).fill(70)
   for (let y = 0; y < height; y += 1) {
     const share = 0.82 + (0.18 * y) / height
-    const fromY = Math.round((y - height * 0.02) * (1.04 + 0.1 * (1 - y / height)))
+    const fromY = (y - height * 0.02) * (1.04 + 0.1 * (1 - y / height))
     for (let x = 0; x < width; x += 1) {
-      const fromX = Math.round((x - width / 2) / share + width / 2)
-      if (fromX < 0 || fromX >= width || fromY < 0 || fromY >= height) continue
-      taken[y * width + x] = (grey[fromY * width + fromX] ?? WHITE) * (0.6 + (0.35 * y) / height)
+      const fromX = (x - width / 2) / share + width / 2
+      if (isOn(page, fromX, fromY))
+        taken[y * width + x] = between(page, fromX, fromY) * (0.6 + (0.35 * y) / height)
     }
   }
   return { ...page, grey: taken }
 }
 
-/** A photograph from one side and from below, on a lighter desk, sharper at one edge than at the other. */
+/** A photograph from one side and from below, on a lighter desk. */
 export function photographedAside(page: Picture, random: Random): Picture {
-  const { width, height, grey } = page
+  const { width, height } = page
   const taken = new Uint8Array(width * height)
   for (let y = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1) {
       const [right, down] = [x / width, y / height]
       const depth = 1 - 0.12 * right + 0.05 * down
-      const fromX = Math.round(((1.02 * right - 0.03 * down - 0.03) / depth) * width)
-      const fromY = Math.round(((1.1 * down + 0.02 * right - 0.04) / depth) * height)
-      const isPaper = fromX >= 0 && fromX < width && fromY >= 0 && fromY < height
-      const shade = isPaper ? (grey[fromY * width + fromX] ?? WHITE) * (0.95 - 0.25 * right) : 95
+      const fromX = ((1.02 * right - 0.03 * down - 0.03) / depth) * width
+      const fromY = ((1.1 * down + 0.02 * right - 0.04) / depth) * height
+      const isPaper = isOn(page, fromX, fromY)
+      const shade = isPaper ? between(page, fromX, fromY) * (0.95 - 0.25 * right) : 95
       taken[y * width + x] = Math.max(0, shade - random.below(12))
     }
   return { ...page, grey: taken }
+}
+
+function isOn({ width, height }: Picture, x: number, y: number): boolean {
+  return x >= 0 && x < width - 1 && y >= 0 && y < height - 1
+}
+
+/** The brightness between four pixels: a lens draws no steps. */
+function between({ width, grey }: Picture, x: number, y: number): number {
+  const [left, top] = [Math.floor(x), Math.floor(y)]
+  const at = top * width + left
+  const row = (from: number) =>
+    (grey[from] ?? WHITE) * (1 - x + left) + (grey[from + 1] ?? WHITE) * (x - left)
+  return row(at) * (1 - y + top) + row(at + width) * (y - top)
 }

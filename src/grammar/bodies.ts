@@ -54,11 +54,13 @@ function compileSame(source: GrammarSource, node: unknown): SameName {
 }
 
 function compileNoun(source: GrammarSource, node: unknown): BodyNoun {
-  const entry = readEntry(source, node, ['gender', 'one', 'many'])
+  const entry = readEntry(source, node, ['gender', 'one', 'many', 'ofMany'])
+  const ofMany = entry.get('ofMany')
   return {
     gender: source.word(entry.need('gender'), GENDERS),
     one: source.texts(entry.need('one')).map(fold),
     many: source.texts(entry.need('many')).map(fold),
+    ofMany: ofMany === null ? null : fold(source.text(ofMany)),
   }
 }
 

@@ -51,6 +51,8 @@ export interface BodyNoun {
   readonly gender: Gender
   readonly one: readonly string[]
   readonly many: readonly string[]
+  /** Genitive of many («організацій»), null where it is not told. */
+  readonly ofMany: string | null
 }
 
 /** A class of bodies: how an executor is written that means it, and which respondents it holds. */

@@ -26,9 +26,16 @@ export function beginsBody(folded: string, prepared: Prepared): boolean {
 }
 
 /** The known noun that a name begins with, known adjectives before it. */
-function firstNoun(folded: string, { nouns, adjectives }: Prepared): NounForm | undefined {
+export function firstNoun(folded: string, { nouns, adjectives }: Prepared): NounForm | undefined {
   const words = folded.trim().split(/\s+/, MOST_ADJECTIVES + 1)
   return nouns.get(words.find((word) => !adjectives.has(word)) ?? '')
+}
+
+/** True where «організацій» begins the text, adjectives in the same case before it. */
+export function beginsOfMany(folded: string, { genitives }: Prepared): boolean {
+  const words = folded.trim().split(/[\s,]+/, MOST_ADJECTIVES + 1)
+  const at = words.findIndex((word) => genitives.has(word))
+  return at >= 0 && words.slice(0, at).every((word) => /[иі]х$/.test(word))
 }
 
 /**
@@ -50,7 +57,9 @@ export function beginsUnit(folded: string, prepared: Prepared): boolean {
 /** «районні центри …», «служби …»: a noun in the nominative of many begins the name. */
 export function namesMany(folded: string, prepared: Prepared): boolean {
   const noun = firstNoun(folded, prepared)
-  return noun?.isMany === true && noun.isNominative && noun.noun.gender !== 'neuter'
+  if (!noun?.isMany || !noun.isNominative) return false
+  // «управління», «ОДА» are written alike in one and in many.
+  return noun.noun.one[0] !== noun.noun.many[0]
 }
 
 /** «обласний», «головне», «управління освіти та»: a line that cannot be the end of a name. */

@@ -2,6 +2,7 @@ import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { adjectiveOf, likeFirst } from './adjectives.ts'
 import type { Piece } from './body-pieces.ts'
+import { nominativeByEndings } from './nominative.ts'
 import {
   type AdjectiveForm,
   type Agreement,
@@ -50,7 +51,7 @@ export function shareWords(pieces: readonly Piece[], prepared: Prepared): readon
     const name = noun ?? (next ? shareOwner(piece, next, prepared) : null)
     shared.unshift(name === null ? piece : { ...piece, name })
   }
-  return shared.map((piece) => ({ ...piece, name: toNominative(piece.name, prepared) }))
+  return shared.map((piece) => ({ ...piece, name: toNominative(piece, prepared) }))
 }
 
 /** «обласна та районні держадміністрації»: the adjective before «та» is a piece of its own. */
@@ -94,7 +95,8 @@ function shareNoun(piece: Piece, next: Piece, prepared: Prepared): string | null
     .map((word) => adjectiveOf(word, prepared))
     .filter((adjective) => (adjective?.agreement ?? written) === written)
   const adjectives = [...own, ...shared].map((adjective) => inflect(adjective, first))
-  const noun = first === 'many' ? form.noun.many[0] : form.noun.one[0]
+  const nominative = (first === 'many' ? form.noun.many[0] : form.noun.one[0]) ?? ''
+  const noun = words[at] ? likeNoun(nominative, words[at]) : nominative
   const tail = next.name.slice(words[at]?.end ?? next.name.length)
   return likeFirst([...adjectives, noun].join(' '), piece.name) + tail
 }
@@ -110,20 +112,29 @@ function shareOwner(piece: Piece, next: Piece, { phrases }: Prepared): string | 
   return `${piece.name} ${next.name.slice(place?.index ?? owner).trim()}`
 }
 
-/** The name with its leading adjectives and noun in the nominative, where the lexicon knows them. */
-function toNominative(name: string, prepared: Prepared): string {
+/** The name with its leading adjectives and noun in the nominative, where the lexicon knows the noun. */
+function toNominative({ name, isGoverned = false }: Piece, prepared: Prepared): string {
   const words = wordsOf(name)
   const at = nounIndex(words, prepared)
   const noun = words[at]
   const form = prepared.nouns.get(noun?.folded ?? '')
-  if (!noun || !form) return name
+  if (!noun || !form) return nominativeByEndings(name, { prepared, isGoverned })
   const adjectives = words.slice(0, at).map((word) => adjectiveOf(word, prepared))
-  const agreement = ownNumber(form, adjectives) ?? obliqueAgreement(form, adjectives)
+  const agreement =
+    ownNumber(form, adjectives) ??
+    obliqueAgreement(form, adjectives) ??
+    (isGoverned && at === 0 && form.isMany && form.isNominative ? form.noun.gender : null)
   if (!agreement) return name
   const nominative = agreement === 'many' ? form.noun.many[0] : form.noun.one[0]
   const inflected = adjectives.map((adjective) => inflect(adjective, agreement))
-  const [first = '', ...rest] = [...inflected, nominative ?? noun.folded]
+  const own = likeNoun(nominative ?? noun.folded, noun)
+  const [first = '', ...rest] = [...inflected, own]
   return [likeFirst(first, name), ...rest].join(' ') + name.slice(noun.end)
+}
+
+/** «ОДА» stays in capitals; a form that is written so already stays as it is. */
+function likeNoun(form: string, { text, folded }: Word): string {
+  return form === folded ? text : form
 }
 
 /** «районна держадміністрації», the rest of «обласна, районна держадміністрації»: one of many. */

@@ -3,8 +3,9 @@ import { CAPITALS, LETTERS, SMALLS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import type { PhraseList } from '../text/phrase.ts'
 import { begins, beginsBody, beginsUnit, GENITIVE, isUnfinished } from './body-beginnings.ts'
-import { matchesOf, type Part, splitParts } from './body-parts.ts'
-import { isWhole, splitLost } from './lost-commas.ts'
+import { type Part, splitParts } from './body-parts.ts'
+import { splitJoined } from './joined-bodies.ts'
+import { splitLost } from './lost-commas.ts'
 import type { Prepared } from './prepared-lexicon.ts'
 import { tellEach } from './told-once.ts'
 
@@ -14,6 +15,8 @@ export interface Piece {
   readonly name: string
   /** Contents of the brackets, in order. */
   readonly notes: readonly string[]
+  /** True behind «за участю», «спільно з»: the name stands in the case that these ask for. */
+  readonly isGoverned?: boolean
 }
 
 const BULLET = /^\s*(?:[-–—•*·▪]\s+|\d{1,2}[.)]\s+|[а-ик-щюяєі]\)\s+)/
@@ -177,36 +180,4 @@ function tidy(name: string): string {
     .replace(/ (?=[,;.])/g, '')
     .replace(MARKS_AT_END, '')
     .replace(/^[\s,;.:–—-]+/, '')
-}
-
-/** «X та Y» where each is a whole body or a unit; the notes belong to the last. */
-function splitJoined(piece: Piece, prepared: Prepared): readonly Piece[] {
-  const folded = fold(piece.name)
-  const lead = prepared.phrases.joins.endOfFirst(folded)
-  if (lead >= 0 && /^\s/.test(folded.slice(lead)))
-    return splitJoined({ ...piece, name: piece.name.slice(lead).trim() }, prepared)
-  for (const match of matchesOf(prepared.phrases.joins, folded)) {
-    const left = folded.slice(0, match.start)
-    const right = folded.slice(match.end)
-    const isNamed = CAPITAL.test(piece.name.slice(match.end)) || beginsBody(right, prepared)
-    const isWith = folded.slice(match.start, match.end).includes(' ') && isNamed
-    const isShort = SHORT_NAME.test(piece.name.slice(0, match.start).trim()) && isNamed
-    const isSplit = isWith || isShort || areTwo(left, right, prepared)
-    if (left === '' || !/^\s/.test(right) || !isSplit) continue
-    const rest = { ...piece, name: piece.name.slice(folded.length - right.length).trim() }
-    return [
-      { name: piece.name.slice(0, match.start).trim(), notes: [] },
-      ...splitJoined(rest, prepared),
-    ]
-  }
-  return [piece]
-}
-
-/** «ГУНП», «Мінекономіки»: a whole name in one word. */
-const SHORT_NAME = new RegExp(`^(?:[${CAPITALS}]{2,8}|(?:Мін|Держ|Нац|Укр)[${LETTERS}]+)$`)
-
-function areTwo(left: string, right: string, prepared: Prepared): boolean {
-  const { heads, opens } = prepared.phrases
-  if (heads.isWhole(left) && begins(heads, right)) return true
-  return begins(opens, right) && isWhole(left, prepared)
 }

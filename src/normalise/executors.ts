@@ -49,7 +49,12 @@ const PERSON_AT_END = new RegExp(
 )
 /** «О. П.»: how far from the end its point may stand, a surname after it or not. */
 const LONGEST_PERSON = 24
-const ABBREVIATION = new RegExp(`^[${CAPITALS}][${CAPITALS}\\s-]{1,9}$`)
+/** «ДСНС», «Мінрозвитку». */
+const ABBREVIATION = new RegExp(
+  `^(?:[${CAPITALS}][${CAPITALS}\\s-]{1,9}|(?:Мін|Держ|Нац|Укр)[${LETTERS}'’ʼ]{2,20})$`,
+)
+/** «(Петренко)»: a surname alone, by endings that no place or body has. */
+const SURNAME_ALONE = new RegExp(`^[${CAPITALS}][${LETTERS}'’ʼ-]*(?:енко|чук|щук|нюк|ишин|дзе)$`)
 const LETTER = new RegExp(`[${LETTERS}]`)
 
 /**
@@ -158,10 +163,14 @@ function readNotes(notes: readonly string[], { phrases }: Prepared): Notes {
     if (phrases.consent.isWhole(folded) || TORN_CONSENT.test(folded)) byConsent = true
     else if (alias >= 0) aliases.push(part.slice(alias).replace(/^[\s–—:"«„“-]+|[\s"»”]+$/g, ''))
     else if (ABBREVIATION.test(part)) aliases.push(part)
-    else if (part !== '' && !PERSON.test(part) && !phrases.roles.isWhole(folded))
+    else if (part !== '' && !isPerson(part) && !phrases.roles.isWhole(folded))
       scope.push(part.replace(/\s+/g, ' '))
   }
   return { scope, aliases: aliases.filter((alias) => alias !== ''), byConsent }
+}
+
+function isPerson(note: string): boolean {
+  return PERSON.test(note) || SURNAME_ALONE.test(note)
 }
 
 function withoutRepeated(bodies: readonly Body[]): readonly Body[] {

@@ -1,3 +1,4 @@
+import type { Gender } from '../model/lexicon.ts'
 import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { ENDINGS, type NounForm, type Prepared } from './prepared-lexicon.ts'
@@ -67,26 +68,77 @@ function parsed(words: readonly NameWord[], noun: NounForm, text: string): Parse
 /** Adjectives of a kind of body, not of a place. */
 const COMMON = /^(?:міськ|сільськ|селищн|громадськ|військов|господарськ)/
 
-/** The name with adjectives and noun in the nominative of one. */
-export function nominativeName(
-  text: string,
-  { words, noun, isNominative }: ParsedName,
-  prepared: Prepared,
+/** The name with adjectives and noun in the nominative of one, a capital first. */
+export function nominativeName(text: string, found: ParsedName): string {
+  const name = found.isNominative ? text : ofOne(text, found)
+  return name.charAt(0).toUpperCase() + name.slice(1)
+}
+
+/**
+ * A name in another case put into the nominative by the endings of its adjectives, known or not, and
+ * its noun: «Пенсійним фондом», «благодійними фондами», behind «за участю» «громадських організацій».
+ * As it is where it stands in the nominative or no known noun tells.
+ */
+export function nominativeByEndings(
+  name: string,
+  { prepared, isGoverned }: { readonly prepared: Prepared; readonly isGoverned: boolean },
 ): string {
-  if (isNominative) return text.charAt(0).toUpperCase() + text.slice(1)
-  const { gender } = noun.noun
-  const adjectives = words.slice(0, -1).map(({ written, folded }) => {
-    const known = prepared.adjectives.get(folded)
-    const stem = known
-      ? known.stem.length
-      : folded.length - (OBLIQUE[gender]?.exec(folded)?.[0].length ?? 0)
-    return written.slice(0, stem) + ENDINGS[gender]
-  })
+  const found = parseName(name, prepared)
+  if (found?.isNominative) return name
+  if (found && !found.isMany) return ofOne(name, found)
+  return ofMany(name, { prepared, isGoverned }) ?? name
+}
+
+function ofOne(text: string, { words, noun: { noun } }: ParsedName): string {
+  const adjectives = words.slice(0, -1).map((word) => adjectiveOfOne(word, noun.gender))
   const last = words.at(-1)
-  const own = noun.noun.one[0] ?? ''
-  const written = last?.written ?? ''
+  const form = likeWritten(noun.one[0] ?? '', last?.written ?? '')
+  return [...adjectives, form].join(' ') + text.slice(last?.end ?? 0)
+}
+
+/** «середньою», «Західним»: the stem is soft. */
+const SOFT = /(?:ьо(?:ї|ю|го|му)|ім)$/
+const SOFT_ENDINGS: Readonly<Record<Gender, string>> = {
+  masculine: 'ій',
+  feminine: 'я',
+  neuter: 'є',
+}
+
+function adjectiveOfOne({ written, folded }: NameWord, gender: Gender): string {
+  const soft = SOFT.exec(folded)?.[0]
+  const ending = soft ?? OBLIQUE[gender]?.exec(folded)?.[0] ?? ''
+  const own = (soft ? SOFT_ENDINGS : ENDINGS)[gender]
+  const isUpper = written.length > 1 && written === written.toUpperCase()
+  return written.slice(0, folded.length - ending.length) + (isUpper ? own.toUpperCase() : own)
+}
+
+const OBLIQUE_OF_MANY = /(?:[иі]ми|[иі]х|[иі]м)$/
+
+/** Adjectives and noun of many; the genitive, which may be of another body, only where it is asked for. */
+function ofMany(
+  name: string,
+  { prepared, isGoverned }: { readonly prepared: Prepared; readonly isGoverned: boolean },
+): string | null {
+  const adjectives: string[] = []
+  for (const { 0: written, index } of name.matchAll(WORD)) {
+    const folded = fold(written)
+    const known = prepared.nouns.get(folded)
+    const isOblique = known?.isMany === true && !known.isNominative
+    const noun = isOblique ? known.noun : isGoverned ? prepared.genitives.get(folded) : undefined
+    if (noun) {
+      const form = likeWritten(noun.many[0] ?? '', written)
+      return [...adjectives, form].join(' ') + name.slice(index + written.length)
+    }
+    const ending = OBLIQUE_OF_MANY.exec(folded)?.[0]
+    if (!ending || adjectives.length > MOST_ADJECTIVES) return null
+    adjectives.push(`${written.slice(0, -ending.length)}і`)
+  }
+  return null
+}
+
+/** In capitals, or with one first, where the word is written so. */
+function likeWritten(word: string, written: string): string {
+  if (written.length > 1 && written === written.toUpperCase()) return word.toUpperCase()
   const isCapital = written.charAt(0) !== written.charAt(0).toLowerCase()
-  const form = isCapital ? own.charAt(0).toUpperCase() + own.slice(1) : own
-  const whole = [...adjectives, form].join(' ') + text.slice(last?.end ?? 0)
-  return whole.charAt(0).toUpperCase() + whole.slice(1)
+  return isCapital ? word.charAt(0).toUpperCase() + word.slice(1) : word
 }

@@ -29,6 +29,8 @@ export interface Prepared {
   readonly lexicon: Lexicon
   readonly phrases: Readonly<Record<BodyPhrases, PhraseList>>
   readonly nouns: ReadonlyMap<string, NounForm>
+  /** Nouns by their genitive of many, which begins no name but behind «за участю». */
+  readonly genitives: ReadonlyMap<string, BodyNoun>
   readonly adjectives: ReadonlyMap<string, AdjectiveForm>
   /** Finds any name of `same`. */
   readonly same: PhraseList
@@ -103,6 +105,9 @@ function prepare(lexicon: Lexicon): Prepared {
     lexicon,
     phrases,
     nouns: nounForms(lexicon),
+    genitives: new Map(
+      lexicon.nouns.flatMap((noun) => (noun.ofMany === null ? [] : [[noun.ofMany, noun]])),
+    ),
     adjectives: adjectiveForms(lexicon),
     same: phraseList([{ any: lexicon.same.map(({ forms }) => forms) }]),
     sameNames: lexicon.same.map(namedForms),

@@ -237,7 +237,7 @@ function fromSignature(
 function name(text: string, prepared: Prepared): string | null {
   const trimmed = trim(text)
   const found = parseName(trimmed, prepared)
-  return found && !found.isBare ? nominativeName(trimmed, found, prepared) : null
+  return found && !found.isBare ? nominativeName(trimmed, found) : null
 }
 
 /** The same for a text that stands in the nominative already. */

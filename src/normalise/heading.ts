@@ -6,14 +6,20 @@ import type { Fact, FoundFact, Heading, Period } from '../model/report.ts'
 import type { Line, Surroundings } from '../model/surroundings.ts'
 import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
+import { findAgent } from './agent.ts'
 import { CLEAR, rankPeriod } from './period.ts'
-import { readProgramme } from './programme.ts'
+import { type Prepared, prepareLexicon } from './prepared-lexicon.ts'
+import { readProgramme, readProgrammeField } from './programme.ts'
 import { readRespondent } from './respondent.ts'
 import { standing } from './standing.ts'
 
-/** What a document says less surely than this is not taken for a fact. */
 const OTHERS = new RegExp(`[^${LETTERS}\\d]`, 'g')
+/** What a document says less surely than this is not taken for a fact. */
 const LEAST = 0.6
+
+/** «… про стан виконання у третьому кварталі 2025 року заходів», «Результати виконання … протягом 2025 року». */
+const TELLS_OF =
+  /(?:^|(?:про|щодо) )(?:стан |хід |результати |підсумки )?(?:виконання|реалізаці[юїя])/
 
 /** How far each place is trusted; set by hand, not measured. */
 const TRUST = { title: 0.95, mention: 0.75, line: 0.7, column: 0.7 } as const
@@ -43,7 +49,7 @@ export function readHeading(
   const named = readRespondent(around, lexicon)
   const told = {
     respondent: named && named.confidence >= LEAST ? { ...named, value: named.text } : null,
-    programme: programmeOf(title, around),
+    programme: programmeOf(title, around, prepareLexicon(lexicon)),
     period: periodOf(title, around),
   }
   const diagnostics: Diagnostic[] = []
@@ -98,14 +104,29 @@ function written({ from, to }: Period): string {
   return `${from}/${to}`
 }
 
-function programmeOf(title: Heading['title'], { heading }: Surroundings): Told<string> | null {
-  const own = title ? readProgramme(title.text) : null
+function programmeOf(
+  title: Heading['title'],
+  { heading }: Surroundings,
+  prepared: Prepared,
+): Told<string> | null {
+  const fromLines = (read: (text: string) => string | null) =>
+    firstOf(heading, (line) => {
+      const value = read(line.text)
+      return value === null ? null : told(value, 'text', TRUST.line, line)
+    })
+  const field = fromLines(readProgrammeField)
+  if (field) return field
+  const read = (text: string) => readProgramme(withoutAgent(text, prepared))
+  const own = title ? read(title.text) : null
   if (title && own !== null)
     return { value: own, source: 'title', confidence: TRUST.title, at: title.at }
-  return firstOf(heading, (line) => {
-    const value = readProgramme(line.text)
-    return value === null ? null : told(value, 'text', TRUST.line, line)
-  })
+  return fromLines(read)
+}
+
+/** «про виконання Пенсійним фондом України плану заходів» without the body. */
+function withoutAgent(text: string, prepared: Prepared): string {
+  const agent = findAgent(text, prepared)
+  return agent ? `${text.slice(0, agent.start)}${text.slice(agent.end).trimStart()}` : text
 }
 
 function periodOf(
@@ -127,7 +148,7 @@ function periodOf(
   ): Told<Period> | null =>
     firstOf(lines, (line) => {
       const value = rankPeriod(line.text)
-      const isClear = value !== null && value.rank >= CLEAR
+      const isClear = value !== null && (value.rank >= CLEAR || TELLS_OF.test(fold(line.text)))
       return isClear ? told({ from: value.from, to: value.to }, source, confidence, line) : null
     })
   return fromLines(heading, 'text', TRUST.line) ?? fromLines(columns, 'column', TRUST.column)

@@ -13,7 +13,7 @@ export interface ParsedName {
   readonly isBare: boolean
 }
 
-interface NameWord {
+export interface NameWord {
   readonly written: string
   readonly folded: string
   readonly end: number

@@ -16,10 +16,12 @@ const NOUNS: readonly (readonly [pattern: RegExp, nominative: string, isFeminine
 const WORD = new RegExp(`[${LETTERS}'’ʼ-]+`, 'g')
 /** «виконання заходів Обласної програми»: what stands between the verb and the name. */
 const LEAD =
-  /(?:виконан(?:ня|ню|ий|их)|реалізаці[їюя]|виконати|выполнени[ияе]|реализаци[ию])\s+(?:(?:у|в|протягом)\s+[^«]{1,30}?(?:рок[уи]|році|роках|квартал[іи]|півріччі)(?:\s+\d{4}\s+рок[уи])?\s+)?(?:(?:завдань|заходів|пунктів|мероприятий)(?:\s+(?:та|і|й)\s+(?:завдань|заходів))?[\s,]+)?(?:(?:передбачених|визначених|предусмотренных)\s+)?/g
+  /(?:виконан(?:ня|ню|ий|их)|реалізаці[їюя]|виконати|выполнени[ияе]|реализаци[ию])\s+(?:(?:у|в|протягом)\s+[^«]{1,30}?(?:рок[уи]|році|роках|р\.|квартал[іи]|півріччі)(?:\s+\d{4}\s+(?:рок[уи]|р\.))?\s+)?(?:(?:завдань|заходів|пунктів|мероприятий)(?:\s+(?:та|і|й)\s+(?:завдань|заходів))?[\s,]+)?(?:(?:передбачених|визначених|предусмотренных)\s+)?/g
 /** «Назва програми: …». */
 const FIELD =
-  /^(?:повна )?(?:назва|найменування) (?:[а-яіїєґ'-]+ ){0,3}(?:програми|плану|стратегії)\s*[:–—]\s*/
+  /^(?:(?:повна )?(?:назва|найменування) (?:[а-яіїєґ'-]+ ){0,3}(?:програми|плану|стратегії)\s*[:–—]|(?:програма|план заходів|стратегія)\s*:)\s*/
+/** «… визначених розпорядженням від 15.03.2024 № 112 «Про затвердження Плану заходів …»». */
+const ACT_ABOUT = /["](?:про (?:затвердження|схвалення|прийняття))\s+/
 /** An adjective before the noun, in the case of the lead. */
 const FEMININE = /(?:ої|ьої|ой|у|ою)$/
 const MASCULINE = /(?:ого|ього|ому|им)$/
@@ -27,10 +29,11 @@ const MOST_ADJECTIVES = 6
 /** Where the name ends: the period of the report, who approved it, a short name, the next clause. */
 const ENDS: readonly RegExp[] = [
   // the period of the report
-  /[,;]?\s+за\s+(?:\d|[a-zіх]{1,4}\s|перш|друг|трет|четверт|звітн|період|підсумк|результат|весь|січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листоп|груд)/,
+  /[,;]?\s+за\s+(?:\d|[a-zіх]{1,4}(?:\s?-\s?[a-zіх]{1,4})?\s|перш|друг|трет|четверт|звітн|період|підсумк|результат|весь|січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листоп|груд)/,
   /[,;]?\s+\(?(?:станом на|по состоянию)/,
   /[,;]?\s+(?:у|в|протягом|упродовж|впродовж)\s+(?:\d{4}|[a-zіх\d]{1,4}\s+(?:кварт|піврі)|звітн)/,
   /\s*\([^()]*(?:піврі|кварт|місяц)/,
+  /\s*\((?:за\s+)?\d{4}\s+(?:рік|р\.)\)/,
   // who approved it, a short name, the next clause
   /,?\s+(?:що |яка |який )?(?:затвердж|схвален|прийнят|утвержд)/,
   /\s*\(далі/,
@@ -49,19 +52,36 @@ const LONGEST = 400
 export const readProgramme: (text: string) => string | null = remember(computeProgramme)
 
 function computeProgramme(text: string): string | null {
+  const field = readProgrammeField(text)
+  if (field !== null) return field
   const line = text.replace(/\s+/g, ' ')
   const folded = fold(line)
-  const label = FIELD.exec(folded)?.[0].length
-  if (label !== undefined) {
-    const name = line.slice(label).trim().slice(0, LONGEST)
-    if (name !== '') return name
-  }
   for (const lead of folded.matchAll(LEAD)) {
     const start = lead.index + lead[0].length
     const name = readName(line.slice(start, start + LONGEST))
     if (name !== null) return name
   }
-  return null
+  const act = ACT_ABOUT.exec(folded)
+  return act && readName(insideQuotes(line.slice(act.index + act[0].length)))
+}
+
+/** The programme that a field of its own names: «Назва програми: …». */
+export function readProgrammeField(text: string): string | null {
+  const line = text.replace(/\s+/g, ' ')
+  const label = FIELD.exec(fold(line))?.[0].length
+  const name = label === undefined ? '' : line.slice(label).trim().slice(0, LONGEST)
+  return name === '' ? null : name
+}
+
+/** What stands before the mark that closes an opened quotation, quotations in it kept. */
+function insideQuotes(text: string): string {
+  let depth = 0
+  for (const { 0: mark, index } of text.slice(0, LONGEST).matchAll(/[«»"“”„]/g)) {
+    if (mark === '«' || mark === '„') depth += 1
+    else if (depth === 0) return text.slice(0, index)
+    else depth -= 1
+  }
+  return text.slice(0, LONGEST)
 }
 
 function readName(text: string): string | null {
@@ -103,6 +123,11 @@ function assemble(
   ]
   const name = words.join(' ') + rest
   return name.charAt(0).toUpperCase() + name.slice(1)
+}
+
+/** Where in what follows a name's noun the name ends: before the period, who approved it, the next clause. */
+export function endOfProgramme(rest: string): number {
+  return cutEnd(rest).length
 }
 
 function cutEnd(rest: string): string {

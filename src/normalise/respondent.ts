@@ -1,9 +1,13 @@
 import type { Lexicon } from '../model/lexicon.ts'
 import type { Line, Surroundings } from '../model/surroundings.ts'
-import { CAPITALS, LETTERS, SMALLS } from '../text/characters.ts'
+import { CAPITALS, LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
-import { nominativeName, parseName } from './nominative.ts'
+import { closeTornWords } from '../text/torn.ts'
+import { agentLine, findAgent } from './agent.ts'
+import { LONGEST, nominativeBody, readBodyName } from './body-in-text.ts'
+import { type HeadingLine, joinLines, withoutApproval } from './heading-lines.ts'
 import { type Prepared, prepareLexicon } from './prepared-lexicon.ts'
+import { endOfProgramme } from './programme.ts'
 import { standing } from './standing.ts'
 
 /** A body that a document names as its author. */
@@ -27,32 +31,32 @@ const TRUST: Readonly<Record<RespondentSource, number>> = {
 const AGREED = 0.05
 const CONTRADICTED = 0.4
 
-const LONGEST = 240
 const TITLE =
   /^(?:(?:річний|щорічний|піврічний|квартальний|щоквартальний|місячний|щомісячний|підсумковий|проміжний|заключний|зведений|узагальнений)\s+)?(?:звіт|інформація|довідка|отчет|информация)\s+/
 /** «Назва органу, що звітує: …», «Подає: …». */
 const FIELD =
-  /^(?:(?:повна\s+)?(?:назва|найменування)\s+)?(?:орган[ау]?|установ[аи]|організаці[яї]|підрозділ[у]?|виконав(?:ець|ця)|респондент[а]?|розпорядник[а]?|ким подається|хто подає|подає|подано|звітує|звітує орган|звітодавець|підготував|підготовлено)(?:\s+коштів|\s+програми)?(?:\s*,?\s+(?:що|який|яка|яке)\s+(?:звітує|подає(?:\s+(?:звіт|інформацію))?|інформує))?\s*[:–—]\s*/
+  /^(?:(?:повна\s+)?(?:назва|найменування)\s+)?(?:відповідальн(?:ий|а|ого|ої)\s+|головн(?:ий|ого)\s+)?(?:орган[ау]?|установ[аи]|організаці[яї]|підрозділ[у]?|виконав(?:ець|ця)|респондент[а]?|розпорядник[а]?|ким подається|хто подає|подає|подано|звітує|звітує орган|звітодавець|підготував|підготовлено)(?:\s+коштів|\s+програми)?(?:\s*,?\s+(?:що|який|яка|яке)\s+(?:звітує|подає(?:\s+(?:звіт|інформацію))?|інформує))?\s*[:–—]\s*/
 /** «головного розпорядника коштів – Департаменту …». */
 const ROLE = /^(?:головного\s+)?(?:розпорядника|виконавця|замовника)[^–—-]{0,40}\s[–—-]\s+/i
 /** What stands before the line of the body below a title, within so many characters: a period's or name's end. */
 const LONGEST_BEFORE = 12
 const BEFORE_LINE = /(?:\d|рік|року|роки|років|р\.|рр\.|[»"”)])\s+$/
 const ABOUT = /\s+(?:про|щодо|о|об)\s/
+/** «Звіт про роботу Служби безпеки України за 2025 рік». */
+const ABOUT_WORK = /^(?:річний\s+)?(?:звіт|інформація)\s+про\s+(?:роботу|діяльність)\s+/
+/** A sender in the genitive, below the addressee. */
+const SENDER =
+  /^(?:т?\.?\s?в\.?\s?о\.?\s+)?(?:директора|начальника|керівника|завідувача|ректора|головного\s+лікаря)\s+/
+/** What is answered, between the body and its verb. */
+const ANSWERED =
+  /\s+(?:на\s+(?:лист|виконання|запит|доручення|вимогу)|у\s+відповідь|відповідно\s+до|згідно\s+з)(?![а-яіїєґ]).*$/
 const OF_LETTER = /^(?:додаток\s*(?:№\s*)?\d*\s+)?до\s+(?:супровідного\s+)?листа\s+/
 const DATE_AND_NUMBER = /\s*(?:від|№|from)\s.*$/
 const VERB =
   /\s+(?:надає|подає|надсилає|направляє|повідомляє|інформує|доповідає|звітує|сообщает|направляет)(?![а-яіїєґ])/
-/** Who approves or agrees is no respondent; so are the next lines of that block. */
-const OF_OTHERS = /^(?:затвердж|погодж|схвал|кому(?![а-яіїєґ])|копія|утвержд|соглас)/
-const BLOCK = 3
 const POSITION =
-  /^(?:(?:перш(?:ий|а)\s+|т\.?\s?в\.?\s?о\.?\s+|в\.?\s?о\.?\s+|тимчасов[а-яіїєґ]+\s+виконувач[а-яіїєґ]*\s+обов'язків\s+)*)(?:заступни(?:к|ця)\s+)?(?:директор(?:а|ка|ки)?|начальни(?:к|ка|ця|ці)|керівни(?:к|ка|ця)|голов[аи]|завідувач(?:а|ка)?|керуюч(?:ий|ого)\s+справами|міськ(?:ий|ого)\s+голов[аи])(?![а-яіїєґ'])\s*(?:[–—-]\s*)?/
+  /^(?:(?:перш(?:ий|а)\s+|т\.?\s?в\.?\s?о\.?\s+|в\.?\s?о\.?\s+|тимчасов[а-яіїєґ]+\s+виконувач[а-яіїєґ]*\s+обов'язків\s+)*)(?:заступни(?:к|ця)\s+)?(?:директор(?:а|ка|ки)?|начальни(?:к|ка|ця|ці)|керівни(?:к|ка|ця)|голов[аи]|завідувач(?:а|ка)?|державн(?:ий|ого)\s+секретар[я]?|керуюч(?:ий|ого)\s+справами|міськ(?:ий|ого)\s+голов[аи])(?![а-яіїєґ'])\s*(?:[–—-]\s*)?/
 const OWNER = /(?:адміністраці|рада|виконавчий комітет|виконком|міністерств)/
-/** A small letter that is no address, or a genitive. */
-const GOES_ON = new RegExp(
-  `^(?!(?:вул|просп|пров|пл|бульв|тел|факс|код|e-mail|м)[.:\\s])(?:[${SMALLS}]|[${LETTERS}]+(?:ої|ого)\\s)`,
-)
 const WORDS = new RegExp(`(?<![${LETTERS}'’ʼ-])[${LETTERS}][${LETTERS}'’ʼ-]*`, 'g')
 const STARTS_LARGE = new RegExp(`^[${CAPITALS}]`)
 const LAST_WORD = new RegExp(`([${LETTERS}'’ʼ-]+)\\s+$`)
@@ -82,57 +86,31 @@ export function readRespondent(
     ...fromLetterhead(others, prepared),
     ...others.flatMap((line) => fromLetter(line, prepared)),
     ...others.flatMap((line) => fromText(line, prepared)),
+    ...others.flatMap((line) => fromSender(line, prepared)),
     ...fromSignature(joinLines(signature.map((line) => ({ ...line, isTitle: false }))), prepared),
   ]
   return choose(found, lexicon)
 }
 
-type HeadingLine = Surroundings['heading'][number]
-
-/** Lines that go on with the one before, by a small letter or a genitive. */
-function joinLines(lines: readonly HeadingLine[]): readonly HeadingLine[] {
-  const joined: HeadingLine[] = []
-  let places: HeadingLine['at'] | null = null
-  for (const line of lines) {
-    const last = joined.at(-1)
-    // The lines of one cell share their places.
-    const more = line.at === places ? [] : line.at
-    places = line.at
-    const goesOn = GOES_ON.test(line.text)
-    if (last && last.isTitle === line.isTitle && goesOn)
-      joined[joined.length - 1] = {
-        ...last,
-        text: `${last.text} ${line.text}`,
-        at: [...last.at, ...more],
-      }
-    else joined.push(line)
-  }
-  return joined
-}
-
-function withoutApproval(lines: readonly HeadingLine[]): readonly HeadingLine[] {
-  let skipped = 0
-  return lines.filter(({ text }) => {
-    if (OF_OTHERS.test(fold(text))) skipped = BLOCK
-    else skipped -= 1
-    return skipped <= 0
-  })
-}
-
 function fromTitle(title: readonly HeadingLine[], prepared: Prepared): readonly NamedRespondent[] {
-  const text = title.map((line) => line.text).join(' ')
+  const text = drawTogether(title.map((line) => line.text).join(' '))
   const at = title.flatMap((line) => line.at)
   const folded = fold(text)
   const start = TITLE.exec(folded)?.[0].length ?? -1
   const about = ABOUT.exec(folded)?.index ?? -1
-  const told = about > start ? text.slice(start, about).replace(ROLE, '') : ''
-  const inside = start >= 0 ? name(told, prepared) : null
+  const told = about > start ? withoutPosition(text.slice(start, about).replace(ROLE, '')) : ''
+  const inside = start >= 0 ? readBodyName(told, prepared) : null
   if (inside !== null) return [made('title', inside, at)]
+  const work = ABOUT_WORK.exec(folded)?.[0].length
+  const worker = work === undefined ? null : readBodyName(untilPeriod(text.slice(work)), prepared)
+  if (worker !== null) return [made('title', worker, at)]
+  const agent = findAgent(text, prepared)?.name ?? null
+  if (agent !== null) return [made('title', agent, at)]
   const below = about >= 0 ? lineBelow(text, about, prepared) : null
   if (below !== null) return [made('letterhead', below, at)]
   // «… за 2016 рік по департаменту фінансів»: not said so often that a rule would pay.
   const bracket = /\(([^()]{4,160})\)\s*$/.exec(text)?.[1]
-  const own = bracket === undefined ? null : nominative(bracket, prepared)
+  const own = bracket === undefined ? null : nominativeBody(bracket, prepared)
   return own === null ? [] : [made('letterhead', own, at)]
 }
 
@@ -146,7 +124,9 @@ function titleOf(
   const isBare = title.every(
     ({ text }) => TITLE.exec(`${fold(text)} `)?.[0].length === text.length + 1,
   )
-  return isBare && next && ABOUT.test(fold(next.text)) ? [...title, next] : title
+  const isOpen = title.length === 1 && ABOUT_WORK.test(`${fold(last?.text ?? '')} `)
+  if (!next || !(isOpen || (isBare && ABOUT.test(fold(next.text))))) return title
+  return [...title, next]
 }
 
 /** «… за 2024 рік Департамент фінансів»: lines of a text that stand one below the other are joined. */
@@ -156,7 +136,7 @@ function lineBelow(text: string, from: number, prepared: Prepared): string | nul
     const at = first + match.index
     if (at === from || !STARTS_LARGE.test(match[0])) continue
     if (!BEFORE_LINE.test(text.slice(Math.max(0, at - LONGEST_BEFORE), at))) continue
-    const own = nominative(text.slice(at), prepared)
+    const own = nominativeBody(text.slice(at), prepared)
     if (own !== null) return own
   }
   return null
@@ -164,7 +144,7 @@ function lineBelow(text: string, from: number, prepared: Prepared): string | nul
 
 function fromField(line: HeadingLine, prepared: Prepared): readonly NamedRespondent[] {
   const label = FIELD.exec(fold(line.text))?.[0].length
-  const own = label === undefined ? null : name(line.text.slice(label), prepared)
+  const own = label === undefined ? null : readBodyName(line.text.slice(label), prepared)
   return own === null ? [] : [made('text', own, line.at)]
 }
 
@@ -174,8 +154,13 @@ function fromLetterhead(
   prepared: Prepared,
 ): readonly NamedRespondent[] {
   const found = lines.flatMap((line) => {
+    // «Управління освіти інформує про …» is a sentence.
+    if (VERB.test(fold(line.text))) return []
     const text = line.text.replace(/^\(\s*|\s*\)$/g, '')
-    const own = nominative(text.replace(/^(?:Додаток|ДОДАТОК)\s*(?:№\s*)?\d*\s+/u, ''), prepared)
+    const own = nominativeBody(
+      text.replace(/^(?:Додаток|ДОДАТОК)\s*(?:№\s*)?\d*\s+/u, ''),
+      prepared,
+    )
     return own === null ? [] : [made('letterhead', own, line.at)]
   })
   const last = found.at(-1)
@@ -189,7 +174,7 @@ function fromLetter(line: HeadingLine, prepared: Prepared): readonly NamedRespon
   const start = OF_LETTER.exec(fold(line.text))?.[0].length
   if (start === undefined) return []
   const sender = line.text.slice(start).replace(DATE_AND_NUMBER, '')
-  const own = name(sender, prepared)
+  const own = readBodyName(sender, prepared)
   return own === null ? [] : [made('letter', own, line.at)]
 }
 
@@ -198,11 +183,11 @@ function fromText(line: HeadingLine, prepared: Prepared): readonly NamedResponde
   const folded = fold(line.text)
   const end = VERB.exec(folded)?.index
   if (end === undefined) return []
-  const clause = line.text.slice(0, end)
+  const clause = withoutAnswered(line.text.slice(0, end))
   const words = [...clause.matchAll(WORDS)]
   // The last nominative noun: before it may stand whose letter is answered.
   for (const match of words.reverse()) {
-    const own = nominative(clause.slice(match.index), prepared)
+    const own = nominativeBody(clause.slice(match.index), prepared)
     if (own === null) continue
     const whole = widen(clause, match.index, prepared)
     return [made('text', whole ?? own, line.at)]
@@ -215,8 +200,18 @@ function widen(clause: string, from: number, prepared: Prepared): string | null 
   const before = LAST_WORD.exec(clause.slice(0, from))
   if (!before) return null
   const start = before.index
-  const wider = nominative(clause.slice(start), prepared)
+  const wider = nominativeBody(clause.slice(start), prepared)
   return wider === null ? null : (widen(clause, start, prepared) ?? wider)
+}
+
+/** «Директора департаменту …» below the addressee; «… виконання програми Службою …». */
+function fromSender(line: HeadingLine, prepared: Prepared): readonly NamedRespondent[] {
+  const position = SENDER.exec(fold(line.text))?.[0].length
+  const own =
+    position === undefined
+      ? (findAgent(line.text, prepared)?.name ?? agentLine(line.text, prepared))
+      : readBodyName(line.text.slice(position), prepared)
+  return own === null ? [] : [made('text', own, line.at)]
 }
 
 function fromSignature(
@@ -227,33 +222,30 @@ function fromSignature(
     const position = POSITION.exec(fold(text))?.[0].length
     if (position === undefined) continue
     const rest = text.slice(position).replace(SIGNED, '').replace(PERSON, '').trim()
-    const own = name(rest, prepared)
+    const own = readBodyName(rest, prepared)
     if (own !== null) return [made('signature', own, at)]
   }
   return []
 }
 
-/** A body in whatever case, put into the nominative; null for a bare noun or none. */
-function name(text: string, prepared: Prepared): string | null {
-  const trimmed = trim(text)
-  const found = parseName(trimmed, prepared)
-  return found && !found.isBare ? nominativeName(trimmed, found) : null
+/** «Директора» of «Звіт директора комунальної установи». */
+function withoutPosition(text: string): string {
+  const position = SENDER.exec(fold(text))?.[0].length ?? 0
+  return text.slice(position)
 }
 
-/** The same for a text that stands in the nominative already. */
-function nominative(text: string, prepared: Prepared): string | null {
-  const trimmed = trim(text)
-  const found = parseName(trimmed, prepared)
-  if (!found || found.isBare || !found.isNominative || found.isMany) return null
-  return trimmed.charAt(0).toUpperCase() + trimmed.slice(1)
+function withoutAnswered(clause: string): string {
+  const start = ANSWERED.exec(fold(clause))?.index ?? clause.length
+  return clause.slice(0, start)
 }
 
-function trim(text: string): string {
-  const cut = text
-    .replace(/\s+/g, ' ')
-    .replace(/[\s,;.:–—-]+$/, '')
-    .trim()
-  return cut.length > LONGEST || /\d/.test(cut) ? '' : cut
+function untilPeriod(text: string): string {
+  return text.slice(0, endOfProgramme(text))
+}
+
+/** «З В І Т» as one word; nothing else is torn here. */
+function drawTogether(text: string): string {
+  return closeTornWords(text, () => true).text
 }
 
 function made(source: RespondentSource, text: string, at: Line['at']): NamedRespondent {

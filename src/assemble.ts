@@ -21,6 +21,7 @@ import {
   NO_MEMORY,
   readExecutors,
 } from './normalise/executors.ts'
+import { programmeTerm } from './normalise/programme-term.ts'
 import { standing } from './normalise/standing.ts'
 import type { Tree, TreeItem, TreeMeasure, Value } from './segment/index.ts'
 import { isMark } from './text/marks.ts'
@@ -173,11 +174,11 @@ class Assembler {
   }
 
   private deadlineValue(text: string): DeadlineValue {
-    const { period } = this.basis.heading
+    const { period, programme } = this.basis.heading
+    const term = programme === null ? null : programmeTerm(programme)
     const { deadlines } = this.shared
-    return recall(deadlines, `${period?.from} ${period?.to} ${text}`, () =>
-      readDeadline(text, period),
-    )
+    const key = `${period?.from} ${period?.to} ${term?.from} ${term?.to} ${text}`
+    return recall(deadlines, key, () => readDeadline(text, period, term))
   }
 
   private executors({ text, at }: Value): Executors {

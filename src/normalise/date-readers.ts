@@ -6,6 +6,7 @@ import {
   months,
   numberAt,
   schoolSize,
+  signAt,
   yearWordSize,
 } from './extent.ts'
 import { isYear, type Token } from './time-tokens.ts'
@@ -64,7 +65,7 @@ function centuryOf(token: Token | undefined): number | null {
 export function readNamedDate(tokens: readonly Token[], at: number): Extent | null {
   const token = tokens[at]
   const isOrdinal = token?.meaning?.sign === 'count'
-  const date = isOrdinal ? token.meaning?.value : numberAt(tokens, at, [1, 2])
+  const date = isOrdinal ? token.meaning?.value : dayBeforeMonth(tokens, at)
   if (date === undefined || date < 0) return null
   const skip = tokens[at + 1]?.text === '"' ? 1 : 0
   const month = tokens[at + 1 + skip]?.meaning
@@ -72,6 +73,14 @@ export function readNamedDate(tokens: readonly Token[], at: number): Extent | nu
   const end = at + 2 + skip + dotSize(tokens, at + 2 + skip)
   const { year, size } = followingYear(tokens, end)
   return dayExtent({ year, month: month.value, day: date }, end - at + size)
+}
+
+/** The number there; «l» of «до l вересня» is the figure that it looks like. */
+function dayBeforeMonth(tokens: readonly Token[], at: number): number {
+  const token = tokens[at]
+  const isStroke = token?.kind === 'word' && token.text.length === 1 && token.value === 1
+  const lead = signAt(tokens, at - 1)
+  return isStroke && (lead === 'to' || lead === 'from') ? 1 : numberAt(tokens, at, [1, 2])
 }
 
 /** «12.2017». */

@@ -26,7 +26,7 @@ const ON_NEED =
   / (?:(?:за|в разі|у разі|при|в случае) (?:потреби|потребою|потребі|необхідності|необхідністю|необходимости)|(?:за|при) (?:зверненн[а-яі]*|запит[а-яі]*)|[ву] (?:разі|випадк[ау]х?)|на (?:вимогу|запит[а-яі]*|звернення)|за (?:наявності|умови|рішенням|дорученням|заявк[а-яі]*)|при (?:виникненні|надходженні|виявленні)|(?:по|у|в) мір[іу]|по мере|за окрем[а-я]* (?:план|графік|доручен|розпоряджен|рішен)[а-яі]*|при (?:необходимости|наявності)|по (?:необхідності|потребі)|в случае) /
 // An event with a term counted from it; a date in the same cell dates the event.
 const COUNTED =
-  / (?:(?:протягом|упродовж|впродовж|в течение) (?:\d+|[а-яіїє']+) (?:[а-яіїє]+ )?(?:днів|дня|дні|місяців|місяця|тижнів|тижня|годин[а-и]?|дней|месяцев)(?! \d{4} )|(?:протягом|упродовж|впродовж) (?:місяця|тижня|дня|доби|кварталу)|(?!що)[а-яіїє']*(?:місячн|денн|тижнев|добов|річн)[а-яії]* (?:строк|термін)[а-я]*|(?<=^ )\d+ (?:[а-яії]+ )?(?:днів|дні|тижнів|тижні)(?= $)|\d+ - (?:денн|місячн)[а-яії]* (?:строк|термін)[а-я]*) /
+  / (?:(?:протягом|упродовж|впродовж|в течение) (?:\d+|[а-яіїє']+) (?:[а-яіїє]+ )?(?:днів|дня|дні|місяців|місяця|тижнів|тижня|годин[а-и]?|дней|месяцев)(?! \d{4} )|(?:протягом|упродовж|впродовж) (?:місяця|тижня|дня|доби|кварталу)|(?!що)[а-яіїє']*(?:місячн|денн|тижнев|добов|річн)[а-яії]* (?:строк|термін)[а-я]*|(?<=^ )\d+ (?:[а-яії]+ )?(?:днів|дні|тижнів|тижні)(?= $)|\d+ - (?:денн|місячн)[а-яії]* (?:строк|термін)[а-я]*|з (?:дня|моменту|дати|часу) (?:[а-яіїє'-]+ ){1,8}, (?:протягом |упродовж |впродовж |через )?(?:\d+|[а-яіїє']+) (?:[а-яіїє]+ )?(?:днів|дня|дні|місяців|місяця|місяці|тижнів|тижня|тижні)(?! \d{4} )) /
 const EVENT =
   / (?:після|з (?:дня|моменту|дати|часу)|під час|до (?:дня|початку|(?:завершення|закінчення)(?! (?:\d{4}|року|цього|поточного))|прийняття|затвердження|скасування|припинення|набрання|проведення)|перед|напередодні|[ву] день|[ву] (?:період|час)(?! (?:\d|з ))|[ву] ході|з початком|[ву] процесі|на (?:період|час)(?! (?:\d|з |до |року ))|(?:протягом|упродовж|впродовж) (?:(?:строку|терміну|періоду) )?дії|по (?:закінченн[юі]|завершенн[юі])|при (?!зверненн|виникненн|надходженн|виявленн)[а-яіїє']{3,}(?:нні|тті|цтві)|при (?:зміні|переході|вступі)|через \d+ (?:[а-яіїє]+ )?(?:дн|тижн|місяц|рок)[а-яіїв]*|за результатами|за підсумками|невідкладно|терміново|негайно|одразу|відразу|срочно|немедленно|после|во время|за \d+ (?:дні|днів|місяці|місяць)) /
 /** «до 5 числа наступного місяця»: after each reporting period, however long that is. */
@@ -41,8 +41,13 @@ const TERM = / (?:період|протягом|упродовж|впродов�
  * counted from an event over the date of the event, dates over anything else. Several spans in one
  * cell become one, from the earliest start to the latest end; several «до …» the last of them. An
  * end is inclusive: «до 2020 року» is 2020-12-31. A day that the calendar has not is `unknown`.
+ * `term` are the programme's years, for «протягом дії Програми».
  */
-export function readDeadline(text: string, period: Period | null): DeadlineValue {
+export function readDeadline(
+  text: string,
+  period: Period | null,
+  term: Period | null = null,
+): DeadlineValue {
   const cut = blankOut(text.slice(0, LONGEST), [FUNDING, ACT, MOVED_FROM])
   const tokens = readTokens(cut, { isForgiving: true })
   const line = ` ${tokens.map((token) => token.text).join(' ')} `
@@ -51,7 +56,8 @@ export function readDeadline(text: string, period: Period | null): DeadlineValue
   if (recurrence) return recurring(recurrence.every, mentions)
   if (AFTER_EACH.test(line)) return recurring(null, [])
   if (CONSTANT.test(line)) return undated('permanent')
-  if (PROGRAMME.test(line) && TERM.test(line) && mentions.length === 0) return undated('span')
+  if (PROGRAMME.test(line) && TERM.test(line) && mentions.length === 0)
+    return { ...undated('span'), ...term }
   if (PERMANENT.test(line)) return undated('permanent')
   if (COUNTED.test(line)) return undated('event')
   const found = resolveSpans(mentions, period)

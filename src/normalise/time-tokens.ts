@@ -58,6 +58,7 @@ const ROMAN_OF: Readonly<Record<string, string>> = {
   х: 'X',
   x: 'X',
 }
+const GLUED_ROMAN = /^[іivхxlш]{1,4}(?=(?:кв|квартал|півріч)[а-яіїє]{0,3}$)/
 const ORDINAL_ENDING = /^(?:го|й|ий|му|ому|ті|ть|ти|е|ше|ге|тє|є|ої|я|а|х)$/
 
 /**
@@ -99,7 +100,7 @@ function pushRun(tokens: Token[], source: Source, match: RegExpMatchArray): void
     return
   }
   let start = first
-  for (const part of run.match(/[0-9]+|[^0-9]+/g) ?? []) {
+  for (const part of partsOf(run)) {
     const isPartGlued = start > first || isGlued
     if (/[0-9]/.test(part)) tokens.push(numberToken(part, start, isPartGlued))
     else {
@@ -108,6 +109,13 @@ function pushRun(tokens: Token[], source: Source, match: RegExpMatchArray): void
     }
     start += part.length
   }
+}
+
+/** «ІІкв», «2016року»: a number and the word glued to it. */
+function partsOf(run: string): readonly string[] {
+  const numeral = GLUED_ROMAN.exec(run)?.[0]
+  if (numeral !== undefined) return [numeral, run.slice(numeral.length)]
+  return run.match(/[0-9]+|[^0-9]+/g) ?? []
 }
 
 /** The digits meant by a run, null where it is a number with a word glued to it. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readDeadline } from '../../src/normalise/deadline.ts'
+import { programmeTerm } from '../../src/normalise/programme-term.ts'
 
 const YEAR = { from: '2016-01-01', to: '2016-12-31' }
 
@@ -192,6 +193,18 @@ describe('a deadline that leans on the period of the report', () => {
   })
 })
 
+test('the time of the programme is that of its name', () => {
+  const term = programmeTerm('Програма розвитку громади на 2026-2028 роки')
+  expect(readDeadline('протягом дії Програми', null, term)).toMatchObject({
+    kind: 'span',
+    from: '2026-01-01',
+    to: '2028-12-31',
+  })
+  expect(programmeTerm('Програма «Діти»')).toBeNull()
+  expect(programmeTerm('План на 2025 рік Стратегії на 2021-2027 роки')).toBeNull()
+  expect(programmeTerm('Програма № 2020')).toBeNull()
+})
+
 describe('neighbours tell the year', () => {
   test.each([
     ['з 16 квітня до 16 травня 2017 року', 'span 2017-04-16 2017-05-16'],
@@ -230,6 +243,12 @@ describe('damage', () => {
     ['до ЗО листопада 2016 року', 'by - 2016-11-30'],
     ['З0.11.2016', 'span 2016-11-30 2016-11-30'],
     ['20162017 роки', 'span 2016-01-01 2017-12-31'],
+    ['IIкв. 2016р.', 'span 2016-04-01 2016-06-30'],
+    ['Iквартал2016', 'span 2016-01-01 2016-03-31'],
+    ['до l вересня 2016 року', 'by - 2016-09-01'],
+    ['до І вересня 2016 року', 'by - 2016-09-01'],
+    ['з моменту прийняття, 6 місяців', 'event'],
+    ['з дня набрання чинності, протягом трьох місяців', 'event'],
   ])('%s', (text, expected) => expect(show(text, null)).toBe(expected))
 })
 

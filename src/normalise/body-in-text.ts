@@ -34,5 +34,5 @@ function trim(text: string): string {
     .replace(/\s+/g, ' ')
     .replace(/[\s,;.:–—-]+$/, '')
     .trim()
-  return cut.length > LONGEST || /\d/.test(cut) ? '' : cut
+  return cut.length > LONGEST || /[\d:]/.test(cut) ? '' : cut
 }

@@ -15,6 +15,7 @@ const WORD = new RegExp(`[${LETTERS}'’ʼ-]+`, 'g')
 const NEAREST = 4
 const PLACE_BEFORE = new RegExp(`(?<![${LETTERS}'-])[${LETTERS}'-]{2,30}(?:ської|цької|зької)\\s+$`)
 
+const LEVEL = /^(?:обласн|районн|міськ|селищн|сільськ)$/i
 const JOINS = /^(?:та|і|й|и)$/
 
 interface Word {
@@ -89,11 +90,14 @@ function shareNoun(piece: Piece, next: Piece, prepared: Prepared): string | null
   const [first] = agreements
   if (!first || !agreements.every((other) => other === first)) return null
   if (first !== 'many' && first !== form.noun.gender) return null
+  const isLeveled = own.some((adjective) => LEVEL.test(adjective?.stem ?? ''))
   // «Київська міська» is the next one's own, «державні адміністрації» is shared.
   const shared = words
     .slice(1, at)
     .map((word) => adjectiveOf(word, prepared))
     .filter((adjective) => (adjective?.agreement ?? written) === written)
+    // «обласні, Київська міська …»: what is of a region is not of a town too.
+    .filter((adjective) => !isLeveled || !LEVEL.test(adjective?.stem ?? ''))
   const adjectives = [...own, ...shared].map((adjective) => inflect(adjective, first))
   const nominative = (first === 'many' ? form.noun.many[0] : form.noun.one[0]) ?? ''
   const noun = words[at] ? likeNoun(nominative, words[at]) : nominative

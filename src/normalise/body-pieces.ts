@@ -23,6 +23,9 @@ const BULLET = /^\s*(?:[-–—•*·▪]\s+|\d{1,2}[.)]\s+|[а-ик-щюяєі]
 // The point of an initial («Мороз І.В.») is none.
 const MARKS_AT_END = new RegExp(`(?:[\\s,;:–—-]|(?<![\\s.][${CAPITALS}])\\.)+$`)
 /** «№ 1, 3, 5»: a number after a comma belongs to the body before it. */
+/** «…, ін.», «… та інші»: who they are is not told. */
+const OTHERS = /^(?:ін|тощо|та ін|та інші)$/i
+const AND_OTHERS = /\s+(?:(?:та|і|й)\s+(?:інші|ін)|тощо)$/i
 const MORE_NUMBERS = /^\s*(?:№\s?)?\d+(?:\s*(?:та|і|й)\s*\d+)?\s*$/
 /** «дошкільної, загальної середньої …»: attributes of a noun that comes last. */
 const ATTRIBUTE_LAST = /(?:ої|ього|ого)\s*$/
@@ -50,7 +53,7 @@ export function splitBodies(text: string, prepared: Prepared): readonly Piece[] 
     for (const whole of splitLost(stripped, prepared).flatMap((one) => splitNoted(one, prepared)))
       append(pieces, splitJoined(readPiece(whole), prepared))
   }
-  return pieces.filter(({ name, notes }) => name !== '' || notes.length > 0)
+  return pieces.filter(({ name, notes }) => !OTHERS.test(name) && (name !== '' || notes.length > 0))
 }
 
 /** A body that may go on in the next part. */
@@ -179,5 +182,6 @@ function tidy(name: string): string {
     .replace(/\s+/g, ' ')
     .replace(/ (?=[,;.])/g, '')
     .replace(MARKS_AT_END, '')
+    .replace(AND_OTHERS, '')
     .replace(/^[\s,;.:–—-]+/, '')
 }

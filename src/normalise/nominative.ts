@@ -43,13 +43,17 @@ export function parseName(text: string, prepared: Prepared): ParsedName | null {
     const end = match.index + match[0].length
     words.push({ written: match[0], folded, end })
     const noun = prepared.nouns.get(folded)
-    if (noun) return parsed(words, noun, text)
+    if (noun) return parsed(words, noun, { text, known: prepared.adjectives })
     if (words.length > MOST_ADJECTIVES) return null
   }
   return null
 }
 
-function parsed(words: readonly NameWord[], noun: NounForm, text: string): ParsedName | null {
+function parsed(
+  words: readonly NameWord[],
+  noun: NounForm,
+  { text, known }: { readonly text: string; readonly known: Prepared['adjectives'] },
+): ParsedName | null {
   const adjectives = words.slice(0, -1)
   const { gender } = noun.noun
   const all = (patterns: Readonly<Record<string, RegExp>>) =>
@@ -61,7 +65,10 @@ function parsed(words: readonly NameWord[], noun: NounForm, text: string): Parse
   const isMany = !isOwn && noun.isMany && !(noun.isNominative && adjectives.length > 0 && isOblique)
   if (!isNominative && !isMany && !isOblique) return null
   const rest = text.slice(words.at(-1)?.end ?? 0).trim()
-  const isPlaced = adjectives.some(({ folded }) => OF_PLACE.test(folded) && !COMMON.test(folded))
+  // «Рахункова палата»: an adjective that is of no kind of body tells which one it is.
+  const isPlaced = adjectives.some(({ folded }) =>
+    OF_PLACE.test(folded) ? !COMMON.test(folded) : !known.has(folded),
+  )
   return { words, noun, isNominative, isMany, isBare: rest === '' && !isPlaced }
 }
 

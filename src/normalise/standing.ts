@@ -20,6 +20,8 @@ interface Parsed {
   readonly owner: string | null
   /** Stem of the adjective of place («луганськ»). */
   readonly place: string | null
+  /** The same of others listed before it («Бурівської, Яснодарської міських рад»). */
+  readonly otherPlaces: readonly string[]
   /** Stem of the region or district that it works in («у Луганській області»), '' for «області». */
   readonly region: string | null
 }
@@ -94,7 +96,8 @@ function classNames({ text, place }: Parsed, { phrases }: Prepared): readonly st
 function isSameBody(left: Parsed, right: Parsed, { isMany }: Prepared): boolean {
   if (left.owner !== null && right.owner !== null && left.owner !== right.owner) return false
   const isPlaced = left.place !== null && right.place !== null
-  if (isPlaced && left.place !== right.place) return false
+  if (isPlaced && left.place !== right.place && !right.otherPlaces.includes(left.place ?? ''))
+    return false
   if (left.region && right.region && left.region !== right.region) return false
   if (left.stems.length === 0 || right.stems.length === 0) {
     if (left.stems.length !== right.stems.length || left.owner !== right.owner) return false
@@ -154,9 +157,35 @@ function parseName(name: string, prepared: Prepared): Parsed {
   const placed = words[at] ?? ''
   const hasPlace =
     PLACE.test(placed) && !prepared.adjectives.has(placed) && (owner !== null || words.length > 1)
-  const kept = hasPlace ? words.filter((_, index) => index !== at) : words
+  const others = hasPlace ? listedBefore(words, at, prepared) : []
+  const kept = hasPlace
+    ? words.filter((word, index) => index !== at && !others.includes(word))
+    : words
   const stems = stemsOf([...kept, ...after.split(' ')], prepared)
-  return { text, stems, owner, place: hasPlace ? stem(placed) : null, region }
+  return {
+    text,
+    stems,
+    owner,
+    place: hasPlace ? stem(placed) : null,
+    otherPlaces: others.map(stem),
+    region,
+  }
+}
+
+/** Adjectives of places directly before another one. */
+function listedBefore(
+  words: readonly string[],
+  at: number,
+  { adjectives }: Prepared,
+): readonly string[] {
+  const places: string[] = []
+  for (let index = at - 1; index > 0; index -= 1) {
+    const word = words[index] ?? ''
+    if (word === 'та' || word === 'і') continue
+    if (!PLACE.test(word) || adjectives.has(word)) break
+    places.push(word)
+  }
+  return places
 }
 
 /** The region at the end of a name taken off: «у Луганській області», «області». */

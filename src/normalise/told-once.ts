@@ -10,6 +10,7 @@ const ADJECTIVE_ASIDE = new RegExp(
   'g',
 )
 
+const STATE_OR_MILITARY = /^(?:державн\S+ військов|військов\S+ державн)/
 const FIRST_WORD = new RegExp(`^\\s*[${LETTERS}'’ʼ]+\\s+`)
 const MOST_FIELDS = 8
 const AND = /\s(?:та|і|й)\s/
@@ -81,6 +82,8 @@ function tellAdjectives(text: string, prepared: Prepared): string {
     const [first, second] = [before, inside].map((word) =>
       adjectiveOf({ text: word, folded: fold(word) }, prepared),
     )
+    // «державна (військова) адміністрація» is one body under two names.
+    if (STATE_OR_MILITARY.test(`${fold(before)} ${fold(inside)}`)) return before
     const areAlike = first?.agreement != null && first.agreement === second?.agreement
     return areAlike && first.isNominative && second.isNominative ? `${before}, ${inside}` : written
   })

@@ -1,5 +1,6 @@
 import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
+import { alone } from './body-in-text.ts'
 import { type NameWord, nominativeName, parseName } from './nominative.ts'
 import type { NounForm, Prepared } from './prepared-lexicon.ts'
 import { endOfProgramme } from './programme.ts'
@@ -22,7 +23,6 @@ const NOT_BEFORE =
 /** «… Державної антикорупційної програми», «плану заходів». */
 const PROGRAMME =
   /\s(?:[а-яіїєґ'-]+(?:ої|ого)\s+){0,6}(?:програми|підпрограми|плану|стратегії|концепції|заходів|завдань)(?![а-яіїєґ])/
-const ITS_OWN = /\s(?:та|і|й)\s+(?:його|її)\s/
 const JOIN = /\s(?:та|і|й)\s+|,\s+/g
 const LONGEST = 240
 const WORD = new RegExp(`[${LETTERS}][${LETTERS}'’ʼ-]*`, 'g')
@@ -106,7 +106,7 @@ function agentAt(text: string, start: number, { end, prepared }: Head): Agent {
   const rest = text.slice(end, end + LONGEST)
   const folded = fold(rest)
   const size = Math.min(endOfProgramme(rest), PROGRAMME.exec(folded)?.index ?? rest.length)
-  const others = ITS_OWN.exec(folded.slice(0, size))?.index ?? size
+  const others = alone(rest.slice(0, size)).length
   const name = text.slice(start, end + others)
   const isTwo = namesAnother(folded.slice(0, others), prepared)
   const found = isTwo ? null : parseName(name, prepared)

@@ -31,6 +31,12 @@ export function firstNoun(folded: string, { nouns, adjectives }: Prepared): Noun
   return nouns.get(words.find((word) => !adjectives.has(word)) ?? '')
 }
 
+/** «обласні …», «державна …»: a known adjective in the nominative begins the text. */
+export function beginsNominative(folded: string, { adjectives }: Prepared): boolean {
+  const [first = ''] = folded.trim().split(/[\s,]+/, 1)
+  return adjectives.get(first)?.isNominative === true
+}
+
 /** True where «організацій» begins the text, adjectives in the same case before it. */
 export function beginsOfMany(folded: string, { genitives }: Prepared): boolean {
   const words = folded.trim().split(/[\s,]+/, MOST_ADJECTIVES + 1)

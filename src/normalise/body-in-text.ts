@@ -8,7 +8,7 @@ export const LONGEST = 240
 
 /** A body in whatever case, put into the nominative; null for a bare noun or none. */
 export function readBodyName(text: string, prepared: Prepared): string | null {
-  const trimmed = trim(text)
+  const trimmed = trim(alone(text))
   const found = parseName(trimmed, prepared)
   if (!found || found.isBare || namesTwo(trimmed, prepared)) return null
   return nominativeName(trimmed, found)
@@ -28,6 +28,13 @@ function namesTwo(text: string, prepared: Prepared): boolean {
   // «сільського господарства» is a field of the body; a second «управління» is none.
   return others.some((other) => other && (!other.isMany || other.noun === first?.noun))
 }
+
+/** «… та її структурних підрозділів», «… спільно з Міністерством …»: without who is only beside it. */
+export function alone(text: string): string {
+  return text.slice(0, BESIDE.exec(fold(text))?.index ?? text.length)
+}
+
+const BESIDE = /\s(?:(?:та|і|й)\s+(?:його|її|їх)|(?:спільно|разом)\s+(?:з|із|зі)|за\s+участ[юі])\s/
 
 function trim(text: string): string {
   const cut = text

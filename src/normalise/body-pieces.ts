@@ -2,7 +2,14 @@ import { append } from '../text/append.ts'
 import { CAPITALS, LETTERS, SMALLS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import type { PhraseList } from '../text/phrase.ts'
-import { begins, beginsBody, beginsUnit, GENITIVE, isUnfinished } from './body-beginnings.ts'
+import {
+  begins,
+  beginsBody,
+  beginsNominative,
+  beginsUnit,
+  GENITIVE,
+  isUnfinished,
+} from './body-beginnings.ts'
 import { type Part, splitParts } from './body-parts.ts'
 import { splitJoined } from './joined-bodies.ts'
 import { splitLost } from './lost-commas.ts'
@@ -30,6 +37,7 @@ const MORE_NUMBERS = /^\s*(?:№\s?)?\d+(?:\s*(?:та|і|й)\s*\d+)?\s*$/
 /** «дошкільної, загальної середньої …»: attributes of a noun that comes last. */
 const ATTRIBUTE_LAST = /(?:ої|ього|ого)\s*$/
 const ATTRIBUTE_FIRST = new RegExp(`^\\s*[${LETTERS}'-]+(?:ої|ого)(?![${LETTERS}'])`)
+const DATIVE_OR_GENITIVE = new RegExp(`^\\s*[${LETTERS}'-]{4,}[ую](?![${LETTERS}'])`)
 /** «з питань …, …»: what a commission is for goes on in the genitive. */
 const MATTERS = / (?:з питань|у справах|в справах) /
 const CAPITAL = new RegExp(`^\\s*[${CAPITALS}]`)
@@ -91,11 +99,15 @@ function goesOn(open: Open, part: Part, prepared: Prepared): boolean {
     if (BULLET.test(part.text)) return false
     if (phrases.heads.isWhole(withoutBrackets(open.last))) return !begins(phrases.heads, next)
     if (CAPITAL.test(part.text)) return QUALIFIED_PLACE.test(part.text)
+    if (beginsNominative(next, prepared)) return isUnfinished(open.last, prepared)
     return !isOpening && (!beginsUnit(next, prepared) || isUnfinished(open.last, prepared))
   }
   if (begins(phrases.clauses, next) || MORE_NUMBERS.test(part.text)) return true
   if (isOpening) return false
   const isAttribute = ATTRIBUTE_FIRST.test(next) && SMALL.test(part.text)
+  // «…, розвитку та утримання доріг»: no name begins so, but with a body in the dative.
+  const isOfWhat = DATIVE_OR_GENITIVE.test(next) && SMALL.test(part.text)
+  if (isOfWhat && hasFields(open.first, prepared)) return !beginsBody(next, prepared)
   if (isAttribute && (ATTRIBUTE_LAST.test(open.last) || hasFields(open.first, prepared)))
     return !beginsBody(next, prepared)
   if (QUALIFIED_PLACE.test(part.text) && OF_PLACE_LAST.test(open.last)) return true

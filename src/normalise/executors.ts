@@ -116,7 +116,10 @@ interface ReadBody {
 function readBody(piece: Piece, aliases: readonly Alias[], prepared: Prepared): ReadBody | null {
   const written = withoutConsent(withoutPerson(piece.name), prepared)
   if (!LETTER.test(written.name)) return null
-  const notes = readNotes(piece.notes, prepared)
+  const notes = readNotes(
+    piece.notes.filter((note) => !isKind(note, prepared)),
+    prepared,
+  )
   const { name } = followAlias(written, aliases, prepared)
   return {
     body: {
@@ -126,6 +129,11 @@ function readBody(piece: Piece, aliases: readonly Alias[], prepared: Prepared): 
     },
     aliases: notes.aliases.map((alias) => ({ key: compareKey(alias, prepared), name })),
   }
+}
+
+/** «Ізюмська РДА (РВА)»: a name that many bodies have is no short name of one. */
+function isKind(note: string, prepared: Prepared): boolean {
+  return ABBREVIATION.test(note) && prepared.isMany.has(compareKey(note, prepared))
 }
 
 /** «…, – Коваль О. П.»: an initial stands at the end, or all is not tried. */

@@ -1,6 +1,6 @@
 import { CAPITALS, LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
-import { begins, beginsBody, beginsOfMany, firstNoun } from './body-beginnings.ts'
+import { begins, beginsBody, beginsNominative, beginsOfMany, firstNoun } from './body-beginnings.ts'
 import { matchesOf } from './body-parts.ts'
 import type { Piece } from './body-pieces.ts'
 import { isWhole } from './lost-commas.ts'
@@ -32,6 +32,8 @@ export function splitJoined(piece: Piece, prepared: Prepared): readonly Piece[] 
       after: piece.name.slice(end).trim(),
     }
     if (!(isGoverned ? isJoined(sides, prepared) : areTwo(sides, prepared))) continue
+    // «ТЦК та СП».
+    if (prepared.same.isWhole(folded)) break
     const rest = { ...piece, name: sides.after }
     return [
       { ...piece, name: sides.before, notes: [] },
@@ -76,9 +78,12 @@ function areTwo({ left, right, before, after }: Sides, prepared: Prepared): bool
   if (FORM_AND_NAME.test(after)) return /["»”]$/.test(before)
   const isCapital = CAPITAL.test(after)
   if (SHORT_NAME.test(before) && (isCapital || beginsBody(right, prepared))) return true
-  if (!beginsBody(left, prepared) || OVER_WHAT.test(right)) return false
+  const isBody = beginsBody(left, prepared) || FORM_AND_NAME.test(before)
+  if (!isBody || OVER_WHAT.test(right)) return false
   const noun = firstNoun(right, prepared)
   // «управління» is a nominative of one and of many, «ради» of many and a genitive.
-  if (!noun?.isNominative || (noun.isMany && noun.noun.gender !== 'neuter')) return false
+  if (!noun?.isNominative) return false
+  if (beginsNominative(right, prepared)) return true
+  if (noun.isMany && noun.noun.gender !== 'neuter') return false
   return isCapital || noun.noun === firstNoun(left, prepared)?.noun
 }

@@ -1,6 +1,12 @@
 import { CAPITALS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
-import { beginsBody, beginsUnit, GENITIVE, isUnfinished } from './body-beginnings.ts'
+import {
+  beginsBody,
+  beginsNominative,
+  beginsUnit,
+  GENITIVE,
+  isUnfinished,
+} from './body-beginnings.ts'
 import { matchesOf } from './body-parts.ts'
 import { insideBrackets } from './brackets.ts'
 import { mayBegin, type Prepared } from './prepared-lexicon.ts'
@@ -44,18 +50,12 @@ interface Beginning {
 function beginnings(text: string, folded: string, prepared: Prepared): readonly Beginning[] {
   const opened = matchesOf(prepared.phrases.opens, folded).map(({ start }) => ({
     place: start,
-    isNominative:
-      FORM.test(text.slice(start)) || beginsWithNominative(folded.slice(start), prepared),
+    isNominative: FORM.test(text.slice(start)) || beginsNominative(folded.slice(start), prepared),
   }))
   const units = unquotedCapitals(text)
     .filter((index) => beginsUnit(folded.slice(index, index + LONGEST_OWNER), prepared))
     .map((place) => ({ place, isNominative: true }))
   return [...opened, ...units].sort((left, right) => left.place - right.place)
-}
-
-/** «районні державні адміністрації»: of an adjective the form tells the case. */
-function beginsWithNominative(folded: string, { adjectives }: Prepared): boolean {
-  return adjectives.get(/^\S+/.exec(folded)?.[0] ?? '')?.isNominative === true
 }
 
 /** Where words with capitals begin, but for those between straight quotes («ДУ "Центр здоров'я"»). */

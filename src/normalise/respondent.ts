@@ -57,12 +57,13 @@ const VERB =
 const POSITION =
   /^(?:(?:перш(?:ий|а)\s+|т\.?\s?в\.?\s?о\.?\s+|в\.?\s?о\.?\s+|тимчасов[а-яіїєґ]+\s+виконувач[а-яіїєґ]*\s+обов'язків\s+)*)(?:заступни(?:к|ця)\s+)?(?:директор(?:а|ка|ки)?|начальни(?:к|ка|ця|ці)|керівни(?:к|ка|ця)|голов[аи]|завідувач(?:а|ка)?|державн(?:ий|ого)\s+секретар[я]?|керуюч(?:ий|ого)\s+справами|міськ(?:ий|ого)\s+голов[аи])(?![а-яіїєґ'])\s*(?:[–—-]\s*)?/
 const OWNER = /(?:адміністраці|рада|виконавчий комітет|виконком|міністерств)/
+const MOST_BETWEEN = 2
 const WORDS = new RegExp(`(?<![${LETTERS}'’ʼ-])[${LETTERS}][${LETTERS}'’ʼ-]*`, 'g')
 const STARTS_LARGE = new RegExp(`^[${CAPITALS}]`)
 const LAST_WORD = new RegExp(`([${LETTERS}'’ʼ-]+)\\s+$`)
 const SIGNED = /\s*(?:\(підпис\)|_{3,}|\t| {3,}).*$/
 const PERSON = new RegExp(
-  `\\s+(?:[${CAPITALS}]\\.\\s?(?:[${CAPITALS}]\\.\\s?)?[${CAPITALS}][${LETTERS}'’ʼ-]+|[${CAPITALS}][${LETTERS}'’ʼ]+\\s+[${CAPITALS}][${CAPITALS}'’ʼ-]+)\\s*$`,
+  `\\s+(?:[${CAPITALS}][${LETTERS}'’ʼ-]+\\s+[${CAPITALS}]\\.\\s?(?:[${CAPITALS}]\\.?)?|[${CAPITALS}]\\.\\s?(?:[${CAPITALS}]\\.\\s?)?[${CAPITALS}][${LETTERS}'’ʼ-]+|[${CAPITALS}][${LETTERS}'’ʼ]+\\s+[${CAPITALS}][${CAPITALS}'’ʼ-]+)\\s*$`,
 )
 
 /**
@@ -114,7 +115,7 @@ function fromTitle(title: readonly HeadingLine[], prepared: Prepared): readonly 
   return own === null ? [] : [made('letterhead', own, at)]
 }
 
-/** «Звіт» alone goes on in the next line. */
+/** «Звіт» alone goes on in the next line; a name may stand between «Звіт» and «про виконання …». */
 function titleOf(
   title: readonly HeadingLine[],
   lines: readonly HeadingLine[],
@@ -125,8 +126,10 @@ function titleOf(
     ({ text }) => TITLE.exec(`${fold(text)} `)?.[0].length === text.length + 1,
   )
   const isOpen = title.length === 1 && ABOUT_WORK.test(`${fold(last?.text ?? '')} `)
-  if (!next || !(isOpen || (isBare && ABOUT.test(fold(next.text))))) return title
-  return [...title, next]
+  if (next && (isOpen || (isBare && ABOUT.test(fold(next.text))))) return [...title, next]
+  const [first] = title
+  const whole = first && last ? lines.slice(lines.indexOf(first), lines.indexOf(last) + 1) : title
+  return whole.length - title.length <= MOST_BETWEEN ? whole : title
 }
 
 /** «… за 2024 рік Департамент фінансів»: lines of a text that stand one below the other are joined. */

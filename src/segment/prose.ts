@@ -1,6 +1,7 @@
 import type { Block, Cell, Document, Paragraph } from '../model/document.ts'
 import type { Grammar } from '../model/grammar.ts'
 import { CAPITALS, LETTERS } from '../text/characters.ts'
+import type { Manner } from './manner.ts'
 import { headingLetters, isFieldRole, matchRole } from './roles.ts'
 import type { View } from './views.ts'
 
@@ -47,7 +48,17 @@ export function fieldStarts(text: string): readonly number[] {
 /** What field a line holds, null where it begins with no field word. */
 export function fieldLine(text: string, grammar: Grammar): FieldLine | null {
   const named = namedField(text, grammar)
-  if (!named) return null
+  return named && fieldOf(text, named)
+}
+
+/** True where a line begins with a field word; among fields also with «Захід: …», «№ 2». */
+export function beginsField(text: string, grammar: Grammar, manner: Manner): boolean {
+  const named = namedField(text, grammar)
+  if (named && fieldOf(text, named)) return true
+  return manner === 'fields' && (named?.role === 'measure' || numberOf(text, named) !== null)
+}
+
+function fieldOf(text: string, named: NamedField): FieldLine | null {
   // «Стан: …» has no column beside it that would say more.
   const role = named.role === 'status' ? 'response' : named.role
   if (isFieldRole(role) && !ANSWERS.includes(role)) return null
@@ -70,14 +81,22 @@ export interface NumberLine {
 }
 
 export function numberLine(text: string, grammar: Grammar): NumberLine | null {
-  const named = namedField(text, grammar)
+  return numberOf(text, namedField(text, grammar))
+}
+
+function numberOf(text: string, named: NamedField | null): NumberLine | null {
   const start = named?.role === 'number' ? named.start : 0
   const found = (start > 0 ? NUMBER : NUMBER_WITH_SIGN).exec(text.slice(start))?.[1]
   return found === undefined ? null : { number: Number(found), start }
 }
 
+interface NamedField {
+  readonly role: string
+  readonly start: number
+}
+
 /** The role that the words before a colon or a dash name, and where the value begins. */
-function namedField(text: string, grammar: Grammar) {
+function namedField(text: string, grammar: Grammar): NamedField | null {
   const match = FIELD.exec(text)
   if (!match) return null
   const word = match[0].replace(/[\s:–—-]+$/u, '')

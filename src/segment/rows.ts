@@ -9,7 +9,7 @@ import { bracketStarts } from './asides-in-brackets.ts'
 import { asideOf, textLooksLike } from './content.ts'
 import { announced } from './headings.ts'
 import type { Manner } from './manner.ts'
-import { fieldLine, fieldStarts, numberLine, subjectLine } from './prose.ts'
+import { beginsField, fieldLine, fieldStarts } from './prose.ts'
 import type { View } from './views.ts'
 
 interface Recognisers {
@@ -134,11 +134,7 @@ export function inlineAnswer(line: string, grammar: Grammar): number | null {
 /** A title, a signature or a numbered section may begin in the middle of a stretch of lines. */
 function startsAnew(line: string, grammar: Grammar, manner: Manner): boolean {
   const isInProse = manner !== 'rows'
-  if (isInProse && (fieldLine(line.trimStart(), grammar) || isNumbered(line, grammar))) return true
-  if (
-    manner === 'fields' &&
-    (subjectLine(line.trimStart(), grammar) || numberLine(line, grammar) !== null)
-  )
+  if (isInProse && (beginsField(line.trimStart(), grammar, manner) || isNumbered(line, grammar)))
     return true
   const isCapital = isInProse && CAPITAL_FIRST.test(line)
   if (manner === 'points' && isCapital && matchText(line, grammar).includes('answer')) return true

@@ -56,13 +56,29 @@ const QUALIFIED_PLACE = new RegExp(
  */
 export function splitBodies(text: string, prepared: Prepared): readonly Piece[] {
   const pieces: Piece[] = []
-  for (const part of joinParts(splitParts(tellEach(text, prepared), prepared), prepared)) {
+  for (const part of joinParts(
+    splitParts(tellEach(withMarks(text, prepared), prepared), prepared),
+    prepared,
+  )) {
     const stripped = stripRole(part.replace(BULLET, ''), prepared)
     for (const whole of splitLost(stripped, prepared).flatMap((one) => splitNoted(one, prepared)))
       append(pieces, splitJoined(readPiece(whole), prepared))
   }
   return pieces.filter(({ name, notes }) => !OTHERS.test(name) && (name !== '' || notes.length > 0))
 }
+
+/** «1) … 2) …» in one line, «Управління освіти. Управління культури.»: with the mark that stands for a line's end. */
+function withMarks(text: string, prepared: Prepared): string {
+  if (text.includes('\n')) return text
+  const numbered = FIRST_NUMBER.test(text) ? text.replace(NEXT_NUMBER, '; ') : text
+  return numbered.replace(SENTENCE_END, (end: string, at: number) =>
+    beginsBody(fold(numbered.slice(at + end.length)), prepared) ? '; ' : end,
+  )
+}
+
+const FIRST_NUMBER = /^\s*1[.)]\s/
+const NEXT_NUMBER = new RegExp(`\\s+(?=\\d{1,2}(?:\\)\\s+[${LETTERS}]|\\.\\s+[${CAPITALS}]))`, 'g')
+const SENTENCE_END = new RegExp(`(?<=[${SMALLS}]{4})\\.\\s+(?=[${CAPITALS}])`, 'g')
 
 /** A body that may go on in the next part. */
 interface Open {

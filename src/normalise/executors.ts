@@ -45,7 +45,7 @@ const PERSON = new RegExp(
 )
 // «бібліотека ім. Шевченка Т. Г.» has the person in its name.
 const PERSON_AT_END = new RegExp(
-  `(?<!\\s(?:ім\\.|імені))(?:\\s*[–—-]\\s*|\\s+)(?:${SURNAME}\\s+${INITIAL}(?:[${CAPITALS}]\\.?)?|${INITIAL}(?:[${CAPITALS}]\\.)?\\s?${SURNAME})$`,
+  `(?<!\\s(?:ім\\.|імені)(?:\\s?[${CAPITALS}]\\.)*)(?:\\s*[–—-]\\s*|\\s+)(?:${SURNAME}\\s+${INITIAL}(?:[${CAPITALS}]\\.?)?|${INITIAL}(?:[${CAPITALS}]\\.)?\\s?${SURNAME})$`,
 )
 /** «О. П.»: how far from the end its point may stand, a surname after it or not. */
 const LONGEST_PERSON = 24

@@ -80,10 +80,12 @@ function areTwo({ left, right, before, after }: Sides, prepared: Prepared): bool
   if (SHORT_NAME.test(before) && (isCapital || beginsBody(right, prepared))) return true
   const isBody = beginsBody(left, prepared) || FORM_AND_NAME.test(before)
   if (!isBody || OVER_WHAT.test(right)) return false
+  if (/["»”]$/.test(before)) return beginsBody(right, prepared)
   const noun = firstNoun(right, prepared)
   // «управління» is a nominative of one and of many, «ради» of many and a genitive.
   if (!noun?.isNominative) return false
   if (beginsNominative(right, prepared)) return true
-  if (noun.isMany && noun.noun.gender !== 'neuter') return false
+  if (!noun.isMany) return true
+  if (noun.noun.gender !== 'neuter') return false
   return isCapital || noun.noun === firstNoun(left, prepared)?.noun
 }

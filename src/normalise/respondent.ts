@@ -43,7 +43,8 @@ const LONGEST_BEFORE = 12
 const BEFORE_LINE = /(?:\d|рік|року|роки|років|р\.|рр\.|[»"”)])\s+$/
 const ABOUT = /\s+(?:про|щодо|о|об)\s/
 /** «Звіт про роботу Служби безпеки України за 2025 рік». */
-const ABOUT_WORK = /^(?:річний\s+)?(?:звіт|інформація)\s+про\s+(?:роботу|діяльність)\s+/
+const ABOUT_WORK =
+  /^(?:річний\s+)?(?:звіт|інформація)\s+про\s+(?:роботу|діяльність|(?:результати|підсумки)\s+(?:роботи|діяльності))\s+/
 /** A sender in the genitive, below the addressee. */
 const SENDER =
   /^(?:т?\.?\s?в\.?\s?о\.?\s+)?(?:директора|начальника|керівника|завідувача|ректора|головного\s+лікаря)\s+/
@@ -58,6 +59,7 @@ const POSITION =
   /^(?:(?:перш(?:ий|а)\s+|т\.?\s?в\.?\s?о\.?\s+|в\.?\s?о\.?\s+|тимчасов[а-яіїєґ]+\s+виконувач[а-яіїєґ]*\s+обов'язків\s+)*)(?:заступни(?:к|ця)\s+)?(?:директор(?:а|ка|ки)?|начальни(?:к|ка|ця|ці)|керівни(?:к|ка|ця)|голов[аи]|завідувач(?:а|ка)?|державн(?:ий|ого)\s+секретар[я]?|керуюч(?:ий|ого)\s+справами|міськ(?:ий|ого)\s+голов[аи])(?![а-яіїєґ'])\s*(?:[–—-]\s*)?/
 const OWNER = /(?:адміністраці|рада|виконавчий комітет|виконком|міністерств)/
 const MOST_BETWEEN = 2
+const GOVERNMENT = /^(?:кабінет міністрів|верховна рада) україни/
 const WORDS = new RegExp(`(?<![${LETTERS}'’ʼ-])[${LETTERS}][${LETTERS}'’ʼ-]*`, 'g')
 const STARTS_LARGE = new RegExp(`^[${CAPITALS}]`)
 const LAST_WORD = new RegExp(`([${LETTERS}'’ʼ-]+)\\s+$`)
@@ -157,8 +159,9 @@ function fromLetterhead(
   prepared: Prepared,
 ): readonly NamedRespondent[] {
   const found = lines.flatMap((line) => {
-    // «Управління освіти інформує про …» is a sentence.
-    if (VERB.test(fold(line.text))) return []
+    // «Управління освіти інформує про …» is a sentence, the government an addressee.
+    const folded = fold(line.text)
+    if (VERB.test(folded) || GOVERNMENT.test(folded)) return []
     const text = line.text.replace(/^\(\s*|\s*\)$/g, '')
     const own = nominativeBody(
       text.replace(/^(?:Додаток|ДОДАТОК)\s*(?:№\s*)?\d*\s+/u, ''),

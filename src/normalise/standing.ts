@@ -24,6 +24,8 @@ interface Parsed {
   readonly otherPlaces: readonly string[]
   /** Stem of the region or district that it works in («у Луганській області»), '' for «області». */
   readonly region: string | null
+  /** True where it is the country's: «… України». */
+  readonly isCentral: boolean
 }
 
 const PLACE = new RegExp(`^[${LETTERS}']+(?:ськ|цьк|зьк)(?:ий|ого|ому|им|ій|а|ої|у|ою|е|і|их|ими)$`)
@@ -99,6 +101,8 @@ function isSameBody(left: Parsed, right: Parsed, { isMany }: Prepared): boolean 
   if (isPlaced && left.place !== right.place && !right.otherPlaces.includes(left.place ?? ''))
     return false
   if (left.region && right.region && left.region !== right.region) return false
+  // «Державна екологічна інспекція України» is none of its inspections in a region.
+  if (left.isCentral ? right.region !== null : right.isCentral && left.region !== null) return false
   if (left.stems.length === 0 || right.stems.length === 0) {
     if (left.stems.length !== right.stems.length || left.owner !== right.owner) return false
     return isPlaced || left.text === right.text || !isMany.has(left.owner ?? '')
@@ -169,6 +173,7 @@ function parseName(name: string, prepared: Prepared): Parsed {
     place: hasPlace ? stem(placed) : null,
     otherPlaces: others.map(stem),
     region,
+    isCentral: written.endsWith(' україни'),
   }
 }
 

@@ -25,6 +25,9 @@ const PROGRAMME =
   /\s(?:[а-яіїєґ'-]+(?:ої|ого)\s+){0,6}(?:програми|підпрограми|плану|стратегії|концепції|заходів|завдань)(?![а-яіїєґ])/
 const JOIN = /\s(?:та|і|й)\s+|,\s+/g
 const LONGEST = 240
+/** What stands further behind «виконання» is no agent. */
+const FARTHEST = 1200
+const LONGEST_WORD = 40
 const WORD = new RegExp(`[${LETTERS}][${LETTERS}'’ʼ-]*`, 'g')
 
 /**
@@ -37,12 +40,12 @@ export function findAgent(text: string, prepared: Prepared): Agent | null {
   if (!lead) return null
   const from = lead.index + lead[0].length
   const words: NameWord[] = []
-  for (const { 0: written, index } of text.slice(from).matchAll(WORD)) {
+  for (const { 0: written, index } of text.slice(from, from + FARTHEST).matchAll(WORD)) {
     const end = from + index + written.length
     words.push({ written, folded: folded.slice(from + index, end), end })
     const start = startOfAgent(words, folded, prepared)
     if (start === null) continue
-    const before = folded.slice(from, start).trimEnd()
+    const before = folded.slice(Math.max(from, start - LONGEST_WORD), start).trimEnd()
     if (!NOT_BEFORE.test(before)) return agentAt(text, start, { end, prepared })
   }
   return null

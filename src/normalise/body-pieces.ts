@@ -72,10 +72,13 @@ function withMarks(text: string, prepared: Prepared): string {
   if (text.includes('\n')) return text
   const numbered = FIRST_NUMBER.test(text) ? text.replace(NEXT_NUMBER, '; ') : text
   return numbered.replace(SENTENCE_END, (end: string, at: number) =>
-    beginsBody(fold(numbered.slice(at + end.length)), prepared) ? '; ' : end,
+    beginsBody(fold(numbered.slice(at + end.length, at + LONGEST_BEGINNING)), prepared)
+      ? '; '
+      : end,
   )
 }
 
+const LONGEST_BEGINNING = 100
 const FIRST_NUMBER = /^\s*1[.)]\s/
 const NEXT_NUMBER = new RegExp(`\\s+(?=\\d{1,2}(?:\\)\\s+[${LETTERS}]|\\.\\s+[${CAPITALS}]))`, 'g')
 const SENTENCE_END = new RegExp(`(?<=[${SMALLS}]{4})\\.\\s+(?=[${CAPITALS}])`, 'g')

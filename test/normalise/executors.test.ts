@@ -442,6 +442,11 @@ test('hostile lists are read in linear time', () => {
     'X та '.repeat(5000),
     'п '.repeat(10_000),
     'що , '.repeat(5000),
+    'за участю '.repeat(2000),
+    'МОН за участю органів, '.repeat(1000),
+    `1) ${'управління 2) '.repeat(1000)}`,
+    'Управління освіти. '.repeat(1000),
+    `департаменти ${'освіти, '.repeat(2000)}`,
     `${'управління культури, спорту '.repeat(700)}`,
   ]
   for (const text of hostile) {

@@ -330,6 +330,20 @@ describe('where else facts stand', () => {
   ])('%s', (drawing, expected) => expect(facts(drawing)).toBe(expected))
 })
 
+test.each([
+  `Звіт про виконання ${'з департаментом '.repeat(4000)}`,
+  `Звіт про виконання ${'департаментом '.repeat(4000)}`,
+  `Звіт про виконання ${'Державним '.repeat(4000)}`,
+  `Звіт про виконання службою ${'обласної '.repeat(4000)}`,
+  '«Про затвердження '.repeat(3000),
+  `Звіт ${'Директора '.repeat(4000)}`,
+])('a hostile title is read in linear time', (title) => {
+  const start = performance.now()
+  facts(`T ${title}`)
+  facts(title)
+  expect(performance.now() - start, title.slice(0, 40)).toBeLessThan(1000)
+})
+
 describe('the period', () => {
   test.each([
     'Звіт про виконання Програми розвитку туризму 2018-2022 років',

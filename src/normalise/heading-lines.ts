@@ -5,9 +5,9 @@ import { fold } from '../text/fold.ts'
 /** Who approves or agrees is no respondent; so are the next lines of that block. */
 const OF_OTHERS = /^(?:затвердж|погодж|схвал|кому(?![а-яіїєґ])|копія|утвержд|соглас)/
 const BLOCK = 3
-/** A small letter that is no address, or a genitive. */
+/** A small letter that is no address and no time, or a genitive. */
 const GOES_ON = new RegExp(
-  `^(?!(?:вул|просп|пров|пл|бульв|тел|факс|код|e-mail|м)[.:\\s])(?:[${SMALLS}]|[${LETTERS}]+(?:ої|ого)\\s)`,
+  `^(?!(?:вул|просп|пров|пл|бульв|тел|факс|код|e-mail|м)[.:\\s]|(?:за|станом|звітний|період|[ув] \\d)(?:\\s|$))(?:[${SMALLS}]|[${LETTERS}]+(?:ої|ого)\\s)`,
 )
 export type HeadingLine = Surroundings['heading'][number]
 

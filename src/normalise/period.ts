@@ -21,7 +21,7 @@ const LONGEST = 4000
 const LEAD_LENGTH = 40
 
 const FOR = new RegExp(
-  `(?:^|[^${LETTERS}])(?:звітний )?період(?: звітування| звіту)?:\\s*[^${LETTERS}\\d]*$|(?:^|[^${LETTERS}])за (?:(?:період|звітний період|результатами|підсумками|весь|увесь) )?(?:з |із |від )?[^${LETTERS}\\d]*$`,
+  `(?:^|[^${LETTERS}])(?:звітний )?період(?: звітування| звіту)?(?::|\\s-)\\s*[^${LETTERS}\\d]*$|(?:^|[^${LETTERS}])за (?:(?:період|звітний період|результатами|підсумками|весь|увесь) )?(?:з |із |від )?[^${LETTERS}\\d]*$`,
 )
 const AS_OF = new RegExp(`(?:^|[^${LETTERS}])(?:станом|стан) на [^${LETTERS}\\d]*$`)
 const ON = new RegExp(`(?:^|[^${LETTERS}])на (?:період )?(?:з )?[^${LETTERS}\\d]*$`)
@@ -53,7 +53,9 @@ export const rankPeriod: (text: string) => Candidate | null = remember(computePe
 function computePeriod(text: string): Candidate | null {
   const cut = blankOut(text.slice(0, LONGEST), [ACT])
   const tokens = readTokens(cut, { isForgiving: false })
-  const { spans } = resolveSpans(readMentions(tokens), null)
+  // «звітний період – 2025 рік» is a field, no range.
+  const mentions = readMentions(tokens).filter(({ relative }) => relative !== 'period')
+  const { spans } = resolveSpans(mentions, null)
   const folded = fold(cut)
   const isBare = tokens.every(isOfTime)
   const candidates: Candidate[] = []

@@ -21,7 +21,8 @@ const LEAD =
 const FIELD =
   /^(?:(?:повна )?(?:назва|найменування) (?:[а-яіїєґ'-]+ ){0,3}(?:програми|плану|стратегії)\s*[:–—]|(?:програма|план заходів|стратегія)\s*:)\s*/
 /** «… визначених розпорядженням від 15.03.2024 № 112 «Про затвердження Плану заходів …»». */
-const ACT_ABOUT = /["](?:про (?:затвердження|схвалення|прийняття))\s+/
+const ACT_ABOUT =
+  /["]про\s+(?:(?:затвердження|схвалення|прийняття)\s+|(?=(?:[а-яіїєґ-]+(?:у|ий)\s+){0,3}(?:план|програму|стратегію|концепцію)\s))/
 /** An adjective before the noun, in the case of the lead. */
 const FEMININE = /(?:ої|ьої|ой|у|ою)$/
 const MASCULINE = /(?:ого|ього|ому|им)$/
@@ -141,11 +142,11 @@ function cutEnd(rest: string): string {
 /** Genitive and instrumental endings, and the nominative of each. */
 const FEMININE_ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/(?:ьої|ьою)$/i, 'я'],
-  [/(?:ої|ою|ой)$/i, 'а'],
+  [/(?:ої|ою|ой|у)$/i, 'а'],
 ]
 const MASCULINE_ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/(?:ього|ьому)$/i, 'ій'],
-  [/(?:ого|ому)$/i, 'ий'],
+  [/(?:ого|ому|им)$/i, 'ий'],
 ]
 
 function inNominative(word: string, isFeminine: boolean): string {

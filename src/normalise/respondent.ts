@@ -59,6 +59,7 @@ const POSITION =
   /^(?:(?:перш(?:ий|а)\s+|т\.?\s?в\.?\s?о\.?\s+|в\.?\s?о\.?\s+|тимчасов[а-яіїєґ]+\s+виконувач[а-яіїєґ]*\s+обов'язків\s+)*)(?:заступни(?:к|ця)\s+)?(?:директор(?:а|ка|ки)?|начальни(?:к|ка|ця|ці)|керівни(?:к|ка|ця)|голов[аи]|завідувач(?:а|ка)?|державн(?:ий|ого)\s+секретар[я]?|керуюч(?:ий|ого)\s+справами|міськ(?:ий|ого)\s+голов[аи])(?![а-яіїєґ'])\s*(?:[–—-]\s*)?/
 const OWNER = /(?:адміністраці|рада|виконавчий комітет|виконком|міністерств)/
 const MOST_BETWEEN = 2
+const SPACED_OUT = new RegExp(`(?:^|\\s)(?:[${CAPITALS}]\\s){3}`)
 const GOVERNMENT = /^(?:кабінет міністрів|верховна рада) україни/
 const WORDS = new RegExp(`(?<![${LETTERS}'’ʼ-])[${LETTERS}][${LETTERS}'’ʼ-]*`, 'g')
 const STARTS_LARGE = new RegExp(`^[${CAPITALS}]`)
@@ -251,7 +252,7 @@ function untilPeriod(text: string): string {
 
 /** «З В І Т» as one word; nothing else is torn here. */
 function drawTogether(text: string): string {
-  return closeTornWords(text, () => true).text
+  return SPACED_OUT.test(text) ? closeTornWords(text, () => true).text : text
 }
 
 function made(source: RespondentSource, text: string, at: Line['at']): NamedRespondent {

@@ -119,11 +119,15 @@ function printedBySheet(
   { sheet, page, value }: { sheet: StyleSheet; page: Counters; value: number },
 ): string | null | undefined {
   const kind = LIST_CLASS.exec(attributeOf(element, 'class') ?? '')?.[1]
-  if (kind !== undefined) page.values.set(`lst-ctn-${kind}`, value)
   counters.values.set('list-item', value)
   const style = sheet.styleOfItem(element, item)
   resetCounters(counters, style)
   incrementCounters(counters, style)
+  // The sheet counts such items too, and each level by itself; `start` has the last word.
+  if (kind !== undefined)
+    for (const { values } of [counters, page])
+      if (values === page.values || values.has(`lst-ctn-${kind}`))
+        values.set(`lst-ctn-${kind}`, value)
   const before = sheet.beforeItem(element, item)
   if (before === null) return undefined
   resetCounters(counters, before)

@@ -64,6 +64,18 @@ test('Google Docs prints its numbers by style sheet', () => {
   expect(lines(document)).toEqual(['I.|а', '1.1)|а', '1.2)|а', 'II.|а', '●|а'])
 })
 
+test('Google Docs counts its lists by style sheet and by `start`', () => {
+  const sheet =
+    '<style>ol.lst-kix_a-0{list-style-type:none}ol.lst-kix_a-0.start{counter-reset:lst-ctn-kix_a-0 0}' +
+    '.lst-kix_a-0>li{counter-increment:lst-ctn-kix_a-0}' +
+    '.lst-kix_a-0>li:before{content:"" counter(lst-ctn-kix_a-0,decimal) ". "}</style>'
+  const document = readPage(
+    `<ol class="lst-kix_a-0 start" start="1">${item}${item}</ol><ol class="lst-kix_a-0" start="3">${item}</ol>`,
+    sheet,
+  )
+  expect(lines(document)).toEqual(['1.|а', '2.|а', '3.|а'])
+})
+
 describe('the numbers that a sheet counts', () => {
   const nested = `<ol>${item}<li>б<ol>${item}${item}</ol></li></ol><ol>${item}</ol>`
   test.each<[string, string, string, readonly string[]]>([

@@ -575,3 +575,16 @@ test.skipIf(!existsSync(seed))(
     expect(charactersOf(document)).toBe(16184)
   },
 )
+
+describe('rows of cells parted by commas', () => {
+  const line = (number: number) => `${number}.,"Ремонт залу, сцени",2024 рік,Виконано`
+  test('as spreadsheets export them', () => {
+    const document = readText(['№,Захід,Строк,Стан', line(1), line(2)].join('\n'))
+    expect(document.blocks.map(({ kind }) => kind)).toEqual(['table'])
+  })
+
+  test('sentences with commas are none', () => {
+    const document = readText('Так, це, мабуть, дощ\nТак, це, мабуть, сніг\nТак, це, мабуть, град')
+    expect(document.blocks.map(({ kind }) => kind)).not.toContain('table')
+  })
+})

@@ -10,7 +10,7 @@ import { splitLines } from './lines.ts'
 import { readProse } from './prose.ts'
 import { type Region, splitRegions } from './regions.ts'
 import { readRuled } from './ruled.ts'
-import { readSemicolonRows } from './semicolon-rows.ts'
+import { readSeparatedRows } from './separated-rows.ts'
 import { readTabRows } from './tab-rows.ts'
 
 /** Characters that are no text: NUL and the other controls, and what decoding could not tell. */
@@ -19,7 +19,7 @@ const MOST_PLACES = 100
 
 /**
  * The Document in a plain text: paragraphs, and tables written with a cell a line, with TABs, with
- * semicolons or with rules. Places are lines, 0-based. Notifies `READ_ENCODING_GUESSED`, `READ_CHARACTER_INVALID`,
+ * semicolons or commas or with rules. Places are lines, 0-based. Notifies `READ_ENCODING_GUESSED`, `READ_CHARACTER_INVALID`,
  * `READ_TABLE_RAGGED`; throws `LIMIT_EXCEEDED`.
  */
 export function readTxt(bytes: Uint8Array, limits: Limits): Document {
@@ -61,8 +61,8 @@ function readRegion(
     case 'blank-columns':
       into.blocks.push(readBlankColumns(region.lines, limits))
       return
-    case 'semicolon-rows': {
-      const { table, marks } = readSemicolonRows(region.lines, limits)
+    case 'separated-rows': {
+      const { table, marks } = readSeparatedRows(region.lines, limits)
       into.blocks.push(table)
       into.asides.push(marks)
       return

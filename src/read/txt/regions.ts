@@ -3,12 +3,12 @@ import { cellLinesSpan, hasCellLines } from './cell-lines.ts'
 import { tabsFromIndents } from './indents.ts'
 import { isBlank, type Line } from './lines.ts'
 import { isRuled, isSeparator } from './ruled.ts'
-import { semicolonRowsEnd } from './semicolon-rows.ts'
+import { separatedRowsEnd } from './separated-rows.ts'
 import { countTabCells } from './tab-rows.ts'
 
 /** Lines that are read in one way. */
 export interface Region {
-  readonly kind: 'cell-lines' | 'tab-rows' | 'semicolon-rows' | 'blank-columns' | 'ruled' | 'prose'
+  readonly kind: 'cell-lines' | 'tab-rows' | 'separated-rows' | 'blank-columns' | 'ruled' | 'prose'
   readonly lines: readonly Line[]
 }
 
@@ -61,7 +61,7 @@ function regionsOf(lines: readonly Line[]): readonly Region[] {
     const found =
       ruledEnd(lines, index) ??
       tabRowsEnd(lines, index) ??
-      semicolonEnd(lines, index) ??
+      separatedEnd(lines, index) ??
       blankColumns(lines, index)
     if (found === null || found.kind === 'prose') {
       index = found?.end ?? index + 1
@@ -93,9 +93,9 @@ function ruledEnd(lines: readonly Line[], start: number): Found | null {
   return { kind: cells > 0 ? 'ruled' : 'prose', end }
 }
 
-function semicolonEnd(lines: readonly Line[], start: number): Found | null {
-  const end = semicolonRowsEnd(lines, start)
-  return end === null ? null : { kind: 'semicolon-rows', end }
+function separatedEnd(lines: readonly Line[], start: number): Found | null {
+  const end = separatedRowsEnd(lines, start)
+  return end === null ? null : { kind: 'separated-rows', end }
 }
 
 function blankColumns(lines: readonly Line[], start: number): Found | null {

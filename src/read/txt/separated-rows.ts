@@ -3,7 +3,10 @@ import type { Limits } from '../limits.ts'
 import { makeParagraph, makeTable, type RawRow } from './build.ts'
 import type { Line } from './lines.ts'
 
-/** Sentences have semicolons too: so many rows of so many cells, each as wide as the first. */
+/** What parts cells: in spreadsheets exported here and, without a blank behind it, elsewhere. */
+const SEPARATORS = [';', ','] as const
+type Separator = (typeof SEPARATORS)[number]
+/** Sentences have such marks too: so many rows of so many cells, each as wide as the first. */
 const LEAST_CELLS = 4
 const LEAST_ROWS = 3
 /** A cell in quotes may hold line ends, but no page of text. */
@@ -13,27 +16,33 @@ interface Record {
   readonly row: RawRow
   /** Line behind the record. */
   readonly end: number
-  /** Semicolons and quotes, which are characters of the text and of no cell. */
+  /** Separators and quotes, which are characters of the text and of no cell. */
   readonly marks: string
 }
 
-/** Where a table of cells parted by semicolons ends that begins at a line; null where none does. */
-export function semicolonRowsEnd(lines: readonly Line[], start: number): number | null {
-  const first = lines[start]
-  if (!first || (first.text.match(/;/g)?.length ?? 0) < LEAST_CELLS - 1) return null
-  const records = readRecords(lines, start)
-  return records.length >= LEAST_ROWS ? (records.at(-1)?.end ?? null) : null
+/** Where a table of cells parted by one mark ends that begins at a line; null where none does. */
+export function separatedRowsEnd(lines: readonly Line[], start: number): number | null {
+  const separator = separatorOf(lines, start)
+  return separator === null ? null : (readRecords(lines, start, separator).at(-1)?.end ?? null)
+}
+
+function separatorOf(lines: readonly Line[], start: number): Separator | null {
+  const { text } = lines[start] ?? { text: '' }
+  const isOf = (separator: Separator) =>
+    text.split(separator).length >= LEAST_CELLS &&
+    readRecords(lines, start, separator).length >= LEAST_ROWS
+  return SEPARATORS.find(isOf) ?? null
 }
 
 /**
- * A table out of rows whose cells are parted by semicolons, as spreadsheets export them (RFC 4180
- * with another separator), and its semicolons and quotes as an aside.
+ * A table out of rows whose cells are parted by semicolons or commas, as spreadsheets export them
+ * (RFC 4180), and its separators and quotes as an aside.
  */
-export function readSemicolonRows(
+export function readSeparatedRows(
   lines: readonly Line[],
   limits: Limits,
 ): { readonly table: Table; readonly marks: Aside } {
-  const records = readRecords(lines, 0)
+  const records = readRecords(lines, 0, separatorOf(lines, 0) ?? ';')
   const marks = records.map((record) => record.marks).join('\n')
   return {
     table: makeTable(
@@ -45,11 +54,15 @@ export function readSemicolonRows(
   }
 }
 
-function readRecords(lines: readonly Line[], start: number): readonly Record[] {
+function readRecords(
+  lines: readonly Line[],
+  start: number,
+  separator: Separator,
+): readonly Record[] {
   const records: Record[] = []
   let width = 0
   for (let at = start; at < lines.length; ) {
-    const record = readRecord(lines, at)
+    const record = readRecord(lines, at, separator)
     if (!record || record.row.cells.length < LEAST_CELLS) break
     if (width > 0 && record.row.cells.length !== width) break
     width = record.row.cells.length
@@ -60,7 +73,7 @@ function readRecords(lines: readonly Line[], start: number): readonly Record[] {
 }
 
 /** One row, over several lines where a cell in quotes has line ends. */
-function readRecord(lines: readonly Line[], start: number): Record | null {
+function readRecord(lines: readonly Line[], start: number, separator: Separator): Record | null {
   const first = lines[start]
   if (!first || first.text.includes('\t')) return null
   const cells: { text: string; line: number; column: number }[] = []
@@ -84,8 +97,10 @@ function readRecord(lines: readonly Line[], start: number): Record | null {
       } else if (character === '"' && (isQuoted || text.trim() === '')) {
         isQuoted = !isQuoted
         marks += '"'
-      } else if (character === ';' && !isQuoted) {
-        marks += ';'
+      } else if (character === separator && !isQuoted) {
+        // A sentence has a blank behind its comma.
+        if (separator === ',' && characters.charAt(index + 1) === ' ') return null
+        marks += separator
         close(first.number)
       } else text += character
     }

@@ -74,6 +74,8 @@ function compileColumns(source: GrammarSource, node: unknown): readonly ColumnRo
       'content',
       'fragments',
       'leads',
+      'further',
+      'hints',
       'examples',
       'counterexamples',
     ])
@@ -83,6 +85,8 @@ function compileColumns(source: GrammarSource, node: unknown): readonly ColumnRo
       content: parts.has('content') ? source.patterns(parts.get('content')) : [],
       fragments: parts.has('fragments') ? source.patterns(parts.get('fragments')) : [],
       leads: parts.has('leads') ? source.patterns(parts.get('leads')) : [],
+      further: parts.has('further') ? source.patterns(parts.get('further')) : [],
+      hints: parts.has('hints') ? source.patterns(parts.get('hints')) : [],
       examples: compileExamples(source, column, parts),
     }
   })

@@ -69,6 +69,10 @@ export interface ColumnRole {
   readonly fragments: readonly Pattern[]
   /** Words, each alone, that lead to what a cell looks like («до», «протягом»); mostly empty. */
   readonly leads: readonly Pattern[]
+  /** Headings of a second such column, whose cells go on with the first («Співвиконавці»); mostly empty. */
+  readonly further: readonly Pattern[]
+  /** What a heading of unknown words says where its cells look like the role; mostly empty. */
+  readonly hints: readonly Pattern[]
   readonly examples: readonly TextExample[]
 }
 

@@ -1,12 +1,13 @@
 import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { LETTERS } from '../text/characters.ts'
 import { largest } from '../text/extremes.ts'
-import { assignByContent, profilesOf } from './content.ts'
+import { assignByContent, isHinted, profilesOf } from './content.ts'
 import { assignByHeading } from './heading-roles.ts'
 import { withItemNumbers, withMeasureNumbers } from './measure-numbers.ts'
 import { startsLower } from './move.ts'
 import { isColumnNumbers } from './numbers.ts'
-import { chooseResponse } from './rivals.ts'
+import { fieldLine } from './prose.ts'
+import { chooseResponse, isRivalled } from './rivals.ts'
 import { isFieldRole, matchRole, UNKNOWN_ROLE } from './roles.ts'
 import { type SharedColumn, sharedColumn } from './shared-cells.ts'
 import { isFilled, type Slot } from './slots.ts'
@@ -33,6 +34,7 @@ const LARGEST_HEADING = 10
 const ESSENTIAL: readonly CoreRole[] = ['measure', 'deadline', 'executors', 'response']
 /** Answers of one column and none of these are figures of a summary. */
 const ADDRESSED: readonly CoreRole[] = ['number', 'deadline', 'executors']
+const SUBJECTS: readonly CoreRole[] = ['measure', 'item']
 const LOWERED: ReadonlyMap<string, string> = new Map([
   ['item', 'measure'],
   ['direction', 'item'],
@@ -93,7 +95,6 @@ function tablesOf(units: readonly Unit[]): ReadonlyMap<number, TableUnits> {
 }
 
 interface Heading {
-  /** True where two columns could be the response. */
   readonly isDoubtful: boolean
   readonly pair: number | null
   readonly rivals: readonly number[]
@@ -128,9 +129,8 @@ function makeGroup(
   const rows = tables
     .flatMap((table) => table.units)
     .filter((unit) => !heading?.units.has(unit.index))
-  const named = Array.from(
-    { length: columns },
-    (_, column) => heading?.roles[column] ?? UNKNOWN_ROLE,
+  const named = withAnswer(
+    Array.from({ length: columns }, (_, column) => heading?.roles[column] ?? UNKNOWN_ROLE),
   )
   const told = chooseResponse(named, heading?.rivals ?? [], rows)
   const isOther = heading !== null && isForeign(heading, isToldElsewhere)
@@ -139,16 +139,23 @@ function makeGroup(
   const own = shared ? makeRoom(told, shared) : told
   const isTold =
     ESSENTIAL.every((role) => own.includes(role) || shared?.roles.includes(role)) ||
-    !own.includes(UNKNOWN_ROLE)
+    (!own.includes(UNKNOWN_ROLE) && SUBJECTS.some((role) => own.includes(role)))
   const filled = isTold || isOther ? own : fillRoles(rows, own, grammar)
   const roles = shared ? makeRoom(filled, shared) : filled
-  const isDoubtful = (heading?.isDoubtful ?? false) && shared?.isSure !== true
+  const isGuessed = (role: string, column: number) =>
+    role !== own[column] && !isHinted(heading?.headings[column] ?? '', role, grammar)
+  const isDoubtful =
+    shared?.isSure !== true &&
+    ((heading?.isDoubtful ?? false) || isRivalled(named, heading?.rivals ?? [], told))
   return {
     columns,
-    roles: withMeasureNumbers(withMeasure(withItemNumbers(roles, rows, grammar)), rows),
+    roles: withMeasureNumbers(
+      withMeasure(withItemNumbers(roles, rows, grammar), rows, grammar),
+      rows,
+    ),
     headings: heading?.headings ?? [],
     shared,
-    isByContent: roles.join() !== own.join() || isDoubtful,
+    isByContent: isDoubtful || roles.some((role, column) => isGuessed(role, column)),
     headingUnits: heading?.units ?? new Set(),
   }
 }
@@ -165,10 +172,30 @@ function makeRoom(roles: readonly string[], { column, roles: held }: SharedColum
  * What is answered is a measure, also where the heading calls it «Завдання» or «Напрям»: without a
  * column for measures the rightmost of such columns holds them, and the one before it their items.
  */
-function withMeasure(roles: readonly string[]): readonly string[] {
-  const isAnswered = roles.includes('response') && ADDRESSED.some((role) => roles.includes(role))
-  if (roles.includes('measure') || !isAnswered) return roles
+function withMeasure(
+  roles: readonly string[],
+  rows: readonly Unit[],
+  grammar: Grammar,
+): readonly string[] {
+  const isAddressed = ADDRESSED.some((role) => roles.includes(role))
+  if (roles.includes('measure') || !isAddressed) return roles
+  const isAnswered = roles.includes('response') || rows.some((unit) => isAnswerRow(unit, grammar))
+  if (!isAnswered) return roles
   return roles.map((role) => LOWERED.get(role) ?? role)
+}
+
+/** «Стан виконання: …» in a row of its own, below the measure. */
+function isAnswerRow({ slots }: Unit, grammar: Grammar): boolean {
+  const [only, second] = slots.filter(isFilled)
+  return only !== undefined && !second && fieldLine(only.text, grammar)?.role === 'response'
+}
+
+/** «Статус» or «Стан» alone, with no other column that may hold it, is the response. */
+function withAnswer(roles: readonly string[]): readonly string[] {
+  const isOpen = roles.includes('response') || roles.includes(UNKNOWN_ROLE)
+  const isAlone = roles.filter((role) => role === 'status').length === 1
+  if (isOpen || !isAlone) return roles
+  return roles.map((role) => (role === 'status' ? 'response' : role))
 }
 
 /** A table with a heading of its own, but for neither measures nor responses, beside one that has. */

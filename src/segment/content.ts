@@ -26,6 +26,8 @@ interface Recognisers {
   readonly matchers: ReadonlyMap<string, Matches>
   readonly fragments: ReadonlyMap<string, Matches>
   readonly leads: ReadonlyMap<string, Matches>
+  readonly further: ReadonlyMap<string, Matches>
+  readonly hints: ReadonlyMap<string, Matches>
   readonly known: Memory<Likeness>
 }
 
@@ -60,6 +62,16 @@ export function looksCut(slot: Slot, role: CoreRole, grammar: Grammar): boolean 
 /** True where a word alone may lead to what the role holds: «до» to «1 травня». */
 export function isLead(word: string, role: CoreRole, grammar: Grammar): boolean {
   return recognisersOf(grammar).leads.get(role)?.(subjectOf(fold(word))) ?? false
+}
+
+/** True where a heading names a second column of the role, whose cells go on with the first. */
+export function isFurther(heading: string, role: string, grammar: Grammar): boolean {
+  return recognisersOf(grammar).further.get(role)?.(subjectOf(fold(heading).trim())) ?? false
+}
+
+/** True where a heading in words of its own speaks of what the role holds. */
+export function isHinted(heading: string, role: string, grammar: Grammar): boolean {
+  return recognisersOf(grammar).hints.get(role)?.(subjectOf(fold(heading).trim())) ?? false
 }
 
 function isNumber(slot: Slot): boolean {
@@ -126,14 +138,20 @@ function recognisersOf(grammar: Grammar): Recognisers {
     const matchers = new Map<string, Matches>()
     for (const { role, content } of grammar.columns)
       if (content.length > 0) matchers.set(role, matchAny(content))
-    const matchersOf = (list: 'fragments' | 'leads') =>
+    const matchersOf = (list: 'fragments' | 'leads' | 'further' | 'hints') =>
       new Map(
         grammar.columns
           .filter((column) => column[list].length > 0)
           .map((column) => [column.role, matchAny(column[list])]),
       )
-    const [fragments, leads] = [matchersOf('fragments'), matchersOf('leads')]
-    known = { matchers, fragments, leads, known: openMemory(REMEMBERED) }
+    known = {
+      matchers,
+      fragments: matchersOf('fragments'),
+      leads: matchersOf('leads'),
+      further: matchersOf('further'),
+      hints: matchersOf('hints'),
+      known: openMemory(REMEMBERED),
+    }
     recognisers.set(grammar, known)
   }
   return known

@@ -3,12 +3,14 @@ import { type Charge, joinCharges } from './bill.ts'
 import {
   announcedInCell,
   labelsOf,
+  type Opening,
   openingsInCell,
   openingsInText,
   plainOpening,
 } from './headings.ts'
 import { type Move, plain, type ReadingName, startsLower } from './move.ts'
 import { HEADING_LEVELS, ignoredLabel, openingCharges, startCharge } from './opening-price.ts'
+import { matchText } from './rows.ts'
 import type { Slot } from './slots.ts'
 import type { View } from './views.ts'
 
@@ -16,6 +18,8 @@ const LONG_HEADING = 400
 const LONGEST_LABEL = 16
 /** A line so is the number of a page. */
 const NUMBER_ALONE = /^\s*\d+\s*$/
+const SENTENCE_END = /[^\s.][.;]\s*$/
+const NONE: readonly Charge[] = []
 
 /** Rows and paragraphs that head a part, a section or an item, or go on with a title. */
 export function addHeadings(view: View, grammar: Grammar, moves: Move[]): void {
@@ -37,7 +41,12 @@ export function addHeadings(view: View, grammar: Grammar, moves: Move[]): void {
         view,
         opens: [opening],
         itemCell: 'none',
-        charges: joinCharges([charges, shape, startCharge(opening, grammar)]),
+        charges: joinCharges([
+          charges,
+          shape,
+          startCharge(opening, grammar),
+          plainCharge(opening, view, grammar),
+        ]),
       })
     }
   }
@@ -81,6 +90,20 @@ function headingCharges(view: View, title: Slot, grammar: Grammar): readonly Cha
     charges.push(['headingUnlike', costs.headingUnlike])
   if (title.text.length > LONG_HEADING) charges.push(['headingUnlike', costs.headingUnlike])
   return charges
+}
+
+/** «Відділ освіти міської ради за 2024 рік» above a table heads no section, nor does a sentence. */
+function plainCharge(
+  { shape, isAnnounced, textSlot }: Opening,
+  { unit }: View,
+  grammar: Grammar,
+): readonly Charge[] {
+  if (shape !== 'none' || isAnnounced || !textSlot) return NONE
+  if (unit.table === null && SENTENCE_END.test(textSlot.text))
+    return [['headingUnlike', grammar.costs.headingUnlike]]
+  const kinds = matchText(textSlot.text, grammar)
+  const times = kinds.includes('preamble') ? 2 : kinds.includes('title') ? 1 : 0
+  return times > 0 ? [['wordsUnlike', grammar.costs.wordsUnlike * times]] : NONE
 }
 
 function isWide(view: View, title: Slot): boolean {

@@ -1,5 +1,5 @@
 import type { Grammar } from '../model/grammar.ts'
-import { textLooksLike } from './content.ts'
+import { isFurther, textLooksLike } from './content.ts'
 import { isCoreRole, type Match, matchRole, UNKNOWN_ROLE } from './roles.ts'
 import type { Slot } from './slots.ts'
 
@@ -7,7 +7,7 @@ import type { Slot } from './slots.ts'
 export interface HeadingRoles {
   readonly roles: readonly string[]
   readonly headings: readonly (string | null)[]
-  /** True where two columns could be the response, or one column names two roles. */
+  /** True where one column names two roles. */
   readonly isDoubtful: boolean
   /** Columns that could be the response, and another one is. */
   readonly rivals: readonly number[]
@@ -15,7 +15,7 @@ export interface HeadingRoles {
   readonly pair: number | null
 }
 
-const PARTS = /[,;/]|\s(?:та|і|й)\s/
+const PARTS = /[,;/]|\s(?:та|і|й)\s/iu
 const PAIR: readonly string[] = ['deadline', 'executors']
 const ANSWER_ROLES: readonly string[] = [...PAIR, 'response']
 
@@ -63,9 +63,9 @@ export function assignByHeading(
   )
   return {
     roles: given.roles,
-    isDoubtful: given.isDoubtful || several.length > 0,
+    isDoubtful: several.length > 0,
     rivals: given.rivals,
-    pair: isPair && isAlone && !given.isDoubtful ? two.column : null,
+    pair: isPair && isAlone && given.rivals.length === 0 ? two.column : null,
     headings,
   }
 }
@@ -109,7 +109,6 @@ function giveRoles(found: readonly Told[], columns: number, grammar: Grammar) {
   const roles: string[] = Array.from({ length: columns }, () => UNKNOWN_ROLE)
   const holders = new Map<string, Told>()
   const rivals: number[] = []
-  let isDoubtful = false
   for (const one of sorted) {
     const { column, match } = one
     const holder = isCoreRole(match.role) ? holders.get(match.role) : undefined
@@ -126,13 +125,15 @@ function giveRoles(found: readonly Told[], columns: number, grammar: Grammar) {
       // Of two such columns the left one is the direction that the other belongs to.
       roles[Math.min(column, holder.column)] = 'direction'
       roles[Math.max(column, holder.column)] = 'item'
+    } else if (PAIR.includes(match.role)) {
+      const isTwo = [one, holder].some(({ lowest }) => isFurther(lowest.text, match.role, grammar))
+      if (isTwo) roles[column] = match.role
     } else if (match.role === 'response') {
-      isDoubtful = true
       rivals.push(column)
       if (areOfBodies(one, holder, grammar)) roles[column] = 'response'
     }
   }
-  return { roles, isDoubtful, rivals }
+  return { roles, rivals }
 }
 
 /** «Управління освіти» and «Відділ культури» under «Інформація виконавців»: both answer. */

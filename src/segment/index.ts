@@ -17,6 +17,7 @@ import { distancesOf, type ReportRows, splitReports } from './parts.ts'
 import { markPassports } from './passports.ts'
 import { findStarts, findTail } from './rows.ts'
 import { surroundingsOf } from './surroundings.ts'
+import { markTableHeadings } from './table-headings.ts'
 import { buildTree, type Tree } from './tree.ts'
 import { listUnits } from './units.ts'
 import { turnUpright } from './upright.ts'
@@ -54,7 +55,8 @@ export function segment(source: Document, grammar: Grammar, isWord: IsWord): Seg
   )
   const rows = markPassports(partTables(listed, grammar), grammar)
   const groups = groupTables(rows, grammar)
-  const units = joinCutCells(joinPartedRows(markCuts(rows, groups), groups), groups)
+  const joined = joinCutCells(joinPartedRows(markCuts(rows, groups), groups), groups)
+  const units = markTableHeadings(joined, groups, grammar)
   const options = { grammar, manner }
   const { readings } = decode(units, groups, options)
   const ledger = openLedger(isWord)

@@ -138,9 +138,12 @@ export function addUnplaced(
   const isHeaded = manner === 'fields' && isHeading(view.filled[0]?.text ?? '', grammar)
   const isNumbering = isRow || isHeaded || manner === 'pairs' || manner === 'points'
   const labelled = isNumbering ? labelCharge(view, { grammar, manner }) : []
-  moves.push(plain('preamble', view, joinCharges([inside, unlike, labelled])))
-  if (!isRow)
-    moves.push(plain('signature', view, [['wordsUnlike', costs.wordsUnlike], ...labelled]))
+  const above: Charge[] = view.unit.headsTable ? [['wordsUnlike', costs.wordsUnlike * 2]] : []
+  moves.push(plain('preamble', view, joinCharges([inside, unlike, above, labelled])))
+  if (!isRow) {
+    const words: Charge[] = [['wordsUnlike', costs.wordsUnlike]]
+    moves.push(plain('signature', view, joinCharges([words, above, labelled])))
+  }
   moves.push(plain('other', view, [['other', costs.other * (weight === WHOLE ? 2 : 1)]]))
 }
 

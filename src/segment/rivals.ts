@@ -1,6 +1,6 @@
 import { isMark } from '../text/marks.ts'
 import { UNKNOWN_ROLE } from './roles.ts'
-import { isFilled } from './slots.ts'
+import { isFilled, type Slot } from './slots.ts'
 import type { Unit } from './units.ts'
 
 /** Share of the answered rows in which only one of several columns may be filled. */
@@ -17,15 +17,26 @@ export function chooseResponse(
   rows: readonly Unit[],
 ): readonly string[] {
   if (rivals.length === 0) return roles
-  const marked = rivals.filter((column) => areMarks(rows, column))
-  if (marked.length > 0) {
-    const told = roles.map((role, column) => (marked.includes(column) ? 'status' : role))
-    const others = rivals.filter((column) => !marked.includes(column))
-    return chooseResponse(told, others, rows)
-  }
-  const all = roles.flatMap((role, column) =>
-    role === 'response' || rivals.includes(column) ? [column] : [],
+  const all = candidates(roles, rivals)
+  const cells = all.map((column) => cellsOf(rows, column))
+  const isMarked = cells.some(areMarks)
+  // Beside columns of marks an empty one is a kind of answer that nobody gave.
+  const marked = all.filter(
+    (_, index) => isMarked && (cells[index] ?? []).every(({ text }) => isMark(text)),
   )
+  const others = all.filter((column) => !marked.includes(column))
+  if (marked.length > 0 && others.length > 0) {
+    const holder = others.findLast((column) => roles[column] === 'response') ?? others.at(-1)
+    const told = roles.map((role, column) => {
+      if (marked.includes(column)) return 'status'
+      return column === holder ? 'response' : role
+    })
+    return chooseResponse(
+      told,
+      others.filter((column) => column !== holder),
+      rows,
+    )
+  }
   const filled = rows.map((unit) => filledOf(unit, all)).filter((columns) => columns.length > 0)
   const used = all.filter((column) => filled.some((columns) => columns.includes(column)))
   const last = used.at(-1)
@@ -40,13 +51,32 @@ export function chooseResponse(
   })
 }
 
+/** True where more than one column, or none but columns of marks, may be the response. */
+export function isRivalled(
+  roles: readonly string[],
+  rivals: readonly number[],
+  told: readonly string[],
+): boolean {
+  const open = candidates(roles, rivals).filter((column) => told[column] !== 'status')
+  return rivals.length > 0 && open.length !== 1
+}
+
+function candidates(roles: readonly string[], rivals: readonly number[]): readonly number[] {
+  return roles.flatMap((role, column) =>
+    role === 'response' || rivals.includes(column) ? [column] : [],
+  )
+}
+
 /** «Виконано», «Не виконано» with nothing but marks below say what kind of answer stands beside them. */
-function areMarks(rows: readonly Unit[], column: number): boolean {
-  const cells = rows.flatMap(
+function areMarks(cells: readonly Slot[]): boolean {
+  return cells.length > 0 && cells.every(({ text }) => isMark(text))
+}
+
+function cellsOf(rows: readonly Unit[], column: number): readonly Slot[] {
+  return rows.flatMap(
     ({ slots }) =>
       slots.find((slot) => slot.column === column && slot.columnSpan === 1 && isFilled(slot)) ?? [],
   )
-  return cells.length > 0 && cells.every(({ text }) => isMark(text))
 }
 
 function filledOf({ slots }: Unit, columns: readonly number[]): readonly number[] {

@@ -1,5 +1,5 @@
 import type { Grammar, RowKind } from '../model/grammar.ts'
-import { CAPITALS, SMALLS } from '../text/characters.ts'
+import { CAPITALS, LETTERS, SMALLS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { withoutSoftHyphens } from '../text/hyphen.ts'
 import { readLabels } from '../text/label.ts'
@@ -29,6 +29,8 @@ const MOST_CELLS = 3
 const ROMAN_AND_CAPITAL = new RegExp(`^\\s*[IVXІХ]{1,5}\\s?\\.\\s*[${CAPITALS}]`)
 /** A sum, or a mark that there is none. */
 const FIGURES = /^(?:[\d\s.,%–—-]*|[xх])$/iu
+const NAME = `[${CAPITALS}](?:\\.|[${LETTERS}'’ʼ-]+)`
+const SIGNER = new RegExp(`^\\s*(?:${NAME}(?:\\s?${NAME}){1,2}|_+|\\(підпис\\))\\s*$`)
 const CAPITAL_FIRST = new RegExp(`^\\s*[${CAPITALS}]`)
 
 /** Kinds that the words of a row tell, each once. Total rows and passports stand in tables only. */
@@ -43,14 +45,18 @@ export function matchRows(view: View, grammar: Grammar): readonly UnplacedRow[] 
       const isTabular = kind === 'total_row' || kind === 'passport'
       if (isRow && !isOfMeasures) return true
       if (kind === 'title' || kind === 'appendix') return view.filled.length === 1
-      if (kind === 'signature' && isRow) return isFirstOnly(view)
+      if (kind === 'signature' && isRow) return isOfSigner(view)
       return isTabular === isRow || kind === 'page_furniture' || kind === 'footnote'
     })
 }
 
-/** A row of which nothing but the first cell is filled: a signature drawn into the table. */
-function isFirstOnly({ filled: [first, second] }: View): boolean {
-  return first?.column === 0 && second === undefined
+/**
+ * A signature drawn into the table: nothing but the first cell is filled, or names stand beside the
+ * office («Начальник управління | Олена КОВАЛЬЧУК»).
+ */
+function isOfSigner({ filled: [first, ...others] }: View): boolean {
+  if (others.length === 0) return first?.column === 0
+  return others.every(({ text }) => SIGNER.test(text))
 }
 
 /** Kinds of rows that hold nothing of the tree. */

@@ -18,6 +18,8 @@ export interface Unit {
   readonly isHeading: boolean
   /** True for a row of a programme's passport. */
   readonly isPassport?: boolean
+  /** True for a line that heads a section by its place above a table. */
+  readonly headsTable?: boolean
   readonly place: Place
 }
 

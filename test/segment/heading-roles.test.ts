@@ -35,7 +35,7 @@ test('a heading over two columns whose cells are as wide names the first', () =>
 test('of two periods below it the last is meant', () => {
   const periods = [slot('І півріччя', 4), slot('ІІ півріччя', 5)]
   const levels = [[...FIRST, slot('Стан виконання', 4, 2)], periods]
-  const { roles, isDoubtful } = assignByHeading(levels, 6, grammar)
+  const { roles, rivals } = assignByHeading(levels, 6, grammar)
   expect(roles).toEqual(['number', 'measure', 'deadline', 'executors', 'other', 'response'])
-  expect(isDoubtful).toBe(true)
+  expect(rivals).toEqual([4])
 })

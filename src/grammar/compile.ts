@@ -71,6 +71,7 @@ function compileColumns(source: GrammarSource, node: unknown): readonly ColumnRo
   return [...entries].map(([role, column]) => {
     const parts = source.entries(column, [
       'words',
+      'exact',
       'content',
       'fragments',
       'leads',
@@ -82,6 +83,7 @@ function compileColumns(source: GrammarSource, node: unknown): readonly ColumnRo
     return {
       role,
       words: source.texts(parts.get('words')).map(headingWord),
+      exact: parts.has('exact') ? source.texts(parts.get('exact')).map(headingWord) : [],
       content: parts.has('content') ? source.patterns(parts.get('content')) : [],
       fragments: parts.has('fragments') ? source.patterns(parts.get('fragments')) : [],
       leads: parts.has('leads') ? source.patterns(parts.get('leads')) : [],

@@ -63,6 +63,8 @@ export interface ColumnRole {
   readonly role: string
   /** Heading words, folded, letters and digits only. */
   readonly words: readonly string[]
+  /** The same for words that cells hold as well («Структурні підрозділи»): only whole headings. */
+  readonly exact: readonly string[]
   /** What a cell of such a column looks like; empty where nothing is said. */
   readonly content: readonly Pattern[]
   /** How the rest of a cell begins that a page has cut («2023 року»); mostly empty. */

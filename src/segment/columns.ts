@@ -7,7 +7,7 @@ import { withItemNumbers, withMeasureNumbers } from './measure-numbers.ts'
 import { startsLower } from './move.ts'
 import { isColumnNumbers } from './numbers.ts'
 import { fieldLine } from './prose.ts'
-import { chooseResponse, isRivalled } from './rivals.ts'
+import { areMarks, cellsOf, chooseResponse, isRivalled } from './rivals.ts'
 import { isFieldRole, matchRole, UNKNOWN_ROLE } from './roles.ts'
 import { type SharedColumn, sharedColumn } from './shared-cells.ts'
 import { isFilled, type Slot } from './slots.ts'
@@ -34,6 +34,7 @@ const LARGEST_HEADING = 10
 const ESSENTIAL: readonly CoreRole[] = ['measure', 'deadline', 'executors', 'response']
 /** Answers of one column and none of these are figures of a summary. */
 const ADDRESSED: readonly CoreRole[] = ['number', 'deadline', 'executors']
+const TICKED: readonly CoreRole[] = ['deadline', 'executors']
 const SUBJECTS: readonly CoreRole[] = ['measure', 'item']
 const LOWERED: ReadonlyMap<string, string> = new Map([
   ['item', 'measure'],
@@ -144,9 +145,12 @@ function makeGroup(
   const roles = shared ? makeRoom(filled, shared) : filled
   const isGuessed = (role: string, column: number) =>
     role !== own[column] && !isHinted(heading?.headings[column] ?? '', role, grammar)
+  // «Термін виконання: І, ІІ, ІІІ, ІV квартал» with ticks below: what is meant stands in the headings.
+  const isTicked = TICKED.some((role) => areMarks(cellsOf(rows, roles.indexOf(role))))
   const isDoubtful =
-    shared?.isSure !== true &&
-    ((heading?.isDoubtful ?? false) || isRivalled(named, heading?.rivals ?? [], told))
+    isTicked ||
+    (shared?.isSure !== true &&
+      ((heading?.isDoubtful ?? false) || isRivalled(named, heading?.rivals ?? [], told)))
   return {
     columns,
     roles: withMeasureNumbers(

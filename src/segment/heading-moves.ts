@@ -1,5 +1,6 @@
 import type { Grammar } from '../model/grammar.ts'
 import { type Charge, joinCharges } from './bill.ts'
+import { textLooksLike } from './content.ts'
 import {
   announcedInCell,
   labelsOf,
@@ -35,7 +36,7 @@ export function addHeadings(view: View, grammar: Grammar, moves: Move[]): void {
     const all = isPlain ? openings.concat(plainOpening(level, heading.title)) : openings
     for (const opening of all) {
       const shape = openingCharges(opening, grammar)
-      if (!shape) continue
+      if (!shape || isOfQuarter(opening, grammar)) continue
       moves.push({
         reading: level as ReadingName,
         view,
@@ -90,6 +91,14 @@ function headingCharges(view: View, title: Slot, grammar: Grammar): readonly Cha
     charges.push(['headingUnlike', costs.headingUnlike])
   if (title.text.length > LONG_HEADING) charges.push(['headingUnlike', costs.headingUnlike])
   return charges
+}
+
+/** «II квартал»: the number counts what stands behind it, and no sections. */
+function isOfQuarter({ shape, printed, textSlot, textStart }: Opening, grammar: Grammar): boolean {
+  if (shape !== 'roman' || !textSlot || textStart === 0 || /[.):]$/.test(printed ?? ''))
+    return false
+  const { text } = textSlot
+  return startsLower(text.slice(textStart)) && textLooksLike(text, 'deadline', grammar)
 }
 
 /** «Відділ освіти міської ради за 2024 рік» above a table heads no section, nor does a sentence. */

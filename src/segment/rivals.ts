@@ -67,12 +67,13 @@ function candidates(roles: readonly string[], rivals: readonly number[]): readon
   )
 }
 
-/** «Виконано», «Не виконано» with nothing but marks below say what kind of answer stands beside them. */
-function areMarks(cells: readonly Slot[]): boolean {
+/** True for cells that are all ticks: «Виконано», «Не виконано» above them say what kind of answer stands beside. */
+export function areMarks(cells: readonly Slot[]): boolean {
   return cells.length > 0 && cells.every(({ text }) => isMark(text))
 }
 
-function cellsOf(rows: readonly Unit[], column: number): readonly Slot[] {
+/** The filled cells of one column. */
+export function cellsOf(rows: readonly Unit[], column: number): readonly Slot[] {
   return rows.flatMap(
     ({ slots }) =>
       slots.find((slot) => slot.column === column && slot.columnSpan === 1 && isFilled(slot)) ?? [],

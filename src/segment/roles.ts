@@ -47,7 +47,9 @@ export function matchRole(heading: string, columns: readonly ColumnRole[]): Matc
 
 function findRole(letters: string, columns: readonly ColumnRole[]): Match | null {
   let best: Match | null = null
-  for (const { role, words } of columns) {
+  for (const { role, words, exact } of columns) {
+    if (exact.includes(letters) && letters.length >= (best?.letters ?? 0))
+      best = { role, letters: wholeLetters(letters) }
     for (const word of words) {
       const explained = explainedLetters(letters, word)
       if (explained > 0 && explained > (best?.letters ?? 0)) best = { role, letters: explained }
@@ -61,7 +63,7 @@ const LONG_WORD = 11
 
 /** Whole heading: its length (and half a letter more); a part that is most of it: the part. */
 function explainedLetters(letters: string, word: string): number {
-  if (letters === word) return word.length + 0.5
+  if (letters === word) return wholeLetters(word)
   // A long word is telling also as a third of a heading, a short one only where it is most of it.
   const least = word.length >= LONG_WORD ? letters.length / 3 : letters.length * 0.6
   if (word.length >= SHORTEST_PART && word.length >= least && letters.includes(word))
@@ -69,6 +71,10 @@ function explainedLetters(letters: string, word: string): number {
   const limit = Math.floor(word.length / 6)
   if (limit > 0 && editDistance(letters, word, limit) <= limit) return word.length - limit
   return 0
+}
+
+function wholeLetters({ length }: string): number {
+  return length + 0.5
 }
 
 /** Folded letters, digits and №, nothing else: a heading broken by hyphens and blanks is whole. */

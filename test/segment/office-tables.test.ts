@@ -55,6 +55,24 @@ describe('columns', () => {
     expect(codes(drawing).includes('COLUMNS_BY_CONTENT')).toBe(isGuessed)
   })
 
+  test.each([
+    ['Провести підготовку', 'Виконується', 'Структурні підрозділи РВА'],
+    ['Оновити план заходів', 'Інформація надана', 'підрозділ цифровізації'],
+  ])('words of headings make no heading of a row: %s', (measure, response, executors) => {
+    const drawing = `Захід | Виконавці | Стан виконання
+      1. Провести ярмарок виробів | відділ економіки | Проведено 2 ярмарки
+      2. ${measure} | ${executors} | ${response}`
+    expect(answers(drawing)).toHaveLength(2)
+  })
+
+  test('ticks under quarters are told: when the measure is due stands in the headings', () => {
+    const drawing = `№ | Захід | Термін виконання | ^ | Виконавець | Стан виконання
+      ^ | ^ | І | ІІ | ^ | ^
+      1. | Провести ярмарок | + | | відділ економіки | Проведено
+      2. | Відкрити гурток | | + | відділ освіти | Виконано`
+    expect(codes(drawing)).toContain('COLUMNS_BY_CONTENT')
+  })
+
   test('columns of marks beside the response are no doubt', () => {
     const drawing = `№ | Захід | Строк | Виконавець | Стан виконання | ^ | ^ | Пояснення
       ^ | ^ | ^ | ^ | виконано | виконується | не виконано | ^
@@ -112,6 +130,19 @@ describe('lines around the tables', () => {
     const { tree } = segmentDrawing(drawing)
     expect(tree.sections.map(({ title }) => title.text)).toEqual(titles)
     expect(codes(drawing)).not.toContain('ROW_UNCLEAR')
+  })
+
+  test('quarters are names of sections, not their numbers', () => {
+    const drawing = `№ | Захід | Строк | Виконавці | Стан виконання
+      І квартал |
+      1. | Провести ярмарок | березень | відділ економіки | Проведено
+      ІІ квартал |
+      2. | Відкрити гурток | травень | відділ освіти | Працює`
+    const { tree } = segmentDrawing(drawing)
+    expect(tree.sections.map(({ title, label }) => [label, title.text])).toEqual([
+      [null, 'І квартал'],
+      [null, 'ІІ квартал'],
+    ])
   })
 
   test('a strategic goal right above the measures is their section', () => {

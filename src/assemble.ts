@@ -21,6 +21,7 @@ import {
   NO_MEMORY,
   readExecutors,
 } from './normalise/executors.ts'
+import { type Legend, meaningOf, NO_LEGEND } from './normalise/legend.ts'
 import { programmeTerm } from './normalise/programme-term.ts'
 import { standing } from './normalise/standing.ts'
 import type { Tree, TreeItem, TreeMeasure, Value } from './segment/index.ts'
@@ -42,6 +43,8 @@ export interface Basis {
   readonly aids: Aids
   /** What the reader told of the document. */
   readonly notes?: readonly Diagnostic[]
+  /** What short answers mean. */
+  readonly legend?: Legend
 }
 
 /** What was passed over may hold an answer. */
@@ -237,10 +240,17 @@ class Assembler {
   }
 
   private classify(response: string | null, measure: TreeMeasure, executors: Executors): Answer {
-    const { grammar, heading, aids } = this.basis
+    const { grammar, heading, aids, legend = NO_LEGEND } = this.basis
     const { respondent } = heading
     const row = { measure: measure.text.text, executors: executors.text, respondent }
-    return classify({ response, ...row }, grammar.classes, aids)
+    const meaning = response === null ? null : meaningOf(response, legend)
+    const answer = classify({ response: meaning ?? response, ...row }, grammar.classes, aids)
+    if (response === null || meaning === null) return answer
+    // The rules speak of the legend's words; in the response the sign is the evidence.
+    return {
+      ...answer,
+      evidence: answer.evidence.slice(0, 1).map(() => ({ start: 0, end: response.length })),
+    }
   }
 
   /** A column «Статус» is read by the same rules as the response; figures in it tell nothing. */

@@ -13,6 +13,7 @@ import { measuresOf } from './model/measures-of.ts'
 import type { Period, Report, Section } from './model/report.ts'
 import { readDates, readRecurrence } from './normalise/dates.ts'
 import { readHeading } from './normalise/heading.ts'
+import { readLegend } from './normalise/legend.ts'
 import { read } from './read/index.ts'
 import { DEFAULT_LIMITS, type Limits } from './read/limits.ts'
 import type { OnRecognised, Scanning } from './read/scanning.ts'
@@ -82,7 +83,13 @@ function makeReport(
   })
   const { grammar } = options
   const { heading } = facts
-  const basis = { grammar, heading, aids: responseAids, notes: document.diagnostics }
+  const basis = {
+    grammar,
+    heading,
+    aids: responseAids,
+    notes: document.diagnostics,
+    legend: readLegend(surroundings),
+  }
   const { sections, diagnostics: notes } = assemble(tree, basis)
   const account = coverage({ ...share, ...settlement })
   const counts = countReport(sections)

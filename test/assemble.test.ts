@@ -112,3 +112,24 @@ test('an answer in a row with crossed out text needs review', async () => {
   expect(measures.map(({ response }) => response.needsReview)).toEqual([true, false])
   expect(report.grade).toBe('review')
 })
+
+test.each([
+  ['below the table', 'Стан', 'Умовні позначення: В – виконано; НВ – не виконано; ЧВ – частково'],
+  ['in the heading', 'Стан виконання (В – виконано, НВ – не виконано, ЧВ – частково)', 'Начальник'],
+])('short answers mean what a legend says %s', async (_, column, line) => {
+  const heading = rowOf('№ з/п', 'Заходи', 'Строк', 'Виконавці', column)
+  const rows = ['В', 'НВ', 'В', 'ЧВ'].map((answer, index) =>
+    rowOf(`${index + 1}.`, `Провести нараду № ${index + 7}`, '2024 рік', 'відділ', answer),
+  )
+  const body = table(heading, ...rows) + paragraph(run(line))
+  const report = await parse(docx({ body }), { name: 'звіт.docx' })
+  const responses = report.sections
+    .flatMap(({ items }) => items.flatMap((item) => item.measures))
+    .map(({ response }) => [response.text, response.detail, response.evidence[0]?.end])
+  expect(responses).toEqual([
+    ['В', 'stated', 1],
+    ['НВ', 'not_done', 2],
+    ['В', 'stated', 1],
+    ['ЧВ', 'partial', 2],
+  ])
+})

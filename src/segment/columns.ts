@@ -133,7 +133,8 @@ function makeGroup(
   const named = withAnswer(
     Array.from({ length: columns }, (_, column) => heading?.roles[column] ?? UNKNOWN_ROLE),
   )
-  const told = chooseResponse(named, heading?.rivals ?? [], rows)
+  const rivals = [...(heading?.rivals ?? []), ...besideTicks(named, heading, { rows, grammar })]
+  const told = chooseResponse(named, rivals, rows)
   const isOther = heading !== null && isForeign(heading, isToldElsewhere)
   const pair = heading?.pair ?? null
   const shared = isOther ? null : sharedColumn(rows, { told, pair }, grammar)
@@ -149,8 +150,7 @@ function makeGroup(
   const isTicked = TICKED.some((role) => areMarks(cellsOf(rows, roles.indexOf(role))))
   const isDoubtful =
     isTicked ||
-    (shared?.isSure !== true &&
-      ((heading?.isDoubtful ?? false) || isRivalled(named, heading?.rivals ?? [], told)))
+    (shared?.isSure !== true && ((heading?.isDoubtful ?? false) || isRivalled(named, rivals, told)))
   return {
     columns,
     roles: withMeasureNumbers(
@@ -162,6 +162,21 @@ function makeGroup(
     isByContent: isDoubtful || roles.some((role, column) => isGuessed(role, column)),
     headingUnits: heading?.units ?? new Set(),
   }
+}
+
+/** Columns whose unknown headings speak of the response, where only ticks are told as it. */
+function besideTicks(
+  roles: readonly string[],
+  heading: Heading | null,
+  { rows, grammar }: { readonly rows: readonly Unit[]; readonly grammar: Grammar },
+): readonly number[] {
+  const answers = [roles.indexOf('response'), ...(heading?.rivals ?? [])]
+  if (!areMarks(answers.flatMap((column) => cellsOf(rows, column)))) return []
+  return roles.flatMap((role, column) =>
+    role === UNKNOWN_ROLE && isHinted(heading?.headings[column] ?? '', 'response', grammar)
+      ? [column]
+      : [],
+  )
 }
 
 /** What stands in a shared column has no other. */

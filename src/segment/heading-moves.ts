@@ -55,7 +55,10 @@ export function addHeadings(view: View, grammar: Grammar, moves: Move[]): void {
     heading.number !== null
       ? [['continuationNumbered', grammar.costs.continuationNumbered]]
       : ignoredLabel(plainOpening('item', heading.title), grammar)
-  moves.push(plain('title_continues', view, joinCharges([charges, isNumbered])))
+  const isOwn: readonly Charge[] = view.unit.headsTable
+    ? [['wordsUnlike', grammar.costs.wordsUnlike * 2]]
+    : NONE
+  moves.push(plain('title_continues', view, joinCharges([charges, isNumbered, isOwn])))
   moves.push(plain('repetition', view, []))
   if (startsLower(heading.title.text)) moves.push(plain('title_line', view, []))
 }

@@ -138,7 +138,7 @@ export function addUnplaced(
   const isHeaded = manner === 'fields' && isHeading(view.filled[0]?.text ?? '', grammar)
   const isNumbering = isRow || isHeaded || manner === 'pairs' || manner === 'points'
   const labelled = isNumbering ? labelCharge(view, { grammar, manner }) : []
-  const above: Charge[] = view.unit.headsTable ? [['wordsUnlike', costs.wordsUnlike * 2]] : []
+  const above: Charge[] = view.unit.headsTable ? [['wordsUnlike', costs.wordsUnlike * 3]] : []
   moves.push(plain('preamble', view, joinCharges([inside, unlike, above, labelled])))
   if (!isRow) {
     const words: Charge[] = [['wordsUnlike', costs.wordsUnlike]]

@@ -1,7 +1,8 @@
 import type { Grammar } from '../model/grammar.ts'
 import { CAPITALS } from '../text/characters.ts'
 import type { TableGroup } from './columns.ts'
-import { labelsOf } from './headings.ts'
+import { announced, labelsOf } from './headings.ts'
+import { HEADING_LEVELS } from './opening-price.ts'
 import { matchText } from './rows.ts'
 import type { Unit } from './units.ts'
 
@@ -24,12 +25,23 @@ export function markTableHeadings(
   const found = units.filter((unit, index) => {
     const next = units[index + 1]
     const group = next?.startsTable && next.table !== null ? groups.get(next.table) : undefined
-    return group?.roles.includes('measure') === true && isPlainLine(unit, grammar)
+    const isOfMeasures = group?.roles.includes('measure') === true
+    return isOfMeasures && isPlainLine(unit, grammar) && !isAnnounced(units[index - 1], grammar)
   })
   const texts = new Set(found.map(({ slots }) => slots[0]?.text.trim()))
   if (found.length < LEAST || texts.size < found.length) return units
   const marked = new Set(found)
   return units.map((unit) => (marked.has(unit) ? { ...unit, headsTable: true } : unit))
+}
+
+/** «Розділ I» or «I.» above a line: the line is its title. */
+function isAnnounced(unit: Unit | undefined, grammar: Grammar): boolean {
+  const slot = unit?.table === null ? unit.slots[0] : undefined
+  const isNamed = (text: string) =>
+    HEADING_LEVELS.some((level) => announced(text, level, grammar) !== null)
+  if (!slot) return false
+  const isNumber = labelsOf(slot).some(({ rest }) => rest >= slot.text.trimEnd().length)
+  return isNumber || isNamed(slot.text) || isNamed(slot.marker ?? '')
 }
 
 /** A short line that neither a number nor its words tell for something else. */

@@ -73,17 +73,20 @@ describe('columns', () => {
     expect(codes(drawing)).toContain('COLUMNS_BY_CONTENT')
   })
 
-  test('columns of marks beside the response are no doubt', () => {
-    const drawing = `№ | Захід | Строк | Виконавець | Стан виконання | ^ | ^ | Пояснення
+  test.each(['Пояснення', 'Пояснення до стану'])(
+    'columns of marks beside «%s» are no doubt',
+    (name) => {
+      const drawing = `№ | Захід | Строк | Виконавець | Стан виконання | ^ | ^ | ${name}
       ^ | ^ | ^ | ^ | виконано | виконується | не виконано | ^
       1. | Провести ярмарок | 2024 рік | відділ економіки | + | | | Проведено 2 ярмарки
       2. | Відкрити гурток | 2024 рік | відділ освіти | | | + | Кошти не виділено`
-    expect(answers(drawing).map((line) => line.split(' | ').at(-1))).toEqual([
-      'Проведено 2 ярмарки',
-      'Кошти не виділено',
-    ])
-    expect(codes(drawing)).not.toContain('COLUMNS_BY_CONTENT')
-  })
+      expect(answers(drawing).map((line) => line.split(' | ').at(-1))).toEqual([
+        'Проведено 2 ярмарки',
+        'Кошти не виділено',
+      ])
+      expect(codes(drawing)).not.toContain('COLUMNS_BY_CONTENT')
+    },
+  )
 })
 
 describe('rows', () => {

@@ -1,6 +1,6 @@
 import type { Grammar } from '../model/grammar.ts'
 import { largest } from '../text/extremes.ts'
-import { isHeadingRow } from './columns.ts'
+import { isHeadingRow } from './heading-rows.ts'
 import { isCoreRole, matchRole, UNKNOWN_ROLE } from './roles.ts'
 import { isFilled } from './slots.ts'
 import type { Unit } from './units.ts'

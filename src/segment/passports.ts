@@ -1,5 +1,5 @@
 import type { Grammar } from '../model/grammar.ts'
-import { isHeadingRow } from './columns.ts'
+import { isHeadingRow } from './heading-rows.ts'
 import { matchText } from './rows.ts'
 import { isFilled } from './slots.ts'
 import type { Unit } from './units.ts'

@@ -583,6 +583,13 @@ describe('rows of cells parted by commas', () => {
     expect(document.blocks.map(({ kind }) => kind)).toEqual(['table'])
   })
 
+  test('with TABs, where they have put cells in quotes', () => {
+    const row = '1.\tРемонт\t2024 рік\t"Стелю ""А"";\nпідлогу"'
+    const document = readText(['№\tЗахід\tСтрок\tСтан', row, '2.\tМеблі\t2024 рік\t'].join('\n'))
+    expect(gridOf(document)[0]?.[1]).toEqual(['1.', 'Ремонт', '2024 рік', 'Стелю "А";\nпідлогу'])
+    expect(document.source).toBe(charactersOf(document))
+  })
+
   test('sentences with commas are none', () => {
     const document = readText('Так, це, мабуть, дощ\nТак, це, мабуть, сніг\nТак, це, мабуть, град')
     expect(document.blocks.map(({ kind }) => kind)).not.toContain('table')

@@ -60,7 +60,7 @@ function regionsOf(lines: readonly Line[]): readonly Region[] {
   while (index < lines.length) {
     const found =
       ruledEnd(lines, index) ??
-      tabRowsEnd(lines, index) ??
+      tabbedEnd(lines, index) ??
       separatedEnd(lines, index) ??
       blankColumns(lines, index)
     if (found === null || found.kind === 'prose') {
@@ -91,6 +91,12 @@ function ruledEnd(lines: readonly Line[], start: number): Found | null {
   }
   if (end - start < LEAST_ROWS) return null
   return { kind: cells > 0 ? 'ruled' : 'prose', end }
+}
+
+/** Rows with TABs, of which a spreadsheet may have put cells in quotes. */
+function tabbedEnd(lines: readonly Line[], start: number): Found | null {
+  const found = tabRowsEnd(lines, start)
+  return found && (separatedEnd(lines, start) ?? found)
 }
 
 function separatedEnd(lines: readonly Line[], start: number): Found | null {

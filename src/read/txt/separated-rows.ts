@@ -3,8 +3,8 @@ import type { Limits } from '../limits.ts'
 import { makeParagraph, makeTable, type RawRow } from './build.ts'
 import type { Line } from './lines.ts'
 
-/** What parts cells: in spreadsheets exported here and, without a blank behind it, elsewhere. */
-const SEPARATORS = [';', ','] as const
+/** What parts cells: in spreadsheets exported here, elsewhere (without a blank behind it), as a text. */
+const SEPARATORS = [';', ',', '\t'] as const
 type Separator = (typeof SEPARATORS)[number]
 /** Sentences have such marks too: so many rows of so many cells, each as wide as the first. */
 const LEAST_CELLS = 4
@@ -28,10 +28,18 @@ export function separatedRowsEnd(lines: readonly Line[], start: number): number 
 
 function separatorOf(lines: readonly Line[], start: number): Separator | null {
   const { text } = lines[start] ?? { text: '' }
-  const isOf = (separator: Separator) =>
-    text.split(separator).length >= LEAST_CELLS &&
-    readRecords(lines, start, separator).length >= LEAST_ROWS
+  const isOf = (separator: Separator) => {
+    if (text.split(separator).length < LEAST_CELLS) return false
+    const records = readRecords(lines, start, separator)
+    return records.length >= LEAST_ROWS && (separator !== '\t' || areExported(records, lines))
+  }
   return SEPARATORS.find(isOf) ?? null
+}
+
+/** Rows with TABs are read elsewhere, but for those that a spreadsheet has put quotes into. */
+function areExported(records: readonly Record[], lines: readonly Line[]): boolean {
+  const next = lines[records.at(-1)?.end ?? 0]
+  return records.some(({ marks }) => marks.includes('"')) && !next?.text.includes('\t')
 }
 
 /**
@@ -75,7 +83,7 @@ function readRecords(
 /** One row, over several lines where a cell in quotes has line ends. */
 function readRecord(lines: readonly Line[], start: number, separator: Separator): Record | null {
   const first = lines[start]
-  if (!first || first.text.includes('\t')) return null
+  if (!first || (separator !== '\t' && first.text.includes('\t'))) return null
   const cells: { text: string; line: number; column: number }[] = []
   let marks = ''
   let text = ''
@@ -95,6 +103,9 @@ function readRecord(lines: readonly Line[], start: number, separator: Separator)
         marks += '"'
         index += 1
       } else if (character === '"' && (isQuoted || text.trim() === '')) {
+        // «"Теплий дім" для шкіл» is a cell of words in quotes.
+        if (separator === '\t' && isQuoted && !/^[\t]?$/.test(characters.charAt(index + 1)))
+          return null
         isQuoted = !isQuoted
         marks += '"'
       } else if (character === separator && !isQuoted) {

@@ -14,6 +14,7 @@ import type {
   Section,
 } from './model/report.ts'
 import type { Standing } from './model/vocabulary.ts'
+import { askedMeaning } from './normalise/asked.ts'
 import { type DeadlineValue, readDeadline } from './normalise/deadline.ts'
 import {
   type ExecutorsMemory,
@@ -243,7 +244,10 @@ class Assembler {
     const { grammar, heading, aids, legend = NO_LEGEND } = this.basis
     const { respondent } = heading
     const row = { measure: measure.text.text, executors: executors.text, respondent }
-    const meaning = response === null ? null : meaningOf(response, legend)
+    const meaning =
+      response === null
+        ? null
+        : (meaningOf(response, legend) ?? askedMeaning(response, measure.asked))
     const answer = classify({ response: meaning ?? response, ...row }, grammar.classes, aids)
     if (response === null || meaning === null) return answer
     // The rules speak of the legend's words; in the response the sign is the evidence.

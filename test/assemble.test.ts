@@ -133,3 +133,32 @@ test.each([
     ['ЧВ', 'partial', 2],
   ])
 })
+
+test('ticks, «так» and «ні» answer what the heading of their column asks', async () => {
+  const heading = (...columns: readonly string[]) =>
+    rowOf('№ з/п', 'Заходи', 'Строк', 'Виконавці', ...columns)
+  const rowFor = (index: number, ...answers: readonly string[]) =>
+    rowOf(`${index + 1}.`, `Провести нараду № ${index + 7}`, '2024 рік', 'відділ', ...answers)
+  const details = async (...rows: readonly string[]) => {
+    const report = await parse(docx({ body: table(...rows) }), { name: 'звіт.docx' })
+    return report.sections
+      .flatMap(({ items }) => items.flatMap((item) => item.measures))
+      .map(({ response }) => response.detail)
+  }
+  const asked = ['Так', 'ні', '', 'Перенесено на 2025 рік'].map((answer, index) =>
+    rowFor(index, answer),
+  )
+  expect(await details(heading('Виконано (так/ні)'), ...asked)).toEqual([
+    'stated',
+    'not_done',
+    'empty',
+    'not_done',
+  ])
+  const ticked = [rowFor(0, '+', ''), rowFor(1, '', '+'), rowFor(2, '+', '')]
+  expect(await details(heading('Виконано', 'Не виконано'), ...ticked)).toEqual([
+    'stated',
+    'not_done',
+    'stated',
+  ])
+  expect(await details(heading('Стан виконання'), rowFor(0, 'Так'))).toEqual(['unclear'])
+})

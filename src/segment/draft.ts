@@ -24,6 +24,8 @@ export interface ItemDraft extends HeadingDraft {
 type AnswerRole = 'deadline' | 'executors' | 'response'
 export interface MeasureDraft extends HeadingDraft {
   answers: Record<AnswerRole, Field | null>
+  /** What stands above the response. */
+  asked: string | null
   extras: { role: string; heading: string | null; column: number; field: Field }[]
   structure: number
 }
@@ -165,7 +167,16 @@ export class TreeBuilder {
       }
       case 'measure': {
         const answers = { deadline: null, executors: null, response: null }
-        const draft = { number, label, labelField, title, answers, extras: [], structure }
+        const draft = {
+          number,
+          label,
+          labelField,
+          title,
+          answers,
+          asked: null,
+          extras: [],
+          structure,
+        }
         this.item()?.measures.push(draft)
         this.heading = draft
         this.field = title
@@ -223,6 +234,8 @@ export class TreeBuilder {
     const { fields, group, words } = move.view
     leave('column_heading', words, ledger)
     for (const role of ANSWERS) measure.answers[role] = this.answerOf(role, fields[role])
+    const { response } = fields
+    if (response && move.view.shift === 0) measure.asked = group?.headings[response.column] ?? null
     for (const { column, slot } of move.view.extras) {
       if (!isFilled(slot)) continue
       const role = group?.roles[column] ?? 'other'

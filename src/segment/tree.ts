@@ -41,6 +41,8 @@ export interface TreeMeasure {
   readonly executors: Value
   /** Null where the row has no cell for the response. */
   readonly response: Value | null
+  /** The heading above the response, null where none is. */
+  readonly asked: string | null
   readonly extras: readonly TreeExtra[]
   readonly structure: number
 }
@@ -108,6 +110,7 @@ function finishMeasure(
     deadline: deadline ? ledger.claim(deadline) : EMPTY,
     executors: executors ? ledger.claim(executors) : EMPTY,
     response: response ? ledger.claim(response) : null,
+    asked: draft.asked,
     extras: draft.extras.map(({ role, heading: title, field }) => ({
       role,
       heading: title === null ? null : ledger.clean(title),

@@ -73,7 +73,7 @@ export interface ColumnRole {
   readonly leads: readonly Pattern[]
   /** Headings of a second such column, whose cells go on with the first («Співвиконавці»); mostly empty. */
   readonly further: readonly Pattern[]
-  /** What a heading of unknown words says where its cells look like the role; mostly empty. */
+  /** Words, each alone, that headings of the role are made of; mostly empty. */
   readonly hints: readonly Pattern[]
   readonly examples: readonly TextExample[]
 }

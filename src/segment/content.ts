@@ -69,9 +69,11 @@ export function isFurther(heading: string, role: string, grammar: Grammar): bool
   return recognisersOf(grammar).further.get(role)?.(subjectOf(fold(heading).trim())) ?? false
 }
 
-/** True where a heading in words of its own speaks of what the role holds. */
+/** True where a heading holds no word, figures apart, but such as headings of the role are made of. */
 export function isHinted(heading: string, role: string, grammar: Grammar): boolean {
-  return recognisersOf(grammar).hints.get(role)?.(subjectOf(fold(heading).trim())) ?? false
+  const hints = recognisersOf(grammar).hints.get(role)
+  const words = fold(withoutSoftHyphens(heading)).match(WORDS) ?? []
+  return hints !== undefined && words.length > 0 && words.every((word) => hints(subjectOf(word)))
 }
 
 function isNumber(slot: Slot): boolean {
@@ -105,6 +107,7 @@ export type Aside = 'executors' | 'deadline'
 const LONGEST_ASIDE = 120
 const SENTENCE_END = /[^\sрг][.!?]\s*$/u
 const WORD = /\S+/g
+const WORDS = /\p{L}[\p{L}'’ʼ-]*/gu
 /** «Постійно» ends like «виконано». */
 const FEW_WORDS = 2
 

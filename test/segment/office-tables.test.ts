@@ -46,6 +46,8 @@ describe('columns', () => {
   test.each([
     ['Строк впровадження', 'Виконавець за планом', 'Стан впровадження', false],
     ['Колонка А', 'Виконавець за планом', 'Стан впровадження', true],
+    ['Термін дії договору', 'Виконавець за планом', 'Стан впровадження', true],
+    ['Строк впровадження', 'Виконавець за планом', 'Стан будівель', true],
   ])('a heading in words of its own may speak of its column: %s', (deadline, ...rest) => {
     const [executors, response, isGuessed] = rest
     const drawing = `№ з/п | Зміст заходу | ${deadline} | ${executors} | ${response}

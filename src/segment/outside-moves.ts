@@ -46,6 +46,8 @@ export function addProse(
     isNext || beginsSection(slot.text) || matchText(slot.text, grammar).includes('signature')
   const more: Charge[] = [
     ['continuation', costs.continuation],
+    // What stands in a table does not go on below it.
+    ...(view.unit.followsTable ? [['wordsUnlike', costs.wordsUnlike * 2] satisfies Charge] : []),
     ...(isOther ? [['wordsUnlike', costs.wordsUnlike] satisfies Charge] : []),
   ]
   moves.push(plain('field_line', view, [...more, ...labelCharge(view, { grammar, manner })]))

@@ -18,6 +18,8 @@ export interface Unit {
   readonly isHeading: boolean
   /** True for a row of a programme's passport. */
   readonly isPassport?: boolean
+  /** True for the first line behind a table. */
+  readonly followsTable?: boolean
   /** True for a line that heads a section by its place above a table. */
   readonly headsTable?: boolean
   readonly place: Place
@@ -85,6 +87,7 @@ function partParagraph(paragraph: Paragraph, findStarts: FindStarts): readonly S
 
 function addParagraph(paragraph: Paragraph, slot: Slot, units: Unit[]): void {
   if (slot.isBlank) return
+  const before = units.at(-1)
   units.push({
     index: units.length,
     table: null,
@@ -95,6 +98,7 @@ function addParagraph(paragraph: Paragraph, slot: Slot, units: Unit[]): void {
     startsTable: false,
     startsSheet: (paragraph.startsSheet ?? false) && slot.offset === 0,
     isHeading: false,
+    followsTable: before !== undefined && before.table !== null,
     place: paragraph.place,
   })
 }

@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs'
 import { storeModel } from '../src/classify/linear-model.ts'
 import { loadGrammar } from '../src/index.ts'
-import { casesOf } from './train/examples.ts'
+import { blindCases, casesOf } from './train/examples.ts'
 import { digestOf, readLines } from './train/lines.ts'
 import { trainAll } from './train/train.ts'
 
@@ -15,7 +15,7 @@ const lines = readLines()
 const cases = casesOf(lines, grammar)
 const families = new Set(cases.map(({ family }) => family)).size
 console.log(`${lines.length} lines, ${cases.length} whose words decide, ${families} families`)
-const model = trainAll(cases, digestOf(lines, grammar.classes))
+const model = trainAll(blindCases(cases, grammar), digestOf(lines, grammar.classes))
 const bytes = storeModel(model)
 writeFileSync(new URL('../data/responses.model', import.meta.url), bytes)
 console.log(`data/responses.model: ${bytes.length} bytes, review below ${model.reviewBelow}`)

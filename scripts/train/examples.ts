@@ -2,6 +2,7 @@ import { type Examined, examine } from '../../src/classify/index.ts'
 import type { Grammar } from '../../src/model/grammar.ts'
 import type { Detail, Status } from '../../src/model/vocabulary.ts'
 import { isWord } from '../../src/resources.ts'
+import { blindClasses } from './blind.ts'
 import { familiesOf, foldsOf } from './families.ts'
 import type { Line } from './lines.ts'
 import type { Example } from './regression.ts'
@@ -15,12 +16,12 @@ export interface Case extends Example {
 }
 
 export const FOLDS = 5
+const AIDS = { isWord, modelFile: () => null }
 
 /** The lines whose words decide; empty and missing cells and copies of the measure are left out. */
 export function casesOf(lines: readonly Line[], grammar: Grammar): readonly Case[] {
-  const aids = { isWord, modelFile: () => null }
   const asked = lines.flatMap((line) => {
-    const examined = examine(line, grammar.classes, aids)
+    const examined = examine(line, grammar.classes, AIDS)
     return examined ? [{ line, examined }] : []
   })
   const families = familiesOf(asked.map(({ line }) => line.response ?? ''))
@@ -33,6 +34,20 @@ export function casesOf(lines: readonly Line[], grammar: Grammar): readonly Case
     family: families[index] ?? 0,
     fold: folds[index] ?? 0,
   }))
+}
+
+/**
+ * The same cases as rules read them that have learned nothing from the responses of their fold: what
+ * a response first seen will be read like, and so what model and confidence are made from.
+ */
+export function blindCases(cases: readonly Case[], grammar: Grammar): readonly Case[] {
+  const told = cases.map(({ fold, examined }) => ({ fold, clauses: examined.clauses }))
+  const blind = blindClasses(grammar.classes, told, FOLDS)
+  return cases.map((one) => {
+    const classes = blind[one.fold]
+    const examined = classes && examine(one.line, classes, AIDS)
+    return examined ? { ...one, examined, features: examined.features } : one
+  })
 }
 
 function rightDetails({ gold, accept = [] }: Line): readonly Detail[] {

@@ -22,7 +22,7 @@ const ROWS = 2 ** FEATURE_BITS
 const EPOCHS = 8
 const STEP = 0.5
 /** Pull of each weight towards nothing, at every example that has its feature. */
-const DECAY = 0.0004
+const DECAY = 0.0001
 /** Rarer features are left out: they would learn their line by heart. */
 const RAREST = 2
 /** A second right detail counts less than the first. */

@@ -25,9 +25,6 @@ export function learnModel(cases: readonly Case[]): LinearModel {
   }
 }
 
-/** Lines to come are like those that no rule has learned from: each counts as so many others. */
-const FRESH_COUNTS = 8
-
 /** A case with the model that has not seen its family. */
 export interface Unseen {
   readonly one: Case
@@ -37,9 +34,7 @@ export interface Unseen {
 /** The model with the confidence that cases it has not seen bear out. */
 export function calibrated(model: LinearModel, unseen: readonly Unseen[]): LinearModel {
   // The rules fit their own lines too well to tell how they fare elsewhere.
-  const fresh = unseen
-    .filter(({ one }) => one.line.seen !== 'fitted')
-    .flatMap((each) => Array.from({ length: timesOf(each) }, () => each))
+  const fresh = unseen.filter(({ one }) => one.line.seen !== 'fitted')
   const confidence = fitConfidence(
     fresh.map(({ one, model: blind }) => {
       const { verdict, circumstances } = one.examined
@@ -60,10 +55,6 @@ export function calibrated(model: LinearModel, unseen: readonly Unseen[]): Linea
     }
   })
   return { ...model, confidence, reviewBelow: reviewThreshold(rated, SILENT) }
-}
-
-function timesOf({ one }: Unseen): number {
-  return one.line.seen === 'fresh' ? FRESH_COUNTS : 1
 }
 
 export function answer({ features, examined }: Case, model: LinearModel): Settled {

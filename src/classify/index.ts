@@ -152,6 +152,8 @@ export interface Examined {
   readonly features: Features
   readonly verdict: Verdict | null
   readonly circumstances: Circumstances
+  /** Its clauses, folded. */
+  readonly clauses: readonly string[]
 }
 
 /** What is found in a response; null where its class is certain without rules or model. */
@@ -168,6 +170,7 @@ export function examine(question: Question, classes: Classes, aids: Aids): Exami
     features: readFeatures(heard, prepared.measures.keys()),
     verdict: heard.verdict,
     circumstances: circumstancesOf(heard, worked),
+    clauses: heard.clauses.map(({ clause }) => clause.text),
   }
 }
 

@@ -24,10 +24,10 @@ export interface Circumstances extends Grounds {
 
 /** A rule so heavy tells what a cell is whatever the model says: a dash is a dash. */
 const CERTAIN = 98
-/** Rules that speak so surely, and without doubts, are not overruled. */
-const SURE = 0.93
-/** The model overrules rules that are not sure only where it is. */
-const CONVINCED = 0.7
+/** Rules that speak so surely, and without doubts, are not overruled: a grammar of one's own is heard. */
+const SURE = 0.97
+/** The model overrules other rules where one status has most of its trust. */
+const CONVINCED = 0.5
 /** Fewer known words make a wording unfamiliar; where neither rules nor a verb speak, hardly one may be. */
 const FAMILIAR = 0.5
 const WELL_KNOWN = 0.9
@@ -50,7 +50,7 @@ export function settleByRules(verdict: Verdict | null, grounds: Grounds): Settle
   }
 }
 
-/** Sure rules win; where they are not sure the model speaks. */
+/** Very sure rules win; elsewhere the model speaks, which has weighed what rules say. */
 export function settle(
   verdict: Verdict | null,
   circumstances: Circumstances,

@@ -21,7 +21,7 @@ export interface PercentWords {
 /** The first share that the clause tells. */
 export function findShare(tokens: readonly Token[], percents: PercentWords): Share {
   for (const index of tokens.keys()) {
-    const part = amountAt(tokens, index)
+    const part = tokens[index - 1]?.text === '№' ? null : amountAt(tokens, index)
     if (part === null) continue
     if (isPercent(tokens[index + 1])) {
       if (countsAsShare(tokens, index, percents))
@@ -113,7 +113,7 @@ function neededAfter(tokens: readonly Token[], index: number): number | null {
   const at = tokens.findIndex(
     ({ kind }, place) => place > needed && place <= needed + BETWEEN && kind === 'number',
   )
-  return at < 0 || isPercent(tokens[at + 1]) ? null : amountAt(tokens, at)
+  return at < 0 || isPercent(tokens[at + 1]) || isName(tokens, at) ? null : amountAt(tokens, at)
 }
 
 function mayGovern(token: Token | undefined): boolean {
@@ -153,8 +153,8 @@ function amountAfter(tokens: readonly Token[], index: number): number {
   for (let at = index + 1; at <= index + BETWEEN; at += 1) {
     const token = tokens[at]
     if (readAmount(token) !== null) return at
-    if (token?.kind !== 'word' || (token.word.form !== null && token.word.form !== 'none'))
-      return -1
+    if (token?.kind !== 'word' || token.word.is.prepositions) return -1
+    if (token.word.form !== null && token.word.form !== 'none') return -1
   }
   return -1
 }

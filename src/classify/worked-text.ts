@@ -43,7 +43,9 @@ const DIGIT_IN_WORD = new RegExp(
   `(?<![${LETTERS}0-9])[036](?=[${LETTERS}]{4})|(?<=[${LETTERS}]{2})0(?=[${LETTERS}])`,
   'g',
 )
-const MAY_BE_LETTER = new RegExp(`[036](?=[${LETTERS}])`)
+const MAY_BE_LETTER = new RegExp(`[036](?=[${LETTERS}])|[0-9][ОоOo]`)
+/** «7О %», «2О24». */
+const LETTER_IN_NUMBER = new RegExp(`(?<=[0-9])[ОоOo](?![${LETTERS}])`, 'g')
 const DIGIT_LETTERS = new Map(Object.entries({ 0: 'о', 3: 'з', 6: 'б' }))
 const SHORTEST_MENDED = 7
 /** «плані200» are two words, «дбн360» is one. */
@@ -179,7 +181,9 @@ function isBegun(left: string, right: string, { beginnings, mayBegin }: Question
  */
 function mendLetters(response: string): string {
   const digits = MAY_BE_LETTER.test(response)
-    ? response.replace(DIGIT_IN_WORD, (digit) => DIGIT_LETTERS.get(digit) ?? digit)
+    ? response
+        .replace(LETTER_IN_NUMBER, '0')
+        .replace(DIGIT_IN_WORD, (digit) => DIGIT_LETTERS.get(digit) ?? digit)
     : response
   if (!LATIN.test(digits) || !CYRILLIC.test(digits)) return digits
   return digits.replace(WORD, (word) =>

@@ -40,7 +40,8 @@ export function findActor(
   const { respondent } = background
   for (const mention of findMentions(clause, background)) {
     const named = [mention.head, ...mention.names]
-    const isKnown = respondent !== null && isSame(mention, respondent)
+    const isKnown =
+      respondent !== null && (isSame(mention, respondent) || isPart(mention, clause, respondent))
     const isStressed =
       mention.index > clause.predicate.index &&
       (!mention.isAgent || isFullName(mention, background))
@@ -105,7 +106,7 @@ function isNobody(mention: Mention, background: Background, isStressed: boolean)
 function findMentions(clause: Clause, background: Background): readonly Mention[] {
   const { tokens, predicate } = clause
   return tokens.flatMap((head, index) => {
-    if (head.kind !== 'word' || index === predicate.index) return []
+    if (head.kind !== 'word' || index === predicate.index || isBracketed(clause, index)) return []
     const isAgent = head.word.isAgent
     const isActor = isAgent
       ? predicate.voice === 'passive'
@@ -116,6 +117,15 @@ function findMentions(clause: Clause, background: Background): readonly Mention[
     if (isGoverned(tokens, first, isCaseTold)) return []
     return [{ head, index, isAgent, names: namesOf(tokens, first, index) }]
   })
+}
+
+/** «Взяли участь у виставці (3 підприємства)»: what stands in brackets behind the verb does not act. */
+function isBracketed({ tokens, predicate }: Clause, index: number): boolean {
+  for (let at = index - 1; at > predicate.index; at -= 1) {
+    if (tokens[at]?.text === ')') return false
+    if (tokens[at]?.text === '(') return true
+  }
+  return false
 }
 
 /** «проведено» has no subject; «опікується» may have one. */
@@ -164,6 +174,8 @@ function isMasculine(token: Token | undefined): boolean {
 /** After a preposition, or after a noun whose attribute it may be where its case does not tell. */
 function isGoverned(tokens: readonly Token[], first: number, isCaseTold: boolean): boolean {
   const before = tokens[first - 1]
+  // «з 4 надавачами».
+  if (before?.kind === 'number') return tokens[first - 2]?.word.is.prepositions === true
   if (before?.kind !== 'word') return false
   if (before.word.is.prepositions) return true
   if (isCaseTold || (before.form !== null && before.form !== 'none')) return false
@@ -218,10 +230,24 @@ function isSame(mention: Mention, respondent: Respondent): boolean {
 
 /** «поліцейські» of the police, «райдержадміністрація» for a «районна державна адміністрація» of the same place. */
 function isOwnName({ head, names }: Mention, respondent: Respondent): boolean {
-  if (!respondent.ownNames.has(head.word.stem)) return false
+  // «виконавець» has the stem of «виконком», and is any body's name.
+  if (head.word.isGeneric || !respondent.ownNames.has(head.word.stem)) return false
   return names
     .filter((token) => token.start > head.start || isPlace(token))
     .every((token) => token.word.is.commonNames || respondent.stems.has(token.word.stem))
+}
+
+/** «Відділом освіти проведено …» in the report of a council: its own, where no other body is named. */
+function isPart(
+  { head, index, isAgent, names }: Mention,
+  clause: Clause,
+  own: Respondent,
+): boolean {
+  if (!isAgent || !own.parts.has(head.word.stem)) return false
+  const behind = clause.tokens.slice(index + 1, index + 1 + LONGEST_NAME)
+  return [...names, ...behind].every(
+    ({ word }) => own.stems.has(word.stem) || !(word.is.commonNames || word.isBody),
+  )
 }
 
 /** «центри соціальних служб» for a «центр»: others of its kind. */

@@ -17,8 +17,9 @@ const LONG_ENDING = 3
 export type Endings = readonly string[] | number
 
 /**
- * True for the stems with one of the endings. A stem `*центр` is any word that ends so, `держ*` any
- * word that begins so and goes on for four letters or more, unless it begins like one of `except`.
+ * True for the stems with one of the endings, unless the word begins like one of `except`. A stem
+ * `*центр` is any word that ends so, `держ*` any word that begins so and goes on for four letters
+ * or more.
  */
 export function namesTest(
   stems: readonly string[],
@@ -31,15 +32,12 @@ export function namesTest(
   const listed = typeof endings === 'number' ? null : new Set(endings)
   const longest =
     typeof endings === 'number' ? endings : largest(endings.map((each) => each.length))
-  const isName = (stem: string, word: string) =>
+  const isExcepted = (word: string) => except.some((other) => word.startsWith(other))
+  const isStem = (stem: string) =>
     whole.has(stem) ||
     last.some((end) => stem.endsWith(end)) ||
-    open.some(
-      (start) =>
-        stem.startsWith(start) &&
-        stem.length >= start.length + OPEN &&
-        !except.some((other) => word.startsWith(other)),
-    )
+    open.some((start) => stem.startsWith(start) && stem.length >= start.length + OPEN)
+  const isName = (stem: string, word: string) => isStem(stem) && !isExcepted(word)
   return (word) => {
     for (let length = 0; length <= longest && length < word.length; length += 1) {
       const ending = word.slice(word.length - length)

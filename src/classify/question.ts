@@ -34,6 +34,8 @@ export interface Respondent {
   readonly stems: Stems
   /** Stems of what it calls itself, its parts and its people besides. */
   readonly ownNames: Stems
+  /** Stems of the bodies that act for it without a name of their own in reports: «відділ». */
+  readonly parts: Stems
   /** Stems of the bodies in its name that are one. */
   readonly singular: Stems
   /** Stems of the words that tell it from other bodies. */
@@ -165,7 +167,8 @@ function readRespondent(name: string, prepared: Prepared): Respondent {
     .filter(({ text, is }) => text.length > 2 && !is.fillWords)
   return {
     stems: stemsOf(name, prepared),
-    ownNames: ownNamesOf(wordsOf(name), prepared),
+    ownNames: ownNamesOf(wordsOf(name), prepared, 'names'),
+    parts: ownNamesOf(wordsOf(name), prepared, 'parts'),
     singular: new Set(
       telling.filter((word) => word.isSubject && !word.isPlural).map(({ stem }) => stem),
     ),
@@ -176,10 +179,10 @@ function readRespondent(name: string, prepared: Prepared): Respondent {
 }
 
 /** Stems of the names that the grammar gives to respondents with such words in their name. */
-function ownNamesOf(words: readonly string[], prepared: Prepared): Stems {
+function ownNamesOf(words: readonly string[], prepared: Prepared, list: 'names' | 'parts'): Stems {
   const holds = (beginnings: readonly string[]) =>
     beginnings.every((beginning) => words.some((word) => word.startsWith(beginning)))
-  const names = prepared.ownNames.flatMap((own) => (own.respondent.some(holds) ? own.names : []))
+  const names = prepared.ownNames.flatMap((own) => (own.respondent.some(holds) ? own[list] : []))
   return new Set(names.map((name) => prepared.word(name).stem))
 }
 

@@ -52,18 +52,19 @@ export function readNumerals(source: GrammarSource, node: Node): Record<string, 
 export function readOwnNames(source: GrammarSource, node: Node): readonly OwnNames[] {
   return source.list(node).map((entry) => {
     const keys = source.entries(entry, OWN_NAMES)
+    const folded = (node: Node) => source.texts(node).map((text) => fold(text).replaceAll("'", ''))
     const textsAt = (key: (typeof OWN_NAMES)[number]) =>
-      source
-        .texts(keys.get(key) ?? source.fail(entry, `the names have no '${key}'`))
-        .map((text) => fold(text).replaceAll("'", ''))
+      folded(keys.get(key) ?? source.fail(entry, `the names have no '${key}'`))
+    const parts = keys.get('parts')
     return {
       respondent: textsAt('respondent').map((words) => words.split(' ')),
       names: textsAt('names'),
+      parts: parts ? folded(parts) : [],
     }
   })
 }
 
-const OWN_NAMES = ['respondent', 'names'] as const
+const OWN_NAMES = ['respondent', 'names', 'parts'] as const
 
 /** Every word that the phrases and lists name: known to be whole, or known by their beginning. */
 export function readVocabulary(

@@ -194,6 +194,8 @@ export interface OwnNames {
   readonly respondent: readonly (readonly string[])[]
   /** Folded words. */
   readonly names: readonly string[]
+  /** Of those that act in its reports («відділом освіти проведено»), folded too. */
+  readonly parts: readonly string[]
 }
 
 export interface Classes {

@@ -31,25 +31,39 @@ export interface Approach {
 /** Approaches that know no confidence are sure of everything. */
 const SURE = { confidence: 1, needsReview: false } as const
 
-/** The baselines and zvit itself over the folds; each answers only for families it has not seen. */
-export function compareApproaches(cases: readonly Case[]): readonly Approach[] {
-  const models = trainFolds(cases)
-  return [
+/** What the approaches make of the cases. */
+export interface Comparison {
+  /** The baselines and zvit itself over the folds; each answers only for families it has not seen. */
+  readonly approaches: readonly Approach[]
+  /** zvit with rules that have learned nothing from the fold either. */
+  readonly blind: readonly Approach[]
+}
+
+/** `blind`: the same cases in the same order as `blindCases` has them; what models are learned from. */
+export function compareApproaches(cases: readonly Case[], blind: readonly Case[]): Comparison {
+  const models = trainFolds(blind)
+  const byRules = ({ examined }: Case) => settleByRules(examined.verdict, examined.circumstances)
+  const byBoth = (one: Case): Reply => {
+    const model = models[one.fold]
+    return model ? answer(one, model) : { detail: 'unclear', ...SURE }
+  }
+  const approaches = [
     approach('keywords, first hit', cases, ({ line }) => ({
       detail: byKeywords(line.response ?? ''),
       ...SURE,
     })),
     { name: "natural's Bayes", judged: overFolds(cases, askBayes) },
     { name: 'model alone (words)', judged: overFolds(cases, askWords) },
-    approach('rules and clauses alone', cases, ({ examined }) =>
-      settleByRules(examined.verdict, examined.circumstances),
-    ),
-    approach('zvit: rules and model', cases, (one) => {
-      const model = models[one.fold]
-      return model ? answer(one, model) : { detail: 'unclear', ...SURE }
-    }),
+    approach('rules and clauses alone', cases, byRules),
+    approach(WHOLE, cases, byBoth),
   ]
+  return {
+    approaches,
+    blind: [approach('rules and clauses alone', blind, byRules), approach(WHOLE, blind, byBoth)],
+  }
 }
+
+const WHOLE = 'zvit: rules and model'
 
 function approach(name: string, cases: readonly Case[], ask: (one: Case) => Reply): Approach {
   return { name, judged: cases.map((one) => judge(one, ask(one))) }

@@ -74,7 +74,7 @@ export function reliabilityPicture(judged: readonly Judged[]): string {
 }
 
 /** Wrong answers that nobody looks at, by how many answers nobody looks at. */
-export function riskPicture(all: readonly Judged[], fresh: readonly Judged[]): string {
+export function riskPicture(all: readonly Judged[], unseen: readonly Judged[]): string {
   const most = 0.1
   const path = (points: readonly Point[], colour: string) => {
     const step = Math.max(1, Math.floor(points.length / 400))
@@ -91,11 +91,11 @@ export function riskPicture(all: readonly Judged[], fresh: readonly Judged[]): s
     line([xOf(0), yOf(0.01 / most)], [xOf(1), yOf(0.01 / most)], GREY),
     label('1 %', xOf(0) + 6, yOf(0.01 / most) - 5),
     path(riskCurve(all), BLUE),
-    path(riskCurve(fresh), '#c0392b'),
+    path(riskCurve(unseen), '#c0392b'),
     `<rect x="90" y="62" width="12" height="4" fill="${BLUE}"/>`,
     label('all lines', 108, 68),
     '<rect x="90" y="80" width="12" height="4" fill="#c0392b"/>',
-    label('lines that no rule has learned from', 108, 86),
+    label('the same, read by blind rules', 108, 86),
   ])
 }
 

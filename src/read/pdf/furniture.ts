@@ -19,6 +19,13 @@ const PAGE_NUMBER =
   /^(?:[-–—\s]*\d{1,4}[-–—\s]*|(?:стор\.?|сторінка|с\.|page|арк\.?|аркуш)\s*\d{1,4}(?:\s*(?:з|із|of|\/|-)\s*\d{1,4})?|\d{1,4}\s*(?:з|із|\/)\s*\d{1,4})$/iu
 const CONTINUED =
   /^(?:\d{1,4}\s+)?(?:продовження|закінчення)\s+(?:додатк|таблиц)\p{L}*(?:\s+[\d.]+)?$/iu
+/** What programs of document flow print at the edge of a page: «ДОКУМЕНТ СЕД АСКОД», «Підписувач …». */
+const STAMPED =
+  /^(?:документ\s+(?:сед|в\s+сед|підписан|створен)|підписувач|підписано\s+(?:кеп|електронн)|сертифікат\s+(?:№\s*)?[\dA-F]{8,}|дійсний\s+(?:з|до)\s+\d|(?:№\s*)?сертифікат\p{L}*\s*:|електронн\p{L}+\s+підпис)/iu
+/** The lines of such a stamp are no further from each other than this, in font sizes. */
+const STAMP_STEP = 2.2
+/** Other lines of a stamp have the size of those that are known, give or take this share. */
+const SAME_SIZE = 0.05
 
 /** For each page the lines that are page numbers or running heads. */
 export function findFurniture(pages: readonly PageLines[]): ReadonlySet<Line>[] {
@@ -38,13 +45,36 @@ export function findFurniture(pages: readonly PageLines[]): ReadonlySet<Line>[] 
     const found = [-1, 0, 1].flatMap((step) => [...(pagesOf.get(keyOf(line, step)) ?? [])])
     return new Set(found).size >= LEAST_PAGES
   }
-  return heads.map(
-    (lines) =>
-      new Set(
-        lines.filter(
-          (line) => PAGE_NUMBER.test(line.text) || CONTINUED.test(line.text) || isRepeated(line),
-        ),
-      ),
+  return heads.map((lines) => {
+    const stamped = stampedLines(lines)
+    const isHead = (line: Line) =>
+      PAGE_NUMBER.test(line.text) ||
+      CONTINUED.test(line.text) ||
+      isRepeated(line) ||
+      stamped.has(line)
+    return new Set(lines.filter(isHead))
+  })
+}
+
+/** The lines that name a signature, and those of their size that stand close to one. */
+function stampedLines(lines: readonly Line[]): ReadonlySet<Line> {
+  const stamped = new Set(lines.filter(({ text }) => STAMPED.test(text)))
+  for (const ordered of stamped.size === 0 ? [] : [lines, lines.toReversed()]) {
+    let last: Line | null = null
+    for (const line of ordered) {
+      if (last && isNextInStamp(line, last)) stamped.add(line)
+      if (stamped.has(line)) last = line
+    }
+  }
+  return stamped
+}
+
+function isNextInStamp(line: Line, last: Line): boolean {
+  return (
+    Math.abs(line.baseline - last.baseline) <= STAMP_STEP * last.size &&
+    Math.abs(line.size - last.size) <= SAME_SIZE * last.size &&
+    line.box[0] < last.box[2] &&
+    line.box[2] > last.box[0]
   )
 }
 

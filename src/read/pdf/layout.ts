@@ -9,6 +9,7 @@ import { type Box, isRecognised, type PdfPage } from './engine.ts'
 import { type FilledGrid, fillGrids, gridBox } from './fill.ts'
 import { flowParagraphs, mergeByTop, splitAtTables } from './flow.ts'
 import { takeFootnotes } from './footnotes.ts'
+import { hideDoubled } from './doubled.ts'
 import { dropFrames } from './frames.ts'
 import { findFurniture } from './furniture.ts'
 import { buildLines, type Line } from './lines.ts'
@@ -121,8 +122,9 @@ function checkCells(pages: readonly (readonly Grid[])[], limits: Limits): void {
     )
 }
 
-function wordsOf({ glyphs, scan }: PdfPage, rulings: Rulings): Word[] {
-  return [...buildWords(glyphs, rulings), ...(scan?.words ?? [])]
+function wordsOf(page: PdfPage, rulings: Rulings): Word[] {
+  const words = buildWords(page.glyphs, rulings)
+  return [...(isRecognised(page) ? words : hideDoubled(words)), ...(page.scan?.words ?? [])]
 }
 
 /** What is drawn and written on a page. */

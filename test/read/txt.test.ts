@@ -372,11 +372,6 @@ I. Організаційні та матеріальні заходи Прог�
   test.each([
     ['running text', 'Слово  і ще  одне  слово тут.\n'.repeat(2)],
     ['a signature', 'Директор      (підпис)      І.П.      Петренко\n'],
-    [
-      'a table with lines lost',
-      `${table}\n${'    а       б       в       г\nд     е      є     ж\n'.repeat(2)}`,
-    ],
-    ['pages whose columns shift', `${table}${'\n'.repeat(15)}${table.replace(/ {3}/g, '    ')}`],
   ])('%s is no table', (_, text) => expect(tablesOf(readText(text))).toEqual([]))
 
   test('any text of blanks is counted whole, in a time that grows with its length', () => {

@@ -87,7 +87,7 @@ function notesOf(page: PdfPage, hasHidden: boolean): Diagnostic[] {
       diagnostic(
         'READ_HIDDEN_TEXT',
         place,
-        `Page ${number} holds text that is not drawn or cut off.`,
+        `Page ${number} holds text that is not drawn, drawn again in its place or cut off.`,
       ),
     )
   if (fieldsLeft > 0)

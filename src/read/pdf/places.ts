@@ -1,39 +1,41 @@
-import type { Aside, Block, Cell, Paragraph, Row, Table } from '../../model/document.ts'
+import type { Aside, Block, Cell, Row } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
 import type { Box } from './engine.ts'
-import { placeOf } from './paragraphs.ts'
+import { placeOf as onPage } from './paragraphs.ts'
 
 type SeenBox = (box: Box) => Box
 
 /** The block of a straightened page with the places that it has in the picture. */
 export function moveBlock(block: Block, seenBox: SeenBox): Block {
-  return block.kind === 'table' ? moveTable(block, seenBox) : moveParagraph(block, seenBox)
+  return mapPlaces(block, (place) => move(place, seenBox))
 }
 
 /** The same for what stands outside the flow. */
 export function moveAside(aside: Aside, seenBox: SeenBox): Aside {
-  return { ...aside, paragraph: moveParagraph(aside.paragraph, seenBox) }
+  return { ...aside, paragraph: mapPlaces(aside.paragraph, (place) => move(place, seenBox)) }
 }
 
-function moveParagraph(paragraph: Paragraph, seenBox: SeenBox): Paragraph {
-  return { ...paragraph, place: move(paragraph.place, seenBox) }
-}
-
-function moveTable(table: Table, seenBox: SeenBox): Table {
-  const moveCell = (cell: Cell): Cell => ({
+/** The block with another place for each that it and what stands in it have. */
+export function mapPlaces<Placed extends Block>(
+  block: Placed,
+  placeOf: (place: Place) => Place,
+): Placed {
+  const place = placeOf(block.place)
+  if (block.kind === 'paragraph') return { ...block, place }
+  const mapCell = (cell: Cell): Cell => ({
     ...cell,
-    blocks: cell.blocks.map((block) => moveBlock(block, seenBox)),
-    place: move(cell.place, seenBox),
+    blocks: cell.blocks.map((inner) => mapPlaces(inner, placeOf)),
+    place: placeOf(cell.place),
   })
-  const moveRow = (row: Row): Row => ({
+  const mapRow = (row: Row): Row => ({
     ...row,
-    cells: row.cells.map(moveCell),
-    place: move(row.place, seenBox),
+    cells: row.cells.map(mapCell),
+    place: placeOf(row.place),
   })
-  return { ...table, rows: table.rows.map(moveRow), place: move(table.place, seenBox) }
+  return { ...block, rows: block.rows.map(mapRow), place }
 }
 
 function move(place: Place, seenBox: SeenBox): Place {
   const { page, box } = place
-  return page === undefined || !box ? place : { ...place, ...placeOf(page, seenBox(box)) }
+  return page === undefined || !box ? place : { ...place, ...onPage(page, seenBox(box)) }
 }

@@ -1,12 +1,14 @@
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts'
 import type { Aside, Block, Document } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
+import type { Place } from '../../model/place.ts'
 import { type Decoded, decodeText } from '../encoding/decode.ts'
 import type { Limits } from '../limits.ts'
 import { readBlankColumns } from './blank-columns.ts'
 import { checkCells } from './build.ts'
 import { readCellLines } from './cell-lines.ts'
-import { splitLines } from './lines.ts'
+import { type Line, splitLines } from './lines.ts'
+import { readPrinted } from './printed.ts'
 import { readProse } from './prose.ts'
 import { type Region, splitRegions } from './regions.ts'
 import { readRuled } from './ruled.ts'
@@ -30,10 +32,8 @@ export function readTxt(bytes: Uint8Array, limits: Limits): Document {
       'LIMIT_EXCEEDED',
       `The text has ${text.length} characters, the limit is ${limits.characters}. Split the file.`,
     )
-  const blocks: Block[] = []
-  const asides: Aside[] = []
-  const regions = splitRegions(splitLines(text))
-  for (const region of regions) readRegion(region, limits, { blocks, asides })
+  const lines = splitLines(text)
+  const { blocks, asides, diagnostics } = readLines(lines, limits)
   checkCells(blocks, limits)
   return {
     format: 'txt',
@@ -42,8 +42,31 @@ export function readTxt(bytes: Uint8Array, limits: Limits): Document {
     blocks,
     asides,
     source: countText(text),
-    diagnostics: [...tellText(decoded), ...tellTables(blocks), ...tellColumns(regions)],
+    diagnostics: [...tellText(decoded), ...tellTables(blocks), ...diagnostics],
   }
+}
+
+type Content = Pick<Document, 'blocks' | 'asides' | 'diagnostics'>
+
+/** Where only blanks part the columns, the reading that finds more of them is taken. */
+function readLines(lines: readonly Line[], limits: Limits): Content {
+  const regions = splitRegions(lines)
+  const blocks: Block[] = []
+  const asides: Aside[] = []
+  for (const region of regions) readRegion(region, limits, { blocks, asides })
+  const isPlain = regions.every(({ kind }) => kind === 'prose' || kind === 'blank-columns')
+  const printed = isPlain ? readPrinted(lines, limits) : null
+  if (printed && columnsOf(printed.blocks) > columnsOf(blocks))
+    return { ...printed, diagnostics: tellPrinted(printed.blocks) }
+  return { blocks, asides, diagnostics: tellColumns(regions) }
+}
+
+/** The most columns that a table has, 0 where there is none. */
+function columnsOf(blocks: readonly Block[]): number {
+  return blocks.reduce(
+    (most, block) => (block.kind === 'table' ? Math.max(most, block.columns) : most),
+    0,
+  )
 }
 
 function readRegion(
@@ -79,16 +102,22 @@ function readRegion(
   }
 }
 
+function tellPrinted(blocks: readonly Block[]): readonly Diagnostic[] {
+  return blocks.flatMap(({ kind, place }) => (kind === 'table' ? [tellBlanks(place)] : []))
+}
+
 function tellColumns(regions: readonly Region[]): readonly Diagnostic[] {
   return regions
     .filter(({ kind }) => kind === 'blank-columns')
-    .map(({ lines }) =>
-      diagnostic(
-        'READ_COLUMNS_BY_BLANKS',
-        { line: lines[0]?.number ?? 0 },
-        'Only blanks part the columns of this table; compare its rows with the file.',
-      ),
-    )
+    .map(({ lines }) => tellBlanks({ line: lines[0]?.number ?? 0 }))
+}
+
+function tellBlanks(place: Place): Diagnostic {
+  return diagnostic(
+    'READ_COLUMNS_BY_BLANKS',
+    place,
+    'Only blanks part the columns of this table; compare its rows with the file.',
+  )
 }
 
 /** The independent count: of the decoded text as a whole, no line and no cell asked. */

@@ -2,6 +2,7 @@ import type { Grammar, LevelName } from '../model/grammar.ts'
 import { type Charge, joinCharges } from './bill.ts'
 import { looksCut } from './content.ts'
 import {
+  impliedItem,
   type Opening,
   openingsInCell,
   openingsInText,
@@ -12,6 +13,9 @@ import { type Move, startsLower } from './move.ts'
 import { ignoredLabel, openingCharges, startCharge } from './opening-price.ts'
 import { isFilled, type Slot } from './slots.ts'
 import type { View } from './views.ts'
+
+/** A number names the section and the item of its measure. */
+const LEAST_PARENTS = 2
 
 /** A reading of the measure's number, and what it costs; null where a measure has no such number. */
 interface PricedOpening {
@@ -115,6 +119,7 @@ function addItems({ view, grammar, base, measures }: DataRow, moves: Move[]): vo
     const openings = openingsInCell(number, 'item', { textSlot: title, grammar })
     for (const opening of openings) add(opening, measures, titleStart(opening, grammar))
     if (openings.length === 0) add(unreadOpening('item', number, title), measures, unread(grammar))
+    if (item === undefined) addImplied({ view, grammar, base, measures }, number, moves)
     return
   }
   if (title) {
@@ -140,6 +145,24 @@ function addItems({ view, grammar, base, measures }: DataRow, moves: Move[]): vo
         )
   const own = priceOpening(plainOpening('measure', measure), grammar)
   add(plainOpening('item', null), [own], [])
+}
+
+/** «I.2.1» behind «I.1.3»: the first measure of an item that is not printed. */
+function addImplied({ view, grammar, base }: DataRow, number: Slot, moves: Move[]): void {
+  const { measure } = view.fields
+  const textSlot = isFilled(measure) ? measure : null
+  for (const opening of openingsInCell(number, 'measure', { textSlot, grammar })) {
+    if (opening.shape !== 'decimal' || opening.numbers.length < LEAST_PARENTS + 1) continue
+    const opens = [impliedItem(opening.numbers), opening]
+    const charges = opens.flatMap((one) => openingCharges(one, grammar) ?? [])
+    moves.push({
+      reading: 'item_measure',
+      view,
+      opens,
+      itemCell: 'none',
+      charges: joinCharges([base, charges]),
+    })
+  }
 }
 
 function titleStart(opening: Opening, grammar: Grammar): readonly Charge[] {

@@ -19,14 +19,9 @@ const NEAR = 3
 export function diagnose(readings: readonly Reading[], manner: Manner): readonly Diagnostic[] {
   const told: Diagnostic[] = []
   const answer = manner === 'pairs' ? readings.find(({ move }) => move.field) : undefined
-  if (answer)
-    told.push(
-      diagnostic(
-        'COLUMNS_BY_CONTENT',
-        answer.unit.place,
-        'No field words part measures and responses; each paragraph behind a numbered one was taken for its response.',
-      ),
-    )
+  const aside = manner === 'fields' ? readings.find(({ move }) => isWordless(move)) : undefined
+  if (answer) told.push(diagnostic('COLUMNS_BY_CONTENT', answer.unit.place, PAIRED))
+  if (aside) told.push(diagnostic('COLUMNS_BY_CONTENT', aside.unit.place, WORDLESS))
   const isAnsweredBelow = readings.some(({ move, unit }) => unit.table !== null && isNamed(move))
   const groups = new Set<unknown>()
   const strays = new Set<unknown>()
@@ -49,6 +44,16 @@ export function diagnose(readings: readonly Reading[], manner: Manner): readonly
     append(told, diagnoseReading(reading))
   }
   return told
+}
+
+const PAIRED =
+  'No field words part measures and responses; each paragraph behind a numbered one was taken for its response.'
+const WORDLESS =
+  'Lines without a field word between measure and response were read as who and when.'
+
+/** Who and when, without a word that says so. */
+function isWordless({ field, opens }: Move): boolean {
+  return field?.start === 0 && field.role !== 'response' && opens.length === 0
 }
 
 /** A response behind its word, in a row of its own. */

@@ -141,7 +141,7 @@ export class TreeBuilder {
   private open(opening: Opening, number: number, structure: number): void {
     const { printed: label, labelSlot, textSlot } = opening
     const labelField = labelSlot ? fieldOf(labelSlot, opening.labelStart, opening.labelEnd) : []
-    const title = textSlot ? fieldOf(textSlot, opening.textStart) : []
+    const title = textSlot ? fieldOf(textSlot, opening.textStart, opening.textEnd) : []
     switch (opening.level) {
       case 'part': {
         const draft = { number, label, labelField, title }

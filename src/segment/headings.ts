@@ -27,6 +27,8 @@ export interface Opening {
   /** The cell with the title or text, which begins at `textStart`. */
   readonly textSlot: Slot | null
   readonly textStart: number
+  /** Where it ends; the end of the cell where not given. */
+  readonly textEnd?: number
 }
 
 const LONGEST_ANNOUNCEMENT = 60

@@ -1,8 +1,15 @@
 import type { Document } from '../model/document.ts'
 import type { Grammar } from '../model/grammar.ts'
 import { asideOf, textLooksLike } from './content.ts'
-import { fieldLine, isInlineProse, isProse } from './prose.ts'
-import { inlineAnswer, isAnnounced, isInBrackets, isNumbered, matchText } from './rows.ts'
+import { fieldLine, isBareProse, isInlineProse, isProse } from './prose.ts'
+import {
+  answerBrackets,
+  inlineAnswer,
+  isAnnounced,
+  isInBrackets,
+  isNumbered,
+  matchText,
+} from './rows.ts'
 
 /**
  * How a report gives its answers: in the rows of a table; in lines with field words («Стан
@@ -22,7 +29,7 @@ const MOST_ASIDES = 3
 export function mannerOf(document: Document, grammar: Grammar): Manner {
   if (isProse(document, grammar)) return 'fields'
   if (document.blocks.some(isTableOfRows)) return 'rows'
-  if (isInlineProse(document, grammar)) return 'fields'
+  if (isInlineProse(document, grammar) || isBareProse(document, grammar)) return 'fields'
   const lines = linesOf(document, grammar)
   const kinds = lines.map(({ text }) => matchText(text, grammar))
   if (kinds.filter((found) => found.includes('answer')).length >= LEAST) return 'points'
@@ -41,8 +48,19 @@ export function mannerOf(document: Document, grammar: Grammar): Manner {
   const isReport =
     kinds.some((found) => found.includes('title')) ||
     numbered.every(({ text }) => isAnnounced(text, grammar))
-  const isAnswered = answered.length >= LEAST && answered.length >= numbered.length * MOST
+  const bracketed = countBracketed(document, grammar)
+  const most = Math.max(answered.length, bracketed)
+  const isAnswered = most >= LEAST && most >= numbered.length * MOST
   return isReport && isAnswered ? 'pairs' : 'rows'
+}
+
+/** Numbered measures that end in a bracket with an answer. */
+function countBracketed({ blocks }: Document, grammar: Grammar): number {
+  return blocks.reduce(
+    (sum, block) =>
+      block.kind === 'paragraph' ? sum + answerBrackets(block.text, grammar).length : sum,
+    0,
+  )
 }
 
 /** Who and when may stand between, a line each. */

@@ -5,8 +5,8 @@ import { addHeadings } from './heading-moves.ts'
 import type { Manner } from './manner.ts'
 import { type Move, plain } from './move.ts'
 import { addProse, addUnplaced, fieldMoves, numberMoves } from './outside-moves.ts'
-import { addAnswerRow, addPairs, addPoints, dashBefore } from './point-moves.ts'
-import { fieldOfView, numberOfView } from './prose.ts'
+import { addAnswerRow, addAside, addPairs, addPoints, dashBefore } from './point-moves.ts'
+import { bareOfView, fieldOfView, numberOfView } from './prose.ts'
 import type { View } from './views.ts'
 
 /** Adds all readings that the words and the shape of a row allow, in a fixed order. */
@@ -29,6 +29,11 @@ export function addMoves(
       append(moves, fieldMoves(view, field, grammar))
       return
     }
+    const bare = manner === 'fields' ? bareOfView(view, grammar) : null
+    if (bare) {
+      append(moves, fieldMoves(view, bare, grammar))
+      return
+    }
     const number = manner === 'fields' ? numberOfView(view, grammar) : null
     if (number) {
       append(moves, numberMoves(view, number, grammar))
@@ -37,6 +42,7 @@ export function addMoves(
     if (view.unit.table === null) {
       if (!(manner === 'pairs' && view.filled.some((slot) => dashBefore(slot) > 0)))
         addProse(view, { grammar, manner }, moves)
+      if (manner === 'fields') addAside(view, grammar, moves)
       if (manner === 'points') addPoints(view, grammar, moves)
       if (manner === 'pairs') addPairs(view, grammar, moves)
     }

@@ -67,6 +67,7 @@ function openSection(state: State, opening: Opening, bill: Bill): number {
   if (state.isRomanPart && isBareRoman(opening)) bill.pay('shapeChanges')
   if (isHeadingOpen(state) && (state.section > 0 || state.item > 0)) bill.pay('emptySection')
   if (state.section === 0 && state.item > 0) bill.pay('lateSection')
+  payEmptyItem(state, bill)
   checkParents(opening, state, bill)
   const last = { last: state.section, carry: state.sectionCarry, shape: state.sectionShape }
   closeItem(state)
@@ -74,6 +75,11 @@ function openSection(state: State, opening: Opening, bill: Bill): number {
   state.sectionShape = shapeAfter(opening, state.sectionShape)
   state.open = openAfter(opening)
   return state.section
+}
+
+/** Behind items that are the only measure of their own, one without a measure is hardly a title. */
+function payEmptyItem({ item, measure, isLone }: State, bill: Bill): void {
+  if (item > 0 && measure < 0) bill.pay('emptyItem', isLone ? 2 : 1)
 }
 
 function isHeadingOpen({ open }: State): boolean {
@@ -96,7 +102,7 @@ function openItem(state: State, opening: Opening, bill: Bill): number {
     bill.pay('impliedSection')
     if (state.part > 0) bill.pay('emptySection')
   }
-  if (state.item > 0 && state.measure < 0) bill.pay('emptyItem')
+  payEmptyItem(state, bill)
   // «ТОРГІВЛЯ» opened the section, so «ТУРИЗМ» does not open an item of it.
   if (state.sectionShape === 'none' && state.section > 0 && isInCapitals(opening))
     bill.pay('shapeChanges')
@@ -133,6 +139,7 @@ function openMeasure(state: State, opening: Opening, bill: Bill): number | null 
   if (opening.shape === 'decimal' && !isSub) bill.pay('parentDiffers')
   const isOnly = state.isFlat || (state.isLone && isNumbered && opening.shape === 'none')
   if (isOnly && !isFirst && !isSub) bill.pay('flatMeasure')
+  if (isFirst && isNextItem(opening, state)) bill.pay('flatMeasure')
   if (isFirst) state.isLone = opening.shape === 'none'
   const last = isFirst ? 0 : state.measure
   state.measure =
@@ -142,6 +149,11 @@ function openMeasure(state: State, opening: Opening, bill: Bill): number | null 
   state.measureShape = shapeAfter(opening, state.measureShape)
   state.open = 'measure'
   return state.measure
+}
+
+/** «3.» behind the item «2.» is no measure of it. */
+function isNextItem(opening: Opening, { item, itemShape }: State): boolean {
+  return shapeOf(opening) === itemShape && opening.numbers.at(-1) === item + 1
 }
 
 /** How many numbers labels of the shape have: 2 for «1.1», 1 for all that are no decimals. */

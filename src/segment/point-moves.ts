@@ -1,4 +1,5 @@
 import type { Grammar } from '../model/grammar.ts'
+import { bracketedAnswer } from './answers-in-brackets.ts'
 import { bracketHalf } from './asides-in-brackets.ts'
 import type { Charge } from './bill.ts'
 import { type Aside, asideOf, looksLike, textLooksLike } from './content.ts'
@@ -20,6 +21,9 @@ const ASIDES: readonly Aside[] = ['executors', 'deadline']
 const POINT = /^[^\d]{2,40}?(\d{1,3}(?:\.\d{1,3}){0,4})\s?[.)]?(?=[\s:–—-]|$)/
 const BETWEEN = /^[\s:–—-]*/
 const BLANK_BETWEEN = /^[\s:]*/
+/** «По пункту 2 (ремонт дахів): …», «По пункту 2 «Ремонт дахів» – …»: the measure that is answered. */
+const QUOTED =
+  /^[\s.]*(?:\(((?:[^()]|\([^()]*\))+)\)|«((?:[^«»]|«[^«»]*»)+)»)(?=\s*[:–—-]|\s+\p{Lu})/u
 /** Before an answer that stands in the line of its measure. */
 const DASH = /^[–—-]\s+/
 
@@ -31,20 +35,33 @@ export function addPoints(view: View, grammar: Grammar, moves: Move[]): void {
   const numbers = match?.[1]?.split('.').map(Number) ?? []
   if (!match || numbers.length === 0) return
   const end = match[0].length
-  const start = end + beginningOfAnswer(slot.text.slice(end))
+  const quoted = QUOTED.exec(slot.text.slice(end))
+  const behind = end + (quoted?.[0].length ?? 0)
+  const start = behind + beginningOfAnswer(slot.text.slice(behind))
   const field = { role: 'response', start } as const
   const add = (reading: 'measure' | 'item_measure', opens: readonly Opening[]) => {
     const charges = opens.flatMap((opening) => openingCharges(opening, grammar) ?? [])
     const prose: Charge = ['measureInProse', grammar.costs.measureInProse]
     moves.push({ reading, view, opens, itemCell: 'none', field, charges: [prose, ...charges] })
   }
+  const text = quoted ? textOf(slot, quoted, end) : NO_TEXT
   const point = pointOf(slot, numbers, end)
   if (numbers.length === 1) {
-    add('item_measure', [{ ...point, level: 'item', isFlat: true }, plainOpening('measure', null)])
+    const measure = { ...plainOpening('measure', null), ...text }
+    add('item_measure', [{ ...point, level: 'item', isFlat: true }, measure])
     return
   }
-  add('measure', [point])
-  add('item_measure', [impliedItem(numbers), point])
+  add('measure', [{ ...point, ...text }])
+  add('item_measure', [impliedItem(numbers), { ...point, ...text }])
+}
+
+const NO_TEXT = {}
+
+/** Where the measure stands that a point names. */
+function textOf(textSlot: Slot, quoted: RegExpExecArray, from: number) {
+  const inside = quoted[1] ?? quoted[2] ?? ''
+  const textStart = from + quoted[0].lastIndexOf(inside)
+  return { textSlot, textStart, textEnd: textStart + inside.length }
 }
 
 /** A dash with nothing behind it is the answer. */
@@ -74,6 +91,11 @@ export function addPairs(view: View, grammar: Grammar, moves: Move[]): void {
     moves.push({ ...plain('field', view, []), field: { role: 'response', start: dash } })
     return
   }
+  const bracketed = bracketedAnswer(slot, grammar)
+  if (bracketed) {
+    moves.push({ ...plain('field', view, []), field: bracketed })
+    return
+  }
   const half = bracketHalf(slot, grammar)
   if (half) {
     moves.push({ ...plain('field', view, []), field: half })
@@ -93,6 +115,15 @@ export function addPairs(view: View, grammar: Grammar, moves: Move[]): void {
     return
   }
   moves.push(answer(view, slot, grammar))
+}
+
+/** «Відділ освіти», «До 1 грудня» in a line between a measure and the field of its answer. */
+export function addAside(view: View, grammar: Grammar, moves: Move[]): void {
+  const [slot] = view.filled
+  if (!slot || labelsOf(slot).length > 0) return
+  const role = asideOf(slot.text.trim(), grammar)
+  if (!role) return
+  moves.push({ ...plain('field', view, []), field: { role, start: 0 } })
 }
 
 /** Length of the dash before an answer that stands in the line of its measure; 0 where none does. */

@@ -1,6 +1,7 @@
 import type { Block, Cell, Document, Paragraph } from '../model/document.ts'
 import type { Grammar } from '../model/grammar.ts'
 import { CAPITALS, LETTERS } from '../text/characters.ts'
+import { textLooksLike } from './content.ts'
 import type { Manner } from './manner.ts'
 import { headingLetters, isFieldRole, matchRole } from './roles.ts'
 import type { View } from './views.ts'
@@ -65,6 +66,23 @@ function fieldOf(text: string, named: NamedField): FieldLine | null {
   // «Не виконано: …» says it by the word.
   const start = role === 'response' && NEGATION.test(text) ? 0 : named.start
   return { role, start, end: endOfValue(text, named.start) }
+}
+
+/**
+ * «Строк виконання» alone in its line, the value below: what field it is, with the lines below that
+ * stand in the same text; null for other lines.
+ */
+export function bareField(text: string, grammar: Grammar): FieldLine | null {
+  const lead = text.length - text.trimStart().length
+  const end = text.indexOf('\n', lead)
+  const word = text.slice(lead, end < 0 ? undefined : end).trim()
+  // «Виконано» heads columns too, but alone in a line it is an answer.
+  if (word.length > LONGEST_WORD || textLooksLike(word, 'response', grammar)) return null
+  const found = matchRole(word, grammar.columns)
+  const role = found?.role === 'status' ? 'response' : found?.role
+  if (!found || !role || !ANSWERS.includes(role)) return null
+  if (found.letters < headingLetters(word).length) return null
+  return { role, start: end < 0 ? text.length : end + 1 }
 }
 
 /** «Захід: …»: a measure that begins with the word for one. */
@@ -139,6 +157,15 @@ export function isInlineProse({ blocks }: Document, grammar: Grammar): boolean {
   return named.length >= LEAST_INLINE
 }
 
+/** True where the word for the response stands alone in lines, the answers below. */
+export function isBareProse({ blocks }: Document, grammar: Grammar): boolean {
+  const lines = blocks.flatMap((block) =>
+    block.kind === 'paragraph' ? block.text.split('\n') : [],
+  )
+  const isNamed = (line: string) => bareField(line, grammar)?.role === 'response'
+  return lines.filter(isNamed).length >= LEAST_INLINE
+}
+
 /** The text of a row whose other cells are empty. */
 function onlyParagraph(cells: readonly Cell[]): Paragraph | null {
   let only: Block | null = null
@@ -166,6 +193,11 @@ export function fieldOfView(view: View, grammar: Grammar): FieldLine | null {
   if (!field) return null
   const { role, start, end = text.length - lead } = field
   return { role, start: start + lead, end: end + lead }
+}
+
+/** The field whose word a paragraph begins with, alone in its line. */
+export function bareOfView({ filled: [slot, other], unit }: View, grammar: Grammar) {
+  return slot && !other && unit.table === null ? bareField(slot.text, grammar) : null
 }
 
 /** The number that a paragraph holds alone. */

@@ -5,11 +5,12 @@ import { withoutSoftHyphens } from '../text/hyphen.ts'
 import { readLabels } from '../text/label.ts'
 import { type Matches, matchAny, subjectOf } from '../text/matcher.ts'
 import { type Memory, openMemory, recall } from '../text/memory.ts'
+import { answerBracket, numberedParts } from './answers-in-brackets.ts'
 import { bracketStarts } from './asides-in-brackets.ts'
 import { asideOf, textLooksLike } from './content.ts'
 import { announced } from './headings.ts'
 import type { Manner } from './manner.ts'
-import { beginsField, fieldLine, fieldStarts } from './prose.ts'
+import { bareField, beginsField, fieldLine, fieldStarts } from './prose.ts'
 import type { View } from './views.ts'
 
 interface Recognisers {
@@ -31,6 +32,8 @@ const ROMAN_AND_CAPITAL = new RegExp(`^\\s*[IVXІХ]{1,5}\\s?\\.\\s*[${CAPITALS}
 const FIGURES = /^(?:[\d\s.,%–—-]*|[xх])$/iu
 const NAME = `[${CAPITALS}](?:\\.|[${LETTERS}'’ʼ-]+)`
 const SIGNER = new RegExp(`^\\s*(?:${NAME}(?:\\s?${NAME}){1,2}|_+|\\(підпис\\))\\s*$`)
+/** A block at the right side: who is to do it, and when. */
+const STANDS_IN = /^\s{12,}\S/
 const CAPITAL_FIRST = new RegExp(`^\\s*[${CAPITALS}]`)
 
 /** Kinds that the words of a row tell, each once. Total rows and passports stand in tables only. */
@@ -87,11 +90,21 @@ export function findStarts(text: string, grammar: Grammar, manner: Manner): read
   if (manner === 'pairs') {
     for (const at of inlineAnswers(text, grammar)) starts.push(at)
     for (const at of bracketStarts(text, grammar)) starts.push(at)
+    for (const at of answerBrackets(text, grammar)) starts.push(at)
   }
   if (manner !== 'rows')
     for (const index of fieldStarts(text))
       if (fieldLine(text.slice(index), grammar)) starts.push(index)
   return [...new Set(starts)].sort((left, right) => left - right)
+}
+
+/** Where in a stretch of numbered measures the brackets with their answers begin. */
+export function answerBrackets(text: string, grammar: Grammar): readonly number[] {
+  const parts = numberedParts(text, (line) => isNumbered(line, grammar))
+  return parts.flatMap(([from, to]) => {
+    const at = answerBracket(text.slice(from, to), grammar)
+    return at === null ? [] : [from + at]
+  })
 }
 
 /** Lines at the end of a cell that a page has left there («2», «Продовження додатка»): their offset. */
@@ -141,6 +154,12 @@ export function inlineAnswer(line: string, grammar: Grammar): number | null {
 function startsAnew(line: string, grammar: Grammar, manner: Manner): boolean {
   const isInProse = manner !== 'rows'
   if (isInProse && (beginsField(line.trimStart(), grammar, manner) || isNumbered(line, grammar)))
+    return true
+  if (
+    manner === 'fields' &&
+    (bareField(line, grammar) !== null ||
+      (STANDS_IN.test(line) && asideOf(line.trim(), grammar) !== null))
+  )
     return true
   const isCapital = isInProse && CAPITAL_FIRST.test(line)
   if (manner === 'points' && isCapital && matchText(line, grammar).includes('answer')) return true

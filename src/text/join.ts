@@ -33,6 +33,10 @@ const WORD_AND_HYPHEN = new RegExp(`([${LETTERS}\\d'’ʼ\u00ad]+)[-‐‑]$`)
 const WORD_AT_START = new RegExp(`^[${LETTERS}\\d'’ʼ\u00ad]+`)
 /** A dash without a blank before it, as in «2016–⏎2017», «Київ–⏎Львів»: none follows. */
 const TIGHT_DASH = new RegExp(`[${LETTERS}\\d][–—]$`)
+/** «травень–⏎серпень». */
+const MONTH = 'січ|лют|бере|квіт|трав|черв|лип|серп|вере|жовт|лист|груд'
+const MONTH_AND_DASH = new RegExp(`(?:^|[^${LETTERS}])(?:${MONTH})[${SMALLS}]+[–—]$`, 'i')
+const MONTH_FIRST = new RegExp(`^(?:${MONTH})`, 'i')
 const SMALLS_FIRST = new RegExp(`^[${SMALLS}]+(?!['’ʼ])`)
 const WORD_FIRST = new RegExp(`^[${LETTERS}\\d]`)
 const CAPITAL_FIRST = new RegExp(`^[${CAPITALS}\\d]`)
@@ -123,6 +127,7 @@ function isTight(tail: string, head: string): boolean {
   if (/^[,;:.)!?»”\]…]/.test(head) || /[(«„[]$/.test(tail)) return true
   if (/\S\/$/.test(tail) && WORD_FIRST.test(head)) return true
   if (/\d$/.test(tail) && /^[-‐‑–—]\d/.test(head)) return true
+  if (MONTH_AND_DASH.test(tail) && MONTH_FIRST.test(head)) return true
   return TIGHT_DASH.test(tail) && CAPITAL_FIRST.test(head)
 }
 

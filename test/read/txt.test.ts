@@ -311,6 +311,31 @@ describe('rows of cells parted by semicolons', () => {
   })
 })
 
+describe('a cell a line without TABs', () => {
+  const row = (number: string) => `${number}\nРемонт шкіл\n2020 рік\nВиконано\n\n`
+
+  test('a number alone begins a row, an empty line ends it', () => {
+    const head = 'Звіт про виконання\n\n№\nЗахід\nСтрок\nСтан\n\nІ. Освіта\n\n'
+    const text = `${head}${row('1.1')}2.1\nВікна\n2021 рік\n\nІІ. Спорт\n\n${row('3.1')}${row('3.2')}Начальник\n`
+    expect(gridOf(readText(text))).toEqual([
+      [
+        ['№', 'Захід', 'Строк', 'Стан'],
+        ['І. Освіта'],
+        ['1.1', 'Ремонт шкіл', '2020 рік', 'Виконано'],
+        ['2.1', 'Вікна', '2021 рік'],
+        ['ІІ. Спорт'],
+        ['3.1', 'Ремонт шкіл', '2020 рік', 'Виконано'],
+        ['3.2', 'Ремонт шкіл', '2020 рік', 'Виконано'],
+      ],
+    ])
+  })
+
+  test('paragraphs below numbers are none', () => {
+    const text = '1.\nРемонт шкіл міста\n\n2.\nРемонт доріг\nі мостів\nта тротуарів\n\n3.\nСпорт\n'
+    expect(tablesOf(readText(text))).toEqual([])
+  })
+})
+
 describe('columns parted by blanks', () => {
   const table = `№    Найменування     Строк        Стан виконання
 з/п  заходу           виконання

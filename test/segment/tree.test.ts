@@ -30,6 +30,22 @@ describe('numbers', () => {
     )
   })
 
+  test('a number of three parts opens the item that is not printed', () => {
+    const { tree } = segmentDrawing(`№ | Захід | Строк | Виконавці | Стан виконання
+      I. Кадри |
+      I.1.1 | курси | 2020 рік | відділ кадрів | Проведено
+      I.1.2 | іспити | 2020 рік | відділ кадрів | Проведено
+      I.2.1 | наради | 2020 рік | відділ кадрів | Проведено
+      II. Школи |
+      II.1.1 | ремонт | 2020 рік | відділ освіти | Виконано`)
+    const items = tree.sections.flatMap((section) => section.items)
+    expect(items.map(({ id, measures }) => [id, measures.map((measure) => measure.id)])).toEqual([
+      ['I.1', ['I.1.1', 'I.1.2']],
+      ['I.2', ['I.2.1']],
+      ['II.1', ['II.1.1']],
+    ])
+  })
+
   test('a damaged Roman number is repaired to what its neighbours ask for', () => {
     const drawing = `${HEAD}
       I. Один |

@@ -1,5 +1,6 @@
 import { blankColumnsEnd, countBlankCells } from './blank-columns.ts'
 import { cellLinesSpan, hasCellLines } from './cell-lines.ts'
+import { tabsFromChunks } from './chunks.ts'
 import { tabsFromIndents } from './indents.ts'
 import { isBlank, type Line } from './lines.ts'
 import { isRuled, isSeparator } from './ruled.ts'
@@ -24,7 +25,7 @@ const TWO_TEXTS = /^\p{L}{2}[^\t]*\t\s*\t[^\t]*\S[^\t]*$/u
 
 /** Parts of a text by the form they are written in, in order, nothing left out. */
 export function splitRegions(written: readonly Line[]): readonly Region[] {
-  const lines = tabsFromIndents(written)
+  const lines = tabsFromChunks(tabsFromIndents(written))
   if (hasCellLines(lines)) {
     const [first, end] = cellLinesSpan(lines)
     return [

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { hideDoubled } from '../../src/read/pdf/doubled.ts'
+import { findFurniture } from '../../src/read/pdf/furniture.ts'
+import { buildLines } from '../../src/read/pdf/lines.ts'
+import type { Word } from '../../src/read/pdf/words.ts'
+
+function wordAt(text: string, start: number, baseline: number, size = 10): Word {
+  const end = start + text.length * size * 0.5
+  return {
+    text,
+    box: [start, baseline - size, end, baseline],
+    start,
+    end,
+    baseline,
+    size,
+    turn: 0,
+    isVisible: true,
+    isTilted: false,
+    blankBefore: false,
+    blankAfter: false,
+  }
+}
+
+test('a word drawn again in its place is hidden, wherever it stands in the file', () => {
+  const words = [
+    wordAt('Бюджетні', 40, 100),
+    wordAt('установи', 84, 100),
+    wordAt('Бюджетні', 40.4, 100),
+    wordAt('установи', 84, 99.7),
+    wordAt('установи', 84, 112),
+    wordAt('установи', 88, 100),
+  ]
+  const seen = hideDoubled(words).map(({ isVisible }) => isVisible)
+  expect(seen).toEqual([true, true, false, false, true, true])
+})
+
+test('squares do not matter', () => {
+  for (let at = 0; at < 16; at += 0.5) {
+    const words = [wordAt('Разом', 40 + at, 60 + at), wordAt('Разом', 41 + at, 59 + at)]
+    expect(hideDoubled(words)[1]?.isVisible).toBe(false)
+  }
+})
+
+test('lines that a program of document flow prints at the edge are furniture, with their neighbours', () => {
+  const lines = buildLines([
+    wordAt('Виконано', 40, 700),
+    wordAt('ДОКУМЕНТ СЕД АСКОД', 300, 800, 7),
+    wordAt('Підписувач Дзюба О. І.', 300, 809, 7),
+    wordAt('Рада № 01-24/218', 300, 818, 7),
+    wordAt('Начальник', 40, 830),
+  ])
+  const [found] = findFurniture([{ height: 842, lines }])
+  expect([...(found ?? [])].map(({ text }) => text)).toEqual([
+    'ДОКУМЕНТ СЕД АСКОД',
+    'Підписувач Дзюба О. І.',
+    'Рада № 01-24/218',
+  ])
+})

@@ -26,6 +26,7 @@ const FUNCTIONS = [
   'FPDFBitmap_GetStride',
   'FPDFBitmap_Destroy',
   'FPDFImageObj_GetImagePixelSize',
+  'FPDFImageObj_GetImageMetadata',
   'FPDFPage_GetRotation',
   'FPDFPage_GetAnnotCount',
   'FPDFPage_GetAnnot',

@@ -1,11 +1,18 @@
 import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
 import type { Picture } from '../scan/picture.ts'
+import { greyWithoutStamps } from '../scan/stamps.ts'
 import { dropLibrary, type Library } from './pdfium-library.ts'
 
 /** `FPDF_PAGEOBJ_IMAGE`. */
 const IMAGE = 3
-const GREY = 1
+/** `FPDFBitmap_Gray` and `FPDFBitmap_BGR`, with the bytes that a pixel takes. */
+const GREY = { format: 1, samples: 1 } as const
+const COLOURS = { format: 2, samples: 3 } as const
+/** Of a picture in colours; where the bits stand in its description. */
+const COLOUR_BITS = 24
+const DESCRIPTION = 28
+const BITS_AT = 16
 const WHITE = 0xffffffff
 /** FPDF_ANNOT: stamps and filled fields belong to what is seen. */
 const WITH_ANNOTATIONS = 1
@@ -18,7 +25,7 @@ export interface RenderRequest {
   readonly limits: Limits
 }
 
-/** A page as it is seen, in shades of grey. Throws `FILE_DAMAGED`, `LIMIT_EXCEEDED` (`pixels`). */
+/** A page as it is seen, in shades of grey, without stamps in coloured ink. Throws `FILE_DAMAGED`, `LIMIT_EXCEEDED` (`pixels`). */
 export function renderPage(library: Library, bytes: Uint8Array, request: RenderRequest): Picture {
   return guardEngine(library, { bytes, limits: request.limits }, () =>
     drawPage(library, bytes, request),
@@ -62,7 +69,8 @@ function drawPage(library: Library, bytes: Uint8Array, request: RenderRequest): 
       if (page === 0) throw damaged()
       try {
         checkPictures(library, page, request)
-        return render(library, page, request)
+        const picture = render(library, page, request)
+        return hasColours(library, page) ? withoutStamps(library, page, picture) : picture
       } finally {
         library.FPDF_ClosePage(page)
       }
@@ -99,6 +107,29 @@ function checkPictures(library: Library, page: number, { index, limits }: Render
     )
 }
 
+/** True where a picture of the page has colours. */
+function hasColours(library: Library, page: number): boolean {
+  const scratch = library.malloc(DESCRIPTION)
+  const count = library.FPDFPage_CountObjects(page)
+  let isColoured = false
+  for (let place = 0; place < count && !isColoured; place += 1) {
+    const object = library.FPDFPage_GetObject(page, place)
+    if (library.FPDFPageObj_GetType(object) !== IMAGE) continue
+    if (library.FPDFImageObj_GetImageMetadata(object, page, scratch) === 0) continue
+    isColoured = (library.integers()[(scratch + BITS_AT) >> 2] ?? 0) >= COLOUR_BITS
+  }
+  library.free(scratch)
+  return isColoured
+}
+
+/** The picture as it is, or drawn anew where stamps in coloured ink can be taken out. */
+function withoutStamps(library: Library, page: number, picture: Picture): Picture {
+  const { width, height } = picture
+  const colours = draw(library, page, { width, height, ...COLOURS })
+  const grey = greyWithoutStamps({ width, height, colours })
+  return grey.stamps === undefined ? picture : grey
+}
+
 function render(library: Library, page: number, request: RenderRequest): Picture {
   const [across, down] = sizeOf(library, page)
   const width = Math.max(1, Math.round((across * request.resolution) / 72))
@@ -108,12 +139,25 @@ function render(library: Library, page: number, request: RenderRequest): Picture
       'LIMIT_EXCEEDED',
       `Page ${request.index + 1} has ${width} × ${height} pixels, the limit «pixels» is ${request.limits.pixels}.`,
     )
-  const bitmap = library.FPDFBitmap_CreateEx(width, height, GREY, 0, 0)
+  return { width, height, pixels: draw(library, page, { width, height, ...GREY }) }
+}
+
+interface Drawing {
+  readonly width: number
+  readonly height: number
+  readonly format: number
+  readonly samples: number
+}
+
+/** The samples of the page, row by row. */
+function draw(library: Library, page: number, drawing: Drawing): Uint8Array {
+  const { width, height, format } = drawing
+  const bitmap = library.FPDFBitmap_CreateEx(width, height, format, 0, 0)
   if (bitmap === 0) throw new ZvitError('MEMORY_LIMIT', 'The page does not fit into memory.')
   try {
     library.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE)
     library.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, WITH_ANNOTATIONS)
-    return copyRows(library, bitmap, width, height)
+    return copyRows(library, bitmap, drawing)
   } finally {
     library.FPDFBitmap_Destroy(bitmap)
   }
@@ -129,14 +173,19 @@ function sizeOf(library: Library, page: number): readonly [number, number] {
   return isTurned ? [top - bottom, right - left] : [right - left, top - bottom]
 }
 
-function copyRows(library: Library, bitmap: number, width: number, height: number): Picture {
+function copyRows(
+  library: Library,
+  bitmap: number,
+  { width, height, samples }: Drawing,
+): Uint8Array {
   const buffer = library.FPDFBitmap_GetBuffer(bitmap)
   const stride = library.FPDFBitmap_GetStride(bitmap)
   const source = library.bytes()
-  const pixels = new Uint8Array(width * height)
+  const length = samples * width
+  const rows = new Uint8Array(length * height)
   for (let y = 0; y < height; y += 1) {
     const row = buffer + y * stride
-    pixels.set(source.subarray(row, row + width), y * width)
+    rows.set(source.subarray(row, row + length), y * length)
   }
-  return { width, height, pixels }
+  return rows
 }

@@ -79,7 +79,7 @@ export async function scanPage(request: ScanRequest): Promise<ScannedPage> {
     width: width * scale,
     height: height * scale,
     words: pieces.flatMap((words) => words ?? []),
-    passedOver: pieces.filter((words) => words === null).length,
+    passedOver: pieces.filter((words) => words === null).length + (picture.stamps ?? 0),
     rulings: page.rulings,
     seenBox: seenFrom({ ...page, width: width * scale, height: height * scale, turn }),
   }

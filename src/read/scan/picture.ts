@@ -4,6 +4,8 @@ export interface Picture {
   readonly height: number
   /** 0 is black, 255 white; row by row from the top left corner. */
   readonly pixels: Uint8Array
+  /** Stamps in coloured ink that were taken out of it, where there were some. */
+  readonly stamps?: number
 }
 
 /** Whole pixels, ends exclusive. */
@@ -40,6 +42,7 @@ export function turnPicture(picture: Picture, quarters: number): Picture {
     for (let x = 0; x < width; x += 1, from += 1) turned[to(x, y)] = pixels[from] ?? WHITE
   const isAcross = quarters % 2 === 1
   return {
+    ...picture,
     width: isAcross ? height : width,
     height: isAcross ? width : height,
     pixels: turned,

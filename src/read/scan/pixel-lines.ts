@@ -1,4 +1,5 @@
 import { firstAt, joinRulings, type Ruling, type Rulings, SNAP } from '../grid/ruling.ts'
+import { closeDashes } from './dashes.ts'
 import type { Ink } from './ink.ts'
 import { NEAR, type Run, SHORTEST, strokesOf } from './strokes.ts'
 
@@ -38,7 +39,10 @@ export interface PixelLines {
  */
 export function findPixelLines(ink: Ink, resolution: number): PixelLines {
   const scale = POINTS / resolution
-  const runs = [...findRuns(ink, resolution, false), ...findRuns(transpose(ink), resolution, true)]
+  const runs = [
+    ...findRuns(closeDashes(ink, resolution), resolution, false),
+    ...findRuns(closeDashes(transpose(ink), resolution), resolution, true),
+  ]
   const drawn = runs.map(({ isVertical, at, from, to }) => ({
     isVertical,
     at: (at + 0.5) * scale,

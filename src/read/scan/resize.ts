@@ -28,7 +28,7 @@ export function resize(picture: Picture, factor: number): Picture {
       pixels[y * width + x] = Math.min(WHITE, Math.round(sum))
     }
   }
-  return { width, height, pixels }
+  return { ...picture, width, height, pixels }
 }
 
 interface Shares {

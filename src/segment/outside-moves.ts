@@ -129,7 +129,10 @@ export function addUnplaced(
   if (view.group?.headingUnits.has(view.unit.index)) moves.push(plain('column_heading', view, []))
   if (isColumnNumbers(view.unit)) moves.push(plain('column_number', view, []))
   const kinds = matchRows(view, grammar)
-  for (const kind of kinds) moves.push(plain(kind, view, []))
+  // «На виконання пункту 2 …» is a preamble too, but not among points.
+  const point: Charge[] =
+    manner === 'points' && isPoint(view, grammar) ? [['labelUnread', costs.labelUnread * 2]] : []
+  for (const kind of kinds) moves.push(plain(kind, view, point))
   if (isOfFigures(view))
     moves.push(plain('total_row', view, [['continuation', costs.continuation]]))
   if (isRow && isExtraOnly(view))
@@ -147,6 +150,10 @@ export function addUnplaced(
     moves.push(plain('signature', view, joinCharges([words, above, labelled])))
   }
   moves.push(plain('other', view, [['other', costs.other * (weight === WHOLE ? 2 : 1)]]))
+}
+
+function isPoint({ filled: [first], unit }: View, grammar: Grammar): boolean {
+  return unit.table === null && matchText(first?.text ?? '', grammar).includes('answer')
 }
 
 /** What it costs that a row or a point with a number tells nothing. */

@@ -6,7 +6,7 @@ import { type Aside, asideOf, looksLike, textLooksLike } from './content.ts'
 import { impliedItem, labelsOf, type Opening, plainOpening } from './headings.ts'
 import { type Move, plain } from './move.ts'
 import { openingCharges } from './opening-price.ts'
-import { isInBrackets, matchText } from './rows.ts'
+import { isInBrackets, matchText, standsIn } from './rows.ts'
 import type { Slot } from './slots.ts'
 import type { View } from './views.ts'
 
@@ -23,7 +23,7 @@ const BETWEEN = /^[\s:–—-]*/
 const BLANK_BETWEEN = /^[\s:]*/
 /** «По пункту 2 (ремонт дахів): …», «По пункту 2 «Ремонт дахів» – …»: the measure that is answered. */
 const QUOTED =
-  /^[\s.]*(?:\(((?:[^()]|\([^()]*\))+)\)|«((?:[^«»]|«[^«»]*»)+)»)(?=\s*[:–—-]|\s+\p{Lu})/u
+  /^[\s.]*(?:\(((?:[^()]|\([^()]*\))+)\)(?=\s*[:–—-]|\s+(?:\p{Lu}|повідомл|інформу))|«((?:[^«»]|«[^«»]*»)+)»(?=\s*\S))/u
 /** Before an answer that stands in the line of its measure. */
 const DASH = /^[–—-]\s+/
 
@@ -117,13 +117,16 @@ export function addPairs(view: View, grammar: Grammar, moves: Move[]): void {
   moves.push(answer(view, slot, grammar))
 }
 
-/** «Відділ освіти», «До 1 грудня» in a line between a measure and the field of its answer. */
+/**
+ * «Відділ освіти», «До 1 грудня» in a line between a measure and the field of its answer; what stands
+ * at the right side is one of the two whatever its words are.
+ */
 export function addAside(view: View, grammar: Grammar, moves: Move[]): void {
   const [slot] = view.filled
-  if (!slot || labelsOf(slot).length > 0) return
-  const role = asideOf(slot.text.trim(), grammar)
-  if (!role) return
-  moves.push({ ...plain('field', view, []), field: { role, start: 0 } })
+  if (!slot || labelsOf(slot).some(({ shape }) => shape !== 'roman')) return
+  const own = asideOf(slot.text.trim(), grammar)
+  const role = own ?? (standsIn(slot.text) ? 'executors' : null)
+  if (role) moves.push({ ...plain('field', view, []), field: { role, start: 0 } })
 }
 
 /** Length of the dash before an answer that stands in the line of its measure; 0 where none does. */

@@ -32,7 +32,6 @@ const ROMAN_AND_CAPITAL = new RegExp(`^\\s*[IVXІХ]{1,5}\\s?\\.\\s*[${CAPITALS}
 const FIGURES = /^(?:[\d\s.,%–—-]*|[xх])$/iu
 const NAME = `[${CAPITALS}](?:\\.|[${LETTERS}'’ʼ-]+)`
 const SIGNER = new RegExp(`^\\s*(?:${NAME}(?:\\s?${NAME}){1,2}|_+|\\(підпис\\))\\s*$`)
-/** A block at the right side: who is to do it, and when. */
 const STANDS_IN = /^\s{12,}\S/
 const CAPITAL_FIRST = new RegExp(`^\\s*[${CAPITALS}]`)
 
@@ -155,12 +154,7 @@ function startsAnew(line: string, grammar: Grammar, manner: Manner): boolean {
   const isInProse = manner !== 'rows'
   if (isInProse && (beginsField(line.trimStart(), grammar, manner) || isNumbered(line, grammar)))
     return true
-  if (
-    manner === 'fields' &&
-    (bareField(line, grammar) !== null ||
-      (STANDS_IN.test(line) && asideOf(line.trim(), grammar) !== null))
-  )
-    return true
+  if (manner === 'fields' && (bareField(line, grammar) !== null || standsIn(line))) return true
   const isCapital = isInProse && CAPITAL_FIRST.test(line)
   if (manner === 'points' && isCapital && matchText(line, grammar).includes('answer')) return true
   if (manner === 'pairs' && isInBrackets(line)) return true
@@ -171,6 +165,11 @@ function startsAnew(line: string, grammar: Grammar, manner: Manner): boolean {
   const kinds = matchText(line, grammar)
   if (kinds.includes('title')) return CAPITAL_FIRST.test(line)
   return kinds.includes('signature') || kinds.includes('preamble')
+}
+
+/** True for a block at the right side: who is to do it, and when. */
+export function standsIn(line: string): boolean {
+  return STANDS_IN.test(line)
 }
 
 /** «II. Інфраструктура». */

@@ -17,6 +17,7 @@ import {
   withMissing,
   wordsOf,
 } from './columns.ts'
+import { withoutWatermark } from './watermark.ts'
 
 /*
  * Text whose columns are parted by blanks, as it comes out of a printer or a PDF, is a page of words
@@ -51,13 +52,18 @@ export interface Printed {
  * Blocks of the pages in reading order; page numbers, running heads and footnotes beside them. The
  * columns of each page are told by themselves and set where they stand on all pages.
  */
-export function layOutPrinted(pages: readonly (readonly PrintedLine[])[], limits: Limits): Printed {
+export function layOutPrinted(seen: readonly (readonly PrintedLine[])[], limits: Limits): Printed {
+  const unmarked = seen.map(withoutWatermark)
+  const pages = unmarked.map(({ lines }) => lines)
   const words = pages.map((lines) => lines.map(({ text }) => wordsOf(text)))
   const { blocks, asides } = layOut(setInColumns(words).map(toPage), limits)
   const toLine = (place: Place) => lineOf(place, pages)
   return {
     blocks: blocks.map((block) => mapPlaces(block, toLine)),
-    asides: asides.map((aside) => ({ ...aside, paragraph: mapPlaces(aside.paragraph, toLine) })),
+    asides: [
+      ...unmarked.flatMap(({ marks }) => marks),
+      ...asides.map((aside) => ({ ...aside, paragraph: mapPlaces(aside.paragraph, toLine) })),
+    ],
   }
 }
 

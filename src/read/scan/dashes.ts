@@ -9,6 +9,11 @@ import type { Ink } from './ink.ts'
 const LONGEST = 0.12
 const THICKEST = 0.03
 const WIDEST_GAP = 0.07
+/** Above and below a dash is paper for so far, and on one side farther, inches: strokes of letters go on. */
+const CLEAR = 0.02
+const CLEAR_ON_ONE_SIDE = 0.05
+/** … also beside it, where a stroke bends. */
+const BESIDE = 0.012
 /** Fewer dashes are dots of text, and so are those that differ: share of the mean of each. */
 const LEAST_DASHES = 8
 const DIFFERENCE = 0.5
@@ -44,8 +49,7 @@ function dashedLines(ink: Ink, y: number, resolution: number): Stretch[] {
   for (const [from, to] of stretchesOf(ink, y)) {
     if (from - end > gap || to - from > longest) close()
     // Another line that crosses is neither a dash nor an end.
-    if (to - from <= longest && isThin(ink, y, (from + to) >> 1, resolution))
-      dashes.push([from, to])
+    if (to - from <= longest && isAlone(ink, y, [from, to], resolution)) dashes.push([from, to])
     end = to
   }
   close()
@@ -64,13 +68,28 @@ function* stretchesOf({ width, marks }: Ink, y: number): Generator<Stretch> {
   }
 }
 
-function isThin({ width, height, marks }: Ink, y: number, x: number, resolution: number): boolean {
+/** True where a stretch of a row is thin, with paper above and below. */
+function isAlone(ink: Ink, y: number, [from, to]: Stretch, resolution: number): boolean {
   const thickest = Math.max(3, Math.round(THICKEST * resolution))
-  let [top, bottom] = [y, y]
-  while (top > 0 && y - top <= thickest && marks[(top - 1) * width + x] === 1) top -= 1
-  while (bottom < height - 1 && bottom - y <= thickest && marks[(bottom + 1) * width + x] === 1)
-    bottom += 1
-  return bottom - top + 1 <= thickest
+  const beside = Math.round(BESIDE * resolution)
+  const far = Math.round(CLEAR_ON_ONE_SIDE * resolution)
+  const stretch = [Math.max(0, from - beside), Math.min(ink.width, to + beside)] as const
+  const [above, below] = [-1, 1].map((step) => {
+    let thickness = 0
+    while (thickness <= thickest && hasInk(ink, y + step * (thickness + 1), stretch)) thickness += 1
+    let clear = 0
+    while (clear < far && !hasInk(ink, y + step * (thickness + clear + 1), stretch)) clear += 1
+    return { thickness, clear }
+  })
+  if (!above || !below || above.thickness + below.thickness >= thickest) return false
+  const [near, farther] = [above.clear, below.clear].sort((one, other) => one - other)
+  return (near ?? 0) >= Math.round(CLEAR * resolution) && (farther ?? 0) >= far
+}
+
+function hasInk({ width, height, marks }: Ink, y: number, [from, to]: Stretch): boolean {
+  if (y < 0 || y >= height) return false
+  for (let at = y * width + from; at < y * width + to; at += 1) if (marks[at] === 1) return true
+  return false
 }
 
 /** Dashes of a line are as long as each other, and so are the gaps between neighbours. */

@@ -25,8 +25,12 @@ const MOST = 0.6
 const SMALLEST_TABLE = 3
 const MOST_ASIDES = 3
 
+/** A document of more will be refused. */
+const MOST_BLOCKS = 50_000
+
 /** Told once for a document, before its rows are read. */
 export function mannerOf(document: Document, grammar: Grammar): Manner {
+  if (document.blocks.length > MOST_BLOCKS) return 'rows'
   if (isProse(document, grammar)) return 'fields'
   if (document.blocks.some(isTableOfRows)) return 'rows'
   if (isInlineProse(document, grammar) || isBareProse(document, grammar)) return 'fields'

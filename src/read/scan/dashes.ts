@@ -57,14 +57,12 @@ function dashedLines(ink: Ink, y: number, resolution: number): Stretch[] {
 }
 
 function* stretchesOf({ width, marks }: Ink, y: number): Generator<Stretch> {
-  const row = y * width
-  for (let x = marks.indexOf(1, row) - row; x >= 0 && x < width; ) {
-    const from = x
-    while (x < width && marks[row + x] === 1) x += 1
-    yield [from, x]
-    const next = marks.indexOf(1, row + x)
-    if (next < 0) return
-    x = next - row
+  const row = marks.subarray(y * width, (y + 1) * width)
+  for (let from = row.indexOf(1); from >= 0; ) {
+    let to = from
+    while (row[to] === 1) to += 1
+    yield [from, to]
+    from = row.indexOf(1, to)
   }
 }
 

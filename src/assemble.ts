@@ -10,6 +10,7 @@ import type {
   Heading,
   Item,
   Measure,
+  Period,
   Response,
   Section,
 } from './model/report.ts'
@@ -123,9 +124,13 @@ class Assembler {
 
   private readonly passedOver: ReadonlySet<string>
   private readonly struck: ReadonlySet<string>
+  /** The years that the programme's name tells. */
+  private readonly term: Period | null
 
   constructor(basis: Basis) {
     this.basis = basis
+    const { programme } = basis.heading
+    this.term = programme === null ? null : programmeTerm(programme)
     this.passedOver = rowsTold(basis.notes ?? [], PASSED_OVER)
     this.struck = rowsTold(basis.notes ?? [], STRUCK)
     this.shared = sharedOf(basis.grammar)
@@ -178,8 +183,8 @@ class Assembler {
   }
 
   private deadlineValue(text: string): DeadlineValue {
-    const { period, programme } = this.basis.heading
-    const term = programme === null ? null : programmeTerm(programme)
+    const { period } = this.basis.heading
+    const { term } = this
     const { deadlines } = this.shared
     const key = `${period?.from} ${period?.to} ${term?.from} ${term?.to} ${text}`
     return recall(deadlines, key, () => readDeadline(text, period, term))

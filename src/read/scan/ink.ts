@@ -62,3 +62,11 @@ function markRow({ width, pixels, marks, columns, reach, rows }: RowRequest, y: 
     if (pixel < SURELY_DARK || pixel * count < sum * (1 - DARKER)) marks[y * width + x] = 1
   }
 }
+
+/** Rows as columns: what runs down the page runs to the right. */
+export function transpose({ width, height, marks }: Ink): Ink {
+  const turned = new Uint8Array(marks.length)
+  for (let y = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1) turned[x * height + y] = marks[y * width + x] ?? 0
+  return { width: height, height: width, marks: turned }
+}

@@ -1,4 +1,4 @@
-import type { Ink } from './ink.ts'
+import { type Ink, transpose } from './ink.ts'
 import { type Picture, sample } from './picture.ts'
 import { findSlant } from './slant.ts'
 import { findTraces, type Trace } from './traces.ts'
@@ -37,7 +37,7 @@ const APART = 0.2
 /** How the lines of a table run together; null where they do not, as in every scan. */
 export function findKeystone(ink: Ink, resolution: number): Keystone | null {
   const upright = fitPencil(findTraces(ink, resolution), ink.width / 2)
-  const level = fitPencil(findTraces(transposed(ink), resolution), ink.height / 2)
+  const level = fitPencil(findTraces(transpose(ink), resolution), ink.height / 2)
   if (!converges(upright) && !converges(level)) return null
   const slope = level?.slope ?? Math.tan((findSlant(ink) * Math.PI) / 180)
   return {
@@ -123,11 +123,4 @@ export function mendKeystone(picture: Picture, keystone: Keystone): Picture {
 /** Beyond the edge of the picture it goes on as it ends. */
 function within(place: number, length: number): number {
   return Math.min(Math.max(0, place), length - 1.01)
-}
-
-function transposed({ width, height, marks }: Ink): Ink {
-  const turned = new Uint8Array(marks.length)
-  for (let y = 0; y < height; y += 1)
-    for (let x = 0; x < width; x += 1) turned[x * height + y] = marks[y * width + x] ?? 0
-  return { width: height, height: width, marks: turned }
 }

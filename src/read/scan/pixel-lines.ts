@@ -1,6 +1,6 @@
 import { firstAt, joinRulings, type Ruling, type Rulings, SNAP } from '../grid/ruling.ts'
 import { closeDashes } from './dashes.ts'
-import type { Ink } from './ink.ts'
+import { type Ink, transpose } from './ink.ts'
 import { NEAR, type Run, SHORTEST, strokesOf } from './strokes.ts'
 
 /** A line is shorter than `SHORTEST` where it leads from one line to another: the sides of a low row. */
@@ -154,13 +154,6 @@ function without(line: Ruling, from: number, to: number): Ruling[] {
 
 function stretch(line: Ruling): Ruling {
   return { ...line, from: line.from - STRETCH, to: line.to + STRETCH }
-}
-
-function transpose({ width, height, marks }: Ink): Ink {
-  const turned = new Uint8Array(marks.length)
-  for (let y = 0; y < height; y += 1)
-    for (let x = 0; x < width; x += 1) turned[x * height + y] = marks[y * width + x] ?? 0
-  return { width: height, height: width, marks: turned }
 }
 
 function findRuns(ink: Ink, resolution: number, isVertical: boolean): Run[] {

@@ -4,8 +4,8 @@
  * usual grammar. The same lines and rules give the same bytes. docs/evaluation.md tells what it is.
  */
 import { writeFileSync } from 'node:fs'
-import { storeModel } from '../src/classify/linear-model.ts'
 import { loadGrammar } from '../src/index.ts'
+import { storeModel } from '../src/responses/linear-model.ts'
 import { blindCases, casesOf } from './train/examples.ts'
 import { digestOf, readLines } from './train/lines.ts'
 import { trainAll } from './train/train.ts'

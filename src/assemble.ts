@@ -1,5 +1,4 @@
 import { contradictsStatus } from './check/status-column.ts'
-import { type Aids, type Answer, classify } from './classify/index.ts'
 import { type Diagnostic, type DiagnosticCode, diagnostic } from './model/diagnostics.ts'
 import type { Grammar } from './model/grammar.ts'
 import { measuresOf } from './model/measures-of.ts'
@@ -15,20 +14,21 @@ import type {
   Section,
 } from './model/report.ts'
 import type { Standing } from './model/vocabulary.ts'
-import { askedMeaning } from './normalise/asked.ts'
-import { type DeadlineValue, readDeadline } from './normalise/deadline.ts'
+import { type Aids, type Answer, classify } from './responses/index.ts'
+import { isMark } from './text/marks.ts'
+import { type Memory, openMemory, recall } from './text/memory.ts'
+import type { Tree, TreeItem, TreeMeasure, Value } from './tree/index.ts'
 import {
   type ExecutorsMemory,
   type ExecutorsValue,
   NO_MEMORY,
   readExecutors,
-} from './normalise/executors.ts'
-import { type Legend, meaningOf, NO_LEGEND } from './normalise/legend.ts'
-import { programmeTerm } from './normalise/programme-term.ts'
-import { standing } from './normalise/standing.ts'
-import type { Tree, TreeItem, TreeMeasure, Value } from './segment/index.ts'
-import { isMark } from './text/marks.ts'
-import { type Memory, openMemory, recall } from './text/memory.ts'
+} from './values/bodies/executors.ts'
+import { standing } from './values/bodies/standing.ts'
+import { type DeadlineValue, readDeadline } from './values/dates/deadline.ts'
+import { programmeTerm } from './values/dates/programme-term.ts'
+import { askedMeaning } from './values/facts/asked.ts'
+import { type Legend, meaningOf, NO_LEGEND } from './values/facts/legend.ts'
 
 /** An answer recognised with less confidence than this is looked at by a reader. */
 const SURE = 0.75

@@ -1,8 +1,8 @@
+import type { Limits } from './containers/limits.ts'
 import type { Facts } from './model/facts.ts'
 import type { Grammar } from './model/grammar.ts'
 import type { Report } from './model/report.ts'
 import { parseParts } from './parse.ts'
-import type { Limits } from './read/limits.ts'
 import { loadGrammar } from './resources.ts'
 
 export type { Diagnostic, DiagnosticCode } from './model/diagnostics.ts'

@@ -1,9 +1,9 @@
-import { classify } from './classify/index.ts'
+import { matchText } from './decode/rows.ts'
 import { idleRules, testClasses } from './grammar/class-tests.ts'
 import type { Grammar, TextExample } from './model/grammar.ts'
-import { tryBodies } from './normalise/try-bodies.ts'
-import { matchRole } from './segment/roles.ts'
-import { matchText } from './segment/rows.ts'
+import { classify } from './responses/index.ts'
+import { matchRole } from './tables/roles.ts'
+import { tryBodies } from './values/bodies/try-bodies.ts'
 
 /** An example that the grammar's own rules do not bear out. */
 export interface Failure {

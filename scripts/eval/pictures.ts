@@ -1,4 +1,4 @@
-import { TOLD } from '../../src/classify/linear-model.ts'
+import { TOLD } from '../../src/responses/linear-model.ts'
 import type { Judged } from './approaches.ts'
 import { type Point, riskCurve } from './measures.ts'
 

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type Answer, classify } from '../../src/classify/index.ts'
 import type { Grammar } from '../../src/model/grammar.ts'
 import { type Detail, STATUSES, type Status } from '../../src/model/vocabulary.ts'
 import { responseAids } from '../../src/resources.ts'
+import { type Answer, classify } from '../../src/responses/index.ts'
 import { type Calibration, calibration } from './calibration.ts'
 import { type Share, shareOf } from './share.ts'
 

@@ -1,7 +1,7 @@
-import { type Examined, examine } from '../../src/classify/index.ts'
 import type { Grammar } from '../../src/model/grammar.ts'
 import type { Detail, Status } from '../../src/model/vocabulary.ts'
 import { isWord } from '../../src/resources.ts'
+import { type Examined, examine } from '../../src/responses/index.ts'
 import { blindClasses } from './blind.ts'
 import { familiesOf, foldsOf } from './families.ts'
 import type { Line } from './lines.ts'

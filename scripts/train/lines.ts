@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import type { Question } from '../../src/classify/index.ts'
 import type { Classes } from '../../src/model/class-rule.ts'
 import type { Detail, Status } from '../../src/model/vocabulary.ts'
+import type { Question } from '../../src/responses/index.ts'
 
 /** A response written for zvit, with the class that its author gave it. */
 export interface Line extends Question {

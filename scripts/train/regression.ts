@@ -1,7 +1,7 @@
-import type { Features } from '../../src/classify/features.ts'
-import { STEM_BYTES, scaleOf, softmax, TOLD } from '../../src/classify/linear-model.ts'
-import { FEATURE_BITS } from '../../src/classify/word-hashes.ts'
 import type { Detail } from '../../src/model/vocabulary.ts'
+import type { Features } from '../../src/responses/features.ts'
+import { STEM_BYTES, scaleOf, softmax, TOLD } from '../../src/responses/linear-model.ts'
+import { FEATURE_BITS } from '../../src/responses/word-hashes.ts'
 
 /** A response with its right details: more than one where several may be meant. */
 export interface Example {

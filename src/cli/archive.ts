@@ -1,7 +1,7 @@
+import { DEFAULT_LIMITS } from '../containers/limits.ts'
 import { ZvitError } from '../model/error.ts'
 import type { Grammar } from '../model/grammar.ts'
 import type { Report } from '../model/report.ts'
-import { DEFAULT_LIMITS } from '../read/limits.ts'
 import { readSource } from '../run/read-source.ts'
 import { walk } from '../run/walk.ts'
 import { parseParts } from './engine.ts'

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
-import type { Answer, Question } from '../classify/index.ts'
 import { ZvitError } from '../model/error.ts'
+import type { Answer, Question } from '../responses/index.ts'
 import { type Arguments, textOf } from './command.ts'
 import { classifier, loadGrammar } from './engine.ts'
 import { DONE, SOME_FAILED } from './exit-code.ts'

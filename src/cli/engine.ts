@@ -1,11 +1,11 @@
-import type { Answer, Question } from '../classify/index.ts'
+import type { OnRecognised } from '../document/scanning.ts'
 import type { Document } from '../model/document.ts'
 import type { Explanation } from '../model/explanation.ts'
 import type { Grammar } from '../model/grammar.ts'
 import type { Period, Report } from '../model/report.ts'
 import type { ParseOptions } from '../parse.ts'
-import type { OnRecognised } from '../read/scanning.ts'
 import type { GrammarTitle } from '../resources.ts'
+import type { Answer, Question } from '../responses/index.ts'
 import type { Engine, SqlAnswer, SqlBatches, SqlRow } from '../stats/engine.ts'
 import type { EvidenceFile } from '../stats/evidence-pages.ts'
 import type { Known } from '../stats/prepare.ts'
@@ -68,7 +68,7 @@ export async function compileText(yaml: string, file: string): Promise<Grammar> 
 
 /** Answers questions by the classes of a grammar. */
 export async function classifier(grammar: Grammar): Promise<(question: Question) => Answer> {
-  const { classify } = await import('../classify/index.ts')
+  const { classify } = await import('../responses/index.ts')
   const { responseAids } = await import('../resources.ts')
   return (question) => classify(question, grammar.classes, responseAids)
 }
@@ -80,7 +80,7 @@ export async function testGrammar(grammar: Grammar): Promise<GrammarTest> {
 
 /** Reads a period as people write it («I квартал 2016», `2016`, `2016-01-01/2016-12-31`). */
 export async function periodReader(): Promise<(text: string) => Period | null> {
-  return (await import('../normalise/period.ts')).readToldPeriod
+  return (await import('../values/dates/period.ts')).readToldPeriod
 }
 
 /** The results folder as tables that SQL reads. */

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
+import { DEFAULT_LIMITS } from '../containers/limits.ts'
 import { ZvitError } from '../model/error.ts'
-import { DEFAULT_LIMITS } from '../read/limits.ts'
 import { programFile } from '../resources.ts'
 import { type ImportOptions, planImport, runImport, type Summary } from '../run/import.ts'
 import { type Manifest, readManifest } from '../run/manifest.ts'

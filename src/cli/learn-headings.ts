@@ -2,7 +2,7 @@ import type { Grammar } from '../model/grammar.ts'
 import { measuresOf } from '../model/measures-of.ts'
 import type { Place } from '../model/place.ts'
 import type { Report } from '../model/report.ts'
-import { headingLetters, matchRole, UNKNOWN_ROLE } from '../segment/roles.ts'
+import { headingLetters, matchRole, UNKNOWN_ROLE } from '../tables/roles.ts'
 import { fold } from '../text/fold.ts'
 import { matchAny, subjectOf } from '../text/matcher.ts'
 

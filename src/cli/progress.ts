@@ -1,4 +1,4 @@
-import type { OnRecognised, Recognised } from '../read/scanning.ts'
+import type { OnRecognised, Recognised } from '../document/scanning.ts'
 import { oneLine } from '../run/failure.ts'
 import type { Progress, RecognisedSource } from '../run/import.ts'
 import { tellRaw } from './streams.ts'

@@ -3,7 +3,7 @@ import type { Detail } from './vocabulary.ts'
 
 /*
  * The compiled rules for classes of responses: plain JSON, regular expressions as sources.
- * `docs/grammar.md` tells authors what they mean; `src/classify` obeys them.
+ * `docs/grammar.md` tells authors what they mean; `src/responses` obeys them.
  */
 
 /** What the ending of a word tells about it; `none` is listed for words that only look like a verb. */

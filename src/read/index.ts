@@ -1,12 +1,12 @@
+import { describe, identityOf } from '../containers/identify.ts'
+import { DEFAULT_LIMITS, type Limits } from '../containers/limits.ts'
+import { type Kind, sniff } from '../containers/sniff.ts'
+import { unpackDocument } from '../containers/unpack.ts'
+import type { Scanning } from '../document/scanning.ts'
 import { diagnostic } from '../model/diagnostics.ts'
 import type { Block, Document, Format } from '../model/document.ts'
 import { ZvitError } from '../model/error.ts'
-import { describe, identityOf } from './identify.ts'
-import { DEFAULT_LIMITS, type Limits } from './limits.ts'
-import type { Scanning } from './scanning.ts'
-import { type Kind, sniff } from './sniff.ts'
 import { strangeLetters } from './strange-letters.ts'
-import { unpackDocument } from './unpack.ts'
 
 type Reader = (
   bytes: Uint8Array,
@@ -98,7 +98,7 @@ function isTextBlock(block: Block): boolean {
 
 /** The engine starts while the modules of the reader are loaded. */
 async function loadPdf(): Promise<Reader> {
-  const { loadLibrary } = await import('./pdf/pdfium-library.ts')
+  const { loadLibrary } = await import('../pdf/pdfium-library.ts')
   const [{ readPdf }] = await Promise.all([
     import('./pdf/index.ts'),
     loadLibrary().catch(() => null),

@@ -1,6 +1,6 @@
+import { createNotes } from '../document/notes.ts'
 import type { Diagnostic } from '../model/diagnostics.ts'
 import type { Block, Document, Paragraph } from '../model/document.ts'
-import { createNotes } from './notes.ts'
 
 /*
  * Letters that no report is written with: of scripts other than Latin, Greek and Cyrillic, and

@@ -1,6 +1,6 @@
+import type { Recognised } from '../document/scanning.ts'
 import { ZvitError } from '../model/error.ts'
 import type { Grammar } from '../model/grammar.ts'
-import type { Recognised } from '../read/scanning.ts'
 import { zvitVersion } from '../resources.ts'
 import { fillOutput } from './fill.ts'
 import { type Journal, openJournal } from './journal.ts'

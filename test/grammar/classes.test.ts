@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { classify } from '../../src/classify/index.ts'
 import { testClasses } from '../../src/grammar/class-tests.ts'
 import { compileClasses } from '../../src/grammar/classes.ts'
 import { GrammarSource } from '../../src/grammar/source.ts'
 import { ZvitError } from '../../src/model/error.ts'
+import { classify } from '../../src/responses/index.ts'
 import { grammarPart } from '../support/grammar.ts'
 
 const text = grammarPart('classes')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
 import type { Document } from '../../src/model/document.ts'
 import { readDocx } from '../../src/read/docx/index.ts'
-import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
 import { paragraphsOf } from '../support/blocks.ts'
 import {
   abstractList,

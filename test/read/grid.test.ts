@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { shareColumns } from '../../src/read/grid/columns.ts'
-import { cellAt, cellBox, findGrids, type Grid } from '../../src/read/grid/grid.ts'
-import { joinRulings, type Ruling } from '../../src/read/grid/ruling.ts'
+import { joinRulings, type Ruling } from '../../src/document/ruling.ts'
+import { shareColumns } from '../../src/page/columns.ts'
+import { cellAt, cellBox, findGrids, type Grid } from '../../src/page/grid.ts'
 
 const MOST_COLUMNS = 50
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
 import { read } from '../../src/read/index.ts'
-import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
 import { zipOf } from './make-zip.ts'
 
 const DOCX = zipOf({

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { identify } from '../../src/containers/identify.ts'
 import { ZvitError } from '../../src/model/error.ts'
-import { identify } from '../../src/read/identify.ts'
 import { zipOf } from './make-zip.ts'
 
 const bytesOf = (...parts: readonly (string | readonly number[])[]) =>

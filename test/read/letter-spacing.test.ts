@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
+import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
 import { readPdf } from '../../src/read/pdf/index.ts'
 import { pdf, write } from '../support/pdf.ts'
 

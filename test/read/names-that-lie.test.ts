@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { sniff } from '../../src/containers/sniff.ts'
 import { read } from '../../src/read/index.ts'
-import { sniff } from '../../src/read/sniff.ts'
 import { paragraphsOf } from '../support/blocks.ts'
 import { docx, paragraph, run } from '../support/docx.ts'
 import { zipOf } from './make-zip.ts'

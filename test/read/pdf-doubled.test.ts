@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { hideDoubled } from '../../src/read/pdf/doubled.ts'
-import { findFurniture } from '../../src/read/pdf/furniture.ts'
-import { buildLines } from '../../src/read/pdf/lines.ts'
-import type { Word } from '../../src/read/pdf/words.ts'
+import { hideDoubled } from '../../src/page/doubled.ts'
+import { findFurniture } from '../../src/page/furniture.ts'
+import { buildLines } from '../../src/page/lines.ts'
+import type { Word } from '../../src/pdf/words.ts'
 
 function wordAt(text: string, start: number, baseline: number, size = 10): Word {
   const end = start + text.length * size * 0.5

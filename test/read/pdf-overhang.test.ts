@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
 import type { Block, Document } from '../../src/model/document.ts'
-import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
 import { readPdf } from '../../src/read/pdf/index.ts'
 import { grid, pdf, stroke, write, writeLines } from '../support/pdf.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
 import type { Block, Cell } from '../../src/model/document.ts'
-import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
 import { readTxt } from '../../src/read/txt/index.ts'
 
 const readText = (text: string) => readTxt(Buffer.from(text), DEFAULT_LIMITS)

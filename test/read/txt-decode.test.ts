@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodeText } from '../../src/read/encoding/decode.ts'
-import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
+import { decodeText } from '../../src/containers/encoding/decode.ts'
+import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
 import { readTxt } from '../../src/read/txt/index.ts'
 
 const HIGH = Uint8Array.from({ length: 128 }, (_, index) => index + 128)

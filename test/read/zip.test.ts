@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
-import { openArchive, openZip } from '../../src/read/zip/index.ts'
+import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
+import { openArchive, openZip } from '../../src/containers/zip/index.ts'
 import { type TestZip, zip } from '../support/zip.ts'
 
 const TEXT = 'Заходи програми виконано. '.repeat(50)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { readPeriod } from '../../src/normalise/period.ts'
 import { matchManifest, readManifest } from '../../src/run/manifest.ts'
+import { readPeriod } from '../../src/values/dates/period.ts'
 
 const read = (text: string) => readManifest(Buffer.from(text), readPeriod)
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { readPeriod } from '../../src/normalise/period.ts'
 import { readRoster } from '../../src/stats/roster.ts'
+import { readPeriod } from '../../src/values/dates/period.ts'
 
 const read = (text: string) => readRoster(new TextEncoder().encode(text), readPeriod)
 

@@ -1,6 +1,6 @@
+import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
+import { openZip } from '../../src/containers/zip/index.ts'
 import type { Block, Cell, Document } from '../../src/model/document.ts'
-import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
-import { openZip } from '../../src/read/zip/index.ts'
 import { page } from './html.ts'
 import { closePdf, openPdf, type PdfObject } from './rewrite-pdf.ts'
 import { zip } from './zip.ts'

@@ -1,6 +1,6 @@
+import { DEFAULT_LIMITS, type Limits } from '../../src/containers/limits.ts'
 import type { Block, Document, Table } from '../../src/model/document.ts'
 import { readHtml } from '../../src/read/html/index.ts'
-import { DEFAULT_LIMITS, type Limits } from '../../src/read/limits.ts'
 import { paragraphsOf } from './blocks.ts'
 
 /** A page in UTF-8 that says so. */

@@ -1,5 +1,5 @@
-import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
-import { openZip } from '../../src/read/zip/index.ts'
+import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
+import { openZip } from '../../src/containers/zip/index.ts'
 
 /** The text of a part of a document that is a ZIP archive; throws where it has none. */
 export function partOf(bytes: Uint8Array, name: string): string {

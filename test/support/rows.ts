@@ -1,6 +1,6 @@
 import type { Block, Cell, Document, Paragraph, Row, Table } from '../../src/model/document.ts'
 import { loadGrammar } from '../../src/resources.ts'
-import { type Segmented, type SegmentedReport, segment } from '../../src/segment/index.ts'
+import { type Segmented, type SegmentedReport, segment } from '../../src/tree/index.ts'
 
 /*
  * Documents drawn as text: a line a row, cells between `|`, `^` a cell merged with the one above,

@@ -1,9 +1,9 @@
 import { deflateSync } from 'node:zlib'
-import { DEFAULT_LIMITS } from '../../src/read/limits.ts'
-import { loadLibrary } from '../../src/read/pdf/pdfium-library.ts'
-import { renderPage } from '../../src/read/pdf/pdfium-render.ts'
-import { type Picture, turnPicture } from '../../src/read/scan/picture.ts'
-import { level } from '../../src/read/scan/slant.ts'
+import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
+import { type Picture, turnPicture } from '../../src/ocr/picture.ts'
+import { level } from '../../src/ocr/slant.ts'
+import { loadLibrary } from '../../src/pdf/pdfium-library.ts'
+import { renderPage } from '../../src/pdf/pdfium-render.ts'
 
 /** How badly a page was scanned. */
 export interface Scanning {

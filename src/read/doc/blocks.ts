@@ -1,5 +1,5 @@
+import { nextPlace } from '../../document/place.ts'
 import type { Block } from '../../model/document.ts'
-import { nextPlace } from '../place.ts'
 import { type Draft, openDraft } from './draft.ts'
 import type { Span } from './file.ts'
 import { readInline } from './inline.ts'

@@ -1,5 +1,5 @@
+import type { Limits } from '../../containers/limits.ts'
 import { ZvitError } from '../../model/error.ts'
-import type { Limits } from '../limits.ts'
 
 /** Takes bytes of properties into account before they are read. */
 export type Spend = (bytes: number) => void

@@ -1,6 +1,6 @@
+import { openCompound } from '../../containers/compound/index.ts'
+import type { Limits } from '../../containers/limits.ts'
 import { ZvitError } from '../../model/error.ts'
-import { openCompound } from '../compound/index.ts'
-import type { Limits } from '../limits.ts'
 import { damaged, long, short, stretch } from './bytes.ts'
 
 /** The stories of a document, in the order in which their text stands ([MS-DOC] 2.3). */

@@ -1,4 +1,4 @@
-import { checkLimit } from '../limits.ts'
+import { checkLimit } from '../../containers/limits.ts'
 import { firstControl } from './controls.ts'
 import type { Span } from './file.ts'
 import type { ParagraphFormat } from './paragraph-format.ts'

@@ -1,4 +1,4 @@
-import { checkLimit, type Limits } from '../limits.ts'
+import { checkLimit, type Limits } from '../../containers/limits.ts'
 import { MARK, type RawParagraph } from './paragraphs.ts'
 
 /** A paragraph, or a table of rows of cells of such nodes. */

@@ -1,6 +1,6 @@
+import { attribute, child, type XmlElement, type XmlNode } from '../../containers/xml/element.ts'
+import { nextPlace } from '../../document/place.ts'
 import type { Block } from '../../model/document.ts'
-import { nextPlace } from '../place.ts'
-import { attribute, child, type XmlElement, type XmlNode } from '../xml/element.ts'
 import { type Box, type Draft, openDraft } from './draft.ts'
 import { openFields } from './fields.ts'
 import { readInline } from './inline.ts'

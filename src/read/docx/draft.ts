@@ -1,5 +1,5 @@
+import type { XmlElement, XmlNode } from '../../containers/xml/element.ts'
 import type { Place } from '../../model/place.ts'
-import type { XmlElement, XmlNode } from '../xml/element.ts'
 
 /** A text box that waits for the end of its paragraph. */
 export interface Box {

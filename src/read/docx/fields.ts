@@ -1,4 +1,4 @@
-import { attribute, child, type XmlElement, type XmlNode } from '../xml/element.ts'
+import { attribute, child, type XmlElement, type XmlNode } from '../../containers/xml/element.ts'
 import { chooseBranch, isDeletedWrapper } from './wrappers.ts'
 
 /** The fields that are open at one point of a text (ECMA-376 Part 1, 17.16.18). */

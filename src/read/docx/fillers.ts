@@ -1,4 +1,11 @@
-import { attribute, child, children, some, type XmlElement, type XmlNode } from '../xml/element.ts'
+import {
+  attribute,
+  child,
+  children,
+  some,
+  type XmlElement,
+  type XmlNode,
+} from '../../containers/xml/element.ts'
 
 const NO_LINE = new Set(['nil', 'none'])
 const HOLDS = new Set([

@@ -1,4 +1,4 @@
-import type { XmlElement } from '../xml/element.ts'
+import type { XmlElement } from '../../containers/xml/element.ts'
 import type { Draft } from './draft.ts'
 import type { Story } from './reading.ts'
 import { chooseBranch } from './wrappers.ts'

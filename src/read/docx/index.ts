@@ -1,17 +1,17 @@
-import type { Document } from '../../model/document.ts'
-import { ZvitError } from '../../model/error.ts'
-import { addAsides } from '../asides.ts'
-import type { Limits } from '../limits.ts'
-import { createNotes, type Notes } from '../notes.ts'
-import { createNumberer } from '../numbering/index.ts'
+import type { Limits } from '../../containers/limits.ts'
 import {
   openPackage,
   PACKAGE_NAMESPACES,
   type Package,
   type PackageKind,
   type Relationship,
-} from '../opc.ts'
-import { attribute, children, type XmlElement } from '../xml/element.ts'
+} from '../../containers/opc.ts'
+import { attribute, children, type XmlElement } from '../../containers/xml/element.ts'
+import { addAsides } from '../../document/asides.ts'
+import { createNotes, type Notes } from '../../document/notes.ts'
+import { createNumberer } from '../../document/numbering/index.ts'
+import type { Document } from '../../model/document.ts'
+import { ZvitError } from '../../model/error.ts'
 import { readBlocks } from './blocks.ts'
 import { countXml } from './count.ts'
 import { openFields } from './fields.ts'

@@ -1,7 +1,13 @@
-import { addText } from '../draft-text.ts'
-import { STRUCK } from '../notes.ts'
-import { symbolCharacter } from '../symbols.ts'
-import { attribute, child, ownText, type XmlElement, type XmlNode } from '../xml/element.ts'
+import {
+  attribute,
+  child,
+  ownText,
+  type XmlElement,
+  type XmlNode,
+} from '../../containers/xml/element.ts'
+import { addText } from '../../document/draft-text.ts'
+import { STRUCK } from '../../document/notes.ts'
+import { symbolCharacter } from '../../document/symbols.ts'
 import type { Draft } from './draft.ts'
 import { passFieldMark } from './fields.ts'
 import { readGraphic } from './graphics.ts'

@@ -1,7 +1,7 @@
-import { readableBullet } from '../numbering/bullet.ts'
-import type { NumberLevel, NumberList, NumberLists } from '../numbering/index.ts'
-import { isSymbolFont } from '../symbols.ts'
-import { attribute, child, children, type XmlElement } from '../xml/element.ts'
+import { attribute, child, children, type XmlElement } from '../../containers/xml/element.ts'
+import { readableBullet } from '../../document/numbering/bullet.ts'
+import type { NumberLevel, NumberList, NumberLists } from '../../document/numbering/index.ts'
+import { isSymbolFont } from '../../document/symbols.ts'
 import { numberOf, stringOf, switchOf } from './properties.ts'
 
 /** The lists of a document by the id that paragraphs name, and the levels that styles stand for. */

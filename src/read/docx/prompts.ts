@@ -1,4 +1,4 @@
-import { child, children, ownText, type XmlElement } from '../xml/element.ts'
+import { child, children, ownText, type XmlElement } from '../../containers/xml/element.ts'
 import { stringOf, switchOf } from './properties.ts'
 import type { Styles } from './styles.ts'
 

@@ -1,4 +1,4 @@
-import { attribute, child, type XmlElement } from '../xml/element.ts'
+import { attribute, child, type XmlElement } from '../../containers/xml/element.ts'
 
 /** `w:val` of a child element, null where it is not there. */
 export function stringOf(element: XmlElement | null, name: string): string | null {

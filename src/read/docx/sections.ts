@@ -1,4 +1,4 @@
-import { attribute, child, children, type XmlElement } from '../xml/element.ts'
+import { attribute, child, children, type XmlElement } from '../../containers/xml/element.ts'
 import { stringOf } from './properties.ts'
 
 /** What the section properties of a body say (ECMA-376 Part 1, 17.6). */

@@ -1,11 +1,17 @@
+import { checkLimit } from '../../containers/limits.ts'
+import {
+  attribute,
+  child,
+  some,
+  type XmlElement,
+  type XmlNode,
+} from '../../containers/xml/element.ts'
+import { unwrapLayout } from '../../document/layout.ts'
+import { createGrid, type GridCell } from '../../document/merged-cells.ts'
+import { cellPlace } from '../../document/place.ts'
+import { noteRagged } from '../../document/ragged.ts'
 import type { Block, Row, Table } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
-import { unwrapLayout } from '../grid/layout.ts'
-import { createGrid, type GridCell } from '../grid/merged-cells.ts'
-import { noteRagged } from '../grid/ragged.ts'
-import { checkLimit } from '../limits.ts'
-import { cellPlace } from '../place.ts'
-import { attribute, child, some, type XmlElement, type XmlNode } from '../xml/element.ts'
 import { drawsLines, withoutFillers } from './fillers.ts'
 import { numberOf, switchOf } from './properties.ts'
 import type { Scope } from './reading.ts'

@@ -1,5 +1,5 @@
+import { attribute, children, type XmlElement, type XmlNode } from '../../containers/xml/element.ts'
 import type { Place } from '../../model/place.ts'
-import { attribute, children, type XmlElement, type XmlNode } from '../xml/element.ts'
 import type { Reading } from './reading.ts'
 
 type Unwrap = (element: XmlElement, reading: Reading, place: Place | null) => readonly XmlNode[]

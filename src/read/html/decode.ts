@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
-import { decodeCyrillic } from '../encoding/cyrillic.ts'
-import { decodeText } from '../encoding/decode.ts'
-import type { Notes } from '../notes.ts'
+import { decodeCyrillic } from '../../containers/encoding/cyrillic.ts'
+import { decodeText } from '../../containers/encoding/decode.ts'
+import type { Notes } from '../../document/notes.ts'
 
 /** A page and the encoding that what carries it names. */
 export interface Page {

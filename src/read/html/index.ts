@@ -1,6 +1,6 @@
+import type { Limits } from '../../containers/limits.ts'
+import { createNotes } from '../../document/notes.ts'
 import type { Document } from '../../model/document.ts'
-import type { Limits } from '../limits.ts'
-import { createNotes } from '../notes.ts'
 import { OUTERMOST, readNodes } from './blocks.ts'
 import { countHtml } from './count.ts'
 import { decodePage } from './decode.ts'

@@ -1,4 +1,4 @@
-import { formatNumber } from '../numbering/format.ts'
+import { formatNumber } from '../../document/numbering/format.ts'
 import { COUNTER_FORMATS, formatOfStyle } from './counter-styles.ts'
 import {
   type Counters,

@@ -1,5 +1,4 @@
-import { ZvitError } from '../../model/error.ts'
-import { decodeBase64 } from '../encoding/base64.ts'
+import { decodeBase64 } from '../../containers/encoding/base64.ts'
 import {
   encodingOf,
   LONGEST_HEADERS,
@@ -8,9 +7,10 @@ import {
   readPart,
   splitParts,
   typeOf,
-} from '../encoding/mime.ts'
-import type { Limits } from '../limits.ts'
-import type { Notes } from '../notes.ts'
+} from '../../containers/encoding/mime.ts'
+import type { Limits } from '../../containers/limits.ts'
+import type { Notes } from '../../document/notes.ts'
+import { ZvitError } from '../../model/error.ts'
 import type { Page } from './decode.ts'
 
 const HEADER = /^[A-Za-z][A-Za-z0-9-]*:/

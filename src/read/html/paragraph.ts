@@ -1,8 +1,8 @@
+import { nextPlace } from '../../document/place.ts'
 import type { Aside } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
 import { countCharacters } from '../../text/count.ts'
 import { own } from '../../text/own.ts'
-import { nextPlace } from '../place.ts'
 import { addCollapsed, addKept, endLine, type Ink, openInk, textOf } from './ink.ts'
 import { type Context, checkLimit, type Draft, type Flow } from './reading.ts'
 

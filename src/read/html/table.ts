@@ -1,6 +1,6 @@
+import { cellPlace } from '../../document/place.ts'
 import type { Block, Cell, Row } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
-import { cellPlace } from '../place.ts'
 import { type Context, checkLimit, type Flow } from './reading.ts'
 import { isSpacer, listRows, rowsToEnd, spanOf, type TableRow } from './rows.ts'
 import type { HtmlElement, HtmlNode } from './tree.ts'

@@ -6,8 +6,8 @@ import {
   type TreeAdapter,
   type TreeAdapterTypeMap,
 } from 'parse5'
+import type { Limits } from '../../containers/limits.ts'
 import { ZvitError } from '../../model/error.ts'
-import type { Limits } from '../limits.ts'
 
 export type HtmlNode = HtmlElement | HtmlText
 

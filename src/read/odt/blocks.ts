@@ -1,7 +1,13 @@
+import {
+  attribute,
+  child,
+  children,
+  type XmlElement,
+  type XmlNode,
+} from '../../containers/xml/element.ts'
+import { paragraphsOf } from '../../document/asides.ts'
 import type { Block } from '../../model/document.ts'
 import { countCharacters } from '../../text/count.ts'
-import { paragraphsOf } from '../asides.ts'
-import { attribute, child, children, type XmlElement, type XmlNode } from '../xml/element.ts'
 import { passChangeMark } from './changes.ts'
 import { readFormula } from './formula.ts'
 import { closeParagraph, type OpenParagraph, readParagraph } from './paragraph.ts'

@@ -1,4 +1,4 @@
-import { attribute, child, children, type XmlElement } from '../xml/element.ts'
+import { attribute, child, children, type XmlElement } from '../../containers/xml/element.ts'
 import { noteDeleted, type Scope } from './reading.ts'
 
 /**

@@ -1,5 +1,5 @@
+import type { XmlNode } from '../../containers/xml/element.ts'
 import type { Place } from '../../model/place.ts'
-import type { XmlNode } from '../xml/element.ts'
 import type { Style } from './styles.ts'
 
 /** Text that hangs on a paragraph and is read behind it. */

@@ -1,4 +1,4 @@
-import { attribute, child, type XmlElement } from '../xml/element.ts'
+import { attribute, child, type XmlElement } from '../../containers/xml/element.ts'
 import type { Reading } from './reading.ts'
 
 const NOT_PRINTED: ReadonlySet<string> = new Set(['math:annotation', 'math:annotation-xml'])

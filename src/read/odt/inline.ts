@@ -1,5 +1,11 @@
-import { STRUCK } from '../notes.ts'
-import { attribute, child, children, type XmlElement, type XmlNode } from '../xml/element.ts'
+import {
+  attribute,
+  child,
+  children,
+  type XmlElement,
+  type XmlNode,
+} from '../../containers/xml/element.ts'
+import { STRUCK } from '../../document/notes.ts'
 import { passChangeMark } from './changes.ts'
 import { addMarkup, addText, type Draft } from './draft.ts'
 import { readFormula } from './formula.ts'

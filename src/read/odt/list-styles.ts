@@ -1,7 +1,7 @@
-import { readableBullet } from '../numbering/bullet.ts'
-import type { NumberLevel } from '../numbering/index.ts'
-import { isSymbolFont } from '../symbols.ts'
-import { attribute, child, children, type XmlElement } from '../xml/element.ts'
+import { attribute, child, children, type XmlElement } from '../../containers/xml/element.ts'
+import { readableBullet } from '../../document/numbering/bullet.ts'
+import type { NumberLevel } from '../../document/numbering/index.ts'
+import { isSymbolFont } from '../../document/symbols.ts'
 
 /** How each level of a list prints its numbers, 0-based; null where a level is not defined. */
 export type ListLevels = readonly (NumberLevel | null)[]

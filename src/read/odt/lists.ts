@@ -1,5 +1,5 @@
-import { createNumberer, type Numberer, type NumberList } from '../numbering/index.ts'
-import { attribute, type XmlElement } from '../xml/element.ts'
+import { attribute, type XmlElement } from '../../containers/xml/element.ts'
+import { createNumberer, type Numberer, type NumberList } from '../../document/numbering/index.ts'
 import { type ListLevels, readListLevels, readStart } from './list-styles.ts'
 
 /** The `text:list` (or numbered paragraph) that text stands in, one for each level. */

@@ -1,10 +1,10 @@
+import type { Limits } from '../../containers/limits.ts'
+import { decodeXml } from '../../containers/xml/decode.ts'
+import type { XmlElement } from '../../containers/xml/element.ts'
+import { parseXml } from '../../containers/xml/index.ts'
+import { parseShared } from '../../containers/xml/shared.ts'
+import { openZip, type Zip } from '../../containers/zip/index.ts'
 import { ZvitError } from '../../model/error.ts'
-import type { Limits } from '../limits.ts'
-import { decodeXml } from '../xml/decode.ts'
-import type { XmlElement } from '../xml/element.ts'
-import { parseXml } from '../xml/index.ts'
-import { parseShared } from '../xml/shared.ts'
-import { openZip, type Zip } from '../zip/index.ts'
 import { NAMESPACES } from './vocabulary.ts'
 
 /** One XML part: its text, for the count, and its root element, for the reader. */

@@ -1,4 +1,4 @@
-import { attribute, child, children, type XmlElement } from '../xml/element.ts'
+import { attribute, child, children, type XmlElement } from '../../containers/xml/element.ts'
 
 /** What a style and the styles it is based on say together; null where none of them says. */
 export interface Style {

@@ -1,11 +1,11 @@
+import { isSure, readAlphabet, withAlphabet } from '../../pdf/alphabet.ts'
+import type { PageScan, PdfPage } from '../../pdf/engine.ts'
+import { knownShare } from '../../pdf/known-share.ts'
+import { isBetterSeen } from '../../pdf/layer.ts'
+import { isReadable, withoutFault } from '../../pdf/strange-words.ts'
+import { addVotes, type CodedPage, type Votes } from '../../pdf/votes.ts'
+import { buildWords } from '../../pdf/words.ts'
 import type { IsWord } from '../../text/words.ts'
-import { isSure, readAlphabet, withAlphabet } from './alphabet.ts'
-import type { PageScan, PdfPage } from './engine.ts'
-import { knownShare } from './known-share.ts'
-import { isBetterSeen } from './layer.ts'
-import { isReadable, withoutFault } from './strange-words.ts'
-import { addVotes, type CodedPage, type Votes } from './votes.ts'
-import { buildWords } from './words.ts'
 
 /** Pages that are recognised before it is asked again whether more are needed. */
 const AT_ONCE = 2

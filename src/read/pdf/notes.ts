@@ -1,8 +1,8 @@
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts'
 import type { Aside } from '../../model/document.ts'
-import { type Glyphs, isRecognised, type PdfPage, PLACE } from './engine.ts'
-import type { LayerFault } from './layer.ts'
-import type { PdfContent } from './pdfium.ts'
+import { type Glyphs, isRecognised, type PdfPage, PLACE } from '../../pdf/engine.ts'
+import type { LayerFault } from '../../pdf/layer.ts'
+import type { PdfContent } from '../../pdf/pdfium.ts'
 import { notesOfScan } from './scan-notes.ts'
 
 /** No font has characters that are higher than its size by this factor. */

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts'
-import type { PageScan, PdfPage } from './engine.ts'
-import { placeOf } from './paragraphs.ts'
+import { placeOf } from '../../page/paragraphs.ts'
+import type { PageScan, PdfPage } from '../../pdf/engine.ts'
 
 /**
  * A page whose letters are read with less mean confidence than this must be looked at. Measured: pages

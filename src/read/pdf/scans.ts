@@ -1,18 +1,25 @@
+import type { Limits } from '../../containers/limits.ts'
+import { type Counter, countRecognised, type Scanning } from '../../document/scanning.ts'
 import { ZvitError } from '../../model/error.ts'
+import type { Recognise } from '../../ocr/engine.ts'
+import type { Picture } from '../../ocr/picture.ts'
+import type { ScannedWord } from '../../ocr/read-piece.ts'
+import {
+  type Box,
+  isRecognised,
+  NO_GLYPHS,
+  type PageScan,
+  type PdfPage,
+  PLACE,
+} from '../../pdf/engine.ts'
+import { isBetterSeen } from '../../pdf/layer.ts'
+import type { Library } from '../../pdf/pdfium-library.ts'
+import { renderPage } from '../../pdf/pdfium-render.ts'
+import { doubtPages, isReadable, withoutFault } from '../../pdf/strange-words.ts'
+import type { CodedPage } from '../../pdf/votes.ts'
+import type { Word } from '../../pdf/words.ts'
 import type { IsWord } from '../../text/words.ts'
-import type { Limits } from '../limits.ts'
-import type { Recognise } from '../scan/engine.ts'
-import type { Picture } from '../scan/picture.ts'
-import type { ScannedWord } from '../scan/read-piece.ts'
-import { type Counter, countRecognised, type Scanning } from '../scanning.ts'
 import type { CodedPages, CodedReading } from './coded-pages.ts'
-import { type Box, isRecognised, NO_GLYPHS, type PageScan, type PdfPage, PLACE } from './engine.ts'
-import { isBetterSeen } from './layer.ts'
-import type { Library } from './pdfium-library.ts'
-import { renderPage } from './pdfium-render.ts'
-import { doubtPages, isReadable, withoutFault } from './strange-words.ts'
-import type { CodedPage } from './votes.ts'
-import type { Word } from './words.ts'
 
 /** So many characters on the picture of a whole page are a stamp or the name of a program. */
 const MOST_STAMPED = 150
@@ -48,7 +55,7 @@ export async function recognisePages(
       return { page, ...(await recognisePicture(draw, { ...work, limits })) }
     })
   const coded = scans.some(isBetterSeen)
-    ? (await import('./pdfium-coded.ts')).addCodedTexts(library, pages, { bytes, limits })
+    ? (await import('../../pdf/pdfium-coded.ts')).addCodedTexts(library, pages, { bytes, limits })
     : pages
   const pictures = await recognise(coded.filter((page) => isScan(page) && !isCoded(page)))
   const { read, seen } = await readCoded(coded.filter(isCoded), {
@@ -123,7 +130,7 @@ export async function inTurns<Page, Answer>(
 
 /** `count` pages at most will be read, a part of them at a time. */
 async function openTurns(count: number, { onRecognised, isWord }: Scanning): Promise<TakeTurns> {
-  const { openTask } = await import('../scan/engine.ts')
+  const { openTask } = await import('../../ocr/engine.ts')
   const task = openTask()
   const counter = countRecognised(count, onRecognised)
   const recognise: Recognise = async (piece) => {
@@ -207,7 +214,7 @@ export async function recognisePicture(
   draw: (resolution: number) => Picture,
   work: ScanWork & { readonly limits: Limits },
 ): Promise<PictureReading> {
-  const { scanPage } = await import('../scan/page.ts')
+  const { scanPage } = await import('../../ocr/page.ts')
   const scanned = await scanPage({ draw, ...work })
   const { width, height, rulings, words, passedOver, seenBox } = scanned
   return { width, height, rulings, scan: { words: words.map(toWord), passedOver, seenBox } }

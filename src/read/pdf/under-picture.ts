@@ -1,10 +1,10 @@
-import { findInk } from '../scan/ink.ts'
-import { whiten } from '../scan/pieces.ts'
-import { findPixelLines } from '../scan/pixel-lines.ts'
-import { seenFrom } from '../scan/seen.ts'
-import { findSlant, level } from '../scan/slant.ts'
-import { type Glyphs, isRecognised, type PdfPage, PLACE } from './engine.ts'
-import { renderPage } from './pdfium-render.ts'
+import { findInk } from '../../ocr/ink.ts'
+import { whiten } from '../../ocr/pieces.ts'
+import { findPixelLines } from '../../ocr/pixel-lines.ts'
+import { seenFrom } from '../../ocr/seen.ts'
+import { findSlant, level } from '../../ocr/slant.ts'
+import { type Glyphs, isRecognised, type PdfPage, PLACE } from '../../pdf/engine.ts'
+import { renderPage } from '../../pdf/pdfium-render.ts'
 import type { ScanSource } from './scans.ts'
 
 /** Pixels an inch; the thinnest printed lines are two pixels wide. */

@@ -1,6 +1,6 @@
+import { readableBullet } from '../../document/numbering/bullet.ts'
 import { compose } from '../../text/compose.ts'
 import { countCharacters } from '../../text/count.ts'
-import { readableBullet } from '../numbering/bullet.ts'
 import { openStory, type Story } from './draft.ts'
 import { readCode } from './fields.ts'
 import { endStory } from './flow.ts'

@@ -1,5 +1,5 @@
+import type { Numberer } from '../../document/numbering/index.ts'
 import type { Aside } from '../../model/document.ts'
-import type { Numberer } from '../numbering/index.ts'
 import { createOldCounters, type OldCounters } from './old-numbers.ts'
 
 /** A place that is filled in when the whole document is read and its columns are known. */

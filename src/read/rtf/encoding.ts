@@ -1,5 +1,5 @@
 import { Buffer, isUtf8 } from 'node:buffer'
-import { decodeCyrillic } from '../encoding/cyrillic.ts'
+import { decodeCyrillic } from '../../containers/encoding/cyrillic.ts'
 import type { Fonts } from './fonts.ts'
 
 /** So many letters beyond ASCII in a row are no accents: three in a Latin word are rare. */

@@ -1,4 +1,4 @@
-import { symbolCharacter } from '../symbols.ts'
+import { symbolCharacter } from '../../document/symbols.ts'
 
 /** What the code of a field says. */
 export interface Code {

@@ -1,6 +1,6 @@
+import { checkLimit } from '../../containers/limits.ts'
+import { createNumberer } from '../../document/numbering/index.ts'
 import { compose } from '../../text/compose.ts'
-import { checkLimit } from '../limits.ts'
-import { createNumberer } from '../numbering/index.ts'
 import {
   type DraftBlock,
   type DraftCell,

@@ -1,4 +1,4 @@
-import { isSymbolFont, symbolCharacter } from '../symbols.ts'
+import { isSymbolFont, symbolCharacter } from '../../document/symbols.ts'
 import { codePageOf, type Decode, decoderOf, isAscii, isWide, LATIN } from './charsets.ts'
 import type { Handler, Reading, Words } from './reading.ts'
 

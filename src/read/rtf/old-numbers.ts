@@ -1,7 +1,7 @@
+import { readableBullet } from '../../document/numbering/bullet.ts'
+import { formatNumber } from '../../document/numbering/format.ts'
+import { isSymbolFont } from '../../document/symbols.ts'
 import { compose } from '../../text/compose.ts'
-import { readableBullet } from '../numbering/bullet.ts'
-import { formatNumber } from '../numbering/format.ts'
-import { isSymbolFont } from '../symbols.ts'
 import { flush, printNothing } from './print.ts'
 import { type Handler, own, type Reading, type Words } from './reading.ts'
 

@@ -1,4 +1,4 @@
-import { checkLimit } from '../limits.ts'
+import { checkLimit } from '../../containers/limits.ts'
 import { DESTINATIONS, isMathProperty, leaveOut } from './destinations.ts'
 import { endParagraph } from './flow.ts'
 import { flush, write } from './print.ts'

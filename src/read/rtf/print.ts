@@ -1,5 +1,5 @@
-import { addText } from '../draft-text.ts'
-import { STRUCK } from '../notes.ts'
+import { addText } from '../../document/draft-text.ts'
+import { STRUCK } from '../../document/notes.ts'
 import { decoderOfFont } from './fonts.ts'
 import type { Reading } from './reading.ts'
 

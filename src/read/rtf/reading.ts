@@ -1,5 +1,5 @@
-import { checkLimit, type Limits } from '../limits.ts'
-import type { Notes } from '../notes.ts'
+import { checkLimit, type Limits } from '../../containers/limits.ts'
+import type { Notes } from '../../document/notes.ts'
 import type { CellDefinition, DraftBlock, OpenPlace, RowDefinition, Story } from './draft.ts'
 import type { Fonts } from './fonts.ts'
 import type { ListTables } from './lists.ts'

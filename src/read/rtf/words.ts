@@ -1,4 +1,4 @@
-import { addText } from '../draft-text.ts'
+import { addText } from '../../document/draft-text.ts'
 import type { RowDefinition } from './draft.ts'
 import { beginRow, endCell, endParagraph, endRow } from './flow.ts'
 import { readableSymbol, setAnsi } from './fonts.ts'

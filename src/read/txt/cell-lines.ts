@@ -1,5 +1,5 @@
+import type { Limits } from '../../containers/limits.ts'
 import type { Block } from '../../model/document.ts'
-import type { Limits } from '../limits.ts'
 import {
   type Chunk,
   exceeded,

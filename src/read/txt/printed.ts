@@ -1,5 +1,5 @@
-import type { Limits } from '../limits.ts'
-import { layOutPrinted, type Printed } from '../print/index.ts'
+import type { Limits } from '../../containers/limits.ts'
+import { layOutPrinted, type Printed } from '../../page/print/index.ts'
 import { countBlankCells } from './blank-columns.ts'
 import type { Line } from './lines.ts'
 

@@ -1,5 +1,5 @@
+import type { Limits } from '../../containers/limits.ts'
 import type { Aside, Table } from '../../model/document.ts'
-import type { Limits } from '../limits.ts'
 import { makeParagraph, makeTable, type RawRow } from './build.ts'
 import { isBlank, type Line } from './lines.ts'
 

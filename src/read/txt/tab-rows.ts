@@ -1,5 +1,5 @@
+import type { Limits } from '../../containers/limits.ts'
 import type { Table } from '../../model/document.ts'
-import type { Limits } from '../limits.ts'
 import { makeTable, type RawCell, type RawRow } from './build.ts'
 import { goOn, hasOpenQuote, isInCapitals, type LastCell, lastCellOf } from './last-cell.ts'
 import { isBlank, type Line } from './lines.ts'

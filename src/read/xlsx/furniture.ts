@@ -1,4 +1,4 @@
-import { child, children, ownText, type XmlElement } from '../xml/element.ts'
+import { child, children, ownText, type XmlElement } from '../../containers/xml/element.ts'
 import { addAside, type Reading, spend } from './reading.ts'
 
 const FURNITURE = /^s:(?:odd|even|first)(Header|Footer)$/

@@ -1,4 +1,4 @@
-import { attribute, child, children, type XmlElement } from '../xml/element.ts'
+import { attribute, child, children, type XmlElement } from '../../containers/xml/element.ts'
 import { LANGUAGE, type Library, loadLibrary, WITH_DAY, WITHOUT_DAY } from './locale.ts'
 
 /** What the styles of a workbook say of one cell format. */

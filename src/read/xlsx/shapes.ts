@@ -1,7 +1,7 @@
+import type { Package } from '../../containers/opc.ts'
+import { children, ownText, some, type XmlElement } from '../../containers/xml/element.ts'
 import type { Block } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
-import type { Package } from '../opc.ts'
-import { children, ownText, some, type XmlElement } from '../xml/element.ts'
 import { addAside, paragraphsOf, type Reading, spend } from './reading.ts'
 import type { SheetEntry } from './workbook.ts'
 

@@ -1,4 +1,4 @@
-import { attribute, child, children, type XmlElement } from '../xml/element.ts'
+import { attribute, child, children, type XmlElement } from '../../containers/xml/element.ts'
 import { checkLimit, type Reading, spend } from './reading.ts'
 import { type Range, readCell, readRange } from './reference.ts'
 import { isOn, readEscapes, readRuns, textOf } from './strings.ts'

@@ -1,4 +1,10 @@
-import { attribute, child, children, ownText, type XmlElement } from '../xml/element.ts'
+import {
+  attribute,
+  child,
+  children,
+  ownText,
+  type XmlElement,
+} from '../../containers/xml/element.ts'
 
 /** The shared strings of a workbook (ECMA-376 Part 1, 18.4.9). */
 export function readStrings(root: XmlElement | null): readonly string[] {

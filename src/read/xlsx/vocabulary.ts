@@ -1,4 +1,4 @@
-import { PACKAGE_NAMESPACES, type PackageKind } from '../opc.ts'
+import { PACKAGE_NAMESPACES, type PackageKind } from '../../containers/opc.ts'
 
 const TRANSITIONAL = 'http://schemas.openxmlformats.org'
 const STRICT = 'http://purl.oclc.org/ooxml'

@@ -1,7 +1,13 @@
+import type { Package, Relationship } from '../../containers/opc.ts'
+import {
+  attribute,
+  child,
+  children,
+  ownText,
+  type XmlElement,
+} from '../../containers/xml/element.ts'
+import type { Notes } from '../../document/notes.ts'
 import { ZvitError } from '../../model/error.ts'
-import type { Notes } from '../notes.ts'
-import type { Package, Relationship } from '../opc.ts'
-import { attribute, child, children, ownText, type XmlElement } from '../xml/element.ts'
 import { isOn } from './strings.ts'
 
 /** One sheet of cells. */

@@ -1,8 +1,8 @@
+import { DEFAULT_LIMITS } from '../../containers/limits.ts'
+import { zipKind } from '../../containers/sniff-package.ts'
+import type { ByteSource } from '../../containers/zip/byte-source.ts'
+import { openArchive as openZipArchive } from '../../containers/zip/index.ts'
 import { ZvitError } from '../../model/error.ts'
-import { DEFAULT_LIMITS } from '../../read/limits.ts'
-import { zipKind } from '../../read/sniff-package.ts'
-import type { ByteSource } from '../../read/zip/byte-source.ts'
-import { openArchive as openZipArchive } from '../../read/zip/index.ts'
 import { type Container, unharmed } from './container.ts'
 
 /** Documents are taken out one by one: only each of them has a limit. */

@@ -1,4 +1,4 @@
-import { decodeBase64 } from '../../read/encoding/base64.ts'
+import { decodeBase64 } from '../../containers/encoding/base64.ts'
 import {
   encodingOf,
   type Part,
@@ -6,7 +6,7 @@ import {
   readPart,
   splitParts,
   typeOf,
-} from '../../read/encoding/mime.ts'
+} from '../../containers/encoding/mime.ts'
 
 /** A message whose base64 holds. */
 export interface Mended {

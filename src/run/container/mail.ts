@@ -1,6 +1,6 @@
 import type { Attachment } from 'postal-mime'
+import { DEFAULT_LIMITS } from '../../containers/limits.ts'
 import { ZvitError } from '../../model/error.ts'
-import { DEFAULT_LIMITS } from '../../read/limits.ts'
 import { type Container, heldContainer } from './container.ts'
 import { mendCoding } from './mail-coding.ts'
 import { countParting, isCutOff, withoutTornLine } from './mail-end.ts'

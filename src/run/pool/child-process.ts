@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import type { Recognised } from '../../read/scanning.ts'
+import type { Recognised } from '../../document/scanning.ts'
 import type {
   ChildMessage,
   EndMessage,

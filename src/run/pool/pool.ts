@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
+import type { OnRecognised } from '../../document/scanning.ts'
 import { ZvitError } from '../../model/error.ts'
-import type { OnRecognised } from '../../read/scanning.ts'
 import { assign, type Seated, vacantSeats, type Waiting } from './assign.ts'
 import { type Child, type Death, type Ending, startChild } from './child-process.ts'
 import type { Setup, Task } from './messages.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { openCompound } from '../../../src/read/compound/index.ts'
-import { DEFAULT_LIMITS, type Limits } from '../../../src/read/limits.ts'
+import { openCompound } from '../../../src/containers/compound/index.ts'
+import { DEFAULT_LIMITS, type Limits } from '../../../src/containers/limits.ts'
 import { compound } from '../../support/compound.ts'
 
 const LARGE = Buffer.from(Array.from({ length: 5000 }, (_, index) => index % 251))

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
 import type { Document } from '../../../src/model/document.ts'
 import { readDoc } from '../../../src/read/doc/index.ts'
 import { read } from '../../../src/read/index.ts'
-import { DEFAULT_LIMITS } from '../../../src/read/limits.ts'
 import { charactersOf } from '../../support/blocks.ts'
 import { compound } from '../../support/compound.ts'
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_LIMITS, type Limits } from '../../../src/containers/limits.ts'
 import type { Cell, Document, Table } from '../../../src/model/document.ts'
 import { readDoc } from '../../../src/read/doc/index.ts'
-import { DEFAULT_LIMITS, type Limits } from '../../../src/read/limits.ts'
 import { charactersOf, paragraphsOf, tablesOf } from '../../support/blocks.ts'
 import {
   cell,

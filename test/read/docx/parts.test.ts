@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { identify } from '../../../src/read/identify.ts'
+import { identify } from '../../../src/containers/identify.ts'
 import { abstractList, level, list, numbered, paragraph } from '../../support/docx.ts'
 import { zip } from '../../support/zip.ts'
 import { asides, codes, markers, read, texts } from './read.ts'

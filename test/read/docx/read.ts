@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
+import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
 import type { Document } from '../../../src/model/document.ts'
 import { readDocx } from '../../../src/read/docx/index.ts'
-import { DEFAULT_LIMITS } from '../../../src/read/limits.ts'
 import { charactersOf, paragraphsOf } from '../../support/blocks.ts'
 import { docx, type TestDocx } from '../../support/docx.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodeBase64 } from '../../../src/read/encoding/base64.ts'
+import { decodeBase64 } from '../../../src/containers/encoding/base64.ts'
 
 const TEXT = 'Захід перший виконано повністю, захід другий виконується. '.repeat(6)
 const CODED = Buffer.from(TEXT).toString('base64')

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_LIMITS, type Limits } from '../../../src/containers/limits.ts'
 import { ZvitError } from '../../../src/model/error.ts'
 import { readHtml } from '../../../src/read/html/index.ts'
-import { DEFAULT_LIMITS, type Limits } from '../../../src/read/limits.ts'
 import { charactersOf } from '../../support/blocks.ts'
 import { page, readPage } from '../../support/html.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
 import { readHtml } from '../../../src/read/html/index.ts'
-import { DEFAULT_LIMITS } from '../../../src/read/limits.ts'
 import { charactersOf, paragraphsOf } from '../../support/blocks.ts'
 import { asides, codes, lines, readPage } from '../../support/html.ts'
 

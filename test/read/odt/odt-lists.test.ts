@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_LIMITS } from '../../../src/read/limits.ts'
+import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
 import { readOdt } from '../../../src/read/odt/index.ts'
 import { paragraphsOf } from '../../support/blocks.ts'
 import { item, level, list, odt, p, row, type TestOdt, table } from '../../support/odt.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
 import type { Document } from '../../../src/model/document.ts'
-import { DEFAULT_LIMITS } from '../../../src/read/limits.ts'
 import { readOdt } from '../../../src/read/odt/index.ts'
 import { charactersOf, drawn, paragraphsOf, tablesOf } from '../../support/blocks.ts'
 import { processorTime } from '../../support/growth.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
 import type { Document } from '../../../src/model/document.ts'
 import { read } from '../../../src/read/index.ts'
-import { DEFAULT_LIMITS } from '../../../src/read/limits.ts'
 import { readOdt } from '../../../src/read/odt/index.ts'
 import { charactersOf, paragraphsOf } from '../../support/blocks.ts'
 import { cell, fodt, odt, p, root, row, type TestOdt, table } from '../../support/odt.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_LIMITS } from '../../../src/read/limits.ts'
+import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
 import { readRtf } from '../../../src/read/rtf/index.ts'
 import { charactersOf, paragraphsOf } from '../../support/blocks.ts'
 import { row, rtf } from '../../support/rtf.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
 import type { Document } from '../../../src/model/document.ts'
-import { DEFAULT_LIMITS } from '../../../src/read/limits.ts'
 import { readRtf } from '../../../src/read/rtf/index.ts'
 import { charactersOf, paragraphsOf } from '../../support/blocks.ts'
 import { escaped, paragraph, row, rtf } from '../../support/rtf.ts'

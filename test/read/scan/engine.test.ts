@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { openPool, type Piece } from '../../../src/read/scan/engine.ts'
-import { countRecognised, type Recognised } from '../../../src/read/scanning.ts'
+import { countRecognised, type Recognised } from '../../../src/document/scanning.ts'
+import { openPool, type Piece } from '../../../src/ocr/engine.ts'
 
 const BLANK: Piece = { picture: filled(60, 60, 255), layout: 'block' }
 
@@ -28,7 +28,7 @@ describe('a task that is cancelled', () => {
 })
 
 test('odd pictures print nothing', () => {
-  const engine = fileURLToPath(new URL('../../../src/read/scan/engine.ts', import.meta.url))
+  const engine = fileURLToPath(new URL('../../../src/ocr/engine.ts', import.meta.url))
   const program = `void (async () => {
     const { openTask, closeEngines } = await import(${JSON.stringify(engine)})
     const { recognise } = openTask()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { flatten } from '../../../src/read/scan/flatten.ts'
+import { flatten } from '../../../src/ocr/flatten.ts'
 
 const RESOLUTION = 200
 const [WIDTH, HEIGHT] = [300, 200]

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { withoutDesk } from '../../../src/read/scan/desk.ts'
-import type { Ink } from '../../../src/read/scan/ink.ts'
-import { findKeystone, mendKeystone, pointSeen } from '../../../src/read/scan/keystone.ts'
-import { seenFrom } from '../../../src/read/scan/seen.ts'
+import { withoutDesk } from '../../../src/ocr/desk.ts'
+import type { Ink } from '../../../src/ocr/ink.ts'
+import { findKeystone, mendKeystone, pointSeen } from '../../../src/ocr/keystone.ts'
+import { seenFrom } from '../../../src/ocr/seen.ts'
 
 const RESOLUTION = 100
 const [WIDTH, HEIGHT] = [600, 800]

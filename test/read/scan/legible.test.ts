@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
-import { closeEngines, openTask, type Recognise } from '../../../src/read/scan/engine.ts'
-import { isPicture } from '../../../src/read/scan/legible.ts'
-import type { Picture } from '../../../src/read/scan/picture.ts'
+import { closeEngines, openTask, type Recognise } from '../../../src/ocr/engine.ts'
+import { isPicture } from '../../../src/ocr/legible.ts'
+import type { Picture } from '../../../src/ocr/picture.ts'
 
 afterAll(closeEngines)
 

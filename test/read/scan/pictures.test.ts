@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
 import { ZvitError } from '../../../src/model/error.ts'
+import { readJpeg } from '../../../src/ocr/image/jpeg.ts'
+import { readPng } from '../../../src/ocr/image/png.ts'
+import { readTiff } from '../../../src/ocr/image/tiff.ts'
 import { readImage } from '../../../src/read/image/index.ts'
-import { readJpeg } from '../../../src/read/image/jpeg.ts'
-import { readPng } from '../../../src/read/image/png.ts'
-import { readTiff } from '../../../src/read/image/tiff.ts'
-import { DEFAULT_LIMITS } from '../../../src/read/limits.ts'
 import { buildPng, pngOf } from '../../support/scan.ts'
 
 async function pixelsOf(bytes: Uint8Array): Promise<number[]> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Ink } from '../../../src/read/scan/ink.ts'
-import { findPixelLines } from '../../../src/read/scan/pixel-lines.ts'
+import type { Ink } from '../../../src/ocr/ink.ts'
+import { findPixelLines } from '../../../src/ocr/pixel-lines.ts'
 
 const RESOLUTION = 144
 const [WIDTH, HEIGHT] = [400, 300]

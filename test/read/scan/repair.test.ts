@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Recognise, SeenWord } from '../../../src/read/scan/engine.ts'
-import { dashAs, repairLines } from '../../../src/read/scan/repair.ts'
+import type { Recognise, SeenWord } from '../../../src/ocr/engine.ts'
+import { dashAs, repairLines } from '../../../src/ocr/repair.ts'
 import { isWord } from '../../../src/resources.ts'
 
 const PIECE = { width: 900, height: 40, pixels: new Uint8Array(900 * 40).fill(255) }

@@ -6,7 +6,7 @@ import {
   endsWithPoint,
   partDigits,
   readStems,
-} from '../../../src/read/scan/shapes.ts'
+} from '../../../src/ocr/shapes.ts'
 
 type Rectangle = readonly [number, number, number, number]
 

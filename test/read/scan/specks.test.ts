@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { eraseLoneSpecks } from '../../../src/read/scan/specks.ts'
+import { eraseLoneSpecks } from '../../../src/ocr/specks.ts'
 
 const RESOLUTION = 200
 const [WIDTH, HEIGHT] = [120, 80]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Run, strokesOf } from '../../../src/read/scan/strokes.ts'
+import { type Run, strokesOf } from '../../../src/ocr/strokes.ts'
 
 /** Half a point a pixel. */
 const SCALE = 0.5

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
 import type { Document, Table } from '../../../src/model/document.ts'
 import { read } from '../../../src/read/index.ts'
-import { DEFAULT_LIMITS } from '../../../src/read/limits.ts'
 import { readXlsx } from '../../../src/read/xlsx/index.ts'
 import { charactersOf, paragraphsOf, tablesOf } from '../../support/blocks.ts'
 import { type TestCell, type TestSheet, type TestWorkbook, xlsx } from '../../support/xlsx.ts'

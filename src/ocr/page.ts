@@ -1,0 +1,217 @@
+import type { Limits } from '../containers/limits.ts'
+import { joinRulings, type Ruling } from '../document/ruling.ts'
+import type { Counter } from '../document/scanning.ts'
+import { ZvitError } from '../model/error.ts'
+import { cellBox, findGrids, type Grid } from '../page/grid.ts'
+import { eraseAreas } from './areas.ts'
+import { withoutDesk } from './desk.ts'
+import { flatten } from './flatten.ts'
+import { findInk, type Ink } from './ink.ts'
+import { findKeystone, type Keystone, mendKeystone } from './keystone.ts'
+import { isSure } from './legible.ts'
+import { looseAreas } from './loose.ts'
+import { isSideways } from './orientation.ts'
+import { type Area, type Picture, turnPicture, WHITE } from './picture.ts'
+import { erase, trim } from './pieces.ts'
+import { findPixelLines } from './pixel-lines.ts'
+import {
+  type MeasuredPage,
+  type Piece,
+  type PieceRequest,
+  readPiece,
+  type ScannedWord,
+} from './read-piece.ts'
+import { type Box, seenFrom } from './seen.ts'
+import { findSlant, level } from './slant.ts'
+import { eraseLoneSpecks, withoutSpecks } from './specks.ts'
+import type { Run } from './strokes.ts'
+import { chooseTurn } from './upright.ts'
+
+/** What a picture of a page says. */
+export interface ScannedPage {
+  /** Of the straightened page, points. */
+  readonly width: number
+  readonly height: number
+  readonly words: readonly ScannedWord[]
+  /** Stretches in which nothing can be read: photographs, charts, handwriting. */
+  readonly passedOver: number
+  readonly rulings: readonly Ruling[]
+  /** Where a box of the straightened page stands in the picture as it was given, in its points. */
+  readonly seenBox: (box: Box) => Box
+}
+
+const POINTS = 72
+/** Letters of usual size are read best at this resolution, pixels an inch. */
+const USUAL = 200
+/** Letters whose lines are lower than this at the usual resolution, pixels, are looked at closer. */
+const SMALL = 24.5
+const FINE = 300
+
+export interface ScanRequest extends PieceRequest {
+  /** The page in so many pixels an inch. */
+  readonly draw: (resolution: number) => Picture
+  readonly counter: Counter
+  readonly limits: Limits
+}
+
+/**
+ * Reads one page, which may lie askew, on its side or upside down: tables cell by cell as their
+ * lines show, the rest in blocks. Throws `LIMIT_EXCEEDED` (`pieces`), `TIME_LIMIT`.
+ */
+export async function scanPage(request: ScanRequest): Promise<ScannedPage> {
+  const { draw, recognise } = request
+  const picture = draw(USUAL)
+  const first = prepare(picture, USUAL)
+  if (first.isNoise) return emptyPage(picture)
+  const isTurned = isSideways(first.ink, USUAL)
+  const upright = await chooseTurn(first, { isTurned, resolution: USUAL, recognise })
+  const { turn, lineHeight } = upright
+  const resolution = lineHeight !== null && lineHeight < SMALL ? FINE : USUAL
+  const isRight = turn === 0 && resolution === USUAL
+  const page = isRight ? first : prepare(turnPicture(draw(resolution), turn), resolution)
+  const ratio = resolution / USUAL
+  const line = lineHeight === null ? USUAL_LINE * resolution : lineHeight * ratio
+  const mayBePicture = !isSure(upright)
+  const pieces = await readPieces({ ...page, line, mayBePicture }, request)
+  const { width, height } = page.straight
+  const scale = POINTS / resolution
+  return {
+    width: width * scale,
+    height: height * scale,
+    words: pieces.flatMap((words) => words ?? []),
+    passedOver: pieces.filter((words) => words === null).length + (picture.stamps ?? 0),
+    rulings: page.rulings,
+    seenBox: seenFrom({ ...page, width: width * scale, height: height * scale, turn }),
+  }
+}
+
+function emptyPage({ width, height }: Picture): ScannedPage {
+  const scale = POINTS / USUAL
+  const size = { width: width * scale, height: height * scale }
+  return { ...size, words: [], passedOver: 0, rulings: [], seenBox: (box) => box }
+}
+
+/** Of 12 points, where nothing tells; inches. */
+const USUAL_LINE = 0.18
+
+/** A page that lies level, white where its paper is and without its lines. */
+export interface PreparedPage {
+  readonly straight: Picture
+  /** Pixels an inch. */
+  readonly resolution: number
+  /** Without the lines. */
+  readonly ink: Ink
+  readonly rulings: readonly Ruling[]
+  /** By how much the picture fell to the right, degrees. */
+  readonly slant: number
+  /** How its lines ran together before, null where they did not. */
+  readonly keystone: Keystone | null
+  /** True where there is nothing to be read. */
+  readonly isNoise: boolean
+}
+
+function prepare(picture: Picture, resolution: number): PreparedPage {
+  const first = findInk(picture, resolution)
+  const { picture: clean, isNoise } = withoutSpecks(picture, first)
+  const keystone = findKeystone(first, resolution)
+  const slant = keystone === null ? findSlant(first) : 0
+  const levelled = slant === 0 ? clean : level(clean, slant)
+  const lying = keystone ? mendKeystone(withoutDesk(clean), keystone) : levelled
+  const straight = flatten(lying, resolution)
+  const ink = findInk(straight, resolution)
+  eraseAreas(straight, ink, resolution)
+  eraseEdges(straight, ink, resolution)
+  const { rulings, runs } = findPixelLines(ink, resolution)
+  for (const run of runs) eraseRun(straight, ink, run)
+  eraseLoneSpecks(straight, ink, resolution)
+  return { straight, resolution, ink, rulings, slant, keystone, isNoise }
+}
+
+/** Nothing is written so near the edge of the paper, inches. */
+const PAPER_EDGE = 0.05
+
+function eraseEdges(picture: Picture, ink: Ink, resolution: number): void {
+  const { width, height } = ink
+  const edge = Math.round(PAPER_EDGE * resolution)
+  const sides = [
+    { left: 0, right: edge, top: 0, bottom: height },
+    { left: width - edge, right: width, top: 0, bottom: height },
+    { left: 0, right: width, top: 0, bottom: edge },
+    { left: 0, right: width, top: height - edge, bottom: height },
+  ]
+  for (const side of sides) {
+    erase(picture, side, WHITE)
+    erase({ ...ink, pixels: ink.marks }, side, 0)
+  }
+}
+
+/** With the grey beside it, which belongs to the line. */
+function eraseRun(picture: Picture, ink: Ink, { isVertical, at, from, to }: Run): void {
+  const area = isVertical
+    ? { left: at - 1, right: at + 2, top: from, bottom: to }
+    : { left: from, right: to, top: at - 1, bottom: at + 2 }
+  erase(picture, area, WHITE)
+  erase({ ...ink, pixels: ink.marks }, area, 0)
+}
+
+async function readPieces(page: PreparedPage & MeasuredPage, request: ScanRequest) {
+  const { limits, counter } = request
+  const pieces = piecesOf(page, limits)
+  if (pieces.length > limits.scannedPieces)
+    throw new ZvitError(
+      'LIMIT_EXCEEDED',
+      `A scanned page has ${pieces.length} cells and blocks of text, the limit «scannedPieces» is ${limits.scannedPieces}.`,
+    )
+  counter.found(pieces.length)
+  return Promise.all(
+    pieces.map(async (piece) => {
+      const read = await readPiece(piece, page, request)
+      counter.pieceDone()
+      return read
+    }),
+  )
+}
+
+function piecesOf({ straight, ink, rulings, resolution }: PreparedPage, limits: Limits): Piece[] {
+  const grids = findGrids(joinRulings(rulings), limits.columns).filter(
+    ({ cells }) => cells.length > 1,
+  )
+  const rest = { ...ink, marks: ink.marks.slice() }
+  const outside = { ...straight, pixels: straight.pixels.slice() }
+  for (const { xs, ys } of grids) {
+    const box = [xs[0] ?? 0, ys[0] ?? 0, xs.at(-1) ?? 0, ys.at(-1) ?? 0] as const
+    erase({ ...rest, pixels: rest.marks }, areaOf(box, ink, resolution), 0)
+    erase(outside, areaOf(box, ink, resolution), WHITE)
+  }
+  const inked = (isLoose: boolean) => (area: Area) => {
+    const trimmed = trim(isLoose ? rest : ink, area, resolution)
+    const page = isLoose ? outside : straight
+    return trimmed === null ? [] : [{ page, area: trimmed, isLoose }]
+  }
+  const pieces = [
+    ...cellAreas(grids, ink, resolution).flatMap(inked(false)),
+    ...looseAreas(rest, resolution).flatMap(inked(true)),
+  ]
+  // Grids that a stray line joins share cells.
+  const byPlace = new Map(pieces.map((piece) => [Object.values(piece.area).join(), piece]))
+  return [...byPlace.values()]
+}
+
+/** Nothing is written so near the sides of a cell, points: what is there is left of their lines. */
+const BESIDE = 1.2
+
+function cellAreas(grids: readonly Grid[], ink: Ink, resolution: number): Area[] {
+  return grids.flatMap((grid) =>
+    grid.cells.map((cell) => {
+      const [left, top, right, bottom] = cellBox(grid, cell)
+      return areaOf([left + BESIDE, top, right - BESIDE, bottom], ink, resolution)
+    }),
+  )
+}
+
+function areaOf(box: Box, { width, height }: Ink, resolution: number): Area {
+  const [left = 0, top = 0, right = 0, bottom = 0] = box.map((edge) =>
+    Math.max(0, Math.round((edge * resolution) / POINTS)),
+  )
+  return { left, top, right: Math.min(width, right), bottom: Math.min(height, bottom) }
+}

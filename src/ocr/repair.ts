@@ -1,0 +1,279 @@
+import type { IsWord } from '../text/words.ts'
+import type { SeenLine, SeenWord } from './engine.ts'
+import { isInside, repairByWords } from './known-words.ts'
+import { withListLetters } from './list-letters.ts'
+import { toCyrillic } from './look-alike.ts'
+import {
+  checkFigures,
+  type NumberSource,
+  readDigit,
+  readNumberAgain,
+  readQuarter,
+} from './numbers.ts'
+import { dashesOf, endsLow, endsWithPoint, partDigits } from './shapes.ts'
+
+/*
+ * What the models are known to take for something else. The Ukrainian one has no Latin letters, so
+ * that «IV.» becomes «ІМ.»; neither has «№»; small points between digits are lost.
+ */
+
+/** Letters that «№» is taken for, before a number or «з/п». */
+const NUMBER_SIGN = /^(?:[МM][оeеoгсcNМ]?|N[оeеoеcсNМ°º]?|[юш])[.,]?$/u
+const AFTER_NUMBER_SIGN = /^(?:\d|[зпn3]\s?\/\s?[пn]|пор\.)/iu
+/** «п/п» behind a number sign, read as Latin. */
+const LATIN_IN_ORDER = /^n\/[nп]$/u
+/** What «грн» is taken for, behind an amount. */
+const HRYVNIA = /^[гтТT][рpРP][нНH](?=[.,;)]*$)/u
+const AMOUNT = /^(?:\d[\d,]*|тис\.?|млн\.?|млрд\.?)$/u
+/** No words of the language. */
+const SURE_NUMBER_SIGN = /^(?:Мо|MN|N[оeе])$/u
+const JOINED_NUMBER_SIGN = /^(?:М[оеoe]|N[оеoe]|MN)(?=\d)/u
+/** Latin letters that all look like Cyrillic ones. */
+const LATIN_WORD = /^[\p{P}\p{S}\d]*[aceiopxyABCEHIKMOPTX][aceiopxyABCEHIKMOPTX\p{P}\p{S}\d]*$/u
+const OTHER_LATIN = /[bdfghj-nq-wzDFGJLNQRSUVWYZ]/u
+const LATIN_NUMERAL = /^[«("]*[IVXLCM]+[.,;:)»"-]*$/u
+/** A list has no capital letter «З)». */
+const DAMAGED_THREE = /^З(?=\)$)/u
+/** Short words whose small letters differ from capital ones by their height alone: «на», «з». */
+const HIGH_FIRST = /^[НHТT][аaоoеe]$/u
+const SAME_SHAPES = /^[ЗВСУО]$/u
+/** Small letters without stems reach over less than this share of the height of a line. */
+const LOW = 0.65
+const LONE_CROSS = /^[xXхХ×]$/u
+/** «її»; in Latin letters too, but «ii)» is a number. */
+const TWO_DOTS_LOST = /^[iі]{2}$/u
+/** The model has no «ы». */
+const RUSSIAN_END = /ь[мі]?х(?!\p{L})/u
+/** «1Т)облаштування»: the bracket was read twice. */
+const LABEL_WITH_MARK = /^(\d{1,2})[ТTІIl|]\)(?=\p{L}|$)/u
+/** «Т)облаштування»: no list begins with this letter. */
+const ONE_AS_LETTER = /^[ТT]\)(?=\p{L}|$)/u
+/** Words that a number follows. */
+const BEFORE_NUMBER = /^(?:розділ|частина|пріоритет|напрям)\p{L}*$/iu
+const JOINED_TO_NUMBER = /^(розділ)([іIl1]{1,3})$/iu
+/** Alone in its cell it is rather a number. */
+const LIKE_A_DIGIT = /^[АЗзОВбБ]$/u
+/** «34» among small letters. */
+const LIKE_FIGURES = /^(?=.*\p{L})[ЗОАБІ\d]{2,5}$/u
+const BEGINS_SMALL = /^\p{Ll}/u
+const QUARTER = /^кв(?:\.|артал\p{L}*)[.,;]?$/iu
+/** «3ВІТ», «0Д»: digits among capital letters. */
+const DIGIT_IN_CAPITALS =
+  /(?<![\p{L}\p{N}])[30](?=\p{Lu}{2,})|(?<![\p{L}\p{N}])0(?=\p{Lu}(?!\p{L}))/u
+
+export interface RepairRequest extends NumberSource {
+  /** A number may stand at the beginning of any line, not only of the first. */
+  readonly areLinesApart: boolean
+  /** Without it no word is put right by the list. */
+  readonly isWord: IsWord | undefined
+}
+
+/** The lines with what is known to be misread put right. */
+export async function repairLines(
+  lines: readonly SeenLine[],
+  request: RepairRequest,
+): Promise<readonly SeenLine[]> {
+  const repaired: SeenLine[] = []
+  // The last word of the line before, where the text goes on.
+  let ended: SeenWord | undefined
+  for (const [index, line] of lines.entries()) {
+    const after = lines[index + 1]?.words[0]
+    const seen = line.words.filter((word) => !isSpeck(word, line.height))
+    const split = seen.length === 1 ? seen.map(partFromNumber) : seen
+    const isAlone = lines.length === 1 && split.length === 1
+    const words = split.map((word, place) =>
+      repairWord(
+        repairShapes(
+          word,
+          {
+            lineHeight: line.height,
+            isLast: place === split.length - 1 && after === undefined,
+            isEnded: BEGINS_SENTENCE.test((split[place + 1] ?? after)?.text ?? ''),
+            isInside: isInside(split[place - 1] ?? ended),
+          },
+          request,
+        ),
+        {
+          isAlone,
+          before: split[place - 1] ?? ended,
+          next: split[place + 1] ?? after,
+          lowest: lowestOf(line),
+        },
+      ),
+    )
+    const above = ended
+    ended = request.areLinesApart ? undefined : words.at(-1)
+    const again = words.map((word, place) => {
+      const before = words[place - 1]
+      const begins = before === undefined && (index === 0 || request.areLinesApart)
+      const isSurely = BEFORE_NUMBER.test(before?.text ?? '')
+      if (QUARTER.test((words[place + 1] ?? after)?.text ?? '')) return readQuarter(word, request)
+      if (isAlone && LIKE_A_DIGIT.test(word.text)) return readDigit(word, request)
+      const next = words[place + 1] ?? after
+      if (
+        isInside(before ?? above) &&
+        LIKE_FIGURES.test(word.text) &&
+        BEGINS_SMALL.test(next?.text ?? '')
+      )
+        return readDigit(word, request)
+      if (begins || isSurely) return readNumberAgain(word, request, isSurely)
+      return checkFigures(word, request)
+    })
+    repaired.push({ ...line, words: await Promise.all(again) })
+  }
+  const lettered = withListLetters(repaired)
+  const { isWord } = request
+  return isWord ? repairByWords(lettered, { ...request, isWord }) : lettered
+}
+
+/** A line is so much higher than its digits; of digits alone its height is a guess. */
+const LINE_OF_DIGITS = 1.4
+const DIGIT = /\d/u
+/** Words with a capital for no other reason; names of bodies have theirs behind a comma too. */
+const BEGINS_SENTENCE =
+  /^(?:До|На|За|По|При|Від|Для|Про|Під|Із|Та|Також|Це|Крім|Зокрема|Протягом|Після|Усього|Всього)$/u
+const DASHES = /[-‐‑–—−]+/gu
+/** Longer than a hyphen, longer than an en dash; shares of the height of a line. */
+const EN_DASH = 0.42
+const EM_DASH = 0.8
+/** Between small letters stands a hyphen rather than a dash: one of 0.33 em may seem to be so long. */
+const LONGEST_HYPHEN = 0.5
+const BETWEEN_LETTERS = /^\p{Ll}[-‐‑–—−]+\p{Ll}$/u
+/** The endings of «СНІДу», «ВНЗів», «МОЗом» look like capital letters. */
+const ABBREVIATION_WITH_END = /^(\p{Lu}{2,})([УВМХИ])([.,;]?)$/u
+const MANY_DIGITS = /^\d{4,}(?:,\d+)?$/u
+
+/** Where a word stands in its text. */
+interface Standing {
+  readonly lineHeight: number
+  readonly isLast: boolean
+  /** A sentence begins behind it. */
+  readonly isEnded: boolean
+  /** No sentence begins with it. */
+  readonly isInside: boolean
+}
+
+/** Dashes by their length, blanks between digits by their width, the point of a text by its shape. */
+function repairShapes(
+  word: SeenWord,
+  { lineHeight, isLast, isEnded, isInside }: Standing,
+  { piece }: NumberSource,
+): SeenWord {
+  const { text, box } = word
+  if ((isLast || isEnded) && text.endsWith(',') && endsWithPoint(piece, box))
+    return { ...word, text: `${text.slice(0, -1)}.` }
+  if (isInside && HIGH_FIRST.test(text) && !endsLow(piece, box, { letters: text.length }))
+    return { ...word, text: toCyrillic(text).toLowerCase() }
+  const abbreviation = ABBREVIATION_WITH_END.exec(text)
+  if (abbreviation) {
+    const [, start = '', end = '', sign = ''] = abbreviation
+    const shown = { letters: start.length + end.length, hasSign: sign !== '' }
+    if (endsLow(piece, box, shown)) return { ...word, text: start + end.toLowerCase() + sign }
+  }
+  if (MANY_DIGITS.test(text)) return { ...word, text: partDigits(text, piece, box) }
+  const count = text.match(DASHES)?.length ?? 0
+  if (count === 0) return word
+  const digits = DIGIT.test(text) ? LINE_OF_DIGITS * (box[3] - box[1]) : lineHeight
+  const lengths = dashesOf(piece, box, { lineHeight: Math.min(lineHeight, digits), count })
+  if (lengths === null) return word
+  const next = lengths.values()
+  return {
+    ...word,
+    text: text.replace(DASHES, (dash, at: number) => {
+      const length = next.next().value ?? 0
+      const joins = BETWEEN_LETTERS.test(text.slice(at - 1, at + dash.length + 1))
+      return joins && length < LONGEST_HYPHEN ? '-' : dashAs(length)
+    }),
+  }
+}
+
+/** The dash that is so long, as a share of the height of its line. */
+export function dashAs(length: number): string {
+  if (length < EN_DASH) return '-'
+  return length < EM_DASH ? '–' : '—'
+}
+
+/** «Розділі» alone on its line is «Розділ I». */
+function partFromNumber(word: SeenWord): SeenWord {
+  return {
+    ...word,
+    text: word.text.replace(
+      JOINED_TO_NUMBER,
+      (_, name, ones) => `${name} ${'I'.repeat(ones.length)}`,
+    ),
+  }
+}
+
+/** Words of letters without stems, whose height is that of «з». */
+const LOW_LETTERS = /^[авгежзиклмнопстхчшьюяє]{2,}$/u
+/** So much higher a «з» may seem; a «3» is higher by two fifths. */
+const SAME_HEIGHT = 1.2
+
+function lowestOf({ words, height }: SeenLine): number {
+  const heights = words
+    .filter(({ text }) => LOW_LETTERS.test(text))
+    .map(({ box }) => box[3] - box[1])
+    .sort((left, right) => left - right)
+  const usual = heights[Math.floor(heights.length / 2)]
+  return usual === undefined ? LOW * height : SAME_HEIGHT * usual
+}
+
+/** Lower and narrower than this share of the height of a line is no letter. */
+const SPECK = 0.2
+/** Points, apostrophes and dashes may be as small as that, nothing else. */
+const HIGH = /[\p{L}\p{N}|:;!?/\\()[\]{}]/u
+
+function isSpeck({ text, box: [left, top, right, bottom] }: SeenWord, lineHeight: number): boolean {
+  return HIGH.test(text) && Math.max(right - left, bottom - top) < SPECK * lineHeight
+}
+
+interface Neighbours {
+  /** Nothing else stands in its cell. */
+  readonly isAlone: boolean
+  readonly before: SeenWord | undefined
+  readonly next: SeenWord | undefined
+  /** What is lower has no stem, pixels. */
+  readonly lowest: number
+}
+
+function repairWord(word: SeenWord, { isAlone, before, next, lowest }: Neighbours): SeenWord {
+  const { text } = word
+  // A crossed-out cell; «X» with a point is a number.
+  if (isAlone && LONE_CROSS.test(text)) return { ...word, text: 'х' }
+  if (isInside(before) && text === '3' && word.box[3] - word.box[1] < lowest)
+    return { ...word, text: 'з' }
+  if (before && next && text === '|') return { ...word, text: 'і' }
+  if (TWO_DOTS_LOST.test(text)) return { ...word, text: 'її' }
+  if (RUSSIAN_END.test(text)) return { ...word, text: text.replace(RUSSIAN_END, 'ых') }
+  if (!before && LABEL_WITH_MARK.test(text))
+    return { ...word, text: text.replace(LABEL_WITH_MARK, '$1) ') }
+  if (!before && ONE_AS_LETTER.test(text))
+    return { ...word, text: text.replace(ONE_AS_LETTER, '1) ').trimEnd() }
+  if (next && NUMBER_SIGN.test(text) && AFTER_NUMBER_SIGN.test(next.text))
+    return { ...word, text: '№' }
+  if (before && LATIN_IN_ORDER.test(text) && NUMBER_SIGN.test(before.text.replace('№', 'N')))
+    return { ...word, text: 'п/п' }
+  if (before && AMOUNT.test(before.text) && HRYVNIA.test(text))
+    return { ...word, text: text.replace(HRYVNIA, 'грн') }
+  if (SURE_NUMBER_SIGN.test(text)) return { ...word, text: '№' }
+  if (JOINED_NUMBER_SIGN.test(text)) return { ...word, text: text.replace(JOINED_NUMBER_SIGN, '№') }
+  if (DAMAGED_THREE.test(text)) return { ...word, text: text.replace(DAMAGED_THREE, '3') }
+  if (isInside(before) && SAME_SHAPES.test(text)) {
+    const isLow = word.box[3] - word.box[1] < lowest
+    if (isLow) return { ...word, text: text.toLowerCase() }
+    if (text === 'З') return { ...word, text: '3' }
+  }
+  if (DIGIT_IN_CAPITALS.test(text))
+    return {
+      ...word,
+      text: text.replace(DIGIT_IN_CAPITALS, (digit) => (digit === '3' ? 'З' : 'О')),
+    }
+  if (isLookAlike(text)) return { ...word, text: toCyrillic(text) }
+  return word
+}
+
+/** True for letters that all look Cyrillic, some of which are Latin. */
+function isLookAlike(text: string): boolean {
+  if (/\p{Script=Cyrillic}/u.test(text)) return /[A-Za-z]/.test(text) && !OTHER_LATIN.test(text)
+  return LATIN_WORD.test(text) && !LATIN_NUMERAL.test(text)
+}

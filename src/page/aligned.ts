@@ -1,0 +1,235 @@
+import type { Rulings } from '../document/ruling.ts'
+import { setLeft } from './aligned-centred.ts'
+import { findEdges } from './aligned-edges.ts'
+import { findRows } from './aligned-rows.ts'
+import type { GridCell } from './cells.ts'
+import type { Grid } from './grid.ts'
+import { extentOf, type Line } from './lines.ts'
+import { columnsOf, hasWideGap, isAtEdge, partsOf, runsAcross } from './pieces.ts'
+
+/** Lines outside drawn tables and the page's drawn lines. */
+export interface LoosePage {
+  /** From top to bottom; a drawn table parts two stretches. */
+  readonly stretches: readonly (readonly Line[])[]
+  readonly rulings: Rulings
+}
+
+/** Lines that stand together; those from `first` to before `end` are surely in columns. */
+interface Region {
+  readonly lines: readonly Line[]
+  readonly first: number
+  readonly end: number
+  /** Distance of two lines within a row, points. */
+  readonly pitch: number
+}
+
+/** Columns of a table; `xs` are all their edges, `edges` the left ones but the first. */
+interface Columns {
+  readonly edges: readonly number[]
+  readonly xs: readonly number[]
+}
+
+/** Fewer columns are taken for text in columns or for a heading, fewer lines for chance. */
+const LEAST_COLUMNS = 3
+const LEAST_LINES = 4
+/** Lines nearer than this stand in cells beside each other; share of the font size. */
+const BESIDE = 0.8
+/** A gap between lines that is wider than the usual one by this factor ends the region. */
+const REGION_END = 3.2
+/** Lines of one row are not further apart than the usual distance by this factor. */
+const SAME_ROW = 1.2
+
+/**
+ * Tables without lines, told by the white stripes between their columns, as grids by page. Stripes
+ * that all pages share are used for all, so that a column that is empty on one page keeps its place.
+ * A few rows at the top of a page are told by the columns of the page before. What is not surely a
+ * table gives none.
+ */
+export function findAlignedGrids(seen: readonly LoosePage[]): Grid[][] {
+  const pages = setLeft(seen)
+  const regions = pages.map(({ stretches }) => stretches.flatMap(splitRegions))
+  const all = regions.flat().filter(isLarge).flatMap(coreOf)
+  const common = findEdges(all)
+  let before: Columns | null = null
+  return pages.map(({ rulings }, page) => {
+    const found = findTables(regions[page] ?? [], { all, common, before })
+    before = found.at(-1)?.columns ?? null
+    return found.map(({ lines, columns }) => buildGrid(lines, columns.xs, rulings))
+  })
+}
+
+interface AlignedTable {
+  readonly lines: readonly Line[]
+  readonly columns: Columns
+}
+
+interface Known {
+  readonly all: readonly Line[]
+  readonly common: readonly number[]
+  /** The last table of the page before. */
+  readonly before: Columns | null
+}
+
+function findTables(regions: readonly Region[], { all, common, before }: Known): AlignedTable[] {
+  const tables: AlignedTable[] = []
+  for (const [index, region] of regions.entries()) {
+    const core = coreOf(region)
+    const isCommon = isTable(core, common)
+    const edges = isCommon ? common : findEdges(core)
+    if (isLarge(region) && (isCommon || isTable(core, edges))) {
+      const lines = growRegion(region, edges)
+      const xs = addSides(edges, isCommon ? [...all, ...lines] : lines)
+      tables.push({ lines, columns: { edges, xs } })
+    } else if (before && tables.length === index) {
+      const rest = continueTable(region, before)
+      if (rest) tables.push(rest)
+    }
+  }
+  return tables
+}
+
+function isLarge({ first, end }: Region): boolean {
+  return end - first >= LEAST_LINES
+}
+
+/** The rows at the top of a page that keep to the columns of the page before; null for none. */
+function continueTable(region: Region, { edges, xs }: Columns): AlignedTable | null {
+  const fitting = region.lines.findIndex((line) => !keepsTo(line, edges, xs))
+  const end = Math.min(region.end, fitting < 0 ? region.lines.length : fitting)
+  const rows = region.lines.slice(0, end)
+  if (!rows.some((line) => columnsOf(line, edges).size >= LEAST_COLUMNS)) return null
+  const lines = growRegion({ ...region, first: 0, end }, edges)
+  const sides = addSides(edges, lines)
+  const left = Math.min(xs[0] ?? 0, sides[0] ?? 0)
+  const right = Math.max(xs.at(-1) ?? 0, sides.at(-1) ?? 0)
+  return { lines, columns: { edges, xs: [left, ...edges, right] } }
+}
+
+/** True where each part of the line begins at the left edge of a column. */
+function keepsTo(line: Line, edges: readonly number[], xs: readonly number[]): boolean {
+  return (
+    !runsAcross(line, edges) && partsOf(line).every((word) => xs.some((x) => isAtEdge(word, x)))
+  )
+}
+
+function coreOf({ lines, first, end }: Region): readonly Line[] {
+  return lines.slice(first, end)
+}
+
+/** Parts without very wide gaps; their core goes from the first line with a wide blank to the last. */
+function splitRegions(lines: readonly Line[]): Region[] {
+  const upright = lines.filter((line) => line.words[0]?.turn === 0)
+  const gaps = upright
+    .slice(1)
+    .map((line, index) => line.baseline - (upright[index]?.baseline ?? 0))
+  // Lines of cells that are centred in height stand between those of other cells.
+  const usual = Math.max(quarterOf(gaps), quarterOf(upright.map(({ size }) => size)))
+  const parts: Line[][] = []
+  upright.forEach((line, index) => {
+    if (index === 0 || (gaps[index - 1] ?? 0) > REGION_END * usual) parts.push([])
+    parts.at(-1)?.push(line)
+  })
+  return parts.map((part) => {
+    const first = part.findIndex(hasWideGap)
+    const end = part.findLastIndex(hasWideGap) + 1
+    return { lines: part, first: Math.max(0, first), end, pitch: usual }
+  })
+}
+
+function quarterOf(values: readonly number[]): number {
+  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 4)] ?? 0
+}
+
+/**
+ * The core and the lines around it that begin at the edge of a column and stay in it; below it also
+ * lines of the first column that go on with the row above.
+ */
+function growRegion(region: Region, edges: readonly number[]): readonly Line[] {
+  const { lines, first, end, pitch } = region
+  const isInColumn = (line: Line | undefined) =>
+    line !== undefined &&
+    !runsAcross(line, edges) &&
+    edges.some((edge) => line.words[0] !== undefined && isAtEdge(line.words[0], edge))
+  let start = first
+  while (isInColumn(lines[start - 1])) start -= 1
+  let stop = end
+  while (isInColumn(lines[stop]) || goesOn(lines[stop - 1], lines[stop], { edges, pitch }))
+    stop += 1
+  while (stop > start + 1 && isBelowTable(lines[stop - 1], edges)) stop -= 1
+  return lines.slice(start, stop)
+}
+
+/** A signature («Директор … (підпис)») keeps to no columns; headings have rows below them. */
+function isBelowTable(line: Line | undefined, edges: readonly number[]): boolean {
+  return line !== undefined && runsAcross(line, edges)
+}
+
+interface Layout {
+  readonly edges: readonly number[]
+  readonly pitch: number
+}
+
+function goesOn(
+  upper: Line | undefined,
+  line: Line | undefined,
+  { edges, pitch }: Layout,
+): boolean {
+  const [first = 0] = edges
+  if (!upper || !line || line.end > first) return false
+  return line.baseline - upper.baseline <= SAME_ROW * pitch && columnsOf(upper, edges).has(0)
+}
+
+/** Columns that are filled in several lines, and lines that fill several columns. */
+function isTable(lines: readonly Line[], edges: readonly number[]): boolean {
+  const columns = edges.length + 1
+  if (columns < LEAST_COLUMNS) return false
+  const filled = lines.map((_, index) => columnsBeside(lines, index, edges))
+  const wide = filled.filter((places) => places.size >= LEAST_COLUMNS).length
+  const isUsed = (column: number) => filled.some((places) => places.has(column))
+  const across = lines.filter((line) => runsAcross(line, edges)).length
+  const used = Array.from({ length: columns }, (_, column) => column).filter(isUsed).length
+  return wide >= LEAST_COLUMNS && used >= LEAST_COLUMNS && across <= lines.length / 3
+}
+
+/** Columns of a line and of those that stand so near that they can be no line above or below. */
+function columnsBeside(
+  lines: readonly Line[],
+  index: number,
+  edges: readonly number[],
+): ReadonlySet<number> {
+  const line = lines[index]
+  const beside = [lines[index - 1], line, lines[index + 1]].filter(
+    (other) => other && line && Math.abs(other.baseline - line.baseline) < BESIDE * line.size,
+  )
+  return new Set(beside.flatMap((other) => (other ? [...columnsOf(other, edges)] : [])))
+}
+
+function buildGrid(lines: readonly Line[], xs: readonly number[], rulings: Rulings): Grid {
+  const { ys, spans, goingOn } = findRows(lines, xs, rulings)
+  const columns = xs.length - 1
+  const cells: GridCell[] = []
+  const owners = new Int32Array((ys.length - 1) * columns)
+  for (let row = 0; row + 1 < ys.length; row += 1) {
+    for (let column = 0; column < columns; ) {
+      const at = row * columns + column
+      const span = spans[row]?.find(({ from }) => from === column)
+      const columnSpan = span ? span.to - span.from : 1
+      const above = owners[at - columns] ?? -1
+      const upper = cells[above]
+      if (upper && columnSpan === 1 && upper.columnSpan === 1 && goingOn[row]?.has(column)) {
+        cells[above] = { ...upper, rowSpan: upper.rowSpan + 1 }
+        owners[at] = above
+      } else {
+        owners.fill(cells.length, at, at + columnSpan)
+        cells.push({ row, column, rowSpan: 1, columnSpan })
+      }
+      column += columnSpan
+    }
+  }
+  return { xs, ys, cells, owners }
+}
+
+function addSides(edges: readonly number[], lines: readonly Line[]): number[] {
+  const { start, end } = extentOf(lines)
+  return [Math.min(start, edges[0] ?? start), ...edges, Math.max(end, edges.at(-1) ?? end)]
+}

@@ -1,0 +1,252 @@
+import type { Limits } from '../containers/limits.ts'
+import { joinRulings, type Rulings } from '../document/ruling.ts'
+import type { Aside, Block } from '../model/document.ts'
+import { ZvitError } from '../model/error.ts'
+import { type Box, isRecognised, type PdfPage } from '../pdf/engine.ts'
+import { buildWords, type Word } from '../pdf/words.ts'
+import { findAlignedGrids } from './aligned.ts'
+import { ownColumns, type SharedColumns, shareColumns } from './columns.ts'
+import { hideDoubled } from './doubled.ts'
+import { type FilledGrid, fillGrids, gridBox } from './fill.ts'
+import { flowParagraphs, mergeByTop, splitAtTables } from './flow.ts'
+import { takeFootnotes } from './footnotes.ts'
+import { dropFrames } from './frames.ts'
+import { findFurniture } from './furniture.ts'
+import { findGrids, type Grid } from './grid.ts'
+import { buildLines, type Line } from './lines.ts'
+import { dropOpenRow } from './open-row.ts'
+import { toParagraph } from './paragraphs.ts'
+import { moveAside, moveBlock } from './places.ts'
+import { splitSheet } from './sheets.ts'
+import { joinSpilled } from './spilled.ts'
+import { findStamps, isStamped, middleOf, withoutStamps } from './stamps.ts'
+import { buildTable } from './tables.ts'
+import { turnUpright } from './turned.ts'
+
+const NO_RULINGS: Rulings = { vertical: [], horizontal: [] }
+
+interface PageContent {
+  readonly page: PdfPage
+  readonly rulings: Rulings
+  /** Tables of the page that stand in no other, from top to bottom. */
+  readonly tables: readonly FilledGrid[]
+  /** What stands outside tables. */
+  readonly lines: readonly Line[]
+  /** Page numbers, running heads, watermarks. */
+  readonly furniture: readonly Line[]
+  /** Marks of footnotes and what these say. */
+  readonly footnotes: readonly Line[]
+  readonly hidden: readonly Word[]
+  /** True where a large table has no lines: what stands in a row was told by what is aligned. */
+  readonly isAligned: boolean
+}
+
+/** What the pages of a document come to. */
+export interface Layout {
+  readonly blocks: Block[]
+  readonly asides: Aside[]
+  /** Numbers of the pages with a large table that no lines part. */
+  readonly alignedPages: readonly number[]
+}
+
+/** Fewer cells are a signature or the head of a letter. */
+const LARGE_TABLE = 12
+
+/**
+ * Blocks of all pages in reading order, and what stands outside the flow: page numbers, running
+ * heads, footnotes, hidden text. Throws `LIMIT_EXCEEDED` for more cells than the limit.
+ */
+export function layOut(seen: readonly PdfPage[], limits: Limits): Layout {
+  const pages = seen.map(turnUpright).flatMap(splitSheet)
+  const stamps = pages.map(findStamps)
+  const rulings = pages.map((page, index) =>
+    joinRulings(withoutStamps(page.rulings, stamps[index] ?? [])),
+  )
+  const drawn = keepTables(rulings.map((joined) => findGrids(joined, limits.columns)))
+  checkCells(drawn, limits)
+  const words = pages.map((page, index) => wordsOf(page, rulings[index] ?? NO_RULINGS))
+  const kept = dropFrames(drawn.map((grids, index) => ({ grids, words: words[index] ?? [] })))
+  const ruled = pages.map((page, index) =>
+    readContent(page, {
+      rulings: rulings[index] ?? NO_RULINGS,
+      grids: kept[index] ?? [],
+      words: words[index] ?? [],
+      stamps: stamps[index] ?? [],
+    }),
+  )
+  const furniture = findFurniture(ruled.map(({ page, lines }) => ({ height: page.height, lines })))
+  const contents = addAlignedTables(ruled, furniture)
+  const shared = shareColumns(contents.flatMap(({ tables }) => tables.map(({ grid }) => grid)))
+  let next = 0
+  const blocks = contents.map((content) => {
+    const first = next
+    next += content.tables.length
+    return blocksOfPage(content, shared.slice(first, next))
+  })
+  const aligned = contents.filter(({ isAligned }) => isAligned).map(({ page }) => page.number)
+  const joined = joinSpilled(blocks).flat()
+  return {
+    blocks: joined,
+    asides: contents.flatMap(asidesOfPage),
+    alignedPages: [...new Set(aligned)],
+  }
+}
+
+/** A box around text is no table, unless a neighbour page has a table of the same width. */
+function keepTables(pages: readonly (readonly Grid[])[]): Grid[][] {
+  const wide = pages.map((grids) => grids.filter((grid) => grid.cells.length > 1))
+  return pages.map((grids, index) =>
+    grids.filter((grid) => {
+      if (grid.cells.length > 1) return true
+      const neighbours = [
+        ...(wide[index - 1] ?? []),
+        ...(wide[index + 1] ?? []),
+        ...(wide[index] ?? []),
+      ]
+      return neighbours.some((other) => hasSameSides(grid, other))
+    }),
+  )
+}
+
+function hasSameSides(left: Grid, right: Grid): boolean {
+  const [first, second] = [gridBox(left), gridBox(right)]
+  return Math.abs(first[0] - second[0]) <= 3 && Math.abs(first[2] - second[2]) <= 3
+}
+
+function checkCells(pages: readonly (readonly Grid[])[], limits: Limits): void {
+  const cells = pages.flat().reduce((sum, grid) => sum + grid.cells.length, 0)
+  if (cells > limits.cells)
+    throw new ZvitError(
+      'LIMIT_EXCEEDED',
+      `The tables of the PDF have ${cells} cells, the limit «cells» is ${limits.cells}.`,
+    )
+}
+
+function wordsOf(page: PdfPage, rulings: Rulings): Word[] {
+  const words = buildWords(page.glyphs, rulings)
+  return [...(isRecognised(page) ? words : hideDoubled(words)), ...(page.scan?.words ?? [])]
+}
+
+/** What is drawn and written on a page. */
+interface Seen {
+  readonly rulings: Rulings
+  readonly grids: readonly Grid[]
+  readonly words: readonly Word[]
+  readonly stamps: readonly Box[]
+}
+
+function readContent(page: PdfPage, { rulings, grids, words, stamps }: Seen): PageContent {
+  const isScan = isRecognised(page)
+  const [undrawn, drawn] = partition(words, (word) => !word.isVisible && !isScan)
+  const [tilted, straight] = partition(drawn, (word) => word.isTilted && !isOffPage(word.box, page))
+  const [beyond, onPage] = partition(straight, (word) => isOffPage(word.box, page))
+  const [stamped, inside] = partStamped(onPage, stamps)
+  const closed = grids.map((grid) => dropOpenRow(grid, rulings, inside))
+  const plain = fillGrids(closed, inside, beyond)
+  const noted = takeFootnotes(inside, buildLines(plain.outside))
+  const { tables, outside } = noted ? fillGrids(closed, noted.words, beyond) : plain
+  const [lost, loose] = partition(outside, (word) => isOffPage(word.box, page))
+  const hidden = [...undrawn, ...lost]
+  return {
+    page,
+    rulings,
+    tables,
+    lines: buildLines(loose),
+    furniture: [...buildLines(tilted), ...buildLines(stamped)],
+    footnotes: noted ? [...noted.marks.flatMap((mark) => buildLines([mark])), ...noted.notes] : [],
+    hidden,
+    isAligned: false,
+  }
+}
+
+function partStamped(words: readonly Word[], stamps: readonly Box[]): [Word[], Word[]] {
+  if (stamps.length === 0) return [[], [...words]]
+  const usual = middleOf(words.map(({ size }) => size))
+  return partition(words, (word) => isStamped(word, stamps, usual))
+}
+
+function partition<Kind>(
+  all: readonly Kind[],
+  isFirst: (one: Kind) => boolean,
+): [first: Kind[], second: Kind[]] {
+  const first: Kind[] = []
+  const second: Kind[] = []
+  for (const one of all) (isFirst(one) ? first : second).push(one)
+  return [first, second]
+}
+
+/** Takes the furniture out of the lines, then tables without lines out of the rest. */
+function addAlignedTables(
+  contents: readonly PageContent[],
+  furniture: readonly ReadonlySet<Line>[],
+): PageContent[] {
+  const loose = contents.map(({ lines }, index) =>
+    lines.filter((line) => furniture[index]?.has(line) !== true),
+  )
+  const grids = findAlignedGrids(
+    contents.map(({ rulings, tables }, index) => ({
+      rulings,
+      stretches: splitAtTables(
+        loose[index] ?? [],
+        tables.map(({ grid }) => gridBox(grid)[1]),
+      ),
+    })),
+  )
+  return contents.map((content, index) => {
+    const heads = [...content.furniture, ...(furniture[index] ?? [])]
+    const lines = loose[index] ?? []
+    const aligned = grids[index] ?? []
+    if (aligned.length === 0) return { ...content, lines, furniture: heads }
+    const words = lines.flatMap((line) => line.words)
+    const { tables, outside } = fillGrids(aligned, words)
+    const all = [...content.tables, ...tables].sort((left, right) => topOf(left) - topOf(right))
+    const isAligned = aligned.some(({ cells }) => cells.length >= LARGE_TABLE)
+    return { ...content, tables: all, lines: buildLines(outside), furniture: heads, isAligned }
+  })
+}
+
+function topOf({ grid }: FilledGrid): number {
+  return gridBox(grid)[1]
+}
+
+/** True for a word of which neither the beginning nor the middle is on the page. */
+function isOffPage([x0, y0, x1, y1]: Box, { width, height }: PdfPage): boolean {
+  const y = (y0 + y1) / 2
+  const isOn = (x: number) => x >= 0 && y >= 0 && x <= width && y <= height
+  return !isOn(x0) && !isOn((x0 + x1) / 2)
+}
+
+/** Paragraphs and tables of one page from top to bottom, the first of them marked as such. */
+function blocksOfPage(
+  { page, tables, lines }: PageContent,
+  shared: readonly SharedColumns[],
+): Block[] {
+  const built = tables.map((filled, index) =>
+    buildTable(filled, shared[index] ?? ownColumns(filled.grid), page.number),
+  )
+  const boxes = tables.map(({ grid }) => gridBox(grid))
+  const paragraphs = flowParagraphs(lines, boxes, page.number)
+  const merged = mergeByTop(paragraphs, built)
+  const seenBox = page.seenBox ?? page.scan?.seenBox
+  const [first, ...others] = seenBox ? merged.map((block) => moveBlock(block, seenBox)) : merged
+  return first ? [markFirst(first), ...others] : []
+}
+
+function markFirst(block: Block): Block {
+  if (block.kind === 'paragraph') return { ...block, startsPage: true }
+  const [first, ...others] = block.rows
+  return first ? { ...block, rows: [{ ...first, startsPage: true }, ...others] } : block
+}
+
+function asidesOfPage({ page, furniture, footnotes, hidden }: PageContent): Aside[] {
+  const aside =
+    (kind: Aside['kind']) =>
+    (line: Line): Aside => ({ kind, paragraph: toParagraph([line], page.number) })
+  const all = [
+    ...furniture.map(aside('page_furniture')),
+    ...footnotes.map(aside('footnote')),
+    ...buildLines(hidden).map(aside('hidden')),
+  ]
+  const seenBox = page.seenBox ?? page.scan?.seenBox
+  return seenBox ? all.map((one) => moveAside(one, seenBox)) : all
+}

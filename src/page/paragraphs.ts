@@ -1,0 +1,161 @@
+import type { Paragraph } from '../model/document.ts'
+import type { Place } from '../model/place.ts'
+import type { Box } from '../pdf/engine.ts'
+import { own } from '../text/own.ts'
+import { boundsOf, extentOf, type Line } from './lines.ts'
+
+/** A gap between lines that is wider than the usual one by this factor ends a paragraph. */
+const WIDE_GAP = 1.45
+/** A first line that stands in by this much begins a paragraph; share of the font size. */
+const INDENT = 1
+/** Room that a short last line must leave beside the next word; share of the font size. */
+const SPARE_ROOM = 0.5
+/** In less room than this no letter fits; share of the font size. */
+const ONE_LETTER = 0.75
+/** Shorter words are not broken. */
+const SHORTEST = 4
+/** Lines that begin as near to each other as this are not centred, points. */
+const ALIGNED = 1
+/** Lines are centred over each other whose middles are as near as this, points. */
+const SAME_MIDDLE = 3
+const SENTENCE_END = /[.;:!?…»")]$/u
+const LIST_ITEM = /^(?:[-–—•·*]|\d{1,3}[.)]|\p{L}\))(?:\s|$)/u
+const OPENING = /^[\p{Lu}\d«"„“(–—•-]/u
+const SMALL_LETTER = /\p{Ll}/u
+/** How the title of a section begins that has a number. */
+const NUMBERED_TITLE = /^(?:\d{1,2}|[IVXІХ]{1,5})\. ?\p{Lu}/u
+/** Fewer letters are an abbreviation. */
+const CAPITALS = /(?:\p{Lu}.*){6}/u
+
+/** What is known of the room that text outside tables has. */
+export interface Room {
+  /** A line that leaves more room than this beside the next word was ended by its author, points. */
+  readonly shortest: number
+  /** Width of the text of the page, points. */
+  readonly width: number
+}
+
+/**
+ * Paragraphs out of the lines of one cell or one block. A paragraph ends where the author must
+ * have ended it: at a wide gap, before a line that stands in, and after a line that left room for
+ * the next word though a sentence or a list item ended there. Outside tables also where much `room` is
+ * left, and where a title in capitals or with a number follows another title.
+ */
+export function splitParagraphs(
+  lines: readonly Line[],
+  right: number,
+  room: Room | null = null,
+): Line[][] {
+  const pitch = usualPitch(lines)
+  const left = extentOf(lines).start
+  const paragraphs: Line[][] = []
+  lines.forEach((line, index) => {
+    const previous = lines[index - 1]
+    const isNew = !previous || endsBetween(previous, line, { pitch, left, right, room })
+    if (isNew) paragraphs.push([line])
+    else paragraphs.at(-1)?.push(line)
+  })
+  return paragraphs
+}
+
+interface Margins {
+  readonly pitch: number
+  readonly left: number
+  readonly right: number
+  readonly room: Room | null
+}
+
+function endsBetween(previous: Line, line: Line, { pitch, left, right, room }: Margins): boolean {
+  const gap = line.baseline - previous.baseline
+  if (gap <= 0) return true
+  const usual = Math.max(pitch, 1.1 * Math.min(line.size, previous.size))
+  if (gap > WIDE_GAP * usual) return true
+  const standsIn = line.start - left
+  const previousStandsIn = previous.start - left
+  const isOpening = OPENING.test(line.text)
+  if (
+    isOpening &&
+    previousStandsIn < 0.3 * line.size &&
+    standsIn > INDENT * line.size &&
+    standsIn < 5 * line.size
+  )
+    return SENTENCE_END.test(previous.text)
+  const first = line.words[0]
+  const width = first ? first.end - first.start : 0
+  if (room && isNextTitle(previous, line, room.width - width)) return true
+  const spare = right - previous.end - width
+  if (spare <= (SPARE_ROOM + 0.25) * line.size || /[-\u00ad]$/.test(previous.text)) return false
+  if (room && spare > room.shortest && Math.abs(previousStandsIn - standsIn) < ALIGNED) return true
+  return (SENTENCE_END.test(previous.text) && isOpening) || LIST_ITEM.test(line.text)
+}
+
+/** The title of a section, all in capitals or numbered, centred below that of the report, which has room left. */
+function isNextTitle(previous: Line, line: Line, widest: number): boolean {
+  const middle = ({ start, end }: Line) => (start + end) / 2
+  const isCentred =
+    Math.abs(middle(previous) - middle(line)) < SAME_MIDDLE &&
+    Math.abs(previous.start - line.start) > ALIGNED
+  const isInCapitals =
+    CAPITALS.test(line.text) && !SMALL_LETTER.test(line.text) && SMALL_LETTER.test(previous.text)
+  const hasRoom = previous.end - previous.start < widest - SPARE_ROOM * line.size
+  return isCentred && hasRoom && (isInCapitals || NUMBERED_TITLE.test(line.text))
+}
+
+/** The smallest distance of two lines that is common, 0 where there is one line. */
+function usualPitch(lines: readonly Line[]): number {
+  const gaps = lines
+    .slice(1)
+    .map((line, index) => line.baseline - (lines[index]?.baseline ?? 0))
+    .filter((gap) => gap > 0)
+    .sort((left, right) => left - right)
+  return gaps[Math.floor(gaps.length / 4)] ?? 0
+}
+
+/**
+ * One paragraph of lines, `\n` between them; NFC, as the lines are. A line that one word fills up to
+ * `right`, points, ends in `\v`: the word may go on in the next line.
+ */
+export function toParagraph(
+  lines: readonly Line[],
+  page: number,
+  right = Number.POSITIVE_INFINITY,
+): Paragraph {
+  let text = ''
+  lines.forEach((line, index) => {
+    const previous = lines[index - 1]
+    if (previous) text += isFilledByWord(previous, right) ? '\v' : '\n'
+    text += line.text
+  })
+  const place = { ...placeOf(page, boundsOf(lines)), ...recognitionOf(lines) }
+  return { kind: 'paragraph', text: own(text), marker: null, style: null, place }
+}
+
+function isFilledByWord({ text, end, size }: Line, right: number): boolean {
+  return text.length >= SHORTEST && right - end < ONE_LETTER * size && !/\s/.test(text)
+}
+
+/**
+ * What a place says of text that was recognised: the mean confidence by letters, and no more than
+ * that of a word which was read in two ways.
+ */
+function recognitionOf(lines: readonly Line[]): Pick<Place, 'ocr' | 'confidence'> {
+  let [sum, letters, most] = [0, 0, 1]
+  for (const { words } of lines)
+    for (const { text, confidence, other } of words) {
+      if (confidence === undefined) continue
+      sum += confidence * text.length
+      letters += text.length
+      if (other !== undefined) most = Math.min(most, confidence)
+    }
+  if (letters === 0) return {}
+  return { ocr: true, confidence: Math.round(Math.min(most, sum / letters) * 1000) / 1000 }
+}
+
+/** A place on a page, its box rounded to hundredths of a point. */
+export function placeOf(page: number, [x0, y0, x1, y1]: Box): Place {
+  return { page, box: [round(x0), round(y0), round(x1), round(y1)] }
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}

@@ -1,0 +1,109 @@
+import type { Word } from '../pdf/words.ts'
+import { type Extent, extentOf, type Line } from './lines.ts'
+
+/** A gap at least this wide may part two columns; share of the font size. */
+export const COLUMN_GAP = 1
+/** Before the left edge of a column a gap that is wider than a blank does so; share of the font size. */
+const GAP_AT_EDGE = 0.35
+/** A word begins at an edge where it is as near as this, points. */
+const AT_EDGE = 1.5
+/** Text that begins no further than this before an edge belongs to the column behind it, points. */
+const BEFORE_EDGE = 4
+/** A heading stands in the middle of its column, give or take so many points. */
+const CENTRED = 7
+
+/** Words of a line that no gap between columns parts. */
+export interface Segment extends Extent {
+  readonly words: readonly Word[]
+}
+
+/** True where a gap of the line is so wide that it hardly is a blank. */
+export function hasWideGap(line: Line): boolean {
+  return partsOf(line).length > 1
+}
+
+/** The first words of the parts of a line, which wide gaps part. */
+export function partsOf(line: Line): Word[] {
+  return segmentsOf(line, []).flatMap(({ words }) => words.slice(0, 1))
+}
+
+/** The parts of a line; `edges` are the left edges of columns. */
+export function segmentsOf({ words, size }: Line, edges: readonly number[]): Segment[] {
+  const segments: { start: number; end: number; words: Word[] }[] = []
+  for (const word of words) {
+    const last = segments.at(-1)
+    const gap = last ? word.start - last.end : Number.POSITIVE_INFINITY
+    const isApart =
+      gap >= COLUMN_GAP * size ||
+      (gap >= GAP_AT_EDGE * size && edges.some((e) => isAtEdge(word, e)))
+    if (last && !isApart) {
+      last.words.push(word)
+      last.end = Math.max(last.end, word.end)
+    } else segments.push({ start: word.start, end: word.end, words: [word] })
+  }
+  return segments
+}
+
+/** Columns in which a line has text; `edges` are the left edges of the columns but the first. */
+export function columnsOf({ words }: Line, edges: readonly number[]): ReadonlySet<number> {
+  return new Set(words.map((word) => columnOf(word, edges)))
+}
+
+/** The column that holds the middle; `edges` are the left edges of the columns but the first. */
+export function columnOf({ start, end }: Extent, edges: readonly number[]): number {
+  return edges.filter((edge) => edge <= (start + end) / 2).length
+}
+
+/** True where a line runs over columns as if they were not there. */
+export function runsAcross(line: Line, edges: readonly number[]): boolean {
+  const parts = segmentsOf(line, edges)
+  const areOthersAtEdges = parts.slice(1).every((part) => begins(part, edges))
+  const segments =
+    parts.length > 1 && areOthersAtEdges
+      ? parts.flatMap((part) => splitAtEdges(part, edges))
+      : parts
+  const cut = segments.filter((segment) => isCut(segment, edges))
+  if (cut.length === 0) return false
+  // A heading over some of the columns stands in their middle.
+  if (segments.length > 1 && cut.some((segment) => isCentred(segment, edges))) return false
+  const fitting = segments.filter(
+    (segment) => isCentred(segment, edges) || (begins(segment, edges) && !isCut(segment, edges)),
+  )
+  return fitting.length < 2
+}
+
+/**
+ * The words of each column by themselves where one begins at each edge inside: text that fills its
+ * column leaves hardly a blank before the next.
+ */
+function splitAtEdges(segment: Segment, edges: readonly number[]): readonly Extent[] {
+  const crossed = edges.filter((edge) => isCut(segment, [edge]))
+  const first = crossed.map((edge) => segment.words.findIndex((word) => isAtEdge(word, edge)))
+  if (crossed.length === 0 || first.some((index) => index < 1)) return [segment]
+  return [0, ...first].map((from, index) => extentOf(segment.words.slice(from, first[index])))
+}
+
+/** True where the left edge of a column lies inside. */
+export function isCut({ start, end }: Extent, edges: readonly number[]): boolean {
+  return edges.some((edge) => start < edge - BEFORE_EDGE && end > edge + AT_EDGE)
+}
+
+/** True where it begins at the left edge of a column. */
+export function begins(extent: Extent, edges: readonly number[]): boolean {
+  return edges.some((edge) => isAtEdge(extent, edge))
+}
+
+/** True where it stands in the middle of its column or of the columns that it runs over. */
+function isCentred({ start, end }: Extent, edges: readonly number[]): boolean {
+  const first = columnOf({ start, end: start }, edges)
+  const last = columnOf({ start: end, end }, edges)
+  const [left, right] = [edges[first - 1], edges[last]]
+  if (left === undefined || right === undefined) return false
+  // Text keeps away from the next column by the margins of both.
+  const middle = (left + right) / 2 - CENTRED / 2
+  return Math.abs((start + end) / 2 - middle) <= CENTRED
+}
+
+export function isAtEdge({ start }: Extent, edge: number): boolean {
+  return Math.abs(start - edge) <= AT_EDGE
+}

@@ -1,0 +1,181 @@
+import type { Limits } from '../../containers/limits.ts'
+import type { Aside, Block } from '../../model/document.ts'
+import type { Place } from '../../model/place.ts'
+import { type Box, NO_GLYPHS, type PdfPage } from '../../pdf/engine.ts'
+import type { Word } from '../../pdf/words.ts'
+import { layOut } from '../layout.ts'
+import { mapPlaces } from '../places.ts'
+import {
+  type Beginnings,
+  beginningsOf,
+  cellsOf,
+  findStarts,
+  LEAST_PARTS,
+  type PrintedCell,
+  type PrintedWord,
+  partsOf,
+  withMissing,
+  wordsOf,
+} from './columns.ts'
+import { withoutWatermark } from './watermark.ts'
+
+/*
+ * Text whose columns are parted by blanks, as it comes out of a printer or a PDF, is a page of words
+ * of one width a letter: what is known of tables without lines on paper holds for it too.
+ */
+
+/** Width of a letter, height of the letters and distance of the lines, points. */
+const LETTER = 3
+const SIZE = 5.6
+const STEP = 7.2
+/** The base line of a line below its top, points. */
+const BASELINE = 5.6
+/** Blanks between two columns, letters. */
+const BETWEEN = 4
+/** Text whose middle is as near to that of the page as this is centred; share of the width. */
+const IN_MIDDLE = 0.08
+
+/** One line of a printed page. */
+export interface PrintedLine {
+  readonly text: string
+  /** 0-based, in the file. */
+  readonly number: number
+}
+
+/** What stands on printed pages; places are lines. */
+export interface Printed {
+  readonly blocks: readonly Block[]
+  readonly asides: readonly Aside[]
+}
+
+/**
+ * Blocks of the pages in reading order; page numbers, running heads and footnotes beside them. The
+ * columns of each page are told by themselves and set where they stand on all pages.
+ */
+export function layOutPrinted(seen: readonly (readonly PrintedLine[])[], limits: Limits): Printed {
+  const unmarked = seen.map(withoutWatermark)
+  const pages = unmarked.map(({ lines }) => lines)
+  const words = pages.map((lines) => lines.map(({ text }) => wordsOf(text)))
+  const { blocks, asides } = layOut(setInColumns(words).map(toPage), limits)
+  const toLine = (place: Place) => lineOf(place, pages)
+  return {
+    blocks: blocks.map((block) => mapPlaces(block, toLine)),
+    asides: [
+      ...unmarked.flatMap(({ marks }) => marks),
+      ...asides.map((aside) => ({ ...aside, paragraph: mapPlaces(aside.paragraph, toLine) })),
+    ],
+  }
+}
+
+type Lines = readonly (readonly PrintedWord[])[]
+type Rows = readonly (readonly PrintedCell[] | null)[]
+
+/** The lines with their cells set to the columns that all pages share. */
+function setInColumns(pages: readonly Lines[]): readonly Lines[] {
+  const found = pages.map(findStarts)
+  const all = found.reduce((most, starts) => (starts.length > most.length ? starts : most), [])
+  if (all.length < LEAST_PARTS) return pages
+  const own = found.map((starts) => withMissing(starts, all))
+  const read = (beginnings: Beginnings | null): readonly Rows[] =>
+    pages.map((lines, page) => rowsOf(lines, own[page] ?? [], beginnings))
+  const rows = read(beginningsOf(read(null).flat(), all.length))
+  const widths = all.map((_, column) => widthOf(rows.flat(), column))
+  const starts = widths.map((_, column) =>
+    widths.slice(0, column).reduce((sum, width) => sum + width + BETWEEN, 0),
+  )
+  const width = (starts.at(-1) ?? 0) + (widths.at(-1) ?? 0)
+  return pages.map((lines, page) =>
+    lines.map((words, line) => {
+      const row = rows[page]?.[line]
+      if (!row) return setAcross(words, rightOf(lines), width)
+      return row.flatMap((cell) => setAt(cell.words, starts[cell.column] ?? 0))
+    }),
+  )
+}
+
+/** The cells of the lines from the first row to the last and to the end of its cells. */
+function rowsOf(lines: Lines, starts: readonly number[], beginnings: Beginnings | null): Rows {
+  if (starts.length < LEAST_PARTS) return lines.map(() => null)
+  const isRow = (words: readonly PrintedWord[]) => partsOf(words).length >= LEAST_PARTS
+  const first = lines.findIndex(isRow)
+  const last = lines.findLastIndex(isRow)
+  const blank = lines.findIndex((words, index) => index > last && words.length === 0)
+  const end = blank < 0 ? lines.length : blank
+  const page = { starts, middle: rightOf(lines) / 2, beginnings }
+  return lines.map((words, index) =>
+    first < 0 || index < first || index >= end ? null : cellsOf(words, page),
+  )
+}
+
+function rightOf(lines: Lines): number {
+  return lines.reduce((most, words) => Math.max(most, words.at(-1)?.end ?? 0), 0)
+}
+
+function widthOf(rows: Rows, column: number): number {
+  let widest = 1
+  for (const row of rows)
+    for (const cell of row ?? [])
+      if (cell.column === column) widest = Math.max(widest, lengthOf(cell.words))
+  return widest
+}
+
+/** Letters of the words with one blank between them. */
+function lengthOf(words: readonly PrintedWord[]): number {
+  return words.reduce((sum, { text }) => sum + text.length + 1, -1)
+}
+
+function setAt(words: readonly PrintedWord[], start: number): PrintedWord[] {
+  let at = start
+  return words.map(({ text }) => {
+    const word = { text, start: at, end: at + text.length }
+    at = word.end + 1
+    return word
+  })
+}
+
+/** A heading in the middle of its page stands in the middle of the columns. */
+function setAcross(words: readonly PrintedWord[], right: number, width: number): PrintedWord[] {
+  const [first, last] = [words[0], words.at(-1)]
+  if (!first || !last) return []
+  const isCentred = Math.abs((first.start + last.end) / 2 - right / 2) <= IN_MIDDLE * right
+  const start = isCentred ? Math.max(0, (width - lengthOf(words)) / 2) : first.start
+  return setAt(words, start)
+}
+
+function toPage(lines: Lines, index: number): PdfPage {
+  const words = lines.flatMap((line, row) => line.map((word) => place(word, row)))
+  return {
+    number: index + 1,
+    width: words.reduce((most, { end }) => Math.max(most, end), 0) + SIZE,
+    height: lines.length * STEP,
+    glyphs: NO_GLYPHS,
+    rulings: [],
+    pictures: [],
+    characters: 0,
+    broken: 0,
+    fieldsLeft: 0,
+    scan: { words, passedOver: 0, seenBox: (box) => box },
+  }
+}
+
+function place({ text, start, end }: PrintedWord, row: number): Word {
+  const top = row * STEP
+  const box: Box = [start * LETTER, top, end * LETTER, top + BASELINE]
+  return { ...PLAIN, text, box, start: box[0], end: box[2], baseline: top + BASELINE }
+}
+
+const PLAIN = {
+  size: SIZE,
+  turn: 0,
+  isVisible: true,
+  isTilted: false,
+  blankBefore: false,
+  blankAfter: false,
+} as const
+
+function lineOf({ page, box }: Place, pages: readonly (readonly PrintedLine[])[]): Place {
+  const lines = pages[(page ?? 1) - 1] ?? []
+  const index = Math.floor((box?.[1] ?? 0) / STEP + 0.5)
+  const line = lines[Math.min(Math.max(0, index), lines.length - 1)]
+  return { line: line?.number ?? 0 }
+}

@@ -1,0 +1,138 @@
+import { largest } from '../text/extremes.ts'
+import { findStreams, unpack } from './streams.ts'
+
+/*
+ * A font that does not tell its letters leaves PDFium guessing: it takes some codes for blanks and
+ * drops them. So the file is given fonts that map each code to a character of the private use area.
+ */
+
+/** Code 0 becomes this character. */
+export const FIRST_CODE = 0xe000
+/** Codes that find room in the private use area of the basic plane. */
+const CODES = 0x1900
+/** Fonts of one byte a character have so many codes. */
+const BYTE_CODES = 0x100
+/** Objects packed in streams are searched up to this many bytes a stream. */
+const MOST_UNPACKED = 16 * 1024 * 1024
+
+const OBJECT = /(\d+)\s+(\d+)\s+obj\b\s*(<<.*?)\s*endobj\b/gsu
+const FONT = /\/Type\s*\/Font(?![A-Za-z])/u
+const CHILD_FONT = /\/Subtype\s*\/CIDFontType/u
+const COMPOSITE = /\/Subtype\s*\/Type0/u
+const OLD_MAP = /\/ToUnicode\s+(?:\d+\s+\d+\s+R|\/[^\s/<>]+)/gu
+
+interface Font {
+  readonly number: number
+  readonly generation: number
+  readonly dictionary: string
+}
+
+/**
+ * The file with fonts whose text is their codes, from `FIRST_CODE` on; null for a file that cannot be
+ * changed so: an encrypted one, or one whose parts are not found.
+ */
+export function withBareCodes(bytes: Uint8Array): Uint8Array | null {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  const file = buffer.toString('latin1')
+  const before = /startxref\s+(\d+)\s+%%EOF\s*$/u.exec(file.slice(-2048))?.[1]
+  const root = /\/Root\s+(\d+\s+\d+\s+R)/u.exec(trailersOf(file))?.[1]
+  const sizes = Array.from(file.matchAll(/\/Size\s+(\d+)/gu), ([, size]) => Number(size))
+  const fonts = [...fontsIn(file), ...packedFonts(buffer)]
+  if (before === undefined || root === undefined || sizes.length === 0) return null
+  if (fonts.length === 0 || file.includes('/Encrypt')) return null
+  const size = largest(sizes)
+  const objects = [
+    ...fonts.map((font) => ({ ...font, content: withMap(font, size) })),
+    { number: size, generation: 0, content: streamOf(mapOf(BYTE_CODES, 1)) },
+    { number: size + 1, generation: 0, content: streamOf(mapOf(CODES, 2)) },
+  ]
+  const update = updateOf(objects, bytes.length + 1)
+  const trailer = `trailer\n<< /Size ${size + 2} /Root ${root} /Prev ${before} >>\n`
+  const end = `${update.text}${update.table}${trailer}startxref\n${update.tableAt}\n%%EOF\n`
+  return new Uint8Array(Buffer.concat([buffer, Buffer.from(`\n${end}`, 'latin1')]))
+}
+
+/** Dictionaries behind `trailer`, or of cross-reference streams, the last ones first. */
+function trailersOf(file: string): string {
+  const found = Array.from(file.matchAll(/\/Root\s+\d+\s+\d+\s+R/gu), ([text]) => text)
+  return found.at(-1) ?? ''
+}
+
+function fontsIn(file: string): Font[] {
+  const found = new Map<number, Font>()
+  for (const [, number, generation, dictionary = ''] of file.matchAll(OBJECT)) {
+    const font = { number: Number(number), generation: Number(generation), dictionary }
+    if (isFont(dictionary)) found.set(font.number, font)
+  }
+  return [...found.values()]
+}
+
+function isFont(dictionary: string): boolean {
+  return FONT.test(dictionary) && !CHILD_FONT.test(dictionary) && !dictionary.includes('stream\n')
+}
+
+/** Fonts in object streams (ISO 32000-1, 7.5.7). */
+function packedFonts(file: Buffer): Font[] {
+  const found: Font[] = []
+  for (const { dictionary, data } of findStreams(file)) {
+    if (!/\/Type\s*\/ObjStm\b/u.test(dictionary)) continue
+    const first = Number(/\/First\s+(\d+)/u.exec(dictionary)?.[1])
+    const text = unpack(data, MOST_UNPACKED).data.toString('latin1')
+    const pairs = Array.from(
+      text.slice(0, first).matchAll(/(\d+)\s+(\d+)/gu),
+      ([, number, at]) => ({
+        number: Number(number),
+        start: first + Number(at),
+      }),
+    )
+    pairs.forEach(({ number, start }, index) => {
+      const dictionary = text.slice(start, pairs[index + 1]?.start).trim()
+      if (isFont(dictionary)) found.push({ number, generation: 0, dictionary })
+    })
+  }
+  return found
+}
+
+function withMap({ dictionary }: Font, size: number): string {
+  const map = COMPOSITE.test(dictionary) ? size + 1 : size
+  const end = dictionary.lastIndexOf('>>')
+  return `${dictionary.slice(0, end).replace(OLD_MAP, '')} /ToUnicode ${map} 0 R >>`
+}
+
+function streamOf(content: string): string {
+  return `<< /Length ${content.length} >>\nstream\n${content}\nendstream`
+}
+
+/** A map of so many codes (Adobe Technical Note 5411), of so many bytes each. */
+function mapOf(codes: number, bytes: number): string {
+  const hex = (code: number, width: number) => code.toString(16).padStart(2 * width, '0')
+  const last = hex(codes - 1, bytes)
+  const rows = Array.from({ length: codes / BYTE_CODES }, (_, index) => {
+    const start = index * BYTE_CODES
+    return `<${hex(start, bytes)}> <${hex(start + BYTE_CODES - 1, bytes)}> <${hex(FIRST_CODE + start, 2)}>`
+  })
+  return `/CIDInit /ProcSet findresource begin 12 dict begin begincmap
+/CMapName /Codes def /CMapType 2 def
+1 begincodespacerange <${hex(0, bytes)}> <${last}> endcodespacerange
+${rows.length} beginbfrange
+${rows.join('\n')}
+endbfrange
+endcmap end end`
+}
+
+interface NewObject {
+  readonly number: number
+  readonly generation: number
+  readonly content: string
+}
+
+/** Objects as they are added to a file, and where they stand (ISO 32000-1, 7.5.6). */
+function updateOf(objects: readonly NewObject[], start: number) {
+  let [text, table] = ['', 'xref\n']
+  for (const { number, generation, content } of objects) {
+    const at = String(start + text.length).padStart(10, '0')
+    table += `${number} 1\n${at} ${String(generation).padStart(5, '0')} n \n`
+    text += `${number} ${generation} obj\n${content}\nendobj\n`
+  }
+  return { text, table, tableAt: start + text.length }
+}

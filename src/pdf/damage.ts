@@ -1,0 +1,134 @@
+import type { Limits } from '../containers/limits.ts'
+import { ZvitError } from '../model/error.ts'
+import { append } from '../text/append.ts'
+import { checkContents, contentsIn, type PageSources } from './repetition.ts'
+import { findStreams, unpack } from './streams.ts'
+
+/*
+ * PDFium reads what it can of a damaged stream and tells nobody: text would be missing or wrong.
+ * zlib's own check sum tells, so the streams that hold text or objects are unpacked once more, and
+ * before, because PDFium does not ask how much a stream unpacks to.
+ */
+
+const PACKED = /\/Filter\s*\[?\s*\/(?:FlateDecode|Fl)\b/
+/** Pictures, fonts and colour profiles hold no text. */
+const NO_TEXT =
+  /\/Subtype\s*\/(?:Image|Type1C|CIDFontType0C|OpenType)|\/Length[123]\b|\/N\s+[134]\s*\/Alt/
+/** Two filters that unpack: what they unpack to is not told by the first of them. */
+const PACKED_TWICE =
+  /\/(?:Fl|LZW|RL|RunLength)\w*[\s/]+(?:\w+[\s/]+)*(?:Fl|LZW|RL|RunLength)\w*\s*\]/
+const PACKED_OTHERWISE = /\/(?:LZW|RL|RunLength|ASCIIHexDecode|ASCII85Decode|AHx|A85)/
+const FILTERS = /\/Filter\s*(\[[^\]]*|\/[^\s/[\]<>()]+)/
+/** ISO 32000-1, table 6, with the short names of table 94. */
+const KNOWN_FILTER =
+  /^(?:FlateDecode|Fl|LZWDecode|LZW|ASCIIHexDecode|AHx|ASCII85Decode|A85|RunLengthDecode|RL|CCITTFaxDecode|CCF|DCTDecode|DCT|JBIG2Decode|JPXDecode|Crypt)$/
+const OBJECTS = /\/Type\s*\/ObjStm\b/
+/** What is packed otherwise unpacks to so many times as much. */
+const USUAL_RATIO = 8
+/** How data of zlib's format usually begins. */
+const ZLIB = 0x78
+/** The first object of a file ends within so many bytes. */
+const FIRST_OBJECT = 1024
+/** Smaller streams may be packed as tightly as they like, bytes. */
+const RATIO_FROM = 1024 * 1024
+
+/**
+ * Throws `FILE_DAMAGED` where the file is shorter than it says (linearised files do: ISO 32000-1,
+ * annex F) or a stream that may hold text is broken or names no filter that there
+ * is, `LIMIT_EXCEEDED` where such streams
+ * unpack to too much (`streamBytes`, `streamRatio`, `totalBytes`) or pages repeat the content of
+ * others (`repeatedBytes`). Streams of encrypted files are not looked at.
+ */
+export function checkFile(bytes: Uint8Array, limits: Limits): PageSources {
+  const file = asBuffer(bytes)
+  if (isCutShort(file)) throw damaged()
+  if (isEncrypted(file)) return { bytes: Number.POSITIVE_INFINITY }
+  const sizes = new Map<number, number>()
+  const pages = [...contentsIn(file)]
+  let [total, others] = [0, 0]
+  for (const { number, dictionary, data, isClosed } of findStreams(file)) {
+    if (NO_TEXT.test(dictionary)) continue
+    if (isFilterBroken(dictionary, data)) throw damaged()
+    sizes.set(number, data.length)
+    if (!PACKED.test(dictionary)) {
+      others += data.length * (PACKED_OTHERWISE.test(dictionary) ? USUAL_RATIO : 1)
+      continue
+    }
+    const { data: unpacked, size, isBroken } = unpack(data, mostOf(data, limits))
+    if (isBroken && isClosed) throw damaged()
+    if (size === Number.POSITIVE_INFINITY) throw tooLarge(data, limits)
+    total += size
+    if (total > limits.totalBytes) throw exceeded('totalBytes', limits.totalBytes)
+    sizes.set(number, size)
+    if (OBJECTS.test(dictionary)) append(pages, contentsIn(unpacked))
+  }
+  checkContents(pages, sizes, limits)
+  return { bytes: total + others }
+}
+
+/**
+ * Throws `LIMIT_EXCEEDED` for a file that the second reader would spend much on, or of which that
+ * cannot be told: it asks less than PDFium, needs about fifteen times the memory, and gets broken
+ * files only, whose dictionaries are not believed.
+ */
+export function checkForSecondReader(bytes: Uint8Array, limits: Limits): void {
+  const most = limits.secondReaderBytes
+  const file = asBuffer(bytes)
+  if (file.length > most || isEncrypted(file)) throw exceeded('secondReaderBytes', most)
+  let total = 0
+  for (const { dictionary, data } of findStreams(file)) {
+    if (PACKED_TWICE.test(dictionary) || PACKED_OTHERWISE.test(dictionary))
+      throw exceeded('secondReaderBytes', most)
+    if (data[0] === ZLIB) total += unpack(data, most).size
+    if (total > most) throw exceeded('secondReaderBytes', most)
+  }
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+}
+
+function isEncrypted(file: Buffer): boolean {
+  return file.includes('/Encrypt')
+}
+
+function isCutShort(file: Buffer): boolean {
+  const first = /<<[^>]*\/Linearized\b[^>]*>>/.exec(file.toString('latin1', 0, FIRST_OBJECT))
+  const length = /\/L\s+(\d+)/.exec(first?.[0] ?? '')?.[1]
+  return length !== undefined && file.length < Number(length)
+}
+
+/** A wrong byte in a filter's name, or in the key word before it: engines give no text then. */
+function isFilterBroken(dictionary: string, data: Buffer): boolean {
+  if (/\/Filter\b/.test(dictionary)) {
+    const names = FILTERS.exec(dictionary)?.[1]?.match(/[^\s/[]+/g) ?? []
+    return names.some((name) => !name.includes('#') && !KNOWN_FILTER.test(name))
+  }
+  if (data[0] !== ZLIB || /\/EmbeddedFile\b/.test(dictionary)) return false
+  return unpack(data, RATIO_FROM).size > 0
+}
+
+function mostOf(data: Buffer, limits: Limits): number {
+  return Math.min(limits.streamBytes, Math.max(RATIO_FROM, limits.streamRatio * data.length))
+}
+
+function tooLarge(data: Buffer, limits: Limits): ZvitError {
+  const isRatio = mostOf(data, limits) < limits.streamBytes
+  return isRatio
+    ? exceeded('streamRatio', limits.streamRatio)
+    : exceeded('streamBytes', limits.streamBytes)
+}
+
+function exceeded(name: keyof Limits, limit: number): ZvitError {
+  return new ZvitError(
+    'LIMIT_EXCEEDED',
+    `The PDF unpacks to more than the limit «${name}», ${limit}, allows; print it to a new PDF.`,
+  )
+}
+
+function damaged(): ZvitError {
+  return new ZvitError(
+    'FILE_DAMAGED',
+    'A part of the PDF is broken or cut off, so text would be missing. Ask for the file again.',
+  )
+}

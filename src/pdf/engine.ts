@@ -1,0 +1,89 @@
+import type { Ruling } from '../document/ruling.ts'
+import type { LayerFault } from './layer.ts'
+import type { CodedText } from './signs.ts'
+import type { Word } from './words.ts'
+
+/** `[x0, y0, x1, y1]` in PDF points from the top left corner of the page as it is seen. */
+export type Box = readonly [number, number, number, number]
+
+/** Reading direction of text: 0 to the right, 1 upwards, 2 to the left, 3 downwards. */
+export type Turn = 0 | 1 | 2 | 3
+
+/** What the characters of one text object share. */
+export interface TextRun {
+  /** Font size on the page, points. */
+  readonly size: number
+  readonly turn: Turn
+  /** True for text at an angle between the four directions: a watermark, a stamp. */
+  readonly isTilted: boolean
+  /** False for text that is drawn in no colour (render mode 3), as under scans. */
+  readonly isVisible: boolean
+}
+
+/**
+ * The characters of a page in the order of the content stream, column by column because there are
+ * many of them; characters that the file leaves out and the engine supplied are not among them.
+ */
+export interface Glyphs {
+  readonly count: number
+  /** Code points, U+FFFD for a shape without a Unicode value. */
+  readonly codes: Uint32Array
+  /** Six numbers a character: `x0`, `y0`, `x1`, `y1` of its box, `x`, `y` of it on its base line. */
+  readonly places: Float64Array
+  readonly runs: readonly TextRun[]
+  /** Index in `runs`. */
+  readonly runOf: Uint32Array
+}
+
+export const NO_GLYPHS: Glyphs = {
+  count: 0,
+  codes: new Uint32Array(0),
+  places: new Float64Array(0),
+  runs: [],
+  runOf: new Uint32Array(0),
+}
+
+/** Numbers that a character takes in `places`. */
+export const PLACE = 6
+
+export interface PdfPage {
+  /** 1-based. */
+  readonly number: number
+  readonly width: number
+  readonly height: number
+  readonly glyphs: Glyphs
+  readonly rulings: readonly Ruling[]
+  readonly pictures: readonly Box[]
+  /** Characters that are not white space, in the engine's own text of the page. */
+  readonly characters: number
+  /** Characters whose font gives no Unicode value. */
+  readonly broken: number
+  /** What is wrong with the text layer as it is read. */
+  readonly fault?: LayerFault
+  /** Characters read as others than the fonts' maps say. */
+  readonly repaired?: number
+  /** The text by what is drawn, where its letters are wrong or not known and a picture can tell them. */
+  readonly coded?: CodedText
+  /** Characters whose letter was told by what is recognised where their sign is drawn. */
+  readonly learned?: number
+  /** Form fields that have a value and no appearance: their text is not among the glyphs. */
+  readonly fieldsLeft: number
+  /** What was recognised, where the page is a picture; its other boxes are those of the scan. */
+  readonly scan?: PageScan
+  /** Where a box stands on the page as it is seen, where the page was turned to be read. */
+  readonly seenBox?: (box: Box) => Box
+}
+
+/** What is recognised from the picture of a page, on the page as it lies level and upright. */
+export interface PageScan {
+  readonly words: readonly Word[]
+  /** Stretches in which nothing can be read. */
+  readonly passedOver: number
+  /** Where a box stands on the page as it is seen. */
+  readonly seenBox: (box: Box) => Box
+}
+
+/** True for a scan whose recognised text lies under its picture, drawn in no colour. */
+export function isRecognised({ glyphs, pictures }: PdfPage): boolean {
+  return pictures.length > 0 && glyphs.count > 0 && glyphs.runs.every((run) => !run.isVisible)
+}

@@ -1,0 +1,86 @@
+import { decode } from '../decode/decode.ts'
+import { mannerOf } from '../decode/manner.ts'
+import { findStarts, findTail } from '../decode/rows.ts'
+import type { Diagnostic } from '../model/diagnostics.ts'
+import type { Document } from '../model/document.ts'
+import type { Explanation } from '../model/explanation.ts'
+import type { Grammar } from '../model/grammar.ts'
+import type { Surroundings } from '../model/surroundings.ts'
+import { groupTables } from '../tables/columns.ts'
+import { joinCutCells, joinPartedRows, markCuts } from '../tables/cuts.ts'
+import { partTables } from '../tables/part-tables.ts'
+import { markPassports } from '../tables/passports.ts'
+import { markTableHeadings } from '../tables/table-headings.ts'
+import { listUnits } from '../tables/units.ts'
+import { turnUpright } from '../tables/upright.ts'
+import type { IsWord } from '../text/words.ts'
+import { diagnose, diagnoseParts } from './diagnose.ts'
+import { explainReadings } from './explain.ts'
+import { extentsOf } from './extents.ts'
+import { openLedger, type Settlement } from './ledger.ts'
+import { distancesOf, type ReportRows, splitReports } from './parts.ts'
+import { surroundingsOf } from './surroundings.ts'
+import { buildTree, type Tree } from './tree.ts'
+
+export type { Settlement, UnplacedValue, Value } from './ledger.ts'
+export type { Tree, TreeItem, TreeMeasure, TreeSection } from './tree.ts'
+
+/** One report of a file. */
+export interface SegmentedReport {
+  readonly tree: Tree
+  readonly surroundings: Surroundings
+  readonly settlement: Settlement
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export interface Segmented {
+  /** At least one; the text of all of them is the text of the document. */
+  readonly reports: readonly [SegmentedReport, ...SegmentedReport[]]
+  /** Made on demand: how each row was read. */
+  readonly explain: () => Explanation
+}
+
+/**
+ * Reads the rows of a document into sections, items and measures, a tree for each report that the
+ * file holds. Never throws on a document: what fits no reading is unplaced, what had to be repaired
+ * is a diagnostic.
+ */
+export function segment(source: Document, grammar: Grammar, isWord: IsWord): Segmented {
+  const document = turnUpright(source, grammar)
+  const manner = mannerOf(document, grammar)
+  const listed = listUnits(
+    document,
+    (text) => findStarts(text, grammar, manner),
+    (text) => findTail(text, grammar),
+  )
+  const rows = markPassports(partTables(listed, grammar), grammar)
+  const groups = groupTables(rows, grammar)
+  const joined = joinCutCells(joinPartedRows(markCuts(rows, groups), groups), groups)
+  const units = markTableHeadings(joined, groups, grammar)
+  const options = { grammar, manner }
+  const { readings } = decode(units, groups, options)
+  const ledger = openLedger(isWord)
+  const reports = splitReports(readings, grammar)
+  const distances = distancesOf(reports, (own) =>
+    decode(own, groups, { ...options, isOneReport: true }),
+  )
+  const trees = reports.map((report) => buildTree(report, ledger))
+  const extents = extentsOf(document, reports)
+  const make = (report: ReportRows, index: number): SegmentedReport => ({
+    tree: trees[index] ?? NO_TREE,
+    surroundings: surroundingsOf(report),
+    settlement: ledger.settle(extents[index] ?? []),
+    diagnostics: [
+      ...diagnose(report.readings, manner),
+      ...diagnoseParts(reports, index, distances[index] ?? null),
+    ],
+  })
+  const [first = NOTHING, ...others] = reports
+  return {
+    reports: [make(first, 0), ...others.map((report, index) => make(report, index + 1))],
+    explain: () => explainReadings(readings),
+  }
+}
+
+const NO_TREE: Tree = { title: null, sections: [] }
+const NOTHING: ReportRows = { readings: [], appendices: [] }

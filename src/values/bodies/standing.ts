@@ -1,0 +1,253 @@
+import type { Lexicon } from '../../model/lexicon.ts'
+import type { Body } from '../../model/report.ts'
+import type { Standing } from '../../model/vocabulary.ts'
+import { LETTERS } from '../../text/characters.ts'
+import { fold } from '../../text/fold.ts'
+import { type Memory, openMemory, recall } from '../../text/memory.ts'
+import { editDistance } from '../../text/similarity.ts'
+import { namesMany } from './body-beginnings.ts'
+import { mayBegin, type Prepared, prepareLexicon } from './prepared-lexicon.ts'
+import { stem } from './stems.ts'
+import { closeTornBodies } from './torn-bodies.ts'
+
+/** A name taken apart for comparison. */
+interface Parsed {
+  /** Under the first names of `same`, folded. */
+  readonly text: string
+  /** Stems of what the name says beside owner and place. */
+  readonly stems: readonly string[]
+  /** A name of `same` that owns the unit or is the body itself. */
+  readonly owner: string | null
+  /** Stem of the adjective of place («луганськ»). */
+  readonly place: string | null
+  /** The same of others listed before it («Бурівської, Яснодарської міських рад»). */
+  readonly otherPlaces: readonly string[]
+  /** Stem of the region or district that it works in («у Луганській області»), '' for «області». */
+  readonly region: string | null
+  /** True where it is the country's: «… України». */
+  readonly isCentral: boolean
+}
+
+const PLACE = new RegExp(`^[${LETTERS}']+(?:ськ|цьк|зьк)(?:ий|ого|ому|им|ій|а|ої|у|ою|е|і|их|ими)$`)
+const SHORTEST_FORGIVEN = 6
+const LONGEST_ABBREVIATION = 8
+const RANKS: readonly Standing[] = ['none', 'broad', 'group', 'named']
+
+/**
+ * How the respondent stands among the executors of a measure: `named` under any of its names,
+ * `group` or `broad` through a class of the lexicon, else `none`; the closest of all bodies.
+ */
+export function standing(respondent: string, bodies: readonly Body[], lexicon: Lexicon): Standing {
+  const prepared = prepareLexicon(lexicon)
+  const own = parse(respondent, prepared)
+  let best: Standing = 'none'
+  for (const body of bodies) {
+    const found = standingTo(own, body, prepared)
+    if (RANKS.indexOf(found) > RANKS.indexOf(best)) best = found
+  }
+  return best
+}
+
+/** The same for any two names of one body, case, case endings and known short forms apart. */
+export function compareKey(name: string, prepared: Prepared): string {
+  const { stems, owner, place, region } = parse(name, prepared)
+  return [...stems, owner ?? '', place ?? '', region ?? ''].join(' ').trim()
+}
+
+function standingTo(own: Parsed, { name, scope }: Body, prepared: Prepared): Standing {
+  // What follows a comma («…, у межах компетенції») narrows the class, but does not change it.
+  const body = parse(name.replace(/,.*$/, ''), prepared)
+  // «Старобільська райдержадміністрація» is one body, not the class.
+  const isClass = body.stems.length > 0 || body.place === null
+  const inClass = isClass ? standingInClass(own, classNames(body, prepared), prepared) : 'none'
+  // «виконавчі комітети міських рад» names no committee, though it reads like the respondent's name.
+  const isUnplaced = prepared.isMany.has(own.owner ?? '') && own.place !== null && !body.place
+  const names = [name, ...(scope?.split(', ') ?? [])]
+  const isNamed = names.some((other) => isSameBody(own, parse(other, prepared), prepared))
+  if (!isNamed || (isUnplaced && inClass === 'group'))
+    return isPartOf(own, body) && inClass === 'none' ? 'broad' : inClass
+  // «районні центри зайнятості» are all of them, and name none.
+  return body.place === null && namesMany(fold(name), prepared) ? 'group' : 'named'
+}
+
+/** «Яснодарська міська рада» and one of its departments. */
+function isPartOf(own: Parsed, { stems, owner, place }: Parsed): boolean {
+  const isWhole = stems.length === 0 && place !== null
+  return isWhole && own.stems.length > 0 && own.owner === owner && (own.place ?? place) === place
+}
+
+function standingInClass(own: Parsed, names: readonly string[], { classes }: Prepared): Standing {
+  let best: Standing = 'none'
+  for (const one of classes) {
+    if (!names.some((name) => mayBegin(one, name, 0) && one.forms.isWhole(name))) continue
+    const { group, broad } = one
+    if (group?.find(own.text)) return 'group'
+    if (broad?.find(own.text)) best = 'broad'
+  }
+  return best
+}
+
+/** The name without the place before it; with and without the region behind it. */
+function classNames({ text, place }: Parsed, { phrases }: Prepared): readonly string[] {
+  const name =
+    place === null ? text : text.replace(new RegExp(`(?<![${LETTERS}])${place}[${LETTERS}]* `), '')
+  const region = phrases.places.startOfLast(name)
+  return region > 0 ? [name, name.slice(0, region).trim()] : [name]
+}
+
+function isSameBody(left: Parsed, right: Parsed, { isMany }: Prepared): boolean {
+  if (left.owner !== null && right.owner !== null && left.owner !== right.owner) return false
+  const isPlaced = left.place !== null && right.place !== null
+  if (isPlaced && left.place !== right.place && !right.otherPlaces.includes(left.place ?? ''))
+    return false
+  if (left.region && right.region && left.region !== right.region) return false
+  // «Державна екологічна інспекція України» is none of its inspections in a region.
+  if (left.isCentral ? right.region !== null : right.isCentral && left.region !== null) return false
+  if (left.stems.length === 0 || right.stems.length === 0) {
+    if (left.stems.length !== right.stems.length || left.owner !== right.owner) return false
+    return isPlaced || left.text === right.text || !isMany.has(left.owner ?? '')
+  }
+  return areAligned(left.stems, right.stems)
+}
+
+/** Stems equal in order; a short word may be the initials of several («жкг»). */
+function areAligned(left: readonly string[], right: readonly string[]): boolean {
+  const [first, ...rest] = left
+  const [other, ...others] = right
+  if (first === undefined || other === undefined) return first === other
+  if (isNear(first, other) && areAligned(rest, others)) return true
+  return isInitials(first, right, rest) || isInitials(other, left, others)
+}
+
+function isInitials(word: string, run: readonly string[], rest: readonly string[]): boolean {
+  const size = word.length
+  if (size < 2 || size > LONGEST_ABBREVIATION || size > run.length) return false
+  const initials = run.slice(0, size).map((stem) => stem.charAt(0))
+  return initials.join('') === word && areAligned(rest, run.slice(size))
+}
+
+function isNear(left: string, right: string): boolean {
+  if (left === right) return true
+  const isLong = Math.min(left.length, right.length) >= SHORTEST_FORGIVEN
+  return isLong && editDistance(left, right, 1) === 1
+}
+
+const MOST_REMEMBERED = 4096
+const parsedNames = new WeakMap<Prepared, Memory<Parsed>>()
+
+/** Names repeat from measure to measure, so that each is taken apart once. */
+function parse(name: string, prepared: Prepared): Parsed {
+  const known = parsedNames.get(prepared) ?? openMemory<Parsed>(MOST_REMEMBERED)
+  parsedNames.set(prepared, known)
+  return recall(known, name, () => parseName(name, prepared))
+}
+
+function parseName(name: string, prepared: Prepared): Parsed {
+  const closed = closeTornBodies(name, prepared.words)
+  const written = fold(closed)
+    .replace(/\([^()]*\)/g, ' ')
+    .replace(/["'«»„“”]/g, (mark) => (mark === "'" ? mark : ' '))
+    .replace(/[.,;]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  const text = underFirstNames(written, prepared)
+  const { name: unit, region } = partRegion(text, prepared)
+  const owner = lastOwner(unit, prepared)
+  const before = owner === null ? unit : unit.slice(0, unit.lastIndexOf(owner))
+  const after = owner === null ? '' : unit.slice(unit.lastIndexOf(owner) + owner.length)
+  const words = before.trim().split(' ')
+  // «Яснодарської міської ради», «Яснодарський центр зайнятості».
+  const at = owner === null ? 0 : words.length - 1
+  const placed = words[at] ?? ''
+  const hasPlace =
+    PLACE.test(placed) && !prepared.adjectives.has(placed) && (owner !== null || words.length > 1)
+  const others = hasPlace ? listedBefore(words, at, prepared) : []
+  const kept = hasPlace
+    ? words.filter((word, index) => index !== at && !others.includes(word))
+    : words
+  const stems = stemsOf([...kept, ...after.split(' ')], prepared)
+  return {
+    text,
+    stems,
+    owner,
+    place: hasPlace ? stem(placed) : null,
+    otherPlaces: others.map(stem),
+    region,
+    isCentral: written.endsWith(' україни'),
+  }
+}
+
+/** Adjectives of places directly before another one. */
+function listedBefore(
+  words: readonly string[],
+  at: number,
+  { adjectives }: Prepared,
+): readonly string[] {
+  const places: string[] = []
+  for (let index = at - 1; index > 0; index -= 1) {
+    const word = words[index] ?? ''
+    if (word === 'та' || word === 'і') continue
+    if (!PLACE.test(word) || adjectives.has(word)) break
+    places.push(word)
+  }
+  return places
+}
+
+/** The region at the end of a name taken off: «у Луганській області», «області». */
+function partRegion(
+  text: string,
+  prepared: Prepared,
+): { readonly name: string; readonly region: string | null } {
+  const start = prepared.phrases.places.startOfLast(text)
+  if (start < 1) return { name: text, region: null }
+  const adjective = text
+    .slice(start)
+    .split(' ')
+    .find((word) => PLACE.test(word) && !prepared.adjectives.has(word))
+  return { name: text.slice(0, start).trim(), region: adjective ? stem(adjective) : '' }
+}
+
+/** Whatever `same` lists under its first name. */
+function underFirstNames(text: string, prepared: Prepared): string {
+  const { same, sameNames } = prepared
+  let named = ''
+  let end = 0
+  for (let match = same.find(text); match; match = same.find(text, end)) {
+    const { start } = match
+    const first = sameNames.find(
+      (one) => mayBegin(one, text, start) && one.forms.endAt(text, start) >= 0,
+    )
+    const written = text.slice(start, match.end)
+    named +=
+      text.slice(end, start) + (first ? placeInside(written, prepared) + first.name : written)
+    end = Math.max(match.end, start + 1)
+  }
+  return named + text.slice(end)
+}
+
+/** «виконавчий комітет Яснодарської міської ради»: the place goes before the name. */
+function placeInside(written: string, { adjectives }: Prepared): string {
+  const place = written.split(' ').find((word) => PLACE.test(word) && !adjectives.has(word))
+  return place ? `${place} ` : ''
+}
+
+/** The last name of `same` that can own a unit; an owner is a body by itself too. */
+function lastOwner(text: string, { owners }: Prepared): string | null {
+  let found: string | null = null
+  let at = -1
+  for (const name of owners) {
+    const index = text.lastIndexOf(name)
+    if (index > at) {
+      at = index
+      found = name
+    }
+  }
+  return found
+}
+
+function stemsOf(words: readonly string[], { ignored }: Prepared): readonly string[] {
+  return words
+    .flatMap((word) => word.split('-'))
+    .filter((word) => word !== '' && !ignored.has(word))
+    .map(stem)
+}

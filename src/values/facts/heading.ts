@@ -1,0 +1,187 @@
+import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts'
+import type { Facts } from '../../model/facts.ts'
+import type { Lexicon } from '../../model/lexicon.ts'
+import type { Place } from '../../model/place.ts'
+import type { Fact, FoundFact, Heading, Period } from '../../model/report.ts'
+import type { Line, Surroundings } from '../../model/surroundings.ts'
+import { LETTERS } from '../../text/characters.ts'
+import { fold } from '../../text/fold.ts'
+import { type Prepared, prepareLexicon } from '../bodies/prepared-lexicon.ts'
+import { standing } from '../bodies/standing.ts'
+import { CLEAR, rankPeriod } from '../dates/period.ts'
+import { findAgent } from './agent.ts'
+import { readProgramme, readProgrammeField } from './programme.ts'
+import { readRespondent } from './respondent.ts'
+
+const OTHERS = new RegExp(`[^${LETTERS}\\d]`, 'g')
+/** What a document says less surely than this is not taken for a fact. */
+const LEAST = 0.6
+
+/** «… про стан виконання у третьому кварталі 2025 року заходів», «Результати виконання … протягом 2025 року». */
+const TELLS_OF =
+  /(?:^|(?:про|щодо) )(?:стан |хід |результати |підсумки )?(?:виконання|реалізаці[юїя])/
+
+/** How far each place is trusted; set by hand, not measured. */
+const TRUST = { title: 0.95, mention: 0.75, line: 0.7, column: 0.7 } as const
+
+/** A fact that the document itself tells. */
+interface Told<Value> {
+  readonly value: Value
+  readonly source: FoundFact['source']
+  readonly confidence: number
+  readonly at: readonly Place[]
+}
+
+export interface HeadingFacts {
+  readonly heading: Heading
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/**
+ * The facts of a report: what the importer tells, else what the document says; null where neither
+ * does. Where both do and differ, the importer wins and `FACT_DIFFERS` is told.
+ */
+export function readHeading(
+  title: Heading['title'],
+  around: Surroundings,
+  { facts, lexicon }: { readonly facts: Facts; readonly lexicon: Lexicon },
+): HeadingFacts {
+  const named = readRespondent(around, lexicon)
+  const told = {
+    respondent: named && named.confidence >= LEAST ? { ...named, value: named.text } : null,
+    programme: programmeOf(title, around, prepareLexicon(lexicon)),
+    period: periodOf(title, around),
+  }
+  const diagnostics: Diagnostic[] = []
+  const differs = (fact: Fact, at: readonly Place[], values: readonly [string, string]) =>
+    diagnostics.push(
+      diagnostic(
+        'FACT_DIFFERS',
+        at,
+        `The importer told the ${fact} ${values[0]}, the document says ${values[1]}.`,
+      ),
+    )
+  const { respondent, programme, period } = facts
+  if (
+    respondent !== undefined &&
+    told.respondent &&
+    !isSameBody(respondent, told.respondent.value, lexicon)
+  )
+    differs('respondent', told.respondent.at, [respondent, told.respondent.value])
+  if (programme !== undefined && told.programme && !isSameName(programme, told.programme.value))
+    differs('programme', told.programme.at, [programme, told.programme.value])
+  if (period && told.period && written(period) !== written(told.period.value))
+    differs('period', told.period.at, [written(period), written(told.period.value)])
+  const heading: Heading = {
+    title,
+    programme: programme ?? told.programme?.value ?? null,
+    respondent: respondent ?? told.respondent?.value ?? null,
+    period: period ?? told.period?.value ?? null,
+    given: FACTS.filter((fact) => facts[fact] !== undefined),
+    found: FACTS.flatMap((fact) => found(fact, told[fact])),
+  }
+  if (heading.respondent === null)
+    diagnostics.push(
+      diagnostic(
+        'RESPONDENT_UNKNOWN',
+        [],
+        'The respondent is not known, so responsibility was not compared with responses.',
+      ),
+    )
+  return { heading, diagnostics }
+}
+
+const FACTS: readonly Fact[] = ['respondent', 'programme', 'period']
+
+function found(fact: Fact, told: Told<string | Period> | null): FoundFact[] {
+  if (!told) return []
+  const { value, source, confidence, at } = told
+  const text = typeof value === 'string' ? value : written(value)
+  return [{ fact, text, source, confidence, at: [...at] }]
+}
+
+function written({ from, to }: Period): string {
+  return `${from}/${to}`
+}
+
+function programmeOf(
+  title: Heading['title'],
+  { heading }: Surroundings,
+  prepared: Prepared,
+): Told<string> | null {
+  const fromLines = (read: (text: string) => string | null) =>
+    firstOf(heading, (line) => {
+      const value = read(line.text)
+      return value === null ? null : told(value, 'text', TRUST.line, line)
+    })
+  const field = fromLines(readProgrammeField)
+  if (field) return field
+  const read = (text: string) => readProgramme(withoutAgent(text, prepared))
+  const own = title ? read(title.text) : null
+  if (title && own !== null)
+    return { value: own, source: 'title', confidence: TRUST.title, at: title.at }
+  return fromLines(read)
+}
+
+/** «про виконання Пенсійним фондом України плану заходів» without the body. */
+function withoutAgent(text: string, prepared: Prepared): string {
+  const agent = findAgent(text, prepared)
+  return agent ? `${text.slice(0, agent.start)}${text.slice(agent.end).trimStart()}` : text
+}
+
+function periodOf(
+  title: Heading['title'],
+  { heading, columns }: Surroundings,
+): Told<Period> | null {
+  const own = title ? rankPeriod(title.text) : null
+  if (title && own)
+    return {
+      value: { from: own.from, to: own.to },
+      source: 'title',
+      confidence: own.rank >= CLEAR ? TRUST.title : TRUST.mention,
+      at: title.at,
+    }
+  const fromLines = (
+    lines: readonly Line[],
+    source: FoundFact['source'],
+    confidence: number,
+  ): Told<Period> | null =>
+    firstOf(lines, (line) => {
+      const value = rankPeriod(line.text)
+      const isClear = value !== null && (value.rank >= CLEAR || TELLS_OF.test(fold(line.text)))
+      return isClear ? told({ from: value.from, to: value.to }, source, confidence, line) : null
+    })
+  return fromLines(heading, 'text', TRUST.line) ?? fromLines(columns, 'column', TRUST.column)
+}
+
+function told<Value>(
+  value: Value,
+  source: FoundFact['source'],
+  confidence: number,
+  { at }: Line,
+): Told<Value> {
+  return { value, source, confidence, at }
+}
+
+function firstOf<Value>(
+  lines: readonly Line[],
+  read: (line: Line) => Told<Value> | null,
+): Told<Value> | null {
+  for (const line of lines) {
+    const value = read(line)
+    if (value) return value
+  }
+  return null
+}
+
+function isSameBody(left: string, right: string, lexicon: Lexicon): boolean {
+  const body = { name: right, scope: null, byConsent: false }
+  return standing(left, [body], lexicon) === 'named'
+}
+
+/** One name may leave out what the other adds: its years, its adjective. */
+function isSameName(left: string, right: string): boolean {
+  const [one, other] = [left, right].map((name) => fold(name).replace(OTHERS, ''))
+  if (one === undefined || other === undefined) return false
+  return one.includes(other) || other.includes(one)
+}

@@ -1,5 +1,5 @@
 /*
- * npm run freeze -- --out FILE [--against FILE] [--scans] [FOLDER…]
+ * npm run freeze -- --out FILE [--against FILE] [--scans] [--only TEXT] [FOLDER…]
  * Parses every document of the folders (default: fixtures, the corpus, the real report beside the
  * project) and writes what came out, a line a document. With `--against` it tells which documents
  * are read otherwise than in an earlier file, and where first; the exit code is 1 if any is. A move
@@ -23,6 +23,7 @@ const { values: options, positionals } = parseArgs({
     out: { type: 'string' },
     against: { type: 'string' },
     scans: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
   },
 })
 
@@ -62,6 +63,7 @@ function documentsOf(folder: string): readonly { name: string; path: string }[] 
     .filter((entry) => entry.isFile() && !NO_DOCUMENT.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .map((path) => ({ path, name: relative(join(folder, '..'), path) }))
+    .filter(({ name }) => name.includes(options.only))
     .filter(({ name }) => options.scans || !SCANS.test(name))
     .sort((one, two) => (one.name < two.name ? -1 : 1))
 }

@@ -1,4 +1,4 @@
-import { matchText } from './decode/rows.ts'
+import { matchText } from './tables/row-words.ts'
 import { idleRules, testClasses } from './grammar/class-tests.ts'
 import type { Grammar, TextExample } from './model/grammar.ts'
 import { classify } from './responses/index.ts'

@@ -44,8 +44,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   ocr: room('picture → words and rulings', FORMATS, 4600, 42),
   page: room('words and rulings → tables and paragraphs', FORMATS, 4200, 36),
   read: room('one folder a format', [...FORMATS, 'pdf', 'ocr', 'page'], 16_700, 150),
-  tables: room('heading rows and roles of columns', REPORTS, 2500, 20),
-  decode: room('the cheapest reading of all rows', [...REPORTS, 'tables'], 2850, 24),
+  tables: room('heading rows and roles of columns', REPORTS, 2700, 20),
+  decode: room('the cheapest reading of all rows', [...REPORTS, 'tables'], 2650, 24),
   tree: room('readings as sections, items, measures', [...REPORTS, 'tables', 'decode'], 1400, 12),
   values: room('dates, bodies, facts', REPORTS, 4500, 40),
   responses: room('answer → class and confidence', REPORTS, 4300, 34),
@@ -71,13 +71,7 @@ export const MOST_LINES = 64_700
 export const MOST_FILES = 612
 
 /** Doors that are still open the wrong way; each is to be shut. */
-export const KNOTS: readonly string[] = [
-  'page → pdf',
-  'ocr → page',
-  'pdf → ocr',
-  'ocr → pdf',
-  'tables → decode',
-]
+export const KNOTS: readonly string[] = ['page → pdf', 'ocr → page', 'pdf → ocr', 'ocr → pdf']
 
 function room(does: string, doors: readonly string[], lines: number, files: number): Room {
   return { does, doors, lines, files }

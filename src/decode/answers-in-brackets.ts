@@ -1,7 +1,7 @@
 import type { Grammar } from '../model/grammar.ts'
 import { asideOf, textLooksLike } from '../tables/content.ts'
+import type { FieldLine } from '../tables/field-lines.ts'
 import type { Slot } from '../tables/slots.ts'
-import type { FieldLine } from './prose.ts'
 
 /*
  * «1. Оновити паспорт громади (паспорт оновлено 12.03.2024).»: the answer in a bracket at the end of

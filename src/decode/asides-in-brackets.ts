@@ -1,8 +1,8 @@
 import type { Grammar } from '../model/grammar.ts'
 import { type Aside, asideOf } from '../tables/content.ts'
+import type { FieldLine } from '../tables/field-lines.ts'
 import type { Slot } from '../tables/slots.ts'
 import { CAPITALS, SMALLS } from '../text/characters.ts'
-import type { FieldLine } from './prose.ts'
 
 /*
  * «1. Оренда приміщень (Мороз І. В., до 25.01.2025).»: who and when in one bracket behind a measure,

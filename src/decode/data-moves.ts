@@ -2,15 +2,15 @@ import type { Grammar, LevelName } from '../model/grammar.ts'
 import { looksCut } from '../tables/content.ts'
 import {
   impliedItem,
-  type Opening,
   openingsInCell,
   openingsInText,
   plainOpening,
   restOpening,
 } from '../tables/headings.ts'
-import { isFilled, type Slot } from '../tables/slots.ts'
+import { startsLower } from '../tables/row-words.ts'
+import { isFilled, type Opening, type Slot } from '../tables/slots.ts'
 import { type Charge, joinCharges } from './bill.ts'
-import { type Move, startsLower } from './move.ts'
+import type { Move } from './move.ts'
 import { ignoredLabel, openingCharges, startCharge } from './opening-price.ts'
 import type { View } from './views.ts'
 

@@ -2,17 +2,17 @@ import type { Grammar } from '../model/grammar.ts'
 import { textLooksLike } from '../tables/content.ts'
 import {
   announcedInCell,
+  HEADING_LEVELS,
   labelsOf,
-  type Opening,
   openingsInCell,
   openingsInText,
   plainOpening,
 } from '../tables/headings.ts'
-import type { Slot } from '../tables/slots.ts'
+import { matchText, startsLower } from '../tables/row-words.ts'
+import type { Opening, Slot } from '../tables/slots.ts'
 import { type Charge, joinCharges } from './bill.ts'
-import { type Move, plain, type ReadingName, startsLower } from './move.ts'
-import { HEADING_LEVELS, ignoredLabel, openingCharges, startCharge } from './opening-price.ts'
-import { matchText } from './rows.ts'
+import { type Move, plain, type ReadingName } from './move.ts'
+import { ignoredLabel, openingCharges, startCharge } from './opening-price.ts'
 import type { View } from './views.ts'
 
 const LONG_HEADING = 400

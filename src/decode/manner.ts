@@ -1,15 +1,9 @@
-import type { Document } from '../model/document.ts'
+import type { Block, Cell, Document, Paragraph } from '../model/document.ts'
 import type { Grammar } from '../model/grammar.ts'
 import { asideOf, textLooksLike } from '../tables/content.ts'
-import { fieldLine, isBareProse, isInlineProse, isProse } from './prose.ts'
-import {
-  answerBrackets,
-  inlineAnswer,
-  isAnnounced,
-  isInBrackets,
-  isNumbered,
-  matchText,
-} from './rows.ts'
+import { bareField, fieldLine, fieldStarts } from '../tables/field-lines.ts'
+import { isAnnounced, isInBrackets, isNumbered, matchText } from '../tables/row-words.ts'
+import { answerBrackets, inlineAnswer } from './rows.ts'
 
 /**
  * How a report gives its answers: in the rows of a table; in lines with field words («Стан
@@ -22,6 +16,8 @@ export type Manner = 'rows' | 'fields' | 'points' | 'pairs'
 const LEAST = 2
 /** Share of the numbered paragraphs that an answer must follow. */
 const MOST = 0.6
+/** One may be a remark. */
+const LEAST_INLINE = 2
 const SMALLEST_TABLE = 3
 const MOST_ASIDES = 3
 
@@ -101,4 +97,53 @@ function linesOf({ blocks }: Document, grammar: Grammar): readonly Line[] {
         isNumbered: (index === 0 && block.marker !== null) || isNumbered(text, grammar),
       }))
   })
+}
+
+/** True where paragraphs, or rows of one cell, name the field of the response. */
+function isProse(document: Document, grammar: Grammar): boolean {
+  return document.blocks.some((block) =>
+    block.kind === 'paragraph'
+      ? namesResponse(block, grammar)
+      : block.rows.some(({ cells }) => namesResponse(onlyParagraph(cells), grammar)),
+  )
+}
+
+/** True where paragraphs name it behind other words: «1. Ремонт. Виконання: …». */
+function isInlineProse({ blocks }: Document, grammar: Grammar): boolean {
+  const named = blocks.filter(
+    (block) =>
+      block.kind === 'paragraph' &&
+      fieldStarts(block.text).some(
+        (start) => fieldLine(block.text.slice(start), grammar)?.role === 'response',
+      ),
+  )
+  return named.length >= LEAST_INLINE
+}
+
+/** True where the word for the response stands alone in lines, the answers below. */
+function isBareProse({ blocks }: Document, grammar: Grammar): boolean {
+  const lines = blocks.flatMap((block) =>
+    block.kind === 'paragraph' ? block.text.split('\n') : [],
+  )
+  const isNamed = (line: string) => bareField(line, grammar)?.role === 'response'
+  return lines.filter(isNamed).length >= LEAST_INLINE
+}
+
+/** The text of a row whose other cells are empty. */
+function onlyParagraph(cells: readonly Cell[]): Paragraph | null {
+  let only: Block | null = null
+  for (const { blocks } of cells)
+    for (const block of blocks) {
+      if (block.kind === 'paragraph' && block.marker === null && !/\S/.test(block.text)) continue
+      if (only !== null) return null
+      only = block
+    }
+  return only?.kind === 'paragraph' ? only : null
+}
+
+function namesResponse(paragraph: Paragraph | null, grammar: Grammar): boolean {
+  if (!paragraph) return false
+  return paragraph.text
+    .split('\n')
+    .some((line) => fieldLine(line.trimStart(), grammar)?.role === 'response')
 }

@@ -1,11 +1,8 @@
 import type { UnplacedKind } from '../model/vocabulary.ts'
-import type { Opening } from '../tables/headings.ts'
-import { LETTERS, SMALLS } from '../text/characters.ts'
+import type { FieldLine } from '../tables/field-lines.ts'
+import type { Opening } from '../tables/slots.ts'
 import type { Charge } from './bill.ts'
-import type { FieldLine } from './prose.ts'
 import type { View } from './views.ts'
-
-const STARTS_LOWER = new RegExp(`^[^${LETTERS}\\d]*[${SMALLS}]`)
 
 export type ReadingName =
   | 'part'
@@ -42,9 +39,4 @@ export interface Move {
 /** A reading that opens nothing. */
 export function plain(reading: ReadingName, view: View, charges: readonly Charge[]): Move {
   return { reading, view, opens: [], itemCell: 'none', charges }
-}
-
-/** True where the first letter is a small one and no digit comes before it. */
-export function startsLower(text: string): boolean {
-  return STARTS_LOWER.test(text)
 }

@@ -1,4 +1,11 @@
 import type { Grammar } from '../model/grammar.ts'
+import {
+  bareField,
+  type FieldLine,
+  fieldLine,
+  type NumberLine,
+  numberLine,
+} from '../tables/field-lines.ts'
 import { append } from '../text/append.ts'
 import { addData } from './data-moves.ts'
 import { addHeadings } from './heading-moves.ts'
@@ -6,7 +13,6 @@ import type { Manner } from './manner.ts'
 import { type Move, plain } from './move.ts'
 import { addProse, addUnplaced, fieldMoves, numberMoves } from './outside-moves.ts'
 import { addAnswerRow, addAside, addPairs, addPoints, dashBefore } from './point-moves.ts'
-import { bareOfView, fieldOfView, numberOfView } from './prose.ts'
 import type { View } from './views.ts'
 
 /** Adds all readings that the words and the shape of a row allow, in a fixed order. */
@@ -53,4 +59,25 @@ export function addMoves(
     addData(view, grammar, moves)
   }
   addUnplaced(view, { grammar, manner }, moves)
+}
+
+/** The field of a paragraph or of a row of one cell, with its offset in the cell. */
+function fieldOfView(view: View, grammar: Grammar): FieldLine | null {
+  const text = view.filled.length === 1 ? (view.filled[0]?.text ?? '') : ''
+  const lead = text.length - text.trimStart().length
+  const field = text === '' ? null : fieldLine(text.slice(lead), grammar)
+  if (!field) return null
+  const { role, start, end = text.length - lead } = field
+  return { role, start: start + lead, end: end + lead }
+}
+
+/** The field whose word a paragraph begins with, alone in its line. */
+function bareOfView({ filled: [slot, other], unit }: View, grammar: Grammar) {
+  return slot && !other && unit.table === null ? bareField(slot.text, grammar) : null
+}
+
+/** The number that a paragraph holds alone. */
+function numberOfView(view: View, grammar: Grammar): NumberLine | null {
+  const [slot, other] = view.filled
+  return slot && !other && view.unit.table === null ? numberLine(slot.text, grammar) : null
 }

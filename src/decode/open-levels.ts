@@ -1,4 +1,4 @@
-import type { Opening } from '../tables/headings.ts'
+import type { Opening } from '../tables/slots.ts'
 import { isBlankFrom } from '../text/letters.ts'
 import type { Bill } from './bill.ts'
 import { isInCapitals } from './opening-price.ts'

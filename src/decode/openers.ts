@@ -1,12 +1,12 @@
 import type { Grammar, RowKind } from '../model/grammar.ts'
 import type { TableGroup } from '../tables/columns.ts'
+import { matchText, startsLower } from '../tables/row-words.ts'
 import { isFilled, type Slot } from '../tables/slots.ts'
 import type { Unit } from '../tables/units.ts'
 import { LETTERS } from '../text/characters.ts'
 import type { Charge } from './bill.ts'
-import { type Move, startsLower } from './move.ts'
+import type { Move } from './move.ts'
 import { lettersOf } from './repetition.ts'
-import { matchText } from './rows.ts'
 
 /*
  * Several reports in one file. Where another report may begin is told by the words of a row (a

@@ -1,11 +1,16 @@
-import type { Grammar, LevelName, ShapeName } from '../model/grammar.ts'
-import { LABEL_SHAPES, LEVELS } from '../model/grammar.ts'
-import { announced, labelsOf, type Opening } from '../tables/headings.ts'
-import type { Slot } from '../tables/slots.ts'
+import {
+  type Grammar,
+  LABEL_SHAPES,
+  LEVELS,
+  type LevelName,
+  type ShapeName,
+} from '../model/grammar.ts'
+import { announced, HEADING_LEVELS, labelsOf } from '../tables/headings.ts'
+import { startsLower } from '../tables/row-words.ts'
+import type { Opening, Slot } from '../tables/slots.ts'
 import { CAPITALS, SMALLS } from '../text/characters.ts'
 import type { LabelShape } from '../text/label.ts'
 import type { Charge } from './bill.ts'
-import { startsLower } from './move.ts'
 
 const SMALL = new RegExp(`[${SMALLS}]`)
 const FOUR_CAPITALS = new RegExp(`(?:[${CAPITALS}][^]*?){4}`)
@@ -13,7 +18,6 @@ const FOUR_CAPITALS = new RegExp(`(?:[${CAPITALS}][^]*?){4}`)
 const NONE: readonly Charge[] = []
 /** Shapes that words do not begin with by chance. */
 const IGNORED: readonly LabelShape[] = ['arabic', 'decimal', 'paren', 'letter']
-export const HEADING_LEVELS: readonly LevelName[] = ['part', 'section', 'item']
 
 /** What the label of an opening costs; null where the level never carries one of that shape. */
 export function openingCharges(opening: Opening, grammar: Grammar): readonly Charge[] | null {

@@ -1,21 +1,21 @@
 import type { Grammar } from '../model/grammar.ts'
+import { type FieldLine, type NumberLine, subjectLine } from '../tables/field-lines.ts'
 import {
   announced,
   impliedItem,
-  type Opening,
   openingsInText,
   plainOpening,
   restOpening,
 } from '../tables/headings.ts'
 import { isColumnNumbers } from '../tables/numbers.ts'
-import { isFilled, type Slot } from '../tables/slots.ts'
+import { beginsSection, isAnnounced, matchText, startsLower } from '../tables/row-words.ts'
+import { isFilled, type Opening, type Slot } from '../tables/slots.ts'
 import { append } from '../text/append.ts'
 import { type Charge, joinCharges } from './bill.ts'
 import type { Manner } from './manner.ts'
-import { type Move, plain, type ReadingName, startsLower } from './move.ts'
+import { type Move, plain, type ReadingName } from './move.ts'
 import { ignoredLabel, openingCharges } from './opening-price.ts'
-import { type FieldLine, type NumberLine, subjectLine } from './prose.ts'
-import { beginsSection, isAnnounced, matchRows, matchText } from './rows.ts'
+import { matchRows } from './rows.ts'
 import type { View } from './views.ts'
 
 /** A line that begins with a field word is hardly anything else. */

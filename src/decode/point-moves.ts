@@ -1,13 +1,13 @@
 import type { Grammar } from '../model/grammar.ts'
 import { type Aside, asideOf, looksLike, textLooksLike } from '../tables/content.ts'
-import { impliedItem, labelsOf, type Opening, plainOpening } from '../tables/headings.ts'
-import type { Slot } from '../tables/slots.ts'
+import { impliedItem, labelsOf, plainOpening } from '../tables/headings.ts'
+import { isInBrackets, matchText, standsIn } from '../tables/row-words.ts'
+import type { Opening, Slot } from '../tables/slots.ts'
 import { bracketedAnswer } from './answers-in-brackets.ts'
 import { bracketHalf } from './asides-in-brackets.ts'
 import type { Charge } from './bill.ts'
 import { type Move, plain } from './move.ts'
 import { openingCharges } from './opening-price.ts'
-import { isInBrackets, matchText, standsIn } from './rows.ts'
 import type { View } from './views.ts'
 
 /*

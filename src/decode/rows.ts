@@ -1,38 +1,35 @@
 import type { Grammar, RowKind } from '../model/grammar.ts'
 import { asideOf, textLooksLike } from '../tables/content.ts'
+import {
+  bareField,
+  fieldLine,
+  fieldStarts,
+  numberLine,
+  subjectLine,
+} from '../tables/field-lines.ts'
 import { announced } from '../tables/headings.ts'
+import {
+  beginsSection,
+  isInBrackets,
+  isNumbered,
+  matchText,
+  standsIn,
+} from '../tables/row-words.ts'
 import { CAPITALS, LETTERS, SMALLS } from '../text/characters.ts'
-import { fold } from '../text/fold.ts'
-import { withoutSoftHyphens } from '../text/hyphen.ts'
-import { readLabels } from '../text/label.ts'
-import { type Matches, matchAny, subjectOf } from '../text/matcher.ts'
-import { type Memory, openMemory, recall } from '../text/memory.ts'
 import { answerBracket, numberedParts } from './answers-in-brackets.ts'
 import { bracketStarts } from './asides-in-brackets.ts'
 import type { Manner } from './manner.ts'
-import { bareField, beginsField, fieldLine, fieldStarts } from './prose.ts'
 import type { View } from './views.ts'
 
-interface Recognisers {
-  readonly rules: readonly { readonly kind: RowKind; readonly matches: Matches }[]
-  /** Headings and running heads repeat, in a document and in the reports of one programme. */
-  readonly known: Memory<readonly RowKind[]>
-}
-
-const recognisers = new WeakMap<Grammar, Recognisers>()
-/** The kind of a row shows in its first words, and rows of measures have many cells. */
-const LONGEST = 160
 const LONGEST_FURNITURE = 60
 const DASH_AND_SMALL = new RegExp(`(?<=\\s|^)[–—-]\\s(?=[${SMALLS}])`, 'g')
 /** In its first words an answer shows that it is one. */
 const LONGEST_BEGINNING = 40
 const MOST_CELLS = 3
-const ROMAN_AND_CAPITAL = new RegExp(`^\\s*[IVXІХ]{1,5}\\s?\\.\\s*[${CAPITALS}]`)
 /** A sum, or a mark that there is none. */
 const FIGURES = /^(?:[\d\s.,%–—-]*|[xх])$/iu
 const NAME = `[${CAPITALS}](?:\\.|[${LETTERS}'’ʼ-]+)`
 const SIGNER = new RegExp(`^\\s*(?:${NAME}(?:\\s?${NAME}){1,2}|_+|\\(підпис\\))\\s*$`)
-const STANDS_IN = /^\s{12,}\S/
 const CAPITAL_FIRST = new RegExp(`^\\s*[${CAPITALS}]`)
 
 /** Kinds that the words of a row tell, each once. Total rows and passports stand in tables only. */
@@ -63,17 +60,6 @@ function isOfSigner({ filled: [first, ...others] }: View): boolean {
 
 /** Kinds of rows that hold nothing of the tree. */
 type UnplacedRow = Exclude<RowKind, 'answer'>
-
-/** Kinds that a text alone tells, wherever it stands. */
-export function matchText(text: string, grammar: Grammar): readonly RowKind[] {
-  const { rules, known } = recognisersOf(grammar)
-  return recall(known, text.slice(0, LONGEST), (start) => {
-    const subject = subjectOf(fold(withoutSoftHyphens(start)).trim())
-    const kinds = new Set<RowKind>()
-    for (const { kind, matches } of rules) if (matches(subject)) kinds.add(kind)
-    return [...kinds]
-  })
-}
 
 /** Where in a stretch of lines, or in a line of fields, something new begins. */
 export function findStarts(text: string, grammar: Grammar, manner: Manner): readonly number[] {
@@ -167,32 +153,11 @@ function startsAnew(line: string, grammar: Grammar, manner: Manner): boolean {
   return kinds.includes('signature') || kinds.includes('preamble')
 }
 
-/** True for a block at the right side: who is to do it, and when. */
-export function standsIn(line: string): boolean {
-  return STANDS_IN.test(line)
-}
-
-/** «II. Інфраструктура». */
-export function beginsSection(line: string): boolean {
-  return ROMAN_AND_CAPITAL.test(line)
-}
-
-/** «(Відділ освіти; до 1 травня)»: who and when, behind a measure. */
-export function isInBrackets(line: string): boolean {
-  return /^\s*\([^\n]+\)[.;]?\s*$/.test(line)
-}
-
-/** True where a line begins with a number that is no Roman one, or with the word of one. */
-export function isNumbered(line: string, grammar: Grammar): boolean {
-  return (
-    readLabels(line).some((label) => label.shape !== 'roman' && label.repairs === 0) ||
-    isAnnounced(line, grammar)
-  )
-}
-
-/** «Пункт 1. …», «Захід 2. …». */
-export function isAnnounced(line: string, grammar: Grammar): boolean {
-  return announced(line, 'item', grammar) !== null || announced(line, 'measure', grammar) !== null
+/** True where a line begins with a field word; among fields also with «Захід: …», «№ 2». */
+function beginsField(text: string, grammar: Grammar, manner: Manner): boolean {
+  if (fieldLine(text, grammar)) return true
+  if (manner !== 'fields') return false
+  return subjectLine(text, grammar) !== null || numberLine(text, grammar) !== null
 }
 
 /**
@@ -202,14 +167,4 @@ export function isAnnounced(line: string, grammar: Grammar): boolean {
 function isTotal({ filled, fields }: View): boolean {
   const words = filled.slice(1).filter((slot) => !FIGURES.test(slot.text))
   return words.length === 0 || (words.length < filled.length - 1 && words[0] === fields.response)
-}
-
-function recognisersOf(grammar: Grammar): Recognisers {
-  let made = recognisers.get(grammar)
-  if (!made) {
-    const rules = grammar.rows.map(({ kind, patterns }) => ({ kind, matches: matchAny(patterns) }))
-    made = { rules, known: openMemory() }
-    recognisers.set(grammar, made)
-  }
-  return made
 }

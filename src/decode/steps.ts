@@ -1,5 +1,6 @@
+import { startsLower } from '../tables/row-words.ts'
 import type { Bill } from './bill.ts'
-import { type Move, startsLower } from './move.ts'
+import type { Move } from './move.ts'
 import { type Numbers, openLevels } from './open-levels.ts'
 import { assignState, isBefore, START, type State } from './state.ts'
 

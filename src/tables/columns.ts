@@ -1,7 +1,7 @@
-import { fieldLine } from '../decode/prose.ts'
 import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { largest } from '../text/extremes.ts'
 import { assignByContent, isHinted, profilesOf } from './content.ts'
+import { fieldLine } from './field-lines.ts'
 import { findHeading, type Heading, type TableUnits } from './heading-rows.ts'
 import { withItemNumbers, withMeasureNumbers } from './measure-numbers.ts'
 import { areMarks, cellsOf, chooseResponse, isRivalled } from './rivals.ts'

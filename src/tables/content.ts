@@ -1,13 +1,12 @@
-import type { CoreRole, Grammar } from '../model/grammar.ts'
-import { CORE_ROLES } from '../model/grammar.ts'
+import { CORE_ROLES, type CoreRole, type Grammar } from '../model/grammar.ts'
 import { fold } from '../text/fold.ts'
 import { withoutSoftHyphens } from '../text/hyphen.ts'
 import { isSpaceCode } from '../text/letters.ts'
-import { type Matches, matchAny, type Subject, subjectOf } from '../text/matcher.ts'
+import { type Matches, matchAny, subjectOf } from '../text/matcher.ts'
 import { type Memory, openMemory, recall } from '../text/memory.ts'
 import { announced, labelsIn, labelsOf, numberText } from './headings.ts'
 import { UNKNOWN_ROLE } from './roles.ts'
-import { isFilled, type Slot } from './slots.ts'
+import { isFilled, type Likeness, type Slot } from './slots.ts'
 import type { Unit } from './units.ts'
 
 /*
@@ -29,12 +28,6 @@ interface Recognisers {
   readonly further: ReadonlyMap<string, Matches>
   readonly hints: ReadonlyMap<string, Matches>
   readonly known: Memory<Likeness>
-}
-
-/** What a text was found to look like, role by role as it was asked. */
-export interface Likeness {
-  readonly subject: Subject
-  readonly answers: Map<string, boolean>
 }
 
 const recognisers = new WeakMap<Grammar, Recognisers>()

@@ -1,36 +1,12 @@
-import type { Grammar, LevelName, ShapeName } from '../model/grammar.ts'
+import type { Grammar, LevelName } from '../model/grammar.ts'
 import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { lengthWithSoftHyphens, withoutSoftHyphens } from '../text/hyphen.ts'
 import { type Label, type LabelShape, readLabels } from '../text/label.ts'
 import { type Memory, openMemory, recall, remember } from '../text/memory.ts'
-import type { Slot } from './slots.ts'
+import type { Opening, Slot } from './slots.ts'
 
-/** A level that a row opens, under one reading of its printed number. */
-export interface Opening {
-  readonly level: LevelName
-  readonly shape: ShapeName
-  readonly numbers: readonly number[]
-  readonly repairs: number
-  /** True where a word of the level stands before the number. */
-  readonly isAnnounced: boolean
-  /** True for an item that has no title because the table has no column for one. */
-  readonly isFlat?: boolean
-  /** True where the number before the text, printed or automatic, belongs to the level above. */
-  readonly isRest?: boolean
-  /** The label as printed, null where nothing is printed. */
-  readonly printed: string | null
-  /** Where the label stands in its cell; null for an automatic number. */
-  readonly labelSlot: Slot | null
-  readonly labelStart: number
-  readonly labelEnd: number
-  /** The cell with the title or text, which begins at `textStart`. */
-  readonly textSlot: Slot | null
-  readonly textStart: number
-  /** Where it ends; the end of the cell where not given. */
-  readonly textEnd?: number
-}
-
+export const HEADING_LEVELS: readonly LevelName[] = ['part', 'section', 'item']
 const LONGEST_ANNOUNCEMENT = 60
 const WORD_AND_NUMBER = new RegExp(`^([${LETTERS}]+?\\.?)([IVXLCІХС\\d]+(?:\\.\\d+)*[.:)]?)$`)
 const LONGEST_UNNUMBERED = 200

@@ -1,6 +1,6 @@
-import { matchText } from '../decode/rows.ts'
 import type { Grammar } from '../model/grammar.ts'
 import { isHeadingRow } from './heading-rows.ts'
+import { matchText } from './row-words.ts'
 import { isFilled } from './slots.ts'
 import type { Unit } from './units.ts'
 

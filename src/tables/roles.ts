@@ -1,5 +1,4 @@
-import type { ColumnRole, CoreRole, FieldRole } from '../model/grammar.ts'
-import { CORE_ROLES } from '../model/grammar.ts'
+import { CORE_ROLES, type ColumnRole, type CoreRole, type FieldRole } from '../model/grammar.ts'
 import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { type Memory, openMemory, recall } from '../text/memory.ts'

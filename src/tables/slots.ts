@@ -1,8 +1,7 @@
 import type { Paragraph } from '../model/document.ts'
-import type { LevelName } from '../model/grammar.ts'
+import type { LevelName, ShapeName } from '../model/grammar.ts'
 import type { Label } from '../text/label.ts'
-import type { Likeness } from './content.ts'
-import type { Opening } from './headings.ts'
+import type { Subject } from '../text/matcher.ts'
 
 /** A cell as one row sees it. */
 export interface Slot {
@@ -34,6 +33,37 @@ export interface SlotMemo {
   likeness: Likeness | null
   /** What the text opens, by level. */
   openings: Record<LevelName, readonly Opening[] | null> | null
+}
+
+/** What a text was found to look like, role by role as it was asked. */
+export interface Likeness {
+  readonly subject: Subject
+  readonly answers: Map<string, boolean>
+}
+
+/** A level that a row opens, under one reading of its printed number. */
+export interface Opening {
+  readonly level: LevelName
+  readonly shape: ShapeName
+  readonly numbers: readonly number[]
+  readonly repairs: number
+  /** True where a word of the level stands before the number. */
+  readonly isAnnounced: boolean
+  /** True for an item that has no title because the table has no column for one. */
+  readonly isFlat?: boolean
+  /** True where the number before the text, printed or automatic, belongs to the level above. */
+  readonly isRest?: boolean
+  /** The label as printed, null where nothing is printed. */
+  readonly printed: string | null
+  /** Where the label stands in its cell; null for an automatic number. */
+  readonly labelSlot: Slot | null
+  readonly labelStart: number
+  readonly labelEnd: number
+  /** The cell with the title or text, which begins at `textStart`. */
+  readonly textSlot: Slot | null
+  readonly textStart: number
+  /** Where it ends; the end of the cell where not given. */
+  readonly textEnd?: number
 }
 
 export function emptyMemo(): SlotMemo {

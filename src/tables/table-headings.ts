@@ -1,9 +1,8 @@
-import { HEADING_LEVELS } from '../decode/opening-price.ts'
-import { matchText } from '../decode/rows.ts'
 import type { Grammar } from '../model/grammar.ts'
 import { CAPITALS } from '../text/characters.ts'
 import type { TableGroup } from './columns.ts'
-import { announced, labelsOf } from './headings.ts'
+import { announced, HEADING_LEVELS, labelsOf } from './headings.ts'
+import { matchText } from './row-words.ts'
 import type { Unit } from './units.ts'
 
 const CAPITAL_FIRST = new RegExp(`^\\s*[${CAPITALS}]`)

@@ -1,7 +1,7 @@
-import { isNumbered } from '../decode/rows.ts'
 import type { Block, Cell, Document, Paragraph, Row, Table } from '../model/document.ts'
 import type { Grammar } from '../model/grammar.ts'
 import { isCoreRole, matchRole } from './roles.ts'
+import { isNumbered } from './row-words.ts'
 
 /*
  * Tables that lie on their side: a measure a column, or a card a measure («Захід: | …», «Строк: | …»).

@@ -1,6 +1,6 @@
-import { matchText } from '../decode/rows.ts'
 import type { Reading } from '../decode/trace.ts'
 import type { Grammar } from '../model/grammar.ts'
+import { matchText } from '../tables/row-words.ts'
 import type { Unit } from '../tables/units.ts'
 
 /** The rows of one report, of those that a file holds. */

@@ -1,10 +1,7 @@
-import type { Block, Cell, Document, Paragraph } from '../model/document.ts'
 import type { Grammar } from '../model/grammar.ts'
-import { textLooksLike } from '../tables/content.ts'
-import { headingLetters, isFieldRole, matchRole } from '../tables/roles.ts'
 import { CAPITALS, LETTERS } from '../text/characters.ts'
-import type { Manner } from './manner.ts'
-import type { View } from './views.ts'
+import { textLooksLike } from './content.ts'
+import { headingLetters, isFieldRole, matchRole } from './roles.ts'
 
 /*
  * Reports without a table: a numbered measure, then a line for each field («Строк: …», «Виконавці: …»,
@@ -33,8 +30,6 @@ const MOST = 0.8
 const NUMBER = /^\s*(?:№\s*)?(\d{1,3})[.)]?\s*$/
 const NUMBER_WITH_SIGN = /^\s*№\s*(\d{1,3})[.)]?\s*$/
 const NEGATION = /^\(?не\s/iu
-/** One may be a remark. */
-const LEAST_INLINE = 2
 const ANSWERS: readonly string[] = ['deadline', 'executors', 'response']
 
 /** Where in a text, but for the beginnings of its lines, a field may begin: offsets. */
@@ -50,13 +45,6 @@ export function fieldStarts(text: string): readonly number[] {
 export function fieldLine(text: string, grammar: Grammar): FieldLine | null {
   const named = namedField(text, grammar)
   return named && fieldOf(text, named)
-}
-
-/** True where a line begins with a field word; among fields also with «Захід: …», «№ 2». */
-export function beginsField(text: string, grammar: Grammar, manner: Manner): boolean {
-  const named = namedField(text, grammar)
-  if (named && fieldOf(text, named)) return true
-  return manner === 'fields' && (named?.role === 'measure' || numberOf(text, named) !== null)
 }
 
 function fieldOf(text: string, named: NamedField): FieldLine | null {
@@ -134,74 +122,4 @@ function endOfValue(text: string, start: number): number {
 
 function count(text: string, mark: string): number {
   return text.split(mark).length - 1
-}
-
-/** True where paragraphs, or rows of one cell, name the field of the response. */
-export function isProse(document: Document, grammar: Grammar): boolean {
-  return document.blocks.some((block) =>
-    block.kind === 'paragraph'
-      ? namesResponse(block, grammar)
-      : block.rows.some(({ cells }) => namesResponse(onlyParagraph(cells), grammar)),
-  )
-}
-
-/** True where paragraphs name it behind other words: «1. Ремонт. Виконання: …». */
-export function isInlineProse({ blocks }: Document, grammar: Grammar): boolean {
-  const named = blocks.filter(
-    (block) =>
-      block.kind === 'paragraph' &&
-      fieldStarts(block.text).some(
-        (start) => fieldLine(block.text.slice(start), grammar)?.role === 'response',
-      ),
-  )
-  return named.length >= LEAST_INLINE
-}
-
-/** True where the word for the response stands alone in lines, the answers below. */
-export function isBareProse({ blocks }: Document, grammar: Grammar): boolean {
-  const lines = blocks.flatMap((block) =>
-    block.kind === 'paragraph' ? block.text.split('\n') : [],
-  )
-  const isNamed = (line: string) => bareField(line, grammar)?.role === 'response'
-  return lines.filter(isNamed).length >= LEAST_INLINE
-}
-
-/** The text of a row whose other cells are empty. */
-function onlyParagraph(cells: readonly Cell[]): Paragraph | null {
-  let only: Block | null = null
-  for (const { blocks } of cells)
-    for (const block of blocks) {
-      if (block.kind === 'paragraph' && block.marker === null && !/\S/.test(block.text)) continue
-      if (only !== null) return null
-      only = block
-    }
-  return only?.kind === 'paragraph' ? only : null
-}
-
-function namesResponse(paragraph: Paragraph | null, grammar: Grammar): boolean {
-  if (!paragraph) return false
-  return paragraph.text
-    .split('\n')
-    .some((line) => fieldLine(line.trimStart(), grammar)?.role === 'response')
-}
-
-/** The field of a paragraph or of a row of one cell, with its offset in the cell. */
-export function fieldOfView(view: View, grammar: Grammar): FieldLine | null {
-  const text = view.filled.length === 1 ? (view.filled[0]?.text ?? '') : ''
-  const lead = text.length - text.trimStart().length
-  const field = text === '' ? null : fieldLine(text.slice(lead), grammar)
-  if (!field) return null
-  const { role, start, end = text.length - lead } = field
-  return { role, start: start + lead, end: end + lead }
-}
-
-/** The field whose word a paragraph begins with, alone in its line. */
-export function bareOfView({ filled: [slot, other], unit }: View, grammar: Grammar) {
-  return slot && !other && unit.table === null ? bareField(slot.text, grammar) : null
-}
-
-/** The number that a paragraph holds alone. */
-export function numberOfView(view: View, grammar: Grammar): NumberLine | null {
-  const [slot, other] = view.filled
-  return slot && !other && view.unit.table === null ? numberLine(slot.text, grammar) : null
 }

@@ -1,8 +1,8 @@
-import { matchText } from './tables/row-words.ts'
 import { idleRules, testClasses } from './grammar/class-tests.ts'
 import type { Grammar, TextExample } from './model/grammar.ts'
 import { classify } from './responses/index.ts'
 import { matchRole } from './tables/roles.ts'
+import { matchText } from './tables/row-words.ts'
 import { tryBodies } from './values/bodies/try-bodies.ts'
 
 /** An example that the grammar's own rules do not bear out. */

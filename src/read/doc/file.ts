@@ -1,7 +1,6 @@
 import { openCompound } from '../../containers/compound/index.ts'
 import type { Limits } from '../../containers/limits.ts'
 import { ZvitError } from '../../model/error.ts'
-import { damaged, long, short, stretch } from './bytes.ts'
 
 /** The stories of a document, in the order in which their text stands ([MS-DOC] 2.3). */
 export const STORIES = [
@@ -15,7 +14,7 @@ export const STORIES = [
   'furnitureBoxes',
 ] as const
 
-export type StoryName = (typeof STORIES)[number]
+type StoryName = (typeof STORIES)[number]
 
 /** Character positions `[start, end)` of a story in the whole text. */
 export interface Span {
@@ -150,5 +149,56 @@ function readStories(
     endnotes: span('endnotes'),
     boxes: span('boxes'),
     furnitureBoxes: span('furnitureBoxes'),
+  }
+}
+
+/** `FILE_DAMAGED` of a Word 97–2003 document. */
+export function damaged(what: string): ZvitError {
+  return new ZvitError(
+    'FILE_DAMAGED',
+    `The Word 97–2003 document is damaged: ${what}. Ask for the file again.`,
+  )
+}
+
+/** An unsigned 16-bit number. Throws `FILE_DAMAGED` where the bytes end before it. */
+export function short(bytes: Buffer, offset: number): number {
+  if (offset < 0 || offset + 2 > bytes.length) throw ended(offset)
+  return bytes.readUInt16LE(offset)
+}
+
+/** An unsigned 32-bit number. Throws `FILE_DAMAGED` where the bytes end before it. */
+export function long(bytes: Buffer, offset: number): number {
+  if (offset < 0 || offset + 4 > bytes.length) throw ended(offset)
+  return bytes.readUInt32LE(offset)
+}
+
+/** A stretch of bytes. Throws `FILE_DAMAGED` where they end before it does. */
+export function stretch(bytes: Buffer, offset: number, length: number): Buffer {
+  checkStretch(bytes, offset, length)
+  return bytes.subarray(offset, offset + length)
+}
+
+/** Throws `FILE_DAMAGED` where the bytes end before a stretch of them does. */
+export function checkStretch(bytes: Buffer, offset: number, length: number): void {
+  if (offset < 0 || length < 0 || offset + length > bytes.length) throw ended(offset)
+}
+
+function ended(offset: number): ZvitError {
+  return damaged(`something is said to stand at byte ${offset}, beyond the end of its table`)
+}
+
+/** Takes bytes of properties into account before they are read. */
+export type Spend = (bytes: number) => void
+
+/** What all lists of properties together may cost, however often they are pointed at. */
+export function createBudget(limits: Limits): Spend {
+  let spent = 0
+  return (bytes) => {
+    spent += bytes
+    if (spent > limits.totalBytes)
+      throw new ZvitError(
+        'LIMIT_EXCEEDED',
+        `The formatting of the document has more than ${limits.totalBytes} bytes.`,
+      )
   }
 }

@@ -1,10 +1,12 @@
-import type { Spend } from './budget.ts'
-import { type CharacterFormat, readCharacterFormat } from './character-format.ts'
-import { type DocFile, PART } from './file.ts'
-import { type ParagraphFormat, readParagraphFormat } from './paragraph-format.ts'
-import type { Piece } from './pieces.ts'
-import type { PropertyList } from './properties.ts'
-import { openRuns, type Run } from './runs.ts'
+import { type DocFile, damaged, long, PART, type Spend } from './file.ts'
+import {
+  type CharacterFormat,
+  type ParagraphFormat,
+  type PropertyList,
+  readCharacterFormat,
+  readParagraphFormat,
+} from './properties.ts'
+import type { Piece } from './text.ts'
 
 /** Formatting of characters and paragraphs by their position in a piece. */
 export interface Formats {
@@ -78,4 +80,120 @@ function keep<Format>(read: (run: Run) => Format): (run: Run) => Format {
     kept.set(run.offset, format)
     return format
   }
+}
+
+/** A stretch of the main stream with the same formatting; `end` lies behind the byte asked for. */
+interface Run {
+  /** Byte behind its last one. */
+  readonly end: number
+  /** Where its properties stand in the main stream and how many bytes they have. */
+  readonly offset: number
+  readonly length: number
+}
+
+/** Formatting by the byte at which a character lies in the main stream. */
+interface Runs {
+  readonly at: (byte: number) => Run
+}
+
+const PAGE = 512
+/** Length of what stands for each run behind the offsets: [MS-DOC] 2.9.33 (1), 2.9.175 (13). */
+const ENTRY = { character: 1, paragraph: 13 } as const
+const NO_PAGE: Page = { start: 0, end: 0, offset: 0, count: 0 }
+
+/** A page of formatting: where it stands, and how many runs it holds. */
+interface Page {
+  /** Bytes of the main stream `[start, end)` that it speaks of. */
+  readonly start: number
+  readonly end: number
+  readonly offset: number
+  readonly count: number
+}
+
+/**
+ * Finds runs in the pages of formatting that a table (PlcBteChpx, PlcBtePapx) lists. Nothing is
+ * unpacked: each question is two binary searches, so a hostile table costs no memory.
+ * Throws `FILE_DAMAGED` where a page lies beyond the end or is no such page.
+ */
+function openRuns(main: Buffer, table: Buffer, kind: keyof typeof ENTRY): Runs {
+  const pages = Math.max(0, Math.floor((table.length - 4) / 8))
+  // Neighbours are asked for one after the other.
+  let page: Page = NO_PAGE
+  let start = 0
+  let last: Run = plain(0)
+  return {
+    at: (byte) => {
+      if (byte >= start && byte < last.end) return last
+      if (byte < page.start || byte >= page.end) {
+        const index = lastNotAbove(table, 0, pages, byte)
+        if (index < 0) return plain(pages === 0 ? Number.POSITIVE_INFINITY : long(table, 0))
+        const end = long(table, index * 4 + 4)
+        if (byte >= end) return plain(Number.POSITIVE_INFINITY)
+        const offset = (long(table, (pages + 1) * 4 + index * 4) & 0x3fffff) * PAGE
+        page = openPage(main, { start: long(table, index * 4), end, offset }, ENTRY[kind])
+      }
+      last = findRun(main, page, byte, kind)
+      start = byte
+      return last
+    },
+  }
+}
+
+function openPage(
+  main: Buffer,
+  { start, end, offset }: Omit<Page, 'count'>,
+  entryLength: number,
+): Page {
+  if (offset + PAGE > main.length) throw damaged('a page of its formatting lies beyond its end')
+  const count = main.readUInt8(offset + PAGE - 1)
+  if ((count + 1) * 4 + count * entryLength >= PAGE)
+    throw damaged('a page of its formatting holds more than fits')
+  return { start, end, offset, count }
+}
+
+function findRun(main: Buffer, page: Page, byte: number, kind: keyof typeof ENTRY): Run {
+  const { offset, count } = page
+  const index = lastNotAbove(main, offset, count + 1, byte)
+  if (index < 0) return plain(main.readUInt32LE(offset))
+  if (index === count) return plain(page.end)
+  const stop = main.readUInt32LE(offset + index * 4 + 4)
+  const at = main.readUInt8(offset + (count + 1) * 4 + index * ENTRY[kind]) * 2
+  if (at === 0) return plain(stop)
+  return kind === 'character'
+    ? characterList(main, offset + at, stop)
+    : paragraphList(main, offset + at, stop)
+}
+
+/** [MS-DOC] 2.9.32: a length, then the properties. */
+function characterList(main: Buffer, at: number, end: number): Run {
+  return { end, offset: at + 1, length: Math.min(main.readUInt8(at), roomBehind(at + 1)) }
+}
+
+/** [MS-DOC] 2.9.175: a length in pairs of bytes; where it is 0 the next byte gives it. */
+function paragraphList(main: Buffer, at: number, end: number): Run {
+  const pairs = main.readUInt8(at)
+  const offset = at + (pairs === 0 ? 2 : 1)
+  const length = pairs === 0 ? 2 * main.readUInt8(at + 1) : 2 * pairs - 1
+  return { end, offset, length: Math.min(length, roomBehind(offset)) }
+}
+
+/** Bytes from here to the last byte of the page, which counts its runs. */
+function roomBehind(offset: number): number {
+  return PAGE - 1 - (offset % PAGE)
+}
+
+function plain(end: number): Run {
+  return { end, offset: 0, length: 0 }
+}
+
+/** The last of some ascending 32-bit numbers that is not above a value, -1 where there is none. */
+function lastNotAbove(bytes: Buffer, at: number, count: number, value: number): number {
+  let low = -1
+  let high = count
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (bytes.readUInt32LE(at + middle * 4) <= value) low = middle
+    else high = middle
+  }
+  return low
 }

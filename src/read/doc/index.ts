@@ -2,22 +2,16 @@ import type { Limits } from '../../containers/limits.ts'
 import { addAsides } from '../../document/asides.ts'
 import { createNotes } from '../../document/notes.ts'
 import { createNumberer } from '../../document/numbering/index.ts'
-import type { Block, Document } from '../../model/document.ts'
+import type { Aside, Block, Document } from '../../model/document.ts'
 import { readBox, readSpan } from './blocks.ts'
 import { readBoxes } from './boxes.ts'
-import { createBudget } from './budget.ts'
-import { countDoc } from './count.ts'
-import { readFields } from './fields.ts'
-import { type DocFile, openFile, PART, type Span } from './file.ts'
-import { readFonts } from './fonts.ts'
+import { createBudget, type DocFile, long, openFile, PART, type Span } from './file.ts'
 import { openFormats } from './formats.ts'
-import { type FurniturePart, furnitureParts } from './furniture.ts'
 import { readLists } from './lists.ts'
-import { createPieceFinder } from './paragraphs.ts'
-import { readPieces } from './pieces.ts'
 import type { Reading, Scope } from './reading.ts'
-import { readSections } from './sections.ts'
-import { readStyles } from './styles.ts'
+import { createPieceFinder, readSections } from './structure.ts'
+import { readFonts, readStyles } from './styles.ts'
+import { readFields, readPieces } from './text.ts'
 
 /**
  * The text of a Word 97–2003 document (.doc, .dot): body with its text boxes, then notes, headers
@@ -38,19 +32,20 @@ export function readDoc(bytes: Uint8Array, limits: Limits): Document {
     textSource: 'digital',
     blocks,
     asides: reading.asides,
-    source: countDoc(file.main, file.table),
+    source: reading.pieces.count.total(),
     diagnostics: reading.notes.diagnostics(),
   }
 }
 
 function openReading(file: DocFile, limits: Limits): Reading {
   const pieces = readPieces(file)
+  pieces.count.leaveOut(file.stories.comments.start, file.stories.comments.end)
   const fonts = readFonts(file.part(PART.fonts))
   const spend = createBudget(limits)
   return {
     pieces,
     pieceAt: createPieceFinder(pieces.pieces),
-    fields: readFields(pieces, Object.values(file.stories)),
+    isCode: readFields(pieces, Object.values(file.stories)),
     formats: openFormats(file, spend),
     styles: readStyles(file.part(PART.styles), spend),
     lists: readLists(file, fonts),
@@ -112,4 +107,43 @@ function readFurniture(file: DocFile, reading: Reading): void {
     addAsides(reading.asides, kind, readSpan(span, scope))
   }
   for (const part of furnitureParts(file)) read(part)
+}
+
+/** A header or footer of a section, or text that Word draws above notes. */
+interface FurniturePart {
+  readonly span: Span
+  readonly part: 'header' | 'footer' | 'footnote'
+  readonly kind: Aside['kind']
+}
+
+// [MS-DOC] 2.8.22: six lines above notes, then for each section even and odd headers, even and odd
+// footers, header and footer of the first page.
+const ABOVE_NOTES = 6
+const OF_SECTION = ['header', 'header', 'footer', 'footer', 'header', 'footer'] as const
+
+/** All of the text of headers and footers, in the order of headers, then footers. */
+function furnitureParts(file: DocFile): readonly FurniturePart[] {
+  const { furniture, furnitureBoxes } = file.stories
+  const bytes = file.part(PART.furniture)
+  const count = Math.max(0, Math.floor(bytes.length / 4) - 1)
+  const parts: FurniturePart[] = []
+  let start = furniture.start
+  for (let index = 0; index < count; index += 1) {
+    const end = Math.min(furniture.end, furniture.start + long(bytes, index * 4 + 4))
+    if (end <= start) continue
+    parts.push(partOf({ start, end }, index))
+    start = end
+  }
+  const others = [{ start, end: furniture.end }, furnitureBoxes].map(
+    (span): FurniturePart => ({ span, part: 'header', kind: 'page_furniture' }),
+  )
+  const all = [...parts, ...others].filter(({ span }) => span.end > span.start)
+  return ['footnote', 'header', 'footer'].flatMap((name) => all.filter(({ part }) => part === name))
+}
+
+function partOf(span: Span, index: number): FurniturePart {
+  const part = OF_SECTION[(index - ABOVE_NOTES) % OF_SECTION.length] ?? 'header'
+  return index < ABOVE_NOTES
+    ? { span, part: 'footnote', kind: 'footnote' }
+    : { span, part, kind: 'page_furniture' }
 }

@@ -2,12 +2,13 @@ import { checkLimit } from '../../containers/limits.ts'
 import { addText } from '../../document/draft-text.ts'
 import { STRUCK } from '../../document/notes.ts'
 import { symbolCharacter } from '../../document/symbols.ts'
-import type { CharacterFormat, Toggle } from './character-format.ts'
-import type { Draft } from './draft.ts'
-import { FIELD } from './fields.ts'
-import { MARK, type RawParagraph } from './paragraphs.ts'
+import type { Place } from '../../model/place.ts'
+import type { Span } from './file.ts'
+import type { CharacterFormat, Toggle } from './properties.ts'
 import type { Scope } from './reading.ts'
+import { MARK, type RawParagraph } from './structure.ts'
 import type { Style } from './styles.ts'
+import { FIELD } from './text.ts'
 
 /** What surrounds the characters of a paragraph. */
 interface InlineContext {
@@ -63,11 +64,13 @@ export function readInline(raw: RawParagraph, context: InlineContext): void {
     checkLimit(reading.runs, reading.limits.elements, 'stretches of formatting')
     const stop = Math.min(Math.max(end, position + 1), raw.end)
     const isHidden = isRunHidden(format, context)
-    const isCode = reading.fields.isCode(position)
+    const isCode = reading.isCode(position)
     const text = pieces.text.slice(position, stop)
     const run = { context, format, isHidden, isCode }
-    if (format.isDeleted) noteDeleted(text, run)
-    else if (isPrintedWhole(text, raw, format)) print(text, run)
+    if (format.isDeleted) {
+      pieces.count.leaveOut(position, stop)
+      noteDeleted(text, run)
+    } else if (isPrintedWhole(text, raw, format)) print(text, run)
     else printEach(text, position, run)
     position = stop
   }
@@ -77,9 +80,10 @@ export function readInline(raw: RawParagraph, context: InlineContext): void {
 function readMark(raw: RawParagraph, context: InlineContext, text: string): void {
   const { scope, draft } = context
   if (raw.mark === '') return
-  const { formats, pieceAt } = scope.story.reading
+  const { formats, pieceAt, pieces } = scope.story.reading
   const { format } = formats.character(pieceAt(raw.end), raw.end)
   draft.isMarkDeleted = format.isDeleted && text.charAt(raw.end) === MARK.paragraph
+  if (draft.isMarkDeleted) pieces.count.leaveOut(raw.end, raw.end + 1)
   draft.isMarkHidden = isRunHidden(format, context)
   if (raw.mark !== MARK.page) return
   const section = scope.story.reading.sections.ends.get(raw.end)
@@ -134,10 +138,10 @@ function print(text: string, { context, format, isHidden, isCode }: Run): void {
   if (format.isStruck && /\S/.test(text)) notes.add('READ_STRUCK_TEXT', draft.place, STRUCK)
 }
 
-function printSymbol(run: Run): void {
+function printSymbol(run: Run, position: number): void {
   const { symbol } = run.format
   if (symbol === null) return
-  const { notes, fonts } = run.context.scope.story.reading
+  const { notes, fonts, pieces } = run.context.scope.story.reading
   const font = fonts.name(symbol.font)
   const character = symbolCharacter(font, symbol.code.toString(16))
   if (character === '\ufffd')
@@ -146,6 +150,8 @@ function printSymbol(run: Run): void {
       run.context.draft.place,
       `A symbol of the font «${(font ?? '').slice(0, 40)}» has no character; U+FFFD stands for it.`,
     )
+  // What is handed out is a letter.
+  if (character.trim() === '') pieces.count.leaveOut(position, position + 1)
   print(character, run)
 }
 
@@ -155,7 +161,7 @@ function breakPage(run: Run): void {
 }
 
 function passField(run: Run, position: number): void {
-  run.isCode = run.context.scope.story.reading.fields.isCode(position + 1)
+  run.isCode = run.context.scope.story.reading.isCode(position + 1)
 }
 
 function notePicture({ context, format, isCode }: Run): void {
@@ -221,4 +227,48 @@ function isRunHidden(format: CharacterFormat, { scope, style }: InlineContext): 
 
 function isToggled(toggle: Toggle): boolean {
   return toggle === 'not_style'
+}
+
+/** A text box that waits for the end of its paragraph. */
+interface Box {
+  readonly span: Span
+  readonly isHidden: boolean
+}
+
+/** A paragraph while its text is read; of paragraphs joined by a deleted mark, `raw` is the last. */
+export interface Draft {
+  readonly place: Place
+  raw: RawParagraph
+  text: string
+  /** Stretches of hidden text; null while there is none. */
+  hidden: string[] | null
+  isInHidden: boolean
+  /** Null while there is none. */
+  boxes: Box[] | null
+  startsPage: boolean
+  /** A page ends behind the text read so far. */
+  endsPage: boolean
+  isMarkDeleted: boolean
+  /** It was told that text in it was deleted. */
+  isDeletionTold: boolean
+  isMarkHidden: boolean
+  /** It goes on from a paragraph whose mark was deleted. */
+  isJoined: boolean
+}
+
+export function openDraft(place: Place, raw: RawParagraph): Draft {
+  return {
+    place,
+    raw,
+    text: '',
+    hidden: null,
+    isInHidden: false,
+    boxes: null,
+    startsPage: false,
+    endsPage: false,
+    isMarkDeleted: false,
+    isDeletionTold: false,
+    isMarkHidden: false,
+    isJoined: false,
+  }
 }

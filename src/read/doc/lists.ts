@@ -2,10 +2,9 @@ import { readableBullet } from '../../document/numbering/bullet.ts'
 import { BULLET_CODE, formatOfCode } from '../../document/numbering/codes.ts'
 import type { NumberLevel, NumberList, NumberLists } from '../../document/numbering/index.ts'
 import { isSymbolFont } from '../../document/symbols.ts'
-import { checkStretch, long, short } from './bytes.ts'
-import { readCharacterFormat } from './character-format.ts'
-import { type DocFile, PART } from './file.ts'
-import type { Fonts } from './fonts.ts'
+import { checkStretch, type DocFile, long, PART, short } from './file.ts'
+import { readCharacterFormat } from './properties.ts'
+import type { Fonts } from './styles.ts'
 
 /** The lists of a document by the number that paragraphs name, and the levels of styles. */
 export interface Lists {

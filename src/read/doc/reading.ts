@@ -4,19 +4,17 @@ import type { Numberer } from '../../document/numbering/index.ts'
 import type { Aside } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
 import type { Boxes } from './boxes.ts'
-import type { Fields } from './fields.ts'
-import type { Fonts } from './fonts.ts'
 import type { Formats } from './formats.ts'
 import type { Lists } from './lists.ts'
-import type { Piece, Pieces } from './pieces.ts'
-import type { Sections } from './sections.ts'
-import type { Styles } from './styles.ts'
+import type { Sections } from './structure.ts'
+import type { Fonts, Styles } from './styles.ts'
+import type { IsCode, Piece, Pieces } from './text.ts'
 
 /** What is known of a document while it is read, and what was found beside its flow. */
 export interface Reading {
   readonly pieces: Pieces
   readonly pieceAt: (position: number) => Piece
-  readonly fields: Fields
+  readonly isCode: IsCode
   readonly formats: Formats
   readonly styles: Styles
   readonly lists: Lists
@@ -35,7 +33,7 @@ export interface Reading {
 }
 
 /** One flow of text: the body with its boxes, or one header, or all footnotes. */
-export interface Story {
+interface Story {
   readonly reading: Reading
   readonly numberer: Numberer
   /** Counted over all stories of one part name. */

@@ -1,7 +1,7 @@
 import { PROPERTY, type PropertyList, propertyEnd } from './properties.ts'
 
 /** How a cell goes on from another; `restart` begins a merge that cells below go on from. */
-export type VerticalMerge = 'none' | 'continue' | 'restart'
+type VerticalMerge = 'none' | 'continue' | 'restart'
 
 export interface CellDefinition {
   /** Width in twips (twentieths of a point). */

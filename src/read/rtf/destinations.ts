@@ -1,16 +1,24 @@
 import { readableBullet } from '../../document/numbering/bullet.ts'
+import { symbolCharacter } from '../../document/symbols.ts'
 import { compose } from '../../text/compose.ts'
 import { countCharacters } from '../../text/count.ts'
-import { openStory, type Story } from './draft.ts'
-import { readCode } from './fields.ts'
 import { endStory } from './flow.ts'
 import { FONT_WORDS, writeFontName } from './fonts.ts'
 import { LIST_WORDS, OVERRIDE_WORDS } from './lists.ts'
 import { readOldNumber } from './old-numbers.ts'
-import { flush, printNothing, printText, write } from './print.ts'
-import { type Handler, own, type Reading } from './reading.ts'
+import {
+  flush,
+  type Handler,
+  openStory,
+  own,
+  printNothing,
+  printText,
+  type Reading,
+  type Story,
+  type Words,
+  write,
+} from './reading.ts'
 import { skipGroup } from './scanner.ts'
-import { styleWords } from './styles.ts'
 import { CHARACTER_WORDS, emptyRow, FLOW_WORDS, NESTED_ROW_WORDS, noMerges } from './words.ts'
 
 /** A number of a list as the document prints it; Word writes no more than 31 characters. */
@@ -252,4 +260,75 @@ function readStory(reading: Reading, story: Story, close: () => void): void {
       close()
     },
   })
+}
+
+/** What the code of a field says. */
+interface Code {
+  readonly isEmpty: boolean
+  /** The character of a SYMBOL field, null where it is another one. */
+  readonly symbol: string | null
+}
+
+/** Enough of a code to see a SYMBOL, its number and its font. */
+const LONGEST_CODE = 1000
+const SYMBOL = /^\s*SYMBOL\s+(0x[0-9a-f]{1,6}|\d{1,7})(.*)$/i
+const HIGHEST = 0x10ffff
+
+/** Reads the rich text of a field code (ECMA-376 Part 1, 17.16.5.65 for SYMBOL). */
+function readCode(source: string): Code {
+  const text = source
+    .slice(0, LONGEST_CODE)
+    // A backslash of the code is written twice.
+    .replaceAll('\\\\', '¦')
+    .replace(/\\[a-z]+-?\d* ?|\\[^a-z]|[{}\r\n]/gi, '')
+  const match = SYMBOL.exec(text)
+  const isEmpty = text.trim() === ''
+  if (match === null) return { isEmpty, symbol: null }
+  const [, number = '', rest = ''] = match
+  const font = /¦f\s*"?([^"¦]+)"?/i.exec(rest)?.[1]?.trim() ?? null
+  return { isEmpty, symbol: symbolOf(Number(number), font) }
+}
+
+function symbolOf(code: number, font: string | null): string {
+  if (code <= 0xffff) return symbolCharacter(font, code.toString(16))
+  return code <= HIGHEST ? String.fromCodePoint(code) : '\ufffd'
+}
+
+const LONGEST_NAME = 256
+
+/** Words inside the style sheet (RTF 1.9.1, «Style Sheet»): the names of paragraph styles. */
+function styleWords(): {
+  readonly words: Words
+  readonly write: (reading: Reading, text: string) => void
+} {
+  let number = 0
+  let isParagraph = true
+  let name = ''
+  const other: Handler = () => {
+    isParagraph = false
+  }
+  const words: Words = new Map([
+    ...CHARACTER_WORDS,
+    [
+      's',
+      (_, value) => {
+        number = value ?? 0
+      },
+    ],
+    ['cs', other],
+    ['ds', other],
+    ['ts', other],
+  ])
+  return {
+    words,
+    write: ({ styles }, text) => {
+      const end = text.indexOf(';')
+      if (name.length < LONGEST_NAME) name += end < 0 ? text : text.slice(0, end)
+      if (end < 0) return
+      if (isParagraph && name.trim() !== '') styles.set(number, name.normalize('NFC').trim())
+      number = 0
+      isParagraph = true
+      name = ''
+    },
+  }
 }

@@ -1,6 +1,8 @@
 import { checkLimit } from '../../containers/limits.ts'
 import { createNumberer } from '../../document/numbering/index.ts'
 import { compose } from '../../text/compose.ts'
+import { listsOf } from './lists.ts'
+import { endOldLists, nextOldNumber } from './old-numbers.ts'
 import {
   type DraftBlock,
   type DraftCell,
@@ -8,11 +10,10 @@ import {
   isUntouched,
   type OpenTable,
   openDraft,
+  partText,
+  type Reading,
   type Story,
-} from './draft.ts'
-import { listsOf } from './lists.ts'
-import { endOldLists, nextOldNumber } from './old-numbers.ts'
-import type { Reading } from './reading.ts'
+} from './reading.ts'
 
 /** `\par`: ends the paragraph, unless its end was deleted: then it goes on in the next one. */
 export function endParagraph(reading: Reading): void {
@@ -83,13 +84,14 @@ export function endStory(reading: Reading, story: Story): void {
 }
 
 /** How deep in tables the paragraphs of the open group stand; 0 outside of them. */
-export function levelOf({ group: { isInTable, nesting } }: Reading): number {
+function levelOf({ group: { isInTable, nesting } }: Reading): number {
   return isInTable ? Math.max(1, nesting) : Math.max(0, nesting)
 }
 
 function finishDraft(reading: Reading, story: Story): DraftParagraph {
   const { group, notes } = reading
   const paragraph = story.draft
+  partText(story)
   story.draft = openDraft()
   paragraph.text = cleanText(reading, paragraph, paragraph.text)
   const counted = countNumber(reading, paragraph, story)

@@ -24,7 +24,7 @@ export interface Fonts {
 }
 
 const LONGEST_NAME = 256
-export const SAMPLE = 20_000
+const SAMPLE = 20_000
 /** Fonts of Windows 3.1 had their script in the name and charset 0. */
 const CYRILLIC_NAME = /\b(?:cyr|кир)$/i
 const CYRILLIC = 1251

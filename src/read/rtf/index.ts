@@ -2,17 +2,22 @@ import type { Limits } from '../../containers/limits.ts'
 import { paragraphsOf } from '../../document/asides.ts'
 import { createNotes } from '../../document/notes.ts'
 import type { Aside, Document, Paragraph } from '../../model/document.ts'
+import { ZvitError } from '../../model/error.ts'
 import { countCharacters } from '../../text/count.ts'
-import { countRtf } from './count.ts'
-import { openStory } from './draft.ts'
-import { guessEncoding, readSource } from './encoding.ts'
-import { checkEnd } from './end.ts'
+import { guessEncoding, readSource } from './charsets.ts'
 import { endStory } from './flow.ts'
 import { createFonts } from './fonts.ts'
 import { createLists } from './lists.ts'
 import { readPieces } from './pieces.ts'
-import { flush, printText } from './print.ts'
-import type { Group, Reading } from './reading.ts'
+import {
+  countHandedOut,
+  flush,
+  type Group,
+  isUntouched,
+  openStory,
+  printText,
+  type Reading,
+} from './reading.ts'
 import { createScanner } from './scanner.ts'
 import { type Scope, settle } from './settle.ts'
 import { emptyRow, FLOW_WORDS, noMerges } from './words.ts'
@@ -35,7 +40,7 @@ export function readRtf(bytes: Uint8Array, limits: Limits): Document {
       `The charset told does not fit; the letters read best as ${guessed}.`,
     )
   }
-  return finish(reading, guessed)
+  return finish(reading)
 }
 
 function readAll(source: string, limits: Limits, guessed: string | null): Reading {
@@ -83,6 +88,7 @@ function openReading(source: string, limits: Limits, guessed: string | null): Re
     asides: [],
     cutIn: null,
     body,
+    stories: new Set([body]),
     groups: [group],
     group,
     depth: 0,
@@ -101,7 +107,7 @@ function openReading(source: string, limits: Limits, guessed: string | null): Re
   }
 }
 
-function finish(reading: Reading, guessed: string | null): Document {
+function finish(reading: Reading): Document {
   const { notes, limits, body } = reading
   const parts = new Map<string, Pick<Scope, 'paragraphs' | 'tables'>>()
   // Places go on counting over all headers of a document.
@@ -129,7 +135,45 @@ function finish(reading: Reading, guessed: string | null): Document {
     textSource: 'digital',
     blocks,
     asides,
-    source: countRtf(reading.scanner.source, guessed),
+    source: countHandedOut(reading),
     diagnostics: notes.diagnostics(),
   }
+}
+
+/** What Word writes behind the text; a file cut off in one of these has all its text. */
+const BEHIND_TEXT = new Set([
+  'themedata',
+  'colorschememapping',
+  'latentstyles',
+  'datastore',
+  'wgrffmtfilter',
+  'xmlnstbl',
+])
+
+/** Where the last brace of a file is looked for. */
+const LAST_BYTES = 64
+
+/**
+ * Where the file ends before its document does: told where only braces are missing, so that no
+ * text can be, at the end of a paragraph, a row or the last group. Throws `FILE_DAMAGED` elsewhere.
+ */
+function checkEnd(reading: Reading): void {
+  const { depth, scanner, cutIn, group, body, notes } = reading
+  if (depth === 0 && !scanner.isCut) return
+  const isCutInside = scanner.isCut && (cutIn === null || !BEHIND_TEXT.has(cutIn))
+  const [open] = body.tables
+  const isInRow = body.isRowDefined || (open !== undefined && open.cells.length > 0)
+  // A file that ends with a brace has lost another one before.
+  const isOpen = !isUntouched(body.draft) && !/\}\s*$/.test(scanner.source.slice(-LAST_BYTES))
+  const isEmpty = reading.characters === 0 && isUntouched(body.draft)
+  if (isEmpty || isCutInside || isInRow || group.story !== body || isOpen)
+    throw new ZvitError(
+      'FILE_DAMAGED',
+      'The rich text is cut off in the middle of its text. Ask for the file again.',
+    )
+  notes.add(
+    'READ_END_MISSING',
+    null,
+    'The file ends before its document does: what may have stood behind was not read.',
+  )
 }

@@ -3,8 +3,7 @@ import { BULLET_CODE, formatOfCode } from '../../document/numbering/codes.ts'
 import type { NumberLevel, NumberList } from '../../document/numbering/index.ts'
 import { isSymbolFont } from '../../document/symbols.ts'
 import type { Fonts } from './fonts.ts'
-import type { Handler, Reading, Words } from './reading.ts'
-import { own } from './reading.ts'
+import { type Handler, own, type Reading, type Words } from './reading.ts'
 
 /** A level while its words are read. */
 interface LevelDraft {

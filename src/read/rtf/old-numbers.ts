@@ -2,8 +2,7 @@ import { readableBullet } from '../../document/numbering/bullet.ts'
 import { formatNumber } from '../../document/numbering/format.ts'
 import { isSymbolFont } from '../../document/symbols.ts'
 import { compose } from '../../text/compose.ts'
-import { flush, printNothing } from './print.ts'
-import { type Handler, own, type Reading, type Words } from './reading.ts'
+import { flush, type Handler, own, printNothing, type Reading, type Words } from './reading.ts'
 
 /** What `\pn` says of the number of a paragraph (RTF 1.9.1, «Bullets and Numbering»). */
 export interface OldNumber {
@@ -45,10 +44,6 @@ const FORMATS: readonly (readonly [string, string])[] = [
   ['pnucrm', 'upperRoman'],
   ['pnlcrm', 'lowerRoman'],
 ]
-
-export function createOldCounters(): OldCounters {
-  return { levels: [], bodies: new Map() }
-}
 
 /** `\pn`: what follows of the group describes the number of its paragraph and those after it. */
 export function readOldNumber(reading: Reading): void {

@@ -1,8 +1,7 @@
 import { checkLimit } from '../../containers/limits.ts'
 import { DESTINATIONS, isMathProperty, leaveOut } from './destinations.ts'
 import { endParagraph } from './flow.ts'
-import { flush, write } from './print.ts'
-import type { Reading } from './reading.ts'
+import { flush, type Reading, write } from './reading.ts'
 import { next } from './scanner.ts'
 import { CHARACTERS, SYMBOLS } from './words.ts'
 

@@ -1,9 +1,12 @@
 import { checkLimit, type Limits } from '../../containers/limits.ts'
-import type { Notes } from '../../document/notes.ts'
-import type { CellDefinition, DraftBlock, OpenPlace, RowDefinition, Story } from './draft.ts'
-import type { Fonts } from './fonts.ts'
+import { addText } from '../../document/draft-text.ts'
+import { type Notes, STRUCK } from '../../document/notes.ts'
+import type { Numberer } from '../../document/numbering/index.ts'
+import type { Aside } from '../../model/document.ts'
+import { countCharacters } from '../../text/count.ts'
+import { decoderOfFont, type Fonts } from './fonts.ts'
 import type { ListTables } from './lists.ts'
-import type { OldNumber } from './old-numbers.ts'
+import type { OldCounters, OldNumber } from './old-numbers.ts'
 import type { Scanner } from './scanner.ts'
 
 /** What a control word does; its number is null where it has none. */
@@ -45,7 +48,7 @@ export type Merges = Omit<CellDefinition, 'right'> & {
 }
 
 /** A stretch of hidden text, or the blocks of a header or a footnote. */
-export type DraftAside =
+type DraftAside =
   | { readonly kind: 'hidden'; readonly text: string; readonly place: OpenPlace }
   | {
       readonly kind: 'page_furniture' | 'footnote'
@@ -54,7 +57,7 @@ export type DraftAside =
     }
 
 /** The field around a result: what a SYMBOL stands for, and what was printed before its result. */
-export interface Field {
+interface Field {
   symbol: string | null
   printed: number
 }
@@ -72,6 +75,8 @@ export interface Reading {
   /** Destination that the file ends in, null where it ends in none that is passed over. */
   cutIn: string | null
   readonly body: Story
+  /** All that text was handed out to. */
+  readonly stories: Set<Story>
   /** Those that changed something, outermost first; the last one is open. */
   readonly groups: Group[]
   group: Group
@@ -109,3 +114,218 @@ export function own(reading: Reading): Group {
   reading.group = copy
   return copy
 }
+
+/** A place that is filled in when the whole document is read and its columns are known. */
+interface OpenPlace {
+  part?: string
+  table?: number
+  row?: number
+  column?: number
+  paragraph?: number
+}
+
+/** Blocks while the document is read. */
+export type DraftBlock = DraftParagraph | DraftTable
+
+export interface DraftParagraph {
+  readonly kind: 'paragraph'
+  readonly place: OpenPlace
+  text: string
+  /** The printed number; `isNumbered` where the document tells it or that there is none. */
+  marker: string | null
+  isNumbered: boolean
+  style: string | null
+  /** Stretches of hidden text; null where there are none, as nearly everywhere. */
+  hidden: string[] | null
+  isInHidden: boolean
+  /** Some of its text was deleted. */
+  hasDeleted: boolean
+  /** The blocks of text boxes that hang on it, which follow it; null where there are none. */
+  boxes: DraftBlock[] | null
+  startsPage: boolean
+  /** A page ends behind the text read so far. */
+  endsPage: boolean
+  /** False for a paragraph of nothing but hidden text; it keeps its place. */
+  isDrawn: boolean
+}
+
+export interface DraftTable {
+  readonly kind: 'table'
+  readonly rows: DraftRow[]
+}
+
+export interface DraftRow {
+  readonly cells: DraftCell[]
+  readonly definition: RowDefinition
+  /** False for a row that is deleted or of nothing but hidden text. */
+  isDrawn: boolean
+}
+
+export interface DraftCell {
+  readonly blocks: DraftBlock[]
+}
+
+/** What `\trowd` begins and the words behind it say of a row. */
+export interface RowDefinition {
+  /** Left edge, twips. */
+  left: number
+  readonly cells: CellDefinition[]
+  isHeading: boolean
+  /** The last row of its table, where the document says so. */
+  isLast: boolean
+  /** A tracked change concerns the row. */
+  isTracked: boolean
+}
+
+interface CellDefinition {
+  /** Right edge, twips. */
+  readonly right: number
+  readonly isRestart: boolean
+  readonly isBelow: boolean
+  readonly isBeside: boolean
+  readonly isDeleted: boolean
+  /** Lines are drawn around it. */
+  readonly isLined: boolean
+}
+
+/** A table whose end is not reached. */
+export interface OpenTable {
+  readonly table: DraftTable
+  /** Cells of the row that is open, and blocks of the cell that is. */
+  cells: DraftCell[]
+  blocks: DraftBlock[]
+}
+
+/** One flow of text: the body, a header, a footnote, a text box. */
+export interface Story {
+  /** Where text outside the body stands, as in places; null in the body and its text boxes. */
+  part: 'header' | 'footer' | 'footnote' | 'endnote' | null
+  readonly kind: Aside['kind'] | 'body' | 'box'
+  readonly blocks: DraftBlock[]
+  /** The tables that are open, outermost first. */
+  readonly tables: OpenTable[]
+  /** Paragraphs that a row may turn out to hold, though they do not say that they stand in it. */
+  readonly undecided: DraftParagraph[]
+  /** A row was begun by its definition and has not ended. */
+  isRowDefined: boolean
+  draft: DraftParagraph
+  /** Made at the first number; the lists are known by then. */
+  numberer: Numberer | null
+  readonly oldCounters: OldCounters
+  /** The next paragraph is the first on its page. */
+  startsPage: boolean
+  /** … because a section ended. */
+  startsSection: boolean
+  /** All text that was handed out to it, whatever became of that. */
+  readonly handedOut: { text: string; hidden: string; wasHidden: boolean }
+}
+
+export function openDraft(): DraftParagraph {
+  return {
+    kind: 'paragraph',
+    place: {},
+    text: '',
+    marker: null,
+    isNumbered: false,
+    style: null,
+    hidden: null,
+    isInHidden: false,
+    hasDeleted: false,
+    boxes: null,
+    startsPage: false,
+    endsPage: false,
+    isDrawn: true,
+  }
+}
+
+/** Whether nothing has been read into the paragraph. */
+export function isUntouched({ text, isNumbered, hidden, boxes }: DraftParagraph): boolean {
+  return text === '' && !isNumbered && hidden === null && boxes === null
+}
+
+export function openStory(kind: Story['kind'], part: Story['part']): Story {
+  return {
+    part,
+    kind,
+    blocks: [],
+    tables: [],
+    undecided: [],
+    isRowDefined: false,
+    draft: openDraft(),
+    numberer: null,
+    oldCounters: { levels: [], bodies: new Map() },
+    startsPage: false,
+    startsSection: false,
+    handedOut: { text: '', hidden: '', wasHidden: false },
+  }
+}
+
+/** Controls are no text; tab and line ends are white space. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const CONTROLS = /[\0-\b\x0e-\x1f\x7f]/g
+
+/** Writes the bytes that are waiting; called before anything that ends a run of bytes. */
+export function flush(reading: Reading): void {
+  const { bytes, group } = reading
+  if (bytes === '') return
+  reading.bytes = ''
+  handOut(reading, decoderOfFont(reading.fonts, group.font)(bytes))
+}
+
+/** Writes characters in their order among the bytes. */
+export function write(reading: Reading, text: string): void {
+  flush(reading)
+  handOut(reading, text)
+}
+
+/**
+ * Text of the document is counted here, before anything is made of it. The rest goes by name: it is
+ * deleted, or its destination prints nothing; groups that are passed over are not even decoded.
+ */
+function handOut(reading: Reading, raw: string): void {
+  const { group, stories } = reading
+  if (group.write === printText && !group.isDeleted) {
+    const { handedOut } = group.story
+    const text = raw.replace(CONTROLS, '')
+    stories.add(group.story)
+    if (!group.isHidden) handedOut.text += text
+    else handedOut.hidden += handedOut.wasHidden ? text : `\n${text}`
+    if (text !== '') handedOut.wasHidden = group.isHidden
+  }
+  group.write(reading, raw)
+}
+
+/** What ends a paragraph parts the letters before it from accents behind it. */
+export function partText({ handedOut }: Story): void {
+  handedOut.text += '\n'
+  handedOut.wasHidden = false
+}
+
+/** Characters handed out that are not white space, in UTF-16 units after NFC. */
+export function countHandedOut({ stories }: Reading): number {
+  return [...stories].reduce(
+    (sum, { handedOut: { text, hidden } }) => sum + countCharacters(text) + countCharacters(hidden),
+    0,
+  )
+}
+
+/** Text of the flow: into the open paragraph, unless it was deleted. */
+export function printText(reading: Reading, raw: string): void {
+  const { group, notes } = reading
+  const { draft } = group.story
+  const text = raw.replace(CONTROLS, '')
+  if (text.length < raw.length)
+    notes.add('READ_CHARACTER_INVALID', draft.place, 'Control characters were left out.')
+  if (text === '') return
+  reading.printed += 1
+  if (group.isDeleted) {
+    draft.hasDeleted = true
+    notes.add('READ_DELETED_TEXT', draft.place, 'Deleted text was left out.')
+    return
+  }
+  addText(draft, text, group.isHidden)
+  if (group.isStruck && /\S/.test(text)) notes.add('READ_STRUCK_TEXT', draft.place, STRUCK)
+}
+
+/** Text of a destination that prints nothing itself. */
+export function printNothing(): void {}

@@ -1,5 +1,5 @@
 /** One piece of a rich text; `scanner` tells what it holds. */
-export type Kind = 'open' | 'close' | 'text' | 'byte' | 'word' | 'symbol' | 'end'
+type Kind = 'open' | 'close' | 'text' | 'byte' | 'word' | 'symbol' | 'end'
 
 /** A rich text and the piece of it read last. */
 export interface Scanner {

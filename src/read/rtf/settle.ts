@@ -5,8 +5,7 @@ import { noteRagged } from '../../document/ragged.ts'
 import type { Block, Paragraph, Row, Table } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
 import { own } from '../../text/own.ts'
-import { columnsOf } from './columns.ts'
-import type { DraftBlock, DraftParagraph, DraftRow, DraftTable, RowDefinition } from './draft.ts'
+import type { DraftBlock, DraftParagraph, DraftRow, DraftTable, RowDefinition } from './reading.ts'
 
 /** Where blocks stand: the base of their places, and what is counted there. */
 export interface Scope {
@@ -164,4 +163,38 @@ function holdsText({ blocks }: GridCell): boolean {
 
 function startsOnPage({ blocks: [first] }: GridCell): boolean {
   return first?.kind === 'paragraph' && first.startsPage === true
+}
+
+/**
+ * Edges of one row's cells nearer to those of another row than this are the same edge, twips. A
+ * narrower cell could hold no text: its margins alone take 216.
+ */
+const NEAR = 200
+
+/**
+ * For each row the columns of its edges, 0-based, from the edges' positions (left edge first,
+ * strictly increasing within a row). Edges of different rows that come near one another are one
+ * edge; edges of one row never are.
+ */
+function columnsOf(rows: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const rowsAt = new Map<number, number[]>()
+  rows.forEach((edges, row) => {
+    for (const edge of edges) {
+      const known = rowsAt.get(edge)
+      if (known === undefined) rowsAt.set(edge, [row])
+      else known.push(row)
+    }
+  })
+  const columns: number[][] = rows.map(() => [])
+  let column = -1
+  let first = Number.NEGATIVE_INFINITY
+  for (const [edge, meeting] of [...rowsAt].sort(([left], [right]) => left - right)) {
+    const isTaken = meeting.some((row) => columns[row]?.at(-1) === column)
+    if (isTaken || edge - first > NEAR) {
+      column += 1
+      first = edge
+    }
+    for (const row of meeting) columns[row]?.push(column)
+  }
+  return columns
 }

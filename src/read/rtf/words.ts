@@ -1,9 +1,16 @@
-import { addText } from '../../document/draft-text.ts'
-import type { RowDefinition } from './draft.ts'
 import { beginRow, endCell, endParagraph, endRow } from './flow.ts'
 import { readableSymbol, setAnsi } from './fonts.ts'
-import { flush, write } from './print.ts'
-import { type Group, type Handler, type Merges, own, type Reading, type Words } from './reading.ts'
+import {
+  flush,
+  type Group,
+  type Handler,
+  type Merges,
+  own,
+  type Reading,
+  type RowDefinition,
+  type Words,
+  write,
+} from './reading.ts'
 
 /** Words that stand for a character, and so may stand for a `\u` (RTF 1.9.1, «Special Characters»). */
 export const CHARACTERS: ReadonlyMap<string, string> = new Map([
@@ -208,9 +215,9 @@ function writeUnicode(reading: Reading, value: number | null): void {
 
 function breakPage(reading: Reading): void {
   flush(reading)
-  const { story, isHidden, isDeleted } = reading.group
+  const { story, isDeleted } = reading.group
   if (isDeleted) return
-  addText(story.draft, '\n', isHidden)
+  write(reading, '\n')
   story.draft.endsPage = true
 }
 

@@ -11,7 +11,8 @@ import { parse } from '../../../src/index.ts'
 import type { Document } from '../../../src/model/document.ts'
 import { readDoc } from '../../../src/read/doc/index.ts'
 import { readDocx } from '../../../src/read/docx/index.ts'
-import { charactersOf, paragraphsOf } from '../../support/blocks.ts'
+import { expectWhole } from '../../oracles/whole.ts'
+import { paragraphsOf } from '../../support/blocks.ts'
 import { flattenReport } from '../../support/flat.ts'
 import { compare, describeDifference } from '../../support/truth.ts'
 
@@ -89,7 +90,7 @@ describe.skipIf(!hasOffice())(title, () => {
   test.each(names)('%s loses no character', (name) => {
     for (const form of ['typed', 'auto']) {
       const result = document(`${name}-${form}.doc`)
-      expect(result.source).toBe(charactersOf(result))
+      expectWhole(result, bytesOf(`${name}-${form}.doc`))
       const all = squeeze(
         paragraphsOf(result.blocks)
           .map(({ text }) => text)

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS, type Limits } from '../../../src/containers/limits.ts'
 import type { Cell, Document, Table } from '../../../src/model/document.ts'
 import { readDoc } from '../../../src/read/doc/index.ts'
-import { charactersOf, paragraphsOf, tablesOf } from '../../support/blocks.ts'
+import { expectWhole } from '../../oracles/whole.ts'
+import { paragraphsOf, tablesOf } from '../../support/blocks.ts'
 import {
   cell,
   DELETED,
@@ -23,8 +24,9 @@ const RESTART = 0x60
 const CONTINUE = 0x20
 
 function read(document: TestDoc, limits: Limits = DEFAULT_LIMITS): Document {
-  const result = readDoc(doc(document), limits)
-  expect(result.source).toBe(charactersOf(result))
+  const bytes = doc(document)
+  const result = readDoc(bytes, limits)
+  expectWhole(result, bytes)
   return result
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
 import type { Document } from '../../../src/model/document.ts'
 import { readDoc } from '../../../src/read/doc/index.ts'
-import { charactersOf, paragraphsOf } from '../../support/blocks.ts'
+import { expectWhole } from '../../oracles/whole.ts'
+import { paragraphsOf } from '../../support/blocks.ts'
 import {
   cell,
   DELETED,
@@ -19,8 +20,9 @@ import {
 } from '../../support/doc.ts'
 
 function read(document: TestDoc): Document {
-  const result = readDoc(doc(document), DEFAULT_LIMITS)
-  expect(result.source).toBe(charactersOf(result))
+  const bytes = doc(document)
+  const result = readDoc(bytes, DEFAULT_LIMITS)
+  expectWhole(result, bytes)
   return result
 }
 

@@ -5,7 +5,8 @@ import { parse } from '../../../src/index.ts'
 import { ZvitError } from '../../../src/model/error.ts'
 import { read } from '../../../src/read/index.ts'
 import { readRtf } from '../../../src/read/rtf/index.ts'
-import { charactersOf, paragraphsOf } from '../../support/blocks.ts'
+import { expectWhole } from '../../oracles/whole.ts'
+import { paragraphsOf } from '../../support/blocks.ts'
 import { paragraph, row, rtf } from '../../support/rtf.ts'
 
 const texts = (bytes: Uint8Array) =>
@@ -72,7 +73,7 @@ describe('a file that goes on behind its end', () => {
     expect(texts(bytes)).toEqual(expected)
     expect(codes(bytes)).toEqual(told)
     const document = readRtf(bytes, DEFAULT_LIMITS)
-    expect(document.source).toBe(charactersOf(document))
+    expectWhole(document, bytes)
   })
 })
 
@@ -191,7 +192,7 @@ describe('damage never gives anything but a document or a named error', () => {
         const bytes = rtf(`а\\par ${pieces.join('')}`)
         const end = kindOfEnd(() => {
           const document = readRtf(bytes, DEFAULT_LIMITS)
-          expect(document.source).toBe(charactersOf(document))
+          expectWhole(document, bytes)
         })
         expect(['document', 'FILE_DAMAGED']).toContain(end)
       }),

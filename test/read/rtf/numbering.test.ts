@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
 import { readRtf } from '../../../src/read/rtf/index.ts'
-import { charactersOf, paragraphsOf } from '../../support/blocks.ts'
+import { expectWhole } from '../../oracles/whole.ts'
+import { paragraphsOf } from '../../support/blocks.ts'
 import { row, rtf } from '../../support/rtf.ts'
 
 function markers(body: string, head = ''): readonly (string | null)[] {
-  const document = readRtf(rtf(body, head), DEFAULT_LIMITS)
-  expect(document.source).toBe(charactersOf(document))
+  const bytes = rtf(body, head)
+  const document = readRtf(bytes, DEFAULT_LIMITS)
+  expectWhole(document, bytes)
   return paragraphsOf(document.blocks).map(({ marker }) => marker)
 }
 

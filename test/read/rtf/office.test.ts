@@ -17,7 +17,8 @@ import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
 import type { Document } from '../../../src/model/document.ts'
 import { readDocx } from '../../../src/read/docx/index.ts'
 import { readRtf } from '../../../src/read/rtf/index.ts'
-import { charactersOf, paragraphsOf } from '../../support/blocks.ts'
+import { expectWhole } from '../../oracles/whole.ts'
+import { paragraphsOf } from '../../support/blocks.ts'
 
 /*
  * The fixtures as LibreOffice writes them in RTF: the same paragraphs with the same printed numbers
@@ -59,9 +60,10 @@ describe.skipIf(!hasOffice())(title, () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   test.each(files)('%s', (name, path) => {
-    const document = readRtf(readFileSync(join(folder, `${name}.rtf`)), DEFAULT_LIMITS)
+    const bytes = readFileSync(join(folder, `${name}.rtf`))
+    const document = readRtf(bytes, DEFAULT_LIMITS)
     expect(printed(document)).toEqual(printed(readDocx(readFileSync(path), DEFAULT_LIMITS)))
-    expect(document.source).toBe(charactersOf(document))
+    expectWhole(document, bytes)
     expect(document.diagnostics).toEqual([])
   })
 })

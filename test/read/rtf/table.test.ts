@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
 import type { Document } from '../../../src/model/document.ts'
 import { readRtf } from '../../../src/read/rtf/index.ts'
-import { charactersOf, drawn, paragraphsOf, tablesOf } from '../../support/blocks.ts'
+import { expectWhole } from '../../oracles/whole.ts'
+import { drawn, paragraphsOf, tablesOf } from '../../support/blocks.ts'
 import { definedRow, paragraph, row, rtf } from '../../support/rtf.ts'
 
 function read(body: string): Document {
-  const document = readRtf(rtf(body), DEFAULT_LIMITS)
-  expect(document.source).toBe(charactersOf(document))
+  const bytes = rtf(body)
+  const document = readRtf(bytes, DEFAULT_LIMITS)
+  expectWhole(document, bytes)
   return document
 }
 

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
 import type { Document } from '../../../src/model/document.ts'
 import { readRtf } from '../../../src/read/rtf/index.ts'
-import { charactersOf, paragraphsOf } from '../../support/blocks.ts'
+import { expectWhole } from '../../oracles/whole.ts'
+import { paragraphsOf } from '../../support/blocks.ts'
 import { escaped, paragraph, row, rtf } from '../../support/rtf.ts'
 
 function readBytes(bytes: Uint8Array): Document {
   const document = readRtf(bytes, DEFAULT_LIMITS)
-  expect(document.source).toBe(charactersOf(document))
+  expectWhole(document, bytes)
   return document
 }
 

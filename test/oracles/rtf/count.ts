@@ -1,20 +1,25 @@
+import type { Document } from '../../../src/model/document.ts'
 import { countFlow } from './count-flow.ts'
 import { add, flush, openState, part, passBytes, print, type State } from './count-state.ts'
 import { passWord } from './count-words.ts'
 
 /*
- * The independent count: shares no code with the reader. One pass of a pattern over the file, with
- * a frame for each group; it knows of no paragraph, cell or list, only of text that counts or not.
+ * A second reading that only counts: shares no code with the reader, so that the count of what its
+ * scanner hands out can be held against it. One pass of a pattern over the file, with a frame for each
+ * group; it knows of no paragraph, cell or list, only of text that counts or not.
  */
 const TOKEN = /\\'([0-9a-f]{2})|\\([a-z]+)(-?\d+)? ?|\\([^a-z])|([{}])|([^\\{}\r\n]+)/gi
 const FOLLOWING = /\\(?:par|pard|cell|row|rtf)\b/
 
 /**
  * Characters that are not white space (UTF-16 units after NFC) in a rich text: body, notes, headers
- * and text boxes, without deleted text, printed numbers and the codes of fields. `guessed` is the
- * encoding of bytes whose charset is Latin or untold.
+ * and text boxes, without deleted text, printed numbers and the codes of fields. The document tells
+ * in which encoding bytes whose charset is Latin or untold were read.
  */
-export function countRtf(source: string, guessed: string | null): number {
+export function countRtf(bytes: Uint8Array, { diagnostics }: Document): number {
+  const source = readSource(bytes)
+  const told = diagnostics.find(({ code }) => code === 'READ_ENCODING_GUESSED')?.message
+  const guessed = /read best as (\S+)\.$/.exec(told ?? '')?.[1] ?? null
   const state = openState(source, guessed, new RegExp(TOKEN))
   const { token } = state
   for (let match = token.exec(source); match !== null; match = token.exec(source)) {
@@ -86,4 +91,13 @@ function passSymbol(state: State, symbol: string): void {
     default:
       return
   }
+}
+
+/** The file as a text of one character a byte, or in UTF-16 as it is. */
+function readSource(bytes: Uint8Array): string {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const mark = file.toString('hex', 0, 3)
+  if (mark.startsWith('fffe')) return file.toString('utf16le', 2)
+  if (mark.startsWith('feff')) return new TextDecoder('utf-16be').decode(file)
+  return file.toString('latin1', mark === 'efbbbf' ? 3 : 0)
 }

@@ -1,11 +1,14 @@
-import { compose } from '../../text/compose.ts'
-import { isSpaceCode } from '../../text/letters.ts'
+import { openCompound } from '../../../src/containers/compound/index.ts'
+import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
+import { compose } from '../../../src/text/compose.ts'
+import { isSpaceCode } from '../../../src/text/letters.ts'
 import { firstMark, type Mark, MOST_MARKS, readMarks } from './count-marks.ts'
 import { readSegments, type Segment } from './count-pieces.ts'
 
 /*
- * The independent count: shares no code with the reader. It walks the whole list of formatting once,
- * keeps the few stretches that decide whether characters count, and goes through the pieces.
+ * A second reading that only counts: shares no code with the reader, so that the count of its piece
+ * table can be held against it. It walks the whole list of formatting once, keeps the few stretches
+ * that decide whether characters count, and goes through the pieces.
  */
 
 /** What was counted so far, and the fields that are open. */
@@ -33,11 +36,13 @@ const PARENTHESIS = 0x28
 
 /**
  * Characters that are not white space (UTF-16 units after NFC) in the stories of a Word document:
- * without deleted text, comments and the codes of fields. Takes the streams of text and of tables;
- * null where the header is of another size than all known ones, or where formatting that no text has
- * is without end.
+ * without deleted text, comments and the codes of fields. Null where the header is of another size
+ * than all known ones, or where formatting that no text has is without end.
  */
-export function countDoc(main: Buffer, table: Buffer): number | null {
+export function countDoc(bytes: Uint8Array): number | null {
+  const compound = openCompound(bytes, DEFAULT_LIMITS)
+  const main = compound.read('WordDocument')
+  const table = compound.read((main.readUInt16LE(10) & 0x0200) === 0 ? '0Table' : '1Table')
   if (FIRST_PARTS.some(([offset, size]) => main.readUInt16LE(offset) !== size)) return null
   const marks = readMarks(main, table)
   if (marks.length > MOST_MARKS) return null

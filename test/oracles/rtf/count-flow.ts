@@ -1,4 +1,4 @@
-import { compose } from '../../text/compose.ts'
+import { compose } from '../../../src/text/compose.ts'
 /** Text that stands together, so that accents join their letters: of the body, of one note. */
 export interface Flow {
   text: string

@@ -1,0 +1,240 @@
+import { countCharacters } from '../../text/count.ts'
+import { largest } from '../../text/extremes.ts'
+import { type DocFile, damaged, long, PART, type Span, STORIES, short, stretch } from './file.ts'
+import { type PropertyList, wholeList } from './properties.ts'
+
+/** A stretch of text as it lies in the main stream. */
+export interface Piece {
+  /** Character positions `[start, end)`. */
+  readonly start: number
+  readonly end: number
+  /** Byte of its first character in the main stream. */
+  readonly offset: number
+  /** Bytes of one character: 1 (Windows-1252) or 2 (UTF-16). */
+  readonly width: 1 | 2
+  /** Formatting that a fast save put on all of it; null for most. */
+  readonly modifiers: PropertyList | null
+}
+
+/** The text of all stories, and where each character lies. */
+export interface Pieces {
+  readonly text: string
+  /** Positions of the control characters in it. */
+  readonly controls: readonly number[]
+  /** In order, without gaps, from position 0. */
+  readonly pieces: readonly Piece[]
+  readonly count: Count
+}
+
+/**
+ * The count of the characters that the piece table hands out. It does not depend on what is made of
+ * them: what is no text of the document must be named here, or it is missed (`TEXT_NOT_READ`).
+ */
+interface Count {
+  /** Names characters `[start, end)` that are not to be read: deleted, code of a field, a comment. */
+  readonly leaveOut: (start: number, end: number) => void
+  /** All others that are not white space, in UTF-16 units after NFC. */
+  readonly total: () => number
+}
+
+const MARK_MODIFIERS = 1
+const MARK_PIECES = 2
+const FLAG_NARROW = 0x40000000
+// Windows-1252 from 0x80 on, where it is not Latin-1; undefined codes stay what they are.
+const FROM_80 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
+/*
+ * [MS-DOC] 2.9.214: a short modifier (Prm0) names one of these properties by a number of its own;
+ * the others change nothing that is read here.
+ */
+const SHORT_MODIFIERS: ReadonlyMap<number, number> = new Map([
+  [0x09, 0x2407],
+  [0x0c, 0x260a],
+  [0x18, 0x2416],
+  [0x19, 0x2417],
+  [0x41, 0x0800],
+  [0x53, 0x2a33],
+  [0x5c, 0x083c],
+  [0x75, 0x0855],
+])
+
+/**
+ * Reads the piece table (Clx, [MS-DOC] 2.9.38) and the text behind it. Positions are within the
+ * limit of characters, since the stories are. Throws `FILE_DAMAGED`.
+ */
+export function readPieces(file: DocFile): Pieces {
+  const { modifiers, table } = splitTable(file.part(PART.pieces))
+  const count = Math.floor((table.length - 4) / 12)
+  const needed = largest(STORIES.map((name) => file.stories[name].end))
+  const pieces: Piece[] = []
+  let start = 0
+  let bytes = 0
+  for (let index = 0; index < count && start < needed; index += 1) {
+    const end = Math.min(long(table, index * 4 + 4), needed)
+    if (long(table, index * 4) !== start || end < start)
+      throw damaged('its pieces are not in order')
+    const entry = (count + 1) * 4 + index * 8
+    const place = long(table, entry + 2)
+    const isNarrow = (place & FLAG_NARROW) !== 0
+    const offset = isNarrow ? (place & 0x3fffffff) >>> 1 : place & 0x3fffffff
+    const width = isNarrow ? 1 : 2
+    if (offset + (end - start) * width > file.main.length)
+      throw damaged('a piece of its text lies beyond its end')
+    // Pieces that lie on one another would make a large text of a small file.
+    bytes += (end - start) * width
+    if (bytes > file.main.length) throw damaged('its pieces lie on one another')
+    if (end > start)
+      pieces.push({ start, end, offset, width, modifiers: modifiers(short(table, entry + 6)) })
+    start = end
+  }
+  if (start < needed) throw damaged(`its text ends after ${start} of ${needed} characters`)
+  const text = pieces.map((piece) => decode(file.main, piece)).join('')
+  const controls = readControls(text)
+  return { text, controls, pieces, count: createCount(text, Object.values(file.stories)) }
+}
+
+/** Parts the piece table from the lists of modifiers that stand before it. */
+function splitTable(bytes: Buffer) {
+  const lists: Buffer[] = []
+  let offset = 0
+  while (offset < bytes.length && bytes.readUInt8(offset) === MARK_MODIFIERS) {
+    const length = short(bytes, offset + 1)
+    lists.push(stretch(bytes, offset + 3, length))
+    offset += 3 + length
+  }
+  if (offset >= bytes.length || bytes.readUInt8(offset) !== MARK_PIECES)
+    throw damaged('it has no table of its pieces')
+  const table = stretch(bytes, offset + 5, long(bytes, offset + 1))
+  return { table, modifiers: (modifier: number) => modifiersOf(modifier, lists) }
+}
+
+/** [MS-DOC] 2.9.213: one property, or the number of a list. */
+function modifiersOf(modifier: number, lists: readonly Buffer[]): PropertyList | null {
+  if (modifier === 0) return null
+  const bytes = (modifier & 1) === 1 ? lists[modifier >> 1] : shortModifier(modifier)
+  return bytes === undefined || bytes.length === 0 ? null : wholeList(bytes)
+}
+
+function shortModifier(modifier: number): Buffer | undefined {
+  const code = SHORT_MODIFIERS.get((modifier >> 1) & 0x7f)
+  return code === undefined ? undefined : Buffer.from([code & 0xff, code >> 8, modifier >> 8])
+}
+
+function decode(main: Buffer, { start, end, offset, width }: Piece): string {
+  const bytes = main.subarray(offset, offset + (end - start) * width)
+  if (width === 2) return bytes.toString('utf16le')
+  const text = bytes.toString('latin1')
+  return text.replace(/[\u0080-\u009f]/g, (character) =>
+    FROM_80.charAt(character.charCodeAt(0) - 0x80),
+  )
+}
+
+/** Codes below are no letters, but marks of paragraphs, cells, pages and fields ([MS-DOC] 2.4). */
+const FIRST_LETTER = 0x20
+
+/** Positions of all control characters of a text, in order. */
+function readControls(text: string): readonly number[] {
+  const found: number[] = []
+  for (let position = 0; position < text.length; position += 1)
+    if (text.charCodeAt(position) < FIRST_LETTER) found.push(position)
+  return found
+}
+
+/** Index of the first control that stands at a position or behind it. */
+export function firstControl(controls: readonly number[], position: number): number {
+  let low = 0
+  let high = controls.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((controls[middle] ?? 0) < position) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+export const FIELD = { begin: '\u0013', separate: '\u0014', end: '\u0015' } as const
+const FIELD_MARKS: ReadonlySet<string> = new Set(Object.values(FIELD))
+
+/** Whether the character at a position is part of the code of a field ([MS-DOC] 2.8.25). */
+export type IsCode = (position: number) => boolean
+
+/** Tells codes by the marks of all stories; a field does not go on from one story into another. */
+export function readFields({ text, controls, count }: Pieces, stories: readonly Span[]): IsCode {
+  const marks = controls.filter((position) => FIELD_MARKS.has(text.charAt(position)))
+  if (marks.length === 0) return () => false
+  const codes = new Uint8Array(text.length)
+  for (const { start, end } of stories) {
+    const inside = marks.slice(firstControl(marks, start), firstControl(marks, end))
+    passMarks(text, inside, (mark, next = end) => {
+      codes.fill(1, mark + 1, next)
+      count.leaveOut(mark, next)
+    })
+  }
+  return (position) => codes[position] === 1
+}
+
+/** Tells each mark that code follows, and the mark behind that. */
+function passMarks(
+  text: string,
+  marks: readonly number[],
+  tell: (mark: number, next: number | undefined) => void,
+): void {
+  const closed = closedFields(text, marks)
+  /** For each open field, whether it is between its begin and its separator. */
+  const open: boolean[] = []
+  let codes = 0
+  for (const [index, position] of marks.entries()) {
+    const mark = text.charAt(position)
+    if (mark === FIELD.begin) {
+      // A field that never ends has lost its marks: what follows is text, not code.
+      const isInCode = closed.has(position)
+      open.push(isInCode)
+      if (isInCode) codes += 1
+    } else if (open.length > 0) {
+      if (open.pop() === true) codes -= 1
+      if (mark === FIELD.separate) open.push(false)
+    }
+    if (codes > 0) tell(position, marks[index + 1])
+  }
+}
+
+/** Positions of the begin marks of fields that end. */
+function closedFields(text: string, marks: readonly number[]): ReadonlySet<number> {
+  const open: number[] = []
+  const closed = new Set<number>()
+  for (const position of marks) {
+    const mark = text.charAt(position)
+    if (mark === FIELD.begin) open.push(position)
+    const begin = mark === FIELD.end ? open.pop() : undefined
+    if (begin !== undefined) closed.add(begin)
+  }
+  return closed
+}
+
+/** Controls that print something, or that part what stands around them ([MS-DOC] 2.4.1, 2.4.5). */
+const PRINTED: ReadonlyMap<string, string> = new Map([
+  ...Array.from('\t\n\u000b\f\r\u000e\u0007', (mark): [string, string] => [mark, '\n']),
+  ['\u001e', '-'],
+  ['\u001f', '-'],
+])
+
+function createCount(text: string, stories: readonly Span[]): Count {
+  const isLeftOut = new Uint8Array(text.length)
+  const textOf = ({ start, end }: Span): string => {
+    let kept = ''
+    let done = start
+    for (let at = start; at < end; at += 1) {
+      if (isLeftOut[at] === 0 && text.charCodeAt(at) >= FIRST_LETTER) continue
+      kept += text.slice(done, at)
+      if (isLeftOut[at] === 0) kept += PRINTED.get(text.charAt(at)) ?? ''
+      done = at + 1
+    }
+    return kept + text.slice(done, end)
+  }
+  return {
+    leaveOut: (start, end) => {
+      isLeftOut.fill(1, start, end)
+    },
+    total: () => stories.reduce((sum, story) => sum + countCharacters(textOf(story)), 0),
+  }
+}

@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
+import { readDoc } from '../../src/read/doc/index.ts'
+import { readRtf } from '../../src/read/rtf/index.ts'
+import { expectWhole } from '../oracles/whole.ts'
+
+/*
+ * The count of characters (`coverage.source`): the container counts what it hands out, second readings
+ * that know nothing of the reader count the same, and a reader that is made to drop or to double text
+ * is caught by the count alone.
+ */
+
+const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url))
+const READERS = { doc: readDoc, rtf: readRtf } as const
+const FORMATS = ['doc', 'rtf'] as const
+
+describe.each(FORMATS)('%s', (format) => {
+  const files = readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith(`.${format}`),
+  )
+
+  test.each(files)('%s is counted alike twice', (file) => {
+    const bytes = readFileSync(join(FIXTURES, file))
+    expectWhole(READERS[format](bytes, DEFAULT_LIMITS), bytes)
+  })
+})
+
+describe('a reader that does not give what it was handed is caught', () => {
+  const PARAGRAPHS = '../../src/document/draft-text.ts'
+  type Text = typeof import('../../src/document/draft-text.ts')
+
+  afterEach(() => {
+    vi.doUnmock(PARAGRAPHS)
+    vi.resetModules()
+  })
+
+  const MUTANTS: readonly (readonly [string, (addText: Text['addText']) => Text['addText']])[] = [
+    [
+      'drops a letter',
+      (addText) => (draft, text, isHidden) => addText(draft, text.replaceAll('щ', ''), isHidden),
+    ],
+    [
+      'doubles a letter',
+      (addText) => (draft, text, isHidden) => addText(draft, text.replaceAll('щ', 'щщ'), isHidden),
+    ],
+  ]
+  const cases = FORMATS.flatMap((format) =>
+    MUTANTS.map(([name, mutate]) => [format, name, mutate] as const),
+  )
+
+  test.each(cases)('%s: %s', async (format, _, mutate) => {
+    const bytes = readFileSync(join(FIXTURES, `documents/c-veterans/auto.${format}`))
+    vi.resetModules()
+    vi.doMock(PARAGRAPHS, async (original) => {
+      const { addText } = await original<Text>()
+      return { addText: mutate(addText) }
+    })
+    const { parse } = await import('../../src/index.ts')
+    const report = await parse(bytes, { name: `report.${format}` })
+    expect(report.diagnostics.map(({ code }) => code)).toContain('TEXT_NOT_READ')
+    expect(report.reasons).toContain('TEXT_NOT_READ')
+  })
+})

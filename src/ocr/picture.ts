@@ -1,12 +1,6 @@
-/** A picture in shades of grey. */
-export interface Picture {
-  readonly width: number
-  readonly height: number
-  /** 0 is black, 255 white; row by row from the top left corner. */
-  readonly pixels: Uint8Array
-  /** Stamps in coloured ink that were taken out of it, where there were some. */
-  readonly stamps?: number
-}
+import type { Picture } from '../document/page-content.ts'
+
+export type { Picture }
 
 /** Whole pixels, ends exclusive. */
 export interface Area {

@@ -1,16 +1,10 @@
-import { type Area, type Picture, WHITE } from './picture.ts'
+import type { ColourPicture, Picture } from '../document/page-content.ts'
+import { type Area, WHITE } from './picture.ts'
 
 /*
  * Stamps in coloured ink are taken out of a picture before it becomes grey: a round or framed outline
  * over black text hides it from the recogniser, and its own words fall into the cells below it.
  */
-
-/** A picture in colours: blue, green, red by turns, row by row. */
-export interface ColourPicture {
-  readonly width: number
-  readonly height: number
-  readonly colours: Uint8Array
-}
 
 /** Colours of a pixel that differ by so much are no grey. */
 const COLOURED = 60
@@ -36,6 +30,18 @@ const OUTLINE = 0.6
 const MOST_STAMPS = 8
 /** Squares around a stamp that its pale edge reaches into. */
 const EDGE = 1
+
+/** The grey picture as it is, or made of the colours where stamps in coloured ink can be taken out. */
+export function withoutStamps({
+  grey,
+  colours,
+}: {
+  readonly grey: Picture
+  readonly colours: ColourPicture | null
+}): Picture {
+  const cleaned = colours && greyWithoutStamps(colours)
+  return cleaned?.stamps === undefined ? grey : cleaned
+}
 
 /** The picture in grey, without its stamps: they are told by number. */
 export function greyWithoutStamps(picture: ColourPicture): Picture {

@@ -1,4 +1,4 @@
-import type { Word } from '../pdf/words.ts'
+import type { Word } from '../document/page-content.ts'
 import type { LoosePage } from './aligned.ts'
 import { boundsOf, type Extent, extentOf, type Line } from './lines.ts'
 import { columnOf } from './pieces.ts'

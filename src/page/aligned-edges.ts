@@ -1,4 +1,4 @@
-import type { Word } from '../pdf/words.ts'
+import type { Word } from '../document/page-content.ts'
 import { extentOf, type Line } from './lines.ts'
 import { COLUMN_GAP, isAtEdge, runsAcross, segmentsOf } from './pieces.ts'
 

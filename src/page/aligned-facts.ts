@@ -1,4 +1,4 @@
-import type { Word } from '../pdf/words.ts'
+import type { Word } from '../document/page-content.ts'
 import { largest } from '../text/extremes.ts'
 import type { Extent, Line } from './lines.ts'
 import { begins, columnOf, runsAcross, segmentsOf } from './pieces.ts'

@@ -1,4 +1,4 @@
-import type { Word } from '../pdf/words.ts'
+import type { Word } from '../document/page-content.ts'
 import type { LineFacts } from './aligned-facts.ts'
 
 /** Where the text of a cell stands that is lower than its row. */

@@ -1,5 +1,5 @@
+import type { Word } from '../document/page-content.ts'
 import type { Rulings } from '../document/ruling.ts'
-import type { Word } from '../pdf/words.ts'
 import { gapAbove, type LineFacts } from './aligned-facts.ts'
 import { gapSign } from './aligned-gaps.ts'
 import { rowStartsByHeight } from './aligned-heights.ts'

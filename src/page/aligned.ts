@@ -1,9 +1,8 @@
+import type { Grid, GridCell } from '../document/grid.ts'
 import type { Rulings } from '../document/ruling.ts'
 import { setLeft } from './aligned-centred.ts'
 import { findEdges } from './aligned-edges.ts'
 import { findRows } from './aligned-rows.ts'
-import type { GridCell } from './cells.ts'
-import type { Grid } from './grid.ts'
 import { extentOf, type Line } from './lines.ts'
 import { columnsOf, hasWideGap, isAtEdge, partsOf, runsAcross } from './pieces.ts'
 

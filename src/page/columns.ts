@@ -1,4 +1,4 @@
-import type { Grid } from './grid.ts'
+import type { Grid } from '../document/grid.ts'
 
 /** Columns of one table that goes on over several grids, and where each grid's edges stand in it. */
 export interface SharedColumns {

@@ -1,6 +1,5 @@
-import type { Box } from '../pdf/engine.ts'
-import type { Word } from '../pdf/words.ts'
-import { cellAt, cellBox, type Grid } from './grid.ts'
+import { cellAt, cellBox, type Grid } from '../document/grid.ts'
+import type { Box, Word } from '../document/page-content.ts'
 import { adoptOverhanging } from './overhang.ts'
 
 /** A grid with the words that stand in its cells. */

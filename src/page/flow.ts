@@ -1,5 +1,5 @@
+import type { Box } from '../document/page-content.ts'
 import type { Block, Paragraph, Table } from '../model/document.ts'
-import type { Box } from '../pdf/engine.ts'
 import { extentOf, type Line } from './lines.ts'
 import { splitParagraphs, toParagraph } from './paragraphs.ts'
 

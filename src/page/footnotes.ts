@@ -1,4 +1,4 @@
-import { BLANK, type Word } from '../pdf/words.ts'
+import { BLANK, type Word } from '../document/page-content.ts'
 import type { Line } from './lines.ts'
 
 /** A raised number is at most this large and from this to that far above its line, in line sizes. */

@@ -1,7 +1,7 @@
+import type { Grid } from '../document/grid.ts'
+import type { Word } from '../document/page-content.ts'
 import { SNAP } from '../document/ruling.ts'
-import type { Word } from '../pdf/words.ts'
 import { gridBox } from './fill.ts'
-import type { Grid } from './grid.ts'
 import { buildLines, type Line } from './lines.ts'
 import { hasWideGap } from './pieces.ts'
 

@@ -1,32 +1,27 @@
 import type { Limits } from '../containers/limits.ts'
+import { findGrids, type Grid } from '../document/grid.ts'
+import type { Box, PageContent, Word } from '../document/page-content.ts'
 import { joinRulings, type Rulings } from '../document/ruling.ts'
 import type { Aside, Block } from '../model/document.ts'
 import { ZvitError } from '../model/error.ts'
-import { type Box, isRecognised, type PdfPage } from '../pdf/engine.ts'
-import { buildWords, type Word } from '../pdf/words.ts'
 import { findAlignedGrids } from './aligned.ts'
 import { ownColumns, type SharedColumns, shareColumns } from './columns.ts'
-import { hideDoubled } from './doubled.ts'
 import { type FilledGrid, fillGrids, gridBox } from './fill.ts'
 import { flowParagraphs, mergeByTop, splitAtTables } from './flow.ts'
 import { takeFootnotes } from './footnotes.ts'
 import { dropFrames } from './frames.ts'
 import { findFurniture } from './furniture.ts'
-import { findGrids, type Grid } from './grid.ts'
 import { buildLines, type Line } from './lines.ts'
 import { dropOpenRow } from './open-row.ts'
 import { toParagraph } from './paragraphs.ts'
 import { moveAside, moveBlock } from './places.ts'
 import { splitSheet } from './sheets.ts'
 import { joinSpilled } from './spilled.ts'
-import { findStamps, isStamped, middleOf, withoutStamps } from './stamps.ts'
+import { findStamps, isStamped, usualSize, withoutStamps } from './stamps.ts'
 import { buildTable } from './tables.ts'
-import { turnUpright } from './turned.ts'
 
-const NO_RULINGS: Rulings = { vertical: [], horizontal: [] }
-
-interface PageContent {
-  readonly page: PdfPage
+interface ReadPage {
+  readonly page: PageContent
   readonly rulings: Rulings
   /** Tables of the page that stand in no other, from top to bottom. */
   readonly tables: readonly FilledGrid[]
@@ -56,24 +51,15 @@ const LARGE_TABLE = 12
  * Blocks of all pages in reading order, and what stands outside the flow: page numbers, running
  * heads, footnotes, hidden text. Throws `LIMIT_EXCEEDED` for more cells than the limit.
  */
-export function layOut(seen: readonly PdfPage[], limits: Limits): Layout {
-  const pages = seen.map(turnUpright).flatMap(splitSheet)
-  const stamps = pages.map(findStamps)
-  const rulings = pages.map((page, index) =>
-    joinRulings(withoutStamps(page.rulings, stamps[index] ?? [])),
-  )
-  const drawn = keepTables(rulings.map((joined) => findGrids(joined, limits.columns)))
+export function layOut(seen: readonly PageContent[], limits: Limits): Layout {
+  const pages = seen.flatMap(splitSheet).map((page) => {
+    const stamps = findStamps(page)
+    return { page, stamps, rulings: joinRulings(withoutStamps(page.rulings, stamps)) }
+  })
+  const drawn = keepTables(pages.map(({ rulings }) => findGrids(rulings, limits.columns)))
   checkCells(drawn, limits)
-  const words = pages.map((page, index) => wordsOf(page, rulings[index] ?? NO_RULINGS))
-  const kept = dropFrames(drawn.map((grids, index) => ({ grids, words: words[index] ?? [] })))
-  const ruled = pages.map((page, index) =>
-    readContent(page, {
-      rulings: rulings[index] ?? NO_RULINGS,
-      grids: kept[index] ?? [],
-      words: words[index] ?? [],
-      stamps: stamps[index] ?? [],
-    }),
-  )
+  const kept = dropFrames(pages.map(({ page }, index) => ({ ...page, grids: drawn[index] ?? [] })))
+  const ruled = pages.map((page, index) => readPage({ ...page, grids: kept[index] ?? [] }))
   const furniture = findFurniture(ruled.map(({ page, lines }) => ({ height: page.height, lines })))
   const contents = addAlignedTables(ruled, furniture)
   const shared = shareColumns(contents.flatMap(({ tables }) => tables.map(({ grid }) => grid)))
@@ -122,22 +108,16 @@ function checkCells(pages: readonly (readonly Grid[])[], limits: Limits): void {
     )
 }
 
-function wordsOf(page: PdfPage, rulings: Rulings): Word[] {
-  const words = buildWords(page.glyphs, rulings)
-  return [...(isRecognised(page) ? words : hideDoubled(words)), ...(page.scan?.words ?? [])]
-}
-
 /** What is drawn and written on a page. */
 interface Seen {
+  readonly page: PageContent
   readonly rulings: Rulings
   readonly grids: readonly Grid[]
-  readonly words: readonly Word[]
   readonly stamps: readonly Box[]
 }
 
-function readContent(page: PdfPage, { rulings, grids, words, stamps }: Seen): PageContent {
-  const isScan = isRecognised(page)
-  const [undrawn, drawn] = partition(words, (word) => !word.isVisible && !isScan)
+function readPage({ page, rulings, grids, stamps }: Seen): ReadPage {
+  const [drawn, undrawn] = partition(page.words, (word) => word.isVisible)
   const [tilted, straight] = partition(drawn, (word) => word.isTilted && !isOffPage(word.box, page))
   const [beyond, onPage] = partition(straight, (word) => isOffPage(word.box, page))
   const [stamped, inside] = partStamped(onPage, stamps)
@@ -161,7 +141,7 @@ function readContent(page: PdfPage, { rulings, grids, words, stamps }: Seen): Pa
 
 function partStamped(words: readonly Word[], stamps: readonly Box[]): [Word[], Word[]] {
   if (stamps.length === 0) return [[], [...words]]
-  const usual = middleOf(words.map(({ size }) => size))
+  const usual = usualSize(words)
   return partition(words, (word) => isStamped(word, stamps, usual))
 }
 
@@ -177,9 +157,9 @@ function partition<Kind>(
 
 /** Takes the furniture out of the lines, then tables without lines out of the rest. */
 function addAlignedTables(
-  contents: readonly PageContent[],
+  contents: readonly ReadPage[],
   furniture: readonly ReadonlySet<Line>[],
-): PageContent[] {
+): ReadPage[] {
   const loose = contents.map(({ lines }, index) =>
     lines.filter((line) => furniture[index]?.has(line) !== true),
   )
@@ -210,7 +190,7 @@ function topOf({ grid }: FilledGrid): number {
 }
 
 /** True for a word of which neither the beginning nor the middle is on the page. */
-function isOffPage([x0, y0, x1, y1]: Box, { width, height }: PdfPage): boolean {
+function isOffPage([x0, y0, x1, y1]: Box, { width, height }: PageContent): boolean {
   const y = (y0 + y1) / 2
   const isOn = (x: number) => x >= 0 && y >= 0 && x <= width && y <= height
   return !isOn(x0) && !isOn((x0 + x1) / 2)
@@ -218,7 +198,7 @@ function isOffPage([x0, y0, x1, y1]: Box, { width, height }: PdfPage): boolean {
 
 /** Paragraphs and tables of one page from top to bottom, the first of them marked as such. */
 function blocksOfPage(
-  { page, tables, lines }: PageContent,
+  { page, tables, lines }: ReadPage,
   shared: readonly SharedColumns[],
 ): Block[] {
   const built = tables.map((filled, index) =>
@@ -227,7 +207,7 @@ function blocksOfPage(
   const boxes = tables.map(({ grid }) => gridBox(grid))
   const paragraphs = flowParagraphs(lines, boxes, page.number)
   const merged = mergeByTop(paragraphs, built)
-  const seenBox = page.seenBox ?? page.scan?.seenBox
+  const { seenBox } = page
   const [first, ...others] = seenBox ? merged.map((block) => moveBlock(block, seenBox)) : merged
   return first ? [markFirst(first), ...others] : []
 }
@@ -238,7 +218,7 @@ function markFirst(block: Block): Block {
   return first ? { ...block, rows: [{ ...first, startsPage: true }, ...others] } : block
 }
 
-function asidesOfPage({ page, furniture, footnotes, hidden }: PageContent): Aside[] {
+function asidesOfPage({ page, furniture, footnotes, hidden }: ReadPage): Aside[] {
   const aside =
     (kind: Aside['kind']) =>
     (line: Line): Aside => ({ kind, paragraph: toParagraph([line], page.number) })
@@ -247,6 +227,6 @@ function asidesOfPage({ page, furniture, footnotes, hidden }: PageContent): Asid
     ...footnotes.map(aside('footnote')),
     ...buildLines(hidden).map(aside('hidden')),
   ]
-  const seenBox = page.seenBox ?? page.scan?.seenBox
+  const { seenBox } = page
   return seenBox ? all.map((one) => moveAside(one, seenBox)) : all
 }

@@ -1,5 +1,5 @@
-import type { Box } from '../pdf/engine.ts'
-import { BLANK, type Word } from '../pdf/words.ts'
+import type { Box } from '../document/page-content.ts'
+import { BLANK, type Word } from '../document/page-content.ts'
 import { append } from '../text/append.ts'
 import { compose } from '../text/compose.ts'
 

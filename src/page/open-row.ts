@@ -1,6 +1,6 @@
+import type { Grid } from '../document/grid.ts'
+import type { Word } from '../document/page-content.ts'
 import { firstAt, type Ruling, type Rulings, SNAP } from '../document/ruling.ts'
-import type { Word } from '../pdf/words.ts'
-import type { Grid } from './grid.ts'
 
 /** A word cuts a line that it goes beyond on both sides by this, points. */
 const CUT = 1.5

@@ -1,6 +1,6 @@
-import { BLANK, type Word } from '../pdf/words.ts'
+import { cellAt } from '../document/grid.ts'
+import { BLANK, type Word } from '../document/page-content.ts'
 import type { Filling } from './fill.ts'
-import { cellAt } from './grid.ts'
 
 /** A gap up to this may be a blank inside a line; share of the font size. */
 const WIDEST_BLANK = 0.6

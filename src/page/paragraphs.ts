@@ -1,6 +1,6 @@
+import type { Box } from '../document/page-content.ts'
 import type { Paragraph } from '../model/document.ts'
 import type { Place } from '../model/place.ts'
-import type { Box } from '../pdf/engine.ts'
 import { own } from '../text/own.ts'
 import { boundsOf, extentOf, type Line } from './lines.ts'
 

@@ -1,4 +1,4 @@
-import type { Word } from '../pdf/words.ts'
+import type { Word } from '../document/page-content.ts'
 import { type Extent, extentOf, type Line } from './lines.ts'
 
 /** A gap at least this wide may part two columns; share of the font size. */

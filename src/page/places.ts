@@ -1,6 +1,6 @@
+import type { Box } from '../document/page-content.ts'
 import type { Aside, Block, Cell, Row } from '../model/document.ts'
 import type { Place } from '../model/place.ts'
-import type { Box } from '../pdf/engine.ts'
 import { placeOf as onPage } from './paragraphs.ts'
 
 type SeenBox = (box: Box) => Box

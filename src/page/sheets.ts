@@ -1,6 +1,5 @@
+import type { Box, PageContent } from '../document/page-content.ts'
 import type { Ruling } from '../document/ruling.ts'
-import { type Glyphs, type PdfPage, PLACE } from '../pdf/engine.ts'
-import type { Word } from '../pdf/words.ts'
 import { largest, smallest } from '../text/extremes.ts'
 import type { Extent } from './lines.ts'
 
@@ -12,9 +11,10 @@ const MIDDLE = [0.25, 0.75] as const
 const SHORTEST = 60
 /** Letters stand so far above the line of their table, points. */
 const ABOVE = 1
-const BLANK = 0x20
+/** A word that reaches into the gutter by more than this runs over it; share of the font size. */
+const INTO_GUTTER = 0.25
 
-/** Which characters and lines belong to a part of a sheet, by their middle. */
+/** Which words and lines belong to a part of a sheet, by their middle. */
 type IsIn = (x: number, y: number) => boolean
 
 /**
@@ -22,7 +22,7 @@ type IsIn = (x: number, y: number) => boolean
  * on one sheet), what is left of the gutter, then what is right of it; before and behind them what
  * runs over both. Most pages are one part.
  */
-export function splitSheet(page: PdfPage): readonly PdfPage[] {
+export function splitSheet(page: PageContent): readonly PageContent[] {
   const lines = page.rulings.filter(
     ({ isVertical, from, to }) => !isVertical && to - from > SHORTEST,
   )
@@ -42,13 +42,11 @@ export function splitSheet(page: PdfPage): readonly PdfPage[] {
     (x, y) => isBeside(y) && x >= middle,
     (_, y) => y >= last,
   ]
-  return parts
-    .map((isIn) => partOf(page, isIn))
-    .filter(({ glyphs, scan }) => glyphs.count > 0 || (scan?.words.length ?? 0) > 0)
+  return parts.map((isIn) => partOf(page, isIn)).filter(({ words }) => words.length > 0)
 }
 
 /** The one gap between the lines of tables; both sides have some of their upright lines, too. */
-function findGutter(lines: readonly Ruling[], { width, rulings }: PdfPage): Extent | null {
+function findGutter(lines: readonly Ruling[], { width, rulings }: PageContent): Extent | null {
   let end = Number.POSITIVE_INFINITY
   const gaps: Extent[] = []
   for (const line of lines.toSorted((left, right) => left.from - right.from)) {
@@ -65,49 +63,26 @@ function findGutter(lines: readonly Ruling[], { width, rulings }: PdfPage): Exte
   return left > 2 && right > 2 && left + right === upright.length ? gap : null
 }
 
-/** Heights at which a character stands in the gutter. */
-function crossings({ glyphs, scan }: PdfPage, { start, end }: Extent): number[] {
-  const found = (scan?.words ?? [])
-    .filter(({ box }) => box[0] < end && box[2] > start)
-    .map(({ box }) => (box[1] + box[3]) / 2)
-  for (let index = 0; index < glyphs.count; index += 1) {
-    const x = middleOf(glyphs, index, 0)
-    const isInk = (glyphs.codes[index] ?? 0) > BLANK
-    if (isInk && x > start && x < end) found.push(middleOf(glyphs, index, 1))
-  }
-  return found
+/** Heights at which a word stands in the gutter. */
+function crossings({ words }: PageContent, { start, end }: Extent): number[] {
+  return words
+    .filter(({ box: [x0, , x1], size }) => {
+      const reach = INTO_GUTTER * size
+      return x0 < end - reach && x1 > start + reach
+    })
+    .map(({ box }) => middleOf(box)[1])
 }
 
-function middleOf({ places }: Glyphs, index: number, axis: 0 | 1): number {
-  return ((places[PLACE * index + axis] ?? 0) + (places[PLACE * index + axis + 2] ?? 0)) / 2
+function middleOf([x0, y0, x1, y1]: Box): readonly [x: number, y: number] {
+  return [(x0 + x1) / 2, (y0 + y1) / 2]
 }
 
-function partOf(page: PdfPage, isIn: IsIn): PdfPage {
-  const { scan } = page
-  const isWordIn = ({ box }: Word) => isIn((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+function partOf(page: PageContent, isIn: IsIn): PageContent {
   return {
     ...page,
-    ...(scan ? { scan: { ...scan, words: scan.words.filter(isWordIn) } } : {}),
-    glyphs: chooseGlyphs(page.glyphs, isIn),
+    words: page.words.filter(({ box }) => isIn(...middleOf(box))),
     rulings: page.rulings.filter(({ isVertical, at, from, to }) =>
       isVertical ? isIn(at, (from + to) / 2) : isIn((from + to) / 2, at),
     ),
-  }
-}
-
-function chooseGlyphs(glyphs: Glyphs, isIn: IsIn): Glyphs {
-  const chosen: number[] = []
-  for (let index = 0; index < glyphs.count; index += 1)
-    if (isIn(middleOf(glyphs, index, 0), middleOf(glyphs, index, 1))) chosen.push(index)
-  const places = new Float64Array(PLACE * chosen.length)
-  chosen.forEach((index, place) => {
-    places.set(glyphs.places.subarray(PLACE * index, PLACE * (index + 1)), PLACE * place)
-  })
-  return {
-    count: chosen.length,
-    codes: Uint32Array.from(chosen, (index) => glyphs.codes[index] ?? 0),
-    places,
-    runs: glyphs.runs,
-    runOf: Uint32Array.from(chosen, (index) => glyphs.runOf[index] ?? 0),
   }
 }

@@ -1,6 +1,5 @@
+import type { Box, PageContent, Word } from '../document/page-content.ts'
 import type { Ruling } from '../document/ruling.ts'
-import { type Box, type Glyphs, type PdfPage, PLACE } from '../pdf/engine.ts'
-import type { Word } from '../pdf/words.ts'
 
 /** A stamp is no larger than this; shares of the page. */
 const WIDEST = 0.45
@@ -27,7 +26,7 @@ const MOST_LINES = 2000
  * Boxes that a program of document flow printed over the page: «Підписано КЕП …». They are small,
  * written in another size, stand at the edge of the page, and no cells of a table stand beside them.
  */
-export function findStamps({ rulings, width, height, glyphs }: PdfPage): Box[] {
+export function findStamps({ rulings, width, height, words }: PageContent): Box[] {
   if (rulings.length > MOST_LINES) return []
   const boxes = closedBoxes(rulings, width, height).filter((box) => {
     const others = rulings.filter((ruling) => !isOwn(ruling, box) && touches(ruling, grow(box)))
@@ -35,24 +34,24 @@ export function findStamps({ rulings, width, height, glyphs }: PdfPage): Box[] {
     const isOver = others.length > 0 || box[1] > height / 2
     return isOver && cornersOf(box).filter(isMetBy(others)).length <= MOST_MET
   })
-  return boxes.length === 0 ? [] : boxes.filter((box) => holdsOtherSize(box, glyphs))
+  return boxes.length === 0 ? [] : boxes.filter((box) => holdsOtherSize(box, words))
 }
 
-function holdsOtherSize([left, top, right, bottom]: Box, glyphs: Glyphs): boolean {
-  const { count, places, runs, runOf } = glyphs
-  const sizes = Array.from(runOf.subarray(0, count), (run) => runs[run]?.size ?? 0)
-  const usual = middleOf(sizes)
-  const found = sizes.filter((size, index) => {
-    const [x = 0, y = 0] = places.subarray(PLACE * index + 4, PLACE * index + 6)
+function holdsOtherSize([left, top, right, bottom]: Box, words: readonly Word[]): boolean {
+  const usual = usualSize(words)
+  let found = 0
+  for (const { box, size, text } of words) {
+    const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]
     const isIn = x > left && x < right && y > top && y < bottom
-    return isIn && Math.abs(size - usual) > OTHER_SIZE * usual
-  })
-  return found.length >= LEAST_CHARACTERS
+    if (isIn && Math.abs(size - usual) > OTHER_SIZE * usual) found += text.length
+  }
+  return found >= LEAST_CHARACTERS
 }
 
-/** The middle one of the sizes; 0 for none. */
-export function middleOf(sizes: readonly number[]): number {
-  return sizes.toSorted((left, right) => left - right)[sizes.length >> 1] ?? 0
+/** The middle one of the words' font sizes, points; 0 for none. */
+export function usualSize(words: readonly Word[]): number {
+  const sizes = words.map(({ size }) => size).sort((left, right) => left - right)
+  return sizes[sizes.length >> 1] ?? 0
 }
 
 /** The lines without those of the stamps. */

@@ -1,8 +1,8 @@
+import { cellBox } from '../document/grid.ts'
+import type { Box } from '../document/page-content.ts'
 import type { Block, Cell, Row, Table } from '../model/document.ts'
-import type { Box } from '../pdf/engine.ts'
 import { ownColumns, type SharedColumns } from './columns.ts'
 import { type FilledGrid, gridBox } from './fill.ts'
-import { cellBox } from './grid.ts'
 import { buildLines, extentOf, type Line } from './lines.ts'
 import { placeOf, splitParagraphs, toParagraph } from './paragraphs.ts'
 

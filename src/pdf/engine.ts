@@ -1,13 +1,7 @@
+import type { Box, Turn, Word } from '../document/page-content.ts'
 import type { Ruling } from '../document/ruling.ts'
 import type { LayerFault } from './layer.ts'
 import type { CodedText } from './signs.ts'
-import type { Word } from './words.ts'
-
-/** `[x0, y0, x1, y1]` in PDF points from the top left corner of the page as it is seen. */
-export type Box = readonly [number, number, number, number]
-
-/** Reading direction of text: 0 to the right, 1 upwards, 2 to the left, 3 downwards. */
-export type Turn = 0 | 1 | 2 | 3
 
 /** What the characters of one text object share. */
 export interface TextRun {

@@ -1,7 +1,6 @@
 import type { Limits } from '../containers/limits.ts'
+import type { ColourPicture, Picture } from '../document/page-content.ts'
 import { ZvitError } from '../model/error.ts'
-import type { Picture } from '../ocr/picture.ts'
-import { greyWithoutStamps } from '../ocr/stamps.ts'
 import { dropLibrary, type Library } from './pdfium-library.ts'
 
 /** `FPDF_PAGEOBJ_IMAGE`. */
@@ -25,8 +24,18 @@ export interface RenderRequest {
   readonly limits: Limits
 }
 
-/** A page as it is seen, in shades of grey, without stamps in coloured ink. Throws `FILE_DAMAGED`, `LIMIT_EXCEEDED` (`pixels`). */
-export function renderPage(library: Library, bytes: Uint8Array, request: RenderRequest): Picture {
+/** A page as it is seen; in colours, too, where it has a picture in colours. */
+export interface RenderedPage {
+  readonly grey: Picture
+  readonly colours: ColourPicture | null
+}
+
+/** Throws `FILE_DAMAGED`, `LIMIT_EXCEEDED` (`pixels`, `engineBytes`). */
+export function renderPage(
+  library: Library,
+  bytes: Uint8Array,
+  request: RenderRequest,
+): RenderedPage {
   return guardEngine(library, { bytes, limits: request.limits }, () =>
     drawPage(library, bytes, request),
   )
@@ -57,7 +66,7 @@ export function guardEngine<Answer>(
   }
 }
 
-function drawPage(library: Library, bytes: Uint8Array, request: RenderRequest): Picture {
+function drawPage(library: Library, bytes: Uint8Array, request: RenderRequest): RenderedPage {
   const data = library.malloc(bytes.length)
   if (data === 0) throw new ZvitError('MEMORY_LIMIT', 'The file does not fit into memory.')
   try {
@@ -69,8 +78,11 @@ function drawPage(library: Library, bytes: Uint8Array, request: RenderRequest): 
       if (page === 0) throw damaged()
       try {
         checkPictures(library, page, request)
-        const picture = render(library, page, request)
-        return hasColours(library, page) ? withoutStamps(library, page, picture) : picture
+        const grey = render(library, page, request)
+        const { width, height } = grey
+        if (!hasColours(library, page)) return { grey, colours: null }
+        const colours = draw(library, page, { width, height, ...COLOURS })
+        return { grey, colours: { width, height, colours } }
       } finally {
         library.FPDF_ClosePage(page)
       }
@@ -120,14 +132,6 @@ function hasColours(library: Library, page: number): boolean {
   }
   library.free(scratch)
   return isColoured
-}
-
-/** The picture as it is, or drawn anew where stamps in coloured ink can be taken out. */
-function withoutStamps(library: Library, page: number, picture: Picture): Picture {
-  const { width, height } = picture
-  const colours = draw(library, page, { width, height, ...COLOURS })
-  const grey = greyWithoutStamps({ width, height, colours })
-  return grey.stamps === undefined ? picture : grey
 }
 
 function render(library: Library, page: number, request: RenderRequest): Picture {

@@ -1,6 +1,7 @@
+import type { Box, Turn } from '../document/page-content.ts'
 import { ZvitError } from '../model/error.ts'
 import { countCharacters } from '../text/count.ts'
-import { type Box, type Glyphs, PLACE, type TextRun, type Turn } from './engine.ts'
+import { type Glyphs, PLACE, type TextRun } from './engine.ts'
 import { finite, type Matrix, transform } from './matrix.ts'
 import type { Library } from './pdfium-library.ts'
 import { type CodedText, openSigns, type Sign } from './signs.ts'

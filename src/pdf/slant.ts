@@ -1,5 +1,5 @@
+import type { Box } from '../document/page-content.ts'
 import { largest, smallest } from '../text/extremes.ts'
-import type { Box } from './engine.ts'
 import { type Matrix, multiply, transform } from './matrix.ts'
 
 /** Text leans by at least this; a line of 800 points then rises by half a point; radians. */

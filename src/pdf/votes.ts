@@ -1,6 +1,6 @@
-import { type Box, type Glyphs, type PdfPage, PLACE, type Turn } from './engine.ts'
+import type { Box, Turn, Word } from '../document/page-content.ts'
+import { type Glyphs, type PdfPage, PLACE } from './engine.ts'
 import type { CodedText } from './signs.ts'
-import type { Word } from './words.ts'
 
 /** By letter how much speaks for it: the recogniser's confidence in its words, summed up. */
 export type SignVotes = ReadonlyMap<string, number>

@@ -1,34 +1,8 @@
+import { BLANK, type Box, type Word } from '../document/page-content.ts'
 import { firstAt, type Ruling, type Rulings } from '../document/ruling.ts'
-import { type Box, type Glyphs, PLACE, type TextRun, type Turn } from './engine.ts'
+import { type Glyphs, PLACE, type TextRun } from './engine.ts'
 import { type LetterSpacing, letterSpacing } from './letter-spacing.ts'
 
-/** Characters that stand together on one base line. */
-export interface Word {
-  readonly text: string
-  readonly box: Box
-  /** Where it begins and ends along its reading direction, and where its base line is across it. */
-  readonly start: number
-  readonly end: number
-  readonly baseline: number
-  readonly size: number
-  readonly turn: Turn
-  readonly isVisible: boolean
-  readonly isTilted: boolean
-  /** True where the file itself has a blank before or after the word. */
-  readonly blankBefore: boolean
-  readonly blankAfter: boolean
-  /** The recogniser's own, 0 to 1, where the word was recognised from a picture. */
-  readonly confidence?: number
-  /** As it was recognised, where the list of words put it right. */
-  readonly raw?: string
-  /** Another reading of the same pixels that is about as good. */
-  readonly other?: string
-  /** True where it follows the word before in one text object, behind a gap like a blank. */
-  readonly goesOn?: boolean
-}
-
-/** A wider gap than this is a blank; share of the font size. */
-export const BLANK = 0.15
 /**
  * On a page whose words are parted by blanks of the file a gap inside what may be one word of one text
  * object up to this is spacing, not a blank; share of the font size.

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { hideDoubled } from '../../src/page/doubled.ts'
+import type { Word } from '../../src/document/page-content.ts'
 import { findFurniture } from '../../src/page/furniture.ts'
 import { buildLines } from '../../src/page/lines.ts'
-import type { Word } from '../../src/pdf/words.ts'
+import { hideDoubled } from '../../src/pdf/doubled.ts'
 
 function wordAt(text: string, start: number, baseline: number, size = 10): Word {
   const end = start + text.length * size * 0.5

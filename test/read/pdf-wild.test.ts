@@ -128,11 +128,8 @@ async function asScan(bytes: Uint8Array): Promise<Uint8Array> {
   const opened = openPdf(bytes)
   const hide = (content: string) => changeLines(content.replaceAll('BT\n', 'BT 3 Tr\n'), () => 'n')
   opened.pages.forEach((page, index) => {
-    const { width, height, pixels } = renderPage(library, bytes, {
-      index,
-      resolution: 100,
-      limits: DEFAULT_LIMITS,
-    })
+    const request = { index, resolution: 100, limits: DEFAULT_LIMITS }
+    const { width, height, pixels } = renderPage(library, bytes, request).grey
     const value = `<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceGray /BitsPerComponent 8 >>`
     const picture = addObject(opened, { value, stream: Buffer.from(pixels).toString('latin1') })
     const resources = Number(/\/Resources (\d+) 0 R/.exec(pageValue(opened, page))?.[1])

@@ -23,7 +23,7 @@ export async function scanOf(
   { resolution, slant = 0, turn = 0, noise = 0 }: Scanning,
 ): Promise<Picture> {
   const limits = DEFAULT_LIMITS
-  const drawn = renderPage(await loadLibrary(), bytes, { index, resolution, limits })
+  const { grey: drawn } = renderPage(await loadLibrary(), bytes, { index, resolution, limits })
   const { width, height, pixels } = turnPicture(slant === 0 ? drawn : level(drawn, -slant), turn)
   let random = 1
   const noisy = pixels.map((pixel) => {

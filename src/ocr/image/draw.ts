@@ -2,6 +2,7 @@ import type { Limits } from '../../containers/limits.ts'
 import { loadLibrary } from '../../pdf/pdfium-library.ts'
 import { renderPage } from '../../pdf/pdfium-render.ts'
 import type { Picture } from '../picture.ts'
+import { withoutStamps } from '../stamps.ts'
 import { type Strip, wrapPicture } from './wrap.ts'
 
 const POINTS = 72
@@ -25,5 +26,5 @@ export async function drawWrapped({
 }: DrawRequest): Promise<Picture> {
   const library = await loadLibrary()
   const bytes = wrapPicture(width, height, strips)
-  return renderPage(library, bytes, { index: 0, resolution: POINTS, limits })
+  return withoutStamps(renderPage(library, bytes, { index: 0, resolution: POINTS, limits }))
 }

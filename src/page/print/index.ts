@@ -1,8 +1,7 @@
 import type { Limits } from '../../containers/limits.ts'
+import type { Box, PageContent, Word } from '../../document/page-content.ts'
 import type { Aside, Block } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
-import { type Box, NO_GLYPHS, type PdfPage } from '../../pdf/engine.ts'
-import type { Word } from '../../pdf/words.ts'
 import { layOut } from '../layout.ts'
 import { mapPlaces } from '../places.ts'
 import {
@@ -142,19 +141,14 @@ function setAcross(words: readonly PrintedWord[], right: number, width: number):
   return setAt(words, start)
 }
 
-function toPage(lines: Lines, index: number): PdfPage {
+function toPage(lines: Lines, index: number): PageContent {
   const words = lines.flatMap((line, row) => line.map((word) => place(word, row)))
   return {
     number: index + 1,
     width: words.reduce((most, { end }) => Math.max(most, end), 0) + SIZE,
     height: lines.length * STEP,
-    glyphs: NO_GLYPHS,
+    words,
     rulings: [],
-    pictures: [],
-    characters: 0,
-    broken: 0,
-    fieldsLeft: 0,
-    scan: { words, passedOver: 0, seenBox: (box) => box },
   }
 }
 

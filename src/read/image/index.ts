@@ -1,5 +1,6 @@
 import type { Limits } from '../../containers/limits.ts'
 import { sniff } from '../../containers/sniff.ts'
+import type { Box } from '../../document/page-content.ts'
 import type { Scanning } from '../../document/scanning.ts'
 import type { Document } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
@@ -10,10 +11,15 @@ import { readTiff } from '../../ocr/image/tiff.ts'
 import { type Picture, turnPicture } from '../../ocr/picture.ts'
 import { resize } from '../../ocr/resize.ts'
 import { layOut } from '../../page/layout.ts'
-import type { Box, Glyphs, PdfPage } from '../../pdf/engine.ts'
 import { notesOfAligned } from '../pdf/notes.ts'
 import { notesOfScan } from '../pdf/scan-notes.ts'
-import { checkScans, inTurns, recognisePicture, type ScanWork } from '../pdf/scans.ts'
+import {
+  checkScans,
+  inTurns,
+  type PictureReading,
+  recognisePicture,
+  type ScanWork,
+} from '../pdf/scans.ts'
 
 type Decoder = (bytes: Uint8Array, limits: Limits) => PictureFile
 
@@ -31,13 +37,6 @@ const SHORTEST_PAGE = 4
 const LONGEST_PAGE = 50
 /** A smaller picture is no whole page. */
 const COARSEST = 50
-const NO_GLYPHS: Glyphs = {
-  count: 0,
-  codes: new Uint32Array(),
-  places: new Float64Array(),
-  runs: [],
-  runOf: new Uint32Array(),
-}
 
 /**
  * What is recognised from a picture of a page, or from each page of a TIFF; boxes in pixels.
@@ -60,7 +59,10 @@ export async function readImage(
   const pages = await inTurns([...file.pages.entries()], scanning, ([index, page], work) =>
     readPage(page, index + 1, { ...work, limits }),
   )
-  const { blocks, asides, alignedPages } = layOut(pages, limits)
+  const { blocks, asides, alignedPages } = layOut(
+    pages.map(({ scan, ...page }) => ({ ...page, ...scan })),
+    limits,
+  )
   return {
     format: 'image',
     pages: pages.length,
@@ -76,7 +78,7 @@ async function readPage(
   page: PicturePage,
   number: number,
   work: ScanWork & { readonly limits: Limits },
-): Promise<PdfPage> {
+): Promise<PictureReading & { readonly number: number }> {
   const picture = turnPicture(await page.read(), page.turn)
   const resolution = resolutionOf(picture, page.resolution)
   const draw = (wanted: number) => resize(picture, wanted / resolution)
@@ -91,16 +93,7 @@ async function readPage(
       Math.min(picture.height, y1 * scale),
     ]
   }
-  return {
-    number,
-    ...rest,
-    glyphs: NO_GLYPHS,
-    pictures: [],
-    characters: 0,
-    broken: 0,
-    fieldsLeft: 0,
-    scan: { ...scan, seenBox },
-  }
+  return { number, ...rest, scan: { ...scan, seenBox } }
 }
 
 function resolutionOf({ width, height }: Picture, stated: number | null): number {

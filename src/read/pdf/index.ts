@@ -1,14 +1,19 @@
 import type { Limits } from '../../containers/limits.ts'
+import type { PageContent } from '../../document/page-content.ts'
+import { joinRulings } from '../../document/ruling.ts'
 import type { Scanning } from '../../document/scanning.ts'
 import type { Document, TextSource } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
 import { layOut } from '../../page/layout.ts'
 import { checkFile, checkForSecondReader } from '../../pdf/damage.ts'
+import { hideDoubled } from '../../pdf/doubled.ts'
 import { isRecognised, type PageScan, type PdfPage } from '../../pdf/engine.ts'
 import { type PdfContent, readWithPdfium } from '../../pdf/pdfium.ts'
 import { dropLibrary, loadLibrary } from '../../pdf/pdfium-library.ts'
 import type { PageSources } from '../../pdf/repetition.ts'
 import { readWithSecondReader } from '../../pdf/second-reader.ts'
+import { turnUpright } from '../../pdf/turned.ts'
+import { buildWords } from '../../pdf/words.ts'
 import { countCharacters } from '../../text/count.ts'
 import { diagnosticsOf, notesOfAligned } from './notes.ts'
 import { recognisePages, type ScanSource } from './scans.ts'
@@ -42,7 +47,7 @@ export async function readPdf(
   const library = await loadLibrary()
   const pages = await seePictures(content.pages, { library, bytes, limits, scanning })
   checkText(pages)
-  const { blocks, asides, alignedPages } = layOut(pages, limits)
+  const { blocks, asides, alignedPages } = layOut(pages.map(contentOf), limits)
   return {
     format: 'pdf',
     pages: pages.length,
@@ -63,6 +68,17 @@ async function seePictures(
   if (!pages.some(isRecognised)) return pages
   const { addPictureLines } = await import('./under-picture.ts')
   return addPictureLines(pages, source)
+}
+
+/** The page as it is read: its words, also those that stand under a picture or were recognised from it. */
+function contentOf(seen: PdfPage): PageContent {
+  const page = turnUpright(seen)
+  const { number, width, height, glyphs, rulings, scan, seenBox = scan?.seenBox } = page
+  const words = buildWords(glyphs, joinRulings(rulings))
+  const own = isRecognised(page)
+    ? words.map((word) => ({ ...word, isVisible: true }))
+    : hideDoubled(words)
+  return { number, width, height, rulings, words: [...own, ...(scan?.words ?? [])], seenBox }
 }
 
 /** A crash inside PDFium is a refusal too, unless memory ran out; its memory is not used again. */

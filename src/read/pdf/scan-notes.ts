@@ -9,7 +9,7 @@ import type { PageScan, PdfPage } from '../../pdf/engine.ts'
 const POOR = 0.93
 
 /** That a page was recognised from its picture, and whether badly; nothing for other pages. */
-export function notesOfScan({ number, scan }: PdfPage): Diagnostic[] {
+export function notesOfScan({ number, scan }: Pick<PdfPage, 'number' | 'scan'>): Diagnostic[] {
   let [sum, letters] = [0, 0]
   for (const { text, confidence = 1 } of scan?.words ?? []) {
     sum += confidence * text.length

@@ -1,23 +1,16 @@
 import type { Limits } from '../../containers/limits.ts'
+import type { Box, Picture, Word } from '../../document/page-content.ts'
 import { type Counter, countRecognised, type Scanning } from '../../document/scanning.ts'
 import { ZvitError } from '../../model/error.ts'
 import type { Recognise } from '../../ocr/engine.ts'
-import type { Picture } from '../../ocr/picture.ts'
 import type { ScannedWord } from '../../ocr/read-piece.ts'
-import {
-  type Box,
-  isRecognised,
-  NO_GLYPHS,
-  type PageScan,
-  type PdfPage,
-  PLACE,
-} from '../../pdf/engine.ts'
+import { withoutStamps } from '../../ocr/stamps.ts'
+import { isRecognised, NO_GLYPHS, type PageScan, type PdfPage, PLACE } from '../../pdf/engine.ts'
 import { isBetterSeen } from '../../pdf/layer.ts'
 import type { Library } from '../../pdf/pdfium-library.ts'
 import { renderPage } from '../../pdf/pdfium-render.ts'
 import { doubtPages, isReadable, withoutFault } from '../../pdf/strange-words.ts'
 import type { CodedPage } from '../../pdf/votes.ts'
-import type { Word } from '../../pdf/words.ts'
 import type { IsWord } from '../../text/words.ts'
 import type { CodedPages, CodedReading } from './coded-pages.ts'
 
@@ -51,7 +44,7 @@ export async function recognisePages(
   const recognise = <Page extends PdfPage>(chosen: readonly Page[]) =>
     takeTurns(chosen, async (page, work) => {
       const draw = (resolution: number) =>
-        renderPage(library, bytes, { index: page.number - 1, resolution, limits })
+        withoutStamps(renderPage(library, bytes, { index: page.number - 1, resolution, limits }))
       return { page, ...(await recognisePicture(draw, { ...work, limits })) }
     })
   const coded = scans.some(isBetterSeen)
@@ -92,7 +85,7 @@ function withScan(
   if (page.fault === 'strange' && !isReadable(scan, isWord)) return withoutFault(page)
   if (isBetterSeen(page))
     return isSure(scan) ? { ...page, ...rest, scan, glyphs: NO_GLYPHS, characters: 0 } : page
-  const words = withoutStamps(scan.words, page, scan.seenBox)
+  const words = withoutStamped(scan.words, page, scan.seenBox)
   return { ...page, ...rest, scan: { ...scan, words } }
 }
 
@@ -177,7 +170,7 @@ function areaOf([x0, y0, x1, y1]: Box): number {
 }
 
 /** What was recognised, without what the page has as text anyway. */
-function withoutStamps(
+function withoutStamped(
   words: readonly Word[],
   page: PdfPage,
   seenBox: PageScan['seenBox'],

@@ -3,6 +3,7 @@ import { whiten } from '../../ocr/pieces.ts'
 import { findPixelLines } from '../../ocr/pixel-lines.ts'
 import { seenFrom } from '../../ocr/seen.ts'
 import { findSlant, level } from '../../ocr/slant.ts'
+import { withoutStamps } from '../../ocr/stamps.ts'
 import { type Glyphs, isRecognised, type PdfPage, PLACE } from '../../pdf/engine.ts'
 import { renderPage } from '../../pdf/pdfium-render.ts'
 import type { ScanSource } from './scans.ts'
@@ -28,7 +29,7 @@ export function addPictureLines(pages: readonly PdfPage[], source: ScanSource): 
 
 function addLines(page: PdfPage, { library, bytes, limits }: ScanSource): PdfPage {
   const request = { index: page.number - 1, resolution: RESOLUTION, limits }
-  const picture = renderPage(library, bytes, request)
+  const picture = withoutStamps(renderPage(library, bytes, request))
   const slant = findSlant(findInk(picture, RESOLUTION))
   const straight = whiten(slant === 0 ? picture : level(picture, slant))
   const { rulings } = findPixelLines(findInk(straight, RESOLUTION), RESOLUTION)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type ColourPicture, greyWithoutStamps } from '../../../src/ocr/stamps.ts'
+import type { ColourPicture } from '../../../src/document/page-content.ts'
+import { greyWithoutStamps } from '../../../src/ocr/stamps.ts'
 
 const [WIDTH, HEIGHT] = [800, 1100]
 const BLUE = [190, 50, 40] as const

@@ -1,4 +1,4 @@
-import type { Word } from '../pdf/words.ts'
+import type { Word } from '../document/page-content.ts'
 
 /** A word drawn again lies off the first by less than this; share of the font size. */
 const SAME_PLACE = 0.12

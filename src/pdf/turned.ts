@@ -1,5 +1,6 @@
+import type { Box, Turn } from '../document/page-content.ts'
 import type { Ruling } from '../document/ruling.ts'
-import { type Box, type Glyphs, type PdfPage, PLACE, type Turn } from '../pdf/engine.ts'
+import { type Glyphs, type PdfPage, PLACE } from './engine.ts'
 
 /** A page whose text reads in this share or more in another direction lies on its side. */
 const MOSTLY = 0.6

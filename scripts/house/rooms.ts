@@ -35,14 +35,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   grammar: room('many YAML files → one compiled grammar', ['model', 'text'], 2000, 14),
   containers: room('what the bytes are', ['model', 'text'], 2650, 28),
   document: room(
-    'the one maker of Documents, printed numbers, quirks',
+    'the one maker of Documents, printed numbers, quirks; what a page shows, and its grids',
     FORMATS.slice(0, 3),
-    1400,
-    20,
+    1830,
+    22,
   ),
-  pdf: room('PDFium → words, rulings, pictures of a page', FORMATS, 3100, 28),
+  pdf: room('PDFium → words, rulings, pictures of a page', FORMATS, 3200, 29),
   ocr: room('picture → words and rulings', FORMATS, 4600, 42),
-  page: room('words and rulings → tables and paragraphs', FORMATS, 4200, 36),
+  page: room('words and rulings → tables and paragraphs', FORMATS, 3750, 32),
   read: room('one folder a format', [...FORMATS, 'pdf', 'ocr', 'page'], 16_700, 150),
   tables: room('heading rows and roles of columns', REPORTS, 2700, 20),
   decode: room('the cheapest reading of all rows', [...REPORTS, 'tables'], 2650, 24),
@@ -71,7 +71,7 @@ export const MOST_LINES = 64_700
 export const MOST_FILES = 612
 
 /** Doors that are still open the wrong way; each is to be shut. */
-export const KNOTS: readonly string[] = ['page → pdf', 'ocr → page', 'pdf → ocr', 'ocr → pdf']
+export const KNOTS: readonly string[] = ['ocr → pdf']
 
 function room(does: string, doors: readonly string[], lines: number, files: number): Room {
   return { does, doors, lines, files }

@@ -7,8 +7,8 @@ import type { Grammar } from './model/grammar.ts'
 import { type IsWord, loadWords } from './text/words.ts'
 
 /*
- * The files that come with the package: grammars, SQL, the word list, the version. The folder of
- * this module lies beside `grammars`, `sql` and `data`, built or not.
+ * The files that come with the package: grammars, texts for people, SQL, the word list, the version. The folder of
+ * this module lies beside `grammars`, `locales`, `sql` and `data`, built or not.
  */
 
 const DEFAULT_GRAMMAR = 'programme-report'
@@ -90,6 +90,31 @@ function compiledGrammar(name: string, yaml: Uint8Array): Grammar | null {
 /** A file of the folder `sql`, by its name without ending. */
 export function sqlText(name: string): string {
   return readFileSync(packagePath(`../sql/${name}.sql`), 'utf8')
+}
+
+type Texts = Readonly<Record<string, string>>
+let texts: Texts | null = null
+
+/** The texts that people read, by key, in the one language that there is so far. */
+function readTexts(): Texts {
+  texts ??= JSON.parse(readFileSync(packagePath('../locales/uk.json'), 'utf8')) as Texts
+  return texts
+}
+
+/**
+ * A text for people, `{name}` in it replaced by the value of that name.
+ * Throws where there is no such text: a fault of the program.
+ */
+export function say(key: string, values: Readonly<Record<string, unknown>> = {}): string {
+  const text = readTexts()[key]
+  if (text === undefined) throw new RangeError(`locales/uk.json has no text «${key}».`)
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]))
+}
+
+/** All texts whose keys begin with the prefix and a point, by the rest of the key. */
+export function sayAll(prefix: string): Texts {
+  const own = Object.entries(readTexts()).filter(([key]) => key.startsWith(`${prefix}.`))
+  return Object.fromEntries(own.map(([key, text]) => [key.slice(prefix.length + 1), text]))
 }
 
 let words: IsWord | null = null

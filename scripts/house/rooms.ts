@@ -57,10 +57,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     1,
   ),
   parse: room('the program', PIPELINE, 220, 1),
-  resources: room('files that come with the package', REPORTS, 150, 1),
+  resources: room('files that come with the package', REPORTS, 190, 1),
   'try-grammar': room('examples that a grammar carries', PIPELINE, 100, 1),
   index: room('the public API', PIPELINE, 70, 1),
-  write: room('files out', ['model', 'text'], 1650, 22),
+  write: room('files out', ['model', 'text', 'resources'], 1650, 22),
   run: room('many files, one machine', [...PIPELINE, 'index', 'write'], 4400, 48),
   stats: room('figures of a results folder', ['model', 'text', 'write', 'resources'], 2450, 30),
   cli: room('commands', [...PIPELINE, 'index', 'write', 'run', 'stats', 'try-grammar'], 3250, 44),
@@ -86,7 +86,7 @@ export const LARGEST_CIRCLE = 3
 /** What is still there of what is to go; each figure may only become smaller. */
 export const ALLOWED = {
   /** Lines of code with a Ukrainian word, outside `text/letters.ts`. */
-  ukrainian: 558,
+  ukrainian: 223,
   /** Constants that are named numbers. */
   numbers: 1109,
   /** Circles of imports over more files than `LARGEST_CIRCLE`. */

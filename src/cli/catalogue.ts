@@ -9,7 +9,7 @@ const facts: Record<string, Option> = {
   programme: { value: 'NAME', help: 'the programme reported on' },
   period: {
     value: 'PERIOD',
-    help: 'the period reported on: 2016, 2016-01-01/2016-12-31, «I квартал 2016»',
+    help: 'the period reported on: 2016, 2016-01-01/2016-12-31, or in words, as reports have it',
   },
 }
 const known: Record<string, Option> = {
@@ -153,9 +153,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       'their Ukrainian names. A letter lists exactly what its body left blank, what it disclaims though\n' +
       'it is named or in the group, and rows of the plan that its report does not have.',
     examples: [
-      'zvit consolidate out --out зведений.docx --template бланк.docx',
-      'zvit consolidate out --out зведений.xlsx --roster bodies.csv --plan план.docx',
-      'zvit consolidate out --letters листи --evidence докази',
+      'zvit consolidate out --out consolidated.docx --template template.docx',
+      'zvit consolidate out --out consolidated.xlsx --roster bodies.csv --plan plan.docx',
+      'zvit consolidate out --letters letters --evidence evidence',
     ],
     load: () => import('./consolidate.ts'),
   },

@@ -3,6 +3,7 @@ import { DEFAULT_LIMITS } from '../containers/limits.ts'
 import { ZvitError } from '../model/error.ts'
 import type { Facts } from '../model/facts.ts'
 import type { ParseOptions } from '../parse.ts'
+import { say } from '../resources.ts'
 import { readSource, tooLarge } from '../run/read-source.ts'
 import { type Arguments, textOf } from './command.ts'
 import { loadGrammar, periodReader } from './engine.ts'
@@ -55,11 +56,7 @@ async function factsOf(given: Arguments): Promise<Facts> {
     textOf(given, name),
   )
   const period = written === undefined ? undefined : (await periodReader())(written)
-  if (period === null)
-    throw new ZvitError(
-      'USAGE',
-      `'${written}' is no period; write 2016, 2016-01-01/2016-12-31 or «I квартал 2016».`,
-    )
+  if (period === null) throw new ZvitError('USAGE', say('period.unreadable', { written }))
   return {
     ...(respondent === undefined ? {} : { respondent }),
     ...(programme === undefined ? {} : { programme }),

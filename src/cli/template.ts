@@ -1,13 +1,13 @@
 import path from 'node:path'
 import type { Block, Document, Paragraph } from '../model/document.ts'
 import { ZvitError } from '../model/error.ts'
-import { PLACEHOLDERS, placeholderOf, templateKeys } from '../write/template.ts'
+import { PLACEHOLDERS, placeholderOf, placeholderWord, templateKeys } from '../write/template.ts'
 import { unknown } from './arguments.ts'
 import { readDocument } from './engine.ts'
 import { readInput } from './input.ts'
 
 const KEY = /\{\{([^{}]*)\}\}/gu
-const KNOWN = Object.entries(PLACEHOLDERS).map((names) => names.map(written).join(' or '))
+const KNOWN = PLACEHOLDERS.map((name) => [name, placeholderWord(name)].map(written).join(' or '))
 
 /**
  * The bytes of an office's own document with placeholders. Throws `TEMPLATE_INVALID` where it is
@@ -30,7 +30,13 @@ function faultOf(document: Document, name: string): string | null {
   if (keys.length === 0) return `'${name}' holds no placeholder. Known: ${KNOWN.join(', ')}.`
   const strange = keys.find((key) => placeholderOf(key) === null)
   if (strange !== undefined)
-    return `In '${name}': ${unknown('placeholder', strange.trim(), Object.entries(PLACEHOLDERS).flat()).message}`
+    return `In '${name}': ${
+      unknown(
+        'placeholder',
+        strange.trim(),
+        PLACEHOLDERS.flatMap((name) => [name, placeholderWord(name)]),
+      ).message
+    }`
   const tables = document.blocks
     .flatMap(paragraphsOf)
     .filter((paragraph) => keysOf(paragraph).some(isTable))

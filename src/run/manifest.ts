@@ -1,5 +1,6 @@
 import type { Facts } from '../model/facts.ts'
 import type { Period } from '../model/report.ts'
+import { say } from '../resources.ts'
 import { type CsvRow, decodeTable, failAt, readColumns, readCsv } from '../text/csv.ts'
 import { capturesOf, compilePattern, isPattern, type Pattern } from './manifest-pattern.ts'
 
@@ -103,8 +104,7 @@ function readRow(
   const file = told('file') ?? fail(line, "the field 'file' is empty.")
   const [respondent, programme, written] = [told('respondent'), told('programme'), told('period')]
   const period = written === undefined ? undefined : readPeriod(written)
-  if (period === null)
-    fail(line, `'${written}' is no period; write 2016, 2016-01-01/2016-12-31 or «I квартал 2016».`)
+  if (period === null) fail(line, say('period.unreadable', { written }))
   const facts = {
     ...(respondent === undefined ? {} : { respondent }),
     ...(programme === undefined ? {} : { programme }),

@@ -1,3 +1,4 @@
+import { say } from '../resources.ts'
 import type { Bars, HeatMap, Shade } from '../write/chart.ts'
 import type { Engine, SqlRow } from './engine.ts'
 import { STATUS_LABELS } from './labels.ts'
@@ -47,19 +48,24 @@ export async function namedCharts(engine: Engine): Promise<readonly Named[]> {
   return [...sections.keys()].flatMap((programme, index) => {
     const name = (what: string) => `${index + 1}-${what}`
     const title = (what: string) =>
-      `${what}: ${(JSON.parse(programme) as string | null) ?? 'програму не вказано'}`
+      `${what}: ${(JSON.parse(programme) as string | null) ?? say('noProgramme')}`
     const years = periods.get(programme) ?? []
     return [
       {
         name: name('sections'),
-        picture: bars(title('Розділи'), sections.get(programme) ?? [], sectionLabel),
+        picture: bars(title(say('charts.sections')), sections.get(programme) ?? [], sectionLabel),
       },
       {
         name: name('respondents'),
-        picture: bars(title('Органи'), bodies.get(programme) ?? [], bodyLabel),
+        picture: bars(title(say('charts.bodies')), bodies.get(programme) ?? [], bodyLabel),
       },
       ...(years.length > 1
-        ? [{ name: name('periods'), picture: bars(title('Періоди'), years, periodLabel) }]
+        ? [
+            {
+              name: name('periods'),
+              picture: bars(title(say('charts.periods')), years, periodLabel),
+            },
+          ]
         : []),
       ...[...groupBy(cells.get(programme) ?? [], periodLabel)].map(([period, rows]) => ({
         name: name(`matrix-${rows[0]?.periodFrom ?? 'unknown'}`),
@@ -82,7 +88,7 @@ function bodyLabel({ body }: SqlRow): string {
 }
 
 function periodLabel({ periodFrom, periodTo }: SqlRow): string {
-  return periodFrom === null ? 'період не вказано' : periodWords(periodFrom, periodTo)
+  return periodFrom === null ? say('noPeriod') : periodWords(periodFrom, periodTo)
 }
 
 function bars(title: string, rows: readonly SqlRow[], labelOf: (row: SqlRow) => string): Bars {

@@ -1,3 +1,4 @@
+import { say } from '../resources.ts'
 import type { ColumnKind, Sheet } from '../write/workbook.ts'
 import type { Engine, SqlAnswer, SqlRow } from './engine.ts'
 import { frontSheet } from './front-sheet.ts'
@@ -37,28 +38,24 @@ const DATES: ReadonlySet<string> = new Set(['periodFrom', 'periodFromBefore', 'd
 
 /** The sheets of questions: statement, name, title, what it tells. */
 const QUESTIONS = [
-  ['lists/bodies', 'Подання', 'Хто подав звіт, хто не подав, чий файл не прочитано'],
-  ['lists/blank', 'Не заповнено', 'Заходи без відповіді: від прямо названих органів до решти'],
-  [
-    'lists/disclaimed',
-    'Заперечують',
-    'Пишуть «не належить до компетенції», хоча є серед виконавців',
-  ],
-  ['lists/unclaimed', 'Нічиї заходи', 'Заходи, яких не визнає своїми жоден орган'],
-  ['lists/contradictions', 'Спостереження', 'Суперечності та інше, що у відповідях не сходиться'],
-  ['lists/copied', 'Однакові відповіді', 'Відповіді, які кілька органів дали слово в слово'],
-  ['lists/changes', 'Зміни', 'Що змінилося від попереднього періоду; ті самі слова'],
-  ['lists/overdue', 'Строк минув', 'Строк минув до кінця періоду, а виконання не підтверджено'],
-  ['lists/doubtful', 'Зіставлення', 'Заходи, місце яких у спільному переліку сумнівне'],
-  ['lists/versions', 'Версії звітів', 'Які звіти враховано і чому'],
-  ['rows', 'Усі відповіді', 'Усі відповіді з місцем у файлі'],
+  ['lists/bodies', say('sheets.bodies.name'), say('sheets.bodies.title')],
+  ['lists/blank', say('sheets.blank.name'), say('sheets.blank.title')],
+  ['lists/disclaimed', say('sheets.disclaimed.name'), say('sheets.disclaimed.title')],
+  ['lists/unclaimed', say('sheets.unclaimed.name'), say('sheets.unclaimed.title')],
+  ['lists/contradictions', say('sheets.contradictions.name'), say('sheets.contradictions.title')],
+  ['lists/copied', say('sheets.copied.name'), say('sheets.copied.title')],
+  ['lists/changes', say('sheets.changes.name'), say('sheets.changes.title')],
+  ['lists/overdue', say('sheets.overdue.name'), say('sheets.overdue.title')],
+  ['lists/doubtful', say('sheets.doubtful.name'), say('sheets.doubtful.title')],
+  ['lists/versions', say('sheets.versions.name'), say('sheets.versions.title')],
+  ['rows', say('sheets.rows.name'), say('sheets.rows.title')],
 ] as const
 
 const DENOMINATORS = [
-  'Виконано від усіх: ділиться на всі заходи, зокрема органів, що не подали звіту.',
-  'Від адресованих: лише заходи, серед виконавців яких орган названо прямо або в складі групи.',
-  'Від не заперечених: без заходів, про які орган пише «не належить»; така відповідь підвищує частку.',
-  'Від тих, що з відповіддю: без незаповнених рядків і неподаних звітів.',
+  say('sheets.denominators.all'),
+  say('sheets.denominators.addressed'),
+  say('sheets.denominators.notDisclaimed'),
+  say('sheets.denominators.answered'),
 ]
 
 /** The consolidated report as the sheets of a workbook, in the words of the office. */
@@ -70,11 +67,16 @@ export async function consolidatedSheets(engine: Engine): Promise<readonly Sheet
   const [all] = (await ask(engine, 'by/all')).rows
   return [
     frontSheet({ all: all ?? {}, bodies: bodies.rows, questions }),
-    counted(await ask(engine, 'by/respondent'), 'Зведення', 'Зведення за органами', 'body'),
+    counted(
+      await ask(engine, 'by/respondent'),
+      say('sheets.byBody.name'),
+      say('sheets.byBody.title'),
+      'body',
+    ),
     counted(
       await ask(engine, 'by/section'),
-      'Розділи',
-      'Зведення за розділами програми',
+      say('sheets.bySection.name'),
+      say('sheets.bySection.title'),
       'sectionTitle',
     ),
     ...matrixSheets((await ask(engine, 'matrix')).rows),
@@ -84,11 +86,7 @@ export async function consolidatedSheets(engine: Engine): Promise<readonly Sheet
 
 function silent({ columns, rows }: SqlAnswer): Sheet {
   const missing = rows.filter(({ state }) => state !== 'received')
-  return listed(
-    { columns, rows: missing },
-    'Не подали',
-    'Хто не подав звіту або чий файл не прочитано',
-  )
+  return listed({ columns, rows: missing }, say('sheets.silent.name'), say('sheets.silent.title'))
 }
 
 function counted(answer: SqlAnswer, name: string, title: string, label: string): Sheet {
@@ -110,7 +108,9 @@ function listed(answer: SqlAnswer, name: string, title: string): Sheet {
   return {
     name,
     title,
-    notes: [rows.length === 0 ? 'Таких немає.' : `Рядків: ${rows.length}.`],
+    notes: [
+      rows.length === 0 ? say('sheets.noRows') : say('sheets.rowCount', { count: rows.length }),
+    ],
     columns: columns.map((column) => ({
       heading: HEADINGS[column] ?? column,
       kind: kindOf(column, rows),

@@ -1,3 +1,4 @@
+import { say, sayAll } from '../resources.ts'
 import type { Digest, DigestAnswer, DigestRow } from '../write/digest.ts'
 import type { Engine, SqlRow } from './engine.ts'
 import { periodWords } from './period-words.ts'
@@ -5,13 +6,7 @@ import { ask } from './prepare.ts'
 import { groupBy } from './versions.ts'
 
 /** What stands before the names of those who gave no answer of their own. */
-const SILENT: Readonly<Record<string, string>> = {
-  not_in_competence: 'Не належить до компетенції',
-  blank: 'Не заповнено',
-  absent: 'Рядка немає у звіті',
-  not_submitted: 'Звіт не подано',
-  unreadable: 'Звіт не прочитано',
-}
+const SILENT = sayAll('digest.silent')
 
 /**
  * The consolidated reports, one for each programme and period: every distinct answer once, word for
@@ -26,10 +21,10 @@ export async function digests(engine: Engine): Promise<readonly Digest[]> {
     const [first] = group
     const sections = groupBy(group, ({ sectionId }) => String(sectionId))
     return {
-      title: 'Зведена інформація про стан виконання заходів',
+      title: say('digest.title'),
       lines: [
-        `Програма: ${first?.programme ?? 'не вказано'}`,
-        `Звітний період: ${periodWords(first?.periodFrom, first?.periodTo)}`,
+        say('digest.programme', { programme: first?.programme ?? say('notSaid') }),
+        say('digest.period', { period: periodWords(first?.periodFrom, first?.periodTo) }),
       ],
       sections: [...sections].map(([id, cells]) => ({
         title: titleOf(id, String(cells[0]?.sectionTitle ?? '')),

@@ -1,3 +1,4 @@
+import { say } from '../resources.ts'
 import { evidencePage } from '../write/evidence.ts'
 import { evidenceIndex, type IndexLine } from '../write/evidence-index.ts'
 import { evidenceOf } from './evidence.ts'
@@ -20,7 +21,7 @@ export async function* evidencePages(folder: string): AsyncGenerator<EvidenceFil
     lines.push({
       page: file,
       file: source.part === 1 ? source.name : `${source.name} (${source.part})`,
-      body: heading.respondent ?? 'не визначено',
+      body: heading.respondent ?? say('evidence.unknown'),
       period: periodWords(heading.period?.from, heading.period?.to),
       findings: findings.length,
       reviews: counts.needsReview,

@@ -1,63 +1,32 @@
 import { measuresOf } from '../model/measures-of.ts'
 import type { Finding, Measure, Report } from '../model/report.ts'
+import { say } from '../resources.ts'
 import type { Evidence, EvidenceEntry, Quotation } from '../write/evidence.ts'
 import { labelOf } from './labels.ts'
 import { periodWords } from './period-words.ts'
 import { decimal, placeWords } from './place-words.ts'
 
-/** By which rule each finding is made; its label stands in `labels.ts`. */
-const RULES: Readonly<Record<Finding['code'], string>> = {
-  RESPONSIBLE_BUT_DISCLAIMED:
-    'орган є серед виконавців, а його відповідь віднесено до «не належить до компетенції»',
-  NOT_NAMED_BUT_DONE: 'органу немає серед виконавців, а його відповідь віднесено до «виконано»',
-  RESPONSE_CELL_MISSING: 'у рядку немає самої клітинки для відповіді (це не порожня клітинка)',
-  REPEATED_RESPONSE:
-    'ті самі слова, щонайменше чотири, стоять відповіддю на кілька заходів; заперечення не рахуються',
-  RESPONSE_COPIES_MEASURE: 'відповідь повторює слова самого заходу і більше нічого не каже',
-  STRICTER_PERIOD_IN_TEXT: 'у тексті заходу названо частіший строк, ніж у графі строку',
-  EVIDENCE_OUTSIDE_PERIOD: 'усі дати у відповіді лежать поза звітним періодом',
-}
 /** Findings that the deadline is part of. */
 const ABOUT_DEADLINE: ReadonlySet<Finding['code']> = new Set(['STRICTER_PERIOD_IN_TEXT'])
-const REASONS: Readonly<Record<Report['reasons'][number], string>> = {
-  TEXT_NOT_READ: 'прочитано не весь текст файлу',
-  TEXT_UNPLACED: 'частина тексту не має місця у звіті',
-  ROW_UNCLEAR: 'рядок можна прочитати й інакше',
-  NUMBER_GUESSED: 'номери відновлено за сусідніми',
-  COLUMNS_BY_CONTENT: 'графи розпізнано за вмістом, а не за заголовками',
-  OCR_LOW_CONFIDENCE: 'текст розпізнано із зображення з малою певністю',
-  RESPONSES_NEED_REVIEW: 'багато відповідей треба перевірити',
-  SECOND_READER: 'файл прочитано запасним способом, без таблиць',
-}
-const TEXT_SOURCES: Readonly<Record<Report['source']['textSource'], string>> = {
-  digital: 'текст файлу',
-  ocr: 'розпізнано із зображень',
-  mixed: 'частково розпізнано із зображень',
-}
-const FACTS = { respondent: 'орган', programme: 'програму', period: 'період' } as const
 
 /** What the page of a report shows: every finding and every answer that needs review, with its places. */
 export function evidenceOf(report: Report): Evidence {
   const measures = measuresOf(report)
   const byId = new Map(measures.map((measure) => [measure.id, measure]))
   return {
-    title: `Докази до звіту: ${report.source.name}`,
+    title: say('evidence.title', { name: report.source.name }),
     facts: factsOf(report),
     groups: [
       {
-        heading: 'Спостереження',
+        heading: say('evidence.findings'),
         note:
-          report.findings.length === 0
-            ? 'Таких немає.'
-            : 'Що у звіті не сходиться. Це спостереження програми, а не висновки про орган.',
+          report.findings.length === 0 ? say('evidence.noneSuch') : say('evidence.aboutFindings'),
         entries: report.findings.map((finding) => findingEntry(finding, byId, report)),
       },
       {
-        heading: 'Відповіді, які треба перевірити',
+        heading: say('evidence.toReview'),
         note:
-          report.counts.needsReview === 0
-            ? 'Таких немає.'
-            : 'Стан цих відповідей визначено без достатньої певності: рішення за людиною.',
+          report.counts.needsReview === 0 ? say('evidence.noneSuch') : say('evidence.aboutReview'),
         entries: measures
           .filter(({ response }) => response.needsReview)
           .map((measure) => reviewEntry(measure, report)),
@@ -76,36 +45,59 @@ function factsOf({
 }: Report): Evidence['facts'] {
   const { respondent, programme, period, given } = heading
   return [
-    ['Файл', source.part === 1 ? source.name : `${source.name}, звіт № ${source.part} у файлі`],
-    ['SHA-256 файлу', source.sha256],
-    ['Розмір, байтів', String(source.bytes)],
     [
-      'Формат',
-      source.pages === null ? source.format : `${source.format}, сторінок: ${source.pages}`,
+      say('evidence.file'),
+      source.part === 1
+        ? source.name
+        : say('evidence.part', { name: source.name, part: source.part }),
     ],
-    ['Звідки текст', TEXT_SOURCES[source.textSource]],
-    ['Орган', respondent ?? 'не визначено'],
-    ['Програма', programme ?? 'не визначено'],
-    ['Звітний період', periodWords(period?.from, period?.to)],
+    [say('evidence.sha256'), source.sha256],
+    [say('evidence.bytes'), String(source.bytes)],
+    [
+      say('evidence.format'),
+      source.pages === null
+        ? source.format
+        : say('evidence.pages', { format: source.format, pages: source.pages }),
+    ],
+    [say('evidence.textSource'), say(`evidence.textSources.${source.textSource}`)],
+    [say('evidence.body'), respondent ?? say('evidence.unknown')],
+    [say('evidence.programme'), programme ?? say('evidence.unknown')],
+    [say('evidence.period'), periodWords(period?.from, period?.to)],
     ...(given.length === 0
       ? []
-      : [['Зазначено під час завантаження', given.map((fact) => FACTS[fact]).join(', ')] as const]),
+      : [
+          [
+            say('evidence.given'),
+            given.map((fact) => say(`evidence.facts.${fact}`)).join(', '),
+          ] as const,
+        ]),
     [
-      'Заходи',
-      `усього ${counts.measures}: виконано ${counts.done}, не належить до компетенції ` +
-        `${counts.notInCompetence}, не заповнено ${counts.blank}, інше ${counts.other}`,
+      say('evidence.measures'),
+      say('evidence.counts', {
+        measures: counts.measures,
+        done: counts.done,
+        notInCompetence: counts.notInCompetence,
+        blank: counts.blank,
+        other: counts.other,
+      }),
     ],
     [
-      'Оцінка прочитання',
+      say('evidence.grade'),
       grade === 'load'
-        ? 'можна завантажувати'
-        : `треба переглянути: ${reasons.map((reason) => REASONS[reason]).join('; ')}`,
+        ? say('evidence.load')
+        : say('evidence.review', {
+            reasons: reasons.map((reason) => say(`evidence.reasons.${reason}`)).join('; '),
+          }),
     ],
     [
-      'Прочитано',
-      `zvit ${producedBy.zvit}, граматика ${producedBy.grammar} ${producedBy.grammarVersion}`,
+      say('evidence.readBy'),
+      say('evidence.producer', {
+        zvit: producedBy.zvit,
+        grammar: producedBy.grammar,
+        grammarVersion: producedBy.grammarVersion,
+      }),
     ],
-    ['Ключ звіту', producedBy.key],
+    [say('evidence.key'), producedBy.key],
   ]
 }
 
@@ -117,7 +109,7 @@ function findingEntry(
   const standing = responsibility === undefined ? '' : ` (${labelOf('standing', responsibility)})`
   return {
     heading: `${measures.join(', ')}: ${labelOf('finding', code)}`,
-    rule: `Правило ${code}: ${RULES[code]}${standing}.`,
+    rule: say('evidence.findingRule', { code, rule: say(`evidence.rules.${code}`), standing }),
     quotations: measures.flatMap((id) => {
       const measure = byId.get(id)
       return measure ? quotationsOf(measure, report, ABOUT_DEADLINE.has(code)) : []
@@ -129,7 +121,7 @@ function reviewEntry(measure: Measure, report: Report): EvidenceEntry {
   const { status, detail, confidence } = measure.response
   return {
     heading: `${measure.id}: ${classWords(status, detail)}`,
-    rule: `Певність ${decimal(confidence)}; відповідь позначено до перевірки.`,
+    rule: say('evidence.reviewRule', { confidence: decimal(confidence) }),
     quotations: quotationsOf(measure, report, false),
   }
 }
@@ -144,18 +136,21 @@ function quotationsOf(measure: Measure, report: Report, hasDeadline: boolean): Q
     place: place(at),
     remarks,
   })
-  const standing = labelOf('standing', executors.respondent) ?? 'невідомо'
+  const standing = labelOf('standing', executors.respondent) ?? say('evidence.noStanding')
   return [
-    plain(`Захід ${measure.id}`, measure, []),
-    ...(hasDeadline ? [plain('Строк', deadline, [])] : []),
-    plain('Виконавці', executors, [`Орган серед виконавців: ${standing}.`]),
+    plain(say('evidence.measure', { id: measure.id }), measure, []),
+    ...(hasDeadline ? [plain(say('evidence.deadline'), deadline, [])] : []),
+    plain(say('evidence.executors'), executors, [say('evidence.standing', { standing })]),
     {
-      label: 'Інформація про виконання',
+      label: say('evidence.response'),
       text: response.text,
       marks: [...response.evidence].sort((left, right) => left.start - right.start),
       place: place(response.at),
       remarks: [
-        `Стан: ${classWords(response.status, response.detail)}; певність ${decimal(response.confidence)}.`,
+        say('evidence.status', {
+          status: classWords(response.status, response.detail),
+          confidence: decimal(response.confidence),
+        }),
         ruleWords(response.rules),
       ],
     },
@@ -170,8 +165,8 @@ function classWords(status: string, detail: string): string {
 
 /** What decided stands first; `model.…` is the trained model's word. */
 function ruleWords([first, ...others]: readonly string[]): string {
-  if (first === undefined) return 'Жодне правило не спрацювало.'
-  const rest = others.length === 0 ? '' : `; спрацювали також: ${others.join(', ')}`
-  const who = first.startsWith('model.') ? 'Вирішила навчена модель' : 'Вирішило правило'
+  if (first === undefined) return say('evidence.noRule')
+  const rest = others.length === 0 ? '' : say('evidence.otherRules', { rules: others.join(', ') })
+  const who = first.startsWith('model.') ? say('evidence.byModel') : say('evidence.byRule')
   return `${who} ${first}${rest}.`
 }

@@ -1,3 +1,4 @@
+import { say } from '../resources.ts'
 import { cutBytes, fileNameKey } from '../text/file-name.ts'
 
 /** What Windows, macOS or a shell would not take in a name. */
@@ -6,7 +7,7 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\\/:*?"<>|]+/gu
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/iu
 /** Bytes of UTF-8, so that a number and the ending still fit into 255. */
 const MOST_BYTES = 200
-const NAMELESS = 'без назви'
+const NAMELESS = say('fileNames.nameless')
 
 /**
  * A file name for each text, in their order, with the ending: without characters that a system

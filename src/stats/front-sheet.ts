@@ -1,3 +1,4 @@
+import { say } from '../resources.ts'
 import type { Sheet } from '../write/workbook.ts'
 import type { SqlRow } from './engine.ts'
 import { periodWords } from './period-words.ts'
@@ -6,22 +7,22 @@ type Line = readonly [what: string, value: string | number, where: string | null
 
 /** Shares done, each with the count that it divides by, and what it counts. */
 const SHARES = [
-  ['Виконано від усіх позицій', 'done', 'measures'],
-  ['Виконано від адресованих органу', 'doneAddressed', 'addressed'],
-  ['Виконано від не заперечених', 'done', 'notDisclaimed'],
-  ['Виконано від тих, що з відповіддю', 'done', 'answered'],
+  ['all', 'done', 'measures'],
+  ['addressed', 'doneAddressed', 'addressed'],
+  ['notDisclaimed', 'done', 'notDisclaimed'],
+  ['answered', 'done', 'answered'],
 ] as const
 const COUNTS = [
-  ['Усього позицій (захід × орган)', 'measures'],
-  ['виконано', 'done'],
-  ['виконано, є докази', 'evidenced'],
-  ['не належить до компетенції', 'notInCompetence'],
-  ['не заповнено', 'blank'],
-  ['інше (частково, планується, не виконано)', 'other'],
-  ['рядка немає у звіті', 'absent'],
-  ['звіт не подано', 'notSubmitted'],
-  ['звіт не прочитано', 'unreadable'],
-  ['треба перевірити', 'needsReview'],
+  'measures',
+  'done',
+  'evidenced',
+  'notInCompetence',
+  'blank',
+  'other',
+  'absent',
+  'notSubmitted',
+  'unreadable',
+  'needsReview',
 ] as const
 
 /** The first sheet: how many bodies reported, the shares with their denominators, where to read on. */
@@ -31,22 +32,33 @@ export function frontSheet(given: {
   readonly questions: readonly Sheet[]
 }): Sheet {
   const { all, bodies, questions } = given
-  const programmes = distinct(bodies.map(({ programme }) => programme ?? 'програму не вказано'))
+  const programmes = distinct(bodies.map(({ programme }) => programme ?? say('noProgramme')))
   const periods = distinct(bodies.map((row) => periodWords(row.periodFrom, row.periodTo)))
   return {
-    name: 'Підсумок',
-    title: 'Зведений звіт про виконання заходів',
-    notes: [`Програма: ${programmes.join('; ')}`, `Період: ${periods.join('; ')}`],
+    name: say('frontSheet.name'),
+    title: say('frontSheet.title'),
+    notes: [
+      say('frontSheet.programme', { programmes: programmes.join('; ') }),
+      say('frontSheet.period', { periods: periods.join('; ') }),
+    ],
     isOnePage: true,
     columns: [
-      { heading: 'Показник', kind: 'long' },
-      { heading: 'Значення', kind: 'text' },
-      { heading: 'Докладніше на аркуші', kind: 'text' },
+      { heading: say('frontSheet.figure'), kind: 'long' },
+      { heading: say('frontSheet.value'), kind: 'text' },
+      { heading: say('frontSheet.sheet'), kind: 'text' },
     ],
     rows: [
       ...submissions(bodies),
-      ...COUNTS.map(([what, column]): Line => [what, count(all, column), 'Зведення']),
-      ...SHARES.map(([what, part, whole]) => shareLine(what, count(all, part), count(all, whole))),
+      ...COUNTS.map(
+        (column): Line => [
+          say(`frontSheet.counts.${column}`),
+          count(all, column),
+          say('sheets.byBody.name'),
+        ],
+      ),
+      ...SHARES.map(([what, part, whole]) =>
+        shareLine(say(`frontSheet.shares.${what}`), count(all, part), count(all, whole)),
+      ),
       ...questions.map(({ name, title, rows }): Line => [title, rows.length, name]),
     ],
   }
@@ -55,17 +67,21 @@ export function frontSheet(given: {
 function submissions(bodies: readonly SqlRow[]): readonly Line[] {
   const inState = (state: string) => bodies.filter((row) => row.state === state).length
   return [
-    ['Звітів очікувалося або надійшло', bodies.length, 'Подання'],
-    ['звітів подано', inState('received'), 'Подання'],
-    ['звітів не подано', inState('not_submitted'), 'Не подали'],
-    ['файлів не прочитано', inState('unreadable'), 'Не подали'],
+    [say('frontSheet.submissions.all'), bodies.length, say('sheets.bodies.name')],
+    [say('frontSheet.submissions.received'), inState('received'), say('sheets.bodies.name')],
+    [
+      say('frontSheet.submissions.notSubmitted'),
+      inState('not_submitted'),
+      say('sheets.silent.name'),
+    ],
+    [say('frontSheet.submissions.unreadable'), inState('unreadable'), say('sheets.silent.name')],
   ]
 }
 
 function shareLine(what: string, part: number, whole: number): Line {
-  if (whole === 0) return [what, 'немає від чого рахувати', 'Зведення']
+  if (whole === 0) return [what, say('frontSheet.nothingToCount'), say('sheets.byBody.name')]
   const percent = ((part / whole) * 100).toFixed(1).replace('.', ',')
-  return [what, `${percent} % (${part} із ${whole})`, 'Зведення']
+  return [what, say('frontSheet.share', { percent, part, whole }), say('sheets.byBody.name')]
 }
 
 function count(all: SqlRow, column: string): number {

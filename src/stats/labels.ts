@@ -1,116 +1,30 @@
+import { say, sayAll } from '../resources.ts'
+
 /** What the columns of the tables are called in documents for the office. */
-export const HEADINGS: Readonly<Record<string, string>> = {
-  programme: 'Програма',
-  period: 'Період',
-  periodFrom: 'Період з',
-  periodTo: 'Період до',
-  periodFromBefore: 'Попередній період з',
-  body: 'Орган',
-  bodies: 'Органів',
-  bodyNames: 'Органи',
-  state: 'Стан подання',
-  isExpected: 'Очікувано',
-  sources: 'Файли',
-  sectionId: 'Розділ',
-  sectionTitle: 'Назва розділу',
-  itemId: 'Пункт',
-  itemTitle: 'Назва пункту',
-  canonicalId: '№ заходу',
-  canonicalIds: '№ заходів',
-  measureId: '№ у звіті',
-  measureText: 'Захід',
-  deadlineText: 'Строк',
-  deadlineTo: 'Строк до',
-  executorsText: 'Виконавці',
-  responseText: 'Інформація про виконання',
-  responseTextBefore: 'Попередня відповідь',
-  status: 'Стан',
-  statusBefore: 'Попередній стан',
-  detail: 'Докладніше',
-  detailBefore: 'Раніше докладніше',
-  standing: 'Орган серед виконавців',
-  hasSameWords: 'Ті самі слова',
-  needsReview: 'Перевірити',
-  finding: 'Спостереження',
-  sourceName: 'Файл',
-  sourcePart: 'Звіт у файлі',
-  place: 'Місце у файлі',
-  respondent: 'Респондент у звіті',
-  counts: 'Враховано',
-  rule: 'Чому',
-  instead: 'Замість нього',
-  isSure: 'Певно',
-  asked: 'Звітувало органів',
-  disclaimers: 'Не належить',
-  blanks: 'Не заповнено',
-  measures: 'Усього заходів',
-  done: 'Виконано',
-  evidenced: 'з них із доказами',
-  notInCompetence: 'Не належить до компетенції',
-  blank: 'Не заповнено',
-  other: 'Інше',
-  absent: 'Рядка немає',
-  notSubmitted: 'Звіт не подано',
-  unreadable: 'Звіт не прочитано',
-  addressed: 'Адресовано органу',
-  doneAddressed: 'з них виконано',
-  notDisclaimed: 'Не заперечено',
-  answered: 'З відповіддю',
-  doneOfAll: 'Виконано від усіх',
-  doneOfAddressed: 'Виконано від адресованих',
-  doneOfNotDisclaimed: 'Виконано від не заперечених',
-  doneOfAnswered: 'Виконано від тих, що з відповіддю',
+export const HEADINGS = sayAll('labels.headings')
+
+/** Fills of the statuses, which print apart in grey. */
+const FILLS: Readonly<Record<string, string>> = {
+  done: 'A9D08E',
+  other: 'FFE699',
+  not_in_competence: 'D9D9D9',
+  blank: 'F4B084',
+  absent: 'F8CBAD',
+  not_submitted: 'FF9999',
+  unreadable: 'CC99FF',
 }
 
-/** A status as a word, as a mark of one or two characters, and as a fill that prints apart in grey. */
+/** A status as a word, as a mark of one or two characters, and as a fill. */
 export const STATUS_LABELS: Readonly<
   Record<string, { readonly label: string; readonly mark: string; readonly fill: string }>
-> = {
-  done: { label: 'виконано', mark: 'В', fill: 'A9D08E' },
-  other: { label: 'інше (частково, планується, не виконано)', mark: 'І', fill: 'FFE699' },
-  not_in_competence: { label: 'не належить до компетенції', mark: 'Н', fill: 'D9D9D9' },
-  blank: { label: 'не заповнено', mark: 'П', fill: 'F4B084' },
-  absent: { label: 'рядка немає', mark: 'Р', fill: 'F8CBAD' },
-  not_submitted: { label: 'звіт не подано', mark: '×', fill: 'FF9999' },
-  unreadable: { label: 'звіт не прочитано', mark: '?', fill: 'CC99FF' },
-}
+> = Object.fromEntries(
+  Object.entries(FILLS).map(([status, fill]) => [
+    status,
+    { label: say(`labels.statuses.${status}`), mark: say(`labels.marks.${status}`), fill },
+  ]),
+)
 
-const WORDS: Readonly<Record<string, string>> = {
-  evidenced: 'з доказами',
-  stated: 'лише слова',
-  ongoing: 'постійно',
-  nothing_to_report: 'випадків не було',
-  disclaimed: 'не належить',
-  other_executor: 'назвав іншого виконавця',
-  empty: 'порожньо',
-  missing: 'клітинки немає',
-  filler: 'прочерк',
-  partial: 'частково',
-  planned: 'планується',
-  not_done: 'не виконано',
-  reference: 'посилання',
-  unclear: 'незрозуміло',
-  named: 'названо',
-  group: 'у складі групи',
-  broad: 'у широкому колі',
-  none: 'не названо',
-  unknown: 'невідомо',
-  received: 'подано',
-  RESPONSIBLE_BUT_DISCLAIMED: 'серед виконавців, але пише «не належить»',
-  NOT_NAMED_BUT_DONE: 'не серед виконавців, але виконав',
-  RESPONSE_CELL_MISSING: 'немає клітинки для відповіді',
-  REPEATED_RESPONSE: 'та сама відповідь на кілька заходів',
-  RESPONSE_COPIES_MEASURE: 'відповідь повторює захід',
-  STRICTER_PERIOD_IN_TEXT: 'у тексті заходу частіший строк',
-  EVIDENCE_OUTSIDE_PERIOD: 'дати поза звітним періодом',
-  only_answers: 'інших відповідей немає',
-  facts_unknown: 'невідомо, чий звіт',
-  same_bytes: 'той самий файл',
-  same_answers: 'ті самі відповіді',
-  scan_of_the_same: 'скан того самого звіту',
-  corrected_by_name: 'уточнений (за назвою файлу)',
-  later_by_name: 'пізніший за назвою файлу',
-}
+const WORDS = sayAll('labels.words')
 const CODED: ReadonlySet<string> = new Set([
   'status',
   'statusBefore',
@@ -125,7 +39,7 @@ const CODED: ReadonlySet<string> = new Set([
 /** A value of a column as the office reads it; texts of documents stay as they are. */
 export function labelOf(column: string, value: unknown): string | number | null {
   if (value === null || value === undefined || value === false) return null
-  if (value === true) return 'так'
+  if (value === true) return say('labels.yes')
   if (typeof value === 'number') return value
   if (Array.isArray(value)) return value.join('; ')
   const text = String(value)

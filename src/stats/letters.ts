@@ -1,3 +1,4 @@
+import { say, sayAll } from '../resources.ts'
 import type { Letter, LetterList, LetterRow, ReturnedReport } from '../write/letter.ts'
 import type { Engine, SqlRow } from './engine.ts'
 import { periodWords } from './period-words.ts'
@@ -11,25 +12,12 @@ export interface BodyLetter {
   readonly letter: Letter
 }
 
-const HEADINGS: Readonly<Record<string, string>> = {
-  blank: 'Не заповнено',
-  disclaimed: 'Зазначено, що захід не належить до компетенції, хоча орган є серед виконавців',
-  absent: 'Рядка немає у звіті',
-}
-const STANDINGS: Readonly<Record<string, string>> = {
-  named: 'Орган прямо названо серед виконавців',
-  group: 'Орган належить до названої групи виконавців',
-  broad: 'Виконавців названо широким колом, до якого належить і орган',
-}
-const BLANKS: Readonly<Record<string, string>> = {
-  empty: 'Клітинка для відповіді порожня.',
-  missing: 'У рядку немає клітинки для відповіді.',
-}
+const HEADINGS = sayAll('letters.headings')
+const STANDINGS = sayAll('letters.standings')
+const BLANKS = sayAll('letters.blanks')
 /** UTF-16 units of a measure, an answer or executors; the letter is short, the report has the rest. */
 const QUOTED = 240
-const ASK_GROUNDS =
-  'Якщо захід не належить до повноважень органу, хоча орган є серед виконавців, просимо зазначити ' +
-  'підставу (назву, дату й номер документа) та належного виконавця.'
+const ASK_GROUNDS = say('letters.askGrounds')
 
 /**
  * A letter for every body whose report has something to mend: exactly its blanks, what it disclaims
@@ -50,12 +38,8 @@ function letterTo(body: string, rows: readonly SqlRow[]): Letter {
   const isOne = reports.size === 1
   return {
     addressee: body,
-    subject: isOne ? 'Про доопрацювання звіту' : 'Про доопрацювання звітів',
-    opening: [
-      `За результатами опрацювання ${isOne ? 'поданого звіту' : 'поданих звітів'} виявлено рядки, ` +
-        'які потребують заповнення або уточнення. Просимо внести зміни за наведеним переліком і ' +
-        `подати ${isOne ? 'звіт' : 'звіти'} повторно.`,
-    ],
+    subject: say(isOne ? 'letters.subject.one' : 'letters.subject.many'),
+    opening: [say(isOne ? 'letters.opening.one' : 'letters.opening.many')],
     reports: [...reports.values()].map(reportOf),
     closing: rows.some(({ reason }) => reason === 'disclaimed') ? [ASK_GROUNDS] : [],
   }
@@ -72,9 +56,11 @@ function reportOf(rows: readonly SqlRow[]): ReturnedReport {
   )
   return {
     lines: [
-      `Програма: ${first?.programme ?? 'не вказано'}`,
-      `Звітний період: ${periodWords(first?.periodFrom, first?.periodTo)}`,
-      `${files.length > 1 ? 'Файли' : 'Файл'}: ${files.join('; ')}`,
+      say('digest.programme', { programme: first?.programme ?? say('notSaid') }),
+      say('digest.period', { period: periodWords(first?.periodFrom, first?.periodTo) }),
+      say(files.length > 1 ? 'letters.files.many' : 'letters.files.one', {
+        files: files.join('; '),
+      }),
     ],
     lists,
   }
@@ -84,10 +70,10 @@ function rowOf(row: SqlRow, tellsFile: boolean): LetterRow {
   const measure = shortened(String(row.measureText ?? ''), QUOTED)
   if (row.reason === 'absent') {
     const number = String(row.canonicalId)
-    const remark = 'Захід є в плані, а рядка з ним у звіті немає.'
-    return { number, measure, place: '№ за планом', remark: withStanding(remark, row) }
+    const remark = say('letters.absentFromReport')
+    return { number, measure, place: say('letters.planNumber'), remark: withStanding(remark, row) }
   }
-  const place = String(row.place ?? 'не визначено')
+  const place = String(row.place ?? say('evidence.unknown'))
   return {
     number: String(row.measureId),
     measure,
@@ -98,8 +84,8 @@ function rowOf(row: SqlRow, tellsFile: boolean): LetterRow {
 
 function remarkOn({ reason, detail, responseText }: SqlRow): string {
   const quoted = `«${shortened(String(responseText ?? ''), QUOTED)}».`
-  if (reason === 'disclaimed') return `Відповідь: ${quoted}`
-  return BLANKS[String(detail)] ?? `Замість відповіді стоїть ${quoted}`
+  if (reason === 'disclaimed') return say('letters.quotedAnswer', { quoted })
+  return BLANKS[String(detail)] ?? say('letters.quotedFiller', { quoted })
 }
 
 function withStanding(remark: string, { standing, executorsText }: SqlRow): string {

@@ -1,3 +1,4 @@
+import { say } from '../resources.ts'
 import type { Mark, Sheet } from '../write/workbook.ts'
 import type { SqlRow } from './engine.ts'
 import { STATUS_LABELS } from './labels.ts'
@@ -5,7 +6,6 @@ import { periodWords } from './period-words.ts'
 import { groupBy } from './versions.ts'
 
 /** Left out of the name of a sheet: «Матриця 2016». */
-const YEAR = / (?:рік|року)$/u
 
 /** Measure × body with one mark a cell; a sheet for each programme and period. */
 export function matrixSheets(rows: readonly SqlRow[]): readonly Sheet[] {
@@ -20,14 +20,19 @@ export function matrixSheets(rows: readonly SqlRow[]): readonly Sheet[] {
     const measures = groupBy(group, ({ canonicalId }) => String(canonicalId))
     const period = first?.periodFrom ? periodWords(first.periodFrom, first.periodTo) : ''
     return {
-      name: `Матриця ${period.replace(YEAR, '')}`,
-      title: `Хто що виконав: ${first?.programme ?? 'програму не вказано'}, ${period || 'період не вказано'}`,
-      notes: ['Позначки:'],
+      name: say('matrix.name', {
+        period: period.replace(new RegExp(say('matrix.yearWord'), 'u'), ''),
+      }),
+      title: say('matrix.title', {
+        programme: first?.programme ?? say('noProgramme'),
+        period: period || say('noPeriod'),
+      }),
+      notes: [say('matrix.marks')],
       marks: MARKS,
       fixedColumns: 2,
       columns: [
-        { heading: '№ заходу', kind: 'short' as const },
-        { heading: 'Захід', kind: 'long' as const },
+        { heading: say('matrix.number'), kind: 'short' as const },
+        { heading: say('matrix.measure'), kind: 'long' as const },
         ...bodies.map((heading) => ({ heading, kind: 'mark' as const })),
       ],
       rows: [...measures].map(([id, cells]) => {

@@ -1,17 +1,6 @@
-const MONTHS = [
-  'січень',
-  'лютий',
-  'березень',
-  'квітень',
-  'травень',
-  'червень',
-  'липень',
-  'серпень',
-  'вересень',
-  'жовтень',
-  'листопад',
-  'грудень',
-]
+import { say, sayAll } from '../resources.ts'
+
+const MONTHS = Object.values(sayAll('period.months'))
 const QUARTERS = ['I', 'II', 'III', 'IV']
 const YEAR = 12
 
@@ -20,7 +9,7 @@ const YEAR = 12
  * has no name as its dates. They are ISO 8601; null gives «не вказано».
  */
 export function periodWords(from: unknown, to: unknown): string {
-  if (typeof from !== 'string' || typeof to !== 'string') return 'не вказано'
+  if (typeof from !== 'string' || typeof to !== 'string') return say('notSaid')
   return namedPeriod(from, to) ?? `${dateWords(from)} – ${dateWords(to)}`
 }
 
@@ -35,13 +24,15 @@ function namedPeriod(from: string, to: string): string | null {
   const months = last - first + 1
   const year = Math.floor(first / YEAR)
   const start = first % YEAR
-  if (start === 0 && months === YEAR) return `${year} рік`
+  if (start === 0 && months === YEAR) return say('period.year', { year })
   if (start === 0 && months % YEAR === 0 && months > 0)
-    return `${year}–${Math.floor(last / YEAR)} роки`
-  if (months === 1) return `${MONTHS[start]} ${year} року`
-  if (months === 3 && start % 3 === 0) return `${QUARTERS[start / 3]} квартал ${year} року`
-  if (months === 6 && start % 6 === 0) return `${QUARTERS[start / 6]} півріччя ${year} року`
-  return months === 9 && start === 0 ? `9 місяців ${year} року` : null
+    return say('period.years', { year, last: Math.floor(last / YEAR) })
+  if (months === 1) return say('period.month', { month: MONTHS[start], year })
+  if (months === 3 && start % 3 === 0)
+    return say('period.quarter', { quarter: QUARTERS[start / 3], year })
+  if (months === 6 && start % 6 === 0)
+    return say('period.halfYear', { half: QUARTERS[start / 6], year })
+  return months === 9 && start === 0 ? say('period.nineMonths', { year }) : null
 }
 
 /** Months since the year 0. */

@@ -1,21 +1,15 @@
 import type { Place } from '../model/place.ts'
 import type { Report } from '../model/report.ts'
+import { say, sayAll } from '../resources.ts'
 
-const PARTS: Readonly<Record<string, string>> = {
-  header: 'верхній колонтитул',
-  footer: 'нижній колонтитул',
-  footnote: 'виноска',
-  endnote: 'кінцева виноска',
-  drawing: 'текстове поле',
-  sheet: 'назва аркуша',
-}
+const PARTS = sayAll('placeWords.parts')
 const LETTERS = 26
 const FIRST_LETTER = 65
 
 /** Where a value stands in its file, in words for people, all counted from 1. */
 export function placeWords(places: readonly Place[], format: Report['source']['format']): string {
   const words = [...new Set(places.map((place) => onePlace(place, format)))]
-  return words.length === 0 ? 'у файлі такого місця немає' : words.join('; ')
+  return words.length === 0 ? say('placeWords.none') : words.join('; ')
 }
 
 function onePlace(place: Place, format: Report['source']['format']): string {
@@ -29,8 +23,10 @@ function onePlace(place: Place, format: Report['source']['format']): string {
 }
 
 function recognised(confidence: number | undefined): string {
-  const text = 'розпізнано із зображення'
-  return confidence === undefined ? text : `${text}, певність ${decimal(confidence)}`
+  const text = say('placeWords.recognised')
+  return confidence === undefined
+    ? text
+    : say('placeWords.recognisedSurely', { text, confidence: decimal(confidence) })
 }
 
 /** A number with the comma that Ukrainian writes. */
@@ -40,25 +36,28 @@ export function decimal(value: number): string {
 
 function inWorkbook({ table, row, column }: Place): readonly string[] {
   const cell = (column === undefined ? '' : letters(column)) + (row === undefined ? '' : row + 1)
-  return [...counted('аркуш', table), ...(cell === '' ? [] : [`клітинка ${cell}`])]
+  return [
+    ...counted(say('placeWords.sheetNumber'), table),
+    ...(cell === '' ? [] : [say('placeWords.cell', { cell })]),
+  ]
 }
 
 function inDocument(place: Place, format: Report['source']['format']): readonly string[] {
   const { page, box, table, row, column, paragraph, line } = place
   return [
-    ...(page === undefined ? [] : [`сторінка ${page}`]),
-    ...counted('таблиця', table),
-    ...counted('рядок', row ?? line),
-    ...counted('стовпець', column),
-    ...counted('абзац', paragraph),
+    ...(page === undefined ? [] : [say('placeWords.page', { page })]),
+    ...counted(say('placeWords.table'), table),
+    ...counted(say('placeWords.row'), row ?? line),
+    ...counted(say('placeWords.column'), column),
+    ...counted(say('placeWords.paragraph'), paragraph),
     ...(box === undefined ? [] : [boxWords(box, format)]),
   ]
 }
 
 function boxWords([left, top, right, bottom]: NonNullable<Place['box']>, format: string): string {
   const [x, y, toX, toY] = [left, top, right, bottom].map(Math.round)
-  const unit = format === 'image' ? 'пікселів' : 'пунктів'
-  return `від ${x} до ${toX} зліва і від ${y} до ${toY} згори (${unit})`
+  const unit = say(format === 'image' ? 'placeWords.pixels' : 'placeWords.points')
+  return say('placeWords.box', { x, toX, y, toY, unit })
 }
 
 function counted(word: string, index: number | undefined): readonly string[] {

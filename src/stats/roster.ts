@@ -1,4 +1,5 @@
 import type { Period } from '../model/report.ts'
+import { say } from '../resources.ts'
 import { decodeTable, failAt, readColumns, readCsv } from '../text/csv.ts'
 
 /** Who was to report; null means for every programme, or for every period, of the folder. */
@@ -30,11 +31,7 @@ export function readRoster(
     const told = (column: Column) => fields[columns.indexOf(column)] || null
     const written = told('period')
     const period = written === null ? null : readPeriod(written)
-    if (written !== null && period === null)
-      fail(
-        line,
-        `'${written}' is no period; write 2016, 2016-01-01/2016-12-31 or «I квартал 2016».`,
-      )
+    if (written !== null && period === null) fail(line, say('period.unreadable', { written }))
     return {
       body: told('respondent') ?? fail(line, "the field 'respondent' is empty."),
       aliases: (told('also') ?? '').split('|').flatMap((name) => name.trim() || []),

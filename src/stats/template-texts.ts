@@ -1,3 +1,4 @@
+import { say } from '../resources.ts'
 import type { TemplateValues } from '../write/template.ts'
 import type { Engine, SqlRow } from './engine.ts'
 import { periodWords } from './period-words.ts'
@@ -10,34 +11,33 @@ export async function templateTexts(engine: Engine): Promise<TemplateValues['tex
   const named = (state: string) =>
     distinct(bodies.filter((row) => row.state === state).map(({ body }) => String(body)))
   return {
-    program: distinct(bodies.map(({ programme }) => String(programme ?? 'не вказано'))).join('; '),
+    program: distinct(bodies.map(({ programme }) => String(programme ?? say('notSaid')))).join(
+      '; ',
+    ),
     period: distinct(bodies.map((row) => periodWords(row.periodFrom, row.periodTo))).join('; '),
     summary: summaryOf(all ?? {}),
-    bodies: named('received').join(', ') || 'немає',
+    bodies: named('received').join(', ') || say('none'),
     missing: silentOf(named('not_submitted'), named('unreadable')),
   }
 }
 
 function summaryOf(all: SqlRow): string {
   const count = (column: string) => Number(all[column] ?? 0)
-  const parts = [
-    `виконано ${count('done')}`,
-    `інше ${count('other')}`,
-    `не належить до компетенції ${count('notInCompetence')}`,
-    `не заповнено ${count('blank')}`,
-    ...(count('absent') > 0 ? [`рядка немає ${count('absent')}`] : []),
-    ...(count('notSubmitted') > 0 ? [`звіт не подано ${count('notSubmitted')}`] : []),
-    ...(count('unreadable') > 0 ? [`звіт не прочитано ${count('unreadable')}`] : []),
-  ]
-  return `Усього позицій (захід × орган) ${count('measures')}: ${parts.join(', ')}.`
+  const always = ['done', 'other', 'notInCompetence', 'blank']
+  const parts = [...always, 'absent', 'notSubmitted', 'unreadable']
+    .filter((column) => always.includes(column) || count(column) > 0)
+    .map((column) => say(`summary.${column}`, { count: count(column) }))
+  return say('summary.all', { count: count('measures'), parts: parts.join(', ') })
 }
 
 function silentOf(notSubmitted: readonly string[], unreadable: readonly string[]): string {
   const parts = [
-    ...(notSubmitted.length > 0 ? [`не подано: ${notSubmitted.join(', ')}`] : []),
-    ...(unreadable.length > 0 ? [`не прочитано: ${unreadable.join(', ')}`] : []),
+    ...(notSubmitted.length > 0
+      ? [say('summary.silent', { bodies: notSubmitted.join(', ') })]
+      : []),
+    ...(unreadable.length > 0 ? [say('summary.unread', { bodies: unreadable.join(', ') })] : []),
   ]
-  return parts.join('; ') || 'немає'
+  return parts.join('; ') || say('none')
 }
 
 function distinct(values: readonly string[]): readonly string[] {

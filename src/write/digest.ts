@@ -1,4 +1,5 @@
 import type { Paragraph, Table } from 'docx'
+import { say } from '../resources.ts'
 import { type WordMaker, type WordRow, wordDocument, wordMaker } from './word.ts'
 
 /** One line of an answer: who gave it, in bold, and its words; line ends part paragraphs. */
@@ -29,10 +30,10 @@ export interface Digest {
 
 const COLUMNS = [
   { heading: '№ з/п', width: 7 },
-  { heading: 'Найменування заходу', width: 22 },
-  { heading: 'Строк виконання', width: 14 },
-  { heading: 'Виконавці', width: 17 },
-  { heading: 'Інформація про виконання', width: 40 },
+  { heading: say('digest.columns.measure'), width: 22 },
+  { heading: say('digest.columns.deadline'), width: 14 },
+  { heading: say('digest.columns.executors'), width: 17 },
+  { heading: say('digest.columns.response'), width: 40 },
 ]
 
 /** A Word document with the digests one after another, each on a page of its own. */

@@ -1,3 +1,4 @@
+import { say } from '../resources.ts'
 import { evidenceFrame } from './evidence-frame.ts'
 import { html } from './html.ts'
 
@@ -12,14 +13,14 @@ export interface IndexLine {
   readonly reviews: number
 }
 
-const TITLE = 'Докази до звітів'
+const TITLE = say('evidenceIndex.title')
 
 /** The contents of a folder of pages. */
 export function evidenceIndex(lines: readonly IndexLine[]): string {
   return evidenceFrame(
     TITLE,
     html`<table>
-<thead><tr><th>Файл</th><th>Орган</th><th>Період</th><th>Спостережень</th><th>Перевірити</th></tr></thead>
+<thead><tr><th>${say('evidenceIndex.file')}</th><th>${say('evidenceIndex.body')}</th><th>${say('evidenceIndex.period')}</th><th>${say('evidenceIndex.findings')}</th><th>${say('evidenceIndex.toReview')}</th></tr></thead>
 <tbody>
 ${lines.map(
   ({ page, file, body, period, findings, reviews }) =>

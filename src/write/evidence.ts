@@ -1,3 +1,4 @@
+import { say } from '../resources.ts'
 import { evidenceFrame } from './evidence-frame.ts'
 import { html, type Markup } from './html.ts'
 
@@ -43,8 +44,8 @@ export function evidencePage({ title, facts, groups }: Evidence): string {
     title,
     html`<dl>
 ${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>\n`)}</dl>
-<nav aria-label="Зміст">
-<h2>Зміст</h2>
+<nav aria-label="${say('evidence.contents')}">
+<h2>${say('evidence.contents')}</h2>
 <ol>
 ${groups.map(contents)}</ol>
 </nav>
@@ -79,10 +80,10 @@ ${quotations.map(quotation)}</article>
 }
 
 function quotation({ label, text, marks, place, remarks }: Quotation): Markup {
-  const words = text === '' ? html`<i>(порожньо)</i>` : marked(text, marks)
+  const words = text === '' ? html`<i>${say('evidence.empty')}</i>` : marked(text, marks)
   return html`<p class="label">${label}</p>
 <blockquote>${words}</blockquote>
-<p class="small">Місце: ${place}</p>
+<p class="small">${say('evidence.place', { place })}</p>
 ${remarks.map((remark) => html`<p class="small">${remark}</p>\n`)}`
 }
 

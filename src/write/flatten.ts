@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { MeasureRow } from '../model/measure.ts'
 import type { Place } from '../model/place.ts'
 import type { Item, Measure, Report, Section } from '../model/report.ts'
+import { say } from '../resources.ts'
 
 /** The flat rows of a report, one a measure, in the order of the report; null means unknown. */
 export function flatten(report: Report): readonly MeasureRow[] {
@@ -102,11 +103,14 @@ function valueColumns({ deadline, executors, response, structure }: Measure) {
 export function describePlace(place: Place | undefined): string | null {
   if (place === undefined) return null
   if (place.page !== undefined) return `с. ${place.page}`
-  if (place.table !== undefined) return `табл. ${place.table + 1}${describeRow(place.row)}`
-  if (place.line !== undefined) return `рядок ${place.line + 1}`
-  return place.paragraph === undefined ? null : `абзац ${place.paragraph + 1}`
+  if (place.table !== undefined)
+    return say('place.table', { table: place.table + 1, row: describeRow(place.row) })
+  if (place.line !== undefined) return say('place.line', { line: place.line + 1 })
+  return place.paragraph === undefined
+    ? null
+    : say('place.paragraph', { paragraph: place.paragraph + 1 })
 }
 
 function describeRow(row: number | undefined): string {
-  return row === undefined ? '' : `, рядок ${row + 1}`
+  return row === undefined ? '' : say('place.row', { row: row + 1 })
 }

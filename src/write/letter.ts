@@ -1,4 +1,5 @@
 import type { Paragraph, Table } from 'docx'
+import { say } from '../resources.ts'
 import { type WordMaker, wordDocument, wordMaker } from './word.ts'
 
 /** A row that goes back: which measure, where it stands in the report, what is wrong with it. */
@@ -30,17 +31,19 @@ export interface Letter {
 }
 
 const COLUMNS = [
-  { heading: '№ заходу', width: 10 },
-  { heading: 'Захід', width: 36 },
-  { heading: 'Місце у звіті', width: 18 },
-  { heading: 'Зауваження', width: 36 },
+  { heading: say('letter.columns.number'), width: 10 },
+  { heading: say('letter.columns.measure'), width: 36 },
+  { heading: say('letter.columns.place'), width: 18 },
+  { heading: say('letter.columns.remark'), width: 36 },
 ]
 /** Date, number and signature are left to be filled in by hand. */
 const DATE_LINE = '___ ____________ 20___ р. № ____________'
 const BLANK_LINE = '_'.repeat(30)
-const SIGNATURE = ['Посада', 'Підпис', 'Власне ім’я, прізвище'].map(
-  (what) => `${what}: ${BLANK_LINE}`,
-)
+const SIGNATURE = [
+  say('letter.signature.position'),
+  say('letter.signature.signature'),
+  say('letter.signature.name'),
+].map((what) => `${what}: ${BLANK_LINE}`)
 
 /** The letter as a Word document. */
 export async function letterDocument(letter: Letter): Promise<Uint8Array> {

@@ -1,17 +1,16 @@
 import type { IPatch, Paragraph, Table } from 'docx'
+import { say } from '../resources.ts'
 import { type Digest, digestTable } from './digest.ts'
 import { type WordMaker, wordMaker } from './word.ts'
 
 /** What an office's own document may hold between `{{` and `}}`, and the same in Ukrainian. */
-export const PLACEHOLDERS = {
-  table: 'таблиця',
-  program: 'програма',
-  period: 'період',
-  summary: 'підсумок',
-  bodies: 'органи',
-  missing: 'немає звіту',
-} as const
-export type Placeholder = keyof typeof PLACEHOLDERS
+export const PLACEHOLDERS = ['table', 'program', 'period', 'summary', 'bodies', 'missing'] as const
+export type Placeholder = (typeof PLACEHOLDERS)[number]
+
+/** A placeholder in Ukrainian. */
+export function placeholderWord(name: Placeholder): string {
+  return say(`template.placeholders.${name}`)
+}
 
 /** What stands in for the placeholders. */
 export interface TemplateValues {
@@ -25,8 +24,7 @@ const TABLE_SIZE = 20
 /** The placeholder of a key as somebody wrote it, in any case; null where there is none of that name. */
 export function placeholderOf(key: string): Placeholder | null {
   const name = key.normalize('NFC').trim().replace(/\s+/gu, ' ').toLowerCase()
-  const found = Object.entries(PLACEHOLDERS).find((names) => names.includes(name))
-  return (found?.[0] as Placeholder | undefined) ?? null
+  return PLACEHOLDERS.find((one) => name === one || name === placeholderWord(one)) ?? null
 }
 
 /** The keys of the placeholders that can be filled in a document, as they are written. */

@@ -1,4 +1,5 @@
 import type { CellStyle, CellValue, ConditionalRule, SheetChart, WriteSheet } from 'hucre/xlsx'
+import { say } from '../resources.ts'
 
 /** How a column is shown; a share is a number from 0 to 1, a date ISO 8601, a mark one of those of the sheet. */
 export type ColumnKind = 'short' | 'text' | 'long' | 'number' | 'share' | 'date' | 'mark'
@@ -48,7 +49,7 @@ const WIDTHS: Readonly<Record<ColumnKind, number>> = {
 }
 /** What Excel holds in a cell. */
 const MOST_CHARACTERS = 32_767
-const CUT = ' … [скорочено]'
+const CUT = say('workbook.cut')
 const NAME_LIMIT = 31
 /** Darker fills take white figures, by the luma of ITU-R BT.601. */
 const DARK = 128
@@ -83,7 +84,10 @@ export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
       const name = freeName(names, sheet.name)
       if (!sheet.chart || sheet.rows.length === 0) return [drawn(sheet, name)]
       // Beside a table the bars would cover it: no program knows the heights of its rows beforehand.
-      return [drawn(sheet, name), chartSheet(sheet, name, freeName(names, `${name} - діаграма`))]
+      return [
+        drawn(sheet, name),
+        chartSheet(sheet, name, freeName(names, say('workbook.diagram', { name }))),
+      ]
     }),
     defaultFont: FONT,
   })
@@ -234,10 +238,7 @@ function chartSheet({ chart, ...sheet }: Sheet, name: string, chartName: string)
   const rest = sheet.rows.length - shown
   return {
     name: chartName,
-    rows: [
-      [chart?.title ?? ''],
-      [rest > 0 ? `Показано ${shown} перших рядків, ще ${rest} – у таблиці.` : null],
-    ],
+    rows: [[chart?.title ?? ''], [rest > 0 ? say('workbook.shown', { shown, rest }) : null]],
     columns: Array.from({ length: CHART_WIDTH }, () => ({ width: CHART_COLUMN })),
     charts: [bars],
     pageSetup: { ...PAGE, fitToHeight: 1 },

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { compileGrammar } from '../src/grammar/compile.ts'
-import { grammarText, listGrammars } from '../src/resources.ts'
+import { grammarFiles, listGrammars } from '../src/resources.ts'
 
 /*
  * Compiles each built-in grammar to `dist/grammars/`, so that a parse loads no YAML reader. Its
@@ -10,7 +10,7 @@ import { grammarText, listGrammars } from '../src/resources.ts'
 const folder = new URL('../dist/grammars/', import.meta.url)
 mkdirSync(folder, { recursive: true })
 for (const { name } of listGrammars()) {
-  const grammar = compileGrammar(grammarText(name), `${name}.yaml`)
+  const grammar = compileGrammar(grammarFiles(name))
   writeFileSync(new URL(`${name}.json`, folder), JSON.stringify(grammar, withoutExamples))
 }
 

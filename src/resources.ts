@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { digestOf, type GrammarFile, grammarFile } from './grammar/file.ts'
 import { ZvitError } from './model/error.ts'
 import type { Grammar } from './model/grammar.ts'
 import { type IsWord, loadWords } from './text/words.ts'
@@ -22,61 +22,71 @@ export interface GrammarTitle {
 const NAME = /^[a-z0-9][a-z0-9-]*$/
 
 /**
- * A built-in grammar by its name, or a grammar from a YAML file. A built-in one was compiled when
- * zvit was built; where its YAML was edited since, it is compiled anew.
- * Throws `GRAMMAR_INVALID`, with line and column where the text is at fault.
+ * A built-in grammar by its name, or a grammar from a YAML file or a folder of them. A built-in one
+ * was compiled when zvit was built; where its YAML was edited since, it is compiled anew.
+ * Throws `GRAMMAR_INVALID`, with file, line and column where the text is at fault.
  */
-export async function loadGrammar(nameOrFile: string = DEFAULT_GRAMMAR): Promise<Grammar> {
-  const yaml = readGrammar(nameOrFile)
-  if (NAME.test(nameOrFile)) {
-    const compiled = compiledGrammar(nameOrFile, yaml)
+export async function loadGrammar(nameOrPath: string = DEFAULT_GRAMMAR): Promise<Grammar> {
+  const files = grammarFiles(nameOrPath)
+  if (NAME.test(nameOrPath)) {
+    const compiled = compiledGrammar(nameOrPath, files)
     if (compiled) return compiled
   }
   const { compileGrammar } = await import('./grammar/compile.ts')
-  return compileGrammar(
-    yaml.toString(),
-    NAME.test(nameOrFile) ? `${nameOrFile}.yaml` : basename(nameOrFile),
-  )
+  return compileGrammar(files)
 }
 
-/** The grammars that come with zvit; the title is the first comment line of the file. */
+/** The grammars that come with zvit; the title is the first comment line of `grammar.yaml`. */
 export function listGrammars(): readonly GrammarTitle[] {
-  return readdirSync(packagePath('../grammars/'))
-    .filter((file) => file.endsWith('.yaml'))
+  return readdirSync(packagePath('../grammars/'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
     .sort()
-    .map((file) => {
-      const text = grammarText(file.slice(0, -'.yaml'.length))
+    .map((name) => {
+      const text = readFileSync(packagePath(`../grammars/${name}/grammar.yaml`), 'utf8')
       return {
-        name: file.slice(0, -'.yaml'.length),
+        name,
         version: /^version:\s*(\S+)/m.exec(text)?.[1] ?? '',
         title: /^#\s*(.*)/m.exec(text)?.[1] ?? '',
       }
     })
 }
 
-/** The YAML of a built-in grammar or of a file. Throws `GRAMMAR_INVALID` where there is none. */
-export function grammarText(nameOrFile: string = DEFAULT_GRAMMAR): string {
-  return readGrammar(nameOrFile).toString()
-}
-
-function readGrammar(nameOrFile: string): Buffer {
-  const isName = NAME.test(nameOrFile)
+/**
+ * The YAML files of a built-in grammar, of a folder (all `.yaml` in it, in the order of their
+ * paths) or the one file. Throws `GRAMMAR_INVALID` where there is none or one is not UTF-8.
+ */
+export function grammarFiles(nameOrPath: string = DEFAULT_GRAMMAR): readonly GrammarFile[] {
+  const isName = NAME.test(nameOrPath)
+  const path = isName ? packagePath(`../grammars/${nameOrPath}`) : nameOrPath
+  const title = basename(resolve(path))
   try {
-    return readFileSync(isName ? packagePath(`../grammars/${nameOrFile}.yaml`) : nameOrFile)
+    if (!statSync(path).isDirectory()) return [grammarFile(readFileSync(path), title)]
+    return readdirSync(path, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.yaml'))
+      .map((file) => file.replaceAll(sep, '/'))
+      .sort()
+      .map((file) => `${title}/${file}`)
+      .map((name) => grammarFile(readFileSync(join(path, '..', name)), name))
   } catch (cause) {
-    const hint = isName ? 'See `zvit grammar list`.' : 'Give the name of a grammar or a YAML file.'
-    throw new ZvitError(
-      'GRAMMAR_INVALID',
-      `There is no grammar '${basename(nameOrFile)}'. ${hint}`,
-      {
-        cause,
-      },
-    )
+    if (cause instanceof ZvitError) throw cause
+    const hint = isName
+      ? 'See `zvit grammar list`.'
+      : 'Give the name of a grammar, a YAML file or a folder of them.'
+    throw new ZvitError('GRAMMAR_INVALID', `There is no grammar '${title}'. ${hint}`, { cause })
   }
 }
 
+/** The YAML of a grammar as one text. Throws `GRAMMAR_INVALID`. */
+export async function grammarText(nameOrPath?: string): Promise<string> {
+  const files = grammarFiles(nameOrPath)
+  const [file] = files
+  if (file && files.length === 1) return file.text
+  return (await import('./grammar/files.ts')).joinedText(files)
+}
+
 /** The grammar that the build stored, null where there is none or its YAML was edited since. */
-function compiledGrammar(name: string, yaml: Uint8Array): Grammar | null {
+function compiledGrammar(name: string, files: readonly GrammarFile[]): Grammar | null {
   let stored: string
   try {
     stored = readFileSync(packagePath(`./grammars/${name}.json`), 'utf8')
@@ -84,7 +94,7 @@ function compiledGrammar(name: string, yaml: Uint8Array): Grammar | null {
     return null // Not built: the YAML is compiled.
   }
   const compiled = JSON.parse(stored) as Grammar
-  return compiled.digest === createHash('sha256').update(yaml).digest('hex') ? compiled : null
+  return compiled.digest === digestOf(files) ? compiled : null
 }
 
 /** A file of the folder `sql`, by its name without ending. */

@@ -1,4 +1,5 @@
 import { idleRules, testClasses } from './grammar/class-tests.ts'
+import type { ExamplePlace } from './model/class-rule.ts'
 import type { Grammar, TextExample } from './model/grammar.ts'
 import { classify } from './responses/index.ts'
 import { matchRole } from './tables/roles.ts'
@@ -6,12 +7,10 @@ import { matchText } from './tables/row-words.ts'
 import { tryBodies } from './values/bodies/try-bodies.ts'
 
 /** An example that the grammar's own rules do not bear out. */
-export interface Failure {
+export interface Failure extends ExamplePlace {
   readonly rule: string
   /** The example, what was expected of it and what came out. */
   readonly message: string
-  /** 1-based line of the grammar. */
-  readonly line: number
 }
 
 export interface GrammarTest {
@@ -49,7 +48,7 @@ export function testGrammar(grammar: Grammar): GrammarTest {
       ),
       ...testClasses(classes, classify).map(describe),
       ...tryBodies(bodies).map((failure) => ({ rule: 'bodies', ...failure })),
-    ].sort((left, right) => left.line - right.line),
+    ].sort(byPlace),
     silent: idleRules(classes, classify),
   }
 }
@@ -60,22 +59,26 @@ function tryTexts(
   tell: (text: string) => string | null,
   expected: string,
 ): readonly Failure[] {
-  return examples.flatMap(({ text, isOfRule, line }) => {
+  return examples.flatMap(({ text, isOfRule, file, line }) => {
     const got = tell(text)
     if ((got === expected) === isOfRule) return []
     const wanted = isOfRule ? expected : `anything but ${expected}`
-    return [describe({ rule, text, expected: wanted, got: got ?? 'nothing', line })]
+    return [describe({ rule, text, expected: wanted, got: got ?? 'nothing', file, line })]
   })
 }
 
-interface Difference {
+interface Difference extends ExamplePlace {
   readonly rule: string
   readonly text: string
   readonly expected: string
   readonly got: string
-  readonly line: number
 }
 
-function describe({ rule, text, expected, got, line }: Difference): Failure {
-  return { rule, message: `«${text}»: expected ${expected}, got ${got}.`, line }
+function describe({ rule, text, expected, got, file, line }: Difference): Failure {
+  return { rule, message: `«${text}»: expected ${expected}, got ${got}.`, file, line }
+}
+
+function byPlace(left: ExamplePlace, right: ExamplePlace): number {
+  if (left.file !== right.file) return left.file < right.file ? -1 : 1
+  return left.line - right.line
 }

@@ -1,9 +1,10 @@
 import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type * as Compile from '../../src/grammar/compile.ts'
+import type * as Digest from '../../src/grammar/file.ts'
 import type * as Library from '../../src/index.ts'
 import type * as Reading from '../../src/read/index.ts'
+import type * as Resources from '../../src/resources.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const COPY = join(ROOT, '.cache', 'package')
@@ -43,9 +44,10 @@ export async function copyBuiltPackage(): Promise<Built> {
 }
 
 async function isStale(): Promise<boolean> {
-  const url = pathToFileURL(join(COPY, 'dist', 'grammar', 'compile.js')).href
-  const { digestOf } = (await import(url)) as typeof Compile
+  const url = (file: string) => pathToFileURL(join(COPY, 'dist', file)).href
+  const { digestOf } = (await import(url('grammar/file.js'))) as typeof Digest
+  const { grammarFiles } = (await import(url('resources.js'))) as typeof Resources
   const stored = readFileSync(join(COPY, 'dist', 'grammars', 'programme-report.json'), 'utf8')
   const { digest } = JSON.parse(stored) as { readonly digest: string }
-  return digest !== digestOf(readFileSync(join(COPY, 'grammars', 'programme-report.yaml'), 'utf8'))
+  return digest !== digestOf(grammarFiles('programme-report'))
 }

@@ -1,4 +1,5 @@
 import type { OnRecognised } from '../document/scanning.ts'
+import type { GrammarFile } from '../grammar/file.ts'
 import type { Document } from '../model/document.ts'
 import type { Explanation } from '../model/explanation.ts'
 import type { Grammar } from '../model/grammar.ts'
@@ -46,7 +47,7 @@ export async function explain(bytes: Uint8Array, options: ParseOptions): Promise
   return (await import('../parse.ts')).explain(bytes, options)
 }
 
-/** A built-in grammar by name or a YAML file; the usual one where nothing is given. */
+/** A built-in grammar by name, a YAML file or a folder; the usual one where nothing is given. */
 export async function loadGrammar(nameOrFile: string | undefined): Promise<Grammar> {
   return (await import('../resources.ts')).loadGrammar(nameOrFile)
 }
@@ -56,14 +57,21 @@ export async function listGrammars(): Promise<readonly GrammarTitle[]> {
   return (await import('../resources.ts')).listGrammars()
 }
 
-/** The YAML of a grammar. */
+/** The YAML files of a grammar. */
+export async function grammarFiles(
+  nameOrPath: string | undefined,
+): Promise<readonly GrammarFile[]> {
+  return (await import('../resources.ts')).grammarFiles(nameOrPath)
+}
+
+/** The YAML of a grammar as one text. */
 export async function grammarText(nameOrFile: string | undefined): Promise<string> {
   return (await import('../resources.ts')).grammarText(nameOrFile)
 }
 
-/** A grammar out of the text of its YAML; `file` is its name in messages. */
-export async function compileText(yaml: string, file: string): Promise<Grammar> {
-  return (await import('../grammar/compile.ts')).compileGrammar(yaml, file)
+/** A grammar out of YAML files, with its examples. */
+export async function compileFiles(files: readonly GrammarFile[]): Promise<Grammar> {
+  return (await import('../grammar/compile.ts')).compileGrammar(files)
 }
 
 /** Answers questions by the classes of a grammar. */

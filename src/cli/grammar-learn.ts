@@ -4,7 +4,7 @@ import { ZvitError } from '../model/error.ts'
 import type { Grammar } from '../model/grammar.ts'
 import { readArchive } from './archive.ts'
 import { type Arguments, textOf } from './command.ts'
-import { compileText, grammarText, loadGrammar, testGrammar } from './engine.ts'
+import { compileFiles, grammarText, loadGrammar, testGrammar } from './engine.ts'
 import { DONE } from './exit-code.ts'
 import {
   type HeadingProposal,
@@ -99,7 +99,9 @@ async function keepWhatHolds(yaml: string, proposals: Proposals): Promise<Propos
 /** How many examples fail and rules stay silent; without end where the text is no grammar. */
 async function failuresOf(yaml: string): Promise<number> {
   try {
-    const { failures, silent } = await testGrammar(await compileText(yaml, 'learned.yaml'))
+    const { failures, silent } = await testGrammar(
+      await compileFiles([{ name: 'learned.yaml', text: yaml }]),
+    )
     return failures.length + silent.length
   } catch (error) {
     if (error instanceof ZvitError) return Number.POSITIVE_INFINITY

@@ -1,8 +1,14 @@
-import { basename } from 'node:path'
 import { ZvitError } from '../model/error.ts'
 import { unknown } from './arguments.ts'
 import type { Arguments } from './command.ts'
-import { compileText, grammarText, listGrammars, loadGrammar, testGrammar } from './engine.ts'
+import {
+  compileFiles,
+  grammarFiles,
+  grammarText,
+  listGrammars,
+  loadGrammar,
+  testGrammar,
+} from './engine.ts'
 import { DONE, SOME_FAILED } from './exit-code.ts'
 import { print } from './streams.ts'
 
@@ -45,10 +51,10 @@ async function check(names: readonly string[]): Promise<number> {
 
 async function test(names: readonly string[]): Promise<number> {
   // A grammar that the build has stored carries no examples.
-  const yaml = await grammarText(atMostOne(names))
-  const grammar = await compileText(yaml, basename(names[0] ?? 'grammar.yaml'))
+  const grammar = await compileFiles(await grammarFiles(atMostOne(names)))
   const { examples, failures, silent } = await testGrammar(grammar)
-  for (const { rule, message, line } of failures) await print(`line ${line}: ${rule}: ${message}\n`)
+  for (const { rule, message, file, line } of failures)
+    await print(`${file}:${line}: ${rule}: ${message}\n`)
   for (const rule of silent) await print(`never fires: ${rule}\n`)
   await print(
     `${examples} examples, ${failures.length} failed, ${silent.length} rules never fire\n`,

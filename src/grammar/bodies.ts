@@ -93,7 +93,7 @@ function compileExample(source: GrammarSource, node: unknown): BodyExample {
   if (!respondent !== !standing) source.fail(node, "'respondent' and 'standing' go together")
   const names = entry.get('names')
   return {
-    line: source.line(node),
+    ...source.place(node),
     executors: source.text(entry.need('executors')),
     names: names ? source.texts(names) : null,
     respondent: respondent ? source.text(respondent) : null,

@@ -1,4 +1,4 @@
-import type { ClassExample, Classes } from '../model/class-rule.ts'
+import type { ClassExample, Classes, ExamplePlace } from '../model/class-rule.ts'
 import type { Detail } from '../model/vocabulary.ts'
 
 /** What an example asks, in the shape that `classify` takes. */
@@ -15,13 +15,11 @@ export interface ExampleAnswer {
 }
 
 /** An example or counterexample that the classes do not hold to. */
-export interface ClassFailure {
+export interface ClassFailure extends ExamplePlace {
   readonly rule: string
   readonly text: string
   readonly expected: string
   readonly got: string
-  /** 1-based line of the grammar. */
-  readonly line: number
 }
 
 /**
@@ -87,5 +85,6 @@ function expectOther(
 }
 
 function failure(rule: string, example: ClassExample, expected: string, got: string): ClassFailure {
-  return { rule, text: example.response, expected, got, line: example.line }
+  const { response, file, line } = example
+  return { rule, text: response, expected, got, file, line }
 }

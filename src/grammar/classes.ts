@@ -225,8 +225,8 @@ function readExamples(
 ): readonly ClassExample[] {
   if (!node) return []
   return source.list(node).map((entry) => {
-    const line = source.line(entry)
-    if (isScalar(entry)) return { ...NOTHING_KNOWN, response: source.text(entry), line }
+    const place = source.place(entry)
+    if (isScalar(entry)) return { ...NOTHING_KNOWN, response: source.text(entry), ...place }
     const keys = source.entries(entry, EXAMPLE_KEYS)
     const text = (key: (typeof EXAMPLE_KEYS)[number]) => {
       const value = keys.get(key)
@@ -239,7 +239,7 @@ function readExamples(
       executors: text('executors'),
       respondent: text('respondent'),
       detail: detail ? (source.word(detail, DETAILS) as Detail) : null,
-      line,
+      ...place,
     }
   })
 }

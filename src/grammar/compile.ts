@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   CORE_ROLES,
   COST_NAMES,
@@ -17,22 +16,22 @@ import {
 import { fold } from '../text/fold.ts'
 import { compileBodies } from './bodies.ts'
 import { compileClasses } from './classes.ts'
+import { digestOf, type GrammarFile } from './file.ts'
+import { GRAMMAR_KEYS } from './files.ts'
 import { GrammarSource } from './source.ts'
 
-const KEYS = ['grammar', 'version', 'levels', 'columns', 'rows', 'costs', 'classes', 'bodies']
-
 /**
- * A checked grammar, plain JSON, from its YAML text. Throws `GRAMMAR_INVALID` with file, line,
- * column and the nearest known word. `file` is a name for messages.
+ * A checked grammar, plain JSON, from its YAML files. Throws `GRAMMAR_INVALID` with file, line,
+ * column and the nearest known word.
  */
-export function compileGrammar(text: string, file: string): Grammar {
-  const source = new GrammarSource(text, file)
-  const top = source.entries(source.root, KEYS)
-  for (const key of KEYS) if (!top.has(key)) source.fail(source.root, `'${key}' is missing`)
+export function compileGrammar(files: readonly GrammarFile[]): Grammar {
+  const source = new GrammarSource(files)
+  const top = source.entries(source.root, GRAMMAR_KEYS)
+  for (const key of GRAMMAR_KEYS) if (!top.has(key)) source.fail(source.root, `'${key}' is missing`)
   return {
     name: source.text(top.get('grammar')),
     version: source.text(top.get('version')),
-    digest: digestOf(text),
+    digest: digestOf(files),
     levels: compileLevels(source, top.get('levels')),
     columns: compileColumns(source, top.get('columns')),
     rows: compileRows(source, top.get('rows')),
@@ -40,11 +39,6 @@ export function compileGrammar(text: string, file: string): Grammar {
     classes: compileClasses(source, top.get('classes')),
     bodies: compileBodies(source, top.get('bodies')),
   }
-}
-
-/** What tells one text of a grammar from another: SHA-256, hexadecimal. */
-export function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }
 
 function compileLevels(source: GrammarSource, node: unknown): Record<LevelName, Level> {
@@ -105,7 +99,7 @@ function compileExamples(
     return source.list(parts.get(key)).map((node) => ({
       text: source.text(node),
       isOfRule: key === 'examples',
-      line: source.line(node),
+      ...source.place(node),
     }))
   })
 }

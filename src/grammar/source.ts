@@ -1,55 +1,32 @@
-import {
-  Composer,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  Parser,
-  type YAMLMap,
-} from 'yaml'
+import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml'
 import type { Pattern } from '../model/class-rule.ts'
-import { ZvitError } from '../model/error.ts'
 import type { PhraseSequence } from '../model/phrase.ts'
 import { nearest } from '../text/similarity.ts'
-import { tooDeepAt } from './nesting.ts'
+import type { GrammarFile } from './file.ts'
+import { GrammarFiles } from './files.ts'
 import { compileList, compilePattern, compilePhrase } from './phrase.ts'
 import { PhraseError } from './phrase-reader.ts'
 
-/** A YAML file whose every mistake is told with line and column. */
+/** A grammar as YAML, whose every mistake is told with file, line and column. */
 export class GrammarSource {
-  readonly file: string
   readonly root: YAMLMap
-  private readonly lines = new LineCounter()
+  private readonly files: GrammarFiles
 
-  /** Throws `GRAMMAR_INVALID` where the text is no YAML map. `file` is a name for messages. */
-  constructor(text: string, file: string) {
-    this.file = file
-    const [document, another] = this.documents(text)
-    if (another) this.failAt(another.range[0], 'a second document begins; a grammar is one')
-    const error = document?.errors[0]
-    if (error) this.failAt(error.pos[0], error.message)
-    if (!isMap(document?.contents)) this.failAt(0, 'a grammar is a map of name: value')
-    this.root = document.contents as YAMLMap
-  }
-
-  private documents(text: string) {
-    const tokens = [...new Parser(this.lines.addNewLine).parse(text)]
-    const deep = tooDeepAt(tokens)
-    if (deep !== null)
-      this.failAt(deep, 'lists and maps lie too deep in one another; is a bracket not closed?')
-    return [...new Composer({ prettyErrors: false }).compose(tokens)]
+  /** Throws `GRAMMAR_INVALID` where the text of a file is no YAML map. */
+  constructor(files: readonly GrammarFile[]) {
+    this.files = new GrammarFiles(files)
+    this.root = this.files.root
   }
 
   /** Throws `GRAMMAR_INVALID` with the node's place. */
   fail(node: unknown, message: string): never {
-    const range = (node as Node | null)?.range
-    return this.failAt(range?.[0] ?? 0, message)
+    return this.files.fail(node, message)
   }
 
-  /** 1-based line of a node, for what is told about it later. */
-  line(node: unknown): number {
-    return this.lines.linePos((node as Node | null)?.range?.[0] ?? 0).line
+  /** Where a node was written, for what is told about it later. */
+  place(node: unknown): { readonly file: string; readonly line: number } {
+    const { file, line } = this.files.place(node)
+    return { file, line }
   }
 
   /** The entries of a map by key; a key that is not `known` fails with the nearest known one. */
@@ -130,10 +107,5 @@ export class GrammarSource {
     const near = nearest(word, known)
     const hint = near ? ` Did you mean '${near}'?` : ''
     return this.fail(node, `unknown word '${word}'.${hint} Known: ${known.join(', ')}.`)
-  }
-
-  private failAt(offset: number, message: string): never {
-    const { line, col } = this.lines.linePos(offset)
-    throw new ZvitError('GRAMMAR_INVALID', `${this.file}:${line}:${col} ${message}`)
   }
 }

@@ -125,14 +125,21 @@ export interface Combination {
   readonly examples: readonly ClassExample[]
 }
 
-export interface ClassExample {
+/** Where an example was written. */
+export interface ExamplePlace {
+  /** File of the grammar, for messages. */
+  readonly file: string
+  /** From 1. */
+  readonly line: number
+}
+
+export interface ClassExample extends ExamplePlace {
   readonly response: string
   readonly measure: string | null
   readonly executors: string | null
   readonly respondent: string | null
   /** Detail that is asked for where it is not the rule's own. */
   readonly detail: Detail | null
-  readonly line: number
 }
 
 /** Word lists that the splitting into clauses stands on. */

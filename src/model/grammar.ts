@@ -1,4 +1,4 @@
-import type { Classes, Pattern } from './class-rule.ts'
+import type { Classes, ExamplePlace, Pattern } from './class-rule.ts'
 import type { Lexicon } from './lexicon.ts'
 
 /*
@@ -52,11 +52,9 @@ export type CoreRole = (typeof CORE_ROLES)[number]
 export type FieldRole = CoreRole | 'measureNumber' | 'direction'
 
 /** A text that a rule must know, or must not know, for the grammar's own test. */
-export interface TextExample {
+export interface TextExample extends ExamplePlace {
   readonly text: string
   readonly isOfRule: boolean
-  /** 1-based line of the grammar. */
-  readonly line: number
 }
 
 export interface ColumnRole {

@@ -3,6 +3,7 @@
  * Phrases are looked for in folded text.
  */
 
+import type { ExamplePlace } from './class-rule.ts'
 import type { PhraseSequence } from './phrase.ts'
 
 export const GENDERS = ['masculine', 'feminine', 'neuter'] as const
@@ -66,9 +67,8 @@ export interface BodyClass {
   readonly broad: PhraseSequence | null
 }
 
-/** An example that the grammar carries; `line` is its line in the YAML. */
-export interface BodyExample {
-  readonly line: number
+/** An example that the grammar carries. */
+export interface BodyExample extends ExamplePlace {
   readonly executors: string
   /** Names expected, or null where only the standing is. */
   readonly names: readonly string[] | null

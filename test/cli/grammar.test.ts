@@ -46,6 +46,6 @@ test('an example that its rule does not bear out is told with its line', () => {
   const { code, stdout } = zvit(folder, ['grammar', 'test', 'my.yaml'])
   expect(code).toBe(1)
   expect(stdout).toMatch(
-    new RegExp(`^line ${line}: \\S+: «Заплановано на IV квартал»: expected`, 'm'),
+    new RegExp(`^my\\.yaml:${line}: \\S+: «Заплановано на IV квартал»: expected`, 'm'),
   )
 })

@@ -9,7 +9,7 @@ import { grammarPart } from '../support/grammar.ts'
 const text = grammarPart('classes')
 
 function compile(grammar: string) {
-  const source = new GrammarSource(grammar, 'my.yaml')
+  const source = new GrammarSource([{ name: 'my.yaml', text: grammar }])
   return compileClasses(source, source.entries(source.root).get('classes'))
 }
 

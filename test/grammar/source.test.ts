@@ -13,7 +13,7 @@ test.each([
   ['nothing', '', '1:1'],
 ])('%s is refused at its place', (_, text, place) => {
   const message = expect.stringContaining(`my.yaml:${place} `)
-  expect(() => new GrammarSource(text, 'my.yaml')).toThrow(
+  expect(() => new GrammarSource([{ name: 'my.yaml', text }])).toThrow(
     expect.objectContaining({ code: 'GRAMMAR_INVALID', message }),
   )
 })

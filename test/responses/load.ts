@@ -6,7 +6,7 @@ import { classify } from '../../src/responses/index.ts'
 import { grammarPart } from '../support/grammar.ts'
 
 export function loadClasses() {
-  const source = new GrammarSource(grammarPart('classes'), 'classes.yaml')
+  const source = new GrammarSource([{ name: 'classes.yaml', text: grammarPart('classes') }])
   return compileClasses(source, source.entries(source.root).get('classes'))
 }
 

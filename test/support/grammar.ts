@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { grammarText } from '../../src/resources.ts'
 
-const TEXT = readFileSync(new URL('../../grammars/programme-report.yaml', import.meta.url), 'utf8')
+const TEXT = await grammarText()
 
 /** One part of the grammar that comes with zvit, as YAML: its key and all that belongs to it. */
 export function grammarPart(key: 'classes' | 'bodies'): string {

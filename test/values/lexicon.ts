@@ -10,6 +10,6 @@ export const lexicon: Lexicon = compileLexicon(grammarPart('bodies'))
 
 /** A lexicon from a text with the key `bodies`. */
 export function compileLexicon(text: string): Lexicon {
-  const source = new GrammarSource(text, FILE)
+  const source = new GrammarSource([{ name: FILE, text }])
   return compileBodies(source, source.entries(source.root).get('bodies'))
 }

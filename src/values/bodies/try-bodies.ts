@@ -1,11 +1,10 @@
+import type { ExamplePlace } from '../../model/class-rule.ts'
 import type { BodyExample, Lexicon } from '../../model/lexicon.ts'
 import { NO_MEMORY, readExecutors } from './executors.ts'
 import { standing } from './standing.ts'
 
 /** An example of the lexicon that comes out otherwise than it says. */
-export interface BodyFailure {
-  /** Line of the example in the YAML. */
-  readonly line: number
+export interface BodyFailure extends ExamplePlace {
   readonly message: string
 }
 
@@ -15,12 +14,13 @@ export function tryBodies(lexicon: Lexicon): readonly BodyFailure[] {
 }
 
 function tryExample(example: BodyExample, lexicon: Lexicon): readonly BodyFailure[] {
-  const { line, executors, names, respondent } = example
+  const { file, line, executors, names, respondent } = example
   const { bodies } = readExecutors(executors, NO_MEMORY, lexicon)
   const failures: BodyFailure[] = []
   const found = bodies.map(({ name }) => name)
   if (names && JSON.stringify(found) !== JSON.stringify(names))
     failures.push({
+      file,
       line,
       message: `«${executors}»: expected ${names.join(' | ')}, got ${found.join(' | ')}.`,
     })
@@ -28,6 +28,7 @@ function tryExample(example: BodyExample, lexicon: Lexicon): readonly BodyFailur
   const stands = standing(respondent, bodies, lexicon)
   if (stands !== example.standing)
     failures.push({
+      file,
       line,
       message: `«${respondent}» among «${executors}»: expected ${example.standing}, got ${stands}.`,
     })

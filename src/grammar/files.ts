@@ -1,0 +1,199 @@
+import {
+  Composer,
+  type CST,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  Parser,
+  stringify,
+  visit,
+  YAMLMap,
+  type YAMLSeq,
+} from 'yaml'
+import { ZvitError } from '../model/error.ts'
+import type { GrammarFile } from './file.ts'
+
+/** A place in a file of a grammar; line and column from 1. */
+export interface GrammarPlace {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
+/** What a grammar has, in the order in which it is shown. */
+export const GRAMMAR_KEYS: readonly string[] = [
+  'grammar',
+  'version',
+  'levels',
+  'columns',
+  'rows',
+  'costs',
+  'classes',
+  'bodies',
+]
+/** The built-in grammar is seven deep. */
+const DEEPEST = 32
+
+/**
+ * The files of one grammar as one YAML map. Maps of the same name are joined, lists one behind the
+ * other in the order of the files; every node remembers where it was written. Throws
+ * `GRAMMAR_INVALID` where a text is no YAML map or the same entry stands in two files.
+ */
+export class GrammarFiles {
+  readonly root: YAMLMap = new YAMLMap()
+  private readonly homes = new WeakMap<object, FileText>()
+  private readonly first: FileText
+
+  constructor(files: readonly GrammarFile[]) {
+    const texts = files.map((file) => new FileText(file))
+    this.first = texts[0] ?? new FileText({ name: 'grammar.yaml', text: '' })
+    if (texts.length === 0) this.first.fail(0, 'there is no grammar in it')
+    for (const text of texts) {
+      visit(text.root, (_, node) => {
+        if (node !== null && typeof node === 'object') this.homes.set(node, text)
+      })
+      this.join(this.root, text.root)
+    }
+  }
+
+  place(node: unknown): GrammarPlace {
+    const { home, offset } = this.home(node)
+    return home.place(offset)
+  }
+
+  /** Throws `GRAMMAR_INVALID` with the node's place. */
+  fail(node: unknown, message: string): never {
+    const { home, offset } = this.home(node)
+    return home.fail(offset, message)
+  }
+
+  private home(node: unknown): { readonly home: FileText; readonly offset: number } {
+    const home = this.homes.get(node as object)
+    return home ? { home, offset: (node as Node).range?.[0] ?? 0 } : { home: this.first, offset: 0 }
+  }
+
+  private join(known: YAMLMap, more: YAMLMap): void {
+    moveComments(more)
+    for (const pair of more.items as Pair<Node, Node | null>[]) {
+      const before = known.items.find(({ key }) => keyOf(key) === keyOf(pair.key))
+      if (before === undefined) known.items.push(pair)
+      else {
+        if (isNode(before.key) && pair.key.commentBefore)
+          prepend(before.key, pair.key.commentBefore)
+        this.joinValues(before as Pair<Node, Node | null>, pair)
+      }
+    }
+  }
+
+  private joinValues(before: Pair<Node, Node | null>, { key, value }: Pair<Node, Node | null>) {
+    if (isMap(before.value) && isMap(value)) return this.join(before.value, value)
+    if (!isSeq(before.value) || !isSeq(value)) {
+      const { file, line } = this.place(before.key)
+      return this.fail(key, `'${keyOf(key)}' stands in ${file}:${line} already`)
+    }
+    moveComments(value)
+    const texts = new Map(before.value.items.map((entry) => [textOf(entry), entry]))
+    for (const entry of value.items) {
+      const twin = textOf(entry) === null ? undefined : texts.get(textOf(entry))
+      if (twin !== undefined) {
+        const { file, line } = this.place(twin)
+        this.fail(entry, `'${textOf(entry)}' stands in ${file}:${line} already`)
+      }
+      before.value.items.push(entry)
+    }
+  }
+}
+
+/** The files of one grammar as one YAML text, with their comments. Throws `GRAMMAR_INVALID`. */
+export function joinedText(files: readonly GrammarFile[]): string {
+  const { root } = new GrammarFiles(files)
+  const rank = ({ key }: Pair) => GRAMMAR_KEYS.indexOf(keyOf(key))
+  root.items.sort((one, two) => rank(one) - rank(two))
+  return stringify(root, { lineWidth: 0, singleQuote: true, flowCollectionPadding: false })
+}
+
+/** One file as a YAML map. */
+class FileText {
+  readonly root: YAMLMap
+  private readonly name: string
+  private readonly lines = new LineCounter()
+
+  constructor({ name, text }: GrammarFile) {
+    this.name = name
+    const [document, another] = this.documents(text)
+    if (another) this.fail(another.range[0], 'a second document begins; a grammar is one')
+    const error = document?.errors[0]
+    if (error) this.fail(error.pos[0], error.message)
+    const contents = document?.contents
+    this.root = isMap(contents) ? contents : this.fail(0, 'a grammar is a map of name: value')
+    if (document?.commentBefore) prepend(this.root, document.commentBefore)
+  }
+
+  place(offset: number): GrammarPlace {
+    const { line, col } = this.lines.linePos(offset)
+    return { file: this.name, line, column: col }
+  }
+
+  fail(offset: number, message: string): never {
+    const { file, line, column } = this.place(offset)
+    throw new ZvitError('GRAMMAR_INVALID', `${file}:${line}:${column} ${message}`)
+  }
+
+  private documents(text: string) {
+    const tokens = [...new Parser(this.lines.addNewLine).parse(text)]
+    const deep = tooDeepAt(tokens)
+    if (deep !== null)
+      this.fail(deep, 'lists and maps lie too deep in one another; is a bracket not closed?')
+    return [...new Composer({ prettyErrors: false }).compose(tokens)]
+  }
+}
+
+/**
+ * Where a list or map lies deeper than a grammar needs, as an offset in the text; null where none
+ * does. One loop: the composer calls itself for each level, and takes the process with it.
+ */
+function tooDeepAt(tokens: readonly CST.Token[]): number | null {
+  const open = tokens.map((token) => ({ token, depth: 0 }))
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { token, depth } = next
+    if (depth > DEEPEST) return token.offset
+    for (const inner of inside(token)) open.push({ token: inner, depth: depth + 1 })
+  }
+  return null
+}
+
+function inside(token: CST.Token): readonly CST.Token[] {
+  if ('items' in token)
+    return token.items.flatMap(({ key, value }) => [key, value]).filter((one) => isToken(one))
+  return token.type === 'document' && token.value ? [token.value] : []
+}
+
+function isToken(token: CST.Token | null | undefined): token is CST.Token {
+  return token !== null && token !== undefined
+}
+
+/** The comment before the first entry belongs to the map or list; joined, it goes with the entry. */
+function moveComments(collection: YAMLMap | YAMLSeq): void {
+  const [first] = collection.items
+  const entry = isPair(first) ? first.key : first
+  if (!collection.commentBefore || !isNode(entry)) return
+  prepend(entry, collection.commentBefore)
+  collection.commentBefore = null
+}
+
+function prepend(node: Node, comment: string): void {
+  node.commentBefore = node.commentBefore ? `${comment}\n${node.commentBefore}` : comment
+}
+
+function keyOf(key: unknown): string {
+  return String(isScalar(key) ? key.value : key)
+}
+
+function textOf(entry: unknown): string | null {
+  return isScalar(entry) && typeof entry.value === 'string' ? entry.value : null
+}

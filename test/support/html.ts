@@ -1,6 +1,8 @@
+import { expect } from 'vitest'
 import { DEFAULT_LIMITS, type Limits } from '../../src/containers/limits.ts'
 import type { Block, Document, Table } from '../../src/model/document.ts'
 import { readHtml } from '../../src/read/html/index.ts'
+import { countHtml } from '../oracles/html.ts'
 import { paragraphsOf } from './blocks.ts'
 
 /** A page in UTF-8 that says so. */
@@ -10,8 +12,12 @@ export function page(body: string, head = ''): Buffer {
   )
 }
 
+/** The page as it is read; its count is held against a second reading. */
 export function readPage(body: string, head = '', limits: Partial<Limits> = {}): Document {
-  return readHtml(page(body, head), { ...DEFAULT_LIMITS, ...limits })
+  const bytes = page(body, head)
+  const document = readHtml(bytes, { ...DEFAULT_LIMITS, ...limits })
+  expect(document.source).toBe(countHtml(bytes))
+  return document
 }
 
 /** Each paragraph of the flow with its number before it. */

@@ -167,6 +167,7 @@ function deleted({ context }: Found): Context {
 function readMarker(element: HtmlElement, flow: Flow): boolean {
   const text = textIn(element, LONGEST_MARKER)
   if (text === null) return false
+  flow.reading.numbers.add(element)
   const printed = (isSymbol(element, flow.reading) ? symbols(text) : text)
     .normalize('NFC')
     .replace(/\s+/g, ' ')

@@ -2,7 +2,6 @@ import type { Limits } from '../../containers/limits.ts'
 import { createNotes } from '../../document/notes.ts'
 import type { Document } from '../../model/document.ts'
 import { OUTERMOST, readNodes } from './blocks.ts'
-import { countHtml } from './count.ts'
 import { decodePage } from './decode.ts'
 import { createItemNumberer } from './lists.ts'
 import { openWebArchive } from './mime.ts'
@@ -20,7 +19,7 @@ import { parseHtml } from './tree.ts'
 export function readHtml(bytes: Uint8Array, limits: Limits): Document {
   const notes = createNotes()
   const text = decodePage(openWebArchive(bytes, limits, notes) ?? { bytes, encoding: null }, notes)
-  const { root, endsInTable } = parseHtml(text, limits)
+  const { root, endsInTable, count } = parseHtml(text, limits)
   if (endsInTable)
     notes.add('READ_END_MISSING', null, 'The page ends within a table; rows may be missing.')
   const sheet = readStyleSheet(root)
@@ -32,6 +31,7 @@ export function readHtml(bytes: Uint8Array, limits: Limits): Document {
     notes,
     asides: [],
     parts: new Map(),
+    numbers: new Set(),
     tables: 0,
     cells: 0,
     characters: 0,
@@ -53,7 +53,7 @@ export function readHtml(bytes: Uint8Array, limits: Limits): Document {
     textSource: 'digital',
     blocks: flow.blocks,
     asides: reading.asides,
-    source: countHtml(text),
+    source: count((element) => reading.numbers.has(element)),
     diagnostics: notes.diagnostics(),
   }
 }

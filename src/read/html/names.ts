@@ -21,6 +21,9 @@ export const LEFT_OUT: ReadonlySet<string> = new Set([
   'track',
 ])
 
+/** Their text counts nowhere: pages of their own and deleted text are told of by a diagnostic. */
+export const UNCOUNTED: ReadonlySet<string> = new Set([...LEFT_OUT, 'frame', 'iframe', 'del'])
+
 /** Their text is in the page and a browser does not show it. */
 export const NOT_SHOWN: ReadonlySet<string> = new Set([
   'annotation',

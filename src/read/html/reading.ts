@@ -7,6 +7,7 @@ import type { Ink, WhiteSpace } from './ink.ts'
 import type { ItemNumberer, List } from './lists.ts'
 import type { StyleSheet } from './style-sheet.ts'
 import type { Survey } from './survey.ts'
+import type { HtmlElement } from './tree.ts'
 
 /** What is known of a page while it is read, and what was found beside its flow. */
 export interface Reading {
@@ -18,6 +19,8 @@ export interface Reading {
   readonly asides: Aside[]
   /** Paragraphs counted so far in each part beside the flow. */
   readonly parts: Map<string, { count: number }>
+  /** Elements whose text is an automatic number. */
+  readonly numbers: Set<HtmlElement>
   tables: number
   cells: number
   characters: number

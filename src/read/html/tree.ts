@@ -8,6 +8,8 @@ import {
 } from 'parse5'
 import type { Limits } from '../../containers/limits.ts'
 import { ZvitError } from '../../model/error.ts'
+import { countCharacters } from '../../text/count.ts'
+import { BLOCKS, UNCOUNTED } from './names.ts'
 
 export type HtmlNode = HtmlElement | HtmlText
 
@@ -64,7 +66,16 @@ export interface PageTree {
   readonly root: HtmlElement
   /** True where a table is open when the text ends: the one end tag that no page may leave out. */
   readonly endsInTable: boolean
+  /**
+   * Characters that are not white space (UTF-16 units after NFC) in all that the parser handed out,
+   * wherever it stands and whether it is seen or not, but for elements whose text is none of the
+   * page's and those that `isNumber` names as automatic numbers. It holds whatever became of them.
+   */
+  readonly count: (isNumber: (element: HtmlElement) => boolean) => number
 }
+
+/** The text nodes as they were made; null where no letter joins one before it. */
+type Made = (HtmlText | null)[]
 
 /**
  * The tree of a page, built by the rules of the HTML standard (parse5). Throws `LIMIT_EXCEEDED`
@@ -74,12 +85,37 @@ export function parseHtml(text: string, limits: Limits): PageTree {
   const most = Math.floor(limits.elements / COST_OF_ELEMENT)
   checkTags(text, most * TAGS_OF_ELEMENT)
   const tables = { open: 0 }
+  const made: Made = []
   const options: ParserOptions<TypeMap> = {
     scriptingEnabled: false,
-    treeAdapter: adapter(limits, { most, tables }),
+    treeAdapter: adapter(limits, { most, tables, made }),
   }
   const root = parse<TypeMap>(text, options)
-  return { root, endsInTable: tables.open > 0 }
+  return {
+    root,
+    endsInTable: tables.open > 0,
+    count: (isNumber) => countMade(made, isNumber),
+  }
+}
+
+function countMade(made: Made, isNumber: (element: HtmlElement) => boolean): number {
+  const known = new Map<HtmlElement | null, boolean>([[null, false]])
+  const isLeftOut = (element: HtmlElement | null): boolean => {
+    let found = known.get(element)
+    if (found !== undefined || element === null) return found ?? false
+    found = UNCOUNTED.has(element.name) || isNumber(element) || isLeftOut(element.parent)
+    known.set(element, found)
+    return found
+  }
+  let count = 0
+  let open = ''
+  for (const text of made) {
+    if (text === null) {
+      count += countCharacters(open)
+      open = ''
+    } else if (!isLeftOut(text.parent)) open += text.value
+  }
+  return count + countCharacters(open)
 }
 
 /** An end tag makes no element and still costs a look through all that are open. */
@@ -91,13 +127,18 @@ function checkTags(text: string, most: number): void {
 
 function adapter(
   limits: Limits,
-  { most, tables }: { readonly most: number; readonly tables: { open: number } },
+  {
+    most,
+    tables,
+    made,
+  }: { readonly most: number; readonly tables: { open: number }; readonly made: Made },
 ): TreeAdapter<TypeMap> {
   let elements = 0
   let open = 0
   let characters = 0
   const createElement = (name: string, namespace: html.NS, attributes: Token.Attribute[]) => {
     elements += 1
+    endRun(name, made)
     if (elements > most) throw exceeded(`more than ${most} elements`)
     if (attributes.length > limits.attributes)
       throw exceeded(`an element with more than ${limits.attributes} attributes`)
@@ -108,13 +149,20 @@ function adapter(
     createDocument: () => makeElement('#document', NO_NAMESPACE, []),
     createDocumentFragment: () => makeElement('#fragment', NO_NAMESPACE, []),
     createCommentNode: () => COMMENT,
-    createTextNode: (value) => ({ kind: 'text', value, parent: null }),
+    createTextNode: (value) => makeText(value, made),
     insertText: (parent, text) => {
       // The parser hands on white space apart.
       if (text.charCodeAt(0) > 0x20) characters += text.length
       if (characters > limits.characters)
         throw exceeded(`more than ${limits.characters} characters`)
-      insertText(parent, text)
+      const last = parent.children.at(-1)
+      if (last?.kind === 'text') last.value += text
+      else appendChild(parent, makeText(text, made))
+    },
+    insertTextBefore: (parent, text, reference) => {
+      const before = parent.children[parent.children.lastIndexOf(reference as HtmlNode) - 1]
+      if (before?.kind === 'text') before.value += text
+      else insertBefore(parent, makeText(text, made), reference)
     },
     onItemPush: ({ name }) => {
       open += 1
@@ -123,6 +171,7 @@ function adapter(
     },
     onItemPop: ({ name }) => {
       open -= 1
+      endRun(name, made)
       if (name === 'table') tables.open -= 1
     },
     ...EDITING,
@@ -132,6 +181,17 @@ function adapter(
 
 function makeElement(name: string, namespace: html.NS, attributes: Token.Attribute[]): HtmlElement {
   return { kind: 'element', name, namespace, attributes, children: [], parent: null }
+}
+
+function makeText(value: string, made: Made): HtmlText {
+  const text: HtmlText = { kind: 'text', value, parent: null }
+  made.push(text)
+  return text
+}
+
+/** A letter and a mark above it are one only within a line. */
+function endRun(name: string, made: Made): void {
+  if ((name === 'br' || BLOCKS.has(name)) && made.at(-1) !== null) made.push(null)
 }
 
 function appendChild(parent: HtmlElement, node: Any): void {
@@ -155,19 +215,6 @@ function detachNode(node: Any): void {
   node.parent = null
 }
 
-function insertText(parent: HtmlElement, text: string): void {
-  const last = parent.children.at(-1)
-  if (last?.kind === 'text') last.value += text
-  else appendChild(parent, { kind: 'text', value: text, parent })
-}
-
-function insertTextBefore(parent: HtmlElement, text: string, reference: Any): void {
-  const index = parent.children.lastIndexOf(reference as HtmlNode)
-  const before = parent.children[index - 1]
-  if (before?.kind === 'text') before.value += text
-  else insertBefore(parent, { kind: 'text', value: text, parent }, reference)
-}
-
 function adoptAttributes(recipient: HtmlElement, attributes: Token.Attribute[]): void {
   const known = new Set(recipient.attributes.map(({ name }) => name))
   for (const one of attributes) if (!known.has(one.name)) recipient.attributes.push(one)
@@ -179,7 +226,6 @@ const EDITING = {
   appendChild,
   insertBefore,
   detachNode,
-  insertTextBefore,
   adoptAttributes,
   // The content of a template stands in it like that of any element.
   setTemplateContent: nothing,

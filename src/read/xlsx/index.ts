@@ -2,16 +2,12 @@ import type { Limits } from '../../containers/limits.ts'
 import { openPackage, type Package } from '../../containers/opc.ts'
 import { createNotes } from '../../document/notes.ts'
 import type { Block, Document } from '../../model/document.ts'
-import { countWorkbook } from './count.ts'
-import { drawSheet } from './draw-sheet.ts'
-import { readFurniture } from './furniture.ts'
-import { loadFormats } from './numbers.ts'
-import { addAside, type Reading } from './reading.ts'
-import { readShapes } from './shapes.ts'
-import { readSheet } from './sheet.ts'
-import { readStrings } from './strings.ts'
-import { WORKBOOK } from './vocabulary.ts'
-import { readWorkbook, type SheetEntry, type Workbook } from './workbook.ts'
+import { readFurniture, readShapes } from './beside.ts'
+import { drawSheet } from './draw.ts'
+import { loadFormats } from './formats.ts'
+import { addAside, type Reading, take } from './reading.ts'
+import { readSheet, readStrings } from './sheet.ts'
+import { readWorkbook, type SheetEntry, WORKBOOK, type Workbook } from './workbook.ts'
 
 /**
  * The text of an Excel workbook (.xlsx, .xlsm, .xltx; Transitional or Strict): sheet after sheet
@@ -33,11 +29,12 @@ export async function readXlsx(bytes: Uint8Array, limits: Limits): Promise<Docum
     strings: readStrings(strings === null ? null : pack.xml(strings)),
     style: formats.style,
     printer: formats.printer(workbook.isFrom1904),
-    drawings: [],
     characters: 0,
+    source: 0,
     cells: 0,
   }
   namesOf(workbook).forEach((name, table) => {
+    take(name, reading)
     addAside('page_furniture', name, { place: { part: 'sheet', table }, reading })
   })
   const blocks = workbook.sheets.flatMap((entry, number) =>
@@ -49,14 +46,7 @@ export async function readXlsx(bytes: Uint8Array, limits: Limits): Promise<Docum
     textSource: 'digital',
     blocks,
     asides: reading.asides,
-    source: await countWorkbook({
-      sheets: workbook.sheets.map(({ part }) => pack.text(part)),
-      drawings: reading.drawings,
-      strings: strings === null ? null : pack.text(strings),
-      styles: styles === null ? null : pack.text(styles),
-      isFrom1904: workbook.isFrom1904,
-      names: namesOf(workbook),
-    }),
+    source: reading.source,
     diagnostics: notes.diagnostics(),
   }
 }

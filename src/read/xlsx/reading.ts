@@ -6,7 +6,7 @@ import type { Place } from '../../model/place.ts'
 import { compose } from '../../text/compose.ts'
 import { countCharacters } from '../../text/count.ts'
 import { own } from '../../text/own.ts'
-import type { CellStyle, Printer } from './numbers.ts'
+import type { CellStyle, Printer } from './formats.ts'
 
 /** What is known of a workbook while it is read, and what was found beside its tables. */
 export interface Reading {
@@ -16,9 +16,9 @@ export interface Reading {
   readonly strings: readonly string[]
   readonly style: (index: string | null) => CellStyle
   readonly printer: Printer
-  /** Texts of the drawings that were read, as XML. */
-  readonly drawings: string[]
   characters: number
+  /** Of them those that are not white space, in UTF-16 units after NFC: `coverage.source`. */
+  source: number
   cells: number
 }
 
@@ -28,10 +28,14 @@ export function checkLimit(found: number, limit: number, what: string): void {
     throw new ZvitError('LIMIT_EXCEEDED', `The workbook has more than ${limit} ${what}.`)
 }
 
-/** Takes characters into account before they are kept. Throws `LIMIT_EXCEEDED`. */
-export function spend(characters: number, reading: Reading): void {
-  reading.characters += characters
+/**
+ * Counts text as it leaves its part: this count holds whatever the reader makes of it. Throws
+ * `LIMIT_EXCEEDED`.
+ */
+export function take(text: string, reading: Reading): void {
+  reading.characters += text.length
   checkLimit(reading.characters, reading.limits.characters, 'characters')
+  reading.source += countCharacters(text)
 }
 
 /** Each line of a text is a paragraph: in a cell a line ends where its author ended it. */

@@ -1,7 +1,11 @@
-import { attribute, child, children, type XmlElement } from '../../containers/xml/element.ts'
-import { checkLimit, type Reading, spend } from './reading.ts'
-import { type Range, readCell, readRange } from './reference.ts'
-import { isOn, readEscapes, readRuns, textOf } from './strings.ts'
+import {
+  attribute,
+  child,
+  children,
+  ownText,
+  type XmlElement,
+} from '../../containers/xml/element.ts'
+import { checkLimit, type Reading, take } from './reading.ts'
 
 /** A cell that holds text or has lines around it. */
 export interface SheetCell {
@@ -19,6 +23,14 @@ export interface SheetRow {
   readonly cells: Map<number, SheetCell>
   /** Column behind the last cell that the file holds, empty ones too. */
   end: number
+}
+
+/** A rectangle of cells, 0-based, both corners in it. */
+export interface Range {
+  readonly top: number
+  readonly left: number
+  readonly bottom: number
+  readonly right: number
 }
 
 /** The cells of one sheet, rows and columns 0-based. */
@@ -42,6 +54,7 @@ const DAY_MS = 86_400_000
 const EPOCH_DAY = 25_569
 const COLUMNS = 16_384
 const DATE = 'dd.mm.yyyy'
+const REFERENCE = /^\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$/
 
 /** Reads the data of a `s:worksheet` (ECMA-376 Part 1, 18.3). Throws `LIMIT_EXCEEDED`. */
 export function readSheet(root: XmlElement, reading: Reading): Sheet {
@@ -111,7 +124,7 @@ function readRow(element: XmlElement, row: SheetRow, reading: Reading): void {
     const { text: shown, isHidden } = readValue(cell, format, reading)
     const text = /\S/.test(shown) ? shown : ''
     if (text === '' && !isLined) continue
-    spend(text.length, reading)
+    take(text, reading)
     const known = row.cells.get(column) ?? openCell(row, column, reading)
     known.isBoxed ||= isBoxed
     known.isLined ||= isLined
@@ -188,4 +201,66 @@ function noteFormula(value: string | null, { notes }: Reading): void {
       ? 'A formula has no stored result; nothing was read of it.'
       : 'Formulas were left out; their stored results are read.',
   )
+}
+
+/** The shared strings of a workbook (ECMA-376 Part 1, 18.4.9). */
+export function readStrings(root: XmlElement | null): readonly string[] {
+  return root === null ? [] : children(root, 's:si').map(readRuns)
+}
+
+/** The text of a string item: its runs, without the reading aids (`rPh`) above them. */
+function readRuns(item: XmlElement): string {
+  const texts = item.children.flatMap((node) => {
+    if (typeof node === 'string') return []
+    if (node.name === 's:t') return [ownText(node)]
+    return node.name === 's:r' ? children(node, 's:t').map(ownText) : []
+  })
+  return readEscapes(texts.join(''))
+}
+
+/** 22.9.2.19: characters that XML cannot hold stand as `_x000D_`. */
+function readEscapes(text: string): string {
+  if (!text.includes('_x')) return text
+  return text.replace(/_x([0-9a-f]{4})_/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  )
+}
+
+/** Whether an attribute says yes. */
+export function isOn(element: XmlElement, name: string): boolean {
+  const value = attribute(element, name)
+  return value === '1' || value === 'true' || value === 'on'
+}
+
+/** The text of a child element, null where there is none. */
+function textOf(element: XmlElement, name: string): string | null {
+  const found = child(element, name)
+  return found === null ? null : ownText(found)
+}
+
+/** Row and column of `B12`, 0-based; null where it is no reference. */
+function readCell(reference: string): { row: number; column: number } | null {
+  const [, letters, digits] = REFERENCE.exec(reference) ?? []
+  if (letters === undefined || digits === undefined || Number(digits) < 1) return null
+  return { row: Number(digits) - 1, column: readColumn(letters) }
+}
+
+/** `A1:C3`, or one cell; corners in any order. */
+function readRange(reference: string): Range | null {
+  const [from = '', to = from] = reference.split(':')
+  const first = readCell(from)
+  const last = readCell(to)
+  if (first === null || last === null) return null
+  return {
+    top: Math.min(first.row, last.row),
+    left: Math.min(first.column, last.column),
+    bottom: Math.max(first.row, last.row),
+    right: Math.max(first.column, last.column),
+  }
+}
+
+function readColumn(letters: string): number {
+  let column = 0
+  for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64
+  return column - 1
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS, type Limits } from '../../../src/containers/limits.ts'
 import { ZvitError } from '../../../src/model/error.ts'
 import { readHtml } from '../../../src/read/html/index.ts'
+import { countHtml } from '../../oracles/html.ts'
 import { charactersOf } from '../../support/blocks.ts'
 import { page, readPage } from '../../support/html.ts'
 
@@ -81,7 +82,8 @@ describe('laws', () => {
           const damaged = Buffer.from(bytes)
           for (const [at, value] of changes) damaged[at] = value
           try {
-            readHtml(damaged.subarray(0, end), DEFAULT_LIMITS)
+            const { source } = readHtml(damaged.subarray(0, end), DEFAULT_LIMITS)
+            expect(source).toBe(countHtml(damaged.subarray(0, end)))
           } catch (error) {
             expect(error).toBeInstanceOf(ZvitError)
           }

@@ -6,6 +6,7 @@ import { parse } from '../../../src/index.ts'
 import { ZvitError } from '../../../src/model/error.ts'
 import { readDocx } from '../../../src/read/docx/index.ts'
 import { readXlsx } from '../../../src/read/xlsx/index.ts'
+import { countXlsx } from '../../oracles/xlsx.ts'
 import { charactersOf } from '../../support/blocks.ts'
 import { flattenReport } from '../../support/flat.ts'
 import { compare, describeDifference } from '../../support/truth.ts'
@@ -47,8 +48,10 @@ test('no character is lost, whatever stands where', async () => {
       fc.array(sheet, { minLength: 1, maxLength: 3 }),
       fc.boolean(),
       async (sheets, isFrom1904) => {
-        const document = await readXlsx(xlsx({ sheets, formats, isFrom1904 }), DEFAULT_LIMITS)
+        const bytes = xlsx({ sheets, formats, isFrom1904 })
+        const document = await readXlsx(bytes, DEFAULT_LIMITS)
         expect(document.source).toBe(charactersOf(document))
+        expect(document.source).toBe(await countXlsx(bytes))
       },
     ),
     { numRuns: 300 },
@@ -99,9 +102,10 @@ test('damaged bytes give a document or a named error', async () => {
         const bytes = Buffer.from(whole)
         for (const [at, value] of changed) bytes[at % bytes.length] = value
         const left = cut % 3 === 0 ? bytes.subarray(0, cut % bytes.length) : bytes
-        await readXlsx(left, DEFAULT_LIMITS).catch((error: unknown) => {
+        const document = await readXlsx(left, DEFAULT_LIMITS).catch((error: unknown) => {
           expect(error).toBeInstanceOf(ZvitError)
         })
+        if (document) expect(document.source).toBe(await countXlsx(left))
       },
     ),
     { numRuns: 300 },
@@ -123,6 +127,7 @@ describe.each([true, false])(
         const wrong = differences.filter(({ field }) => hasBorders || field !== 'detail')
         expect(wrong.map(describeDifference)).toEqual([])
         expect(report.coverage.source).toBe(report.coverage.characters)
+        expect(report.coverage.source).toBe(await countXlsx(bytes))
       },
     )
   },

@@ -3,13 +3,16 @@ import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
 import type { Document, Table } from '../../../src/model/document.ts'
 import { read } from '../../../src/read/index.ts'
 import { readXlsx } from '../../../src/read/xlsx/index.ts'
+import { countXlsx } from '../../oracles/xlsx.ts'
 import { charactersOf, paragraphsOf, tablesOf } from '../../support/blocks.ts'
 import { type TestCell, type TestSheet, type TestWorkbook, xlsx } from '../../support/xlsx.ts'
 import { zip } from '../../support/zip.ts'
 
 async function parse(workbook: TestWorkbook): Promise<Document> {
-  const document = await readXlsx(xlsx(workbook), DEFAULT_LIMITS)
+  const bytes = xlsx(workbook)
+  const document = await readXlsx(bytes, DEFAULT_LIMITS)
   expect(document.source).toBe(charactersOf(document))
+  expect(document.source).toBe(await countXlsx(bytes))
   return document
 }
 

@@ -1,9 +1,13 @@
 import { decodeHTML } from 'entities'
-import { compose } from '../../text/compose.ts'
-import { isSpaceCode } from '../../text/letters.ts'
+import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
+import { createNotes } from '../../src/document/notes.ts'
+import { decodePage } from '../../src/read/html/decode.ts'
+import { openWebArchive } from '../../src/read/html/mime.ts'
+import { compose } from '../../src/text/compose.ts'
+import { isSpaceCode } from '../../src/text/letters.ts'
 
 /*
- * The independent count: shares no code with the reader, no tree and no style. One pass over the
+ * A second reading of a page, to hold the count of the reader against: shares no code with it, no tree and no style. One pass over the
  * text of the page with a scanner of its own; it knows tags only so far as they decide whether
  * characters count. Only the table of named characters is the one that the reader's parser has.
  */
@@ -59,12 +63,19 @@ interface State {
   number: { readonly name: string; depth: number; readonly start: number } | null
 }
 
+/** What `countPage` finds in the page that the bytes hold. */
+export function countHtml(bytes: Uint8Array): number {
+  const notes = createNotes()
+  const archived = openWebArchive(bytes, DEFAULT_LIMITS, notes)
+  return countPage(decodePage(archived ?? { bytes, encoding: null }, notes))
+}
+
 /**
  * Characters that are not white space (UTF-16 units after NFC) in the text of a page, wherever it
  * stands and whether it is seen or not; without scripts, styles, titles, frames, comments, deleted
  * text and the automatic numbers that Word marks.
  */
-export function countHtml(page: string): number {
+function countPage(page: string): number {
   const state: State = {
     page,
     hasDeletions: /<del[\s/>]/i.test(page),

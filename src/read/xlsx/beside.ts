@@ -1,10 +1,16 @@
 import type { Package } from '../../containers/opc.ts'
-import { children, ownText, some, type XmlElement } from '../../containers/xml/element.ts'
+import { child, children, ownText, some, type XmlElement } from '../../containers/xml/element.ts'
 import type { Block } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
-import { addAside, paragraphsOf, type Reading, spend } from './reading.ts'
+import { addAside, paragraphsOf, type Reading, take } from './reading.ts'
 import type { SheetEntry } from './workbook.ts'
 
+const FURNITURE = /^s:(?:odd|even|first)(Header|Footer)$/
+/*
+ * ECMA-376 Part 1, 18.3.1.46: codes of a header or footer. Page numbers, dates and names of files
+ * are automatic; `&&` is an ampersand.
+ */
+const CODE = /&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|[0-9]{2}[+-][0-9]{3})|[0-9]+|&|.)/gs
 const COMMENTS = /^(?:comments|threadedComment)$/
 
 /** Text boxes and shapes of a sheet, behind its cells; tells of comments and pictures. */
@@ -24,8 +30,7 @@ export function readShapes(
       reading.notes.add('READ_PICTURE', place, 'A picture was passed over; it may hold text.')
     const lines: string[] = []
     collect(root, lines)
-    for (const line of lines) spend(line.length, reading)
-    reading.drawings.push(pack.text(target))
+    for (const line of lines) take(line, reading)
     if (lines.length === 0) continue
     const at: Place = { ...place, part: 'drawing' }
     if (entry.isHidden) addAside('hidden', lines.join('\n'), { place: at, reading })
@@ -56,4 +61,25 @@ function runsOf(element: XmlElement): string {
       return inside.name === 'a:br' ? '\n' : runsOf(inside)
     })
     .join('')
+}
+
+/** Puts the headers and footers of a sheet beside its tables. */
+export function readFurniture(
+  root: XmlElement,
+  { reading, number }: { readonly reading: Reading; readonly number: number },
+): void {
+  const element = child(root, 's:headerFooter')
+  if (element === null) return
+  for (const written of children(element)) {
+    const part = FURNITURE.exec(written.name)?.[1]?.toLowerCase()
+    if (part === undefined) continue
+    const text = plain(ownText(written))
+    take(text, reading)
+    addAside('page_furniture', text, { place: { part, table: number }, reading })
+  }
+}
+
+/** Left, middle and right are lines of their own. */
+function plain(text: string): string {
+  return text.replace(CODE, (code) => (code === '&&' ? '&' : /^&[LCR]$/.test(code) ? '\n' : ''))
 }

@@ -1,12 +1,24 @@
-import { compose } from '../../text/compose.ts'
+import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
+import { openPackage } from '../../src/containers/opc.ts'
+import { createNotes } from '../../src/document/notes.ts'
+import {
+  LANGUAGE,
+  type Library,
+  loadLibrary,
+  WITH_DAY,
+  WITHOUT_DAY,
+} from '../../src/read/xlsx/formats.ts'
+import { readWorkbook, WORKBOOK } from '../../src/read/xlsx/workbook.ts'
+import { compose } from '../../src/text/compose.ts'
+
 /*
- * The independent count: shares no code with the reader but the signs of the language, not even its
- * XML. It looks for cells, strings and headers in the text of the parts.
+ * A second reading of a workbook, to hold the count of the reader against: shares no code with it but
+ * the list of its parts and the signs of the language, not even its XML. It looks for cells, strings
+ * and headers in the text of the parts.
  */
-import { LANGUAGE, type Library, loadLibrary, WITH_DAY, WITHOUT_DAY } from './locale.ts'
 
 /** The texts of the parts that hold something to be read. */
-export interface CountedParts {
+interface CountedParts {
   readonly sheets: readonly string[]
   readonly drawings: readonly string[]
   readonly strings: string | null
@@ -40,7 +52,25 @@ const HEADER = /<(?:[\w.-]+:)?(?:odd|even|first)(?:Header|Footer)(?:\s[^>]*)?>([
 const HEADER_CODE = /&(?:&|"[^"]*"|K[0-9A-Fa-f]{6}|K[0-9]{2}[+-][0-9]{3}|[0-9]+|[\s\S])/g
 
 /** Characters that are not white space (UTF-16 units after NFC) in a workbook as it is printed. */
-export async function countWorkbook(parts: CountedParts): Promise<number> {
+export async function countXlsx(bytes: Uint8Array): Promise<number> {
+  const pack = openPackage(bytes, DEFAULT_LIMITS, WORKBOOK)
+  const { sheets, isFrom1904 } = readWorkbook(pack, createNotes())
+  const links = (part: string, wanted: string) =>
+    pack
+      .relationships(part)
+      .filter(({ type, target, isExternal }) => type === wanted && !isExternal && pack.has(target))
+      .map(({ target }) => pack.text(target))
+  return countParts({
+    sheets: sheets.map(({ part }) => pack.text(part)),
+    drawings: sheets.flatMap(({ part }) => links(part, 'drawing')),
+    strings: links(pack.main, 'sharedStrings')[0] ?? null,
+    styles: links(pack.main, 'styles')[0] ?? null,
+    isFrom1904,
+    names: sheets.length > 1 ? sheets.map(({ name }) => name) : [],
+  })
+}
+
+async function countParts(parts: CountedParts): Promise<number> {
   const library = await loadLibrary()
   const known: Known = {
     library,

@@ -1,24 +1,20 @@
 import { attribute, child, type XmlElement, type XmlNode } from '../../containers/xml/element.ts'
-import { nextPlace } from '../../document/place.ts'
-import type { Block } from '../../model/document.ts'
-import { type Box, type Draft, openDraft } from './draft.ts'
 import { openFields } from './fields.ts'
 import { readInline } from './inline.ts'
-import { addHidden, finishParagraph, isMarkDeleted, isMarkHidden, styleOf } from './paragraph.ts'
-import type { Scope } from './reading.ts'
+import { numberOf, stringOf, switchOf } from './properties.ts'
+import type { Draft, Scope, Story } from './reading.ts'
 import type { Style } from './styles.ts'
 import { readTable } from './table.ts'
 import { IGNORED } from './vocabulary.ts'
 import { unwrap } from './wrappers.ts'
 
 /** Blocks while they are read; a paragraph stays open where its mark was deleted. */
-interface Flow {
+interface Blocks {
   readonly scope: Scope
-  readonly blocks: Block[]
   open: Draft | null
 }
 
-type Handler = (element: XmlElement, flow: Flow) => void
+type Handler = (element: XmlElement, blocks: Blocks) => void
 
 const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['w:p', readParagraph],
@@ -35,45 +31,49 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 ])
 
 /** Reads the blocks of a body, a cell, a text box or a note, in order. */
-export function readBlocks(nodes: readonly XmlNode[], scope: Scope): readonly Block[] {
-  const flow: Flow = { scope, blocks: [], open: null }
-  addBlocks(nodes, flow)
-  close(flow)
-  return flow.blocks
+export function readBlocks(nodes: readonly XmlNode[], scope: Scope): void {
+  const blocks: Blocks = { scope, open: null }
+  addBlocks(nodes, blocks)
+  close(blocks)
 }
 
-function addBlocks(nodes: readonly XmlNode[], flow: Flow): void {
-  const { reading } = flow.scope.story
+function addBlocks(nodes: readonly XmlNode[], blocks: Blocks): void {
+  const { story, flow } = blocks.scope
+  const { reading } = story
   for (const node of nodes) {
     if (typeof node === 'string') continue
     const handler = HANDLERS.get(node.name)
     if (handler !== undefined) {
-      handler(node, flow)
+      handler(node, blocks)
       continue
     }
     if (IGNORED.has(node.name)) continue
-    const inside = unwrap(node, reading, flow.scope.base)
+    const inside = unwrap(node, reading, flow.base)
     if (inside !== null) {
-      addBlocks(inside, flow)
+      addBlocks(inside, blocks)
       continue
     }
-    reading.notes.add(
+    reading.builder.notes.add(
       'READ_ELEMENT_UNKNOWN',
-      flow.scope.base,
+      flow.base,
       `The element ${node.name.slice(0, 80)} is not known; the text inside it was read.`,
     )
-    addBlocks(node.children, flow)
+    addBlocks(node.children, blocks)
   }
 }
 
-function readParagraph(element: XmlElement, flow: Flow): void {
+function readParagraph(element: XmlElement, blocks: Blocks): void {
   const properties = child(element, 'w:pPr')
-  fillDraft(element.children, properties, flow)
+  const draft = fillDraft(element.children, properties, blocks)
   // 17.13.5.15: without its mark a paragraph goes on in the next one.
-  if (flow.open !== null && isMarkDeleted(flow.open)) {
-    flow.open.isJoined = true
-    noteDeletedMark(flow)
-  } else if (flow.open === null || !isDropCap(properties)) close(flow)
+  if (isMarkDeleted(draft)) {
+    draft.isJoined = true
+    blocks.scope.story.reading.builder.notes.add(
+      'READ_DELETED_TEXT',
+      draft.paragraph.place,
+      'The end of a paragraph was deleted; it goes on in the next one.',
+    )
+  } else if (!isDropCap(properties)) close(blocks)
 }
 
 /** 17.3.1.11: a large letter in a frame of its own begins the text of the next paragraph. */
@@ -83,76 +83,117 @@ function isDropCap(properties: XmlElement | null): boolean {
   return kind === 'drop' || kind === 'margin'
 }
 
-function readImplied(element: XmlElement, flow: Flow): void {
-  fillDraft([element], null, flow)
-  close(flow)
+function readImplied(element: XmlElement, blocks: Blocks): void {
+  fillDraft([element], null, blocks)
+  close(blocks)
 }
 
-function fillDraft(nodes: readonly XmlNode[], properties: XmlElement | null, flow: Flow): void {
-  const { scope } = flow
-  flow.open ??= openDraft(nextPlace(scope))
-  flow.open.properties = properties
-  const isStyleHidden = styleOf(flow.open, scope).isHidden ?? false
+function fillDraft(
+  nodes: readonly XmlNode[],
+  properties: XmlElement | null,
+  blocks: Blocks,
+): Draft {
+  const { story, flow, isHidden } = blocks.scope
+  const paragraph = flow.openParagraph()
+  blocks.open ??= { paragraph, boxes: [], properties, isJoined: false }
+  const draft = blocks.open
+  draft.properties = properties
+  const isStyleHidden = styleOf(draft, story).isHidden ?? false
   readInline(nodes, {
-    story: scope.story,
-    draft: flow.open,
+    story,
+    draft,
+    paragraph,
     isStyleHidden,
-    isBaseHidden: scope.isHidden,
-    isHidden: scope.isHidden || isStyleHidden || scope.story.reading.styles.isHiddenByDefault,
+    isBaseHidden: isHidden,
+    isHidden: isHidden || isStyleHidden || story.reading.styles.isHiddenByDefault,
   })
-}
-
-function noteDeletedMark(flow: Flow): void {
-  const { scope, open } = flow
-  scope.story.reading.notes.add(
-    'READ_DELETED_TEXT',
-    open?.place ?? scope.base,
-    'The end of a paragraph was deleted; it goes on in the next one.',
-  )
+  return draft
 }
 
 /** Ends the open paragraph, if there is one, and reads the text boxes that hang on it. */
-function close(flow: Flow): void {
-  const { open: draft, scope, blocks } = flow
+function close(blocks: Blocks): void {
+  const { open: draft, scope } = blocks
   if (draft === null) return
-  flow.open = null
-  for (const text of draft.hidden) addHidden(text, draft, scope)
-  const style = styleOf(draft, scope)
-  const isDrawn = isParagraphDrawn(draft, style, flow)
-  if (isDrawn) blocks.push(finishParagraph(draft, style, scope))
-  for (const box of draft.boxes) append(blocks, readBox(box, scope))
+  blocks.open = null
+  const { story, flow } = scope
+  const style = styleOf(draft, story)
+  const { properties } = draft
+  const section = properties === null ? null : child(properties, 'w:sectPr')
+  flow.closeParagraph({
+    style: style.name ?? stringOf(properties, 'w:pStyle'),
+    marker: () => markerOf(draft, style, story),
+    startsPage: switchOf(properties, 'w:pageBreakBefore') ?? style.startsPage ?? false,
+    endsPage: section !== null && story.pageEnds.has(section),
+    drawsEmpty: drawsEmpty(draft, style, scope),
+  })
+  for (const { nodes, isHidden } of draft.boxes) readBox(nodes, isHidden, scope)
 }
 
 /** A text box is read behind its paragraph, so the fields and pages of the flow pass it by. */
-function readBox({ nodes, isHidden }: Box, scope: Scope): readonly Block[] {
-  const story = { ...scope.story, fields: openFields(nodes), startsPage: false }
-  return readBlocks(nodes, { ...scope, story, isHidden: isHidden || scope.isHidden })
+function readBox(nodes: readonly XmlNode[], isHidden: boolean, scope: Scope): void {
+  const flow = scope.flow.apart()
+  const story = { ...scope.story, fields: openFields(nodes) }
+  readBlocks(nodes, { story, flow, isHidden: isHidden || scope.isHidden })
+  scope.flow.append(flow.blocks)
 }
 
-// As arguments of `push` a hundred thousand blocks would overflow the stack.
-function append(blocks: Block[], more: readonly Block[]): void {
-  for (const block of more) blocks.push(block)
-}
-
-function isParagraphDrawn(draft: Draft, style: Style, flow: Flow): boolean {
-  if (draft.text.trim() !== '') return true
-  const { scope } = flow
-  if (scope.isContinued) return false
-  if (draft.hidden.length > 0 && isMarkHidden(draft, style, scope)) return false
+function drawsEmpty(draft: Draft, style: Style, { story, flow, isHidden }: Scope): boolean {
+  if (draft.paragraph.hidden !== null && (isHidden || isMarkHidden(draft, style, story)))
+    return false
   return !(draft.isJoined && isMarkDeleted(draft) && flow.blocks.length > 0)
 }
 
-function readTableBlock(element: XmlElement, flow: Flow): void {
-  close(flow)
-  append(flow.blocks, readTable(element, flow.scope, readBlocks))
+/** Whether the end of a paragraph was deleted by a tracked change, or moved away. */
+function isMarkDeleted({ properties }: Draft): boolean {
+  const marks = properties === null ? null : child(properties, 'w:rPr')
+  return marks !== null && (child(marks, 'w:del') !== null || child(marks, 'w:moveFrom') !== null)
 }
 
-function noteChunk(element: XmlElement, flow: Flow): void {
-  const { story, base } = flow.scope
+/** Whether the end of a paragraph is hidden. */
+function isMarkHidden({ properties }: Draft, style: Style, { reading }: Story): boolean {
+  const marks = properties === null ? null : child(properties, 'w:rPr')
+  return (
+    switchOf(marks, 'w:vanish') ?? (reading.styles.isHiddenByDefault || (style.isHidden ?? false))
+  )
+}
+
+/** The style of a paragraph, the default one where it names none. */
+function styleOf({ properties }: Draft, { reading }: Story): Style {
+  return reading.styles.paragraph(stringOf(properties, 'w:pStyle'))
+}
+
+/** The automatic number; a list 0 means none (17.9.18). */
+function markerOf({ properties, paragraph }: Draft, style: Style, story: Story): string | null {
+  const { lists, builder } = story.reading
+  const numbering = properties === null ? null : child(properties, 'w:numPr')
+  const direct = stringOf(numbering, 'w:numId')
+  const list = direct ?? style.list
+  if (list === null || list === '0') return null
+  const level =
+    numberOf(numbering, 'w:ilvl') ??
+    lists.levelOf(list, style.chain) ??
+    (direct === null ? style.level : null) ??
+    0
+  const marker = story.numberer.next(list, level)
+  if (marker !== undefined) return marker
+  builder.notes.add(
+    'READ_NUMBERING_UNDEFINED',
+    paragraph.place,
+    `Level ${level + 1} of list ${list.slice(0, 20)} is not defined; no number was printed.`,
+  )
+  return null
+}
+
+function readTableBlock(element: XmlElement, blocks: Blocks): void {
+  close(blocks)
+  readTable(element, blocks.scope, readBlocks)
+}
+
+function noteChunk(element: XmlElement, { scope: { story, flow } }: Blocks): void {
   story.reading.chunks += 1
-  story.reading.notes.add(
+  story.reading.builder.notes.add(
     'READ_PART_MISSING',
-    base,
+    flow.base,
     `A piece that stands in a file of its own (${element.name}) was not read.`,
   )
 }

@@ -1,6 +1,5 @@
 import type { XmlElement } from '../../containers/xml/element.ts'
-import type { Draft } from './draft.ts'
-import type { Story } from './reading.ts'
+import type { Draft, Story } from './reading.ts'
 import { chooseBranch } from './wrappers.ts'
 
 /** Elements whose content is a picture of something, and what it is called. */
@@ -26,11 +25,15 @@ export function readGraphic(
   draft: Draft,
   { story, isHidden }: { readonly story: Story; readonly isHidden: boolean },
 ): void {
-  const { notes } = story.reading
+  const { notes } = story.reading.builder
   const visit = (inside: XmlElement): void => {
     const picture = PICTURES.get(inside.name)
     if (picture !== undefined)
-      notes.add('READ_PICTURE', draft.place, `${picture} was passed over; it may hold text.`)
+      notes.add(
+        'READ_PICTURE',
+        draft.paragraph.place,
+        `${picture} was passed over; it may hold text.`,
+      )
     if (inside.name === 'w:txbxContent') draft.boxes.push({ nodes: inside.children, isHidden })
     else if (TEXT.has(inside.name)) draft.boxes.push({ nodes: [inside], isHidden })
     else if (inside.name === 'mc:AlternateContent') {

@@ -7,8 +7,8 @@ import {
   type Relationship,
 } from '../../containers/opc.ts'
 import { attribute, children, type XmlElement } from '../../containers/xml/element.ts'
-import { addAsides } from '../../document/asides.ts'
-import { createNotes, type Notes } from '../../document/notes.ts'
+import { DocumentBuilder } from '../../document/builder.ts'
+import type { Notes } from '../../document/notes.ts'
 import { createNumberer } from '../../document/numbering/index.ts'
 import type { Document } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
@@ -56,49 +56,40 @@ export function readDocx(bytes: Uint8Array, limits: Limits): Document {
   const body = bodyOf(pack)
   const sections = readSections(body)
   parts.push(pack.main)
-  const blocks = readBlocks(
-    body.children,
-    openScope(reading, { root: body, part: null, pageEnds: sections.pageEnds }),
-  )
+  const scope = openScope(reading, { root: body, part: null, pageEnds: sections.pageEnds })
+  readBlocks(body.children, scope)
   readNotes(session, 'footnote')
   readNotes(session, 'endnote')
   readFurniture(session, 'header', sections)
   readFurniture(session, 'footer', sections)
   noteExternal(session)
-  if (reading.characters === 0 && reading.chunks > 0) throw withoutText(reading)
-  return {
+  if (reading.builder.characters === 0 && reading.chunks > 0) throw withoutText(reading)
+  return reading.builder.finish({
     format: 'docx',
-    pages: null,
-    textSource: 'digital',
-    blocks,
-    asides: reading.asides,
+    blocks: scope.flow.blocks,
     source: parts.reduce((sum, part) => sum + countXml(pack.text(part)), 0),
-    diagnostics: reading.notes.diagnostics(),
-  }
+  })
 }
 
 function openSession(pack: Package, limits: Limits): Session {
-  const notes = createNotes()
+  const builder = new DocumentBuilder(limits)
+  const { notes } = builder
   const relationships = relationshipsOf(pack, notes)
   const root = (type: string): XmlElement | null => {
     const target = relationships.find((one) => one.type === type && !one.isExternal)?.target
     if (target === undefined) return null
     if (pack.has(target)) return pack.shared(target)
-    noteMissing({ notes }, target)
+    noteMissing(notes, target)
     return null
   }
   const styles = readStyles(root('styles'))
   const lists = readLists(root('numbering'), styles.listOf)
   const reading: Reading = {
+    builder,
     styles,
     lists,
-    limits,
-    notes,
     prompts: createPrompts(styles, () => root('glossaryDocument')),
     prompting: new Set(),
-    asides: [],
-    characters: 0,
-    cells: 0,
     chunks: 0,
   }
   const inside = relationships.filter((one) => !one.isExternal)
@@ -158,16 +149,8 @@ function openScope(
     numberer: createNumberer(reading.lists.byId),
     fields: openFields(flow.root.children),
     pageEnds: flow.pageEnds,
-    tables: { count: 0 },
-    startsPage: false,
   }
-  return {
-    story,
-    base: flow.part === null ? {} : { part: flow.part },
-    paragraphs: { count: 0 },
-    isHidden: false,
-    isContinued: false,
-  }
+  return { story, flow: reading.builder.flow(flow.part), isHidden: false }
 }
 
 /** Footnotes or endnotes, all of their part, as asides. */
@@ -175,33 +158,25 @@ function readNotes(session: Session, kind: 'footnote' | 'endnote'): void {
   const part = partOf(session, findType(session, `${kind}s`))
   if (part === null) return
   const root = session.pack.xml(part)
-  const scope = openScope(session.reading, { root, part: kind, pageEnds: NO_PAGE_ENDS })
+  const { story, flow } = openScope(session.reading, { root, part: kind, pageEnds: NO_PAGE_ENDS })
   for (const note of children(root, `w:${kind}`)) {
     if (SEPARATORS.has(attribute(note, 'w:type') ?? '')) continue
-    addAsides(session.reading.asides, 'footnote', readBlocks(note.children, scope))
+    readBlocks(note.children, { story, flow, isHidden: false })
+    flow.setAside('footnote')
   }
 }
 
 /** Headers or footers that a section asks for, each part once, as asides. */
 function readFurniture(session: Session, kind: 'header' | 'footer', sections: Sections): void {
   const ids = kind === 'header' ? sections.headers : sections.footers
-  let scope: Scope | null = null
   for (const id of ids) {
-    if (!session.inside.has(id)) noteMissing(session.reading, id)
+    if (!session.inside.has(id)) noteMissing(session.reading.builder.notes, id)
     const part = partOf(session, session.inside.get(id))
     if (part === null) continue
     const root = session.pack.xml(part)
-    const next = openScope(session.reading, { root, part: kind, pageEnds: NO_PAGE_ENDS })
-    // Places go on counting over all headers of a document.
-    scope =
-      scope === null
-        ? next
-        : {
-            ...next,
-            paragraphs: scope.paragraphs,
-            story: { ...next.story, tables: scope.story.tables },
-          }
-    addAsides(session.reading.asides, 'page_furniture', readBlocks(root.children, scope))
+    const scope = openScope(session.reading, { root, part: kind, pageEnds: NO_PAGE_ENDS })
+    readBlocks(root.children, scope)
+    scope.flow.setAside('page_furniture')
   }
 }
 
@@ -217,14 +192,14 @@ function partOf(
   const target = relationship?.target
   if (target === undefined || parts.includes(target)) return null
   if (!pack.has(target)) {
-    noteMissing(reading, target)
+    noteMissing(reading.builder.notes, target)
     return null
   }
   parts.push(target)
   return target
 }
 
-function noteMissing({ notes }: Pick<Reading, 'notes'>, name: string): void {
+function noteMissing(notes: Notes, name: string): void {
   notes.add('READ_PART_MISSING', null, `The file holds no «${name.slice(0, 80)}».`)
 }
 
@@ -239,7 +214,7 @@ function withoutText({ chunks }: Reading): ZvitError {
 function noteExternal({ relationships, reading }: Session): void {
   const types = new Set(relationships.filter((one) => one.isExternal).map((one) => one.type))
   for (const type of types)
-    reading.notes.add(
+    reading.builder.notes.add(
       'READ_EXTERNAL_TARGET',
       null,
       `A target outside of the document (${type.slice(0, 40)}) was not followed.`,

@@ -5,14 +5,14 @@ import {
   type XmlElement,
   type XmlNode,
 } from '../../containers/xml/element.ts'
-import { addText } from '../../document/draft-text.ts'
+import type { OpenParagraph } from '../../document/builder.ts'
 import { STRUCK } from '../../document/notes.ts'
 import { symbolCharacter } from '../../document/symbols.ts'
-import type { Draft } from './draft.ts'
+import type { DiagnosticCode } from '../../model/diagnostics.ts'
 import { passFieldMark } from './fields.ts'
 import { readGraphic } from './graphics.ts'
 import { stringOf, switchOf } from './properties.ts'
-import type { Story } from './reading.ts'
+import type { Draft, Story } from './reading.ts'
 import { IGNORED } from './vocabulary.ts'
 import { unwrap } from './wrappers.ts'
 
@@ -20,6 +20,7 @@ import { unwrap } from './wrappers.ts'
 export interface InlineContext {
   readonly story: Story
   readonly draft: Draft
+  readonly paragraph: OpenParagraph
   /** What the styles of the paragraph say of hidden text. */
   readonly isStyleHidden: boolean
   /** All of it is hidden, whatever the runs say. */
@@ -66,7 +67,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 
 /** Reads runs and what stands around them into the draft. */
 export function readInline(nodes: readonly XmlNode[], context: InlineContext): void {
-  const { story, draft } = context
+  const { story, paragraph } = context
   for (const node of nodes) {
     if (typeof node === 'string') continue
     const handler = HANDLERS.get(node.name)
@@ -75,7 +76,7 @@ export function readInline(nodes: readonly XmlNode[], context: InlineContext): v
       continue
     }
     if (IGNORED.has(node.name)) continue
-    const inside = unwrap(node, story.reading, draft.place)
+    const inside = unwrap(node, story.reading, paragraph.place)
     if (inside !== null) readInline(inside, context)
     else if (node.name.startsWith('m:')) readMath(node, context)
     else readUnknown(node, context)
@@ -90,7 +91,7 @@ function readRun(element: XmlElement, context: InlineContext): void {
     context.story.reading.prompting.has(element)
   readInline(element.children, isHidden === context.isHidden ? context : { ...context, isHidden })
   if (properties !== null && isStruck(properties) && child(element, 'w:t') !== null)
-    context.story.reading.notes.add('READ_STRUCK_TEXT', context.draft.place, STRUCK)
+    note(context, 'READ_STRUCK_TEXT', STRUCK)
 }
 
 function isStruck(properties: XmlElement): boolean {
@@ -114,32 +115,26 @@ function isRunHidden(properties: XmlElement | null, context: InlineContext): boo
 
 /** Adds text, unless it stands in the code of a field. */
 function print(text: string, context: InlineContext): void {
-  const { story, draft } = context
-  if (story.fields.codes > 0)
-    story.reading.notes.add('READ_FIELD_CODES_LEFT_OUT', draft.place, 'Field codes were left out.')
-  else addText(draft, text, context.isHidden)
+  if (context.story.fields.codes > 0) noteFieldCode(null, context)
+  else context.paragraph.add(text, context.isHidden)
 }
 
 function readText(element: XmlElement, context: InlineContext): void {
   const text = ownText(element)
   if (text === '') return
   if (text.includes('\ufffd'))
-    context.story.reading.notes.add(
-      'READ_CHARACTER_INVALID',
-      context.draft.place,
-      'U+FFFD stands for a character that was lost before.',
-    )
+    note(context, 'READ_CHARACTER_INVALID', 'U+FFFD stands for a character that was lost before.')
   // A line end in the markup is a blank to Word; line ends of the text are elements.
   print(/[\r\n]/.test(text) ? text.replace(/\r\n?|\n/g, ' ') : text, context)
 }
 
 function readBreak(element: XmlElement, context: InlineContext): void {
   print('\n', context)
-  if (attribute(element, 'w:type') === 'page') context.draft.endsPage = true
+  if (attribute(element, 'w:type') === 'page') context.paragraph.endsPage = true
 }
 
-function readRenderedBreak(_: XmlElement, { draft }: InlineContext): void {
-  if (draft.text.trim() === '') draft.startsPage = true
+function readRenderedBreak(_: XmlElement, { paragraph }: InlineContext): void {
+  paragraph.startPage()
 }
 
 function readSymbol(element: XmlElement, context: InlineContext): void {
@@ -147,24 +142,28 @@ function readSymbol(element: XmlElement, context: InlineContext): void {
   const code = attribute(element, 'w:char')
   const character = symbolCharacter(font, code)
   if (character === '\ufffd')
-    context.story.reading.notes.add(
+    note(
+      context,
       'READ_CHARACTER_INVALID',
-      context.draft.place,
       `A symbol of the font «${(font ?? '').slice(0, 40)}» has no character; U+FFFD stands for it.`,
     )
   print(character, context)
 }
 
-function noteFieldCode(_: XmlElement, { story, draft }: InlineContext): void {
-  story.reading.notes.add('READ_FIELD_CODES_LEFT_OUT', draft.place, 'Field codes were left out.')
+function noteFieldCode(_: XmlElement | null, context: InlineContext): void {
+  note(context, 'READ_FIELD_CODES_LEFT_OUT', 'Field codes were left out.')
 }
 
-function noteDeleted(_: XmlElement, { story, draft }: InlineContext): void {
-  story.reading.notes.add('READ_DELETED_TEXT', draft.place, 'Deleted text was left out.')
+function noteDeleted(_: XmlElement, context: InlineContext): void {
+  note(context, 'READ_DELETED_TEXT', 'Deleted text was left out.')
 }
 
-function noteComment(_: XmlElement, { story, draft }: InlineContext): void {
-  story.reading.notes.add('READ_COMMENTS_LEFT_OUT', draft.place, 'A comment was left out.')
+function noteComment(_: XmlElement, context: InlineContext): void {
+  note(context, 'READ_COMMENTS_LEFT_OUT', 'A comment was left out.')
+}
+
+function note({ story, paragraph }: InlineContext, code: DiagnosticCode, message: string): void {
+  story.reading.builder.notes.add(code, paragraph.place, message)
 }
 
 function readDrawing(element: XmlElement, { story, draft, isHidden }: InlineContext): void {
@@ -185,10 +184,9 @@ function readMath(element: XmlElement, context: InlineContext): void {
 }
 
 function readUnknown(element: XmlElement, context: InlineContext): void {
-  const { story, draft } = context
-  story.reading.notes.add(
+  note(
+    context,
     'READ_ELEMENT_UNKNOWN',
-    draft.place,
     `The element ${element.name.slice(0, 80)} is not known; the text inside it was read.`,
   )
   if (element.name.endsWith('}t')) readText(element, context)

@@ -8,13 +8,13 @@ const content: Unwrap = (element) => element.children
 
 const deleted: Unwrap = (element, reading, place) => {
   if (element.children.length > 0)
-    reading.notes.add('READ_DELETED_TEXT', place, 'Deleted text was left out.')
+    reading.builder.notes.add('READ_DELETED_TEXT', place, 'Deleted text was left out.')
   return []
 }
 
 const simpleField: Unwrap = (element, reading, place) => {
   if (attribute(element, 'w:instr') !== null)
-    reading.notes.add('READ_FIELD_CODES_LEFT_OUT', place, 'Field codes were left out.')
+    reading.builder.notes.add('READ_FIELD_CODES_LEFT_OUT', place, 'Field codes were left out.')
   return element.children
 }
 
@@ -22,7 +22,11 @@ const control: Unwrap = (element, reading, place) => {
   const prompt = reading.prompts.runsOf(element)
   for (const run of prompt) reading.prompting.add(run)
   if (prompt.length > 0)
-    reading.notes.add('READ_HIDDEN_TEXT', place, 'The prompt of an empty control stands apart.')
+    reading.builder.notes.add(
+      'READ_HIDDEN_TEXT',
+      place,
+      'The prompt of an empty control stands apart.',
+    )
   return element.children
 }
 

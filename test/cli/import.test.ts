@@ -56,7 +56,7 @@ describe('a folder', () => {
       leftOut: 5,
       measures: 9,
     })
-    expect(stderr).toMatch(/^files +5 /)
+    expect(stderr).toMatch(/^files +5 /m)
     expect(stderr).toContain('FILE_EMPTY')
   })
 

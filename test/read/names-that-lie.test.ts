@@ -3,6 +3,7 @@ import { sniff } from '../../src/containers/sniff.ts'
 import { read } from '../../src/read/index.ts'
 import { paragraphsOf } from '../support/blocks.ts'
 import { docx, paragraph, run } from '../support/docx.ts'
+import { processorClock } from '../support/growth.ts'
 import { zipOf } from './make-zip.ts'
 
 const HTML = '<html><body><p>Звіт</p></body></html>'
@@ -59,9 +60,9 @@ describe('pages are told by their first tag', () => {
   ])('%s: %s', (kind, text) => expect(sniff(Buffer.from(text))).toBe(kind))
 
   test('comments without end take no time', () => {
-    const start = performance.now()
+    const start = processorClock()
     expect(sniff(Buffer.from('<!---->'.repeat(500_000)))).toBe('text')
-    expect(performance.now() - start).toBeLessThan(2000)
+    expect(processorClock() - start).toBeLessThan(2000)
   })
 })
 

@@ -24,10 +24,15 @@ export function growth(work: (length: number) => void): number {
   return long / short
 }
 
-/** Processor time of this process, so that what others do does not count; milliseconds. */
+/** Processor time of some work; milliseconds. */
 export function processorTime(work: () => void): number {
-  const { user, system } = process.cpuUsage()
+  const start = processorClock()
   work()
-  const used = process.cpuUsage()
-  return (used.user - user + used.system - system) / 1000
+  return processorClock() - start
+}
+
+/** Processor time of this process so far, so that what others do does not count; milliseconds. */
+export function processorClock(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
 }

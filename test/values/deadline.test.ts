@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readDeadline } from '../../src/values/dates/deadline.ts'
 import { programmeTerm } from '../../src/values/dates/programme-term.ts'
+import { processorClock } from '../support/growth.ts'
 
 const YEAR = { from: '2016-01-01', to: '2016-12-31' }
 
@@ -325,8 +326,8 @@ test('any text is read, and quickly', () => {
     'щ '.repeat(9999),
   ]
   for (const text of hostile) {
-    const start = performance.now()
+    const start = processorClock()
     readDeadline(text, null)
-    expect(performance.now() - start).toBeLessThan(200)
+    expect(processorClock() - start).toBeLessThan(200)
   }
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { NO_MEMORY, readExecutors } from '../../src/values/bodies/executors.ts'
+import { processorClock } from '../support/growth.ts'
 import { lexicon } from './lexicon.ts'
 
 /** `name {scope} +` for each body; `+` is consent. */
@@ -455,8 +456,8 @@ test('hostile lists are read in linear time', () => {
     `${'управління культури, спорту '.repeat(700)}`,
   ]
   for (const text of hostile) {
-    const start = performance.now()
+    const start = processorClock()
     readExecutors(text, NO_MEMORY, lexicon)
-    expect(performance.now() - start, text.slice(0, 20)).toBeLessThan(1000)
+    expect(processorClock() - start, text.slice(0, 20)).toBeLessThan(1000)
   }
 })

@@ -5,6 +5,7 @@ import { rankPeriod } from '../../src/values/dates/period.ts'
 import { readHeading } from '../../src/values/facts/heading.ts'
 import { readProgramme } from '../../src/values/facts/programme.ts'
 import { readRespondent } from '../../src/values/facts/respondent.ts'
+import { processorClock } from '../support/growth.ts'
 
 const { bodies: lexicon } = await loadGrammar()
 
@@ -354,10 +355,10 @@ test.each([
   '«Про затвердження '.repeat(3000),
   `Звіт ${'Директора '.repeat(4000)}`,
 ])('a hostile title is read in linear time', (title) => {
-  const start = performance.now()
+  const start = processorClock()
   facts(`T ${title}`)
   facts(title)
-  expect(performance.now() - start, title.slice(0, 40)).toBeLessThan(1000)
+  expect(processorClock() - start, title.slice(0, 40)).toBeLessThan(1000)
 })
 
 describe('the period', () => {

@@ -5,6 +5,7 @@ import { read } from '../../../src/read/index.ts'
 import { readXlsx } from '../../../src/read/xlsx/index.ts'
 import { countXlsx } from '../../oracles/xlsx.ts'
 import { charactersOf, paragraphsOf, tablesOf } from '../../support/blocks.ts'
+import { processorClock } from '../../support/growth.ts'
 import { type TestCell, type TestSheet, type TestWorkbook, xlsx } from '../../support/xlsx.ts'
 import { zip } from '../../support/zip.ts'
 
@@ -446,8 +447,8 @@ describe('a file that is refused', () => {
   test('never for merges that overlap without end', async () => {
     const merges = Array.from({ length: 20_000 }, (_, index) => `A${(index % 100) + 1}:XFD1048576`)
     const rows = Array.from({ length: 100 }, () => ['а', 'б', 'в'])
-    const started = performance.now()
+    const started = processorClock()
     await readXlsx(xlsx({ sheets: [{ rows, merges }] }), DEFAULT_LIMITS)
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(processorClock() - started).toBeLessThan(2000)
   })
 })

@@ -30,7 +30,7 @@ const PIPELINE = [
 
 /** The house as docs/architecture.md draws it, in the order of the way of the data. */
 export const ROOMS: Readonly<Record<string, Room>> = {
-  model: room('types at the doors, report schema, codes, `ZvitError`', [], 1400, 15),
+  model: room('types at the doors, report schema, codes, `ZvitError`', [], 1430, 15),
   text: room('folded and aligned text, labels, spans, words, repair', ['model'], 2300, 28),
   grammar: room('many YAML files → one compiled grammar', ['model', 'text'], 2000, 14),
   containers: room('what the bytes are', ['model', 'text'], 2650, 28),
@@ -44,9 +44,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   ocr: room('picture → words and rulings', FORMATS, 4600, 42),
   page: room('words and rulings → tables and paragraphs', FORMATS, 3750, 32),
   read: room('one folder a format', [...FORMATS, 'pdf', 'ocr', 'page'], 16_700, 150),
-  tables: room('heading rows and roles of columns', REPORTS, 2700, 20),
-  decode: room('the cheapest reading of all rows', [...REPORTS, 'tables'], 2650, 24),
-  tree: room('readings as sections, items, measures', [...REPORTS, 'tables', 'decode'], 1400, 12),
+  tables: room('heading rows and roles of columns', REPORTS, 2700, 13),
+  decode: room('the cheapest reading of all rows', [...REPORTS, 'tables'], 2930, 15),
+  tree: room('readings as sections, items, measures', [...REPORTS, 'tables', 'decode'], 1300, 5),
   values: room('dates, bodies, facts', REPORTS, 4500, 40),
   responses: room('answer → class and confidence', REPORTS, 4300, 34),
   check: room('coverage, grade, findings', ['model', 'text'], 330, 5),
@@ -63,7 +63,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   write: room('files out', ['model', 'text', 'resources'], 1650, 22),
   run: room('many files, one machine', [...PIPELINE, 'index', 'write'], 4400, 48),
   stats: room('figures of a results folder', ['model', 'text', 'write', 'resources'], 2450, 30),
-  cli: room('commands', [...PIPELINE, 'index', 'write', 'run', 'stats', 'try-grammar'], 3250, 44),
+  cli: room('commands', [...PIPELINE, 'index', 'write', 'run', 'stats', 'try-grammar'], 3280, 44),
 }
 
 /** Lines of all rooms together. */
@@ -92,7 +92,7 @@ export const ALLOWED = {
   /** Circles of imports over more files than `LARGEST_CIRCLE`. */
   circles: 4,
   /** Files of the rooms that read rows with a `switch` over the name of a reading. */
-  switches: 3,
+  switches: 0,
   /** Branches that no fixture runs. */
   unreached: 1110,
   /** Rules of the classes with fewer than three families of wordings. */

@@ -1,82 +1,52 @@
+import type { LevelName } from '../model/grammar.ts'
+import type { Opening } from '../tables/units.ts'
+import { isBlankFrom } from '../text/letters.ts'
+import { isInCapitals, type Tally } from './cost.ts'
 /** Where a reading stands after a row: its counters, and what the next row may go on with. */
-export interface State {
+export class State {
   /** `untitled`, `titled`: before the measures of a further report of the file. */
-  phase: 'before' | 'untitled' | 'titled' | 'inside' | 'after'
-  part: number
+  phase: 'before' | 'untitled' | 'titled' | 'inside' | 'after' = 'before'
+  part = 0
   /** True where the open part has a bare Roman number: what it holds has none. */
-  isRomanPart: boolean
+  isRomanPart = false
   /** Numbers of the parts that the open part stands in («1.2» above «1.2.3»); '' for none. */
-  above: string
+  above = ''
   /** 0 where no section was opened: the implied one. */
-  section: number
-  item: number
+  section = 0
+  item = 0
   /** -1 where the open item has no measure yet. */
-  measure: number
+  measure = -1
   /** Last numbers under the heading before: authors number on, or begin again at 1. */
-  sectionCarry: number
-  itemCarry: number
-  measureCarry: number
+  sectionCarry = 0
+  itemCarry = 0
+  measureCarry = 0
   /** Shapes of the last labels; a decimal with its count of numbers. */
-  sectionShape: string | null
-  itemShape: string | null
-  measureShape: string | null
+  sectionShape: string | null = null
+  itemShape: string | null = null
+  measureShape: string | null = null
   /** True where the open item has no title: each of its measures is an item of its own. */
-  isFlat: boolean
+  isFlat = false
   /** True where the first measure of the open item has no number: it is the only one. */
-  isLone: boolean
+  isLone = false
   /** Fields that the open measure outside a table has, in the order in which they stand. */
-  fields: string
+  fields = ''
   /**
    * The row before, as far as the next may go on with it; `label` is a heading without its title,
    * `prose` a measure outside a table without a field yet.
    */
-  open: 'nothing' | 'title' | 'label' | 'heading' | 'measure' | 'prose' | 'field'
+  open: 'nothing' | 'title' | 'label' | 'heading' | 'measure' | 'prose' | 'field' = 'nothing'
 }
 
-export const START: Readonly<State> = {
-  phase: 'before',
-  part: 0,
-  isRomanPart: false,
-  above: '',
-  section: 0,
-  item: 0,
-  measure: -1,
-  sectionCarry: 0,
-  itemCarry: 0,
-  measureCarry: 0,
-  sectionShape: null,
-  itemShape: null,
-  measureShape: null,
-  isFlat: false,
-  isLone: false,
-  fields: '',
-  open: 'nothing',
-}
+export const START: Readonly<State> = new State()
 
-/** A state to be changed; each property by name, which V8 does ten times as fast as a spread. */
+/** A state to be changed. */
 export function copyState(state: Readonly<State>): State {
-  return {
-    phase: state.phase,
-    part: state.part,
-    isRomanPart: state.isRomanPart,
-    above: state.above,
-    section: state.section,
-    item: state.item,
-    measure: state.measure,
-    sectionCarry: state.sectionCarry,
-    itemCarry: state.itemCarry,
-    measureCarry: state.measureCarry,
-    sectionShape: state.sectionShape,
-    itemShape: state.itemShape,
-    measureShape: state.measureShape,
-    isFlat: state.isFlat,
-    isLone: state.isLone,
-    fields: state.fields,
-    open: state.open,
-  }
+  const copy = new State()
+  assignState(copy, state)
+  return copy
 }
 
-/** Makes a state equal to another. */
+/** Makes a state equal to another; each property by name, which V8 does ten times as fast as a spread. */
 export function assignState(state: State, from: Readonly<State>): void {
   state.phase = from.phase
   state.part = from.part
@@ -130,4 +100,207 @@ export function hashOf({ section, item, measure, open }: Readonly<State>): numbe
 /** True before the first measure or heading of a report. */
 export function isBefore({ phase }: Readonly<State>): boolean {
   return phase === 'before' || phase === 'untitled' || phase === 'titled'
+}
+
+/** The number of each opening, in order. */
+export type Numbers = readonly number[]
+
+/** Changes the state to one in which the levels are open; null where they cannot open. */
+export function openLevels(state: State, opens: readonly Opening[], tally: Tally): Numbers | null {
+  // As long as it will be: a list that grows makes room for sixteen.
+  const numbers = new Array<number>(opens.length)
+  for (let index = 0; index < opens.length; index += 1) {
+    const opening = opens[index]
+    const number = opening ? OPENERS[opening.level](state, opening, tally) : null
+    if (number === null) return null
+    numbers[index] = number
+  }
+  return numbers
+}
+
+/** Opens a level: its number, null where it cannot open. */
+const OPENERS: Readonly<
+  Record<LevelName, (state: State, opening: Opening, tally: Tally) => number | null>
+> = { part: openPart, section: openSection, item: openItem, measure: openMeasure }
+
+function openPart(state: State, opening: Opening, tally: Tally): number {
+  const open = state.part === 0 ? [] : [...numbersOf(state.above), state.part]
+  const depth = depthOf(opening)
+  const isNested = state.section === 0 && state.item === 0 && depth > open.length
+  if (isHeadingOpen(state) && !isNested) tally.add('emptySection')
+  closeItem(state)
+  const last = open[depth - 1] ?? 0
+  state.part = numberOf(opening, { last, carry: 0, shape: null }, tally)
+  state.isRomanPart = isBareRoman(opening)
+  state.above = open.slice(0, depth - 1).join('.')
+  state.sectionCarry = Math.max(state.section, state.sectionCarry)
+  state.section = 0
+  state.open = openAfter(opening)
+  return state.part
+}
+
+function numbersOf(above: string): readonly number[] {
+  return above === '' ? [] : above.split('.').map(Number)
+}
+
+/** A part «1.2» stands in a part «1». */
+export function depthOf({ numbers }: Opening): number {
+  return Math.max(numbers.length, 1)
+}
+
+function isBareRoman({ shape, isAnnounced }: Opening): boolean {
+  return shape === 'roman' && !isAnnounced
+}
+
+function openSection(state: State, opening: Opening, tally: Tally): number {
+  if (state.isRomanPart && isBareRoman(opening)) tally.add('shapeChanges')
+  if (isHeadingOpen(state) && (state.section > 0 || state.item > 0)) tally.add('emptySection')
+  if (state.section === 0 && state.item > 0) tally.add('lateSection')
+  payEmptyItem(state, tally)
+  checkParents(opening, state, tally)
+  const last = { last: state.section, carry: state.sectionCarry, shape: state.sectionShape }
+  closeItem(state)
+  state.section = numberOf(opening, last, tally)
+  state.sectionShape = shapeAfter(opening, state.sectionShape)
+  state.open = openAfter(opening)
+  return state.section
+}
+
+/** Behind items that are the only measure of their own, one without a measure is hardly a title. */
+function payEmptyItem({ item, measure, isLone }: State, tally: Tally): void {
+  if (item > 0 && measure < 0) tally.add(isLone ? 'emptyItemLone' : 'emptyItem')
+}
+
+function isHeadingOpen({ open }: State): boolean {
+  return open === 'heading' || open === 'label'
+}
+
+function openAfter({ textSlot, textStart }: Opening): State['open'] {
+  return textSlot && isBlankFrom(textSlot.text, textStart) ? 'label' : 'heading'
+}
+
+function closeItem(state: State): void {
+  if (state.item > 0) state.itemCarry = state.item
+  if (state.measure > 0) state.measureCarry = state.measure
+  state.item = 0
+  state.measure = -1
+}
+
+function openItem(state: State, opening: Opening, tally: Tally): number {
+  if (state.section === 0 && state.item === 0) {
+    tally.add('impliedSection')
+    if (state.part > 0) tally.add('emptySection')
+  }
+  payEmptyItem(state, tally)
+  // «ТОРГІВЛЯ» opened the section, so «ТУРИЗМ» does not open an item of it.
+  if (state.sectionShape === 'none' && state.section > 0 && isInCapitals(opening))
+    tally.add('shapeChanges')
+  // Numbers of a column of their own, and now one before the words: another level.
+  if (state.isFlat && state.itemShape !== null && isInText(opening)) tally.add('shapeChanges')
+  checkParents(opening, state, tally)
+  // «2.1» under «Розділ 2» is its first item, and not a measure of an item 2 that nobody prints.
+  if (isUnprinted(opening) && opening.numbers.at(-1) === state.section) tally.add('parentDiffers')
+  const last = { last: state.item, carry: state.itemCarry, shape: state.itemShape }
+  state.item = numberOf(opening, last, tally)
+  if (state.measure > 0) state.measureCarry = state.measure
+  state.measure = -1
+  state.itemShape = shapeAfter(opening, state.itemShape)
+  state.isFlat = opening.isFlat ?? false
+  state.open = openAfter(opening)
+  return state.item
+}
+
+function isUnprinted({ printed, numbers }: Opening): boolean {
+  return printed === null && numbers.length > 0
+}
+
+function isInText({ labelSlot, textSlot, isFlat }: Opening): boolean {
+  return labelSlot !== null && labelSlot === textSlot && !isFlat
+}
+
+function openMeasure(state: State, opening: Opening, tally: Tally): number | null {
+  if (state.item === 0) return null
+  checkParents(opening, state, tally)
+  const isFirst = state.measure < 0
+  const isNumbered = state.measureShape !== null && state.measureShape !== 'none'
+  const isSub = opening.shape === 'decimal' && opening.numbers.length > countIn(state.itemShape)
+  // «1.2» is no measure of the item «1.1».
+  if (opening.shape === 'decimal' && !isSub) tally.add('parentDiffers')
+  const isOnly = state.isFlat || (state.isLone && isNumbered && opening.shape === 'none')
+  if (isOnly && !isFirst && !isSub) tally.add('flatMeasure')
+  if (isFirst && isNextItem(opening, state)) tally.add('flatMeasure')
+  if (isFirst) state.isLone = opening.shape === 'none'
+  const last = isFirst ? 0 : state.measure
+  state.measure =
+    isFirst && opening.shape === 'none'
+      ? 1
+      : numberOf(opening, { last, carry: state.measureCarry, shape: state.measureShape }, tally)
+  state.measureShape = shapeAfter(opening, state.measureShape)
+  state.open = 'measure'
+  return state.measure
+}
+
+/** «3.» behind the item «2.» is no measure of it. */
+function isNextItem(opening: Opening, { item, itemShape }: State): boolean {
+  return shapeOf(opening) === itemShape && opening.numbers.at(-1) === item + 1
+}
+
+/** How many numbers labels of the shape have: 2 for «1.1», 1 for all that are no decimals. */
+function countIn(shape: string | null): number {
+  return shape?.startsWith('decimal') ? Number(shape.slice('decimal'.length)) : 1
+}
+
+/** Counters above each level, the nearest first. */
+const ABOVE = {
+  part: [],
+  section: ['part'],
+  item: ['section', 'part'],
+  measure: ['item', 'section', 'part'],
+} as const
+
+/** The numbers before the last one of a decimal name its parents. */
+function checkParents({ level, numbers }: Opening, state: State, tally: Tally): void {
+  if (numbers.length < 2) return
+  let back = numbers.length - 2
+  for (const above of ABOVE[level]) {
+    if (back < 0) return
+    if (state[above] !== 0 && state[above] !== numbers[back]) tally.add('parentDiffers')
+    back -= 1
+  }
+}
+
+interface Last {
+  readonly last: number
+  readonly carry: number
+  readonly shape: string | null
+}
+
+function numberOf(opening: Opening, { last, carry, shape }: Last, tally: Tally): number {
+  const printed = opening.numbers.at(-1)
+  if (printed === undefined) {
+    if (opening.shape === 'none' && shape !== null && shape !== 'none') tally.add('numberMissing')
+    return last + 1
+  }
+  if (opening.repairs > 0) tally.add('numberRepaired', Math.min(opening.repairs, 3))
+  const isChange = shape !== null && shape !== 'none' && shape !== shapeOf(opening)
+  if (isChange && last > 0) tally.add('shapeChanges')
+  const goesOn = printed === last + 1 || (last === 0 && carry > 0 && printed === carry + 1)
+  if (goesOn) return printed
+  if (printed > last)
+    tally.add('numberGap', last === 0 ? 1 : 1 + Math.floor(Math.min(printed - last - 2, 6) / 2))
+  else if (printed === last) tally.add('numberRepeated')
+  else tally.add('numberBackwards')
+  return printed
+}
+
+/** Shapes of decimals by their count of numbers; written out, so that none is made a step. */
+const DECIMALS = ['decimal0', 'decimal1', 'decimal2', 'decimal3', 'decimal4', 'decimal5'] as const
+
+function shapeOf({ shape, numbers }: Opening): string {
+  if (shape !== 'decimal') return shape
+  return DECIMALS[numbers.length] ?? `decimal${numbers.length}`
+}
+
+function shapeAfter(opening: Opening, before: string | null): string | null {
+  return opening.shape === 'none' && before !== null ? before : shapeOf(opening)
 }

@@ -1,14 +1,13 @@
 import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { largest } from '../text/extremes.ts'
-import { assignByContent, isHinted, profilesOf } from './content.ts'
+import { isMark } from '../text/marks.ts'
+import { assignByContent, isHinted, looksLike, profilesOf } from './content.ts'
 import { fieldLine } from './field-lines.ts'
-import { findHeading, type Heading, type TableUnits } from './heading-rows.ts'
-import { withItemNumbers, withMeasureNumbers } from './measure-numbers.ts'
-import { areMarks, cellsOf, chooseResponse, isRivalled } from './rivals.ts'
+import { findHeading, type Heading, type TableUnits } from './header-detection.ts'
+import { announcedInCell } from './openings.ts'
 import { isFieldRole, UNKNOWN_ROLE } from './roles.ts'
 import { type SharedColumn, sharedColumn } from './shared-cells.ts'
-import { isFilled } from './slots.ts'
-import type { Unit } from './units.ts'
+import { cellsOf, isFilled, type Slot, type Unit } from './units.ts'
 
 /** Tables that share their columns: their roles are decided once, for all of them. */
 export interface TableGroup {
@@ -211,4 +210,139 @@ function fillRoles(
   const core = told.map((role) => (isFieldRole(role) ? role : UNKNOWN_ROLE))
   const again = assignByContent(profiles, core)
   return again.map((role, column) => (role === UNKNOWN_ROLE ? (told[column] ?? role) : role))
+}
+
+/** Fewer are a title that was lost. */
+const LEAST_ROWS = 2
+/** Share of the numbered rows that must have a number of their own under a title above. */
+const LEAST_SHARE = 0.25
+
+/**
+ * Roles in which the column of numbers counts the measures where it does not count the items: rows
+ * under a title above, merged or left empty, have numbers of their own.
+ */
+export function withMeasureNumbers(
+  roles: readonly string[],
+  rows: readonly Unit[],
+): readonly string[] {
+  const number = roles.indexOf('number')
+  const item = roles.indexOf('item')
+  const measure = roles.indexOf('measure')
+  if (number < 0 || item < 0 || measure < 0 || roles.includes('measureNumber')) return roles
+  let numbered = 0
+  let underTitle = 0
+  for (const { slots } of rows) {
+    if (!isFilled(slotIn(slots, number)) || !isFilled(slotIn(slots, measure))) continue
+    numbered += 1
+    const title = slotIn(slots, item)
+    if (title && !isFilled(title)) underTitle += 1
+  }
+  if (underTitle < LEAST_ROWS || underTitle < numbered * LEAST_SHARE) return roles
+  return roles.map((role) => (role === 'number' ? 'measureNumber' : role))
+}
+
+function slotIn(slots: readonly Slot[], column: number): Slot | undefined {
+  return slots.find((slot) => slot.column === column)
+}
+
+/** Share of its cells by which a column called «Пункт» is one of numbers. */
+const MOST_NUMBERS = 0.9
+
+/**
+ * Roles in which a column for items, or a first one of which nothing is known, is the one for numbers
+ * where it holds nothing else.
+ */
+export function withItemNumbers(
+  roles: readonly string[],
+  rows: readonly Unit[],
+  grammar: Grammar,
+): readonly string[] {
+  if (roles.includes('number') || roles.includes('measureNumber')) return roles
+  const named = roles.indexOf('item')
+  const item = named < 0 && roles[0] === UNKNOWN_ROLE ? 0 : named
+  if (item < 0) return roles
+  const cells = rows
+    .filter(({ slots }) => slots.filter(isFilled).length > 1)
+    .map(({ slots }) => slotIn(slots, item))
+    .filter((slot): slot is Slot => isFilled(slot) && slot.columnSpan === 1)
+  const numbers = cells.filter(
+    (slot) => looksLike(slot, 'number', grammar) || announcedInCell(slot, 'item', grammar),
+  )
+  const isOfNumbers = numbers.length > 0 && numbers.length >= cells.length * MOST_NUMBERS
+  return isOfNumbers ? roles.with(item, 'number') : roles
+}
+
+/** Share of the answered rows in which only one of several columns may be filled. */
+const MOST = 0.9
+
+/**
+ * Roles in which, of several columns that could be the response (`rivals` beside the one that is), the
+ * last one that anybody has filled is it: quarters to come are empty. Where nearly every row fills only
+ * one of them («Виконано», «Не виконано (причина)»), all of them are it.
+ */
+export function chooseResponse(
+  roles: readonly string[],
+  rivals: readonly number[],
+  rows: readonly Unit[],
+): readonly string[] {
+  if (rivals.length === 0) return roles
+  const all = candidates(roles, rivals)
+  const cells = all.map((column) => cellsOf(rows, column))
+  const isMarked = cells.some(areMarks)
+  // Beside columns of marks an empty one is a kind of answer that nobody gave.
+  const marked = all.filter(
+    (_, index) => isMarked && (cells[index] ?? []).every(({ text }) => isMark(text)),
+  )
+  const others = all.filter((column) => !marked.includes(column))
+  if (marked.length > 0 && others.length > 0) {
+    const holder = others.findLast((column) => roles[column] === 'response') ?? others.at(-1)
+    const told = roles.map((role, column) => {
+      if (marked.includes(column)) return 'status'
+      return column === holder ? 'response' : role
+    })
+    return chooseResponse(
+      told,
+      others.filter((column) => column !== holder),
+      rows,
+    )
+  }
+  const filled = rows.map((unit) => filledOf(unit, all)).filter((columns) => columns.length > 0)
+  const used = all.filter((column) => filled.some((columns) => columns.includes(column)))
+  const last = used.at(-1)
+  if (last === undefined) return roles
+  const single = filled.filter((columns) => columns.length === 1)
+  const isEither = used.length > 1 && single.length >= filled.length * MOST
+  const isJoined = isEither || rivals.some((column) => roles[column] === 'response')
+  const kept = isJoined ? used : [last]
+  return roles.map((role, column) => {
+    if (kept.includes(column)) return 'response'
+    return role === 'response' ? UNKNOWN_ROLE : role
+  })
+}
+
+/** True where more than one column, or none but columns of marks, may be the response. */
+export function isRivalled(
+  roles: readonly string[],
+  rivals: readonly number[],
+  told: readonly string[],
+): boolean {
+  const open = candidates(roles, rivals).filter((column) => told[column] !== 'status')
+  return rivals.length > 0 && open.length !== 1
+}
+
+function candidates(roles: readonly string[], rivals: readonly number[]): readonly number[] {
+  return roles.flatMap((role, column) =>
+    role === 'response' || rivals.includes(column) ? [column] : [],
+  )
+}
+
+/** True for cells that are all ticks: «Виконано», «Не виконано» above them say what kind of answer stands beside. */
+export function areMarks(cells: readonly Slot[]): boolean {
+  return cells.length > 0 && cells.every(({ text }) => isMark(text))
+}
+
+function filledOf({ slots }: Unit, columns: readonly number[]): readonly number[] {
+  return slots
+    .filter((slot) => slot.columnSpan === 1 && isFilled(slot) && columns.includes(slot.column))
+    .map(({ column }) => column)
 }

@@ -4,10 +4,9 @@ import { withoutSoftHyphens } from '../text/hyphen.ts'
 import { isSpaceCode } from '../text/letters.ts'
 import { type Matches, matchAny, subjectOf } from '../text/matcher.ts'
 import { type Memory, openMemory, recall } from '../text/memory.ts'
-import { announced, labelsIn, labelsOf, numberText } from './headings.ts'
+import { announced, labelsIn, labelsOf, numberText } from './openings.ts'
 import { UNKNOWN_ROLE } from './roles.ts'
-import { isFilled, type Likeness, type Slot } from './slots.ts'
-import type { Unit } from './units.ts'
+import { isFilled, type Likeness, type Slot, type Unit } from './units.ts'
 
 /*
  * What a cell looks like, without its heading: a number, a deadline, a list of bodies. Used to

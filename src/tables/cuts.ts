@@ -1,7 +1,6 @@
 import type { TableGroup } from './columns.ts'
-import { isColumnNumbers } from './numbers.ts'
-import { emptySlot, isFilled, type Slot } from './slots.ts'
-import type { Unit } from './units.ts'
+import { isColumnNumbers } from './header-detection.ts'
+import { emptySlot, isFilled, type Slot, type Unit } from './units.ts'
 
 /** Columns whose merged cells speak for each row that they reach. */
 const SHARED_ROLES: ReadonlySet<string> = new Set(['deadline', 'executors'])

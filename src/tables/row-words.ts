@@ -5,7 +5,7 @@ import { withoutSoftHyphens } from '../text/hyphen.ts'
 import { readLabels } from '../text/label.ts'
 import { type Matches, matchAny, subjectOf } from '../text/matcher.ts'
 import { type Memory, openMemory, recall } from '../text/memory.ts'
-import { announced } from './headings.ts'
+import { announced } from './openings.ts'
 
 /* What the words of a line tell of it, wherever it stands. */
 

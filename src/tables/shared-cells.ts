@@ -4,8 +4,7 @@ import { skipSpace } from '../text/letters.ts'
 import { isLead, looksLike } from './content.ts'
 import { fieldLine, fieldStarts } from './field-lines.ts'
 import { isCoreRole, UNKNOWN_ROLE } from './roles.ts'
-import { emptyMemo, isFilled, type Slot } from './slots.ts'
-import type { Unit } from './units.ts'
+import { cellsOf, emptyMemo, isFilled, type Slot, type Unit } from './units.ts'
 
 /*
  * Columns whose cells hold what others have two columns for: the measure and, behind «Виконання:», its
@@ -54,14 +53,14 @@ export function sharedColumn(
   grammar: Grammar,
 ): SharedColumn | null {
   if (pair !== null) {
-    const cells = cellsAt(rows, pair)
+    const cells = cellsOf(rows, pair)
     const isSure = cells.every((slot) => partByLooks(slot, grammar).values.size === 2)
     return { column: pair, by: 'looks', roles: ['deadline', 'executors'], isSure }
   }
   for (const [column, role] of told.entries()) {
     const others = told.toSpliced(column, 1)
     if (!isForMeasures(role, others)) continue
-    const roles = rolesBehindWords(cellsAt(rows, column), others, grammar)
+    const roles = rolesBehindWords(cellsOf(rows, column), others, grammar)
     if (roles.length > 0) return { column, by: 'words', roles: ['measure', ...roles], isSure: true }
   }
   return null
@@ -87,13 +86,6 @@ function rolesBehindWords(
     const having = named.filter((roles) => roles.includes(role)).length
     return having > 0 && having >= cells.length * MOST
   })
-}
-
-function cellsAt(rows: readonly Unit[], column: number): readonly Slot[] {
-  return rows.flatMap(
-    ({ slots }) =>
-      slots.find((slot) => slot.column === column && slot.columnSpan === 1 && isFilled(slot)) ?? [],
-  )
 }
 
 export function partCell(slot: Slot, { by }: SharedColumn, grammar: Grammar): Parted {

@@ -1,13 +1,14 @@
-import type { Manner } from '../decode/manner.ts'
-import type { Move } from '../decode/move.ts'
-import type { Reading } from '../decode/trace.ts'
-import { type Diagnostic, diagnostic } from '../model/diagnostics.ts'
+import type { Candidate, Reading, Tell } from '../decode/construct.ts'
+import type { Layout } from '../decode/layout.ts'
+import { type Diagnostic, type DiagnosticCode, diagnostic } from '../model/diagnostics.ts'
+import type { ExplainedRow, Explanation } from '../model/explanation.ts'
+import type { Place } from '../model/place.ts'
 import type { TableGroup } from '../tables/columns.ts'
 import { UNKNOWN_ROLE } from '../tables/roles.ts'
-import { isFilled, type Opening, type Slot } from '../tables/slots.ts'
-import type { Unit } from '../tables/units.ts'
+import { isFilled, type Opening, type Slot, type Unit } from '../tables/units.ts'
 import { append } from '../text/append.ts'
-import type { ReportRows } from './parts.ts'
+import { writeRoman } from '../text/roman.ts'
+import type { ReportRows } from './reports.ts'
 
 /** Below this a second reading of the row came near. */
 const UNCLEAR = 0.6
@@ -15,30 +16,35 @@ const UNCLEAR = 0.6
 const NEAR = 3
 
 /** What the chosen readings had to pay for, as diagnostics in reading order. */
-export function diagnose(readings: readonly Reading[], manner: Manner): readonly Diagnostic[] {
+export function diagnose(readings: readonly Reading[], layout: Layout): readonly Diagnostic[] {
   const told: Diagnostic[] = []
-  const answer = manner === 'pairs' ? readings.find(({ move }) => move.field) : undefined
-  const aside = manner === 'fields' ? readings.find(({ move }) => isWordless(move)) : undefined
-  if (answer) told.push(diagnostic('COLUMNS_BY_CONTENT', answer.unit.place, PAIRED))
-  if (aside) told.push(diagnostic('COLUMNS_BY_CONTENT', aside.unit.place, WORDLESS))
-  const isAnsweredBelow = readings.some(({ move, unit }) => unit.table !== null && isNamed(move))
+  const tell = (unit: Unit, words: string) =>
+    told.push(diagnostic('COLUMNS_BY_CONTENT', unit.place, words))
+  const tellFirst = (test: (candidate: Candidate) => boolean, words: string) => {
+    const found = readings.find(({ candidate }) => test(candidate))
+    if (found) tell(found.unit, words)
+  }
+  if (layout === 'pairs') tellFirst(({ field }) => field !== undefined, PAIRED)
+  if (layout === 'fields') tellFirst(isWordless, WORDLESS)
+  const isAnsweredBelow = readings.some(
+    ({ candidate, unit }) => unit.table !== null && isNamed(candidate),
+  )
   const groups = new Set<unknown>()
   const strays = new Set<unknown>()
   for (const reading of readings) {
-    const { group } = reading.move.view
+    const { group } = reading.candidate.row
     const stray = strayColumn(reading)
     if (stray !== null && !strays.has(group)) {
       strays.add(group)
-      const words = `A cell stands in column ${stray + 1}, which no heading names.`
-      told.push(diagnostic('COLUMNS_BY_CONTENT', reading.unit.place, words))
+      tell(reading.unit, `A cell stands in column ${stray + 1}, which no heading names.`)
     }
-    if (group && !groups.has(group) && reading.move.opens.length > 0) {
+    if (group && !groups.has(group) && reading.candidate.opens.length > 0) {
       groups.add(group)
-      const lost = group.isByContent
-        ? `Not all columns have a known heading; they were read as: ${group.roles.join(', ')}.`
-        : 'No column for the response was found.'
-      if (group.isByContent || !(holdsResponses(group) || isAnsweredBelow))
-        told.push(diagnostic('COLUMNS_BY_CONTENT', reading.unit.place, lost))
+      const roles = group.roles.join(', ')
+      if (group.isByContent)
+        tell(reading.unit, `Not all columns have a known heading; they were read as: ${roles}.`)
+      else if (!holdsResponses(group) && !isAnsweredBelow)
+        tell(reading.unit, 'No column for the response was found.')
     }
     append(told, diagnoseReading(reading))
   }
@@ -51,12 +57,12 @@ const WORDLESS =
   'Lines without a field word between measure and response were read as who and when.'
 
 /** Who and when, without a word that says so. */
-function isWordless({ field, opens }: Move): boolean {
+function isWordless({ field, opens }: Candidate): boolean {
   return field?.start === 0 && field.role !== 'response' && opens.length === 0
 }
 
 /** A response behind its word, in a row of its own. */
-function isNamed({ field }: Move): boolean {
+function isNamed({ field }: Candidate): boolean {
   return field?.role === 'response' && field.start > 0
 }
 
@@ -65,9 +71,9 @@ function holdsResponses({ roles, shared }: TableGroup): boolean {
 }
 
 /** A column that holds words of a measure, under headings of which none is its own. */
-function strayColumn({ move }: Reading): number | null {
-  const { group, extras } = move.view
-  if (!group || move.opens.length === 0 || group.headingUnits.size === 0) return null
+function strayColumn({ candidate }: Reading): number | null {
+  const { group, extras } = candidate.row
+  if (!group || candidate.opens.length === 0 || group.headingUnits.size === 0) return null
   const stray = extras.find(
     ({ column, slot }) =>
       isFilled(slot) && group.roles[column] === UNKNOWN_ROLE && !isHeaded(group, column),
@@ -90,126 +96,99 @@ export function diagnoseParts(
 ): readonly Diagnostic[] {
   const told: Diagnostic[] = []
   const { readings = [], appendices = [] } = reports[index] ?? {}
-  const start = readings[0]?.unit.place
+  const start = readings[0]?.unit.place ?? []
+  const tell = (code: DiagnosticCode, words: string, at: Diagnostic['at'] | Place = start) =>
+    told.push(diagnostic(code, at, words))
   if (reports.length > 1)
-    told.push(
-      diagnostic(
-        'SEVERAL_REPORTS',
-        start ?? [],
-        `The file holds ${reports.length} reports; this is part ${index + 1}.`,
-      ),
-    )
+    tell('SEVERAL_REPORTS', `The file holds ${reports.length} reports; this is part ${index + 1}.`)
   if (distance !== null && distance < NEAR)
-    told.push(
-      diagnostic(
-        'ROW_UNCLEAR',
-        start ?? [],
-        `Read as another report; as more of the report before it would cost only ${distance} more.`,
-      ),
+    tell(
+      'ROW_UNCLEAR',
+      `Read as another report; as more of the report before it would cost only ${distance} more.`,
     )
   for (const rows of appendices) {
-    const first = rows.find(({ move }) => move.opens.length > 0)
-    if (first)
-      told.push(
-        diagnostic(
-          'APPENDIX_LEFT_OUT',
-          first.unit.place,
-          'Rows under a heading of their own look like measures, but report nothing new: a summary, a plan of funding.',
-        ),
-      )
+    const first = rows.find(({ candidate }) => candidate.opens.length > 0)
+    if (first) tell('APPENDIX_LEFT_OUT', LEFT_OUT, first.unit.place)
   }
   return told
 }
+
+const LEFT_OUT =
+  'Rows under a heading of their own look like measures, but report nothing new: a summary, a plan of funding.'
 
 function standsElsewhere({ paragraphs }: Slot, { place }: Unit): boolean {
   return paragraphs.some((paragraph) => paragraph.place.page !== place.page)
 }
 
-export function diagnoseReading(reading: Reading): readonly Diagnostic[] {
-  const { move, unit } = reading
-  const told = move.opens.flatMap((opening, index) => diagnoseNumber(reading, opening, index))
-  const tell = (code: Parameters<typeof diagnostic>[0], message: string) =>
-    told.push(diagnostic(code, unit.place, message))
-  if (move.reading === 'continuation')
+function diagnoseReading(reading: Reading): readonly Diagnostic[] {
+  const { candidate, unit } = reading
+  const told = candidate.opens.flatMap((opening, index) => diagnoseNumber(reading, opening, index))
+  const tell: Tell = (code, message) => told.push(diagnostic(code, unit.place, message))
+  const { construct, row } = candidate
+  if (construct.goesOn === 'measure')
     tell('ROW_JOINED', 'The row goes on with the row before it and was joined to it.')
   else if (unit.slots.some((slot) => isFilled(slot) && standsElsewhere(slot, unit)))
     tell('ROW_JOINED', 'Cells of the row stand on another page and were joined to it.')
-  if (move.reading === 'title_continues' || move.itemCell === 'continues')
+  if (construct.goesOn === 'title' || candidate.continuesItem)
     tell('TITLE_JOINED', 'A title goes on in this row and was joined.')
-  if (move.reading === 'measure' && (unit.startsPage || unit.startsTable))
+  if (candidate.opens[0]?.level === 'measure' && (unit.startsPage || unit.startsTable))
     tell(
       'ITEM_CARRIED_OVER',
       `Item ${reading.before.item} goes on over the end of a page or table.`,
     )
-  if (move.view.shift > 0 && !['continuation', 'section', 'item', 'part'].includes(move.reading))
+  if (row.shift > 0 && construct.goesOn !== 'measure' && !isHeading(candidate))
     tell(
       'CELLS_SHIFTED',
-      `The row lacks ${move.view.shift} cells at its left; the rest were put into columns by content.`,
+      `The row lacks ${row.shift} cells at its left; the rest were put into columns by content.`,
     )
-  if (move.opens.at(-1)?.level === 'measure' && move.view.fields.response === null)
+  if (candidate.opens.at(-1)?.level === 'measure' && row.fields.response === null)
     tell('RESPONSE_CELL_MISSING', 'The row has no cell for the response.')
   if (
     reading.structure < UNCLEAR &&
     reading.next &&
-    (isOfTree(move) || isOfTree(reading.next.move))
+    (isOfTree(candidate) || isOfTree(reading.next.candidate))
   )
     tell(
       'ROW_UNCLEAR',
-      `Read as ${move.reading}; as ${reading.next.move.reading} it would cost only ${reading.next.cost} more.`,
+      `Read as ${construct.name}; as ${reading.next.candidate.construct.name} it would cost only ${reading.next.cost} more.`,
     )
-  if (move.reading === 'other') tell('ROW_NOT_PLACED', 'The row fits no reading of the grammar.')
+  construct.diagnose?.(tell)
   return told
 }
 
 /** Whether a row is preamble or signature decides nothing. */
-function isOfTree({ reading, opens }: Move): boolean {
-  return opens.length > 0 || reading === 'continuation' || reading === 'title_continues'
+function isOfTree({ construct, opens }: Candidate): boolean {
+  return opens.length > 0 || construct.goesOn !== undefined
 }
 
-function diagnoseNumber(reading: Reading, opening: Opening, index: number): Diagnostic[] {
+function isHeading({ opens }: Candidate): boolean {
+  return opens.length > 0 && opens.at(-1)?.level !== 'measure'
+}
+
+/** What is told of the number of a level. */
+function diagnoseNumber(reading: Reading, opening: Opening, index: number): readonly Diagnostic[] {
   const number = reading.numbers[index] ?? 0
-  const has = (name: string) => reading.charges.some(([charge]) => charge === name)
-  const at =
-    opening.labelSlot?.paragraphs[0]?.place ??
-    opening.textSlot?.paragraphs[0]?.place ??
-    reading.unit.place
-  const name = opening.level
-  if (opening.shape === 'none' && opening.printed !== null)
-    return [
-      diagnostic(
-        'NUMBER_REPAIRED',
-        at,
-        `The number of the ${name} is printed «${opening.printed}»; read as ${number}.`,
-      ),
-    ]
-  if (opening.shape === 'none')
+  const { level: name, printed, shape, repairs, labelSlot, textSlot } = opening
+  const has = (cost: string) => reading.costs.some(([paid]) => paid === cost)
+  const at = (labelSlot ?? textSlot)?.paragraphs[0]?.place ?? reading.unit.place
+  const tell: (code: DiagnosticCode, words: string) => readonly Diagnostic[] = (code, words) => [
+    diagnostic(code, at, `The ${words}.`),
+  ]
+  if (repairs > 0 || (shape === 'none' && printed !== null))
+    return tell(
+      'NUMBER_REPAIRED',
+      `number of the ${name} is printed «${printed}»; read as ${number}`,
+    )
+  if (shape === 'none')
     return has('numberMissing') && isLabelled(reading, opening)
-      ? [
-          diagnostic(
-            'NUMBER_MISSING',
-            at,
-            `The ${name} has no number; by its neighbours it is ${number}.`,
-          ),
-        ]
+      ? tell('NUMBER_MISSING', `${name} has no number; by its neighbours it is ${number}`)
       : []
-  if (opening.repairs > 0)
-    return [
-      diagnostic(
-        'NUMBER_REPAIRED',
-        at,
-        `The number of the ${name} is printed «${opening.printed}»; read as ${number}.`,
-      ),
-    ]
   if (has('numberRepeated') && isAt(reading, opening, 0))
-    return [diagnostic('NUMBER_REPEATED', at, `The ${name} ${number} is printed twice.`)]
+    return tell('NUMBER_REPEATED', `${name} ${number} is printed twice`)
   if (has('numberGap') && !isAt(reading, opening, 1))
-    return [
-      diagnostic('NUMBER_GAP', at, `The ${name} ${number} does not follow the one before it.`),
-    ]
+    return tell('NUMBER_GAP', `${name} ${number} does not follow the one before it`)
   if (has('numberBackwards') && number < lastNumber(reading, opening))
-    return [
-      diagnostic('NUMBER_GAP', at, `The ${name} ${number} goes back behind the one before it.`),
-    ]
+    return tell('NUMBER_GAP', `${name} ${number} goes back behind the one before it`)
   return []
 }
 
@@ -223,8 +202,8 @@ function isLabelled({ before }: Reading, { level }: Opening): boolean {
   return shape !== null && shape !== 'none'
 }
 
-function lastNumber({ before, move }: Reading, { level }: Opening): number {
-  const opensAbove = move.opens[0]?.level !== level
+function lastNumber({ before, candidate }: Reading, { level }: Opening): number {
+  const opensAbove = candidate.opens[0]?.level !== level
   if (opensAbove) return 0
   return {
     part: before.part,
@@ -236,6 +215,50 @@ function lastNumber({ before, move }: Reading, { level }: Opening): number {
 
 /** True where the number stands `ahead` steps after the last one of its level. */
 function isAt(reading: Reading, opening: Opening, ahead: number): boolean {
-  const index = reading.move.opens.indexOf(opening)
+  const index = reading.candidate.opens.indexOf(opening)
   return reading.numbers[index] === lastNumber(reading, opening) + ahead
+}
+
+/** How each row was read, what it cost and why, and the next best reading. */
+export function explainReadings(readings: readonly Reading[]): Explanation {
+  return { rows: readings.map(explainRow) }
+}
+
+function explainRow(reading: Reading): ExplainedRow {
+  const { candidate, unit, next } = reading
+  return {
+    row: unit.index + 1,
+    text: unit.slots
+      .filter((slot) => !slot.isCovered)
+      .map((slot) => [slot.marker, slot.text.replace(/\s+/g, ' ').trim()].filter(Boolean).join(' '))
+      .join(' | '),
+    place: unit.place,
+    reading: candidate.construct.name,
+    label: labelOf(reading),
+    cost: reading.cost,
+    reasons: reading.costs.map(([rule, cost]) => ({ rule, cost })),
+    next: next ? { reading: next.candidate.construct.name, cost: next.cost } : null,
+    structure: reading.structure,
+    repairs: diagnoseReading(reading).map(({ message }) => message),
+  }
+}
+
+/** `II.3.1`: the number that each opened level was given, under those open before. */
+function labelOf({ candidate, numbers, before }: Reading): string | null {
+  if (candidate.opens.length === 0) return candidate.opensReport ? 'new part' : null
+  const path = { section: before.section, item: before.item }
+  let label = ''
+  candidate.opens.forEach(({ level }, index) => {
+    const number = numbers[index] ?? 0
+    const section = path.section === 0 ? '0' : writeRoman(path.section)
+    if (level === 'part') label = `${number}`
+    else if (level === 'section') {
+      path.section = number
+      label = writeRoman(number)
+    } else if (level === 'item') {
+      path.item = number
+      label = `${section}.${number}`
+    } else label = `${section}.${path.item}.${number}`
+  })
+  return label
 }

@@ -1,6 +1,5 @@
-import { decode } from '../decode/decode.ts'
-import { mannerOf } from '../decode/manner.ts'
-import { findStarts, findTail } from '../decode/rows.ts'
+import { decode } from '../decode/lattice.ts'
+import { findStarts, findTail, layoutOf } from '../decode/layout.ts'
 import type { Diagnostic } from '../model/diagnostics.ts'
 import type { Document } from '../model/document.ts'
 import type { Explanation } from '../model/explanation.ts'
@@ -8,18 +7,13 @@ import type { Grammar } from '../model/grammar.ts'
 import type { Surroundings } from '../model/surroundings.ts'
 import { groupTables } from '../tables/columns.ts'
 import { joinCutCells, joinPartedRows, markCuts } from '../tables/cuts.ts'
-import { partTables } from '../tables/part-tables.ts'
-import { markPassports } from '../tables/passports.ts'
-import { markTableHeadings } from '../tables/table-headings.ts'
+import { markPassports, markTableHeadings, partTables } from '../tables/regions.ts'
+import { turnUpright } from '../tables/transpose.ts'
 import { listUnits } from '../tables/units.ts'
-import { turnUpright } from '../tables/upright.ts'
 import type { IsWord } from '../text/words.ts'
-import { diagnose, diagnoseParts } from './diagnose.ts'
-import { explainReadings } from './explain.ts'
-import { extentsOf } from './extents.ts'
+import { diagnose, diagnoseParts, explainReadings } from './diagnose.ts'
 import { openLedger, type Settlement } from './ledger.ts'
-import { distancesOf, type ReportRows, splitReports } from './parts.ts'
-import { surroundingsOf } from './surroundings.ts'
+import { distancesOf, extentsOf, type ReportRows, splitReports, surroundingsOf } from './reports.ts'
 import { buildTree, type Tree } from './tree.ts'
 
 export type { Settlement, UnplacedValue, Value } from './ledger.ts'
@@ -47,17 +41,17 @@ export interface Segmented {
  */
 export function segment(source: Document, grammar: Grammar, isWord: IsWord): Segmented {
   const document = turnUpright(source, grammar)
-  const manner = mannerOf(document, grammar)
+  const layout = layoutOf(document, grammar)
   const listed = listUnits(
     document,
-    (text) => findStarts(text, grammar, manner),
+    (text) => findStarts(text, grammar, layout),
     (text) => findTail(text, grammar),
   )
   const rows = markPassports(partTables(listed, grammar), grammar)
   const groups = groupTables(rows, grammar)
   const joined = joinCutCells(joinPartedRows(markCuts(rows, groups), groups), groups)
   const units = markTableHeadings(joined, groups, grammar)
-  const options = { grammar, manner }
+  const options = { grammar, layout }
   const { readings } = decode(units, groups, options)
   const ledger = openLedger(isWord)
   const reports = splitReports(readings, grammar)
@@ -71,7 +65,7 @@ export function segment(source: Document, grammar: Grammar, isWord: IsWord): Seg
     surroundings: surroundingsOf(report),
     settlement: ledger.settle(extents[index] ?? []),
     diagnostics: [
-      ...diagnose(report.readings, manner),
+      ...diagnose(report.readings, layout),
       ...diagnoseParts(reports, index, distances[index] ?? null),
     ],
   })

@@ -1,7 +1,7 @@
 import type { Aside, Block, Paragraph } from '../model/document.ts'
 import type { Place } from '../model/place.ts'
 import type { UnplacedKind } from '../model/vocabulary.ts'
-import type { Slot } from '../tables/slots.ts'
+import type { Slot } from '../tables/units.ts'
 import { append } from '../text/append.ts'
 import { countCharacters } from '../text/count.ts'
 import { cleanText, joinParagraphs } from '../text/join.ts'

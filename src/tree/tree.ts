@@ -1,14 +1,14 @@
+import type { Reading, TreeBuilder } from '../decode/construct.ts'
+import { depthOf } from '../decode/state.ts'
+import type { Paragraph } from '../model/document.ts'
+import type { CoreRole } from '../model/grammar.ts'
+import type { UnplacedKind } from '../model/vocabulary.ts'
+import { numberText } from '../tables/openings.ts'
+import { isFilled, type Opening, type Slot } from '../tables/units.ts'
+import { append } from '../text/append.ts'
 import { writeRoman } from '../text/roman.ts'
-import {
-  type HeadingDraft,
-  type ItemDraft,
-  type MeasureDraft,
-  type SectionDraft,
-  TreeBuilder,
-} from './draft.ts'
-import { leaveOut } from './leave-out.ts'
-import { EMPTY, type Ledger, type Value } from './ledger.ts'
-import type { ReportRows } from './parts.ts'
+import { EMPTY, extendField, type Field, fieldOf, type Ledger, type Value } from './ledger.ts'
+import type { ReportRows } from './reports.ts'
 
 export interface Tree {
   readonly title: Value | null
@@ -55,12 +55,15 @@ export interface TreeExtra {
 
 /** The tree that the rows of a report stand for; every value is claimed from the ledger. */
 export function buildTree({ readings, appendices }: ReportRows, ledger: Ledger): Tree {
-  const builder = new TreeBuilder()
-  for (const reading of readings) builder.add(reading, ledger)
-  for (const reading of appendices.flat()) leaveOut(reading, ledger)
+  const drafts = new Drafts(ledger)
+  for (const reading of readings) reading.candidate.construct.build(drafts, reading)
+  for (const { candidate } of appendices.flat()) {
+    const { inAppendix } = candidate.construct
+    if (inAppendix) drafts.leave(inAppendix, candidate.row.filled)
+  }
   return {
-    title: builder.title.length > 0 ? ledger.claim(builder.title) : null,
-    sections: finish(builder.sections, ledger),
+    title: drafts.title.length > 0 ? ledger.claim(drafts.title) : null,
+    sections: finish(drafts.sections, ledger),
   }
 }
 
@@ -135,4 +138,260 @@ function uniqueId(id: string, taken: Set<string>): string {
   for (let count = 2; taken.has(unique); count += 1) unique = `${id}~${count}`
   taken.add(unique)
   return unique
+}
+
+interface HeadingDraft {
+  number: number
+  label: string | null
+  labelField: Field
+  title: Field
+}
+interface SectionDraft extends HeadingDraft {
+  parents: HeadingDraft[]
+  items: ItemDraft[]
+}
+interface ItemDraft extends HeadingDraft {
+  measures: MeasureDraft[]
+}
+type AnswerRole = 'deadline' | 'executors' | 'response'
+interface MeasureDraft extends HeadingDraft {
+  answers: Record<AnswerRole, Field | null>
+  /** What stands above the response. */
+  asked: string | null
+  extras: { role: string; heading: string | null; column: number; field: Field }[]
+  structure: number
+}
+
+const ANSWERS: readonly AnswerRole[] = ['deadline', 'executors', 'response']
+
+class Drafts implements TreeBuilder {
+  readonly sections: SectionDraft[] = []
+  readonly title: Field = []
+  /** The open parts, from the top down, with their depths. */
+  private parts: { readonly draft: HeadingDraft; readonly depth: number }[] = []
+  /** True behind a part that has no section yet. */
+  private isPartFresh = false
+  private heading: HeadingDraft | null = null
+  /** The field of prose, or the measure, that the next line may go on with. */
+  private field: Field | null = null
+  /** By what stands in a merged cell the value that all of its rows share, also where it goes on. */
+  private readonly merged: Readonly<Record<AnswerRole, Map<readonly Paragraph[], Field>>> = {
+    deadline: new Map(),
+    executors: new Map(),
+    response: new Map(),
+  }
+
+  private readonly ledger: Ledger
+
+  constructor(ledger: Ledger) {
+    this.ledger = ledger
+  }
+
+  leave(kind: UnplacedKind, slots: readonly Slot[]): void {
+    for (const slot of slots) this.ledger.claimUnplaced(kind, fieldOf(slot))
+  }
+
+  addTitle(slots: readonly Slot[]): void {
+    for (const slot of slots) append(this.title, fieldOf(slot))
+  }
+
+  goOnWithTitle(slots: readonly Slot[]): void {
+    for (const slot of slots) if (this.heading) extendField(this.heading.title, fieldOf(slot))
+  }
+
+  goOnWithField(slots: readonly Slot[]): void {
+    for (const slot of slots) if (this.field) append(this.field, fieldOf(slot))
+  }
+
+  /** The rest of a number that a page cut off. */
+  private goOnWithNumber(slot: Slot | null | undefined, measure: MeasureDraft): void {
+    if (!isFilled(slot)) return
+    const holder = measure.label === null ? this.item() : measure
+    if (!holder) return
+    holder.label = `${holder.label ?? ''}${numberText(slot)}`
+    extendField(holder.labelField, fieldOf(slot))
+  }
+
+  addField({ candidate }: Reading): void {
+    const [slot] = candidate.row.filled
+    if (!slot || !candidate.field) return
+    const { start, end, role } = candidate.field
+    this.ledger.claimUnplaced('column_heading', fieldOf(slot, 0, start))
+    // What opens an item or a measure is there already; only its word is left.
+    const isOpened = candidate.opens.length > 0 && role !== 'response'
+    const measure = this.measure()
+    if (isOpened || !measure) return
+    const value = fieldOf(slot, start, end)
+    if (end !== undefined && end < slot.text.length)
+      this.ledger.claimUnplaced('column_heading', fieldOf(slot, end))
+    this.field = value
+    if (role === 'deadline' || role === 'executors' || role === 'response') {
+      const held = measure.answers[role]
+      if (held) append(held, value)
+      measure.answers[role] = held ?? value
+      this.field = measure.answers[role]
+    } else {
+      const heading = slot.text
+        .slice(0, start)
+        .replace(/[\s:–—-]+$/, '')
+        .trim()
+      measure.extras.push({ role, heading, column: measure.extras.length, field: value })
+    }
+  }
+
+  openLevels({ candidate, numbers, structure }: Reading): void {
+    for (const [index, opening] of candidate.opens.entries())
+      this.open(opening, numbers[index] ?? 0, structure)
+  }
+
+  /** Each draft is written out: V8 makes a spread of another one far slower. */
+  private open(opening: Opening, number: number, structure: number): void {
+    const { printed: label, labelSlot, textSlot } = opening
+    const labelField = labelSlot ? fieldOf(labelSlot, opening.labelStart, opening.labelEnd) : []
+    const title = textSlot ? fieldOf(textSlot, opening.textStart, opening.textEnd) : []
+    switch (opening.level) {
+      case 'part': {
+        const draft = { number, label, labelField, title }
+        const depth = depthOf(opening)
+        this.parts = this.parts.filter((above) => above.depth < depth)
+        this.parts.push({ draft, depth })
+        this.isPartFresh = true
+        this.heading = draft
+        return
+      }
+      case 'section': {
+        const draft = { number, label, labelField, title, parents: this.parents(), items: [] }
+        this.isPartFresh = false
+        this.sections.push(draft)
+        this.heading = draft
+        return
+      }
+      case 'item': {
+        const draft = { number, label, labelField, title, measures: [] }
+        this.section().items.push(draft)
+        this.heading = draft
+        return
+      }
+      case 'measure': {
+        const answers = { deadline: null, executors: null, response: null }
+        const draft = {
+          number,
+          label,
+          labelField,
+          title,
+          answers,
+          asked: null,
+          extras: [],
+          structure,
+        }
+        this.item()?.measures.push(draft)
+        this.heading = draft
+        this.field = title
+      }
+    }
+  }
+
+  private parents(): HeadingDraft[] {
+    return this.parts.map(({ draft }) => draft)
+  }
+
+  private section(): SectionDraft {
+    const last = this.sections.at(-1)
+    if (last && !this.isPartFresh) return last
+    this.isPartFresh = false
+    const implied: SectionDraft = {
+      number: 0,
+      label: null,
+      labelField: [],
+      title: [],
+      parents: this.parents(),
+      items: [],
+    }
+    this.sections.push(implied)
+    return implied
+  }
+
+  private item(): ItemDraft | undefined {
+    return this.sections.at(-1)?.items.at(-1)
+  }
+
+  private measure(): MeasureDraft | undefined {
+    return this.item()?.measures.at(-1)
+  }
+
+  addItemCell({ candidate }: Reading): void {
+    const { number, item } = candidate.row.fields
+    const isLabel = (slot: Slot) => candidate.opens.some(({ labelSlot }) => labelSlot === slot)
+    if (candidate.repeats)
+      this.leave(
+        'page_furniture',
+        [number, item].filter(isFilled).filter((slot) => !isLabel(slot)),
+      )
+    const open = this.item()
+    if (candidate.continuesItem && isFilled(item) && open) extendField(open.title, fieldOf(item))
+  }
+
+  addAnswers({ candidate }: Reading): void {
+    const measure = this.measure()
+    if (!measure) return
+    const { fields, group, words } = candidate.row
+    this.leave('column_heading', words)
+    for (const role of ANSWERS) measure.answers[role] = this.answerOf(role, fields[role])
+    const { response } = fields
+    if (response && candidate.row.shift === 0)
+      measure.asked = group?.headings[response.column] ?? null
+    for (const { column, slot } of candidate.row.extras) {
+      if (!isFilled(slot)) continue
+      const role = group?.roles[column] ?? 'other'
+      const heading = group?.headings[column] ?? null
+      measure.extras.push({ role, heading, column, field: fieldOf(slot) })
+    }
+  }
+
+  /**
+   * Merged deadlines and executors count for each measure they span; a merged response counts for
+   * the first only, and leaves the others empty. Null where the row has no such cell.
+   */
+  private answerOf(role: AnswerRole, slot: Slot | null | undefined): Field | null {
+    if (slot === null || slot === undefined) return null
+    if (!slot.isCovered) return this.share(role, slot, fieldOf(slot))
+    return role === 'response' ? [] : (this.merged[role].get(slot.paragraphs) ?? fieldOf(slot))
+  }
+
+  private share(role: AnswerRole, { rowSpan, paragraphs }: Slot, field: Field): Field {
+    if (rowSpan > 1 && role !== 'response') this.merged[role].set(paragraphs, field)
+    return field
+  }
+
+  goOnWithMeasure({ candidate }: Reading): void {
+    const measure = this.measure()
+    if (!measure) return
+    const { fields } = candidate.row
+    const extend = (role: CoreRole, field: Field) => {
+      const slot = fields[role]
+      if (isFilled(slot)) extendField(field, fieldOf(slot))
+    }
+    this.goOnWithNumber(fields.measureNumber ?? fields.number, measure)
+    extend('measure', measure.title)
+    for (const role of ANSWERS) {
+      const slot = fields[role]
+      if (!isFilled(slot)) continue
+      const field = measure.answers[role] ?? []
+      extendField(field, fieldOf(slot))
+      measure.answers[role] = field
+      this.share(role, slot, field)
+    }
+    for (const { column, slot } of candidate.row.extras) {
+      if (!isFilled(slot)) continue
+      const extra = measure.extras.find((one) => one.column === column)
+      if (extra) extendField(extra.field, fieldOf(slot))
+      else
+        measure.extras.push({
+          role: candidate.row.group?.roles[column] ?? 'other',
+          heading: null,
+          column,
+          field: fieldOf(slot),
+        })
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { loadGrammar } from '../../src/resources.ts'
-import { assignByHeading } from '../../src/tables/heading-roles.ts'
-import { emptyMemo, type Slot } from '../../src/tables/slots.ts'
+import { assignByHeading } from '../../src/tables/header-detection.ts'
+import { emptyMemo, type Slot } from '../../src/tables/units.ts'
 
 const grammar = await loadGrammar()
 

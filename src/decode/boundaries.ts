@@ -1,12 +1,12 @@
 import type { Grammar, RowKind } from '../model/grammar.ts'
 import type { TableGroup } from '../tables/columns.ts'
 import { matchText, startsLower } from '../tables/row-words.ts'
-import { isFilled, type Slot } from '../tables/slots.ts'
-import type { Unit } from '../tables/units.ts'
+import { isFilled, type Slot, type Unit } from '../tables/units.ts'
 import { LETTERS } from '../text/characters.ts'
-import type { Charge } from './bill.ts'
-import type { Move } from './move.ts'
-import { lettersOf } from './repetition.ts'
+import { fold } from '../text/fold.ts'
+import { remember } from '../text/memory.ts'
+import type { Candidate } from './construct.ts'
+import type { Cost } from './cost.ts'
 
 /*
  * Several reports in one file. Where another report may begin is told by the words of a row (a
@@ -18,7 +18,7 @@ import { lettersOf } from './repetition.ts'
 /** What it costs that another report begins with a row. */
 export interface Opener {
   readonly phase: 'titled' | 'untitled'
-  readonly charges: readonly Charge[]
+  readonly costs: readonly Cost[]
 }
 
 /** What is known of rows from the rows before them. */
@@ -34,6 +34,10 @@ const LEADS: readonly RowKind[] = [...TITLES, 'preamble']
 /** A title ends with no full stop. */
 const SENTENCE = new RegExp(`[${LETTERS}]{3}\\.\\s*$`)
 const SHORTEST_REPEATED = 8
+const NO_LETTERS = new RegExp(`[^${LETTERS}\\d]`, 'g')
+/** Letters that a heading is compared by: enough to tell headings apart. */
+const LONGEST = 200
+const REMEMBERED = 2000
 
 /** Looks over the rows once, before they are decoded. */
 export function outlineOf(
@@ -80,19 +84,19 @@ interface Seen {
 
 function openerOf(seen: Seen, { costs }: Grammar): Opener | null {
   const { unit, slot, kinds, isRow, isSigned, isTitled } = seen
-  const fresh: Charge = ['newReport', costs.newReport]
-  const unlike: Charge = ['wordsUnlike', costs.wordsUnlike]
+  const fresh: Cost = ['newReport', costs.newReport]
+  const sentence: Cost = ['titleOfSentence', costs.titleOfSentence]
   if (unit.startsSheet)
     return {
       phase: isTitled ? 'untitled' : 'titled',
-      charges: [['newSheet', costs.newSheet]],
+      costs: [['newSheet', costs.newSheet]],
     }
   if (!slot || startsLower(slot.text)) return null
   if (kinds.some((kind) => TITLES.includes(kind)))
-    return { phase: 'untitled', charges: SENTENCE.test(slot.text) ? [fresh, unlike] : [fresh] }
+    return { phase: 'untitled', costs: SENTENCE.test(slot.text) ? [fresh, sentence] : [fresh] }
   if (isRow || kinds.includes('signature') || kinds.includes('page_furniture')) return null
-  if (kinds.includes('preamble')) return { phase: 'untitled', charges: [fresh] }
-  return isSigned ? { phase: 'untitled', charges: [fresh, ['leadIn', costs.leadIn]] } : null
+  if (kinds.includes('preamble')) return { phase: 'untitled', costs: [fresh] }
+  return isSigned ? { phase: 'untitled', costs: [fresh, ['leadIn', costs.leadIn]] } : null
 }
 
 function onlySlot(unit: Unit): Slot | null {
@@ -105,20 +109,30 @@ function isOfMeasures(unit: Unit, groups: ReadonlyMap<number, TableGroup>): bool
   return groups.get(unit.table)?.roles.includes('measure') ?? false
 }
 
-const OPENING: readonly Move['reading'][] = ['title', 'appendix', 'preamble']
-
 /** The readings of a row with which another report begins. */
-export function openingMoves(
-  moves: readonly Move[],
+export function openingCandidates(
+  candidates: readonly Candidate[],
   opener: Opener | undefined,
   isSheet: boolean,
-): readonly Move[] {
+): readonly Candidate[] {
   if (!opener) return []
-  return moves
-    .filter(({ reading }) => isSheet || OPENING.includes(reading))
-    .map((move) => ({
-      ...move,
+  return candidates
+    .filter(({ construct }) => isSheet || construct.opensReport)
+    .map((candidate) => ({
+      ...candidate,
       opensReport: opener.phase,
-      charges: [...move.charges, ...opener.charges],
+      costs: [...candidate.costs, ...opener.costs],
     }))
 }
+
+/** What a cell is compared by: its folded letters and digits, without anything between. */
+export function lettersOf({ text, memo }: Slot): string {
+  memo.letters ??= lettersIn(text)
+  return memo.letters
+}
+
+/** Titles are the same in all reports of a programme. */
+const lettersIn = remember(
+  (text: string) => fold(text.slice(0, LONGEST)).replace(NO_LETTERS, ''),
+  REMEMBERED,
+)

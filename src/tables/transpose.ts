@@ -2,6 +2,7 @@ import type { Block, Cell, Document, Paragraph, Row, Table } from '../model/docu
 import type { Grammar } from '../model/grammar.ts'
 import { isCoreRole, matchRole } from './roles.ts'
 import { isNumbered } from './row-words.ts'
+import { holdsText } from './units.ts'
 
 /*
  * Tables that lie on their side: a measure a column, or a card a measure («Захід: | …», «Строк: | …»).
@@ -105,11 +106,6 @@ function linesOnSide(table: Table, grammar: Grammar): readonly Line[] | null {
 function mayLie(table: Table, grammar: Grammar): boolean {
   const first = table.rows.slice(0, LOOKED_AT).map((row) => lineOf(row, table, grammar))
   return first.filter(({ role }) => role !== null).length > 1
-}
-
-function holdsText(block: Block): boolean {
-  if (block.kind === 'paragraph') return block.marker !== null || /\S/.test(block.text)
-  return block.rows.some(({ cells }) => cells.some(({ blocks }) => blocks.some(holdsText)))
 }
 
 function lineOf(row: Row, { columns }: Table, grammar: Grammar): Line {

@@ -1,14 +1,13 @@
-import type { CoreRole, FieldRole, Grammar } from '../model/grammar.ts'
+import type { CoreRole, FieldRole, Grammar, RowKind } from '../model/grammar.ts'
 import type { TableGroup } from '../tables/columns.ts'
 import { looksLike } from '../tables/content.ts'
 import { isCoreRole, isFieldRole } from '../tables/roles.ts'
 import { joinSlots, partCell } from '../tables/shared-cells.ts'
-import { emptySlot, isFilled, type Slot } from '../tables/slots.ts'
-import type { Unit } from '../tables/units.ts'
-import type { Charge } from './bill.ts'
+import { emptySlot, isFilled, type Opening, type Slot, type Unit } from '../tables/units.ts'
+import { type Cost, FREE } from './cost.ts'
 
 /** A row seen through the roles of its columns; where cells are lost, one way to put the rest. */
-export interface View {
+export interface Alignment {
   readonly unit: Unit
   readonly group: TableGroup | null
   readonly fields: Readonly<Fields>
@@ -19,19 +18,43 @@ export interface View {
   readonly filled: readonly Slot[]
   /** Cells moved to the right, because the row has lost as many at its left. */
   readonly shift: number
-  readonly charges: readonly Charge[]
+  readonly costs: readonly Cost[]
   /** What was found out about the row and is asked for again. */
-  readonly memo: ViewMemo
+  readonly memo: AlignmentMemo
 }
 
-export interface ViewMemo {
+export interface AlignmentMemo {
+  heading: RowHeading | null
+  measures: RowMeasures | null
+  /** What its words tell. */
+  kinds: readonly RowKind[] | null
   /** What its heading is compared by: of the cells for number and title, of all filled cells. */
   titleLetters: string | null
   letters: string | null
 }
 
-function emptyViewMemo(): ViewMemo {
-  return { titleLetters: null, letters: null }
+/** The cells for title and number of a row that may head a level; no title where it has more cells. */
+export interface RowHeading {
+  readonly title: Slot | null
+  readonly number: Slot | null
+  readonly costs: readonly Cost[]
+}
+
+/** What all readings of a row as an item or a measure have in common. */
+export interface RowMeasures {
+  readonly costs: readonly Cost[]
+  /** The readings of the measure by its own cells. */
+  readonly openings: readonly PricedOpening[]
+}
+
+/** A reading of a number, and what it costs; null where the level has no such number. */
+export interface PricedOpening {
+  readonly opening: Opening
+  readonly costs: readonly Cost[] | null
+}
+
+function emptyAlignmentMemo(): AlignmentMemo {
+  return { heading: null, measures: null, kinds: null, titleLetters: null, letters: null }
 }
 
 /** The cell of each role: null where the row has none (lost), undefined where the table has none. */
@@ -52,27 +75,31 @@ function noFields(): Fields {
 }
 
 /** The ways to put the cells of a unit into columns; one, unless cells are missing. */
-export function viewsOf(unit: Unit, group: TableGroup | null, grammar: Grammar): readonly View[] {
+export function alignmentsOf(
+  unit: Unit,
+  group: TableGroup | null,
+  grammar: Grammar,
+): readonly Alignment[] {
   const filled = unit.slots.filter((slot) => !slot.isBlank && !slot.isCovered)
-  if (unit.table === null || group === null) return [viewOutside(unit, filled)]
+  if (unit.table === null || group === null) return [alignOutside(unit, filled)]
   const width = unit.slots.reduce((sum, slot) => Math.max(sum, slot.column + slot.columnSpan), 0)
   const room = group.columns - width
   const isWhole = room <= 0 || filled.length === 0
   if (isWhole || (unit.columnsKnown && !isRagged(unit)))
-    return [viewAt(unit, group, { shift: 0, from: 0, room, filled, grammar })]
+    return [alignAt(unit, group, { shift: 0, from: 0, room, filled, grammar })]
   const fixed = endOfCovered(unit)
-  const views = [viewAt(unit, group, { shift: 0, from: 0, room, filled, grammar })]
+  const ways = [alignAt(unit, group, { shift: 0, from: 0, room, filled, grammar })]
   for (let shift = 1; shift <= room; shift += 1)
-    views.push(viewAt(unit, group, { shift, from: fixed, room, filled, grammar }))
+    ways.push(alignAt(unit, group, { shift, from: fixed, room, filled, grammar }))
   // One cell lost in the middle: those to its right move up.
   if (room === 1)
     for (let from = fixed + 1; from < width; from += 1)
-      views.push(viewAt(unit, group, { shift: 1, from, room, filled, grammar }))
-  return views
+      ways.push(alignAt(unit, group, { shift: 1, from, room, filled, grammar }))
+  return ways
 }
 
 /** A paragraph, or a row of a table without columns to speak of. */
-function viewOutside(unit: Unit, filled: readonly Slot[]): View {
+function alignOutside(unit: Unit, filled: readonly Slot[]): Alignment {
   return {
     unit,
     group: null,
@@ -81,8 +108,8 @@ function viewOutside(unit: Unit, filled: readonly Slot[]): View {
     words: [],
     filled,
     shift: 0,
-    charges: [],
-    memo: emptyViewMemo(),
+    costs: FREE,
+    memo: emptyAlignmentMemo(),
   }
 }
 
@@ -111,11 +138,11 @@ interface Way {
   readonly room: number
 }
 
-function viewAt(
+function alignAt(
   unit: Unit,
   group: TableGroup,
   way: Way & { readonly filled: readonly Slot[]; readonly grammar: Grammar },
-): View {
+): Alignment {
   const fields = noFields()
   const extras: { column: number; slot: Slot }[] = []
   const { shift, from } = way
@@ -127,9 +154,9 @@ function viewAt(
     } else if (slot) extras.push({ column, slot })
   }
   const words = group.shared ? partShared(fields, group, way.grammar) : NO_WORDS
-  const charges = chargesOf(unit, group, { fields, way })
+  const costs = costsOf(unit, group, { fields, way })
   const { filled } = way
-  return { unit, group, fields, extras, words, filled, shift, charges, memo: emptyViewMemo() }
+  return { unit, group, fields, extras, words, filled, shift, costs, memo: emptyAlignmentMemo() }
 }
 
 const NO_WORDS: readonly Slot[] = []
@@ -172,28 +199,28 @@ function spanning(unit: Unit, column: number): Slot | null {
 
 const CHECKED: readonly CoreRole[] = ['number', 'deadline', 'executors']
 
-function chargesOf(
+function costsOf(
   unit: Unit,
   group: TableGroup,
   { fields, way }: { readonly fields: Fields; readonly way: Way & { readonly grammar: Grammar } },
-): readonly Charge[] {
+): readonly Cost[] {
   const { room, grammar } = way
-  const { costs } = grammar
-  const charges: Charge[] = []
+  const prices = grammar.costs
+  const costs: Cost[] = []
   for (const role of CHECKED) {
     const slot = fields[role]
     if (isFilled(slot) && !looksLike(slot, role, grammar))
-      charges.push(['contentUnlike', costs.contentUnlike])
+      costs.push(['contentUnlike', prices.contentUnlike])
   }
   const cells = unit.slots.length
-  if (cells >= group.columns || cells === 1) return charges
+  if (cells >= group.columns || cells === 1) return costs
   // Cells lost at both ends are rarer than cells lost at one.
-  if (way.shift > 0 && way.shift < room) charges.push(['cellsShifted', costs.cellsShifted])
-  if (way.shift === 0) return charges
+  if (way.shift > 0 && way.shift < room) costs.push(['cellsLostTwice', prices.cellsLostTwice])
+  if (way.shift === 0) return costs
   const isFirst = (unit.startsPage || unit.startsTable) && way.from === 0 && !unit.columnsKnown
-  if (way.from > 0) charges.push(['cellsShifted', costs.cellsShifted * 2])
-  charges.push(
-    isFirst ? ['cellsDropped', costs.cellsDropped] : ['cellsShifted', costs.cellsShifted],
+  if (way.from > 0) costs.push(['cellsShiftedInside', prices.cellsShiftedInside])
+  costs.push(
+    isFirst ? ['cellsDropped', prices.cellsDropped] : ['cellsShifted', prices.cellsShifted],
   )
-  return charges
+  return costs
 }

@@ -4,7 +4,7 @@ import { fold } from '../text/fold.ts'
 import { lengthWithSoftHyphens, withoutSoftHyphens } from '../text/hyphen.ts'
 import { type Label, type LabelShape, readLabels } from '../text/label.ts'
 import { type Memory, openMemory, recall, remember } from '../text/memory.ts'
-import type { Opening, Slot } from './slots.ts'
+import type { Opening, Slot } from './units.ts'
 
 export const HEADING_LEVELS: readonly LevelName[] = ['part', 'section', 'item']
 const LONGEST_ANNOUNCEMENT = 60

@@ -1,0 +1,215 @@
+import type { Grammar, LevelName } from '../../model/grammar.ts'
+import { textLooksLike } from '../../tables/content.ts'
+import { numberLine } from '../../tables/field-lines.ts'
+import {
+  announcedInCell,
+  HEADING_LEVELS,
+  labelsOf,
+  openingsInCell,
+  openingsInText,
+  plainOpening,
+} from '../../tables/openings.ts'
+import { matchText, startsLower } from '../../tables/row-words.ts'
+import type { Opening, Slot } from '../../tables/units.ts'
+import type { Alignment, RowHeading } from '../alignment.ts'
+import { type Candidate, type Construct, plain } from '../construct.ts'
+import { type Cost, FREE, ignoredLabel, joinCosts, openingCosts, startCost } from '../cost.ts'
+import { HEADING, leaveOpen, NO_NUMBERS } from './levels.ts'
+import { toldBy, unreadWord } from './outside.ts'
+
+/* Rows and paragraphs that head a part, a section or an item, or go on with a title. */
+
+const LONG_HEADING = 400
+const LONGEST_LABEL = 16
+/** A line so is the number of a page. */
+const NUMBER_ALONE = /^\s*\d+\s*$/
+const SENTENCE_END = /[^\s.][.;]\s*$/
+
+export const part: Construct = {
+  ...HEADING,
+  name: 'part',
+  candidates: (row, { grammar }) => headingsOf(part, 'part', { row, grammar }),
+}
+
+export const section: Construct = {
+  ...HEADING,
+  name: 'section',
+  candidates: (row, { grammar }) => headingsOf(section, 'section', { row, grammar }),
+}
+
+export const item: Construct = {
+  ...HEADING,
+  name: 'item',
+  /** «№ 2»: the number of the measure that the next lines tell. */
+  only(row, { grammar, layout }) {
+    const [slot, other] = row.filled
+    if (layout !== 'fields' || !slot || other || row.unit.table !== null) return []
+    const found = numberLine(slot.text, grammar)
+    if (!found) return []
+    const { number, start } = found
+    const opening: Opening = {
+      ...plainOpening('item', null),
+      shape: 'arabic',
+      numbers: [number],
+      isAnnounced: true,
+      isFlat: true,
+      printed: slot.text.slice(start).trim(),
+      labelSlot: slot,
+      labelStart: start,
+      labelEnd: slot.text.length,
+    }
+    const numbered = { construct: item, row, opens: [opening], costs: FREE }
+    return [{ ...numbered, field: { role: 'number', start } }, ...unreadWord(row, grammar)]
+  },
+  candidates: (row, { grammar }) => headingsOf(item, 'item', { row, grammar }),
+  build(tree, reading) {
+    tree.openLevels(reading)
+    if (reading.candidate.field) tree.addField(reading)
+  },
+}
+
+export const titleGoesOn: Construct = {
+  name: 'title_continues',
+  candidates(row, { grammar }) {
+    const { title, number, costs } = headingOf(row, grammar)
+    if (!title) return []
+    const isNumbered: readonly Cost[] =
+      number !== null
+        ? [['continuationNumbered', grammar.costs.continuationNumbered]]
+        : ignoredLabel(plainOpening('item', title), grammar)
+    const isOwn: readonly Cost[] = row.unit.headsTable
+      ? [['titleAboveTable', grammar.costs.titleAboveTable]]
+      : FREE
+    return [plain(titleGoesOn, row, joinCosts([costs, isNumbered, isOwn]))]
+  },
+  step(state, { row }, tally) {
+    if (state.open === 'label') return leaveOpen(state, 'heading')
+    if (state.open !== 'heading') return null
+    tally.add('titleContinues')
+    if (!startsLower(row.filled[0]?.text ?? '')) tally.add('titleCapital')
+    return NO_NUMBERS
+  },
+  build: (tree, { candidate }) => tree.goOnWithTitle(candidate.row.filled),
+  inAppendix: null,
+  goesOn: 'title',
+}
+
+/** A heading printed again at the top of a page or a table. */
+export const repetition: Construct = {
+  name: 'repetition',
+  candidates: (row, { grammar }) =>
+    headingOf(row, grammar).title ? [{ ...plain(repetition, row, FREE), repeats: 'heading' }] : [],
+  step: (state) => (state.phase === 'inside' ? NO_NUMBERS : null),
+  build: (tree, { candidate }) => tree.leave('page_furniture', candidate.row.filled),
+  inAppendix: 'page_furniture',
+}
+
+/** More of the title of the report. */
+export const titleLine: Construct = {
+  name: 'title_line',
+  candidates(row, context) {
+    const { title } = headingOf(row, context.grammar)
+    const isMore = title !== null && startsLower(title.text)
+    return isMore ? [plain(titleLine, row, FREE)] : toldBy(titleLine, row, context)
+  },
+  step: (state) => (state.open === 'title' ? NO_NUMBERS : null),
+  build: (tree, { candidate }) => tree.addTitle(candidate.row.filled),
+  inAppendix: 'preamble',
+  around: 'title',
+}
+
+/** The openings of the level that a construct is called by. */
+function headingsOf(
+  construct: Construct,
+  level: LevelName,
+  { row, grammar }: { readonly row: Alignment; readonly grammar: Grammar },
+): readonly Candidate[] {
+  const { title, number, costs } = headingOf(row, grammar)
+  if (!title) return []
+  const openings = number
+    ? openingsInCell(number, level, { textSlot: title, grammar })
+    : openingsInText(title, level, grammar)
+  // A paragraph without a number may head a section, never an item.
+  const isPlain = !number && (level !== 'item' || row.unit.table !== null)
+  const all = isPlain ? openings.concat(plainOpening(level, title)) : openings
+  const candidates: Candidate[] = []
+  for (const opening of all) {
+    const shape = openingCosts(opening, grammar)
+    if (!shape || isOfQuarter(opening, grammar)) continue
+    const words = [startCost(opening, grammar), wordCosts(opening, row, grammar)]
+    candidates.push({
+      construct,
+      row,
+      opens: [opening],
+      costs: joinCosts([costs, shape, ...words]),
+    })
+  }
+  return candidates
+}
+
+const NO_HEADING: RowHeading = { title: null, number: null, costs: FREE }
+
+/** The cell with the title of a row that has nothing else but, perhaps, a number; found once. */
+function headingOf(row: Alignment, grammar: Grammar): RowHeading {
+  row.memo.heading ??= findHeading(row, grammar)
+  return row.memo.heading
+}
+
+function findHeading(row: Alignment, grammar: Grammar): RowHeading {
+  const [first, second] = row.filled
+  if (!first || row.filled.length > 2) return NO_HEADING
+  if (!second) return { title: first, number: null, costs: headingCosts(row, first, grammar) }
+  if (row.fields.number !== first && !isLabelCell(first, grammar)) return NO_HEADING
+  return { title: second, number: first, costs: headingCosts(row, second, grammar) }
+}
+
+/** A cell that holds a number and nothing else, whatever its column. */
+function isLabelCell(slot: Slot, grammar: Grammar): boolean {
+  const text = slot.text.trimEnd()
+  if (text.length > LONGEST_LABEL) return false
+  if (labelsOf(slot).some((label) => label.rest >= text.length)) return true
+  return HEADING_LEVELS.some((level) => announcedInCell(slot, level, grammar) !== null)
+}
+
+function headingCosts(row: Alignment, title: Slot, { costs: prices }: Grammar): readonly Cost[] {
+  const costs: Cost[] = []
+  const { deadline, executors, response } = row.fields
+  if (row.unit.table === null) costs.push(['headingInParagraph', prices.headingInParagraph])
+  else if (row.unit.slots.length > 1 && !isWide(row, title))
+    costs.push(
+      [deadline, executors, response].includes(title)
+        ? ['headingInAnswers', prices.headingInAnswers]
+        : ['headingUnlike', prices.headingUnlike],
+    )
+  if (row.unit.table === null && NUMBER_ALONE.test(title.text))
+    costs.push(['headingOfFigures', prices.headingOfFigures])
+  if (title.text.length > LONG_HEADING) costs.push(['headingLong', prices.headingLong])
+  return costs
+}
+
+/** «II квартал»: the number counts what stands behind it, and no sections. */
+function isOfQuarter({ shape, printed, textSlot, textStart }: Opening, grammar: Grammar): boolean {
+  if (shape !== 'roman' || !textSlot || textStart === 0 || /[.):]$/.test(printed ?? ''))
+    return false
+  const { text } = textSlot
+  return startsLower(text.slice(textStart)) && textLooksLike(text, 'deadline', grammar)
+}
+
+/** «Відділ освіти міської ради за 2024 рік» above a table heads no section, nor does a sentence. */
+function wordCosts(
+  { shape, isAnnounced, textSlot }: Opening,
+  { unit }: Alignment,
+  grammar: Grammar,
+): readonly Cost[] {
+  const { costs } = grammar
+  if (shape !== 'none' || isAnnounced || !textSlot) return FREE
+  if (unit.table === null && SENTENCE_END.test(textSlot.text))
+    return [['headingOfSentence', costs.headingOfSentence]]
+  const kinds = matchText(textSlot.text, grammar)
+  if (kinds.includes('preamble')) return [['headingLikePreamble', costs.headingLikePreamble]]
+  return kinds.includes('title') ? [['headingLikeTitle', costs.headingLikeTitle]] : FREE
+}
+
+function isWide(row: Alignment, title: Slot): boolean {
+  return title.columnSpan >= Math.max(2, (row.group?.columns ?? 1) - 2)
+}

@@ -1,0 +1,53 @@
+import type { Candidate, Construct } from '../construct.ts'
+import type { Tally } from '../cost.ts'
+import { type Numbers, openLevels, type State } from '../state.ts'
+
+/* What rows do that open levels, and rows that go on with them. */
+
+export const NO_NUMBERS: Numbers = []
+
+/** Nothing comes of such a row. */
+export function stay(): Numbers {
+  return NO_NUMBERS
+}
+
+export function leaveOpen(state: State, open: State['open']): Numbers {
+  state.open = open
+  return NO_NUMBERS
+}
+
+function open(state: State, candidate: Candidate, tally: Tally): Numbers | null {
+  if ((candidate.continuesItem || candidate.repeats) && state.item === 0) return null
+  if (state.phase === 'after') tally.add('afterEnd')
+  if (state.phase === 'untitled') tally.add('untitledReport')
+  if (state.open === 'prose') tally.add('measureMissing')
+  state.phase = 'inside'
+  state.fields = ''
+  const numbers = openLevels(state, candidate.opens, tally)
+  if (numbers === null) return null
+  if (candidate.row.unit.table === null && state.open === 'measure') state.open = 'prose'
+  if (candidate.field) {
+    state.open = 'field'
+    state.fields = ` ${candidate.field.role}`
+  }
+  return numbers
+}
+
+/** A row that heads a level. */
+export const HEADING: Omit<Construct, 'name' | 'candidates'> = {
+  step: open,
+  build: (tree, reading) => tree.openLevels(reading),
+  inAppendix: null,
+}
+
+/** A row that holds a measure. */
+export const MEASURE: Omit<Construct, 'name' | 'candidates'> = {
+  step: open,
+  build(tree, reading) {
+    tree.openLevels(reading)
+    tree.addItemCell(reading)
+    tree.addAnswers(reading)
+    if (reading.candidate.field) tree.addField(reading)
+  },
+  inAppendix: null,
+}

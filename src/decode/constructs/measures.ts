@@ -1,0 +1,328 @@
+import type { Grammar, LevelName } from '../../model/grammar.ts'
+import { looksCut } from '../../tables/content.ts'
+import {
+  impliedItem,
+  openingsInCell,
+  openingsInText,
+  plainOpening,
+  restOpening,
+} from '../../tables/openings.ts'
+import { startsLower } from '../../tables/row-words.ts'
+import { isFilled, type Opening, type Slot } from '../../tables/units.ts'
+import type { Alignment, PricedOpening, RowMeasures } from '../alignment.ts'
+import { type Candidate, type Construct, plain } from '../construct.ts'
+import { type Cost, FREE, ignoredLabel, joinCosts, openingCosts, startCost } from '../cost.ts'
+import { leaveOpen, MEASURE } from './levels.ts'
+
+/* Rows of a table of measures that hold one, or go on with the one before. */
+
+/** A number names the section and the item of its measure. */
+const LEAST_PARENTS = 2
+
+/** A row that opens an item and its first measure. */
+export const itemInRow: Construct = {
+  ...MEASURE,
+  name: 'item_measure',
+  candidates(row, { grammar }) {
+    const { number, item, measure } = row.fields
+    const common = isOfMeasure(row) ? measuresOf(row, grammar) : null
+    if (!common || !(isFilled(number) || isFilled(item) || item === undefined)) return []
+    if (isFilled(number)) return itemsByNumber(row, number, common, grammar)
+    if (isFilled(item)) {
+      const own = plainOpening('item', item)
+      return [
+        ...openingsInText(item, 'item', grammar).flatMap((opening) =>
+          itemsFor(row, opening, common, grammar),
+        ),
+        ...itemsFor(row, own, withCosts(common, startCost(own, grammar)), grammar),
+      ]
+    }
+    return isFilled(measure) ? itemsInMeasure(row, measure, common, grammar) : []
+  },
+}
+
+/** A row that opens the next measure of the open item. */
+export const measureInRow: Construct = {
+  ...MEASURE,
+  name: 'measure',
+  candidates(row, { grammar }) {
+    if (!isOfMeasure(row)) return []
+    const { number, item } = row.fields
+    const { costs: base, openings: measures } = measuresOf(row, grammar)
+    const candidates: Candidate[] = []
+    const openings = isFilled(number) ? numberOpenings(row, number, grammar) : measures
+    for (const { opening, costs: shape } of openings) {
+      if (!shape) continue
+      const isUnread = isFilled(number) && opening.shape === 'none'
+      const costs = joinCosts([base, shape, isUnread ? unread(grammar) : FREE])
+      const candidate = { construct: measureInRow, row, opens: [opening], costs }
+      if (!isFilled(item)) candidates.push(candidate)
+      else if (!isFilled(number))
+        candidates.push({
+          ...candidate,
+          continuesItem: true,
+          costs: costs.concat(titleCosts(row, item, grammar)),
+        })
+    }
+    if (isFilled(item) || isFilled(number))
+      for (const { opening, costs } of measures)
+        if (costs)
+          candidates.push({
+            ...plain(measureInRow, row, joinCosts([base, costs])),
+            opens: [opening],
+            repeats: 'item',
+          })
+    return candidates
+  },
+}
+
+/** A row that goes on with the measure (and title) of the row before: cut by a page, or second line. */
+export const continuation: Construct = {
+  name: 'continuation',
+  candidates(row, { grammar }) {
+    const { item, measure } = row.fields
+    const mayGoOn = row.unit.table !== null && measure !== undefined && isFilled(item)
+    if (!mayGoOn && !isOfMeasure(row)) return []
+    const candidate = plain(continuation, row, continuationCosts(row, grammar))
+    return [isFilled(item) ? { ...candidate, continuesItem: true } : candidate]
+  },
+  step: (state) => (state.measure >= 0 ? leaveOpen(state, 'measure') : null),
+  build(tree, reading) {
+    tree.addItemCell(reading)
+    tree.goOnWithMeasure(reading)
+  },
+  inAppendix: null,
+  goesOn: 'measure',
+}
+
+/** True for a row of a table of measures that holds some of one. */
+function isOfMeasure({ unit, fields }: Alignment): boolean {
+  const { measure, deadline, executors, response } = fields
+  if (unit.table === null || measure === undefined) return false
+  return [measure, deadline, executors, response].some(isFilled)
+}
+
+/** What all readings of a row have in common; found once. */
+function measuresOf(row: Alignment, grammar: Grammar): RowMeasures {
+  row.memo.measures ??= {
+    costs: joinCosts([row.costs, answerCosts(row, grammar)]),
+    openings: measureOpenings(row, grammar).map((opening) => priceOpening(opening, grammar)),
+  }
+  return row.memo.measures
+}
+
+function priceOpening(opening: Opening, grammar: Grammar): PricedOpening {
+  return { opening, costs: openingCosts(opening, grammar) }
+}
+
+function withCosts({ costs, openings }: RowMeasures, more: readonly Cost[]): RowMeasures {
+  return { costs: joinCosts([costs, more]), openings }
+}
+
+function answerCosts(row: Alignment, { costs: prices }: Grammar): readonly Cost[] {
+  const { measure, deadline, executors, response } = row.fields
+  const { startsPage } = row.unit
+  const costs: Cost[] = []
+  if (response === null) costs.push(['responseMissing', prices.responseMissing])
+  if (!isFilled(measure)) costs.push(['measureMissing', prices.measureMissing])
+  if (startsPage && isFilled(response) && startsLower(response.text)) {
+    costs.push(['answerCut', prices.answerCut])
+    if (isFilled(executors) && startsLower(executors.text))
+      costs.push(['executorsCut', prices.executorsCut])
+  }
+  // A measure does not lie across the columns of its answers.
+  if (isAcross(row)) costs.push(['measureAcross', prices.measureAcross])
+  const blanks = [deadline, executors, response].filter(isEmpty)
+  if (isEmpty(deadline) && startsPage)
+    for (const _ of blanks) costs.push(['answersBlank', prices.answersBlank])
+  else if (isEmpty(deadline) && blanks.length > 1) costs.push(['answersBlank', prices.answersBlank])
+  return costs
+}
+
+function isAcross({ filled, group }: Alignment): boolean {
+  const [only, second] = filled
+  return only !== undefined && !second && only.columnSpan > 1 && only.columnSpan === group?.columns
+}
+
+/** True where a cell is there, begins in this row and holds nothing. */
+function isEmpty(slot: Slot | null | undefined): boolean {
+  return slot?.isBlank === true && !slot.isCovered
+}
+
+/** The readings of an item with each of its measure. */
+function itemsFor(
+  row: Alignment,
+  given: Opening,
+  { costs: base, openings }: RowMeasures,
+  grammar: Grammar,
+): readonly Candidate[] {
+  const { item } = row.fields
+  const opening = item === undefined ? { ...given, isFlat: true } : given
+  const shape = openingCosts(opening, grammar)
+  if (!shape) return []
+  const direction = directionOpening(row, grammar)
+  const isUntitled = item !== undefined && !isFilled(item)
+  const title: readonly Cost[] = isUntitled ? [['titleMissing', grammar.costs.titleMissing]] : FREE
+  return openings.flatMap(({ opening: inner, costs }) => {
+    // Without a title column a numbered row is an item and its only measure.
+    const isFlat = item === undefined && inner.shape === 'none' && opening.shape !== 'none'
+    const innerShape = isFlat ? ignoredLabel(inner, grammar) : costs
+    if (!innerShape) return []
+    const opens = direction ? [direction, opening, inner] : [opening, inner]
+    const all = joinCosts([base, title, shape, innerShape])
+    return [{ construct: itemInRow, row, opens, costs: all }]
+  })
+}
+
+/** A filled cell of the direction's column opens a section, numbered or not. */
+function directionOpening({ fields }: Alignment, grammar: Grammar): Opening | null {
+  const { direction } = fields
+  if (!isFilled(direction)) return null
+  const [labelled] = openingsInText(direction, 'section', grammar)
+  return labelled ?? plainOpening('section', direction)
+}
+
+function itemsByNumber(
+  row: Alignment,
+  number: Slot,
+  common: RowMeasures,
+  grammar: Grammar,
+): readonly Candidate[] {
+  const { item } = row.fields
+  const title = isFilled(item) ? item : null
+  const openings = openingsInCell(number, 'item', { textSlot: title, grammar })
+  const read = openings.flatMap((opening) => {
+    const start = opening.textSlot ? startCost(opening, grammar) : FREE
+    return itemsFor(row, opening, withCosts(common, start), grammar)
+  })
+  const candidates =
+    openings.length > 0
+      ? read
+      : itemsFor(
+          row,
+          unreadOpening('item', number, title),
+          withCosts(common, unread(grammar)),
+          grammar,
+        )
+  return item === undefined
+    ? [...candidates, ...impliedItems(row, number, common, grammar)]
+    : candidates
+}
+
+/** «I.2.1» behind «I.1.3»: the first measure of an item that is not printed. */
+function impliedItems(
+  row: Alignment,
+  number: Slot,
+  { costs: base }: RowMeasures,
+  grammar: Grammar,
+): readonly Candidate[] {
+  const { measure } = row.fields
+  const textSlot = isFilled(measure) ? measure : null
+  return openingsInCell(number, 'measure', { textSlot, grammar })
+    .filter(({ shape, numbers }) => shape === 'decimal' && numbers.length > LEAST_PARENTS)
+    .map((opening) => {
+      const opens = [impliedItem(opening.numbers), opening]
+      const costs = opens.flatMap((one) => openingCosts(one, grammar) ?? [])
+      return { construct: itemInRow, row, opens, costs: joinCosts([base, costs]) }
+    })
+}
+
+/** No item column: a number at the start of the measure's own cell may be the item's. */
+function itemsInMeasure(
+  row: Alignment,
+  measure: Slot,
+  { costs }: RowMeasures,
+  grammar: Grammar,
+): readonly Candidate[] {
+  const itemsBefore = (opening: Opening) => {
+    const rest = priceOpening(restOpening(measure, opening.textStart), grammar)
+    const own: Opening = { ...opening, level: 'item', textSlot: null }
+    return itemsFor(row, own, { costs, openings: [rest] }, grammar)
+  }
+  // «Захід 1. Назва» under no item is one of its own.
+  const announced =
+    row.fields.item === undefined
+      ? openingsInText(measure, 'measure', grammar).filter(({ isAnnounced }) => isAnnounced)
+      : []
+  const openings = [...openingsInText(measure, 'item', grammar), ...announced]
+  const own = priceOpening(plainOpening('measure', measure), grammar)
+  return [
+    ...openings.flatMap(itemsBefore),
+    ...itemsFor(row, plainOpening('item', null), { costs, openings: [own] }, grammar),
+  ]
+}
+
+function unread(grammar: Grammar): readonly Cost[] {
+  return [['labelUnread', grammar.costs.labelUnread]]
+}
+
+function unreadOpening(level: LevelName, cell: Slot, textSlot: Slot | null): Opening {
+  return {
+    ...plainOpening(level, textSlot),
+    printed: cell.text.trim() || cell.marker,
+    labelSlot: cell.text.trim() === '' ? null : cell,
+    labelEnd: cell.text.length,
+  }
+}
+
+function measureOpenings({ fields }: Alignment, grammar: Grammar): readonly Opening[] {
+  const { measure, measureNumber } = fields
+  const text = isFilled(measure) ? measure : null
+  if (isFilled(measureNumber)) {
+    const openings = openingsInCell(measureNumber, 'measure', { textSlot: text, grammar })
+    return openings.length > 0 ? openings : [unreadOpening('measure', measureNumber, text)]
+  }
+  if (!text) return [plainOpening('measure', null)]
+  return openingsInText(text, 'measure', grammar).concat(plainOpening('measure', text))
+}
+
+/** The readings of a filled cell for numbers as the measure's own. */
+function numberOpenings(
+  { fields: { measure } }: Alignment,
+  number: Slot,
+  grammar: Grammar,
+): readonly PricedOpening[] {
+  const textSlot = isFilled(measure) ? measure : null
+  const openings = openingsInCell(number, 'measure', { textSlot, grammar })
+  return openings
+    .concat(unreadOpening('measure', number, textSlot))
+    .map((opening) => priceOpening(opening, grammar))
+}
+
+/** What it costs that the cell for the title goes on with the open one. */
+function titleCosts(row: Alignment, title: Slot, { costs: prices }: Grammar): readonly Cost[] {
+  const cut: Cost = isCutBefore(row)
+    ? ['titleContinues', prices.titleContinues]
+    : ['continuationInside', prices.continuationInside]
+  return startsLower(title.text) ? [cut] : [cut, ['titleCapital', prices.titleCapital]]
+}
+
+function isCutBefore({ unit }: Alignment): boolean {
+  return unit.startsPage || unit.startsTable
+}
+
+function continuationCosts(row: Alignment, grammar: Grammar): readonly Cost[] {
+  const prices = grammar.costs
+  const { number, item, measure, deadline, response } = row.fields
+  const isCut = isCutBefore(row)
+  const costs: Cost[] = row.costs.filter(([name]) => name !== 'contentUnlike')
+  costs.push(
+    isCut
+      ? ['continuation', prices.continuation]
+      : ['continuationInside', prices.continuationInside],
+  )
+  if (response === null && row.unit.slots.length > 1)
+    costs.push(['responseMissing', prices.responseMissing])
+  if (isFilled(number)) costs.push(['continuationNumbered', prices.continuationNumbered])
+  if (isFilled(measure)) {
+    const openings = openingsInText(measure, 'measure', grammar)
+    if (openings.some((opening) => opening.shape !== 'bullet' && opening.shape !== 'roman'))
+      costs.push(['continuationNumbered', prices.continuationNumbered])
+    else if (!startsLower(measure.text))
+      costs.push(['continuationCapital', prices.continuationCapital])
+  }
+  if (isFilled(item) && !startsLower(item.text)) costs.push(['titleCapital', prices.titleCapital])
+  if (isFilled(deadline) && (!isCut || !looksCut(deadline, 'deadline', grammar)))
+    costs.push(['continuationFilled', prices.continuationFilled])
+  return costs
+}

@@ -29,6 +29,7 @@ const { warnings } = await build({
     'pg',
     'pg-copy-streams',
     'postal-mime',
+    'sharp',
     'tesseract.js',
     'typebox',
     'yaml',

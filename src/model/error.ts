@@ -24,7 +24,7 @@ export const ERRORS = {
     'The document of --template cannot be filled; the message says why and which placeholders are known.',
   SQL_INVALID: 'The statement is no SQL that the engine can run; its own words follow.',
   ENGINE_MISSING:
-    'The SQL engine (DuckDB) has no binary on this machine; the message says what to look at.',
+    'An engine (SQL, pictures, recogniser) cannot be started on this machine; the message says what to look at.',
   DATABASE_UNREACHABLE: 'No PostgreSQL server answers at the address; the message says why.',
   DATABASE_REFUSED:
     'The database refuses the name, the password or the right to do this; see the message.',

@@ -62,6 +62,8 @@ describe('formats are told by content', () => {
     ['image', bytesOf([0x89], 'PNG\r\n', [0x1a, 0x0a])],
     ['image', bytesOf([0xff, 0xd8, 0xff, 0xe0])],
     ['image', bytesOf('II*', [0, 8, 0, 0, 0])],
+    ['image', bytesOf('RIFF', [0, 0, 0, 0], 'WEBPVP8 ')],
+    ['image', bytesOf([0, 0, 0, 24], 'ftypheic')],
   ])('%s', (format, bytes) => expect(codeOf(bytes)).toBe(format))
 })
 
@@ -114,7 +116,6 @@ describe('what is not read is refused with its code', () => {
     ['UNSUPPORTED_FORMAT', bytesOf([0x30, 0x80, 6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 13, 1, 7, 2])],
     ['UNSUPPORTED_FORMAT', bytesOf('GIF89a')],
     ['UNSUPPORTED_FORMAT', bytesOf('BM', [1, 2, 3, 4, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0])],
-    ['UNSUPPORTED_FORMAT', bytesOf('RIFF', [0, 0, 0, 0], 'WEBPVP8 ')],
     ['UNSUPPORTED_FORMAT', bytesOf([0])],
     ['UNSUPPORTED_FORMAT', padded(bytesOf('\x7fELF'))],
   ])('%s', (code, bytes) => expect(codeOf(bytes)).toBe(code))

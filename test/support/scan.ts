@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib'
+import { crc32, deflateSync } from 'node:zlib'
 import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
 import { type Picture, turnPicture } from '../../src/ocr/picture.ts'
 import { level } from '../../src/ocr/slant.ts'
@@ -75,11 +75,13 @@ export function buildPng(parts: PngParts): Uint8Array {
   ])
 }
 
-/** The check sum is not looked at. */
-function chunk(type: string, body: Buffer): Buffer {
+function chunk(type: string, data: Buffer): Buffer {
   const length = Buffer.alloc(4)
-  length.writeUInt32BE(body.length)
-  return Buffer.concat([length, Buffer.from(type, 'latin1'), body, Buffer.alloc(4)])
+  length.writeUInt32BE(data.length)
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
+  const sum = Buffer.alloc(4)
+  sum.writeUInt32BE(crc32(body))
+  return Buffer.concat([length, body, sum])
 }
 
 /** Letters that must be changed to make one text of the other. */

@@ -1,14 +1,9 @@
 import type { Limits } from '../../containers/limits.ts'
-import { sniff } from '../../containers/sniff.ts'
 import type { Box } from '../../document/page-content.ts'
 import type { Scanning } from '../../document/scanning.ts'
 import type { Document } from '../../model/document.ts'
-import { ZvitError } from '../../model/error.ts'
-import { readJpeg } from '../../ocr/image/jpeg.ts'
-import type { PictureFile, PicturePage } from '../../ocr/image/picture-file.ts'
-import { readPng } from '../../ocr/image/png.ts'
-import { readTiff } from '../../ocr/image/tiff.ts'
-import { type Picture, turnPicture } from '../../ocr/picture.ts'
+import type { Picture } from '../../ocr/picture.ts'
+import { openPictures, type PicturePage } from '../../ocr/picture-file.ts'
 import { resize } from '../../ocr/resize.ts'
 import { layOut } from '../../page/layout.ts'
 import { notesOfAligned } from '../pdf/notes.ts'
@@ -20,14 +15,6 @@ import {
   recognisePicture,
   type ScanWork,
 } from '../pdf/scans.ts'
-
-type Decoder = (bytes: Uint8Array, limits: Limits) => PictureFile
-
-const DECODERS: Readonly<Partial<Record<ReturnType<typeof sniff>, Decoder>>> = {
-  png: readPng,
-  jpeg: readJpeg,
-  tiff: readTiff,
-}
 
 const POINTS = 72
 /** The longer side of A4, inches: what a page is taken for where the file states no size. */
@@ -41,22 +28,16 @@ const COARSEST = 50
 /**
  * What is recognised from a picture of a page, or from each page of a TIFF; boxes in pixels.
  * Throws `UNSUPPORTED_FORMAT`, `FILE_DAMAGED`, `LIMIT_EXCEEDED` (`scannedPages`, `pixels`, `pieces`,
- * `totalBytes`, `engineBytes`, `cells`), `TIME_LIMIT`.
+ * `totalBytes`, `cells`), `TIME_LIMIT`, `ENGINE_MISSING`.
  */
 export async function readImage(
   bytes: Uint8Array,
   limits: Limits,
   scanning: Scanning = {},
 ): Promise<Document> {
-  const decode = DECODERS[sniff(bytes)]
-  if (!decode)
-    throw new ZvitError(
-      'UNSUPPORTED_FORMAT',
-      'The picture is of a kind that is not recognised. Save it as PNG, JPEG, TIFF or PDF.',
-    )
-  const file = decode(bytes, limits)
-  checkScans(file.pages.length, limits)
-  const pages = await inTurns([...file.pages.entries()], scanning, ([index, page], work) =>
+  const pictures = await openPictures(bytes, limits)
+  checkScans(pictures.length, limits)
+  const pages = await inTurns([...pictures.entries()], scanning, ([index, page], work) =>
     readPage(page, index + 1, { ...work, limits }),
   )
   const { blocks, asides, alignedPages } = layOut(
@@ -79,7 +60,7 @@ async function readPage(
   number: number,
   work: ScanWork & { readonly limits: Limits },
 ): Promise<PictureReading & { readonly number: number }> {
-  const picture = turnPicture(await page.read(), page.turn)
+  const picture = await page.read()
   const resolution = resolutionOf(picture, page.resolution)
   const draw = (wanted: number) => resize(picture, wanted / resolution)
   const { scan, ...rest } = await recognisePicture(draw, work)

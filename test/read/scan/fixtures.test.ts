@@ -6,11 +6,11 @@ import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
 import { parse, type Report } from '../../../src/index.ts'
 import type { Block, Document } from '../../../src/model/document.ts'
 import { closeEngines, openPool, type Piece } from '../../../src/ocr/engine.ts'
-import { wrapPicture } from '../../../src/ocr/image/wrap.ts'
 import { readPdf } from '../../../src/read/pdf/index.ts'
 import { countCharacters } from '../../../src/text/count.ts'
 import { type FlatRow, flattenReport, flattenTruth } from '../../support/flat.ts'
 import { distance, pngOf, type Scanning, scanOf } from '../../support/scan.ts'
+import { wrapPicture } from '../../support/wrap.ts'
 
 const TEXTS = ['title', 'text', 'deadlineText', 'executorsText', 'responseText']
 

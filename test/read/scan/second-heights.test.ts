@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withoutSecondHeights } from '../../../src/ocr/second-heights.ts'
+import { withoutSecondHeights } from '../../../src/ocr/tesseract.ts'
 
 test.each([
   ['мМмоОолодежных', 'молодежных'],

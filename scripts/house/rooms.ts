@@ -41,7 +41,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     22,
   ),
   pdf: room('PDFium → words, rulings, pictures of a page', FORMATS, 3200, 29),
-  ocr: room('picture → words and rulings', FORMATS, 3850, 33),
+  ocr: room('picture → words and rulings', FORMATS, 3900, 33),
   page: room('words and rulings → tables and paragraphs', FORMATS, 3750, 32),
   read: room('one folder a format', [...FORMATS, 'pdf', 'ocr', 'page'], 16_700, 150),
   tables: room('heading rows and roles of columns', REPORTS, 2700, 13),

@@ -2,26 +2,23 @@ import {
   attribute,
   child,
   children,
+  ownText,
   type XmlElement,
   type XmlNode,
 } from '../../containers/xml/element.ts'
-import { paragraphsOf } from '../../document/asides.ts'
-import type { Block } from '../../model/document.ts'
-import { countCharacters } from '../../text/count.ts'
-import { passChangeMark } from './changes.ts'
-import { readFormula } from './formula.ts'
-import { closeParagraph, type OpenParagraph, readParagraph } from './paragraph.ts'
-import { noteDeleted, type Scope } from './reading.ts'
+import { passChangeMark, readFormula, readInline } from './inline.ts'
+import { readStart } from './lists.ts'
+import { type Draft, noteDeleted, type Scope } from './reading.ts'
+import type { Style } from './styles.ts'
 import { readTable } from './table.ts'
 import { IGNORED, WRAPPERS } from './vocabulary.ts'
 
 /** Blocks while they are read; a paragraph stays open where its end was deleted. */
-interface Flow {
-  readonly blocks: Block[]
-  open: OpenParagraph | null
+interface Blocks {
+  open: Draft | null
 }
 
-type Handler = (element: XmlElement, scope: Scope, flow: Flow) => void
+type Handler = (element: XmlElement, scope: Scope, blocks: Blocks) => void
 
 const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['text:p', addParagraph],
@@ -49,143 +46,207 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 const IMPLIED = /^text:(?:span|a|s|tab|line-break|note)$/
 
 /** Reads the blocks of a body, a cell, a text box or a note, in order. */
-export function readBlocks(nodes: readonly XmlNode[], scope: Scope): readonly Block[] {
-  const flow: Flow = { blocks: [], open: null }
-  addBlocks(nodes, scope, flow)
-  close(flow)
-  return flow.blocks
+export function readBlocks(nodes: readonly XmlNode[], scope: Scope): void {
+  const blocks: Blocks = { open: null }
+  addBlocks(nodes, scope, blocks)
+  close(blocks)
 }
 
-function addBlocks(nodes: readonly XmlNode[], scope: Scope, flow: Flow): void {
+function addBlocks(nodes: readonly XmlNode[], scope: Scope, blocks: Blocks): void {
   for (const node of nodes) {
     if (typeof node === 'string') {
-      if (node.trim() !== '') addImplied(node, scope, flow)
+      if (node.trim() !== '') addImplied(node, scope, blocks)
       continue
     }
     const handler = HANDLERS.get(node.name)
-    if (handler !== undefined) handler(node, scope, flow)
+    if (handler !== undefined) handler(node, scope, blocks)
     else if (IGNORED.has(node.name)) continue
-    else if (WRAPPERS.has(node.name)) addBlocks(node.children, scope, flow)
-    else if (IMPLIED.test(node.name)) addImplied(node, scope, flow)
-    else addUnknown(node, scope, flow)
+    else if (WRAPPERS.has(node.name)) addBlocks(node.children, scope, blocks)
+    else if (IMPLIED.test(node.name)) addImplied(node, scope, blocks)
+    else addUnknown(node, scope, blocks)
   }
 }
 
-function addUnknown(element: XmlElement, scope: Scope, flow: Flow): void {
-  scope.story.reading.notes.add(
+function addUnknown(element: XmlElement, scope: Scope, blocks: Blocks): void {
+  scope.story.reading.builder.notes.add(
     'READ_ELEMENT_UNKNOWN',
-    scope.base,
+    scope.flow.base,
     `The element ${element.name.slice(0, 80)} is not known; the text inside it was read.`,
   )
-  addBlocks(element.children, scope, flow)
+  addBlocks(element.children, scope, blocks)
 }
 
-function addImplied(node: XmlNode, scope: Scope, flow: Flow): void {
-  addParagraph({ name: 'text:p', attributes: [], children: [node], offset: 0 }, scope, flow)
+function addImplied(node: XmlNode, scope: Scope, blocks: Blocks): void {
+  addParagraph({ name: 'text:p', attributes: [], children: [node], offset: 0 }, scope, blocks)
 }
 
-function addParagraph(element: XmlElement, scope: Scope, flow: Flow): void {
-  flow.open = readParagraph(element, scope, { open: flow.open, readAside })
-  if (scope.story.deleting.size === 0) close(flow)
+function addParagraph(element: XmlElement, scope: Scope, blocks: Blocks): void {
+  const { story, flow } = scope
+  // What was deleted before it may have left nothing of the paragraph that it ends.
+  if (blocks.open?.paragraph.isBlank === true) close(blocks, false)
+  const style = story.styles.find('paragraph', attribute(element, 'text:style-name'))
+  if (blocks.open === null) {
+    const paragraph = flow.openParagraph()
+    blocks.open = {
+      paragraph,
+      element,
+      style,
+      scope: keepItem(scope),
+      isHidden: false,
+      boxes: [],
+      isAfterBlank: true,
+    }
+  }
+  const draft = blocks.open
+  draft.isAfterBlank = true
+  const isHidden = scope.isHidden || (style.isHidden ?? false)
+  readInline(element.children, { scope, draft, isHidden, readBlocks })
+  if (story.deleting.size === 0) close(blocks)
+}
+
+function keepItem(scope: Scope): Scope {
+  const { list } = scope
+  if (list === null) return scope
+  const kept = { ...list }
+  list.item = null
+  list.restarts = false
+  return { ...scope, list: kept }
 }
 
 /** Ends the open paragraph, if there is one, and reads what hangs on it. */
-function close(flow: Flow): void {
-  const { open, blocks } = flow
-  if (open === null) return
-  flow.open = null
-  const paragraph = closeParagraph(open)
-  if (paragraph !== null) blocks.push(paragraph)
-  if (open.draft.boxes.length > 0) addBoxes(open, flow)
+function close(blocks: Blocks, drawsEmpty = true): void {
+  const { open: draft } = blocks
+  if (draft === null) return
+  blocks.open = null
+  const { paragraph, style, scope, element } = draft
+  if (draft.isHidden) paragraph.hide()
+  // OpenDocument 1.3 Part 3, 6.1.2: a blank of the markup at the end is not printed.
+  if (draft.isAfterBlank) paragraph.text = paragraph.text.trimEnd()
+  const isHidden = scope.isHidden || (style.isHidden ?? false) || paragraph.hidden !== null
+  scope.flow.closeParagraph({
+    style: style.name ?? attribute(element, 'text:style-name'),
+    marker: () => markerOf(draft),
+    startsPage: style.breaksBefore,
+    endsPage: style.breaksAfter,
+    drawsEmpty: drawsEmpty && !isHidden && scope.story.deleting.size === 0,
+  })
+  if (draft.boxes.length > 0) addBoxes(draft, blocks)
 }
 
 /** A change that begins behind a box deletes nothing in it. */
-function addBoxes({ draft, scope }: OpenParagraph, flow: Flow): void {
+function addBoxes({ boxes, scope }: Draft, blocks: Blocks): void {
   const { deleting } = scope.story
   const kept = [...deleting]
   deleting.clear()
-  for (const { nodes, isHidden } of draft.boxes)
-    addBlocks(nodes, { ...scope, isHidden, list: null }, flow)
+  for (const { nodes, isHidden } of boxes)
+    addBlocks(nodes, { ...scope, isHidden, list: null }, blocks)
   for (const id of kept) deleting.add(id)
 }
 
-/** Notes stand beside the flow. */
-function readAside(element: XmlElement, scope: Scope): void {
-  const { asides } = scope.story.reading
-  for (const paragraph of paragraphsOf(readBlocks(element.children, scope)))
-    if (countCharacters(paragraph.text) > 0) asides.push({ kind: 'footnote', paragraph })
+/** The automatic number: of the list around, or of the outline where a heading stands in none. */
+function markerOf({ element, style, paragraph, scope }: Draft): string | null {
+  const { list, story } = scope
+  if (list === null) return outlineMarker(element, style, scope)
+  if (list.item === null) return null
+  const marker = story.lists.next(list, style.list)
+  if (marker !== undefined) return marker
+  story.reading.builder.notes.add(
+    'READ_NUMBERING_UNDEFINED',
+    paragraph.place,
+    `The list style «${(list.style ?? '').slice(0, 40)}» or its level ${list.level + 1} is not defined.`,
+  )
+  return writtenNumber(element)
 }
 
-function addList(element: XmlElement, scope: Scope, flow: Flow): void {
+/** LibreOffice numbers a `text:p` too where its style stands at a level of the outline. */
+function outlineMarker(element: XmlElement, style: Style, { story }: Scope): string | null {
+  const isHeading = element.name === 'text:h'
+  const level = isHeading ? Number(attribute(element, 'text:outline-level') ?? 1) : style.outline
+  if (level === null || !Number.isInteger(level) || level < 1) return null
+  if (attribute(element, 'text:is-list-header') === 'true') return null
+  // A style with an empty list style is taken out of the outline.
+  if (style.list === '') return null
+  const start = readStart(attribute(element, 'text:start-value'))
+  const restarts = attribute(element, 'text:restart-numbering') === 'true'
+  return story.lists.nextHeading(level - 1, restarts ? (start ?? 1) : start)
+}
+
+/** The number as the program that wrote the file printed it (`text:number`). */
+function writtenNumber(element: XmlElement): string | null {
+  const number = child(element, 'text:number')
+  const written = number === null ? '' : ownText(number).trim().slice(0, 64)
+  return written === '' ? null : written
+}
+
+function addList(element: XmlElement, scope: Scope, blocks: Blocks): void {
   const list = scope.story.lists.open(element, scope.list)
   const inside = { ...scope, list }
   for (const node of element.children) {
     if (typeof node === 'string') {
-      if (node.trim() !== '') addImplied(node, scope, flow)
+      if (node.trim() !== '') addImplied(node, scope, blocks)
     } else if (node.name === 'text:list-item') {
       scope.story.lists.openItem(node, list)
-      addBlocks(node.children, inside, flow)
+      addBlocks(node.children, inside, blocks)
       list.item = null
-    } else addBlocks(node.name === 'text:list-header' ? node.children : [node], inside, flow)
+    } else addBlocks(node.name === 'text:list-header' ? node.children : [node], inside, blocks)
   }
 }
 
-function addNumbered(element: XmlElement, scope: Scope, flow: Flow): void {
+function addNumbered(element: XmlElement, scope: Scope, blocks: Blocks): void {
   const list = scope.story.lists.openNumbered(element)
-  addBlocks(element.children, { ...scope, list }, flow)
+  addBlocks(element.children, { ...scope, list }, blocks)
 }
 
-function addSection(element: XmlElement, scope: Scope, flow: Flow): void {
+function addSection(element: XmlElement, scope: Scope, blocks: Blocks): void {
   const display = attribute(element, 'text:display')
   const isHidden =
     display === 'none' ||
     (display === 'condition' && attribute(element, 'text:is-hidden') === 'true')
   const source = child(element, 'text:section-source')
   if (source !== null && attribute(source, 'xlink:href') !== null)
-    scope.story.reading.notes.add(
+    scope.story.reading.builder.notes.add(
       'READ_EXTERNAL_TARGET',
-      scope.base,
+      scope.flow.base,
       'A section of another document was not followed; what this file keeps of it was read.',
     )
-  addBlocks(element.children, isHidden ? { ...scope, isHidden } : scope, flow)
+  addBlocks(element.children, isHidden ? { ...scope, isHidden } : scope, blocks)
 }
 
-function startPage(_: XmlElement, { story }: Scope): void {
-  story.startsPage = true
+function startPage(_: XmlElement, { flow }: Scope): void {
+  flow.page.starts = true
 }
 
-function addTable(element: XmlElement, scope: Scope, flow: Flow): void {
-  close(flow)
-  // As arguments of `push` a hundred thousand blocks would overflow the stack.
-  for (const block of readTable(element, scope, readBlocks)) flow.blocks.push(block)
+function addTable(element: XmlElement, scope: Scope, blocks: Blocks): void {
+  close(blocks)
+  readTable(element, scope, readBlocks)
 }
 
 /** A formula that stands in no line makes a paragraph. */
-function addObject(element: XmlElement, scope: Scope, flow: Flow): void {
+function addObject(element: XmlElement, scope: Scope, blocks: Blocks): void {
   const formula = readFormula(element, scope.story.reading)
-  if (formula === null) addPicture(element, scope, flow)
-  else addImplied(formula, scope, flow)
+  if (formula === null) addPicture(element, scope, blocks)
+  else addImplied(formula, scope, blocks)
 }
 
-function addPicture(element: XmlElement, scope: Scope, flow: Flow): void {
-  scope.story.reading.notes.add(
+function addPicture(element: XmlElement, scope: Scope, blocks: Blocks): void {
+  scope.story.reading.builder.notes.add(
     'READ_PICTURE',
-    scope.base,
+    scope.flow.base,
     `A picture or an embedded object (${element.name}) was passed over; it may hold text.`,
   )
   // A picture may hold text that is printed over it (10.4.4).
-  if (element.name === 'draw:image') addBlocks(element.children, scope, flow)
+  if (element.name === 'draw:image') addBlocks(element.children, scope, blocks)
 }
 
 /** Deleted text that does not stand in its place any more. */
-function noteChanges(element: XmlElement, { story, base }: Scope): void {
+function noteChanges(element: XmlElement, { story, flow }: Scope): void {
   const hasText = children(element).some((region) => {
     const deletion = child(region, 'text:deletion')
     return deletion !== null && children(deletion).some(({ name }) => name !== 'office:change-info')
   })
-  if (hasText) noteDeleted(story, base, 'Deleted text was left out.')
+  if (hasText) noteDeleted(story, flow.base, 'Deleted text was left out.')
 }
 
-function noteComment(_: XmlElement, { story, base }: Scope): void {
-  story.reading.notes.add('READ_COMMENTS_LEFT_OUT', base, 'A comment was left out.')
+function noteComment(_: XmlElement, { story, flow }: Scope): void {
+  story.reading.builder.notes.add('READ_COMMENTS_LEFT_OUT', flow.base, 'A comment was left out.')
 }

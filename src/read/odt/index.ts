@@ -1,10 +1,8 @@
 import type { Limits } from '../../containers/limits.ts'
 import { attribute, child, children, type XmlElement } from '../../containers/xml/element.ts'
-import { addAsides } from '../../document/asides.ts'
-import { createNotes } from '../../document/notes.ts'
+import { DocumentBuilder } from '../../document/builder.ts'
 import type { Document } from '../../model/document.ts'
 import { readBlocks } from './blocks.ts'
-import { findDeletions } from './changes.ts'
 import { countFormula, countOdt } from './count.ts'
 import { openLists, readListStyles } from './lists.ts'
 import { type OdtPackage, openOdt, type Part } from './package.ts'
@@ -21,30 +19,22 @@ const FURNITURE = /^(?:style|loext):(header|footer)(?:-left|-first)?$/
 export function readOdt(bytes: Uint8Array, limits: Limits): Document {
   const pack = openOdt(bytes, limits)
   const reading: Reading = {
+    builder: new DocumentBuilder(limits),
     pack,
-    limits,
-    notes: createNotes(),
-    asides: [],
-    parts: new Map(),
     formulas: new Map(),
-    characters: 0,
-    cells: 0,
     repeated: 0,
   }
   if (pack.styles === null)
-    reading.notes.add('READ_PART_MISSING', null, 'The file holds no «styles.xml».')
+    reading.builder.notes.add('READ_PART_MISSING', null, 'The file holds no «styles.xml».')
   const story = openStory(pack.content, reading)
-  const blocks = readBlocks(bodiesOf(pack.content), openPart(story, null))
+  const scope = openPart(story, null)
+  readBlocks(bodiesOf(pack.content), scope)
   readFurniture(reading)
-  return {
+  return reading.builder.finish({
     format: 'odt',
-    pages: null,
-    textSource: 'digital',
-    blocks,
-    asides: reading.asides,
+    blocks: scope.flow.blocks,
     source: countSource(pack, reading),
-    diagnostics: reading.notes.diagnostics(),
-  }
+  })
 }
 
 /** The styles and lists that a part sees: its own automatic ones and the named ones. */
@@ -59,8 +49,24 @@ function openStory(part: Part, reading: Reading): Story {
     deletions: new Set(bodiesOf(part).flatMap((body) => [...findDeletions(body)])),
     deleting: new Set(),
     deleted: 0,
-    startsPage: false,
   }
+}
+
+/**
+ * The changes of a body that delete text and keep none of it. LibreOffice since 7 leaves deleted
+ * text in its place, between marks, where changes are shown; else it stands in the list of changes
+ * (OpenDocument 1.3 Part 3, 5.5), which is not read.
+ */
+function findDeletions(body: XmlElement): ReadonlySet<string> {
+  const ids = new Set<string>()
+  for (const region of children(body, 'text:tracked-changes').flatMap((list) => children(list))) {
+    if (child(region, 'text:deletion') === null) continue
+    for (const name of ['xml:id', 'text:id']) {
+      const id = attribute(region, name)
+      if (id !== null) ids.add(id)
+    }
+  }
+  return ids
 }
 
 function bodiesOf({ root }: Part): readonly XmlElement[] {
@@ -81,7 +87,8 @@ function readFurniture(reading: Reading): void {
       if (part === undefined) continue
       const isHidden = attribute(element, 'style:display') === 'false'
       const scope = { ...openPart(story, part), isHidden }
-      addAsides(reading.asides, 'page_furniture', readBlocks(element.children, scope))
+      readBlocks(element.children, scope)
+      scope.flow.setAside('page_furniture')
     }
 }
 

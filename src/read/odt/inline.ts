@@ -6,12 +6,12 @@ import {
   type XmlNode,
 } from '../../containers/xml/element.ts'
 import { STRUCK } from '../../document/notes.ts'
-import { passChangeMark } from './changes.ts'
-import { addMarkup, addText, type Draft } from './draft.ts'
-import { readFormula } from './formula.ts'
-import type { Scope, Story } from './reading.ts'
-import { openPart, spend } from './reading.ts'
+import type { DiagnosticCode } from '../../model/diagnostics.ts'
+import { type Draft, noteDeleted, openPart, type Reading, type Scope } from './reading.ts'
 import { FIELDS, IGNORED, INLINE } from './vocabulary.ts'
+
+const NEEDS_COLLAPSING = /[\t\n\r]| {2}/
+const NOT_PRINTED: ReadonlySet<string> = new Set(['math:annotation', 'math:annotation-xml'])
 
 /** What surrounds the text of a paragraph. */
 export interface InlineContext {
@@ -19,7 +19,7 @@ export interface InlineContext {
   readonly draft: Draft
   readonly isHidden: boolean
   /** Reads a note; handed in, since blocks hold lines and lines hold notes. */
-  readonly readAside: (element: XmlElement, scope: Scope) => void
+  readonly readBlocks: (nodes: readonly XmlNode[], scope: Scope) => void
 }
 
 type Handler = (element: XmlElement, context: InlineContext) => void
@@ -64,61 +64,61 @@ export function readInline(nodes: readonly XmlNode[], context: InlineContext): v
   }
 }
 
-function storyOf({ scope }: InlineContext): Story {
-  return scope.story
-}
-
 /** Whether what stands here was deleted by a change that keeps it in its place. */
-function isDeleted(context: InlineContext): boolean {
-  return storyOf(context).deleting.size > 0
+function isDeleted({ scope }: InlineContext): boolean {
+  return scope.story.deleting.size > 0
 }
 
-function readText(text: string, context: InlineContext): void {
+/** Characters of the markup: white space in a row is one blank (OpenDocument 1.3 Part 3, 6.1.2). */
+function readText(markup: string, context: InlineContext): void {
   const { draft } = context
   if (isDeleted(context)) return
-  if (text.includes('\ufffd'))
-    storyOf(context).reading.notes.add(
-      'READ_CHARACTER_INVALID',
-      draft.place,
-      'U+FFFD stands for a character that was lost before.',
-    )
-  spend(text.length, storyOf(context))
-  addMarkup(draft, text, context.isHidden)
+  if (markup.includes('\ufffd'))
+    note(context, 'READ_CHARACTER_INVALID', 'U+FFFD stands for a character that was lost before.')
+  const blanks = NEEDS_COLLAPSING.test(markup) ? markup.replace(/[\t\n\r ]+/g, ' ') : markup
+  const text = draft.isAfterBlank && blanks.startsWith(' ') ? blanks.slice(1) : blanks
+  if (text === '') return
+  draft.paragraph.add(text, context.isHidden)
+  draft.isAfterBlank = text.endsWith(' ')
 }
 
+/** Characters as they are. */
 function print(text: string, context: InlineContext): void {
   if (isDeleted(context)) return
-  spend(text.length, storyOf(context))
-  addText(context.draft, text, context.isHidden)
+  context.draft.paragraph.add(text, context.isHidden)
+  context.draft.isAfterBlank = false
+}
+
+function note({ scope, draft }: InlineContext, code: DiagnosticCode, message: string): void {
+  scope.story.reading.builder.notes.add(code, draft.paragraph.place, message)
 }
 
 function readSpan(element: XmlElement, context: InlineContext): void {
-  const style = storyOf(context).styles.find('text', attribute(element, 'text:style-name'))
+  const style = context.scope.story.styles.find('text', attribute(element, 'text:style-name'))
   const isHidden = context.scope.isHidden || (style.isHidden ?? context.isHidden)
   readInline(element.children, isHidden === context.isHidden ? context : { ...context, isHidden })
-  if (style.isStruck)
-    storyOf(context).reading.notes.add('READ_STRUCK_TEXT', context.draft.place, STRUCK)
+  if (style.isStruck) note(context, 'READ_STRUCK_TEXT', STRUCK)
 }
 
 function readSpaces(element: XmlElement, context: InlineContext): void {
   const written = attribute(element, 'text:c') ?? '1'
   const count = /^\d{1,9}$/.test(written) ? Math.max(1, Number(written)) : 1
-  if (isDeleted(context)) return
-  // White space is not counted: spend before the blanks are made.
-  spend(count, storyOf(context))
-  addText(context.draft, ' '.repeat(count), context.isHidden)
+  // As many as are refused at once, no more: a few bytes can ask for any number.
+  print(' '.repeat(Math.min(count, context.scope.flow.builder.limits.characters + 1)), context)
 }
 
 function readSoftBreak(_: XmlElement, { draft }: InlineContext): void {
-  if (draft.text.trim() === '') draft.startsPage = true
+  draft.paragraph.startPage()
 }
 
+/** Notes stand beside the flow. */
 function readNote(element: XmlElement, context: InlineContext): void {
   const kind = attribute(element, 'text:note-class') === 'endnote' ? 'endnote' : 'footnote'
   const body = child(element, 'text:note-body')
   if (body === null || isDeleted(context)) return
-  const { isHidden } = context
-  context.readAside(body, { ...openPart(storyOf(context), kind), isHidden })
+  const part = openPart(context.scope.story, kind)
+  context.readBlocks(body.children, { ...part, isHidden: context.isHidden })
+  part.flow.setAside('footnote')
 }
 
 function readHiddenText(element: XmlElement, context: InlineContext): void {
@@ -137,11 +137,7 @@ function readVariable(element: XmlElement, context: InlineContext): void {
 }
 
 function noteComment(_: XmlElement, context: InlineContext): void {
-  storyOf(context).reading.notes.add(
-    'READ_COMMENTS_LEFT_OUT',
-    context.draft.place,
-    'A comment was left out.',
-  )
+  note(context, 'READ_COMMENTS_LEFT_OUT', 'A comment was left out.')
 }
 
 /** A paragraph or a table where no one may stand is read behind the paragraph around it. */
@@ -163,17 +159,51 @@ function readGraphic(element: XmlElement, context: InlineContext): void {
 
 function readObject(element: XmlElement, context: InlineContext): void {
   if (isDeleted(context)) return
-  const { reading } = storyOf(context)
-  const formula = readFormula(element, reading)
+  const formula = readFormula(element, context.scope.story.reading)
   if (formula !== null) print(formula, context)
-  else reading.notes.add('READ_PICTURE', context.draft.place, 'An embedded object was passed over.')
+  else note(context, 'READ_PICTURE', 'An embedded object was passed over.')
 }
 
 function readUnknown(element: XmlElement, context: InlineContext): void {
-  storyOf(context).reading.notes.add(
+  note(
+    context,
     'READ_ELEMENT_UNKNOWN',
-    context.draft.place,
     `The element ${element.name.slice(0, 80)} is not known; the text inside it was read.`,
   )
   readInline(element.children, context)
+}
+
+/** The characters of a formula in a `draw:object`, null where the object is something else. */
+export function readFormula(object: XmlElement, reading: Reading): string | null {
+  const inside = child(object, 'math:math')
+  if (inside !== null) return textOf(inside)
+  const href = attribute(object, 'xlink:href')
+  const part = href === null ? null : reading.pack.object(href)
+  if (part?.root.name !== 'math:math') return null
+  const known = reading.formulas.get(part)
+  const text = known?.text ?? textOf(part.root)
+  reading.formulas.set(part, { text, times: (known?.times ?? 0) + 1 })
+  return text
+}
+
+// Numerator and denominator, base and index: without a blank 1 over 2 would be 12.
+function textOf(element: XmlElement): string {
+  return element.children
+    .map((node) => {
+      if (typeof node === 'string') return node.replace(/\s+/g, ' ')
+      return NOT_PRINTED.has(node.name) ? '' : textOf(node)
+    })
+    .filter((text) => text.trim() !== '')
+    .join(' ')
+}
+
+/** Takes the begin or end mark of a change into account. */
+export function passChangeMark(mark: XmlElement, { story, flow }: Scope): void {
+  const id = attribute(mark, 'text:change-id') ?? ''
+  if (!story.deletions.has(id)) return
+  if (mark.name === 'text:change-end') story.deleting.delete(id)
+  else {
+    story.deleting.add(id)
+    noteDeleted(story, flow.base, 'Deleted text was left out.')
+  }
 }

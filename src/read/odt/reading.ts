@@ -1,30 +1,18 @@
-import { checkLimit, type Limits } from '../../containers/limits.ts'
-import type { Notes } from '../../document/notes.ts'
-import type { Aside } from '../../model/document.ts'
+import type { XmlElement, XmlNode } from '../../containers/xml/element.ts'
+import type { DocumentBuilder, Flow, OpenParagraph } from '../../document/builder.ts'
 import type { Place } from '../../model/place.ts'
 import type { ListScope, Lists } from './lists.ts'
 import type { OdtPackage, Part } from './package.ts'
-import type { Styles } from './styles.ts'
+import type { Style, Styles } from './styles.ts'
 
-/** What is known of a document while it is read, and what was found beside its flow. */
+/** What is known of a document while it is read. */
 export interface Reading {
+  readonly builder: DocumentBuilder
   readonly pack: OdtPackage
-  readonly limits: Limits
-  readonly notes: Notes
-  readonly asides: Aside[]
-  /** Paragraphs and tables counted so far by the name of their part. */
-  readonly parts: Map<string, Counts>
   /** The formulas that were read from parts of their own, and how often. */
   readonly formulas: Map<Part, { readonly text: string; readonly times: number }>
-  characters: number
-  cells: number
   /** Elements read again because cells or rows are repeated. */
   repeated: number
-}
-
-export interface Counts {
-  readonly paragraphs: { count: number }
-  readonly tables: { count: number }
 }
 
 /** One flow of text: the body, or the headers and footers. */
@@ -38,37 +26,39 @@ export interface Story {
   readonly deleting: Set<string>
   /** How much was left out so far. */
   deleted: number
-  /** The next paragraph or row is the first on its page. */
-  startsPage: boolean
 }
 
-/** Where blocks stand: the base of their places, and how they are to be read. */
+/** Where blocks stand, and how they are to be read. */
 export interface Scope {
   readonly story: Story
-  readonly base: Place
-  readonly paragraphs: { count: number }
-  readonly tables: { count: number }
+  readonly flow: Flow
   /** Everything in it is hidden. */
   readonly isHidden: boolean
   readonly list: ListScope | null
 }
 
-/** The scope of a part beside the body (`header`, `footnote`, …); its places go on counting. */
-export function openPart(story: Story, part: string | null): Scope {
-  const { parts } = story.reading
-  const counts = parts.get(part ?? '') ?? { paragraphs: { count: 0 }, tables: { count: 0 } }
-  parts.set(part ?? '', counts)
-  return { story, base: part === null ? {} : { part }, ...counts, isHidden: false, list: null }
+/** A paragraph while its content is read, its end perhaps still to come where a change deleted it. */
+export interface Draft {
+  readonly paragraph: OpenParagraph
+  readonly element: XmlElement
+  readonly style: Style
+  /** Where it began: the number belongs to the first paragraph of an item, whenever that ends. */
+  readonly scope: Scope
+  /** A field in it hides it as a whole. */
+  isHidden: boolean
+  /** Text that hangs on it and is read behind it. */
+  readonly boxes: { readonly nodes: readonly XmlNode[]; readonly isHidden: boolean }[]
+  /** The next blank of the markup is not printed: a paragraph begins or one was before. */
+  isAfterBlank: boolean
 }
 
-/** Takes characters into account before they are kept. Throws `LIMIT_EXCEEDED`. */
-export function spend(characters: number, { reading }: Story): void {
-  reading.characters += characters
-  checkLimit(reading.characters, reading.limits.characters, 'characters')
+/** The scope of the body (null) or a part beside it; its places go on counting. */
+export function openPart(story: Story, part: string | null): Scope {
+  return { story, flow: story.reading.builder.flow(part), isHidden: false, list: null }
 }
 
 /** Tells that something deleted was left out. */
 export function noteDeleted(story: Story, place: Place | null, what: string): void {
   story.deleted += 1
-  story.reading.notes.add('READ_DELETED_TEXT', place, what)
+  story.reading.builder.notes.add('READ_DELETED_TEXT', place, what)
 }

@@ -1,44 +1,51 @@
 import { type DocFile, damaged, long, PART, type Spend } from './file.ts'
 import {
   type CharacterFormat,
+  eachProperty,
   type ParagraphFormat,
+  PROPERTY,
   type PropertyList,
   readCharacterFormat,
   readParagraphFormat,
+  wholeList,
 } from './properties.ts'
-import type { Piece } from './text.ts'
+import type { Piece, Pieces } from './text.ts'
 
-/** Formatting of characters and paragraphs by their position in a piece. */
+/** Formatting of characters and paragraphs by their position. */
 export interface Formats {
   /** Of the character at a position, and the position behind the last one formatted alike. */
-  readonly character: (
-    piece: Piece,
-    position: number,
-  ) => { readonly format: CharacterFormat; readonly end: number }
+  readonly character: (position: number) => {
+    readonly format: CharacterFormat
+    readonly end: number
+  }
   /** Of the paragraph whose mark stands at a position. */
-  readonly paragraph: (piece: Piece, position: number) => ParagraphFormat
+  readonly paragraph: (position: number) => ParagraphFormat
   /** Whether a paragraph ends with the character at a position. */
-  readonly isParagraphEnd: (piece: Piece, position: number) => boolean
+  readonly isParagraphEnd: (position: number) => boolean
 }
 
 /** Formats are kept by where they stand; so many, then anew. */
 const MOST_KEPT = 20_000
 
 /** Opens the formatting of a document. All functions throw `FILE_DAMAGED` and `LIMIT_EXCEEDED`. */
-export function openFormats(file: DocFile, spend: Spend): Formats {
-  const { main } = file
+export function openFormats(file: DocFile, { pieceAt }: Pieces, spend: Spend): Formats {
+  const { main, data } = file
   const characters = openRuns(main, file.part(PART.characterFormats), 'character')
   const paragraphs = openRuns(main, file.part(PART.paragraphFormats), 'paragraph')
-  const source = { data: file.data, spend }
-  const readCharacters = (run: Run): CharacterFormat => {
+  const characterFormat = keep((run) => {
     spend(run.length)
     return readCharacterFormat(listOf(main, run))
+  })
+  const readParagraph = (run: Run, modifiers: readonly PropertyList[]) => {
+    const { start, end, bytes } = listOf(main, run)
+    const style = start + 2 <= end ? bytes.readUInt16LE(start) : null
+    const lists = [{ bytes, start: start + 2, end }, ...modifiers]
+    return readParagraphFormat(style, lists, { data, spend })
   }
-  const readParagraph = (run: Run) => readParagraphFormat(listOf(main, run), null, source)
-  const characterFormat = keep(readCharacters)
-  const paragraphFormat = keep(readParagraph)
+  const paragraphFormat = keep((run) => readParagraph(run, []))
   return {
-    character: (piece, position) => {
+    character: (position) => {
+      const piece = pieceAt(position)
       const byte = byteOf(piece, position)
       const run = characters.at(byte)
       const end = Math.min(piece.end, position + Math.ceil((run.end - byte) / piece.width))
@@ -48,13 +55,13 @@ export function openFormats(file: DocFile, spend: Spend): Formats {
       spend(run.length + modifiers.end - modifiers.start)
       return { format: readCharacterFormat(modifiers, direct), end }
     },
-    paragraph: (piece, position) => {
+    paragraph: (position) => {
+      const piece = pieceAt(position)
       const run = paragraphs.at(byteOf(piece, position))
-      return piece.modifiers === null
-        ? paragraphFormat(run)
-        : readParagraphFormat(listOf(main, run), piece.modifiers, source)
+      return piece.modifiers === null ? paragraphFormat(run) : readParagraph(run, [piece.modifiers])
     },
-    isParagraphEnd: (piece, position) => {
+    isParagraphEnd: (position) => {
+      const piece = pieceAt(position)
       const byte = byteOf(piece, position)
       return paragraphs.at(byte).end <= byte + piece.width
     },
@@ -196,4 +203,37 @@ function lastNotAbove(bytes: Buffer, at: number, count: number, value: number): 
     else high = middle
   }
   return low
+}
+
+const ENTRY_LENGTH = 12
+const NO_PROPERTIES = 0xffffffff
+/** Value of the property that begins a section on the same page or in the next column. */
+const LAST_WITHOUT_PAGE = 1
+
+/**
+ * Whether a new page begins behind the sections, by the positions of the marks that end them
+ * ([MS-DOC] 2.8.26, 2.9.243).
+ */
+export function readSections(file: DocFile, spend: Spend): ReadonlyMap<number, boolean> {
+  const bytes = file.part(PART.sections)
+  const count = Math.max(0, Math.floor((bytes.length - 4) / (4 + ENTRY_LENGTH)))
+  const ends = new Map<number, boolean>()
+  for (let index = 0; index < count; index += 1) {
+    const next = (count + 1) * 4 + (index + 1) * ENTRY_LENGTH
+    const endsPage = index + 1 < count && beginsPage(file, long(bytes, next + 2), spend)
+    ends.set(long(bytes, (index + 1) * 4) - 1, endsPage)
+  }
+  return ends
+}
+
+/** How a section begins; on a new page where it does not say. */
+function beginsPage({ main }: DocFile, offset: number, spend: Spend): boolean {
+  if (offset === NO_PROPERTIES || offset + 2 > main.length) return true
+  let beginning = 2
+  const length = main.readUInt16LE(offset)
+  spend(length)
+  eachProperty(wholeList(main.subarray(offset + 2, offset + 2 + length)), (code, bytes, value) => {
+    if (code === PROPERTY.sectionBreak) beginning = bytes.readUInt8(value)
+  })
+  return beginning > LAST_WITHOUT_PAGE
 }

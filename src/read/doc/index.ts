@@ -6,10 +6,9 @@ import type { Aside, Block, Document } from '../../model/document.ts'
 import { readBox, readSpan } from './blocks.ts'
 import { readBoxes } from './boxes.ts'
 import { createBudget, type DocFile, long, openFile, PART, type Span } from './file.ts'
-import { openFormats } from './formats.ts'
+import { openFormats, readSections } from './formats.ts'
 import { readLists } from './lists.ts'
 import type { Reading, Scope } from './reading.ts'
-import { createPieceFinder, readSections } from './structure.ts'
 import { readFonts, readStyles } from './styles.ts'
 import { readFields, readPieces } from './text.ts'
 
@@ -44,9 +43,8 @@ function openReading(file: DocFile, limits: Limits): Reading {
   const spend = createBudget(limits)
   return {
     pieces,
-    pieceAt: createPieceFinder(pieces.pieces),
     isCode: readFields(pieces, Object.values(file.stories)),
-    formats: openFormats(file, spend),
+    formats: openFormats(file, pieces, spend),
     styles: readStyles(file.part(PART.styles), spend),
     lists: readLists(file, fonts),
     fonts,

@@ -58,8 +58,7 @@ export function readInline(raw: RawParagraph, context: InlineContext): void {
   const { pieces, formats } = reading
   let position = raw.start
   while (position < raw.end) {
-    const piece = reading.pieceAt(position)
-    const { format, end } = formats.character(piece, position)
+    const { format, end } = formats.character(position)
     reading.runs += 1
     checkLimit(reading.runs, reading.limits.elements, 'stretches of formatting')
     const stop = Math.min(Math.max(end, position + 1), raw.end)
@@ -80,15 +79,15 @@ export function readInline(raw: RawParagraph, context: InlineContext): void {
 function readMark(raw: RawParagraph, context: InlineContext, text: string): void {
   const { scope, draft } = context
   if (raw.mark === '') return
-  const { formats, pieceAt, pieces } = scope.story.reading
-  const { format } = formats.character(pieceAt(raw.end), raw.end)
+  const { formats, pieces, sections } = scope.story.reading
+  const { format } = formats.character(raw.end)
   draft.isMarkDeleted = format.isDeleted && text.charAt(raw.end) === MARK.paragraph
   if (draft.isMarkDeleted) pieces.count.leaveOut(raw.end, raw.end + 1)
   draft.isMarkHidden = isRunHidden(format, context)
   if (raw.mark !== MARK.page) return
-  const section = scope.story.reading.sections.ends.get(raw.end)
-  if (section?.endsPage ?? true) draft.endsPage = true
-  if (section === undefined) addText(draft, '\n', draft.isMarkHidden)
+  const endsPage = sections.get(raw.end)
+  if (endsPage ?? true) draft.endsPage = true
+  if (endsPage === undefined) addText(draft, '\n', draft.isMarkHidden)
 }
 
 /** Whether all characters of a run stand for themselves. */

@@ -1,7 +1,6 @@
 import { readableBullet } from '../../document/numbering/bullet.ts'
 import { BULLET_CODE, formatOfCode } from '../../document/numbering/codes.ts'
 import type { NumberLevel, NumberList, NumberLists } from '../../document/numbering/index.ts'
-import { isSymbolFont } from '../../document/symbols.ts'
 import { checkStretch, type DocFile, long, PART, short } from './file.ts'
 import { readCharacterFormat } from './properties.ts'
 import type { Fonts } from './styles.ts'
@@ -134,7 +133,7 @@ function readLevel(bytes: Buffer, offset: number, fonts: Fonts): NumberLevel {
     format: formatOfCode(code),
     text:
       code === BULLET_CODE
-        ? bulletText(written, fonts.name(readCharacterFormat(formatting).font))
+        ? readableBullet(written, fonts.name(readCharacterFormat(formatting).font))
         : numberText(written),
     // fNoRestart: the level goes on behind this one and those below (ilvlRestartLim).
     restart: (flags & 0x08) === 0 ? null : bytes.readUInt8(offset + 26),
@@ -157,15 +156,6 @@ function numberText(written: string): string {
     const code = written.charCodeAt(index)
     text += code < LEVELS ? `%${code + 1}` : written.charAt(index)
   }
-  return readableBullet(text)
-}
-
-function bulletText(written: string, font: string | null): string {
-  const text = isSymbolFont(font)
-    ? written.replace(/[\u0021-\u00ff]/g, (character) =>
-        String.fromCharCode(0xf000 + character.charCodeAt(0)),
-      )
-    : written
   return readableBullet(text)
 }
 

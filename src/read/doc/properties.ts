@@ -51,11 +51,21 @@ export function wholeList(bytes: Buffer): PropertyList {
   return { bytes, start: 0, end: bytes.length }
 }
 
-/**
- * Where the property that begins at an offset of a list ends: its code of two bytes, then its value.
- * -1 behind the last one; a list that is cut off ends before the cut.
- */
-export function propertyEnd({ bytes, end }: PropertyList, offset: number): number {
+/** Goes over the properties of a list, the value of each by its offset; a list may be cut off. */
+export function eachProperty(
+  list: PropertyList,
+  tell: (code: number, bytes: Buffer, value: number) => void,
+): void {
+  const { bytes } = list
+  let at = list.start
+  for (let next = propertyEnd(list, at); next !== -1; next = propertyEnd(list, at)) {
+    tell(bytes.readUInt16LE(at), bytes, at + 2)
+    at = next
+  }
+}
+
+/** Where the property at an offset ends, its code of two bytes and its value; -1 behind the last. */
+function propertyEnd({ bytes, end }: PropertyList, offset: number): number {
   if (offset + 3 > end) return -1
   const kind = (bytes[offset + 1] ?? 0) >> 5
   const value = offset + 2
@@ -76,6 +86,11 @@ function ownLength(bytes: Buffer, offset: number, end: number): number {
   const deleted = count(value + 1)
   return 3 + deleted * 4 + count(value + 2 + deleted * 4) * 3
 }
+
+/** What a property changes, given where its value stands; the later one wins. */
+type Change<Format> = (bytes: Buffer, value: number) => Partial<Format>
+
+const isOn = (bytes: Buffer, value: number): boolean => bytes[value] !== 0
 
 /** A property that styles toggle ([MS-DOC] 2.2.5.1, ToggleOperand); null where it is not given. */
 export type Toggle = 'on' | 'off' | 'as_style' | 'not_style' | null
@@ -114,54 +129,41 @@ const TOGGLES: ReadonlyMap<number, Toggle> = new Map([
 
 /** On, and what the style does not say. */
 const STRUCK: readonly number[] = [1, 0x81]
+const strike = (bytes: Buffer, value: number) => ({
+  isStruck: STRUCK.includes(bytes[value] ?? 0),
+})
 
-/** What a list of properties says over a format, the later over the earlier. */
+const CHARACTER_CHANGES = new Map<number, Change<CharacterFormat>>([
+  [PROPERTY.deleted, (bytes, at) => ({ isDeleted: isOn(bytes, at) })],
+  [PROPERTY.hidden, (bytes, at) => ({ hidden: TOGGLES.get(bytes[at] ?? 0) ?? 'on' })],
+  [PROPERTY.struck, strike],
+  [PROPERTY.struckTwice, strike],
+  [PROPERTY.special, (bytes, at) => ({ isSpecial: isOn(bytes, at) })],
+  [PROPERTY.data, (bytes, at) => ({ isData: isOn(bytes, at) })],
+  [PROPERTY.characterStyle, (bytes, at) => ({ style: bytes.readUInt16LE(at) })],
+  [PROPERTY.font, (bytes, at) => ({ font: bytes.readUInt16LE(at) })],
+  [
+    PROPERTY.symbol,
+    (bytes, at) => ({ symbol: { font: bytes.readUInt16LE(at), code: bytes.readUInt16LE(at + 2) } }),
+  ],
+  [PROPERTY.plain, () => ({ hidden: null, isStruck: false })],
+])
+
+/** What a list of properties says over a format. */
 export function readCharacterFormat(list: PropertyList, base = PLAIN): CharacterFormat {
-  let { isDeleted, hidden, isStruck, style, isSpecial, isData, symbol, font } = base
-  const { bytes } = list
-  let at = list.start
-  for (let next = propertyEnd(list, at); next !== -1; next = propertyEnd(list, at)) {
-    const value = at + 2
-    switch (bytes.readUInt16LE(at)) {
-      case PROPERTY.deleted:
-        isDeleted = bytes[value] !== 0
-        break
-      case PROPERTY.hidden:
-        hidden = TOGGLES.get(bytes[value] ?? 0) ?? 'on'
-        break
-      case PROPERTY.struck:
-      case PROPERTY.struckTwice:
-        isStruck = STRUCK.includes(bytes[value] ?? 0)
-        break
-      case PROPERTY.special:
-        isSpecial = bytes[value] !== 0
-        break
-      case PROPERTY.data:
-        isData = bytes[value] !== 0
-        break
-      case PROPERTY.characterStyle:
-        style = bytes.readUInt16LE(value)
-        break
-      case PROPERTY.font:
-        font = bytes.readUInt16LE(value)
-        break
-      case PROPERTY.symbol:
-        symbol = { font: bytes.readUInt16LE(value), code: bytes.readUInt16LE(value + 2) }
-        break
-      case PROPERTY.plain:
-        hidden = null
-        isStruck = false
-        break
-    }
-    at = next
-  }
-  return { isDeleted, hidden, isStruck, style, isSpecial, isData, symbol, font }
+  const format = { ...base }
+  eachProperty(list, (code, bytes, value) => {
+    const change = CHARACTER_CHANGES.get(code)
+    if (change !== undefined) Object.assign(format, change(bytes, value))
+  })
+  return format
 }
 
 /** What a list of properties says of a paragraph; null where it does not. */
 export interface ParagraphFormat {
   readonly style: number | null
-  /** How many tables the paragraph stands in. */
+  readonly isInTable: boolean
+  /** How many tables the paragraph stands in; 0 too where it is only told to be in one. */
   readonly depth: number
   readonly isRowEnd: boolean
   readonly isInnerCellEnd: boolean
@@ -170,139 +172,68 @@ export interface ParagraphFormat {
   readonly list: number | null
   readonly level: number | null
   /** The lists of properties, in order: of a row's end, they define the row. */
-  readonly properties: readonly PropertyList[]
+  readonly properties: PropertyList[]
 }
 
-/** What a list may lead to, and what counts the bytes that are read. */
+const PARAGRAPH_CHANGES = new Map<number, Change<ParagraphFormat>>([
+  [PROPERTY.inTable, (bytes, at) => ({ isInTable: isOn(bytes, at) })],
+  [PROPERTY.depth, (bytes, at) => ({ depth: bytes.readInt32LE(at) })],
+  [PROPERTY.rowEnd, (bytes, at) => ({ isRowEnd: isOn(bytes, at) })],
+  [PROPERTY.innerRowEnd, (bytes, at) => ({ isRowEnd: isOn(bytes, at) })],
+  [PROPERTY.innerCell, (bytes, at) => ({ isInnerCellEnd: isOn(bytes, at) })],
+  [PROPERTY.pageBreakBefore, (bytes, at) => ({ startsPage: isOn(bytes, at) })],
+  [PROPERTY.list, (bytes, at) => ({ list: bytes.readUInt16LE(at) })],
+  [PROPERTY.level, (bytes, at) => ({ level: bytes.readUInt8(at) })],
+  [PROPERTY.paragraphStyle, (bytes, at) => ({ style: bytes.readUInt16LE(at) })],
+])
+
+/** Lists too long for their page stand in the data stream, where these point ([MS-DOC] 2.9.211). */
+const REFERENCES: ReadonlySet<number> = new Set([
+  PROPERTY.hugeList,
+  PROPERTY.hugeParagraph,
+  PROPERTY.tableProperties,
+])
+
+/** Where long lists stand, and what counts the bytes that are read. */
 interface Source {
-  /** Long lists stand here. */
   readonly data: Buffer
   readonly spend: Spend
 }
 
-/** What is said of a paragraph so far. */
-interface Found {
-  style: number | null
-  depth: number
-  inTable: boolean
-  rowEnd: boolean
-  cellEnd: boolean
-  startsPage: boolean | null
-  list: number | null
-  level: number | null
-  readonly properties: PropertyList[]
-}
-
-/** Reads a paragraph's number of style, the list behind it, and what a fast save put over that. */
+/** What lists say of a paragraph in its style, each over the one before it; empty ones say nothing. */
 export function readParagraphFormat(
-  direct: PropertyList,
-  modifiers: PropertyList | null,
+  style: number | null,
+  lists: readonly PropertyList[],
   source: Source,
 ): ParagraphFormat {
-  const { bytes, start, end } = direct
-  const behind = start + 2
-  const found = nothingFound(behind <= end ? bytes.readUInt16LE(start) : null)
-  if (behind < end) readList({ bytes, start: behind, end }, found, source)
-  if (modifiers !== null) readList(modifiers, found, source)
-  return formatOf(found)
-}
-
-/** Reads the list of a style, which does not name one itself. */
-export function readStyleFormat(list: PropertyList, source: Source): ParagraphFormat {
-  const found = nothingFound(null)
-  if (list.start < list.end) readList(list, found, source)
-  return formatOf(found)
-}
-
-function nothingFound(style: number | null): Found {
-  return {
+  const format: ParagraphFormat = {
     style,
+    isInTable: false,
     depth: 0,
-    inTable: false,
-    rowEnd: false,
-    cellEnd: false,
+    isRowEnd: false,
+    isInnerCellEnd: false,
     startsPage: null,
     list: null,
     level: null,
     properties: [],
   }
+  for (const list of lists) if (list.start < list.end) readList(list, format, source)
+  return format
 }
 
-function formatOf(found: Found): ParagraphFormat {
-  return {
-    style: found.style,
-    depth: Math.max(found.depth, found.inTable ? 1 : 0),
-    isRowEnd: found.rowEnd,
-    isInnerCellEnd: found.cellEnd,
-    startsPage: found.startsPage,
-    list: found.list,
-    level: found.level,
-    properties: found.properties,
-  }
-}
-
-/** Reads a list of properties, the later over the earlier. */
-function readList(list: PropertyList, found: Found, source: Source): void {
-  const { bytes } = list
-  source.spend(list.end - list.start)
-  found.properties.push(list)
-  let at = list.start
-  for (let next = propertyEnd(list, at); next !== -1; next = propertyEnd(list, at)) {
-    const code = bytes.readUInt16LE(at)
-    if (isReference(code)) {
-      const huge = hugeList(source.data, bytes.readUInt32LE(at + 2))
-      if (huge !== null && bytes !== source.data) {
-        // What stands beside a reference says the same for programs that do not follow it.
-        found.properties.pop()
-        readList(huge, found, source)
-      }
-    } else readProperty(found, bytes, at)
-    at = next
-  }
-}
-
-function isReference(code: number): boolean {
-  return (
-    code === PROPERTY.hugeList ||
-    code === PROPERTY.hugeParagraph ||
-    code === PROPERTY.tableProperties
-  )
-}
-
-function readProperty(found: Found, bytes: Buffer, at: number): void {
-  const value = at + 2
-  switch (bytes.readUInt16LE(at)) {
-    case PROPERTY.inTable:
-      found.inTable = bytes[value] !== 0
-      return
-    case PROPERTY.depth:
-      found.depth = bytes.readInt32LE(value)
-      return
-    case PROPERTY.rowEnd:
-    case PROPERTY.innerRowEnd:
-      found.rowEnd = bytes[value] !== 0
-      return
-    case PROPERTY.innerCell:
-      found.cellEnd = bytes[value] !== 0
-      return
-    case PROPERTY.pageBreakBefore:
-      found.startsPage = bytes[value] !== 0
-      return
-    case PROPERTY.list:
-      found.list = bytes.readUInt16LE(value)
-      return
-    case PROPERTY.level:
-      found.level = bytes.readUInt8(value)
-      return
-    case PROPERTY.paragraphStyle:
-      found.style = bytes.readUInt16LE(value)
-      return
-  }
-}
-
-/** [MS-DOC] 2.9.211: properties too long for their page stand in the data stream. */
-function hugeList(data: Buffer, offset: number): PropertyList | null {
-  if (offset + 2 > data.length) return null
-  const start = offset + 2
-  return { bytes: data, start, end: Math.min(data.length, start + data.readUInt16LE(offset)) }
+function readList(list: PropertyList, format: ParagraphFormat, source: Source): void {
+  const { data, spend } = source
+  spend(list.end - list.start)
+  format.properties.push(list)
+  eachProperty(list, (code, bytes, value) => {
+    const change = PARAGRAPH_CHANGES.get(code)
+    if (change !== undefined) Object.assign(format, change(bytes, value))
+    if (!REFERENCES.has(code) || bytes === data) return
+    const start = bytes.readUInt32LE(value) + 2
+    if (start > data.length) return
+    // What stands beside a reference says the same for programs that do not follow it.
+    format.properties.pop()
+    const end = Math.min(data.length, start + data.readUInt16LE(start - 2))
+    readList({ bytes: data, start, end }, format, source)
+  })
 }

@@ -6,20 +6,19 @@ import type { Place } from '../../model/place.ts'
 import type { Boxes } from './boxes.ts'
 import type { Formats } from './formats.ts'
 import type { Lists } from './lists.ts'
-import type { Sections } from './structure.ts'
 import type { Fonts, Styles } from './styles.ts'
-import type { IsCode, Piece, Pieces } from './text.ts'
+import type { IsCode, Pieces } from './text.ts'
 
 /** What is known of a document while it is read, and what was found beside its flow. */
 export interface Reading {
   readonly pieces: Pieces
-  readonly pieceAt: (position: number) => Piece
   readonly isCode: IsCode
   readonly formats: Formats
   readonly styles: Styles
   readonly lists: Lists
   readonly fonts: Fonts
-  readonly sections: Sections
+  /** Whether a page begins behind the mark at a position that ends a section. */
+  readonly sections: ReadonlyMap<number, boolean>
   readonly boxes: Boxes
   readonly limits: Limits
   readonly notes: Notes

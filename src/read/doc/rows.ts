@@ -1,4 +1,4 @@
-import { PROPERTY, type PropertyList, propertyEnd } from './properties.ts'
+import { eachProperty, PROPERTY, type PropertyList } from './properties.ts'
 
 /** How a cell goes on from another; `restart` begins a merge that cells below go on from. */
 type VerticalMerge = 'none' | 'continue' | 'restart'
@@ -44,13 +44,8 @@ const VERTICAL: readonly VerticalMerge[] = ['none', 'continue', 'restart', 'rest
 /** Reads the properties of a row ([MS-DOC] 2.6.3), the later over the earlier. */
 export function readRow(lists: readonly PropertyList[]): RowDefinition {
   const row: RowDraft = { left: 0, cells: [], isHeading: false }
-  for (const list of lists) {
-    let at = list.start
-    for (let next = propertyEnd(list, at); next !== -1; next = propertyEnd(list, at)) {
-      CHANGES.get(list.bytes.readUInt16LE(at))?.(row, list.bytes, at + 2)
-      at = next
-    }
-  }
+  for (const list of lists)
+    eachProperty(list, (code, bytes, value) => CHANGES.get(code)?.(row, bytes, value))
   const cells = joinBeside(row.cells)
   return {
     left: row.left,

@@ -1,8 +1,8 @@
 import { checkLimit, type Limits } from '../../containers/limits.ts'
-import { type DocFile, long, PART, type Span, type Spend } from './file.ts'
-import { type ParagraphFormat, PROPERTY, propertyEnd, wholeList } from './properties.ts'
+import type { Span } from './file.ts'
+import type { ParagraphFormat } from './properties.ts'
 import type { Reading } from './reading.ts'
-import { firstControl, type Piece } from './text.ts'
+import { firstControl } from './text.ts'
 
 /** A paragraph of a story as it is stored. */
 export interface RawParagraph {
@@ -30,7 +30,7 @@ export function readParagraphs(reading: Reading, span: Span): readonly RawParagr
   let isPlain = true
   const add = (end: number, mark: string): void => {
     const position = mark === '' ? end - 1 : end
-    const format = reading.formats.paragraph(reading.pieceAt(position), position)
+    const format = reading.formats.paragraph(position)
     found.push({ start, end, mark, isPlain, format })
     start = end + mark.length
     isPlain = true
@@ -48,28 +48,8 @@ export function readParagraphs(reading: Reading, span: Span): readonly RawParagr
   return found
 }
 
-function isEnd(position: number, { formats, sections, pieceAt }: Reading): boolean {
-  return sections.ends.has(position) || formats.isParagraphEnd(pieceAt(position), position)
-}
-
-/** Finds the piece of a position; neighbours are asked for one after the other. */
-export function createPieceFinder(pieces: readonly Piece[]): (position: number) => Piece {
-  let last = 0
-  return (position) => {
-    const known = pieces[last]
-    if (known !== undefined && position >= known.start && position < known.end) return known
-    let low = 0
-    let high = pieces.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if ((pieces[middle]?.start ?? 0) <= position) low = middle
-      else high = middle - 1
-    }
-    last = low
-    const piece = pieces[low]
-    if (piece === undefined) throw new RangeError('a document without text was asked for text')
-    return piece
-  }
+function isEnd(position: number, { formats, sections }: Reading): boolean {
+  return sections.has(position) || formats.isParagraphEnd(position)
 }
 
 /** A paragraph, or a table of rows of cells of such nodes. */
@@ -105,7 +85,8 @@ export function nest(paragraphs: readonly RawParagraph[], limits: Limits): reado
   const open: OpenTable[] = []
   let tables = 0
   for (const paragraph of paragraphs) {
-    const level = paragraph.format.depth
+    const { depth, isInTable } = paragraph.format
+    const level = Math.max(depth, isInTable ? 1 : 0)
     checkLimit(level, limits.depth, 'tables in one another')
     while (open.length > level) endTable(open)
     tables += Math.max(0, level - open.length)
@@ -150,43 +131,4 @@ function endRow(table: OpenTable, end: RawParagraph | null): void {
 function endTable(open: OpenTable[]): void {
   const table = open.pop()
   if (table !== undefined) endRow(table, null)
-}
-
-/** Where sections end, and whether a new page begins behind them ([MS-DOC] 2.8.26, 2.9.243). */
-export interface Sections {
-  /** By the position of the mark that ends a section. */
-  readonly ends: ReadonlyMap<number, { readonly endsPage: boolean }>
-}
-
-const ENTRY_LENGTH = 12
-const NO_PROPERTIES = 0xffffffff
-/** Value of the property that begins a section on the same page or in the next column. */
-const LAST_WITHOUT_PAGE = 1
-
-export function readSections(file: DocFile, spend: Spend): Sections {
-  const bytes = file.part(PART.sections)
-  const count = Math.max(0, Math.floor((bytes.length - 4) / (4 + ENTRY_LENGTH)))
-  const ends = new Map<number, { readonly endsPage: boolean }>()
-  for (let index = 0; index < count; index += 1) {
-    const next = (count + 1) * 4 + (index + 1) * ENTRY_LENGTH
-    const endsPage = index + 1 < count && beginsPage(file, long(bytes, next + 2), spend)
-    ends.set(long(bytes, (index + 1) * 4) - 1, { endsPage })
-  }
-  return { ends }
-}
-
-/** How a section begins; on a new page where it does not say. */
-function beginsPage({ main }: DocFile, offset: number, spend: Spend): boolean {
-  if (offset === NO_PROPERTIES || offset + 2 > main.length) return true
-  let beginning = 2
-  const length = main.readUInt16LE(offset)
-  spend(length)
-  const list = wholeList(main.subarray(offset + 2, offset + 2 + length))
-  let at = 0
-  for (let next = propertyEnd(list, at); next !== -1; next = propertyEnd(list, at)) {
-    if (list.bytes.readUInt16LE(at) === PROPERTY.sectionBreak)
-      beginning = list.bytes.readUInt8(at + 2)
-    at = next
-  }
-  return beginning > LAST_WITHOUT_PAGE
 }

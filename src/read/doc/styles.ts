@@ -2,7 +2,7 @@ import { type Spend, short } from './file.ts'
 import {
   type ParagraphFormat,
   readCharacterFormat,
-  readStyleFormat,
+  readParagraphFormat,
   type Toggle,
   wholeList,
 } from './properties.ts'
@@ -124,7 +124,7 @@ function readEntry(bytes: Buffer, baseLength: number, spend: Spend): Entry {
     paragraph:
       hasParagraph && first !== undefined
         ? // Two bytes name the style itself.
-          readStyleFormat(wholeList(first.subarray(2)), { data: NO_DATA, spend })
+          readParagraphFormat(null, [wholeList(first.subarray(2))], { data: NO_DATA, spend })
         : null,
   }
 }

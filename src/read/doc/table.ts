@@ -173,13 +173,13 @@ function isBlank(node: DocNode): boolean {
 function isRowDeleted(
   cells: RawRow['cells'],
   end: RawRow['end'],
-  { formats, pieceAt, pieces }: Reading,
+  { formats, pieces }: Reading,
 ): boolean {
-  if (end === null || !formats.character(pieceAt(end.end), end.end).format.isDeleted) return false
+  if (end === null || !formats.character(end.end).format.isDeleted) return false
   const start = startOf(cells[0]?.[0] ?? end)
   let position = start
   while (position < end.end) {
-    const run = formats.character(pieceAt(position), position)
+    const run = formats.character(position)
     const stop = Math.min(Math.max(run.end, position + 1), end.end)
     if (!run.format.isDeleted && CONTENT.test(pieces.text.slice(position, stop))) return false
     position = stop

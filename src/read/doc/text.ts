@@ -21,8 +21,7 @@ export interface Pieces {
   readonly text: string
   /** Positions of the control characters in it. */
   readonly controls: readonly number[]
-  /** In order, without gaps, from position 0. */
-  readonly pieces: readonly Piece[]
+  readonly pieceAt: (position: number) => Piece
   readonly count: Count
 }
 
@@ -89,8 +88,12 @@ export function readPieces(file: DocFile): Pieces {
   }
   if (start < needed) throw damaged(`its text ends after ${start} of ${needed} characters`)
   const text = pieces.map((piece) => decode(file.main, piece)).join('')
-  const controls = readControls(text)
-  return { text, controls, pieces, count: createCount(text, Object.values(file.stories)) }
+  return {
+    text,
+    controls: readControls(text),
+    pieceAt: createPieceFinder(pieces),
+    count: createCount(text, Object.values(file.stories)),
+  }
 }
 
 /** Parts the piece table from the lists of modifiers that stand before it. */
@@ -236,5 +239,25 @@ function createCount(text: string, stories: readonly Span[]): Count {
       isLeftOut.fill(1, start, end)
     },
     total: () => stories.reduce((sum, story) => sum + countCharacters(textOf(story)), 0),
+  }
+}
+
+/** Finds the piece of a position, of all in order and without gaps; neighbours are asked for one after the other. */
+function createPieceFinder(pieces: readonly Piece[]): (position: number) => Piece {
+  let last = 0
+  return (position) => {
+    const known = pieces[last]
+    if (known !== undefined && position >= known.start && position < known.end) return known
+    let low = 0
+    let high = pieces.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((pieces[middle]?.start ?? 0) <= position) low = middle
+      else high = middle - 1
+    }
+    last = low
+    const piece = pieces[low]
+    if (piece === undefined) throw new RangeError('a document without text was asked for text')
+    return piece
   }
 }

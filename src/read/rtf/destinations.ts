@@ -1,11 +1,9 @@
 import { readableBullet } from '../../document/numbering/bullet.ts'
 import { symbolCharacter } from '../../document/symbols.ts'
+import type { DiagnosticCode } from '../../model/diagnostics.ts'
 import { compose } from '../../text/compose.ts'
 import { countCharacters } from '../../text/count.ts'
 import { endStory } from './flow.ts'
-import { FONT_WORDS, writeFontName } from './fonts.ts'
-import { LIST_WORDS, OVERRIDE_WORDS } from './lists.ts'
-import { readOldNumber } from './old-numbers.ts'
 import {
   flush,
   type Handler,
@@ -15,10 +13,10 @@ import {
   printText,
   type Reading,
   type Story,
-  type Words,
   write,
 } from './reading.ts'
 import { skipGroup } from './scanner.ts'
+import { FONT_TABLE, LIST_TABLE, OVERRIDE_TABLE, readOldNumber, styleSheet } from './tables.ts'
 import { CHARACTER_WORDS, emptyRow, FLOW_WORDS, NESTED_ROW_WORDS, noMerges } from './words.ts'
 
 /** A number of a list as the document prints it; Word writes no more than 31 characters. */
@@ -36,10 +34,16 @@ const LEFT_OUT =
     .split(/\s+/)
 
 const READ: readonly (readonly [string, Handler])[] = [
-  ['fonttbl', readFonts],
-  ['stylesheet', readStyles],
-  ['listtable', (reading) => readTable(reading, LIST_WORDS)],
-  ['listoverridetable', (reading) => readTable(reading, OVERRIDE_WORDS)],
+  [
+    'fonttbl',
+    (reading) => {
+      const ending = ({ fonts }: Reading) => fonts.decoders.clear()
+      Object.assign(own(reading), { ...FONT_TABLE, ending })
+    },
+  ],
+  ['stylesheet', (reading) => Object.assign(own(reading), styleSheet())],
+  ['listtable', (reading) => Object.assign(own(reading), LIST_TABLE)],
+  ['listoverridetable', (reading) => Object.assign(own(reading), OVERRIDE_TABLE)],
   ...['header', 'headerl', 'headerr', 'headerf'].map((name): readonly [string, Handler] => [
     name,
     (reading) => readAside(reading, openStory('page_furniture', 'header')),
@@ -49,7 +53,7 @@ const READ: readonly (readonly [string, Handler])[] = [
     (reading) => readAside(reading, openStory('page_furniture', 'footer')),
   ]),
   ['footnote', (reading) => readAside(reading, openStory('footnote', 'footnote'))],
-  ['annotation', leaveOutComment],
+  ['annotation', toldOf('READ_COMMENTS_LEFT_OUT', 'A comment was left out.', 'annotation')],
   ['listtext', readMarker],
   ['pntext', readMarker],
   ['pn', readOldNumber],
@@ -68,16 +72,16 @@ const READ: readonly (readonly [string, Handler])[] = [
   ['result', readResult],
   ['shptxt', readBox],
   ['dptxbxtext', readBox],
-  ['pict', leaveOutPicture],
-  ['shppict', leaveOutPicture],
+  ['pict', toldOf('READ_PICTURE', 'A picture was passed over.', 'pict')],
+  ['shppict', toldOf('READ_PICTURE', 'A picture was passed over.', 'pict')],
   ['upr', passAnsi],
   ['ud', () => {}],
   ['nesttableprops', readNestedRow],
   ['moMath', () => {}],
   ['moMathPara', () => {}],
   ['mden', (reading) => write(reading, ' ')],
-  ['xe', leaveOutEntry],
-  ['tc', leaveOutEntry],
+  ['xe', toldOf('READ_FIELD_CODES_LEFT_OUT', 'Field codes were left out.', 'xe')],
+  ['tc', toldOf('READ_FIELD_CODES_LEFT_OUT', 'Field codes were left out.', 'xe')],
 ]
 
 /** What the first word of a group makes of it (RTF 1.9.1, «Destinations»). */
@@ -101,38 +105,12 @@ export function isMathProperty(word: string): boolean {
   return word.startsWith('m') && word.endsWith('Pr')
 }
 
-function leaveOutComment(reading: Reading): void {
-  const { draft } = reading.group.story
-  reading.notes.add('READ_COMMENTS_LEFT_OUT', draft.place, 'A comment was left out.')
-  leaveOut(reading, 'annotation')
-}
-
-function leaveOutPicture(reading: Reading): void {
-  const { draft } = reading.group.story
-  reading.notes.add('READ_PICTURE', draft.place, 'A picture was passed over.')
-  leaveOut(reading, 'pict')
-}
-
-function leaveOutEntry(reading: Reading): void {
-  const { draft } = reading.group.story
-  reading.notes.add('READ_FIELD_CODES_LEFT_OUT', draft.place, 'Field codes were left out.')
-  leaveOut(reading, 'xe')
-}
-
-function readFonts(reading: Reading): void {
-  Object.assign(own(reading), {
-    words: FONT_WORDS,
-    write: writeFontName,
-    ending: ({ fonts }: Reading) => fonts.decoders.clear(),
-  })
-}
-
-function readStyles(reading: Reading): void {
-  Object.assign(own(reading), styleWords())
-}
-
-function readTable(reading: Reading, words: typeof LIST_WORDS): void {
-  Object.assign(own(reading), { words, write: printNothing })
+/** Passes over a group and tells it. */
+function toldOf(code: DiagnosticCode, message: string, name: string): Handler {
+  return (reading) => {
+    reading.notes.add(code, reading.group.story.draft.place, message)
+    leaveOut(reading, name)
+  }
 }
 
 function mute(reading: Reading): void {
@@ -292,43 +270,4 @@ function readCode(source: string): Code {
 function symbolOf(code: number, font: string | null): string {
   if (code <= 0xffff) return symbolCharacter(font, code.toString(16))
   return code <= HIGHEST ? String.fromCodePoint(code) : '\ufffd'
-}
-
-const LONGEST_NAME = 256
-
-/** Words inside the style sheet (RTF 1.9.1, «Style Sheet»): the names of paragraph styles. */
-function styleWords(): {
-  readonly words: Words
-  readonly write: (reading: Reading, text: string) => void
-} {
-  let number = 0
-  let isParagraph = true
-  let name = ''
-  const other: Handler = () => {
-    isParagraph = false
-  }
-  const words: Words = new Map([
-    ...CHARACTER_WORDS,
-    [
-      's',
-      (_, value) => {
-        number = value ?? 0
-      },
-    ],
-    ['cs', other],
-    ['ds', other],
-    ['ts', other],
-  ])
-  return {
-    words,
-    write: ({ styles }, text) => {
-      const end = text.indexOf(';')
-      if (name.length < LONGEST_NAME) name += end < 0 ? text : text.slice(0, end)
-      if (end < 0) return
-      if (isParagraph && name.trim() !== '') styles.set(number, name.normalize('NFC').trim())
-      number = 0
-      isParagraph = true
-      name = ''
-    },
-  }
 }

@@ -1,8 +1,7 @@
 import { checkLimit } from '../../containers/limits.ts'
 import { createNumberer } from '../../document/numbering/index.ts'
 import { compose } from '../../text/compose.ts'
-import { listsOf } from './lists.ts'
-import { endOldLists, nextOldNumber } from './old-numbers.ts'
+import { endOldLists, listsOf, nextOldNumber } from './numbers.ts'
 import {
   type DraftBlock,
   type DraftCell,
@@ -135,7 +134,7 @@ function cleanText(reading: Reading, { place }: DraftParagraph, raw: string): st
 function countNumber(reading: Reading, paragraph: DraftParagraph, story: Story): string | null {
   const { list, listLevel } = reading.group
   if (list === 0) return countOldNumber(reading, paragraph, story)
-  story.numberer ??= createNumberer(listsOf(reading))
+  story.numberer ??= createNumberer(listsOf(reading.lists, reading.fonts))
   const marker = story.numberer.next(String(list), listLevel)
   if (marker !== undefined) return marker
   if (!paragraph.isNumbered)

@@ -1,6 +1,5 @@
 import { isSymbolFont, symbolCharacter } from '../../document/symbols.ts'
 import { codePageOf, type Decode, decoderOf, isAscii, isWide, LATIN } from './charsets.ts'
-import type { Handler, Reading, Words } from './reading.ts'
 
 interface Font {
   name: string
@@ -23,7 +22,6 @@ export interface Fonts {
   doubtful: string
 }
 
-const LONGEST_NAME = 256
 const SAMPLE = 20_000
 /** Fonts of Windows 3.1 had their script in the name and charset 0. */
 const CYRILLIC_NAME = /\b(?:cyr|кир)$/i
@@ -81,30 +79,7 @@ export function readableSymbol(fonts: Fonts, number: number, code: number): stri
   return isSymbolFont(name) ? symbolCharacter(name, code.toString(16)) : String.fromCharCode(code)
 }
 
-export function setAnsi({ fonts }: Reading, value: number | null): void {
-  if (value === null || value === 0) return
-  fonts.ansi = value
-  fonts.decoders.clear()
-}
-
-/** Words inside the font table (RTF 1.9.1, «Font Table»). */
-export const FONT_WORDS: Words = new Map<string, Handler>([
-  [
-    'f',
-    ({ fonts }, value) => {
-      fonts.current = openFont()
-      fonts.byNumber.set(value ?? 0, fonts.current)
-    },
-  ],
-  ['fcharset', ({ fonts }, value) => Object.assign(fonts.current, { charset: value })],
-  ['cpg', ({ fonts }, value) => Object.assign(fonts.current, { codePage: value })],
-])
-
-/** Text inside the font table: the names of fonts. */
-export function writeFontName({ fonts: { current } }: Reading, text: string): void {
-  if (current.name.length < LONGEST_NAME) current.name += text.replace(/;\s*$/, '')
-}
-
-function openFont(): Font {
+/** A font of the table before its words. */
+export function openFont(): Font {
   return { name: '', charset: null, codePage: null }
 }

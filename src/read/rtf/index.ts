@@ -7,7 +7,6 @@ import { countCharacters } from '../../text/count.ts'
 import { guessEncoding, readSource } from './charsets.ts'
 import { endStory } from './flow.ts'
 import { createFonts } from './fonts.ts'
-import { createLists } from './lists.ts'
 import { readPieces } from './pieces.ts'
 import {
   countHandedOut,
@@ -84,7 +83,7 @@ function openReading(source: string, limits: Limits, guessed: string | null): Re
     notes: createNotes(),
     fonts: createFonts(guessed),
     styles: new Map(),
-    lists: createLists(),
+    lists: { lists: [], overrides: [], byNumber: null },
     asides: [],
     cutIn: null,
     body,

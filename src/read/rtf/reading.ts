@@ -5,8 +5,7 @@ import type { Numberer } from '../../document/numbering/index.ts'
 import type { Aside } from '../../model/document.ts'
 import { countCharacters } from '../../text/count.ts'
 import { decoderOfFont, type Fonts } from './fonts.ts'
-import type { ListTables } from './lists.ts'
-import type { OldCounters, OldNumber } from './old-numbers.ts'
+import type { ListTables, OldCounters, OldNumber } from './numbers.ts'
 import type { Scanner } from './scanner.ts'
 
 /** What a control word does; its number is null where it has none. */

@@ -1,5 +1,5 @@
 import { beginRow, endCell, endParagraph, endRow } from './flow.ts'
-import { readableSymbol, setAnsi } from './fonts.ts'
+import { readableSymbol } from './fonts.ts'
 import {
   flush,
   type Group,
@@ -181,6 +181,12 @@ function change<Key extends 'font' | 'fallback' | Formatting>(
   if (reading.group[key] === value) return
   flush(reading)
   Object.assign(own(reading), { [key]: value })
+}
+
+function setAnsi({ fonts }: Reading, value: number | null): void {
+  if (value === null || value === 0) return
+  fonts.ansi = value
+  fonts.decoders.clear()
 }
 
 function setFont(reading: Reading, value: number | null): void {

@@ -1,4 +1,4 @@
-import { type DocFile, long, PART, type Span } from './file.ts'
+import { type DocFile, long, PART, readEntries, type Span } from './file.ts'
 
 /** The text boxes of the body; each is given once. */
 export interface Boxes {
@@ -40,28 +40,23 @@ export function readBoxes(file: DocFile): Boxes {
 /** Positions of anchors by the number of their shape. */
 function readAnchors(file: DocFile): ReadonlyMap<number, number> {
   const bytes = file.part(PART.shapes)
-  const count = Math.max(0, Math.floor((bytes.length - 4) / (4 + SHAPE_LENGTH)))
-  const anchors = new Map<number, number>()
-  for (let index = 0; index < count; index += 1)
-    anchors.set(
-      long(bytes, (count + 1) * 4 + index * SHAPE_LENGTH),
-      file.stories.body.start + long(bytes, index * 4),
-    )
-  return anchors
+  const { start: first } = file.stories.body
+  return new Map(
+    readEntries(bytes, SHAPE_LENGTH).map(({ start, at }) => [long(bytes, at), first + start]),
+  )
 }
 
 /** The boxes' stretches of text, all of the story, in order; the last one has none of its own. */
 function readSpans(file: DocFile): readonly (Span & { readonly shape: number })[] {
   const { start: first, end: last } = file.stories.boxes
   const bytes = file.part(PART.boxes)
-  const count = Math.max(0, Math.floor((bytes.length - 4) / (4 + BOX_LENGTH)))
+  const entries = readEntries(bytes, BOX_LENGTH)
   const spans: (Span & { readonly shape: number })[] = []
   let start = first
-  for (let index = 0; index < count && start < last; index += 1) {
-    const end = index + 1 === count ? last : first + long(bytes, index * 4 + 4)
-    if (end <= start || end > last) continue
-    const shape = long(bytes, (count + 1) * 4 + index * BOX_LENGTH + BOX_SHAPE)
-    spans.push({ start, end, shape })
+  for (const [index, { end: told, at }] of entries.entries()) {
+    const end = index + 1 === entries.length ? last : first + told
+    if (start >= last || end <= start || end > last) continue
+    spans.push({ start, end, shape: long(bytes, at + BOX_SHAPE) })
     start = end
   }
   if (start < last) spans.push({ start, end: last, shape: -1 })

@@ -1,5 +1,5 @@
 import { openCompound } from '../../containers/compound/index.ts'
-import type { Limits } from '../../containers/limits.ts'
+import { checkLimit, type Limits } from '../../containers/limits.ts'
 import { ZvitError } from '../../model/error.ts'
 
 /** The stories of a document, in the order in which their text stands ([MS-DOC] 2.3). */
@@ -127,29 +127,15 @@ function readStories(
   limits: Limits,
 ): Readonly<Record<StoryName, Span>> {
   let start = 0
-  const span = (name: StoryName): Span => {
-    const index = FIRST_LENGTH + STORIES.indexOf(name)
-    const length = long(main, lengths + index * 4)
+  const spans = STORIES.map((name, index): [StoryName, Span] => {
+    const length = long(main, lengths + (FIRST_LENGTH + index) * 4)
     if (length > 0x7fffffff) throw damaged(`the length of its ${name} is below zero`)
-    if (start + length > limits.characters)
-      throw new ZvitError(
-        'LIMIT_EXCEEDED',
-        `The document has more than ${limits.characters} characters.`,
-      )
-    const found = { start, end: start + length }
+    checkLimit(start + length, limits.characters, 'characters')
+    const span = { start, end: start + length }
     start += length
-    return found
-  }
-  return {
-    body: span('body'),
-    footnotes: span('footnotes'),
-    furniture: span('furniture'),
-    macros: span('macros'),
-    comments: span('comments'),
-    endnotes: span('endnotes'),
-    boxes: span('boxes'),
-    furnitureBoxes: span('furnitureBoxes'),
-  }
+    return [name, span]
+  })
+  return Object.fromEntries(spans) as Record<StoryName, Span>
 }
 
 /** `FILE_DAMAGED` of a Word 97–2003 document. */
@@ -189,6 +175,21 @@ function ended(offset: number): ZvitError {
 
 /** Takes bytes of properties into account before they are read. */
 export type Spend = (bytes: number) => void
+
+/** An entry of a table of positions: its positions, and where its data stand. */
+interface Entry extends Span {
+  readonly at: number
+}
+
+/** The entries of a table of positions with so many bytes of data each (PLC, [MS-DOC] 2.2.2). */
+export function readEntries(bytes: Buffer, length: number): readonly Entry[] {
+  const count = Math.max(0, Math.floor((bytes.length - 4) / (4 + length)))
+  return Array.from({ length: count }, (_, index) => ({
+    start: long(bytes, index * 4),
+    end: long(bytes, index * 4 + 4),
+    at: (count + 1) * 4 + index * length,
+  }))
+}
 
 /** What all lists of properties together may cost, however often they are pointed at. */
 export function createBudget(limits: Limits): Spend {

@@ -1,4 +1,4 @@
-import { type DocFile, damaged, long, PART, type Spend } from './file.ts'
+import { type DocFile, damaged, long, PART, readEntries, type Spend } from './file.ts'
 import {
   type CharacterFormat,
   eachProperty,
@@ -216,14 +216,13 @@ const LAST_WITHOUT_PAGE = 1
  */
 export function readSections(file: DocFile, spend: Spend): ReadonlyMap<number, boolean> {
   const bytes = file.part(PART.sections)
-  const count = Math.max(0, Math.floor((bytes.length - 4) / (4 + ENTRY_LENGTH)))
-  const ends = new Map<number, boolean>()
-  for (let index = 0; index < count; index += 1) {
-    const next = (count + 1) * 4 + (index + 1) * ENTRY_LENGTH
-    const endsPage = index + 1 < count && beginsPage(file, long(bytes, next + 2), spend)
-    ends.set(long(bytes, (index + 1) * 4) - 1, endsPage)
-  }
-  return ends
+  const sections = readEntries(bytes, ENTRY_LENGTH)
+  return new Map(
+    sections.map(({ end }, index) => {
+      const next = sections[index + 1]
+      return [end - 1, next !== undefined && beginsPage(file, long(bytes, next.at + 2), spend)]
+    }),
+  )
 }
 
 /** How a section begins; on a new page where it does not say. */

@@ -5,7 +5,7 @@ import { createNumberer } from '../../document/numbering/index.ts'
 import type { Aside, Block, Document } from '../../model/document.ts'
 import { readBox, readSpan } from './blocks.ts'
 import { readBoxes } from './boxes.ts'
-import { createBudget, type DocFile, long, openFile, PART, type Span } from './file.ts'
+import { createBudget, type DocFile, openFile, PART, readEntries, type Span } from './file.ts'
 import { openFormats, readSections } from './formats.ts'
 import { readLists } from './lists.ts'
 import type { Reading, Scope } from './reading.ts'
@@ -122,12 +122,10 @@ const OF_SECTION = ['header', 'header', 'footer', 'footer', 'header', 'footer'] 
 /** All of the text of headers and footers, in the order of headers, then footers. */
 function furnitureParts(file: DocFile): readonly FurniturePart[] {
   const { furniture, furnitureBoxes } = file.stories
-  const bytes = file.part(PART.furniture)
-  const count = Math.max(0, Math.floor(bytes.length / 4) - 1)
   const parts: FurniturePart[] = []
   let start = furniture.start
-  for (let index = 0; index < count; index += 1) {
-    const end = Math.min(furniture.end, furniture.start + long(bytes, index * 4 + 4))
+  for (const [index, told] of readEntries(file.part(PART.furniture), 0).entries()) {
+    const end = Math.min(furniture.end, furniture.start + told.end)
     if (end <= start) continue
     parts.push(partOf({ start, end }, index))
     start = end

@@ -1,6 +1,16 @@
 import { countCharacters } from '../../text/count.ts'
 import { largest } from '../../text/extremes.ts'
-import { type DocFile, damaged, long, PART, type Span, STORIES, short, stretch } from './file.ts'
+import {
+  type DocFile,
+  damaged,
+  long,
+  PART,
+  readEntries,
+  type Span,
+  STORIES,
+  short,
+  stretch,
+} from './file.ts'
 import { type PropertyList, wholeList } from './properties.ts'
 
 /** A stretch of text as it lies in the main stream. */
@@ -36,6 +46,8 @@ interface Count {
   readonly total: () => number
 }
 
+/** Bytes of what stands for each piece (Pcd, [MS-DOC] 2.9.177). */
+const ENTRY_LENGTH = 8
 const MARK_MODIFIERS = 1
 const MARK_PIECES = 2
 const FLAG_NARROW = 0x40000000
@@ -63,17 +75,15 @@ const SHORT_MODIFIERS: ReadonlyMap<number, number> = new Map([
  */
 export function readPieces(file: DocFile): Pieces {
   const { modifiers, table } = splitTable(file.part(PART.pieces))
-  const count = Math.floor((table.length - 4) / 12)
   const needed = largest(STORIES.map((name) => file.stories[name].end))
   const pieces: Piece[] = []
   let start = 0
   let bytes = 0
-  for (let index = 0; index < count && start < needed; index += 1) {
-    const end = Math.min(long(table, index * 4 + 4), needed)
-    if (long(table, index * 4) !== start || end < start)
-      throw damaged('its pieces are not in order')
-    const entry = (count + 1) * 4 + index * 8
-    const place = long(table, entry + 2)
+  for (const entry of readEntries(table, ENTRY_LENGTH)) {
+    if (start >= needed) break
+    const end = Math.min(entry.end, needed)
+    if (entry.start !== start || end < start) throw damaged('its pieces are not in order')
+    const place = long(table, entry.at + 2)
     const isNarrow = (place & FLAG_NARROW) !== 0
     const offset = isNarrow ? (place & 0x3fffffff) >>> 1 : place & 0x3fffffff
     const width = isNarrow ? 1 : 2
@@ -82,8 +92,8 @@ export function readPieces(file: DocFile): Pieces {
     // Pieces that lie on one another would make a large text of a small file.
     bytes += (end - start) * width
     if (bytes > file.main.length) throw damaged('its pieces lie on one another')
-    if (end > start)
-      pieces.push({ start, end, offset, width, modifiers: modifiers(short(table, entry + 6)) })
+    const modifier = short(table, entry.at + 6)
+    if (end > start) pieces.push({ start, end, offset, width, modifiers: modifiers(modifier) })
     start = end
   }
   if (start < needed) throw damaged(`its text ends after ${start} of ${needed} characters`)

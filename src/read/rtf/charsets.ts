@@ -41,22 +41,13 @@ const CODE_PAGES: ReadonlyMap<number, number> = new Map([
   [255, 850],
 ])
 
-/** Names that TextDecoder has for code pages. */
+/** Names that TextDecoder has for code pages, those of Windows apart. */
 const NAMES: ReadonlyMap<number, string> = new Map([
   [866, 'ibm866'],
-  [874, 'windows-874'],
   [932, 'shift_jis'],
   [936, 'gbk'],
   [949, 'euc-kr'],
   [950, 'big5'],
-  [1250, 'windows-1250'],
-  [1251, 'windows-1251'],
-  [1253, 'windows-1253'],
-  [1254, 'windows-1254'],
-  [1255, 'windows-1255'],
-  [1256, 'windows-1256'],
-  [1257, 'windows-1257'],
-  [1258, 'windows-1258'],
   [1361, 'euc-kr'],
   [10000, 'macintosh'],
   [10007, 'x-mac-cyrillic'],
@@ -66,6 +57,7 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [28595, 'iso-8859-5'],
   [65001, 'utf-8'],
 ])
+const WINDOWS: ReadonlySet<number> = new Set([874, 1250, 1251, 1253, 1254, 1255, 1256, 1257, 1258])
 const SEVERAL_BYTES = new Set(['shift_jis', 'gbk', 'euc-kr', 'big5', 'utf-8'])
 
 /** The upper halves of the tables that TextDecoder lacks, or has wrong on Node 20 (windows-1252). */
@@ -119,7 +111,7 @@ export function decoderOf(codePage: number | string): Decode {
 }
 
 function createDecoder(codePage: number | string): Decode {
-  const name = typeof codePage === 'string' ? codePage : NAMES.get(codePage)
+  const name = typeof codePage === 'string' ? codePage : nameOf(codePage)
   const upper = UPPER_HALVES.get(codePage) ?? UPPER_HALVES.get(LATIN) ?? ''
   if (name === undefined || UPPER_HALVES.has(codePage)) return unlessAscii(byTable(ASCII + upper))
   const decoder = new TextDecoder(name)
@@ -128,6 +120,10 @@ function createDecoder(codePage: number | string): Decode {
       ? (bytes) => decoder.decode(Buffer.from(bytes, 'latin1'))
       : byTable(decoder.decode(Uint8Array.from({ length: 256 }, (_, code) => code))),
   )
+}
+
+function nameOf(codePage: number): string | undefined {
+  return WINDOWS.has(codePage) ? `windows-${codePage}` : NAMES.get(codePage)
 }
 
 /** ASCII stands in the lower half of every code page; characters of UTF-16 are no bytes. */

@@ -9,6 +9,7 @@ import {
   type Handler,
   openStory,
   own,
+  PLAIN_PARAGRAPH,
   printNothing,
   printText,
   type Reading,
@@ -225,13 +226,7 @@ function readStory(reading: Reading, story: Story, close: () => void): void {
     story,
     words: FLOW_WORDS,
     write: printText,
-    style: 0,
-    isInTable: false,
-    nesting: 0,
-    list: 0,
-    listLevel: 0,
-    oldNumber: null,
-    startsPage: false,
+    ...PLAIN_PARAGRAPH,
     ending: () => {
       endStory(reading, story)
       Object.assign(reading, { row, merges })

@@ -41,6 +41,20 @@ export interface Group {
   ending: ((reading: Reading) => void) | null
 }
 
+/** What `\plain` goes back to, the font apart. */
+export const PLAIN_CHARACTERS = { isHidden: false, isDeleted: false, isStruck: false } as const
+
+/** What `\pard` goes back to. */
+export const PLAIN_PARAGRAPH = {
+  style: 0,
+  isInTable: false,
+  nesting: 0,
+  list: 0,
+  listLevel: 0,
+  oldNumber: null,
+  startsPage: false,
+} as const
+
 export type Merges = Omit<CellDefinition, 'right'> & {
   /** The line at hand is one of the cell. */
   readonly isAtLine: boolean

@@ -6,6 +6,8 @@ import {
   type Handler,
   type Merges,
   own,
+  PLAIN_CHARACTERS,
+  PLAIN_PARAGRAPH,
   type Reading,
   type RowDefinition,
   type Words,
@@ -43,18 +45,6 @@ export const SYMBOLS: ReadonlyMap<string, string> = new Map([
 const DOS = 437
 const DOS_LATIN = 850
 const MACINTOSH = 10000
-type Formatting =
-  | 'isHidden'
-  | 'isDeleted'
-  | 'isStruck'
-  | 'style'
-  | 'list'
-  | 'listLevel'
-  | 'oldNumber'
-  | 'startsPage'
-  | 'isInTable'
-  | 'nesting'
-
 const HIGHEST = 0x10ffff
 const WIDEST_ROW = 256
 
@@ -129,7 +119,7 @@ export const FLOW_WORDS: Words = new Map<string, Handler>([
   ['deleted', (reading, value) => change(reading, 'isDeleted', value !== 0)],
   // RTF 1.9.1, «Track Changes»: text that was moved away.
   ['mvf', (reading, value) => change(reading, 'isDeleted', value !== 0)],
-  ['pard', resetParagraph],
+  ['pard', (reading) => reset(reading, PLAIN_PARAGRAPH)],
   ['s', (reading, value) => change(reading, 'style', value ?? 0)],
   ['ls', (reading, value) => change(reading, 'list', value ?? 0)],
   ['ilvl', (reading, value) => change(reading, 'listLevel', Math.max(0, value ?? 0))],
@@ -173,11 +163,9 @@ function flushed(act: (reading: Reading) => void): Handler {
 }
 
 /** Changes what holds in the open group, and only where it changes: most words repeat. */
-function change<Key extends 'font' | 'fallback' | Formatting>(
-  reading: Reading,
-  key: Key,
-  value: Group[Key],
-): void {
+function change<
+  Key extends 'font' | 'fallback' | keyof typeof PLAIN_CHARACTERS | keyof typeof PLAIN_PARAGRAPH,
+>(reading: Reading, key: Key, value: Group[Key]): void {
   if (reading.group[key] === value) return
   flush(reading)
   Object.assign(own(reading), { [key]: value })
@@ -195,19 +183,19 @@ function setFont(reading: Reading, value: number | null): void {
 
 function resetCharacters(reading: Reading): void {
   change(reading, 'font', reading.fonts.standard)
-  change(reading, 'isHidden', false)
-  change(reading, 'isDeleted', false)
-  change(reading, 'isStruck', false)
+  reset(reading, PLAIN_CHARACTERS)
 }
 
-function resetParagraph(reading: Reading): void {
-  change(reading, 'isInTable', false)
-  change(reading, 'nesting', 0)
-  change(reading, 'list', 0)
-  change(reading, 'listLevel', 0)
-  change(reading, 'oldNumber', null)
-  change(reading, 'style', 0)
-  change(reading, 'startsPage', false)
+/** The same for several at once. */
+function reset(reading: Reading, plain: Partial<Group>): void {
+  const { group } = reading
+  let key: keyof typeof plain
+  for (key in plain)
+    if (group[key] !== plain[key]) {
+      flush(reading)
+      Object.assign(own(reading), plain)
+      return
+    }
 }
 
 /** RTF 1.9.1, «Unicode RTF»: a signed 16-bit number; some writers give the code point itself. */

@@ -263,6 +263,12 @@ export class Flow {
     return this.open
   }
 
+  /** Opens a paragraph that was read before its place was known, and fills that in. */
+  resumeParagraph(paragraph: OpenParagraph): void {
+    Object.assign(paragraph.place, nextPlace(this))
+    this.open = paragraph
+  }
+
   /** Ends the open paragraph, if there is one. Its hidden text goes beside the flow first. */
   closeParagraph(end: ParagraphEnd): void {
     const { open, builder } = this
@@ -348,10 +354,10 @@ export class OpenTable {
     })
   }
 
-  /** Passes a position that the document marks as covered by another cell; gives a flow there. */
-  cover(): Flow {
+  /** Passes positions that another cell covers or where no cell is drawn; gives a flow there. */
+  cover(columns = 1): Flow {
     const { builder, page, tables } = this.flow
-    const base = cellPlace(this.place, this.rows.length, this.grid.cover())
+    const base = cellPlace(this.place, this.rows.length, this.grid.cover(columns))
     return new Flow(builder, { base, paragraphs: { count: 0 }, tables, page })
   }
 

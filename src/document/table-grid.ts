@@ -126,10 +126,10 @@ export function createGrid(declared: number, most: number) {
       position = column + 1
       return { cell, isNew: known === null, column, end: behind }
     },
-    /** Passes a covered position and gives its column. */
-    cover: (): number => {
-      position += 1
-      return position - 1
+    /** Passes covered positions and gives the column of the first. */
+    cover: (columns: number): number => {
+      position += columns
+      return position - columns
     },
     /** Ends the row; gives the column behind its last position. */
     closeRow: (skipped: number): number => {

@@ -1,8 +1,7 @@
 import type { Limits } from '../../containers/limits.ts'
-import { addAsides } from '../../document/asides.ts'
-import { createNotes } from '../../document/notes.ts'
+import { DocumentBuilder } from '../../document/builder.ts'
 import { createNumberer } from '../../document/numbering/index.ts'
-import type { Aside, Block, Document } from '../../model/document.ts'
+import type { Aside, Document } from '../../model/document.ts'
 import { readBox, readSpan } from './blocks.ts'
 import { readBoxes } from './boxes.ts'
 import { createBudget, type DocFile, openFile, PART, readEntries, type Span } from './file.ts'
@@ -20,20 +19,17 @@ import { readFields, readPieces } from './text.ts'
  */
 export function readDoc(bytes: Uint8Array, limits: Limits): Document {
   const file = openFile(bytes, limits)
+  const { stories } = file
   const reading = openReading(file, limits)
-  const blocks = readBody(file, reading)
-  readNotes(reading, file.stories.footnotes, 'footnote')
-  readNotes(reading, file.stories.endnotes, 'endnote')
-  readFurniture(file, reading)
-  return {
-    format: 'doc',
-    pages: null,
-    textSource: 'digital',
-    blocks,
-    asides: reading.asides,
-    source: reading.pieces.count.total(),
-    diagnostics: reading.notes.diagnostics(),
-  }
+  const body = openScope(reading, null)
+  readSpan(stories.body, body)
+  // Boxes that hang on nothing stand behind the body.
+  for (const span of reading.boxes.rest()) readBox(span, body, false)
+  readAside(reading, { span: stories.footnotes, part: 'footnote', kind: 'footnote' })
+  readAside(reading, { span: stories.endnotes, part: 'endnote', kind: 'footnote' })
+  for (const part of furnitureParts(file)) readAside(reading, part)
+  const source = reading.pieces.count.total()
+  return reading.builder.finish({ format: 'doc', blocks: body.flow.blocks, source })
 }
 
 function openReading(file: DocFile, limits: Limits): Reading {
@@ -42,6 +38,7 @@ function openReading(file: DocFile, limits: Limits): Reading {
   const fonts = readFonts(file.part(PART.fonts))
   const spend = createBudget(limits)
   return {
+    builder: new DocumentBuilder(limits),
     pieces,
     isCode: readFields(pieces, Object.values(file.stories)),
     formats: openFormats(file, pieces, spend),
@@ -50,67 +47,26 @@ function openReading(file: DocFile, limits: Limits): Reading {
     fonts,
     sections: readSections(file, spend),
     boxes: readBoxes(file),
-    limits,
-    notes: createNotes(),
     spend,
-    asides: [],
-    characters: 0,
-    cells: 0,
     runs: 0,
   }
 }
 
 function openScope(reading: Reading, part: string | null): Scope {
-  return {
-    story: {
-      reading,
-      numberer: createNumberer(reading.lists.byId),
-      tables: { count: 0 },
-      startsPage: false,
-    },
-    base: part === null ? {} : { part },
-    paragraphs: { count: 0 },
-    isHidden: false,
-    isContinued: false,
-  }
+  const numberer = createNumberer(reading.lists.byId)
+  return { reading, numberer, flow: reading.builder.flow(part), isHidden: false }
 }
 
-/** The body; boxes that hang on nothing stand behind it. */
-function readBody({ stories }: DocFile, reading: Reading): readonly Block[] {
-  const scope = openScope(reading, null)
-  const blocks = readSpan(stories.body, scope)
-  const loose = reading.boxes.rest().flatMap((span) => readBox(span, scope, false))
-  return loose.length === 0 ? blocks : [...blocks, ...loose]
+function readAside(reading: Reading, { span, part, kind }: AsidePart): void {
+  const scope = openScope(reading, part)
+  readSpan(span, scope)
+  scope.flow.setAside(kind)
 }
 
-function readNotes(reading: Reading, span: Span, part: 'footnote' | 'endnote'): void {
-  addAsides(reading.asides, 'footnote', readSpan(span, openScope(reading, part)))
-}
-
-/** Headers and footers with their text boxes, as asides; places go on counting over all of them. */
-function readFurniture(file: DocFile, reading: Reading): void {
-  const scopes = new Map<string, Scope>()
-  const read = ({ span, part, kind }: FurniturePart): void => {
-    const next = openScope(reading, part)
-    const before = scopes.get(part)
-    const scope =
-      before === undefined
-        ? next
-        : {
-            ...next,
-            paragraphs: before.paragraphs,
-            story: { ...next.story, tables: before.story.tables },
-          }
-    scopes.set(part, scope)
-    addAsides(reading.asides, kind, readSpan(span, scope))
-  }
-  for (const part of furnitureParts(file)) read(part)
-}
-
-/** A header or footer of a section, or text that Word draws above notes. */
-interface FurniturePart {
+/** Notes, a header or footer of a section, or text that Word draws above notes. */
+interface AsidePart {
   readonly span: Span
-  readonly part: 'header' | 'footer' | 'footnote'
+  readonly part: 'header' | 'footer' | 'footnote' | 'endnote'
   readonly kind: Aside['kind']
 }
 
@@ -120,9 +76,9 @@ const ABOVE_NOTES = 6
 const OF_SECTION = ['header', 'header', 'footer', 'footer', 'header', 'footer'] as const
 
 /** All of the text of headers and footers, in the order of headers, then footers. */
-function furnitureParts(file: DocFile): readonly FurniturePart[] {
+function furnitureParts(file: DocFile): readonly AsidePart[] {
   const { furniture, furnitureBoxes } = file.stories
-  const parts: FurniturePart[] = []
+  const parts: AsidePart[] = []
   let start = furniture.start
   for (const [index, told] of readEntries(file.part(PART.furniture), 0).entries()) {
     const end = Math.min(furniture.end, furniture.start + told.end)
@@ -131,13 +87,13 @@ function furnitureParts(file: DocFile): readonly FurniturePart[] {
     start = end
   }
   const others = [{ start, end: furniture.end }, furnitureBoxes].map(
-    (span): FurniturePart => ({ span, part: 'header', kind: 'page_furniture' }),
+    (span): AsidePart => ({ span, part: 'header', kind: 'page_furniture' }),
   )
   const all = [...parts, ...others].filter(({ span }) => span.end > span.start)
   return ['footnote', 'header', 'footer'].flatMap((name) => all.filter(({ part }) => part === name))
 }
 
-function partOf(span: Span, index: number): FurniturePart {
+function partOf(span: Span, index: number): AsidePart {
   const part = OF_SECTION[(index - ABOVE_NOTES) % OF_SECTION.length] ?? 'header'
   return index < ABOVE_NOTES
     ? { span, part: 'footnote', kind: 'footnote' }

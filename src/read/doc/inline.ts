@@ -1,8 +1,8 @@
 import { checkLimit } from '../../containers/limits.ts'
-import { addText } from '../../document/draft-text.ts'
+import type { OpenParagraph } from '../../document/builder.ts'
 import { STRUCK } from '../../document/notes.ts'
 import { symbolCharacter } from '../../document/symbols.ts'
-import type { Place } from '../../model/place.ts'
+import type { DiagnosticCode } from '../../model/diagnostics.ts'
 import type { Span } from './file.ts'
 import type { CharacterFormat, Toggle } from './properties.ts'
 import type { Scope } from './reading.ts'
@@ -40,7 +40,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   [FIELD.separate, passField],
   [FIELD.end, passField],
   ['\u0001', notePicture],
-  ['\u0005', noteComment],
+  ['\u0005', (run) => tell(run, 'READ_COMMENTS_LEFT_OUT', 'A comment was left out.')],
   ['\u0008', passDrawing],
   // References to notes, and the lines above notes, print what Word makes up.
   ['\u0002', () => undefined],
@@ -54,13 +54,13 @@ const SYMBOL = '('
 
 /** Reads the text of a paragraph into its draft, and what was done to its mark. */
 export function readInline(raw: RawParagraph, context: InlineContext): void {
-  const { reading } = context.scope.story
+  const { reading } = context.scope
   const { pieces, formats } = reading
   let position = raw.start
   while (position < raw.end) {
     const { format, end } = formats.character(position)
     reading.runs += 1
-    checkLimit(reading.runs, reading.limits.elements, 'stretches of formatting')
+    checkLimit(reading.runs, reading.builder.limits.elements, 'stretches of formatting')
     const stop = Math.min(Math.max(end, position + 1), raw.end)
     const isHidden = isRunHidden(format, context)
     const isCode = reading.isCode(position)
@@ -79,15 +79,15 @@ export function readInline(raw: RawParagraph, context: InlineContext): void {
 function readMark(raw: RawParagraph, context: InlineContext, text: string): void {
   const { scope, draft } = context
   if (raw.mark === '') return
-  const { formats, pieces, sections } = scope.story.reading
+  const { formats, pieces, sections } = scope.reading
   const { format } = formats.character(raw.end)
   draft.isMarkDeleted = format.isDeleted && text.charAt(raw.end) === MARK.paragraph
   if (draft.isMarkDeleted) pieces.count.leaveOut(raw.end, raw.end + 1)
   draft.isMarkHidden = isRunHidden(format, context)
   if (raw.mark !== MARK.page) return
   const endsPage = sections.get(raw.end)
-  if (endsPage ?? true) draft.endsPage = true
-  if (endsPage === undefined) addText(draft, '\n', draft.isMarkHidden)
+  if (endsPage ?? true) draft.paragraph.endsPage = true
+  if (endsPage === undefined) draft.paragraph.add('\n', draft.isMarkHidden)
 }
 
 /** Whether all characters of a run stand for themselves. */
@@ -120,33 +120,33 @@ function handlerOf(character: string, { symbol }: CharacterFormat): Handler | nu
 }
 
 /** Adds text, unless it stands in the code of a field. */
-function print(text: string, { context, format, isHidden, isCode }: Run): void {
-  const { scope, draft } = context
-  const { notes } = scope.story.reading
+function print(text: string, run: Run): void {
+  const { context, format, isHidden, isCode } = run
   if (isCode) {
-    notes.add('READ_FIELD_CODES_LEFT_OUT', draft.place, 'Field codes were left out.')
+    tell(run, 'READ_FIELD_CODES_LEFT_OUT', 'Field codes were left out.')
     return
   }
   if (text.includes('\ufffd'))
-    notes.add(
-      'READ_CHARACTER_INVALID',
-      draft.place,
-      'U+FFFD stands for a character that was lost before.',
-    )
-  addText(draft, text, isHidden)
-  if (format.isStruck && /\S/.test(text)) notes.add('READ_STRUCK_TEXT', draft.place, STRUCK)
+    tell(run, 'READ_CHARACTER_INVALID', 'U+FFFD stands for a character that was lost before.')
+  context.draft.paragraph.add(text, isHidden)
+  if (format.isStruck && /\S/.test(text)) tell(run, 'READ_STRUCK_TEXT', STRUCK)
+}
+
+function tell(run: Run, code: DiagnosticCode, message: string): void {
+  const { scope, draft } = run.context
+  scope.reading.builder.notes.add(code, draft.paragraph.place, message)
 }
 
 function printSymbol(run: Run, position: number): void {
   const { symbol } = run.format
   if (symbol === null) return
-  const { notes, fonts, pieces } = run.context.scope.story.reading
+  const { fonts, pieces } = run.context.scope.reading
   const font = fonts.name(symbol.font)
   const character = symbolCharacter(font, symbol.code.toString(16))
   if (character === '\ufffd')
-    notes.add(
+    tell(
+      run,
       'READ_CHARACTER_INVALID',
-      run.context.draft.place,
       `A symbol of the font «${(font ?? '').slice(0, 40)}» has no character; U+FFFD stands for it.`,
     )
   // What is handed out is a letter.
@@ -156,56 +156,37 @@ function printSymbol(run: Run, position: number): void {
 
 function breakPage(run: Run): void {
   print('\n', run)
-  run.context.draft.endsPage = true
+  run.context.draft.paragraph.endsPage = true
 }
 
 function passField(run: Run, position: number): void {
-  run.isCode = run.context.scope.story.reading.isCode(position + 1)
+  run.isCode = run.context.scope.reading.isCode(position + 1)
 }
 
-function notePicture({ context, format, isCode }: Run): void {
-  const { scope, draft } = context
-  if (!format.isSpecial || format.isData || isCode) return
-  scope.story.reading.notes.add(
-    'READ_PICTURE',
-    draft.place,
-    'A picture was passed over; it may hold text.',
-  )
+function notePicture(run: Run): void {
+  const { format, isCode } = run
+  if (format.isSpecial && !format.isData && !isCode)
+    tell(run, 'READ_PICTURE', 'A picture was passed over; it may hold text.')
 }
 
-function passDrawing({ context, isHidden, isCode }: Run, position: number): void {
-  const { scope, draft } = context
+function passDrawing(run: Run, position: number): void {
+  const { context, isHidden, isCode } = run
   if (isCode) return
-  const spans = scope.story.reading.boxes.take(position)
-  if (spans.length > 0) {
-    draft.boxes ??= []
-    for (const span of spans) draft.boxes.push({ span, isHidden })
-    return
-  }
-  scope.story.reading.notes.add(
-    'READ_PICTURE',
-    draft.place,
-    'A drawing was passed over; it may hold text.',
-  )
+  const spans = context.scope.reading.boxes.take(position)
+  if (spans.length === 0) tell(run, 'READ_PICTURE', 'A drawing was passed over; it may hold text.')
+  for (const span of spans) context.draft.boxes.push({ span, isHidden })
 }
 
-function noteComment({ context: { scope, draft } }: Run): void {
-  scope.story.reading.notes.add('READ_COMMENTS_LEFT_OUT', draft.place, 'A comment was left out.')
-}
-
-function noteDeleted(text: string, { context: { scope, draft } }: Run): void {
+function noteDeleted(text: string, run: Run): void {
+  const { draft } = run.context
   if (text === '' || draft.isDeletionTold) return
   draft.isDeletionTold = true
-  scope.story.reading.notes.add('READ_DELETED_TEXT', draft.place, 'Deleted text was left out.')
+  tell(run, 'READ_DELETED_TEXT', 'Deleted text was left out.')
 }
 
-function noteControl({ context: { scope, draft } }: Run, _: number, character: string): void {
+function noteControl(run: Run, _: number, character: string): void {
   const code = character.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()
-  scope.story.reading.notes.add(
-    'READ_CHARACTER_INVALID',
-    draft.place,
-    `The control character U+${code} was left out.`,
-  )
+  tell(run, 'READ_CHARACTER_INVALID', `The control character U+${code} was left out.`)
 }
 
 /*
@@ -217,9 +198,7 @@ function isRunHidden(format: CharacterFormat, { scope, style }: InlineContext): 
   if (format.hidden === 'on') return true
   if (format.hidden === 'off') return false
   const character =
-    format.style === null
-      ? false
-      : (scope.story.reading.styles.find(format.style).isHidden ?? false)
+    format.style === null ? false : (scope.reading.styles.find(format.style).isHidden ?? false)
   const isStyleHidden = character !== (style.isHidden ?? false)
   return isToggled(format.hidden) ? !isStyleHidden : isStyleHidden
 }
@@ -228,46 +207,16 @@ function isToggled(toggle: Toggle): boolean {
   return toggle === 'not_style'
 }
 
-/** A text box that waits for the end of its paragraph. */
-interface Box {
-  readonly span: Span
-  readonly isHidden: boolean
-}
-
-/** A paragraph while its text is read; of paragraphs joined by a deleted mark, `raw` is the last. */
+/** A paragraph while it is read; of paragraphs joined by a deleted mark, `raw` is the last. */
 export interface Draft {
-  readonly place: Place
+  readonly paragraph: OpenParagraph
   raw: RawParagraph
-  text: string
-  /** Stretches of hidden text; null while there is none. */
-  hidden: string[] | null
-  isInHidden: boolean
-  /** Null while there is none. */
-  boxes: Box[] | null
-  startsPage: boolean
-  /** A page ends behind the text read so far. */
-  endsPage: boolean
+  /** Text boxes that wait for its end. */
+  readonly boxes: { readonly span: Span; readonly isHidden: boolean }[]
   isMarkDeleted: boolean
   /** It was told that text in it was deleted. */
   isDeletionTold: boolean
   isMarkHidden: boolean
   /** It goes on from a paragraph whose mark was deleted. */
   isJoined: boolean
-}
-
-export function openDraft(place: Place, raw: RawParagraph): Draft {
-  return {
-    place,
-    raw,
-    text: '',
-    hidden: null,
-    isInHidden: false,
-    boxes: null,
-    startsPage: false,
-    endsPage: false,
-    isMarkDeleted: false,
-    isDeletionTold: false,
-    isMarkHidden: false,
-    isJoined: false,
-  }
 }

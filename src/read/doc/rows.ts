@@ -1,12 +1,12 @@
 import { eachProperty, PROPERTY, type PropertyList } from './properties.ts'
 
 /** How a cell goes on from another; `restart` begins a merge that cells below go on from. */
-type VerticalMerge = 'none' | 'continue' | 'restart'
+type Merge = 'below' | 'restart' | null
 
 export interface CellDefinition {
   /** Width in twips (twentieths of a point). */
   readonly width: number
-  readonly vertical: VerticalMerge
+  readonly merge: Merge
   /** The cell belongs to the one before it. */
   readonly isBeside: boolean
   /** Whether the cell itself has lines around it; tables may draw lines for their cells. */
@@ -18,14 +18,12 @@ export interface RowDefinition {
   /** Left edge of the first cell, twips. */
   readonly left: number
   readonly cells: readonly CellDefinition[]
-  /** Whether one of the cells has lines. */
-  readonly isLined: boolean
   readonly isHeading: boolean
 }
 
 interface CellDraft {
   width: number
-  vertical: VerticalMerge
+  merge: Merge
   /** Bits 0 and 1: whether the cell begins or goes on a merge to the side. */
   horizontal: number
   isLined: boolean
@@ -39,20 +37,14 @@ interface RowDraft {
 
 const CELL_LENGTH = 20
 const MOST_CELLS = 64
-const VERTICAL: readonly VerticalMerge[] = ['none', 'continue', 'restart', 'restart']
+const VERTICAL: readonly Merge[] = [null, 'below', 'restart', 'restart']
 
 /** Reads the properties of a row ([MS-DOC] 2.6.3), the later over the earlier. */
 export function readRow(lists: readonly PropertyList[]): RowDefinition {
   const row: RowDraft = { left: 0, cells: [], isHeading: false }
   for (const list of lists)
     eachProperty(list, (code, bytes, value) => CHANGES.get(code)?.(row, bytes, value))
-  const cells = joinBeside(row.cells)
-  return {
-    left: row.left,
-    cells,
-    isLined: cells.some(({ isLined }) => isLined),
-    isHeading: row.isHeading,
-  }
+  return { left: row.left, cells: joinBeside(row.cells), isHeading: row.isHeading }
 }
 
 type Change = (row: RowDraft, bytes: Buffer, offset: number) => void
@@ -106,7 +98,7 @@ function defineTable(row: RowDraft, bytes: Buffer, offset: number): void {
     const flags = cell + 2 <= end ? bytes.readUInt16LE(cell) : 0
     row.cells.push({
       width: right - left,
-      vertical: VERTICAL[(flags >> 5) & 3] ?? 'none',
+      merge: VERTICAL[(flags >> 5) & 3] ?? null,
       horizontal: flags & 3,
       isLined: cell + CELL_LENGTH <= end && isLined(bytes, cell + 4),
     })
@@ -127,7 +119,7 @@ function isLined(bytes: Buffer, offset: number): boolean {
 function mergeVertically(row: RowDraft, bytes: Buffer, offset: number): void {
   if (bytes.readUInt8(offset) < 2) return
   const cell = row.cells[bytes.readUInt8(offset + 1)]
-  if (cell !== undefined) cell.vertical = VERTICAL[bytes.readUInt8(offset + 2) & 3] ?? 'none'
+  if (cell !== undefined) cell.merge = VERTICAL[bytes.readUInt8(offset + 2) & 3] ?? null
 }
 
 function mergeCells(row: RowDraft, cells: { readonly from: number; readonly to: number }): void {
@@ -141,18 +133,9 @@ function insertCells(row: RowDraft, bytes: Buffer, offset: number): void {
   const from = bytes.readUInt8(offset)
   const count = Math.min(bytes.readUInt8(offset + 1), MOST_CELLS - row.cells.length)
   const width = bytes.readInt16LE(offset + 2)
-  while (row.cells.length < from && row.cells.length < MOST_CELLS)
-    row.cells.push({ width, vertical: 'none', horizontal: 0, isLined: false })
-  const cells = Array.from(
-    { length: Math.max(0, count) },
-    (): CellDraft => ({
-      width,
-      vertical: 'none',
-      horizontal: 0,
-      isLined: false,
-    }),
-  )
-  row.cells.splice(from, 0, ...cells)
+  const cell = (): CellDraft => ({ width, merge: null, horizontal: 0, isLined: false })
+  while (row.cells.length < from && row.cells.length < MOST_CELLS) row.cells.push(cell())
+  row.cells.splice(from, 0, ...Array.from({ length: Math.max(0, count) }, cell))
 }
 
 function range(bytes: Buffer, offset: number) {
@@ -169,9 +152,9 @@ function cellsOf(row: RowDraft, { from, to }: { from: number; to: number }): rea
  */
 function joinBeside(cells: readonly CellDraft[]): readonly CellDefinition[] {
   const first = cells.find(({ horizontal }) => horizontal !== 0)?.horizontal
-  return cells.map(({ width, vertical, horizontal, isLined }) => ({
+  return cells.map(({ width, merge, horizontal, isLined }) => ({
     width,
-    vertical,
+    merge,
     isLined,
     isBeside: horizontal !== 0 && horizontal !== first && horizontal !== 3,
   }))

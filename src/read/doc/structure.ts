@@ -34,7 +34,7 @@ export function readParagraphs(reading: Reading, span: Span): readonly RawParagr
     found.push({ start, end, mark, isPlain, format })
     start = end + mark.length
     isPlain = true
-    checkLimit(found.length, reading.limits.elements, 'paragraphs')
+    checkLimit(found.length, reading.builder.limits.elements, 'paragraphs')
   }
   for (let index = firstControl(controls, span.start); index < controls.length; index += 1) {
     const position = controls[index] ?? span.end

@@ -97,7 +97,9 @@ export function readPieces(file: DocFile): Pieces {
     start = end
   }
   if (start < needed) throw damaged(`its text ends after ${start} of ${needed} characters`)
-  const text = pieces.map((piece) => decode(file.main, piece)).join('')
+  const raw = pieces.map((piece) => decode(file.main, piece)).join('')
+  // Halves of characters are none.
+  const text = /[\ud800-\udfff]/.test(raw) ? raw.replace(/\p{Cs}/gu, '\ufffd') : raw
   return {
     text,
     controls: readControls(text),

@@ -5,6 +5,7 @@ import { compose } from '../../text/compose.ts'
 import { countCharacters } from '../../text/count.ts'
 import { endStory } from './flow.ts'
 import {
+  type DraftAside,
   flush,
   type Handler,
   openStory,
@@ -47,13 +48,13 @@ const READ: readonly (readonly [string, Handler])[] = [
   ['listoverridetable', (reading) => Object.assign(own(reading), OVERRIDE_TABLE)],
   ...['header', 'headerl', 'headerr', 'headerf'].map((name): readonly [string, Handler] => [
     name,
-    (reading) => readAside(reading, openStory('page_furniture', 'header')),
+    (reading) => readAside(reading, 'page_furniture', 'header'),
   ]),
   ...['footer', 'footerl', 'footerr', 'footerf'].map((name): readonly [string, Handler] => [
     name,
-    (reading) => readAside(reading, openStory('page_furniture', 'footer')),
+    (reading) => readAside(reading, 'page_furniture', 'footer'),
   ]),
-  ['footnote', (reading) => readAside(reading, openStory('footnote', 'footnote'))],
+  ['footnote', (reading) => readAside(reading, 'footnote', 'footnote')],
   ['annotation', toldOf('READ_COMMENTS_LEFT_OUT', 'A comment was left out.', 'annotation')],
   ['listtext', readMarker],
   ['pntext', readMarker],
@@ -201,8 +202,8 @@ function readNestedRow(reading: Reading): void {
   })
 }
 
-function readAside(reading: Reading, story: Story): void {
-  const kind = story.kind === 'footnote' ? 'footnote' : 'page_furniture'
+function readAside(reading: Reading, kind: DraftAside['kind'], part: Story['part']): void {
+  const story = openStory(reading.builder, kind, part)
   readStory(reading, story, () => {
     reading.asides.push({ kind, part: story.part, blocks: story.blocks })
   })
@@ -211,9 +212,8 @@ function readAside(reading: Reading, story: Story): void {
 /** A text box hangs on the paragraph in which it stands. */
 function readBox(reading: Reading): void {
   const outer = reading.group.story
-  const story = openStory('box', outer.part)
+  const story = openStory(reading.builder, 'box', outer.part)
   readStory(reading, story, () => {
-    outer.draft.boxes ??= []
     for (const block of story.blocks) outer.draft.boxes.push(block)
   })
 }

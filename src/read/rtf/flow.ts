@@ -1,14 +1,11 @@
 import { checkLimit } from '../../containers/limits.ts'
 import { createNumberer } from '../../document/numbering/index.ts'
-import { compose } from '../../text/compose.ts'
 import { endOldLists, listsOf, nextOldNumber } from './numbers.ts'
 import {
   type DraftBlock,
   type DraftCell,
-  type DraftParagraph,
-  isUntouched,
+  DraftParagraph,
   type OpenTable,
-  openDraft,
   partText,
   type Reading,
   type Story,
@@ -52,7 +49,7 @@ export function endCell(reading: Reading, level: number): void {
 export function endRow(reading: Reading, level: number): void {
   const { story } = reading.group
   decide(reading, story, true)
-  if (!isUntouched(story.draft)) {
+  if (!story.draft.isUntouched) {
     const paragraph = finishDraft(reading, story)
     addParagraph(blocksAt(reading, story, level), paragraph)
   }
@@ -72,7 +69,7 @@ export function beginRow(reading: Reading): void {
 
 /** Ends the body, a header, a footnote or a text box with what is open in it. */
 export function endStory(reading: Reading, story: Story): void {
-  const isOver = isUntouched(story.draft)
+  const isOver = story.draft.isUntouched
   const level = isOver ? 0 : levelOf(reading)
   const paragraph = finishDraft(reading, story)
   // Nothing stands behind the last paragraph end, but what was told of it has its place.
@@ -88,38 +85,28 @@ function levelOf({ group: { isInTable, nesting } }: Reading): number {
 }
 
 function finishDraft(reading: Reading, story: Story): DraftParagraph {
-  const { group, notes } = reading
+  const { group } = reading
   const paragraph = story.draft
   partText(story)
-  story.draft = openDraft()
-  paragraph.text = cleanText(reading, paragraph, paragraph.text)
+  story.draft = new DraftParagraph(reading.builder)
+  paragraph.text = withoutHalves(reading, paragraph, paragraph.text)
+  paragraph.hidden =
+    paragraph.hidden?.map((text) => withoutHalves(reading, paragraph, text)) ?? null
   const counted = countNumber(reading, paragraph, story)
   if (!paragraph.isNumbered) paragraph.marker = counted
   paragraph.style = reading.styles.get(group.style) ?? null
   paragraph.startsPage ||= story.startsPage || group.startsPage
   story.startsPage = paragraph.endsPage
+  paragraph.endsPage = false
   story.startsSection = false
-  spendParagraph(reading)
-  for (const hidden of paragraph.hidden ?? []) {
-    const text = cleanText(reading, paragraph, hidden)
-    if (text.trim() === '') continue
-    spendParagraph(reading)
-    notes.add('READ_HIDDEN_TEXT', paragraph.place, 'Hidden text stands apart.')
-    reading.asides.push({ kind: 'hidden', text, place: paragraph.place })
-  }
-  if (paragraph.text.trim() === '' && paragraph.hidden !== null && group.isHidden)
-    paragraph.isDrawn = false
+  reading.paragraphs += 1 + (paragraph.hidden?.length ?? 0)
+  checkLimit(reading.paragraphs, reading.limits.paragraphs, 'paragraphs')
+  if (paragraph.isBlank && paragraph.hidden !== null && group.isHidden) paragraph.isDrawn = false
   return paragraph
 }
 
-function spendParagraph(reading: Reading): void {
-  reading.paragraphs += 1
-  checkLimit(reading.paragraphs, reading.limits.paragraphs, 'paragraphs')
-}
-
-function cleanText(reading: Reading, { place }: DraftParagraph, raw: string): string {
-  reading.characters += raw.length
-  checkLimit(reading.characters, reading.limits.characters, 'characters')
+/** Halves of characters become U+FFFD, which is told. */
+function withoutHalves(reading: Reading, { place }: DraftParagraph, raw: string): string {
   const text = /[\ud800-\udfff]/.test(raw) ? raw.replace(/\p{Cs}/gu, '\ufffd') : raw
   if (text.includes('\ufffd'))
     reading.notes.add(
@@ -127,7 +114,7 @@ function cleanText(reading: Reading, { place }: DraftParagraph, raw: string): st
       place,
       'U+FFFD stands for a character that has no meaning here.',
     )
-  return compose(text)
+  return text
 }
 
 /** The automatic number; it is counted too where the document prints it, for those that follow. */
@@ -168,8 +155,7 @@ function decide(reading: Reading, story: Story, isCell: boolean): void {
 
 function addParagraph(blocks: DraftBlock[], paragraph: DraftParagraph): void {
   blocks.push(paragraph)
-  for (const block of paragraph.boxes ?? []) blocks.push(block)
-  paragraph.boxes = null
+  for (const block of paragraph.boxes.splice(0)) blocks.push(block)
 }
 
 /** Where blocks at a level go; ends the tables that are deeper, opens those that are not there. */
@@ -216,15 +202,8 @@ function closeRow(reading: Reading, open: OpenTable): void {
   open.cells = []
   const isGone = isDeleted(cells, reading)
   if (isGone) reading.notes.add('READ_DELETED_TEXT', null, 'A deleted row was left out.')
-  rows.push({ cells, definition: reading.row, isDrawn: !isGone && !isEmptied(cells) })
+  rows.push({ cells, definition: reading.row, isDrawn: !isGone })
   checkLimit(rows.length, reading.limits.rows, 'rows in one table')
-}
-
-/** A row of nothing but hidden text is not drawn. */
-function isEmptied(cells: readonly DraftCell[]): boolean {
-  return cells.every(({ blocks }) =>
-    blocks.every((block) => block.kind === 'paragraph' && !block.isDrawn),
-  )
 }
 
 /** Word deletes the end of a row; LibreOffice marks the row and deletes all text in it. */

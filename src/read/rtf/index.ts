@@ -1,9 +1,7 @@
 import type { Limits } from '../../containers/limits.ts'
-import { paragraphsOf } from '../../document/asides.ts'
-import { createNotes } from '../../document/notes.ts'
-import type { Aside, Document, Paragraph } from '../../model/document.ts'
+import { DocumentBuilder } from '../../document/builder.ts'
+import type { Document } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
-import { countCharacters } from '../../text/count.ts'
 import { guessEncoding, readSource } from './charsets.ts'
 import { endStory } from './flow.ts'
 import { createFonts } from './fonts.ts'
@@ -12,7 +10,6 @@ import {
   countHandedOut,
   flush,
   type Group,
-  isUntouched,
   openStory,
   PLAIN_CHARACTERS,
   PLAIN_PARAGRAPH,
@@ -20,7 +17,7 @@ import {
   type Reading,
 } from './reading.ts'
 import { createScanner } from './scanner.ts'
-import { type Scope, settle } from './settle.ts'
+import { settle } from './settle.ts'
 import { emptyRow, FLOW_WORDS, noMerges } from './words.ts'
 
 /**
@@ -58,7 +55,8 @@ function readAll(source: string, limits: Limits, guessed: string | null): Readin
 }
 
 function openReading(source: string, limits: Limits, guessed: string | null): Reading {
-  const body = openStory('body', null)
+  const builder = new DocumentBuilder(limits)
+  const body = openStory(builder, 'body', null)
   const group: Group = {
     plain: 0,
     write: printText,
@@ -74,7 +72,8 @@ function openReading(source: string, limits: Limits, guessed: string | null): Re
   return {
     scanner: createScanner(source),
     limits,
-    notes: createNotes(),
+    builder,
+    notes: builder.notes,
     fonts: createFonts(guessed),
     styles: new Map(),
     lists: { lists: [], overrides: [], byNumber: null },
@@ -95,42 +94,20 @@ function openReading(source: string, limits: Limits, guessed: string | null): Re
     printed: 0,
     pieces: 0,
     paragraphs: 0,
-    characters: 0,
     cells: 0,
   }
 }
 
 function finish(reading: Reading): Document {
-  const { notes, limits, body } = reading
-  const parts = new Map<string, Pick<Scope, 'paragraphs' | 'tables'>>()
-  // Places go on counting over all headers of a document.
-  const scopeOf = (part: string | null): Scope => {
-    const key = part ?? ''
-    const counters = parts.get(key) ?? { paragraphs: { count: 0 }, tables: { count: 0 } }
-    parts.set(key, counters)
-    return { ...counters, base: part === null ? {} : { part }, isContinued: false, notes, limits }
+  const { builder } = reading
+  const flow = builder.flow(null)
+  settle(reading.body.blocks, flow)
+  for (const { kind, part, blocks } of reading.asides) {
+    const aside = builder.flow(part)
+    settle(blocks, aside)
+    aside.setAside(kind)
   }
-  const blocks = settle(body.blocks, scopeOf(null))
-  const asides = reading.asides.flatMap((aside): readonly Aside[] => {
-    if (aside.kind === 'hidden') {
-      const { text, place } = aside
-      const paragraph: Paragraph = { kind: 'paragraph', text, marker: null, style: null, place }
-      return [{ kind: 'hidden', paragraph }]
-    }
-    const { kind } = aside
-    return paragraphsOf(settle(aside.blocks, scopeOf(aside.part)))
-      .filter(({ text }) => countCharacters(text) > 0)
-      .map((paragraph) => ({ kind, paragraph }))
-  })
-  return {
-    format: 'rtf',
-    pages: null,
-    textSource: 'digital',
-    blocks,
-    asides,
-    source: countHandedOut(reading),
-    diagnostics: notes.diagnostics(),
-  }
+  return builder.finish({ format: 'rtf', blocks: flow.blocks, source: countHandedOut(reading) })
 }
 
 /** What Word writes behind the text; a file cut off in one of these has all its text. */
@@ -157,8 +134,8 @@ function checkEnd(reading: Reading): void {
   const [open] = body.tables
   const isInRow = body.isRowDefined || (open !== undefined && open.cells.length > 0)
   // A file that ends with a brace has lost another one before.
-  const isOpen = !isUntouched(body.draft) && !/\}\s*$/.test(scanner.source.slice(-LAST_BYTES))
-  const isEmpty = reading.characters === 0 && isUntouched(body.draft)
+  const isOpen = !body.draft.isUntouched && !/\}\s*$/.test(scanner.source.slice(-LAST_BYTES))
+  const isEmpty = reading.builder.characters === 0 && body.draft.isUntouched
   if (isEmpty || isCutInside || isInRow || group.story !== body || isOpen)
     throw new ZvitError(
       'FILE_DAMAGED',

@@ -1,5 +1,5 @@
 import { checkLimit, type Limits } from '../../containers/limits.ts'
-import { addText } from '../../document/draft-text.ts'
+import { type DocumentBuilder, OpenParagraph } from '../../document/builder.ts'
 import { type Notes, STRUCK } from '../../document/notes.ts'
 import type { Numberer } from '../../document/numbering/index.ts'
 import type { Aside } from '../../model/document.ts'
@@ -60,14 +60,12 @@ export type Merges = Omit<CellDefinition, 'right'> & {
   readonly isAtLine: boolean
 }
 
-/** A stretch of hidden text, or the blocks of a header or a footnote. */
-type DraftAside =
-  | { readonly kind: 'hidden'; readonly text: string; readonly place: OpenPlace }
-  | {
-      readonly kind: 'page_furniture' | 'footnote'
-      readonly part: Story['part']
-      readonly blocks: readonly DraftBlock[]
-    }
+/** The blocks of a header or a footnote. */
+export interface DraftAside {
+  readonly kind: 'page_furniture' | 'footnote'
+  readonly part: Story['part']
+  readonly blocks: readonly DraftBlock[]
+}
 
 /** The field around a result: what a SYMBOL stands for, and what was printed before its result. */
 interface Field {
@@ -79,6 +77,7 @@ interface Field {
 export interface Reading {
   readonly scanner: Scanner
   readonly limits: Limits
+  readonly builder: DocumentBuilder
   readonly notes: Notes
   readonly fonts: Fonts
   readonly styles: Map<number, string>
@@ -112,7 +111,6 @@ export interface Reading {
   /** What is counted against the limits. */
   pieces: number
   paragraphs: number
-  characters: number
   cells: number
 }
 
@@ -128,38 +126,31 @@ export function own(reading: Reading): Group {
   return copy
 }
 
-/** A place that is filled in when the whole document is read and its columns are known. */
-interface OpenPlace {
-  part?: string
-  table?: number
-  row?: number
-  column?: number
-  paragraph?: number
-}
-
 /** Blocks while the document is read. */
 export type DraftBlock = DraftParagraph | DraftTable
 
-export interface DraftParagraph {
-  readonly kind: 'paragraph'
-  readonly place: OpenPlace
-  text: string
+/** A paragraph whose place is filled in when the whole document is read and its columns are known. */
+export class DraftParagraph extends OpenParagraph {
+  readonly kind = 'paragraph'
   /** The printed number; `isNumbered` where the document tells it or that there is none. */
-  marker: string | null
-  isNumbered: boolean
-  style: string | null
-  /** Stretches of hidden text; null where there are none, as nearly everywhere. */
-  hidden: string[] | null
-  isInHidden: boolean
+  marker: string | null = null
+  isNumbered = false
+  style: string | null = null
   /** Some of its text was deleted. */
-  hasDeleted: boolean
-  /** The blocks of text boxes that hang on it, which follow it; null where there are none. */
-  boxes: DraftBlock[] | null
-  startsPage: boolean
-  /** A page ends behind the text read so far. */
-  endsPage: boolean
+  hasDeleted = false
+  /** The blocks of text boxes that hang on it, which follow it. */
+  boxes: DraftBlock[] = []
   /** False for a paragraph of nothing but hidden text; it keeps its place. */
-  isDrawn: boolean
+  isDrawn = true
+
+  constructor(builder: DocumentBuilder) {
+    super(builder, {})
+  }
+
+  /** Whether nothing has been read into it. */
+  get isUntouched(): boolean {
+    return this.text === '' && !this.isNumbered && this.hidden === null && this.boxes.length === 0
+  }
 }
 
 export interface DraftTable {
@@ -193,8 +184,8 @@ export interface RowDefinition {
 interface CellDefinition {
   /** Right edge, twips. */
   readonly right: number
-  readonly isRestart: boolean
-  readonly isBelow: boolean
+  /** Cells below may go on from it, or it goes on from the one above. */
+  readonly merge: 'restart' | 'below' | null
   readonly isBeside: boolean
   readonly isDeleted: boolean
   /** Lines are drawn around it. */
@@ -233,30 +224,11 @@ export interface Story {
   readonly handedOut: { text: string; hidden: string; wasHidden: boolean }
 }
 
-export function openDraft(): DraftParagraph {
-  return {
-    kind: 'paragraph',
-    place: {},
-    text: '',
-    marker: null,
-    isNumbered: false,
-    style: null,
-    hidden: null,
-    isInHidden: false,
-    hasDeleted: false,
-    boxes: null,
-    startsPage: false,
-    endsPage: false,
-    isDrawn: true,
-  }
-}
-
-/** Whether nothing has been read into the paragraph. */
-export function isUntouched({ text, isNumbered, hidden, boxes }: DraftParagraph): boolean {
-  return text === '' && !isNumbered && hidden === null && boxes === null
-}
-
-export function openStory(kind: Story['kind'], part: Story['part']): Story {
+export function openStory(
+  builder: DocumentBuilder,
+  kind: Story['kind'],
+  part: Story['part'],
+): Story {
   return {
     part,
     kind,
@@ -264,7 +236,7 @@ export function openStory(kind: Story['kind'], part: Story['part']): Story {
     tables: [],
     undecided: [],
     isRowDefined: false,
-    draft: openDraft(),
+    draft: new DraftParagraph(builder),
     numberer: null,
     oldCounters: { levels: [], bodies: new Map() },
     startsPage: false,
@@ -336,7 +308,7 @@ export function printText(reading: Reading, raw: string): void {
     notes.add('READ_DELETED_TEXT', draft.place, 'Deleted text was left out.')
     return
   }
-  addText(draft, text, group.isHidden)
+  draft.add(text, group.isHidden)
   if (group.isStruck && /\S/.test(text)) notes.add('READ_STRUCK_TEXT', draft.place, STRUCK)
 }
 

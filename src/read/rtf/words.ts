@@ -85,8 +85,8 @@ const ROW_PROPERTIES: readonly (readonly [string, Handler])[] = [
   ['trhdr', (reading) => Object.assign(reading.row, { isHeading: true })],
   ['lastrow', (reading) => Object.assign(reading.row, { isLast: true })],
   ['trauth', (reading) => Object.assign(reading.row, { isTracked: true })],
-  ['clvmgf', (reading) => Object.assign(reading.merges, { isRestart: true })],
-  ['clvmrg', (reading) => Object.assign(reading.merges, { isBelow: true })],
+  ['clvmgf', (reading) => Object.assign(reading.merges, { merge: 'restart' })],
+  ['clvmrg', (reading) => Object.assign(reading.merges, { merge: 'below' })],
   ['clmrg', (reading) => Object.assign(reading.merges, { isBeside: true })],
   ['cldel', (reading) => Object.assign(reading.merges, { isDeleted: true })],
   ...['clbrdrt', 'clbrdrl', 'clbrdrb', 'clbrdrr'].map((word): readonly [string, Handler] => [
@@ -259,8 +259,7 @@ function defineCell(reading: Reading, value: number | null): void {
 
 export function noMerges(): Merges {
   return {
-    isRestart: false,
-    isBelow: false,
+    merge: null,
     isBeside: false,
     isDeleted: false,
     isLined: false,

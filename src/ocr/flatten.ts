@@ -1,5 +1,4 @@
-import { type Picture, WHITE } from './picture.ts'
-import { whiten } from './pieces.ts'
+import { type Picture, WHITE, whiten } from './picture.ts'
 
 /** Paper is measured in squares of this side, inches. */
 const SIDE = 0.15

@@ -1,5 +1,110 @@
-import type { Ink } from './ink.ts'
-import type { Area } from './picture.ts'
+import type { Recognise, SeenLine } from './engine.ts'
+import { findInk, type Ink } from './ink.ts'
+import { type Area, cutPiece, type Picture, turnPicture } from './picture.ts'
+
+/** Text that stands upright is read with more confidence than this. */
+const SURE = 0.75
+
+interface TurnRequest {
+  /** Whether its lines run from top to bottom. */
+  readonly isTurned: boolean
+  readonly resolution: number
+  readonly recognise: Recognise
+}
+
+interface Upright extends Legibility {
+  /** Quarters clockwise; 0 where nothing is written. */
+  readonly turn: number
+  /** Of a usual line, pixels; null where there is none. */
+  readonly lineHeight: number | null
+}
+
+interface Levelled {
+  readonly straight: Picture
+  readonly ink: Ink
+}
+
+/**
+ * How a page must be turned to be read, told by reading a part of it both ways.
+ */
+export async function chooseTurn(
+  { straight, ink }: Levelled,
+  { isTurned, resolution, recognise }: TurnRequest,
+): Promise<Upright> {
+  const part = fullestPart(ink, resolution)
+  if (part === null) return { turn: 0, lineHeight: null, sureness: 0, letters: 0 }
+  const piece = cutPiece(straight, part, resolution)
+  const readTurned = async (turn: number) => {
+    const lines = await recognise({ picture: turnPicture(piece, turn), layout: 'block' })
+    return { turn, lineHeight: lineHeightOf(lines), ...legibilityOf(lines) }
+  }
+  const first = await readTurned(isTurned ? 1 : 0)
+  if (!isTurned && first.sureness > SURE) return first
+  const second = await readTurned(isTurned ? 3 : 2)
+  return second.sureness > first.sureness ? second : first
+}
+
+function lineHeightOf(lines: readonly SeenLine[]): number | null {
+  const heights = lines.map(({ height }) => height).sort((left, right) => left - right)
+  return heights[Math.floor(heights.length / 2)] ?? null
+}
+
+/** How well letters were seen. */
+interface Legibility {
+  /** Mean confidence of the recogniser, 0 to 1, by characters; 0 without any. */
+  readonly sureness: number
+  /** Letters and digits. */
+  readonly letters: number
+}
+
+/**
+ * Measured on public files: photographs, charts, patterns and other scripts are read with 0.1 to 0.45,
+ * text on scans that are blurred, askew or stamped with 0.8 and more.
+ */
+const LEGIBLE = 0.5
+const LETTER = /[\p{L}\p{N}]/gu
+/** Square inches. */
+const LARGE = 4
+/** Parts of a piece that are looked at: a stamp or a signature may lie over one. */
+const LOOKS = 3
+
+export function legibilityOf(lines: readonly SeenLine[]): Legibility {
+  let [sum, characters, letters] = [0, 0, 0]
+  for (const { words } of lines)
+    for (const { text, confidence } of words) {
+      sum += confidence * text.length
+      characters += text.length
+      letters += text.match(LETTER)?.length ?? 0
+    }
+  return { sureness: characters === 0 ? 0 : sum / characters, letters }
+}
+
+/** False where nothing shows yet that the recogniser knows what it looks at. */
+export function isSure({ sureness, letters }: Legibility): boolean {
+  return sureness >= LEGIBLE && letters > 0
+}
+
+/** True for what is more than a cell; words under a stamp are read well by themselves. */
+export function isLarge({ width, height }: Picture, resolution: number): boolean {
+  return width * height >= LARGE * resolution ** 2
+}
+
+/**
+ * Whether those parts of a large piece that are likeliest to hold text cannot be read, any of them.
+ * Resolution in pixels an inch.
+ */
+export async function isPicture(
+  piece: Picture,
+  resolution: number,
+  recognise: Recognise,
+): Promise<boolean> {
+  const parts = likeliestParts(findInk(piece, resolution), resolution, LOOKS)
+  for (const part of parts) {
+    const picture = cutPiece(piece, part, resolution)
+    if (isSure(legibilityOf(await recognise({ picture, layout: 'block' })))) return false
+  }
+  return parts.length === LOOKS
+}
 
 /** Text is looked at in squares of this side, inches: lines of one square stand in one column. */
 const SQUARE = 1
@@ -26,7 +131,7 @@ export function isSideways(ink: Ink, resolution: number): boolean {
 }
 
 /** The square inch of the page that holds most text; null for an empty page. */
-export function fullestPart(ink: Ink, resolution: number): Area | null {
+function fullestPart(ink: Ink, resolution: number): Area | null {
   let best: Area | null = null
   let most = 0
   for (const square of squaresOf(ink, resolution)) {
@@ -39,7 +144,7 @@ export function fullestPart(ink: Ink, resolution: number): Area | null {
 }
 
 /** Of the square inches with ink, those whose rows differ most, as lines of text and blanks do: at most `count`. */
-export function likeliestParts(ink: Ink, resolution: number, count: number): readonly Area[] {
+function likeliestParts(ink: Ink, resolution: number, count: number): readonly Area[] {
   const rated: { readonly square: Area; readonly rating: number }[] = []
   for (const square of squaresOf(ink, resolution)) {
     const profiles = profilesOf(ink, square)

@@ -3,32 +3,24 @@ import { cellBox, findGrids, type Grid } from '../document/grid.ts'
 import { joinRulings, type Ruling } from '../document/ruling.ts'
 import type { Counter } from '../document/scanning.ts'
 import { ZvitError } from '../model/error.ts'
-import { eraseAreas } from './areas.ts'
-import { withoutDesk } from './desk.ts'
+import { largest, smallest } from '../text/extremes.ts'
 import { flatten } from './flatten.ts'
-import { findInk, type Ink } from './ink.ts'
-import { findKeystone, type Keystone, mendKeystone } from './keystone.ts'
-import { isSure } from './legible.ts'
-import { looseAreas } from './loose.ts'
-import { isSideways } from './orientation.ts'
-import { type Area, type Picture, turnPicture, WHITE } from './picture.ts'
-import { erase, trim } from './pieces.ts'
-import { findPixelLines } from './pixel-lines.ts'
+import { eraseAreas, eraseLoneSpecks, findInk, type Ink, withoutSpecks } from './ink.ts'
+import { findKeystone, type Keystone, mendKeystone, pointSeen, withoutDesk } from './keystone.ts'
+import { chooseTurn, isSideways, isSure } from './orientation.ts'
+import { type Area, erase, type Picture, trim, turnPicture, WHITE } from './picture.ts'
 import {
   type MeasuredPage,
   type Piece,
   type PieceRequest,
   readPiece,
   type ScannedWord,
-} from './read-piece.ts'
-import { type Box, seenFrom } from './seen.ts'
+} from './piece.ts'
+import { findPixelLines, type Run } from './pixel-lines.ts'
 import { findSlant, level } from './slant.ts'
-import { eraseLoneSpecks, withoutSpecks } from './specks.ts'
-import type { Run } from './strokes.ts'
-import { chooseTurn } from './upright.ts'
 
 /** What a picture of a page says. */
-export interface ScannedPage {
+interface ScannedPage {
   /** Of the straightened page, points. */
   readonly width: number
   readonly height: number
@@ -47,7 +39,7 @@ const USUAL = 200
 const SMALL = 24.5
 const FINE = 300
 
-export interface ScanRequest extends PieceRequest {
+interface ScanRequest extends PieceRequest {
   /** The page in so many pixels an inch. */
   readonly draw: (resolution: number) => Picture
   readonly counter: Counter
@@ -95,7 +87,7 @@ function emptyPage({ width, height }: Picture): ScannedPage {
 const USUAL_LINE = 0.18
 
 /** A page that lies level, white where its paper is and without its lines. */
-export interface PreparedPage {
+interface PreparedPage {
   readonly straight: Picture
   /** Pixels an inch. */
   readonly resolution: number
@@ -214,4 +206,83 @@ function areaOf(box: Box, { width, height }: Ink, resolution: number): Area {
     Math.max(0, Math.round((edge * resolution) / POINTS)),
   )
   return { left, top, right: Math.min(width, right), bottom: Math.min(height, bottom) }
+}
+
+/** White between two bands, inches. */
+const BETWEEN = 0.22
+/** So many pixels in a row are more than specks. */
+const LEAST = 3
+
+/** Bands of text from top to bottom, parted by white. */
+function looseAreas({ width, height, marks }: Ink, resolution: number): Area[] {
+  const bands: Area[] = []
+  const gap = BETWEEN * resolution
+  let top = -1
+  let last = -1
+  const close = () => bands.push({ left: 0, right: width, top, bottom: last + 1 })
+  for (let y = 0; y < height; y += 1) {
+    let count = 0
+    for (let x = y * width; x < (y + 1) * width; x += 1) count += marks[x] ?? 0
+    if (count < LEAST) continue
+    if (top >= 0 && y - last > gap) {
+      close()
+      top = y
+    } else if (top < 0) top = y
+    last = y
+  }
+  if (top >= 0) close()
+  return bands
+}
+
+/** `[x0, y0, x1, y1]` from the top left corner. */
+export type Box = readonly [number, number, number, number]
+
+interface Straightened {
+  /** Of the straightened page. */
+  readonly width: number
+  readonly height: number
+  /** By how much it fell to the right before it was levelled, degrees. */
+  readonly slant: number
+  /** How its lines ran together before they were mended. */
+  readonly keystone?: Keystone | null
+  /** Quarters by which it was turned clockwise before. */
+  readonly turn: number
+}
+
+const DEGREE = Math.PI / 180
+
+/** Undoes the turn and the levelling of a page: the box around where a box stood before. */
+export function seenFrom({
+  width,
+  height,
+  slant,
+  keystone,
+  turn,
+}: Straightened): (box: Box) => Box {
+  const [cos, sin] = [Math.cos(slant * DEGREE), Math.sin(slant * DEGREE)]
+  const [middleX, middleY] = [width / 2, height / 2]
+  const before = (x: number, y: number): readonly [number, number] => {
+    const [across, down] = [x - middleX, y - middleY]
+    const [right, below] = keystone
+      ? pointSeen(keystone, [across, down], [middleX, middleY])
+      : [across * cos - down * sin, across * sin + down * cos]
+    const [px, py] = [middleX + right, middleY + below]
+    switch (turn % 4) {
+      case 1:
+        return [py, width - px]
+      case 2:
+        return [width - px, height - py]
+      case 3:
+        return [height - py, px]
+      default:
+        return [px, py]
+    }
+  }
+  const [right, bottom] = turn % 2 === 1 ? [height, width] : [width, height]
+  return ([x0, y0, x1, y1]) => {
+    const corners = [before(x0, y0), before(x1, y0), before(x0, y1), before(x1, y1)]
+    const xs = corners.map(([x]) => Math.min(right, Math.max(0, x)))
+    const ys = corners.map(([, y]) => Math.min(bottom, Math.max(0, y)))
+    return [smallest(xs), smallest(ys), largest(xs), largest(ys)]
+  }
 }

@@ -1,4 +1,5 @@
 import type { Picture } from '../document/page-content.ts'
+import type { Ink } from './ink.ts'
 
 export type { Picture }
 
@@ -73,4 +74,121 @@ export function sample({ width, height, pixels }: Picture, x: number, y: number)
 
 function mix(first: number, second: number, share: number): number {
   return first + (second - first) * share
+}
+
+/** White around what is recognised, inches: the engine wants letters to stand free. */
+export const MARGIN = 0.1
+/** So many pixels of ink in a row, an inch wide, are more than specks. */
+const LEAST_INK = 0.04
+
+/** The smallest area that holds the ink of an area, null where there are no more than specks. */
+export function trim({ width, marks }: Ink, area: Area, resolution: number): Area | null {
+  let [left, top, right, bottom] = [area.right, area.bottom, area.left, area.top]
+  let count = 0
+  for (let y = area.top; y < area.bottom; y += 1)
+    for (let x = area.left; x < area.right; x += 1) {
+      if (marks[y * width + x] !== 1 || !hasNeighbours(marks, y * width + x, width)) continue
+      count += 1
+      if (x < left) left = x
+      if (x >= right) right = x + 1
+      if (y < top) top = y
+      if (y >= bottom) bottom = y + 1
+    }
+  return count < LEAST_INK * resolution ? null : { left, top, right, bottom }
+}
+
+/** A speck of one or two pixels is no ink. */
+function hasNeighbours(marks: Uint8Array, at: number, width: number): boolean {
+  const beside = (marks[at - 1] ?? 0) + (marks[at + 1] ?? 0)
+  const above = (marks[at - width] ?? 0) + (marks[at + width] ?? 0)
+  return beside + above >= 2
+}
+
+/** Paper made white: the brightness that most of the page has becomes 255. */
+export function whiten({ width, height, pixels }: Picture): Picture {
+  const counts = new Uint32Array(256)
+  for (const pixel of pixels) counts[pixel] = (counts[pixel] ?? 0) + 1
+  let paper = WHITE
+  for (let shade = 128, most = 0; shade <= WHITE; shade += 1) {
+    const count = counts[shade] ?? 0
+    if (count > most) [paper, most] = [shade, count]
+  }
+  const scale = Uint8Array.from({ length: 256 }, (_, shade) =>
+    Math.min(WHITE, Math.round((shade * WHITE) / Math.max(1, paper - 8))),
+  )
+  return { width, height, pixels: pixels.map((pixel) => scale[pixel] ?? WHITE) }
+}
+
+/** White over an area, in place. */
+export function erase({ width, height, pixels }: Picture, area: Area, value: number): void {
+  const [left, right] = [Math.max(0, area.left), Math.min(width, area.right)]
+  const [top, bottom] = [Math.max(0, area.top), Math.min(height, area.bottom)]
+  if (left >= right) return
+  for (let y = top; y < bottom; y += 1) pixels.fill(value, y * width + left, y * width + right)
+}
+
+export function cutPiece(picture: Picture, area: Area, resolution: number): Picture {
+  return cut(picture, area, Math.round(MARGIN * resolution))
+}
+
+/** The picture made larger or smaller by a factor: each pixel is the mean of what it covers. */
+export function resize(picture: Picture, factor: number): Picture {
+  const width = Math.max(1, Math.round(picture.width * factor))
+  const height = Math.max(1, Math.round(picture.height * factor))
+  if (width === picture.width && height === picture.height) return picture
+  const across = sharesOf(picture.width, width)
+  const down = sharesOf(picture.height, height)
+  const narrow = new Float32Array(width * picture.height)
+  for (let y = 0; y < picture.height; y += 1)
+    for (let x = 0; x < width; x += 1) {
+      let sum = 0
+      const first = across.first[x] ?? 0
+      for (let step = 0; step < across.taps; step += 1)
+        sum +=
+          (picture.pixels[y * picture.width + first + step] ?? 0) *
+          (across.shares[x * across.taps + step] ?? 0)
+      narrow[y * width + x] = sum
+    }
+  const pixels = new Uint8Array(width * height)
+  for (let y = 0; y < height; y += 1) {
+    const first = down.first[y] ?? 0
+    for (let x = 0; x < width; x += 1) {
+      let sum = 0
+      for (let step = 0; step < down.taps; step += 1)
+        sum += (narrow[(first + step) * width + x] ?? 0) * (down.shares[y * down.taps + step] ?? 0)
+      pixels[y * width + x] = Math.min(WHITE, Math.round(sum))
+    }
+  }
+  return { ...picture, width, height, pixels }
+}
+
+interface Shares {
+  /** The first pixel that counts for each new one, and how many do. */
+  readonly first: Int32Array
+  readonly taps: number
+  /** How much each counts; they sum to 1. */
+  readonly shares: Float64Array
+}
+
+/** A triangle around each new pixel, as wide as the coarser of the two pictures. */
+function sharesOf(from: number, to: number): Shares {
+  const scale = from / to
+  const reach = Math.max(1, scale)
+  const taps = Math.min(from, Math.ceil(2 * reach) + 1)
+  const first = new Int32Array(to)
+  const shares = new Float64Array(to * taps)
+  for (let index = 0; index < to; index += 1) {
+    const middle = (index + 0.5) * scale - 0.5
+    const start = Math.min(Math.max(0, Math.ceil(middle - reach)), from - taps)
+    first[index] = start
+    let sum = 0
+    for (let step = 0; step < taps; step += 1) {
+      const share = Math.max(0, 1 - Math.abs(start + step - middle) / reach)
+      shares[index * taps + step] = share
+      sum += share
+    }
+    for (let step = 0; step < taps; step += 1)
+      shares[index * taps + step] = (shares[index * taps + step] ?? 0) / sum
+  }
+  return { first, taps, shares }
 }

@@ -1,7 +1,6 @@
 import { firstAt, joinRulings, type Ruling, type Rulings, SNAP } from '../document/ruling.ts'
-import { closeDashes } from './dashes.ts'
+import { smallest } from '../text/extremes.ts'
 import { type Ink, transpose } from './ink.ts'
-import { NEAR, type Run, SHORTEST, strokesOf } from './strokes.ts'
 
 /** A line is shorter than `SHORTEST` where it leads from one line to another: the sides of a low row. */
 const SHORTEST_BETWEEN = 10
@@ -26,7 +25,7 @@ const MOST_RUNS = 50_000
 const POINTS = 72
 
 /** The lines of a page. */
-export interface PixelLines {
+interface PixelLines {
   /** In points from the top left corner. */
   readonly rulings: readonly Ruling[]
   /** The ink that they are made of. */
@@ -202,4 +201,235 @@ function isArea({ width, height, marks }: Ink, { at, from, to }: Run, thickest: 
     if (bottom - top + 1 > thickest) thick += 1
   }
   return thick > SAMPLES * MOST_THICK
+}
+
+/*
+ * Lines of dots and dashes: Word and spreadsheets draw the borders of tables so, and printers draw
+ * hairlines so.
+ */
+
+/** A dash is no longer and no thicker than this, and the next one follows as near, inches. */
+const LONGEST_DASH = 0.12
+const THICKEST_DASH = 0.03
+const WIDEST_GAP = 0.07
+/** Above and below a dash is paper for so far, and on one side farther, inches: strokes of letters go on. */
+const CLEAR = 0.02
+const CLEAR_ON_ONE_SIDE = 0.05
+/** … also beside it, where a stroke bends. */
+const BESIDE = 0.012
+/** Fewer dashes are dots of text, and so are those that differ: share of the mean of each. */
+const LEAST_DASHES = 8
+const DIFFERENCE = 0.5
+/** So many of them follow each other with nothing between. */
+const LEAST_NEIGHBOURS = 0.7
+/** Pixels that a scanner adds or takes. */
+const BLUR = 2
+
+/** A stretch of ink in a row, end exclusive. */
+type Stretch = readonly [from: number, to: number]
+
+/** The ink, with the gaps closed of each row of dots or dashes that runs to the right. */
+export function closeDashes(ink: Ink, resolution: number): Ink {
+  const marks = ink.marks.slice()
+  const closed = { ...ink, marks }
+  for (let y = 0; y < ink.height; y += 1)
+    for (const [from, to] of dashedLines(ink, y, resolution))
+      marks.fill(1, y * ink.width + from, y * ink.width + to)
+  return closed
+}
+
+function dashedLines(ink: Ink, y: number, resolution: number): Stretch[] {
+  const gap = Math.round(WIDEST_GAP * resolution)
+  const longest = Math.round(LONGEST_DASH * resolution)
+  const found: Stretch[] = []
+  let dashes: Stretch[] = []
+  let end = Number.NEGATIVE_INFINITY
+  const close = () => {
+    const [first, last] = [dashes[0], dashes.at(-1)]
+    if (first && last && isRegular(dashes, gap)) found.push([first[0], last[1]])
+    dashes = []
+  }
+  for (const [from, to] of stretchesOf(ink, y)) {
+    if (from - end > gap || to - from > longest) close()
+    // Another line that crosses is neither a dash nor an end.
+    if (to - from <= longest && standsAlone(ink, y, [from, to], resolution)) dashes.push([from, to])
+    end = to
+  }
+  close()
+  return found
+}
+
+function* stretchesOf({ width, marks }: Ink, y: number): Generator<Stretch> {
+  const row = marks.subarray(y * width, (y + 1) * width)
+  for (let from = row.indexOf(1); from >= 0; ) {
+    let to = from
+    while (row[to] === 1) to += 1
+    yield [from, to]
+    from = row.indexOf(1, to)
+  }
+}
+
+/** True where a stretch of a row is thin, with paper above and below. */
+function standsAlone(ink: Ink, y: number, [from, to]: Stretch, resolution: number): boolean {
+  const thickest = Math.max(3, Math.round(THICKEST_DASH * resolution))
+  const beside = Math.round(BESIDE * resolution)
+  const far = Math.round(CLEAR_ON_ONE_SIDE * resolution)
+  const stretch = [Math.max(0, from - beside), Math.min(ink.width, to + beside)] as const
+  const [above, below] = [-1, 1].map((step) => {
+    let thickness = 0
+    while (thickness <= thickest && hasInk(ink, y + step * (thickness + 1), stretch)) thickness += 1
+    let clear = 0
+    while (clear < far && !hasInk(ink, y + step * (thickness + clear + 1), stretch)) clear += 1
+    return { thickness, clear }
+  })
+  if (!above || !below || above.thickness + below.thickness >= thickest) return false
+  const [near, farther] = [above.clear, below.clear].sort((one, other) => one - other)
+  return (near ?? 0) >= Math.round(CLEAR * resolution) && (farther ?? 0) >= far
+}
+
+function hasInk({ width, height, marks }: Ink, y: number, [from, to]: Stretch): boolean {
+  if (y < 0 || y >= height) return false
+  for (let at = y * width + from; at < y * width + to; at += 1) if (marks[at] === 1) return true
+  return false
+}
+
+/** Dashes of a line are as long as each other, and so are the gaps between neighbours. */
+function isRegular(dashes: readonly Stretch[], widest: number): boolean {
+  if (dashes.length < LEAST_DASHES) return false
+  const gaps = dashes.slice(1).map(([from], index) => from - (dashes[index]?.[1] ?? 0))
+  const own = gaps.filter((gap) => gap <= widest)
+  const isMostly = own.length >= LEAST_NEIGHBOURS * gaps.length
+  return isMostly && isEven(dashes.map(([from, to]) => to - from)) && isEven(own)
+}
+
+function isEven(values: readonly number[]): boolean {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  const most = Math.max(BLUR, DIFFERENCE * mean)
+  const uneven = values.filter((value) => Math.abs(value - mean) > most)
+  return uneven.length <= values.length / 10
+}
+
+/** A line is at least so long, points: words are hardly drawn without a gap for so long. */
+const SHORTEST = 40
+/** Lines as near as this are drawn at the same place, points. */
+const NEAR = 2.5
+/** Rows or columns of one stroke follow each other, its dashes lie in line; points. */
+const STEP = 0.4
+/** What is left of a line behind a gap is no line by itself where it is shorter, points. */
+const LONGEST_STUB = 16
+/** Dashes of one stroke are no farther apart, points. */
+const DASH_GAP = 4.5
+
+/** Ink that runs straight for some length, in pixels: `at` is its row or column. */
+export interface Run {
+  readonly isVertical: boolean
+  readonly at: number
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * The runs that the rulings are drawn with: long ones, and what goes on from them. The feet of
+ * letters that stand just above a line are near it too, but no part of it. `scale`: points a pixel.
+ */
+export function strokesOf(rulings: readonly Ruling[], runs: readonly Run[], scale: number): Run[] {
+  const ruledPart = ruledPlaces(rulings, scale)
+  const byRuling = new Map<Ruling, Run[]>()
+  for (const run of runs) {
+    const found = ruledPart(run)
+    if (found === null) continue
+    const own = byRuling.get(found.ruling) ?? []
+    own.push(found.part)
+    byRuling.set(found.ruling, own)
+  }
+  return [...byRuling].flatMap(([ruling, own]) => {
+    const stroke = strokeOf(own, scale)
+    return [...stroke, ...stubsOf(ruling, stroke, { across: acrossOf(ruling, rulings), scale })]
+  })
+}
+
+function acrossOf({ isVertical, at }: Ruling, rulings: readonly Ruling[]): Ruling[] {
+  return rulings.filter(
+    (line) => line.isVertical !== isVertical && line.from - NEAR <= at && line.to + NEAR >= at,
+  )
+}
+
+interface Crossed {
+  /** The lines that cross or meet the ruling. */
+  readonly across: readonly Ruling[]
+  readonly scale: number
+}
+
+/**
+ * What is left of a broken line between its last gap and the line that it led to: too short to be
+ * found, and read as a letter. Lines that end at another one have none.
+ */
+function stubsOf(ruling: Ruling, stroke: readonly Run[], { across, scale }: Crossed): Run[] {
+  const after = across.map(({ at }) => at - ruling.to).filter((way) => way > -NEAR)
+  const before = across.map(({ at }) => ruling.from - at).filter((way) => way > -NEAR)
+  const reach = NEAR / scale
+  return [
+    ...stroke
+      .filter(({ to }) => isStub(smallest(after)) && ruling.to / scale - to < reach)
+      .map((run) => ({ ...run, from: run.to, to: run.to + Math.ceil(smallest(after) / scale) })),
+    ...stroke
+      .filter(({ from }) => isStub(smallest(before)) && from - ruling.from / scale < reach)
+      .map((run) => ({
+        ...run,
+        from: run.from - Math.ceil(smallest(before) / scale),
+        to: run.from,
+      })),
+  ]
+}
+
+function isStub(way: number): boolean {
+  return way > NEAR && way < LONGEST_STUB
+}
+
+interface RuledPart {
+  readonly ruling: Ruling
+  readonly part: Run
+}
+
+/** The part of a run that lies where a ruling does. */
+function ruledPlaces(rulings: readonly Ruling[], scale: number): (run: Run) => RuledPart | null {
+  const sorted = {
+    vertical: rulings.filter((line) => line.isVertical).sort((left, right) => left.at - right.at),
+    horizontal: rulings
+      .filter((line) => !line.isVertical)
+      .sort((left, right) => left.at - right.at),
+  }
+  return ({ isVertical, at, from, to }) => {
+    const lines = isVertical ? sorted.vertical : sorted.horizontal
+    const place = (at + 0.5) * scale
+    for (let index = firstAt(lines, place - NEAR); index < lines.length; index += 1) {
+      const line = lines[index]
+      if (!line || line.at > place + NEAR) return null
+      const start = Math.max(from, Math.floor((line.from - 1) / scale))
+      const end = Math.min(to, Math.ceil((line.to + 1) / scale))
+      if (end - start > (to - from) / 2)
+        return { ruling: line, part: { isVertical, at, from: start, to: end } }
+    }
+    return null
+  }
+}
+
+/** The runs that are lines of themselves, the longest at least, and all that go on from them. */
+function strokeOf(runs: readonly Run[], scale: number): Run[] {
+  const byPlace = new Map<number, Run[]>()
+  for (const run of runs) byPlace.set(run.at, [...(byPlace.get(run.at) ?? []), run])
+  const step = Math.max(1, Math.round(STEP / scale))
+  const gap = DASH_GAP / scale
+  const longest = runs.reduce((best, run) => (lengthOf(run) > lengthOf(best) ? run : best))
+  const isSure = (run: Run) => run === longest || lengthOf(run) * scale >= SHORTEST
+  const chosen = new Set(runs.filter(isSure))
+  for (const run of chosen)
+    for (let at = run.at - step; at <= run.at + step; at += 1)
+      for (const next of byPlace.get(at) ?? [])
+        if (next.from <= run.to + gap && next.to >= run.from - gap) chosen.add(next)
+  return [...chosen]
+}
+
+function lengthOf({ from, to }: Run): number {
+  return to - from
 }

@@ -1,8 +1,6 @@
 import type { IsWord } from '../text/words.ts'
 import type { SeenLine, SeenWord } from './engine.ts'
 import { isInside, repairByWords } from './known-words.ts'
-import { withListLetters } from './list-letters.ts'
-import { toCyrillic } from './look-alike.ts'
 import {
   checkFigures,
   type NumberSource,
@@ -10,7 +8,7 @@ import {
   readNumberAgain,
   readQuarter,
 } from './numbers.ts'
-import { dashesOf, endsLow, endsWithPoint, partDigits } from './shapes.ts'
+import { dashesOf, endsLow, endsWithPoint, partDigits, toCyrillic } from './shapes.ts'
 
 /*
  * What the models are known to take for something else. The Ukrainian one has no Latin letters, so
@@ -61,7 +59,7 @@ const QUARTER = /^кв(?:\.|артал\p{L}*)[.,;]?$/iu
 const DIGIT_IN_CAPITALS =
   /(?<![\p{L}\p{N}])[30](?=\p{Lu}{2,})|(?<![\p{L}\p{N}])0(?=\p{Lu}(?!\p{L}))/u
 
-export interface RepairRequest extends NumberSource {
+interface RepairRequest extends NumberSource {
   /** A number may stand at the beginning of any line, not only of the first. */
   readonly areLinesApart: boolean
   /** Without it no word is put right by the list. */
@@ -276,4 +274,18 @@ function repairWord(word: SeenWord, { isAlone, before, next, lowest }: Neighbour
 function isLookAlike(text: string): boolean {
   if (/\p{Script=Cyrillic}/u.test(text)) return /[A-Za-z]/.test(text) && !OTHER_LATIN.test(text)
   return LATIN_WORD.test(text) && !LATIN_NUMERAL.test(text)
+}
+
+const ITEM = /^[\p{L}\d]{1,2}\)$/u
+
+/** The lines of a piece, «6)» below «а)» made the «б)» that it is. */
+function withListLetters(lines: readonly SeenLine[]): readonly SeenLine[] {
+  let above = ''
+  return lines.map((line) => {
+    const [first, ...others] = line.words
+    if (!first || !ITEM.test(first.text)) return line
+    const isLetter = first.text === '6)' && above === 'а)'
+    above = first.text
+    return isLetter ? { ...line, words: [{ ...first, text: 'б)' }, ...others] } : line
+  })
 }

@@ -33,7 +33,7 @@ const LSTM_ONLY = 1
 const MODES: Record<Layout, string> = { block: '6', line: '7' }
 
 /** A model as npm ships it: its language and its packed file. */
-export interface Model {
+interface Model {
   readonly code: string
   readonly file: string
 }

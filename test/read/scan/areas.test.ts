@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { eraseAreas } from '../../../src/ocr/areas.ts'
+import { eraseAreas } from '../../../src/ocr/ink.ts'
 
 const RESOLUTION = 200
 const [WIDTH, HEIGHT] = [200, 160]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { closeDashes } from '../../../src/ocr/dashes.ts'
 import type { Ink } from '../../../src/ocr/ink.ts'
+import { closeDashes } from '../../../src/ocr/pixel-lines.ts'
 
 const RESOLUTION = 200
 

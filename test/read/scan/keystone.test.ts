@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { withoutDesk } from '../../../src/ocr/desk.ts'
 import type { Ink } from '../../../src/ocr/ink.ts'
-import { findKeystone, mendKeystone, pointSeen } from '../../../src/ocr/keystone.ts'
-import { seenFrom } from '../../../src/ocr/seen.ts'
+import { findKeystone, mendKeystone, pointSeen, withoutDesk } from '../../../src/ocr/keystone.ts'
+import { seenFrom } from '../../../src/ocr/page.ts'
 
 const RESOLUTION = 100
 const [WIDTH, HEIGHT] = [600, 800]

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { closeEngines, openTask, type Recognise } from '../../../src/ocr/engine.ts'
-import { isPicture } from '../../../src/ocr/legible.ts'
+import { isPicture } from '../../../src/ocr/orientation.ts'
 import type { Picture } from '../../../src/ocr/picture.ts'
 
 afterAll(closeEngines)

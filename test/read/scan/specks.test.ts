@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { eraseLoneSpecks } from '../../../src/ocr/specks.ts'
+import { eraseLoneSpecks } from '../../../src/ocr/ink.ts'
 
 const RESOLUTION = 200
 const [WIDTH, HEIGHT] = [120, 80]

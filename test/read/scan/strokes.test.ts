@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Run, strokesOf } from '../../../src/ocr/strokes.ts'
+import { type Run, strokesOf } from '../../../src/ocr/pixel-lines.ts'
 
 /** Half a point a pixel. */
 const SCALE = 0.5

@@ -1,11 +1,10 @@
 import type { IsWord } from '../text/words.ts'
 import type { Recognise, SeenLine } from './engine.ts'
-import { isLarge, isPicture, isSure, legibilityOf } from './legible.ts'
 import { doubt } from './numbers.ts'
-import type { Area, Picture } from './picture.ts'
-import { cutPiece, MARGIN } from './pieces.ts'
+import { isLarge, isPicture, isSure, legibilityOf } from './orientation.ts'
+import type { Box } from './page.ts'
+import { type Area, cutPiece, MARGIN, type Picture } from './picture.ts'
 import { dashAs, repairLines } from './repair.ts'
-import type { Box } from './seen.ts'
 
 /** A word recognised from a picture; points from the top left corner of the straightened page. */
 export interface ScannedWord {

@@ -1,7 +1,7 @@
 import type { Box, Turn, Word } from '../document/page-content.ts'
 import type { Ruling } from '../document/ruling.ts'
+import type { CodedText } from './glyph-codes.ts'
 import type { LayerFault } from './layer.ts'
-import type { CodedText } from './signs.ts'
 
 /** What the characters of one text object share. */
 export interface TextRun {

@@ -2,9 +2,9 @@ import type { Box, Turn } from '../document/page-content.ts'
 import { ZvitError } from '../model/error.ts'
 import { countCharacters } from '../text/count.ts'
 import { type Glyphs, PLACE, type TextRun } from './engine.ts'
+import { type CodedText, openSigns, type Sign } from './glyph-codes.ts'
 import { finite, type Matrix, transform } from './matrix.ts'
 import type { Library } from './pdfium-library.ts'
-import { type CodedText, openSigns, type Sign } from './signs.ts'
 import { findSlant } from './slant.ts'
 
 /** PDFium's mark for a hyphen at a line end. */

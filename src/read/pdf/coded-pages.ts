@@ -1,9 +1,19 @@
-import { isSure, readAlphabet, withAlphabet } from '../../pdf/alphabet.ts'
+import type { Limits } from '../../containers/limits.ts'
 import type { PageScan, PdfPage } from '../../pdf/engine.ts'
-import { knownShare } from '../../pdf/known-share.ts'
-import { isBetterSeen } from '../../pdf/layer.ts'
-import { isReadable, withoutFault } from '../../pdf/strange-words.ts'
-import { addVotes, type CodedPage, type Votes } from '../../pdf/votes.ts'
+import { type CodedText, withBareCodes } from '../../pdf/glyph-codes.ts'
+import { isBetterSeen, isReadable, knownShare, withoutFault } from '../../pdf/layer.ts'
+import type { Library } from '../../pdf/pdfium-library.ts'
+import { readText, withDocument, withPage } from '../../pdf/pdfium-page.ts'
+import { guardEngine } from '../../pdf/pdfium-render.ts'
+import { lettersByPlace, readCodedText } from '../../pdf/pdfium-text.ts'
+import {
+  addVotes,
+  type CodedPage,
+  isSure,
+  readAlphabet,
+  type Votes,
+  withAlphabet,
+} from '../../pdf/unicode-recovery.ts'
 import { buildWords } from '../../pdf/words.ts'
 import type { IsWord } from '../../text/words.ts'
 
@@ -17,7 +27,7 @@ const AS_GOOD = 0.95
 const MOST_UNKNOWN = 0.02
 
 /** A page and what is recognised from its picture. */
-export interface SeenPage {
+interface SeenPage {
   readonly page: CodedPage
   readonly scan: PageScan
 }
@@ -122,4 +132,62 @@ function isGood(
       isWord,
     ) >= least
   )
+}
+
+/** A file whose pages were read. */
+interface CodedFile {
+  readonly bytes: Uint8Array
+  readonly limits: Limits
+}
+
+/**
+ * The pages, those with characters whose letters are wrong or not known with their text by what is
+ * drawn; as they are where the file cannot be read so. Throws `FILE_DAMAGED`, `LIMIT_EXCEEDED`
+ * (`engineBytes`).
+ */
+export function addCodedTexts(
+  library: Library,
+  pages: readonly PdfPage[],
+  file: CodedFile,
+): readonly PdfPage[] {
+  const bare = withBareCodes(file.bytes)
+  if (bare === null) return pages
+  return guardEngine(library, file, () =>
+    withDocument(library, file.bytes, (document) =>
+      withDocument(library, bare, (codes) => {
+        const addText = (page: PdfPage): PdfPage => {
+          if (page.repaired !== 0 || (page.broken === 0 && !isBetterSeen(page))) return page
+          const coded = readCoded(library, { document, codes }, { page, limits: file.limits })
+          return coded && coded.glyphs.count > 0 ? { ...page, coded } : page
+        }
+        return document === 0 || codes === 0 ? pages : pages.map(addText)
+      }),
+    ),
+  )
+}
+
+interface Documents {
+  readonly document: number
+  /** The same with fonts that give codes. */
+  readonly codes: number
+}
+
+function readCoded(
+  library: Library,
+  { document, codes }: Documents,
+  { page, limits }: { readonly page: PdfPage; readonly limits: Limits },
+): CodedText | null {
+  const index = page.number - 1
+  const most = limits.characters
+  const letters = withPage(library, document, {
+    index,
+    use: (open) => lettersByPlace(readText(open, most)),
+  })
+  return withPage(library, codes, {
+    index,
+    use: (open) => {
+      const { source, glyphs } = readText(open, most)
+      return readCodedText(source, glyphs, letters ?? new Map())
+    },
+  })
 }

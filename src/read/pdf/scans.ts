@@ -6,11 +6,10 @@ import type { Recognise } from '../../ocr/engine.ts'
 import type { ScannedWord } from '../../ocr/piece.ts'
 import { withoutStamps } from '../../ocr/stamps.ts'
 import { isRecognised, NO_GLYPHS, type PageScan, type PdfPage, PLACE } from '../../pdf/engine.ts'
-import { isBetterSeen } from '../../pdf/layer.ts'
+import { doubtPages, isBetterSeen, isReadable, withoutFault } from '../../pdf/layer.ts'
 import type { Library } from '../../pdf/pdfium-library.ts'
 import { renderPage } from '../../pdf/pdfium-render.ts'
-import { doubtPages, isReadable, withoutFault } from '../../pdf/strange-words.ts'
-import type { CodedPage } from '../../pdf/votes.ts'
+import type { CodedPage } from '../../pdf/unicode-recovery.ts'
 import type { IsWord } from '../../text/words.ts'
 import type { CodedPages, CodedReading } from './coded-pages.ts'
 
@@ -48,7 +47,7 @@ export async function recognisePages(
       return { page, ...(await recognisePicture(draw, { ...work, limits })) }
     })
   const coded = scans.some(isBetterSeen)
-    ? (await import('../../pdf/pdfium-coded.ts')).addCodedTexts(library, pages, { bytes, limits })
+    ? (await import('./coded-pages.ts')).addCodedTexts(library, pages, { bytes, limits })
     : pages
   const pictures = await recognise(coded.filter((page) => isScan(page) && !isCoded(page)))
   const { read, seen } = await readCoded(coded.filter(isCoded), {

@@ -1,4 +1,10 @@
 import { isKnownText, meantBy } from '../text/confusions.ts'
+import {
+  ALPHABET,
+  RUSSIAN_LETTERS,
+  UKRAINIAN_LETTERS,
+  WORDS_OF_ONE_LETTER,
+} from '../text/letters.ts'
 import { editDistance } from '../text/similarity.ts'
 import type { IsWord } from '../text/words.ts'
 import type { SeenLine, SeenWord } from './engine.ts'
@@ -8,8 +14,8 @@ import { blankIn, toCyrillic } from './shapes.ts'
 
 /* What a list of words says of words that were recognised. */
 
-const RUSSIAN = /[ыэъё]/iu
-const UKRAINIAN = /[іїєґ]/iu
+const RUSSIAN = new RegExp(`[${RUSSIAN_LETTERS}]`, 'iu')
+const UKRAINIAN = new RegExp(`[${UKRAINIAN_LETTERS}]`, 'iu')
 
 /**
  * Words of no language that a list of words and the usual confusions make words of. How sure the
@@ -88,7 +94,7 @@ function isKnownPart(text: string, isWord: IsWord): boolean {
 }
 
 /** Words of one letter. */
-const ONE_LETTER = /^[звуіоаяй]$/iu
+const ONE_LETTER = new RegExp(`^[${WORDS_OF_ONE_LETTER}]$`, 'iu')
 
 /** «V тримання»: a capital that stands apart from the rest of its word. */
 function joinCapitals(words: readonly SeenWord[], isWord: IsWord): SeenWord[] {
@@ -180,8 +186,7 @@ export function isInside(before: SeenWord | undefined): boolean {
 /** How much larger a word is read again. */
 const LARGER = [1.5, 2] as const
 /** What may come out where nothing but Cyrillic letters and signs were seen. */
-const SMALL = 'абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'
-const CYRILLIC = `${SMALL}${SMALL.toUpperCase()}'’-.,:;()«»"/0123456789`
+const CYRILLIC = `${ALPHABET}${ALPHABET.toUpperCase()}'’-.,:;()«»"/0123456789`
 const IS_CYRILLIC = /^[^A-Za-z]+$/u
 const AROUND = /^([^\p{L}\p{N}]*).*?([^\p{L}\p{N}]*)$/u
 const NO_LETTERS = /[^\p{L}\p{N}]+/gu

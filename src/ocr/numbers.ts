@@ -1,4 +1,5 @@
 import { smallest } from '../text/extremes.ts'
+import { READ_AS_ROMAN, ROMAN_AS_SEEN } from '../text/letters.ts'
 import { readRoman } from '../text/roman.ts'
 import type { Recognise, SeenWord } from './engine.ts'
 import { cut, type Picture, resize } from './picture.ts'
@@ -10,15 +11,21 @@ import { readStems } from './shapes.ts'
  */
 
 /** Letters that Roman digits are taken for. */
-const DAMAGED_ROMAN = /^(?:[ІIХXМПУШНЇЦVMilшп1|[]{2,7}[.)]?|[ПУШНЦМM][.)])$/u
-const DAMAGE = /[МПУШНЇЦVMilшп|[]/u
+const DAMAGED_ROMAN = new RegExp(
+  `^(?:[${READ_AS_ROMAN.all}]{2,7}[.)]?|[${READ_AS_ROMAN.alone}][.)])$`,
+  'u',
+)
+const DAMAGE = new RegExp(`[${READ_AS_ROMAN.damage}]`, 'u')
 /** Stems alone: what the recogniser counts wrongly. */
-const STEMS = /^(?=.*[ІIПШНЇЦLl|[])[ІIПШНЇЦLil1|[]{1,4}\.?$/u
+const STEMS = new RegExp(
+  String.raw`^(?=.*[${READ_AS_ROMAN.sureStems}])[${READ_AS_ROMAN.stems}]{1,4}\.?$`,
+  'u',
+)
 /** Digits that two or three «I» are taken for. */
 const ONES = /^1{2,3}[.)]?$/u
 /** The same, where only a number can stand. */
 const ANY_ONES = /^[1IІlі|]{1,3}[.)]?$/u
-const QUARTERS = /^[ІIХXМПУШНЇЦТTVMilіїшп1|[–-]{1,8}$/u
+const QUARTERS = new RegExp(`^[${READ_AS_ROMAN.quarters}]{1,8}$`, 'u')
 /** What Roman digits may come out as where only a number can stand. */
 const CAPITALS = /^[\p{Lu}|[\]]{1,4}\.?$/u
 const FOURTH = /^[ІIЇ1l|[][МMУV]$/u
@@ -82,14 +89,9 @@ function bare(text: string): string {
   return text.replace(/[.)]$/, '')
 }
 
-const STEMS_OF: Readonly<Record<string, string>> = {
-  ...{ І: 'I', і: 'I', i: 'I', l: 'I', L: 'I', '1': 'I', '|': 'I', '[': 'I', Ї: 'I', ї: 'I' },
-  ...{ П: 'II', п: 'II', Н: 'II', Ц: 'II', Ш: 'III', ш: 'III', М: 'V', M: 'V', У: 'V', Х: 'X' },
-}
-
 /** What the model has letters for, as the Roman number that it stands for. */
 function toRoman(text: string): string {
-  return Array.from(text, (letter) => STEMS_OF[letter] ?? letter).join('')
+  return Array.from(text, (letter) => ROMAN_AS_SEEN[letter] ?? letter).join('')
 }
 
 /**

@@ -1,3 +1,10 @@
+import {
+  ENDS_LIKE_CAPITALS,
+  LIKE_A_DIGIT,
+  LIKE_DIGITS,
+  LOW_LETTERS,
+  SAME_SHAPES,
+} from '../text/letters.ts'
 import type { IsWord } from '../text/words.ts'
 import type { SeenLine, SeenWord } from './engine.ts'
 import { isInside, repairByWords } from './known-words.ts'
@@ -34,7 +41,7 @@ const LATIN_NUMERAL = /^[«("]*[IVXLCM]+[.,;:)»"-]*$/u
 const DAMAGED_THREE = /^З(?=\)$)/u
 /** Short words whose small letters differ from capital ones by their height alone: «на», «з». */
 const HIGH_FIRST = /^[НHТT][аaоoеe]$/u
-const SAME_SHAPES = /^[ЗВСУО]$/u
+const SAME_SHAPE = new RegExp(`^[${SAME_SHAPES}]$`, 'u')
 /** Small letters without stems reach over less than this share of the height of a line. */
 const LOW = 0.65
 const LONE_CROSS = /^[xXхХ×]$/u
@@ -50,9 +57,9 @@ const ONE_AS_LETTER = /^[ТT]\)(?=\p{L}|$)/u
 const BEFORE_NUMBER = /^(?:розділ|частина|пріоритет|напрям)\p{L}*$/iu
 const JOINED_TO_NUMBER = /^(розділ)([іIl1]{1,3})$/iu
 /** Alone in its cell it is rather a number. */
-const LIKE_A_DIGIT = /^[АЗзОВбБ]$/u
+const MAY_BE_DIGIT = new RegExp(`^[${LIKE_A_DIGIT}]$`, 'u')
 /** «34» among small letters. */
-const LIKE_FIGURES = /^(?=.*\p{L})[ЗОАБІ\d]{2,5}$/u
+const MAY_BE_FIGURES = new RegExp(String.raw`^(?=.*\p{L})[${LIKE_DIGITS}\d]{2,5}$`, 'u')
 const BEGINS_SMALL = /^\p{Ll}/u
 const QUARTER = /^кв(?:\.|артал\p{L}*)[.,;]?$/iu
 /** «3ВІТ», «0Д»: digits among capital letters. */
@@ -106,11 +113,11 @@ export async function repairLines(
       const begins = before === undefined && (index === 0 || request.areLinesApart)
       const isSurely = BEFORE_NUMBER.test(before?.text ?? '')
       if (QUARTER.test((words[place + 1] ?? after)?.text ?? '')) return readQuarter(word, request)
-      if (isAlone && LIKE_A_DIGIT.test(word.text)) return readDigit(word, request)
+      if (isAlone && MAY_BE_DIGIT.test(word.text)) return readDigit(word, request)
       const next = words[place + 1] ?? after
       if (
         isInside(before ?? above) &&
-        LIKE_FIGURES.test(word.text) &&
+        MAY_BE_FIGURES.test(word.text) &&
         BEGINS_SMALL.test(next?.text ?? '')
       )
         return readDigit(word, request)
@@ -138,7 +145,10 @@ const EM_DASH = 0.8
 const LONGEST_HYPHEN = 0.5
 const BETWEEN_LETTERS = /^\p{Ll}[-‐‑–—−]+\p{Ll}$/u
 /** The endings of «СНІДу», «ВНЗів», «МОЗом» look like capital letters. */
-const ABBREVIATION_WITH_END = /^(\p{Lu}{2,})([УВМХИ])([.,;]?)$/u
+const ABBREVIATION_WITH_END = new RegExp(
+  String.raw`^(\p{Lu}{2,})([${ENDS_LIKE_CAPITALS}])([.,;]?)$`,
+  'u',
+)
 const MANY_DIGITS = /^\d{4,}(?:,\d+)?$/u
 
 /** Where a word stands in its text. */
@@ -203,13 +213,13 @@ function partFromNumber(word: SeenWord): SeenWord {
 }
 
 /** Words of letters without stems, whose height is that of «з». */
-const LOW_LETTERS = /^[авгежзиклмнопстхчшьюяє]{2,}$/u
+const LOW_WORD = new RegExp(`^[${LOW_LETTERS}]{2,}$`, 'u')
 /** So much higher a «з» may seem; a «3» is higher by two fifths. */
 const SAME_HEIGHT = 1.2
 
 function lowestOf({ words, height }: SeenLine): number {
   const heights = words
-    .filter(({ text }) => LOW_LETTERS.test(text))
+    .filter(({ text }) => LOW_WORD.test(text))
     .map(({ box }) => box[3] - box[1])
     .sort((left, right) => left - right)
   const usual = heights[Math.floor(heights.length / 2)]
@@ -256,7 +266,7 @@ function repairWord(word: SeenWord, { isAlone, before, next, lowest }: Neighbour
   if (SURE_NUMBER_SIGN.test(text)) return { ...word, text: '№' }
   if (JOINED_NUMBER_SIGN.test(text)) return { ...word, text: text.replace(JOINED_NUMBER_SIGN, '№') }
   if (DAMAGED_THREE.test(text)) return { ...word, text: text.replace(DAMAGED_THREE, '3') }
-  if (isInside(before) && SAME_SHAPES.test(text)) {
+  if (isInside(before) && SAME_SHAPE.test(text)) {
     const isLow = word.box[3] - word.box[1] < lowest
     if (isLow) return { ...word, text: text.toLowerCase() }
     if (text === 'З') return { ...word, text: '3' }

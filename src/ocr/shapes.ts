@@ -1,4 +1,5 @@
 import { largest, smallest } from '../text/extremes.ts'
+import { CYRILLIC_TWINS, LATIN_TWINS } from '../text/letters.ts'
 import { cut, type Picture } from './picture.ts'
 
 /*
@@ -252,11 +253,9 @@ function blobsOf(columns: readonly Column[]): Blob[] {
   return blobs
 }
 
-/** Latin letters and the Cyrillic ones that they look like. */
-const LATIN = 'aceiopxyABCEHIKMOPTXY'
-const CYRILLIC = 'асеіорхуАВСЕНІКМОРТХУ'
-
 /** The text with Latin letters that look Cyrillic made so. */
 export function toCyrillic(text: string): string {
-  return Array.from(text, (letter) => CYRILLIC[LATIN.indexOf(letter)] ?? letter).join('')
+  return Array.from(text, (letter) => CYRILLIC_TWINS[LATIN_TWINS.indexOf(letter)] ?? letter).join(
+    '',
+  )
 }

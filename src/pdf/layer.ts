@@ -1,3 +1,4 @@
+import { OFTEN_ALONE, ONCE_ALONE } from '../text/letters.ts'
 import type { IsWord } from '../text/words.ts'
 import { type Glyphs, isRecognised, type PageScan, type PdfPage, PLACE } from './engine.ts'
 import { buildWords } from './words.ts'
@@ -37,8 +38,6 @@ const LATIN = /[A-Za-zÏï]/
 const WORD = /[\p{L}'’ʼ]+/gu
 /** One letter before a full stop is an initial, before a bracket a label. */
 const ALONE = /(?<![\p{L}\p{N}'’ʼ-])\p{Script=Cyrillic}(?![\p{L}\p{N}'’ʼ.)-])/gu
-const WORD_OF_ONE = /^[аАбБвВєЄжЖзЗиИіІїЇйЙоОсСуУяЯ]$/u
-const OFTEN_ALONE = /^[аАвВєЄзЗіІйЙоОуУяЯ]$/u
 
 /**
  * What is wrong with the characters of a page, most grave first; null where nothing is seen. Of them
@@ -57,8 +56,9 @@ export function findLayerFault(glyphs: Glyphs, broken = 0): LayerFault | null {
   const mixed = words.filter((word) => CYRILLIC.test(word) && LATIN.test(word)).length
   if (mixed > MIXED * words.length) return 'look_alikes'
   const alone = text.match(ALONE) ?? []
-  const stray = alone.filter((letter) => !OFTEN_ALONE.test(letter)).length
-  const isTorn = stray > STRAY * words.length && !alone.every((letter) => WORD_OF_ONE.test(letter))
+  const stray = alone.filter((letter) => !OFTEN_ALONE.includes(letter)).length
+  const isTorn =
+    stray > STRAY * words.length && !alone.every((letter) => ONCE_ALONE.includes(letter))
   return isTorn ? 'torn' : null
 }
 

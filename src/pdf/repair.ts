@@ -1,3 +1,4 @@
+import { COMMONEST, CYRILLIC_TWINS, LATIN_TWINS } from '../text/letters.ts'
 import type { Glyphs } from './engine.ts'
 import { findLayerFault, type LayerFault } from './layer.ts'
 
@@ -8,13 +9,13 @@ import { findLayerFault, type LayerFault } from './layer.ts'
 
 const FIRST_HIGH = 0x80
 const LAST_HIGH = 0xff
-/** The commonest letters make up 38 % of a Ukrainian text; in none that is not this much. */
-const COMMON = /[оаинітОАИНІТ]/gu
+/** In no text that is not Ukrainian the commonest letters make up so much. */
+const COMMON = new RegExp(`[${COMMONEST}]`, 'gu')
 const LEAST_COMMON = 0.25
 const LOOK_ALIKES = new Map(
-  Array.from('ABCEHIKMOPTXYaceiopxyÏï', (latin, index) => [
+  Array.from(`${LATIN_TWINS}Ïï`, (latin, index) => [
     latin.charCodeAt(0),
-    'АВСЕНІКМОРТХУасеіорхуЇї'.charCodeAt(index),
+    `${CYRILLIC_TWINS}Її`.charCodeAt(index),
   ]),
 )
 

@@ -1,5 +1,6 @@
 import type { Box, Turn, Word } from '../document/page-content.ts'
 import { fold } from '../text/fold.ts'
+import { ALPHABET } from '../text/letters.ts'
 import type { IsWord } from '../text/words.ts'
 import { type Glyphs, type PdfPage, PLACE } from './engine.ts'
 import type { CodedText, Sign } from './glyph-codes.ts'
@@ -161,7 +162,7 @@ function codesOf(
 const FIRST_ASKED = 0xf0000
 /** Shorter words say little of a letter in them. */
 const SHORTEST = 4
-const LETTERS = Array.from('абвгґдеєжзиіїйклмнопрстуфхцчшщьюя')
+const LETTERS = Array.from(ALPHABET)
 const CAPITAL = /\p{Lu}/u
 
 interface Asked {

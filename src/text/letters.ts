@@ -101,3 +101,52 @@ export function wordStarts(text: string): readonly number[] {
   lastStarts = starts
   return starts
 }
+
+/** The small letters of Ukrainian in their order. */
+export const ALPHABET = 'абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'
+/** Letters whose words are of one language and not of the other. */
+export const RUSSIAN_LETTERS = 'ыэъё'
+export const UKRAINIAN_LETTERS = 'іїєґ'
+/** Letters that are a word by themselves. */
+export const WORDS_OF_ONE_LETTER = 'звуіоаяй'
+/** Letters that stand alone in a sound text, and those that do often. */
+export const ONCE_ALONE = 'аАбБвВєЄжЖзЗиИіІїЇйЙоОсСуУяЯ'
+export const OFTEN_ALONE = 'аАвВєЄзЗіІйЙоОуУяЯ'
+/** They make up 38 % of a text. */
+export const COMMONEST = 'оаинітОАИНІТ'
+
+/*
+ * What letters look like, for those who look at pictures of them.
+ */
+
+/** Latin letters, and the Cyrillic ones that they look like. */
+export const LATIN_TWINS = 'aceiopxyABCEHIKMOPTXY'
+export const CYRILLIC_TWINS = 'асеіорхуАВСЕНІКМОРТХУ'
+/** Without stems, as high as «з». */
+export const LOW_LETTERS = 'авгежзиклмнопстхчшьюяє'
+/** Small and capital ones have one shape. */
+export const SAME_SHAPES = 'ЗВСУО'
+/** Letters that digits are taken for: in a text, and where a cell holds nothing else. */
+export const LIKE_DIGITS = 'ЗОАБІ'
+export const LIKE_A_DIGIT = 'АЗзОВбБ'
+/** Small letters behind an abbreviation that look like capital ones: «СНІДу», «ВНЗів». */
+export const ENDS_LIKE_CAPITALS = 'УВМХИ'
+/** The Roman digits that letters stand for. */
+export const ROMAN_AS_SEEN: Readonly<Record<string, string>> = {
+  ...{ І: 'I', і: 'I', i: 'I', l: 'I', L: 'I', '1': 'I', '|': 'I', '[': 'I', Ї: 'I', ї: 'I' },
+  ...{ П: 'II', п: 'II', Н: 'II', Ц: 'II', Ш: 'III', ш: 'III', М: 'V', M: 'V', У: 'V', Х: 'X' },
+}
+/** The characters that Roman numbers are read as. */
+export const READ_AS_ROMAN = {
+  all: 'ІIХXМПУШНЇЦVMilшп1|[',
+  /** No number is written with them. */
+  damage: 'МПУШНЇЦVMilшп|[',
+  /** Alone before a point. */
+  alone: 'ПУШНЦМM',
+  /** Of stems and nothing else. */
+  stems: 'ІIПШНЇЦLil1|[',
+  /** Of stems, and no digits. */
+  sureStems: 'ІIПШНЇЦLl|[',
+  /** Of quarters, with the dash between two. */
+  quarters: 'ІIХXМПУШНЇЦТTVMilіїшп1|[–-',
+} as const

@@ -25,10 +25,9 @@ import {
   readExecutors,
 } from './values/bodies/executors.ts'
 import { standing } from './values/bodies/standing.ts'
+import { programmeTerm } from './values/dates/dates.ts'
 import { type DeadlineValue, readDeadline } from './values/dates/deadline.ts'
-import { programmeTerm } from './values/dates/programme-term.ts'
-import { askedMeaning } from './values/facts/asked.ts'
-import { type Legend, meaningOf, NO_LEGEND } from './values/facts/legend.ts'
+import { askedMeaning, type Legend, meaningOf, NO_LEGEND } from './values/facts/short-answers.ts'
 
 /** An answer recognised with less confidence than this is looked at by a reader. */
 const SURE = 0.75
@@ -130,7 +129,7 @@ class Assembler {
   constructor(basis: Basis) {
     this.basis = basis
     const { programme } = basis.heading
-    this.term = programme === null ? null : programmeTerm(programme)
+    this.term = programme === null ? null : programmeTerm(programme, basis.grammar.language)
     this.passedOver = rowsTold(basis.notes ?? [], PASSED_OVER)
     this.struck = rowsTold(basis.notes ?? [], STRUCK)
     this.shared = sharedOf(basis.grammar)
@@ -187,7 +186,9 @@ class Assembler {
     const { term } = this
     const { deadlines } = this.shared
     const key = `${period?.from} ${period?.to} ${term?.from} ${term?.to} ${text}`
-    return recall(deadlines, key, () => readDeadline(text, period, term))
+    return recall(deadlines, key, () =>
+      readDeadline(text, this.basis.grammar.language, { period, term }),
+    )
   }
 
   private executors({ text, at }: Value): Executors {
@@ -213,13 +214,13 @@ class Assembler {
   private standing(respondent: string, bodies: readonly Body[]): Standing {
     const names = bodies.map(({ name, scope }) => `${name} (${scope})`)
     return recall(this.shared.standings, [respondent, ...names].join('\n'), () =>
-      standing(respondent, bodies, this.basis.grammar.bodies),
+      standing(respondent, bodies, this.basis.grammar),
     )
   }
 
   /** What a list means depends on the short names told before, and on the row above where it points there. */
   private readBodies(text: string, key: string): ExecutorsValue {
-    const read = () => readExecutors(text, this.memory, this.basis.grammar.bodies)
+    const read = () => readExecutors(text, this.memory, this.basis.grammar)
     const known = recall(this.shared.executors, key, read)
     const value = known.isRepeat ? read() : known
     if (value.memory.aliases.length !== this.memory.aliases.length)
@@ -252,7 +253,7 @@ class Assembler {
     const meaning =
       response === null
         ? null
-        : (meaningOf(response, legend) ?? askedMeaning(response, measure.asked))
+        : (meaningOf(response, legend) ?? askedMeaning(response, measure.asked, grammar.language))
     const answer = classify({ response: meaning ?? response, ...row }, grammar.classes, aids)
     if (response === null || meaning === null) return answer
     // The rules speak of the legend's words; in the response the sign is the evidence.

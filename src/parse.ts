@@ -11,6 +11,7 @@ import { ZvitError } from './model/error.ts'
 import type { Explanation } from './model/explanation.ts'
 import type { Facts } from './model/facts.ts'
 import type { Grammar } from './model/grammar.ts'
+import type { Language } from './model/language.ts'
 import { measuresOf } from './model/measures-of.ts'
 import type { Period, Report, Section } from './model/report.ts'
 import { read } from './read/index.ts'
@@ -18,7 +19,7 @@ import { isWord, responseAids, zvitVersion } from './resources.ts'
 import { type SegmentedReport, segment } from './tree/index.ts'
 import { readDates, readRecurrence } from './values/dates/dates.ts'
 import { readHeading } from './values/facts/heading.ts'
-import { readLegend } from './values/facts/legend.ts'
+import { readLegend } from './values/facts/short-answers.ts'
 
 /** What a report depends on besides the bytes: nothing else. */
 export interface ParseOptions extends Facts {
@@ -79,7 +80,7 @@ function makeReport(
   const title = tree.title && { text: tree.title.text, at: [...tree.title.at] }
   const facts = readHeading(title, surroundings, {
     facts: options,
-    lexicon: options.grammar.bodies,
+    grammar: options.grammar,
   })
   const { grammar } = options
   const { heading } = facts
@@ -109,11 +110,12 @@ function makeReport(
     unplaced,
     coverage: account.coverage,
     ...grade(told, counts, unplaced),
-    findings: findings(measureFacts(sections, facts.heading.period), facts.heading.period).map(
-      (finding) => ({
-        ...finding,
-      }),
-    ),
+    findings: findings(
+      measureFacts(sections, facts.heading.period, grammar.language),
+      facts.heading.period,
+    ).map((finding) => ({
+      ...finding,
+    })),
     diagnostics: told,
   }
 }
@@ -174,6 +176,7 @@ export function reportKey(sha256: string, options: ParseOptions): string {
 function measureFacts(
   sections: readonly Section[],
   period: Period | null,
+  language: Language,
 ): readonly MeasureFacts[] {
   return measuresOf({ sections }).map(({ id, text, deadline, executors, response }) => ({
     id,
@@ -182,9 +185,9 @@ function measureFacts(
     hasExecutors: executors.bodies.length > 0,
     standing: executors.respondent,
     response,
-    recurrence: readRecurrence(text),
+    recurrence: readRecurrence(text, language),
     // Without a period there is nothing to compare them with.
-    responseDates: period && /\d/.test(response.text) ? readDates(response.text) : [],
+    responseDates: period && /\d/.test(response.text) ? readDates(response.text, language) : [],
   }))
 }
 

@@ -4,7 +4,7 @@ import type { Grammar, TextExample } from './model/grammar.ts'
 import { classify } from './responses/index.ts'
 import { matchRole } from './tables/roles.ts'
 import { matchText } from './tables/row-words.ts'
-import { tryBodies } from './values/bodies/try-bodies.ts'
+import { countExamples, tryBodies, tryLanguage } from './values/try.ts'
 
 /** An example that the grammar's own rules do not bear out. */
 export interface Failure extends ExamplePlace {
@@ -23,12 +23,12 @@ export interface GrammarTest {
 
 /** Runs every example and counterexample that a grammar carries. */
 export function testGrammar(grammar: Grammar): GrammarTest {
-  const { columns, rows, classes, bodies } = grammar
+  const { columns, rows, classes, bodies, language } = grammar
   const rules = [...columns, ...rows, ...classes.rules, ...classes.combinations]
   const counterexamples = classes.rules.map((rule) => rule.counterexamples)
   const lists = [...rules.map((rule) => rule.examples), ...counterexamples, bodies.examples]
   return {
-    examples: lists.reduce((sum, list) => sum + list.length, 0),
+    examples: lists.reduce((sum, list) => sum + list.length, countExamples(language)),
     failures: [
       ...columns.flatMap(({ role, examples }) =>
         tryTexts(
@@ -47,7 +47,8 @@ export function testGrammar(grammar: Grammar): GrammarTest {
         ),
       ),
       ...testClasses(classes, classify).map(describe),
-      ...tryBodies(bodies).map((failure) => ({ rule: 'bodies', ...failure })),
+      ...tryBodies(grammar),
+      ...tryLanguage(language),
     ].sort(byPlace),
     silent: idleRules(classes, classify),
   }

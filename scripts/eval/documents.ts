@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Facts } from '../../src/model/facts.ts'
+import { loadGrammar } from '../../src/resources.ts'
 import { readManifest } from '../../src/run/manifest.ts'
-import { readPeriod } from '../../src/values/dates/period.ts'
+import { readPeriod } from '../../src/values/dates/dates.ts'
 import { type FlatRow, flattenSeed, flattenTruth, type SeedTree } from '../../test/support/flat.ts'
 import { hasOffice } from '../fixtures/office.ts'
 import { fixtureNames, readTruth, type TruthHeading } from '../fixtures/truth.ts'
@@ -13,6 +14,7 @@ import { fixtureNames, readTruth, type TruthHeading } from '../fixtures/truth.ts
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const FIXTURES = join(ROOT, 'fixtures')
 const SEED = join(ROOT, '..', 'shared', 'seed')
+const { language } = await loadGrammar()
 
 /** A document whose tree is known. */
 export interface KnownDocument {
@@ -30,7 +32,9 @@ export interface KnownDocument {
 
 /** Every fixture in every form that is built, with the facts of the manifest. */
 export function fixtureDocuments(): readonly KnownDocument[] {
-  const manifest = readManifest(readFileSync(join(FIXTURES, 'manifest.csv')), readPeriod)
+  const manifest = readManifest(readFileSync(join(FIXTURES, 'manifest.csv')), (text) =>
+    readPeriod(text, language),
+  )
   return fixtureNames(join(FIXTURES, 'truth')).flatMap((fixture) => {
     const truth = readTruth(join(FIXTURES, 'truth', fixture))
     const folder = join(FIXTURES, 'documents', fixture)

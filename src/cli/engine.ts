@@ -87,8 +87,11 @@ export async function testGrammar(grammar: Grammar): Promise<GrammarTest> {
 }
 
 /** Reads a period as people write it («I квартал 2016», `2016`, `2016-01-01/2016-12-31`). */
-export async function periodReader(): Promise<(text: string) => Period | null> {
-  return (await import('../values/dates/period.ts')).readToldPeriod
+export async function periodReader({
+  language,
+}: Grammar): Promise<(text: string) => Period | null> {
+  const { readToldPeriod } = await import('../values/dates/dates.ts')
+  return (text) => readToldPeriod(text, language)
 }
 
 /** The results folder as tables that SQL reads. */

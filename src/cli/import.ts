@@ -112,7 +112,11 @@ function positiveNumber(given: Arguments, name: string): number | undefined {
 async function loadManifest(given: Arguments): Promise<Manifest> {
   const file = textOf(given, 'manifest')
   if (file === undefined) return new Map()
-  return readManifest(await readTable(file), await periodReader())
+  return readManifest(await readTable(file), await manifestReader(given))
+}
+
+async function manifestReader(given: Arguments) {
+  return periodReader(await loadGrammar(textOf(given, 'grammar')))
 }
 
 /** A manifest that cannot be read stops the run before its first document. */

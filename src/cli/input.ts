@@ -2,6 +2,7 @@ import path from 'node:path'
 import { DEFAULT_LIMITS } from '../containers/limits.ts'
 import { ZvitError } from '../model/error.ts'
 import type { Facts } from '../model/facts.ts'
+import type { Grammar } from '../model/grammar.ts'
 import type { ParseOptions } from '../parse.ts'
 import { say } from '../resources.ts'
 import { readSource, tooLarge } from '../run/read-source.ts'
@@ -48,14 +49,14 @@ async function readStandardInput(limit: number): Promise<Uint8Array> {
 /** What the options of `parse` and `explain` tell of a document. Throws `USAGE`. */
 export async function parseOptions(given: Arguments, name: string): Promise<ParseOptions> {
   const grammar = await loadGrammar(textOf(given, 'grammar'))
-  return { name, grammar, ...(await factsOf(given)) }
+  return { name, grammar, ...(await factsOf(given, grammar)) }
 }
 
-async function factsOf(given: Arguments): Promise<Facts> {
+async function factsOf(given: Arguments, grammar: Grammar): Promise<Facts> {
   const [respondent, programme, written] = ['respondent', 'programme', 'period'].map((name) =>
     textOf(given, name),
   )
-  const period = written === undefined ? undefined : (await periodReader())(written)
+  const period = written === undefined ? undefined : (await periodReader(grammar))(written)
   if (period === null) throw new ZvitError('USAGE', say('period.unreadable', { written }))
   return {
     ...(respondent === undefined ? {} : { respondent }),

@@ -18,7 +18,10 @@ export async function readKnown(given: Arguments): Promise<Known> {
     roster:
       roster === undefined
         ? null
-        : readRoster(await readFound(roster, LARGEST_TABLE), await periodReader()),
+        : readRoster(
+            await readFound(roster, LARGEST_TABLE),
+            await periodReader(await loadGrammar(undefined)),
+          ),
     plan: plan === undefined ? null : await readPlan(plan),
     factsOf: (source) => {
       const named = { name: source }
@@ -29,7 +32,10 @@ export async function readKnown(given: Arguments): Promise<Known> {
 }
 
 async function readFacts(file: string) {
-  return readManifest(await readFound(file, LARGEST_TABLE), await periodReader())
+  return readManifest(
+    await readFound(file, LARGEST_TABLE),
+    await periodReader(await loadGrammar(undefined)),
+  )
 }
 
 async function readPlan(file: string): Promise<readonly MeasureRow[]> {

@@ -18,6 +18,7 @@ import { compileBodies } from './bodies.ts'
 import { compileClasses } from './classes.ts'
 import { digestOf, type GrammarFile } from './file.ts'
 import { GRAMMAR_KEYS } from './files.ts'
+import { compileLanguage } from './language.ts'
 import { GrammarSource } from './source.ts'
 
 /**
@@ -38,6 +39,7 @@ export function compileGrammar(files: readonly GrammarFile[]): Grammar {
     costs: compileCosts(source, top.get('costs')),
     classes: compileClasses(source, top.get('classes')),
     bodies: compileBodies(source, top.get('bodies')),
+    language: compileLanguage(source, top.get('language')),
   }
 }
 

@@ -35,7 +35,9 @@ export const GRAMMAR_KEYS: readonly string[] = [
   'costs',
   'classes',
   'bodies',
+  'language',
 ]
+
 /** The built-in grammar is seven deep. */
 const DEEPEST = 32
 

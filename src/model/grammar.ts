@@ -1,4 +1,5 @@
 import type { Classes, ExamplePlace, Pattern } from './class-rule.ts'
+import type { Language } from './language.ts'
 import type { Lexicon } from './lexicon.ts'
 
 /*
@@ -182,4 +183,5 @@ export interface Grammar {
   readonly costs: Record<CostName, number>
   readonly classes: Classes
   readonly bodies: Lexicon
+  readonly language: Language
 }

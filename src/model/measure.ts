@@ -66,8 +66,8 @@ export const MeasureRowSchema = Type.Object(
     place: nullable(
       Type.String({
         description:
-          'Where the measure begins, for people and counted from 1: «с. 3», «табл. 2, рядок 6», ' +
-          '«рядок 12», «абзац 4».',
+          'Where the measure begins, for people and counted from 1: its page, its table and row, ' +
+          'its row or its paragraph.',
       }),
     ),
   },

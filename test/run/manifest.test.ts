@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { loadGrammar } from '../../src/resources.ts'
 import { matchManifest, readManifest } from '../../src/run/manifest.ts'
-import { readPeriod } from '../../src/values/dates/period.ts'
+import { readPeriod } from '../../src/values/dates/dates.ts'
 
-const read = (text: string) => readManifest(Buffer.from(text), readPeriod)
+const { language } = await loadGrammar()
+const read = (text: string) =>
+  readManifest(Buffer.from(text), (period) => readPeriod(period, language))
 
 test('an empty field is a fact not told', () => {
   const manifest = read(

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
+import { loadGrammar } from '../../src/resources.ts'
 import { readRoster } from '../../src/stats/roster.ts'
-import { readPeriod } from '../../src/values/dates/period.ts'
+import { readPeriod } from '../../src/values/dates/dates.ts'
 
-const read = (text: string) => readRoster(new TextEncoder().encode(text), readPeriod)
+const { language } = await loadGrammar()
+const read = (text: string) =>
+  readRoster(new TextEncoder().encode(text), (period) => readPeriod(period, language))
 
 test('a roster of one column may have commas in its names', () =>
   expect(read('respondent\nСлужба, що рятує').map(({ body }) => body)).toEqual([

@@ -3,7 +3,7 @@ import { grammarText } from '../../src/resources.ts'
 const TEXT = await grammarText()
 
 /** One part of the grammar that comes with zvit, as YAML: its key and all that belongs to it. */
-export function grammarPart(key: 'classes' | 'bodies'): string {
+export function grammarPart(key: 'classes' | 'bodies' | 'language'): string {
   const start = TEXT.search(new RegExp(`^${key}:`, 'm'))
   const rest = TEXT.slice(start + key.length + 1)
   const end = rest.search(/^[a-z]/m)

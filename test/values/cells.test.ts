@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { NO_MEMORY, readExecutors } from '../../src/values/bodies/executors.ts'
 import { standing } from '../../src/values/bodies/standing.ts'
 import { readDeadline } from '../../src/values/dates/deadline.ts'
-import { lexicon } from './lexicon.ts'
+import { language, lexicon } from './lexicon.ts'
 
 /* Cells as offices write them, with what they mean written beside them by hand. */
 
@@ -17,7 +17,7 @@ function readCells(name: string): readonly (readonly string[])[] {
 }
 
 function showDeadline(text: string): string {
-  const { kind, from, to, every, due } = readDeadline(text, YEAR)
+  const { kind, from, to, every, due } = readDeadline(text, language, { period: YEAR })
   const parts = [kind, from ?? '-', to ?? '-', every ?? '-', due?.join() ?? '-']
   return parts.join(' ').replace(/( -)+$/, '')
 }

@@ -1,14 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { programmeTerm } from '../../src/values/dates/dates.ts'
 import { readDeadline } from '../../src/values/dates/deadline.ts'
-import { programmeTerm } from '../../src/values/dates/programme-term.ts'
 import { processorClock } from '../support/growth.ts'
+import { language } from './lexicon.ts'
 
 const YEAR = { from: '2016-01-01', to: '2016-12-31' }
 
 /** `kind from to every due`, a dash for what is null. */
 function show(text: string, period: typeof YEAR | null): string {
-  const { kind, from, to, every, due, needsPeriod } = readDeadline(text, period)
+  const { kind, from, to, every, due, needsPeriod } = readDeadline(text, language, { period })
   const parts = [kind, from ?? '-', to ?? '-', every ?? '-', due?.join() ?? '-']
   return parts.join(' ').replace(/( -)+$/, '') + (needsPeriod ? ' needs period' : '')
 }
@@ -195,15 +196,15 @@ describe('a deadline that leans on the period of the report', () => {
 })
 
 test('the time of the programme is that of its name', () => {
-  const term = programmeTerm('Програма розвитку громади на 2026-2028 роки')
-  expect(readDeadline('протягом дії Програми', null, term)).toMatchObject({
+  const term = programmeTerm('Програма розвитку громади на 2026-2028 роки', language)
+  expect(readDeadline('протягом дії Програми', language, { period: null, term })).toMatchObject({
     kind: 'span',
     from: '2026-01-01',
     to: '2028-12-31',
   })
-  expect(programmeTerm('Програма «Діти»')).toBeNull()
-  expect(programmeTerm('План на 2025 рік Стратегії на 2021-2027 роки')).toBeNull()
-  expect(programmeTerm('Програма № 2020')).toBeNull()
+  expect(programmeTerm('Програма «Діти»', language)).toBeNull()
+  expect(programmeTerm('План на 2025 рік Стратегії на 2021-2027 роки', language)).toBeNull()
+  expect(programmeTerm('Програма № 2020', language)).toBeNull()
 })
 
 describe('neighbours tell the year', () => {
@@ -302,7 +303,7 @@ test('only spans and ends have dates, and a span never ends before it begins', (
   )
   fc.assert(
     fc.property(fc.array(words, { maxLength: 12 }), fc.boolean(), (parts, isKnown) => {
-      const value = readDeadline(parts.join(' '), isKnown ? YEAR : null)
+      const value = readDeadline(parts.join(' '), language, { period: isKnown ? YEAR : null })
       const isDated = value.kind === 'span' || value.kind === 'by'
       if (!isDated) expect([value.from, value.to]).toEqual([null, null])
       if (value.kind === 'by') expect(value.from).toBeNull()
@@ -316,7 +317,7 @@ test('only spans and ends have dates, and a span never ends before it begins', (
 test('any text is read, and quickly', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 200 }), (text) => {
-      expect(readDeadline(text, null).kind).toBeTypeOf('string')
+      expect(readDeadline(text, language, { period: null }).kind).toBeTypeOf('string')
     }),
   )
   const hostile = [
@@ -327,7 +328,7 @@ test('any text is read, and quickly', () => {
   ]
   for (const text of hostile) {
     const start = processorClock()
-    readDeadline(text, null)
+    readDeadline(text, language, { period: null })
     expect(processorClock() - start).toBeLessThan(200)
   }
 })

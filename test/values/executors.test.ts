@@ -397,8 +397,8 @@ describe('memory', () => {
 })
 
 const NOMINATIVES = new Set([
-  ...lexicon.nouns.flatMap(({ one, many }) => [one[0], many[0]]),
-  ...lexicon.adjectives.flatMap((adjective) =>
+  ...lexicon.bodies.nouns.flatMap(({ one, many }) => [one[0], many[0]]),
+  ...lexicon.bodies.adjectives.flatMap((adjective) =>
     ['ий', 'а', 'е', 'і'].map((ending) => adjective.slice(0, -2) + ending),
   ),
 ])

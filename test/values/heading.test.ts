@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { Surroundings } from '../../src/model/surroundings.ts'
 import { loadGrammar } from '../../src/resources.ts'
-import { rankPeriod } from '../../src/values/dates/period.ts'
+import { rankPeriod } from '../../src/values/dates/dates.ts'
 import { readHeading } from '../../src/values/facts/heading.ts'
 import { readProgramme } from '../../src/values/facts/programme.ts'
 import { readRespondent } from '../../src/values/facts/respondent.ts'
 import { processorClock } from '../support/growth.ts'
 
-const { bodies: lexicon } = await loadGrammar()
+const grammar = await loadGrammar()
+const { language } = grammar
 
 /** Lines before the measures, `T ` those of the title; behind `--` the signature. */
 function around(drawing: string, columns: readonly string[] = []): Surroundings {
@@ -78,14 +79,14 @@ describe('the programme', () => {
       'Отчет о выполнении Программы развития туризма на 2012-2014 годы за 2012 год',
       'Программа развития туризма на 2012-2014 годы',
     ],
-  ])('%s', (text, expected) => expect(readProgramme(text)).toBe(expected))
+  ])('%s', (text, expected) => expect(readProgramme(text, language)).toBe(expected))
 
   test.each([
     'Звіт про виконання Програми',
     'Інформація про виконання рішення обласної ради',
     'Звіт про роботу управління за 2019 рік',
     '',
-  ])('%s names none', (text) => expect(readProgramme(text)).toBeNull())
+  ])('%s names none', (text) => expect(readProgramme(text, language)).toBeNull())
 })
 
 describe('the respondent', () => {
@@ -167,7 +168,7 @@ describe('the respondent', () => {
       'signature',
     ],
   ])('%s', (drawing, name, source) => {
-    expect(readRespondent(around(drawing), lexicon)).toMatchObject({ text: name, source })
+    expect(readRespondent(around(drawing), grammar)).toMatchObject({ text: name, source })
   })
 
   test.each([
@@ -179,14 +180,14 @@ describe('the respondent', () => {
     ['somebody who typed', 'T Звіт -- Вик. відділ освіти, тел. (0ХХХ) 2-14-00'],
     ['the council that decided', 'T Звіт | На виконання рішення обласної ради надаємо звіт.'],
   ])('%s is none', (_, drawing) => {
-    expect(readRespondent(around(drawing), lexicon)).toBeNull()
+    expect(readRespondent(around(drawing), grammar)).toBeNull()
   })
 
   test('two places that agree are surer than one, and the fuller name counts', () => {
-    const one = readRespondent(around('Департамент фінансів | T Звіт'), lexicon)
+    const one = readRespondent(around('Департамент фінансів | T Звіт'), grammar)
     const two = readRespondent(
       around('Департамент фінансів | T Звіт -- Директор департаменту фінансів ОДА (підпис)'),
-      lexicon,
+      grammar,
     )
     expect(two?.confidence).toBeGreaterThan(one?.confidence ?? 1)
     expect(two?.text).toBe('Департамент фінансів ОДА')
@@ -196,7 +197,7 @@ describe('the respondent', () => {
     'Департамент освіти | Департамент економіки | T Звіт',
     'Департамент освіти | T Звіт -- Начальник управління культури ОДА',
   ])('%s: two bodies are none', (drawing) => {
-    const { heading } = readHeading(null, around(drawing), { facts: {}, lexicon })
+    const { heading } = readHeading(null, around(drawing), { facts: {}, grammar })
     expect(heading.respondent).toBeNull()
   })
 })
@@ -207,7 +208,7 @@ function facts(drawing: string): string {
   const title = lines.heading.filter(({ isTitle }) => isTitle)
   const text = title.map((line) => line.text).join('\n')
   const told = title.length > 0 ? { text, at: title.flatMap(({ at }) => at) } : null
-  const { respondent, programme, period } = readHeading(told, lines, { facts: {}, lexicon }).heading
+  const { respondent, programme, period } = readHeading(told, lines, { facts: {}, grammar }).heading
   return [respondent, programme, period && `${period.from}..${period.to}`].join(' | ')
 }
 
@@ -365,17 +366,19 @@ describe('the period', () => {
   test.each([
     'Звіт про виконання Програми розвитку туризму 2018-2022 років',
     'Звіт про виконання Програми «Турбота» на 2018–2022 роки',
-  ])('%s tells only the time of the programme', (text) => expect(rankPeriod(text)).toBeNull())
+  ])('%s tells only the time of the programme', (text) =>
+    expect(rankPeriod(text, language)).toBeNull(),
+  )
 
   test('is told by a field, a dash behind its word', () => {
-    expect(rankPeriod('звітний період – 2025 рік')).toMatchObject({
+    expect(rankPeriod('звітний період – 2025 рік', language)).toMatchObject({
       from: '2025-01-01',
       to: '2025-12-31',
     })
   })
 
   test('is told by a field', () => {
-    expect(rankPeriod('Звітний період: IV квартал 2024 року')).toEqual({
+    expect(rankPeriod('Звітний період: IV квартал 2024 року', language)).toEqual({
       from: '2024-10-01',
       to: '2024-12-31',
       rank: 3,
@@ -386,7 +389,7 @@ describe('the period', () => {
     const { heading } = readHeading(
       null,
       around('T Звіт', ['Стан виконання за І півріччя 2017 року']),
-      { facts: {}, lexicon },
+      { facts: {}, grammar },
     )
     expect(heading.period).toEqual({ from: '2017-01-01', to: '2017-06-30' })
     expect(heading.found[0]).toMatchObject({ fact: 'period', source: 'column' })
@@ -395,7 +398,7 @@ describe('the period', () => {
   test('a date in a letter is no period', () => {
     const { heading } = readHeading(null, around('На лист від 12.03.2016 № 58 | T Звіт'), {
       facts: {},
-      lexicon,
+      grammar,
     })
     expect(heading.period).toBeNull()
   })
@@ -406,7 +409,7 @@ describe('the importer', () => {
   const lines = around('Управління екології ОДА | T Звіт про виконання Програми «Вода» за 2018 рік')
 
   test('is not asked where the document tells all, each with its place', () => {
-    const { heading } = readHeading(title, lines, { facts: {}, lexicon })
+    const { heading } = readHeading(title, lines, { facts: {}, grammar })
     expect(heading).toMatchObject({
       respondent: 'Управління екології ОДА',
       programme: 'Програма «Вода»',
@@ -426,7 +429,7 @@ describe('the importer', () => {
       programme: 'Програма «Школа»',
       period: { from: '2017-01-01', to: '2017-12-31' },
     }
-    const { heading, diagnostics } = readHeading(title, lines, { facts, lexicon })
+    const { heading, diagnostics } = readHeading(title, lines, { facts, grammar })
     expect(heading).toMatchObject({ ...facts, given: ['respondent', 'programme', 'period'] })
     expect(diagnostics.map(({ code }) => code)).toEqual([
       'FACT_DIFFERS',
@@ -440,6 +443,6 @@ describe('the importer', () => {
       respondent: 'управління екології обласної державної адміністрації',
       programme: 'програма "Вода"',
     }
-    expect(readHeading(title, lines, { facts, lexicon }).diagnostics).toEqual([])
+    expect(readHeading(title, lines, { facts, grammar }).diagnostics).toEqual([])
   })
 })

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { readDates, readRecurrence } from '../../src/values/dates/dates.ts'
-import { readPeriod, readToldPeriod } from '../../src/values/dates/period.ts'
+import {
+  readDates,
+  readPeriod,
+  readRecurrence,
+  readToldPeriod,
+} from '../../src/values/dates/dates.ts'
 import { processorClock } from '../support/growth.ts'
+import { language } from './lexicon.ts'
 
 describe('the period of a report', () => {
   test.each([
@@ -34,7 +39,7 @@ describe('the period of a report', () => {
       '2017-01-01 2017-03-31',
     ],
   ])('%s', (text, expected) => {
-    const period = readPeriod(text)
+    const period = readPeriod(text, language)
     expect(period && `${period.from} ${period.to}`).toBe(expected)
   })
 
@@ -46,7 +51,7 @@ describe('the period of a report', () => {
     'від 12.03.2016 № 58',
     'у 2016 році та окремо, після перерви, у 2018 році',
     '',
-  ])('%s tells none', (text) => expect(readPeriod(text)).toBeNull())
+  ])('%s tells none', (text) => expect(readPeriod(text, language)).toBeNull())
 })
 
 describe('the period that an importer tells', () => {
@@ -57,13 +62,13 @@ describe('the period that an importer tells', () => {
     ['І, ІІ квартали 2016 р.', '2016-01-01 2016-06-30'],
     ['за 9 місяців 2016 року', '2016-01-01 2016-09-30'],
   ])('%s', (text, expected) => {
-    const period = readToldPeriod(text)
+    const period = readToldPeriod(text, language)
     expect(period && `${period.from} ${period.to}`).toBe(expected)
   })
 
   test.each(['2016-13', 'V квартал 2016', '2016 Q1', 'за І квартал', 'колись'])(
     '%s tells none: not the year alone',
-    (text) => expect(readToldPeriod(text)).toBeNull(),
+    (text) => expect(readToldPeriod(text, language)).toBeNull(),
   )
 })
 
@@ -86,7 +91,7 @@ describe('the dates of a response', () => {
     ['нараду проведено 31.02.2016', []],
     ['Виконано', []],
   ])('%s', (text, expected) => {
-    expect(readDates(text).map(({ from, to }) => `${from} ${to}`)).toEqual(expected)
+    expect(readDates(text, language).map(({ from, to }) => `${from} ${to}`)).toEqual(expected)
   })
 })
 
@@ -97,16 +102,16 @@ test.each([
   ['проведення не рідше двох разів на рік навчань', 'P6M'],
   ['надання інформації, що стосується року', null],
   ['розгляд за кварталом забудови', null],
-])('recurrence of «%s»', (text, every) => expect(readRecurrence(text)).toBe(every))
+])('recurrence of «%s»', (text, every) => expect(readRecurrence(text, language)).toBe(every))
 
 test.each(['1.', 'закон від 1 ', '01.01.2016 ', '№', 'щ ', 'раз на '])(
   'a long run of «%s» is read in linear time',
   (unit) => {
     const text = unit.repeat(60_000 / unit.length)
     const start = processorClock()
-    readDates(text)
-    readPeriod(text)
-    readRecurrence(text)
+    readDates(text, language)
+    readPeriod(text, language)
+    readRecurrence(text, language)
     expect(processorClock() - start).toBeLessThan(1500)
   },
 )

@@ -6,7 +6,7 @@ import {
   readExecutors,
 } from '../../src/values/bodies/executors.ts'
 import { standing } from '../../src/values/bodies/standing.ts'
-import { tryBodies } from '../../src/values/bodies/try-bodies.ts'
+import { tryBodies } from '../../src/values/try.ts'
 import { grammarPart } from '../support/grammar.ts'
 import { compileLexicon, lexicon } from './lexicon.ts'
 

@@ -1,16 +1,16 @@
-import type { Lexicon } from '../../model/lexicon.ts'
 import type { Body } from '../../model/report.ts'
 import { append } from '../../text/append.ts'
 import { CAPITALS, LETTERS } from '../../text/characters.ts'
 import { fold } from '../../text/fold.ts'
-import { shareWords } from './body-names.ts'
-import { type Piece, splitBodies } from './body-pieces.ts'
-import { type Prepared, prepareLexicon } from './prepared-lexicon.ts'
+import type { PreparedLanguage } from '../language.ts'
+import { type NameGrammar, type Prepared, prepareLexicon } from './lexicon.ts'
+import { shareWords } from './names.ts'
+import { type Piece, splitBodies } from './pieces.ts'
 import { compareKey } from './standing.ts'
-import { closeTornBodies } from './torn-bodies.ts'
+import { closeTornBodies } from './torn.ts'
 
 /** A short name that a document gave to a body. */
-export interface Alias {
+interface Alias {
   /** For comparison: stems of the short name. */
   readonly key: string
   readonly name: string
@@ -40,21 +40,10 @@ const SAME_AS_ABOVE = /^[\s-]*(?:\/{2}|"|\u2033|\u3003)[\s-]*$/
 const SURNAME = `[${CAPITALS}][${LETTERS}'’ʼ-]+`
 const INITIAL = `[${CAPITALS}]\\.\\s?`
 const INITIAL_AT_END = new RegExp(`(?<![${LETTERS}])[${CAPITALS}]\\.`)
-const PERSON = new RegExp(
-  `^(?:${SURNAME}\\s+${INITIAL}(?:[${CAPITALS}]\\.?)?|${INITIAL}(?:[${CAPITALS}]\\.)?\\s?${SURNAME})$`,
-)
-// «бібліотека ім. Шевченка Т. Г.» has the person in its name.
-const PERSON_AT_END = new RegExp(
-  `(?<!\\s(?:ім\\.|імені)(?:\\s?[${CAPITALS}]\\.)*)(?:\\s*[–—-]\\s*|\\s+)(?:${SURNAME}\\s+${INITIAL}(?:[${CAPITALS}]\\.?)?|${INITIAL}(?:[${CAPITALS}]\\.)?\\s?${SURNAME})$`,
-)
+const PERSON_WORDS = `(?:${SURNAME}\\s+${INITIAL}(?:[${CAPITALS}]\\.?)?|${INITIAL}(?:[${CAPITALS}]\\.)?\\s?${SURNAME})`
+const PERSON = new RegExp(`^${PERSON_WORDS}$`)
 /** «О. П.»: how far from the end its point may stand, a surname after it or not. */
 const LONGEST_PERSON = 24
-/** «ДСНС», «Мінрозвитку». */
-const ABBREVIATION = new RegExp(
-  `^(?:[${CAPITALS}][${CAPITALS}\\s-]{1,9}|(?:Мін|Держ|Нац|Укр)[${LETTERS}'’ʼ]{2,20})$`,
-)
-/** «(Петренко)»: a surname alone, by endings that no place or body has. */
-const SURNAME_ALONE = new RegExp(`^[${CAPITALS}][${LETTERS}'’ʼ-]*(?:енко|чук|щук|нюк|ишин|дзе)$`)
 const LETTER = new RegExp(`[${LETTERS}]`)
 
 /**
@@ -65,10 +54,10 @@ const LETTER = new RegExp(`[${LETTERS}]`)
 export function readExecutors(
   text: string,
   memory: ExecutorsMemory,
-  lexicon: Lexicon,
+  grammar: NameGrammar,
 ): ExecutorsValue {
-  const prepared = prepareLexicon(lexicon)
-  const closed = closeTornBodies(text.slice(0, LONGEST), prepared.words)
+  const prepared = prepareLexicon(grammar)
+  const closed = closeTornBodies(text.slice(0, LONGEST), prepared)
   const bodies: Body[] = []
   let aliases = memory.aliases
   let isRepeat = false
@@ -114,7 +103,7 @@ interface ReadBody {
 
 /** Null for a piece that names nobody: a dash, a bare role. */
 function readBody(piece: Piece, aliases: readonly Alias[], prepared: Prepared): ReadBody | null {
-  const written = withoutConsent(withoutPerson(piece.name), prepared)
+  const written = withoutConsent(withoutPerson(piece.name, prepared), prepared)
   if (!LETTER.test(written.name)) return null
   const notes = readNotes(
     piece.notes.filter((note) => !isKind(note, prepared)),
@@ -133,13 +122,20 @@ function readBody(piece: Piece, aliases: readonly Alias[], prepared: Prepared): 
 
 /** «Ізюмська РДА (РВА)»: a name that many bodies have is no short name of one. */
 function isKind(note: string, prepared: Prepared): boolean {
-  return ABBREVIATION.test(note) && prepared.isMany.has(compareKey(note, prepared))
+  const isShort = prepared.language.pattern('abbreviation').test(note)
+  return isShort && prepared.isMany.has(compareKey(note, prepared))
 }
 
 /** «…, – Коваль О. П.»: an initial stands at the end, or all is not tried. */
-function withoutPerson(name: string): string {
+function withoutPerson(name: string, { language }: Prepared): string {
   const end = name.slice(-LONGEST_PERSON)
-  return INITIAL_AT_END.test(end) ? name.replace(PERSON_AT_END, '') : name
+  return INITIAL_AT_END.test(end) ? name.replace(language.once(personAtEnd), '') : name
+}
+
+/** «бібліотека ім. Шевченка Т. Г.» has the person in its name. */
+function personAtEnd({ language }: PreparedLanguage): RegExp {
+  const named = language.patterns.namedAfter.map(({ source }) => source).join('|')
+  return new RegExp(`(?<!${named})(?:\\s*[–—-]\\s*|\\s+)${PERSON_WORDS}$`)
 }
 
 /** Consent written without brackets, or with one of them lost. */
@@ -152,33 +148,33 @@ function withoutConsent(
   return { name: name.slice(0, start).replace(/[\s,;–—-]+$/, ''), byConsent: true }
 }
 
-/** «за зго дою». */
-const TORN_CONSENT = /^за\s*з\s?г\s?о\s?д\s?о\s?ю$/
-
 interface Notes {
   readonly scope: readonly string[]
   readonly aliases: readonly string[]
   readonly byConsent: boolean
 }
 
-function readNotes(notes: readonly string[], { phrases }: Prepared): Notes {
+function readNotes(notes: readonly string[], { phrases, language }: Prepared): Notes {
   const scope: string[] = []
   const aliases: string[] = []
   let byConsent = false
+  const isSurname = (part: string) => language.pattern('surname').test(part)
   for (const part of notes.flatMap((note) => note.split(/\s*[,;]\s*/))) {
     const folded = fold(part)
     const alias = phrases.alias.endOfFirst(folded)
-    if (phrases.consent.isWhole(folded) || TORN_CONSENT.test(folded)) byConsent = true
+    const isTorn = language.pattern('tornConsent').test(folded)
+    if (phrases.consent.isWhole(folded) || isTorn) byConsent = true
     else if (alias >= 0) aliases.push(part.slice(alias).replace(/^[\s–—:"«„“-]+|[\s"»”]+$/g, ''))
-    else if (ABBREVIATION.test(part)) aliases.push(part)
-    else if (part !== '' && !isPerson(part) && !phrases.roles.isWhole(folded))
+    else if (language.pattern('abbreviation').test(part)) aliases.push(part)
+    else if (
+      part !== '' &&
+      !PERSON.test(part) &&
+      !isSurname(part) &&
+      !phrases.roles.isWhole(folded)
+    )
       scope.push(part.replace(/\s+/g, ' '))
   }
   return { scope, aliases: aliases.filter((alias) => alias !== ''), byConsent }
-}
-
-function isPerson(note: string): boolean {
-  return PERSON.test(note) || SURNAME_ALONE.test(note)
 }
 
 function withoutRepeated(bodies: readonly Body[]): readonly Body[] {

@@ -1,10 +1,9 @@
-import type { Gender } from '../../model/lexicon.ts'
 import { LETTERS } from '../../text/characters.ts'
 import { fold } from '../../text/fold.ts'
-import { ENDINGS, type NounForm, type Prepared } from './prepared-lexicon.ts'
+import { firstNoun, type NounForm, type Prepared } from './lexicon.ts'
 
 /** The beginning of a body's name: its adjectives and its noun. */
-export interface ParsedName {
+interface ParsedName {
   readonly words: readonly NameWord[]
   readonly noun: NounForm
   readonly isNominative: boolean
@@ -19,19 +18,10 @@ export interface NameWord {
   readonly end: number
 }
 
-const OF_PLACE = /(?:ськ|цьк|зьк)[а-яіїєґ']+$/
+/** Longer texts name no body. */
+export const LONGEST = 240
 const MOST_ADJECTIVES = 5
 const WORD = new RegExp(`[${LETTERS}][${LETTERS}'’ʼ-]*`, 'g')
-const NOMINATIVE: Readonly<Record<string, RegExp>> = {
-  masculine: /(?:ий|ій)$/,
-  feminine: /(?:а|я)$/,
-  neuter: /(?:е|є)$/,
-}
-const OBLIQUE: Readonly<Record<string, RegExp>> = {
-  masculine: /(?:ого|ому|им|ім)$/,
-  feminine: /(?:ої|ій|у|ою)$/,
-  neuter: /(?:ого|ому|им|ім)$/,
-}
 
 /** Adjectives and noun that a text begins with; null where it begins with no body. */
 export function parseName(text: string, prepared: Prepared): ParsedName | null {
@@ -43,7 +33,7 @@ export function parseName(text: string, prepared: Prepared): ParsedName | null {
     const end = match.index + match[0].length
     words.push({ written: match[0], folded, end })
     const noun = prepared.nouns.get(folded)
-    if (noun) return parsed(words, noun, { text, known: prepared.adjectives })
+    if (noun) return parsed(words, noun, { text, prepared })
     if (words.length > MOST_ADJECTIVES) return null
   }
   return null
@@ -52,32 +42,32 @@ export function parseName(text: string, prepared: Prepared): ParsedName | null {
 function parsed(
   words: readonly NameWord[],
   noun: NounForm,
-  { text, known }: { readonly text: string; readonly known: Prepared['adjectives'] },
+  { text, prepared }: { readonly text: string; readonly prepared: Prepared },
 ): ParsedName | null {
+  const { language } = prepared
   const adjectives = words.slice(0, -1)
-  const { gender } = noun.noun
-  const all = (patterns: Readonly<Record<string, RegExp>>) =>
-    adjectives.every(({ folded }) => patterns[gender]?.test(folded) ?? false)
+  const { hard, soft, oblique } = language.language.adjectives[noun.noun.gender]
+  const all = (endings: readonly string[]) =>
+    adjectives.every(({ folded }) => endings.some((ending) => folded.endsWith(ending)))
   // «управління» is the nominative of one and of many, «ради» a genitive too.
   const isOwn = words.at(-1)?.folded === noun.noun.one[0]
-  const isNominative = isOwn && all(NOMINATIVE)
-  const isOblique = all(OBLIQUE)
+  const isNominative = isOwn && all([hard, soft])
+  const isOblique = all(oblique)
   const isMany = !isOwn && noun.isMany && !(noun.isNominative && adjectives.length > 0 && isOblique)
   if (!isNominative && !isMany && !isOblique) return null
   const rest = text.slice(words.at(-1)?.end ?? 0).trim()
   // «Рахункова палата»: an adjective that is of no kind of body tells which one it is.
   const isPlaced = adjectives.some(({ folded }) =>
-    OF_PLACE.test(folded) ? !COMMON.test(folded) : !known.has(folded),
+    language.pattern('ofPlace').test(folded)
+      ? !language.pattern('commonAdjective').test(folded)
+      : !prepared.adjectives.has(folded),
   )
   return { words, noun, isNominative, isMany, isBare: rest === '' && !isPlaced }
 }
 
-/** Adjectives of a kind of body, not of a place. */
-const COMMON = /^(?:міськ|сільськ|селищн|громадськ|військов|господарськ)/
-
 /** The name with adjectives and noun in the nominative of one, a capital first. */
-export function nominativeName(text: string, found: ParsedName): string {
-  const name = found.isNominative ? text : ofOne(text, found)
+export function nominativeName(text: string, found: ParsedName, prepared: Prepared): string {
+  const name = found.isNominative ? text : ofOne(text, found, prepared)
   return name.charAt(0).toUpperCase() + name.slice(1)
 }
 
@@ -92,40 +82,39 @@ export function nominativeByEndings(
 ): string {
   const found = parseName(name, prepared)
   if (found?.isNominative) return name
-  if (found && !found.isMany) return ofOne(name, found)
+  if (found && !found.isMany) return ofOne(name, found, prepared)
   return ofMany(name, { prepared, isGoverned }) ?? name
 }
 
-function ofOne(text: string, { words, noun: { noun } }: ParsedName): string {
-  const adjectives = words.slice(0, -1).map((word) => adjectiveOfOne(word, noun.gender))
+function ofOne(text: string, { words, noun: { noun } }: ParsedName, prepared: Prepared): string {
+  const { adjectives } = prepared.language.language
+  const { hard, soft, oblique } = adjectives[noun.gender]
+  const inNominative = ({ written, folded }: NameWord) => {
+    // «середньою», «Західним»: the stem is soft.
+    const ofSoft = longestEnding(folded, adjectives.softOblique)
+    const ending = ofSoft ?? longestEnding(folded, oblique) ?? ''
+    const own = ofSoft === null ? hard : soft
+    return written.slice(0, folded.length - ending.length) + likeCase(own, written)
+  }
   const last = words.at(-1)
   const form = likeWritten(noun.one[0] ?? '', last?.written ?? '')
-  return [...adjectives, form].join(' ') + text.slice(last?.end ?? 0)
+  return [...words.slice(0, -1).map(inNominative), form].join(' ') + text.slice(last?.end ?? 0)
 }
 
-/** «середньою», «Західним»: the stem is soft. */
-const SOFT = /(?:ьо(?:ї|ю|го|му)|ім)$/
-const SOFT_ENDINGS: Readonly<Record<Gender, string>> = {
-  masculine: 'ій',
-  feminine: 'я',
-  neuter: 'є',
+/** The longest of the endings that the word has. */
+function longestEnding(word: string, endings: readonly string[]): string | null {
+  let found: string | null = null
+  for (const ending of endings)
+    if (word.endsWith(ending) && ending.length > (found?.length ?? 0)) found = ending
+  return found
 }
-
-function adjectiveOfOne({ written, folded }: NameWord, gender: Gender): string {
-  const soft = SOFT.exec(folded)?.[0]
-  const ending = soft ?? OBLIQUE[gender]?.exec(folded)?.[0] ?? ''
-  const own = (soft ? SOFT_ENDINGS : ENDINGS)[gender]
-  const isUpper = written.length > 1 && written === written.toUpperCase()
-  return written.slice(0, folded.length - ending.length) + (isUpper ? own.toUpperCase() : own)
-}
-
-const OBLIQUE_OF_MANY = /(?:[иі]ми|[иі]х|[иі]м)$/
 
 /** Adjectives and noun of many; the genitive, which may be of another body, only where it is asked for. */
 function ofMany(
   name: string,
   { prepared, isGoverned }: { readonly prepared: Prepared; readonly isGoverned: boolean },
 ): string | null {
+  const { many } = prepared.language.language.adjectives
   const adjectives: string[] = []
   for (const { 0: written, index } of name.matchAll(WORD)) {
     const folded = fold(written)
@@ -136,16 +125,62 @@ function ofMany(
       const form = likeWritten(noun.many[0] ?? '', written)
       return [...adjectives, form].join(' ') + name.slice(index + written.length)
     }
-    const ending = OBLIQUE_OF_MANY.exec(folded)?.[0]
-    if (!ending || adjectives.length > MOST_ADJECTIVES) return null
-    adjectives.push(`${written.slice(0, -ending.length)}і`)
+    const ending = longestEnding(folded, many.oblique)
+    if (ending === null || adjectives.length > MOST_ADJECTIVES) return null
+    adjectives.push(written.slice(0, -ending.length) + many.hard)
   }
   return null
 }
 
+/** An ending in capitals where the word is written so. */
+function likeCase(ending: string, written: string): string {
+  return isUpper(written) ? ending.toUpperCase() : ending
+}
+
 /** In capitals, or with one first, where the word is written so. */
 function likeWritten(word: string, written: string): string {
-  if (written.length > 1 && written === written.toUpperCase()) return word.toUpperCase()
+  if (isUpper(written)) return word.toUpperCase()
   const isCapital = written.charAt(0) !== written.charAt(0).toLowerCase()
   return isCapital ? word.charAt(0).toUpperCase() + word.slice(1) : word
+}
+
+function isUpper(written: string): boolean {
+  return written.length > 1 && written === written.toUpperCase()
+}
+
+/** A body in whatever case, put into the nominative; null for a bare noun or none. */
+export function readBodyName(text: string, prepared: Prepared): string | null {
+  const trimmed = trim(alone(text, prepared))
+  const found = parseName(trimmed, prepared)
+  if (!found || found.isBare || namesTwo(trimmed, prepared)) return null
+  return nominativeName(trimmed, found, prepared)
+}
+
+/** The same for a text that stands in the nominative already. */
+export function nominativeBody(text: string, prepared: Prepared): string | null {
+  const trimmed = trim(text)
+  const found = parseName(trimmed, prepared)
+  if (!found || found.isBare || !found.isNominative || found.isMany) return null
+  return trimmed.charAt(0).toUpperCase() + trimmed.slice(1)
+}
+
+/** «департаменту фінансів, департаменту економіки»: nothing tells whose the report is. */
+function namesTwo(text: string, prepared: Prepared): boolean {
+  const [first, ...others] = text.split(/,\s+/).map((part) => firstNoun(fold(part), prepared))
+  // «сільського господарства» is a field of the body; a second «управління» is none.
+  return others.some((other) => other && (!other.isMany || other.noun === first?.noun))
+}
+
+/** «… та її структурних підрозділів», «… спільно з Міністерством …»: without who is only beside it. */
+export function alone(text: string, { language }: Prepared): string {
+  const beside = language.pattern('beside').exec(fold(text))
+  return text.slice(0, beside?.index ?? text.length)
+}
+
+function trim(text: string): string {
+  const cut = text
+    .replace(/\s+/g, ' ')
+    .replace(/[\s,;.:–—-]+$/, '')
+    .trim()
+  return cut.length > LONGEST || /[\d:]/.test(cut) ? '' : cut
 }

@@ -1,14 +1,19 @@
-import type { Lexicon } from '../../model/lexicon.ts'
 import type { Body } from '../../model/report.ts'
 import type { Standing } from '../../model/vocabulary.ts'
 import { LETTERS } from '../../text/characters.ts'
 import { fold } from '../../text/fold.ts'
 import { type Memory, openMemory, recall } from '../../text/memory.ts'
 import { editDistance } from '../../text/similarity.ts'
-import { namesMany } from './body-beginnings.ts'
-import { mayBegin, type Prepared, prepareLexicon } from './prepared-lexicon.ts'
-import { stem } from './stems.ts'
-import { closeTornBodies } from './torn-bodies.ts'
+import {
+  mayBegin,
+  type NameGrammar,
+  namesMany,
+  namesPlace,
+  type Prepared,
+  prepareLexicon,
+  stem,
+} from './lexicon.ts'
+import { closeTornBodies } from './torn.ts'
 
 /** A name taken apart for comparison. */
 interface Parsed {
@@ -28,7 +33,6 @@ interface Parsed {
   readonly isCentral: boolean
 }
 
-const PLACE = new RegExp(`^[${LETTERS}']+(?:ськ|цьк|зьк)(?:ий|ого|ому|им|ій|а|ої|у|ою|е|і|их|ими)$`)
 const SHORTEST_FORGIVEN = 6
 const LONGEST_ABBREVIATION = 8
 const RANKS: readonly Standing[] = ['none', 'broad', 'group', 'named']
@@ -37,8 +41,12 @@ const RANKS: readonly Standing[] = ['none', 'broad', 'group', 'named']
  * How the respondent stands among the executors of a measure: `named` under any of its names,
  * `group` or `broad` through a class of the lexicon, else `none`; the closest of all bodies.
  */
-export function standing(respondent: string, bodies: readonly Body[], lexicon: Lexicon): Standing {
-  const prepared = prepareLexicon(lexicon)
+export function standing(
+  respondent: string,
+  bodies: readonly Body[],
+  grammar: NameGrammar,
+): Standing {
+  const prepared = prepareLexicon(grammar)
   const own = parse(respondent, prepared)
   let best: Standing = 'none'
   for (const body of bodies) {
@@ -143,7 +151,7 @@ function parse(name: string, prepared: Prepared): Parsed {
 }
 
 function parseName(name: string, prepared: Prepared): Parsed {
-  const closed = closeTornBodies(name, prepared.words)
+  const closed = closeTornBodies(name, prepared)
   const written = fold(closed)
     .replace(/\([^()]*\)/g, ' ')
     .replace(/["'«»„“”]/g, (mark) => (mark === "'" ? mark : ' '))
@@ -159,35 +167,30 @@ function parseName(name: string, prepared: Prepared): Parsed {
   // «Яснодарської міської ради», «Яснодарський центр зайнятості».
   const at = owner === null ? 0 : words.length - 1
   const placed = words[at] ?? ''
-  const hasPlace =
-    PLACE.test(placed) && !prepared.adjectives.has(placed) && (owner !== null || words.length > 1)
+  const hasPlace = namesPlace(placed, prepared) && (owner !== null || words.length > 1)
   const others = hasPlace ? listedBefore(words, at, prepared) : []
   const kept = hasPlace
     ? words.filter((word, index) => index !== at && !others.includes(word))
     : words
-  const stems = stemsOf([...kept, ...after.split(' ')], prepared)
+  const { language } = prepared
   return {
     text,
-    stems,
+    stems: stemsOf([...kept, ...after.split(' ')], prepared),
     owner,
-    place: hasPlace ? stem(placed) : null,
-    otherPlaces: others.map(stem),
+    place: hasPlace ? stem(placed, language) : null,
+    otherPlaces: others.map((other) => stem(other, language)),
     region,
-    isCentral: written.endsWith(' україни'),
+    isCentral: written.endsWith(` ${language.word('country')}`),
   }
 }
 
 /** Adjectives of places directly before another one. */
-function listedBefore(
-  words: readonly string[],
-  at: number,
-  { adjectives }: Prepared,
-): readonly string[] {
+function listedBefore(words: readonly string[], at: number, prepared: Prepared): readonly string[] {
   const places: string[] = []
   for (let index = at - 1; index > 0; index -= 1) {
     const word = words[index] ?? ''
-    if (word === 'та' || word === 'і') continue
-    if (!PLACE.test(word) || adjectives.has(word)) break
+    if (prepared.language.has('and', word)) continue
+    if (!namesPlace(word, prepared)) break
     places.push(word)
   }
   return places
@@ -203,8 +206,11 @@ function partRegion(
   const adjective = text
     .slice(start)
     .split(' ')
-    .find((word) => PLACE.test(word) && !prepared.adjectives.has(word))
-  return { name: text.slice(0, start).trim(), region: adjective ? stem(adjective) : '' }
+    .find((word) => namesPlace(word, prepared))
+  return {
+    name: text.slice(0, start).trim(),
+    region: adjective ? stem(adjective, prepared.language) : '',
+  }
 }
 
 /** Whatever `same` lists under its first name. */
@@ -226,8 +232,8 @@ function underFirstNames(text: string, prepared: Prepared): string {
 }
 
 /** «виконавчий комітет Яснодарської міської ради»: the place goes before the name. */
-function placeInside(written: string, { adjectives }: Prepared): string {
-  const place = written.split(' ').find((word) => PLACE.test(word) && !adjectives.has(word))
+function placeInside(written: string, prepared: Prepared): string {
+  const place = written.split(' ').find((word) => namesPlace(word, prepared))
   return place ? `${place} ` : ''
 }
 
@@ -245,9 +251,9 @@ function lastOwner(text: string, { owners }: Prepared): string | null {
   return found
 }
 
-function stemsOf(words: readonly string[], { ignored }: Prepared): readonly string[] {
+function stemsOf(words: readonly string[], { ignored, language }: Prepared): readonly string[] {
   return words
     .flatMap((word) => word.split('-'))
     .filter((word) => word !== '' && !ignored.has(word))
-    .map(stem)
+    .map((word) => stem(word, language))
 }

@@ -1,7 +1,6 @@
+import type { Sign } from '../../model/language.ts'
 import { durationDays } from '../../text/duration.ts'
-import { signAt } from './extent.ts'
-import type { Token } from './time-tokens.ts'
-import type { Sign } from './time-words.ts'
+import type { Tokens } from './tokens.ts'
 
 const UNITS: Partial<Record<Sign, readonly [number, 'Y' | 'M' | 'W' | 'D']>> = {
   year: [1, 'Y'],
@@ -13,12 +12,6 @@ const UNITS: Partial<Record<Sign, readonly [number, 'Y' | 'M' | 'W' | 'D']>> = {
   day: [1, 'D'],
 }
 
-/** Words of recurrence that no length of time stands behind. */
-const OFTEN = /^(?:регулярно|періодично|щосеместр(?:у|ово)|щосезон(?:у|но))$/
-
-/** «по кварталах»: once in each. */
-const EACH_OF = /(?:ах|ях)$/
-
 /** Recurrence of a text: `every` is null where it recurs, but the text does not say how often. */
 export interface Recurrence {
   readonly every: string | null
@@ -28,53 +21,44 @@ export interface Recurrence {
  * The shortest recurrence that the tokens name: «щокварталу», «двічі на рік», «кожні 3 місяці»,
  * «1 раз на півріччя»; null where nothing recurs.
  */
-export function findRecurrence(tokens: readonly Token[]): Recurrence | null {
+export function findRecurrence(tokens: Tokens): Recurrence | null {
   let found: Recurrence | null = null
-  for (let at = 0; at < tokens.length; at += 1) {
+  for (let at = 0; at < tokens.all.length; at += 1) {
     const recurrence = readRecurrence(tokens, at)
     if (recurrence && (!found || isShorter(recurrence, found))) found = recurrence
   }
   return found
 }
 
-function readRecurrence(tokens: readonly Token[], at: number): Recurrence | null {
-  const token = tokens[at]
-  if (!token) return null
-  if (token.meaning?.every) return { every: token.meaning.every }
-  if (OFTEN.test(token.text)) return { every: null }
-  const sign = token.meaning?.sign
-  if (token.text === 'по' && EACH_OF.test(tokens[at + 1]?.text ?? ''))
+function readRecurrence(tokens: Tokens, at: number): Recurrence | null {
+  const meaning = tokens.all[at]?.meaning
+  if (meaning?.every) return { every: meaning.every }
+  if (tokens.is(at, 'often')) return { every: null }
+  // «по кварталах»: once in each.
+  const next = tokens.text(at + 1) ?? ''
+  if (tokens.is(at, 'distributive') && tokens.language.endsIn('eachEndings', next))
     return readUnit(tokens, at + 1, 1)
-  if (sign === 'each' || token.text === 'що') return readUnit(tokens, at + 1, 1)
-  if (sign !== 'time') return null
-  const times = token.meaning?.value === 1 ? countBefore(tokens, at) : (token.meaning?.value ?? 1)
-  return /^(?:на|в|у|за|до)$/.test(tokens[at + 1]?.text ?? '')
-    ? readUnit(tokens, at + 2, times)
-    : null
+  if (meaning?.sign === 'each' || tokens.is(at, 'every')) return readUnit(tokens, at + 1, 1)
+  if (meaning?.sign !== 'time' || !tokens.is(at + 1, 'per')) return null
+  const times = meaning.value === 1 ? Math.max(1, countOf(tokens, at - 1)) : meaning.value
+  return readUnit(tokens, at + 2, times)
 }
 
-function countBefore(tokens: readonly Token[], at: number): number {
-  const token = tokens[at - 1]
-  const value = token ? countOf(token) : -1
-  return value > 0 ? value : 1
-}
-
-function countOf(token: Token): number {
-  if (token.meaning?.sign === 'count') return token.meaning.value
-  return token.kind === 'number' ? token.value : -1
+/** A number in figures or words, no Roman one; -1 for anything else. */
+function countOf(tokens: Tokens, at: number): number {
+  const isCount = tokens.sign(at) === 'count' || tokens.all[at]?.kind === 'number'
+  return isCount ? tokens.numeral(at) : -1
 }
 
 /** «рік», «3 місяці», «півроку» that follow «кожні» or «раз на», divided by how many times. */
-function readUnit(tokens: readonly Token[], first: number, times: number): Recurrence | null {
+function readUnit(tokens: Tokens, first: number, times: number): Recurrence | null {
   let at = first
-  while (['school', 'reporting'].includes(signAt(tokens, at) ?? '')) at += 1
-  const token = tokens[at]
-  if (!token) return null
-  const isHalfYear = token.text === 'пів' && signAt(tokens, at + 1) === 'year'
-  if (token.text === 'півроку' || isHalfYear) return { every: divide([6, 'M'], times) }
-  const count = countOf(token)
-  const unit = tokens[count > 0 ? at + 1 : at]?.meaning
-  const length = unit ? UNITS[unit.sign] : undefined
+  while (tokens.sign(at) === 'school' || tokens.sign(at) === 'reporting') at += 1
+  const isHalfYear = tokens.is(at, 'half') && tokens.sign(at + 1) === 'year'
+  if (tokens.is(at, 'halfYear') || isHalfYear) return { every: divide([6, 'M'], times) }
+  const count = countOf(tokens, at)
+  const unit = tokens.sign(count > 0 ? at + 1 : at)
+  const length = unit ? UNITS[unit] : undefined
   if (!length) return null
   return { every: divide([length[0] * Math.max(1, count), length[1]], times) }
 }

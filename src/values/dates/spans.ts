@@ -1,7 +1,145 @@
+import type { Sign } from '../../model/language.ts'
 import type { Period } from '../../model/report.ts'
 import { type Day, daysInMonth, isDay, writeDay, yearOf } from './calendar.ts'
-import type { Grain, OpenDay } from './extent.ts'
-import type { Mention, Role } from './mentions.ts'
+import {
+  type Extent,
+  explain,
+  type Grain,
+  type OpenDay,
+  type Relative,
+  readExtent,
+} from './extents.ts'
+import type { Tokens } from './tokens.ts'
+
+/** How a mention stands to the one before it. */
+type Link = 'none' | 'list' | 'range'
+
+type Role = 'at' | 'to' | 'from'
+
+/** One mention of time as written, before years are shared and ranges joined. */
+export interface Mention {
+  readonly first: OpenDay
+  readonly last: OpenDay
+  readonly grain: Grain
+  readonly role: Role
+  readonly link: Link
+  /** What of the report's time it leans on; null where it tells its own. */
+  readonly relative: Relative | null
+  /** True where «рік» or the like stands by, so that the number cannot be anything else. */
+  readonly isNamed: boolean
+  /** Offset in the text. */
+  readonly start: number
+}
+
+/** Mentions of time in reading order; numbers that only a later word explains are explained. */
+export function readMentions(tokens: Tokens): readonly Mention[] {
+  const mentions: Mention[] = []
+  let pending: { at: number; value: number }[] = []
+  let end = 0
+  for (let at = 0; at < tokens.all.length; at += 1) {
+    const extent = readExtent(tokens, at)
+    if (extent) {
+      for (const earlier of pending) {
+        const told = explain(earlier.value, extent)
+        if (told) {
+          mentions.push(
+            place(tokens, { at: earlier.at, before: mentions.at(-1), end, extent: told }),
+          )
+          end = earlier.at + 1
+        }
+      }
+      pending = []
+      mentions.push(place(tokens, { at, before: mentions.at(-1), end, extent }))
+      at += extent.size - 1
+      end = at + 1
+    } else {
+      const value = tokens.numeral(at)
+      if (value > 0 && value <= 31 && !isCounted(tokens, at)) pending.push({ at, value })
+      else if (!isConnector(tokens, at)) pending = []
+    }
+  }
+  return mentions
+}
+
+/** True where a number or a word of time belongs to no mention: «2016-13», «V квартал 2016». */
+export function hasUnexplained(tokens: Tokens): boolean {
+  let pending: number[] = []
+  for (let at = 0; at < tokens.all.length; at += 1) {
+    const extent = readExtent(tokens, at)
+    if (extent) {
+      if (pending.some((value) => explain(value, extent) === null)) return true
+      pending = []
+      at += extent.size - 1
+    } else if (tokens.numeral(at) > 0) pending.push(tokens.numeral(at))
+    else if (tokens.all[at]?.kind === 'number' || isOfTime(tokens, at)) return true
+  }
+  return pending.length > 0
+}
+
+function isOfTime(tokens: Tokens, at: number): boolean {
+  const sign = tokens.sign(at)
+  return sign !== null && sign !== 'keyword' && !isConnector(tokens, at)
+}
+
+interface Placing {
+  readonly at: number
+  readonly before: Mention | undefined
+  /** Where the mention before it ends. */
+  readonly end: number
+  readonly extent: Extent
+}
+
+/** Looks back from a mention for «до», «з», a dash or a comma, as far as the mention before it. */
+function place(tokens: Tokens, { at, before, end, extent }: Placing): Mention {
+  const { first, last, grain } = extent
+  let role: Role | null = null
+  let hasDash = false
+  let hasComma = false
+  let index = at - 1
+  for (; index >= end; index -= 1) {
+    if (!isConnector(tokens, index)) break
+    const sign = tokens.sign(index)
+    const text = tokens.text(index) ?? ''
+    if (sign === 'to' || sign === 'end') role ??= 'to'
+    else if (sign === 'from') role ??= 'from'
+    else if (/[-/…]/.test(text) || isEllipsis(tokens, index)) hasDash = true
+    else if (sign === 'and' || text === ',' || text === ';') hasComma = true
+  }
+  const isConnected = end > 0 && index < end
+  const isRange = isConnected && !hasComma && (hasDash || role === 'to')
+  // «до 15 лютого, 15 квітня»: the second is an end too.
+  const isListed = isConnected && !isRange && before?.grain === 'day' && grain === 'day'
+  return {
+    first,
+    last,
+    grain,
+    role: role ?? (isListed && before?.role === 'to' ? 'to' : 'at'),
+    link: isRange ? 'range' : isConnected ? 'list' : 'none',
+    relative: extent.relative ?? null,
+    isNamed: extent.isNamed ?? grain !== 'year',
+    start: tokens.all[at]?.start ?? 0,
+  }
+}
+
+/** «2016..2017». */
+function isEllipsis(tokens: Tokens, at: number): boolean {
+  return tokens.text(at) === '.' && tokens.text(at - 1) === '.'
+}
+
+const CONNECTORS: readonly (Sign | null)[] = ['to', 'from', 'end', 'and', 'neutral', 'during']
+
+function isConnector(tokens: Tokens, at: number): boolean {
+  const token = tokens.all[at]
+  if (token?.kind === 'mark') return /[-/,;:"'(.…]/.test(token.text)
+  return CONNECTORS.includes(tokens.sign(at))
+}
+
+/** «5 числа», «3 рази», «10 днів», «№ 58»: a number of something else. */
+function isCounted(tokens: Tokens, at: number): boolean {
+  const sign = tokens.sign(at + 1)
+  if (sign === 'day' || sign === 'time' || sign === 'week' || sign === 'months') return true
+  return tokens.text(at - 1) === '№'
+}
 
 /** A stretch of time told by one or two mentions; ISO dates, both inclusive, null where not told. */
 export interface Span {

@@ -1,25 +1,20 @@
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts'
 import type { Facts } from '../../model/facts.ts'
-import type { Lexicon } from '../../model/lexicon.ts'
 import type { Place } from '../../model/place.ts'
 import type { Fact, FoundFact, Heading, Period } from '../../model/report.ts'
 import type { Line, Surroundings } from '../../model/surroundings.ts'
 import { LETTERS } from '../../text/characters.ts'
 import { fold } from '../../text/fold.ts'
-import { type Prepared, prepareLexicon } from '../bodies/prepared-lexicon.ts'
+import { type NameGrammar, type Prepared, prepareLexicon } from '../bodies/lexicon.ts'
 import { standing } from '../bodies/standing.ts'
-import { CLEAR, rankPeriod } from '../dates/period.ts'
-import { findAgent } from './agent.ts'
+import { CLEAR, rankPeriod } from '../dates/dates.ts'
+import type { PreparedLanguage } from '../language.ts'
 import { readProgramme, readProgrammeField } from './programme.ts'
-import { readRespondent } from './respondent.ts'
+import { findAgent, readRespondent } from './respondent.ts'
 
 const OTHERS = new RegExp(`[^${LETTERS}\\d]`, 'g')
 /** What a document says less surely than this is not taken for a fact. */
 const LEAST = 0.6
-
-/** «… про стан виконання у третьому кварталі 2025 року заходів», «Результати виконання … протягом 2025 року». */
-const TELLS_OF =
-  /(?:^|(?:про|щодо) )(?:стан |хід |результати |підсумки )?(?:виконання|реалізаці[юїя])/
 
 /** How far each place is trusted; set by hand, not measured. */
 const TRUST = { title: 0.95, mention: 0.75, line: 0.7, column: 0.7 } as const
@@ -32,7 +27,7 @@ interface Told<Value> {
   readonly at: readonly Place[]
 }
 
-export interface HeadingFacts {
+interface HeadingFacts {
   readonly heading: Heading
   readonly diagnostics: readonly Diagnostic[]
 }
@@ -44,13 +39,14 @@ export interface HeadingFacts {
 export function readHeading(
   title: Heading['title'],
   around: Surroundings,
-  { facts, lexicon }: { readonly facts: Facts; readonly lexicon: Lexicon },
+  { facts, grammar }: { readonly facts: Facts; readonly grammar: NameGrammar },
 ): HeadingFacts {
-  const named = readRespondent(around, lexicon)
+  const prepared = prepareLexicon(grammar)
+  const named = readRespondent(around, grammar)
   const told = {
     respondent: named && named.confidence >= LEAST ? { ...named, value: named.text } : null,
-    programme: programmeOf(title, around, prepareLexicon(lexicon)),
-    period: periodOf(title, around),
+    programme: programmeOf(title, around, prepared),
+    period: periodOf(title, around, prepared.language),
   }
   const diagnostics: Diagnostic[] = []
   const differs = (fact: Fact, at: readonly Place[], values: readonly [string, string]) =>
@@ -65,7 +61,7 @@ export function readHeading(
   if (
     respondent !== undefined &&
     told.respondent &&
-    !isSameBody(respondent, told.respondent.value, lexicon)
+    !isSameBody(respondent, told.respondent.value, grammar)
   )
     differs('respondent', told.respondent.at, [respondent, told.respondent.value])
   if (programme !== undefined && told.programme && !isSameName(programme, told.programme.value))
@@ -114,9 +110,10 @@ function programmeOf(
       const value = read(line.text)
       return value === null ? null : told(value, 'text', TRUST.line, line)
     })
-  const field = fromLines(readProgrammeField)
+  const field = fromLines((text) => readProgrammeField(text, prepared.language))
   if (field) return field
-  const read = (text: string) => readProgramme(withoutAgent(text, prepared))
+  const read = (text: string) =>
+    readProgramme(withoutAgent(text, prepared), prepared.language.language)
   const own = title ? read(title.text) : null
   if (title && own !== null)
     return { value: own, source: 'title', confidence: TRUST.title, at: title.at }
@@ -132,8 +129,10 @@ function withoutAgent(text: string, prepared: Prepared): string {
 function periodOf(
   title: Heading['title'],
   { heading, columns }: Surroundings,
+  language: PreparedLanguage,
 ): Told<Period> | null {
-  const own = title ? rankPeriod(title.text) : null
+  const rank = (text: string) => rankPeriod(text, language.language)
+  const own = title ? rank(title.text) : null
   if (title && own)
     return {
       value: { from: own.from, to: own.to },
@@ -147,8 +146,9 @@ function periodOf(
     confidence: number,
   ): Told<Period> | null =>
     firstOf(lines, (line) => {
-      const value = rankPeriod(line.text)
-      const isClear = value !== null && (value.rank >= CLEAR || TELLS_OF.test(fold(line.text)))
+      const value = rank(line.text)
+      const tellsOf = () => language.pattern('tellsOf').test(fold(line.text))
+      const isClear = value !== null && (value.rank >= CLEAR || tellsOf())
       return isClear ? told({ from: value.from, to: value.to }, source, confidence, line) : null
     })
   return fromLines(heading, 'text', TRUST.line) ?? fromLines(columns, 'column', TRUST.column)
@@ -174,9 +174,9 @@ function firstOf<Value>(
   return null
 }
 
-function isSameBody(left: string, right: string, lexicon: Lexicon): boolean {
+function isSameBody(left: string, right: string, grammar: NameGrammar): boolean {
   const body = { name: right, scope: null, byConsent: false }
-  return standing(left, [body], lexicon) === 'named'
+  return standing(left, [body], grammar) === 'named'
 }
 
 /** One name may leave out what the other adds: its years, its adjective. */

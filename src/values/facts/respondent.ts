@@ -1,23 +1,37 @@
-import type { Lexicon } from '../../model/lexicon.ts'
+import type { PatternList } from '../../model/language.ts'
 import type { Line, Surroundings } from '../../model/surroundings.ts'
 import { CAPITALS, LETTERS } from '../../text/characters.ts'
 import { fold } from '../../text/fold.ts'
 import { closeTornWords } from '../../text/torn.ts'
-import { LONGEST, nominativeBody, readBodyName } from '../bodies/body-in-text.ts'
-import { type Prepared, prepareLexicon } from '../bodies/prepared-lexicon.ts'
+import {
+  type NameGrammar,
+  type NounForm,
+  type Prepared,
+  prepareLexicon,
+} from '../bodies/lexicon.ts'
+import {
+  alone,
+  LONGEST,
+  type NameWord,
+  nominativeBody,
+  nominativeName,
+  parseName,
+  readBodyName,
+} from '../bodies/nominative.ts'
 import { standing } from '../bodies/standing.ts'
-import { agentLine, findAgent } from './agent.ts'
-import { type HeadingLine, joinLines, withoutApproval } from './heading-lines.ts'
+import type { PreparedLanguage } from '../language.ts'
 import { endOfProgramme } from './programme.ts'
 
+type HeadingLine = Surroundings['heading'][number]
+
 /** A body that a document names as its author. */
-export interface NamedRespondent extends Line {
+interface NamedRespondent extends Line {
   readonly source: RespondentSource
   /** 0 to 1, by where it was found. */
   readonly confidence: number
 }
 
-export type RespondentSource = 'title' | 'letterhead' | 'letter' | 'text' | 'signature'
+type RespondentSource = 'title' | 'letterhead' | 'letter' | 'text' | 'signature'
 
 /** How far each source is trusted; set by hand, not measured. */
 const TRUST: Readonly<Record<RespondentSource, number>> = {
@@ -31,40 +45,19 @@ const TRUST: Readonly<Record<RespondentSource, number>> = {
 const AGREED = 0.05
 const CONTRADICTED = 0.4
 
-const TITLE =
-  /^(?:(?:річний|щорічний|піврічний|квартальний|щоквартальний|місячний|щомісячний|підсумковий|проміжний|заключний|зведений|узагальнений)\s+)?(?:звіт|інформація|довідка|отчет|информация)\s+/
-/** «Назва органу, що звітує: …», «Подає: …». */
-const FIELD =
-  /^(?:(?:повна\s+)?(?:назва|найменування)\s+)?(?:відповідальн(?:ий|а|ого|ої)\s+|головн(?:ий|ого)\s+)?(?:орган[ау]?|установ[аи]|організаці[яї]|підрозділ[у]?|виконав(?:ець|ця)|респондент[а]?|розпорядник[а]?|ким подається|хто подає|подає|подано|звітує|звітує орган|звітодавець|підготував|підготовлено)(?:\s+коштів|\s+програми)?(?:\s*,?\s+(?:що|який|яка|яке)\s+(?:звітує|подає(?:\s+(?:звіт|інформацію))?|інформує))?\s*[:–—]\s*/
-/** «головного розпорядника коштів – Департаменту …». */
-const ROLE = /^(?:головного\s+)?(?:розпорядника|виконавця|замовника)[^–—-]{0,40}\s[–—-]\s+/i
-/** What stands before the line of the body below a title, within so many characters: a period's or name's end. */
+/** What stands before the line of the body below a title, within so many characters. */
 const LONGEST_BEFORE = 12
-const BEFORE_LINE = /(?:\d|рік|року|роки|років|р\.|рр\.|[»"”)])\s+$/
-const ABOUT = /\s+(?:про|щодо|о|об)\s/
-/** «Звіт про роботу Служби безпеки України за 2025 рік». */
-const ABOUT_WORK =
-  /^(?:річний\s+)?(?:звіт|інформація)\s+про\s+(?:роботу|діяльність|(?:результати|підсумки)\s+(?:роботи|діяльності))\s+/
-/** A sender in the genitive, below the addressee. */
-const SENDER =
-  /^(?:т?\.?\s?в\.?\s?о\.?\s+)?(?:директора|начальника|керівника|завідувача|ректора|головного\s+лікаря)\s+/
-/** What is answered, between the body and its verb. */
-const ANSWERED =
-  /\s+(?:на\s+(?:ваш\s+)?(?:лист|виконання|запит|доручення|вимогу)|у\s+відповідь|відповідно\s+до|згідно\s+з)(?![а-яіїєґ]).*$/
-const OF_LETTER = /^(?:додаток\s*(?:№\s*)?\d*\s+)?до\s+(?:супровідного\s+)?листа\s+/
-const DATE_AND_NUMBER = /\s*(?:від|№|from)\s.*$/
-const VERB =
-  /\s+(?:надає|подає|надсилає|направляє|повідомляє|інформує|доповідає|звітує|сообщает|направляет)(?![а-яіїєґ])/
-const POSITION =
-  /^(?:(?:перш(?:ий|а)\s+|т\.?\s?в\.?\s?о\.?\s+|в\.?\s?о\.?\s+|тимчасов[а-яіїєґ]+\s+виконувач[а-яіїєґ]*\s+обов'язків\s+)*)(?:заступни(?:к|ця)\s+)?(?:директор(?:а|ка|ки)?|начальни(?:к|ка|ця|ці)|керівни(?:к|ка|ця)|голов[аи]|завідувач(?:а|ка)?|державн(?:ий|ого)\s+секретар[я]?|керуюч(?:ий|ого)\s+справами|міськ(?:ий|ого)\s+голов[аи])(?![а-яіїєґ'])\s*(?:[–—-]\s*)?/
-const OWNER = /(?:адміністраці|рада|виконавчий комітет|виконком|міністерств)/
+/** Lines of the block of who approved or agreed. */
+const BLOCK = 3
+/** What stands further behind «виконання» is no agent. */
+const FARTHEST = 1200
+const LONGEST_WORD = 40
+const WORD = new RegExp(`[${LETTERS}][${LETTERS}'’ʼ-]*`, 'g')
 const MOST_BETWEEN = 2
 const SPACED_OUT = new RegExp(`(?:^|\\s)(?:[${CAPITALS}]\\s){3}`)
-const GOVERNMENT = /^(?:кабінет міністрів|верховна рада) україни/
 const WORDS = new RegExp(`(?<![${LETTERS}'’ʼ-])[${LETTERS}][${LETTERS}'’ʼ-]*`, 'g')
 const STARTS_LARGE = new RegExp(`^[${CAPITALS}]`)
 const LAST_WORD = new RegExp(`([${LETTERS}'’ʼ-]+)\\s+$`)
-const SIGNED = /\s*(?:\(підпис\)|_{3,}|\t| {3,}).*$/
 const PERSON = new RegExp(
   `\\s+(?:[${CAPITALS}][${LETTERS}'’ʼ-]+\\s+[${CAPITALS}]\\.\\s?(?:[${CAPITALS}]\\.?)?|[${CAPITALS}]\\.\\s?(?:[${CAPITALS}]\\.\\s?)?[${CAPITALS}][${LETTERS}'’ʼ-]+|[${CAPITALS}][${LETTERS}'’ʼ]+\\s+[${CAPITALS}][${CAPITALS}'’ʼ-]+)\\s*$`,
 )
@@ -78,35 +71,46 @@ const PERSON = new RegExp(
  */
 export function readRespondent(
   { heading, signature }: Surroundings,
-  lexicon: Lexicon,
+  grammar: NameGrammar,
 ): NamedRespondent | null {
-  const prepared = prepareLexicon(lexicon)
-  const before = joinLines(heading)
+  const prepared = prepareLexicon(grammar)
+  const { language } = prepared
+  const before = joinLines(heading, language)
   const title = before.filter(({ isTitle }) => isTitle)
-  const others = withoutApproval(before.filter(({ isTitle }) => !isTitle))
+  const others = withoutApproval(
+    before.filter(({ isTitle }) => !isTitle),
+    language,
+  )
   const found = [
-    ...fromTitle(titleOf(title, before), prepared),
+    ...fromTitle(titleOf(title, before, language), prepared),
     ...others.flatMap((line) => fromField(line, prepared)),
     ...fromLetterhead(others, prepared),
     ...others.flatMap((line) => fromLetter(line, prepared)),
     ...others.flatMap((line) => fromText(line, prepared)),
     ...others.flatMap((line) => fromSender(line, prepared)),
-    ...fromSignature(joinLines(signature.map((line) => ({ ...line, isTitle: false }))), prepared),
+    ...fromSignature(
+      joinLines(
+        signature.map((line) => ({ ...line, isTitle: false })),
+        language,
+      ),
+      prepared,
+    ),
   ]
-  return choose(found, lexicon)
+  return choose(found, grammar)
 }
 
 function fromTitle(title: readonly HeadingLine[], prepared: Prepared): readonly NamedRespondent[] {
   const text = drawTogether(title.map((line) => line.text).join(' '))
   const at = title.flatMap((line) => line.at)
   const folded = fold(text)
-  const start = TITLE.exec(folded)?.[0].length ?? -1
-  const about = ABOUT.exec(folded)?.index ?? -1
-  const told = about > start ? withoutPosition(text.slice(start, about).replace(ROLE, '')) : ''
+  const { language } = prepared
+  const start = lengthOf('title', folded, language) ?? -1
+  const about = language.pattern('about').exec(folded)?.index ?? -1
+  const told = about > start ? withoutPosition(text.slice(start, about), language) : ''
   const inside = start >= 0 ? readBodyName(told, prepared) : null
   if (inside !== null) return [made('title', inside, at)]
-  const work = ABOUT_WORK.exec(folded)?.[0].length
-  const worker = work === undefined ? null : readBodyName(untilPeriod(text.slice(work)), prepared)
+  const work = lengthOf('aboutWork', folded, language)
+  const worker = work === null ? null : workerOf(text.slice(work), prepared)
   if (worker !== null) return [made('title', worker, at)]
   const agent = findAgent(text, prepared)?.name ?? null
   if (agent !== null) return [made('title', agent, at)]
@@ -122,14 +126,17 @@ function fromTitle(title: readonly HeadingLine[], prepared: Prepared): readonly 
 function titleOf(
   title: readonly HeadingLine[],
   lines: readonly HeadingLine[],
+  language: PreparedLanguage,
 ): readonly HeadingLine[] {
   const last = title.at(-1)
   const next = last && lines[lines.indexOf(last) + 1]
   const isBare = title.every(
-    ({ text }) => TITLE.exec(`${fold(text)} `)?.[0].length === text.length + 1,
+    ({ text }) => lengthOf('title', `${fold(text)} `, language) === text.length + 1,
   )
-  const isOpen = title.length === 1 && ABOUT_WORK.test(`${fold(last?.text ?? '')} `)
-  if (next && (isOpen || (isBare && ABOUT.test(fold(next.text))))) return [...title, next]
+  const isOpen =
+    title.length === 1 && language.pattern('aboutWork').test(`${fold(last?.text ?? '')} `)
+  if (next && (isOpen || (isBare && language.pattern('about').test(fold(next.text)))))
+    return [...title, next]
   const [first] = title
   const whole = first && last ? lines.slice(lines.indexOf(first), lines.indexOf(last) + 1) : title
   return whole.length - title.length <= MOST_BETWEEN ? whole : title
@@ -141,7 +148,8 @@ function lineBelow(text: string, from: number, prepared: Prepared): string | nul
   for (const match of text.slice(first).matchAll(WORDS)) {
     const at = first + match.index
     if (at === from || !STARTS_LARGE.test(match[0])) continue
-    if (!BEFORE_LINE.test(text.slice(Math.max(0, at - LONGEST_BEFORE), at))) continue
+    const lead = text.slice(Math.max(0, at - LONGEST_BEFORE), at)
+    if (!prepared.language.pattern('beforeLine').test(lead)) continue
     const own = nominativeBody(text.slice(at), prepared)
     if (own !== null) return own
   }
@@ -149,8 +157,8 @@ function lineBelow(text: string, from: number, prepared: Prepared): string | nul
 }
 
 function fromField(line: HeadingLine, prepared: Prepared): readonly NamedRespondent[] {
-  const label = FIELD.exec(fold(line.text))?.[0].length
-  const own = label === undefined ? null : readBodyName(line.text.slice(label), prepared)
+  const label = lengthOf('respondentField', fold(line.text), prepared.language)
+  const own = label === null ? null : readBodyName(line.text.slice(label), prepared)
   return own === null ? [] : [made('text', own, line.at)]
 }
 
@@ -159,28 +167,28 @@ function fromLetterhead(
   lines: readonly HeadingLine[],
   prepared: Prepared,
 ): readonly NamedRespondent[] {
+  const { language } = prepared
+  const is = (list: PatternList, folded: string) => language.pattern(list).test(folded)
   const found = lines.flatMap((line) => {
     // «Управління освіти інформує про …» is a sentence, the government an addressee.
     const folded = fold(line.text)
-    if (VERB.test(folded) || GOVERNMENT.test(folded)) return []
+    if (is('verb', folded) || is('government', folded)) return []
     const text = line.text.replace(/^\(\s*|\s*\)$/g, '')
-    const own = nominativeBody(
-      text.replace(/^(?:Додаток|ДОДАТОК)\s*(?:№\s*)?\d*\s+/u, ''),
-      prepared,
-    )
+    const own = nominativeBody(text.replace(language.pattern('appendix'), ''), prepared)
     return own === null ? [] : [made('letterhead', own, line.at)]
   })
   const last = found.at(-1)
   if (!last) return []
   // Above the unit stands the body that it belongs to; two units beside one another are a riddle.
-  const rivals = found.slice(0, -1).filter(({ text }) => !OWNER.test(fold(text)))
+  const rivals = found.slice(0, -1).filter(({ text }) => !is('owner', fold(text)))
   return [last, ...rivals]
 }
 
 function fromLetter(line: HeadingLine, prepared: Prepared): readonly NamedRespondent[] {
-  const start = OF_LETTER.exec(fold(line.text))?.[0].length
-  if (start === undefined) return []
-  const sender = line.text.slice(start).replace(DATE_AND_NUMBER, '')
+  const { language } = prepared
+  const start = lengthOf('ofLetter', fold(line.text), language)
+  if (start === null) return []
+  const sender = line.text.slice(start).replace(language.pattern('dateAndNumber'), '')
   const own = readBodyName(sender, prepared)
   return own === null ? [] : [made('letter', own, line.at)]
 }
@@ -188,9 +196,10 @@ function fromLetter(line: HeadingLine, prepared: Prepared): readonly NamedRespon
 /** «… , департамент освіти надає інформацію»: the body before the verb. */
 function fromText(line: HeadingLine, prepared: Prepared): readonly NamedRespondent[] {
   const folded = fold(line.text)
-  const end = VERB.exec(folded)?.index
+  const { language } = prepared
+  const end = language.pattern('verb').exec(folded)?.index
   if (end === undefined) return []
-  const clause = withoutAnswered(line.text.slice(0, end))
+  const clause = withoutAnswered(line.text.slice(0, end), language)
   const words = [...clause.matchAll(WORDS)]
   // The last nominative noun: before it may stand whose letter is answered.
   for (const match of words.reverse()) {
@@ -213,9 +222,9 @@ function widen(clause: string, from: number, prepared: Prepared): string | null 
 
 /** «Директора департаменту …» below the addressee; «… виконання програми Службою …». */
 function fromSender(line: HeadingLine, prepared: Prepared): readonly NamedRespondent[] {
-  const position = SENDER.exec(fold(line.text))?.[0].length
+  const position = lengthOf('sender', fold(line.text), prepared.language)
   const own =
-    position === undefined
+    position === null
       ? (findAgent(line.text, prepared)?.name ?? agentLine(line.text, prepared))
       : readBodyName(line.text.slice(position), prepared)
   return own === null ? [] : [made('text', own, line.at)]
@@ -225,29 +234,36 @@ function fromSignature(
   lines: readonly HeadingLine[],
   prepared: Prepared,
 ): readonly NamedRespondent[] {
+  const { language } = prepared
   for (const { text, at } of lines) {
-    const position = POSITION.exec(fold(text))?.[0].length
-    if (position === undefined) continue
-    const rest = text.slice(position).replace(SIGNED, '').replace(PERSON, '').trim()
-    const own = readBodyName(rest, prepared)
+    const position = lengthOf('position', fold(text), language)
+    if (position === null) continue
+    const rest = text.slice(position).replace(language.pattern('signed'), '').replace(PERSON, '')
+    const own = readBodyName(rest.trim(), prepared)
     if (own !== null) return [made('signature', own, at)]
   }
   return []
 }
 
-/** «Директора» of «Звіт директора комунальної установи». */
-function withoutPosition(text: string): string {
-  const position = SENDER.exec(fold(text))?.[0].length ?? 0
-  return text.slice(position)
+/** How much of the text the patterns of a list match; null where they match nothing. */
+function lengthOf(list: PatternList, folded: string, language: PreparedLanguage): number | null {
+  return language.pattern(list).exec(folded)?.[0].length ?? null
 }
 
-function withoutAnswered(clause: string): string {
-  const start = ANSWERED.exec(fold(clause))?.index ?? clause.length
+/** «Директора» of «Звіт директора комунальної установи», «головного розпорядника – …». */
+function withoutPosition(written: string, language: PreparedLanguage): string {
+  const text = written.slice(lengthOf('role', written.toLowerCase(), language) ?? 0)
+  return text.slice(lengthOf('sender', fold(text), language) ?? 0)
+}
+
+function withoutAnswered(clause: string, language: PreparedLanguage): string {
+  const start = language.pattern('answered').exec(fold(clause))?.index ?? clause.length
   return clause.slice(0, start)
 }
 
-function untilPeriod(text: string): string {
-  return text.slice(0, endOfProgramme(text))
+/** The body of «роботу Служби безпеки України за 2025 рік». */
+function workerOf(text: string, prepared: Prepared): string | null {
+  return readBodyName(text.slice(0, endOfProgramme(text, prepared.language)), prepared)
 }
 
 /** «З В І Т» as one word; nothing else is torn here. */
@@ -259,7 +275,7 @@ function made(source: RespondentSource, text: string, at: Line['at']): NamedResp
   return { text, at, source, confidence: TRUST[source] }
 }
 
-function choose(found: readonly NamedRespondent[], lexicon: Lexicon): NamedRespondent | null {
+function choose(found: readonly NamedRespondent[], grammar: NameGrammar): NamedRespondent | null {
   const sorted = found.toSorted((left, right) => right.confidence - left.confidence)
   const [best, ...others] = sorted
   if (!best) return null
@@ -267,11 +283,165 @@ function choose(found: readonly NamedRespondent[], lexicon: Lexicon): NamedRespo
   let fullest = best
   for (const other of others) {
     const body = { name: other.text, scope: null, byConsent: false }
-    const isSame = standing(best.text, [body], lexicon) === 'named'
+    const isSame = standing(best.text, [body], grammar) === 'named'
     confidence += isSame ? AGREED : -CONTRADICTED
     // «Департамент фінансів» is the letterhead of «Департамент фінансів … облдержадміністрації».
     if (isSame && other.text.length > fullest.text.length) fullest = other
   }
   confidence = Math.min(Math.max(Math.round(confidence * 1000) / 1000, 0), 0.99)
   return { ...fullest, confidence }
+}
+
+/** Lines that go on with the one before, by a small letter or a genitive. */
+function joinLines(
+  lines: readonly HeadingLine[],
+  language: PreparedLanguage,
+): readonly HeadingLine[] {
+  const joined: HeadingLine[] = []
+  let places: HeadingLine['at'] | null = null
+  for (const line of lines) {
+    const last = joined.at(-1)
+    // The lines of one cell share their places.
+    const more = line.at === places ? [] : line.at
+    places = line.at
+    const goesOn = language.pattern('lineGoesOn').test(line.text)
+    if (last && last.isTitle === line.isTitle && goesOn)
+      joined[joined.length - 1] = {
+        ...last,
+        text: `${last.text} ${line.text}`,
+        at: [...last.at, ...more],
+      }
+    else joined.push(line)
+  }
+  return joined
+}
+
+/** The lines without who approved or agreed, and the lines of that block. */
+function withoutApproval(
+  lines: readonly HeadingLine[],
+  language: PreparedLanguage,
+): readonly HeadingLine[] {
+  let skipped = 0
+  return lines.filter(({ text }) => {
+    if (language.pattern('ofOthers').test(fold(text))) skipped = BLOCK
+    else skipped -= 1
+    return skipped <= 0
+  })
+}
+
+/** Who carries a programme out, said in the instrumental. */
+interface Agent {
+  /** In the nominative; null where two are named. */
+  readonly name: string | null
+  /** What is said of the agent, `[start, end)`. */
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * The body in «про виконання Пенсійним фондом України плану заходів», «… виконання програми «Діти»
+ * Службою у справах дітей за 2025 рік»; null where nobody is named so.
+ */
+export function findAgent(text: string, prepared: Prepared): Agent | null {
+  const folded = fold(text)
+  const lead = prepared.language.pattern('doing').exec(folded)
+  if (!lead) return null
+  const from = lead.index + lead[0].length
+  const words: NameWord[] = []
+  for (const { 0: written, index } of text.slice(from, from + FARTHEST).matchAll(WORD)) {
+    const end = from + index + written.length
+    words.push({ written, folded: folded.slice(from + index, end), end })
+    const start = startOfAgent(words, folded, prepared)
+    if (start === null) continue
+    const before = folded.slice(Math.max(from, start - LONGEST_WORD), start).trimEnd()
+    if (!prepared.language.pattern('notBeforeAgent').test(before))
+      return agentAt(text, start, { end, prepared })
+  }
+  return null
+}
+
+/** The whole line as an agent («Державним агентством …» below a title); null for any other line. */
+function agentLine(text: string, prepared: Prepared): string | null {
+  const folded = fold(text)
+  const words: NameWord[] = []
+  for (const { 0: written, index } of text.matchAll(WORD)) {
+    const end = index + written.length
+    words.push({ written, folded: folded.slice(index, end), end })
+    const start = startOfAgent(words, folded, prepared)
+    if (start !== null) return start === 0 ? agentAt(text, 0, { end, prepared }).name : null
+    if (!prepared.language.endsIn('instrumentalAdjectives', folded.slice(index, end))) return null
+  }
+  return null
+}
+
+/** Where the agent begins of which the last word is the noun; null where it is none. */
+function startOfAgent(
+  words: readonly NameWord[],
+  folded: string,
+  { nouns, language }: Prepared,
+): number | null {
+  const noun = words.at(-1)
+  const form = nouns.get(noun?.folded ?? '')
+  if (!noun || !form) return null
+  let first = words.length - 1
+  const isAdjective = (word: NameWord | undefined, next: NameWord | undefined) =>
+    word && next && isBefore(word, next, folded) && isInstrumental(word.folded, language)
+  while (first > 0 && isAdjective(words[first - 1], words[first])) first -= 1
+  const isAgent =
+    isOfAgent(noun, form, language) || (isUnchanging(form) && first < words.length - 1)
+  const start = words[first]
+  return isAgent && start ? start.end - start.written.length : null
+}
+
+function isOfAgent(
+  { folded }: NameWord,
+  { isMany, isNominative }: NounForm,
+  language: PreparedLanguage,
+): boolean {
+  return !isMany && !isNominative && language.endsIn('instrumentalNouns', folded)
+}
+
+function isInstrumental(adjective: string, language: PreparedLanguage): boolean {
+  return language.endsIn('instrumentalAdjectives', adjective)
+}
+
+/** «бюро». */
+function isUnchanging({ noun }: NounForm): boolean {
+  return noun.one.length === 1 && noun.gender === 'neuter'
+}
+
+/** Only white space stands between them. */
+function isBefore(word: NameWord, next: NameWord, folded: string): boolean {
+  return /^\s+$/.test(folded.slice(word.end, next.end - next.written.length))
+}
+
+interface Head {
+  /** Behind the noun. */
+  readonly end: number
+  readonly prepared: Prepared
+}
+
+function agentAt(text: string, start: number, { end, prepared }: Head): Agent {
+  const { language } = prepared
+  const rest = text.slice(end, end + LONGEST)
+  const folded = fold(rest)
+  const ofProgramme = language.pattern('ofProgramme').exec(folded)?.index ?? rest.length
+  const size = Math.min(endOfProgramme(rest, language), ofProgramme)
+  const others = alone(rest.slice(0, size), prepared).length
+  const name = text.slice(start, end + others)
+  const isTwo = namesAnother(folded.slice(0, others), prepared)
+  const found = isTwo ? null : parseName(name, prepared)
+  return { name: found && nominativeName(name, found, prepared), start, end: end + size }
+}
+
+/** «… та Державною податковою службою»: another agent behind a conjunction or a comma. */
+function namesAnother(folded: string, { nouns, language }: Prepared): boolean {
+  for (const { 0: join, index } of folded.matchAll(language.every('nextAgent'))) {
+    for (const [word] of folded.slice(index + join.length).matchAll(WORD)) {
+      const form = nouns.get(word)
+      if (form) return !form.isNominative && language.endsIn('instrumentalNouns', word)
+      if (!isInstrumental(word, language)) break
+    }
+  }
+  return false
 }

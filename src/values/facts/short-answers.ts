@@ -1,5 +1,8 @@
+import type { Language } from '../../model/language.ts'
 import type { Surroundings } from '../../model/surroundings.ts'
 import { fold } from '../../text/fold.ts'
+import { isMark } from '../../text/marks.ts'
+import { type PreparedLanguage, prepareLanguage } from '../language.ts'
 
 /** What short answers mean, by the answer folded: «нв» → «не виконано». */
 export type Legend = ReadonlyMap<string, string>
@@ -43,4 +46,37 @@ function entriesOf(line: string): readonly (readonly [string, string])[] {
 
 function keyOf(text: string): string {
   return fold(text).replace(/[«»"„“”.\s]/gu, '')
+}
+
+const MINUS = /^[-–—]$/u
+
+/**
+ * What a tick, «так» or «ні» means under the heading of its column («Виконано», «Виконано (так/ні)»);
+ * null for other answers, and where the heading asks nothing that they answer.
+ */
+export function askedMeaning(
+  text: string,
+  heading: string | null,
+  language: Language,
+): string | null {
+  const words = prepareLanguage(language)
+  const sign = signOf(text, words)
+  if (heading === null || sign === null) return null
+  const question = fold(heading).replace(/\s+/g, ' ').trim()
+  const either = words.pattern('either')
+  const isEither = either.test(question)
+  if (MINUS.test(text.trim()) && !isEither) return null
+  const asked = question.replace(either, '')
+  const isOutcome = words.pattern('outcome').test(asked)
+  const outcome = isOutcome ? asked : isEither ? words.word('done') : null
+  if (outcome === null || sign) return outcome
+  const not = `${words.word('not')} `
+  return outcome.startsWith(not) ? outcome.slice(not.length) : not + outcome
+}
+
+/** True for yes, false for no, null for words. */
+function signOf(text: string, language: PreparedLanguage): boolean | null {
+  const word = fold(text).replace(/[\s.]/g, '')
+  if (language.has('yes', word) || isMark(text)) return true
+  return language.has('no', word) || MINUS.test(word) ? false : null
 }

@@ -1,12 +1,10 @@
 import { LETTERS } from '../../text/characters.ts'
 import { fold } from '../../text/fold.ts'
-import type { KnownWords } from './prepared-lexicon.ts'
-import { isEnding } from './stems.ts'
+import { isEnding, type Prepared } from './lexicon.ts'
 
 const PIECES = new RegExp(`[${LETTERS}'’ʼ]+`, 'g')
 const LONGEST_ENDING = 5
 const MOST_PIECES = 12
-const STRAY_LETTER = /^[иьїює]$/
 
 interface Piece {
   readonly text: string
@@ -18,7 +16,7 @@ interface Piece {
  * The text with words torn by blanks or by a hyphen and a blank closed where the lexicon knows the
  * whole («обл держадм і н і страції»); the text itself where nothing is torn.
  */
-export function closeTornBodies(text: string, words: KnownWords): string {
+export function closeTornBodies(text: string, prepared: Prepared): string {
   const folded = fold(text)
   const pieces: Piece[] = []
   for (const match of folded.matchAll(PIECES))
@@ -26,7 +24,7 @@ export function closeTornBodies(text: string, words: KnownWords): string {
   let closed = ''
   let end = 0
   for (let index = 0; index < pieces.length; index += 1) {
-    const last = lastOfTorn(pieces, index, { folded, words })
+    const last = lastOfTorn(pieces, index, { folded, prepared })
     for (; index < last; index += 1) {
       const [piece, next] = [pieces[index], pieces[index + 1]]
       if (!piece || !next) break
@@ -39,39 +37,47 @@ export function closeTornBodies(text: string, words: KnownWords): string {
 
 interface Closing {
   readonly folded: string
-  readonly words: KnownWords
+  readonly prepared: Prepared
 }
 
 /** Index of the last piece of the longest known word that begins with this piece. */
-function lastOfTorn(pieces: readonly Piece[], first: number, { folded, words }: Closing): number {
+function lastOfTorn(
+  pieces: readonly Piece[],
+  first: number,
+  { folded, prepared }: Closing,
+): number {
   const piece = pieces[first]
   if (!piece) return first
   // «орган и»: a letter that is no word goes to the word before it, which is one already.
-  if (isKnown(piece.text, words) && !STRAY_LETTER.test(pieces[first + 1]?.text ?? '')) return first
+  const isStray = prepared.language.has('strayLetters', pieces[first + 1]?.text ?? '')
+  if (isKnown(piece.text, prepared) && !isStray) return first
   let whole = piece.text
   let last = first
   for (let index = first + 1; index < Math.min(pieces.length, first + MOST_PIECES); index += 1) {
     const [before, next] = [pieces[index - 1], pieces[index]]
     if (!before || !next || !/^(?:\s|-\s?)$/.test(folded.slice(before.end, next.start))) break
     whole += next.text
-    if (isKnown(whole, words)) last = index
-    else if (!startsKnown(whole, words)) break
+    if (isKnown(whole, prepared)) last = index
+    else if (!startsKnown(whole, prepared)) break
   }
   return last
 }
 
-function isKnown(word: string, { whole, open, bare }: KnownWords): boolean {
+function isKnown(word: string, { words: { whole, open, bare }, language }: Prepared): boolean {
   if (whole.has(word)) return true
   if (bare.has(word)) return false
   for (let ending = 0; ending <= LONGEST_ENDING && ending < word.length; ending += 1)
-    if (open.has(word.slice(0, word.length - ending)) && isEnding(word.slice(word.length - ending)))
+    if (
+      open.has(word.slice(0, word.length - ending)) &&
+      isEnding(word.slice(word.length - ending), language)
+    )
       return true
   return false
 }
 
 /** True where a known word begins so, or the ending of one may follow. */
-function startsKnown(word: string, words: KnownWords): boolean {
-  return beginsOneOf(word, words.sorted) || isKnown(word, words)
+function startsKnown(word: string, prepared: Prepared): boolean {
+  return beginsOneOf(word, prepared.words.sorted) || isKnown(word, prepared)
 }
 
 /** True where one of the sorted words begins so: the first one that is not before it in order. */

@@ -1,23 +1,18 @@
 import { LETTERS } from '../../text/characters.ts'
 import { fold } from '../../text/fold.ts'
-import { adjectiveOf, likeFirst } from './adjectives.ts'
-import type { Piece } from './body-pieces.ts'
-import { nominativeByEndings } from './nominative.ts'
 import {
   type AdjectiveForm,
   type Agreement,
-  ENDINGS,
+  adjectiveOf,
+  likeFirst,
   type NounForm,
   type Prepared,
-} from './prepared-lexicon.ts'
+} from './lexicon.ts'
+import { nominativeByEndings } from './nominative.ts'
+import type { Piece } from './pieces.ts'
 
 const WORD = new RegExp(`[${LETTERS}'’ʼ-]+`, 'g')
 const NEAREST = 4
-const PLACE_BEFORE = new RegExp(`(?<![${LETTERS}'-])[${LETTERS}'-]{2,30}(?:ської|цької|зької)\\s+$`)
-
-const LEVEL = /^(?:обласн|районн|міськ|селищн|сільськ)$/i
-const JOINS = /^(?:та|і|й|и)$/
-
 interface Word {
   readonly text: string
   readonly folded: string
@@ -65,7 +60,7 @@ function partAdjectives(piece: Piece, prepared: Prepared): readonly Piece[] {
     second &&
     adjectiveOf(first, prepared) &&
     adjectiveOf(second, prepared) &&
-    JOINS.test(join.folded)
+    prepared.language.has('joins', join.folded)
   if (!isParted) return [piece]
   const rest = { ...piece, name: piece.name.slice(second.start) }
   return [{ name: first.text, notes: [] }, ...partAdjectives(rest, prepared)]
@@ -90,15 +85,17 @@ function shareNoun(piece: Piece, next: Piece, prepared: Prepared): string | null
   const [first] = agreements
   if (!first || !agreements.every((other) => other === first)) return null
   if (first !== 'many' && first !== form.noun.gender) return null
-  const isLeveled = own.some((adjective) => LEVEL.test(adjective?.stem ?? ''))
+  const isLevel = (adjective: AdjectiveForm | undefined) =>
+    prepared.language.has('levels', adjective?.stem.toLowerCase() ?? '')
+  const isLeveled = own.some(isLevel)
   // «Київська міська» is the next one's own, «державні адміністрації» is shared.
   const shared = words
     .slice(1, at)
     .map((word) => adjectiveOf(word, prepared))
     .filter((adjective) => (adjective?.agreement ?? written) === written)
     // «обласні, Київська міська …»: what is of a region is not of a town too.
-    .filter((adjective) => !isLeveled || !LEVEL.test(adjective?.stem ?? ''))
-  const adjectives = [...own, ...shared].map((adjective) => inflect(adjective, first))
+    .filter((adjective) => !isLeveled || !isLevel(adjective))
+  const adjectives = [...own, ...shared].map((adjective) => inflect(adjective, first, prepared))
   const nominative = (first === 'many' ? form.noun.many[0] : form.noun.one[0]) ?? ''
   const noun = words[at] ? likeNoun(nominative, words[at]) : nominative
   const tail = next.name.slice(words[at]?.end ?? next.name.length)
@@ -106,13 +103,13 @@ function shareNoun(piece: Piece, next: Piece, prepared: Prepared): string | null
 }
 
 /** A bare unit takes the owner at the end of the next one, if that begins with a unit too. */
-function shareOwner(piece: Piece, next: Piece, { phrases }: Prepared): string | null {
+function shareOwner(piece: Piece, next: Piece, { phrases, language }: Prepared): string | null {
   if (!phrases.heads.isWhole(fold(piece.name))) return null
   const folded = fold(next.name)
   const owner = phrases.owners.startOfLast(folded)
   if (owner < 1 || phrases.heads.endOfFirst(folded) < 0) return null
   // «Луганської облдержадміністрації»: the place belongs to the owner.
-  const place = PLACE_BEFORE.exec(folded.slice(0, owner))
+  const place = language.pattern('placeBefore').exec(folded.slice(0, owner))
   return `${piece.name} ${next.name.slice(place?.index ?? owner).trim()}`
 }
 
@@ -130,7 +127,7 @@ function toNominative({ name, isGoverned = false }: Piece, prepared: Prepared): 
     (isGoverned && at === 0 && form.isMany && form.isNominative ? form.noun.gender : null)
   if (!agreement) return name
   const nominative = agreement === 'many' ? form.noun.many[0] : form.noun.one[0]
-  const inflected = adjectives.map((adjective) => inflect(adjective, agreement))
+  const inflected = adjectives.map((adjective) => inflect(adjective, agreement, prepared))
   const own = likeNoun(nominative ?? noun.folded, noun)
   const [first = '', ...rest] = [...inflected, own]
   return [likeFirst(first, name), ...rest].join(' ') + name.slice(noun.end)
@@ -174,8 +171,12 @@ function nounIndex(words: readonly Word[], prepared: Prepared): number {
   return -1
 }
 
-function inflect(adjective: AdjectiveForm | undefined, agreement: Agreement): string {
-  return adjective ? adjective.stem + ENDINGS[agreement] : ''
+function inflect(
+  adjective: AdjectiveForm | undefined,
+  agreement: Agreement,
+  { language }: Prepared,
+): string {
+  return adjective ? adjective.stem + language.language.adjectives[agreement].hard : ''
 }
 
 /** The first words of a name: enough to find its noun. */

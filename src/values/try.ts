@@ -17,7 +17,7 @@ import { readTokens } from './dates/tokens.ts'
 import { expressionOf, type PreparedLanguage, prepareLanguage } from './language.ts'
 
 /** An example of a grammar that comes out otherwise than it says. */
-export interface FailedExample extends ExamplePlace {
+interface FailedExample extends ExamplePlace {
   readonly rule: string
   readonly message: string
 }

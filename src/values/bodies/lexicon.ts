@@ -3,6 +3,7 @@ import type { Adjectives } from '../../model/language.ts'
 import type { BodyNoun, BodyPhrases, Gender, Lexicon } from '../../model/lexicon.ts'
 import type { PhraseSequence } from '../../model/phrase.ts'
 import { CAPITALS, LETTERS } from '../../text/characters.ts'
+import { largest } from '../../text/extremes.ts'
 import { firstLetters, type PhraseList, phraseList, type Span } from '../../text/phrase.ts'
 import { type PreparedLanguage, prepareLanguage } from '../language.ts'
 
@@ -300,7 +301,7 @@ export function stem(word: string, language: PreparedLanguage): string {
 }
 
 function longestEnding({ language }: PreparedLanguage): number {
-  return Math.max(...language.words.caseEndings.map((ending) => ending.length))
+  return largest(language.words.caseEndings.map((ending) => ending.length))
 }
 
 /** True for what can follow a stem in some case («ії» of «адміністрації»), also for nothing. */

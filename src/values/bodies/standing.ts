@@ -56,6 +56,11 @@ export function standing(
   return best
 }
 
+/** True where two names are plainly of one body. */
+export function isSameName(left: string, right: string, grammar: NameGrammar): boolean {
+  return standing(left, [{ name: right, scope: null, byConsent: false }], grammar) === 'named'
+}
+
 /** The same for any two names of one body, case, case endings and known short forms apart. */
 export function compareKey(name: string, prepared: Prepared): string {
   const { stems, owner, place, region } = parse(name, prepared)

@@ -4,9 +4,8 @@ import { append } from '../../text/append.ts'
 import { largest } from '../../text/extremes.ts'
 import { fold } from '../../text/fold.ts'
 import { type PreparedLanguage, prepareLanguage, rememberBy } from '../language.ts'
-import { yearOf } from './calendar.ts'
 import { findRecurrence } from './recurrence.ts'
-import { hasUnexplained, readMentions, resolveSpans, type Span } from './spans.ts'
+import { hasUnexplained, readMentions, resolveSpans, type Span, yearOf } from './spans.ts'
 import { blankOut, numbers, readTokens, type Token } from './tokens.ts'
 
 interface Candidate extends Period {

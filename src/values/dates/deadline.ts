@@ -1,9 +1,15 @@
 import type { Language, PatternList } from '../../model/language.ts'
 import type { Deadline, Period } from '../../model/report.ts'
 import { prepareLanguage } from '../language.ts'
-import { isDay, writeMonthDay } from './calendar.ts'
 import { findRecurrence } from './recurrence.ts'
-import { type Mention, readMentions, resolveSpans, type Spans } from './spans.ts'
+import {
+  isDay,
+  type Mention,
+  readMentions,
+  resolveSpans,
+  type Spans,
+  writeMonthDay,
+} from './spans.ts'
 import { blankOut, readTokens, type Tokens } from './tokens.ts'
 
 /** What a deadline cell means. */

@@ -13,7 +13,7 @@ const UNITS: Partial<Record<Sign, readonly [number, 'Y' | 'M' | 'W' | 'D']>> = {
 }
 
 /** Recurrence of a text: `every` is null where it recurs, but the text does not say how often. */
-export interface Recurrence {
+interface Recurrence {
   readonly every: string | null
 }
 

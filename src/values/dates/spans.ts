@@ -1,6 +1,5 @@
 import type { Sign } from '../../model/language.ts'
 import type { Period } from '../../model/report.ts'
-import { type Day, daysInMonth, isDay, writeDay, yearOf } from './calendar.ts'
 import {
   type Extent,
   explain,
@@ -10,6 +9,10 @@ import {
   readExtent,
 } from './extents.ts'
 import type { Tokens } from './tokens.ts'
+
+const FEBRUARY = 2
+const SHORT_MONTHS = [4, 6, 9, 11]
+const LEAP_YEAR = 2000
 
 /** How a mention stands to the one before it. */
 type Link = 'none' | 'list' | 'range'
@@ -333,12 +336,49 @@ function close({ month, day }: OpenDay, year: number): Day {
   return { year, month, day: day ?? daysInMonth(year, month) }
 }
 
-const LEAP_YEAR = 2000
-
 function existsInSomeYear(day: OpenDay): boolean {
   return isDay(close(day, day.year ?? LEAP_YEAR))
 }
 
 function isLater(left: Day, right: Day): boolean {
   return writeDay(left) > writeDay(right)
+}
+
+/** A day of the calendar; `month` and `day` count from 1. */
+interface Day {
+  readonly year: number
+  readonly month: number
+  readonly day: number
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === FEBRUARY) return isLeapYear(year) ? 29 : 28
+  return SHORT_MONTHS.includes(month) ? 30 : 31
+}
+
+/** True where the calendar has this day. */
+export function isDay({ year, month, day }: Day): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+}
+
+/** ISO 8601, `2016-12-01`; ISO dates of these years compare as strings. */
+function writeDay({ year, month, day }: Day): string {
+  return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`
+}
+
+/** A day of every year in the form of XML Schema's gMonthDay, `--12-20`. */
+export function writeMonthDay(month: number, day: number): string {
+  return `--${twoDigits(month)}-${twoDigits(day)}`
+}
+
+export function yearOf(iso: string): number {
+  return Number(iso.slice(0, 4))
+}
+
+function isLeapYear(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0')
 }

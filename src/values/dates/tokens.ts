@@ -58,7 +58,7 @@ export class Tokens {
   }
 }
 
-export const FIRST_YEAR = 1990
+const FIRST_YEAR = 1990
 const LAST_YEAR = 2099
 const LONGEST_TEAR = 14
 const LONGEST_WORD = 16

@@ -6,7 +6,7 @@ import type { Line, Surroundings } from '../../model/surroundings.ts'
 import { LETTERS } from '../../text/characters.ts'
 import { fold } from '../../text/fold.ts'
 import { type NameGrammar, type Prepared, prepareLexicon } from '../bodies/lexicon.ts'
-import { standing } from '../bodies/standing.ts'
+import { isSameName } from '../bodies/standing.ts'
 import { CLEAR, rankPeriod } from '../dates/dates.ts'
 import type { PreparedLanguage } from '../language.ts'
 import { readProgramme, readProgrammeField } from './programme.ts'
@@ -61,10 +61,14 @@ export function readHeading(
   if (
     respondent !== undefined &&
     told.respondent &&
-    !isSameBody(respondent, told.respondent.value, grammar)
+    !isSameName(respondent, told.respondent.value, grammar)
   )
     differs('respondent', told.respondent.at, [respondent, told.respondent.value])
-  if (programme !== undefined && told.programme && !isSameName(programme, told.programme.value))
+  if (
+    programme !== undefined &&
+    told.programme &&
+    !isSameProgramme(programme, told.programme.value)
+  )
     differs('programme', told.programme.at, [programme, told.programme.value])
   if (period && told.period && written(period) !== written(told.period.value))
     differs('period', told.period.at, [written(period), written(told.period.value)])
@@ -174,13 +178,8 @@ function firstOf<Value>(
   return null
 }
 
-function isSameBody(left: string, right: string, grammar: NameGrammar): boolean {
-  const body = { name: right, scope: null, byConsent: false }
-  return standing(left, [body], grammar) === 'named'
-}
-
 /** One name may leave out what the other adds: its years, its adjective. */
-function isSameName(left: string, right: string): boolean {
+function isSameProgramme(left: string, right: string): boolean {
   const [one, other] = [left, right].map((name) => fold(name).replace(OTHERS, ''))
   if (one === undefined || other === undefined) return false
   return one.includes(other) || other.includes(one)

@@ -18,7 +18,7 @@ import {
   parseName,
   readBodyName,
 } from '../bodies/nominative.ts'
-import { standing } from '../bodies/standing.ts'
+import { isSameName } from '../bodies/standing.ts'
 import type { PreparedLanguage } from '../language.ts'
 import { endOfProgramme } from './programme.ts'
 
@@ -83,9 +83,9 @@ export function readRespondent(
   )
   const found = [
     ...fromTitle(titleOf(title, before, language), prepared),
-    ...others.flatMap((line) => fromField(line, prepared)),
+    ...others.flatMap((line) => behindLead(line, 'respondentField', prepared)),
     ...fromLetterhead(others, prepared),
-    ...others.flatMap((line) => fromLetter(line, prepared)),
+    ...others.flatMap((line) => behindLead(line, 'ofLetter', prepared)),
     ...others.flatMap((line) => fromText(line, prepared)),
     ...others.flatMap((line) => fromSender(line, prepared)),
     ...fromSignature(
@@ -108,18 +108,18 @@ function fromTitle(title: readonly HeadingLine[], prepared: Prepared): readonly 
   const about = language.pattern('about').exec(folded)?.index ?? -1
   const told = about > start ? withoutPosition(text.slice(start, about), language) : ''
   const inside = start >= 0 ? readBodyName(told, prepared) : null
-  if (inside !== null) return [made('title', inside, at)]
+  if (inside !== null) return named('title', inside, at)
   const work = lengthOf('aboutWork', folded, language)
   const worker = work === null ? null : workerOf(text.slice(work), prepared)
-  if (worker !== null) return [made('title', worker, at)]
+  if (worker !== null) return named('title', worker, at)
   const agent = findAgent(text, prepared)?.name ?? null
-  if (agent !== null) return [made('title', agent, at)]
+  if (agent !== null) return named('title', agent, at)
   const below = about >= 0 ? lineBelow(text, about, prepared) : null
-  if (below !== null) return [made('letterhead', below, at)]
+  if (below !== null) return named('letterhead', below, at)
   // «… за 2016 рік по департаменту фінансів»: not said so often that a rule would pay.
   const bracket = /\(([^()]{4,160})\)\s*$/.exec(text)?.[1]
   const own = bracket === undefined ? null : nominativeBody(bracket, prepared)
-  return own === null ? [] : [made('letterhead', own, at)]
+  return named('letterhead', own, at)
 }
 
 /** «Звіт» alone goes on in the next line; a name may stand between «Звіт» and «про виконання …». */
@@ -156,10 +156,25 @@ function lineBelow(text: string, from: number, prepared: Prepared): string | nul
   return null
 }
 
-function fromField(line: HeadingLine, prepared: Prepared): readonly NamedRespondent[] {
-  const label = lengthOf('respondentField', fold(line.text), prepared.language)
-  const own = label === null ? null : readBodyName(line.text.slice(label), prepared)
-  return own === null ? [] : [made('text', own, line.at)]
+/** What may stand before a body in a line of its own, and what behind it. */
+const LEADS = {
+  respondentField: { source: 'text', behind: null },
+  ofLetter: { source: 'letter', behind: 'dateAndNumber' },
+  sender: { source: 'text', behind: null },
+} as const
+
+/** «Подає: Департамент …», «до листа департаменту … від …», «Директора департаменту …». */
+function behindLead(
+  { text, at }: HeadingLine,
+  lead: keyof typeof LEADS,
+  prepared: Prepared,
+): readonly NamedRespondent[] {
+  const { source, behind } = LEADS[lead]
+  const start = lengthOf(lead, fold(text), prepared.language)
+  if (start === null) return []
+  const rest = text.slice(start)
+  const name = behind === null ? rest : rest.replace(prepared.language.pattern(behind), '')
+  return named(source, readBodyName(name, prepared), at)
 }
 
 /** A line that is a body in the nominative; of several the last, which is the unit's own. */
@@ -175,22 +190,13 @@ function fromLetterhead(
     if (is('verb', folded) || is('government', folded)) return []
     const text = line.text.replace(/^\(\s*|\s*\)$/g, '')
     const own = nominativeBody(text.replace(language.pattern('appendix'), ''), prepared)
-    return own === null ? [] : [made('letterhead', own, line.at)]
+    return named('letterhead', own, line.at)
   })
   const last = found.at(-1)
   if (!last) return []
   // Above the unit stands the body that it belongs to; two units beside one another are a riddle.
   const rivals = found.slice(0, -1).filter(({ text }) => !is('owner', fold(text)))
   return [last, ...rivals]
-}
-
-function fromLetter(line: HeadingLine, prepared: Prepared): readonly NamedRespondent[] {
-  const { language } = prepared
-  const start = lengthOf('ofLetter', fold(line.text), language)
-  if (start === null) return []
-  const sender = line.text.slice(start).replace(language.pattern('dateAndNumber'), '')
-  const own = readBodyName(sender, prepared)
-  return own === null ? [] : [made('letter', own, line.at)]
 }
 
 /** «… , департамент освіти надає інформацію»: the body before the verb. */
@@ -206,7 +212,7 @@ function fromText(line: HeadingLine, prepared: Prepared): readonly NamedResponde
     const own = nominativeBody(clause.slice(match.index), prepared)
     if (own === null) continue
     const whole = widen(clause, match.index, prepared)
-    return [made('text', whole ?? own, line.at)]
+    return named('text', whole ?? own, line.at)
   }
   return []
 }
@@ -222,12 +228,10 @@ function widen(clause: string, from: number, prepared: Prepared): string | null 
 
 /** «Директора департаменту …» below the addressee; «… виконання програми Службою …». */
 function fromSender(line: HeadingLine, prepared: Prepared): readonly NamedRespondent[] {
-  const position = lengthOf('sender', fold(line.text), prepared.language)
-  const own =
-    position === null
-      ? (findAgent(line.text, prepared)?.name ?? agentLine(line.text, prepared))
-      : readBodyName(line.text.slice(position), prepared)
-  return own === null ? [] : [made('text', own, line.at)]
+  const { text, at } = line
+  if (prepared.language.pattern('sender').test(fold(text)))
+    return behindLead(line, 'sender', prepared)
+  return named('text', findAgent(text, prepared)?.name ?? agentLine(text, prepared), at)
 }
 
 function fromSignature(
@@ -240,7 +244,7 @@ function fromSignature(
     if (position === null) continue
     const rest = text.slice(position).replace(language.pattern('signed'), '').replace(PERSON, '')
     const own = readBodyName(rest.trim(), prepared)
-    if (own !== null) return [made('signature', own, at)]
+    if (own !== null) return named('signature', own, at)
   }
   return []
 }
@@ -271,8 +275,12 @@ function drawTogether(text: string): string {
   return SPACED_OUT.test(text) ? closeTornWords(text, () => true).text : text
 }
 
-function made(source: RespondentSource, text: string, at: Line['at']): NamedRespondent {
-  return { text, at, source, confidence: TRUST[source] }
+function named(
+  source: RespondentSource,
+  text: string | null,
+  at: Line['at'],
+): readonly NamedRespondent[] {
+  return text === null ? [] : [{ text, at, source, confidence: TRUST[source] }]
 }
 
 function choose(found: readonly NamedRespondent[], grammar: NameGrammar): NamedRespondent | null {
@@ -282,8 +290,7 @@ function choose(found: readonly NamedRespondent[], grammar: NameGrammar): NamedR
   let { confidence } = best
   let fullest = best
   for (const other of others) {
-    const body = { name: other.text, scope: null, byConsent: false }
-    const isSame = standing(best.text, [body], grammar) === 'named'
+    const isSame = isSameName(best.text, other.text, grammar)
     confidence += isSame ? AGREED : -CONTRADICTED
     // «Департамент фінансів» is the letterhead of «Департамент фінансів … облдержадміністрації».
     if (isSame && other.text.length > fullest.text.length) fullest = other

@@ -2,7 +2,7 @@ import { ZvitError } from '../model/error.ts'
 import type { Limits } from './limits.ts'
 import { openFlat } from './opc-flat.ts'
 import { decodeXml } from './xml/decode.ts'
-import { attribute, children, type XmlElement } from './xml/element.ts'
+import { attribute, children, type InkRules, type XmlElement } from './xml/element.ts'
 import { parseXml } from './xml/index.ts'
 import { parseShared } from './xml/shared.ts'
 import { openZip } from './zip/index.ts'
@@ -40,6 +40,7 @@ export interface PackageKind {
   readonly usualMain: string
   /** What stands for a namespace in the names of elements, `PACKAGE_NAMESPACES` among them. */
   readonly namespaces: ReadonlyMap<string, string>
+  readonly ink?: InkRules
 }
 
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
@@ -55,7 +56,7 @@ const CONTENT_TYPES = '[Content_Types].xml'
  * by its usual name. Throws as `openZip` and `parseXml`; `FILE_DAMAGED` without a main part.
  */
 export function openPackage(bytes: Uint8Array, limits: Limits, kind: PackageKind): Package {
-  const { namespaces } = kind
+  const options = { ...kind, limits }
   const zip = isZip(bytes) ? openZip(bytes, limits) : openFlat(bytes, limits)
   const texts = new Map<string, string>()
   const text = (part: string): string => {
@@ -65,9 +66,9 @@ export function openPackage(bytes: Uint8Array, limits: Limits, kind: PackageKind
     texts.set(part, decoded)
     return decoded
   }
-  const xml = (part: string) => parseXml(text(part), { part, namespaces, limits })
+  const xml = (part: string) => parseXml(text(part), { ...options, part })
   const shared = (part: string) =>
-    parseShared(zip.packed(part), () => text(part), { part, namespaces, limits })
+    parseShared(zip.packed(part), () => text(part), { ...options, part })
   const relationships = (part: string): readonly Relationship[] => {
     const name = relationshipsOf(part)
     return zip.has(name) ? readRelationships(shared(name), part, zip.has) : []

@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
 import type { Document } from '../../src/model/document.ts'
 import { readDocx } from '../../src/read/docx/index.ts'
-import { charactersOf, drawn, paragraphsOf, tablesOf } from '../support/blocks.ts'
+import { expectWhole } from '../oracles/whole.ts'
+import { drawn, paragraphsOf, tablesOf } from '../support/blocks.ts'
 import { cell, docx, paragraph, row, run, table } from '../support/docx.ts'
 
 function read(body: string): Document {
-  const document = readDocx(docx({ body }), DEFAULT_LIMITS)
-  expect(document.source).toBe(charactersOf(document))
+  const bytes = docx({ body })
+  const document = readDocx(bytes, DEFAULT_LIMITS)
+  expectWhole(document, bytes)
   return document
 }
 

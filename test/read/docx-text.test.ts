@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
 import type { Document } from '../../src/model/document.ts'
 import { readDocx } from '../../src/read/docx/index.ts'
-import { charactersOf, paragraphsOf } from '../support/blocks.ts'
+import { expectWhole } from '../oracles/whole.ts'
+import { paragraphsOf } from '../support/blocks.ts'
 import {
   cell,
   docx,
@@ -18,8 +19,9 @@ import {
 const mammoth = createRequire(import.meta.url)('mammoth')
 
 function read(document: TestDocx): Document {
-  const result = readDocx(docx(document), DEFAULT_LIMITS)
-  expect(result.source).toBe(charactersOf(result))
+  const bytes = docx(document)
+  const result = readDocx(bytes, DEFAULT_LIMITS)
+  expectWhole(result, bytes)
   return result
 }
 

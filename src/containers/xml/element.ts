@@ -9,6 +9,22 @@ export interface XmlElement {
   readonly children: readonly XmlNode[]
   /** Of its `<`, in UTF-16 units of the part's text. */
   readonly offset: number
+  /** Characters of text handed out in it and its descendants; see `InkRules`. */
+  readonly ink: number
+}
+
+/**
+ * What of a part is text. The scanner counts the characters that it hands out (without white space,
+ * in UTF-16 units after NFC), whatever a reader does with them: what is no text of the document is
+ * subtracted by name, everything else has to arrive in the document.
+ */
+export interface InkRules {
+  /** Whether characters right inside of elements of this name are text. */
+  readonly isText: (name: string) => boolean
+  /** Elements at whose ends a line ends: beyond it no accent joins its letter. */
+  readonly lines: ReadonlySet<string>
+  /** What an element counts that stands for a character itself. */
+  readonly standsFor?: (name: string, attributes: readonly string[]) => number
 }
 
 /** Value of an attribute, null where the element has none. */

@@ -1,7 +1,9 @@
 import { ZvitError } from '../../model/error.ts'
+import { mayChange } from '../../text/compose.ts'
+import { countCharacters } from '../../text/count.ts'
 import type { Limits } from '../limits.ts'
 import { broken } from './decode.ts'
-import type { XmlElement, XmlNode } from './element.ts'
+import type { InkRules, XmlElement, XmlNode } from './element.ts'
 import { resolveReferences } from './references.ts'
 import { rootScope, type Scope } from './scope.ts'
 import { endOfTag, readTag, type Tag, TagError, type TagRules } from './tag.ts'
@@ -13,12 +15,18 @@ export interface XmlOptions {
   /** From namespace to what stands for it in names (`w:`); others stand as `{uri}`. */
   readonly namespaces: ReadonlyMap<string, string>
   readonly limits: Limits
+  /** What of the part is text; without them nothing is counted. */
+  readonly ink?: InkRules
 }
 
 /** An element whose end tag has not come yet. */
 interface Frame {
   readonly rawName: string
   readonly children: XmlNode[]
+  /** The element itself; what is handed out in it is added as it comes. */
+  readonly element: { ink: number }
+  readonly isText: boolean
+  readonly endsLine: boolean
   readonly scope: Scope
 }
 
@@ -29,6 +37,8 @@ interface Scan {
   readonly rules: TagRules
   readonly frames: Frame[]
   elements: number
+  /** The text handed out last on the line at hand: an accent may join it. */
+  line: string
 }
 
 // A document with more kinds of tags than this is not made by an office program.
@@ -37,6 +47,8 @@ const LESS = 0x3c
 const GREATER = 0x3e
 const AMPERSAND = 0x26
 const NOTHING: XmlNode[] = []
+/** Below it stand no accents and nothing else that joins the letter before it. */
+const FIRST_JOINING = 0x300
 
 /**
  * The root element of a well-formed XML text, with the place of every element. Throws
@@ -46,9 +58,17 @@ const NOTHING: XmlNode[] = []
  * A tree, not events: on a part of 60 kB the tree costs 0.2 ms, and the reader looks ahead in it.
  */
 export function parseXml(text: string, options: XmlOptions): XmlElement {
-  const rules = { namespaces: options.namespaces, attributes: options.limits.attributes }
-  const root: Frame = { rawName: '', children: [], scope: rootScope() }
-  const scan: Scan = { text, options, rules, frames: [root], elements: 0 }
+  const { namespaces, limits, ink } = options
+  const rules = { namespaces, attributes: limits.attributes, ink }
+  const root: Frame = {
+    rawName: '',
+    children: [],
+    element: { ink: 0 },
+    isText: false,
+    endsLine: false,
+    scope: rootScope(),
+  }
+  const scan: Scan = { text, options, rules, frames: [root], elements: 0, line: '' }
   let position = 0
   while (position < text.length) position = step(scan, position)
   const open = scan.frames[scan.frames.length - 1]
@@ -86,8 +106,21 @@ function readText(scan: Scan, start: number): number {
   }
   if (end === start) return end
   const raw = text.slice(start, end)
-  top(scan).children.push(isPlain ? raw : checkText(scan, start, raw))
+  handOut(scan, isPlain ? raw : checkText(scan, start, raw))
   return end
+}
+
+function handOut(scan: Scan, text: string): void {
+  const { children, isText, element } = top(scan)
+  children.push(text)
+  if (!isText) return
+  element.ink += countCharacters(text)
+  const first = text.charCodeAt(0)
+  if (first >= FIRST_JOINING && scan.line !== '' && mayChange(text.charAt(0))) {
+    const apart = countCharacters(scan.line) + countCharacters(text)
+    scan.line += text
+    element.ink += countCharacters(scan.line) - apart
+  } else scan.line = text
 }
 
 function checkText(scan: Scan, start: number, raw: string): string {
@@ -119,11 +152,18 @@ function openElement(scan: Scan, start: number): number {
   if (scan.elements > options.limits.elements)
     throw exceeded(scan, `more than ${options.limits.elements} elements`)
   const children = tag.isEmpty ? NOTHING : []
-  parent.children.push({ name: tag.name, attributes: tag.attributes, children, offset: start })
-  if (tag.isEmpty) return end + 1
+  const { name, attributes, ink } = tag
+  const element = { name, attributes, children, offset: start, ink }
+  parent.children.push(element)
+  if (tag.isEmpty) {
+    parent.element.ink += ink
+    return end + 1
+  }
   if (frames.length > options.limits.depth)
     throw exceeded(scan, `elements nested more than ${options.limits.depth} deep`)
-  frames.push({ rawName: tag.rawName, children, scope: tag.scope })
+  const { rawName, isText, endsLine, scope } = tag
+  if (endsLine) scan.line = ''
+  frames.push({ rawName, children, element, isText, endsLine, scope })
   return end + 1
 }
 
@@ -143,12 +183,14 @@ function readNewTag(scan: Scan, start: number, raw: string): Tag {
 
 function closeElement(scan: Scan, start: number): number {
   const { text, frames } = scan
-  const { rawName } = top(scan)
+  const { rawName, element, endsLine } = top(scan)
   if (frames.length > 1 && startsWith(text, rawName, start + 2)) {
     let end = start + 2 + rawName.length
     while (text.charCodeAt(end) <= 0x20) end += 1
     if (text.charCodeAt(end) === GREATER) {
       frames.pop()
+      top(scan).element.ink += element.ink
+      if (endsLine) scan.line = ''
       return end + 1
     }
   }
@@ -171,7 +213,7 @@ function readDeclaration(scan: Scan, start: number): number {
   const end = behind(scan, start, ']]>')
   const raw = text.slice(start + '<![CDATA['.length, end - ']]>'.length)
   checkCharacters(scan, start, raw)
-  top(scan).children.push(raw)
+  handOut(scan, raw)
   return end
 }
 

@@ -1,3 +1,4 @@
+import type { InkRules } from './element.ts'
 import { resolveReferences } from './references.ts'
 import { attributeName, elementName, openScope, type Scope } from './scope.ts'
 
@@ -8,6 +9,10 @@ export interface Tag {
   /** Name, value, name, value, …, namespace declarations left out. */
   readonly attributes: readonly string[]
   readonly isEmpty: boolean
+  /** What `InkRules` say of it. */
+  readonly isText: boolean
+  readonly endsLine: boolean
+  readonly ink: number
   /** The scope of its content, its own where it declares namespaces. */
   readonly scope: Scope
 }
@@ -16,6 +21,7 @@ export interface Tag {
 export interface TagRules {
   readonly namespaces: ReadonlyMap<string, string>
   readonly attributes: number
+  readonly ink?: InkRules | undefined
 }
 
 /** What is wrong with a tag; the scanner adds where. */
@@ -56,7 +62,18 @@ export function readTag(raw: string, outer: Scope, rules: TagRules): Tag {
   const name = elementName(rawName, scope)
   if (name === null)
     throw new TagError(`<${rawName.slice(0, 40)}> is no name or its prefix is not declared`)
-  return { rawName, name, attributes: nameAttributes(pairs, scope), isEmpty, scope }
+  const attributes = nameAttributes(pairs, scope)
+  const { ink } = rules
+  return {
+    rawName,
+    name,
+    attributes,
+    isEmpty,
+    isText: ink?.isText(name) ?? false,
+    endsLine: ink?.lines.has(name) ?? false,
+    ink: ink?.standsFor?.(name, attributes) ?? 0,
+    scope,
+  }
 }
 
 function readAttributes(raw: string, from: number, end: number, most: number): readonly string[] {

@@ -1,6 +1,6 @@
 import type { XmlElement } from '../../containers/xml/element.ts'
 import type { Draft, Story } from './reading.ts'
-import { chooseBranch } from './wrappers.ts'
+import { readBranch } from './wrappers.ts'
 
 /** Elements whose content is a picture of something, and what it is called. */
 const PICTURES: ReadonlyMap<string, string> = new Map([
@@ -37,7 +37,7 @@ export function readGraphic(
     if (inside.name === 'w:txbxContent') draft.boxes.push({ nodes: inside.children, isHidden })
     else if (TEXT.has(inside.name)) draft.boxes.push({ nodes: [inside], isHidden })
     else if (inside.name === 'mc:AlternateContent') {
-      const branch = chooseBranch(inside)
+      const branch = readBranch(inside, story.reading)
       if (branch !== null) visit(branch)
     } else for (const node of inside.children) if (typeof node !== 'string') visit(node)
   }

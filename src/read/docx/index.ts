@@ -13,14 +13,13 @@ import { createNumberer } from '../../document/numbering/index.ts'
 import type { Document } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
 import { readBlocks } from './blocks.ts'
-import { countXml } from './count.ts'
 import { openFields } from './fields.ts'
 import { readLists } from './lists.ts'
 import { createPrompts } from './prompts.ts'
-import type { Reading, Scope, Story } from './reading.ts'
+import { leaveOut, type Reading, type Scope, type Story } from './reading.ts'
 import { readSections, type Sections } from './sections.ts'
 import { readStyles } from './styles.ts'
-import { NAMESPACES } from './vocabulary.ts'
+import { INK, NAMESPACES } from './vocabulary.ts'
 
 /** A document while its parts are read one after the other. */
 interface Session {
@@ -38,6 +37,7 @@ const WORD: PackageKind = {
   mainContent: /wordprocessingml\.(?:document|template)\.main\+xml$|ms-word\.\w+\.macroEnabled/i,
   usualMain: 'word/document.xml',
   namespaces: new Map([...NAMESPACES, ...PACKAGE_NAMESPACES]),
+  ink: INK,
 }
 /** What belongs to a document beside its main part; headers and footers go by their ids alone. */
 const USUAL_PARTS = ['styles', 'numbering', 'footnotes', 'endnotes']
@@ -53,7 +53,9 @@ const SEPARATORS = new Set(['separator', 'continuationSeparator', 'continuationN
 export function readDocx(bytes: Uint8Array, limits: Limits): Document {
   const session = openSession(openPackage(bytes, limits, WORD), limits)
   const { pack, reading, parts } = session
-  const body = bodyOf(pack)
+  const root = pack.xml(pack.main)
+  reading.source += root.ink
+  const body = bodyOf(root, pack.main)
   const sections = readSections(body)
   parts.push(pack.main)
   const scope = openScope(reading, { root: body, part: null, pageEnds: sections.pageEnds })
@@ -67,7 +69,7 @@ export function readDocx(bytes: Uint8Array, limits: Limits): Document {
   return reading.builder.finish({
     format: 'docx',
     blocks: scope.flow.blocks,
-    source: parts.reduce((sum, part) => sum + countXml(pack.text(part)), 0),
+    source: reading.source,
   })
 }
 
@@ -91,6 +93,7 @@ function openSession(pack: Package, limits: Limits): Session {
     prompts: createPrompts(styles, () => root('glossaryDocument')),
     prompting: new Set(),
     chunks: 0,
+    source: 0,
   }
   const inside = relationships.filter((one) => !one.isExternal)
   return {
@@ -123,8 +126,7 @@ function relationshipsOf(pack: Package, notes: Notes): readonly Relationship[] {
 }
 
 /** The body; what several bodies hold, if a document is odd enough to have them. */
-function bodyOf(pack: Package): XmlElement {
-  const root = pack.xml(pack.main)
+function bodyOf(root: XmlElement, part: string): XmlElement {
   const [first, ...others] = children(root, 'w:body')
   if (root.name === 'w:document' && first !== undefined)
     return others.length === 0
@@ -132,7 +134,7 @@ function bodyOf(pack: Package): XmlElement {
       : { ...first, children: [first, ...others].flatMap((body) => body.children) }
   throw new ZvitError(
     'FILE_DAMAGED',
-    `The main part «${pack.main}» is no Word document: it begins with <${root.name.slice(0, 80)}>. Ask for the file again.`,
+    `The main part «${part}» is no Word document: it begins with <${root.name.slice(0, 80)}>. Ask for the file again.`,
   )
 }
 
@@ -158,9 +160,13 @@ function readNotes(session: Session, kind: 'footnote' | 'endnote'): void {
   const part = partOf(session, findType(session, `${kind}s`))
   if (part === null) return
   const root = session.pack.xml(part)
+  session.reading.source += root.ink
   const { story, flow } = openScope(session.reading, { root, part: kind, pageEnds: NO_PAGE_ENDS })
   for (const note of children(root, `w:${kind}`)) {
-    if (SEPARATORS.has(attribute(note, 'w:type') ?? '')) continue
+    if (SEPARATORS.has(attribute(note, 'w:type') ?? '')) {
+      leaveOut(note, session.reading)
+      continue
+    }
     readBlocks(note.children, { story, flow, isHidden: false })
     flow.setAside('footnote')
   }
@@ -174,6 +180,7 @@ function readFurniture(session: Session, kind: 'header' | 'footer', sections: Se
     const part = partOf(session, session.inside.get(id))
     if (part === null) continue
     const root = session.pack.xml(part)
+    session.reading.source += root.ink
     const scope = openScope(session.reading, { root, part: kind, pageEnds: NO_PAGE_ENDS })
     readBlocks(root.children, scope)
     scope.flow.setAside('page_furniture')

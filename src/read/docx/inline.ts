@@ -12,7 +12,7 @@ import type { DiagnosticCode } from '../../model/diagnostics.ts'
 import { passFieldMark } from './fields.ts'
 import { readGraphic } from './graphics.ts'
 import { stringOf, switchOf } from './properties.ts'
-import type { Draft, Story } from './reading.ts'
+import { type Draft, leaveOut, type Story } from './reading.ts'
 import { IGNORED } from './vocabulary.ts'
 import { unwrap } from './wrappers.ts'
 
@@ -49,8 +49,8 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['a:br', (_, context) => print('\n', context)],
   ['w:br', readBreak],
   ['w:lastRenderedPageBreak', readRenderedBreak],
-  ['w:noBreakHyphen', (_, context) => print(NON_BREAKING_HYPHEN, context)],
-  ['w:softHyphen', (_, context) => print(SOFT_HYPHEN, context)],
+  ['w:noBreakHyphen', (element, context) => print(NON_BREAKING_HYPHEN, context, element)],
+  ['w:softHyphen', (element, context) => print(SOFT_HYPHEN, context, element)],
   ['w:sym', readSymbol],
   ['w:fldChar', (element, { story }) => passFieldMark(element, story.fields)],
   ['w:instrText', noteFieldCode],
@@ -113,10 +113,12 @@ function isRunHidden(properties: XmlElement | null, context: InlineContext): boo
   return isCharacterHidden !== context.isStyleHidden
 }
 
-/** Adds text, unless it stands in the code of a field. */
-function print(text: string, context: InlineContext): void {
-  if (context.story.fields.codes > 0) noteFieldCode(null, context)
-  else context.paragraph.add(text, context.isHidden)
+/** Adds the text of an element, unless it stands in the code of a field. */
+function print(text: string, context: InlineContext, element: XmlElement | null = null): void {
+  if (context.story.fields.codes > 0) {
+    leaveOut(element, context.story.reading)
+    noteFieldCode(null, context)
+  } else context.paragraph.add(text, context.isHidden)
 }
 
 function readText(element: XmlElement, context: InlineContext): void {
@@ -125,7 +127,7 @@ function readText(element: XmlElement, context: InlineContext): void {
   if (text.includes('\ufffd'))
     note(context, 'READ_CHARACTER_INVALID', 'U+FFFD stands for a character that was lost before.')
   // A line end in the markup is a blank to Word; line ends of the text are elements.
-  print(/[\r\n]/.test(text) ? text.replace(/\r\n?|\n/g, ' ') : text, context)
+  print(/[\r\n]/.test(text) ? text.replace(/\r\n?|\n/g, ' ') : text, context, element)
 }
 
 function readBreak(element: XmlElement, context: InlineContext): void {
@@ -147,7 +149,7 @@ function readSymbol(element: XmlElement, context: InlineContext): void {
       'READ_CHARACTER_INVALID',
       `A symbol of the font «${(font ?? '').slice(0, 40)}» has no character; U+FFFD stands for it.`,
     )
-  print(character, context)
+  print(character, context, element)
 }
 
 function noteFieldCode(_: XmlElement | null, context: InlineContext): void {
@@ -167,8 +169,8 @@ function note({ story, paragraph }: InlineContext, code: DiagnosticCode, message
 }
 
 function readDrawing(element: XmlElement, { story, draft, isHidden }: InlineContext): void {
-  if (story.fields.codes > 0) return
-  readGraphic(element, draft, { story, isHidden })
+  if (story.fields.codes > 0) leaveOut(element, story.reading)
+  else readGraphic(element, draft, { story, isHidden })
 }
 
 /** A paragraph or a table where no one may stand is read behind the paragraph around it. */

@@ -16,6 +16,13 @@ export interface Reading {
   readonly prompting: Set<XmlElement>
   /** Pieces that stand in files of their own. */
   chunks: number
+  /** Characters that the XML scanner handed out, without what was named as no text of the document. */
+  source: number
+}
+
+/** Names an element as no text of the document: it is deleted, a code, another form of what was read. */
+export function leaveOut(element: XmlElement | null, reading: Reading): void {
+  if (element !== null) reading.source -= element.ink
 }
 
 /** One flow of text: the body, or one header, or one footnote. */

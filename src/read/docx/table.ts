@@ -9,7 +9,7 @@ import {
 import type { OpenTable } from '../../document/builder.ts'
 import { withoutFillers } from '../../document/quirks.ts'
 import { numberOf, switchOf } from './properties.ts'
-import type { Scope } from './reading.ts'
+import { leaveOut, type Scope } from './reading.ts'
 import { IGNORED } from './vocabulary.ts'
 import { unwrap } from './wrappers.ts'
 
@@ -101,6 +101,7 @@ function addRow(element: XmlElement, table: Table): void {
   if (properties !== null && child(properties, 'w:del') !== null) {
     const { notes } = scope.story.reading.builder
     notes.add('READ_DELETED_TEXT', open.place, 'A deleted row was left out.')
+    leaveOut(element, scope.story.reading)
     return
   }
   open.openRow(skippedColumns(properties, 'w:gridBefore'))
@@ -151,6 +152,7 @@ function addCell(element: XmlElement, { scope, open, readBlocks }: Table): void 
   if (properties !== null && child(properties, 'w:cellDel') !== null) {
     const place = { ...open.place, row: open.rows.length }
     story.reading.builder.notes.add('READ_DELETED_TEXT', place, 'A deleted cell was left out.')
+    leaveOut(element, story.reading)
     return
   }
   const merge = mergeOf(properties)

@@ -1,3 +1,5 @@
+import type { InkRules } from '../../containers/xml/element.ts'
+
 const TRANSITIONAL = 'http://schemas.openxmlformats.org'
 const STRICT = 'http://purl.oclc.org/ooxml'
 const MICROSOFT = 'http://schemas.microsoft.com/office/word'
@@ -29,6 +31,21 @@ export const NAMESPACES: ReadonlyMap<string, string> = new Map([
   ['urn:schemas-microsoft-com:vml', 'v:'],
   ['urn:schemas-microsoft-com:office:office', 'o:'],
 ])
+
+/** Elements that stand for one character each. */
+const CHARACTERS: ReadonlySet<string> = new Set(['w:sym', 'w:noBreakHyphen', 'w:softHyphen'])
+const BLANK_SYMBOL = /^(?:f0|00)?20$/i
+
+/** Text stands in elements called `t`, whatever their namespace, and in a few marks. */
+export const INK: InkRules = {
+  isText: (name) => /(?:^|[:}])t$/.test(name),
+  lines: new Set(['w:p', 'a:p']),
+  standsFor: (name, attributes) => {
+    if (!CHARACTERS.has(name)) return 0
+    const code = attributes[attributes.indexOf('w:char') + 1] ?? ''
+    return name === 'w:sym' && BLANK_SYMBOL.test(code) ? 0 : 1
+  },
+}
 
 /** Properties and marks that carry no text: passed over without a word. */
 export const IGNORED: ReadonlySet<string> = new Set([

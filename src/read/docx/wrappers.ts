@@ -1,6 +1,6 @@
 import { attribute, children, type XmlElement, type XmlNode } from '../../containers/xml/element.ts'
 import type { Place } from '../../model/place.ts'
-import type { Reading } from './reading.ts'
+import { leaveOut, type Reading } from './reading.ts'
 
 type Unwrap = (element: XmlElement, reading: Reading, place: Place | null) => readonly XmlNode[]
 
@@ -9,6 +9,7 @@ const content: Unwrap = (element) => element.children
 const deleted: Unwrap = (element, reading, place) => {
   if (element.children.length > 0)
     reading.builder.notes.add('READ_DELETED_TEXT', place, 'Deleted text was left out.')
+  leaveOut(element, reading)
   return []
 }
 
@@ -49,7 +50,7 @@ const WRAPPERS: ReadonlyMap<string, Unwrap> = new Map([
   ['w:smartTag', content],
   ['w14:conflictDel', deleted],
   ['w14:conflictIns', content],
-  ['mc:AlternateContent', (element) => chooseBranch(element)?.children ?? []],
+  ['mc:AlternateContent', (element, reading) => readBranch(element, reading)?.children ?? []],
 ])
 
 /** Whether what stands in an element of this name was deleted or moved away. */
@@ -74,6 +75,14 @@ export function unwrap(
 export function chooseBranch(element: XmlElement): XmlElement | null {
   const branches = [...children(element, 'mc:Choice'), ...children(element, 'mc:Fallback')]
   return branches.find(hasText) ?? branches[0] ?? null
+}
+
+/** The same; the other branches are named as forms of the same text. */
+export function readBranch(element: XmlElement, reading: Reading): XmlElement | null {
+  const branch = chooseBranch(element)
+  leaveOut(element, reading)
+  reading.source += branch?.ink ?? 0
+  return branch
 }
 
 /*

@@ -8,7 +8,7 @@ import {
 } from '../../containers/xml/element.ts'
 import { passChangeMark, readFormula, readInline } from './inline.ts'
 import { readStart } from './lists.ts'
-import { type Draft, noteDeleted, type Scope } from './reading.ts'
+import { type Draft, leaveOut, noteDeleted, type Scope } from './reading.ts'
 import type { Style } from './styles.ts'
 import { readTable } from './table.ts'
 import { IGNORED, WRAPPERS } from './vocabulary.ts'
@@ -60,7 +60,7 @@ function addBlocks(nodes: readonly XmlNode[], scope: Scope, blocks: Blocks): voi
     }
     const handler = HANDLERS.get(node.name)
     if (handler !== undefined) handler(node, scope, blocks)
-    else if (IGNORED.has(node.name)) continue
+    else if (IGNORED.has(node.name)) leaveOut(node, scope.story)
     else if (WRAPPERS.has(node.name)) addBlocks(node.children, scope, blocks)
     else if (IMPLIED.test(node.name)) addImplied(node, scope, blocks)
     else addUnknown(node, scope, blocks)
@@ -77,7 +77,11 @@ function addUnknown(element: XmlElement, scope: Scope, blocks: Blocks): void {
 }
 
 function addImplied(node: XmlNode, scope: Scope, blocks: Blocks): void {
-  addParagraph({ name: 'text:p', attributes: [], children: [node], offset: 0 }, scope, blocks)
+  addParagraph(
+    { name: 'text:p', attributes: [], children: [node], offset: 0, ink: 0 },
+    scope,
+    blocks,
+  )
 }
 
 function addParagraph(element: XmlElement, scope: Scope, blocks: Blocks): void {
@@ -223,7 +227,7 @@ function addTable(element: XmlElement, scope: Scope, blocks: Blocks): void {
 
 /** A formula that stands in no line makes a paragraph. */
 function addObject(element: XmlElement, scope: Scope, blocks: Blocks): void {
-  const formula = readFormula(element, scope.story.reading)
+  const formula = readFormula(element, scope.story)
   if (formula === null) addPicture(element, scope, blocks)
   else addImplied(formula, scope, blocks)
 }
@@ -240,6 +244,7 @@ function addPicture(element: XmlElement, scope: Scope, blocks: Blocks): void {
 
 /** Deleted text that does not stand in its place any more. */
 function noteChanges(element: XmlElement, { story, flow }: Scope): void {
+  leaveOut(element, story)
   const hasText = children(element).some((region) => {
     const deletion = child(region, 'text:deletion')
     return deletion !== null && children(deletion).some(({ name }) => name !== 'office:change-info')
@@ -247,6 +252,7 @@ function noteChanges(element: XmlElement, { story, flow }: Scope): void {
   if (hasText) noteDeleted(story, flow.base, 'Deleted text was left out.')
 }
 
-function noteComment(_: XmlElement, { story, flow }: Scope): void {
+function noteComment(element: XmlElement, { story, flow }: Scope): void {
+  leaveOut(element, story)
   story.reading.builder.notes.add('READ_COMMENTS_LEFT_OUT', flow.base, 'A comment was left out.')
 }

@@ -3,9 +3,8 @@ import { attribute, child, children, type XmlElement } from '../../containers/xm
 import { DocumentBuilder } from '../../document/builder.ts'
 import type { Document } from '../../model/document.ts'
 import { readBlocks } from './blocks.ts'
-import { countFormula, countOdt } from './count.ts'
 import { openLists, readListStyles } from './lists.ts'
-import { type OdtPackage, openOdt, type Part } from './package.ts'
+import { openOdt } from './package.ts'
 import { openPart, type Reading, type Story } from './reading.ts'
 import { readStyles } from './styles.ts'
 
@@ -21,27 +20,29 @@ export function readOdt(bytes: Uint8Array, limits: Limits): Document {
   const reading: Reading = {
     builder: new DocumentBuilder(limits),
     pack,
-    formulas: new Map(),
+    source: 0,
     repeated: 0,
   }
   if (pack.styles === null)
     reading.builder.notes.add('READ_PART_MISSING', null, 'The file holds no «styles.xml».')
   const story = openStory(pack.content, reading)
   const scope = openPart(story, null)
-  readBlocks(bodiesOf(pack.content), scope)
+  const bodies = bodiesOf(pack.content)
+  for (const body of bodies) reading.source += body.ink
+  readBlocks(bodies, scope)
   readFurniture(reading)
   return reading.builder.finish({
     format: 'odt',
     blocks: scope.flow.blocks,
-    source: countSource(pack, reading),
+    source: reading.source,
   })
 }
 
 /** The styles and lists that a part sees: its own automatic ones and the named ones. */
-function openStory(part: Part, reading: Reading): Story {
+function openStory(part: XmlElement, reading: Reading): Story {
   const { styles: named } = reading.pack
-  const common = named === null ? [] : stylesIn(named.root, 'office:styles')
-  const automatic = stylesIn(part.root, 'office:automatic-styles')
+  const common = named === null ? [] : stylesIn(named, 'office:styles')
+  const automatic = stylesIn(part, 'office:automatic-styles')
   return {
     reading,
     styles: readStyles(automatic, common),
@@ -69,7 +70,7 @@ function findDeletions(body: XmlElement): ReadonlySet<string> {
   return ids
 }
 
-function bodiesOf({ root }: Part): readonly XmlElement[] {
+function bodiesOf(root: XmlElement): readonly XmlElement[] {
   return children(child(root, 'office:body') ?? root, 'office:text')
 }
 
@@ -81,20 +82,14 @@ function readFurniture(reading: Reading): void {
   const { styles } = reading.pack
   if (styles === null) return
   const story = openStory(styles, reading)
-  for (const page of stylesIn(styles.root, 'office:master-styles'))
+  for (const page of stylesIn(styles, 'office:master-styles'))
     for (const element of children(page)) {
       const part = FURNITURE.exec(element.name)?.[1]
       if (part === undefined) continue
+      reading.source += element.ink
       const isHidden = attribute(element, 'style:display') === 'false'
       const scope = { ...openPart(story, part), isHidden }
       readBlocks(element.children, scope)
       scope.flow.setAside('page_furniture')
     }
-}
-
-function countSource({ content, styles }: OdtPackage, { formulas }: Reading): number {
-  let count = countOdt(content.text)
-  if (styles !== null && styles !== content) count += countOdt(styles.text)
-  for (const [part, { times }] of formulas) count += times * countFormula(part.text)
-  return count
 }

@@ -7,7 +7,7 @@ import {
 } from '../../containers/xml/element.ts'
 import { STRUCK } from '../../document/notes.ts'
 import type { DiagnosticCode } from '../../model/diagnostics.ts'
-import { type Draft, noteDeleted, openPart, type Reading, type Scope } from './reading.ts'
+import { type Draft, leaveOut, noteDeleted, openPart, type Scope, type Story } from './reading.ts'
 import { FIELDS, IGNORED, INLINE } from './vocabulary.ts'
 
 const NEEDS_COLLAPSING = /[\t\n\r]| {2}/
@@ -57,7 +57,7 @@ export function readInline(nodes: readonly XmlNode[], context: InlineContext): v
     }
     const handler = HANDLERS.get(node.name)
     if (handler !== undefined) handler(node, context)
-    else if (IGNORED.has(node.name)) continue
+    else if (IGNORED.has(node.name)) leaveOut(node, context.scope.story)
     else if (INLINE.has(node.name) || FIELDS.has(node.name)) readInline(node.children, context)
     else if (node.name.startsWith('draw:')) readGraphic(node, context)
     else readUnknown(node, context)
@@ -71,8 +71,11 @@ function isDeleted({ scope }: InlineContext): boolean {
 
 /** Characters of the markup: white space in a row is one blank (OpenDocument 1.3 Part 3, 6.1.2). */
 function readText(markup: string, context: InlineContext): void {
-  const { draft } = context
-  if (isDeleted(context)) return
+  const { draft, scope } = context
+  if (isDeleted(context)) {
+    leaveOut(markup, scope.story)
+    return
+  }
   if (markup.includes('\ufffd'))
     note(context, 'READ_CHARACTER_INVALID', 'U+FFFD stands for a character that was lost before.')
   const blanks = NEEDS_COLLAPSING.test(markup) ? markup.replace(/[\t\n\r ]+/g, ' ') : markup
@@ -115,7 +118,10 @@ function readSoftBreak(_: XmlElement, { draft }: InlineContext): void {
 function readNote(element: XmlElement, context: InlineContext): void {
   const kind = attribute(element, 'text:note-class') === 'endnote' ? 'endnote' : 'footnote'
   const body = child(element, 'text:note-body')
+  // The number of the note is printed by the program, the body is text.
+  leaveOut(element, context.scope.story)
   if (body === null || isDeleted(context)) return
+  context.scope.story.reading.source += body.ink
   const part = openPart(context.scope.story, kind)
   context.readBlocks(body.children, { ...part, isHidden: context.isHidden })
   part.flow.setAside('footnote')
@@ -136,7 +142,8 @@ function readVariable(element: XmlElement, context: InlineContext): void {
   readInline(element.children, { ...context, isHidden })
 }
 
-function noteComment(_: XmlElement, context: InlineContext): void {
+function noteComment(element: XmlElement, context: InlineContext): void {
+  leaveOut(element, context.scope.story)
   note(context, 'READ_COMMENTS_LEFT_OUT', 'A comment was left out.')
 }
 
@@ -147,7 +154,10 @@ function readStray(element: XmlElement, { draft, isHidden }: InlineContext): voi
 
 /** Formulas stand in the line; text boxes and shapes with text are read behind the paragraph. */
 function readGraphic(element: XmlElement, context: InlineContext): void {
-  if (isDeleted(context)) return
+  if (isDeleted(context)) {
+    leaveOut(element, context.scope.story)
+    return
+  }
   const { draft, isHidden } = context
   const isFrame = element.name === 'draw:frame'
   const objects = isFrame ? children(element, 'draw:object') : []
@@ -155,11 +165,17 @@ function readGraphic(element: XmlElement, context: InlineContext): void {
   // The picture beside an object shows the object.
   const nodes = !isFrame ? [element] : objects.length > 0 ? [] : element.children
   if (nodes.length > 0) draft.boxes.push({ nodes, isHidden })
+  else
+    for (const node of children(element))
+      if (IGNORED.has(node.name)) leaveOut(node, context.scope.story)
 }
 
 function readObject(element: XmlElement, context: InlineContext): void {
-  if (isDeleted(context)) return
-  const formula = readFormula(element, context.scope.story.reading)
+  if (isDeleted(context)) {
+    leaveOut(element, context.scope.story)
+    return
+  }
+  const formula = readFormula(element, context.scope.story)
   if (formula !== null) print(formula, context)
   else note(context, 'READ_PICTURE', 'An embedded object was passed over.')
 }
@@ -174,24 +190,24 @@ function readUnknown(element: XmlElement, context: InlineContext): void {
 }
 
 /** The characters of a formula in a `draw:object`, null where the object is something else. */
-export function readFormula(object: XmlElement, reading: Reading): string | null {
-  const inside = child(object, 'math:math')
-  if (inside !== null) return textOf(inside)
+export function readFormula(object: XmlElement, story: Story): string | null {
+  const { reading } = story
   const href = attribute(object, 'xlink:href')
-  const part = href === null ? null : reading.pack.object(href)
-  if (part?.root.name !== 'math:math') return null
-  const known = reading.formulas.get(part)
-  const text = known?.text ?? textOf(part.root)
-  reading.formulas.set(part, { text, times: (known?.times ?? 0) + 1 })
-  return text
+  const math = child(object, 'math:math') ?? (href === null ? null : reading.pack.object(href))
+  leaveOut(object, story)
+  if (math?.name !== 'math:math') return null
+  reading.source += math.ink
+  return textOf(math, story)
 }
 
 // Numerator and denominator, base and index: without a blank 1 over 2 would be 12.
-function textOf(element: XmlElement): string {
+function textOf(element: XmlElement, story: Story): string {
   return element.children
     .map((node) => {
       if (typeof node === 'string') return node.replace(/\s+/g, ' ')
-      return NOT_PRINTED.has(node.name) ? '' : textOf(node)
+      if (!NOT_PRINTED.has(node.name)) return textOf(node, story)
+      leaveOut(node, story)
+      return ''
     })
     .filter((text) => text.trim() !== '')
     .join(' ')

@@ -5,22 +5,16 @@ import { parseXml } from '../../containers/xml/index.ts'
 import { parseShared } from '../../containers/xml/shared.ts'
 import { openZip, type Zip } from '../../containers/zip/index.ts'
 import { ZvitError } from '../../model/error.ts'
-import { NAMESPACES } from './vocabulary.ts'
-
-/** One XML part: its text, for the count, and its root element, for the reader. */
-export interface Part {
-  readonly text: string
-  readonly root: XmlElement
-}
+import { INK, NAMESPACES } from './vocabulary.ts'
 
 /** An OpenDocument text, as a container (ODF 1.3 Part 2) or as one XML file (`.fodt`). */
 export interface OdtPackage {
   /** Holds the body and the automatic styles of the body. */
-  readonly content: Part
+  readonly content: XmlElement
   /** Holds named styles, list styles, headers and footers; of a flat file the same part. */
-  readonly styles: Part | null
-  /** The content of an object inside the container, such as a formula, null where there is none. */
-  readonly object: (href: string) => Part | null
+  readonly styles: XmlElement | null
+  /** The root of the content of an object inside the container, such as a formula, null where there is none. */
+  readonly object: (href: string) => XmlElement | null
 }
 
 const CONTENT = 'content.xml'
@@ -40,8 +34,8 @@ export function openOdt(bytes: Uint8Array, limits: Limits): OdtPackage {
 function openContainer(bytes: Uint8Array, limits: Limits): OdtPackage {
   const zip = openZip(bytes, limits)
   const content = readPart(zip, CONTENT, limits)
-  checkRoot(content.root, 'office:document-content', CONTENT)
-  const objects = new Map<string, Part | null>()
+  checkRoot(content, 'office:document-content', CONTENT)
+  const objects = new Map<string, XmlElement | null>()
   return {
     content,
     styles: zip.has(STYLES) ? readPart(zip, STYLES, limits) : null,
@@ -59,14 +53,13 @@ function openContainer(bytes: Uint8Array, limits: Limits): OdtPackage {
 function openFlat(bytes: Uint8Array, limits: Limits): OdtPackage {
   const name = 'the whole file'
   const text = decodeXml(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), name)
-  const root = parseXml(text, { part: name, namespaces: NAMESPACES, limits })
+  const root = parseXml(text, { part: name, namespaces: NAMESPACES, limits, ink: INK })
   checkRoot(root, 'office:document', name)
-  const part = { text, root }
-  return { content: part, styles: part, object: () => null }
+  return { content: root, styles: root, object: () => null }
 }
 
 /** A broken object is told like one that is none of text; limits hold. */
-function readObject(zip: Zip, name: string, limits: Limits): Part | null {
+function readObject(zip: Zip, name: string, limits: Limits): XmlElement | null {
   try {
     return readPart(zip, name, limits)
   } catch (error) {
@@ -75,12 +68,12 @@ function readObject(zip: Zip, name: string, limits: Limits): Part | null {
   }
 }
 
-function readPart(zip: Zip, name: string, limits: Limits): Part {
+function readPart(zip: Zip, name: string, limits: Limits): XmlElement {
   // OpenOffice.org wrote one; without declarations of its own it defines nothing.
   const text = decodeXml(zip.read(name), name).replace(DOCTYPE, '$1')
-  const options = { part: name, namespaces: NAMESPACES, limits }
+  const options = { part: name, namespaces: NAMESPACES, limits, ink: INK }
   const isShared = name === STYLES
-  return { text, root: isShared ? parseShared(text, () => text, options) : parseXml(text, options) }
+  return isShared ? parseShared(text, () => text, options) : parseXml(text, options)
 }
 
 function checkRoot(root: XmlElement, expected: string, part: string): void {

@@ -1,16 +1,20 @@
 import type { XmlElement, XmlNode } from '../../containers/xml/element.ts'
 import type { DocumentBuilder, Flow, OpenParagraph } from '../../document/builder.ts'
 import type { Place } from '../../model/place.ts'
+import { countCharacters } from '../../text/count.ts'
 import type { ListScope, Lists } from './lists.ts'
-import type { OdtPackage, Part } from './package.ts'
+import type { OdtPackage } from './package.ts'
 import type { Style, Styles } from './styles.ts'
 
 /** What is known of a document while it is read. */
 export interface Reading {
   readonly builder: DocumentBuilder
   readonly pack: OdtPackage
-  /** The formulas that were read from parts of their own, and how often. */
-  readonly formulas: Map<Part, { readonly text: string; readonly times: number }>
+  /**
+   * Characters that the XML scanner handed out, as often as they are drawn, without what was named as
+   * no text of the document.
+   */
+  source: number
   /** Elements read again because cells or rows are repeated. */
   repeated: number
 }
@@ -50,6 +54,11 @@ export interface Draft {
   readonly boxes: { readonly nodes: readonly XmlNode[]; readonly isHidden: boolean }[]
   /** The next blank of the markup is not printed: a paragraph begins or one was before. */
   isAfterBlank: boolean
+}
+
+/** Names an element, or characters of one, as no text of the document. */
+export function leaveOut(node: XmlNode, { reading }: Story): void {
+  reading.source -= typeof node === 'string' ? countCharacters(node) : node.ink
 }
 
 /** The scope of the body (null) or a part beside it; its places go on counting. */

@@ -3,7 +3,7 @@ import { attribute, children, type XmlElement, type XmlNode } from '../../contai
 import type { Flow, OpenTable } from '../../document/builder.ts'
 import { withoutFillers } from '../../document/quirks.ts'
 import type { Block } from '../../model/document.ts'
-import type { Scope } from './reading.ts'
+import { leaveOut, type Scope } from './reading.ts'
 import { IGNORED } from './vocabulary.ts'
 
 /** A table while its rows are read. */
@@ -63,11 +63,15 @@ function addRows(nodes: readonly XmlNode[], table: Table, isHeading: boolean): v
     else if (node.name === 'table:table-header-rows') addRows(node.children, table, true)
     else if (ROW_WRAPPERS.has(node.name)) addRows(node.children, table, isHeading)
     else if (SOFT_BREAKS.has(node.name)) table.scope.flow.page.starts = true
-    else if (!IGNORED.has(node.name)) addStray(node, table)
+    else addStray(node, table)
   }
 }
 
 function addStray(element: XmlElement, { strays, open, scope }: Table): void {
+  if (IGNORED.has(element.name)) {
+    leaveOut(element, scope.story)
+    return
+  }
   strays.push(element)
   scope.flow.builder.notes.add(
     'READ_ELEMENT_UNKNOWN',
@@ -76,10 +80,11 @@ function addStray(element: XmlElement, { strays, open, scope }: Table): void {
   )
 }
 
-/** Elements read again cost as much as elements of the file. */
+/** Elements read again cost as much as elements of the file, and their text counts as often. */
 function spendRepeated(element: XmlElement, times: number, { scope }: Table): void {
   if (times === 1) return
   const { reading } = scope.story
+  reading.source += (times - 1) * element.ink
   reading.repeated += (times - 1) * sizeOf(element)
   checkLimit(reading.repeated, scope.flow.builder.limits.elements, 'elements in repeated cells')
 }
@@ -108,7 +113,7 @@ function addRow(element: XmlElement, table: Table, isHeading: boolean): void {
   for (const node of withoutFillers(children(element), lines, isFilled)) {
     if (node.name === 'table:table-cell') repeatCell(node, table)
     else if (node.name === 'table:covered-table-cell') addCovered(node, table)
-    else if (!IGNORED.has(node.name)) addStray(node, table)
+    else addStray(node, table)
   }
   // A row of nothing but deleted text is not drawn.
   open.closeRow({ isHeading, isDrawn: table.cells === 0 || table.isRowKept })

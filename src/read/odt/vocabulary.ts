@@ -1,3 +1,5 @@
+import type { InkRules } from '../../containers/xml/element.ts'
+
 const OASIS = 'urn:oasis:names:tc:opendocument:xmlns:'
 
 /** What stands for a namespace in the names of elements, whatever prefix a document gives it. */
@@ -18,6 +20,9 @@ export const NAMESPACES: ReadonlyMap<string, string> = new Map([
   ['http://www.w3.org/2002/xforms', 'xforms:'],
   ['urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0', 'loext:'],
 ])
+
+/** All characters in elements are text until they are named as none. */
+export const INK: InkRules = { isText: () => true, lines: new Set(['text:p', 'text:h']) }
 
 /** Declarations, marks and descriptions that are not text of the document: passed over silently. */
 export const IGNORED: ReadonlySet<string> = new Set([

@@ -1,15 +1,15 @@
-import { expect } from 'vitest'
 import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
 import type { Document } from '../../../src/model/document.ts'
 import { readDocx } from '../../../src/read/docx/index.ts'
-import { charactersOf, paragraphsOf } from '../../support/blocks.ts'
+import { expectWhole } from '../../oracles/whole.ts'
+import { paragraphsOf } from '../../support/blocks.ts'
 import { docx, type TestDocx } from '../../support/docx.ts'
 
 /** Reads a document and asserts that the independent count finds the same characters. */
 export function read(document: TestDocx | Buffer): Document {
   const bytes = Buffer.isBuffer(document) ? document : docx(document)
   const result = readDocx(bytes, DEFAULT_LIMITS)
-  expect(result.source).toBe(charactersOf(result))
+  expectWhole(result, bytes)
   return result
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
 import type { Document } from '../../../src/model/document.ts'
 import { readOdt } from '../../../src/read/odt/index.ts'
-import { charactersOf, drawn, paragraphsOf, tablesOf } from '../../support/blocks.ts'
+import { expectWhole } from '../../oracles/whole.ts'
+import { drawn, paragraphsOf, tablesOf } from '../../support/blocks.ts'
 import { processorTime } from '../../support/growth.ts'
 import { cell, covered, odt, p, row, table } from '../../support/odt.ts'
 
@@ -11,8 +12,9 @@ const LINES =
   '<style:style style:name="Bare" style:family="table-cell"><style:table-cell-properties fo:border="none"/></style:style>'
 
 function read(body: string): Document {
-  const document = readOdt(odt({ body, automatic: LINES }), DEFAULT_LIMITS)
-  expect(document.source).toBe(charactersOf(document))
+  const bytes = odt({ body, automatic: LINES })
+  const document = readOdt(bytes, DEFAULT_LIMITS)
+  expectWhole(document, bytes)
   return document
 }
 

@@ -3,7 +3,8 @@ import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
 import type { Document } from '../../../src/model/document.ts'
 import { read } from '../../../src/read/index.ts'
 import { readOdt } from '../../../src/read/odt/index.ts'
-import { charactersOf, paragraphsOf } from '../../support/blocks.ts'
+import { expectWhole } from '../../oracles/whole.ts'
+import { paragraphsOf } from '../../support/blocks.ts'
 import { cell, fodt, odt, p, root, row, type TestOdt, table } from '../../support/odt.ts'
 
 const HIDDEN =
@@ -12,8 +13,9 @@ const HIDDEN =
   '<style:style style:name="HidP" style:family="paragraph"><style:text-properties text:display="none"/></style:style>'
 
 function parse(document: TestOdt): Document {
-  const read = readOdt(odt(document), DEFAULT_LIMITS)
-  expect(read.source).toBe(charactersOf(read))
+  const bytes = odt(document)
+  const read = readOdt(bytes, DEFAULT_LIMITS)
+  expectWhole(read, bytes)
   return read
 }
 

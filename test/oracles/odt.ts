@@ -1,5 +1,8 @@
-import { compose } from '../../text/compose.ts'
-import { isSpaceCode } from '../../text/letters.ts'
+import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
+import { decodeXml } from '../../src/containers/xml/decode.ts'
+import { openZip } from '../../src/containers/zip/index.ts'
+import { compose } from '../../src/text/compose.ts'
+import { isSpaceCode } from '../../src/text/letters.ts'
 
 /*
  * The independent count: shares no code with the reader, not even its XML. It looks only at the
@@ -67,7 +70,7 @@ interface Frame {
  * footers of an OpenDocument part: without deleted text, comments, printed numbers of notes, titles
  * of pictures and sources of indexes; repeated cells and rows as often as they are drawn.
  */
-export function countOdt(xml: string): number {
+function countXml(xml: string): number {
   const { tags, usual } = tagPattern(xml)
   const root: Frame = {
     name: '',
@@ -115,7 +118,7 @@ function passChange(name: string, rest: string, changes: Changes): void {
 }
 
 /** The same for a formula that stands in a part of its own. */
-export function countFormula(xml: string): number {
+function countFormula(xml: string): number {
   return countText(decode(xml.replace(ANNOTATION, '')))
 }
 
@@ -201,4 +204,20 @@ function countText(text: string): number {
   for (let index = 0; index < normal.length; index += 1)
     if (!isSpaceCode(normal.charCodeAt(index))) count += 1
   return count
+}
+
+/** The same of a whole document, in a container or as one XML file, with the formulas that it shows. */
+export function countOdt(bytes: Uint8Array): number {
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return countXml(Buffer.from(bytes).toString('utf8'))
+  const zip = openZip(bytes, DEFAULT_LIMITS)
+  const text = (part: string) => decodeXml(zip.read(part), part)
+  const texts = ['content.xml', 'styles.xml'].filter(zip.has).map(text)
+  const formulas = texts
+    .flatMap((xml) => [...xml.matchAll(/<draw:object\s[^>]*?xlink:href="(?:\.\/)?([^"]*?)\/?"/g)])
+    .map(([, object]) => `${object}/content.xml`)
+    .filter((part) => zip.has(part) && /<(?:\w+:)?math[\s>]/.test(text(part)))
+  return (
+    texts.reduce((sum, xml) => sum + countXml(xml), 0) +
+    formulas.reduce((sum, part) => sum + countFormula(text(part)), 0)
+  )
 }

@@ -1,5 +1,8 @@
-import { compose } from '../../text/compose.ts'
-import { isSpaceCode } from '../../text/letters.ts'
+import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
+import { decodeXml } from '../../src/containers/xml/decode.ts'
+import { openZip } from '../../src/containers/zip/index.ts'
+import { compose } from '../../src/text/compose.ts'
+import { isSpaceCode } from '../../src/text/letters.ts'
 
 /*
  * The independent count: shares no code with the reader, not even its XML. It looks only at the
@@ -50,7 +53,7 @@ interface State {
  * footer or a part of notes: text, symbols and hyphens, without deleted text, the code of fields
  * and the second branch of an alternative.
  */
-export function countXml(xml: string): number {
+function countXml(xml: string): number {
   const closed = new Set<number>()
   if (xml.includes('fldChar')) walk(xml, { closed: null, found: closed })
   const root = walk(xml, { closed, found: closed })
@@ -253,4 +256,37 @@ function top({ frames }: State): Frame {
   const frame = frames.at(-1)
   if (frame === undefined) throw new RangeError('the count has lost its outermost frame')
   return frame
+}
+
+/**
+ * The same of a whole container: its main part, all notes, the headers and footers that the main part
+ * names; null where it is no container with the usual names.
+ */
+export function countDocx(bytes: Uint8Array): number | null {
+  const zip = openUsual(bytes)
+  const main = 'word/document.xml'
+  if (zip === null || !zip.has(main)) return null
+  const text = (part: string) => decodeXml(zip.read(part), part)
+  const rels = 'word/_rels/document.xml.rels'
+  const asked = new Set(
+    [...text(main).matchAll(/(?:header|footer)Reference\s[^>]*?\w+:id\s*=\s*"([^"]*)"/g)].map(
+      ([, id]) => id,
+    ),
+  )
+  const parts = new Set([main])
+  for (const [tag] of zip.has(rels) ? text(rels).matchAll(/<(?:\w+:)?Relationship\s[^>]*>/g) : []) {
+    const [, type = ''] = /Type="[^"]*\/(\w+)"/.exec(tag) ?? []
+    const [, id = ''] = /\sId="([^"]*)"/.exec(tag) ?? []
+    const [, target = ''] = /Target="([^"]*)"/.exec(tag) ?? []
+    const isText =
+      /^(?:foot|end)notes$/.test(type) || (/^(?:header|footer)$/.test(type) && asked.has(id))
+    const part = target.startsWith('/') ? target.slice(1) : `word/${target}`
+    if (isText && !zip.has(part)) return null
+    if (isText) parts.add(part)
+  }
+  return [...parts].reduce((sum, part) => sum + countXml(text(part)), 0)
+}
+
+function openUsual(bytes: Uint8Array) {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b ? openZip(bytes, DEFAULT_LIMITS) : null
 }

@@ -1,7 +1,9 @@
-import { wideOrder } from './encoding/wide.ts'
-import { compoundKind } from './sniff-compound.ts'
-import { markupKind } from './sniff-markup.ts'
-import { packageKind } from './sniff-package.ts'
+import { openMemory, recall } from '../text/memory.ts'
+import { readDirectory } from './compound/directory.ts'
+import { openSectors, type Sectors } from './compound/sectors.ts'
+import { wideOrder } from './encoding/decode.ts'
+import { DEFAULT_LIMITS } from './limits.ts'
+import { openZip, type Zip } from './zip/index.ts'
 
 /** What the bytes of a file are, told by their content alone; `KINDS` describes each. */
 export type Kind =
@@ -180,4 +182,183 @@ function isTextControl(byte: number): boolean {
 
 function buffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+const CONTENT_TYPES = '[Content_Types].xml'
+const MAIN_TYPES: readonly (readonly [Kind, RegExp])[] = [
+  ['docx', /wordprocessingml\.(?:document|template)\.main\+xml|ms-word\.[\w.]*main\+xml/i],
+  ['xlsb', /ms-excel\.sheet\.binary\.[\w.]*main/i],
+  ['xlsx', /spreadsheetml\.(?:sheet|template)\.main\+xml|ms-excel\.[\w.]*main/i],
+  ['pptx', /presentationml\.\w+\.main\+xml|ms-powerpoint\.[\w.]*main\+xml/i],
+]
+const MAIN_PARTS: readonly (readonly [Kind, string])[] = [
+  ['docx', 'word/document.xml'],
+  ['xlsx', 'xl/workbook.xml'],
+  ['xlsb', 'xl/workbook.bin'],
+  ['pptx', 'ppt/presentation.xml'],
+]
+/** Lists of content types that are remembered. */
+const MOST_TYPES = 500
+const MANIFEST = 'META-INF/manifest.xml'
+const MANIFEST_ROOT = /<[^<>]*full-path\s*=\s*["']\/["'][^<>]*>/
+const OPENDOCUMENT = 'application/vnd.oasis.opendocument.'
+
+/** What a ZIP container holds, by its content types (OPC) or its `mimetype` (ODF 1.3 part 2, 3.3). */
+export function packageKind(bytes: Uint8Array): Kind {
+  return zipKind(openZip(bytes, DEFAULT_LIMITS))
+}
+
+/** As `packageKind`, of a container that is open. */
+export function zipKind(zip: Zip): Kind {
+  if (zip.names.length === 0) return 'empty-zip'
+  if (zip.has(CONTENT_TYPES)) return officeKind(zip)
+  if (zip.has('mimetype')) return openDocumentKind(zip)
+  return partKind(zip) ?? manifestKind(zip)
+}
+
+/** Kinds by content types as they are packed: those of one program come again and again. */
+const kinds = openMemory<Kind | null>(MOST_TYPES)
+
+function officeKind(zip: Zip): Kind {
+  const found = recall(kinds, zip.packed(CONTENT_TYPES), () => {
+    const types = zip.read(CONTENT_TYPES).toString('utf8')
+    return MAIN_TYPES.find(([, type]) => type.test(types))?.[0] ?? null
+  })
+  return found ?? partKind(zip) ?? 'zip'
+}
+
+/** By the usual name of the main part, where the content types are lost or silent. */
+function partKind(zip: Zip): Kind | null {
+  return MAIN_PARTS.find(([, name]) => zip.has(name))?.[0] ?? null
+}
+
+function openDocumentKind(zip: Zip): Kind {
+  const type = zip.read('mimetype').toString('latin1').trim()
+  if (!type.startsWith(OPENDOCUMENT)) return manifestKind(zip)
+  if (readManifest(zip).includes('encryption-data')) return 'encrypted-opendocument'
+  return type.startsWith(`${OPENDOCUMENT}text`) ? 'odt' : 'opendocument'
+}
+
+/** Where the `mimetype` is lost or wrong the manifest says the same of the folder `/`. */
+function manifestKind(zip: Zip): Kind {
+  const manifest = readManifest(zip)
+  const [entry = ''] = MANIFEST_ROOT.exec(manifest) ?? []
+  if (!zip.has('content.xml') || !entry.includes(OPENDOCUMENT)) return 'zip'
+  if (manifest.includes('encryption-data')) return 'encrypted-opendocument'
+  return entry.includes(`${OPENDOCUMENT}text`) ? 'odt' : 'opendocument'
+}
+
+function readManifest(zip: Zip): string {
+  return zip.has(MANIFEST) ? zip.read(MANIFEST).toString('utf8') : ''
+}
+
+/** [MS-DOC] 2.5.1, FibBase: fEncrypted. */
+const FLAGS_OFFSET = 0x0a
+const FLAG_ENCRYPTED = 0x0100
+
+/** By a stream of the root; programs disagree on its letter case. */
+const STREAMS: readonly (readonly [string, Kind])[] = [
+  ['ENCRYPTEDPACKAGE', 'encrypted-office'],
+  ['WORDDOCUMENT', 'doc'],
+  ['WORKBOOK', 'xls'],
+  ['BOOK', 'xls'],
+  ['POWERPOINT DOCUMENT', 'ppt'],
+  ['__PROPERTIES_VERSION1.0', 'outlook'],
+]
+
+/**
+ * What an OLE compound file holds, by the names in its root; documents embedded in it have roots of
+ * their own. Throws `FILE_DAMAGED` and `LIMIT_EXCEEDED`.
+ */
+export function compoundKind(bytes: Uint8Array): Kind {
+  const sectors = openSectors(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+  const { entries } = readDirectory(sectors, DEFAULT_LIMITS)
+  for (const [name, kind] of STREAMS) {
+    const stream = entries.find(({ key }) => key === name)
+    if (stream === undefined) continue
+    const isLocked =
+      kind === 'doc' && stream.size >= sectors.smallBelow && isEncrypted(sectors, stream.start)
+    return isLocked ? 'encrypted-doc' : kind
+  }
+  return 'compound'
+}
+
+function isEncrypted({ bytes, at, count }: Sectors, start: number): boolean {
+  if (start >= count) return false
+  const flags = at(start) + FLAGS_OFFSET
+  return flags + 2 <= bytes.length && (bytes.readUInt16LE(flags) & FLAG_ENCRYPTED) !== 0
+}
+
+/** What a text with tags may be, null where it is none. */
+export type Markup = Extract<Kind, 'html' | 'xml' | 'flat-docx' | 'word-xml' | 'excel-xml'>
+
+/** A page may have its scripts, comments or messages of its server before its first tag. */
+const PAGE_WITHIN = 4096
+const PAGE_BEGINS = /<(?:!doctype\s+html|html|body)[\s>]/i
+const PAGE_GOES_ON = /<(?:head|body|meta|title|table|div|p)[\s>/]/i
+const NAME = /<([A-Za-z_][\w.:-]*)(?=[\s>/])/y
+const DOCTYPE = /<!doctype\s+([\w:.-]+)/iy
+const HTML_NAMES = new Set(
+  (
+    'a abbr address article aside b base basefont big blockquote body br button caption center code ' +
+    'col colgroup dd del details dir div dl dt em fieldset figure font footer form frameset h1 h2 h3 ' +
+    'h4 h5 h6 head header hr html i iframe img input ins label li link main map menu meta nav ' +
+    'noscript o:p object ol p pre s script section select small span strike strong style sub sup ' +
+    'table tbody td template tfoot th thead title tr tt u ul'
+  ).split(' '),
+)
+/** By the local name of the first element. */
+const XML_NAMES: ReadonlyMap<string, Markup> = new Map([
+  // ECMA-376 in one file (flat OPC), WordprocessingML and SpreadsheetML of Office 2003.
+  ['pkg:package', 'flat-docx'],
+  ['w:worddocument', 'word-xml'],
+  ['workbook', 'excel-xml'],
+  ['ss:workbook', 'excel-xml'],
+])
+
+/** What the beginning of a text is by its first tag, comments and declarations passed over. */
+export function markupKind(head: string): Markup | null {
+  const start = behindProlog(head)
+  if (start.root === null) return isPageWithJunk(head) ? 'html' : null
+  const name = start.root.toLowerCase()
+  if (HTML_NAMES.has(name)) return 'html'
+  const known = XML_NAMES.get(name)
+  if (known !== undefined) return known
+  if (isPageWithJunk(head)) return 'html'
+  return start.isXml ? 'xml' : null
+}
+
+/** The name of the first element, or of the document type where it is HTML. */
+function behindProlog(head: string): { readonly root: string | null; readonly isXml: boolean } {
+  let at = 0
+  let isXml = false
+  for (;;) {
+    while (at < head.length && /\s/.test(head.charAt(at))) at += 1
+    const end = endOfMarkup(head, at)
+    if (end === null) break
+    isXml ||= /^<\?xml\s/i.test(head.slice(at, at + 6))
+    DOCTYPE.lastIndex = at
+    if (DOCTYPE.exec(head)?.[1]?.toLowerCase() === 'html') return { root: 'html', isXml }
+    at = end
+  }
+  NAME.lastIndex = at
+  return { root: NAME.exec(head)?.[1] ?? null, isXml }
+}
+
+/** The index behind a comment or a declaration, null where none begins. */
+function endOfMarkup(head: string, at: number): number | null {
+  const marks: readonly (readonly [string, string])[] = [
+    ['<!--', '-->'],
+    ['<?', '>'],
+    ['<!', '>'],
+  ]
+  const found = marks.find(([begin]) => head.startsWith(begin, at))
+  if (found === undefined) return null
+  const end = head.indexOf(found[1], at + 2)
+  return end === -1 ? null : end + found[1].length
+}
+
+function isPageWithJunk(head: string): boolean {
+  const begins = head.slice(0, PAGE_WITHIN).search(PAGE_BEGINS)
+  return begins !== -1 && PAGE_GOES_ON.test(head.slice(begins + 5))
 }

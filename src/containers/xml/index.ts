@@ -4,9 +4,16 @@ import { countCharacters } from '../../text/count.ts'
 import type { Limits } from '../limits.ts'
 import { broken } from './decode.ts'
 import type { InkRules, XmlElement, XmlNode } from './element.ts'
-import { resolveReferences } from './references.ts'
-import { rootScope, type Scope } from './scope.ts'
-import { endOfTag, readTag, type Tag, TagError, type TagRules } from './tag.ts'
+import {
+  endOfTag,
+  readTag,
+  resolveReferences,
+  rootScope,
+  type Scope,
+  type Tag,
+  TagError,
+  type TagRules,
+} from './tag.ts'
 
 /** What `parseXml` needs beside the text. */
 export interface XmlOptions {

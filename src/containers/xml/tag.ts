@@ -1,6 +1,4 @@
 import type { InkRules } from './element.ts'
-import { resolveReferences } from './references.ts'
-import { attributeName, elementName, openScope, type Scope } from './scope.ts'
 
 /** A start tag without its place. */
 export interface Tag {
@@ -150,4 +148,105 @@ function skipSpace(text: string, from: number, end: number): number {
   let position = from
   while (position < end && isSpace(text.charCodeAt(position))) position += 1
   return position
+}
+
+/**
+ * The namespaces declared at one place of a document. Names and whole tags that were read under
+ * it are kept, since the tags of an office document are few and come again and again.
+ */
+export interface Scope {
+  readonly outer: Scope | null
+  /** From prefix ('' for the default) to what stands for its namespace in names, '' for none. */
+  readonly prefixes: ReadonlyMap<string, string>
+  readonly names: Map<string, string>
+  readonly attributeNames: Map<string, string>
+  readonly tags: Map<string, Tag>
+}
+
+const PLAIN_NAME = /^[A-Za-z_][\w.-]*$/
+
+export function openScope(outer: Scope | null, prefixes: ReadonlyMap<string, string>): Scope {
+  return { outer, prefixes, names: new Map(), attributeNames: new Map(), tags: new Map() }
+}
+
+/** The outermost scope: only `xml:` is known (Namespaces in XML 1.0, 3). */
+export function rootScope(): Scope {
+  return openScope(
+    null,
+    new Map([
+      ['xml', 'xml:'],
+      ['', ''],
+    ]),
+  )
+}
+
+/** Name of an element in canonical form; null where it is no name or its prefix is undeclared. */
+export function elementName(raw: string, scope: Scope): string | null {
+  const known = scope.names.get(raw)
+  if (known !== undefined) return known
+  const name = resolve(raw, scope, true)
+  if (name !== null) scope.names.set(raw, name)
+  return name
+}
+
+/** The same for an attribute; without a prefix it is in no namespace. */
+export function attributeName(raw: string, scope: Scope): string | null {
+  const known = scope.attributeNames.get(raw)
+  if (known !== undefined) return known
+  const name = resolve(raw, scope, false)
+  if (name !== null) scope.attributeNames.set(raw, name)
+  return name
+}
+
+function resolve(raw: string, scope: Scope, hasDefault: boolean): string | null {
+  const colon = raw.indexOf(':')
+  const prefix = colon === -1 ? '' : raw.slice(0, colon)
+  const local = raw.slice(colon + 1)
+  if (colon === 0 || !isName(local)) return null
+  if (prefix === '' && !hasDefault) return local
+  for (let place: Scope | null = scope; place !== null; place = place.outer) {
+    const space = place.prefixes.get(prefix)
+    if (space !== undefined) return space + local
+  }
+  return null
+}
+
+/** Names in other letters are rare, and their expression is slow to build. */
+function isName(local: string): boolean {
+  return PLAIN_NAME.test(local) || /^[\p{L}_][\p{L}\p{N}\p{M}_.·-]*$/u.test(local)
+}
+
+const REFERENCE = /&(?:#x([0-9a-fA-F]{1,8});|#([0-9]{1,10});|(amp|lt|gt|quot|apos);)?/g
+const NAMED = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }))
+const LAST_CODE_POINT = 0x10ffff
+
+/**
+ * The text with the five named and all numeric character references resolved; null where a
+ * reference is none of these or names what is no XML character (XML 1.0, 2.2 and 4.1).
+ */
+export function resolveReferences(text: string): string | null {
+  if (!text.includes('&')) return text
+  let isValid = true
+  const resolved = text.replace(REFERENCE, (_, hexadecimal, decimal, name) => {
+    const character =
+      name !== undefined
+        ? NAMED.get(name)
+        : fromCodePoint(
+            hexadecimal !== undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal),
+          )
+    if (character === undefined) isValid = false
+    return character ?? ''
+  })
+  return isValid ? resolved : null
+}
+
+function fromCodePoint(code: number): string | undefined {
+  const isCharacter =
+    code === 0x09 ||
+    code === 0x0a ||
+    code === 0x0d ||
+    (code >= 0x20 && code <= 0xd7ff) ||
+    (code >= 0xe000 && code <= 0xfffd) ||
+    (code >= 0x10000 && code <= LAST_CODE_POINT)
+  return isCharacter ? String.fromCodePoint(code) : undefined
 }

@@ -1,6 +1,5 @@
 import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
-import type { ByteSource } from './byte-source.ts'
 
 /** One entry of a ZIP container, as its central directory describes it. */
 export interface ZipEntry {
@@ -184,4 +183,17 @@ function decodeName(bytes: Buffer): string {
 export function damaged(what: string, cause?: unknown): ZvitError {
   const message = `The ZIP container is damaged: ${what}. Ask for the file again.`
   return new ZvitError('FILE_DAMAGED', message, cause === undefined ? undefined : { cause })
+}
+
+/** Bytes that are read by position: those of a buffer, or of a file too large to be held. */
+export interface ByteSource {
+  readonly length: number
+  /** The bytes in `[start, end)`, fewer where the source ends before. */
+  readonly read: (start: number, end: number) => Buffer
+}
+
+/** The bytes of a buffer, not copied. */
+export function bufferSource(bytes: Uint8Array): ByteSource {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return { length: buffer.length, read: (start, end) => buffer.subarray(start, end) }
 }

@@ -1,8 +1,13 @@
 import { constants, crc32, inflateRawSync } from 'node:zlib'
 import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
-import { type ByteSource, bufferSource } from './byte-source.ts'
-import { damaged, readDirectory, type ZipEntry } from './directory.ts'
+import {
+  type ByteSource,
+  bufferSource,
+  damaged,
+  readDirectory,
+  type ZipEntry,
+} from './directory.ts'
 
 const LOCAL_SIGNATURE = 0x04034b50
 const LOCAL_LENGTH = 30

@@ -33,7 +33,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   model: room('types at the doors, report schema, codes, `ZvitError`', [], 1690, 16),
   text: room('folded and aligned text, labels, spans, words, repair', ['model'], 2300, 28),
   grammar: room('many YAML files → one compiled grammar', ['model', 'text'], 2000, 14),
-  containers: room('what the bytes are', ['model', 'text'], 2650, 28),
+  containers: room('what the bytes are', ['model', 'text'], 2680, 15),
   document: room(
     'the one maker of Documents, printed numbers, quirks; what a page shows, and its grids',
     FORMATS.slice(0, 3),

@@ -1,9 +1,7 @@
 import { ZvitError } from '../model/error.ts'
 import type { Limits } from './limits.ts'
-import { decodeXml } from './xml/decode.ts'
 import { attribute, child, children, type InkRules, type XmlElement } from './xml/element.ts'
-import { parseXml } from './xml/index.ts'
-import { parseShared } from './xml/shared.ts'
+import { decodeXml, parseShared, parseXml } from './xml/index.ts'
 import { openZip, type Zip } from './zip/index.ts'
 
 export interface Relationship {
@@ -20,7 +18,6 @@ export interface Package {
   /** Name of the main part. */
   readonly main: string
   readonly has: (part: string) => boolean
-  /** The text of a part, unpacked once. */
   readonly text: (part: string) => string
   /** The root element of a part. */
   readonly xml: (part: string) => XmlElement
@@ -57,14 +54,7 @@ const CONTENT_TYPES = '[Content_Types].xml'
 export function openPackage(bytes: Uint8Array, limits: Limits, kind: PackageKind): Package {
   const options = { ...kind, limits }
   const zip = isZip(bytes) ? openZip(bytes, limits) : openFlat(bytes, limits)
-  const texts = new Map<string, string>()
-  const text = (part: string): string => {
-    const known = texts.get(part)
-    if (known !== undefined) return known
-    const decoded = decodeXml(zip.read(part), part)
-    texts.set(part, decoded)
-    return decoded
-  }
+  const text = (part: string): string => decodeXml(zip.read(part), part)
   const xml = (part: string) => parseXml(text(part), { ...options, part })
   const shared = (part: string) =>
     parseShared(zip.packed(part), () => text(part), { ...options, part })

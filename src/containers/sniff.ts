@@ -1,6 +1,5 @@
 import { openMemory, recall } from '../text/memory.ts'
-import { readDirectory } from './compound/directory.ts'
-import { openSectors, type Sectors } from './compound/sectors.ts'
+import { openSectors, readDirectory, type Sectors } from './compound/index.ts'
 import { wideOrder } from './encoding/decode.ts'
 import { DEFAULT_LIMITS } from './limits.ts'
 import { openZip, type Zip } from './zip/index.ts'

@@ -1,5 +1,5 @@
 import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
-import { decodeXml } from '../../src/containers/xml/decode.ts'
+import { decodeXml } from '../../src/containers/xml/index.ts'
 import { openZip } from '../../src/containers/zip/index.ts'
 import { compose } from '../../src/text/compose.ts'
 import { isSpaceCode } from '../../src/text/letters.ts'

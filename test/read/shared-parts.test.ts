@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
 import type { XmlOptions } from '../../src/containers/xml/index.ts'
-import { parseShared as parseKeyed } from '../../src/containers/xml/shared.ts'
+import { parseShared as parseKeyed } from '../../src/containers/xml/index.ts'
 
 const options = {
   part: 'styles.xml',

@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
-import { decodeXml } from '../../src/containers/xml/decode.ts'
 import { attribute, child, children, ownText } from '../../src/containers/xml/element.ts'
-import { parseXml } from '../../src/containers/xml/index.ts'
+import { decodeXml, parseXml } from '../../src/containers/xml/index.ts'
 
 const NAMESPACES = new Map([['urn:word', 'w:']])
 

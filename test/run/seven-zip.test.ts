@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { bufferSource } from '../../src/containers/zip/directory.ts'
+import { bufferSource } from '../../src/containers/zip/index.ts'
 import { openSevenZip } from '../../src/run/container/seven-zip/index.ts'
 import { filesOf, linesOf } from '../support/bulk.ts'
 import { type SevenZipFile, sevenZip } from '../support/seven-zip.ts'

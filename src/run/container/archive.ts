@@ -1,6 +1,6 @@
 import { DEFAULT_LIMITS } from '../../containers/limits.ts'
 import { zipKind } from '../../containers/sniff.ts'
-import type { ByteSource } from '../../containers/zip/directory.ts'
+import type { ByteSource } from '../../containers/zip/index.ts'
 import { openArchive as openZipArchive } from '../../containers/zip/index.ts'
 import { ZvitError } from '../../model/error.ts'
 import { type Container, unharmed } from './container.ts'

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, lstatSync, openSync, readSync } from 'node:fs'
-import type { ByteSource } from '../../containers/zip/directory.ts'
+import type { ByteSource } from '../../containers/zip/index.ts'
 import { unreadable } from '../read-source.ts'
 
 /** A file that is read by position. */

@@ -1,5 +1,5 @@
 import { type Kind, sniff } from '../../containers/sniff.ts'
-import { type ByteSource, bufferSource } from '../../containers/zip/directory.ts'
+import { type ByteSource, bufferSource } from '../../containers/zip/index.ts'
 import { openArchive } from './archive.ts'
 import type { Container } from './container.ts'
 import { openMail } from './mail.ts'

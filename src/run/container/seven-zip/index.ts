@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { DEFAULT_LIMITS } from '../../../containers/limits.ts'
-import type { ByteSource } from '../../../containers/zip/directory.ts'
+import type { ByteSource } from '../../../containers/zip/index.ts'
 import { ZvitError } from '../../../model/error.ts'
 import { type Container, heldContainer } from '../container.ts'
 import { cursorOver } from './cursor.ts'

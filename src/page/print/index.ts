@@ -16,7 +16,28 @@ import {
   withMissing,
   wordsOf,
 } from './columns.ts'
-import { withoutWatermark } from './watermark.ts'
+
+/** One line of a printed page. */
+export interface PrintedLine {
+  readonly text: string
+  /** 0-based, in the file. */
+  readonly number: number
+}
+
+/** What stands on printed pages; places are lines. */
+export interface Printed {
+  readonly blocks: readonly Block[]
+  readonly asides: readonly Aside[]
+}
+
+type Lines = readonly (readonly PrintedWord[])[]
+type Rows = readonly (readonly PrintedCell[] | null)[]
+
+/** A page without its watermark, and the letters of that. */
+interface Unmarked {
+  readonly lines: readonly PrintedLine[]
+  readonly marks: readonly Aside[]
+}
 
 /*
  * Text whose columns are parted by blanks, as it comes out of a printer or a PDF, is a page of words
@@ -33,19 +54,18 @@ const BASELINE = 5.6
 const BETWEEN = 4
 /** Text whose middle is as near to that of the page as this is centred; share of the width. */
 const IN_MIDDLE = 0.08
-
-/** One line of a printed page. */
-export interface PrintedLine {
-  readonly text: string
-  /** 0-based, in the file. */
-  readonly number: number
-}
-
-/** What stands on printed pages; places are lines. */
-export interface Printed {
-  readonly blocks: readonly Block[]
-  readonly asides: readonly Aside[]
-}
+const PLAIN = {
+  size: SIZE,
+  turn: 0,
+  isVisible: true,
+  isTilted: false,
+  blankBefore: false,
+  blankAfter: false,
+} as const
+/** Letters of a word written aslant over the page, each in a line of its own; Roman numbers are none. */
+const LETTERS = /^\s*(?![IVXІХ]+\s*$)\p{Lu}{1,2}\s*$/u
+/** Fewer are labels. */
+const LEAST_LETTERS = 3
 
 /**
  * Blocks of the pages in reading order; page numbers, running heads and footnotes beside them. The
@@ -65,9 +85,6 @@ export function layOutPrinted(seen: readonly (readonly PrintedLine[])[], limits:
     ],
   }
 }
-
-type Lines = readonly (readonly PrintedWord[])[]
-type Rows = readonly (readonly PrintedCell[] | null)[]
 
 /** The lines with their cells set to the columns that all pages share. */
 function setInColumns(pages: readonly Lines[]): readonly Lines[] {
@@ -158,18 +175,29 @@ function place({ text, start, end }: PrintedWord, row: number): Word {
   return { ...PLAIN, text, box, start: box[0], end: box[2], baseline: top + BASELINE }
 }
 
-const PLAIN = {
-  size: SIZE,
-  turn: 0,
-  isVisible: true,
-  isTilted: false,
-  blankBefore: false,
-  blankAfter: false,
-} as const
-
 function lineOf({ page, box }: Place, pages: readonly (readonly PrintedLine[])[]): Place {
   const lines = pages[(page ?? 1) - 1] ?? []
   const index = Math.floor((box?.[1] ?? 0) / STEP + 0.5)
   const line = lines[Math.min(Math.max(0, index), lines.length - 1)]
   return { line: line?.number ?? 0 }
+}
+
+/** Takes out the letters of a watermark, and the empty lines that they have made around them. */
+function withoutWatermark(lines: readonly PrintedLine[]): Unmarked {
+  const letters = lines.filter(({ text }) => LETTERS.test(text))
+  if (letters.length < LEAST_LETTERS) return { lines, marks: [] }
+  const isMarked = lines.map(({ text }) => LETTERS.test(text))
+  for (const [from, step] of [
+    [0, 1],
+    [lines.length - 1, -1],
+  ] as const)
+    for (let index = from; lines[index + step]; index += step)
+      if (isMarked[index] && lines[index + step]?.text.trim() === '') isMarked[index + step] = true
+  return {
+    lines: lines.filter((_, index) => !isMarked[index]),
+    marks: letters.map(({ text, number }) => ({
+      kind: 'page_furniture',
+      paragraph: { kind: 'paragraph', text, marker: null, style: null, place: { line: number } },
+    })),
+  }
 }

@@ -11,7 +11,7 @@ export interface Page {
 
 /** Browsers look for the encoding in 1024 bytes; some pages have their scripts before it. */
 const HEAD = 16 * 1024
-const META = /<meta\s[^>]{0,1000}?charset\s*=\s*["']?\s*([\w.:-]+)/i
+const META = /<meta\s[^>]{0,1000}?charset\s*=\s*(?:["']\s*)?([\w.:-]+)/i
 const XML = /^\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)["']/i
 const MARKED = /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/
 const UNICODE = /^utf-/

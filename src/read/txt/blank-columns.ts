@@ -1,7 +1,12 @@
 import type { Limits } from '../../containers/limits.ts'
 import type { Table } from '../../model/document.ts'
+import { layOutPrinted, type Printed } from '../../page/print/index.ts'
 import { makeTable, type RawRow } from './build.ts'
 import { isBlank, type Line } from './lines.ts'
+
+interface OpenRow extends RawRow {
+  readonly cells: { text: string; readonly line: number; readonly column: number }[]
+}
 
 /*
  * Tables whose columns are parted by blanks alone, as they come from a printer or out of a PDF. The
@@ -22,6 +27,10 @@ const MOST_NUMBERS = 0.4
 const LONGEST_LINE = 1000
 /** Lines without columns of their own that may follow one another: a wrapped cell, a heading. */
 const LONGEST_CELL = 12
+/** Lines of so many parts tell of columns; fewer lines are signatures. */
+const LEAST_PARTS = 3
+const LEAST_LINES = 4
+const PAGE_NUMBER = /^\s*(?:[-–—]\s*)?\d{1,4}\s*(?:[-–—]\s*)?$/
 
 /** Where lines that may be such a table end, and whether they are one; null where none begins. */
 export function blankColumnsEnd(
@@ -110,10 +119,6 @@ function startsOf(filled: readonly boolean[]): readonly number[] {
   return starts
 }
 
-interface OpenRow extends RawRow {
-  readonly cells: { text: string; readonly line: number; readonly column: number }[]
-}
-
 /**
  * A row begins behind an empty line, with the number of a measure, and where its first column is
  * filled: with a number, where rows have numbers, since words there may be the rest of a heading.
@@ -180,4 +185,48 @@ function sliceAt(text: string, starts: readonly number[]): readonly string[] | n
 /** Words with single blanks that go on over the gap. */
 function isWordOver(text: string, start: number): boolean {
   return text.charAt(start - 2).trim() !== '' && text.charAt(start).trim() !== ''
+}
+
+/**
+ * What stands on the pages of a text whose columns are parted by blanks alone, where they shift from
+ * page to page or one blank is all that is left between two cells; null where no table is found.
+ */
+export function readPrinted(lines: readonly Line[], limits: Limits): Printed | null {
+  if (lines.some(({ text }) => text.length > LONGEST_LINE || text.includes('\t'))) return null
+  const parted = lines.filter((line) => countBlankCells(line) >= LEAST_PARTS)
+  if (parted.length < LEAST_LINES) return null
+  const printed = layOutPrinted(splitPages(lines, parted[0]), limits)
+  const isRead = printed.blocks.some(
+    (block) =>
+      block.kind === 'table' && block.columns >= LEAST_PARTS && block.rows.length >= LEAST_ROWS,
+  )
+  return isRead ? printed : null
+}
+
+/** Pages begin at a form feed and where the first line of columns, the heading, stands again. */
+function splitPages(lines: readonly Line[], heading: Line | undefined): readonly Line[][] {
+  const words = wordsOf(heading)
+  const pages: Line[][] = [[]]
+  let isHeaded = false
+  for (const line of lines) {
+    const isHeading = wordsOf(line) === words
+    const isAgain = isHeading && isHeaded
+    if (line.startsPage || isAgain) {
+      pages.push(isAgain && !line.startsPage ? takeHead(pages.at(-1) ?? []) : [])
+      isHeaded = false
+    }
+    isHeaded ||= isHeading
+    pages.at(-1)?.push(line)
+  }
+  return pages
+}
+
+/** Takes off the number of the next page, which stands above its heading. */
+function takeHead(page: Line[]): Line[] {
+  const last = page.findLastIndex(({ text }) => text.trim() !== '')
+  return PAGE_NUMBER.test(page[last]?.text ?? '') ? page.splice(last) : []
+}
+
+function wordsOf(line: Line | undefined): string {
+  return line?.text.trim().replace(/\s+/g, ' ') ?? ''
 }

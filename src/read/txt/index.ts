@@ -4,16 +4,13 @@ import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts'
 import type { Aside, Block, Document } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
 import type { Place } from '../../model/place.ts'
-import { readBlankColumns } from './blank-columns.ts'
+import { readBlankColumns, readPrinted } from './blank-columns.ts'
 import { checkCells } from './build.ts'
 import { readCellLines } from './cell-lines.ts'
 import { type Line, splitLines } from './lines.ts'
-import { readPrinted } from './printed.ts'
+import { readRuled, readSeparatedRows, readTabRows } from './marked-rows.ts'
 import { readProse } from './prose.ts'
 import { type Region, splitRegions } from './regions.ts'
-import { readRuled } from './ruled.ts'
-import { readSeparatedRows } from './separated-rows.ts'
-import { readTabRows } from './tab-rows.ts'
 
 /** Characters that are no text: NUL and the other controls, and what decoding could not tell. */
 const INVALID = /[\p{Cc}\ufffd\ufffe\uffff\p{Cs}]/u

@@ -8,7 +8,7 @@ const LABEL = /^\s*(?:\(?\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+\s|\p{Lu}{1,6}\.\s|\p{L}
 const FIELD = /^\s*\p{Lu}[\p{L}'’ ]{2,40}:(?:\s|$)/u
 const SMALL_FIRST = /^\s*\p{Ll}(?!\))/u
 const SENTENCE_END = /[.;:!?…»”"]\s*$/
-const PAGE_NUMBER = /^\s*[-–—]?\s*\d{1,4}\s*[-–—]?\s*$/
+const PAGE_NUMBER = /^\s*(?:[-–—]\s*)?\d{1,4}\s*(?:[-–—]\s*)?$/
 const INDENT = /^(?:\t| {2,})/
 /** Longer lines are not wrapped: each is a paragraph. */
 const LONGEST_WRAPPED = 120

@@ -1,11 +1,7 @@
 import { blankColumnsEnd, countBlankCells } from './blank-columns.ts'
 import { cellLinesSpan, hasCellLines } from './cell-lines.ts'
-import { tabsFromChunks } from './chunks.ts'
-import { tabsFromIndents } from './indents.ts'
-import { isBlank, type Line } from './lines.ts'
-import { isRuled, isSeparator } from './ruled.ts'
-import { separatedRowsEnd } from './separated-rows.ts'
-import { countTabCells } from './tab-rows.ts'
+import { isBlank, type Line, tabsFromChunks, tabsFromIndents } from './lines.ts'
+import { countTabCells, isRuled, isSeparator, separatedRowsEnd } from './marked-rows.ts'
 
 /** Lines that are read in one way. */
 export interface Region {
@@ -21,7 +17,6 @@ const LEAST_ROWS = 2
 /** Lines of three texts that no table needs. */
 const SIGNATURES = 2
 const LEAST_ROWS_OF_TWO = 3
-const TWO_TEXTS = /^\p{L}{2}[^\t]*\t\s*\t[^\t]*\S[^\t]*$/u
 
 /** Parts of a text by the form they are written in, in order, nothing left out. */
 export function splitRegions(written: readonly Line[]): readonly Region[] {
@@ -134,7 +129,11 @@ function isTabbed(line: Line | undefined): boolean {
 
 /** «Начальник відділу⇥⇥Роман ЯЩУК»: words at either end of a line, and TABs alone between. */
 function isTwoTexts({ text }: Line): boolean {
-  return TWO_TEXTS.test(text)
+  const first = text.indexOf('\t')
+  const last = text.lastIndexOf('\t')
+  const between = text.slice(first + 1, last)
+  if (last <= first || between.trim() !== '') return false
+  return /^\p{L}{2}/u.test(text) && text.slice(last + 1).trim() !== ''
 }
 
 /**

@@ -1,8 +1,7 @@
 import { decodeHTML } from 'entities'
 import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
 import { createNotes } from '../../src/document/notes.ts'
-import { decodePage } from '../../src/read/html/decode.ts'
-import { openWebArchive } from '../../src/read/html/mime.ts'
+import { decodePage, openWebArchive } from '../../src/read/html/decode.ts'
 import { compose } from '../../src/text/compose.ts'
 import { isSpaceCode } from '../../src/text/letters.ts'
 

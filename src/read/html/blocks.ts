@@ -2,11 +2,18 @@ import { STRUCK } from '../../document/notes.ts'
 import { readableBullet } from '../../document/numbering/bullet.ts'
 import { isSymbolFont } from '../../document/symbols.ts'
 import type { Block } from '../../model/document.ts'
-import { type Apart, isNoteMark } from './apart.ts'
+import {
+  addText,
+  breakLine,
+  type Context,
+  closeMarker,
+  closeParagraph,
+  type Flow,
+  type Reading,
+} from './flow.ts'
 import { BLOCKS, CONTROLS, LEFT_OUT, NOT_SHOWN, PREFORMATTED } from './names.ts'
-import { addText, breakLine, closeMarker, closeParagraph } from './paragraph.ts'
-import type { Context, Flow, Reading } from './reading.ts'
 import { isStyledAway, type Style } from './style-sheet.ts'
+import { type Apart, isNoteMark } from './survey.ts'
 import { type Readers, readTable } from './table.ts'
 import { attributeOf, type HtmlElement, type HtmlNode } from './tree.ts'
 

@@ -1,6 +1,6 @@
-import { type Apart, apartByLink, apartByOffice } from './apart.ts'
+import type { Aside } from '../../model/document.ts'
 import { BLOCKS, CONTROLS, LEFT_OUT, LISTS, NOT_SHOWN } from './names.ts'
-import { isStyledAway, type StyleSheet } from './style-sheet.ts'
+import { isStyledAway, type Style, type StyleSheet } from './style-sheet.ts'
 import { attributeOf, type HtmlElement, type HtmlNode } from './tree.ts'
 
 /** What is known of a page before it is read. */
@@ -37,6 +37,12 @@ interface Scan {
   furniture: number
 }
 
+/** Text that stands beside the flow, and the name of its part where it has one. */
+export interface Apart {
+  readonly kind: Aside['kind']
+  readonly part: string | null
+}
+
 const FURNITURE: Apart = { kind: 'page_furniture', part: null }
 /** Words in the class or id of what surrounds the text of a page. */
 const FURNITURE_WORDS =
@@ -53,6 +59,37 @@ const LAYOUT_ROWS = 3
 const LAYOUT_PARAGRAPHS = 10
 const PARAGRAPHS = new Set(['p', 'li', 'br', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'dt', 'dd'])
 const NO_ROOM_FOR_BANNERS = new Set(['article', 'main', 'section', 'td', 'th', 'blockquote'])
+const FOOTNOTE: Apart = { kind: 'footnote', part: 'footnote' }
+const ENDNOTE: Apart = { kind: 'footnote', part: 'endnote' }
+const HIDDEN: Apart = { kind: 'hidden', part: null }
+/** Word: `mso-element`. Comments are no text of the report. */
+const OFFICE_ELEMENTS: ReadonlyMap<string, Apart> = new Map([
+  ['footnote', FOOTNOTE],
+  ['endnote', ENDNOTE],
+  ['header', { kind: 'page_furniture', part: 'header' }],
+  ['footer', { kind: 'page_furniture', part: 'footer' }],
+  ['comment', HIDDEN],
+  ['comment-list', HIDDEN],
+])
+const ROLES: ReadonlyMap<string, Apart> = new Map([
+  ['navigation', FURNITURE],
+  ['banner', FURNITURE],
+  ['contentinfo', FURNITURE],
+  ['search', FURNITURE],
+  ['complementary', FURNITURE],
+  ['menu', FURNITURE],
+  ['menubar', FURNITURE],
+  ['doc-footnote', FOOTNOTE],
+  ['doc-endnotes', ENDNOTE],
+  ['doc-endnote', ENDNOTE],
+])
+// Word `ftn1`, `_ftn1`; LibreOffice `sdfootnote1`; Google `ftnt1`; pandoc `fn1`; wikis `cite_note-1`.
+const FOOTNOTE_ID = /^(?:_?ftnt?|sdfootnote|fn|footnote|cite_note)[-_:]?\d+$/i
+const ENDNOTE_ID = /^(?:_?edn|sdendnote|endnote)[-_:]?\d+$/i
+const MARK_TARGET =
+  /^#(?:_?ftnt?|_?edn|sdfootnote|sdendnote|fn|footnote|endnote|cite_note)(?:_?ref)?[-_:]?\d+(?:sym|anc)?$/i
+const LONGEST_MARK = 8
+const OWN_NAME = /^ftnt\d+$/
 
 /**
  * Finds menus, running heads, notes and layout tables. Nothing inside a table of three columns and
@@ -223,4 +260,40 @@ function isLayout(own: Tally): boolean {
     own.paragraphs > LAYOUT_PARAGRAPHS ||
     (own.rows === 1 && own.columns === 1 && own.paragraphs > 1)
   )
+}
+
+/** What the element itself says: a note, a running head or foot, a role. */
+function apartByOffice(element: HtmlElement, style: Style): Apart | null {
+  const office = style.get('mso-element')
+  if (office !== undefined) return OFFICE_ELEMENTS.get(office) ?? null
+  const role = attributeOf(element, 'role')
+  const byRole = role === null ? undefined : ROLES.get(role.toLowerCase())
+  if (byRole !== undefined) return byRole
+  if (element.name !== 'div' && element.name !== 'li' && element.name !== 'aside') return null
+  return apartByTitle(element) ?? apartById(element)
+}
+
+/** LibreOffice names the head and the foot of its pages by the title of a `div`. */
+function apartByTitle(element: HtmlElement): Apart | null {
+  const title = element.name === 'div' ? attributeOf(element, 'title') : null
+  return title === 'header' || title === 'footer' ? { kind: 'page_furniture', part: title } : null
+}
+
+function apartById(element: HtmlElement): Apart | null {
+  const id = attributeOf(element, 'id')
+  if (id === null) return null
+  if (FOOTNOTE_ID.test(id)) return FOOTNOTE
+  return ENDNOTE_ID.test(id) ? ENDNOTE : null
+}
+
+/** The note that begins with a link of Google Docs back to its mark. */
+function apartByLink(link: HtmlElement): Apart | null {
+  const id = attributeOf(link, 'id')
+  return id !== null && OWN_NAME.test(id) ? FOOTNOTE : null
+}
+
+/** Whether a link is the mark of a note: `[1]`, `*`. */
+export function isNoteMark(link: HtmlElement, text: () => string): boolean {
+  const target = attributeOf(link, 'href')
+  return target !== null && MARK_TARGET.test(target) && text().trim().length <= LONGEST_MARK
 }

@@ -4,7 +4,6 @@ import type { Place } from '../model/place.ts'
 import { compose } from '../text/compose.ts'
 import { countCharacters } from '../text/count.ts'
 import { own } from '../text/own.ts'
-import { addAsides } from './asides.ts'
 import { createNotes } from './notes.ts'
 import { cellPlace, nextPlace } from './place.ts'
 import { drawnColumns, isHiddenRow, unwrapLayout } from './quirks.ts'
@@ -254,7 +253,8 @@ export class Flow {
 
   /** Puts what was read so far, of a note or a running head, beside the flow. */
   setAside(kind: Aside['kind']): void {
-    addAsides(this.builder.asides, kind, this.blocks.splice(0))
+    for (const paragraph of paragraphsOf(this.blocks.splice(0)))
+      if (countCharacters(paragraph.text) > 0) this.builder.asides.push({ kind, paragraph })
   }
 
   /** The paragraph that is open, begun here where there is none. */
@@ -417,4 +417,13 @@ export class OpenTable {
 
 function startsOnPage({ blocks: [first] }: GridCell): boolean {
   return first?.kind === 'paragraph' && first.startsPage === true
+}
+
+/** All paragraphs of blocks, those in cells too, in order. */
+function paragraphsOf(blocks: readonly Block[]): readonly Paragraph[] {
+  return blocks.flatMap((block) =>
+    block.kind === 'paragraph'
+      ? [block]
+      : block.rows.flatMap((row) => row.cells.flatMap((cell) => paragraphsOf(cell.blocks))),
+  )
 }

@@ -26,7 +26,6 @@ const NO_STYLE = 0xfff
 // Characters of the text around a number; Word takes no more than 31.
 const LONGEST_TEXT = 64
 const LARGEST_START = 0x7fff
-const NONE: ReadonlyMap<number, number> = new Map()
 
 /**
  * Reads the lists and their overrides (PlfLst, PlfLfo; [MS-DOC] 2.9.190, 2.9.189). Documents define
@@ -45,7 +44,7 @@ export function readLists(file: DocFile, fonts: Fonts): Lists {
         const override = overrides[Number(id) - 1]
         const definition = definitions.get(override?.list ?? -1)
         if (override === undefined || definition === undefined) return undefined
-        const list = readList({ bytes, definition, override }, fonts)
+        const list = readList(bytes, definition, { override, fonts })
         read.set(id, list)
         return list
       },
@@ -58,20 +57,16 @@ export function readLists(file: DocFile, fonts: Fonts): Lists {
 }
 
 function readList(
-  {
-    bytes,
-    definition,
-    override,
-  }: { readonly bytes: Buffer; readonly definition: Definition; readonly override: Override },
-  fonts: Fonts,
+  bytes: Buffer,
+  definition: Definition,
+  { override, fonts }: { readonly override: Override; readonly fonts: Fonts },
 ): NumberList {
-  const levels: (NumberLevel | null)[] = []
-  for (let index = 0; index < LEVELS; index += 1) {
+  const levels = Array.from({ length: LEVELS }, (_, index) => {
     const own = override.levels.get(index)
+    if (own !== undefined) return readLevel(override.bytes, own, fonts)
     const offset = definition.levels[index]
-    if (own !== undefined) levels.push(readLevel(override.bytes, own, fonts))
-    else levels.push(offset === undefined ? null : readLevel(bytes, offset, fonts))
-  }
+    return offset === undefined ? null : readLevel(bytes, offset, fonts)
+  })
   return { counters: String(override.list), levels, overrides: override.starts }
 }
 
@@ -129,7 +124,7 @@ function readLevel(bytes: Buffer, offset: number, fonts: Fonts): NumberLevel {
   const written = bytes.toString('utf16le', text + 2, text + 2 + length)
   const formatting = { bytes, start: text - bytes.readUInt8(offset + 24), end: text }
   return {
-    start: levelStart(bytes, offset),
+    start: startOf(bytes.readInt32LE(offset)),
     format: formatOfCode(code),
     text:
       code === BULLET_CODE
@@ -139,10 +134,6 @@ function readLevel(bytes: Buffer, offset: number, fonts: Fonts): NumberLevel {
     restart: (flags & 0x08) === 0 ? null : bytes.readUInt8(offset + 26),
     isLegal: (flags & 0x04) !== 0,
   }
-}
-
-function levelStart(bytes: Buffer, offset: number): number {
-  return startOf(bytes.readInt32LE(offset))
 }
 
 function startOf(value: number): number {
@@ -180,12 +171,9 @@ function readOverrides(bytes: Buffer): readonly Override[] {
     const list = bytes.readUInt32LE(fixed)
     // A position that nobody uses stands before the levels.
     offset += 4
-    if (left === 0) overrides.push({ list, bytes, levels: NONE, starts: NONE })
-    else {
-      const { end, ...found } = readOverrideLevels(bytes, offset, left)
-      overrides.push({ list, bytes, ...found })
-      offset = end
-    }
+    const { end, ...found } = readOverrideLevels(bytes, offset, left)
+    overrides.push({ list, bytes, ...found })
+    offset = end
   }
   return overrides
 }
@@ -195,16 +183,16 @@ function readOverrideLevels(bytes: Buffer, offset: number, count: number) {
   const starts = new Map<number, number>()
   let end = offset
   for (let left = count; left > 0; left -= 1) {
-    const start = startOf(long(bytes, end) | 0)
+    let start = startOf(long(bytes, end) | 0)
     const flags = long(bytes, end + 4)
     const number = flags & 0xf
     end += 8
     if ((flags & 0x20) !== 0) {
       levels.set(number, end)
-      const next = levelEnd(bytes, end)
-      if ((flags & 0x10) !== 0) starts.set(number, levelStart(bytes, end))
-      end = next
-    } else if ((flags & 0x10) !== 0) starts.set(number, start)
+      start = startOf(long(bytes, end) | 0)
+      end = levelEnd(bytes, end)
+    }
+    if ((flags & 0x10) !== 0) starts.set(number, start)
   }
   return { levels, starts, end }
 }

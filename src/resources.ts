@@ -33,7 +33,7 @@ export async function loadGrammar(nameOrPath: string = DEFAULT_GRAMMAR): Promise
     if (compiled) return compiled
   }
   const { compileGrammar } = await import('./grammar/compile.ts')
-  return compileGrammar(files)
+  return compileGrammar(files, readBase)
 }
 
 /** The grammars that come with zvit; the title is the first comment line of `grammar.yaml`. */
@@ -81,8 +81,15 @@ export function grammarFiles(nameOrPath: string = DEFAULT_GRAMMAR): readonly Gra
 export async function grammarText(nameOrPath?: string): Promise<string> {
   const files = grammarFiles(nameOrPath)
   const [file] = files
-  if (file && files.length === 1) return file.text
-  return (await import('./grammar/files.ts')).joinedText(files)
+  if (file && files.length === 1 && !/^extends:/m.test(file.text)) return file.text
+  return (await import('./grammar/files.ts')).joinedText(files, readBase)
+}
+
+/** The files of a grammar that another one extends. Throws `GRAMMAR_INVALID`. */
+export function readBase(name: string): readonly GrammarFile[] {
+  if (!NAME.test(name))
+    throw new ZvitError('GRAMMAR_INVALID', `'${name}' is no name of a grammar that comes with zvit`)
+  return grammarFiles(name)
 }
 
 /** The grammar that the build stored, null where there is none or its YAML was edited since. */

@@ -57,7 +57,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     1,
   ),
   parse: room('the program', PIPELINE, 220, 1),
-  resources: room('files that come with the package', REPORTS, 190, 1),
+  resources: room('files that come with the package', REPORTS, 180, 1),
   'try-grammar': room('examples that a grammar carries', PIPELINE, 100, 1),
   index: room('the public API', PIPELINE, 70, 1),
   write: room('files out', ['model', 'text', 'resources'], 1650, 22),

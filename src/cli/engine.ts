@@ -64,6 +64,12 @@ export async function grammarFiles(
   return (await import('../resources.ts')).grammarFiles(nameOrPath)
 }
 
+/** What in a grammar is hardly meant, with places. */
+export async function grammarWarnings(files: readonly GrammarFile[]): Promise<readonly string[]> {
+  const { readBase } = await import('../resources.ts')
+  return (await import('../grammar/warnings.ts')).grammarWarnings(files, readBase)
+}
+
 /** The YAML of a grammar as one text. */
 export async function grammarText(nameOrFile: string | undefined): Promise<string> {
   return (await import('../resources.ts')).grammarText(nameOrFile)
@@ -71,7 +77,8 @@ export async function grammarText(nameOrFile: string | undefined): Promise<strin
 
 /** A grammar out of YAML files, with its examples. */
 export async function compileFiles(files: readonly GrammarFile[]): Promise<Grammar> {
-  return (await import('../grammar/compile.ts')).compileGrammar(files)
+  const { readBase } = await import('../resources.ts')
+  return (await import('../grammar/compile.ts')).compileGrammar(files, readBase)
 }
 
 /** Answers questions by the classes of a grammar. */

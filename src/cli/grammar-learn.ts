@@ -4,7 +4,7 @@ import { ZvitError } from '../model/error.ts'
 import type { Grammar } from '../model/grammar.ts'
 import { readArchive } from './archive.ts'
 import { type Arguments, textOf } from './command.ts'
-import { compileFiles, grammarText, loadGrammar, testGrammar } from './engine.ts'
+import { compileFiles, grammarFiles, grammarText, loadGrammar, testGrammar } from './engine.ts'
 import { DONE } from './exit-code.ts'
 import {
   type HeadingProposal,
@@ -40,6 +40,7 @@ interface Proposals {
 export async function learn(given: Arguments, paths: readonly string[]): Promise<number> {
   if (paths.length === 0) throw new ZvitError('USAGE', 'From which documents? Give a folder.')
   const named = textOf(given, 'grammar')
+  await failOnParts(named)
   const found = await propose(paths, await loadGrammar(named), readLeast(given))
   const yaml = await grammarText(named)
   const kept = await keepWhatHolds(yaml, found)
@@ -55,6 +56,18 @@ export async function learn(given: Arguments, paths: readonly string[]): Promise
       "that the grammar's own test speaks against. Read each line before you take it over.",
   )
   return DONE
+}
+
+/** A patch is of one file that says all; the built-in grammar is patched as `show` prints it. */
+async function failOnParts(named: string | undefined): Promise<void> {
+  const [file, another] = named === undefined ? [] : await grammarFiles(named)
+  const isBuiltIn = another !== undefined && !named?.includes('/')
+  if (file === undefined || isBuiltIn) return
+  if (another !== undefined || /^extends:/m.test(file.text))
+    throw new ZvitError(
+      'USAGE',
+      'learn patches a grammar that is one whole file; make one with `zvit grammar show`.',
+    )
 }
 
 function readLeast(given: Arguments): number {

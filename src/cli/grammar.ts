@@ -5,12 +5,12 @@ import {
   compileFiles,
   grammarFiles,
   grammarText,
+  grammarWarnings,
   listGrammars,
-  loadGrammar,
   testGrammar,
 } from './engine.ts'
 import { DONE, SOME_FAILED } from './exit-code.ts'
-import { print } from './streams.ts'
+import { print, tell } from './streams.ts'
 
 type Action = (names: readonly string[], given: Arguments) => Promise<number>
 
@@ -37,10 +37,15 @@ export async function run(given: Arguments): Promise<number> {
   return action(names, given)
 }
 
-/** Compiles each grammar; the first mistake is told with its place and ends the program with 2. */
+/**
+ * Compiles each grammar; the first mistake is told with its place and ends the program with 2. What
+ * is hardly meant is told on standard error.
+ */
 async function check(names: readonly string[]): Promise<number> {
   for (const given of names.length === 0 ? [undefined] : names) {
-    const { name, version, rows, columns, classes } = await loadGrammar(given)
+    const files = await grammarFiles(given)
+    const { name, version, rows, columns, classes } = await compileFiles(files)
+    for (const warning of await grammarWarnings(files)) tell(`warning: ${warning}`)
     await print(
       `${name} ${version}: no mistakes, ${columns.length} columns, ${rows.length} row rules, ` +
         `${classes.rules.length} class rules\n`,

@@ -17,22 +17,22 @@ import { fold } from '../text/fold.ts'
 import { compileBodies } from './bodies.ts'
 import { compileClasses } from './classes.ts'
 import { digestOf, type GrammarFile } from './file.ts'
-import { GRAMMAR_KEYS } from './files.ts'
+import { GRAMMAR_KEYS, type ReadBase } from './files.ts'
 import { compileLanguage } from './language.ts'
 import { GrammarSource } from './source.ts'
 
 /**
  * A checked grammar, plain JSON, from its YAML files. Throws `GRAMMAR_INVALID` with file, line,
- * column and the nearest known word.
+ * column and the nearest known word. `readBase` reads the grammar that this one extends.
  */
-export function compileGrammar(files: readonly GrammarFile[]): Grammar {
-  const source = new GrammarSource(files)
+export function compileGrammar(own: readonly GrammarFile[], readBase?: ReadBase): Grammar {
+  const source = new GrammarSource(own, readBase)
   const top = source.entries(source.root, GRAMMAR_KEYS)
   for (const key of GRAMMAR_KEYS) if (!top.has(key)) source.fail(source.root, `'${key}' is missing`)
   return {
     name: source.text(top.get('grammar')),
     version: source.text(top.get('version')),
-    digest: digestOf(files),
+    digest: digestOf(source.files),
     levels: compileLevels(source, top.get('levels')),
     columns: compileColumns(source, top.get('columns')),
     rows: compileRows(source, top.get('rows')),

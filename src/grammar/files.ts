@@ -3,8 +3,6 @@ import {
   type CST,
   isMap,
   isNode,
-  isPair,
-  isScalar,
   isSeq,
   LineCounter,
   type Node,
@@ -13,10 +11,11 @@ import {
   stringify,
   visit,
   YAMLMap,
-  type YAMLSeq,
 } from 'yaml'
 import { ZvitError } from '../model/error.ts'
+import { extend, type TakenAway, takeAway } from './extend.ts'
 import type { GrammarFile } from './file.ts'
+import { keyOf, moveComments, prepend, textOf } from './nodes.ts'
 
 /** A place in a file of a grammar; line and column from 1. */
 export interface GrammarPlace {
@@ -41,26 +40,57 @@ export const GRAMMAR_KEYS: readonly string[] = [
 /** The built-in grammar is seven deep. */
 const DEEPEST = 32
 
+/** Gives the files of the grammar of a name, for one that extends it. */
+export type ReadBase = (name: string) => readonly GrammarFile[]
+
 /**
  * The files of one grammar as one YAML map. Maps of the same name are joined, lists one behind the
- * other in the order of the files; every node remembers where it was written. Throws
- * `GRAMMAR_INVALID` where a text is no YAML map or the same entry stands in two files.
+ * other in the order of the files; every node remembers where it was written. What the grammar
+ * `extends` lies under it, less what stands in its `without`. Throws `GRAMMAR_INVALID` where a text
+ * is no YAML map or the same entry stands in two files.
  */
 export class GrammarFiles {
-  readonly root: YAMLMap = new YAMLMap()
+  readonly root: YAMLMap
+  /** All files, those of the grammar that is extended first. */
+  readonly files: readonly GrammarFile[]
+  readonly takenAway: TakenAway
   private readonly homes = new WeakMap<object, FileText>()
   private readonly first: FileText
 
-  constructor(files: readonly GrammarFile[]) {
-    const texts = files.map((file) => new FileText(file))
+  constructor(own: readonly GrammarFile[], readBase?: ReadBase) {
+    const texts = own.map((file) => new FileText(file))
     this.first = texts[0] ?? new FileText({ name: 'grammar.yaml', text: '' })
-    if (texts.length === 0) this.first.fail(0, 'there is no grammar in it')
+    const root = this.joined(texts)
+    const base = take(root, 'extends')
+    const without = take(root, 'without')
+    if (without && !base) this.fail(without, "'without' needs 'extends'")
+    const files = base ? this.readBase(base, readBase) : []
+    this.files = [...files, ...own]
+    this.root = base ? this.joined(files.map((file) => new FileText(file))) : root
+    this.takenAway = without ? takeAway(this.root, without) : NOTHING
+    if (base) extend(this.root, root)
+  }
+
+  private readBase(base: Node, readBase: ReadBase | undefined): readonly GrammarFile[] {
+    const name = textOf(base)
+    if (name === null || readBase === undefined)
+      return this.fail(base, "'extends' needs the name of a grammar that comes with zvit")
+    try {
+      return readBase(name)
+    } catch (error) {
+      return this.fail(base, error instanceof ZvitError ? error.message : String(error))
+    }
+  }
+
+  private joined(texts: readonly FileText[]): YAMLMap {
+    const root = new YAMLMap()
     for (const text of texts) {
       visit(text.root, (_, node) => {
         if (node !== null && typeof node === 'object') this.homes.set(node, text)
       })
-      this.join(this.root, text.root)
+      this.join(root, text.root)
     }
+    return root
   }
 
   place(node: unknown): GrammarPlace {
@@ -68,10 +98,21 @@ export class GrammarFiles {
     return home.place(offset)
   }
 
+  /** A message with the node's place before it. */
+  tell(node: unknown, message: string): string {
+    const { file, line, column } = this.place(node)
+    return `${file}:${line}:${column} ${message}`
+  }
+
   /** Throws `GRAMMAR_INVALID` with the node's place. */
   fail(node: unknown, message: string): never {
-    const { home, offset } = this.home(node)
-    return home.fail(offset, message)
+    throw new ZvitError('GRAMMAR_INVALID', this.tell(node, message))
+  }
+
+  /** A node as it was written. */
+  raw(node: Node): string {
+    const [start, end] = node.range ?? [0, 0]
+    return this.homes.get(node)?.text.slice(start, end) ?? ''
   }
 
   private home(node: unknown): { readonly home: FileText; readonly offset: number } {
@@ -111,9 +152,21 @@ export class GrammarFiles {
   }
 }
 
-/** The files of one grammar as one YAML text, with their comments. Throws `GRAMMAR_INVALID`. */
-export function joinedText(files: readonly GrammarFile[]): string {
-  const { root } = new GrammarFiles(files)
+const NOTHING: TakenAway = { names: new Set(), unknown: [] }
+
+/** The value of a key, which is struck; null where there is none. */
+function take(map: YAMLMap, name: string): Node | null {
+  const value = (map.get(name, true) as Node | undefined) ?? null
+  map.delete(name)
+  return value
+}
+
+/**
+ * The files of one grammar, with what it extends, as one YAML text with comments. Throws
+ * `GRAMMAR_INVALID`.
+ */
+export function joinedText(own: readonly GrammarFile[], readBase: ReadBase): string {
+  const { root } = new GrammarFiles(own, readBase)
   const rank = ({ key }: Pair) => GRAMMAR_KEYS.indexOf(keyOf(key))
   root.items.sort((one, two) => rank(one) - rank(two))
   return stringify(root, { lineWidth: 0, singleQuote: true, flowCollectionPadding: false })
@@ -122,11 +175,13 @@ export function joinedText(files: readonly GrammarFile[]): string {
 /** One file as a YAML map. */
 class FileText {
   readonly root: YAMLMap
+  readonly text: string
   private readonly name: string
   private readonly lines = new LineCounter()
 
   constructor({ name, text }: GrammarFile) {
     this.name = name
+    this.text = text
     const [document, another] = this.documents(text)
     if (another) this.fail(another.range[0], 'a second document begins; a grammar is one')
     const error = document?.errors[0]
@@ -177,25 +232,4 @@ function inside(token: CST.Token): readonly CST.Token[] {
 
 function isToken(token: CST.Token | null | undefined): token is CST.Token {
   return token !== null && token !== undefined
-}
-
-/** The comment before the first entry belongs to the map or list; joined, it goes with the entry. */
-function moveComments(collection: YAMLMap | YAMLSeq): void {
-  const [first] = collection.items
-  const entry = isPair(first) ? first.key : first
-  if (!collection.commentBefore || !isNode(entry)) return
-  prepend(entry, collection.commentBefore)
-  collection.commentBefore = null
-}
-
-function prepend(node: Node, comment: string): void {
-  node.commentBefore = node.commentBefore ? `${comment}\n${node.commentBefore}` : comment
-}
-
-function keyOf(key: unknown): string {
-  return String(isScalar(key) ? key.value : key)
-}
-
-function textOf(entry: unknown): string | null {
-  return isScalar(entry) && typeof entry.value === 'string' ? entry.value : null
 }

@@ -3,29 +3,32 @@ import type { Pattern } from '../model/class-rule.ts'
 import type { PhraseSequence } from '../model/phrase.ts'
 import { nearest } from '../text/similarity.ts'
 import type { GrammarFile } from './file.ts'
-import { GrammarFiles } from './files.ts'
+import { GrammarFiles, type ReadBase } from './files.ts'
 import { compileList, compilePattern, compilePhrase } from './phrase.ts'
 import { PhraseError } from './phrase-reader.ts'
 
 /** A grammar as YAML, whose every mistake is told with file, line and column. */
 export class GrammarSource {
   readonly root: YAMLMap
-  private readonly files: GrammarFiles
+  /** All files that it was read from. */
+  readonly files: readonly GrammarFile[]
+  private readonly written: GrammarFiles
 
   /** Throws `GRAMMAR_INVALID` where the text of a file is no YAML map. */
-  constructor(files: readonly GrammarFile[]) {
-    this.files = new GrammarFiles(files)
-    this.root = this.files.root
+  constructor(own: readonly GrammarFile[], readBase?: ReadBase) {
+    this.written = new GrammarFiles(own, readBase)
+    this.root = this.written.root
+    this.files = this.written.files
   }
 
   /** Throws `GRAMMAR_INVALID` with the node's place. */
   fail(node: unknown, message: string): never {
-    return this.files.fail(node, message)
+    return this.written.fail(node, message)
   }
 
   /** Where a node was written, for what is told about it later. */
   place(node: unknown): { readonly file: string; readonly line: number } {
-    const { file, line } = this.files.place(node)
+    const { file, line } = this.written.place(node)
     return { file, line }
   }
 
@@ -60,6 +63,8 @@ export class GrammarSource {
   word<Word extends string>(node: unknown, known: readonly Word[]): Word {
     const text = this.text(node)
     const found = known.find((word) => word === text)
+    // What an office has taken away may still be named by rules that it has not seen.
+    if (found === undefined && this.written.takenAway.names.has(text)) return text as Word
     return found ?? this.failUnknown(node, text, known)
   }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { makeFolder, textReport, zvit } from '../support/zvit.ts'
 
 const shown = zvit('.', ['grammar', 'show']).stdout
@@ -48,4 +48,72 @@ test('an example that its rule does not bear out is told with its line', () => {
   expect(stdout).toMatch(
     new RegExp(`^my\\.yaml:${line}: \\S+: «Заплановано на IV квартал»: expected`, 'm'),
   )
+})
+
+describe('an office writes only what it adds, changes and takes away', () => {
+  const own = [
+    'grammar: our-office',
+    'version: 1.0.0',
+    'extends: programme-report',
+    'columns:',
+    '  executors: { words: [куратор напряму], examples: [Куратор напряму] }',
+    'costs: { numberGap: 5 }',
+    'without:',
+    '  classes: { rules: [not_done.moved] }',
+    '',
+  ].join('\n')
+  const report = [
+    'Захід\tСтрок\tКуратор напряму\tСтан виконання',
+    '1) садіння дерев\t2016 рік\tвідділ\tСадіння перенесено на 2018 рік',
+  ].join('\n')
+  const parse = (folder: string, ...more: readonly string[]) => {
+    const { code, stdout } = zvit(folder, ['parse', 'a.txt', ...more])
+    expect(code).toBe(0)
+    const { producedBy, sections } = JSON.parse(stdout)
+    return { producedBy, measure: sections[0].items[0].measures[0] }
+  }
+
+  test('in one file or in a folder, and documents are read so', () => {
+    const folder = makeFolder({
+      'my.yaml': own,
+      'office/a.yaml': own,
+      'office/more/b.yaml': 'bodies: { ignored: [наш] }\n',
+      'a.txt': report,
+    })
+    const known = parse(folder).measure
+    expect(known.executors?.text).not.toBe('відділ')
+    expect(known.response.rules).toContain('not_done.moved')
+    for (const grammar of ['my.yaml', './office']) {
+      const { producedBy, measure } = parse(folder, '--grammar', grammar)
+      expect(producedBy).toMatchObject({ grammar: 'our-office', grammarVersion: '1.0.0' })
+      expect(measure.executors.text).toBe('відділ')
+      expect(measure.response.rules).not.toContain('not_done.moved')
+      expect(zvit(folder, ['grammar', 'check', grammar])).toMatchObject({ code: 0, stderr: '' })
+    }
+    const { stdout } = zvit(folder, ['grammar', 'show', 'my.yaml'])
+    expect(stdout).toContain('numberGap: 5')
+    expect(stdout).toContain('куратор напряму')
+    expect(stdout).not.toContain('id: not_done.moved')
+  })
+  test('check warns of what is hardly meant, and names a file that is not UTF-8', () => {
+    const folder = makeFolder({
+      'my.yaml': `${own}  rows: [no.such]\n`,
+      'old.yaml': Uint8Array.from([0x23, 0x20, 0xe7, 0xe2, 0xb3, 0xf2, 0x0a]),
+    })
+    const { code, stderr } = zvit(folder, ['grammar', 'check', 'my.yaml'])
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(/^warning: my\.yaml:9:10 .*no\.such/),
+    })
+    expect(zvit(folder, ['grammar', 'check', 'old.yaml'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^GRAMMAR_INVALID: old\.yaml .*UTF-8.*windows-1251/),
+    })
+  })
+  test('learn asks for a grammar that is one whole file', () => {
+    const folder = makeFolder({ 'my.yaml': own, 'a.txt': report })
+    expect(zvit(folder, ['grammar', 'learn', '.', '--grammar', 'my.yaml'])).toMatchObject({
+      code: 2,
+    })
+  })
 })

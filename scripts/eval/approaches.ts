@@ -1,6 +1,6 @@
 import { type Detail, STATUS_OF, type Status } from '../../src/model/vocabulary.ts'
+import { settleByRules } from '../../src/responses/answer.ts'
 import { predict, statusShare } from '../../src/responses/linear-model.ts'
-import { settleByRules } from '../../src/responses/settle.ts'
 import { type Case, FOLDS, rightStatuses } from '../train/examples.ts'
 import { answer, learnModel, trainFolds } from '../train/train.ts'
 import { guessByBayes } from './bayes.ts'

@@ -1,7 +1,7 @@
 import type { Detail } from '../../src/model/vocabulary.ts'
 import type { Features } from '../../src/responses/features.ts'
 import { STEM_BYTES, scaleOf, softmax, TOLD } from '../../src/responses/linear-model.ts'
-import { FEATURE_BITS } from '../../src/responses/word-hashes.ts'
+import { FEATURE_BITS } from '../../src/responses/words.ts'
 
 /** A response with its right details: more than one where several may be meant. */
 export interface Example {

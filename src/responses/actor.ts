@@ -1,7 +1,7 @@
 import type { Actor, Predicate } from '../model/class-rule.ts'
 import type { Clause } from './clauses.ts'
 import type { Background, Respondent } from './question.ts'
-import type { Token } from './tokens.ts'
+import type { Token } from './words.ts'
 
 /** A body named in a clause as the one who acts. */
 interface Mention {

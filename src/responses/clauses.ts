@@ -1,8 +1,139 @@
-import type { Link, WordList } from '../model/class-rule.ts'
+import type { Form, Link, Predicate, WordList } from '../model/class-rule.ts'
 import { append } from '../text/append.ts'
-import { findPredicate, type PredicateFound } from './predicate.ts'
-import { type Sentence, splitSentences } from './sentences.ts'
-import type { Token } from './tokens.ts'
+import { isAlphabeticCode, isDigitCode, isSpaceCode } from '../text/letters.ts'
+import type { Token, Word } from './words.ts'
+
+/** A word that was looked up before the text was cut. */
+interface LookedUp {
+  readonly start: number
+  readonly end: number
+  readonly written: { readonly word: Word }
+}
+
+/** Each expression begins where the scan stands. */
+const LINK =
+  /https?:\/\/\S+|www\.\S+|[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){0,4}\.[a-z]{2,10}(?:\/\S*)?/y
+const NUMBER = /\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*/y
+const HAS_LATIN = /[a-z]/
+const [APOSTROPHE, HYPHEN] = [0x27, 0x2d]
+
+/** The words, numbers and marks of a folded text; links are words. `found` was looked up before. */
+export function readTokens(
+  text: string,
+  found: readonly LookedUp[],
+  wordOf: (text: string) => Word,
+): readonly Token[] {
+  const tokens: Token[] = []
+  let next = 0
+  const mayHoldLink = HAS_LATIN.test(text)
+  for (let start = 0; start < text.length; ) {
+    const code = text.charCodeAt(start)
+    if (isSpaceCode(code)) {
+      start += 1
+      continue
+    }
+    const kind = isDigitCode(code) ? 'number' : isAlphabeticCode(code) ? 'word' : 'mark'
+    const end = (mayHoldLink ? endBy(LINK, text, start) : null) ?? endOf(kind, text, start)
+    while ((found[next]?.start ?? start) < start) next += 1
+    const before = found[next]
+    const isFound = before?.start === start && before.end === end
+    const word = isFound ? before.written.word : wordOf(bareText(text, start, end))
+    const form = kind === 'word' ? word.form : null
+    tokens.push({ kind, text: word.text, start, end, form, word })
+    start = end
+  }
+  return tokens
+}
+
+function bareText(text: string, start: number, end: number): string {
+  const part = text.slice(start, end)
+  return part.includes("'") ? part.replaceAll("'", '') : part
+}
+
+function endOf(kind: Token['kind'], text: string, start: number): number {
+  if (kind === 'word') return endOfWord(text, start)
+  const end = kind === 'number' ? endBy(NUMBER, text, start) : null
+  return end ?? start + String.fromCodePoint(text.codePointAt(start) ?? 0).length
+}
+
+/** Letters, digits and apostrophes, and what a hyphen joins to them where it begins with a letter. */
+function endOfWord(text: string, start: number): number {
+  let end = start + 1
+  for (; end < text.length; end += 1) {
+    const code = text.charCodeAt(end)
+    if (isAlphabeticCode(code) || isDigitCode(code) || code === APOSTROPHE) continue
+    if (code !== HYPHEN || !isAlphabeticCode(text.charCodeAt(end + 1))) break
+  }
+  return end
+}
+
+/** Where the match of an expression that must begin at `start` ends, null where there is none. */
+function endBy(expression: RegExp, text: string, start: number): number | null {
+  expression.lastIndex = start
+  return expression.test(text) ? expression.lastIndex : null
+}
+
+/** What stands between two ends of sentences, contrasts or line ends. */
+interface Sentence {
+  readonly tokens: readonly Token[]
+  readonly link: Link
+}
+
+/** Cuts at sentence ends, line ends in `breaks`, «;», «але» and its like. */
+function splitSentences(
+  tokens: readonly Token[],
+  breaks: ReadonlySet<number>,
+): readonly Sentence[] {
+  const sentences: Sentence[] = []
+  let current: Token[] = []
+  let link: Link = 'start'
+  const close = (next: Link) => {
+    if (current.some((token) => token.kind !== 'mark')) {
+      sentences.push({ tokens: current, link })
+      current = []
+    }
+    link = sentences.length === 0 ? 'start' : next
+  }
+  for (const [index, token] of tokens.entries()) {
+    if (breaks.has(token.start)) close('next')
+    if (isContrast(tokens, index)) close('contrast')
+    current.push(token)
+    if (endsSentence(tokens, index) && !isQuoted(current, tokens[index + 1])) close('next')
+  }
+  close('next')
+  return sentences
+}
+
+/** «Скажемо «ні!» насильству»: between marks of quotation nothing ends but what ends with them. */
+function isQuoted(sentence: readonly Token[], next: Token | undefined): boolean {
+  const marks = sentence.filter(({ text }) => text === QUOTE).length
+  return marks % 2 === 1 && next?.text === QUOTE
+}
+
+const QUOTE = '"'
+
+function isContrast(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index]
+  if (token?.kind !== 'word' || !token.word.is.contrast) return false
+  // «а» is a contrast only after a comma; in «не тільки …, а й …» it adds.
+  if (token.text.length > 1) return true
+  return tokens[index - 1]?.text === ',' && !tokens[index + 1]?.word.is.addingAfter
+}
+
+function endsSentence(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index]
+  if (token?.kind !== 'mark') return false
+  if (token.text === ';' || token.text === '!' || token.text === '•' || token.text === '●')
+    return true
+  if (token.text !== '.' && token.text !== '?') return false
+  const before = tokens[index - 1]
+  const after = tokens[index + 1]
+  if (!after || !before) return true
+  const isTight = after.start === token.end && after.kind !== 'mark'
+  if (isTight && (after.kind === 'number' || before.kind === 'number')) return false
+  if (before.kind === 'word') return before.text.length > 1 && !before.word.is.abbreviations
+  return true
+}
 
 /** One statement of a response. */
 export interface Clause {
@@ -251,4 +382,90 @@ function blankGaps(text: string, tokens: readonly Token[], start: number): strin
         blanked.slice(next.start - start)
   }
   return blanked
+}
+
+/** The word a clause stands on, and what is said about it. */
+interface PredicateFound {
+  readonly kind: Predicate
+  /** Index among the tokens of the clause; -1 where there is none. */
+  readonly index: number
+  readonly isNegated: boolean
+  /** `own`: «інформуємо», the respondent speaks. */
+  readonly voice: 'active' | 'passive' | 'own'
+}
+
+const NONE: PredicateFound = {
+  kind: 'none',
+  index: -1,
+  isNegated: false,
+  voice: 'active',
+}
+/** How far back a «не» may stand. */
+const NEGATION_WITHIN = 3
+
+/**
+ * The first finite verb (after auxiliaries: «було проведено» stands on «проведено»), else «немає»,
+ * else a participle («інформація розміщена»), else none.
+ */
+function findPredicate(tokens: readonly Token[]): PredicateFound {
+  let auxiliary = -1
+  let participle = -1
+  for (const [index, token] of tokens.entries()) {
+    if (token.form === null || token.form === 'none') continue
+    if (token.form === 'participle') {
+      if (participle < 0) participle = index
+    } else if (token.word.is.auxiliaries) {
+      if (auxiliary < 0) auxiliary = index
+    } else return describe(tokens, index, auxiliary)
+  }
+  if (participle >= 0 && (auxiliary >= 0 || isPredicative(tokens, participle)))
+    return describe(tokens, participle, auxiliary)
+  if (auxiliary >= 0) return describe(tokens, auxiliary, -1)
+  return NONE
+}
+
+/** An attribute stands before its noun and in its case; a predicate in the nominative. */
+function isPredicative(tokens: readonly Token[], index: number): boolean {
+  return tokens[index]?.word.isPredicative === true
+}
+
+function describe(tokens: readonly Token[], index: number, auxiliary: number): PredicateFound {
+  const token = tokens[index]
+  const form = token?.form ?? 'none'
+  const beside = auxiliary >= 0 ? auxiliary : auxiliaryAfter(tokens, index)
+  const isAhead = beside >= 0 && tokens[beside]?.form === 'future'
+  return {
+    kind: isAhead ? 'future' : kindOf(form),
+    index,
+    isNegated: isNegatedAt(tokens, index) || (beside >= 0 && isNegatedAt(tokens, beside)),
+    voice: voiceOf(form, token),
+  }
+}
+
+/** «виявлено не було», «проведено буде»; -1 where none follows. */
+function auxiliaryAfter(tokens: readonly Token[], index: number): number {
+  const after = tokens
+    .slice(index + 1, index + 1 + NEGATION_WITHIN)
+    .findIndex((token) => token.word.is.auxiliaries)
+  return after < 0 ? -1 : index + 1 + after
+}
+
+function kindOf(form: Form): Predicate {
+  return form === 'we' ? 'present' : form
+}
+
+function voiceOf(form: Form, token: Token | undefined): PredicateFound['voice'] {
+  if (form === 'we') return 'own'
+  const isPassive = form === 'result' || form === 'participle' || form === 'absent'
+  return isPassive || token?.word.isReflexive ? 'passive' : 'active'
+}
+
+function isNegatedAt(tokens: readonly Token[], index: number): boolean {
+  for (let back = 1; back <= NEGATION_WITHIN; back += 1) {
+    const token = tokens[index - back]
+    if (token?.kind !== 'word') return false
+    if (token.word.is.negation) return !tokens[index - back + 1]?.word.is.notNegation === true
+    if (!token.word.is.between && !token.word.is.auxiliaries) return false
+  }
+  return false
 }

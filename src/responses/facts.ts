@@ -2,12 +2,10 @@ import type { Share } from '../model/class-rule.ts'
 import { phraseText } from '../text/phrase.ts'
 import { type ActorFound, findActor, namesOther } from './actor.ts'
 import type { Clause } from './clauses.ts'
-import { traitBits } from './conditions.ts'
 import { Candidates, type Matcher, type Searched, type Span, searched } from './matchers.ts'
-import type { Prepared } from './prepared.ts'
+import { type Prepared, traitBits } from './prepared.ts'
 import type { Background } from './question.ts'
-import { compareAmounts, compareSameAmounts, findShare } from './shares.ts'
-import type { Token } from './tokens.ts'
+import type { Token } from './words.ts'
 
 /** What a clause is read by. */
 export interface Around {
@@ -185,4 +183,207 @@ function withoutPrepositions(clause: Clause): string {
 
 function isAttribute(token: Token | undefined): boolean {
   return token?.kind === 'word' && token.word.isAdjective
+}
+
+/*
+ * How much of a whole a clause tells: «3 з 5», «у 6 громадах з 23», «з двох позовів один», «60 %».
+ */
+
+/** Words that may stand between the part and «з», and between «з» and the whole. */
+const BETWEEN = 3
+const WHOLE = 100
+const PLANNED_WITHIN = 5
+
+/** What percentages of the clause mean. */
+interface PercentWords {
+  /** A word of completion stands beside them: «виконано», «охоплено». */
+  isCompletion(): boolean
+  /** They tell growth or decrease: «зменшено на 12 %». */
+  isChange(): boolean
+}
+
+/** The first share that the clause tells. */
+function findShare(tokens: readonly Token[], percents: PercentWords): Share {
+  for (const index of tokens.keys()) {
+    const part = tokens[index - 1]?.text === '№' ? null : amountAt(tokens, index)
+    if (part === null) continue
+    if (isPercent(tokens[index + 1])) {
+      if (countsAsShare(tokens, index, percents))
+        return compare(part, plannedAfter(tokens, index) ?? WHOLE)
+      continue
+    }
+    const whole =
+      wholeAfter(tokens, index) ?? plannedWhole(tokens, index) ?? neededAfter(tokens, index)
+    if (whole !== null && whole > 0)
+      return compare(part, whole < LEAST_WITH_UNIT ? whole * unitAfter(tokens, index) : whole)
+  }
+  return shareAfterPlan(tokens) ?? shareAfterWhole(tokens)
+}
+
+/** A smaller whole was told without a unit: «8,1 млн грн із передбачених 24». */
+const LEAST_WITH_UNIT = 1000
+
+/** The first amount of a clause against the first amount of the plan before it. */
+function compareAmounts(done: readonly Token[], planned: readonly Token[]): Share {
+  const part = firstAmount(done)
+  const whole = firstAmount(planned)
+  return part === null || whole === null || whole === 0 ? 'unsaid' : compare(part, whole)
+}
+
+/** The same, but only of what goes without a name of its own behind its number, or has the same unit. */
+function compareSameAmounts(done: readonly Token[], planned: readonly Token[]): Share {
+  const unit = done[firstAmountAt(done) + 1]
+  const isSame =
+    unit?.kind !== 'word' ||
+    unit.word.is.prepositions ||
+    unit.word.stem === planned[firstAmountAt(planned) + 1]?.word.stem
+  return isSame ? compareAmounts(done, planned) : 'unsaid'
+}
+
+function isPercent(token: Token | undefined): boolean {
+  return token?.word.is.percent === true
+}
+
+/** «виконано на 40 %», «45 % від потреби», «40 % водіїв». */
+function countsAsShare(tokens: readonly Token[], index: number, percents: PercentWords): boolean {
+  if (percents.isChange()) return false
+  const after = tokens[index + 2]
+  if (percents.isCompletion() || after?.word.is.partitives === true) return true
+  return after?.kind === 'word' && !after.word.is.prepositions
+}
+
+/** «96 % при плані 95 %». */
+function plannedAfter(tokens: readonly Token[], index: number): number | null {
+  const planned = tokens.findIndex((token, at) => at > index && token.word.is.planned)
+  if (planned < 0) return null
+  const figure = tokens
+    .slice(planned, planned + PLANNED_WITHIN)
+    .find((token) => token.kind === 'number')
+  return figure ? readAmount(figure) : null
+}
+
+function wholeAfter(tokens: readonly Token[], index: number): number | null {
+  for (let ahead = 1; ahead <= BETWEEN; ahead += 1) {
+    const token = tokens[index + ahead]
+    if (token?.kind !== 'word') return null
+    if (!token.word.is.partitives) continue
+    // «із запланованих 10».
+    const isWanted = tokens[index + ahead + 1]?.word.is.wanted === true
+    const at = index + ahead + (isWanted ? 2 : 1)
+    const whole = tokens[at]
+    if (!whole || isPercent(tokens[at + 1])) return null
+    return amountAt(tokens, at)
+  }
+  return null
+}
+
+/** «1,2 т дизельного пального із 2 т запланованих»: however far, where it is told what was planned. */
+function plannedWhole(tokens: readonly Token[], index: number): number | null {
+  for (let at = index + 1; at < tokens.length - 1; at += 1) {
+    if (!tokens[at]?.word.is.partitives === true) continue
+    const whole = readAmount(tokens[at + 1])
+    const after = tokens.slice(at + 2, at + 2 + BETWEEN)
+    if (whole !== null && after.some((token) => token.word.is.wanted)) return whole
+  }
+  return null
+}
+
+/** «63 безробітних за потреби у 120», «412 лічильників (план – 600)»: behind a preposition or bracket. */
+function neededAfter(tokens: readonly Token[], index: number): number | null {
+  const needed = tokens.findIndex(
+    ({ word }, at) => at > index && word.is.planned && mayGovern(tokens[at - 1]),
+  )
+  if (needed < 0) return null
+  const at = tokens.findIndex(
+    ({ kind }, place) => place > needed && place <= needed + BETWEEN && kind === 'number',
+  )
+  return at < 0 || isPercent(tokens[at + 1]) || isName(tokens, at) ? null : amountAt(tokens, at)
+}
+
+function mayGovern(token: Token | undefined): boolean {
+  return token?.word.is.prepositions === true || token?.text === '('
+}
+
+/** «При уточненому плані 200 тис. грн видатки склали 131»: null where no plan is told so. */
+function shareAfterPlan(tokens: readonly Token[]): Share | null {
+  const planned = tokens.findIndex(
+    ({ word }, at) =>
+      word.is.planned &&
+      tokens.slice(Math.max(0, at - 2), at).some((token) => token.word.is.prepositions),
+  )
+  const at = planned < 0 ? -1 : amountAfter(tokens, planned)
+  const whole = amountAt(tokens, at)
+  if (whole === null || isPercent(tokens[at + 1]) || isName(tokens, at)) return null
+  const part = firstAmount(tokens.slice(at + 1))
+  return part === null ? null : compare(part, whole)
+}
+
+/** «З 22 амбулаторій обладнано 9»; «з 9 до 18 години» is none. */
+function shareAfterWhole(tokens: readonly Token[]): Share {
+  for (const [index, token] of tokens.entries()) {
+    if (!token.word.is.partitives) continue
+    const at = amountAfter(tokens, index)
+    const whole = amountAt(tokens, at)
+    if (whole === null || whole < 2 || tokens[at + 1]?.kind !== 'word') continue
+    if (tokens[at + 1]?.word.is.prepositions === true) continue
+    const part = firstAmount(tokens.slice(at + 1))
+    if (part !== null && part <= whole) return compare(part, whole)
+  }
+  return 'unsaid'
+}
+
+/** The next amount that only nouns and adjectives stand before; -1 where there is none. */
+function amountAfter(tokens: readonly Token[], index: number): number {
+  for (let at = index + 1; at <= index + BETWEEN; at += 1) {
+    const token = tokens[at]
+    if (readAmount(token) !== null) return at
+    if (token?.kind !== 'word' || token.word.is.prepositions) return -1
+    if (token.word.form !== null && token.word.form !== 'none') return -1
+  }
+  return -1
+}
+
+/** «5 тис. книг» is 5,000. */
+function amountAt(tokens: readonly Token[], index: number): number | null {
+  const value = readAmount(tokens[index])
+  return value === null ? null : value * unitAfter(tokens, index)
+}
+
+function unitAfter(tokens: readonly Token[], index: number): number {
+  return THOUSANDS.get(tokens[index + 1]?.text ?? '') ?? 1
+}
+
+const THOUSANDS: ReadonlyMap<string, number> = new Map([
+  ['тис', 1e3],
+  ['млн', 1e6],
+  ['млрд', 1e9],
+])
+
+/** Years, dates and numbers of papers («№ 31») are no amounts. */
+function firstAmount(tokens: readonly Token[]): number | null {
+  return amountAt(tokens, firstAmountAt(tokens))
+}
+
+/** -1 where there is none. */
+function firstAmountAt(tokens: readonly Token[]): number {
+  return tokens.findIndex((token, index) => readAmount(token) !== null && !isName(tokens, index))
+}
+
+function isName(tokens: readonly Token[], index: number): boolean {
+  return YEAR_OR_DAY.test(tokens[index]?.text ?? '') || tokens[index - 1]?.text === '№'
+}
+
+/** «2020», «12.01»: decimals are written with a comma. */
+const YEAR_OR_DAY = /^(?:(?:19|20)\d\d|(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2]))$/
+
+function readAmount(token: Token | undefined): number | null {
+  if (token?.kind === 'word') return token.word.numeral
+  if (token?.kind !== 'number' || /\d[.,]\d+[.,]\d/.test(token.text)) return null
+  const value = Number(token.text.replaceAll(' ', '').replace(',', '.'))
+  return Number.isFinite(value) ? value : null
+}
+
+function compare(part: number, whole: number): Share {
+  if (part === 0) return 'nothing'
+  return part < whole ? 'below' : 'whole'
 }

@@ -2,10 +2,16 @@ import { PREDICATES } from '../model/class-rule.ts'
 import { remember } from '../text/memory.ts'
 import type { ClauseFacts } from './facts.ts'
 import type { Has } from './question.ts'
-import type { Reading } from './readings.ts'
-import type { Token } from './tokens.ts'
-import type { Verdict } from './verdict.ts'
-import { FEATURE_BITS, hashJoined, hashWord, mix, rowOf, type WordHashes } from './word-hashes.ts'
+import type { Reading, Verdict } from './verdict.ts'
+import {
+  FEATURE_BITS,
+  hashJoined,
+  hashWord,
+  mix,
+  rowOf,
+  type Token,
+  type WordHashes,
+} from './words.ts'
 
 /** What was found in a response before anything was decided. */
 export interface Heard {

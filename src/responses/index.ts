@@ -1,21 +1,38 @@
 import type { Classes } from '../model/class-rule.ts'
 import { CAPITALS } from '../text/characters.ts'
-import { type Aids, type Answer, certain, NO_AIDS } from './answer.ts'
-import { AnswerMemory, holdsFor, listen, QuestionMemory, type Remembered } from './answers.ts'
-import { acronymTest } from './capitals.ts'
-import { splitClauses } from './clauses.ts'
-import { withoutCopies } from './copies.ts'
-import { type Dictionary, openDictionary } from './dictionary.ts'
+import {
+  type Aids,
+  type Answer,
+  type Circumstances,
+  certain,
+  circumstancesOf,
+  judge,
+  NO_AIDS,
+} from './answer.ts'
+import { readTokens, splitClauses } from './clauses.ts'
 import { ClauseFacts } from './facts.ts'
 import { type Features, type Heard, readFeatures } from './features.ts'
-import { circumstancesOf, judge } from './judge.ts'
 import { type Prepared, prepare } from './prepared.ts'
-import { type Background, type Question, readBackground } from './question.ts'
-import { type Reading, readClause } from './readings.ts'
-import type { Circumstances } from './settle.ts'
-import { readTokens, type Token } from './tokens.ts'
-import { decide, type Verdict } from './verdict.ts'
-import { type WorkedText, workText } from './worked-text.ts'
+import {
+  AnswerMemory,
+  type Background,
+  holdsFor,
+  listen,
+  type Question,
+  QuestionMemory,
+  type Remembered,
+  readBackground,
+  withoutCopies,
+} from './question.ts'
+import { decide, type Reading, readClause, type Verdict } from './verdict.ts'
+import type { Token } from './words.ts'
+import {
+  acronymTest,
+  type Dictionary,
+  openDictionary,
+  type WorkedText,
+  workText,
+} from './worked-text.ts'
 
 export type { Aids, Answer } from './answer.ts'
 export type { Question } from './question.ts'
@@ -124,7 +141,7 @@ function hear(reader: Reader, background: Background): Listened {
   const { response, dictionary, classes } = reader
   const { prepared } = dictionary
   const { worked, words } = workText(response, dictionary, background)
-  const tokens = readTokens(worked.text, words ?? [], prepared)
+  const tokens = readTokens(worked.text, words ?? [], prepared.word)
   const copied = withoutCopies(tokens, background, reader.headings)
   const isCopy = copied.rule !== null
   if (copied.rule && !copied.tokens.some((token) => isTelling(token)))

@@ -2,7 +2,7 @@ import { ZvitError } from '../model/error.ts'
 import { DETAILS, type Detail, STATUS_OF, type Status } from '../model/vocabulary.ts'
 import { largest } from '../text/extremes.ts'
 import type { Features } from './features.ts'
-import { FEATURE_BITS, STEM_BITS } from './word-hashes.ts'
+import { FEATURE_BITS, STEM_BITS } from './words.ts'
 
 /** Details that the words of a response tell; the others are told by its cell. */
 export const TOLD: readonly Detail[] = DETAILS.filter(
@@ -10,7 +10,7 @@ export const TOLD: readonly Detail[] = DETAILS.filter(
 )
 
 /** What stands in the header of a model's file, as JSON. */
-export interface ModelHeader {
+interface ModelHeader {
   readonly bits: number
   /** Digest of the lines and rules that it was made from. */
   readonly madeFrom: string

@@ -2,8 +2,7 @@ import type { Pattern } from '../model/class-rule.ts'
 import { isWordCode } from '../text/letters.ts'
 import { type Finder, finderOf } from '../text/matcher.ts'
 import { PhraseFinder, type PhraseText, phraseText, type Span } from '../text/phrase.ts'
-import type { Token } from './tokens.ts'
-import type { Word } from './words.ts'
+import type { Token, Word } from './words.ts'
 
 export type { Span } from '../text/phrase.ts'
 

@@ -1,10 +1,10 @@
 import { CAPITALS, LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
-import { remember } from '../text/memory.ts'
+import { openMemory, recall, remember } from '../text/memory.ts'
 import { phraseText } from '../text/phrase.ts'
 import { Candidates } from './matchers.ts'
 import type { Prepared } from './prepared.ts'
-import { type Stems, wordsOf } from './stems.ts'
+import { type Stems, type Token, wordsOf } from './words.ts'
 
 /** A response and what is known about the measure that it answers. */
 export interface Question {
@@ -24,7 +24,7 @@ export interface Has {
 }
 
 /** What may stand in a response as a copy. */
-export interface Copied {
+interface Copied {
   readonly words: readonly string[]
   readonly set: ReadonlySet<string>
   readonly numbers: ReadonlySet<string>
@@ -190,10 +190,10 @@ function ownNamesOf(words: readonly string[], prepared: Prepared, list: 'names' 
 function isExecutor(respondent: Respondent, executors: Has): boolean {
   const { telling } = respondent
   const shared = telling.filter((stem) => executors.has(stem))
-  return telling.length > 0 && shared.length / telling.length >= MOST_OF
+  return telling.length > 0 && shared.length / telling.length >= MOST_NAMED
 }
 
-const MOST_OF = 0.6
+const MOST_NAMED = 0.6
 
 function kindsOf(
   measure: string,
@@ -260,4 +260,217 @@ function stemsOf(text: string, prepared: Prepared): Stems {
       .filter((word) => word.length > 2)
       .map((word) => prepared.word(word).stem),
   )
+}
+
+/** A copy of fewer words is a way of speaking, not a copy. */
+const SHORTEST_COPY = 3
+/** Share of the copied text that must stand there in one run. */
+const MOST_OF = 0.8
+
+/**
+ * The tokens without the run that copies a text, and whether there was one. A copy is most of the
+ * text, word for word; a number that was put into it («переведено 14 послуг») stays.
+ */
+function withoutCopy(
+  tokens: readonly Token[],
+  { words, set, numbers }: Copied,
+): { readonly tokens: readonly Token[]; readonly isCopied: boolean } {
+  const needed = Math.max(SHORTEST_COPY, Math.ceil(words.length * MOST_OF))
+  const isOpen = tokens.length >= needed && words.length >= SHORTEST_COPY
+  if (!isOpen || countIn(set, tokens) < needed) return { tokens, isCopied: false }
+  const spoken = tokens.filter((token) => token.kind === 'word')
+  const run = longestRun(
+    spoken.map((token) => token.text),
+    words,
+  )
+  if (run.length < needed) return { tokens, isCopied: false }
+  const first = spoken[run.start]?.start ?? 0
+  const last = spoken[run.start + run.length - 1]?.end ?? 0
+  return {
+    tokens: tokens.filter(
+      (token) => token.end <= first || token.start >= last || isOwnNumber(token, numbers),
+    ),
+    isCopied: true,
+  }
+}
+
+/** How many words of the copied text stand there, in whatever order. */
+function countIn(words: ReadonlySet<string>, tokens: readonly Token[]): number {
+  let count = 0
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index]
+    if (token?.kind === 'word' && words.has(token.text)) count += 1
+  }
+  return count
+}
+
+function isOwnNumber({ kind, text }: Token, numbers: ReadonlySet<string>): boolean {
+  return kind === 'number' && !(text.match(/\d+/g) ?? []).some((digits) => numbers.has(digits))
+}
+
+/** The longest run of equal words, by its place in `left`. */
+function longestRun(
+  left: readonly string[],
+  right: readonly string[],
+): { readonly start: number; readonly length: number } {
+  let best = { start: 0, length: 0 }
+  let before: number[] = []
+  for (const [row, word] of left.entries()) {
+    const lengths: number[] = []
+    for (const [column, other] of right.entries()) {
+      const length = word === other ? (before[column - 1] ?? 0) + 1 : 0
+      lengths.push(length)
+      if (length > best.length) best = { start: row - length + 1, length }
+    }
+    before = lengths
+  }
+  return best
+}
+
+/** The measure's own words and headings, copied into the answer, say nothing. */
+export function withoutCopies(
+  tokens: readonly Token[],
+  { measure }: Background,
+  headings: readonly string[],
+): { readonly tokens: readonly Token[]; readonly rule: string | null } {
+  const ofMeasure = withoutCopy(tokens, measure)
+  if (ofMeasure.isCopied) return { tokens: ofMeasure.tokens, rule: 'filler.measure' }
+  if (headings.length === 0) return { tokens, rule: null }
+  const spoken = tokens.filter((token) => token.kind === 'word').map((token) => token.text)
+  const isHeading = headings.some(
+    (heading) => wordsOf(heading).join(' ') === spoken.join(' ') && spoken.length > 0,
+  )
+  return isHeading ? { tokens: [], rule: 'filler.heading' } : { tokens, rule: null }
+}
+
+/*
+ * The reports of one programme ask the same, and many bodies answer the same: the answer to a whole
+ * question is remembered. Where the measure is another one, responses still repeat («Не належить до
+ * компетенції …» a dozen times in a report): an answer is also remembered with everything that was
+ * asked about its measure, and holds for another one about which the same questions have the same
+ * answers.
+ */
+
+type Subject = 'kinds' | 'stems' | 'words' | 'beginnings' | 'executors'
+
+interface Asked {
+  readonly subject: Subject
+  readonly word: string
+  readonly said: boolean
+}
+
+export interface Remembered<Answer> {
+  readonly tokens: readonly Token[]
+  readonly answer: Answer
+  readonly asked: readonly Asked[]
+}
+
+/** Enough for the wordings of many reports; a bulk run must not grow. */
+const MOST_RESPONSES = 8000
+const MOST_EACH = 48
+const LONGEST = 400
+
+/** Answers by response and respondent; one is remembered when its response comes again. */
+export class AnswerMemory<Answer> {
+  private readonly byKey = new Map<string, Remembered<Answer>[]>()
+
+  /** The answers known for a response; null where it comes for the first time. */
+  known(key: string): readonly Remembered<Answer>[] | null {
+    const known = this.byKey.get(key)
+    if (known || key.length > LONGEST) return known ?? null
+    if (this.byKey.size >= MOST_RESPONSES) this.byKey.clear()
+    this.byKey.set(key, [])
+    return null
+  }
+
+  add(key: string, remembered: Remembered<Answer>): void {
+    const known = this.byKey.get(key)
+    if (!known) return
+    if (known.length >= MOST_EACH) known.shift()
+    known.push(remembered)
+  }
+}
+
+interface KnownQuestion<Answer> {
+  readonly measure: string | null
+  readonly executors: string | null
+  readonly respondent: string | null
+  readonly answer: Answer
+}
+
+/** Texts of measures and executors that are kept, each once. */
+const MOST_KEPT = 4000
+
+/** Answers to whole questions. */
+export class QuestionMemory<Answer> {
+  private readonly byResponse = new Map<string, KnownQuestion<Answer>[]>()
+  private readonly texts = openMemory<string>(MOST_KEPT)
+
+  find({ response, measure, executors, respondent }: Question): Answer | null {
+    for (const known of this.byResponse.get(response ?? '') ?? [])
+      if (
+        known.measure === measure &&
+        known.executors === executors &&
+        known.respondent === respondent
+      )
+        return known.answer
+    return null
+  }
+
+  add({ response, measure, executors, respondent }: Question, answer: Answer): void {
+    if (response === null || response.length > LONGEST) return
+    if (this.byResponse.size >= MOST_RESPONSES) this.byResponse.clear()
+    const known = this.byResponse.get(response) ?? []
+    this.byResponse.set(response, known)
+    if (known.length >= MOST_EACH) known.shift()
+    const keep = (text: string | null) => (text === null ? null : recall(this.texts, text, itself))
+    known.push({ measure: keep(measure), executors: keep(executors), respondent, answer })
+  }
+}
+
+function itself(text: string): string {
+  return text
+}
+
+/** True where the same questions have the same answers for this measure. */
+export function holdsFor(remembered: Remembered<unknown>, background: Background): boolean {
+  return remembered.asked.every((each) => isSaid(each, background))
+}
+
+/** The same background, which notes down what it is asked about the measure. */
+export function listen(background: Background): {
+  readonly background: Background
+  readonly asked: readonly Asked[]
+} {
+  const asked: Asked[] = []
+  const note = (subject: Subject, set: Has): Has => {
+    const before = new Map<string, boolean>()
+    return {
+      has: (word) => {
+        const known = before.get(word)
+        if (known !== undefined) return known
+        const said = set.has(word)
+        before.set(word, said)
+        asked.push({ subject, word, said })
+        return said
+      },
+    }
+  }
+  return {
+    asked,
+    background: {
+      ...background,
+      kinds: note('kinds', background.kinds),
+      stems: note('stems', background.stems),
+      words: note('words', background.words),
+      beginnings: note('beginnings', background.beginnings),
+      // Whatever it says, `beginnings` is asked, and noted down.
+      mayBegin: () => true,
+      executors: note('executors', background.executors),
+    },
+  }
+}
+
+function isSaid({ subject, word, said }: Asked, background: Background): boolean {
+  return background[subject].has(word) === said
 }

@@ -1,8 +1,97 @@
-import type { ClassRule, Combination } from '../model/class-rule.ts'
-import { DETAILS, type Detail, STATUS_OF } from '../model/vocabulary.ts'
-import type { PreparedCombination } from './prepared.ts'
+import type { ClassRule, ClauseCondition, Combination } from '../model/class-rule.ts'
+import { type Detail, STATUS_OF } from '../model/vocabulary.ts'
+import type { ClauseFacts } from './facts.ts'
+import type { Span } from './matchers.ts'
+import {
+  detailBits,
+  type Prepared,
+  type PreparedCombination,
+  type PreparedCondition,
+  type PreparedRule,
+} from './prepared.ts'
 import type { Has } from './question.ts'
-import { holds, type Reading } from './readings.ts'
+
+/** A rule that fired on a clause, with the spans (in the worked text) it stands on. */
+interface Firing {
+  readonly rule: ClassRule
+  readonly spans: readonly Span[]
+}
+
+/** What one clause says. */
+export interface Reading {
+  readonly facts: ClauseFacts
+  readonly detail: Detail
+  readonly weight: number
+  /** Heaviest first. */
+  readonly firings: readonly Firing[]
+  /** The heaviest rule for another detail, null where none fired. */
+  readonly rival: Firing | null
+}
+
+/** What a clause says by its heaviest rule; null where no rule fires. */
+export function readClause(facts: ClauseFacts, kinds: Has, prepared: Prepared): Reading | null {
+  const firings: Firing[] = []
+  const { rules, unwanted, matchers } = prepared.rules[facts.clause.predicate.kind]
+  for (let index = 0; index < rules.length; index += 1) {
+    if ((facts.traits & (unwanted[index] ?? 0)) !== 0) continue
+    const matcher = matchers[index] ?? -1
+    if (matcher >= 0 && !facts.mayHold(matcher)) continue
+    const rule = rules[index]
+    const firing = rule ? fire(rule, facts, kinds) : null
+    if (firing) firings.push(firing)
+  }
+  firings.sort((left, right) => right.rule.weight - left.rule.weight)
+  const best = firings[0]
+  if (!best) return null
+  return {
+    facts,
+    detail: best.rule.detail,
+    weight: best.rule.weight,
+    firings,
+    rival: firings.find((firing) => firing.rule.detail !== best.rule.detail) ?? null,
+  }
+}
+
+function fire(prepared: PreparedRule, facts: ClauseFacts, kinds: Has): Firing | null {
+  const { rule, condition, phrases, unless } = prepared
+  // The phrase first: most conditions look for signs, which cost more.
+  const phrase = facts.find(phrases)
+  if (!phrases.isEmpty && !phrase) return null
+  if (!holds(condition, facts, kinds) || facts.find(unless)) return null
+  return { rule, spans: spansOf(rule.when, facts, phrase) }
+}
+
+/** True where the clause is what the condition asks for. */
+export function holds(condition: PreparedCondition, facts: ClauseFacts, kinds: Has): boolean {
+  const { when, unwanted } = condition
+  return (
+    (facts.traits & unwanted) === 0 &&
+    (when.predicate?.includes(facts.clause.predicate.kind) ?? true) &&
+    (when.otherBody === undefined || when.otherBody === facts.namesOther) &&
+    (when.measure?.some((kind) => kinds.has(kind)) ?? true) &&
+    (when.signs?.every((sign) => facts.sign(sign) !== null) ?? true) &&
+    (when.without?.every((sign) => facts.sign(sign) === null) ?? true) &&
+    (when.evidence === undefined || facts.evidence().length > 0 === when.evidence)
+  )
+}
+
+/** The phrase, the signs asked for, the verb, and the figures where the rule asks for evidence. */
+function spansOf(when: ClauseCondition, facts: ClauseFacts, phrase: Span | null): readonly Span[] {
+  const { clause } = facts
+  const verb = clause.tokens[clause.predicate.index]
+  const inClause = [
+    ...(phrase ? [phrase] : []),
+    ...(when.signs ?? []).map((sign) => facts.sign(sign)).filter((span) => span !== null),
+    ...(when.evidence ? facts.evidence() : []),
+  ]
+  const spans = inClause.map(({ start, end }) => ({
+    start: start + clause.start,
+    end: end + clause.start,
+  }))
+  if (verb && (when.predicate || spans.length === 0))
+    spans.push({ start: verb.start, end: verb.end })
+  return spans.length > 0 ? spans : [{ start: clause.start, end: clause.end }]
+}
 
 /** What all clauses say together. */
 export interface Verdict {
@@ -17,14 +106,6 @@ export interface Verdict {
 
 /** A rule so heavy speaks plainly enough to have no doubts. */
 const PLAIN = 75
-
-/** One bit a detail. */
-export function detailBits(details: readonly Detail[]): number {
-  let bits = 0
-  for (let index = 0; index < details.length; index += 1)
-    bits |= 1 << DETAILS.indexOf(details[index] ?? 'unclear')
-  return bits
-}
 
 /** The first combination that fits decides; where none does, the heaviest clause. */
 export function decide(

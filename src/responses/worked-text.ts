@@ -1,16 +1,14 @@
 import { CAPITALS, LETTERS, SMALLS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
-import { isDigitCode } from '../text/letters.ts'
+import { isAlphabeticCode, isDigitCode, isSpaceCode } from '../text/letters.ts'
+import { remember } from '../text/memory.ts'
 import { type Aligned, findTornGaps, withoutGaps } from '../text/torn.ts'
-import {
-  type Dictionary,
-  type FoundWord,
-  findWords,
-  type WrittenWord,
-  withoutApostrophes,
-} from './dictionary.ts'
+import { wordSpans } from '../text/word-spans.ts'
+import type { IsWord } from '../text/words.ts'
+import type { Span } from './matchers.ts'
+import type { Prepared } from './prepared.ts'
 import type { Background } from './question.ts'
-import type { Word } from './words.ts'
+import type { Token, Word } from './words.ts'
 
 /** A response in the form in which rules read it, and the way back. */
 export interface WorkedText {
@@ -52,7 +50,7 @@ const SHORTEST_MENDED = 7
 const SHORTEST_BEFORE_DIGITS = 5
 
 /** The words of the question, besides which those of the grammar and of the language are known. */
-export type QuestionWords = Pick<Background, 'words' | 'beginnings' | 'mayBegin'>
+type QuestionWords = Pick<Background, 'words' | 'beginnings' | 'mayBegin'>
 
 /** Works a response for reading: letters, torn words, glued «не», typing errors of known words. */
 export function workText(
@@ -69,7 +67,7 @@ export function workText(
 }
 
 /** A worked text and its words, null where they were not looked up as they are now. */
-export interface Worked {
+interface Worked {
   readonly worked: WorkedText
   readonly words: readonly FoundWord[] | null
 }
@@ -274,3 +272,172 @@ function compose(first: Int32Array | null, second: Aligned): Int32Array {
   if (!first) return second.offsets
   return second.offsets.map((offset) => first[offset] ?? 0)
 }
+
+/** A word as a response writes it: in any case, with its apostrophes. */
+class WrittenWord {
+  readonly word: Word
+  private readonly text: string
+  private readonly isWord: IsWord
+  private said: boolean | null = null
+  private ownSeam: number | null | undefined
+
+  constructor(text: string, word: Word, isWord: IsWord) {
+    this.text = text
+    this.word = word
+    this.isWord = isWord
+  }
+
+  /** True for a word of the language, as far as the list of its words knows. */
+  get isOfLanguage(): boolean {
+    this.said ??= this.isWord(this.text)
+    return this.said
+  }
+
+  /** Where two words have grown together, null for one word; asked of words that nothing knows. */
+  get seam(): number | null {
+    if (this.ownSeam === undefined) this.ownSeam = seamOf(this.text, this.isWord)
+    return this.ownSeam
+  }
+}
+
+interface FoundWord {
+  readonly written: WrittenWord
+  /** `[start, end)` in the text. */
+  readonly start: number
+  readonly end: number
+}
+
+/** The words of a grammar and those of the language. */
+export interface Dictionary {
+  readonly prepared: Prepared
+  /** Null where there is no list of the language's words. */
+  readonly isWord: IsWord | null
+  look(written: string): WrittenWord
+}
+
+export function openDictionary(prepared: Prepared, isWord: IsWord | null): Dictionary {
+  const isOfLanguage = isWord ?? (() => false)
+  const look = remember(
+    (written) =>
+      new WrittenWord(written, prepared.word(withoutApostrophes(fold(written))), isOfLanguage),
+  )
+  return { prepared, isWord, look }
+}
+
+/** The words of a text, folded or not. */
+function findWords(text: string, dictionary: Dictionary): readonly FoundWord[] {
+  const spans = wordSpans(text)
+  const found: FoundWord[] = []
+  for (let index = 0; index < spans.length; index += 2) {
+    const [start = 0, end = start] = [spans[index], spans[index + 1]]
+    found.push({ written: dictionary.look(text.slice(start, end)), start, end })
+  }
+  return found
+}
+
+/** Of a folded word. */
+export function withoutApostrophes(folded: string): string {
+  return folded.includes("'") ? folded.replaceAll("'", '') : folded
+}
+
+const SHORTEST_LEFT = 6
+const SHORTEST_RIGHT = 4
+/** «Водопостачання», «життєздатний»: a vowel that makes one word of two. */
+const JOINING = /[оеє]$/
+const RESULT = /(?:ан|ен|ян|єн|їн|ит|ят|ут)о$/
+
+/**
+ * Where two words have lost the blank between them («пошкодженнясправ»): an offset in the word, null
+ * where it is one word. `word` is none of the language.
+ */
+export function seamOf(word: string, isWord: IsWord): number | null {
+  for (let at = word.length - SHORTEST_RIGHT; at >= SHORTEST_LEFT; at -= 1) {
+    const left = word.slice(0, at)
+    if (JOINING.test(left) && !RESULT.test(left)) continue
+    if (isWord(left) && isWord(word.slice(at))) return at
+  }
+  return null
+}
+
+const SHORTEST = 2
+const LONGEST = 6
+/** Where more of the letters are capitals, they tell nothing. */
+const SHOUTED = 0.5
+
+const CAPITAL = new RegExp(`[${CAPITALS}]`, 'g')
+const ONLY_CAPITALS = new RegExp(`^[${CAPITALS}]+$`)
+
+/** A test of the tokens of a response: true for a short name in capitals («УКБ»). */
+export function acronymTest(response: string, worked: WorkedText): (token: Token) => boolean {
+  let isShouted: boolean | null = null
+  return ({ kind, text, start, end }) => {
+    if (kind !== 'word' || text.length < SHORTEST || text.length > LONGEST) return false
+    const { offsets } = worked
+    const from = offsets?.[start] ?? start
+    const written = response.slice(from, (offsets?.[end - 1] ?? end - 1) + 1)
+    if (!ONLY_CAPITALS.test(written)) return false
+    isShouted ??= (response.match(CAPITAL)?.length ?? 0) > response.length * SHOUTED
+    return !isShouted
+  }
+}
+
+/** Letters of any script: a span must not end inside a word, whatever it is. */
+const RARE = /[\p{L}\p{N}\p{M}]/u
+const [APOSTROPHE, CURLY, MODIFIER] = [0x27, 0x2019, 0x2bc]
+const STOPS = '.,;:'
+
+/**
+ * Spans of a worked text as spans of the response: grown to whole words, in order, joined where
+ * only blanks lie between.
+ */
+export function spansInResponse(
+  spans: readonly Span[],
+  worked: WorkedText,
+  response: string,
+): readonly Span[] {
+  const grown = spans
+    .filter((span) => span.end > span.start)
+    .map((span) => growToWords(home(span, worked), response))
+    .filter((span) => span.end > span.start)
+    .sort((left, right) => left.start - right.start || left.end - right.end)
+  const joined: Span[] = []
+  for (const span of grown) {
+    const last = joined.at(-1)
+    if (last && response.slice(last.end, span.start).trim() === '')
+      joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, span.end) }
+    else joined.push(span)
+  }
+  return joined
+}
+
+function home(span: Span, worked: WorkedText): Span {
+  if (!worked.offsets) return span
+  const start = worked.offsets[span.start] ?? 0
+  return { start, end: (worked.offsets[span.end - 1] ?? start) + 1 }
+}
+
+function growToWords(span: Span, response: string): Span {
+  let { start, end } = span
+  while (start < end && isSpaceCode(response.charCodeAt(start))) start += 1
+  while (end > start && endsSpan(response, end - 1)) end -= 1
+  while (start > 0 && isInside(response, start)) start -= 1
+  while (end < response.length && isInside(response, end)) end += 1
+  return { start, end }
+}
+
+function isInside(response: string, index: number): boolean {
+  return isOfWord(response, index - 1) && isOfWord(response, index)
+}
+
+function endsSpan(response: string, index: number): boolean {
+  return isSpaceCode(response.charCodeAt(index)) || STOPS.includes(response.charAt(index))
+}
+
+function isOfWord(response: string, index: number): boolean {
+  const code = response.charCodeAt(index)
+  if (isAlphabeticCode(code) || isDigitCode(code)) return true
+  if (code === APOSTROPHE || code === CURLY || code === MODIFIER) return true
+  return code > LAST_COMMON && RARE.test(response.charAt(index))
+}
+
+const LAST_COMMON = 0x52f

@@ -56,15 +56,15 @@ describe('an office writes only what it adds, changes and takes away', () => {
     'version: 1.0.0',
     'extends: programme-report',
     'columns:',
-    '  executors: { words: [куратор напряму], examples: [Куратор напряму] }',
+    '  note: { words: [ґрунтовка], examples: [Ґрунтовка] }',
     'costs: { numberGap: 5 }',
     'without:',
     '  classes: { rules: [not_done.moved] }',
     '',
   ].join('\n')
   const report = [
-    'Захід\tСтрок\tКуратор напряму\tСтан виконання',
-    '1) садіння дерев\t2016 рік\tвідділ\tСадіння перенесено на 2018 рік',
+    'Захід\tСтрок\tҐрунтовка\tСтан виконання',
+    '1) садіння дерев\t2016 рік\tклен\tСадіння перенесено на 2018 рік',
   ].join('\n')
   const parse = (folder: string, ...more: readonly string[]) => {
     const { code, stdout } = zvit(folder, ['parse', 'a.txt', ...more])
@@ -81,18 +81,18 @@ describe('an office writes only what it adds, changes and takes away', () => {
       'a.txt': report,
     })
     const known = parse(folder).measure
-    expect(known.executors?.text).not.toBe('відділ')
+    expect(known.extra).toMatchObject([{ role: 'other', text: 'клен' }])
     expect(known.response.rules).toContain('not_done.moved')
     for (const grammar of ['my.yaml', './office']) {
       const { producedBy, measure } = parse(folder, '--grammar', grammar)
       expect(producedBy).toMatchObject({ grammar: 'our-office', grammarVersion: '1.0.0' })
-      expect(measure.executors.text).toBe('відділ')
+      expect(measure.extra).toMatchObject([{ role: 'note', text: 'клен' }])
       expect(measure.response.rules).not.toContain('not_done.moved')
       expect(zvit(folder, ['grammar', 'check', grammar])).toMatchObject({ code: 0, stderr: '' })
     }
     const { stdout } = zvit(folder, ['grammar', 'show', 'my.yaml'])
     expect(stdout).toContain('numberGap: 5')
-    expect(stdout).toContain('куратор напряму')
+    expect(stdout).toContain('ґрунтовка')
     expect(stdout).not.toContain('id: not_done.moved')
   })
   test('check warns of what is hardly meant, and names a file that is not UTF-8', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ClauseCondition } from '../../src/model/class-rule.ts'
-import { prepareCondition, type Traits, traitBits } from '../../src/responses/conditions.ts'
+import { prepareCondition, type Traits, traitBits } from '../../src/responses/prepared.ts'
 
 const CLAUSE: Traits = {
   negated: true,

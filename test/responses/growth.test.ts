@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Growth } from '../../src/responses/growth.ts'
+import { Growth } from '../../src/responses/words.ts'
 
 const letters = fc.string({ unit: fc.constantFrom('а', 'б', 'в'), minLength: 1, maxLength: 6 })
 const lists = fc

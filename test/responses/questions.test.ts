@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { QuestionMemory } from '../../src/responses/answers.ts'
+import { QuestionMemory } from '../../src/responses/question.ts'
 
 const question = {
   response: 'Не належить до компетенції.',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isWord } from '../../src/resources.ts'
-import { seamOf } from '../../src/responses/seams.ts'
+import { seamOf } from '../../src/responses/worked-text.ts'
 
 test.each([
   ['пошкодженнясправ', 'пошкодження справ'],

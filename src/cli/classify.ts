@@ -5,7 +5,6 @@ import type { Answer, Question } from '../responses/index.ts'
 import { type Arguments, textOf } from './command.ts'
 import { classifier, loadGrammar } from './engine.ts'
 import { DONE, SOME_FAILED } from './exit-code.ts'
-import { readLines } from './lines.ts'
 import { print, tell } from './streams.ts'
 
 /** `zvit classify FILE.jsonl`: one line out for each line in, in the same order. */
@@ -88,4 +87,26 @@ function readField(given: Record<string, unknown>, name: string): string | null 
   const value = Object.hasOwn(given, name) ? given[name] : null
   if (value === null || typeof value === 'string') return value
   throw new LineError(`the field "${name}" is no text`)
+}
+
+const LONGEST_LINE = 16 * 1024 * 1024
+
+/**
+ * The lines of UTF-8 bytes without their ends, one at a time. Only line feeds end a line: JSON may
+ * hold U+2028, at which `node:readline` would cut. Throws `LIMIT_EXCEEDED` for a line of more than
+ * 16 mebi-characters.
+ */
+async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  // Drops a BOM at the beginning.
+  const decoder = new TextDecoder('utf-8')
+  let rest = ''
+  for await (const chunk of chunks) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+    if (rest.length > LONGEST_LINE)
+      throw new ZvitError('LIMIT_EXCEEDED', `A line is longer than ${LONGEST_LINE} characters.`)
+  }
+  rest += decoder.decode()
+  if (rest !== '') yield rest
 }

@@ -1,14 +1,19 @@
+import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
 import type { Engine } from '../stats/engine.ts'
 import type { Known } from '../stats/prepare.ts'
 import { type Arguments, textOf } from './command.ts'
-import { consolidatedDocument, consolidatedWorkbook, openStatistics } from './engine.ts'
-import { saveEvidence } from './evidence.ts'
+import {
+  consolidatedDocument,
+  consolidatedWorkbook,
+  evidencePages,
+  openStatistics,
+  returnLetters,
+} from './engine.ts'
 import { DONE } from './exit-code.ts'
 import { readKnown } from './known.ts'
-import { saveLetters } from './letters.ts'
-import { saveFile } from './save.ts'
+import { saveFile, saveFolder } from './save.ts'
 import { tell } from './streams.ts'
 import { readTemplate } from './template.ts'
 
@@ -74,4 +79,34 @@ async function fromTables(
     tell(`The consolidated report is ${out}.`)
   }
   engine.close()
+}
+
+/** Writes `reports/<name>.html` for every report of the folder, and `index.html` that leads to them. */
+async function saveEvidence(results: string, folder: string): Promise<void> {
+  await saveFolder(folder)
+  let pages = -1
+  for await (const { file, text } of evidencePages(results)) {
+    const target = path.join(folder, file)
+    await saveFolder(path.dirname(target))
+    await saveFile(target, text)
+    pages += 1
+  }
+  tell(`Pages in ${folder}: ${pages}; begin with ${path.join(folder, 'index.html')}.`)
+}
+
+const ENDING = '.docx'
+
+/** Writes a return letter for every body that has something to mend, and tells how many there are. */
+async function saveLetters(engine: Engine, folder: string): Promise<void> {
+  await saveFolder(folder)
+  const before = (await readdir(folder)).filter((name) => name.endsWith(ENDING))
+  const written = new Set<string>()
+  for await (const { file, bytes } of returnLetters(engine)) {
+    await saveFile(path.join(folder, file), bytes)
+    written.add(file)
+  }
+  tell(`Letters in ${folder}: ${written.size}. Bodies with nothing to mend have none.`)
+  const stale = before.filter((name) => !written.has(name))
+  if (stale.length > 0)
+    tell(`Documents that were in ${folder} before and are not of this run: ${stale.join(', ')}.`)
 }

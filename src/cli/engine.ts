@@ -8,7 +8,7 @@ import type { ParseOptions } from '../parse.ts'
 import type { GrammarTitle } from '../resources.ts'
 import type { Answer, Question } from '../responses/index.ts'
 import type { Engine, SqlAnswer, SqlBatches, SqlRow } from '../stats/engine.ts'
-import type { EvidenceFile } from '../stats/evidence-pages.ts'
+import type { EvidenceFile } from '../stats/evidence.ts'
 import type { Known } from '../stats/prepare.ts'
 import type { GrammarTest } from '../try-grammar.ts'
 import type { Loaded } from '../write/postgres/index.ts'
@@ -128,7 +128,7 @@ export async function readExported(engine: Engine, statement: string): Promise<S
 /** Loads the measures of a results folder into a PostgreSQL database. */
 export async function loadDatabase(address: string, folder: string, feed: string): Promise<Loaded> {
   const [{ checkAddress }, { loadPostgres }, { sqlText }] = await Promise.all([
-    import('../write/postgres/address.ts'),
+    import('../write/postgres/index.ts'),
     import('../write/postgres/index.ts'),
     import('../resources.ts'),
   ])
@@ -216,5 +216,5 @@ export async function* returnLetters(
 
 /** The pages of evidence of a results folder with the names of their files, one at a time. */
 export async function* evidencePages(folder: string): AsyncGenerator<EvidenceFile> {
-  yield* (await import('../stats/evidence-pages.ts')).evidencePages(folder)
+  yield* (await import('../stats/evidence.ts')).evidencePages(folder)
 }

@@ -1,19 +1,23 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { ZvitError } from '../model/error.ts'
+import type { Facts } from '../model/facts.ts'
+import type { Grammar } from '../model/grammar.ts'
+import { reportKey } from '../parse.ts'
 import { zvitVersion } from '../resources.ts'
-import { dealerOf } from './deal.ts'
 import { describeDeath } from './death.ts'
 import type { ImportOptions, Summary } from './import.ts'
-import { type Entry, type Journal, type Line, rewriteJournal } from './journal.ts'
-import { isKept, stands } from './keep.ts'
+import { type Entry, type Journal, type Line, rewriteJournal, type StoredPart } from './journal.ts'
+import type { OutputName } from './names.ts'
+import { originOf } from './origin.ts'
 import { guard, moveInto, type Output, removeReports } from './output.ts'
 import type { Plan } from './plan.ts'
 import { TASKS_A_SEAT } from './pool/assign.ts'
 import type { Ending } from './pool/child-process.ts'
 import type { Described, Parsed } from './pool/messages.ts'
 import type { Pool } from './pool/pool.ts'
-import { openFile } from './process-file.ts'
+import { type DocumentLimits, openFile } from './process-file.ts'
 import { writeResults } from './results.ts'
 import type { Source } from './source.ts'
 import type { Odd, Survey } from './survey.ts'
@@ -23,7 +27,7 @@ const SLOWEST = 5
 /** Sources looked at before other things have their turn. */
 const TURN = 100
 
-export interface Filling {
+interface Filling {
   readonly output: Output
   readonly journal: Journal
   readonly pool: Pool
@@ -259,4 +263,132 @@ async function tidyJournal(
 
 function slowestOf(times: readonly { source: string; seconds: number }[]): Summary['slowest'] {
   return [...times].sort((left, right) => right.seconds - left.seconds).slice(0, SLOWEST)
+}
+
+/** What the present run would do with a source. */
+interface Present {
+  readonly source: Source
+  readonly facts: Facts
+  readonly grammar: Grammar
+  /** Of the file on the disk. */
+  readonly sha256: string | null
+  readonly nameOf: OutputName
+  readonly limits: DocumentLimits
+  readonly retryFailed: boolean
+}
+
+/** Whether what an earlier run wrote is what the present one would write, and still stands there. */
+function isKept(entry: Entry, reports: string, present: Present): boolean {
+  if (!isSame(entry, present)) return false
+  if (entry.failure !== null) return !present.retryFailed && !isUndone(entry, present.limits)
+  return (
+    entry.parts.length > 0 &&
+    entry.parts.every(
+      (part, index) =>
+        part.name === present.nameOf(present.source, index + 1) &&
+        stands(part, entry.key ?? '', reports),
+    )
+  )
+}
+
+function isSame(entry: Entry, { source, facts, grammar, sha256 }: Present): boolean {
+  if (sha256 === null) return false
+  if ((source.member ? entry.container : entry.sha256) !== sha256) return false
+  // A document that could not be taken out of its container cannot be now.
+  if (entry.sha256 === null) return source.member !== undefined && entry.zvit === zvitVersion()
+  const options = { ...facts, ...originOf(source), name: source.name, grammar }
+  return entry.key === reportKey(entry.sha256, options)
+}
+
+/** Another limit may let pass what failed at one. */
+function isUndone({ failure, limit }: Entry, { seconds, megabytes }: DocumentLimits): boolean {
+  if (failure?.code === 'TIME_LIMIT') return limit !== seconds
+  return failure?.code === 'MEMORY_LIMIT' && limit !== megabytes
+}
+
+/** The key stands near the beginning of a report, behind the name of its source. */
+const KEY_WITHIN = 16 * 1024
+
+/** Whether a report stands in its place: its length and its key are looked at. */
+function stands({ name, bytes }: StoredPart, key: string, reports: string): boolean {
+  try {
+    const file = openSync(path.join(reports, ...name.split('/')), 'r')
+    try {
+      if (fstatSync(file).size !== bytes) return false
+      const head = Buffer.alloc(Math.min(bytes, KEY_WITHIN))
+      readSync(file, head, 0, head.length, 0)
+      return head.includes(key)
+    } finally {
+      closeSync(file)
+    }
+  } catch {
+    // A report that cannot be read is made again.
+    return false
+  }
+}
+
+/** Gives the next source for a process, null where all are dealt. */
+type Deal = (seat: number) => Source | null
+
+/** Endings beyond so many are numbers or dates, and no formats. */
+const MOST_PILES = 32
+/** Bytes from which on a file takes long. */
+const LARGE = 1024 * 1024
+
+/**
+ * Deals sources out to processes so that each reads as few formats as may be, told by the endings of
+ * names: a process that meets a format has its reader compiled and optimised anew, which took two of
+ * them a sixth more than one for the same files. A process takes of its own formats in turns, then
+ * the largest that nobody has, then helps with the largest that is left; files of a format keep their
+ * order. What takes long is begun before all others, so that no process is left with it at the end.
+ */
+export function dealerOf(sources: readonly Source[], sizeOf: (source: Source) => number): Deal {
+  const isLarge = (source: Source) => sizeOf(source) >= LARGE
+  const bySize = (left: Source, right: Source) => sizeOf(right) - sizeOf(left)
+  const first = sources.filter(isLarge).sort(bySize).values()
+  const piles = pilesOf(sources.filter((source) => !isLarge(source)))
+  return (seat) => {
+    const next = first.next()
+    if (!next.done) return next.value
+    const pile = pileFor(seat, piles)
+    if (!pile) return null
+    pile.seats.add(seat)
+    pile.dealt += 1
+    return pile.sources[pile.dealt - 1]?.source ?? null
+  }
+}
+
+/** The sources of one format, with their places in the order of all. */
+interface Pile {
+  readonly sources: { readonly source: Source; readonly place: number }[]
+  /** Of the processes that have read of it. */
+  readonly seats: Set<number>
+  dealt: number
+}
+
+function pilesOf(sources: readonly Source[]): readonly Pile[] {
+  const byEnding = new Map<string, Pile>()
+  for (const [place, source] of sources.entries()) {
+    const own = path.extname(source.name).toLowerCase()
+    const ending = byEnding.has(own) || byEnding.size < MOST_PILES ? own : ''
+    const pile = byEnding.get(ending) ?? { sources: [], seats: new Set(), dealt: 0 }
+    byEnding.set(ending, pile)
+    pile.sources.push({ source, place })
+  }
+  return [...byEnding.values()]
+}
+
+function pileFor(seat: number, piles: readonly Pile[]): Pile | null {
+  const left = piles.filter(({ sources, dealt }) => dealt < sources.length)
+  const own = left.filter(({ seats }) => seats.has(seat))
+  if (own.length > 0) return least(own, ({ sources, dealt }) => sources[dealt]?.place ?? 0)
+  const free = left.filter(({ seats }) => seats.size === 0)
+  return least(free.length > 0 ? free : left, ({ sources, dealt }) => dealt - sources.length)
+}
+
+/** The first of those of which the measure is least. */
+function least(piles: readonly Pile[], measure: (pile: Pile) => number): Pile | null {
+  let found: Pile | null = null
+  for (const pile of piles) if (!found || measure(pile) < measure(found)) found = pile
+  return found
 }

@@ -1,11 +1,10 @@
 import { say } from '../resources.ts'
-import type { ColumnKind, Sheet } from '../write/workbook.ts'
+import type { ColumnKind, Mark, Sheet } from '../write/workbook.ts'
 import type { Engine, SqlAnswer, SqlRow } from './engine.ts'
-import { frontSheet } from './front-sheet.ts'
-import { HEADINGS, labelOf } from './labels.ts'
-import { matrixSheets } from './matrix-sheets.ts'
+import { HEADINGS, labelOf, STATUS_LABELS } from './labels.ts'
 import { periodWords } from './period-words.ts'
 import { ask } from './prepare.ts'
+import { groupBy } from './versions.ts'
 
 const LONG: ReadonlySet<string> = new Set([
   'measureText',
@@ -139,4 +138,145 @@ function kindOf(column: string, rows: readonly SqlRow[]): ColumnKind {
   if (LONG.has(column)) return 'long'
   if (SHORT.has(column)) return 'short'
   return rows.some((row) => typeof row[column] === 'number') ? 'number' : 'text'
+}
+
+/** Left out of the name of a sheet: «Матриця 2016». */
+
+/** Measure × body with one mark a cell; a sheet for each programme and period. */
+function matrixSheets(rows: readonly SqlRow[]): readonly Sheet[] {
+  const groups = groupBy(rows, (row) =>
+    JSON.stringify([row.programme, row.periodFrom, row.periodTo]),
+  )
+  return [...groups.values()].map((group) => {
+    const [first] = group
+    const bodies = [...new Set(group.map(({ body }) => String(body)))].sort((left, right) =>
+      left.localeCompare(right, 'uk'),
+    )
+    const measures = groupBy(group, ({ canonicalId }) => String(canonicalId))
+    const period = first?.periodFrom ? periodWords(first.periodFrom, first.periodTo) : ''
+    return {
+      name: say('matrix.name', {
+        period: period.replace(new RegExp(say('matrix.yearWord'), 'u'), ''),
+      }),
+      title: say('matrix.title', {
+        programme: first?.programme ?? say('noProgramme'),
+        period: period || say('noPeriod'),
+      }),
+      notes: [say('matrix.marks')],
+      marks: MARKS,
+      fixedColumns: 2,
+      columns: [
+        { heading: say('matrix.number'), kind: 'short' as const },
+        { heading: say('matrix.measure'), kind: 'long' as const },
+        ...bodies.map((heading) => ({ heading, kind: 'mark' as const })),
+      ],
+      rows: [...measures].map(([id, cells]) => {
+        const marks = new Map(cells.map(({ body, status }) => [String(body), markOf(status)]))
+        return [
+          id,
+          String(cells[0]?.measureText ?? ''),
+          ...bodies.map((body) => marks.get(body) ?? null),
+        ]
+      }),
+    }
+  })
+}
+
+const MARKS: readonly Mark[] = Object.values(STATUS_LABELS).map(({ label, mark, fill }) => ({
+  text: mark,
+  meaning: label,
+  fill,
+}))
+
+function markOf(status: unknown): string | null {
+  return STATUS_LABELS[String(status)]?.mark ?? null
+}
+
+type Line = readonly [what: string, value: string | number, where: string | null]
+
+/** Shares done, each with the count that it divides by, and what it counts. */
+const SHARES = [
+  ['all', 'done', 'measures'],
+  ['addressed', 'doneAddressed', 'addressed'],
+  ['notDisclaimed', 'done', 'notDisclaimed'],
+  ['answered', 'done', 'answered'],
+] as const
+const COUNTS = [
+  'measures',
+  'done',
+  'evidenced',
+  'notInCompetence',
+  'blank',
+  'other',
+  'absent',
+  'notSubmitted',
+  'unreadable',
+  'needsReview',
+] as const
+
+/** The first sheet: how many bodies reported, the shares with their denominators, where to read on. */
+function frontSheet(given: {
+  readonly all: SqlRow
+  readonly bodies: readonly SqlRow[]
+  readonly questions: readonly Sheet[]
+}): Sheet {
+  const { all, bodies, questions } = given
+  const programmes = distinct(bodies.map(({ programme }) => programme ?? say('noProgramme')))
+  const periods = distinct(bodies.map((row) => periodWords(row.periodFrom, row.periodTo)))
+  return {
+    name: say('frontSheet.name'),
+    title: say('frontSheet.title'),
+    notes: [
+      say('frontSheet.programme', { programmes: programmes.join('; ') }),
+      say('frontSheet.period', { periods: periods.join('; ') }),
+    ],
+    isOnePage: true,
+    columns: [
+      { heading: say('frontSheet.figure'), kind: 'long' },
+      { heading: say('frontSheet.value'), kind: 'text' },
+      { heading: say('frontSheet.sheet'), kind: 'text' },
+    ],
+    rows: [
+      ...submissions(bodies),
+      ...COUNTS.map(
+        (column): Line => [
+          say(`frontSheet.counts.${column}`),
+          count(all, column),
+          say('sheets.byBody.name'),
+        ],
+      ),
+      ...SHARES.map(([what, part, whole]) =>
+        shareLine(say(`frontSheet.shares.${what}`), count(all, part), count(all, whole)),
+      ),
+      ...questions.map(({ name, title, rows }): Line => [title, rows.length, name]),
+    ],
+  }
+}
+
+function submissions(bodies: readonly SqlRow[]): readonly Line[] {
+  const inState = (state: string) => bodies.filter((row) => row.state === state).length
+  return [
+    [say('frontSheet.submissions.all'), bodies.length, say('sheets.bodies.name')],
+    [say('frontSheet.submissions.received'), inState('received'), say('sheets.bodies.name')],
+    [
+      say('frontSheet.submissions.notSubmitted'),
+      inState('not_submitted'),
+      say('sheets.silent.name'),
+    ],
+    [say('frontSheet.submissions.unreadable'), inState('unreadable'), say('sheets.silent.name')],
+  ]
+}
+
+function shareLine(what: string, part: number, whole: number): Line {
+  if (whole === 0) return [what, say('frontSheet.nothingToCount'), say('sheets.byBody.name')]
+  const percent = ((part / whole) * 100).toFixed(1).replace('.', ',')
+  return [what, say('frontSheet.share', { percent, part, whole }), say('sheets.byBody.name')]
+}
+
+function count(all: SqlRow, column: string): number {
+  return Number(all[column] ?? 0)
+}
+
+function distinct(values: readonly unknown[]): readonly string[] {
+  return [...new Set(values.map(String))]
 }

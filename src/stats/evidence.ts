@@ -1,10 +1,20 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { ZvitError } from '../model/error.ts'
 import { measuresOf } from '../model/measures-of.ts'
+import type { Place } from '../model/place.ts'
 import type { Finding, Measure, Report } from '../model/report.ts'
-import { say } from '../resources.ts'
-import type { Evidence, EvidenceEntry, Quotation } from '../write/evidence.ts'
+import { say, sayAll } from '../resources.ts'
+import {
+  type Evidence,
+  type EvidenceEntry,
+  evidenceIndex,
+  evidencePage,
+  type IndexLine,
+  type Quotation,
+} from '../write/evidence.ts'
 import { labelOf } from './labels.ts'
 import { periodWords } from './period-words.ts'
-import { decimal, placeWords } from './place-words.ts'
 
 /** Findings that the deadline is part of. */
 const ABOUT_DEADLINE: ReadonlySet<Finding['code']> = new Set(['STRICTER_PERIOD_IN_TEXT'])
@@ -169,4 +179,146 @@ function ruleWords([first, ...others]: readonly string[]): string {
   const rest = others.length === 0 ? '' : say('evidence.otherRules', { rules: others.join(', ') })
   const who = first.startsWith('model.') ? say('evidence.byModel') : say('evidence.byRule')
   return `${who} ${first}${rest}.`
+}
+
+/** A file of the folder of evidence; its name has `/`. */
+export interface EvidenceFile {
+  readonly file: string
+  readonly text: string
+}
+
+/** The page of every report of a results folder, one at a time, then the contents `index.html`. */
+export async function* evidencePages(folder: string): AsyncGenerator<EvidenceFile> {
+  const lines: IndexLine[] = []
+  for await (const { name, report } of storedReports(folder)) {
+    const { source, heading, findings, counts } = report
+    const file = `reports/${name}.html`
+    yield { file, text: evidencePage(evidenceOf(report)) }
+    lines.push({
+      page: file,
+      file: source.part === 1 ? source.name : `${source.name} (${source.part})`,
+      body: heading.respondent ?? say('evidence.unknown'),
+      period: periodWords(heading.period?.from, heading.period?.to),
+      findings: findings.length,
+      reviews: counts.needsReview,
+    })
+  }
+  yield { file: 'index.html', text: evidenceIndex(lines) }
+}
+
+/** A report and the name of its file in `reports/`, with `/` and without its ending. */
+interface StoredReport {
+  readonly name: string
+  readonly report: Report
+}
+
+const FOLDER = 'reports'
+const ENDING = '.json'
+const SCHEMA = 'zvit.report/1'
+
+/**
+ * The reports of a results folder, one at a time, in the order of their names. Throws
+ * `INPUT_NOT_FOUND` where the folder is none that `zvit import` wrote, or holds something else.
+ */
+async function* storedReports(folder: string): AsyncGenerator<StoredReport> {
+  for (const name of await namesIn(path.join(folder, FOLDER))) {
+    const text = await readFile(path.join(folder, FOLDER, `${name}${ENDING}`), 'utf8')
+    yield { name, report: readReport(text, `${FOLDER}/${name}${ENDING}`) }
+  }
+}
+
+function readReport(text: string, file: string): Report {
+  try {
+    const report = JSON.parse(text) as Partial<Report>
+    if (report.schema === SCHEMA) return report as Report
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause
+  }
+  throw new ZvitError('INPUT_NOT_FOUND', `${file} is no report (${SCHEMA}); import it again.`)
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+    return entries
+      .filter((entry) => entry.isFile() && entry.name.endsWith(ENDING))
+      .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+      .map((name) => name.slice(0, -ENDING.length).split(path.sep).join('/'))
+      .sort()
+  } catch (cause) {
+    throw new ZvitError(
+      'INPUT_NOT_FOUND',
+      `'${folder}' is no folder; give the folder that \`zvit import\` wrote.`,
+      { cause },
+    )
+  }
+}
+
+const PARTS = sayAll('placeWords.parts')
+const LETTERS = 26
+const FIRST_LETTER = 65
+
+/** Where a value stands in its file, in words for people, all counted from 1. */
+export function placeWords(places: readonly Place[], format: Report['source']['format']): string {
+  const words = [...new Set(places.map((place) => onePlace(place, format)))]
+  return words.length === 0 ? say('placeWords.none') : words.join('; ')
+}
+
+function onePlace(place: Place, format: Report['source']['format']): string {
+  const { part, ocr, confidence } = place
+  const words = [
+    ...(part === undefined ? [] : [PARTS[part] ?? part]),
+    ...(format === 'xlsx' ? inWorkbook(place) : inDocument(place, format)),
+    ...(ocr ? [recognised(confidence)] : []),
+  ]
+  return words.join(', ')
+}
+
+function recognised(confidence: number | undefined): string {
+  const text = say('placeWords.recognised')
+  return confidence === undefined
+    ? text
+    : say('placeWords.recognisedSurely', { text, confidence: decimal(confidence) })
+}
+
+/** A number with the comma that Ukrainian writes. */
+function decimal(value: number): string {
+  return String(value).replace('.', ',')
+}
+
+function inWorkbook({ table, row, column }: Place): readonly string[] {
+  const cell = (column === undefined ? '' : letters(column)) + (row === undefined ? '' : row + 1)
+  return [
+    ...counted(say('placeWords.sheetNumber'), table),
+    ...(cell === '' ? [] : [say('placeWords.cell', { cell })]),
+  ]
+}
+
+function inDocument(place: Place, format: Report['source']['format']): readonly string[] {
+  const { page, box, table, row, column, paragraph, line } = place
+  return [
+    ...(page === undefined ? [] : [say('placeWords.page', { page })]),
+    ...counted(say('placeWords.table'), table),
+    ...counted(say('placeWords.row'), row ?? line),
+    ...counted(say('placeWords.column'), column),
+    ...counted(say('placeWords.paragraph'), paragraph),
+    ...(box === undefined ? [] : [boxWords(box, format)]),
+  ]
+}
+
+function boxWords([left, top, right, bottom]: NonNullable<Place['box']>, format: string): string {
+  const [x, y, toX, toY] = [left, top, right, bottom].map(Math.round)
+  const unit = say(format === 'image' ? 'placeWords.pixels' : 'placeWords.points')
+  return say('placeWords.box', { x, toX, y, toY, unit })
+}
+
+function counted(word: string, index: number | undefined): readonly string[] {
+  return index === undefined ? [] : [`${word} ${index + 1}`]
+}
+
+/** The letters of a column, 0-based: A, B, … Z, AA. */
+function letters(column: number): string {
+  const before = Math.floor(column / LETTERS)
+  const last = String.fromCharCode(FIRST_LETTER + (column % LETTERS))
+  return (before > 0 ? letters(before - 1) : '') + last
 }

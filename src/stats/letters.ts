@@ -3,11 +3,10 @@ import type { Letter, LetterList, LetterRow, ReturnedReport } from '../write/let
 import type { Engine, SqlRow } from './engine.ts'
 import { periodWords } from './period-words.ts'
 import { ask } from './prepare.ts'
-import { shortened } from './shortened.ts'
 import { groupBy } from './versions.ts'
 
 /** A letter and the body that it goes to, as all tables name it. */
-export interface BodyLetter {
+interface BodyLetter {
   readonly body: string
   readonly letter: Letter
 }
@@ -93,4 +92,15 @@ function withStanding(remark: string, { standing, executorsText }: SqlRow): stri
   if (words === undefined) return remark
   const executors = shortened(String(executorsText ?? ''), QUOTED)
   return `${remark} ${words}${executors === '' ? '' : `: «${executors}»`}.`
+}
+
+const MARK = ' …'
+
+/** The text on one line, cut behind a word where it is longer than `most` UTF-16 units. */
+export function shortened(text: string, most: number): string {
+  const line = text.replace(/\s+/gu, ' ').trim()
+  if (line.length <= most) return line
+  const room = line.slice(0, most - MARK.length + 1)
+  const end = room.lastIndexOf(' ')
+  return (end > 0 ? room.slice(0, end) : room.slice(0, -1).replace(/\p{Cs}$/u, '')) + MARK
 }

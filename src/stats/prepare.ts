@@ -9,14 +9,7 @@ import type { Engine, SqlAnswer, SqlRow } from './engine.ts'
 import { openFolder } from './folder.ts'
 import { comparable } from './likeness.ts'
 import type { Expected } from './roster.ts'
-import { makeTable } from './rows.ts'
-import {
-  BODY_COLUMNS,
-  MATCH_COLUMNS,
-  PLACED_COLUMNS,
-  PLANNED_COLUMNS,
-  REPORT_COLUMNS,
-} from './tables.ts'
+import { type Columns, makeTable } from './rows.ts'
 import { groupBy, identity, type Ruling, ruleVersions, type Version } from './versions.ts'
 
 /** What a person knows that the folder does not say. */
@@ -252,4 +245,68 @@ function byPeriod(left: ReportRow, right: ReportRow): number {
 
 function compareTexts(left: string, right: string): number {
   return left === right ? 0 : left < right ? -1 : 1
+}
+
+/* The tables that zvit adds to those of the folder; docs/data.md tells what their columns mean. */
+
+const REPORT_COLUMNS: Columns = {
+  reportKey: 'VARCHAR',
+  sourceName: 'VARCHAR',
+  sourcePart: 'INTEGER',
+  sha256: 'VARCHAR',
+  programme: 'VARCHAR',
+  respondent: 'VARCHAR',
+  periodFrom: 'DATE',
+  periodTo: 'DATE',
+  measures: 'INTEGER',
+  programmeName: 'VARCHAR',
+  body: 'VARCHAR',
+  counts: 'BOOLEAN',
+  rule: 'VARCHAR',
+  instead: 'VARCHAR',
+  isSure: 'BOOLEAN',
+}
+
+const BODY_COLUMNS: Columns = {
+  programme: 'VARCHAR',
+  periodFrom: 'DATE',
+  periodTo: 'DATE',
+  body: 'VARCHAR',
+  state: 'VARCHAR',
+  isExpected: 'BOOLEAN',
+  isCounted: 'BOOLEAN',
+  sources: ['VARCHAR'],
+}
+
+/** Where each measure of a programme stands, and where it is first printed; null is the plan. */
+const PLACED_COLUMNS: Columns = {
+  programme: 'VARCHAR',
+  canonicalId: 'VARCHAR',
+  position: 'INTEGER',
+  inPlan: 'BOOLEAN',
+  hasPlan: 'BOOLEAN',
+  reportKey: 'VARCHAR',
+  measureId: 'VARCHAR',
+}
+
+/** What the list of measures takes from the plan. */
+const PLANNED_COLUMNS: Columns = {
+  measureId: 'VARCHAR',
+  sectionId: 'VARCHAR',
+  sectionTitle: 'VARCHAR',
+  itemId: 'VARCHAR',
+  itemTitle: 'VARCHAR',
+  measureText: 'VARCHAR',
+  deadlineText: 'VARCHAR',
+  deadlineTo: 'DATE',
+  executorsText: 'VARCHAR',
+  bodies: ['VARCHAR'],
+}
+
+const MATCH_COLUMNS: Columns = {
+  reportKey: 'VARCHAR',
+  measureId: 'VARCHAR',
+  canonicalId: 'VARCHAR',
+  score: 'DOUBLE',
+  isSure: 'BOOLEAN',
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { summaryText } from '../../src/cli/import.ts'
 import { duration, progressLine, recognisedSourceLine } from '../../src/cli/progress.ts'
-import { summaryText } from '../../src/cli/summary.ts'
 import { cut, pad, widthOf, wrap } from '../../src/cli/width.ts'
 import { tallyOf } from '../../src/run/tally.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dealerOf } from '../../src/run/deal.ts'
+import { dealerOf } from '../../src/run/fill.ts'
 import type { Source } from '../../src/run/source.ts'
 
 const MEBIBYTE = 1024 * 1024

@@ -4,8 +4,7 @@ import { expect, test } from 'vitest'
 import { parse } from '../../src/index.ts'
 import type { Report } from '../../src/model/report.ts'
 import { evidenceOf } from '../../src/stats/evidence.ts'
-import { evidencePage } from '../../src/write/evidence.ts'
-import { evidenceIndex } from '../../src/write/evidence-index.ts'
+import { evidenceIndex, evidencePage } from '../../src/write/evidence.ts'
 
 type Node = DefaultTreeAdapterTypes.Node
 type Element = DefaultTreeAdapterTypes.Element

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fileNames } from '../../src/stats/file-names.ts'
-import { shortened } from '../../src/stats/shortened.ts'
+import { shortened } from '../../src/stats/letters.ts'
 
 test.each([
   ['Відділ освіти', 'Відділ освіти.docx'],

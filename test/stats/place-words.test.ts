@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeWords } from '../../src/stats/place-words.ts'
+import { placeWords } from '../../src/stats/evidence.ts'
 
 test.each([
   [

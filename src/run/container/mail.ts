@@ -1,9 +1,16 @@
 import type { Attachment } from 'postal-mime'
+import { decodeBase64 } from '../../containers/encoding/base64.ts'
+import {
+  encodingOf,
+  type Part,
+  parameterOf,
+  readPart,
+  splitParts,
+  typeOf,
+} from '../../containers/encoding/mime.ts'
 import { DEFAULT_LIMITS } from '../../containers/limits.ts'
 import { ZvitError } from '../../model/error.ts'
 import { type Container, heldContainer } from './container.ts'
-import { mendCoding } from './mail-coding.ts'
-import { countParting, isCutOff, withoutTornLine } from './mail-end.ts'
 
 const DEEPEST = 32
 /** Each part takes some tens of microseconds, also where it is empty. */
@@ -105,4 +112,91 @@ function freeName(
 
 function contentOf({ content }: Attachment): Uint8Array {
   return typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content)
+}
+
+/** A message whose base64 holds. */
+interface Mended {
+  readonly bytes: Uint8Array
+  /** What was damaged, as far as it could be decoded. */
+  readonly damaged: readonly Buffer[]
+}
+
+const CODED = /^content-transfer-encoding:[ \t]*base64/im
+const MOST_NESTED = 32
+
+/**
+ * The message with its odd base64 decoded as far as it goes and coded anew; the same bytes where none is
+ * odd. Its own parts are looked at, not those of messages attached to it.
+ */
+function mendCoding(bytes: Uint8Array): Mended {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+  const damaged: Buffer[] = []
+  const pieces: string[] = []
+  let at = 0
+  if (CODED.test(text))
+    for (const { body } of codedParts(readPart(text), MOST_NESTED)) {
+      const decoded = decodeBase64(body)
+      if (decoded.isPlain) continue
+      const start = text.indexOf(body, at)
+      pieces.push(text.slice(at, start), linesOf(decoded.bytes))
+      at = start + body.length
+      if (decoded.isDamaged) damaged.push(decoded.bytes)
+    }
+  if (pieces.length === 0) return { bytes, damaged }
+  return { bytes: Buffer.from(pieces.join('') + text.slice(at), 'latin1'), damaged }
+}
+
+/** In the order in which they stand. */
+function* codedParts(part: Part, depth: number): Generator<Part> {
+  if (!typeOf(part).startsWith('multipart/')) {
+    if (encodingOf(part) === 'base64') yield part
+    return
+  }
+  const boundary = parameterOf(part, 'content-type', 'boundary')
+  if (boundary === null || boundary === '' || depth === 0) return
+  for (const text of splitParts(part.body, `--${boundary}`))
+    yield* codedParts(readPart(text), depth - 1)
+}
+
+function linesOf(bytes: Buffer): string {
+  return `${bytes.toString('base64').replace(/.{76}/g, '$&\r\n')}\r\n`
+}
+
+const END_OF_HEADERS = /^\r?\n|\r?\n\r?\n/
+const BOUNDARY =
+  /^content-type:\s*multipart\/[^\r\n]*?;\s*boundary\s*=\s*(?:"([^"\r\n]+)"|([^\s;"]+))/im
+
+/**
+ * Whether a message of several parts ends before the line that closes the last of them (RFC 2046,
+ * 5.1.1): it was cut off, and nothing else tells that the part before the cut goes on, or that parts
+ * are missing. Headers are looked at as far as `longestHeaders`, in bytes.
+ */
+function isCutOff(bytes: Uint8Array, longestHeaders: number): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const beginning = buffer.toString('latin1', 0, longestHeaders)
+  const end = END_OF_HEADERS.exec(beginning)
+  const headers = beginning.slice(0, end?.index).replace(/\r?\n[ \t]+/g, ' ')
+  const [, quoted, bare] = BOUNDARY.exec(headers) ?? []
+  const boundary = (quoted ?? bare ?? '').trimEnd()
+  if (end === null || boundary === '') return false
+  const close = Buffer.from(`\n--${boundary}--`, 'latin1')
+  // Behind the headers, from their last line end on.
+  return buffer.indexOf(close, Math.max(0, end.index)) < 0
+}
+
+/** The message without the beginning of a line that parts it, where it was cut off in one. */
+function withoutTornLine(bytes: Uint8Array): Uint8Array {
+  const start = bytes.lastIndexOf(NEW_LINE) + 1
+  return bytes[start] === DASH && bytes[start + 1] === DASH ? bytes.subarray(0, start) : bytes
+}
+
+const NEW_LINE = 0x0a
+const DASH = 0x2d
+
+/** Lines that may part a message: those that begin with two dashes. */
+function countParting(bytes: Uint8Array): number {
+  let count = 0
+  for (let at = bytes.indexOf(NEW_LINE); at >= 0; at = bytes.indexOf(NEW_LINE, at + 1))
+    if (bytes[at + 1] === DASH && bytes[at + 2] === DASH) count += 1
+  return count
 }

@@ -1,12 +1,10 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Client } from 'pg'
-import { copyLine } from './copy-text.ts'
-import { whyNotConnected, whyNotLoaded } from './failure.ts'
-import { migrate } from './schema.ts'
+import { ZvitError } from '../../model/error.ts'
 
 /** Rows for the table `zvit.measures`, values in the order of the columns; one column is `key`. */
-export interface Load {
+interface Load {
   readonly columns: readonly string[]
   readonly batches: AsyncIterable<readonly (readonly unknown[])[]>
   /** Under which name the rows are kept; rows of other feeds stay. */
@@ -107,4 +105,108 @@ async function merge(client: Client, { columns, feed }: Load): Promise<Omit<Load
 function listed(columns: readonly string[], table?: string): string {
   const prefix = table === undefined ? '' : `${table}.`
   return columns.map((column) => `${prefix}"${column.replaceAll('"', '""')}"`).join(', ')
+}
+
+/** One line of PostgreSQL's `COPY … FROM STDIN`, text format, with its end. */
+function copyLine(values: readonly unknown[]): string {
+  return `${values.map(field).join('\t')}\n`
+}
+
+function field(value: unknown): string {
+  if (value === null || value === undefined) return '\\N'
+  const text = Array.isArray(value) ? arrayText(value) : String(value)
+  return storable(text).replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? character)
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+}
+
+/** PostgreSQL manual, 8.15.2: elements in quotes, quotes and backslashes behind a backslash. */
+function arrayText(values: readonly unknown[]): string {
+  return `{${values.map((value) => `"${String(value).replace(/["\\]/g, '\\$&')}"`).join(',')}}`
+}
+
+/** PostgreSQL stores no U+0000. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '\ufffd')
+}
+
+// PostgreSQL manual, appendix A: classes and codes of SQLSTATE.
+const REFUSED = /^(?:28...|3D000|42501)$/
+const PASSWORD_WANTED = /^SASL/
+
+/** What went wrong while connecting. No message of server or client holds the password. */
+function whyNotConnected(cause: unknown): ZvitError {
+  const { code, message } = describe(cause)
+  if (REFUSED.test(code) || PASSWORD_WANTED.test(message)) {
+    const words = PASSWORD_WANTED.test(message) ? 'the password is missing' : message
+    return new ZvitError(
+      'DATABASE_REFUSED',
+      `The database refuses: ${words}. A password may stand in PGPASSWORD or ~/.pgpass.`,
+      { cause },
+    )
+  }
+  return new ZvitError('DATABASE_UNREACHABLE', `The database cannot be reached: ${message}.`, {
+    cause,
+  })
+}
+
+/** What went wrong while loading; the transaction is undone. */
+function whyNotLoaded(cause: unknown): unknown {
+  if (cause instanceof ZvitError || !(cause instanceof Error)) return cause
+  const { code, message } = describe(cause)
+  return new ZvitError(
+    REFUSED.test(code) ? 'DATABASE_REFUSED' : 'DATABASE_FAILED',
+    `Nothing was loaded: ${message}.`,
+    { cause },
+  )
+}
+
+function describe(cause: unknown): { readonly code: string; readonly message: string } {
+  if (!(cause instanceof Error)) return { code: '', message: String(cause) }
+  const code = 'code' in cause ? String(cause.code) : ''
+  // Where several addresses of a host were tried the error that sums them up has no words.
+  return { code, message: (cause.message || code || cause.name).replace(/\.$/, '') }
+}
+
+/**
+ * Brings the schema `zvit` to the newest version; the migration at index n leads to version n + 1
+ * and writes that number itself. Throws `DATABASE_NEWER` where a later zvit was here.
+ */
+async function migrate(client: Client, migrations: readonly string[]): Promise<void> {
+  const version = await versionOf(client)
+  if (version > migrations.length)
+    throw new ZvitError(
+      'DATABASE_NEWER',
+      `The schema zvit of the database has version ${version}, this zvit knows ${migrations.length}. Update zvit.`,
+    )
+  for (const migration of migrations.slice(version)) await client.query(migration)
+}
+
+async function versionOf(client: Client): Promise<number> {
+  const { rows } = await client.query("select to_regclass('zvit.version') is not null as made")
+  if (rows[0]?.made !== true) return 0
+  return Number((await client.query('select version from zvit.version')).rows[0]?.version)
+}
+
+const EXAMPLE = 'postgres://user@host/database'
+
+/**
+ * Throws `USAGE` where the address is none of PostgreSQL. What was given is never repeated, since a
+ * password may stand in it.
+ */
+export function checkAddress(address: string): void {
+  const url = URL.canParse(address) ? new URL(address) : null
+  if (url === null || !/^postgres(?:ql)?:$/.test(url.protocol))
+    throw new ZvitError('USAGE', `--to wants an address such as ${EXAMPLE}.`)
+  // A slash in a password ends the host: what follows would be taken for a port and told as such.
+  if (url.pathname.includes('@'))
+    throw new ZvitError(
+      'USAGE',
+      'In the address of --to, write / ? # in a password as %2F %3F %23.',
+    )
 }

@@ -1,13 +1,12 @@
 import { crc32 } from 'node:zlib'
+import type { ArchiveReader } from 'libarchive-wasm'
 import { DEFAULT_LIMITS } from '../../../containers/limits.ts'
 import type { ByteSource } from '../../../containers/zip/index.ts'
 import { ZvitError } from '../../../model/error.ts'
 import { type Container, heldContainer } from '../container.ts'
-import { cursorOver } from './cursor.ts'
+import { type Cursor, cursorOver } from './cursor.ts'
 import { damaged } from './damaged.ts'
-import { type Entry, readEntries } from './header.ts'
 import { readStreams } from './streams.ts'
-import { unpack } from './unpack.ts'
 
 const SIGNATURE = Buffer.from('377abcaf271c0004', 'hex')
 const START_LENGTH = 32
@@ -95,4 +94,100 @@ function archiveOfHeader(bytes: Buffer, streams: Buffer): Buffer {
   start.writeUInt32LE(crc32(header), 28)
   start.writeUInt32LE(crc32(start.subarray(12)), 8)
   return Buffer.concat([start, bytes.subarray(START_LENGTH, end), header])
+}
+
+/** A file or a folder of an archive. */
+interface Entry {
+  /** With `/` between folders. */
+  readonly name: string
+  /** Unpacked, bytes. */
+  readonly size: number
+  readonly isFolder: boolean
+}
+
+const END = 0x00
+const HEADER = 0x01
+const PROPERTIES = 0x02
+const STREAMS = 0x04
+const FILES = 0x05
+const WITHOUT_CONTENT = 0x0e
+const EMPTY_FILES = 0x0f
+const NAMES = 0x11
+
+/**
+ * The entries of an archive out of its header, unpacked, in the order of its contents. Throws
+ * `FILE_DAMAGED`, `FILE_ENCRYPTED`, and `LIMIT_EXCEEDED` for more than `most` of anything.
+ * Method: 7zFormat.txt of the LZMA SDK.
+ */
+function readEntries(header: Buffer, most: number): readonly Entry[] {
+  const at = cursorOver(header)
+  if (at.byte() !== HEADER) throw damaged('it has no header')
+  let kind = at.byte()
+  if (kind === PROPERTIES) {
+    while (at.byte() !== END) at.skip(at.number())
+    kind = at.byte()
+  }
+  let sizes: readonly number[] = []
+  if (kind === STREAMS) {
+    sizes = readStreams(at, most)
+    kind = at.byte()
+  }
+  if (kind === END) return []
+  if (kind !== FILES) throw damaged('its header names no files')
+  return readFiles(at, sizes, most)
+}
+
+function readFiles(at: Cursor, sizes: readonly number[], most: number): readonly Entry[] {
+  const count = at.number()
+  if (count > most)
+    throw new ZvitError('LIMIT_EXCEEDED', `The archive has more than ${most} entries.`)
+  let names: readonly string[] = []
+  let empty: readonly boolean[] = []
+  let files: readonly boolean[] = []
+  for (let kind = at.byte(); kind !== END; kind = at.byte()) {
+    const content = at.take(at.number())
+    if (kind === NAMES) names = readNames(content)
+    if (kind === WITHOUT_CONTENT) empty = cursorOver(content).bits(count)
+    if (kind === EMPTY_FILES) files = cursorOver(content).bits(empty.filter(Boolean).length)
+  }
+  if (names.length !== count) throw damaged(`it has ${count} entries and ${names.length} names`)
+  const nextSize = sizes.values()
+  const nextEmpty = files.values()
+  return names.map((name, index) => {
+    if (empty[index]) return { name, size: 0, isFolder: nextEmpty.next().value !== true }
+    return { name, size: nextSize.next().value ?? 0, isFolder: false }
+  })
+}
+
+/** Each ends with a zero; that they stand elsewhere is not done by any program. */
+function readNames(content: Buffer): readonly string[] {
+  if (content[0] !== 0) throw damaged('its names stand elsewhere')
+  const names = new TextDecoder('utf-16le').decode(content.subarray(1)).split('\0')
+  return names.slice(0, -1).map((name) => name.replaceAll('\\', '/').replace(/^\/+/, ''))
+}
+
+/**
+ * The contents of an archive's entries, in its order, which must have these sizes. Throws
+ * `FILE_DAMAGED`. The names that libarchive gives are of no use: without a locale it prints `*` for
+ * what is not ASCII.
+ */
+async function unpack(archive: Buffer, sizes: readonly number[]): Promise<readonly Buffer[]> {
+  const { ArchiveReader: Reader, libarchiveWasm } = await import('libarchive-wasm')
+  // One each: what a damaged archive did to its memory ends with it.
+  const held = new Int8Array(archive.buffer, archive.byteOffset, archive.length)
+  const reader = new Reader(await libarchiveWasm(), held)
+  try {
+    return sizes.map((size) => readNext(reader, size))
+  } catch (error) {
+    throw damaged(`it cannot be unpacked (${(error as Error).message})`, error)
+  }
+}
+
+function readNext(reader: ArchiveReader, size: number): Buffer {
+  const entry = reader.nextEntry()
+  if (entry === null || entry.getSize() !== size) throw new Error('its contents are others')
+  if (size === 0) return Buffer.alloc(0)
+  const content = reader.readData(size)
+  if (content.length !== size) throw new Error('an entry is too short')
+  return Buffer.from(content.buffer, content.byteOffset, content.length)
 }

@@ -1,9 +1,9 @@
 import type { Diagnostic } from './diagnostics.ts'
 import type { Place } from './place.ts'
 
-export type Format = 'docx' | 'doc' | 'rtf' | 'odt' | 'html' | 'txt' | 'xlsx' | 'pdf' | 'image'
+import type { Format, TextSource } from './vocabulary.ts'
 
-export type TextSource = 'digital' | 'ocr' | 'mixed'
+export type { Format, TextSource } from './vocabulary.ts'
 
 /**
  * What a reader saw, before any grammar. Every character of the document that is not white space

@@ -1,8 +1,10 @@
 /* The closed vocabularies of the contract. */
 
 export const FORMATS = ['docx', 'doc', 'rtf', 'odt', 'html', 'txt', 'xlsx', 'pdf', 'image'] as const
+export type Format = (typeof FORMATS)[number]
 
 export const TEXT_SOURCES = ['digital', 'ocr', 'mixed'] as const
+export type TextSource = (typeof TEXT_SOURCES)[number]
 
 export const STATUSES = ['done', 'not_in_competence', 'blank', 'other'] as const
 export type Status = (typeof STATUSES)[number]

@@ -1,10 +1,9 @@
 import type { Grid, GridCell } from '../document/grid.ts'
 import type { Rulings } from '../document/ruling.ts'
-import { setLeft } from './aligned-centred.ts'
-import { findEdges } from './aligned-edges.ts'
+import { findEdges, setLeft } from './aligned-columns.ts'
 import { findRows } from './aligned-rows.ts'
 import { extentOf, type Line } from './lines.ts'
-import { columnsOf, hasWideGap, isAtEdge, partsOf, runsAcross } from './pieces.ts'
+import { columnsOf, hasWideGap, isAtEdge, partsOf, runsAcross } from './segments.ts'
 
 /** Lines outside drawn tables and the page's drawn lines. */
 export interface LoosePage {

@@ -5,20 +5,26 @@ import { joinRulings, type Rulings } from '../document/ruling.ts'
 import type { Aside, Block } from '../model/document.ts'
 import { ZvitError } from '../model/error.ts'
 import { findAlignedGrids } from './aligned.ts'
-import { ownColumns, type SharedColumns, shareColumns } from './columns.ts'
-import { type FilledGrid, fillGrids, gridBox } from './fill.ts'
-import { flowParagraphs, mergeByTop, splitAtTables } from './flow.ts'
-import { takeFootnotes } from './footnotes.ts'
-import { dropFrames } from './frames.ts'
-import { findFurniture } from './furniture.ts'
+import {
+  findFurniture,
+  findStamps,
+  isStamped,
+  takeFootnotes,
+  usualSize,
+  withoutStamps,
+} from './furniture.ts'
+import { dropFrames, dropOpenRow, type FilledGrid, fillGrids, gridBox } from './grids.ts'
 import { buildLines, type Line } from './lines.ts'
-import { dropOpenRow } from './open-row.ts'
-import { toParagraph } from './paragraphs.ts'
-import { moveAside, moveBlock } from './places.ts'
+import {
+  flowParagraphs,
+  mergeByTop,
+  moveAside,
+  moveBlock,
+  splitAtTables,
+  toParagraph,
+} from './paragraphs.ts'
 import { splitSheet } from './sheets.ts'
-import { joinSpilled } from './spilled.ts'
-import { findStamps, isStamped, usualSize, withoutStamps } from './stamps.ts'
-import { buildTable } from './tables.ts'
+import { buildTable, joinSpilled, ownColumns, type SharedColumns, shareColumns } from './tables.ts'
 
 interface ReadPage {
   readonly page: PageContent

@@ -1,5 +1,4 @@
-import type { Box } from '../document/page-content.ts'
-import { BLANK, type Word } from '../document/page-content.ts'
+import { BLANK, type Box, type Word } from '../document/page-content.ts'
 import { append } from '../text/append.ts'
 import { compose } from '../text/compose.ts'
 

@@ -1,5 +1,5 @@
 import type { Box } from '../document/page-content.ts'
-import type { Paragraph } from '../model/document.ts'
+import type { Aside, Block, Cell, Paragraph, Row, Table } from '../model/document.ts'
 import type { Place } from '../model/place.ts'
 import { own } from '../text/own.ts'
 import { boundsOf, extentOf, type Line } from './lines.ts'
@@ -28,7 +28,7 @@ const NUMBERED_TITLE = /^(?:\d{1,2}|[IVXІХ]{1,5})\. ?\p{Lu}/u
 const CAPITALS = /(?:\p{Lu}.*){6}/u
 
 /** What is known of the room that text outside tables has. */
-export interface Room {
+interface Room {
   /** A line that leaves more room than this beside the next word was ended by its author, points. */
   readonly shortest: number
   /** Width of the text of the page, points. */
@@ -158,4 +158,95 @@ export function placeOf(page: number, [x0, y0, x1, y1]: Box): Place {
 
 function round(value: number): number {
   return Math.round(value * 100) / 100
+}
+
+/** A line of text over the whole page that leaves this share of it empty is not wrapped. */
+const MUCH_ROOM = 0.4
+
+/** Lines from top to bottom, parted where a table begins between them; `tops` are heights. */
+export function splitAtTables(lines: readonly Line[], tops: readonly number[]): Line[][] {
+  const stretches = new Map<number, Line[]>()
+  for (const line of lines) {
+    const above = tops.filter((top) => top <= line.baseline).length
+    const stretch = stretches.get(above) ?? []
+    stretch.push(line)
+    stretches.set(above, stretch)
+  }
+  return [...stretches.values()]
+}
+
+/** Paragraphs of the lines outside tables; a table between two lines parts them. */
+export function flowParagraphs(
+  lines: readonly Line[],
+  tables: readonly Box[],
+  page: number,
+): Paragraph[] {
+  const { start, end } = extentOf(lines)
+  const sides = extentOf([{ start, end }, ...tables.map(([x0, , x1]) => ({ start: x0, end: x1 }))])
+  const room = { shortest: MUCH_ROOM * (end - start), width: sides.end - sides.start }
+  return splitAtTables(
+    lines,
+    tables.map(([, top]) => top),
+  ).flatMap((stretch) =>
+    splitParagraphs(stretch, end, room).map((paragraph) => toParagraph(paragraph, page)),
+  )
+}
+
+/** Tables among paragraphs, by their top edges; both are given from top to bottom. */
+export function mergeByTop(paragraphs: readonly Paragraph[], tables: readonly Table[]): Block[] {
+  const merged: Block[] = []
+  let next = 0
+  for (const paragraph of paragraphs) {
+    const middle = middleOf(paragraph)
+    for (; next < tables.length; next += 1) {
+      const table = tables[next]
+      if (!table || (table.place.box?.[1] ?? 0) >= middle) break
+      merged.push(table)
+    }
+    merged.push(paragraph)
+  }
+  return [...merged, ...tables.slice(next)]
+}
+
+/** The boxes of letters are taller than their line and reach into a table close by. */
+function middleOf(block: Block): number {
+  const [, top = 0, , bottom = 0] = block.place.box ?? []
+  return (top + bottom) / 2
+}
+
+type SeenBox = (box: Box) => Box
+
+/** The block of a straightened page with the places that it has in the picture. */
+export function moveBlock(block: Block, seenBox: SeenBox): Block {
+  return mapPlaces(block, (place) => move(place, seenBox))
+}
+
+/** The same for what stands outside the flow. */
+export function moveAside(aside: Aside, seenBox: SeenBox): Aside {
+  return { ...aside, paragraph: mapPlaces(aside.paragraph, (place) => move(place, seenBox)) }
+}
+
+/** The block with another place for each that it and what stands in it have. */
+export function mapPlaces<Placed extends Block>(
+  block: Placed,
+  placeOf: (place: Place) => Place,
+): Placed {
+  const place = placeOf(block.place)
+  if (block.kind === 'paragraph') return { ...block, place }
+  const mapCell = (cell: Cell): Cell => ({
+    ...cell,
+    blocks: cell.blocks.map((inner) => mapPlaces(inner, placeOf)),
+    place: placeOf(cell.place),
+  })
+  const mapRow = (row: Row): Row => ({
+    ...row,
+    cells: row.cells.map(mapCell),
+    place: placeOf(row.place),
+  })
+  return { ...block, rows: block.rows.map(mapRow), place }
+}
+
+function move(place: Place, seenBox: SeenBox): Place {
+  const { page, box } = place
+  return page === undefined || !box ? place : { ...place, ...placeOf(page, seenBox(box)) }
 }

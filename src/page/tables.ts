@@ -1,8 +1,7 @@
-import { cellBox } from '../document/grid.ts'
+import { cellBox, type Grid } from '../document/grid.ts'
 import type { Box } from '../document/page-content.ts'
 import type { Block, Cell, Row, Table } from '../model/document.ts'
-import { ownColumns, type SharedColumns } from './columns.ts'
-import { type FilledGrid, gridBox } from './fill.ts'
+import { type FilledGrid, gridBox } from './grids.ts'
 import { buildLines, extentOf, type Line } from './lines.ts'
 import { placeOf, splitParagraphs, toParagraph } from './paragraphs.ts'
 
@@ -70,4 +69,211 @@ function orderByTop<Placed extends Block>(blocks: readonly Placed[]): Placed[] {
   const top = ({ place }: Placed) => place.box?.[1] ?? 0
   const isPlain = blocks.every((block) => block.kind === 'paragraph')
   return isPlain ? [...blocks] : blocks.toSorted((left, right) => top(left) - top(right))
+}
+
+/** Columns of one table that goes on over several grids, and where each grid's edges stand in it. */
+export interface SharedColumns {
+  readonly columns: number
+  /** Position among the shared edges of each of the grid's own edges. */
+  readonly numbers: readonly number[]
+}
+
+interface Family {
+  /** Distances from the left edge. */
+  edges: number[]
+  readonly members: number[]
+}
+
+/** Edges of two pages nearer than this are one edge, points. */
+const SAME_EDGE = 3
+/** So many tables back a relative is looked for. */
+const RECENT = 50
+/** The rest of a row has so many columns at least, and lacks no more than so many. */
+const LEAST_OF_REST = 3
+const MOST_LEFT_OUT = 2
+/** New edges must keep this distance from the others, points. */
+const NARROWEST_COLUMN = 6
+
+/**
+ * The columns that each grid has in common with grids of the same width (a table that goes on over
+ * pages): a grid in which an edge is hidden by merged cells still gets it from its relatives, and so
+ * does the rest of a row that lacks its last columns.
+ * Grids are given in reading order.
+ */
+export function shareColumns(grids: readonly Grid[]): SharedColumns[] {
+  const families: Family[] = []
+  grids.forEach((grid, index) => {
+    const edges = distances(grid)
+    const recent = families.slice(-RECENT)
+    const family = recent.findLast((known, place) =>
+      isRelated(known.edges, edges, place === recent.length - 1),
+    )
+    if (family) {
+      family.edges = uniteEdges(family.edges, edges)
+      family.members.push(index)
+    } else families.push({ edges, members: [index] })
+  })
+  const shared: SharedColumns[] = []
+  for (const { edges, members } of families)
+    for (const member of members) {
+      const grid = grids[member]
+      const own = grid ? distances(grid) : []
+      shared[member] = {
+        columns: edges.length - 1,
+        numbers: own.map((distance) => nearestIndex(edges, distance)),
+      }
+    }
+  return shared
+}
+
+/** The columns of a grid that has no relatives. */
+export function ownColumns({ xs }: Grid): SharedColumns {
+  return { columns: xs.length - 1, numbers: xs.map((_, index) => index) }
+}
+
+function distances({ xs }: Grid): number[] {
+  return xs.map((x) => x - (xs[0] ?? 0))
+}
+
+function isRelated(known: readonly number[], edges: readonly number[], isLatest: boolean): boolean {
+  const difference = (known.at(-1) ?? 0) - (edges.at(-1) ?? 0)
+  const foreign = edges.filter((distance) => !isNearAny(known, distance))
+  if (difference > SAME_EDGE) return isLatest && foreign.length === 0 && isRest(known, edges)
+  if (Math.abs(difference) > SAME_EDGE) return false
+  if (foreign.length === 0) return true
+  const isInside = known.every((distance) => isNearAny(edges, distance))
+  if (isInside) return true
+  const common = edges.length - 2 - foreign.length
+  const fewest = Math.min(edges.length, known.length) - 2
+  const isApart = foreign.every((distance) =>
+    known.every((other) => Math.abs(other - distance) > NARROWEST_COLUMN),
+  )
+  return isLatest && isApart && common >= fewest / 2
+}
+
+/**
+ * True where all but the last columns are there: LibreOffice draws no line around those that have
+ * nothing left for the page, where the other cells of a row go on.
+ */
+function isRest(known: readonly number[], edges: readonly number[]): boolean {
+  return edges.length > LEAST_OF_REST && known.length - edges.length <= MOST_LEFT_OUT
+}
+
+function isNearAny(edges: readonly number[], distance: number): boolean {
+  return edges.some((other) => Math.abs(other - distance) <= SAME_EDGE)
+}
+
+function uniteEdges(known: readonly number[], edges: readonly number[]): number[] {
+  const foreign = edges.filter((distance) => !isNearAny(known, distance))
+  return [...known, ...foreign].sort((left, right) => left - right)
+}
+
+function nearestIndex(edges: readonly number[], distance: number): number {
+  let best = 0
+  edges.forEach((edge, index) => {
+    if (Math.abs(edge - distance) < Math.abs((edges[best] ?? 0) - distance)) best = index
+  })
+  return best
+}
+
+/** So many rows of so many different heights do not agree by chance. */
+const LEAST_ROWS = 4
+const LEAST_HEIGHTS = 3
+/** Edges of rows agree to within this, points. */
+const SAME = 0.8
+
+/** A table and what stands beside it on another page. */
+interface Pair {
+  readonly table: Table
+  readonly other: Table
+}
+
+/** A table as it stands in the blocks of its page. */
+interface Placed {
+  table: Table
+  readonly page: number
+  readonly index: number
+}
+
+/**
+ * The blocks of each page, with what a spreadsheet too wide for its paper printed on further pages put
+ * beside the columns it belongs to: a table of other columns with rows of the very same heights. A
+ * few rows at the end belong together where larger tables of the same columns do.
+ */
+export function joinSpilled(pages: readonly (readonly Block[])[]): Block[][] {
+  const sure = findPairs(pages.flat().filter((block) => block.kind === 'table'))
+  if (sure.length === 0) return pages.map((blocks) => [...blocks])
+  const bases: Placed[] = []
+  const joined: Block[][] = pages.map(() => [])
+  pages.forEach((blocks, page) => {
+    for (const block of blocks) {
+      const base = block.kind === 'table' ? findBase(block, bases, sure) : undefined
+      const kept = joined[base?.page ?? page] ?? []
+      if (base && block.kind === 'table') {
+        base.table = joinColumns(base.table, block)
+        kept[base.index] = base.table
+      } else {
+        if (block.kind === 'table') bases.push({ table: block, page, index: kept.length })
+        kept.push(block)
+      }
+    }
+  })
+  return joined
+}
+
+function findPairs(tables: readonly Table[]): Pair[] {
+  const irregular = tables.filter(isIrregular)
+  return irregular.flatMap((other, index) => {
+    const table = irregular.slice(0, index).find((one) => isSpilled(one, other))
+    return table ? [{ table, other }] : []
+  })
+}
+
+function findBase(other: Table, bases: readonly Placed[], sure: readonly Pair[]) {
+  const isSure = (base: Table) =>
+    sure.some((pair) => hasSameEdges(base, pair.table) && hasSameEdges(pair.other, other))
+  return bases.find(({ table }) => isSpilled(table, other) && isSure(table))
+}
+
+function isIrregular({ rows }: Table): boolean {
+  const heights = rows.map(({ place: { box } }) => Math.round((box?.[3] ?? 0) - (box?.[1] ?? 0)))
+  return rows.length >= LEAST_ROWS && new Set(heights).size >= LEAST_HEIGHTS
+}
+
+function isSpilled(table: Table, other: Table): boolean {
+  return (
+    table.place.page !== other.place.page &&
+    table.rows.length === other.rows.length &&
+    table.rows.every((row, index) => isBeside(row, other.rows[index])) &&
+    !hasSameEdges(table, other)
+  )
+}
+
+function isBeside({ place }: Row, other: Row | undefined): boolean {
+  const [one, two] = [place.box, other?.place.box]
+  return one !== undefined && two !== undefined && isNear(one[1], two[1]) && isNear(one[3], two[3])
+}
+
+/** True where cells of the one begin nowhere but where cells of the other do. */
+function hasSameEdges(table: Table, other: Table): boolean {
+  const starts = (one: Table) => one.rows.flatMap(({ cells }) => cells.map(leftOf))
+  const known = starts(other)
+  return starts(table).every((x) => known.some((start) => isNear(start, x)))
+}
+
+function leftOf({ place: { box } }: Row['cells'][number]): number {
+  return box?.[0] ?? 0
+}
+
+function isNear(one: number, other: number): boolean {
+  return Math.abs(one - other) <= SAME
+}
+
+function joinColumns(table: Table, other: Table): Table {
+  const rows = table.rows.map((row, index) => {
+    const beside = other.rows[index]?.cells ?? []
+    const moved = beside.map((cell) => ({ ...cell, column: cell.column + table.columns }))
+    return { ...row, cells: [...row.cells, ...moved] }
+  })
+  return { ...table, columns: table.columns + other.columns, rows }
 }

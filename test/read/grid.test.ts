@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cellAt, cellBox, findGrids, type Grid } from '../../src/document/grid.ts'
 import { joinRulings, type Ruling } from '../../src/document/ruling.ts'
-import { shareColumns } from '../../src/page/columns.ts'
+import { shareColumns } from '../../src/page/tables.ts'
 
 const MOST_COLUMNS = 50
 

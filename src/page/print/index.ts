@@ -3,7 +3,7 @@ import type { Box, PageContent, Word } from '../../document/page-content.ts'
 import type { Aside, Block } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
 import { layOut } from '../layout.ts'
-import { mapPlaces } from '../places.ts'
+import { mapPlaces } from '../paragraphs.ts'
 import {
   type Beginnings,
   beginningsOf,

@@ -25,6 +25,8 @@ const ALIGNED = 0.75
 const LEAST_ALIGNED = 3
 /** An aligned edge is crossed by no more than this share of the parts that begin at it. */
 const MOST_CROSSED = 0.34
+/** A part that begins or ends as near to an edge as this does not cross it, points. */
+const CLOSE_BY = 2
 /** Columns are not narrower than this, points. */
 const NARROWEST_COLUMN = 6
 
@@ -66,14 +68,28 @@ function alignedEdges(lines: readonly Line[], share: number): number[] {
     ({ count }) => count >= least,
   )
   const left = extentOf(lines).start
+  const crossings = countCrossings(clusters, segments)
   return clusters
-    .filter(({ at, count }) => {
-      if (at <= left + NARROWEST_COLUMN) return false
-      const crossed = segments.filter(({ start, end }) => start < at - 2 && end > at + 2).length
-      return crossed <= MOST_CROSSED * count
-    })
+    .filter(
+      ({ at, count }, index) =>
+        at > left + NARROWEST_COLUMN && (crossings[index] ?? 0) <= MOST_CROSSED * count,
+    )
     .map(({ at }) => at)
     .filter((at, index, all) => index === 0 || at - (all[index - 1] ?? 0) >= NARROWEST_COLUMN)
+}
+
+/** For each place, from left to right, how many parts run across it and do not end close by. */
+function countCrossings(places: readonly Cluster[], parts: readonly Extent[]): number[] {
+  const ascending = (one: number, other: number) => one - other
+  const long = parts.filter(({ start, end }) => end - start > 2 * CLOSE_BY)
+  const begins = long.map(({ start }) => start + CLOSE_BY).sort(ascending)
+  const ends = long.map(({ end }) => end - CLOSE_BY).sort(ascending)
+  let [begun, ended] = [0, 0]
+  return places.map(({ at }) => {
+    while ((begins[begun] ?? Infinity) < at) begun += 1
+    while ((ends[ended] ?? Infinity) <= at) ended += 1
+    return begun - ended
+  })
 }
 
 interface Cluster {
@@ -130,13 +146,19 @@ function whiteStripes(words: readonly Word[], most: number): Stripe[] {
   const extent = extentOf(words)
   const [left, right] = [Math.floor(extent.start), Math.ceil(extent.end)]
   if (right - left > WIDEST) return []
-  const crossed = new Int32Array(Math.max(0, right - left) + 1)
-  for (const { start, end } of words)
-    for (let x = Math.floor(start); x < end; x += 1)
-      crossed[x - left] = (crossed[x - left] ?? 0) + 1
+  /** By how much more words cross a point than the point before. */
+  const change = new Int32Array(right - left + 1)
+  for (const { start, end } of words) {
+    const first = Math.floor(start) - left
+    const behind = Math.max(first, Math.ceil(end) - left)
+    change[first] = (change[first] ?? 0) + 1
+    change[behind] = (change[behind] ?? 0) - 1
+  }
+  let crossed = 0
   const stripes: { start: number; end: number }[] = []
   for (let x = left; x <= right; x += 1) {
-    if ((crossed[x - left] ?? 0) > most) continue
+    crossed += change[x - left] ?? 0
+    if (crossed > most) continue
     const last = stripes.at(-1)
     if (last && last.end === x) last.end = x + 1
     else stripes.push({ start: x, end: x + 1 })
@@ -211,7 +233,7 @@ function withoutSpanning(columns: readonly Column[]): Column[] {
   return kept
 }
 
-/** Groups of parts with one middle, those with the most parts first. */
+/** Groups of parts with one middle, those with the most parts first; none of a drawing. */
 function groupByMiddle(parts: readonly Extent[], least: number): Extent[][] {
   const groups: Extent[][] = []
   let left = parts.toSorted((one, other) => middleOf(one) - middleOf(other))
@@ -221,6 +243,7 @@ function groupByMiddle(parts: readonly Extent[], least: number): Extent[][] {
     const group = left.slice(first, end)
     const middle = medianOf(group.map(middleOf))
     groups.push(group)
+    if (groups.length > MOST_STRIPES) return []
     left = left.filter((part) => Math.abs(middleOf(part) - middle) >= BETWEEN_MIDDLES)
   }
 }
@@ -262,7 +285,9 @@ function moveLine(line: Line, { columns, edges, lefts }: Layout): Line {
   const inside = new Map<number, Word[]>()
   for (const word of line.words) {
     const column = columnOf(word, edges)
-    inside.set(column, [...(inside.get(column) ?? []), word])
+    const words = inside.get(column)
+    if (words) words.push(word)
+    else inside.set(column, [word])
   }
   const isCentred = [...inside].every(
     ([column, words]) =>

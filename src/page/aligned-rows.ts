@@ -7,8 +7,6 @@ import { begins, columnOf, isCut, type LineFacts, lineFacts, segmentsOf } from '
 
 /** A cell goes on below a drawn line that runs over less than this share of its column. */
 const OPEN = 0.3
-/** Lines of a cell that goes on are nearer by this than those of the rows beside it, points. */
-const NEARER = 0.2
 
 /** Columns from `from` to before `to` that are one cell. */
 interface ColumnSpan {
@@ -86,10 +84,7 @@ function uniteSpans(spans: readonly ColumnSpan[]): ColumnSpan[] {
   return united
 }
 
-/**
- * Columns that no drawn line closes where others are closed; else those whose lines keep their
- * distance where the row of the others begins further below.
- */
+/** Columns that no drawn line closes where others are closed. */
 function columnsGoingOn(
   above: LineFacts,
   fact: LineFacts,
@@ -100,11 +95,8 @@ function columnsGoingOn(
     const end = xs[column + 1] ?? start
     return drawnOver({ start, end }, boundary) < OPEN
   })
-  if (open.includes(false))
-    return new Set(open.flatMap((isOpen, column) => (isOpen ? [column] : [])))
-  const gaps = columnGaps(fact, above)
-  const widest = largest(gaps.map(({ gap }) => gap))
-  return new Set(gaps.filter(({ gap }) => gap < widest - NEARER).map(({ column }) => column))
+  if (!open.includes(false)) return new Set()
+  return new Set(open.flatMap((isOpen, column) => (isOpen ? [column] : [])))
 }
 
 /** Drawn lines part rows where they run over this share of the table's width. */
@@ -308,16 +300,11 @@ function wrapSign([first]: readonly Word[], { lines }: ColumnWidth): number {
 /** The widest gap above in a column that has text in both lines, else that of the lines, points. */
 function gapAbove(fact: LineFacts, above: LineFacts | undefined): number {
   if (!above) return 0
-  const gaps = columnGaps(fact, above).map(({ gap }) => gap)
-  return gaps.length === 0 ? fact.line.baseline - above.line.baseline : largest(gaps)
-}
-
-/** The gap above in each column that has text in both lines, points. */
-function columnGaps(fact: LineFacts, above: LineFacts): { column: number; gap: number }[] {
-  return [...fact.pieces].flatMap(([column, [word]]) => {
+  const gaps = [...fact.pieces].flatMap(([column, [word]]) => {
     const [upper] = above.pieces.get(column) ?? []
-    return upper && word ? [{ column, gap: word.baseline - upper.baseline }] : []
+    return upper && word ? [word.baseline - upper.baseline] : []
   })
+  return gaps.length === 0 ? fact.line.baseline - above.line.baseline : largest(gaps)
 }
 
 /** What the text says of a line: whether a row begins with it. */

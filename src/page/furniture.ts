@@ -31,11 +31,10 @@ const SAME_STAMP_SIZE = 0.05
 
 /** For each page the lines that are page numbers or running heads. */
 export function findFurniture(pages: readonly PageLines[]): ReadonlySet<Line>[] {
-  const heads = pages.map((page) =>
-    page.lines.filter(
-      (line, index) => isInMargin(line, page.height) && !isInTable(page.lines, index),
-    ),
-  )
+  const heads = pages.map(({ lines, height }) => {
+    const inTable = areInTable(lines)
+    return lines.filter((line, index) => isInMargin(line, height) && !inTable[index])
+  })
   const pagesOf = new Map<string, Set<number>>()
   heads.forEach((lines, page) => {
     for (const line of lines) {
@@ -44,8 +43,11 @@ export function findFurniture(pages: readonly PageLines[]): ReadonlySet<Line>[] 
     }
   })
   const isRepeated = (line: Line) => {
-    const found = [-1, 0, 1].flatMap((step) => [...(pagesOf.get(keyOf(line, step)) ?? [])])
-    return new Set(found).size >= LEAST_PAGES
+    const found = new Set<number>()
+    for (const step of [-1, 0, 1])
+      for (const page of pagesOf.get(keyOf(line, step)) ?? [])
+        if (found.add(page).size >= LEAST_PAGES) return true
+    return false
   }
   return heads.map((lines) => {
     const stamped = stampedLines(lines)
@@ -81,16 +83,21 @@ function isNextInStamp(line: Line, last: Line): boolean {
 }
 
 /**
- * The heading of a table without lines, which is repeated on each page, stands close to its rows; so
- * do the second lines of its cells.
+ * For each line whether it is of a table without lines: the heading, which is repeated on each page,
+ * stands close to its rows; so do the second lines of its cells.
  */
-function isInTable(lines: readonly Line[], index: number): boolean {
-  const line = lines[index]
-  const isClose = (other: Line | undefined) =>
-    line && other && Math.abs(line.baseline - other.baseline) <= CLOSE * line.size
-  if (!line) return false
-  if (partsOf(line).length >= LEAST_PARTS) return [lines[index - 1], lines[index + 1]].some(isClose)
-  return isClose(lines[index - 1]) === true && isInTable(lines, index - 1)
+function areInTable(lines: readonly Line[]): boolean[] {
+  const inTable: boolean[] = []
+  for (const [index, line] of lines.entries()) {
+    const isClose = (other: Line | undefined) =>
+      other !== undefined && Math.abs(line.baseline - other.baseline) <= CLOSE * line.size
+    const hasParts = partsOf(line).length >= LEAST_PARTS
+    const isNext = isClose(lines[index - 1])
+    inTable.push(
+      hasParts ? isNext || isClose(lines[index + 1]) : isNext && inTable[index - 1] === true,
+    )
+  }
+  return inTable
 }
 
 /** The text without its numbers, and the height in steps that two pages may differ by. */
@@ -113,6 +120,8 @@ const LETTER = /^[«"“(]*\p{L}/u
 /** Lines of a note follow each other within this, in font sizes. */
 const LINE_STEP = 1.6
 const SAME_NOTE_SIZE = 0.1
+/** A page with more raised numbers than this is a drawing. */
+const MOST_MARKS = 500
 
 /** The words of a page without its footnotes, and these. */
 interface WithoutFootnotes {
@@ -132,6 +141,7 @@ export function takeFootnotes(
   outside: readonly Line[],
 ): WithoutFootnotes | null {
   const raised = words.filter((word, index) => isRaised(words[index - 1], word))
+  if (raised.length > MOST_MARKS) return null
   const pairs = raised.map((mark) => ({ mark, note: noteOf(mark, outside) }))
   const marks = new Set(pairs.flatMap(({ mark, note }) => (note === null ? [] : [mark])))
   if (marks.size === 0) return null
@@ -195,8 +205,9 @@ const MOST_MET = 1
 const APART = 5
 /** A stamp has so many characters of another size than the page's. */
 const LEAST_CHARACTERS = 20
-/** A page with more lines than this is a drawing. */
+/** A page with more lines or boxes than this is a drawing. */
 const MOST_LINES = 2000
+const MOST_BOXES = 500
 
 /**
  * Boxes that a program of document flow printed over the page: «Підписано КЕП …». They are small,
@@ -258,19 +269,24 @@ function closedBoxes(rulings: readonly Ruling[], width: number, height: number):
     ({ isVertical, from, to }) =>
       isVertical && to - from >= LOWEST && to - from <= HIGHEST * height,
   )
-  const isUpright = (x: number, y0: number, y1: number) =>
-    uprights.some(({ at, from, to }) => isNear(at, x) && isNear(from, y0) && isNear(to, y1))
   const boxes: Box[] = []
-  for (const { at, from, to } of sides)
+  for (const { at, from, to } of sides) {
+    if (boxes.length > MOST_BOXES) return []
+    const [lefts, rights] = [from, to].map((x) =>
+      uprights.filter((upright) => isNear(upright.at, x) && isNear(upright.from, at)),
+    )
+    const hasEndAt = (ends: typeof uprights = [], y: number) =>
+      ends.some((one) => isNear(one.to, y))
     for (const lower of sides) {
       if (lower.at - at < LOWEST || lower.at - at > HIGHEST * height) continue
       if (!isNear(lower.from, from) || !isNear(lower.to, to)) continue
       const isAtEdge =
         Math.min(from, width - to) < NEAR_EDGE * width ||
         Math.min(at, height - lower.at) < NEAR_EDGE * height
-      if (isAtEdge && isUpright(from, at, lower.at) && isUpright(to, at, lower.at))
+      if (isAtEdge && hasEndAt(lefts, lower.at) && hasEndAt(rights, lower.at))
         boxes.push([from, at, to, lower.at])
     }
+  }
   return boxes
 }
 

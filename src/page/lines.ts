@@ -24,10 +24,6 @@ const SMALL = 0.8
 const RAISED = 0.6
 /** More small words than this on one line are a line of their own. */
 const MOST_SCRIPTS = 40
-/** Letters spaced out: at least so many alone, gaps at most this wide and this different. */
-const LEAST_LETTERS = 4
-const WIDEST_SPACING = 1
-const SPACING_DIFFERENCE = 0.25
 
 /**
  * Lines in reading order, text of one direction after the other. Superscripts and subscripts stand
@@ -135,11 +131,10 @@ export function boundsOf(parts: readonly { readonly box: Box }[]): Box {
 }
 
 function joinWords(words: readonly Word[]): string {
-  const spaced = findSpacedLetters(words)
   let text = ''
   let previous: Word | null = null
-  for (const [index, word] of words.entries()) {
-    if (previous && hasBlank(previous, word) && !spaced.has(index)) text += ' '
+  for (const word of words) {
+    if (previous && hasBlank(previous, word)) text += ' '
     text += word.text
     previous = word
   }
@@ -149,31 +144,4 @@ function joinWords(words: readonly Word[]): string {
 function hasBlank(previous: Word, word: Word): boolean {
   if (previous.blankAfter || word.blankBefore) return true
   return word.start - previous.end > BLANK * Math.max(previous.size, word.size)
-}
-
-/** Indexes of words that follow the word before without a blank, though there is a gap. */
-function findSpacedLetters(words: readonly Word[]): ReadonlySet<number> {
-  const spaced = new Set<number>()
-  let first = 0
-  for (let index = 1; index <= words.length; index += 1) {
-    if (index < words.length && isSpacedOn(words, first, index)) continue
-    if (index - first >= LEAST_LETTERS)
-      for (let inside = first + 1; inside < index; inside += 1) spaced.add(inside)
-    first = index
-  }
-  return spaced
-}
-
-function isSpacedOn(words: readonly Word[], first: number, index: number): boolean {
-  const previous = words[index - 1]
-  const word = words[index]
-  const [opening, second] = [words[first], words[first + 1]]
-  if (!previous || !word || !opening || !second) return false
-  if (previous.text.length > 1 || word.text.length > 1) return false
-  if (previous.blankAfter || word.blankBefore) return false
-  const gap = word.start - previous.end
-  const firstGap = second.start - opening.end
-  return (
-    gap <= WIDEST_SPACING * word.size && Math.abs(gap - firstGap) <= SPACING_DIFFERENCE * word.size
-  )
 }

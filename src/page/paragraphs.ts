@@ -25,7 +25,7 @@ const SMALL_LETTER = /\p{Ll}/u
 /** How the title of a section begins that has a number. */
 const NUMBERED_TITLE = /^(?:\d{1,2}|[IVXІХ]{1,5})\. ?\p{Lu}/u
 /** Fewer letters are an abbreviation. */
-const CAPITALS = /(?:\p{Lu}.*){6}/u
+const CAPITALS = /(?:\p{Lu}\P{Lu}*){6}/u
 
 /** What is known of the room that text outside tables has. */
 interface Room {

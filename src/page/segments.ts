@@ -1,5 +1,5 @@
 import type { Word } from '../document/page-content.ts'
-import { type Extent, extentOf, type Line } from './lines.ts'
+import type { Extent, Line } from './lines.ts'
 
 /** A gap at least this wide may part two columns; share of the font size. */
 export const COLUMN_GAP = 1
@@ -56,12 +56,7 @@ export function columnOf({ start, end }: Extent, edges: readonly number[]): numb
 
 /** True where a line runs over columns as if they were not there. */
 export function runsAcross(line: Line, edges: readonly number[]): boolean {
-  const parts = segmentsOf(line, edges)
-  const areOthersAtEdges = parts.slice(1).every((part) => begins(part, edges))
-  const segments =
-    parts.length > 1 && areOthersAtEdges
-      ? parts.flatMap((part) => splitAtEdges(part, edges))
-      : parts
+  const segments = segmentsOf(line, edges)
   const cut = segments.filter((segment) => isCut(segment, edges))
   if (cut.length === 0) return false
   // A heading over some of the columns stands in their middle.
@@ -70,17 +65,6 @@ export function runsAcross(line: Line, edges: readonly number[]): boolean {
     (segment) => isCentred(segment, edges) || (begins(segment, edges) && !isCut(segment, edges)),
   )
   return fitting.length < 2
-}
-
-/**
- * The words of each column by themselves where one begins at each edge inside: text that fills its
- * column leaves hardly a blank before the next.
- */
-function splitAtEdges(segment: Segment, edges: readonly number[]): readonly Extent[] {
-  const crossed = edges.filter((edge) => isCut(segment, [edge]))
-  const first = crossed.map((edge) => segment.words.findIndex((word) => isAtEdge(word, edge)))
-  if (crossed.length === 0 || first.some((index) => index < 1)) return [segment]
-  return [0, ...first].map((from, index) => extentOf(segment.words.slice(from, first[index])))
 }
 
 /** True where the left edge of a column lies inside. */

@@ -1,8 +1,7 @@
+import { constants, inflateSync } from 'node:zlib'
 import type { Limits } from '../containers/limits.ts'
 import { ZvitError } from '../model/error.ts'
 import { append } from '../text/append.ts'
-import { checkContents, contentsIn, type PageSources } from './repetition.ts'
-import { findStreams, unpack } from './streams.ts'
 
 /*
  * PDFium reads what it can of a damaged stream and tells nobody: text would be missing or wrong.
@@ -10,7 +9,7 @@ import { findStreams, unpack } from './streams.ts'
  * before, because PDFium does not ask how much a stream unpacks to.
  */
 
-const PACKED = /\/Filter\s*\[?\s*\/(?:FlateDecode|Fl)\b/
+const PACKED = /\/Filter\s*(?:\[\s*)?\/(?:FlateDecode|Fl)\b/
 /** Pictures, fonts and colour profiles hold no text. */
 const NO_TEXT =
   /\/Subtype\s*\/(?:Image|Type1C|CIDFontType0C|OpenType)|\/Length[123]\b|\/N\s+[134]\s*\/Alt/
@@ -130,5 +129,149 @@ function damaged(): ZvitError {
   return new ZvitError(
     'FILE_DAMAGED',
     'A part of the PDF is broken or cut off, so text would be missing. Ask for the file again.',
+  )
+}
+
+/** A stream of a PDF as it stands in the file. */
+interface PdfStream {
+  /** Of its object, NaN where it cannot be told. */
+  readonly number: number
+  /** The text before it, from the key word `obj` on. */
+  readonly dictionary: string
+  readonly data: Buffer
+  /** False where the file ends within it. */
+  readonly isClosed: boolean
+}
+
+const OBJECT = 'obj'
+const STREAM = 'stream'
+const END = 'endstream'
+/** How far before its data the dictionary of a stream may begin, bytes. */
+const LONGEST_DICTIONARY = 2000
+/** How far before its key word the number of an object may begin, bytes. */
+const LONGEST_NUMBER = 24
+
+/** The streams of a file in their order, found by their key words: a broken file has some, too. */
+export function* findStreams(file: Buffer): Generator<PdfStream> {
+  for (let at = file.indexOf(STREAM); at >= 0; at = file.indexOf(STREAM, at + STREAM.length)) {
+    if (file.toString('latin1', at - 3, at) === 'end') continue
+    const before = dictionaryBefore(file, at)
+    if (before === null) continue
+    const start = dataAfter(file, at + STREAM.length)
+    const end = file.indexOf(END, start)
+    yield {
+      ...before,
+      data: file.subarray(start, end < 0 ? file.length : end),
+      isClosed: end >= 0,
+    }
+    if (end < 0) return
+    at = end
+  }
+}
+
+/** The key word ends with a line feed, with or without a carriage return before it. */
+function dataAfter(file: Buffer, at: number): number {
+  const afterReturn = file[at] === 0x0d ? at + 1 : at
+  return file[afterReturn] === 0x0a ? afterReturn + 1 : afterReturn
+}
+
+/** Null for a word «stream» within data or text. */
+function dictionaryBefore(
+  file: Buffer,
+  at: number,
+): Pick<PdfStream, 'number' | 'dictionary'> | null {
+  const before = file.toString('latin1', Math.max(0, at - LONGEST_DICTIONARY), at)
+  const key = before.lastIndexOf(OBJECT)
+  const dictionary = before.slice(key + OBJECT.length)
+  if (!dictionary.trimStart().startsWith('<<') || !dictionary.trimEnd().endsWith('>>')) return null
+  const number = /(\d+)\s+\d+\s+$/.exec(before.slice(Math.max(0, key - LONGEST_NUMBER), key))?.[1]
+  return { number: Number(number), dictionary }
+}
+
+const NOTHING = Buffer.alloc(0)
+
+/** What unpacking tells of a stream. */
+interface Unpacked {
+  /** Empty where there is too much of it or it is wrong. */
+  readonly data: Buffer
+  /** Bytes; `Infinity` where there are more than were allowed. */
+  readonly size: number
+  /** True where the data is wrong; a missing end is forgiven, as writers forget check sums. */
+  readonly isBroken: boolean
+}
+
+/** Unpacks data of zlib's format (RFC 1950) that has at most `most` bytes when it is unpacked. */
+export function unpack(packed: Buffer, most: number): Unpacked {
+  try {
+    // Without its end it is unpacked as far as it goes.
+    const finishFlush = constants.Z_SYNC_FLUSH
+    const data = inflateSync(packed, { maxOutputLength: Math.max(1, most), finishFlush })
+    return { data, size: data.length, isBroken: false }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code === 'ERR_BUFFER_TOO_LARGE')
+      return { data: NOTHING, size: Number.POSITIVE_INFINITY, isBroken: false }
+    return { data: NOTHING, size: 0, isBroken: code === 'Z_DATA_ERROR' }
+  }
+}
+
+/*
+ * A file of some kilobytes may hold thousands of pages that all show one content. PDFium says
+ * nothing of that, so the references of the pages are looked for in the bytes.
+ */
+
+const CONTENTS = '/Contents'
+const REFERENCES = /^\/Contents\s*(?:\[([^\]]*)\]|(\d+\s+\d+\s+R))/
+const REFERENCE = /(\d+)\s+\d+\s+R/g
+/** A list of references ends within so many bytes. */
+const LONGEST = 2000
+
+/** What the streams of a file tell before its pages are read. */
+export interface PageSources {
+  /** Unpacked size of the streams that may hold text, bytes; `Infinity` where that is not known. */
+  readonly bytes: number
+}
+
+/** The numbers of the objects that pages name as their contents, page after page. */
+function* contentsIn(data: Buffer): Generator<readonly number[]> {
+  for (let at = data.indexOf(CONTENTS); at >= 0; at = data.indexOf(CONTENTS, at + 1)) {
+    const found = REFERENCES.exec(data.toString('latin1', at, at + LONGEST))
+    const list = found?.[1] ?? found?.[2]
+    if (list) yield Array.from(list.matchAll(REFERENCE), ([, number]) => Number(number))
+  }
+}
+
+/** Throws `LIMIT_EXCEEDED` (`repeatedBytes`) where pages show nothing but what others show. */
+function checkContents(
+  pages: Iterable<readonly number[]>,
+  sizes: ReadonlyMap<number, number>,
+  { repeatedBytes }: Limits,
+): void {
+  const seen = new Set<number>()
+  let repeated = 0
+  for (const contents of pages) {
+    if (contents.every((number) => seen.has(number)))
+      for (const number of contents) repeated += sizes.get(number) ?? 0
+    for (const number of contents) seen.add(number)
+    if (repeated > repeatedBytes) throw repetition('repeatedBytes', repeatedBytes)
+  }
+}
+
+/**
+ * Throws `LIMIT_EXCEEDED` (`repeatedObjects`) where pages have more characters and objects than the
+ * streams of the file can hold: they show the same again and again.
+ */
+export function checkRepetition(
+  found: number,
+  { bytes }: PageSources,
+  { repeatedObjects }: Limits,
+): void {
+  if (found > 2 * bytes + repeatedObjects) throw repetition('repeatedObjects', repeatedObjects)
+}
+
+function repetition(name: keyof Limits, limit: number): ZvitError {
+  return new ZvitError(
+    'LIMIT_EXCEEDED',
+    `The pages of the PDF repeat one content beyond the limit «${name}», ${limit}; print it to a new PDF.`,
   )
 }

@@ -1,7 +1,7 @@
 import { largest } from '../text/extremes.ts'
+import { findStreams, unpack } from './damage.ts'
 import type { Glyphs } from './engine.ts'
 import type { Library } from './pdfium-library.ts'
-import { findStreams, unpack } from './streams.ts'
 
 /*
  * What a font draws for a code, whatever the file says that it means. Fonts of a file are told apart

@@ -3,8 +3,7 @@ import type { Ruling } from '../document/ruling.ts'
 import { ZvitError } from '../model/error.ts'
 import { append } from '../text/append.ts'
 import { largest, smallest } from '../text/extremes.ts'
-import { IDENTITY, type Matrix, multiply, transform } from './matrix.ts'
-import { type Point, rulingsOfFilled, rulingsOfStroked, type Subpath } from './paths.ts'
+import { IDENTITY, type Matrix, moveBox, multiply, rulingIn, transform } from './level.ts'
 import type { Library } from './pdfium-library.ts'
 
 const PATH = 2
@@ -35,7 +34,7 @@ interface Found {
 }
 
 /** What a page draws besides text, and how many objects it has. */
-export interface PageObjects extends Found {
+interface PageObjects extends Found {
   readonly objects: number
 }
 
@@ -94,15 +93,7 @@ function readBounds(library: Library, object: number, { scratch, outer }: InForm
   library.FPDFPageObj_GetBounds(object, scratch, scratch + 4, scratch + 8, scratch + 12)
   const values = library.floats().subarray(scratch >> 2, (scratch >> 2) + 4)
   const [left = 0, bottom = 0, right = 0, top = 0] = values
-  const corners = [
-    transform(outer, left, bottom),
-    transform(outer, left, top),
-    transform(outer, right, bottom),
-    transform(outer, right, top),
-  ]
-  const xs = corners.map((corner) => corner[0])
-  const ys = corners.map((corner) => corner[1])
-  return [smallest(xs), smallest(ys), largest(xs), largest(ys)]
+  return moveBox(outer, [left, bottom, right, top])
 }
 
 /** Some producers stretch a picture of one pixel into a line. */
@@ -116,7 +107,7 @@ function addPicture(box: Box, { rulings, pictures }: Found): void {
     { x: x0, y: y0 },
     { x: x1, y: y1 },
   ]
-  append(rulings, rulingsOfFilled({ points: corners, isClosed: false, curves: new Set() }))
+  append(rulings, rulingsOfFilled({ points: corners }))
 }
 
 function readPath(library: Library, object: number, request: InForm): Ruling[] {
@@ -159,4 +150,66 @@ function readSubpaths(library: Library, object: number, request: PathRequest): S
     if (library.FPDFPathSegment_GetClose(segment) === 1) subpath.isClosed = true
   }
   return subpaths
+}
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** One piece of a path, in points from the top left corner of the page. */
+interface Subpath {
+  readonly points: readonly Point[]
+  readonly isClosed: boolean
+  /** Points that a curve leads to; three a curve, two of them off it. */
+  readonly curves: ReadonlySet<number>
+}
+
+/** A filled area thinner than this is a line: Word draws borders as rectangles of 0.48 pt. */
+const THICKEST_LINE = 3
+/** Thicker areas, up to this, are lines where they are so many times as long: borders of 4½ pt. */
+const THICKEST_BORDER = 7
+const LONG = 2.5
+/** A line may lean by this much, points. */
+const LEAN = 1
+
+/** Lines of a stroked piece: each straight part along an axis; a rectangle gives four. */
+function rulingsOfStroked(subpath: Subpath): Ruling[] {
+  const { points, isClosed, curves } = subpath
+  if (curves.size > 0 && isThin(points)) return rulingsOfFilled(subpath)
+  const rulings: Ruling[] = []
+  const ends = isClosed ? [...points, ...points.slice(0, 1)] : points
+  for (let index = 1; index < ends.length; index += 1) {
+    const from = ends[index - 1]
+    const to = ends[index]
+    const ruling = from && to && !curves.has(index) ? rulingBetween(from, to) : null
+    if (ruling) rulings.push(ruling)
+  }
+  return rulings
+}
+
+/** True for a curve that is drawn as straight as a line. */
+function isThin(points: readonly Point[]): boolean {
+  const spread = (values: readonly number[]) => largest(values) - smallest(values)
+  const [across, down] = [spread(points.map(({ x }) => x)), spread(points.map(({ y }) => y))]
+  return points.length <= 8 && Math.min(across, down) <= LEAN
+}
+
+/** The middle line of a filled piece that is as thin as a line; nothing where it is an area. */
+function rulingsOfFilled({ points }: Pick<Subpath, 'points'>): Ruling[] {
+  if (points.length < 2) return []
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)]
+  const box: Box = [smallest(xs), smallest(ys), largest(xs), largest(ys)]
+  const [width, height] = [box[2] - box[0], box[3] - box[1]]
+  const [thick, long] = [Math.min(width, height), Math.max(width, height)]
+  if (thick > THICKEST_BORDER || (thick > THICKEST_LINE && long < LONG * thick)) return []
+  return [rulingIn(box, width < height)]
+}
+
+function rulingBetween(from: Point, to: Point): Ruling | null {
+  const [x0, x1] = from.x < to.x ? [from.x, to.x] : [to.x, from.x]
+  const [y0, y1] = from.y < to.y ? [from.y, to.y] : [to.y, from.y]
+  const [across, down] = [x1 - x0, y1 - y0]
+  if (Math.min(across, down) > LEAN || across === down) return null
+  return rulingIn([x0, y0, x1, y1], across < down)
 }

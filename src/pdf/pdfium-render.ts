@@ -1,6 +1,7 @@
 import type { Limits } from '../containers/limits.ts'
 import type { ColourPicture, Picture } from '../document/page-content.ts'
 import { ZvitError } from '../model/error.ts'
+import { readFrame, withDocument } from './pdfium.ts'
 import { dropLibrary, type Library } from './pdfium-library.ts'
 
 /** `FPDF_PAGEOBJ_IMAGE`. */
@@ -16,7 +17,7 @@ const WHITE = 0xffffffff
 /** FPDF_ANNOT: stamps and filled fields belong to what is seen. */
 const WITH_ANNOTATIONS = 1
 
-export interface RenderRequest {
+interface RenderRequest {
   /** 0-based. */
   readonly index: number
   /** Pixels an inch. */
@@ -25,7 +26,7 @@ export interface RenderRequest {
 }
 
 /** A page as it is seen; in colours, too, where it has a picture in colours. */
-export interface RenderedPage {
+interface RenderedPage {
   readonly grey: Picture
   readonly colours: ColourPicture | null
 }
@@ -67,31 +68,32 @@ export function guardEngine<Answer>(
 }
 
 function drawPage(library: Library, bytes: Uint8Array, request: RenderRequest): RenderedPage {
-  const data = library.malloc(bytes.length)
-  if (data === 0) throw new ZvitError('MEMORY_LIMIT', 'The file does not fit into memory.')
-  try {
-    library.bytes().set(bytes, data)
-    const document = library.FPDF_LoadMemDocument(data, bytes.length, 0)
-    if (document === 0) throw damaged()
+  return withDocument(library, bytes, (document) => {
+    const page = document === 0 ? 0 : library.FPDF_LoadPage(document, request.index)
+    if (page === 0) throw damaged()
+    const scratch = library.malloc(DESCRIPTION)
     try {
-      const page = library.FPDF_LoadPage(document, request.index)
-      if (page === 0) throw damaged()
-      try {
-        checkPictures(library, page, request)
-        const grey = render(library, page, request)
-        const { width, height } = grey
-        if (!hasColours(library, page)) return { grey, colours: null }
-        const colours = draw(library, page, { width, height, ...COLOURS })
-        return { grey, colours: { width, height, colours } }
-      } finally {
-        library.FPDF_ClosePage(page)
-      }
+      const sheet = { library, page, scratch, pictures: picturesOf(library, page) }
+      checkPictures(sheet, request)
+      const grey = render(sheet, request)
+      const { width, height } = grey
+      if (!hasColours(sheet)) return { grey, colours: null }
+      const colours = draw(library, page, { width, height, ...COLOURS })
+      return { grey, colours: { width, height, colours } }
     } finally {
-      library.FPDF_CloseDocument(document)
+      library.free(scratch)
+      library.FPDF_ClosePage(page)
     }
-  } finally {
-    library.free(data)
-  }
+  })
+}
+
+/** An open page with its pictures; handles of PDFium. */
+interface Sheet {
+  readonly library: Library
+  readonly page: number
+  /** Memory for what is asked for, `DESCRIPTION` bytes. */
+  readonly scratch: number
+  readonly pictures: readonly number[]
 }
 
 function damaged(cause?: unknown): ZvitError {
@@ -99,19 +101,23 @@ function damaged(cause?: unknown): ZvitError {
   return new ZvitError('FILE_DAMAGED', message, { cause })
 }
 
-/** Before they are unpacked; pictures within forms are bounded by `engineBytes` alone. */
-function checkPictures(library: Library, page: number, { index, limits }: RenderRequest): void {
-  const scratch = library.malloc(8)
+/** The pictures of a page; those within forms are bounded by `engineBytes` alone. */
+function picturesOf(library: Library, page: number): number[] {
   const count = library.FPDFPage_CountObjects(page)
+  return Array.from({ length: count }, (_, place) =>
+    library.FPDFPage_GetObject(page, place),
+  ).filter((object) => library.FPDFPageObj_GetType(object) === IMAGE)
+}
+
+/** Before they are unpacked. */
+function checkPictures({ library, scratch, pictures }: Sheet, request: RenderRequest): void {
+  const { index, limits } = request
   let pixels = 0
-  for (let place = 0; place < count; place += 1) {
-    const object = library.FPDFPage_GetObject(page, place)
-    if (library.FPDFPageObj_GetType(object) !== IMAGE) continue
+  for (const object of pictures) {
     if (library.FPDFImageObj_GetImagePixelSize(object, scratch, scratch + 4) === 0) continue
     const [width = 0, height = 0] = library.integers().subarray(scratch >> 2, (scratch >> 2) + 2)
     pixels += (width >>> 0) * (height >>> 0)
   }
-  library.free(scratch)
   if (pixels > limits.pixels)
     throw new ZvitError(
       'LIMIT_EXCEEDED',
@@ -120,24 +126,18 @@ function checkPictures(library: Library, page: number, { index, limits }: Render
 }
 
 /** True where a picture of the page has colours. */
-function hasColours(library: Library, page: number): boolean {
-  const scratch = library.malloc(DESCRIPTION)
-  const count = library.FPDFPage_CountObjects(page)
-  let isColoured = false
-  for (let place = 0; place < count && !isColoured; place += 1) {
-    const object = library.FPDFPage_GetObject(page, place)
-    if (library.FPDFPageObj_GetType(object) !== IMAGE) continue
-    if (library.FPDFImageObj_GetImageMetadata(object, page, scratch) === 0) continue
-    isColoured = (library.integers()[(scratch + BITS_AT) >> 2] ?? 0) >= COLOUR_BITS
-  }
-  library.free(scratch)
-  return isColoured
+function hasColours({ library, page, scratch, pictures }: Sheet): boolean {
+  return pictures.some(
+    (object) =>
+      library.FPDFImageObj_GetImageMetadata(object, page, scratch) !== 0 &&
+      (library.integers()[(scratch + BITS_AT) >> 2] ?? 0) >= COLOUR_BITS,
+  )
 }
 
-function render(library: Library, page: number, request: RenderRequest): Picture {
-  const [across, down] = sizeOf(library, page)
-  const width = Math.max(1, Math.round((across * request.resolution) / 72))
-  const height = Math.max(1, Math.round((down * request.resolution) / 72))
+function render({ library, page, scratch }: Sheet, request: RenderRequest): Picture {
+  const frame = readFrame(library, page, scratch)
+  const width = Math.max(1, Math.round((frame.width * request.resolution) / 72))
+  const height = Math.max(1, Math.round((frame.height * request.resolution) / 72))
   if (width * height > request.limits.pixels)
     throw new ZvitError(
       'LIMIT_EXCEEDED',
@@ -165,16 +165,6 @@ function draw(library: Library, page: number, drawing: Drawing): Uint8Array {
   } finally {
     library.FPDFBitmap_Destroy(bitmap)
   }
-}
-
-function sizeOf(library: Library, page: number): readonly [number, number] {
-  const scratch = library.malloc(16)
-  library.FPDF_GetPageBoundingBox(page, scratch)
-  const box = library.floats().slice(scratch >> 2, (scratch >> 2) + 4)
-  library.free(scratch)
-  const [left = 0, top = 0, right = 0, bottom = 0] = box
-  const isTurned = library.FPDFPage_GetRotation(page) % 2 === 1
-  return isTurned ? [top - bottom, right - left] : [right - left, top - bottom]
 }
 
 function copyRows(

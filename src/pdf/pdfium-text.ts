@@ -3,9 +3,8 @@ import { ZvitError } from '../model/error.ts'
 import { countCharacters } from '../text/count.ts'
 import { type Glyphs, PLACE, type TextRun } from './engine.ts'
 import { type CodedText, openSigns, type Sign } from './glyph-codes.ts'
-import { finite, type Matrix, transform } from './matrix.ts'
+import { findSlant, finite, type Matrix, transform } from './level.ts'
 import type { Library } from './pdfium-library.ts'
-import { findSlant } from './slant.ts'
 
 /** PDFium's mark for a hyphen at a line end. */
 const LINE_END_HYPHEN = 2

@@ -22,14 +22,14 @@ const LOOK_ALIKES = new Map(
 /** `/`, `@` stand beside the parts of an address, which are Latin. */
 const ADDRESS: ReadonlySet<number> = new Set([0x2f, 0x40])
 
-export interface Repaired {
+interface Repaired {
   readonly glyphs: Glyphs
   /** Characters that were read as others than the file says. */
   readonly repaired: number
 }
 
 /** The characters of a page and what is still wrong with them. */
-export interface Checked extends Repaired {
+interface Checked extends Repaired {
   readonly fault: LayerFault | null
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Word } from '../../src/document/page-content.ts'
 import { findFurniture } from '../../src/page/furniture.ts'
 import { buildLines } from '../../src/page/lines.ts'
-import { hideDoubled } from '../../src/pdf/doubled.ts'
+import { hideDoubled } from '../../src/pdf/words.ts'
 
 function wordAt(text: string, start: number, baseline: number, size = 10): Word {
   const end = start + text.length * size * 0.5

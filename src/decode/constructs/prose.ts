@@ -113,20 +113,12 @@ export const measureInProse: Construct = {
       for (const opening of openingsInText(slot, 'item', grammar))
         if (isPartOfPoint(opening)) others.push([{ ...opening, level: 'measure' }])
     const point = pointOf(slot, context)
+    const pointed = point && point.numbers.length > 1 ? [[{ ...point.label, ...point.text }]] : []
     return [
       ...priced(measureInProse, row, ways, grammar),
       ...named,
       ...priced(measureInProse, row, others, grammar),
-      ...(point && point.numbers.length > 1
-        ? [
-            withAnswer(
-              plain(measureInProse, row, FREE),
-              [{ ...point.label, ...point.text }],
-              point,
-              grammar,
-            ),
-          ]
-        : []),
+      ...answered(priced(measureInProse, row, pointed, grammar), point),
     ]
   },
 }
@@ -166,7 +158,7 @@ export const itemInProse: Construct = {
       ...priced(itemInProse, row, ways, grammar),
       ...named,
       ...priced(itemInProse, row, items, grammar),
-      ...(point ? [withAnswer(plain(itemInProse, row, FREE), itemOf(point), point, grammar)] : []),
+      ...answered(priced(itemInProse, row, point ? [itemOf(point)] : [], grammar), point),
     ]
   },
 }
@@ -279,15 +271,9 @@ function itemOf({ numbers, label, text }: Point): readonly Opening[] {
   return [{ ...label, level: 'item', isFlat: true }, measure]
 }
 
-function withAnswer(
-  candidate: Candidate,
-  opens: readonly Opening[],
-  { field: found }: Point,
-  grammar: Grammar,
-): Candidate {
-  const own: Cost = ['measureInProse', grammar.costs.measureInProse]
-  const costs = opens.flatMap((opening) => openingCosts(opening, grammar) ?? [])
-  return { ...candidate, opens, field: found, costs: [own, ...costs] }
+/** The same with the answer that stands behind the point. */
+function answered(candidates: readonly Candidate[], point: Point | null): readonly Candidate[] {
+  return point ? candidates.map((candidate) => ({ ...candidate, field: point.field })) : candidates
 }
 
 /** The field of a paragraph or of a row of one cell, with its offset in the cell. */

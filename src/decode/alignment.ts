@@ -4,7 +4,7 @@ import { looksLike } from '../tables/content.ts'
 import { isCoreRole, isFieldRole } from '../tables/roles.ts'
 import { joinSlots, partCell } from '../tables/shared-cells.ts'
 import { emptySlot, isFilled, type Opening, type Slot, type Unit } from '../tables/units.ts'
-import { type Cost, FREE } from './cost.ts'
+import { type Cost, cost, FREE } from './cost.ts'
 
 /** A row seen through the roles of its columns; where cells are lost, one way to put the rest. */
 export interface Alignment {
@@ -42,6 +42,8 @@ export interface RowHeading {
 
 /** What all readings of a row as an item or a measure have in common. */
 export interface RowMeasures {
+  readonly row: Alignment
+  readonly grammar: Grammar
   readonly costs: readonly Cost[]
   /** The readings of the measure by its own cells. */
   readonly openings: readonly PricedOpening[]
@@ -209,18 +211,15 @@ function costsOf(
   const costs: Cost[] = []
   for (const role of CHECKED) {
     const slot = fields[role]
-    if (isFilled(slot) && !looksLike(slot, role, grammar))
-      costs.push(['contentUnlike', prices.contentUnlike])
+    if (isFilled(slot) && !looksLike(slot, role, grammar)) costs.push(cost(prices, 'contentUnlike'))
   }
   const cells = unit.slots.length
   if (cells >= group.columns || cells === 1) return costs
   // Cells lost at both ends are rarer than cells lost at one.
-  if (way.shift > 0 && way.shift < room) costs.push(['cellsLostTwice', prices.cellsLostTwice])
+  if (way.shift > 0 && way.shift < room) costs.push(cost(prices, 'cellsLostTwice'))
   if (way.shift === 0) return costs
   const isFirst = (unit.startsPage || unit.startsTable) && way.from === 0 && !unit.columnsKnown
-  if (way.from > 0) costs.push(['cellsShiftedInside', prices.cellsShiftedInside])
-  costs.push(
-    isFirst ? ['cellsDropped', prices.cellsDropped] : ['cellsShifted', prices.cellsShifted],
-  )
+  if (way.from > 0) costs.push(cost(prices, 'cellsShiftedInside'))
+  costs.push(isFirst ? cost(prices, 'cellsDropped') : cost(prices, 'cellsShifted'))
   return costs
 }

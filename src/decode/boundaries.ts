@@ -6,7 +6,7 @@ import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { remember } from '../text/memory.ts'
 import type { Candidate } from './construct.ts'
-import type { Cost } from './cost.ts'
+import { type Cost, cost } from './cost.ts'
 
 /*
  * Several reports in one file. Where another report may begin is told by the words of a row (a
@@ -84,19 +84,19 @@ interface Seen {
 
 function openerOf(seen: Seen, { costs }: Grammar): Opener | null {
   const { unit, slot, kinds, isRow, isSigned, isTitled } = seen
-  const fresh: Cost = ['newReport', costs.newReport]
-  const sentence: Cost = ['titleOfSentence', costs.titleOfSentence]
+  const fresh = cost(costs, 'newReport')
+  const sentence = cost(costs, 'titleOfSentence')
   if (unit.startsSheet)
     return {
       phase: isTitled ? 'untitled' : 'titled',
-      costs: [['newSheet', costs.newSheet]],
+      costs: [cost(costs, 'newSheet')],
     }
   if (!slot || startsLower(slot.text)) return null
   if (kinds.some((kind) => TITLES.includes(kind)))
     return { phase: 'untitled', costs: SENTENCE.test(slot.text) ? [fresh, sentence] : [fresh] }
   if (isRow || kinds.includes('signature') || kinds.includes('page_furniture')) return null
   if (kinds.includes('preamble')) return { phase: 'untitled', costs: [fresh] }
-  return isSigned ? { phase: 'untitled', costs: [fresh, ['leadIn', costs.leadIn]] } : null
+  return isSigned ? { phase: 'untitled', costs: [fresh, cost(costs, 'leadIn')] } : null
 }
 
 function onlySlot(unit: Unit): Slot | null {

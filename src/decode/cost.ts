@@ -17,6 +17,10 @@ export type Cost = readonly [name: string, price: number]
 
 export const FREE: readonly Cost[] = []
 
+export function cost(prices: Grammar['costs'], name: CostName): Cost {
+  return [name, prices[name]]
+}
+
 export function totalOf(costs: readonly Cost[]): number {
   let total = 0
   for (const [, price] of costs) total += price
@@ -114,7 +118,7 @@ function isCapitals(text: string): boolean {
 export function startCost(opening: Opening, grammar: Grammar): readonly Cost[] {
   if (opening.shape === 'paren' || opening.shape === 'letter') return []
   const text = opening.textSlot?.text.slice(opening.textStart) ?? ''
-  return startsLower(text) ? [['lowerCaseStart', grammar.costs.lowerCaseStart]] : FREE
+  return startsLower(text) ? [cost(grammar.costs, 'lowerCaseStart')] : FREE
 }
 
 function isAnnounced({ text, memo }: Slot, grammar: Grammar): boolean {
@@ -130,5 +134,5 @@ export function ignoredLabel(opening: Opening, grammar: Grammar): readonly Cost[
     slot.marker !== null ||
     labelsOf(slot).some((label) => IGNORED.includes(label.shape)) ||
     (opening.level !== 'measure' && isAnnounced(slot, grammar))
-  return isLabelled ? [['labelIgnored', grammar.costs.labelIgnored]] : FREE
+  return isLabelled ? [cost(grammar.costs, 'labelIgnored')] : FREE
 }

@@ -7,7 +7,7 @@ import { lettersOf, type Outline, openingCandidates, outlineOf } from './boundar
 import { type Candidate, type Context, plain, type Reading } from './construct.ts'
 import { addCandidates } from './constructs/index.ts'
 import { furniture } from './constructs/outside.ts'
-import { sortByCost, Tally, totalOf } from './cost.ts'
+import { cost, sortByCost, Tally, totalOf } from './cost.ts'
 import {
   assignState,
   copyState,
@@ -97,7 +97,7 @@ function addOutline(
   const opening = openingCandidates(candidates, openers.get(unit.index), unit.startsSheet)
   const row = candidates[0]?.row
   if (row && repeated.has(unit.index))
-    candidates.push(plain(furniture, row, [['lineRepeated', grammar.costs.lineRepeated]]))
+    candidates.push(plain(furniture, row, [cost(grammar.costs, 'lineRepeated')]))
   append(candidates, opening)
 }
 

@@ -13,7 +13,7 @@ import { matchText, startsLower } from '../../tables/row-words.ts'
 import type { Opening, Slot } from '../../tables/units.ts'
 import type { Alignment, RowHeading } from '../alignment.ts'
 import { type Candidate, type Construct, plain } from '../construct.ts'
-import { type Cost, FREE, ignoredLabel, joinCosts, openingCosts, startCost } from '../cost.ts'
+import { type Cost, cost, FREE, ignoredLabel, joinCosts, openingCosts, startCost } from '../cost.ts'
 import { HEADING, leaveOpen, NO_NUMBERS } from './levels.ts'
 import { toldBy, unreadWord } from './outside.ts'
 
@@ -75,10 +75,10 @@ export const titleGoesOn: Construct = {
     if (!title) return []
     const isNumbered: readonly Cost[] =
       number !== null
-        ? [['continuationNumbered', grammar.costs.continuationNumbered]]
+        ? [cost(grammar.costs, 'continuationNumbered')]
         : ignoredLabel(plainOpening('item', title), grammar)
     const isOwn: readonly Cost[] = row.unit.headsTable
-      ? [['titleAboveTable', grammar.costs.titleAboveTable]]
+      ? [cost(grammar.costs, 'titleAboveTable')]
       : FREE
     return [plain(titleGoesOn, row, joinCosts([costs, isNumbered, isOwn]))]
   },
@@ -174,16 +174,16 @@ function isLabelCell(slot: Slot, grammar: Grammar): boolean {
 function headingCosts(row: Alignment, title: Slot, { costs: prices }: Grammar): readonly Cost[] {
   const costs: Cost[] = []
   const { deadline, executors, response } = row.fields
-  if (row.unit.table === null) costs.push(['headingInParagraph', prices.headingInParagraph])
+  if (row.unit.table === null) costs.push(cost(prices, 'headingInParagraph'))
   else if (row.unit.slots.length > 1 && !isWide(row, title))
     costs.push(
       [deadline, executors, response].includes(title)
-        ? ['headingInAnswers', prices.headingInAnswers]
-        : ['headingUnlike', prices.headingUnlike],
+        ? cost(prices, 'headingInAnswers')
+        : cost(prices, 'headingUnlike'),
     )
   if (row.unit.table === null && NUMBER_ALONE.test(title.text))
-    costs.push(['headingOfFigures', prices.headingOfFigures])
-  if (title.text.length > LONG_HEADING) costs.push(['headingLong', prices.headingLong])
+    costs.push(cost(prices, 'headingOfFigures'))
+  if (title.text.length > LONG_HEADING) costs.push(cost(prices, 'headingLong'))
   return costs
 }
 
@@ -204,10 +204,10 @@ function wordCosts(
   const { costs } = grammar
   if (shape !== 'none' || isAnnounced || !textSlot) return FREE
   if (unit.table === null && SENTENCE_END.test(textSlot.text))
-    return [['headingOfSentence', costs.headingOfSentence]]
+    return [cost(costs, 'headingOfSentence')]
   const kinds = matchText(textSlot.text, grammar)
-  if (kinds.includes('preamble')) return [['headingLikePreamble', costs.headingLikePreamble]]
-  return kinds.includes('title') ? [['headingLikeTitle', costs.headingLikeTitle]] : FREE
+  if (kinds.includes('preamble')) return [cost(costs, 'headingLikePreamble')]
+  return kinds.includes('title') ? [cost(costs, 'headingLikeTitle')] : FREE
 }
 
 function isWide(row: Alignment, title: Slot): boolean {

@@ -11,7 +11,7 @@ import { startsLower } from '../../tables/row-words.ts'
 import { isFilled, type Opening, type Slot } from '../../tables/units.ts'
 import type { Alignment, PricedOpening, RowMeasures } from '../alignment.ts'
 import { type Candidate, type Construct, plain } from '../construct.ts'
-import { type Cost, FREE, ignoredLabel, joinCosts, openingCosts, startCost } from '../cost.ts'
+import { type Cost, cost, FREE, ignoredLabel, joinCosts, openingCosts, startCost } from '../cost.ts'
 import { leaveOpen, MEASURE } from './levels.ts'
 
 /* Rows of a table of measures that hold one, or go on with the one before. */
@@ -27,17 +27,15 @@ export const itemInRow: Construct = {
     const { number, item, measure } = row.fields
     const common = isOfMeasure(row) ? measuresOf(row, grammar) : null
     if (!common || !(isFilled(number) || isFilled(item) || item === undefined)) return []
-    if (isFilled(number)) return itemsByNumber(row, number, common, grammar)
+    if (isFilled(number)) return itemsByNumber(number, common)
     if (isFilled(item)) {
       const own = plainOpening('item', item)
       return [
-        ...openingsInText(item, 'item', grammar).flatMap((opening) =>
-          itemsFor(row, opening, common, grammar),
-        ),
-        ...itemsFor(row, own, withCosts(common, startCost(own, grammar)), grammar),
+        ...openingsInText(item, 'item', grammar).flatMap((opening) => itemsFor(opening, common)),
+        ...itemsFor(own, withCosts(common, startCost(own, grammar))),
       ]
     }
-    return isFilled(measure) ? itemsInMeasure(row, measure, common, grammar) : []
+    return isFilled(measure) ? itemsInMeasure(measure, common) : []
   },
 }
 
@@ -105,6 +103,8 @@ function isOfMeasure({ unit, fields }: Alignment): boolean {
 /** What all readings of a row have in common; found once. */
 function measuresOf(row: Alignment, grammar: Grammar): RowMeasures {
   row.memo.measures ??= {
+    row,
+    grammar,
     costs: joinCosts([row.costs, answerCosts(row, grammar)]),
     openings: measureOpenings(row, grammar).map((opening) => priceOpening(opening, grammar)),
   }
@@ -115,27 +115,26 @@ function priceOpening(opening: Opening, grammar: Grammar): PricedOpening {
   return { opening, costs: openingCosts(opening, grammar) }
 }
 
-function withCosts({ costs, openings }: RowMeasures, more: readonly Cost[]): RowMeasures {
-  return { costs: joinCosts([costs, more]), openings }
+function withCosts(common: RowMeasures, more: readonly Cost[]): RowMeasures {
+  return { ...common, costs: joinCosts([common.costs, more]) }
 }
 
 function answerCosts(row: Alignment, { costs: prices }: Grammar): readonly Cost[] {
   const { measure, deadline, executors, response } = row.fields
   const { startsPage } = row.unit
   const costs: Cost[] = []
-  if (response === null) costs.push(['responseMissing', prices.responseMissing])
-  if (!isFilled(measure)) costs.push(['measureMissing', prices.measureMissing])
+  if (response === null) costs.push(cost(prices, 'responseMissing'))
+  if (!isFilled(measure)) costs.push(cost(prices, 'measureMissing'))
   if (startsPage && isFilled(response) && startsLower(response.text)) {
-    costs.push(['answerCut', prices.answerCut])
-    if (isFilled(executors) && startsLower(executors.text))
-      costs.push(['executorsCut', prices.executorsCut])
+    costs.push(cost(prices, 'answerCut'))
+    if (isFilled(executors) && startsLower(executors.text)) costs.push(cost(prices, 'executorsCut'))
   }
   // A measure does not lie across the columns of its answers.
-  if (isAcross(row)) costs.push(['measureAcross', prices.measureAcross])
+  if (isAcross(row)) costs.push(cost(prices, 'measureAcross'))
   const blanks = [deadline, executors, response].filter(isEmpty)
   if (isEmpty(deadline) && startsPage)
-    for (const _ of blanks) costs.push(['answersBlank', prices.answersBlank])
-  else if (isEmpty(deadline) && blanks.length > 1) costs.push(['answersBlank', prices.answersBlank])
+    for (const _ of blanks) costs.push(cost(prices, 'answersBlank'))
+  else if (isEmpty(deadline) && blanks.length > 1) costs.push(cost(prices, 'answersBlank'))
   return costs
 }
 
@@ -150,19 +149,15 @@ function isEmpty(slot: Slot | null | undefined): boolean {
 }
 
 /** The readings of an item with each of its measure. */
-function itemsFor(
-  row: Alignment,
-  given: Opening,
-  { costs: base, openings }: RowMeasures,
-  grammar: Grammar,
-): readonly Candidate[] {
+function itemsFor(given: Opening, common: RowMeasures): readonly Candidate[] {
+  const { row, grammar, costs: base, openings } = common
   const { item } = row.fields
   const opening = item === undefined ? { ...given, isFlat: true } : given
   const shape = openingCosts(opening, grammar)
   if (!shape) return []
   const direction = directionOpening(row, grammar)
   const isUntitled = item !== undefined && !isFilled(item)
-  const title: readonly Cost[] = isUntitled ? [['titleMissing', grammar.costs.titleMissing]] : FREE
+  const title: readonly Cost[] = isUntitled ? [cost(grammar.costs, 'titleMissing')] : FREE
   return openings.flatMap(({ opening: inner, costs }) => {
     // Without a title column a numbered row is an item and its only measure.
     const isFlat = item === undefined && inner.shape === 'none' && opening.shape !== 'none'
@@ -182,40 +177,25 @@ function directionOpening({ fields }: Alignment, grammar: Grammar): Opening | nu
   return labelled ?? plainOpening('section', direction)
 }
 
-function itemsByNumber(
-  row: Alignment,
-  number: Slot,
-  common: RowMeasures,
-  grammar: Grammar,
-): readonly Candidate[] {
+function itemsByNumber(number: Slot, common: RowMeasures): readonly Candidate[] {
+  const { row, grammar } = common
   const { item } = row.fields
   const title = isFilled(item) ? item : null
   const openings = openingsInCell(number, 'item', { textSlot: title, grammar })
-  const read = openings.flatMap((opening) => {
-    const start = opening.textSlot ? startCost(opening, grammar) : FREE
-    return itemsFor(row, opening, withCosts(common, start), grammar)
-  })
-  const candidates =
-    openings.length > 0
-      ? read
-      : itemsFor(
-          row,
-          unreadOpening('item', number, title),
-          withCosts(common, unread(grammar)),
-          grammar,
-        )
-  return item === undefined
-    ? [...candidates, ...impliedItems(row, number, common, grammar)]
-    : candidates
+  const unreadOne = withCosts(common, unread(grammar))
+  return [
+    ...openings.flatMap((opening) => {
+      const start = opening.textSlot ? startCost(opening, grammar) : FREE
+      return itemsFor(opening, withCosts(common, start))
+    }),
+    ...(openings.length === 0 ? itemsFor(unreadOpening('item', number, title), unreadOne) : []),
+    ...(item === undefined ? impliedItems(number, common) : []),
+  ]
 }
 
 /** «I.2.1» behind «I.1.3»: the first measure of an item that is not printed. */
-function impliedItems(
-  row: Alignment,
-  number: Slot,
-  { costs: base }: RowMeasures,
-  grammar: Grammar,
-): readonly Candidate[] {
+function impliedItems(number: Slot, common: RowMeasures): readonly Candidate[] {
+  const { row, grammar, costs: base } = common
   const { measure } = row.fields
   const textSlot = isFilled(measure) ? measure : null
   return openingsInCell(number, 'measure', { textSlot, grammar })
@@ -228,32 +208,28 @@ function impliedItems(
 }
 
 /** No item column: a number at the start of the measure's own cell may be the item's. */
-function itemsInMeasure(
-  row: Alignment,
-  measure: Slot,
-  { costs }: RowMeasures,
-  grammar: Grammar,
-): readonly Candidate[] {
-  const itemsBefore = (opening: Opening) => {
-    const rest = priceOpening(restOpening(measure, opening.textStart), grammar)
-    const own: Opening = { ...opening, level: 'item', textSlot: null }
-    return itemsFor(row, own, { costs, openings: [rest] }, grammar)
-  }
+function itemsInMeasure(measure: Slot, common: RowMeasures): readonly Candidate[] {
+  const { row, grammar } = common
+  const itemsWith = (item: Opening, opening: Opening) =>
+    itemsFor(item, { ...common, openings: [priceOpening(opening, grammar)] })
   // «Захід 1. Назва» under no item is one of its own.
   const announced =
     row.fields.item === undefined
       ? openingsInText(measure, 'measure', grammar).filter(({ isAnnounced }) => isAnnounced)
       : []
-  const openings = [...openingsInText(measure, 'item', grammar), ...announced]
-  const own = priceOpening(plainOpening('measure', measure), grammar)
   return [
-    ...openings.flatMap(itemsBefore),
-    ...itemsFor(row, plainOpening('item', null), { costs, openings: [own] }, grammar),
+    ...[...openingsInText(measure, 'item', grammar), ...announced].flatMap((opening) =>
+      itemsWith(
+        { ...opening, level: 'item', textSlot: null },
+        restOpening(measure, opening.textStart),
+      ),
+    ),
+    ...itemsWith(plainOpening('item', null), plainOpening('measure', measure)),
   ]
 }
 
 function unread(grammar: Grammar): readonly Cost[] {
-  return [['labelUnread', grammar.costs.labelUnread]]
+  return [cost(grammar.costs, 'labelUnread')]
 }
 
 function unreadOpening(level: LevelName, cell: Slot, textSlot: Slot | null): Opening {
@@ -292,9 +268,9 @@ function numberOpenings(
 /** What it costs that the cell for the title goes on with the open one. */
 function titleCosts(row: Alignment, title: Slot, { costs: prices }: Grammar): readonly Cost[] {
   const cut: Cost = isCutBefore(row)
-    ? ['titleContinues', prices.titleContinues]
-    : ['continuationInside', prices.continuationInside]
-  return startsLower(title.text) ? [cut] : [cut, ['titleCapital', prices.titleCapital]]
+    ? cost(prices, 'titleContinues')
+    : cost(prices, 'continuationInside')
+  return startsLower(title.text) ? [cut] : [cut, cost(prices, 'titleCapital')]
 }
 
 function isCutBefore({ unit }: Alignment): boolean {
@@ -306,23 +282,17 @@ function continuationCosts(row: Alignment, grammar: Grammar): readonly Cost[] {
   const { number, item, measure, deadline, response } = row.fields
   const isCut = isCutBefore(row)
   const costs: Cost[] = row.costs.filter(([name]) => name !== 'contentUnlike')
-  costs.push(
-    isCut
-      ? ['continuation', prices.continuation]
-      : ['continuationInside', prices.continuationInside],
-  )
-  if (response === null && row.unit.slots.length > 1)
-    costs.push(['responseMissing', prices.responseMissing])
-  if (isFilled(number)) costs.push(['continuationNumbered', prices.continuationNumbered])
+  costs.push(isCut ? cost(prices, 'continuation') : cost(prices, 'continuationInside'))
+  if (response === null && row.unit.slots.length > 1) costs.push(cost(prices, 'responseMissing'))
+  if (isFilled(number)) costs.push(cost(prices, 'continuationNumbered'))
   if (isFilled(measure)) {
     const openings = openingsInText(measure, 'measure', grammar)
     if (openings.some((opening) => opening.shape !== 'bullet' && opening.shape !== 'roman'))
-      costs.push(['continuationNumbered', prices.continuationNumbered])
-    else if (!startsLower(measure.text))
-      costs.push(['continuationCapital', prices.continuationCapital])
+      costs.push(cost(prices, 'continuationNumbered'))
+    else if (!startsLower(measure.text)) costs.push(cost(prices, 'continuationCapital'))
   }
-  if (isFilled(item) && !startsLower(item.text)) costs.push(['titleCapital', prices.titleCapital])
+  if (isFilled(item) && !startsLower(item.text)) costs.push(cost(prices, 'titleCapital'))
   if (isFilled(deadline) && (!isCut || !looksCut(deadline, 'deadline', grammar)))
-    costs.push(['continuationFilled', prices.continuationFilled])
+    costs.push(cost(prices, 'continuationFilled'))
   return costs
 }

@@ -7,7 +7,7 @@ import { isFilled } from '../../tables/units.ts'
 import { CAPITALS, LETTERS } from '../../text/characters.ts'
 import type { Alignment } from '../alignment.ts'
 import { type Candidate, type Construct, type Context, plain } from '../construct.ts'
-import { type Cost, FREE, ignoredLabel, joinCosts } from '../cost.ts'
+import { type Cost, cost, FREE, ignoredLabel, joinCosts } from '../cost.ts'
 import { isBefore } from '../state.ts'
 import { leaveOpen, stay } from './levels.ts'
 
@@ -104,7 +104,7 @@ export const lineBefore: Construct = {
     const { costs } = context.grammar
     const inside = isOfMeasures(row) ? insideCosts(row, costs) : FREE
     const isTitle = kindsOf(row, context).includes('title')
-    const title: readonly Cost[] = isTitle ? [['titleAsPreamble', costs.titleAsPreamble]] : FREE
+    const title: readonly Cost[] = isTitle ? [cost(costs, 'titleAsPreamble')] : FREE
     return [plain(preamble, row, joinCosts([inside, title, lineCosts(row, context)]))]
   },
 }
@@ -114,8 +114,7 @@ export const lineAfter: Construct = {
   ...signature,
   candidates(row, context) {
     if (isOfMeasures(row)) return []
-    const { signatureUnlike } = context.grammar.costs
-    const own: Cost = ['signatureUnlike', signatureUnlike]
+    const own = cost(context.grammar.costs, 'signatureUnlike')
     return [plain(signature, row, joinCosts([[own], lineCosts(row, context)]))]
   },
 }
@@ -124,9 +123,9 @@ export const lineAfter: Construct = {
 export const total: Construct = left('total_row', (row, context) => {
   const { costs } = context.grammar
   const candidates = [...toldBy(total, row, context)]
-  if (isOfFigures(row)) candidates.push(plain(total, row, [['rowOfFigures', costs.rowOfFigures]]))
+  if (isOfFigures(row)) candidates.push(plain(total, row, [cost(costs, 'rowOfFigures')]))
   if (isOfMeasures(row) && isExtraOnly(row))
-    candidates.push(plain(total, row, [['totalUnlike', costs.totalUnlike]]))
+    candidates.push(plain(total, row, [cost(costs, 'totalUnlike')]))
   return candidates
 })
 
@@ -142,8 +141,8 @@ export const footnote: Construct = left('footnote')
 export const other: Construct = {
   ...left('other', (row, { grammar: { costs } }) => [
     isOfMeasures(row) && isMeasure(row)
-      ? plain(other, row, [['otherMeasure', costs.otherMeasure]])
-      : plain(other, row, [['other', costs.other]]),
+      ? plain(other, row, [cost(costs, 'otherMeasure')])
+      : plain(other, row, [cost(costs, 'other')]),
   ]),
   diagnose: (tell) => tell('ROW_NOT_PLACED', 'The row fits no reading of the grammar.'),
 }
@@ -151,8 +150,8 @@ export const other: Construct = {
 /** What a line with a field word or a number alone is where it is neither. */
 export function unreadWord(row: Alignment, { costs }: Context['grammar']): readonly Candidate[] {
   return [
-    plain(preamble, row, [['labelUnread', costs.labelUnread]]),
-    plain(other, row, [['other', costs.other]]),
+    plain(preamble, row, [cost(costs, 'labelUnread')]),
+    plain(other, row, [cost(costs, 'other')]),
   ]
 }
 
@@ -165,8 +164,7 @@ export function toldBy(
   if (!kindsOf(row, context).some((kind) => kind === construct.name)) return []
   // «На виконання пункту 2 …» is a preamble too, but not among points.
   const isPoint = context.layout === 'points' && isPointOf(row, context)
-  const { pointUnread } = context.grammar.costs
-  return [plain(construct, row, isPoint ? [['pointUnread', pointUnread]] : FREE)]
+  return [plain(construct, row, isPoint ? [cost(context.grammar.costs, 'pointUnread')] : FREE)]
 }
 
 /** Kinds that the words of a row tell, each once. Total rows and passports stand in tables only. */
@@ -212,7 +210,7 @@ function lineCosts(row: Alignment, context: Context): readonly Cost[] {
   const isHeaded = layout === 'fields' && isHeading(row.filled[0]?.text ?? '', context)
   const isNumbering = isOfMeasures(row) || isHeaded || layout === 'pairs' || layout === 'points'
   const above: readonly Cost[] = row.unit.headsTable
-    ? [['lineAboveTable', grammar.costs.lineAboveTable]]
+    ? [cost(grammar.costs, 'lineAboveTable')]
     : FREE
   return joinCosts([above, isNumbering ? labelCosts(row, context) : FREE])
 }
@@ -224,8 +222,8 @@ export function labelCosts(row: Alignment, context: Context): readonly Cost[] {
   if (!first) return FREE
   const isNamed = layout === 'pairs' && isAnnounced(first.text, grammar)
   if (isPointOf(row, context) || (isNamed && row.unit.table === null))
-    return [['pointUnread', grammar.costs.pointUnread]]
-  if (isHeading(first.text, context)) return [['labelUnread', grammar.costs.labelUnread]]
+    return [cost(grammar.costs, 'pointUnread')]
+  if (isHeading(first.text, context)) return [cost(grammar.costs, 'labelUnread')]
   return ignoredLabel(plainOpening('item', first), grammar)
 }
 
@@ -241,10 +239,8 @@ function isHeading(text: string, { grammar }: Context): boolean {
 
 /** What it costs that a row of a table of measures is none: the more, the more it is like one. */
 function insideCosts(row: Alignment, costs: Context['grammar']['costs']): readonly Cost[] {
-  if (row.filled.length < MOST_CELLS) return [['insideTable', costs.insideTable]]
-  return isMeasure(row)
-    ? [['insideTableMeasure', costs.insideTableMeasure]]
-    : [['insideTableCells', costs.insideTableCells]]
+  if (row.filled.length < MOST_CELLS) return [cost(costs, 'insideTable')]
+  return isMeasure(row) ? [cost(costs, 'insideTableMeasure')] : [cost(costs, 'insideTableCells')]
 }
 
 /** A measure with an answer. */

@@ -18,7 +18,7 @@ import {
 import type { Opening, Slot } from '../../tables/units.ts'
 import type { Alignment } from '../alignment.ts'
 import { type Candidate, type Construct, type Context, plain } from '../construct.ts'
-import { type Cost, FREE, joinCosts, openingCosts } from '../cost.ts'
+import { type Cost, cost, FREE, joinCosts, openingCosts } from '../cost.ts'
 import { bracketedAnswer, bracketHalf } from '../layout.ts'
 import { leaveOpen, MEASURE, NO_NUMBERS } from './levels.ts'
 import { labelCosts, unreadWord } from './outside.ts'
@@ -82,10 +82,10 @@ export const fieldLineOn: Construct = {
     const isNext = layout === 'pairs' && !startsLower(slot.text)
     const isOther =
       isNext || beginsSection(slot.text) || matchText(slot.text, grammar).includes('signature')
-    const own: Cost[] = [['continuation', costs.continuation]]
+    const own: Cost[] = [cost(costs, 'continuation')]
     // What stands in a table does not go on below it.
-    if (row.unit.followsTable) own.push(['belowTable', costs.belowTable])
-    if (isOther) own.push(['fieldLineUnlike', costs.fieldLineUnlike])
+    if (row.unit.followsTable) own.push(cost(costs, 'belowTable'))
+    if (isOther) own.push(cost(costs, 'fieldLineUnlike'))
     return [plain(fieldLineOn, row, joinCosts([own, labelCosts(row, context)]))]
   },
   step(state, _, tally) {
@@ -104,6 +104,7 @@ export const measureInProse: Construct = {
     const slot = lineOfProse(row, context)
     if (!slot) return []
     const { grammar, layout } = context
+    const of = { construct: measureInProse, row }
     const ways = openingsInText(slot, 'measure', grammar).map((opening) => [opening])
     const subject = subjectOf(slot, context)
     const named = subject ? [{ ...plain(measureInProse, row, FREE), ...subject }] : []
@@ -115,10 +116,10 @@ export const measureInProse: Construct = {
     const point = pointOf(slot, context)
     const pointed = point && point.numbers.length > 1 ? [[{ ...point.label, ...point.text }]] : []
     return [
-      ...priced(measureInProse, row, ways, grammar),
+      ...priced(of, ways, grammar),
       ...named,
-      ...priced(measureInProse, row, others, grammar),
-      ...answered(priced(measureInProse, row, pointed, grammar), point),
+      ...priced(of, others, grammar),
+      ...answered(priced(of, pointed, grammar), point),
     ]
   },
 }
@@ -132,6 +133,7 @@ export const itemInProse: Construct = {
     if (!slot) return []
     const { grammar, layout } = context
     const isPairs = layout === 'pairs'
+    const of = { construct: itemInProse, row }
     const ways: Opening[][] = []
     for (const opening of openingsInText(slot, 'measure', grammar)) {
       // «2.1» behind «1.3»: the first of an item that is not printed.
@@ -155,10 +157,10 @@ export const itemInProse: Construct = {
       ? [{ ...plain(itemInProse, row, FREE), ...subject, opens: [own, ...subject.opens] }]
       : []
     return [
-      ...priced(itemInProse, row, ways, grammar),
+      ...priced(of, ways, grammar),
       ...named,
-      ...priced(itemInProse, row, items, grammar),
-      ...answered(priced(itemInProse, row, point ? [itemOf(point)] : [], grammar), point),
+      ...priced(of, items, grammar),
+      ...answered(priced(of, point ? [itemOf(point)] : [], grammar), point),
     ]
   },
 }
@@ -195,17 +197,17 @@ function lineOfProse(row: Alignment, { layout }: Context): Slot | null {
   return filled[0] ?? null
 }
 
+/** Candidates that open these levels, but for levels that never carry such a number. */
 function priced(
-  construct: Construct,
-  row: Alignment,
+  of: { readonly construct: Construct; readonly row: Alignment },
   ways: readonly (readonly Opening[])[],
   grammar: Grammar,
 ): readonly Candidate[] {
   return ways.flatMap((opens) => {
     const costs = opens.map((opening) => openingCosts(opening, grammar))
-    const own: Cost = ['measureInProse', grammar.costs.measureInProse]
+    const own = cost(grammar.costs, 'measureInProse')
     if (!costs.every((one) => one !== null)) return []
-    return [{ construct, row, opens, costs: [own, ...costs.flat()] }]
+    return [{ ...of, opens, costs: [own, ...costs.flat()] }]
   })
 }
 
@@ -332,7 +334,7 @@ function paired(row: Alignment, slot: Slot, grammar: Grammar): readonly Candidat
 
 function unnamedAnswer(row: Alignment, slot: Slot, grammar: Grammar): Candidate {
   const isAnswer = textLooksLike(slot.text, 'response', grammar)
-  const costs: readonly Cost[] = isAnswer ? FREE : [['answerUnlike', grammar.costs.answerUnlike]]
+  const costs: readonly Cost[] = isAnswer ? FREE : [cost(grammar.costs, 'answerUnlike')]
   return { ...plain(field, row, costs), field: { role: 'response', start: 0 } }
 }
 

@@ -23,7 +23,7 @@ export interface Alignment {
   readonly memo: AlignmentMemo
 }
 
-export interface AlignmentMemo {
+interface AlignmentMemo {
   heading: RowHeading | null
   measures: RowMeasures | null
   /** What its words tell. */
@@ -60,7 +60,7 @@ function emptyAlignmentMemo(): AlignmentMemo {
 }
 
 /** The cell of each role: null where the row has none (lost), undefined where the table has none. */
-export type Fields = Record<FieldRole, Slot | null | undefined>
+type Fields = Record<FieldRole, Slot | null | undefined>
 
 /** Each role by name, so that all have one shape. */
 function noFields(): Fields {

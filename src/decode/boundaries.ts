@@ -16,7 +16,7 @@ import { type Cost, cost } from './cost.ts'
  */
 
 /** What it costs that another report begins with a row. */
-export interface Opener {
+interface Opener {
   readonly phase: 'titled' | 'untitled'
   readonly costs: readonly Cost[]
 }

@@ -9,7 +9,7 @@ import type { Layout } from './layout.ts'
 import type { Numbers, State } from './state.ts'
 
 /** What a row is read as: a name for `zvit explain` and for diagnostics. */
-export type ReadingName =
+type ReadingName =
   | 'part'
   | 'section'
   | 'item'

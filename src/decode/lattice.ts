@@ -24,7 +24,7 @@ const BEAM = 24
 /** A second reading that costs so much more is no rival. */
 const FAR = 16
 
-export interface Decoded {
+interface Decoded {
   readonly readings: readonly Reading[]
   readonly cost: number
 }
@@ -55,7 +55,7 @@ interface Edge {
   readonly price: number
 }
 
-export interface DecodeOptions extends Context {
+interface DecodeOptions extends Context {
   /** True where no further report may begin. */
   readonly isOneReport?: boolean
 }

@@ -193,7 +193,7 @@ export function findStarts(text: string, grammar: Grammar, layout: Layout): read
 }
 
 /** Where in a stretch of numbered measures the brackets with their answers begin. */
-export function answerBrackets(text: string, grammar: Grammar): readonly number[] {
+function answerBrackets(text: string, grammar: Grammar): readonly number[] {
   const parts = numberedParts(text, (line) => isNumbered(line, grammar))
   return parts.flatMap(([from, to]) => {
     const at = answerBracket(text.slice(from, to), grammar)
@@ -236,7 +236,7 @@ function inlineAnswers(text: string, grammar: Grammar): readonly number[] {
 }
 
 /** Where the answer behind a measure in one line begins, with its dash; null where none does. */
-export function inlineAnswer(line: string, grammar: Grammar): number | null {
+function inlineAnswer(line: string, grammar: Grammar): number | null {
   for (const { index } of line.matchAll(DASH_AND_SMALL)) {
     const start = line.slice(index + 2, index + 2 + LONGEST_BEGINNING)
     if (textLooksLike(start, 'response', grammar)) return index
@@ -287,7 +287,7 @@ const FILLER = /^(?:[xх]|н\/д|[–—-])$/iu
 const SENTENCE = 5
 
 /** Where the bracket with the answer to a numbered measure begins; null where none does. */
-export function answerBracket(text: string, grammar: Grammar): number | null {
+function answerBracket(text: string, grammar: Grammar): number | null {
   const found = LAST_BRACKET.exec(text)
   const inside = found?.[1]?.replace(/\s+/g, ' ').trim() ?? ''
   if (!found || found.index === 0) return null
@@ -307,7 +307,7 @@ export function bracketedAnswer({ offset, text }: Slot, grammar: Grammar): Field
 }
 
 /** The parts of a text that begin with a number, as offsets. */
-export function numberedParts(
+function numberedParts(
   text: string,
   isNumbered: (line: string) => boolean,
 ): readonly (readonly [from: number, to: number])[] {
@@ -329,7 +329,7 @@ const PERSON = new RegExp(
 )
 
 /** Where both halves of such brackets begin: offsets. */
-export function bracketStarts(text: string, grammar: Grammar): readonly number[] {
+function bracketStarts(text: string, grammar: Grammar): readonly number[] {
   return [...text.matchAll(BRACKET)].flatMap(({ 1: inside = '', index }) => {
     const mark = markBetween(inside, grammar)
     return mark < 0 ? [] : [index, index + 1 + mark + 1].filter((start) => start > 0)

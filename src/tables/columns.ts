@@ -221,10 +221,7 @@ const LEAST_SHARE = 0.25
  * Roles in which the column of numbers counts the measures where it does not count the items: rows
  * under a title above, merged or left empty, have numbers of their own.
  */
-export function withMeasureNumbers(
-  roles: readonly string[],
-  rows: readonly Unit[],
-): readonly string[] {
+function withMeasureNumbers(roles: readonly string[], rows: readonly Unit[]): readonly string[] {
   const number = roles.indexOf('number')
   const item = roles.indexOf('item')
   const measure = roles.indexOf('measure')
@@ -252,7 +249,7 @@ const MOST_NUMBERS = 0.9
  * Roles in which a column for items, or a first one of which nothing is known, is the one for numbers
  * where it holds nothing else.
  */
-export function withItemNumbers(
+function withItemNumbers(
   roles: readonly string[],
   rows: readonly Unit[],
   grammar: Grammar,
@@ -280,7 +277,7 @@ const MOST = 0.9
  * last one that anybody has filled is it: quarters to come are empty. Where nearly every row fills only
  * one of them («Виконано», «Не виконано (причина)»), all of them are it.
  */
-export function chooseResponse(
+function chooseResponse(
   roles: readonly string[],
   rivals: readonly number[],
   rows: readonly Unit[],
@@ -321,7 +318,7 @@ export function chooseResponse(
 }
 
 /** True where more than one column, or none but columns of marks, may be the response. */
-export function isRivalled(
+function isRivalled(
   roles: readonly string[],
   rivals: readonly number[],
   told: readonly string[],
@@ -337,7 +334,7 @@ function candidates(roles: readonly string[], rivals: readonly number[]): readon
 }
 
 /** True for cells that are all ticks: «Виконано», «Не виконано» above them say what kind of answer stands beside. */
-export function areMarks(cells: readonly Slot[]): boolean {
+function areMarks(cells: readonly Slot[]): boolean {
   return cells.length > 0 && cells.every(({ text }) => isMark(text))
 }
 

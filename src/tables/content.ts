@@ -152,7 +152,7 @@ function recognisersOf(grammar: Grammar): Recognisers {
   return known
 }
 
-export interface Profile {
+interface Profile {
   readonly filled: number
   readonly length: number
   readonly shares: Readonly<Record<CoreRole, number>>

@@ -80,7 +80,7 @@ export function subjectLine(text: string, grammar: Grammar): FieldLine | null {
 }
 
 /** «№ 2», «№ з/п: 2»: the number of a measure in a line of its own. */
-export interface NumberLine {
+interface NumberLine {
   readonly number: number
   /** Where the number stands. */
   readonly start: number

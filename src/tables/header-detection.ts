@@ -119,7 +119,7 @@ function isShortHeading({ text, marker }: Slot): boolean {
 }
 
 /** Roles of the columns as their headings tell them; `other` where they tell nothing. */
-export interface HeadingRoles {
+interface HeadingRoles {
   readonly roles: readonly string[]
   readonly headings: readonly (string | null)[]
   /** True where one column names two roles. */
@@ -274,7 +274,7 @@ const WIDE = 0.5
  * row with fewer cells than columns had some merged, and which ones the cells below tell. The
  * cheapest split of the columns among the headings, each at least one wide (dynamic programming).
  */
-export function stretchHeading(
+function stretchHeading(
   slots: readonly Slot[],
   units: readonly Unit[],
   table: { readonly columns: number; readonly grammar: Grammar },
@@ -311,7 +311,7 @@ export function stretchHeading(
  * The cells of a heading row one of which spans what stands below it: the row below is as wide as the
  * table and names the columns from there on. Null where the numbers of cells do not agree.
  */
-export function spanSubheadings(
+function spanSubheadings(
   slots: readonly Slot[],
   below: readonly Slot[] | undefined,
   columns: number,

@@ -23,7 +23,7 @@ export interface SharedColumn {
 }
 
 /** The values in a cell of such a column. */
-export interface Parted {
+interface Parted {
   readonly values: ReadonlyMap<CoreRole, Slot>
   /** The words before the values. */
   readonly words: readonly Slot[]

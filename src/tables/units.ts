@@ -24,7 +24,7 @@ export interface Slot {
   readonly memo: SlotMemo
 }
 
-export interface SlotMemo {
+interface SlotMemo {
   labels: readonly Label[] | null
   /** The folded letters and digits of the text, without anything between them. */
   letters: string | null
@@ -80,7 +80,7 @@ export function emptyMemo(): SlotMemo {
 }
 
 /** A cell of these paragraphs. */
-export function makeSlot(
+function makeSlot(
   paragraphs: readonly Paragraph[],
   span: { column: number; columnSpan: number; rowSpan: number },
   isCovered: boolean,
@@ -153,10 +153,10 @@ export interface Unit {
 }
 
 /** Where in a text something new begins, whatever stands before it in its paragraph: offsets. */
-export type FindStarts = (text: string) => readonly number[]
+type FindStarts = (text: string) => readonly number[]
 
 /** Where lines at the end of a cell begin that are none of it: an offset, null where all are. */
-export type FindTail = (text: string) => number | null
+type FindTail = (text: string) => number | null
 
 /** Rows and paragraphs of one document; a real report has some thousands. */
 const MOST_UNITS = 50_000

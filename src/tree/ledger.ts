@@ -9,7 +9,7 @@ import { skipSpace } from '../text/letters.ts'
 import type { IsWord } from '../text/words.ts'
 
 /** A stretch of one paragraph of the document: `paragraph.text.slice(start, end)`. */
-export interface Piece {
+interface Piece {
   readonly paragraph: Paragraph
   readonly start: number
   readonly end: number

@@ -99,7 +99,7 @@ export function distancesOf(
 }
 
 /** All rows of a report and around it, in the order of the document. */
-export function rowsOf({ readings, appendices }: ReportRows): readonly Reading[] {
+function rowsOf({ readings, appendices }: ReportRows): readonly Reading[] {
   if (appendices.length === 0) return readings
   return [...appendices.flat(), ...readings].sort(
     (left, right) => left.unit.index - right.unit.index,

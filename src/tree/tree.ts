@@ -47,7 +47,7 @@ export interface TreeMeasure {
   readonly structure: number
 }
 
-export interface TreeExtra {
+interface TreeExtra {
   readonly role: string
   readonly heading: string | null
   readonly value: Value

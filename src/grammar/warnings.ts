@@ -26,7 +26,8 @@ export function grammarWarnings(
   visit(written.root, {
     Scalar: (_, node, path) => {
       // Endings of words begin with a hyphen.
-      const isEnding = nameAt(path, 1) === 'classes' && nameAt(path, 3) === 'forms'
+      const part = nameAt(path, 1)
+      const isEnding = part === 'language' || (part === 'classes' && nameAt(path, 3) === 'forms')
       if (node.type === Scalar.PLAIN && !isEnding && HYPHEN.test(written.raw(node)))
         warnings.push(written.tell(node, `«${textOf(node)}»: put a blank after the hyphen`))
     },

@@ -104,6 +104,14 @@ export function wordStarts(text: string): readonly number[] {
 
 /** The small letters of Ukrainian in their order. */
 export const ALPHABET = 'абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'
+/** Letters as lists count with them: Russian ones, Ukrainian ones, and those of Word's Ukrainian list. */
+export const RUSSIAN_ORDER = 'абвгдежзиклмнопрстуфхцчшщыэюя'
+export const UKRAINIAN_ORDER = 'абвгдежзиклмнопрстуфхцчшщюя'
+/** Small letters of both languages. */
+export const CYRILLIC_SMALLS = 'а-яёіїєґ'
+/** The upper half of RST 2018-91, Ukrainian DOS. */
+export const UKRAINIAN_DOS =
+  'АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмноп░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀рстуфхцчшщъыьэюяЁёҐґЄєІіЇї·√№¤■\u00a0'
 /** Letters whose words are of one language and not of the other. */
 export const RUSSIAN_LETTERS = 'ыэъё'
 export const UKRAINIAN_LETTERS = 'іїєґ'

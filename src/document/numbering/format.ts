@@ -1,11 +1,8 @@
+import { ALPHABET, RUSSIAN_ORDER, UKRAINIAN_ORDER } from '../../text/letters.ts'
 import { writeRoman } from '../../text/roman.ts'
 
 // ECMA-376 Part 1, 17.18.59: the letters that Word counts with; after the last they are doubled.
 const LATIN = 'abcdefghijklmnopqrstuvwxyz'
-const RUSSIAN = 'абвгдежзиклмнопрстуфхцчшщыэюя'
-const UKRAINIAN = 'абвгдежзиклмнопрстуфхцчшщюя'
-/** The whole alphabet, as LibreOffice counts; Word leaves out what looks like other letters. */
-const ALPHABET = 'абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'
 const CHICAGO = '*†‡§'
 const LONGEST_REPETITION = 30
 
@@ -17,14 +14,14 @@ const FORMATS: ReadonlyMap<string, (value: number) => string> = new Map(
     lowerRoman: (value) => writeRoman(value).toLowerCase(),
     upperLetter: (value) => repeatLetter(value, LATIN).toUpperCase(),
     lowerLetter: (value) => repeatLetter(value, LATIN),
-    russianUpper: (value) => repeatLetter(value, RUSSIAN).toUpperCase(),
-    russianLower: (value) => repeatLetter(value, RUSSIAN),
-    ukrainianUpper: (value) => repeatLetter(value, UKRAINIAN).toUpperCase(),
-    ukrainianLower: (value) => repeatLetter(value, UKRAINIAN),
+    russianUpper: (value) => repeatLetter(value, RUSSIAN_ORDER).toUpperCase(),
+    russianLower: (value) => repeatLetter(value, RUSSIAN_ORDER),
+    ukrainianUpper: (value) => repeatLetter(value, UKRAINIAN_ORDER).toUpperCase(),
+    ukrainianLower: (value) => repeatLetter(value, UKRAINIAN_ORDER),
     upperAlphabet: (value) => spellLetters(value, LATIN).toUpperCase(),
     lowerAlphabet: (value) => spellLetters(value, LATIN),
-    russianAlphabetUpper: (value) => capitalise(spellLetters(value, RUSSIAN)),
-    russianAlphabetLower: (value) => spellLetters(value, RUSSIAN),
+    russianAlphabetUpper: (value) => capitalise(spellLetters(value, RUSSIAN_ORDER)),
+    russianAlphabetLower: (value) => spellLetters(value, RUSSIAN_ORDER),
     wholeUkrainianUpper: (value) => capitalise(repeatLetter(value, ALPHABET)),
     wholeUkrainianLower: (value) => repeatLetter(value, ALPHABET),
     wholeUkrainianAlphabetUpper: (value) => capitalise(spellLetters(value, ALPHABET)),

@@ -1,10 +1,12 @@
 import { Buffer, isUtf8 } from 'node:buffer'
 import { decodeCyrillic } from '../../containers/encoding/cyrillic.ts'
+import { CYRILLIC_SMALLS, UKRAINIAN_DOS } from '../../text/letters.ts'
 import type { Fonts } from './fonts.ts'
 
 /** Gives the text that bytes stand for; each byte is one character of the argument. */
 export type Decode = (bytes: string) => string
 
+const LETTERS = new RegExp(`[${CYRILLIC_SMALLS}]`, 'gi')
 /** Code pages by the number of `\fcharset` (RTF 1.9.1, «Font Table»). */
 const CODE_PAGES: ReadonlyMap<number, number> = new Map([
   [0, 1252],
@@ -62,11 +64,7 @@ const SEVERAL_BYTES = new Set(['shift_jis', 'gbk', 'euc-kr', 'big5', 'utf-8'])
 
 /** The upper halves of the tables that TextDecoder lacks, or has wrong on Node 20 (windows-1252). */
 const UPPER_HALVES: ReadonlyMap<number | string, string> = new Map<number | string, string>([
-  // RST 2018-91, Ukrainian DOS.
-  [
-    'cp1125',
-    'АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмноп░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀рстуфхцчшщъыьэюяЁёҐґЄєІіЇї·√№¤■\u00a0',
-  ],
+  ['cp1125', UKRAINIAN_DOS],
   [
     437,
     'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0',
@@ -180,6 +178,6 @@ export function guessEncoding({ doubtful }: Fonts): string | null {
   const inRuns = (doubtful.match(RUN) ?? []).reduce((sum, run) => sum + run.length, 0)
   if (inRuns < beyond * MOSTLY) return null
   const { text, encoding } = decodeCyrillic(sample)
-  const letters = text.match(/[а-яёіїєґ]/gi)?.length ?? 0
+  const letters = text.match(LETTERS)?.length ?? 0
   return letters >= beyond * MOSTLY ? encoding : null
 }

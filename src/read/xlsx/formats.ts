@@ -7,21 +7,13 @@ import { attribute, child, children, type XmlElement } from '../../containers/xm
 
 export type Library = typeof import('numfmt')
 
+const DAY_AND_MONTH = new Intl.DateTimeFormat('uk', { day: 'numeric', month: 'long' })
+type Months = NonNullable<ReturnType<Library['getLocale']>>['mmmm']
 /** Months as they stand behind a day. */
-const MONTHS_OF_DAYS: NonNullable<ReturnType<Library['getLocale']>>['mmmm'] = [
-  'січня',
-  'лютого',
-  'березня',
-  'квітня',
-  'травня',
-  'червня',
-  'липня',
-  'серпня',
-  'вересня',
-  'жовтня',
-  'листопада',
-  'грудня',
-]
+const MONTHS_OF_DAYS = Array.from({ length: 12 }, (_, month) => {
+  const parts = DAY_AND_MONTH.formatToParts(new Date(2000, month, 15))
+  return parts.find(({ type }) => type === 'month')?.value ?? ''
+}) as Months
 
 /** Tags under which `numfmt` knows the two ways to write months; no real locale has them. */
 export const WITH_DAY = 'uk-ZZ'

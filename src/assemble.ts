@@ -46,6 +46,8 @@ export interface Basis {
   readonly notes?: readonly Diagnostic[]
   /** What short answers mean. */
   readonly legend?: Legend
+  /** Called at each item; may throw where too much was spent. */
+  readonly look?: () => void
 }
 
 /** What was passed over may hold an answer. */
@@ -136,6 +138,7 @@ class Assembler {
   }
 
   item(item: TreeItem): Item {
+    this.basis.look?.()
     return {
       id: item.id,
       number: item.number,

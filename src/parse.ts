@@ -4,6 +4,12 @@ import { coverage, type Share, shareSource } from './check/coverage.ts'
 import { findings, type MeasureFacts } from './check/findings.ts'
 import { grade } from './check/grade.ts'
 import { DEFAULT_LIMITS, type Limits } from './containers/limits.ts'
+import {
+  type Allowance,
+  DEFAULT_ALLOWANCE,
+  openSpending,
+  type Spending,
+} from './containers/spending.ts'
 import type { OnRecognised, Scanning } from './document/scanning.ts'
 import type { Diagnostic } from './model/diagnostics.ts'
 import type { Document } from './model/document.ts'
@@ -28,6 +34,8 @@ export interface ParseOptions extends Facts {
   readonly grammar: Grammar
   /** Default: `DEFAULT_LIMITS`. */
   readonly limits?: Limits
+  /** What the document may take of the machine; changes no report. Default: `DEFAULT_ALLOWANCE`. */
+  readonly allowance?: Allowance
   /** Told how far the pictures of a scan are recognised, which takes seconds a page. */
   readonly onRecognised?: OnRecognised
   /** What is known of the way that the file came, told in its reports. */
@@ -36,15 +44,24 @@ export interface ParseOptions extends Facts {
 
 /**
  * All reports that a file holds, in order. The same bytes and options give the same reports, byte
- * for byte. Rejects with a `ZvitError` and with nothing else.
+ * for byte. Rejects with a `ZvitError` and with nothing else, `TIME_LIMIT` and `MEMORY_LIMIT` among them.
  */
 export async function parseParts(
   bytes: Uint8Array,
   options: ParseOptions,
 ): Promise<readonly Report[]> {
-  const { grammar, limits = DEFAULT_LIMITS } = options
-  const document = await read(bytes, options.name, limits, scanningOf(options))
-  const { reports } = segment(document, grammar, isWord)
+  const spending = openSpending(options.allowance ?? DEFAULT_ALLOWANCE)
+  const document = await readWith(bytes, options, spending)
+  return spending.during(() => reportsOf(bytes, document, options, spending.look))
+}
+
+function reportsOf(
+  bytes: Uint8Array,
+  document: Document,
+  options: ParseOptions,
+  look: () => void,
+): readonly Report[] {
+  const { reports } = segment(document, options.grammar, { isWord, look })
   if (reports[0].tree.sections.length === 0)
     throw new ZvitError(
       'NO_MEASURES',
@@ -59,7 +76,7 @@ export async function parseParts(
     schema: 'zvit.report/1' as const,
     source: { ...origin.source, part: index + 1 },
     producedBy: origin.producedBy,
-    ...makeReport(report, { document, options, share: shares[index] ?? NO_SHARE }),
+    ...makeReport(report, { document, options, look, share: shares[index] ?? NO_SHARE }),
   }))
 }
 
@@ -67,6 +84,8 @@ export async function parseParts(
 interface Making {
   readonly document: Document
   readonly options: ParseOptions
+  /** Looks whether too much was taken. */
+  readonly look: () => void
   /** Characters of the report by the independent count. */
   readonly share: Share
 }
@@ -75,7 +94,7 @@ const NO_SHARE: Share = { source: null, isInDoubt: false }
 
 function makeReport(
   { tree, surroundings, settlement, diagnostics }: SegmentedReport,
-  { document, options, share }: Making,
+  { document, options, look, share }: Making,
 ): Omit<Report, 'schema' | 'source' | 'producedBy'> {
   const title = tree.title && { text: tree.title.text, at: [...tree.title.at] }
   const facts = readHeading(title, surroundings, {
@@ -90,6 +109,7 @@ function makeReport(
     aids: responseAids,
     notes: document.diagnostics,
     legend: readLegend(surroundings),
+    look,
   }
   const { sections, diagnostics: notes } = assemble(tree, basis)
   const account = coverage({ ...share, ...settlement })
@@ -122,13 +142,19 @@ function makeReport(
 
 /** How each row of a file is read, whether or not it becomes a report. */
 export async function explain(bytes: Uint8Array, options: ParseOptions): Promise<Explanation> {
-  const { grammar, limits = DEFAULT_LIMITS } = options
-  const document = await read(bytes, options.name, limits, scanningOf(options))
-  return segment(document, grammar, isWord).explain()
+  const spending = openSpending(options.allowance ?? DEFAULT_ALLOWANCE)
+  const document = await readWith(bytes, options, spending)
+  const { look } = spending
+  return spending.during(() => segment(document, options.grammar, { isWord, look }).explain())
 }
 
-function scanningOf({ onRecognised }: ParseOptions): Scanning {
-  return { onRecognised, isWord }
+function readWith(
+  bytes: Uint8Array,
+  { name, limits = DEFAULT_LIMITS, onRecognised }: ParseOptions,
+  spending: Spending,
+): Promise<Document> {
+  const scanning: Scanning = { onRecognised, isWord, spending }
+  return read(bytes, name, limits, scanning)
 }
 
 function originOf(

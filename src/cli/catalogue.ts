@@ -12,6 +12,10 @@ const facts: Record<string, Option> = {
     help: 'the period reported on: 2016, 2016-01-01/2016-12-31, or in words, as reports have it',
   },
 }
+const limits: Record<string, Option> = {
+  'time-limit': { value: 'S', help: 'seconds of computing the document may take (default: 10)' },
+  'memory-limit': { value: 'MB', help: 'memory that reading it may take (default: 1000)' },
+}
 const known: Record<string, Option> = {
   roster: {
     value: 'FILE.csv',
@@ -28,7 +32,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     summary: 'one document → one report as JSON on standard output',
     usage: 'FILE',
     positionals: [1, 1],
-    options: { grammar, ...facts, pretty: { value: null, help: 'indent the JSON' } },
+    options: { grammar, ...facts, ...limits, pretty: { value: null, help: 'indent the JSON' } },
     details: 'FILE may be - for standard input.',
     examples: ['zvit parse 2016/dzhkg.docx --pretty', 'cat dzhkg.pdf | zvit parse - --period 2016'],
     load: () => import('./parse.ts'),
@@ -37,7 +41,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     summary: 'the text of a document as the reader sees it, before any grammar',
     usage: 'FILE',
     positionals: [1, 1],
-    options: {},
+    options: limits,
     details:
       'Reading order, printed numbers, table rows as tab-separated fields, a form feed before each\n' +
       'further page, text outside the flow at the end. FILE may be - for standard input.',
@@ -48,7 +52,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     summary: 'how each row was read: the reading, its cost and why, the next best, the repairs',
     usage: 'FILE',
     positionals: [1, 1],
-    options: { row: { value: 'N', help: 'only row N, with all reasons' }, grammar, ...facts },
+    options: {
+      row: { value: 'N', help: 'only row N, with all reasons' },
+      grammar,
+      ...facts,
+      ...limits,
+    },
     examples: ['zvit explain 2016/dzhkg.docx', 'zvit explain 2016/dzhkg.docx --row 12'],
     load: () => import('./explain.ts'),
   },

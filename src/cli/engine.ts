@@ -1,4 +1,4 @@
-import type { OnRecognised } from '../document/scanning.ts'
+import { DEFAULT_ALLOWANCE, openSpending } from '../containers/spending.ts'
 import type { GrammarFile } from '../grammar/file.ts'
 import type { Document } from '../model/document.ts'
 import type { Explanation } from '../model/explanation.ts'
@@ -25,13 +25,14 @@ const DATABASE_VERSIONS = [1]
 export async function readDocument(
   bytes: Uint8Array,
   name: string,
-  onRecognised: OnRecognised,
+  { onRecognised, allowance = DEFAULT_ALLOWANCE }: Pick<ParseOptions, 'onRecognised' | 'allowance'>,
 ): Promise<Document> {
   const [{ read }, { isWord }] = await Promise.all([
     import('../read/index.ts'),
     import('../resources.ts'),
   ])
-  return read(bytes, name, undefined, { onRecognised, isWord })
+  const spending = openSpending(allowance)
+  return read(bytes, name, undefined, { onRecognised, isWord, spending })
 }
 
 /** All reports of a file. */

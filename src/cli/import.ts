@@ -10,13 +10,11 @@ import { colourFor } from './colour.ts'
 import { type Arguments, textOf } from './command.ts'
 import { loadGrammar, periodReader } from './engine.ts'
 import { DONE, exitCodeOf, SOME_FAILED, WRONG } from './exit-code.ts'
-import { readFound } from './input.ts'
+import { allowanceOf, readFound } from './input.ts'
 import { startMeter } from './progress.ts'
 import { print, tell, tellRaw } from './streams.ts'
 import { cut, pad } from './width.ts'
 
-const SECONDS = 10
-const MEGABYTES = 1000
 const MOST_CONCURRENT = 64
 const MEBIBYTE = 1024 * 1024
 const LARGEST_MANIFEST = 64 * MEBIBYTE
@@ -84,8 +82,7 @@ async function watchFolder(options: Options): Promise<number> {
 function readLimits(given: Arguments) {
   return {
     fileBytes: DEFAULT_LIMITS.fileBytes,
-    seconds: positiveNumber(given, 'time-limit') ?? SECONDS,
-    megabytes: positiveNumber(given, 'memory-limit') ?? MEGABYTES,
+    ...allowanceOf(given),
   }
 }
 
@@ -98,15 +95,6 @@ function readConcurrency(given: Arguments): number {
       'USAGE',
       `--concurrency needs a whole number from 1 to ${MOST_CONCURRENT}, not '${text}'.`,
     )
-  return value
-}
-
-function positiveNumber(given: Arguments, name: string): number | undefined {
-  const text = textOf(given, name)
-  if (text === undefined) return undefined
-  const value = Number(text)
-  if (!/^\d+(?:\.\d+)?$/.test(text) || value <= 0)
-    throw new ZvitError('USAGE', `--${name} needs a number above 0, not '${text}'.`)
   return value
 }
 

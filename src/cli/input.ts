@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { DEFAULT_LIMITS } from '../containers/limits.ts'
+import { type Allowance, DEFAULT_ALLOWANCE } from '../containers/spending.ts'
 import { ZvitError } from '../model/error.ts'
 import type { Facts } from '../model/facts.ts'
 import type { Grammar } from '../model/grammar.ts'
@@ -49,7 +50,7 @@ async function readStandardInput(limit: number): Promise<Uint8Array> {
 /** What the options of `parse` and `explain` tell of a document. Throws `USAGE`. */
 export async function parseOptions(given: Arguments, name: string): Promise<ParseOptions> {
   const grammar = await loadGrammar(textOf(given, 'grammar'))
-  return { name, grammar, ...(await factsOf(given, grammar)) }
+  return { name, grammar, allowance: allowanceOf(given), ...(await factsOf(given, grammar)) }
 }
 
 async function factsOf(given: Arguments, grammar: Grammar): Promise<Facts> {
@@ -63,4 +64,21 @@ async function factsOf(given: Arguments, grammar: Grammar): Promise<Facts> {
     ...(programme === undefined ? {} : { programme }),
     ...(period === undefined ? {} : { period }),
   }
+}
+
+/** What a document may take, by the options of a command. Throws `USAGE`. */
+export function allowanceOf(given: Arguments): Allowance {
+  return {
+    seconds: positiveNumber(given, 'time-limit') ?? DEFAULT_ALLOWANCE.seconds,
+    megabytes: positiveNumber(given, 'memory-limit') ?? DEFAULT_ALLOWANCE.megabytes,
+  }
+}
+
+function positiveNumber(given: Arguments, name: string): number | undefined {
+  const text = textOf(given, name)
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (!/^\d+(?:\.\d+)?$/.test(text) || value <= 0)
+    throw new ZvitError('USAGE', `--${name} needs a number above 0, not '${text}'.`)
+  return value
 }

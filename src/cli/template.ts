@@ -15,7 +15,7 @@ const KNOWN = PLACEHOLDERS.map((name) => [name, placeholderWord(name)].map(writt
  */
 export async function readTemplate(file: string): Promise<Uint8Array> {
   const { name, bytes } = await readInput(file)
-  const document = await readDocument(bytes, name, () => undefined)
+  const document = await readDocument(bytes, name, {})
   const fault = faultOf(document, name)
   if (fault !== null) throw new ZvitError('TEMPLATE_INVALID', fault)
   await expectFillable(bytes, name, keysIn(document))

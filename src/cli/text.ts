@@ -2,14 +2,16 @@ import { documentText } from '../write/text.ts'
 import type { Arguments } from './command.ts'
 import { readDocument } from './engine.ts'
 import { DONE } from './exit-code.ts'
-import { readInput } from './input.ts'
+import { allowanceOf, readInput } from './input.ts'
 import { withMeter } from './progress.ts'
 import { print, tell } from './streams.ts'
 
 /** `zvit text FILE`: prints what the reader saw and tells what was odd. */
 export async function run(given: Arguments): Promise<number> {
   const { name, bytes } = await readInput(given.positionals[0] ?? '')
-  const document = await withMeter((onRecognised) => readDocument(bytes, name, onRecognised))
+  const document = await withMeter((onRecognised) =>
+    readDocument(bytes, name, { onRecognised, allowance: allowanceOf(given) }),
+  )
   await print(documentText(document))
   for (const { severity, code, message } of document.diagnostics)
     if (severity !== 'info') tell(`${severity}: ${code}: ${message}`)

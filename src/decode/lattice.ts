@@ -58,6 +58,8 @@ interface Edge {
 interface DecodeOptions extends Context {
   /** True where no further report may begin. */
   readonly isOneReport?: boolean
+  /** Called at each row; may throw where too much was spent. */
+  readonly look?: (() => void) | undefined
 }
 
 /**
@@ -69,7 +71,7 @@ interface DecodeOptions extends Context {
 export function decode(
   units: readonly Unit[],
   groups: ReadonlyMap<number, TableGroup>,
-  { grammar, layout, isOneReport = false }: DecodeOptions,
+  { grammar, layout, isOneReport = false, look }: DecodeOptions,
 ): Decoded {
   const context = { grammar, layout }
   const outline = outlineOf(units, groups, { grammar, isOneReport })
@@ -77,6 +79,7 @@ export function decode(
   const decoder = new Decoder(grammar.costs)
   let nodes: readonly Node[] = [makeNode(START, 0)]
   for (const unit of units) {
+    look?.()
     const group = unit.table === null ? null : (groups.get(unit.table) ?? null)
     const candidates: Candidate[] = []
     for (const row of alignmentsOf(unit, group, grammar)) addCandidates(row, context, candidates)

@@ -1,10 +1,13 @@
+import type { Spending } from '../containers/spending.ts'
 import type { IsWord } from '../text/words.ts'
 
-/** What helps with pictures, and who is told of them. */
+/** What helps with pictures, who is told of them, and who pays for reading. */
 export interface Scanning {
   readonly onRecognised?: OnRecognised | undefined
   /** Without it no word is put right. */
   readonly isWord?: IsWord | undefined
+  /** Takes into account what is read at one go; recognising has limits of its own. */
+  readonly spending?: Spending | undefined
 }
 
 /** How far the pictures of a document are recognised. */

@@ -73,7 +73,8 @@ async function readKind(
 ): Promise<Document> {
   const { format, what } = identityOf(kind, name)
   const reader = await READERS[format]()
-  const document = await reader(bytes, limits, scanning)
+  const work = () => reader(bytes, limits, scanning)
+  const document = await (scanning.spending?.during(work) ?? work())
   if (!hasText(document))
     throw new ZvitError(
       'NO_TEXT',

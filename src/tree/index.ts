@@ -34,12 +34,19 @@ export interface Segmented {
   readonly explain: () => Explanation
 }
 
+/** What helps with reading rows. */
+export interface Aids {
+  readonly isWord: IsWord
+  /** Called at each row; may throw where too much was spent. */
+  readonly look?: () => void
+}
+
 /**
  * Reads the rows of a document into sections, items and measures, a tree for each report that the
  * file holds. Never throws on a document: what fits no reading is unplaced, what had to be repaired
  * is a diagnostic.
  */
-export function segment(source: Document, grammar: Grammar, isWord: IsWord): Segmented {
+export function segment(source: Document, grammar: Grammar, { isWord, look }: Aids): Segmented {
   const document = turnUpright(source, grammar)
   const layout = layoutOf(document, grammar)
   const listed = listUnits(
@@ -51,7 +58,7 @@ export function segment(source: Document, grammar: Grammar, isWord: IsWord): Seg
   const groups = groupTables(rows, grammar)
   const joined = joinCutCells(joinPartedRows(markCuts(rows, groups), groups), groups)
   const units = markTableHeadings(joined, groups, grammar)
-  const options = { grammar, layout }
+  const options = { grammar, layout, look }
   const { readings } = decode(units, groups, options)
   const ledger = openLedger(isWord)
   const reports = splitReports(readings, grammar)

@@ -54,7 +54,7 @@ export function segmentDrawing(
   isRecognised = false,
 ): SegmentedReport & Pick<Segmented, 'explain'> {
   const document = isRecognised ? recognised(draw(drawing)) : draw(drawing)
-  const { reports, explain } = segment(document, grammar, () => true)
+  const { reports, explain } = segment(document, grammar, { isWord: () => true })
   return { ...reports[0], explain }
 }
 
@@ -67,7 +67,7 @@ function recognised(document: Document): Document {
 
 /** All reports that a drawing holds. */
 export function reportsOfDrawing(drawing: string): readonly SegmentedReport[] {
-  return segment(draw(drawing), grammar, () => true).reports
+  return segment(draw(drawing), grammar, { isWord: () => true }).reports
 }
 
 /** A line a heading or measure: id, label, text; then the answers. */

@@ -140,6 +140,8 @@ async function parse({ id, source, facts }: ParseTask, worker: Worker): Promise<
     ...originOf(source),
     name: source.name,
     grammar,
+    // The watch looks from outside, and counts pages.
+    allowance: { seconds: Number.POSITIVE_INFINITY, megabytes: Number.POSITIVE_INFINITY },
     onRecognised: tellRecognised(id, worker.watch),
   }
   const key = reportKey(sha256, options)

@@ -100,3 +100,22 @@ test('no stage gives a call as many arguments as a document has lines', () => {
     .filter(({ text }) => call.test(text.replace(/^ *\*? ?\/?\*.*$/gm, '')))
   expect(wrong.map(({ name }) => name)).toEqual([])
 })
+
+test('the page of the house is one page and names every room', () => {
+  const page = readFileSync('docs/architecture.md', 'utf8')
+  expect(page.split('\n').length).toBeLessThanOrEqual(120)
+  const rooms = Object.keys(ROOMS).filter((room) => !page.includes(`\`${room}`))
+  expect(rooms).toEqual([])
+})
+
+test('pages on rooms name files that are there', () => {
+  const pages = ['documents', 'pages', 'rows', 'values', 'responses', 'run']
+  const known = new Set(files.map(({ name }) => name.split(sep).at(-1)))
+  const gone = pages.flatMap((page) =>
+    [...readFileSync(`docs/rooms/${page}.md`, 'utf8').matchAll(/`(?!scripts)(?:[\w./-]*\/)?([\w-]+\.ts)`/g)]
+      .map((match) => match[1] ?? '')
+      .filter((file) => !known.has(file) && !file.endsWith('.test.ts'))
+      .map((file) => `${page}: ${file}`),
+  )
+  expect(gone).toEqual([])
+})

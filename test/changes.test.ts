@@ -150,3 +150,28 @@ test('a format is a folder, its mark, its name, and a line of the table of reade
   expect(report.counts).toMatchObject({ sections: 1, measures: 2, done: 1, other: 1 })
   expect(report.coverage.source).toBe(report.coverage.characters)
 })
+
+test('an office says a form of a deadline of its own in ten lines, which no update ages', () => {
+  const rows = ROWS.map((row) => row.replace('до 1 травня 2024 року', 'на прохання старости'))
+  const copy = copyOfProject()
+  const deadlineOf = (grammar?: string) => {
+    const report = reportOf(copy, rows.join('\n'), grammar)
+    return report.sections[0].items[0].measures[0].deadline.kind
+  }
+  expect(deadlineOf()).toBe('unknown')
+  add(
+    copy,
+    'our.yaml',
+    `grammar: our-office
+version: 1.0.0
+extends: programme-report
+language:
+  patterns:
+    onNeed:
+      - name: as the elder asks
+        pattern: на прохання старост*
+        examples: [на прохання старости]
+`,
+  )
+  expect(deadlineOf('our.yaml')).toBe('on_need')
+})

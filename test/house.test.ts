@@ -112,7 +112,11 @@ test('pages on rooms name files that are there', () => {
   const pages = ['documents', 'pages', 'rows', 'values', 'responses', 'run']
   const known = new Set(files.map(({ name }) => name.split(sep).at(-1)))
   const gone = pages.flatMap((page) =>
-    [...readFileSync(`docs/rooms/${page}.md`, 'utf8').matchAll(/`(?!scripts)(?:[\w./-]*\/)?([\w-]+\.ts)`/g)]
+    [
+      ...readFileSync(`docs/rooms/${page}.md`, 'utf8').matchAll(
+        /`(?!scripts)(?:[\w./-]*\/)?([\w-]+\.ts)`/g,
+      ),
+    ]
       .map((match) => match[1] ?? '')
       .filter((file) => !known.has(file) && !file.endsWith('.test.ts'))
       .map((file) => `${page}: ${file}`),

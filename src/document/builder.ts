@@ -55,6 +55,8 @@ export interface CellStart {
   readonly merge?: 'restart' | 'below' | null
   /** It goes on from the cell before it. */
   readonly isBeside?: boolean
+  /** It only fills a place in which its table has no cell. */
+  readonly isFiller?: boolean
   /** Text or a number is printed in it: a merge that has lost its beginning begins there anew. */
   readonly hasText?: boolean
 }
@@ -73,9 +75,13 @@ export interface TableEnd {
   /** Width of the grid; where it is given the reader tells of ragged rows itself. */
   readonly columns?: number
   readonly columnsKnown?: boolean
-  /** Cells over a whole row may ask for more columns than there are, as in web pages. */
-  readonly spansOverflow?: boolean
 }
+
+/**
+ * Whose table it is. In that of a web page cells over a whole row may ask for more columns than there
+ * are, a row of hidden text has its height, and whether it only lays out others is known beforehand.
+ */
+type TableOrigin = 'document' | 'page'
 
 interface Counts {
   readonly paragraphs: { count: number }
@@ -281,8 +287,8 @@ export class Flow {
   }
 
   /** Begins a table; `declared` is the number of columns that it declares, 0 where it tells none. */
-  openTable(declared = 0): OpenTable {
-    return new OpenTable(this, declared)
+  openTable(declared = 0, origin: TableOrigin = 'document'): OpenTable {
+    return new OpenTable(this, declared, origin)
   }
 
   private finish(open: OpenParagraph, end: ParagraphEnd): Paragraph {
@@ -305,6 +311,7 @@ export class OpenTable {
   readonly place: Place
   readonly rows: (Row & { readonly cells: readonly GridCell[] })[] = []
   private readonly flow: Flow
+  private readonly isOfPage: boolean
   private readonly grid: ReturnType<typeof createGrid>
   /** Of each row the column behind its last position. */
   private readonly ends: number[] = []
@@ -312,11 +319,12 @@ export class OpenTable {
   private startsPage = false
   private asidesBefore = 0
 
-  constructor(flow: Flow, declared: number) {
+  constructor(flow: Flow, declared: number, origin: TableOrigin) {
     const { part } = flow.base
     const table = flow.tables.count
     this.grid = createGrid(declared, flow.builder.limits.columns)
     this.flow = flow
+    this.isOfPage = origin === 'page'
     this.place = part === undefined ? { table } : { part, table }
     flow.tables.count += 1
   }
@@ -324,6 +332,11 @@ export class OpenTable {
   /** Where the next cell or covered position of the row would stand. */
   get column(): number {
     return this.grid.column()
+  }
+
+  /** Whether a cell from above reaches into the row. */
+  get isCovered(): boolean {
+    return this.grid.isCovered()
   }
 
   /** Begins a row; so many columns of the grid stand before its first cell. */
@@ -343,7 +356,7 @@ export class OpenTable {
     builder.spendCell()
     const { cell, isNew, column, end } = this.grid.place(this.place, start)
     checkLimit(end, builder.limits.columns, 'columns in one table')
-    if (isNew) this.cells.push(cell)
+    if (isNew && start.isFiller !== true) this.cells.push(cell)
     return new Flow(builder, {
       base: isNew ? cell.place : cellPlace(this.place, this.rows.length, column),
       paragraphs: { count: 0 },
@@ -361,12 +374,12 @@ export class OpenTable {
     return new Flow(builder, { base, paragraphs: { count: 0 }, tables, page })
   }
 
-  /** Ends the row; one of nothing but hidden text is not drawn. Gives whether it is. */
+  /** Ends the row; one of nothing but hidden text is not drawn in a document. Gives whether it is. */
   closeRow(end: RowEnd = {}): boolean {
     const { flow, cells, rows } = this
     const { limits, asides } = flow.builder
-    const isDrawn = end.isDrawn !== false && !isHiddenRow(cells, asides.length - this.asidesBefore)
-    if (!isDrawn) {
+    const isHidden = !this.isOfPage && isHiddenRow(cells, asides.length - this.asidesBefore)
+    if (isHidden || end.isDrawn === false) {
       this.grid.dropRow()
       flow.page.starts ||= this.startsPage
       return false
@@ -384,19 +397,20 @@ export class OpenTable {
     return true
   }
 
-  /** Ends the table; one without rows is none, one that only lays out others is taken apart. */
+  /** Ends the table; one without rows is none, a document's that only lays out others is taken apart. */
   close(end: TableEnd = {}): void {
     const { flow, rows, place } = this
     this.grid.close(rows.length)
     if (rows.length === 0) return
-    const { columns = this.width(end.spansOverflow ?? false), columnsKnown = true } = end
+    const { columns = this.width(), columnsKnown = true } = end
     if (end.columns === undefined) this.noteRagged(columns)
-    flow.append(unwrapLayout({ kind: 'table', columns, columnsKnown, rows, place }))
+    const table = { kind: 'table', columns, columnsKnown, rows, place } as const
+    flow.append(this.isOfPage ? [table] : unwrapLayout(table))
   }
 
-  private width(spansOverflow: boolean): number {
+  private width(): number {
     const { rows, ends } = this
-    if (!spansOverflow) return ends.reduce((widest, end) => Math.max(widest, end), 0)
+    if (!this.isOfPage) return ends.reduce((widest, end) => Math.max(widest, end), 0)
     const columns = drawnColumns(rows, ends)
     for (const { cells } of rows)
       for (const cell of cells)

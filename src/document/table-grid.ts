@@ -131,10 +131,13 @@ export function createGrid(declared: number, most: number) {
       position += columns
       return position - columns
     },
-    /** Ends the row; gives the column behind its last position. */
+    /** Whether a cell of a row above reaches into the row. */
+    isCovered: (): boolean => tall.some((cell) => cell.row < row),
+    /** Ends the row; gives the column behind its last position, its own or one that is covered. */
     closeRow: (skipped: number): number => {
-      let end = Math.max(position, behind)
-      while (isTaken(end)) end += 1
+      const own = Math.max(position, behind)
+      let end = Math.max(own, free.length)
+      while (end > own && !isTaken(end - 1)) end -= 1
       return end + skipped
     },
     /** Forgets the row: the next one stands where it stood. */

@@ -1,20 +1,21 @@
+import type { OpenTable } from '../../document/builder.ts'
 import { STRUCK } from '../../document/notes.ts'
 import { readableBullet } from '../../document/numbering/bullet.ts'
 import { isSymbolFont } from '../../document/symbols.ts'
-import type { Block } from '../../model/document.ts'
 import {
   addText,
   breakLine,
   type Context,
   closeMarker,
   closeParagraph,
-  type Flow,
+  openScope,
+  placeOf,
   type Reading,
+  type Scope,
 } from './flow.ts'
 import { BLOCKS, CONTROLS, LEFT_OUT, NOT_SHOWN, PREFORMATTED } from './names.ts'
 import { isStyledAway, type Style } from './style-sheet.ts'
-import { type Apart, isNoteMark } from './survey.ts'
-import { type Readers, readTable } from './table.ts'
+import { isNoteMark } from './survey.ts'
 import { attributeOf, type HtmlElement, type HtmlNode } from './tree.ts'
 
 /** An element with what was found out of it. */
@@ -24,20 +25,34 @@ interface Found {
   readonly context: Context
 }
 
-type Handler = (found: Found, flow: Flow) => void
+type Handler = (found: Found, scope: Scope) => void
+
+/** A table while its rows are read; its context is that of what stands in it. */
+interface Table {
+  readonly open: OpenTable
+  readonly scope: Scope
+  readonly context: Context
+}
+
+/** A row and the group of rows that it stands in; no cell spans out of its group. */
+interface TableRow {
+  readonly element: HtmlElement
+  readonly group: HtmlElement | null
+  readonly isHead: boolean
+}
 
 const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['a', readLink],
   ['br', readBreak],
   ['frame', noteFrame],
   ['iframe', noteFrame],
-  ['del', (found, flow) => readInside({ ...found, context: deleted(found) }, flow)],
+  ['del', (found, scope) => readInside({ ...found, context: deleted(found) }, scope)],
   ['dir', readList],
   ['img', notePicture],
   ['li', readItem],
   ['menu', readList],
   ['ol', readList],
-  ['table', readTableBlock],
+  ['table', readTable],
   ['ul', readList],
 ])
 const DECORATION = 'text-decoration'
@@ -58,27 +73,27 @@ export const OUTERMOST: Context = {
 }
 
 /** Reads nodes into the flow, in order. */
-export function readNodes(nodes: readonly HtmlNode[], flow: Flow, context: Context): void {
+export function readNodes(nodes: readonly HtmlNode[], scope: Scope, context: Context): void {
   for (const node of nodes) {
-    if (node.kind === 'text') addText(node.value, flow, context)
-    else if (!LEFT_OUT.has(node.name)) readElement(node, flow, context)
+    if (node.kind === 'text') addText(node.value, scope, context)
+    else if (!LEFT_OUT.has(node.name)) readElement(node, scope, context)
   }
 }
 
-function readElement(element: HtmlElement, flow: Flow, context: Context): void {
-  const { reading } = flow
+function readElement(element: HtmlElement, scope: Scope, context: Context): void {
+  const { reading } = scope
   const style = reading.sheet.styleOf(element)
-  if (style.get('mso-list') === 'ignore' && readMarker(element, flow)) return
-  const apart = reading.survey.apart.get(element)
-  const found = { element, style, context: contextOf({ element, style }, context, apart) }
-  const room = apart?.part === null || apart === undefined ? flow : openPart(apart.part, reading)
+  if (style.get('mso-list') === 'ignore' && readMarker(element, scope)) return
+  const part = reading.survey.apart.get(element)?.part ?? null
+  const found = { element, style, context: contextOf({ element, style }, context, reading) }
+  // Notes and running heads have a flow of their own, in which places count.
+  const room = part === null ? scope : openScope(reading, reading.builder.flow(part))
   const handler = HANDLERS.get(element.name)
   if (handler !== undefined) handler(found, room)
   else if (isBlock(element, style)) readBlock(found, room)
   else readInside(found, room)
-  if (room !== flow) closeMarker(room)
-  if (isStruck(element, style))
-    reading.notes.add('READ_STRUCK_TEXT', room.draft?.place ?? room.base, STRUCK)
+  if (room !== scope) closeMarker(room)
+  if (isStruck(element, style)) reading.builder.notes.add('READ_STRUCK_TEXT', placeOf(room), STRUCK)
 }
 
 function isStruck({ name }: HtmlElement, style: Style): boolean {
@@ -89,12 +104,12 @@ function isStruck({ name }: HtmlElement, style: Style): boolean {
 function contextOf(
   { element, style }: Pick<Found, 'element' | 'style'>,
   outer: Context,
-  apart: Apart | undefined,
+  { survey }: Reading,
 ): Context {
   const { name } = element
   let context = outer
   if (outer.aside === null) {
-    const aside = isHidden(element, style) ? 'hidden' : (apart?.kind ?? null)
+    const aside = isHidden(element, style) ? 'hidden' : (survey.apart.get(element)?.kind ?? null)
     if (aside !== null) context = { ...context, aside }
     else if (CONTROLS.has(name)) context = { ...context, aside: 'page_furniture' }
   }
@@ -120,13 +135,6 @@ function whiteSpaceOf(name: string, style: Style): Context['whiteSpace'] | null 
   return PREFORMATTED.has(name) ? 'keep' : null
 }
 
-/** A flow of its own, for notes and running heads; their places count in it. */
-function openPart(part: string, reading: Reading): Flow {
-  const paragraphs = reading.parts.get(part) ?? { count: 0 }
-  reading.parts.set(part, paragraphs)
-  return { reading, base: { part }, paragraphs, blocks: [], draft: null, marker: null }
-}
-
 function isBlock({ name }: HtmlElement, style: Style): boolean {
   const display = style.get('display')
   if (display === undefined || display === 'none') return BLOCKS.has(name)
@@ -134,21 +142,24 @@ function isBlock({ name }: HtmlElement, style: Style): boolean {
   return BLOCKS.has(name) && !(display.startsWith('inline') || display === 'contents')
 }
 
-function readInside({ element, context }: Found, flow: Flow): void {
-  readNodes(element.children, flow, context)
+function readInside({ element, context }: Found, scope: Scope): void {
+  readNodes(element.children, scope, context)
 }
 
-function readBlock(found: Found, flow: Flow): void {
+function readBlock(found: Found, scope: Scope): void {
   const { element, style } = found
-  closeParagraph(flow)
-  if (breaksPage(style, 'before')) flow.reading.startsPage = true
-  const waiting = flow.marker
+  closeParagraph(scope)
+  if (breaksPage(style, 'before')) scope.reading.body.page.starts = true
+  const waiting = scope.marker
   const name = styleName(element)
-  readInside(name === null ? found : { ...found, context: { ...found.context, style: name } }, flow)
-  closeParagraph(flow)
+  readInside(
+    name === null ? found : { ...found, context: { ...found.context, style: name } },
+    scope,
+  )
+  closeParagraph(scope)
   // A number that Word printed in this very paragraph does not go on to the next.
-  if (waiting === null && flow.marker !== null) closeMarker(flow)
-  if (breaksPage(style, 'after')) flow.reading.startsPage = true
+  if (waiting === null && scope.marker !== null) closeMarker(scope)
+  if (breaksPage(style, 'after')) scope.reading.body.page.starts = true
 }
 
 function breaksPage(style: Style, where: 'before' | 'after'): boolean {
@@ -171,15 +182,15 @@ function deleted({ context }: Found): Context {
  * Word writes the automatic number as text, marked `mso-list:Ignore`, for browsers that do not know
  * its lists. False where it is too long to be one.
  */
-function readMarker(element: HtmlElement, flow: Flow): boolean {
+function readMarker(element: HtmlElement, scope: Scope): boolean {
   const text = textIn(element, LONGEST_MARKER)
   if (text === null) return false
-  flow.reading.numbers.add(element)
-  const printed = (isSymbol(element, flow.reading) ? symbols(text) : text)
+  scope.reading.numbers.add(element)
+  const printed = (isSymbol(element, scope.reading) ? symbols(text) : text)
     .normalize('NFC')
     .replace(/\s+/g, ' ')
     .trim()
-  if (printed !== '') flow.marker = flow.marker === null ? printed : `${flow.marker} ${printed}`
+  if (printed !== '') scope.marker = scope.marker === null ? printed : `${scope.marker} ${printed}`
   return true
 }
 
@@ -215,82 +226,194 @@ function textIn(element: HtmlElement, most: number): string | null {
   return visit(element.children) ? text : null
 }
 
-function readLink(found: Found, flow: Flow): void {
+function readLink(found: Found, scope: Scope): void {
   const { element, context } = found
   const isMark =
     context.aside === null &&
     isNoteMark(element, () => textIn(element, LONGEST_MARKER) ?? 'x'.repeat(LONGEST_MARKER))
-  if (isMark) readInside({ ...found, context: { ...context, aside: 'footnote' } }, flow)
-  else if (isBlock(element, found.style)) readBlock(found, flow)
-  else readInside(found, flow)
+  if (isMark) readInside({ ...found, context: { ...context, aside: 'footnote' } }, scope)
+  else if (isBlock(element, found.style)) readBlock(found, scope)
+  else readInside(found, scope)
 }
 
-function readBreak({ style, context }: Found, flow: Flow): void {
+function readBreak({ style, context }: Found, scope: Scope): void {
   if (breaksPage(style, 'before') || style.get('mso-break-type') === 'section-break') {
-    closeParagraph(flow)
-    flow.reading.startsPage = true
-  } else if (context.aside !== 'hidden') breakLine(flow, context)
+    closeParagraph(scope)
+    scope.reading.body.page.starts = true
+  } else if (context.aside !== 'hidden') breakLine(scope, context)
 }
 
-function notePicture({ element, context }: Found, { reading, base, draft }: Flow): void {
+function notePicture({ element, context }: Found, scope: Scope): void {
   const isSmall = ['width', 'height'].some((side) => {
     const size = attributeOf(element, side)
     return size !== null && Number.parseInt(size, 10) <= SMALL_PICTURE
   })
   if (context.aside === null && !isSmall)
-    reading.notes.add('READ_PICTURE', draft?.place ?? base, 'A picture was passed over.')
+    scope.reading.builder.notes.add('READ_PICTURE', placeOf(scope), 'A picture was passed over.')
 }
 
 /** The page of a frame is a file of its own. */
-function noteFrame(_: Found, { reading, base, draft }: Flow): void {
-  const place = draft?.place ?? base
-  reading.notes.add('READ_EXTERNAL_TARGET', place, 'A page in a frame was not followed.')
+function noteFrame(_: Found, scope: Scope): void {
+  const { notes } = scope.reading.builder
+  notes.add('READ_EXTERNAL_TARGET', placeOf(scope), 'A page in a frame was not followed.')
 }
 
-function readList(found: Found, flow: Flow): void {
+function readList(found: Found, scope: Scope): void {
   const { element, context } = found
   const { listDepth } = context
-  const list = flow.reading.numberer.open(element, listDepth, context.list)
-  readBlock({ ...found, context: { ...context, list, listDepth: listDepth + 1 } }, flow)
+  const list = scope.reading.numberer.open(element, listDepth, context.list)
+  readBlock({ ...found, context: { ...context, list, listDepth: listDepth + 1 } }, scope)
 }
 
-function readItem(found: Found, flow: Flow): void {
+function readItem(found: Found, scope: Scope): void {
   const { context, element } = found
   const { list } = context
-  closeMarker(flow)
-  if (list !== null && context.aside === null && !context.isDeleted)
-    flow.marker = flow.reading.numberer.next(list, element)
-  readBlock(found, flow)
-  closeMarker(flow)
+  closeMarker(scope)
+  if (list !== null && isInFlow(context)) scope.marker = scope.reading.numberer.next(list, element)
+  readBlock(found, scope)
+  closeMarker(scope)
 }
 
-function readTableBlock(found: Found, flow: Flow): void {
+/**
+ * A table as drawn, its captions before it. Hidden rows and cells take no place; their text stands
+ * beside the flow. Throws `LIMIT_EXCEEDED` (rows, columns, cells).
+ * Method: HTML Living Standard, 4.9.12; where cells would overlap, the later one is narrower.
+ */
+function readTable(found: Found, scope: Scope): void {
   const { element, context } = found
-  const { reading } = flow
-  const isFlat = context.aside !== null || context.isDeleted || reading.survey.layouts.has(element)
-  if (isFlat) {
-    reading.tables += 1
-    readBlock(found, flow)
+  const { reading, flow } = scope
+  if (!isInFlow(context) || reading.survey.layouts.has(element)) {
+    // It has its number among the tables all the same.
+    reading.body.tables.count += 1
+    readBlock(found, scope)
     return
   }
-  closeMarker(flow)
+  closeMarker(scope)
+  // A cell may ask for as many columns as there may be.
+  const open = flow.openTable(flow.builder.limits.columns, 'page')
   const inner = { ...context, style: null, list: null, listDepth: 0 }
-  readTable({ element, context: inner }, flow, tableReaders(reading))
+  const table: Table = { open, scope, context: inner }
+  const { others, rows: all } = listRows(element)
+  readNodes(others, scope, inner)
+  const rows = all.filter((row) => isDrawn(row, table))
+  const left = rowsToEnd(rows)
+  const hasBody = rows.some(({ isHead }) => !isHead)
+  rows.forEach((row, index) => {
+    addRow(row, { below: left[index] ?? 1, isHeading: row.isHead && hasBody }, table)
+  })
+  open.close()
 }
 
-function tableReaders(reading: Reading): Readers {
-  const { sheet, survey } = reading
-  return {
-    readNodes,
-    contextIn: (element, outer) =>
-      contextOf({ element, style: sheet.styleOf(element) }, outer, survey.apart.get(element)),
-    isPlaceholder: (element) => sheet.styleOf(element).get('mso-cell-special') === 'placeholder',
-    readCell: (element, base, context) => {
-      const blocks: Block[] = []
-      const cell = { reading, base, paragraphs: { count: 0 }, blocks, draft: null, marker: null }
-      readNodes(element.children, cell, context)
-      closeMarker(cell)
-      return blocks
-    },
+function contextIn(element: HtmlElement, outer: Context, { reading }: Scope): Context {
+  return contextOf({ element, style: reading.sheet.styleOf(element) }, outer, reading)
+}
+
+function isInFlow({ aside, isDeleted }: Context): boolean {
+  return aside === null && !isDeleted
+}
+
+/** Whether a row takes a place; a hidden one is read beside the flow here. */
+function isDrawn(row: TableRow, { scope, context }: Table): boolean {
+  const around = row.group === null ? context : contextIn(row.group, context, scope)
+  if (isInFlow(contextIn(row.element, around, scope))) return !isSpacer(row)
+  readNodes([row.element], scope, around)
+  return false
+}
+
+function addRow(
+  { element }: TableRow,
+  { below, isHeading }: { readonly below: number; readonly isHeading: boolean },
+  table: Table,
+): void {
+  const { open, scope, context } = table
+  let hasCells = false
+  open.openRow()
+  for (const node of element.children) {
+    if (node.kind === 'text') continue
+    const isCell = node.name === 'td' || node.name === 'th'
+    const inner = contextIn(node, context, scope)
+    if (isCell && isInFlow(inner)) hasCells = addCell(node, { below, inner }, table) || hasCells
+    else readNodes([node], scope, context)
   }
+  open.closeRow({ isHeading, isDrawn: hasCells || open.isCovered })
+}
+
+/** Reads a cell; false where it only fills a place in which its table has none, as Word does. */
+function addCell(
+  element: HtmlElement,
+  { below, inner }: { readonly below: number; readonly inner: Context },
+  table: Table,
+): boolean {
+  const { open, scope } = table
+  const { reading } = scope
+  const isFiller = reading.sheet.styleOf(element).get('mso-cell-special') === 'placeholder'
+  const rowSpan = spanOf(element, 'rowspan', below)
+  const span = spanOf(element, 'colspan', reading.builder.limits.columns)
+  const cell = openScope(reading, open.openCell({ span, rowSpan, isFiller }))
+  if (isFiller) return false
+  readNodes(element.children, cell, inner)
+  closeMarker(cell)
+  return true
+}
+
+/**
+ * The rows of a table in the order in which they are drawn: the first `thead` on top, the first
+ * `tfoot` at the bottom (CSS 2.1, 17.2); `others` are its captions and what else is no row.
+ */
+function listRows(table: HtmlElement): {
+  readonly others: readonly HtmlElement[]
+  readonly rows: readonly TableRow[]
+} {
+  const others: HtmlElement[] = []
+  const head: TableRow[] = []
+  const body: TableRow[] = []
+  const foot: TableRow[] = []
+  for (const node of table.children) {
+    if (node.kind === 'text') continue
+    const { name } = node
+    if (name === 'thead') addRows(node, { rows: head.length === 0 ? head : body, others })
+    else if (name === 'tfoot') addRows(node, { rows: foot.length === 0 ? foot : body, others })
+    else if (name === 'tbody') addRows(node, { rows: body, others })
+    else if (name === 'tr') body.push({ element: node, group: null, isHead: false })
+    else others.push(node)
+  }
+  return { others, rows: [...head, ...body, ...foot] }
+}
+
+function addRows(
+  group: HtmlElement,
+  { rows, others }: { readonly rows: TableRow[]; readonly others: HtmlElement[] },
+): void {
+  const isHead = group.name === 'thead'
+  for (const node of group.children) {
+    if (node.kind === 'text') continue
+    if (node.name === 'tr') rows.push({ element: node, group, isHead })
+    else others.push(node)
+  }
+}
+
+/** For each row the number of rows from it to the end of its group. */
+function rowsToEnd(rows: readonly TableRow[]): readonly number[] {
+  const left: number[] = new Array(rows.length).fill(1)
+  for (let index = rows.length - 2; index >= 0; index -= 1)
+    if (rows[index]?.group === rows[index + 1]?.group) left[index] = (left[index + 1] ?? 0) + 1
+  return left
+}
+
+/** Word ends a table whose columns do not meet with a row without height and text. */
+function isSpacer({ element }: TableRow): boolean {
+  return attributeOf(element, 'height') === '0' && !hasText(element)
+}
+
+function hasText({ children }: HtmlElement): boolean {
+  return children.some((node) => (node.kind === 'text' ? /\S/.test(node.value) : hasText(node)))
+}
+
+/** A span as written, at least 1; of rows 0 means to the end of the group (HTML, 4.9.12). */
+function spanOf(cell: HtmlElement, name: 'rowspan' | 'colspan', most: number): number {
+  const digits = /^\s*\+?(\d+)/.exec(attributeOf(cell, name) ?? '')?.[1]
+  if (digits === undefined) return 1
+  const span = Number(digits)
+  if (span === 0) return name === 'rowspan' ? most : 1
+  return Math.min(span, most)
 }

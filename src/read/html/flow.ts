@@ -1,42 +1,27 @@
-import type { Limits } from '../../containers/limits.ts'
-import type { Notes } from '../../document/notes.ts'
-import { nextPlace } from '../../document/place.ts'
-import type { Aside, Block } from '../../model/document.ts'
-import { ZvitError } from '../../model/error.ts'
+import type { DocumentBuilder, Flow, OpenParagraph } from '../../document/builder.ts'
+import type { Aside } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
-import { compose } from '../../text/compose.ts'
-import { countCharacters } from '../../text/count.ts'
-import { own } from '../../text/own.ts'
 import type { ItemNumberer, List } from './lists.ts'
 import type { StyleSheet } from './style-sheet.ts'
 import type { Survey } from './survey.ts'
 import type { HtmlElement } from './tree.ts'
 
-/** What is known of a page while it is read, and what was found beside its flow. */
+/** What is known of a page while it is read. */
 export interface Reading {
+  readonly builder: DocumentBuilder
   readonly sheet: StyleSheet
   readonly survey: Survey
   readonly numberer: ItemNumberer
-  readonly limits: Limits
-  readonly notes: Notes
-  readonly asides: Aside[]
-  /** Paragraphs counted so far in each part beside the flow. */
-  readonly parts: Map<string, { count: number }>
+  /** Its tables are counted, and its pages end, wherever that is told, in a note too. */
+  readonly body: Flow
   /** Elements whose text is an automatic number. */
   readonly numbers: Set<HtmlElement>
-  tables: number
-  cells: number
-  characters: number
-  /** The next paragraph or row is the first on its page. */
-  startsPage: boolean
 }
 
-/** Blocks in the order in which they stand, one paragraph of them open. */
-export interface Flow {
+/** Where blocks stand, and what of them is not ended yet. */
+export interface Scope {
   readonly reading: Reading
-  readonly base: Place
-  readonly paragraphs: { count: number }
-  readonly blocks: Block[]
+  readonly flow: Flow
   draft: Draft | null
   /** A number or bullet that waits for the paragraph it stands before. */
   marker: string | null
@@ -44,7 +29,7 @@ export interface Flow {
 
 /** A paragraph while its text is read. */
 interface Draft {
-  readonly place: Place
+  readonly paragraph: OpenParagraph
   readonly main: Ink
   /** Stretches of it that stand beside the flow. */
   readonly apart: { readonly kind: Aside['kind']; readonly ink: Ink }[]
@@ -80,47 +65,50 @@ const LINE_END = 0x0a
 const RUN = /[ \t\n\r\f]+/g
 const NEEDS_COLLAPSING = /[\t\n\r\f]| {2}/
 
-/** Throws `LIMIT_EXCEEDED` where a page has more of something than it may. */
-export function checkLimit(found: number, limit: number, what: string): void {
-  if (found > limit)
-    throw new ZvitError('LIMIT_EXCEEDED', `The page has more than ${limit} ${what}. Split it.`)
+/** Nothing read yet, in a flow. */
+export function openScope(reading: Reading, flow: Flow): Scope {
+  return { reading, flow, draft: null, marker: null }
+}
+
+/** Where the text at hand stands. */
+export function placeOf({ draft, flow }: Scope): Place {
+  return draft?.paragraph.place ?? flow.base
 }
 
 /** Adds the characters of a text node to the open paragraph, or opens one. */
-export function addText(raw: string, flow: Flow, context: Context): void {
+export function addText(raw: string, scope: Scope, context: Context): void {
   if (context.isDeleted) {
-    if (/\S/.test(raw)) noteDeleted(flow)
+    if (/\S/.test(raw)) noteDeleted(scope)
     return
   }
   if (context.whiteSpace === 'collapse') {
     // White space between paragraphs is none of the page's.
-    if (flow.draft === null && !/[^ \t\n\r\f]/.test(raw)) return
-    addCollapsed(inkOf(openDraft(flow, context), context), raw)
+    if (scope.draft === null && !/[^ \t\n\r\f]/.test(raw)) return
+    addCollapsed(inkOf(openDraft(scope, context), context), raw)
     return
   }
   raw.split('\n').forEach((line, index) => {
-    if (index > 0) breakLine(flow, context)
-    if (line === '' || (flow.draft === null && line.trim() === '')) return
-    const ink = inkOf(openDraft(flow, context), context)
+    if (index > 0) breakLine(scope, context)
+    if (line === '' || (scope.draft === null && line.trim() === '')) return
+    const ink = inkOf(openDraft(scope, context), context)
     if (context.whiteSpace === 'keep') addKept(ink, line)
     else addCollapsed(ink, line)
   })
 }
 
-function noteDeleted(flow: Flow): void {
-  const place = flow.draft?.place ?? flow.base
-  flow.reading.notes.add('READ_DELETED_TEXT', place, 'Deleted text was left out.')
+function noteDeleted(scope: Scope): void {
+  scope.flow.builder.notes.add('READ_DELETED_TEXT', placeOf(scope), 'Deleted text was left out.')
 }
 
-function openDraft(flow: Flow, context: Context): Draft {
-  flow.draft ??= {
-    place: nextPlace(flow),
+function openDraft(scope: Scope, context: Context): Draft {
+  scope.draft ??= {
+    paragraph: scope.flow.openParagraph(),
     main: openInk(),
     apart: [],
     isApart: false,
     style: context.style,
   }
-  return flow.draft
+  return scope.draft
 }
 
 function inkOf(draft: Draft, { aside }: Context): Ink {
@@ -137,68 +125,46 @@ function inkOf(draft: Draft, { aside }: Context): Ink {
 }
 
 /** Ends a line of the open paragraph; an empty line ends the paragraph. */
-export function breakLine(flow: Flow, context: Context): void {
-  const { draft } = flow
+export function breakLine(scope: Scope, context: Context): void {
+  const { draft } = scope
   if (draft === null || context.isDeleted) return
   const ink = inkOf(draft, context)
-  if (ink.parts.length > 0 && !endLine(ink)) closeParagraph(flow)
+  if (ink.parts.length > 0 && !endLine(ink)) closeParagraph(scope)
 }
 
 /** Ends the open paragraph, if there is one; white space alone is none. */
-export function closeParagraph(flow: Flow): void {
-  const { draft } = flow
+export function closeParagraph(scope: Scope): void {
+  const { draft, flow, marker } = scope
   if (draft === null) return
-  flow.draft = null
-  for (const { kind, ink } of draft.apart) addAside(kind, textOf(ink), draft.place, flow)
-  const text = textOf(draft.main)
-  if (text !== '') addParagraph(text, draft, flow)
-}
-
-function addAside(kind: Aside['kind'], text: string, place: Place, flow: Flow): void {
-  if (countCharacters(text) === 0) return
-  const { reading } = flow
-  spend(text.length, flow)
-  if (kind === 'hidden') reading.notes.add('READ_HIDDEN_TEXT', place, 'Hidden text stands apart.')
-  reading.asides.push({
-    kind,
-    paragraph: { kind: 'paragraph', text, marker: null, style: null, place },
-  })
-}
-
-function addParagraph(
-  text: string,
-  { place, style }: Pick<Draft, 'place' | 'style'>,
-  flow: Flow,
-): void {
-  const { reading, marker } = flow
-  flow.marker = null
-  spend(text.length + (marker?.length ?? 0), flow)
+  const { builder } = flow
+  const { paragraph, main, apart, style } = draft
+  scope.draft = null
+  for (const { kind, ink } of apart) {
+    const text = textOf(ink)
+    builder.spend(text.length)
+    builder.addAside(kind, text, paragraph.place)
+  }
+  paragraph.add(textOf(main), false)
+  const { isBlank, text, place } = paragraph
   if (text.includes('\ufffd'))
-    reading.notes.add(
+    builder.notes.add(
       'READ_CHARACTER_INVALID',
       place,
       'U+FFFD stands for a character that is lost.',
     )
-  flow.blocks.push({
-    kind: 'paragraph',
-    text: own(text),
-    marker,
-    style,
-    place,
-    ...(reading.startsPage ? { startsPage: true } : {}),
-  })
-  reading.startsPage = false
+  // A number goes on waiting for text.
+  if (!isBlank) scope.marker = null
+  flow.closeParagraph({ style, marker: isBlank ? null : marker, drawsEmpty: false })
 }
 
 /** A number that found no text gets a paragraph without any. */
-export function closeMarker(flow: Flow): void {
-  closeParagraph(flow)
-  if (flow.marker !== null) addParagraph('', { place: nextPlace(flow), style: null }, flow)
-}
-
-function spend(characters: number, { reading }: Flow): void {
-  reading.characters += characters
-  checkLimit(reading.characters, reading.limits.characters, 'characters')
+export function closeMarker(scope: Scope): void {
+  closeParagraph(scope)
+  const { marker, flow } = scope
+  if (marker === null) return
+  scope.marker = null
+  flow.openParagraph()
+  flow.closeParagraph({ style: null, marker })
 }
 
 function openInk(): Ink {
@@ -228,7 +194,7 @@ function endLine(ink: Ink): boolean {
   return true
 }
 
-/** The text so far, NFC, without white space around it. */
+/** The text so far, without white space around it. */
 function textOf({ parts }: Ink): string {
-  return compose((parts.length === 1 ? (parts[0] ?? '') : parts.join('')).trim())
+  return (parts.length === 1 ? (parts[0] ?? '') : parts.join('')).trim()
 }

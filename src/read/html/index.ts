@@ -1,9 +1,9 @@
 import type { Limits } from '../../containers/limits.ts'
-import { createNotes } from '../../document/notes.ts'
+import { DocumentBuilder } from '../../document/builder.ts'
 import type { Document } from '../../model/document.ts'
 import { OUTERMOST, readNodes } from './blocks.ts'
 import { decodePage, openWebArchive } from './decode.ts'
-import { closeMarker, type Flow, type Reading } from './flow.ts'
+import { closeMarker, openScope, type Reading } from './flow.ts'
 import { createItemNumberer } from './lists.ts'
 import { readStyleSheet } from './style-sheet.ts'
 import { surveyPage } from './survey.ts'
@@ -15,43 +15,28 @@ import { parseHtml } from './tree.ts'
  * Notifies the `READ_…` diagnostics. Throws `LIMIT_EXCEEDED`, of a .mht also `FILE_DAMAGED`.
  */
 export function readHtml(bytes: Uint8Array, limits: Limits): Document {
-  const notes = createNotes()
+  const builder = new DocumentBuilder(limits)
+  const { notes } = builder
   const text = decodePage(openWebArchive(bytes, limits, notes) ?? { bytes, encoding: null }, notes)
   const { root, endsInTable, count } = parseHtml(text, limits)
   if (endsInTable)
     notes.add('READ_END_MISSING', null, 'The page ends within a table; rows may be missing.')
   const sheet = readStyleSheet(root)
+  const body = builder.flow(null)
   const reading: Reading = {
+    builder,
     sheet,
     survey: surveyPage(root, sheet),
     numberer: createItemNumberer(sheet),
-    limits,
-    notes,
-    asides: [],
-    parts: new Map(),
+    body,
     numbers: new Set(),
-    tables: 0,
-    cells: 0,
-    characters: 0,
-    startsPage: false,
   }
-  const flow: Flow = {
-    reading,
-    base: {},
-    paragraphs: { count: 0 },
-    blocks: [],
-    draft: null,
-    marker: null,
-  }
-  readNodes(root.children, flow, OUTERMOST)
-  closeMarker(flow)
-  return {
+  const scope = openScope(reading, body)
+  readNodes(root.children, scope, OUTERMOST)
+  closeMarker(scope)
+  return builder.finish({
     format: 'html',
-    pages: null,
-    textSource: 'digital',
-    blocks: flow.blocks,
-    asides: reading.asides,
+    blocks: body.blocks,
     source: count((element) => reading.numbers.has(element)),
-    diagnostics: notes.diagnostics(),
-  }
+  })
 }

@@ -81,6 +81,18 @@ describe('the cells of a table', () => {
       2,
       [['а@0,1'], ['б@1,0', 'в@1,1']],
     ],
+    [
+      'below a row of nothing but places that Word fills',
+      "<table><tr><td style='mso-cell-special:placeholder'><p>&nbsp;</p><tr><td>а<td>б</table>",
+      2,
+      [['а@0,0', 'б@0,1']],
+    ],
+    [
+      'beside one from above, some of them missing',
+      '<table><tr><td>а<td>б<td rowspan=2>в<tr><td>г</table>',
+      3,
+      [['а@0,0', 'б@0,1', 'в@0,2+2,1'], ['г@1,0']],
+    ],
   ])('%s', (_, body, columns, expected) => {
     const table = firstTable(body)
     expect(drawn(table)).toEqual(expected)
@@ -93,6 +105,17 @@ test('a row with fewer cells is told, the missing one is not made up', () => {
   expect(document.diagnostics).toMatchObject([
     { code: 'READ_TABLE_RAGGED', at: [{ table: 0, row: 1 }] },
   ])
+})
+
+test('a row of nothing but hidden text has its height', () => {
+  const document = readPage('<table><tr><td>а<tr><td><span hidden>б</span></table>')
+  expect(tablesOf(document.blocks).map(drawn)).toEqual([[['а@0,0'], ['@1,0']]])
+  expect(asides(document)).toEqual(['hidden: б'])
+})
+
+test('a table in a cell stays there where the table around it is no layout', () => {
+  const document = readPage('<table><tr><td><table><tr><td>а<td>б</table><tr><td>в</table>')
+  expect(document.blocks.map(({ kind }) => kind)).toEqual(['table'])
 })
 
 test('heading rows are those of the head, unless all are', () => {
@@ -137,6 +160,16 @@ test('a page that begins before a table begins before its first row', () => {
   const [table] = tablesOf(document.blocks)
   expect(table?.rows.map(({ startsPage }) => startsPage ?? false)).toEqual([true, true])
   expect(codes(document)).toEqual([])
+})
+
+test('the number of a note takes no page from the text behind it', () => {
+  const document = readPage(
+    "<p>а</p><br style='page-break-before:always'><div id=ftn1><span style='mso-list:Ignore'>1.</span></div><p>б</p>",
+  )
+  expect(paragraphsOf(document.blocks).map(({ startsPage }) => startsPage ?? false)).toEqual([
+    false,
+    true,
+  ])
 })
 
 test.each<[string, string, readonly string[]]>([

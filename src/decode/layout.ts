@@ -281,7 +281,7 @@ const LAST_BRACKET = /\(((?:[^()]|\([^()]*\))+)\)[.;]?\s*$/
 const LEAST_WORDS = 2
 /** A verb that the words of the grammar do not know, and marks that nothing is said. */
 const VERB =
-  /\p{L}{3,}(?:л[иао]|лись|лося|лася|[ую]є|[аяиуі]в|[иоаяую]ть|[иую]ться|ється|йде|буде)(?!\p{L})/u
+  /(?<=\p{L}{3})(?:л[иао]|лись|лося|лася|[ую]є|[аяиуі]в|[иоаяую]ть|[иую]ться|ється|йде|буде)(?!\p{L})/u
 const FILLER = /^(?:[xх]|н\/д|[–—-])$/iu
 /** Who and when take fewer words than an answer with a verb. */
 const SENTENCE = 5

@@ -105,7 +105,7 @@ interface NamedField {
 function namedField(text: string, grammar: Grammar): NamedField | null {
   const match = FIELD.exec(text)
   if (!match) return null
-  const word = match[0].replace(/[\s:–—-]+$/u, '')
+  const word = match[0].replace(/(?<![\s:–—-])[\s:–—-]+$/u, '')
   if (word.length > LONGEST_WORD) return null
   const found = matchRole(word, grammar.columns)
   if (!found || found.letters < headingLetters(word).length * MOST) return null

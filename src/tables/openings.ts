@@ -201,7 +201,7 @@ function findAnnounced(text: string, level: LevelName, expression: RegExp): Open
   const label = readLabels(`${printedNumber}.`)[0]
   if (!label) return null
   const rest = begin + number[0].length
-  const labelEnd = begin + number[0].replace(/\s*[—–-]?\s*$/u, '').length
+  const labelEnd = begin + number[0].replace(/(?<!\s)\s*(?:[—–-]\s*)?$/u, '').length
   return {
     ...labelOpening(label, level, { labelSlot: null, textSlot: null, textStart: rest }),
     isAnnounced: true,

@@ -233,7 +233,7 @@ class Drafts implements TreeBuilder {
     } else {
       const heading = slot.text
         .slice(0, start)
-        .replace(/[\s:–—-]+$/, '')
+        .replace(/(?<![\s:–—-])[\s:–—-]+$/, '')
         .trim()
       measure.extras.push({ role, heading, column: measure.extras.length, field: value })
     }

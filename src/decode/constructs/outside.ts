@@ -16,7 +16,7 @@ import { leaveOpen, stay } from './levels.ts'
 const MOST_CELLS = 3
 /** A sum, or a mark that there is none. */
 const FIGURES = /^(?:[\d\s.,%–—-]*|[xх])$/iu
-const FIGURE = /^[\d\s.,%–—-]*\d[\d\s.,%–—-]*$/
+const FIGURE = /^[\s.,%–—-]*\d[\d\s.,%–—-]*$/
 const NAME = `[${CAPITALS}](?:\\.|[${LETTERS}'’ʼ-]+)`
 const SIGNER = new RegExp(`^\\s*(?:${NAME}(?:\\s?${NAME}){1,2}|_+|\\(підпис\\))\\s*$`)
 

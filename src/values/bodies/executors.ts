@@ -156,7 +156,7 @@ function withoutConsent(
 ): { readonly name: string; readonly byConsent: boolean } {
   const start = phrases.consent.startOfLast(fold(name))
   if (start < 1) return { name, byConsent: false }
-  return { name: name.slice(0, start).replace(/[\s,;–—-]+$/, ''), byConsent: true }
+  return { name: name.slice(0, start).replace(/(?<![\s,;–—-])[\s,;–—-]+$/, ''), byConsent: true }
 }
 
 interface Notes {
@@ -170,7 +170,7 @@ function readNotes(notes: readonly string[], { phrases, language }: Prepared): N
   const aliases: string[] = []
   let byConsent = false
   const isSurname = (part: string) => language.pattern('surname').test(part)
-  for (const part of notes.flatMap((note) => note.split(/\s*[,;]\s*/))) {
+  for (const part of notes.flatMap((note) => note.split(/(?:(?<!\s)\s+)?[,;]\s*/))) {
     const folded = fold(part)
     const alias = phrases.alias.endOfFirst(folded)
     const isTorn = language.pattern('tornConsent').test(folded)

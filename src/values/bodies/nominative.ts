@@ -180,7 +180,7 @@ export function alone(text: string, { language }: Prepared): string {
 function trim(text: string): string {
   const cut = text
     .replace(/\s+/g, ' ')
-    .replace(/[\s,;.:–—-]+$/, '')
+    .replace(/(?<![\s,;.:–—-])[\s,;.:–—-]+$/, '')
     .trim()
   return cut.length > LONGEST || /[\d:]/.test(cut) ? '' : cut
 }

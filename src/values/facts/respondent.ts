@@ -188,7 +188,7 @@ function fromLetterhead(
     // «Управління освіти інформує про …» is a sentence, the government an addressee.
     const folded = fold(line.text)
     if (is('verb', folded) || is('government', folded)) return []
-    const text = line.text.replace(/^\(\s*|\s*\)$/g, '')
+    const text = line.text.replace(/^\(\s*|(?:(?<!\s)\s+)?\)$/g, '')
     const own = nominativeBody(text.replace(language.pattern('appendix'), ''), prepared)
     return named('letterhead', own, line.at)
   })

@@ -184,7 +184,9 @@ function dictionaryBefore(
   const key = before.lastIndexOf(OBJECT)
   const dictionary = before.slice(key + OBJECT.length)
   if (!dictionary.trimStart().startsWith('<<') || !dictionary.trimEnd().endsWith('>>')) return null
-  const number = /(\d+)\s+\d+\s+$/.exec(before.slice(Math.max(0, key - LONGEST_NUMBER), key))?.[1]
+  const number = /(?<!\d)(\d+)\s+\d+\s+$/.exec(
+    before.slice(Math.max(0, key - LONGEST_NUMBER), key),
+  )?.[1]
   return { number: Number(number), dictionary }
 }
 
@@ -222,7 +224,7 @@ export function unpack(packed: Buffer, most: number): Unpacked {
 
 const CONTENTS = '/Contents'
 const REFERENCES = /^\/Contents\s*(?:\[([^\]]*)\]|(\d+\s+\d+\s+R))/
-const REFERENCE = /(\d+)\s+\d+\s+R/g
+const REFERENCE = /(?<!\d)(\d+)\s+\d+\s+R/g
 /** A list of references ends within so many bytes. */
 const LONGEST = 2000
 

@@ -108,7 +108,8 @@ const BYTE_CODES = 0x100
 /** Objects packed in streams are searched up to this many bytes a stream. */
 const MOST_UNPACKED = 16 * 1024 * 1024
 
-const OBJECT = /(\d+)\s+(\d+)\s+obj\b\s*(<<.*?)\s*endobj\b/gsu
+const OBJECT = /(?<!\d)(\d+)\s+(\d+)\s+obj\b\s*(?=<<)/gu
+const END_OF_OBJECT = /endobj\b/gu
 const FONT = /\/Type\s*\/Font(?![A-Za-z])/u
 const CHILD_FONT = /\/Subtype\s*\/CIDFontType/u
 const COMPOSITE = /\/Subtype\s*\/Type0/u
@@ -153,7 +154,16 @@ function trailersOf(file: string): string {
 
 function fontsIn(file: string): Font[] {
   const found = new Map<number, Font>()
-  for (const [, number, generation, dictionary = ''] of file.matchAll(OBJECT)) {
+  let after = 0
+  for (const { index, 0: head, 1: number, 2: generation } of file.matchAll(OBJECT)) {
+    if (index < after) continue
+    const start = index + head.length
+    END_OF_OBJECT.lastIndex = start
+    const end = END_OF_OBJECT.exec(file)
+    // Where one object has no end behind it, no later one has.
+    if (end === null) break
+    after = END_OF_OBJECT.lastIndex
+    const dictionary = file.slice(start, end.index).trimEnd()
     const font = { number: Number(number), generation: Number(generation), dictionary }
     if (isFont(dictionary)) found.set(font.number, font)
   }
@@ -172,7 +182,7 @@ function packedFonts(file: Buffer): Font[] {
     const first = Number(/\/First\s+(\d+)/u.exec(dictionary)?.[1])
     const text = unpack(data, MOST_UNPACKED).data.toString('latin1')
     const pairs = Array.from(
-      text.slice(0, first).matchAll(/(\d+)\s+(\d+)/gu),
+      text.slice(0, first).matchAll(/(?<!\d)(\d+)\s+(\d+)/gu),
       ([, number, at]) => ({
         number: Number(number),
         start: first + Number(at),

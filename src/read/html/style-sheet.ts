@@ -47,7 +47,8 @@ const LONGEST_CLASSES = 1000
 // One class, one tag, one id, or a tag with one of them; others match too little to be worth more.
 const SIMPLE = /^([a-z][a-z0-9]*)?(?:([.#])([\w-]+))?$/i
 /** An item by its tag or a class, and the list around it by the same. */
-const ITEM = /^(?:((?:ol|ul)?(?:\.[\w-]+)?)\s*[>\s]\s*)?(li(?:\.[\w-]+)?|\.[\w-]+)(::?before)?$/i
+const ITEM =
+  /^(?:((?:ol|ul)?(?:\.[\w-]+)?)(?:\s*>\s*|\s+))?(li(?:\.[\w-]+)?|\.[\w-]+)(::?before)?$/i
 
 /** Reads the `style` elements of a page; sheets outside of it are not followed. */
 export function readStyleSheet(root: HtmlElement): StyleSheet {

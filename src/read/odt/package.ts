@@ -17,7 +17,7 @@ export interface OdtPackage {
 
 const CONTENT = 'content.xml'
 const STYLES = 'styles.xml'
-const DOCTYPE = /^(\s*(?:<\?xml[^>]*\?>)?\s*)<!DOCTYPE\s[^[>]*>/
+const DOCTYPE = /^(\s*(?:<\?xml[^>]*\?>\s*)?)<!DOCTYPE\s[^[>]*>/
 const CONTAINER = 0x504b
 
 /**

@@ -26,6 +26,6 @@ export function fileNames(texts: readonly string[], ending: string): readonly st
 
 function safeName(text: string): string {
   const clean = text.normalize('NFC').replace(UNSAFE, ' ').replace(/\s+/gu, ' ')
-  const cut = cutBytes(clean.replace(/^[ .~-]+/u, ''), MOST_BYTES).replace(/[ .]+$/u, '')
+  const cut = cutBytes(clean.replace(/^[ .~-]+/u, ''), MOST_BYTES).replace(/(?<![ .])[ .]+$/u, '')
   return cut === '' ? NAMELESS : cut.replace(DEVICE, '_$&')
 }

@@ -112,7 +112,7 @@ function withFont(svg: string): string {
 }
 
 function widthOf(text: string, font: string): number {
-  return text.length * LETTER * Number(/([\d.]+)px/.exec(font)?.[1] ?? TEXT.fontSize)
+  return text.length * LETTER * Number(/(?<![\d.])([\d.]+)px/.exec(font)?.[1] ?? TEXT.fontSize)
 }
 
 function titled(title: string) {

@@ -1,7 +1,5 @@
 import type { Box, Turn, Word } from '../document/page-content.ts'
 import type { Ruling } from '../document/ruling.ts'
-import type { CodedText } from './glyph-codes.ts'
-import type { LayerFault } from './layer.ts'
 
 /** What the characters of one text object share. */
 export interface TextRun {
@@ -39,6 +37,35 @@ export const NO_GLYPHS: Glyphs = {
 
 /** Numbers that a character takes in `places`. */
 export const PLACE = 6
+
+/** Why the text of a page cannot be trusted. */
+export type LayerFault =
+  | 'unmapped'
+  | 'foreign'
+  | 'letters_lost'
+  | 'strange'
+  | 'look_alikes'
+  | 'torn'
+
+/** The characters of a page by what is drawn. */
+export interface CodedText {
+  /** All characters that the file writes; instead of letters they have their codes. */
+  readonly glyphs: Glyphs
+  /** For each character the index of its sign in `signs`. */
+  readonly signOf: Uint32Array
+  readonly signs: readonly Sign[]
+}
+
+/** A code of a font. */
+export interface Sign {
+  /** Font and code, the same on all pages of a file. */
+  readonly name: string
+  readonly font: string
+  /** False where nothing is drawn. */
+  readonly isInk: boolean
+  /** The letter that the file gives, null where it gives none or several. */
+  readonly told: string | null
+}
 
 export interface PdfPage {
   /** 1-based. */

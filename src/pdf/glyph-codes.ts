@@ -1,32 +1,12 @@
 import { largest } from '../text/extremes.ts'
 import { findStreams, unpack } from './damage.ts'
-import type { Glyphs } from './engine.ts'
+import type { Sign } from './engine.ts'
 import type { Library } from './pdfium-library.ts'
 
 /*
  * What a font draws for a code, whatever the file says that it means. Fonts of a file are told apart
  * by their data: programs give the parts of one font one name.
  */
-
-/** The characters of a page by what is drawn. */
-export interface CodedText {
-  /** All characters that the file writes; instead of letters they have their codes. */
-  readonly glyphs: Glyphs
-  /** For each character the index of its sign in `signs`. */
-  readonly signOf: Uint32Array
-  readonly signs: readonly Sign[]
-}
-
-/** A code of a font. */
-export interface Sign {
-  /** Font and code, the same on all pages of a file. */
-  readonly name: string
-  readonly font: string
-  /** False where nothing is drawn. */
-  readonly isInk: boolean
-  /** The letter that the file gives, null where it gives none or several. */
-  readonly told: string | null
-}
 
 /** Where PDFium has the characters of a page. */
 interface SignSource {

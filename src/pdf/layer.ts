@@ -1,21 +1,19 @@
 import { OFTEN_ALONE, ONCE_ALONE } from '../text/letters.ts'
 import type { IsWord } from '../text/words.ts'
-import { type Glyphs, isRecognised, type PageScan, type PdfPage, PLACE } from './engine.ts'
+import {
+  type Glyphs,
+  isRecognised,
+  type LayerFault,
+  type PageScan,
+  type PdfPage,
+  PLACE,
+} from './engine.ts'
 import { buildWords } from './words.ts'
 
 /*
  * What is wrong with a text layer, told by its letters. Shares of letters in Ukrainian: і 5.6 %,
  * ї and є 0.6 % each; Russian has no і, but ы 1.9 %.
  */
-
-/** Why the text of a page cannot be trusted. */
-export type LayerFault =
-  | 'unmapped'
-  | 'foreign'
-  | 'letters_lost'
-  | 'strange'
-  | 'look_alikes'
-  | 'torn'
 
 /** Fewer letters than this tell nothing. */
 const FEWEST_LETTERS = 150

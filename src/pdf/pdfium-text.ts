@@ -1,8 +1,8 @@
 import type { Box, Turn } from '../document/page-content.ts'
 import { ZvitError } from '../model/error.ts'
 import { countCharacters } from '../text/count.ts'
-import { type Glyphs, PLACE, type TextRun } from './engine.ts'
-import { type CodedText, openSigns, type Sign } from './glyph-codes.ts'
+import { type CodedText, type Glyphs, PLACE, type Sign, type TextRun } from './engine.ts'
+import { openSigns } from './glyph-codes.ts'
 import { findSlant, finite, type Matrix, transform } from './level.ts'
 import type { Library } from './pdfium-library.ts'
 

@@ -1,6 +1,6 @@
 import { COMMONEST, CYRILLIC_TWINS, LATIN_TWINS } from '../text/letters.ts'
-import type { Glyphs } from './engine.ts'
-import { findLayerFault, type LayerFault } from './layer.ts'
+import type { Glyphs, LayerFault } from './engine.ts'
+import { findLayerFault } from './layer.ts'
 
 /*
  * Fonts without a Unicode map give the codes of their letters: Windows-1251 is taken for Latin-1

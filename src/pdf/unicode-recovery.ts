@@ -2,8 +2,7 @@ import type { Box, Turn, Word } from '../document/page-content.ts'
 import { fold } from '../text/fold.ts'
 import { ALPHABET } from '../text/letters.ts'
 import type { IsWord } from '../text/words.ts'
-import { type Glyphs, type PdfPage, PLACE } from './engine.ts'
-import type { CodedText, Sign } from './glyph-codes.ts'
+import { type CodedText, type Glyphs, type PdfPage, PLACE, type Sign } from './engine.ts'
 import { buildWords } from './words.ts'
 
 /*

@@ -1,6 +1,6 @@
 import type { Limits } from '../../containers/limits.ts'
-import type { PageScan, PdfPage } from '../../pdf/engine.ts'
-import { type CodedText, withBareCodes } from '../../pdf/glyph-codes.ts'
+import type { CodedText, PageScan, PdfPage } from '../../pdf/engine.ts'
+import { withBareCodes } from '../../pdf/glyph-codes.ts'
 import { isBetterSeen, isReadable, knownShare, withoutFault } from '../../pdf/layer.ts'
 import { readText, withDocument, withPage } from '../../pdf/pdfium.ts'
 import type { Library } from '../../pdf/pdfium-library.ts'

@@ -1,7 +1,12 @@
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts'
 import type { Aside } from '../../model/document.ts'
-import { type Glyphs, isRecognised, type PdfPage, PLACE } from '../../pdf/engine.ts'
-import type { LayerFault } from '../../pdf/layer.ts'
+import {
+  type Glyphs,
+  isRecognised,
+  type LayerFault,
+  type PdfPage,
+  PLACE,
+} from '../../pdf/engine.ts'
 import type { PdfContent } from '../../pdf/pdfium.ts'
 import { notesOfScan } from './scan-notes.ts'
 

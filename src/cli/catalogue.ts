@@ -1,7 +1,7 @@
 import type { Command, Option } from './command.ts'
 
 const grammar: Option = {
-  value: 'NAME|PATH',
+  value: 'NAME|FILE',
   help: 'grammar by name, YAML file or folder (default: programme-report)',
 }
 const facts: Record<string, Option> = {
@@ -255,10 +255,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       least: { value: 'N', help: 'with learn: how often a wording must occur (default: 2)' },
     },
     details:
-      '  check [NAME|PATH]…  mistakes and what is hardly meant, with line and column\n' +
-      '  test [NAME|PATH]    runs its examples and counterexamples; rules that never fire\n' +
+      '  check [NAME|FILE]…  mistakes and what is hardly meant, with line and column\n' +
+      '  test [NAME|FILE]    runs its examples and counterexamples; rules that never fire\n' +
       '  list                the grammars that come with zvit\n' +
-      '  show [NAME|PATH]    prints one as one file, with what it extends\n' +
+      '  show [NAME|FILE]    prints one as one file, with what it extends\n' +
       '  coverage PATH…      rules that never fire on these documents, rows that no rule wanted,\n' +
       '                      responses with no evidence\n' +
       '  learn PATH…         headings and wordings that it does not know, as a patch to read',

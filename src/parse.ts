@@ -52,14 +52,13 @@ export async function parseParts(
 ): Promise<readonly Report[]> {
   const spending = openSpending(options.allowance ?? DEFAULT_ALLOWANCE)
   const document = await readWith(bytes, options, spending)
-  return spending.during(() => reportsOf(bytes, document, options, spending.look))
+  const { look } = spending
+  return spending.during(() => reportsOf(bytes, { document, options, look }))
 }
 
 function reportsOf(
   bytes: Uint8Array,
-  document: Document,
-  options: ParseOptions,
-  look: () => void,
+  { document, options, look }: Omit<Making, 'share'>,
 ): readonly Report[] {
   const { reports } = segment(document, options.grammar, { isWord, look })
   if (reports[0].tree.sections.length === 0)

@@ -203,7 +203,7 @@ const MANIFEST_ROOT = /<[^<>]*full-path\s*=\s*["']\/["'][^<>]*>/
 const OPENDOCUMENT = 'application/vnd.oasis.opendocument.'
 
 /** What a ZIP container holds, by its content types (OPC) or its `mimetype` (ODF 1.3 part 2, 3.3). */
-export function packageKind(bytes: Uint8Array): Kind {
+function packageKind(bytes: Uint8Array): Kind {
   return zipKind(openZip(bytes, DEFAULT_LIMITS))
 }
 
@@ -269,7 +269,7 @@ const STREAMS: readonly (readonly [string, Kind])[] = [
  * What an OLE compound file holds, by the names in its root; documents embedded in it have roots of
  * their own. Throws `FILE_DAMAGED` and `LIMIT_EXCEEDED`.
  */
-export function compoundKind(bytes: Uint8Array): Kind {
+function compoundKind(bytes: Uint8Array): Kind {
   const sectors = openSectors(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
   const { entries } = readDirectory(sectors, DEFAULT_LIMITS)
   for (const [name, kind] of STREAMS) {
@@ -316,7 +316,7 @@ const XML_NAMES: ReadonlyMap<string, Markup> = new Map([
 ])
 
 /** What the beginning of a text is by its first tag, comments and declarations passed over. */
-export function markupKind(head: string): Markup | null {
+function markupKind(head: string): Markup | null {
   const start = behindProlog(head)
   if (start.root === null) return isPageWithJunk(head) ? 'html' : null
   const name = start.root.toLowerCase()

@@ -142,7 +142,7 @@ export interface Sectors {
 }
 
 /** Of the numbers that are no sector the smallest ([MS-CFB] 2.1): MAXREGSECT and beyond. */
-export const CHAIN_END = 0xfffffffa
+const CHAIN_END = 0xfffffffa
 
 const SIGNATURE = 'd0cf11e0a1b11ae1'
 const HEADER_LENGTH = 512

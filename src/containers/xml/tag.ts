@@ -181,7 +181,7 @@ export function rootScope(): Scope {
 }
 
 /** Name of an element in canonical form; null where it is no name or its prefix is undeclared. */
-export function elementName(raw: string, scope: Scope): string | null {
+function elementName(raw: string, scope: Scope): string | null {
   const known = scope.names.get(raw)
   if (known !== undefined) return known
   const name = resolve(raw, scope, true)
@@ -190,7 +190,7 @@ export function elementName(raw: string, scope: Scope): string | null {
 }
 
 /** The same for an attribute; without a prefix it is in no namespace. */
-export function attributeName(raw: string, scope: Scope): string | null {
+function attributeName(raw: string, scope: Scope): string | null {
   const known = scope.attributeNames.get(raw)
   if (known !== undefined) return known
   const name = resolve(raw, scope, false)

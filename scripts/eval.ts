@@ -1,5 +1,7 @@
 /*
  * npm run eval -- [--verbose] [--json] [--only NAME] [--scans] [--peers] [--responses]
+ * npm run eval -- --forms DIR|SEED..SEED [--by DIMENSION] [--verbose]: generated forms; of odd seeds totals alone
+ * npm run eval -- --blind [--forms DIR|SEED..SEED]: with a grammar that lacks the headings that each document uses
  * Reads every fixture in every form, the real report where it lies beside the project, the corpus
  * where `npm run corpus` made one, and the labelled responses, and prints how much of the written truth was found;
  * then how well the measures of two programmes are matched over their reports. It measures and does not judge:
@@ -21,6 +23,7 @@ import {
 import { fixtureDocuments, type KnownDocument, seedDocuments } from './eval/documents.ts'
 import { comparePeers } from './eval/peers/compare.ts'
 import { differenceLines, formsTable, responsesTable, wrongLines } from './eval/print.ts'
+import { evaluateForms } from './eval/read-forms.ts'
 import { scoreResponses } from './eval/responses.ts'
 import { type Reading, score } from './eval/scores.ts'
 
@@ -32,6 +35,9 @@ const { values: options } = parseArgs({
     scans: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
     responses: { type: 'boolean', default: false },
+    forms: { type: 'string', default: '' },
+    by: { type: 'string', default: '' },
+    blind: { type: 'boolean', default: false },
   },
 })
 
@@ -44,6 +50,10 @@ async function main(): Promise<void> {
   }
   if (options.responses) {
     await evaluateClasses(tell)
+    return
+  }
+  if (options.forms !== '' || options.blind) {
+    await evaluateForms(options, tell)
     return
   }
   const documents = [...fixtureDocuments(), ...seedDocuments(tell)].filter(({ name }) =>

@@ -1,0 +1,133 @@
+import type { Random } from '../corpus/random.ts'
+import { type Line, linesOf, type PlanBlock } from '../fixtures/plan.ts'
+import { type Content, labelOf, NO_DEADLINE, NO_EXECUTORS, type Row } from './content.ts'
+import type { Shown } from './grid.ts'
+import { fieldText, headLines, inBrackets, paragraphOf, whenLines } from './lines.ts'
+import type { Choice } from './space.ts'
+
+/** No table, so its columns are only those of tables beside it. */
+const COLUMNS = [40, 20, 20, 20].map((width) => ({ role: 'other', heading: '', width }))
+
+/** A content as paragraphs: field lines, measures with their answers behind them, or points of a letter. */
+export function proseOf(content: Content, form: Choice, random: Random): Shown {
+  if (form.layout === 'letter') return pointsOf(content, form, random)
+  const blocks: PlanBlock[] = []
+  const rows = content.rows.map((row, at) => {
+    const previous = content.rows[at - 1]
+    const from = row.path.findIndex((head, depth) => head !== previous?.path[depth])
+    for (const head of from < 0 ? [] : row.path.slice(from)) {
+      blocks.push(paragraphOf(headLines(head, row), 'section'))
+    }
+    const lines =
+      form.layout === 'answers' ? answerLines(row, form, content) : fieldLines(row, form, content)
+    blocks.push(...lines.map((line) => paragraphOf([line])))
+    return knownRow(row, form)
+  })
+  return { blocks, rows, columns: COLUMNS, headings: [] }
+}
+
+/** Whether the form tells deadlines and executors apart from the measure's words. */
+function tellsWhen(form: Choice): boolean {
+  return form.when === 'columns' || form.when === 'below'
+}
+
+function knownRow(row: Row, form: Choice): Row {
+  if (tellsWhen(form)) return row
+  const unread = { ...row, deadline: NO_DEADLINE, executors: NO_EXECUTORS }
+  return form.when === 'brackets' ? { ...unread, text: inBrackets(row), unbracketed: row } : unread
+}
+
+function measureLines(row: Row, form: Choice): readonly Line[] {
+  const text = form.when === 'brackets' ? inBrackets(row) : row.text
+  return linesOf(text, labelOf(row, 'measure'))
+}
+
+function answerLines(row: Row, form: Choice, { fields }: Content): readonly Line[] {
+  const when = tellsWhen(form) ? whenLines(row, form, fields) : []
+  return [...measureLines(row, form), ...when, ...linesOf(row.response.text)]
+}
+
+function fieldLines(row: Row, form: Choice, { fields }: Content): readonly Line[] {
+  const when = tellsWhen(form) ? whenLines(row, form, fields) : []
+  const answer = row.isAnswered ? linesOf(fieldText(fields.response, row.response.text, form)) : []
+  return [...measureLines(row, form), ...when, ...answer]
+}
+
+/** The answers alone, each behind the number of its measure. */
+export function pointsOf(content: Content, form: Choice, random: Random): Shown {
+  const told = content.rows.filter(({ isAnswered }) => isAnswered)
+  const cited = told.map((row) => ({
+    row,
+    ...citationOf(row, form),
+    quoted: quotedOf(row, form, random),
+  }))
+  const blocks = cited.flatMap(({ row, opening, sign, quoted }) =>
+    linesOf(`${opening}${quoted.shown}${sign} ${row.response.text}`).map((line) =>
+      paragraphOf([line]),
+    ),
+  )
+  const rows = cited.map(
+    ({ row, opening, quoted }): Row => ({
+      ...row,
+      path: row.path.map((head) => ({ ...head, title: '', label: null })),
+      label: opening,
+      text: quoted.text,
+      ...{ deadline: NO_DEADLINE, executors: NO_EXECUTORS },
+    }),
+  )
+  return { blocks, rows: withOnePath(rows), columns: COLUMNS, headings: [] }
+}
+
+/** Points under one number are under one heading. */
+function withOnePath(rows: readonly Row[]): readonly Row[] {
+  const known = new Map<string, Row['path'][number]>()
+  return rows.map((row) => {
+    const path = row.path.map((head, depth) => {
+      const key = row.path
+        .slice(0, depth + 1)
+        .map(({ number }) => number)
+        .join('.')
+      const first = known.get(key) ?? head
+      known.set(key, first)
+      return first
+    })
+    return { ...row, path }
+  })
+}
+
+function quotedOf({ text }: Row, form: Choice, random: Random) {
+  if (form.quoted === '–' || form.quoted === 'none' || random.chance(0.2))
+    return { shown: '', text: '' }
+  const [own = ''] = text.split('\n')
+  const plain = own.replace(/[«»"()]/gu, '')
+  const words = plain.trim()
+  return { shown: form.quoted === 'quotes' ? ` «${words}»` : ` (${words})`, text: words }
+}
+
+/** How letters cite a point of a plan: what opens the paragraph, and the sign behind it. */
+function citationOf(row: Row, form: Choice): { readonly opening: string; readonly sign: string } {
+  const bare = (label: string | null | undefined) => (label ?? '').replace(/[.)]$/u, '')
+  const number = bare(row.label)
+  const [section, item] = [row.path.at(-2), row.path.at(-1)]
+  const isDecimal = form.numbering === 'decimal'
+  if (isDecimal || row.path.length === 0) return cite(number, '', form)
+  if (section && form.citation === 'subpoint') {
+    const point = `підпункту ${number} пункту ${bare(item?.label)} розділу ${bare(section.label)}`
+    return { opening: `До ${point}`, sign: ':' }
+  }
+  if (!section) return cite(number, ` розділу ${bare(item?.label)}`, form)
+  return cite([section.label, item?.label, number].map(bare).join('.'), '', form)
+}
+
+function cite(number: string, of: string, form: Choice) {
+  switch (form.citation) {
+    case 'short':
+      return { opening: `П. ${number}${of}`, sign: '.' }
+    case 'shchodo':
+      return { opening: `Щодо пункту ${number}${of}`, sign: ':' }
+    case 'subpoint':
+      return { opening: `На виконання пункту ${number}${of}`, sign: ' –' }
+    default:
+      return { opening: `По пункту ${number}${of}`, sign: of === '' ? '.' : ':' }
+  }
+}

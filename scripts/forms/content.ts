@@ -30,8 +30,8 @@ export interface Row extends Said {
   readonly extra: readonly TruthExtra[]
   /** Whether the row prints an answer of its own. */
   readonly isAnswered: boolean
-  /** The measure as written, where deadline and executors stand in brackets behind its words. */
-  readonly unbracketed?: Row
+  /** What a careful person may read as well, where two readings are as good. */
+  readonly other?: Partial<Said>
 }
 
 /** What a form says. */
@@ -222,12 +222,22 @@ function withAnswer(row: Row, form: Choice, random: Random): Row {
       ? random.pick(['short', 'long', 'lists'])
       : (form.answerLength ?? 'short')
   if (kind === 'short' || response.status !== 'done' || !random.chance(0.7)) return row
-  const more =
-    kind === 'long'
-      ? [random.pick(WORDS.more), ...(random.chance(0.4) ? [random.pick(WORDS.more)] : [])]
-      : ['Зокрема:', ...random.pick(WORDS.lists).map((line) => `- ${line}`)]
-  const text = [response.text, ...more].join('\n')
-  return { ...row, response: { ...response, text } }
+  const text = [response.text, ...furtherLines(kind, random)].join('\n')
+  const longer = { ...row, response: { ...response, text } }
+  // What is ahead may be told apart from the answer.
+  return kind === 'further' && form.layout !== 'table' ? { ...longer, other: { response } } : longer
+}
+
+function furtherLines(kind: string, random: Random): readonly string[] {
+  const listed = (lines: readonly string[]) => lines.map((line) => `- ${line}`)
+  switch (kind) {
+    case 'long':
+      return [random.pick(WORDS.more), ...(random.chance(0.4) ? [random.pick(WORDS.more)] : [])]
+    case 'lists':
+      return ['Зокрема:', ...listed(random.pick(WORDS.lists))]
+    default:
+      return [`${WORDS.further}:`, ...listed(random.pick(WORDS.plans))]
+  }
 }
 
 function unanswered(row: Row): Row {

@@ -21,7 +21,7 @@ import {
   NO_EXECUTORS,
   type Row,
 } from './content.ts'
-import { headLines, inBrackets, paragraphOf, whenLines } from './lines.ts'
+import { apart, headLines, inBrackets, paragraphOf, whenLines } from './lines.ts'
 import { type Choice, type ColumnWords, type ExtraWords, showsMerges, WORDS } from './space.ts'
 
 /** Blocks that show a content, and its rows as a reader of the file can know them. */
@@ -215,7 +215,7 @@ function knownRow(row: Row, at: number, { rows, damaged, grid }: Knowing): Row {
   if (['none', 'brackets', 'title'].includes(form.when ?? '')) {
     known = { ...known, deadline: NO_DEADLINE, executors: NO_EXECUTORS }
   }
-  if (form.when === 'brackets') known = { ...known, text: inBrackets(row), unbracketed: row }
+  if (form.when === 'brackets') known = { ...known, text: inBrackets(row), other: apart(row) }
   if (!damaged.has(at)) return known
   const last = columns.at(-1)
   if (form.damage === 'cell_lost' && last?.extra) {

@@ -24,6 +24,11 @@ export function inBrackets({ text, deadline, executors }: Row): string {
   return parts.length > 0 ? `${text} (${parts.join('; ')})` : text
 }
 
+/** What stands in those brackets, told apart. */
+export function apart({ text, deadline, executors, other }: Row): Row['other'] & object {
+  return { ...other, text, deadline, executors }
+}
+
 /** A value behind the word that names it. */
 export function fieldText(word: string, text: string, form: Choice): string {
   return `${word}${form.fieldSign === 'dash' ? ' –' : ':'} ${text}`

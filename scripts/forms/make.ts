@@ -124,15 +124,9 @@ function truthsOf(content: Content, rows: readonly Row[], form: Choice): readonl
   const isSection = form.nearest !== 'column'
   const lone: readonly LoneLevel[] = isSection ? ['section', 'item'] : ['item', 'section']
   const levels = rows.every(({ path }) => path.length === 1) ? lone : lone.slice(0, 1)
-  const told = form.when === 'brackets' ? [rows, rows.map(outOfBrackets)] : [rows]
+  const hasOther = rows.some(({ other }) => other !== undefined)
+  const told = hasOther ? [rows, rows.map((row): Row => ({ ...row, ...row.other }))] : [rows]
   return levels.flatMap((level) => told.map((own) => treeOf(content, own, level)))
-}
-
-/** Deadline and executors in brackets behind a measure are its words, or values of their own. */
-function outOfBrackets(row: Row): Row {
-  if (!row.unbracketed) return row
-  const { text, deadline, executors } = row.unbracketed
-  return { ...row, text, deadline, executors }
 }
 
 function layoutOf({ columns }: Shown, form: Choice): Layout {

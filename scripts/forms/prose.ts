@@ -2,7 +2,7 @@ import type { Random } from '../corpus/random.ts'
 import { type Line, linesOf, type PlanBlock } from '../fixtures/plan.ts'
 import { type Content, labelOf, NO_DEADLINE, NO_EXECUTORS, type Row } from './content.ts'
 import type { Shown } from './grid.ts'
-import { fieldText, headLines, inBrackets, paragraphOf, whenLines } from './lines.ts'
+import { apart, fieldText, headLines, inBrackets, paragraphOf, whenLines } from './lines.ts'
 import type { Choice } from './space.ts'
 
 /** No table, so its columns are only those of tables beside it. */
@@ -34,23 +34,26 @@ function tellsWhen(form: Choice): boolean {
 function knownRow(row: Row, form: Choice): Row {
   if (tellsWhen(form)) return row
   const unread = { ...row, deadline: NO_DEADLINE, executors: NO_EXECUTORS }
-  return form.when === 'brackets' ? { ...unread, text: inBrackets(row), unbracketed: row } : unread
+  return form.when === 'brackets' ? { ...unread, text: inBrackets(row), other: apart(row) } : unread
 }
 
-function measureLines(row: Row, form: Choice): readonly Line[] {
+function measureLines(row: Row, form: Choice, { fields }: Content): readonly Line[] {
   const text = form.when === 'brackets' ? inBrackets(row) : row.text
-  return linesOf(text, labelOf(row, 'measure'))
+  const led = form.measureWord === 'true' ? fieldText(fields.measure, text, form) : text
+  return linesOf(led, labelOf(row, 'measure'))
 }
 
-function answerLines(row: Row, form: Choice, { fields }: Content): readonly Line[] {
-  const when = tellsWhen(form) ? whenLines(row, form, fields) : []
-  return [...measureLines(row, form), ...when, ...linesOf(row.response.text)]
+function answerLines(row: Row, form: Choice, content: Content): readonly Line[] {
+  const when = tellsWhen(form) ? whenLines(row, form, content.fields) : []
+  return [...measureLines(row, form, content), ...when, ...linesOf(row.response.text)]
 }
 
-function fieldLines(row: Row, form: Choice, { fields }: Content): readonly Line[] {
-  const when = tellsWhen(form) ? whenLines(row, form, fields) : []
-  const answer = row.isAnswered ? linesOf(fieldText(fields.response, row.response.text, form)) : []
-  return [...measureLines(row, form), ...when, ...answer]
+function fieldLines(row: Row, form: Choice, content: Content): readonly Line[] {
+  const when = tellsWhen(form) ? whenLines(row, form, content.fields) : []
+  const answer = row.isAnswered
+    ? linesOf(fieldText(content.fields.response, row.response.text, form))
+    : []
+  return [...measureLines(row, form, content), ...when, ...answer]
 }
 
 /** The answers alone, each behind the number of its measure. */

@@ -91,7 +91,10 @@ function underSupers(tops: readonly Titled[]): readonly Titled[] {
 
 const BY_CONSENT = ' (за згодою)'
 
-function said([text, deadline, bodies, response, status]: Line): Said {
+function said(line: Line): Said {
+  const [text, deadline, bodies, response, status] = line
+  const isWhole = line.length === 5 && Array.isArray(bodies)
+  if (!isWhole) throw new Error(`A measure has five parts, its commas quoted: «${text}».`)
   const facts = WORDS.deadlines[deadline]
   if (!facts) throw new Error(`words.yaml does not tell the deadline «${deadline}».`)
   const [name, detail] = status.split('/')

@@ -50,6 +50,8 @@ export interface Words {
   readonly prices: readonly Lists[]
   readonly more: Lists
   readonly lists: readonly Lists[]
+  readonly further: string
+  readonly plans: readonly Lists[]
   readonly deadlines: Readonly<Record<string, DeadlineFacts>>
 }
 
@@ -118,7 +120,12 @@ function settle(drawn: Choice): Choice {
   set(is('layout', 'letter', 'mixed_points') && !is('numbering', 'classic', 'decimal'), {
     numbering: 'classic',
   })
-  set(is('layout', 'answers', 'fields') && is('numbering', 'none'), { numbering: 'classic' })
+  set(!is('layout', 'fields'), { measureWord: NONE })
+  set(is('layout', 'fields') && is('numbering', 'none'), { measureWord: 'true' })
+  set(is('layout', 'answers', 'mixed_parts') && is('numbering', 'none'), { numbering: 'classic' })
+  set(!is('layout', 'table', 'fields', 'answers') && is('answerLength', 'further'), {
+    answerLength: 'long',
+  })
   set(is('layout', 'mixed_parts') && is('levels', '0'), { levels: '2' })
   set(is('layout', 'mixed_parts', 'mixed_points', 'letter'), { damage: 'none' })
   set(is('response', 'absent'), { closing: 'false', answerLength: 'short' })

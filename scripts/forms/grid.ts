@@ -66,15 +66,15 @@ export function gridOf(content: Content, form: Choice, random: Random): Shown {
 
 /** Shares of the page. */
 const WIDTHS: Readonly<Record<string, number>> = {
-  number: 6,
+  number: 8,
   measure: 26,
-  deadline: 11,
+  deadline: 13,
   executors: 17,
   shared: 20,
   response: 26,
 }
 const LEVEL_WIDTH = 14
-const EXTRA_WIDTH = 9
+const EXTRA_WIDTH = 12
 
 function columnsOf(
   form: Choice,
@@ -245,6 +245,7 @@ function blocksOf(
     const previous = rows[at - 1]
     const from = row.path.findIndex((head, depth) => head !== previous?.path[depth])
     const opened = from < 0 ? [] : row.path.slice(from)
+    open.push(...yearRows(grid, at, random))
     if (previous && row.path[0] !== previous.path[0])
       open.push(...totalRows(grid, 'per_section', previous))
     for (const head of opened) {
@@ -260,7 +261,7 @@ function blocksOf(
     }
     for (const head of opened) open.push(...headRow(head, row, grid))
     if (grid.form.damage === 'empty_row' && damaged.has(at)) open.push(emptyRow(grid))
-    open.push(...yearRows(grid, at, random), measureRow(rows, at, damaged, grid))
+    open.push(measureRow(rows, at, damaged, grid))
   })
   const last = rows.at(-1)
   if (last) open.push(...totalRows(grid, 'per_section', last), ...totalRows(grid, 'at_end', null))

@@ -40,8 +40,9 @@ export function drawForms({ seed, count, formats }: FormsOrder): readonly Form[]
   const reports = writtenReports()
   return Array.from({ length: count }, (_, at): Form => {
     const format = formats[at % formats.length] ?? 'docx'
-    const random = randomOf(`forms/${seed}/${at}`)
-    const choice = drawForm(random, format)
+    const own = `forms/${seed}/${at}`
+    const random = randomOf(own)
+    const choice = drawForm(own, format)
     const written = random.pick(reports)
     const content = contentOf(written, choice, random)
     const shown = shownOf(content, choice, random)
@@ -88,10 +89,7 @@ function shownOf(content: Content, form: Choice, random: Random): Shown {
     case 'table':
       return gridOf(content, form, random)
     case 'mixed_parts': {
-      const half = content.rows.findIndex(
-        (row, at) => at >= content.rows.length / 2 && row.path[0] !== content.rows[at - 1]?.path[0],
-      )
-      const cut = half < 0 ? content.rows.length : half
+      const cut = middleOf(content.rows)
       const grid = gridOf({ ...content, rows: content.rows.slice(0, cut) }, form, random)
       const prose = proseOf({ ...content, rows: content.rows.slice(cut) }, form, random)
       return {
@@ -108,6 +106,16 @@ function shownOf(content: Content, form: Choice, random: Random): Shown {
     default:
       return proseOf(content, form, random)
   }
+}
+
+/** The row nearest to the middle that opens an uppermost heading, or the middle itself. */
+function middleOf(rows: readonly Row[]): number {
+  const middle = Math.floor(rows.length / 2)
+  const opening = rows.flatMap(({ path }, at) => {
+    return at > 0 && path[0] !== rows[at - 1]?.path[0] ? [at] : []
+  })
+  const distance = (at: number) => Math.abs(at - middle)
+  return opening.sort((one, other) => distance(one) - distance(other))[0] ?? middle
 }
 
 function closed(rows: readonly Row[], closing: string): readonly Row[] {
@@ -208,10 +216,11 @@ function titleLines(title: string): readonly string[] {
 function sideTable(rows: readonly (readonly string[])[], { columns }: Shown): readonly PlanBlock[] {
   const wanted = rows[0]?.length ?? 0
   if (columns.length < wanted) return []
-  const first = columns.length - wanted + 1
+  const share = Math.floor(columns.length / wanted)
+  const first = columns.length - share * (wanted - 1)
   const made = rows.map((cells) => ({
     ...({ kind: 'extra', startsPage: false } as const),
-    cells: cells.map((text, at) => cellOf(linesOf(text), { span: at === 0 ? first : 1 })),
+    cells: cells.map((text, at) => cellOf(linesOf(text), { span: at === 0 ? first : share })),
   }))
   return [{ kind: 'table', rows: made, startsPage: false }]
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
-import type { Random } from '../corpus/random.ts'
+import { type Random, randomOf } from '../corpus/random.ts'
 
 export const FORM_FORMATS = ['docx', 'html', 'pdf', 'xlsx', 'txt', 'doc', 'rtf', 'odt'] as const
 export type FormFormat = (typeof FORM_FORMATS)[number]
@@ -72,9 +72,12 @@ export const DIMENSIONS = readYaml('dimensions.yaml') as Readonly<
   Record<string, Readonly<Record<string, number>>>
 >
 
-/** A form drawn from the space, every dimension on its own, then settled for a format. */
-export function drawForm(random: Random, format: FormFormat): Choice {
-  const drawn = Object.entries(DIMENSIONS).map(([name, weights]) => [name, pick(weights, random)])
+/** A form drawn from the space, every dimension from a stream of its own, then settled for a format. */
+export function drawForm(seed: string, format: FormFormat): Choice {
+  const drawn = Object.entries(DIMENSIONS).map(([name, weights]) => [
+    name,
+    pick(weights, randomOf(`${seed}/${name}`)),
+  ])
   return settle({ ...Object.fromEntries(drawn), format })
 }
 
@@ -101,7 +104,7 @@ const NONE = '–'
 /** Dimensions that only tables, only prose, only points have. */
 const OF_TABLES = [
   ...['nearest', 'above', 'cells', 'order', 'headings', 'headingRows'],
-  ...['headingRepeats', 'extraCount', 'mergedDown', 'totals', 'centred', 'rulings'],
+  ...['headingRepeats', 'extraCount', 'mergedDown', 'totals', 'centred', 'rulings', 'rowGap'],
 ]
 const OF_FIELDS = ['fieldLines', 'fieldSign']
 const OF_POINTS = ['citation', 'quoted']
@@ -141,6 +144,10 @@ function settle(drawn: Choice): Choice {
   }
   set(is('levels', '0') && is('numbering', 'letters'), { numbering: 'classic' })
   set(is('levels', '0') && is('when', 'title'), { when: 'none' })
+  // Without numbers and lines nothing tells a heading from the rest of the cell above it.
+  const isBare = is('format', 'pdf') && is('rulings', 'none')
+  const hasRows = is('nearest', 'row', 'titled_cell') || is('above', 'row', 'titled_cell')
+  set(isBare && hasRows && is('numbering', 'none', 'continued'), { numbering: 'classic' })
   set(is('levels', '0'), { nearest: NONE, above: NONE, cells: NONE })
   set(is('levels', '1'), { above: NONE })
   set(!is('nearest', 'column'), { cells: NONE })
@@ -163,7 +170,12 @@ function settle(drawn: Choice): Choice {
   set(!is('mergedDown', 'none') && is('totals', 'years'), { totals: 'none' })
   set(!is('mergedDown', 'none') && is('damage', 'empty_row', 'repeated_rows'), { damage: 'none' })
   set(is('headings', 'none'), { headingRows: NONE, headingRepeats: NONE })
-  set(!is('format', 'pdf'), { rulings: NONE, centred: NONE })
+  // What has no room breaks its words at every other letter.
+  const isNarrow = is('orientation', 'portrait') || is('font', 'mono') || Number(form.levels) > 2
+  set(isNarrow && is('extraCount', '2', '3'), { extraCount: '1' })
+  set(isNarrow && hasTable && is('fontSize', '12', '14'), { fontSize: '9' })
+  set(!is('numberPlace', 'column'), { centred: 'false' })
+  set(!is('format', 'pdf'), { rulings: NONE, centred: NONE, rowGap: NONE })
   set(!is('format', 'docx', 'doc', 'odt', 'pdf', 'rtf'), {
     ...{ orientation: NONE, fontSize: NONE, font: NONE },
   })

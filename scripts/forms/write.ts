@@ -88,8 +88,14 @@ function styled([name, content]: ZipEntry, choice: Choice): ZipEntry {
   if (name !== 'word/document.xml') return [name, content]
   const ruled =
     choice.rulings === 'none' ? content.replaceAll('w:val="single"', 'w:val="none"') : content
-  return [name, choice.centred === 'true' ? centred(ruled) : ruled]
+  const spaced =
+    choice.rowGap === 'wide' ? ruled.replaceAll('<w:tblLayout w:type="fixed"/>', `$&${GAP}`) : ruled
+  return [name, choice.centred === 'true' ? centred(spaced) : spaced]
 }
+
+/** A blank line's third between rows; the schema wants it behind the layout. */
+const GAP =
+  '<w:tblCellMar><w:top w:w="80" w:type="dxa"/><w:bottom w:w="80" w:type="dxa"/></w:tblCellMar>'
 
 /** The first cell of each row, its text in the middle. */
 function centred(xml: string): string {

@@ -109,7 +109,10 @@ function columnsOf(
   const measure = plain('measure')
   const extras = extraColumns(form, heading, random)
   const number = form.numberPlace === 'column' ? [plain('number')] : []
-  return [...number, ...levels, measure, ...inOrder({ when, response, extras }, form, random)]
+  // Calendars begin with the date.
+  const dates = form.order === 'date_first' ? 1 : 0
+  const behind = inOrder({ when: when.slice(dates), response, extras }, form, random)
+  return [...when.slice(0, dates), ...number, ...levels, measure, ...behind]
 }
 
 interface Parts {

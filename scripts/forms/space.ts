@@ -50,6 +50,7 @@ export interface Words {
   readonly prices: readonly Lists[]
   readonly more: Lists
   readonly lists: readonly Lists[]
+  readonly runningHead: string
   readonly further: string
   readonly plans: readonly Lists[]
   readonly deadlines: Readonly<Record<string, DeadlineFacts>>
@@ -152,7 +153,8 @@ function settle(drawn: Choice): Choice {
   set(is('levels', '1'), { above: NONE })
   set(!is('nearest', 'column'), { cells: NONE })
   set(is('numbering', 'none') && hasTable, { numberPlace: NONE })
-  set(!is('format', 'docx', 'doc', 'odt', 'pdf') && is('numberPlace', 'automatic'), {
+  // LibreOffice counts lists anew in some files of the old Word.
+  set(!is('format', 'docx', 'odt', 'pdf') && is('numberPlace', 'automatic'), {
     numberPlace: 'text',
   })
   set(!is('damage', 'none') && is('damage', 'cell_lost', 'response_merged') && !hasTable, {
@@ -169,6 +171,7 @@ function settle(drawn: Choice): Choice {
   set(!is('when', 'columns'), { mergedDown: 'none' })
   set(!is('mergedDown', 'none') && is('totals', 'years'), { totals: 'none' })
   set(!is('mergedDown', 'none') && is('damage', 'empty_row', 'repeated_rows'), { damage: 'none' })
+  set(is('order', 'date_first') && !is('when', 'columns'), { order: 'usual' })
   set(is('headings', 'none'), { headingRows: NONE, headingRepeats: NONE })
   // What has no room breaks its words at every other letter.
   const isNarrow = is('orientation', 'portrait') || is('font', 'mono') || Number(form.levels) > 2
@@ -179,6 +182,7 @@ function settle(drawn: Choice): Choice {
   set(!is('format', 'docx', 'doc', 'odt', 'pdf', 'rtf'), {
     ...{ orientation: NONE, fontSize: NONE, font: NONE },
   })
+  set(!is('format', 'docx', 'doc', 'pdf'), { furniture: NONE })
   set(!is('format', 'html'), { htmlDialect: NONE })
   set(!is('format', 'txt'), { textForm: NONE })
   set(!hasTable && is('format', 'txt'), { textForm: 'cells' })

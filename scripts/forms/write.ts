@@ -8,7 +8,7 @@ import { writeTxt } from '../fixtures/txt.ts'
 import { writeXlsx, type XlsxOptions } from '../fixtures/xlsx.ts'
 import { type ZipEntry, zip } from '../fixtures/zip.ts'
 import type { Form } from './make.ts'
-import type { Choice } from './space.ts'
+import { type Choice, WORDS } from './space.ts'
 
 type Paper = Pick<Form, 'blocks' | 'layout' | 'choice'>
 
@@ -76,8 +76,49 @@ const FONTS: Readonly<Record<string, string>> = {
 export function carrier({ blocks, layout, choice }: Paper): Uint8Array {
   const labels = choice.numberPlace === 'automatic' ? 'automatic' : 'typed'
   const options = { page: layout.page, labels, hyphenation: 'none', apart: true } as const
-  const parts = docxParts(blocks, layout, options)
-  return zip(parts.map((entry) => styled(entry, choice)))
+  const parts = docxParts(blocks, layout, options).map((entry) => styled(entry, choice))
+  const repeated = REPEATED[choice.furniture ?? '']
+  return zip(repeated ? withFurniture(parts, repeated) : parts)
+}
+
+const PARAGRAPH = '<w:p><w:pPr><w:jc w:val="center"/></w:pPr>'
+const REPEATED: Readonly<Record<string, readonly ['header' | 'footer', string]>> = {
+  page_numbers: ['footer', `${PARAGRAPH}<w:fldSimple w:instr=" PAGE "/></w:p>`],
+  running_head: ['header', `${PARAGRAPH}<w:r><w:t>${WORDS.runningHead}</w:t></w:r></w:p>`],
+}
+
+const OFFICE = 'http://schemas.openxmlformats.org'
+const MAIN = `xmlns:w="${OFFICE}/wordprocessingml/2006/main"`
+const RELATIONS = `${OFFICE}/officeDocument/2006/relationships`
+
+/** A header or a footer of the document's only section (ECMA-376 Part 1, 17.10). */
+function withFurniture(
+  parts: readonly ZipEntry[],
+  [kind, body]: readonly ['header' | 'footer', string],
+): readonly ZipEntry[] {
+  const tag = kind === 'header' ? 'w:hdr' : 'w:ftr'
+  const type = `application/vnd.openxmlformats-officedocument.wordprocessingml.${kind}+xml`
+  const additions: Readonly<Record<string, readonly [string, string]>> = {
+    '[Content_Types].xml': [
+      '</Types>',
+      `<Override PartName="/word/${kind}1.xml" ContentType="${type}"/></Types>`,
+    ],
+    'word/_rels/document.xml.rels': [
+      '</Relationships>',
+      `<Relationship Id="rIdF" Type="${RELATIONS}/${kind}" Target="${kind}1.xml"/></Relationships>`,
+    ],
+    'word/document.xml': [
+      '<w:sectPr>',
+      `<w:sectPr><w:${kind}Reference xmlns:r="${RELATIONS}" w:type="default" r:id="rIdF"/>`,
+    ],
+  }
+  const changed = parts.map(([name, content]): ZipEntry => {
+    const [from, to] = additions[name] ?? []
+    return from && to && typeof content === 'string'
+      ? [name, content.replace(from, to)]
+      : [name, content]
+  })
+  return [...changed, [`word/${kind}1.xml`, `<${tag} ${MAIN}>${body}</${tag}>`]]
 }
 
 function styled([name, content]: ZipEntry, choice: Choice): ZipEntry {

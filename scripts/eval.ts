@@ -1,6 +1,6 @@
 /*
  * npm run eval -- [--verbose] [--json] [--only NAME] [--scans] [--peers] [--responses]
- * npm run eval -- --forms DIR|SEED..SEED [--by DIMENSION] [--verbose]: generated forms; of odd seeds totals alone
+ * npm run eval -- --forms DIR|SEED..SEED [--by DIMENSION,…] [--verbose]: generated forms; of odd seeds totals alone
  * npm run eval -- --blind [--forms DIR|SEED..SEED]: with a grammar that lacks the headings that each document uses
  * Reads every fixture in every form, the real report where it lies beside the project, the corpus
  * where `npm run corpus` made one, and the labelled responses, and prints how much of the written truth was found;

@@ -244,12 +244,13 @@ const LINES: readonly (readonly [string, (scores: FormScores) => Share | number]
 export function formScoresTable(
   readings: readonly FormReading[],
   groupOf: (file: FormFile) => string,
+  title = '',
 ): string {
   const names = [...new Set(readings.map(({ file }) => groupOf(file)))].sort()
   const groups = names.map((name) => readings.filter(({ file }) => groupOf(file) === name))
   const scores = [...groups, readings].map(scoresOf)
   return textTable([
-    ['', ...names, 'all'],
+    [title, ...names, 'all'],
     ...LINES.map(([name, read]) => [name, ...scores.map((one) => shown(read(one)))]),
   ])
 }

@@ -45,8 +45,11 @@ export async function evaluateForms(
     readings.push(await readForm(file, own))
   }
   if (options.verbose) process.stdout.write(readings.map(differencesOf).join(''))
-  const group = options.by === '' ? formClass : ({ choice }: FormFile) => choice[options.by] ?? '–'
-  console.log(`${formScoresTable(readings, group)}\n\n${reliabilityTable(readings)}`)
+  console.log(`${formScoresTable(readings, formClass)}\n`)
+  for (const name of options.by.split(',').filter(Boolean)) {
+    console.log(`${formScoresTable(readings, ({ choice }) => choice[name] ?? '–', name)}\n`)
+  }
+  console.log(reliabilityTable(readings))
 }
 
 async function readForm(file: FormFile, grammar: Grammar): Promise<FormReading> {

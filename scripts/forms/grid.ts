@@ -1,5 +1,6 @@
 import { shuffled } from '../corpus/order.ts'
 import type { Random } from '../corpus/random.ts'
+import { headingRows, tableOf } from '../fixtures/document.ts'
 import type { Column, HeadingGroup } from '../fixtures/layout.ts'
 import type { Label } from '../fixtures/numberer.ts'
 import {
@@ -241,7 +242,7 @@ function blocksOf(
   let open: PlanRow[] = []
   let hasHeading = false
   const close = () => {
-    if (open.length > 0) blocks.push({ kind: 'table', rows: open, startsPage: false })
+    if (open.length > 0) blocks.push(tableOf(open))
     open = []
   }
   rows.forEach((row, at) => {
@@ -257,10 +258,10 @@ function blocksOf(
       blocks.push(paragraphOf(headLines(head, row)))
     }
     if (open.length === 0 && (!hasHeading || grid.form.headingRepeats === 'true')) {
-      open.push(...headingRows(grid))
+      open.push(...columnHeadings(grid))
       hasHeading = true
     } else if (grid.form.damage === 'repeated_rows' && damaged.has(at)) {
-      open.push(...headingRows(grid))
+      open.push(...columnHeadings(grid))
     }
     for (const head of opened) open.push(...headRow(head, row, grid))
     if (grid.form.damage === 'empty_row' && damaged.has(at)) open.push(emptyRow(grid))
@@ -269,40 +270,17 @@ function blocksOf(
   const last = rows.at(-1)
   if (last) open.push(...totalRows(grid, 'per_section', last), ...totalRows(grid, 'at_end', null))
   close()
-  return blocks.map((block) =>
-    block.kind === 'table' ? { ...block, rows: settleMerges(block.rows) } : block,
-  )
+  return blocks
 }
 
-function headingRows({ form, columns, groups }: Grid): readonly PlanRow[] {
+function columnHeadings({ form, columns, groups }: Grid): readonly PlanRow[] {
   if (form.headings === 'none') return []
-  const row = (cells: readonly PlanCell[], kind: PlanRow['kind'] = 'heading'): PlanRow => ({
-    ...{ kind, cells, startsPage: false },
+  const columnNumbers = form.headingRows?.endsWith('numbered') ?? false
+  return headingRows({
+    columns,
+    columnNumbers,
+    ...(groups.length > 0 ? { headingGroups: groups } : {}),
   })
-  const numbers = form.headingRows?.endsWith('numbered')
-    ? [
-        row(
-          columns.map((_, at) => cellOf(linesOf(String(at + 1)))),
-          'number',
-        ),
-      ]
-    : []
-  const cells = columns.map(({ heading }) => cellOf(linesOf(heading)))
-  if (groups.length === 0) return [row(cells), ...numbers]
-  const upper: PlanCell[] = []
-  const lower: PlanCell[] = []
-  cells.forEach((cell, at) => {
-    const group = groups.find(({ columns: [first, last] }) => at >= first && at <= last)
-    if (!group) {
-      upper.push({ ...cell, merge: 'start' })
-      lower.push({ ...EMPTY_CELL, merge: 'continue' })
-      return
-    }
-    const [first, last] = group.columns
-    if (at === first) upper.push(cellOf(linesOf(group.heading), { span: last - first + 1 }))
-    lower.push(cell)
-  })
-  return [row(upper), row(lower), ...numbers]
 }
 
 function headRow(head: Head, row: Row, { depths, columns }: Grid): readonly PlanRow[] {
@@ -422,29 +400,4 @@ function responseCell(
   if (form.damage !== 'response_merged') return cell
   if (damaged.has(at)) return { ...EMPTY_CELL, merge: 'continue' }
   return damaged.has(at + 1) ? { ...cell, merge: 'start' } : cell
-}
-
-/** Merges that begin and end in their table, and are broken by rows over the full width. */
-function settleMerges(rows: readonly PlanRow[]): readonly PlanRow[] {
-  const mergeAt = (at: number, column: number) => {
-    let from = 0
-    for (const cell of rows[at]?.cells ?? []) {
-      if (from === column) return cell.span === 1 ? cell.merge : 'none'
-      from += cell.span
-    }
-    return 'none'
-  }
-  return rows.map((row, at) => {
-    let from = 0
-    const cells = row.cells.map((cell) => {
-      const column = from
-      from += cell.span
-      if (cell.merge === 'none') return cell
-      const isBelow = cell.merge === 'continue' && mergeAt(at - 1, column) !== 'none'
-      if (isBelow) return cell
-      const goesOn = mergeAt(at + 1, column) === 'continue'
-      return { ...cell, merge: goesOn ? ('start' as const) : ('none' as const) }
-    })
-    return { ...row, cells }
-  })
 }

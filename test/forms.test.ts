@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { headingWord } from '../scripts/eval/blind.ts'
+import { blindGrammar, headingWord } from '../scripts/eval/blind.ts'
 import { typed } from '../scripts/fixtures/plan.ts'
 import { squeeze } from '../scripts/fixtures/verify.ts'
 import { drawForms, type Form, makeForms } from '../scripts/forms/make.ts'
@@ -54,6 +54,20 @@ describe('words of forms are not those of the grammar', async () => {
     )
     expect(found).toEqual([])
   })
+})
+
+test('a blind grammar lacks the headings and level words of a document, and nothing else', async () => {
+  const grammar = await loadGrammar()
+  const blind = blindGrammar(grammar, ['Термін виконання'], ['Розділ I', 'Дороги'])
+  const wordsOf = (role: string, from = blind) =>
+    from.columns.find((column) => column.role === role)?.words ?? []
+  expect(wordsOf('deadline')).not.toContain('термінвиконання')
+  expect(wordsOf('deadline')).not.toContain('термін')
+  expect(wordsOf('deadline')).toContain('строк')
+  expect(wordsOf('response')).not.toContain('виконання')
+  expect(wordsOf('note')).toEqual(wordsOf('note', grammar))
+  expect(blind.levels.section.words).not.toContain('розділ')
+  expect(blind.levels.section.words).toContain('глава')
 })
 
 describe('truths', () => {

@@ -77,6 +77,17 @@ const PENS = {
   markdown: { upright: '|', corner: '|', across: '-' },
 } as const
 
+/** Columns that only blanks part, as a typist sets them; `parted` leaves an empty line between rows. */
+export function alignedText(plan: Plan, rows: 'parted' | 'close'): string {
+  const isRule = (line: string) => /^[+-]+$/.test(line)
+  const lines = ruledText(plan, 'ascii')
+    .split('\n')
+    .map((line) => (isRule(line) ? '' : line.replaceAll('|', ' ').trimEnd()))
+  return lines
+    .filter((line, at) => rows === 'parted' || line !== '' || lines[at - 1] === '')
+    .join('\n')
+}
+
 const PAPER = 150
 
 /** Tables drawn with rules, cells wrapped to the width of their columns; Markdown wraps nothing. */

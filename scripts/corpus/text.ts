@@ -4,7 +4,7 @@ import type { CorpusDocument } from './document.ts'
 import { asWritten, type Look } from './layouts.ts'
 import type { Plan } from './order.ts'
 import { type Order, type OwnFlavour, ownFiles } from './order.ts'
-import { hyphenatedCells, ruledText, tabRows } from './text-forms.ts'
+import { alignedText, hyphenatedCells, ruledText, tabRows } from './text-forms.ts'
 
 /** Plain texts in every flavour. */
 export function plainTexts(order: Order): readonly CorpusDocument[] {
@@ -42,6 +42,8 @@ const FLAVOURS: readonly OwnFlavour[] = [
   flavour('ruled-1251', (plan) => ruledText(plan, 'ascii'), 'windows-1251', '\r\n', uncutPages),
   flavour('ruled-box', (plan) => ruledText(plan, 'box'), 'utf-8', '\n', uncutPages),
   flavour('ruled-box-utf-16le', (plan) => ruledText(plan, 'box'), 'utf-16le', '\n', uncutPages),
+  flavour('aligned', (plan) => alignedText(plan, 'parted'), 'utf-8', '\n', uncutPages),
+  flavour('aligned-1251', (plan) => alignedText(plan, 'close'), 'windows-1251', '\r\n', uncutPages),
   flavour('markdown', (plan) => ruledText(plan, 'markdown'), 'utf-8', '\n', uncutPages),
 ]
 

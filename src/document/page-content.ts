@@ -49,6 +49,8 @@ export interface PageContent {
   /** In the order of the file. */
   readonly words: readonly Word[]
   readonly rulings: readonly Ruling[]
+  /** Left edges of the columns but the first, where who made the page has set them. */
+  readonly columnEdges?: readonly number[]
   /** Where a box stands on the page as it is seen, where the page was turned to be read. */
   readonly seenBox?: ((box: Box) => Box) | undefined
 }

@@ -10,6 +10,8 @@ export interface LoosePage {
   /** From top to bottom; a drawn table parts two stretches. */
   readonly stretches: readonly (readonly Line[])[]
   readonly rulings: Rulings
+  /** Left edges of the columns but the first, where they are known and need not be told. */
+  readonly columnEdges: readonly number[] | undefined
 }
 
 /** Lines that stand together; those from `first` to before `end` are surely in columns. */
@@ -44,10 +46,11 @@ const SAME_ROW = 1.2
  * table gives none.
  */
 export function findAlignedGrids(seen: readonly LoosePage[]): Grid[][] {
-  const pages = setLeft(seen)
+  const known = seen.find(({ columnEdges }) => columnEdges)?.columnEdges
+  const pages = known ? seen : setLeft(seen)
   const regions = pages.map(({ stretches }) => stretches.flatMap(splitRegions))
   const all = regions.flat().filter(isLarge).flatMap(coreOf)
-  const common = findEdges(all)
+  const common = known ?? findEdges(all)
   let before: Columns | null = null
   return pages.map(({ rulings }, page) => {
     const found = findTables(regions[page] ?? [], { all, common, before })

@@ -170,8 +170,9 @@ function addAlignedTables(
     lines.filter((line) => furniture[index]?.has(line) !== true),
   )
   const grids = findAlignedGrids(
-    contents.map(({ rulings, tables }, index) => ({
+    contents.map(({ page, rulings, tables }, index) => ({
       rulings,
+      columnEdges: page.columnEdges,
       stretches: splitAtTables(
         loose[index] ?? [],
         tables.map(({ grid }) => gridBox(grid)[1]),

@@ -43,6 +43,8 @@ const FAR = 9
 const CENTRED = 3
 const TITLE = /^(?:\d{1,2}(?:\.\d{1,2})*\.|[IVXІХ]{1,5}\.|розділ|напрям\p{L}*|завдання|ціль)$/iu
 const ROMAN = /^[IVXІХ]{1,5}$/u
+/** What `keyOf` makes of the number of a row. */
+const NUMBER_KEY = /^(?:0+(?:\.0+)*[.)]?|I[.)]?)$/u
 const SMALL = /^\p{Ll}/u
 const LIST_NUMBER = /^\d{1,2}[.)]$/
 /** Of the words near the start of a column so many may run over it, for one that begins there. */
@@ -69,9 +71,40 @@ export function partsOf(words: readonly PrintedWord[]): PrintedWord[][] {
   return parts
 }
 
-/** Where columns begin on a page, letters, from left to right. */
-export function findStarts(lines: readonly (readonly PrintedWord[])[]): number[] {
-  const rows = rowsAmong(lines)
+type Lines = readonly (readonly PrintedWord[])[]
+
+/** Columns of a page from left to right, letters. */
+export interface Column {
+  /** Where most of its cells begin. */
+  readonly start: number
+  /** Where the first begins, if two blanks stand before it in each row; else null. */
+  readonly edge: number | null
+}
+
+interface Stretch {
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * Where columns begin on a page. Blanks that no row fills part columns for sure; between them one
+ * begins where many lines begin a part.
+ */
+export function findColumns(lines: Lines): Column[] {
+  const rows = lines.slice(...tableSpan(lines))
+  const counted = countedStarts(rows)
+  const stretches = filledStretches(rows)
+  return stretches.flatMap(({ start: edge, end }): Column[] => {
+    const [first = edge, ...others] = counted.filter((at) => at >= edge && at < end)
+    // What is centred begins a column earlier than most of its cells.
+    const starts =
+      first - edge > NEAR && others.length > 0 ? [edge, first, ...others] : [first, ...others]
+    return starts.map((start, index) => ({ start, edge: index === 0 ? edge : null }))
+  })
+}
+
+/** Where many lines begin a part and few run over it, letters, from left to right. */
+function countedStarts(rows: Lines): number[] {
   const counts = new Map<number, number>()
   for (const words of rows)
     for (const [first] of partsOf(words))
@@ -89,16 +122,42 @@ export function findStarts(lines: readonly (readonly PrintedWord[])[]): number[]
   return found.sort((left, right) => left - right)
 }
 
-/** From the first line with several parts to the last. */
-function rowsAmong(
-  lines: readonly (readonly PrintedWord[])[],
-): readonly (readonly PrintedWord[])[] {
+/** What rows fill, parted where none has a letter for two blanks, and several begin behind them. */
+function filledStretches(rows: Lines): Stretch[] {
+  const parts = rows
+    .map(partsOf)
+    .filter((row) => row.length >= LEAST_PARTS)
+    .flat()
+  const bounds = parts
+    .map((part) => ({ start: part[0]?.start ?? 0, end: part.at(-1)?.end ?? 0 }))
+    .sort((left, right) => left.start - right.start)
+  const stretches: { start: number; end: number; parts: number }[] = []
+  for (const { start, end } of bounds) {
+    const last = stretches.at(-1)
+    if (last && start - last.end < SURE_GAP) {
+      last.end = Math.max(last.end, end)
+      last.parts += 1
+    } else stretches.push({ start, end, parts: 1 })
+  }
+  return stretches.filter(({ parts }) => parts >= LEAST_STARTS)
+}
+
+/**
+ * First and last line (exclusive) of the rows. A signature behind an empty line is parted by blanks
+ * too, but its words stand where those between the columns do.
+ */
+export function tableSpan(lines: Lines): [number, number] {
   const isRow = (words: readonly PrintedWord[]) => partsOf(words).length >= LEAST_PARTS
-  return lines.slice(Math.max(0, lines.findIndex(isRow)), lines.findLastIndex(isRow) + 1)
+  const first = Math.max(0, lines.findIndex(isRow))
+  const end = lines.findLastIndex(isRow) + 1
+  const blank = lines.findLastIndex((words, index) => index < end && words.length === 0)
+  const above = lines.slice(first, Math.max(first, blank))
+  const isSigned = filledStretches(above).length > filledStretches(lines.slice(first, end)).length
+  return [first, isSigned ? above.findLastIndex(isRow) + 1 + first : end]
 }
 
 /** Words that run over a place, in lines where none begins near it. */
-function crossing(rows: readonly (readonly PrintedWord[])[], at: number): number {
+function crossing(rows: Lines, at: number): number {
   return rows.filter(
     (words) =>
       partsOf(words).length > 1 &&
@@ -134,7 +193,7 @@ function keyOf(text: string): string {
 
 /** How a page has its columns. */
 export interface PageColumns {
-  readonly starts: readonly number[]
+  readonly columns: readonly Column[]
   /** Middle of the page, letters. */
   readonly middle: number
   /** Null where it is not known yet. */
@@ -145,16 +204,29 @@ export interface PageColumns {
  * The cells of a line; null where its text runs over the columns as if they were not there, as that
  * of a heading does.
  */
-export function cellsOf(words: readonly PrintedWord[], page: PageColumns): PrintedCell[] | null {
-  const { starts } = page
+export function cellsOf(
+  words: readonly PrintedWord[],
+  page: PageColumns,
+  standsApart: boolean,
+): PrintedCell[] | null {
+  const { columns } = page
+  const starts = columns.map(({ start }) => start)
   const parts = partsOf(words)
-  if (parts.length === starts.length) return parts.map((part, column) => ({ column, words: part }))
+  if (
+    parts.length === columns.length &&
+    parts.every((part, column) => isOver(part, column, starts))
+  )
+    return parts.map((part, column) => ({ column, words: part }))
   if (parts.length === 1 && isAcross(words, page)) return null
+  if (standsApart && parts.length < LEAST_PARTS && isStrange(words, page)) return null
   const begins = new Map<number, number>()
   let from = 0
-  starts.forEach((start, column) => {
+  columns.forEach(({ start, edge }, column) => {
     const known = page.beginnings?.[column]
-    const index = beginningNear(words, { start, from, known })
+    const index =
+      edge !== null && keepsClear(words, edge)
+        ? firstBetween(words, { from, start: edge, end: endOf(columns, column) })
+        : beginningNear(words, { start, from, known })
     if (index === null) return
     begins.set(index, column)
     from = index + 1
@@ -170,8 +242,42 @@ export function cellsOf(words: readonly PrintedWord[], page: PageColumns): Print
   return joinSame(cells)
 }
 
+/** «Р О З Д І Л   2.  Захист дітей»: it begins in a column of numbers, with none. */
+function isStrange([first]: readonly PrintedWord[], { columns, beginnings }: PageColumns): boolean {
+  const [numbers, next] = [beginnings?.[0], columns[1]]
+  if (!first || !numbers || !next || first.start >= next.start - NEAR) return false
+  return [...numbers].some((key) => NUMBER_KEY.test(key)) && !numbers.has(keyOf(first.text))
+}
+
+/** Whether a part has a letter in its column. */
+function isOver(part: readonly PrintedWord[], column: number, starts: readonly number[]): boolean {
+  const [first, last] = [part[0], part.at(-1)]
+  const [start, next] = [starts[column] ?? 0, starts[column + 1] ?? Number.POSITIVE_INFINITY]
+  return first !== undefined && last !== undefined && first.start < next && last.end > start
+}
+
+/** Whether two blanks stand before a place. */
+function keepsClear(words: readonly PrintedWord[], at: number): boolean {
+  return words.every(({ start, end }) => start >= at || end <= at - SURE_GAP)
+}
+
+/** Where a cell of the column begins at the latest: before one that is not clear the next may begin. */
+function endOf(columns: readonly Column[], column: number): number {
+  const next = columns[column + 1]
+  return next ? (next.edge ?? next.start - NEAR) : Number.POSITIVE_INFINITY
+}
+
+function firstBetween(
+  words: readonly PrintedWord[],
+  { from, start, end }: { readonly from: number; readonly start: number; readonly end: number },
+): number | null {
+  const index = words.findIndex((word, at) => at >= from && word.start >= start)
+  return index >= 0 && (words[index]?.start ?? end) < end ? index : null
+}
+
 /** A heading: it runs from the first column over the next, over several, or stands in the middle. */
-function isAcross(words: readonly PrintedWord[], { starts, middle }: PageColumns): boolean {
+function isAcross(words: readonly PrintedWord[], { columns, middle }: PageColumns): boolean {
+  const starts = columns.map(({ start }) => start)
   const [first, last] = [words[0], words.at(-1)]
   if (!first || !last) return false
   const isCentred = Math.abs((first.start + last.end) / 2 - middle) <= CENTRED
@@ -238,12 +344,21 @@ function joinSame(cells: readonly { column: number; words: PrintedWord[] }[]): P
  * The starts of a page that shows fewer columns than another, with those that it lacks: each stands
  * from its neighbour as on the other page, in proportion.
  */
-export function withMissing(starts: readonly number[], all: readonly number[]): number[] {
-  if (starts.length >= all.length || starts.length === 0) return [...starts]
-  const matched = matchStarts(starts, all)
+export function withMissing(own: readonly Column[], all: readonly Column[]): readonly Column[] {
+  if (own.length >= all.length || own.length === 0) return own
+  const starts = own.map(({ start }) => start)
+  const others = all.map(({ start }) => start)
+  const matched = matchStarts(starts, others)
+  return completed(matched, others).map(
+    (start) => own.find((column) => column.start === start) ?? { start, edge: null },
+  )
+}
+
+/** The matched starts, and where none was matched the place in proportion. */
+function completed(matched: readonly (number | null)[], all: readonly number[]): number[] {
   return all.map((at, column) => {
-    const own = matched[column]
-    if (own !== undefined && own !== null) return own
+    const found = matched[column]
+    if (found !== undefined && found !== null) return found
     const next = matched.findIndex((start, index) => index > column && start !== null)
     const [nextOwn, nextAll] = [matched[next], all[next]]
     if (nextOwn !== undefined && nextOwn !== null && nextAll)

@@ -7,12 +7,13 @@ import { mapPlaces } from '../paragraphs.ts'
 import {
   type Beginnings,
   beginningsOf,
+  type Column,
   cellsOf,
-  findStarts,
+  findColumns,
   LEAST_PARTS,
   type PrintedCell,
   type PrintedWord,
-  partsOf,
+  tableSpan,
   withMissing,
   wordsOf,
 } from './columns.ts'
@@ -59,7 +60,8 @@ const PLAIN = {
   turn: 0,
   isVisible: true,
   isTilted: false,
-  blankBefore: false,
+  // Words are what blanks part, however near they are set.
+  blankBefore: true,
   blankAfter: false,
 } as const
 /** Letters of a word written aslant over the page, each in a line of its own; Roman numbers are none. */
@@ -75,7 +77,13 @@ export function layOutPrinted(seen: readonly (readonly PrintedLine[])[], limits:
   const unmarked = seen.map(withoutWatermark)
   const pages = unmarked.map(({ lines }) => lines)
   const words = pages.map((lines) => lines.map(({ text }) => wordsOf(text)))
-  const { blocks, asides } = layOut(setInColumns(words).map(toPage), limits)
+  const { lines: set, starts } = setInColumns(words)
+  const columnEdges = starts.slice(1).map((start) => start * LETTER)
+  const made = set.map((lines, index) => {
+    const page = toPage(lines, index)
+    return starts.length > 0 ? { ...page, columnEdges } : page
+  })
+  const { blocks, asides } = layOut(made, limits)
   const toLine = (place: Place) => lineOf(place, pages)
   return {
     blocks: blocks.map((block) => mapPlaces(block, toLine)),
@@ -86,12 +94,18 @@ export function layOutPrinted(seen: readonly (readonly PrintedLine[])[], limits:
   }
 }
 
+interface InColumns {
+  readonly lines: readonly Lines[]
+  /** Where the columns of all pages begin, letters; none where no columns are found. */
+  readonly starts: readonly number[]
+}
+
 /** The lines with their cells set to the columns that all pages share. */
-function setInColumns(pages: readonly Lines[]): readonly Lines[] {
-  const found = pages.map(findStarts)
-  const all = found.reduce((most, starts) => (starts.length > most.length ? starts : most), [])
-  if (all.length < LEAST_PARTS) return pages
-  const own = found.map((starts) => withMissing(starts, all))
+function setInColumns(pages: readonly Lines[]): InColumns {
+  const found = pages.map(findColumns)
+  const all = found.reduce((most, columns) => (columns.length > most.length ? columns : most), [])
+  if (all.length < LEAST_PARTS) return { lines: pages, starts: [] }
+  const own = found.map((columns) => withMissing(columns, all))
   const read = (beginnings: Beginnings | null): readonly Rows[] =>
     pages.map((lines, page) => rowsOf(lines, own[page] ?? [], beginnings))
   const rows = read(beginningsOf(read(null).flat(), all.length))
@@ -100,26 +114,25 @@ function setInColumns(pages: readonly Lines[]): readonly Lines[] {
     widths.slice(0, column).reduce((sum, width) => sum + width + BETWEEN, 0),
   )
   const width = (starts.at(-1) ?? 0) + (widths.at(-1) ?? 0)
-  return pages.map((lines, page) =>
+  const set = pages.map((lines, page) =>
     lines.map((words, line) => {
       const row = rows[page]?.[line]
       if (!row) return setAcross(words, rightOf(lines), width)
       return row.flatMap((cell) => setAt(cell.words, starts[cell.column] ?? 0))
     }),
   )
+  return { lines: set, starts }
 }
 
 /** The cells of the lines from the first row to the last and to the end of its cells. */
-function rowsOf(lines: Lines, starts: readonly number[], beginnings: Beginnings | null): Rows {
-  if (starts.length < LEAST_PARTS) return lines.map(() => null)
-  const isRow = (words: readonly PrintedWord[]) => partsOf(words).length >= LEAST_PARTS
-  const first = lines.findIndex(isRow)
-  const last = lines.findLastIndex(isRow)
-  const blank = lines.findIndex((words, index) => index > last && words.length === 0)
+function rowsOf(lines: Lines, columns: readonly Column[], beginnings: Beginnings | null): Rows {
+  if (columns.length < LEAST_PARTS) return lines.map(() => null)
+  const [first, last] = tableSpan(lines)
+  const blank = lines.findIndex((words, index) => index >= last && words.length === 0)
   const end = blank < 0 ? lines.length : blank
-  const page = { starts, middle: rightOf(lines) / 2, beginnings }
+  const page = { columns, middle: rightOf(lines) / 2, beginnings }
   return lines.map((words, index) =>
-    first < 0 || index < first || index >= end ? null : cellsOf(words, page),
+    index < first || index >= end ? null : cellsOf(words, page, lines[index - 1]?.length === 0),
   )
 }
 
@@ -155,7 +168,17 @@ function setAcross(words: readonly PrintedWord[], right: number, width: number):
   if (!first || !last) return []
   const isCentred = Math.abs((first.start + last.end) / 2 - right / 2) <= IN_MIDDLE * right
   const start = isCentred ? Math.max(0, (width - lengthOf(words)) / 2) : first.start
-  return setAt(words, start)
+  // As one word, with the blanks inside it, that none of its words may seem to begin a cell.
+  return setAt([{ ...first, text: written(words) }], start)
+}
+
+/** The words with as many blanks between them as the line has. */
+function written(words: readonly PrintedWord[]): string {
+  return words.reduce(
+    (text, { text: word, start }) =>
+      text + ' '.repeat(text === '' ? 0 : start - (words[0]?.start ?? 0) - text.length) + word,
+    '',
+  )
 }
 
 function toPage(lines: Lines, index: number): PageContent {

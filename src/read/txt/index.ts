@@ -3,12 +3,11 @@ import type { Limits } from '../../containers/limits.ts'
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts'
 import type { Aside, Block, Document } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
-import type { Place } from '../../model/place.ts'
-import { readBlankColumns, readPrinted } from './blank-columns.ts'
 import { checkCells } from './build.ts'
 import { readCellLines } from './cell-lines.ts'
 import { type Line, splitLines } from './lines.ts'
 import { readRuled, readSeparatedRows, readTabRows } from './marked-rows.ts'
+import { readPrinted } from './printed.ts'
 import { readProse } from './prose.ts'
 import { type Region, splitRegions } from './regions.ts'
 
@@ -45,25 +44,16 @@ export function readTxt(bytes: Uint8Array, limits: Limits): Document {
 
 type Content = Pick<Document, 'blocks' | 'asides' | 'diagnostics'>
 
-/** Where only blanks part the columns, the reading that finds more of them is taken. */
 function readLines(lines: readonly Line[], limits: Limits): Content {
   const regions = splitRegions(lines)
+  // Where nothing else parts cells, blanks may.
+  const isPlain = regions.every(({ kind }) => kind === 'prose')
+  const printed = isPlain ? readPrinted(lines, limits) : null
+  if (printed) return { ...printed, diagnostics: tellPrinted(printed.blocks) }
   const blocks: Block[] = []
   const asides: Aside[] = []
   for (const region of regions) readRegion(region, limits, { blocks, asides })
-  const isPlain = regions.every(({ kind }) => kind === 'prose' || kind === 'blank-columns')
-  const printed = isPlain ? readPrinted(lines, limits) : null
-  if (printed && columnsOf(printed.blocks) > columnsOf(blocks))
-    return { ...printed, diagnostics: tellPrinted(printed.blocks) }
-  return { blocks, asides, diagnostics: tellColumns(regions) }
-}
-
-/** The most columns that a table has, 0 where there is none. */
-function columnsOf(blocks: readonly Block[]): number {
-  return blocks.reduce(
-    (most, block) => (block.kind === 'table' ? Math.max(most, block.columns) : most),
-    0,
-  )
+  return { blocks, asides, diagnostics: [] }
 }
 
 function readRegion(
@@ -77,9 +67,6 @@ function readRegion(
       return
     case 'tab-rows':
       into.blocks.push(readTabRows(region.lines, limits))
-      return
-    case 'blank-columns':
-      into.blocks.push(readBlankColumns(region.lines, limits))
       return
     case 'separated-rows': {
       const { table, marks } = readSeparatedRows(region.lines, limits)
@@ -100,20 +87,16 @@ function readRegion(
 }
 
 function tellPrinted(blocks: readonly Block[]): readonly Diagnostic[] {
-  return blocks.flatMap(({ kind, place }) => (kind === 'table' ? [tellBlanks(place)] : []))
-}
-
-function tellColumns(regions: readonly Region[]): readonly Diagnostic[] {
-  return regions
-    .filter(({ kind }) => kind === 'blank-columns')
-    .map(({ lines }) => tellBlanks({ line: lines[0]?.number ?? 0 }))
-}
-
-function tellBlanks(place: Place): Diagnostic {
-  return diagnostic(
-    'READ_COLUMNS_BY_BLANKS',
-    place,
-    'Only blanks part the columns of this table; compare its rows with the file.',
+  return blocks.flatMap(({ kind, place }) =>
+    kind === 'table'
+      ? [
+          diagnostic(
+            'READ_COLUMNS_BY_BLANKS',
+            place,
+            'Only blanks part the columns of this table; compare its rows with the file.',
+          ),
+        ]
+      : [],
   )
 }
 

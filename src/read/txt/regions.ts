@@ -1,11 +1,10 @@
-import { blankColumnsEnd, countBlankCells } from './blank-columns.ts'
 import { cellLinesSpan, hasCellLines } from './cell-lines.ts'
 import { isBlank, type Line, tabsFromChunks, tabsFromIndents } from './lines.ts'
 import { countTabCells, isRuled, isSeparator, separatedRowsEnd } from './marked-rows.ts'
 
 /** Lines that are read in one way. */
 export interface Region {
-  readonly kind: 'cell-lines' | 'tab-rows' | 'separated-rows' | 'blank-columns' | 'ruled' | 'prose'
+  readonly kind: 'cell-lines' | 'tab-rows' | 'separated-rows' | 'ruled' | 'prose'
   readonly lines: readonly Line[]
 }
 
@@ -14,8 +13,6 @@ const LONGEST_CELL = 12
 const LONGEST_HEADING = 2
 const TABLE_CELLS = 3
 const LEAST_ROWS = 2
-/** Lines of three texts that no table needs. */
-const SIGNATURES = 2
 const LEAST_ROWS_OF_TWO = 3
 
 /** Parts of a text by the form they are written in, in order, nothing left out. */
@@ -33,32 +30,11 @@ export function splitRegions(written: readonly Line[]): readonly Region[] {
 }
 
 function splitDrawn(lines: readonly Line[]): readonly Region[] {
-  return wholeColumns(regionsOf(lines))
-}
-
-/** Columns of blanks are read where they are read whole: lines with columns outside are a warning. */
-function wholeColumns(regions: readonly Region[]): readonly Region[] {
-  if (!regions.some(({ kind }) => kind === 'blank-columns')) return regions
-  const outside = regions.flatMap(({ kind, lines }) => (kind === 'prose' ? lines : []))
-  const isLost = outside.filter((line) => countBlankCells(line) >= TABLE_CELLS).length > SIGNATURES
-  // Pages whose columns shift are several tables, of which some would be lost.
-  const isOne = regions.filter(({ kind }) => kind === 'blank-columns').length === 1
-  if (isOne && !isLost) return regions
-  return regions.map((region) =>
-    region.kind === 'blank-columns' ? { ...region, kind: 'prose' } : region,
-  )
-}
-
-function regionsOf(lines: readonly Line[]): readonly Region[] {
   const regions: Region[] = []
   let prose = 0
   let index = 0
   while (index < lines.length) {
-    const found =
-      ruledEnd(lines, index) ??
-      tabbedEnd(lines, index) ??
-      separatedEnd(lines, index) ??
-      blankColumns(lines, index)
+    const found = ruledEnd(lines, index) ?? tabbedEnd(lines, index) ?? separatedEnd(lines, index)
     if (found === null || found.kind === 'prose') {
       index = found?.end ?? index + 1
       continue
@@ -98,11 +74,6 @@ function tabbedEnd(lines: readonly Line[], start: number): Found | null {
 function separatedEnd(lines: readonly Line[], start: number): Found | null {
   const end = separatedRowsEnd(lines, start)
   return end === null ? null : { kind: 'separated-rows', end }
-}
-
-function blankColumns(lines: readonly Line[], start: number): Found | null {
-  const found = blankColumnsEnd(lines, start)
-  return found && { kind: found.isTable ? 'blank-columns' : 'prose', end: found.end }
 }
 
 function tabRowsEnd(lines: readonly Line[], start: number): Found | null {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fold } from '../src/text/fold.ts'
-import { loadWords, makeWords } from '../src/text/words.ts'
+import { loadWords } from '../src/text/words.ts'
+import { makeWords } from './words/make-file.ts'
 
 /*
  * Makes data/words.bin out of the word list of Tesseract's Ukrainian model (see data/README.md) and

@@ -22,6 +22,7 @@ import { measuresOf } from './model/measures-of.ts'
 import type { Period, Report, Section } from './model/report.ts'
 import { read } from './read/index.ts'
 import { isWord, responseAids, zvitVersion } from './resources.ts'
+import { prepareLanguage } from './text/language.ts'
 import { type SegmentedReport, segment } from './tree/index.ts'
 import { readDates, readRecurrence } from './values/dates/dates.ts'
 import { readHeading } from './values/facts/heading.ts'
@@ -149,10 +150,11 @@ export async function explain(bytes: Uint8Array, options: ParseOptions): Promise
 
 function readWith(
   bytes: Uint8Array,
-  { name, limits = DEFAULT_LIMITS, onRecognised }: ParseOptions,
+  { name, grammar, limits = DEFAULT_LIMITS, onRecognised }: ParseOptions,
   spending: Spending,
 ): Promise<Document> {
-  const scanning: Scanning = { onRecognised, isWord, spending }
+  const spelling = { isWord, language: prepareLanguage(grammar.language) }
+  const scanning: Scanning = { onRecognised, spelling, spending }
   return read(bytes, name, limits, scanning)
 }
 

@@ -94,7 +94,7 @@ test('what the house weighs stands beside what it reads of documents first seen'
 })
 
 test('no stage gives a call as many arguments as a document has lines', () => {
-  // V8 throws a RangeError beyond some 120,000; `text/append.ts` and `text/extremes.ts` take any number.
+  // V8 throws a RangeError beyond some 120,000; `text/lists.ts` takes any number.
   const call = /\.(?:push|unshift|fromCharCode)\(\.\.\.|Math\.(?:max|min)\((?:[^()]*, )?\.\.\./
   const wrong = files
     .filter(({ room }) => !['cli', 'run', 'stats', 'write', 'grammar'].includes(room))

@@ -2,9 +2,14 @@ import { expect, test } from 'vitest'
 import { expressionsIn } from '../scripts/house/expressions.ts'
 import { readSources } from '../scripts/house/measure.ts'
 import { slowOn } from '../scripts/house/slow-expressions.ts'
+import type { PhraseSequence } from '../src/model/phrase.ts'
 import { loadGrammar } from '../src/resources.ts'
+import { PhraseFinder, phraseText } from '../src/text/phrase.ts'
 
-/* No expression takes a time that grows with the square of a line, but those of the grammar that are to be mended. */
+/*
+ * No expression and no phrase takes a time that grows with the square of a line. Those that are built from
+ * parts: `built-expressions.test.ts`.
+ */
 
 test('no expression of src is quadratic', { timeout: 300_000 }, () => {
   const tried = new Set<string>()
@@ -18,71 +23,11 @@ test('no expression of src is quadratic', { timeout: 300_000 }, () => {
   expect(slow).toEqual([])
 })
 
-/**
- * Slow in the grammar, as compiled, on a long line of what stands behind it; each is to be mended, and
- * none may be added.
- */
-const KNOWN_IN_GRAMMAR: ReadonlyMap<string, string> = new Map([
-  [String.raw`(?:обсяг[а-я]* )?фінансування(?:[^;,)]|,(?=\d))*`, 'обсяг'],
-  [
-    String.raw`(?:перенес|змінен|продовжен)[а-яіїє]*\s+(?:з|із|від)\s+\d{1,2}\s*\.\s*\d{1,2}\s*\.\s*\d{2,4}`,
-    'змінен',
-  ],
-  ["(?!що)[а-яіїє']*(?:місячн|денн|тижнев|добов|річн)[а-яії]* (?:строк|термін)[а-я]*", 'а'],
-  [
-    String.raw`(?:\d+|[а-яіїє']+) (?:(?:[а-яіїє]+ )?)(?:днів|дні|дня|місяць|місяців|місяця|місяці|тижнів|тижня|тижні) (?:(?:з|від) (?:дня|моменту|дати|часу)|після)`,
-    'днів',
-  ],
-  ['опалювальн[а-яії]* (?:сезон|період)[а-яіу]*', 'опалювальн'],
-  ["(?:ськ|цьк|зьк)[а-яіїєґ']+$", 'цьк'],
-  [String.raw`[.,;]?\s*$`, '\n'],
-  [String.raw`^\s*-?\s*$`, '\n'],
-  [
-    "[a-zа-џґ]{3,}(?:но|то)(?:ся)?(?:(?<![0-9a-zа-џґ'])(?=[0-9a-zа-џґ'])|(?<=[0-9a-zа-џґ'])(?![0-9a-zа-џґ']))",
-    'zа',
-  ],
-  [
-    "[a-zа-џґ]{3,}(?:вся|лася|лося|лися|лось)(?:(?<![0-9a-zа-џґ'])(?=[0-9a-zа-џґ'])|(?<=[0-9a-zа-џґ'])(?![0-9a-zа-џґ']))",
-    'zа',
-  ],
-  [String.raw`\s{3,}[a-zа-џґ]\.\s?(?:[a-zа-џґ]\.\s?)?[a-zа-џґ]+\s*$`, '\n'],
-  [
-    String.raw`^[^a-zа-џґ0-9]*(?:(?:посилання|лінк|сайт|адреса)[^a-zа-џґ0-9]{1,3})?(?:https?:|www\.|[a-z0-9-]+\.)\S+[^a-zа-џґ0-9]*$`,
-    '-',
-  ],
-  [
-    String.raw`^[^a-zа-џґ0-9]*(?:[a-zа-џґ]+[^a-zа-џґ0-9]{1,3}){0,4}(?:https?:|www\.|[a-z0-9-]+\.)\S+[^a-zа-џґ0-9]*$`,
-    '-',
-  ],
-])
-
 test('no expression of a compiled grammar is', { timeout: 300_000 }, async () => {
-  const all = sourcesIn(await loadGrammar())
-  const sources = [...new Set(all)].filter((source) => !KNOWN_IN_GRAMMAR.has(source))
+  const sources = [...new Set(sourcesIn(await loadGrammar()))]
   expect(sources.length).toBeGreaterThan(50)
   expect(sources.filter((source) => slowOn(new RegExp(source, 'u')) !== null)).toEqual([])
 })
-
-test('what is known to be slow in the grammar still is, or is struck from the list', async () => {
-  const all = new Set(sourcesIn(await loadGrammar()))
-  const mended = [...KNOWN_IN_GRAMMAR].filter(
-    ([source, unit]) => !all.has(source) || timeOf(new RegExp(source, 'u'), unit) < LEAST_TIME,
-  )
-  expect(mended).toEqual([])
-})
-
-const LENGTH = 8000
-/** Milliseconds; what is linear takes less than a tenth of it on such a line, what is slow twenty times as much. */
-const LEAST_TIME = 1
-
-function timeOf(expression: RegExp, unit: string): number {
-  const line = `${unit.repeat(LENGTH / unit.length)}\u0001`
-  // The first look compiles it.
-  expression.test(line)
-  const start = performance.now()
-  expression.test(line)
-  return performance.now() - start
-}
 
 /** What stands between slashes in the grammar, compiled. */
 function sourcesIn(node: unknown): readonly string[] {
@@ -91,6 +36,63 @@ function sourcesIn(node: unknown): readonly string[] {
   if ('source' in node && typeof node.source === 'string') found.push(node.source)
   if ('expression' in node && typeof node.expression === 'string') found.push(node.expression)
   return found
+}
+
+const SHORT = 4000
+const LONG = 16_000
+/** Of a linear search the time grows by four; what is quadratic takes sixteen times as long. */
+const MOST_GROWTH = 9
+/** Milliseconds; what is quadratic takes thousands, and the time of shorter searches tells nothing. */
+const LEAST_TIME = 40
+
+test('no phrase of a compiled grammar is', { timeout: 300_000 }, async () => {
+  const phrases = [
+    ...new Map(phrasesIn(await loadGrammar()).map((one) => [JSON.stringify(one), one])),
+  ]
+  expect(phrases.length).toBeGreaterThan(500)
+  const slow = phrases.flatMap(([written, phrase]) => {
+    const finder = new PhraseFinder(phrase)
+    const units = [' ', '-', '.', ', ', '1 ', 'а', 'а ', ...wordsOf(written)]
+    return units
+      .filter((unit) => growthOf(finder, unit) > MOST_GROWTH)
+      .map((on) => ({ written, on }))
+  })
+  expect(slow).toEqual([])
+})
+
+/** How much longer the search takes on a line four times as long; 0 where it takes hardly any time. */
+function growthOf(finder: PhraseFinder, unit: string): number {
+  const long = timeOf(finder, unit, LONG)
+  return long < LEAST_TIME ? 0 : long / timeOf(finder, unit, SHORT)
+}
+
+/** The least of three times, milliseconds. */
+function timeOf(finder: PhraseFinder, unit: string, length: number): number {
+  const line = phraseText(`${unit.repeat(length / unit.length)}\u0001`)
+  const times = [0, 1, 2].map(() => {
+    const started = process.cpuUsage()
+    finder.find(line)
+    const { user, system } = process.cpuUsage(started)
+    return (user + system) / 1000
+  })
+  return Math.min(...times)
+}
+
+/** Some words of a phrase, alone and apart. */
+function wordsOf(written: string): readonly string[] {
+  const words = [...new Set(written.match(/[\p{L}']{2,}/gu))].filter((word) => !/[a-z]/.test(word))
+  return words.slice(0, 3).flatMap((word) => [word, `${word} `])
+}
+
+function phrasesIn(node: unknown): readonly PhraseSequence[] {
+  if (typeof node !== 'object' || node === null) return []
+  if ('phrase' in node && Array.isArray(node.phrase)) return [node.phrase]
+  if (Array.isArray(node) && node.length === 1 && isGroup(node[0])) return [node]
+  return Object.values(node).flatMap(phrasesIn)
+}
+
+function isGroup(part: unknown): boolean {
+  return typeof part === 'object' && part !== null && 'any' in part && Array.isArray(part.any)
 }
 
 test('the scanner of sources tells expressions from divisions, texts and comments', () => {

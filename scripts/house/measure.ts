@@ -52,7 +52,7 @@ function readSource(path: string): SourceFile {
 }
 
 function ukrainianWord(line: string, index: number): readonly string[] {
-  const isComment = /^\s*(?:\/|\*)/.test(line)
+  const isComment = /^\s*(?:\/\/|\/\*|\*)/.test(line)
   const code = line.replace(/ \/\/ .*$/, '')
   return !isComment && /\p{Script=Cyrillic}{3}/u.test(code) ? [`${index + 1}: ${line.trim()}`] : []
 }

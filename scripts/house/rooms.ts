@@ -64,20 +64,20 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
 /** Budgets of each room: lines and files. They may only become smaller, or be paid for by another room. */
 export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: number]>> = {
-  model: [1690, 16],
-  text: [2290, 27],
+  model: [1720, 16],
+  text: [2370, 22],
   grammar: [1950, 14],
-  containers: [2750, 15],
+  containers: [2700, 15],
   document: [1690, 15],
   pdf: [3090, 14],
   ocr: [3850, 17],
-  page: [3645, 14],
-  read: [13_400, 80],
+  page: [3675, 14],
+  read: [13_410, 80],
   tables: [2620, 12],
-  decode: [2890, 13],
+  decode: [2900, 13],
   tree: [1260, 5],
-  values: [4280, 18],
-  responses: [4240, 13],
+  values: [4150, 17],
+  responses: [4260, 13],
   check: [320, 4],
   assemble: [310, 1],
   parse: [240, 1],
@@ -91,8 +91,8 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 62_300
-export const MOST_FILES = 389
+export const MOST_LINES = 62_250
+export const MOST_FILES = 383
 
 /** Doors that are still open the wrong way; each is to be shut. */
 export const KNOTS: readonly string[] = []
@@ -110,7 +110,7 @@ export const LARGEST_CIRCLE = 3
 /** What is still there of what is to go; each figure may only become smaller. */
 export const ALLOWED = {
   /** Lines of code with a Ukrainian word, outside `text/letters.ts`. */
-  ukrainian: 44,
+  ukrainian: 0,
   /** Constants that are named numbers. */
   numbers: 1069,
   /** Circles of imports over more files than `LARGEST_CIRCLE`. */

@@ -1,8 +1,8 @@
 import type { Deadline, Finding, Period } from '../model/report.ts'
 import type { Detail, Standing, Status } from '../model/vocabulary.ts'
-import { LETTERS } from '../text/characters.ts'
 import { durationDays } from '../text/duration.ts'
 import { fold } from '../text/fold.ts'
+import { LETTERS } from '../text/letters.ts'
 import { remember } from '../text/memory.ts'
 
 const WORDS = new RegExp(`[${LETTERS}\\d']+`, 'g')

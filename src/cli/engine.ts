@@ -21,18 +21,21 @@ import type { Loaded } from '../write/postgres/index.ts'
 /** Files of `sql/postgres`, each from one version of the schema to the next. */
 const DATABASE_VERSIONS = [1]
 
-/** The bytes as a document, before any grammar. */
+/** The bytes as a document; of the grammar that comes with zvit only the language is asked. */
 export async function readDocument(
   bytes: Uint8Array,
   name: string,
   { onRecognised, allowance = DEFAULT_ALLOWANCE }: Pick<ParseOptions, 'onRecognised' | 'allowance'>,
 ): Promise<Document> {
-  const [{ read }, { isWord }] = await Promise.all([
+  const [{ read }, { isWord, loadGrammar }, { prepareLanguage }] = await Promise.all([
     import('../read/index.ts'),
     import('../resources.ts'),
+    import('../text/language.ts'),
   ])
+  const { language } = await loadGrammar()
+  const spelling = { isWord, language: prepareLanguage(language) }
   const spending = openSpending(allowance)
-  return read(bytes, name, undefined, { onRecognised, isWord, spending })
+  return read(bytes, name, undefined, { onRecognised, spelling, spending })
 }
 
 /** All reports of a file. */

@@ -1,8 +1,8 @@
 import { measuresOf } from '../model/measures-of.ts'
 import type { Report } from '../model/report.ts'
 import type { Detail } from '../model/vocabulary.ts'
-import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
+import { LETTERS } from '../text/letters.ts'
 
 /** A wording that the classes are not sure of, as a phrase of the grammar. */
 export interface WordingProposal {

@@ -9,8 +9,8 @@ import {
 import { announced, HEADING_LEVELS, labelsOf } from '../tables/openings.ts'
 import { startsLower } from '../tables/row-words.ts'
 import type { Opening, Slot } from '../tables/units.ts'
-import { CAPITALS, SMALLS } from '../text/characters.ts'
 import type { LabelShape } from '../text/label.ts'
+import { CAPITALS, SMALLS } from '../text/letters.ts'
 
 /** One reason why a reading costs something, and its price, a whole number. */
 export type Cost = readonly [name: string, price: number]

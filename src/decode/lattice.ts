@@ -1,7 +1,7 @@
 import type { Grammar } from '../model/grammar.ts'
 import type { TableGroup } from '../tables/columns.ts'
 import { isFilled, type Slot, type Unit } from '../tables/units.ts'
-import { append } from '../text/append.ts'
+import { append } from '../text/lists.ts'
 import { alignmentsOf } from './alignment.ts'
 import { lettersOf, type Outline, openingCandidates, outlineOf } from './boundaries.ts'
 import { type Candidate, type Context, plain, type Reading } from './construct.ts'

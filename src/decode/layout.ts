@@ -19,7 +19,8 @@ import {
   standsIn,
 } from '../tables/row-words.ts'
 import type { Slot } from '../tables/units.ts'
-import { CAPITALS, SMALLS } from '../text/characters.ts'
+import { prepareLanguage } from '../text/language.ts'
+import { CAPITALS, SMALLS } from '../text/letters.ts'
 
 /**
  * How a report gives its answers: in the rows of a table; in lines with field words («Стан
@@ -279,9 +280,7 @@ function beginsField(text: string, grammar: Grammar, layout: Layout): boolean {
 const LAST_BRACKET = /\(((?:[^()]|\([^()]*\))+)\)[.;]?\s*$/
 /** «(за згодою)», «(2 рази на рік)»: no answer is shorter. */
 const LEAST_WORDS = 2
-/** A verb that the words of the grammar do not know, and marks that nothing is said. */
-const VERB =
-  /(?<=\p{L}{3})(?:л[иао]|лись|лося|лася|[ую]є|[аяиуі]в|[иоаяую]ть|[иую]ться|ється|йде|буде)(?!\p{L})/u
+/** Marks that nothing is said. */
 const FILLER = /^(?:[xх]|н\/д|[–—-])$/iu
 /** Who and when take fewer words than an answer with a verb. */
 const SENTENCE = 5
@@ -293,7 +292,7 @@ function answerBracket(text: string, grammar: Grammar): number | null {
   if (!found || found.index === 0) return null
   if (FILLER.test(inside)) return found.index
   const words = inside.split(' ').length
-  const hasVerb = VERB.test(inside)
+  const hasVerb = prepareLanguage(grammar.language).pattern('verbEnding').test(inside)
   if (words < LEAST_WORDS || !(hasVerb || textLooksLike(inside, 'response', grammar))) return null
   const isAside = asideOf(inside, grammar) !== null && !(hasVerb && words >= SENTENCE)
   return isAside ? null : found.index

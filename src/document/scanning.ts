@@ -1,11 +1,11 @@
 import type { Spending } from '../containers/spending.ts'
-import type { IsWord } from '../text/words.ts'
+import type { Spelling } from '../text/language.ts'
 
-/** What helps with pictures, who is told of them, and who pays for reading. */
+/** What helps with what pages show, who is told of them, and who pays for reading. */
 export interface Scanning {
   readonly onRecognised?: OnRecognised | undefined
-  /** Without it no word is put right. */
-  readonly isWord?: IsWord | undefined
+  /** Without it no word of a picture is put right, and none tells what stands at the edge of a page. */
+  readonly spelling?: Spelling | undefined
   /** Takes into account what is read at one go; recognising has limits of its own. */
   readonly spending?: Spending | undefined
 }

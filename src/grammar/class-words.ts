@@ -20,7 +20,7 @@ export function readClauseWords(
   source: GrammarSource,
   words: Node,
   forms: Node,
-): Omit<ClauseWords, 'numerals'> {
+): Pick<ClauseWords, 'words' | 'endings' | 'lists'> {
   const lists = source.entries(words, WORD_LISTS)
   const known = { words: {} as Record<string, Form>, endings: {} as Record<string, Form> }
   for (const [name, entries] of source.entries(forms, FORMS)) {
@@ -34,7 +34,7 @@ export function readClauseWords(
     lists: Object.fromEntries<readonly string[]>(
       WORD_LISTS.map((name) => {
         const list = lists.get(name) ?? source.fail(words, `the words have no '${name}'`)
-        return [name, source.texts(list).map((entry) => fold(entry).replaceAll("'", ''))]
+        return [name, source.texts(list).map((entry) => fold(entry).replace(/^-|'/g, ''))]
       }),
     ) as Record<WordList, readonly string[]>,
   }

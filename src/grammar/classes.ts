@@ -18,6 +18,7 @@ import type { GrammarSource } from './source.ts'
 const PARTS = [
   'words',
   'forms',
+  'scales',
   'numerals',
   'ownNames',
   'signs',
@@ -97,6 +98,7 @@ export function compileClasses(source: GrammarSource, node: unknown): Classes {
   const clauseWords = {
     ...readClauseWords(source, part('words'), part('forms')),
     numerals: readNumerals(source, part('numerals')),
+    scales: readNumerals(source, part('scales')),
   }
   return {
     clauseWords,

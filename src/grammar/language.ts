@@ -16,7 +16,7 @@ import {
   type TimeWords,
 } from '../model/language.ts'
 import { GENDERS } from '../model/lexicon.ts'
-import { CAPITALS, LETTERS, SMALLS } from '../text/characters.ts'
+import { CAPITALS, LETTERS, SMALLS } from '../text/letters.ts'
 import { compilePhrase } from './phrase.ts'
 import { PhraseError } from './phrase-reader.ts'
 import type { GrammarSource } from './source.ts'

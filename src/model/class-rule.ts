@@ -150,6 +150,8 @@ export interface ClauseWords {
   readonly lists: Readonly<Record<WordList, readonly string[]>>
   /** Numbers written as words, in any case. */
   readonly numerals: Readonly<Record<string, number>>
+  /** Words behind an amount → how many times as large they make it. */
+  readonly scales: Readonly<Record<string, number>>
 }
 
 export const WORD_LISTS = [
@@ -185,6 +187,10 @@ export const WORD_LISTS = [
   'adjectiveEndings',
   'predicativeEndings',
   'reflexiveEndings',
+  'placeEndings',
+  'masculineEndings',
+  'joiningEndings',
+  'resultEndings',
   'addingAfter',
   'notAddingAfter',
   'partitives',

@@ -10,9 +10,6 @@ export interface Diagnostic {
   readonly at: readonly Place[]
 }
 
-/** Told by a stage about the document at hand. */
-export type Notify = (code: DiagnosticCode, at: Place | readonly Place[], message: string) => void
-
 interface Meaning {
   readonly severity: Severity
   readonly meaning: string

@@ -3,7 +3,7 @@ import type { Gender } from './lexicon.ts'
 
 /*
  * What a grammar knows of a language beside the names of bodies: plain JSON, compiled from the key
- * `language` of its YAML. The engines in `values` know no word; they ask for lists and patterns by name.
+ * `language` of its YAML. The engines know no word; they ask for lists and patterns by name.
  */
 
 /** What a word of time tells. */
@@ -133,6 +133,24 @@ export const PATTERN_LISTS = {
   government: 'folded',
   signed: 'written',
   appendix: 'written',
+  hyphenated: 'folded',
+  compound: 'folded',
+  monthBeforeDash: 'small',
+  monthFirst: 'small',
+  pageEdge: 'small',
+  stamp: 'small',
+  titleFirst: 'small',
+  beforeNumber: 'small',
+  joinedToNumber: 'small',
+  quarter: 'small',
+  orderColumn: 'small',
+  scale: 'written',
+  misread: 'written',
+  misreadOrder: 'written',
+  misreadCurrency: 'written',
+  signaturePlace: 'written',
+  answerBegins: 'written',
+  verbEnding: 'written',
 } as const
 export type PatternList = keyof typeof PATTERN_LISTS
 export type SearchedText = (typeof PATTERN_LISTS)[PatternList]
@@ -188,6 +206,12 @@ export const LANGUAGE_WORDS = [
   'no',
   'done',
   'not',
+  'compoundFirst',
+  'solidFirst',
+  'behindOpenHyphen',
+  'compoundEndings',
+  'followers',
+  'sentenceFirst',
 ] as const
 export type LanguageWordList = (typeof LANGUAGE_WORDS)[number]
 

@@ -1,5 +1,5 @@
-import { smallest } from '../text/extremes.ts'
-import { READ_AS_ROMAN, ROMAN_AS_SEEN } from '../text/letters.ts'
+import { LIKE_ROW_DIGITS, READ_AS_ROMAN, ROMAN_AS_SEEN } from '../text/letters.ts'
+import { smallest } from '../text/lists.ts'
 import { readRoman } from '../text/roman.ts'
 import type { Recognise, SeenWord } from './engine.ts'
 import { cut, type Picture, resize } from './picture.ts'
@@ -30,7 +30,7 @@ const QUARTERS = new RegExp(`^[${READ_AS_ROMAN.quarters}]{1,8}$`, 'u')
 const CAPITALS = /^[\p{Lu}|[\]]{1,4}\.?$/u
 const FOURTH = /^[ІIЇ1l|[][МMУV]$/u
 const ROMAN_RANGE = /^[IVX]+-[IVX]+$/u
-const ARABIC = /^[\dЗОІI][\dЗОІI.,]*[.)]?$/u
+const ARABIC = new RegExp(String.raw`^[\d${LIKE_ROW_DIGITS}][\d${LIKE_ROW_DIGITS}.,]*[.)]?$`, 'u')
 const ARABIC_LETTERS = '0123456789.,)'
 /** Amounts, years, dates, telephone numbers. */
 const FIGURES = /^\d[\d.,/:-]*$/u

@@ -1,4 +1,4 @@
-import type { IsWord } from '../text/words.ts'
+import type { Spelling } from '../text/language.ts'
 import type { Recognise, SeenLine } from './engine.ts'
 import { doubt } from './numbers.ts'
 import { isLarge, isPicture, isSure, legibilityOf } from './orientation.ts'
@@ -42,7 +42,7 @@ export interface MeasuredPage {
 
 export interface PieceRequest {
   readonly recognise: Recognise
-  readonly isWord: IsWord | undefined
+  readonly spelling: Spelling | undefined
 }
 
 const POINTS = 72
@@ -58,7 +58,7 @@ const USUAL_SIZE = 12
 export async function readPiece(
   { page, area, isLoose }: Piece,
   { resolution, line, mayBePicture }: MeasuredPage,
-  { recognise, isWord }: PieceRequest,
+  { recognise, spelling }: PieceRequest,
 ): Promise<readonly ScannedWord[] | null> {
   const piece = cutPiece(page, area, resolution)
   const isPage = isLarge(piece, resolution)
@@ -69,7 +69,7 @@ export async function readPiece(
   const lines =
     isPage && !isSure(legibilityOf(seen))
       ? seen.map(doubtLine)
-      : await repairLines(seen, { piece, recognise, isWord, areLinesApart: isLoose })
+      : await repairLines(seen, { piece, recognise, spelling, areLinesApart: isLoose })
   return wordsOf(lines, area, resolution)
 }
 

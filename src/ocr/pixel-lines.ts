@@ -1,5 +1,5 @@
 import { firstAt, joinRulings, type Ruling, type Rulings, SNAP } from '../document/ruling.ts'
-import { smallest } from '../text/extremes.ts'
+import { smallest } from '../text/lists.ts'
 import { type Ink, transpose } from './ink.ts'
 
 /** A line is shorter than `SHORTEST` where it leads from one line to another: the sides of a low row. */

@@ -1,3 +1,5 @@
+import type { PatternList } from '../model/language.ts'
+import { type PreparedLanguage, type Spelling, tells } from '../text/language.ts'
 import {
   ENDS_LIKE_CAPITALS,
   LIKE_A_DIGIT,
@@ -5,7 +7,6 @@ import {
   LOW_LETTERS,
   SAME_SHAPES,
 } from '../text/letters.ts'
-import type { IsWord } from '../text/words.ts'
 import type { SeenLine, SeenWord } from './engine.ts'
 import { isInside, repairByWords } from './known-words.ts'
 import {
@@ -24,12 +25,7 @@ import { dashesOf, endsLow, endsWithPoint, partDigits, toCyrillic } from './shap
 
 /** Letters that «№» is taken for, before a number or «з/п». */
 const NUMBER_SIGN = /^(?:[МM][оeеoгсcNМ]?|N[оeеoеcсNМ°º]?|[юш])[.,]?$/u
-const AFTER_NUMBER_SIGN = /^(?:\d|[зпn3]\s?\/\s?[пn]|пор\.)/iu
-/** «п/п» behind a number sign, read as Latin. */
-const LATIN_IN_ORDER = /^n\/[nп]$/u
-/** What «грн» is taken for, behind an amount. */
-const HRYVNIA = /^[гтТT][рpРP][нНH](?=[.,;)]*$)/u
-const AMOUNT = /^(?:\d[\d,]*|тис\.?|млн\.?|млрд\.?)$/u
+const AMOUNT = /^\d[\d,]*$/
 /** No words of the language. */
 const SURE_NUMBER_SIGN = /^(?:Мо|MN|N[оeе])$/u
 const JOINED_NUMBER_SIGN = /^(?:М[оеoe]|N[оеoe]|MN)(?=\d)/u
@@ -45,23 +41,15 @@ const SAME_SHAPE = new RegExp(`^[${SAME_SHAPES}]$`, 'u')
 /** Small letters without stems reach over less than this share of the height of a line. */
 const LOW = 0.65
 const LONE_CROSS = /^[xXхХ×]$/u
-/** «її»; in Latin letters too, but «ii)» is a number. */
-const TWO_DOTS_LOST = /^[iі]{2}$/u
-/** The model has no «ы». */
-const RUSSIAN_END = /ь[мі]?х(?!\p{L})/u
 /** «1Т)облаштування»: the bracket was read twice. */
 const LABEL_WITH_MARK = /^(\d{1,2})[ТTІIl|]\)(?=\p{L}|$)/u
 /** «Т)облаштування»: no list begins with this letter. */
 const ONE_AS_LETTER = /^[ТT]\)(?=\p{L}|$)/u
-/** Words that a number follows. */
-const BEFORE_NUMBER = /^(?:розділ|частина|пріоритет|напрям)\p{L}*$/iu
-const JOINED_TO_NUMBER = /^(розділ)([іIl1]{1,3})$/iu
 /** Alone in its cell it is rather a number. */
 const MAY_BE_DIGIT = new RegExp(`^[${LIKE_A_DIGIT}]$`, 'u')
 /** «34» among small letters. */
 const MAY_BE_FIGURES = new RegExp(String.raw`^(?=.*\p{L})[${LIKE_DIGITS}\d]{2,5}$`, 'u')
 const BEGINS_SMALL = /^\p{Ll}/u
-const QUARTER = /^кв(?:\.|артал\p{L}*)[.,;]?$/iu
 /** «3ВІТ», «0Д»: digits among capital letters. */
 const DIGIT_IN_CAPITALS =
   /(?<![\p{L}\p{N}])[30](?=\p{Lu}{2,})|(?<![\p{L}\p{N}])0(?=\p{Lu}(?!\p{L}))/u
@@ -69,8 +57,8 @@ const DIGIT_IN_CAPITALS =
 interface RepairRequest extends NumberSource {
   /** A number may stand at the beginning of any line, not only of the first. */
   readonly areLinesApart: boolean
-  /** Without it no word is put right by the list. */
-  readonly isWord: IsWord | undefined
+  /** Without it no word is put right by the list, and none tells what its neighbours are. */
+  readonly spelling: Spelling | undefined
 }
 
 /** The lines with what is known to be misread put right. */
@@ -78,13 +66,15 @@ export async function repairLines(
   lines: readonly SeenLine[],
   request: RepairRequest,
 ): Promise<readonly SeenLine[]> {
+  const { spelling } = request
+  const language = spelling?.language
   const repaired: SeenLine[] = []
   // The last word of the line before, where the text goes on.
   let ended: SeenWord | undefined
   for (const [index, line] of lines.entries()) {
     const after = lines[index + 1]?.words[0]
     const seen = line.words.filter((word) => !isSpeck(word, line.height))
-    const split = seen.length === 1 ? seen.map(partFromNumber) : seen
+    const split = seen.length === 1 ? seen.map((word) => partFromNumber(word, language)) : seen
     const isAlone = lines.length === 1 && split.length === 1
     const words = split.map((word, place) =>
       repairWord(
@@ -93,7 +83,8 @@ export async function repairLines(
           {
             lineHeight: line.height,
             isLast: place === split.length - 1 && after === undefined,
-            isEnded: BEGINS_SENTENCE.test((split[place + 1] ?? after)?.text ?? ''),
+            isEnded:
+              language?.has('sentenceFirst', (split[place + 1] ?? after)?.text ?? '') === true,
             isInside: isInside(split[place - 1] ?? ended),
           },
           request,
@@ -103,6 +94,7 @@ export async function repairLines(
           before: split[place - 1] ?? ended,
           next: split[place + 1] ?? after,
           lowest: lowestOf(line),
+          language,
         },
       ),
     )
@@ -111,8 +103,9 @@ export async function repairLines(
     const again = words.map((word, place) => {
       const before = words[place - 1]
       const begins = before === undefined && (index === 0 || request.areLinesApart)
-      const isSurely = BEFORE_NUMBER.test(before?.text ?? '')
-      if (QUARTER.test((words[place + 1] ?? after)?.text ?? '')) return readQuarter(word, request)
+      const isSurely = tells(language, 'beforeNumber', before?.text)
+      if (tells(language, 'quarter', (words[place + 1] ?? after)?.text))
+        return readQuarter(word, request)
       if (isAlone && MAY_BE_DIGIT.test(word.text)) return readDigit(word, request)
       const next = words[place + 1] ?? after
       if (
@@ -127,16 +120,12 @@ export async function repairLines(
     repaired.push({ ...line, words: await Promise.all(again) })
   }
   const lettered = withListLetters(repaired)
-  const { isWord } = request
-  return isWord ? repairByWords(lettered, { ...request, isWord }) : lettered
+  return spelling ? repairByWords(lettered, { ...request, isWord: spelling.isWord }) : lettered
 }
 
 /** A line is so much higher than its digits; of digits alone its height is a guess. */
 const LINE_OF_DIGITS = 1.4
 const DIGIT = /\d/u
-/** Words with a capital for no other reason; names of bodies have theirs behind a comma too. */
-const BEGINS_SENTENCE =
-  /^(?:До|На|За|По|При|Від|Для|Про|Під|Із|Та|Також|Це|Крім|Зокрема|Протягом|Після|Усього|Всього)$/u
 const DASHES = /[-‐‑–—−]+/gu
 /** Longer than a hyphen, longer than an en dash; shares of the height of a line. */
 const EN_DASH = 0.42
@@ -202,14 +191,11 @@ export function dashAs(length: number): string {
 }
 
 /** «Розділі» alone on its line is «Розділ I». */
-function partFromNumber(word: SeenWord): SeenWord {
-  return {
-    ...word,
-    text: word.text.replace(
-      JOINED_TO_NUMBER,
-      (_, name, ones) => `${name} ${'I'.repeat(ones.length)}`,
-    ),
-  }
+function partFromNumber(word: SeenWord, language: PreparedLanguage | undefined): SeenWord {
+  const { text } = word
+  const end = language?.pattern('joinedToNumber').exec(text.toLowerCase())?.[0].length
+  if (end === undefined) return word
+  return { ...word, text: `${text.slice(0, end)} ${'I'.repeat(text.length - end)}` }
 }
 
 /** Words of letters without stems, whose height is that of «з». */
@@ -242,27 +228,28 @@ interface Neighbours {
   readonly next: SeenWord | undefined
   /** What is lower has no stem, pixels. */
   readonly lowest: number
+  readonly language: PreparedLanguage | undefined
 }
 
-function repairWord(word: SeenWord, { isAlone, before, next, lowest }: Neighbours): SeenWord {
+function repairWord(word: SeenWord, neighbours: Neighbours): SeenWord {
+  const { isAlone, before, next, lowest, language } = neighbours
   const { text } = word
   // A crossed-out cell; «X» with a point is a number.
   if (isAlone && LONE_CROSS.test(text)) return { ...word, text: 'х' }
   if (isInside(before) && text === '3' && word.box[3] - word.box[1] < lowest)
     return { ...word, text: 'з' }
   if (before && next && text === '|') return { ...word, text: 'і' }
-  if (TWO_DOTS_LOST.test(text)) return { ...word, text: 'її' }
-  if (RUSSIAN_END.test(text)) return { ...word, text: text.replace(RUSSIAN_END, 'ых') }
+  const meant = language && meantFor('misread', text, language)
+  if (meant) return { ...word, text: meant }
   if (!before && LABEL_WITH_MARK.test(text))
     return { ...word, text: text.replace(LABEL_WITH_MARK, '$1) ') }
   if (!before && ONE_AS_LETTER.test(text))
     return { ...word, text: text.replace(ONE_AS_LETTER, '1) ').trimEnd() }
-  if (next && NUMBER_SIGN.test(text) && AFTER_NUMBER_SIGN.test(next.text))
-    return { ...word, text: '№' }
-  if (before && LATIN_IN_ORDER.test(text) && NUMBER_SIGN.test(before.text.replace('№', 'N')))
-    return { ...word, text: 'п/п' }
-  if (before && AMOUNT.test(before.text) && HRYVNIA.test(text))
-    return { ...word, text: text.replace(HRYVNIA, 'грн') }
+  const isBeforeNumber =
+    next && (/^\d/.test(next.text) || tells(language, 'orderColumn', next.text))
+  if (isBeforeNumber && NUMBER_SIGN.test(text)) return { ...word, text: '№' }
+  const behind = before && language && meantBehind(before.text, text, language)
+  if (behind) return { ...word, text: behind }
   if (SURE_NUMBER_SIGN.test(text)) return { ...word, text: '№' }
   if (JOINED_NUMBER_SIGN.test(text)) return { ...word, text: text.replace(JOINED_NUMBER_SIGN, '№') }
   if (DAMAGED_THREE.test(text)) return { ...word, text: text.replace(DAMAGED_THREE, '3') }
@@ -278,6 +265,22 @@ function repairWord(word: SeenWord, { isAlone, before, next, lowest }: Neighbour
     }
   if (isLookAlike(text)) return { ...word, text: toCyrillic(text) }
   return word
+}
+
+/** «№ n/n», «200 трн»: what is misread behind a number sign, behind an amount. */
+function meantBehind(before: string, text: string, language: PreparedLanguage): string | null {
+  const order = NUMBER_SIGN.test(before.replace('№', 'N'))
+    ? meantFor('misreadOrder', text, language)
+    : null
+  if (order !== null) return order
+  const isAmount = AMOUNT.test(before) || language.pattern('scale').test(before)
+  return isAmount ? meantFor('misreadCurrency', text, language) : null
+}
+
+/** The text with what a pattern of the list finds made what it stands for; null where none does. */
+function meantFor(list: PatternList, text: string, language: PreparedLanguage): string | null {
+  const meant = language.valueOf(list, text)
+  return meant === null ? null : text.replace(language.pattern(list), meant)
 }
 
 /** True for letters that all look Cyrillic, some of which are Latin. */

@@ -1,5 +1,5 @@
-import { largest, smallest } from '../text/extremes.ts'
 import { CYRILLIC_TWINS, LATIN_TWINS } from '../text/letters.ts'
+import { largest, smallest } from '../text/lists.ts'
 import { cut, type Picture } from './picture.ts'
 
 /*

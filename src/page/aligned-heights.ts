@@ -1,5 +1,5 @@
 import type { Word } from '../document/page-content.ts'
-import { largest, smallest } from '../text/extremes.ts'
+import { largest, smallest } from '../text/lists.ts'
 import type { LineFacts } from './segments.ts'
 
 /** Where the text of a cell stands that is lower than its row. */

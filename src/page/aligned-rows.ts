@@ -1,6 +1,6 @@
 import type { Word } from '../document/page-content.ts'
 import { firstAt, type Rulings } from '../document/ruling.ts'
-import { largest } from '../text/extremes.ts'
+import { largest } from '../text/lists.ts'
 import { columnsMerged, rowStartsByHeight } from './aligned-heights.ts'
 import { boundsOf, type Extent, extentOf, type Line } from './lines.ts'
 import { begins, columnOf, isCut, type LineFacts, lineFacts, segmentsOf } from './segments.ts'

@@ -1,5 +1,6 @@
 import { BLANK, type Box, type PageContent, type Word } from '../document/page-content.ts'
 import type { Ruling } from '../document/ruling.ts'
+import { type PreparedLanguage, tells } from '../text/language.ts'
 import type { Line } from './lines.ts'
 import { partsOf } from './segments.ts'
 
@@ -17,20 +18,17 @@ const LEAST_PAGES = 3
 /** Lines of a table are as near to each other as this, in font sizes; a running head stands apart. */
 const CLOSE = 1.6
 const LEAST_PARTS = 3
-const PAGE_NUMBER =
-  /^(?:[-–—\s]*\d{1,4}[-–—\s]*|(?:стор\.?|сторінка|с\.|page|арк\.?|аркуш)\s*\d{1,4}(?:\s*(?:з|із|of|\/|-)\s*\d{1,4})?|\d{1,4}\s*(?:з|із|\/)\s*\d{1,4})$/iu
-const CONTINUED =
-  /^(?:\d{1,4}\s+)?(?:продовження|закінчення)\s+(?:додатк|таблиц)\p{L}*(?:\s+[\d.]+)?$/iu
-/** What programs of document flow print at the edge of a page: «ДОКУМЕНТ СЕД АСКОД», «Підписувач …». */
-const STAMPED =
-  /^(?:документ\s+(?:сед|в\s+сед|підписан|створен)|підписувач|підписано\s+(?:кеп|електронн)|сертифікат\s+(?:№\s*)?[\dA-F]{8,}|дійсний\s+(?:з|до)\s+\d|(?:№\s*)?сертифікат\p{L}*\s*:|електронн\p{L}+\s+підпис)/iu
+const PAGE_NUMBER = /^(?:[-–—\s]*\d{1,4}[-–—\s]*|\d{1,4}\s*\/\s*\d{1,4})$/
 /** The lines of such a stamp are no further from each other than this, in font sizes. */
 const STAMP_STEP = 2.2
 /** Other lines of a stamp have the size of those that are known, give or take this share. */
 const SAME_STAMP_SIZE = 0.05
 
-/** For each page the lines that are page numbers or running heads. */
-export function findFurniture(pages: readonly PageLines[]): ReadonlySet<Line>[] {
+/** For each page the lines that are page numbers or running heads, those that words tell too. */
+export function findFurniture(
+  pages: readonly PageLines[],
+  language: PreparedLanguage | undefined,
+): ReadonlySet<Line>[] {
   const heads = pages.map(({ lines, height }) => {
     const inTable = areInTable(lines)
     return lines.filter((line, index) => isInMargin(line, height) && !inTable[index])
@@ -50,10 +48,10 @@ export function findFurniture(pages: readonly PageLines[]): ReadonlySet<Line>[] 
     return false
   }
   return heads.map((lines) => {
-    const stamped = stampedLines(lines)
+    const stamped = stampedLines(lines, language)
     const isHead = (line: Line) =>
       PAGE_NUMBER.test(line.text) ||
-      CONTINUED.test(line.text) ||
+      tells(language, 'pageEdge', line.text) ||
       isRepeated(line) ||
       stamped.has(line)
     return new Set(lines.filter(isHead))
@@ -61,8 +59,11 @@ export function findFurniture(pages: readonly PageLines[]): ReadonlySet<Line>[] 
 }
 
 /** The lines that name a signature, and those of their size that stand close to one. */
-function stampedLines(lines: readonly Line[]): ReadonlySet<Line> {
-  const stamped = new Set(lines.filter(({ text }) => STAMPED.test(text)))
+function stampedLines(
+  lines: readonly Line[],
+  language: PreparedLanguage | undefined,
+): ReadonlySet<Line> {
+  const stamped = new Set(lines.filter(({ text }) => tells(language, 'stamp', text)))
   for (const ordered of stamped.size === 0 ? [] : [lines, lines.toReversed()]) {
     let last: Line | null = null
     for (const line of ordered) {

@@ -4,6 +4,7 @@ import type { Box, PageContent, Word } from '../document/page-content.ts'
 import { joinRulings, type Rulings } from '../document/ruling.ts'
 import type { Aside, Block } from '../model/document.ts'
 import { ZvitError } from '../model/error.ts'
+import type { PreparedLanguage } from '../text/language.ts'
 import { findAlignedGrids } from './aligned.ts'
 import {
   findFurniture,
@@ -55,9 +56,14 @@ const LARGE_TABLE = 12
 
 /**
  * Blocks of all pages in reading order, and what stands outside the flow: page numbers, running
- * heads, footnotes, hidden text. Throws `LIMIT_EXCEEDED` for more cells than the limit.
+ * heads, footnotes, hidden text. Without a language words tell nothing of the edge of a page. Throws
+ * `LIMIT_EXCEEDED` for more cells than the limit.
  */
-export function layOut(seen: readonly PageContent[], limits: Limits): Layout {
+export function layOut(
+  seen: readonly PageContent[],
+  limits: Limits,
+  language?: PreparedLanguage,
+): Layout {
   const pages = seen.flatMap(splitSheet).map((page) => {
     const stamps = findStamps(page)
     return { page, stamps, rulings: joinRulings(withoutStamps(page.rulings, stamps)) }
@@ -66,7 +72,10 @@ export function layOut(seen: readonly PageContent[], limits: Limits): Layout {
   checkCells(drawn, limits)
   const kept = dropFrames(pages.map(({ page }, index) => ({ ...page, grids: drawn[index] ?? [] })))
   const ruled = pages.map((page, index) => readPage({ ...page, grids: kept[index] ?? [] }))
-  const furniture = findFurniture(ruled.map(({ page, lines }) => ({ height: page.height, lines })))
+  const furniture = findFurniture(
+    ruled.map(({ page, lines }) => ({ height: page.height, lines })),
+    language,
+  )
   const contents = addAlignedTables(ruled, furniture)
   const shared = shareColumns(contents.flatMap(({ tables }) => tables.map(({ grid }) => grid)))
   let next = 0

@@ -1,6 +1,6 @@
 import { BLANK, type Box, type Word } from '../document/page-content.ts'
-import { append } from '../text/append.ts'
 import { compose } from '../text/compose.ts'
+import { append } from '../text/lists.ts'
 
 /** Along the reading direction, points. */
 export interface Extent {

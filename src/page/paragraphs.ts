@@ -1,7 +1,7 @@
 import type { Box } from '../document/page-content.ts'
 import type { Aside, Block, Cell, Paragraph, Row, Table } from '../model/document.ts'
 import type { Place } from '../model/place.ts'
-import { own } from '../text/own.ts'
+import { own } from '../text/memory.ts'
 import { boundsOf, extentOf, type Line } from './lines.ts'
 
 /** A gap between lines that is wider than the usual one by this factor ends a paragraph. */

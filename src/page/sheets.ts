@@ -1,6 +1,6 @@
 import type { Box, PageContent } from '../document/page-content.ts'
 import type { Ruling } from '../document/ruling.ts'
-import { largest, smallest } from '../text/extremes.ts'
+import { largest, smallest } from '../text/lists.ts'
 import type { Extent } from './lines.ts'
 
 /** Two tables stand beside each other where this much is free between them, points. */

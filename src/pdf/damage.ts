@@ -1,7 +1,7 @@
 import { constants, inflateSync } from 'node:zlib'
 import type { Limits } from '../containers/limits.ts'
 import { ZvitError } from '../model/error.ts'
-import { append } from '../text/append.ts'
+import { append } from '../text/lists.ts'
 
 /*
  * PDFium reads what it can of a damaged stream and tells nobody: text would be missing or wrong.

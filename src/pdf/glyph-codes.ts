@@ -1,4 +1,4 @@
-import { largest } from '../text/extremes.ts'
+import { largest } from '../text/lists.ts'
 import { findStreams, unpack } from './damage.ts'
 import type { Sign } from './engine.ts'
 import type { Library } from './pdfium-library.ts'

@@ -1,6 +1,6 @@
 import type { Box, Turn } from '../document/page-content.ts'
 import type { Ruling } from '../document/ruling.ts'
-import { largest, smallest } from '../text/extremes.ts'
+import { largest, smallest } from '../text/lists.ts'
 import { type Glyphs, type PdfPage, PLACE } from './engine.ts'
 
 /** `[a, b, c, d, e, f]` as in ISO 32000-1, 8.3.3: x' = a·x + c·y + e, y' = b·x + d·y + f. */

@@ -1,8 +1,7 @@
 import type { Box } from '../document/page-content.ts'
 import type { Ruling } from '../document/ruling.ts'
 import { ZvitError } from '../model/error.ts'
-import { append } from '../text/append.ts'
-import { largest, smallest } from '../text/extremes.ts'
+import { append, largest, smallest } from '../text/lists.ts'
 import { IDENTITY, type Matrix, moveBox, multiply, rulingIn, transform } from './level.ts'
 import type { Library } from './pdfium-library.ts'
 

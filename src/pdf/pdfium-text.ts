@@ -1,6 +1,6 @@
 import type { Box, Turn } from '../document/page-content.ts'
 import { ZvitError } from '../model/error.ts'
-import { countCharacters } from '../text/count.ts'
+import { countCharacters } from '../text/compose.ts'
 import { type CodedText, type Glyphs, PLACE, type Sign, type TextRun } from './engine.ts'
 import { openSigns } from './glyph-codes.ts'
 import { findSlant, finite, type Matrix, transform } from './level.ts'

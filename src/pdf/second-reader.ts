@@ -2,9 +2,8 @@ import type { Limits } from '../containers/limits.ts'
 import { diagnostic } from '../model/diagnostics.ts'
 import type { Document, Paragraph } from '../model/document.ts'
 import { ZvitError } from '../model/error.ts'
-import { compose } from '../text/compose.ts'
-import { countCharacters } from '../text/count.ts'
-import { own } from '../text/own.ts'
+import { compose, countCharacters } from '../text/compose.ts'
+import { own } from '../text/memory.ts'
 
 /**
  * The text of a PDF that PDFium refuses, read by pdf.js (pdf-parse): one paragraph a line, no

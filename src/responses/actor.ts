@@ -168,7 +168,7 @@ function isAdjective(token: Token | undefined): boolean {
 
 /** «методичний центр»: no genitive. */
 function isMasculine(token: Token | undefined): boolean {
-  return token?.kind === 'word' && token.word.isAdjective && token.text.endsWith('ий')
+  return token?.kind === 'word' && token.word.isAdjective && token.word.isMasculine
 }
 
 /** After a preposition, or after a noun whose attribute it may be where its case does not tell. */
@@ -233,7 +233,7 @@ function isOwnName({ head, names }: Mention, respondent: Respondent): boolean {
   // «виконавець» has the stem of «виконком», and is any body's name.
   if (head.word.isGeneric || !respondent.ownNames.has(head.word.stem)) return false
   return names
-    .filter((token) => token.start > head.start || isPlace(token))
+    .filter((token) => token.start > head.start || token.word.isPlace)
     .every((token) => token.word.is.commonNames || respondent.stems.has(token.word.stem))
 }
 
@@ -253,11 +253,6 @@ function isPart(
 /** «центри соціальних служб» for a «центр»: others of its kind. */
 function isOneOfMany({ head }: Mention, respondent: Respondent): boolean {
   return head.word.isPlural && respondent.singular.has(head.word.stem)
-}
-
-/** «Липівська»: an adjective made of the name of a place. */
-function isPlace({ text }: Token): boolean {
-  return /(?:ськ|цьк|зьк)\p{L}{1,3}$/u.test(text)
 }
 
 /** «податкова служба» for a respondent named «ДПС». */

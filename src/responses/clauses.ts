@@ -1,6 +1,6 @@
 import type { Form, Link, Predicate, WordList } from '../model/class-rule.ts'
-import { append } from '../text/append.ts'
 import { isAlphabeticCode, isDigitCode, isSpaceCode } from '../text/letters.ts'
+import { append } from '../text/lists.ts'
 import type { Token, Word } from './words.ts'
 
 /** A word that was looked up before the text was cut. */

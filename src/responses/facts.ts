@@ -350,14 +350,8 @@ function amountAt(tokens: readonly Token[], index: number): number | null {
 }
 
 function unitAfter(tokens: readonly Token[], index: number): number {
-  return THOUSANDS.get(tokens[index + 1]?.text ?? '') ?? 1
+  return tokens[index + 1]?.word.scale ?? 1
 }
-
-const THOUSANDS: ReadonlyMap<string, number> = new Map([
-  ['тис', 1e3],
-  ['млн', 1e6],
-  ['млрд', 1e9],
-])
 
 /** Years, dates and numbers of papers («№ 31») are no amounts. */
 function firstAmount(tokens: readonly Token[]): number | null {

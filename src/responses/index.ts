@@ -1,5 +1,5 @@
 import type { Classes } from '../model/class-rule.ts'
-import { CAPITALS } from '../text/characters.ts'
+import { CAPITALS } from '../text/letters.ts'
 import {
   type Aids,
   type Answer,
@@ -207,4 +207,7 @@ function lineBreaks(response: string, worked: WorkedText): ReadonlySet<number> {
   return breaks
 }
 
-const LINE_START = new RegExp(`\\n\\s*[${CAPITALS}0-9•●▪–—*-]|[.;:,!?]\\s*\\n\\s*\\S`, 'g')
+const LINE_START = new RegExp(
+  `\\n[^\\S\\n]*[${CAPITALS}0-9•●▪–—*-]|[.;:,!?][^\\S\\n]*\\n\\s*\\S`,
+  'g',
+)

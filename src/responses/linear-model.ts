@@ -1,6 +1,6 @@
 import { ZvitError } from '../model/error.ts'
 import { DETAILS, type Detail, STATUS_OF, type Status } from '../model/vocabulary.ts'
-import { largest } from '../text/extremes.ts'
+import { largest } from '../text/lists.ts'
 import type { Features } from './features.ts'
 import { FEATURE_BITS, STEM_BITS } from './words.ts'
 

@@ -15,6 +15,7 @@ import {
   type WordList,
 } from '../model/class-rule.ts'
 import { DETAILS, type Detail } from '../model/vocabulary.ts'
+import { LETTERS } from '../text/letters.ts'
 import { remember } from '../text/memory.ts'
 import { isPlainWord, type Matcher, MatcherIndex } from './matchers.ts'
 import {
@@ -75,6 +76,8 @@ export interface Prepared {
   readonly matchers: number
   /** What is known of a folded word without apostrophes. */
   word(text: string): Word
+  /** True where what the letters end in joins another word to them («водо»). */
+  isJoining(letters: string): boolean
   /** `Word.isExpected`, for what is not worth remembering. */
   isExpected(word: string): boolean
   readonly negation: string
@@ -119,13 +122,16 @@ function build(classes: Classes): Prepared {
     ownNames: classes.ownNames,
     matchers: index.matchers,
     word,
+    isJoining: (letters) =>
+      endsInOne(lists.joiningEndings, letters) && !endsInOne(lists.resultEndings, letters),
     isExpected: facts.isExpected,
     negation: lists.negation[0] ?? '',
   }
 }
 
 function wordFacts({ clauseWords, vocabulary }: Classes, index: MatcherIndex): WordFacts {
-  const { words, endings, lists, numerals } = clauseWords
+  const { words, endings, lists, numerals, scales } = clauseWords
+  const place = new RegExp(`(?:${lists.placeEndings.join('|')})[${LETTERS}]{1,3}$`)
   const negation = lists.negation[0] ?? ''
   const stems = new Set(vocabulary.stems)
   const whole = new Set(vocabulary.words)
@@ -144,14 +150,15 @@ function wordFacts({ clauseWords, vocabulary }: Classes, index: MatcherIndex): W
     formOf: formOfWord,
     stemOf: stemmer(lists.caseEndings),
     isSubject,
-    isNominative: (word) =>
-      isSubject(word) && lists.nominativeEndings.some((ending) => word.endsWith(ending)),
+    isNominative: (word) => isSubject(word) && endsInOne(lists.nominativeEndings, word),
     isPlural: names(lists.bodies, lists.pluralEndings),
     isBody: names(lists.bodies, LONGEST_CASE),
     isGeneric: names(lists.genericBodies, LONGEST_CASE),
     isAgent: names(lists.bodies, lists.agentEndings),
     isAdjective: endingTest(lists.adjectiveEndings),
     isPredicative: endingTest(lists.predicativeEndings),
+    isPlace: (word) => place.test(word),
+    isMasculine: (word) => endsInOne(lists.masculineEndings, word),
     isReflexive: endingTest(lists.reflexiveEndings),
     isGlued: (word) => word.startsWith(negation) && glued(word.slice(negation.length)),
     isKnown,
@@ -159,6 +166,7 @@ function wordFacts({ clauseWords, vocabulary }: Classes, index: MatcherIndex): W
     isPlain: isPlainWord,
     isExpected: (word) => (word === negation || !word.startsWith(negation)) && isKnown(word),
     numeralOf: (word) => (Object.hasOwn(numerals, word) ? (numerals[word] ?? null) : null),
+    scaleOf: (word) => (Object.hasOwn(scales, word) ? (scales[word] ?? 1) : 1),
     rightOf: (word) => {
       const stem = nearestStem(word)
       const right = stem === null ? null : stem + tailOf(word, stem)
@@ -168,6 +176,10 @@ function wordFacts({ clauseWords, vocabulary }: Classes, index: MatcherIndex): W
     patterns: () => index.size,
     growthOf: (word) => new Growth(word, vocabulary),
   }
+}
+
+function endsInOne(endings: readonly string[], word: string): boolean {
+  return endings.some((ending) => word.endsWith(ending))
 }
 
 /** Gives the lists that a word stands in. */

@@ -1,5 +1,5 @@
-import { CAPITALS, LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
+import { CAPITALS, LETTERS } from '../text/letters.ts'
 import { openMemory, recall, remember } from '../text/memory.ts'
 import { phraseText } from '../text/phrase.ts'
 import { Candidates } from './matchers.ts'

@@ -1,7 +1,7 @@
 import type { Form, WordList } from '../model/class-rule.ts'
-import { LETTERS } from '../text/characters.ts'
-import { largest } from '../text/extremes.ts'
 import { fold } from '../text/fold.ts'
+import { LETTERS } from '../text/letters.ts'
+import { largest } from '../text/lists.ts'
 import type { PhraseFinder } from '../text/phrase.ts'
 import type { Search } from './matchers.ts'
 
@@ -21,6 +21,9 @@ interface WordTests {
   isAdjective(word: string): boolean
   isPredicative(word: string): boolean
   isReflexive(word: string): boolean
+  /** An adjective made of the name of a place; one that can stand in no genitive. */
+  isPlace(word: string): boolean
+  isMasculine(word: string): boolean
   /** True for a «не» that has grown together with its verb. */
   isGlued(word: string): boolean
   /** True where the word, or its beginning, stands in the grammar. */
@@ -39,6 +42,8 @@ export interface WordFacts extends WordTests {
   stemOf(word: string): string
   /** Value of a number written as a word, null for other words. */
   numeralOf(word: string): number | null
+  /** How many times as large it makes the amount before it; 1 for most. */
+  scaleOf(word: string): number
   /** The known word that a word misses by one letter, null where there is none. */
   rightOf(word: string): string | null
   /** Patterns that the word may belong to. */
@@ -62,6 +67,7 @@ export class Word {
   readonly is: Membership
   readonly stem: string
   readonly numeral: number | null
+  readonly scale: number
   private readonly facts: WordFacts
   /** A bit a test: whether it was asked, and what it said. */
   private asked = 0
@@ -80,6 +86,7 @@ export class Word {
     this.is = facts.membershipOf(text)
     this.stem = facts.stemOf(text)
     this.numeral = facts.numeralOf(text)
+    this.scale = facts.scaleOf(text)
   }
 
   get isSubject(): boolean {
@@ -116,6 +123,14 @@ export class Word {
 
   get isReflexive(): boolean {
     return this.told(1 << 6, 'isReflexive')
+  }
+
+  get isPlace(): boolean {
+    return this.told(1 << 13, 'isPlace')
+  }
+
+  get isMasculine(): boolean {
+    return this.told(1 << 14, 'isMasculine')
   }
 
   get isGlued(): boolean {

@@ -1,9 +1,16 @@
-import { CAPITALS, LETTERS, SMALLS } from '../text/characters.ts'
-import { fold } from '../text/fold.ts'
-import { isAlphabeticCode, isDigitCode, isSpaceCode } from '../text/letters.ts'
+import { fold, withoutApostrophes } from '../text/fold.ts'
+import {
+  CAPITALS,
+  isAlphabeticCode,
+  isDigitCode,
+  isSpaceCode,
+  LETTERS,
+  ONLY_CYRILLIC,
+  SMALLS,
+  wordSpans,
+} from '../text/letters.ts'
 import { remember } from '../text/memory.ts'
 import { type Aligned, findTornGaps, withoutGaps } from '../text/torn.ts'
-import { wordSpans } from '../text/word-spans.ts'
 import type { IsWord } from '../text/words.ts'
 import type { Span } from './matchers.ts'
 import type { Prepared } from './prepared.ts'
@@ -29,8 +36,8 @@ interface Edit {
 const WORD = new RegExp(`[${LETTERS}0-9]+`, 'g')
 const CYRILLIC = /[\u0400-\u04ff]/
 const LATIN = /[A-Za-zÏï]/
-/** Cyrillic letters that no Latin letter looks like: a word that holds one is Cyrillic. */
-const ONLY_CYRILLIC = /[бвгґдєжзийклмнптфцчшщьюябґБГҐДЄЖЗИЙЛПФЦЧШЩЬЮЯ]/
+/** A word that holds one of these is Cyrillic. */
+const CYRILLIC_FOR_SURE = new RegExp(`[${ONLY_CYRILLIC}]`)
 const LATIN_TWINS = /^[ABCEHIKMOPTXYaceiopxyÏï]+$/
 const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/
 const HYPHEN_AND_BLANK = new RegExp(`(?<=[${LETTERS}]{2})- +(?=[${SMALLS}]{2})`, 'g')
@@ -185,7 +192,7 @@ function mendLetters(response: string): string {
     : response
   if (!LATIN.test(digits) || !CYRILLIC.test(digits)) return digits
   return digits.replace(WORD, (word) =>
-    LATIN.test(word) && (ONLY_CYRILLIC.test(word) || LATIN_TWINS.test(word))
+    LATIN.test(word) && (CYRILLIC_FOR_SURE.test(word) || LATIN_TWINS.test(word))
       ? foldAsCyrillic(word)
       : word,
   )
@@ -277,13 +284,15 @@ function compose(first: Int32Array | null, second: Aligned): Int32Array {
 class WrittenWord {
   readonly word: Word
   private readonly text: string
+  private readonly prepared: Prepared
   private readonly isWord: IsWord
   private said: boolean | null = null
   private ownSeam: number | null | undefined
 
-  constructor(text: string, word: Word, isWord: IsWord) {
+  constructor(text: string, prepared: Prepared, isWord: IsWord) {
     this.text = text
-    this.word = word
+    this.word = prepared.word(withoutApostrophes(fold(text)))
+    this.prepared = prepared
     this.isWord = isWord
   }
 
@@ -295,7 +304,7 @@ class WrittenWord {
 
   /** Where two words have grown together, null for one word; asked of words that nothing knows. */
   get seam(): number | null {
-    if (this.ownSeam === undefined) this.ownSeam = seamOf(this.text, this.isWord)
+    if (this.ownSeam === undefined) this.ownSeam = seamOf(this.text, this.isWord, this.prepared)
     return this.ownSeam
   }
 }
@@ -317,10 +326,7 @@ export interface Dictionary {
 
 export function openDictionary(prepared: Prepared, isWord: IsWord | null): Dictionary {
   const isOfLanguage = isWord ?? (() => false)
-  const look = remember(
-    (written) =>
-      new WrittenWord(written, prepared.word(withoutApostrophes(fold(written))), isOfLanguage),
-  )
+  const look = remember((written) => new WrittenWord(written, prepared, isOfLanguage))
   return { prepared, isWord, look }
 }
 
@@ -335,25 +341,21 @@ function findWords(text: string, dictionary: Dictionary): readonly FoundWord[] {
   return found
 }
 
-/** Of a folded word. */
-export function withoutApostrophes(folded: string): string {
-  return folded.includes("'") ? folded.replaceAll("'", '') : folded
-}
-
 const SHORTEST_LEFT = 6
 const SHORTEST_RIGHT = 4
-/** «Водопостачання», «життєздатний»: a vowel that makes one word of two. */
-const JOINING = /[оеє]$/
-const RESULT = /(?:ан|ен|ян|єн|їн|ит|ят|ут)о$/
 
 /**
  * Where two words have lost the blank between them («пошкодженнясправ»): an offset in the word, null
  * where it is one word. `word` is none of the language.
  */
-export function seamOf(word: string, isWord: IsWord): number | null {
+export function seamOf(
+  word: string,
+  isWord: IsWord,
+  { isJoining }: Pick<Prepared, 'isJoining'>,
+): number | null {
   for (let at = word.length - SHORTEST_RIGHT; at >= SHORTEST_LEFT; at -= 1) {
     const left = word.slice(0, at)
-    if (JOINING.test(left) && !RESULT.test(left)) continue
+    if (isJoining(left)) continue
     if (isWord(left) && isWord(word.slice(at))) return at
   }
   return null

@@ -1,3 +1,4 @@
+import { say } from '../resources.ts'
 import { comparable, likeness, profileOf } from './likeness.ts'
 
 /** What is known of a report before its measures are looked at; dates are ISO 8601. */
@@ -36,8 +37,11 @@ export interface Ruling {
 
 /** Below this likeness a recognised response is another response, not the same one badly read. */
 const SAME_RESPONSE = 0.8
-const CORRECTION =
-  /уточнен|виправлен|доопрацьован|(?:с|від)?кориг|повторн|нова редакц|остаточн|замін|(?<![\p{L}\p{N}])(?:v|ред\.?) ?[2-9]/u
+/** Beginnings of words that a corrected report is named with, and those that its number follows. */
+const CORRECTION = new RegExp(
+  `${say('versions.corrected')}|(?<![\\p{L}\\p{N}])(?:${say('versions.edition')}) ?[2-9]`,
+  'u',
+)
 const EXTENSION = /\.[^./]{1,5}$/
 const NATURAL = new Intl.Collator('uk', { numeric: true })
 

@@ -1,5 +1,5 @@
 import type { CoreRole, Grammar } from '../model/grammar.ts'
-import { largest } from '../text/extremes.ts'
+import { largest } from '../text/lists.ts'
 import { isMark } from '../text/marks.ts'
 import { assignByContent, isHinted, looksLike, profilesOf } from './content.ts'
 import { fieldLine } from './field-lines.ts'

@@ -1,5 +1,5 @@
 import type { Grammar } from '../model/grammar.ts'
-import { CAPITALS, LETTERS } from '../text/characters.ts'
+import { CAPITALS, LETTERS } from '../text/letters.ts'
 import { textLooksLike } from './content.ts'
 import { headingLetters, isFieldRole, matchRole } from './roles.ts'
 

@@ -1,6 +1,6 @@
 import type { Grammar } from '../model/grammar.ts'
-import { LETTERS } from '../text/characters.ts'
-import { largest } from '../text/extremes.ts'
+import { LETTERS } from '../text/letters.ts'
+import { largest } from '../text/lists.ts'
 import { isFurther, profilesOf, score, textLooksLike } from './content.ts'
 import { isCoreRole, type Match, matchRole, UNKNOWN_ROLE } from './roles.ts'
 import { startsLower } from './row-words.ts'

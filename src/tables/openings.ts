@@ -1,14 +1,16 @@
 import type { Grammar, LevelName } from '../model/grammar.ts'
-import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
 import { lengthWithSoftHyphens, withoutSoftHyphens } from '../text/hyphen.ts'
 import { type Label, type LabelShape, readLabels } from '../text/label.ts'
+import { LETTERS, WRITTEN_ROMAN, WRITTEN_ROMAN_ALL } from '../text/letters.ts'
 import { type Memory, openMemory, recall, remember } from '../text/memory.ts'
 import type { Opening, Slot } from './units.ts'
 
 export const HEADING_LEVELS: readonly LevelName[] = ['part', 'section', 'item']
 const LONGEST_ANNOUNCEMENT = 60
-const WORD_AND_NUMBER = new RegExp(`^([${LETTERS}]+?\\.?)([IVXLCІХС\\d]+(?:\\.\\d+)*[.:)]?)$`)
+const WORD_AND_NUMBER = new RegExp(
+  `^([${LETTERS}]+?\\.?)([${WRITTEN_ROMAN}\\d]+(?:\\.\\d+)*[.:)]?)$`,
+)
 const LONGEST_UNNUMBERED = 200
 /** Two or three digits without a point between. */
 const POINTLESS = /^([1-9])(\d)(\d)?[.)]?$/
@@ -26,7 +28,7 @@ interface Announcer {
 
 const announcers = new WeakMap<Grammar, Readonly<Record<LevelName, Announcer>>>()
 const ANNOUNCED = new RegExp(
-  `^([\\dIVXLCDMІХСМП]{1,6}(?:\\.\\d{1,3}){0,4})\\s?[.:)]?(?=\\s|$|[${LETTERS}]|[—–-])\\s*[—–-]?\\s*`,
+  `^([\\d${WRITTEN_ROMAN_ALL}]{1,6}(?:\\.\\d{1,3}){0,4})\\s?[.:)]?(?=\\s|$|[${LETTERS}]|[—–-])\\s*[—–-]?\\s*`,
 )
 
 /** The openings of one level at the start of a cell's own text; found once. */

@@ -1,6 +1,6 @@
 import type { Grammar } from '../model/grammar.ts'
-import { CAPITALS } from '../text/characters.ts'
-import { largest } from '../text/extremes.ts'
+import { CAPITALS } from '../text/letters.ts'
+import { largest } from '../text/lists.ts'
 import type { TableGroup } from './columns.ts'
 import { isHeadingRow } from './header-detection.ts'
 import { announced, HEADING_LEVELS, labelsOf } from './openings.ts'

@@ -1,6 +1,6 @@
 import { CORE_ROLES, type ColumnRole, type CoreRole, type FieldRole } from '../model/grammar.ts'
-import { LETTERS } from '../text/characters.ts'
 import { fold } from '../text/fold.ts'
+import { LETTERS } from '../text/letters.ts'
 import { type Memory, openMemory, recall } from '../text/memory.ts'
 import { editDistance } from '../text/similarity.ts'
 

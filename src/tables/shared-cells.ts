@@ -1,6 +1,5 @@
 import type { CoreRole, Grammar } from '../model/grammar.ts'
-import { CAPITALS } from '../text/characters.ts'
-import { skipSpace } from '../text/letters.ts'
+import { CAPITALS, skipSpace } from '../text/letters.ts'
 import { isLead, looksLike } from './content.ts'
 import { fieldLine, fieldStarts } from './field-lines.ts'
 import { isCoreRole, UNKNOWN_ROLE } from './roles.ts'

@@ -1,4 +1,5 @@
 import { ZvitError } from '../model/error.ts'
+import { isSpaceCode } from './letters.ts'
 
 /** UTF-16 units of marks in a row; a written letter has at most three. */
 const MOST_MARKS = 256
@@ -10,7 +11,7 @@ const MAY_BE_MARK = /[\u0300-\u036f\u0483-\u0489\u0591-\u1dff\u20d0-\u20ff\u2cef
  * Units that normalising neither changes nor puts in order, from and to: Latin, Cyrillic, common
  * signs, none of which composes with what stands before it. A text of these alone is in NFC.
  */
-export const STABLE: readonly (readonly [from: number, to: number])[] = [
+const STABLE: readonly (readonly [from: number, to: number])[] = [
   [0, 0x2ff],
   [0x400, 0x482],
   [0x48a, 0x52f],
@@ -50,4 +51,33 @@ function checkMarks(text: string): void {
         'LIMIT_EXCEEDED',
         `The document has more than ${MOST_MARKS} accents on one letter.`,
       )
+}
+
+const CODES = 0x10000
+const UNSURE = 2
+
+/** What each UTF-16 unit counts for: 0 or 1, or what normalising makes of the text. */
+const COUNTS = new Uint8Array(CODES).fill(UNSURE)
+for (const [from, to] of STABLE)
+  for (let code = from; code <= to; code += 1) COUNTS[code] = isSpaceCode(code) ? 0 : 1
+
+/**
+ * Number of characters that are not white space, in UTF-16 units after NFC: the unit in which
+ * conservation is counted. White space is what JavaScript's `\s` matches. Throws what `compose` throws.
+ */
+export function countCharacters(text: string): number {
+  let count = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const counts = COUNTS[text.charCodeAt(index)] ?? UNSURE
+    if (counts === UNSURE) return countInk(compose(text))
+    count += counts
+  }
+  return count
+}
+
+function countInk(normal: string): number {
+  let count = 0
+  for (let index = 0; index < normal.length; index += 1)
+    if (!isSpaceCode(normal.charCodeAt(index))) count += 1
+  return count
 }

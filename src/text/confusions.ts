@@ -1,4 +1,5 @@
-import { append } from './append.ts'
+import { RUSSIAN_LETTERS } from './letters.ts'
+import { append } from './lists.ts'
 import type { IsWord } from './words.ts'
 
 /*
@@ -38,7 +39,7 @@ const CAPITALS = /\p{Lu}/gu
 /** Not only these: «1-го», «№1». */
 const LETTERS = /\p{Script=Cyrillic}/gu
 /** Letters of Russian, whose words the list does not have. */
-const FOREIGN = /[ыэъё]/iu
+const FOREIGN = new RegExp(`[${RUSSIAN_LETTERS}]`, 'iu')
 
 /** The words that may have been meant, in the order of the letters changed. */
 export type Meant = readonly [first: string, ...others: string[]]

@@ -1,96 +1,21 @@
-import { LETTERS } from './characters.ts'
+import { CYRILLIC_TWINS, LATIN_TWINS, LETTERS, NEAR_TWINS, pairsOf } from './letters.ts'
 
 /*
  * Look-alikes are folded before lower-casing: Latin 'B' looks like 'В', its lower case 'b' looks
  * like nothing Cyrillic.
  */
-const LATIN_TO_CYRILLIC = new Map(
-  Object.entries({
-    A: 'А',
-    B: 'В',
-    C: 'С',
-    E: 'Е',
-    H: 'Н',
-    I: 'І',
-    K: 'К',
-    M: 'М',
-    O: 'О',
-    P: 'Р',
-    T: 'Т',
-    X: 'Х',
-    Y: 'У',
-    a: 'а',
-    c: 'с',
-    e: 'е',
-    i: 'і',
-    o: 'о',
-    p: 'р',
-    x: 'х',
-    y: 'у',
-    k: 'к',
-    ï: 'ї',
-    Ï: 'Ї',
-    m: 'м',
-    t: 'т',
-    h: 'н',
-  }),
-)
-const CYRILLIC_TO_LATIN = new Map(
-  Object.entries({
-    А: 'A',
-    В: 'B',
-    С: 'C',
-    Е: 'E',
-    Н: 'H',
-    І: 'I',
-    К: 'K',
-    М: 'M',
-    О: 'O',
-    Р: 'P',
-    Т: 'T',
-    Х: 'X',
-    У: 'Y',
-    а: 'a',
-    с: 'c',
-    е: 'e',
-    і: 'i',
-    о: 'o',
-    р: 'p',
-    х: 'x',
-    у: 'y',
-    к: 'k',
-  }),
-)
-const PUNCTUATION = new Map(
-  Object.entries({
-    '’': "'",
-    ʼ: "'",
-    '‘': "'",
-    '`': "'",
-    '´': "'",
-    ˈ: "'",
-    '′': "'",
-    '–': '-',
-    '—': '-',
-    '‑': '-',
-    '‐': '-',
-    '−': '-',
-    '‒': '-',
-    '―': '-',
-    '«': '"',
-    '»': '"',
-    '“': '"',
-    '”': '"',
-    '„': '"',
-    '‟': '"',
-    '\u00a0': ' ',
-    '\u202f': ' ',
-    '\u2009': ' ',
-    '\t': ' ',
-    '\n': ' ',
-    '\r': ' ',
-  }),
-)
+const LATIN_TO_CYRILLIC = new Map([
+  ...pairsOf(LATIN_TWINS, CYRILLIC_TWINS),
+  ...pairsOf(...NEAR_TWINS),
+])
+const CYRILLIC_TO_LATIN = new Map(pairsOf(`${CYRILLIC_TWINS}к`, `${LATIN_TWINS}k`))
+/** Apostrophes, dashes, quotation marks, blanks. */
+const PUNCTUATION = new Map([
+  ...pairsOf('’ʼ‘`´ˈ′', "'"),
+  ...pairsOf('–—‑‐−‒―', '-'),
+  ...pairsOf('«»“”„‟', '"'),
+  ...pairsOf('\u00a0\u202f\u2009\t\n\r', ' '),
+])
 const WORD = new RegExp(`[${LETTERS}]+`, 'g')
 const LATIN = /[A-Za-zÏï]/
 const CYRILLIC_LETTER = /[\u0400-\u04ff]/
@@ -139,4 +64,9 @@ function foldCharacter(character: string): string {
   if (plain !== undefined) return plain
   const lower = character.toLowerCase()
   return lower.length === character.length ? lower : character
+}
+
+/** Of a folded word. */
+export function withoutApostrophes(folded: string): string {
+  return folded.includes("'") ? folded.replaceAll("'", '') : folded
 }

@@ -1,7 +1,7 @@
-import { append } from './append.ts'
-import { CAPITALS, LETTERS, SMALLS } from './characters.ts'
 import { keepsHyphen } from './hyphen.ts'
-import type { IsWord } from './words.ts'
+import type { PreparedLanguage, Spelling } from './language.ts'
+import { CAPITALS, LETTERS, SMALLS } from './letters.ts'
+import { append } from './lists.ts'
 
 const LINE_END = /(\r\n|[\n\r\v\f\u2028\u2029])/
 /** Anything that cleaning would change: most cells have nothing of it. */
@@ -16,10 +16,6 @@ const LONGEST_STRANGE_END = 6
 const ALONE = new RegExp(`^[«"“(]?([${LETTERS}]+)$`)
 const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/
 const HYPHEN_AND_LETTER = new RegExp(`^-[${LETTERS}]`)
-/** Short words that follow another without a comma, and longer ones; «а» and «ом» are endings. */
-const MAY_FOLLOW = new RegExp(
-  `^(?:[ійувозя]|та|із|на|за|до|по|об|не|ні|чи|як|що|ви|ми|ці|це|їх|її|[${SMALLS}]{3,})$`,
-)
 /** Lines that end in a number, and how its rest begins: dates, decimals, addresses. */
 const BROKEN_NUMBER: readonly (readonly [first: RegExp, rest: RegExp])[] = [
   [/^\d{1,2}\.\d{1,2}\.$/, /^(?:19|20)\d\d(?!\d)/],
@@ -29,14 +25,12 @@ const BROKEN_NUMBER: readonly (readonly [first: RegExp, rest: RegExp])[] = [
   [/^\d+,$/, /^\d{1,3}(?![\d.,])/],
   [/^https?:\/\/\S+$/, /^[a-z\d/?=&#_.%-]*[/?=&#_%]/],
 ]
-const WORD_AND_HYPHEN = new RegExp(`([${LETTERS}\\d'’ʼ\u00ad]+)[-‐‑]$`)
-const WORD_AT_START = new RegExp(`^[${LETTERS}\\d'’ʼ\u00ad]+`)
+const IN_WORD = `[${LETTERS}\\d'’ʼ\u00ad]`
+const WORD_AND_HYPHEN = new RegExp(`(?<!${IN_WORD})(${IN_WORD}+)[-‐‑]$`)
+const WORD_AT_START = new RegExp(`^${IN_WORD}+`)
 /** A dash without a blank before it, as in «2016–⏎2017», «Київ–⏎Львів»: none follows. */
 const TIGHT_DASH = new RegExp(`[${LETTERS}\\d][–—]$`)
-/** «травень–⏎серпень». */
-const MONTH = 'січ|лют|бере|квіт|трав|черв|лип|серп|вере|жовт|лист|груд'
-const MONTH_AND_DASH = new RegExp(`(?:^|[^${LETTERS}])(?:${MONTH})[${SMALLS}]+[–—]$`, 'i')
-const MONTH_FIRST = new RegExp(`^(?:${MONTH})`, 'i')
+const DASH_LAST = /[–—]$/
 const SMALLS_FIRST = new RegExp(`^[${SMALLS}]+(?!['’ʼ])`)
 const WORD_FIRST = new RegExp(`^[${LETTERS}\\d]`)
 const CAPITAL_FIRST = new RegExp(`^[${CAPITALS}\\d]`)
@@ -47,7 +41,7 @@ const CAPITAL_FIRST = new RegExp(`^[${CAPITALS}\\d]`)
  * nothing but white space changes («веб- сайтах» stays). `\v` ends a line that a word fills. No
  * character is lost but hyphens at line ends and soft hyphens.
  */
-export function cleanText(raw: string, isWord: IsWord): string {
+export function cleanText(raw: string, spelling: Spelling): string {
   if (!UNCLEAN.test(raw)) return raw
   const pieces: string[] = []
   let [last, before, isFilled] = ['', '', false]
@@ -60,7 +54,7 @@ export function cleanText(raw: string, isWord: IsWord): string {
     const line = collapse(piece)
     if (line.replace(SOFT_HYPHEN, '') === '') continue
     if (last !== '') {
-      const glued = glue(last, line, { isWord, isFilled, before })
+      const glued = glue(last, line, { spelling, isFilled, before })
       append(pieces, glued)
       const isGlued = glued[1] === '' && !last.includes(' ')
       before = isGlued ? (before + glued[0]).slice(-LONGEST_WORD) : ''
@@ -81,7 +75,7 @@ function collapse(line: string): string {
 }
 
 interface LineFacts {
-  readonly isWord: IsWord
+  readonly spelling: Spelling
   /** True where the left line had no room for one letter more. */
   readonly isFilled: boolean
   /** Lines that the left line, a piece of a word, goes on with. */
@@ -90,16 +84,21 @@ interface LineFacts {
 
 /** The left line and what stands between it and the right one. */
 function glue(left: string, right: string, facts: LineFacts): readonly [string, string] {
-  const { isWord } = facts
+  const { spelling } = facts
   const tail = `${facts.before}${left}`.slice(-LONGEST_WORD)
   const head = right.slice(0, LONGEST_WORD)
   if (tail.endsWith('\u00ad')) return [left, '']
   const first = WORD_AND_HYPHEN.exec(tail)?.[1]
   const second = WORD_AT_START.exec(head)?.[0]
   if (first === undefined || second === undefined)
-    return [left, isTight(tail, head) || isBroken(`${facts.before}${left}`, head, facts) ? '' : ' ']
+    return [
+      left,
+      isTight(tail, head, spelling.language) || isBroken(`${facts.before}${left}`, head, facts)
+        ? ''
+        : ' ',
+    ]
   const bare = (word: string) => word.replace(SOFT_HYPHEN, '')
-  const hyphen = keepsHyphen(bare(first), bare(second), isWord)
+  const hyphen = keepsHyphen(bare(first), bare(second), spelling)
   if (hyphen === 'drop') return [left.slice(0, -1), '']
   return [left, hyphen === 'keep' ? '' : ' ']
 }
@@ -108,7 +107,8 @@ function glue(left: string, right: string, facts: LineFacts): readonly [string, 
  * A word or number longer than its column is broken without a hyphen: its beginning fills a line
  * alone, and is nothing by itself, or nothing that its end could follow.
  */
-function isBroken(left: string, head: string, { isWord, isFilled }: LineFacts): boolean {
+function isBroken(left: string, head: string, { spelling, isFilled }: LineFacts): boolean {
+  const { isWord, language } = spelling
   if (isFilled && (ADDRESS.test(left) || HYPHEN_AND_LETTER.test(head))) return true
   if (BROKEN_NUMBER.some(([first, rest]) => first.test(left) && rest.test(head))) return true
   const word = ALONE.exec(left)?.[1]
@@ -116,19 +116,23 @@ function isBroken(left: string, head: string, { isWord, isFilled }: LineFacts): 
   if (word === undefined || rest === undefined || word.length < SHORTEST_BROKEN) return false
   if (isWord(word + rest)) {
     const isLikely = isFilled && rest.length <= 2
-    return isLikely || !isWord(word) || !isWord(rest) || !MAY_FOLLOW.test(rest)
+    return isLikely || !isWord(word) || !isWord(rest) || !mayFollow(rest, language)
   }
   if (isWord(word)) return false
   if (isFilled && rest.length < SHORTEST_BROKEN + 1) return true
   return !isWord(rest) && (isFilled || rest.length <= LONGEST_STRANGE_END)
 }
 
-function isTight(tail: string, head: string): boolean {
+/** «А» and «ом» are endings too; what is longer than an ending may follow another word. */
+function mayFollow(word: string, language: PreparedLanguage): boolean {
+  return word.length > 2 || language.has('followers', word)
+}
+
+function isTight(tail: string, head: string, language: PreparedLanguage): boolean {
   if (/^[,;:.)!?»”\]…]/.test(head) || /[(«„[]$/.test(tail)) return true
   if (/\S\/$/.test(tail) && WORD_FIRST.test(head)) return true
   if (/\d$/.test(tail) && /^[-‐‑–—]\d/.test(head)) return true
-  if (MONTH_AND_DASH.test(tail) && MONTH_FIRST.test(head)) return true
+  const isMonth = DASH_LAST.test(tail) && language.pattern('monthFirst').test(head.toLowerCase())
+  if (isMonth && language.pattern('monthBeforeDash').test(tail.toLowerCase())) return true
   return TIGHT_DASH.test(tail) && CAPITAL_FIRST.test(head)
 }
-
-export { type Aligned, closeTornWords } from './torn.ts'

@@ -1,5 +1,17 @@
-import { CAPITALS, LETTERS, SMALLS } from './characters.ts'
-import { skipSpace } from './letters.ts'
+import {
+  CAPITALS,
+  CYRILLIC_CAPITALS,
+  CYRILLIC_SMALLS,
+  DIGITS_DAMAGED,
+  IN_NO_NUMBER,
+  IN_NO_NUMBER_BEHIND,
+  LETTERS,
+  LIST_ORDERS,
+  ROMAN_DAMAGED,
+  ROMAN_WRITTEN,
+  SMALLS,
+  skipSpace,
+} from './letters.ts'
 import { readRoman } from './roman.ts'
 
 export type LabelShape = 'roman' | 'arabic' | 'decimal' | 'paren' | 'letter' | 'bullet'
@@ -17,7 +29,6 @@ export interface Label {
   readonly repairs: number
 }
 
-const ROMAN = /^([IVXLCDMІХСМ\u0474УП\u0428Цilі|1]{1,9})(\s?[.)]|(?=\s|$))/u
 const DECIMAL = new RegExp(
   `^(\\d{1,3}(?:\\s?\\.\\s?\\d{1,3}){1,4})(?:\\s?[.)])?(?=\\s|$|[${LETTERS}«"„])`,
 )
@@ -35,43 +46,23 @@ const ROMAN_SLASHED = /^([IVXІХ]{1,6})\s?[/\-–]\s?(\d{1,2})\.?$/u
 const BARE = new RegExp(`^(\\d{1,2})(?=\\s+[${CAPITALS}][${SMALLS}])`)
 const BEFORE_CAPITAL = new RegExp(`^.\\s+[${CAPITALS}]`)
 const PAREN = /^([\dlІIОOЗ]{1,3}|б)\s?\)/u
-const LETTER = /^([а-яґєії6])\s?\)/iu
+const LETTER = new RegExp(`^([${CYRILLIC_SMALLS}6])\\s?\\)`, 'iu')
 const BULLET = /^[-–—•*·▪●o](?=\s)/u
 /**
  * Words, as most texts begin: a small letter that is no damaged digit, and no bracket behind it; or a
  * capital and a small letter that is in no damaged number.
  */
-const WORD_START =
-  /^(?:[абвгґдеєжзийїкмнопрстуфхчшщьюя](?!\s?\))|[А-ЯҐЄІЇ][авгґдеєжзийїклмнопрстуфхцчшщьюя])/u
-
-/** The order of lettered items in Ukrainian legal drafting, and the whole alphabet. */
-const ORDERS = [
-  'абвгдежиклмнпрстуфхцшщюя',
-  'абвгґдеєжзиіїйклмнопрстуфхцчшщьюя',
-  'абвгдежзиклмнопрстуфхцчшщэюя',
-]
-
-const ROMAN_LETTERS: ReadonlyMap<string, readonly [string, number]> = new Map(
-  Object.entries({
-    І: ['I', 0],
-    Х: ['X', 0],
-    С: ['C', 0],
-    М: ['M', 0],
-    Ѵ: ['V', 0],
-    і: ['I', 1],
-    i: ['I', 1],
-    l: ['I', 1],
-    '1': ['I', 1],
-    '|': ['I', 1],
-    У: ['V', 1],
-    П: ['II', 1],
-    Ш: ['III', 1],
-    Ц: ['II', 1],
-  } as const),
+const WORD_START = new RegExp(
+  `^(?:[${IN_NO_NUMBER}](?!\\s?\\))|[${CYRILLIC_CAPITALS}][${IN_NO_NUMBER_BEHIND}])`,
 )
-const DIGITS: ReadonlyMap<string, string> = new Map(
-  Object.entries({ l: '1', І: '1', I: '1', О: '0', O: '0', З: '3', б: '6' }),
-)
+
+const ROMAN_AS_WRITTEN = new Map(ROMAN_WRITTEN)
+const ROMAN_AS_DAMAGED = new Map(ROMAN_DAMAGED)
+const ROMAN_SEEN = `IVXLCDM${[...ROMAN_AS_WRITTEN.keys(), ...ROMAN_AS_DAMAGED.keys()].join('')}`
+const ROMAN = new RegExp(`^([${ROMAN_SEEN}]{1,9})(\\s?[.)]|(?=\\s|$))`)
+/** What a number may begin with, damaged or not. */
+const NUMBER_START = new RegExp(`^[\\d${ROMAN_SEEN}OО${CYRILLIC_SMALLS}\\-–—•*·▪●o]`, 'i')
+const DIGITS: ReadonlyMap<string, string> = new Map(DIGITS_DAMAGED)
 
 /**
  * Every way to read the number that `text` begins with, the plainest first; none where it begins
@@ -81,7 +72,7 @@ const DIGITS: ReadonlyMap<string, string> = new Map(
 export function readLabels(text: string): readonly Label[] {
   const start = skipSpace(text)
   const rest = text.slice(start, start + 24)
-  if (!/^[\dIVXLCDMІХСМѴУПШЦlOОЗi|а-яґєії\-–—•*·▪●o]/iu.test(rest)) return []
+  if (!NUMBER_START.test(rest)) return []
   if (WORD_START.test(rest)) return []
   const found: Label[] = []
   const add = (shape: LabelShape, numbers: readonly number[], length: number, repairs: number) => {
@@ -153,7 +144,9 @@ function addLetter(text: string, add: Add): void {
   // «6)» between «а)» and «в)» is a «б)».
   const isDigit = match[1] === '6'
   const letter = isDigit ? 'б' : match[1].toLowerCase()
-  const places = new Set(ORDERS.map((order) => order.indexOf(letter) + 1).filter((at) => at > 0))
+  const places = new Set(
+    LIST_ORDERS.map((order) => order.indexOf(letter) + 1).filter((at) => at > 0),
+  )
   for (const place of places) add('letter', [place], match[0].length, isDigit ? 1 : 0)
 }
 
@@ -168,9 +161,9 @@ function addRoman(text: string, length: number, add: Add): void {
   let numeral = ''
   let repairs = 0
   for (const letter of match[1]) {
-    const [roman, cost] = ROMAN_LETTERS.get(letter) ?? [letter, 0]
-    numeral += roman
-    repairs += cost
+    const meant = ROMAN_AS_DAMAGED.get(letter)
+    if (meant !== undefined) repairs += 1
+    numeral += meant ?? ROMAN_AS_WRITTEN.get(letter) ?? letter
   }
   const value = readRoman(numeral)
   if (value !== null) add('roman', [value], match[0].length, repairs + (hasEnd ? 0 : 1))

@@ -1,4 +1,4 @@
-import { isDigitCode, isLetterCode, isSpaceCode, isWordCode } from './letters.ts'
+import { isDigitCode, isLetterCode, isSpaceCode, isWordCode, skipSpace } from './letters.ts'
 import type { Step } from './phrase-steps.ts'
 
 /*
@@ -113,7 +113,13 @@ function afterWord({ text: letters, opens, isOpen }: Step, text: string, at: num
   if (opens) return afterOpenWord(letters, isOpen, text, at)
   const end = afterLetters(letters, text, at)
   if (end === NONE || isWordAt(text, at - 1)) return NONE
+  if (letters === '' && isBlankAgain(text, at)) return NONE
   return closeWord(text, end, isOpen)
+}
+
+/** The third blank in a row: any word, also none, was tried at the second and goes on as it does here. */
+function isBlankAgain(text: string, at: number): boolean {
+  return [at, at - 1, at - 2].every((index) => isSpaceCode(text.charCodeAt(index)))
 }
 
 /** The letters stand anywhere in the word; the last place counts. */
@@ -146,13 +152,6 @@ function closeWord(text: string, end: number, isOpen: boolean): number {
 function afterRun(text: string, at: number): number {
   let end = at
   while (isLetterCode(text.charCodeAt(end))) end += 1
-  return end
-}
-
-/** Where the white space that stands at `at` ends. */
-export function skipSpace(text: string, at: number): number {
-  let end = at
-  while (isSpaceCode(text.charCodeAt(end))) end += 1
   return end
 }
 

@@ -1,4 +1,3 @@
-const DIGITS = new Map(Object.entries({ I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 }))
 const ROMAN = /^M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/
 const LARGEST = 3999
 
@@ -6,11 +5,9 @@ const LARGEST = 3999
 export function readRoman(numeral: string): number | null {
   if (numeral === '' || !ROMAN.test(numeral)) return null
   let value = 0
-  for (let index = 0; index < numeral.length; index += 1) {
-    const digit = DIGITS.get(numeral.charAt(index)) ?? 0
-    const next = DIGITS.get(numeral.charAt(index + 1)) ?? 0
-    value += digit < next ? -digit : digit
-  }
+  let rest = numeral
+  for (const [size, letters] of PARTS)
+    for (; rest.startsWith(letters); rest = rest.slice(letters.length)) value += size
   return value
 }
 

@@ -1,5 +1,4 @@
-import { CAPITALS, LETTERS, SMALLS } from './characters.ts'
-import { wordSpans } from './word-spans.ts'
+import { CAPITALS, JOINING_LETTERS, LETTERS, NEVER_ALONE, SMALLS, wordSpans } from './letters.ts'
 import type { IsWord } from './words.ts'
 
 /** A worked text and where each of its UTF-16 units stood in the original. */
@@ -140,8 +139,8 @@ function isGap(text: string, start: number, end: number): boolean {
 
 function costOf(word: string, isWord: IsWord): number {
   if (word.length > LONGEST_WORD || isWord(word)) return 0
-  // «и», «ь», «ї», «ю» are neither words nor abbreviations, as «м», «р», «п» may be.
-  if (word.length === 1) return /[иьїю]/.test(word) ? STRANGER : STRAY_LETTER
+  // «м», «р», «п» may be abbreviations.
+  if (word.length === 1) return NEVER_ALONE.includes(word) ? STRANGER : STRAY_LETTER
   if (ALL_CAPITALS.test(word) || /[A-Za-z]/.test(word)) return 0
   return CAPITAL.test(word) ? NAME : STRANGER
 }
@@ -173,7 +172,7 @@ function cheapest(
   if (!isAnyStrange(chain, end)) return best
   let length = last.text.length
   // «заборон і обмежень»: a conjunction after a form that the list lacks.
-  let used = CLOSING + (/^[іаоувз]$/.test(last.text) ? STRANGER : useCost(last))
+  let used = CLOSING + (isJoining(last.text) ? STRANGER : useCost(last))
   for (let from = end - 2; from >= 0 && from >= end - MOST_PIECES; from -= 1) {
     const piece = chain[from]
     const next = chain[from + 1]
@@ -209,6 +208,10 @@ function continues(piece: Piece, next: Piece): boolean {
 function useCost(piece: Piece): number {
   if (piece.cost > 0) return 0
   return piece.text.length <= 2 ? SHORT_WORD : LONG_WORD
+}
+
+function isJoining(text: string): boolean {
+  return text.length === 1 && JOINING_LETTERS.includes(text)
 }
 
 /** The text without the gaps. */

@@ -8,13 +8,15 @@ export type IsWord = (word: string) => boolean
  * File: 4 bytes 'ZWL1', log2 of the number of bits, number of probes, 2 bytes 0, then the bits.
  * 168 000 words in 2^22 bits with 12 probes: 1 in 100 000 strange words passes for a known one.
  */
-const MAGIC = [0x5a, 0x57, 0x4c, 0x31]
-const HEADER = 8
+/** How such a file begins. */
+export const MAGIC = [0x5a, 0x57, 0x4c, 0x31]
+/** Bytes before the bits. */
+export const HEADER = 8
 const SMALLEST = 3
 const LARGEST = 30
 
 /**
- * The look-up over a file made by `makeWords`. Words are folded (`fold`) before they are looked up.
+ * The look-up over a file made by `scripts/words/make-file.ts`. Words are folded (`fold`) before they are looked up.
  * Throws `READ_ERROR` where the bytes are no such file.
  */
 export function loadWords(bytes: Uint8Array): IsWord {
@@ -40,34 +42,12 @@ export function loadWords(bytes: Uint8Array): IsWord {
   }
 }
 
-/**
- * A Bloom filter of the words, as bytes for `loadWords`; the same words give the same bytes.
- * `power`: log2 of its number of bits. Method: B. Bloom, CACM 13 (1970); D. McIlroy's spell (1982);
- * two hashes for all probes: A. Kirsch, M. Mitzenmacher, ESA 2006.
- */
-export function makeWords(words: Iterable<string>, power = 22, probes = 12): Uint8Array {
-  const bytes = new Uint8Array(HEADER + 2 ** (power - 3))
-  bytes.set([...MAGIC, power, probes])
-  const bits = bytes.subarray(HEADER)
-  for (const word of words) {
-    const folded = fold(word)
-    const step = stepOf(folded)
-    let place = firstOf(folded)
-    for (let count = 0; count < probes; count += 1) {
-      const bit = place >>> (32 - power)
-      bits[bit >>> 3] = (bits[bit >>> 3] ?? 0) | (1 << (bit & 7))
-      place = (place + step) | 0
-    }
-  }
-  return bytes
-}
-
-/** Where the probes of a word begin, and how far it is from one to the next. */
-function firstOf(word: string): number {
+/** Where the probes of a folded word begin, and how far it is from one to the next. */
+export function firstOf(word: string): number {
   return hash(word, 0x811c9dc5)
 }
 
-function stepOf(word: string): number {
+export function stepOf(word: string): number {
   return hash(word, 0x9747b28c) | 1
 }
 

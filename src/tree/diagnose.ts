@@ -6,7 +6,7 @@ import type { Place } from '../model/place.ts'
 import type { TableGroup } from '../tables/columns.ts'
 import { UNKNOWN_ROLE } from '../tables/roles.ts'
 import { isFilled, type Opening, type Slot, type Unit } from '../tables/units.ts'
-import { append } from '../text/append.ts'
+import { append } from '../text/lists.ts'
 import { writeRoman } from '../text/roman.ts'
 import type { ReportRows } from './reports.ts'
 

@@ -10,6 +10,7 @@ import { joinCutCells, joinPartedRows, markCuts } from '../tables/cuts.ts'
 import { markPassports, markTableHeadings, partTables } from '../tables/regions.ts'
 import { turnUpright } from '../tables/transpose.ts'
 import { listUnits } from '../tables/units.ts'
+import { prepareLanguage } from '../text/language.ts'
 import type { IsWord } from '../text/words.ts'
 import { diagnose, diagnoseParts, explainReadings } from './diagnose.ts'
 import { openLedger, type Settlement } from './ledger.ts'
@@ -60,7 +61,7 @@ export function segment(source: Document, grammar: Grammar, { isWord, look }: Ai
   const units = markTableHeadings(joined, groups, grammar)
   const options = { grammar, layout, look }
   const { readings } = decode(units, groups, options)
-  const ledger = openLedger(isWord)
+  const ledger = openLedger({ isWord, language: prepareLanguage(grammar.language) })
   const reports = splitReports(readings, grammar)
   const distances = distancesOf(reports, (own) =>
     decode(own, groups, { ...options, isOneReport: true }),

@@ -2,11 +2,11 @@ import type { Aside, Block, Paragraph } from '../model/document.ts'
 import type { Place } from '../model/place.ts'
 import type { UnplacedKind } from '../model/vocabulary.ts'
 import type { Slot } from '../tables/units.ts'
-import { append } from '../text/append.ts'
-import { countCharacters } from '../text/count.ts'
+import { countCharacters } from '../text/compose.ts'
 import { cleanText, joinParagraphs } from '../text/join.ts'
+import type { Spelling } from '../text/language.ts'
 import { skipSpace } from '../text/letters.ts'
-import type { IsWord } from '../text/words.ts'
+import { append } from '../text/lists.ts'
 
 /** A stretch of one paragraph of the document: `paragraph.text.slice(start, end)`. */
 interface Piece {
@@ -95,10 +95,10 @@ function withOne<One>(list: One[] | null, one: One): One[] {
   return list
 }
 
-export function openLedger(isWord: IsWord): Ledger {
+export function openLedger(spelling: Spelling): Ledger {
   const accounts: Accounts = new Map()
   return {
-    claim: (field) => makeValue(field, accounts, isWord),
+    claim: (field) => makeValue(field, accounts, spelling),
     claimUnplaced: (kind, field) => {
       for (const pieces of field)
         for (const { paragraph, start, end } of pieces) {
@@ -106,19 +106,19 @@ export function openLedger(isWord: IsWord): Ledger {
           claims.given = withOne(claims.given, { kind, start, end })
         }
     },
-    clean: (text) => cleanText(text, isWord),
-    settle: (extents) => settle(extents, accounts, isWord),
+    clean: (text) => cleanText(text, spelling),
+    settle: (extents) => settle(extents, accounts, spelling),
   }
 }
 
-function makeValue(field: Field, accounts: Accounts, isWord: IsWord): Value {
+function makeValue(field: Field, accounts: Accounts, spelling: Spelling): Value {
   if (field.length === 0) return EMPTY
   const only = onlyPiece(field)
   // Most values stand in one paragraph.
-  if (!only) return joinPieces(field, accounts, isWord)
+  if (!only) return joinPieces(field, accounts, spelling)
   const { paragraph, start, end } = only
   if (start < end) claim(only, claimsOf(paragraph, accounts))
-  const text = cleanText(paragraph.text.slice(start, end), isWord)
+  const text = cleanText(paragraph.text.slice(start, end), spelling)
   return { text, at: start < end ? [paragraph.place] : [] }
 }
 
@@ -127,12 +127,12 @@ function onlyPiece(field: Field): Piece | null {
   return pieces?.length === 1 ? (pieces[0] ?? null) : null
 }
 
-function joinPieces(field: Field, accounts: Accounts, isWord: IsWord): Value {
+function joinPieces(field: Field, accounts: Accounts, spelling: Spelling): Value {
   const texts: string[] = []
   const at = new Set<Place>()
   for (const pieces of field) {
     const raw = pieces.map(({ paragraph, start, end }) => paragraph.text.slice(start, end))
-    texts.push(cleanText(raw.join('\n'), isWord))
+    texts.push(cleanText(raw.join('\n'), spelling))
     for (const piece of pieces) {
       if (piece.start === piece.end) continue
       at.add(piece.paragraph.place)
@@ -142,7 +142,7 @@ function joinPieces(field: Field, accounts: Accounts, isWord: IsWord): Value {
   return { text: joinParagraphs(texts), at: [...at] }
 }
 
-function settle(extents: readonly Extent[], accounts: Accounts, isWord: IsWord): Settlement {
+function settle(extents: readonly Extent[], accounts: Accounts, spelling: Spelling): Settlement {
   const unplaced: UnplacedValue[] = []
   let characters = 0
   let placed = 0
@@ -157,7 +157,7 @@ function settle(extents: readonly Extent[], accounts: Accounts, isWord: IsWord):
     if (claimed?.some((span) => holds(span, extent))) continue
     for (const { kind, text } of leftOver(extent, claimed ?? [], given ?? [])) {
       placed -= countCharacters(text)
-      const cleaned = cleanText(text, isWord)
+      const cleaned = cleanText(text, spelling)
       if (cleaned !== '') unplaced.push({ kind, text: cleaned, at: [paragraph.place] })
     }
   }

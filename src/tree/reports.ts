@@ -5,7 +5,7 @@ import type { Place } from '../model/place.ts'
 import type { Line, Surroundings } from '../model/surroundings.ts'
 import { matchText } from '../tables/row-words.ts'
 import type { Slot, Unit } from '../tables/units.ts'
-import { append } from '../text/append.ts'
+import { append } from '../text/lists.ts'
 import { type Extent, visitBlocks } from './ledger.ts'
 
 /* The reports of a file: which rows and which text are whose, and what stands around the measures. */

@@ -8,13 +8,13 @@ import {
 } from '../model/language.ts'
 import type { BodyExample } from '../model/lexicon.ts'
 import { fold } from '../text/fold.ts'
+import { expressionOf, type PreparedLanguage, prepareLanguage } from '../text/language.ts'
 import { NO_MEMORY, readExecutors } from './bodies/executors.ts'
 import type { NameGrammar } from './bodies/lexicon.ts'
 import { standing } from './bodies/standing.ts'
 import { lineOf } from './dates/deadline.ts'
 import { readMentions, resolveSpans } from './dates/spans.ts'
 import { readTokens } from './dates/tokens.ts'
-import { expressionOf, type PreparedLanguage, prepareLanguage } from './language.ts'
 
 /** An example of a grammar that comes out otherwise than it says. */
 interface FailedExample extends ExamplePlace {

@@ -3,6 +3,7 @@ import type { Word } from '../../src/document/page-content.ts'
 import { findFurniture } from '../../src/page/furniture.ts'
 import { buildLines } from '../../src/page/lines.ts'
 import { hideDoubled } from '../../src/pdf/words.ts'
+import { spelling } from '../support/spelling.ts'
 
 function wordAt(text: string, start: number, baseline: number, size = 10): Word {
   const end = start + text.length * size * 0.5
@@ -49,7 +50,7 @@ test('lines that a program of document flow prints at the edge are furniture, wi
     wordAt('Рада № 01-24/218', 300, 818, 7),
     wordAt('Начальник', 40, 830),
   ])
-  const [found] = findFurniture([{ height: 842, lines }])
+  const [found] = findFurniture([{ height: 842, lines }], spelling.language)
   expect([...(found ?? [])].map(({ text }) => text)).toEqual([
     'ДОКУМЕНТ СЕД АСКОД',
     'Підписувач Дзюба О. І.',

@@ -7,7 +7,7 @@ import { ZvitError } from '../../src/model/error.ts'
 import type { PdfPage } from '../../src/pdf/engine.ts'
 import { readPdf } from '../../src/read/pdf/index.ts'
 import { diagnosticsOf } from '../../src/read/pdf/notes.ts'
-import { countCharacters } from '../../src/text/count.ts'
+import { countCharacters } from '../../src/text/compose.ts'
 import { grid, pdf, type TestPage, write, writeLines, writeTurned } from '../support/pdf.ts'
 
 const PAGE: TestPage = { content: write(50, 700, 'Звіт про виконання') }

@@ -4,7 +4,7 @@ import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
 import type { Block, Paragraph } from '../../src/model/document.ts'
 import { ZvitError } from '../../src/model/error.ts'
 import { readPdf } from '../../src/read/pdf/index.ts'
-import { countCharacters } from '../../src/text/count.ts'
+import { countCharacters } from '../../src/text/compose.ts'
 import { fill, grid, pdf, stroke, write, writeTurned } from '../support/pdf.ts'
 
 const x = fc.integer({ min: -20, max: 600 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
 import type { Document, Table } from '../../src/model/document.ts'
 import { readPdf } from '../../src/read/pdf/index.ts'
-import { countCharacters } from '../../src/text/count.ts'
+import { countCharacters } from '../../src/text/compose.ts'
 import {
   fill,
   grid,

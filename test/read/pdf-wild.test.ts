@@ -6,7 +6,6 @@ import { checkRepetition } from '../../src/pdf/damage.ts'
 import { loadLibrary } from '../../src/pdf/pdfium-library.ts'
 import { renderPage } from '../../src/pdf/pdfium-render.ts'
 import { readPdf } from '../../src/read/pdf/index.ts'
-import { isWord } from '../../src/resources.ts'
 import { flattenReport } from '../support/flat.ts'
 import { pdf, write } from '../support/pdf.ts'
 import {
@@ -21,6 +20,7 @@ import {
   pageValue,
   setPage,
 } from '../support/rewrite-pdf.ts'
+import { spelling } from '../support/spelling.ts'
 import { compare, describeDifference } from '../support/truth.ts'
 import { BORDERS, ERASED, LAYERS, PAGES, TEXTS } from '../support/wild-pdf.ts'
 
@@ -171,7 +171,7 @@ describe('a broken text layer', () => {
       if (!fire) throw new Error('no fixture')
       const bytes = changed(fire, change)
       expect(await differencesOf(fire, bytes)).toEqual([])
-      const { diagnostics, textSource } = await readPdf(bytes, DEFAULT_LIMITS, { isWord })
+      const { diagnostics, textSource } = await readPdf(bytes, DEFAULT_LIMITS, { spelling })
       expect(diagnostics.map(({ code }) => code)).toContain('READ_TEXT_LAYER_BROKEN')
       expect(textSource).toBe('digital')
     },
@@ -179,7 +179,7 @@ describe('a broken text layer', () => {
 
   test('a sound one is not told', async () => {
     for (const { bytes } of documents) {
-      const { diagnostics } = await readPdf(bytes, DEFAULT_LIMITS, { isWord })
+      const { diagnostics } = await readPdf(bytes, DEFAULT_LIMITS, { spelling })
       expect(diagnostics.filter(({ code }) => code === 'READ_TEXT_LAYER_BROKEN')).toEqual([])
     }
   })

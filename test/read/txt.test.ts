@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
 import type { Block, Document, Row, Table } from '../../src/model/document.ts'
 import { readTxt } from '../../src/read/txt/index.ts'
-import { countCharacters } from '../../src/text/count.ts'
+import { countCharacters } from '../../src/text/compose.ts'
 import { growth } from '../support/growth.ts'
 
 const readText = (text: string) => readTxt(Buffer.from(text), DEFAULT_LIMITS)

@@ -1,5 +1,5 @@
 import type { Block, Document, Paragraph, Table } from '../../src/model/document.ts'
-import { countCharacters } from '../../src/text/count.ts'
+import { countCharacters } from '../../src/text/compose.ts'
 
 /** All paragraphs of blocks, those in cells too, in order. */
 export function paragraphsOf(blocks: readonly Block[]): readonly Paragraph[] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { countCharacters } from '../../src/text/count.ts'
+import { countCharacters } from '../../src/text/compose.ts'
 
 test.each([
   ['', 0],

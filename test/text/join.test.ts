@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cleanText, closeTornWords, joinParagraphs } from '../../src/text/join.ts'
-import { findTornGaps } from '../../src/text/torn.ts'
+import { cleanText, joinParagraphs } from '../../src/text/join.ts'
+import { closeTornWords, findTornGaps } from '../../src/text/torn.ts'
 import { loadWords } from '../../src/text/words.ts'
 import { processorClock } from '../support/growth.ts'
+import { spelling } from '../support/spelling.ts'
 
 const isWord = loadWords(readFileSync(new URL('../../data/words.bin', import.meta.url)))
 const letters = (text: string) => text.replace(/[\s\u00ad\-‐‑]/g, '')
@@ -48,7 +49,7 @@ describe('cleanText', () => {
     ['1276,\n0', '1276,0'],
     ['http://eco.example/p\v17', 'http://eco.example/p17'],
   ])('%j: a column broke the word, or did not', (raw, clean) =>
-    expect(cleanText(raw, isWord)).toBe(clean),
+    expect(cleanText(raw, spelling)).toBe(clean),
   )
 
   test.each([
@@ -64,7 +65,7 @@ describe('cleanText', () => {
     ['звер\u00ad\nнен\u00adня', 'звернення'],
     ['звер- \r\n  нення', 'звернення'],
     ['у‐\nвійшли', 'увійшли'],
-  ])('%j: the hyphen goes', (raw, clean) => expect(cleanText(raw, isWord)).toBe(clean))
+  ])('%j: the hyphen goes', (raw, clean) => expect(cleanText(raw, spelling)).toBe(clean))
 
   test.each([
     ['житлово-\nкомунального', 'житлово-комунального'],
@@ -83,7 +84,7 @@ describe('cleanText', () => {
     ['ЦНАП-\nи', 'ЦНАП-и'],
     ['example.org/some-\npage', 'example.org/some-page'],
     ['одно-\nта двокімнатних', 'одно- та двокімнатних'],
-  ])('%j: the hyphen stays', (raw, clean) => expect(cleanText(raw, isWord)).toBe(clean))
+  ])('%j: the hyphen stays', (raw, clean) => expect(cleanText(raw, spelling)).toBe(clean))
 
   test.each([
     ['веб- сайтах', 'веб- сайтах'],
@@ -95,12 +96,12 @@ describe('cleanText', () => {
     [' два\u00a0 \t слова \n\n ще ', 'два слова ще'],
     ['', ''],
     ['\u00ad\n-\n', '-'],
-  ])('%j: white space only', (raw, clean) => expect(cleanText(raw, isWord)).toBe(clean))
+  ])('%j: white space only', (raw, clean) => expect(cleanText(raw, spelling)).toBe(clean))
 
   test('loses no character but hyphens and soft hyphens', () => {
     fc.assert(
       fc.property(fc.oneof(damaged, fc.string({ unit: 'grapheme' })), (raw) => {
-        const clean = cleanText(raw, isWord)
+        const clean = cleanText(raw, spelling)
         expect(letters(clean)).toBe(letters(raw))
         expect(clean).not.toMatch(/\s\s|^\s|\s$|\n|\u00ad/)
         expect(clean.length).toBeLessThanOrEqual(raw.length)
@@ -111,16 +112,16 @@ describe('cleanText', () => {
   test('changes a clean text no more', () => {
     fc.assert(
       fc.property(damaged, (raw) => {
-        const clean = cleanText(raw, isWord)
-        expect(cleanText(clean, isWord)).toBe(clean)
+        const clean = cleanText(raw, spelling)
+        expect(cleanText(clean, spelling)).toBe(clean)
       }),
     )
   })
 
   test('is linear on long lines and many lines', () => {
     const started = processorClock()
-    cleanText('а'.repeat(2_000_000), isWord)
-    cleanText('а-\n'.repeat(100_000), isWord)
+    cleanText('а'.repeat(2_000_000), spelling)
+    cleanText('а-\n'.repeat(100_000), spelling)
     expect(processorClock() - started).toBeLessThan(5000)
   })
 })

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { LETTERS } from '../../src/text/characters.ts'
-import { wordSpans } from '../../src/text/word-spans.ts'
+import { LETTERS, wordSpans } from '../../src/text/letters.ts'
 
 const WORDS = new RegExp(`[${LETTERS}'’ʼ]+`, 'g')
 

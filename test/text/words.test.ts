@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { loadWords, makeWords } from '../../src/text/words.ts'
+import { makeWords } from '../../scripts/words/make-file.ts'
+import { loadWords } from '../../src/text/words.ts'
 
 const bytes = new Uint8Array(readFileSync(new URL('../../data/words.bin', import.meta.url)))
 const isWord = loadWords(bytes)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { countCharacters } from '../../src/text/count.ts'
+import { countCharacters } from '../../src/text/compose.ts'
 import { charactersOf } from '../support/blocks.ts'
 import { draw, outline, reportsOfDrawing, segmentDrawing } from '../support/rows.ts'
 

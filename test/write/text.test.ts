@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Block, Document, Paragraph, Table } from '../../src/model/document.ts'
-import { countCharacters } from '../../src/text/count.ts'
+import { countCharacters } from '../../src/text/compose.ts'
 import { documentText } from '../../src/write/text.ts'
 
 const paragraph = (text: string, changes: Partial<Paragraph> = {}): Paragraph => ({

@@ -1,51 +1,15 @@
+import { LETTER_FREQUENCIES, OTHER_THAN_866 } from '../../text/letters.ts'
+
 /*
  * One-byte encodings of Cyrillic, told apart by how much like Ukrainian (or Russian) their letters
  * read. All map the bytes 0x00-0x7F to ASCII.
  */
 
-/**
- * Common logarithms of letter frequencies in Ukrainian officialese, times 10, rounded; letters of
- * Russian count as rare ones.
- */
-const FREQUENCIES: Record<string, number> = {
-  о: -11,
-  н: -11,
-  а: -11,
-  и: -12,
-  і: -12,
-  в: -12,
-  т: -13,
-  р: -13,
-  е: -13,
-  с: -14,
-  д: -14,
-  к: -14,
-  л: -15,
-  у: -15,
-  м: -15,
-  п: -15,
-  я: -16,
-  з: -16,
-  ь: -18,
-  г: -18,
-  б: -18,
-  ч: -19,
-  й: -19,
-  х: -19,
-  ю: -20,
-  ж: -20,
-  ї: -21,
-  ц: -21,
-  ш: -22,
-  щ: -24,
-  є: -24,
-  ф: -26,
-  ґ: -40,
-  ы: -30,
-  э: -40,
-  ъ: -45,
-  ё: -45,
-}
+const FREQUENCIES = new Map(
+  Object.entries(LETTER_FREQUENCIES).flatMap(([letters, frequency]) =>
+    Array.from(letters, (letter) => [letter, frequency] as const),
+  ),
+)
 const UNKNOWN = -60
 const COMMON_SIGN = -22
 const BOX = /[\u2500-\u259f]/
@@ -61,20 +25,8 @@ const LETTER = /\p{L}/u
 const SAMPLE = 200_000
 
 /** RUSCII, the code page of Ukrainian DOS: ibm866 with its own letters from 0xF2 (RST 2018-91). */
-const CODE_PAGE_1125 = new Map(
-  Object.entries({
-    Ё: 'Ё',
-    ё: 'ё',
-    Є: 'Ґ',
-    є: 'ґ',
-    Ї: 'Є',
-    ї: 'є',
-    Ў: 'І',
-    ў: 'і',
-    '°': 'Ї',
-    '∙': 'ї',
-  }),
-)
+const CODE_PAGE_1125 = new Map(OTHER_THAN_866)
+const IN_CODE_PAGE_1125 = new RegExp(`[${[...CODE_PAGE_1125.keys()].join('')}]`, 'g')
 
 interface CodePage {
   readonly name: string
@@ -176,7 +128,7 @@ function signsOf({ name, decode }: CodePage): Signs {
       const lower = character.toLowerCase()
       made.isSmall[byte] = character === lower && LETTER.test(character) ? 1 : 0
       if (character <= '\u007f') return
-      made.points[byte] = FREQUENCIES[lower] ?? scoreSign(character)
+      made.points[byte] = FREQUENCIES.get(lower) ?? scoreSign(character)
       made.isCapital[byte] = character === lower ? 0 : 1
     },
   )
@@ -191,7 +143,7 @@ function scoreSign(character: string): number {
 
 function decodeCodePage1125(bytes: Uint8Array): string {
   return decoder('ibm866')(bytes).replace(
-    /[ЄєЇїЎў°∙]/g,
+    IN_CODE_PAGE_1125,
     (letter) => CODE_PAGE_1125.get(letter) ?? letter,
   )
 }

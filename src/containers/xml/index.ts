@@ -1,7 +1,6 @@
 import { isAscii, isUtf8, transcode } from 'node:buffer'
 import { ZvitError } from '../../model/error.ts'
-import { mayChange } from '../../text/compose.ts'
-import { countCharacters } from '../../text/count.ts'
+import { countCharacters, mayChange } from '../../text/compose.ts'
 import type { Limits } from '../limits.ts'
 import type { InkRules, XmlElement, XmlNode } from './element.ts'
 import {

@@ -1,4 +1,4 @@
-import { append } from '../../text/append.ts'
+import { append } from '../../text/lists.ts'
 import type { Alignment } from '../alignment.ts'
 import type { Candidate, Construct, Context } from '../construct.ts'
 import { item, part, repetition, section, titleGoesOn, titleLine } from './headings.ts'

@@ -4,7 +4,8 @@ import { isColumnNumbers } from '../../tables/header-detection.ts'
 import { announced, plainOpening } from '../../tables/openings.ts'
 import { isAnnounced, matchText, startsLower } from '../../tables/row-words.ts'
 import { isFilled } from '../../tables/units.ts'
-import { CAPITALS, LETTERS } from '../../text/characters.ts'
+import { prepareLanguage } from '../../text/language.ts'
+import { CAPITALS, LETTERS } from '../../text/letters.ts'
 import type { Alignment } from '../alignment.ts'
 import { type Candidate, type Construct, type Context, plain } from '../construct.ts'
 import { type Cost, cost, FREE, ignoredLabel, joinCosts } from '../cost.ts'
@@ -18,7 +19,7 @@ const MOST_CELLS = 3
 const FIGURES = /^(?:[\d\s.,%–—-]*|[xх])$/iu
 const FIGURE = /^[\s.,%–—-]*\d[\d\s.,%–—-]*$/
 const NAME = `[${CAPITALS}](?:\\.|[${LETTERS}'’ʼ-]+)`
-const SIGNER = new RegExp(`^\\s*(?:${NAME}(?:\\s?${NAME}){1,2}|_+|\\(підпис\\))\\s*$`)
+const SIGNER = new RegExp(`^\\s*(?:${NAME}(?:\\s?${NAME}){1,2}|_+)\\s*$`)
 
 /** A row of which all that is told is what it is: by its words, where nothing else is given. */
 function left(name: UnplacedKind, candidates?: Construct['candidates']): Construct {
@@ -180,7 +181,7 @@ function findKinds(row: Alignment, grammar: Context['grammar']): readonly RowKin
   return matchText(text, grammar).filter((kind) => {
     if (isRow && !isOfMeasures(row)) return true
     if (kind === 'title' || kind === 'appendix') return row.filled.length === 1
-    if (kind === 'signature' && isRow) return isOfSigner(row)
+    if (kind === 'signature' && isRow) return isOfSigner(row, grammar)
     const isTabular = kind === 'total_row' || kind === 'passport'
     return isTabular === isRow || kind === 'page_furniture' || kind === 'footnote'
   })
@@ -199,9 +200,13 @@ function isTotal({ filled, fields }: Alignment): boolean {
  * A signature drawn into the table: nothing but the first cell is filled, or names stand beside the
  * office («Начальник управління | Олена КОВАЛЬЧУК»).
  */
-function isOfSigner({ filled: [first, ...others] }: Alignment): boolean {
+function isOfSigner(
+  { filled: [first, ...others] }: Alignment,
+  { language }: Context['grammar'],
+): boolean {
   if (others.length === 0) return first?.column === 0
-  return others.every(({ text }) => SIGNER.test(text))
+  const place = prepareLanguage(language).pattern('signaturePlace')
+  return others.every(({ text }) => SIGNER.test(text) || place.test(text))
 }
 
 /** What it costs that a line around the measures stands where it does. */

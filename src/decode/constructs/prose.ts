@@ -16,6 +16,7 @@ import {
   startsLower,
 } from '../../tables/row-words.ts'
 import type { Opening, Slot } from '../../tables/units.ts'
+import { prepareLanguage } from '../../text/language.ts'
 import type { Alignment } from '../alignment.ts'
 import { type Candidate, type Construct, type Context, plain } from '../construct.ts'
 import { type Cost, cost, FREE, joinCosts, openingCosts } from '../cost.ts'
@@ -35,8 +36,7 @@ const POINT = /^[^\d]{2,40}?(\d{1,3}(?:\.\d{1,3}){0,4})\s?[.)]?(?=[\s:–—-]|$
 const BETWEEN = /^[\s:–—-]*/
 const BLANK_BETWEEN = /^[\s:]*/
 /** «По пункту 2 (ремонт дахів): …», «По пункту 2 «Ремонт дахів» – …»: the measure that is answered. */
-const QUOTED =
-  /^[\s.]*(?:\(((?:[^()]|\([^()]*\))+)\)(?=\s*[:–—-]|\s+(?:\p{Lu}|повідомл|інформу))|«((?:[^«»]|«[^«»]*»)+)»(?=\s*\S))/u
+const QUOTED = /^[\s.]*(?:\(((?:[^()]|\([^()]*\))+)\)|«((?:[^«»]|«[^«»]*»)+)»)/
 /** Before an answer that stands in the line of its measure. */
 const DASH = /^[–—-]\s+/
 
@@ -238,7 +238,7 @@ function pointOf(slot: Slot, { grammar, layout }: Context): Point | null {
   const numbers = match?.[1]?.split('.').map(Number) ?? []
   if (!match || numbers.length === 0) return null
   const end = match[0].length
-  const quoted = QUOTED.exec(slot.text.slice(end))
+  const quoted = quotedIn(slot.text.slice(end), grammar)
   const behind = end + (quoted?.[0].length ?? 0)
   const start = behind + beginningOfAnswer(slot.text.slice(behind))
   const text = quoted ? quotedText(slot, quoted, end) : {}
@@ -252,6 +252,15 @@ function pointOf(slot: Slot, { grammar, layout }: Context): Point | null {
     labelEnd: end,
   }
   return { numbers, label, text, field: { role: 'response', start } }
+}
+
+/** What a point quotes of its measure; null where no answer follows it. */
+function quotedIn(text: string, { language }: Grammar): RegExpExecArray | null {
+  const quoted = QUOTED.exec(text)
+  const rest = text.slice(quoted?.[0].length)
+  const answer = prepareLanguage(language).pattern('answerBegins')
+  const isFollowed = quoted?.[1] === undefined ? /\S/.test(rest) : answer.test(rest)
+  return isFollowed ? quoted : null
 }
 
 function quotedText(textSlot: Slot, quoted: RegExpExecArray, from: number): Partial<Opening> {

@@ -1,3 +1,5 @@
+import { type PreparedLanguage, tells } from '../../text/language.ts'
+
 /*
  * Where the columns of a printed page begin. Programs that turn a PDF into text set each letter on a
  * grid, so that cells of one column begin some letters apart, one blank may be all that is left
@@ -41,7 +43,7 @@ const MOST_COST = 4.5
 const FAR = 9
 /** A heading stands in the middle of the page to within this, letters. */
 const CENTRED = 3
-const TITLE = /^(?:\d{1,2}(?:\.\d{1,2})*\.|[IVXІХ]{1,5}\.|розділ|напрям\p{L}*|завдання|ціль)$/iu
+const TITLE_NUMBER = /^(?:\d{1,2}(?:\.\d{1,2})*\.|[IVXІХ]{1,5}\.)$/iu
 const ROMAN = /^[IVXІХ]{1,5}$/u
 /** What `keyOf` makes of the number of a row. */
 const NUMBER_KEY = /^(?:0+(?:\.0+)*[.)]?|I[.)]?)$/u
@@ -198,6 +200,7 @@ export interface PageColumns {
   readonly middle: number
   /** Null where it is not known yet. */
   readonly beginnings: Beginnings | null
+  readonly language: PreparedLanguage | undefined
 }
 
 /**
@@ -276,12 +279,16 @@ function firstBetween(
 }
 
 /** A heading: it runs from the first column over the next, over several, or stands in the middle. */
-function isAcross(words: readonly PrintedWord[], { columns, middle }: PageColumns): boolean {
+function isAcross(words: readonly PrintedWord[], page: PageColumns): boolean {
+  const { columns, middle } = page
   const starts = columns.map(({ start }) => start)
   const [first, last] = [words[0], words.at(-1)]
   if (!first || !last) return false
   const isCentred = Math.abs((first.start + last.end) / 2 - middle) <= CENTRED
-  const isTitle = TITLE.test(first.text) || words.every(({ text }) => !/\p{Ll}/u.test(text))
+  const isTitle =
+    TITLE_NUMBER.test(first.text) ||
+    tells(page.language, 'titleFirst', first.text) ||
+    words.every(({ text }) => !/\p{Ll}/u.test(text))
   if (isCentred && isTitle) return true
   const column = starts.findIndex((start) => Math.abs(start - first.start) <= NEAR)
   const crossed = starts.filter((start) => start > first.start + NEAR && start < last.end).length

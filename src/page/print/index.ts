@@ -2,6 +2,7 @@ import type { Limits } from '../../containers/limits.ts'
 import type { Box, PageContent, Word } from '../../document/page-content.ts'
 import type { Aside, Block } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
+import type { PreparedLanguage } from '../../text/language.ts'
 import { layOut } from '../layout.ts'
 import { mapPlaces } from '../paragraphs.ts'
 import {
@@ -11,6 +12,7 @@ import {
   cellsOf,
   findColumns,
   LEAST_PARTS,
+  type PageColumns,
   type PrintedCell,
   type PrintedWord,
   tableSpan,
@@ -73,17 +75,21 @@ const LEAST_LETTERS = 3
  * Blocks of the pages in reading order; page numbers, running heads and footnotes beside them. The
  * columns of each page are told by themselves and set where they stand on all pages.
  */
-export function layOutPrinted(seen: readonly (readonly PrintedLine[])[], limits: Limits): Printed {
+export function layOutPrinted(
+  seen: readonly (readonly PrintedLine[])[],
+  limits: Limits,
+  language: PreparedLanguage | undefined,
+): Printed {
   const unmarked = seen.map(withoutWatermark)
   const pages = unmarked.map(({ lines }) => lines)
   const words = pages.map((lines) => lines.map(({ text }) => wordsOf(text)))
-  const { lines: set, starts } = setInColumns(words)
+  const { lines: set, starts } = setInColumns(words, language)
   const columnEdges = starts.slice(1).map((start) => start * LETTER)
   const made = set.map((lines, index) => {
     const page = toPage(lines, index)
     return starts.length > 0 ? { ...page, columnEdges } : page
   })
-  const { blocks, asides } = layOut(made, limits)
+  const { blocks, asides } = layOut(made, limits, language)
   const toLine = (place: Place) => lineOf(place, pages)
   return {
     blocks: blocks.map((block) => mapPlaces(block, toLine)),
@@ -101,13 +107,13 @@ interface InColumns {
 }
 
 /** The lines with their cells set to the columns that all pages share. */
-function setInColumns(pages: readonly Lines[]): InColumns {
+function setInColumns(pages: readonly Lines[], language: PreparedLanguage | undefined): InColumns {
   const found = pages.map(findColumns)
   const all = found.reduce((most, columns) => (columns.length > most.length ? columns : most), [])
   if (all.length < LEAST_PARTS) return { lines: pages, starts: [] }
   const own = found.map((columns) => withMissing(columns, all))
   const read = (beginnings: Beginnings | null): readonly Rows[] =>
-    pages.map((lines, page) => rowsOf(lines, own[page] ?? [], beginnings))
+    pages.map((lines, page) => rowsOf(lines, own[page] ?? [], { beginnings, language }))
   const rows = read(beginningsOf(read(null).flat(), all.length))
   const widths = all.map((_, column) => widthOf(rows.flat(), column))
   const starts = widths.map((_, column) =>
@@ -125,12 +131,16 @@ function setInColumns(pages: readonly Lines[]): InColumns {
 }
 
 /** The cells of the lines from the first row to the last and to the end of its cells. */
-function rowsOf(lines: Lines, columns: readonly Column[], beginnings: Beginnings | null): Rows {
+function rowsOf(
+  lines: Lines,
+  columns: readonly Column[],
+  known: Pick<PageColumns, 'beginnings' | 'language'>,
+): Rows {
   if (columns.length < LEAST_PARTS) return lines.map(() => null)
   const [first, last] = tableSpan(lines)
   const blank = lines.findIndex((words, index) => index >= last && words.length === 0)
   const end = blank < 0 ? lines.length : blank
-  const page = { columns, middle: rightOf(lines) / 2, beginnings }
+  const page = { columns, middle: rightOf(lines) / 2, ...known }
   return lines.map((words, index) =>
     index < first || index >= end ? null : cellsOf(words, page, lines[index - 1]?.length === 0),
   )

@@ -1,7 +1,7 @@
 import type { OpenTable } from '../../document/builder.ts'
 import { columnsOf } from '../../document/columns.ts'
 import { withoutFillers } from '../../document/quirks.ts'
-import { largest } from '../../text/extremes.ts'
+import { largest } from '../../text/lists.ts'
 import type { PropertyList } from './properties.ts'
 import type { Reading, Scope } from './reading.ts'
 import { type RowDefinition, readRow } from './rows.ts'

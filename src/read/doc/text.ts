@@ -1,5 +1,5 @@
-import { countCharacters } from '../../text/count.ts'
-import { largest } from '../../text/extremes.ts'
+import { countCharacters } from '../../text/compose.ts'
+import { largest } from '../../text/lists.ts'
 import {
   type DocFile,
   damaged,

@@ -8,7 +8,7 @@ import {
 } from 'parse5'
 import type { Limits } from '../../containers/limits.ts'
 import { ZvitError } from '../../model/error.ts'
-import { countCharacters } from '../../text/count.ts'
+import { countCharacters } from '../../text/compose.ts'
 import { BLOCKS, UNCOUNTED } from './names.ts'
 
 export type HtmlNode = HtmlElement | HtmlText

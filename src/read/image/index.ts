@@ -43,6 +43,7 @@ export async function readImage(
   const { blocks, asides, alignedPages } = layOut(
     pages.map(({ scan, ...page }) => ({ ...page, ...scan })),
     limits,
+    scanning.spelling?.language,
   )
   return {
     format: 'image',

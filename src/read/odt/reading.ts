@@ -1,7 +1,7 @@
 import type { XmlElement, XmlNode } from '../../containers/xml/element.ts'
 import type { DocumentBuilder, Flow, OpenParagraph } from '../../document/builder.ts'
 import type { Place } from '../../model/place.ts'
-import { countCharacters } from '../../text/count.ts'
+import { countCharacters } from '../../text/compose.ts'
 import type { ListScope, Lists } from './lists.ts'
 import type { OdtPackage } from './package.ts'
 import type { Style, Styles } from './styles.ts'

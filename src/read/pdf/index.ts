@@ -5,15 +5,14 @@ import type { Scanning } from '../../document/scanning.ts'
 import type { Document, TextSource } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
 import { layOut } from '../../page/layout.ts'
-import type { PageSources } from '../../pdf/damage.ts'
-import { checkFile, checkForSecondReader } from '../../pdf/damage.ts'
+import { checkFile, checkForSecondReader, type PageSources } from '../../pdf/damage.ts'
 import { isRecognised, type PageScan, type PdfPage } from '../../pdf/engine.ts'
 import { turnUpright } from '../../pdf/level.ts'
 import { type PdfContent, readWithPdfium } from '../../pdf/pdfium.ts'
 import { dropLibrary, loadLibrary } from '../../pdf/pdfium-library.ts'
 import { readWithSecondReader } from '../../pdf/second-reader.ts'
 import { buildWords, hideDoubled } from '../../pdf/words.ts'
-import { countCharacters } from '../../text/count.ts'
+import { countCharacters } from '../../text/compose.ts'
 import { diagnosticsOf, notesOfAligned } from './notes.ts'
 import { recognisePages, type ScanSource } from './scans.ts'
 
@@ -46,7 +45,11 @@ export async function readPdf(
   const library = await loadLibrary()
   const pages = await seePictures(content.pages, { library, bytes, limits, scanning })
   checkText(pages)
-  const { blocks, asides, alignedPages } = layOut(pages.map(contentOf), limits)
+  const { blocks, asides, alignedPages } = layOut(
+    pages.map(contentOf),
+    limits,
+    scanning.spelling?.language,
+  )
   return {
     format: 'pdf',
     pages: pages.length,

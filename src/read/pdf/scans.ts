@@ -10,6 +10,7 @@ import { doubtPages, isBetterSeen, isReadable, withoutFault } from '../../pdf/la
 import type { Library } from '../../pdf/pdfium-library.ts'
 import { renderPage } from '../../pdf/pdfium-render.ts'
 import type { CodedPage } from '../../pdf/unicode-recovery.ts'
+import type { Spelling } from '../../text/language.ts'
 import type { IsWord } from '../../text/words.ts'
 import type { CodedPages, CodedReading } from './coded-pages.ts'
 
@@ -35,7 +36,7 @@ export async function recognisePages(
   found: readonly PdfPage[],
   { library, bytes, limits, scanning }: ScanSource,
 ): Promise<readonly PdfPage[]> {
-  const pages = doubtPages(found, scanning.isWord)
+  const pages = doubtPages(found, scanning.spelling?.isWord)
   const scans = pages.filter(isScan)
   if (scans.length === 0) return pages
   checkScans(scans.length, limits)
@@ -52,10 +53,10 @@ export async function recognisePages(
   const pictures = await recognise(coded.filter((page) => isScan(page) && !isCoded(page)))
   const { read, seen } = await readCoded(coded.filter(isCoded), {
     recognise,
-    isWord: scanning.isWord,
+    isWord: scanning.spelling?.isWord,
   })
   const byPicture = [...pictures, ...seen].map(
-    (one) => [one.page, withScan(one, scanning.isWord)] as const,
+    (one) => [one.page, withScan(one, scanning.spelling?.isWord)] as const,
   )
   const byPage = new Map<PdfPage, PdfPage>([...read, ...byPicture])
   return coded.map((page) => byPage.get(page) ?? page)
@@ -101,7 +102,7 @@ export function checkScans(count: number, { scannedPages }: Limits): void {
 export interface ScanWork {
   readonly recognise: Recognise
   readonly counter: Counter
-  readonly isWord: IsWord | undefined
+  readonly spelling: Spelling | undefined
 }
 
 /** Reads pages in turns: a few are in work at a time, as pictures are large; answers in their order. */
@@ -121,7 +122,7 @@ export async function inTurns<Page, Answer>(
 }
 
 /** `count` pages at most will be read, a part of them at a time. */
-async function openTurns(count: number, { onRecognised, isWord }: Scanning): Promise<TakeTurns> {
+async function openTurns(count: number, { onRecognised, spelling }: Scanning): Promise<TakeTurns> {
   const { openTask } = await import('../../ocr/engine.ts')
   const task = openTask()
   const counter = countRecognised(count, onRecognised)
@@ -136,7 +137,7 @@ async function openTurns(count: number, { onRecognised, isWord }: Scanning): Pro
     const readOn = async () => {
       for (const [index, page] of left) {
         counter.pageBegun()
-        answers[index] = await read(page, { recognise, counter, isWord })
+        answers[index] = await read(page, { recognise, counter, spelling })
         counter.pageDone()
       }
     }

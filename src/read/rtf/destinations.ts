@@ -1,8 +1,7 @@
 import { readableBullet } from '../../document/numbering/bullet.ts'
 import { symbolCharacter } from '../../document/symbols.ts'
 import type { DiagnosticCode } from '../../model/diagnostics.ts'
-import { compose } from '../../text/compose.ts'
-import { countCharacters } from '../../text/count.ts'
+import { compose, countCharacters } from '../../text/compose.ts'
 import { endStory } from './flow.ts'
 import {
   type DraftAside,

@@ -24,7 +24,7 @@ export interface Fonts {
 
 const SAMPLE = 20_000
 /** Fonts of Windows 3.1 had their script in the name and charset 0. */
-const CYRILLIC_NAME = /\b(?:cyr|кир)$/i
+const CYRILLIC_NAME = /\bcyr$/i
 const CYRILLIC = 1251
 
 export function createFonts(guessed: string | null): Fonts {

@@ -1,7 +1,7 @@
 import type { Limits } from '../../containers/limits.ts'
 import type { Block, Cell, Paragraph, Row, Table } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
-import { own } from '../../text/own.ts'
+import { own } from '../../text/memory.ts'
 
 /** A cell as its lines gave it: the text with `\n` between them, and its first line. */
 export interface RawCell {

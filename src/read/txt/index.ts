@@ -1,5 +1,6 @@
 import { type Decoded, decodeText } from '../../containers/encoding/decode.ts'
 import type { Limits } from '../../containers/limits.ts'
+import type { Scanning } from '../../document/scanning.ts'
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts'
 import type { Aside, Block, Document } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
@@ -20,7 +21,7 @@ const MOST_PLACES = 100
  * semicolons or commas or with rules. Places are lines, 0-based. Notifies `READ_ENCODING_GUESSED`, `READ_CHARACTER_INVALID`,
  * `READ_TABLE_RAGGED`; throws `LIMIT_EXCEEDED`.
  */
-export function readTxt(bytes: Uint8Array, limits: Limits): Document {
+export function readTxt(bytes: Uint8Array, limits: Limits, scanning: Scanning = {}): Document {
   const decoded = decodeText(bytes)
   const { text } = decoded
   if (text.length > limits.characters)
@@ -29,7 +30,7 @@ export function readTxt(bytes: Uint8Array, limits: Limits): Document {
       `The text has ${text.length} characters, the limit is ${limits.characters}. Split the file.`,
     )
   const lines = splitLines(text)
-  const { blocks, asides, diagnostics } = readLines(lines, limits)
+  const { blocks, asides, diagnostics } = readLines(lines, limits, scanning)
   checkCells(blocks, limits)
   return {
     format: 'txt',
@@ -44,11 +45,11 @@ export function readTxt(bytes: Uint8Array, limits: Limits): Document {
 
 type Content = Pick<Document, 'blocks' | 'asides' | 'diagnostics'>
 
-function readLines(lines: readonly Line[], limits: Limits): Content {
+function readLines(lines: readonly Line[], limits: Limits, scanning: Scanning): Content {
   const regions = splitRegions(lines)
   // Where nothing else parts cells, blanks may.
   const isPlain = regions.every(({ kind }) => kind === 'prose')
-  const printed = isPlain ? readPrinted(lines, limits) : null
+  const printed = isPlain ? readPrinted(lines, limits, scanning) : null
   if (printed) return { ...printed, diagnostics: tellPrinted(printed.blocks) }
   const blocks: Block[] = []
   const asides: Aside[] = []

@@ -1,4 +1,5 @@
 import type { Limits } from '../../containers/limits.ts'
+import type { Scanning } from '../../document/scanning.ts'
 import { layOutPrinted, type Printed } from '../../page/print/index.ts'
 import type { Line } from './lines.ts'
 
@@ -14,11 +15,15 @@ const PAGE_NUMBER = /^\s*(?:[-–—]\s*)?\d{1,4}\s*(?:[-–—]\s*)?$/
  * What stands on the pages of a text whose columns are parted by blanks alone, where they shift from
  * page to page or one blank is all that is left between two cells; null where no table is found.
  */
-export function readPrinted(lines: readonly Line[], limits: Limits): Printed | null {
+export function readPrinted(
+  lines: readonly Line[],
+  limits: Limits,
+  { spelling }: Scanning,
+): Printed | null {
   if (lines.some(({ text }) => text.length > LONGEST_LINE || text.includes('\t'))) return null
   const parted = lines.filter(({ text }) => text.trim().split(GAP).length >= LEAST_PARTS)
   if (parted.length < LEAST_LINES) return null
-  const printed = layOutPrinted(splitPages(lines, parted[0]), limits)
+  const printed = layOutPrinted(splitPages(lines, parted[0]), limits, spelling?.language)
   const isRead = printed.blocks.some(
     (block) =>
       block.kind === 'table' && block.columns >= LEAST_PARTS && block.rows.length >= LEAST_LINES,

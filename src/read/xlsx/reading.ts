@@ -3,9 +3,8 @@ import type { Notes } from '../../document/notes.ts'
 import type { Aside, Paragraph } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
 import type { Place } from '../../model/place.ts'
-import { compose } from '../../text/compose.ts'
-import { countCharacters } from '../../text/count.ts'
-import { own } from '../../text/own.ts'
+import { compose, countCharacters } from '../../text/compose.ts'
+import { own } from '../../text/memory.ts'
 import type { CellStyle, Printer } from './formats.ts'
 
 /** What is known of a workbook while it is read, and what was found beside its tables. */

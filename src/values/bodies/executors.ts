@@ -1,8 +1,8 @@
 import type { Body } from '../../model/report.ts'
-import { append } from '../../text/append.ts'
-import { CAPITALS, LETTERS } from '../../text/characters.ts'
 import { fold } from '../../text/fold.ts'
-import type { PreparedLanguage } from '../language.ts'
+import type { PreparedLanguage } from '../../text/language.ts'
+import { CAPITALS, LETTERS } from '../../text/letters.ts'
+import { append } from '../../text/lists.ts'
 import {
   type AdjectiveForm,
   type Agreement,

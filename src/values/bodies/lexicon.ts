@@ -2,10 +2,10 @@ import type { Grammar } from '../../model/grammar.ts'
 import type { Adjectives } from '../../model/language.ts'
 import type { BodyNoun, BodyPhrases, Gender, Lexicon } from '../../model/lexicon.ts'
 import type { PhraseSequence } from '../../model/phrase.ts'
-import { CAPITALS, LETTERS } from '../../text/characters.ts'
-import { largest } from '../../text/extremes.ts'
+import { type PreparedLanguage, prepareLanguage } from '../../text/language.ts'
+import { CAPITALS, LETTERS } from '../../text/letters.ts'
+import { largest } from '../../text/lists.ts'
 import { firstLetters, type PhraseList, phraseList, type Span } from '../../text/phrase.ts'
-import { type PreparedLanguage, prepareLanguage } from '../language.ts'
 
 /** What of a grammar reads names of bodies. */
 export type NameGrammar = Pick<Grammar, 'bodies' | 'language'>

@@ -1,5 +1,5 @@
-import { LETTERS } from '../../text/characters.ts'
 import { fold } from '../../text/fold.ts'
+import { LETTERS } from '../../text/letters.ts'
 import { firstNoun, type NounForm, type Prepared } from './lexicon.ts'
 
 /** The beginning of a body's name: its adjectives and its noun. */

@@ -1,7 +1,7 @@
 import type { PatternList } from '../../model/language.ts'
-import { append } from '../../text/append.ts'
-import { CAPITALS, LETTERS, SMALLS } from '../../text/characters.ts'
 import { fold } from '../../text/fold.ts'
+import { CAPITALS, LETTERS, SMALLS } from '../../text/letters.ts'
+import { append } from '../../text/lists.ts'
 import type { PhraseList, Span } from '../../text/phrase.ts'
 import {
   adjectiveOf,
@@ -30,7 +30,8 @@ const SHORT_BEFORE = new RegExp(`[${CAPITALS}]{2}$`)
 const SHORT_AFTER = new RegExp(`^[${CAPITALS}]{2}`)
 const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '»': '«' }
 // The point of an initial («Мороз І.В.») is none.
-const MARKS_AT_END = new RegExp(`(?:[\\s,;:–—-]|(?<![\\s.][${CAPITALS}])\\.)+$`)
+const MARK = `[\\s,;:–—-]|(?<![\\s.][${CAPITALS}])\\.`
+const MARKS_AT_END = new RegExp(`(?<!${MARK})(?:${MARK})+$`)
 const CAPITAL = new RegExp(`^\\s*[${CAPITALS}]`)
 const SMALL = new RegExp(`^\\s*[${SMALLS}]`)
 /** A word with a capital after a blank. */
@@ -40,7 +41,10 @@ const FORM = new RegExp(`^[${CAPITALS}]{2,4}\\s`)
 /** «КП «Водоканал»». */
 const FORM_AND_NAME = new RegExp(`^\\s*[${CAPITALS}]{2,5}\\s+["«„“]`)
 const FIRST_NUMBER = /^\s*1[.)]\s/
-const NEXT_NUMBER = new RegExp(`\\s+(?=\\d{1,2}(?:\\)\\s+[${LETTERS}]|\\.\\s+[${CAPITALS}]))`, 'g')
+const NEXT_NUMBER = new RegExp(
+  `(?<!\\s)\\s+(?=\\d{1,2}(?:\\)\\s+[${LETTERS}]|\\.\\s+[${CAPITALS}]))`,
+  'g',
+)
 const SENTENCE_END = new RegExp(`(?<=[${SMALLS}]{4})\\.\\s+(?=[${CAPITALS}])`, 'g')
 const MOST_FIELDS = 6
 const LONGEST_BEGINNING = 100

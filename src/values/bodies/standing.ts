@@ -1,7 +1,7 @@
 import type { Body } from '../../model/report.ts'
 import type { Standing } from '../../model/vocabulary.ts'
-import { LETTERS } from '../../text/characters.ts'
 import { fold } from '../../text/fold.ts'
+import { LETTERS } from '../../text/letters.ts'
 import { type Memory, openMemory, recall } from '../../text/memory.ts'
 import { editDistance } from '../../text/similarity.ts'
 import {

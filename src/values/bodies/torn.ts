@@ -1,5 +1,5 @@
-import { LETTERS } from '../../text/characters.ts'
 import { fold } from '../../text/fold.ts'
+import { LETTERS } from '../../text/letters.ts'
 import { isEnding, type Prepared } from './lexicon.ts'
 
 const PIECES = new RegExp(`[${LETTERS}'’ʼ]+`, 'g')

@@ -1,6 +1,6 @@
 import type { Language, PatternList } from '../../model/language.ts'
 import type { Deadline, Period } from '../../model/report.ts'
-import { prepareLanguage } from '../language.ts'
+import { prepareLanguage } from '../../text/language.ts'
 import { findRecurrence } from './recurrence.ts'
 import {
   isDay,

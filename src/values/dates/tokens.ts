@@ -1,9 +1,9 @@
 import type { LanguageWordList, Meaning, PatternList, Sign } from '../../model/language.ts'
-import { LETTERS } from '../../text/characters.ts'
 import { fold } from '../../text/fold.ts'
+import type { PreparedLanguage } from '../../text/language.ts'
+import { LETTERS } from '../../text/letters.ts'
 import { readRoman } from '../../text/roman.ts'
 import { editDistance } from '../../text/similarity.ts'
-import type { PreparedLanguage } from '../language.ts'
 
 /** A number, a word or a mark of a text about time, its damage repaired. */
 export interface Token {
@@ -104,10 +104,10 @@ function patternOf(
   return list === 'documentNumber' ? DOCUMENT_NUMBER : language.every(list)
 }
 
-/** Runs of digits, and of letters that look like digits, with at least one digit among them. */
+/** Runs of digits, and of letters that look like digits, with at least one digit among them, behind 32 letters at most. */
 function numberRun({ language }: PreparedLanguage): string {
-  const digits = `[0-9${Object.keys(language.digits).join('')}]`
-  return `${digits}*[0-9]${digits}*`
+  const letters = Object.keys(language.digits).join('')
+  return `[${letters}]{0,32}[0-9][0-9${letters}]*`
 }
 
 export function numbers(language: PreparedLanguage): RegExp {

@@ -1,7 +1,7 @@
 import type { ProgrammeNoun } from '../../model/language.ts'
-import { LETTERS } from '../../text/characters.ts'
 import { fold } from '../../text/fold.ts'
-import { type PreparedLanguage, rememberBy } from '../language.ts'
+import { type PreparedLanguage, rememberBy } from '../../text/language.ts'
+import { LETTERS } from '../../text/letters.ts'
 
 const WORD = new RegExp(`[${LETTERS}'’ʼ-]+`, 'g')
 const MOST_ADJECTIVES = 6

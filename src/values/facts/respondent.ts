@@ -1,7 +1,8 @@
 import type { PatternList } from '../../model/language.ts'
 import type { Line, Surroundings } from '../../model/surroundings.ts'
-import { CAPITALS, LETTERS } from '../../text/characters.ts'
 import { fold } from '../../text/fold.ts'
+import type { PreparedLanguage } from '../../text/language.ts'
+import { CAPITALS, LETTERS } from '../../text/letters.ts'
 import { closeTornWords } from '../../text/torn.ts'
 import {
   type NameGrammar,
@@ -19,7 +20,6 @@ import {
   readBodyName,
 } from '../bodies/nominative.ts'
 import { isSameName } from '../bodies/standing.ts'
-import type { PreparedLanguage } from '../language.ts'
 import { endOfProgramme } from './programme.ts'
 
 type HeadingLine = Surroundings['heading'][number]
@@ -57,9 +57,9 @@ const MOST_BETWEEN = 2
 const SPACED_OUT = new RegExp(`(?:^|\\s)(?:[${CAPITALS}]\\s){3}`)
 const WORDS = new RegExp(`(?<![${LETTERS}'’ʼ-])[${LETTERS}][${LETTERS}'’ʼ-]*`, 'g')
 const STARTS_LARGE = new RegExp(`^[${CAPITALS}]`)
-const LAST_WORD = new RegExp(`([${LETTERS}'’ʼ-]+)\\s+$`)
+const LAST_WORD = new RegExp(`(?<![${LETTERS}'’ʼ-])([${LETTERS}'’ʼ-]+)\\s+$`)
 const PERSON = new RegExp(
-  `\\s+(?:[${CAPITALS}][${LETTERS}'’ʼ-]+\\s+[${CAPITALS}]\\.\\s?(?:[${CAPITALS}]\\.?)?|[${CAPITALS}]\\.\\s?(?:[${CAPITALS}]\\.\\s?)?[${CAPITALS}][${LETTERS}'’ʼ-]+|[${CAPITALS}][${LETTERS}'’ʼ]+\\s+[${CAPITALS}][${CAPITALS}'’ʼ-]+)\\s*$`,
+  `(?<!\\s)\\s+(?:[${CAPITALS}][${LETTERS}'’ʼ-]+\\s+[${CAPITALS}]\\.\\s?(?:[${CAPITALS}]\\.?)?|[${CAPITALS}]\\.\\s?(?:[${CAPITALS}]\\.\\s?)?[${CAPITALS}][${LETTERS}'’ʼ-]+|[${CAPITALS}][${LETTERS}'’ʼ]+\\s+[${CAPITALS}][${CAPITALS}'’ʼ-]+)\\s*$`,
 )
 
 /**

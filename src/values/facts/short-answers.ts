@@ -1,8 +1,8 @@
 import type { Language } from '../../model/language.ts'
 import type { Surroundings } from '../../model/surroundings.ts'
 import { fold } from '../../text/fold.ts'
+import { type PreparedLanguage, prepareLanguage } from '../../text/language.ts'
 import { isMark } from '../../text/marks.ts'
-import { type PreparedLanguage, prepareLanguage } from '../language.ts'
 
 /** What short answers mean, by the answer folded: «нв» → «не виконано». */
 export type Legend = ReadonlyMap<string, string>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Recognise, SeenWord } from '../../../src/ocr/engine.ts'
 import { dashAs, repairLines } from '../../../src/ocr/repair.ts'
-import { isWord } from '../../../src/resources.ts'
+import { spelling } from '../../support/spelling.ts'
 
 const PIECE = { width: 900, height: 40, pixels: new Uint8Array(900 * 40).fill(255) }
 const nothing: Recognise = async () => []
@@ -24,7 +24,7 @@ async function repaired(
     x = box[2] + 12
     return { text, confidence, box }
   })
-  const request = { piece: PIECE, recognise, isWord, areLinesApart: false }
+  const request = { piece: PIECE, recognise, spelling, areLinesApart: false }
   const lines = await repairLines([{ words, baseline: 34, height: 36 }], request)
   return lines.flatMap((line) => line.words)
 }
@@ -72,7 +72,7 @@ describe('what is put right', () => {
       x = box[2] + gap
       return { text: one, confidence: 0.9, box }
     })
-    const request = { piece: PIECE, recognise: nothing, isWord, areLinesApart: false }
+    const request = { piece: PIECE, recognise: nothing, spelling, areLinesApart: false }
     const lines = await repairLines([{ words, baseline: 34, height: 36 }], request)
     expect(textOf(lines.flatMap((line) => line.words))).toBe(expected)
   })
@@ -103,7 +103,7 @@ describe('what is put right', () => {
       baseline: 40 * index + 24,
       height: 36,
     }))
-    const request = { piece: PIECE, recognise: nothing, isWord, areLinesApart: false }
+    const request = { piece: PIECE, recognise: nothing, spelling, areLinesApart: false }
     const lines = await repairLines(given, request)
     expect(lines.map(({ words }) => words[0]?.text)).toEqual(expected)
   })
@@ -117,7 +117,7 @@ describe('what is put right', () => {
       { text: 'влади', confidence: 0.96, box: [0, 10, 70, 34] },
       { text: sign, confidence: 0.75, box: [200, 34 - height, 202, 34] },
     ]
-    const request = { piece: PIECE, recognise: nothing, isWord, areLinesApart: false }
+    const request = { piece: PIECE, recognise: nothing, spelling, areLinesApart: false }
     const lines = await repairLines([{ words, baseline: 34, height: 36 }], request)
     expect(textOf(lines.flatMap((line) => line.words))).toBe(expected)
   })

@@ -7,8 +7,9 @@ import {
   type PatternList,
   type SearchedText,
 } from '../model/language.ts'
-import { LETTERS } from '../text/characters.ts'
-import { openMemory, recall } from '../text/memory.ts'
+import { LETTERS } from './letters.ts'
+import { openMemory, recall } from './memory.ts'
+import type { IsWord } from './words.ts'
 
 /** What stands around the patterns of a list, by what they are looked for in. */
 const AROUND: Readonly<Record<SearchedText, readonly [string, string]>> = {
@@ -87,6 +88,25 @@ export class PreparedLanguage {
     this.made.set(key, value)
     return value
   }
+}
+
+/**
+ * True where a text, as it is written, is one that a pattern of the list knows; a language that is not
+ * given knows none.
+ */
+export function tells(
+  language: PreparedLanguage | undefined,
+  list: PatternList,
+  text = '',
+): boolean {
+  const searched = PATTERN_LISTS[list] === 'small' ? text.toLowerCase() : text
+  return language?.pattern(list).test(searched) === true
+}
+
+/** What tells how a text is written in a language: the list of its words, and what a grammar says of it. */
+export interface Spelling {
+  readonly isWord: IsWord
+  readonly language: PreparedLanguage
 }
 
 /** One expression for patterns of a list, as the list is looked for. */

@@ -1,10 +1,42 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { defineConfig } from 'vitest/config'
+
+/** What takes seconds, longest first: begun last it would leave the other workers idle. */
+const LONG = [
+  'read/scan/fixtures',
+  'read/pdf-wild',
+  'cli/import',
+  'run/pool',
+  'read/long-lines',
+  'run/crash',
+  'cli/',
+  'reach',
+  'corpus',
+  'changes',
+  'read/txt.',
+  'decode/levels',
+  'data-page',
+]
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = LONG.findIndex((name) => moduleId.includes(`/test/${name}`))
+      return place < 0 ? LONG.length : place
+    }
+    return files.toSorted((one, other) => rank(one) - rank(other))
+  }
+}
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/global-setup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    sequence: { sequencer: LongFirst },
+    // One a core: left alone vitest keeps a core for itself, which waits.
+    maxWorkers: '100%',
+    // The end of a test that hangs, no judgement on speed, which depends on what else runs.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 })

@@ -9,9 +9,9 @@ import { loadGrammar } from '../src/resources.ts'
 test('documents of the fixtures run the branches of the rooms that read rows', () => {
   const never = unreachedBranches(REACHED_ROOMS, ['fixtures/documents', 'fixtures/programmes'])
   expect(never.length).toBeLessThanOrEqual(ALLOWED.unreached)
-}, 240_000)
+})
 
 test('three families of wordings bear a rule out', async () => {
   const weak = unsupportedRules(await loadGrammar())
   expect(weak.length).toBeLessThanOrEqual(ALLOWED.unsupported)
-}, 120_000)
+})

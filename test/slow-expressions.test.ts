@@ -11,7 +11,7 @@ import { PhraseFinder, phraseText } from '../src/text/phrase.ts'
  * parts: `built-expressions.test.ts`.
  */
 
-test('no expression of src is quadratic', { timeout: 300_000 }, () => {
+test('no expression of src is quadratic', () => {
   const tried = new Set<string>()
   const slow = readSources().flatMap(({ name, text }) =>
     expressionsIn(text)
@@ -23,7 +23,7 @@ test('no expression of src is quadratic', { timeout: 300_000 }, () => {
   expect(slow).toEqual([])
 })
 
-test('no expression of a compiled grammar is', { timeout: 300_000 }, async () => {
+test('no expression of a compiled grammar is', async () => {
   const sources = [...new Set(sourcesIn(await loadGrammar()))]
   expect(sources.length).toBeGreaterThan(50)
   expect(sources.filter((source) => slowOn(new RegExp(source, 'u')) !== null)).toEqual([])
@@ -45,7 +45,7 @@ const MOST_GROWTH = 9
 /** Milliseconds; what is quadratic takes thousands, and the time of shorter searches tells nothing. */
 const LEAST_TIME = 40
 
-test('no phrase of a compiled grammar is', { timeout: 300_000 }, async () => {
+test('no phrase of a compiled grammar is', async () => {
   const phrases = [
     ...new Map(phrasesIn(await loadGrammar()).map((one) => [JSON.stringify(one), one])),
   ]

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fixtureDocuments, type KnownDocument } from '../../scripts/eval/documents.ts'
 import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
-import { parse } from '../../src/index.ts'
+import { parse, type Report } from '../../src/index.ts'
 import { checkRepetition } from '../../src/pdf/damage.ts'
 import { loadLibrary } from '../../src/pdf/pdfium-library.ts'
 import { renderPage } from '../../src/pdf/pdfium-render.ts'
@@ -42,10 +42,17 @@ async function differencesOf(
   document: KnownDocument,
   bytes: Uint8Array,
 ): Promise<readonly string[]> {
-  const report = await parse(bytes, { name: document.name, ...document.facts })
+  return differencesIn(document, await reportOf(document, bytes))
+}
+
+function reportOf(document: KnownDocument, bytes: Uint8Array): Promise<Report> {
+  return parse(bytes, { name: document.name, ...document.facts })
+}
+
+function differencesIn({ truth }: KnownDocument, report: Report): readonly string[] {
   const { source, characters } = report.coverage
   expect(source ?? characters).toBe(characters)
-  return compare(document.truth, flattenReport(report)).differences.map(describeDifference)
+  return compare(truth, flattenReport(report)).differences.map(describeDifference)
 }
 
 describe.each([
@@ -166,14 +173,13 @@ describe('a broken text layer', () => {
 
   test.each(Object.entries(LAYERS))(
     '%s: told, and its letters are learned from the page',
-    { timeout: 60_000 },
     async (_, change) => {
       if (!fire) throw new Error('no fixture')
-      const bytes = changed(fire, change)
-      expect(await differencesOf(fire, bytes)).toEqual([])
-      const { diagnostics, textSource } = await readPdf(bytes, DEFAULT_LIMITS, { spelling })
-      expect(diagnostics.map(({ code }) => code)).toContain('READ_TEXT_LAYER_BROKEN')
-      expect(textSource).toBe('digital')
+      // Read once: its pages are recognised.
+      const report = await reportOf(fire, changed(fire, change))
+      expect(differencesIn(fire, report)).toEqual([])
+      expect(report.diagnostics.map(({ code }) => code)).toContain('READ_TEXT_LAYER_BROKEN')
+      expect(report.source.textSource).toBe('digital')
     },
   )
 

@@ -1,12 +1,14 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
+import { hasOffice } from '../../scripts/fixtures/office.ts'
 
 /** Whether LibreOffice is here to open what zvit writes; tests that need it are skipped aloud. */
-export const HAS_OFFICE = spawnSync('soffice', ['--version']).status === 0
+export const HAS_OFFICE = hasOffice()
 if (!HAS_OFFICE) process.stderr.write('SKIPPED: LibreOffice is not here to open documents.\n')
 
-const PATIENCE = 50_000
+/** Only for one that hangs: a busy machine takes minutes. */
+const PATIENCE = 500_000
 
 /**
  * Lets LibreOffice open a file and save it beside itself in another format, such as `pdf` or

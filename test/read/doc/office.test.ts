@@ -52,7 +52,7 @@ describe.skipIf(!hasOffice())(title, () => {
       'txt:Text (encoded):UTF8',
       files.map((file) => `${file}.doc`),
     )
-  }, 5 * MINUTE)
+  })
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -107,7 +107,7 @@ function convert(folder: string, filter: string, files: readonly string[]): void
   const settings = ['--headless', profile, '--convert-to', filter, '--outdir', folder]
   const { status, stderr } = spawnSync('soffice', [...settings, ...files], {
     encoding: 'utf8',
-    timeout: 2 * MINUTE,
+    timeout: 9 * MINUTE,
   })
   if (status !== 0) throw new Error(`LibreOffice made no ${filter}: ${stderr}`)
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fixtureDocuments } from '../../../scripts/eval/documents.ts'
+import { hasOffice } from '../../../scripts/fixtures/office.ts'
 import { DEFAULT_LIMITS } from '../../../src/containers/limits.ts'
 import { parse } from '../../../src/index.ts'
 import { ZvitError } from '../../../src/model/error.ts'
@@ -128,20 +129,11 @@ test('damaged bytes give a document or a named error', () => {
 })
 
 /* LibreOffice makes the OpenDocument texts and is the independent reader of them. */
-const office = findOffice()
-
-function findOffice(): string | null {
-  try {
-    execFileSync('soffice', ['--version'], { stdio: 'ignore' })
-    return 'soffice'
-  } catch {
-    return null
-  }
-}
+const isThere = hasOffice()
 
 function convert(format: string, files: readonly string[], folder: string): void {
   execFileSync(
-    office ?? '',
+    'soffice',
     [
       `-env:UserInstallation=file://${folder}/profile`,
       '--headless',
@@ -155,10 +147,10 @@ function convert(format: string, files: readonly string[], folder: string): void
   )
 }
 
-describe.skipIf(office === null)(
-  office === null
-    ? 'SKIPPED: no LibreOffice (soffice) on the path'
-    : 'the fixtures as LibreOffice saves them',
+describe.skipIf(!isThere)(
+  isThere
+    ? 'the fixtures as LibreOffice saves them'
+    : 'SKIPPED: no LibreOffice (soffice) on the path',
   () => {
     const docx = fixtureDocuments().filter(({ name }) => name.endsWith('.docx'))
     test('give their trees, lose nothing and print the same numbers', async () => {

@@ -72,7 +72,7 @@ describe('an engine that cannot be started', () => {
       const picture = { width: 1, height: 1, pixels: new Uint8Array(1) }
       await pool.openTask().recognise({ picture, layout: 'line' }).catch(({ code }) => console.log(code))
     })()`
-    const options = { encoding: 'utf8', timeout: 50_000 } as const
+    const options = { encoding: 'utf8', timeout: 500_000 } as const
     const { stdout, status } = spawnSync(
       process.execPath,
       ['--import', 'tsx', '-e', program],

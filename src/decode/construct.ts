@@ -5,8 +5,7 @@ import type { FieldLine } from '../tables/field-lines.ts'
 import type { Opening, Slot, Unit } from '../tables/units.ts'
 import type { Alignment } from './alignment.ts'
 import type { Cost, Tally } from './cost.ts'
-import type { Layout } from './layout.ts'
-import type { Numbers, State } from './state.ts'
+import type { Layout, Numbers, State } from './state.ts'
 
 /** What a row is read as: a name for `zvit explain` and for diagnostics. */
 type ReadingName =
@@ -20,6 +19,9 @@ type ReadingName =
   | 'repetition'
   | 'field'
   | 'field_line'
+  | 'paragraph_continues'
+  | 'other_measures'
+  | 'cited_answer'
   | 'title'
   | 'title_line'
   | 'appendix'
@@ -46,7 +48,7 @@ export interface Construct {
   /** What the row is in an appendix, of which nothing enters the tree; null where nobody can tell. */
   readonly inAppendix: UnplacedKind | null
   /** What a row goes on with that opens nothing. */
-  readonly goesOn?: 'measure' | 'title'
+  readonly goesOn?: 'measure' | 'title' | 'paragraph'
   /** True where another report of the file may begin with such a row. */
   readonly opensReport?: boolean
   /** What tells of the report around its measures: lines of its title, and others. */
@@ -58,7 +60,6 @@ export interface Construct {
 /** What the readings of a row depend on, beside the row. */
 export interface Context {
   readonly grammar: Grammar
-  readonly layout: Layout
 }
 
 /** One way to read one row, before anything is known of its neighbours. */
@@ -72,6 +73,10 @@ export interface Candidate {
   readonly continuesItem?: boolean
   /** The heading above that the row must print again: that of the item, or of any level. */
   readonly repeats?: 'item' | 'heading'
+  /** How the report answers if the row is read so; not told where it holds no answer. */
+  readonly layout?: Layout
+  /** Numbers, from the top down, of a measure that was told before. */
+  readonly cited?: readonly number[]
   /** The field that a line of prose holds. */
   readonly field?: FieldLine
   /** With this row another report of the file begins. */
@@ -102,6 +107,10 @@ export interface TreeBuilder {
   /** «Виконавці: …»: the word is a heading, the rest the value. */
   addField(reading: Reading): void
   goOnWithField(slots: readonly Slot[]): void
+  /** An answer to a measure that was told before, by the numbers that cite it. */
+  answerCited(reading: Reading): void
+  /** An answer to each measure that has none of its own. */
+  answerOthers(slots: readonly Slot[]): void
   goOnWithMeasure(reading: Reading): void
   goOnWithTitle(slots: readonly Slot[]): void
   addTitle(slots: readonly Slot[]): void

@@ -86,9 +86,11 @@ export function openingCosts(opening: Opening, grammar: Grammar): readonly Cost[
   if (own === undefined) return null
   // The number of a flat list is the measure's as much as the item's.
   const price = opening.isFlat ? Math.min(own, grammar.levels.measure.labels[shape] ?? own) : own
-  const cost: Cost = [LABELS[opening.level][shape], price]
-  const ignored = ignoredLabel(opening, grammar)
-  return ignored.length === 0 ? [cost] : [cost, ...ignored]
+  const label: Cost = [LABELS[opening.level][shape], price]
+  const more = opening.isGuessed
+    ? [cost(grammar.costs, 'levelWordUnknown')]
+    : ignoredLabel(opening, grammar)
+  return more.length === 0 ? [label] : [label, ...more]
 }
 
 /** Names of what labels cost, «item.roman». */

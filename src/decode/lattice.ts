@@ -8,11 +8,14 @@ import { type Candidate, type Context, plain, type Reading } from './construct.t
 import { addCandidates } from './constructs/index.ts'
 import { furniture } from './constructs/outside.ts'
 import { cost, sortByCost, Tally, totalOf } from './cost.ts'
+import { joinPieces } from './pieces.ts'
 import {
   assignState,
   copyState,
+  enterLayout,
   hashOf,
   isBefore,
+  lacksAnswer,
   type Numbers,
   START,
   type State,
@@ -71,9 +74,9 @@ interface DecodeOptions extends Context {
 export function decode(
   units: readonly Unit[],
   groups: ReadonlyMap<number, TableGroup>,
-  { grammar, layout, isOneReport = false, look }: DecodeOptions,
+  { grammar, isOneReport = false, look }: DecodeOptions,
 ): Decoded {
-  const context = { grammar, layout }
+  const context = { grammar }
   const outline = outlineOf(units, groups, { grammar, isOneReport })
   const layers: (readonly Edge[])[] = []
   const decoder = new Decoder(grammar.costs)
@@ -261,7 +264,7 @@ function trace(
       edge.from.ahead = Math.min(edge.from.ahead, edge.price + edge.to.ahead)
     at = chosen.from
   }
-  return { readings: readings.reverse(), cost: total }
+  return { readings: joinPieces(readings.reverse()), cost: total }
 }
 
 /** The first of those that are as cheap. */
@@ -272,9 +275,12 @@ function cheapestEnd(last: readonly Node[]): Node | undefined {
   return found
 }
 
-/** The last item of a report needs measures as all others do. */
-function endPrice({ item, measure }: Readonly<State>, { emptyItem }: Grammar['costs']): number {
-  return item > 0 && measure < 0 ? emptyItem : 0
+/** The last item of a report needs measures as all others do, and its last measure an answer. */
+function endPrice(state: Readonly<State>, costs: Grammar['costs']): number {
+  const { item, measure, open } = state
+  if (lacksAnswer(state)) return costs.answerMissing
+  if (open === 'heading' || open === 'label') return item > 0 ? costs.emptyItem : costs.emptySection
+  return item > 0 && measure < 0 ? costs.emptyItem : 0
 }
 
 function describe(
@@ -335,9 +341,13 @@ function sameNumbers(left: readonly number[], right: readonly number[]): boolean
  * cannot be read so; the state is then of no use.
  */
 function step(state: State, candidate: Candidate, tally: Tally): Numbers | null {
-  if (!candidate.opensReport) return candidate.construct.step(state, candidate, tally)
-  if (isBefore(state)) return null
-  assignState(state, START)
-  state.phase = candidate.opensReport
-  return candidate.construct.step(state, candidate, tally)
+  if (candidate.opensReport) {
+    if (isBefore(state)) return null
+    assignState(state, START)
+    state.phase = candidate.opensReport
+    if (candidate.opensReport === 'titled') state.layout = 'titled'
+  }
+  const numbers = candidate.construct.step(state, candidate, tally)
+  if (numbers && candidate.layout) enterLayout(state, candidate.layout, tally)
+  return numbers
 }

@@ -1,11 +1,21 @@
-import type { LevelName } from '../model/grammar.ts'
+import type { CostName, LevelName } from '../model/grammar.ts'
 import type { Opening } from '../tables/units.ts'
 import { isBlankFrom } from '../text/letters.ts'
 import { isInCapitals, type Tally } from './cost.ts'
+
+/**
+ * How a report gives its answers: in the rows of a table; in lines with field words («Стан
+ * виконання: …»); point by point in a letter («По пункту 2.1. Проведено …»); in the paragraph that
+ * follows each measure, behind a dash or in brackets. One document may do it in several ways.
+ */
+export type Layout = 'rows' | 'fields' | 'points' | 'pairs'
+
 /** Where a reading stands after a row: its counters, and what the next row may go on with. */
 export class State {
   /** `untitled`, `titled`: before the measures of a further report of the file. */
   phase: 'before' | 'untitled' | 'titled' | 'inside' | 'after' = 'before'
+  /** How the answers so far are given; before the first, whether the report has a title. */
+  layout: Layout | 'untitled' | 'titled' = 'untitled'
   part = 0
   /** True where the open part has a bare Roman number: what it holds has none. */
   isRomanPart = false
@@ -49,6 +59,7 @@ export function copyState(state: Readonly<State>): State {
 /** Makes a state equal to another; each property by name, which V8 does ten times as fast as a spread. */
 export function assignState(state: State, from: Readonly<State>): void {
   state.phase = from.phase
+  state.layout = from.layout
   state.part = from.part
   state.isRomanPart = from.isRomanPart
   state.above = from.above
@@ -78,6 +89,7 @@ export function sameState(left: Readonly<State>, right: Readonly<State>): boolea
     left.above === right.above &&
     left.open === right.open &&
     left.phase === right.phase &&
+    left.layout === right.layout &&
     left.isFlat === right.isFlat &&
     left.isLone === right.isLone &&
     left.measureCarry === right.measureCarry &&
@@ -100,6 +112,26 @@ export function hashOf({ section, item, measure, open }: Readonly<State>): numbe
 /** True before the first measure or heading of a report. */
 export function isBefore({ phase }: Readonly<State>): boolean {
   return phase === 'before' || phase === 'untitled' || phase === 'titled'
+}
+
+const LAYOUTS: Readonly<Record<Layout, CostName>> = {
+  rows: 'layoutRows',
+  fields: 'layoutFields',
+  points: 'layoutPoints',
+  pairs: 'layoutPairs',
+}
+
+/** A row answers in this way: costs where the rows before did in another. */
+export function enterLayout(state: State, layout: Layout, tally: Tally): void {
+  if (state.layout === layout) return
+  if (state.layout !== 'untitled' && state.layout !== 'titled') tally.add('layoutChanges')
+  tally.add(LAYOUTS[layout])
+  state.layout = layout
+}
+
+/** True where a measure outside a table has no answer yet. */
+export function lacksAnswer({ open, measure, fields }: Readonly<State>): boolean {
+  return (open === 'prose' || open === 'field') && measure >= 0 && !fields.includes('response')
 }
 
 /** The number of each opening, in order. */
@@ -222,6 +254,8 @@ function openMeasure(state: State, opening: Opening, tally: Tally): number | nul
   if (state.item === 0) return null
   checkParents(opening, state, tally)
   const isFirst = state.measure < 0
+  // «1.» under «1.» may be an item as well.
+  if (opening.shape === 'arabic' && state.itemShape !== 'none') tally.add('measureLikeItem')
   const isNumbered = state.measureShape !== null && state.measureShape !== 'none'
   const isSub = opening.shape === 'decimal' && opening.numbers.length > countIn(state.itemShape)
   // «1.2» is no measure of the item «1.1».
@@ -243,6 +277,27 @@ function openMeasure(state: State, opening: Opening, tally: Tally): number | nul
 /** «3.» behind the item «2.» is no measure of it. */
 function isNextItem(opening: Opening, { item, itemShape }: State): boolean {
   return shapeOf(opening) === itemShape && opening.numbers.at(-1) === item + 1
+}
+
+/** True where a measure of these numbers, from the top down, may stand above the open one, or is it. */
+export function isTold(state: Readonly<State>, path: readonly number[]): boolean {
+  const levels = [state.section, state.item, Math.max(state.measure, 0)]
+  const open = (state.isFlat || state.isLone ? levels.slice(0, 2) : levels).slice(-path.length)
+  const differs = path.findIndex((number, index) => number !== open[index])
+  return open.length === path.length && (differs < 0 || (path[differs] ?? 0) < (open[differs] ?? 0))
+}
+
+/** True where a label is the next of the open level. */
+export function isNext(
+  { item, itemShape, measure, measureShape }: Readonly<State>,
+  { shape, numbers }: Pick<Opening, 'shape' | 'numbers'>,
+): boolean {
+  const last = numbers.at(-1)
+  const own = shapeOf({ shape, numbers })
+  return (
+    last !== undefined &&
+    ((own === itemShape && last === item + 1) || (own === measureShape && last === measure + 1))
+  )
 }
 
 /** How many numbers labels of the shape have: 2 for «1.1», 1 for all that are no decimals. */
@@ -281,6 +336,7 @@ function numberOf(opening: Opening, { last, carry, shape }: Last, tally: Tally):
     if (opening.shape === 'none' && shape !== null && shape !== 'none') tally.add('numberMissing')
     return last + 1
   }
+  if (opening.isCited && printed > last) return printed
   if (opening.repairs > 0) tally.add('numberRepaired', Math.min(opening.repairs, 3))
   const isChange = shape !== null && shape !== 'none' && shape !== shapeOf(opening)
   if (isChange && last > 0) tally.add('shapeChanges')
@@ -296,7 +352,7 @@ function numberOf(opening: Opening, { last, carry, shape }: Last, tally: Tally):
 /** Shapes of decimals by their count of numbers; written out, so that none is made a step. */
 const DECIMALS = ['decimal0', 'decimal1', 'decimal2', 'decimal3', 'decimal4', 'decimal5'] as const
 
-function shapeOf({ shape, numbers }: Opening): string {
+function shapeOf({ shape, numbers }: Pick<Opening, 'shape' | 'numbers'>): string {
   if (shape !== 'decimal') return shape
   return DECIMALS[numbers.length] ?? `decimal${numbers.length}`
 }

@@ -53,11 +53,12 @@ function compileLevels(source: GrammarSource, node: unknown): Record<LevelName, 
 }
 
 function compileLevel(source: GrammarSource, node: unknown): Level {
-  const entries = source.entries(node, ['labels', 'words'])
+  const entries = source.entries(node, ['labels', 'words', 'cited'])
   const labels: Partial<Record<ShapeName, number>> = {}
   for (const [shape, price] of source.entries(entries.get('labels'), LABEL_SHAPES))
     labels[shape as ShapeName] = source.number(price)
-  return { labels, words: entries.has('words') ? source.phrases(entries.get('words')) : null }
+  const phrases = (key: string) => (entries.has(key) ? source.phrases(entries.get(key)) : null)
+  return { labels, words: phrases('words'), cited: phrases('cited') }
 }
 
 function compileColumns(source: GrammarSource, node: unknown): readonly ColumnRole[] {

@@ -33,6 +33,8 @@ export interface Level {
   readonly labels: Partial<Record<ShapeName, number>>
   /** Words that announce the level before its number («Розділ II»), as one source, or null. */
   readonly words: string | null
+  /** Words that cite the level before its number («пункту 1 розділу I»), as one source, or null. */
+  readonly cited: string | null
 }
 
 /** What a column holds; every role beyond the first six becomes `extra` of the measure. */
@@ -89,6 +91,7 @@ export const ROW_KINDS = [
   'page_furniture',
   'footnote',
   'answer',
+  'rest',
 ] as const
 export type RowKind = (typeof ROW_KINDS)[number]
 
@@ -112,11 +115,23 @@ export const COST_NAMES = [
   'lowerCaseStart',
   'impliedSection',
   'lateSection',
+  'measureLikeItem',
   'flatMeasure',
   'emptySection',
   'emptyItem',
   'emptyItemLone',
   'labelIgnored',
+  'levelWordUnknown',
+  'layoutRows',
+  'layoutFields',
+  'layoutPoints',
+  'layoutPairs',
+  'layoutChanges',
+  'untitledProse',
+  'lineNumbered',
+  'nextNumberIgnored',
+  'answerUnread',
+  'answerMissing',
   'labelUnread',
   'pointUnread',
   'contentUnlike',
@@ -137,7 +152,7 @@ export const COST_NAMES = [
   'continuationCapital',
   'titleContinues',
   'titleCapital',
-  'titleAboveTable',
+  'titleApart',
   'headingUnlike',
   'headingInAnswers',
   'headingOfFigures',
@@ -147,6 +162,7 @@ export const COST_NAMES = [
   'headingLikeTitle',
   'headingInParagraph',
   'measureInProse',
+  'asideGoesOn',
   'asideLate',
   'belowTable',
   'fieldLineUnlike',

@@ -1,4 +1,5 @@
-import type { Grammar } from '../model/grammar.ts'
+import type { Document } from '../model/document.ts'
+import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { CAPITALS, LETTERS } from '../text/letters.ts'
 import { textLooksLike } from './content.ts'
 import { headingLetters, isFieldRole, matchRole } from './roles.ts'
@@ -18,19 +19,81 @@ export interface FieldLine {
 }
 
 /** «… рік. Виконавці: …»: a field may begin within a line. */
-const FIELD_START = new RegExp(`(?<=[.;]\\s{1,3})[${CAPITALS}](?=[^.;:\\n]{2,50}:)`, 'g')
+const FIELD_START = new RegExp(
+  `(?<=[.;]\\s{1,3})[${CAPITALS}](?=[^.;:–—\\n]{2,50}(?::|\\s[–—]\\s))`,
+  'g',
+)
 /** The same within brackets, in small letters too. */
 const FIELD_IN_BRACKETS = new RegExp(`(?<=[.;,]\\s{1,3})[${LETTERS}](?=[^.;:\\n]{2,50}:)`, 'g')
+function isAnswer(role: string): boolean {
+  return ANSWERS.some((one) => one === role)
+}
+
 /** A line that begins with a bracket. */
 const BRACKET = /^[^\S\n]*\(.*$/gm
 const LONGEST_WORD = 60
 const FIELD = /^\(?[^\n:–—]{3,60}?\s?(?::|\s[–—-]\s)\s*/u
 /** Share of the words before the colon that a heading of the grammar must explain. */
 const MOST = 0.8
-const NUMBER = /^\s*(?:№\s*)?(\d{1,3})[.)]?\s*$/
-const NUMBER_WITH_SIGN = /^\s*№\s*(\d{1,3})[.)]?\s*$/
 const NEGATION = /^\(?не\s/iu
-const ANSWERS: readonly string[] = ['deadline', 'executors', 'response']
+const ANSWERS: readonly CoreRole[] = ['deadline', 'executors', 'response']
+
+/** A word, or a few, before a colon or a dash, and what they lead to. */
+const LEAD = new RegExp(
+  `(?:^|\\n|[.;]\\s{1,3})[^\\S\\n]*\\(?([${CAPITALS}][${LETTERS}'’ʼ -]{2,40}?)\\s?(?::|\\s[–—-])\\s+(?=(\\S[^;\\n]*))`,
+  'g',
+)
+/** Fewer lines that begin alike may do so by chance. */
+const LEAST_LEADS = 3
+/** Share of their values that must look like what they then lead to. */
+const LEAST_ALIKE = 0.4
+
+/**
+ * The grammar with the words that lead lines of this document: those that come again and again, and by
+ * their values to who, when or an answer. The same grammar where there are none.
+ */
+export function withOwnFields({ blocks }: Document, grammar: Grammar): Grammar {
+  const values = new Map<string, string[]>()
+  for (const block of blocks)
+    if (block.kind === 'paragraph')
+      for (const [, word = '', value = ''] of block.text.matchAll(LEAD)) {
+        const letters = headingLetters(word)
+        const known = values.get(letters)
+        if (known) known.push(value)
+        else values.set(letters, [value])
+      }
+  const own = rolesOfValues(
+    [...values].filter(
+      ([letters, texts]) =>
+        texts.length >= LEAST_LEADS && matchRole(letters, grammar.columns) === null,
+    ),
+    grammar,
+  )
+  if (own.size === 0) return grammar
+  const columns = grammar.columns.map((column) => {
+    const words = [...own].filter(([, role]) => role === column.role).map(([word]) => word)
+    return words.length === 0 ? column : { ...column, exact: [...column.exact, ...words] }
+  })
+  return { ...grammar, columns }
+}
+
+/** The role of each word, the surest first; no two have the same. */
+function rolesOfValues(
+  values: readonly (readonly [word: string, texts: readonly string[]])[],
+  grammar: Grammar,
+): ReadonlyMap<string, CoreRole> {
+  const ways = values.flatMap(([word, texts]) =>
+    ANSWERS.map((role) => {
+      const alike = texts.filter((text) => textLooksLike(text, role, grammar))
+      return { word, role, share: alike.length / texts.length }
+    }),
+  )
+  const roles = new Map<string, CoreRole>()
+  for (const { word, role, share } of ways.sort((left, right) => right.share - left.share))
+    if (share >= LEAST_ALIKE && !roles.has(word) && ![...roles.values()].includes(role))
+      roles.set(word, role)
+  return roles
+}
 
 /** Where in a text, but for the beginnings of its lines, a field may begin: offsets. */
 export function fieldStarts(text: string): readonly number[] {
@@ -50,7 +113,7 @@ export function fieldLine(text: string, grammar: Grammar): FieldLine | null {
 function fieldOf(text: string, named: NamedField): FieldLine | null {
   // «Стан: …» has no column beside it that would say more.
   const role = named.role === 'status' ? 'response' : named.role
-  if (isFieldRole(role) && !ANSWERS.includes(role)) return null
+  if (isFieldRole(role) && !isAnswer(role)) return null
   // «Не виконано: …» says it by the word.
   const start = role === 'response' && NEGATION.test(text) ? 0 : named.start
   return { role, start, end: endOfValue(text, named.start) }
@@ -68,7 +131,7 @@ export function bareField(text: string, grammar: Grammar): FieldLine | null {
   if (word.length > LONGEST_WORD || textLooksLike(word, 'response', grammar)) return null
   const found = matchRole(word, grammar.columns)
   const role = found?.role === 'status' ? 'response' : found?.role
-  if (!found || !role || !ANSWERS.includes(role)) return null
+  if (!found || !role || !isAnswer(role)) return null
   if (found.letters < headingLetters(word).length) return null
   return { role, start: end < 0 ? text.length : end + 1 }
 }
@@ -77,23 +140,6 @@ export function bareField(text: string, grammar: Grammar): FieldLine | null {
 export function subjectLine(text: string, grammar: Grammar): FieldLine | null {
   const named = namedField(text, grammar)
   return named?.role === 'measure' ? { role: 'measure', start: named.start } : null
-}
-
-/** «№ 2», «№ з/п: 2»: the number of a measure in a line of its own. */
-interface NumberLine {
-  readonly number: number
-  /** Where the number stands. */
-  readonly start: number
-}
-
-export function numberLine(text: string, grammar: Grammar): NumberLine | null {
-  return numberOf(text, namedField(text, grammar))
-}
-
-function numberOf(text: string, named: NamedField | null): NumberLine | null {
-  const start = named?.role === 'number' ? named.start : 0
-  const found = (start > 0 ? NUMBER : NUMBER_WITH_SIGN).exec(text.slice(start))?.[1]
-  return found === undefined ? null : { number: Number(found), start }
 }
 
 interface NamedField {

@@ -1,8 +1,8 @@
-import type { Grammar, LevelName } from '../model/grammar.ts'
+import { type Grammar, LEVELS, type LevelName } from '../model/grammar.ts'
 import { fold } from '../text/fold.ts'
 import { lengthWithSoftHyphens, withoutSoftHyphens } from '../text/hyphen.ts'
 import { type Label, type LabelShape, readLabels } from '../text/label.ts'
-import { LETTERS, WRITTEN_ROMAN, WRITTEN_ROMAN_ALL } from '../text/letters.ts'
+import { CAPITALS, LETTERS, SMALLS, WRITTEN_ROMAN, WRITTEN_ROMAN_ALL } from '../text/letters.ts'
 import { type Memory, openMemory, recall, remember } from '../text/memory.ts'
 import type { Opening, Slot } from './units.ts'
 
@@ -44,6 +44,8 @@ function findOpenings(slot: Slot, level: LevelName, grammar: Grammar): readonly 
   if (withWord) return [withWord]
   const unnumbered = announcedWithoutNumber(slot, level, grammar)
   if (unnumbered) return [unnumbered]
+  const guessed = guessedLabel(slot, level, grammar)
+  if (guessed) return [guessed]
   if (slot.marker !== null) return markerOpenings(slot, level, slot)
   return labelsOf(slot).map((label) =>
     labelOpening(label, level, { labelSlot: slot, textSlot: slot, textStart: label.rest }),
@@ -177,6 +179,24 @@ function announcedLabel(slot: Slot, level: LevelName, grammar: Grammar): Opening
   return written ? { ...written, labelSlot: slot, textSlot: slot } : null
 }
 
+/** «Ціль 1.1. Назва»: a number behind a word that the grammar does not know announces some level. */
+function guessedLabel(slot: Slot, level: LevelName, grammar: Grammar): Opening | null {
+  const words = level === 'part' ? null : UNKNOWN_WORD.exec(slot.text)
+  if (!words || LEVELS.some((one) => announced(slot.text, one, grammar) !== null)) return null
+  const [head, number = ''] = words
+  const label = readLabels(`${number}.`)[0]
+  if (!label) return null
+  const labelEnd = head.replace(/(?<!\s)\s*(?:[—–-]\s*)?$/u, '').length
+  return {
+    ...labelOpening(label, level, { labelSlot: slot, textSlot: slot, textStart: head.length }),
+    isAnnounced: true,
+    isGuessed: true,
+    printed: head.slice(0, labelEnd).trim(),
+    labelStart: 0,
+    labelEnd,
+  }
+}
+
 /** «Напрям: Садівництво», «Розділ «Кадри»»: the word announces the level, no number follows. */
 function announcedWithoutNumber(slot: Slot, level: LevelName, grammar: Grammar): Opening | null {
   if (level === 'measure' || slot.marker !== null || slot.text.length > LONGEST_UNNUMBERED)
@@ -212,6 +232,11 @@ function findAnnounced(text: string, level: LevelName, expression: RegExp): Open
     labelEnd,
   }
 }
+
+/** One to three words, a number and a mark behind it, then more words. */
+const UNKNOWN_WORD = new RegExp(
+  `^\\s*[${CAPITALS}][${SMALLS}]{2,14}(?:\\s[${SMALLS}]{3,14}){0,2}\\s+(?:№\\s*)?(\\d{1,2}(?:\\.\\d{1,2}){0,4}|[IVXІХ]{1,5})(?:\\s?[.:)]|\\s[–—-])\\s+(?=\\S)`,
+)
 
 let lastText = ''
 let lastHead = ''

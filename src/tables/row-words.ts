@@ -19,7 +19,6 @@ const recognisers = new WeakMap<Grammar, Recognisers>()
 /** The kind of a row shows in its first words, and rows of measures have many cells. */
 const LONGEST = 160
 const ROMAN_AND_CAPITAL = new RegExp(`^\\s*[IVXІХ]{1,5}\\s?\\.\\s*[${CAPITALS}]`)
-const STANDS_IN = /^\s{12,}\S/
 const STARTS_LOWER = new RegExp(`^[^${LETTERS}\\d]*[${SMALLS}]`)
 
 /** Kinds that a text alone tells, wherever it stands. */
@@ -46,11 +45,6 @@ function recognisersOf(grammar: Grammar): Recognisers {
 /** True where the first letter is a small one and no digit comes before it. */
 export function startsLower(text: string): boolean {
   return STARTS_LOWER.test(text)
-}
-
-/** True for a block at the right side: who is to do it, and when. */
-export function standsIn(line: string): boolean {
-  return STANDS_IN.test(line)
 }
 
 /** «II. Інфраструктура». */

@@ -51,6 +51,10 @@ export interface Opening {
   readonly repairs: number
   /** True where a word of the level stands before the number. */
   readonly isAnnounced: boolean
+  /** True where the grammar does not know that word. */
+  readonly isGuessed?: boolean
+  /** True where a letter cites the number: it need not be the next. */
+  readonly isCited?: boolean
   /** True for an item that has no title because the table has no column for one. */
   readonly isFlat?: boolean
   /** True where the number before the text, printed or automatic, belongs to the level above. */

@@ -1,5 +1,4 @@
 import type { Candidate, Reading, Tell } from '../decode/construct.ts'
-import type { Layout } from '../decode/layout.ts'
 import { type Diagnostic, type DiagnosticCode, diagnostic } from '../model/diagnostics.ts'
 import type { ExplainedRow, Explanation } from '../model/explanation.ts'
 import type { Place } from '../model/place.ts'
@@ -16,7 +15,7 @@ const UNCLEAR = 0.6
 const NEAR = 3
 
 /** What the chosen readings had to pay for, as diagnostics in reading order. */
-export function diagnose(readings: readonly Reading[], layout: Layout): readonly Diagnostic[] {
+export function diagnose(readings: readonly Reading[]): readonly Diagnostic[] {
   const told: Diagnostic[] = []
   const tell = (unit: Unit, words: string) =>
     told.push(diagnostic('COLUMNS_BY_CONTENT', unit.place, words))
@@ -24,8 +23,9 @@ export function diagnose(readings: readonly Reading[], layout: Layout): readonly
     const found = readings.find(({ candidate }) => test(candidate))
     if (found) tell(found.unit, words)
   }
-  if (layout === 'pairs') tellFirst(({ field }) => field !== undefined, PAIRED)
-  if (layout === 'fields') tellFirst(isWordless, WORDLESS)
+  const isPaired = ({ layout }: Candidate) => layout === 'pairs'
+  if (readings.some(({ candidate }) => isPaired(candidate))) tellFirst(isPaired, PAIRED)
+  else tellFirst(isWordless, WORDLESS)
   const isAnsweredBelow = readings.some(
     ({ candidate, unit }) => unit.table !== null && isNamed(candidate),
   )
@@ -158,7 +158,7 @@ function diagnoseReading(reading: Reading): readonly Diagnostic[] {
 
 /** Whether a row is preamble or signature decides nothing. */
 function isOfTree({ construct, opens }: Candidate): boolean {
-  return opens.length > 0 || construct.goesOn !== undefined
+  return opens.length > 0 || construct.goesOn === 'measure' || construct.goesOn === 'title'
 }
 
 function isHeading({ opens }: Candidate): boolean {

@@ -1,5 +1,5 @@
 import { decode } from '../decode/lattice.ts'
-import { findStarts, findTail, layoutOf } from '../decode/layout.ts'
+import { findStarts, findTail } from '../decode/pieces.ts'
 import type { Diagnostic } from '../model/diagnostics.ts'
 import type { Document } from '../model/document.ts'
 import type { Explanation } from '../model/explanation.ts'
@@ -7,6 +7,7 @@ import type { Grammar } from '../model/grammar.ts'
 import type { Surroundings } from '../model/surroundings.ts'
 import { groupTables } from '../tables/columns.ts'
 import { joinCutCells, joinPartedRows, markCuts } from '../tables/cuts.ts'
+import { withOwnFields } from '../tables/field-lines.ts'
 import { markPassports, markTableHeadings, partTables } from '../tables/regions.ts'
 import { turnUpright } from '../tables/transpose.ts'
 import { listUnits } from '../tables/units.ts'
@@ -47,19 +48,19 @@ export interface Aids {
  * file holds. Never throws on a document: what fits no reading is unplaced, what had to be repaired
  * is a diagnostic.
  */
-export function segment(source: Document, grammar: Grammar, { isWord, look }: Aids): Segmented {
+export function segment(source: Document, given: Grammar, { isWord, look }: Aids): Segmented {
+  const grammar = withOwnFields(source, given)
   const document = turnUpright(source, grammar)
-  const layout = layoutOf(document, grammar)
   const listed = listUnits(
     document,
-    (text) => findStarts(text, grammar, layout),
+    (text) => findStarts(text, grammar),
     (text) => findTail(text, grammar),
   )
   const rows = markPassports(partTables(listed, grammar), grammar)
   const groups = groupTables(rows, grammar)
   const joined = joinCutCells(joinPartedRows(markCuts(rows, groups), groups), groups)
   const units = markTableHeadings(joined, groups, grammar)
-  const options = { grammar, layout, look }
+  const options = { grammar, look }
   const { readings } = decode(units, groups, options)
   const ledger = openLedger({ isWord, language: prepareLanguage(grammar.language) })
   const reports = splitReports(readings, grammar)
@@ -73,7 +74,7 @@ export function segment(source: Document, grammar: Grammar, { isWord, look }: Ai
     surroundings: surroundingsOf(report),
     settlement: ledger.settle(extents[index] ?? []),
     diagnostics: [
-      ...diagnose(report.readings, layout),
+      ...diagnose(report.readings),
       ...diagnoseParts(reports, index, distances[index] ?? null),
     ],
   })

@@ -164,6 +164,12 @@ interface MeasureDraft extends HeadingDraft {
 
 const ANSWERS: readonly AnswerRole[] = ['deadline', 'executors', 'response']
 
+function isWithout(field: Field | null): boolean {
+  return !field?.some((pieces) =>
+    pieces.some(({ paragraph, start, end }) => /\S/.test(paragraph.text.slice(start, end))),
+  )
+}
+
 class Drafts implements TreeBuilder {
   readonly sections: SectionDraft[] = []
   readonly title: Field = []
@@ -197,6 +203,38 @@ class Drafts implements TreeBuilder {
 
   goOnWithTitle(slots: readonly Slot[]): void {
     for (const slot of slots) if (this.heading) extendField(this.heading.title, fieldOf(slot))
+  }
+
+  answerCited({ candidate }: Reading): void {
+    const [slot] = candidate.row.filled
+    const { cited = [], field } = candidate
+    const measure = this.measureAt(cited)
+    if (!slot || !field || !measure) return
+    this.ledger.claimUnplaced('column_heading', fieldOf(slot, 0, field.start))
+    this.field = fieldOf(slot, field.start)
+    measure.answers.response = this.field
+  }
+
+  /** The measure of these numbers that has no answer yet, if there is one; else the last that has. */
+  private measureAt(cited: readonly number[]): MeasureDraft | undefined {
+    const found: MeasureDraft[] = []
+    for (const section of this.sections)
+      for (const item of section.items)
+        for (const measure of item.measures) {
+          const path = [section.number, item.number, measure.number]
+          const own = measure.label === null ? path.slice(0, 2) : path
+          const tail = own.slice(-cited.length)
+          if (tail.length === cited.length && tail.every((number, at) => number === cited[at]))
+            found.push(measure)
+        }
+    return found.find(({ answers }) => isWithout(answers.response)) ?? found.at(-1)
+  }
+
+  answerOthers(slots: readonly Slot[]): void {
+    for (const { items } of this.sections)
+      for (const { measures } of items)
+        for (const { answers } of measures)
+          if (isWithout(answers.response)) answers.response = slots.flatMap((slot) => fieldOf(slot))
   }
 
   goOnWithField(slots: readonly Slot[]): void {

@@ -3,6 +3,7 @@ import { assignState, copyState, START, type State, sameState } from '../../src/
 
 const OTHER: State = {
   phase: 'inside',
+  layout: 'rows',
   part: 2,
   isRomanPart: true,
   above: '1',

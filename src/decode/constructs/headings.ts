@@ -1,6 +1,5 @@
 import type { Grammar, LevelName } from '../../model/grammar.ts'
 import { textLooksLike } from '../../tables/content.ts'
-import { numberLine } from '../../tables/field-lines.ts'
 import {
   announcedInCell,
   HEADING_LEVELS,
@@ -13,9 +12,20 @@ import { matchText, startsLower } from '../../tables/row-words.ts'
 import type { Opening, Slot } from '../../tables/units.ts'
 import type { Alignment, RowHeading } from '../alignment.ts'
 import { type Candidate, type Construct, plain } from '../construct.ts'
-import { type Cost, cost, FREE, ignoredLabel, joinCosts, openingCosts, startCost } from '../cost.ts'
+import {
+  type Cost,
+  cost,
+  FREE,
+  ignoredLabel,
+  isInCapitals,
+  joinCosts,
+  openingCosts,
+  startCost,
+  type Tally,
+} from '../cost.ts'
+import type { State } from '../state.ts'
 import { HEADING, leaveOpen, NO_NUMBERS } from './levels.ts'
-import { toldBy, unreadWord } from './outside.ts'
+import { numberCosts, pointCosts, toldBy } from './outside.ts'
 
 /* Rows and paragraphs that head a part, a section or an item, or go on with a title. */
 
@@ -39,33 +49,14 @@ export const section: Construct = {
 
 export const item: Construct = {
   ...HEADING,
+  step(state, candidate, tally) {
+    const [opening] = candidate.opens
+    const isPlain = opening?.shape === 'none' && !opening.isAnnounced && !isInCapitals(opening)
+    if (isPlain && !payPlainItem(state, tally)) return null
+    return HEADING.step(state, candidate, tally)
+  },
   name: 'item',
-  /** «№ 2»: the number of the measure that the next lines tell. */
-  only(row, { grammar, layout }) {
-    const [slot, other] = row.filled
-    if (layout !== 'fields' || !slot || other || row.unit.table !== null) return []
-    const found = numberLine(slot.text, grammar)
-    if (!found) return []
-    const { number, start } = found
-    const opening: Opening = {
-      ...plainOpening('item', null),
-      shape: 'arabic',
-      numbers: [number],
-      isAnnounced: true,
-      isFlat: true,
-      printed: slot.text.slice(start).trim(),
-      labelSlot: slot,
-      labelStart: start,
-      labelEnd: slot.text.length,
-    }
-    const numbered = { construct: item, row, opens: [opening], costs: FREE }
-    return [{ ...numbered, field: { role: 'number', start } }, ...unreadWord(row, grammar)]
-  },
   candidates: (row, { grammar }) => headingsOf(item, 'item', { row, grammar }),
-  build(tree, reading) {
-    tree.openLevels(reading)
-    if (reading.candidate.field) tree.addField(reading)
-  },
 }
 
 export const titleGoesOn: Construct = {
@@ -77,21 +68,27 @@ export const titleGoesOn: Construct = {
       number !== null
         ? [cost(grammar.costs, 'continuationNumbered')]
         : ignoredLabel(plainOpening('item', title), grammar)
-    const isOwn: readonly Cost[] = row.unit.headsTable
-      ? [cost(grammar.costs, 'titleAboveTable')]
-      : FREE
-    return [plain(titleGoesOn, row, joinCosts([costs, isNumbered, isOwn]))]
+    const isOwn: readonly Cost[] = row.unit.headsTable ? [cost(grammar.costs, 'titleApart')] : FREE
+    const point = pointCosts(row, grammar)
+    return [plain(titleGoesOn, row, joinCosts([costs, isNumbered, isOwn, point]))]
   },
   step(state, { row }, tally) {
     if (state.open === 'label') return leaveOpen(state, 'heading')
     if (state.open !== 'heading') return null
     tally.add('titleContinues')
     if (!startsLower(row.filled[0]?.text ?? '')) tally.add('titleCapital')
+    if (isApart(row)) tally.add('titleApart')
     return NO_NUMBERS
   },
   build: (tree, { candidate }) => tree.goOnWithTitle(candidate.row.filled),
   inAppendix: null,
   goesOn: 'title',
+}
+
+/** True for a paragraph or a row of its own that no page has cut and that begins with a capital. */
+function isApart({ unit, filled: [title] }: Alignment): boolean {
+  const isCut = unit.headsTable || unit.startsPage || unit.startsTable
+  return !isCut && title !== undefined && title.offset === 0 && !startsLower(title.text)
 }
 
 /** A heading printed again at the top of a page or a table. */
@@ -110,12 +107,20 @@ export const titleLine: Construct = {
   candidates(row, context) {
     const { title } = headingOf(row, context.grammar)
     const isMore = title !== null && startsLower(title.text)
-    return isMore ? [plain(titleLine, row, FREE)] : toldBy(titleLine, row, context)
+    return isMore
+      ? [plain(titleLine, row, numberCosts(row, context))]
+      : toldBy(titleLine, row, context)
   },
   step: (state) => (state.open === 'title' ? NO_NUMBERS : null),
   build: (tree, { candidate }) => tree.addTitle(candidate.row.filled),
   inAppendix: 'preamble',
   around: 'title',
+}
+
+/** A heading without a number heads an item where sections have another form; false where it cannot. */
+function payPlainItem(state: State, tally: Tally): boolean {
+  if (state.section > 0 && state.sectionShape === 'none' && state.isFlat) tally.add('shapeChanges')
+  return state.section > 0
 }
 
 /** The openings of the level that a construct is called by. */
@@ -129,9 +134,8 @@ function headingsOf(
   const openings = number
     ? openingsInCell(number, level, { textSlot: title, grammar })
     : openingsInText(title, level, grammar)
-  // A paragraph without a number may head a section, never an item.
-  const isPlain = !number && (level !== 'item' || row.unit.table !== null)
-  const all = isPlain ? openings.concat(plainOpening(level, title)) : openings
+  const all = !number ? openings.concat(plainOpening(level, title)) : openings
+  const point = pointCosts(row, grammar)
   const candidates: Candidate[] = []
   for (const opening of all) {
     const shape = openingCosts(opening, grammar)
@@ -141,7 +145,7 @@ function headingsOf(
       construct,
       row,
       opens: [opening],
-      costs: joinCosts([costs, shape, ...words]),
+      costs: joinCosts([costs, shape, ...words, opening.isAnnounced ? FREE : point]),
     })
   }
   return candidates

@@ -19,16 +19,29 @@ import {
   title,
   total,
 } from './outside.ts'
-import { answer, answerInRow, field, fieldLineOn, itemInProse, measureInProse } from './prose.ts'
+import {
+  answer,
+  answerInRow,
+  citedAnswer,
+  field,
+  fieldLineOn,
+  itemInProse,
+  measureInProse,
+  otherMeasures,
+  paragraphGoesOn,
+} from './prose.ts'
 
 /** All that a row can be read as. Of readings that cost the same the one that stands first is taken. */
 export const CONSTRUCTS: readonly Construct[] = [
   blank,
+  otherMeasures,
   field,
   fieldLineOn,
+  citedAnswer,
   measureInProse,
   itemInProse,
   answer,
+  paragraphGoesOn,
   part,
   section,
   item,

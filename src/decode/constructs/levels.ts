@@ -1,6 +1,6 @@
 import type { Candidate, Construct } from '../construct.ts'
 import type { Tally } from '../cost.ts'
-import { type Numbers, openLevels, type State } from '../state.ts'
+import { enterLayout, lacksAnswer, type Numbers, openLevels, type State } from '../state.ts'
 
 /* What rows do that open levels, and rows that go on with them. */
 
@@ -20,12 +20,18 @@ function open(state: State, candidate: Candidate, tally: Tally): Numbers | null 
   if ((candidate.continuesItem || candidate.repeats) && state.item === 0) return null
   if (state.phase === 'after') tally.add('afterEnd')
   if (state.phase === 'untitled') tally.add('untitledReport')
-  if (state.open === 'prose') tally.add('measureMissing')
+  if (lacksAnswer(state)) tally.add('answerMissing')
+  const { opens, row } = candidate
+  const isMeasure = opens.at(-1)?.level === 'measure'
+  const isProse = row.unit.table === null && isMeasure
+  if (isProse && state.layout === 'untitled' && !opens.some((one) => one.isAnnounced))
+    tally.add('untitledProse')
   state.phase = 'inside'
   state.fields = ''
-  const numbers = openLevels(state, candidate.opens, tally)
+  const numbers = openLevels(state, opens, tally)
   if (numbers === null) return null
-  if (candidate.row.unit.table === null && state.open === 'measure') state.open = 'prose'
+  if (isProse) state.open = 'prose'
+  else if (isMeasure && row.fields.response !== undefined) enterLayout(state, 'rows', tally)
   if (candidate.field) {
     state.open = 'field'
     state.fields = ` ${candidate.field.role}`

@@ -84,7 +84,11 @@ export const continuation: Construct = {
     const candidate = plain(continuation, row, continuationCosts(row, grammar))
     return [isFilled(item) ? { ...candidate, continuesItem: true } : candidate]
   },
-  step: (state) => (state.measure >= 0 ? leaveOpen(state, 'measure') : null),
+  // A row does not go on with a paragraph.
+  step: (state) => {
+    const isProse = state.open === 'prose' || state.open === 'field'
+    return state.measure >= 0 && !isProse ? leaveOpen(state, 'measure') : null
+  },
   build(tree, reading) {
     tree.addItemCell(reading)
     tree.goOnWithMeasure(reading)

@@ -1,15 +1,17 @@
 import type { RowKind } from '../../model/grammar.ts'
 import type { UnplacedKind } from '../../model/vocabulary.ts'
+import { textLooksLike } from '../../tables/content.ts'
 import { isColumnNumbers } from '../../tables/header-detection.ts'
-import { announced, plainOpening } from '../../tables/openings.ts'
+import { announced, openingsInText, plainOpening } from '../../tables/openings.ts'
 import { isAnnounced, matchText, startsLower } from '../../tables/row-words.ts'
-import { isFilled } from '../../tables/units.ts'
+import { isFilled, type Opening, type Slot } from '../../tables/units.ts'
 import { prepareLanguage } from '../../text/language.ts'
 import { CAPITALS, LETTERS } from '../../text/letters.ts'
 import type { Alignment } from '../alignment.ts'
+import { citationOf } from '../citation.ts'
 import { type Candidate, type Construct, type Context, plain } from '../construct.ts'
-import { type Cost, cost, FREE, ignoredLabel, joinCosts } from '../cost.ts'
-import { isBefore } from '../state.ts'
+import { type Cost, cost, FREE, ignoredLabel, joinCosts, type Tally } from '../cost.ts'
+import { isBefore, isNext, lacksAnswer, type State } from '../state.ts'
 import { leaveOpen, stay } from './levels.ts'
 
 /* Rows that hold nothing of the tree: told by their words, by their place, or by nothing at all. */
@@ -54,6 +56,7 @@ const TITLE: Omit<Construct, 'name' | 'candidates'> = {
   step(state) {
     if (!isBefore(state)) return null
     if (state.phase === 'untitled') state.phase = 'titled'
+    if (state.layout === 'untitled') state.layout = 'titled'
     return leaveOpen(state, 'title')
   },
   build: (tree, { candidate }) => tree.addTitle(candidate.row.filled),
@@ -90,8 +93,9 @@ export const preamble: Construct = {
 
 export const signature: Construct = {
   ...left('signature', (row, context) => toldBy(signature, row, context)),
-  step(state) {
+  step(state, _, tally) {
     if (isBefore(state)) return null
+    if (lacksAnswer(state)) tally.add('answerMissing')
     state.phase = 'after'
     return leaveOpen(state, 'nothing')
   },
@@ -140,18 +144,23 @@ export const furniture: Construct = left('page_furniture')
 export const footnote: Construct = left('footnote')
 
 export const other: Construct = {
-  ...left('other', (row, { grammar: { costs } }) => [
-    isOfMeasures(row) && isMeasure(row)
-      ? plain(other, row, [cost(costs, 'otherMeasure')])
-      : plain(other, row, [cost(costs, 'other')]),
-  ]),
+  ...left('other', (row, context) => {
+    const name = isOfMeasures(row) && isMeasure(row) ? 'otherMeasure' : 'other'
+    const own = [cost(context.grammar.costs, name)]
+    return [plain(other, row, joinCosts([own, numberCosts(row, context)]))]
+  }),
   diagnose: (tell) => tell('ROW_NOT_PLACED', 'The row fits no reading of the grammar.'),
 }
 
-/** What a line with a field word or a number alone is where it is neither. */
-export function unreadWord(row: Alignment, { costs }: Context['grammar']): readonly Candidate[] {
+/** What a line with a field word is where it holds no field. */
+export function unreadField(row: Alignment, context: Context): readonly Candidate[] {
+  const { costs } = context.grammar
+  const unread = cost(costs, 'labelUnread')
+  const told = kindsOf(row, context)
   return [
-    plain(preamble, row, [cost(costs, 'labelUnread')]),
+    ...(told.includes('title') ? [plain(title, row, [unread])] : []),
+    plain(preamble, row, [unread]),
+    plain(signature, row, told.includes('signature') ? FREE : [unread]),
     plain(other, row, [cost(costs, 'other')]),
   ]
 }
@@ -163,9 +172,7 @@ export function toldBy(
   context: Context,
 ): readonly Candidate[] {
   if (!kindsOf(row, context).some((kind) => kind === construct.name)) return []
-  // «На виконання пункту 2 …» is a preamble too, but not among points.
-  const isPoint = context.layout === 'points' && isPointOf(row, context)
-  return [plain(construct, row, isPoint ? [cost(context.grammar.costs, 'pointUnread')] : FREE)]
+  return [plain(construct, row, pointCosts(row, context.grammar))]
 }
 
 /** Kinds that the words of a row tell, each once. Total rows and passports stand in tables only. */
@@ -211,30 +218,62 @@ function isOfSigner(
 
 /** What it costs that a line around the measures stands where it does. */
 function lineCosts(row: Alignment, context: Context): readonly Cost[] {
-  const { grammar, layout } = context
-  const isHeaded = layout === 'fields' && isHeading(row.filled[0]?.text ?? '', context)
-  const isNumbering = isOfMeasures(row) || isHeaded || layout === 'pairs' || layout === 'points'
   const above: readonly Cost[] = row.unit.headsTable
-    ? [cost(grammar.costs, 'lineAboveTable')]
+    ? [cost(context.grammar.costs, 'lineAboveTable')]
     : FREE
-  return joinCosts([above, isNumbering ? labelCosts(row, context) : FREE])
+  return joinCosts([above, unreadCosts(row, context)])
 }
 
-/** What it costs that a row or a point with a number tells nothing. */
-export function labelCosts(row: Alignment, context: Context): readonly Cost[] {
+/** What it costs that nothing begins with a line: no level with its number, no answer. */
+export function unreadCosts(row: Alignment, context: Context): readonly Cost[] {
   const [first] = row.filled
-  const { grammar, layout } = context
-  if (!first) return FREE
-  const isNamed = layout === 'pairs' && isAnnounced(first.text, grammar)
-  if (isPointOf(row, context) || (isNamed && row.unit.table === null))
-    return [cost(grammar.costs, 'pointUnread')]
-  if (isHeading(first.text, context)) return [cost(grammar.costs, 'labelUnread')]
-  return ignoredLabel(plainOpening('item', first), grammar)
+  const costs = numberCosts(row, context)
+  if (costs.length > 0 || !first || row.unit.table !== null || startsLower(first.text)) return costs
+  const isAnswer = textLooksLike(first.text, 'response', context.grammar)
+  return isAnswer ? [cost(context.grammar.costs, 'answerUnread')] : FREE
 }
 
-/** «По пункту 2 …» outside a table. */
-function isPointOf({ filled: [first], unit }: Alignment, { grammar }: Context): boolean {
-  return unit.table === null && matchText(first?.text ?? '', grammar).includes('answer')
+/** What it costs that no level begins with the number of a row. */
+export function numberCosts(row: Alignment, context: Context): readonly Cost[] {
+  const [first] = row.filled
+  const { costs } = context.grammar
+  if (!first) return FREE
+  if (isOfMeasures(row)) {
+    if (isHeading(first.text, context)) return [cost(costs, 'labelUnread')]
+    return ignoredLabel(plainOpening('item', first), context.grammar)
+  }
+  if (row.unit.table !== null) return FREE
+  const point = pointCosts(row, context.grammar)
+  if (point.length > 0) return point
+  return isNumberedLine(first, context) ? [cost(costs, 'lineNumbered')] : FREE
+}
+
+function isNumberedLine(slot: Slot, context: Context): boolean {
+  const { grammar } = context
+  if (numbersOf(slot, context).some(({ repairs }) => repairs === 0)) return true
+  return isAnnounced(slot.text, grammar) || isHeading(slot.text, context)
+}
+
+function numbersOf(slot: Slot, { grammar }: Context): readonly Opening[] {
+  return openingsInText(slot, 'item', grammar).filter(({ numbers }) => numbers.length > 0)
+}
+
+/** A line that nothing begins with, though its number is the next: costs. */
+export function payNextNumber(state: State, { row }: Candidate, tally: Tally): void {
+  const [slot] = row.filled
+  const openings = slot?.memo.openings?.item ?? NO_OPENINGS
+  if (openings.some((opening) => isNext(state, opening))) tally.add('nextNumberIgnored')
+}
+
+const NO_OPENINGS: readonly Opening[] = []
+
+/** «По пункту 2 …» outside a table may be a point that is answered, even in words of a preamble. */
+export function pointCosts(
+  { filled: [first], unit }: Alignment,
+  grammar: Context['grammar'],
+): readonly Cost[] {
+  const isPoint = unit.table === null && first && citationOf(first.text, grammar)
+  return isPoint ? [cost(grammar.costs, 'pointUnread')] : FREE
 }
 
 /** «Стратегічна ціль 1. …», «Розділ II». */
@@ -244,7 +283,10 @@ function isHeading(text: string, { grammar }: Context): boolean {
 
 /** What it costs that a row of a table of measures is none: the more, the more it is like one. */
 function insideCosts(row: Alignment, costs: Context['grammar']['costs']): readonly Cost[] {
-  if (row.filled.length < MOST_CELLS) return [cost(costs, 'insideTable')]
+  // What stands below the headings of the columns is no preamble.
+  const isBelow = [...(row.group?.headingUnits ?? [])].some((index) => index < row.unit.index)
+  if (row.filled.length < MOST_CELLS)
+    return [cost(costs, isBelow ? 'insideTableCells' : 'insideTable')]
   return isMeasure(row) ? [cost(costs, 'insideTableMeasure')] : [cost(costs, 'insideTableCells')]
 }
 

@@ -1,53 +1,47 @@
-import type { Grammar } from '../../model/grammar.ts'
-import { type Aside, asideOf, looksLike, textLooksLike } from '../../tables/content.ts'
+import type { Grammar, RowKind } from '../../model/grammar.ts'
+import { asideOf, looksLike, textLooksLike } from '../../tables/content.ts'
 import { bareField, type FieldLine, fieldLine, subjectLine } from '../../tables/field-lines.ts'
-import {
-  impliedItem,
-  labelsOf,
-  openingsInText,
-  plainOpening,
-  restOpening,
-} from '../../tables/openings.ts'
-import {
-  beginsSection,
-  isInBrackets,
-  matchText,
-  standsIn,
-  startsLower,
-} from '../../tables/row-words.ts'
+import { impliedItem, openingsInText, plainOpening, restOpening } from '../../tables/openings.ts'
+import { isFieldRole } from '../../tables/roles.ts'
+import { beginsSection, isInBrackets, matchText, startsLower } from '../../tables/row-words.ts'
 import type { Opening, Slot } from '../../tables/units.ts'
 import { prepareLanguage } from '../../text/language.ts'
+import { CAPITALS } from '../../text/letters.ts'
 import type { Alignment } from '../alignment.ts'
-import { type Candidate, type Construct, type Context, plain } from '../construct.ts'
+import { citationOf } from '../citation.ts'
+import { type Candidate, type Construct, plain } from '../construct.ts'
 import { type Cost, cost, FREE, joinCosts, openingCosts } from '../cost.ts'
-import { bracketedAnswer, bracketHalf } from '../layout.ts'
+import { isTold, type Layout, type State } from '../state.ts'
 import { leaveOpen, MEASURE, NO_NUMBERS } from './levels.ts'
-import { labelCosts, unreadWord } from './outside.ts'
+import { numberCosts, payNextNumber, unreadCosts, unreadField } from './outside.ts'
 
 /*
  * Reports without a table: a measure and a line for each field, letters that answer point by point,
- * numbered paragraphs that an answer follows.
+ * measures that an answer follows.
  */
 
-/** What may stand in brackets between a measure and its answer. */
-const ASIDES: readonly Aside[] = ['executors', 'deadline']
-/** «По пункту 2.1. »: what stands before the answer. */
-const POINT = /^[^\d]{2,40}?(\d{1,3}(?:\.\d{1,3}){0,4})\s?[.)]?(?=[\s:–—-]|$)/
-const BETWEEN = /^[\s:–—-]*/
+const BETWEEN = /^[\s.:–—-]*/
 const BLANK_BETWEEN = /^[\s:]*/
 /** «По пункту 2 (ремонт дахів): …», «По пункту 2 «Ремонт дахів» – …»: the measure that is answered. */
 const QUOTED = /^[\s.]*(?:\(((?:[^()]|\([^()]*\))+)\)|«((?:[^«»]|«[^«»]*»)+)»)/
 /** Before an answer that stands in the line of its measure. */
 const DASH = /^[–—-]\s+/
+const BRACKETED = /^\((.+?)\)[.;]?\s*$/s
+/** «(за згодою)», «(двічі на рік)»: what else stands in brackets is short. */
+const LEAST_WORDS = 3
+const SENTENCE = new RegExp(`^\\s*[${CAPITALS}][^]*[.!]\\s*$`)
+const SENTENCE_END = /[^\s.][.;:!]\s*$/
 
 const FIELD: Omit<Construct, 'candidates'> = {
   name: 'field',
   /** Each field of a measure outside a table stands once. */
   step(state, { field, row }, tally) {
+    if (!field) return null
     // The last row of a sheet may stand below its table.
     const isUnderRow =
-      state.open === 'measure' && (row.unit.table !== null || field?.role === 'response')
-    if (!field || (state.open !== 'prose' && state.open !== 'field' && !isUnderRow)) return null
+      state.open === 'measure' &&
+      (row.unit.table !== null || (field.role === 'response' && field.start > 0))
+    if (state.open !== 'prose' && state.open !== 'field' && !isUnderRow) return null
     // Who and when, without a word that says so, stand before the answer.
     const isWordless = field.start === 0 && field.role !== 'response'
     if (isWordless && state.fields.includes('response')) tally.add('asideLate')
@@ -62,10 +56,10 @@ const FIELD: Omit<Construct, 'candidates'> = {
 /** A line that begins with a field word is hardly anything else. */
 export const field: Construct = {
   ...FIELD,
-  only(row, { grammar, layout }) {
-    const found = layout === 'rows' ? null : fieldOf(row, grammar)
-    const bare = found ?? (layout === 'fields' ? bareFieldOf(row, grammar) : null)
-    return bare ? [fieldCandidate(row, bare), ...unreadWord(row, grammar)] : []
+  only(row, context) {
+    if (row.group?.headingUnits.has(row.unit.index)) return []
+    const found = fieldOf(row, context.grammar)
+    return found ? [named(row, found), ...unreadField(row, context)] : []
   },
   candidates: () => [],
 }
@@ -74,25 +68,100 @@ export const field: Construct = {
 export const fieldLineOn: Construct = {
   name: 'field_line',
   candidates(row, context) {
-    const slot = lineOfProse(row, context)
+    const slot = lineOfProse(row)
     if (!slot) return []
-    const { grammar, layout } = context
+    const { grammar } = context
     const { costs } = grammar
-    // Between a measure and its answer may stand a line of its own, which the answer does not go on with.
-    const isNext = layout === 'pairs' && !startsLower(slot.text)
-    const isOther =
-      isNext || beginsSection(slot.text) || matchText(slot.text, grammar).includes('signature')
-    const own: Cost[] = [cost(costs, 'continuation')]
+    const own: Cost[] = []
     // What stands in a table does not go on below it.
     if (row.unit.followsTable) own.push(cost(costs, 'belowTable'))
-    if (isOther) own.push(cost(costs, 'fieldLineUnlike'))
-    return [plain(fieldLineOn, row, joinCosts([own, labelCosts(row, context)]))]
+    if (looksOther(slot, grammar)) own.push(cost(costs, 'fieldLineUnlike'))
+    return [plain(fieldLineOn, row, joinCosts([own, numberCosts(row, context)]))]
   },
-  step(state, _, tally) {
+  step(state, candidate, tally) {
+    if (state.open !== 'prose' && state.open !== 'field') return null
     if (state.open === 'prose') tally.add('measureGoesOn')
-    return state.open === 'prose' || state.open === 'field' ? NO_NUMBERS : null
+    else if (isAside(state) && SENTENCE.test(candidate.row.filled[0]?.text ?? ''))
+      tally.add('asideGoesOn')
+    payNextNumber(state, candidate, tally)
+    return NO_NUMBERS
   },
   build: (tree, { candidate }) => tree.goOnWithField(candidate.row.filled),
+  inAppendix: null,
+}
+
+/** True where who or when was told last. */
+function isAside({ fields }: State): boolean {
+  return fields.endsWith('deadline') || fields.endsWith('executors')
+}
+
+/** A heading, a signature; an answer goes on in sentences. */
+function looksOther(slot: Slot, grammar: Grammar): boolean {
+  const { text } = slot
+  const kinds = matchText(text, grammar)
+  if (beginsSection(text) || kinds.includes('signature') || kinds.includes('rest')) return true
+  const isListed = openingsInText(slot, 'measure', grammar).some(({ shape }) => shape === 'bullet')
+  return !startsLower(text) && !isListed && !SENTENCE_END.test(text)
+}
+
+/** The rest of a paragraph that was parted where nothing begins. */
+export const paragraphGoesOn: Construct = {
+  name: 'paragraph_continues',
+  candidates(row, context) {
+    const [slot] = row.filled
+    if (row.unit.table !== null || !slot || slot.offset === 0) return []
+    const kinds = matchText(slot.text, context.grammar)
+    const isOther =
+      isLine(slot) && (beginsSection(slot.text) || kinds.some((kind) => BEGINNINGS.includes(kind)))
+    const other: readonly Cost[] = isOther ? [cost(context.grammar.costs, 'fieldLineUnlike')] : FREE
+    return [plain(paragraphGoesOn, row, joinCosts([other, unreadCosts(row, context)]))]
+  },
+  step(state, candidate, tally) {
+    payNextNumber(state, candidate, tally)
+    return NO_NUMBERS
+  },
+  build: () => {},
+  inAppendix: null,
+  goesOn: 'paragraph',
+}
+
+function isLine({ paragraphs: [paragraph], offset }: Slot): boolean {
+  return paragraph?.text[offset - 1] === '\n'
+}
+
+const BEGINNINGS: readonly RowKind[] = ['title', 'preamble', 'signature', 'rest']
+
+/** «Інші заходи не належать до компетенції»: what is said of all measures without an answer. */
+export const otherMeasures: Construct = {
+  name: 'other_measures',
+  candidates(row, { grammar }) {
+    const [slot, second] = row.filled
+    if (!slot || second || !matchText(slot.text, grammar).includes('rest')) return []
+    return textLooksLike(slot.text, 'response', grammar) ? [plain(otherMeasures, row, FREE)] : []
+  },
+  step: (state) => (state.phase === 'inside' ? leaveOpen(state, 'nothing') : null),
+  build: (tree, { candidate }) => tree.answerOthers(candidate.row.filled),
+  inAppendix: 'other',
+}
+
+/** «По пункту 2.1 …» behind a plan that has no answers: one to a measure that was told before. */
+export const citedAnswer: Construct = {
+  name: 'cited_answer',
+  candidates(row, { grammar }) {
+    const slot = lineOfProse(row)
+    const point = slot ? pointOf(slot, grammar) : null
+    if (!point) return []
+    const { path: cited, start, costs, label } = point
+    const end = label.labelEnd
+    const found = { ...plain(citedAnswer, row, costs), cited, layout: 'points' as const }
+    return [{ ...found, opens: [], field: { role: 'response', start: Math.max(start, end) } }]
+  },
+  step(state, { cited = [] }) {
+    if (state.layout === 'rows' || state.item === 0 || !isTold(state, cited)) return null
+    state.fields = ' response'
+    return leaveOpen(state, 'field')
+  },
+  build: (tree, reading) => tree.answerCited(reading),
   inAppendix: null,
 }
 
@@ -100,26 +169,21 @@ export const fieldLineOn: Construct = {
 export const measureInProse: Construct = {
   ...MEASURE,
   name: 'measure',
-  candidates(row, context) {
-    const slot = lineOfProse(row, context)
+  candidates(row, { grammar }) {
+    const slot = lineOfProse(row)
     if (!slot) return []
-    const { grammar, layout } = context
     const of = { construct: measureInProse, row }
     const ways = openingsInText(slot, 'measure', grammar).map((opening) => [opening])
-    const subject = subjectOf(slot, context)
-    const named = subject ? [{ ...plain(measureInProse, row, FREE), ...subject }] : []
     const others = startsLower(slot.text) ? [[plainOpening('measure', slot)]] : []
     // «Пункт 3.1»: a measure of the point 3.
-    if (layout === 'pairs')
-      for (const opening of openingsInText(slot, 'item', grammar))
-        if (isPartOfPoint(opening)) others.push([{ ...opening, level: 'measure' }])
-    const point = pointOf(slot, context)
-    const pointed = point && point.numbers.length > 1 ? [[{ ...point.label, ...point.text }]] : []
+    for (const opening of openingsInText(slot, 'item', grammar))
+      if (isPartOfPoint(opening)) others.push([{ ...opening, level: 'measure' }])
+    const subject = subjectLine(slot.text, grammar)
     return [
       ...priced(of, ways, grammar),
-      ...named,
+      ...(subject ? [subjectOf(of, slot, subject)] : []),
       ...priced(of, others, grammar),
-      ...answered(priced(of, pointed, grammar), point),
+      ...pointsOf(of, slot, { grammar, isFirst: false }),
     ]
   },
 }
@@ -128,51 +192,44 @@ export const measureInProse: Construct = {
 export const itemInProse: Construct = {
   ...MEASURE,
   name: 'item_measure',
-  candidates(row, context) {
-    const slot = lineOfProse(row, context)
+  candidates(row, { grammar }) {
+    const slot = lineOfProse(row)
     if (!slot) return []
-    const { grammar, layout } = context
-    const isPairs = layout === 'pairs'
     const of = { construct: itemInProse, row }
     const ways: Opening[][] = []
     for (const opening of openingsInText(slot, 'measure', grammar)) {
       // «2.1» behind «1.3»: the first of an item that is not printed.
       const { shape, numbers, textStart } = opening
-      if (isPairs && shape === 'decimal' && numbers.length > 1)
-        ways.push([impliedItem(numbers), opening])
+      if (shape === 'decimal' && numbers.length > 1) ways.push([impliedItem(numbers), opening])
       // «Захід 1. Назва» under no item is one of its own.
       const own = { ...opening, level: 'item', isFlat: true, textSlot: null } as const
       if (opening.isAnnounced) ways.push([own, restOpening(slot, textStart)])
     }
     const items: Opening[][] = []
     for (const opening of openingsInText(slot, 'item', grammar)) {
-      items.push([{ ...opening, textSlot: null }, restOpening(slot, opening.textStart)])
-      if (isPairs && isPartOfPoint(opening))
+      const isFlat = true
+      items.push([{ ...opening, isFlat, textSlot: null }, restOpening(slot, opening.textStart)])
+      if (isPartOfPoint(opening))
         items.push([impliedItem(opening.numbers), { ...opening, level: 'measure' }])
     }
-    const point = pointOf(slot, context)
-    const subject = subjectOf(slot, context)
     const own = { ...plainOpening('item', null), isFlat: true }
-    const named = subject
-      ? [{ ...plain(itemInProse, row, FREE), ...subject, opens: [own, ...subject.opens] }]
-      : []
+    const subject = subjectLine(slot.text, grammar)
     return [
       ...priced(of, ways, grammar),
-      ...named,
+      ...(subject ? [subjectOf(of, slot, subject, own)] : []),
       ...priced(of, items, grammar),
-      ...answered(priced(of, point ? [itemOf(point)] : [], grammar), point),
+      ...pointsOf(of, slot, { grammar, isFirst: true }),
     ]
   },
 }
 
-/** A paragraph or a line between a measure and its field that tells one without a field word. */
+/** A paragraph, or a piece of one, behind a measure that tells its answer, or who and when. */
 export const answer: Construct = {
   ...FIELD,
-  candidates(row, { grammar, layout }) {
+  candidates(row, { grammar }) {
     const [slot] = row.filled
-    if (row.unit.table !== null || !slot) return []
-    if (layout === 'fields') return asideLines(row, slot, grammar)
-    return layout === 'pairs' && slot.marker === null ? paired(row, slot, grammar) : []
+    if (row.unit.table !== null || !slot || slot.marker !== null) return []
+    return [...asides(row, slot, grammar), ...unnamedAnswers(row, slot, grammar)]
   },
 }
 
@@ -185,21 +242,23 @@ export const answerInRow: Construct = {
     const isOpen = response === undefined && measure !== undefined && !second
     if (row.unit.table === null || !isOpen || !slot || slot.column > 0) return []
     const isNarrow = slot.columnSpan < (row.group?.columns ?? 0) && row.unit.slots.length > 1
-    return isNarrow ? [] : [unnamedAnswer(row, slot, grammar)]
+    return isNarrow ? [] : [unnamed(row, slot, grammar)]
   },
 }
 
-/** A line of a report without a table, but for one that begins with the dash of an answer. */
-function lineOfProse(row: Alignment, { layout }: Context): Slot | null {
-  const { filled, unit } = row
-  if (layout === 'rows' || unit.table !== null) return null
-  if (layout === 'pairs' && filled.some((slot) => dashBefore(slot) > 0)) return null
-  return filled[0] ?? null
+/** A line of a report without a table; in the middle of one nothing begins but fields and answers. */
+function lineOfProse({ filled: [slot], unit }: Alignment): Slot | null {
+  return slot && unit.table === null && (slot.offset === 0 || isLine(slot)) ? slot : null
+}
+
+interface Line {
+  readonly construct: Construct
+  readonly row: Alignment
 }
 
 /** Candidates that open these levels, but for levels that never carry such a number. */
 function priced(
-  of: { readonly construct: Construct; readonly row: Alignment },
+  of: Line,
   ways: readonly (readonly Opening[])[],
   grammar: Grammar,
 ): readonly Candidate[] {
@@ -212,46 +271,83 @@ function priced(
 }
 
 /** «Захід: …», a measure and an item in one, or the only measure under a number of its own line. */
-function subjectOf(slot: Slot, { grammar, layout }: Context) {
-  const found = layout === 'fields' ? subjectLine(slot.text, grammar) : null
-  return (
-    found && { opens: [{ ...plainOpening('measure', slot), textStart: found.start }], field: found }
-  )
+function subjectOf(
+  of: Line,
+  slot: Slot,
+  found: FieldLine,
+  ...above: readonly Opening[]
+): Candidate {
+  const opens = [...above, { ...plainOpening('measure', slot), textStart: found.start }]
+  return { ...of, opens, costs: FREE, field: found }
 }
 
 function isPartOfPoint({ isAnnounced, numbers }: Opening): boolean {
   return isAnnounced && numbers.length === 2
 }
 
-/** «По пункту 2.1. Проведено 3 наради.»: a measure of which only number and answer are here. */
+/**
+ * «По пункту 2.1. Проведено 3 наради.»: a measure of which only number and answer are here, under the
+ * levels that its number names and no row prints, or under those that are open.
+ */
+function pointsOf(
+  of: Line,
+  slot: Slot,
+  { grammar, isFirst }: { readonly grammar: Grammar; readonly isFirst: boolean },
+): readonly Candidate[] {
+  const point = pointOf(slot, grammar)
+  if (!point) return []
+  const ways = levelsOf(point).filter(
+    (opens) => opens.some(({ level }) => level === 'item') === isFirst,
+  )
+  const { start, costs } = point
+  return priced(of, ways, grammar).map((candidate) => ({
+    ...candidate,
+    costs: joinCosts([candidate.costs, costs]),
+    field: { role: 'response', start },
+    layout: 'points' as const,
+  }))
+}
+
 interface Point {
-  readonly numbers: readonly number[]
+  readonly path: readonly number[]
+  readonly hasSection: boolean
   readonly label: Opening
   /** Where the measure stands that it names; nothing where it does not. */
   readonly text: Partial<Opening>
-  readonly field: FieldLine
+  /** Where the answer begins. */
+  readonly start: number
+  readonly costs: readonly Cost[]
 }
 
-function pointOf(slot: Slot, { grammar, layout }: Context): Point | null {
-  if (layout !== 'points' || !matchText(slot.text, grammar).includes('answer')) return null
-  const match = POINT.exec(slot.text)
-  const numbers = match?.[1]?.split('.').map(Number) ?? []
-  if (!match || numbers.length === 0) return null
-  const end = match[0].length
+function pointOf(slot: Slot, grammar: Grammar): Point | null {
+  const cited = citationOf(slot.text, grammar)
+  if (!cited) return null
+  const { path, hasSection, isLed, end } = cited
   const quoted = quotedIn(slot.text.slice(end), grammar)
   const behind = end + (quoted?.[0].length ?? 0)
   const start = behind + beginningOfAnswer(slot.text.slice(behind))
-  const text = quoted ? quotedText(slot, quoted, end) : {}
+  const isAnswer = textLooksLike(slot.text.slice(start), 'response', grammar)
+  // «Пункт 1. Розробити план»: the words of the measure, and the answer below.
+  const isText = start === end + 1 && startsLower(slot.text.slice(start))
+  const isUnlike = !isAnswer && (!isLed || isText)
   const label: Opening = {
     ...plainOpening('measure', null),
     shape: 'decimal',
-    numbers,
+    numbers: path,
     isAnnounced: true,
+    isCited: true,
     printed: slot.text.slice(0, end).replace(/\s+/g, ' ').trim(),
     labelSlot: slot,
     labelEnd: end,
   }
-  return { numbers, label, text, field: { role: 'response', start } }
+  return {
+    path,
+    hasSection,
+    label,
+    text: quoted ? quotedText(slot, quoted, end) : {},
+    start,
+    costs: isUnlike ? [cost(grammar.costs, 'answerUnlike')] : FREE,
+  }
 }
 
 /** What a point quotes of its measure; null where no answer follows it. */
@@ -275,76 +371,81 @@ function beginningOfAnswer(rest: string): number {
   return /\S/.test(rest.slice(all)) ? all : (BLANK_BETWEEN.exec(rest)?.[0].length ?? 0)
 }
 
-/** The item of a point, «2» or the one that «2.1» belongs to, with its measure. */
-function itemOf({ numbers, label, text }: Point): readonly Opening[] {
-  if (numbers.length > 1) return [impliedItem(numbers), { ...label, ...text }]
-  const measure = { ...plainOpening('measure', null), ...text }
-  return [{ ...label, level: 'item', isFlat: true }, measure]
-}
-
-/** The same with the answer that stands behind the point. */
-function answered(candidates: readonly Candidate[], point: Point | null): readonly Candidate[] {
-  return point ? candidates.map((candidate) => ({ ...candidate, field: point.field })) : candidates
+/** The levels of a point, those above the last one as they may be open or not. */
+function levelsOf({ path, hasSection, label, text }: Point): readonly (readonly Opening[])[] {
+  const [first = 0] = path
+  const isFlat = path.length === (hasSection ? 2 : 1)
+  const own: readonly Opening[] = isFlat
+    ? [
+        { ...label, level: 'item', isFlat },
+        { ...plainOpening('measure', null), ...text },
+      ]
+    : [{ ...label, ...text }]
+  const item = isFlat ? own : [{ ...impliedItem(path), isCited: true }, ...own]
+  const cited = { isAnnounced: true, isCited: true }
+  const section = { ...plainOpening('section', null), numbers: [first], ...cited }
+  const roman = { ...section, shape: 'roman' as const }
+  return [own, ...(isFlat ? [] : [item]), ...(hasSection ? [[roman, ...item]] : [])]
 }
 
 /** The field of a paragraph or of a row of one cell, with its offset in the cell. */
-function fieldOf({ filled }: Alignment, grammar: Grammar): FieldLine | null {
-  const text = filled.length === 1 ? (filled[0]?.text ?? '') : ''
-  const lead = text.length - text.trimStart().length
-  const found = text === '' ? null : fieldLine(text.slice(lead), grammar)
-  if (!found) return null
-  const { role, start, end = text.length - lead } = found
+function fieldOf({ filled, fields, unit }: Alignment, grammar: Grammar): FieldLine | null {
+  const [slot, second] = filled
+  if (!slot || second) return null
+  const lead = slot.text.length - slot.text.trimStart().length
+  const found = fieldLine(slot.text.slice(lead), grammar)
+  if (!found) return unit.table === null ? bareField(slot.text, grammar) : null
+  const { role, start, end = slot.text.length - lead } = found
+  // «Всього: …», «Примітка: …» in a table of measures are of the table.
+  if (fields.measure !== undefined && !isFieldRole(role)) return null
   return { role, start: start + lead, end: end + lead }
 }
 
-/** The field whose word a paragraph begins with, alone in its line. */
-function bareFieldOf({ filled: [slot, second], unit }: Alignment, grammar: Grammar) {
-  return slot && !second && unit.table === null ? bareField(slot.text, grammar) : null
+function named(row: Alignment, found: FieldLine): Candidate {
+  return fieldCandidate(row, found, found.role === 'response' ? 'fields' : undefined)
 }
 
-function fieldCandidate(row: Alignment, found: FieldLine): Candidate {
-  return { ...plain(field, row, FREE), field: found }
+function fieldCandidate(row: Alignment, found: FieldLine, layout?: Layout): Candidate {
+  return { ...plain(field, row, FREE), field: found, ...(layout ? { layout } : {}) }
 }
 
-/**
- * «Відділ освіти», «До 1 грудня» in a line between a measure and the field of its answer; what stands
- * at the right side is one of the two whatever its words are.
- */
-function asideLines(row: Alignment, slot: Slot, grammar: Grammar): readonly Candidate[] {
-  if (labelsOf(slot).some(({ shape }) => shape !== 'roman')) return []
-  const own = asideOf(slot.text.trim(), grammar)
-  const role = own ?? (standsIn(slot.text) ? 'executors' : null)
-  return role ? [fieldCandidate(row, { role, start: 0 })] : []
-}
-
-/** A paragraph without a number after one that has one: its answer, or who and when. */
-function paired(row: Alignment, slot: Slot, grammar: Grammar): readonly Candidate[] {
-  const dash = dashBefore(slot)
-  const told: FieldLine | null =
-    dash > 0
-      ? { role: 'response', start: dash }
-      : (bracketedAnswer(slot, grammar) ?? bracketHalf(slot, grammar))
-  if (told) return [fieldCandidate(row, told)]
-  const labels = labelsOf(slot)
+/** «Відділ освіти», «До 1 грудня», «(2024 рік)» between a measure and its answer. */
+function asides(row: Alignment, slot: Slot, grammar: Grammar): readonly Candidate[] {
   // «ІІ квартал» begins with a number, too, «2) …» is none.
-  const isListed = labels.some(({ shape }) => shape === 'paren')
-  const isSignature = matchText(slot.text, grammar).includes('signature')
-  const bare = isListed || isSignature ? null : asideOf(slot.text, grammar)
-  const asides = bare ? [fieldCandidate(row, { role: bare, start: 0 })] : []
-  if (labels.length > 0) return asides
-  const role = isInBrackets(slot.text)
+  const isNumbered = openingsInText(slot, 'item', grammar).some(({ shape }) => shape !== 'roman')
+  if (isNumbered || matchText(slot.text, grammar).includes('signature')) return []
+  if (slot.offset > 0 && !isLine(slot)) return []
+  const own = isInBrackets(slot.text)
     ? ASIDES.find((one) => looksLike(slot, one, grammar))
-    : undefined
-  return [
-    ...asides,
-    role ? fieldCandidate(row, { role, start: 0 }) : unnamedAnswer(row, slot, grammar),
-  ]
+    : asideOf(slot.text.trim(), grammar)
+  return own ? [fieldCandidate(row, { role: own, start: 0 })] : []
 }
 
-function unnamedAnswer(row: Alignment, slot: Slot, grammar: Grammar): Candidate {
+/** Who and when, as they may stand in brackets. */
+const ASIDES = ['executors', 'deadline'] as const
+
+/** A paragraph without a number, a piece behind a dash, a bracket: the answer to the measure before. */
+function unnamedAnswers(row: Alignment, slot: Slot, grammar: Grammar): readonly Candidate[] {
+  const dash = dashBefore(slot)
+  if (dash > 0) return [fieldCandidate(row, { role: 'response', start: dash }, 'pairs')]
+  const { text, offset } = slot
+  const inside = BRACKETED.exec(text)?.[1] ?? ''
+  if (offset > 0 && inside !== '') {
+    const isAnswer = textLooksLike(inside, 'response', grammar)
+    if (!isAnswer && inside.trim().split(/\s+/).length < LEAST_WORDS) return []
+    const own = { ...unnamed(row, slot, grammar) }
+    return [{ ...own, field: { role: 'response', start: 1, end: 1 + inside.length } }]
+  }
+  const isLabelled = openingsInText(slot, 'item', grammar).length > 0
+  const isSigned = matchText(text, grammar).includes('signature')
+  return isLabelled || isSigned || isInBrackets(text) ? [] : [unnamed(row, slot, grammar)]
+}
+
+function unnamed(row: Alignment, slot: Slot, grammar: Grammar): Candidate {
   const isAnswer = textLooksLike(slot.text, 'response', grammar)
   const costs: readonly Cost[] = isAnswer ? FREE : [cost(grammar.costs, 'answerUnlike')]
-  return { ...plain(field, row, costs), field: { role: 'response', start: 0 } }
+  const found = { role: 'response', start: 0 }
+  return { ...fieldCandidate(row, found, 'pairs'), costs }
 }
 
 /** Length of the dash before an answer that stands in the line of its measure; 0 where none does. */

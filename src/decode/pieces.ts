@@ -1,0 +1,144 @@
+import type { Grammar } from '../model/grammar.ts'
+import { asideOf, textLooksLike } from '../tables/content.ts'
+import { bareField, fieldLine, fieldStarts } from '../tables/field-lines.ts'
+import { announced } from '../tables/openings.ts'
+import { beginsSection, isNumbered, matchText } from '../tables/row-words.ts'
+import type { Slot } from '../tables/units.ts'
+import { emptyMemo } from '../tables/units.ts'
+import { CAPITALS, SMALLS } from '../text/letters.ts'
+import { citationOf } from './citation.ts'
+import type { Reading } from './construct.ts'
+
+/*
+ * Readers cannot always tell paragraphs apart (a PDF, a text), and authors put a measure, who, when
+ * and the answer into one. A paragraph is parted wherever something new may begin in it; whether it
+ * does begin there the decoder decides, and what was read as one is put together again.
+ */
+
+const LONGEST_FURNITURE = 60
+const DASH_AND_SMALL = new RegExp(`(?<=\\s|^)[–—-]\\s(?=[${SMALLS}])`, 'g')
+/** In its first words an answer shows that it is one. */
+const LONGEST_BEGINNING = 40
+const CAPITAL_FIRST = new RegExp(`^\\s*[${CAPITALS}]`)
+/** The last bracket of a line; brackets in it may hold no others. */
+const LAST_BRACKET = /\((?:[^()]|\([^()]*\))+\)(?=[.;]?\s*$)/
+const SENTENCE = new RegExp(`(?<=[.;!?]\\s{1,3})[${CAPITALS}]`, 'g')
+
+/** Where in a paragraph something new may begin: offsets. */
+export function findStarts(text: string, grammar: Grammar): readonly number[] {
+  const starts = new Set<number>()
+  let isBehindAside = false
+  for (let at = 0; at < text.length; ) {
+    const found = text.indexOf('\n', at)
+    const end = found < 0 ? text.length : found
+    const line = text.slice(at, end)
+    if (at > 0 && (startsAnew(line, grammar) || (isBehindAside && CAPITAL_FIRST.test(line))))
+      starts.add(at)
+    isBehindAside = asideOf(line, grammar) !== null
+    // «Відділ освіти (за згодою)» is one, too.
+    const bracket = isBehindAside ? null : LAST_BRACKET.exec(line)
+    if (bracket && bracket.index > 0) starts.add(at + bracket.index)
+    const dash = inlineAnswer(line, grammar)
+    // «По пункту 2 – виконано», «Стан – виконано» are one.
+    if (dash > 0 && !citationOf(line, grammar)?.isLed && !fieldLine(line.trimStart(), grammar))
+      starts.add(at + dash)
+    at = end + 1
+  }
+  for (const index of fieldStarts(text))
+    if (fieldLine(text.slice(index), grammar)) starts.add(index)
+  for (const { index } of text.matchAll(SENTENCE))
+    if (matchText(text.slice(index), grammar).includes('rest')) starts.add(index)
+  return [...starts].sort((left, right) => left - right)
+}
+
+/** Where the answer behind a measure in one line begins, with its dash; -1 where none does. */
+function inlineAnswer(line: string, grammar: Grammar): number {
+  for (const { index } of line.matchAll(DASH_AND_SMALL)) {
+    const start = line.slice(index + 2, index + 2 + LONGEST_BEGINNING)
+    if (textLooksLike(start, 'response', grammar)) return index
+  }
+  return -1
+}
+
+/** Something may begin with a line in the middle of a stretch of lines. */
+function startsAnew(line: string, grammar: Grammar): boolean {
+  if (fieldLine(line.trimStart(), grammar) || isNumbered(line, grammar)) return true
+  if (bareField(line, grammar) !== null) return true
+  if (beginsSection(line) || announced(line, 'section', grammar)) return true
+  if (citationOf(line, grammar)) return true
+  const isCapital = CAPITAL_FIRST.test(line)
+  const isBracket = /^\s*\(/.test(line)
+  if ((isCapital || isBracket) && isOfMeasure(line, grammar)) return true
+  const kinds = matchText(line, grammar)
+  if (kinds.includes('title')) return isCapital
+  return kinds.includes('signature') || kinds.includes('preamble') || kinds.includes('rest')
+}
+
+/** An answer, or who and when. */
+function isOfMeasure(line: string, grammar: Grammar): boolean {
+  return textLooksLike(line, 'response', grammar) || asideOf(line, grammar) !== null
+}
+
+/** Lines at the end of a cell that a page has left there («2», «Продовження додатка»): their offset. */
+export function findTail(text: string, grammar: Grammar): number | null {
+  let start: number | null = null
+  let isTold = false
+  for (let end = text.length; end > 0; ) {
+    const at = text.lastIndexOf('\n', end - 1)
+    if (at < 0) break
+    const line = text.slice(at + 1, end)
+    if (line.length > LONGEST_FURNITURE || !matchText(line, grammar).includes('page_furniture'))
+      break
+    // A figure alone may be of the cell.
+    if (/\p{L}/u.test(line)) isTold = true
+    else if (!isTold) break
+    start = at + 1
+    end = at
+  }
+  return isTold ? start : null
+}
+
+/** The readings, where the pieces of a paragraph that were read as one are one again. */
+export function joinPieces(readings: readonly Reading[]): readonly Reading[] {
+  const joined: Reading[] = []
+  for (const reading of readings) {
+    const before = joined.at(-1)
+    if (before && reading.candidate.construct.goesOn === 'paragraph')
+      joined[joined.length - 1] = withPiece(before, reading)
+    else joined.push(reading)
+  }
+  return joined
+}
+
+/** True where a second reading of the piece, of which something of the tree begins, came nearer. */
+function isNearer({ next, structure }: Reading, whole: Reading): boolean {
+  const isOfTree = next !== null && (next.candidate.opens.length > 0 || next.candidate.field)
+  return Boolean(isOfTree) && structure < whole.structure
+}
+
+function withPiece(reading: Reading, piece: Reading): Reading {
+  const { unit, candidate } = reading
+  const [slot] = unit.slots
+  const end = piece.unit.slots[0]
+  const [paragraph] = slot?.paragraphs ?? []
+  if (!slot || !end || !paragraph) return reading
+  const text = paragraph.text.slice(slot.offset, end.offset + end.text.length)
+  const whole: Slot = { ...slot, text, memo: emptyMemo() }
+  const wholeOf = (one: Slot | null) => (one === slot ? whole : one)
+  const { row, field } = candidate
+  return {
+    ...reading,
+    unit: { ...unit, slots: [whole] },
+    ...(isNearer(piece, reading) ? { structure: piece.structure, next: piece.next } : {}),
+    candidate: {
+      ...candidate,
+      row: { ...row, filled: [whole] },
+      opens: candidate.opens.map((opening) => ({
+        ...opening,
+        labelSlot: wholeOf(opening.labelSlot),
+        textSlot: wholeOf(opening.textSlot),
+      })),
+      ...(field?.end === slot.text.length ? { field: { ...field, end: text.length } } : {}),
+    },
+  }
+}

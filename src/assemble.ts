@@ -269,7 +269,7 @@ class Assembler {
   /** A column «Статус» is read by the same rules as the response; figures in it tell nothing. */
   private differsFromStatus(answer: Answer, measure: TreeMeasure, executors: Executors): boolean {
     const column = measure.extras.find(({ role }) => role === 'status')
-    if (!column) return false
+    if (!column || !measure.response) return false
     // A mark says what stands above it.
     const words = isMark(column.value.text) ? (column.heading ?? '') : column.value.text
     if (!/\p{L}/u.test(words)) return false
@@ -294,6 +294,8 @@ class Assembler {
   /** Colours, pictures or pages that nobody read may be the answers of a report that has none. */
   checkAnswers(sections: readonly Section[]): void {
     const answers = measuresOf({ sections }).map(({ response }) => response)
+    // A plan has none, which is told as such.
+    if (answers.every(({ detail }) => detail === 'missing')) return
     if (answers.length < LEAST_MEASURES || answers.some(({ status }) => status !== 'blank')) return
     this.tell('RESPONSE_ELSEWHERE', [], `None of the ${answers.length} measures has a response.`)
   }

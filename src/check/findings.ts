@@ -89,13 +89,14 @@ function findNotNamed(measures: readonly MeasureFacts[]): readonly Finding[] {
 }
 
 function findMissingCells(measures: readonly MeasureFacts[]): readonly Finding[] {
-  return measures
-    .filter(({ response }) => response.detail === 'missing')
-    .map(({ id }) => ({
-      code: 'RESPONSE_CELL_MISSING' as const,
-      measures: [id],
-      message: 'The row has no cell for the response; a cell that is there and empty is not meant.',
-    }))
+  const missing = measures.filter(({ response }) => response.detail === 'missing')
+  // A plan lacks them all, which is no finding of any row.
+  if (missing.length === measures.length && missing.length > 1) return []
+  return missing.map(({ id }) => ({
+    code: 'RESPONSE_CELL_MISSING' as const,
+    measures: [id],
+    message: 'The row has no cell for the response; a cell that is there and empty is not meant.',
+  }))
 }
 
 function findRepeated(measures: readonly MeasureFacts[]): readonly Finding[] {

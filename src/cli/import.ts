@@ -171,12 +171,14 @@ export function summaryText(summary: Summary, out: string): string {
     .join('\n')
 }
 
-function filesPart({ files, kept: before, leftOut, reports, review, seconds }: Summary): string[] {
+function filesPart(summary: Summary): string[] {
+  const { files, kept: before, leftOut, reports, review, plans, seconds } = summary
   const kept = before > 0 ? `, ${before} kept from before` : ''
   return [
     row('files', files, `${seconds.toFixed(1)} s${kept}`),
     ...(leftOut > 0 ? [row('left out', leftOut, 'lock and temporary files')] : []),
     row('reports', reports, review > 0 ? `${review} to be seen by a person before loading` : ''),
+    ...(plans > 0 ? [row('  plans', plans, 'without a column for responses')] : []),
   ]
 }
 

@@ -65,6 +65,8 @@ type Fields = Record<FieldRole, Slot | null | undefined>
 /** Each role by name, so that all have one shape. */
 function noFields(): Fields {
   return {
+    upperPart: undefined,
+    part: undefined,
     direction: undefined,
     number: undefined,
     item: undefined,

@@ -176,8 +176,8 @@ function numbersOf(above: string): readonly number[] {
 }
 
 /** A part «1.2» stands in a part «1». */
-export function depthOf({ numbers }: Opening): number {
-  return Math.max(numbers.length, 1)
+export function depthOf({ numbers, depth }: Opening): number {
+  return depth ?? Math.max(numbers.length, 1)
 }
 
 function isBareRoman({ shape, isAnnounced }: Opening): boolean {

@@ -74,6 +74,7 @@ function compileColumns(source: GrammarSource, node: unknown): readonly ColumnRo
       'leads',
       'further',
       'hints',
+      'weights',
       'examples',
       'counterexamples',
     ])
@@ -86,9 +87,16 @@ function compileColumns(source: GrammarSource, node: unknown): readonly ColumnRo
       leads: parts.has('leads') ? source.patterns(parts.get('leads')) : [],
       further: parts.has('further') ? source.patterns(parts.get('further')) : [],
       hints: parts.has('hints') ? source.patterns(parts.get('hints')) : [],
+      weights: parts.has('weights') ? compileWeights(source, parts.get('weights')) : {},
       examples: compileExamples(source, column, parts),
     }
   })
+}
+
+function compileWeights(source: GrammarSource, node: unknown): ColumnRole['weights'] {
+  return Object.fromEntries(
+    [...source.entries(node)].map(([name, one]) => [name, source.number(one)]),
+  )
 }
 
 /** Every rule shows what it knows and what it must not know. */

@@ -164,10 +164,18 @@ export const DIAGNOSTICS = {
     meaning: 'A row has fewer cells than its table; its cells were put into columns by content.',
   },
   RESPONSE_CELL_MISSING: { severity: 'warning', meaning: 'A row has no cell for the response.' },
+  NO_RESPONSE_COLUMN: {
+    severity: 'info',
+    meaning: 'Nothing in a table of measures may be their responses: it is a plan.',
+  },
   COLUMNS_BY_CONTENT: {
     severity: 'warning',
     meaning:
-      'Columns without a known heading were told by what stands in them or left as extras, one column has two roles, or none is the response.',
+      'Another role of a column is nearly as good as the one chosen, one column has two roles, or several may be the response.',
+  },
+  COLUMN_UNFAMILIAR: {
+    severity: 'info',
+    meaning: 'Nothing is known of a column but its heading; what stands in it became `extra`.',
   },
   ROW_UNCLEAR: {
     severity: 'warning',

@@ -49,10 +49,10 @@ export const CORE_ROLES = [
 export type CoreRole = (typeof CORE_ROLES)[number]
 
 /**
- * Roles that the readings know. A second column of numbers belongs to the measures; a column left of
- * the items, merged over several, is the direction: it holds the sections.
+ * Roles that the readings know. A second column of numbers belongs to the measures; columns left of
+ * the items hold what these belong to: the direction the sections, the others the parts above them.
  */
-export type FieldRole = CoreRole | 'measureNumber' | 'direction'
+export type FieldRole = CoreRole | 'measureNumber' | 'direction' | 'part' | 'upperPart'
 
 /** A text that a rule must know, or must not know, for the grammar's own test. */
 export interface TextExample extends ExamplePlace {
@@ -76,6 +76,8 @@ export interface ColumnRole {
   readonly further: readonly Pattern[]
   /** Words, each alone, that headings of the role are made of; mostly empty. */
   readonly hints: readonly Pattern[]
+  /** What each evidence weighs for the role, in natural logarithms of odds; 0 where not given. */
+  readonly weights: Readonly<Record<string, number>>
   readonly examples: readonly TextExample[]
 }
 

@@ -15,6 +15,8 @@ export interface Tally {
   /** Reports that a machine may load, and those to be seen by a person first. */
   load: number
   review: number
+  /** Reports without anything that may hold responses. */
+  plans: number
   /** Reports by the format of their document, formats sorted. */
   formats: Readonly<Record<string, number>>
   /** Failures by code, codes sorted. */
@@ -45,6 +47,7 @@ function emptyTally(): Tally {
     needsReview: 0,
     load: 0,
     review: 0,
+    plans: 0,
     formats: {},
     failuresByCode: {},
   }
@@ -53,6 +56,7 @@ function emptyTally(): Tally {
 function addReport(tally: Tally, part: PartCounts, formats: Record<string, number>): void {
   tally.reports += 1
   tally[part.grade] += 1
+  if (part.isPlan) tally.plans += 1
   formats[part.format] = (formats[part.format] ?? 0) + 1
   for (const name of [
     'measures',

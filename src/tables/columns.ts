@@ -1,13 +1,13 @@
 import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { largest } from '../text/lists.ts'
 import { isMark } from '../text/marks.ts'
-import { assignByContent, isHinted, looksLike, profilesOf } from './content.ts'
+import { isFurther } from './content.ts'
+import { type Assignment, assignments, type Column, columnsOf, namesNothing } from './evidence.ts'
 import { fieldLine } from './field-lines.ts'
-import { findHeading, type Heading, type TableUnits } from './header-detection.ts'
-import { announcedInCell } from './openings.ts'
-import { isFieldRole, UNKNOWN_ROLE } from './roles.ts'
-import { type SharedColumn, sharedColumn } from './shared-cells.ts'
-import { cellsOf, isFilled, type Slot, type Unit } from './units.ts'
+import { findHeadings, type Heading, type TableUnits } from './header-detection.ts'
+import { headingLetters, isCoreRole, LEVEL_ROLES, matchRole, UNKNOWN_ROLE } from './roles.ts'
+import { type SharedColumn, sharedByLooks, sharedByWords } from './shared-cells.ts'
+import { isFilled, type Unit } from './units.ts'
 
 /** Tables that share their columns: their roles are decided once, for all of them. */
 export interface TableGroup {
@@ -20,20 +20,24 @@ export interface TableGroup {
   readonly shared: SharedColumn | null
   /** True where no heading told the roles. */
   readonly isByContent: boolean
+  /** Columns that became extras under a heading of which nothing is known. */
+  readonly unfamiliar: readonly number[]
   /** Indexes of the units that are column headings. */
   readonly headingUnits: ReadonlySet<number>
+  /** How much dearer the next way to give the roles is, in natural logarithms of odds. */
+  readonly margin: number
+  /** Other ways to give the roles, the nearest first. */
+  readonly others: readonly TableGroup[]
+  /** How much dearer it is than the best way, in natural logarithms of odds. */
+  readonly price: number
 }
 
-/** Roles that are looked for in the cells where no heading tells them. */
-const ESSENTIAL: readonly CoreRole[] = ['measure', 'deadline', 'executors', 'response']
-/** Answers of one column and none of these are figures of a summary. */
-const ADDRESSED: readonly CoreRole[] = ['number', 'deadline', 'executors']
-const TICKED: readonly CoreRole[] = ['deadline', 'executors']
-const SUBJECTS: readonly CoreRole[] = ['measure', 'item']
-const LOWERED: ReadonlyMap<string, string> = new Map([
-  ['item', 'measure'],
-  ['direction', 'item'],
-])
+/** The tables of a file that share their columns. */
+export interface OpenGroup {
+  readonly tables: TableUnits[]
+  readonly numbers: number[]
+  heading: Heading | null
+}
 
 /** The group of each table, by the table's number. */
 export function groupTables(
@@ -41,22 +45,63 @@ export function groupTables(
   grammar: Grammar,
 ): ReadonlyMap<number, TableGroup> {
   const groups = new Map<number, TableGroup>()
-  const open: { tables: TableUnits[]; numbers: number[]; heading: Heading | null }[] = []
-  for (const [number, table] of tablesOf(units)) {
-    const heading = findHeading(table, grammar)
-    const last = [...open].reverse().find((group) => fits(group, table, heading))
+  const open = openGroups(units, grammar)
+  for (const { group, ...drawn } of columnsOfGroups(open, grammar)) {
+    const made = makeGroup(group, drawn, grammar)
+    for (const number of group.numbers) groups.set(number, made)
+  }
+  return groups
+}
+
+/** The columns of a group, and what is known of the table as a whole. */
+export interface DrawnGroup {
+  readonly group: OpenGroup
+  readonly columns: readonly Column[]
+  readonly rows: readonly Unit[]
+  readonly isForeign: boolean
+}
+
+/** The columns of each group of tables, as the questions of `evidence.ts` see them. */
+export function columnsOfGroups(
+  open: readonly OpenGroup[],
+  grammar: Grammar,
+): readonly DrawnGroup[] {
+  const isOther = ({ heading }: OpenGroup) =>
+    heading !== null && namesNothing(heading.columns, grammar)
+  const isToldElsewhere = open.some((group) => group.heading && !isOther(group))
+  return open.map((group) => {
+    const { tables, heading } = group
+    const columns = largest(tables.map((table) => table.columns))
+    const rows = tables
+      .flatMap((table) => table.units)
+      .filter((unit) => !heading?.units.has(unit.index))
+    const isForeign = isToldElsewhere && isOther(group)
+    const headings = Array.from(
+      { length: columns },
+      (_, column) => heading?.columns[column] ?? { lowest: null, above: null },
+    )
+    return { group, rows, isForeign, columns: columnsOf(rows, { headings, isForeign }, grammar) }
+  })
+}
+
+/** Tables with the same columns, and with the same headings where they have any. */
+export function openGroups(units: readonly Unit[], grammar: Grammar): readonly OpenGroup[] {
+  const open: OpenGroup[] = []
+  const tables = [...tablesOf(units)]
+  const headings = findHeadings(
+    tables.map(([, table]) => table),
+    grammar,
+  )
+  for (const [index, [number, table]] of tables.entries()) {
+    const heading = headings[index] ?? null
+    const last = open.findLast((group) => fits(group, table, keyOf(heading, grammar), grammar))
     if (last) {
       last.tables.push(table)
       last.numbers.push(number)
       last.heading = mergeHeadings(last.heading, heading)
     } else open.push({ tables: [table], numbers: [number], heading })
   }
-  const isToldElsewhere = open.some(({ heading }) => heading && !isForeign(heading, true))
-  for (const group of open) {
-    const made = makeGroup(group.tables, group.heading, { grammar, isToldElsewhere })
-    for (const number of group.numbers) groups.set(number, made)
-  }
-  return groups
+  return open
 }
 
 function tablesOf(units: readonly Unit[]): ReadonlyMap<number, TableUnits> {
@@ -76,16 +121,22 @@ function tablesOf(units: readonly Unit[]): ReadonlyMap<number, TableUnits> {
   return tables
 }
 
-function fits(
-  group: { tables: readonly TableUnits[]; heading: Heading | null },
-  table: TableUnits,
-  heading: Heading | null,
-): boolean {
+function fits(group: OpenGroup, table: TableUnits, key: string | null, grammar: Grammar): boolean {
   const first = group.tables[0]
   if (!first || first.columnsKnown !== table.columnsKnown) return false
   if (table.columnsKnown && first.columns !== table.columns) return false
-  if (!heading || !group.heading) return true
-  return heading.roles.join() === group.heading.roles.join()
+  const own = keyOf(group.heading, grammar)
+  return key === null || own === null || key === own
+}
+
+/** What headings are compared by: the roles that they name, their letters where they name none. */
+function keyOf(heading: Heading | null, { columns }: Grammar): string | null {
+  if (!heading) return null
+  const keys = heading.columns.map(({ lowest }) => {
+    const text = lowest?.text ?? ''
+    return matchRole(text, columns)?.role ?? headingLetters(text)
+  })
+  return keys.join()
 }
 
 function mergeHeadings(left: Heading | null, right: Heading | null): Heading | null {
@@ -93,86 +144,132 @@ function mergeHeadings(left: Heading | null, right: Heading | null): Heading | n
   return { ...left, units: new Set([...left.units, ...right.units]) }
 }
 
+/** Below this an assignment that changes values came near: one in twenty such is the right one. */
+const NEAR = 3
+/** No doubt. */
+const FAR = 16
+const TICKED: readonly CoreRole[] = ['deadline', 'executors']
+
 function makeGroup(
-  tables: readonly TableUnits[],
-  heading: Heading | null,
-  { grammar, isToldElsewhere }: { readonly grammar: Grammar; readonly isToldElsewhere: boolean },
+  { tables, heading }: OpenGroup,
+  drawn: Omit<DrawnGroup, 'group'>,
+  grammar: Grammar,
 ): TableGroup {
-  const columns = largest(tables.map((table) => table.columns))
-  const rows = tables
-    .flatMap((table) => table.units)
-    .filter((unit) => !heading?.units.has(unit.index))
-  const named = withAnswer(
-    Array.from({ length: columns }, (_, column) => heading?.roles[column] ?? UNKNOWN_ROLE),
-  )
-  const rivals = [...(heading?.rivals ?? []), ...besideTicks(named, heading, { rows, grammar })]
-  const told = chooseResponse(named, rivals, rows)
-  const isOther = heading !== null && isForeign(heading, isToldElsewhere)
-  const pair = heading?.pair ?? null
-  const shared = isOther ? null : sharedColumn(rows, { told, pair }, grammar)
-  const own = shared ? makeRoom(told, shared) : told
-  const isTold =
-    ESSENTIAL.every((role) => own.includes(role) || shared?.roles.includes(role)) ||
-    (!own.includes(UNKNOWN_ROLE) && SUBJECTS.some((role) => own.includes(role)))
-  const filled = isTold || isOther ? own : fillRoles(rows, own, grammar)
-  const roles = shared ? makeRoom(filled, shared) : filled
-  const isGuessed = (role: string, column: number) =>
-    role !== own[column] && !isHinted(heading?.headings[column] ?? '', role, grammar)
-  // «Термін виконання: І, ІІ, ІІІ, ІV квартал» with ticks below: what is meant stands in the headings.
-  const isTicked = TICKED.some((role) => areMarks(cellsOf(rows, roles.indexOf(role))))
-  const isDoubtful =
-    isTicked ||
-    (shared?.isSure !== true && ((heading?.isDoubtful ?? false) || isRivalled(named, rivals, told)))
-  return {
-    columns,
-    roles: withMeasureNumbers(
-      withMeasure(withItemNumbers(roles, rows, grammar), rows, grammar),
-      rows,
-    ),
-    headings: heading?.headings ?? [],
-    shared,
-    isByContent: isDoubtful || roles.some((role, column) => isGuessed(role, column)),
-    headingUnits: heading?.units ?? new Set(),
+  const { columns, rows, isForeign } = drawn
+  const told = columns.map(({ named }) => [...named.keys()][0] ?? UNKNOWN_ROLE)
+  const words = isForeign ? null : sharedByWords(rows, told, grammar)
+  const isHeld = (role: CoreRole) =>
+    columns.some((column) => isOf(column, role) && column.filled.length > 0 && !areMarks(column))
+  const allowed = (column: Column, role: CoreRole | null) => {
+    if (words?.column === column.index) return role === 'measure'
+    if (role === null) return true
+    if (words?.roles.includes(role)) return false
+    // Quarters to come are empty, and ticks say what kind of answer stands beside.
+    if (column.filled.length === 0) return isNamed(column, role) && !isHeld(role)
+    return role !== 'response' || !areMarks(column) || !isHeld(role)
   }
+  const ways = assignments(columns, allowed, grammar).map((way) => {
+    const roles = nameRoles(way, drawn, grammar)
+    const shared = words ?? sharedByLooks(rows, columns, { roles, grammar })
+    // A column of two is the same whichever of them it is told as.
+    const one = shared?.by === 'looks' ? roles.with(shared.column, 'deadline') : roles
+    return { roles: one, price: way.price, shared }
+  })
+  const [best, ...others] = ways.filter(
+    ({ roles }, index) => ways.findIndex((way) => way.roles.join() === roles.join()) === index,
+  )
+  const margin = Math.min(others[0]?.price ?? FAR, isRivalled(columns) ? NEAR : FAR)
+  const makeWay = ({ roles, price, shared }: (typeof ways)[number]): TableGroup => {
+    const isUnknown = (column: number) => roles[column] === UNKNOWN_ROLE
+    const isTicked = TICKED.some((role) => areMarks(columns[roles.indexOf(role)]))
+    return {
+      columns: largest(tables.map((table) => table.columns)),
+      roles,
+      headings: columns.map(({ heading: { lowest } }) => lowest?.text ?? null),
+      shared,
+      isByContent:
+        // «Термін виконання: І, ІІ, ІІІ, ІV квартал» with ticks below: what is meant stands above them.
+        isTicked || shared?.isSure === false || margin <= NEAR,
+      margin,
+      unfamiliar: columns.flatMap(({ index, named, heading: { lowest } }) =>
+        isUnknown(index) && lowest && named.size === 0 ? [index] : [],
+      ),
+      headingUnits: heading?.units ?? new Set(),
+      others: [],
+      price,
+    }
+  }
+  const first = best ?? { roles: told.map(() => UNKNOWN_ROLE), price: 0, shared: null }
+  return { ...makeWay(first), others: others.map(makeWay) }
 }
 
-/** Columns whose unknown headings speak of the response, where only ticks are told as it. */
-function besideTicks(
-  roles: readonly string[],
-  heading: Heading | null,
-  { rows, grammar }: { readonly rows: readonly Unit[]; readonly grammar: Grammar },
-): readonly number[] {
-  const answers = [roles.indexOf('response'), ...(heading?.rivals ?? [])]
-  if (!areMarks(answers.flatMap((column) => cellsOf(rows, column)))) return []
-  return roles.flatMap((role, column) =>
-    role === UNKNOWN_ROLE && isHinted(heading?.headings[column] ?? '', 'response', grammar)
-      ? [column]
-      : [],
+/** True where several columns name the response and hold more than ticks. */
+function isRivalled(columns: readonly Column[]): boolean {
+  const open = columns.filter(
+    (column) => isNamed(column, 'response') && column.filled.length > 0 && !areMarks(column),
+  )
+  return open.length > 1
+}
+
+function isOf(column: Column, role: CoreRole): boolean {
+  return isNamed(column, role) || column.hinted.includes(role)
+}
+
+/** True where the heading names the role, and no other one better. */
+function isNamed({ named }: Column, role: CoreRole): boolean {
+  const share = named.get(role) ?? 0
+  return share > 0 && largest([...named.values()]) <= share
+}
+
+function areMarks(column: Column | undefined): boolean {
+  return (
+    column !== undefined &&
+    column.filled.length > 0 &&
+    column.filled.every(({ text }) => isMark(text))
   )
 }
 
-/** What stands in a shared column has no other. */
-function makeRoom(roles: readonly string[], { column, roles: held }: SharedColumn) {
-  return roles.map((role, index) => {
-    if (index === column) return held[0] ?? role
-    return held.some((one) => one === role) ? UNKNOWN_ROLE : role
-  })
-}
+const NUMBER_ROLES = ['number', 'measureNumber'] as const
+const ANSWERED: readonly CoreRole[] = ['number', 'deadline', 'executors']
 
-/**
- * What is answered is a measure, also where the heading calls it «Завдання» or «Напрям»: without a
- * column for measures the rightmost of such columns holds them, and the one before it their items.
- */
-function withMeasure(
-  roles: readonly string[],
-  rows: readonly Unit[],
+/** The name of each column's role: which level a level is, whose number a number, which extra an extra. */
+function nameRoles(
+  { roles: given }: Assignment,
+  { columns, rows }: Pick<DrawnGroup, 'columns' | 'rows'>,
   grammar: Grammar,
 ): readonly string[] {
-  const isAddressed = ADDRESSED.some((role) => roles.includes(role))
+  const lowered = withMeasure(given, rows, grammar)
+  const columnsOfRole = (role: CoreRole) =>
+    lowered.flatMap((one, column) => (one === role ? [column] : []))
+  const levels = columnsOfRole('item').reverse()
+  const numbers = columnsOfRole('number')
+  const roles = lowered.map((role, column): string => {
+    if (role === 'item') return LEVEL_ROLES[levels.indexOf(column)] ?? UNKNOWN_ROLE
+    if (role === 'number') return NUMBER_ROLES[numbers.indexOf(column)] ?? UNKNOWN_ROLE
+    return role ?? extraRole(columns[column])
+  })
+  return withMeasureNumbers(withFurther(withAnswer(roles, columns), columns, grammar), rows)
+}
+
+function extraRole(column: Column | undefined): string {
+  if (!column) return UNKNOWN_ROLE
+  // «Виконано», «Не виконано» above ticks say what kind of answer stands beside.
+  if (isNamed(column, 'response') && areMarks(column)) return 'status'
+  const [best] = [...column.named].filter(([role]) => !isCoreRole(role)).map(([role]) => role)
+  return best ?? UNKNOWN_ROLE
+}
+
+/** What is answered is a measure, also where all headings speak of what stands above one. */
+function withMeasure(
+  roles: Assignment['roles'],
+  rows: readonly Unit[],
+  grammar: Grammar,
+): Assignment['roles'] {
+  const isAddressed = ANSWERED.some((role) => roles.includes(role))
   if (roles.includes('measure') || !isAddressed) return roles
   const isAnswered = roles.includes('response') || rows.some((unit) => isAnswerRow(unit, grammar))
-  if (!isAnswered) return roles
-  return roles.map((role) => LOWERED.get(role) ?? role)
+  const lowest = roles.lastIndexOf('item')
+  return isAnswered && lowest >= 0 ? roles.with(lowest, 'measure') : roles
 }
 
 /** «Стан виконання: …» in a row of its own, below the measure. */
@@ -181,35 +278,67 @@ function isAnswerRow({ slots }: Unit, grammar: Grammar): boolean {
   return only !== undefined && !second && fieldLine(only.text, grammar)?.role === 'response'
 }
 
-/** «Статус» or «Стан» alone, with no other column that may hold it, is the response. */
-function withAnswer(roles: readonly string[]): readonly string[] {
-  const isOpen = roles.includes('response') || roles.includes(UNKNOWN_ROLE)
-  const isAlone = roles.filter((role) => role === 'status').length === 1
-  if (isOpen || !isAlone) return roles
-  return roles.map((role) => (role === 'status' ? 'response' : role))
+/**
+ * Of columns whose headings name the response as well the last that anybody has filled is about the last
+ * period; «Статус» alone, where nothing else may be it, is the response.
+ */
+function withAnswer(roles: readonly string[], columns: readonly Column[]): readonly string[] {
+  const holder = roles.indexOf('response')
+  if (holder < 0) {
+    const isAlone = roles.filter((role) => role === 'status').length === 1
+    const isOpen = roles.includes(UNKNOWN_ROLE)
+    return isAlone && !isOpen ? roles.map((role) => (role === 'status' ? 'response' : role)) : roles
+  }
+  const share = columns[holder]?.named.get('response') ?? 0
+  const last = columns.findLast(
+    (column) =>
+      share > 0 &&
+      (column.named.get('response') ?? 0) >= share &&
+      column.filled.length > 0 &&
+      !isCoreRole(roles[column.index] === 'response' ? '' : (roles[column.index] ?? '')) &&
+      !areMarks(column),
+  )
+  if (!last || last.index <= holder) return roles
+  return roles.with(holder, UNKNOWN_ROLE).with(last.index, 'response')
 }
 
-/** A table with a heading of its own, but for neither measures nor responses, beside one that has. */
-function isForeign({ roles }: Heading, isToldElsewhere: boolean): boolean {
-  return isToldElsewhere && !roles.includes('measure') && !roles.includes('response')
-}
+const PAIR: readonly CoreRole[] = ['deadline', 'executors']
+/** Share of the answered rows in which only one of several columns may be filled. */
+const MOST = 0.9
 
 /**
- * Roles for the columns that no heading tells; where that leaves the table without measures or
- * responses, also for those whose heading only told an extra.
+ * Roles with those of columns that go on with another: «Співвиконавці» beside «Виконавці», «Виконано»
+ * and «Не виконано (причина)» of which each row fills one.
  */
-function fillRoles(
-  rows: readonly Unit[],
-  told: readonly string[],
+function withFurther(
+  roles: readonly string[],
+  columns: readonly Column[],
   grammar: Grammar,
 ): readonly string[] {
-  const profiles = profilesOf(rows, told.length, grammar)
-  if (profiles === null) return told
-  const filled = assignByContent(profiles, told)
-  if (filled.includes('measure') && filled.includes('response')) return filled
-  const core = told.map((role) => (isFieldRole(role) ? role : UNKNOWN_ROLE))
-  const again = assignByContent(profiles, core)
-  return again.map((role, column) => (role === UNKNOWN_ROLE ? (told[column] ?? role) : role))
+  const namedAs = (role: CoreRole) =>
+    columns.filter((column) => isNamed(column, role) || column.namedAbove.has(role))
+  const further = PAIR.flatMap((role) => {
+    const all = namedAs(role)
+    const isTwo = all.some(({ heading: { lowest } }) =>
+      isFurther(lowest?.text ?? '', role, grammar),
+    )
+    return isTwo && all.length === 2 ? all.map(({ index }) => [index, role] as const) : []
+  })
+  const answers = namedAs('response').filter((column) => !areMarks(column))
+  const isJoined = answers.length > 1 && areEither(answers)
+  const joined = isJoined ? answers.map(({ index }) => [index, 'response'] as const) : []
+  const added = new Map<number, string>([...further, ...joined])
+  return roles.map((role, column) => (isCoreRole(role) ? role : (added.get(column) ?? role)))
+}
+
+function areEither(columns: readonly Column[]): boolean {
+  const [first] = columns
+  const used = columns.filter(({ filled }) => filled.length > 0)
+  const counts = (first?.cells ?? []).map(
+    (_, row) => used.filter(({ cells }) => isFilled(cells[row])).length,
+  )
+  const answered = counts.filter((count) => count > 0)
+  return used.length > 1 && answered.filter((count) => count === 1).length >= answered.length * MOST
 }
 
 /** Fewer are a title that was lost. */
@@ -219,7 +348,7 @@ const LEAST_SHARE = 0.25
 
 /**
  * Roles in which the column of numbers counts the measures where it does not count the items: rows
- * under a title above, merged or left empty, have numbers of their own.
+ * under a title above, merged, left empty or printed again, have numbers of their own.
  */
 function withMeasureNumbers(roles: readonly string[], rows: readonly Unit[]): readonly string[] {
   const number = roles.indexOf('number')
@@ -228,118 +357,15 @@ function withMeasureNumbers(roles: readonly string[], rows: readonly Unit[]): re
   if (number < 0 || item < 0 || measure < 0 || roles.includes('measureNumber')) return roles
   let numbered = 0
   let underTitle = 0
+  let above = ''
   for (const { slots } of rows) {
-    if (!isFilled(slotIn(slots, number)) || !isFilled(slotIn(slots, measure))) continue
+    const slotIn = (column: number) => slots.find((slot) => slot.column === column)
+    if (!isFilled(slotIn(number)) || !isFilled(slotIn(measure))) continue
     numbered += 1
-    const title = slotIn(slots, item)
-    if (title && !isFilled(title)) underTitle += 1
+    const title = slotIn(item)
+    if (title && (!isFilled(title) || title.text === above)) underTitle += 1
+    if (isFilled(title)) above = title.text
   }
   if (underTitle < LEAST_ROWS || underTitle < numbered * LEAST_SHARE) return roles
   return roles.map((role) => (role === 'number' ? 'measureNumber' : role))
-}
-
-function slotIn(slots: readonly Slot[], column: number): Slot | undefined {
-  return slots.find((slot) => slot.column === column)
-}
-
-/** Share of its cells by which a column called «Пункт» is one of numbers. */
-const MOST_NUMBERS = 0.9
-
-/**
- * Roles in which a column for items, or a first one of which nothing is known, is the one for numbers
- * where it holds nothing else.
- */
-function withItemNumbers(
-  roles: readonly string[],
-  rows: readonly Unit[],
-  grammar: Grammar,
-): readonly string[] {
-  if (roles.includes('number') || roles.includes('measureNumber')) return roles
-  const named = roles.indexOf('item')
-  const item = named < 0 && roles[0] === UNKNOWN_ROLE ? 0 : named
-  if (item < 0) return roles
-  const cells = rows
-    .filter(({ slots }) => slots.filter(isFilled).length > 1)
-    .map(({ slots }) => slotIn(slots, item))
-    .filter((slot): slot is Slot => isFilled(slot) && slot.columnSpan === 1)
-  const numbers = cells.filter(
-    (slot) => looksLike(slot, 'number', grammar) || announcedInCell(slot, 'item', grammar),
-  )
-  const isOfNumbers = numbers.length > 0 && numbers.length >= cells.length * MOST_NUMBERS
-  return isOfNumbers ? roles.with(item, 'number') : roles
-}
-
-/** Share of the answered rows in which only one of several columns may be filled. */
-const MOST = 0.9
-
-/**
- * Roles in which, of several columns that could be the response (`rivals` beside the one that is), the
- * last one that anybody has filled is it: quarters to come are empty. Where nearly every row fills only
- * one of them («Виконано», «Не виконано (причина)»), all of them are it.
- */
-function chooseResponse(
-  roles: readonly string[],
-  rivals: readonly number[],
-  rows: readonly Unit[],
-): readonly string[] {
-  if (rivals.length === 0) return roles
-  const all = candidates(roles, rivals)
-  const cells = all.map((column) => cellsOf(rows, column))
-  const isMarked = cells.some(areMarks)
-  // Beside columns of marks an empty one is a kind of answer that nobody gave.
-  const marked = all.filter(
-    (_, index) => isMarked && (cells[index] ?? []).every(({ text }) => isMark(text)),
-  )
-  const others = all.filter((column) => !marked.includes(column))
-  if (marked.length > 0 && others.length > 0) {
-    const holder = others.findLast((column) => roles[column] === 'response') ?? others.at(-1)
-    const told = roles.map((role, column) => {
-      if (marked.includes(column)) return 'status'
-      return column === holder ? 'response' : role
-    })
-    return chooseResponse(
-      told,
-      others.filter((column) => column !== holder),
-      rows,
-    )
-  }
-  const filled = rows.map((unit) => filledOf(unit, all)).filter((columns) => columns.length > 0)
-  const used = all.filter((column) => filled.some((columns) => columns.includes(column)))
-  const last = used.at(-1)
-  if (last === undefined) return roles
-  const single = filled.filter((columns) => columns.length === 1)
-  const isEither = used.length > 1 && single.length >= filled.length * MOST
-  const isJoined = isEither || rivals.some((column) => roles[column] === 'response')
-  const kept = isJoined ? used : [last]
-  return roles.map((role, column) => {
-    if (kept.includes(column)) return 'response'
-    return role === 'response' ? UNKNOWN_ROLE : role
-  })
-}
-
-/** True where more than one column, or none but columns of marks, may be the response. */
-function isRivalled(
-  roles: readonly string[],
-  rivals: readonly number[],
-  told: readonly string[],
-): boolean {
-  const open = candidates(roles, rivals).filter((column) => told[column] !== 'status')
-  return rivals.length > 0 && open.length !== 1
-}
-
-function candidates(roles: readonly string[], rivals: readonly number[]): readonly number[] {
-  return roles.flatMap((role, column) =>
-    role === 'response' || rivals.includes(column) ? [column] : [],
-  )
-}
-
-/** True for cells that are all ticks: «Виконано», «Не виконано» above them say what kind of answer stands beside. */
-function areMarks(cells: readonly Slot[]): boolean {
-  return cells.length > 0 && cells.every(({ text }) => isMark(text))
-}
-
-function filledOf({ slots }: Unit, columns: readonly number[]): readonly number[] {
-  return slots
-    .filter((slot) => slot.columnSpan === 1 && isFilled(slot) && columns.includes(slot.column))
-    .map(({ column }) => column)
 }

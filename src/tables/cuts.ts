@@ -1,12 +1,10 @@
 import type { TableGroup } from './columns.ts'
 import { isColumnNumbers } from './header-detection.ts'
-import { emptySlot, isFilled, type Slot, type Unit } from './units.ts'
+import { LEVEL_ROLES } from './roles.ts'
+import { isFilled, type Slot, type Unit } from './units.ts'
 
 /** Columns whose merged cells speak for each row that they reach. */
 const SHARED_ROLES: ReadonlySet<string> = new Set(['deadline', 'executors'])
-
-/** Columns of which the cells may be left above a cut while those of the measure are moved below. */
-const REST_ROLES = ['deadline', 'executors', 'response']
 
 /**
  * The units, with `startsPage` true also for the first row after the headings that are repeated at
@@ -77,56 +75,46 @@ function coverCells(unit: Unit, cut: readonly CutCell[]): Unit {
 }
 
 /**
- * The units, where the cells of one row stand on two pages: printers that keep lines together leave a
- * cell of one line above the cut and move one of several below it. An upper row without the words of
- * its measure and a lower one without number that has them, and has nothing where the upper one has
- * something, are one row: the lower; the upper is left empty.
+ * The units, where a cell of a level that says what the one above says, under the same levels, goes on
+ * with it as if it were merged: authors who merge no cells print them in each row.
  */
-export function joinPartedRows(
+export function coverRepeated(
   units: readonly Unit[],
   groups: ReadonlyMap<number, TableGroup>,
 ): readonly Unit[] {
-  const joined = [...units]
-  let above: Unit | null = null
-  units.forEach((unit, index) => {
-    if (unit.table === null || isRepeatedHeading(unit, groups)) return
-    if (above !== null && isOneRow(above, unit, groups)) {
-      joined[above.index] = { ...above, slots: above.slots.map(emptySlot) }
-      joined[index] = takeCells(unit, above)
+  let open = new Map<string, string>()
+  let of: TableGroup | undefined
+  return units.map((unit) => {
+    const group = unit.table === null ? undefined : groups.get(unit.table)
+    if (!group?.roles.includes('item') || isRepeatedHeading(unit, groups)) return unit
+    const own = new Map(unit.slots.map((slot) => [group.roles[slot.column] ?? '', slot]))
+    // A row as wide as the table heads what follows.
+    if (group !== of || unit.slots.filter(isFilled).length === 1) open = new Map()
+    of = group
+    const again = new Set<Slot>()
+    let isSame = true
+    const number = own.get('number')
+    if (isFilled(number)) isSame = textOf(number) === open.get('number')
+    for (const role of LEVEL_ROLES.toReversed()) {
+      const slot = own.get(role)
+      if (!isFilled(slot)) continue
+      isSame &&= textOf(slot) === open.get(role)
+      if (isSame) again.add(slot)
+      open.set(role, textOf(slot))
     }
-    above = unit
+    if (isFilled(number)) {
+      if (isSame && again.size > 0) again.add(number)
+      open.set('number', textOf(number))
+    }
+    if (again.size === 0) return unit
+    const cover = (slot: Slot) =>
+      again.has(slot) ? { ...slot, isCovered: true, isAgain: true } : slot
+    return { ...unit, slots: unit.slots.map(cover) }
   })
-  return joined
 }
 
-function isOneRow(above: Unit, unit: Unit, groups: ReadonlyMap<number, TableGroup>): boolean {
-  const group = groups.get(unit.table ?? -1)
-  if (!group || !unit.startsPage || groups.get(above.table ?? -1) !== group) return false
-  if (unit.place.page === above.place.page || unit.slots.length !== above.slots.length) return false
-  const inColumn = ({ slots }: Unit, role: string) =>
-    slots.filter((slot) => group.roles[slot.column] === role && isFilled(slot))
-  const isParted = unit.slots.every((slot, column) => {
-    const upper = above.slots[column]
-    const isPlain = upper && isSameColumn(upper, slot) && slot.rowSpan === 1 && upper.rowSpan === 1
-    return isPlain && !(isFilled(slot) && isFilled(upper))
-  })
-  const isLeft = REST_ROLES.some((role) => inColumn(above, role).length > 0)
-  return (
-    isParted &&
-    isLeft &&
-    inColumn(above, 'measure').length === 0 &&
-    inColumn(unit, 'measure').length > 0 &&
-    inColumn(unit, 'number').length === 0 &&
-    inColumn(above, 'number').every(({ text }) => /^\s*\d/.test(text))
-  )
-}
-
-function takeCells(unit: Unit, above: Unit): Unit {
-  const slots = unit.slots.map((slot, column) => {
-    const upper = above.slots[column]
-    return upper && isFilled(upper) ? upper : slot
-  })
-  return { ...unit, slots }
+function textOf({ marker, text }: Slot): string {
+  return `${marker ?? ''} ${text.replace(/\s+/g, ' ').trim()}`
 }
 
 function isSameColumn(one: Slot, other: Slot): boolean {

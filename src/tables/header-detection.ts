@@ -1,10 +1,11 @@
-import type { Grammar } from '../model/grammar.ts'
+import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { LETTERS } from '../text/letters.ts'
 import { largest } from '../text/lists.ts'
-import { isFurther, profilesOf, score, textLooksLike } from './content.ts'
-import { isCoreRole, type Match, matchRole, UNKNOWN_ROLE } from './roles.ts'
+import { likeness, looksLike } from './content.ts'
+import { labelsOf } from './openings.ts'
+import { headingLetters, matchRole } from './roles.ts'
 import { startsLower } from './row-words.ts'
-import { isFilled, type Slot, type Unit } from './units.ts'
+import { cellsOf, isFilled, type Slot, type Unit } from './units.ts'
 
 /** The rows of one table. */
 export interface TableUnits {
@@ -13,9 +14,20 @@ export interface TableUnits {
   readonly columnsKnown: boolean
 }
 
-/** What the heading rows of a table tell, and their indexes. */
-export interface Heading extends HeadingRoles {
+/** What stands above the cells of a column. */
+export interface ColumnHeading {
+  /** The lowest cell of the heading, null where none stands there; it may span several columns. */
+  readonly lowest: Slot | null
+  /** The cell above it. */
+  readonly above: Slot | null
+}
+
+/** The heading rows of a table. */
+export interface Heading {
+  /** Indexes of the units. */
   readonly units: ReadonlySet<number>
+  /** By column. */
+  readonly columns: readonly ColumnHeading[]
 }
 
 const LARGEST_HEADING = 10
@@ -24,11 +36,46 @@ const TOP_ROWS = 3
 const LONGEST_HEADING = 70
 /** No cell of a heading row says more. */
 const LONGEST_WORDS = 160
+/** Cells of a row that may be known again. */
+const LEAST_REPEATED = 3
+/** Rows below that tell a heading row by what they hold. */
+const LOOKED_AT = 12
+/** Share of the cells of a column that make it one of numbers or of dates. */
+const MOST = 0.6
+/** What tells a column by its cells; null for texts that begin with a number. */
+const TOLD: readonly (CoreRole | null)[] = ['number', 'deadline', null]
+/** Times that the cells below are as long as a heading. */
+const LONGER = 3
 const LETTER_OR_NUMBER_SIGN = new RegExp(`[${LETTERS}№]`)
 const END_OF_SENTENCE = new RegExp(`^[${LETTERS}]{4}[.;]$`)
 
-/** The heading rows of a table, null where fewer than two of its columns are told by them. */
-export function findHeading(table: TableUnits, grammar: Grammar): Heading | null {
+/** The heading rows of each table, null where it has none. */
+export function findHeadings(
+  tables: readonly TableUnits[],
+  grammar: Grammar,
+): readonly (Heading | null)[] {
+  // What heads two tables, or stood as a heading before, is one wherever it stands.
+  const tops = tables.map(({ units }) => lettersOf(units[0]))
+  const known = new Set(tops.filter((top, index) => top !== '' && tops.indexOf(top) < index))
+  for (const table of tables)
+    for (const index of findHeading(table, known, grammar)?.units ?? [])
+      known.add(lettersOf(table.units.find((unit) => unit.index === index)))
+  known.delete('')
+  return tables.map((table) => findHeading(table, known, grammar))
+}
+
+/** The letters of a row of several short cells; '' for others. */
+function lettersOf(unit: Unit | undefined): string {
+  const filled = unit?.slots.filter(isFilled) ?? []
+  if (filled.length < LEAST_REPEATED || !filled.every(isShort)) return ''
+  return filled.map(({ text }) => headingLetters(text)).join('|')
+}
+
+function findHeading(
+  table: TableUnits,
+  known: ReadonlySet<string>,
+  grammar: Grammar,
+): Heading | null {
   const units = new Set<number>()
   const levels: (readonly Slot[])[] = []
   let covered = 0
@@ -41,7 +88,8 @@ export function findHeading(table: TableUnits, grammar: Grammar): Heading | null
     const isSecond = units.has(unit.index - 1) && isSubheading(own, unit, grammar)
     const isTop =
       index < TOP_ROWS && units.size === 0 && isStrangeHeading(own, table, index, grammar)
-    if (covered > 0 || isSecond || isTop || isHeadingRow(own, grammar)) {
+    const isKnown = known.has(lettersOf(unit))
+    if (covered > 0 || isSecond || isTop || isKnown || isHeadingRow(own, grammar)) {
       units.add(unit.index)
       if (units.size <= LARGEST_HEADING) levels.push(unit.slots)
       covered = Math.max(covered - 1, largest(own.map((slot) => slot.rowSpan)) - 1)
@@ -52,13 +100,22 @@ export function findHeading(table: TableUnits, grammar: Grammar): Heading | null
   const body = table.units.filter((unit) => !units.has(unit.index))
   const placed = table.columnsKnown
     ? levels
-    : levels.map(
-        (slots, level) =>
-          spanSubheadings(slots, levels[level + 1], columns) ??
-          stretchHeading(slots, body, { columns, grammar }),
-      )
-  const filled = placed.map((slots) => slots.filter(isFilled))
-  return { ...assignByHeading(filled, columns, grammar), units }
+    : levels.map((slots) => stretchHeading(slots, body, { columns, grammar }))
+  return { units, columns: columnHeadings(placed, columns) }
+}
+
+function columnHeadings(
+  levels: readonly (readonly Slot[])[],
+  columns: number,
+): readonly ColumnHeading[] {
+  const found: ColumnHeading[] = Array.from({ length: columns }, () => ({
+    lowest: null,
+    above: null,
+  }))
+  for (const slot of levels.flat().filter(isFilled))
+    for (let column = slot.column; column < slot.column + slot.columnSpan; column += 1)
+      found[column] = { lowest: slot, above: found[column]?.lowest ?? null }
+  return found.slice(0, columns)
 }
 
 /** True where cells name columns. */
@@ -83,7 +140,8 @@ function isOfData({ text }: Slot): boolean {
 
 /**
  * A heading in words that the grammar does not know: short words in most columns, no figures, and
- * either one known word among them or the column numbers below.
+ * either one known word among them, or the column numbers below, or numbers or dates below a cell
+ * that is none.
  */
 function isStrangeHeading(
   slots: readonly Slot[],
@@ -92,16 +150,36 @@ function isStrangeHeading(
   grammar: Grammar,
 ): boolean {
   if (slots.length < 3 || slots.length * 3 < table.columns * 2) return false
-  const isShort = slots.every(
-    ({ text }) =>
-      text.length <= LONGEST_HEADING && LETTER_OR_NUMBER_SIGN.test(text) && !/\d/.test(text),
-  )
-  if (!isShort) return false
+  if (!slots.every(isShort)) return false
   const next = table.units[index + 1]
   return (
     (next !== undefined && isColumnNumbers(next)) ||
-    slots.some((slot) => matchRole(slot.text, grammar.columns) !== null)
+    slots.some((slot) => matchRole(slot.text, grammar.columns) !== null) ||
+    isUnlikeBelow(slots, table.units.slice(index + 1, LOOKED_AT), grammar)
   )
+}
+
+function isShort({ text, column }: Slot): boolean {
+  const isWord = column === 0 || LETTER_OR_NUMBER_SIGN.test(text)
+  return text.length <= LONGEST_HEADING && isWord && !/\d/.test(text)
+}
+
+/** Numbers, dates or numbered texts stand below a cell that is none, or much longer ones below several. */
+function isUnlikeBelow(slots: readonly Slot[], below: readonly Unit[], grammar: Grammar): boolean {
+  const isLike = (cell: Slot, role: CoreRole | null) =>
+    role === null ? labelsOf(cell).length > 0 : looksLike(cell, role, grammar)
+  let longer = 0
+  for (const slot of slots) {
+    const cells = cellsOf(below, slot.column)
+    const isTold = TOLD.some((role) => {
+      const like = cells.filter((cell) => isLike(cell, role)).length
+      return like > 1 && like >= cells.length * MOST && !isLike(slot, role)
+    })
+    if (isTold) return true
+    const length = cells.reduce((sum, { text }) => sum + text.length, 0)
+    if (cells.length > 1 && length > slot.text.length * cells.length * LONGER) longer += 1
+  }
+  return longer > 1
 }
 
 /** A row of «план», «факт» right under a heading row, or of short words under its last columns. */
@@ -118,156 +196,10 @@ function isShortHeading({ text, marker }: Slot): boolean {
   return isOwn && text.length <= LONGEST_HEADING && !isSentence(text)
 }
 
-/** Roles of the columns as their headings tell them; `other` where they tell nothing. */
-interface HeadingRoles {
-  readonly roles: readonly string[]
-  readonly headings: readonly (string | null)[]
-  /** True where one column names two roles. */
-  readonly isDoubtful: boolean
-  /** Columns that could be the response, and another one is. */
-  readonly rivals: readonly number[]
-  /** The column that names both the deadline and the executors, null where none does. */
-  readonly pair: number | null
-}
-
-const PARTS = /[,;/]|\s(?:та|і|й)\s/iu
-const PAIR: readonly string[] = ['deadline', 'executors']
-const ANSWER_ROLES: readonly string[] = [...PAIR, 'response']
-
-interface Told {
-  readonly column: number
-  readonly match: Match
-  /** The lowest cell of the heading above the column; it may span several. */
-  readonly lowest: Slot
-}
-
-/** The heading nearest to the cells counts: «статус» under «Виконання заходу» is a status. */
-export function assignByHeading(
-  levels: readonly (readonly Slot[])[],
-  columns: number,
-  grammar: Grammar,
-): HeadingRoles {
-  const told: (Told | null)[] = Array.from({ length: columns }, () => null)
-  const above: (Told | null)[] = Array.from({ length: columns }, () => null)
-  const headings: (string | null)[] = Array.from({ length: columns }, () => null)
-  const lowest: (Slot | null)[] = Array.from({ length: columns }, () => null)
-  for (const slot of levels.flat()) {
-    const match = matchRole(slot.text, grammar.columns) ?? matchParts(slot.text, grammar)
-    for (let column = slot.column; column < slot.column + slot.columnSpan; column += 1) {
-      headings[column] = slot.text
-      lowest[column] = slot
-      if (!match) continue
-      if (ANSWER_ROLES.includes(match.role)) above[column] = { column, match, lowest: slot }
-      told[column] = { column, match, lowest: slot }
-    }
-  }
-  const found = told
-    .map((one, column) => answerAbove(one, above[column], told) ?? one)
-    .filter((one) => one !== null)
-    .map((one) => ({ ...one, lowest: lowest[one.column] ?? one.lowest }))
-  const given = giveRoles(found, columns, grammar)
-  const named = found.map(({ column, lowest }) => ({
-    column,
-    roles: rolesNamed(lowest.text, grammar),
-  }))
-  const several = named.filter(({ roles }) => roles.size > 1)
-  const [two, another] = several
-  const isPair = two && !another && two.roles.has('deadline') && two.roles.has('executors')
-  const isAlone = PAIR.every((role) =>
-    found.every(({ column, match }) => match.role !== role || column === two?.column),
-  )
-  return {
-    roles: given.roles,
-    isDoubtful: several.length > 0,
-    rivals: given.rivals,
-    pair: isPair && isAlone && given.rivals.length === 0 ? two.column : null,
-    headings,
-  }
-}
-
-/** «Строк та виконавець»: neither is most of the heading, but each is all of its part. */
-function matchParts(heading: string, grammar: Grammar): Match | null {
-  const parts = heading.split(PARTS)
-  const matches = parts.flatMap((part) => matchRole(part, grammar.columns) ?? [])
-  const [first] = matches
-  return first && parts.length > 1 && matches.length === parts.length ? first : null
-}
-
-/** «Строк виконання, відповідальні»: one column holds what has two. */
-function rolesNamed(heading: string, grammar: Grammar): ReadonlySet<string> {
-  const roles = heading
-    .split(PARTS)
-    .flatMap((part) => matchRole(part, grammar.columns)?.role ?? [])
-    .filter((role) => ANSWER_ROLES.includes(role))
-  return new Set(roles)
-}
-
-/** «план» and «факт» under «Результат» or «Строк» hold it where no other column does. */
-function answerAbove(
-  own: Told | null,
-  above: Told | null | undefined,
-  told: readonly (Told | null)[],
-): Told | null {
-  if (!own || !above || isCoreRole(own.match.role)) return null
-  const { role } = above.match
-  // A column that nothing is told of may be the response: its cells decide.
-  const mayBe = (one: Told | null) =>
-    one?.match.role === role || (role === 'response' && one === null)
-  return told.some(mayBe) ? null : above
-}
-
-/** The most telling heading first: a role that stands once goes to the column that names it best. */
-function giveRoles(found: readonly Told[], columns: number, grammar: Grammar) {
-  const sorted = found.toSorted(
-    (left, right) => right.match.letters - left.match.letters || order(left, right),
-  )
-  const roles: string[] = Array.from({ length: columns }, () => UNKNOWN_ROLE)
-  const holders = new Map<string, Told>()
-  const rivals: number[] = []
-  for (const one of sorted) {
-    const { column, match } = one
-    const holder = isCoreRole(match.role) ? holders.get(match.role) : undefined
-    if (holder === undefined) {
-      roles[column] = match.role
-      holders.set(match.role, one)
-    } else if (holder.lowest === one.lowest) {
-      // A heading over two columns whose cells are as wide: the cells begin in the first.
-    } else if (match.role === 'number') {
-      // The left one counts what the other is part of.
-      roles[Math.min(column, holder.column)] = 'number'
-      roles[Math.max(column, holder.column)] = 'measureNumber'
-    } else if (match.role === 'item') {
-      // Of two such columns the left one is the direction that the other belongs to.
-      roles[Math.min(column, holder.column)] = 'direction'
-      roles[Math.max(column, holder.column)] = 'item'
-    } else if (PAIR.includes(match.role)) {
-      const isTwo = [one, holder].some(({ lowest }) => isFurther(lowest.text, match.role, grammar))
-      if (isTwo) roles[column] = match.role
-    } else if (match.role === 'response') {
-      rivals.push(column)
-      if (areOfBodies(one, holder, grammar)) roles[column] = 'response'
-    }
-  }
-  return { roles, rivals }
-}
-
-/** «Управління освіти» and «Відділ культури» under «Інформація виконавців»: both answer. */
-function areOfBodies(left: Told, right: Told, grammar: Grammar): boolean {
-  return [left, right].every(
-    ({ lowest, match }) =>
-      matchRole(lowest.text, grammar.columns) !== match &&
-      textLooksLike(lowest.text, 'executors', grammar),
-  )
-}
-
-/** Of two columns for the response, one a period, the last is about the last period. */
-function order(left: Told, right: Told): number {
-  if (left.lowest === right.lowest) return left.column - right.column
-  return left.match.role === 'response' ? right.column - left.column : left.column - right.column
-}
-
 /** What a heading that spans several columns loses, so that spans are no longer than needed. */
 const WIDE = 0.5
+/** What it gains above cells that look like what it names. */
+const LIKE = 10
 
 /**
  * The cells of a heading row put over the columns of a table whose cells have no known columns: a
@@ -280,16 +212,16 @@ function stretchHeading(
   table: { readonly columns: number; readonly grammar: Grammar },
 ): readonly Slot[] {
   const { columns, grammar } = table
-  const profiles = slots.length < columns ? profilesOf(units, columns, grammar) : null
-  if (!profiles) return slots
+  const full = units.filter((unit) => unit.slots.length === columns)
+  if (slots.length >= columns || full.length === 0) return slots
   type Split = { readonly total: number; readonly spans: readonly number[] }
   let best = new Map<number, Split>([[0, { total: 0, spans: [] }]])
   for (const slot of slots) {
-    const role = matchRole(slot.text, grammar.columns)?.role ?? null
+    const role = matchRole(slot.text, grammar.columns)?.role ?? ''
     const next = new Map<number, Split>()
     for (const [column, { total, spans }] of best) {
       for (let span = 1; column + span <= columns; span += 1) {
-        const points = role !== null && isCoreRole(role) ? score(role, profiles, column) : 0
+        const points = likeness(role, cellsOf(full, column), grammar) * LIKE
         const value = total + points - (span - 1) * (points === 0 ? WIDE : WIDE * 4)
         const held = next.get(column + span)
         if (!held || value > held.total)
@@ -305,28 +237,6 @@ function stretchHeading(
     column += placed.columnSpan
     return placed
   })
-}
-
-/**
- * The cells of a heading row one of which spans what stands below it: the row below is as wide as the
- * table and names the columns from there on. Null where the numbers of cells do not agree.
- */
-function spanSubheadings(
-  slots: readonly Slot[],
-  below: readonly Slot[] | undefined,
-  columns: number,
-): readonly Slot[] | null {
-  if (below?.length !== columns || slots.length >= columns) return null
-  const named = below.flatMap((slot, index) => (isFilled(slot) ? [index] : []))
-  const first = named[0] ?? 0
-  const isRun = named.every((column, index) => column === first + index)
-  const wide = named.length
-  if (!isRun || slots.length + wide - 1 !== columns || first >= slots.length) return null
-  return slots.map((slot, index) => ({
-    ...slot,
-    column: index <= first ? index : index + wide - 1,
-    columnSpan: index === first ? wide : 1,
-  }))
 }
 
 /** A row of column numbers: 1, 2, 3, … */

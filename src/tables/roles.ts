@@ -14,9 +14,19 @@ export interface Match {
 
 const CORE: ReadonlySet<string> = new Set(CORE_ROLES)
 
+const FURTHER: ReadonlySet<string> = new Set<FieldRole>([
+  'measureNumber',
+  'direction',
+  'part',
+  'upperPart',
+])
+
+/** Levels above the measures that have columns of their own, the lowest first. */
+export const LEVEL_ROLES = ['item', 'direction', 'part', 'upperPart'] as const
+
 /** Roles whose cells are fields of a row; cells of other roles are extras. */
 export function isFieldRole(role: string): role is FieldRole {
-  return role === 'measureNumber' || role === 'direction' || isCoreRole(role)
+  return isCoreRole(role) || FURTHER.has(role)
 }
 
 /** The role of a column that nothing is known of; its cells are extras. */
@@ -28,11 +38,17 @@ export function isCoreRole(role: string): role is CoreRole {
 
 const LONGEST_HEADING = 160
 const REMEMBERED = 2000
-const matchCache = new WeakMap<readonly ColumnRole[], Memory<Match | null>>()
+const matchCache = new WeakMap<readonly ColumnRole[], Memory<readonly Match[]>>()
+const NOTHING: readonly Match[] = []
 
 /** The role whose words explain most of a heading; one wrong letter in six is forgiven. */
 export function matchRole(heading: string, columns: readonly ColumnRole[]): Match | null {
-  if (heading.length > LONGEST_HEADING) return null
+  return matchRoles(heading, columns)[0] ?? null
+}
+
+/** Each role whose words explain some of a heading, the one that explains most of it first. */
+export function matchRoles(heading: string, columns: readonly ColumnRole[]): readonly Match[] {
+  if (heading.length > LONGEST_HEADING) return NOTHING
   let cache = matchCache.get(columns)
   if (!cache) {
     cache = openMemory(REMEMBERED)
@@ -40,21 +56,19 @@ export function matchRole(heading: string, columns: readonly ColumnRole[]): Matc
   }
   return recall(cache, heading, () => {
     const letters = headingLetters(heading)
-    return letters === '' ? null : findRole(letters, columns)
+    return letters === '' ? NOTHING : findRoles(letters, columns)
   })
 }
 
-function findRole(letters: string, columns: readonly ColumnRole[]): Match | null {
-  let best: Match | null = null
+function findRoles(letters: string, columns: readonly ColumnRole[]): readonly Match[] {
+  const found: Match[] = []
   for (const { role, words, exact } of columns) {
-    if (exact.includes(letters) && letters.length >= (best?.letters ?? 0))
-      best = { role, letters: wholeLetters(letters) }
-    for (const word of words) {
-      const explained = explainedLetters(letters, word)
-      if (explained > 0 && explained > (best?.letters ?? 0)) best = { role, letters: explained }
-    }
+    let most = exact.includes(letters) ? wholeLetters(letters) : 0
+    for (const word of words) most = Math.max(most, explainedLetters(letters, word))
+    if (most > 0) found.push({ role, letters: most })
   }
-  return best
+  // Of roles that explain as much the one that stands first in the grammar counts.
+  return found.sort((left, right) => right.letters - left.letters)
 }
 
 const SHORTEST_PART = 5

@@ -30,32 +30,28 @@ interface Parted {
 
 const SUBJECTS: readonly string[] = ['item', 'measure']
 const ANSWERS: readonly CoreRole[] = ['deadline', 'executors', 'response']
+const PAIR: readonly CoreRole[] = ['deadline', 'executors']
 /** Share of the filled cells in which a value must stand behind its word. */
 const MOST = 0.5
+/** Share of the cells, and least of them, that part where the heading names no two roles. */
+const MOST_PARTED = 0.8
+const LEAST_PARTED = 2
 /** Where a deadline may end and a list of bodies begin, or the other way round. */
-const BETWEEN = new RegExp(`[,;](?=\\s)|\\n|\\s[–—-](?=\\s)|(?<=\\.)\\s(?=\\s?[${CAPITALS}])`, 'g')
-/** «до 1 травня Відділ освіти». */
-const CAPITAL = new RegExp(`\\s(?=[${CAPITALS}])`, 'g')
-/** A blank between words, not between a sign and its number. */
-const BLANK = /(?<![№\s])\s+(?=\S)/g
-const LAST_WORD = /(?<!№)\s+(\S+)$/
+const BETWEEN = /[,;]\s|\s[–—-]\s|(?<![№\s])\s+(?=\S)/g
+const CAPITAL = new RegExp(`^[${CAPITALS}]`)
+const LAST_WORD = /(?:№\s*)?\S+$/
 /** Cuts that are tried from either end: a deadline is short. */
-const MOST_CUTS = 8
+const MOST_CUTS = 12
 
 /**
- * The column whose cells hold the values of several roles, null where none does. `told` are the roles
- * that the headings tell, `pair` the column whose heading names both the deadline and the executors.
+ * The column whose cells hold, beside a measure, values behind field words; null where none does.
+ * `told` are the roles that the headings tell.
  */
-export function sharedColumn(
+export function sharedByWords(
   rows: readonly Unit[],
-  { told, pair }: { readonly told: readonly string[]; readonly pair: number | null },
+  told: readonly string[],
   grammar: Grammar,
 ): SharedColumn | null {
-  if (pair !== null) {
-    const cells = cellsOf(rows, pair)
-    const isSure = cells.every((slot) => partByLooks(slot, grammar).values.size === 2)
-    return { column: pair, by: 'looks', roles: ['deadline', 'executors'], isSure }
-  }
   for (const [column, role] of told.entries()) {
     const others = told.toSpliced(column, 1)
     if (!isForMeasures(role, others)) continue
@@ -63,6 +59,27 @@ export function sharedColumn(
     if (roles.length > 0) return { column, by: 'words', roles: ['measure', ...roles], isSure: true }
   }
   return null
+}
+
+/**
+ * The column that holds both the deadline and the executors, where no other has one of them: its heading
+ * names both, or its cells part.
+ */
+export function sharedByLooks(
+  rows: readonly Unit[],
+  columns: readonly { readonly named: ReadonlyMap<string, number> }[],
+  { roles, grammar }: { readonly roles: readonly string[]; readonly grammar: Grammar },
+): SharedColumn | null {
+  const [column, another] = roles.flatMap((role, at) =>
+    PAIR.some((one) => one === role) ? [at] : [],
+  )
+  if (column === undefined || another !== undefined) return null
+  const cells = cellsOf(rows, column)
+  const parted = cells.filter((slot) => partByLooks(slot, grammar).values.size === 2)
+  const isNamed = PAIR.every((role) => columns[column]?.named.has(role))
+  if (!isNamed && (parted.length < LEAST_PARTED || parted.length < cells.length * MOST_PARTED))
+    return null
+  return { column, by: 'looks', roles: PAIR, isSure: parted.length === cells.length }
 }
 
 /** A column for measures; «Захід та стан його виконання» is one where no other may be. */
@@ -128,79 +145,62 @@ function partByWords(slot: Slot, grammar: Grammar): Parted {
 
 /** A deadline and executors in either order; all of it is one of them where no cut parts them. */
 function partByLooks(slot: Slot, grammar: Grammar): Parted {
-  const cuts = cutsBefore(slot, BETWEEN)
   const isDate = (part: Slot) => looksLike(part, 'deadline', grammar)
   const isBody = (part: Slot) => looksLike(part, 'executors', grammar)
-  const isPure = (date: Slot, body: Slot) => isDate(date) && !isBody(date) && !isDate(body)
-  // A line may also end where a narrow cell is full.
-  const isMark = ({ isLineEnd }: Cut) => !isLineEnd
-  const bodyFirst = cuts.filter(({ left, right }) => isPure(right, left) && isBody(left))
-  const found =
-    cuts.find(({ left, right }) => isPure(left, right) && isBody(right)) ??
-    bodyFirst.findLast(isMark) ??
-    cutAtBlank(slot, ({ left, right }) => isPure(right, left) && isBody(left), grammar) ??
-    bodyFirst.at(-1) ??
-    cuts.find(({ left, right }) => isPure(left, right)) ??
-    cuts.find(({ left, right }) => isPure(right, left)) ??
-    cutsBefore(slot, CAPITAL).find(({ left, right }) => isPure(left, right) && isBody(right)) ??
-    cutAtBlank(slot, ({ left, right }) => isPure(right, left), grammar)
-  if (!found)
-    return {
-      values: new Map([[isDate(slot) && !isBody(slot) ? 'deadline' : 'executors', slot]]),
-      words: [],
-    }
-  const { left, right } = found
-  const [deadline, executors] = isPure(left, right) ? [left, right] : [right, left]
-  return {
-    values: new Map([
-      ['deadline', deadline],
-      ['executors', executors],
-    ]),
-    words: [],
+  let best: { readonly values: Parted['values']; readonly points: number } = {
+    values: new Map([[isDate(slot) && !isBody(slot) ? 'deadline' : 'executors', slot]]),
+    points: 0,
   }
+  for (const { left, right, mark } of cutsOf(slot)) {
+    const ways = [
+      { deadline: left, executors: right },
+      { deadline: right, executors: left },
+    ]
+    for (const { deadline, executors } of ways) {
+      if (!isDate(deadline) || isBody(deadline) || isDate(executors)) continue
+      // «Відділ освіти до | 1 травня»: words that lead to a deadline are none of what stands before.
+      if (mark !== 'sign' && executors === left && endsInLead(left, grammar)) continue
+      const points = POINTS[mark] + (isBody(executors) ? POINTS.body : 0)
+      // Of cuts that are as good the first ends a deadline, and the last begins one.
+      const isBetter = deadline === left ? points > best.points : points >= best.points
+      const values = new Map(Object.entries({ deadline, executors }) as [CoreRole, Slot][])
+      if (isBetter) best = { values, points }
+    }
+  }
+  return { values: best.values, words: [] }
 }
 
-/**
- * «Відділ освіти до 1 травня»: the last blank behind which all that tells of a deadline stands, and
- * the words before it that lead there. Null where there is none.
- */
-function cutAtBlank(slot: Slot, parts: (cut: Cut) => boolean, grammar: Grammar): Cut | null {
-  const found = cutsBefore(slot, BLANK).findLast(parts)
-  if (!found) return null
-  let end = found.left.text.length
-  for (let word = LAST_WORD.exec(found.left.text); word; ) {
-    if (!isLead(word[1] ?? '', 'deadline', grammar)) break
-    end = word.index
-    word = LAST_WORD.exec(found.left.text.slice(0, end))
-  }
-  const start = skipSpace(slot.text, end)
-  const cut = { left: sliceSlot(slot, 0, end), right: sliceSlot(slot, start), isLineEnd: false }
-  if (isLead(cut.left.text.trim(), 'deadline', grammar)) return null
-  return parts(cut) ? cut : found
-}
+/** What speaks for a cut: words of a body beside it, the sign that stands there. */
+const POINTS = { body: 8, sign: 3, capital: 2, blank: 1 } as const
 
 interface Cut {
   readonly left: Slot
   readonly right: Slot
-  /** True where a line within a paragraph ends. */
-  readonly isLineEnd: boolean
+  readonly mark: keyof typeof POINTS
 }
 
-/** A cell cut where a pattern matches, near either end and outside brackets. */
-function cutsBefore(slot: Slot, between: RegExp): readonly Cut[] {
-  const places = [...slot.text.matchAll(between)].filter(
+/** Where a cell may be cut, near either end and outside brackets. */
+function cutsOf(slot: Slot): readonly Cut[] {
+  const places = [...slot.text.matchAll(BETWEEN)].filter(
     ({ index }) => !isInBrackets(slot.text, index),
   )
-  const tried =
-    places.length > MOST_CUTS * 2
-      ? [...places.slice(0, MOST_CUTS), ...places.slice(-MOST_CUTS)]
-      : places
+  const last = places.slice(Math.max(MOST_CUTS, places.length - MOST_CUTS))
   const ends = endsOfParagraphs(slot)
-  return tried.map(({ 0: mark, index }) => ({
-    left: sliceSlot(slot, 0, index),
-    right: sliceSlot(slot, index + mark.length),
-    isLineEnd: mark === '\n' && !ends.has(index),
-  }))
+  return [...places.slice(0, MOST_CUTS), ...last].map(({ 0: mark, index }) => {
+    const end = index + mark.length
+    const isSign = /\S/.test(mark) || ends.has(index)
+    const isCapital = CAPITAL.test(slot.text.slice(end))
+    return {
+      left: sliceSlot(slot, 0, index),
+      right: sliceSlot(slot, end),
+      mark: isSign ? 'sign' : isCapital ? 'capital' : 'blank',
+    }
+  })
+}
+
+function endsInLead({ text }: Slot, grammar: Grammar): boolean {
+  const last = LAST_WORD.exec(text)?.[0] ?? ''
+  return !last.startsWith('№') && isLead(last, 'deadline', grammar)
 }
 
 function isInBrackets(text: string, at: number): boolean {

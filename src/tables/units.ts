@@ -11,6 +11,8 @@ export interface Slot {
   readonly columnSpan: number
   /** True where the cell began in a row above and spans down into this one. */
   readonly isCovered: boolean
+  /** True where it prints again what stands above it, and is taken as covered. */
+  readonly isAgain?: boolean
   readonly rowSpan: number
   readonly paragraphs: readonly Paragraph[]
   /** Where `text` begins in the first paragraph: not 0 where a paragraph was parted. */
@@ -49,6 +51,8 @@ export interface Opening {
   readonly shape: ShapeName
   readonly numbers: readonly number[]
   readonly repairs: number
+  /** How deep a part stands in others, from 1; told by its number where not given. */
+  readonly depth?: number
   /** True where a word of the level stands before the number. */
   readonly isAnnounced: boolean
   /** True where the grammar does not know that word. */

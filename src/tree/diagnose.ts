@@ -26,9 +26,11 @@ export function diagnose(readings: readonly Reading[]): readonly Diagnostic[] {
   const isPaired = ({ layout }: Candidate) => layout === 'pairs'
   if (readings.some(({ candidate }) => isPaired(candidate))) tellFirst(isPaired, PAIRED)
   else tellFirst(isWordless, WORDLESS)
-  const isAnsweredBelow = readings.some(
-    ({ candidate, unit }) => unit.table !== null && isNamed(candidate),
+  const below = readings.filter(
+    ({ candidate, unit }) => unit.table !== null && candidate.field?.role === 'response',
   )
+  const wordless = below.find(({ candidate }) => candidate.field?.start === 0)
+  if (wordless) tell(wordless.unit, 'A row without a word for it was read as a response.')
   const groups = new Set<unknown>()
   const strays = new Set<unknown>()
   for (const reading of readings) {
@@ -40,15 +42,24 @@ export function diagnose(readings: readonly Reading[]): readonly Diagnostic[] {
     }
     if (group && !groups.has(group) && reading.candidate.opens.length > 0) {
       groups.add(group)
+      const { place } = reading.unit
       const roles = group.roles.join(', ')
       if (group.isByContent)
-        tell(reading.unit, `Not all columns have a known heading; they were read as: ${roles}.`)
-      else if (!holdsResponses(group) && !isAnsweredBelow)
-        tell(reading.unit, 'No column for the response was found.')
+        tell(reading.unit, `The columns may be read otherwise than as: ${roles}.`)
+      if (!holdsResponses(group) && below.length === 0 && !told.some(isOfPlan))
+        told.push(diagnostic('NO_RESPONSE_COLUMN', place, 'No column for the response was found.'))
+      for (const column of group.unfamiliar) {
+        const words = `The column «${group.headings[column] ?? ''}» has no known role; it became extra.`
+        told.push(diagnostic('COLUMN_UNFAMILIAR', place, words.replace(/\s+/g, ' ')))
+      }
     }
     append(told, diagnoseReading(reading))
   }
   return told
+}
+
+function isOfPlan({ code }: Diagnostic): boolean {
+  return code === 'NO_RESPONSE_COLUMN'
 }
 
 const PAIRED =
@@ -59,11 +70,6 @@ const WORDLESS =
 /** Who and when, without a word that says so. */
 function isWordless({ field, opens }: Candidate): boolean {
   return field?.start === 0 && field.role !== 'response' && opens.length === 0
-}
-
-/** A response behind its word, in a row of its own. */
-function isNamed({ field }: Candidate): boolean {
-  return field?.role === 'response' && field.start > 0
 }
 
 function holdsResponses({ roles, shared }: TableGroup): boolean {

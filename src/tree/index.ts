@@ -6,7 +6,7 @@ import type { Explanation } from '../model/explanation.ts'
 import type { Grammar } from '../model/grammar.ts'
 import type { Surroundings } from '../model/surroundings.ts'
 import { groupTables } from '../tables/columns.ts'
-import { joinCutCells, joinPartedRows, markCuts } from '../tables/cuts.ts'
+import { coverRepeated, joinCutCells, markCuts } from '../tables/cuts.ts'
 import { withOwnFields } from '../tables/field-lines.ts'
 import { markPassports, markTableHeadings, partTables } from '../tables/regions.ts'
 import { turnUpright } from '../tables/transpose.ts'
@@ -49,16 +49,10 @@ export interface Aids {
  * is a diagnostic.
  */
 export function segment(source: Document, given: Grammar, { isWord, look }: Aids): Segmented {
-  const grammar = withOwnFields(source, given)
-  const document = turnUpright(source, grammar)
-  const listed = listUnits(
-    document,
-    (text) => findStarts(text, grammar),
-    (text) => findTail(text, grammar),
-  )
-  const rows = markPassports(partTables(listed, grammar), grammar)
+  const { document, grammar, rows } = rowsOf(source, given)
   const groups = groupTables(rows, grammar)
-  const joined = joinCutCells(joinPartedRows(markCuts(rows, groups), groups), groups)
+  const marked = coverRepeated(markCuts(rows, groups), groups)
+  const joined = joinCutCells(marked, groups)
   const units = markTableHeadings(joined, groups, grammar)
   const options = { grammar, look }
   const { readings } = decode(units, groups, options)
@@ -83,6 +77,18 @@ export function segment(source: Document, given: Grammar, { isWord, look }: Aids
     reports: [make(first, 0), ...others.map((report, index) => make(report, index + 1))],
     explain: () => explainReadings(readings),
   }
+}
+
+/** The rows and paragraphs of a document, before anything is decided of them. */
+export function rowsOf(source: Document, given: Grammar) {
+  const grammar = withOwnFields(source, given)
+  const document = turnUpright(source, grammar)
+  const listed = listUnits(
+    document,
+    (text) => findStarts(text, grammar),
+    (text) => findTail(text, grammar),
+  )
+  return { document, grammar, rows: markPassports(partTables(listed, grammar), grammar) }
 }
 
 const NO_TREE: Tree = { title: null, sections: [] }

@@ -3,6 +3,7 @@ import { depthOf } from '../decode/state.ts'
 import type { Paragraph } from '../model/document.ts'
 import type { CoreRole } from '../model/grammar.ts'
 import type { UnplacedKind } from '../model/vocabulary.ts'
+import type { TableGroup } from '../tables/columns.ts'
 import { numberText } from '../tables/openings.ts'
 import { isFilled, type Opening, type Slot } from '../tables/units.ts'
 import { append } from '../text/lists.ts'
@@ -138,6 +139,11 @@ function uniqueId(id: string, taken: Set<string>): string {
   for (let count = 2; taken.has(unique); count += 1) unique = `${id}~${count}`
   taken.add(unique)
   return unique
+}
+
+/** How sure the roles of its columns are: what is nearly given otherwise is as unsure as its odds say. */
+function certaintyOf(group: TableGroup | null): number {
+  return Math.round(1000 / (1 + Math.exp(-(group?.margin ?? Number.POSITIVE_INFINITY)))) / 1000
 }
 
 interface HeadingDraft {
@@ -278,8 +284,9 @@ class Drafts implements TreeBuilder {
   }
 
   openLevels({ candidate, numbers, structure }: Reading): void {
+    const certainty = Math.min(structure, certaintyOf(candidate.row.group))
     for (const [index, opening] of candidate.opens.entries())
-      this.open(opening, numbers[index] ?? 0, structure)
+      this.open(opening, numbers[index] ?? 0, certainty)
   }
 
   /** Each draft is written out: V8 makes a spread of another one far slower. */
@@ -359,6 +366,8 @@ class Drafts implements TreeBuilder {
 
   addItemCell({ candidate }: Reading): void {
     const { number, item } = candidate.row.fields
+    const again = candidate.row.unit.slots.filter(({ isAgain }) => isAgain)
+    this.leave('page_furniture', again)
     const isLabel = (slot: Slot) => candidate.opens.some(({ labelSlot }) => labelSlot === slot)
     if (candidate.repeats)
       this.leave(

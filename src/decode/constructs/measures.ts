@@ -159,7 +159,7 @@ function itemsFor(given: Opening, common: RowMeasures): readonly Candidate[] {
   const opening = item === undefined ? { ...given, isFlat: true } : given
   const shape = openingCosts(opening, grammar)
   if (!shape) return []
-  const direction = directionOpening(row, grammar)
+  const above = openingsAbove(row, grammar)
   const isUntitled = item !== undefined && !isFilled(item)
   const title: readonly Cost[] = isUntitled ? [cost(grammar.costs, 'titleMissing')] : FREE
   return openings.flatMap(({ opening: inner, costs }) => {
@@ -167,18 +167,26 @@ function itemsFor(given: Opening, common: RowMeasures): readonly Candidate[] {
     const isFlat = item === undefined && inner.shape === 'none' && opening.shape !== 'none'
     const innerShape = isFlat ? ignoredLabel(inner, grammar) : costs
     if (!innerShape) return []
-    const opens = direction ? [direction, opening, inner] : [opening, inner]
+    const opens = [...above, opening, inner]
     const all = joinCosts([base, title, shape, innerShape])
     return [{ construct: itemInRow, row, opens, costs: all }]
   })
 }
 
-/** A filled cell of the direction's column opens a section, numbered or not. */
-function directionOpening({ fields }: Alignment, grammar: Grammar): Opening | null {
-  const { direction } = fields
-  if (!isFilled(direction)) return null
-  const [labelled] = openingsInText(direction, 'section', grammar)
-  return labelled ?? plainOpening('section', direction)
+/** Filled cells of the columns for what items belong to open it, numbered or not. */
+function openingsAbove({ fields }: Alignment, grammar: Grammar): readonly Opening[] {
+  const { upperPart, part, direction } = fields
+  const open = (slot: Slot | null | undefined, level: 'part' | 'section') => {
+    if (!isFilled(slot)) return []
+    const [labelled] = openingsInText(slot, level, grammar)
+    return [labelled ?? plainOpening(level, slot)]
+  }
+  const depth = upperPart === undefined ? 1 : 2
+  return [
+    ...open(upperPart, 'part').map((opening) => ({ ...opening, depth: 1 })),
+    ...open(part, 'part').map((opening) => ({ ...opening, depth })),
+    ...open(direction, 'section'),
+  ]
 }
 
 function itemsByNumber(number: Slot, common: RowMeasures): readonly Candidate[] {

@@ -180,6 +180,7 @@ function writePart(report: Report, { setup, nextName }: Worker) {
   const temporary = nextName()
   const bytes = jsonBytes(reportJson(report))
   writeFileSync(path.join(setup.temporary, temporary), bytes, { flag: 'wx' })
-  const { source, grade, counts } = report
-  return { temporary, bytes: bytes.length, format: source.format, grade, counts }
+  const { source, grade, counts, diagnostics } = report
+  const isPlan = diagnostics.some(({ code }) => code === 'NO_RESPONSE_COLUMN')
+  return { temporary, bytes: bytes.length, format: source.format, grade, counts, isPlan }
 }

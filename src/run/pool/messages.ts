@@ -42,6 +42,8 @@ export interface PartCounts {
   readonly format: Report['source']['format']
   readonly grade: Report['grade']
   readonly counts: Report['counts']
+  /** True where nothing in the document may hold responses; entries of earlier versions do not say. */
+  readonly isPlan?: boolean
 }
 
 /** A report in a temporary file. */

@@ -159,9 +159,10 @@ function isStrangeHeading(
   )
 }
 
-function isShort({ text, column }: Slot): boolean {
+/** An automatic number is a figure as well as one that is typed. */
+function isShort({ text, column, marker }: Slot): boolean {
   const isWord = column === 0 || LETTER_OR_NUMBER_SIGN.test(text)
-  return text.length <= LONGEST_HEADING && isWord && !/\d/.test(text)
+  return text.length <= LONGEST_HEADING && isWord && marker === null && !/\d/.test(text)
 }
 
 /** Numbers, dates or numbered texts stand below a cell that is none, or much longer ones below several. */

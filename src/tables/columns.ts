@@ -1,7 +1,7 @@
 import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { largest } from '../text/lists.ts'
 import { isMark } from '../text/marks.ts'
-import { isFurther } from './content.ts'
+import { isFurther, looksLike } from './content.ts'
 import { type Assignment, assignments, type Column, columnsOf, namesNothing } from './evidence.ts'
 import { fieldLine } from './field-lines.ts'
 import { findHeadings, type Heading, type TableUnits } from './header-detection.ts'
@@ -175,8 +175,8 @@ function makeGroup(
     const one = shared?.by === 'looks' ? roles.with(shared.column, 'deadline') : roles
     return { roles: one, price: way.price, shared }
   })
-  const [best, ...others] = ways.filter(
-    ({ roles }, index) => ways.findIndex((way) => way.roles.join() === roles.join()) === index,
+  const [best, ...others] = answering(ways).filter(
+    ({ roles }, index, all) => all.findIndex((way) => way.roles.join() === roles.join()) === index,
   )
   const margin = Math.min(others[0]?.price ?? FAR, isRivalled(columns) ? NEAR : FAR)
   const makeWay = ({ roles, price, shared }: (typeof ways)[number]): TableGroup => {
@@ -201,6 +201,16 @@ function makeGroup(
   }
   const first = best ?? { roles: told.map(() => UNKNOWN_ROLE), price: 0, shared: null }
   return { ...makeWay(first), others: others.map(makeWay) }
+}
+
+/** A way that has a response but nothing that it answers gives way to those that have both. */
+function answering<Way extends { readonly roles: readonly string[] }>(
+  ways: readonly Way[],
+): readonly Way[] {
+  const best = ways[0]?.roles ?? []
+  if (!best.includes('response') || best.includes('measure')) return ways
+  const whole = ways.filter(({ roles }) => roles.includes('response') && roles.includes('measure'))
+  return whole.length > 0 ? whole : ways
 }
 
 /** True where several columns name the response and hold more than ticks. */
@@ -325,10 +335,20 @@ function withFurther(
     return isTwo && all.length === 2 ? all.map(({ index }) => [index, role] as const) : []
   })
   const answers = namedAs('response').filter((column) => !areMarks(column))
-  const isJoined = answers.length > 1 && areEither(answers)
+  const isJoined = answers.length > 1 && (areEither(answers) || areOfBodies(answers, grammar))
   const joined = isJoined ? answers.map(({ index }) => [index, 'response'] as const) : []
   const added = new Map<number, string>([...further, ...joined])
   return roles.map((role, column) => (isCoreRole(role) ? role : (added.get(column) ?? role)))
+}
+
+/** «Управління освіти» and «Відділ культури» under «Інформація виконавців»: both answer. */
+function areOfBodies(columns: readonly Column[], grammar: Grammar): boolean {
+  return columns.every(
+    ({ heading: { lowest } }) =>
+      lowest !== null &&
+      matchRole(lowest.text, grammar.columns) === null &&
+      looksLike(lowest, 'executors', grammar),
+  )
 }
 
 function areEither(columns: readonly Column[]): boolean {

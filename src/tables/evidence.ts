@@ -31,6 +31,7 @@ export interface Column {
    */
   readonly named: ReadonlyMap<string, number>
   readonly namedAbove: ReadonlyMap<string, number>
+  readonly isUnderSame: boolean
   /** Roles whose headings are made of such words, where it names none. */
   readonly hinted: readonly string[]
   readonly likeness: Readonly<Record<CoreRole, number>>
@@ -60,7 +61,7 @@ const OF_COLUMN = {
   wordsOfStatus: ({ named }) => named.get('status') ?? 0,
   unfamiliar: ({ heading, named }) => (heading.lowest && named.size === 0 ? 1 : 0),
   unheaded: ({ heading }) => (heading.lowest ? 0 : 1),
-  spanned: ({ heading: { lowest }, index }) => (lowest && lowest.column < index ? 1 : 0),
+  spanned: ({ isUnderSame }) => (isUnderSame ? 1 : 0),
   numbers: ({ likeness }) => likeness.number,
   dates: ({ likeness }) => likeness.deadline,
   bodies: ({ likeness }) => likeness.executors,
@@ -126,6 +127,13 @@ function largestOther(named: ReadonlyMap<string, number>, role: CoreRole): numbe
   return most
 }
 
+/** True under the heading of the column to the left, merged or printed again. */
+function areUnderSame({ lowest, above }: ColumnHeading, left: ColumnHeading | undefined): boolean {
+  const isSame = (one: Slot | null, other: Slot | null | undefined) =>
+    isFilled(one) && isFilled(other) && headingLetters(one.text) === headingLetters(other.text)
+  return isSame(lowest, left?.lowest) || isSame(above, left?.above)
+}
+
 /** «1) …», «а) …», «1.1 …»: a measure's own number before its words. */
 function isLabelled(slot: Slot): boolean {
   return labelsOf(slot).some(
@@ -179,6 +187,7 @@ export function columnsOf(
     cells: cells[index] ?? [],
     filled: filled[index] ?? [],
     ...namesOf(heading, grammar),
+    isUnderSame: areUnderSame(heading, headings[index - 1]),
     likeness: looks[index] ?? likenessesOf([], grammar),
     length: lengths[index] ?? 0,
     longest,

@@ -73,6 +73,7 @@ function findRoles(letters: string, columns: readonly ColumnRole[]): readonly Ma
 
 const SHORTEST_PART = 5
 const LONG_WORD = 11
+const SIGN = '№'
 
 /** Whole heading: its length (and half a letter more); a part that is most of it: the part. */
 function explainedLetters(letters: string, word: string): number {
@@ -82,6 +83,8 @@ function explainedLetters(letters: string, word: string): number {
   if (word.length >= SHORTEST_PART && word.length >= least && letters.includes(word))
     return word.length
   const limit = Math.floor(word.length / 6)
+  // The sign is no letter that a hand mistypes: «заходу» is not «№ заходу».
+  if (word.includes(SIGN) !== letters.includes(SIGN)) return 0
   if (limit > 0 && editDistance(letters, word, limit) <= limit) return word.length - limit
   return 0
 }

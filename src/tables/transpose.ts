@@ -1,6 +1,7 @@
-import type { Block, Cell, Document, Row, Table } from '../model/document.ts'
+import type { Block, Cell, Document, Paragraph, Row, Table } from '../model/document.ts'
 import type { Grammar } from '../model/grammar.ts'
 import { isCoreRole, matchRole } from './roles.ts'
+import { isNumbered } from './row-words.ts'
 import { holdsText } from './units.ts'
 
 /*
@@ -12,9 +13,11 @@ import { holdsText } from './units.ts'
 const LEAST_FIELDS = 3
 /** Share of the rows whose first cell must name a field. */
 const MOST = 0.6
+/** Fewer cards under numbered lines are a table under a heading. */
+const LEAST_HEADED = 2
 /** Rows that tell whether a table may be one. */
 const LOOKED_AT = 5
-/** What a card is about: without one of these it is a passport. */
+/** What a card is about: without one of these, or a title, it is a passport. */
 const SUBJECTS: readonly string[] = ['number', 'item', 'measure']
 
 /** The document with such tables turned upright: the same paragraphs, headings above the cells. */
@@ -26,21 +29,52 @@ export function turnUpright(document: Document, grammar: Grammar): Document {
   }
   if (lying.size === 0) return document
   const blocks: Block[] = []
+  const headed = document.blocks.filter((block, index, all) =>
+    isHeaded(lying.get(block), all[index - 1], grammar),
+  )
   let isTurned = false
   for (const block of document.blocks) {
     const lines = lying.get(block)
-    if (block.kind === 'paragraph' || !lines || !hasSubject(lines)) {
+    const before = blocks.at(-1)
+    const isUnder = headed.length >= LEAST_HEADED && isHeaded(lines, before, grammar)
+    if (block.kind === 'paragraph' || !lines || !(isUnder || hasSubject(lines))) {
       blocks.push(block)
       continue
     }
     isTurned = true
-    for (const card of cardsOf(lines)) blocks.push(standUp(card, block))
+    if (isUnder && before?.kind === 'paragraph') blocks.pop()
+    const title = isUnder && before?.kind === 'paragraph' ? [titleLine(before, block)] : []
+    for (const card of cardsOf([...title, ...lines])) blocks.push(standUp(card, block))
   }
   return isTurned ? { ...document, blocks } : document
 }
 
+/** True for a card that says nothing of what it is about, under a numbered line that does. */
+function isHeaded(
+  lines: readonly Line[] | undefined,
+  before: Block | undefined,
+  grammar: Grammar,
+): boolean {
+  if (!lines || hasSubject(lines) || before?.kind !== 'paragraph') return false
+  return before.marker !== null || isNumbered(before.text, grammar)
+}
+
 function hasSubject(lines: readonly Line[]): boolean {
   return lines.some(({ head, role }) => head === null || (role !== null && SUBJECTS.includes(role)))
+}
+
+/** A numbered line above a card as the line of the card that is as wide as it. */
+function titleLine(paragraph: Paragraph, table: Table): Line {
+  const { place } = paragraph
+  const cell = {
+    row: 0,
+    column: 0,
+    rowSpan: 1,
+    columnSpan: table.columns,
+    blocks: [paragraph],
+    place,
+  }
+  return { head: null, role: null, values: [cell], row: { cells: [cell], place } }
 }
 
 /** A row of a table on its side. */

@@ -82,6 +82,24 @@ describe('tables on their side', () => {
     expect(codes(drawing)).toContain('COLUMNS_BY_CONTENT')
   })
 
+  test('cards under numbered lines', () => {
+    const { tree, settlement } = segmentDrawing(`Звіт про виконання плану
+      1. Провести ярмарок
+      Строк | 2026 рік
+      Виконавець | відділ економіки
+      Стан виконання | Проведено
+      2. Відкрити гурток
+      Строк | постійно
+      Виконавець | відділ освіти
+      Стан виконання | Працює`)
+    const items = tree.sections[0]?.items ?? []
+    expect(items.map(({ label, measures }) => [label, measures[0]?.text.text])).toEqual([
+      ['1.', 'Провести ярмарок'],
+      ['2.', 'Відкрити гурток'],
+    ])
+    expect(settlement.unplaced.some(({ kind }) => kind === 'other')).toBe(false)
+  })
+
   test('a passport is none', () => {
     const drawing = `Відповідальні виконавці | відділ освіти
       Строки реалізації | 2026 рік
@@ -277,6 +295,18 @@ describe('values behind words, and answers in rows of their own', () => {
 })
 
 describe('headings of two rows', () => {
+  test('bodies under a heading for the response both answer', () => {
+    const drawing = `№ | Захід | Строк | Виконавці | Інформація виконавця | ^
+      ^ | ^ | ^ | ^ | Управління освіти | Відділ культури
+      1. | Провести ярмарок | 2026 рік | відділ | Проведено | Надано зал`.replace(
+      'Інформація виконавця | ^',
+      'Інформація виконавця | Інформація виконавця',
+    )
+    const { tree } = segmentDrawing(drawing)
+    expect(tree.sections[0]?.items[0]?.measures[0]?.response?.text).toBe('Проведено\nНадано зал')
+    expect(codes(drawing)).toContain('COLUMNS_BY_CONTENT')
+  })
+
   test('a row that a page has cut is no heading under the repeated one', () => {
     const { tree } = segmentDrawing(`№ | Захід | Строк | Виконавці | Стан виконання
       1. | Провести навчання для | 2026 рік | обласні військові | Проведено
@@ -326,6 +356,15 @@ describe('headings of two rows', () => {
       '1.1',
       '1.2',
     ])
+  })
+
+  test('«план» and «факт» under a deadline', () => {
+    const { tree } = segmentDrawing(`№ | Захід | Термін | Термін | Виконавці | Стан виконання
+      ^ | ^ | план | факт | ^ | ^
+      1. | Провести ярмарок | травень 2026 року | червень | відділ | Проведено`)
+    const measure = tree.sections[0]?.items[0]?.measures[0]
+    expect(measure?.deadline.text).toBe('травень 2026 року')
+    expect(measure?.extras.map(({ value }) => value.text)).toEqual(['червень'])
   })
 })
 

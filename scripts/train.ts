@@ -5,17 +5,17 @@
  */
 import { writeFileSync } from 'node:fs'
 import { loadGrammar } from '../src/index.ts'
-import { storeModel } from '../src/responses/linear-model.ts'
-import { blindCases, casesOf } from './train/examples.ts'
-import { digestOf, readLines } from './train/lines.ts'
+import { storeModel } from '../src/responses/model.ts'
+import { casesOf } from './train/examples.ts'
+import { digestOf, learntLines, readLines } from './train/lines.ts'
 import { trainAll } from './train/train.ts'
 
 const grammar = await loadGrammar()
 const lines = readLines()
-const cases = casesOf(lines, grammar)
-const families = new Set(cases.map(({ family }) => family)).size
-console.log(`${lines.length} lines, ${cases.length} whose words decide, ${families} families`)
-const model = trainAll(blindCases(cases, grammar), digestOf(lines, grammar.classes))
+const cases = casesOf(learntLines(grammar.classes), grammar)
+const authors = new Set(lines.flatMap(({ author }) => author ?? [])).size
+console.log(`${lines.length} lines, ${authors} authors, ${cases.length} whose words decide`)
+const model = trainAll(cases, digestOf(lines, grammar.classes))
 const bytes = storeModel(model)
 writeFileSync(new URL('../data/responses.model', import.meta.url), bytes)
 console.log(`data/responses.model: ${bytes.length} bytes, review below ${model.reviewBelow}`)

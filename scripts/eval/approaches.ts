@@ -1,8 +1,11 @@
+import type { Grammar } from '../../src/model/grammar.ts'
 import { type Detail, STATUS_OF, type Status } from '../../src/model/vocabulary.ts'
-import { settleByRules } from '../../src/responses/answer.ts'
-import { predict, statusShare } from '../../src/responses/linear-model.ts'
-import { type Case, FOLDS, rightStatuses } from '../train/examples.ts'
-import { answer, learnModel, trainFolds } from '../train/train.ts'
+import { decideByRules } from '../../src/responses/answer.ts'
+import { classify } from '../../src/responses/index.ts'
+import { predict, type ResponseModel, statusShare, TOLD } from '../../src/responses/model.ts'
+import { type Case, casesOf, rightStatuses } from '../train/examples.ts'
+import type { Line } from '../train/lines.ts'
+import { answer, calibrated, learnModel, overFolds, type Unseen } from '../train/train.ts'
 import { guessByBayes } from './bayes.ts'
 import { byKeywords } from './keywords.ts'
 
@@ -13,9 +16,9 @@ export interface Reply {
   readonly needsReview: boolean
 }
 
-/** An answer to a case that the approach has not learned from. */
+/** An answer to a line that the approach has not learned from. */
 export interface Judged extends Reply {
-  readonly one: Case
+  readonly line: Line
   readonly status: Status
   /** The status that counts as expected: the answered one where it is right. */
   readonly expected: Status
@@ -31,89 +34,105 @@ export interface Approach {
 /** Approaches that know no confidence are sure of everything. */
 const SURE = { confidence: 1, needsReview: false } as const
 
-/** What the approaches make of the cases. */
-export interface Comparison {
-  /** The baselines and zvit itself over the folds; each answers only for families it has not seen. */
-  readonly approaches: readonly Approach[]
-  /** zvit with rules that have learned nothing from the fold either. */
-  readonly blind: readonly Approach[]
+/** Labelled lines, of which those in `cases` are told by their words and the others by their shape. */
+interface Asked {
+  readonly lines: readonly Line[]
+  readonly grammar: Grammar
+  /** Each with a model that has learned from neither its author nor its wording. */
+  readonly unseen: readonly Unseen[]
+  /** What Bayes learns from. */
+  readonly known: readonly Line[]
 }
 
-/** `blind`: the same cases in the same order as `blindCases` has them; what models are learned from. */
-export function compareApproaches(cases: readonly Case[], blind: readonly Case[]): Comparison {
-  const models = trainFolds(blind)
-  const byRules = ({ examined }: Case) => settleByRules(examined.verdict, examined.circumstances)
-  const byBoth = (one: Case): Reply => {
-    const model = models[one.fold]
-    return model ? answer(one, model) : { detail: 'unclear', ...SURE }
-  }
-  const approaches = [
-    approach('keywords, first hit', cases, ({ line }) => ({
-      detail: byKeywords(line.response ?? ''),
-      ...SURE,
-    })),
-    { name: "natural's Bayes", judged: overFolds(cases, askBayes) },
-    { name: 'model alone (words)', judged: overFolds(cases, askWords) },
-    approach('rules and clauses alone', cases, byRules),
-    approach(WHOLE, cases, byBoth),
-  ]
-  return {
-    approaches,
-    blind: [approach('rules and clauses alone', blind, byRules), approach(WHOLE, blind, byBoth)],
-  }
-}
-
-const WHOLE = 'zvit: rules and model'
-
-function approach(name: string, cases: readonly Case[], ask: (one: Case) => Reply): Approach {
-  return { name, judged: cases.map((one) => judge(one, ask(one))) }
-}
-
-function overFolds(
-  cases: readonly Case[],
-  ask: (known: readonly Case[], asked: readonly Case[]) => readonly Reply[],
-): readonly Judged[] {
-  return Array.from({ length: FOLDS }, (_, fold) => {
-    const asked = cases.filter((one) => one.fold === fold)
-    const replies = ask(
-      cases.filter((one) => one.fold !== fold),
-      asked,
-    )
-    return asked.flatMap((one, index) => {
-      const reply = replies[index]
-      return reply ? [judge(one, reply)] : []
-    })
-  }).flat()
-}
-
-function askBayes(known: readonly Case[], asked: readonly Case[]): readonly Reply[] {
-  return guessByBayes(known, asked).map((guess) => ({ ...guess, needsReview: false }))
-}
-
-function askWords(known: readonly Case[], asked: readonly Case[]): readonly Reply[] {
-  const model = learnModel(known.map(wordsOnly))
-  return asked.map((one) => {
-    const { detail, shares } = predict(wordsOnly(one).features, model)
-    const confidence = statusShare(shares, STATUS_OF[detail], model)
-    return { detail, confidence, needsReview: false }
-  })
-}
-
-function wordsOnly(one: Case): Case {
-  return { ...one, features: { ...one.features, facts: [] } }
-}
-
-function judge(one: Case, { detail, confidence, needsReview }: Reply): Judged {
-  const status = STATUS_OF[detail]
-  const isRight = rightStatuses(one.line).includes(status)
-  return {
+/**
+ * Two comparisons: over folds of the lines that models are learned from (of authors who knew no
+ * rules), and of the authors that no model has learned from.
+ */
+export function compareApproaches(
+  learned: readonly Line[],
+  kept: readonly Line[],
+  grammar: Grammar,
+): { readonly overAuthors: readonly Approach[]; readonly unseen: readonly Approach[] } {
+  const cases = casesOf(learned, grammar)
+  const folds = overFolds(cases)
+  const whole = calibrated(learnModel(cases), folds)
+  const asAsked = ({ one, model }: Unseen): Unseen => ({
     one,
+    model: { ...model, confidence: whole.confidence, reviewBelow: whole.reviewBelow },
+  })
+  const independent = learned.filter(({ author }) => author !== null)
+  const others = learned.filter(({ author }) => author === null)
+  return {
+    overAuthors: approachesTo({
+      lines: independent,
+      grammar,
+      unseen: folds.filter(({ one }) => one.line.author !== null).map(asAsked),
+      known: others,
+    }),
+    unseen: approachesTo({
+      lines: kept,
+      grammar,
+      unseen: casesOf(kept, grammar).map((one) => ({ one, model: whole })),
+      known: learned,
+    }),
+  }
+}
+
+function approachesTo(asked: Asked): readonly Approach[] {
+  const { lines, known } = asked
+  const guesses = guessByBayes(known, lines)
+  const keywords = lines.map((line) =>
+    judge(line, { detail: byKeywords(line.response ?? ''), ...SURE }),
+  )
+  const bayes = lines.map((line, index) =>
+    judge(line, {
+      ...(guesses[index] ?? { detail: 'unclear', confidence: 0 }),
+      needsReview: false,
+    }),
+  )
+  return [
+    { name: 'keywords, first hit', judged: keywords },
+    { name: "natural's Bayes", judged: bayes },
+    approach('rules alone', asked, ({ heard }) => decideByRules(heard)),
+    approach('words, facts and rules', asked, byShares('byWords')),
+    approach('pieces of words', asked, byShares('byPieces')),
+    approach('zvit', asked, answer),
+  ]
+}
+
+function approach(
+  name: string,
+  { lines, grammar, unseen }: Asked,
+  ask: (one: Case, model: ResponseModel) => Reply,
+): Approach {
+  const byLine = new Map(unseen.map((each) => [each.one.line.id, each]))
+  const judged = lines.map((line) => {
+    const each = byLine.get(line.id)
+    return judge(line, each ? ask(each.one, each.model) : classify(line, grammar.classes))
+  })
+  return { name, judged }
+}
+
+function byShares(which: 'byWords' | 'byPieces') {
+  return ({ features }: Case, model: ResponseModel): Reply => {
+    const shares = predict(features, model)[which]
+    const detail = TOLD[shares.indexOf(Math.max(...shares))] ?? 'unclear'
+    return { detail, confidence: statusShare(shares, STATUS_OF[detail]), needsReview: false }
+  }
+}
+
+function judge(line: Line, { detail, confidence, needsReview }: Reply): Judged {
+  const status = STATUS_OF[detail]
+  const isRight = rightStatuses(line).includes(status)
+  const accepted = (line.accept ?? []).some((each) => each.endsWith(`/${detail}`))
+  return {
+    line,
     detail,
     confidence,
     needsReview,
     status,
-    expected: isRight ? status : one.line.gold.status,
+    expected: isRight ? status : line.gold.status,
     isRight,
-    isDetailRight: one.right.includes(detail),
+    isDetailRight: detail === line.gold.detail || accepted,
   }
 }

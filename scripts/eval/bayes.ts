@@ -3,7 +3,7 @@ import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js
 import PorterStemmerUk from 'natural/lib/natural/stemmers/porter_stemmer_uk.js'
 import type { Detail } from '../../src/model/vocabulary.ts'
 import { fold } from '../../src/text/fold.ts'
-import type { Case } from '../train/examples.ts'
+import type { Line } from '../train/lines.ts'
 
 /* A baseline: natural's naive Bayes over the stems of its Ukrainian stemmer. By sub-path: its root prints. */
 
@@ -12,12 +12,12 @@ export interface Guess {
   readonly confidence: number
 }
 
-/** Learns from some cases and guesses the others. */
-export function guessByBayes(known: readonly Case[], asked: readonly Case[]): readonly Guess[] {
+/** Learns from some lines and guesses others. */
+export function guessByBayes(known: readonly Line[], asked: readonly Line[]): readonly Guess[] {
   const bayes = new BayesClassifier(PorterStemmerUk)
-  for (const { line } of known) bayes.addDocument(stemsOf(line.response ?? ''), line.gold.detail)
+  for (const line of known) bayes.addDocument(stemsOf(line.response ?? ''), line.gold.detail)
   bayes.train()
-  return asked.map(({ line }) => {
+  return asked.map((line) => {
     const guesses = bayes.getClassifications(stemsOf(line.response ?? ''))
     const total = guesses.reduce((sum, { value }) => sum + value, 0)
     const [best] = guesses

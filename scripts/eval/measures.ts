@@ -28,7 +28,7 @@ export function silentErrors(judged: readonly Judged[]): number {
 export function measuresOf(judged: readonly Judged[]): readonly string[] {
   const known = calibration(judged)
   const isSure = judged.every(({ confidence }) => confidence === 1)
-  const traps = judged.filter(({ one }) => one.line.kind === 'trap')
+  const traps = judged.filter(({ line }) => line.kind === 'trap')
   return [
     macroF1(judged).toFixed(3),
     share(judged, ({ isRight }) => isRight).toFixed(3),

@@ -1,4 +1,4 @@
-import { TOLD } from '../../src/responses/linear-model.ts'
+import { TOLD } from '../../src/responses/model.ts'
 import type { Judged } from './approaches.ts'
 import { type Point, riskCurve } from './measures.ts'
 
@@ -45,8 +45,8 @@ export function confusionPicture(judged: readonly Judged[]): string {
 }
 
 /** An accepted answer stands in the row of itself. */
-function isOf({ one, detail, isDetailRight }: Judged, expected: string): boolean {
-  return (isDetailRight ? detail : one.line.gold.detail) === expected
+function isOf({ line, detail, isDetailRight }: Judged, expected: string): boolean {
+  return (isDetailRight ? detail : line.gold.detail) === expected
 }
 
 /** How often answers of each confidence are right; the diagonal is perfect. */

@@ -2,52 +2,43 @@ import type { Grammar } from '../../src/model/grammar.ts'
 import type { Detail, Status } from '../../src/model/vocabulary.ts'
 import { isWord } from '../../src/resources.ts'
 import { type Examined, examine } from '../../src/responses/index.ts'
-import { blindClasses } from './blind.ts'
 import { familiesOf, foldsOf } from './families.ts'
 import type { Line } from './lines.ts'
-import type { Example } from './regression.ts'
 
 /** A labelled line with all that training and measuring need. */
-export interface Case extends Example {
+export interface Case extends Examined {
   readonly line: Line
-  readonly examined: Examined
-  readonly family: number
+  /** Its right details: more than one where several may be meant. */
+  readonly right: readonly Detail[]
   readonly fold: number
 }
 
 export const FOLDS = 5
 const AIDS = { isWord, modelFile: () => null }
 
-/** The lines whose words decide; empty and missing cells and copies of the measure are left out. */
+/** The lines whose words decide; empty and missing cells, marks and copies of the measure are left out. */
 export function casesOf(lines: readonly Line[], grammar: Grammar): readonly Case[] {
   const asked = lines.flatMap((line) => {
     const examined = examine(line, grammar.classes, AIDS)
-    return examined ? [{ line, examined }] : []
+    return examined ? [{ line, ...examined }] : []
   })
-  const families = familiesOf(asked.map(({ line }) => line.response ?? ''))
-  const folds = foldsOf(families, FOLDS)
-  return asked.map(({ line, examined }, index) => ({
-    line,
-    examined,
-    features: examined.features,
-    right: rightDetails(line),
-    family: families[index] ?? 0,
+  const folds = foldNumbers(asked.map(({ line }) => line))
+  return asked.map((one, index) => ({
+    ...one,
+    right: rightDetails(one.line),
     fold: folds[index] ?? 0,
   }))
 }
 
-/**
- * The same cases as rules read them that have learned nothing from the responses of their fold: what
- * a response first seen will be read like, and so what model and confidence are made from.
- */
-export function blindCases(cases: readonly Case[], grammar: Grammar): readonly Case[] {
-  const told = cases.map(({ fold, examined }) => ({ fold, clauses: examined.clauses }))
-  const blind = blindClasses(grammar.classes, told, FOLDS)
-  return cases.map((one) => {
-    const classes = blind[one.fold]
-    const examined = classes && examine(one.line, classes, AIDS)
-    return examined ? { ...one, examined, features: examined.features } : one
-  })
+/** All lines of an author stand in one fold, and of the others all of one wording. */
+function foldNumbers(lines: readonly Line[]): readonly number[] {
+  const others = lines.filter(({ author }) => author === null)
+  const families = foldsOf(familiesOf(others.map(({ response }) => response ?? '')), FOLDS)
+  const byLine = new Map(others.map((line, index) => [line, families[index] ?? 0]))
+  const authors = [...new Set(lines.flatMap(({ author }) => author ?? []))].sort()
+  return lines.map((line) =>
+    line.author === null ? (byLine.get(line) ?? 0) : authors.indexOf(line.author) % FOLDS,
+  )
 }
 
 function rightDetails({ gold, accept = [] }: Line): readonly Detail[] {

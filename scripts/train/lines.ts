@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Classes } from '../../src/model/class-rule.ts'
-import type { Detail, Status } from '../../src/model/vocabulary.ts'
+import { DETAILS, type Detail, STATUS_OF, type Status } from '../../src/model/vocabulary.ts'
 import type { Question } from '../../src/responses/index.ts'
 
 /** A response written for zvit, with the class that its author gave it. */
@@ -14,33 +14,134 @@ export interface Line extends Question {
   readonly kind?: string
   /** Not looked at while the rules were written; in `known-1.jsonl` only. */
   readonly hold?: boolean
-  readonly seen: Seen
+  /**
+   * Who wrote it, knowing neither rules nor model nor the lines of others; null: written along with
+   * the rules, which know these lines better than any that come.
+   */
+  readonly author: string | null
 }
-
-/**
- * What the rules of the grammar have had from a line. `fitted`: they were worked on until they read
- * it (`known-1.jsonl`); `learned`: first scored, then looked at once for what the rules lacked;
- * `fresh`: never looked at.
- */
-export type Seen = 'fitted' | 'learned' | 'fresh'
 
 const FOLDER = new URL('../../data/responses/', import.meta.url)
-/** All labelled lines of the repository, in the order of files and lines. */
+const AUTHORS = new URL('authors/', FOLDER)
+/** Every tenth author is kept for measuring: no model learns from these, and nobody looks at them line by line. */
+const UNSEEN = new URL('unseen/', FOLDER)
+
+/** All labelled lines that are learnt from, in the order of files and lines. */
 export function readLines(): readonly Line[] {
-  return readdirSync(FOLDER)
-    .filter((file) => file.endsWith('.jsonl'))
-    .sort()
-    .flatMap((file) =>
-      readFileSync(new URL(file, FOLDER), 'utf8')
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => ({ ...(JSON.parse(line) as Line), seen: seenBy(file) })),
-    )
+  return [...readContract(), ...linesWithRules(), ...linesOf(AUTHORS)]
 }
 
-function seenBy(file: string): Seen {
-  if (file.startsWith('fresh-')) return 'fresh'
-  return file === 'known-1.jsonl' ? 'fitted' : 'learned'
+/** Wordings that the contract and the catalogue of documents name, with what they must be read as. */
+export function readContract(): readonly Line[] {
+  return filesOf(FOLDER, '.txt').flatMap(({ name, text }) =>
+    readAuthor(name, text).map((line) => ({ ...line, author: null })),
+  )
+}
+
+/** The lines of the authors that are kept apart. */
+export function readUnseen(): readonly Line[] {
+  return linesOf(UNSEEN)
+}
+
+function linesWithRules(): readonly Line[] {
+  return filesOf(FOLDER, '.jsonl').flatMap(({ text }) =>
+    text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => ({ ...(JSON.parse(line) as Omit<Line, 'author'>), author: null })),
+  )
+}
+
+function linesOf(folder: URL): readonly Line[] {
+  return filesOf(folder, '.txt').flatMap(({ name, text }) => readAuthor(name, text))
+}
+
+function filesOf(folder: URL, ending: string) {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(ending))
+    .sort()
+    .map((file) => ({
+      name: file.slice(0, -ending.length),
+      text: readFileSync(new URL(file, folder), 'utf8'),
+    }))
+}
+
+const ANSWER = /^(\S+) (\S+) \| (.*)$/
+const LINE_BREAK = /\s*⏎\s*/g
+
+/**
+ * The lines of an author's file: `# measure | executors | respondent` (each may be empty), then its
+ * answers, each `status.detail kind | words`, other right labels behind slashes; «⏎» stands for a
+ * line's end. Throws where a line is neither.
+ */
+export function readAuthor(author: string, text: string): readonly Line[] {
+  const lines: Line[] = []
+  let question: readonly string[] = []
+  for (const [index, written] of text.split('\n').entries()) {
+    const fail = (what: string) => new Error(`${author}.txt, line ${index + 1}: ${what}`)
+    if (written.trim() === '') continue
+    if (written.startsWith('#')) {
+      question = written
+        .slice(1)
+        .split('|')
+        .map((part) => part.trim())
+      if (question.length !== 3) throw fail('expected # measure | executors | respondent')
+      continue
+    }
+    const [, label = '', kind = '', words = ''] = ANSWER.exec(written) ?? []
+    const right = label
+      .split('/')
+      .flatMap((named) => DETAILS.filter((each) => labelOf(each) === named))
+    const [detail, ...others] = right
+    if (!detail || right.length !== label.split('/').length) throw fail(`unknown label '${label}'`)
+    const [measure = null, executors = null, respondent = null] = question.map(
+      (part) => part || null,
+    )
+    const response = words.replace(LINE_BREAK, '\n')
+    const gold = { status: STATUS_OF[detail], detail }
+    const accept = others.map((each) => `${STATUS_OF[each]}/${each}`)
+    lines.push({
+      id: `${author}-${lines.length + 1}`,
+      response,
+      measure,
+      executors,
+      respondent,
+      gold,
+      accept,
+      kind,
+      author,
+    })
+  }
+  return lines
+}
+
+function labelOf(detail: Detail): string {
+  return `${STATUS_OF[detail]}.${detail}`
+}
+
+/** The examples that rules carry, as lines: what an author of rules writes down is learnt too. */
+function exampleLines({ rules }: Classes): readonly Line[] {
+  return rules.flatMap(({ id, detail: own, examples }) =>
+    examples.map(({ response, measure, executors, respondent, detail }, index) => ({
+      id: `${id}-${index + 1}`,
+      response,
+      measure,
+      executors,
+      respondent,
+      gold: { status: STATUS_OF[detail ?? own], detail: detail ?? own },
+      kind: 'example',
+      author: null,
+    })),
+  )
+}
+
+/** Lines of the contract are learnt so many times over: other lines must not outweigh them. */
+const CONTRACT_TIMES = 3
+
+/** All that a model is learnt from: the labelled lines, the contract's most, and the examples of rules. */
+export function learntLines(classes: Classes): readonly Line[] {
+  const contract = Array.from({ length: CONTRACT_TIMES - 1 }, readContract).flat()
+  return [...readLines(), ...contract, ...exampleLines(classes)]
 }
 
 /**

@@ -1,24 +1,25 @@
 import type { Detail } from '../../src/model/vocabulary.ts'
-import type { Features } from '../../src/responses/features.ts'
-import { STEM_BYTES, scaleOf, softmax, TOLD } from '../../src/responses/linear-model.ts'
-import { FEATURE_BITS } from '../../src/responses/words.ts'
+import { type Scale, scaleOf, softmax, TOLD } from '../../src/responses/model.ts'
 
-/** A response with its right details: more than one where several may be meant. */
+/** Rows of one group of an example's features. */
+export interface Group {
+  readonly rows: readonly number[]
+  /** Probability that a step of learning does not see the group; 0: never. */
+  readonly dropped: number
+}
+
+/** What is learned from: groups of rows, and the right details, more than one where several may be meant. */
 export interface Example {
-  readonly features: Features
+  readonly groups: readonly Group[]
   readonly right: readonly Detail[]
 }
 
-/** What of a model is learned from features; bytes as in `LinearModel`. */
-export interface Weights {
-  readonly units: readonly number[]
-  readonly bias: readonly number[]
+/** Weights as bytes, with what their units are worth. */
+export interface Table extends Scale {
   readonly weights: Int8Array
-  readonly knownStems: Uint8Array
 }
 
 const SIZE = TOLD.length
-const ROWS = 2 ** FEATURE_BITS
 const EPOCHS = 8
 const STEP = 0.5
 /** Pull of each weight towards nothing, at every example that has its feature. */
@@ -28,72 +29,90 @@ const RAREST = 2
 /** A second right detail counts less than the first. */
 const ACCEPTED = 0.25
 
+/** Rows that are learnt from, and what one of them counts. */
+interface Rows {
+  readonly rows: Int32Array
+  readonly scale: number
+  readonly dropped: number
+}
+
+/** Weights while they are learnt, and the sums of the squares of their slopes. */
+class Learner {
+  readonly weights: Float32Array
+  private readonly squares: Float32Array
+
+  constructor(rows: number) {
+    this.weights = new Float32Array(rows * SIZE)
+    this.squares = new Float32Array(rows * SIZE).fill(1e-3)
+  }
+
+  add({ rows, scale }: Rows, scores: Float64Array): void {
+    const { weights } = this
+    for (let index = 0; index < rows.length; index += 1) {
+      const from = (rows[index] ?? 0) * SIZE
+      for (let at = 0; at < SIZE; at += 1)
+        scores[at] = (scores[at] ?? 0) + scale * (weights[from + at] ?? 0)
+    }
+  }
+
+  adjust({ rows, scale }: Rows, errors: Float64Array): void {
+    const { weights, squares } = this
+    for (let index = 0; index < rows.length; index += 1) {
+      const from = (rows[index] ?? 0) * SIZE
+      for (let at = 0; at < SIZE; at += 1) {
+        const weight = weights[from + at] ?? 0
+        const slope = scale * (errors[at] ?? 0) + DECAY * weight
+        const square = (squares[from + at] ?? 0) + slope * slope
+        squares[from + at] = square
+        weights[from + at] = weight - (STEP * slope) / Math.sqrt(square)
+      }
+    }
+  }
+}
+
 /**
  * Multinomial logistic regression by AdaGrad (J. Duchi et al., JMLR 2011), averaged over the second
- * half of the steps; the same examples in the same order give the same bytes.
+ * half of the steps, over a table of 2 ** `bits` rows; the same examples in the same order give the same bytes.
  */
-export function learn(examples: readonly Example[]): Weights {
-  const frequent = frequentRows(examples)
-  const rows = examples.map(({ features }) => ({
-    text: features.text.filter((row) => frequent[row]),
-    facts: features.facts.filter((row) => frequent[row]),
-    scales: [scaleOf(features.text), scaleOf(features.facts)] as const,
+export function learn(examples: readonly Example[], bits: number): Table {
+  const size = 2 ** bits
+  const frequent = frequentRows(examples, size)
+  const known = examples.map(({ groups, right }) => ({
+    groups: groups.map(({ rows, dropped }) => ({
+      rows: Int32Array.from(rows.filter((row) => frequent[row])),
+      scale: scaleOf(rows),
+      dropped,
+    })),
+    target: targetOf(right),
   }))
-  const targets = examples.map(({ right }) => targetOf(right))
-  const weights = new Float64Array((ROWS + 1) * SIZE)
-  const squares = new Float64Array((ROWS + 1) * SIZE).fill(1e-3)
-  const averaged = new Float64Array((ROWS + 1) * SIZE)
+  const bias: Rows = { rows: Int32Array.of(size), scale: 1, dropped: 0 }
+  const learner = new Learner(size + 1)
+  const averaged = new Float32Array(learner.weights.length)
   const random = randomFrom(1)
   let taken = 0
   for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
     for (const index of shuffled(examples.length, random)) {
-      const row = rows[index]
-      const target = targets[index]
-      if (!row || !target) continue
-      const scores = new Float64Array(SIZE)
-      add(weights, ROWS, 1, scores)
-      for (const one of row.text) add(weights, one, row.scales[0], scores)
-      for (const one of row.facts) add(weights, one, row.scales[1], scores)
-      const shares = softmax([...scores])
-      const errors = shares.map((share, at) => share - (target[at] ?? 0))
-      const step = { weights, squares, errors }
-      adjust(step, ROWS, 1)
-      for (const one of row.text) adjust(step, one, row.scales[0])
-      for (const one of row.facts) adjust(step, one, row.scales[1])
+      const one = known[index]
+      if (!one) continue
+      const groups = one.groups.filter(({ dropped }) => dropped === 0 || random() >= dropped)
+      learnOne(learner, [bias, ...groups], one.target)
     }
-    if (epoch >= EPOCHS / 2) {
-      taken += 1
-      for (let at = 0; at < averaged.length; at += 1)
-        averaged[at] = (averaged[at] ?? 0) + (weights[at] ?? 0)
-    }
+    if (epoch < EPOCHS / 2) continue
+    taken += 1
+    for (let at = 0; at < averaged.length; at += 1)
+      averaged[at] = (averaged[at] ?? 0) + (learner.weights[at] ?? 0)
   }
-  return { ...quantised(averaged.map((sum) => sum / taken)), knownStems: knownStems(examples) }
+  return quantised(
+    averaged.map((sum) => sum / taken),
+    size,
+  )
 }
 
-function add(weights: Float64Array, row: number, scale: number, scores: Float64Array): void {
-  const from = row * SIZE
-  for (let at = 0; at < SIZE; at += 1)
-    scores[at] = (scores[at] ?? 0) + scale * (weights[from + at] ?? 0)
-}
-
-function adjust(
-  step: {
-    readonly weights: Float64Array
-    readonly squares: Float64Array
-    readonly errors: readonly number[]
-  },
-  row: number,
-  scale: number,
-): void {
-  const { weights, squares, errors } = step
-  const from = row * SIZE
-  for (let at = 0; at < SIZE; at += 1) {
-    const weight = weights[from + at] ?? 0
-    const slope = scale * (errors[at] ?? 0) + DECAY * weight
-    const square = (squares[from + at] ?? 0) + slope * slope
-    squares[from + at] = square
-    weights[from + at] = weight - (STEP * slope) / Math.sqrt(square)
-  }
+function learnOne(learner: Learner, groups: readonly Rows[], target: readonly number[]): void {
+  const scores = new Float64Array(SIZE)
+  for (const group of groups) learner.add(group, scores)
+  const errors = Float64Array.from(softmax([...scores]), (share, at) => share - (target[at] ?? 0))
+  for (const group of groups) learner.adjust(group, errors)
 }
 
 function targetOf(right: readonly Detail[]): readonly number[] {
@@ -105,38 +124,25 @@ function targetOf(right: readonly Detail[]): readonly number[] {
   })
 }
 
-function frequentRows(examples: readonly Example[]): readonly boolean[] {
-  const counts = new Uint32Array(ROWS)
-  for (const { features } of examples)
-    for (const row of [...features.text, ...features.facts]) counts[row] = (counts[row] ?? 0) + 1
+function frequentRows(examples: readonly Example[], rows: number): readonly boolean[] {
+  const counts = new Uint32Array(rows)
+  for (const { groups } of examples)
+    for (const group of groups) for (const row of group.rows) counts[row] = (counts[row] ?? 0) + 1
   return Array.from(counts, (count) => count >= RAREST)
 }
 
-function knownStems(examples: readonly Example[]): Uint8Array {
-  const counts = new Uint32Array(STEM_BYTES * 8)
-  for (const { features } of examples)
-    for (const stem of new Set(features.stems)) counts[stem] = (counts[stem] ?? 0) + 1
-  const bits = new Uint8Array(STEM_BYTES)
-  for (const [stem, count] of counts.entries())
-    if (count >= RAREST) bits[stem >>> 3] = (bits[stem >>> 3] ?? 0) | (1 << (stem & 7))
-  return bits
-}
-
 /** Weights as bytes: the largest of a detail is 127 units. */
-function quantised(weights: Float64Array): Omit<Weights, 'knownStems'> {
-  const largest = TOLD.map((_, detail) => {
-    let most = 0
-    for (let row = 0; row < ROWS; row += 1)
-      most = Math.max(most, Math.abs(weights[row * SIZE + detail] ?? 0))
-    return most
-  })
-  const units = largest.map((most) => Number((most / 127).toPrecision(6)))
-  const bytes = new Int8Array(ROWS * SIZE)
+function quantised(weights: Float32Array, rows: number): Table {
+  const most = TOLD.map(() => 0)
+  for (let at = 0; at < rows * SIZE; at += 1)
+    most[at % SIZE] = Math.max(most[at % SIZE] ?? 0, Math.abs(weights[at] ?? 0))
+  const units = most.map((each) => Number((each / 127).toPrecision(6)))
+  const bytes = new Int8Array(rows * SIZE)
   for (let at = 0; at < bytes.length; at += 1) {
     const unit = units[at % SIZE] ?? 0
     bytes[at] = unit === 0 ? 0 : Math.round((weights[at] ?? 0) / unit)
   }
-  const bias = TOLD.map((_, detail) => Number((weights[ROWS * SIZE + detail] ?? 0).toFixed(4)))
+  const bias = TOLD.map((_, detail) => Number((weights[rows * SIZE + detail] ?? 0).toFixed(4)))
   return { units, bias, weights: bytes }
 }
 

@@ -1,97 +1,123 @@
 import { STATUS_OF } from '../../src/model/vocabulary.ts'
-import { groundsOf, type Settled, settle } from '../../src/responses/answer.ts'
-import { type LinearModel, predict, TOLD } from '../../src/responses/linear-model.ts'
-import { FEATURE_BITS } from '../../src/responses/words.ts'
+import { decide, groundsOf } from '../../src/responses/answer.ts'
+import { predict, type ResponseModel, STEM_BYTES, TOLD } from '../../src/responses/model.ts'
+import { FEATURE_BITS, PIECE_BITS } from '../../src/responses/words.ts'
 import { fitConfidence, reviewThreshold } from './confidence.ts'
 import { type Case, FOLDS, rightStatuses } from './examples.ts'
-import { learn } from './regression.ts'
+import { type Group, learn } from './regression.ts'
 
 /** Of all answers at most so many may be wrong without a look being asked for. */
-const SILENT = 0.006
+const SILENT = 0.015
+/** How often rules are left out while learning, so that the model is right without them. */
+const DROPPED = 0.5
+/** The same for lines that the rules were written by: there rules look too good. */
+const DROPPED_WITH_RULES = 0.75
+/** Rarer stems are not known. */
+const RAREST = 2
 
 /** A model learned from the cases, without calibration. */
-export function learnModel(cases: readonly Case[]): LinearModel {
-  const { units, bias, weights, knownStems } = learn(cases)
+export function learnModel(cases: readonly Case[]): ResponseModel {
+  const words = learn(
+    cases.map(({ line, right, features }) => {
+      const dropped = line.author === null ? DROPPED_WITH_RULES : DROPPED
+      return {
+        groups: [
+          kept(features.words),
+          kept(features.facts),
+          { rows: features.said, dropped },
+          { rows: features.rules, dropped },
+        ],
+        right,
+      }
+    }),
+    FEATURE_BITS,
+  )
+  const pieces = learn(
+    cases.map(({ right, features }) => ({ groups: [kept(features.pieces)], right })),
+    PIECE_BITS,
+  )
   return {
-    bits: FEATURE_BITS,
     details: TOLD,
-    units,
-    bias,
+    bits: [FEATURE_BITS, PIECE_BITS],
     madeFrom: '',
+    rules: ruleIds(cases),
+    words: { units: words.units, bias: words.bias },
+    pieces: { units: pieces.units, bias: pieces.bias },
     confidence: [0],
     reviewBelow: 1,
-    weights,
-    knownStems,
+    wordWeights: words.weights,
+    pieceWeights: pieces.weights,
+    knownStems: knownStems(cases),
   }
 }
 
-/** A case with the model that has not seen its family. */
-export interface Unseen {
-  readonly one: Case
-  readonly model: LinearModel
+/** Rules that no case has met are unknown. */
+function ruleIds(cases: readonly Case[]): readonly string[] {
+  const fired = cases.flatMap(({ heard }) =>
+    heard.clauses.flatMap(({ firings }) => firings.map(({ rule }) => rule.id)),
+  )
+  return [...new Set(fired)].sort()
 }
 
-/** The model with the confidence that cases it has not seen bear out. */
-export function calibrated(model: LinearModel, unseen: readonly Unseen[]): LinearModel {
-  // The rules fit their own lines too well to tell how they fare elsewhere.
-  const fresh = unseen.filter(({ one }) => one.line.seen !== 'fitted')
+function kept(rows: readonly number[]): Group {
+  return { rows, dropped: 0 }
+}
+
+function knownStems(cases: readonly Case[]): Uint8Array {
+  const counts = new Uint32Array(STEM_BYTES * 8)
+  for (const { features } of cases)
+    for (const stem of new Set(features.stems)) counts[stem] = (counts[stem] ?? 0) + 1
+  const bits = new Uint8Array(STEM_BYTES)
+  for (const [stem, count] of counts.entries())
+    if (count >= RAREST) bits[stem >>> 3] = (bits[stem >>> 3] ?? 0) | (1 << (stem & 7))
+  return bits
+}
+
+/** A case with the model that has seen neither its author nor its wording. */
+export interface Unseen {
+  readonly one: Case
+  readonly model: ResponseModel
+}
+
+/** The model with the confidence that authors it has not learned from bear out. */
+export function calibrated(model: ResponseModel, unseen: readonly Unseen[]): ResponseModel {
+  // The rules fit the lines that were written along with them too well to tell how they fare elsewhere.
+  const independent = unseen.filter(({ one }) => one.line.author !== null)
+  const asked = independent.length > 0 ? independent : unseen
   const confidence = fitConfidence(
-    fresh.map(({ one, model: blind }) => {
-      const { verdict, circumstances } = one.examined
+    asked.map(({ one, model: blind }) => {
       const opinion = predict(one.features, blind)
-      const { detail } = settle(verdict, circumstances, { opinion, model: blind })
-      return {
-        grounds: groundsOf({ detail, verdict, circumstances, opinion }, blind),
-        isRight: rightStatuses(one.line).includes(STATUS_OF[detail]),
-      }
+      return { grounds: groundsOf(one.heard, opinion), isRight: isRight(one, blind) }
     }),
   )
-  const rated = fresh.map(({ one, model: blind }) => {
-    const settled = answer(one, { ...blind, confidence, reviewBelow: 0 })
+  const rated = asked.map(({ one, model: blind }) => {
+    const decision = answer(one, { ...blind, confidence, reviewBelow: 0 })
     return {
-      confidence: settled.confidence,
-      isRight: rightStatuses(one.line).includes(STATUS_OF[settled.detail]),
-      isDoubted: settled.needsReview,
+      confidence: decision.confidence,
+      isRight: isRight(one, blind),
+      isDoubted: decision.needsReview,
     }
   })
   return { ...model, confidence, reviewBelow: reviewThreshold(rated, SILENT) }
 }
 
-export function answer({ features, examined }: Case, model: LinearModel): Settled {
-  const opinion = predict(features, model)
-  return settle(examined.verdict, examined.circumstances, { opinion, model })
+function isRight(one: Case, model: ResponseModel): boolean {
+  return rightStatuses(one.line).includes(STATUS_OF[answer(one, model).detail])
+}
+
+export function answer({ heard, features }: Case, model: ResponseModel) {
+  return decide(heard, predict(features, model), model)
 }
 
 /** The model that is shipped: learned from all cases, calibrated over the folds. */
-export function trainAll(cases: readonly Case[], madeFrom: string): LinearModel {
-  const unseen = foldNumbers().flatMap((fold) => {
+export function trainAll(cases: readonly Case[], madeFrom: string): ResponseModel {
+  return { ...calibrated(learnModel(cases), overFolds(cases)), madeFrom }
+}
+
+/** Each case with the model of the other folds. */
+export function overFolds(cases: readonly Case[]): readonly Unseen[] {
+  return Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
     const model = learnModel(cases.filter((one) => one.fold !== fold))
     return cases.filter((one) => one.fold === fold).map((one) => ({ one, model }))
   })
-  return { ...calibrated(learnModel(cases), unseen), madeFrom }
-}
-
-/**
- * For each fold a model that was learned and calibrated without it. Models for calibrating leave out
- * two folds, so each serves twice.
- */
-export function trainFolds(cases: readonly Case[]): readonly LinearModel[] {
-  const pairs = new Map<string, LinearModel>()
-  const without = (left: number, right: number): LinearModel => {
-    const key = [left, right].sort().join()
-    const model =
-      pairs.get(key) ?? learnModel(cases.filter(({ fold }) => fold !== left && fold !== right))
-    pairs.set(key, model)
-    return model
-  }
-  return foldNumbers().map((outer) => {
-    const unseen = cases
-      .filter(({ fold }) => fold !== outer)
-      .map((one) => ({ one, model: without(outer, one.fold) }))
-    return calibrated(without(outer, outer), unseen)
-  })
-}
-
-function foldNumbers(): readonly number[] {
-  return Array.from({ length: FOLDS }, (_, index) => index)
 }

@@ -53,7 +53,7 @@ function namesOf({ columns, rows, classes }: Grammar): readonly string[] {
   return [
     ...columns.map(({ role }) => `columns.${role}`),
     ...rows.map(({ id }) => `rows.${id}`),
-    ...[...classes.rules, ...classes.combinations].map(({ id }) => id),
+    ...classes.rules.map(({ id }) => id),
   ]
 }
 

@@ -158,7 +158,6 @@ function rule(
     `- id: learned.${number}`,
     `  detail: ${detail}`,
     `  weight: ${WEIGHT}`,
-    '  review: true',
     `  phrases: [${quoted(phrase)}]`,
     `  examples: [${quoted(example)}]`,
   ]

@@ -23,7 +23,7 @@ export interface ClassFailure extends ExamplePlace {
 }
 
 /**
- * Runs the examples that rules and combinations carry: an example must get the rule's detail, a
+ * Runs the examples that rules carry, without a model: an example must get the rule's detail, a
  * counterexample must not be decided by the rule. `answer` is `classify`, handed in because this
  * room does not know it.
  */
@@ -40,14 +40,6 @@ export function testClasses(
     for (const example of rule.counterexamples)
       failures.push(...expectOther(rule.id, example, ask(example)))
   }
-  for (const combination of classes.combinations)
-    for (const example of combination.examples) {
-      const got = ask(example)
-      const expected = example.detail ?? combination.detail
-      if (got.rules[0] !== combination.id)
-        failures.push(failure(combination.id, example, combination.id, got.rules[0] ?? 'no rule'))
-      else if (expected) failures.push(...expectDetail(combination.id, expected, example, got))
-    }
   return failures
 }
 
@@ -57,7 +49,7 @@ export function idleRules(
   answer: (question: ExampleQuestion, classes: Classes) => ExampleAnswer,
 ): readonly string[] {
   const fired = new Set<string>()
-  for (const { examples } of [...classes.rules, ...classes.combinations])
+  for (const { examples } of classes.rules)
     for (const { response, measure, executors, respondent } of examples)
       for (const id of answer({ response, measure, executors, respondent }, classes).rules)
         fired.add(id)

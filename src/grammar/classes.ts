@@ -5,7 +5,6 @@ import {
   type Classes,
   type ClassRule,
   type ClauseCondition,
-  type Combination,
   LINKS,
   type Pattern,
   PREDICATES,
@@ -26,7 +25,6 @@ const PARTS = [
   'core',
   'measures',
   'rules',
-  'combinations',
 ] as const
 const RULE_KEYS = [
   'id',
@@ -35,20 +33,8 @@ const RULE_KEYS = [
   'when',
   'phrases',
   'unless',
-  'review',
   'examples',
   'counterexamples',
-] as const
-const COMBINATION_KEYS = [
-  'id',
-  'detail',
-  'all',
-  'none',
-  'inOrder',
-  'first',
-  'last',
-  'review',
-  'examples',
 ] as const
 const CONDITIONS = [
   'predicate',
@@ -89,11 +75,6 @@ export function compileClasses(source: GrammarSource, node: unknown): Classes {
   const measures = readPatterns(source, part('measures'))
   const names = { signs: Object.keys(signs), measures: Object.keys(measures) }
   const rules = source.list(part('rules')).map((entry) => readRule(source, entry, names))
-  const combinations = source
-    .list(part('combinations'))
-    .map((entry) =>
-      readCombination(source, entry, { ...names, rules: rules.map((rule) => rule.id) }),
-    )
   failOnRepeated(source, part('rules'))
   const clauseWords = {
     ...readClauseWords(source, part('words'), part('forms')),
@@ -108,7 +89,6 @@ export function compileClasses(source: GrammarSource, node: unknown): Classes {
     core: source.list(part('core')).map((entry) => source.word(entry, names.signs)),
     measures,
     rules,
-    combinations,
     vocabulary: readVocabulary(source, {
       signs: part('signs'),
       rules: part('rules'),
@@ -141,7 +121,6 @@ function readRule(source: GrammarSource, node: Node, names: Names): ClassRule {
     when: readCondition(source, keys.get('when'), names),
     phrases: patterns(source, keys.get('phrases')),
     unless: patterns(source, keys.get('unless')),
-    review: readFlag(source, keys.get('review')),
     examples: readExamples(source, keys.get('examples')),
     counterexamples: readExamples(source, keys.get('counterexamples')),
   }
@@ -178,29 +157,6 @@ function readCondition(
   return Object.fromEntries(
     given.map(([key, value]) => [key, read[key as keyof typeof read](value)]),
   ) as ClauseCondition
-}
-
-function readCombination(
-  source: GrammarSource,
-  node: Node,
-  names: Names & { readonly rules: readonly string[] },
-): Combination {
-  const keys = source.entries(node, COMBINATION_KEYS)
-  const id = source.text(keys.get('id') ?? source.fail(node, 'the combination has no id'))
-  const detail = keys.get('detail')
-  return {
-    id,
-    detail: detail ? source.word(detail, DETAILS) : null,
-    all: source
-      .list(keys.get('all') ?? source.fail(node, `'${id}' has no list 'all'`))
-      .map((entry) => readWords(source, entry, [...DETAILS, ...names.rules])),
-    none: readWords(source, keys.get('none') ?? null, DETAILS),
-    inOrder: readFlag(source, keys.get('inOrder')),
-    first: readCondition(source, keys.get('first'), names),
-    last: readCondition(source, keys.get('last'), names),
-    review: readFlag(source, keys.get('review')),
-    examples: readExamples(source, keys.get('examples')),
-  }
 }
 
 function readWords<Word extends string>(

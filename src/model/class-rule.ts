@@ -95,34 +95,14 @@ export interface ClassRule {
   /** `disclaimed.belongs`; unique. */
   readonly id: string
   readonly detail: Detail
-  /** 1 to 100. */
+  /** 1 to 100: the order in which rules are told, and decide where no model does. */
   readonly weight: number
   readonly when: ClauseCondition
   /** One of these must match, where there are any. */
   readonly phrases: readonly Pattern[]
   readonly unless: readonly Pattern[]
-  /** True: whoever reads this answer should look at it. */
-  readonly review: boolean
   readonly examples: readonly ClassExample[]
   readonly counterexamples: readonly ClassExample[]
-}
-
-/** What several clauses say together, where it is not what the heaviest of them says. */
-export interface Combination {
-  readonly id: string
-  /** The answer; null takes the detail of the heaviest clause that matches the first list. */
-  readonly detail: Detail | null
-  /** For each list one clause whose detail, or the id of whose heaviest rule, stands in it … */
-  readonly all: readonly (readonly string[])[]
-  /** … and no clause with one of these details. */
-  readonly none: readonly Detail[]
-  /** True: the clauses stand in the order of the lists. */
-  readonly inOrder: boolean
-  /** What the clause of the first and of the last list must be besides. */
-  readonly first: ClauseCondition
-  readonly last: ClauseCondition
-  readonly review: boolean
-  readonly examples: readonly ClassExample[]
 }
 
 /** Where an example was written. */
@@ -223,7 +203,6 @@ export interface Classes {
   /** Kind of measure → phrases; looked for in the measure. */
   readonly measures: Readonly<Record<string, readonly Pattern[]>>
   readonly rules: readonly ClassRule[]
-  readonly combinations: readonly Combination[]
   /** Whole words and word beginnings of all phrases, for closing torn words and typing errors. */
   readonly vocabulary: { readonly words: readonly string[]; readonly stems: readonly string[] }
 }

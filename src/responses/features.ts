@@ -1,84 +1,96 @@
 import { PREDICATES } from '../model/class-rule.ts'
+import { fold } from '../text/fold.ts'
 import { remember } from '../text/memory.ts'
 import type { ClauseFacts } from './facts.ts'
 import type { Has } from './question.ts'
-import type { Reading, Verdict } from './verdict.ts'
+import { type Firing, heaviestDetail } from './rules.ts'
 import {
   FEATURE_BITS,
   hashJoined,
   hashWord,
   mix,
+  PIECE_BITS,
+  pieceRow,
   rowOf,
+  startOfPiece,
+  stepOfPiece,
   type Token,
   type WordHashes,
 } from './words.ts'
 
+/** A clause with the rules that fired on it, heaviest first. */
+export interface HeardClause {
+  readonly facts: ClauseFacts
+  readonly firings: readonly Firing[]
+}
+
 /** What was found in a response before anything was decided. */
 export interface Heard {
+  readonly response: string
   readonly tokens: readonly Token[]
-  readonly clauses: readonly ClauseFacts[]
-  readonly readings: readonly Reading[]
-  readonly verdict: Verdict | null
+  readonly clauses: readonly HeardClause[]
   /** Kinds of the measure. */
   readonly kinds: Has
 }
 
-/** Rows of the model's table that a response has, each once. */
+/** Rows of the model's tables that a response has, each once in its group. */
 export interface Features {
-  /** Of its words: whole, stems, pairs, pieces of four letters. */
-  readonly text: readonly number[]
-  /** Of its clauses and of the rules that fired. */
+  /** Of its words and marks: whole, stems, pairs, triples. */
+  readonly words: readonly number[]
+  /** Of its clauses: verbs, who acts, shares, kinds of the measure. */
   readonly facts: readonly number[]
+  /** Of the details that rules speak for, whatever rules these are. */
+  readonly said: readonly number[]
+  /** Of the rules that fired, by name. */
+  readonly rules: readonly number[]
+  /** Of all runs of two to six letters, in a table of their own. */
+  readonly pieces: readonly number[]
   /** Hashes of the stems alone, 17 bits, for telling whether the wording is known. */
   readonly stems: readonly number[]
 }
 
 /** A long response says what it says near its beginning, or again and again. */
-const MOST_WORDS = 120
+const MOST_WORDS = 200
+const MOST_LETTERS = 2000
 const [FIRST, FACT] = [0xc2b2ae35, 0x165667b1]
 /** All numbers are one word. */
 const NUMBER = hashWord('#', '#')
+/** Letters of the shortest and of the longest piece. */
+const [SHORTEST, LONGEST] = [2, 6]
 
-/** Hashes what was found into rows: of the words those in `Word.hashes`, and their pairs. */
-export function readFeatures(heard: Heard, kinds: Iterable<string>): Features {
+/** Hashes what was found into rows; `kindNames` are all kinds of measures of the grammar. */
+export function readFeatures(heard: Heard, kindNames: Iterable<string>): Features {
   const rows = new RowSet()
-  const stems: number[] = []
-  let before: number = FIRST
-  for (const word of wordsIn(heard.tokens)) {
-    rows.add(word.whole)
-    rows.add(word.stem)
-    rows.add(rowOf(mix(before, word.stemHash)))
-    if (word !== NUMBER) {
-      stems.push(word.stemBits)
-      for (const piece of word.pieces) rows.add(piece)
-    }
-    before = word.stemHash
-  }
-  rows.add(rowOf(mix(before, FIRST)))
-  const text = rows.take()
-  addFacts(heard, kinds, rows)
-  return { text, facts: rows.take(), stems }
+  const stems = addWords(heard.tokens, rows)
+  const words = rows.take()
+  addFacts(heard, kindNames, rows)
+  const facts = rows.take()
+  addSaid(heard.clauses, rows)
+  const said = rows.take()
+  for (const { firings } of heard.clauses)
+    for (const { rule } of firings) rows.add(rowOfRule(rule.id))
+  return { words, facts, said, rules: rows.take(), pieces: piecesOf(heard.response), stems }
 }
 
-/** Marks of the rows that the response being read has: the number of the reading that saw each last. */
-const seenIn = new Uint32Array(2 ** FEATURE_BITS)
-let reading = 0
-
-/** Rows of one response, each once. */
+/** Rows of one table that were met while a response is read, each once. */
 class RowSet {
   private rows: number[] = []
+  private readonly seenIn: Uint32Array
+  private reading: number
 
-  constructor() {
-    reading += 1
-    if (reading > MOST_READINGS) {
-      seenIn.fill(0)
-      reading = 1
+  constructor(table: Table = TABLES.words) {
+    if (table.reading === MOST_READINGS) {
+      table.seenIn.fill(0)
+      table.reading = 0
     }
+    table.reading += 1
+    this.seenIn = table.seenIn
+    this.reading = table.reading
   }
 
   add(row: number): void {
-    if (seenIn[row] === reading) return
-    seenIn[row] = reading
+    if (this.seenIn[row] === this.reading) return
+    this.seenIn[row] = this.reading
     this.rows.push(row)
   }
 
@@ -90,16 +102,57 @@ class RowSet {
   }
 }
 
-const MOST_READINGS = 2 ** 32 - 2
+interface Table {
+  /** For each row the number of the reading that saw it last. */
+  readonly seenIn: Uint32Array
+  reading: number
+}
 
-function wordsIn(tokens: readonly Token[]): readonly WordHashes[] {
-  const words: WordHashes[] = []
-  for (const { kind, word } of tokens) {
-    if (kind === 'mark') continue
-    words.push(kind === 'number' ? NUMBER : word.hashes)
-    if (words.length === MOST_WORDS) break
+const MOST_READINGS = 2 ** 32 - 2
+const TABLES = {
+  words: { seenIn: new Uint32Array(2 ** FEATURE_BITS), reading: 0 },
+  pieces: { seenIn: new Uint32Array(2 ** PIECE_BITS), reading: 0 },
+}
+
+/** The stems that were met, as bits. */
+function addWords(tokens: readonly Token[], rows: RowSet): readonly number[] {
+  const stems: number[] = []
+  let [before, last]: [number, number] = [FIRST, FIRST]
+  for (let index = 0; index < tokens.length && index < MOST_WORDS; index += 1) {
+    const hashes = hashesOf(tokens[index])
+    rows.add(hashes.whole)
+    rows.add(hashes.stem)
+    rows.add(rowOf(mix(last, hashes.stemHash)))
+    rows.add(rowOf(mix(mix(before, last), hashes.stemHash)))
+    if (tokens[index]?.kind === 'word') stems.push(hashes.stemBits)
+    before = last
+    last = hashes.stemHash
   }
-  return words
+  rows.add(rowOf(mix(last, FIRST)))
+  return stems
+}
+
+function hashesOf(token: Token | undefined): WordHashes {
+  return token === undefined || token.kind === 'number' ? NUMBER : token.word.hashes
+}
+
+const DIGITS = /\d+/g
+const BLANKS = /\s+/g
+
+/** Method: character n-grams, as in `fastText` (P. Bojanowski et al., TACL 2017), over word borders. */
+function piecesOf(response: string): readonly number[] {
+  const rows = new RowSet(TABLES.pieces)
+  const folded = fold(response.slice(0, MOST_LETTERS)).replace(DIGITS, '0').replace(BLANKS, ' ')
+  const text = ` ${folded.trim()} `
+  for (let start = 0; start < text.length; start += 1) {
+    const end = Math.min(text.length, start + LONGEST)
+    let hash = startOfPiece()
+    for (let at = start; at < end; at += 1) {
+      hash = stepOfPiece(hash, text.charCodeAt(at))
+      if (at >= start + SHORTEST - 1) rows.add(pieceRow(hash, at - start))
+    }
+  }
+  return rows.take()
 }
 
 /** The row of a fact in words; facts of the same words are one. */
@@ -107,55 +160,42 @@ function factRow(...words: readonly string[]): number {
   return rowOf(hashJoined(FACT, words))
 }
 
-const rowOfSaid = remember((detail) => factRow('says', detail))
-const rowOfRival = remember((detail) => remember((other) => factRow('rival', detail, other)))
-const rowOfRule = remember((id) => factRow('rule', id))
-
-function addFacts(heard: Heard, kinds: Iterable<string>, rows: RowSet): void {
-  const { clauses, readings, verdict } = heard
-  const detail = verdict?.detail ?? 'none'
-  rows.add(rowOfVerdict(detail))
-  rows.add(rowOfClauses(String(Math.min(clauses.length, 4))))
-  if (verdict) addVerdict(verdict, rows)
-  for (const { detail, firings, rival } of readings) {
-    rows.add(rowOfSaid(detail))
-    rows.add(rowOfRival(detail)(rival?.rule.detail ?? 'none'))
-    for (const { rule } of firings) rows.add(rowOfRule(rule.id))
-  }
-  for (let index = 0; index < clauses.length; index += 1) {
-    const facts = clauses[index]
-    if (facts) addClause(facts, index === 0, rows)
-  }
-  const first = clauses[0]?.clause.predicate
-  for (const kind of kinds)
-    if (heard.kinds.has(kind))
-      rows.add(factRow('measure', kind, String(first?.kind), String(first?.isNegated), detail))
-}
-
 const rowOfClauses = remember((count) => factRow('clauses', count))
-const rowOfVerdict = remember((detail) => factRow('verdict', detail))
-const rowOfVerdictBy = remember((detail) => remember((what) => factRow('verdict', detail, what)))
-const rowOfAgainst = remember((detail) => remember((weight) => factRow('against', detail, weight)))
-const rowOfCombination = remember((id) => factRow('combined', id))
-const rowOfDeciding = remember((id) => factRow('decided', id))
+const rowOfRule = remember((id) => factRow('rule', id))
+const rowOfSaid = remember((detail) => factRow('says', detail))
+const rowOfHeaviest = remember((detail) => factRow('heaviest', detail))
+const rowOfKind = remember((what) => remember((kind) => factRow(what, kind)))
 
-function addVerdict({ detail, deciding, review, against, combination }: Verdict, rows: RowSet) {
-  const heaviest = deciding[0]
-  rows.add(rowOfVerdictBy(detail)(String(Math.floor((heaviest?.weight ?? 0) / 10))))
-  rows.add(rowOfVerdictBy(detail)(String(review)))
-  rows.add(rowOfAgainst(detail)(String(Math.floor(against / 20))))
-  rows.add(rowOfCombination(combination?.id ?? 'not'))
-  rows.add(rowOfDeciding(heaviest?.firings[0]?.rule.id ?? ''))
+function addFacts({ clauses, kinds }: Heard, kindNames: Iterable<string>, rows: RowSet): void {
+  const own: string[] = []
+  for (const kind of kindNames) if (kinds.has(kind)) own.push(kind)
+  rows.add(rowOfClauses(String(Math.min(clauses.length, 4))))
+  for (let index = 0; index < clauses.length; index += 1) {
+    const facts = clauses[index]?.facts
+    if (!facts) continue
+    addClause(facts, index === 0, rows)
+    const { kind, isNegated } = facts.clause.predicate
+    for (const one of own) {
+      if (index === 0) rows.add(rowOfKind(`first ${kind} ${isNegated}`)(one))
+      rows.add(rowOfKind(`any ${kind} ${isNegated} ${facts.isAbout}`)(one))
+    }
+  }
 }
 
-/** The rows of clauses by their traits, for each of what else they are of: kind, figures, place. */
+function addSaid(clauses: readonly HeardClause[], rows: RowSet): void {
+  const all = clauses.flatMap(({ firings }) => firings)
+  rows.add(rowOfHeaviest(heaviestDetail(all) ?? 'none'))
+  for (const { firings } of clauses) rows.add(rowOfSaid(firings[0]?.rule.detail ?? 'none'))
+}
+
+/** The rows of clauses by their traits, for each of what else they are of. */
 const clauseRows: Map<number, readonly number[]>[] = []
 
 function addClause(facts: ClauseFacts, isFirst: boolean, rows: RowSet): void {
   // Figures stand for evidence: to look for all its signs would cost as much as the rules.
   const hasFigures = facts.clause.tokens.some(({ kind }) => kind === 'number')
   const kind = PREDICATES.indexOf(facts.clause.predicate.kind)
-  const among = (kind << 2) | (hasFigures ? 2 : 0) | (isFirst ? 1 : 0)
+  const among = (kind << 3) | (facts.namesOther ? 4 : 0) | (hasFigures ? 2 : 0) | (isFirst ? 1 : 0)
   const byTraits = clauseRows[among] ?? new Map<number, readonly number[]>()
   clauseRows[among] = byTraits
   const known = byTraits.get(facts.traits) ?? rowsOfClause(facts, hasFigures, isFirst)
@@ -163,7 +203,7 @@ function addClause(facts: ClauseFacts, isFirst: boolean, rows: RowSet): void {
   for (let index = 0; index < known.length; index += 1) rows.add(known[index] ?? 0)
 }
 
-/** Asks for nothing but what the traits tell, besides its parameters and the kind of predicate. */
+/** Asks for nothing but what the traits tell, besides its parameters, the kind of predicate and other bodies. */
 function rowsOfClause(
   facts: ClauseFacts,
   hasFigures: boolean,
@@ -177,6 +217,7 @@ function rowsOfClause(
     factRow('predicate', kind, negated, predicate.voice, facts.actor.actor),
     factRow('predicate', kind, negated, String(hasFigures), facts.share),
     factRow('predicate', kind, negated, String(facts.isAbout), String(facts.isExecutor)),
+    factRow('bodies', kind, String(facts.namesOther), String(facts.isExecutor)),
     factRow('place', isFirst ? 'first' : link, kind, negated),
   ]
 }

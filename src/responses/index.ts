@@ -1,35 +1,31 @@
 import type { Classes } from '../model/class-rule.ts'
+import { STATUS_OF } from '../model/vocabulary.ts'
 import { CAPITALS } from '../text/letters.ts'
 import {
   type Aids,
   type Answer,
-  type Circumstances,
   certain,
-  circumstancesOf,
-  judge,
+  decide,
+  decideByRules,
+  evidenceOf,
+  modelOf,
   NO_AIDS,
+  rulesOf,
 } from './answer.ts'
 import { readTokens, splitClauses } from './clauses.ts'
 import { ClauseFacts } from './facts.ts'
-import { type Features, type Heard, readFeatures } from './features.ts'
+import { type Features, type Heard, type HeardClause, readFeatures } from './features.ts'
+import type { Span } from './matchers.ts'
+import { predict } from './model.ts'
 import { type Prepared, prepare } from './prepared.ts'
-import {
-  AnswerMemory,
-  type Background,
-  holdsFor,
-  listen,
-  type Question,
-  QuestionMemory,
-  type Remembered,
-  readBackground,
-  withoutCopies,
-} from './question.ts'
-import { decide, type Reading, readClause, type Verdict } from './verdict.ts'
+import { type Question, readBackground, withoutCopies } from './question.ts'
+import { fireRules } from './rules.ts'
 import type { Token } from './words.ts'
 import {
   acronymTest,
   type Dictionary,
   openDictionary,
+  spansInResponse,
   type WorkedText,
   workText,
 } from './worked-text.ts'
@@ -40,155 +36,99 @@ export type { Question } from './question.ts'
 /** Longer responses are read up to here; the seed's longest has 170 characters. */
 const LONGEST_RESPONSE = 10_000
 
-/** The status and detail of a response by the rules of the grammar and a trained model. Pure; never throws. */
+/** The status and detail of a response: what a trained model makes of its words, clauses and rules. Pure; never throws. */
 export function classify(question: Question, classes: Classes, aids: Aids = NO_AIDS): Answer {
   if (question.response === null) return certain('missing', 'missing.cell', [])
   const response = question.response.slice(0, LONGEST_RESPONSE)
   if (response.trim() === '') return certain('empty', 'empty.cell', [])
-  const prepared = prepare(classes)
-  const { questions, memory, dictionary } = experienceOf(prepared, aids)
-  const headings = question.headings ?? []
-  const asked = headings.length === 0 ? questions.find(question) : null
-  if (asked) return asked
-  const background = readBackground(question, prepared)
-  const key = `${response}\n${background.isExecutor}\n${question.respondent}`
-  const reader = { response, headings, aids, dictionary, classes }
-  const known = memory.known(key)
-  if (!known) return read(reader, background).answer
-  const answer = answerAgain(reader, background, { memory, key, known })
-  if (headings.length === 0) questions.add(question, answer)
-  return answer
-}
-
-/** The answer to a response that came before, about another measure perhaps. */
-function answerAgain(
-  reader: Reader,
-  background: Background,
-  {
-    memory,
-    key,
-    known,
-  }: {
-    readonly memory: AnswerMemory<Answer>
-    readonly key: string
-    readonly known: readonly Remembered<Answer>[]
-  },
-): Answer {
-  const same = known.find((each) => holdsFor(each, background))
-  if (same && !withoutCopies(same.tokens, background, reader.headings).rule) return same.answer
-  const listener = listen(background)
-  const { answer, tokens, isCopy } = read(reader, listener.background)
-  if (!isCopy) memory.add(key, { tokens, answer, asked: listener.asked })
-  return answer
-}
-
-/** What is learnt from response to response, by classes and aids. */
-interface Experience {
-  readonly questions: QuestionMemory<Answer>
-  readonly memory: AnswerMemory<Answer>
-  readonly dictionary: Dictionary
-}
-
-const experiences = new WeakMap<Prepared, WeakMap<Aids, Experience>>()
-
-function experienceOf(prepared: Prepared, aids: Aids): Experience {
-  const ofPrepared = experiences.get(prepared) ?? new WeakMap<Aids, Experience>()
-  experiences.set(prepared, ofPrepared)
-  const experience = ofPrepared.get(aids) ?? {
-    questions: new QuestionMemory<Answer>(),
-    memory: new AnswerMemory<Answer>(),
-    dictionary: openDictionary(prepared, aids.isWord),
+  const listened = hear({ ...question, response }, classes, aids)
+  const { heard, worked, mark } = listened
+  if (mark !== null) return certain('filler', mark, [wordsOf(response)])
+  const model = modelOf(aids)
+  const { detail, confidence, needsReview } = model
+    ? decide(heard, predict(featuresOf(heard, classes), model), model)
+    : decideByRules(heard)
+  return {
+    status: STATUS_OF[detail],
+    detail,
+    confidence,
+    needsReview,
+    rules: rulesOf(heard, detail),
+    evidence: spansInResponse(evidenceOf(heard, detail, model), worked, response),
   }
-  ofPrepared.set(aids, experience)
-  return experience
 }
 
-interface Reader {
-  readonly response: string
-  readonly headings: readonly string[]
-  readonly aids: Aids
-  readonly dictionary: Dictionary
-  readonly classes: Classes
-}
-
-interface Read {
-  readonly answer: Answer
-  readonly tokens: readonly Token[]
-  /** True where the response copies the measure or a heading. */
-  readonly isCopy: boolean
-}
-
-function read(reader: Reader, background: Background): Read {
-  const listened = hear(reader, background)
-  const { tokens, isCopy } = listened
-  if (!listened.heard) {
-    const whole = { start: 0, end: reader.response.length }
-    return { answer: certain('filler', listened.rule, [whole]), tokens, isCopy }
-  }
-  const answer = judge(reader, { heard: listened.heard, worked: listened.worked })
-  return { answer, tokens, isCopy }
-}
-
-type Listened = {
-  readonly tokens: readonly Token[]
-  readonly isCopy: boolean
-} & (
-  | { readonly heard: Heard; readonly worked: WorkedText }
-  | { readonly heard: null; readonly rule: string }
-)
-
-function hear(reader: Reader, background: Background): Listened {
-  const { response, dictionary, classes } = reader
-  const { prepared } = dictionary
-  const { worked, words } = workText(response, dictionary, background)
-  const tokens = readTokens(worked.text, words ?? [], prepared.word)
-  const copied = withoutCopies(tokens, background, reader.headings)
-  const isCopy = copied.rule !== null
-  if (copied.rule && !copied.tokens.some((token) => isTelling(token)))
-    return { tokens, isCopy, heard: null, rule: copied.rule }
-  const breaks = lineBreaks(response, worked)
-  const clauses: ClauseFacts[] = []
-  const readings: Reading[] = []
-  const isAcronym = acronymTest(response, worked)
-  const around = { background, prepared, evidenceSigns: classes.evidence, isAcronym }
-  const split = splitClauses(worked.text, copied.tokens, breaks)
-  for (const clause of split) {
-    const before = clauses.at(-1) ?? null
-    const facts = new ClauseFacts(clause, split.length === 1, { ...around, before })
-    clauses.push(facts)
-    const reading = readClause(facts, background.kinds, prepared)
-    if (reading) readings.push(reading)
-  }
-  const verdict = decide(readings, prepared.combinations, background.kinds)
-  const heard = { tokens: copied.tokens, clauses, readings, verdict, kinds: background.kinds }
-  return { tokens, isCopy, heard, worked }
+/** The whole response but for blanks around it. */
+function wordsOf(response: string): Span {
+  return { start: response.length - response.trimStart().length, end: response.trimEnd().length }
 }
 
 /** A response as training sees it: before the model has spoken. */
 export interface Examined {
+  readonly heard: Heard
   readonly features: Features
-  readonly verdict: Verdict | null
-  readonly circumstances: Circumstances
-  /** Its clauses, folded. */
-  readonly clauses: readonly string[]
 }
 
-/** What is found in a response; null where its class is certain without rules or model. */
+/** What is found in a response; null where its class is certain by its shape. */
 export function examine(question: Question, classes: Classes, aids: Aids): Examined | null {
   const response = question.response?.slice(0, LONGEST_RESPONSE) ?? ''
   if (response.trim() === '') return null
+  const { heard, mark } = hear({ ...question, response }, classes, aids)
+  return mark === null ? { heard, features: featuresOf(heard, classes) } : null
+}
+
+function featuresOf(heard: Heard, classes: Classes): Features {
+  return readFeatures(heard, prepare(classes).measures.keys())
+}
+
+interface Listened {
+  readonly heard: Heard
+  readonly worked: WorkedText
+  /** The rule by which its shape makes the whole response a filler; null where words decide. */
+  readonly mark: string | null
+}
+
+function hear(
+  question: Question & { readonly response: string },
+  classes: Classes,
+  aids: Aids,
+): Listened {
+  const { response, headings = [] } = question
   const prepared = prepare(classes)
-  const { dictionary } = experienceOf(prepared, aids)
-  const reader = { response, headings: question.headings ?? [], aids, dictionary, classes }
-  const listened = hear(reader, readBackground(question, prepared))
-  if (!listened.heard) return null
-  const { heard, worked } = listened
-  return {
-    features: readFeatures(heard, prepared.measures.keys()),
-    verdict: heard.verdict,
-    circumstances: circumstancesOf(heard, worked),
-    clauses: heard.clauses.map(({ clause }) => clause.text),
+  const background = readBackground(question, prepared)
+  const dictionary = dictionaryOf(prepared, aids)
+  const { worked, words } = workText(response, dictionary, background)
+  const tokens = readTokens(worked.text, words ?? [], prepared.word)
+  const copied = withoutCopies(tokens, background, headings)
+  const isAcronym = acronymTest(response, worked)
+  const around = { background, prepared, evidenceSigns: classes.evidence, isAcronym }
+  const clauses: HeardClause[] = []
+  const split = splitClauses(worked.text, copied.tokens, lineBreaks(response, worked))
+  for (const clause of split) {
+    const before = clauses.at(-1)?.facts ?? null
+    const facts = new ClauseFacts(clause, split.length === 1, { ...around, before })
+    clauses.push({ facts, firings: fireRules(facts, background.kinds, prepared) })
   }
+  const heard = { response, tokens: copied.tokens, clauses, kinds: background.kinds }
+  if (copied.rule && !copied.tokens.some(isTelling)) return { heard, worked, mark: copied.rule }
+  return { heard, worked, mark: markOf(clauses) }
+}
+
+/** The rule by which a response is a mark: such rules decide alone, by shape. */
+function markOf(clauses: readonly HeardClause[]): string | null {
+  const [only, ...others] = clauses
+  const rule = others.length === 0 ? only?.firings[0]?.rule : undefined
+  return rule?.detail === 'filler' ? rule.id : null
+}
+
+const dictionaries = new WeakMap<Prepared, WeakMap<Aids, Dictionary>>()
+
+function dictionaryOf(prepared: Prepared, aids: Aids): Dictionary {
+  const ofPrepared = dictionaries.get(prepared) ?? new WeakMap<Aids, Dictionary>()
+  dictionaries.set(prepared, ofPrepared)
+  const dictionary = ofPrepared.get(aids) ?? openDictionary(prepared, aids.isWord)
+  ofPrepared.set(aids, dictionary)
+  return dictionary
 }
 
 function isTelling(token: Token): boolean {

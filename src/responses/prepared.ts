@@ -4,7 +4,6 @@ import {
   type ClassRule,
   type ClauseCondition,
   type ClauseWords,
-  type Combination,
   type Form,
   LINKS,
   type OwnNames,
@@ -14,7 +13,6 @@ import {
   WORD_LISTS,
   type WordList,
 } from '../model/class-rule.ts'
-import { DETAILS, type Detail } from '../model/vocabulary.ts'
 import { LETTERS } from '../text/letters.ts'
 import { remember } from '../text/memory.ts'
 import { isPlainWord, type Matcher, MatcherIndex } from './matchers.ts'
@@ -54,19 +52,10 @@ interface RuleTable {
   readonly matchers: Int16Array
 }
 
-export interface PreparedCombination {
-  readonly combination: Combination
-  /** For each list of the combination the details that a clause may say for it, as `detailBits`. */
-  readonly wanted: readonly number[]
-  readonly first: PreparedCondition
-  readonly last: PreparedCondition
-}
-
 /** The classes in the form in which they are used: sets, maps and expressions built once. */
 export interface Prepared {
   /** The rules that may fire on a clause with such a predicate, in the order of the grammar. */
   readonly rules: Readonly<Record<Predicate, RuleTable>>
-  readonly combinations: readonly PreparedCombination[]
   readonly signs: ReadonlyMap<string, Matcher>
   /** Signs that do not count after a preposition. */
   readonly core: ReadonlySet<string>
@@ -108,12 +97,6 @@ function build(classes: Classes): Prepared {
         unless: index.add(rule.unless),
       })),
     ),
-    combinations: classes.combinations.map((combination) => ({
-      combination,
-      wanted: combination.all.map((wanted) => detailBits(detailsOf(wanted, classes.rules))),
-      first: prepareCondition(combination.first),
-      last: prepareCondition(combination.last),
-    })),
     signs: new Map(Object.entries(classes.signs).map(([name, list]) => [name, index.add(list)])),
     core: new Set(classes.core),
     measures: new Map(
@@ -194,14 +177,6 @@ function memberships(lists: ClauseWords['lists']): (word: string) => Membership 
   return (word) => memberOf(listed.get(word)?.join(' ') ?? '')
 }
 
-/** What a list of a combination names: details, and rules, each of which says one. */
-function detailsOf(wanted: readonly string[], rules: readonly ClassRule[]): readonly Detail[] {
-  return wanted.flatMap((name) => [
-    ...DETAILS.filter((detail) => detail === name),
-    ...rules.filter(({ id }) => id === name).map(({ detail }) => detail),
-  ])
-}
-
 function byPredicate(rules: readonly PreparedRule[]): Prepared['rules'] {
   const fitting = PREDICATES.map((predicate) => [
     predicate,
@@ -232,14 +207,6 @@ function formOf(
     if (Object.hasOwn(endings, ending)) return endings[ending] ?? null
   }
   return null
-}
-
-/** One bit a detail. */
-export function detailBits(details: readonly Detail[]): number {
-  let bits = 0
-  for (let index = 0; index < details.length; index += 1)
-    bits |= 1 << DETAILS.indexOf(details[index] ?? 'unclear')
-  return bits
 }
 
 /** What a condition may ask of a clause at no cost: the properties that every clause has. */

@@ -472,13 +472,14 @@ export function wordsOf(text: string): readonly string[] {
  * Words as rows of the model's table. Method: the hashing trick (K. Weinberger et al., ICML 2009).
  */
 
-/** log2 of the number of rows that features are hashed into. */
-export const FEATURE_BITS = 16
+/** log2 of the number of rows that words, facts and rules are hashed into, and pieces of words. */
+export const FEATURE_BITS = 17
+export const PIECE_BITS = 18
 const MASK = 2 ** FEATURE_BITS - 1
+const PIECE_MASK = 2 ** PIECE_BITS - 1
 /** log2 of the number of bits that tell which stems are known. */
 export const STEM_BITS = 17
 
-const PIECE = 4
 const [WHOLE, STEMS, PIECES] = [0x9e3779b1, 0x85ebca6b, 0x27d4eb2f]
 
 /** The rows of one word. */
@@ -488,8 +489,6 @@ export interface WordHashes {
   readonly stem: number
   readonly stemHash: number
   readonly stemBits: number
-  /** Of all runs of four letters, the blanks around the word among them. */
-  readonly pieces: readonly number[]
 }
 
 export function hashWord(word: string, stem: string): WordHashes {
@@ -499,34 +498,28 @@ export function hashWord(word: string, stem: string): WordHashes {
     stem: rowOf(stemHash),
     stemHash,
     stemBits: mixed(stemHash) >>> (32 - STEM_BITS),
-    pieces: piecesOf(word),
   }
-}
-
-function piecesOf(word: string): readonly number[] {
-  const spaced = ` ${word} `
-  const pieces: number[] = []
-  for (let start = 0; start + PIECE <= spaced.length; start += 1)
-    pieces.push(rowOf(hashOf(spaced, PIECES, start, start + PIECE)))
-  return pieces
 }
 
 const PRIME = 0x01000193
 const BLANK = 0x20
 
-/** FNV-1a over the UTF-16 units `[start, end)`. */
-export function hashOf(text: string, seed: number, start = 0, end = text.length): number {
+/** FNV-1a over the UTF-16 units of a text. */
+function hashOf(text: string, seed: number): number {
   let hash = seed
-  for (let index = start; index < end; index += 1)
-    hash = Math.imul(hash ^ text.charCodeAt(index), PRIME)
+  for (let index = 0; index < text.length; index += 1) hash = hashStep(hash, text.charCodeAt(index))
   return hash
+}
+
+function hashStep(hash: number, unit: number): number {
+  return Math.imul(hash ^ unit, PRIME)
 }
 
 /** The hash of words with blanks between. */
 export function hashJoined(seed: number, words: readonly string[]): number {
   let hash = hashOf(words[0] ?? '', seed)
   for (let index = 1; index < words.length; index += 1)
-    hash = hashOf(words[index] ?? '', Math.imul(hash ^ BLANK, PRIME))
+    hash = hashOf(words[index] ?? '', hashStep(hash, BLANK))
   return hash
 }
 
@@ -537,6 +530,18 @@ export function mix(left: number, right: number): number {
 
 export function rowOf(hash: number): number {
   return mixed(hash) & MASK
+}
+
+/** The hash of a run of letters that has none yet, and with one unit more. */
+export function startOfPiece(): number {
+  return PIECES
+}
+
+export const stepOfPiece = hashStep
+
+/** The row of a run of letters of this length. */
+export function pieceRow(hash: number, length: number): number {
+  return mixed(hash + length) & PIECE_MASK
 }
 
 /** MurmurHash3's finaliser, so that all bits are well mixed. */

@@ -23,8 +23,6 @@ export interface WorkedText {
   readonly text: string
   /** Offset in the response of each unit of `text`; null where nothing moved. */
   readonly offsets: Int32Array | null
-  /** True where words had to be mended, so that the reading is less sure. */
-  readonly isMended: boolean
 }
 
 interface Edit {
@@ -65,12 +63,12 @@ export function workText(
   dictionary: Dictionary,
   ofQuestion: QuestionWords,
 ): Worked {
-  const mended = { text: mendLetters(response), offsets: null, isMended: false }
-  const seen = rewrite(mended, unseenEdits(mended.text), false)
+  const mended = { text: mendLetters(response), offsets: null }
+  const seen = rewrite(mended, unseenEdits(mended.text))
   const { worked, words } = closeTornOnes(seen, dictionary, ofQuestion)
   const edits = wordEdits({ worked, words }, dictionary, ofQuestion)
   if (edits.length === 0) return { worked, words }
-  return { worked: rewrite(worked, edits, true), words: null }
+  return { worked: rewrite(worked, edits), words: null }
 }
 
 /** A worked text and its words, null where they were not looked up as they are now. */
@@ -155,7 +153,7 @@ function closeTorn(
   const gaps = findTornGaps(worked.text, isKnown, shortcuts)
   if (gaps.length === 0) return worked
   const closed = withoutGaps(gaps, worked.text)
-  return { text: closed.text, offsets: compose(worked.offsets, closed), isMended: true }
+  return { text: closed.text, offsets: compose(worked.offsets, closed) }
 }
 
 /**
@@ -253,7 +251,7 @@ function isVerb({ form }: Word): boolean {
   return form !== null && form !== 'none' && form !== 'participle' && form !== 'absent'
 }
 
-function rewrite(worked: WorkedText, edits: readonly Edit[], mends: boolean): WorkedText {
+function rewrite(worked: WorkedText, edits: readonly Edit[]): WorkedText {
   if (edits.length === 0) return worked
   let text = ''
   const offsets: number[] = []
@@ -271,7 +269,6 @@ function rewrite(worked: WorkedText, edits: readonly Edit[], mends: boolean): Wo
   return {
     text,
     offsets: compose(worked.offsets, closed),
-    isMended: worked.isMended || mends,
   }
 }
 

@@ -67,12 +67,6 @@ describe('what it takes away', () => {
     expect(grammar.classes.rules.map(({ id }) => id)).not.toContain('not_done.moved')
     expect(grammar.bodies.same).toHaveLength(base.bodies.same.length - 1)
   })
-  test('may be named still by what zvit brings', () => {
-    const { combinations } = base.classes
-    const named = combinations.flatMap(({ all }) => all.flat()).find((name) => name.includes('.'))
-    const text = `without: { classes: { rules: [${named}], signs: [limit] } }`
-    expect(compile(text).classes.combinations).toHaveLength(combinations.length)
-  })
   test('is taken away before it is written anew', () => {
     const rule = '{ id: not_done.moved, detail: planned, weight: 5, phrases: [колись] }'
     const text = `without: { classes: { rules: [not_done.moved] } }\nclasses: { rules: [${rule}] }`

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { compileClasses } from '../../src/grammar/classes.ts'
 import { GrammarSource } from '../../src/grammar/source.ts'
 import { STATUSES, type Status } from '../../src/model/vocabulary.ts'
+import { responseAids } from '../../src/resources.ts'
 import { classify } from '../../src/responses/index.ts'
 import { grammarPart } from '../support/grammar.ts'
 
@@ -49,7 +50,7 @@ export function score(lines: readonly Line[]): Score {
   const count = (map: Map<Status, number>, status: Status) =>
     map.set(status, (map.get(status) ?? 0) + 1)
   for (const line of lines) {
-    const answer = classify(line, classes)
+    const answer = classify(line, classes, responseAids)
     const right = [`${line.gold.status}/${line.gold.detail}`, ...(line.accept ?? [])]
     if (right.includes(`${answer.status}/${answer.detail}`)) details += 1
     if (answer.needsReview) review += 1

@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { fitConfidence, reviewThreshold } from '../../scripts/train/confidence.ts'
 import { casesOf, rightStatuses } from '../../scripts/train/examples.ts'
 import { familiesOf, foldsOf } from '../../scripts/train/families.ts'
-import { digestOf, readLines } from '../../scripts/train/lines.ts'
+import { digestOf, readLines, readUnseen } from '../../scripts/train/lines.ts'
 import { learn } from '../../scripts/train/regression.ts'
 import { DETAILS, STATUS_OF } from '../../src/model/vocabulary.ts'
 import { loadGrammar, responseAids } from '../../src/resources.ts'
 import { classify } from '../../src/responses/index.ts'
-import { loadModel, predict, storeModel, TOLD } from '../../src/responses/linear-model.ts'
+import { loadModel, storeModel, TOLD } from '../../src/responses/model.ts'
+import { FEATURE_BITS } from '../../src/responses/words.ts'
 import { processorClock } from '../support/growth.ts'
 
 const FILE = new URL('../../data/responses.model', import.meta.url)
@@ -50,12 +51,14 @@ describe('families', () => {
     expect(one === other).toBe(isSame)
   })
 
-  test('never stand in two folds', () => {
-    const folds = new Map<number, number>()
-    for (const { family, fold } of cases) {
-      expect(folds.get(family) ?? fold).toBe(fold)
-      folds.set(family, fold)
+  test('never stand in two folds, nor do the lines of one author', () => {
+    const folds = new Map<string, number>()
+    for (const { line, fold } of cases) {
+      if (line.author === null) continue
+      expect(folds.get(line.author) ?? fold).toBe(fold)
+      folds.set(line.author, fold)
     }
+    expect(new Set(folds.values()).size).toBeGreaterThan(1)
   })
 
   test('fill folds evenly', () => {
@@ -70,7 +73,7 @@ describe('the file of the model', () => {
     expect(loadModel(bytes).madeFrom).toBe(digestOf(lines, grammar.classes)))
 
   test('is small and soon loaded', () => {
-    expect(bytes.length).toBeLessThan(2_000_000)
+    expect(bytes.length).toBeLessThan(10_000_000)
     const times = Array.from({ length: 5 }, () => {
       const start = processorClock()
       loadModel(new Uint8Array(readFileSync(FILE)))
@@ -93,49 +96,39 @@ describe('the file of the model', () => {
 })
 
 test('learning twice gives the same bytes', () => {
-  const some = cases.filter((_, index) => index % 10 === 0)
-  const [one, other] = [learn(some), learn(some)]
+  const some = cases
+    .filter((_, index) => index % 20 === 0)
+    .map(({ features, right }) => ({
+      groups: [
+        { rows: features.words, dropped: 0 },
+        { rows: features.rules, dropped: 0.5 },
+      ],
+      right,
+    }))
+  const [one, other] = [learn(some, FEATURE_BITS), learn(some, FEATURE_BITS)]
   expect(Buffer.compare(asBytes(one.weights), asBytes(other.weights))).toBe(0)
   expect({ ...one, weights: null }).toEqual({ ...other, weights: null })
 })
 
-test('a model that has not seen a fold reads it', () => {
-  const model = { ...loadModel(bytes), ...learn(cases.filter(({ fold }) => fold !== 0)) }
-  const asked = cases.filter(({ fold }) => fold === 0)
-  const right = asked.filter(({ line, features }) =>
-    rightStatuses(line).includes(STATUS_OF[predict(features, model).detail]),
+test('authors that no model has learned from are read', () => {
+  const kept = readUnseen()
+  const answers = kept.map((line) => ({
+    line,
+    answer: classify(line, grammar.classes, responseAids),
+  }))
+  const right = answers.filter(({ line, answer }) => rightStatuses(line).includes(answer.status))
+  const silent = answers.filter(
+    ({ line, answer }) => !answer.needsReview && !rightStatuses(line).includes(answer.status),
   )
-  expect(right.length / asked.length).toBeGreaterThan(0.93)
+  expect(kept.length).toBeGreaterThan(500)
+  expect(right.length / kept.length).toBeGreaterThan(0.85)
+  expect(silent.length / kept.length).toBeLessThan(0.03)
 })
 
-describe('rules and model together', () => {
-  test('say nothing else where both agree', () => {
-    const { rules, needsReview } = ask('Порушень не виявлено')
-    expect(rules.some((rule) => rule.startsWith('model.'))).toBe(false)
-    expect(needsReview).toBe(false)
-  })
-
-  test('tell where they differ, and ask for a look where the status does', () => {
-    const answers = lines
-      .filter(({ response }) => response)
-      .map((line) => classify(line, grammar.classes, responseAids))
-    const followed = answers.filter(({ rules }) => rules[0]?.startsWith('model.'))
-    const opposed = answers.filter(({ rules }) =>
-      rules.slice(1).some((id) => id.startsWith('model.')),
-    )
-    expect(followed.length).toBeGreaterThan(50)
-    expect(opposed.length).toBeGreaterThan(5)
-    for (const { rules, detail } of followed) expect(rules[0]).toBe(`model.${detail}`)
-    for (const { rules, status, needsReview } of opposed) {
-      const said = TOLD.find((each) => rules.includes(`model.${each}`))
-      expect(needsReview || (said && STATUS_OF[said]) === status).toBe(true)
-    }
-  })
-
+describe('an answer', () => {
   test.each([
     ['Абракадабра кукурамба тиритомба'],
     ['Lorem ipsum dolor sit amet'],
-    ['Соціальне партнерство дуже важливе'],
     ['Зварганили по-швидкому'],
     ['Зелений трикутник мріє про квадрат'],
   ])('are never sure of a strange wording: «%s»', (response) =>

@@ -97,9 +97,9 @@ function yamlOf(weights: Weights): string {
   const lines = CORE_ROLES.flatMap((role, at) => {
     const own = EVIDENCE_NAMES.flatMap((name, index) => {
       const weight = Number((weights[at]?.[index] ?? 0).toFixed(1))
-      return weight === 0 ? [] : [`${name}: ${weight}`]
+      return weight === 0 ? [] : [`      ${name}: ${weight}`]
     })
-    return [`  ${role}:`, `    weights: { ${own.join(', ')} }`]
+    return [`  ${role}:`, '    weights:', ...own]
   })
   return `${HEAD}columns:\n${lines.join('\n')}\n`
 }

@@ -70,6 +70,7 @@ const ROWS = [
   '1.\tРемонт шкіл\t1) відремонтувати дах\tдо 1 травня 2024 року\tвідділ освіти\tДах відремонтовано',
   '\t\t2) замінити вікна\t2024 рік\tвідділ освіти\tНе виконано через брак коштів',
 ]
+const HEADING = '№\tЗавдання\tЗахід\tСтрок\tВиконавці\tСтан виконання'
 const REMARK = 'УВАГА! дані попередні'
 
 test('a reading of a row is a file and a line of the table', () => {
@@ -95,7 +96,7 @@ test('a reading of a row is a file and a line of the table', () => {
   )
   const table = 'src/decode/constructs/index.ts'
   addLine(copy, table, 'import { append }', "import { remark } from './remark.ts'")
-  addLine(copy, table, '  blank,\n  field,', '  remark,')
+  addLine(copy, table, '  blank,\n  otherMeasures,', '  remark,')
   const after = reportOf(copy, text)
   expect(after.unplaced).toContainEqual(expect.objectContaining({ kind: 'footnote', text: REMARK }))
   expect(after.counts).toEqual(before.counts)
@@ -152,7 +153,9 @@ test('a format is a folder, its mark, its name, and a line of the table of reade
 })
 
 test('an office says a form of a deadline of its own in ten lines, which no update ages', () => {
-  const rows = ROWS.map((row) => row.replace('до 1 травня 2024 року', 'на прохання старости'))
+  const rows = [HEADING, ...ROWS].map((row) =>
+    row.replace('до 1 травня 2024 року', 'на прохання старости'),
+  )
   const copy = copyOfProject()
   const deadlineOf = (grammar?: string) => {
     const report = reportOf(copy, rows.join('\n'), grammar)

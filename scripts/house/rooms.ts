@@ -64,20 +64,20 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
 /** Budgets of each room: lines and files. They may only become smaller, or be paid for by another room. */
 export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: number]>> = {
-  model: [1738, 16],
+  model: [1720, 16],
   text: [2370, 22],
-  grammar: [1956, 14],
+  grammar: [1910, 14],
   containers: [2700, 15],
-  document: [1690, 15],
-  pdf: [3090, 14],
+  document: [1700, 15],
+  pdf: [3080, 14],
   ocr: [3850, 17],
-  page: [3675, 14],
+  page: [3680, 14],
   read: [13_410, 80],
-  tables: [2857, 13],
-  decode: [3010, 14],
-  tree: [1290, 5],
+  tables: [2860, 13],
+  decode: [3040, 14],
+  tree: [1320, 5],
   values: [4150, 17],
-  responses: [4260, 13],
+  responses: [3800, 13],
   check: [320, 4],
   assemble: [310, 1],
   parse: [240, 1],
@@ -85,14 +85,14 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   'try-grammar': [90, 1],
   index: [70, 1],
   write: [1620, 14],
-  run: [4310, 38],
+  run: [4320, 38],
   stats: [2290, 21],
-  cli: [3310, 34],
+  cli: [3320, 34],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 62_530
-export const MOST_FILES = 384
+export const MOST_LINES = 62_200
+export const MOST_FILES = 385
 
 /** Doors that are still open the wrong way; each is to be shut. */
 export const KNOTS: readonly string[] = []
@@ -112,7 +112,7 @@ export const ALLOWED = {
   /** Lines of code with a Ukrainian word, outside `text/letters.ts`. */
   ukrainian: 0,
   /** Constants that are named numbers. */
-  numbers: 1069,
+  numbers: 1061,
   /** Circles of imports over more files than `LARGEST_CIRCLE`. */
   circles: 0,
   /** Files of the rooms that read rows with a `switch` over the name of a reading. */

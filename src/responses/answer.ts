@@ -1,4 +1,5 @@
 import { type Detail, STATUS_OF, STATUSES, type Status } from '../model/vocabulary.ts'
+import { largest } from '../text/lists.ts'
 import type { IsWord } from '../text/words.ts'
 import type { Heard } from './features.ts'
 import type { Span } from './matchers.ts'
@@ -99,7 +100,7 @@ const OWN_RULE = 0.925
 
 function likeliest(shares: readonly number[]): Detail {
   const statuses = STATUSES.map((status) => statusShare(shares, status))
-  const status = STATUSES[statuses.indexOf(Math.max(...statuses))]
+  const status = STATUSES[statuses.indexOf(largest(statuses))]
   let best: Detail = 'unclear'
   let most = -1
   for (const [index, detail] of TOLD.entries()) {
@@ -177,7 +178,7 @@ export function evidenceOf(
   const weighed = heard.tokens
     .filter(({ kind }) => kind === 'word')
     .map((token) => ({ token, weight: wordWeight(token.word, detail, model) }))
-  const most = Math.max(0, ...weighed.map(({ weight }) => weight))
+  const most = Math.max(0, largest(weighed.map(({ weight }) => weight)))
   const telling = weighed.filter(({ weight }) => weight > 0 && weight >= most * TELLING)
   return telling.length > 0 ? telling.map(({ token }) => token) : verbs
 }

@@ -1,5 +1,5 @@
 /*
- * npm run fit -- [--check] [FOLDER…]
+ * npm run fit -- [--check] [--verbose] [FOLDER…]
  * Fits what each evidence weighs for the role of a column (`grammars/programme-report/weights.yaml`) on
  * the tables of the fixtures, of the corpus and of further folders made by `npm run forms`. The role of
  * a column is told by the written truth: by whose values stand in its cells. With `--check` it only
@@ -17,6 +17,7 @@ import { corpusFiles } from './eval/corpus.ts'
 import { fixtureDocuments, type KnownDocument } from './eval/documents.ts'
 import { type Example, examplesOf } from './fit/examples.ts'
 import { chancesOf, fitWeights, scoreOf, type Weights } from './fit/regression.ts'
+import { randomFrom } from './train/random.ts'
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -30,12 +31,7 @@ const EVERY = 4
 const tell = (line: string) => console.error(line)
 const grammar = await loadGrammar()
 const examples: Example[] = []
-let seed = 1
-/** Lehmer's generator (MINSTD), 0 to 1. */
-const random = () => {
-  seed = (seed * 48271) % 2147483647
-  return seed / 2147483647
-}
+const random = randomFrom(1)
 
 async function main(): Promise<void> {
   for (const document of fixtureDocuments()) await meet(document, document.name.split('/')[0] ?? '')

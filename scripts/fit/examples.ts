@@ -51,20 +51,15 @@ export function examplesOf(
   return columnsOfGroups(openGroups(rows, grammar), grammar).flatMap((drawn) => {
     const rights = drawn.columns.map((column) => roleOf(column, values))
     const full = { drawn, rights }
+    const plain = look(full, (one) => one)
     const less = (isAway: (right: number | null) => boolean) => without(full, isAway, grammar)
     const half = (column: Column) => (random() < 0.5 ? unknown(column) : column)
     return [
-      ...look(full, (one) => one),
-      ...vague(look(full, (one) => one)),
+      ...plain,
+      ...vague(plain),
       ...vague(look(full, half)),
-      ...mixed(
-        look(full, (one) => one),
-        random,
-      ),
-      ...mixed(
-        look(full, (one) => one),
-        random,
-      ),
+      ...mixed(plain, random),
+      ...mixed(plain, random),
       ...look(full, unknown),
       ...look(full, half),
       ...look(full, bare),
@@ -231,8 +226,8 @@ function valuesOf(truth: readonly FlatRow[]): Values {
 }
 
 /** The role whose values stand in most of the cells; null where nothing stands in them. */
-export function roleOf({ filled, heading }: Column, values: Values): number | null {
-  if (filled.length === 0 || heading.lowest === undefined) return null
+function roleOf({ filled }: Column, values: Values): number | null {
+  if (filled.length === 0) return null
   const shares = CORE_ROLES.map(
     (role) => filled.filter((slot) => isOf(slot, role, values)).length / filled.length,
   )

@@ -1,4 +1,5 @@
 import { CORE_ROLES } from '../../src/model/grammar.ts'
+import { softmax } from '../../src/responses/model.ts'
 import { EVIDENCE_NAMES } from '../../src/tables/evidence.ts'
 import { EXTRA, type Example } from './examples.ts'
 
@@ -71,11 +72,7 @@ function addSlopes(own: Float64Array, { weights, slopes, right, share }: Descent
 
 /** The chance of each role, and last that of an extra. */
 export function chancesOf({ evidence }: Example, weights: Weights): readonly number[] {
-  const scores = [...weights.map((row, role) => dot(row, evidence[role] ?? [])), 0]
-  const most = Math.max(...scores)
-  const powers = scores.map((score) => Math.exp(score - most))
-  const sum = powers.reduce((total, power) => total + power, 0)
-  return powers.map((power) => power / sum)
+  return softmax([...weights.map((row, role) => dot(row, evidence[role] ?? [])), 0])
 }
 
 function dot(left: readonly number[], right: readonly number[]): number {
@@ -95,5 +92,5 @@ export function scoreOf(examples: readonly Example[], weights: Weights) {
     if (chance === Math.max(...chances)) right += 1
     loss -= Math.log(Math.max(chance, 1e-9))
   }
-  return { right: right / examples.length, loss: loss / examples.length, extra: EXTRA }
+  return { right: right / examples.length, loss: loss / examples.length }
 }

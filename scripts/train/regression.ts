@@ -1,5 +1,6 @@
 import type { Detail } from '../../src/model/vocabulary.ts'
 import { type Scale, scaleOf, softmax, TOLD } from '../../src/responses/model.ts'
+import { randomFrom } from './random.ts'
 
 /** Rows of one group of an example's features. */
 export interface Group {
@@ -144,15 +145,6 @@ function quantised(weights: Float32Array, rows: number): Table {
   }
   const bias = TOLD.map((_, detail) => Number((weights[rows * SIZE + detail] ?? 0).toFixed(4)))
   return { units, bias, weights: bytes }
-}
-
-/** Lehmer's generator (MINSTD), 0 to 1. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 48271) % 2147483647
-    return state / 2147483647
-  }
 }
 
 function shuffled(length: number, random: () => number): readonly number[] {

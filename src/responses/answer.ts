@@ -1,17 +1,10 @@
-import { type Detail, STATUS_OF, STATUSES, type Status } from '../model/vocabulary.ts'
+import { type Detail, STATUS_OF, type Status } from '../model/vocabulary.ts'
 import { largest } from '../text/lists.ts'
 import type { IsWord } from '../text/words.ts'
 import type { Heard } from './features.ts'
 import type { Span } from './matchers.ts'
-import {
-  loadModel,
-  type Opinion,
-  type ResponseModel,
-  statusShare,
-  TOLD,
-  wordWeight,
-} from './model.ts'
-import { byWeight, type Firing, heaviestDetail } from './rules.ts'
+import { loadModel, type Opinion, type ResponseModel, statusShare, wordWeight } from './model.ts'
+import type { Firing } from './rules.ts'
 
 /** What a response says, as the contract puts it (`report-format.md`, «Status and detail»). */
 export interface Answer {
@@ -75,10 +68,10 @@ export interface Decision {
  * office's own grammar, is taken at its word where it is the heaviest that fired.
  */
 export function decide(heard: Heard, opinion: Opinion, model: ResponseModel): Decision {
-  const heaviest = heard.clauses.flatMap(({ firings }) => firings).sort(byWeight)[0]?.rule
+  const heaviest = heard.firings[0]?.rule
   if (heaviest && !model.rules.includes(heaviest.id))
     return { detail: heaviest.detail, confidence: OWN_RULE, needsReview: false }
-  const detail = likeliest(opinion.shares)
+  const { detail } = opinion
   const share = 1 / (1 + Math.exp(-dot(model.confidence, groundsOf(heard, opinion))))
   const confidence = Math.round(share * 1000) / 1000
   return {
@@ -89,28 +82,14 @@ export function decide(heard: Heard, opinion: Opinion, model: ResponseModel): De
 }
 
 /** What the heaviest rule says, where there is no model: to be looked at. */
-export function decideByRules({ clauses }: Heard): Decision {
-  const detail = heaviestDetail(clauses.flatMap(({ firings }) => firings)) ?? 'unclear'
+export function decideByRules({ firings }: Heard): Decision {
+  const detail = firings[0]?.rule.detail ?? 'unclear'
   return { detail, confidence: UNTRAINED, needsReview: true }
 }
 
 const UNTRAINED = 0.5
 /** How sure a rule is that the model has never met: its author knows, but has not counted. */
 const OWN_RULE = 0.925
-
-function likeliest(shares: readonly number[]): Detail {
-  const statuses = STATUSES.map((status) => statusShare(shares, status))
-  const status = STATUSES[statuses.indexOf(largest(statuses))]
-  let best: Detail = 'unclear'
-  let most = -1
-  for (const [index, detail] of TOLD.entries()) {
-    const share = shares[index] ?? 0
-    if (STATUS_OF[detail] !== status || share <= most) continue
-    best = detail
-    most = share
-  }
-  return best
-}
 
 /** The contract's first rule of judging: a disclaimer followed by the body's own work. */
 function isDoneThoughDisclaimed(detail: Detail, { clauses }: Heard): boolean {
@@ -122,9 +101,9 @@ function isDoneThoughDisclaimed(detail: Detail, { clauses }: Heard): boolean {
 
 /** What confidence is computed from: numbers that logistic regression weighs, a constant first. */
 export function groundsOf(heard: Heard, opinion: Opinion): readonly number[] {
-  const status = STATUS_OF[likeliest(opinion.shares)]
+  const status = STATUS_OF[opinion.detail]
   const words = heard.tokens.reduce((count, { kind }) => (kind === 'mark' ? count : count + 1), 0)
-  const byRules = heaviestDetail(heard.clauses.flatMap(({ firings }) => firings))
+  const byRules = heard.firings[0]?.rule.detail ?? null
   return [
     1,
     logit(statusShare(opinion.shares, status)),
@@ -148,8 +127,7 @@ function dot(left: readonly number[], right: readonly number[]): number {
 }
 
 /** The rules that fired, those for the detail first; `model.…` alone where none did. */
-export function rulesOf(heard: Heard, detail: Detail): readonly string[] {
-  const firings = heard.clauses.flatMap((clause) => clause.firings).sort(byWeight)
+export function rulesOf({ firings }: Heard, detail: Detail): readonly string[] {
   const isFor = ({ rule }: Firing) => rule.detail === detail
   const ids = [...firings.filter(isFor), ...firings.filter((one) => !isFor(one))].map(
     ({ rule }) => rule.id,
@@ -167,9 +145,9 @@ export function evidenceOf(
   detail: Detail,
   model: ResponseModel | null,
 ): readonly Span[] {
-  const spans = heard.clauses.flatMap(({ firings }) =>
-    firings.filter(({ rule }) => rule.detail === detail).flatMap((firing) => firing.spans),
-  )
+  const spans = heard.firings
+    .filter(({ rule }) => rule.detail === detail)
+    .flatMap((firing) => firing.spans)
   if (spans.length > 0) return spans
   const verbs = heard.clauses.flatMap(
     ({ facts }) => facts.clause.tokens[facts.clause.predicate.index] ?? [],

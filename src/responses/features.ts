@@ -3,7 +3,7 @@ import { fold } from '../text/fold.ts'
 import { remember } from '../text/memory.ts'
 import type { ClauseFacts } from './facts.ts'
 import type { Has } from './question.ts'
-import { type Firing, heaviestDetail } from './rules.ts'
+import type { Firing } from './rules.ts'
 import {
   FEATURE_BITS,
   hashJoined,
@@ -29,6 +29,8 @@ export interface Heard {
   readonly response: string
   readonly tokens: readonly Token[]
   readonly clauses: readonly HeardClause[]
+  /** Of all clauses, heaviest first. */
+  readonly firings: readonly Firing[]
   /** Kinds of the measure. */
   readonly kinds: Has
 }
@@ -65,7 +67,7 @@ export function readFeatures(heard: Heard, kindNames: Iterable<string>): Feature
   const words = rows.take()
   addFacts(heard, kindNames, rows)
   const facts = rows.take()
-  addSaid(heard.clauses, rows)
+  addSaid(heard, rows)
   const said = rows.take()
   for (const { firings } of heard.clauses)
     for (const { rule } of firings) rows.add(rowOfRule(rule.id))
@@ -182,10 +184,9 @@ function addFacts({ clauses, kinds }: Heard, kindNames: Iterable<string>, rows: 
   }
 }
 
-function addSaid(clauses: readonly HeardClause[], rows: RowSet): void {
-  const all = clauses.flatMap(({ firings }) => firings)
-  rows.add(rowOfHeaviest(heaviestDetail(all) ?? 'none'))
-  for (const { firings } of clauses) rows.add(rowOfSaid(firings[0]?.rule.detail ?? 'none'))
+function addSaid({ clauses, firings }: Heard, rows: RowSet): void {
+  rows.add(rowOfHeaviest(firings[0]?.rule.detail ?? 'none'))
+  for (const clause of clauses) rows.add(rowOfSaid(clause.firings[0]?.rule.detail ?? 'none'))
 }
 
 /** The rows of clauses by their traits, for each of what else they are of. */

@@ -19,7 +19,7 @@ import type { Span } from './matchers.ts'
 import { predict } from './model.ts'
 import { type Prepared, prepare } from './prepared.ts'
 import { type Question, readBackground, withoutCopies } from './question.ts'
-import { fireRules } from './rules.ts'
+import { byWeight, fireRules } from './rules.ts'
 import type { Token } from './words.ts'
 import {
   acronymTest,
@@ -109,7 +109,9 @@ function hear(
     const facts = new ClauseFacts(clause, split.length === 1, { ...around, before })
     clauses.push({ facts, firings: fireRules(facts, background.kinds, prepared) })
   }
-  const heard = { response, tokens: copied.tokens, clauses, kinds: background.kinds }
+  const firings = clauses.flatMap((clause) => clause.firings).sort(byWeight)
+  const { kinds } = background
+  const heard = { response, tokens: copied.tokens, clauses, firings, kinds }
   if (copied.rule && !copied.tokens.some(isTelling)) return { heard, worked, mark: copied.rule }
   return { heard, worked, mark: markOf(clauses) }
 }

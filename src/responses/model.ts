@@ -1,5 +1,5 @@
 import { ZvitError } from '../model/error.ts'
-import { DETAILS, type Detail, STATUS_OF, type Status } from '../model/vocabulary.ts'
+import { DETAILS, type Detail, STATUS_OF, STATUSES, type Status } from '../model/vocabulary.ts'
 import { largest } from '../text/lists.ts'
 import type { Features } from './features.ts'
 import { FEATURE_BITS, PIECE_BITS, STEM_BITS, type Word } from './words.ts'
@@ -49,6 +49,8 @@ const PIECE_BYTES = SIZE * 2 ** PIECE_BITS
 
 /** What the models make of a response. */
 export interface Opinion {
+  /** The likeliest detail of the likeliest status. */
+  readonly detail: Detail
   /** Probability of each of the model's details: the mean of both models' log odds. */
   readonly shares: readonly number[]
   /** The same by words, facts and rules alone, and by pieces alone. */
@@ -128,12 +130,28 @@ export function predict(features: Features, model: ResponseModel): Opinion {
   const pieces = [...model.pieces.bias]
   addScores(pieces, features.pieces, { weights: pieceWeights, units: model.pieces.units })
   const both = words.map((score, detail) => (score + (pieces[detail] ?? 0)) / 2)
+  const shares = softmax(both)
   return {
-    shares: softmax(both),
+    detail: likeliest(shares),
+    shares,
     byWords: softmax(words),
     byPieces: softmax(pieces),
     familiarity: familiarityOf(features, model),
   }
+}
+
+function likeliest(shares: readonly number[]): Detail {
+  const statuses = STATUSES.map((status) => statusShare(shares, status))
+  const status = STATUSES[statuses.indexOf(largest(statuses))]
+  let best: Detail = 'unclear'
+  let most = -1
+  for (const [index, detail] of TOLD.entries()) {
+    const share = shares[index] ?? 0
+    if (STATUS_OF[detail] !== status || share <= most) continue
+    best = detail
+    most = share
+  }
+  return best
 }
 
 function addScores(

@@ -1,5 +1,4 @@
 import type { ClassRule, ClauseCondition } from '../model/class-rule.ts'
-import type { Detail } from '../model/vocabulary.ts'
 import type { ClauseFacts } from './facts.ts'
 import type { Span } from './matchers.ts'
 import type { Prepared, PreparedCondition, PreparedRule } from './prepared.ts'
@@ -26,11 +25,7 @@ export function fireRules(facts: ClauseFacts, kinds: Has, prepared: Prepared): r
   return firings.sort(byWeight)
 }
 
-/** The detail of the heaviest of some rules that fired; null where none did. */
-export function heaviestDetail(firings: readonly Firing[]): Detail | null {
-  return [...firings].sort(byWeight)[0]?.rule.detail ?? null
-}
-
+/** Heaviest first; those of one weight stay in their order. */
 export function byWeight(left: Firing, right: Firing): number {
   return right.rule.weight - left.rule.weight
 }

@@ -26,10 +26,6 @@ export interface TableGroup {
   readonly headingUnits: ReadonlySet<number>
   /** How much dearer the next way to give the roles is, in natural logarithms of odds. */
   readonly margin: number
-  /** Other ways to give the roles, the nearest first. */
-  readonly others: readonly TableGroup[]
-  /** How much dearer it is than the best way, in natural logarithms of odds. */
-  readonly price: number
 }
 
 /** The tables of a file that share their columns. */
@@ -175,32 +171,25 @@ function makeGroup(
     const one = shared?.by === 'looks' ? roles.with(shared.column, 'deadline') : roles
     return { roles: one, price: way.price, shared }
   })
-  const [best, ...others] = answering(ways).filter(
+  const [best, next] = answering(ways).filter(
     ({ roles }, index, all) => all.findIndex((way) => way.roles.join() === roles.join()) === index,
   )
-  const margin = Math.min(others[0]?.price ?? FAR, isRivalled(columns) ? NEAR : FAR)
-  const makeWay = ({ roles, price, shared }: (typeof ways)[number]): TableGroup => {
-    const isUnknown = (column: number) => roles[column] === UNKNOWN_ROLE
-    const isTicked = TICKED.some((role) => areMarks(columns[roles.indexOf(role)]))
-    return {
-      columns: largest(tables.map((table) => table.columns)),
-      roles,
-      headings: columns.map(({ heading: { lowest } }) => lowest?.text ?? null),
-      shared,
-      isByContent:
-        // «Термін виконання: І, ІІ, ІІІ, ІV квартал» with ticks below: what is meant stands above them.
-        isTicked || shared?.isSure === false || margin <= NEAR,
-      margin,
-      unfamiliar: columns.flatMap(({ index, named, heading: { lowest } }) =>
-        isUnknown(index) && lowest && named.size === 0 ? [index] : [],
-      ),
-      headingUnits: heading?.units ?? new Set(),
-      others: [],
-      price,
-    }
+  const margin = Math.min(next?.price ?? FAR, isRivalled(columns) ? NEAR : FAR)
+  const { roles, shared } = best ?? { roles: told.map(() => UNKNOWN_ROLE), shared: null }
+  // «Термін виконання: І, ІІ, ІІІ, ІV квартал» with ticks below: what is meant stands above them.
+  const isTicked = TICKED.some((role) => areMarks(columns[roles.indexOf(role)]))
+  return {
+    columns: largest(tables.map((table) => table.columns)),
+    roles,
+    headings: columns.map(({ heading: { lowest } }) => lowest?.text ?? null),
+    shared,
+    isByContent: isTicked || shared?.isSure === false || margin <= NEAR,
+    margin,
+    unfamiliar: columns.flatMap(({ index, named, heading: { lowest } }) =>
+      roles[index] === UNKNOWN_ROLE && lowest && named.size === 0 ? [index] : [],
+    ),
+    headingUnits: heading?.units ?? new Set(),
   }
-  const first = best ?? { roles: told.map(() => UNKNOWN_ROLE), price: 0, shared: null }
-  return { ...makeWay(first), others: others.map(makeWay) }
 }
 
 /** A way that has a response but nothing that it answers gives way to those that have both. */

@@ -316,17 +316,18 @@ export function assignments(
     const evidence = evidenceOf(column)
     const before = CORE_ROLES.map((role) => score(evidence, role, grammar))
     const behind = before.map((points, index) => points + (places[index] ?? 0))
+    const mayBeExtra = allowed(column, null)
+    const may = CORE_ROLES.map((role) => allowed(column, role))
     for (const [set, ways] of best) {
       const offer = (after: number, role: CoreRole | null, points: number) => {
-        if (!allowed(column, role)) return
         const held = next.get(after) ?? []
         for (const way of ways) held.push({ total: way.total + points, role, before: way })
         next.set(after, held)
       }
       const earned = (set & MEASURE) === 0 ? before : behind
-      offer(set, null, 0)
+      if (mayBeExtra) offer(set, null, 0)
       CORE_ROLES.forEach((role, index) => {
-        const after = setAfter(set, role)
+        const after = may[index] ? setAfter(set, role) : null
         if (after !== null) offer(after, role, earned[index] ?? 0)
       })
     }

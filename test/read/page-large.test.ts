@@ -4,28 +4,12 @@ import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
 import type { PageContent, Word } from '../../src/document/page-content.ts'
 import type { Ruling } from '../../src/document/ruling.ts'
 import { layOut } from '../../src/page/layout.ts'
+import { wordAt } from '../support/word.ts'
 
 /* What grows with the square of the words takes minutes here; each page takes a second or less. */
 
 const WORDS = 20_000
 const MOST_SECONDS = 20
-
-function wordAt(text: string, start: number, baseline: number, size = 10): Word {
-  const end = start + text.length * size * 0.5
-  return {
-    text,
-    box: [start, baseline - size, end, baseline],
-    start,
-    end,
-    baseline,
-    size,
-    turn: 0,
-    isVisible: true,
-    isTilted: false,
-    blankBefore: false,
-    blankAfter: false,
-  }
-}
 
 function words(make: (index: number) => Word): Word[] {
   return Array.from({ length: WORDS }, (_, index) => make(index))

@@ -1,26 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Word } from '../../src/document/page-content.ts'
 import { findFurniture } from '../../src/page/furniture.ts'
 import { buildLines } from '../../src/page/lines.ts'
 import { hideDoubled } from '../../src/pdf/words.ts'
 import { spelling } from '../support/spelling.ts'
-
-function wordAt(text: string, start: number, baseline: number, size = 10): Word {
-  const end = start + text.length * size * 0.5
-  return {
-    text,
-    box: [start, baseline - size, end, baseline],
-    start,
-    end,
-    baseline,
-    size,
-    turn: 0,
-    isVisible: true,
-    isTilted: false,
-    blankBefore: false,
-    blankAfter: false,
-  }
-}
+import { wordAt } from '../support/word.ts'
 
 test('a word drawn again in its place is hidden, wherever it stands in the file', () => {
   const words = [

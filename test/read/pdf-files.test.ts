@@ -9,6 +9,7 @@ import { readPdf } from '../../src/read/pdf/index.ts'
 import { diagnosticsOf } from '../../src/read/pdf/notes.ts'
 import { countCharacters } from '../../src/text/compose.ts'
 import { grid, pdf, type TestPage, write, writeLines, writeTurned } from '../support/pdf.ts'
+import { spelling } from '../support/spelling.ts'
 
 const PAGE: TestPage = { content: write(50, 700, 'Звіт про виконання') }
 const IMAGE = 'q 500 0 0 700 40 60 cm BI /W 2 /H 2 /BPC 8 /CS /G ID abcd EI Q\n'
@@ -274,7 +275,7 @@ describe('page furniture', () => {
     '%s above a table',
     async (text) => {
       const content = write(280, 815, text) + grid([50, 100, 150], [700, 680]) + write(55, 685, 'а')
-      const document = await readPdf(pdf([{ content }]), DEFAULT_LIMITS)
+      const document = await readPdf(pdf([{ content }]), DEFAULT_LIMITS, { spelling })
       expect(document.asides).toMatchObject([{ kind: 'page_furniture', paragraph: { text } }])
     },
   )

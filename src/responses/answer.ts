@@ -65,12 +65,14 @@ export interface Decision {
 
 /**
  * The likeliest status, and of its details the likeliest. A rule that the model has never met, of an
- * office's own grammar, is taken at its word where it is the heaviest that fired.
+ * office's own grammar, is taken at its word where it is the heaviest that fired, as surely as it weighs.
  */
 export function decide(heard: Heard, opinion: Opinion, model: ResponseModel): Decision {
   const heaviest = heard.firings[0]?.rule
-  if (heaviest && !model.rules.includes(heaviest.id))
-    return { detail: heaviest.detail, confidence: OWN_RULE, needsReview: false }
+  if (heaviest && !model.rules.includes(heaviest.id)) {
+    const confidence = heaviest.weight / HEAVIEST
+    return { detail: heaviest.detail, confidence, needsReview: confidence < model.reviewBelow }
+  }
   const { detail } = opinion
   const share = 1 / (1 + Math.exp(-dot(model.confidence, groundsOf(heard, opinion))))
   const confidence = Math.round(share * 1000) / 1000
@@ -88,8 +90,7 @@ export function decideByRules({ firings }: Heard): Decision {
 }
 
 const UNTRAINED = 0.5
-/** How sure a rule is that the model has never met: its author knows, but has not counted. */
-const OWN_RULE = 0.925
+const HEAVIEST = 100
 
 /** The contract's first rule of judging: a disclaimer followed by the body's own work. */
 function isDoneThoughDisclaimed(detail: Detail, { clauses }: Heard): boolean {

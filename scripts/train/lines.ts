@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Classes } from '../../src/model/class-rule.ts'
 import { DETAILS, type Detail, STATUS_OF, type Status } from '../../src/model/vocabulary.ts'
 import type { Question } from '../../src/responses/index.ts'
+import { fixtureNames, readTruth } from '../fixtures/truth.ts'
 
 /** A response written for zvit, with the class that its author gave it. */
 export interface Line extends Question {
@@ -22,13 +25,14 @@ export interface Line extends Question {
 }
 
 const FOLDER = new URL('../../data/responses/', import.meta.url)
+const TRUTHS = fileURLToPath(new URL('../../fixtures/truth/', import.meta.url))
 const AUTHORS = new URL('authors/', FOLDER)
 /** Every tenth author is kept for measuring: no model learns from these, and nobody looks at them line by line. */
 const UNSEEN = new URL('unseen/', FOLDER)
 
 /** All labelled lines that are learnt from, in the order of files and lines. */
 export function readLines(): readonly Line[] {
-  return [...readContract(), ...linesWithRules(), ...linesOf(AUTHORS)]
+  return [...readContract(), ...linesOfFixtures(), ...linesWithRules(), ...linesOf(AUTHORS)]
 }
 
 /** Wordings that the contract and the catalogue of documents name, with what they must be read as. */
@@ -41,6 +45,30 @@ export function readContract(): readonly Line[] {
 /** The lines of the authors that are kept apart. */
 export function readUnseen(): readonly Line[] {
   return linesOf(UNSEEN)
+}
+
+/** The answers of the written reports: known documents are learnt, their figures prove only that nothing broke. */
+function linesOfFixtures(): readonly Line[] {
+  return fixtureNames(TRUTHS).flatMap((fixture) => {
+    const { heading, sections } = readTruth(join(TRUTHS, fixture))
+    const measures = sections.flatMap(({ items }) => items.flatMap((item) => item.measures))
+    return measures.flatMap(({ id, text, executors, response }) => {
+      const { status, detail, needsReview = false } = response
+      if (response.text === '') return []
+      return [
+        {
+          id: `${fixture}-${id}`,
+          response: response.text,
+          measure: text,
+          executors: executors.text || null,
+          respondent: heading.respondent,
+          gold: { status, detail },
+          kind: needsReview ? 'doubtful' : 'fixture',
+          author: null,
+        },
+      ]
+    })
+  })
 }
 
 function linesWithRules(): readonly Line[] {
@@ -135,13 +163,14 @@ function exampleLines({ rules }: Classes): readonly Line[] {
   )
 }
 
-/** Lines of the contract are learnt so many times over: other lines must not outweigh them. */
-const CONTRACT_TIMES = 3
+/** Lines of contract and fixtures are learnt so many times over: others must not outweigh them. */
+const KNOWN_TIMES = 3
 
-/** All that a model is learnt from: the labelled lines, the contract's most, and the examples of rules. */
+/** All that a model is learnt from: the labelled lines, the known ones most, and the examples of rules. */
 export function learntLines(classes: Classes): readonly Line[] {
-  const contract = Array.from({ length: CONTRACT_TIMES - 1 }, readContract).flat()
-  return [...readLines(), ...contract, ...exampleLines(classes)]
+  const known = [...readContract(), ...linesOfFixtures()].filter(({ kind }) => kind !== 'doubtful')
+  const again = Array.from({ length: KNOWN_TIMES - 1 }, () => known).flat()
+  return [...readLines(), ...again, ...exampleLines(classes)]
 }
 
 /**

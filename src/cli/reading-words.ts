@@ -9,8 +9,6 @@ const READINGS: Readonly<Record<string, string>> = {
   item_measure: 'an item and its first measure in one row',
   measure: 'a measure',
   continuation: 'the rest of the row before it',
-  paragraph_continues: 'the rest of its paragraph',
-  cited_answer: 'an answer to a measure that was told before',
   other_measures: 'a statement about all other measures',
   title_continues: 'the rest of the title before it',
   repetition: 'a heading printed again',

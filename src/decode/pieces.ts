@@ -31,8 +31,8 @@ export function findStarts(text: string, grammar: Grammar): readonly number[] {
     const found = text.indexOf('\n', at)
     const end = found < 0 ? text.length : found
     const line = text.slice(at, end)
-    if (at > 0 && (startsAnew(line, grammar) || (isBehindAside && CAPITAL_FIRST.test(line))))
-      starts.add(at)
+    const isNext = isBehindAside && CAPITAL_FIRST.test(line)
+    if (at > 0 && (isNext || startsAnew(line, grammar))) starts.add(at)
     isBehindAside = asideOf(line, grammar) !== null
     // «Відділ освіти (за згодою)» is one, too.
     const bracket = isBehindAside ? null : LAST_BRACKET.exec(line)
@@ -111,8 +111,8 @@ export function joinPieces(readings: readonly Reading[]): readonly Reading[] {
 
 /** True where a second reading of the piece, of which something of the tree begins, came nearer. */
 function isNearer({ next, structure }: Reading, whole: Reading): boolean {
-  const isOfTree = next !== null && (next.candidate.opens.length > 0 || next.candidate.field)
-  return Boolean(isOfTree) && structure < whole.structure
+  const { opens = [], field } = next?.candidate ?? {}
+  return (opens.length > 0 || field !== undefined) && structure < whole.structure
 }
 
 function withPiece(reading: Reading, piece: Reading): Reading {

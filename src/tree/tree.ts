@@ -228,8 +228,7 @@ class Drafts implements TreeBuilder {
       for (const item of section.items)
         for (const measure of item.measures) {
           const path = [section.number, item.number, measure.number]
-          const own = measure.label === null ? path.slice(0, 2) : path
-          const tail = own.slice(-cited.length)
+          const tail = (measure.label === null ? path.slice(0, 2) : path).slice(-cited.length)
           if (tail.length === cited.length && tail.every((number, at) => number === cited[at]))
             found.push(measure)
         }

@@ -21,9 +21,7 @@ import {
   joinCosts,
   openingCosts,
   startCost,
-  type Tally,
 } from '../cost.ts'
-import type { State } from '../state.ts'
 import { HEADING, leaveOpen, NO_NUMBERS } from './levels.ts'
 import { numberCosts, pointCosts, toldBy } from './outside.ts'
 
@@ -52,7 +50,9 @@ export const item: Construct = {
   step(state, candidate, tally) {
     const [opening] = candidate.opens
     const isPlain = opening?.shape === 'none' && !opening.isAnnounced && !isInCapitals(opening)
-    if (isPlain && !payPlainItem(state, tally)) return null
+    // A heading without a number heads an item where sections have another form.
+    if (isPlain && state.section === 0) return null
+    if (isPlain && state.sectionShape === 'none' && state.isFlat) tally.add('shapeChanges')
     return HEADING.step(state, candidate, tally)
   },
   name: 'item',
@@ -115,12 +115,6 @@ export const titleLine: Construct = {
   build: (tree, { candidate }) => tree.addTitle(candidate.row.filled),
   inAppendix: 'preamble',
   around: 'title',
-}
-
-/** A heading without a number heads an item where sections have another form; false where it cannot. */
-function payPlainItem(state: State, tally: Tally): boolean {
-  if (state.section > 0 && state.sectionShape === 'none' && state.isFlat) tally.add('shapeChanges')
-  return state.section > 0
 }
 
 /** The openings of the level that a construct is called by. */

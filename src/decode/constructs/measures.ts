@@ -85,10 +85,10 @@ export const continuation: Construct = {
     return [isFilled(item) ? { ...candidate, continuesItem: true } : candidate]
   },
   // A row does not go on with a paragraph.
-  step: (state) => {
-    const isProse = state.open === 'prose' || state.open === 'field'
-    return state.measure >= 0 && !isProse ? leaveOpen(state, 'measure') : null
-  },
+  step: (state) =>
+    state.measure < 0 || state.open === 'prose' || state.open === 'field'
+      ? null
+      : leaveOpen(state, 'measure'),
   build(tree, reading) {
     tree.addItemCell(reading)
     tree.goOnWithMeasure(reading)

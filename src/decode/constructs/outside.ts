@@ -4,7 +4,7 @@ import { textLooksLike } from '../../tables/content.ts'
 import { isColumnNumbers } from '../../tables/header-detection.ts'
 import { announced, openingsInText, plainOpening } from '../../tables/openings.ts'
 import { isAnnounced, matchText, startsLower } from '../../tables/row-words.ts'
-import { isFilled, type Opening, type Slot } from '../../tables/units.ts'
+import { isFilled, type Slot } from '../../tables/units.ts'
 import { prepareLanguage } from '../../text/language.ts'
 import { CAPITALS, LETTERS } from '../../text/letters.ts'
 import type { Alignment } from '../alignment.ts'
@@ -249,23 +249,17 @@ export function numberCosts(row: Alignment, context: Context): readonly Cost[] {
 }
 
 function isNumberedLine(slot: Slot, context: Context): boolean {
-  const { grammar } = context
-  if (numbersOf(slot, context).some(({ repairs }) => repairs === 0)) return true
-  return isAnnounced(slot.text, grammar) || isHeading(slot.text, context)
-}
-
-function numbersOf(slot: Slot, { grammar }: Context): readonly Opening[] {
-  return openingsInText(slot, 'item', grammar).filter(({ numbers }) => numbers.length > 0)
+  const openings = openingsInText(slot, 'item', context.grammar)
+  const isNumbered = openings.some(({ numbers, repairs }) => numbers.length > 0 && repairs === 0)
+  return isNumbered || isAnnounced(slot.text, context.grammar) || isHeading(slot.text, context)
 }
 
 /** A line that nothing begins with, though its number is the next: costs. */
 export function payNextNumber(state: State, { row }: Candidate, tally: Tally): void {
   const [slot] = row.filled
-  const openings = slot?.memo.openings?.item ?? NO_OPENINGS
-  if (openings.some((opening) => isNext(state, opening))) tally.add('nextNumberIgnored')
+  if (slot?.memo.openings?.item?.some((opening) => isNext(state, opening)))
+    tally.add('nextNumberIgnored')
 }
-
-const NO_OPENINGS: readonly Opening[] = []
 
 /** «По пункту 2 …» outside a table may be a point that is answered, even in words of a preamble. */
 export function pointCosts(

@@ -59,7 +59,9 @@ export const field: Construct = {
   only(row, context) {
     if (row.group?.headingUnits.has(row.unit.index)) return []
     const found = fieldOf(row, context.grammar)
-    return found ? [named(row, found), ...unreadField(row, context)] : []
+    if (!found) return []
+    const layout = found.role === 'response' ? 'fields' : undefined
+    return [fieldCandidate(row, found, layout), ...unreadField(row, context)]
   },
   candidates: () => [],
 }
@@ -80,9 +82,9 @@ export const fieldLineOn: Construct = {
   },
   step(state, candidate, tally) {
     if (state.open !== 'prose' && state.open !== 'field') return null
+    const text = candidate.row.filled[0]?.text ?? ''
     if (state.open === 'prose') tally.add('measureGoesOn')
-    else if (isAside(state) && SENTENCE.test(candidate.row.filled[0]?.text ?? ''))
-      tally.add('asideGoesOn')
+    else if (isAside(state) && SENTENCE.test(text)) tally.add('asideGoesOn')
     payNextNumber(state, candidate, tally)
     return NO_NUMBERS
   },
@@ -151,10 +153,9 @@ export const citedAnswer: Construct = {
     const slot = lineOfProse(row)
     const point = slot ? pointOf(slot, grammar) : null
     if (!point) return []
-    const { path: cited, start, costs, label } = point
-    const end = label.labelEnd
-    const found = { ...plain(citedAnswer, row, costs), cited, layout: 'points' as const }
-    return [{ ...found, opens: [], field: { role: 'response', start: Math.max(start, end) } }]
+    const { path: cited, start, costs } = point
+    const field = { role: 'response', start }
+    return [{ ...plain(citedAnswer, row, costs), cited, field, layout: 'points' }]
   },
   step(state, { cited = [] }) {
     if (state.layout === 'rows' || state.item === 0 || !isTold(state, cited)) return null
@@ -401,10 +402,6 @@ function fieldOf({ filled, fields, unit }: Alignment, grammar: Grammar): FieldLi
   return { role, start: start + lead, end: end + lead }
 }
 
-function named(row: Alignment, found: FieldLine): Candidate {
-  return fieldCandidate(row, found, found.role === 'response' ? 'fields' : undefined)
-}
-
 function fieldCandidate(row: Alignment, found: FieldLine, layout?: Layout): Candidate {
   return { ...plain(field, row, FREE), field: found, ...(layout ? { layout } : {}) }
 }
@@ -413,8 +410,8 @@ function fieldCandidate(row: Alignment, found: FieldLine, layout?: Layout): Cand
 function asides(row: Alignment, slot: Slot, grammar: Grammar): readonly Candidate[] {
   // «ІІ квартал» begins with a number, too, «2) …» is none.
   const isNumbered = openingsInText(slot, 'item', grammar).some(({ shape }) => shape !== 'roman')
-  if (isNumbered || matchText(slot.text, grammar).includes('signature')) return []
-  if (slot.offset > 0 && !isLine(slot)) return []
+  const isInLine = slot.offset > 0 && !isLine(slot)
+  if (isNumbered || isInLine || matchText(slot.text, grammar).includes('signature')) return []
   const own = isInBrackets(slot.text)
     ? ASIDES.find((one) => looksLike(slot, one, grammar))
     : asideOf(slot.text.trim(), grammar)
@@ -433,12 +430,11 @@ function unnamedAnswers(row: Alignment, slot: Slot, grammar: Grammar): readonly 
   if (offset > 0 && inside !== '') {
     const isAnswer = textLooksLike(inside, 'response', grammar)
     if (!isAnswer && inside.trim().split(/\s+/).length < LEAST_WORDS) return []
-    const own = { ...unnamed(row, slot, grammar) }
-    return [{ ...own, field: { role: 'response', start: 1, end: 1 + inside.length } }]
+    const field = { role: 'response', start: 1, end: 1 + inside.length }
+    return [{ ...unnamed(row, slot, grammar), field }]
   }
-  const isLabelled = openingsInText(slot, 'item', grammar).length > 0
-  const isSigned = matchText(text, grammar).includes('signature')
-  return isLabelled || isSigned || isInBrackets(text) ? [] : [unnamed(row, slot, grammar)]
+  if (openingsInText(slot, 'item', grammar).length > 0 || isInBrackets(text)) return []
+  return matchText(text, grammar).includes('signature') ? [] : [unnamed(row, slot, grammar)]
 }
 
 function unnamed(row: Alignment, slot: Slot, grammar: Grammar): Candidate {

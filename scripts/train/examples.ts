@@ -2,6 +2,7 @@ import type { Grammar } from '../../src/model/grammar.ts'
 import type { Detail, Status } from '../../src/model/vocabulary.ts'
 import { isWord } from '../../src/resources.ts'
 import { type Examined, examine } from '../../src/responses/index.ts'
+import { TOLD } from '../../src/responses/model.ts'
 import { familiesOf, foldsOf } from './families.ts'
 import type { Line } from './lines.ts'
 
@@ -41,7 +42,9 @@ function foldNumbers(lines: readonly Line[]): readonly number[] {
   )
 }
 
-function rightDetails({ gold, accept = [] }: Line): readonly Detail[] {
+/** Of an answer of which its author was not sure, any detail may be right, though not as likely. */
+function rightDetails({ gold, accept = [], kind }: Line): readonly Detail[] {
+  if (kind === 'doubtful') return [gold.detail, ...TOLD.filter((other) => other !== gold.detail)]
   return [gold.detail, ...accept.map((each) => each.split('/')[1] as Detail)]
 }
 

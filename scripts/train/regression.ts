@@ -2,16 +2,9 @@ import type { Detail } from '../../src/model/vocabulary.ts'
 import { type Scale, scaleOf, softmax, TOLD } from '../../src/responses/model.ts'
 import { randomFrom } from './random.ts'
 
-/** Rows of one group of an example's features. */
-export interface Group {
-  readonly rows: readonly number[]
-  /** Probability that a step of learning does not see the group; 0: never. */
-  readonly dropped: number
-}
-
 /** What is learned from: groups of rows, and the right details, more than one where several may be meant. */
 export interface Example {
-  readonly groups: readonly Group[]
+  readonly groups: readonly (readonly number[])[]
   readonly right: readonly Detail[]
 }
 
@@ -28,13 +21,12 @@ const DECAY = 0.0001
 /** Rarer features are left out: they would learn their line by heart. */
 const RAREST = 2
 /** A second right detail counts less than the first. */
-const ACCEPTED = 0.25
+const ACCEPTED = 0.4
 
 /** Rows that are learnt from, and what one of them counts. */
 interface Rows {
   readonly rows: Int32Array
   readonly scale: number
-  readonly dropped: number
 }
 
 /** Weights while they are learnt, and the sums of the squares of their slopes. */
@@ -79,14 +71,13 @@ export function learn(examples: readonly Example[], bits: number): Table {
   const size = 2 ** bits
   const frequent = frequentRows(examples, size)
   const known = examples.map(({ groups, right }) => ({
-    groups: groups.map(({ rows, dropped }) => ({
+    groups: groups.map((rows) => ({
       rows: Int32Array.from(rows.filter((row) => frequent[row])),
       scale: scaleOf(rows),
-      dropped,
     })),
     target: targetOf(right),
   }))
-  const bias: Rows = { rows: Int32Array.of(size), scale: 1, dropped: 0 }
+  const bias: Rows = { rows: Int32Array.of(size), scale: 1 }
   const learner = new Learner(size + 1)
   const averaged = new Float32Array(learner.weights.length)
   const random = randomFrom(1)
@@ -94,9 +85,7 @@ export function learn(examples: readonly Example[], bits: number): Table {
   for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
     for (const index of shuffled(examples.length, random)) {
       const one = known[index]
-      if (!one) continue
-      const groups = one.groups.filter(({ dropped }) => dropped === 0 || random() >= dropped)
-      learnOne(learner, [bias, ...groups], one.target)
+      if (one) learnOne(learner, [bias, ...one.groups], one.target)
     }
     if (epoch < EPOCHS / 2) continue
     taken += 1
@@ -128,7 +117,7 @@ function targetOf(right: readonly Detail[]): readonly number[] {
 function frequentRows(examples: readonly Example[], rows: number): readonly boolean[] {
   const counts = new Uint32Array(rows)
   for (const { groups } of examples)
-    for (const group of groups) for (const row of group.rows) counts[row] = (counts[row] ?? 0) + 1
+    for (const rows of groups) for (const row of rows) counts[row] = (counts[row] ?? 0) + 1
   return Array.from(counts, (count) => count >= RAREST)
 }
 

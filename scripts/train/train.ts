@@ -4,36 +4,21 @@ import { predict, type ResponseModel, STEM_BYTES, TOLD } from '../../src/respons
 import { FEATURE_BITS, PIECE_BITS } from '../../src/responses/words.ts'
 import { fitConfidence, reviewThreshold } from './confidence.ts'
 import { type Case, FOLDS, rightStatuses } from './examples.ts'
-import { type Group, learn } from './regression.ts'
+import { learn } from './regression.ts'
 
 /** Of all answers at most so many may be wrong without a look being asked for. */
 const SILENT = 0.015
-/** How often rules are left out while learning, so that the model is right without them. */
-const DROPPED = 0.5
-/** The same for lines that the rules were written by: there rules look too good. */
-const DROPPED_WITH_RULES = 0.75
 /** Rarer stems are not known. */
 const RAREST = 2
 
 /** A model learned from the cases, without calibration. */
 export function learnModel(cases: readonly Case[]): ResponseModel {
   const words = learn(
-    cases.map(({ line, right, features }) => {
-      const dropped = line.author === null ? DROPPED_WITH_RULES : DROPPED
-      return {
-        groups: [
-          kept(features.words),
-          kept(features.facts),
-          { rows: features.said, dropped },
-          { rows: features.rules, dropped },
-        ],
-        right,
-      }
-    }),
+    cases.map(({ right, features }) => ({ groups: [features.words, features.facts], right })),
     FEATURE_BITS,
   )
   const pieces = learn(
-    cases.map(({ right, features }) => ({ groups: [kept(features.pieces)], right })),
+    cases.map(({ right, features }) => ({ groups: [features.pieces], right })),
     PIECE_BITS,
   )
   return {
@@ -57,10 +42,6 @@ function ruleIds(cases: readonly Case[]): readonly string[] {
     heard.clauses.flatMap(({ firings }) => firings.map(({ rule }) => rule.id)),
   )
   return [...new Set(fired)].sort()
-}
-
-function kept(rows: readonly number[]): Group {
-  return { rows, dropped: 0 }
 }
 
 function knownStems(cases: readonly Case[]): Uint8Array {

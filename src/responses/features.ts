@@ -41,10 +41,6 @@ export interface Features {
   readonly words: readonly number[]
   /** Of its clauses: verbs, who acts, shares, kinds of the measure. */
   readonly facts: readonly number[]
-  /** Of the details that rules speak for, whatever rules these are. */
-  readonly said: readonly number[]
-  /** Of the rules that fired, by name. */
-  readonly rules: readonly number[]
   /** Of all runs of two to six letters, in a table of their own. */
   readonly pieces: readonly number[]
   /** Hashes of the stems alone, 17 bits, for telling whether the wording is known. */
@@ -66,12 +62,7 @@ export function readFeatures(heard: Heard, kindNames: Iterable<string>): Feature
   const stems = addWords(heard.tokens, rows)
   const words = rows.take()
   addFacts(heard, kindNames, rows)
-  const facts = rows.take()
-  addSaid(heard, rows)
-  const said = rows.take()
-  for (const { firings } of heard.clauses)
-    for (const { rule } of firings) rows.add(rowOfRule(rule.id))
-  return { words, facts, said, rules: rows.take(), pieces: piecesOf(heard.response), stems }
+  return { words, facts: rows.take(), pieces: piecesOf(heard.response), stems }
 }
 
 /** Rows of one table that were met while a response is read, each once. */
@@ -163,9 +154,6 @@ function factRow(...words: readonly string[]): number {
 }
 
 const rowOfClauses = remember((count) => factRow('clauses', count))
-const rowOfRule = remember((id) => factRow('rule', id))
-const rowOfSaid = remember((detail) => factRow('says', detail))
-const rowOfHeaviest = remember((detail) => factRow('heaviest', detail))
 const rowOfKind = remember((what) => remember((kind) => factRow(what, kind)))
 
 function addFacts({ clauses, kinds }: Heard, kindNames: Iterable<string>, rows: RowSet): void {
@@ -182,11 +170,6 @@ function addFacts({ clauses, kinds }: Heard, kindNames: Iterable<string>, rows: 
       rows.add(rowOfKind(`any ${kind} ${isNegated} ${facts.isAbout}`)(one))
     }
   }
-}
-
-function addSaid({ clauses, firings }: Heard, rows: RowSet): void {
-  rows.add(rowOfHeaviest(firings[0]?.rule.detail ?? 'none'))
-  for (const clause of clauses) rows.add(rowOfSaid(clause.firings[0]?.rule.detail ?? 'none'))
 }
 
 /** The rows of clauses by their traits, for each of what else they are of. */

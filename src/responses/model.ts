@@ -34,7 +34,7 @@ interface ModelHeader {
 
 /** Two trained models that err differently: for each row of their tables one weight a detail. */
 export interface ResponseModel extends ModelHeader {
-  /** Of words, facts and rules. */
+  /** Of words and facts. */
   readonly wordWeights: Int8Array
   /** Of pieces of words. */
   readonly pieceWeights: Int8Array
@@ -53,7 +53,7 @@ export interface Opinion {
   readonly detail: Detail
   /** Probability of each of the model's details: the mean of both models' log odds. */
   readonly shares: readonly number[]
-  /** The same by words, facts and rules alone, and by pieces alone. */
+  /** The same by words and facts alone, and by pieces alone. */
   readonly byWords: readonly number[]
   readonly byPieces: readonly number[]
   /** Share of the words that occurred in training, 0 to 1; 1 where there are no words. */
@@ -125,7 +125,7 @@ function bytesOf({ buffer, byteOffset, length }: Int8Array): Uint8Array {
 export function predict(features: Features, model: ResponseModel): Opinion {
   const { wordWeights, pieceWeights } = model
   const words = [...model.words.bias]
-  for (const rows of [features.words, features.facts, features.said, features.rules])
+  for (const rows of [features.words, features.facts])
     addScores(words, rows, { weights: wordWeights, units: model.words.units })
   const pieces = [...model.pieces.bias]
   addScores(pieces, features.pieces, { weights: pieceWeights, units: model.pieces.units })

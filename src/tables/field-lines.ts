@@ -1,4 +1,4 @@
-import type { Document } from '../model/document.ts'
+import type { Block, Document } from '../model/document.ts'
 import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { CAPITALS, LETTERS } from '../text/letters.ts'
 import { textLooksLike } from './content.ts'
@@ -54,14 +54,13 @@ const LEAST_ALIKE = 0.4
  */
 export function withOwnFields({ blocks }: Document, grammar: Grammar): Grammar {
   const values = new Map<string, string[]>()
-  for (const block of blocks)
-    if (block.kind === 'paragraph')
-      for (const [, word = '', value = ''] of block.text.matchAll(LEAD)) {
-        const letters = headingLetters(word)
-        const known = values.get(letters)
-        if (known) known.push(value)
-        else values.set(letters, [value])
-      }
+  for (const text of textsOf(blocks))
+    for (const [, word = '', value = ''] of text.matchAll(LEAD)) {
+      const letters = headingLetters(word)
+      const known = values.get(letters)
+      if (known) known.push(value)
+      else values.set(letters, [value])
+    }
   const own = rolesOfValues(
     [...values].filter(
       ([letters, texts]) =>
@@ -75,6 +74,13 @@ export function withOwnFields({ blocks }: Document, grammar: Grammar): Grammar {
     return words.length === 0 ? column : { ...column, exact: [...column.exact, ...words] }
   })
   return { ...grammar, columns }
+}
+
+/** The text of each paragraph, in cells too: below a measure its fields may stand in its own cell. */
+function* textsOf(blocks: readonly Block[]): Generator<string> {
+  for (const block of blocks)
+    if (block.kind === 'paragraph') yield block.text
+    else for (const { cells } of block.rows) for (const cell of cells) yield* textsOf(cell.blocks)
 }
 
 /** The role of each word, the surest first; no two have the same. */

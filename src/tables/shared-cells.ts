@@ -137,8 +137,9 @@ function partByWords(slot: Slot, grammar: Grammar): Parted {
     const next = starts
       .slice(index + 1)
       .find((start) => !values.has(start.role) && start.role !== role)
-    values.set(role, sliceSlot(slot, from, next?.at))
-    words.push(sliceSlot(slot, at, from))
+    const end = at + (fieldLine(slot.text.slice(at, next?.at), grammar)?.end ?? 0)
+    values.set(role, sliceSlot(slot, from, end))
+    words.push(sliceSlot(slot, at, from), sliceSlot(slot, end, next?.at))
   }
   return { values, words }
 }

@@ -51,6 +51,7 @@ const COSTS: Readonly<Record<CostName, string>> = {
   untitledProse: 'a measure outside a table, and the document has no title',
   lineNumbered: 'its number opens nothing',
   nextNumberIgnored: 'its number would be the next',
+  nextHeadingIgnored: 'it looks like the headings of this report',
   answerUnread: 'it looks like an answer and answers nothing',
   answerMissing: 'the measure before has no answer',
   labelIgnored: 'a number at the beginning was taken for words',

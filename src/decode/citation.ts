@@ -22,7 +22,8 @@ export interface Citation {
   readonly end: number
 }
 
-const CITED: readonly LevelName[] = ['section', 'item', 'measure']
+/** The levels that a citation may name, from the top down. */
+export const CITED: readonly LevelName[] = ['section', 'item', 'measure']
 const LONGEST = 120
 const LONGEST_LEAD = 24
 const ROMAN_FIRST = /^[ivxіх]/iu

@@ -132,6 +132,7 @@ export const COST_NAMES = [
   'untitledProse',
   'lineNumbered',
   'nextNumberIgnored',
+  'nextHeadingIgnored',
   'answerUnread',
   'answerMissing',
   'labelUnread',

@@ -1,4 +1,4 @@
-import type { Block, Document } from '../model/document.ts'
+import type { Block, Document, Paragraph } from '../model/document.ts'
 import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { CAPITALS, LETTERS } from '../text/letters.ts'
 import { textLooksLike } from './content.ts'
@@ -25,10 +25,6 @@ const FIELD_START = new RegExp(
 )
 /** The same within brackets, in small letters too. */
 const FIELD_IN_BRACKETS = new RegExp(`(?<=[.;,]\\s{1,3})[${LETTERS}](?=[^.;:\\n]{2,50}:)`, 'g')
-function isAnswer(role: string): boolean {
-  return ANSWERS.some((one) => one === role)
-}
-
 /** A line that begins with a bracket. */
 const BRACKET = /^[^\S\n]*\(.*$/gm
 const LONGEST_WORD = 60
@@ -38,36 +34,40 @@ const MOST = 0.8
 const NEGATION = /^\(?не\s/iu
 const ANSWERS: readonly CoreRole[] = ['deadline', 'executors', 'response']
 
-/** A word, or a few, before a colon or a dash, and what they lead to. */
+function isAnswer(role: string): boolean {
+  return ANSWERS.some((one) => one === role)
+}
+
+/** A word, or a few, before a colon or a dash, and what they lead to; a number may stand before them. */
 const LEAD = new RegExp(
-  `(?:^|\\n|[.;]\\s{1,3})[^\\S\\n]*\\(?([${CAPITALS}][${LETTERS}'’ʼ -]{2,40}?)\\s?(?::|\\s[–—-])\\s+(?=(\\S[^;\\n]*))`,
+  `(?:^|\\n|[.;]\\s{1,3}|\\d\\)\\s{1,3})[^\\S\\n]*\\(?([${CAPITALS}][${LETTERS}'’ʼ -]{2,40}?)\\s?(?::|\\s[–—-])\\s+(?=(\\S[^;\\n]*))`,
   'g',
 )
+/** How a lead begins that a number stands before: «1. Намічено: …», «1) Намічено: …». */
+const NUMBERED = /\d\.?$/
 /** Fewer lines that begin alike may do so by chance. */
 const LEAST_LEADS = 3
 /** Share of their values that must look like what they then lead to. */
 const LEAST_ALIKE = 0.4
 
+/** A word that leads lines of a document, with what it leads to. */
+interface Lead {
+  readonly letters: string
+  readonly values: string[]
+  /** Before how many a number stands. */
+  numbered: number
+}
+
 /**
  * The grammar with the words that lead lines of this document: those that come again and again, and by
- * their values to who, when or an answer. The same grammar where there are none.
+ * their values to who, when or an answer, or behind a number to a measure. The same grammar where there
+ * are none.
  */
 export function withOwnFields({ blocks }: Document, grammar: Grammar): Grammar {
-  const values = new Map<string, string[]>()
-  for (const text of textsOf(blocks))
-    for (const [, word = '', value = ''] of text.matchAll(LEAD)) {
-      const letters = headingLetters(word)
-      const known = values.get(letters)
-      if (known) known.push(value)
-      else values.set(letters, [value])
-    }
-  const own = rolesOfValues(
-    [...values].filter(
-      ([letters, texts]) =>
-        texts.length >= LEAST_LEADS && matchRole(letters, grammar.columns) === null,
-    ),
-    grammar,
+  const leads = leadsOf(blocks).filter(
+    ({ letters }) => matchRole(letters, grammar.columns) === null,
   )
+  const own = rolesOf(leads, grammar)
   if (own.size === 0) return grammar
   const columns = grammar.columns.map((column) => {
     const words = [...own].filter(([, role]) => role === column.role).map(([word]) => word)
@@ -76,29 +76,45 @@ export function withOwnFields({ blocks }: Document, grammar: Grammar): Grammar {
   return { ...grammar, columns }
 }
 
-/** The text of each paragraph, in cells too: below a measure its fields may stand in its own cell. */
-function* textsOf(blocks: readonly Block[]): Generator<string> {
+/** The words that come often enough. */
+function leadsOf(blocks: readonly Block[]): readonly Lead[] {
+  const leads = new Map<string, Lead>()
+  for (const { text, marker } of paragraphsOf(blocks))
+    for (const { index, 1: word = '', 2: value = '' } of text.matchAll(LEAD)) {
+      const letters = headingLetters(word)
+      const lead = leads.get(letters) ?? { letters, values: [], numbered: 0 }
+      leads.set(letters, lead)
+      lead.values.push(value)
+      const before = text.slice(Math.max(index - 1, 0), index + 1)
+      if (NUMBERED.test(before) || (index === 0 && marker !== null)) lead.numbered += 1
+    }
+  return [...leads.values()].filter(({ values }) => values.length >= LEAST_LEADS)
+}
+
+/** Each paragraph, in cells too: below a measure its fields may stand in its own cell. */
+function* paragraphsOf(blocks: readonly Block[]): Generator<Paragraph> {
   for (const block of blocks)
-    if (block.kind === 'paragraph') yield block.text
-    else for (const { cells } of block.rows) for (const cell of cells) yield* textsOf(cell.blocks)
+    if (block.kind === 'paragraph') yield block
+    else
+      for (const { cells } of block.rows) for (const cell of cells) yield* paragraphsOf(cell.blocks)
 }
 
 /** The role of each word, the surest first; no two have the same. */
-function rolesOfValues(
-  values: readonly (readonly [word: string, texts: readonly string[]])[],
-  grammar: Grammar,
-): ReadonlyMap<string, CoreRole> {
-  const ways = values.flatMap(([word, texts]) =>
+function rolesOf(leads: readonly Lead[], grammar: Grammar): ReadonlyMap<string, CoreRole> {
+  const ways = leads.flatMap(({ letters, values }) =>
     ANSWERS.map((role) => {
-      const alike = texts.filter((text) => textLooksLike(text, role, grammar))
-      return { word, role, share: alike.length / texts.length }
+      const alike = values.filter((text) => textLooksLike(text, role, grammar))
+      return { letters, role, share: alike.length / values.length }
     }),
   )
   const roles = new Map<string, CoreRole>()
-  for (const { word, role, share } of ways.sort((left, right) => right.share - left.share))
-    if (share >= LEAST_ALIKE && !roles.has(word) && ![...roles.values()].includes(role))
-      roles.set(word, role)
-  return roles
+  for (const { letters, role, share } of ways.sort((left, right) => right.share - left.share))
+    if (share >= LEAST_ALIKE && !roles.has(letters) && ![...roles.values()].includes(role))
+      roles.set(letters, role)
+  const isSubject = ({ letters, values, numbered }: Lead) =>
+    !roles.has(letters) && numbered > values.length / 2
+  const subject = leads.find(isSubject)
+  return subject ? roles.set(subject.letters, 'measure') : roles
 }
 
 /** Where in a text, but for the beginnings of its lines, a field may begin: offsets. */

@@ -8,7 +8,7 @@ import type { Opening, Slot } from '../../tables/units.ts'
 import { prepareLanguage } from '../../text/language.ts'
 import { CAPITALS } from '../../text/letters.ts'
 import type { Alignment } from '../alignment.ts'
-import { citationOf } from '../citation.ts'
+import { CITED, citationOf } from '../citation.ts'
 import { type Candidate, type Construct, plain } from '../construct.ts'
 import { type Cost, cost, FREE, joinCosts, openingCosts } from '../cost.ts'
 import { isTold, type Layout, type State } from '../state.ts'
@@ -29,7 +29,7 @@ const DASH = /^[–—-]\s+/
 const BRACKETED = /^\((.+?)\)[.;]?\s*$/s
 /** «(за згодою)», «(двічі на рік)»: what else stands in brackets is short. */
 const LEAST_WORDS = 3
-const SENTENCE = new RegExp(`^\\s*[${CAPITALS}][^]*[.!]\\s*$`)
+const SENTENCE = new RegExp(`^\\s*[${CAPITALS}][^]*[.!:]\\s*$`)
 const SENTENCE_END = /[^\s.][.;:!]\s*$/
 
 const FIELD: Omit<Construct, 'candidates'> = {
@@ -86,10 +86,22 @@ export const fieldLineOn: Construct = {
     if (state.open === 'prose') tally.add('measureGoesOn')
     else if (isAside(state) && SENTENCE.test(text)) tally.add('asideGoesOn')
     payNextNumber(state, candidate, tally)
+    if (headsPlainly(state) && looksPlain(text)) tally.add('nextHeadingIgnored')
     return NO_NUMBERS
   },
   build: (tree, { candidate }) => tree.goOnWithField(candidate.row.filled),
   inAppendix: null,
+}
+
+/** True where headings of this report have had no numbers and the open measure is answered. */
+function headsPlainly({ sectionShape, itemShape, isFlat, fields }: State): boolean {
+  const isPlain = sectionShape === 'none' || (itemShape === 'none' && !isFlat)
+  return isPlain && fields.includes('response')
+}
+
+/** A line that begins with a capital and ends as no sentence does, as a heading without a number. */
+function looksPlain(text: string): boolean {
+  return !startsLower(text) && !SENTENCE_END.test(text)
 }
 
 /** True where who or when was told last. */
@@ -97,13 +109,15 @@ function isAside({ fields }: State): boolean {
   return fields.endsWith('deadline') || fields.endsWith('executors')
 }
 
+const ENDS: readonly RowKind[] = ['signature', 'rest', 'footnote']
+
 /** A heading, a signature; an answer goes on in sentences. */
 function looksOther(slot: Slot, grammar: Grammar): boolean {
   const { text } = slot
   const kinds = matchText(text, grammar)
-  if (beginsSection(text) || kinds.includes('signature') || kinds.includes('rest')) return true
+  if (beginsSection(text) || kinds.some((kind) => ENDS.includes(kind))) return true
   const isListed = openingsInText(slot, 'measure', grammar).some(({ shape }) => shape === 'bullet')
-  return !startsLower(text) && !isListed && !SENTENCE_END.test(text)
+  return !isListed && looksPlain(text)
 }
 
 /** The rest of a paragraph that was parted where nothing begins. */
@@ -179,11 +193,10 @@ export const measureInProse: Construct = {
     // «Пункт 3.1»: a measure of the point 3.
     for (const opening of openingsInText(slot, 'item', grammar))
       if (isPartOfPoint(opening)) others.push([{ ...opening, level: 'measure' }])
-    const subject = subjectLine(slot.text, grammar)
+    // «Захід: …», the only measure under a number of its own line.
+    if (subjectLine(slot.text, grammar)) ways.push([plainOpening('measure', slot)])
     return [
-      ...priced(of, ways, grammar),
-      ...(subject ? [subjectOf(of, slot, subject)] : []),
-      ...priced(of, others, grammar),
+      ...priced(of, [...ways, ...others], grammar),
       ...pointsOf(of, slot, { grammar, isFirst: false }),
     ]
   },
@@ -213,12 +226,11 @@ export const itemInProse: Construct = {
       if (isPartOfPoint(opening))
         items.push([impliedItem(opening.numbers), { ...opening, level: 'measure' }])
     }
+    // «Захід: …», a measure and an item in one.
     const own = { ...plainOpening('item', null), isFlat: true }
-    const subject = subjectLine(slot.text, grammar)
+    if (subjectLine(slot.text, grammar)) ways.push([own, plainOpening('measure', slot)])
     return [
-      ...priced(of, ways, grammar),
-      ...(subject ? [subjectOf(of, slot, subject, own)] : []),
-      ...priced(of, items, grammar),
+      ...priced(of, [...ways, ...items], grammar),
       ...pointsOf(of, slot, { grammar, isFirst: true }),
     ]
   },
@@ -267,19 +279,20 @@ function priced(
     const costs = opens.map((opening) => openingCosts(opening, grammar))
     const own = cost(grammar.costs, 'measureInProse')
     if (!costs.every((one) => one !== null)) return []
-    return [{ ...of, opens, costs: [own, ...costs.flat()] }]
+    return [withoutSubject({ ...of, opens, costs: [own, ...costs.flat()] }, grammar)]
   })
 }
 
-/** «Захід: …», a measure and an item in one, or the only measure under a number of its own line. */
-function subjectOf(
-  of: Line,
-  slot: Slot,
-  found: FieldLine,
-  ...above: readonly Opening[]
-): Candidate {
-  const opens = [...above, { ...plainOpening('measure', slot), textStart: found.start }]
-  return { ...of, opens, costs: FREE, field: found }
+/** «1. Захід: …»: the measure stands behind the word for one. */
+function withoutSubject(candidate: Candidate, grammar: Grammar): Candidate {
+  const opening = candidate.opens.at(-1)
+  if (opening?.level !== 'measure' || !opening.textSlot) return candidate
+  const { textSlot, textStart } = opening
+  const found = subjectLine(textSlot.text.slice(textStart), grammar)
+  if (!found) return candidate
+  const start = textStart + found.start
+  const opens = [...candidate.opens.slice(0, -1), { ...opening, textStart: start }]
+  return { ...candidate, opens, field: { ...found, start } }
 }
 
 function isPartOfPoint({ isAnnounced, numbers }: Opening): boolean {
@@ -383,10 +396,11 @@ function levelsOf({ path, hasSection, label, text }: Point): readonly (readonly 
       ]
     : [{ ...label, ...text }]
   const item = isFlat ? own : [{ ...impliedItem(path), isCited: true }, ...own]
-  const cited = { isAnnounced: true, isCited: true }
+  const cited = { shape: 'roman', isAnnounced: true, isCited: true } as const
   const section = { ...plainOpening('section', null), numbers: [first], ...cited }
-  const roman = { ...section, shape: 'roman' as const }
-  return [own, ...(isFlat ? [] : [item]), ...(hasSection ? [[roman, ...item]] : [])]
+  // «1.2.3» names three levels, whether words say so or not.
+  const isWhole = hasSection || path.length === CITED.length
+  return [own, ...(isFlat ? [] : [item]), ...(isWhole ? [[section, ...item]] : [])]
 }
 
 /** The field of a paragraph or of a row of one cell, with its offset in the cell. */

@@ -1,7 +1,16 @@
 import type { Word } from '../document/page-content.ts'
 import type { LoosePage } from './aligned.ts'
 import { boundsOf, type Extent, extentOf, type Line } from './lines.ts'
-import { COLUMN_GAP, columnOf, isAtEdge, runsAcross, segmentsOf } from './segments.ts'
+import {
+  COLUMN_GAP,
+  columnOf,
+  columnsOf,
+  hasWideGap,
+  isAtEdge,
+  runsAcross,
+  segmentsOf,
+  withSides,
+} from './segments.ts'
 
 /** Blanks of a few lines may fall together by chance: a white stripe is at least so wide, points. */
 const NARROWEST = 3
@@ -32,14 +41,31 @@ const NARROWEST_COLUMN = 6
 
 /**
  * Left edges of the columns but the first: where parts of many lines begin, and right ends of white
- * stripes. Lines over all columns are told first, by the edges that most lines respect; then the
- * other lines show narrow and sparse columns too.
+ * stripes. Lines of several parts tell first, as a line of one part may be a title or running text;
+ * then all lines that do not run across these edges show narrow and sparse columns too.
  */
 export function findEdges(all: readonly Line[]): number[] {
   const lines = differentLines(all)
-  const rough = unite(alignedEdges(lines, ACROSS), edgesRespected(lines, ACROSS))
-  const inside = lines.filter((line) => !runsAcross(line, rough))
-  return unite(alignedEdges(inside, 0), edgesRespected(inside, ACROSS_INSIDE))
+  const parted = lines.filter(hasWideGap)
+  const rough = unite(alignedEdges(parted, ACROSS), edgesRespected(parted, ACROSS))
+  const xs = withSides(rough, lines)
+  const inside = lines.filter((line) => !runsAcross(line, xs))
+  return uniteColumns(unite(alignedEdges(inside, 0), edgesRespected(inside, ACROSS_INSIDE)), inside)
+}
+
+/** The edges without those between two columns that no line fills both: these are one column. */
+function uniteColumns(edges: readonly number[], lines: readonly Line[]): number[] {
+  const kept: number[] = []
+  edges.forEach((edge, index) => {
+    const [left, right] = [kept.length, kept.length + 1]
+    const around = [...kept, edge, ...edges.slice(index + 1, index + 2)]
+    const isApart = lines.some((line) => {
+      const filled = columnsOf(line, around)
+      return filled.has(left) && filled.has(right)
+    })
+    if (isApart) kept.push(edge)
+  })
+  return kept
 }
 
 /** A heading that is repeated on each page counts once. */

@@ -2,8 +2,8 @@ import type { Grid, GridCell } from '../document/grid.ts'
 import type { Rulings } from '../document/ruling.ts'
 import { findEdges, setLeft } from './aligned-columns.ts'
 import { findRows } from './aligned-rows.ts'
-import { extentOf, type Line } from './lines.ts'
-import { columnsOf, hasWideGap, isAtEdge, partsOf, runsAcross } from './segments.ts'
+import type { Line } from './lines.ts'
+import { columnsOf, hasWideGap, isAtEdge, partsOf, runsAcross, withSides } from './segments.ts'
 
 /** Lines outside drawn tables and the page's drawn lines. */
 export interface LoosePage {
@@ -79,7 +79,7 @@ function findTables(regions: readonly Region[], { all, common, before }: Known):
     const edges = isCommon ? common : findEdges(core)
     if (isLarge(region) && (isCommon || isTable(core, edges))) {
       const lines = growRegion(region, edges)
-      const xs = addSides(edges, isCommon ? [...all, ...lines] : lines)
+      const xs = withSides(edges, isCommon ? [...all, ...lines] : lines)
       tables.push({ lines, columns: { edges, xs } })
     } else if (before && tables.length === index) {
       const rest = continueTable(region, before)
@@ -95,22 +95,20 @@ function isLarge({ first, end }: Region): boolean {
 
 /** The rows at the top of a page that keep to the columns of the page before; null for none. */
 function continueTable(region: Region, { edges, xs }: Columns): AlignedTable | null {
-  const fitting = region.lines.findIndex((line) => !keepsTo(line, edges, xs))
+  const fitting = region.lines.findIndex((line) => !keepsTo(line, xs))
   const end = Math.min(region.end, fitting < 0 ? region.lines.length : fitting)
   const rows = region.lines.slice(0, end)
   if (!rows.some((line) => columnsOf(line, edges).size >= LEAST_COLUMNS)) return null
   const lines = growRegion({ ...region, first: 0, end }, edges)
-  const sides = addSides(edges, lines)
+  const sides = withSides(edges, lines)
   const left = Math.min(xs[0] ?? 0, sides[0] ?? 0)
   const right = Math.max(xs.at(-1) ?? 0, sides.at(-1) ?? 0)
   return { lines, columns: { edges, xs: [left, ...edges, right] } }
 }
 
 /** True where each part of the line begins at the left edge of a column. */
-function keepsTo(line: Line, edges: readonly number[], xs: readonly number[]): boolean {
-  return (
-    !runsAcross(line, edges) && partsOf(line).every((word) => xs.some((x) => isAtEdge(word, x)))
-  )
+function keepsTo(line: Line, xs: readonly number[]): boolean {
+  return !runsAcross(line, xs) && partsOf(line).every((word) => xs.some((x) => isAtEdge(word, x)))
 }
 
 function coreOf({ lines, first, end }: Region): readonly Line[] {
@@ -147,22 +145,23 @@ function quarterOf(values: readonly number[]): number {
  */
 function growRegion(region: Region, edges: readonly number[]): readonly Line[] {
   const { lines, first, end, pitch } = region
+  const xs = withSides(edges, lines.slice(first, end))
   const isInColumn = (line: Line | undefined) =>
     line !== undefined &&
-    !runsAcross(line, edges) &&
+    !runsAcross(line, xs) &&
     edges.some((edge) => line.words[0] !== undefined && isAtEdge(line.words[0], edge))
   let start = first
   while (isInColumn(lines[start - 1])) start -= 1
   let stop = end
   while (isInColumn(lines[stop]) || goesOn(lines[stop - 1], lines[stop], { edges, pitch }))
     stop += 1
-  while (stop > start + 1 && isBelowTable(lines[stop - 1], edges)) stop -= 1
+  while (stop > start + 1 && isBelowTable(lines[stop - 1], xs)) stop -= 1
   return lines.slice(start, stop)
 }
 
 /** A signature («Директор … (підпис)») keeps to no columns; headings have rows below them. */
-function isBelowTable(line: Line | undefined, edges: readonly number[]): boolean {
-  return line !== undefined && runsAcross(line, edges)
+function isBelowTable(line: Line | undefined, xs: readonly number[]): boolean {
+  return line !== undefined && runsAcross(line, xs)
 }
 
 interface Layout {
@@ -187,7 +186,8 @@ function isTable(lines: readonly Line[], edges: readonly number[]): boolean {
   const filled = lines.map((_, index) => columnsBeside(lines, index, edges))
   const wide = filled.filter((places) => places.size >= LEAST_COLUMNS).length
   const isUsed = (column: number) => filled.some((places) => places.has(column))
-  const across = lines.filter((line) => runsAcross(line, edges)).length
+  const xs = withSides(edges, lines)
+  const across = lines.filter((line) => runsAcross(line, xs)).length
   const used = Array.from({ length: columns }, (_, column) => column).filter(isUsed).length
   return wide >= LEAST_COLUMNS && used >= LEAST_COLUMNS && across <= lines.length / 3
 }
@@ -228,9 +228,4 @@ function buildGrid(lines: readonly Line[], xs: readonly number[], rulings: Rulin
     }
   }
   return { xs, ys, cells, owners }
-}
-
-function addSides(edges: readonly number[], lines: readonly Line[]): number[] {
-  const { start, end } = extentOf(lines)
-  return [Math.min(start, edges[0] ?? start), ...edges, Math.max(end, edges.at(-1) ?? end)]
 }

@@ -1,5 +1,5 @@
 import type { Word } from '../document/page-content.ts'
-import type { Extent, Line } from './lines.ts'
+import { type Extent, extentOf, type Line } from './lines.ts'
 
 /** A gap at least this wide may part two columns; share of the font size. */
 export const COLUMN_GAP = 1
@@ -54,7 +54,13 @@ export function columnOf({ start, end }: Extent, edges: readonly number[]): numb
   return edges.filter((edge) => edge <= (start + end) / 2).length
 }
 
-/** True where a line runs over columns as if they were not there. */
+/** All edges of columns: their left edges but the first, and the sides of the lines around them. */
+export function withSides(edges: readonly number[], lines: readonly Extent[]): number[] {
+  const { start, end } = extentOf(lines)
+  return [Math.min(start, edges[0] ?? start), ...edges, Math.max(end, edges.at(-1) ?? end)]
+}
+
+/** True where a line runs over columns as if they were not there; `edges` are all their edges. */
 export function runsAcross(line: Line, edges: readonly number[]): boolean {
   const segments = segmentsOf(line, edges)
   const cut = segments.filter((segment) => isCut(segment, edges))
@@ -115,7 +121,10 @@ export interface LineFacts {
 /** What each line looks like to a table; `xs` are all column edges. */
 export function lineFacts(lines: readonly Line[], xs: readonly number[]): LineFacts[] {
   const edges = xs.slice(1, -1)
-  return lines.map((line, index) => factsOf(line, edges, isTitle(line, lines[index - 1], xs)))
+  return lines.map((line, index) => {
+    const isAcross = isTitle(line, lines[index - 1], xs) || runsAcross(line, xs)
+    return factsOf(line, edges, isAcross)
+  })
 }
 
 /**
@@ -136,7 +145,7 @@ function middleOf({ start, end }: Extent): number {
   return (start + end) / 2
 }
 
-function factsOf(line: Line, edges: readonly number[], isTitleLine: boolean): LineFacts {
+function factsOf(line: Line, edges: readonly number[], isAcross: boolean): LineFacts {
   const pieces = new Map<number, Word[]>()
   for (const word of line.words) {
     const column = columnOf(word, edges)
@@ -146,7 +155,7 @@ function factsOf(line: Line, edges: readonly number[], isTitleLine: boolean): Li
   }
   return {
     line,
-    isAcross: isTitleLine || runsAcross(line, edges),
+    isAcross,
     pieces,
     hasLabel: pieces.has(0) && LABEL.test(line.words[0]?.text ?? ''),
     isNumbers: line.words.length >= 3 && isCounted(line.words),

@@ -1,12 +1,14 @@
 import type { Word } from '../document/page-content.ts'
+import { quantile } from '../text/lists.ts'
 import type { LoosePage } from './aligned.ts'
 import { boundsOf, type Extent, extentOf, type Line } from './lines.ts'
 import {
   COLUMN_GAP,
-  columnOf,
   columnsOf,
   hasWideGap,
   isAtEdge,
+  middleOf,
+  piecesOf,
   runsAcross,
   segmentsOf,
   withSides,
@@ -47,10 +49,10 @@ const NARROWEST_COLUMN = 6
 export function findEdges(all: readonly Line[]): number[] {
   const lines = differentLines(all)
   const parted = lines.filter(hasWideGap)
-  const rough = unite(alignedEdges(parted, ACROSS), edgesRespected(parted, ACROSS))
+  const rough = unite(alignedEdges(parted), edgesRespected(parted, ACROSS))
   const xs = withSides(rough, lines)
   const inside = lines.filter((line) => !runsAcross(line, xs))
-  return uniteColumns(unite(alignedEdges(inside, 0), edgesRespected(inside, ACROSS_INSIDE)), inside)
+  return uniteColumns(unite(alignedEdges(inside), edgesRespected(inside, ACROSS_INSIDE)), inside)
 }
 
 /** The edges without those between two columns that no line fills both: these are one column. */
@@ -83,15 +85,11 @@ function unite(aligned: readonly number[], others: readonly number[]): number[] 
   return found.sort((left, right) => left - right)
 }
 
-/**
- * Where parts of several lines begin, one under the other, and hardly any part runs across; at least
- * `share` of the lines begin a part there.
- */
-function alignedEdges(lines: readonly Line[], share: number): number[] {
+/** Where parts of several lines begin, one under the other, and hardly any part runs across. */
+function alignedEdges(lines: readonly Line[]): number[] {
   const segments = lines.flatMap((line) => segmentsOf(line, []))
-  const least = Math.max(LEAST_ALIGNED, share * lines.length)
   const clusters = clusterStarts(segments.map(({ start }) => start)).filter(
-    ({ count }) => count >= least,
+    ({ count }) => count >= LEAST_ALIGNED,
   )
   const left = extentOf(lines).start
   const crossings = countCrossings(clusters, segments)
@@ -143,7 +141,7 @@ function edgesRespected(lines: readonly Line[], share: number): number[] {
   return whiteStripes(words, Math.floor(share * lines.length))
     .filter((stripe, index, stripes) => {
       const column = { start: stripe.end, end: stripes[index + 1]?.start ?? Infinity }
-      return lines.filter((line) => beginsIn(line, column, stripe)).length >= least
+      return lines.filter((line) => beginsIn(line, column)).length >= least
     })
     .filter(({ start, end }) => {
       if (end - start >= narrowest) return true
@@ -154,12 +152,12 @@ function edgesRespected(lines: readonly Line[], share: number): number[] {
 }
 
 /** True where the line begins in the column, or does so again after a gap that is no mere blank. */
-function beginsIn({ words, size }: Line, column: Stripe, before: Stripe): boolean {
+function beginsIn({ words, size }: Line, column: Stripe): boolean {
   const index = words.findIndex((word) => word.start >= column.start - 1)
   const [word, previous] = [words[index], words[index - 1]]
   if (!word || word.start >= column.end) return false
   if (!previous) return true
-  return previous.end <= before.start + 1 && word.start - previous.end >= COLUMN_GAP * size
+  return word.start - previous.end >= COLUMN_GAP * size
 }
 
 interface Stripe {
@@ -239,14 +237,16 @@ function edgeBetween(left: Column | undefined, right: Column): number {
 /** Columns from left to right, null where the text is not centred in columns. */
 function findColumns(lines: readonly Line[]): readonly Column[] | null {
   const upright = lines.filter(({ words }) => words[0]?.turn === 0)
-  const rows = upright.map(partsOf).filter((parts) => parts.length > 1)
+  const rows = upright
+    .map((line) => segmentsOf(line, [], PART_GAP))
+    .filter((parts) => parts.length > 1)
   const parts = rows.flat()
   const least = Math.max(LEAST_LINES, SHARE_OF_LINES * rows.length)
   const groups = groupByMiddle(parts, least)
   const centred = groups.filter(hasManyWidths).flat().length
   if (groups.length < LEAST_COLUMNS || centred < CENTRED * parts.length) return null
   return withoutSpanning(
-    groups.map((group) => ({ ...extentOf(group), middle: medianOf(group.map(middleOf)) })),
+    groups.map((group) => ({ ...extentOf(group), middle: quantile(group.map(middleOf), 0.5) })),
   ).sort((one, other) => one.middle - other.middle)
 }
 
@@ -267,7 +267,7 @@ function groupByMiddle(parts: readonly Extent[], least: number): Extent[][] {
     const { first, end } = densest(left)
     if (end - first < least) return groups
     const group = left.slice(first, end)
-    const middle = medianOf(group.map(middleOf))
+    const middle = quantile(group.map(middleOf), 0.5)
     groups.push(group)
     if (groups.length > MOST_STRIPES) return []
     left = left.filter((part) => Math.abs(middleOf(part) - middle) >= BETWEEN_MIDDLES)
@@ -289,16 +289,6 @@ function hasManyWidths(parts: readonly Extent[]): boolean {
   return new Set(parts.map(({ start, end }) => Math.round(end - start))).size >= LEAST_WIDTHS
 }
 
-function partsOf({ words, size }: Line): Extent[] {
-  const parts: { start: number; end: number }[] = []
-  for (const { start, end } of words) {
-    const last = parts.at(-1)
-    if (last && start - last.end < PART_GAP * size) last.end = Math.max(last.end, end)
-    else parts.push({ start, end })
-  }
-  return parts
-}
-
 interface Layout {
   readonly columns: readonly Column[]
   /** Left edges of the columns but the first. */
@@ -308,13 +298,7 @@ interface Layout {
 
 /** A line with something in a column that is not in its middle runs over several: it stays. */
 function moveLine(line: Line, { columns, edges, lefts }: Layout): Line {
-  const inside = new Map<number, Word[]>()
-  for (const word of line.words) {
-    const column = columnOf(word, edges)
-    const words = inside.get(column)
-    if (words) words.push(word)
-    else inside.set(column, [word])
-  }
+  const inside = piecesOf(line, edges)
   const isCentred = [...inside].every(
     ([column, words]) =>
       Math.abs(middleOf(extentOf(words)) - (columns[column]?.middle ?? 0)) <= IN_MIDDLE,
@@ -335,12 +319,4 @@ function moveWord(word: Word, shift: number): Word {
     end: word.end + shift,
     box: [x0 + shift, y0, x1 + shift, y1],
   }
-}
-
-function middleOf({ start, end }: Extent): number {
-  return (start + end) / 2
-}
-
-function medianOf(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[values.length >> 1] ?? 0
 }

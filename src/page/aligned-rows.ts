@@ -1,6 +1,6 @@
 import type { Word } from '../document/page-content.ts'
 import { firstAt, type Rulings } from '../document/ruling.ts'
-import { largest } from '../text/lists.ts'
+import { largest, quantile } from '../text/lists.ts'
 import { columnsMerged, rowStartsByHeight } from './aligned-heights.ts'
 import { boundsOf, type Extent, extentOf, type Line } from './lines.ts'
 import { begins, columnOf, isCut, type LineFacts, lineFacts, segmentsOf } from './segments.ts'
@@ -369,9 +369,4 @@ function borderOf(begun: readonly number[], going: readonly number[]): number | 
   const below = going.filter((gap) => gap <= border).length
   const isAgreed = above >= AGREEING * begun.length && below >= AGREEING * going.length
   return isAgreed ? border : null
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((left, right) => left - right)
-  return sorted[Math.floor(share * sorted.length)] ?? 0
 }

@@ -1,5 +1,6 @@
 import type { Grid, GridCell } from '../document/grid.ts'
 import type { Rulings } from '../document/ruling.ts'
+import { quantile } from '../text/lists.ts'
 import { findEdges, setLeft } from './aligned-columns.ts'
 import { findRows } from './aligned-rows.ts'
 import type { Line } from './lines.ts'
@@ -122,7 +123,13 @@ function splitRegions(lines: readonly Line[]): Region[] {
     .slice(1)
     .map((line, index) => line.baseline - (upright[index]?.baseline ?? 0))
   // Lines of cells that are centred in height stand between those of other cells.
-  const usual = Math.max(quarterOf(gaps), quarterOf(upright.map(({ size }) => size)))
+  const usual = Math.max(
+    quantile(gaps, 0.25),
+    quantile(
+      upright.map(({ size }) => size),
+      0.25,
+    ),
+  )
   const parts: Line[][] = []
   upright.forEach((line, index) => {
     if (index === 0 || (gaps[index - 1] ?? 0) > REGION_END * usual) parts.push([])
@@ -133,10 +140,6 @@ function splitRegions(lines: readonly Line[]): Region[] {
     const end = part.findLastIndex(hasWideGap) + 1
     return { lines: part, first: Math.max(0, first), end, pitch: usual }
   })
-}
-
-function quarterOf(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 4)] ?? 0
 }
 
 /**

@@ -27,15 +27,18 @@ export function partsOf(line: Line): Word[] {
   return segmentsOf(line, []).flatMap(({ words }) => words.slice(0, 1))
 }
 
-/** The parts of a line; `edges` are the left edges of columns. */
-export function segmentsOf({ words, size }: Line, edges: readonly number[]): Segment[] {
+/** The parts of a line; `edges` are the left edges of columns, `widest` the first gap that is none in a part. */
+export function segmentsOf(
+  { words, size }: Line,
+  edges: readonly number[],
+  widest = COLUMN_GAP,
+): Segment[] {
   const segments: { start: number; end: number; words: Word[] }[] = []
   for (const word of words) {
     const last = segments.at(-1)
     const gap = last ? word.start - last.end : Number.POSITIVE_INFINITY
     const isApart =
-      gap >= COLUMN_GAP * size ||
-      (gap >= GAP_AT_EDGE * size && edges.some((e) => isAtEdge(word, e)))
+      gap >= widest * size || (gap >= GAP_AT_EDGE * size && edges.some((e) => isAtEdge(word, e)))
     if (last && !isApart) {
       last.words.push(word)
       last.end = Math.max(last.end, word.end)
@@ -141,18 +144,12 @@ function isTitle(line: Line, above: Line | undefined, xs: readonly number[]): bo
   )
 }
 
-function middleOf({ start, end }: Extent): number {
+export function middleOf({ start, end }: Extent): number {
   return (start + end) / 2
 }
 
 function factsOf(line: Line, edges: readonly number[], isAcross: boolean): LineFacts {
-  const pieces = new Map<number, Word[]>()
-  for (const word of line.words) {
-    const column = columnOf(word, edges)
-    const piece = pieces.get(column)
-    if (piece) piece.push(word)
-    else pieces.set(column, [word])
-  }
+  const pieces = piecesOf(line, edges)
   return {
     line,
     isAcross,
@@ -160,6 +157,18 @@ function factsOf(line: Line, edges: readonly number[], isAcross: boolean): LineF
     hasLabel: pieces.has(0) && LABEL.test(line.words[0]?.text ?? ''),
     isNumbers: line.words.length >= 3 && isCounted(line.words),
   }
+}
+
+/** The words of a line by column; `edges` are the left edges of the columns but the first. */
+export function piecesOf({ words }: Line, edges: readonly number[]): Map<number, Word[]> {
+  const pieces = new Map<number, Word[]>()
+  for (const word of words) {
+    const column = columnOf(word, edges)
+    const piece = pieces.get(column)
+    if (piece) piece.push(word)
+    else pieces.set(column, [word])
+  }
+  return pieces
 }
 
 function isCounted(words: readonly Word[]): boolean {

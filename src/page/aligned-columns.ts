@@ -1,7 +1,6 @@
 import type { Word } from '../document/page-content.ts'
-import { quantile } from '../text/lists.ts'
 import type { LoosePage } from './aligned.ts'
-import { boundsOf, type Extent, extentOf, type Line } from './lines.ts'
+import { boundsOf, type Extent, extentOf, type Line, quantile } from './lines.ts'
 import {
   COLUMN_GAP,
   columnsOf,

@@ -1,8 +1,8 @@
 import type { Word } from '../document/page-content.ts'
 import { firstAt, type Rulings } from '../document/ruling.ts'
-import { largest, quantile } from '../text/lists.ts'
+import { largest } from '../text/lists.ts'
 import { columnsMerged, rowStartsByHeight } from './aligned-heights.ts'
-import { boundsOf, type Extent, extentOf, type Line } from './lines.ts'
+import { boundsOf, type Extent, extentOf, type Line, quantile } from './lines.ts'
 import { begins, columnOf, isCut, type LineFacts, lineFacts, segmentsOf } from './segments.ts'
 
 /** A cell goes on below a drawn line that runs over less than this share of its column. */

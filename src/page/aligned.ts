@@ -1,9 +1,8 @@
 import type { Grid, GridCell } from '../document/grid.ts'
 import type { Rulings } from '../document/ruling.ts'
-import { quantile } from '../text/lists.ts'
 import { findEdges, setLeft } from './aligned-columns.ts'
 import { findRows } from './aligned-rows.ts'
-import type { Line } from './lines.ts'
+import { type Line, quantile } from './lines.ts'
 import { columnsOf, hasWideGap, isAtEdge, partsOf, runsAcross, withSides } from './segments.ts'
 
 /** Lines outside drawn tables and the page's drawn lines. */

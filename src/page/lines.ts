@@ -145,3 +145,8 @@ function hasBlank(previous: Word, word: Word): boolean {
   if (previous.blankAfter || word.blankBefore) return true
   return word.start - previous.end > BLANK * Math.max(previous.size, word.size)
 }
+
+/** The value below which this share of them lies; 0 for none. */
+export function quantile(values: readonly number[], share: number): number {
+  return values.toSorted((left, right) => left - right)[Math.floor(share * values.length)] ?? 0
+}

@@ -21,8 +21,3 @@ export function smallest(values: Iterable<number>): number {
   for (const value of values) found = Math.min(found, value)
   return found
 }
-
-/** The value below which this share of them lies; 0 for none. */
-export function quantile(values: readonly number[], share: number): number {
-  return values.toSorted((left, right) => left - right)[Math.floor(share * values.length)] ?? 0
-}

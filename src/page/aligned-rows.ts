@@ -34,7 +34,7 @@ export function findRows(
 ): AlignedRows {
   const edges = xs.slice(1, -1)
   const facts = lineFacts(lines, xs)
-  const { starts, isLowered } = rowStarts(facts, edges.length + 1, rulings)
+  const { starts, isLowered } = rowStarts(facts, edges, rulings)
   const [, top, , bottom] = boundsOf(lines)
   const ys = [top]
   const spans: ColumnSpan[][] = [[]]
@@ -176,19 +176,36 @@ interface RowStarts {
  * Where rows begin: below drawn lines, else where the heights of the cells say so, else where number,
  * text and gaps say so together.
  */
-function rowStarts(facts: readonly LineFacts[], columns: number, rulings: Rulings): RowStarts {
+function rowStarts(
+  facts: readonly LineFacts[],
+  edges: readonly number[],
+  rulings: Rulings,
+): RowStarts {
+  const columns = edges.length + 1
   const lines = facts.map(({ line }) => line)
   const isRuled = ruledAbove(lines, rulings)
   const hasRuled = isRuled.filter(Boolean).length >= LEAST_GAPS
   const lowered = hasRuled ? null : rowStartsByHeight(facts, columns)
   const begun = hasRuled ? isRuled : (lowered ?? pickStarts(facts, widthsOf(facts, columns)))
-  const starts = facts.map(({ isAcross, isNumbers }, index) => {
+  const starts = facts.map(({ line, isAcross, isNumbers }, index) => {
     const previous = facts[index - 1]
     if (!previous) return false
-    const isEdge = isAcross !== previous.isAcross || isNumbers || previous.isNumbers
+    const isEdge =
+      isAcross !== previous.isAcross ||
+      isNumbers ||
+      previous.isNumbers ||
+      partsHeading(previous.line, line, edges)
     return isEdge || begun[index] === true || isRuled[index] === true
   })
   return { starts, isLowered: lowered !== null }
+}
+
+/** True for the line below a heading over several columns that has several parts below it. */
+function partsHeading(upper: Line, line: Line, edges: readonly number[]): boolean {
+  const columns = segmentsOf(line, edges).map((segment) => columnOf(segment, edges))
+  return headingSpans(upper, edges).some(
+    ({ from, to }) => columns.filter((column) => column >= from && column < to).length > 1,
+  )
 }
 
 function widthsOf(facts: readonly LineFacts[], columns: number): ColumnWidth[] {

@@ -157,13 +157,9 @@ function growRegion(region: Region, edges: readonly number[]): readonly Line[] {
   let stop = end
   while (isInColumn(lines[stop]) || goesOn(lines[stop - 1], lines[stop], { edges, pitch }))
     stop += 1
-  while (stop > start + 1 && isBelowTable(lines[stop - 1], xs)) stop -= 1
-  return lines.slice(start, stop)
-}
-
-/** A signature («Директор … (підпис)») keeps to no columns; headings have rows below them. */
-function isBelowTable(line: Line | undefined, xs: readonly number[]): boolean {
-  return line !== undefined && runsAcross(line, xs)
+  // A signature («Директор … (підпис)») keeps to no columns; headings have rows below them.
+  const kept = lines.slice(start, stop).findLastIndex((line) => !runsAcross(line, xs))
+  return lines.slice(start, start + Math.max(1, kept + 1))
 }
 
 interface Layout {

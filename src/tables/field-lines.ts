@@ -40,11 +40,11 @@ function isAnswer(role: string): boolean {
 
 /** A word, or a few, before a colon or a dash, and what they lead to; a number may stand before them. */
 const LEAD = new RegExp(
-  `(?:^|\\n|[.;]\\s{1,3}|\\d\\)\\s{1,3})[^\\S\\n]*\\(?([${CAPITALS}][${LETTERS}'’ʼ -]{2,40}?)\\s?(?::|\\s[–—-])\\s+(?=(\\S[^;\\n]*))`,
+  `(?:^|\\n|[.;]\\s{1,3}|(?<![${LETTERS}\\d])[${LETTERS}\\d]{1,2}\\)\\s{1,3})[^\\S\\n]*\\(?([${CAPITALS}][${LETTERS}'’ʼ -]{2,40}?)\\s?(?::|\\s[–—-])\\s+(?=(\\S[^;\\n]*))`,
   'g',
 )
 /** How a lead begins that a number stands before: «1. Намічено: …», «1) Намічено: …». */
-const NUMBERED = /\d\.?$/
+const NUMBERED = new RegExp(`^(?:\\d\\.|[^]?[${LETTERS}\\d]{1,2}\\))`)
 /** Fewer lines that begin alike may do so by chance. */
 const LEAST_LEADS = 3
 /** Share of their values that must look like what they then lead to. */
@@ -80,12 +80,12 @@ export function withOwnFields({ blocks }: Document, grammar: Grammar): Grammar {
 function leadsOf(blocks: readonly Block[]): readonly Lead[] {
   const leads = new Map<string, Lead>()
   for (const { text, marker } of paragraphsOf(blocks))
-    for (const { index, 1: word = '', 2: value = '' } of text.matchAll(LEAD)) {
+    for (const { index, 0: found, 1: word = '', 2: value = '' } of text.matchAll(LEAD)) {
       const letters = headingLetters(word)
       const lead = leads.get(letters) ?? { letters, values: [], numbered: 0 }
       leads.set(letters, lead)
       lead.values.push(value)
-      const before = text.slice(Math.max(index - 1, 0), index + 1)
+      const before = text.slice(Math.max(index - 1, 0), index) + found
       if (NUMBERED.test(before) || (index === 0 && marker !== null)) lead.numbered += 1
     }
   return [...leads.values()].filter(({ values }) => values.length >= LEAST_LEADS)

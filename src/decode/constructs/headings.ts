@@ -68,9 +68,9 @@ export const titleGoesOn: Construct = {
       number !== null
         ? [cost(grammar.costs, 'continuationNumbered')]
         : ignoredLabel(plainOpening('item', title), grammar)
-    const isOwn: readonly Cost[] = row.unit.headsTable ? [cost(grammar.costs, 'titleApart')] : FREE
-    const point = pointCosts(row, grammar)
-    return [plain(titleGoesOn, row, joinCosts([costs, isNumbered, isOwn, point]))]
+    const apart = row.unit.headsTable ? [cost(grammar.costs, 'titleApart')] : FREE
+    const own = [costs, isNumbered, apart, pointCosts(row, grammar)]
+    return [plain(titleGoesOn, row, joinCosts(own))]
   },
   step(state, { row }, tally) {
     if (state.open === 'label') return leaveOpen(state, 'heading')
@@ -134,12 +134,14 @@ function headingsOf(
   for (const opening of all) {
     const shape = openingCosts(opening, grammar)
     if (!shape || isOfQuarter(opening, grammar)) continue
-    const words = [startCost(opening, grammar), wordCosts(opening, row, grammar)]
+    // «Щодо пункту 1» begins with a number behind a word that announces no known level, too.
+    const own = opening.isAnnounced && !opening.isGuessed ? FREE : point
+    const words = [startCost(opening, grammar), wordCosts(opening, row, grammar), own]
     candidates.push({
       construct,
       row,
       opens: [opening],
-      costs: joinCosts([costs, shape, ...words, opening.isAnnounced ? FREE : point]),
+      costs: joinCosts([costs, shape, ...words]),
     })
   }
   return candidates

@@ -23,7 +23,7 @@ import { numberCosts, payNextNumber, unreadCosts, unreadField } from './outside.
 const BETWEEN = /^[\s.:–—-]*/
 const BLANK_BETWEEN = /^[\s:]*/
 /** «По пункту 2 (ремонт дахів): …», «По пункту 2 «Ремонт дахів» – …»: the measure that is answered. */
-const QUOTED = /^[\s.]*(?:\(((?:[^()]|\([^()]*\))+)\)|«((?:[^«»]|«[^«»]*»)+)»)/
+const QUOTED = /^[\s.]*(?:\(((?:[^()]|\([^()]*\))+)\)|«((?:[^«»]|«[^«»]*»)+)»)\.?/
 /** Before an answer that stands in the line of its measure. */
 const DASH = /^[–—-]\s+/
 const BRACKETED = /^\((.+?)\)[.;]?\s*$/s
@@ -95,8 +95,8 @@ export const fieldLineOn: Construct = {
 
 /** True where headings of this report have had no numbers and the open measure is answered. */
 function headsPlainly({ sectionShape, itemShape, isFlat, fields }: State): boolean {
-  const isPlain = sectionShape === 'none' || (itemShape === 'none' && !isFlat)
-  return isPlain && fields.includes('response')
+  if (!fields.includes('response')) return false
+  return sectionShape === 'none' || (itemShape === 'none' && !isFlat)
 }
 
 /** A line that begins with a capital and ends as no sentence does, as a heading without a number. */
@@ -129,7 +129,7 @@ export const paragraphGoesOn: Construct = {
     const kinds = matchText(slot.text, context.grammar)
     const isOther =
       isLine(slot) && (beginsSection(slot.text) || kinds.some((kind) => BEGINNINGS.includes(kind)))
-    const other: readonly Cost[] = isOther ? [cost(context.grammar.costs, 'fieldLineUnlike')] : FREE
+    const other = isOther ? [cost(context.grammar.costs, 'fieldLineUnlike')] : FREE
     return [plain(paragraphGoesOn, row, joinCosts([other, unreadCosts(row, context)]))]
   },
   step(state, candidate, tally) {
@@ -427,13 +427,10 @@ function asides(row: Alignment, slot: Slot, grammar: Grammar): readonly Candidat
   const isInLine = slot.offset > 0 && !isLine(slot)
   if (isNumbered || isInLine || matchText(slot.text, grammar).includes('signature')) return []
   const own = isInBrackets(slot.text)
-    ? ASIDES.find((one) => looksLike(slot, one, grammar))
+    ? (['executors', 'deadline'] as const).find((one) => looksLike(slot, one, grammar))
     : asideOf(slot.text.trim(), grammar)
   return own ? [fieldCandidate(row, { role: own, start: 0 })] : []
 }
-
-/** Who and when, as they may stand in brackets. */
-const ASIDES = ['executors', 'deadline'] as const
 
 /** A paragraph without a number, a piece behind a dash, a bracket: the answer to the measure before. */
 function unnamedAnswers(row: Alignment, slot: Slot, grammar: Grammar): readonly Candidate[] {
@@ -448,14 +445,14 @@ function unnamedAnswers(row: Alignment, slot: Slot, grammar: Grammar): readonly 
     return [{ ...unnamed(row, slot, grammar), field }]
   }
   if (openingsInText(slot, 'item', grammar).length > 0 || isInBrackets(text)) return []
-  return matchText(text, grammar).includes('signature') ? [] : [unnamed(row, slot, grammar)]
+  const isEnd = matchText(text, grammar).some((kind) => ENDS.includes(kind))
+  return isEnd ? [] : [unnamed(row, slot, grammar)]
 }
 
 function unnamed(row: Alignment, slot: Slot, grammar: Grammar): Candidate {
   const isAnswer = textLooksLike(slot.text, 'response', grammar)
-  const costs: readonly Cost[] = isAnswer ? FREE : [cost(grammar.costs, 'answerUnlike')]
-  const found = { role: 'response', start: 0 }
-  return { ...fieldCandidate(row, found, 'pairs'), costs }
+  const costs = isAnswer ? FREE : [cost(grammar.costs, 'answerUnlike')]
+  return { ...fieldCandidate(row, { role: 'response', start: 0 }, 'pairs'), costs }
 }
 
 /** Length of the dash before an answer that stands in the line of its measure; 0 where none does. */

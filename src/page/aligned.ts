@@ -3,7 +3,7 @@ import type { Rulings } from '../document/ruling.ts'
 import { findEdges, setLeft } from './aligned-columns.ts'
 import { findRows } from './aligned-rows.ts'
 import { type Line, quantile } from './lines.ts'
-import { columnsOf, hasWideGap, isAtEdge, partsOf, runsAcross, withSides } from './segments.ts'
+import { columnsOf, hasWideGap, isAtEdge, runsAcross, withSides } from './segments.ts'
 
 /** Lines outside drawn tables and the page's drawn lines. */
 export interface LoosePage {
@@ -93,9 +93,9 @@ function isLarge({ first, end }: Region): boolean {
   return end - first >= LEAST_LINES
 }
 
-/** The rows at the top of a page that keep to the columns of the page before; null for none. */
+/** The rows at the top of a page, a repeated heading among them, that keep to the columns of the page before; null for none. */
 function continueTable(region: Region, { edges, xs }: Columns): AlignedTable | null {
-  const fitting = region.lines.findIndex((line) => !keepsTo(line, xs))
+  const fitting = region.lines.findIndex((line) => runsAcross(line, xs))
   const end = Math.min(region.end, fitting < 0 ? region.lines.length : fitting)
   const rows = region.lines.slice(0, end)
   if (!rows.some((line) => columnsOf(line, edges).size >= LEAST_COLUMNS)) return null
@@ -104,11 +104,6 @@ function continueTable(region: Region, { edges, xs }: Columns): AlignedTable | n
   const left = Math.min(xs[0] ?? 0, sides[0] ?? 0)
   const right = Math.max(xs.at(-1) ?? 0, sides.at(-1) ?? 0)
   return { lines, columns: { edges, xs: [left, ...edges, right] } }
-}
-
-/** True where each part of the line begins at the left edge of a column. */
-function keepsTo(line: Line, xs: readonly number[]): boolean {
-  return !runsAcross(line, xs) && partsOf(line).every((word) => xs.some((x) => isAtEdge(word, x)))
 }
 
 function coreOf({ lines, first, end }: Region): readonly Line[] {

@@ -22,6 +22,7 @@ export async function run(given: Arguments): Promise<number> {
   const engine = MADE.test(sql)
     ? await openStatistics(folder, await readKnown(given))
     : await openFolder(folder)
+  await engine.seal()
   const { columns, rows } = await engine.run(sql)
   const values = () => rows.map((row) => columns.map((column) => row[column]))
   if (asCsv === true) await print(csv(columns, values()))

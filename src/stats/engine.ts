@@ -21,12 +21,15 @@ export interface Engine {
   readonly run: (sql: string, values?: Readonly<Record<string, string>>) => Promise<SqlAnswer>
   /** Runs statements and gives the rows of the last, not all of them at once. Throws `SQL_INVALID`. */
   readonly read: (sql: string) => Promise<SqlBatches>
+  /** From now on no statement reaches files, other databases, extensions or the network. */
+  readonly seal: () => Promise<void>
   /** Gives its memory back; a second time it does nothing. */
   readonly close: () => void
 }
 
 type Api = typeof import('@duckdb/node-api')
 
+const SEAL = 'set enable_external_access = false; set lock_configuration = true'
 const ESCAPE = /[*?[]/g
 
 /** Opens DuckDB. It loads no extension by itself, so nothing comes from a network. */
@@ -41,6 +44,9 @@ export async function openEngine(): Promise<Engine> {
   return {
     run: (sql, values) => run(api, connection, sql, values),
     read: (sql) => read(api, connection, sql),
+    seal: async () => {
+      await run(api, connection, SEAL)
+    },
     close: () => {
       if (!isOpen) return
       isOpen = false

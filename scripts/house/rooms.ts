@@ -85,13 +85,13 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   'try-grammar': [90, 1],
   index: [70, 1],
   write: [1620, 14],
-  run: [4320, 38],
-  stats: [2290, 21],
-  cli: [3320, 34],
+  run: [4500, 38],
+  stats: [2350, 21],
+  cli: [3380, 34],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 62_200
+export const MOST_LINES = 62_500
 export const MOST_FILES = 385
 
 /** Doors that are still open the wrong way; each is to be shut. */

@@ -85,6 +85,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
         help: 'memory of the process that reads a document (default: 1000)',
       },
       'retry-failed': { value: null, help: 'read what failed once more, too' },
+      prune: {
+        value: null,
+        help: 'remove reports also of a folder that is empty or cannot be listed now',
+      },
       watch: { value: null, help: 'go on when files change, until Ctrl+C' },
       'dry-run': { value: null, help: 'print what would be read and written, write nothing' },
     },

@@ -34,8 +34,12 @@ export async function run(given: Arguments): Promise<number> {
   }
   if (given.options['dry-run'] === true) return printPlan(target)
   const signal = onInterrupt(() => tell('Finishing what is in hand; once more ends at once.'))
-  const retryFailed = given.options['retry-failed'] === true
-  const options = { ...target, retryFailed, signal }
+  const options = {
+    ...target,
+    retryFailed: given.options['retry-failed'] === true,
+    prune: given.options.prune === true,
+    signal,
+  }
   return given.options.watch === true ? watchFolder(options) : runOnce(options)
 }
 

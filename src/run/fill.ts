@@ -34,6 +34,8 @@ interface Filling {
   readonly plan: Plan
   readonly surveyed: Survey
   readonly options: ImportOptions
+  /** Throws where the reports of sources that cannot be read are not to be removed. */
+  readonly beforeRemoval: () => Promise<void>
 }
 
 type Filled = Omit<Summary, 'files' | 'leftOut' | 'nested' | 'manifestUnmatched' | 'seconds'>
@@ -45,6 +47,8 @@ type Filled = Omit<Summary, 'files' | 'leftOut' | 'nested' | 'manifestUnmatched'
 export async function fillOutput(filling: Filling): Promise<Filled> {
   const { output, plan } = filling
   const { entries, times, kept } = await endSources(filling)
+  if ([...entries.values()].some(({ failure }) => failure?.code === 'READ_ERROR'))
+    await filling.beforeRemoval()
   const isWhole = plan.sources.every((source) => entries.has(source))
   const removed = isWhole ? await removeOthers(output, entries.values()) : []
   const present = plan.sources.flatMap((source) => {

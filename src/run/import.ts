@@ -6,11 +6,12 @@ import { fillOutput } from './fill.ts'
 import { type Journal, openJournal } from './journal.ts'
 import type { Manifest } from './manifest.ts'
 import { closeOutput, type Output, openOutput, prepareOutput, writeWhole } from './output.ts'
-import { findInputs, type Plan, planOf } from './plan.ts'
+import { checkPaths, findInputs, type Plan, planOf, refuseLoss } from './plan.ts'
 import { openPool, type Pool } from './pool/pool.ts'
 import type { DocumentLimits } from './process-file.ts'
 import { type Survey, survey } from './survey.ts'
 import type { Tally } from './tally.ts'
+import type { Inputs } from './walk.ts'
 
 export interface ImportOptions {
   /** Files and folders as typed. */
@@ -21,6 +22,8 @@ export interface ImportOptions {
   readonly limits: DocumentLimits
   /** Read what failed once more, too. */
   readonly retryFailed: boolean
+  /** Remove reports also where a folder that held their documents is empty or cannot be listed. */
+  readonly prune: boolean
   /** Processes that read documents. */
   readonly concurrency: number
   /** The program that is started for them. */
@@ -70,6 +73,7 @@ export interface Summary extends Readonly<Tally> {
  * in the folder; throws only where the run itself cannot go on.
  */
 export async function runImport(options: ImportOptions): Promise<Summary> {
+  await checkPaths(options.paths, options.out)
   const output = await openOutput(options.out)
   try {
     return await runPass(output, options)
@@ -86,10 +90,24 @@ export async function runPass(output: Output, options: ImportOptions): Promise<S
   await prepareOutput(output)
   const journal = await openJournal(output)
   const pool = lazyPool(output, options, inputs.sources.length)
+  const guardReports = (found: Inputs) => {
+    if (!options.prune) refuseLoss(found, journal.knowsFolder)
+  }
   try {
+    guardReports(inputs)
     const surveyed = await look(inputs.sources, journal, pool, options)
     const plan = planOf(surveyed.sources, options.manifest)
-    const filled = await fillOutput({ output, journal, pool, plan, surveyed, options })
+    // What vanished since is looked for again before its reports go.
+    const beforeRemoval = async () => guardReports(await findInputs(options.paths, options.out))
+    const filled = await fillOutput({
+      output,
+      journal,
+      pool,
+      plan,
+      surveyed,
+      options,
+      beforeRemoval,
+    })
     const summary: Summary = {
       files: plan.sources.length,
       leftOut: inputs.leftOut + surveyed.leftOut,

@@ -58,6 +58,8 @@ export type Line = Entry | ContainerEntry
 export interface Journal {
   readonly entryOf: (source: Source) => Entry | undefined
   readonly containerOf: (source: Source) => ContainerEntry | undefined
+  /** Whether anything is known of the folder; '' is all of a PATH. */
+  readonly knowsFolder: (name: string, root: number) => boolean
   /** Throws as `guard` does. */
   readonly append: (line: Line) => Promise<void>
   /** Lines read or appended so far. */
@@ -100,6 +102,10 @@ export async function openJournal(output: Output): Promise<Journal> {
   return {
     entryOf: ({ name, root }) => sources.get(idOf(name, root)),
     containerOf: ({ name, root }) => containers.get(idOf(name, root)),
+    knowsFolder: (name, root) => {
+      const start = idOf(name === '' ? '' : `${name}/`, root)
+      return [...sources.keys()].some((id) => id.startsWith(start))
+    },
     append: (line) =>
       guard(async () => {
         write(`${JSON.stringify(line)}\n`)

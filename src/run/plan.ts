@@ -5,7 +5,7 @@ import { type Manifest, matchManifest } from './manifest.ts'
 import { type OutputName, outputNames } from './names.ts'
 import { resolveOutput } from './output.ts'
 import type { Source } from './source.ts'
-import { type Inputs, isInside, walk } from './walk.ts'
+import { distinctRoots, type Inputs, isInside, walk } from './walk.ts'
 
 /** Which documents a run reads, and where their reports go. */
 export interface Plan {
@@ -15,12 +15,30 @@ export interface Plan {
   readonly manifestUnmatched: readonly { readonly line: number; readonly file: string }[]
 }
 
-/** The files under the PATHs. Throws `USAGE` where they lie in the output folder. */
+/** The files under the PATHs. Throws as `checkPaths`. */
 export async function findInputs(paths: readonly string[], output: string): Promise<Inputs> {
+  await checkPaths(paths, output)
+  return walk(paths, await resolveOutput(output))
+}
+
+/**
+ * Throws `USAGE` where the PATHs lie in the output folder, `INPUT_NOT_FOUND` where one does not
+ * exist; writes nothing.
+ */
+export async function checkPaths(paths: readonly string[], output: string): Promise<void> {
   const out = await resolveOutput(output)
-  const inputs = await walk(paths, out)
-  for (const root of inputs.roots) refuseMixedFolders(root, out)
-  return inputs
+  for (const root of (await distinctRoots(paths)).roots) refuseMixedFolders(root, out)
+}
+
+/**
+ * Throws `INPUT_NOT_FOUND` where a folder is empty or cannot be listed of which an earlier run read
+ * documents: a share that is not mounted looks so, and their reports would be removed.
+ */
+export function refuseLoss({ silent }: Inputs, isKnown: (name: string, root: number) => boolean) {
+  const lost = silent.find(({ name, root }) => isKnown(name, root))
+  if (lost === undefined) return
+  const message = `The folder '${lost.name || '.'}' is empty or cannot be listed, and an earlier run read documents of it; nothing was removed. Mount it, or say --prune if it is meant.`
+  throw new ZvitError('INPUT_NOT_FOUND', message)
 }
 
 /** An output inside an input is passed over; the other way round a run would eat its own output. */

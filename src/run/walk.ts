@@ -10,6 +10,8 @@ export interface Inputs {
   readonly sources: readonly Source[]
   /** Lock and temporary files of office programs and file managers, not read. */
   readonly leftOut: number
+  /** Folders that are empty or could not be listed: there may be more in them than is seen now. */
+  readonly silent: readonly Pick<Source, 'name' | 'root'>[]
   /** The PATHs that were walked, resolved. */
   readonly roots: readonly string[]
   /** PATHs that lie inside another one and were not read twice, as typed. */
@@ -27,19 +29,21 @@ const MAC_FOLDER = /(?:^|\/)__MACOSX\//
  */
 export async function walk(paths: readonly string[], output: string): Promise<Inputs> {
   const { roots, nested } = await distinctRoots(paths)
-  const walker: Walker = { output, sources: [], leftOut: 0 }
+  const walker: Walker = { output, sources: [], leftOut: 0, silent: [] }
   for (const [index, root] of roots.entries()) {
     const prefix = roots.length > 1 ? lastName(root) : ''
     const status = await lstat(root)
     if (status.isDirectory()) await visit(walker, { path: root, name: prefix, root: index })
     else add(walker, { path: root, name: lastName(root), root: index })
   }
-  return { sources: walker.sources.sort(compareSources), leftOut: walker.leftOut, roots, nested }
+  const { leftOut, silent } = walker
+  return { sources: walker.sources.sort(compareSources), leftOut, silent, roots, nested }
 }
 
 interface Walker {
   readonly output: string
   readonly sources: Source[]
+  readonly silent: Inputs['silent'][number][]
   leftOut: number
 }
 
@@ -49,8 +53,11 @@ interface Folder {
   readonly root: number
 }
 
-/** The PATHs without repeated ones and without those inside another. */
-async function distinctRoots(paths: readonly string[]) {
+/**
+ * The PATHs without repeated ones and without those inside another. Throws `INPUT_NOT_FOUND` for one
+ * that does not exist.
+ */
+export async function distinctRoots(paths: readonly string[]) {
   const real = await Promise.all(paths.map(resolveRoot))
   const isCovered = (index: number) =>
     real.some(
@@ -89,7 +96,9 @@ function lastName(root: string): string {
 }
 
 async function visit(walker: Walker, folder: Folder): Promise<void> {
-  for (const entry of await entriesOf(walker, folder)) {
+  const entries = await entriesOf(walker, folder)
+  if (entries.length === 0) walker.silent.push(folder)
+  for (const entry of entries) {
     const name = decodeName(entry.name)
     const child = {
       path: joinPath(folder.path, entry.name, name),

@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type ImportOptions, runPass, type Summary } from './import.ts'
 import { openOutput } from './output.ts'
-import { findInputs } from './plan.ts'
+import { checkPaths, findInputs } from './plan.ts'
 
 /** How often the PATHs are looked at, milliseconds. A file that is being copied changes meanwhile. */
 const PERIOD = 1000
@@ -16,6 +16,7 @@ export interface WatchOptions extends ImportOptions {
  * gives the summary of the last pass. The folder is held all the time.
  */
 export async function watchImport(options: WatchOptions): Promise<Summary> {
+  await checkPaths(options.paths, options.out)
   const output = await openOutput(options.out)
   try {
     let read = await stillState(options)

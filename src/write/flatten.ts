@@ -4,6 +4,13 @@ import type { Place } from '../model/place.ts'
 import type { Item, Measure, Report, Section } from '../model/report.ts'
 import { say } from '../resources.ts'
 
+/**
+ * UTF-16 units of a text in a flat row; the report holds all of it. A row of nine such texts, each unit
+ * escaped to six bytes, stays below the 16 MiB that DuckDB reads as one object.
+ */
+const MOST_UNITS = 0x4_00_00
+const CUT = say('workbook.cut')
+
 /** The flat rows of a report, one a measure, in the order of the report; null means unknown. */
 export function flatten(report: Report): readonly MeasureRow[] {
   const codes = findingCodes(report)
@@ -62,8 +69,8 @@ function reportColumns(report: Report) {
     sourceName: source.name,
     sourcePart: source.part,
     sha256: source.sha256,
-    programme: heading.programme,
-    respondent: heading.respondent,
+    programme: cut(heading.programme),
+    respondent: cut(heading.respondent),
     periodFrom: heading.period?.from ?? null,
     periodTo: heading.period?.to ?? null,
   }
@@ -72,31 +79,46 @@ function reportColumns(report: Report) {
 function treeColumns(section: Section, item: Item, measure: Measure) {
   return {
     sectionId: section.id,
-    sectionTitle: section.title,
+    sectionTitle: cut(section.title),
     itemId: item.id,
-    itemTitle: item.title,
+    itemTitle: cut(item.title),
     measureId: measure.id,
-    measureText: measure.text,
+    measureText: cut(measure.text),
   }
 }
 
 function valueColumns({ deadline, executors, response, structure }: Measure) {
   return {
-    deadlineText: deadline.text,
+    deadlineText: cut(deadline.text),
     deadlineKind: deadline.kind,
     deadlineFrom: deadline.from,
     deadlineTo: deadline.to,
     deadlineEvery: deadline.every,
-    executorsText: executors.text,
-    bodies: executors.bodies.map((body) => body.name),
+    executorsText: cut(executors.text),
+    bodies: fitting(executors.bodies.map((body) => body.name)),
     respondentAmongExecutors: executors.respondent,
-    responseText: response.text,
+    responseText: cut(response.text),
     status: response.status,
     detail: response.detail,
     confidence: response.confidence,
     needsReview: response.needsReview,
     structure,
   }
+}
+
+/** The text, or as much of it as a row takes with a note that it was cut. */
+function cut<Text extends string | null>(text: Text): Text | string {
+  if (text === null || text.length <= MOST_UNITS) return text
+  return text.slice(0, MOST_UNITS - CUT.length).replace(/[\ud800-\udbff]$/, '') + CUT
+}
+
+/** As many of the names as a row takes. */
+function fitting(names: readonly string[]): string[] {
+  let units = 0
+  return names.filter((name) => {
+    units += name.length
+    return units <= MOST_UNITS
+  })
 }
 
 /** A place in a few words for people, counted from 1; null where there is none. */

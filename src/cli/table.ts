@@ -1,4 +1,4 @@
-import { pad, widthOf } from './width.ts'
+import { pad, widthOf, withoutControls } from './width.ts'
 
 const WIDEST = 48
 const GAP = '  '
@@ -27,7 +27,7 @@ export function terminalTable(
 function shown(value: unknown): string {
   if (value === null || value === undefined) return ''
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return text.replace(/\s+/gu, ' ')
+  return withoutControls(text.replace(/\s+/gu, ' '))
 }
 
 function aligned(cell: string, width: number, isNumeric: boolean): string {

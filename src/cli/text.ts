@@ -5,6 +5,7 @@ import { DONE } from './exit-code.ts'
 import { allowanceOf, readInput } from './input.ts'
 import { withMeter } from './progress.ts'
 import { print, tell } from './streams.ts'
+import { withoutControls } from './width.ts'
 
 /** `zvit text FILE`: prints what the reader saw and tells what was odd. */
 export async function run(given: Arguments): Promise<number> {
@@ -12,7 +13,9 @@ export async function run(given: Arguments): Promise<number> {
   const document = await withMeter((onRecognised) =>
     readDocument(bytes, name, { onRecognised, allowance: allowanceOf(given) }),
   )
-  await print(documentText(document))
+  const text = documentText(document)
+  // A file or another program gets the text as it is.
+  await print(process.stdout.isTTY ? withoutControls(text) : text)
   for (const { severity, code, message } of document.diagnostics)
     if (severity !== 'info') tell(`${severity}: ${code}: ${message}`)
   return DONE

@@ -15,6 +15,14 @@ function widthOfCharacter(character: string): number {
   return WIDE.test(character) ? 2 : 1
 }
 
+/** Control characters but blanks and page ends, C1 too: a terminal would obey them. */
+const CONTROLS = /[^\P{Cc}\t\n\r\f]/gu
+
+/** The text with � for each control character, for terminals. */
+export function withoutControls(text: string): string {
+  return text.replace(CONTROLS, '\ufffd')
+}
+
 /** The text in at most `width` columns; what is cut is cut in the middle, where names differ least. */
 export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text

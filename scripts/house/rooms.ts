@@ -84,7 +84,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   resources: [180, 1],
   'try-grammar': [90, 1],
   index: [70, 1],
-  write: [1620, 14],
+  write: [1680, 15],
   run: [4500, 38],
   stats: [2350, 21],
   cli: [3380, 34],
@@ -92,7 +92,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
 
 /** Lines of all rooms together. */
 export const MOST_LINES = 62_500
-export const MOST_FILES = 385
+export const MOST_FILES = 386
 
 /** Doors that are still open the wrong way; each is to be shut. */
 export const KNOTS: readonly string[] = []

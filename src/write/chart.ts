@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { wellFormed } from './well-formed.ts'
 
 /** A part of a bar or a cell: its colour, and a pattern that tells it where colours are not printed. */
 export interface Shade {
@@ -102,7 +103,7 @@ export async function chart(drawn: Bars | HeatMap): Promise<string> {
   picture.setOption(isBars ? barsOption(drawn) : mapOption(drawn, width))
   const svg = picture.renderToSVGString()
   picture.dispose()
-  return withFont(svg)
+  return withFont(wellFormed(svg))
 }
 
 /** Without what only a mouse would see, nor names that the library counts on from picture to picture. */

@@ -1,3 +1,5 @@
+import { wellFormed } from './well-formed.ts'
+
 /** How a CSV text is written; `;` is what Excel expects under Ukrainian settings. */
 export interface CsvStyle {
   readonly separator: ';' | ','
@@ -35,7 +37,7 @@ export function csvLine(cells: readonly unknown[], { separator }: CsvStyle): str
 function field(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  const text = safeText(typeof value === 'string' ? value : JSON.stringify(value))
+  const text = safeText(wellFormed(typeof value === 'string' ? value : JSON.stringify(value)))
   return QUOTED.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text
 }
 

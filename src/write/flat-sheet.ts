@@ -1,7 +1,8 @@
 import type { CellValue } from 'hucre/xlsx'
+import { wellFormed } from './well-formed.ts'
 
 /** What Excel holds in a cell. */
-const MOST_CHARACTERS = 32_767
+export const MOST_CHARACTERS = 32_767
 
 /**
  * A workbook of one sheet with the names of the columns in its first row, for programs to read.
@@ -38,7 +39,6 @@ export async function flatSheet(
 
 function plain(value: unknown): CellValue {
   if (value === null || value === undefined) return null
-  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string')
-    return value
-  return JSON.stringify(value)
+  if (typeof value === 'number' || typeof value === 'boolean') return value
+  return wellFormed(typeof value === 'string' ? value : JSON.stringify(value))
 }

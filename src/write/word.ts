@@ -1,10 +1,9 @@
 import type { Paragraph, ParagraphChild, Table, TextRun } from 'docx'
+import { wellFormed } from './well-formed.ts'
 
 const FONT = 'Times New Roman'
 /** Half points. */
 const SIZE = 22
-/** Characters that XML 1.0 does not know. */
-const FORBIDDEN = /[^\P{Cc}\t]|\p{Cs}|[\ufffe\uffff]/gu
 /** A template may indent its paragraphs and part them; in cells that is in the way. */
 const IN_CELL = { spacing: { before: 0, after: 0 }, indent: { firstLine: 0 } }
 
@@ -26,7 +25,7 @@ export interface WordColumn {
 /** The cells of a row by column; a text alone is a bold line over the full width. */
 export type WordRow = readonly (readonly Paragraph[])[] | string
 
-/** Makes the parts of Word documents; texts lose what XML does not know, line ends part paragraphs. */
+/** Makes the parts of Word documents; � stands for what XML does not know, line ends part paragraphs. */
 export interface WordMaker {
   readonly run: (text: string, bold?: boolean) => TextRun
   readonly paragraph: (text: string, look?: Look) => Paragraph
@@ -100,7 +99,7 @@ function runOf(
   { bold, size }: { readonly bold: boolean; readonly size: number | null },
 ): TextRun {
   return new docx.TextRun({
-    text: text.replace(FORBIDDEN, ''),
+    text: wellFormed(text),
     ...(bold ? { bold } : {}),
     ...(size === null ? {} : { size }),
   })

@@ -9,6 +9,9 @@ import { partOf } from '../support/parts-of-zip.ts'
 import { makeFolder } from '../support/zvit.ts'
 
 const FORMULAS = ['=1+1', '+5 заходів', '- не проводилось', '@усі', "'лапки", 'рядок\nдругий']
+const FORBIDDEN = ['\ufffe', '\uffff', '\ud800', '\udc00', '\u0000', '\u001b', '\u0085'].map(
+  (sign) => `а${sign}б`,
+)
 const SHEET: Sheet = {
   name: 'Відповіді: [2016]/*',
   title: 'Відповіді',
@@ -36,6 +39,12 @@ async function readRows(sheets: readonly Sheet[], options = {}) {
 
 /** Title, notes, marks, an empty row, the heading. */
 const ABOVE = 5
+
+test('what no XML can hold is shown as �, and another reader opens the file', async () => {
+  const rows = FORBIDDEN.map((text) => [text, 'В', 0])
+  const read = await readRows([{ ...SHEET, rows }])
+  expect(read.slice(ABOVE).map(([text]) => text)).toEqual(FORBIDDEN.map(() => 'а\ufffdб'))
+})
 
 test('texts come back from another reader as they were, formulas too', async () => {
   const rows = await readRows([SHEET], { trim: false })

@@ -323,7 +323,10 @@ function withFurther(
     )
     return isTwo && all.length === 2 ? all.map(({ index }) => [index, role] as const) : []
   })
-  const answers = namedAs('response').filter((column) => !areMarks(column))
+  const named = namedAs('response').filter(({ filled }) => filled.length > 0)
+  // Ticks answer where no words do: «Виконано» and «Не виконано», of which each row ticks one.
+  const isTicked = named.some((column) => areMarks(column) && roles[column.index] === 'response')
+  const answers = named.filter((column) => areMarks(column) === isTicked)
   const isJoined = answers.length > 1 && (areEither(answers) || areOfBodies(answers, grammar))
   const joined = isJoined ? answers.map(({ index }) => [index, 'response'] as const) : []
   const added = new Map<number, string>([...further, ...joined])

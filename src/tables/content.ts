@@ -45,9 +45,13 @@ function likenessOf({ text, memo }: Slot, known: Recognisers): Likeness {
 
 /** True where a cell can be the end of one that a page has cut, rather than one of its own. */
 export function looksCut(slot: Slot, role: CoreRole, grammar: Grammar): boolean {
-  if (!looksLike(slot, role, grammar)) return true
+  return !looksLike(slot, role, grammar) || isRest(slot.text, role, grammar)
+}
+
+/** True where a text begins as the end of what the role holds: «року», «2024 року». */
+export function isRest(text: string, role: CoreRole, grammar: Grammar): boolean {
   const fragment = recognisersOf(grammar).fragments.get(role)
-  return fragment?.(subjectOf(fold(withoutSoftHyphens(slot.text.slice(0, LONGEST))))) ?? false
+  return fragment?.(subjectOf(fold(withoutSoftHyphens(text.slice(0, LONGEST))))) ?? false
 }
 
 /** True where a word alone may lead to what the role holds: «до» to «1 травня». */

@@ -115,6 +115,7 @@ const MOST_ROWS = 48
 /** Cells of a row of data, but for tables of fewer columns. */
 const LEAST_CELLS = 3
 const PARTS = /[,;/]|\s(?:та|і|й)\s/iu
+const IN_BRACKETS = /\([^()]*\)/g
 const FOREIGN: readonly CoreRole[] = ['measure', 'response']
 
 function shareOf(filled: readonly Slot[], test: (slot: Slot) => boolean): number {
@@ -245,6 +246,13 @@ export function namedBy(slot: Slot | null, { columns }: Grammar): ReadonlyMap<st
   const { length } = headingLetters(heading)
   const share = ({ letters }: Match) => Math.min(letters / Math.max(length, 1), 1)
   const named = new Map(matchRoles(heading, columns).map((match) => [match.role, share(match)]))
+  // «Виконано (так/ні)»: what stands in brackets explains the name before it.
+  const bare = heading.replace(IN_BRACKETS, ' ')
+  if (bare !== heading)
+    for (const { role, letters } of matchRoles(bare, columns)) {
+      const most = Math.min(letters / headingLetters(bare).length, 1)
+      named.set(role, Math.max(most, named.get(role) ?? 0))
+    }
   const parts = heading.split(PARTS).map((part) => matchRoles(part, columns)[0])
   const told = parts.flatMap((part) => part?.role ?? [])
   if (parts.length > 1 && told.length === parts.length) for (const role of told) named.set(role, 1)

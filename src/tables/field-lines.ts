@@ -38,11 +38,13 @@ function isAnswer(role: string): boolean {
   return ANSWERS.some((one) => one === role)
 }
 
-/** A word, or a few, before a colon or a dash, and what they lead to; a number may stand before them. */
-const LEAD = new RegExp(
-  `(?:^|\\n|[.;]\\s{1,3}|(?<![${LETTERS}\\d])[${LETTERS}\\d]{1,2}\\)\\s{1,3})[^\\S\\n]*\\(?([${CAPITALS}][${LETTERS}'’ʼ -]{2,40}?)\\s?(?::|\\s[–—-])\\s+(?=(\\S[^;\\n]*))`,
-  'g',
-)
+/** What may stand before a lead: the end of a sentence, a number. */
+const BEFORE = `[.;]\\s{1,3}|(?<![${LETTERS}\\d])[${LETTERS}\\d]{1,2}\\)\\s{1,3}`
+/** A word, or a few, before a colon or a dash, and what they lead to. */
+const LED = `(?=([${CAPITALS}][${LETTERS}'’ʼ -]{2,40}?)\\s?(?::|\\s[–—-])\\s+(\\S[^;\\n]{0,120}))`
+const LEAD = new RegExp(`(?:^|\\n|${BEFORE})[^\\S\\n]*\\(?${LED}`, 'g')
+/** In a cell of a printed text the ends of lines are lost. */
+const LEAD_IN_CELL = new RegExp(`(?:^|${BEFORE}|\\s)\\(?${LED}`, 'g')
 /** How a lead begins that a number stands before: «1. Намічено: …», «1) Намічено: …». */
 const NUMBERED = new RegExp(`^(?:\\d\\.|[^]?[${LETTERS}\\d]{1,2}\\))`)
 /** Fewer lines that begin alike may do so by chance. */
@@ -79,8 +81,8 @@ export function withOwnFields({ blocks }: Document, grammar: Grammar): Grammar {
 /** The words that come often enough. */
 function leadsOf(blocks: readonly Block[]): readonly Lead[] {
   const leads = new Map<string, Lead>()
-  for (const { text, marker } of paragraphsOf(blocks))
-    for (const { index, 0: found, 1: word = '', 2: value = '' } of text.matchAll(LEAD)) {
+  for (const [{ text, marker }, pattern] of paragraphsOf(blocks, LEAD))
+    for (const { index, 0: found, 1: word = '', 2: value = '' } of text.matchAll(pattern)) {
       const letters = headingLetters(word)
       const lead = leads.get(letters) ?? { letters, values: [], numbered: 0 }
       leads.set(letters, lead)
@@ -91,12 +93,16 @@ function leadsOf(blocks: readonly Block[]): readonly Lead[] {
   return [...leads.values()].filter(({ values }) => values.length >= LEAST_LEADS)
 }
 
-/** Each paragraph, in cells too: below a measure its fields may stand in its own cell. */
-function* paragraphsOf(blocks: readonly Block[]): Generator<Paragraph> {
+/** Each paragraph and what leads in it: below a measure its fields may stand in its own cell. */
+function* paragraphsOf(
+  blocks: readonly Block[],
+  lead: RegExp,
+): Generator<readonly [Paragraph, RegExp]> {
   for (const block of blocks)
-    if (block.kind === 'paragraph') yield block
+    if (block.kind === 'paragraph') yield [block, lead]
     else
-      for (const { cells } of block.rows) for (const cell of cells) yield* paragraphsOf(cell.blocks)
+      for (const { cells } of block.rows)
+        for (const cell of cells) yield* paragraphsOf(cell.blocks, LEAD_IN_CELL)
 }
 
 /** The role of each word, the surest first; no two have the same. */

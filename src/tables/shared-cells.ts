@@ -1,6 +1,6 @@
 import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { CAPITALS, skipSpace } from '../text/letters.ts'
-import { isLead, looksLike } from './content.ts'
+import { isLead, isRest, looksLike } from './content.ts'
 import { fieldLine, fieldStarts } from './field-lines.ts'
 import { isCoreRole, UNKNOWN_ROLE } from './roles.ts'
 import { cellsOf, emptyMemo, isFilled, type Slot, type Unit } from './units.ts'
@@ -115,12 +115,16 @@ interface FieldStart {
   readonly from: number
 }
 
-/** Where a field word stands behind the beginning of a cell, on a new line or behind a full stop. */
+/** A capital before a few words and a colon or a dash; a printed text has lost the ends of lines. */
+const FIELD_START = new RegExp(`(?<=\\s)[${CAPITALS}](?=[^.;:–—\\n]{2,50}(?::|\\s[–—-]\\s))`, 'g')
+
+/** Where a field word stands behind the beginning of a cell. */
 function startsOfFields(text: string, grammar: Grammar): readonly FieldStart[] {
   const lines: number[] = []
   for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', lines.at(-1)))
     lines.push(skipSpace(text, end))
-  return [...new Set([...lines, ...fieldStarts(text)])]
+  const within = [...text.matchAll(FIELD_START)].map(({ index }) => index)
+  return [...new Set([...lines, ...within, ...fieldStarts(text)])]
     .sort((left, right) => left - right)
     .flatMap((at) => {
       const { role = UNKNOWN_ROLE, start = 0 } = fieldLine(text.slice(at), grammar) ?? {}
@@ -161,7 +165,10 @@ function partByLooks(slot: Slot, grammar: Grammar): Parted {
       if (!isDate(deadline) || isBody(deadline) || isDate(executors)) continue
       // «Відділ освіти до | 1 травня»: words that lead to a deadline are none of what stands before.
       if (mark !== 'sign' && executors === left && endsInLead(left, grammar)) continue
-      const points = POINTS[mark] + (isBody(executors) ? POINTS.body : 0)
+      // «до 1 березня 2024 | року відділ»: nor do words that end one begin what stands behind.
+      if (executors === right && isRest(right.text, 'deadline', grammar)) continue
+      const isEnd = deadline === left && isRest(lastWord(left), 'deadline', grammar)
+      const points = POINTS[isEnd ? 'sign' : mark] + (isBody(executors) ? POINTS.body : 0)
       // Of cuts that are as good the first ends a deadline, and the last begins one.
       const isBetter = deadline === left ? points > best.points : points >= best.points
       const values = new Map(Object.entries({ deadline, executors }) as [CoreRole, Slot][])
@@ -199,9 +206,13 @@ function cutsOf(slot: Slot): readonly Cut[] {
   })
 }
 
-function endsInLead({ text }: Slot, grammar: Grammar): boolean {
-  const last = LAST_WORD.exec(text)?.[0] ?? ''
+function endsInLead(slot: Slot, grammar: Grammar): boolean {
+  const last = lastWord(slot)
   return !last.startsWith('№') && isLead(last, 'deadline', grammar)
+}
+
+function lastWord({ text }: Slot): string {
+  return LAST_WORD.exec(text)?.[0] ?? ''
 }
 
 function isInBrackets(text: string, at: number): boolean {

@@ -100,7 +100,6 @@ const OUTSIDE: readonly EvidenceName[] = [
   'wordsWhole',
   'wordsElse',
   'wordsOfItem',
-  'wordsOfStatus',
   'wordsAbove',
   'hinted',
   'unfamiliar',
@@ -109,7 +108,6 @@ const OUTSIDE: readonly EvidenceName[] = [
   'first',
   'last',
   'position',
-  'foreign',
   'behindMeasure',
 ]
 
@@ -168,7 +166,7 @@ function without(
     drawn: {
       ...drawn,
       rows,
-      columns: columnsOf(rows, { headings, isForeign: drawn.isForeign }, grammar),
+      columns: columnsOf(rows, headings, grammar),
     },
     rights: kept.map((index) => rights[index] ?? null),
   }

@@ -76,7 +76,7 @@ export function columnsOfGroups(
       { length: columns },
       (_, column) => heading?.columns[column] ?? { lowest: null, above: null },
     )
-    return { group, rows, isForeign, columns: columnsOf(rows, { headings, isForeign }, grammar) }
+    return { group, rows, isForeign, columns: columnsOf(rows, headings, grammar) }
   })
 }
 
@@ -144,7 +144,6 @@ function mergeHeadings(left: Heading | null, right: Heading | null): Heading | n
 const NEAR = 3
 /** No doubt. */
 const FAR = 16
-const TICKED: readonly CoreRole[] = ['deadline', 'executors']
 
 function makeGroup(
   { tables, heading }: OpenGroup,
@@ -171,13 +170,13 @@ function makeGroup(
     const one = shared?.by === 'looks' ? roles.with(shared.column, 'deadline') : roles
     return { roles: one, price: way.price, shared }
   })
-  const [best, next] = answering(ways).filter(
-    ({ roles }, index, all) => all.findIndex((way) => way.roles.join() === roles.join()) === index,
+  const [best, next] = ways.filter(
+    ({ roles }, index) => ways.findIndex((way) => way.roles.join() === roles.join()) === index,
   )
   const margin = Math.min(next?.price ?? FAR, isRivalled(columns) ? NEAR : FAR)
   const { roles, shared } = best ?? { roles: told.map(() => UNKNOWN_ROLE), shared: null }
   // «Термін виконання: І, ІІ, ІІІ, ІV квартал» with ticks below: what is meant stands above them.
-  const isTicked = TICKED.some((role) => areMarks(columns[roles.indexOf(role)]))
+  const isTicked = PAIR.some((role) => areMarks(columns[roles.indexOf(role)]))
   return {
     columns: largest(tables.map((table) => table.columns)),
     roles,
@@ -190,16 +189,6 @@ function makeGroup(
     ),
     headingUnits: heading?.units ?? new Set(),
   }
-}
-
-/** A way that has a response but nothing that it answers gives way to those that have both. */
-function answering<Way extends { readonly roles: readonly string[] }>(
-  ways: readonly Way[],
-): readonly Way[] {
-  const best = ways[0]?.roles ?? []
-  if (!best.includes('response') || best.includes('measure')) return ways
-  const whole = ways.filter(({ roles }) => roles.includes('response') && roles.includes('measure'))
-  return whole.length > 0 ? whole : ways
 }
 
 /** True where several columns name the response and hold more than ticks. */

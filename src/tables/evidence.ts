@@ -2,11 +2,10 @@ import { CORE_ROLES, type CoreRole, type Grammar } from '../model/grammar.ts'
 import { withoutSoftHyphens } from '../text/hyphen.ts'
 import { CAPITALS, LETTERS } from '../text/letters.ts'
 import { largest } from '../text/lists.ts'
-import { isMark } from '../text/marks.ts'
 import { isHinted, likeness } from './content.ts'
 import { type ColumnHeading, isColumnNumbers } from './header-detection.ts'
 import { announced, labelsOf } from './openings.ts'
-import { headingLetters, isCoreRole, type Match, matchRoles } from './roles.ts'
+import { headingLetters, isCoreRole, matchRoles } from './roles.ts'
 import { startsLower } from './row-words.ts'
 import { isFilled, type Slot, type Unit } from './units.ts'
 
@@ -40,8 +39,6 @@ export interface Column {
   readonly longest: number
   /** Share of the rows in which it begins where the column of numbers does. */
   readonly withNumber: number
-  /** True where the table names neither measures nor answers, and another one of the file does. */
-  readonly isForeign: boolean
 }
 
 /** Questions that are answered otherwise for each role. */
@@ -58,7 +55,6 @@ const OF_ROLE = {
 const OF_COLUMN = {
   always: () => 1,
   wordsOfItem: ({ named }) => named.get('item') ?? 0,
-  wordsOfStatus: ({ named }) => named.get('status') ?? 0,
   unfamiliar: ({ heading, named }) => (heading.lowest && named.size === 0 ? 1 : 0),
   unheaded: ({ heading }) => (heading.lowest ? 0 : 1),
   spanned: ({ isUnderSame }) => (isUnderSame ? 1 : 0),
@@ -69,11 +65,9 @@ const OF_COLUMN = {
   answers: ({ likeness }) => likeness.response,
   labelled: ({ filled }) => shareOf(filled, (slot) => slot.marker !== null || isLabelled(slot)),
   figures: ({ filled }) => shareOf(filled, ({ text }) => FIGURES.test(text)),
-  marks: ({ filled }) => shareOf(filled, ({ text }) => isMark(text)),
   sentences: ({ filled }) => shareOf(filled, ({ text }) => SENTENCE.test(text)),
   capitals: ({ filled }) => shareOf(filled, ({ text }) => CAPITAL.test(text)),
   smalls: ({ filled }) => shareOf(filled, ({ text }) => startsLower(text)),
-  empty: ({ filled }) => (filled.length === 0 ? 1 : 0),
   filled: ({ filled, cells }) => filled.length / Math.max(cells.length, 1),
   merged: ({ cells }) => cells.filter((slot) => slot?.isCovered).length / Math.max(cells.length, 1),
   hanging: ({ cells }) => hanging(cells),
@@ -85,7 +79,6 @@ const OF_COLUMN = {
   first: ({ index }) => (index === 0 ? 1 : 0),
   last: ({ index, count }) => (index === count - 1 ? 1 : 0),
   position: ({ index, count }) => index / Math.max(count - 1, 1),
-  foreign: ({ isForeign }) => (isForeign ? 1 : 0),
 } satisfies Record<string, (column: Column) => number>
 
 export type EvidenceName = keyof typeof OF_COLUMN | keyof typeof OF_ROLE
@@ -158,15 +151,10 @@ function repeated(filled: readonly Slot[]): number {
   return again.length / Math.max(filled.length, 1)
 }
 
-interface Drawn {
-  readonly headings: readonly ColumnHeading[]
-  readonly isForeign: boolean
-}
-
 /** The columns of a table, by its rows without the headings. */
 export function columnsOf(
   rows: readonly Unit[],
-  { headings, isForeign }: Drawn,
+  headings: readonly ColumnHeading[],
   grammar: Grammar,
 ): readonly Column[] {
   const count = headings.length
@@ -193,7 +181,6 @@ export function columnsOf(
     length: lengths[index] ?? 0,
     longest,
     withNumber: counted < 0 ? 0 : agreement(cells[index] ?? [], cells[counted] ?? []),
-    isForeign,
   }))
 }
 
@@ -243,16 +230,13 @@ const NONE: ReadonlyMap<string, number> = new Map()
 /** Roles that a heading names, and how much of it; «Строк та виконавець» names both wholly. */
 export function namedBy(slot: Slot | null, { columns }: Grammar): ReadonlyMap<string, number> {
   const heading = slot?.text ?? ''
-  const { length } = headingLetters(heading)
-  const share = ({ letters }: Match) => Math.min(letters / Math.max(length, 1), 1)
-  const named = new Map(matchRoles(heading, columns).map((match) => [match.role, share(match)]))
+  const named = new Map<string, number>()
   // «Виконано (так/ні)»: what stands in brackets explains the name before it.
-  const bare = heading.replace(IN_BRACKETS, ' ')
-  if (bare !== heading)
-    for (const { role, letters } of matchRoles(bare, columns)) {
-      const most = Math.min(letters / headingLetters(bare).length, 1)
-      named.set(role, Math.max(most, named.get(role) ?? 0))
-    }
+  for (const text of new Set([heading, heading.replace(IN_BRACKETS, ' ')])) {
+    const length = Math.max(headingLetters(text).length, 1)
+    for (const { role, letters } of matchRoles(text, columns))
+      named.set(role, Math.max(named.get(role) ?? 0, Math.min(letters / length, 1)))
+  }
   const parts = heading.split(PARTS).map((part) => matchRoles(part, columns)[0])
   const told = parts.flatMap((part) => part?.role ?? [])
   if (parts.length > 1 && told.length === parts.length) for (const role of told) named.set(role, 1)

@@ -94,10 +94,7 @@ function leadsOf(blocks: readonly Block[]): readonly Lead[] {
 }
 
 /** Each paragraph and what leads in it: below a measure its fields may stand in its own cell. */
-function* paragraphsOf(
-  blocks: readonly Block[],
-  lead: RegExp,
-): Generator<readonly [Paragraph, RegExp]> {
+function* paragraphsOf(blocks: readonly Block[], lead: RegExp): Iterable<[Paragraph, RegExp]> {
   for (const block of blocks)
     if (block.kind === 'paragraph') yield [block, lead]
     else

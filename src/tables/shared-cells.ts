@@ -164,7 +164,8 @@ function partByLooks(slot: Slot, grammar: Grammar): Parted {
     for (const { deadline, executors } of ways) {
       if (!isDate(deadline) || isBody(deadline) || isDate(executors)) continue
       // «Відділ освіти до | 1 травня»: words that lead to a deadline are none of what stands before.
-      if (mark !== 'sign' && executors === left && endsInLead(left, grammar)) continue
+      if (mark !== 'sign' && executors === left && isLead(lastWord(left), 'deadline', grammar))
+        continue
       // «до 1 березня 2024 | року відділ»: nor do words that end one begin what stands behind.
       if (executors === right && isRest(right.text, 'deadline', grammar)) continue
       const isEnd = deadline === left && isRest(lastWord(left), 'deadline', grammar)
@@ -204,11 +205,6 @@ function cutsOf(slot: Slot): readonly Cut[] {
       mark: isSign ? 'sign' : isCapital ? 'capital' : 'blank',
     }
   })
-}
-
-function endsInLead(slot: Slot, grammar: Grammar): boolean {
-  const last = lastWord(slot)
-  return !last.startsWith('№') && isLead(last, 'deadline', grammar)
 }
 
 function lastWord({ text }: Slot): string {

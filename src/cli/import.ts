@@ -73,6 +73,11 @@ async function watchFolder(options: Options): Promise<number> {
     ...options,
     onProgress: (progress) => meter.show(progress),
     onRecognised: (progress) => meter.showRecognisedSource(progress),
+    onGone: ({ code, message }) => {
+      meter.end()
+      tell(`${code}: ${message} Waiting for it; Ctrl+C ends.`)
+      meter = startMeter()
+    },
     onPass: (pass) => {
       meter.end()
       tellRaw(summaryText(pass, options.out))

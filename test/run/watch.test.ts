@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { linesOf } from '../support/bulk.ts'
+import { contentsOf, linesOf } from '../support/bulk.ts'
 import { addFile, MAIN, makeFolder, textReport } from '../support/zvit.ts'
 
 test('--watch reads what comes, changes and goes, until it is stopped', async () => {
@@ -34,4 +34,32 @@ test('--watch reads what comes, changes and goes, until it is stopped', async ()
   expect(existsSync(join(folder, 'out/reports/a.txt.json'))).toBe(false)
   run.kill('SIGINT')
   expect((await once(run, 'exit'))[0]).toBe(0)
+})
+
+test('--watch waits for a folder that is gone, and one file that changes all the time hinders no other', async () => {
+  const folder = makeFolder({ 'in/a.txt': textReport() })
+  const args = [MAIN, 'import', 'in', '--out', 'out', '--watch', '--concurrency', '1']
+  const run = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
+  let told = ''
+  run.stderr.on('data', (text) => {
+    told += text
+  })
+  const until = async (isTrue: () => boolean) => {
+    while (!isTrue()) await wait(50)
+  }
+  const passes = () => told.split('Waiting for changes').length - 1
+  await until(() => passes() === 1)
+  const before = contentsOf(join(folder, 'out'))
+  renameSync(join(folder, 'in'), join(folder, 'away'))
+  await until(() => told.includes('INPUT_NOT_FOUND'))
+  expect(contentsOf(join(folder, 'out'))).toEqual(before)
+  renameSync(join(folder, 'away'), join(folder, 'in'))
+  await until(() => passes() === 2)
+  expect(contentsOf(join(folder, 'out'))).toEqual(before)
+  const changing = setInterval(() => writeFileSync(join(folder, 'in/c.log'), `${Date.now()}`), 100)
+  addFile(folder, 'in/b.txt', textReport())
+  await until(() => existsSync(join(folder, 'out/reports/b.txt.json')))
+  clearInterval(changing)
+  run.kill('SIGINT')
+  await once(run, 'exit')
 })

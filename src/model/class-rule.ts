@@ -147,7 +147,6 @@ export const WORD_LISTS = [
   'concession',
   'relative',
   'negation',
-  'negationTypos',
   'notNegation',
   'between',
   'prepositions',
@@ -177,7 +176,6 @@ export const WORD_LISTS = [
   'planned',
   'wanted',
   'percent',
-  'glued',
 ] as const
 export type WordList = (typeof WORD_LISTS)[number]
 

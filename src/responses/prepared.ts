@@ -17,16 +17,13 @@ import { LETTERS } from '../text/letters.ts'
 import { remember } from '../text/memory.ts'
 import { isPlainWord, type Matcher, MatcherIndex } from './matchers.ts'
 import {
-  beginningTest,
   type Endings,
   endingTest,
   Growth,
   hasStem,
   type Membership,
   namesTest,
-  stemFinder,
   stemmer,
-  tailOf,
   Word,
   type WordFacts,
 } from './words.ts'
@@ -118,8 +115,6 @@ function wordFacts({ clauseWords, vocabulary }: Classes, index: MatcherIndex): W
   const negation = lists.negation[0] ?? ''
   const stems = new Set(vocabulary.stems)
   const whole = new Set(vocabulary.words)
-  const glued = beginningTest(lists.glued)
-  const nearestStem = stemFinder(vocabulary.stems)
   const names = (list: readonly string[], last: Endings) => {
     const isName = namesTest(list, last, lists.notBodies)
     // «банки-партнери».
@@ -143,18 +138,11 @@ function wordFacts({ clauseWords, vocabulary }: Classes, index: MatcherIndex): W
     isPlace: (word) => place.test(word),
     isMasculine: (word) => endsInOne(lists.masculineEndings, word),
     isReflexive: endingTest(lists.reflexiveEndings),
-    isGlued: (word) => word.startsWith(negation) && glued(word.slice(negation.length)),
-    isKnown,
     // «не отримано» stands apart even where the grammar knows «неотримання».
     isPlain: isPlainWord,
     isExpected: (word) => (word === negation || !word.startsWith(negation)) && isKnown(word),
     numeralOf: (word) => (Object.hasOwn(numerals, word) ? (numerals[word] ?? null) : null),
     scaleOf: (word) => (Object.hasOwn(scales, word) ? (scales[word] ?? 1) : 1),
-    rightOf: (word) => {
-      const stem = nearestStem(word)
-      const right = stem === null ? null : stem + tailOf(word, stem)
-      return right !== null && formOfWord(right) === formOfWord(word) ? right : null
-    },
     searchesFor: (word) => index.searchesFor(word),
     patterns: () => index.size,
     growthOf: (word) => new Growth(word, vocabulary),

@@ -24,11 +24,7 @@ interface WordTests {
   /** An adjective made of the name of a place; one that can stand in no genitive. */
   isPlace(word: string): boolean
   isMasculine(word: string): boolean
-  /** True for a «не» that has grown together with its verb. */
-  isGlued(word: string): boolean
-  /** True where the word, or its beginning, stands in the grammar. */
-  isKnown(word: string): boolean
-  /** The same, but for words that a «не» has grown to. */
+  /** True where the word, or its beginning, stands in the grammar, but for words that a «не» has grown to. */
   isExpected(word: string): boolean
   isPlain(word: string): boolean
 }
@@ -44,8 +40,6 @@ export interface WordFacts extends WordTests {
   numeralOf(word: string): number | null
   /** How many times as large it makes the amount before it; 1 for most. */
   scaleOf(word: string): number
-  /** The known word that a word misses by one letter, null where there is none. */
-  rightOf(word: string): string | null
   /** Patterns that the word may belong to. */
   searchesFor(word: string): readonly Search[]
   /** How many patterns the grammar has. */
@@ -76,7 +70,6 @@ export class Word {
   private ownHashes: WordHashes | null = null
   private ownSearches: readonly Search[] | null = null
   private ownGrowth: Growth | null = null
-  private ownRight: string | null | undefined
   /** Two bits a pattern of the grammar: whether it was asked, and whether this word may begin it. */
   private begun: Int32Array | null = null
 
@@ -133,14 +126,6 @@ export class Word {
     return this.told(1 << 14, 'isMasculine')
   }
 
-  get isGlued(): boolean {
-    return this.told(1 << 7, 'isGlued')
-  }
-
-  get isKnown(): boolean {
-    return this.told(1 << 8, 'isKnown')
-  }
-
   /** True where it holds letters and digits of folded text and nothing else. */
   get isPlain(): boolean {
     return this.told(1 << 10, 'isPlain')
@@ -154,12 +139,6 @@ export class Word {
   get form(): Form | null {
     if (this.ownForm === undefined) this.ownForm = this.facts.formOf(this.text)
     return this.ownForm
-  }
-
-  /** The known word that this one misses by a letter, null where it is another word of its own. */
-  get right(): string | null {
-    if (this.ownRight === undefined) this.ownRight = this.facts.rightOf(this.text)
-    return this.ownRight
   }
 
   get hashes(): WordHashes {
@@ -275,13 +254,6 @@ export function endingTest(endings: readonly string[]): (word: string) => boolea
     })
 }
 
-/** True for the words of a list; an entry with a * at its end stands for all that begin so. */
-export function beginningTest(entries: readonly string[]): (word: string) => boolean {
-  const whole = new Set(entries)
-  const open = entries.filter((entry) => entry.endsWith('*')).map((entry) => entry.slice(0, -1))
-  return (word) => whole.has(word) || open.some((entry) => word.startsWith(entry))
-}
-
 function isCyrillic(text: string): boolean {
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index)
@@ -293,9 +265,6 @@ function isCyrillic(text: string): boolean {
 const SHORTEST_STEM = 5
 /** A longer rest is no ending: two words grown together, or another word. */
 const LONGEST_TAIL = 4
-/** Shorter and longer beginnings are not mended. */
-const SHORTEST_MENDED = 7
-const LONGEST_MENDED = 14
 
 /** True where the word is one of the stems with an ending. */
 export function hasStem(word: string, stems: ReadonlySet<string>): boolean {
@@ -303,49 +272,6 @@ export function hasStem(word: string, stems: ReadonlySet<string>): boolean {
   for (let length = from; length <= word.length; length += 1)
     if (stems.has(word.slice(0, length))) return true
   return false
-}
-
-/**
- * A look-up of the stem that the beginning of a word misses by one letter, null where there is none.
- * Method: symmetric deletion (W. Garbe's SymSpell) with one letter.
- */
-export function stemFinder(stems: readonly string[]): (word: string) => string | null {
-  let index: ReadonlyMap<string, string> | null = null
-  return (word) => {
-    if (word.length < SHORTEST_MENDED) return null
-    index ??= indexVariants(stems)
-    for (
-      let length = Math.min(word.length, LONGEST_MENDED);
-      length >= SHORTEST_MENDED - 1;
-      length -= 1
-    ) {
-      const beginning = word.slice(0, length)
-      for (const variant of [beginning, ...deletions(beginning)]) {
-        const stem = index.get(variant)
-        if (stem?.[0] === word[0]) return stem ?? null
-      }
-    }
-    return null
-  }
-}
-
-/** What follows the mistyped beginning of a word: cut where it goes on like the right one. */
-export function tailOf(word: string, stem: string): string {
-  for (const length of [stem.length, stem.length + 1, stem.length - 1])
-    if (word[length - 1] === stem.at(-1)) return word.slice(length)
-  return word.slice(stem.length)
-}
-
-function indexVariants(stems: readonly string[]): ReadonlyMap<string, string> {
-  const index = new Map<string, string>()
-  for (const stem of stems.filter(({ length }) => length >= SHORTEST_MENDED))
-    for (const variant of [stem, ...deletions(stem)])
-      if (!index.has(variant)) index.set(variant, stem)
-  return index
-}
-
-function deletions(word: string): readonly string[] {
-  return Array.from(word, (_, index) => word.slice(0, index) + word.slice(index + 1))
 }
 
 /*

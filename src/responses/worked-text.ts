@@ -19,7 +19,7 @@ import type { Token, Word } from './words.ts'
 
 /** A response in the form in which rules read it, and the way back. */
 export interface WorkedText {
-  /** Folded, torn words closed, glued «не» cut off. */
+  /** Folded, torn words closed. */
   readonly text: string
   /** Offset in the response of each unit of `text`; null where nothing moved. */
   readonly offsets: Int32Array | null
@@ -50,35 +50,23 @@ const MAY_BE_LETTER = new RegExp(`[036](?=[${LETTERS}])|[0-9][ОоOo]`)
 /** «7О %», «2О24». */
 const LETTER_IN_NUMBER = new RegExp(`(?<=[0-9])[ОоOo](?![${LETTERS}])`, 'g')
 const DIGIT_LETTERS = new Map(Object.entries({ 0: 'о', 3: 'з', 6: 'б' }))
-const SHORTEST_MENDED = 7
-/** «плані200» are two words, «дбн360» is one. */
-const SHORTEST_BEFORE_DIGITS = 5
 
 /** The words of the question, besides which those of the grammar and of the language are known. */
 type QuestionWords = Pick<Background, 'words' | 'beginnings' | 'mayBegin'>
 
-/** Works a response for reading: letters, torn words, glued «не», typing errors of known words. */
+/** Works a response for reading: letters of other scripts, torn words. */
 export function workText(
   response: string,
   dictionary: Dictionary,
   ofQuestion: QuestionWords,
-): Worked {
+): Folded {
   const mended = { text: mendLetters(response), offsets: null }
   const seen = rewrite(mended, unseenEdits(mended.text))
-  const { worked, words } = closeTornOnes(seen, dictionary, ofQuestion)
-  const edits = wordEdits({ worked, words }, dictionary, ofQuestion)
-  if (edits.length === 0) return { worked, words }
-  return { worked: rewrite(worked, edits), words: null }
-}
-
-/** A worked text and its words, null where they were not looked up as they are now. */
-interface Worked {
-  readonly worked: WorkedText
-  readonly words: readonly FoundWord[] | null
+  return closeTornOnes(seen, dictionary, ofQuestion)
 }
 
 /** A folded text and its words. */
-interface Folded {
+export interface Folded {
   readonly worked: WorkedText
   readonly words: readonly FoundWord[]
 }
@@ -213,44 +201,6 @@ function unseenEdits(text: string): readonly Edit[] {
   return edits.sort((left, right) => left.start - right.start)
 }
 
-function wordEdits(
-  { worked, words }: Folded,
-  { prepared, isWord, look }: Dictionary,
-  ofQuestion: QuestionWords,
-): readonly Edit[] {
-  const edits: Edit[] = []
-  const isOther = ({ text }: Word) =>
-    (isWord !== null && look(text).isOfLanguage) || ofQuestion.words.has(text)
-  const { negation } = prepared
-  const isWhole = (word: string) => look(word).isOfLanguage
-  const beginsNegated = (word: Word) =>
-    word.text.startsWith(negation) && isVerb(word) && isWhole(word.text.slice(negation.length))
-  const endsNegating = ({ text }: Word) =>
-    text.endsWith(negation) && isWhole(text.slice(0, -negation.length))
-  for (const { written, start, end } of words) {
-    const { word } = written
-    if (word.is.negationTypos) edits.push({ start, end, text: negation })
-    if (word.isGlued && (!word.isKnown || isVerb(word))) edits.push(blankAt(start + 2))
-    else if (word.text.length >= SHORTEST_BEFORE_DIGITS && isDigitCode(worked.text.charCodeAt(end)))
-      edits.push(blankAt(end))
-    else if (beginsNegated(word) && !isOther(word)) edits.push(blankAt(start + negation.length))
-    else if (endsNegating(word) && !isOther(word)) edits.push(blankAt(end - negation.length))
-    else if (word.text.length >= SHORTEST_MENDED && !word.isKnown && !isOther(word)) {
-      if (written.seam !== null) edits.push(blankAt(start + written.seam))
-      else if (word.right) edits.push({ start, end, text: word.right })
-    }
-  }
-  return edits
-}
-
-function blankAt(start: number): Edit {
-  return { start, end: start, text: ' ' }
-}
-
-function isVerb({ form }: Word): boolean {
-  return form !== null && form !== 'none' && form !== 'participle' && form !== 'absent'
-}
-
 function rewrite(worked: WorkedText, edits: readonly Edit[]): WorkedText {
   if (edits.length === 0) return worked
   let text = ''
@@ -281,15 +231,12 @@ function compose(first: Int32Array | null, second: Aligned): Int32Array {
 class WrittenWord {
   readonly word: Word
   private readonly text: string
-  private readonly prepared: Prepared
   private readonly isWord: IsWord
   private said: boolean | null = null
-  private ownSeam: number | null | undefined
 
   constructor(text: string, prepared: Prepared, isWord: IsWord) {
     this.text = text
     this.word = prepared.word(withoutApostrophes(fold(text)))
-    this.prepared = prepared
     this.isWord = isWord
   }
 
@@ -297,12 +244,6 @@ class WrittenWord {
   get isOfLanguage(): boolean {
     this.said ??= this.isWord(this.text)
     return this.said
-  }
-
-  /** Where two words have grown together, null for one word; asked of words that nothing knows. */
-  get seam(): number | null {
-    if (this.ownSeam === undefined) this.ownSeam = seamOf(this.text, this.isWord, this.prepared)
-    return this.ownSeam
   }
 }
 
@@ -336,26 +277,6 @@ function findWords(text: string, dictionary: Dictionary): readonly FoundWord[] {
     found.push({ written: dictionary.look(text.slice(start, end)), start, end })
   }
   return found
-}
-
-const SHORTEST_LEFT = 6
-const SHORTEST_RIGHT = 4
-
-/**
- * Where two words have lost the blank between them («пошкодженнясправ»): an offset in the word, null
- * where it is one word. `word` is none of the language.
- */
-export function seamOf(
-  word: string,
-  isWord: IsWord,
-  { isJoining }: Pick<Prepared, 'isJoining'>,
-): number | null {
-  for (let at = word.length - SHORTEST_RIGHT; at >= SHORTEST_LEFT; at -= 1) {
-    const left = word.slice(0, at)
-    if (isJoining(left)) continue
-    if (isWord(left) && isWord(word.slice(at))) return at
-  }
-  return null
 }
 
 const SHORTEST = 2

@@ -6,7 +6,7 @@ import { type PrintedMeasure, programmeReport } from '../support/programme.ts'
 import { addFile, bareFolder, zvit } from '../support/zvit.ts'
 
 const TEXTS = ['висаджування дерев', 'заміна ліхтарів', 'прибирання сміття', 'ремонт фонтанів']
-const DONE = 'Виконано, висаджено 120 дерев'
+const DONE = 'Висаджено 120 дерев'
 
 let folder: string
 

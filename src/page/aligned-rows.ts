@@ -137,15 +137,17 @@ const LIST_ITEM = /^\d{1,2}\)/
 /** The first one stands in the row of its item. */
 const LATER_ITEM = /^(?:[2-9]|\d\d)\)/
 const LOWER = /^\p{Ll}/u
+const ITEM_NUMBER = /^(\d{1,2})\)/
 
 /*
  * What speaks for a row that begins (or, below 0, goes on): its number; a column that had text, then
  * none, has some again, as cells are filled from their top; a column of the row that had none yet; in
- * a column with text above, room for the next word that was not used, or none; the gap above.
+ * «2)» below «1)» beside text that begins, too; in a column with text above, room for the next word that was not used, or none; the gap above.
  */
 const LABELLED = 4
 const RESUMED = 3
 const NEW_COLUMN = 2
+const NEXT_ITEM = 3
 const ROOM_LEFT = 0.6
 const ROOM_LEFT_BEFORE_ITEM = 1.4
 const MOST_ROOM_LEFT = 2
@@ -297,8 +299,26 @@ function scoreOf(index: number, { facts, widths, filled }: OpenRow): number {
       else wrapped += wrapSign(words, width)
     }
   }
+  if (isNextItem(fact, (column) => facts[filled.get(column) ?? -1]?.pieces.get(column)))
+    score += NEXT_ITEM
   const most = fact.hasLabel ? MOST_WRAPPED_LABELLED : MOST_WRAPPED
   return score + Math.min(roomLeft, MOST_ROOM_LEFT) + Math.max(wrapped, most)
+}
+
+/** «2)» right below the line of «1)», and beside it text that no small letter goes on with. */
+function isNextItem(
+  { pieces }: LineFacts,
+  above: (column: number) => readonly Word[] | undefined,
+): boolean {
+  if (pieces.size < 2) return false
+  const firsts = [...pieces].map(([column, [first]]) => ({ text: first?.text ?? '', column }))
+  const item = firsts.find(({ text }) => LATER_ITEM.test(text))
+  if (!item || firsts.some(({ text }) => LOWER.test(text))) return false
+  return numberOf(above(item.column)?.[0]) === numberOf(item) - 1
+}
+
+function numberOf(word: { readonly text: string } | undefined): number {
+  return Number(ITEM_NUMBER.exec(word?.text ?? '')?.[1] ?? Number.NaN)
 }
 
 /** True where the first word would have fitted behind the words above. */

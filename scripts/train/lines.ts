@@ -32,7 +32,11 @@ const UNSEEN = new URL('unseen/', FOLDER)
 
 /** All labelled lines that are learnt from, in the order of files and lines. */
 export function readLines(): readonly Line[] {
-  return [...readContract(), ...linesOfFixtures(), ...linesWithRules(), ...linesOf(AUTHORS)]
+  return [...readContract(), ...linesOfFixtures(), ...linesByAuthors()]
+}
+
+function linesByAuthors(): readonly Line[] {
+  return [...linesWithRules(), ...linesOf(AUTHORS)]
 }
 
 /** Wordings that the contract and the catalogue of documents name, with what they must be read as. */
@@ -168,9 +172,10 @@ const KNOWN_TIMES = 3
 
 /** All that a model is learnt from: the labelled lines, the known ones most, and the examples of rules. */
 export function learntLines(classes: Classes): readonly Line[] {
-  const known = [...readContract(), ...linesOfFixtures()].filter(({ kind }) => kind !== 'doubtful')
-  const again = Array.from({ length: KNOWN_TIMES - 1 }, () => known).flat()
-  return [...readLines(), ...again, ...exampleLines(classes)]
+  const known = [...readContract(), ...linesOfFixtures()]
+  const sure = known.filter(({ kind }) => kind !== 'doubtful')
+  const again = Array.from({ length: KNOWN_TIMES - 1 }, () => sure).flat()
+  return [...known, ...linesByAuthors(), ...again, ...exampleLines(classes)]
 }
 
 /**

@@ -168,8 +168,6 @@ export const WORD_LISTS = [
   'reflexiveEndings',
   'placeEndings',
   'masculineEndings',
-  'joiningEndings',
-  'resultEndings',
   'addingAfter',
   'notAddingAfter',
   'partitives',

@@ -62,11 +62,8 @@ export interface Prepared {
   readonly matchers: number
   /** What is known of a folded word without apostrophes. */
   word(text: string): Word
-  /** True where what the letters end in joins another word to them («водо»). */
-  isJoining(letters: string): boolean
   /** `Word.isExpected`, for what is not worth remembering. */
   isExpected(word: string): boolean
-  readonly negation: string
 }
 
 const known = new WeakMap<Classes, Prepared>()
@@ -81,7 +78,6 @@ export function prepare(classes: Classes): Prepared {
 }
 
 function build(classes: Classes): Prepared {
-  const { lists } = classes.clauseWords
   const index = new MatcherIndex()
   const facts = wordFacts(classes, index)
   const word = remember((text) => new Word(text, facts))
@@ -102,10 +98,7 @@ function build(classes: Classes): Prepared {
     ownNames: classes.ownNames,
     matchers: index.matchers,
     word,
-    isJoining: (letters) =>
-      endsInOne(lists.joiningEndings, letters) && !endsInOne(lists.resultEndings, letters),
     isExpected: facts.isExpected,
-    negation: lists.negation[0] ?? '',
   }
 }
 

@@ -24,7 +24,7 @@ interface WordTests {
   /** An adjective made of the name of a place; one that can stand in no genitive. */
   isPlace(word: string): boolean
   isMasculine(word: string): boolean
-  /** True where the word, or its beginning, stands in the grammar, but for words that a «не» has grown to. */
+  /** True where it or its beginning stands in the grammar, but for words that a «не» has grown to. */
   isExpected(word: string): boolean
   isPlain(word: string): boolean
 }

@@ -3,7 +3,7 @@ import { ZvitError } from '../model/error.ts'
 import type { Grammar } from '../model/grammar.ts'
 import type { Report } from '../model/report.ts'
 import { readSource } from '../run/read-source.ts'
-import { walk } from '../run/walk.ts'
+import { distinctRoots, walk } from '../run/walk.ts'
 import { parseParts } from './engine.ts'
 
 /** A document of a folder: its reports, or the code of why there are none. */
@@ -18,7 +18,7 @@ export async function* readArchive(
   paths: readonly string[],
   grammar: Grammar,
 ): AsyncGenerator<Read> {
-  const { sources } = await walk(paths, '')
+  const { sources } = await walk(await distinctRoots(paths), '')
   for (const { name, path } of sources) {
     try {
       const bytes = await readSource(path, DEFAULT_LIMITS.fileBytes)

@@ -91,7 +91,7 @@ export async function runPass(output: Output, options: ImportOptions): Promise<S
   const journal = await openJournal(output)
   const pool = lazyPool(output, options, inputs.sources.length)
   const guardReports = (found: Inputs) => {
-    if (!options.prune) refuseLoss(found, journal.knowsFolder)
+    if (!options.prune) refuseLoss(found, journal.knownFolders)
   }
   try {
     guardReports(inputs)

@@ -58,8 +58,8 @@ export type Line = Entry | ContainerEntry
 export interface Journal {
   readonly entryOf: (source: Source) => Entry | undefined
   readonly containerOf: (source: Source) => ContainerEntry | undefined
-  /** Whether anything is known of the folder; '' is all of a PATH. */
-  readonly knowsFolder: (name: string, root: number) => boolean
+  /** Gives a test of whether anything is known of a folder; '' is all of a PATH. */
+  readonly knownFolders: () => (name: string, root: number) => boolean
   /** Throws as `guard` does. */
   readonly append: (line: Line) => Promise<void>
   /** Lines read or appended so far. */
@@ -102,9 +102,11 @@ export async function openJournal(output: Output): Promise<Journal> {
   return {
     entryOf: ({ name, root }) => sources.get(idOf(name, root)),
     containerOf: ({ name, root }) => containers.get(idOf(name, root)),
-    knowsFolder: (name, root) => {
-      const start = idOf(name === '' ? '' : `${name}/`, root)
-      return [...sources.keys()].some((id) => id.startsWith(start))
+    knownFolders: () => {
+      const folders = new Set<string>()
+      for (const { source, root } of sources.values())
+        for (const folder of foldersOf(source)) folders.add(idOf(folder, root))
+      return (name, root) => folders.has(idOf(name, root))
     },
     append: (line) =>
       guard(async () => {
@@ -126,6 +128,12 @@ export async function rewriteJournal(output: Output, lines: readonly Line[]): Pr
 
 function* texts(lines: readonly object[]): Generator<string> {
   for (const line of lines) yield `${JSON.stringify(line)}\n`
+}
+
+/** The folders that a name lies in, from the PATH down. */
+function foldersOf(name: string): readonly string[] {
+  const ends = [...name.matchAll(/\//g)].map(({ index }) => index)
+  return ['', ...ends.map((end) => name.slice(0, end))]
 }
 
 function idOf(name: string, root: number): string {

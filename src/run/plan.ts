@@ -1,11 +1,12 @@
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
 import type { Facts } from '../model/facts.ts'
+import type { Journal } from './journal.ts'
 import { type Manifest, matchManifest } from './manifest.ts'
 import { type OutputName, outputNames } from './names.ts'
 import { resolveOutput } from './output.ts'
 import type { Source } from './source.ts'
-import { distinctRoots, type Inputs, isInside, walk } from './walk.ts'
+import { distinctRoots, type Inputs, isInside, type Roots, walk } from './walk.ts'
 
 /** Which documents a run reads, and where their reports go. */
 export interface Plan {
@@ -17,24 +18,31 @@ export interface Plan {
 
 /** The files under the PATHs. Throws as `checkPaths`. */
 export async function findInputs(paths: readonly string[], output: string): Promise<Inputs> {
-  await checkPaths(paths, output)
-  return walk(paths, await resolveOutput(output))
+  const { out, ...found } = await checkPaths(paths, output)
+  return walk(found, out)
 }
 
 /**
- * Throws `USAGE` where the PATHs lie in the output folder, `INPUT_NOT_FOUND` where one does not
- * exist; writes nothing.
+ * The PATHs and the output folder, resolved. Throws `USAGE` where the PATHs lie in the output folder,
+ * `INPUT_NOT_FOUND` where one does not exist; writes nothing.
  */
-export async function checkPaths(paths: readonly string[], output: string): Promise<void> {
+export async function checkPaths(
+  paths: readonly string[],
+  output: string,
+): Promise<Roots & { readonly out: string }> {
   const out = await resolveOutput(output)
-  for (const root of (await distinctRoots(paths)).roots) refuseMixedFolders(root, out)
+  const found = await distinctRoots(paths)
+  for (const root of found.roots) refuseMixedFolders(root, out)
+  return { ...found, out }
 }
 
 /**
  * Throws `INPUT_NOT_FOUND` where a folder is empty or cannot be listed of which an earlier run read
  * documents: a share that is not mounted looks so, and their reports would be removed.
  */
-export function refuseLoss({ silent }: Inputs, isKnown: (name: string, root: number) => boolean) {
+export function refuseLoss({ silent }: Inputs, knownFolders: Journal['knownFolders']) {
+  if (silent.length === 0) return
+  const isKnown = knownFolders()
   const lost = silent.find(({ name, root }) => isKnown(name, root))
   if (lost === undefined) return
   const message = `The folder '${lost.name || '.'}' is empty or cannot be listed, and an earlier run read documents of it; nothing was removed. Mount it, or say --prune if it is meant.`

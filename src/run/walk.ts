@@ -5,17 +5,21 @@ import { ZvitError } from '../model/error.ts'
 import { compareSources, type Source } from './source.ts'
 
 /** What a run has to read. */
-export interface Inputs {
+/** Resolved PATHs. */
+export interface Roots {
+  /** The PATHs that were walked, resolved. */
+  readonly roots: readonly string[]
+  /** PATHs that lie inside another one and were not read twice, as typed. */
+  readonly nested: readonly string[]
+}
+
+export interface Inputs extends Roots {
   /** Sorted by `compareSources`. */
   readonly sources: readonly Source[]
   /** Lock and temporary files of office programs and file managers, not read. */
   readonly leftOut: number
   /** Folders that are empty or could not be listed: there may be more in them than is seen now. */
   readonly silent: readonly Pick<Source, 'name' | 'root'>[]
-  /** The PATHs that were walked, resolved. */
-  readonly roots: readonly string[]
-  /** PATHs that lie inside another one and were not read twice, as typed. */
-  readonly nested: readonly string[]
 }
 
 // '~$x.docx' and '~WRL0001.tmp' are Word's, '.~lock.x.odt#' is LibreOffice's, '._x' is macOS's.
@@ -27,8 +31,7 @@ const MAC_FOLDER = /(?:^|\/)__MACOSX\//
  * Every file under the PATHs but the folder `output`. Hidden folders are read like others; links
  * are never followed. Throws `INPUT_NOT_FOUND` for a PATH that does not exist.
  */
-export async function walk(paths: readonly string[], output: string): Promise<Inputs> {
-  const { roots, nested } = await distinctRoots(paths)
+export async function walk({ roots, nested }: Roots, output: string): Promise<Inputs> {
   const walker: Walker = { output, sources: [], leftOut: 0, silent: [] }
   for (const [index, root] of roots.entries()) {
     const prefix = roots.length > 1 ? lastName(root) : ''
@@ -57,7 +60,7 @@ interface Folder {
  * The PATHs without repeated ones and without those inside another. Throws `INPUT_NOT_FOUND` for one
  * that does not exist.
  */
-export async function distinctRoots(paths: readonly string[]) {
+export async function distinctRoots(paths: readonly string[]): Promise<Roots> {
   const real = await Promise.all(paths.map(resolveRoot))
   const isCovered = (index: number) =>
     real.some(

@@ -3,13 +3,13 @@ import type { MeasureRow } from '../model/measure.ts'
 import type { Place } from '../model/place.ts'
 import type { Item, Measure, Report, Section } from '../model/report.ts'
 import { say } from '../resources.ts'
+import { shortened } from './well-formed.ts'
 
 /**
  * UTF-16 units of a text in a flat row; the report holds all of it. A row of nine such texts, each unit
  * escaped to six bytes, stays below the 16 MiB that DuckDB reads as one object.
  */
 const MOST_UNITS = 0x4_00_00
-const CUT = say('workbook.cut')
 
 /** The flat rows of a report, one a measure, in the order of the report; null means unknown. */
 export function flatten(report: Report): readonly MeasureRow[] {
@@ -108,8 +108,7 @@ function valueColumns({ deadline, executors, response, structure }: Measure) {
 
 /** The text, or as much of it as a row takes with a note that it was cut. */
 function cut<Text extends string | null>(text: Text): Text | string {
-  if (text === null || text.length <= MOST_UNITS) return text
-  return text.slice(0, MOST_UNITS - CUT.length).replace(/[\ud800-\udbff]$/, '') + CUT
+  return text === null ? text : shortened(text, MOST_UNITS)
 }
 
 /** As many of the names as a row takes. */

@@ -1,7 +1,7 @@
 import type { CellStyle, CellValue, ConditionalRule, SheetChart, WriteSheet } from 'hucre/xlsx'
 import { say } from '../resources.ts'
 import { MOST_CHARACTERS } from './flat-sheet.ts'
-import { wellFormed } from './well-formed.ts'
+import { shortened, wellFormed } from './well-formed.ts'
 
 /** How a column is shown; a share is a number from 0 to 1, a date ISO 8601, a mark one of those of the sheet. */
 export type ColumnKind = 'short' | 'text' | 'long' | 'number' | 'share' | 'date' | 'mark'
@@ -49,7 +49,6 @@ const WIDTHS: Readonly<Record<ColumnKind, number>> = {
   date: 12,
   mark: 5,
 }
-const CUT = say('workbook.cut')
 const NAME_LIMIT = 31
 /** Darker fills take white figures, by the luma of ITU-R BT.601. */
 const DARK = 128
@@ -136,8 +135,7 @@ function drawn(sheet: Sheet, name: string): WriteSheet {
 function cellValue(kind: ColumnKind | undefined, value: string | number | null): CellValue {
   if (typeof value !== 'string') return value
   if (kind === 'date') return new Date(`${value}T00:00:00Z`)
-  if (value.length <= MOST_CHARACTERS) return wellFormed(value)
-  return wellFormed(value.slice(0, MOST_CHARACTERS - CUT.length) + CUT)
+  return wellFormed(shortened(value, MOST_CHARACTERS))
 }
 
 function cellsOf(row: number, styles: readonly CellStyle[]) {

@@ -93,7 +93,10 @@ function isLarge({ first, end }: Region): boolean {
   return end - first >= LEAST_LINES
 }
 
-/** The rows at the top of a page, a repeated heading among them, that keep to the columns of the page before; null for none. */
+/**
+ * The rows at the top of a page, a repeated heading among them, that keep to the columns of the page
+ * before; null for none.
+ */
 function continueTable(region: Region, { edges, xs }: Columns): AlignedTable | null {
   const fitting = region.lines.findIndex((line) => runsAcross(line, xs))
   const end = Math.min(region.end, fitting < 0 ? region.lines.length : fitting)

@@ -19,10 +19,9 @@ export interface FieldLine {
 }
 
 /** «… рік. Виконавці: …»: a field may begin within a line. */
-const FIELD_START = new RegExp(
-  `(?<=[.;]\\s{1,3})[${CAPITALS}](?=[^.;:–—\\n]{2,50}(?::|\\s[–—]\\s))`,
-  'g',
-)
+const FIELD_START = fieldStart('[.;]\\s{1,3}', '–—')
+/** In a cell of a printed text the ends of lines are lost. */
+const FIELD_START_IN_CELL = fieldStart('\\s', '–—-')
 /** The same within brackets, in small letters too. */
 const FIELD_IN_BRACKETS = new RegExp(`(?<=[.;,]\\s{1,3})[${LETTERS}](?=[^.;:\\n]{2,50}:)`, 'g')
 /** A line that begins with a bracket. */
@@ -34,6 +33,12 @@ const MOST = 0.8
 const NEGATION = /^\(?не\s/iu
 const ANSWERS: readonly CoreRole[] = ['deadline', 'executors', 'response']
 
+/** A capital behind what stands `before`, and ahead of it a few words and a colon or a dash. */
+function fieldStart(before: string, dashes: string): RegExp {
+  const lead = `[^.;:–—\\n]{2,50}(?::|\\s[${dashes}]\\s)`
+  return new RegExp(`(?<=${before})[${CAPITALS}](?=${lead})`, 'g')
+}
+
 function isAnswer(role: string): boolean {
   return ANSWERS.some((one) => one === role)
 }
@@ -43,7 +48,7 @@ const BEFORE = `[.;]\\s{1,3}|(?<![${LETTERS}\\d])[${LETTERS}\\d]{1,2}\\)\\s{1,3}
 /** A word, or a few, before a colon or a dash, and what they lead to. */
 const LED = `(?=([${CAPITALS}][${LETTERS}'’ʼ -]{2,40}?)\\s?(?::|\\s[–—-])\\s+(\\S[^;\\n]{0,120}))`
 const LEAD = new RegExp(`(?:^|\\n|${BEFORE})[^\\S\\n]*\\(?${LED}`, 'g')
-/** In a cell of a printed text the ends of lines are lost. */
+/** The same in a cell. */
 const LEAD_IN_CELL = new RegExp(`(?:^|${BEFORE}|\\s)\\(?${LED}`, 'g')
 /** How a lead begins that a number stands before: «1. Намічено: …», «1) Намічено: …». */
 const NUMBERED = new RegExp(`^(?:\\d\\.|[^]?[${LETTERS}\\d]{1,2}\\))`)
@@ -121,8 +126,9 @@ function rolesOf(leads: readonly Lead[], grammar: Grammar): ReadonlyMap<string, 
 }
 
 /** Where in a text, but for the beginnings of its lines, a field may begin: offsets. */
-export function fieldStarts(text: string): readonly number[] {
-  const within = [...text.matchAll(FIELD_START)].map(({ index }) => index)
+export function fieldStarts(text: string, isCell = false): readonly number[] {
+  const start = isCell ? FIELD_START_IN_CELL : FIELD_START
+  const within = [...text.matchAll(start)].map(({ index }) => index)
   const brackets = [...text.matchAll(BRACKET)].flatMap(({ 0: line, index }) =>
     [...line.matchAll(FIELD_IN_BRACKETS)].map((match) => index + match.index),
   )

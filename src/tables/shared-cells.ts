@@ -115,16 +115,12 @@ interface FieldStart {
   readonly from: number
 }
 
-/** A capital before a few words and a colon or a dash; a printed text has lost the ends of lines. */
-const FIELD_START = new RegExp(`(?<=\\s)[${CAPITALS}](?=[^.;:–—\\n]{2,50}(?::|\\s[–—-]\\s))`, 'g')
-
 /** Where a field word stands behind the beginning of a cell. */
 function startsOfFields(text: string, grammar: Grammar): readonly FieldStart[] {
   const lines: number[] = []
   for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', lines.at(-1)))
     lines.push(skipSpace(text, end))
-  const within = [...text.matchAll(FIELD_START)].map(({ index }) => index)
-  return [...new Set([...lines, ...within, ...fieldStarts(text)])]
+  return [...new Set([...lines, ...fieldStarts(text, true)])]
     .sort((left, right) => left - right)
     .flatMap((at) => {
       const { role = UNKNOWN_ROLE, start = 0 } = fieldLine(text.slice(at), grammar) ?? {}

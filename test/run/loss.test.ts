@@ -22,6 +22,13 @@ function empty(folder: string): void {
   mkdirSync(folder)
 }
 
+/** The lines of what an import would read and write. */
+function plannedOf(folder: string): readonly string[] {
+  return zvit(folder, [...IMPORT, '--dry-run'])
+    .stdout.trimEnd()
+    .split('\n')
+}
+
 describe.each(['in', 'in/share'])('where the folder %s is empty at once', (share) => {
   test('nothing is removed, and it is told; all is kept when it is back', () => {
     const { folder, before, now } = imported()
@@ -72,21 +79,13 @@ describe('an output among the documents', () => {
     const before = contentsOf(join(folder, 'in'))
     expect(zvit(folder, ['import', 'in', '--out', out]).code).toBe(2)
     expect(contentsOf(join(folder, 'in'))).toEqual(before)
-    expect(
-      zvit(folder, [...IMPORT, '--dry-run'])
-        .stdout.trimEnd()
-        .split('\n'),
-    ).toHaveLength(1)
+    expect(plannedOf(folder)).toHaveLength(1)
   })
 
   test('nothing is written either where the documents lie in the reports of another run', () => {
     const folder = makeFolder({ 'in/reports/a.txt': textReport() })
     expect(zvit(folder, ['import', 'in/reports', '--out', 'in']).code).toBe(2)
-    expect(
-      zvit(folder, [...IMPORT, '--dry-run'])
-        .stdout.trimEnd()
-        .split('\n'),
-    ).toHaveLength(1)
+    expect(plannedOf(folder)).toHaveLength(1)
   })
 
   test('nothing is written where a PATH does not exist', () => {

@@ -77,21 +77,21 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   decode: [3030, 14],
   tree: [1320, 5],
   values: [4150, 17],
-  responses: [3620, 13],
+  responses: [3610, 13],
   check: [320, 4],
   assemble: [310, 1],
   parse: [240, 1],
   resources: [180, 1],
   'try-grammar': [90, 1],
   index: [70, 1],
-  write: [1680, 15],
-  run: [4500, 38],
-  stats: [2350, 21],
-  cli: [3380, 34],
+  write: [1660, 15],
+  run: [4410, 38],
+  stats: [2290, 21],
+  cli: [3340, 34],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 62_500
+export const MOST_LINES = 62_200
 export const MOST_FILES = 386
 
 /** Doors that are still open the wrong way; each is to be shut. */

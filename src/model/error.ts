@@ -9,6 +9,7 @@ export const ERRORS = {
   TIME_LIMIT: 'Reading took longer than the time limit.',
   MEMORY_LIMIT: 'Reading took more memory than the limit.',
   READER_CRASHED: 'The reader failed in a way that nobody foresaw; please report the file.',
+  READER_KILLED: 'The reader was killed from outside, mostly for want of memory on the machine.',
   NO_TEXT: 'The file holds pictures or nothing, no text.',
   NO_MEASURES: 'The text holds nothing that the grammar takes for a measure.',
   NOT_A_FILE: 'A link, a folder or a special file stands where a file was expected.',

@@ -26,6 +26,13 @@ export function describeDeath(
           `Reading took more than ${megabytes} MB; set a higher --memory-limit or split the file.`,
         ),
       )
+    case 'killed':
+      return describeFailure(
+        new ZvitError(
+          'READER_KILLED',
+          'The process that read it was killed from outside, as systems do that have no memory left; the next import reads it once more, alone, later ones with --retry-failed.',
+        ),
+      )
     case 'crashed':
       return describeFailure(
         new ZvitError('READER_CRASHED', `${death.message} Please report the file.`),

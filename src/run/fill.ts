@@ -31,6 +31,8 @@ interface Filling {
   readonly output: Output
   readonly journal: Journal
   readonly pool: Pool
+  /** A pool of one process. */
+  readonly openAlone: () => Pool
   readonly plan: Plan
   readonly surveyed: Survey
   readonly options: ImportOptions
@@ -73,6 +75,7 @@ async function endSources(filling: Filling) {
   const entries = new Map<Source, Entry>()
   const times: { source: string; seconds: number }[] = []
   const waiting: Source[] = []
+  const lone: Source[] = []
   let failures = 0
   let kept = 0
   const end = (source: Source, entry: Entry) => {
@@ -87,14 +90,18 @@ async function endSources(filling: Filling) {
     const entry = odd ? await odd : keptEntry(filling, source)
     if (entry && !odd) kept += 1
     if (entry) end(source, entry)
+    else if (journal.entryOf(source)?.again) lone.push(source)
     else waiting.push(source)
   }
-  await inTurns(waiting, filling, async (source, seat) => {
-    const entry = await readSource(filling, source, seat)
+  const read = async (source: Source, pool: Pool, seat: number | null) => {
+    const entry = await readSource({ ...filling, pool }, source, seat)
     await journal.append(entry)
     times.push({ source: source.name, seconds: entry.seconds })
     end(source, entry)
-  })
+  }
+  await inTurns(waiting, filling, (source, seat) => read(source, filling.pool, seat))
+  if (lone.length > 0) await filling.pool.stop()
+  await oneByOne(lone, filling, read)
   return { entries, times, kept }
 }
 
@@ -113,6 +120,19 @@ async function inTurns(
     lane(index % pool.seats),
   )
   await Promise.all(lanes)
+}
+
+/** Each in a process of its own, while no other reads: what memory there is, it has. */
+async function oneByOne(
+  lone: readonly Source[],
+  { openAlone, options: { signal } }: Filling,
+  work: (source: Source, pool: Pool, seat: null) => Promise<void>,
+): Promise<void> {
+  for (const source of lone) {
+    if (signal.aborted) return
+    const pool = openAlone()
+    await work(source, pool, null).finally(pool.stop)
+  }
 }
 
 /** The failure of what is known to be no document before it is read. */
@@ -164,8 +184,8 @@ function standingEntry({ journal, output }: Filling, source: Source): Entry | nu
   return entry && isStanding ? entry : null
 }
 
-async function readSource(filling: Filling, source: Source, seat: number): Promise<Entry> {
-  const { pool, plan, surveyed, options } = filling
+async function readSource(filling: Filling, source: Source, seat: number | null): Promise<Entry> {
+  const { pool, journal, plan, surveyed, options } = filling
   const { name } = source
   const ending = await pool.run(
     { kind: 'parse', source, facts: plan.factsOf(source) },
@@ -176,6 +196,8 @@ async function readSource(filling: Filling, source: Source, seat: number): Promi
     ...emptyEntry(source),
     ...(source.member ? { container: surveyed.hashOf(source) ?? '' } : {}),
   }
+  if (ending.kind === 'killed' && !journal.entryOf(source)?.again)
+    return { ...deadEntry(about, ending, options), again: true }
   if (ending.kind !== 'reply') return deadEntry(about, ending, options)
   const { reply } = ending
   if (reply.kind !== 'parsed') throw refusal(reply.kind === 'refused' ? reply.error : null)
@@ -284,7 +306,8 @@ interface Present {
 /** Whether what an earlier run wrote is what the present one would write, and still stands there. */
 function isKept(entry: Entry, reports: string, present: Present): boolean {
   if (!isSame(entry, present)) return false
-  if (entry.failure !== null) return !present.retryFailed && !isUndone(entry, present.limits)
+  if (entry.failure !== null)
+    return !present.retryFailed && !entry.again && !isUndone(entry, present.limits)
   return (
     entry.parts.length > 0 &&
     entry.parts.every(

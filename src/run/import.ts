@@ -90,6 +90,7 @@ export async function runPass(output: Output, options: ImportOptions): Promise<S
   await prepareOutput(output)
   const journal = await openJournal(output)
   const pool = lazyPool(output, options, inputs.sources.length)
+  const openAlone = () => lazyPool(output, options, 1)
   const guardReports = (found: Inputs) => {
     if (!options.prune) refuseLoss(found, journal.knownFolders)
   }
@@ -103,6 +104,7 @@ export async function runPass(output: Output, options: ImportOptions): Promise<S
       output,
       journal,
       pool,
+      openAlone,
       plan,
       surveyed,
       options,

@@ -37,6 +37,8 @@ export interface Entry {
   readonly zvit: string
   /** On a failure that another limit may undo. */
   readonly limit?: number
+  /** The next run reads it once more, alone: its reader was killed from outside. */
+  readonly again?: true
   readonly seconds: number
 }
 

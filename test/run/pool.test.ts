@@ -73,6 +73,37 @@ test('a document is not failed for what its process read before', () => {
   expect(new Set(tired.map(([pid]) => pid)).size).toBe(2)
 })
 
+describe('a reader that is killed from outside while it reads its first document', () => {
+  const failing = () => {
+    const folder = makeFolder({ ...canaries, 'in/killed-9.txt': textReport() })
+    const times = () => logOf(folder).filter(([, name]) => name === 'killed-9').length
+    return { folder, times, run: (...more: string[]) => importBad(folder, ...more).code }
+  }
+
+  test.each([
+    ['once: the document is read at once again', 1, [0, 2]],
+    ['in the whole run: the next one reads it', 2, [1, 3]],
+  ])('%s', (_, kills, [code, reads]) => {
+    const folder = makeFolder({ ...canaries, [`in/killed-${kills}.txt`]: textReport() })
+    expect(importBad(folder, '--concurrency', '2').code).toBe(code)
+    if (code === 1) {
+      expect(failuresOf(folder)).toEqual([[`killed-${kills}.txt`, 'READER_KILLED']])
+      expect(importBad(folder).code).toBe(0)
+    }
+    expect(failuresOf(folder)).toEqual([])
+    expect(logOf(folder).filter(([, name]) => name?.startsWith('killed'))).toHaveLength(reads ?? 0)
+  })
+
+  test('in two runs: later ones leave it alone', () => {
+    const { folder, times, run } = failing()
+    expect([run(), times()]).toEqual([1, 2])
+    expect([run(), times()]).toEqual([1, 4])
+    expect([run(), times()]).toEqual([1, 4])
+    expect(failuresOf(folder)).toEqual([['killed-9.txt', 'READER_KILLED']])
+    expect([run('--retry-failed'), times()]).toEqual([1, 6])
+  })
+})
+
 test('large documents are begun before small ones', () => {
   // Not a report, but of more than a mebibyte.
   const folder = makeFolder({ ...canaries, 'in/x.txt': 'Дерева.\n'.repeat(100_000) })

@@ -7,6 +7,8 @@ const path = require('node:path')
 
 const { lstat } = fs
 let read = 0
+/** Kills that are left of those that the document in hand is to meet when its reading has begun. */
+let kills = 0
 
 const WAYS = {
   hang() {
@@ -39,13 +41,27 @@ async function comeToGrief(file) {
   const name = path.basename(String(file)).split('.')[0]
   const log = process.env.ZVIT_TEST_LOG
   if (log) fs.appendFileSync(log, `${process.pid} ${name}\n`)
-  const [way] = name.split('-')
+  const [way, times] = name.split('-')
+  kills = way === 'killed' ? Number(times) - begunBefore(log, name) : 0
   if (Object.hasOwn(WAYS, way)) await WAYS[way]()
   read += 1
 }
 
+/** How often the document was begun before now. */
+function begunBefore(log, name) {
+  const lines = fs.readFileSync(log, 'utf8').split('\n')
+  return lines.filter((line) => line.endsWith(` ${name}`)).length - 1
+}
+
 // A document's file is looked at before it is read (`src/run/read-source.ts`).
-if (process.argv.includes('--worker'))
+if (process.argv.includes('--worker')) {
   fs.lstat = (file, ...rest) => {
     comeToGrief(file).then(() => lstat(file, ...rest))
   }
+  const { send } = process
+  process.send = (message, ...rest) => {
+    const isSent = send.call(process, message, ...rest)
+    if (message.kind === 'begun' && kills > 0) process.kill(process.pid, 'SIGKILL')
+    return isSent
+  }
+}

@@ -15,8 +15,10 @@ import { LIMIT_MARK, type Limit } from './watch.ts'
 export type Ending = { readonly kind: 'reply'; readonly reply: Reply } | Death
 
 /** How a process ended, and the document that it was at where its bytes were known. */
-export type Death = { readonly at: Identity | null } & (
-  | { readonly kind: Limit }
+export type Death = {
+  readonly at: Identity | null
+} /** Killed: from outside, as systems do that have no memory left. */ & (
+  | { readonly kind: Limit | 'killed' }
   | { readonly kind: 'crashed'; readonly message: string }
 )
 
@@ -76,11 +78,14 @@ export function startChild<Job>(
   let at: Identity | null = null
   let stderr = ''
   let crash: string | null = null
+  let isSilent = false
   let lastWord = performance.now()
   const silence = setInterval(() => {
     const quiet = performance.now() - lastWord
     const longest = PATIENCE + setup.limits.seconds * 1000 * LONGEST_SILENCE
-    if (hand.length > 0 && quiet > longest) started.kill('SIGKILL')
+    if (hand.length === 0 || quiet <= longest) return
+    isSilent = true
+    started.kill('SIGKILL')
   }, LOOK).unref()
 
   started.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -96,7 +101,7 @@ export function startChild<Job>(
       clearInterval(silence)
       events.onEnd(
         hand.splice(0).map(({ job }) => job),
-        { at, ...describeEnd({ code, signal, stderr, crash }) },
+        { at, ...describeEnd({ code, signal, stderr, crash, isSilent }) },
       )
       resolve()
     }
@@ -168,13 +173,17 @@ interface End {
   readonly signal: NodeJS.Signals | null
   readonly stderr: string
   readonly crash: string | null
+  /** It was ended because nothing was heard of it. */
+  readonly isSilent: boolean
 }
 
-function describeEnd({ code, signal, stderr, crash }: End) {
+function describeEnd({ code, signal, stderr, crash, isSilent }: End) {
   const mark = stderr.lastIndexOf(LIMIT_MARK)
   const limit = mark < 0 ? null : /^\w+/.exec(stderr.slice(mark + LIMIT_MARK.length))?.[0]
   if (limit === 'time' || limit === 'stalled' || limit === 'memory') return { kind: limit } as const
   if (HEAP_FULL.test(stderr)) return { kind: 'memory' } as const
+  if (isSilent) return { kind: 'stalled' } as const
+  if (signal === 'SIGKILL') return { kind: 'killed' } as const
   const how = signal === null ? `with code ${code}` : `by ${signal}`
   return { kind: 'crashed', message: crash ?? `The process that read it ended ${how}.` } as const
 }

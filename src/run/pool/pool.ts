@@ -92,8 +92,8 @@ export function openPool(options: PoolOptions): Pool {
 
   const settle = (job: Job, why: Death, wasUsed: boolean) => {
     if (failure !== null) job.reject(failure)
-    // What a process holds of earlier documents must not decide about this one.
-    else if (wasUsed && !job.isSecond && why.kind !== 'time')
+    // What a process holds of earlier documents must not decide about this one, nor who kills it.
+    else if ((why.kind === 'killed' || (wasUsed && why.kind !== 'time')) && !job.isSecond)
       queue.unshift({ ...job, isSecond: true })
     else job.resolve(why)
   }

@@ -1,6 +1,6 @@
 import { ZvitError } from '../model/error.ts'
 import type { MeasureRow } from '../model/measure.ts'
-import { matchManifest, readManifest } from '../run/manifest.ts'
+import { manifestFinder, readManifest } from '../run/manifest.ts'
 import type { Known } from '../stats/prepare.ts'
 import { readRoster } from '../stats/roster.ts'
 import { flatten } from '../write/flatten.ts'
@@ -13,7 +13,7 @@ const LARGEST_TABLE = 64 * 1024 * 1024
 /** What `--roster`, `--plan` and `--manifest` tell of the reports of a folder. */
 export async function readKnown(given: Arguments): Promise<Known> {
   const [roster, plan, manifest] = ['roster', 'plan', 'manifest'].map((name) => textOf(given, name))
-  const facts = manifest === undefined ? null : await readFacts(manifest)
+  const find = manifest === undefined ? null : manifestFinder(await readFacts(manifest))
   return {
     roster:
       roster === undefined
@@ -23,11 +23,7 @@ export async function readKnown(given: Arguments): Promise<Known> {
             await periodReader(await loadGrammar(undefined)),
           ),
     plan: plan === undefined ? null : await readPlan(plan),
-    factsOf: (source) => {
-      const named = { name: source }
-      if (facts === null) return undefined
-      return matchManifest(facts, [named]).rowOf.get(named)?.facts
-    },
+    factsOf: (source) => find?.(source)?.facts,
   }
 }
 

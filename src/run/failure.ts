@@ -22,6 +22,12 @@ export function describeFailure(error: unknown): { code: ErrorCode; message: str
   return { code: 'READER_CRASHED', message: oneLine(message) }
 }
 
+/** Throws `INTERRUPTED` where a stop was asked for before the first document was read. */
+export function refuseStopped(signal: AbortSignal | undefined): void {
+  if (signal?.aborted)
+    throw new ZvitError('INTERRUPTED', 'Stopped before reading; the same command goes on.')
+}
+
 /** One line without control characters, at most 500 characters. */
 export function oneLine(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim()

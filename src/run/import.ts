@@ -97,7 +97,7 @@ export async function runPass(output: Output, options: ImportOptions): Promise<S
   try {
     guardReports(inputs)
     const surveyed = await look(inputs.sources, journal, pool, options)
-    const plan = planOf(surveyed.sources, options.manifest)
+    const plan = await planOf(surveyed.sources, options.manifest, options.signal)
     // What vanished since is looked for again before its reports go.
     const beforeRemoval = async () => guardReports(await findInputs(options.paths, options.out))
     const filled = await fillOutput({
@@ -148,7 +148,7 @@ export async function planImport(
   const pool = lazyPool({ temporary: '', rows: '' }, options, inputs.sources.length)
   try {
     const surveyed = await look(inputs.sources, null, pool, options)
-    const plan = planOf(surveyed.sources, options.manifest)
+    const plan = await planOf(surveyed.sources, options.manifest)
     return { ...plan, leftOut: inputs.leftOut + surveyed.leftOut }
   } finally {
     await pool.stop()
@@ -159,12 +159,13 @@ function look(
   files: Parameters<typeof survey>[0],
   journal: Journal | null,
   pool: Pool,
-  { limits, retryFailed = false }: Pick<ImportOptions, 'limits'> & Partial<ImportOptions>,
+  { limits, retryFailed = false, signal }: Pick<ImportOptions, 'limits'> & Partial<ImportOptions>,
 ): Promise<Survey> {
   return survey(files, {
     ...limits,
     pool,
     retryFailed,
+    signal,
     isKnown: (source) => journal?.entryOf(source) !== undefined,
     // Its processes start while files are looked at.
     onNew: () => {

@@ -1,7 +1,9 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Facts } from '../model/facts.ts'
 import type { Period } from '../model/report.ts'
 import { say } from '../resources.ts'
 import { type CsvRow, decodeTable, failAt, readColumns, readCsv } from '../text/csv.ts'
+import { refuseStopped } from './failure.ts'
 
 interface ManifestRow {
   /** 1-based line of the file. */
@@ -16,6 +18,8 @@ interface ManifestRow {
 export type Manifest = ReadonlyMap<string, ManifestRow>
 
 const WHAT = 'The manifest'
+/** Sources matched before other things have their turn. */
+const TURN = 20
 const COLUMNS = ['file', 'respondent', 'programme', 'period'] as const
 type Column = (typeof COLUMNS)[number]
 
@@ -54,25 +58,18 @@ interface Matched<Named> {
   readonly unmatched: readonly ManifestRow[]
 }
 
-/**
- * The row of each source that has one. A row is of the source with exactly its name; where there is
- * none, of one whose name differs only in its Unicode form («й» of macOS is two code points); where
- * there is none either, the first pattern that fits.
- */
-export function matchManifest<Named extends { readonly name: string }>(
+/** The rows of sources. Throws `INTERRUPTED` where the signal comes. */
+export async function matchManifest<Named extends { readonly name: string }>(
   manifest: Manifest,
   sources: readonly Named[],
-): Matched<Named> {
-  const names = new Set(sources.map(({ name }) => manifestKey(name)))
-  const loose = new Map<string, ManifestRow>()
-  for (const [key, row] of manifest) if (!names.has(key)) loose.set(key.normalize('NFC'), row)
-  const patterns = [...loose.values()].filter(({ pattern }) => pattern !== undefined)
+  signal?: AbortSignal,
+): Promise<Matched<Named>> {
+  const find = manifestFinder(manifest, new Set(sources.map(({ name }) => manifestKey(name))))
   const rowOf = new Map<Named, ManifestRow>()
   const factsOf = new Map<Named, Facts>()
-  for (const source of sources) {
-    const key = manifestKey(source.name)
-    const row = manifest.get(key) ?? loose.get(key.normalize('NFC'))
-    const found = row ? { row, facts: row.facts } : fitting(patterns, key)
+  for (const [index, source] of sources.entries()) {
+    if (index % TURN === 0) await turn().then(() => refuseStopped(signal))
+    const found = find(source.name)
     if (found === null) continue
     rowOf.set(source, found.row)
     factsOf.set(source, found.facts)
@@ -81,7 +78,32 @@ export function matchManifest<Named extends { readonly name: string }>(
   return { rowOf, factsOf, unmatched: [...manifest.values()].filter((row) => !matched.has(row)) }
 }
 
-function fitting(patterns: readonly ManifestRow[], name: string) {
+/** The row of a source, and what it tells of it. */
+interface Found {
+  readonly row: ManifestRow
+  readonly facts: Facts
+}
+
+/**
+ * Finds the row of a source, null where it has none. A row is of the source with exactly its name, of
+ * those that are `taken` too; where there is none, of one whose name differs only in its Unicode form
+ * («й» of macOS is two code points); where there is none either, the first pattern that fits.
+ */
+export function manifestFinder(
+  manifest: Manifest,
+  taken: ReadonlySet<string> = new Set(),
+): (name: string) => Found | null {
+  const loose = new Map<string, ManifestRow>()
+  for (const [key, row] of manifest) if (!taken.has(key)) loose.set(key.normalize('NFC'), row)
+  const patterns = [...loose.values()].filter(({ pattern }) => pattern !== undefined)
+  return (name) => {
+    const key = manifestKey(name)
+    const row = manifest.get(key) ?? loose.get(key.normalize('NFC'))
+    return row ? { row, facts: row.facts } : fitting(patterns, key)
+  }
+}
+
+function fitting(patterns: readonly ManifestRow[], name: string): Found | null {
   for (const row of patterns) {
     const facts = row.pattern?.(name) ?? null
     if (facts !== null) return { row, facts: { ...facts, ...row.facts } }
@@ -126,7 +148,9 @@ type Pattern = (name: string) => Facts | null
 const CAPTURES = ['respondent', 'programme', 'period'] as const
 type Capture = (typeof CAPTURES)[number]
 
-const PIECE = /\{(respondent|programme|period)\}|(\*\*)|(\*)/g
+/** What a pattern is made of: captures and stars stand for something, all else for itself. */
+const PIECE = /(\{(?:respondent|programme|period)\}|\*\*?)/
+const ANY = '**'
 
 /** Whether a row of a manifest may name more than one file. */
 function isPattern(file: string): boolean {
@@ -144,22 +168,14 @@ function capturesOf(pattern: string): readonly Capture[] {
  * does not fit. A capture that stands twice must say the same both times.
  */
 function compilePattern(pattern: string, readPeriod: (text: string) => Period | null): Pattern {
-  const seen = new Set<string>()
-  let source = ''
-  let end = 0
-  for (const match of pattern.matchAll(PIECE)) {
-    const [whole, capture, anything] = match
-    source += literal(pattern.slice(end, match.index))
-    end = match.index + whole.length
-    if (capture !== undefined) source += seen.has(capture) ? `\\k<${capture}>` : group(capture)
-    else source += anything === undefined ? '[^/]+' : '.*'
-    if (capture !== undefined) seen.add(capture)
-  }
-  const compiled = new RegExp(`^${source}${literal(pattern.slice(end))}$`, 'su')
+  const pieces = pattern
+    .normalize('NFC')
+    .split(PIECE)
+    .filter((piece) => piece !== '')
   return (name) => {
-    const groups = compiled.exec(name.normalize('NFC'))?.groups
-    if (groups === undefined) return compiled.test(name.normalize('NFC')) ? {} : null
-    const { respondent, programme, period } = groups
+    const captured = matchPieces(pieces, name.normalize('NFC'))
+    if (captured === null) return null
+    const { respondent, programme, period } = captured
     const read = period === undefined ? undefined : readPeriod(period)
     if (read === null) return null
     return {
@@ -170,10 +186,81 @@ function compilePattern(pattern: string, readPeriod: (text: string) => Period | 
   }
 }
 
-function group(name: string): string {
-  return `(?<${name}>[^/]+)`
+type Captured = Readonly<Partial<Record<Capture, string>>>
+
+/**
+ * What the captures stand for where the pieces fit the name; each takes as much as it can, the first
+ * before the second. A regular expression of twelve stars takes years to say no; here a name costs its
+ * length times the pieces, but for captures that stand twice, whose texts are tried.
+ */
+function matchPieces(pieces: readonly string[], name: string): Captured | null {
+  const ends = endsOf(pieces, name)
+  if (!ends?.[0]?.[0]) return null
+  const dead = new Set<string>()
+  const walk = (index: number, at: number, captured: Captured): Captured | null => {
+    const piece = pieces[index]
+    if (piece === undefined) return captured
+    const capture = CAPTURES.find((one) => piece === `{${one}}`)
+    const known = capture && captured[capture]
+    if (!isOpen(piece) || known !== undefined) {
+      const text = known ?? piece
+      return name.startsWith(text, at) && ends[index + 1]?.[at + text.length]
+        ? walk(index + 1, at + text.length, captured)
+        : null
+    }
+    const state = JSON.stringify([index, at, captured])
+    if (dead.has(state)) return null
+    for (let end = farthest(piece, name, at); end >= at; end -= 1) {
+      if (!ends[index + 1]?.[end] || (end === at && piece !== ANY)) continue
+      const more = capture ? { ...captured, [capture]: name.slice(at, end) } : captured
+      const found = walk(index + 1, end, more)
+      if (found) return found
+    }
+    dead.add(state)
+    return null
+  }
+  return walk(0, 0, {})
 }
 
-function literal(text: string): string {
-  return text.normalize('NFC').replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+/**
+ * From which places on the pieces from each on fit, captures that stand twice taken for any; null where
+ * they fit from none.
+ */
+function endsOf(pieces: readonly string[], name: string): readonly Uint8Array[] | null {
+  let next = new Uint8Array(name.length + 1)
+  next[name.length] = 1
+  const all = [next]
+  for (const piece of pieces.toReversed()) {
+    const here = isOpen(piece) ? openStarts(piece, name, next) : literalStarts(piece, name, next)
+    if (!here.includes(1)) return null
+    all.unshift(here)
+    next = here
+  }
+  return all
+}
+
+function openStarts(piece: string, name: string, next: Uint8Array): Uint8Array<ArrayBuffer> {
+  const starts = new Uint8Array(name.length + 1)
+  for (let at = name.length; at >= 0; at -= 1) {
+    const goesOn = at < name.length && (piece === ANY || name[at] !== '/')
+    const isStart = (piece === ANY && next[at]) || (goesOn && (next[at + 1] || starts[at + 1]))
+    starts[at] = isStart ? 1 : 0
+  }
+  return starts
+}
+
+function literalStarts(piece: string, name: string, next: Uint8Array): Uint8Array<ArrayBuffer> {
+  const starts = new Uint8Array(name.length + 1)
+  for (let at = name.indexOf(piece); at >= 0; at = name.indexOf(piece, at + 1))
+    starts[at] = next[at + piece.length] ?? 0
+  return starts
+}
+
+function isOpen(piece: string): boolean {
+  return PIECE.test(piece)
+}
+
+function farthest(piece: string, name: string, at: number): number {
+  const slash = piece === ANY ? -1 : name.indexOf('/', at)
+  return slash < 0 ? name.length : slash
 }

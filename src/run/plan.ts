@@ -56,9 +56,13 @@ function refuseMixedFolders(root: string, out: string): void {
     throw new ZvitError('USAGE', 'The documents lie in the output folder; give another --out.')
 }
 
-/** Names and facts of the sources of a run. */
-export function planOf(sources: readonly Source[], manifest: Manifest): Plan {
-  const { factsOf, unmatched } = matchManifest(manifest, sources)
+/** Names and facts of the sources of a run. Throws `INTERRUPTED` where the signal comes. */
+export async function planOf(
+  sources: readonly Source[],
+  manifest: Manifest,
+  signal?: AbortSignal,
+): Promise<Plan> {
+  const { factsOf, unmatched } = await matchManifest(manifest, sources, signal)
   return {
     sources,
     nameOf: outputNames(sources),

@@ -5,7 +5,7 @@ import { type OpenFile, openFileSource } from './container/file-source.ts'
 import { holdsNothing, type Listed, signedName } from './container/list.ts'
 import { HEAD, suspect } from './container/open.ts'
 import { describeDeath } from './death.ts'
-import { describeFailure } from './failure.ts'
+import { describeFailure, refuseStopped } from './failure.ts'
 import type { ContainerEntry } from './journal.ts'
 import type { Described } from './pool/messages.ts'
 import type { Pool } from './pool/pool.ts'
@@ -44,11 +44,12 @@ interface SurveyOptions extends DocumentLimits {
   readonly retryFailed: boolean
   readonly onContainer: (entry: ContainerEntry) => Promise<void>
   readonly pool: Pool
+  readonly signal: AbortSignal | undefined
 }
 
 const SURVEY_TURN = 200
 
-/** Looks at every file once and lists what lies in containers. */
+/** Looks at every file once and lists what lies in containers. Throws `INTERRUPTED` where the signal comes. */
 export async function survey(files: readonly Source[], options: SurveyOptions): Promise<Survey> {
   const hashes = new Map<string | Buffer, string>()
   const sizes = new Map<string | Buffer, number>()
@@ -85,10 +86,10 @@ export async function survey(files: readonly Source[], options: SurveyOptions): 
   }
 
   for (const [index, file] of files.entries()) {
-    // A stop that is asked for is heard between files.
     if (index % SURVEY_TURN === 0) await turn()
+    refuseStopped(options.signal)
     const isKnown = options.isKnown(file)
-    const look = lookAt(file, isKnown, options.fileBytes)
+    const look = await lookAt(file, isKnown, options)
     if (look === null) {
       sources.push(file)
       oddOnes.set(file, { sha256: null, failure: null })
@@ -179,9 +180,14 @@ const CHUNK = 4 * 1024 * 1024
 /**
  * Looks at the beginning of a file, and at all of it where its hash is asked for or it may be a
  * container. Null for what cannot be read as a document: no file, no permission, too large.
- * One call after another without waiting: for small files that is twice as fast.
+ * One call after another without waiting: for small files that is twice as fast. Throws `INTERRUPTED`
+ * where the signal comes.
  */
-function lookAt(source: Source, needsHash: boolean, limit: number): Look | null {
+async function lookAt(
+  source: Source,
+  needsHash: boolean,
+  { fileBytes: limit, signal }: SurveyOptions,
+): Promise<Look | null> {
   if (source.error !== undefined) return null
   try {
     const file = openFileSource(source.path)
@@ -192,20 +198,25 @@ function lookAt(source: Source, needsHash: boolean, limit: number): Look | null 
       const isHashed = needsHash || opener !== null
       return {
         bytes: file.length,
-        sha256: isHashed ? hashOf(file, head) : null,
+        sha256: isHashed ? await hashOf(file, head, signal) : null,
         mayBeContainer: opener !== null,
       }
     } finally {
       file.close()
     }
   } catch {
+    refuseStopped(signal)
     // Reading it as a document tells why.
     return null
   }
 }
 
-function hashOf(file: OpenFile, head: Buffer): string {
+async function hashOf(file: OpenFile, head: Buffer, signal: SurveyOptions['signal']) {
   const hash: Hash = createHash('sha256').update(head)
-  for (let at = head.length; at < file.length; at += CHUNK) hash.update(file.read(at, at + CHUNK))
+  for (let at = head.length; at < file.length; at += CHUNK) {
+    if (at > CHUNK) await turn()
+    refuseStopped(signal)
+    hash.update(file.read(at, at + CHUNK))
+  }
   return hash.digest('hex')
 }

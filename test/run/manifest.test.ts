@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { loadGrammar } from '../../src/resources.ts'
-import { matchManifest, readManifest } from '../../src/run/manifest.ts'
+import { manifestFinder, matchManifest, readManifest } from '../../src/run/manifest.ts'
 import { readPeriod } from '../../src/values/dates/dates.ts'
 
 const { language } = await loadGrammar()
@@ -28,9 +28,9 @@ test('columns come in any order and may be left out', () => {
 })
 
 /** The file that the manifest gives each source. */
-function match(files: readonly string[], names: readonly string[]) {
+async function match(files: readonly string[], names: readonly string[]) {
   const sources = names.map((name) => ({ name }))
-  const { rowOf, unmatched } = matchManifest(read(`file\n${files.join('\n')}\n`), sources)
+  const { rowOf, unmatched } = await matchManifest(read(`file\n${files.join('\n')}\n`), sources)
   return {
     rows: sources.map((source) => rowOf.get(source)?.file ?? null),
     unmatched: unmatched.map(({ file }) => file),
@@ -43,17 +43,17 @@ test.each([
   ['2016\\a.docx', '2016/a.docx'],
   ['./a.docx', 'a.docx'],
 ])('%j names the file %j', (file, name) =>
-  expect(match([file], [name])).toEqual({ rows: [file], unmatched: [] }),
+  expect(match([file], [name])).resolves.toEqual({ rows: [file], unmatched: [] }),
 )
 
-test('names that differ only in their Unicode form stay apart', () => {
+test('names that differ only in their Unicode form stay apart', async () => {
   const names = ['й.docx', 'и\u0306.docx']
-  expect(match(names, names)).toEqual({ rows: names, unmatched: [] })
-  expect(match(['й.docx'], names)).toEqual({ rows: ['й.docx', null], unmatched: [] })
+  expect(await match(names, names)).toEqual({ rows: names, unmatched: [] })
+  expect(await match(['й.docx'], names)).toEqual({ rows: ['й.docx', null], unmatched: [] })
 })
 
 test('rows that no file has are told in their order', () =>
-  expect(match(['b.docx', 'a.docx', 'й.docx'], ['a.docx'])).toEqual({
+  expect(match(['b.docx', 'a.docx', 'й.docx'], ['a.docx'])).resolves.toEqual({
     rows: ['a.docx'],
     unmatched: ['b.docx', 'й.docx'],
   }))
@@ -74,8 +74,7 @@ test.each([
 
 describe('a pattern', () => {
   const facts = (pattern: string, name: string, more = '') => {
-    const manifest = read(`file;programme\n${pattern};${more}\n`)
-    return matchManifest(manifest, [{ name }]).factsOf.values().next().value ?? null
+    return manifestFinder(read(`file;programme\n${pattern};${more}\n`))(name)?.facts ?? null
   }
 
   test.each([
@@ -99,6 +98,10 @@ describe('a pattern', () => {
     ['{respondent}.й', 'Сад.и\u0306', { respondent: 'Сад' }],
     ['a+(b).{respondent}', 'a+(b).x', { respondent: 'x' }],
     ['a+(b).{respondent}', 'aa(b).x', null],
+    ['*{respondent}/звіт {respondent}.txt', 'x Сад/звіт Сад.txt', { respondent: 'Сад' }],
+    ['**.docx', '.docx', {}],
+    ['*.docx', '.docx', null],
+    ['{respondent}*', 'Сади', { respondent: 'Сад' }],
   ])('%s and %s', (pattern, name, expected) => {
     const found = facts(pattern, name)
     const period = found?.period ? { period: found.period.from } : {}
@@ -111,9 +114,9 @@ describe('a pattern', () => {
       programme: 'Місто',
     }))
 
-  test('gives way to a row of the very name, and to patterns before it', () => {
+  test('gives way to a row of the very name, and to patterns before it', async () => {
     const names = ['a.txt', 'b.txt', 'c.docx', '*.md']
-    expect(match(['*.txt', 'b.txt', '*.docx', '*', '*.md'], names)).toEqual({
+    expect(await match(['*.txt', 'b.txt', '*.docx', '*', '*.md'], names)).toEqual({
       rows: ['*.txt', 'b.txt', '*.docx', '*.md'],
       unmatched: ['*'],
     })

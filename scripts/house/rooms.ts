@@ -85,14 +85,14 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   'try-grammar': [90, 1],
   index: [70, 1],
   write: [1660, 15],
-  run: [4410, 38],
+  run: [4800, 40],
   stats: [2290, 21],
-  cli: [3340, 34],
+  cli: [3430, 36],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 62_200
-export const MOST_FILES = 386
+export const MOST_LINES = 62_700
+export const MOST_FILES = 390
 
 /** Doors that are still open the wrong way; each is to be shut. */
 export const KNOTS: readonly string[] = []

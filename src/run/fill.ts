@@ -6,7 +6,9 @@ import type { Facts } from '../model/facts.ts'
 import type { Grammar } from '../model/grammar.ts'
 import { reportKey } from '../parse.ts'
 import { zvitVersion } from '../resources.ts'
+import { changed } from './container/container.ts'
 import { describeDeath } from './death.ts'
+import { describeFailure } from './failure.ts'
 import type { ImportOptions, Summary } from './import.ts'
 import { type Entry, type Journal, type Line, rewriteJournal, type StoredPart } from './journal.ts'
 import type { OutputName } from './names.ts'
@@ -147,8 +149,7 @@ async function describeOdd(source: Source, odd: Odd, limit: number): Promise<Ent
   // It may have become readable since; the next run will read it.
   const failure: Described = odd.failure ??
     (opened?.kind === 'failure' ? opened.failure : null) ?? {
-      code: 'READ_ERROR',
-      message: 'The file changed while it was read; import it again.',
+      ...describeFailure(changed()),
     }
   const { code, message } = failure
   return {
@@ -169,7 +170,7 @@ function keptEntry(filling: Filling, source: Source): Entry | null {
       source,
       facts: plan.factsOf(source),
       grammar,
-      sha256: surveyed.hashOf(source),
+      sha256: surveyed.seenOf(source)?.sha256 ?? null,
       nameOf: plan.nameOf,
       limits,
       retryFailed,
@@ -188,13 +189,13 @@ async function readSource(filling: Filling, source: Source, seat: number | null)
   const { pool, journal, plan, surveyed, options } = filling
   const { name } = source
   const ending = await pool.run(
-    { kind: 'parse', source, facts: plan.factsOf(source) },
+    { kind: 'parse', source, facts: plan.factsOf(source), seen: surveyed.seenOf(source) },
     seat,
     (progress) => options.onRecognised?.({ ...progress, source: name }),
   )
   const about = {
     ...emptyEntry(source),
-    ...(source.member ? { container: surveyed.hashOf(source) ?? '' } : {}),
+    ...(source.member ? { container: surveyed.seenOf(source)?.sha256 ?? '' } : {}),
   }
   if (ending.kind === 'killed' && !journal.entryOf(source)?.again)
     return { ...deadEntry(about, ending, options), again: true }
@@ -321,8 +322,13 @@ function isKept(entry: Entry, reports: string, present: Present): boolean {
 function isSame(entry: Entry, { source, facts, grammar, sha256 }: Present): boolean {
   if (sha256 === null) return false
   if ((source.member ? entry.container : entry.sha256) !== sha256) return false
-  // A document that could not be taken out of its container cannot be now.
-  if (entry.sha256 === null) return source.member !== undefined && entry.zvit === zvitVersion()
+  // A document that could not be taken out of its container cannot be now, unless that was in change.
+  if (entry.sha256 === null)
+    return (
+      source.member !== undefined &&
+      entry.zvit === zvitVersion() &&
+      entry.failure?.code !== 'READ_ERROR'
+    )
   const options = { ...facts, ...originOf(source), name: source.name, grammar }
   return entry.key === reportKey(entry.sha256, options)
 }

@@ -44,10 +44,13 @@ export type Opened =
 
 /** Reads the bytes of a file of at most `limit` bytes; never throws. */
 export async function openFile(source: Source, limit: number): Promise<Opened> {
-  return openBytes(source, async () => {
-    if (source.error !== undefined) throw unreadable('folder', source.error)
-    return readSource(source.path, limit)
-  })
+  return openBytes(source, () => readFile(source, limit))
+}
+
+/** As `openFile`; throws. */
+export async function readFile(source: Source, limit: number): Promise<Uint8Array> {
+  if (source.error !== undefined) throw unreadable('folder', source.error)
+  return readSource(source.path, limit)
 }
 
 /** As `openFile`, for bytes that `read` gives. */
@@ -57,10 +60,14 @@ export async function openBytes(
 ): Promise<Opened> {
   try {
     const bytes = await read()
-    return { kind: 'bytes', bytes, sha256: createHash('sha256').update(bytes).digest('hex') }
+    return { kind: 'bytes', bytes, sha256: sha256Of(bytes) }
   } catch (error) {
     return failed(source, null, error)
   }
+}
+
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
 }
 
 /**

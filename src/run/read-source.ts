@@ -40,7 +40,8 @@ export function unreadable(
   return new ZvitError('READ_ERROR', message, { cause })
 }
 
-function notAFile(isLink: boolean, isFolder: boolean): ZvitError {
+/** The failure of what is no document, but a link, a folder or a device. */
+export function notAFile(isLink: boolean, isFolder = false): ZvitError {
   const found = isLink ? 'A link' : isFolder ? 'A folder' : 'A special file'
   const advice = isFolder ? 'give a document, or use `zvit import`' : 'give the document itself'
   return new ZvitError('NOT_A_FILE', `${found} stands where a file was expected; ${advice}.`)

@@ -28,12 +28,13 @@ export interface Member {
   readonly isSigned: boolean
   /** What is wrong with the containers around it. */
   readonly damage: readonly Damage[]
-  /** Why it is no document but a container that cannot be opened. */
+  /** Why it is no document: a link, or a container that cannot be opened. */
   readonly failure: MemberFailure | null
 }
 
 export interface MemberFailure {
-  readonly sha256: string
+  /** Null of a link, which has no bytes of its own. */
+  readonly sha256: string | null
   readonly code: ErrorCode
   readonly message: string
 }

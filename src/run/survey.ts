@@ -1,7 +1,6 @@
-import { createHash, type Hash } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
 import { zvitVersion } from '../resources.ts'
-import { type OpenFile, openFileSource } from './container/file-source.ts'
+import { openFileSource, type SeenFile, seeFile } from './container/file-source.ts'
 import { holdsNothing, type Listed, signedName } from './container/list.ts'
 import { HEAD, suspect } from './container/open.ts'
 import { describeDeath } from './death.ts'
@@ -17,8 +16,8 @@ export interface Survey {
   /** Sorted by `compareSources`. */
   readonly sources: readonly Source[]
   readonly leftOut: number
-  /** Of files that were read as a whole, and of the files that documents lie in. */
-  readonly hashOf: (source: Source) => string | null
+  /** The file that a source is or lies in, where it was read as a whole. */
+  readonly seenOf: (source: Source) => SeenFile | null
   /** Bytes of the file that a source is or lies in. */
   readonly sizeOf: (source: Source) => number
   /** Sources that cannot be read as a document: no file, too large, a container that is broken. */
@@ -51,7 +50,7 @@ const SURVEY_TURN = 200
 
 /** Looks at every file once and lists what lies in containers. Throws `INTERRUPTED` where the signal comes. */
 export async function survey(files: readonly Source[], options: SurveyOptions): Promise<Survey> {
-  const hashes = new Map<string | Buffer, string>()
+  const seen = new Map<string | Buffer, SeenFile>()
   const sizes = new Map<string | Buffer, number>()
   const oddOnes = new Map<Source, Odd>()
   const sources: Source[] = []
@@ -60,7 +59,7 @@ export async function survey(files: readonly Source[], options: SurveyOptions): 
   const listing: Promise<void>[] = []
 
   const containers: ContainerEntry[] = []
-  const take = (file: Source, { entry, isLasting }: Seen) => {
+  const take = (file: Source, { entry, isLasting }: SeenContainer) => {
     const { sha256, listed, failure } = entry
     if (isLasting) containers.push(entry)
     if (failure) {
@@ -97,24 +96,23 @@ export async function survey(files: readonly Source[], options: SurveyOptions): 
     }
     if (!isKnown && options.containerOf(file) === undefined) options.onNew()
     sizes.set(file.path, look.bytes)
-    if (look.sha256 !== null) hashes.set(file.path, look.sha256)
-    if (look.mayBeContainer && look.sha256 !== null) {
-      const { sha256 } = look
-      const seen = seeContainer(file, sha256, options).then((entry) => take(file, entry))
-      seen.catch(unseen)
-      listing.push(seen)
+    if (look.seen !== null) seen.set(file.path, look.seen)
+    if (look.mayBeContainer && look.seen !== null) {
+      const told = seeContainer(file, look.seen, options).then((entry) => take(file, entry))
+      told.catch(unseen)
+      listing.push(told)
     } else sources.push(file)
   }
   await Promise.all(listing)
   const names = new Set(sources.map(({ name, root }) => `${root}/${name}`))
   for (const file of detached) {
     if (names.has(`${file.root}/${signedName(file.name)}`)) leftOut += 1
-    else takeEmpty(file, hashes.get(file.path) ?? null, true)
+    else takeEmpty(file, seen.get(file.path)?.sha256 ?? null, true)
   }
   return {
     sources: sources.sort(compareSources),
     leftOut,
-    hashOf: ({ path }) => hashes.get(path) ?? null,
+    seenOf: ({ path }) => seen.get(path) ?? null,
     sizeOf: ({ path }) => sizes.get(path) ?? 0,
     oddOnes,
     containers,
@@ -133,7 +131,7 @@ function membersOf(file: Source, { members }: Listed): readonly Source[] {
   }))
 }
 
-interface Seen {
+interface SeenContainer {
   readonly entry: ContainerEntry
   /** Whether another run would see the same. */
   readonly isLasting: boolean
@@ -142,15 +140,16 @@ interface Seen {
 /** What lies in the file, as an earlier run saw it or as a process of the pool sees it now. */
 async function seeContainer(
   file: Source,
-  sha256: Look['sha256'] & string,
+  seen: SeenFile,
   options: SurveyOptions,
-): Promise<Seen> {
+): Promise<SeenContainer> {
+  const { sha256 } = seen
   const zvit = zvitVersion()
   const known = options.containerOf(file)
   const isSame = known?.sha256 === sha256 && known.zvit === zvit
   if (isSame && !(options.retryFailed && known.failure)) return { entry: known, isLasting: true }
   const about = { kind: 'container', source: file.name, root: file.root, sha256, zvit } as const
-  const ending = await options.pool.run({ kind: 'list', source: file }, null)
+  const ending = await options.pool.run({ kind: 'list', source: file, seen }, null)
   if (ending.kind !== 'reply')
     return {
       entry: { ...about, listed: null, failure: describeDeath(ending, options) },
@@ -162,20 +161,19 @@ async function seeContainer(
     listed: reply.kind === 'listed' ? reply.listed : null,
     failure: reply.kind === 'unlisted' || reply.kind === 'refused' ? reply.error : null,
   }
-  await options.onContainer(entry)
-  return { entry, isLasting: true }
+  const isLasting = entry.failure?.code !== 'READ_ERROR'
+  if (isLasting) await options.onContainer(entry)
+  return { entry, isLasting }
 }
 
 /** What a file is from outside. */
 interface Look {
   /** Size, bytes. */
   readonly bytes: number
-  /** Null where it was not asked for. */
-  readonly sha256: string | null
+  /** Null where its hash was not asked for. */
+  readonly seen: SeenFile | null
   readonly mayBeContainer: boolean
 }
-
-const CHUNK = 4 * 1024 * 1024
 
 /**
  * Looks at the beginning of a file, and at all of it where its hash is asked for or it may be a
@@ -196,9 +194,11 @@ async function lookAt(
       const opener = suspect(head)
       if (file.length > limit && opener !== 'archive') return null
       const isHashed = needsHash || opener !== null
+      const seen = isHashed ? await seeFile(file, () => refuseStopped(signal)) : null
+      if (opener !== null && file.isWritten()) return null
       return {
         bytes: file.length,
-        sha256: isHashed ? await hashOf(file, head, signal) : null,
+        seen,
         mayBeContainer: opener !== null,
       }
     } finally {
@@ -209,14 +209,4 @@ async function lookAt(
     // Reading it as a document tells why.
     return null
   }
-}
-
-async function hashOf(file: OpenFile, head: Buffer, signal: SurveyOptions['signal']) {
-  const hash: Hash = createHash('sha256').update(head)
-  for (let at = head.length; at < file.length; at += CHUNK) {
-    if (at > CHUNK) await turn()
-    refuseStopped(signal)
-    hash.update(file.read(at, at + CHUNK))
-  }
-  return hash.digest('hex')
 }

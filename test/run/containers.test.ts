@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { openFileSource, seeFile } from '../../src/run/container/file-source.ts'
 import { listContainer } from '../../src/run/container/list.ts'
 import { openMember } from '../../src/run/container/member.ts'
 import type { Source } from '../../src/run/source.ts'
@@ -29,14 +30,17 @@ function known(bytes: Uint8Array): string {
 /** The documents in a container by their names: which they are, or the code of their failure. */
 async function documentsOf(name: string, bytes: Uint8Array) {
   const source = sourceOf(name, bytes)
-  const listed = await listContainer(source, LIMIT)
+  const file = openFileSource(source.path)
+  const seen = await seeFile(file)
+  file.close()
+  const listed = await listContainer(source, seen, LIMIT)
   if (listed === null) return null
   const documents: Record<string, string> = {}
   for (const member of listed.members) {
     const path = member.within.join('/')
     const inside = { ...source, name: `${name}/${path}`, member }
     const read = () =>
-      openMember(inside, LIMIT).then(known, (error: { readonly code: string }) => error.code)
+      openMember(inside, seen, LIMIT).then(known, (error: { readonly code: string }) => error.code)
     documents[path] = member.failure?.code ?? (await read())
   }
   return { ...listed, documents }

@@ -75,6 +75,31 @@ describe('a 7z archive', () => {
   })
 })
 
+const UNIX_LINK = 0xa1ff_8000
+const UNIX_FILE = 0x81a4_8000
+
+test('links in archives are named, and what lies beside them is read', () => {
+  const beside = { ...file('звіт.txt', textReport()), attributes: UNIX_FILE }
+  const folder = makeFolder({
+    'in/a.7z': sevenZip([{ ...file('link.txt', 'звіт.txt'), attributes: UNIX_LINK }, beside]),
+    'in/b.zip': zip({
+      entries: [
+        { name: 'link.txt', content: '/etc/passwd', mode: 0xa1ff },
+        { name: 'звіт.txt', content: textReport(), mode: 0x81a4 },
+      ],
+    }),
+  })
+  expect(zvit(folder, ['import', 'in', '--out', 'out']).code).toBe(1)
+  expect(filesOf(join(folder, 'out/reports'))).toEqual([
+    'a.7z/звіт.txt.json',
+    'b.zip/звіт.txt.json',
+  ])
+  expect(linesOf(folder, 'out/failures.ndjson')).toMatchObject([
+    { source: 'a.7z/link.txt', code: 'NOT_A_FILE' },
+    { source: 'b.zip/link.txt', code: 'NOT_A_FILE' },
+  ])
+})
+
 test('an import reads the documents of 7z archives, in archives too', () => {
   const folder = makeFolder()
   const report = sevenZip([file('звіт.txt', textReport())])

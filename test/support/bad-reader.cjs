@@ -5,7 +5,7 @@
 const fs = require('node:fs')
 const path = require('node:path')
 
-const { lstat } = fs
+const { lstat, lstatSync } = fs
 let read = 0
 /** Kills that are left of those that the document in hand is to meet when its reading has begun. */
 let kills = 0
@@ -33,6 +33,11 @@ const WAYS = {
   },
   brisk: () => new Promise((resolve) => setTimeout(resolve, 10)),
   slow: () => new Promise((resolve) => setTimeout(resolve, 150)),
+  // Another file stands in its place when it is read, and is put back later.
+  swap(file) {
+    fs.renameSync(file, `${path.dirname(path.dirname(file))}/away`)
+    fs.renameSync(`${path.dirname(path.dirname(file))}/other`, file)
+  },
   // Longer than another process takes to start on a busy machine.
   late: () => new Promise((resolve) => setTimeout(resolve, 3000)),
 }
@@ -43,7 +48,7 @@ async function comeToGrief(file) {
   if (log) fs.appendFileSync(log, `${process.pid} ${name}\n`)
   const [way, times] = name.split('-')
   kills = way === 'killed' ? Number(times) - begunBefore(log, name) : 0
-  if (Object.hasOwn(WAYS, way)) await WAYS[way]()
+  if (Object.hasOwn(WAYS, way)) await WAYS[way](file)
   read += 1
 }
 
@@ -57,6 +62,14 @@ function begunBefore(log, name) {
 if (process.argv.includes('--worker')) {
   fs.lstat = (file, ...rest) => {
     comeToGrief(file).then(() => lstat(file, ...rest))
+  }
+  // A container is opened to list it, and again to take a document out of it.
+  const opened = { list: 1, parse: 2 }[process.env.ZVIT_TEST_SWAP]
+  let looks = 0
+  fs.lstatSync = (file, ...rest) => {
+    if (String(file).endsWith('.zip')) looks += 1
+    if (String(file).endsWith('.zip') && looks === opened) WAYS.swap(String(file))
+    return lstatSync(file, ...rest)
   }
   const { send } = process
   process.send = (message, ...rest) => {

@@ -7,6 +7,8 @@ export interface SevenZipFile {
   readonly content: Uint8Array
   /** What the header claims, where it lies. */
   readonly size?: number
+  /** Windows' attributes in the lower half, Unix' mode in the upper. */
+  readonly attributes?: number
 }
 
 /** A number as the format writes it, always in nine bytes. */
@@ -38,9 +40,18 @@ export function sevenZip(files: readonly SevenZipFile[], coder = COPIES): Buffer
     ...(full.length < files.length ? property(0x0e, empty) : []),
     ...(full.length < files.length ? property(0x0f, bits(files.map(() => true))) : []),
     ...property(0x11, names),
+    ...(files.some(({ attributes }) => attributes !== undefined)
+      ? property(0x15, Buffer.concat([id(1, 0), ...files.map(attributesOf)]))
+      : []),
     id(0, 0),
   ])
   return archiveOf(contents, header)
+}
+
+function attributesOf({ attributes = 0 }: SevenZipFile): Buffer {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32LE(attributes)
+  return bytes
 }
 
 function streams(files: readonly SevenZipFile[], coder: Buffer): Buffer[] {

@@ -10,6 +10,8 @@ export interface TestEntry {
   readonly hasDescriptor?: boolean
   readonly isEncrypted?: boolean
   readonly method?: number
+  /** What Unix gives as mode, of a container that it packed. */
+  readonly mode?: number
   /** What the directory says instead of the truth. */
   readonly crc?: number
   readonly size?: number
@@ -65,12 +67,13 @@ function writeEntry(entry: TestEntry, offset: number, isZip64: boolean) {
   if (isZip64) centralHead.fill(0xff, 14, 22)
   centralHead.writeUInt16LE(extra.length, 24)
   const rest = Buffer.alloc(14)
+  rest.writeUInt16LE(entry.mode ?? 0, 8)
   rest.writeUInt32LE(isZip64 ? 0xffffffff : offset, 10)
   return {
     local: Buffer.concat([numbers([0x04034b50]), localHead, name, packed, descriptor]),
     central: Buffer.concat([
       numbers([0x02014b50]),
-      Buffer.from([20, 0]),
+      Buffer.from([20, entry.mode === undefined ? 0 : 3]),
       centralHead,
       rest,
       name,

@@ -1,3 +1,4 @@
+import { constants as modes } from 'node:fs'
 import { constants, crc32, inflateRawSync } from 'node:zlib'
 import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
@@ -40,6 +41,7 @@ export interface Zip {
 export interface Archive extends Zip {
   /** The first bytes of one entry, at most `length`; neither its size nor its CRC is checked. */
   readonly head: (name: string, length: number) => Buffer
+  readonly isLink: (name: string) => boolean
   /** Bytes of all entries together. */
   readonly sizes: { readonly packed: number; readonly unpacked: number }
 }
@@ -99,6 +101,7 @@ function open(
       return describe(entry, source)
     },
     head: (name, length) => unpackHead(find(name), source, length),
+    isLink: (name) => find(name).isLink,
     sizes: {
       packed: entries.reduce((sum, entry) => sum + entry.packed, 0),
       unpacked: entries.reduce((sum, entry) => sum + entry.size, 0),
@@ -201,6 +204,8 @@ export interface ZipEntry {
   /** 0 stored, 8 deflated; others are not read. */
   readonly method: number
   readonly isEncrypted: boolean
+  /** A symbolic link, whose content is the name of what it leads to. */
+  readonly isLink: boolean
   readonly crc: number
   /** Bytes, packed and unpacked. */
   readonly packed: number
@@ -220,6 +225,8 @@ const END64_LENGTH = 56
 const ENTRY_SIGNATURE = 0x02014b50
 const ENTRY_LENGTH = 46
 const FLAGS_ENCRYPTED = 0x0001 | 0x0040
+// 4.4.2 and 4.4.15: on Unix and macOS the upper half of the attributes is what stat gives as mode.
+const UNIX: ReadonlySet<number> = new Set([3, 19])
 const ZIP64_FIELD = 0x0001
 const UNSET_32 = 0xffffffff
 const UNSET_16 = 0xffff
@@ -324,11 +331,17 @@ function readEntry(bytes: Buffer, shift: number): ZipEntry {
     name: readName(bytes.subarray(ENTRY_LENGTH, ENTRY_LENGTH + nameLength)),
     method: bytes.readUInt16LE(10),
     isEncrypted: (bytes.readUInt16LE(8) & FLAGS_ENCRYPTED) !== 0,
+    isLink: UNIX.has(bytes.readUInt8(5)) && isLinkMode(bytes.readUInt16LE(40)),
     crc: bytes.readUInt32LE(16),
     packed,
     size,
     offset: offset + shift,
   }
+}
+
+/** Whether what stat gives as mode on Unix is that of a symbolic link. */
+export function isLinkMode(mode: number): boolean {
+  return (mode & modes.S_IFMT) === modes.S_IFLNK
 }
 
 /** Takes the values that do not fit into 32 bits from the ZIP64 field, in their order there. */

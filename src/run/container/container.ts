@@ -13,6 +13,8 @@ export interface Container {
   readonly isDetached: boolean
   /** What is wrong with the way in which it holds a document. */
   readonly damageOf: (name: string) => readonly Damage[]
+  /** Whether it is a symbolic link and no document. */
+  readonly isLink: (name: string) => boolean
   /** The first bytes of a document. */
   readonly head: (name: string, length: number) => Uint8Array
   readonly read: (name: string) => Uint8Array
@@ -30,6 +32,7 @@ export function heldContainer(
   }
   return {
     damageOf: unharmed,
+    isLink: () => false,
     ...about,
     names: [...documents.keys()],
     read,
@@ -42,7 +45,7 @@ export function unharmed(): readonly Damage[] {
   return []
 }
 
-/** The failure of a document that was in a container when it was listed, and is not now. */
+/** The failure of a file that is another one by now than it was when it was looked at. */
 export function changed(): ZvitError {
-  return new ZvitError('READ_ERROR', 'The container changed while it was read; import it again.')
+  return new ZvitError('READ_ERROR', 'The file changed while it was read; import it again.')
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { ZvitError } from '../../model/error.ts'
 import { describeFailure } from '../failure.ts'
-import { tooLarge } from '../read-source.ts'
+import { notAFile, tooLarge } from '../read-source.ts'
 import type { Member, Source } from '../source.ts'
 import { isFurniture } from '../walk.ts'
-import type { Container } from './container.ts'
-import { openFileSource } from './file-source.ts'
+import { type Container, changed } from './container.ts'
+import { type OpenFile, openSeen, type SeenFile } from './file-source.ts'
 import { HEAD, openContainer, openHeld, suspect } from './open.ts'
 
 /** The documents in a container, those of the containers in it too. */
@@ -29,21 +29,34 @@ interface Walk {
 
 /**
  * What lies in a file, in the order in which it lies there; null where it is no container. Throws
- * where it cannot be opened: `FILE_DAMAGED`, `FILE_TOO_LARGE`, `LIMIT_EXCEEDED`.
+ * where it cannot be opened: `FILE_DAMAGED`, `FILE_TOO_LARGE`, `LIMIT_EXCEEDED`, and `READ_ERROR` where
+ * it is not the file that was seen.
  */
-export async function listContainer(source: Source, limit: number): Promise<Listed | null> {
-  const file = openFileSource(source.path)
+export async function listContainer(
+  source: Source,
+  seen: SeenFile,
+  limit: number,
+): Promise<Listed | null> {
+  const file = await openSeen(source.path, seen)
   try {
-    if (suspect(file.read(0, HEAD)) !== 'archive' && file.length > limit)
-      throw tooLarge(file.length, limit)
-    const container = await openContainer(file, source.name)
-    if (container === null) return null
-    const walk: Walk = { members: [], leftOut: container.leftOut }
-    await visit(walk, container, { within: [], isSigned: container.isSigned, damage: [] })
-    return { ...walk, isDetached: container.isDetached }
+    const listed = await listFile(file, source.name, limit)
+    if (file.isWritten()) throw changed()
+    return listed
+  } catch (error) {
+    throw file.isWritten() ? changed() : error
   } finally {
     file.close()
   }
+}
+
+async function listFile(file: OpenFile, name: string, limit: number): Promise<Listed | null> {
+  if (suspect(file.read(0, HEAD)) !== 'archive' && file.length > limit)
+    throw tooLarge(file.length, limit)
+  const container = await openContainer(file, name)
+  if (container === null) return null
+  const walk: Walk = { members: [], leftOut: container.leftOut }
+  await visit(walk, container, { within: [], isSigned: container.isSigned, damage: [] })
+  return { ...walk, isDetached: container.isDetached }
 }
 
 type Way = Pick<Member, 'within' | 'isSigned' | 'damage'>
@@ -67,6 +80,10 @@ interface Place {
 async function enter(walk: Walk, container: Container, { name, way, siblings }: Place) {
   const damage = [...new Set([...way.damage, ...container.damageOf(name)])]
   const member: Member = { ...way, within: [...way.within, name], damage, failure: null }
+  if (isLink(container, name)) {
+    walk.members.push({ ...member, failure: { ...describeFailure(notAFile(true)), sha256: null } })
+    return
+  }
   const bytes = suspiciousBytes(container, name)
   const inner = bytes === null ? null : await openInner(bytes, name, member.within.length)
   if (bytes === null || inner === null) walk.members.push(member)
@@ -89,6 +106,16 @@ async function openInner(bytes: Uint8Array, name: string, depth: number) {
     return inner !== null && depth >= DEEPEST ? tooDeep() : inner
   } catch (error) {
     if (error instanceof ZvitError) return error
+    throw error
+  }
+}
+
+/** False also of a name that stands twice: reading it tells. */
+function isLink(container: Container, name: string): boolean {
+  try {
+    return container.isLink(name)
+  } catch (error) {
+    if (error instanceof ZvitError) return false
     throw error
   }
 }

@@ -1,40 +1,52 @@
 import { tooLarge } from '../read-source.ts'
 import type { Source } from '../source.ts'
 import { type Container, changed } from './container.ts'
-import { openFileSource } from './file-source.ts'
+import { type OpenFile, openSeen, type SeenFile } from './file-source.ts'
 import { openContainer, openHeld } from './open.ts'
 
 /** The container opened last: the documents of one follow one another. */
 interface Last {
   readonly way: string
   readonly container: Container
-  readonly close: () => void
+  readonly file: OpenFile
 }
 
 let last: Last | null = null
 
 /**
- * The bytes of a document in a container of at most `limit` bytes. Throws `FILE_TOO_LARGE`,
- * `READ_ERROR` where the container is gone or another by now, and what opening it throws.
+ * The bytes of a document, of at most `limit` bytes, in the container that was seen. Throws
+ * `FILE_TOO_LARGE`, `READ_ERROR` where that is gone or another by now, and what opening it throws.
  */
-export async function openMember(source: Source, limit: number): Promise<Uint8Array> {
+export async function openMember(
+  source: Source,
+  seen: SeenFile,
+  limit: number,
+): Promise<Uint8Array> {
   const within = source.member?.within ?? []
-  const container = await containerOf(source, within.slice(0, -1))
-  const bytes = container.read(within.at(-1) ?? '')
+  const { container, file } = await openLast(source, seen, within.slice(0, -1))
+  const bytes = tryRead(container, within.at(-1) ?? '')
+  if (file.isWritten()) throw changed()
+  if (bytes instanceof Error) throw bytes
   if (bytes.length > limit) throw tooLarge(bytes.length, limit)
   return bytes
 }
 
-async function containerOf({ path, name, member }: Source, names: readonly string[]) {
-  const file = openFileSource(path)
-  const ownName = name.slice(0, -(member?.within.join('/').length ?? 0) - 1)
-  const way = JSON.stringify([path, file.length, file.stamp, ...names])
-  if (last?.way === way) {
-    file.close()
-    return last.container
+/** What goes wrong in a file that is written meanwhile is told of the file. */
+function tryRead(container: Container, name: string): Uint8Array | Error {
+  try {
+    return container.read(name)
+  } catch (error) {
+    return error as Error
   }
-  last?.close()
+}
+
+async function openLast({ path, name, member }: Source, seen: SeenFile, names: readonly string[]) {
+  const ownName = name.slice(0, -(member?.within.join('/').length ?? 0) - 1)
+  const way = JSON.stringify([path, seen, ...names])
+  if (last?.way === way && !last.file.isWritten()) return last
+  last?.file.close()
   last = null
+  const file = await openSeen(path, seen)
   try {
     let container = await openContainer(file, ownName)
     for (const inner of names) {
@@ -42,10 +54,11 @@ async function containerOf({ path, name, member }: Source, names: readonly strin
       container = await openHeld(container.read(inner), inner)
     }
     if (container === null) throw changed()
-    last = { way, container, close: file.close }
-    return container
+    last = { way, container, file }
+    return last
   } catch (error) {
+    const isWritten = file.isWritten()
     file.close()
-    throw error
+    throw isWritten ? changed() : error
   }
 }

@@ -109,6 +109,7 @@ function openArchive(source: ByteSource): Container | null {
     isSigned: isAsic,
     isDetached: false,
     damageOf: unharmed,
+    isLink: zip.isLink,
     head: zip.head,
     read: zip.read,
   }

@@ -7,12 +7,21 @@ import { limitEngines } from '../../ocr/engine.ts'
 import { type ParseOptions, parseParts, reportKey } from '../../parse.ts'
 import { flatten } from '../../write/flatten.ts'
 import { jsonBytes, ndjson, reportJson } from '../../write/json.ts'
+import { changed } from '../container/container.ts'
 import { listContainer } from '../container/list.ts'
 import { openMember } from '../container/member.ts'
+import { HEAD, suspect } from '../container/open.ts'
 import { describeFailure } from '../failure.ts'
 import { originOf } from '../origin.ts'
 import { guard } from '../output.ts'
-import { openBytes, openFile, processFile, SECONDS_A_PAGE } from '../process-file.ts'
+import {
+  type Opened,
+  openBytes,
+  processFile,
+  readFile,
+  SECONDS_A_PAGE,
+  sha256Of,
+} from '../process-file.ts'
 import type {
   ChildMessage,
   EndMessage,
@@ -118,21 +127,21 @@ async function answer(worker: Worker, task: TaskMessage): Promise<Reply> {
   }
 }
 
-async function list(task: TaskMessage, { setup }: Worker): Promise<Reply> {
+async function list({ source, seen }: ListTask, { setup }: Worker): Promise<Reply> {
   try {
-    return { kind: 'listed', listed: await listContainer(task.source, setup.limits.fileBytes) }
+    return { kind: 'listed', listed: await listContainer(source, seen, setup.limits.fileBytes) }
   } catch (error) {
     return { kind: 'unlisted', error: describeFailure(error) }
   }
 }
 
+type ListTask = Extract<TaskMessage, { readonly kind: 'list' }>
 type ParseTask = Extract<TaskMessage, { readonly kind: 'parse' }>
 
-async function parse({ id, source, facts }: ParseTask, worker: Worker): Promise<Parsed> {
+async function parse(task: ParseTask, worker: Worker): Promise<Parsed> {
+  const { id, source, facts } = task
   const { grammar, limits } = worker.setup
-  const opened = source.member
-    ? await openBytes(source, () => openMember(source, limits.fileBytes))
-    : await openFile(source, limits.fileBytes)
+  const opened = await open(task, limits.fileBytes)
   if (opened.kind === 'failure') return { kind: 'failure', key: null, failure: opened.failure }
   const { sha256 } = opened
   const options: ParseOptions = {
@@ -160,6 +169,20 @@ async function parse({ id, source, facts }: ParseTask, worker: Worker): Promise<
     parts: reports.map((report) => writePart(report, worker)),
     rows: worker.appendRows(reports.map((report) => ndjson(flatten(report))).join('')),
   }))
+}
+
+function open({ source, seen }: ParseTask, limit: number): Promise<Opened> {
+  return openBytes(source, async () => {
+    if (source.member) {
+      if (seen === null) throw changed()
+      return openMember(source, seen, limit)
+    }
+    const bytes = await readFile(source, limit)
+    // It was looked at for documents in it, or for none: it was another file then.
+    if (suspect(bytes.subarray(0, HEAD)) !== null && sha256Of(bytes) !== seen?.sha256)
+      throw changed()
+    return bytes
+  })
 }
 
 /** Tells the watch of everything, the run of pages that begin and are done. */

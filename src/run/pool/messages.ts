@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../model/error.ts'
 import type { Facts } from '../../model/facts.ts'
 import type { Grammar } from '../../model/grammar.ts'
 import type { Report } from '../../model/report.ts'
+import type { SeenFile } from '../container/file-source.ts'
 import type { Listed } from '../container/list.ts'
 import type { Failure } from '../failure.ts'
 import type { DocumentLimits } from '../process-file.ts'
@@ -26,9 +27,15 @@ export interface Setup {
 }
 
 export type Task =
-  | { readonly kind: 'parse'; readonly source: Source; readonly facts: Facts }
+  | {
+      readonly kind: 'parse'
+      readonly source: Source
+      readonly facts: Facts
+      /** The file that the document is or lies in, where it was hashed. */
+      readonly seen: SeenFile | null
+    }
   /** The documents in a file that may be a container. */
-  | { readonly kind: 'list'; readonly source: Source }
+  | { readonly kind: 'list'; readonly source: Source; readonly seen: SeenFile }
 
 /** The last message to a child. */
 export interface EndMessage {

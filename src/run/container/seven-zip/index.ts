@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import type { ArchiveReader } from 'libarchive-wasm'
 import { DEFAULT_LIMITS } from '../../../containers/limits.ts'
-import type { ByteSource } from '../../../containers/zip/index.ts'
+import { type ByteSource, isLinkMode } from '../../../containers/zip/index.ts'
 import { ZvitError } from '../../../model/error.ts'
 import { type Container, heldContainer } from '../container.ts'
 import { type Cursor, cursorOver } from './cursor.ts'
@@ -24,9 +24,10 @@ export async function openSevenZip(source: ByteSource): Promise<Container> {
   const bytes = source.read(0, source.length)
   const entries = readEntries(await headerOf(bytes), DEFAULT_LIMITS.entries)
   refuseTooMuch(entries)
+  // Of a link libarchive gives no content.
   const contents = await unpack(
     bytes,
-    entries.map(({ size }) => size),
+    entries.map(({ size, isLink }) => (isLink ? 0 : size)),
   )
   const files = new Map<string, Uint8Array>()
   for (const [index, { name, isFolder }] of entries.entries()) {
@@ -35,7 +36,9 @@ export async function openSevenZip(source: ByteSource): Promise<Container> {
     if (files.has(name)) throw damaged(`it holds «${name}» twice`)
     files.set(name, contents[index] ?? Buffer.alloc(0))
   }
-  return heldContainer(files, { leftOut: 0, isSigned: false, isDetached: false })
+  const links = new Set(entries.filter(({ isLink }) => isLink).map(({ name }) => name))
+  const isLink = (name: string) => links.has(name)
+  return heldContainer(files, { leftOut: 0, isSigned: false, isDetached: false, isLink })
 }
 
 function refuseTooMuch(entries: readonly Entry[]): void {
@@ -103,6 +106,8 @@ interface Entry {
   /** Unpacked, bytes. */
   readonly size: number
   readonly isFolder: boolean
+  /** A symbolic link. */
+  readonly isLink: boolean
 }
 
 const END = 0x00
@@ -113,6 +118,9 @@ const FILES = 0x05
 const WITHOUT_CONTENT = 0x0e
 const EMPTY_FILES = 0x0f
 const NAMES = 0x11
+const ATTRIBUTES = 0x15
+/** Programs of Unix say so, and what stat gives as mode stands in the upper half then. */
+const UNIX = 0x8000
 
 /**
  * The entries of an archive out of its header, unpacked, in the order of its contents. Throws
@@ -144,19 +152,37 @@ function readFiles(at: Cursor, sizes: readonly number[], most: number): readonly
   let names: readonly string[] = []
   let empty: readonly boolean[] = []
   let files: readonly boolean[] = []
+  let attributes: readonly number[] = []
   for (let kind = at.byte(); kind !== END; kind = at.byte()) {
     const content = at.take(at.number())
     if (kind === NAMES) names = readNames(content)
     if (kind === WITHOUT_CONTENT) empty = cursorOver(content).bits(count)
+    if (kind === ATTRIBUTES) attributes = readAttributes(cursorOver(content), count)
     if (kind === EMPTY_FILES) files = cursorOver(content).bits(empty.filter(Boolean).length)
   }
   if (names.length !== count) throw damaged(`it has ${count} entries and ${names.length} names`)
   const nextSize = sizes.values()
   const nextEmpty = files.values()
   return names.map((name, index) => {
-    if (empty[index]) return { name, size: 0, isFolder: nextEmpty.next().value !== true }
-    return { name, size: nextSize.next().value ?? 0, isFolder: false }
+    if (empty[index])
+      return { name, size: 0, isFolder: nextEmpty.next().value !== true, isLink: false }
+    const isLink = isUnixLink(attributes[index] ?? 0)
+    return { name, size: nextSize.next().value ?? 0, isFolder: false, isLink }
   })
+}
+
+/** Of each entry, 0 where it has none. */
+function readAttributes(at: Cursor, count: number): readonly number[] {
+  const areAll = at.byte() !== 0
+  const known = areAll ? null : at.bits(count)
+  if (at.byte() !== 0) throw damaged('its attributes stand elsewhere')
+  return Array.from({ length: count }, (_, index) =>
+    known === null || known[index] ? at.take(4).readUInt32LE(0) : 0,
+  )
+}
+
+function isUnixLink(attributes: number): boolean {
+  return (attributes & UNIX) !== 0 && isLinkMode(attributes >>> 16)
 }
 
 /** Each ends with a zero; that they stand elsewhere is not done by any program. */

@@ -35,7 +35,7 @@ const WRITERS: Readonly<Record<string, (target: Target) => Promise<void>>> = {
     await askStatistics(engine, statement)
     await saveWith(out, async (file) => {
       await engine.run(
-        `copy exported to '${file.replaceAll("'", "''")}' (format parquet, compression zstd)`,
+        `copy exported to '${file.replaceAll("'", "''")}' (format parquet, compression zstd, use_tmp_file false)`,
       )
     })
   },

@@ -1,8 +1,9 @@
-import { ZvitError } from '../model/error.ts'
+import type { ZvitError } from '../model/error.ts'
+import { describeFailure } from '../run/failure.ts'
 import { readArguments, unknown } from './arguments.ts'
 import { COMMANDS } from './catalogue.ts'
 import type { Command } from './command.ts'
-import { DONE, exitCodeOf, SOME_FAILED } from './exit-code.ts'
+import { DONE, exitCodeOf } from './exit-code.ts'
 import { allTold, print, tellFailure } from './streams.ts'
 
 /** What a run starts its own processes with. */
@@ -23,7 +24,7 @@ export async function main(given: readonly string[]): Promise<number> {
 
 function failed(error: unknown): number {
   tellFailure(error)
-  return error instanceof ZvitError ? exitCodeOf(error.code) : SOME_FAILED
+  return exitCodeOf(describeFailure(error).code)
 }
 
 async function run(given: readonly string[]): Promise<number> {

@@ -17,7 +17,8 @@ export const ERRORS = {
   OUTPUT_NOT_WRITABLE: 'The output folder cannot be written.',
   OUTPUT_FULL: 'The disk of the output folder is full.',
   OUTPUT_LOCKED: 'Another run holds the output folder.',
-  POOL_FAILED: 'The processes that read documents cannot be started, or end at once.',
+  POOL_FAILED:
+    'The machine gives no processes or open files to read documents with; see the message.',
   INTERRUPTED: 'The run was stopped; the same command goes on where it stood.',
   INPUT_NOT_FOUND: 'A file or folder given does not exist.',
   GRAMMAR_INVALID: 'The grammar has a mistake; the message names line and column.',

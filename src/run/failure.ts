@@ -17,9 +17,19 @@ const PATH = /(?:file:\/\/)?(?:[A-Za-z]:)?(?:[\\/][^\s\\/:'"()]+){2,}/g
  */
 export function describeFailure(error: unknown): { code: ErrorCode; message: string } {
   if (error instanceof ZvitError) return { code: error.code, message: oneLine(error.message) }
+  const lacking = lackOfFiles(error)
+  if (lacking) return describeFailure(lacking)
   const thrown = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   const message = `The reader failed (${thrown.replace(PATH, '…')}); please report the file.`
   return { code: 'READER_CRASHED', message: oneLine(message) }
+}
+
+/** The failure of the run, and of no document, where the system gives no more open files. */
+export function lackOfFiles(error: unknown): ZvitError | null {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined
+  if (code !== 'EMFILE' && code !== 'ENFILE') return null
+  const message = `The system gives no more open files (${code}); raise its limit (ulimit -n), or lower --concurrency.`
+  return new ZvitError('POOL_FAILED', message, { cause: error })
 }
 
 /** Throws `INTERRUPTED` where a stop was asked for before the first document was read. */

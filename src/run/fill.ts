@@ -152,6 +152,7 @@ async function describeOdd(source: Source, odd: Odd, limit: number): Promise<Ent
       ...describeFailure(changed()),
     }
   const { code, message } = failure
+  if (code === 'POOL_FAILED') throw refusal(failure)
   return {
     ...emptyEntry(source),
     odd: true,

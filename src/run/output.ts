@@ -13,6 +13,7 @@ import {
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ZvitError } from '../model/error.ts'
+import { lackOfFiles } from './failure.ts'
 import { lock, type Release } from './lock.ts'
 import { isZvitReport } from './stored-report.ts'
 
@@ -103,6 +104,8 @@ export async function guard<T>(work: () => Promise<T>): Promise<T> {
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code
     if (cause instanceof ZvitError || code === undefined) throw cause
+    const lacking = lackOfFiles(cause)
+    if (lacking) throw lacking
     if (code === 'ENOSPC' || code === 'EDQUOT')
       throw new ZvitError('OUTPUT_FULL', 'The disk of the output folder is full; make room.', {
         cause,

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, lstat, openSync, readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { ZvitError } from '../model/error.ts'
+import { lackOfFiles } from './failure.ts'
 
 const MEBIBYTE = 1024 * 1024
 
@@ -30,12 +31,14 @@ export async function readSource(path: string | Buffer, limit: number): Promise<
   }
 }
 
-/** The failure of a file or folder that the system does not give, with the system's code. */
+/** The failure of a file or folder that the system does not give, with the system's code; `POOL_FAILED` where it gives none. */
 export function unreadable(
   what: 'file' | 'folder',
   code = 'unknown error',
   cause?: unknown,
 ): ZvitError {
+  const lacking = lackOfFiles(cause)
+  if (lacking) return lacking
   const message = `The ${what} could not be read (${code}); check its permissions and the disk.`
   return new ZvitError('READ_ERROR', message, { cause })
 }

@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import { ZvitError } from '../model/error.ts'
 import { zvitVersion } from '../resources.ts'
 import { openFileSource, type SeenFile, seeFile } from './container/file-source.ts'
 import { holdsNothing, type Listed, signedName } from './container/list.ts'
@@ -156,10 +157,11 @@ async function seeContainer(
       isLasting: false,
     }
   const { reply } = ending
+  if (reply.kind === 'refused') throw new ZvitError(reply.error.code, reply.error.message)
   const entry: ContainerEntry = {
     ...about,
     listed: reply.kind === 'listed' ? reply.listed : null,
-    failure: reply.kind === 'unlisted' || reply.kind === 'refused' ? reply.error : null,
+    failure: reply.kind === 'unlisted' ? reply.error : null,
   }
   const isLasting = entry.failure?.code !== 'READ_ERROR'
   if (isLasting) await options.onContainer(entry)
@@ -204,8 +206,9 @@ async function lookAt(
     } finally {
       file.close()
     }
-  } catch {
+  } catch (error) {
     refuseStopped(signal)
+    if (error instanceof ZvitError && error.code === 'POOL_FAILED') throw error
     // Reading it as a document tells why.
     return null
   }

@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { access, lstat, readdir, realpath } from 'node:fs/promises'
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
+import { lackOfFiles } from './failure.ts'
 import { compareSources, type Source } from './source.ts'
 
 /** What a run has to read. */
@@ -118,6 +119,8 @@ async function entriesOf(walker: Walker, folder: Folder) {
   try {
     return await readdir(folder.path, { withFileTypes: true, encoding: 'buffer' })
   } catch (cause) {
+    const lacking = lackOfFiles(cause)
+    if (lacking) throw lacking
     const error = (cause as NodeJS.ErrnoException).code ?? 'unknown error'
     walker.sources.push({ ...folder, name: folder.name || '.', error })
     return []

@@ -17,7 +17,7 @@ export interface SqlBatches {
 
 /** A database in memory: nothing is locked, nothing is left behind. */
 export interface Engine {
-  /** Runs statements and gives the rows of the last. Throws `SQL_INVALID`. */
+  /** Runs statements and gives the rows of the last. Throws `SQL_INVALID`, `OUTPUT_FULL`. */
   readonly run: (sql: string, values?: Readonly<Record<string, string>>) => Promise<SqlAnswer>
   /** Runs statements and gives the rows of the last, not all of them at once. Throws `SQL_INVALID`. */
   readonly read: (sql: string) => Promise<SqlBatches>
@@ -30,6 +30,8 @@ export interface Engine {
 type Api = typeof import('@duckdb/node-api')
 
 const SEAL = 'set enable_external_access = false; set lock_configuration = true'
+/** How DuckDB passes on that the system has no room, on Unix and on Windows. */
+const DISK_FULL = /^IO Error: .*(?:No space left|quota exceeded|not enough space)/i
 const ESCAPE = /[*?[]/g
 
 /** Opens DuckDB. It loads no extension by itself, so nothing comes from a network. */
@@ -111,6 +113,10 @@ async function told<Result>(work: () => Promise<Result>): Promise<Result> {
     return await work()
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause
+    if (DISK_FULL.test(cause.message))
+      throw new ZvitError('OUTPUT_FULL', 'The disk that is written to is full; make room.', {
+        cause,
+      })
     throw new ZvitError('SQL_INVALID', cause.message, { cause })
   }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { badReader, contentsOf, filesOf, linesOf } from '../support/bulk.ts'
-import { addFile, MAIN, makeFolder, textReport } from '../support/zvit.ts'
+import { addFile, MAIN, makeFolder, textReport, zvit } from '../support/zvit.ts'
 
 const KILLS = 9
 const DOCUMENTS = 120
@@ -135,6 +135,47 @@ test.skipIf(!canMount)('a disk that is full ends the run, and nothing is half wr
   expect(filesOf(join(folder, 'kept/reports'))).toHaveLength(60)
   expect(linesOf(folder, 'kept/measures.ndjson')).toHaveLength(180)
 })
+
+test.skipIf(!canMount)(
+  'a disk that is full while an export is written: told, and nothing is left',
+  () => {
+    const names = Array.from({ length: 150 }, (_, index) => `in/${index}.txt`)
+    const folder = makeFolder(Object.fromEntries(names.map((name) => [name, textReport(name)])))
+    expect(zvit(folder, ['import', 'in', '--out', 'out']).code).toBe(0)
+    mkdirSync(join(folder, 'small'))
+    const formats = ['parquet', 'csv', 'xlsx', 'ndjson']
+    writeFileSync(
+      join(folder, 'script.sh'),
+      [
+        'mount -t tmpfs -o size=12k none small',
+        ...formats.map((format) => `"$@" export out --out small/a.${format} 2>> told.txt`),
+        'ls -A small > left.txt',
+      ].join('\n'),
+    )
+    spawnSync('unshare', [NAMESPACE, 'sh', 'script.sh', process.execPath, MAIN], { cwd: folder })
+    const told = readFileSync(join(folder, 'told.txt'), 'utf8').trimEnd().split('\n')
+    expect(told.map((line) => line.split(':')[0])).toEqual(formats.map(() => 'OUTPUT_FULL'))
+    expect(readFileSync(join(folder, 'left.txt'), 'utf8')).toBe('')
+  },
+)
+
+test.skipIf(process.platform === 'win32')(
+  'where the system gives too few open files the run ends, and no document is blamed',
+  () => {
+    const folder = makeFolder({ 'in/a.txt': textReport(), 'in/b.txt': textReport() })
+    const command = 'ulimit -n "$1"; shift; exec "$@"'
+    const codes = new Set<number | null>()
+    for (let files = 18; files < 34; files += 1) {
+      rmSync(join(folder, 'out'), { recursive: true, force: true })
+      const args = ['-c', command, 'sh', `${files}`, process.execPath, ...ARGS]
+      const { status, stderr } = spawnSync('sh', args, { cwd: folder, encoding: 'utf8' })
+      codes.add(status)
+      if (status === 0) expect(linesOf(folder, 'out/failures.ndjson')).toEqual([])
+      else expect(stderr).toMatch(/POOL_FAILED: |EMFILE/)
+    }
+    expect([...codes].sort()).toEqual([0, 2])
+  },
+)
 
 test.skipIf(!canMount)('an output that is read-only ends the run before it begins', () => {
   const folder = makeFolder({ 'in/a.txt': textReport() })

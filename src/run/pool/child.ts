@@ -2,6 +2,7 @@ import { openSync, writeFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { OnRecognised } from '../../document/scanning.ts'
+import { ZvitError } from '../../model/error.ts'
 import type { Report } from '../../model/report.ts'
 import { limitEngines } from '../../ocr/engine.ts'
 import { type ParseOptions, parseParts, reportKey } from '../../parse.ts'
@@ -11,7 +12,7 @@ import { changed } from '../container/container.ts'
 import { listContainer } from '../container/list.ts'
 import { openMember } from '../container/member.ts'
 import { HEAD, suspect } from '../container/open.ts'
-import { describeFailure } from '../failure.ts'
+import { describeFailure, type Failure } from '../failure.ts'
 import { originOf } from '../origin.ts'
 import { guard } from '../output.ts'
 import {
@@ -131,7 +132,8 @@ async function list({ source, seen }: ListTask, { setup }: Worker): Promise<Repl
   try {
     return { kind: 'listed', listed: await listContainer(source, seen, setup.limits.fileBytes) }
   } catch (error) {
-    return { kind: 'unlisted', error: describeFailure(error) }
+    const described = describeFailure(error)
+    return { kind: described.code === 'POOL_FAILED' ? 'refused' : 'unlisted', error: described }
   }
 }
 
@@ -142,7 +144,7 @@ async function parse(task: ParseTask, worker: Worker): Promise<Parsed> {
   const { id, source, facts } = task
   const { grammar, limits } = worker.setup
   const opened = await open(task, limits.fileBytes)
-  if (opened.kind === 'failure') return { kind: 'failure', key: null, failure: opened.failure }
+  if (opened.kind === 'failure') return refused(null, opened.failure)
   const { sha256 } = opened
   const options: ParseOptions = {
     ...facts,
@@ -160,7 +162,7 @@ async function parse(task: ParseTask, worker: Worker): Promise<Parsed> {
     limits,
     parseParts: (bytes) => parseParts(bytes, options),
   })
-  if (outcome.kind === 'failure') return { kind: 'failure', key, failure: outcome.failure }
+  if (outcome.kind === 'failure') return refused(key, outcome.failure)
   const { reports } = outcome
   return guard(async () => ({
     kind: 'reports',
@@ -169,6 +171,12 @@ async function parse(task: ParseTask, worker: Worker): Promise<Parsed> {
     parts: reports.map((report) => writePart(report, worker)),
     rows: worker.appendRows(reports.map((report) => ndjson(flatten(report))).join('')),
   }))
+}
+
+/** Throws what fails the run and not the document. */
+function refused(key: string | null, failure: Failure): Parsed {
+  if (failure.code === 'POOL_FAILED') throw new ZvitError(failure.code, failure.message)
+  return { kind: 'failure', key, failure }
 }
 
 function open({ source, seen }: ParseTask, limit: number): Promise<Opened> {

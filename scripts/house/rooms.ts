@@ -84,14 +84,14 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   resources: [180, 1],
   'try-grammar': [90, 1],
   index: [70, 1],
-  write: [1660, 15],
-  run: [4800, 40],
-  stats: [2290, 21],
+  write: [1690, 15],
+  run: [5000, 40],
+  stats: [2340, 21],
   cli: [3430, 36],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 62_700
+export const MOST_LINES = 62_950
 export const MOST_FILES = 390
 
 /** Doors that are still open the wrong way; each is to be shut. */

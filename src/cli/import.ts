@@ -185,7 +185,9 @@ function filesPart(summary: Summary): string[] {
   const kept = before > 0 ? `, ${before} kept from before` : ''
   return [
     row('files', files, `${seconds.toFixed(1)} s${kept}`),
-    ...(leftOut > 0 ? [row('left out', leftOut, 'lock and temporary files')] : []),
+    ...(leftOut > 0
+      ? [row('left out', leftOut, 'lock and temporary files, named in run.json')]
+      : []),
     row('reports', reports, review > 0 ? `${review} to be seen by a person before loading` : ''),
     ...(plans > 0 ? [row('  plans', plans, 'without a column for responses')] : []),
   ]

@@ -42,7 +42,10 @@ interface Filling {
   readonly beforeRemoval: () => Promise<void>
 }
 
-type Filled = Omit<Summary, 'files' | 'leftOut' | 'nested' | 'manifestUnmatched' | 'seconds'>
+type Filled = Omit<
+  Summary,
+  'files' | 'leftOut' | 'leftOutNames' | 'nested' | 'manifestUnmatched' | 'seconds'
+>
 
 /**
  * Makes the folder hold what the plan asks for: reads what no earlier run has read, puts reports in

@@ -57,6 +57,8 @@ export interface Summary extends Readonly<Tally> {
   readonly read: number
   readonly kept: number
   readonly leftOut: number
+  /** Their names, sorted; those of pictures in messages are not told. */
+  readonly leftOutNames: readonly string[]
   readonly nested: readonly string[]
   /** Not yet read when the run was stopped. */
   readonly pending: number
@@ -112,7 +114,8 @@ export async function runPass(output: Output, options: ImportOptions): Promise<S
     })
     const summary: Summary = {
       files: plan.sources.length,
-      leftOut: inputs.leftOut + surveyed.leftOut,
+      leftOut: inputs.leftOut.length + surveyed.leftOut,
+      leftOutNames: [...inputs.leftOut, ...surveyed.leftOutNames].sort(),
       nested: inputs.nested,
       ...filled,
       manifestUnmatched: plan.manifestUnmatched,
@@ -149,7 +152,7 @@ export async function planImport(
   try {
     const surveyed = await look(inputs.sources, null, pool, options)
     const plan = await planOf(surveyed.sources, options.manifest)
-    return { ...plan, leftOut: inputs.leftOut + surveyed.leftOut }
+    return { ...plan, leftOut: inputs.leftOut.length + surveyed.leftOut }
   } finally {
     await pool.stop()
   }

@@ -17,6 +17,7 @@ export interface Survey {
   /** Sorted by `compareSources`. */
   readonly sources: readonly Source[]
   readonly leftOut: number
+  readonly leftOutNames: readonly string[]
   /** The file that a source is or lies in, where it was read as a whole. */
   readonly seenOf: (source: Source) => SeenFile | null
   /** Bytes of the file that a source is or lies in. */
@@ -57,6 +58,7 @@ export async function survey(files: readonly Source[], options: SurveyOptions): 
   const sources: Source[] = []
   const detached: Source[] = []
   let leftOut = 0
+  const leftOutNames: string[] = []
   const listing: Promise<void>[] = []
 
   const containers: ContainerEntry[] = []
@@ -70,6 +72,7 @@ export async function survey(files: readonly Source[], options: SurveyOptions): 
     else if (listed.isDetached) detached.push(file)
     else {
       leftOut += listed.leftOut
+      for (const name of listed.leftOutNames ?? []) leftOutNames.push(`${file.name}/${name}`)
       if (listed.members.length === 0) takeEmpty(file, sha256, false)
       for (const source of membersOf(file, listed)) {
         sources.push(source)
@@ -107,12 +110,15 @@ export async function survey(files: readonly Source[], options: SurveyOptions): 
   await Promise.all(listing)
   const names = new Set(sources.map(({ name, root }) => `${root}/${name}`))
   for (const file of detached) {
-    if (names.has(`${file.root}/${signedName(file.name)}`)) leftOut += 1
-    else takeEmpty(file, seen.get(file.path)?.sha256 ?? null, true)
+    if (names.has(`${file.root}/${signedName(file.name)}`)) {
+      leftOut += 1
+      leftOutNames.push(file.name)
+    } else takeEmpty(file, seen.get(file.path)?.sha256 ?? null, true)
   }
   return {
     sources: sources.sort(compareSources),
     leftOut,
+    leftOutNames,
     seenOf: ({ path }) => seen.get(path) ?? null,
     sizeOf: ({ path }) => sizes.get(path) ?? 0,
     oddOnes,

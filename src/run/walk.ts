@@ -17,8 +17,8 @@ export interface Roots {
 export interface Inputs extends Roots {
   /** Sorted by `compareSources`. */
   readonly sources: readonly Source[]
-  /** Lock and temporary files of office programs and file managers, not read. */
-  readonly leftOut: number
+  /** Names of lock and temporary files of office programs and file managers, not read. */
+  readonly leftOut: readonly string[]
   /** Folders that are empty or could not be listed: there may be more in them than is seen now. */
   readonly silent: readonly Pick<Source, 'name' | 'root'>[]
 }
@@ -33,7 +33,7 @@ const MAC_FOLDER = /(?:^|\/)__MACOSX\//
  * are never followed. Throws `INPUT_NOT_FOUND` for a PATH that does not exist.
  */
 export async function walk({ roots, nested }: Roots, output: string): Promise<Inputs> {
-  const walker: Walker = { output, sources: [], leftOut: 0, silent: [] }
+  const walker: Walker = { output, sources: [], leftOut: [], silent: [] }
   for (const [index, root] of roots.entries()) {
     const prefix = roots.length > 1 ? lastName(root) : ''
     const status = await lstat(root)
@@ -48,7 +48,7 @@ interface Walker {
   readonly output: string
   readonly sources: Source[]
   readonly silent: Inputs['silent'][number][]
-  leftOut: number
+  readonly leftOut: string[]
 }
 
 interface Folder {
@@ -128,7 +128,7 @@ async function entriesOf(walker: Walker, folder: Folder) {
 }
 
 function add(walker: Walker, source: Source): void {
-  if (isFurniture(source.name)) walker.leftOut += 1
+  if (isFurniture(source.name)) walker.leftOut.push(source.name)
   else walker.sources.push(source)
 }
 

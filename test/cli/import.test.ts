@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { contentsOf, filesOf, linesOf } from '../support/bulk.ts'
+import { zip } from '../support/zip.ts'
 import { addFile, MAIN, makeFolder, textReport, zvit } from '../support/zvit.ts'
 
 function runOf(folder: string): Record<string, unknown> {
@@ -28,10 +29,13 @@ describe('a folder', () => {
     'in/2016/~WRL0001.tmp': 'temporary',
     'in/.DS_Store': 'furniture',
     'in/Thumbs.db': 'furniture',
+    'in/desktop.ini': 'furniture',
+    'in/звіт.docx.tmp': 'furniture',
   }
 
-  test('every input is a report or a failure, lock and temporary files are counted', () => {
-    const folder = makeFolder(files)
+  test('every input is a report or a failure, lock and temporary files are named', () => {
+    const entries = ['~$c.docx', 'd.txt'].map((name) => ({ name, content: '' }))
+    const folder = makeFolder({ ...files, 'in/x.zip': zip({ entries }) })
     const { code, stdout, stderr } = importAll(folder)
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
     expect(filesOf(join(folder, 'out'))).toEqual([
@@ -46,17 +50,28 @@ describe('a folder', () => {
     expect(failures.map(({ source, code: why }) => [source, why])).toEqual([
       ['empty.txt', 'FILE_EMPTY'],
       ['prose.txt', 'NO_MEASURES'],
+      ['x.zip/d.txt', 'FILE_EMPTY'],
     ])
     for (const failure of failures)
       expect(Object.keys(failure)).toEqual(['source', 'sha256', 'code', 'message'])
     expect(runOf(folder)).toMatchObject({
-      files: 5,
+      files: 6,
       reports: 3,
-      failures: 2,
-      leftOut: 5,
+      failures: 3,
+      leftOut: 8,
+      leftOutNames: [
+        '.DS_Store',
+        '.~lock.b.odt#',
+        '2016/~WRL0001.tmp',
+        'Thumbs.db',
+        'desktop.ini',
+        'x.zip/~$c.docx',
+        '~$a.docx',
+        'звіт.docx.tmp',
+      ],
       measures: 9,
     })
-    expect(stderr).toMatch(/^files +5 /m)
+    expect(stderr).toMatch(/^files +6 /m)
     expect(stderr).toContain('FILE_EMPTY')
   })
 

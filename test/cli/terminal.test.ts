@@ -73,6 +73,7 @@ test('the summary tells counts, shares of all measures, failures and where to lo
     kept: 0,
     pending: 0,
     leftOut: 2,
+    leftOutNames: [],
     nested: [],
     seconds: 1.25,
     slowest: [

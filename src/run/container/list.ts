@@ -13,6 +13,8 @@ export interface Listed {
   readonly members: readonly Member[]
   /** Lock and temporary files, signatures, pictures of a message's text. */
   readonly leftOut: number
+  /** Names of those that were left out by their names; lists of earlier versions do not say. */
+  readonly leftOutNames?: readonly string[]
   /** It is a signature of a document that is not in it. */
   readonly isDetached: boolean
 }
@@ -25,6 +27,7 @@ const SIGNATURE_OF = /\.(?:p7s|sig|asc)$/i
 interface Walk {
   readonly members: Member[]
   leftOut: number
+  readonly leftOutNames: string[]
 }
 
 /**
@@ -54,9 +57,14 @@ async function listFile(file: OpenFile, name: string, limit: number): Promise<Li
     throw tooLarge(file.length, limit)
   const container = await openContainer(file, name)
   if (container === null) return null
-  const walk: Walk = { members: [], leftOut: container.leftOut }
+  const walk: Walk = { members: [], leftOut: container.leftOut, leftOutNames: [] }
   await visit(walk, container, { within: [], isSigned: container.isSigned, damage: [] })
   return { ...walk, isDetached: container.isDetached }
+}
+
+function leave(walk: Walk, within: readonly string[]): void {
+  walk.leftOut += 1
+  walk.leftOutNames.push(within.join('/'))
 }
 
 type Way = Pick<Member, 'within' | 'isSigned' | 'damage'>
@@ -64,7 +72,7 @@ type Way = Pick<Member, 'within' | 'isSigned' | 'damage'>
 async function visit(walk: Walk, container: Container, way: Way): Promise<void> {
   const siblings = new Set(container.names)
   for (const name of container.names) {
-    if (isFurniture(name)) walk.leftOut += 1
+    if (isFurniture(name)) leave(walk, [...way.within, name])
     else await enter(walk, container, { name, way, siblings })
     if (walk.members.length > MOST_MEMBERS)
       throw new ZvitError('LIMIT_EXCEEDED', `The container holds more than ${MOST_MEMBERS} files.`)
@@ -88,7 +96,7 @@ async function enter(walk: Walk, container: Container, { name, way, siblings }: 
   const inner = bytes === null ? null : await openInner(bytes, name, member.within.length)
   if (bytes === null || inner === null) walk.members.push(member)
   else if (inner instanceof ZvitError) walk.members.push(failing(member, bytes, inner))
-  else if (inner.isDetached && siblings.has(signedName(name))) walk.leftOut += 1
+  else if (inner.isDetached && siblings.has(signedName(name))) leave(walk, member.within)
   else {
     const before = walk.members.length
     walk.leftOut += inner.leftOut

@@ -9,7 +9,7 @@ import {
 import { announced, HEADING_LEVELS, labelsOf } from '../tables/openings.ts'
 import { startsLower } from '../tables/row-words.ts'
 import type { Opening, Slot } from '../tables/units.ts'
-import type { LabelShape } from '../text/label.ts'
+import type { Label, LabelShape } from '../text/label.ts'
 import { CAPITALS, SMALLS } from '../text/letters.ts'
 
 /** One reason why a reading costs something, and its price, a whole number. */
@@ -128,13 +128,19 @@ function isAnnounced({ text, memo }: Slot, grammar: Grammar): boolean {
   return memo.isAnnounced
 }
 
+/** «І» alone is a word, «І.» is none. */
+function isMeant({ shape, end, repairs }: Label, text: string): boolean {
+  if (IGNORED.includes(shape)) return true
+  return shape === 'roman' && repairs === 0 && /[.)]/.test(text.slice(end - 1, end))
+}
+
 /** The text begins with a number that this reading takes for words. */
 export function ignoredLabel(opening: Opening, grammar: Grammar): readonly Cost[] {
   const slot = opening.textSlot
   if (opening.shape !== 'none' || !slot || opening.textStart > 0 || opening.isRest) return FREE
   const isLabelled =
     slot.marker !== null ||
-    labelsOf(slot).some((label) => IGNORED.includes(label.shape)) ||
+    labelsOf(slot).some((label) => isMeant(label, slot.text)) ||
     (opening.level !== 'measure' && isAnnounced(slot, grammar))
   return isLabelled ? [cost(grammar.costs, 'labelIgnored')] : FREE
 }

@@ -190,7 +190,10 @@ function openSection(state: State, opening: Opening, tally: Tally): number {
   if (state.section === 0 && state.item > 0) tally.add('lateSection')
   payEmptyItem(state, tally)
   checkParents(opening, state, tally)
-  const last = { last: state.section, carry: state.sectionCarry, shape: state.sectionShape }
+  const isCounted = opening.numbers.length > 0
+  // Authors count sections anew under each part; where nobody counts, numbers go on.
+  const before = isCounted ? state.section : Math.max(state.section, state.sectionCarry)
+  const last = { last: before, carry: state.sectionCarry, shape: state.sectionShape }
   closeItem(state)
   state.section = numberOf(opening, last, tally)
   state.sectionShape = shapeAfter(opening, state.sectionShape)
@@ -254,8 +257,10 @@ function openMeasure(state: State, opening: Opening, tally: Tally): number | nul
   if (state.item === 0) return null
   checkParents(opening, state, tally)
   const isFirst = state.measure < 0
-  // «1.» under «1.» may be an item as well.
-  if (opening.shape === 'arabic' && state.itemShape !== 'none') tally.add('measureLikeItem')
+  // «1.» under «1.» may be an item as well; what goes on with «2.» may not.
+  const goesOn = !isFirst && !state.isLone && state.measureShape === 'arabic'
+  const isSure = goesOn || opening.isInColumn || state.itemShape === 'none'
+  if (opening.shape === 'arabic' && !isSure) tally.add('measureLikeItem')
   const isNumbered = state.measureShape !== null && state.measureShape !== 'none'
   const isSub = opening.shape === 'decimal' && opening.numbers.length > countIn(state.itemShape)
   // «1.2» is no measure of the item «1.1».

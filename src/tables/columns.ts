@@ -2,7 +2,14 @@ import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { largest } from '../text/lists.ts'
 import { isMark } from '../text/marks.ts'
 import { isFurther, looksLike } from './content.ts'
-import { type Assignment, assignments, type Column, columnsOf, namesNothing } from './evidence.ts'
+import {
+  type Assignment,
+  assignments,
+  type Column,
+  columnsOf,
+  isOfFigures,
+  namesNothing,
+} from './evidence.ts'
 import { fieldLine } from './field-lines.ts'
 import { findHeadings, type Heading, type TableUnits } from './header-detection.ts'
 import { headingLetters, isCoreRole, LEVEL_ROLES, matchRole, UNKNOWN_ROLE } from './roles.ts'
@@ -111,8 +118,10 @@ function tablesOf(units: readonly Unit[]): ReadonlyMap<number, TableUnits> {
   const tables = new Map<number, TableUnits>()
   for (const [number, list] of lists) {
     const first = list[0]
-    if (first)
-      tables.set(number, { units: list, columns: first.columns, columnsKnown: first.columnsKnown })
+    if (!first) continue
+    const { columns, columnsKnown } = first
+    const figures = list.filter(isOfFigures).length * 2 > list.length
+    tables.set(number, { units: list, columns, columnsKnown, isOfFigures: figures })
   }
   return tables
 }
@@ -120,6 +129,7 @@ function tablesOf(units: readonly Unit[]): ReadonlyMap<number, TableUnits> {
 function fits(group: OpenGroup, table: TableUnits, key: string | null, grammar: Grammar): boolean {
   const first = group.tables[0]
   if (!first || first.columnsKnown !== table.columnsKnown) return false
+  if (first.isOfFigures !== table.isOfFigures) return false
   if (table.columnsKnown && first.columns !== table.columns) return false
   const own = keyOf(group.heading, grammar)
   return key === null || own === null || key === own
@@ -150,9 +160,9 @@ function makeGroup(
   drawn: Omit<DrawnGroup, 'group'>,
   grammar: Grammar,
 ): TableGroup {
-  const { columns, rows, isForeign } = drawn
+  const { columns, isForeign } = drawn
   const told = columns.map(({ named }) => [...named.keys()][0] ?? UNKNOWN_ROLE)
-  const words = isForeign ? null : sharedByWords(rows, told, grammar)
+  const words = isForeign ? null : sharedByWords(columns, told, grammar)
   const isHeld = (role: CoreRole) =>
     columns.some((column) => isOf(column, role) && column.filled.length > 0 && !areMarks(column))
   const allowed = (column: Column, role: CoreRole | null) => {
@@ -165,7 +175,7 @@ function makeGroup(
   }
   const ways = assignments(columns, allowed, grammar).map((way) => {
     const roles = nameRoles(way, drawn, grammar)
-    const shared = words ?? sharedByLooks(rows, columns, { roles, grammar })
+    const shared = words ?? sharedByLooks(columns, roles, grammar)
     // A column of two is the same whichever of them it is told as.
     const one = shared?.by === 'looks' ? roles.with(shared.column, 'deadline') : roles
     return { roles: one, price: way.price, shared }

@@ -111,6 +111,13 @@ const PARTS = /[,;/]|\s(?:та|і|й)\s/iu
 const IN_BRACKETS = /\([^()]*\)/g
 const FOREIGN: readonly CoreRole[] = ['measure', 'response']
 
+/** «кошти громади | 410,0 | 520,5»: a name and nothing but figures. */
+export function isOfFigures({ slots }: Unit): boolean {
+  const [first, ...others] = slots.filter(isFilled)
+  if (first?.column !== 0 || FIGURES.test(first.text)) return false
+  return others.length >= LEAST_CELLS - 1 && others.every(({ text }) => FIGURES.test(text))
+}
+
 function shareOf(filled: readonly Slot[], test: (slot: Slot) => boolean): number {
   return filled.length === 0 ? 0 : filled.filter(test).length / filled.length
 }

@@ -12,6 +12,8 @@ export interface TableUnits {
   readonly units: readonly Unit[]
   readonly columns: number
   readonly columnsKnown: boolean
+  /** True where most rows hold a name and figures: a table of money. */
+  readonly isOfFigures: boolean
 }
 
 /** What stands above the cells of a column. */
@@ -37,7 +39,7 @@ const LONGEST_HEADING = 70
 /** No cell of a heading row says more. */
 const LONGEST_WORDS = 160
 /** Cells of a row that may be known again. */
-const LEAST_REPEATED = 3
+const LEAST_REPEATED = 2
 /** Rows below that tell a heading row by what they hold. */
 const LOOKED_AT = 12
 /** Share of the cells of a column that make it one of numbers or of dates. */
@@ -54,14 +56,22 @@ export function findHeadings(
   tables: readonly TableUnits[],
   grammar: Grammar,
 ): readonly (Heading | null)[] {
-  // What heads two tables, or stood as a heading before, is one wherever it stands.
-  const tops = tables.map(({ units }) => lettersOf(units[0]))
-  const known = new Set(tops.filter((top, index) => top !== '' && tops.indexOf(top) < index))
+  // What fills a row twice, or stood as a heading before, is one wherever it stands.
+  const all = tables.map(({ units }) => units)
+  const known = repeatedOf(all.flatMap((units) => units.filter(fillsRow)))
+  const isBelow = (unit: Unit | undefined) => known.has(lettersOf(unit))
+  const below = all.flatMap((units) => units.filter((_, index) => isBelow(units[index - 1])))
+  for (const letters of repeatedOf(below)) known.add(letters)
   for (const table of tables)
     for (const index of findHeading(table, known, grammar)?.units ?? [])
       known.add(lettersOf(table.units.find((unit) => unit.index === index)))
   known.delete('')
   return tables.map((table) => findHeading(table, known, grammar))
+}
+
+function repeatedOf(units: readonly Unit[]): Set<string> {
+  const rows = units.map(lettersOf)
+  return new Set(rows.filter((row, index) => row !== '' && rows.indexOf(row) < index))
 }
 
 /** The letters of a row of several short cells; '' for others. */
@@ -71,6 +81,12 @@ function lettersOf(unit: Unit | undefined): string {
   return filled.map(({ text }) => headingLetters(text)).join('|')
 }
 
+/** True for a row whose cells hold something, each something else. */
+function fillsRow({ slots }: Unit): boolean {
+  const texts = new Set(slots.map(({ text }) => headingLetters(text)))
+  return slots.every(isFilled) && texts.size === slots.length
+}
+
 function findHeading(
   table: TableUnits,
   known: ReadonlySet<string>,
@@ -78,17 +94,20 @@ function findHeading(
 ): Heading | null {
   const units = new Set<number>()
   const levels: (readonly Slot[])[] = []
+  const isTold = table.units.filter(({ isHeading }) => isHeading).length * 2 < table.units.length
   let covered = 0
+  let rows = 0
   for (const [index, unit] of table.units.entries()) {
     const own = unit.slots.filter(isFilled)
     if (own.length === 0) {
       covered -= 1
       continue
     }
+    if (own.length > 1) rows += 1
     const isSecond = units.has(unit.index - 1) && isSubheading(own, unit, grammar)
     const isTop =
-      index < TOP_ROWS && units.size === 0 && isStrangeHeading(own, table, index, grammar)
-    const isKnown = known.has(lettersOf(unit))
+      rows <= TOP_ROWS && units.size === 0 && isStrangeHeading(own, table, index, grammar)
+    const isKnown = known.has(lettersOf(unit)) || (isTold && unit.isHeading && own.every(isShort))
     if (covered > 0 || isSecond || isTop || isKnown || isHeadingRow(own, grammar)) {
       units.add(unit.index)
       if (units.size <= LARGEST_HEADING) levels.push(unit.slots)
@@ -149,12 +168,12 @@ function isStrangeHeading(
   index: number,
   grammar: Grammar,
 ): boolean {
-  if (slots.length < 3 || slots.length * 3 < table.columns * 2) return false
+  if (slots.length < 2 || slots.length * 3 < table.columns * 2) return false
   if (!slots.every(isShort)) return false
   const next = table.units[index + 1]
   return (
     (next !== undefined && isColumnNumbers(next)) ||
-    slots.some((slot) => matchRole(slot.text, grammar.columns) !== null) ||
+    (slots.length > 2 && slots.some((slot) => matchRole(slot.text, grammar.columns) !== null)) ||
     isUnlikeBelow(slots, table.units.slice(index + 1, LOOKED_AT), grammar)
   )
 }
@@ -248,5 +267,5 @@ export function isColumnNumbers(unit: Unit): boolean {
     count += 1
     if ((slot.text.trim() || slot.marker) !== String(count)) return false
   }
-  return count >= 3
+  return count >= Math.min(3, Math.max(unit.columns, 2))
 }

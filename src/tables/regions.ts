@@ -2,6 +2,7 @@ import type { Grammar } from '../model/grammar.ts'
 import { CAPITALS } from '../text/letters.ts'
 import { largest } from '../text/lists.ts'
 import type { TableGroup } from './columns.ts'
+import { isOfFigures } from './evidence.ts'
 import { isHeadingRow } from './header-detection.ts'
 import { announced, HEADING_LEVELS, labelsOf } from './openings.ts'
 import { isCoreRole, matchRole, UNKNOWN_ROLE } from './roles.ts'
@@ -11,9 +12,13 @@ import { isFilled, type Unit } from './units.ts'
 /** Fewer core columns may be a row of words. */
 const LEAST_ROLES = 3
 
+/** Rows of figures alone that make a table of their own. */
+const LEAST_OF_FIGURES = 2
+
 /**
- * The units with tables parted where other column headings begin: a sheet of a workbook, or a text,
- * holds several tables one below the other. The same headings again part nothing.
+ * The units with tables parted where other column headings begin, and around tables of figures: a sheet
+ * of a workbook, or a text, holds several tables one below the other. The same headings again part
+ * nothing.
  */
 export function partTables(units: readonly Unit[], grammar: Grammar): readonly Unit[] {
   const last = units.reduce((most, { table }) => Math.max(most, table ?? -1), -1)
@@ -21,6 +26,7 @@ export function partTables(units: readonly Unit[], grammar: Grammar): readonly U
   let roles: string | null = null
   let before: Unit | undefined
   let made = 0
+  const cuts = aroundFigures(units)
   for (const unit of units) {
     if (unit.table === null) continue
     const own = headingRoles(unit, grammar) ?? foreignRoles(unit, grammar)
@@ -28,7 +34,10 @@ export function partTables(units: readonly Unit[], grammar: Grammar): readonly U
     if (unit.table !== before?.table) {
       roles = own
       parts.push({ number: unit.table, units: [] })
-    } else if (isOther && before && !isHeadingRow(before.slots.filter(isFilled), grammar)) {
+    } else if (
+      cuts.has(unit) ||
+      (isOther && before && !isHeadingRow(before.slots.filter(isFilled), grammar))
+    ) {
       roles = own
       made += 1
       parts.push({ number: last + made, units: [] })
@@ -37,6 +46,40 @@ export function partTables(units: readonly Unit[], grammar: Grammar): readonly U
     before = unit
   }
   return made === 0 ? units : renumber(units, parts)
+}
+
+/** Where tables of figures begin, with the row of their headings and the line above it, and the rows behind. */
+function aroundFigures(units: readonly Unit[]): ReadonlySet<Unit> {
+  const cuts = new Set<Unit>()
+  let rows: Unit[] = []
+  const close = (next: Unit | undefined) => {
+    const [first] = rows
+    const above = first && units[first.index - 1]
+    if (first && above && rows.length >= LEAST_OF_FIGURES && isLaidOutAs(above, first)) {
+      const title = units[above.index - 1]
+      const isTitled = title?.table === first.table && title.slots.filter(isFilled).length === 1
+      cuts.add(isTitled ? title : above)
+      if (next) cuts.add(next)
+    }
+    rows = []
+  }
+  for (const unit of units) {
+    if (rows[0]?.table !== unit.table) close(undefined)
+    if (unit.table !== null && isOfFigures(unit)) rows.push(unit)
+    else close(unit)
+  }
+  close(undefined)
+  return cuts
+}
+
+/** True for rows of one table with cells in the same columns. */
+function isLaidOutAs(above: Unit, { table, slots }: Unit): boolean {
+  const columnsIn = (some: Unit['slots']) =>
+    some
+      .filter(isFilled)
+      .map(({ column, columnSpan }) => `${column} ${columnSpan}`)
+      .join()
+  return above.table === table && columnsIn(above.slots) === columnsIn(slots)
 }
 
 /** Which columns a heading row names as what; null for a row that is none of a table of measures. */

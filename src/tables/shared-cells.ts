@@ -1,9 +1,10 @@
 import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { CAPITALS, skipSpace } from '../text/letters.ts'
-import { isLead, isRest, looksLike } from './content.ts'
+import { isLead, isRest, likeness, looksLike } from './content.ts'
+import type { Column } from './evidence.ts'
 import { fieldLine, fieldStarts } from './field-lines.ts'
 import { isCoreRole, UNKNOWN_ROLE } from './roles.ts'
-import { cellsOf, emptyMemo, isFilled, type Slot, type Unit } from './units.ts'
+import { emptyMemo, isFilled, type Slot } from './units.ts'
 
 /*
  * Columns whose cells hold what others have two columns for: the measure and, behind «Виконання:», its
@@ -48,15 +49,17 @@ const MOST_CUTS = 12
  * `told` are the roles that the headings tell.
  */
 export function sharedByWords(
-  rows: readonly Unit[],
+  columns: readonly Column[],
   told: readonly string[],
   grammar: Grammar,
 ): SharedColumn | null {
   for (const [column, role] of told.entries()) {
     const others = told.toSpliced(column, 1)
     if (!isForMeasures(role, others)) continue
-    const roles = rolesBehindWords(cellsOf(rows, column), others, grammar)
-    if (roles.length > 0) return { column, by: 'words', roles: ['measure', ...roles], isSure: true }
+    const cells = columns[column]?.filled ?? []
+    const roles = rolesBehindWords(cells, others, grammar)
+    if (roles.length > 0 && areOfMeasures(cells, grammar))
+      return { column, by: 'words', roles: ['measure', ...roles], isSure: true }
   }
   return null
 }
@@ -66,15 +69,15 @@ export function sharedByWords(
  * names both, or its cells part.
  */
 export function sharedByLooks(
-  rows: readonly Unit[],
-  columns: readonly { readonly named: ReadonlyMap<string, number> }[],
-  { roles, grammar }: { readonly roles: readonly string[]; readonly grammar: Grammar },
+  columns: readonly Column[],
+  roles: readonly string[],
+  grammar: Grammar,
 ): SharedColumn | null {
   const [column, another] = roles.flatMap((role, at) =>
     PAIR.some((one) => one === role) ? [at] : [],
   )
   if (column === undefined || another !== undefined) return null
-  const cells = cellsOf(rows, column)
+  const cells = columns[column]?.filled ?? []
   const parted = cells.filter((slot) => partByLooks(slot, grammar).values.size === 2)
   const isNamed = PAIR.every((role) => columns[column]?.named.has(role))
   if (!isNamed && (parted.length < LEAST_PARTED || parted.length < cells.length * MOST_PARTED))
@@ -87,6 +90,12 @@ function isForMeasures(role: string, others: readonly string[]): boolean {
   if (role === UNKNOWN_ROLE || SUBJECTS.includes(role)) return true
   const isOther = others.some((one) => one === UNKNOWN_ROLE || SUBJECTS.includes(one))
   return ANSWERS.some((answer) => answer === role) && !isOther
+}
+
+/** True where what stands before the words looks like measures, and not like more answers. */
+function areOfMeasures(cells: readonly Slot[], grammar: Grammar): boolean {
+  const heads = cells.map((cell) => sliceSlot(cell, 0, startsOfFields(cell.text, grammar)[0]?.at))
+  return likeness('measure', heads, grammar) >= likeness('response', heads, grammar)
 }
 
 /** The roles that have no column of their own and whose words stand in most of the cells. */
@@ -160,12 +169,13 @@ function partByLooks(slot: Slot, grammar: Grammar): Parted {
     for (const { deadline, executors } of ways) {
       if (!isDate(deadline) || isBody(deadline) || isDate(executors)) continue
       // «Відділ освіти до | 1 травня»: words that lead to a deadline are none of what stands before.
-      if (mark !== 'sign' && executors === left && isLead(lastWord(left), 'deadline', grammar))
+      if (!SURE.includes(mark) && executors === left && isLead(lastWord(left), 'deadline', grammar))
         continue
       // «до 1 березня 2024 | року відділ»: nor do words that end one begin what stands behind.
       if (executors === right && isRest(right.text, 'deadline', grammar)) continue
       const isEnd = deadline === left && isRest(lastWord(left), 'deadline', grammar)
-      const points = POINTS[isEnd ? 'sign' : mark] + (isBody(executors) ? POINTS.body : 0)
+      const points =
+        POINTS[isEnd && mark !== 'line' ? 'sign' : mark] + (isBody(executors) ? POINTS.body : 0)
       // Of cuts that are as good the first ends a deadline, and the last begins one.
       const isBetter = deadline === left ? points > best.points : points >= best.points
       const values = new Map(Object.entries({ deadline, executors }) as [CoreRole, Slot][])
@@ -175,8 +185,10 @@ function partByLooks(slot: Slot, grammar: Grammar): Parted {
   return { values: best.values, words: [] }
 }
 
-/** What speaks for a cut: words of a body beside it, the sign that stands there. */
-const POINTS = { body: 8, sign: 3, capital: 2, blank: 1 } as const
+/** What speaks for a cut: the end of a paragraph, words of a body beside it, the sign that stands there. */
+const POINTS = { line: 12, body: 8, sign: 3, capital: 2, blank: 1 } as const
+
+const SURE: readonly (keyof typeof POINTS)[] = ['line', 'sign']
 
 interface Cut {
   readonly left: Slot
@@ -193,12 +205,12 @@ function cutsOf(slot: Slot): readonly Cut[] {
   const ends = endsOfParagraphs(slot)
   return [...places.slice(0, MOST_CUTS), ...last].map(({ 0: mark, index }) => {
     const end = index + mark.length
-    const isSign = /\S/.test(mark) || ends.has(index)
+    const isSign = /\S/.test(mark)
     const isCapital = CAPITAL.test(slot.text.slice(end))
     return {
       left: sliceSlot(slot, 0, index),
       right: sliceSlot(slot, end),
-      mark: isSign ? 'sign' : isCapital ? 'capital' : 'blank',
+      mark: ends.has(index) ? 'line' : isSign ? 'sign' : isCapital ? 'capital' : 'blank',
     }
   })
 }

@@ -57,6 +57,8 @@ export interface Opening {
   readonly isAnnounced: boolean
   /** True where the grammar does not know that word. */
   readonly isGuessed?: boolean
+  /** True where the column of the number is one of the level's numbers. */
+  readonly isInColumn?: boolean
   /** True where a letter cites the number: it need not be the next. */
   readonly isCited?: boolean
   /** True for an item that has no title because the table has no column for one. */

@@ -2,6 +2,7 @@ import type { Grammar, LevelName } from '../../model/grammar.ts'
 import { textLooksLike } from '../../tables/content.ts'
 import {
   announcedInCell,
+  guessedInCell,
   HEADING_LEVELS,
   labelsOf,
   openingsInCell,
@@ -52,7 +53,9 @@ export const item: Construct = {
     const isPlain = opening?.shape === 'none' && !opening.isAnnounced && !isInCapitals(opening)
     // A heading without a number heads an item where sections have another form.
     if (isPlain && state.section === 0) return null
-    if (isPlain && state.sectionShape === 'none' && state.isFlat) tally.add('shapeChanges')
+    // Where the rows before were items themselves, a heading heads more than one.
+    const isHigher = isPlain ? state.sectionShape === 'none' : state.item > 0
+    if (state.isFlat && isHigher) tally.add('shapeChanges')
     return HEADING.step(state, candidate, tally)
   },
   name: 'item',
@@ -168,7 +171,10 @@ function isLabelCell(slot: Slot, grammar: Grammar): boolean {
   const text = slot.text.trimEnd()
   if (text.length > LONGEST_LABEL) return false
   if (labelsOf(slot).some((label) => label.rest >= text.length)) return true
-  return HEADING_LEVELS.some((level) => announcedInCell(slot, level, grammar) !== null)
+  return HEADING_LEVELS.some(
+    (level) =>
+      (announcedInCell(slot, level, grammar) ?? guessedInCell(slot, level, grammar)) !== null,
+  )
 }
 
 function headingCosts(row: Alignment, title: Slot, { costs: prices }: Grammar): readonly Cost[] {

@@ -17,7 +17,9 @@ export function leaveOpen(state: State, open: State['open']): Numbers {
 }
 
 function open(state: State, candidate: Candidate, tally: Tally): Numbers | null {
-  if ((candidate.continuesItem || candidate.repeats) && state.item === 0) return null
+  if (candidate.repeats && state.item === 0) return null
+  // A title goes on from the cell above, and from no line outside.
+  if (candidate.continuesItem && state.measure < 0) return null
   if (state.phase === 'after') tally.add('afterEnd')
   if (state.phase === 'untitled') tally.add('untitledReport')
   if (lacksAnswer(state)) tally.add('answerMissing')

@@ -136,7 +136,7 @@ function answerCosts(row: Alignment, { costs: prices }: Grammar): readonly Cost[
   // A measure does not lie across the columns of its answers.
   if (isAcross(row)) costs.push(cost(prices, 'measureAcross'))
   const blanks = [deadline, executors, response].filter(isEmpty)
-  if (isEmpty(deadline) && startsPage)
+  if (isEmpty(deadline) && (startsPage || blanks.length > 2))
     for (const _ of blanks) costs.push(cost(prices, 'answersBlank'))
   else if (isEmpty(deadline) && blanks.length > 1) costs.push(cost(prices, 'answersBlank'))
   return costs
@@ -258,7 +258,9 @@ function measureOpenings({ fields }: Alignment, grammar: Grammar): readonly Open
   const text = isFilled(measure) ? measure : null
   if (isFilled(measureNumber)) {
     const openings = openingsInCell(measureNumber, 'measure', { textSlot: text, grammar })
-    return openings.length > 0 ? openings : [unreadOpening('measure', measureNumber, text)]
+    return openings.length > 0
+      ? openings.map((opening) => ({ ...opening, isInColumn: true }))
+      : [unreadOpening('measure', measureNumber, text)]
   }
   if (!text) return [plainOpening('measure', null)]
   return openingsInText(text, 'measure', grammar).concat(plainOpening('measure', text))

@@ -255,7 +255,11 @@ export const answerInRow: Construct = {
     const isOpen = response === undefined && measure !== undefined && !second
     if (row.unit.table === null || !isOpen || !slot || slot.column > 0) return []
     const isNarrow = slot.columnSpan < (row.group?.columns ?? 0) && row.unit.slots.length > 1
-    return isNarrow ? [] : [unnamed(row, slot, grammar)]
+    if (isNarrow) return []
+    const own = unnamed(row, slot, grammar)
+    const isHeading = own.costs.length > 0 && looksPlain(slot.text)
+    const unlike = isHeading ? [cost(grammar.costs, 'fieldLineUnlike')] : FREE
+    return [{ ...own, costs: joinCosts([own.costs, unlike]) }]
   },
 }
 

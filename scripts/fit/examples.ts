@@ -1,5 +1,5 @@
 import { CORE_ROLES, type CoreRole, type Grammar } from '../../src/model/grammar.ts'
-import { columnsOfGroups, type DrawnGroup, openGroups } from '../../src/tables/columns.ts'
+import { type DrawnGroup, drawnGroups } from '../../src/tables/columns.ts'
 import {
   type Column,
   columnsOf,
@@ -48,7 +48,7 @@ export function examplesOf(
   random: () => number,
 ): readonly Example[] {
   const values = valuesOf(truth)
-  return columnsOfGroups(openGroups(rows, grammar), grammar).flatMap((drawn) => {
+  return drawnGroups(rows, grammar).flatMap((drawn) => {
     const rights = drawn.columns.map((column) => roleOf(column, values))
     const full = { drawn, rights }
     const plain = look(full, (one) => one)

@@ -23,14 +23,14 @@ export interface Alignment {
   readonly memo: AlignmentMemo
 }
 
-interface AlignmentMemo {
-  heading: RowHeading | null
-  measures: RowMeasures | null
+class AlignmentMemo {
+  heading: RowHeading | null = null
+  measures: RowMeasures | null = null
   /** What its words tell. */
-  kinds: readonly RowKind[] | null
+  kinds: readonly RowKind[] | null = null
   /** What its heading is compared by: of the cells for number and title, of all filled cells. */
-  titleLetters: string | null
-  letters: string | null
+  titleLetters: string | null = null
+  letters: string | null = null
 }
 
 /** The cells for title and number of a row that may head a level; no title where it has more cells. */
@@ -53,10 +53,6 @@ export interface RowMeasures {
 export interface PricedOpening {
   readonly opening: Opening
   readonly costs: readonly Cost[] | null
-}
-
-function emptyAlignmentMemo(): AlignmentMemo {
-  return { heading: null, measures: null, kinds: null, titleLetters: null, letters: null }
 }
 
 /** The cell of each role: null where the row has none (lost), undefined where the table has none. */
@@ -113,7 +109,7 @@ function alignOutside(unit: Unit, filled: readonly Slot[]): Alignment {
     filled,
     shift: 0,
     costs: FREE,
-    memo: emptyAlignmentMemo(),
+    memo: new AlignmentMemo(),
   }
 }
 
@@ -160,7 +156,7 @@ function alignAt(
   const words = group.shared ? partShared(fields, group, way.grammar) : NO_WORDS
   const costs = costsOf(unit, group, { fields, way })
   const { filled } = way
-  return { unit, group, fields, extras, words, filled, shift, costs, memo: emptyAlignmentMemo() }
+  return { unit, group, fields, extras, words, filled, shift, costs, memo: new AlignmentMemo() }
 }
 
 const NO_WORDS: readonly Slot[] = []

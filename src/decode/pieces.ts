@@ -3,7 +3,7 @@ import { asideOf, textLooksLike } from '../tables/content.ts'
 import { bareField, fieldLine, fieldStarts } from '../tables/field-lines.ts'
 import { announced } from '../tables/openings.ts'
 import { beginsSection, isNumbered, matchText } from '../tables/row-words.ts'
-import { emptyMemo, type Slot } from '../tables/units.ts'
+import { type Slot, SlotMemo } from '../tables/units.ts'
 import { CAPITALS, SMALLS } from '../text/letters.ts'
 import { citationOf } from './citation.ts'
 import type { Reading } from './construct.ts'
@@ -122,7 +122,7 @@ function withPiece(reading: Reading, piece: Reading): Reading {
   const [paragraph] = slot?.paragraphs ?? []
   if (!slot || !end || !paragraph) return reading
   const text = paragraph.text.slice(slot.offset, end.offset + end.text.length)
-  const whole: Slot = { ...slot, text, memo: emptyMemo() }
+  const whole: Slot = { ...slot, text, memo: new SlotMemo() }
   const wholeOf = (one: Slot | null) => (one === slot ? whole : one)
   const { row, field } = candidate
   return {

@@ -2,14 +2,7 @@ import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { largest } from '../text/lists.ts'
 import { isMark } from '../text/marks.ts'
 import { isFurther, looksLike } from './content.ts'
-import {
-  type Assignment,
-  assignments,
-  type Column,
-  columnsOf,
-  isOfFigures,
-  namesNothing,
-} from './evidence.ts'
+import { type Assignment, assignments, type Column, columnsOf, isOfFigures } from './evidence.ts'
 import { fieldLine } from './field-lines.ts'
 import { findHeadings, type Heading, type TableUnits } from './header-detection.ts'
 import { headingLetters, isCoreRole, LEVEL_ROLES, matchRole, UNKNOWN_ROLE } from './roles.ts'
@@ -35,8 +28,8 @@ export interface TableGroup {
   readonly margin: number
 }
 
-/** The tables of a file that share their columns. */
-export interface OpenGroup {
+/** The tables of a file that share their columns, with the same headings where they have any. */
+interface OpenGroup {
   readonly tables: TableUnits[]
   readonly numbers: number[]
   heading: Heading | null
@@ -48,47 +41,35 @@ export function groupTables(
   grammar: Grammar,
 ): ReadonlyMap<number, TableGroup> {
   const groups = new Map<number, TableGroup>()
-  const open = openGroups(units, grammar)
-  for (const { group, ...drawn } of columnsOfGroups(open, grammar)) {
-    const made = makeGroup(group, drawn, grammar)
-    for (const number of group.numbers) groups.set(number, made)
+  for (const drawn of drawnGroups(units, grammar)) {
+    const made = makeGroup(drawn, grammar)
+    for (const number of drawn.group.numbers) groups.set(number, made)
   }
   return groups
 }
 
-/** The columns of a group, and what is known of the table as a whole. */
+/** The columns of a group, as the questions of `evidence.ts` see them, and its rows but for headings. */
 export interface DrawnGroup {
   readonly group: OpenGroup
   readonly columns: readonly Column[]
   readonly rows: readonly Unit[]
-  readonly isForeign: boolean
 }
 
-/** The columns of each group of tables, as the questions of `evidence.ts` see them. */
-export function columnsOfGroups(
-  open: readonly OpenGroup[],
-  grammar: Grammar,
-): readonly DrawnGroup[] {
-  const isOther = ({ heading }: OpenGroup) =>
-    heading !== null && namesNothing(heading.columns, grammar)
-  const isToldElsewhere = open.some((group) => group.heading && !isOther(group))
-  return open.map((group) => {
+export function drawnGroups(units: readonly Unit[], grammar: Grammar): readonly DrawnGroup[] {
+  return openGroups(units, grammar).map((group) => {
     const { tables, heading } = group
-    const columns = largest(tables.map((table) => table.columns))
     const rows = tables
       .flatMap((table) => table.units)
       .filter((unit) => !heading?.units.has(unit.index))
-    const isForeign = isToldElsewhere && isOther(group)
     const headings = Array.from(
-      { length: columns },
+      { length: largest(tables.map(({ columns }) => columns)) },
       (_, column) => heading?.columns[column] ?? { lowest: null, above: null },
     )
-    return { group, rows, isForeign, columns: columnsOf(rows, headings, grammar) }
+    return { group, rows, columns: columnsOf(rows, headings, grammar) }
   })
 }
 
-/** Tables with the same columns, and with the same headings where they have any. */
-export function openGroups(units: readonly Unit[], grammar: Grammar): readonly OpenGroup[] {
+function openGroups(units: readonly Unit[], grammar: Grammar): readonly OpenGroup[] {
   const open: OpenGroup[] = []
   const tables = [...tablesOf(units)]
   const headings = findHeadings(
@@ -155,14 +136,10 @@ const NEAR = 3
 /** No doubt. */
 const FAR = 16
 
-function makeGroup(
-  { tables, heading }: OpenGroup,
-  drawn: Omit<DrawnGroup, 'group'>,
-  grammar: Grammar,
-): TableGroup {
-  const { columns, isForeign } = drawn
+function makeGroup(drawn: DrawnGroup, grammar: Grammar): TableGroup {
+  const { columns, group } = drawn
   const told = columns.map(({ named }) => [...named.keys()][0] ?? UNKNOWN_ROLE)
-  const words = isForeign ? null : sharedByWords(columns, told, grammar)
+  const words = sharedByWords(columns, told, grammar)
   const isHeld = (role: CoreRole) =>
     columns.some((column) => isOf(column, role) && column.filled.length > 0 && !areMarks(column))
   const allowed = (column: Column, role: CoreRole | null) => {
@@ -188,7 +165,7 @@ function makeGroup(
   // «Термін виконання: І, ІІ, ІІІ, ІV квартал» with ticks below: what is meant stands above them.
   const isTicked = PAIR.some((role) => areMarks(columns[roles.indexOf(role)]))
   return {
-    columns: largest(tables.map((table) => table.columns)),
+    columns: columns.length,
     roles,
     headings: columns.map(({ heading: { lowest } }) => lowest?.text ?? null),
     shared,
@@ -197,7 +174,7 @@ function makeGroup(
     unfamiliar: columns.flatMap(({ index, named, heading: { lowest } }) =>
       roles[index] === UNKNOWN_ROLE && lowest && named.size === 0 ? [index] : [],
     ),
-    headingUnits: heading?.units ?? new Set(),
+    headingUnits: group.heading?.units ?? new Set(),
   }
 }
 
@@ -343,13 +320,11 @@ function areOfBodies(columns: readonly Column[], grammar: Grammar): boolean {
 }
 
 function areEither(columns: readonly Column[]): boolean {
-  const [first] = columns
-  const used = columns.filter(({ filled }) => filled.length > 0)
-  const counts = (first?.cells ?? []).map(
-    (_, row) => used.filter(({ cells }) => isFilled(cells[row])).length,
+  const counts = (columns[0]?.cells ?? []).map(
+    (_, row) => columns.filter(({ cells }) => isFilled(cells[row])).length,
   )
   const answered = counts.filter((count) => count > 0)
-  return used.length > 1 && answered.filter((count) => count === 1).length >= answered.length * MOST
+  return answered.filter((count) => count === 1).length >= answered.length * MOST
 }
 
 /** Fewer are a title that was lost. */

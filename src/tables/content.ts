@@ -19,12 +19,12 @@ const LONGEST = 120
 /** Texts whose likeness is remembered: deadlines and executors repeat from row to row. */
 const REMEMBERED = 4000
 
+/** Lists of patterns that the grammar has for a role: what its cells hold, what its headings are made of. */
+const LISTS = ['content', 'fragments', 'leads', 'further', 'hints'] as const
+
 interface Recognisers {
+  /** By list and role. */
   readonly matchers: ReadonlyMap<string, Matches>
-  readonly fragments: ReadonlyMap<string, Matches>
-  readonly leads: ReadonlyMap<string, Matches>
-  readonly further: ReadonlyMap<string, Matches>
-  readonly hints: ReadonlyMap<string, Matches>
   readonly known: Memory<Likeness>
 }
 
@@ -50,25 +50,27 @@ export function looksCut(slot: Slot, role: CoreRole, grammar: Grammar): boolean 
 
 /** True where a text begins as the end of what the role holds: «року», «2024 року». */
 export function isRest(text: string, role: CoreRole, grammar: Grammar): boolean {
-  const fragment = recognisersOf(grammar).fragments.get(role)
-  return fragment?.(subjectOf(fold(withoutSoftHyphens(text.slice(0, LONGEST))))) ?? false
+  return isListed(withoutSoftHyphens(text.slice(0, LONGEST)), `fragments ${role}`, grammar)
 }
 
 /** True where a word alone may lead to what the role holds: «до» to «1 травня». */
 export function isLead(word: string, role: CoreRole, grammar: Grammar): boolean {
-  return recognisersOf(grammar).leads.get(role)?.(subjectOf(fold(word))) ?? false
+  return isListed(word, `leads ${role}`, grammar)
 }
 
 /** True where a heading names a second column of the role, whose cells go on with the first. */
 export function isFurther(heading: string, role: string, grammar: Grammar): boolean {
-  return recognisersOf(grammar).further.get(role)?.(subjectOf(fold(heading).trim())) ?? false
+  return isListed(heading.trim(), `further ${role}`, grammar)
 }
 
 /** True where a heading holds no word, figures apart, but such as headings of the role are made of. */
 export function isHinted(heading: string, role: string, grammar: Grammar): boolean {
-  const hints = recognisersOf(grammar).hints.get(role)
-  const words = fold(withoutSoftHyphens(heading)).match(WORDS) ?? []
-  return hints !== undefined && words.length > 0 && words.every((word) => hints(subjectOf(word)))
+  const words = withoutSoftHyphens(heading).match(WORDS) ?? []
+  return words.length > 0 && words.every((word) => isListed(word, `hints ${role}`, grammar))
+}
+
+function isListed(text: string, list: string, grammar: Grammar): boolean {
+  return recognisersOf(grammar).matchers.get(list)?.(subjectOf(fold(text))) ?? false
 }
 
 function isNumber(slot: Slot): boolean {
@@ -125,7 +127,7 @@ function textLikeness(text: string, { known }: Recognisers): Likeness {
 function matches({ subject, answers }: Likeness, role: CoreRole, known: Recognisers): boolean {
   const before = answers.get(role)
   if (before !== undefined) return before
-  const answer = known.matchers.get(role)?.(subject) ?? true
+  const answer = known.matchers.get(`content ${role}`)?.(subject) ?? true
   answers.set(role, answer)
   return answer
 }
@@ -133,23 +135,12 @@ function matches({ subject, answers }: Likeness, role: CoreRole, known: Recognis
 function recognisersOf(grammar: Grammar): Recognisers {
   let known = recognisers.get(grammar)
   if (!known) {
-    const matchers = new Map<string, Matches>()
-    for (const { role, content } of grammar.columns)
-      if (content.length > 0) matchers.set(role, matchAny(content))
-    const matchersOf = (list: 'fragments' | 'leads' | 'further' | 'hints') =>
-      new Map(
-        grammar.columns
-          .filter((column) => column[list].length > 0)
-          .map((column) => [column.role, matchAny(column[list])]),
-      )
-    known = {
-      matchers,
-      fragments: matchersOf('fragments'),
-      leads: matchersOf('leads'),
-      further: matchersOf('further'),
-      hints: matchersOf('hints'),
-      known: openMemory(REMEMBERED),
-    }
+    const lists = grammar.columns.flatMap((column) =>
+      LISTS.filter((list) => column[list].length > 0).map(
+        (list) => [`${list} ${column.role}`, matchAny(column[list])] as const,
+      ),
+    )
+    known = { matchers: new Map(lists), known: openMemory(REMEMBERED) }
     recognisers.set(grammar, known)
   }
   return known

@@ -109,7 +109,6 @@ const MOST_ROWS = 48
 const LEAST_CELLS = 3
 const PARTS = /[,;/]|\s(?:та|і|й)\s/iu
 const IN_BRACKETS = /\([^()]*\)/g
-const FOREIGN: readonly CoreRole[] = ['measure', 'response']
 
 /** «кошти громади | 410,0 | 520,5»: a name and nothing but figures. */
 export function isOfFigures({ slots }: Unit): boolean {
@@ -235,7 +234,7 @@ const ABOVE = 0.75
 const NONE: ReadonlyMap<string, number> = new Map()
 
 /** Roles that a heading names, and how much of it; «Строк та виконавець» names both wholly. */
-export function namedBy(slot: Slot | null, { columns }: Grammar): ReadonlyMap<string, number> {
+function namedBy(slot: Slot | null, { columns }: Grammar): ReadonlyMap<string, number> {
   const heading = slot?.text ?? ''
   const named = new Map<string, number>()
   // «Виконано (так/ні)»: what stands in brackets explains the name before it.
@@ -248,16 +247,6 @@ export function namedBy(slot: Slot | null, { columns }: Grammar): ReadonlyMap<st
   const told = parts.flatMap((part) => part?.role ?? [])
   if (parts.length > 1 && told.length === parts.length) for (const role of told) named.set(role, 1)
   return named
-}
-
-/** True where headings name neither measures nor answers. */
-export function namesNothing(headings: readonly ColumnHeading[], grammar: Grammar): boolean {
-  return !headings.some(({ lowest, above }) =>
-    [lowest, above].some((slot) => {
-      const named = namedBy(slot, grammar)
-      return FOREIGN.some((role) => named.has(role))
-    }),
-  )
 }
 
 /*

@@ -73,8 +73,8 @@ export function openingsInCell(
   { textSlot, grammar }: { readonly textSlot: Slot | null; readonly grammar: Grammar },
 ): readonly Opening[] {
   if (cell.text.trim() === '') return markerOpenings(cell, level, textSlot)
-  const withWord = announcedInCell(cell, level, grammar) ?? guessedInCell(cell, level, grammar)
-  if (withWord) return [{ ...withWord, textSlot, textStart: 0 }]
+  const withWord = announcedInCell(cell, level, grammar)
+  if (withWord) return [{ ...withWord, textSlot }]
   // A narrow column breaks a number: «2.2.⏎1.», «1⏎0.».
   const text = cell.text.replace(/\s+/g, '')
   const isRecognised = cell.paragraphs[0]?.place.ocr ?? false
@@ -98,25 +98,17 @@ function withLostPoints(text: string): readonly Label[] {
   return [label, { ...rest, numbers: [first, second, third].map(Number), repairs: 2 }]
 }
 
-/** A cell that holds «РОЗДІЛ 1» and nothing else, however a narrow column has broken it. */
+/** A cell that holds «РОЗДІЛ 1» or «Ціль 1.1.» and nothing else, however a narrow column has broken it. */
 export function announcedInCell(cell: Slot, level: LevelName, grammar: Grammar): Opening | null {
   if (cell.text.length > LONGEST_ANNOUNCEMENT) return null
   const rejoined = cell.text.trim().includes('\n')
     ? cell.text.replace(/\s+/g, '').replace(WORD_AND_NUMBER, '$1 $2')
     : cell.text.trim()
-  const found = announced(rejoined, level, grammar)
+  // What a word that the grammar does not know leads to stands in the next cell.
+  const guessed = () => guessedLabel({ ...cell, text: `${rejoined} …` }, level, grammar)
+  const found = announced(rejoined, level, grammar) ?? guessed()
   if (!found || found.textStart < rejoined.length) return null
   return { ...found, labelSlot: cell, labelStart: 0, labelEnd: cell.text.length, textStart: 0 }
-}
-
-/** A cell that holds «Ціль 1.1.» and nothing else. */
-export function guessedInCell(cell: Slot, level: LevelName, grammar: Grammar): Opening | null {
-  if (cell.text.length > LONGEST_ANNOUNCEMENT) return null
-  // What stands in the next cell is what the number leads to.
-  const led = { ...cell, text: `${cell.text.trim().replace(/\s+/g, ' ')} …` }
-  const found = guessedLabel(led, level, grammar)
-  if (!found || found.textStart < led.text.length - 1) return null
-  return { ...found, labelSlot: cell, labelEnd: cell.text.length }
 }
 
 /** The opening of a level that carries no number at all. */

@@ -51,35 +51,25 @@ export function partTables(units: readonly Unit[], grammar: Grammar): readonly U
 /** Where tables of figures begin, with the row of their headings and the line above it, and the rows behind. */
 function aroundFigures(units: readonly Unit[]): ReadonlySet<Unit> {
   const cuts = new Set<Unit>()
-  let rows: Unit[] = []
-  const close = (next: Unit | undefined) => {
-    const [first] = rows
-    const above = first && units[first.index - 1]
-    if (first && above && rows.length >= LEAST_OF_FIGURES && isLaidOutAs(above, first)) {
-      const title = units[above.index - 1]
-      const isTitled = title?.table === first.table && title.slots.filter(isFilled).length === 1
-      cuts.add(isTitled ? title : above)
-      if (next) cuts.add(next)
-    }
-    rows = []
+  for (const [index, head] of units.entries()) {
+    let end = index + 1
+    for (let row = units[end]; row && isUnder(head, row); row = units[end]) end += 1
+    if (end - index <= LEAST_OF_FIGURES || isOfFigures(head)) continue
+    const title = units[index - 1]
+    const isTitled = title?.table === head.table && title.slots.filter(isFilled).length === 1
+    cuts.add(isTitled ? title : head)
+    const next = units[end]
+    if (next) cuts.add(next)
   }
-  for (const unit of units) {
-    if (rows[0]?.table !== unit.table) close(undefined)
-    if (unit.table !== null && isOfFigures(unit)) rows.push(unit)
-    else close(unit)
-  }
-  close(undefined)
   return cuts
 }
 
-/** True for rows of one table with cells in the same columns. */
-function isLaidOutAs(above: Unit, { table, slots }: Unit): boolean {
-  const columnsIn = (some: Unit['slots']) =>
-    some
-      .filter(isFilled)
-      .map(({ column, columnSpan }) => `${column} ${columnSpan}`)
-      .join()
-  return above.table === table && columnsIn(above.slots) === columnsIn(slots)
+/** True for a row of figures of the table, in the columns of the head. */
+function isUnder(head: Unit, row: Unit): boolean {
+  if (row.table === null || row.table !== head.table || !isOfFigures(row)) return false
+  const columnsIn = ({ slots }: Unit) =>
+    slots.flatMap((slot) => (isFilled(slot) ? slot.column : []))
+  return columnsIn(row).join() === columnsIn(head).join()
 }
 
 /** Which columns a heading row names as what; null for a row that is none of a table of measures. */
@@ -113,28 +103,15 @@ function renumber(
   parts: readonly { readonly number: number; readonly units: readonly Unit[] }[],
 ): readonly Unit[] {
   const changed = new Map<number, Unit>()
-  const tables = new Set(parts.filter(isParted).flatMap((part) => part.units.map(tableOf)))
+  const parted = parts.filter((part) => part.units[0]?.table !== part.number)
+  const tables = new Set(parted.map((part) => part.units[0]?.table))
   for (const part of parts) {
-    if (!part.units.some((unit) => tables.has(unit.table))) continue
-    const columns = part.units.reduce(
-      (most, { slots }) => Math.max(most, largest(slots.map(endOf))),
-      Number.NEGATIVE_INFINITY,
-    )
+    if (!tables.has(part.units[0]?.table)) continue
+    const slots = part.units.flatMap((unit) => unit.slots)
+    const columns = largest(slots.map(({ column, columnSpan }) => column + columnSpan))
     for (const unit of part.units) changed.set(unit.index, { ...unit, table: part.number, columns })
   }
   return units.map((unit) => changed.get(unit.index) ?? unit)
-}
-
-function isParted(part: { readonly number: number; readonly units: readonly Unit[] }): boolean {
-  return part.units[0]?.table !== part.number
-}
-
-function tableOf({ table }: Unit): number | null {
-  return table
-}
-
-function endOf({ column, columnSpan }: Unit['slots'][number]): number {
-  return column + columnSpan
 }
 
 /** A row of a passport has a number, what is told, and what it is. */

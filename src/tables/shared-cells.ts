@@ -4,7 +4,7 @@ import { isLead, isRest, likeness, looksLike } from './content.ts'
 import type { Column } from './evidence.ts'
 import { fieldLine, fieldStarts } from './field-lines.ts'
 import { isCoreRole, UNKNOWN_ROLE } from './roles.ts'
-import { emptyMemo, isFilled, type Slot } from './units.ts'
+import { isFilled, type Slot, SlotMemo, sliceSlot } from './units.ts'
 
 /*
  * Columns whose cells hold what others have two columns for: the measure and, behind «Виконання:», its
@@ -233,20 +233,6 @@ function endsOfParagraphs({ paragraphs, offset }: Slot): ReadonlySet<number> {
   return ends
 }
 
-/** A stretch of a cell as a cell of its own. */
-function sliceSlot(slot: Slot, start: number, end = slot.text.length): Slot {
-  const text = slot.text.slice(start, end)
-  const marker = start === 0 ? slot.marker : null
-  return {
-    ...slot,
-    offset: slot.offset + start,
-    text,
-    marker,
-    isBlank: marker === null && !/\S/.test(text),
-    memo: emptyMemo(),
-  }
-}
-
 /** Cells of one row that hold one value, each a paragraph of it. */
 export function joinSlots(left: Slot, right: Slot): Slot {
   if (!isFilled(right)) return left
@@ -256,6 +242,6 @@ export function joinSlots(left: Slot, right: Slot): Slot {
     columnSpan: right.column + right.columnSpan - left.column,
     paragraphs: [...left.paragraphs, ...right.paragraphs],
     text: `${left.text}\n${right.text}`,
-    memo: emptyMemo(),
+    memo: new SlotMemo(),
   }
 }

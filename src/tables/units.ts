@@ -22,21 +22,21 @@ export interface Slot {
   /** Automatic number of the first paragraph that has one. */
   readonly marker: string | null
   readonly isBlank: boolean
-  /** What was found out about the cell and is asked for again. */
   readonly memo: SlotMemo
 }
 
-interface SlotMemo {
-  labels: readonly Label[] | null
+/** What was found out about a cell; a class, so that all have one shape. */
+export class SlotMemo {
+  labels: readonly Label[] | null = null
   /** The folded letters and digits of the text, without anything between them. */
-  letters: string | null
+  letters: string | null = null
   /** True where nothing but a number stands in the cell. */
-  isNumber: boolean | null
+  isNumber: boolean | null = null
   /** True where the text begins with the word and the number of a heading. */
-  isAnnounced: boolean | null
-  likeness: Likeness | null
+  isAnnounced: boolean | null = null
+  likeness: Likeness | null = null
   /** What the text opens, by level. */
-  openings: Record<LevelName, readonly Opening[] | null> | null
+  openings: Record<LevelName, readonly Opening[] | null> | null = null
 }
 
 /** What a text was found to look like, role by role as it was asked. */
@@ -78,17 +78,6 @@ export interface Opening {
   readonly textEnd?: number
 }
 
-export function emptyMemo(): SlotMemo {
-  return {
-    labels: null,
-    letters: null,
-    isNumber: null,
-    isAnnounced: null,
-    likeness: null,
-    openings: null,
-  }
-}
-
 /** A cell of these paragraphs. */
 function makeSlot(
   paragraphs: readonly Paragraph[],
@@ -110,20 +99,26 @@ function makeSlot(
     text,
     marker,
     isBlank: marker === null && !/\S/.test(text),
-    memo: emptyMemo(),
+    memo: new SlotMemo(),
   }
 }
 
 /** The same cell with nothing in it. */
 export function emptySlot(slot: Slot): Slot {
+  return { ...sliceSlot(slot, 0, 0), paragraphs: [], offset: 0, marker: null, isBlank: true }
+}
+
+/** A stretch of a cell as a cell of its own. */
+export function sliceSlot(slot: Slot, start: number, end = slot.text.length): Slot {
+  const text = slot.text.slice(start, end)
+  const marker = start === 0 ? slot.marker : null
   return {
     ...slot,
-    paragraphs: [],
-    offset: 0,
-    text: '',
-    marker: null,
-    isBlank: true,
-    memo: emptyMemo(),
+    offset: slot.offset + start,
+    text,
+    marker,
+    isBlank: marker === null && !/\S/.test(text),
+    memo: new SlotMemo(),
   }
 }
 
@@ -213,28 +208,24 @@ function partParagraph(paragraph: Paragraph, findStarts: FindStarts): readonly S
   const whole = makeSlot([paragraph], { column: 0, columnSpan: 1, rowSpan: 1 }, false)
   const starts = findStarts(whole.text)
   if (starts.length === 0) return [whole]
-  return [0, ...starts].map((start, index) => ({
-    ...whole,
-    offset: start,
-    text: whole.text.slice(start, starts[index]),
-    marker: start === 0 ? whole.marker : null,
-    memo: emptyMemo(),
-  }))
+  return [0, ...starts].map((start, index) => sliceSlot(whole, start, starts[index]))
 }
+
+/** A paragraph where nothing begins. */
+const PLAIN = {
+  ...{ table: null, columns: 1, columnsKnown: true, isHeading: false },
+  ...{ startsPage: false, startsTable: false, startsSheet: false },
+} satisfies Partial<Unit>
 
 function addParagraph(paragraph: Paragraph, slot: Slot, units: Unit[]): void {
   if (slot.isBlank) return
   const before = units.at(-1)
   units.push({
+    ...PLAIN,
     index: units.length,
-    table: null,
-    columns: 1,
-    columnsKnown: true,
     slots: [slot],
     startsPage: paragraph.startsPage ?? false,
-    startsTable: false,
     startsSheet: (paragraph.startsSheet ?? false) && slot.offset === 0,
-    isHeading: false,
     followsTable: before !== undefined && before.table !== null,
     place: paragraph.place,
   })
@@ -255,17 +246,16 @@ function addTable(table: Table, listing: Listing): void {
     const cells = row.cells.map((cell) => readCell(cell, table, inner))
     const { own, tail } = cutTail(cells, listing)
     const slots = hanging.length === 0 ? own : mergeSlots(own, hanging)
+    const { columns, columnsKnown } = table
+    const of = { table: number, columns, columnsKnown, place: row.place }
     units.push({
+      ...of,
       index: units.length,
-      table: number,
-      columns: table.columns,
-      columnsKnown: table.columnsKnown,
       slots,
       startsPage: row.startsPage ?? false,
       startsTable: index === 0,
       startsSheet: index === 0 && (table.startsSheet ?? false),
       isHeading: row.isHeading ?? false,
-      place: row.place,
     })
     if (hanging.length > 0)
       hanging = hanging
@@ -275,7 +265,7 @@ function addTable(table: Table, listing: Listing): void {
       if (slot.rowSpan > 1)
         hanging.push({ slot: { ...slot, isCovered: true }, left: slot.rowSpan - 1 })
     for (const nested of inner) addTable(nested, listing)
-    if (tail) addTail(tail, table, { number, row, units })
+    if (tail) units.push({ ...PLAIN, ...of, index: units.length, slots: [tail] })
   })
 }
 
@@ -285,28 +275,8 @@ function cutTail(cells: readonly Slot[], { findTail }: Listing) {
   const start =
     last?.paragraphs.length === 1 && last.text.includes('\n') ? findTail(last.text) : null
   if (!last || start === null) return { own: cells, tail: null }
-  const head = { ...last, text: last.text.slice(0, start), memo: emptyMemo() }
-  const tail = { ...last, offset: start, text: last.text.slice(start), memo: emptyMemo() }
-  return { own: [...cells.slice(0, -1), head], tail: { ...tail, column: 0, marker: null } }
-}
-
-function addTail(
-  slot: Slot,
-  table: Table,
-  { number, row, units }: { readonly number: number; readonly row: Row; readonly units: Unit[] },
-): void {
-  units.push({
-    index: units.length,
-    table: number,
-    columns: table.columns,
-    columnsKnown: table.columnsKnown,
-    slots: [slot],
-    startsPage: false,
-    startsTable: false,
-    startsSheet: false,
-    isHeading: false,
-    place: row.place,
-  })
+  const own = [...cells.slice(0, -1), sliceSlot(last, 0, start)]
+  return { own, tail: { ...sliceSlot(last, start), column: 0 } }
 }
 
 /** A cell that spans down into so many more rows. */

@@ -2,7 +2,6 @@ import type { Grammar, LevelName } from '../../model/grammar.ts'
 import { textLooksLike } from '../../tables/content.ts'
 import {
   announcedInCell,
-  guessedInCell,
   HEADING_LEVELS,
   labelsOf,
   openingsInCell,
@@ -171,10 +170,7 @@ function isLabelCell(slot: Slot, grammar: Grammar): boolean {
   const text = slot.text.trimEnd()
   if (text.length > LONGEST_LABEL) return false
   if (labelsOf(slot).some((label) => label.rest >= text.length)) return true
-  return HEADING_LEVELS.some(
-    (level) =>
-      (announcedInCell(slot, level, grammar) ?? guessedInCell(slot, level, grammar)) !== null,
-  )
+  return HEADING_LEVELS.some((level) => announcedInCell(slot, level, grammar) !== null)
 }
 
 function headingCosts(row: Alignment, title: Slot, { costs: prices }: Grammar): readonly Cost[] {

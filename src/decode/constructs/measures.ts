@@ -48,7 +48,9 @@ export const measureInRow: Construct = {
     const { number, item } = row.fields
     const { costs: base, openings: measures } = measuresOf(row, grammar)
     const candidates: Candidate[] = []
-    const openings = isFilled(number) ? numberOpenings(row, number, grammar) : measures
+    const openings = isFilled(number)
+      ? numberOpenings(row, number, grammar).map((opening) => priceOpening(opening, grammar))
+      : measures
     for (const { opening, costs: shape } of openings) {
       if (!shape) continue
       const isUnread = isFilled(number) && opening.shape === 'none'
@@ -208,9 +210,7 @@ function itemsByNumber(number: Slot, common: RowMeasures): readonly Candidate[] 
 /** «I.2.1» behind «I.1.3»: the first measure of an item that is not printed. */
 function impliedItems(number: Slot, common: RowMeasures): readonly Candidate[] {
   const { row, grammar, costs: base } = common
-  const { measure } = row.fields
-  const textSlot = isFilled(measure) ? measure : null
-  return openingsInCell(number, 'measure', { textSlot, grammar })
+  return numberOpenings(row, number, grammar)
     .filter(({ shape, numbers }) => shape === 'decimal' && numbers.length > LEAST_PARENTS)
     .map((opening) => {
       const opens = [impliedItem(opening.numbers), opening]
@@ -253,30 +253,27 @@ function unreadOpening(level: LevelName, cell: Slot, textSlot: Slot | null): Ope
   }
 }
 
-function measureOpenings({ fields }: Alignment, grammar: Grammar): readonly Opening[] {
-  const { measure, measureNumber } = fields
-  const text = isFilled(measure) ? measure : null
+function measureOpenings(row: Alignment, grammar: Grammar): readonly Opening[] {
+  const { measure, measureNumber } = row.fields
   if (isFilled(measureNumber)) {
-    const openings = openingsInCell(measureNumber, 'measure', { textSlot: text, grammar })
-    return openings.length > 0
-      ? openings.map((opening) => ({ ...opening, isInColumn: true }))
-      : [unreadOpening('measure', measureNumber, text)]
+    const openings = numberOpenings(row, measureNumber, grammar)
+    const isInColumn = openings.length > 1
+    return (isInColumn ? openings.slice(0, -1) : openings).map((one) => ({ ...one, isInColumn }))
   }
-  if (!text) return [plainOpening('measure', null)]
-  return openingsInText(text, 'measure', grammar).concat(plainOpening('measure', text))
+  if (!isFilled(measure)) return [plainOpening('measure', null)]
+  return openingsInText(measure, 'measure', grammar).concat(plainOpening('measure', measure))
 }
 
-/** The readings of a filled cell for numbers as the measure's own. */
+/** The readings of a filled cell for numbers as the measure's own, the last that it is none. */
 function numberOpenings(
   { fields: { measure } }: Alignment,
   number: Slot,
   grammar: Grammar,
-): readonly PricedOpening[] {
+): readonly Opening[] {
   const textSlot = isFilled(measure) ? measure : null
-  const openings = openingsInCell(number, 'measure', { textSlot, grammar })
-  return openings
-    .concat(unreadOpening('measure', number, textSlot))
-    .map((opening) => priceOpening(opening, grammar))
+  return openingsInCell(number, 'measure', { textSlot, grammar }).concat(
+    unreadOpening('measure', number, textSlot),
+  )
 }
 
 /** What it costs that the cell for the title goes on with the open one. */

@@ -226,6 +226,17 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     ],
     load: () => import('./query.ts'),
   },
+  verify: {
+    summary: 'whether the reports and rows of a results folder are still as they were written',
+    usage: 'DIR',
+    positionals: [1, 1],
+    options: { json: { value: null, help: 'JSON: zvit.verify/1' } },
+    details:
+      'Reads all of it and compares check sums: after a lost disk or power, or a copy. Exit code 0: as\n' +
+      'written; 1: some is not, and the next import reads those documents again.',
+    examples: ['zvit verify out'],
+    load: () => import('./verify.ts'),
+  },
   diff: {
     summary: 'what changed between two results folders: sources, rows, numbers, values, statuses',
     usage: 'DIR1 DIR2',

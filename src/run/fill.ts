@@ -1,4 +1,3 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import { ZvitError } from '../model/error.ts'
@@ -10,10 +9,10 @@ import { changed } from './container/container.ts'
 import { describeDeath } from './death.ts'
 import { describeFailure } from './failure.ts'
 import type { ImportOptions, Summary } from './import.ts'
-import { type Entry, type Journal, type Line, rewriteJournal, type StoredPart } from './journal.ts'
+import { type Entry, type Journal, type Line, rewriteJournal } from './journal.ts'
 import type { OutputName } from './names.ts'
 import { originOf } from './origin.ts'
-import { guard, moveInto, type Output, removeReports } from './output.ts'
+import { guard, moveInto, type Output, removeReports, settle } from './output.ts'
 import type { Plan } from './plan.ts'
 import { TASKS_A_SEAT } from './pool/assign.ts'
 import type { Ending } from './pool/child-process.ts'
@@ -22,6 +21,7 @@ import type { Pool } from './pool/pool.ts'
 import { type DocumentLimits, openFile } from './process-file.ts'
 import { writeResults } from './results.ts'
 import type { Source } from './source.ts'
+import { stands } from './stored-report.ts'
 import type { Odd, Survey } from './survey.ts'
 import { tallyOf } from './tally.ts'
 
@@ -185,7 +185,7 @@ function keptEntry(filling: Filling, source: Source): Entry | null {
 /** What stands in the folder of a source that the run did not come to. */
 function standingEntry({ journal, output }: Filling, source: Source): Entry | null {
   const entry = journal.entryOf(source)
-  const isStanding = entry?.parts.every((part) => stands(part, entry.key ?? '', output.reports))
+  const isStanding = entry?.parts.every((part) => stands(part, output.reports))
   return entry && isStanding ? entry : null
 }
 
@@ -269,7 +269,9 @@ async function storeParsed(
   const parts: Entry['parts'][number][] = []
   for (const [index, { temporary, ...part }] of parsed.parts.entries()) {
     const name = plan.nameOf(source, index + 1)
-    await moveInto(output, path.join(output.temporary, temporary), `reports/${name}`)
+    const written = path.join(output.temporary, temporary)
+    await settle(written)
+    await moveInto(output, written, `reports/${name}`)
     parts.push({ name, ...part })
   }
   return { key, sha256: parsed.sha256, parts, rows: parsed.rows, failure: null }
@@ -317,8 +319,7 @@ function isKept(entry: Entry, reports: string, present: Present): boolean {
     entry.parts.length > 0 &&
     entry.parts.every(
       (part, index) =>
-        part.name === present.nameOf(present.source, index + 1) &&
-        stands(part, entry.key ?? '', reports),
+        part.name === present.nameOf(present.source, index + 1) && stands(part, reports),
     )
   )
 }
@@ -341,27 +342,6 @@ function isSame(entry: Entry, { source, facts, grammar, sha256 }: Present): bool
 function isUndone({ failure, limit }: Entry, { seconds, megabytes }: DocumentLimits): boolean {
   if (failure?.code === 'TIME_LIMIT') return limit !== seconds
   return failure?.code === 'MEMORY_LIMIT' && limit !== megabytes
-}
-
-/** The key stands near the beginning of a report, behind the name of its source. */
-const KEY_WITHIN = 16 * 1024
-
-/** Whether a report stands in its place: its length and its key are looked at. */
-function stands({ name, bytes }: StoredPart, key: string, reports: string): boolean {
-  try {
-    const file = openSync(path.join(reports, ...name.split('/')), 'r')
-    try {
-      if (fstatSync(file).size !== bytes) return false
-      const head = Buffer.alloc(Math.min(bytes, KEY_WITHIN))
-      readSync(file, head, 0, head.length, 0)
-      return head.includes(key)
-    } finally {
-      closeSync(file)
-    }
-  } catch {
-    // A report that cannot be read is made again.
-    return false
-  }
 }
 
 /** Gives the next source for a process, null where all are dealt. */

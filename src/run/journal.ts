@@ -16,6 +16,7 @@ export interface StoredPart extends PartCounts {
   /** Relative to `reports/`, with `/`. */
   readonly name: string
   readonly bytes: number
+  readonly crc: number
 }
 
 /** How a source ended. */
@@ -73,6 +74,21 @@ const NAME = `${OWN_FOLDER}/journal.ndjson`
 const HEADING = { schema: 'zvit.journal/1' }
 const CHUNK = 1024 * 1024
 const LINE_END = 0x0a
+
+/** How the sources of a folder ended, as its journal says; nothing is written. Throws where there is none. */
+export function entriesOf(folder: string): Iterable<Entry> {
+  const file = openSync(path.join(folder, NAME), 'r')
+  try {
+    const entries = new Map<string, Entry>()
+    for (const { text } of linesOf(file)) {
+      const line = parse(text) as Line | null
+      if (line?.kind === 'source') entries.set(idOf(line.source, line.root), line)
+    }
+    return entries.values()
+  } finally {
+    closeSync(file)
+  }
+}
 
 /** Opens the journal of a folder, which may be missing, of another version, or torn. */
 export async function openJournal(output: Output): Promise<Journal> {

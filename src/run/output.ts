@@ -54,17 +54,22 @@ export interface Output {
 export async function openOutput(folder: string): Promise<Output> {
   return guard(async () => {
     await makeFolders(folder)
-    const { dev, ino } = await stat(folder, { bigint: true })
     const output = {
       folder,
       reports: path.join(folder, 'reports'),
       temporary: path.join(folder, OWN_FOLDER, TEMPORARY),
       rows: path.join(folder, OWN_FOLDER, ROWS),
-      release: await lock(`${dev}-${ino}`),
+      release: await hold(folder),
     }
     await prepareOutput(output)
     return output
   })
+}
+
+/** Lets no other run write into a folder that exists. Throws `OUTPUT_LOCKED`. */
+export async function hold(folder: string): Promise<Release> {
+  const { dev, ino } = await stat(folder, { bigint: true })
+  return lock(`${dev}-${ino}`)
 }
 
 /** Makes the folders that a pass writes into; what an earlier one left half done goes. */
@@ -127,6 +132,7 @@ export async function writeLines(
     const handle = await open(temporary, 'wx')
     try {
       for await (const chunk of inChunks(lines)) await handle.writeFile(chunk)
+      await handle.datasync()
     } finally {
       await handle.close()
     }
@@ -156,7 +162,20 @@ async function* inChunks(
 export async function writeWhole(output: Output, name: string, text: string): Promise<void> {
   const temporary = temporaryFile(output)
   await guard(() => writeFile(temporary, text))
+  await settle(temporary)
   await moveInto(output, temporary, name)
+}
+
+/** Waits until what was written into a file is on the disk: who tells of it must not be there before. */
+export async function settle(file: string): Promise<void> {
+  await guard(async () => {
+    const handle = await open(file, 'r+')
+    try {
+      await handle.datasync()
+    } finally {
+      await handle.close()
+    }
+  })
 }
 
 let temporaries = 0

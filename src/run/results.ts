@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
 import { flatten } from '../write/flatten.ts'
 import { ndjson } from '../write/json.ts'
@@ -23,7 +24,7 @@ export async function writeResults(
   const failures = ndjson(entries.flatMap(({ failure }) => (failure ? [failure] : [])))
   if ((await textOf(path.join(output.folder, FAILURES))) !== failures)
     await writeWhole(output, FAILURES, failures)
-  if (standInOrder(output, entries)) return entries
+  if (await standInOrder(output, entries)) return entries
   const placed: Entry[] = []
   await writeLines(output, MEASURES, rowsOf(output, entries, placed))
   return placed
@@ -34,7 +35,7 @@ async function textOf(place: string): Promise<string | null> {
 }
 
 /** Whether the rows of all entries stand in `measures.ndjson` one after another, and nothing else. */
-function standInOrder({ folder }: Output, entries: readonly Entry[]): boolean {
+async function standInOrder({ folder }: Output, entries: readonly Entry[]): Promise<boolean> {
   let end = 0
   for (const { rows, parts } of entries) {
     if (parts.length === 0) continue
@@ -42,7 +43,24 @@ function standInOrder({ folder }: Output, entries: readonly Entry[]): boolean {
     end += rows.length
   }
   const { size } = statSync(path.join(folder, MEASURES), { throwIfNoEntry: false }) ?? {}
-  return size === end
+  return size === end && (await wrongRows(folder, entries).next()).done === true
+}
+
+const TURN = 100
+
+/** The entries whose rows do not stand where they were written, or are other bytes by now. */
+export async function* wrongRows(folder: string, entries: Iterable<Entry>): AsyncGenerator<Entry> {
+  const files = openFiles(folder)
+  let count = 0
+  try {
+    for (const entry of entries) {
+      count += 1
+      if (count % TURN === 0) await turn()
+      if (entry.parts.length > 0 && files.read(entry.rows) === null) yield entry
+    }
+  } finally {
+    files.close()
+  }
 }
 
 /** The rows of each entry with reports; `placed` gets the entries with their new places. */

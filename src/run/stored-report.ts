@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { crc32 } from 'node:zlib'
 import type { Report } from '../model/report.ts'
+import type { StoredPart } from './journal.ts'
 
 const MARK = /^\{\s*"schema":\s*"zvit\.report\/1"/
 const MARK_BYTES = 64
@@ -28,5 +32,16 @@ export async function readStoredReport(place: string): Promise<Report | null> {
   } catch (error) {
     if (error instanceof SyntaxError) return null
     throw error
+  }
+}
+
+/** Whether a report stands in its place under `reports` as it was written, to the byte. */
+export function stands({ name, bytes, crc }: StoredPart, reports: string): boolean {
+  try {
+    const content = readFileSync(path.join(reports, ...name.split('/')))
+    return content.length === bytes && crc32(content) === crc
+  } catch {
+    // A report that cannot be read is made again.
+    return false
   }
 }

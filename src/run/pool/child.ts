@@ -213,5 +213,13 @@ function writePart(report: Report, { setup, nextName }: Worker) {
   writeFileSync(path.join(setup.temporary, temporary), bytes, { flag: 'wx' })
   const { source, grade, counts, diagnostics } = report
   const isPlan = diagnostics.some(({ code }) => code === 'NO_RESPONSE_COLUMN')
-  return { temporary, bytes: bytes.length, format: source.format, grade, counts, isPlan }
+  return {
+    temporary,
+    bytes: bytes.length,
+    crc: crc32(bytes),
+    format: source.format,
+    grade,
+    counts,
+    isPlan,
+  }
 }

@@ -57,6 +57,7 @@ export interface PartCounts {
 export interface WrittenPart extends PartCounts {
   readonly temporary: string
   readonly bytes: number
+  readonly crc: number
 }
 
 /** Where the flat rows of a source stand. */

@@ -1,0 +1,24 @@
+import { verifyFolder, type Wrong } from '../run/verify.ts'
+import type { Arguments } from './command.ts'
+import { DIFFERENT, DONE } from './exit-code.ts'
+import { print, tell } from './streams.ts'
+import { terminalTable } from './table.ts'
+
+/** `zvit verify DIR`. */
+export async function run(given: Arguments): Promise<number> {
+  const [folder = ''] = given.positionals
+  const { documents, wrong } = await verifyFolder(folder)
+  if (given.options.json === true)
+    await print(`${JSON.stringify({ schema: 'zvit.verify/1', documents, wrong })}\n`)
+  else if (wrong.length > 0) await print(terminalTable(['file', 'source'], wrong.map(line)))
+  tell(
+    wrong.length === 0
+      ? `The reports and rows of ${documents} documents are as they were written.`
+      : `${wrong.length} places are not as they were written; \`zvit import\` with the same PATHs mends them.`,
+  )
+  return wrong.length > 0 ? DIFFERENT : DONE
+}
+
+function line({ file, source }: Wrong) {
+  return [file, source]
+}

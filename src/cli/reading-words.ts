@@ -1,26 +1,34 @@
+import type { ReadingName } from '../decode/construct.ts'
 import type { CostName } from '../model/grammar.ts'
 
 /* What `zvit explain` says in place of the names of the grammar. */
 
-const READINGS: Readonly<Record<string, string>> = {
+const READINGS: Readonly<Record<ReadingName, string>> = {
   part: 'a part above the sections',
   section: 'the heading of a section',
   item: 'the title of an item',
   item_measure: 'an item and its first measure in one row',
   measure: 'a measure',
   continuation: 'the rest of the row before it',
+  paragraph_continues: 'the rest of its paragraph',
+  cited_answer: 'an answer to a measure that was told before',
   other_measures: 'a statement about all other measures',
   title_continues: 'the rest of the title before it',
   repetition: 'a heading printed again',
   column_heading: 'the headings of the columns',
   column_number: 'the numbers of the columns',
+  field: 'a word that names a field, alone',
+  field_line: 'a field behind the word that names it',
   title: 'the title of the report',
+  title_line: 'another line of the title',
   preamble: 'words before the measures',
   signature: 'a signature',
   total_row: 'a row of totals',
   passport: 'a table about the programme, no measures',
   page_furniture: 'a running head, a page number or the like',
   footnote: 'a footnote',
+  hidden: 'hidden text',
+  blank: 'nothing but blanks',
   appendix: 'a line that tells which appendix this is',
   other: 'nothing that the grammar knows',
 }
@@ -124,7 +132,7 @@ const SHAPES: Readonly<Record<string, string>> = {
 
 /** What a reading is, in words. */
 export function readingInWords(reading: string): string {
-  return READINGS[reading] ?? reading.replaceAll('_', ' ')
+  return Object.hasOwn(READINGS, reading) ? READINGS[reading as ReadingName] : reading
 }
 
 /** Why something was paid for, in words; '' for a name that nobody wrote words for. */

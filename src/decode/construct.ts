@@ -8,7 +8,7 @@ import type { Cost, Tally } from './cost.ts'
 import type { Layout, Numbers, State } from './state.ts'
 
 /** What a row is read as: a name for `zvit explain` and for diagnostics. */
-type ReadingName =
+export type ReadingName =
   | 'part'
   | 'section'
   | 'item'

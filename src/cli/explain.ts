@@ -12,7 +12,7 @@ import { parseOptions, readInput } from './input.ts'
 import { withMeter } from './progress.ts'
 import { readingInWords, reasonInWords, sureInWords } from './reading-words.ts'
 import { print } from './streams.ts'
-import { cut, pad, widthOf, wrap } from './width.ts'
+import { cut, inOneLine, pad, widthOf, wrap } from './width.ts'
 
 const TEXT_WIDTH = 48
 /** Less room than this in a terminal puts the text under its row. */
@@ -82,7 +82,7 @@ function findRow(rows: readonly ExplainedRow[], wanted: number): ExplainedRow {
 
 function table(rows: readonly ExplainedRow[]): string {
   const colour = colourFor(process.stdout)
-  const lines = rows.map((row) => ({ row, fields: fieldsOf(row), text: printable(row.text) }))
+  const lines = rows.map((row) => ({ row, fields: fieldsOf(row), text: inOneLine(row.text) }))
   const room = terminalWidth()
   const widths = room === null ? WIDTHS : fitted([HEADING, ...lines.map(({ fields }) => fields)])
   const left =
@@ -94,7 +94,7 @@ function table(rows: readonly ExplainedRow[]): string {
       : [columns([...fields, text], [...widths, left])]
   const body = lines.flatMap(({ row, fields, text }) => [
     ...line(fields, text),
-    ...row.repairs.map((repair) => indented(`! ${printable(repair)}`)),
+    ...row.repairs.map((repair) => indented(`! ${inOneLine(repair)}`)),
   ])
   const heading = columns(isBelow ? HEADING : [...HEADING, 'text'], [...widths, left])
   return `${[colour('bold', heading), ...body].join('\n')}\n`
@@ -149,7 +149,7 @@ function explainedRow(row: ExplainedRow, measure: Measure | null, room: number):
   const { next } = row
   return [
     field('row', `${row.row} (${describePlace(row.place) ?? 'no place'})`),
-    field('text', cut(printable(row.text), LONGEST_TEXT)),
+    field('text', cut(inOneLine(row.text), LONGEST_TEXT)),
     field('reading', `${row.reading}${label}: ${readingInWords(row.reading)}`),
     field('cost', row.cost === 0 ? '0: what the grammar expects' : String(row.cost)),
     ...row.reasons.map(({ rule, cost }) =>
@@ -165,7 +165,7 @@ function explainedRow(row: ExplainedRow, measure: Measure | null, room: number):
         : `${next.reading}, ${next.cost} dearer: ${readingInWords(next.reading)}`,
     ),
     field('sure', `${row.structure.toFixed(3)}: ${sureInWords(row.structure)}`),
-    ...row.repairs.map((repair) => field('repair', printable(repair))),
+    ...row.repairs.map((repair) => field('repair', inOneLine(repair))),
     ...(measure === null ? [] : valuesOf(measure).map(([name, text]) => field(name, text))),
     '',
   ].join('\n')
@@ -209,10 +209,5 @@ function responseInWords({ text, ...response }: Measure['response']): string {
 }
 
 function shown(text: string): string {
-  return `«${printable(text)}»`
-}
-
-/** The text in one line, without what a terminal would obey. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
+  return `«${inOneLine(text)}»`
 }

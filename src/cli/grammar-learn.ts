@@ -20,6 +20,7 @@ import {
 } from './learn-responses.ts'
 import { type Insertion, insertAll, unifiedDiff } from './patch.ts'
 import { print, tell } from './streams.ts'
+import { inOneLine } from './width.ts'
 
 const LEAST = 2
 /** Heavier than what only guesses, lighter than what knows the words. */
@@ -128,7 +129,7 @@ function insertionsOf(yaml: string, { headings, wordings }: Proposals): readonly
   for (const { role, heading, documents, cell } of headings) {
     const words = nodeAt(contents, ['columns', role, 'words'])
     const examples = nodeAt(contents, ['columns', role, 'examples'])
-    const note = `in ${documents} documents, above «${oneLine(cell)}»`
+    const note = `in ${documents} documents, above «${inOneLine(cell)}»`
     if (isSeq(words)) insertions.push(appended(yaml, words, quoted(heading), note))
     if (isSeq(examples)) insertions.push(appended(yaml, examples, quoted(heading), null))
   }
@@ -154,7 +155,7 @@ function rule(
   indent: string,
 ): string {
   const lines = [
-    `# ${times} times, first in ${oneLine(place)}. Read so far as '${detail}': is that right?`,
+    `# ${times} times, first in ${inOneLine(place)}. Read so far as '${detail}': is that right?`,
     `- id: learned.${number}`,
     `  detail: ${detail}`,
     `  weight: ${WEIGHT}`,
@@ -198,9 +199,5 @@ function nodeAt(node: unknown, path: readonly string[]): unknown {
 }
 
 function quoted(text: string): string {
-  return `'${oneLine(text).replaceAll("'", "''")}'`
-}
-
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
+  return `'${inOneLine(text).replaceAll("'", "''")}'`
 }

@@ -23,6 +23,11 @@ export function withoutControls(text: string): string {
   return text.replace(CONTROLS, '\ufffd')
 }
 
+/** The text in one line, without what a terminal would obey. */
+export function inOneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
+}
+
 /** The text in at most `width` columns; what is cut is cut in the middle, where names differ least. */
 export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text

@@ -12,6 +12,7 @@ import type { EvidenceFile } from '../stats/evidence.ts'
 import type { Known } from '../stats/prepare.ts'
 import type { GrammarTest } from '../try-grammar.ts'
 import type { Loaded } from '../write/postgres/index.ts'
+import { tellingAfter } from './progress.ts'
 
 /*
  * Where the commands meet the library. Everything is imported when it is first asked for: a
@@ -112,7 +113,8 @@ export async function openFolder(folder: string): Promise<Engine> {
 
 /** The results folder with the tables that all figures come from. */
 export async function openStatistics(folder: string, known: Known): Promise<Engine> {
-  return (await import('../stats/prepare.ts')).openStatistics(folder, known)
+  const { openStatistics: open } = await import('../stats/prepare.ts')
+  return tellingAfter('Comparing the reports; of many this takes a while.', open(folder, known))
 }
 
 /** The results folder with the table that says which reports count. */

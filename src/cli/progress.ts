@@ -7,8 +7,15 @@ import { cut } from './width.ts'
 const BAR_WIDTH = 24
 const BAR_PAUSE = 100
 const LINE_PAUSE = 5000
+const PATIENCE = 1000
 const CLEAR_LINE = '\r\u001b[2K'
 const USUAL_WIDTH = 80
+
+/** A sign of life of what takes longer than a second and knows no share of it. */
+export async function tellingAfter<Result>(what: string, work: Promise<Result>): Promise<Result> {
+  const timer = setTimeout(() => tellRaw(`${what}\n`), PATIENCE)
+  return work.finally(() => clearTimeout(timer))
+}
 
 export interface Meter {
   readonly show: (progress: Progress) => void

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import munkres from 'munkres'
 import { remember } from '../text/memory.ts'
 import { type Canonical, type Catalogue, newCatalogue, type Printed } from './catalogue.ts'
@@ -28,6 +29,10 @@ const SURE = 0.75
 const CLOSE = 0.05
 /** Places that a measure may have moved before its place tells nothing. */
 const REACH = 10
+/** Rows that have partners in common beyond so many are paired one after another, the best first. */
+const MOST_TOGETHER = 400
+/** Rows scored before other things have their turn. */
+const TURN = 100
 /** The reports of a programme print the same words again and again. */
 const comparableWords = remember(comparable)
 
@@ -37,21 +42,23 @@ const comparableWords = remember(comparable)
  * with all measures known so far; what finds no partner is a measure of its own, after the one that
  * stands before it. Optimal assignment: H. W. Kuhn, The Hungarian method, 1955.
  */
-export function align<Measure extends Printed>(
+export async function align<Measure extends Printed>(
   lists: readonly (readonly Measure[])[],
-): {
+): Promise<{
   readonly canonical: readonly Canonical<Measure>[]
   readonly matches: readonly Match<Measure>[]
-} {
+}> {
   const catalogue = newCatalogue<Measure>()
-  const matches = lists.flatMap((list) => alignList(catalogue, list))
+  const matches: Match<Measure>[] = []
+  for (const list of lists)
+    for (const match of await alignList(catalogue, list)) matches.push(match)
   return { canonical: catalogue.ordered(), matches }
 }
 
-function alignList<Measure extends Printed>(
+async function alignList<Measure extends Printed>(
   catalogue: Catalogue<Measure>,
   list: readonly Measure[],
-): readonly Match<Measure>[] {
+): Promise<readonly Match<Measure>[]> {
   const rows = list.map((measure, position) => ({
     measure,
     text: comparableWords(`${measure.itemTitle} ${measure.text}`),
@@ -60,7 +67,7 @@ function alignList<Measure extends Printed>(
   const found = new Map<Row<Measure>, Match<Measure>>()
   for (const [row, canonical] of samePrint(catalogue, rows))
     found.set(row, { measure: row.measure, canonical, score: 1, isSure: true })
-  for (const [row, match] of bestPairs(catalogue, rows, found)) found.set(row, match)
+  for await (const [row, match] of bestPairs(catalogue, rows, found)) found.set(row, match)
   return rows.map((row, index) => {
     const before = rows[index - 1]
     const match = found.get(row) ?? {
@@ -91,22 +98,22 @@ function* samePrint<Measure extends Printed>(
   }
 }
 
-function* bestPairs<Measure extends Printed>(
+async function* bestPairs<Measure extends Printed>(
   catalogue: Catalogue<Measure>,
   rows: readonly Row<Measure>[],
   found: ReadonlyMap<Row<Measure>, Match<Measure>>,
-): Iterable<readonly [Row<Measure>, Match<Measure>]> {
+): AsyncIterable<readonly [Row<Measure>, Match<Measure>]> {
   const taken = new Set([...found.values()].map(({ canonical }) => canonical))
   const open = rows.filter((row) => !found.has(row))
   const place = placesOf(catalogue, rows, found)
-  const scores = open.map((row) => {
+  const scores: Map<Canonical<Measure>, number>[] = []
+  for (const [index, row] of open.entries()) {
+    if (index % TURN === 0) await turn()
     const profile = profileOf(row.text)
     const near = catalogue.near(row.text, row.measure.measureId).filter((one) => !taken.has(one))
-    return new Map(near.map((one) => [one, worth({ row, profile }, one, place(row, one))]))
-  })
-  const columns = [...new Set(scores.flatMap((row) => [...row.keys()]))]
-  if (columns.length === 0) return
-  for (const [index, chosen] of assign(scores, columns)) {
+    scores.push(new Map(near.map((one) => [one, worth({ row, profile }, one, place(row, one))])))
+  }
+  for (const [index, chosen] of assign(scores)) {
     const row = open[index]
     const score = scores[index]?.get(chosen) ?? 0
     if (row === undefined) continue
@@ -119,18 +126,67 @@ function* bestPairs<Measure extends Printed>(
   }
 }
 
-/** The pairs that are worth most together; a row may stay without one where that is worth more. */
-function* assign<Column>(
-  scores: readonly ReadonlyMap<Column, number>[],
-  columns: readonly Column[],
-): Iterable<readonly [number, Column]> {
-  const costs = scores.map((row, index) => [
-    ...columns.map((column) => 1 - Math.max(0, row.get(column) ?? 0)),
-    ...scores.map((_, other) => (other === index ? 1 - LEAST : 1)),
+type Scores<Column> = ReadonlyMap<Column, number>
+type Pair<Column> = readonly [row: number, column: Column]
+
+/**
+ * The pairs that are worth most together; a row stays without one where that is worth more. Rows that
+ * have no possible partner in common do not matter to one another: each group is assigned by itself.
+ */
+function* assign<Column>(scores: readonly Scores<Column>[]): Iterable<Pair<Column>> {
+  for (const group of groupsOf(scores))
+    yield* group.length > MOST_TOGETHER ? inTurns(scores, group) : together(scores, group)
+}
+
+/** Rows linked by partners that are worth enough. */
+function* groupsOf<Column>(scores: readonly Scores<Column>[]): Iterable<readonly number[]> {
+  const rowsOf = new Map<Column, number[]>()
+  const possible = scores.map((row, index) => {
+    const columns = [...row].flatMap(([column, score]) => (score >= LEAST ? [column] : []))
+    for (const column of columns) rowsOf.set(column, rowsOf.get(column)?.concat(index) ?? [index])
+    return columns
+  })
+  const seen = new Set<number>()
+  for (const first of possible.keys()) {
+    if (seen.has(first) || possible[first]?.length === 0) continue
+    const group = new Set([first])
+    for (const row of group)
+      for (const column of possible[row] ?? []) {
+        for (const other of rowsOf.get(column) ?? []) group.add(other)
+        rowsOf.delete(column)
+      }
+    for (const row of group) seen.add(row)
+    yield [...group].sort((left, right) => left - right)
+  }
+}
+
+function* together<Column>(
+  scores: readonly Scores<Column>[],
+  group: readonly number[],
+): Iterable<Pair<Column>> {
+  const columns = [...new Set(group.flatMap((row) => [...(scores[row]?.keys() ?? [])]))]
+  const costs = group.map((row) => [
+    ...columns.map((column) => 1 - Math.max(0, scores[row]?.get(column) ?? 0)),
+    ...group.map((other) => (other === row ? 1 - LEAST : 1)),
   ])
   for (const [index, column] of munkres(costs)) {
-    const chosen = columns[column]
-    if (chosen !== undefined && (scores[index]?.get(chosen) ?? 0) >= LEAST) yield [index, chosen]
+    const [row, chosen] = [group[index] ?? 0, columns[column]]
+    if (chosen !== undefined && (scores[row]?.get(chosen) ?? 0) >= LEAST) yield [row, chosen]
+  }
+}
+
+function* inTurns<Column>(
+  scores: readonly Scores<Column>[],
+  group: readonly number[],
+): Iterable<Pair<Column>> {
+  const pairs = group.flatMap((row) =>
+    [...(scores[row] ?? [])].map(([column, score]) => ({ row, column, score })),
+  )
+  const taken = new Set<number | Column>()
+  for (const { row, column, score } of pairs.sort((left, right) => right.score - left.score)) {
+    if (score < LEAST || taken.has(row) || taken.has(column)) continue
+    taken.add(row).add(column)
+    yield [row, column]
   }
 }
 

@@ -39,6 +39,8 @@ const MOST_WORDINGS = 6
 const MOST_NEAR = 24
 /** Characters of a word that tell it; Ukrainian inflects behind them. */
 const STEM = 6
+/** Measures that hold a word beyond so many are not told apart by it. */
+const MOST_HOLDERS = 1000
 const SHORTEST = 4
 
 export function newCatalogue<Measure extends Printed>(): Catalogue<Measure> {
@@ -47,7 +49,7 @@ export function newCatalogue<Measure extends Printed>(): Catalogue<Measure> {
   const byText = new Map<string, Known[]>()
   const byTerm = new Map<string, Set<Known>>()
   const byId = new Map<string, Set<Known>>()
-  const ids = new Set<string>()
+  const ids = new Map<string, number>()
 
   function learn(canonical: Known, text: string, id: string): void {
     if (canonical.wordings.length >= MOST_WORDINGS) return
@@ -68,10 +70,9 @@ export function newCatalogue<Measure extends Printed>(): Catalogue<Measure> {
 
   function near(text: string, id: string): readonly Known[] {
     const weights = new Map<Known, number>()
-    for (const term of termsOf(text)) {
-      const holders = byTerm.get(term) ?? new Set<Known>()
-      for (const known of holders) weights.set(known, (weights.get(known) ?? 0) + 1 / holders.size)
-    }
+    for (const holders of rareHolders(text))
+      for (const known of holders)
+        weights.set(known, (weights.get(known) ?? 0) + 1 / holders.length)
     const best = [...weights].sort(([, left], [, right]) => right - left).slice(0, MOST_NEAR)
     return [
       ...new Set([
@@ -81,7 +82,28 @@ export function newCatalogue<Measure extends Printed>(): Catalogue<Measure> {
     ]
   }
 
+  /**
+   * Who holds the words of a text, those of words left out that very many hold: they tell nothing, and
+   * would be looked at for each text. Where all are such, some of the rarest are given.
+   */
+  function rareHolders(text: string): readonly (readonly Known[])[] {
+    const all = [...termsOf(text)].flatMap((term) => byTerm.get(term) ?? [])
+    const rare = all.filter(({ size }) => size <= MOST_HOLDERS)
+    if (rare.length > 0) return rare.map((holders) => [...holders])
+    const [rarest] = all.sort((left, right) => left.size - right.size)
+    return rarest ? [firstOf(rarest, MOST_HOLDERS)] : []
+  }
+
   return { ordered: () => order, withText: (text) => byText.get(text) ?? [], near, add, learn }
+}
+
+function firstOf<Value>(values: Iterable<Value>, most: number): readonly Value[] {
+  const first: Value[] = []
+  for (const value of values) {
+    if (first.length === most) break
+    first.push(value)
+  }
+  return first
 }
 
 function termsOf(text: string): ReadonlySet<string> {
@@ -93,10 +115,12 @@ function termsOf(text: string): ReadonlySet<string> {
   )
 }
 
-function freeId(ids: Set<string>, wanted: string): string {
+/** `ids` knows the number that is tried next of each that was given. */
+function freeId(ids: Map<string, number>, wanted: string): string {
   let id = wanted
-  for (let number = 2; ids.has(id); number += 1) id = `${wanted}~${number}`
-  ids.add(id)
+  for (; ids.has(id); id = `${wanted}~${ids.get(wanted)}`)
+    ids.set(wanted, (ids.get(wanted) ?? 1) + 1)
+  ids.set(id, 1)
   return id
 }
 

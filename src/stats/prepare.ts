@@ -178,7 +178,7 @@ async function makeAlignment(
     const programme = JSON.parse(name) as string | null
     const planned = planOf(plan, programme, programmes.size)
     const lists = [...group].sort(byPeriod).map(({ reportKey }) => linesOf.get(reportKey) ?? [])
-    const aligned = align(planned ? [planned, ...lists] : lists)
+    const aligned = await align(planned ? [planned, ...lists] : lists)
     for (const [position, { id, first }] of aligned.canonical.entries())
       canonical.push({
         reportKey: first.reportKey,

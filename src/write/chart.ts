@@ -85,8 +85,12 @@ const PATTERNS = {
 
 const HOVER = /<style[^>]*>[\s\S]*?<\/style>| (?:class="zr\d+-cls-\d+"|ecmeta_\w+="[^"]*")/g
 
+/** More than there is room for; what is measured letter by letter would take gigabytes of a long text. */
+const LONGEST_LABEL = 250
+
 /** An SVG picture that carries its font, readable where it is printed in black. */
-export async function chart(drawn: Bars | HeatMap): Promise<string> {
+export async function chart(given: Bars | HeatMap): Promise<string> {
+  const drawn = withShortLabels(given)
   const { init, setPlatformAPI } = await import('echarts')
   setPlatformAPI({ measureText: (text, font) => ({ width: widthOf(text, font ?? '') }) })
   const isBars = drawn.kind === 'bars'
@@ -104,6 +108,14 @@ export async function chart(drawn: Bars | HeatMap): Promise<string> {
   const svg = picture.renderToSVGString()
   picture.dispose()
   return withFont(wellFormed(svg))
+}
+
+function withShortLabels(drawn: Bars | HeatMap): Bars | HeatMap {
+  const cut = (text: string) => text.slice(0, LONGEST_LABEL)
+  const title = cut(drawn.title)
+  return drawn.kind === 'bars'
+    ? { ...drawn, title, labels: drawn.labels.map(cut) }
+    : { ...drawn, title, rows: drawn.rows.map(cut), columns: drawn.columns.map(cut) }
 }
 
 /** Without what only a mouse would see, nor names that the library counts on from picture to picture. */

@@ -59,3 +59,17 @@ test('every cell of a map bears the mark of its status', async () => {
   expect(texts.filter((text) => text === 'П')).toHaveLength(1)
   expect(texts).toContain('В – виконано')
 })
+
+test.each([BARS, MAP])(
+  'labels of a megabyte are cut before they are measured: $kind',
+  async (picture) => {
+    const long = 'дерева '.repeat(150_000)
+    const start = process.memoryUsage().rss
+    const drawn =
+      picture.kind === 'bars'
+        ? { ...picture, title: long, labels: [long, long] }
+        : { ...picture, title: long, rows: [long, long], columns: [long, long] }
+    expect((await chart(drawn)).length).toBeLessThan(500_000)
+    expect(process.memoryUsage().rss - start).toBeLessThan(300 * 2 ** 20)
+  },
+)

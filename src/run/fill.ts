@@ -1,5 +1,4 @@
 import path from 'node:path'
-import { setImmediate as turn } from 'node:timers/promises'
 import { ZvitError } from '../model/error.ts'
 import type { Facts } from '../model/facts.ts'
 import type { Grammar } from '../model/grammar.ts'
@@ -24,10 +23,9 @@ import type { Source } from './source.ts'
 import { stands } from './stored-report.ts'
 import type { Odd, Survey } from './survey.ts'
 import { tallyOf } from './tally.ts'
+import { turnAt } from './turn.ts'
 
 const SLOWEST = 5
-/** Sources looked at before other things have their turn. */
-const TURN = 100
 
 interface Filling {
   readonly output: Output
@@ -90,7 +88,7 @@ async function endSources(filling: Filling) {
     options.onProgress({ done: entries.size, total, kept, failures, source: source.name })
   }
   for (const [index, source] of plan.sources.entries()) {
-    if (index % TURN === 0) await turn()
+    await turnAt(index)
     const odd = oddEntry(filling, source)
     const entry = odd ? await odd : keptEntry(filling, source)
     if (entry && !odd) kept += 1

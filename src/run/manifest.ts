@@ -1,9 +1,9 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import type { Facts } from '../model/facts.ts'
 import type { Period } from '../model/report.ts'
 import { say } from '../resources.ts'
 import { type CsvRow, decodeTable, failAt, readColumns, readCsv } from '../text/csv.ts'
 import { refuseStopped } from './failure.ts'
+import { turnAt } from './turn.ts'
 
 interface ManifestRow {
   /** 1-based line of the file. */
@@ -18,8 +18,6 @@ interface ManifestRow {
 export type Manifest = ReadonlyMap<string, ManifestRow>
 
 const WHAT = 'The manifest'
-/** Sources matched before other things have their turn. */
-const TURN = 20
 const COLUMNS = ['file', 'respondent', 'programme', 'period'] as const
 type Column = (typeof COLUMNS)[number]
 
@@ -68,7 +66,8 @@ export async function matchManifest<Named extends { readonly name: string }>(
   const rowOf = new Map<Named, ManifestRow>()
   const factsOf = new Map<Named, Facts>()
   for (const [index, source] of sources.entries()) {
-    if (index % TURN === 0) await turn().then(() => refuseStopped(signal))
+    await turnAt(index)
+    refuseStopped(signal)
     const found = find(source.name)
     if (found === null) continue
     rowOf.set(source, found.row)

@@ -1,7 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { setImmediate as turn } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
 import { flatten } from '../write/flatten.ts'
 import { ndjson } from '../write/json.ts'
@@ -9,6 +8,7 @@ import type { Entry } from './journal.ts'
 import { type Output, writeLines, writeWhole } from './output.ts'
 import type { RowsPlace } from './pool/messages.ts'
 import { readStoredReport } from './stored-report.ts'
+import { turnAt } from './turn.ts'
 
 const MEASURES = 'measures.ndjson'
 const FAILURES = 'failures.ndjson'
@@ -46,16 +46,14 @@ async function standInOrder({ folder }: Output, entries: readonly Entry[]): Prom
   return size === end && (await wrongRows(folder, entries).next()).done === true
 }
 
-const TURN = 100
-
 /** The entries whose rows do not stand where they were written, or are other bytes by now. */
 export async function* wrongRows(folder: string, entries: Iterable<Entry>): AsyncGenerator<Entry> {
   const files = openFiles(folder)
   let count = 0
   try {
     for (const entry of entries) {
+      await turnAt(count)
       count += 1
-      if (count % TURN === 0) await turn()
       if (entry.parts.length > 0 && files.read(entry.rows) === null) yield entry
     }
   } finally {

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import { ZvitError } from '../model/error.ts'
 import { zvitVersion } from '../resources.ts'
 import { openFileSource, type SeenFile, seeFile } from './container/file-source.ts'
@@ -11,6 +10,7 @@ import type { Described } from './pool/messages.ts'
 import type { Pool } from './pool/pool.ts'
 import type { DocumentLimits } from './process-file.ts'
 import { compareSources, type Source } from './source.ts'
+import { turnAt } from './turn.ts'
 
 /** The documents of a run, those in containers too. */
 export interface Survey {
@@ -47,8 +47,6 @@ interface SurveyOptions extends DocumentLimits {
   readonly pool: Pool
   readonly signal: AbortSignal | undefined
 }
-
-const SURVEY_TURN = 200
 
 /** Looks at every file once and lists what lies in containers. Throws `INTERRUPTED` where the signal comes. */
 export async function survey(files: readonly Source[], options: SurveyOptions): Promise<Survey> {
@@ -89,7 +87,7 @@ export async function survey(files: readonly Source[], options: SurveyOptions): 
   }
 
   for (const [index, file] of files.entries()) {
-    if (index % SURVEY_TURN === 0) await turn()
+    await turnAt(index)
     refuseStopped(options.signal)
     const isKnown = options.isKnown(file)
     const look = await lookAt(file, isKnown, options)

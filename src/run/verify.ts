@@ -1,10 +1,10 @@
 import path from 'node:path'
-import { setImmediate as turn } from 'node:timers/promises'
 import { ZvitError } from '../model/error.ts'
 import { type Entry, entriesOf } from './journal.ts'
 import { hold } from './output.ts'
 import { wrongRows } from './results.ts'
 import { stands } from './stored-report.ts'
+import { turnAt } from './turn.ts'
 
 /** What is not as a run wrote it. */
 export interface Wrong {
@@ -21,8 +21,6 @@ export interface Verified {
   readonly wrong: readonly Wrong[]
 }
 
-const TURN = 100
-
 /**
  * Compares every report and row of a results folder with the check sums that were taken when
  * they were written; writes nothing. Throws `INPUT_NOT_FOUND` where no run wrote the folder, and
@@ -34,7 +32,7 @@ export async function verifyFolder(folder: string): Promise<Verified> {
   try {
     const wrong: Wrong[] = []
     for (const [index, { source, parts }] of entries.entries()) {
-      if (index % TURN === 0) await turn()
+      await turnAt(index)
       for (const part of parts)
         if (!stands(part, path.join(folder, 'reports')))
           wrong.push({ file: `reports/${part.name}`, source })

@@ -71,7 +71,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   document: [1700, 15],
   pdf: [3080, 14],
   ocr: [3850, 17],
-  page: [3700, 14],
+  page: [3740, 14],
   read: [13_410, 80],
   tables: [2860, 13],
   decode: [3050, 14],

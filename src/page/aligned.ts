@@ -1,7 +1,8 @@
 import type { Grid, GridCell } from '../document/grid.ts'
 import type { Rulings } from '../document/ruling.ts'
+import { append } from '../text/lists.ts'
 import { findEdges, setLeft } from './aligned-columns.ts'
-import { findRows } from './aligned-rows.ts'
+import { type AlignedRow, findRows } from './aligned-rows.ts'
 import { type Line, quantile } from './lines.ts'
 import { columnsOf, hasWideGap, isAtEdge, runsAcross, withSides } from './segments.ts'
 
@@ -32,6 +33,8 @@ interface Columns {
 /** Fewer columns are taken for text in columns or for a heading, fewer lines for chance. */
 const LEAST_COLUMNS = 3
 const LEAST_LINES = 4
+/** So many neighbouring lines without a gap, half of which run over columns, are no titles. */
+const LEAST_PROSE = 7
 /** Lines nearer than this stand in cells beside each other; share of the font size. */
 const BESIDE = 0.8
 /** A gap between lines that is wider than the usual one by this factor ends the region. */
@@ -52,11 +55,20 @@ export function findAlignedGrids(seen: readonly LoosePage[]): Grid[][] {
   const all = regions.flat().filter(isLarge).flatMap(coreOf)
   const common = known ?? findEdges(all)
   let before: Columns | null = null
-  return pages.map(({ rulings }, page) => {
+  const tables = pages.flatMap(({ rulings }, page) => {
     const found = findTables(regions[page] ?? [], { all, common, before })
     before = found.at(-1)?.columns ?? null
-    return found.map(({ lines, columns }) => buildGrid(lines, columns.xs, rulings))
+    return found.map(({ lines, columns }) => ({ page, lines, ...columns, rulings }))
   })
+  const grids: Grid[][] = pages.map(() => [])
+  for (const edges of new Set(tables.map((table) => table.edges))) {
+    const alike = tables.filter((table) => table.edges === edges)
+    const parts = splitAtHeadings(findRows(alike))
+    alike.forEach(({ page, xs }, index) => {
+      for (const rows of parts[index] ?? []) grids[page]?.push(buildGrid(xs, rows))
+    })
+  }
+  return grids.map((own) => own.sort((upper, lower) => (upper.ys[0] ?? 0) - (lower.ys[0] ?? 0)))
 }
 
 interface AlignedTable {
@@ -71,7 +83,8 @@ interface Known {
   readonly before: Columns | null
 }
 
-function findTables(regions: readonly Region[], { all, common, before }: Known): AlignedTable[] {
+function findTables(seen: readonly Region[], { all, common, before }: Known): AlignedTable[] {
+  const regions = seen.flatMap((region) => partAtProse(region, common))
   const tables: AlignedTable[] = []
   for (const [index, region] of regions.entries()) {
     const core = coreOf(region)
@@ -87,6 +100,33 @@ function findTables(regions: readonly Region[], { all, common, before }: Known):
     }
   }
   return tables
+}
+
+/** The region without so many neighbouring lines that run over the columns as no title does. */
+function partAtProse(region: Region, edges: readonly number[]): Region[] {
+  const { lines, pitch } = region
+  const xs = withSides(edges, coreOf(region))
+  const [second = Number.POSITIVE_INFINITY] = edges
+  const isApart = lines.map((line) => hasWideGap(line) || line.start >= second)
+  const across = lines.map((line) => runsAcross(line, xs))
+  const parts: Line[][] = [[]]
+  for (let from = 0; from < lines.length; ) {
+    let end = from
+    while (end < lines.length && !isApart[end]) end += 1
+    const run = across.slice(from, end).filter(Boolean).length
+    const isProse = end - from >= LEAST_PROSE && 2 * run >= end - from
+    if (isProse) parts.push(lines.slice(from, end), [])
+    else append(parts.at(-1) ?? [], lines.slice(from, Math.max(end, from + 1)))
+    from = Math.max(end, from + 1)
+  }
+  if (parts.length === 1) return [region]
+  return parts.filter((part) => part.length > 0).map((part) => regionOf(part, pitch))
+}
+
+function regionOf(lines: readonly Line[], pitch: number): Region {
+  const first = lines.findIndex(hasWideGap)
+  const end = lines.findLastIndex(hasWideGap) + 1
+  return { lines, first: Math.max(0, first), end, pitch }
 }
 
 function isLarge({ first, end }: Region): boolean {
@@ -132,11 +172,7 @@ function splitRegions(lines: readonly Line[]): Region[] {
     if (index === 0 || (gaps[index - 1] ?? 0) > REGION_END * usual) parts.push([])
     parts.at(-1)?.push(line)
   })
-  return parts.map((part) => {
-    const first = part.findIndex(hasWideGap)
-    const end = part.findLastIndex(hasWideGap) + 1
-    return { lines: part, first: Math.max(0, first), end, pitch: usual }
-  })
+  return parts.map((part) => regionOf(part, usual))
 }
 
 /**
@@ -201,27 +237,47 @@ function columnsBeside(
   return new Set(beside.flatMap((other) => (other ? [...columnsOf(other, edges)] : [])))
 }
 
-function buildGrid(lines: readonly Line[], xs: readonly number[], rulings: Rulings): Grid {
-  const { ys, spans, goingOn } = findRows(lines, xs, rulings)
+/**
+ * The rows parted where the heading stands again below titles: each title leads a table of its own,
+ * and stands in none.
+ */
+function splitAtHeadings(tables: readonly (readonly AlignedRow[])[]): AlignedRow[][][] {
+  const headings = new Set(tables.map((rows) => rows.find(({ isTitle }) => !isTitle)?.text))
+  return tables.map((rows) => {
+    const parts: AlignedRow[][] = []
+    let end = rows.length
+    for (let row = end - 1; row > 0; row -= 1) {
+      if (!headings.has(rows[row]?.text) || !rows[row - 1]?.isTitle) continue
+      parts.unshift(rows.slice(row, end))
+      end = rows.slice(0, row).findLastIndex(({ isTitle }) => !isTitle) + 1
+      row = end
+    }
+    return end > 0 ? [rows.slice(0, end), ...parts] : parts
+  })
+}
+
+function buildGrid(xs: readonly number[], rows: readonly AlignedRow[]): Grid {
   const columns = xs.length - 1
   const cells: GridCell[] = []
-  const owners = new Int32Array((ys.length - 1) * columns)
-  for (let row = 0; row + 1 < ys.length; row += 1) {
+  const owners = new Int32Array(rows.length * columns)
+  rows.forEach(({ spans, merged, overhanging }, row) => {
     for (let column = 0; column < columns; ) {
       const at = row * columns + column
-      const span = spans[row]?.find(({ from }) => from === column)
+      const span = spans.find(({ from }) => from === column)
       const columnSpan = span ? span.to - span.from : 1
       const above = owners[at - columns] ?? -1
-      const upper = cells[above]
-      if (upper && columnSpan === 1 && upper.columnSpan === 1 && goingOn[row]?.has(column)) {
+      const upper = columnSpan === 1 ? cells[above] : undefined
+      if (upper?.columnSpan === 1 && merged.has(column)) {
         cells[above] = { ...upper, rowSpan: upper.rowSpan + 1 }
         owners[at] = above
       } else {
-        owners.fill(cells.length, at, at + columnSpan)
+        const isOver = upper !== undefined && overhanging.has(column)
+        owners.fill(isOver ? above : cells.length, at, at + columnSpan)
         cells.push({ row, column, rowSpan: 1, columnSpan })
       }
       column += columnSpan
     }
-  }
+  })
+  const ys = [...rows.map(({ top }) => top), rows.at(-1)?.bottom ?? 0]
   return { xs, ys, cells, owners }
 }

@@ -101,7 +101,6 @@ export function isAtEdge({ start }: Extent, edge: number): boolean {
   return Math.abs(start - edge) <= AT_EDGE
 }
 
-const LABEL = /^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\p{Lu}{1,5}\.)$/u
 const NUMBER = /^\d{1,2}$/
 
 /** The middle of a table is told to this share of its width. */
@@ -115,8 +114,6 @@ export interface LineFacts {
   readonly isAcross: boolean
   /** Words by column. */
   readonly pieces: ReadonlyMap<number, readonly Word[]>
-  /** True where a number stands first that begins a row. */
-  readonly hasLabel: boolean
   /** True for «1 2 3 4» below a heading. */
   readonly isNumbers: boolean
 }
@@ -126,7 +123,8 @@ export function lineFacts(lines: readonly Line[], xs: readonly number[]): LineFa
   const edges = xs.slice(1, -1)
   return lines.map((line, index) => {
     const isAcross = isTitle(line, lines[index - 1], xs) || runsAcross(line, xs)
-    return factsOf(line, edges, isAcross)
+    const isNumbers = line.words.length >= 3 && isCounted(line.words)
+    return { line, isAcross, pieces: piecesOf(line, edges), isNumbers }
   })
 }
 
@@ -146,17 +144,6 @@ function isTitle(line: Line, above: Line | undefined, xs: readonly number[]): bo
 
 export function middleOf({ start, end }: Extent): number {
   return (start + end) / 2
-}
-
-function factsOf(line: Line, edges: readonly number[], isAcross: boolean): LineFacts {
-  const pieces = piecesOf(line, edges)
-  return {
-    line,
-    isAcross,
-    pieces,
-    hasLabel: pieces.has(0) && LABEL.test(line.words[0]?.text ?? ''),
-    isNumbers: line.words.length >= 3 && isCounted(line.words),
-  }
 }
 
 /** The words of a line by column; `edges` are the left edges of the columns but the first. */

@@ -63,33 +63,35 @@ interface Lead {
   readonly values: string[]
   /** Before how many a number stands. */
   numbered: number
+  /** What it leads to, as the grammar knows or the document shows. */
+  role: string | null
 }
 
 /**
  * The grammar with the words that lead lines of this document: those that come again and again, and by
- * their values to who, when or an answer, or behind a number to a measure. The same grammar where there
- * are none.
+ * their values or their place among the others to who, when, an answer or a measure. The same grammar
+ * where there are none.
  */
 export function withOwnFields({ blocks }: Document, grammar: Grammar): Grammar {
-  const leads = leadsOf(blocks).filter(
-    ({ letters }) => matchRole(letters, grammar.columns) === null,
-  )
-  const own = rolesOf(leads, grammar)
-  if (own.size === 0) return grammar
+  const leads = leadsOf(blocks, grammar)
+  const own = leads.filter(({ role }) => role === null)
+  giveRoles(leads, own, grammar)
+  if (own.every(({ role }) => role === null)) return grammar
   const columns = grammar.columns.map((column) => {
-    const words = [...own].filter(([, role]) => role === column.role).map(([word]) => word)
+    const words = own.filter(({ role }) => role === column.role).map(({ letters }) => letters)
     return words.length === 0 ? column : { ...column, exact: [...column.exact, ...words] }
   })
   return { ...grammar, columns }
 }
 
-/** The words that come often enough. */
-function leadsOf(blocks: readonly Block[]): readonly Lead[] {
+/** The words that come often enough, in the order in which they first do. */
+function leadsOf(blocks: readonly Block[], { columns }: Grammar): readonly Lead[] {
   const leads = new Map<string, Lead>()
   for (const [{ text, marker }, pattern] of paragraphsOf(blocks, LEAD))
     for (const { index, 0: found, 1: word = '', 2: value = '' } of text.matchAll(pattern)) {
       const letters = headingLetters(word)
-      const lead = leads.get(letters) ?? { letters, values: [], numbered: 0 }
+      const role = matchRole(letters, columns)?.role ?? null
+      const lead = leads.get(letters) ?? { letters, values: [], numbered: 0, role }
       leads.set(letters, lead)
       lead.values.push(value)
       const before = text.slice(Math.max(index - 1, 0), index) + found
@@ -107,22 +109,31 @@ function* paragraphsOf(blocks: readonly Block[], lead: RegExp): Iterable<[Paragr
         for (const cell of cells) yield* paragraphsOf(cell.blocks, LEAD_IN_CELL)
 }
 
-/** The role of each word, the surest first; no two have the same. */
-function rolesOf(leads: readonly Lead[], grammar: Grammar): ReadonlyMap<string, CoreRole> {
-  const ways = leads.flatMap(({ letters, values }) =>
+/**
+ * Gives words of the document's own their roles, the surest first; no two words have the same. Of words
+ * that come about as often as one another the first leads the measures and the last the answers.
+ */
+function giveRoles(leads: readonly Lead[], own: readonly Lead[], grammar: Grammar): void {
+  const give = (lead: Lead | undefined, role: CoreRole) => {
+    if (lead?.role === null && !leads.some((one) => one.role === role)) lead.role = role
+  }
+  give(
+    own.find(({ values, numbered }) => numbered > values.length / 2),
+    'measure',
+  )
+  const ways = own.flatMap((lead) =>
     ANSWERS.map((role) => {
-      const alike = values.filter((text) => textLooksLike(text, role, grammar))
-      return { letters, role, share: alike.length / values.length }
+      const alike = lead.values.filter((text) => textLooksLike(text, role, grammar))
+      return { lead, role, share: alike.length / lead.values.length }
     }),
   )
-  const roles = new Map<string, CoreRole>()
-  for (const { letters, role, share } of ways.sort((left, right) => right.share - left.share))
-    if (share >= LEAST_ALIKE && !roles.has(letters) && ![...roles.values()].includes(role))
-      roles.set(letters, role)
-  const isSubject = ({ letters, values, numbered }: Lead) =>
-    !roles.has(letters) && numbered > values.length / 2
-  const subject = leads.find(isSubject)
-  return subject ? roles.set(subject.letters, 'measure') : roles
+  for (const { lead, role, share } of ways.sort((left, right) => right.share - left.share))
+    if (share >= LEAST_ALIKE) give(lead, role)
+  const most = Math.max(...leads.map(({ values }) => values.length))
+  const often = leads.filter(({ values }) => values.length > most / 2)
+  if (!often.some(({ role }) => role !== null && isAnswer(role))) return
+  give(often[0], 'measure')
+  give(often.at(-1), 'response')
 }
 
 /** Where in a text, but for the beginnings of its lines, a field may begin: offsets. */

@@ -17,8 +17,8 @@ export class State {
   /** How the answers so far are given; before the first, whether the report has a title. */
   layout: Layout | 'untitled' | 'titled' = 'untitled'
   part = 0
-  /** True where the open part has a bare Roman number: what it holds has none. */
-  isRomanPart = false
+  /** Shapes of the labels of the open parts, from the top down, with blanks between. */
+  partShapes = ''
   /** Numbers of the parts that the open part stands in («1.2» above «1.2.3»); '' for none. */
   above = ''
   /** 0 where no section was opened: the implied one. */
@@ -61,7 +61,7 @@ export function assignState(state: State, from: Readonly<State>): void {
   state.phase = from.phase
   state.layout = from.layout
   state.part = from.part
-  state.isRomanPart = from.isRomanPart
+  state.partShapes = from.partShapes
   state.above = from.above
   state.section = from.section
   state.item = from.item
@@ -85,7 +85,7 @@ export function sameState(left: Readonly<State>, right: Readonly<State>): boolea
     left.item === right.item &&
     left.section === right.section &&
     left.part === right.part &&
-    left.isRomanPart === right.isRomanPart &&
+    left.partShapes === right.partShapes &&
     left.above === right.above &&
     left.open === right.open &&
     left.phase === right.phase &&
@@ -157,13 +157,13 @@ const OPENERS: Readonly<
 
 function openPart(state: State, opening: Opening, tally: Tally): number {
   const open = state.part === 0 ? [] : [...numbersOf(state.above), state.part]
-  const depth = depthOf(opening)
-  const isNested = state.section === 0 && state.item === 0 && depth > open.length
+  const depth = depthOf(opening, state)
+  const isNested = hasNoContent(state) && depth > open.length
   if (isHeadingOpen(state) && !isNested) tally.add('emptySection')
   closeItem(state)
   const last = open[depth - 1] ?? 0
   state.part = numberOf(opening, { last, carry: 0, shape: null }, tally)
-  state.isRomanPart = isBareRoman(opening)
+  state.partShapes = [...shapesOf(state).slice(0, depth - 1), partShape(opening)].join(' ')
   state.above = open.slice(0, depth - 1).join('.')
   state.sectionCarry = Math.max(state.section, state.sectionCarry)
   state.section = 0
@@ -175,17 +175,31 @@ function numbersOf(above: string): readonly number[] {
   return above === '' ? [] : above.split('.').map(Number)
 }
 
-/** A part «1.2» stands in a part «1». */
-export function depthOf({ numbers, depth }: Opening): number {
-  return depth ?? Math.max(numbers.length, 1)
+function hasNoContent({ section, item }: Readonly<State>): boolean {
+  return section === 0 && item === 0
 }
 
-function isBareRoman({ shape, isAnnounced }: Opening): boolean {
-  return shape === 'roman' && !isAnnounced
+/** A part «1.2» stands in a part «1», and «А.» right below «Частина 1.» in that. */
+export function depthOf(opening: Opening, state: Readonly<State>): number {
+  const { numbers, depth } = opening
+  if (depth !== undefined || numbers.length > 1) return depth ?? numbers.length
+  const shapes = shapesOf(state)
+  const own = shapes.indexOf(partShape(opening))
+  if (own >= 0) return own + 1
+  return isHeadingOpen(state) && hasNoContent(state) ? shapes.length + 1 : 1
+}
+
+function shapesOf({ partShapes }: Readonly<State>): readonly string[] {
+  return partShapes === '' ? [] : partShapes.split(' ')
+}
+
+function partShape({ shape, isAnnounced }: Opening): string {
+  return isAnnounced ? 'word' : shape
 }
 
 function openSection(state: State, opening: Opening, tally: Tally): number {
-  if (state.isRomanPart && isBareRoman(opening)) tally.add('shapeChanges')
+  if (shapesOf(state).at(-1) === 'roman' && partShape(opening) === 'roman')
+    tally.add('shapeChanges')
   if (isHeadingOpen(state) && (state.section > 0 || state.item > 0)) tally.add('emptySection')
   if (state.section === 0 && state.item > 0) tally.add('lateSection')
   payEmptyItem(state, tally)
@@ -206,7 +220,7 @@ function payEmptyItem({ item, measure, isLone }: State, tally: Tally): void {
   if (item > 0 && measure < 0) tally.add(isLone ? 'emptyItemLone' : 'emptyItem')
 }
 
-function isHeadingOpen({ open }: State): boolean {
+function isHeadingOpen({ open }: Readonly<State>): boolean {
   return open === 'heading' || open === 'label'
 }
 

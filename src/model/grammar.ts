@@ -21,6 +21,7 @@ export const LABEL_SHAPES = [
   'decimal',
   'paren',
   'letter',
+  'upper',
   'bullet',
   'none',
   'capitals',

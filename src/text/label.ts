@@ -14,7 +14,7 @@ import {
 } from './letters.ts'
 import { readRoman } from './roman.ts'
 
-export type LabelShape = 'roman' | 'arabic' | 'decimal' | 'paren' | 'letter' | 'bullet'
+export type LabelShape = 'roman' | 'arabic' | 'decimal' | 'paren' | 'letter' | 'upper' | 'bullet'
 
 /** One reading of a printed number. */
 export interface Label {
@@ -47,6 +47,8 @@ const BARE = new RegExp(`^(\\d{1,2})(?=\\s+[${CAPITALS}][${SMALLS}])`)
 const BEFORE_CAPITAL = new RegExp(`^.\\s+[${CAPITALS}]`)
 const PAREN = /^([\dlІIОOЗ]{1,3}|б)\s?\)/u
 const LETTER = new RegExp(`^([${CYRILLIC_SMALLS}6])\\s?\\)`, 'iu')
+/** «Б. Назва»; «Б. П. Назва» and «Б. НАЗВА» are names. */
+const UPPER = new RegExp(`^([${CYRILLIC_CAPITALS}])\\s?\\.(?=\\s+[${CAPITALS}][${SMALLS}])`)
 const BULLET = /^[-–—•*·▪●o](?=\s)/u
 /**
  * Words, as most texts begin: a small letter that is no damaged digit, and no bracket behind it; or a
@@ -139,7 +141,8 @@ function readDigits(letters: string): { value: number; repairs: number } {
 }
 
 function addLetter(text: string, add: Add): void {
-  const match = LETTER.exec(text)
+  const upper = UPPER.exec(text)
+  const match = upper ?? LETTER.exec(text)
   if (!match?.[1]) return
   // «6)» between «а)» and «в)» is a «б)».
   const isDigit = match[1] === '6'
@@ -147,7 +150,8 @@ function addLetter(text: string, add: Add): void {
   const places = new Set(
     LIST_ORDERS.map((order) => order.indexOf(letter) + 1).filter((at) => at > 0),
   )
-  for (const place of places) add('letter', [place], match[0].length, isDigit ? 1 : 0)
+  const shape = upper ? 'upper' : 'letter'
+  for (const place of places) add(shape, [place], match[0].length, isDigit ? 1 : 0)
 }
 
 function addRoman(text: string, length: number, add: Add): void {

@@ -1,5 +1,5 @@
 import type { Reading, TreeBuilder } from '../decode/construct.ts'
-import { depthOf } from '../decode/state.ts'
+import { depthOf, START, type State } from '../decode/state.ts'
 import type { Paragraph } from '../model/document.ts'
 import type { CoreRole } from '../model/grammar.ts'
 import type { UnplacedKind } from '../model/vocabulary.ts'
@@ -181,6 +181,8 @@ class Drafts implements TreeBuilder {
   readonly title: Field = []
   /** The open parts, from the top down, with their depths. */
   private parts: { readonly draft: HeadingDraft; readonly depth: number }[] = []
+  /** What was open before the row. */
+  private before: Readonly<State> = START
   /** True behind a part that has no section yet. */
   private isPartFresh = false
   private heading: HeadingDraft | null = null
@@ -282,7 +284,8 @@ class Drafts implements TreeBuilder {
     }
   }
 
-  openLevels({ candidate, numbers, structure }: Reading): void {
+  openLevels({ candidate, numbers, structure, before }: Reading): void {
+    this.before = candidate.opensReport ? START : before
     const certainty = Math.min(structure, certaintyOf(candidate.row.group))
     for (const [index, opening] of candidate.opens.entries())
       this.open(opening, numbers[index] ?? 0, certainty)
@@ -296,7 +299,7 @@ class Drafts implements TreeBuilder {
     switch (opening.level) {
       case 'part': {
         const draft = { number, label, labelField, title }
-        const depth = depthOf(opening)
+        const depth = depthOf(opening, this.before)
         this.parts = this.parts.filter((above) => above.depth < depth)
         this.parts.push({ draft, depth })
         this.isPartFresh = true

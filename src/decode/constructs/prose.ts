@@ -94,9 +94,9 @@ export const fieldLineOn: Construct = {
 }
 
 /** True where headings of this report have had no numbers and the open measure is answered. */
-function headsPlainly({ sectionShape, itemShape, isFlat, fields }: State): boolean {
+function headsPlainly({ sectionShape, itemShape, isFlat, fields, layout }: State): boolean {
   if (!fields.includes('response')) return false
-  return sectionShape === 'none' || (itemShape === 'none' && !isFlat)
+  return layout === 'fields' || sectionShape === 'none' || (itemShape === 'none' && !isFlat)
 }
 
 /** A line that begins with a capital and ends as no sentence does, as a heading without a number. */

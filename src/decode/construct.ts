@@ -79,6 +79,8 @@ export interface Candidate {
   readonly cited?: readonly number[]
   /** The field that a line of prose holds. */
   readonly field?: FieldLine
+  /** The row looks like a heading without a number. */
+  readonly isPlain?: boolean
   /** With this row another report of the file begins. */
   readonly opensReport?: 'titled' | 'untitled'
 }

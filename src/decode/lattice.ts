@@ -15,8 +15,8 @@ import {
   enterLayout,
   hashOf,
   isBefore,
-  lacksAnswer,
   type Numbers,
+  payEnd,
   START,
   type State,
   sameState,
@@ -275,12 +275,10 @@ function cheapestEnd(last: readonly Node[]): Node | undefined {
   return found
 }
 
-/** The last item of a report needs measures as all others do, and its last measure an answer. */
 function endPrice(state: Readonly<State>, costs: Grammar['costs']): number {
-  const { item, measure, open } = state
-  if (lacksAnswer(state)) return costs.answerMissing
-  if (open === 'heading' || open === 'label') return item > 0 ? costs.emptyItem : costs.emptySection
-  return item > 0 && measure < 0 ? costs.emptyItem : 0
+  const tally = new Tally(costs, false)
+  payEnd(state, tally)
+  return tally.total
 }
 
 function describe(

@@ -134,6 +134,13 @@ export function lacksAnswer({ open, measure, fields }: Readonly<State>): boolean
   return (open === 'prose' || open === 'field') && measure >= 0 && !fields.includes('response')
 }
 
+/** The last item of a report needs measures as all others do, and its last measure an answer. */
+export function payEnd(state: Readonly<State>, tally: Tally): void {
+  if (lacksAnswer(state)) tally.add('answerMissing')
+  else if (state.item > 0 && state.measure < 0) tally.add('emptyItem')
+  else if (isHeadingOpen(state)) tally.add('emptySection')
+}
+
 /** The number of each opening, in order. */
 export type Numbers = readonly number[]
 

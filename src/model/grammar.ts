@@ -177,6 +177,7 @@ export const COST_NAMES = [
   'insideTableMeasure',
   'titleAsPreamble',
   'lineAboveTable',
+  'caption',
   'signatureUnlike',
   'rowOfFigures',
   'totalUnlike',

@@ -173,24 +173,28 @@ const LONGEST = 200
 const LEAST = 2
 
 /**
- * The units, those marked that head a section by their place: lines without a number right above
- * tables of measures, where several tables have one, each its own.
+ * The units, those marked that head a table by their place: lines without a number right above it. They
+ * head a section where several tables of measures have one, each its own; other tables have captions.
  */
 export function markTableHeadings(
   units: readonly Unit[],
   groups: ReadonlyMap<number, TableGroup>,
   grammar: Grammar,
 ): readonly Unit[] {
-  const found = units.filter((unit, index) => {
+  const captions = new Set<Unit>()
+  const headings = new Set<Unit>()
+  for (const [index, unit] of units.entries()) {
     const next = units[index + 1]
-    const group = next?.startsTable && next.table !== null ? groups.get(next.table) : undefined
-    const isOfMeasures = group?.roles.includes('measure') === true
-    return isOfMeasures && isPlainLine(unit, grammar) && !isAnnounced(units[index - 1], grammar)
+    if (!next?.startsTable || next.table === null || !isPlainLine(unit, grammar)) continue
+    if (!groups.get(next.table)?.roles.includes('measure')) captions.add(unit)
+    else if (!isAnnounced(units[index - 1], grammar)) headings.add(unit)
+  }
+  const texts = new Set([...headings].map(({ slots }) => slots[0]?.text.trim()))
+  const hasHeadings = headings.size >= LEAST && texts.size === headings.size
+  return units.map((unit) => {
+    if (captions.has(unit)) return { ...unit, isCaption: true }
+    return hasHeadings && headings.has(unit) ? { ...unit, headsTable: true } : unit
   })
-  const texts = new Set(found.map(({ slots }) => slots[0]?.text.trim()))
-  if (found.length < LEAST || texts.size < found.length) return units
-  const marked = new Set(found)
-  return units.map((unit) => (marked.has(unit) ? { ...unit, headsTable: true } : unit))
 }
 
 /** «Розділ I» or «I.» above a line: the line is its title. */

@@ -154,6 +154,8 @@ export interface Unit {
   readonly followsTable?: boolean
   /** True for a line that heads a section by its place above a table. */
   readonly headsTable?: boolean
+  /** True for a line right above a table that holds no measures. */
+  readonly isCaption?: boolean
   readonly place: Place
 }
 

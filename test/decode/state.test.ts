@@ -5,7 +5,7 @@ const OTHER: State = {
   phase: 'inside',
   layout: 'rows',
   part: 2,
-  isRomanPart: true,
+  partShapes: 'roman',
   above: '1',
   section: 3,
   item: 4,

@@ -6,6 +6,7 @@ import { continuation, itemInRow, measureInRow } from './measures.ts'
 import {
   appendix,
   blank,
+  caption,
   columnHeading,
   columnNumber,
   footnote,
@@ -53,6 +54,7 @@ export const CONSTRUCTS: readonly Construct[] = [
   measureInRow,
   continuation,
   columnHeading,
+  caption,
   columnNumber,
   title,
   appendix,

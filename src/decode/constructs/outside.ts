@@ -11,12 +11,13 @@ import type { Alignment } from '../alignment.ts'
 import { citationOf } from '../citation.ts'
 import { type Candidate, type Construct, type Context, plain } from '../construct.ts'
 import { type Cost, cost, FREE, ignoredLabel, joinCosts, type Tally } from '../cost.ts'
-import { isBefore, isNext, lacksAnswer, type State } from '../state.ts'
+import { isBefore, isNext, payEnd, type State } from '../state.ts'
 import { leaveOpen, stay } from './levels.ts'
 
 /* Rows that hold nothing of the tree: told by their words, by their place, or by nothing at all. */
 
 const MOST_CELLS = 3
+const SENTENCE_END = /[^\s.][.;:!]\s*$/
 /** A sum, or a mark that there is none. */
 const FIGURES = /^(?:[\d\s.,%–—-]*|[xх])$/iu
 const FIGURE = /^[\s.,%–—-]*\d[\d\s.,%–—-]*$/
@@ -47,6 +48,14 @@ export const blank: Construct = {
 export const columnHeading: Construct = left('column_heading', (row) =>
   row.group?.headingUnits.has(row.unit.index) ? [plain(columnHeading, row, FREE)] : [],
 )
+
+/** «Фінансове забезпечення, тис. грн» above a table that holds no measures. */
+export const caption: Construct = {
+  ...left('column_heading', (row, { grammar }) =>
+    row.unit.isCaption ? [plain(caption, row, [cost(grammar.costs, 'caption')])] : [],
+  ),
+  step: (state) => (state.phase === 'inside' ? leaveOpen(state, 'nothing') : null),
+}
 
 export const columnNumber: Construct = left('column_number', (row) =>
   isColumnNumbers(row.unit) ? [plain(columnNumber, row, FREE)] : [],
@@ -95,7 +104,7 @@ export const signature: Construct = {
   ...left('signature', (row, context) => toldBy(signature, row, context)),
   step(state, _, tally) {
     if (isBefore(state)) return null
-    if (lacksAnswer(state)) tally.add('answerMissing')
+    payEnd(state, tally)
     state.phase = 'after'
     return leaveOpen(state, 'nothing')
   },
@@ -120,7 +129,13 @@ export const lineAfter: Construct = {
   candidates(row, context) {
     if (isOfMeasures(row)) return []
     const own = cost(context.grammar.costs, 'signatureUnlike')
-    return [plain(signature, row, joinCosts([[own], lineCosts(row, context)]))]
+    const isPlain =
+      row.filled.length === 1 && row.filled.every((slot) => looksLikeHeading(slot, context.grammar))
+    return [{ ...plain(lineAfter, row, joinCosts([[own], lineCosts(row, context)])), isPlain }]
+  },
+  step(state, candidate, tally) {
+    payIgnored(state, candidate, tally)
+    return signature.step(state, candidate, tally)
   },
 }
 
@@ -254,11 +269,28 @@ function isNumberedLine(slot: Slot, context: Context): boolean {
   return isNumbered || isAnnounced(slot.text, context.grammar) || isHeading(slot.text, context)
 }
 
-/** A line that nothing begins with, though its number is the next: costs. */
-export function payNextNumber(state: State, { row }: Candidate, tally: Tally): void {
+/** A line that nothing begins with, though its number is the next or it looks like a heading: costs. */
+export function payIgnored(state: State, { row, isPlain }: Candidate, tally: Tally): void {
   const [slot] = row.filled
   if (slot?.memo.openings?.item?.some((opening) => isNext(state, opening)))
     tally.add('nextNumberIgnored')
+  if (isPlain && mayHead(state)) tally.add('nextHeadingIgnored')
+}
+
+/** True behind an answer where headings have had no numbers, or where words lead the answers. */
+function mayHead({ phase, layout, sectionShape, itemShape, isFlat, fields }: State): boolean {
+  if (phase !== 'inside' || !fields.includes('response')) return false
+  return layout === 'fields' || sectionShape === 'none' || (itemShape === 'none' && !isFlat)
+}
+
+/** A line of a paragraph like a heading without a number; an answer goes on in sentences. */
+export function looksLikeHeading({ text }: Slot, grammar: Context['grammar']): boolean {
+  return looksPlain(text) && !textLooksLike(text, 'response', grammar)
+}
+
+/** A line that begins with a capital and ends as no sentence does. */
+export function looksPlain(text: string): boolean {
+  return !startsLower(text) && !SENTENCE_END.test(text)
 }
 
 /** «По пункту 2 …» outside a table may be a point that is answered, even in words of a preamble. */

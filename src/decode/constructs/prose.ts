@@ -13,7 +13,14 @@ import { type Candidate, type Construct, plain } from '../construct.ts'
 import { type Cost, cost, FREE, joinCosts, openingCosts } from '../cost.ts'
 import { isTold, type Layout, type State } from '../state.ts'
 import { leaveOpen, MEASURE, NO_NUMBERS } from './levels.ts'
-import { numberCosts, payNextNumber, unreadCosts, unreadField } from './outside.ts'
+import {
+  looksLikeHeading,
+  looksPlain,
+  numberCosts,
+  payIgnored,
+  unreadCosts,
+  unreadField,
+} from './outside.ts'
 
 /*
  * Reports without a table: a measure and a line for each field, letters that answer point by point,
@@ -30,7 +37,6 @@ const BRACKETED = /^\((.+?)\)[.;]?\s*$/s
 /** «(за згодою)», «(двічі на рік)»: what else stands in brackets is short. */
 const LEAST_WORDS = 3
 const SENTENCE = new RegExp(`^\\s*[${CAPITALS}][^]*[.!:]\\s*$`)
-const SENTENCE_END = /[^\s.][.;:!]\s*$/
 
 const FIELD: Omit<Construct, 'candidates'> = {
   name: 'field',
@@ -78,30 +84,19 @@ export const fieldLineOn: Construct = {
     // What stands in a table does not go on below it.
     if (row.unit.followsTable) own.push(cost(costs, 'belowTable'))
     if (looksOther(slot, grammar)) own.push(cost(costs, 'fieldLineUnlike'))
-    return [plain(fieldLineOn, row, joinCosts([own, numberCosts(row, context)]))]
+    const isPlain = looksLikeHeading(slot, grammar)
+    return [{ ...plain(fieldLineOn, row, joinCosts([own, numberCosts(row, context)])), isPlain }]
   },
   step(state, candidate, tally) {
     if (state.open !== 'prose' && state.open !== 'field') return null
     const text = candidate.row.filled[0]?.text ?? ''
     if (state.open === 'prose') tally.add('measureGoesOn')
     else if (isAside(state) && SENTENCE.test(text)) tally.add('asideGoesOn')
-    payNextNumber(state, candidate, tally)
-    if (headsPlainly(state) && looksPlain(text)) tally.add('nextHeadingIgnored')
+    payIgnored(state, candidate, tally)
     return NO_NUMBERS
   },
   build: (tree, { candidate }) => tree.goOnWithField(candidate.row.filled),
   inAppendix: null,
-}
-
-/** True where headings of this report have had no numbers and the open measure is answered. */
-function headsPlainly({ sectionShape, itemShape, isFlat, fields, layout }: State): boolean {
-  if (!fields.includes('response')) return false
-  return layout === 'fields' || sectionShape === 'none' || (itemShape === 'none' && !isFlat)
-}
-
-/** A line that begins with a capital and ends as no sentence does, as a heading without a number. */
-function looksPlain(text: string): boolean {
-  return !startsLower(text) && !SENTENCE_END.test(text)
 }
 
 /** True where who or when was told last. */
@@ -133,7 +128,7 @@ export const paragraphGoesOn: Construct = {
     return [plain(paragraphGoesOn, row, joinCosts([other, unreadCosts(row, context)]))]
   },
   step(state, candidate, tally) {
-    payNextNumber(state, candidate, tally)
+    payIgnored(state, candidate, tally)
     return NO_NUMBERS
   },
   build: () => {},

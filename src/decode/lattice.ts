@@ -12,6 +12,7 @@ import { joinPieces } from './pieces.ts'
 import {
   assignState,
   copyState,
+  depthOf,
   enterLayout,
   hashOf,
   isBefore,
@@ -42,7 +43,8 @@ interface Node {
   ahead: number
   /** False where the beam left the state behind. */
   isAlive: boolean
-  /** Unit whose heading is open, for repetitions at the top of a page. */
+  /** Rows whose headings are open, for repetitions at the top of a page; the parts from the top down. */
+  parts: readonly Candidate[]
   section: Candidate | null
   item: Candidate | null
   /** The next node of the same row whose state has the same hash. */
@@ -107,6 +109,8 @@ function addOutline(
   append(candidates, opening)
 }
 
+const NO_PARTS: readonly Candidate[] = []
+
 function makeNode(state: Readonly<State>, cost: number): Node {
   return {
     state,
@@ -114,6 +118,7 @@ function makeNode(state: Readonly<State>, cost: number): Node {
     via: null,
     ahead: Number.POSITIVE_INFINITY,
     isAlive: false,
+    parts: NO_PARTS,
     section: null,
     item: null,
     sibling: null,
@@ -181,11 +186,12 @@ function cheapest(reached: ReadonlyMap<number, Node>, limit: number): readonly N
 }
 
 /** True where the row prints a heading again that is open, if it must. */
-function isAllowed({ section, item }: Node, candidate: Candidate): boolean {
+function isAllowed({ parts, section, item }: Node, candidate: Candidate): boolean {
   const { repeats, opensReport } = candidate
   if (!repeats) return true
   if (opensReport) return false
-  return (repeats === 'heading' && sameHeading(section, candidate)) || sameHeading(item, candidate)
+  const above = repeats === 'heading' ? [...parts, section] : []
+  return [...above, item].some((opened) => sameHeading(opened, candidate))
 }
 
 /** True where a row prints the heading again that another row opened. */
@@ -229,10 +235,16 @@ function reach(reached: Map<number, Node>, state: Readonly<State>): Node {
 /** The edge is the cheapest way to its node so far. */
 function take(to: Node, edge: Edge): void {
   const { from, candidate, price } = edge
-  const level = candidate.opens[0]?.level
+  const [opening] = candidate.opens
+  const level = opening?.level
   to.cost = from.cost + price
   to.via = edge
   const before = candidate.opensReport ? null : from
+  const parts = before?.parts ?? NO_PARTS
+  to.parts =
+    opening?.level === 'part'
+      ? [...parts.slice(0, depthOf(opening, before?.state ?? START) - 1), candidate]
+      : parts
   to.section = level === 'section' ? candidate : (before?.section ?? null)
   to.item =
     level === 'item'

@@ -129,7 +129,7 @@ function giveRoles(leads: readonly Lead[], own: readonly Lead[], grammar: Gramma
   )
   for (const { lead, role, share } of ways.sort((left, right) => right.share - left.share))
     if (share >= LEAST_ALIKE) give(lead, role)
-  const most = Math.max(...leads.map(({ values }) => values.length))
+  const most = leads.reduce((count, { values }) => Math.max(count, values.length), 0)
   const often = leads.filter(({ values }) => values.length > most / 2)
   if (!often.some(({ role }) => role !== null && isAnswer(role))) return
   give(often[0], 'measure')

@@ -181,6 +181,11 @@ function announcedLabel(slot: Slot, level: LevelName, grammar: Grammar): Opening
   return written ? { ...written, labelSlot: slot, textSlot: slot } : null
 }
 
+/** «Орієнтир 1. Назва»: the words of a level, as far as the grammar does not know it. */
+export function isGuessed(text: string): boolean {
+  return UNKNOWN_WORD.test(text)
+}
+
 /** «Ціль 1.1. Назва»: a number behind a word that the grammar does not know announces some level. */
 function guessedLabel(slot: Slot, level: LevelName, grammar: Grammar): Opening | null {
   const words = level === 'part' ? null : UNKNOWN_WORD.exec(slot.text)

@@ -26,8 +26,11 @@ function open(state: State, candidate: Candidate, tally: Tally): Numbers | null 
   const { opens, row } = candidate
   const isMeasure = opens.at(-1)?.level === 'measure'
   const isProse = row.unit.table === null && isMeasure
-  if (isProse && state.layout === 'untitled' && !opens.some((one) => one.isAnnounced))
-    tally.add('untitledProse')
+  if (isProse && state.layout === 'untitled') {
+    // «Захід 1. …» tells as much as a title.
+    if (opens.some((one) => one.isAnnounced && one.printed !== null)) state.layout = 'titled'
+    else tally.add('untitledProse')
+  }
   state.phase = 'inside'
   state.fields = ''
   const numbers = openLevels(state, opens, tally)

@@ -81,6 +81,8 @@ const IGNORED: readonly LabelShape[] = ['arabic', 'decimal', 'paren', 'letter']
 
 /** What the label of an opening costs; null where the level never carries one of that shape. */
 export function openingCosts(opening: Opening, grammar: Grammar): readonly Cost[] | null {
+  // The number is its item's.
+  if (opening.isRest) return FREE
   const shape = pricedShape(opening)
   const own = grammar.levels[opening.level].labels[shape]
   if (own === undefined) return null

@@ -33,9 +33,9 @@ export function findStarts(text: string, grammar: Grammar): readonly number[] {
     const line = text.slice(at, end)
     const isNext = isBehindAside && CAPITAL_FIRST.test(line)
     if (at > 0 && (isNext || startsAnew(line, grammar))) starts.add(at)
-    isBehindAside = asideOf(line, grammar) !== null
+    isBehindAside = asideOf(line, grammar) !== null || isOfAside(line, grammar)
     // «Відділ освіти (за згодою)» is one, too.
-    const bracket = isBehindAside ? null : LAST_BRACKET.exec(line)
+    const bracket = asideOf(line, grammar) !== null ? null : LAST_BRACKET.exec(line)
     if (bracket && bracket.index > 0) starts.add(at + bracket.index)
     const dash = inlineAnswer(line, grammar)
     // «По пункту 2 – виконано», «Стан – виконано» are one.
@@ -48,6 +48,12 @@ export function findStarts(text: string, grammar: Grammar): readonly number[] {
   for (const { index } of text.matchAll(SENTENCE))
     if (matchText(text.slice(index), grammar).includes('rest')) starts.add(index)
   return [...starts].sort((left, right) => left - right)
+}
+
+/** «Виконавці: …», «Строк: …». */
+function isOfAside(line: string, grammar: Grammar): boolean {
+  const role = fieldLine(line.trimStart(), grammar)?.role
+  return role === 'executors' || role === 'deadline'
 }
 
 /** Where the answer behind a measure in one line begins, with its dash; -1 where none does. */

@@ -170,10 +170,12 @@ function openPart(state: State, opening: Opening, tally: Tally): number {
   const isNested = hasNoContent(state) && depth > open.length
   if (isHeadingOpen(state) && !isNested) tally.add('emptySection')
   closeItem(state)
+  const parents = opening.numbers.slice(0, -1)
+  if (parents.some((number, index) => number !== open[index])) tally.add('parentDiffers')
   const last = open[depth - 1] ?? 0
   state.part = numberOf(opening, { last, carry: 0, shape: null }, tally)
   state.partShapes = [...shapesOf(state).slice(0, depth - 1), partShape(opening)].join(' ')
-  state.above = open.slice(0, depth - 1).join('.')
+  state.above = (parents.length > 0 ? parents : open.slice(0, depth - 1)).join('.')
   state.sectionCarry = Math.max(state.section, state.sectionCarry)
   state.section = 0
   state.open = openAfter(opening)
@@ -257,7 +259,7 @@ function openItem(state: State, opening: Opening, tally: Tally): number {
   if (state.isFlat && state.itemShape !== null && isInText(opening)) tally.add('shapeChanges')
   checkParents(opening, state, tally)
   // «2.1» under «Розділ 2» is its first item, and not a measure of an item 2 that nobody prints.
-  if (isUnprinted(opening) && opening.numbers.at(-1) === state.section) tally.add('parentDiffers')
+  if (isUnprinted(opening) && opening.numbers[0] === state.section) tally.add('parentDiffers')
   const last = { last: state.item, carry: state.itemCarry, shape: state.itemShape }
   state.item = numberOf(opening, last, tally)
   if (state.measure > 0) state.measureCarry = state.measure
@@ -269,7 +271,7 @@ function openItem(state: State, opening: Opening, tally: Tally): number {
 }
 
 function isUnprinted({ printed, numbers }: Opening): boolean {
-  return printed === null && numbers.length > 0
+  return printed === null && numbers.length === 1
 }
 
 function isInText({ labelSlot, textSlot, isFlat }: Opening): boolean {

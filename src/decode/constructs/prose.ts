@@ -51,6 +51,8 @@ const FIELD: Omit<Construct, 'candidates'> = {
     // Who and when, without a word that says so, stand before the answer.
     const isWordless = field.start === 0 && field.role !== 'response'
     if (isWordless && state.fields.includes('response')) tally.add('asideLate')
+    // A bracket behind who or when is of them.
+    if (field.role === 'response' && field.start === 1 && isAside(state)) tally.add('asideGoesOn')
     if (state.fields.includes(field.role)) tally.add('numberRepeated')
     else state.fields = `${state.fields} ${field.role}`
     return leaveOpen(state, 'field')
@@ -90,8 +92,10 @@ export const fieldLineOn: Construct = {
   step(state, candidate, tally) {
     if (state.open !== 'prose' && state.open !== 'field') return null
     const text = candidate.row.filled[0]?.text ?? ''
-    if (state.open === 'prose') tally.add('measureGoesOn')
-    else if (isAside(state) && SENTENCE.test(text)) tally.add('asideGoesOn')
+    if (state.open === 'prose') {
+      tally.add('measureGoesOn')
+      if (!startsLower(text)) tally.add('continuationCapital')
+    } else if (isAside(state) && SENTENCE.test(text)) tally.add('asideGoesOn')
     payIgnored(state, candidate, tally)
     return NO_NUMBERS
   },
@@ -128,6 +132,8 @@ export const paragraphGoesOn: Construct = {
     return [plain(paragraphGoesOn, row, joinCosts([other, unreadCosts(row, context)]))]
   },
   step(state, candidate, tally) {
+    const [slot] = candidate.row.filled
+    if (slot && isLine(slot) && isAside(state) && SENTENCE.test(slot.text)) tally.add('asideGoesOn')
     payIgnored(state, candidate, tally)
     return NO_NUMBERS
   },
@@ -188,10 +194,12 @@ export const measureInProse: Construct = {
     // «Пункт 3.1»: a measure of the point 3.
     for (const opening of openingsInText(slot, 'item', grammar))
       if (isPartOfPoint(opening)) others.push([{ ...opening, level: 'measure' }])
+    const own = [plainOpening('measure', slot)]
     // «Захід: …», the only measure under a number of its own line.
-    if (subjectLine(slot.text, grammar)) ways.push([plainOpening('measure', slot)])
+    if (subjectLine(slot.text, grammar)) ways.push(own)
     return [
       ...priced(of, [...ways, ...others], grammar),
+      ...withoutNumber(priced(of, [own], grammar), slot, grammar),
       ...pointsOf(of, slot, { grammar, isFirst: false }),
     ]
   },
@@ -223,9 +231,11 @@ export const itemInProse: Construct = {
     }
     // «Захід: …», a measure and an item in one.
     const own = { ...plainOpening('item', null), isFlat: true }
-    if (subjectLine(slot.text, grammar)) ways.push([own, plainOpening('measure', slot)])
+    const plainly = [own, plainOpening('measure', slot)]
+    if (subjectLine(slot.text, grammar)) ways.push(plainly)
     return [
       ...priced(of, [...ways, ...items], grammar),
+      ...withoutNumber(priced(of, [plainly], grammar), slot, grammar),
       ...pointsOf(of, slot, { grammar, isFirst: true }),
     ]
   },
@@ -280,6 +290,16 @@ function priced(
     if (!costs.every((one) => one !== null)) return []
     return [withoutSubject({ ...of, opens, costs: [own, ...costs.flat()] }, grammar)]
   })
+}
+
+/** A measure whose number is lost, where it looks like one. */
+function withoutNumber(
+  candidates: readonly Candidate[],
+  slot: Slot,
+  grammar: Grammar,
+): readonly Candidate[] {
+  if (!looksLikeHeading(slot, grammar)) return []
+  return candidates.map((candidate) => ({ ...candidate, isPlain: true }))
 }
 
 /** «1. Захід: …»: the measure stands behind the word for one. */
@@ -439,6 +459,8 @@ function unnamedAnswers(row: Alignment, slot: Slot, grammar: Grammar): readonly 
   const inside = BRACKETED.exec(text)?.[1] ?? ''
   if (offset > 0 && inside !== '') {
     const isAnswer = textLooksLike(inside, 'response', grammar)
+    // «(постійно; відділ освіти)»
+    if (asideOf(inside.split(';')[0] ?? '', grammar)) return []
     if (!isAnswer && inside.trim().split(/\s+/).length < LEAST_WORDS) return []
     const field = { role: 'response', start: 1, end: 1 + inside.length }
     return [{ ...unnamed(row, slot, grammar), field }]

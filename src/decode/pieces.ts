@@ -1,7 +1,7 @@
 import type { Grammar } from '../model/grammar.ts'
 import { asideOf, textLooksLike } from '../tables/content.ts'
 import { bareField, fieldLine, fieldStarts } from '../tables/field-lines.ts'
-import { announced, isGuessed } from '../tables/openings.ts'
+import { announced, UNKNOWN_WORD } from '../tables/openings.ts'
 import { beginsSection, isNumbered, matchText } from '../tables/row-words.ts'
 import { type Slot, SlotMemo } from '../tables/units.ts'
 import { CAPITALS, SMALLS } from '../text/letters.ts'
@@ -69,7 +69,8 @@ function inlineAnswer(line: string, grammar: Grammar): number {
 function startsAnew(line: string, grammar: Grammar): boolean {
   if (fieldLine(line.trimStart(), grammar) || isNumbered(line, grammar)) return true
   if (bareField(line, grammar) !== null) return true
-  if (beginsSection(line) || isGuessed(line) || announced(line, 'section', grammar)) return true
+  if (beginsSection(line) || UNKNOWN_WORD.test(line) || announced(line, 'section', grammar))
+    return true
   if (citationOf(line, grammar)) return true
   const isCapital = CAPITAL_FIRST.test(line)
   const isBracket = /^\s*\(/.test(line)

@@ -181,11 +181,6 @@ function announcedLabel(slot: Slot, level: LevelName, grammar: Grammar): Opening
   return written ? { ...written, labelSlot: slot, textSlot: slot } : null
 }
 
-/** «Орієнтир 1. Назва»: the words of a level, as far as the grammar does not know it. */
-export function isGuessed(text: string): boolean {
-  return UNKNOWN_WORD.test(text)
-}
-
 /** «Ціль 1.1. Назва»: a number behind a word that the grammar does not know announces some level. */
 function guessedLabel(slot: Slot, level: LevelName, grammar: Grammar): Opening | null {
   const words = level === 'part' ? null : UNKNOWN_WORD.exec(slot.text)
@@ -241,7 +236,7 @@ function findAnnounced(text: string, level: LevelName, expression: RegExp): Open
 }
 
 /** One to three words, a number and a mark behind it, then more words. */
-const UNKNOWN_WORD = new RegExp(
+export const UNKNOWN_WORD = new RegExp(
   `^\\s*[${CAPITALS}][${SMALLS}]{2,14}(?:\\s[${SMALLS}]{3,14}){0,2}\\s+(?:№\\s*)?(\\d{1,2}(?:\\.\\d{1,2}){0,4}|[IVXІХ]{1,5})(?:\\s?[.:)]|\\s[–—-])\\s+(?=\\S)`,
 )
 

@@ -194,12 +194,9 @@ export const measureInProse: Construct = {
     // «Пункт 3.1»: a measure of the point 3.
     for (const opening of openingsInText(slot, 'item', grammar))
       if (isPartOfPoint(opening)) others.push([{ ...opening, level: 'measure' }])
-    const own = [plainOpening('measure', slot)]
-    // «Захід: …», the only measure under a number of its own line.
-    if (subjectLine(slot.text, grammar)) ways.push(own)
+    if (mayBePlain(slot, grammar)) ways.push([plainOpening('measure', slot)])
     return [
       ...priced(of, [...ways, ...others], grammar),
-      ...withoutNumber(priced(of, [own], grammar), slot, grammar),
       ...pointsOf(of, slot, { grammar, isFirst: false }),
     ]
   },
@@ -229,13 +226,10 @@ export const itemInProse: Construct = {
       if (isPartOfPoint(opening))
         items.push([impliedItem(opening.numbers), { ...opening, level: 'measure' }])
     }
-    // «Захід: …», a measure and an item in one.
     const own = { ...plainOpening('item', null), isFlat: true }
-    const plainly = [own, plainOpening('measure', slot)]
-    if (subjectLine(slot.text, grammar)) ways.push(plainly)
+    if (mayBePlain(slot, grammar)) ways.push([own, plainOpening('measure', slot)])
     return [
       ...priced(of, [...ways, ...items], grammar),
-      ...withoutNumber(priced(of, [plainly], grammar), slot, grammar),
       ...pointsOf(of, slot, { grammar, isFirst: true }),
     ]
   },
@@ -268,6 +262,11 @@ export const answerInRow: Construct = {
   },
 }
 
+/** «Захід: …», the only measure under a number of its own line; or a measure whose number is lost. */
+function mayBePlain(slot: Slot, grammar: Grammar): boolean {
+  return subjectLine(slot.text, grammar) !== null || looksLikeHeading(slot, grammar)
+}
+
 /** A line of a report without a table; in the middle of one nothing begins but fields and answers. */
 function lineOfProse({ filled: [slot], unit }: Alignment): Slot | null {
   return slot && unit.table === null && (slot.offset === 0 || isLine(slot)) ? slot : null
@@ -292,23 +291,15 @@ function priced(
   })
 }
 
-/** A measure whose number is lost, where it looks like one. */
-function withoutNumber(
-  candidates: readonly Candidate[],
-  slot: Slot,
-  grammar: Grammar,
-): readonly Candidate[] {
-  if (!looksLikeHeading(slot, grammar)) return []
-  return candidates.map((candidate) => ({ ...candidate, isPlain: true }))
-}
-
 /** «1. Захід: …»: the measure stands behind the word for one. */
 function withoutSubject(candidate: Candidate, grammar: Grammar): Candidate {
   const opening = candidate.opens.at(-1)
   if (opening?.level !== 'measure' || !opening.textSlot) return candidate
   const { textSlot, textStart } = opening
   const found = subjectLine(textSlot.text.slice(textStart), grammar)
-  if (!found) return candidate
+  const { shape, isRest } = opening
+  if (!found)
+    return { ...candidate, isPlain: shape === 'none' && !isRest && looksPlain(textSlot.text) }
   const start = textStart + found.start
   const opens = [...candidate.opens.slice(0, -1), { ...opening, textStart: start }]
   return { ...candidate, opens, field: { ...found, start } }

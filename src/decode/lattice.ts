@@ -324,21 +324,18 @@ function describe(
 }
 
 /** The same kind of row with the same numbers and cells; a label read otherwise is another reading. */
-function isSameReading(left: Edge, right: Edge): boolean {
-  if (
-    left.candidate.opensReport &&
-    right.candidate.opensReport &&
-    left.candidate.opens.length === 0
-  )
-    return right.candidate.opens.length === 0
+function isSameReading(one: Edge, another: Edge): boolean {
+  const { candidate: left } = one
+  const { candidate: right } = another
+  if (left.opensReport && right.opensReport && left.opens.length === 0)
+    return right.opens.length === 0
   return (
-    left.candidate.construct.name === right.candidate.construct.name &&
-    left.candidate.opensReport === right.candidate.opensReport &&
-    left.candidate.continuesItem === right.candidate.continuesItem &&
-    left.candidate.repeats === right.candidate.repeats &&
-    (left.candidate.row.shift === right.candidate.row.shift ||
-      left.candidate.row.filled.length === 1) &&
-    sameNumbers(left.numbers, right.numbers)
+    left.construct.name === right.construct.name &&
+    left.opensReport === right.opensReport &&
+    left.continuesItem === right.continuesItem &&
+    left.repeats === right.repeats &&
+    (left.row.shift === right.row.shift || left.row.filled.length === 1) &&
+    sameNumbers(one.numbers, another.numbers)
   )
 }
 

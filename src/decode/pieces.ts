@@ -21,6 +21,8 @@ const LONGEST_BEGINNING = 40
 const CAPITAL_FIRST = new RegExp(`^\\s*[${CAPITALS}]`)
 /** The last bracket of a line; brackets in it may hold no others. */
 const LAST_BRACKET = /\((?:[^()]|\([^()]*\))+\)(?=[.;]?\s*$)/
+/** «Виконавці: …», «Строк: …». */
+const ASIDES: readonly unknown[] = ['executors', 'deadline']
 const SENTENCE = new RegExp(`(?<=[.;!?]\\s{1,3})[${CAPITALS}]`, 'g')
 
 /** Where in a paragraph something new may begin: offsets. */
@@ -33,7 +35,8 @@ export function findStarts(text: string, grammar: Grammar): readonly number[] {
     const line = text.slice(at, end)
     const isNext = isBehindAside && CAPITAL_FIRST.test(line)
     if (at > 0 && (isNext || startsAnew(line, grammar))) starts.add(at)
-    isBehindAside = asideOf(line, grammar) !== null || isOfAside(line, grammar)
+    isBehindAside =
+      asideOf(line, grammar) !== null || ASIDES.includes(fieldLine(line.trimStart(), grammar)?.role)
     // «Відділ освіти (за згодою)» is one, too.
     const bracket = asideOf(line, grammar) !== null ? null : LAST_BRACKET.exec(line)
     if (bracket && bracket.index > 0) starts.add(at + bracket.index)
@@ -48,12 +51,6 @@ export function findStarts(text: string, grammar: Grammar): readonly number[] {
   for (const { index } of text.matchAll(SENTENCE))
     if (matchText(text.slice(index), grammar).includes('rest')) starts.add(index)
   return [...starts].sort((left, right) => left - right)
-}
-
-/** «Виконавці: …», «Строк: …». */
-function isOfAside(line: string, grammar: Grammar): boolean {
-  const role = fieldLine(line.trimStart(), grammar)?.role
-  return role === 'executors' || role === 'deadline'
 }
 
 /** Where the answer behind a measure in one line begins, with its dash; -1 where none does. */

@@ -167,7 +167,7 @@ const OPENERS: Readonly<
 function openPart(state: State, opening: Opening, tally: Tally): number {
   const open = state.part === 0 ? [] : [...numbersOf(state.above), state.part]
   const depth = depthOf(opening, state)
-  const isNested = hasNoContent(state) && depth > open.length
+  const isNested = state.section === 0 && state.item === 0 && depth > open.length
   if (isHeadingOpen(state) && !isNested) tally.add('emptySection')
   closeItem(state)
   const parents = opening.numbers.slice(0, -1)
@@ -186,10 +186,6 @@ function numbersOf(above: string): readonly number[] {
   return above === '' ? [] : above.split('.').map(Number)
 }
 
-function hasNoContent({ section, item }: Readonly<State>): boolean {
-  return section === 0 && item === 0
-}
-
 /** A part «1.2» stands in a part «1», and «А.» right below «Частина 1.» in that. */
 export function depthOf(opening: Opening, state: Readonly<State>): number {
   const { numbers, depth } = opening
@@ -197,7 +193,8 @@ export function depthOf(opening: Opening, state: Readonly<State>): number {
   const shapes = shapesOf(state)
   const own = shapes.indexOf(partShape(opening))
   if (own >= 0) return own + 1
-  return isHeadingOpen(state) && hasNoContent(state) ? shapes.length + 1 : 1
+  const isEmpty = state.section === 0 && state.item === 0
+  return isHeadingOpen(state) && isEmpty ? shapes.length + 1 : 1
 }
 
 function shapesOf({ partShapes }: Readonly<State>): readonly string[] {

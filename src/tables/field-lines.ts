@@ -68,9 +68,8 @@ interface Lead {
 }
 
 /**
- * The grammar with the words that lead lines of this document: those that come again and again, and by
- * their values or their place among the others to who, when, an answer or a measure. The same grammar
- * where there are none.
+ * The grammar with the words that lead lines of this document again and again: by their values or their
+ * place among the others to who, when, an answer or a measure. The same grammar where there are none.
  */
 export function withOwnFields({ blocks }: Document, grammar: Grammar): Grammar {
   const leads = leadsOf(blocks, grammar)
@@ -117,10 +116,8 @@ function giveRoles(leads: readonly Lead[], own: readonly Lead[], grammar: Gramma
   const give = (lead: Lead | undefined, role: CoreRole) => {
     if (lead?.role === null && !leads.some((one) => one.role === role)) lead.role = role
   }
-  give(
-    own.find(({ values, numbered }) => numbered > values.length / 2),
-    'measure',
-  )
+  const numbered = own.find((lead) => lead.numbered > lead.values.length / 2)
+  give(numbered, 'measure')
   const ways = own.flatMap((lead) =>
     ANSWERS.map((role) => {
       const alike = lead.values.filter((text) => textLooksLike(text, role, grammar))

@@ -20,7 +20,9 @@ function open(state: State, candidate: Candidate, tally: Tally): Numbers | null 
   if (candidate.repeats && state.item === 0) return null
   // A title goes on from the cell above, and from no line outside.
   if (candidate.continuesItem && state.measure < 0) return null
-  if (candidate.isPlain && !isNumbering(state)) return null
+  // A number may be lost where measures have them.
+  const before = state.isFlat ? state.itemShape : state.measureShape
+  if (candidate.isPlain && (before ?? 'none') === 'none') return null
   if (state.phase === 'after') tally.add('afterEnd')
   if (state.phase === 'untitled') tally.add('untitledReport')
   if (lacksAnswer(state)) tally.add('answerMissing')
@@ -43,12 +45,6 @@ function open(state: State, candidate: Candidate, tally: Tally): Numbers | null 
     state.fields = ` ${candidate.field.role}`
   }
   return numbers
-}
-
-/** True where the measures before had numbers. */
-function isNumbering({ isFlat, itemShape, measureShape }: State): boolean {
-  const shape = isFlat ? itemShape : measureShape
-  return shape !== null && shape !== 'none'
 }
 
 /** A row that heads a level. */

@@ -44,6 +44,8 @@ export interface Basis {
   readonly aids: Aids
   /** What the reader told of the document. */
   readonly notes?: readonly Diagnostic[]
+  /** How sure each measure is to be whole, in the order of the tree; 1 where not given. */
+  readonly structures?: readonly number[]
   /** What short answers mean. */
   readonly legend?: Legend
   /** Called at each item; may throw where too much was spent. */
@@ -120,6 +122,8 @@ class Assembler {
   /** The short names told so far. */
   private aliases = ''
   private readonly told = new Set<string>()
+  /** How many were assembled so far. */
+  private measures = 0
   private readonly shared: Shared
   private memory: ExecutorsMemory = NO_MEMORY
 
@@ -150,7 +154,8 @@ class Assembler {
   }
 
   private measure(measure: TreeMeasure): Measure {
-    const { id, number, label, text, structure } = measure
+    const { id, number, label, text } = measure
+    this.measures += 1
     const executors = this.executors(measure.executors)
     return {
       id,
@@ -167,7 +172,7 @@ class Assembler {
         text: value.text,
         at: [...value.at],
       })),
-      structure,
+      structure: this.basis.structures?.[this.measures - 1] ?? 1,
     }
   }
 

@@ -23,6 +23,7 @@ import type { Period, Report, Section } from './model/report.ts'
 import { read } from './read/index.ts'
 import { isWord, responseAids, zvitVersion } from './resources.ts'
 import { prepareLanguage } from './text/language.ts'
+import { certaintyOf } from './tree/certainty.ts'
 import { type SegmentedReport, segment } from './tree/index.ts'
 import { readDates, readRecurrence } from './values/dates/dates.ts'
 import { readHeading } from './values/facts/heading.ts'
@@ -93,7 +94,7 @@ interface Making {
 const NO_SHARE: Share = { source: null, isInDoubt: false }
 
 function makeReport(
-  { tree, surroundings, settlement, diagnostics }: SegmentedReport,
+  { tree, surroundings, settlement, diagnostics, doubts }: SegmentedReport,
   { document, options, look, share }: Making,
 ): Omit<Report, 'schema' | 'source' | 'producedBy'> {
   const title = tree.title && { text: tree.title.text, at: [...tree.title.at] }
@@ -103,11 +104,13 @@ function makeReport(
   })
   const { grammar } = options
   const { heading } = facts
+  const certainty = certaintyOf(doubts, grammar.certainty)
   const basis = {
     grammar,
     heading,
     aids: responseAids,
     notes: document.diagnostics,
+    structures: certainty.structures,
     legend: readLegend(surroundings),
     look,
   }
@@ -129,7 +132,7 @@ function makeReport(
     counts,
     unplaced,
     coverage: account.coverage,
-    ...grade(told, counts, unplaced),
+    ...grade(told, certainty, grammar.certainty.load),
     findings: findings(
       measureFacts(sections, facts.heading.period, grammar.language),
       facts.heading.period,

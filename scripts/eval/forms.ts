@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Facts } from '../../src/model/facts.ts'
+import { measuresOf } from '../../src/model/measures-of.ts'
 import type { Report } from '../../src/model/report.ts'
 import { type FlatRow, flattenReport, flattenTruth, foldText } from '../../test/support/flat.ts'
 import { type Comparison, compare, isRight, isWhole, type Pair } from '../../test/support/truth.ts'
@@ -106,15 +107,16 @@ export function readingOf(
   report: Report | null,
   failure: string | null,
 ): FormReading {
-  const got = report ? flattenReport(report) : []
+  return { file, report, failure, comparison: nearestTruth(file, report?.sections ?? []) }
+}
+
+/** The sections beside the truth that they come nearest to. */
+export function nearestTruth(file: FormFile, sections: Report['sections']): Comparison {
+  const got = flattenReport({ sections })
   const comparisons = file.truths.map((truth) => compare(flattenTruth(truth), got))
   const [first, ...others] = comparisons
   if (!first) throw new Error(`${file.name} has no truth.`)
-  const comparison = others.reduce(
-    (best, one) => (rightRows(one) > rightRows(best) ? one : best),
-    first,
-  )
-  return { file, report, failure, comparison }
+  return others.reduce((best, one) => (rightRows(one) > rightRows(best) ? one : best), first)
 }
 
 function rightRows({ pairs, differences }: Comparison): number {
@@ -216,7 +218,9 @@ function isToldPlan({ report }: FormReading): boolean {
   return isTold && answers.length > 0 && answers.every((detail) => detail === 'missing')
 }
 
-function isRightReport({ comparison: { pairs, invented } }: FormReading): boolean {
+/** Every row whole, and none invented. */
+export function isRightReport({ comparison }: Pick<FormReading, 'comparison'>): boolean {
+  const { pairs, invented } = comparison
   const measures = pairs.filter(({ expected }) => expected.level === 'measure')
   const hasMore = invented.some(({ level }) => level === 'measure')
   return measures.every(isWhole) && !hasMore
@@ -275,31 +279,45 @@ const BINS = 10
 /** The narrowest bins are where most rows are: the distance from 1 halves from bin to bin. */
 const EDGES = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99, 0.995, 1.001]
 
-/** How many of the rows given a `structure` are whole, in ten bins. */
+/** How many of the rows given a `structure` are whole, in ten bins; rows that are invented are none. */
 export function reliabilityTable(readings: readonly FormReading[]): string {
-  const rows = readings.flatMap(structured)
+  return binnedTable(readings.flatMap(structured))
+}
+
+/** The same for whatever was given a chance to be right. */
+export function binnedTable(rows: readonly Given[]): string {
   const bins = Array.from({ length: BINS }, (_, at) => {
     const [from = 0, to = 1] = EDGES.slice(at, at + 2)
-    const own = rows.filter(({ structure }) => structure >= from && structure < to)
-    const mean = own.reduce((sum, { structure }) => sum + structure, 0) / Math.max(own.length, 1)
+    const own = rows.filter(({ confidence }) => confidence >= from && confidence < to)
+    const sum = own.reduce((all, { confidence }) => all + confidence, 0)
     return [
       `${from} to ${Math.min(to, 1)}`,
-      own.length === 0 ? '–' : mean.toFixed(3),
+      own.length === 0 ? '–' : (sum / own.length).toFixed(3),
       shown(shareOf(own.map(({ isRight }) => isRight))),
     ]
   })
   return textTable([['structure', 'mean', 'whole rows'], ...bins])
 }
 
-function structured({ report, comparison }: FormReading) {
-  const given = new Map(
-    report?.sections
-      .flatMap(({ items }) => items.flatMap(({ measures }) => measures))
-      .map(({ id, structure }) => [id, structure]),
+export interface Given {
+  readonly confidence: number
+  readonly isRight: boolean
+}
+
+function structured({ report, comparison }: FormReading): readonly Given[] {
+  const rights = wholeRows(comparison, report?.sections ?? [])
+  const measures = measuresOf({ sections: report?.sections ?? [] })
+  return measures.map(({ structure }, at) => ({
+    confidence: structure,
+    isRight: rights[at] ?? false,
+  }))
+}
+
+/** Whether each measure that was read is whole, in the order of the sections. */
+export function wholeRows({ pairs }: Comparison, sections: Report['sections']): readonly boolean[] {
+  const whole = new Set(
+    pairs.filter(isWhole).flatMap(({ got }) => (got?.level === 'measure' ? got.id : [])),
   )
-  return comparison.pairs.flatMap((pair) => {
-    const structure = given.get(pair.expected.id)
-    if (pair.expected.level !== 'measure' || structure === undefined) return []
-    return [{ structure, isRight: isWhole(pair) }]
-  })
+  // Of two rows of one id the second is invented.
+  return measuresOf({ sections }).map(({ id }) => whole.delete(id))
 }

@@ -1,5 +1,6 @@
 import { TOLD } from '../../src/responses/model.ts'
 import type { Judged } from './approaches.ts'
+import type { Given } from './forms.ts'
 import { type Point, riskCurve } from './measures.ts'
 
 /* The pictures of docs/evaluation.md, as SVG text. Lengths are pixels. */
@@ -50,7 +51,11 @@ function isOf({ line, detail, isDetailRight }: Judged, expected: string): boolea
 }
 
 /** How often answers of each confidence are right; the diagonal is perfect. */
-export function reliabilityPicture(judged: readonly Judged[]): string {
+export function reliabilityPicture(
+  judged: readonly Given[],
+  words = ['Share of right statuses by confidence', 'confidence'],
+): string {
+  const [heading = '', below = ''] = words
   const bins = Array.from({ length: BINS }, (_, bin) =>
     judged.filter(({ confidence }) => Math.min(BINS - 1, Math.floor(confidence * BINS)) === bin),
   )
@@ -66,8 +71,8 @@ export function reliabilityPicture(judged: readonly Judged[]): string {
     ]
   })
   return svg(500, 420, [
-    title('Share of right statuses by confidence'),
-    ...axes('confidence', 'right', 1, 1),
+    title(heading),
+    ...axes(below, 'right', 1, 1),
     line([xOf(0), yOf(0)], [xOf(1), yOf(1)], GREY),
     ...bars,
   ])

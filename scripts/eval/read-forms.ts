@@ -85,7 +85,7 @@ function titlesOf({ truths }: FormFile): readonly string[] {
 
 const DOCUMENTS = fileURLToPath(new URL('../../fixtures/documents/', import.meta.url))
 
-function fixtureFiles(): readonly FormFile[] {
+export function fixtureFiles(): readonly FormFile[] {
   return readSources().flatMap((source) =>
     readdirSync(join(DOCUMENTS, source.name))
       .sort()
@@ -97,7 +97,7 @@ function fixtureFiles(): readonly FormFile[] {
   )
 }
 
-function corpusForms(tell: (line: string) => void): readonly FormFile[] {
+export function corpusForms(tell: (line: string) => void): readonly FormFile[] {
   const sources = new Map(readSources().map((source) => [source.name, source]))
   return corpusFiles(tell).flatMap((file) => {
     const source = sources.get(file.report)

@@ -2,9 +2,7 @@ import type { Diagnostic, DiagnosticCode } from '../model/diagnostics.ts'
 import type { Report } from '../model/report.ts'
 import type { Reason } from '../model/vocabulary.ts'
 
-/** Share of responses for review above which the whole report is for review. */
-const MANY = 0.1
-
+/** What no reading of the rows can make good: the text itself, or where the answers are, is in doubt. */
 const REASON_OF: Partial<Record<DiagnosticCode, Reason>> = {
   TEXT_NOT_READ: 'TEXT_NOT_READ',
   READ_TEXT_LAYER_BROKEN: 'TEXT_NOT_READ',
@@ -16,30 +14,23 @@ const REASON_OF: Partial<Record<DiagnosticCode, Reason>> = {
   READ_LETTERS_STRANGE: 'TEXT_NOT_READ',
   READ_TABLE_BROKEN: 'ROW_UNCLEAR',
   READ_RECOGNISED_POORLY: 'OCR_LOW_CONFIDENCE',
-  RESPONSE_ELSEWHERE: 'RESPONSES_NEED_REVIEW',
-  READ_STRUCK_TEXT: 'RESPONSES_NEED_REVIEW',
   READ_DOUBTED: 'OCR_LOW_CONFIDENCE',
   READ_SECOND_READER: 'SECOND_READER',
-  ROW_UNCLEAR: 'ROW_UNCLEAR',
-  NUMBER_GAP: 'NUMBER_GUESSED',
-  NUMBER_REPEATED: 'NUMBER_GUESSED',
-  COLUMNS_BY_CONTENT: 'COLUMNS_BY_CONTENT',
-  READ_COLUMNS_BY_BLANKS: 'COLUMNS_BY_CONTENT',
+  READ_STRUCK_TEXT: 'RESPONSES_NEED_REVIEW',
+  RESPONSE_ELSEWHERE: 'RESPONSES_NEED_REVIEW',
 }
 
-/** Whether a machine may load the report as it is, and why not. */
+/**
+ * Whether a machine may load the rows of a report as they are, and why not, most telling first.
+ * `reasons` are those of the rows, of which the chance to be right is held against `load`. Classes
+ * count nothing here: what is to be looked at of them says `needsReview`.
+ */
 export function grade(
   diagnostics: readonly Diagnostic[],
-  counts: Report['counts'],
-  unplaced: Report['unplaced'],
+  { chance, reasons }: { readonly chance: number; readonly reasons: readonly Reason[] },
+  load: number,
 ): Pick<Report, 'grade' | 'reasons'> {
-  const reasons = new Set<Reason>()
-  for (const { code } of diagnostics) {
-    const reason = REASON_OF[code]
-    if (reason) reasons.add(reason)
-  }
-  if (unplaced.some(({ kind, text }) => kind === 'other' && /[\p{L}\p{N}]/u.test(text)))
-    reasons.add('TEXT_UNPLACED')
-  if (counts.needsReview > counts.measures * MANY) reasons.add('RESPONSES_NEED_REVIEW')
-  return { grade: reasons.size === 0 ? 'load' : 'review', reasons: [...reasons].sort() }
+  const told = diagnostics.flatMap(({ code }) => REASON_OF[code] ?? [])
+  const all = [...new Set(chance < load ? [...told, ...reasons] : told)]
+  return { grade: all.length === 0 ? 'load' : 'review', reasons: all }
 }

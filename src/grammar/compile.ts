@@ -37,6 +37,7 @@ export function compileGrammar(own: readonly GrammarFile[], readBase?: ReadBase)
     columns: compileColumns(source, top.get('columns')),
     rows: compileRows(source, top.get('rows')),
     costs: compileCosts(source, top.get('costs')),
+    certainty: compileCertainty(source, top.get('certainty')),
     classes: compileClasses(source, top.get('classes')),
     bodies: compileBodies(source, top.get('bodies')),
     language: compileLanguage(source, top.get('language')),
@@ -97,6 +98,16 @@ function compileWeights(source: GrammarSource, node: unknown): ColumnRole['weigh
   return Object.fromEntries(
     [...source.entries(node)].map(([name, one]) => [name, source.number(one)]),
   )
+}
+
+function compileCertainty(source: GrammarSource, node: unknown): Grammar['certainty'] {
+  const entries = source.entries(node, ['load', 'report', 'row'])
+  const weights = (key: string) => compileWeights(source, entries.get(key))
+  return {
+    load: source.number(entries.get('load')),
+    report: weights('report'),
+    row: weights('row'),
+  }
 }
 
 /** Every rule shows what it knows and what it must not know. */

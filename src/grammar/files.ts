@@ -32,6 +32,7 @@ export const GRAMMAR_KEYS: readonly string[] = [
   'columns',
   'rows',
   'costs',
+  'certainty',
   'classes',
   'bodies',
   'language',

@@ -193,6 +193,18 @@ export const COST_NAMES = [
 ] as const
 export type CostName = (typeof COST_NAMES)[number]
 
+/**
+ * How sure a report and its rows are: what each doubt weighs against them, in natural logarithms of
+ * odds; `always` is what speaks for one of which nothing is odd.
+ */
+export interface Certainty {
+  readonly report: Readonly<Record<string, number>>
+  /** The same for a row; `report` is what the odds of its report count for. */
+  readonly row: Readonly<Record<string, number>>
+  /** Chance of being right from which on a machine may load a report. */
+  readonly load: number
+}
+
 export interface Grammar {
   readonly name: string
   readonly version: string
@@ -202,6 +214,7 @@ export interface Grammar {
   readonly columns: readonly ColumnRole[]
   readonly rows: readonly RowRule[]
   readonly costs: Record<CostName, number>
+  readonly certainty: Certainty
   readonly classes: Classes
   readonly bodies: Lexicon
   readonly language: Language

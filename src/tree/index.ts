@@ -13,6 +13,7 @@ import { turnUpright } from '../tables/transpose.ts'
 import { listUnits } from '../tables/units.ts'
 import { prepareLanguage } from '../text/language.ts'
 import type { IsWord } from '../text/words.ts'
+import { type Answers, answersOf } from './certainty.ts'
 import { diagnose, diagnoseParts, explainReadings } from './diagnose.ts'
 import { openLedger, type Settlement } from './ledger.ts'
 import { distancesOf, extentsOf, type ReportRows, splitReports, surroundingsOf } from './reports.ts'
@@ -27,6 +28,8 @@ export interface SegmentedReport {
   readonly surroundings: Surroundings
   readonly settlement: Settlement
   readonly diagnostics: readonly Diagnostic[]
+  /** What is odd about the report and each of its measures, in the order of the tree. */
+  readonly doubts: { readonly report: Answers; readonly rows: readonly Answers[] }
 }
 
 export interface Segmented {
@@ -63,15 +66,24 @@ export function segment(source: Document, given: Grammar, { isWord, look }: Aids
   )
   const trees = reports.map((report) => buildTree(report, ledger))
   const extents = extentsOf(document, reports)
-  const make = (report: ReportRows, index: number): SegmentedReport => ({
-    tree: trees[index] ?? NO_TREE,
-    surroundings: surroundingsOf(report),
-    settlement: ledger.settle(extents[index] ?? []),
-    diagnostics: [
+  const make = (report: ReportRows, index: number): SegmentedReport => {
+    const tree = trees[index] ?? NO_TREE
+    const settlement = ledger.settle(extents[index] ?? [])
+    const diagnostics = [
       ...diagnose(report.readings),
       ...diagnoseParts(reports, index, distances[index] ?? null),
-    ],
-  })
+    ]
+    const codes = new Set([...source.diagnostics, ...diagnostics].map(({ code }) => code))
+    const { readings } = report
+    const { unplaced } = settlement
+    return {
+      tree,
+      surroundings: surroundingsOf(report),
+      settlement,
+      diagnostics,
+      doubts: answersOf({ tree, readings, codes, unplaced }, { grammar, isWord }),
+    }
+  }
   const [first = NOTHING, ...others] = reports
   return {
     reports: [make(first, 0), ...others.map((report, index) => make(report, index + 1))],

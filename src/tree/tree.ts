@@ -3,7 +3,6 @@ import { depthOf, START, type State } from '../decode/state.ts'
 import type { Paragraph } from '../model/document.ts'
 import type { CoreRole } from '../model/grammar.ts'
 import type { UnplacedKind } from '../model/vocabulary.ts'
-import type { TableGroup } from '../tables/columns.ts'
 import { numberText } from '../tables/openings.ts'
 import { isFilled, type Opening, type Slot } from '../tables/units.ts'
 import { append } from '../text/lists.ts'
@@ -45,7 +44,6 @@ export interface TreeMeasure {
   /** The heading above the response, null where none is. */
   readonly asked: string | null
   readonly extras: readonly TreeExtra[]
-  readonly structure: number
 }
 
 interface TreeExtra {
@@ -120,7 +118,6 @@ function finishMeasure(
       heading: title === null ? null : ledger.clean(title),
       value: ledger.claim(field),
     })),
-    structure: draft.structure,
   }
 }
 
@@ -139,11 +136,6 @@ function uniqueId(id: string, taken: Set<string>): string {
   for (let count = 2; taken.has(unique); count += 1) unique = `${id}~${count}`
   taken.add(unique)
   return unique
-}
-
-/** How sure the roles of its columns are: what is nearly given otherwise is as unsure as its odds say. */
-function certaintyOf(group: TableGroup | null): number {
-  return Math.round(1000 / (1 + Math.exp(-(group?.margin ?? Number.POSITIVE_INFINITY)))) / 1000
 }
 
 interface HeadingDraft {
@@ -165,7 +157,6 @@ interface MeasureDraft extends HeadingDraft {
   /** What stands above the response. */
   asked: string | null
   extras: { role: string; heading: string | null; column: number; field: Field }[]
-  structure: number
 }
 
 const ANSWERS: readonly AnswerRole[] = ['deadline', 'executors', 'response']
@@ -284,15 +275,14 @@ class Drafts implements TreeBuilder {
     }
   }
 
-  openLevels({ candidate, numbers, structure, before }: Reading): void {
+  openLevels({ candidate, numbers, before }: Reading): void {
     this.before = candidate.opensReport ? START : before
-    const certainty = Math.min(structure, certaintyOf(candidate.row.group))
     for (const [index, opening] of candidate.opens.entries())
-      this.open(opening, numbers[index] ?? 0, certainty)
+      this.open(opening, numbers[index] ?? 0)
   }
 
   /** Each draft is written out: V8 makes a spread of another one far slower. */
-  private open(opening: Opening, number: number, structure: number): void {
+  private open(opening: Opening, number: number): void {
     const { printed: label, labelSlot, textSlot } = opening
     const labelField = labelSlot ? fieldOf(labelSlot, opening.labelStart, opening.labelEnd) : []
     const title = textSlot ? fieldOf(textSlot, opening.textStart, opening.textEnd) : []
@@ -329,7 +319,6 @@ class Drafts implements TreeBuilder {
           answers,
           asked: null,
           extras: [],
-          structure,
         }
         this.item()?.measures.push(draft)
         this.heading = draft

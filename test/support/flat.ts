@@ -38,7 +38,10 @@ export function keepText(text: string): string {
 }
 
 /** The rows of a report. */
-export function flattenReport(report: Report, fold: Fold = foldText): readonly FlatRow[] {
+export function flattenReport(
+  report: Pick<Report, 'sections'>,
+  fold: Fold = foldText,
+): readonly FlatRow[] {
   return flatten(report.sections, fold, (measure) => ({
     values: measureValues(measure, fold),
     needsReview: measure.response.needsReview,

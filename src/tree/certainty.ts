@@ -1,0 +1,383 @@
+import type { Reading } from '../decode/construct.ts'
+import type { DiagnosticCode } from '../model/diagnostics.ts'
+import type { Certainty, Grammar } from '../model/grammar.ts'
+import type { Reason, UnplacedKind } from '../model/vocabulary.ts'
+import { textLooksLike } from '../tables/content.ts'
+import { isCoreRole } from '../tables/roles.ts'
+import { startsLower } from '../tables/row-words.ts'
+import { type Label, readLabels } from '../text/label.ts'
+import { CAPITALS, LETTERS, SMALLS } from '../text/letters.ts'
+import type { IsWord } from '../text/words.ts'
+import type { UnplacedValue } from './ledger.ts'
+import type { Tree } from './tree.ts'
+
+/*
+ * How sure a report and each of its rows are: small questions, each answered 0 (nothing odd) to 1, by
+ * what the decoder nearly did, and by how the values of a row differ from those of the other rows. The
+ * grammar says what each answer weighs (`certainty` in weights.yaml, fitted by `npm run fit:certainty`).
+ */
+
+/** Answers by the name of their question; `tail.response` asks the same of a response as `tail.text` of a text. */
+export type Answers = Readonly<Record<string, number>>
+
+/** What a report is asked. */
+interface Asked {
+  readonly tree: Tree
+  readonly readings: readonly Reading[]
+  readonly codes: ReadonlySet<DiagnosticCode>
+  readonly unplaced: readonly UnplacedValue[]
+}
+
+interface Aids {
+  readonly grammar: Grammar
+  readonly isWord: IsWord
+}
+
+/** What reading a row cost, and how near other readings of it and of the headings above came; prices. */
+interface Decoded {
+  margin: number
+  paid: number
+  readonly heading: { readonly margin: number; readonly paid: number }
+  /** How much dearer the next way to give the columns their roles is. */
+  readonly columns: number
+}
+
+/** No second reading. */
+const FAR = 16
+
+const VALUES = [
+  'number',
+  'itemNumber',
+  'section',
+  'title',
+  'text',
+  'deadline',
+  'executors',
+  'response',
+] as const
+type ValueName = (typeof VALUES)[number]
+
+interface Row {
+  readonly id: string
+  /** True where a number above it, or its own, neither follows the one before nor is the first. */
+  readonly isJump: boolean
+  readonly values: Readonly<Record<ValueName, string>>
+  readonly decoded: Decoded
+}
+
+/** The values of one name that are not empty, by what is usual among them. */
+interface Column {
+  readonly name: ValueName
+  /** Share of the rows that have one, and median length of these. */
+  readonly filled: number
+  readonly length: number
+  /** Share of them that are so. */
+  readonly manners: Readonly<Record<MannerName, number>>
+}
+
+const OF_ROW = {
+  near: ({ decoded }) => nearness(decoded.margin),
+  nearHeading: ({ decoded }) => nearness(decoded.heading.margin),
+  paid: ({ decoded }) => Math.min(1, decoded.paid / FAR),
+  paidHeading: ({ decoded }) => Math.min(1, decoded.heading.paid / FAR),
+  columns: ({ decoded }) => nearness(decoded.columns),
+  idTwice: ({ id }) => Number(id.includes('~')),
+  idUnprinted: ({ id, values }) =>
+    Number(id.includes('~') && values.number + values.itemNumber === ''),
+  jump: ({ isJump }) => Number(isJump),
+  bare: ({ values }) => Number(values.deadline + values.executors + values.response === ''),
+} satisfies Record<string, (row: Row) => number>
+
+/** A rival that costs nothing is 1. */
+function nearness(margin: number): number {
+  return 1 / (1 + margin)
+}
+
+const MANNERS = {
+  lower: startsLower,
+  ended: (text: string) => ENDED.test(text),
+  digits: (text: string) => /\d/.test(text),
+} satisfies Record<string, (text: string) => boolean>
+type MannerName = keyof typeof MANNERS
+const MANNER_NAMES = Object.keys(MANNERS) as readonly MannerName[]
+
+/** Asked of each value of a row that is not empty. */
+const OF_VALUE = {
+  lone: (_, { filled }) => 1 - filled,
+  lines: (text) => Number(text.includes('\n')),
+  numbered: (text) => Number(readLabels(text).some(isPlainNumber)),
+  led: (text) => Number(LED.test(text)),
+  cut: (text) => Number(CUT.test(text)),
+  length: (text, { length }) => Math.min(1, Math.abs(Math.log(weigh(text) / length)) / 2),
+  unlike: (text, { name }, { grammar }) => {
+    const role = name === 'text' ? 'measure' : name
+    return Number(isCoreRole(role) && !textLooksLike(text, role, grammar))
+  },
+  glued: (text, _, { isWord }) => Math.min(1, wordsBehind(text, GLUED, isWord).length / 2),
+  tail: (text, _, { isWord }) => Number(wordsBehind(text, TAIL, isWord).length > 0),
+  headed: (text, _, { isWord }) => Number(isHeaded(text, isWord)),
+  torn: (text, _, { isWord }) => Number(isTorn(text, isWord)),
+  compound: (text, _, { isWord }) => Number(hasCompound(text, isWord)),
+} satisfies Record<string, (text: string, column: Column, aids: Aids) => number>
+
+function isPlainNumber({ shape, repairs }: Label): boolean {
+  return shape !== 'bullet' && repairs === 0
+}
+
+/** Letters that all texts have more, so that short ones differ less. */
+function weigh({ length }: { readonly length: number }): number {
+  return length + 5
+}
+
+const ENDED = /[.!?]$/
+/** «Зобов’язання – …», «Наразі: …»: a word that leads to a field. */
+const LED = new RegExp(`^[${CAPITALS}][^.!?\\d:–—]{1,28}\\s?(?::|\\s[–—-])\\s`)
+const CUT = new RegExp(`(?:[,(–-]|\\s[${SMALLS}]{1,3})$`)
+/** A capital where nothing ended. */
+const GLUED = new RegExp(`[${SMALLS}»)\\d]\\s(?=([${CAPITALS}][${SMALLS}'’ʼ-]+))`, 'g')
+/** The same behind which nothing ends, to the end of the text: «Роботу виконано. Придбані матеріали». */
+const TAIL = new RegExp(
+  `[.!?;»)\\d${SMALLS}]\\s(?=([${CAPITALS}][${SMALLS}'’ʼ-]+)(?:[^.!?;]|\\.(?!\\s*[${CAPITALS}]|$)){0,80}$)`,
+  'g',
+)
+/** A number, and a word with a capital, within a text. */
+const HEADED = new RegExp(
+  `[.!?;:»)"\\d${SMALLS}]\\s(?:(\\d{1,2})[.)]|\\d{1,2}(?:\\.\\d{1,2}){1,3}\\.?|[IVXІХ]{1,4}\\.|[${CAPITALS}][.)])\\s(?=([${CAPITALS}][${SMALLS}'’ʼ]+))`,
+  'g',
+)
+
+/** Words of the list, so no names, that stand where the pattern says. */
+function wordsBehind(text: string, pattern: RegExp, isWord: IsWord): readonly string[] {
+  return [...text.matchAll(pattern)].map(([, word = '']) => word).filter(isWord)
+}
+
+/** True where a numbered heading stands within a text; «1) …; 2) …» counts what the text itself lists. */
+function isHeaded(text: string, isWord: IsWord): boolean {
+  return [...text.matchAll(HEADED)].some(([, number, word = '']) => {
+    const before = Number(number) - 1
+    const isListed = before > 0 && (text.includes(`${before}.`) || text.includes(`${before})`))
+    return isWord(word) && !isListed
+  })
+}
+
+/** «меди чних», «воло-гості»: two that are one word of the list, and are not both words. */
+function isTorn(text: string, isWord: IsWord): boolean {
+  return [...text.matchAll(PAIR)].some(([, left = '', right = '']) => {
+    if (isWord(left) && (right.length === 1 || isWord(right))) return false
+    return isWord(left + right)
+  })
+}
+
+/** «рятувальноводолазна»: a long word that is none, and ends as one. */
+function hasCompound(text: string, isWord: IsWord): boolean {
+  return (text.match(LONG_WORD) ?? []).some((word) => {
+    if (isWord(word)) return false
+    const ends = Array.from({ length: word.length - 2 * SHORTEST + 1 }, (_, at) => at + SHORTEST)
+    return ends.some((at) => isWord(word.slice(at)))
+  })
+}
+
+const PAIR = new RegExp(`([${LETTERS}'’ʼ]{2,})[\\s-](?=([${SMALLS}'’ʼ]+))`, 'g')
+/** Letters of the shorter half of a compound. */
+const SHORTEST = 6
+const LONG_WORD = new RegExp(`[${LETTERS}'’ʼ]{${2 * SHORTEST},40}`, 'g')
+
+/** Diagnostics of a report that tell of its rows. */
+const CODES: Readonly<Partial<Record<DiagnosticCode, Reason>>> = {
+  ROW_JOINED: 'ROW_UNCLEAR',
+  ROW_NOT_PLACED: 'ROW_UNCLEAR',
+  TITLE_JOINED: 'ROW_UNCLEAR',
+  ITEM_CARRIED_OVER: 'ROW_UNCLEAR',
+  CELLS_SHIFTED: 'COLUMNS_BY_CONTENT',
+  COLUMNS_BY_CONTENT: 'COLUMNS_BY_CONTENT',
+  READ_COLUMNS_BY_BLANKS: 'COLUMNS_BY_CONTENT',
+  NUMBER_GAP: 'NUMBER_GUESSED',
+  NUMBER_REPEATED: 'NUMBER_GUESSED',
+  NUMBER_REPAIRED: 'NUMBER_GUESSED',
+  NUMBER_MISSING: 'NUMBER_GUESSED',
+}
+const CODE_NAMES = Object.keys(CODES) as readonly DiagnosticCode[]
+/** Rows of these kinds may be others. */
+const KINDS: readonly UnplacedKind[] = ['other', 'total_row', 'passport', 'preamble']
+/** So many, or more, are all the same. */
+const MANY = 8
+
+/** Why a report is for review where the answer to a question weighs most. */
+export function reasonOf(name: string): Reason {
+  const [question = ''] = name.split('.')
+  if (question in CODES) return CODES[question as DiagnosticCode] ?? 'ROW_UNCLEAR'
+  if (KINDS.some((kind) => kind === question)) return 'TEXT_UNPLACED'
+  if (question === 'columns') return 'COLUMNS_BY_CONTENT'
+  if (/^(?:id|jump)|umber$/.test(name)) return 'NUMBER_GUESSED'
+  return question in OF_ROW ? 'ROW_UNCLEAR' : 'VALUES_UNUSUAL'
+}
+
+/** Every question, by its name. */
+export const ROW_QUESTIONS: readonly string[] = [
+  ...Object.keys(OF_ROW),
+  ...VALUES.flatMap((name) =>
+    ['empty', ...MANNER_NAMES, ...Object.keys(OF_VALUE)].map((question) => `${question}.${name}`),
+  ),
+]
+export const REPORT_QUESTIONS: readonly string[] = [...ROW_QUESTIONS, ...CODE_NAMES, ...KINDS]
+
+/** The answers of a report, one record a measure in the order of the tree, and those of the whole. */
+export function answersOf(asked: Asked, aids: Aids) {
+  const rows = rowsOf(asked)
+  const columns = VALUES.map((name) => columnOf(name, rows))
+  const answers = rows.map((row) => answersOfRow(row, columns, aids))
+  const most = (name: string) => answers.reduce((last, one) => Math.max(last, one[name] ?? 0), 0)
+  const count = (many: number) => Math.min(1, many / MANY)
+  const report = Object.fromEntries([
+    ...ROW_QUESTIONS.map((name) => [name, most(name)] as const),
+    ...CODE_NAMES.map((code) => [code, Number(asked.codes.has(code))] as const),
+    ...KINDS.map((kind) => [kind, count(asked.unplaced.filter((one) => one.kind === kind).length)]),
+  ]) as Answers
+  return { rows: answers, report }
+}
+
+function answersOfRow(row: Row, columns: readonly Column[], aids: Aids): Answers {
+  const answers: Record<string, number> = {}
+  for (const [name, ask] of Object.entries(OF_ROW)) answers[name] = ask(row)
+  for (const column of columns) {
+    const { name } = column
+    const text = row.values[name]
+    if (text === '') {
+      answers[`empty.${name}`] = Math.sqrt(column.filled)
+      continue
+    }
+    for (const manner of MANNER_NAMES)
+      answers[`${manner}.${name}`] = Math.abs(
+        Number(MANNERS[manner](text)) - column.manners[manner],
+      )
+    for (const [question, ask] of Object.entries(OF_VALUE))
+      answers[`${question}.${name}`] = ask(text, column, aids)
+  }
+  return answers
+}
+
+function columnOf(name: ValueName, rows: readonly Row[]): Column {
+  const texts = rows.map(({ values }) => values[name]).filter((text) => text !== '')
+  const lengths = texts.map(weigh).sort((left, right) => left - right)
+  const share = (count: number, of: number) => count / Math.max(of, 1)
+  const manners = MANNER_NAMES.map((manner) => [
+    manner,
+    share(texts.filter(MANNERS[manner]).length, texts.length),
+  ])
+  return {
+    name,
+    filled: share(texts.length, rows.length),
+    length: lengths[lengths.length >> 1] ?? 1,
+    manners: Object.fromEntries(manners) as Column['manners'],
+  }
+}
+
+function rowsOf({ tree, readings }: Asked): readonly Row[] {
+  const decoded = decodedOf(readings)
+  const rows: Row[] = []
+  const last = { section: 0, item: 0, measure: 0 }
+  const isJump = (level: keyof typeof last, number: number) => {
+    const isNext = number === last[level] + 1 || number <= 1
+    last[level] = number
+    return !isNext
+  }
+  for (const section of tree.sections) {
+    const isLater = isJump('section', section.number)
+    for (const item of section.items) {
+      const isAlone = isJump('item', item.number)
+      for (const { id, number, label, text, deadline, executors, response } of item.measures)
+        rows.push({
+          id,
+          isJump: isJump('measure', number ?? 1) || isAlone || isLater,
+          decoded: decoded[rows.length] ?? NOTHING_PAID,
+          values: {
+            number: label ?? '',
+            itemNumber: item.label ?? '',
+            section: section.title.text,
+            title: item.title.text,
+            text: text.text,
+            deadline: deadline.text,
+            executors: executors.text,
+            response: response?.text ?? '',
+          },
+        })
+    }
+  }
+  return rows
+}
+
+const FREE = { margin: FAR, paid: 0 }
+const NOTHING_PAID: Decoded = { ...FREE, heading: FREE, columns: FAR }
+
+/** A row goes on to the next one; what stands between heads it or belongs to it. */
+function decodedOf(readings: readonly Reading[]): readonly Decoded[] {
+  const rows: Decoded[] = []
+  let section = FREE
+  let item = FREE
+  for (const { candidate, structure, cost } of readings) {
+    const margin = (2 * structure - 1) * FAR
+    const paid = Math.max(0, cost)
+    const [highest, ...others] = candidate.opens.map(({ level }) => level)
+    if (highest === 'item') item = { margin, paid }
+    else if (highest === 'section' || highest === 'part') {
+      section = { margin, paid }
+      item = FREE
+    }
+    if (highest === 'measure' || others.includes('measure')) {
+      const heading = {
+        margin: Math.min(section.margin, item.margin),
+        paid: section.paid + item.paid,
+      }
+      rows.push({ margin, paid, heading, columns: candidate.row.group?.margin ?? FAR })
+    }
+    const open = rows.at(-1)
+    if (highest !== undefined || !open) continue
+    open.margin = Math.min(open.margin, margin)
+    open.paid += paid
+  }
+  return rows
+}
+
+/** How sure a report and its rows are. */
+export interface Certain {
+  /** The chance of each row to be whole, in the order of the tree; three decimals. */
+  readonly structures: readonly number[]
+  /** The chance of all rows to be whole, and none invented. */
+  readonly chance: number
+  /** What speaks against it, most telling first. */
+  readonly reasons: readonly Reason[]
+}
+
+/** How sure each row is to be whole, and the report to be right; 0 to 1. */
+export function certaintyOf(
+  { rows, report }: { readonly rows: readonly Answers[]; readonly report: Answers },
+  certainty: Certainty,
+): Certain {
+  const odds = weighed(report, certainty.report)
+  const structures = rows.map((answers) => {
+    const own = weighed(answers, certainty.row) + (certainty.row.report ?? 0) * odds
+    return Math.round(1000 * chanceOf(own)) / 1000
+  })
+  return { structures, chance: chanceOf(odds), reasons: tellingOf(report, certainty.report) }
+}
+
+/** Reasons of what speaks against a report, most telling first. */
+function tellingOf(answers: Answers, weights: Answers): readonly Reason[] {
+  const told = Object.entries(weights)
+    .map(([name, weight]) => ({ name, told: weight * (answers[name] ?? 0) }))
+    .filter(({ name, told }) => name !== 'always' && told > 0)
+    .sort((left, right) => right.told - left.told)
+  return [...new Set(told.map(({ name }) => reasonOf(name)))]
+}
+
+/** Natural logarithm of the odds. */
+function weighed(answers: Answers, weights: Answers): number {
+  return Object.entries(weights).reduce(
+    (sum, [name, weight]) => sum - weight * (answers[name] ?? 0),
+    weights.always ?? 0,
+  )
+}
+
+function chanceOf(odds: number): number {
+  return 1 / (1 + Math.exp(-odds))
+}

@@ -37,39 +37,48 @@ export function fitDoubts(examples: readonly Doubted[]): Fitted {
 function descend(examples: readonly Doubted[], asked: readonly number[], lasso: number): Fitted {
   const weights = new Float64Array(examples[0]?.doubts.length ?? 0)
   const odds = new Float64Array(examples.length)
+  const everyone = examples.map((_, index) => [index, 1] as const)
   let always = 0
   /** Slope and bend of the loss by what each example gives. */
-  const look = (give: (index: number) => number) => {
+  const look = (given: readonly Share[]) => {
     let slope = 0
     let bend = 0
-    for (const [index, { isRight }] of examples.entries()) {
-      const given = give(index)
-      if (given === 0) continue
+    for (const [index, share] of given) {
       const chance = 1 / (1 + Math.exp(-(odds[index] ?? 0)))
-      slope += given * (chance - Number(isRight))
-      bend += given * given * Math.max(chance * (1 - chance), 1e-4)
+      slope += share * (chance - Number(examples[index]?.isRight))
+      bend += share * share * Math.max(chance * (1 - chance), 1e-4)
     }
     return { slope, bend }
   }
-  const move = (by: number, give: (index: number) => number) => {
-    if (by !== 0)
-      for (const index of examples.keys()) odds[index] = (odds[index] ?? 0) + by * give(index)
+  const move = (by: number, given: readonly Share[]) => {
+    if (by !== 0) for (const [index, share] of given) odds[index] = (odds[index] ?? 0) + by * share
   }
+  const columns = asked.map((at) => ({ at, given: given(examples, at) }))
   for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
-    const { slope, bend } = look(() => 1)
+    const { slope, bend } = look(everyone)
     always -= slope / bend
-    move(-slope / bend, () => 1)
-    for (const at of asked) {
-      const give = (index: number) => -(examples[index]?.doubts[at] ?? 0)
-      const step = look(give)
+    move(-slope / bend, everyone)
+    for (const { at, given } of columns) {
+      const step = look(given)
       const weight = weights[at] ?? 0
       const pulled = step.slope + RIDGE * weight + lasso
       const next = Math.max(0, weight - pulled / (step.bend + RIDGE))
-      move(next - weight, give)
+      move(next - weight, given)
       weights[at] = next
     }
   }
   return { always, weights }
+}
+
+/** An example by its index, and what it gives: a doubt speaks against it. */
+type Share = readonly [index: number, share: number]
+
+/** The examples that have a doubt. */
+function given(examples: readonly Doubted[], at: number): readonly Share[] {
+  return examples.flatMap(({ doubts }, index) => {
+    const doubt = doubts[at] ?? 0
+    return doubt === 0 ? [] : [[index, -doubt] as const]
+  })
 }
 
 /** Natural logarithm of the odds that an example is right. */

@@ -122,7 +122,6 @@ class Assembler {
   /** The short names told so far. */
   private aliases = ''
   private readonly told = new Set<string>()
-  /** How many were assembled so far. */
   private measures = 0
   private readonly shared: Shared
   private memory: ExecutorsMemory = NO_MEMORY

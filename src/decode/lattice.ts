@@ -26,7 +26,7 @@ import {
 /** How many states live on after each row: the decoder stays linear in the number of rows. */
 const BEAM = 24
 /** A second reading that costs so much more is no rival. */
-const FAR = 16
+export const FAR = 16
 
 interface Decoded {
   readonly readings: readonly Reading[]

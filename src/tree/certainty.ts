@@ -1,4 +1,5 @@
 import type { Reading } from '../decode/construct.ts'
+import { FAR } from '../decode/lattice.ts'
 import type { DiagnosticCode } from '../model/diagnostics.ts'
 import type { Certainty, Grammar } from '../model/grammar.ts'
 import type { Reason, UnplacedKind } from '../model/vocabulary.ts'
@@ -41,9 +42,6 @@ interface Decoded {
   /** How much dearer the next way to give the columns their roles is. */
   readonly columns: number
 }
-
-/** No second reading. */
-const FAR = 16
 
 const VALUES = [
   'number',
@@ -117,7 +115,6 @@ const OF_VALUE = {
   tail: (text, _, { isWord }) => Number(wordsBehind(text, TAIL, isWord).length > 0),
   headed: (text, _, { isWord }) => Number(isHeaded(text, isWord)),
   torn: (text, _, { isWord }) => Number(isTorn(text, isWord)),
-  compound: (text, _, { isWord }) => Number(hasCompound(text, isWord)),
 } satisfies Record<string, (text: string, column: Column, aids: Aids) => number>
 
 function isPlainNumber({ shape, repairs }: Label): boolean {
@@ -168,20 +165,7 @@ function isTorn(text: string, isWord: IsWord): boolean {
   })
 }
 
-/** «рятувальноводолазна»: a long word that is none, and ends as one. */
-function hasCompound(text: string, isWord: IsWord): boolean {
-  return (text.match(LONG_WORD) ?? []).some((word) => {
-    if (isWord(word)) return false
-    const ends = Array.from({ length: word.length - 2 * SHORTEST + 1 }, (_, at) => at + SHORTEST)
-    return ends.some((at) => isWord(word.slice(at)))
-  })
-}
-
-const PAIR = new RegExp(`([${LETTERS}'’ʼ]{2,})[\\s-](?=([${SMALLS}'’ʼ]+))`, 'g')
-/** Letters of the shorter half of a compound. */
-const SHORTEST = 6
-const LONG_WORD = new RegExp(`[${LETTERS}'’ʼ]{${2 * SHORTEST},40}`, 'g')
-
+const PAIR = new RegExp(`([${LETTERS}'’ʼ]{2,40})[\\s-](?=([${SMALLS}'’ʼ]+))`, 'g')
 /** Diagnostics of a report that tell of its rows. */
 const CODES: Readonly<Partial<Record<DiagnosticCode, Reason>>> = {
   ROW_JOINED: 'ROW_UNCLEAR',
@@ -367,7 +351,10 @@ function tellingOf(answers: Answers, weights: Answers): readonly Reason[] {
     .map(([name, weight]) => ({ name, told: weight * (answers[name] ?? 0) }))
     .filter(({ name, told }) => name !== 'always' && told > 0)
     .sort((left, right) => right.told - left.told)
-  return [...new Set(told.map(({ name }) => reasonOf(name)))]
+  // What tells less than half as much as the first is a detail.
+  const most = told[0]?.told ?? 0
+  const telling = told.filter((one) => 2 * one.told >= most)
+  return [...new Set(telling.map(({ name }) => reasonOf(name)))]
 }
 
 /** Natural logarithm of the odds. */

@@ -82,8 +82,8 @@ describe('the grade', () => {
 
   test('tells the most telling reason first', () => {
     const answers = Object.fromEntries(REPORT_QUESTIONS.map((name) => [name, 0]))
-    const weights = { ...certainty, report: { always: 5, near: 1, 'tail.response': 3 } }
-    const doubts = { rows: [], report: { ...answers, near: 0.9, 'tail.response': 1 } }
+    const weights = { ...certainty, report: { always: 5, near: 2, columns: 1, 'tail.response': 3 } }
+    const doubts = { rows: [], report: { ...answers, near: 0.9, columns: 1, 'tail.response': 1 } }
     expect(certaintyOf(doubts, weights).reasons).toEqual(['VALUES_UNUSUAL', 'ROW_UNCLEAR'])
   })
 })

@@ -32,6 +32,8 @@ interface Columns {
 
 /** Fewer columns are taken for text in columns or for a heading, fewer lines for chance. */
 const LEAST_COLUMNS = 3
+/** So many lines that fill both make a table of two columns. */
+const LEAST_PAIRS = 6
 const LEAST_LINES = 4
 /** So many neighbouring lines without a gap, half of which run over columns, are no titles. */
 const LEAST_PROSE = 7
@@ -141,7 +143,8 @@ function continueTable(region: Region, { edges, xs }: Columns): AlignedTable | n
   const fitting = region.lines.findIndex((line) => runsAcross(line, xs))
   const end = Math.min(region.end, fitting < 0 ? region.lines.length : fitting)
   const rows = region.lines.slice(0, end)
-  if (!rows.some((line) => columnsOf(line, edges).size >= LEAST_COLUMNS)) return null
+  const least = Math.min(edges.length + 1, LEAST_COLUMNS)
+  if (!rows.some((line) => columnsOf(line, edges).size >= least)) return null
   const lines = growRegion({ ...region, first: 0, end }, edges)
   const sides = withSides(edges, lines)
   const left = Math.min(xs[0] ?? 0, sides[0] ?? 0)
@@ -214,14 +217,15 @@ function goesOn(
 /** Columns that are filled in several lines, and lines that fill several columns. */
 function isTable(lines: readonly Line[], edges: readonly number[]): boolean {
   const columns = edges.length + 1
-  if (columns < LEAST_COLUMNS) return false
+  if (columns < 2) return false
+  const [least, pairs] = columns === 2 ? [2, LEAST_PAIRS] : [LEAST_COLUMNS, LEAST_COLUMNS]
   const filled = lines.map((_, index) => columnsBeside(lines, index, edges))
-  const wide = filled.filter((places) => places.size >= LEAST_COLUMNS).length
+  const wide = filled.filter((places) => places.size >= least).length
   const isUsed = (column: number) => filled.some((places) => places.has(column))
   const xs = withSides(edges, lines)
   const across = lines.filter((line) => runsAcross(line, xs)).length
   const used = Array.from({ length: columns }, (_, column) => column).filter(isUsed).length
-  return wide >= LEAST_COLUMNS && used >= LEAST_COLUMNS && across <= lines.length / 3
+  return wide >= pairs && used >= least && across <= lines.length / 3
 }
 
 /** Columns of a line and of those that stand so near that they can be no line above or below. */

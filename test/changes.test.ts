@@ -96,7 +96,7 @@ test('a reading of a row is a file and a line of the table', () => {
   )
   const table = 'src/decode/constructs/index.ts'
   addLine(copy, table, 'import { append }', "import { remark } from './remark.ts'")
-  addLine(copy, table, '  blank,\n  otherMeasures,', '  remark,')
+  addLine(copy, table, '  outside.blank,', '  remark,')
   const after = reportOf(copy, text)
   expect(after.unplaced).toContainEqual(expect.objectContaining({ kind: 'footnote', text: REMARK }))
   expect(after.counts).toEqual(before.counts)

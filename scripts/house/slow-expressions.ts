@@ -8,7 +8,7 @@ const LENGTHS = [24, 4000]
 /** Processor time, in milliseconds, that a line of the longest kind may take. */
 const MOST_TIME = 4
 /** A machine at work now and then takes a thread away. */
-const TRIES = 3
+const TRIES = 9
 const UNITS = [' ', '-', '.', ', ', '"', '\n', '0', '1 ', '1.', 'а', 'а ', 'a.', "'"]
 /** Without one of these an expression ends soon wherever it begins. */
 const ENDLESS = /[*+]|\{\d+,\}/

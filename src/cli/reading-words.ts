@@ -40,6 +40,7 @@ const COSTS: Readonly<Record<CostName, string>> = {
   numberRepaired: 'the number is damaged and was repaired',
   numberMissing: 'no number is printed, but its neighbours have one',
   parentDiffers: 'the number belongs under another item (1.2 under 3)',
+  parentMissing: 'the number names a part that is not printed (1.2, and no 1)',
   shapeChanges: 'the number is written otherwise than those before it',
   titleMissing: 'the item has no title',
   lowerCaseStart: 'a heading that begins with a small letter',

@@ -207,11 +207,12 @@ function costsOf(
   const { room, grammar } = way
   const prices = grammar.costs
   const costs: Cost[] = []
-  for (const role of CHECKED) {
+  const cells = unit.slots.length
+  // A line alone stands in no column.
+  for (const role of cells === 1 ? [] : CHECKED) {
     const slot = fields[role]
     if (isFilled(slot) && !looksLike(slot, role, grammar)) costs.push(cost(prices, 'contentUnlike'))
   }
-  const cells = unit.slots.length
   if (cells >= group.columns || cells === 1) return costs
   // Cells lost at both ends are rarer than cells lost at one.
   if (way.shift > 0 && way.shift < room) costs.push(cost(prices, 'cellsLostTwice'))

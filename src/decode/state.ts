@@ -254,6 +254,9 @@ function openItem(state: State, opening: Opening, tally: Tally): number {
     tally.add('shapeChanges')
   // Numbers of a column of their own, and now one before the words: another level.
   if (state.isFlat && state.itemShape !== null && isInText(opening)) tally.add('shapeChanges')
+  // Items before had a title, and numbered measures.
+  const isTitled = state.item > 0 && !state.isFlat && state.measure > 0 && !state.isLone
+  if (opening.isFlat && isTitled) tally.add('titleMissing')
   checkParents(opening, state, tally)
   // «2.1» under «Розділ 2» is its first item, and not a measure of an item 2 that nobody prints.
   if (isUnprinted(opening) && opening.numbers[0] === state.section) tally.add('parentDiffers')
@@ -343,6 +346,7 @@ const ABOVE = {
 /** The numbers before the last one of a decimal name its parents. */
 function checkParents({ level, numbers }: Opening, state: State, tally: Tally): void {
   if (numbers.length < 2) return
+  if (level === 'section' && state.part === 0) tally.add('parentMissing')
   let back = numbers.length - 2
   for (const above of ABOVE[level]) {
     if (back < 0) return

@@ -113,6 +113,7 @@ export const COST_NAMES = [
   'numberRepaired',
   'numberMissing',
   'parentDiffers',
+  'parentMissing',
   'shapeChanges',
   'titleMissing',
   'lowerCaseStart',

@@ -113,8 +113,9 @@ export function coverRepeated(
   })
 }
 
+/** An automatic number counts on where the same title is printed again. */
 function textOf({ marker, text }: Slot): string {
-  return `${marker ?? ''} ${text.replace(/\s+/g, ' ').trim()}`
+  return text.replace(/\s+/g, ' ').trim() || (marker ?? '')
 }
 
 function isSameColumn(one: Slot, other: Slot): boolean {

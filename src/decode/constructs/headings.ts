@@ -51,10 +51,11 @@ export const item: Construct = {
     const [opening] = candidate.opens
     const isPlain = opening?.shape === 'none' && !opening.isAnnounced && !isInCapitals(opening)
     // A heading without a number heads an item where sections have another form.
+    const isLikeSection = isPlain && state.sectionShape === 'none'
     if (isPlain && state.section === 0) return null
     // Where the rows before were items themselves, a heading heads more than one.
-    const isHigher = isPlain ? state.sectionShape === 'none' : state.item > 0
-    if (state.isFlat && isHigher) tally.add('shapeChanges')
+    if (isLikeSection && state.isFlat && state.item > 0) return null
+    if (state.isFlat && (isLikeSection || (!isPlain && state.item > 0))) tally.add('shapeChanges')
     return HEADING.step(state, candidate, tally)
   },
   name: 'item',
@@ -208,8 +209,8 @@ function wordCosts(
   if (unit.table === null && SENTENCE_END.test(textSlot.text))
     return [cost(costs, 'headingOfSentence')]
   const kinds = matchText(textSlot.text, grammar)
-  if (kinds.includes('preamble')) return [cost(costs, 'headingLikePreamble')]
-  return kinds.includes('title') ? [cost(costs, 'headingLikeTitle')] : FREE
+  if (kinds.includes('title')) return [cost(costs, 'headingLikeTitle')]
+  return kinds.includes('preamble') ? [cost(costs, 'headingLikePreamble')] : FREE
 }
 
 function isWide(row: Alignment, title: Slot): boolean {

@@ -81,6 +81,7 @@ export const continuation: Construct = {
   name: 'continuation',
   candidates(row, { grammar }) {
     const { item, measure } = row.fields
+    if (isAcross(row)) return []
     const mayGoOn = row.unit.table !== null && measure !== undefined && isFilled(item)
     if (!mayGoOn && !isOfMeasure(row)) return []
     const candidate = plain(continuation, row, continuationCosts(row, grammar))

@@ -190,14 +190,16 @@ function isUnlikeBelow(slots: readonly Slot[], below: readonly Unit[], grammar: 
     role === null ? labelsOf(cell).length > 0 : looksLike(cell, role, grammar)
   let longer = 0
   for (const slot of slots) {
-    const cells = cellsOf(below, slot.column)
-    const isTold = TOLD.some((role) => {
-      const like = cells.filter((cell) => isLike(cell, role)).length
-      return like > 1 && like >= cells.length * MOST && !isLike(slot, role)
-    })
-    if (isTold) return true
-    const length = cells.reduce((sum, { text }) => sum + text.length, 0)
-    if (cells.length > 1 && length > slot.text.length * cells.length * LONGER) longer += 1
+    const width = Array.from({ length: slot.columnSpan }, (_, index) => slot.column + index)
+    for (const cells of width.map((column) => cellsOf(below, column))) {
+      const isTold = TOLD.some((role) => {
+        const like = cells.filter((cell) => isLike(cell, role)).length
+        return like > 1 && like >= cells.length * MOST && !isLike(slot, role)
+      })
+      if (isTold) return true
+      const length = cells.reduce((sum, { text }) => sum + text.length, 0)
+      if (cells.length > 1 && length > slot.text.length * cells.length * LONGER) longer += 1
+    }
   }
   return longer > 1
 }

@@ -184,8 +184,7 @@ function headingCosts(row: Alignment, title: Slot, { costs: prices }: Grammar): 
         ? cost(prices, 'headingInAnswers')
         : cost(prices, 'headingUnlike'),
     )
-  if (row.unit.table === null && NUMBER_ALONE.test(title.text))
-    costs.push(cost(prices, 'headingOfFigures'))
+  if (NUMBER_ALONE.test(title.text)) costs.push(cost(prices, 'headingOfFigures'))
   if (title.text.length > LONG_HEADING) costs.push(cost(prices, 'headingLong'))
   return costs
 }

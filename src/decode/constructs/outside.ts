@@ -144,7 +144,7 @@ export const total: Construct = left('total_row', (row, context) => {
   const { costs } = context.grammar
   const candidates = [...toldBy(total, row, context)]
   if (isOfFigures(row)) candidates.push(plain(total, row, [cost(costs, 'rowOfFigures')]))
-  if (isOfMeasures(row) && isExtraOnly(row))
+  if (isOfMeasures(row) && isExtraOnly(row) && row.unit.slots.length > 1)
     candidates.push(plain(total, row, [cost(costs, 'totalUnlike')]))
   return candidates
 })

@@ -14,7 +14,7 @@ import type {
   Section,
 } from './model/report.ts'
 import type { Standing } from './model/vocabulary.ts'
-import { type Aids, type Answer, classify } from './responses/index.ts'
+import { type Aids, type Answer, classify, judgeTogether } from './responses/index.ts'
 import { isMark } from './text/marks.ts'
 import { type Memory, openMemory, recall } from './text/memory.ts'
 import type { Tree, TreeItem, TreeMeasure, Value } from './tree/index.ts'
@@ -295,11 +295,22 @@ class Assembler {
     return true
   }
 
+  /** The less the answers together are like those known, the more of them need a look. */
+  private doubtUnlike(answers: readonly Response[]): void {
+    const { reviewBelow, isUnfamiliar } = judgeTogether(answers, this.basis.aids)
+    for (const answer of answers)
+      if (answer.status !== 'blank' && answer.confidence < reviewBelow) answer.needsReview = true
+    if (!isUnfamiliar) return
+    const message = `The ${answers.length} responses are unlike those that zvit has learnt to read: more of them need a look.`
+    this.tell('RESPONSES_UNFAMILIAR', [], message)
+  }
+
   /** Colours, pictures or pages that nobody read may be the answers of a report that has none. */
   checkAnswers(sections: readonly Section[]): void {
     const answers = measuresOf({ sections }).map(({ response }) => response)
     // A plan has none, which is told as such.
     if (answers.every(({ detail }) => detail === 'missing')) return
+    this.doubtUnlike(answers)
     if (answers.length < LEAST_MEASURES || answers.some(({ status }) => status !== 'blank')) return
     this.tell('RESPONSE_ELSEWHERE', [], `None of the ${answers.length} measures has a response.`)
   }

@@ -162,3 +162,31 @@ test('ticks, «так» and «ні» answer what the heading of their column ask
   ])
   expect(await details(heading('Стан виконання'), rowFor(0, 'Так'))).toEqual(['unclear'])
 })
+
+describe('responses of one report together', () => {
+  const read = async (answers: readonly string[]) => {
+    const heading = rowOf('№ з/п', 'Заходи', 'Строк виконання', 'Виконавці', 'Стан виконання')
+    const rows = Array.from({ length: 30 }, (_, index) =>
+      rowOf(
+        `${index + 1}.`,
+        `Провести нараду № ${index + 7}`,
+        '2024 рік',
+        'відділ освіти',
+        answers[index % answers.length] ?? '',
+      ),
+    )
+    return parse(docx({ body: table(heading, ...rows) }), { name: 'звіт.docx' })
+  }
+  const isTold = ({ diagnostics }: Awaited<ReturnType<typeof read>>) =>
+    diagnostics.some(({ code }) => code === 'RESPONSES_UNFAMILIAR')
+
+  test('that are unlike those learnt are told, and more of them need a look', async () => {
+    const strange = ['Лускало ніби торік', 'Пальне плюс чотири по колу', 'Голова каже: рано ще', '']
+    const alone = await read(['Проведено 2 наради.'])
+    const report = await read([...strange, 'Проведено 2 наради.'])
+    expect(isTold(report)).toBe(true)
+    expect(report.counts.needsReview).toBeGreaterThanOrEqual(14)
+    expect(isTold(alone)).toBe(false)
+    expect(alone.counts.needsReview).toBe(0)
+  })
+})

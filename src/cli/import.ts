@@ -181,7 +181,7 @@ export function summaryText(summary: Summary, out: string): string {
 }
 
 function filesPart(summary: Summary): string[] {
-  const { files, kept: before, leftOut, reports, review, plans, seconds } = summary
+  const { files, kept: before, leftOut, reports, review, plans, unfamiliar, seconds } = summary
   const kept = before > 0 ? `, ${before} kept from before` : ''
   return [
     row('files', files, `${seconds.toFixed(1)} s${kept}`),
@@ -190,6 +190,9 @@ function filesPart(summary: Summary): string[] {
       : []),
     row('reports', reports, review > 0 ? `${review} to be seen by a person before loading` : ''),
     ...(plans > 0 ? [row('  plans', plans, 'without a column for responses')] : []),
+    ...(unfamiliar > 0
+      ? [row('  unfamiliar', unfamiliar, 'responses unlike those learnt: look at more of them')]
+      : []),
   ]
 }
 

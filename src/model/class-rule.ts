@@ -40,7 +40,7 @@ export const LINKS = ['start', 'next', 'contrast', 'reason', 'result', 'concessi
 export type Link = (typeof LINKS)[number]
 
 /** A share of the whole found in a clause: «3 з 5», «60 %». */
-export const SHARES = ['nothing', 'below', 'whole', 'fewer', 'unsaid'] as const
+export const SHARES = ['nothing', 'below', 'whole', 'unsaid'] as const
 export type Share = (typeof SHARES)[number]
 
 /** A phrase of the grammar, compiled, to be looked for in folded text. */
@@ -76,14 +76,8 @@ export interface ClauseCondition {
   readonly alone?: boolean
   /** True: the clause shares words with the measure. */
   readonly about?: boolean
-  /** True: the clause names a body, in any case, that is not the respondent. */
-  readonly otherBody?: boolean
-  /** True: a body is named as the one who acts, the respondent or another. */
-  readonly named?: boolean
   /** True: the respondent stands among the executors, as far as words tell. */
   readonly isExecutor?: boolean
-  /** True: the respondent is known. */
-  readonly knownRespondent?: boolean
   /** One of these kinds of measure. */
   readonly measure?: readonly string[]
   /** All of these signs, none of those. */
@@ -157,17 +151,12 @@ export const WORD_LISTS = [
   'notBodies',
   'genericBodies',
   'commonNames',
-  'nameLinks',
   'subjectEndings',
-  'nominativeEndings',
-  'pluralEndings',
   'agentEndings',
   'caseEndings',
   'adjectiveEndings',
   'predicativeEndings',
   'reflexiveEndings',
-  'placeEndings',
-  'masculineEndings',
   'addingAfter',
   'notAddingAfter',
   'partitives',

@@ -195,6 +195,11 @@ export const DIAGNOSTICS = {
     meaning:
       'A column for the status says something else than the response beside it; the response decides, and needs review.',
   },
+  RESPONSES_UNFAMILIAR: {
+    severity: 'warning',
+    meaning:
+      'The responses together are unlike those that zvit has learnt to read; more of them need review.',
+  },
   RESPONSE_ELSEWHERE: {
     severity: 'warning',
     meaning:

@@ -56,6 +56,36 @@ export function modelOf(aids: Aids): ResponseModel | null {
   return model
 }
 
+/** Fewer answers tell too little of a report. */
+const LEAST_ANSWERS = 20
+/**
+ * Mean confidence of answers like those learnt, of such that are not, and from where on none is sure. Fitted
+ * on authors and one kind of answers that the model had not learnt, 30 at a time: silent errors of
+ * other kinds fall from 2.9 to 2.0 %, from 2.0 to 1.4 % and, of real answers, from 7.5 to 1.5 %.
+ */
+const [LIKE, UNLIKE, STRANGE] = [0.92, 0.86, 0.8]
+
+/** What the answers of a report tell together. */
+export interface Together {
+  /** The confidence below which they need a look: higher where they are less like those learnt. */
+  readonly reviewBelow: number
+  /** True where they are unlike all that the model has learnt from. */
+  readonly isUnfamiliar: boolean
+}
+
+/** Judges the answers of a report together; blank ones, told by their shape, do not count. */
+export function judgeTogether(
+  answers: readonly Pick<Answer, 'status' | 'confidence'>[],
+  aids: Aids,
+): Together {
+  const reviewBelow = modelOf(aids)?.reviewBelow ?? 1
+  const told = answers.filter(({ status }) => status !== 'blank')
+  if (told.length < LEAST_ANSWERS) return { reviewBelow, isUnfamiliar: false }
+  const mean = told.reduce((sum, { confidence }) => sum + confidence, 0) / told.length
+  const likeness = Math.min(1, Math.max(0, (mean - STRANGE) / (LIKE - STRANGE)))
+  return { reviewBelow: 1 - (1 - reviewBelow) * likeness, isUnfamiliar: mean < UNLIKE }
+}
+
 /** What a response says, and how sure that is. */
 export interface Decision {
   readonly detail: Detail

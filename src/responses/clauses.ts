@@ -3,13 +3,6 @@ import { isAlphabeticCode, isDigitCode, isSpaceCode } from '../text/letters.ts'
 import { append } from '../text/lists.ts'
 import type { Token, Word } from './words.ts'
 
-/** A word that was looked up before the text was cut. */
-interface LookedUp {
-  readonly start: number
-  readonly end: number
-  readonly written: { readonly word: Word }
-}
-
 /** Each expression begins where the scan stands. */
 const LINK =
   /https?:\/\/\S+|www\.\S+|[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){0,4}\.[a-z]{2,10}(?:\/\S*)?/y
@@ -17,14 +10,9 @@ const NUMBER = /\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*/y
 const HAS_LATIN = /[a-z]/
 const [APOSTROPHE, HYPHEN] = [0x27, 0x2d]
 
-/** The words, numbers and marks of a folded text; links are words. `found` was looked up before. */
-export function readTokens(
-  text: string,
-  found: readonly LookedUp[],
-  wordOf: (text: string) => Word,
-): readonly Token[] {
+/** The words, numbers and marks of a folded text; links are words. */
+export function readTokens(text: string, wordOf: (text: string) => Word): readonly Token[] {
   const tokens: Token[] = []
-  let next = 0
   const mayHoldLink = HAS_LATIN.test(text)
   for (let start = 0; start < text.length; ) {
     const code = text.charCodeAt(start)
@@ -34,10 +22,7 @@ export function readTokens(
     }
     const kind = isDigitCode(code) ? 'number' : isAlphabeticCode(code) ? 'word' : 'mark'
     const end = (mayHoldLink ? endBy(LINK, text, start) : null) ?? endOf(kind, text, start)
-    while ((found[next]?.start ?? start) < start) next += 1
-    const before = found[next]
-    const isFound = before?.start === start && before.end === end
-    const word = isFound ? before.written.word : wordOf(bareText(text, start, end))
+    const word = wordOf(bareText(text, start, end))
     const form = kind === 'word' ? word.form : null
     tokens.push({ kind, text: word.text, start, end, form, word })
     start = end

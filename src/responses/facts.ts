@@ -1,6 +1,6 @@
-import type { Share } from '../model/class-rule.ts'
+import type { Actor, Share } from '../model/class-rule.ts'
 import { phraseText } from '../text/phrase.ts'
-import { type ActorFound, findActor, namesOther } from './actor.ts'
+import { findActor } from './actor.ts'
 import type { Clause } from './clauses.ts'
 import { Candidates, type Matcher, type Searched, type Span, searched } from './matchers.ts'
 import { type Prepared, traitBits } from './prepared.ts'
@@ -12,33 +12,17 @@ export interface Around {
   readonly background: Background
   readonly prepared: Prepared
   readonly evidenceSigns: readonly string[]
-  /** True for a short name in capitals. */
-  isAcronym(token: Token): boolean
-  /** The clause before this one. */
-  readonly before: ClauseFacts | null
 }
 
 /** Signs beside which a percentage tells how much is done, or how much less or more there is. */
 const COMPLETION = 'completion'
 const CHANGE = 'change'
-/**
- * Signs of a clause that tells how much was meant to be done, was found amiss or was asked for, each
- * with the sign of a clause behind it that tells how much of that was done; null: any clause.
- */
-const OF_WHOLE = [
-  ['plan', null],
-  ['faults', 'mended'],
-  ['asked', 'granted'],
-] as const
-/** The same where the clause behind names nothing of its own: «Виготовлено 6 дощок, встановлено 4». */
-const OF_SAME = ['staged', 'granted'] as const
-const GRANTED = 'granted'
 const SHORTEST_SHARED = 4
 
 /** All that rules may ask of a clause; signs are looked for when they are asked for. */
 export class ClauseFacts {
   readonly clause: Clause
-  readonly actor: ActorFound
+  readonly actor: Actor
   readonly share: Share
   readonly isAbout: boolean
   readonly isExecutor: boolean
@@ -50,7 +34,6 @@ export class ClauseFacts {
   private readonly candidates: Candidates
   private readonly signs = new Map<string, Span | null>()
   private foundEvidence: readonly Span[] | null = null
-  private other: boolean | null = null
 
   constructor(clause: Clause, isAlone: boolean, around: Around) {
     const { background } = around
@@ -61,8 +44,11 @@ export class ClauseFacts {
       clause.tokens.filter(({ kind }) => kind !== 'mark').map(({ word }) => word),
       around.prepared.matchers,
     )
-    this.actor = findActor(clause, background, around.isAcronym)
-    this.share = this.readShare()
+    this.actor = findActor(clause, background)
+    this.share = findShare(clause.tokens, {
+      isCompletion: () => this.sign(COMPLETION) !== null,
+      isChange: () => this.sign(CHANGE) !== null,
+    })
     this.isAbout = clause.tokens.some(
       ({ text, word }) => text.length >= SHORTEST_SHARED && background.stems.has(word.stem),
     )
@@ -70,21 +56,13 @@ export class ClauseFacts {
     this.traits = traitBits({
       negated: clause.predicate.isNegated,
       voice: clause.predicate.voice,
-      actor: this.actor.actor,
+      actor: this.actor,
       share: this.share,
       link: clause.link,
       alone: isAlone,
       about: this.isAbout,
-      named: this.actor.named !== null,
       isExecutor: this.isExecutor,
-      knownRespondent: background.respondent !== null,
     })
-  }
-
-  /** The clause names, in any case, a body that is not the respondent. */
-  get namesOther(): boolean {
-    this.other ??= namesOther(this.clause, this.around.background)
-    return this.other
   }
 
   /** False where the words of the clause tell that no phrase of the matcher with that number stands there. */
@@ -118,48 +96,6 @@ export class ClauseFacts {
     this.core ??= { ...phraseText(withoutPrepositions(this.clause)), words: null }
     return this.core
   }
-
-  /** «Заплановано 20 аудитів, проведено 6», «Виявлено 23 звалища. Ліквідовано 19»: the whole stands before. */
-  private readShare(): Share {
-    const { tokens } = this.clause
-    const share = findShare(tokens, {
-      isCompletion: () => this.sign(COMPLETION) !== null,
-      isChange: () => this.sign(CHANGE) !== null,
-    })
-    if (share !== 'unsaid') return share
-    const { before } = this.around
-    if (before && OF_WHOLE.some((signs) => this.isPartOf(before, signs)))
-      return compareAmounts(tokens, before.clause.tokens)
-    const isSame = before !== null && this.isPartOf(before, OF_SAME)
-    return this.readSame(before?.clause.tokens ?? [], isSame)
-  }
-
-  private readSame(planned: readonly Token[], isSame: boolean): Share {
-    const { tokens, predicate } = this.clause
-    const comma = lastComma(tokens, predicate.index)
-    const [list, done] =
-      comma < 0 ? [planned, tokens] : [tokens.slice(0, comma), tokens.slice(comma + 1)]
-    const compared = compareSameAmounts(done, list)
-    if (compared === 'unsaid') return compared
-    const isOfList = comma >= 0 && this.sign(GRANTED) !== null
-    return isOfList || isSame ? compared : this.readFewer(compared)
-  }
-
-  /** «Обстежено 40 ліфтів, відремонтовано 3»: of how many it was meant nobody tells. */
-  private readFewer(compared: Share): Share {
-    const { kind, isNegated } = this.clause.predicate
-    const isDone = (kind === 'result' || kind === 'past') && !isNegated
-    return compared === 'below' && isDone ? 'fewer' : 'unsaid'
-  }
-
-  private isPartOf(before: ClauseFacts, [whole, part]: readonly [string, string | null]): boolean {
-    return before.sign(whole) !== null && (part === null || this.sign(part) !== null)
-  }
-}
-
-/** «Криниць на території 18, почищено 5»: the comma before the verb; -1 where there is none. */
-function lastComma(tokens: readonly Token[], verb: number): number {
-  return tokens.findLastIndex(({ text }, index) => index < verb && text === ',')
 }
 
 /**
@@ -212,33 +148,15 @@ function findShare(tokens: readonly Token[], percents: PercentWords): Share {
         return compare(part, plannedAfter(tokens, index) ?? WHOLE)
       continue
     }
-    const whole =
-      wholeAfter(tokens, index) ?? plannedWhole(tokens, index) ?? neededAfter(tokens, index)
+    const whole = wholeAfter(tokens, index)
     if (whole !== null && whole > 0)
       return compare(part, whole < LEAST_WITH_UNIT ? whole * unitAfter(tokens, index) : whole)
   }
-  return shareAfterPlan(tokens) ?? shareAfterWhole(tokens)
+  return shareAfterWhole(tokens)
 }
 
 /** A smaller whole was told without a unit: «8,1 млн грн із передбачених 24». */
 const LEAST_WITH_UNIT = 1000
-
-/** The first amount of a clause against the first amount of the plan before it. */
-function compareAmounts(done: readonly Token[], planned: readonly Token[]): Share {
-  const part = firstAmount(done)
-  const whole = firstAmount(planned)
-  return part === null || whole === null || whole === 0 ? 'unsaid' : compare(part, whole)
-}
-
-/** The same, but only of what goes without a name of its own behind its number, or has the same unit. */
-function compareSameAmounts(done: readonly Token[], planned: readonly Token[]): Share {
-  const unit = done[firstAmountAt(done) + 1]
-  const isSame =
-    unit?.kind !== 'word' ||
-    unit.word.is.prepositions ||
-    unit.word.stem === planned[firstAmountAt(planned) + 1]?.word.stem
-  return isSame ? compareAmounts(done, planned) : 'unsaid'
-}
 
 function isPercent(token: Token | undefined): boolean {
   return token?.word.is.percent === true
@@ -275,47 +193,6 @@ function wholeAfter(tokens: readonly Token[], index: number): number | null {
     return amountAt(tokens, at)
   }
   return null
-}
-
-/** «1,2 т дизельного пального із 2 т запланованих»: however far, where it is told what was planned. */
-function plannedWhole(tokens: readonly Token[], index: number): number | null {
-  for (let at = index + 1; at < tokens.length - 1; at += 1) {
-    if (!tokens[at]?.word.is.partitives === true) continue
-    const whole = readAmount(tokens[at + 1])
-    const after = tokens.slice(at + 2, at + 2 + BETWEEN)
-    if (whole !== null && after.some((token) => token.word.is.wanted)) return whole
-  }
-  return null
-}
-
-/** «63 безробітних за потреби у 120», «412 лічильників (план – 600)»: behind a preposition or bracket. */
-function neededAfter(tokens: readonly Token[], index: number): number | null {
-  const needed = tokens.findIndex(
-    ({ word }, at) => at > index && word.is.planned && mayGovern(tokens[at - 1]),
-  )
-  if (needed < 0) return null
-  const at = tokens.findIndex(
-    ({ kind }, place) => place > needed && place <= needed + BETWEEN && kind === 'number',
-  )
-  return at < 0 || isPercent(tokens[at + 1]) || isName(tokens, at) ? null : amountAt(tokens, at)
-}
-
-function mayGovern(token: Token | undefined): boolean {
-  return token?.word.is.prepositions === true || token?.text === '('
-}
-
-/** «При уточненому плані 200 тис. грн видатки склали 131»: null where no plan is told so. */
-function shareAfterPlan(tokens: readonly Token[]): Share | null {
-  const planned = tokens.findIndex(
-    ({ word }, at) =>
-      word.is.planned &&
-      tokens.slice(Math.max(0, at - 2), at).some((token) => token.word.is.prepositions),
-  )
-  const at = planned < 0 ? -1 : amountAfter(tokens, planned)
-  const whole = amountAt(tokens, at)
-  if (whole === null || isPercent(tokens[at + 1]) || isName(tokens, at)) return null
-  const part = firstAmount(tokens.slice(at + 1))
-  return part === null ? null : compare(part, whole)
 }
 
 /** «З 22 амбулаторій обладнано 9»; «з 9 до 18 години» is none. */

@@ -3,20 +3,19 @@ import { fold } from '../text/fold.ts'
 import { remember } from '../text/memory.ts'
 import type { ClauseFacts } from './facts.ts'
 import type { Has } from './question.ts'
-import type { Firing } from './rules.ts'
 import {
-  FEATURE_BITS,
   hashJoined,
-  hashWord,
+  hashStep,
   mix,
   PIECE_BITS,
-  pieceRow,
   rowOf,
-  startOfPiece,
-  stepOfPiece,
-  type Token,
-  type WordHashes,
-} from './words.ts'
+  Unit,
+  WORD_BITS,
+  type WordRows,
+  wordRows,
+} from './rows.ts'
+import type { Firing } from './rules.ts'
+import type { Token } from './words.ts'
 
 /** A clause with the rules that fired on it, heaviest first. */
 export interface HeardClause {
@@ -35,159 +34,190 @@ export interface Heard {
   readonly kinds: Has
 }
 
-/** Rows of the model's tables that a response has, each once in its group. */
+/** Rows of a table that count together, in units where they come again. */
+export interface Group {
+  readonly units: Unit[]
+  readonly rows: number[]
+}
+
+/** What the model knows a response by. */
 export interface Features {
-  /** Of its words and marks: whole, stems, pairs, triples. */
-  readonly words: readonly number[]
-  /** Of its clauses: verbs, who acts, shares, kinds of the measure. */
-  readonly facts: readonly number[]
-  /** Of all runs of two to six letters, in a table of their own. */
-  readonly pieces: readonly number[]
-  /** Hashes of the stems alone, 17 bits, for telling whether the wording is known. */
+  /**
+   * In the table of words: its words and marks, whole, by their stems and in pairs; what is told of
+   * its clauses; each stem with the verb of its clause; each stem with the place of its clause.
+   */
+  readonly words: readonly Group[]
+  /** In the table of pieces: the runs of two to six letters of its words; those that run over blanks. */
+  readonly pieces: readonly Group[]
+  /** Hashes of the stems alone, for telling whether the wording is known. */
   readonly stems: readonly number[]
 }
 
 /** A long response says what it says near its beginning, or again and again. */
 const MOST_WORDS = 200
 const MOST_LETTERS = 2000
-const [FIRST, FACT] = [0xc2b2ae35, 0x165667b1]
-/** All numbers are one word. */
-const NUMBER = hashWord('#', '#')
-/** Letters of the shortest and of the longest piece. */
-const [SHORTEST, LONGEST] = [2, 6]
+const PIECE = 0x27d4eb2f
+const [EDGE, FACT, VERB, PLACE] = [0xc2b2ae35, 0x165667b1, 0x2545f491, 0x68bc21eb]
 
 /** Hashes what was found into rows; `kindNames` are all kinds of measures of the grammar. */
 export function readFeatures(heard: Heard, kindNames: Iterable<string>): Features {
-  const rows = new RowSet()
-  const stems = addWords(heard.tokens, rows)
-  const words = rows.take()
-  addFacts(heard, kindNames, rows)
-  return { words, facts: rows.take(), pieces: piecesOf(heard.response), stems }
-}
-
-/** Rows of one table that were met while a response is read, each once. */
-class RowSet {
-  private rows: number[] = []
-  private readonly seenIn: Uint32Array
-  private reading: number
-
-  constructor(table: Table = TABLES.words) {
-    if (table.reading === MOST_READINGS) {
-      table.seenIn.fill(0)
-      table.reading = 0
-    }
-    table.reading += 1
-    this.seenIn = table.seenIn
-    this.reading = table.reading
-  }
-
-  add(row: number): void {
-    if (this.seenIn[row] === this.reading) return
-    this.seenIn[row] = this.reading
-    this.rows.push(row)
-  }
-
-  /** The rows added since rows were last taken. */
-  take(): readonly number[] {
-    const { rows } = this
-    this.rows = []
-    return rows
-  }
-}
-
-interface Table {
-  /** For each row the number of the reading that saw it last. */
-  readonly seenIn: Uint32Array
-  reading: number
-}
-
-const MOST_READINGS = 2 ** 32 - 2
-const TABLES = {
-  words: { seenIn: new Uint32Array(2 ** FEATURE_BITS), reading: 0 },
-  pieces: { seenIn: new Uint32Array(2 ** PIECE_BITS), reading: 0 },
-}
-
-/** The stems that were met, as bits. */
-function addWords(tokens: readonly Token[], rows: RowSet): readonly number[] {
   const stems: number[] = []
-  let [before, last]: [number, number] = [FIRST, FIRST]
-  for (let index = 0; index < tokens.length && index < MOST_WORDS; index += 1) {
-    const hashes = hashesOf(tokens[index])
-    rows.add(hashes.whole)
-    rows.add(hashes.stem)
-    rows.add(rowOf(mix(last, hashes.stemHash)))
-    rows.add(rowOf(mix(mix(before, last), hashes.stemHash)))
-    if (tokens[index]?.kind === 'word') stems.push(hashes.stemBits)
-    before = last
-    last = hashes.stemHash
+  const words = wordsOf(heard.tokens, stems)
+  return {
+    words: [words, factsOf(heard, kindNames), ...stemsInClauses(heard)],
+    pieces: piecesOf(heard.response),
+    stems,
   }
-  rows.add(rowOf(mix(last, FIRST)))
-  return stems
 }
 
-function hashesOf(token: Token | undefined): WordHashes {
-  return token === undefined || token.kind === 'number' ? NUMBER : token.word.hashes
+function emptyGroup(): Group {
+  return { units: [], rows: [] }
+}
+
+/** All numbers are one word. */
+const NUMBER = wordRows('#', '#')
+
+function rowsOfToken({ kind, word }: Token): WordRows {
+  return kind === 'number' ? NUMBER : word.rows
+}
+
+function wordsOf(tokens: readonly Token[], stems: number[]): Group {
+  const group = emptyGroup()
+  let last = EDGE
+  for (let index = 0; index < tokens.length && index < MOST_WORDS; index += 1) {
+    const token = tokens[index]
+    if (!token) continue
+    const { unit, hash, stem } = rowsOfToken(token)
+    group.units.push(unit)
+    group.rows.push(rowOf(mix(last, hash), WORD_BITS))
+    if (token.kind === 'word') stems.push(stem)
+    last = hash
+  }
+  group.rows.push(rowOf(mix(last, EDGE), WORD_BITS))
+  return group
+}
+
+/**
+ * Which verb a word stands by, and in the first, the last or another clause: what multiple-instance
+ * learning would weigh, in one linear model.
+ */
+function stemsInClauses({ clauses }: Heard): readonly [Group, Group] {
+  const [byVerb, byPlace] = [emptyGroup(), emptyGroup()]
+  let left = MOST_WORDS
+  for (let index = 0; index < clauses.length; index += 1) {
+    const clause = clauses[index]?.facts.clause
+    if (!clause) continue
+    const { kind, isNegated } = clause.predicate
+    const verb = VERB + (PREDICATES.indexOf(kind) << 1) + Number(isNegated)
+    const place = PLACE + (index === 0 ? 0 : index === clauses.length - 1 ? 1 : 2)
+    for (const token of clause.tokens) {
+      if (token.kind !== 'word' || left === 0) continue
+      left -= 1
+      const { hash } = token.word.rows
+      byVerb.rows.push(rowOf(mix(verb, hash), WORD_BITS))
+      byPlace.rows.push(rowOf(mix(place, hash), WORD_BITS))
+    }
+  }
+  return [byVerb, byPlace]
 }
 
 const DIGITS = /\d+/g
 const BLANKS = /\s+/g
+/** Letters of the shortest and of the longest piece; over a blank it has a letter on either side. */
+const [SHORTEST, LONGEST] = [2, 6]
 
 /** Method: character n-grams, as in `fastText` (P. Bojanowski et al., TACL 2017), over word borders. */
-function piecesOf(response: string): readonly number[] {
-  const rows = new RowSet(TABLES.pieces)
+function piecesOf(response: string): readonly [Group, Group] {
   const folded = fold(response.slice(0, MOST_LETTERS)).replace(DIGITS, '0').replace(BLANKS, ' ')
   const text = ` ${folded.trim()} `
-  for (let start = 0; start < text.length; start += 1) {
-    const end = Math.min(text.length, start + LONGEST)
-    let hash = startOfPiece()
+  const [within, over] = [emptyGroup(), emptyGroup()]
+  let before = 0
+  for (let start = 1; start < text.length; ) {
+    const blank = text.indexOf(' ', start)
+    within.units.push(piecesOfWord(text.slice(before, blank + 1)))
+    if (blank < text.length - 1) addPiecesOver(text, { before, blank }, over.rows)
+    before = blank
+    start = blank + 1
+  }
+  return [within, over]
+}
+
+/** The pieces of a word with a blank at either end. */
+const piecesOfWord = remember((word) => {
+  const rows: number[] = []
+  for (let start = 0; start + SHORTEST <= word.length; start += 1) {
+    const end = Math.min(word.length, start + LONGEST)
+    let hash = PIECE
     for (let at = start; at < end; at += 1) {
-      hash = stepOfPiece(hash, text.charCodeAt(at))
-      if (at >= start + SHORTEST - 1) rows.add(pieceRow(hash, at - start))
+      hash = hashStep(hash, word.charCodeAt(at))
+      if (at > start) rows.push(pieceRow(hash, at - start))
     }
   }
-  return rows.take()
+  return new Unit(rows)
+})
+
+/** The pieces whose first blank between letters is this one; `before` is the blank before it. */
+function addPiecesOver(
+  text: string,
+  { before, blank }: { readonly before: number; readonly blank: number },
+  rows: number[],
+): void {
+  for (let start = Math.max(before, blank - LONGEST + SHORTEST); start < blank; start += 1) {
+    const end = Math.min(text.length, start + LONGEST)
+    let hash = PIECE
+    for (let at = start; at < end; at += 1) {
+      hash = hashStep(hash, text.charCodeAt(at))
+      if (at > blank) rows.push(pieceRow(hash, at - start))
+    }
+  }
+}
+
+function pieceRow(hash: number, length: number): number {
+  return rowOf(hash + length, PIECE_BITS)
 }
 
 /** The row of a fact in words; facts of the same words are one. */
 function factRow(...words: readonly string[]): number {
-  return rowOf(hashJoined(FACT, words))
+  return rowOf(hashJoined(FACT, words), WORD_BITS)
 }
 
 const rowOfClauses = remember((count) => factRow('clauses', count))
 const rowOfKind = remember((what) => remember((kind) => factRow(what, kind)))
 
-function addFacts({ clauses, kinds }: Heard, kindNames: Iterable<string>, rows: RowSet): void {
+function factsOf({ clauses, kinds }: Heard, kindNames: Iterable<string>): Group {
+  const group = emptyGroup()
   const own: string[] = []
   for (const kind of kindNames) if (kinds.has(kind)) own.push(kind)
-  rows.add(rowOfClauses(String(Math.min(clauses.length, 4))))
+  group.rows.push(rowOfClauses(String(Math.min(clauses.length, 4))))
   for (let index = 0; index < clauses.length; index += 1) {
     const facts = clauses[index]?.facts
     if (!facts) continue
-    addClause(facts, index === 0, rows)
+    group.units.push(unitOfClause(facts, index === 0))
     const { kind, isNegated } = facts.clause.predicate
     for (const one of own) {
-      if (index === 0) rows.add(rowOfKind(`first ${kind} ${isNegated}`)(one))
-      rows.add(rowOfKind(`any ${kind} ${isNegated} ${facts.isAbout}`)(one))
+      if (index === 0) group.rows.push(rowOfKind(`first ${kind} ${isNegated}`)(one))
+      group.rows.push(rowOfKind(`any ${kind} ${isNegated} ${facts.isAbout}`)(one))
     }
   }
+  return group
 }
 
-/** The rows of clauses by their traits, for each of what else they are of. */
-const clauseRows: Map<number, readonly number[]>[] = []
+/** Those of clauses by their traits, for each of what else they are of. */
+const clauseUnits: Map<number, Unit>[] = []
 
-function addClause(facts: ClauseFacts, isFirst: boolean, rows: RowSet): void {
+function unitOfClause(facts: ClauseFacts, isFirst: boolean): Unit {
   // Figures stand for evidence: to look for all its signs would cost as much as the rules.
   const hasFigures = facts.clause.tokens.some(({ kind }) => kind === 'number')
   const kind = PREDICATES.indexOf(facts.clause.predicate.kind)
-  const among = (kind << 3) | (facts.namesOther ? 4 : 0) | (hasFigures ? 2 : 0) | (isFirst ? 1 : 0)
-  const byTraits = clauseRows[among] ?? new Map<number, readonly number[]>()
-  clauseRows[among] = byTraits
-  const known = byTraits.get(facts.traits) ?? rowsOfClause(facts, hasFigures, isFirst)
+  const among = (kind << 2) | (hasFigures ? 2 : 0) | (isFirst ? 1 : 0)
+  const byTraits = clauseUnits[among] ?? new Map<number, Unit>()
+  clauseUnits[among] = byTraits
+  const known = byTraits.get(facts.traits) ?? new Unit(rowsOfClause(facts, hasFigures, isFirst))
   byTraits.set(facts.traits, known)
-  for (let index = 0; index < known.length; index += 1) rows.add(known[index] ?? 0)
+  return known
 }
 
-/** Asks for nothing but what the traits tell, besides its parameters, the kind of predicate and other bodies. */
+/** Asks for nothing but what the traits tell, besides its parameters and the kind of predicate. */
 function rowsOfClause(
   facts: ClauseFacts,
   hasFigures: boolean,
@@ -198,10 +228,9 @@ function rowsOfClause(
   const negated = String(predicate.isNegated)
   return [
     factRow('predicate', kind, negated),
-    factRow('predicate', kind, negated, predicate.voice, facts.actor.actor),
+    factRow('predicate', kind, negated, predicate.voice, facts.actor),
     factRow('predicate', kind, negated, String(hasFigures), facts.share),
     factRow('predicate', kind, negated, String(facts.isAbout), String(facts.isExecutor)),
-    factRow('bodies', kind, String(facts.namesOther), String(facts.isExecutor)),
     factRow('place', isFirst ? 'first' : link, kind, negated),
   ]
 }

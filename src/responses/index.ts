@@ -1,5 +1,6 @@
 import type { Classes } from '../model/class-rule.ts'
 import { STATUS_OF } from '../model/vocabulary.ts'
+import { fold, withoutApostrophes } from '../text/fold.ts'
 import { CAPITALS } from '../text/letters.ts'
 import {
   type Aids,
@@ -22,15 +23,14 @@ import { type Question, readBackground, withoutCopies } from './question.ts'
 import { byWeight, fireRules } from './rules.ts'
 import type { Token } from './words.ts'
 import {
-  acronymTest,
-  type Dictionary,
-  openDictionary,
+  type Known,
+  knownWords,
   spansInResponse,
   type WorkedText,
   workText,
 } from './worked-text.ts'
 
-export type { Aids, Answer } from './answer.ts'
+export { type Aids, type Answer, judgeTogether } from './answer.ts'
 export type { Question } from './question.ts'
 
 /** Longer responses are read up to here; the seed's longest has 170 characters. */
@@ -96,19 +96,18 @@ function hear(
   const { response, headings = [] } = question
   const prepared = prepare(classes)
   const background = readBackground(question, prepared)
-  const dictionary = dictionaryOf(prepared, aids)
-  const { worked, words } = workText(response, dictionary, background)
-  const tokens = readTokens(worked.text, words ?? [], prepared.word)
+  const known = knownTo(prepared, aids)
+  const worked = workText(response, {
+    has: (written) => known.has(written) || background.words.has(withoutApostrophes(fold(written))),
+  })
+  const tokens = readTokens(worked.text, prepared.word)
   const copied = withoutCopies(tokens, background, headings)
-  const isAcronym = acronymTest(response, worked)
-  const around = { background, prepared, evidenceSigns: classes.evidence, isAcronym }
-  const clauses: HeardClause[] = []
+  const around = { background, prepared, evidenceSigns: classes.evidence }
   const split = splitClauses(worked.text, copied.tokens, lineBreaks(response, worked))
-  for (const clause of split) {
-    const before = clauses.at(-1)?.facts ?? null
-    const facts = new ClauseFacts(clause, split.length === 1, { ...around, before })
-    clauses.push({ facts, firings: fireRules(facts, background.kinds, prepared) })
-  }
+  const clauses = split.map((clause): HeardClause => {
+    const facts = new ClauseFacts(clause, split.length === 1, around)
+    return { facts, firings: fireRules(facts, background.kinds, prepared) }
+  })
   const firings = clauses.flatMap((clause) => clause.firings).sort(byWeight)
   const { kinds } = background
   const heard = { response, tokens: copied.tokens, clauses, firings, kinds }
@@ -123,14 +122,14 @@ function markOf(clauses: readonly HeardClause[]): string | null {
   return rule?.detail === 'filler' ? rule.id : null
 }
 
-const dictionaries = new WeakMap<Prepared, WeakMap<Aids, Dictionary>>()
+const dictionaries = new WeakMap<Prepared, WeakMap<Aids, Known>>()
 
-function dictionaryOf(prepared: Prepared, aids: Aids): Dictionary {
-  const ofPrepared = dictionaries.get(prepared) ?? new WeakMap<Aids, Dictionary>()
+function knownTo(prepared: Prepared, aids: Aids): Known {
+  const ofPrepared = dictionaries.get(prepared) ?? new WeakMap<Aids, Known>()
   dictionaries.set(prepared, ofPrepared)
-  const dictionary = ofPrepared.get(aids) ?? openDictionary(prepared, aids.isWord)
-  ofPrepared.set(aids, dictionary)
-  return dictionary
+  const known = ofPrepared.get(aids) ?? knownWords(prepared, aids.isWord)
+  ofPrepared.set(aids, known)
+  return known
 }
 
 function isTelling(token: Token): boolean {

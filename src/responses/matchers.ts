@@ -21,8 +21,6 @@ export interface Search {
   readonly number: number
   /** Number of its matcher. */
   readonly matcher: number
-  /** The beginnings of words without which it cannot be; none where that is not known. */
-  readonly anchors: readonly string[]
   readonly finder: Finder
   /** The finder of a phrase, null for a regular expression. */
   readonly phrase: PhraseFinder | null
@@ -84,7 +82,7 @@ export class MatcherIndex {
     const number = this.searches
     this.searches += 1
     const phrase = finder instanceof PhraseFinder ? finder : null
-    return { number, matcher, anchors: pattern.anchors ?? [], finder, phrase }
+    return { number, matcher, finder, phrase }
   }
 }
 
@@ -102,18 +100,21 @@ export function isPlainWord(word: string): boolean {
 
 /** The patterns that are worth trying on a text. */
 export class Candidates {
-  /** By their numbers, so that those of one matcher stand together in the order of the grammar. */
+  /** In the order of the words without which they cannot be. */
   private readonly searches: Search[] = []
   /** One bit a matcher: set for those that the patterns belong to. */
   private readonly matchers: Int32Array
-  private readonly words: readonly Word[]
 
-  /** Of a text with these words; `matchers` is how many there are. */
+  /** Of a text with these tokens; `matchers` is how many there are. */
   constructor(words: readonly Word[], matchers: number) {
-    this.words = words
     this.matchers = new Int32Array((matchers >> BITS) + 1)
-    for (let index = 0; index < words.length; index += 1)
-      for (const search of words[index]?.searches ?? NONE) this.add(search)
+    for (let index = 0; index < words.length; index += 1) {
+      const own = words[index]?.searches ?? NONE
+      for (let at = 0; at < own.length; at += 1) {
+        const search = own[at]
+        if (search) this.add(search)
+      }
+    }
   }
 
   /** False where no pattern of the matcher with that number is among them. */
@@ -121,51 +122,20 @@ export class Candidates {
     return ((this.matchers[number >> BITS] ?? 0) & (1 << (number & MASK))) !== 0
   }
 
-  /**
-   * The match of a pattern of the matcher, null where none matches. Of several patterns that match,
-   * the one counts of which a word that it cannot do without comes first.
-   */
+  /** The match of the first pattern of the matcher that matches, null where none does. */
   find(matcher: Matcher, text: Searched): Span | null {
     const { searches } = this
-    let found: Span | null = null
-    let by: Search | null = null
-    for (let index = this.firstOf(matcher); index < searches.length; index += 1) {
+    const count = this.has(matcher.number) ? searches.length : 0
+    for (let index = 0; index < count; index += 1) {
       const search = searches[index]
-      if (search?.matcher !== matcher.number) break
-      const span = findOne(search, text)
-      if (span && (by === null || this.placeOf(search) < this.placeOf(by))) {
-        found = span
-        by = search
-      }
+      const span = search?.matcher === matcher.number ? findOne(search, text) : null
+      if (span) return span
     }
-    return found ?? firstSpan(matcher.always, text)
-  }
-
-  /** Index of its first pattern among the candidates, or their number. */
-  private firstOf(matcher: Matcher): number {
-    const { searches } = this
-    let index = this.has(matcher.number) ? 0 : searches.length
-    while (index < searches.length && searches[index]?.matcher !== matcher.number) index += 1
-    return index
-  }
-
-  /** Which word it is that the pattern cannot do without. */
-  private placeOf({ anchors }: Search): number {
-    let place = 0
-    for (const { text } of this.words)
-      for (const part of partsOf(text)) {
-        if (anchors.includes(part.slice(0, ANCHOR))) return place
-        place += 1
-      }
-    return place
+    return firstSpan(matcher.always, text)
   }
 
   private add(search: Search): void {
-    const { searches } = this
-    let place = searches.length
-    while (place > 0 && (searches[place - 1]?.number ?? 0) > search.number) place -= 1
-    if (searches[place - 1] === search) return
-    searches.splice(place, 0, search)
+    this.searches.push(search)
     const index = search.matcher >> BITS
     this.matchers[index] = (this.matchers[index] ?? 0) | (1 << (search.matcher & MASK))
   }

@@ -1,8 +1,9 @@
 import { ZvitError } from '../model/error.ts'
 import { DETAILS, type Detail, STATUS_OF, STATUSES, type Status } from '../model/vocabulary.ts'
 import { largest } from '../text/lists.ts'
-import type { Features } from './features.ts'
-import { FEATURE_BITS, PIECE_BITS, STEM_BITS, type Word } from './words.ts'
+import type { Features, Group } from './features.ts'
+import { addRows, PIECE_BITS, STEM_BITS, WORD_BITS } from './rows.ts'
+import type { Word } from './words.ts'
 
 /** Details that the words of a response tell; the others are told by its cell. */
 export const TOLD: readonly Detail[] = DETAILS.filter(
@@ -44,7 +45,7 @@ export interface ResponseModel extends ModelHeader {
 
 /** Bytes of `knownStems`. */
 export const STEM_BYTES = 2 ** (STEM_BITS - 3)
-const WORD_BYTES = SIZE * 2 ** FEATURE_BITS
+const WORD_BYTES = SIZE * 2 ** WORD_BITS
 const PIECE_BYTES = SIZE * 2 ** PIECE_BITS
 
 /** What the models make of a response. */
@@ -61,10 +62,10 @@ export interface Opinion {
 }
 
 /*
- * File: 4 bytes 'ZRM2', length of the header as 4 bytes little-endian, the header as JSON, then
+ * File: 4 bytes 'ZRM3', length of the header as 4 bytes little-endian, the header as JSON, then
  * one bit a stem, then one signed byte a row and detail, words before pieces.
  */
-const MAGIC = 0x324d525a
+const MAGIC = 0x334d525a
 const PREFIX = 8
 
 /** The model in a file that `storeModel` wrote. Throws `READ_ERROR` where the bytes are no such file. */
@@ -74,7 +75,7 @@ export function loadModel(bytes: Uint8Array): ResponseModel {
   const end = isModel ? PREFIX + view.getUint32(4, true) : 0
   const header = isModel && end < bytes.length ? readHeader(bytes.subarray(PREFIX, end)) : null
   const isFitting =
-    header?.bits[0] === FEATURE_BITS &&
+    header?.bits[0] === WORD_BITS &&
     header.bits[1] === PIECE_BITS &&
     header.details.join() === TOLD.join() &&
     bytes.length === end + STEM_BYTES + WORD_BYTES + PIECE_BYTES
@@ -123,14 +124,9 @@ function bytesOf({ buffer, byteOffset, length }: Int8Array): Uint8Array {
 
 /** What two multinomial logistic regressions say; each group of features counts by the root of its size. */
 export function predict(features: Features, model: ResponseModel): Opinion {
-  const { wordWeights, pieceWeights } = model
-  const words = [...model.words.bias]
-  for (const rows of [features.words, features.facts])
-    addScores(words, rows, { weights: wordWeights, units: model.words.units })
-  const pieces = [...model.pieces.bias]
-  addScores(pieces, features.pieces, { weights: pieceWeights, units: model.pieces.units })
-  const both = words.map((score, detail) => (score + (pieces[detail] ?? 0)) / 2)
-  const shares = softmax(both)
+  const words = scoresOf(features.words, model.wordWeights, model.words)
+  const pieces = scoresOf(features.pieces, model.pieceWeights, model.pieces)
+  const shares = softmax(words.map((score, detail) => (score + (pieces[detail] ?? 0)) / 2))
   return {
     detail: likeliest(shares),
     shares,
@@ -140,39 +136,46 @@ export function predict(features: Features, model: ResponseModel): Opinion {
   }
 }
 
+/** The likeliest detail of the likeliest status. */
 function likeliest(shares: readonly number[]): Detail {
-  const statuses = STATUSES.map((status) => statusShare(shares, status))
-  const status = STATUSES[statuses.indexOf(largest(statuses))]
+  const byStatus = STATUSES.map((one) => statusShare(shares, one))
+  const status = STATUSES[byStatus.indexOf(largest(byStatus))]
   let best: Detail = 'unclear'
   let most = -1
-  for (const [index, detail] of TOLD.entries()) {
+  for (let index = 0; index < SIZE; index += 1) {
+    const detail = TOLD[index]
     const share = shares[index] ?? 0
-    if (STATUS_OF[detail] !== status || share <= most) continue
+    if (!detail || STATUS_OF[detail] !== status || share <= most) continue
     best = detail
     most = share
   }
   return best
 }
 
-function addScores(
-  scores: number[],
-  rows: readonly number[],
-  { weights, units }: { readonly weights: Int8Array; readonly units: readonly number[] },
-): void {
-  const scale = scaleOf(rows)
-  const sums = new Int32Array(SIZE)
-  for (let index = 0; index < rows.length; index += 1) {
-    const from = (rows[index] ?? 0) * SIZE
+function scoresOf(groups: readonly Group[], table: Int8Array, { units, bias }: Scale) {
+  const scores = [...bias]
+  for (const group of groups) {
+    const sums = new Int32Array(SIZE)
+    let count = group.rows.length
+    for (let index = 0; index < group.units.length; index += 1) {
+      const unit = group.units[index]
+      if (!unit) continue
+      count += unit.rows.length
+      const own = unit.sumsIn(table, SIZE)
+      for (let detail = 0; detail < SIZE; detail += 1)
+        sums[detail] = (sums[detail] ?? 0) + (own[detail] ?? 0)
+    }
+    addRows(sums, group.rows, table)
+    const scale = scaleOf(count)
     for (let detail = 0; detail < SIZE; detail += 1)
-      sums[detail] = (sums[detail] ?? 0) + (weights[from + detail] ?? 0)
+      scores[detail] = (scores[detail] ?? 0) + (sums[detail] ?? 0) * (units[detail] ?? 0) * scale
   }
-  for (let detail = 0; detail < SIZE; detail += 1)
-    scores[detail] = (scores[detail] ?? 0) + (sums[detail] ?? 0) * (units[detail] ?? 0) * scale
+  return scores
 }
 
-/** What one feature of a group counts, so that long responses are no surer than short ones. */
-export function scaleOf(rows: readonly number[]): number {
-  return 1 / Math.sqrt(Math.max(1, rows.length))
+/** What one of so many features of a group counts, so that long responses are no surer than short ones. */
+export function scaleOf(count: number): number {
+  return 1 / Math.sqrt(Math.max(1, count))
 }
 
 export function softmax(scores: readonly number[]): readonly number[] {
@@ -184,7 +187,9 @@ export function softmax(scores: readonly number[]): readonly number[] {
     powers.push(power)
     total += power
   }
-  return powers.map((power) => power / total)
+  for (let index = 0; index < powers.length; index += 1)
+    powers[index] = (powers[index] ?? 0) / total
+  return powers
 }
 
 /** Probability that a status is right: of all its details. */
@@ -198,17 +203,12 @@ export function statusShare(shares: readonly number[], status: Status): number {
 }
 
 /** How much a word alone speaks for a detail rather than for others. */
-export function wordWeight({ hashes }: Word, detail: Detail, model: ResponseModel): number {
-  const { wordWeights } = model
+export function wordWeight({ rows }: Word, detail: Detail, model: ResponseModel): number {
   const { units } = model.words
-  const own = TOLD.indexOf(detail)
-  let sum = 0
-  for (const row of [hashes.whole, hashes.stem])
-    for (let at = 0; at < SIZE; at += 1) {
-      const weight = (wordWeights[row * SIZE + at] ?? 0) * (units[at] ?? 0)
-      sum += at === own ? weight : -weight / (SIZE - 1)
-    }
-  return sum
+  const sums = rows.unit.sumsIn(model.wordWeights, SIZE)
+  const weights = units.map((unit, at) => unit * (sums[at] ?? 0))
+  const own = weights[TOLD.indexOf(detail)] ?? 0
+  return own - (weights.reduce((sum, weight) => sum + weight, 0) - own) / (SIZE - 1)
 }
 
 /** Share of the stems that training has met more than once. */

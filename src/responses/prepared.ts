@@ -13,13 +13,11 @@ import {
   WORD_LISTS,
   type WordList,
 } from '../model/class-rule.ts'
-import { LETTERS } from '../text/letters.ts'
 import { remember } from '../text/memory.ts'
 import { isPlainWord, type Matcher, MatcherIndex } from './matchers.ts'
 import {
   type Endings,
   endingTest,
-  Growth,
   hasStem,
   type Membership,
   namesTest,
@@ -104,7 +102,6 @@ function build(classes: Classes): Prepared {
 
 function wordFacts({ clauseWords, vocabulary }: Classes, index: MatcherIndex): WordFacts {
   const { words, endings, lists, numerals, scales } = clauseWords
-  const place = new RegExp(`(?:${lists.placeEndings.join('|')})[${LETTERS}]{1,3}$`)
   const negation = lists.negation[0] ?? ''
   const stems = new Set(vocabulary.stems)
   const whole = new Set(vocabulary.words)
@@ -113,23 +110,17 @@ function wordFacts({ clauseWords, vocabulary }: Classes, index: MatcherIndex): W
     // «банки-партнери».
     return (word: string) => isName(word) || (word.includes('-') && word.split('-').some(isName))
   }
-  const isSubject = names(lists.bodies, lists.subjectEndings)
   const isKnown = (word: string) => whole.has(word) || hasStem(word, stems)
   const formOfWord = (word: string) => formOf(word, words, endings)
   return {
     membershipOf: memberships(lists),
     formOf: formOfWord,
     stemOf: stemmer(lists.caseEndings),
-    isSubject,
-    isNominative: (word) => isSubject(word) && endsInOne(lists.nominativeEndings, word),
-    isPlural: names(lists.bodies, lists.pluralEndings),
-    isBody: names(lists.bodies, LONGEST_CASE),
+    isSubject: names(lists.bodies, lists.subjectEndings),
     isGeneric: names(lists.genericBodies, LONGEST_CASE),
     isAgent: names(lists.bodies, lists.agentEndings),
     isAdjective: endingTest(lists.adjectiveEndings),
     isPredicative: endingTest(lists.predicativeEndings),
-    isPlace: (word) => place.test(word),
-    isMasculine: (word) => endsInOne(lists.masculineEndings, word),
     isReflexive: endingTest(lists.reflexiveEndings),
     // «не отримано» stands apart even where the grammar knows «неотримання».
     isPlain: isPlainWord,
@@ -138,12 +129,7 @@ function wordFacts({ clauseWords, vocabulary }: Classes, index: MatcherIndex): W
     scaleOf: (word) => (Object.hasOwn(scales, word) ? (scales[word] ?? 1) : 1),
     searchesFor: (word) => index.searchesFor(word),
     patterns: () => index.size,
-    growthOf: (word) => new Growth(word, vocabulary),
   }
-}
-
-function endsInOne(endings: readonly string[], word: string): boolean {
-  return endings.some((ending) => word.endsWith(ending))
 }
 
 /** Gives the lists that a word stands in. */
@@ -192,16 +178,13 @@ function formOf(
 
 /** What a condition may ask of a clause at no cost: the properties that every clause has. */
 export type Traits = Required<
-  Pick<
-    ClauseCondition,
-    'negated' | 'voice' | 'alone' | 'about' | 'named' | 'isExecutor' | 'knownRespondent'
-  >
+  Pick<ClauseCondition, 'negated' | 'voice' | 'alone' | 'about' | 'isExecutor'>
 > & {
   readonly [Name in 'actor' | 'share' | 'link']: Required<ClauseCondition>[Name][number]
 }
 
 const EITHER = [false, true] as const
-/** Each trait with all its values, each of which is a bit: 28 of the 31 that V8 computes fastest. */
+/** Each trait with all its values, each of which is a bit: 23 of the 31 that V8 computes fastest. */
 const VALUES: { readonly [Name in keyof Traits]: readonly Traits[Name][] } = {
   negated: EITHER,
   voice: ['active', 'passive', 'own'],
@@ -210,9 +193,7 @@ const VALUES: { readonly [Name in keyof Traits]: readonly Traits[Name][] } = {
   link: LINKS,
   alone: EITHER,
   about: EITHER,
-  named: EITHER,
   isExecutor: EITHER,
-  knownRespondent: EITHER,
 }
 const TRAITS = Object.keys(VALUES) as readonly (keyof Traits)[]
 

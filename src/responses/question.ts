@@ -1,5 +1,4 @@
 import { fold } from '../text/fold.ts'
-import { CAPITALS, LETTERS } from '../text/letters.ts'
 import { remember } from '../text/memory.ts'
 import { phraseText } from '../text/phrase.ts'
 import { Candidates } from './matchers.ts'
@@ -36,14 +35,8 @@ export interface Respondent {
   readonly ownNames: Stems
   /** Stems of the bodies that act for it without a name of their own in reports: «відділ». */
   readonly parts: Stems
-  /** Stems of the bodies in its name that are one. */
-  readonly singular: Stems
   /** Stems of the words that tell it from other bodies. */
   readonly telling: readonly string[]
-  /** True where its name tells what kind of body it is: «департамент …». */
-  readonly isKind: boolean
-  /** Short names in capitals: «ДПС». */
-  readonly abbreviations: readonly string[]
 }
 
 /** What the measure and the respondent tell about any answer. */
@@ -52,17 +45,11 @@ export interface Background {
   readonly kinds: Has
   /** Stems of the words of the measure. */
   readonly stems: Has
-  /** The words of the question, in any of their forms. */
+  /** The words of the question, in any of their forms, folded and without apostrophes. */
   readonly words: Has
-  /** Letters that a word of the question may begin with, whatever follows them. */
-  readonly beginnings: Has
-  /** False where two words, written as one, are none of `beginnings`: the cheaper question. */
-  mayBegin(left: string, right: string): boolean
   readonly respondent: Respondent | null
   /** The respondent stands among the executors, as far as words tell. */
   readonly isExecutor: boolean
-  /** Stems of the words of the executors. */
-  readonly executors: Has
   /** The measure, folded, word by word, and its numbers. */
   readonly measure: Copied
 }
@@ -70,8 +57,6 @@ export interface Background {
 const SHORTEST_STEM = 4
 /** The word list knows nearly all words of a question; its endings vary by two letters or so. */
 const ENDING = 2
-/** Letters of an ending that another form may not have. */
-const LONGEST_CUT = 3
 
 export function readBackground(question: Question, prepared: Prepared): Background {
   const readers = readersOf(prepared)
@@ -79,27 +64,20 @@ export function readBackground(question: Question, prepared: Prepared): Backgrou
   const respondent = question.respondent === null ? null : readers.respondent(question.respondent)
   const texts = [question.measure, question.executors, question.respondent]
   const words = texts.filter((text) => text !== null).map(readers.words)
-  const executors = whenAsked(() => readers.stems(question.executors ?? ''))
   return {
     kinds: measure.kinds,
     stems: measure.stems,
     words: {
       has: (word) => {
         const letters = beginningOf(word)
-        return words.some(({ beginnings }) => beginnings.has(letters))
+        return words.some((each) => each.has(letters))
       },
-    },
-    beginnings: {
-      has: (letters) => words.some((each) => each.begin(letters)),
-    },
-    mayBegin: (left, right) => {
-      const letters = firstOfBoth(left, right)
-      return words.some(({ firsts }) => firsts.has(letters))
     },
     respondent,
     isExecutor:
-      respondent !== null && question.executors !== null && isExecutor(respondent, executors),
-    executors,
+      respondent !== null &&
+      question.executors !== null &&
+      isExecutor(respondent, readers.stems(question.executors)),
     measure: measure.copied,
   }
 }
@@ -108,7 +86,8 @@ interface Readers {
   measure(text: string): Measure
   respondent(name: string): Respondent
   stems(text: string): Stems
-  words(text: string): Words
+  /** For each word the beginning that its other forms have. */
+  words(text: string): Has
 }
 
 /** Measures, bodies and executors come again and again in the reports of one programme. */
@@ -121,7 +100,7 @@ function readersOf(prepared: Prepared): Readers {
   const readers = {
     measure: remember((text) => readMeasure(text, prepared), MOST_TEXTS),
     respondent: remember((name) => readRespondent(name, prepared), MOST_TEXTS),
-    words: remember(readWords, MOST_TEXTS),
+    words: remember((text) => new Set(wordsOf(text).map(beginningOf)), MOST_TEXTS),
     stems: remember((text) => stemsOf(text, prepared), MOST_TEXTS),
   }
   known.set(prepared, readers)
@@ -137,8 +116,7 @@ interface Measure {
 function readMeasure(text: string, prepared: Prepared): Measure {
   const words = wordsOf(text)
   const isTelling = (word: string) =>
-    (word.length >= SHORTEST_STEM || prepared.word(word).isBody) &&
-    !prepared.word(word).is.fillWords
+    word.length >= SHORTEST_STEM && !prepared.word(word).is.fillWords
   return {
     copied: { words, set: new Set(words), numbers: new Set(text.match(/\d+/g)) },
     stems: whenAsked(
@@ -159,8 +137,6 @@ function whenAsked(make: () => ReadonlySet<string>): Has {
   }
 }
 
-const ABBREVIATION = new RegExp(`(?<![${LETTERS}])[${CAPITALS}]{2,6}(?![${LETTERS}])`, 'g')
-
 function readRespondent(name: string, prepared: Prepared): Respondent {
   const telling = wordsOf(name)
     .map(prepared.word)
@@ -169,12 +145,7 @@ function readRespondent(name: string, prepared: Prepared): Respondent {
     stems: stemsOf(name, prepared),
     ownNames: ownNamesOf(wordsOf(name), prepared, 'names'),
     parts: ownNamesOf(wordsOf(name), prepared, 'parts'),
-    singular: new Set(
-      telling.filter((word) => word.isSubject && !word.isPlural).map(({ stem }) => stem),
-    ),
     telling: telling.map(({ stem }) => stem),
-    isKind: telling.some((word) => word.isSubject && !word.isGeneric),
-    abbreviations: (name.match(ABBREVIATION) ?? []).map((short) => fold(short)),
   }
 }
 
@@ -210,48 +181,6 @@ function kindsOf(
 
 function beginningOf(word: string): string {
   return word.slice(0, Math.max(SHORTEST_STEM, word.length - ENDING))
-}
-
-/** The words of a text of the question. */
-interface Words {
-  /** For each word the beginnings that its other forms may have. */
-  readonly beginnings: Has
-  /** The first two letters of each, as `firstLetters` has them. */
-  readonly firsts: ReadonlySet<number>
-  /** True where one of them begins so; of the letters, at least two, the ending may be another. */
-  begin(letters: string): boolean
-}
-
-function readWords(text: string): Words {
-  const words = wordsOf(text)
-  const spaced = ` ${words.join(' ')}`
-  const firsts = new Set(words.map(firstLetters))
-  return {
-    beginnings: whenAsked(() => beginningsOf(words)),
-    firsts,
-    begin: (letters) =>
-      firsts.has(firstLetters(letters)) && spaced.includes(` ${beginningOf(letters)}`),
-  }
-}
-
-/** Two letters as a number: most of what is asked begins like no word at all. */
-function firstLetters(word: string): number {
-  return word.charCodeAt(0) * 0x10000 + word.charCodeAt(1)
-}
-
-/** `firstLetters` of two words written as one. */
-function firstOfBoth(left: string, right: string): number {
-  return left.length > 1 ? firstLetters(left) : firstLetters(left + right)
-}
-
-function beginningsOf(words: readonly string[]): ReadonlySet<string> {
-  const beginnings = new Set<string>()
-  for (const word of words) {
-    const shortest = Math.max(word.length - LONGEST_CUT, Math.min(SHORTEST_STEM, word.length))
-    for (let length = shortest; length <= word.length; length += 1)
-      beginnings.add(word.slice(0, length))
-  }
-  return beginnings
 }
 
 function stemsOf(text: string, prepared: Prepared): Stems {

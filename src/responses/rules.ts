@@ -42,7 +42,6 @@ function fire(prepared: PreparedRule, facts: ClauseFacts, kinds: Has): Firing | 
 function holds({ when }: PreparedCondition, facts: ClauseFacts, kinds: Has): boolean {
   return (
     (when.predicate?.includes(facts.clause.predicate.kind) ?? true) &&
-    (when.otherBody === undefined || when.otherBody === facts.namesOther) &&
     (when.measure?.some((kind) => kinds.has(kind)) ?? true) &&
     (when.signs?.every((sign) => facts.sign(sign) !== null) ?? true) &&
     (when.without?.every((sign) => facts.sign(sign) === null) ?? true) &&

@@ -4,26 +4,20 @@ import { LETTERS } from '../text/letters.ts'
 import { largest } from '../text/lists.ts'
 import type { PhraseFinder } from '../text/phrase.ts'
 import type { Search } from './matchers.ts'
+import { type WordRows, wordRows } from './rows.ts'
 
 /** For each list of the grammar whether a word stands in it; words in the same lists share one. */
 export type Membership = Readonly<Record<WordList, boolean>>
 
 /** Questions about a word that most words are never asked. */
 interface WordTests {
-  /** Name of a body in the nominative, in the instrumental, in any case; one that any body has. */
+  /** Name of a body in the nominative, in the instrumental; one that any body has. */
   isSubject(word: string): boolean
   isAgent(word: string): boolean
-  isBody(word: string): boolean
-  /** A subject that is nothing else; several bodies. */
-  isNominative(word: string): boolean
-  isPlural(word: string): boolean
   isGeneric(word: string): boolean
   isAdjective(word: string): boolean
   isPredicative(word: string): boolean
   isReflexive(word: string): boolean
-  /** An adjective made of the name of a place; one that can stand in no genitive. */
-  isPlace(word: string): boolean
-  isMasculine(word: string): boolean
   /** True where it or its beginning stands in the grammar, but for words that a «не» has grown to. */
   isExpected(word: string): boolean
   isPlain(word: string): boolean
@@ -44,8 +38,6 @@ export interface WordFacts extends WordTests {
   searchesFor(word: string): readonly Search[]
   /** How many patterns the grammar has. */
   patterns(): number
-  /** How the words and stems of the grammar that begin so go on. */
-  growthOf(word: string): Growth
 }
 
 /** log2 of how many patterns one number of `begun` holds, and the bits of each. */
@@ -67,9 +59,8 @@ export class Word {
   private asked = 0
   private said = 0
   private ownForm: Form | null | undefined
-  private ownHashes: WordHashes | null = null
+  private ownRows: WordRows | null = null
   private ownSearches: readonly Search[] | null = null
-  private ownGrowth: Growth | null = null
   /** Two bits a pattern of the grammar: whether it was asked, and whether this word may begin it. */
   private begun: Int32Array | null = null
 
@@ -90,18 +81,6 @@ export class Word {
     return this.told(1 << 1, 'isAgent')
   }
 
-  get isBody(): boolean {
-    return this.told(1 << 2, 'isBody')
-  }
-
-  get isNominative(): boolean {
-    return this.told(1 << 11, 'isNominative')
-  }
-
-  get isPlural(): boolean {
-    return this.told(1 << 12, 'isPlural')
-  }
-
   get isGeneric(): boolean {
     return this.told(1 << 3, 'isGeneric')
   }
@@ -116,14 +95,6 @@ export class Word {
 
   get isReflexive(): boolean {
     return this.told(1 << 6, 'isReflexive')
-  }
-
-  get isPlace(): boolean {
-    return this.told(1 << 13, 'isPlace')
-  }
-
-  get isMasculine(): boolean {
-    return this.told(1 << 14, 'isMasculine')
   }
 
   /** True where it holds letters and digits of folded text and nothing else. */
@@ -141,21 +112,16 @@ export class Word {
     return this.ownForm
   }
 
-  get hashes(): WordHashes {
-    this.ownHashes ??= hashWord(this.text, this.stem)
-    return this.ownHashes
+  /** As the model knows it. */
+  get rows(): WordRows {
+    this.ownRows ??= wordRows(this.text, this.stem)
+    return this.ownRows
   }
 
   /** Patterns that the word may belong to. */
   get searches(): readonly Search[] {
     this.ownSearches ??= this.facts.searchesFor(this.text)
     return this.ownSearches
-  }
-
-  /** True where some word of the grammar begins with this word and the next, torn apart. */
-  growsWith(next: Word): boolean {
-    this.ownGrowth ??= this.facts.growthOf(this.text)
-    return this.ownGrowth.goesOn(next.text)
   }
 
   /** True where the word, standing at `start`, may be the first of what a numbered phrase finds. */
@@ -274,97 +240,6 @@ export function hasStem(word: string, stems: ReadonlySet<string>): boolean {
   return false
 }
 
-/*
- * Whether two neighbours may be one word of the grammar that a blank has torn apart. The words that
- * begin with the first neighbour are found once; the letters of the second narrow them down.
- */
-
-/** Stretch `[from, to)` of a sorted list whose entries all have the same `depth` letters first. */
-interface Stretch {
-  readonly list: readonly string[]
-  readonly from: number
-  readonly to: number
-  readonly depth: number
-}
-
-interface Vocabulary {
-  /** Both sorted. */
-  readonly words: readonly string[]
-  readonly stems: readonly string[]
-}
-
-/** How known words go on after the letters that they begin with. */
-export class Growth {
-  private readonly beginning: string
-  private readonly words: Stretch
-  private readonly stems: Stretch
-  private readonly all: readonly string[]
-  /** By the length of its beginning, whether a stem begins like this word. */
-  private readonly cut = new Map<number, boolean>()
-
-  constructor(beginning: string, { words, stems }: Vocabulary) {
-    this.beginning = beginning
-    this.words = narrow(whole(words), beginning, beginning.length)
-    this.stems = narrow(whole(stems), beginning, beginning.length)
-    this.all = stems
-  }
-
-  /**
-   * False where no word that begins with both, whatever follows them, can be a known word or a known
-   * stem with an ending.
-   */
-  goesOn(next: string): boolean {
-    if (!isEmpty(this.words) && !isEmpty(narrow(this.words, next, next.length))) return true
-    // All but the longest ending belongs to the stem.
-    const kept = Math.max(1, this.beginning.length + next.length - LONGEST_TAIL)
-    const ofNext = kept - this.beginning.length
-    if (ofNext >= 0) return !isEmpty(this.stems) && !isEmpty(narrow(this.stems, next, ofNext))
-    return this.hasStem(kept)
-  }
-
-  private hasStem(length: number): boolean {
-    let has = this.cut.get(length)
-    if (has === undefined) {
-      has = !isEmpty(narrow(whole(this.all), this.beginning, length))
-      this.cut.set(length, has)
-    }
-    return has
-  }
-}
-
-function whole(list: readonly string[]): Stretch {
-  return { list, from: 0, to: list.length, depth: 0 }
-}
-
-/** The part of a stretch that goes on with the first `length` of some letters. */
-function narrow(stretch: Stretch, letters: string, length: number): Stretch {
-  const narrowed = { ...stretch }
-  for (let index = 0; index < length && narrowed.from < narrowed.to; index += 1) {
-    const code = letters.charCodeAt(index)
-    narrowed.from = firstFrom(narrowed, code)
-    narrowed.to = firstFrom(narrowed, code + 1)
-    narrowed.depth += 1
-  }
-  return narrowed
-}
-
-/** Index of the first entry whose next letter has this code or a higher one. */
-function firstFrom({ list, from, to, depth }: Stretch, code: number): number {
-  let low = from
-  let high = to
-  while (low < high) {
-    const middle = (low + high) >> 1
-    // An entry that ends here comes before all that go on.
-    if ((list[middle]?.charCodeAt(depth) || 0) < code) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-function isEmpty({ from, to }: Stretch): boolean {
-  return from >= to
-}
-
 /** Beginnings of words, for comparing words in different cases. */
 export type Stems = ReadonlySet<string>
 
@@ -392,87 +267,4 @@ export function wordsOf(text: string): readonly string[] {
   return (fold(text).match(WORDS) ?? []).map((word) =>
     word.includes("'") ? word.replaceAll("'", '') : word,
   )
-}
-
-/*
- * Words as rows of the model's table. Method: the hashing trick (K. Weinberger et al., ICML 2009).
- */
-
-/** log2 of the number of rows that words, facts and rules are hashed into, and pieces of words. */
-export const FEATURE_BITS = 17
-export const PIECE_BITS = 18
-const MASK = 2 ** FEATURE_BITS - 1
-const PIECE_MASK = 2 ** PIECE_BITS - 1
-/** log2 of the number of bits that tell which stems are known. */
-export const STEM_BITS = 17
-
-const [WHOLE, STEMS, PIECES] = [0x9e3779b1, 0x85ebca6b, 0x27d4eb2f]
-
-/** The rows of one word. */
-export interface WordHashes {
-  readonly whole: number
-  /** Of its stem: the row, the hash that pairs are made of, the 17 bits by which it is known. */
-  readonly stem: number
-  readonly stemHash: number
-  readonly stemBits: number
-}
-
-export function hashWord(word: string, stem: string): WordHashes {
-  const stemHash = hashOf(stem, STEMS)
-  return {
-    whole: rowOf(hashOf(word, WHOLE)),
-    stem: rowOf(stemHash),
-    stemHash,
-    stemBits: mixed(stemHash) >>> (32 - STEM_BITS),
-  }
-}
-
-const PRIME = 0x01000193
-const BLANK = 0x20
-
-/** FNV-1a over the UTF-16 units of a text. */
-function hashOf(text: string, seed: number): number {
-  let hash = seed
-  for (let index = 0; index < text.length; index += 1) hash = hashStep(hash, text.charCodeAt(index))
-  return hash
-}
-
-function hashStep(hash: number, unit: number): number {
-  return Math.imul(hash ^ unit, PRIME)
-}
-
-/** The hash of words with blanks between. */
-export function hashJoined(seed: number, words: readonly string[]): number {
-  let hash = hashOf(words[0] ?? '', seed)
-  for (let index = 1; index < words.length; index += 1)
-    hash = hashOf(words[index] ?? '', hashStep(hash, BLANK))
-  return hash
-}
-
-/** A pair of hashes, in this order. */
-export function mix(left: number, right: number): number {
-  return Math.imul(left ^ (left >>> 15), 0x2c1b3c6d) ^ right
-}
-
-export function rowOf(hash: number): number {
-  return mixed(hash) & MASK
-}
-
-/** The hash of a run of letters that has none yet, and with one unit more. */
-export function startOfPiece(): number {
-  return PIECES
-}
-
-export const stepOfPiece = hashStep
-
-/** The row of a run of letters of this length. */
-export function pieceRow(hash: number, length: number): number {
-  return mixed(hash + length) & PIECE_MASK
-}
-
-/** MurmurHash3's finaliser, so that all bits are well mixed. */
-function mixed(hash: number): number {
-  let value = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35)
-  return value ^ (value >>> 16)
 }

@@ -17,6 +17,8 @@ export interface Tally {
   review: number
   /** Reports without anything that may hold responses. */
   plans: number
+  /** Reports whose responses are unlike those that zvit has learnt to read. */
+  unfamiliar: number
   /** Reports by the format of their document, formats sorted. */
   formats: Readonly<Record<string, number>>
   /** Failures by code, codes sorted. */
@@ -48,6 +50,7 @@ function emptyTally(): Tally {
     load: 0,
     review: 0,
     plans: 0,
+    unfamiliar: 0,
     formats: {},
     failuresByCode: {},
   }
@@ -57,6 +60,7 @@ function addReport(tally: Tally, part: PartCounts, formats: Record<string, numbe
   tally.reports += 1
   tally[part.grade] += 1
   if (part.isPlan) tally.plans += 1
+  if (part.isUnfamiliar) tally.unfamiliar += 1
   formats[part.format] = (formats[part.format] ?? 0) + 1
   for (const name of [
     'measures',

@@ -3,28 +3,35 @@ const REMEMBERED = 20_000
 /** Longer texts hardly come again, and a few thousand of them would fill the memory. */
 const LONGEST = 4000
 
-/** Values by their text; emptied when it is full. */
+/**
+ * Values by their text, in two generations: where the younger is full, the older goes, so that what is
+ * asked again and again stays.
+ */
 export interface Memory<Value> {
-  readonly known: Map<string, Value>
+  known: Map<string, Value>
+  older: Map<string, Value>
   readonly most: number
 }
 
 export function openMemory<Value>(most: number = REMEMBERED): Memory<Value> {
-  return { known: new Map(), most }
+  return { known: new Map(), older: new Map(), most }
 }
 
 /** The value of a text: remembered, or computed and, where the text is not long, remembered. */
 export function recall<Value>(
-  { known, most }: Memory<Value>,
+  memory: Memory<Value>,
   text: string,
   compute: (text: string) => Value,
 ): Value {
-  const before = known.get(text)
+  const before = memory.known.get(text)
   if (before !== undefined) return before
-  const value = compute(text)
+  const value = memory.older.get(text) ?? compute(text)
   if (text.length > LONGEST) return value
-  if (known.size >= most) known.clear()
-  known.set(text, value)
+  if (memory.known.size >= memory.most / 2) {
+    memory.older = memory.known
+    memory.known = new Map()
+  }
+  memory.known.set(text, value)
   return value
 }
 

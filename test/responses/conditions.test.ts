@@ -10,9 +10,7 @@ const CLAUSE: Traits = {
   link: 'next',
   alone: false,
   about: true,
-  named: true,
   isExecutor: false,
-  knownRespondent: true,
 }
 
 const fits = (when: ClauseCondition) => (traitBits(CLAUSE) & prepareCondition(when).unwanted) === 0
@@ -24,7 +22,6 @@ test.each<[ClauseCondition, boolean]>([
   [{ actor: ['self', 'other'], link: ['next'] }, true],
   [{ actor: ['self', 'unnamed'] }, false],
   [{ share: ['whole', 'below', 'nothing'] }, false],
-  [{ knownRespondent: true, isExecutor: false, alone: false, about: true, named: true }, true],
-  [{ knownRespondent: false }, false],
+  [{ isExecutor: false, alone: false, about: true }, true],
   [{ isExecutor: true }, false],
 ])('%j', (when, expected) => expect(fits(when)).toBe(expected))

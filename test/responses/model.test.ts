@@ -9,7 +9,7 @@ import { DETAILS, STATUS_OF } from '../../src/model/vocabulary.ts'
 import { loadGrammar, responseAids } from '../../src/resources.ts'
 import { classify } from '../../src/responses/index.ts'
 import { loadModel, storeModel, TOLD } from '../../src/responses/model.ts'
-import { FEATURE_BITS } from '../../src/responses/words.ts'
+import { WORD_BITS } from '../../src/responses/rows.ts'
 import { processorClock } from '../support/growth.ts'
 
 const FILE = new URL('../../data/responses.model', import.meta.url)
@@ -98,8 +98,8 @@ describe('the file of the model', () => {
 test('learning twice gives the same bytes', () => {
   const some = cases
     .filter((_, index) => index % 20 === 0)
-    .map(({ features, right }) => ({ groups: [features.words, features.facts], right }))
-  const [one, other] = [learn(some, FEATURE_BITS), learn(some, FEATURE_BITS)]
+    .map(({ features, right }) => ({ groups: features.words, right }))
+  const [one, other] = [learn(some, WORD_BITS), learn(some, WORD_BITS)]
   expect(Buffer.compare(asBytes(one.weights), asBytes(other.weights))).toBe(0)
   expect({ ...one, weights: null }).toEqual({ ...other, weights: null })
 })

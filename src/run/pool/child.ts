@@ -212,7 +212,9 @@ function writePart(report: Report, { setup, nextName }: Worker) {
   const bytes = jsonBytes(reportJson(report))
   writeFileSync(path.join(setup.temporary, temporary), bytes, { flag: 'wx' })
   const { source, grade, counts, diagnostics } = report
-  const isPlan = diagnostics.some(({ code }) => code === 'NO_RESPONSE_COLUMN')
+  const told = new Set(diagnostics.map(({ code }) => code))
+  const isPlan = told.has('NO_RESPONSE_COLUMN')
+  const isUnfamiliar = told.has('RESPONSES_UNFAMILIAR')
   return {
     temporary,
     bytes: bytes.length,
@@ -221,5 +223,6 @@ function writePart(report: Report, { setup, nextName }: Worker) {
     grade,
     counts,
     isPlan,
+    isUnfamiliar,
   }
 }

@@ -51,6 +51,8 @@ export interface PartCounts {
   readonly counts: Report['counts']
   /** True where nothing in the document may hold responses; entries of earlier versions do not say. */
   readonly isPlan?: boolean
+  /** Its responses are unlike those that zvit has learnt to read; missing in older journals. */
+  readonly isUnfamiliar?: boolean
 }
 
 /** A report in a temporary file. */

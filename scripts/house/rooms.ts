@@ -84,9 +84,9 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   resources: [180, 1],
   'try-grammar': [90, 1],
   index: [70, 1],
-  write: [1690, 15],
+  write: [1700, 15],
   run: [4920, 40],
-  stats: [2380, 21],
+  stats: [2360, 21],
   cli: [3430, 36],
 }
 
@@ -112,7 +112,7 @@ export const ALLOWED = {
   /** Lines of code with a Ukrainian word, outside `text/letters.ts`. */
   ukrainian: 0,
   /** Constants that are named numbers. */
-  numbers: 1061,
+  numbers: 1059,
   /** Circles of imports over more files than `LARGEST_CIRCLE`. */
   circles: 0,
   /** Files of the rooms that read rows with a `switch` over the name of a reading. */

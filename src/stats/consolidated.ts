@@ -35,19 +35,18 @@ const STACKED: readonly (readonly [column: string, fill: string])[] = [
 ]
 const DATES: ReadonlySet<string> = new Set(['periodFrom', 'periodFromBefore', 'deadlineTo'])
 
-/** The sheets of questions: statement, name, title, what it tells. */
+/** The sheets of questions, each by its list in `sql/lists`. */
 const QUESTIONS = [
-  ['lists/bodies', say('sheets.bodies.name'), say('sheets.bodies.title')],
-  ['lists/blank', say('sheets.blank.name'), say('sheets.blank.title')],
-  ['lists/disclaimed', say('sheets.disclaimed.name'), say('sheets.disclaimed.title')],
-  ['lists/unclaimed', say('sheets.unclaimed.name'), say('sheets.unclaimed.title')],
-  ['lists/contradictions', say('sheets.contradictions.name'), say('sheets.contradictions.title')],
-  ['lists/copied', say('sheets.copied.name'), say('sheets.copied.title')],
-  ['lists/changes', say('sheets.changes.name'), say('sheets.changes.title')],
-  ['lists/overdue', say('sheets.overdue.name'), say('sheets.overdue.title')],
-  ['lists/doubtful', say('sheets.doubtful.name'), say('sheets.doubtful.title')],
-  ['lists/versions', say('sheets.versions.name'), say('sheets.versions.title')],
-  ['rows', say('sheets.rows.name'), say('sheets.rows.title')],
+  'bodies',
+  'blank',
+  'disclaimed',
+  'unclaimed',
+  'contradictions',
+  'copied',
+  'changes',
+  'overdue',
+  'doubtful',
+  'versions',
 ] as const
 
 const DENOMINATORS = [
@@ -61,23 +60,13 @@ const DENOMINATORS = [
 export async function consolidatedSheets(engine: Engine): Promise<readonly Sheet[]> {
   const bodies = await ask(engine, 'lists/bodies')
   const questions = [silent(bodies)]
-  for (const [statement, name, title] of QUESTIONS)
-    questions.push(listed(await ask(engine, statement), name, title))
+  for (const name of QUESTIONS) questions.push(listed(await ask(engine, `lists/${name}`), name))
+  questions.push(listed(await ask(engine, 'rows'), 'rows'))
   const [all] = (await ask(engine, 'by/all')).rows
   return [
     frontSheet({ all: all ?? {}, bodies: bodies.rows, questions }),
-    counted(
-      await ask(engine, 'by/respondent'),
-      say('sheets.byBody.name'),
-      say('sheets.byBody.title'),
-      'body',
-    ),
-    counted(
-      await ask(engine, 'by/section'),
-      say('sheets.bySection.name'),
-      say('sheets.bySection.title'),
-      'sectionTitle',
-    ),
+    counted(await ask(engine, 'by/respondent'), 'byBody', 'body'),
+    counted(await ask(engine, 'by/section'), 'bySection', 'sectionTitle'),
     ...matrixSheets((await ask(engine, 'matrix')).rows),
     ...questions,
   ]
@@ -85,28 +74,29 @@ export async function consolidatedSheets(engine: Engine): Promise<readonly Sheet
 
 function silent({ columns, rows }: SqlAnswer): Sheet {
   const missing = rows.filter(({ state }) => state !== 'received')
-  return listed({ columns, rows: missing }, say('sheets.silent.name'), say('sheets.silent.title'))
+  return listed({ columns, rows: missing }, 'silent')
 }
 
-function counted(answer: SqlAnswer, name: string, title: string, label: string): Sheet {
+function counted(answer: SqlAnswer, what: string, label: string): Sheet {
   const columns = shownColumns(answer)
   return {
-    ...listed(answer, name, title),
+    ...listed(answer, what),
     notes: DENOMINATORS,
     chart: {
-      title,
+      title: say(`sheets.${what}.title`),
       label: columns.indexOf(label),
       parts: STACKED.map(([column, fill]) => ({ column: columns.indexOf(column), fill })),
     },
   }
 }
 
-function listed(answer: SqlAnswer, name: string, title: string): Sheet {
+/** `what` is the key of its name and title among the texts. */
+function listed(answer: SqlAnswer, what: string): Sheet {
   const { rows } = answer
   const columns = shownColumns(answer)
   return {
-    name,
-    title,
+    name: say(`sheets.${what}.name`),
+    title: say(`sheets.${what}.title`),
     notes: [
       rows.length === 0 ? say('sheets.noRows') : say('sheets.rowCount', { count: rows.length }),
     ],
@@ -139,8 +129,6 @@ function kindOf(column: string, rows: readonly SqlRow[]): ColumnKind {
   if (SHORT.has(column)) return 'short'
   return rows.some((row) => typeof row[column] === 'number') ? 'number' : 'text'
 }
-
-/** Left out of the name of a sheet: «Матриця 2016». */
 
 /** Measure × body with one mark a cell; a sheet for each programme and period. */
 function matrixSheets(rows: readonly SqlRow[]): readonly Sheet[] {

@@ -13,6 +13,7 @@ import {
   type IndexLine,
   type Quotation,
 } from '../write/evidence.ts'
+import { columnLetters } from '../write/workbook.ts'
 import { labelOf } from './labels.ts'
 import { periodWords } from './period-words.ts'
 
@@ -255,8 +256,6 @@ async function namesIn(folder: string): Promise<readonly string[]> {
 }
 
 const PARTS = sayAll('placeWords.parts')
-const LETTERS = 26
-const FIRST_LETTER = 65
 
 /** Where a value stands in its file, in words for people, all counted from 1. */
 export function placeWords(places: readonly Place[], format: Report['source']['format']): string {
@@ -287,7 +286,8 @@ function decimal(value: number): string {
 }
 
 function inWorkbook({ table, row, column }: Place): readonly string[] {
-  const cell = (column === undefined ? '' : letters(column)) + (row === undefined ? '' : row + 1)
+  const cell =
+    (column === undefined ? '' : columnLetters(column)) + (row === undefined ? '' : row + 1)
   return [
     ...counted(say('placeWords.sheetNumber'), table),
     ...(cell === '' ? [] : [say('placeWords.cell', { cell })]),
@@ -314,11 +314,4 @@ function boxWords([left, top, right, bottom]: NonNullable<Place['box']>, format:
 
 function counted(word: string, index: number | undefined): readonly string[] {
   return index === undefined ? [] : [`${word} ${index + 1}`]
-}
-
-/** The letters of a column, 0-based: A, B, … Z, AA. */
-function letters(column: number): string {
-  const before = Math.floor(column / LETTERS)
-  const last = String.fromCharCode(FIRST_LETTER + (column % LETTERS))
-  return (before > 0 ? letters(before - 1) : '') + last
 }

@@ -1,7 +1,16 @@
-import type { CellStyle, CellValue, ConditionalRule, SheetChart, WriteSheet } from 'hucre/xlsx'
+import type {
+  CellStyle,
+  CellValue,
+  ConditionalRule,
+  SheetChart,
+  WriteOptions,
+  WriteSheet,
+} from 'hucre/xlsx'
 import { say } from '../resources.ts'
 import { MOST_CHARACTERS } from './flat-sheet.ts'
 import { shortened, wellFormed } from './well-formed.ts'
+
+type NamedRange = NonNullable<WriteOptions['namedRanges']>[number]
 
 /** How a column is shown; a share is a number from 0 to 1, a date ISO 8601, a mark one of those of the sheet. */
 export type ColumnKind = 'short' | 'text' | 'long' | 'number' | 'share' | 'date' | 'mark'
@@ -55,6 +64,8 @@ const DARK = 128
 /** No figure where a part is zero. */
 const FIGURES = '#,##0;;'
 const FONT = { name: 'Calibri', size: 11 }
+/** A workbook tells no time: equal figures are equal bytes. */
+const SAVED = new Date('2000-01-01T00:00:00Z')
 const CHART_ROWS = 40
 const CHART_WIDTH = 9
 const CHART_COLUMN = 15
@@ -78,9 +89,11 @@ const HEAD: CellStyle = {
 export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
   const { writeXlsx } = await import('hucre/xlsx')
   const names = new Set<string>()
+  const namedRanges: NamedRange[] = []
   return writeXlsx({
     sheets: sheets.flatMap((sheet) => {
       const name = freeName(names, sheet.name)
+      namedRanges.push(headingOf(sheet, name))
       if (!sheet.chart || sheet.rows.length === 0) return [drawn(sheet, name)]
       // Beside a table the bars would cover it: no program knows the heights of its rows beforehand.
       return [
@@ -88,16 +101,32 @@ export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
         chartSheet(sheet, name, freeName(names, say('workbook.diagram', { name }))),
       ]
     }),
+    namedRanges,
+    properties: { modified: SAVED },
     defaultFont: FONT,
   })
+}
+
+/**
+ * The row that every printed page repeats. hucre 1.0.0 writes it without the quotes that the name of a
+ * sheet with a blank needs (ECMA-376 Part 1, 18.17.2.3), and Excel repairs such a file.
+ */
+function headingOf(sheet: Sheet, name: string): NamedRange {
+  const row = rowsAbove(sheet) + 1
+  return { name: '_xlnm.Print_Titles', range: `'${name}'!$${row}:$${row}`, scope: name }
+}
+
+/** Title, notes, marks and an empty row. */
+function rowsAbove({ notes, marks = [] }: Sheet): number {
+  return notes.length + marks.length + 2
 }
 
 function drawn(sheet: Sheet, name: string): WriteSheet {
   const marks = (sheet.marks ?? []).map(({ text, meaning }) => [text, meaning])
   const above: CellValue[][] = [[sheet.title], ...sheet.notes.map((note) => [note]), ...marks, []]
-  const first = above.length
+  const first = rowsAbove(sheet)
   const last = first + sheet.rows.length
-  const range = `A${first + 1}:${letters(sheet.columns.length - 1)}${last + 1}`
+  const range = `A${first + 1}:${columnLetters(sheet.columns.length - 1)}${last + 1}`
   return {
     name,
     rows: [
@@ -126,7 +155,6 @@ function drawn(sheet: Sheet, name: string): WriteSheet {
     pageSetup: {
       ...PAGE,
       fitToHeight: sheet.isOnePage ? 1 : 0,
-      printTitlesRow: `$${first + 1}:$${first + 1}`,
     },
     headerFooter: PAGE_NUMBERS,
   }
@@ -172,7 +200,7 @@ function styleOf(kind: ColumnKind): CellStyle {
 }
 
 function markRules({ marks = [], columns, rows }: Sheet, first: number): ConditionalRule[] {
-  const end = `${letters(columns.length - 1)}${first + 1 + rows.length}`
+  const end = `${columnLetters(columns.length - 1)}${first + 1 + rows.length}`
   return marks.flatMap(({ text, fill }, index) =>
     [`A2:A${first}`, `A${first + 2}:${end}`].map((range) => ({
       type: 'cellIs' as const,
@@ -193,13 +221,13 @@ function shareRules({ columns }: Sheet, from: number, to: number): ConditionalRu
     return {
       type: 'dataBar' as const,
       priority: 100 + index,
-      range: `${letters(index)}${from}:${letters(index)}${to}`,
+      range: `${columnLetters(index)}${from}:${columnLetters(index)}${to}`,
       dataBar: {
         cfvo: [
           { type: 'num', value: '0' },
           { type: 'num', value: '1' },
         ],
-        color: 'BFBFBF',
+        color: 'FFBFBFBF', // Written as it is: alpha first, ECMA-376 Part 1, 18.18.86.
       },
     }
   })
@@ -207,10 +235,10 @@ function shareRules({ columns }: Sheet, from: number, to: number): ConditionalRu
 
 /** Stacked bars with figures in them, so that they are read in black and white; the first rows only. */
 function chartSheet({ chart, ...sheet }: Sheet, name: string, chartName: string): WriteSheet {
-  const first = (sheet.marks?.length ?? 0) + sheet.notes.length + 2
+  const first = rowsAbove(sheet)
   const shown = Math.min(sheet.rows.length, CHART_ROWS)
   const range = (column: number) =>
-    `'${name}'!$${letters(column)}$${first + 2}:$${letters(column)}$${first + 1 + shown}`
+    `'${name}'!$${columnLetters(column)}$${first + 2}:$${columnLetters(column)}$${first + 1 + shown}`
   const bars: SheetChart = {
     type: 'bar',
     barGrouping: 'stacked',
@@ -265,7 +293,7 @@ function freeName(names: Set<string>, wanted: string): string {
 }
 
 /** The letters of a column, 0-based: A, B, … Z, AA. */
-function letters(column: number): string {
+export function columnLetters(column: number): string {
   const before = Math.floor(column / 26)
-  return (before > 0 ? letters(before - 1) : '') + String.fromCharCode(65 + (column % 26))
+  return (before > 0 ? columnLetters(before - 1) : '') + String.fromCharCode(65 + (column % 26))
 }

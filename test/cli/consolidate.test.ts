@@ -9,6 +9,7 @@ import { writeExample } from '../../scripts/example/write.ts'
 import { HAS_ENGINE } from '../support/engine.ts'
 import { convert, HAS_OFFICE, runOffice } from '../support/office.ts'
 import { templateOf, torn } from '../support/template.ts'
+import { workbookFaults } from '../support/workbook-faults.ts'
 import { addFile, bareFolder, zvit } from '../support/zvit.ts'
 
 /* The example of the README: twelve bodies, ten files, one of them empty. */
@@ -182,6 +183,7 @@ describe.runIf(HAS_ENGINE)('zvit consolidate', () => {
   test('the sheets of the workbook answer the questions exactly', async () => {
     consolidate('--out', 'exact.xlsx', ...KNOWN)
     const file = join(folder, 'exact.xlsx')
+    expect(workbookFaults(readFileSync(file))).toEqual([])
     const sheets = await readWorkbook(file)
     const rowsIn = (name: string, ...headings: readonly string[]) => {
       const rows = sheets.find(({ sheet }) => sheet === name)?.data ?? []

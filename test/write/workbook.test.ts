@@ -3,9 +3,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import readWorkbook from 'read-excel-file/node'
 import { expect, test } from 'vitest'
+import { flatSheet } from '../../src/write/flat-sheet.ts'
 import { type Sheet, workbook } from '../../src/write/workbook.ts'
 import { HAS_OFFICE } from '../support/office.ts'
 import { partOf } from '../support/parts-of-zip.ts'
+import { workbookFaults } from '../support/workbook-faults.ts'
 import { makeFolder } from '../support/zvit.ts'
 
 const FORMULAS = ['=1+1', '+5 заходів', '- не проводилось', '@усі', "'лапки", 'рядок\nдругий']
@@ -108,4 +110,20 @@ test.skipIf(!HAS_OFFICE)('LibreOffice opens it and reads the same texts', async 
   const name = readdirSync(folder).find((one) => one.endsWith('.csv'))
   const text = readFileSync(join(folder, name ?? ''), 'utf8')
   for (const formula of FORMULAS) expect(text).toContain(formula)
+})
+
+test('every part is as ECMA-376 has it, so that Excel repairs nothing', async () => {
+  const { chart: _, ...plain } = SHEET
+  const sheets = [SHEET, { ...plain, name: "Не подали, ім'я" }, { ...plain, name: 'Зведення' }]
+  expect(workbookFaults(await workbook(sheets))).toEqual([])
+  expect(workbookFaults(await flatSheet('measures', ['a', 'b'], [['х', 1]]))).toEqual([])
+})
+
+test('a sheet whose name has a blank repeats its heading on every printed page', async () => {
+  const bytes = await workbook([{ ...SHEET, name: 'Матриця 2024' }])
+  expect(partOf(bytes, 'xl/workbook.xml')).toContain(">'Матриця 2024'!$5:$5<")
+})
+
+test('equal figures are equal bytes', async () => {
+  expect(await workbook([SHEET])).toEqual(await workbook([SHEET]))
 })

@@ -14,7 +14,10 @@ export interface Ended {
   readonly stderr: string
 }
 
-/** Runs the built command line as users do, in `folder`. */
+/** Lines that only a slow machine tells: how far long work is. */
+const SIGNS_OF_LIFE = /^(?:Comparing the reports;|\d+ of \d+ files|recognising: ).*\n/gm
+
+/** Runs the built command line as users do, in `folder`; `stderr` is without signs of life. */
 export function zvit(folder: string, args: readonly string[], input?: string | Uint8Array): Ended {
   const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
     cwd: folder,
@@ -22,7 +25,7 @@ export function zvit(folder: string, args: readonly string[], input?: string | U
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   })
-  return { code: status, stdout, stderr }
+  return { code: status, stdout, stderr: stderr.replace(SIGNS_OF_LIFE, '') }
 }
 
 /** A folder for one test with the files given, by name; gone when the test is. */

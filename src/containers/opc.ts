@@ -188,7 +188,7 @@ export function openFlat(bytes: Uint8Array, limits: Limits): Zip {
 /** The XML of a part as it stands in the file: between its first tag and the two that close it. */
 function contentOf(part: XmlElement, text: string, end: number): Buffer {
   const data = child(part, 'pkg:xmlData')
-  const [first] = data === null ? [] : children(data)
+  const [first] = children(data)
   if (first !== undefined) {
     const partEnd = text.lastIndexOf('</', end - 1)
     return Buffer.from(text.slice(first.offset, text.lastIndexOf('</', partEnd - 1)))

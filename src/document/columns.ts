@@ -1,3 +1,4 @@
+import { addTo } from '../text/lists.ts'
 /**
  * For each row the columns of its edges, 0-based, from the edges' positions (left edge first,
  * strictly increasing within a row). Edges of different rows that are no further than `near` from one
@@ -9,11 +10,7 @@ export function columnsOf(
 ): readonly (readonly number[])[] {
   const rowsAt = new Map<number, number[]>()
   rows.forEach((edges, row) => {
-    for (const edge of edges) {
-      const known = rowsAt.get(edge)
-      if (known === undefined) rowsAt.set(edge, [row])
-      else known.push(row)
-    }
+    for (const edge of edges) addTo(rowsAt, edge, row)
   })
   const columns: number[][] = rows.map(() => [])
   let column = -1

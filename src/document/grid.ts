@@ -1,3 +1,4 @@
+import { firstNotBefore } from '../text/lists.ts'
 import { firstAt, type JoinedRuling, type Ruling, type Rulings, SNAP } from './ruling.ts'
 
 /** A cell in grid positions: 0-based, spans at least 1. */
@@ -73,15 +74,9 @@ function edge(edges: readonly number[], index: number): number {
 }
 
 function intervalOf(edges: readonly number[], position: number): number {
-  let low = 0
-  let high = edges.length - 1
-  if (position < edge(edges, 0) || position > edge(edges, high)) return -1
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if (edge(edges, middle) <= position) low = middle
-    else high = middle
-  }
-  return low
+  const last = edges.length - 1
+  if (position < edge(edges, 0) || position > edge(edges, last)) return -1
+  return firstNotBefore(last - 1, (index) => edge(edges, index + 1) <= position)
 }
 
 function connect({ vertical, horizontal }: Rulings): Rulings[] {

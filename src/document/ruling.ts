@@ -1,3 +1,4 @@
+import { firstNotBefore } from '../text/lists.ts'
 /** A straight line along one axis, in points (or pixels) from the top left corner. */
 export interface Ruling {
   readonly isVertical: boolean
@@ -39,14 +40,7 @@ export function joinRulings(rulings: readonly Ruling[]): Rulings {
 
 /** Index of the first line at the position or behind it; the lines are sorted by position. */
 export function firstAt(sorted: readonly Ruling[], position: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sorted[middle]?.at ?? 0) < position) low = middle + 1
-    else high = middle
-  }
-  return low
+  return firstNotBefore(sorted.length, (index) => (sorted[index]?.at ?? 0) < position)
 }
 
 function joinAxis(rulings: readonly Ruling[]): JoinedRuling[] {

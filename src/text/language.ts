@@ -8,6 +8,7 @@ import {
   type SearchedText,
 } from '../model/language.ts'
 import { LETTERS } from './letters.ts'
+import { kept } from './lists.ts'
 import { openMemory, recall } from './memory.ts'
 import type { IsWord } from './words.ts'
 
@@ -82,11 +83,7 @@ export class PreparedLanguage {
     key: string | ((language: PreparedLanguage) => unknown),
     make: () => Value,
   ): Value {
-    const known = this.made.get(key) as Value | undefined
-    if (known !== undefined) return known
-    const value = make()
-    this.made.set(key, value)
-    return value
+    return kept(this.made, key, make) as Value
   }
 }
 

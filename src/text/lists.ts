@@ -6,6 +6,44 @@ export function append<Item>(list: Item[], others: Iterable<Item>): void {
   for (const other of others) list.push(other)
 }
 
+/** What is first found of an item, null where nothing is found of any. */
+export function firstOf<Item, Found>(
+  items: Iterable<Item>,
+  find: (item: Item) => Found | null,
+): Found | null {
+  for (const item of items) {
+    const found = find(item)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** What a map holds under a key, made and put there where it holds nothing. */
+export function kept<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
+}
+
+/** Puts an item at the end of the list that a map holds under a key. */
+export function addTo<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
+  kept(map, key, (): Item[] => []).push(item)
+}
+
+/** The first of so many ascending places that is not before what is looked for; `count` of none. */
+export function firstNotBefore(count: number, isBefore: (place: number) => boolean): number {
+  let low = 0
+  let high = count
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isBefore(middle)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /* `Math.max(...values)` throws where a document has more values than a call takes arguments. */
 
 /** The largest of the values, -Infinity of none. */

@@ -1,4 +1,5 @@
 import type { PhraseGap, PhrasePart, PhraseSequence } from '../model/phrase.ts'
+import { addTo, kept } from './lists.ts'
 
 export type StepKind =
   | 'word'
@@ -162,21 +163,16 @@ export class Ways {
     const beginnings = beginningsOf(way)
     if (!beginnings) this.open.push(place)
     for (const each of beginnings ?? []) {
-      const places = this.byLetters.get(each)
-      if (!places) {
-        this.byLetters.set(each, [place])
-        this.letters.add(Math.floor(each / LETTER_CODES))
-      } else if (places.at(-1) !== place) places.push(place)
+      this.letters.add(Math.floor(each / LETTER_CODES))
+      if (this.byLetters.get(each)?.at(-1) !== place) addTo(this.byLetters, each, place)
     }
   }
 
   private stepOf(way: Way): Step {
-    let made = this.made.get(way)
-    if (!made) {
-      made = typeof way === 'string' ? plainStep(way, this.next) : before(way, this.next)
-      this.made.set(way, made)
-    }
-    return made
+    const { next } = this
+    return kept(this.made, way, () =>
+      typeof way === 'string' ? plainStep(way, next) : before(way, next),
+    )
   }
 }
 

@@ -1,6 +1,7 @@
 import type { PhrasePart, PhraseSequence } from '../model/phrase.ts'
 import { withoutApostrophes } from './fold.ts'
 import { ALPHABET, skipSpace, wordStarts } from './letters.ts'
+import { addTo } from './lists.ts'
 import { mayBegin, mayRun, NONE, run } from './phrase-run.ts'
 import {
   beginsWithLetters,
@@ -194,10 +195,7 @@ export function phraseWords(phrase: PhraseSequence, firstLetters: number): Phras
   const add = (part: string) => {
     const isOpen = part.endsWith('*')
     const letters = withoutApostrophes(isOpen ? part.slice(0, -1) : part)
-    const first = letters.slice(0, firstLetters)
-    const others = words.get(first)
-    if (others) others.push({ letters, isOpen })
-    else words.set(first, [{ letters, isOpen }])
+    addTo(words, letters.slice(0, firstLetters), { letters, isOpen })
   }
   for (const part of phrase) eachText(part, add)
   return words

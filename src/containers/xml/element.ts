@@ -27,23 +27,26 @@ export interface InkRules {
   readonly standsFor?: (name: string, attributes: readonly string[]) => number
 }
 
-/** Value of an attribute, null where the element has none. */
-export function attribute(element: XmlElement, name: string): string | null {
+/** Value of an attribute, null where the element has none or is none itself. */
+export function attribute(element: XmlElement | null, name: string): string | null {
+  if (element === null) return null
   const { attributes } = element
   for (let index = 0; index < attributes.length; index += 2)
     if (attributes[index] === name) return attributes[index + 1] ?? null
   return null
 }
 
-/** The first child element of this name, null where there is none. */
-export function child(element: XmlElement, name: string): XmlElement | null {
+/** The first child element of this name, null where there is none; of none there is none. */
+export function child(element: XmlElement | null, name: string): XmlElement | null {
+  if (element === null) return null
   for (const node of element.children)
     if (typeof node !== 'string' && node.name === name) return node
   return null
 }
 
-/** All child elements, or those of one name. */
-export function children(element: XmlElement, name?: string): readonly XmlElement[] {
+/** All child elements, or those of one name; none of what is none. */
+export function children(element: XmlElement | null, name?: string): readonly XmlElement[] {
+  if (element === null) return []
   return element.children.filter(
     (node): node is XmlElement =>
       typeof node !== 'string' && (name === undefined || node.name === name),

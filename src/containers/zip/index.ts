@@ -1,6 +1,7 @@
 import { constants as modes } from 'node:fs'
 import { constants, crc32, inflateRawSync } from 'node:zlib'
 import { ZvitError } from '../../model/error.ts'
+import { addTo } from '../../text/lists.ts'
 import type { Limits } from '../limits.ts'
 
 const LOCAL_SIGNATURE = 0x04034b50
@@ -70,12 +71,7 @@ function open(
 ): Archive {
   const entries = readDirectory(source, limits).filter((entry) => !entry.name.endsWith('/'))
   const byName = new Map<string, ZipEntry[]>()
-  for (const entry of entries) {
-    const key = entry.name.toLowerCase()
-    const others = byName.get(key)
-    if (others === undefined) byName.set(key, [entry])
-    else others.push(entry)
-  }
+  for (const entry of entries) addTo(byName, entry.name.toLowerCase(), entry)
   const find = (name: string): ZipEntry => {
     const alike = byName.get(name.toLowerCase()) ?? []
     const meant = alike.length > 1 ? alike.filter((one) => isMeant(one, name)) : []

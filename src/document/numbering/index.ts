@@ -1,3 +1,4 @@
+import { kept } from '../../text/lists.ts'
 import { formatNumber } from './format.ts'
 
 /** One level of a list as its document defines it. */
@@ -63,11 +64,10 @@ export function createNumberer(lists: NumberLists): Numberer {
       const list = lists.get(name)
       const definition = list?.levels[level]
       if (list === undefined || definition === null || definition === undefined) return undefined
-      let counters = counted.get(list.counters)
-      if (counters === undefined) {
-        counters = { values: [], applied: new Set() }
-        counted.set(list.counters, counters)
-      }
+      const counters = kept(counted, list.counters, () => ({
+        values: [],
+        applied: new Set<string>(),
+      }))
       count(counters, { name, list, level })
       if (from !== null) counters.values[level] = from
       return print(definition, list, counters.values)

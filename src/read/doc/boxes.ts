@@ -1,3 +1,4 @@
+import { addTo } from '../../text/lists.ts'
 import { type DocFile, long, PART, readEntries, type Span } from './file.ts'
 
 /** The text boxes of the body; each is given once. */
@@ -23,9 +24,7 @@ export function readBoxes(file: DocFile): Boxes {
     const found = anchors.get(shape) ?? anchors.get(groups.get(shape) ?? -1)
     // A box that hangs on a mark in a box could hang on itself.
     const anchor = found !== undefined && found < file.stories.body.end ? found : undefined
-    const others = byAnchor.get(anchor ?? -1)
-    if (others === undefined) byAnchor.set(anchor ?? -1, [span])
-    else others.push(span)
+    addTo(byAnchor, anchor ?? -1, span)
   }
   return {
     take: (position) => {

@@ -1,3 +1,4 @@
+import { firstNotBefore } from '../../text/lists.ts'
 import { type DocFile, damaged, long, PART, readEntries, type Spend } from './file.ts'
 import {
   type CharacterFormat,
@@ -195,14 +196,7 @@ function plain(end: number): Run {
 
 /** The last of some ascending 32-bit numbers that is not above a value, -1 where there is none. */
 function lastNotAbove(bytes: Buffer, at: number, count: number, value: number): number {
-  let low = -1
-  let high = count
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if (bytes.readUInt32LE(at + middle * 4) <= value) low = middle
-    else high = middle
-  }
-  return low
+  return firstNotBefore(count, (index) => bytes.readUInt32LE(at + index * 4) <= value) - 1
 }
 
 const ENTRY_LENGTH = 12

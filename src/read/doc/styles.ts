@@ -1,3 +1,4 @@
+import { firstOf } from '../../text/lists.ts'
 import { type Spend, short } from './file.ts'
 import {
   type ParagraphFormat,
@@ -154,23 +155,15 @@ function resolve(number: number, entryOf: (number: number) => Entry | null): Sty
   return {
     name: chain[0]?.name ?? null,
     chain: [...links.keys()],
-    isHidden: first(chain, ({ hidden }) => (hidden === null ? null : isOn(hidden))),
-    startsPage: first(paragraphs, ({ startsPage }) => startsPage),
-    list: first(paragraphs, ({ list }) => list),
-    level: first(paragraphs, ({ level }) => level),
+    isHidden: firstOf(chain, ({ hidden }) => (hidden === null ? null : isOn(hidden))),
+    startsPage: firstOf(paragraphs, ({ startsPage }) => startsPage),
+    list: firstOf(paragraphs, ({ list }) => list),
+    level: firstOf(paragraphs, ({ level }) => level),
   }
 }
 
 function isOn(toggle: Toggle): boolean {
   return toggle === 'on' || toggle === 'not_style'
-}
-
-function first<From, To>(items: readonly From[], get: (item: From) => To | null): To | null {
-  for (const item of items) {
-    const found = get(item)
-    if (found !== null) return found
-  }
-  return null
 }
 
 /** The fonts of a document by the number that formatting gives them. */

@@ -1,5 +1,5 @@
 import { countCharacters } from '../../text/compose.ts'
-import { largest } from '../../text/lists.ts'
+import { firstNotBefore, largest } from '../../text/lists.ts'
 import {
   type DocFile,
   damaged,
@@ -157,14 +157,7 @@ function readControls(text: string): readonly number[] {
 
 /** Index of the first control that stands at a position or behind it. */
 export function firstControl(controls: readonly number[], position: number): number {
-  let low = 0
-  let high = controls.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((controls[middle] ?? 0) < position) low = middle + 1
-    else high = middle
-  }
-  return low
+  return firstNotBefore(controls.length, (index) => (controls[index] ?? 0) < position)
 }
 
 export const FIELD = { begin: '\u0013', separate: '\u0014', end: '\u0015' } as const
@@ -260,15 +253,8 @@ function createPieceFinder(pieces: readonly Piece[]): (position: number) => Piec
   return (position) => {
     const known = pieces[last]
     if (known !== undefined && position >= known.start && position < known.end) return known
-    let low = 0
-    let high = pieces.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if ((pieces[middle]?.start ?? 0) <= position) low = middle
-      else high = middle - 1
-    }
-    last = low
-    const piece = pieces[low]
+    last = firstNotBefore(pieces.length - 1, (index) => (pieces[index]?.end ?? 0) <= position)
+    const piece = pieces[last]
     if (piece === undefined) throw new RangeError('a document without text was asked for text')
     return piece
   }

@@ -78,8 +78,7 @@ function readParagraph(element: XmlElement, blocks: Blocks): void {
 
 /** 17.3.1.11: a large letter in a frame of its own begins the text of the next paragraph. */
 function isDropCap(properties: XmlElement | null): boolean {
-  const frame = properties === null ? null : child(properties, 'w:framePr')
-  const kind = frame === null ? null : attribute(frame, 'w:dropCap')
+  const kind = attribute(child(properties, 'w:framePr'), 'w:dropCap')
   return kind === 'drop' || kind === 'margin'
 }
 
@@ -118,7 +117,7 @@ function close(blocks: Blocks): void {
   const { story, flow } = scope
   const style = styleOf(draft, story)
   const { properties } = draft
-  const section = properties === null ? null : child(properties, 'w:sectPr')
+  const section = child(properties, 'w:sectPr')
   flow.closeParagraph({
     style: style.name ?? stringOf(properties, 'w:pStyle'),
     marker: () => markerOf(draft, style, story),
@@ -145,16 +144,14 @@ function drawsEmpty(draft: Draft, style: Style, { story, flow, isHidden }: Scope
 
 /** Whether the end of a paragraph was deleted by a tracked change, or moved away. */
 function isMarkDeleted({ properties }: Draft): boolean {
-  const marks = properties === null ? null : child(properties, 'w:rPr')
-  return marks !== null && (child(marks, 'w:del') !== null || child(marks, 'w:moveFrom') !== null)
+  const marks = child(properties, 'w:rPr')
+  return child(marks, 'w:del') !== null || child(marks, 'w:moveFrom') !== null
 }
 
 /** Whether the end of a paragraph is hidden. */
 function isMarkHidden({ properties }: Draft, style: Style, { reading }: Story): boolean {
-  const marks = properties === null ? null : child(properties, 'w:rPr')
-  return (
-    switchOf(marks, 'w:vanish') ?? (reading.styles.isHiddenByDefault || (style.isHidden ?? false))
-  )
+  const direct = switchOf(child(properties, 'w:rPr'), 'w:vanish')
+  return direct ?? (reading.styles.isHiddenByDefault || (style.isHidden ?? false))
 }
 
 /** The style of a paragraph, the default one where it names none. */
@@ -165,7 +162,7 @@ function styleOf({ properties }: Draft, { reading }: Story): Style {
 /** The automatic number; a list 0 means none (17.9.18). */
 function markerOf({ properties, paragraph }: Draft, style: Style, story: Story): string | null {
   const { lists, builder } = story.reading
-  const numbering = properties === null ? null : child(properties, 'w:numPr')
+  const numbering = child(properties, 'w:numPr')
   const direct = stringOf(numbering, 'w:numId')
   const list = direct ?? style.list
   if (list === null || list === '0') return null

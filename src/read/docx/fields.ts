@@ -86,6 +86,5 @@ function isDeleted(element: XmlElement): boolean {
 }
 
 function hasMark(element: XmlElement, properties: string, mark: string): boolean {
-  const found = child(element, properties)
-  return found !== null && child(found, mark) !== null
+  return child(child(element, properties), mark) !== null
 }

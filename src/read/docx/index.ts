@@ -260,8 +260,7 @@ function findSections(element: XmlElement): readonly XmlElement[] {
       case 'w:sectPr':
         return [inside]
       case 'w:p': {
-        const properties = child(inside, 'w:pPr')
-        const section = properties === null ? null : child(properties, 'w:sectPr')
+        const section = child(child(inside, 'w:pPr'), 'w:sectPr')
         return section === null ? [] : [section]
       }
       case 'w:tbl':

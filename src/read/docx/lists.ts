@@ -1,7 +1,7 @@
 import { attribute, child, children, type XmlElement } from '../../containers/xml/element.ts'
 import { readableBullet } from '../../document/numbering/bullet.ts'
 import type { NumberLevel, NumberList, NumberLists } from '../../document/numbering/index.ts'
-import { isSymbolFont } from '../../document/symbols.ts'
+import { firstOf, kept } from '../../text/lists.ts'
 import { numberOf, stringOf, switchOf } from './properties.ts'
 
 /** The lists of a document by the id that paragraphs name, and the levels that styles stand for. */
@@ -45,7 +45,7 @@ export function readLists(root: XmlElement | null, listOf: ListOf): Lists {
 function makeLists(root: XmlElement | null, listOf: ListOf): Lists {
   const abstracts = new Map<string, XmlElement>()
   const numbers = new Map<string, XmlElement>()
-  for (const element of root === null ? [] : children(root)) {
+  for (const element of children(root)) {
     if (element.name === 'w:abstractNum')
       abstracts.set(attribute(element, 'w:abstractNumId') ?? '', element)
     else if (element.name === 'w:num') numbers.set(attribute(element, 'w:numId') ?? '', element)
@@ -75,12 +75,8 @@ function remember<Made>(
 ): (id: string) => Made | null {
   const made = new Map<string, Made | null>()
   return (id) => {
-    const known = made.get(id)
-    if (known !== undefined) return known
     const element = elements.get(id)
-    const found = element === undefined ? null : read(element)
-    made.set(id, found)
-    return found
+    return kept(made, id, () => (element === undefined ? null : read(element)))
   }
 }
 
@@ -120,15 +116,8 @@ function readLevel(element: XmlElement): NumberLevel {
 }
 
 function readFormat(element: XmlElement): string {
-  const choice = child(element, 'mc:AlternateContent')
-  const format =
-    child(element, 'w:numFmt') ??
-    (choice === null
-      ? null
-      : children(choice).reduce<XmlElement | null>(
-          (found, branch) => found ?? child(branch, 'w:numFmt'),
-          null,
-        ))
+  const choices = children(child(element, 'mc:AlternateContent'))
+  const format = firstOf([element, ...choices], (branch) => child(branch, 'w:numFmt'))
   if (format === null) return 'decimal'
   const name = attribute(format, 'w:val') ?? 'decimal'
   return name === 'custom' ? customFormat(attribute(format, 'w:format') ?? '') : name
@@ -149,15 +138,8 @@ function readText(element: XmlElement, format: string): string {
     .replace(/[\t\r\n]/g, ' ')
   if (child(element, 'w:lvlPicBulletId') !== null) return '•'
   if (format !== 'bullet') return readableBullet(text)
-  const properties = child(element, 'w:rPr')
-  const fonts = properties === null ? null : child(properties, 'w:rFonts')
-  const font = fonts === null ? null : attribute(fonts, 'w:ascii')
-  // Older programs write the code in the symbol font itself.
-  return readableBullet(isSymbolFont(font) ? text.replace(/[\u0021-\u00ff]/g, toPrivateUse) : text)
-}
-
-function toPrivateUse(character: string): string {
-  return String.fromCharCode(0xf000 + character.charCodeAt(0))
+  const fonts = child(child(element, 'w:rPr'), 'w:rFonts')
+  return readableBullet(text, attribute(fonts, 'w:ascii'))
 }
 
 function followLinks(

@@ -43,9 +43,8 @@ function isPromptStyle(run: XmlElement, styles: Styles): boolean {
 }
 
 function readGlossary(root: XmlElement | null): ReadonlyMap<string, string> {
-  const parts = root === null ? null : child(root, 'w:docParts')
   const texts = new Map<string, string>()
-  for (const part of parts === null ? [] : children(parts, 'w:docPart')) {
+  for (const part of children(child(root, 'w:docParts'), 'w:docPart')) {
     const name = stringOf(child(part, 'w:docPartPr'), 'w:name')
     const body = child(part, 'w:docPartBody')
     if (name !== null && body !== null) texts.set(name, findRuns(body).map(textOf).join('').trim())

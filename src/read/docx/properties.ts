@@ -2,8 +2,7 @@ import { attribute, child, type XmlElement } from '../../containers/xml/element.
 
 /** `w:val` of a child element, null where it is not there. */
 export function stringOf(element: XmlElement | null, name: string): string | null {
-  const property = element === null ? null : child(element, name)
-  return property === null ? null : attribute(property, 'w:val')
+  return attribute(child(element, name), 'w:val')
 }
 
 /** A whole number in `w:val` of a child element, null where there is none. */
@@ -14,7 +13,7 @@ export function numberOf(element: XmlElement | null, name: string): number | nul
 
 /** An on/off property (ECMA-376 Part 1, 17.17.4): null where it is not given. */
 export function switchOf(element: XmlElement | null, name: string): boolean | null {
-  const property = element === null ? null : child(element, name)
+  const property = child(element, name)
   if (property === null) return null
   const value = attribute(property, 'w:val')
   return value !== '0' && value !== 'false' && value !== 'off'

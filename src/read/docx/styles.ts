@@ -1,4 +1,5 @@
 import { attribute, child, children, type XmlElement } from '../../containers/xml/element.ts'
+import { firstOf, kept } from '../../text/lists.ts'
 import { numberOf, stringOf, switchOf } from './properties.ts'
 
 /** What a style and the styles it is based on say together; null where none of them says. */
@@ -44,10 +45,9 @@ export function readStyles(root: XmlElement | null): Styles {
 }
 
 function makeStyles(root: XmlElement | null): Styles {
-  const elements = root === null ? [] : children(root, 'w:style')
+  const elements = children(root, 'w:style')
   const byId = new Map(elements.map((element) => [attribute(element, 'w:styleId') ?? '', element]))
-  const defaults = root === null ? null : child(root, 'w:docDefaults')
-  const runDefaults = defaults === null ? null : child(defaults, 'w:rPrDefault')
+  const runDefaults = child(child(root, 'w:docDefaults'), 'w:rPrDefault')
   const resolved = new Map<string, Style>()
   const find = (type: string) => {
     const standard = elements.find(
@@ -56,13 +56,8 @@ function makeStyles(root: XmlElement | null): Styles {
     const usual = standard === undefined ? NO_STYLE : resolve(standard, byId)
     return (id: string | null): Style => {
       if (id === null) return usual
-      const before = resolved.get(id)
-      if (before !== undefined) return before
       const element = byId.get(id)
-      if (element === undefined) return usual
-      const style = resolve(element, byId)
-      resolved.set(id, style)
-      return style
+      return element === undefined ? usual : kept(resolved, id, () => resolve(element, byId))
     }
   }
   const numbering = find('numbering')
@@ -70,8 +65,7 @@ function makeStyles(root: XmlElement | null): Styles {
     paragraph: find('paragraph'),
     character: find('character'),
     listOf: (id) => (byId.has(id) ? numbering(id).list : null),
-    isHiddenByDefault:
-      switchOf(runDefaults === null ? null : child(runDefaults, 'w:rPr'), 'w:vanish') ?? false,
+    isHiddenByDefault: switchOf(child(runDefaults, 'w:rPr'), 'w:vanish') ?? false,
   }
 }
 
@@ -90,21 +84,13 @@ function resolve(element: XmlElement, byId: ReadonlyMap<string, XmlElement>): St
   }
   const links = [...chain.values()]
   const paragraphs = links.map((link) => child(link, 'w:pPr'))
-  const numberings = paragraphs.map((link) => (link === null ? null : child(link, 'w:numPr')))
+  const numberings = paragraphs.map((link) => child(link, 'w:numPr'))
   return {
     name: stringOf(element, 'w:name') ?? attribute(element, 'w:styleId'),
     chain: [...chain.keys()],
-    isHidden: first(links, (link) => switchOf(child(link, 'w:rPr'), 'w:vanish')),
-    startsPage: first(paragraphs, (link) => switchOf(link, 'w:pageBreakBefore')),
-    list: first(numberings, (link) => stringOf(link, 'w:numId')),
-    level: first(numberings, (link) => numberOf(link, 'w:ilvl')),
+    isHidden: firstOf(links, (link) => switchOf(child(link, 'w:rPr'), 'w:vanish')),
+    startsPage: firstOf(paragraphs, (link) => switchOf(link, 'w:pageBreakBefore')),
+    list: firstOf(numberings, (link) => stringOf(link, 'w:numId')),
+    level: firstOf(numberings, (link) => numberOf(link, 'w:ilvl')),
   }
-}
-
-function first<From, To>(items: readonly From[], get: (item: From) => To | null): To | null {
-  for (const item of items) {
-    const found = get(item)
-    if (found !== null) return found
-  }
-  return null
 }

@@ -59,10 +59,8 @@ export function readTable(
 
 /** Whether a table draws lines where its cells say nothing. */
 function drawsLines(properties: XmlElement | null): boolean {
-  if (properties === null) return false
-  return (
-    child(properties, 'w:tblStyle') !== null || isLined(child(properties, 'w:tblBorders')) === true
-  )
+  const hasStyle = child(properties, 'w:tblStyle') !== null
+  return hasStyle || isLined(child(properties, 'w:tblBorders')) === true
 }
 
 /** The rows of a table or the cells of a row; what is neither is kept for later. */
@@ -98,7 +96,7 @@ function addRow(element: XmlElement, table: Table): void {
   const { open, scope } = table
   const properties = child(element, 'w:trPr')
   // 17.13.5.12: w:del inside w:trPr means the row was deleted.
-  if (properties !== null && child(properties, 'w:del') !== null) {
+  if (child(properties, 'w:del') !== null) {
     const { notes } = scope.story.reading.builder
     notes.add('READ_DELETED_TEXT', open.place, 'A deleted row was left out.')
     leaveOut(element, scope.story.reading)
@@ -129,8 +127,7 @@ function drawnNodes(row: XmlElement): readonly XmlNode[] {
 
 /** Whether the cell's own borders draw a line, null where it has none of its own. */
 function linesOf(cell: XmlElement): boolean | null {
-  const properties = child(cell, 'w:tcPr')
-  return properties === null ? null : isLined(child(properties, 'w:tcBorders'))
+  return isLined(child(child(cell, 'w:tcPr'), 'w:tcBorders'))
 }
 
 function isLined(borders: XmlElement | null): boolean | null {
@@ -149,7 +146,7 @@ function holdsAnything(cell: XmlElement): boolean {
 function addCell(element: XmlElement, { scope, open, readBlocks }: Table): void {
   const { story, isHidden } = scope
   const properties = child(element, 'w:tcPr')
-  if (properties !== null && child(properties, 'w:cellDel') !== null) {
+  if (child(properties, 'w:cellDel') !== null) {
     const place = { ...open.place, row: open.rows.length }
     story.reading.builder.notes.add('READ_DELETED_TEXT', place, 'A deleted cell was left out.')
     leaveOut(element, story.reading)
@@ -173,7 +170,7 @@ function isPrinted({ name, children: nodes }: XmlElement): boolean {
 
 function mergeOf(properties: XmlElement | null): 'restart' | 'below' | null {
   // 17.13.5.1: a merge made by a tracked change; `cont` means that the cell goes on.
-  const tracked = properties === null ? null : child(properties, 'w:cellMerge')
+  const tracked = child(properties, 'w:cellMerge')
   if (tracked !== null) return attribute(tracked, 'w:vMerge') === 'cont' ? 'below' : 'restart'
   const value = mergeValue(properties, 'w:vMerge')
   if (value === 'continue') return 'below'
@@ -182,6 +179,6 @@ function mergeOf(properties: XmlElement | null): 'restart' | 'below' | null {
 
 /** 17.4.85: without a value the cell goes on. */
 function mergeValue(properties: XmlElement | null, name: string): string | null {
-  const merge = properties === null ? null : child(properties, name)
+  const merge = child(properties, name)
   return merge === null ? null : (attribute(merge, 'w:val') ?? 'continue')
 }

@@ -2,6 +2,7 @@ import type { OpenTable } from '../../document/builder.ts'
 import { STRUCK } from '../../document/notes.ts'
 import { readableBullet } from '../../document/numbering/bullet.ts'
 import { isSymbolFont } from '../../document/symbols.ts'
+import { firstOf } from '../../text/lists.ts'
 import {
   addText,
   breakLine,
@@ -186,7 +187,8 @@ function readMarker(element: HtmlElement, scope: Scope): boolean {
   const text = textIn(element, LONGEST_MARKER)
   if (text === null) return false
   scope.reading.numbers.add(element)
-  const printed = (isSymbol(element, scope.reading) ? symbols(text) : text)
+  const font = symbolFont(element, scope.reading)
+  const printed = (font === null ? text : readableBullet(text.replace(/\s+/g, ''), font))
     .normalize('NFC')
     .replace(/\s+/g, ' ')
     .trim()
@@ -194,22 +196,12 @@ function readMarker(element: HtmlElement, scope: Scope): boolean {
   return true
 }
 
-function isSymbol(element: HtmlElement, { sheet }: Reading): boolean {
-  if (isSymbolFont(fontOf(sheet.styleOf(element)))) return true
-  const around = element.parent
-  return around !== null && isSymbolFont(fontOf(sheet.styleOf(around)))
-}
-
-function fontOf(style: Style): string | null {
-  return style.get('font-family')?.replace(/^["']/, '') ?? null
-}
-
-function symbols(text: string): string {
-  return readableBullet(
-    text
-      .replace(/\s+/g, '')
-      .replace(/[\u0021-\u00ff]/g, (one) => String.fromCharCode(0xf000 + one.charCodeAt(0))),
-  )
+/** The font of pictures in which an element or the one around it is set, null where it is in another. */
+function symbolFont(element: HtmlElement, { sheet }: Reading): string | null {
+  return firstOf([element, element.parent], (one) => {
+    const font = one && sheet.styleOf(one).get('font-family')?.replace(/^["']/, '')
+    return font != null && isSymbolFont(font) ? font : null
+  })
 }
 
 /** The text in an element, null where it is longer than `most` without its white space. */

@@ -6,7 +6,7 @@ import {
   type NumberLevel,
   type NumberList,
 } from '../../document/numbering/index.ts'
-import { isSymbolFont } from '../../document/symbols.ts'
+import { kept } from '../../text/lists.ts'
 
 /** The `text:list` (or numbered paragraph) that text stands in, one for each level. */
 export interface ListScope {
@@ -66,16 +66,11 @@ export function readListStyles(elements: readonly XmlElement[]): ListStyles {
   const read = new Map<string, ListLevels>()
   return {
     levels: (name) => {
-      const known = read.get(name)
-      if (known !== undefined) return known
       const element = byName.get(name)
-      if (element === undefined) return null
-      const levels = readListLevels(element)
-      read.set(name, levels)
-      return levels
+      return element === undefined ? null : kept(read, name, () => readListLevels(element))
     },
     outline: outline === null ? null : readListLevels(outline),
-    outlineName: outline === null ? null : attribute(outline, 'style:name'),
+    outlineName: attribute(outline, 'style:name'),
   }
 }
 
@@ -296,18 +291,6 @@ function around(element: XmlElement, name: string): string {
 function bulletOf(element: XmlElement): string {
   const text = (attribute(element, 'text:bullet-char') ?? '').slice(0, LONGEST_TEXT)
   const properties = child(element, 'style:text-properties')
-  const font =
-    properties === null
-      ? null
-      : (attribute(properties, 'fo:font-family') ?? attribute(properties, 'style:font-name'))
-  // Older programs write the code in the symbol font itself.
-  return readableBullet(
-    isSymbolFont(font?.replaceAll("'", '') ?? null)
-      ? text.replace(/[\u0021-\u00ff]/g, toPrivateUse)
-      : text,
-  )
-}
-
-function toPrivateUse(character: string): string {
-  return String.fromCharCode(0xf000 + character.charCodeAt(0))
+  const font = attribute(properties, 'fo:font-family') ?? attribute(properties, 'style:font-name')
+  return readableBullet(text, font?.replaceAll("'", ''))
 }

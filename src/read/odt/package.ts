@@ -3,6 +3,7 @@ import type { XmlElement } from '../../containers/xml/element.ts'
 import { decodeXml, parseShared, parseXml } from '../../containers/xml/index.ts'
 import { openZip, type Zip } from '../../containers/zip/index.ts'
 import { ZvitError } from '../../model/error.ts'
+import { kept } from '../../text/lists.ts'
 import { INK, NAMESPACES } from './vocabulary.ts'
 
 /** An OpenDocument text, as a container (ODF 1.3 Part 2) or as one XML file (`.fodt`). */
@@ -39,11 +40,7 @@ function openContainer(bytes: Uint8Array, limits: Limits): OdtPackage {
     styles: zip.has(STYLES) ? readPart(zip, STYLES, limits) : null,
     object: (href) => {
       const name = `${href.replace(/^\.\//, '').replace(/\/$/, '')}/${CONTENT}`
-      const known = objects.get(name)
-      if (known !== undefined) return known
-      const part = zip.has(name) ? readObject(zip, name, limits) : null
-      objects.set(name, part)
-      return part
+      return kept(objects, name, () => (zip.has(name) ? readObject(zip, name, limits) : null))
     },
   }
 }

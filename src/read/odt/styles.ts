@@ -1,4 +1,5 @@
 import { attribute, child, children, type XmlElement } from '../../containers/xml/element.ts'
+import { firstOf, kept } from '../../text/lists.ts'
 
 /** What a style and the styles it is based on say together; null where none of them says. */
 export interface Style {
@@ -58,11 +59,8 @@ export function readStyles(
   return {
     find: (family, name) => {
       const key = `${family} ${name ?? ''}`
-      const known = resolved.get(key)
-      if (known !== undefined) return known
-      const style = resolve(key, { byName, named, standard: defaults.get(family) })
-      resolved.set(key, style)
-      return style
+      const standard = defaults.get(family)
+      return kept(resolved, key, () => resolve(key, { byName, named, standard }))
     },
   }
 }
@@ -89,17 +87,17 @@ function resolve(
   const links = [...chain]
   const all = styles.standard === undefined ? links : [...links, styles.standard]
   if (all.length === 0) return NO_STYLE
-  const master = links[0] === undefined ? null : attribute(links[0], 'style:master-page-name')
+  const master = attribute(links[0] ?? null, 'style:master-page-name')
   return {
     name: nameOf(links.find((link) => styles.named.has(link))),
-    isHidden: first(all, isHidden),
-    isStruck: first(all, isStruck),
+    isHidden: firstOf(all, isHidden),
+    isStruck: firstOf(all, isStruck),
     // 16.2: a style with a master page begins a page of that kind.
-    breaksBefore: (master ?? '') !== '' || first(all, (link) => breakOf(link, 'before')) === true,
-    breaksAfter: first(all, (link) => breakOf(link, 'after')) === true,
-    list: first(all, (link) => attribute(link, 'style:list-style-name')),
-    isLined: first(all, isLined),
-    outline: first(all, (link) => {
+    breaksBefore: (master ?? '') !== '' || firstOf(all, (link) => breakOf(link, 'before')) === true,
+    breaksAfter: firstOf(all, (link) => breakOf(link, 'after')) === true,
+    list: firstOf(all, (link) => attribute(link, 'style:list-style-name')),
+    isLined: firstOf(all, isLined),
+    outline: firstOf(all, (link) => {
       const level = attribute(link, 'style:default-outline-level')
       return level === null ? null : Number(level)
     }),
@@ -112,20 +110,18 @@ function nameOf(element: XmlElement | undefined): string | null {
 }
 
 function isHidden(element: XmlElement): boolean | null {
-  const properties = child(element, 'style:text-properties')
-  const display = properties === null ? null : attribute(properties, 'text:display')
+  const display = attribute(child(element, 'style:text-properties'), 'text:display')
   return display === null ? null : display === 'none'
 }
 
 function isStruck(element: XmlElement): boolean | null {
   const properties = child(element, 'style:text-properties')
-  const style = properties === null ? null : attribute(properties, 'style:text-line-through-style')
+  const style = attribute(properties, 'style:text-line-through-style')
   return style === null ? null : style !== 'none'
 }
 
 function isLined(element: XmlElement): boolean | null {
   const properties = child(element, 'style:table-cell-properties')
-  if (properties === null) return null
   const borders = ['', '-left', '-right', '-top', '-bottom'].flatMap(
     (side) => attribute(properties, `fo:border${side}`) ?? [],
   )
@@ -136,14 +132,6 @@ function breakOf(element: XmlElement, side: 'before' | 'after'): boolean | null 
   for (const properties of children(element)) {
     const value = attribute(properties, `fo:break-${side}`)
     if (value !== null) return value === 'page'
-  }
-  return null
-}
-
-function first<From, To>(items: readonly From[], get: (item: From) => To | null): To | null {
-  for (const item of items) {
-    const found = get(item)
-    if (found !== null) return found
   }
   return null
 }

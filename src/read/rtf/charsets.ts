@@ -1,6 +1,7 @@
 import { Buffer, isUtf8 } from 'node:buffer'
 import { decodeCyrillic } from '../../containers/encoding/cyrillic.ts'
 import { CYRILLIC_SMALLS, UKRAINIAN_DOS } from '../../text/letters.ts'
+import { kept } from '../../text/lists.ts'
 import type { Fonts } from './fonts.ts'
 
 /** Gives the text that bytes stand for; each byte is one character of the argument. */
@@ -11,46 +12,16 @@ const LETTERS = new RegExp(`[${CYRILLIC_SMALLS}]`, 'gi')
 const CODE_PAGES: ReadonlyMap<number, number> = new Map([
   [0, 1252],
   [77, 10000],
-  [78, 932],
-  [79, 949],
-  [80, 936],
-  [81, 950],
-  [83, 1255],
-  [84, 1256],
-  [85, 1253],
-  [86, 1254],
-  [87, 874],
-  [88, 1250],
   [89, 10007],
-  [128, 932],
-  [129, 949],
-  [130, 1361],
-  [134, 936],
-  [136, 950],
   [161, 1253],
   [162, 1254],
-  [163, 1258],
-  [177, 1255],
-  [178, 1256],
-  [179, 1256],
-  [180, 1256],
-  [181, 1255],
   [186, 1257],
   [204, 1251],
-  [222, 874],
   [238, 1250],
-  [254, 437],
-  [255, 850],
 ])
-
 /** Names that TextDecoder has for code pages, those of Windows apart. */
 const NAMES: ReadonlyMap<number, string> = new Map([
   [866, 'ibm866'],
-  [932, 'shift_jis'],
-  [936, 'gbk'],
-  [949, 'euc-kr'],
-  [950, 'big5'],
-  [1361, 'euc-kr'],
   [10000, 'macintosh'],
   [10007, 'x-mac-cyrillic'],
   [10017, 'x-mac-cyrillic'],
@@ -59,24 +30,10 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [28595, 'iso-8859-5'],
   [65001, 'utf-8'],
 ])
-const WINDOWS: ReadonlySet<number> = new Set([874, 1250, 1251, 1253, 1254, 1255, 1256, 1257, 1258])
-const SEVERAL_BYTES = new Set(['shift_jis', 'gbk', 'euc-kr', 'big5', 'utf-8'])
-
+const WINDOWS: ReadonlySet<number> = new Set([1250, 1251, 1253, 1254, 1257])
 /** The upper halves of the tables that TextDecoder lacks, or has wrong on Node 20 (windows-1252). */
 const UPPER_HALVES: ReadonlyMap<number | string, string> = new Map<number | string, string>([
   ['cp1125', UKRAINIAN_DOS],
-  [
-    437,
-    'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0',
-  ],
-  [
-    850,
-    'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0',
-  ],
-  [
-    852,
-    'ÇüéâäůćçłëŐőîŹÄĆÉĹĺôöĽľŚśÖÜŤťŁ×čáíóúĄąŽžĘę¬źČş«»░▒▓│┤ÁÂĚŞ╣║╗╝Żż┐└┴┬├─┼Ăă╚╔╩╦╠═╬¤đĐĎËďŇÍÎě┘┌█▄ŢŮ▀ÓßÔŃńňŠšŔÚŕŰýÝţ´\u00ad˝˛ˇ˘§÷¸°¨˙űŘř■\u00a0',
-  ],
   [
     1252,
     `€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ${String.fromCharCode(
@@ -99,13 +56,7 @@ export function codePageOf(charset: number): number | null {
 
 /** The decoder of a code page, or of an encoding by its name; of an unknown one that of Latin. */
 export function decoderOf(codePage: number | string): Decode {
-  const key = String(codePage)
-  let decoder = decoders.get(key)
-  if (decoder === undefined) {
-    decoder = createDecoder(codePage)
-    decoders.set(key, decoder)
-  }
-  return decoder
+  return kept(decoders, String(codePage), () => createDecoder(codePage))
 }
 
 function createDecoder(codePage: number | string): Decode {
@@ -114,7 +65,7 @@ function createDecoder(codePage: number | string): Decode {
   if (name === undefined || UPPER_HALVES.has(codePage)) return unlessAscii(byTable(ASCII + upper))
   const decoder = new TextDecoder(name)
   return unlessAscii(
-    SEVERAL_BYTES.has(name)
+    name === 'utf-8'
       ? (bytes) => decoder.decode(Buffer.from(bytes, 'latin1'))
       : byTable(decoder.decode(Uint8Array.from({ length: 256 }, (_, code) => code))),
   )

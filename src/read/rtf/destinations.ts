@@ -17,7 +17,7 @@ import {
   write,
 } from './reading.ts'
 import { skipGroup } from './scanner.ts'
-import { FONT_TABLE, LIST_TABLE, OVERRIDE_TABLE, readOldNumber, styleSheet } from './tables.ts'
+import { FONT_TABLE, LIST_TABLE, OVERRIDE_TABLE, styleSheet } from './tables.ts'
 import { CHARACTER_WORDS, emptyRow, FLOW_WORDS, NESTED_ROW_WORDS, noMerges } from './words.ts'
 
 /** A number of a list as the document prints it; Word writes no more than 31 characters. */
@@ -28,8 +28,8 @@ const LEFT_OUT =
   `aftncn aftnsep aftnsepc annotation author atnid background bkmkend bkmkstart buptim
   colorschememapping colortbl comment company creatim datafield datastore doccomm falt filetbl
   ftncn ftnsep ftnsepc generator info keywords latentstyles linkval listname listpicture mmathPict
-  nonesttables nonshppict objclass objdata objname operator panose picprop pnseclvl
-  printim private propname revtbl revtim rsidtbl rxe shprslt sn sp staticval subject sv tc tcn
+  nonesttables nonshppict objclass objdata objname operator panose picprop pn
+  pnseclvl pntxta pntxtb printim private propname revtbl revtim rsidtbl rxe shprslt sn sp staticval subject sv tc tcn
   template themedata title txe userprops xe`
     .trim()
     .split(/\s+/)
@@ -57,11 +57,6 @@ const READ: readonly (readonly [string, Handler])[] = [
   ['annotation', toldOf('READ_COMMENTS_LEFT_OUT', 'A comment was left out.', 'annotation')],
   ['listtext', readMarker],
   ['pntext', readMarker],
-  ['pn', readOldNumber],
-  ...['pntxta', 'pntxtb'].map((name): readonly [string, Handler] => [
-    name,
-    (reading) => readInside(reading, name),
-  ]),
   ['field', openField],
   ['fldinst', readFieldCode],
   ['fldrslt', () => {}],
@@ -147,13 +142,6 @@ function readMarker(reading: Reading): void {
     draft.isNumbered = true
     draft.marker = countCharacters(marker) === 0 ? null : marker
   }
-}
-
-/** What means something in one destination only. */
-function readInside(reading: Reading, name: string): void {
-  const read = reading.group.words.get(name)
-  if (read === undefined) leaveOut(reading, name)
-  else read(reading, null)
 }
 
 function openField(reading: Reading): void {

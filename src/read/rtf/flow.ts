@@ -1,6 +1,6 @@
 import { checkLimit } from '../../containers/limits.ts'
 import { createNumberer } from '../../document/numbering/index.ts'
-import { endOldLists, listsOf, nextOldNumber } from './numbers.ts'
+import { listsOf } from './numbers.ts'
 import {
   type DraftBlock,
   type DraftCell,
@@ -120,7 +120,7 @@ function withoutHalves(reading: Reading, { place }: DraftParagraph, raw: string)
 /** The automatic number; it is counted too where the document prints it, for those that follow. */
 function countNumber(reading: Reading, paragraph: DraftParagraph, story: Story): string | null {
   const { list, listLevel } = reading.group
-  if (list === 0) return countOldNumber(reading, paragraph, story)
+  if (list === 0) return null
   story.numberer ??= createNumberer(listsOf(reading.lists, reading.fonts))
   const marker = story.numberer.next(String(list), listLevel)
   if (marker !== undefined) return marker
@@ -130,18 +130,6 @@ function countNumber(reading: Reading, paragraph: DraftParagraph, story: Story):
       paragraph.place,
       `Level ${listLevel + 1} of list ${list} is not defined; no number was printed.`,
     )
-  return null
-}
-
-/** In a table the cells beside a number end no list. */
-function countOldNumber(
-  reading: Reading,
-  { text, isNumbered }: DraftParagraph,
-  { oldCounters }: Story,
-): string | null {
-  const { oldNumber } = reading.group
-  if (oldNumber !== null) return nextOldNumber(oldCounters, oldNumber)
-  if (!isNumbered && text.trim() !== '' && levelOf(reading) === 0) endOldLists(oldCounters)
   return null
 }
 

@@ -1,4 +1,5 @@
 import { isSymbolFont, symbolCharacter } from '../../document/symbols.ts'
+import { kept } from '../../text/lists.ts'
 import { codePageOf, type Decode, decoderOf, isAscii, isWide, LATIN } from './charsets.ts'
 
 interface Font {
@@ -41,11 +42,7 @@ export function createFonts(guessed: string | null): Fonts {
 
 /** The decoder of bytes set in a font of the table. */
 export function decoderOfFont(fonts: Fonts, number: number): Decode {
-  const known = fonts.decoders.get(number)
-  if (known !== undefined) return known
-  const decoder = createDecoder(fonts, fonts.byNumber.get(number))
-  fonts.decoders.set(number, decoder)
-  return decoder
+  return kept(fonts.decoders, number, () => createDecoder(fonts, fonts.byNumber.get(number)))
 }
 
 function createDecoder(fonts: Fonts, font: Font | undefined): Decode {

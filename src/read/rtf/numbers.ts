@@ -1,13 +1,7 @@
 import { readableBullet } from '../../document/numbering/bullet.ts'
 import { BULLET_CODE, formatOfCode } from '../../document/numbering/codes.ts'
-import { formatNumber } from '../../document/numbering/format.ts'
 import type { NumberLevel, NumberList } from '../../document/numbering/index.ts'
 import type { Fonts } from './fonts.ts'
-
-/*
- * Numbers of paragraphs: of the lists in the tables of the document, and of Word 6, where each
- * paragraph says itself how its number is printed.
- */
 
 /** A level while its words are read. */
 export interface LevelDraft {
@@ -112,68 +106,4 @@ function readText(level: LevelDraft, fonts: Fonts): string {
   if (level.format !== BULLET_CODE) return readableBullet(written)
   const font = level.font === null ? null : (fonts.byNumber.get(level.font)?.name ?? null)
   return readableBullet(written, font?.trim())
-}
-
-/** What `\pn` says of the number of a paragraph (RTF 1.9.1, «Bullets and Numbering»). */
-export interface OldNumber {
-  /** 0-based level of `\pnlvl`; `body` counts alone, `skipped` prints nothing and ends no list. */
-  level: number | 'body' | 'bullet' | 'skipped'
-  /** A format of `formatNumber`. */
-  format: string
-  start: number
-  before: string
-  after: string
-  /** The numbers of the levels above are printed before its own. */
-  hasOuter: boolean
-}
-
-/** The numbers of one flow of text that paragraphs describe themselves. */
-export interface OldCounters {
-  /** By level the number that was printed last, and how. */
-  readonly levels: (Counted | null)[]
-  /** The same of those without a level, by what they print around it. */
-  readonly bodies: Map<string, number>
-}
-
-interface Counted {
-  readonly number: OldNumber
-  readonly value: number
-}
-
-/**
- * Counts a paragraph and gives what is printed before it, null where nothing is. A list ends with a
- * paragraph without a number: the next one begins with its start, as Word 6 does it.
- */
-export function nextOldNumber({ levels, bodies }: OldCounters, number: OldNumber): string | null {
-  const { level, before, after, start, format } = number
-  if (level === 'skipped') return null
-  if (level === 'bullet') return trimmed(`${before}${after}`)
-  if (level === 'body') {
-    const key = JSON.stringify([format, start, before, after])
-    const value = (bodies.get(key) ?? start - 1) + 1
-    bodies.set(key, value)
-    return trimmed(`${before}${formatNumber(value, format)}${after}`)
-  }
-  const value = (levels[level]?.value ?? start - 1) + 1
-  levels.length = level
-  levels[level] = { number, value }
-  const outer = number.hasOuter ? levels.slice(0, level).map(printOuter).join('') : ''
-  return trimmed(`${outer}${before}${formatNumber(value, format)}${after}`)
-}
-
-/** A paragraph without a number ends the lists. */
-export function endOldLists(counters: OldCounters): void {
-  counters.levels.length = 0
-  counters.bodies.clear()
-}
-
-function printOuter(counted: Counted | null): string {
-  if (counted === null || counted === undefined) return ''
-  const { number, value } = counted
-  return `${formatNumber(value, number.format)}${number.after === '' ? '.' : number.after}`
-}
-
-function trimmed(text: string): string | null {
-  const printed = text.replace(/\s+/g, ' ').trim()
-  return printed === '' ? null : printed
 }

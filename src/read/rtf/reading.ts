@@ -5,7 +5,7 @@ import type { Numberer } from '../../document/numbering/index.ts'
 import type { Aside } from '../../model/document.ts'
 import { countCharacters } from '../../text/compose.ts'
 import { decoderOfFont, type Fonts } from './fonts.ts'
-import type { ListTables, OldCounters, OldNumber } from './numbers.ts'
+import type { ListTables } from './numbers.ts'
 import type { Scanner } from './scanner.ts'
 
 /** What a control word does; its number is null where it has none. */
@@ -33,8 +33,6 @@ export interface Group {
   nesting: number
   list: number
   listLevel: number
-  /** How the number is printed where the paragraph belongs to no list of the tables. */
-  oldNumber: OldNumber | null
   startsPage: boolean
   field: Field | null
   /** What is to be done at its closing brace. */
@@ -51,7 +49,6 @@ export const PLAIN_PARAGRAPH = {
   nesting: 0,
   list: 0,
   listLevel: 0,
-  oldNumber: null,
   startsPage: false,
 } as const
 
@@ -215,7 +212,6 @@ export interface Story {
   draft: DraftParagraph
   /** Made at the first number; the lists are known by then. */
   numberer: Numberer | null
-  readonly oldCounters: OldCounters
   /** The next paragraph is the first on its page. */
   startsPage: boolean
   /** … because a section ended. */
@@ -238,7 +234,6 @@ export function openStory(
     isRowDefined: false,
     draft: new DraftParagraph(builder),
     numberer: null,
-    oldCounters: { levels: [], bodies: new Map() },
     startsPage: false,
     startsSection: false,
     handedOut: { text: '', hidden: '', wasHidden: false },

@@ -1,20 +1,10 @@
-import { readableBullet } from '../../document/numbering/bullet.ts'
-import { compose } from '../../text/compose.ts'
 import { openFont } from './fonts.ts'
-import { LEVELS, type LevelDraft, type ListTables, type OldNumber, openLevel } from './numbers.ts'
-import {
-  flush,
-  type Group,
-  type Handler,
-  own,
-  printNothing,
-  type Reading,
-  type Words,
-} from './reading.ts'
+import { LEVELS, type LevelDraft, type ListTables, openLevel } from './numbers.ts'
+import { type Group, type Handler, own, printNothing, type Reading } from './reading.ts'
 import { CHARACTER_WORDS } from './words.ts'
 
 /*
- * Destinations that describe: fonts, styles, lists, the number of a paragraph. What they say prints
+ * Destinations that describe: fonts, styles, lists. What they say prints
  * nothing where it stands.
  */
 
@@ -166,65 +156,4 @@ function levelWords(
     ['leveltext', capture('text')],
     ['levelnumbers', capture('positions')],
   ]
-}
-
-const LAST_LEVEL = LEVELS - 1
-const OLD_FORMATS: readonly (readonly [string, string])[] = [
-  ['pndec', 'decimal'],
-  ['pncard', 'decimal'],
-  ['pnordt', 'decimal'],
-  ['pnord', 'ordinal'],
-  ['pnucltr', 'upperLetter'],
-  ['pnlcltr', 'lowerLetter'],
-  ['pnucrm', 'upperRoman'],
-  ['pnlcrm', 'lowerRoman'],
-]
-
-/** `\pn`: what follows of the group describes the number of its paragraph and those after it. */
-export function readOldNumber(reading: Reading): void {
-  flush(reading)
-  const outer = reading.group
-  const number: OldNumber = {
-    level: 'body',
-    format: 'decimal',
-    start: 1,
-    before: '',
-    after: '',
-    hasOuter: false,
-  }
-  const ending = () => {
-    outer.oldNumber = number
-  }
-  Object.assign(own(reading), { words: oldNumberWords(number), write: printNothing, ending })
-}
-
-function oldNumberWords(number: OldNumber): Words {
-  const set =
-    (change: (value: number | null) => Partial<OldNumber>): Handler =>
-    (_, value) =>
-      Object.assign(number, change(value))
-  return new Map<string, Handler>([
-    ['pnlvl', set((value) => ({ level: Math.min(LAST_LEVEL, Math.max(0, (value ?? 1) - 1)) }))],
-    ['pnlvlbody', set(() => ({ level: 'body' }))],
-    ['pnlvlblt', set(() => ({ level: 'bullet' }))],
-    ['pnlvlcont', set(() => ({ level: 'skipped' }))],
-    ['pnstart', set((value) => ({ start: Math.max(0, value ?? 1) }))],
-    ['pnprev', set(() => ({ hasOuter: true }))],
-    ['pnf', (reading, value) => Object.assign(own(reading), { font: value ?? 0 })],
-    ...OLD_FORMATS.map(([word, format]): [string, Handler] => [word, set(() => ({ format }))]),
-    ['pntxtb', (reading) => readNumberText(reading, (before) => Object.assign(number, { before }))],
-    ['pntxta', (reading) => readNumberText(reading, (after) => Object.assign(number, { after }))],
-  ])
-}
-
-/** The text before or after a number. */
-function readNumberText(reading: Reading, take: (text: string) => void): void {
-  flush(reading)
-  const font = reading.fonts.byNumber.get(reading.group.font)?.name.trim()
-  let text = ''
-  const write = (_: Reading, more: string) => {
-    if (text.length < LONGEST_NUMBER_TEXT) text += more
-  }
-  const ending = () => take(readableBullet(compose(text), font))
-  Object.assign(own(reading), { words: new Map(), write, ending })
 }

@@ -42,8 +42,6 @@ export const SYMBOLS: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Code page of the document where no `\ansicpg` tells it. */
-const DOS = 437
-const DOS_LATIN = 850
 const MACINTOSH = 10000
 const HIGHEST = 0x10ffff
 const WIDEST_ROW = 256
@@ -61,8 +59,6 @@ const COMMON: readonly (readonly [string, Handler])[] = [
   ['plain', resetCharacters],
   ['ansicpg', setAnsi],
   ['mac', (reading) => setAnsi(reading, MACINTOSH)],
-  ['pc', (reading) => setAnsi(reading, DOS)],
-  ['pca', (reading) => setAnsi(reading, DOS_LATIN)],
   [
     'deff',
     (reading, value) => {

@@ -1,5 +1,6 @@
 import type { Block, Cell, Row, Table } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
+import { firstNotBefore } from '../../text/lists.ts'
 import { addAside, checkLimit, paragraphsOf, type Reading } from './reading.ts'
 import type { Range, Sheet, SheetCell, SheetRow } from './sheet.ts'
 import type { SheetEntry } from './workbook.ts'
@@ -334,12 +335,5 @@ function spanOf(
 
 /** The first index of a value that is not below `from`; the length where there is none. */
 function lowerBound(ascending: readonly number[], from: number): number {
-  let low = 0
-  let high = ascending.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((ascending[middle] ?? 0) < from) low = middle + 1
-    else high = middle
-  }
-  return low
+  return firstNotBefore(ascending.length, (index) => (ascending[index] ?? 0) < from)
 }

@@ -89,8 +89,7 @@ export async function loadFormats(root: XmlElement | null) {
 }
 
 function sectionOf(root: XmlElement | null, section: string, name: string): readonly XmlElement[] {
-  const found = root === null ? null : child(root, section)
-  return found === null ? [] : children(found, name)
+  return children(child(root, section), name)
 }
 
 function readCodes(root: XmlElement | null): ReadonlyMap<number, string> {
@@ -110,8 +109,7 @@ function builtIn(id: number, { getFormatFromId }: Library): string | null {
 
 function hasLine(border: XmlElement, sides: readonly string[]): boolean {
   return sides.some((name) => {
-    const side = child(border, name)
-    const style = side === null ? null : attribute(side, 'style')
+    const style = attribute(child(border, name), 'style')
     return style !== null && style !== 'none'
   })
 }

@@ -61,7 +61,7 @@ export function readSheet(root: XmlElement, reading: Reading): Sheet {
   const data = child(root, 's:sheetData')
   const rows = new Map<number, SheetRow>()
   let next = 0
-  for (const element of data === null ? [] : children(data, 's:row')) {
+  for (const element of children(data, 's:row')) {
     const index = numberOf(element, 'r', 1) ?? next
     next = index + 1
     const known = rows.get(index)
@@ -71,10 +71,9 @@ export function readSheet(root: XmlElement, reading: Reading): Sheet {
   }
   return {
     rows,
-    merges: listed(root, 's:mergeCells', 's:mergeCell').flatMap((element) => {
-      const range = readRange(attribute(element, 'ref') ?? '')
-      return range === null ? [] : [range]
-    }),
+    merges: listed(root, 's:mergeCells', 's:mergeCell').flatMap(
+      (element) => readRange(attribute(element, 'ref') ?? '') ?? [],
+    ),
     isColumnHidden: readColumns(root),
     breaks: new Set(
       listed(root, 's:rowBreaks', 's:brk').flatMap((element) => numberOf(element, 'id', 0) ?? []),
@@ -83,8 +82,7 @@ export function readSheet(root: XmlElement, reading: Reading): Sheet {
 }
 
 function listed(root: XmlElement, list: string, name: string): readonly XmlElement[] {
-  const found = child(root, list)
-  return found === null ? [] : children(found, name)
+  return children(child(root, list), name)
 }
 
 /** Columns beyond the last one of Excel do not exist. */
@@ -205,7 +203,7 @@ function noteFormula(value: string | null, { notes }: Reading): void {
 
 /** The shared strings of a workbook (ECMA-376 Part 1, 18.4.9). */
 export function readStrings(root: XmlElement | null): readonly string[] {
-  return root === null ? [] : children(root, 's:si').map(readRuns)
+  return children(root, 's:si').map(readRuns)
 }
 
 /** The text of a string item: its runs, without the reading aids (`rPh`) above them. */
@@ -227,7 +225,7 @@ function readEscapes(text: string): string {
 }
 
 /** Whether an attribute says yes. */
-export function isOn(element: XmlElement, name: string): boolean {
+export function isOn(element: XmlElement | null, name: string): boolean {
   const value = attribute(element, name)
   return value === '1' || value === 'true' || value === 'on'
 }

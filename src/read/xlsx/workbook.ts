@@ -67,11 +67,8 @@ export function readWorkbook(pack: Package, notes: Notes): Workbook {
     )
   const byId = new Map(pack.relationships(pack.main).map((one) => [one.id, one]))
   const titles = readTitles(root)
-  const properties = child(root, 's:workbookPr')
-  const list = child(root, 's:sheets')
-  const elements = list === null ? [] : children(list, 's:sheet')
   return {
-    sheets: elements.flatMap((element, index) => {
+    sheets: children(child(root, 's:sheets'), 's:sheet').flatMap((element, index) => {
       const relationship = byId.get(attribute(element, 'r:id') ?? '')
       const part = partOf(relationship, pack, notes)
       if (part === null) return []
@@ -84,7 +81,7 @@ export function readWorkbook(pack: Package, notes: Notes): Workbook {
         },
       ]
     }),
-    isFrom1904: properties !== null && isOn(properties, 'date1904'),
+    isFrom1904: isOn(child(root, 's:workbookPr'), 'date1904'),
   }
 }
 
@@ -103,9 +100,8 @@ function partOf(
 }
 
 function readTitles(root: XmlElement) {
-  const names = child(root, 's:definedNames')
   const titles = new Map<number, { readonly first: number; readonly last: number }>()
-  for (const element of names === null ? [] : children(names, 's:definedName')) {
+  for (const element of children(child(root, 's:definedNames'), 's:definedName')) {
     if (attribute(element, 'name') !== '_xlnm.Print_Titles') continue
     const [, first, last] = TITLE_ROWS.exec(ownText(element).slice(0, 512)) ?? []
     const sheet = Number(attribute(element, 'localSheetId') ?? Number.NaN)

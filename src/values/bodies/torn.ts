@@ -1,5 +1,6 @@
 import { fold } from '../../text/fold.ts'
 import { LETTERS } from '../../text/letters.ts'
+import { firstNotBefore } from '../../text/lists.ts'
 import { isEnding, type Prepared } from './lexicon.ts'
 
 const PIECES = new RegExp(`[${LETTERS}'’ʼ]+`, 'g')
@@ -77,16 +78,7 @@ function isKnown(word: string, { words: { whole, open, bare }, language }: Prepa
 
 /** True where a known word begins so, or the ending of one may follow. */
 function startsKnown(word: string, prepared: Prepared): boolean {
-  return beginsOneOf(word, prepared.words.sorted) || isKnown(word, prepared)
-}
-
-/** True where one of the sorted words begins so: the first one that is not before it in order. */
-function beginsOneOf(beginning: string, sorted: readonly string[]): boolean {
-  let [low, high] = [0, sorted.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sorted[middle] ?? '') < beginning) low = middle + 1
-    else high = middle
-  }
-  return sorted[low]?.startsWith(beginning) ?? false
+  const { sorted } = prepared.words
+  const first = firstNotBefore(sorted.length, (index) => (sorted[index] ?? '') < word)
+  return sorted[first]?.startsWith(word) === true || isKnown(word, prepared)
 }

@@ -6,6 +6,7 @@ import type { Line, Surroundings } from '../../model/surroundings.ts'
 import { fold } from '../../text/fold.ts'
 import type { PreparedLanguage } from '../../text/language.ts'
 import { LETTERS } from '../../text/letters.ts'
+import { firstOf } from '../../text/lists.ts'
 import { type NameGrammar, type Prepared, prepareLexicon } from '../bodies/lexicon.ts'
 import { isSameName } from '../bodies/standing.ts'
 import { CLEAR, rankPeriod } from '../dates/dates.ts'
@@ -165,17 +166,6 @@ function told<Value>(
   { at }: Line,
 ): Told<Value> {
   return { value, source, confidence, at }
-}
-
-function firstOf<Value>(
-  lines: readonly Line[],
-  read: (line: Line) => Told<Value> | null,
-): Told<Value> | null {
-  for (const line of lines) {
-    const value = read(line)
-    if (value) return value
-  }
-  return null
 }
 
 /** One name may leave out what the other adds: its years, its adjective. */

@@ -150,11 +150,6 @@ describe('charsets', () => {
     expect(codes(document)).toEqual([])
   })
 
-  test('with several bytes a letter', () => {
-    const source = "{\\rtf1\\ansi{\\fonttbl{\\f0\\fcharset128 A;}}\\f0\\'83\\'5c\\'83\\\\\\par}"
-    expect(texts(readSource(source))).toEqual(['ソソ'])
-  })
-
   test.each([
     ['UTF-16 with a mark', Buffer.from('\ufeff{\\rtf1 Звіт\\par}', 'utf16le')],
     ['UTF-8 with a mark', Buffer.from('\ufeff{\\rtf1 a\\u1079?\\par}')],

@@ -43,9 +43,8 @@ const KINDS: Record<Kind, Meaning> = {
   compound: unsupported('an old Office container without a document', AS_DOCX),
   djvu: unsupported('a DjVu scan', 'Convert it to PDF with a text layer.'),
   postscript: unsupported('a PostScript file', 'Convert it to PDF.'),
-  'flat-docx': { what: 'a Word document in one XML file', format: 'docx' },
   'word-xml': unsupported(
-    'a Word 2003 document (XML)',
+    'a Word document in one XML file',
     'Open it in Word or LibreOffice and save it as DOCX.',
   ),
   'excel-xml': unsupported('an Excel 2003 table (XML)', 'Save it as XLSX.'),

@@ -1,8 +1,8 @@
 import { ZvitError } from '../model/error.ts'
 import type { Limits } from './limits.ts'
-import { attribute, child, children, type InkRules, type XmlElement } from './xml/element.ts'
+import { attribute, children, type InkRules, type XmlElement } from './xml/element.ts'
 import { decodeXml, parseShared, parseXml } from './xml/index.ts'
-import { openZip, type Zip } from './zip/index.ts'
+import { openZip } from './zip/index.ts'
 
 export interface Relationship {
   readonly id: string
@@ -53,7 +53,7 @@ const CONTENT_TYPES = '[Content_Types].xml'
  */
 export function openPackage(bytes: Uint8Array, limits: Limits, kind: PackageKind): Package {
   const options = { ...kind, limits }
-  const zip = isZip(bytes) ? openZip(bytes, limits) : openFlat(bytes, limits)
+  const zip = openZip(bytes, limits)
   const text = (part: string): string => decodeXml(zip.read(part), part)
   const xml = (part: string) => parseXml(text(part), { ...options, part })
   const shared = (part: string) =>
@@ -84,10 +84,6 @@ function firstPart(
     if (part !== undefined && has(part)) return part
   }
   return undefined
-}
-
-function isZip([first, second]: Uint8Array): boolean {
-  return first === 0x50 && second === 0x4b
 }
 
 function relationshipsOf(part: string): string {
@@ -153,47 +149,4 @@ function withoutMain(names: readonly string[], { what }: PackageKind): ZvitError
       ? `The container is empty, not ${what}. Ask for the file again.`
       : `The container holds no main part of ${what}, only ${shown.join(', ')}${names.length > 5 ? ', …' : ''}. Ask for the file again.`,
   )
-}
-
-const NAMESPACES = new Map([['http://schemas.microsoft.com/office/2006/xmlPackage', 'pkg:']])
-const NAME = 'the file'
-
-/**
- * The parts of a package that stands in one XML file (flat OPC: `pkg:package` of `pkg:part`), as if
- * it were a container. Throws as `parseXml` does.
- */
-export function openFlat(bytes: Uint8Array, limits: Limits): Zip {
-  const text = decodeXml(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), NAME)
-  const root = parseXml(text, { part: NAME, namespaces: NAMESPACES, limits })
-  const elements = children(root, 'pkg:part')
-  const parts = new Map<string, () => Buffer>()
-  elements.forEach((element, index) => {
-    const end = elements[index + 1]?.offset ?? text.lastIndexOf('</')
-    const name = (attribute(element, 'pkg:name') ?? '').replace(/^\//, '')
-    parts.set(name.toLowerCase(), () => contentOf(element, text, end))
-  })
-  const read = (name: string): Buffer => {
-    const content = parts.get(name.toLowerCase())
-    if (content !== undefined) return content()
-    throw new ZvitError('FILE_DAMAGED', `The file holds no «${name}». Ask for the file again.`)
-  }
-  return {
-    names: elements.map((element) => (attribute(element, 'pkg:name') ?? '').replace(/^\//, '')),
-    has: (name) => parts.has(name.toLowerCase()),
-    read,
-    packed: (name) => read(name).toString('latin1'),
-  }
-}
-
-/** The XML of a part as it stands in the file: between its first tag and the two that close it. */
-function contentOf(part: XmlElement, text: string, end: number): Buffer {
-  const data = child(part, 'pkg:xmlData')
-  const [first] = children(data)
-  if (first !== undefined) {
-    const partEnd = text.lastIndexOf('</', end - 1)
-    return Buffer.from(text.slice(first.offset, text.lastIndexOf('</', partEnd - 1)))
-  }
-  const binary = child(part, 'pkg:binaryData')
-  const packed = binary?.children.filter((node) => typeof node === 'string').join('') ?? ''
-  return Buffer.from(packed, 'base64')
 }

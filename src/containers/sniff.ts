@@ -28,7 +28,6 @@ export type Kind =
   | 'mht'
   | 'mail'
   | 'xml'
-  | 'flat-docx'
   | 'word-xml'
   | 'excel-xml'
   | 'png'
@@ -88,10 +87,6 @@ const COMPOUND = 'd0cf11e0a1b11ae1'
 const UTF_16_MARK = /^(?:fffe|feff)/
 const SIGNED_TEXT = /^-----BEGIN (?:PKCS7|CMS)/
 const RTF = /^\s*\{\\rtf/
-/** An OpenDocument file without a container (ODF 1.3 Part 3, 3.1.2); its root declares much. */
-const FLAT_ROOT = /<(?:[\w.-]+:)?document\s[^>]*opendocument:xmlns:office:1\.0/
-const FLAT_TEXT = /mimetype\s*=\s*["']application\/vnd\.oasis\.opendocument\.text/
-const FLAT_HEAD = 32 * 1024
 const HEADERS = /^(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}/
 const MAIL_HEADERS = /^(?:MIME-Version|Received|Return-Path|Message-ID|Content-Type):/im
 /** A page that a browser or Word saved in one file; a message was sent from one to another. */
@@ -136,7 +131,6 @@ function textKind(bytes: Uint8Array, head: string, isMarked: boolean): Kind {
   if (RTF.test(plain)) return 'rtf'
   const mail = mailKind(plain.trimStart())
   if (mail !== 'text') return isText(bytes) ? mail : 'binary'
-  if (FLAT_ROOT.test(plain)) return flatKind(bytes)
   const markup = markupKind(markupHead(bytes, plain))
   if (markup !== null) return markup
   return isMarked || isText(bytes) ? 'text' : 'binary'
@@ -149,11 +143,6 @@ function markupHead(bytes: Uint8Array, plain: string): string {
     .toString('latin1')
     .replace(/^[\xef\xbb\xbf\xfe\xff]+/, '')
     .replaceAll('\0', '')
-}
-
-function flatKind(bytes: Uint8Array): Kind {
-  const head = buffer(bytes.subarray(0, FLAT_HEAD)).toString('latin1').replaceAll('\0', '')
-  return FLAT_TEXT.test(head) ? 'odt' : 'opendocument'
 }
 
 function mailKind(plain: string): Kind {
@@ -289,7 +278,7 @@ function isEncrypted({ bytes, at, count }: Sectors, start: number): boolean {
 }
 
 /** What a text with tags may be, null where it is none. */
-export type Markup = Extract<Kind, 'html' | 'xml' | 'flat-docx' | 'word-xml' | 'excel-xml'>
+export type Markup = Extract<Kind, 'html' | 'xml' | 'word-xml' | 'excel-xml'>
 
 /** A page may have its scripts, comments or messages of its server before its first tag. */
 const PAGE_WITHIN = 4096
@@ -309,7 +298,7 @@ const HTML_NAMES = new Set(
 /** By the local name of the first element. */
 const XML_NAMES: ReadonlyMap<string, Markup> = new Map([
   // ECMA-376 in one file (flat OPC), WordprocessingML and SpreadsheetML of Office 2003.
-  ['pkg:package', 'flat-docx'],
+  ['pkg:package', 'word-xml'],
   ['w:worddocument', 'word-xml'],
   ['workbook', 'excel-xml'],
   ['ss:workbook', 'excel-xml'],

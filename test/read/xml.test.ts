@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../../src/containers/limits.ts'
-import { attribute, child, children, ownText } from '../../src/containers/xml/element.ts'
+import { attribute, children, ownText } from '../../src/containers/xml/element.ts'
 import { decodeXml, parseXml } from '../../src/containers/xml/index.ts'
 
 const NAMESPACES = new Map([['urn:word', 'w:']])
@@ -16,12 +16,11 @@ function parse(text: string, limits = {}) {
 }
 
 describe('an element', () => {
-  test('has its name by namespace, its attributes, its text and its offset', () => {
+  test('has its name by namespace, its attributes, and its text', () => {
     const root = parse('<q:a xmlns:q="urn:word" q:val="1" id=\'2\'>x<q:b/>y</q:a>')
     expect(root.name).toBe('w:a')
     expect(root.attributes).toEqual(['w:val', '1', 'id', '2'])
     expect(ownText(root)).toBe('xy')
-    expect(child(root, 'w:b')?.offset).toBe(42)
     expect(attribute(root, 'val')).toBeNull()
   })
 

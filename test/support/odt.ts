@@ -49,12 +49,6 @@ export function odt(document: TestOdt): Buffer {
   })
 }
 
-/** The same in one XML file. */
-export function fodt(document: TestOdt): Buffer {
-  const inside = stylesOf(document) + automaticOf(document) + bodyOf(document)
-  return Buffer.from(root('document', inside, ` office:mimetype="${TYPE}"`))
-}
-
 /** The root of a part, with the declarations. */
 export function root(name: string, inside: string, attributes = ''): string {
   return `<?xml version="1.0" encoding="UTF-8"?><office:${name} ${SPACES}${attributes}>${inside}</office:${name}>`

@@ -7,8 +7,6 @@ export interface XmlElement {
   /** Name, value, name, value, …; names as those of elements, namespace declarations left out. */
   readonly attributes: readonly string[]
   readonly children: readonly XmlNode[]
-  /** Of its `<`, in UTF-16 units of the part's text. */
-  readonly offset: number
   /** Characters of text handed out in it and its descendants; see `InkRules`. */
   readonly ink: number
 }

@@ -57,7 +57,7 @@ const NOTHING: XmlNode[] = []
 const FIRST_JOINING = 0x300
 
 /**
- * The root element of a well-formed XML text, with the place of every element. Throws
+ * The root element of a well-formed XML text. Throws
  * `FILE_DAMAGED` for whatever is not well-formed and for any DOCTYPE (it could define entities),
  * `LIMIT_EXCEEDED` (depth, attributes, elements).
  *
@@ -159,7 +159,7 @@ function openElement(scan: Scan, start: number): number {
     throw exceeded(scan, `more than ${options.limits.elements} elements`)
   const children = tag.isEmpty ? NOTHING : []
   const { name, attributes, ink } = tag
-  const element = { name, attributes, children, offset: start, ink }
+  const element = { name, attributes, children, ink }
   parent.children.push(element)
   if (tag.isEmpty) {
     parent.element.ink += ink

@@ -24,7 +24,6 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['text:p', addParagraph],
   ['text:h', addParagraph],
   ['text:list', addList],
-  ['text:numbered-paragraph', addNumbered],
   ['text:section', addSection],
   ['text:soft-page-break', startPage],
   ['loext:soft-page-break', startPage],
@@ -77,11 +76,7 @@ function addUnknown(element: XmlElement, scope: Scope, blocks: Blocks): void {
 }
 
 function addImplied(node: XmlNode, scope: Scope, blocks: Blocks): void {
-  addParagraph(
-    { name: 'text:p', attributes: [], children: [node], offset: 0, ink: 0 },
-    scope,
-    blocks,
-  )
+  addParagraph({ name: 'text:p', attributes: [], children: [node], ink: 0 }, scope, blocks)
 }
 
 function addParagraph(element: XmlElement, scope: Scope, blocks: Blocks): void {
@@ -194,11 +189,6 @@ function addList(element: XmlElement, scope: Scope, blocks: Blocks): void {
       list.item = null
     } else addBlocks(node.name === 'text:list-header' ? node.children : [node], inside, blocks)
   }
-}
-
-function addNumbered(element: XmlElement, scope: Scope, blocks: Blocks): void {
-  const list = scope.story.lists.openNumbered(element)
-  addBlocks(element.children, { ...scope, list }, blocks)
 }
 
 function addSection(element: XmlElement, scope: Scope, blocks: Blocks): void {

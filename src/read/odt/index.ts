@@ -11,7 +11,7 @@ import { readStyles } from './styles.ts'
 const FURNITURE = /^(?:style|loext):(header|footer)(?:-left|-first)?$/
 
 /**
- * The text of an OpenDocument text (.odt, .ott, .fodt): body, then headers and footers of all page
+ * The text of an OpenDocument text (.odt, .ott): body, then headers and footers of all page
  * styles beside it, notes too; tracked changes as accepted; numbers as LibreOffice prints them.
  * Notifies the `READ_…` diagnostics. Throws `FILE_DAMAGED`, `FILE_ENCRYPTED` and `LIMIT_EXCEEDED`.
  */

@@ -8,7 +8,7 @@ import {
 } from '../../document/numbering/index.ts'
 import { kept } from '../../text/lists.ts'
 
-/** The `text:list` (or numbered paragraph) that text stands in, one for each level. */
+/** The `text:list` that text stands in, one for each level. */
 export interface ListScope {
   /** Lists with the same counters go on counting each other. */
   readonly counters: string
@@ -34,8 +34,6 @@ export interface Lists {
   /** A list inside another one, or one of its own. */
   readonly open: (element: XmlElement, outer: ListScope | null) => ListScope
   readonly openItem: (element: XmlElement, scope: ListScope) => void
-  /** The list of a `text:numbered-paragraph`. */
-  readonly openNumbered: (element: XmlElement) => ListScope
   /**
    * The number of a paragraph that begins an item of a list, null where none is printed;
    * undefined where its style is not defined. `ownStyle` is the list style of its paragraph style.
@@ -114,15 +112,6 @@ export function openLists(styles: ListStyles): Lists {
         start: readStart(attribute(element, 'text:start-value')),
         style: attribute(element, 'text:style-override'),
       }
-    },
-    openNumbered: (element) => {
-      const id = attribute(element, 'text:list-id') ?? ''
-      const level = Number(attribute(element, 'text:level') ?? 1)
-      const style = attribute(element, 'text:style-name')
-      const depth = Number.isInteger(level) && level >= 1 ? level - 1 : 0
-      const scope = openScope(`numbered ${id}`, style, depth)
-      scope.item = { start: readStart(attribute(element, 'text:start-value')), style: null }
-      return scope
     },
     next: (scope, ownStyle) => {
       const style = scope.item?.style ?? scope.style ?? ownStyle

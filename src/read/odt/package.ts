@@ -6,11 +6,11 @@ import { ZvitError } from '../../model/error.ts'
 import { kept } from '../../text/lists.ts'
 import { INK, NAMESPACES } from './vocabulary.ts'
 
-/** An OpenDocument text, as a container (ODF 1.3 Part 2) or as one XML file (`.fodt`). */
+/** An OpenDocument text as a container (ODF 1.3 Part 2). */
 export interface OdtPackage {
   /** Holds the body and the automatic styles of the body. */
   readonly content: XmlElement
-  /** Holds named styles, list styles, headers and footers; of a flat file the same part. */
+  /** Holds named styles, list styles, headers and footers. */
   readonly styles: XmlElement | null
   /** The root of the content of an object inside the container, such as a formula, null where there is none. */
   readonly object: (href: string) => XmlElement | null
@@ -19,18 +19,12 @@ export interface OdtPackage {
 const CONTENT = 'content.xml'
 const STYLES = 'styles.xml'
 const DOCTYPE = /^(\s*(?:<\?xml[^>]*\?>\s*)?)<!DOCTYPE\s[^[>]*>/
-const CONTAINER = 0x504b
 
 /**
  * Opens the parts of a document. Throws as `openZip` and `parseXml`; `FILE_DAMAGED` where the
  * content is missing or is none of an OpenDocument file.
  */
 export function openOdt(bytes: Uint8Array, limits: Limits): OdtPackage {
-  const isContainer = bytes.length > 1 && (bytes[0] ?? 0) * 256 + (bytes[1] ?? 0) === CONTAINER
-  return isContainer ? openContainer(bytes, limits) : openFlat(bytes, limits)
-}
-
-function openContainer(bytes: Uint8Array, limits: Limits): OdtPackage {
   const zip = openZip(bytes, limits)
   const content = readPart(zip, CONTENT, limits)
   checkRoot(content, 'office:document-content', CONTENT)
@@ -43,14 +37,6 @@ function openContainer(bytes: Uint8Array, limits: Limits): OdtPackage {
       return kept(objects, name, () => (zip.has(name) ? readObject(zip, name, limits) : null))
     },
   }
-}
-
-function openFlat(bytes: Uint8Array, limits: Limits): OdtPackage {
-  const name = 'the whole file'
-  const text = decodeXml(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), name)
-  const root = parseXml(text, { part: name, namespaces: NAMESPACES, limits, ink: INK })
-  checkRoot(root, 'office:document', name)
-  return { content: root, styles: root, object: () => null }
 }
 
 /** A broken object is told like one that is none of text; limits hold. */

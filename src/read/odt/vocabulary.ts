@@ -129,6 +129,7 @@ export const WRAPPERS: ReadonlySet<string> = new Set([
   'text:illustration-index',
   'text:index-body',
   'text:index-title',
+  'text:numbered-paragraph',
   'text:object-index',
   'text:page-sequence',
   'text:section',

@@ -147,16 +147,6 @@ describe('the printed numbers', () => {
       Array.from({ length: 10 }, (_, index) => '1.'.repeat(index + 1)),
     ],
     [
-      'are those of a numbered paragraph',
-      [1, 2, 1]
-        .map(
-          (at) =>
-            `<text:numbered-paragraph text:list-id="n" text:style-name="L1" text:level="${at}">${p('а')}</text:numbered-paragraph>`,
-        )
-        .join(''),
-      ['I. а', 'I.1. а', 'II. а'],
-    ],
-    [
       'are those of the style of the paragraph',
       list('', item(p('а', 'Listed'))) + p('б', 'Listed'),
       ['I. а', 'б'],

@@ -5,7 +5,7 @@ import { read } from '../../../src/read/index.ts'
 import { readOdt } from '../../../src/read/odt/index.ts'
 import { expectWhole } from '../../oracles/whole.ts'
 import { paragraphsOf } from '../../support/blocks.ts'
-import { cell, fodt, odt, p, root, row, type TestOdt, table } from '../../support/odt.ts'
+import { cell, odt, p, root, row, type TestOdt, table } from '../../support/odt.ts'
 
 const HIDDEN =
   '<style:style style:name="Hid" style:family="text"><style:text-properties text:display="none"/></style:style>' +
@@ -260,14 +260,6 @@ test('names of styles are those that users see', () => {
 })
 
 describe('what the file is', () => {
-  test('one XML file', async () => {
-    const document = await read(
-      fodt({ body: p('а'), master: `<style:header>${p('б')}</style:header>` }),
-      'x.xml',
-    )
-    expect([document.format, document.source, document.asides.length]).toEqual(['odt', 2, 1])
-  })
-
   test('a container without its type', async () => {
     expect((await read(odt({ body: p('а'), mimetype: null }), 'x')).format).toBe('odt')
   })

@@ -236,3 +236,19 @@ export function wordSpans(text: string): readonly number[] {
   if (isInWord) spans.push(text.length)
   return spans
 }
+
+/** The text with a capital first. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** Whether a text with letters has no small ones. */
+export function isUpper(text: string): boolean {
+  return text === text.toUpperCase() && text !== text.toLowerCase()
+}
+
+/** In capitals, or with one first, where the word that it stands for is written so. */
+export function likeWritten(word: string, written: string): string {
+  if (isUpper(written)) return word.toUpperCase()
+  return isUpper(written.charAt(0)) ? capitalised(word) : word
+}

@@ -256,20 +256,11 @@ function exceeded(scan: Scan, what: string): ZvitError {
   return new ZvitError('LIMIT_EXCEEDED', `The part «${scan.options.part}» holds ${what}.`)
 }
 
-/** Characters of all texts that are remembered under one set of options, and of one of them. */
-const MOST = 500_000
+/** Trees that are remembered under one set of options, and characters of the longest text of one. */
+const MOST = 32
 const LONGEST = 125_000
 
-interface Tree {
-  readonly root: XmlElement
-  readonly characters: number
-}
-
-/** Trees by their keys, the one used last behind all others. */
-interface Trees {
-  readonly byKey: Map<string, Tree>
-  characters: number
-}
+type Trees = Map<string, XmlElement>
 
 const known = new WeakMap<XmlOptions['namespaces'], WeakMap<Limits, Trees>>()
 
@@ -280,33 +271,19 @@ const known = new WeakMap<XmlOptions['namespaces'], WeakMap<Limits, Trees>>()
  */
 export function parseShared(key: string, text: () => string, options: XmlOptions): XmlElement {
   const trees = treesOf(options)
-  const before = trees.byKey.get(key)
-  if (before !== undefined) {
-    trees.byKey.delete(key)
-    trees.byKey.set(key, before)
-    return before.root
-  }
+  const before = trees.get(key)
+  if (before !== undefined) return before
   const xml = text()
   const root = parseXml(xml, options)
-  if (xml.length <= LONGEST) keep(trees, key, { root, characters: xml.length })
+  if (trees.size >= MOST) trees.clear()
+  if (xml.length <= LONGEST) trees.set(key, root)
   return root
-}
-
-/** The trees that were not asked for longest make room. */
-function keep(trees: Trees, key: string, tree: Tree): void {
-  trees.byKey.set(key, tree)
-  trees.characters += tree.characters
-  for (const [oldest, { characters }] of trees.byKey) {
-    if (trees.characters <= MOST) break
-    trees.byKey.delete(oldest)
-    trees.characters -= characters
-  }
 }
 
 function treesOf({ namespaces, limits }: XmlOptions): Trees {
   const byLimits = known.get(namespaces) ?? new WeakMap<Limits, Trees>()
   known.set(namespaces, byLimits)
-  const trees = byLimits.get(limits) ?? { byKey: new Map<string, Tree>(), characters: 0 }
+  const trees = byLimits.get(limits) ?? new Map()
   byLimits.set(limits, trees)
   return trees
 }

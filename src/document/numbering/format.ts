@@ -1,4 +1,4 @@
-import { ALPHABET, RUSSIAN_ORDER, UKRAINIAN_ORDER } from '../../text/letters.ts'
+import { ALPHABET, capitalised, RUSSIAN_ORDER, UKRAINIAN_ORDER } from '../../text/letters.ts'
 import { writeRoman } from '../../text/roman.ts'
 
 // ECMA-376 Part 1, 17.18.59: the letters that Word counts with; after the last they are doubled.
@@ -20,11 +20,11 @@ const FORMATS: ReadonlyMap<string, (value: number) => string> = new Map(
     ukrainianLower: (value) => repeatLetter(value, UKRAINIAN_ORDER),
     upperAlphabet: (value) => spellLetters(value, LATIN).toUpperCase(),
     lowerAlphabet: (value) => spellLetters(value, LATIN),
-    russianAlphabetUpper: (value) => capitalise(spellLetters(value, RUSSIAN_ORDER)),
+    russianAlphabetUpper: (value) => capitalised(spellLetters(value, RUSSIAN_ORDER)),
     russianAlphabetLower: (value) => spellLetters(value, RUSSIAN_ORDER),
-    wholeUkrainianUpper: (value) => capitalise(repeatLetter(value, ALPHABET)),
+    wholeUkrainianUpper: (value) => capitalised(repeatLetter(value, ALPHABET)),
     wholeUkrainianLower: (value) => repeatLetter(value, ALPHABET),
-    wholeUkrainianAlphabetUpper: (value) => capitalise(spellLetters(value, ALPHABET)),
+    wholeUkrainianAlphabetUpper: (value) => capitalised(spellLetters(value, ALPHABET)),
     wholeUkrainianAlphabetLower: (value) => spellLetters(value, ALPHABET),
     chicago: (value) => repeatLetter(value, CHICAGO),
     // Word and LibreOffice write the ordinal of a Ukrainian text so.
@@ -64,10 +64,6 @@ function spellLetters(value: number, letters: string): string {
   for (let rest = value; rest > 0; rest = Math.floor((rest - 1) / letters.length))
     spelled = letters.charAt((rest - 1) % letters.length) + spelled
   return spelled
-}
-
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function enclose(value: number, first: number): string {

@@ -3,7 +3,7 @@ import type { Adjectives } from '../../model/language.ts'
 import type { BodyNoun, BodyPhrases, Gender, Lexicon } from '../../model/lexicon.ts'
 import type { PhraseSequence } from '../../model/phrase.ts'
 import { type PreparedLanguage, prepareLanguage } from '../../text/language.ts'
-import { CAPITALS, LETTERS } from '../../text/letters.ts'
+import { CAPITALS, capitalised, LETTERS } from '../../text/letters.ts'
 import { largest } from '../../text/lists.ts'
 import { firstLetters, type PhraseList, phraseList, type Span } from '../../text/phrase.ts'
 
@@ -228,7 +228,7 @@ export function namesPlace(word: string, { language, adjectives }: Prepared): bo
 
 /** A capital where the name as written begins with one. */
 export function likeFirst(word: string, written: string): string {
-  return CAPITAL.test(written) ? word.charAt(0).toUpperCase() + word.slice(1) : word
+  return CAPITAL.test(written) ? capitalised(word) : word
 }
 
 /** True where one of the phrases begins the text. */

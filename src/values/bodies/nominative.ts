@@ -1,5 +1,5 @@
 import { fold } from '../../text/fold.ts'
-import { LETTERS } from '../../text/letters.ts'
+import { capitalised, isUpper, LETTERS, likeWritten } from '../../text/letters.ts'
 import { firstNoun, type NounForm, type Prepared } from './lexicon.ts'
 
 /** The beginning of a body's name: its adjectives and its noun. */
@@ -67,8 +67,7 @@ function parsed(
 
 /** The name with adjectives and noun in the nominative of one, a capital first. */
 export function nominativeName(text: string, found: ParsedName, prepared: Prepared): string {
-  const name = found.isNominative ? text : ofOne(text, found, prepared)
-  return name.charAt(0).toUpperCase() + name.slice(1)
+  return capitalised(found.isNominative ? text : ofOne(text, found, prepared))
 }
 
 /**
@@ -94,7 +93,8 @@ function ofOne(text: string, { words, noun: { noun } }: ParsedName, prepared: Pr
     const ofSoft = longestEnding(folded, adjectives.softOblique)
     const ending = ofSoft ?? longestEnding(folded, oblique) ?? ''
     const own = ofSoft === null ? hard : soft
-    return written.slice(0, folded.length - ending.length) + likeCase(own, written)
+    const start = written.slice(0, folded.length - ending.length)
+    return start + (isUpper(written) ? own.toUpperCase() : own)
   }
   const last = words.at(-1)
   const form = likeWritten(noun.one[0] ?? '', last?.written ?? '')
@@ -132,22 +132,6 @@ function ofMany(
   return null
 }
 
-/** An ending in capitals where the word is written so. */
-function likeCase(ending: string, written: string): string {
-  return isUpper(written) ? ending.toUpperCase() : ending
-}
-
-/** In capitals, or with one first, where the word is written so. */
-function likeWritten(word: string, written: string): string {
-  if (isUpper(written)) return word.toUpperCase()
-  const isCapital = written.charAt(0) !== written.charAt(0).toLowerCase()
-  return isCapital ? word.charAt(0).toUpperCase() + word.slice(1) : word
-}
-
-function isUpper(written: string): boolean {
-  return written.length > 1 && written === written.toUpperCase()
-}
-
 /** A body in whatever case, put into the nominative; null for a bare noun or none. */
 export function readBodyName(text: string, prepared: Prepared): string | null {
   const trimmed = trim(alone(text, prepared))
@@ -161,7 +145,7 @@ export function nominativeBody(text: string, prepared: Prepared): string | null 
   const trimmed = trim(text)
   const found = parseName(trimmed, prepared)
   if (!found || found.isBare || !found.isNominative || found.isMany) return null
-  return trimmed.charAt(0).toUpperCase() + trimmed.slice(1)
+  return capitalised(trimmed)
 }
 
 /** «департаменту фінансів, департаменту економіки»: nothing tells whose the report is. */

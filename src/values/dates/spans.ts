@@ -10,8 +10,6 @@ import {
 } from './extents.ts'
 import type { Tokens } from './tokens.ts'
 
-const FEBRUARY = 2
-const SHORT_MONTHS = [4, 6, 9, 11]
 const LEAP_YEAR = 2000
 
 /** How a mention stands to the one before it. */
@@ -352,8 +350,7 @@ interface Day {
 }
 
 function daysInMonth(year: number, month: number): number {
-  if (month === FEBRUARY) return isLeapYear(year) ? 29 : 28
-  return SHORT_MONTHS.includes(month) ? 30 : 31
+  return new Date(Date.UTC(year, month, 0)).getUTCDate()
 }
 
 /** True where the calendar has this day. */
@@ -373,10 +370,6 @@ export function writeMonthDay(month: number, day: number): string {
 
 export function yearOf(iso: string): number {
   return Number(iso.slice(0, 4))
-}
-
-function isLeapYear(year: number): boolean {
-  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 }
 
 function twoDigits(value: number): string {

@@ -50,29 +50,20 @@ export function readHeading(
     period: periodOf(title, around, prepared.language),
   }
   const diagnostics: Diagnostic[] = []
-  const differs = (fact: Fact, at: readonly Place[], values: readonly [string, string]) =>
-    diagnostics.push(
-      diagnostic(
-        'FACT_DIFFERS',
-        at,
-        `The importer told the ${fact} ${values[0]}, the document says ${values[1]}.`,
-      ),
-    )
+  const areSame = {
+    respondent: (given: string, found: string) => isSameName(given, found, grammar),
+    programme: isSameProgramme,
+    period: (given: string, found: string) => given === found,
+  }
+  for (const fact of FACTS) {
+    const [given, known] = [facts[fact], told[fact]]
+    if (given === undefined || !known) continue
+    const values = [written(given), written(known.value)] as const
+    if (areSame[fact](...values)) continue
+    const message = `The importer told the ${fact} ${values[0]}, the document says ${values[1]}.`
+    diagnostics.push(diagnostic('FACT_DIFFERS', known.at, message))
+  }
   const { respondent, programme, period } = facts
-  if (
-    respondent !== undefined &&
-    told.respondent &&
-    !isSameName(respondent, told.respondent.value, grammar)
-  )
-    differs('respondent', told.respondent.at, [respondent, told.respondent.value])
-  if (
-    programme !== undefined &&
-    told.programme &&
-    !isSameProgramme(programme, told.programme.value)
-  )
-    differs('programme', told.programme.at, [programme, told.programme.value])
-  if (period && told.period && written(period) !== written(told.period.value))
-    differs('period', told.period.at, [written(period), written(told.period.value)])
   const heading: Heading = {
     title,
     programme: programme ?? told.programme?.value ?? null,
@@ -97,12 +88,11 @@ const FACTS: readonly Fact[] = ['respondent', 'programme', 'period']
 function found(fact: Fact, told: Told<string | Period> | null): FoundFact[] {
   if (!told) return []
   const { value, source, confidence, at } = told
-  const text = typeof value === 'string' ? value : written(value)
-  return [{ fact, text, source, confidence, at: [...at] }]
+  return [{ fact, text: written(value), source, confidence, at: [...at] }]
 }
 
-function written({ from, to }: Period): string {
-  return `${from}/${to}`
+function written(value: string | Period): string {
+  return typeof value === 'string' ? value : `${value.from}/${value.to}`
 }
 
 function programmeOf(

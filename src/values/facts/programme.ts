@@ -1,7 +1,7 @@
 import type { ProgrammeNoun } from '../../model/language.ts'
 import { fold } from '../../text/fold.ts'
 import { type PreparedLanguage, rememberBy } from '../../text/language.ts'
-import { LETTERS } from '../../text/letters.ts'
+import { capitalised, LETTERS, likeWritten } from '../../text/letters.ts'
 
 const WORD = new RegExp(`[${LETTERS}'’ʼ-]+`, 'g')
 const MOST_ADJECTIVES = 6
@@ -61,7 +61,7 @@ function readName(text: string, language: PreparedLanguage): string | null {
       // «виконання Програми» alone names none.
       if (adjectives.length === 0 && rest === '') return null
       const name = nominative({ adjectives, written, noun, language }) + rest
-      return name.charAt(0).toUpperCase() + name.slice(1)
+      return capitalised(name)
     }
     const isAdjective =
       endingOf(word, 'feminine', language) ?? endingOf(word, 'masculine', language)
@@ -111,14 +111,4 @@ function cutEnd(rest: string, language: PreparedLanguage): string {
   const tail = rest.slice(quoted.length)
   const end = language.pattern('programmeEnd').exec(fold(tail))?.index ?? tail.length
   return (quoted + tail.slice(0, end)).trimEnd()
-}
-
-/** In capitals where the word is written so. */
-function likeWritten(word: string, written: string): string {
-  if (written === written.toUpperCase() && written !== written.toLowerCase())
-    return word.toUpperCase()
-  const first = written.charAt(0)
-  return first === first.toUpperCase() && first !== first.toLowerCase()
-    ? word.charAt(0).toUpperCase() + word.slice(1)
-    : word
 }

@@ -27,6 +27,21 @@ export function kept<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Val
   return made
 }
 
+/** How often each of the items is there. */
+export function counted<Item>(items: Iterable<Item>): ReadonlyMap<Item, number> {
+  const counts = new Map<Item, number>()
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1)
+  return counts
+}
+
+/** The number that is there most often, of two the larger; 0 of none. */
+export function usual(numbers: Iterable<number>): number {
+  const [most] = [...counted(numbers)].sort(
+    (left, right) => right[1] - left[1] || right[0] - left[0],
+  )
+  return most?.[0] ?? 0
+}
+
 /** Puts an item at the end of the list that a map holds under a key. */
 export function addTo<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
   kept(map, key, (): Item[] => []).push(item)

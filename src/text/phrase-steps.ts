@@ -200,6 +200,12 @@ function beginningsOf(way: Way): readonly number[] | null {
   return 'maybe' in first ? beginningsOfAll([...first.maybe, rest]) : null
 }
 
+/** The letters that a match of the phrase may begin with; null where that cannot be told. */
+export function firstLetters(sequence: PhraseSequence): string | null {
+  const first = (each: number) => String.fromCharCode(Math.floor(each / LETTER_CODES))
+  return beginningsOf(sequence)?.map(first).join('') ?? null
+}
+
 function beginningsOfAll(ways: readonly Way[]): readonly number[] | null {
   const all = new Set<number>()
   for (const way of ways) {

@@ -1,6 +1,6 @@
 import type { PhrasePart, PhraseSequence } from '../model/phrase.ts'
 import { withoutApostrophes } from './fold.ts'
-import { ALPHABET, skipSpace, wordStarts } from './letters.ts'
+import { skipSpace, wordStarts } from './letters.ts'
 import { addTo } from './lists.ts'
 import { mayBegin, mayRun, NONE, run } from './phrase-run.ts'
 import {
@@ -108,32 +108,6 @@ export function phraseList(phrases: PhraseSequence): PhraseList {
     startOfLast: (text) => find(toEnd(), text, 0)?.start ?? NONE,
     isWhole: (text) => runAtFirst(toEnd(), text) !== NONE,
   }
-}
-
-/** The letters that a match of the phrase may begin with; null where that cannot be told. */
-export function firstLetters(phrase: PhraseSequence): string | null {
-  let letters = ''
-  for (const part of phrase) {
-    if (typeof part === 'string') return withLetter(letters, part)
-    const isOptional = 'maybe' in part
-    const ways = isOptional ? part.maybe : 'any' in part ? part.any : null
-    if (ways === null) return null
-    for (const way of ways) {
-      const more = typeof way === 'string' ? withLetter('', way) : firstLetters(way)
-      if (more === null) return null
-      letters += more
-    }
-    if (!isOptional) return letters
-  }
-  return null
-}
-
-const LETTER_FIRST = `${ALPHABET}abcdefghijklmnopqrstuvwxyz`
-
-/** Signs and words open in front may begin with anything; an apostrophe may be missing. */
-function withLetter(letters: string, part: string): string | null {
-  const first = part.charAt(0)
-  return first !== '' && LETTER_FIRST.includes(first) ? letters + first : null
 }
 
 function once<Value>(make: () => Value): () => Value {

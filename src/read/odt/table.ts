@@ -20,6 +20,10 @@ interface Table {
 }
 
 const ROW_WRAPPERS: ReadonlySet<string> = new Set(['table:table-rows', 'table:table-row-group'])
+const CELLS: ReadonlyMap<string, (element: XmlElement, table: Table) => void> = new Map([
+  ['table:table-cell', addCell],
+  ['table:covered-table-cell', addCovered],
+])
 const SOFT_BREAKS: ReadonlySet<string> = new Set(['text:soft-page-break', 'loext:soft-page-break'])
 
 /**
@@ -111,9 +115,9 @@ function addRow(element: XmlElement, table: Table, isHeading: boolean): void {
   const lines = (cell: XmlElement) =>
     scope.story.styles.find('table-cell', attribute(cell, 'table:style-name')).isLined
   for (const node of withoutFillers(children(element), lines, isFilled)) {
-    if (node.name === 'table:table-cell') repeatCell(node, table)
-    else if (node.name === 'table:covered-table-cell') addCovered(node, table)
-    else addStray(node, table)
+    const add = CELLS.get(node.name)
+    if (add === undefined) addStray(node, table)
+    else for (let left = timesOf(node, table); left > 0; left -= 1) add(node, table)
   }
   // A row of nothing but deleted text is not drawn.
   open.closeRow({ isHeading, isDrawn: table.cells === 0 || table.isRowKept })
@@ -129,12 +133,13 @@ function hasText(element: XmlElement): boolean {
   )
 }
 
-function repeatCell(element: XmlElement, table: Table): void {
-  const { columns } = table.scope.flow.builder.limits
+/** How often a cell or a covered position stands there, as far as there may be so many columns. */
+function timesOf(element: XmlElement, table: Table): number {
   const times = repetition(element, 'table:number-columns-repeated')
+  const { columns } = table.scope.flow.builder.limits
   checkLimit(table.open.column + times, columns, 'columns in one table')
-  spendRepeated(element, times, table)
-  for (let time = 0; time < times; time += 1) addCell(element, table)
+  if (element.children.length > 0) spendRepeated(element, times, table)
+  return times
 }
 
 function addCell(element: XmlElement, table: Table): void {
@@ -162,14 +167,8 @@ function readInside(element: XmlElement, flow: Flow, table: Table, isHidden: boo
 
 /** Text in a cell that another one covers is not printed. */
 function addCovered(element: XmlElement, table: Table): void {
-  const { columns } = table.scope.flow.builder.limits
-  const times = repetition(element, 'table:number-columns-repeated')
-  checkLimit(table.open.column + times, columns, 'columns in one table')
-  if (element.children.length > 0) spendRepeated(element, times, table)
-  for (let time = 0; time < times; time += 1) {
-    const flow = table.open.cover()
-    if (element.children.length > 0) readInside(element, flow, table, true)
-  }
+  const flow = table.open.cover()
+  if (element.children.length > 0) readInside(element, flow, table, true)
 }
 
 /** A number of repetitions or of positions covered, at least 1. */

@@ -1,5 +1,6 @@
 import type { Limits } from '../../containers/limits.ts'
 import type { Block } from '../../model/document.ts'
+import { counted } from '../../text/lists.ts'
 import {
   type Chunk,
   exceeded,
@@ -72,9 +73,7 @@ export function hasCellLines(lines: readonly Line[]): boolean {
   const sizes = readChunks(lines).flatMap((chunk) =>
     chunk.kind === 'chunk' ? [chunk.cells.length] : [],
   )
-  const counts = new Map<number, number>()
-  for (const size of sizes) if (size > 2) counts.set(size, (counts.get(size) ?? 0) + 1)
-  return [...counts.values()].some((count) => count > 1)
+  return [...counted(sizes)].some(([size, times]) => size > 2 && times > 1)
 }
 
 /** First and last line (exclusive) of the table, with the lines that its last cell goes on in. */

@@ -1,3 +1,4 @@
+import { usual } from '../../text/lists.ts'
 /** One line of a text, without its end. */
 export interface Line {
   readonly text: string
@@ -77,7 +78,7 @@ export function tabsFromChunks(lines: readonly Line[]): readonly Line[] {
   if (lines.some(({ text }) => text.includes('\t'))) return lines
   const chunks = chunksOf(lines)
   const rows = chunks.filter(({ isNumbered }) => isNumbered)
-  const width = usualSize(rows)
+  const width = usual(rows.map(sizeOf))
   const fitting = rows.filter((row) => sizeOf(row) === width || sizeOf(row) === width - 1)
   if (width < LEAST_CELLS || width > MOST_CELLS) return lines
   if (fitting.length < Math.max(LEAST_CHUNKS, USUAL_SHARE * rows.length)) return lines
@@ -112,12 +113,4 @@ function chunksOf(lines: readonly Line[]): Chunk[] {
 
 function sizeOf({ start, end }: Chunk): number {
   return end - start
-}
-
-/** The number of lines that most rows have, of two the larger. */
-function usualSize(rows: readonly Chunk[]): number {
-  const counts = new Map<number, number>()
-  for (const row of rows) counts.set(sizeOf(row), (counts.get(sizeOf(row)) ?? 0) + 1)
-  const [most] = [...counts].sort((left, right) => right[1] - left[1] || right[0] - left[0])
-  return most?.[0] ?? 0
 }

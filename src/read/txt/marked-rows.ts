@@ -1,5 +1,6 @@
 import type { Limits } from '../../containers/limits.ts'
 import type { Aside, Table } from '../../model/document.ts'
+import { counted, usual } from '../../text/lists.ts'
 import { makeParagraph, makeTable, type RawCell, type RawRow } from './build.ts'
 import { isBlank, type Line } from './lines.ts'
 
@@ -82,7 +83,7 @@ export function countTabCells({ text }: Line): number {
  */
 export function readTabRows(lines: readonly Line[], limits: Limits): Table {
   const rows: OpenRow[] = []
-  const columns = usualCells(lines)
+  const columns = usual(lines.map(({ text }) => text.split('\t').length).filter((size) => size > 1))
   const leads = usualLeads(lines)
   let last = lastCellOf('')
   let isApart = true
@@ -118,27 +119,13 @@ export function readTabRows(lines: readonly Line[], limits: Limits): Table {
 
 /** Words before a colon that several lines without a TAB begin with: «Стан виконання: …». */
 function usualLeads(lines: readonly Line[]): ReadonlySet<string> {
-  const counts = new Map<string, number>()
-  for (const { text } of lines) {
-    if (!text.includes('\t')) counts.set(leadOf(text), (counts.get(leadOf(text)) ?? 0) + 1)
-  }
-  const usual = [...counts].filter(([lead, count]) => lead !== '' && count >= LEAST_LEADS)
-  return new Set(usual.map(([lead]) => lead))
+  const leads = lines.map(({ text }) => (text.includes('\t') ? '' : leadOf(text)))
+  const often = [...counted(leads)].filter(([lead, times]) => lead !== '' && times >= LEAST_LEADS)
+  return new Set(often.map(([lead]) => lead))
 }
 
 function leadOf(text: string): string {
   return LEAD.exec(text)?.[0] ?? ''
-}
-
-/** The number of cells that most lines with several have. */
-function usualCells(lines: readonly Line[]): number {
-  const counts = new Map<number, number>()
-  for (const { text } of lines) {
-    const count = text.split('\t').length
-    if (count > 1) counts.set(count, (counts.get(count) ?? 0) + 1)
-  }
-  const [most] = [...counts].sort((left, right) => right[1] - left[1] || right[0] - left[0])
-  return most?.[0] ?? 0
 }
 
 /** A cell of several lines parts its row: «1⇥перша», «друга⇥2018 рік⇥відділ» are whole together. */

@@ -5,7 +5,8 @@ import type { PhraseSequence } from '../../model/phrase.ts'
 import { type PreparedLanguage, prepareLanguage } from '../../text/language.ts'
 import { CAPITALS, capitalised, LETTERS } from '../../text/letters.ts'
 import { largest } from '../../text/lists.ts'
-import { firstLetters, type PhraseList, phraseList, type Span } from '../../text/phrase.ts'
+import { type PhraseList, phraseList, type Span } from '../../text/phrase.ts'
+import { firstLetters } from '../../text/phrase-steps.ts'
 
 /** What of a grammar reads names of bodies. */
 export type NameGrammar = Pick<Grammar, 'bodies' | 'language'>

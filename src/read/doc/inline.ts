@@ -8,7 +8,7 @@ import type { CharacterFormat, Toggle } from './properties.ts'
 import type { Scope } from './reading.ts'
 import { MARK, type RawParagraph } from './structure.ts'
 import type { Style } from './styles.ts'
-import { FIELD } from './text.ts'
+import { FIELD_MARKS } from './text.ts'
 
 /** What surrounds the characters of a paragraph. */
 interface InlineContext {
@@ -36,9 +36,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['\f', breakPage],
   ['\u001e', (run) => print('\u2011', run)],
   ['\u001f', (run) => print('\u00ad', run)],
-  [FIELD.begin, passField],
-  [FIELD.separate, passField],
-  [FIELD.end, passField],
+  ...[...FIELD_MARKS.keys()].map((mark): [string, Handler] => [mark, passField]),
   ['\u0001', notePicture],
   ['\u0005', (run) => tell(run, 'READ_COMMENTS_LEFT_OUT', 'A comment was left out.')],
   ['\u0008', passDrawing],

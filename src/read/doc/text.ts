@@ -1,3 +1,4 @@
+import { marksBeforeCode } from '../../document/fields.ts'
 import { countCharacters } from '../../text/compose.ts'
 import { firstNotBefore, largest } from '../../text/lists.ts'
 import {
@@ -160,8 +161,12 @@ export function firstControl(controls: readonly number[], position: number): num
   return firstNotBefore(controls.length, (index) => (controls[index] ?? 0) < position)
 }
 
-export const FIELD = { begin: '\u0013', separate: '\u0014', end: '\u0015' } as const
-const FIELD_MARKS: ReadonlySet<string> = new Set(Object.values(FIELD))
+/** Marks of fields by their characters. */
+export const FIELD_MARKS: ReadonlyMap<string, string> = new Map([
+  ['\u0013', 'begin'],
+  ['\u0014', 'separate'],
+  ['\u0015', 'end'],
+])
 
 /** Whether the character at a position is part of the code of a field ([MS-DOC] 2.8.25). */
 export type IsCode = (position: number) => boolean
@@ -173,50 +178,15 @@ export function readFields({ text, controls, count }: Pieces, stories: readonly 
   const codes = new Uint8Array(text.length)
   for (const { start, end } of stories) {
     const inside = marks.slice(firstControl(marks, start), firstControl(marks, end))
-    passMarks(text, inside, (mark, next = end) => {
+    const before = marksBeforeCode(inside, (mark) => FIELD_MARKS.get(text.charAt(mark)))
+    for (const [index, mark] of inside.entries()) {
+      if (!before.has(mark)) continue
+      const next = inside[index + 1] ?? end
       codes.fill(1, mark + 1, next)
       count.leaveOut(mark, next)
-    })
+    }
   }
   return (position) => codes[position] === 1
-}
-
-/** Tells each mark that code follows, and the mark behind that. */
-function passMarks(
-  text: string,
-  marks: readonly number[],
-  tell: (mark: number, next: number | undefined) => void,
-): void {
-  const closed = closedFields(text, marks)
-  /** For each open field, whether it is between its begin and its separator. */
-  const open: boolean[] = []
-  let codes = 0
-  for (const [index, position] of marks.entries()) {
-    const mark = text.charAt(position)
-    if (mark === FIELD.begin) {
-      // A field that never ends has lost its marks: what follows is text, not code.
-      const isInCode = closed.has(position)
-      open.push(isInCode)
-      if (isInCode) codes += 1
-    } else if (open.length > 0) {
-      if (open.pop() === true) codes -= 1
-      if (mark === FIELD.separate) open.push(false)
-    }
-    if (codes > 0) tell(position, marks[index + 1])
-  }
-}
-
-/** Positions of the begin marks of fields that end. */
-function closedFields(text: string, marks: readonly number[]): ReadonlySet<number> {
-  const open: number[] = []
-  const closed = new Set<number>()
-  for (const position of marks) {
-    const mark = text.charAt(position)
-    if (mark === FIELD.begin) open.push(position)
-    const begin = mark === FIELD.end ? open.pop() : undefined
-    if (begin !== undefined) closed.add(begin)
-  }
-  return closed
 }
 
 /** Controls that print something, or that part what stands around them ([MS-DOC] 2.4.1, 2.4.5). */

@@ -114,7 +114,7 @@ function isRunHidden(properties: XmlElement | null, context: InlineContext): boo
 
 /** Adds the text of an element, unless it stands in the code of a field. */
 function print(text: string, context: InlineContext, element: XmlElement | null = null): void {
-  if (context.story.fields.codes > 0) {
+  if (context.story.fields.isInCode) {
     leaveOut(element, context.story.reading)
     noteFieldCode(null, context)
   } else context.paragraph.add(text, context.isHidden)
@@ -168,7 +168,7 @@ function note({ story, paragraph }: InlineContext, code: DiagnosticCode, message
 }
 
 function readDrawing(element: XmlElement, { story, draft, isHidden }: InlineContext): void {
-  if (story.fields.codes > 0) leaveOut(element, story.reading)
+  if (story.fields.isInCode) leaveOut(element, story.reading)
   else readGraphic(element, draft, { story, isHidden })
 }
 

@@ -1,6 +1,5 @@
 import type { Block } from '../model/document.ts'
 import type { Place } from '../model/place.ts'
-import { cellPlace } from './place.ts'
 
 /** A cell of the model while rows below may still go on from it. */
 export interface GridCell {
@@ -153,4 +152,12 @@ export function createGrid(declared: number, most: number) {
       for (const cell of tall) cell.rowSpan = Math.min(cell.rowSpan, rows - cell.row)
     },
   }
+}
+
+/** The place of a cell of the table that stands at `base`. */
+export function cellPlace(base: Place, row: number, column: number): Place {
+  const { part, table } = base
+  return part === undefined && table !== undefined
+    ? { table, row, column }
+    : { ...base, row, column }
 }

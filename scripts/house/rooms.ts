@@ -68,7 +68,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   text: [2420, 22],
   grammar: [1920, 14],
   containers: [2620, 15],
-  document: [1710, 15],
+  document: [1720, 15],
   pdf: [3080, 14],
   ocr: [3850, 17],
   page: [3740, 14],
@@ -91,7 +91,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 62_150
+export const MOST_LINES = 62_170
 export const MOST_FILES = 391
 
 /** Doors that are still open the wrong way; each is to be shut. */

@@ -1,6 +1,6 @@
 import type { Grammar } from '../model/grammar.ts'
 import { asideOf, textLooksLike } from '../tables/content.ts'
-import { bareField, fieldLine, fieldStarts } from '../tables/field-lines.ts'
+import { bareField, fieldLine, fieldStarts, subjectLine } from '../tables/field-lines.ts'
 import { announced, UNKNOWN_WORD } from '../tables/openings.ts'
 import { beginsSection, isNumbered, matchText } from '../tables/row-words.ts'
 import { type Slot, SlotMemo } from '../tables/units.ts'
@@ -64,7 +64,9 @@ function inlineAnswer(line: string, grammar: Grammar): number {
 
 /** Something may begin with a line in the middle of a stretch of lines. */
 function startsAnew(line: string, grammar: Grammar): boolean {
-  if (fieldLine(line.trimStart(), grammar) || isNumbered(line, grammar)) return true
+  const text = line.trimStart()
+  if (fieldLine(text, grammar) || subjectLine(text, grammar) || isNumbered(line, grammar))
+    return true
   if (bareField(line, grammar) !== null) return true
   if (beginsSection(line) || UNKNOWN_WORD.test(line) || announced(line, 'section', grammar))
     return true

@@ -240,8 +240,8 @@ function namedBy(slot: Slot | null, { columns }: Grammar): ReadonlyMap<string, n
   // «Виконано (так/ні)»: what stands in brackets explains the name before it.
   for (const text of new Set([heading, heading.replace(IN_BRACKETS, ' ')])) {
     const length = Math.max(headingLetters(text).length, 1)
-    for (const { role, letters } of matchRoles(text, columns))
-      named.set(role, Math.max(named.get(role) ?? 0, Math.min(letters / length, 1)))
+    for (const { role, letters, isHead } of matchRoles(text, columns))
+      named.set(role, Math.max(named.get(role) ?? 0, isHead ? 1 : Math.min(letters / length, 1)))
   }
   const parts = heading.split(PARTS).map((part) => matchRoles(part, columns)[0])
   const told = parts.flatMap((part) => part?.role ?? [])

@@ -169,10 +169,10 @@ function isStrangeHeading(
   grammar: Grammar,
 ): boolean {
   if (slots.length < 2 || slots.length * 3 < table.columns * 2) return false
-  if (!slots.every(isShort)) return false
   const next = table.units[index + 1]
+  if (next && isColumnNumbers(next)) return !slots.some(isOfData)
+  if (!slots.every(isShort)) return false
   return (
-    (next !== undefined && isColumnNumbers(next)) ||
     (slots.length > 2 && slots.some((slot) => matchRole(slot.text, grammar.columns) !== null)) ||
     isUnlikeBelow(slots, table.units.slice(index + 1, LOOKED_AT), grammar)
   )

@@ -1,7 +1,7 @@
 import { type Grammar, LEVELS, type LevelName } from '../model/grammar.ts'
 import { fold } from '../text/fold.ts'
 import { lengthWithSoftHyphens, withoutSoftHyphens } from '../text/hyphen.ts'
-import { type Label, type LabelShape, readLabels } from '../text/label.ts'
+import { type Label, readLabels } from '../text/label.ts'
 import { CAPITALS, LETTERS, SMALLS, WRITTEN_ROMAN, WRITTEN_ROMAN_ALL } from '../text/letters.ts'
 import { type Memory, openMemory, recall, remember } from '../text/memory.ts'
 import type { Opening, Slot } from './units.ts'
@@ -104,9 +104,8 @@ export function announcedInCell(cell: Slot, level: LevelName, grammar: Grammar):
   const rejoined = cell.text.trim().includes('\n')
     ? cell.text.replace(/\s+/g, '').replace(WORD_AND_NUMBER, '$1 $2')
     : cell.text.trim()
-  // What a word that the grammar does not know leads to stands in the next cell.
-  const guessed = () => guessedLabel({ ...cell, text: `${rejoined} …` }, level, grammar)
-  const found = announced(rejoined, level, grammar) ?? guessed()
+  const found =
+    announced(rejoined, level, grammar) ?? guessedLabel({ ...cell, text: rejoined }, level, grammar)
   if (!found || found.textStart < rejoined.length) return null
   return { ...found, labelSlot: cell, labelStart: 0, labelEnd: cell.text.length, textStart: 0 }
 }
@@ -151,23 +150,13 @@ function markerOpenings(cell: Slot, level: LevelName, textSlot: Slot | null): re
 }
 
 function labelOpening(
-  label: Label,
+  { shape, numbers, repairs, start, end }: Label,
   level: LevelName,
   place: { labelSlot: Slot | null; textSlot: Slot | null; textStart: number },
 ): Opening {
-  return {
-    level,
-    shape: label.shape satisfies LabelShape,
-    numbers: label.numbers,
-    repairs: label.repairs,
-    isAnnounced: false,
-    printed: place.labelSlot?.text.slice(label.start, label.end) ?? null,
-    labelSlot: place.labelSlot,
-    labelStart: label.start,
-    labelEnd: label.end,
-    textSlot: place.textSlot,
-    textStart: place.textStart,
-  }
+  const printed = place.labelSlot?.text.slice(start, end) ?? null
+  const of = { shape, numbers, repairs, printed, labelStart: start, labelEnd: end }
+  return { ...plainOpening(level, null), ...of, ...place }
 }
 
 /** «Розділ II. Назва», «Завдання 1.1 Назва»: the word announces the level, its number follows. */
@@ -183,14 +172,16 @@ function announcedLabel(slot: Slot, level: LevelName, grammar: Grammar): Opening
 
 /** «Ціль 1.1. Назва»: a number behind a word that the grammar does not know announces some level. */
 function guessedLabel(slot: Slot, level: LevelName, grammar: Grammar): Opening | null {
-  const words = level === 'part' ? null : UNKNOWN_WORD.exec(slot.text)
+  // Alone in its line or cell it needs no mark: what it leads to stands below or beside.
+  const words = level === 'part' ? null : UNKNOWN_WORD.exec(`${slot.text.trimEnd()}\n…`)
   if (!words || LEVELS.some((one) => announced(slot.text, one, grammar) !== null)) return null
   const [head, number = ''] = words
   const label = readLabels(`${number}.`)[0]
   if (!label) return null
   const labelEnd = head.replace(/(?<!\s)\s*(?:[—–-]\s*)?$/u, '').length
+  const textStart = Math.min(head.length, slot.text.length)
   return {
-    ...labelOpening(label, level, { labelSlot: slot, textSlot: slot, textStart: head.length }),
+    ...labelOpening(label, level, { labelSlot: slot, textSlot: slot, textStart }),
     isAnnounced: true,
     isGuessed: true,
     printed: head.slice(0, labelEnd).trim(),
@@ -235,9 +226,9 @@ function findAnnounced(text: string, level: LevelName, expression: RegExp): Open
   }
 }
 
-/** One to three words, a number and a mark behind it, then more words. */
+/** One to three words, a number and a mark or the end of the line behind it, then more words. */
 export const UNKNOWN_WORD = new RegExp(
-  `^\\s*[${CAPITALS}][${SMALLS}]{2,14}(?:\\s[${SMALLS}]{3,14}){0,2}\\s+(?:№\\s*)?(\\d{1,2}(?:\\.\\d{1,2}){0,4}|[IVXІХ]{1,5})(?:\\s?[.:)]|\\s[–—-])\\s+(?=\\S)`,
+  `^\\s*[${CAPITALS}][${SMALLS}]{2,14}(?:\\s[${SMALLS}]{3,14}){0,2}\\s+(?:№\\s*)?(\\d{1,2}(?:\\.\\d{1,2}){0,4}|[IVXІХ]{1,5})(?:\\s?[.:)]|\\s[–—-]|(?=\\n))\\s+(?=\\S)`,
 )
 
 let lastText = ''

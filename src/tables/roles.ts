@@ -10,6 +10,8 @@ export interface Match {
   readonly role: string
   /** Letters of the heading that the grammar's word explains. */
   readonly letters: number
+  /** True where it begins with the word: «Відповідальний орган | влади» is one who answers for it. */
+  readonly isHead: boolean
 }
 
 const CORE: ReadonlySet<string> = new Set(CORE_ROLES)
@@ -64,8 +66,13 @@ function findRoles(letters: string, columns: readonly ColumnRole[]): readonly Ma
   const found: Match[] = []
   for (const { role, words, exact } of columns) {
     let most = exact.includes(letters) ? wholeLetters(letters) : 0
-    for (const word of words) most = Math.max(most, explainedLetters(letters, word))
-    if (most > 0) found.push({ role, letters: most })
+    let isHead = false
+    for (const word of words) {
+      const explained = explainedLetters(letters, word)
+      most = Math.max(most, explained)
+      isHead ||= explained > 0 && letters.startsWith(word)
+    }
+    if (most > 0) found.push({ role, letters: most, isHead })
   }
   // Of roles that explain as much the one that stands first in the grammar counts.
   return found.sort((left, right) => right.letters - left.letters)

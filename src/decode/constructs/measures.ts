@@ -170,26 +170,31 @@ function itemsFor(given: Opening, common: RowMeasures): readonly Candidate[] {
     const isFlat = item === undefined && inner.shape === 'none' && opening.shape !== 'none'
     const innerShape = isFlat ? ignoredLabel(inner, grammar) : costs
     if (!innerShape) return []
-    const opens = [...above, opening, inner]
     const all = joinCosts([base, title, shape, innerShape])
-    return [{ construct: itemInRow, row, opens, costs: all }]
+    return above.map((higher) => {
+      return { construct: itemInRow, row, opens: [...higher, opening, inner], costs: all }
+    })
   })
 }
 
-/** Filled cells of the columns for what items belong to open it, numbered or not. */
-function openingsAbove({ fields }: Alignment, grammar: Grammar): readonly Opening[] {
+/** The ways in which the columns for what items belong to open it, numbered or not: «І.» is one or the tenth letter. */
+function openingsAbove({ fields }: Alignment, grammar: Grammar): readonly (readonly Opening[])[] {
   const { upperPart, part, direction } = fields
-  const open = (slot: Slot | null | undefined, level: 'part' | 'section') => {
-    if (!isFilled(slot)) return []
-    const [labelled] = openingsInText(slot, level, grammar)
-    return [labelled ?? plainOpening(level, slot)]
-  }
   const depth = upperPart === undefined ? 1 : 2
-  return [
-    ...open(upperPart, 'part').map((opening) => ({ ...opening, depth: 1 })),
-    ...open(part, 'part').map((opening) => ({ ...opening, depth })),
-    ...open(direction, 'section'),
-  ]
+  const cells = [
+    { slot: upperPart, level: 'part', depth: 1 },
+    { slot: part, level: 'part', depth },
+    { slot: direction, level: 'section' },
+  ] as const
+  let ways: readonly (readonly Opening[])[] = [[]]
+  for (const { slot, level, ...rest } of cells) {
+    if (!isFilled(slot)) continue
+    const labelled = openingsInText(slot, level, grammar)
+    const usual = labelled.filter((opening) => openingCosts(opening, grammar) !== null)
+    const own = usual.length > 0 ? usual : [labelled[0] ?? plainOpening(level, slot)]
+    ways = ways.flatMap((way) => own.map((opening) => [...way, { ...opening, ...rest }]))
+  }
+  return ways
 }
 
 function itemsByNumber(number: Slot, common: RowMeasures): readonly Candidate[] {

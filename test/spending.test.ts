@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { openSpending } from '../src/containers/spending.ts'
 import { loadGrammar, parse } from '../src/index.ts'
 import { parseParts } from '../src/parse.ts'
-import { bareFolder, zvit } from './support/zvit.ts'
+import { linesOf } from './support/bulk.ts'
+import { cell, docx, paragraph, row, run, table } from './support/docx.ts'
+import { bareFolder, makeFolder, zvit } from './support/zvit.ts'
 
 /* What a document may take of the machine holds for parse, text, explain and the library. */
 
@@ -45,4 +47,45 @@ test.each(['parse', 'text', 'explain'])('zvit %s --time-limit', (command) => {
     stdout: '',
     stderr: expect.stringMatching(/^TIME_LIMIT: .*--time-limit/),
   })
+})
+
+test.each([
+  ['0.01', 1, ['TIME_LIMIT']],
+  ['100', 0, []],
+])('parse and import end alike with --time-limit %s', (limit, code, failures) => {
+  const folder = makeFolder({ 'long.txt': bytes.subarray(0, 120_000) })
+  const limits = ['--time-limit', limit]
+  expect(zvit(folder, ['parse', 'long.txt', ...limits]).code).toBe(code)
+  expect(zvit(folder, ['import', 'long.txt', '--out', 'out', ...limits]).code).toBe(code)
+  expect(linesOf(folder, 'out/failures.ndjson').map((failure) => failure.code)).toEqual(failures)
+})
+
+test('time grows with the rows of a table, not with their square', async () => {
+  const texts = (...cells: string[]) => row(cells.map((text) => cell(paragraph(run(text)))))
+  const heading = texts('№ з/п', 'Завдання', 'Найменування заходу', 'Строк', 'Виконавці', 'Стан')
+  const grammar = await loadGrammar()
+  const seconds = async (count: number) => {
+    const rows = Array.from({ length: count }, (_, at) =>
+      texts(
+        `${at + 1}.`,
+        `Дороги ${at}`,
+        `1) ремонт ${at}`,
+        '2016 рік',
+        'відділ',
+        `Зроблено ${at}`,
+      ),
+    )
+    const file = docx({ body: table(heading, ...rows) })
+    const start = process.cpuUsage()
+    await parseParts(file, {
+      name: 'a.docx',
+      grammar,
+      allowance: { seconds: 600, megabytes: 9000 },
+    })
+    const { user, system } = process.cpuUsage(start)
+    return (user + system) / 1e6
+  }
+  await seconds(300)
+  // Four times the rows: of the square it would be sixteen times as long.
+  expect((await seconds(4000)) / (await seconds(1000))).toBeLessThan(9)
 })

@@ -60,7 +60,8 @@ export function openSpending({ seconds, megabytes }: Allowance): Spending {
   }
 }
 
-function tookTooLong(seconds: number): ZvitError {
+/** The failure of a document that took more of the processor's time than it may. */
+export function tookTooLong(seconds: number): ZvitError {
   return new ZvitError(
     'TIME_LIMIT',
     `Reading took longer than ${seconds} s; set a higher --time-limit or split the file.`,

@@ -1,8 +1,9 @@
+import { tookTooLong } from '../containers/spending.ts'
 import { ZvitError } from '../model/error.ts'
 import { describeFailure } from './failure.ts'
 import type { Death } from './pool/child-process.ts'
 import type { Described } from './pool/messages.ts'
-import { type DocumentLimits, tookTooLong } from './process-file.ts'
+import type { DocumentLimits } from './process-file.ts'
 
 /** What a document failed of whose reader had to be ended, or ended itself. */
 export function describeDeath(

@@ -25,7 +25,6 @@ export interface Work {
   /** What the importer knows of the file. */
   readonly facts: Facts
   readonly parseParts: ParseParts
-  readonly limits: Pick<DocumentLimits, 'seconds'>
 }
 
 /** What became of a file: reports, one a part, or a failure. */
@@ -35,7 +34,6 @@ export type Outcome =
 
 /** What a page that is recognised from a picture may take besides. */
 export const SECONDS_A_PAGE = 10
-const MICROSECONDS = 1_000_000
 
 /** The bytes of a file with their hash, or why there are none. */
 export type Opened =
@@ -70,18 +68,12 @@ export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/**
- * Parses an opened file; never throws. A document that took longer than its limit fails here too,
- * where whoever watches from outside came too late. Time is that of the processor: a document does
- * not fail because the machine is busy.
- */
+/** Parses an opened file; never throws. */
 export async function processFile(source: Source, opened: Opened, work: Work): Promise<Outcome> {
   if (opened.kind === 'failure') return opened
   try {
-    const check = startClock(work.limits.seconds)
     const options = { ...work.facts, name: source.name }
     const reports = await work.parseParts(opened.bytes, options)
-    check(reports.reduce((sum, report) => sum + recognisedPages(report), 0))
     if (reports.length === 0)
       throw new ZvitError(
         'NO_MEASURES',
@@ -96,25 +88,4 @@ export async function processFile(source: Source, opened: Opened, work: Work): P
 function failed(source: Source, sha256: string | null, error: unknown) {
   const failure = { source: source.name, sha256, ...describeFailure(error) }
   return { kind: 'failure', failure } as const
-}
-
-/** Pages of a report that were, or may have been, recognised from pictures. */
-function recognisedPages({ source }: Report): number {
-  return source.textSource === 'digital' ? 0 : (source.pages ?? 0)
-}
-
-function startClock(seconds: number): (recognised: number) => void {
-  const start = process.cpuUsage()
-  return (recognised) => {
-    const allowed = seconds + recognised * SECONDS_A_PAGE
-    const { user, system } = process.cpuUsage(start)
-    if ((user + system) / MICROSECONDS > allowed) throw tookTooLong(seconds)
-  }
-}
-
-/** The failure of a document that took more of the processor's time than it may. */
-export function tookTooLong(seconds: number): ZvitError {
-  const pages = `${SECONDS_A_PAGE} s for each page of a scan`
-  const message = `Reading took longer than ${seconds} s (and ${pages}); set a higher --time-limit or split the file.`
-  return new ZvitError('TIME_LIMIT', message)
 }

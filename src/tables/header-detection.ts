@@ -70,8 +70,13 @@ export function findHeadings(
 }
 
 function repeatedOf(units: readonly Unit[]): Set<string> {
-  const rows = units.map(lettersOf)
-  return new Set(rows.filter((row, index) => row !== '' && rows.indexOf(row) < index))
+  const seen = new Set<string>()
+  const isSecond = (row: string) => {
+    const isKnown = seen.has(row)
+    seen.add(row)
+    return isKnown && row !== ''
+  }
+  return new Set(units.map(lettersOf).filter(isSecond))
 }
 
 /** The letters of a row of several short cells; '' for others. */
@@ -140,11 +145,19 @@ function columnHeadings(
 /** True where cells name columns. */
 export function isHeadingRow(slots: readonly Slot[], grammar: Grammar): boolean {
   if (slots.length < 2 || slots.some(isOfData)) return false
-  const matches = slots
-    .map((slot) => (isSentence(slot.text) ? null : matchRole(slot.text, grammar.columns)))
-    .filter((match) => match !== null)
-  const distinct = new Set(matches.map(({ role }) => role))
-  return distinct.size >= 2 && matches.length * 2 >= slots.length
+  const roles = new Set<string>()
+  let matches = 0
+  let others = 0
+  // Short cells first: mostly these tell that a row is none, and long texts are dear to compare.
+  for (const { text } of slots.toSorted((one, other) => one.text.length - other.text.length)) {
+    const match = isSentence(text) ? null : matchRole(text, grammar.columns)
+    if (match) {
+      matches += 1
+      roles.add(match.role)
+    } else others += 1
+    if (others * 2 > slots.length) return false
+  }
+  return roles.size >= 2 && matches * 2 >= slots.length
 }
 
 /** «Виконано.» is an answer, «Виконано» may be a heading. */

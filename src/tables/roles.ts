@@ -40,7 +40,19 @@ export function isCoreRole(role: string): role is CoreRole {
 
 const LONGEST_HEADING = 160
 const REMEMBERED = 2000
-const matchCache = new WeakMap<readonly ColumnRole[], Memory<readonly Match[]>>()
+/** A word of headings with the letters that it has. */
+interface Word {
+  readonly text: string
+  readonly letters: number
+}
+
+/** The columns of a grammar with their words, and what was asked of them. */
+interface Prepared {
+  readonly columns: readonly (ColumnRole & { readonly known: readonly Word[] })[]
+  readonly memory: Memory<readonly Match[]>
+}
+
+const preparedColumns = new WeakMap<readonly ColumnRole[], Prepared>()
 const NOTHING: readonly Match[] = []
 
 /** The role whose words explain most of a heading; one wrong letter in six is forgiven. */
@@ -51,26 +63,39 @@ export function matchRole(heading: string, columns: readonly ColumnRole[]): Matc
 /** Each role whose words explain some of a heading, the one that explains most of it first. */
 export function matchRoles(heading: string, columns: readonly ColumnRole[]): readonly Match[] {
   if (heading.length > LONGEST_HEADING) return NOTHING
-  let cache = matchCache.get(columns)
-  if (!cache) {
-    cache = openMemory(REMEMBERED)
-    matchCache.set(columns, cache)
+  let prepared = preparedColumns.get(columns)
+  if (!prepared) {
+    prepared = prepare(columns)
+    preparedColumns.set(columns, prepared)
   }
-  return recall(cache, heading, () => {
+  const { memory, columns: known } = prepared
+  return recall(memory, heading, () => {
     const letters = headingLetters(heading)
-    return letters === '' ? NOTHING : findRoles(letters, columns)
+    return letters === '' ? NOTHING : findRoles(letters, known)
   })
 }
 
-function findRoles(letters: string, columns: readonly ColumnRole[]): readonly Match[] {
+function prepare(columns: readonly ColumnRole[]): Prepared {
+  const known = columns.map((column) => ({
+    ...column,
+    known: column.words.map((text) => ({ text, letters: lettersIn(text) })),
+  }))
+  return { columns: known, memory: openMemory(REMEMBERED) }
+}
+
+function findRoles(letters: string, columns: Prepared['columns']): readonly Match[] {
   const found: Match[] = []
-  for (const { role, words, exact } of columns) {
+  const cell = { text: letters, letters: lettersIn(letters) }
+  for (const { role, known, exact } of columns) {
     let most = exact.includes(letters) ? wholeLetters(letters) : 0
     let isHead = false
-    for (const word of words) {
-      const explained = explainedLetters(letters, word)
+    for (const word of known) {
+      // Most cells are no headings: a word with more letters that a cell lacks than are forgiven is not in it.
+      const lacking = word.letters & ~cell.letters
+      if (lacking !== 0 && countOnes(lacking) > forgiven(word.text)) continue
+      const explained = explainedLetters(cell, word)
       most = Math.max(most, explained)
-      isHead ||= explained > 0 && letters.startsWith(word)
+      isHead ||= explained > 0 && letters.startsWith(word.text)
     }
     if (most > 0) found.push({ role, letters: most, isHead })
   }
@@ -83,17 +108,37 @@ const LONG_WORD = 11
 const SIGN = '№'
 
 /** Whole heading: its length (and half a letter more); a part that is most of it: the part. */
-function explainedLetters(letters: string, word: string): number {
+function explainedLetters(cell: Word, { text: word, letters: own }: Word): number {
+  const letters = cell.text
   if (letters === word) return wholeLetters(word)
   // A long word is telling also as a third of a heading, a short one only where it is most of it.
   const least = word.length >= LONG_WORD ? letters.length / 3 : letters.length * 0.6
   if (word.length >= SHORTEST_PART && word.length >= least && letters.includes(word))
     return word.length
-  const limit = Math.floor(word.length / 6)
+  const limit = forgiven(word)
   // The sign is no letter that a hand mistypes: «заходу» is not «№ заходу».
   if (word.includes(SIGN) !== letters.includes(SIGN)) return 0
-  if (limit > 0 && editDistance(letters, word, limit) <= limit) return word.length - limit
+  if (limit === 0 || countOnes(cell.letters & ~own) > limit) return 0
+  if (editDistance(letters, word, limit) <= limit) return word.length - limit
   return 0
+}
+
+/** Wrong letters of a word that are forgiven. */
+function forgiven({ length }: string): number {
+  return Math.floor(length / 6)
+}
+
+/** Which letters a text has, a bit for each (and for others that end in the same five bits). */
+function lettersIn(text: string): number {
+  let bits = 0
+  for (let at = 0; at < text.length; at += 1) bits |= 1 << (text.charCodeAt(at) & 31)
+  return bits
+}
+
+function countOnes(bits: number): number {
+  let count = 0
+  for (let left = bits; left !== 0; left &= left - 1) count += 1
+  return count
 }
 
 function wholeLetters({ length }: string): number {

@@ -151,15 +151,14 @@ async function parse(task: ParseTask, worker: Worker): Promise<Parsed> {
     ...originOf(source),
     name: source.name,
     grammar,
-    // The watch looks from outside, and counts pages.
-    allowance: { seconds: Number.POSITIVE_INFINITY, megabytes: Number.POSITIVE_INFINITY },
+    // Time is counted as for one document alone, so that the outcome is the same; the memory of the process the watch sees.
+    allowance: { seconds: limits.seconds, megabytes: Number.POSITIVE_INFINITY },
     onRecognised: tellRecognised(id, worker.watch),
   }
   const key = reportKey(sha256, options)
   send({ kind: 'begun', id, sha256, key })
   const outcome = await processFile(source, opened, {
     facts,
-    limits,
     parseParts: (bytes) => parseParts(bytes, options),
   })
   if (outcome.kind === 'failure') return refused(key, outcome.failure)

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 
 /** What a process may spend on one document. */
 export interface Watched {
-  /** Time of the processor, seconds, and what is added with each page of a scan. */
+  /** Time of the processor, seconds, that a document counts itself, and what is added with each page of a scan. */
   readonly seconds: number
   readonly secondsAPage: number
   /** Resident memory of the whole process, megabytes. */
@@ -65,6 +65,8 @@ function watch(): void {
   /** Less of one core than this is no work; on a busy machine it takes a while to get it. */
   const IDLE_SHARE = 0.03
   const SHORTEST_STALL = 5
+  /** What does not stop by itself at its limit hangs; till then there is more to do than what is counted. */
+  const GRACE = 2
   const MICROSECONDS = 1e6
   const MEBIBYTE = 1024 * 1024
   const fs: typeof import('node:fs') = require('node:fs')
@@ -96,7 +98,7 @@ function watch(): void {
     }
     if (document === 0) return
     if (process.memoryUsage.rss() > megabytes * MEBIBYTE) return end('memory')
-    if (cpu - cpuAtBegin > seconds + pages * secondsAPage) return end('time')
+    if (cpu - cpuAtBegin > seconds * GRACE + pages * secondsAPage) return end('time')
     const isMoving = moves !== last.moves || cpu - last.cpu > IDLE_SHARE * longest
     if (isMoving) last = { moves, cpu, time }
     else if (time - last.time > longest) end('stalled')

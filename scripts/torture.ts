@@ -68,7 +68,7 @@ for (let step = first; ; step += 1) {
     console.log(`BREACH --seed ${options.seed} --step ${step}: ${breach}`)
   if (breaches.length > 0) breached += 1
   if (options.step !== undefined || performance.now() > until) break
-  if (step % 10 === 0) tell()
+  if (step % 5 === 0) tell()
 }
 tell()
 console.log(Object.fromEntries([...counts].sort()))

@@ -37,12 +37,15 @@ const STOPPED = [0, 1, 2]
 const LONGEST_START = 2500
 const LONGEST_STEP = 400
 const MOST_DOCUMENTS = 8
+/** A run that has nothing more to do comes to no further document. */
+const LONGEST_MOMENT = 10_000
 
 /** A moment of a run: soon after its start, or after some documents. */
 async function moment({ folder, random }: Stage, run: Running): Promise<void> {
   if (random.chance(0.3)) return delay(run, random.below(LONGEST_START))
   const lines = linesOf(folder) + random.below(MOST_DOCUMENTS)
-  while (!run.isOver() && linesOf(folder) <= lines) await wait(5)
+  const until = performance.now() + LONGEST_MOMENT
+  while (!run.isOver() && linesOf(folder) <= lines && performance.now() < until) await wait(5)
   await delay(run, random.below(LONGEST_STEP))
 }
 

@@ -73,7 +73,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   ocr: [3850, 17],
   page: [3740, 14],
   read: [12_940, 80],
-  tables: [2870, 13],
+  tables: [2930, 13],
   decode: [3120, 14],
   tree: [1690, 6],
   values: [4090, 17],
@@ -85,13 +85,13 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   'try-grammar': [90, 1],
   index: [70, 1],
   write: [1700, 15],
-  run: [4920, 40],
+  run: [4890, 40],
   stats: [2360, 21],
   cli: [3430, 36],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 62_170
+export const MOST_LINES = 62_200
 export const MOST_FILES = 391
 
 /** Doors that are still open the wrong way; each is to be shut. */

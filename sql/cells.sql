@@ -1,5 +1,8 @@
 -- What each body said on each measure of its programme: the one table that all figures come from.
--- Needs the tables measures, reports, bodies, canonical and matches.
+-- Needs the tables measures, reports, bodies, canonical, matches and standings.
+
+create or replace macro sameWords(a, b) as
+  regexp_replace(lower(a), '[^\p{L}\p{N}]+', '', 'g') = regexp_replace(lower(b), '[^\p{L}\p{N}]+', '', 'g');
 
 create or replace table cells as
 with
@@ -29,36 +32,51 @@ answers as (
   from measures x
   join reports r using (reportKey)
   join matches m on m.reportKey = x.reportKey and m.measureId = x.measureId
-  where r.counts
 ),
--- How a body stands among the executors of a measure, as another of its reports shows it.
-standings as (
-  select programme, body, canonicalId, mode(respondentAmongExecutors) as standing
-  from answers group by all
+-- Reports of which a row that is not there may have been read as another one.
+shaky as (
+  select a.programme, a.periodFrom, a.periodTo, a.body
+  from answers a
+  join canonical c on c.canonicalId = a.canonicalId and c.programme is not distinct from a.programme
+  group by all
+  having bool_or(a.grade = 'review' or not a.isMatchSure or c.hasPlan and not c.inPlan)
 ),
 silent as (
   select a.programme, a.periodFrom, a.periodTo, a.body, a.canonicalId,
-    if(a.state = 'received', 'absent', a.state) as status
+    case a.state when 'received' then 'absent' when 'foreign' then 'not_submitted' else a.state end
+      as status,
+    a.state = 'received' and h.body is not null as isDoubtful
   from asked a anti join answers x
     on a.programme is not distinct from x.programme and a.body = x.body
     and a.periodFrom is not distinct from x.periodFrom
     and a.periodTo is not distinct from x.periodTo and a.canonicalId = x.canonicalId
+  left join shaky h on h.programme is not distinct from a.programme and h.body = a.body
+    and h.periodFrom is not distinct from a.periodFrom
+    and h.periodTo is not distinct from a.periodTo
 ),
 every as (
-  select * exclude (measureText, sectionId, sectionTitle, itemId, itemTitle) from answers
+  -- What is in doubt is told apart in every list: the class, the row, its place in the programme; of a
+  -- report that was read with doubts, what is blank may be what was not read.
+  select * exclude (measureText, sectionId, sectionTitle, itemId, itemTitle),
+    needsReview or not isMatchSure or grade = 'review' and status = 'blank' as isDoubtful
+  from answers
   union all by name
   select * from silent
 )
+-- Who is addressed is told by the plan; without one, or where the report prints the same words, by the
+-- report; for what nobody answered, by the plan or the words in which the measure was first printed.
 select c.position, c.sectionId, c.sectionTitle, c.itemId, c.itemTitle, c.measureText,
-  coalesce(e.respondentAmongExecutors, s.standing) as standing,
-  coalesce(s.standing in ('named', 'group'), e.sourceName is null) as isAddressed,
+  if(c.hasPlan and c.inPlan and not sameWords(e.executorsText, c.executorsText),
+    coalesce(s.standing, e.respondentAmongExecutors),
+    coalesce(e.respondentAmongExecutors, s.standing)) as standing,
+  coalesce(standing in ('named', 'group'), e.sourceName is null) as isAddressed,
   e.* replace (
+    coalesce(e.executorsText, c.executorsText) as executorsText,
     coalesce(e.deadlineTo, c.deadlineTo) as deadlineTo, coalesce(e.bodies, c.bodies) as bodies)
 from every e
 join canonical c on c.canonicalId = e.canonicalId
   and c.programme is not distinct from e.programme
-left join standings s on s.programme is not distinct from e.programme and s.body = e.body
-  and s.canonicalId = e.canonicalId;
+left join standings s on s.body = e.body and s.bodies = c.bodies;
 
 -- All counts of a group of cells. Every share names its denominator: doneOfAll of all measures,
 -- doneOfAddressed of those addressed to the body (named or group among the executors),

@@ -1,12 +1,12 @@
 -- What changed between two results folders, a row a change; null is «not there». Needs the tables
--- measures and failures of the one, measuresBefore and failuresBefore of the other.
+-- allMeasures and failures of the one, allMeasuresBefore and failuresBefore of the other.
 -- Confidence and structure are figures that move with every version: they are not compared.
 
 -- Rows that are the same measure: same number and words, else same words, else same number.
 create or replace temp table pairs as
 with
-b as (select rowid as r, sourceName, sourcePart, measureId, measureText from measuresBefore),
-a as (select rowid as r, sourceName, sourcePart, measureId, measureText from measures),
+b as (select rowid as r, sourceName, sourcePart, measureId, measureText from allMeasuresBefore),
+a as (select rowid as r, sourceName, sourcePart, measureId, measureText from allMeasures),
 same as (
   select b.r as before, a.r as after
   from b join a using (sourceName, sourcePart, measureId, measureText)
@@ -34,25 +34,25 @@ from same union all from moved union all from reworded;
 with
 oldRows as (
   select rowid as r, rowid - min(rowid) over (partition by sourceName, sourcePart) as position, *
-  from measuresBefore
+  from allMeasuresBefore
 ),
 newRows as (
   select rowid as r, rowid - min(rowid) over (partition by sourceName, sourcePart) as position, *
-  from measures
+  from allMeasures
 ),
 sourcesBefore as (
   select sourceName, sourcePart, any_value(sha256) as sha256, any_value(grade) as grade,
-    'report' as became from measuresBefore group by all
+    'report' as became from allMeasuresBefore group by all
   union all select source, 1, sha256, null, code from failuresBefore
 ),
 sourcesAfter as (
   select sourceName, sourcePart, any_value(sha256) as sha256, any_value(grade) as grade,
-    'report' as became from measures group by all
+    'report' as became from allMeasures group by all
   union all select source, 1, sha256, null, code from failures
 ),
 inBoth as (
   select distinct sourceName, sourcePart
-  from measuresBefore semi join measures using (sourceName, sourcePart)
+  from allMeasuresBefore semi join allMeasures using (sourceName, sourcePart)
 ),
 changes as (
   select sourceName, sourcePart, null as position, null as measureId, unnest([

@@ -2,7 +2,7 @@
 -- portalStatus one of its five, in portalApart why there is none. One of the two is always null.
 create or replace view exported as
 select m.*, p.portalStatus, p.portalApart
-from measures m
+from allMeasures m
 semi join (from reports where counts) r on r.reportKey = m.reportKey
 left join (values
   ('evidenced', 'Виконано', null),

@@ -1,9 +1,12 @@
 -- What goes back to each body: its blanks, what it disclaims though it is named or in the group, and
--- the rows of the plan that its report does not have. `sources` are its files for that period.
+-- the rows of the plan that its report does not have; apart, what is in doubt and is only asked about.
+-- `sources` are its files for that period. A body that sent something else has one row without a measure.
+from (
 select x.body, x.programme, x.periodFrom, x.periodTo, b.sources,
-  case x.status when 'not_in_competence' then 'disclaimed' else x.status end as reason,
-  x.canonicalId, x.measureId, x.measureText, x.executorsText, x.standing, x.detail, x.responseText,
-  x.sourceName, x.place
+  case when x.isDoubtful then 'doubtful' when x.status = 'not_in_competence' then 'disclaimed'
+    else x.status end as reason,
+  x.canonicalId, x.measureId, x.measureText, x.executorsText, x.standing, x.status, x.detail,
+  x.responseText, x.sourceName, x.place, x.position
 from cells x
 join bodies b on b.body = x.body and b.state = 'received'
   and b.programme is not distinct from x.programme
@@ -11,5 +14,8 @@ join bodies b on b.body = x.body and b.state = 'received'
   and b.periodTo is not distinct from x.periodTo
 where x.status in ('blank', 'absent')
   or x.status = 'not_in_competence' and x.standing in ('named', 'group')
-order by x.body, x.programme, x.periodFrom, x.periodTo,
-  list_position(['blank', 'disclaimed', 'absent'], reason), x.position, x.measureId;
+union all by name
+select body, programme, periodFrom, periodTo, sources, state as reason
+from bodies where isCounted and state <> 'received')
+order by body, programme, periodFrom, periodTo,
+  list_position(['blank', 'disclaimed', 'absent', 'doubtful'], reason), position, measureId;

@@ -2,8 +2,8 @@
 --   set variable folder = 'out';
 -- In DuckDB alone: duckdb -c "set variable folder = 'out'" -f sql/tables.sql
 
--- One row a measure: zvit.measure/1 (`zvit schema measure` tells what each column means).
-create or replace table measures as
+-- Everything, a row a measure, versions that do not count too: zvit.measure/1 (`zvit schema measure` tells what each column means).
+create or replace table allMeasures as
 select * from read_json(getvariable('folder') || '/measures.ndjson',
   format = 'newline_delimited',
   columns = {

@@ -132,7 +132,7 @@ function makeReport(
     counts,
     unplaced,
     coverage: account.coverage,
-    ...grade(told, certainty, grammar.certainty.load),
+    ...grade(told, { ...certainty, foreign: facts.foreign }, grammar.certainty.load),
     findings: findings(
       measureFacts(sections, facts.heading.period, grammar.language),
       facts.heading.period,

@@ -11,6 +11,7 @@ import {
   writtenReports,
   type YearBodyMeasure,
 } from '../scripts/programmes/truth.ts'
+import { readKnown } from '../src/cli/known.ts'
 import { COUNTS } from '../src/stats/names.ts'
 import { openStatistics } from '../src/stats/prepare.ts'
 import { HAS_ENGINE } from './support/engine.ts'
@@ -66,7 +67,7 @@ describe.runIf(HAS_ENGINE)('two programmes over two years', () => {
   const yearBodyMeasure = (row: Row) => [yearOf(row), bodyOf(row), nameOf(row)]
 
   test('the measures are matched', async () => {
-    const known = { roster: null, plan: null, factsOf: () => undefined }
+    const known = await readKnown({ options: {}, positionals: [] })
     const engine = await openStatistics(join(folder, 'out'), known)
     const { f1, expected, byNumber, byWords } = await scoreAlignment(engine, truth)
     engine.close()

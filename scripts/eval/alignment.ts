@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { readKnown } from '../../src/cli/known.ts'
 import { parse, ZvitError } from '../../src/index.ts'
 import { openStatistics } from '../../src/stats/prepare.ts'
 import { flatten } from '../../src/write/flatten.ts'
@@ -25,11 +26,7 @@ export async function evaluateAlignment(
   const folder = mkdtempSync(join(tmpdir(), 'zvit-alignment-'))
   try {
     await readReports(folder, truth)
-    const engine = await openStatistics(folder, {
-      roster: null,
-      plan: null,
-      factsOf: () => undefined,
-    })
+    const engine = await openStatistics(folder, await readKnown({ options: {}, positionals: [] }))
     const scores = await scoreAlignment(engine, truth)
     engine.close()
     return scores

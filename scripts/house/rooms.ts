@@ -76,7 +76,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   tables: [2930, 13],
   decode: [3120, 14],
   tree: [1690, 6],
-  values: [4090, 17],
+  values: [4115, 17],
   responses: [2940, 14],
   check: [320, 4],
   assemble: [330, 1],
@@ -86,12 +86,12 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   index: [70, 1],
   write: [1700, 15],
   run: [4890, 40],
-  stats: [2360, 21],
+  stats: [2680, 21],
   cli: [3430, 36],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 62_200
+export const MOST_LINES = 62_600
 export const MOST_FILES = 391
 
 /** Doors that are still open the wrong way; each is to be shut. */

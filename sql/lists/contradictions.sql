@@ -1,4 +1,4 @@
--- What zvit found odd in an answer, a row a finding.
+-- What zvit found odd in an answer, a row a finding; what is in doubt is last.
 select unnest(findings) as finding, programme, periodFrom, periodTo, body, canonicalId, measureText,
-  responseText, sourceName, place
-from cells order by finding, programme, body, periodFrom, canonicalId;
+  responseText, isDoubtful, sourceName, place
+from cells order by isDoubtful, finding, programme, body, periodFrom, canonicalId;

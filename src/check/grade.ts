@@ -22,15 +22,20 @@ const REASON_OF: Partial<Record<DiagnosticCode, Reason>> = {
 
 /**
  * Whether a machine may load the rows of a report as they are, and why not, most telling first.
- * `reasons` are those of the rows, of which the chance to be right is held against `load`. Classes
- * count nothing here: what is to be looked at of them says `needsReview`.
+ * `reasons` are those of the rows, of which the chance to be right is held against `load`, `foreign`
+ * those of a report on another programme or period. Classes count nothing here: what is to be looked at of them says `needsReview`.
  */
 export function grade(
   diagnostics: readonly Diagnostic[],
-  { chance, reasons }: { readonly chance: number; readonly reasons: readonly Reason[] },
+  given: {
+    readonly chance: number
+    readonly reasons: readonly Reason[]
+    readonly foreign?: readonly Reason[]
+  },
   load: number,
 ): Pick<Report, 'grade' | 'reasons'> {
-  const told = diagnostics.flatMap(({ code }) => REASON_OF[code] ?? [])
+  const { chance, reasons, foreign = [] } = given
+  const told = [...foreign, ...diagnostics.flatMap(({ code }) => REASON_OF[code] ?? [])]
   const all = [...new Set(chance < load ? [...told, ...reasons] : told)]
   return { grade: all.length === 0 ? 'load' : 'review', reasons: all }
 }

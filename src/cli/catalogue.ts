@@ -193,6 +193,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
         value: 'NAME',
         help: 'with --to: what the rows of this folder are kept under (default: name of DIR)',
       },
+      ...known,
     },
     details:
       'The columns are those of `zvit schema measure`, keys are unique. In CSV a text that a spreadsheet\n' +

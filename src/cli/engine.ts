@@ -4,9 +4,11 @@ import type { Document } from '../model/document.ts'
 import type { Explanation } from '../model/explanation.ts'
 import type { Grammar } from '../model/grammar.ts'
 import type { Period, Report } from '../model/report.ts'
+import { STANDINGS } from '../model/vocabulary.ts'
 import type { ParseOptions } from '../parse.ts'
 import type { GrammarTitle } from '../resources.ts'
 import type { Answer, Question } from '../responses/index.ts'
+import type { BodyNames } from '../stats/bodies.ts'
 import type { Engine, SqlAnswer, SqlBatches, SqlRow } from '../stats/engine.ts'
 import type { EvidenceFile } from '../stats/evidence.ts'
 import type { Known } from '../stats/prepare.ts'
@@ -106,9 +108,26 @@ export async function periodReader({
   return (text) => readToldPeriod(text, language)
 }
 
-/** The results folder as tables that SQL reads. */
-export async function openFolder(folder: string): Promise<Engine> {
-  return (await import('../stats/folder.ts')).openFolder(folder)
+/** What the grammar knows of names of bodies and programmes. */
+export async function bodyNames(): Promise<BodyNames> {
+  const [grammar, { compareKey, isSameName, standing }, { isSameProgramme }, { prepareLexicon }] =
+    await Promise.all([
+      loadGrammar(undefined),
+      import('../values/bodies/standing.ts'),
+      import('../values/facts/heading.ts'),
+      import('../values/bodies/lexicon.ts'),
+    ])
+  const prepared = prepareLexicon(grammar)
+  return {
+    key: (name) => compareKey(name, prepared),
+    isSame: (left, right) => isSameName(left, right, grammar),
+    isSameProgramme,
+    standing: (names, executors) => {
+      const bodies = executors.map((name) => ({ name, scope: null, byConsent: false }))
+      const found = names.map((name) => standing(name, bodies, grammar))
+      return STANDINGS.find((one) => found.includes(one)) ?? 'none'
+    },
+  }
 }
 
 /** The results folder with the tables that all figures come from. */
@@ -118,8 +137,8 @@ export async function openStatistics(folder: string, known: Known): Promise<Engi
 }
 
 /** The results folder with the table that says which reports count. */
-export async function openReports(folder: string): Promise<Engine> {
-  return (await import('../stats/prepare.ts')).openReports(folder)
+export async function openReports(folder: string, known: Known): Promise<Engine> {
+  return (await import('../stats/prepare.ts')).openReports(folder, known)
 }
 
 /**
@@ -132,14 +151,18 @@ export async function readExported(engine: Engine, statement: string): Promise<S
 }
 
 /** Loads the measures of a results folder into a PostgreSQL database. */
-export async function loadDatabase(address: string, folder: string, feed: string): Promise<Loaded> {
+export async function loadDatabase(
+  address: string,
+  folder: string,
+  { feed, known }: { readonly feed: string; readonly known: Known },
+): Promise<Loaded> {
   const [{ checkAddress }, { loadPostgres }, { sqlText }] = await Promise.all([
     import('../write/postgres/index.ts'),
     import('../write/postgres/index.ts'),
     import('../resources.ts'),
   ])
   checkAddress(address)
-  const engine = await openReports(folder)
+  const engine = await openReports(folder, known)
   const rows = await readExported(engine, 'export-portal')
   const migrations = DATABASE_VERSIONS.map((version) => sqlText(`postgres/${version}`))
   const loaded = await loadPostgres(address, { ...rows, feed, migrations })

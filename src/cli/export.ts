@@ -8,6 +8,7 @@ import { unknown } from './arguments.ts'
 import { type Arguments, textOf } from './command.ts'
 import { askStatistics, flatSheet, loadDatabase, openReports, readExported } from './engine.ts'
 import { DONE } from './exit-code.ts'
+import { readKnown } from './known.ts'
 import { saveFile, saveWith } from './save.ts'
 import { tell } from './streams.ts'
 
@@ -62,7 +63,7 @@ async function toFile(given: Arguments, out: string): Promise<number> {
   const statement = Object.hasOwn(VOCABULARIES, vocabulary) ? VOCABULARIES[vocabulary] : undefined
   if (statement === undefined) throw unknown('vocabulary', vocabulary, Object.keys(VOCABULARIES))
   const style = readStyle(given)
-  const engine = await openReports(given.positionals[0] ?? '')
+  const engine = await openReports(given.positionals[0] ?? '', await readKnown(given))
   await write({ engine, statement, out, style })
   engine.close()
   tell(`The measures are in ${out}.`)
@@ -72,7 +73,10 @@ async function toFile(given: Arguments, out: string): Promise<number> {
 async function toDatabase(given: Arguments, address: string): Promise<number> {
   const folder = given.positionals[0] ?? ''
   const feed = textOf(given, 'feed') ?? path.basename(path.resolve(folder))
-  const { rows, added, changed, removed } = await loadDatabase(address, folder, feed)
+  const { rows, added, changed, removed } = await loadDatabase(address, folder, {
+    feed,
+    known: await readKnown(given),
+  })
   tell(
     `zvit.measures holds ${rows} measures of ${feed}: ${added} added, ${changed} changed, ${removed} removed.`,
   )

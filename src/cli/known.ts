@@ -5,7 +5,7 @@ import type { Known } from '../stats/prepare.ts'
 import { readRoster } from '../stats/roster.ts'
 import { flatten } from '../write/flatten.ts'
 import { type Arguments, textOf } from './command.ts'
-import { loadGrammar, parseParts, periodReader } from './engine.ts'
+import { bodyNames, loadGrammar, parseParts, periodReader } from './engine.ts'
 import { readFound, readInput } from './input.ts'
 
 const LARGEST_TABLE = 64 * 1024 * 1024
@@ -24,6 +24,8 @@ export async function readKnown(given: Arguments): Promise<Known> {
           ),
     plan: plan === undefined ? null : await readPlan(plan),
     factsOf: (source) => find?.(source)?.facts,
+    decided: (source) => find?.(source)?.row.counts,
+    names: await bodyNames(),
   }
 }
 

@@ -3,14 +3,14 @@ import { ZvitError } from '../model/error.ts'
 import { csv } from '../write/csv.ts'
 import { ndjson } from '../write/json.ts'
 import type { Arguments } from './command.ts'
-import { openFolder, openStatistics } from './engine.ts'
+import { openReports, openStatistics } from './engine.ts'
 import { DONE } from './exit-code.ts'
 import { readKnown } from './known.ts'
 import { print } from './streams.ts'
 import { terminalTable } from './table.ts'
 
 /** Tables that take some work to make; a statement without their names does without them. */
-const MADE = /\b(?:reports|bodies|canonical|matches|cells|tally)\b/i
+const MADE = /\b(?:bodies|canonical|matches|cells|standings|guesses|tally)\b/i
 
 /** `zvit query DIR "select …"`. */
 export async function run(given: Arguments): Promise<number> {
@@ -19,9 +19,8 @@ export async function run(given: Arguments): Promise<number> {
   if (asCsv === true && asTable === true)
     throw new ZvitError('USAGE', 'Give one of --csv and --table.')
   const sql = statement === '-' ? await text(process.stdin) : statement
-  const engine = MADE.test(sql)
-    ? await openStatistics(folder, await readKnown(given))
-    : await openFolder(folder)
+  const open = MADE.test(sql) ? openStatistics : openReports
+  const engine = await open(folder, await readKnown(given))
   await engine.seal()
   const { columns, rows } = await engine.run(sql)
   const values = () => rows.map((row) => columns.map((column) => row[column]))

@@ -70,6 +70,8 @@ export const FINDING_CODES = [
 
 /** Why a report is graded `review`. */
 export const REASONS = [
+  'OTHER_PROGRAMME',
+  'OTHER_PERIOD',
   'TEXT_NOT_READ',
   'TEXT_UNPLACED',
   'ROW_UNCLEAR',

@@ -10,6 +10,8 @@ interface ManifestRow {
   readonly line: number
   readonly file: string
   readonly facts: Facts
+  /** Whether the file counts, as a person decided; undefined where the row does not say. */
+  readonly counts?: boolean
   /** On a row such as `{period}/{respondent}.*`, which may be of many files. */
   readonly pattern?: Pattern
 }
@@ -18,12 +20,19 @@ interface ManifestRow {
 export type Manifest = ReadonlyMap<string, ManifestRow>
 
 const WHAT = 'The manifest'
-const COLUMNS = ['file', 'respondent', 'programme', 'period'] as const
+const COLUMNS = ['file', 'respondent', 'programme', 'period', 'counts'] as const
 type Column = (typeof COLUMNS)[number]
+/** What the column `counts` may say. */
+const DECISIONS: ReadonlyMap<string, boolean> = new Map([
+  [say('labels.yes'), true],
+  [say('labels.no'), false],
+  ['yes', true],
+  ['no', false],
+])
 
 /**
  * The rows of a manifest by the name of their source. The first row names the columns: `file`, and
- * any of `respondent`, `programme`, `period`; an empty field is a fact not told. Throws `USAGE`
+ * any of `respondent`, `programme`, `period`, `counts` (whether the file does); an empty field is a fact not told. Throws `USAGE`
  * with the line of a mistake.
  */
 export function readManifest(
@@ -125,15 +134,20 @@ function readRow(
   const [respondent, programme, written] = [told('respondent'), told('programme'), told('period')]
   const period = written === undefined ? undefined : readPeriod(written)
   if (period === null) fail(line, say('period.unreadable', { written }))
+  const decision = told('counts')?.toLowerCase()
+  const counts = decision === undefined ? undefined : DECISIONS.get(decision)
+  if (decision !== undefined && counts === undefined)
+    fail(line, `'${decision}' is no decision; write ${[...DECISIONS.keys()].join(', ')}.`)
   const facts = {
     ...(respondent === undefined ? {} : { respondent }),
     ...(programme === undefined ? {} : { programme }),
     ...(period ? { period } : {}),
   }
-  if (!isPattern(file)) return { line, file, facts }
+  const row = { line, file, facts, ...(counts === undefined ? {} : { counts }) }
+  if (!isPattern(file)) return row
   const twice = capturesOf(file).find((name) => facts[name] !== undefined)
   if (twice) fail(line, `the ${twice} is told by the pattern and by its own column; leave one.`)
-  return { line, file, facts, pattern: compilePattern(manifestKey(file), readPeriod) }
+  return { ...row, pattern: compilePattern(manifestKey(file), readPeriod) }
 }
 
 function fail(line: number, message: string): never {

@@ -1,8 +1,29 @@
 import type { Period } from '../model/report.ts'
+import type { Standing } from '../model/vocabulary.ts'
 import { comparable } from './likeness.ts'
 import type { Expected } from './roster.ts'
 
-export type State = 'received' | 'unreadable' | 'not_submitted'
+/** `foreign`: what it sent is on another programme or period. */
+export type State = 'received' | 'unreadable' | 'foreign' | 'not_submitted'
+
+/** What the grammar knows of names of bodies. */
+export interface BodyNames {
+  /** The same for names that differ in case, case endings and known short forms. */
+  readonly key: (name: string) => string
+  /** Whether two names are of one body, as far as words tell. */
+  readonly isSame: (left: string, right: string) => boolean
+  /** Whether two names of programmes differ by words only that one of them leaves out. */
+  readonly isSameProgramme: (left: string, right: string) => boolean
+  /** How a body under any of its names stands among the executors. */
+  readonly standing: (names: readonly string[], executors: readonly string[]) => Standing
+}
+
+/** A name that was taken for another one, to be confirmed by a person. */
+export interface Guess {
+  readonly sourceName: string
+  readonly written: string
+  readonly taken: string
+}
 
 /** What one body did about one programme in one period. */
 export interface BodyRow {
@@ -26,30 +47,58 @@ export interface Received {
   readonly period: Period | null
 }
 
-/** The name that a body has in all tables: that of the roster, of the report, or of its source. */
+/**
+ * The name that a body has in all tables: that of the roster, of the report, or of its source. What the
+ * roster has in other words is matched by what the grammar knows; where that is a guess, it is told.
+ */
 export function bodyNamer(
   roster: readonly Expected[] | null,
-): (received: Pick<Received, 'respondent' | 'sourceName'>) => string {
+  { key, isSame }: BodyNames,
+): {
+  readonly nameOf: (received: Pick<Received, 'respondent' | 'sourceName'>) => string
+  readonly guesses: readonly Guess[]
+} {
   const names = new Map<string, string>()
-  for (const { body, aliases } of roster ?? [])
-    for (const name of [body, ...aliases]) names.set(comparable(name), body)
-  return ({ respondent, sourceName }) => {
+  const keys = new Map<string, string | null>()
+  const guesses: Guess[] = []
+  const learn = (name: string, body: string) => {
+    names.set(comparable(name), body)
+    // Two bodies of one key («Відділ освіти», «Управління освіти») are told apart by their words only.
+    keys.set(key(name), (keys.get(key(name)) ?? body) === body ? body : null)
+  }
+  const expected = (roster ?? []).flatMap(({ body, aliases }) =>
+    [body, ...aliases].map((name) => [name, body] as const),
+  )
+  for (const [name, body] of expected) learn(name, body)
+  const guess = (written: string, sourceName: string) => {
+    const bodies = distinct(
+      expected.flatMap(([name, body]) => (isSame(written, name) ? [body] : [])),
+    )
+    const [taken] = bodies
+    if (taken === undefined || bodies.length > 1) return null
+    guesses.push({ sourceName, written, taken })
+    return taken
+  }
+  const nameOf = ({ respondent, sourceName }: Pick<Received, 'respondent' | 'sourceName'>) => {
     if (respondent === null) return `[${sourceName}]`
-    const key = comparable(respondent)
-    const name = names.get(key) ?? respondent
-    names.set(key, name)
+    const known = names.get(comparable(respondent))
+    if (known !== undefined) return known
+    const name = keys.get(key(respondent)) ?? guess(respondent, sourceName) ?? respondent
+    learn(respondent, name)
     return name
   }
+  return { nameOf, guesses }
 }
 
 /**
- * Bodies by programme and period: those whose report counts, those whose file failed, and those of
- * the roster that sent nothing. A file that failed belongs to whom the manifest says; one of unknown
+ * Bodies by programme and period: those whose report counts, those whose file failed, those who sent
+ * something else, and those of the roster that sent nothing. A file that failed belongs to whom the manifest says; one of unknown
  * origin is listed, and counted only where no roster says who is missing.
  */
 export function listBodies(given: {
   readonly reports: readonly Received[]
   readonly failures: readonly Received[]
+  readonly foreign: readonly Received[]
   readonly roster: readonly Expected[] | null
   readonly nameOf: (received: Received) => string
 }): readonly BodyRow[] {
@@ -73,6 +122,7 @@ export function listBodies(given: {
   for (const report of given.reports) put(report, 'received', true)
   for (const failure of withOnlyFacts(given.failures, given.reports))
     put(failure, 'unreadable', given.roster === null || failure.respondent !== null)
+  for (const report of withOnlyFacts(given.foreign, given.reports)) put(report, 'foreign', false)
   for (const row of expectedRows(given.roster ?? [], given.reports)) {
     const key = keyOf(row.programme, row.period, row.body)
     const known = rows.get(key)

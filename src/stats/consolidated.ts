@@ -10,6 +10,7 @@ const LONG: ReadonlySet<string> = new Set([
   'measureText',
   'responseText',
   'responseTextBefore',
+  'words',
   'programme',
 ])
 const SHORT: ReadonlySet<string> = new Set([
@@ -20,9 +21,11 @@ const SHORT: ReadonlySet<string> = new Set([
   'isExpected',
   'counts',
   'needsReview',
+  'isDoubtful',
   'hasSameWords',
+  'what',
 ])
-const SHARE = /^doneOf/
+const SHARE = /^(?:doneOf|confidence$)/
 /** Counts as parts of a bar; the fills are those of the matrix, but apart in grey, too. */
 const STACKED: readonly (readonly [column: string, fill: string])[] = [
   ['done', '548235'],
@@ -37,6 +40,8 @@ const DATES: ReadonlySet<string> = new Set(['periodFrom', 'periodFromBefore', 'd
 
 /** The sheets of questions, each by its list in `sql/lists`. */
 const QUESTIONS = [
+  'review',
+  'foreign',
   'bodies',
   'blank',
   'disclaimed',
@@ -94,11 +99,13 @@ function counted(answer: SqlAnswer, what: string, label: string): Sheet {
 function listed(answer: SqlAnswer, what: string): Sheet {
   const { rows } = answer
   const columns = shownColumns(answer)
+  const doubtful = rows.filter(({ isDoubtful }) => isDoubtful === true).length
   return {
     name: say(`sheets.${what}.name`),
     title: say(`sheets.${what}.title`),
     notes: [
       rows.length === 0 ? say('sheets.noRows') : say('sheets.rowCount', { count: rows.length }),
+      ...(doubtful > 0 ? [say('sheets.doubtfulCount', { count: doubtful })] : []),
     ],
     columns: columns.map((column) => ({
       heading: HEADINGS[column] ?? column,

@@ -9,7 +9,7 @@ import { openFolder, readFolder } from './folder.ts'
  */
 export async function compareFolders(before: string, after: string): Promise<readonly SqlRow[]> {
   const engine = await openFolder(before)
-  for (const table of ['measures', 'failures'])
+  for (const table of ['allMeasures', 'failures'])
     await engine.run(`alter table ${table} rename to ${table}Before`)
   await readFolder(engine, after)
   const { rows } = await engine.run(sqlText('diff'))

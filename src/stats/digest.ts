@@ -52,8 +52,10 @@ function rowOf(cells: readonly SqlRow[]): DigestRow {
   }
 }
 
-function answerOf({ status, answer, bodies }: SqlRow): DigestAnswer {
+function answerOf({ status, isAsked, answer, bodies }: SqlRow): DigestAnswer {
   const names = Array.isArray(bodies) ? bodies.map(String) : []
+  if (isAsked === true)
+    return { who: say('digest.asked', { bodies: names.join(', ') }), words: String(answer) }
   const silent = SILENT[String(status)]
   if (silent === undefined) return { who: `${names.join(', ')}:`, words: String(answer ?? '') }
   return { who: `${silent} (${names.length}):`, words: names.join(', ') }

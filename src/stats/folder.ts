@@ -5,7 +5,7 @@ import { sqlText } from '../resources.ts'
 import { type Engine, literalPath, openEngine } from './engine.ts'
 
 /**
- * The results folder of `zvit import` as tables `measures` and `failures`. Throws `INPUT_NOT_FOUND`
+ * The results folder of `zvit import` as tables `allMeasures` and `failures`. Throws `INPUT_NOT_FOUND`
  * where the folder is none, and `ENGINE_MISSING`.
  */
 export async function openFolder(folder: string): Promise<Engine> {

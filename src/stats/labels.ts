@@ -24,7 +24,8 @@ export const STATUS_LABELS: Readonly<
   ]),
 )
 
-const WORDS = sayAll('labels.words')
+/** Reasons of a review stand among the codes of a list, too. */
+const WORDS = { ...sayAll('evidence.reasons'), ...sayAll('labels.words') }
 const CODED: ReadonlySet<string> = new Set([
   'status',
   'statusBefore',
@@ -34,6 +35,9 @@ const CODED: ReadonlySet<string> = new Set([
   'state',
   'finding',
   'rule',
+  'what',
+  'doubt',
+  'why',
 ])
 
 /** A value of a column as the office reads it; texts of documents stay as they are. */

@@ -14,13 +14,16 @@ interface BodyLetter {
 const HEADINGS = sayAll('letters.headings')
 const STANDINGS = sayAll('letters.standings')
 const BLANKS = sayAll('letters.blanks')
+/** What a body is asked for that sent nothing that can be read, by what became of its report. */
+const REQUESTS = sayAll('letters.requests')
 /** UTF-16 units of a measure, an answer or executors; the letter is short, the report has the rest. */
 const QUOTED = 240
 const ASK_GROUNDS = say('letters.askGrounds')
 
 /**
  * A letter for every body whose report has something to mend: exactly its blanks, what it disclaims
- * though it is named or in the group, and the rows that it left out. The others get none.
+ * though it is named or in the group, and the rows that it left out; what is in doubt is only asked about.
+ * Bodies that sent nothing, something else or what cannot be read are asked for a report; the others get none.
  */
 export async function returnLetters(engine: Engine): Promise<readonly BodyLetter[]> {
   const { rows } = await ask(engine, 'letters')
@@ -31,23 +34,31 @@ export async function returnLetters(engine: Engine): Promise<readonly BodyLetter
 }
 
 function letterTo(body: string, rows: readonly SqlRow[]): Letter {
-  const reports = groupBy(rows, (row) =>
-    JSON.stringify([row.programme, row.periodFrom, row.periodTo]),
-  )
-  const isOne = reports.size === 1
+  const reports = [
+    ...groupBy(rows, (row) =>
+      JSON.stringify([row.programme, row.periodFrom, row.periodTo]),
+    ).values(),
+  ]
+  const returned = reports.filter((own) => own.some(isOfMeasure)).length
+  const what = returned === 0 ? 'request' : returned === 1 ? 'one' : 'many'
   return {
     addressee: body,
-    subject: say(isOne ? 'letters.subject.one' : 'letters.subject.many'),
-    opening: [say(isOne ? 'letters.opening.one' : 'letters.opening.many')],
-    reports: [...reports.values()].map(reportOf),
+    subject: say(`letters.subject.${what}`),
+    opening: returned === 0 ? [] : [say(`letters.opening.${what}`)],
+    reports: reports.map(reportOf),
     closing: rows.some(({ reason }) => reason === 'disclaimed') ? [ASK_GROUNDS] : [],
   }
+}
+
+/** Rows that are about the report as a whole have no measure. */
+function isOfMeasure({ canonicalId }: SqlRow): boolean {
+  return canonicalId !== null
 }
 
 function reportOf(rows: readonly SqlRow[]): ReturnedReport {
   const [first] = rows
   const files = Array.isArray(first?.sources) ? first.sources.map(String) : []
-  const lists = [...groupBy(rows, ({ reason }) => String(reason))].map(
+  const lists = [...groupBy(rows.filter(isOfMeasure), ({ reason }) => String(reason))].map(
     ([reason, listed]): LetterList => ({
       heading: `${HEADINGS[reason] ?? reason} (${listed.length})`,
       rows: listed.map((row) => rowOf(row, files.length > 1)),
@@ -57,9 +68,14 @@ function reportOf(rows: readonly SqlRow[]): ReturnedReport {
     lines: [
       say('digest.programme', { programme: first?.programme ?? say('notSaid') }),
       say('digest.period', { period: periodWords(first?.periodFrom, first?.periodTo) }),
-      say(files.length > 1 ? 'letters.files.many' : 'letters.files.one', {
-        files: files.join('; '),
-      }),
+      ...(files.length === 0
+        ? []
+        : [
+            say(files.length > 1 ? 'letters.files.many' : 'letters.files.one', {
+              files: files.join('; '),
+            }),
+          ]),
+      ...(REQUESTS[String(first?.reason)] ?? '').split('\n').filter((line) => line !== ''),
     ],
     lists,
   }
@@ -67,7 +83,7 @@ function reportOf(rows: readonly SqlRow[]): ReturnedReport {
 
 function rowOf(row: SqlRow, tellsFile: boolean): LetterRow {
   const measure = shortened(String(row.measureText ?? ''), QUOTED)
-  if (row.reason === 'absent') {
+  if (row.status === 'absent') {
     const number = String(row.canonicalId)
     const remark = say('letters.absentFromReport')
     return { number, measure, place: say('letters.planNumber'), remark: withStanding(remark, row) }
@@ -81,9 +97,9 @@ function rowOf(row: SqlRow, tellsFile: boolean): LetterRow {
   }
 }
 
-function remarkOn({ reason, detail, responseText }: SqlRow): string {
+function remarkOn({ status, detail, responseText }: SqlRow): string {
   const quoted = `«${shortened(String(responseText ?? ''), QUOTED)}».`
-  if (reason === 'disclaimed') return say('letters.quotedAnswer', { quoted })
+  if (status === 'not_in_competence') return say('letters.quotedAnswer', { quoted })
   return BLANKS[String(detail)] ?? say('letters.quotedFiller', { quoted })
 }
 

@@ -23,4 +23,6 @@ export const LISTS = [
   'changes',
   'overdue',
   'doubtful',
+  'foreign',
+  'review',
 ] as const

@@ -1,55 +1,110 @@
 import type { Facts } from '../model/facts.ts'
 import type { MeasureRow } from '../model/measure.ts'
 import type { Period } from '../model/report.ts'
+import type { Reason } from '../model/vocabulary.ts'
 import { sqlText } from '../resources.ts'
-import { align } from './align.ts'
-import { bodyNamer, listBodies, type Received } from './bodies.ts'
-import type { Printed } from './catalogue.ts'
+import { align, type Match } from './align.ts'
+import { type BodyNames, bodyNamer, type Guess, listBodies, type Received } from './bodies.ts'
+import type { Canonical, Printed } from './catalogue.ts'
 import type { Engine, SqlAnswer, SqlRow } from './engine.ts'
 import { openFolder } from './folder.ts'
 import { comparable } from './likeness.ts'
 import type { Expected } from './roster.ts'
 import { type Columns, makeTable } from './rows.ts'
-import { groupBy, identity, type Ruling, ruleVersions, type Version } from './versions.ts'
+import {
+  groupBy,
+  identity,
+  type Rule,
+  type Ruling,
+  ruleVersions,
+  type Version,
+} from './versions.ts'
 
 /** What a person knows that the folder does not say. */
 export interface Known {
   readonly roster: readonly Expected[] | null
   /** The measures that were to be answered. */
   readonly plan: readonly MeasureRow[] | null
-  /** Whose a file is that failed, by its source name. */
+  /** What the manifest tells of a file, by its source name. */
   readonly factsOf: (source: string) => Facts | undefined
+  /** Whether a file counts, where the manifest says so. */
+  readonly decided: (source: string) => boolean | undefined
+  readonly names: BodyNames
 }
 
 /** A row of `sql/versions.sql`. */
-type Head = Omit<Version, 'responses' | 'isRecognised'> & { readonly measures: number }
+type Head = Pick<
+  Version,
+  | 'reportKey'
+  | 'sourceName'
+  | 'sourcePart'
+  | 'sha256'
+  | 'programme'
+  | 'respondent'
+  | 'periodFrom'
+  | 'periodTo'
+> & { readonly measures: number; readonly isReviewed: boolean }
 
-/** A report of the folder with its ruling and the names that all tables use. */
-type ReportRow = Head & Ruling & { readonly programmeName: string | null; readonly body: string }
+/** A report of the folder with the names that all tables use, before one of its versions is chosen. */
+type NamedReport = Head & {
+  readonly programmeName: string | null
+  readonly body: string
+  readonly reasons: readonly Reason[]
+}
+type ReportRow = NamedReport & Ruling
+
+interface Ruled {
+  readonly engine: Engine
+  readonly reports: readonly ReportRow[]
+  readonly naming: Naming
+}
 
 /**
  * The results folder with what its figures are made of: the tables `reports`, `bodies`, `canonical`,
- * `matches` and `cells` beside those of `openFolder`.
+ * `matches` and `cells` beside those of `openReports`.
  */
 export async function openStatistics(folder: string, known: Known): Promise<Engine> {
-  const { engine, reports, nameOf } = await openRuled(folder, known.roster)
-  await makeBodies(engine, { reports, known, nameOf })
-  await makeAlignment(engine, reports, known.plan)
+  const ruled = await openRuled(folder, known)
+  const { engine, reports, naming } = ruled
+  await makeBodies(ruled, known)
+  await makeAlignment(engine, await alignAll(ruled, known), known.plan)
+  await makeStandings(engine, known)
+  await makeTable(engine, 'guesses', GUESS_COLUMNS, [
+    ...naming.guesses,
+    ...programmeGuesses(reports, known.names),
+  ])
   await engine.run(sqlText('cells'))
   return engine
 }
 
-/** The results folder with the table `reports`: which of them count. */
-export async function openReports(folder: string): Promise<Engine> {
-  return (await openRuled(folder, null)).engine
+/** The results folder with the table `reports`: which of them count; `measures` are of these. */
+export async function openReports(folder: string, known: Known): Promise<Engine> {
+  return (await openRuled(folder, known)).engine
 }
 
-async function openRuled(folder: string, roster: Known['roster']) {
+async function openRuled(folder: string, known: Known): Promise<Ruled> {
   const engine = await openFolder(folder)
-  const nameOf = bodyNamer(roster)
-  const reports = await ruledReports(engine, nameOf)
-  await makeTable(engine, 'reports', REPORT_COLUMNS, reports.map(withInstead(reports)))
-  return { engine, reports, nameOf }
+  const naming = namesOf(known)
+  const versions = await readVersions(engine, naming, known)
+  const foreign = new Map<string, Rule>()
+  for (;;) {
+    const rulings = ruleVersions(
+      versions.map(({ version }) => ({
+        ...version,
+        foreign: version.foreign ?? foreign.get(version.reportKey) ?? null,
+      })),
+    )
+    const reports = versions.flatMap(({ report }) => {
+      const ruling = rulings.get(report.reportKey)
+      return ruling ? [{ ...report, ...ruling }] : []
+    })
+    await makeTable(engine, 'reports', REPORT_COLUMNS, reports.map(withInstead(reports)))
+    await ask(engine, 'counted')
+    const ruled = { engine, reports, naming }
+    const found = known.plan === null ? [] : strangers(await alignAll(ruled, known), ruled, known)
+    if (found.length === 0) return ruled
+    for (const [key, rule] of found) foreign.set(key, rule)
+  }
 }
 
 /** The rows of a named statement, such as `by/section` or `lists/blank`. */
@@ -64,48 +119,97 @@ export async function count(engine: Engine, name: string): Promise<number> {
   return Number(rows[0]?.rows)
 }
 
-async function ruledReports(
-  engine: Engine,
-  nameOf: (version: ReportRow) => string,
-): Promise<readonly ReportRow[]> {
-  const { rows } = await ask(engine, 'versions')
-  const heads = rows as unknown as readonly Head[]
-  const rulings = ruleVersions(await withAnswers(engine, heads))
+interface Naming {
+  readonly nameOf: (received: Pick<Received, 'respondent' | 'sourceName'>) => string
+  readonly programmeOf: (name: string | null) => string | null
+  readonly guesses: readonly Guess[]
+}
+
+/** The names that all tables use: those of roster and plan, else those that were met first. */
+function namesOf({ roster, plan, names }: Known): Naming {
   const programmes = new Map<string, string>()
-  return heads.flatMap((head) => {
-    const ruling = rulings.get(head.reportKey)
-    if (ruling === undefined) return []
-    const report = {
-      ...head,
-      ...ruling,
-      programmeName: nameFor(programmes, head.programme),
-      body: '',
+  const told = [...(roster ?? []), ...(plan ?? [])].map(({ programme }) => programme)
+  for (const name of told) nameFor(programmes, name)
+  const [only, ...others] = new Set(programmes.values())
+  return {
+    ...bodyNamer(roster, names),
+    // Where all that was asked for is one programme, a report that names none is on it.
+    programmeOf: (name) =>
+      nameFor(programmes, name ?? (others.length === 0 ? (only ?? null) : null)),
+  }
+}
+
+const FOREIGN: Partial<Record<Reason, Rule>> = {
+  OTHER_PROGRAMME: 'other_programme',
+  OTHER_PERIOD: 'other_period',
+}
+
+/** The reports of the folder with all that is needed to choose among their versions. */
+async function readVersions(
+  engine: Engine,
+  { nameOf, programmeOf }: Naming,
+  { decided }: Known,
+): Promise<readonly { readonly report: NamedReport; readonly version: Version }[]> {
+  const heads = (await ask(engine, 'versions')).rows as unknown as readonly Head[]
+  const identified = heads.map((head) => ({
+    ...head,
+    programme: programmeOf(head.programme),
+    respondent: head.respondent === null ? null : nameOf(head),
+  }))
+  const several = [...groupBy(identified, identity).values()].filter((one) => one.length > 1).flat()
+  const responses = await responsesOf(engine, several)
+  const sources = await sourcesOf(engine, several.length > 0 || heads.some((one) => one.isReviewed))
+  return identified.map((head, index) => {
+    const { textSource, reasons } = sources.get(head.reportKey) ?? UNREAD
+    const isDecided = decided(head.sourceName)
+    const [foreign = null] = reasons.flatMap((reason) => FOREIGN[reason] ?? [])
+    return {
+      report: {
+        ...(heads[index] ?? head),
+        programmeName: head.programme,
+        body: nameOf(head),
+        reasons,
+      },
+      version: {
+        ...head,
+        isRecognised: textSource !== 'digital',
+        foreign: isDecided === true ? null : foreign,
+        decided: isDecided,
+        responses: responses.get(head.reportKey) ?? [],
+      },
     }
-    return [{ ...report, body: nameOf(report) }]
   })
 }
 
-/** Only where a report has several versions are their answers read. */
-async function withAnswers(engine: Engine, heads: readonly Head[]): Promise<readonly Version[]> {
-  const several = [...groupBy(heads, identity).values()].filter(({ length }) => length > 1).flat()
+interface Source {
+  readonly textSource: string
+  readonly reasons: readonly Reason[]
+}
+
+const UNREAD: Source = { textSource: 'digital', reasons: [] }
+
+/** How reports were read; all of them have to be read to know, so only where it matters. */
+async function sourcesOf(engine: Engine, matters: boolean): Promise<ReadonlyMap<string, Source>> {
+  if (!matters) return new Map()
+  const { rows } = await ask(engine, 'sources')
+  return new Map(rows.map((row) => [`${row.reportKey}`, row as unknown as Source]))
+}
+
+/** The answers of reports that have several versions. */
+async function responsesOf(
+  engine: Engine,
+  several: readonly Head[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const responses = new Map<string, string[]>()
-  const recognised = new Set<string>()
-  if (several.length > 0) {
-    await makeTable(engine, 'several', { reportKey: 'VARCHAR' }, several)
-    const { rows } = await engine.run(
-      'select reportKey, responseText from measures semi join several using (reportKey)',
-    )
-    for (const { reportKey, responseText } of rows)
-      responses.set(`${reportKey}`, [...(responses.get(`${reportKey}`) ?? []), `${responseText}`])
-    for (const { reportKey, textSource } of (await ask(engine, 'sources')).rows)
-      if (textSource !== 'digital') recognised.add(`${reportKey}`)
-    await engine.run('drop table several')
-  }
-  return heads.map((head) => ({
-    ...head,
-    isRecognised: recognised.has(head.reportKey),
-    responses: responses.get(head.reportKey) ?? [],
-  }))
+  if (several.length === 0) return responses
+  await makeTable(engine, 'several', { reportKey: 'VARCHAR' }, several)
+  const { rows } = await engine.run(
+    'select reportKey, responseText from allMeasures semi join several using (reportKey)',
+  )
+  for (const { reportKey, responseText } of rows)
+    responses.set(`${reportKey}`, [...(responses.get(`${reportKey}`) ?? []), `${responseText}`])
+  await engine.run('drop table several')
+  return responses
 }
 
 function withInstead(reports: readonly ReportRow[]) {
@@ -116,40 +220,72 @@ function withInstead(reports: readonly ReportRow[]) {
   })
 }
 
-/** Programmes whose names differ in case and quotes only have the name that was met first. */
+/** «Програма «Обласна програма …»» is «Обласна програма …»: words before a name in quotes say its kind. */
+const QUOTED_NAME = /^[^«»"“”„]{1,40}[«"“„](.+)[»"”]$/u
+
+/** Programmes whose names differ in case, quotes and the word before them only have the name met first. */
 function nameFor(names: Map<string, string>, name: string | null): string | null {
   if (name === null) return null
-  const known = names.get(comparable(name)) ?? name
-  names.set(comparable(name), known)
+  const [, inner = name] = QUOTED_NAME.exec(name.trim()) ?? []
+  const key = comparable(inner)
+  const known = names.get(key) ?? name
+  names.set(key, known)
   return known
 }
 
-async function makeBodies(
-  engine: Engine,
-  given: {
-    readonly reports: readonly ReportRow[]
-    readonly known: Known
-    readonly nameOf: (received: Received) => string
-  },
-): Promise<void> {
+/** Programmes of one name but for words that the other leaves out: a person says whether they are one. */
+function programmeGuesses(reports: readonly ReportRow[], { isSameProgramme }: BodyNames): Guess[] {
+  const first = new Map(
+    reports.flatMap(({ programmeName, sourceName }) =>
+      programmeName === null ? [] : [[programmeName, sourceName] as const],
+    ),
+  )
+  const names = [...first.keys()]
+  return names.flatMap((written, index) =>
+    names
+      .slice(0, index)
+      .filter((taken) => isSameProgramme(written, taken))
+      .map((taken) => ({ sourceName: first.get(written) ?? '', written, taken })),
+  )
+}
+
+async function makeBodies({ engine, reports, naming }: Ruled, known: Known): Promise<void> {
   const { rows } = await engine.run('select source from failures')
-  const programmes = new Map<string, string>()
-  for (const { programmeName } of given.reports) nameFor(programmes, programmeName)
   const failures = rows.map(({ source }) => {
-    const facts = given.known.factsOf(`${source}`)
+    const facts = known.factsOf(`${source}`)
     return {
       sourceName: `${source}`,
-      programme: nameFor(programmes, facts?.programme ?? null),
+      programme: naming.programmeOf(facts?.programme ?? null),
       respondent: facts?.respondent ?? null,
       period: facts?.period ?? null,
     }
   })
-  const reports = given.reports
-    .filter(({ counts }) => counts)
-    .map((report) => ({ ...report, programme: report.programmeName, period: periodOf(report) }))
-  const bodies = listBodies({ ...given, reports, failures, roster: given.known.roster })
+  const received = (report: ReportRow) => ({
+    ...report,
+    programme: report.programmeName,
+    period: periodOf(report),
+  })
+  const bodies = listBodies({
+    reports: reports.filter(({ counts }) => counts).map(received),
+    failures,
+    foreign: reports
+      .filter(({ rule }) => FOREIGN_RULES.has(rule))
+      .map((report) => ({
+        ...received(report),
+        // What it calls its programme is not what was asked for.
+        programme: naming.programmeOf(known.factsOf(report.sourceName)?.programme ?? null),
+      })),
+    roster: known.roster,
+    nameOf: naming.nameOf,
+  })
   await makeTable(engine, 'bodies', BODY_COLUMNS, bodies)
 }
+
+const FOREIGN_RULES: ReadonlySet<Rule> = new Set([
+  'other_programme',
+  'other_period',
+  'nothing_of_plan',
+])
 
 function periodOf({ periodFrom, periodTo }: ReportRow): Period | null {
   return periodFrom === null || periodTo === null ? null : { from: periodFrom, to: periodTo }
@@ -160,49 +296,117 @@ interface Line extends Printed {
   readonly reportKey: string | null
 }
 
-async function makeAlignment(
-  engine: Engine,
-  reports: readonly ReportRow[],
-  plan: Known['plan'],
-): Promise<void> {
+/** The measures of one programme over its reports. */
+interface Aligned {
+  readonly programme: string | null
+  readonly hasPlan: boolean
+  readonly reports: readonly ReportRow[]
+  readonly canonical: readonly Canonical<Line>[]
+  readonly matches: readonly Match<Line>[]
+}
+
+async function alignAll(
+  { engine, reports, naming }: Ruled,
+  { plan }: Known,
+): Promise<readonly Aligned[]> {
   const { rows } = await engine.run(
-    `select m.reportKey, m.measureId, m.itemTitle, m.measureText
-     from measures m semi join (from reports where counts) using (reportKey)`,
+    'select reportKey, measureId, itemTitle, measureText from measures',
   )
   const linesOf = groupBy(rows.map(lineOf), ({ reportKey }) => `${reportKey}`)
   const counted = reports.filter(({ counts }) => counts)
-  const canonical: object[] = []
-  const matches: object[] = []
   const programmes = groupBy(counted, ({ programmeName }) => JSON.stringify(programmeName))
+  const plans = plansOf(plan, programmes, naming)
+  const aligned: Aligned[] = []
   for (const [name, group] of programmes) {
     const programme = JSON.parse(name) as string | null
-    const planned = planOf(plan, programme, programmes.size)
+    const planned = plans.get(name)
     const lists = [...group].sort(byPeriod).map(({ reportKey }) => linesOf.get(reportKey) ?? [])
-    const aligned = await align(planned ? [planned, ...lists] : lists)
-    for (const [position, { id, first }] of aligned.canonical.entries())
-      canonical.push({
-        reportKey: first.reportKey,
-        measureId: first.measureId,
-        canonicalId: id,
-        programme,
-        position,
-        inPlan: planned !== null && first.reportKey === null,
-        hasPlan: planned !== null,
-      })
-    for (const { measure, canonical: partner, score, isSure } of aligned.matches)
-      if (measure.reportKey !== null)
-        matches.push({
-          reportKey: measure.reportKey,
-          measureId: measure.measureId,
-          canonicalId: partner.id,
-          score,
-          isSure,
-        })
+    const found = await align(planned ? [planned, ...lists] : lists)
+    aligned.push({ ...found, programme, hasPlan: planned !== undefined, reports: group })
   }
+  return aligned
+}
+
+/**
+ * Reports of which nothing is in the plan, and those of a programme that nobody asked for; none where no
+ * report at all is on the plan.
+ */
+function strangers(
+  aligned: readonly Aligned[],
+  { naming }: Pick<Ruled, 'naming'>,
+  known: Known,
+): readonly (readonly [string, Rule])[] {
+  const asked = new Set(
+    known.roster?.map(({ programme }) => programme && naming.programmeOf(programme)),
+  )
+  const onPlan = new Set(
+    aligned.flatMap(({ matches }) =>
+      matches.flatMap(({ measure, canonical }) =>
+        canonical.first.reportKey === null ? (measure.reportKey ?? []) : [],
+      ),
+    ),
+  )
+  if (onPlan.size === 0) return []
+  return aligned.flatMap(({ programme, hasPlan, reports }) =>
+    reports.flatMap(({ reportKey, sourceName }): (readonly [string, Rule])[] => {
+      if (onPlan.has(reportKey) || known.decided(sourceName) === true) return []
+      if (hasPlan) return [[reportKey, 'nothing_of_plan']]
+      const isTold = known.factsOf(sourceName)?.programme !== undefined || asked.has(programme)
+      return isTold ? [] : [[reportKey, 'other_programme']]
+    }),
+  )
+}
+
+async function makeAlignment(engine: Engine, aligned: readonly Aligned[], plan: Known['plan']) {
+  const canonical = aligned.flatMap(({ programme, hasPlan, canonical: all }) =>
+    all.map(({ id, first }, position) => ({
+      reportKey: first.reportKey,
+      measureId: first.measureId,
+      canonicalId: id,
+      programme,
+      position,
+      inPlan: hasPlan && first.reportKey === null,
+      hasPlan,
+    })),
+  )
+  const matches = aligned.flatMap((one) =>
+    one.matches.flatMap(({ measure, canonical: partner, score, isSure }) =>
+      measure.reportKey === null
+        ? []
+        : [
+            {
+              reportKey: measure.reportKey,
+              measureId: measure.measureId,
+              canonicalId: partner.id,
+              score,
+              isSure,
+            },
+          ],
+    ),
+  )
   await makeTable(engine, 'placed', PLACED_COLUMNS, canonical)
   await makeTable(engine, 'planned', PLANNED_COLUMNS, plan ?? [])
   await engine.run(sqlText('canonical'))
   await makeTable(engine, 'matches', MATCH_COLUMNS, matches)
+}
+
+/** How each body stands among the executors of each measure, also those that it did not answer. */
+async function makeStandings(engine: Engine, { roster, names }: Known): Promise<void> {
+  const aliases = new Map(roster?.map(({ body, aliases: own }) => [body, own]))
+  const { rows } = await engine.run(
+    `select distinct b.body, c.bodies from bodies b
+     join canonical c on c.programme is not distinct from b.programme
+     where b.isCounted and len(c.bodies) > 0`,
+  )
+  const standings = rows.map(({ body, bodies }) => ({
+    body,
+    bodies,
+    standing: names.standing(
+      [`${body}`, ...(aliases.get(`${body}`) ?? [])],
+      Array.isArray(bodies) ? bodies.map(String) : [],
+    ),
+  }))
+  await makeTable(engine, 'standings', STANDING_COLUMNS, standings)
 }
 
 function lineOf(row: SqlRow): Line {
@@ -214,24 +418,28 @@ function lineOf(row: SqlRow): Line {
   }
 }
 
-/** The plan is of the programme that it names; where it names none that is met, of the only one. */
-function planOf(
+/**
+ * The measures of the plan by the programme, as JSON, that they are of: the one that the plan names; where
+ * it names none that is met, the only one, and where it names none at all, that of most reports.
+ */
+function plansOf(
   plan: Known['plan'],
-  programme: string | null,
-  programmes: number,
-): readonly Line[] | null {
-  if (plan === null) return null
-  const own = plan.filter(
-    (row) => row.programme && comparable(row.programme) === comparable(programme ?? ''),
+  programmes: ReadonlyMap<string, readonly ReportRow[]>,
+  { programmeOf }: Naming,
+): ReadonlyMap<string, readonly Line[]> {
+  const rows = plan ?? []
+  const named = groupBy(rows, ({ programme }) => JSON.stringify(programmeOf(programme)))
+  const isMet = [...named.keys()].some((name) => programmes.has(name))
+  const isFree = programmes.size === 1 || rows.every(({ programme }) => programme === null)
+  const [largest] = [...programmes].sort(([, one], [, other]) => other.length - one.length)
+  const plans = isMet || !largest || !isFree ? named : new Map([[largest[0], rows]])
+  return new Map(
+    [...plans].flatMap(([name, own]) => (own.length === 0 ? [] : [[name, own.map(planLine)]])),
   )
-  const rows = own.length > 0 ? own : programmes === 1 ? plan : []
-  if (rows.length === 0) return null
-  return rows.map((row) => ({
-    reportKey: null,
-    measureId: row.measureId,
-    itemTitle: row.itemTitle,
-    text: row.measureText,
-  }))
+}
+
+function planLine({ measureId, itemTitle, measureText: text }: MeasureRow): Line {
+  return { reportKey: null, measureId, itemTitle, text }
 }
 
 /** Earlier periods first, so that what was reworded is followed; in one period the fullest first. */
@@ -265,6 +473,7 @@ const REPORT_COLUMNS: Columns = {
   rule: 'VARCHAR',
   instead: 'VARCHAR',
   isSure: 'BOOLEAN',
+  reasons: ['VARCHAR'],
 }
 
 const BODY_COLUMNS: Columns = {
@@ -302,6 +511,10 @@ const PLANNED_COLUMNS: Columns = {
   executorsText: 'VARCHAR',
   bodies: ['VARCHAR'],
 }
+
+const STANDING_COLUMNS: Columns = { body: 'VARCHAR', bodies: ['VARCHAR'], standing: 'VARCHAR' }
+
+const GUESS_COLUMNS: Columns = { sourceName: 'VARCHAR', written: 'VARCHAR', taken: 'VARCHAR' }
 
 const MATCH_COLUMNS: Columns = {
   reportKey: 'VARCHAR',

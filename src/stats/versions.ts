@@ -13,6 +13,10 @@ export interface Version {
   readonly periodTo: string | null
   /** Whether text of the report was recognised from pictures. */
   readonly isRecognised: boolean
+  /** Why it is on something else than was asked for; null where it is not, or a person says that it counts. */
+  readonly foreign?: Rule | null
+  /** Whether it counts as the manifest decides; undefined where the manifest does not say. */
+  readonly decided?: boolean | undefined
   readonly responses: readonly string[]
 }
 
@@ -25,6 +29,11 @@ export type Rule =
   | 'scan_of_the_same'
   | 'corrected_by_name'
   | 'later_by_name'
+  | 'decided'
+  | 'left_out'
+  | 'other_programme'
+  | 'other_period'
+  | 'nothing_of_plan'
 
 export interface Ruling {
   readonly counts: boolean
@@ -49,11 +58,17 @@ const NATURAL = new Intl.Collator('uk', { numeric: true })
  * Which of the versions of each report counts. Programme, respondent, period and the number of the
  * report in its file say which report it is; where one of them is not known, a version is only
  * compared by its bytes. A resubmission that differs supersedes what came before; the same answers
- * in another file, or read from a scan, count once.
+ * in another file, or read from a scan, count once. What the manifest decides goes before all else.
  */
 export function ruleVersions(versions: readonly Version[]): ReadonlyMap<string, Ruling> {
   const rulings = new Map<string, Ruling>()
-  for (const group of groupBy(versions, identity).values())
+  const apart = { counts: false, insteadKey: null, isSure: true }
+  const meant = versions.filter(({ reportKey, foreign, decided }) => {
+    const rule = decided === false ? 'left_out' : (foreign ?? null)
+    if (rule !== null) rulings.set(reportKey, { ...apart, rule })
+    return rule === null
+  })
+  for (const group of groupBy(meant, identity).values())
     for (const [key, ruling] of ruleGroup(group)) rulings.set(key, ruling)
   return rulings
 }
@@ -72,8 +87,13 @@ export function groupBy<Value>(
   return groups
 }
 
+type Identified = Pick<
+  Version,
+  'programme' | 'respondent' | 'periodFrom' | 'periodTo' | 'sourcePart' | 'sha256'
+>
+
 /** Equal for versions of one report. */
-export function identity(version: Omit<Version, 'responses' | 'isRecognised'>): string {
+export function identity(version: Identified): string {
   const { programme, respondent, periodFrom, periodTo, sourcePart, sha256 } = version
   if (programme === null || respondent === null || periodFrom === null)
     return JSON.stringify(['bytes', sha256, sourcePart])
@@ -87,8 +107,12 @@ function ruleGroup(group: readonly Version[]): ReadonlyMap<string, Ruling> {
   const rulings = new Map<string, Ruling>()
   if (last === undefined) return rulings
   const { best } = last
-  const isTold = isCorrection(best) && clusters.slice(0, -1).every((one) => !isCorrection(one.best))
-  const supersedes: Rule = isTold ? 'corrected_by_name' : 'later_by_name'
+  const isDecided = best.decided === true
+  const isTold =
+    isDecided ||
+    (isCorrection(best) && clusters.slice(0, -1).every((one) => !isCorrection(one.best)))
+  const byName: Rule = isTold ? 'corrected_by_name' : 'later_by_name'
+  const supersedes: Rule = isDecided ? 'decided' : byName
   const alone: Rule = isKnown(best) ? 'only_answers' : 'facts_unknown'
   const isSure = clusters.length === 1 || isTold
   for (const cluster of clusters)
@@ -141,6 +165,7 @@ function sameAnswers(left: Version, right: Version): boolean {
 
 function bySubmission(left: Version, right: Version): number {
   return (
+    Number(left.decided === true) - Number(right.decided === true) ||
     Number(isCorrection(left)) - Number(isCorrection(right)) ||
     NATURAL.compare(stem(left), stem(right)) ||
     (left.sourceName < right.sourceName ? -1 : 1)

@@ -15,7 +15,7 @@ export interface LetterList {
   readonly rows: readonly LetterRow[]
 }
 
-/** What one report has to be mended in; lists without rows are left out by who makes them. */
+/** What one report has to be mended in; without lists it is asked for as a whole. */
 export interface ReturnedReport {
   readonly lines: readonly string[]
   readonly lists: readonly LetterList[]
@@ -73,6 +73,6 @@ function returned(maker: WordMaker, { lines, lists }: ReturnedReport): (Paragrap
   return [
     maker.paragraph(''),
     ...lines.map((line) => maker.paragraph(line, { keepsNext: true })),
-    ...maker.table(COLUMNS, rows),
+    ...(rows.length === 0 ? [] : maker.table(COLUMNS, rows)),
   ]
 }

@@ -55,7 +55,7 @@ describe.runIf(HAS_ENGINE)('zvit consolidate', () => {
     const { code, stderr } = consolidate('--letters', 'letters', ...KNOWN)
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: 'Letters in letters: 5. Bodies with nothing to mend have none.\n',
+      stderr: 'Letters in letters: 8. Bodies with nothing to mend have none.\n',
     })
     const returned = new Map<string, readonly string[]>()
     for (const file of readdirSync(join(folder, 'letters'))) {
@@ -66,6 +66,9 @@ describe.runIf(HAS_ENGINE)('zvit consolidate', () => {
       )
     }
     expect(Object.fromEntries(returned)).toEqual({
+      'Відділ цивільного захисту міської ради.docx': [],
+      'Центр надання адміністративних послуг міської ради.docx': [],
+      'Юридичний відділ міської ради.docx': [],
       'Відділ архітектури міської ради.docx': [
         `${DISCLAIMED} (1)`,
         'III.1.1 табл. 1, рядок 15',

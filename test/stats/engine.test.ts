@@ -52,7 +52,7 @@ sqlTest('rows come in batches; a statement that fails at its last row gives none
 
 sqlTest('the table of measures has the columns of the flat row, in its order', async () => {
   const engine = await openFolder(emptyResults(makeFolder()))
-  const { columns } = await engine.run('select * from measures')
+  const { columns } = await engine.run('select * from allMeasures')
   expect(columns).toEqual(Object.keys(MeasureRowSchema.properties))
   engine.close()
 })

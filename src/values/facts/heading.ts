@@ -3,6 +3,7 @@ import type { Facts } from '../../model/facts.ts'
 import type { Place } from '../../model/place.ts'
 import type { Fact, FoundFact, Heading, Period } from '../../model/report.ts'
 import type { Line, Surroundings } from '../../model/surroundings.ts'
+import type { Reason } from '../../model/vocabulary.ts'
 import { fold } from '../../text/fold.ts'
 import type { PreparedLanguage } from '../../text/language.ts'
 import { LETTERS } from '../../text/letters.ts'
@@ -13,7 +14,9 @@ import { CLEAR, rankPeriod } from '../dates/dates.ts'
 import { readProgramme, readProgrammeField } from './programme.ts'
 import { findAgent, readRespondent } from './respondent.ts'
 
-const OTHERS = new RegExp(`[^${LETTERS}\\d]`, 'g')
+const OTHERS = new RegExp(`[^${LETTERS}\\d]+`)
+/** Letters by which words of two names are compared; Ukrainian inflects behind them. */
+const STEM = 5
 /** What a document says less surely than this is not taken for a fact. */
 const LEAST = 0.6
 
@@ -30,6 +33,8 @@ interface Told<Value> {
 
 interface HeadingFacts {
   readonly heading: Heading
+  /** Where the document plainly is on another programme or period than the importer told. */
+  readonly foreign: readonly Reason[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -50,6 +55,7 @@ export function readHeading(
     period: periodOf(title, around, prepared.language),
   }
   const diagnostics: Diagnostic[] = []
+  const foreign: Reason[] = []
   const areSame = {
     respondent: (given: string, found: string) => isSameName(given, found, grammar),
     programme: isSameProgramme,
@@ -62,6 +68,10 @@ export function readHeading(
     if (areSame[fact](...values)) continue
     const message = `The importer told the ${fact} ${values[0]}, the document says ${values[1]}.`
     diagnostics.push(diagnostic('FACT_DIFFERS', known.at, message))
+    if (fact === 'programme') foreign.push('OTHER_PROGRAMME')
+    // A line may mention the years of the programme; the title says what is reported on.
+    if (fact === 'period' && (known.confidence === TRUST.title || areApart(...values)))
+      foreign.push('OTHER_PERIOD')
   }
   const { respondent, programme, period } = facts
   const heading: Heading = {
@@ -80,7 +90,13 @@ export function readHeading(
         'The respondent is not known, so responsibility was not compared with responses.',
       ),
     )
-  return { heading, diagnostics }
+  return { heading, foreign, diagnostics }
+}
+
+/** Whether two periods as `written` gives them have no day in common. */
+function areApart(left: string, right: string): boolean {
+  const [[from = '', to = ''], [begin = '', end = '']] = [left.split('/'), right.split('/')]
+  return to < begin || end < from
 }
 
 const FACTS: readonly Fact[] = ['respondent', 'programme', 'period']
@@ -158,9 +174,17 @@ function told<Value>(
   return { value, source, confidence, at }
 }
 
-/** One name may leave out what the other adds: its years, its adjective. */
-function isSameProgramme(left: string, right: string): boolean {
-  const [one, other] = [left, right].map((name) => fold(name).replace(OTHERS, ''))
-  if (one === undefined || other === undefined) return false
-  return one.includes(other) || other.includes(one)
+/** One name may leave out what the other adds, its years or its adjective, and stand in another case. */
+export function isSameProgramme(left: string, right: string): boolean {
+  const [few = [], many = []] = [left, right]
+    .map(stemsOf)
+    .sort((one, other) => one.length - other.length)
+  return few.every((stem) => many.includes(stem))
+}
+
+function stemsOf(name: string): readonly string[] {
+  return fold(name)
+    .split(OTHERS)
+    .filter((word) => word !== '')
+    .map((word) => word.slice(0, STEM))
 }

@@ -1,0 +1,38 @@
+-- Everything that a person should look at: files, reports, names, then answers and rows, the most doubtful
+-- first. `why` is a code; what is about a whole report has no measure.
+with doubts as (
+  select 1 as rank, 'file' as what, 0.0 as confidence, code as why, message as words, source as sourceName
+  from failures
+  union all by name
+  select 2 as rank, 'report' as what, 0.0 as confidence, rule as why, body, programme, periodFrom,
+    periodTo, sourceName
+  from reports where rule in ('other_programme', 'other_period', 'nothing_of_plan')
+  union all by name
+  select 3 as rank, 'report' as what, 0.3 as confidence, rule as why, instead as words, body, programme,
+    periodFrom, periodTo, sourceName
+  from reports where counts and (not isSure or rule = 'facts_unknown')
+  union all by name
+  select 4 as rank, 'name' as what, 0.4 as confidence, 'name_taken' as why,
+    written || ' → ' || taken as words, sourceName
+  from guesses
+  union all by name
+  select 5 as rank, 'report' as what, 0.5 as confidence, unnest(reasons) as why, body, programme, periodFrom,
+    periodTo, sourceName
+  from reports where counts
+  union all by name
+  select 6 as rank, 'answer' as what, confidence, detail as why, responseText as words, body, programme,
+    periodFrom, periodTo, canonicalId, measureText, status, standing, sourceName, place
+  from cells where needsReview
+  union all by name
+  select 6 as rank, 'row' as what, m.score as confidence, 'match' as why, c.responseText as words, c.body,
+    c.programme, c.periodFrom, c.periodTo, c.canonicalId, c.measureText, c.status, c.standing,
+    c.sourceName, c.place
+  from cells c join matches m on m.reportKey = c.reportKey and m.measureId = c.measureId
+  where not c.isMatchSure
+)
+select what, case when confidence < 0.4 then 'very_doubtful' when confidence < 0.7 then 'doubtful'
+    else 'rather_sure' end as doubt,
+  why, programme, periodFrom, periodTo, body, canonicalId, measureText, status, words, confidence,
+  sourceName, place
+from doubts
+order by rank, confidence, standing in ('named', 'group') desc nulls last, sourceName, canonicalId, why;

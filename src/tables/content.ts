@@ -35,12 +35,8 @@ export function looksLike(slot: Slot, role: CoreRole, grammar: Grammar): boolean
   if (slot.isBlank) return true
   if (role === 'number') return isNumber(slot)
   const known = recognisersOf(grammar)
-  return matches(likenessOf(slot, known), role, known)
-}
-
-function likenessOf({ text, memo }: Slot, known: Recognisers): Likeness {
-  memo.likeness ??= textLikeness(text, known)
-  return memo.likeness
+  slot.memo.likeness ??= textLikeness(slot.text, known)
+  return matches(slot.memo.likeness, role, known)
 }
 
 /** True where a cell can be the end of one that a page has cut, rather than one of its own. */

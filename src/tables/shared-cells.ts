@@ -78,10 +78,14 @@ export function sharedByLooks(
   )
   if (column === undefined || another !== undefined) return null
   const cells = columns[column]?.filled ?? []
-  const parted = cells.filter((slot) => partByLooks(slot, grammar).values.size === 2)
+  const parted = cells.flatMap((slot) => {
+    const { values } = partByLooks(slot, grammar)
+    return values.size === 2 ? (values.get('executors') ?? []) : []
+  })
   const isNamed = PAIR.every((role) => columns[column]?.named.has(role))
-  if (!isNamed && (parted.length < LEAST_PARTED || parted.length < cells.length * MOST_PARTED))
-    return null
+  const isMost = parted.length >= Math.max(LEAST_PARTED, cells.length * MOST_PARTED)
+  // «02.08.2021 понеділок»: not all that stands beside a date is a body.
+  if (!isNamed && !(isMost && likeness('executors', parted, grammar) >= MOST)) return null
   return { column, by: 'looks', roles: PAIR, isSure: parted.length === cells.length }
 }
 

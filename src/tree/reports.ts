@@ -19,8 +19,8 @@ export interface ReportRows {
 
 /**
  * The reports of a file, in order, at least one. Rows without a measure (a letter before, an
- * explanation behind), without a response (a plan of funding), or under a title that says they sum
- * up, are no report of their own: they belong to the report before them, else to the first one.
+ * explanation behind), without a response (a plan of funding) unless they are most of the file, or
+ * under a title that says they sum up, are no report of their own: they belong to the report before them, else to the first one.
  */
 export function splitReports(
   readings: readonly Reading[],
@@ -52,24 +52,21 @@ function mainRuns(runs: readonly Run[], grammar: Grammar): readonly Run[] {
   const reports = runs.filter(
     (run, index) => hasResponse(run) && (index === 0 || !isSummary(run, grammar)),
   )
-  if (reports.length > 0) return reports
-  return [runs.find(hasMeasure) ?? runs[0] ?? []]
+  if (reports.length === 0) return [runs.find((run) => measuresIn(run) > 0) ?? runs[0] ?? []]
+  // A plan is no appendix of fewer measures that are answered.
+  const answered = reports.reduce((sum, run) => sum + measuresIn(run), 0)
+  return runs.filter((run) => reports.includes(run) || measuresIn(run) > answered)
 }
 
-function hasMeasure(run: Run): boolean {
-  return run.some(({ candidate }) => candidate.opens.at(-1)?.level === 'measure')
+function measuresIn(run: Run): number {
+  return run.filter(({ candidate }) => candidate.opens.at(-1)?.level === 'measure').length
 }
 
 function hasResponse(run: Run): boolean {
-  return (
-    hasMeasure(run) &&
-    run.some(
-      ({ candidate }) =>
-        candidate.field?.role === 'response' ||
-        (candidate.opens.at(-1)?.level === 'measure' &&
-          candidate.row.fields.response !== undefined),
-    )
-  )
+  const isAnswer = ({ candidate: { field, opens, row } }: Reading) =>
+    field?.role === 'response' ||
+    (opens.at(-1)?.level === 'measure' && row.fields.response !== undefined)
+  return measuresIn(run) > 0 && run.some(isAnswer)
 }
 
 function isSummary(run: Run, grammar: Grammar): boolean {

@@ -2,192 +2,191 @@ import type { Word } from '../document/page-content.ts'
 import type { LoosePage } from './aligned.ts'
 import { boundsOf, type Extent, extentOf, type Line, quantile } from './lines.ts'
 import {
+  AT_EDGE,
+  BEFORE_EDGE,
   COLUMN_GAP,
-  columnsOf,
-  hasWideGap,
-  isAtEdge,
+  GAP_AT_EDGE,
   middleOf,
   piecesOf,
-  runsAcross,
   segmentsOf,
-  withSides,
 } from './segments.ts'
 
-/** Blanks of a few lines may fall together by chance: a white stripe is at least so wide, points. */
-const NARROWEST = 3
-const NARROWEST_OF_FEW = 8
-const MANY_LINES = 8
-/** Where so many of the lines begin a word is the left edge of a column. */
-const BEGINNINGS = 0.25
-/** So many lines, and this share of them, must show by a wide gap that a column begins. */
-const LEAST_BEGINNINGS = 2
-const SHARE_OF_BEGINNINGS = 0.03
-/** This share of the lines may run across a stripe: headings over all columns. */
-const ACROSS = 0.15
-/** Words of this share of the other lines may be wider than their column. */
-const ACROSS_INSIDE = 0.01
-/** A page wider than this, points, or with more stripes than this has no such tables. */
-const WIDEST = 20_000
-const MOST_STRIPES = 250
-/** Lines whose parts begin as near to each other as this are aligned, points. */
+/*
+ * The columns of a table are the edges that explain its lines for the lowest price. A gap between two
+ * words that is too wide for a blank has its price unless an edge stands in it; so has text that runs
+ * over an edge, less where it fills its line: it may be a title. Text that begins at an edge behind a
+ * gap speaks for it.
+ */
+const UNEXPLAINED = 1
+const CROSSED = 1
+const CROSSED_BY_TITLE = 0.15
+const BEGINS = -0.5
+const EDGE = 1.5
+const EDGE_BY_LINE = 0.02
+
+/** Lines nearer than this stand in cells beside each other; share of the font size. */
+const BESIDE = 0.8
+/** Text that begins as near to each other as this is aligned, points. */
 const ALIGNED = 0.75
-/** Fewer aligned parts are chance. */
-const LEAST_ALIGNED = 3
-/** An aligned edge is crossed by no more than this share of the parts that begin at it. */
-const MOST_CROSSED = 0.34
-/** A part that begins or ends as near to an edge as this does not cross it, points. */
-const CLOSE_BY = 2
 /** Columns are not narrower than this, points. */
 const NARROWEST_COLUMN = 6
+/** Where no gap is wide, so many must end to be looked at. */
+const LEAST_NARROW = 3
+/** A narrow gap is wider than the usual blank by this factor. */
+const NO_BLANK = 1.3
+/** No more places are looked at, those where the most text begins. */
+const MOST_PLACES = 250
+
+/** White between two words of a line. */
+interface Gap extends Extent {
+  readonly isWide: boolean
+}
+
+/** What stands at one height. */
+interface Band {
+  readonly gaps: readonly Gap[]
+  /** Text without wide gaps. */
+  readonly parts: readonly Extent[]
+}
 
 /**
- * Left edges of the columns but the first: where parts of many lines begin, and right ends of white
- * stripes. Lines of several parts tell first, as a line of one part may be a title or running text;
- * then all lines that do not run across these edges show narrow and sparse columns too.
+ * Left edges of the columns but the first, told by all lines together: dynamic programming over the
+ * places where text begins behind gaps.
  */
 export function findEdges(all: readonly Line[]): number[] {
-  const lines = differentLines(all)
-  const parted = lines.filter(hasWideGap)
-  const rough = unite(alignedEdges(parted), edgesRespected(parted, ACROSS))
-  const xs = withSides(rough, lines)
-  const inside = lines.filter((line) => !runsAcross(line, xs))
-  return uniteColumns(unite(alignedEdges(inside), edgesRespected(inside, ACROSS_INSIDE)), inside)
-}
-
-/** The edges without those between two columns that no line fills both: these are one column. */
-function uniteColumns(edges: readonly number[], lines: readonly Line[]): number[] {
-  const kept: number[] = []
-  edges.forEach((edge, index) => {
-    const [left, right] = [kept.length, kept.length + 1]
-    const around = [...kept, edge, ...edges.slice(index + 1, index + 2)]
-    const isApart = lines.some((line) => {
-      const filled = columnsOf(line, around)
-      return filled.has(left) && filled.has(right)
-    })
-    if (isApart) kept.push(edge)
-  })
-  return kept
-}
-
-/** A heading that is repeated on each page counts once. */
-function differentLines(lines: readonly Line[]): readonly Line[] {
-  return [...new Map(lines.map((line) => [line.text, line])).values()]
-}
-
-/** Aligned edges are exact; others tell of columns whose text is centred or set to the right. */
-function unite(aligned: readonly number[], others: readonly number[]): number[] {
-  const found = [...aligned]
-  for (const edge of others) {
-    const isKnown = aligned.some((known) => Math.abs(known - edge) < NARROWEST_COLUMN)
-    if (!isKnown) found.push(edge)
+  const bands = bandsOf(all)
+  const gaps = bands.flatMap((band) => band.gaps)
+  const places = placesOf(gaps, extentOf(all).start)
+  const prices = placePrices(places, bands)
+  const inside = unexplained(places, gaps)
+  // The cheapest columns up to each place; a last one stands for the right side.
+  const least = [0]
+  const before: number[] = []
+  for (let at = 1; at <= places.length + 1; at += 1) {
+    const place = places[at - 1] ?? Number.POSITIVE_INFINITY
+    let [best, from] = [Number.POSITIVE_INFINITY, 0]
+    for (let left = 0; left < at; left += 1) {
+      if (left > 0 && place - (places[left - 1] ?? 0) < NARROWEST_COLUMN) break
+      const cost = (least[left] ?? 0) + UNEXPLAINED * (inside[left]?.[at] ?? 0)
+      if (cost < best) [best, from] = [cost, left]
+    }
+    least.push(best + (prices[at - 1] ?? 0))
+    before[at] = from
   }
-  return found.sort((left, right) => left - right)
+  const edges: number[] = []
+  for (let at = before[places.length + 1] ?? 0; at > 0; at = before[at] ?? 0)
+    edges.unshift(places[at - 1] ?? 0)
+  return edges
 }
 
-/** Where parts of several lines begin, one under the other, and hardly any part runs across. */
-function alignedEdges(lines: readonly Line[]): number[] {
-  const segments = lines.flatMap((line) => segmentsOf(line, []))
-  const clusters = clusterStarts(segments.map(({ start }) => start)).filter(
-    ({ count }) => count >= LEAST_ALIGNED,
+function bandsOf(lines: readonly Line[]): Band[] {
+  const bands: Line[][] = []
+  for (const line of lines) {
+    const first = bands.at(-1)?.[0]
+    const step = line.baseline - (first?.baseline ?? Number.NEGATIVE_INFINITY)
+    if (first && step >= 0 && step < BESIDE * line.size) bands.at(-1)?.push(line)
+    else bands.push([line])
+  }
+  const narrowest = Math.max(GAP_AT_EDGE, NO_BLANK * usualBlank(lines))
+  return bands.map((band) => bandOf(band, narrowest))
+}
+
+/** The middle one of the gaps between words that are not wide; share of the font size. */
+function usualBlank(lines: readonly Line[]): number {
+  const blanks = lines.flatMap(({ words }) =>
+    words.slice(1).map(({ start, size }, index) => (start - (words[index]?.end ?? 0)) / size),
   )
-  const left = extentOf(lines).start
-  const crossings = countCrossings(clusters, segments)
-  return clusters
-    .filter(
-      ({ at, count }, index) =>
-        at > left + NARROWEST_COLUMN && (crossings[index] ?? 0) <= MOST_CROSSED * count,
-    )
-    .map(({ at }) => at)
-    .filter((at, index, all) => index === 0 || at - (all[index - 1] ?? 0) >= NARROWEST_COLUMN)
+  return quantile(
+    blanks.filter((width) => width > 0 && width < COLUMN_GAP),
+    0.5,
+  )
 }
 
-/** For each place, from left to right, how many parts run across it and do not end close by. */
-function countCrossings(places: readonly Cluster[], parts: readonly Extent[]): number[] {
-  const ascending = (one: number, other: number) => one - other
-  const long = parts.filter(({ start, end }) => end - start > 2 * CLOSE_BY)
-  const begins = long.map(({ start }) => start + CLOSE_BY).sort(ascending)
-  const ends = long.map(({ end }) => end - CLOSE_BY).sort(ascending)
-  let [begun, ended] = [0, 0]
-  return places.map(({ at }) => {
-    while ((begins[begun] ?? Infinity) < at) begun += 1
-    while ((ends[ended] ?? Infinity) <= at) ended += 1
-    return begun - ended
-  })
+function bandOf(lines: readonly Line[], narrowest: number): Band {
+  const words = lines.flatMap((line) => line.words).sort((one, other) => one.start - other.start)
+  const gaps: Gap[] = []
+  const parts: { start: number; end: number }[] = []
+  for (const { start, end, size } of words) {
+    const part = parts.at(-1)
+    const width = start - (part?.end ?? Number.NEGATIVE_INFINITY)
+    const isWide = width >= COLUMN_GAP * size
+    if (part && width >= Math.min(narrowest, COLUMN_GAP) * size)
+      gaps.push({ start: part.end, end: start, isWide })
+    if (part && !isWide) part.end = Math.max(part.end, end)
+    else parts.push({ start, end })
+  }
+  return { gaps, parts }
 }
 
-interface Cluster {
-  readonly at: number
-  readonly count: number
-}
-
-function clusterStarts(starts: readonly number[]): Cluster[] {
-  const clusters: { at: number; last: number; count: number }[] = []
-  for (const start of starts.toSorted((left, right) => left - right)) {
-    const open = clusters.at(-1)
-    if (open && start - open.last <= ALIGNED) {
-      open.last = start
+/** From left to right where text begins behind gaps; of places close to each other the first. */
+function placesOf(gaps: readonly Gap[], left: number): number[] {
+  const places: { at: number; last: number; count: number; isWide: boolean }[] = []
+  for (const { end, isWide } of gaps.toSorted((one, other) => one.end - other.end)) {
+    const open = places.at(-1)
+    if (open && end - open.last <= ALIGNED) {
+      open.last = end
       open.count += 1
-    } else clusters.push({ at: start, last: start, count: 1 })
+      open.isWide ||= isWide
+    } else if (end > left + NARROWEST_COLUMN) places.push({ at: end, last: end, count: 1, isWide })
   }
-  return clusters
+  return places
+    .filter(({ count, isWide }) => isWide || count >= LEAST_NARROW)
+    .sort((one, other) => other.count - one.count)
+    .slice(0, MOST_PLACES)
+    .map(({ at }) => at)
+    .sort((one, other) => one - other)
 }
 
-/** Right ends of the stripes that at most this share of the lines crosses. */
-function edgesRespected(lines: readonly Line[], share: number): number[] {
-  const words = lines.flatMap((line) => line.words)
-  const narrowest = lines.length < MANY_LINES ? NARROWEST_OF_FEW : NARROWEST
-  const least = Math.max(LEAST_BEGINNINGS, SHARE_OF_BEGINNINGS * lines.length)
-  return whiteStripes(words, Math.floor(share * lines.length))
-    .filter((stripe, index, stripes) => {
-      const column = { start: stripe.end, end: stripes[index + 1]?.start ?? Infinity }
-      return lines.filter((line) => beginsIn(line, column)).length >= least
-    })
-    .filter(({ start, end }) => {
-      if (end - start >= narrowest) return true
-      const begun = lines.filter((line) => line.words.some((word) => isAtEdge(word, end)))
-      return lines.length >= MANY_LINES && begun.length >= BEGINNINGS * lines.length
-    })
-    .map((stripe) => stripe.end)
-}
-
-/** True where the line begins in the column, or does so again after a gap that is no mere blank. */
-function beginsIn({ words, size }: Line, column: Stripe): boolean {
-  const index = words.findIndex((word) => word.start >= column.start - 1)
-  const [word, previous] = [words[index], words[index - 1]]
-  if (!word || word.start >= column.end) return false
-  if (!previous) return true
-  return word.start - previous.end >= COLUMN_GAP * size
-}
-
-interface Stripe {
-  readonly start: number
-  readonly end: number
-}
-
-/** Stripes, whole points wide, that at most `most` words cross, between the outermost words. */
-function whiteStripes(words: readonly Word[], most: number): Stripe[] {
-  const extent = extentOf(words)
-  const [left, right] = [Math.floor(extent.start), Math.ceil(extent.end)]
-  if (right - left > WIDEST) return []
-  /** By how much more words cross a point than the point before. */
-  const change = new Int32Array(right - left + 1)
-  for (const { start, end } of words) {
-    const first = Math.floor(start) - left
-    const behind = Math.max(first, Math.ceil(end) - left)
-    change[first] = (change[first] ?? 0) + 1
-    change[behind] = (change[behind] ?? 0) - 1
+/** What an edge at each place costs by the text that begins there or runs across. */
+function placePrices(places: readonly number[], bands: readonly Band[]): number[] {
+  const price = EDGE + EDGE_BY_LINE * bands.length
+  const prices = places.map(() => price)
+  const add = (from: number, to: number, cost: number) => {
+    for (let at = firstPlace(places, from); (places[at] ?? Infinity) < to; at += 1)
+      prices[at] = (prices[at] ?? 0) + cost
   }
-  let crossed = 0
-  const stripes: { start: number; end: number }[] = []
-  for (let x = left; x <= right; x += 1) {
-    crossed += change[x - left] ?? 0
-    if (crossed > most) continue
-    const last = stripes.at(-1)
-    if (last && last.end === x) last.end = x + 1
-    else stripes.push({ start: x, end: x + 1 })
+  for (const { gaps, parts } of bands) {
+    const crossed = parts.length > 1 ? CROSSED : CROSSED_BY_TITLE
+    for (const { start, end } of parts) add(start + BEFORE_EDGE, end - AT_EDGE, crossed)
+    for (const { end, isWide } of gaps) {
+      const isCrossed = parts.some(
+        (part) => part.start + BEFORE_EDGE < end && end < part.end - AT_EDGE,
+      )
+      // Text that begins at an edge behind a narrow gap does not run across.
+      add(end - AT_EDGE, end + AT_EDGE, BEGINS - (isCrossed && !isWide ? crossed : 0))
+    }
   }
-  if (stripes.length > MOST_STRIPES) return []
-  return stripes.filter(({ start, end }) => start > left && end < right)
+  return prices
+}
+
+/** Index of the first place that is not before `x`. */
+function firstPlace(places: readonly number[], x: number): number {
+  let [low, high] = [0, places.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((places[middle] ?? 0) < x) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/**
+ * How many wide gaps lie between two neighbouring edges and hold neither: by the number of the left
+ * one (0 for the left side), then by that of the right one, counted from 1.
+ */
+function unexplained(places: readonly number[], gaps: readonly Gap[]): Int32Array[] {
+  const wide = gaps.filter(({ isWide }) => isWide)
+  return [Number.NEGATIVE_INFINITY, ...places].map((left) => {
+    const inside = new Int32Array(places.length + 2)
+    for (const { start, end } of wide)
+      if (start > left) {
+        const right = firstPlace(places, end + AT_EDGE) + 1
+        inside[right] = (inside[right] ?? 0) + 1
+      }
+    for (let at = 1; at < inside.length; at += 1)
+      inside[at] = (inside[at] ?? 0) + (inside[at - 1] ?? 0)
+    return inside
+  })
 }
 
 /*
@@ -268,7 +267,7 @@ function groupByMiddle(parts: readonly Extent[], least: number): Extent[][] {
     const group = left.slice(first, end)
     const middle = quantile(group.map(middleOf), 0.5)
     groups.push(group)
-    if (groups.length > MOST_STRIPES) return []
+    if (groups.length > MOST_PLACES) return []
     left = left.filter((part) => Math.abs(middleOf(part) - middle) >= BETWEEN_MIDDLES)
   }
 }

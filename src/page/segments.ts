@@ -4,11 +4,11 @@ import { type Extent, extentOf, type Line } from './lines.ts'
 /** A gap at least this wide may part two columns; share of the font size. */
 export const COLUMN_GAP = 1
 /** Before the left edge of a column a gap that is wider than a blank does so; share of the font size. */
-const GAP_AT_EDGE = 0.35
+export const GAP_AT_EDGE = 0.35
 /** A word begins at an edge where it is as near as this, points. */
-const AT_EDGE = 1.5
+export const AT_EDGE = 1.5
 /** Text that begins no further than this before an edge belongs to the column behind it, points. */
-const BEFORE_EDGE = 4
+export const BEFORE_EDGE = 4
 /** A heading stands in the middle of its column, give or take so many points. */
 const CENTRED = 7
 

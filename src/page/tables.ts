@@ -1,6 +1,7 @@
 import { cellBox, type Grid } from '../document/grid.ts'
 import type { Box } from '../document/page-content.ts'
 import type { Block, Cell, Row, Table } from '../model/document.ts'
+import { append } from '../text/lists.ts'
 import { type FilledGrid, gridBox } from './grids.ts'
 import { buildLines, extentOf, type Line } from './lines.ts'
 import { placeOf, splitParagraphs, toParagraph } from './paragraphs.ts'
@@ -11,6 +12,7 @@ const LEAST_MARGIN = 0.5
 /** A table of one page, its columns numbered as in the other pages of the same table. */
 export function buildTable(filled: FilledGrid, shared: SharedColumns, page: number): Table {
   const { grid } = filled
+  const rights = textSides(filled)
   const rows: { cells: Cell[]; box: Box }[] = grid.ys.slice(1).map((bottom, row) => ({
     cells: [],
     box: [grid.xs[0] ?? 0, grid.ys[row] ?? 0, grid.xs.at(-1) ?? 0, bottom],
@@ -23,7 +25,7 @@ export function buildTable(filled: FilledGrid, shared: SharedColumns, page: numb
       column,
       rowSpan: cell.rowSpan,
       columnSpan: Math.max(1, end - column),
-      blocks: blocksOfCell(filled, index, page),
+      blocks: blocksOfCell(filled, index, { page, rights }),
       place: placeOf(page, cellBox(grid, cell)),
     })
   })
@@ -36,7 +38,38 @@ export function buildTable(filled: FilledGrid, shared: SharedColumns, page: numb
   }
 }
 
-function blocksOfCell({ grid, words, nested }: FilledGrid, index: number, page: number): Block[] {
+/** Fewer lines of text do not tell how much room their column has. */
+const LEAST_LINES = 6
+
+/**
+ * For each column how far to the right its text reaches, where two different lines say so; infinitely
+ * far where that is not known.
+ */
+function textSides({ grid, words }: FilledGrid): number[] {
+  const lines = grid.xs.slice(1).map((): Line[] => [])
+  grid.cells.forEach(({ column, columnSpan }, index) => {
+    if (columnSpan === 1) append(lines[column] ?? [], buildLines(words[index] ?? []))
+  })
+  return lines.map((own) => {
+    const different = [...new Map(own.map((line) => [line.text, line])).values()]
+    const [first, second] = different.sort((one, other) => other.end - one.end)
+    const isKnown =
+      own.length >= LEAST_LINES && first && second && first.end - second.end < first.size / 2
+    return isKnown ? first.end : Number.POSITIVE_INFINITY
+  })
+}
+
+interface Surroundings {
+  readonly page: number
+  /** By column how far its text reaches. */
+  readonly rights: readonly number[]
+}
+
+function blocksOfCell(
+  { grid, words, nested }: FilledGrid,
+  index: number,
+  { page, rights }: Surroundings,
+): Block[] {
   const cell = grid.cells[index]
   const lines = buildLines(words[index] ?? [])
   const inside = nested.filter((inner) => inner.cell === index)
@@ -44,7 +77,7 @@ function blocksOfCell({ grid, words, nested }: FilledGrid, index: number, page: 
   const box = cellBox(grid, cell)
   const tables = inside.map(({ filled }) => buildTable(filled, ownColumns(filled.grid), page))
   const right = rightMargin(lines, box)
-  const known = hasMargins(lines, box) ? right : undefined
+  const known = hasMargins(lines, box) ? right : rights[cell.column + cell.columnSpan - 1]
   const paragraphs = splitParagraphs(lines, right).map((paragraph) =>
     toParagraph(paragraph, page, known),
   )
@@ -58,7 +91,7 @@ function rightMargin(lines: readonly Line[], [left, , right]: Box): number {
   return right - Math.min(padding, (right - left) / 4)
 }
 
-/** Where no lines are drawn the cell is as wide as its text, and how much room there is is not known. */
+/** Where no lines are drawn the cell is as wide as its text, and its column tells how much room there is. */
 function hasMargins(lines: readonly Line[], [left]: Box): boolean {
   const isLevel = lines.every((line) => line.words[0]?.turn === 0)
   return isLevel && extentOf(lines).start - left >= LEAST_MARGIN

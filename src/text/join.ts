@@ -12,8 +12,8 @@ const LONGEST_WORD = 60
 const SHORTEST_BROKEN = 4
 /** So much may stand on the next line of a word that is in no list. */
 const LONGEST_STRANGE_END = 6
-/** A word that is all of its line. */
-const ALONE = new RegExp(`^[«"“(]?([${LETTERS}]+)$`)
+/** A word that is all of its line, or the last one of a compound that is. */
+const ALONE = new RegExp(`^[«"“(]?(?:[${LETTERS}]+-)?([${LETTERS}]+(?:['’ʼ][${LETTERS}]+)?)$`)
 const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/
 const HYPHEN_AND_LETTER = new RegExp(`^-[${LETTERS}]`)
 /** Lines that end in a number, and how its rest begins: dates, decimals, addresses. */
@@ -119,7 +119,7 @@ function isBroken(left: string, head: string, { spelling, isFilled }: LineFacts)
     return isLikely || !isWord(word) || !isWord(rest) || !mayFollow(rest, language)
   }
   if (isWord(word)) return false
-  if (isFilled && rest.length < SHORTEST_BROKEN + 1) return true
+  if (isFilled && rest.length < SHORTEST_BROKEN) return true
   return !isWord(rest) && (isFilled || rest.length <= LONGEST_STRANGE_END)
 }
 

@@ -1,10 +1,12 @@
 import type { Word } from '../document/page-content.ts'
+import { firstNotBefore } from '../text/lists.ts'
 import type { LoosePage } from './aligned.ts'
 import { boundsOf, type Extent, extentOf, type Line, quantile } from './lines.ts'
 import {
   AT_EDGE,
   BEFORE_EDGE,
   COLUMN_GAP,
+  columnOf,
   GAP_AT_EDGE,
   middleOf,
   piecesOf,
@@ -161,13 +163,7 @@ function placePrices(places: readonly number[], bands: readonly Band[]): number[
 
 /** Index of the first place that is not before `x`. */
 function firstPlace(places: readonly number[], x: number): number {
-  let [low, high] = [0, places.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((places[middle] ?? 0) < x) low = middle + 1
-    else high = middle
-  }
-  return low
+  return firstNotBefore(places.length, (at) => (places[at] ?? 0) < x)
 }
 
 /**
@@ -190,116 +186,70 @@ function unexplained(places: readonly number[], gaps: readonly Gap[]): Int32Arra
 }
 
 /*
- * Tables whose cells are centred have no common left edges, but common middles: these tell the
- * columns. Their text is then set to the left edge of its column, for all that follows to look at.
+ * Tables whose cells are centred have no common left edges, but common middles. Their text is set to
+ * the left edge of its column, for all that follows to look at.
  */
 
-/** A gap at least this wide parts two columns where middles are looked for; share of the font size. */
+/** A gap at least this wide parts two columns of centred text; share of the font size. */
 const PART_GAP = 0.75
 /** Middles of one column are as near to each other as this, points. */
 const SAME_MIDDLE = 1.2
-/** The middles of two columns are further from each other than this, points. */
-const BETWEEN_MIDDLES = 10
-/** So many lines, and this share of them, must have text around the middle of a column. */
-const LEAST_LINES = 4
-const SHARE_OF_LINES = 0.08
-/** Text of so many widths must be centred there; of equal widths it may be set to the left as well. */
+/** Text of so many widths must be centred in a column; of equal widths it may be set to the left as well. */
 const LEAST_WIDTHS = 3
-/** Of the text beside other text this share must stand around the middles of columns. */
+/** Of the text beside other text this share must stand in the middles of so many columns. */
 const CENTRED = 0.5
 const LEAST_COLUMNS = 3
 /** Text is centred in its column to within this, points. */
 const IN_MIDDLE = 2
 
-interface Column extends Extent {
-  readonly middle: number
-}
-
 /** The pages with centred text set to the left; as they are where their tables are not centred. */
 export function setLeft(pages: readonly LoosePage[]): readonly LoosePage[] {
-  const columns = findColumns(pages.flatMap(({ stretches }) => stretches.flat()))
-  if (columns === null) return pages
-  const edges = columns.slice(1).map((column, index) => edgeBetween(columns[index], column))
-  const lefts = [columns[0]?.start ?? 0, ...edges]
-  const move = (line: Line) => moveLine(line, { columns, edges, lefts })
-  return pages.map((page) => ({
-    ...page,
-    stretches: page.stretches.map((lines) => lines.map(move)),
-  }))
+  const lines = pages.flatMap(({ stretches }) => stretches.flat())
+  const layout = centredLayout(lines.filter(({ words }) => words[0]?.turn === 0))
+  if (layout === null) return pages
+  const move = (line: Line) => moveLine(line, layout)
+  return pages.map((page) => ({ ...page, stretches: page.stretches.map((own) => own.map(move)) }))
 }
 
-function edgeBetween(left: Column | undefined, right: Column): number {
-  return ((left?.end ?? right.start) + right.start) / 2
+interface Layout {
+  /** Left edges of the columns but the first. */
+  readonly edges: readonly number[]
+  readonly lefts: readonly number[]
+  /** Where the middles of the columns are. */
+  readonly middles: readonly number[]
 }
 
-/** Columns from left to right, null where the text is not centred in columns. */
-function findColumns(lines: readonly Line[]): readonly Column[] | null {
-  const upright = lines.filter(({ words }) => words[0]?.turn === 0)
-  const rows = upright
-    .map((line) => segmentsOf(line, [], PART_GAP))
+/** Null where the text is not centred in columns. */
+function centredLayout(lines: readonly Line[]): Layout | null {
+  const found = findEdges(lines)
+  const rows = lines
+    .map((line) => segmentsOf(line, found, PART_GAP))
     .filter((parts) => parts.length > 1)
-  const parts = rows.flat()
-  const least = Math.max(LEAST_LINES, SHARE_OF_LINES * rows.length)
-  const groups = groupByMiddle(parts, least)
-  const centred = groups.filter(hasManyWidths).flat().length
-  if (groups.length < LEAST_COLUMNS || centred < CENTRED * parts.length) return null
-  return withoutSpanning(
-    groups.map((group) => ({ ...extentOf(group), middle: quantile(group.map(middleOf), 0.5) })),
-  ).sort((one, other) => one.middle - other.middle)
-}
-
-/** Headings over several columns have a middle of their own, which fewer lines have. */
-function withoutSpanning(columns: readonly Column[]): Column[] {
-  const kept: Column[] = []
-  for (const column of columns)
-    if (kept.every(({ start, end }) => column.start >= end || column.end <= start))
-      kept.push(column)
-  return kept
-}
-
-/** Groups of parts with one middle, those with the most parts first; none of a drawing. */
-function groupByMiddle(parts: readonly Extent[], least: number): Extent[][] {
-  const groups: Extent[][] = []
-  let left = parts.toSorted((one, other) => middleOf(one) - middleOf(other))
-  for (;;) {
-    const { first, end } = densest(left)
-    if (end - first < least) return groups
-    const group = left.slice(first, end)
-    const middle = quantile(group.map(middleOf), 0.5)
-    groups.push(group)
-    if (groups.length > MOST_PLACES) return []
-    left = left.filter((part) => Math.abs(middleOf(part) - middle) >= BETWEEN_MIDDLES)
-  }
-}
-
-/** Where the most of the sorted parts have their middles within `SAME_MIDDLE`. */
-function densest(parts: readonly Extent[]): { readonly first: number; readonly end: number } {
-  const middles = parts.map(middleOf)
-  let [best, start] = [{ first: 0, end: 0 }, 0]
-  middles.forEach((middle, index) => {
-    while (middle - (middles[start] ?? middle) > SAME_MIDDLE) start += 1
-    if (index + 1 - start > best.end - best.first) best = { first: start, end: index + 1 }
+  const columns = [...found, Number.POSITIVE_INFINITY].map((): Extent[] => [])
+  for (const part of rows.flat()) columns[columnOf(part, found)]?.push(part)
+  const middles = columns.map((parts) => quantile(parts.map(middleOf), 0.5))
+  const centred = columns.map((parts, column) =>
+    parts.filter((part) => Math.abs(middleOf(part) - (middles[column] ?? 0)) <= SAME_MIDDLE),
+  )
+  const sure = centred.filter(hasManyWidths)
+  if (sure.length < LEAST_COLUMNS || sure.flat().length < CENTRED * rows.flat().length) return null
+  const sides = centred.map((own) => (own.length > 0 ? extentOf(own) : null))
+  const edges = found.map((edge, column) => {
+    const [left, right] = [sides[column], sides[column + 1]]
+    return left && right ? (left.end + right.start) / 2 : edge
   })
-  return best
+  return { edges, middles, lefts: [sides[0]?.start ?? 0, ...edges] }
 }
 
 function hasManyWidths(parts: readonly Extent[]): boolean {
   return new Set(parts.map(({ start, end }) => Math.round(end - start))).size >= LEAST_WIDTHS
 }
 
-interface Layout {
-  readonly columns: readonly Column[]
-  /** Left edges of the columns but the first. */
-  readonly edges: readonly number[]
-  readonly lefts: readonly number[]
-}
-
 /** A line with something in a column that is not in its middle runs over several: it stays. */
-function moveLine(line: Line, { columns, edges, lefts }: Layout): Line {
+function moveLine(line: Line, { edges, lefts, middles }: Layout): Line {
   const inside = piecesOf(line, edges)
   const isCentred = [...inside].every(
-    ([column, words]) =>
-      Math.abs(middleOf(extentOf(words)) - (columns[column]?.middle ?? 0)) <= IN_MIDDLE,
+    ([column, words]) => Math.abs(middleOf(extentOf(words)) - (middles[column] ?? 0)) <= IN_MIDDLE,
   )
   if (!isCentred) return line
   const words = [...inside].flatMap(([column, own]) => {

@@ -71,7 +71,7 @@ const KINDS: Record<Kind, Meaning> = {
 }
 
 /** A format and what the file is called in a message. */
-export interface Identity {
+interface Identity {
   readonly format: Format
   /** With its article: 'a PNG picture'. */
   readonly what: string
@@ -83,12 +83,7 @@ export interface Identity {
  * `UNSUPPORTED_FORMAT` with what to do.
  */
 export function identify(bytes: Uint8Array, name: string): Format {
-  return identity(bytes, name).format
-}
-
-/** Like `identify`, with the words for a message. */
-export function identity(bytes: Uint8Array, name: string): Identity {
-  return identityOf(sniff(bytes), name)
+  return identityOf(sniff(bytes), name).format
 }
 
 /** The identity of a file whose kind is known. Throws as `identify` does. */

@@ -278,7 +278,7 @@ function isEncrypted({ bytes, at, count }: Sectors, start: number): boolean {
 }
 
 /** What a text with tags may be, null where it is none. */
-export type Markup = Extract<Kind, 'html' | 'xml' | 'word-xml' | 'excel-xml'>
+type Markup = Extract<Kind, 'html' | 'xml' | 'word-xml' | 'excel-xml'>
 
 /** A page may have its scripts, comments or messages of its server before its first tag. */
 const PAGE_WITHIN = 4096

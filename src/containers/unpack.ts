@@ -5,7 +5,7 @@ import type { Limits } from './limits.ts'
 import { openZip } from './zip/index.ts'
 
 /** A document that lay in an archive. */
-export interface Packed {
+interface Packed {
   readonly name: string
   readonly bytes: Uint8Array
 }

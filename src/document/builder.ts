@@ -32,7 +32,7 @@ import { cellPlace, createGrid, type GridCell } from './table-grid.ts'
  */
 
 /** What is told of a paragraph at its end. */
-export interface ParagraphEnd {
+interface ParagraphEnd {
   readonly style: string | null
   /** Its automatic number; a function is called where the paragraph is drawn, so counts no other. */
   readonly marker: string | null | (() => string | null)
@@ -44,7 +44,7 @@ export interface ParagraphEnd {
 }
 
 /** A cell as its document marks it. */
-export interface CellStart {
+interface CellStart {
   /** Columns that it takes, at least 1. */
   readonly span: number
   /** Rows that it takes, where its document says so at once; positions below it are passed over. */
@@ -60,7 +60,7 @@ export interface CellStart {
 }
 
 /** What is told of a row at its end. */
-export interface RowEnd {
+interface RowEnd {
   /** Columns of the grid behind its last cell. */
   readonly skipped?: number
   readonly isHeading?: boolean
@@ -69,7 +69,7 @@ export interface RowEnd {
 }
 
 /** What is told of a table at its end, where its columns do not follow from its cells. */
-export interface TableEnd {
+interface TableEnd {
   /** Width of the grid; where it is given the reader tells of ragged rows itself. */
   readonly columns?: number
   readonly columnsKnown?: boolean

@@ -46,7 +46,7 @@ export type Share = (typeof SHARES)[number]
 /** A phrase of the grammar, compiled, to be looked for in folded text. */
 export type Pattern = PhrasePattern | ExpressionPattern
 
-export interface PhrasePattern {
+interface PhrasePattern {
   readonly phrase: PhraseSequence
   /**
    * Word beginnings (up to three letters, without apostrophes), one of which every match holds;
@@ -56,7 +56,7 @@ export interface PhrasePattern {
 }
 
 /** What stands between slashes in the grammar. */
-export interface ExpressionPattern {
+interface ExpressionPattern {
   /** Source of a regular expression; flag `u` only where it names Unicode properties. */
   readonly source: string
   readonly anchors: null

@@ -1,6 +1,6 @@
 import type { Place } from './place.ts'
 
-export type Severity = 'info' | 'warning' | 'error'
+type Severity = 'info' | 'warning' | 'error'
 
 /** What was odd in a document that was read all the same. */
 export interface Diagnostic {

@@ -150,7 +150,6 @@ export const PATTERN_LISTS = {
   misreadCurrency: 'written',
   signaturePlace: 'written',
   answerBegins: 'written',
-  verbEnding: 'written',
 } as const
 export type PatternList = keyof typeof PATTERN_LISTS
 export type SearchedText = (typeof PATTERN_LISTS)[PatternList]
@@ -263,7 +262,7 @@ export const DATE_FORMS = [
 export type DateForm = (typeof DATE_FORMS)[number]
 
 /** A date as people write it and what it means, `from/to` in ISO 8601. */
-export interface DateExample extends ExamplePlace {
+interface DateExample extends ExamplePlace {
   readonly form: DateForm
   readonly text: string
   readonly value: string

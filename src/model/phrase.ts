@@ -13,7 +13,7 @@ export type PhrasePart = string | PhraseGroup | PhraseGap | PhraseExpression
 export type PhraseSequence = readonly PhrasePart[]
 
 /** One of the ways, tried in order; `maybe`: or nothing. A way of one string is that string. */
-export type PhraseGroup =
+type PhraseGroup =
   | { readonly any: readonly (string | PhraseSequence)[] }
   | { readonly maybe: readonly (string | PhraseSequence)[] }
 
@@ -24,6 +24,6 @@ export interface PhraseGap {
 }
 
 /** Source of a regular expression, flag `u` only where it names Unicode properties. */
-export interface PhraseExpression {
+interface PhraseExpression {
   readonly expression: string
 }

@@ -41,7 +41,7 @@ export interface SeenLine {
 export type Recognise = (piece: Piece) => Promise<readonly SeenLine[]>
 
 /** The pieces of one document. */
-export interface Task {
+interface Task {
   readonly recognise: Recognise
   /** Refuses the pieces that wait and all further ones with this reason. */
   readonly cancel: (reason: unknown) => void

@@ -42,7 +42,7 @@ const LETTERS = /\p{Script=Cyrillic}/gu
 const FOREIGN = new RegExp(`[${RUSSIAN_LETTERS}]`, 'iu')
 
 /** The words that may have been meant, in the order of the letters changed. */
-export type Meant = readonly [first: string, ...others: string[]]
+type Meant = readonly [first: string, ...others: string[]]
 
 /**
  * The words of the list that the fewest typical confusions make of a word which is not in it, signs

@@ -58,7 +58,7 @@ function findSeparator(line: string): string {
 }
 
 /** What a table is called in messages, the columns that it may have, and the one that it must. */
-export interface TableColumns<Column extends string> {
+interface TableColumns<Column extends string> {
   readonly what: string
   readonly columns: readonly Column[]
   readonly required: Column

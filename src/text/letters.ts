@@ -117,9 +117,6 @@ export const LIST_ORDERS = [
 ] as const
 /** The capital letters of Ukrainian and what lies between them. */
 export const CYRILLIC_CAPITALS = 'А-ЯҐЄІЇ'
-/** The upper half of RST 2018-91, Ukrainian DOS. */
-export const UKRAINIAN_DOS =
-  'АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмноп░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀рстуфхцчшщъыьэюяЁёҐґЄєІіЇї·√№¤■\u00a0'
 /** Letters whose words are of one language and not of the other. */
 export const RUSSIAN_LETTERS = 'ыэъё'
 export const UKRAINIAN_LETTERS = 'іїєґ'

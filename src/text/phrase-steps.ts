@@ -1,7 +1,7 @@
 import type { PhraseGap, PhrasePart, PhraseSequence } from '../model/phrase.ts'
 import { addTo, kept } from './lists.ts'
 
-export type StepKind =
+type StepKind =
   | 'word'
   | 'blank'
   | 'ways'
@@ -123,7 +123,7 @@ type Way = string | PhraseSequence
  * The ways of a group, sorted by the two letters that they begin with; those of two letters are
  * made ready when these first come up, since most of the hundred words of a sign never do.
  */
-export class Ways {
+class Ways {
   private readonly ways: readonly Way[]
   private readonly next: Step
   private readonly isOptional: boolean

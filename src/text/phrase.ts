@@ -161,10 +161,10 @@ interface PhraseWord {
 }
 
 /** The words of a phrase by their first letters; those that are open in front are left out. */
-export type PhraseWords = ReadonlyMap<string, readonly PhraseWord[]>
+type PhraseWords = ReadonlyMap<string, readonly PhraseWord[]>
 
 /** Gathers the words of a phrase, whether they must stand there or may. */
-export function phraseWords(phrase: PhraseSequence, firstLetters: number): PhraseWords {
+function phraseWords(phrase: PhraseSequence, firstLetters: number): PhraseWords {
   const words = new Map<string, PhraseWord[]>()
   const add = (part: string) => {
     const isOpen = part.endsWith('*')
@@ -176,7 +176,7 @@ export function phraseWords(phrase: PhraseSequence, firstLetters: number): Phras
 }
 
 /** True where a word, folded and without apostrophes, is one of the words of the phrase. */
-export function isAmong(words: PhraseWords, word: string, firstLetters: number): boolean {
+function isAmong(words: PhraseWords, word: string, firstLetters: number): boolean {
   const alike = words.get(word.slice(0, firstLetters)) ?? []
   for (let index = 0; index < alike.length; index += 1) {
     const each = alike[index]

@@ -48,7 +48,7 @@ const SHORT_WORD = 1
 const LONG_WORD = 3
 
 /** Cheaper ways to ask what `isWord` would say. */
-export interface Shortcuts {
+interface Shortcuts {
   /** Of what pieces make together. */
   readonly isWhole?: IsWord
   /** Of a word of the text by its number from 0, as `wordSpans` has them. */
@@ -81,7 +81,7 @@ export function findTornGaps(
 }
 
 /** `[start, end)` of blanks and hyphens. */
-export type Gap = readonly [number, number]
+type Gap = readonly [number, number]
 
 function gapsOfCapitals(text: string): Gap[] {
   const gaps: Gap[] = []

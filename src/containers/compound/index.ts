@@ -2,7 +2,7 @@ import { ZvitError } from '../../model/error.ts'
 import type { Limits } from '../limits.ts'
 
 /** An open OLE compound file; streams are put together when they are asked for. */
-export interface Compound {
+interface Compound {
   /** Whether a stream of this name stands in the root; letter case does not count. */
   readonly has: (name: string) => boolean
   /**
@@ -213,7 +213,7 @@ function readTables(
 }
 
 /** `FILE_DAMAGED` of a compound file. */
-export function damaged(what: string): ZvitError {
+function damaged(what: string): ZvitError {
   return new ZvitError(
     'FILE_DAMAGED',
     `The compound file (old Office format) is damaged: ${what}. Ask for the file again.`,
@@ -221,7 +221,7 @@ export function damaged(what: string): ZvitError {
 }
 
 /** A stream or a storage as the directory lists it ([MS-CFB] 2.6.1). */
-export interface Entry {
+interface Entry {
   readonly name: string
   /** The name in capitals: programs disagree on letter case. */
   readonly key: string
@@ -236,7 +236,7 @@ export interface Entry {
 }
 
 /** The directory of a compound file: its root, and the entries that stand directly in it. */
-export interface Directory {
+interface Directory {
   /** Null where the file has none: then its small sectors are lost. */
   readonly root: Entry | null
   readonly entries: readonly Entry[]

@@ -1,5 +1,5 @@
 /** What base64 stands for. */
-export interface Decoded {
+interface Decoded {
   readonly bytes: Buffer
   /** It is written as programs write it, without anything that readers disagree on. */
   readonly isPlain: boolean

@@ -141,7 +141,8 @@ function scoreSign(character: string): number {
   return BOX.test(character) ? BOX_SIGN : UNKNOWN
 }
 
-function decodeCodePage1125(bytes: Uint8Array): string {
+/** Text in the code page of Ukrainian DOS. */
+export function decodeCodePage1125(bytes: Uint8Array): string {
   return decoder('ibm866')(bytes).replace(
     IN_CODE_PAGE_1125,
     (letter) => CODE_PAGE_1125.get(letter) ?? letter,
@@ -150,6 +151,16 @@ function decodeCodePage1125(bytes: Uint8Array): string {
 
 function isWithoutLatinI(sample: Uint8Array): boolean {
   return !LATIN_I.test(decoder('ibm866')(sample))
+}
+
+// From 0x80 on, where it is not Latin-1; undefined codes stay what they are. Node 20 has them wrong.
+const FROM_80 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
+/** Text in windows-1252. */
+export function decodeLatin(bytes: Buffer): string {
+  return bytes
+    .toString('latin1')
+    .replace(/[\u0080-\u009f]/g, (character) => FROM_80.charAt(character.charCodeAt(0) - 0x80))
 }
 
 function decoder(encoding: string): (bytes: Uint8Array) => string {

@@ -332,7 +332,7 @@ function decode16(bytes: Buffer, encoding: string, part: string): string {
 }
 
 /** A `FILE_DAMAGED` that names the part and what is wrong with it. */
-export function broken(part: string, what: string, cause?: unknown): ZvitError {
+function broken(part: string, what: string, cause?: unknown): ZvitError {
   return new ZvitError(
     'FILE_DAMAGED',
     `The part «${part}» is broken: ${what}. Ask for the file again.`,

@@ -165,7 +165,7 @@ export interface Scope {
 
 const PLAIN_NAME = /^[A-Za-z_][\w.-]*$/
 
-export function openScope(outer: Scope | null, prefixes: ReadonlyMap<string, string>): Scope {
+function openScope(outer: Scope | null, prefixes: ReadonlyMap<string, string>): Scope {
   return { outer, prefixes, names: new Map(), attributeNames: new Map(), tags: new Map() }
 }
 

@@ -39,7 +39,7 @@ export interface Zip {
 }
 
 /** A ZIP container as an archive of files. */
-export interface Archive extends Zip {
+interface Archive extends Zip {
   /** The first bytes of one entry, at most `length`; neither its size nor its CRC is checked. */
   readonly head: (name: string, length: number) => Buffer
   readonly isLink: (name: string) => boolean
@@ -194,7 +194,7 @@ function refusedMethod({ name, method }: ZipEntry): ZvitError {
 }
 
 /** One entry of a ZIP container, as its central directory describes it. */
-export interface ZipEntry {
+interface ZipEntry {
   /** With `/` as separator and without a leading one. */
   readonly name: string
   /** 0 stored, 8 deflated; others are not read. */
@@ -241,7 +241,7 @@ interface Directory {
  * The entries in the order of the central directory; nothing is unpacked.
  * Throws `FILE_DAMAGED` where the directory is missing or cut, `LIMIT_EXCEEDED` (entries).
  */
-export function readDirectory(source: ByteSource, limits: Limits): readonly ZipEntry[] {
+function readDirectory(source: ByteSource, limits: Limits): readonly ZipEntry[] {
   const { count, start, end, shift } = findDirectory(source)
   if (count > limits.entries)
     throw new ZvitError(
@@ -382,7 +382,7 @@ function decodeName(bytes: Buffer): string {
 }
 
 /** A `FILE_DAMAGED` that says what is wrong with the ZIP container. */
-export function damaged(what: string, cause?: unknown): ZvitError {
+function damaged(what: string, cause?: unknown): ZvitError {
   const message = `The ZIP container is damaged: ${what}. Ask for the file again.`
   return new ZvitError('FILE_DAMAGED', message, cause === undefined ? undefined : { cause })
 }

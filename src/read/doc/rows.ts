@@ -3,7 +3,7 @@ import { eachProperty, PROPERTY, type PropertyList } from './properties.ts'
 /** How a cell goes on from another; `restart` begins a merge that cells below go on from. */
 type Merge = 'below' | 'restart' | null
 
-export interface CellDefinition {
+interface CellDefinition {
   /** Width in twips (twentieths of a point). */
   readonly width: number
   readonly merge: Merge

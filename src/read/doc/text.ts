@@ -1,3 +1,4 @@
+import { decodeLatin } from '../../containers/encoding/cyrillic.ts'
 import { marksBeforeCode } from '../../document/fields.ts'
 import { countCharacters } from '../../text/compose.ts'
 import { firstNotBefore, largest } from '../../text/lists.ts'
@@ -52,8 +53,6 @@ const ENTRY_LENGTH = 8
 const MARK_MODIFIERS = 1
 const MARK_PIECES = 2
 const FLAG_NARROW = 0x40000000
-// Windows-1252 from 0x80 on, where it is not Latin-1; undefined codes stay what they are.
-const FROM_80 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 
 /*
  * [MS-DOC] 2.9.214: a short modifier (Prm0) names one of these properties by a number of its own;
@@ -138,11 +137,7 @@ function shortModifier(modifier: number): Buffer | undefined {
 
 function decode(main: Buffer, { start, end, offset, width }: Piece): string {
   const bytes = main.subarray(offset, offset + (end - start) * width)
-  if (width === 2) return bytes.toString('utf16le')
-  const text = bytes.toString('latin1')
-  return text.replace(/[\u0080-\u009f]/g, (character) =>
-    FROM_80.charAt(character.charCodeAt(0) - 0x80),
-  )
+  return width === 2 ? bytes.toString('utf16le') : decodeLatin(bytes)
 }
 
 /** Codes below are no letters, but marks of paragraphs, cells, pages and fields ([MS-DOC] 2.4). */

@@ -229,7 +229,7 @@ function noteExternal({ relationships, reading }: Session): void {
 }
 
 /** What the section properties of a body say (ECMA-376 Part 1, 17.6). */
-export interface Sections {
+interface Sections {
   /** Ids of the relationships to headers and footers, in order, each once. */
   readonly headers: readonly string[]
   readonly footers: readonly string[]
@@ -237,7 +237,7 @@ export interface Sections {
   readonly pageEnds: ReadonlySet<XmlElement>
 }
 
-export function readSections(body: XmlElement): Sections {
+function readSections(body: XmlElement): Sections {
   const sections = findSections(body)
   const pageEnds = new Set<XmlElement>()
   sections.forEach((section, index) => {

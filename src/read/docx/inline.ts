@@ -16,7 +16,7 @@ import { IGNORED } from './vocabulary.ts'
 import { readBranch, unwrap } from './wrappers.ts'
 
 /** What surrounds the runs of a paragraph. */
-export interface InlineContext {
+interface InlineContext {
   readonly story: Story
   readonly draft: Draft
   readonly paragraph: OpenParagraph
@@ -212,7 +212,7 @@ const TEXT: ReadonlySet<string> = new Set(['a:p', 'w:p', 'w:r', 'w:t', 'w:tbl'])
  * Finds the text boxes in a drawing and leaves them with the draft; tells of pictures.
  * `isHidden` is that of the run that holds the drawing.
  */
-export function readGraphic(
+function readGraphic(
   element: XmlElement,
   draft: Draft,
   { story, isHidden }: { readonly story: Story; readonly isHidden: boolean },

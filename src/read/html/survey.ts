@@ -38,7 +38,7 @@ interface Scan {
 }
 
 /** Text that stands beside the flow, and the name of its part where it has one. */
-export interface Apart {
+interface Apart {
   readonly kind: Aside['kind']
   readonly part: string | null
 }

@@ -13,7 +13,7 @@ import { BLOCKS, UNCOUNTED } from './names.ts'
 
 export type HtmlNode = HtmlElement | HtmlText
 
-export interface HtmlText {
+interface HtmlText {
   readonly kind: 'text'
   value: string
   parent: HtmlElement | null
@@ -62,7 +62,7 @@ const COMMENT: Comment = { kind: 'comment' }
 const NO_NAMESPACE = '' as html.NS
 
 /** A page as a browser would build it. */
-export interface PageTree {
+interface PageTree {
   readonly root: HtmlElement
   /** True where a table is open when the text ends: the one end tag that no page may leave out. */
   readonly endsInTable: boolean

@@ -14,7 +14,7 @@ const NEEDS_COLLAPSING = /[\t\n\r]| {2}/
 const NOT_PRINTED: ReadonlySet<string> = new Set(['math:annotation', 'math:annotation-xml'])
 
 /** What surrounds the text of a paragraph. */
-export interface InlineContext {
+interface InlineContext {
   readonly scope: Scope
   readonly draft: Draft
   readonly isHidden: boolean

@@ -46,7 +46,7 @@ export interface Lists {
 const OUTLINE = ''
 
 /** `styles` are the `text:list-style` elements by name, `outline` the `text:outline-style`. */
-export interface ListStyles {
+interface ListStyles {
   readonly levels: (name: string) => ListLevels | null
   readonly outline: ListLevels | null
   readonly outlineName: string | null

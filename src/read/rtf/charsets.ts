@@ -1,6 +1,10 @@
 import { Buffer, isUtf8 } from 'node:buffer'
-import { decodeCyrillic } from '../../containers/encoding/cyrillic.ts'
-import { CYRILLIC_SMALLS, UKRAINIAN_DOS } from '../../text/letters.ts'
+import {
+  decodeCodePage1125,
+  decodeCyrillic,
+  decodeLatin,
+} from '../../containers/encoding/cyrillic.ts'
+import { CYRILLIC_SMALLS } from '../../text/letters.ts'
 import { kept } from '../../text/lists.ts'
 import type { Fonts } from './fonts.ts'
 
@@ -30,22 +34,15 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [28595, 'iso-8859-5'],
   [65001, 'utf-8'],
 ])
-const WINDOWS: ReadonlySet<number> = new Set([1250, 1251, 1253, 1254, 1257])
-/** The upper halves of the tables that TextDecoder lacks, or has wrong on Node 20 (windows-1252). */
-const UPPER_HALVES: ReadonlyMap<number | string, string> = new Map<number | string, string>([
-  ['cp1125', UKRAINIAN_DOS],
-  [
-    1252,
-    `€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ${String.fromCharCode(
-      ...Array.from({ length: 96 }, (_, index) => 0xa0 + index),
-    )}`,
-  ],
-])
-const ASCII_CHARACTERS = 0x80
-const ASCII = Array.from({ length: ASCII_CHARACTERS }, (_, code) => String.fromCharCode(code)).join(
-  '',
-)
 export const LATIN = 1252
+const WINDOWS: ReadonlySet<number> = new Set([1250, 1251, LATIN, 1253, 1254, 1257])
+/** What TextDecoder lacks, or has wrong on Node 20. */
+const OTHERS: ReadonlyMap<string, (bytes: Buffer) => string> = new Map([
+  ['cp1125', decodeCodePage1125],
+  ['windows-1252', decodeLatin],
+])
+const ALL_BYTES = Buffer.from(Array.from({ length: 256 }, (_, code) => code))
+const ASCII_CHARACTERS = 0x80
 
 const decoders = new Map<string, Decode>()
 
@@ -61,23 +58,15 @@ export function decoderOf(codePage: number | string): Decode {
 
 function createDecoder(codePage: number | string): Decode {
   const name = typeof codePage === 'string' ? codePage : nameOf(codePage)
-  const upper = UPPER_HALVES.get(codePage) ?? UPPER_HALVES.get(LATIN) ?? ''
-  if (name === undefined || UPPER_HALVES.has(codePage)) return unlessAscii(byTable(ASCII + upper))
-  const decoder = new TextDecoder(name)
-  return unlessAscii(
-    name === 'utf-8'
-      ? (bytes) => decoder.decode(Buffer.from(bytes, 'latin1'))
-      : byTable(decoder.decode(Uint8Array.from({ length: 256 }, (_, code) => code))),
-  )
+  const decode = OTHERS.get(name) ?? ((bytes: Buffer) => new TextDecoder(name).decode(bytes))
+  const decoder: Decode =
+    name === 'utf-8' ? (bytes) => decode(Buffer.from(bytes, 'latin1')) : byTable(decode(ALL_BYTES))
+  // ASCII stands in the lower half of every code page; characters of UTF-16 are no bytes.
+  return (bytes) => (isAscii(bytes) || isWide(bytes) ? bytes : decoder(bytes))
 }
 
-function nameOf(codePage: number): string | undefined {
-  return WINDOWS.has(codePage) ? `windows-${codePage}` : NAMES.get(codePage)
-}
-
-/** ASCII stands in the lower half of every code page; characters of UTF-16 are no bytes. */
-function unlessAscii(decode: Decode): Decode {
-  return (bytes) => (isAscii(bytes) || isWide(bytes) ? bytes : decode(bytes))
+function nameOf(codePage: number): string {
+  return NAMES.get(codePage) ?? `windows-${WINDOWS.has(codePage) ? codePage : LATIN}`
 }
 
 /** Whether some of it is no byte. */

@@ -61,7 +61,7 @@ interface NamedForms {
 }
 
 /** Words of the lexicon, for closing torn ones. */
-export interface KnownWords {
+interface KnownWords {
   readonly whole: ReadonlySet<string>
   /** Beginnings after which a few more letters may come. */
   readonly open: ReadonlySet<string>

@@ -57,7 +57,7 @@ export function readTag(raw: string, outer: Scope, rules: TagRules): Tag {
   const rawName = raw.slice(0, nameEnd)
   const pairs = readAttributes(raw, nameEnd, end, rules.attributes)
   const scope = declare(pairs, outer, rules)
-  const name = elementName(rawName, scope)
+  const name = resolve(rawName, scope, true)
   if (name === null)
     throw new TagError(`<${rawName.slice(0, 40)}> is no name or its prefix is not declared`)
   const attributes = nameAttributes(pairs, scope)
@@ -124,7 +124,7 @@ function nameAttributes(pairs: readonly string[], scope: Scope): readonly string
   for (let index = 0; index < pairs.length; index += 2) {
     const raw = pairs[index] ?? ''
     if (isDeclaration(raw)) continue
-    const name = attributeName(raw, scope)
+    const name = resolve(raw, scope, false)
     if (name === null)
       throw new TagError(
         `the attribute «${raw.slice(0, 40)}» is no name or its prefix is not declared`,
@@ -151,22 +151,20 @@ function skipSpace(text: string, from: number, end: number): number {
 }
 
 /**
- * The namespaces declared at one place of a document. Names and whole tags that were read under
- * it are kept, since the tags of an office document are few and come again and again.
+ * The namespaces declared at one place of a document. Tags that were read under it are
+ * kept, since those of an office document are few and come again and again.
  */
 export interface Scope {
   readonly outer: Scope | null
   /** From prefix ('' for the default) to what stands for its namespace in names, '' for none. */
   readonly prefixes: ReadonlyMap<string, string>
-  readonly names: Map<string, string>
-  readonly attributeNames: Map<string, string>
   readonly tags: Map<string, Tag>
 }
 
 const PLAIN_NAME = /^[A-Za-z_][\w.-]*$/
 
 function openScope(outer: Scope | null, prefixes: ReadonlyMap<string, string>): Scope {
-  return { outer, prefixes, names: new Map(), attributeNames: new Map(), tags: new Map() }
+  return { outer, prefixes, tags: new Map() }
 }
 
 /** The outermost scope: only `xml:` is known (Namespaces in XML 1.0, 3). */
@@ -180,24 +178,10 @@ export function rootScope(): Scope {
   )
 }
 
-/** Name of an element in canonical form; null where it is no name or its prefix is undeclared. */
-function elementName(raw: string, scope: Scope): string | null {
-  const known = scope.names.get(raw)
-  if (known !== undefined) return known
-  const name = resolve(raw, scope, true)
-  if (name !== null) scope.names.set(raw, name)
-  return name
-}
-
-/** The same for an attribute; without a prefix it is in no namespace. */
-function attributeName(raw: string, scope: Scope): string | null {
-  const known = scope.attributeNames.get(raw)
-  if (known !== undefined) return known
-  const name = resolve(raw, scope, false)
-  if (name !== null) scope.attributeNames.set(raw, name)
-  return name
-}
-
+/**
+ * A name in canonical form; null where it is no name or its prefix is undeclared. Without a prefix an
+ * attribute is in no namespace.
+ */
 function resolve(raw: string, scope: Scope, hasDefault: boolean): string | null {
   const colon = raw.indexOf(':')
   const prefix = colon === -1 ? '' : raw.slice(0, colon)

@@ -1,4 +1,5 @@
 import { ZvitError } from '../model/error.ts'
+import { firstOf } from '../text/lists.ts'
 import type { Limits } from './limits.ts'
 import { attribute, children, type InkRules, type XmlElement } from './xml/element.ts'
 import { decodeXml, parseShared, parseXml } from './xml/index.ts'
@@ -69,21 +70,12 @@ export function openPackage(bytes: Uint8Array, limits: Limits, kind: PackageKind
     () => (zip.has(CONTENT_TYPES) ? mainByContent(shared(CONTENT_TYPES), kind) : undefined),
     () => kind.usualMain,
   ]
-  const main = firstPart(candidates, zip.has)
-  if (main === undefined) throw withoutMain(zip.names, kind)
-  return { main, has: zip.has, text, xml, shared, relationships }
-}
-
-/** The first name that a part bears; what comes behind it is not asked for. */
-function firstPart(
-  candidates: readonly (() => string | undefined)[],
-  has: (name: string) => boolean,
-): string | undefined {
-  for (const candidate of candidates) {
+  const main = firstOf(candidates, (candidate) => {
     const part = candidate()
-    if (part !== undefined && has(part)) return part
-  }
-  return undefined
+    return part !== undefined && zip.has(part) ? part : null
+  })
+  if (main === null) throw withoutMain(zip.names, kind)
+  return { main, has: zip.has, text, xml, shared, relationships }
 }
 
 function relationshipsOf(part: string): string {

@@ -1,5 +1,13 @@
 import { checkLimit, type Limits } from '../containers/limits.ts'
-import type { Aside, Block, Document, Format, Paragraph, Row } from '../model/document.ts'
+import {
+  type Aside,
+  type Block,
+  type Document,
+  type Format,
+  type Paragraph,
+  paragraphsIn,
+  type Row,
+} from '../model/document.ts'
 import type { Place } from '../model/place.ts'
 import { compose, countCharacters } from '../text/compose.ts'
 import { own } from '../text/memory.ts'
@@ -257,7 +265,7 @@ export class Flow {
 
   /** Puts what was read so far, of a note or a running head, beside the flow. */
   setAside(kind: Aside['kind']): void {
-    for (const paragraph of paragraphsOf(this.blocks.splice(0)))
+    for (const paragraph of paragraphsIn(this.blocks.splice(0)))
       if (countCharacters(paragraph.text) > 0) this.builder.asides.push({ kind, paragraph })
   }
 
@@ -429,15 +437,6 @@ export class OpenTable {
 
 function startsOnPage({ blocks: [first] }: GridCell): boolean {
   return first?.kind === 'paragraph' && first.startsPage === true
-}
-
-/** All paragraphs of blocks, those in cells too, in order. */
-function paragraphsOf(blocks: readonly Block[]): readonly Paragraph[] {
-  return blocks.flatMap((block) =>
-    block.kind === 'paragraph'
-      ? [block]
-      : block.rows.flatMap((row) => row.cells.flatMap((cell) => paragraphsOf(cell.blocks))),
-  )
 }
 
 /** The place of the next paragraph where blocks stand at `base`. */

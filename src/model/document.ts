@@ -91,3 +91,11 @@ export interface Aside {
   readonly kind: 'page_furniture' | 'footnote' | 'hidden'
   readonly paragraph: Paragraph
 }
+
+/** All paragraphs of blocks, those in cells too, in order. */
+export function* paragraphsIn(blocks: readonly Block[]): Generator<Paragraph> {
+  for (const block of blocks)
+    if (block.kind === 'paragraph') yield block
+    else
+      for (const { cells } of block.rows) for (const cell of cells) yield* paragraphsIn(cell.blocks)
+}

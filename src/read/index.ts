@@ -4,7 +4,7 @@ import { type Kind, sniff } from '../containers/sniff.ts'
 import { unpackDocument } from '../containers/unpack.ts'
 import type { Scanning } from '../document/scanning.ts'
 import { diagnostic } from '../model/diagnostics.ts'
-import type { Block, Document, Format } from '../model/document.ts'
+import { type Document, type Format, paragraphsIn } from '../model/document.ts'
 import { ZvitError } from '../model/error.ts'
 import { strangeLetters } from './strange-letters.ts'
 
@@ -85,16 +85,9 @@ async function readKind(
   return { ...document, diagnostics: [...document.diagnostics, ...strange] }
 }
 
-function hasText(document: Document): boolean {
-  return (
-    document.blocks.some(isTextBlock) ||
-    document.asides.some(({ paragraph }) => isTextBlock(paragraph))
-  )
-}
-
-function isTextBlock(block: Block): boolean {
-  if (block.kind === 'paragraph') return /\S/u.test(block.text)
-  return block.rows.some((row) => row.cells.some((cell) => cell.blocks.some(isTextBlock)))
+function hasText({ blocks, asides }: Document): boolean {
+  for (const { text } of paragraphsIn(blocks)) if (/\S/u.test(text)) return true
+  return asides.some(({ paragraph }) => /\S/u.test(paragraph.text))
 }
 
 /** The engine starts while the modules of the reader are loaded. */

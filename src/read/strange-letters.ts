@@ -1,6 +1,6 @@
 import { createNotes } from '../document/notes.ts'
 import type { Diagnostic } from '../model/diagnostics.ts'
-import type { Block, Document, Paragraph } from '../model/document.ts'
+import { type Document, paragraphsIn } from '../model/document.ts'
 
 /*
  * Letters that no report is written with: of scripts other than Latin, Greek and Cyrillic, and
@@ -16,20 +16,9 @@ const STRANGE =
  */
 export function strangeLetters({ blocks, asides }: Document): readonly Diagnostic[] {
   const notes = createNotes()
-  const look = ({ text, place }: Paragraph): void => {
-    if (STRANGE.test(text))
-      notes.add(
-        'READ_LETTERS_STRANGE',
-        place,
-        'Letters of other scripts stand in the text; it may be damaged.',
-      )
-  }
-  const walk = (found: readonly Block[]): void => {
-    for (const block of found)
-      if (block.kind === 'paragraph') look(block)
-      else for (const { cells } of block.rows) for (const cell of cells) walk(cell.blocks)
-  }
-  walk(blocks)
-  for (const { paragraph } of asides) look(paragraph)
+  const message = 'Letters of other scripts stand in the text; it may be damaged.'
+  for (const text of [blocks, asides.map(({ paragraph }) => paragraph)])
+    for (const paragraph of paragraphsIn(text))
+      if (STRANGE.test(paragraph.text)) notes.add('READ_LETTERS_STRANGE', paragraph.place, message)
   return notes.diagnostics()
 }

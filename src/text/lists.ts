@@ -18,6 +18,20 @@ export function firstOf<Item, Found>(
   return null
 }
 
+/** What follows one from the other, each once and no more than `most`: loops are cut. */
+export function chainFrom<Item>(
+  first: Item | undefined,
+  next: (item: Item) => Item | undefined,
+  most: number,
+): readonly Item[] {
+  const chain = new Set<Item>()
+  for (let item = first; item !== undefined && !chain.has(item); item = next(item)) {
+    if (chain.size >= most) break
+    chain.add(item)
+  }
+  return [...chain]
+}
+
 /** What a map holds under a key, made and put there where it holds nothing. */
 export function kept<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
   const known = map.get(key)

@@ -1,4 +1,4 @@
-import { firstOf } from '../../text/lists.ts'
+import { chainFrom, firstOf } from '../../text/lists.ts'
 import { type Spend, short } from './file.ts'
 import {
   type ParagraphFormat,
@@ -33,7 +33,6 @@ interface Entry {
 }
 
 const KIND = { paragraph: 1, character: 2, list: 4 } as const
-const NO_BASE = 0xfff
 const NO_DATA = Buffer.alloc(0)
 const LONGEST_CHAIN = 64
 const NO_STYLE: Style = {
@@ -142,19 +141,14 @@ function propertyLists(bytes: Buffer, from: number, count: number): readonly Buf
 }
 
 function resolve(number: number, entryOf: (number: number) => Entry | null): Style {
-  const links = new Map<number, Entry>()
-  for (let next = number; next !== NO_BASE && links.size < LONGEST_CHAIN; ) {
-    const entry = entryOf(next)
-    if (entry === null || links.has(next)) break
-    links.set(next, entry)
-    next = entry.base
-  }
-  const chain = [...links.values()]
+  const base = (link: number) => entryOf(link)?.base
+  const links = chainFrom(number, base, LONGEST_CHAIN).filter((link) => entryOf(link) !== null)
+  const chain = links.flatMap((link) => entryOf(link) ?? [])
   const paragraphs = chain.flatMap(({ paragraph }) => paragraph ?? [])
   if (chain.length === 0) return NO_STYLE
   return {
     name: chain[0]?.name ?? null,
-    chain: [...links.keys()],
+    chain: links,
     isHidden: firstOf(chain, ({ hidden }) => (hidden === null ? null : isOn(hidden))),
     startsPage: firstOf(paragraphs, ({ startsPage }) => startsPage),
     list: firstOf(paragraphs, ({ list }) => list),

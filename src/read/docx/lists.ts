@@ -1,7 +1,7 @@
 import { attribute, child, children, type XmlElement } from '../../containers/xml/element.ts'
 import { readableBullet } from '../../document/numbering/bullet.ts'
 import type { NumberLevel, NumberList, NumberLists } from '../../document/numbering/index.ts'
-import { firstOf, kept } from '../../text/lists.ts'
+import { chainFrom, firstOf, kept } from '../../text/lists.ts'
 import { numberOf, stringOf, switchOf } from './properties.ts'
 
 /** The lists of a document by the id that paragraphs name, and the levels that styles stand for. */
@@ -150,16 +150,14 @@ function followLinks(
     readonly listOf: (style: string) => string | null
   },
 ): Abstract | null {
-  const seen = new Set<XmlElement>()
-  for (let next: XmlElement | undefined = element; next !== undefined && !seen.has(next); ) {
-    if (seen.size >= LONGEST_CHAIN) return null
-    seen.add(next)
-    const abstract = context.abstractOf(stringOf(next, 'w:abstractNumId') ?? '')
-    if (abstract === null) return null
-    if (abstract.link === null) return abstract
-    next = context.numbers.get(context.listOf(abstract.link) ?? '')
+  const abstractOf = (one: XmlElement | undefined) =>
+    context.abstractOf(stringOf(one ?? null, 'w:abstractNumId') ?? '')
+  const linked = (one: XmlElement) => {
+    const link = abstractOf(one)?.link ?? null
+    return link === null ? undefined : context.numbers.get(context.listOf(link) ?? '')
   }
-  return null
+  const last = abstractOf(chainFrom(element, linked, LONGEST_CHAIN).at(-1))
+  return last?.link === null ? last : null
 }
 
 function readList(element: XmlElement, abstract: Abstract): NumberList {

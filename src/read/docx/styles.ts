@@ -1,5 +1,5 @@
 import { attribute, child, children, type XmlElement } from '../../containers/xml/element.ts'
-import { firstOf, kept } from '../../text/lists.ts'
+import { chainFrom, firstOf, kept } from '../../text/lists.ts'
 import { numberOf, stringOf, switchOf } from './properties.ts'
 
 /** What a style and the styles it is based on say together; null where none of them says. */
@@ -75,19 +75,13 @@ function isDefault(element: XmlElement): boolean {
 }
 
 function resolve(element: XmlElement, byId: ReadonlyMap<string, XmlElement>): Style {
-  const chain = new Map<string, XmlElement>()
-  for (let next: XmlElement | undefined = element; next !== undefined; ) {
-    const id: string = attribute(next, 'w:styleId') ?? ''
-    if (chain.has(id) || chain.size >= LONGEST_CHAIN) break
-    chain.set(id, next)
-    next = byId.get(stringOf(next, 'w:basedOn') ?? '')
-  }
-  const links = [...chain.values()]
+  const base = (link: XmlElement) => byId.get(stringOf(link, 'w:basedOn') ?? '')
+  const links = chainFrom(element, base, LONGEST_CHAIN)
   const paragraphs = links.map((link) => child(link, 'w:pPr'))
   const numberings = paragraphs.map((link) => child(link, 'w:numPr'))
   return {
     name: stringOf(element, 'w:name') ?? attribute(element, 'w:styleId'),
-    chain: [...chain.keys()],
+    chain: links.map((link) => attribute(link, 'w:styleId') ?? ''),
     isHidden: firstOf(links, (link) => switchOf(child(link, 'w:rPr'), 'w:vanish')),
     startsPage: firstOf(paragraphs, (link) => switchOf(link, 'w:pageBreakBefore')),
     list: firstOf(numberings, (link) => stringOf(link, 'w:numId')),

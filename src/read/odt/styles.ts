@@ -1,5 +1,5 @@
 import { attribute, child, children, type XmlElement } from '../../containers/xml/element.ts'
-import { firstOf, kept } from '../../text/lists.ts'
+import { chainFrom, firstOf, kept } from '../../text/lists.ts'
 
 /** What a style and the styles it is based on say together; null where none of them says. */
 export interface Style {
@@ -77,14 +77,11 @@ function resolve(
     readonly standard: XmlElement | undefined
   },
 ): Style {
-  const chain = new Set<XmlElement>()
-  for (let next = styles.byName.get(key); next !== undefined; ) {
-    if (chain.has(next) || chain.size >= LONGEST_CHAIN) break
-    chain.add(next)
-    const family = attribute(next, 'style:family') ?? ''
-    next = styles.byName.get(`${family} ${attribute(next, 'style:parent-style-name') ?? ''}`)
+  const parent = (link: XmlElement) => {
+    const name = attribute(link, 'style:parent-style-name') ?? ''
+    return styles.byName.get(`${attribute(link, 'style:family') ?? ''} ${name}`)
   }
-  const links = [...chain]
+  const links = chainFrom(styles.byName.get(key), parent, LONGEST_CHAIN)
   const all = styles.standard === undefined ? links : [...links, styles.standard]
   if (all.length === 0) return NO_STYLE
   const master = attribute(links[0] ?? null, 'style:master-page-name')

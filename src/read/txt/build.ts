@@ -1,6 +1,5 @@
-import type { Limits } from '../../containers/limits.ts'
+import { checkLimit, type Limits } from '../../containers/limits.ts'
 import type { Block, Cell, Paragraph, Row, Table } from '../../model/document.ts'
-import { ZvitError } from '../../model/error.ts'
 import { own } from '../../text/memory.ts'
 
 /** A cell as its lines gave it: the text with `\n` between them, and its first line. */
@@ -48,12 +47,12 @@ export function makeParagraph(text: string, line: number, startsPage = false): P
 
 /** A table of the rows, as wide as its widest; an empty cell has no paragraph. */
 export function makeTable(rows: readonly RawRow[], columnsKnown: boolean, limits: Limits): Table {
-  if (rows.length > limits.rows) throw exceeded('rows', rows.length, limits.rows)
+  checkLimit(rows.length, limits.rows, 'rows in one table')
   let columns = 1
   for (const row of rows)
     for (const [index, cell] of row.cells.entries())
       columns = Math.max(columns, (cell.column ?? index) + 1)
-  if (columns > limits.columns) throw exceeded('columns', columns, limits.columns)
+  checkLimit(columns, limits.columns, 'columns in one table')
   return {
     kind: 'table',
     columns,
@@ -79,13 +78,5 @@ export function checkCells(blocks: readonly Block[], limits: Limits): void {
   let cells = 0
   for (const block of blocks)
     if (block.kind === 'table') for (const row of block.rows) cells += row.cells.length
-  if (cells > limits.cells) throw exceeded('cells', cells, limits.cells)
-}
-
-/** The failure of a text that has more of something than it may. */
-export function exceeded(what: string, found: number, limit: number): ZvitError {
-  return new ZvitError(
-    'LIMIT_EXCEEDED',
-    `The text has ${found} ${what}, the limit is ${limit}. Split the file.`,
-  )
+  checkLimit(cells, limits.cells, 'cells')
 }

@@ -1,9 +1,8 @@
-import type { Limits } from '../../containers/limits.ts'
+import { checkLimit, type Limits } from '../../containers/limits.ts'
 import type { Block } from '../../model/document.ts'
 import { counted } from '../../text/lists.ts'
 import {
   type Chunk,
-  exceeded,
   makeParagraph,
   makeTable,
   type RawCell,
@@ -90,7 +89,7 @@ export function cellLinesSpan(lines: readonly Line[]): readonly [number, number]
  */
 export function readCellLines(lines: readonly Line[], limits: Limits): readonly Block[] {
   const cells = lines.reduce((sum, { text }) => sum + countTabs(text), 0)
-  if (cells > limits.cells) throw exceeded('cells', cells, limits.cells)
+  checkLimit(cells, limits.cells, 'cells')
   const blocks: Block[] = []
   let rows: RawRow[] = []
   const endTable = () => {

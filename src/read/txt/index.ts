@@ -1,9 +1,8 @@
 import { type Decoded, decodeText } from '../../containers/encoding/decode.ts'
-import type { Limits } from '../../containers/limits.ts'
+import { checkLimit, type Limits } from '../../containers/limits.ts'
 import type { Scanning } from '../../document/scanning.ts'
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts'
 import type { Aside, Block, Document } from '../../model/document.ts'
-import { ZvitError } from '../../model/error.ts'
 import { checkCells } from './build.ts'
 import { readCellLines } from './cell-lines.ts'
 import { type Line, splitLines } from './lines.ts'
@@ -24,11 +23,7 @@ const MOST_PLACES = 100
 export function readTxt(bytes: Uint8Array, limits: Limits, scanning: Scanning = {}): Document {
   const decoded = decodeText(bytes)
   const { text } = decoded
-  if (text.length > limits.characters)
-    throw new ZvitError(
-      'LIMIT_EXCEEDED',
-      `The text has ${text.length} characters, the limit is ${limits.characters}. Split the file.`,
-    )
+  checkLimit(text.length, limits.characters, 'characters')
   const lines = splitLines(text)
   const { blocks, asides, diagnostics } = readLines(lines, limits, scanning)
   checkCells(blocks, limits)

@@ -1,7 +1,8 @@
+import { checkLimit } from '../../containers/limits.ts'
 import type { Block, Cell, Row, Table } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
 import { firstNotBefore } from '../../text/lists.ts'
-import { addAside, checkLimit, paragraphsOf, type Reading } from './reading.ts'
+import { addAside, paragraphsOf, type Reading } from './reading.ts'
 import type { Range, Sheet, SheetCell, SheetRow } from './sheet.ts'
 import type { SheetEntry } from './workbook.ts'
 

@@ -1,7 +1,6 @@
-import type { Limits } from '../../containers/limits.ts'
+import { checkLimit, type Limits } from '../../containers/limits.ts'
 import type { Notes } from '../../document/notes.ts'
 import type { Aside, Paragraph } from '../../model/document.ts'
-import { ZvitError } from '../../model/error.ts'
 import type { Place } from '../../model/place.ts'
 import { compose, countCharacters } from '../../text/compose.ts'
 import { own } from '../../text/memory.ts'
@@ -19,12 +18,6 @@ export interface Reading {
   /** Of them those that are not white space, in UTF-16 units after NFC: `coverage.source`. */
   source: number
   cells: number
-}
-
-/** Throws `LIMIT_EXCEEDED` where a workbook has more of something than it may. */
-export function checkLimit(found: number, limit: number, what: string): void {
-  if (found > limit)
-    throw new ZvitError('LIMIT_EXCEEDED', `The workbook has more than ${limit} ${what}.`)
 }
 
 /**

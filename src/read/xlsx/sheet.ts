@@ -1,3 +1,4 @@
+import { checkLimit } from '../../containers/limits.ts'
 import {
   attribute,
   child,
@@ -5,7 +6,7 @@ import {
   ownText,
   type XmlElement,
 } from '../../containers/xml/element.ts'
-import { checkLimit, type Reading, take } from './reading.ts'
+import { type Reading, take } from './reading.ts'
 
 /** A cell that holds text or has lines around it. */
 export interface SheetCell {

@@ -133,9 +133,9 @@ export class DocumentBuilder {
     checkLimit(this.characters, this.limits.characters, 'characters')
   }
 
-  /** Takes a cell into account. Throws `LIMIT_EXCEEDED`. */
-  spendCell(): void {
-    this.cells += 1
+  /** Takes cells into account. Throws `LIMIT_EXCEEDED`. */
+  spendCells(count = 1): void {
+    this.cells += count
     checkLimit(this.cells, this.limits.cells, 'cells')
   }
 
@@ -359,7 +359,7 @@ export class OpenTable {
   /** Begins a cell and gives the flow of what stands in it. */
   openCell(start: CellStart): Flow {
     const { builder, page, tables } = this.flow
-    builder.spendCell()
+    builder.spendCells()
     const { cell, isNew, column, end } = this.grid.place(this.place, start)
     checkLimit(end, builder.limits.columns, 'columns in one table')
     if (isNew && start.isFiller !== true) this.cells.push(cell)

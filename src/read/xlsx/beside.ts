@@ -23,11 +23,15 @@ export function readShapes(
   const blocks: Block[] = []
   for (const { type, target, isExternal } of pack.relationships(entry.part)) {
     if (COMMENTS.test(type))
-      reading.notes.add('READ_COMMENTS_LEFT_OUT', place, 'Comments were left out.')
+      reading.builder.notes.add('READ_COMMENTS_LEFT_OUT', place, 'Comments were left out.')
     if (type !== 'drawing' || isExternal || !pack.has(target)) continue
     const root = pack.xml(target)
     if (some(root, isPicture))
-      reading.notes.add('READ_PICTURE', place, 'A picture was passed over; it may hold text.')
+      reading.builder.notes.add(
+        'READ_PICTURE',
+        place,
+        'A picture was passed over; it may hold text.',
+      )
     const lines: string[] = []
     collect(root, lines)
     for (const line of lines) take(line, reading)

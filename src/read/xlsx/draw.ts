@@ -156,7 +156,7 @@ function drawnColumns(
   if (filled.size > 1 && end - last - 1 <= EMPTY_COLUMNS)
     for (let column = last + 1; column < end; column += 1)
       if (!isColumnHidden(column)) filled.add(column)
-  checkLimit(filled.size, reading.limits.columns, 'columns in one sheet')
+  checkLimit(filled.size, reading.builder.limits.columns, 'columns in one sheet')
   return [...filled].sort((left, right) => left - right)
 }
 
@@ -256,9 +256,8 @@ function drawLine(row: DrawnRow, { number, breaks }: SheetContext): readonly Blo
  */
 function drawTable(rows: readonly DrawnRow[], context: SheetContext): Table {
   const { reading, columns, number, entry, breaks } = context
-  checkLimit(rows.length, reading.limits.rows, 'rows in one table')
-  reading.cells += rows.length * columns.length
-  checkLimit(reading.cells, reading.limits.cells, 'cells')
+  checkLimit(rows.length, reading.builder.limits.rows, 'rows in one table')
+  reading.builder.spendCells(rows.length * columns.length)
   const drawing: Drawing = { context, indexes: rows.map(({ index }) => index), free: [] }
   return {
     kind: 'table',
@@ -286,7 +285,7 @@ function drawRow(row: DrawnRow, index: number, drawing: Drawing): readonly Cell[
   const cells: Cell[] = []
   const end = endOf(row, columns)
   if (end < columns.length)
-    reading.notes.add(
+    reading.builder.notes.add(
       'READ_TABLE_RAGGED',
       { table: number, row: row.index },
       `A row ends at column ${end} of ${columns.length}.`,

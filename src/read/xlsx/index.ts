@@ -1,6 +1,6 @@
 import type { Limits } from '../../containers/limits.ts'
 import { openPackage, type Package } from '../../containers/opc.ts'
-import { createNotes } from '../../document/notes.ts'
+import { DocumentBuilder } from '../../document/builder.ts'
 import type { Block, Document } from '../../model/document.ts'
 import { readFurniture, readShapes } from './beside.ts'
 import { drawSheet } from './draw.ts'
@@ -17,21 +17,17 @@ import { readWorkbook, type SheetEntry, WORKBOOK, type Workbook } from './workbo
  */
 export async function readXlsx(bytes: Uint8Array, limits: Limits): Promise<Document> {
   const pack = openPackage(bytes, limits, WORKBOOK)
-  const notes = createNotes()
-  const workbook = readWorkbook(pack, notes)
+  const builder = new DocumentBuilder(limits)
+  const workbook = readWorkbook(pack, builder.notes)
   const styles = partOf(pack, 'styles')
   const strings = partOf(pack, 'sharedStrings')
   const formats = await loadFormats(styles === null ? null : pack.shared(styles))
   const reading: Reading = {
-    limits,
-    notes,
-    asides: [],
+    builder,
     strings: readStrings(strings === null ? null : pack.xml(strings)),
     style: formats.style,
     printer: formats.printer(workbook.isFrom1904),
-    characters: 0,
     source: 0,
-    cells: 0,
   }
   namesOf(workbook).forEach((name, table) => {
     take(name, reading)
@@ -40,15 +36,7 @@ export async function readXlsx(bytes: Uint8Array, limits: Limits): Promise<Docum
   const blocks = workbook.sheets.flatMap((entry, number) =>
     readEntry(pack, entry, { reading, number }),
   )
-  return {
-    format: 'xlsx',
-    pages: null,
-    textSource: 'digital',
-    blocks,
-    asides: reading.asides,
-    source: reading.source,
-    diagnostics: notes.diagnostics(),
-  }
+  return builder.finish({ format: 'xlsx', blocks, source: reading.source })
 }
 
 /** The part of a type that the workbook refers to, null where the file holds none. */

@@ -1,5 +1,4 @@
-import { checkLimit, type Limits } from '../../containers/limits.ts'
-import type { Notes } from '../../document/notes.ts'
+import type { DocumentBuilder } from '../../document/builder.ts'
 import type { Aside, Paragraph } from '../../model/document.ts'
 import type { Place } from '../../model/place.ts'
 import { compose, countCharacters } from '../../text/compose.ts'
@@ -8,16 +7,12 @@ import type { CellStyle, Printer } from './formats.ts'
 
 /** What is known of a workbook while it is read, and what was found beside its tables. */
 export interface Reading {
-  readonly limits: Limits
-  readonly notes: Notes
-  readonly asides: Aside[]
+  readonly builder: DocumentBuilder
   readonly strings: readonly string[]
   readonly style: (index: string | null) => CellStyle
   readonly printer: Printer
-  characters: number
-  /** Of them those that are not white space, in UTF-16 units after NFC: `coverage.source`. */
+  /** Characters taken that are not white space, in UTF-16 units after NFC: `coverage.source`. */
   source: number
-  cells: number
 }
 
 /**
@@ -25,8 +20,7 @@ export interface Reading {
  * `LIMIT_EXCEEDED`.
  */
 export function take(text: string, reading: Reading): void {
-  reading.characters += text.length
-  checkLimit(reading.characters, reading.limits.characters, 'characters')
+  reading.builder.spend(text.length)
   reading.source += countCharacters(text)
 }
 
@@ -49,10 +43,6 @@ export function addAside(
   { place, reading }: { readonly place: Place; readonly reading: Reading },
 ): void {
   if (text === '') return
-  for (const paragraph of paragraphsOf(text, place)) {
-    if (countCharacters(paragraph.text) === 0) continue
-    reading.asides.push({ kind, paragraph })
-    if (kind === 'hidden')
-      reading.notes.add('READ_HIDDEN_TEXT', paragraph.place, 'Hidden text stands apart.')
-  }
+  for (const line of paragraphsOf(text, place))
+    reading.builder.addAside(kind, line.text, line.place)
 }

@@ -1,4 +1,3 @@
-import { checkLimit } from '../../containers/limits.ts'
 import {
   attribute,
   child,
@@ -137,8 +136,7 @@ function joined(before: string, text: string): string {
 }
 
 function openCell(row: SheetRow, column: number, reading: Reading): SheetCell {
-  reading.cells += 1
-  checkLimit(reading.cells, reading.limits.cells, 'cells')
+  reading.builder.spendCells()
   const cell: SheetCell = { text: '', hidden: '', isBoxed: false, isLined: false }
   row.cells.set(column, cell)
   return cell
@@ -184,16 +182,16 @@ function show(value: string, print: (value: string) => string): Shown {
     : { text: value, isHidden: true }
 }
 
-function sharedString(value: string | null, { strings, notes }: Reading): string {
+function sharedString(value: string | null, { strings, builder }: Reading): string {
   if (value === null || value.trim() === '') return ''
   const text = strings[Number(value)]
   if (text !== undefined) return text
-  notes.add('READ_PART_MISSING', null, 'A cell asks for a shared string that is not there.')
+  builder.notes.add('READ_PART_MISSING', null, 'A cell asks for a shared string that is not there.')
   return ''
 }
 
-function noteFormula(value: string | null, { notes }: Reading): void {
-  notes.add(
+function noteFormula(value: string | null, { builder }: Reading): void {
+  builder.notes.add(
     'READ_FIELD_CODES_LEFT_OUT',
     null,
     value === null

@@ -257,7 +257,7 @@ function exceeded(scan: Scan, what: string): ZvitError {
 }
 
 /** Trees that are remembered under one set of options, and characters of the longest text of one. */
-const MOST = 32
+const MOST = 16
 const LONGEST = 125_000
 
 type Trees = Map<string, XmlElement>
@@ -272,11 +272,12 @@ const known = new WeakMap<XmlOptions['namespaces'], WeakMap<Limits, Trees>>()
 export function parseShared(key: string, text: () => string, options: XmlOptions): XmlElement {
   const trees = treesOf(options)
   const before = trees.get(key)
-  if (before !== undefined) return before
-  const xml = text()
-  const root = parseXml(xml, options)
-  if (trees.size >= MOST) trees.clear()
+  const xml = before === undefined ? text() : ''
+  const root = before ?? parseXml(xml, options)
+  // The one used last stands behind all others; the one that was not asked for longest makes room.
+  trees.delete(key)
   if (xml.length <= LONGEST) trees.set(key, root)
+  for (const [oldest] of trees) if (trees.size > MOST) trees.delete(oldest)
   return root
 }
 

@@ -37,24 +37,24 @@ const MUTANTS: Readonly<Record<string, Mutant>> = {
 }
 
 function textsOf(nodes: readonly HtmlNode[]): readonly HtmlNode[] {
-  return nodes.flatMap((node) => (node.kind === 'text' ? [node] : textsOf(node.children)))
+  return nodes.flatMap((node) => ('value' in node ? [node] : textsOf(node.childNodes)))
 }
 
 /** Leaves in the tree what a bad reader would see of it. */
 function mutateTree(root: HtmlElement, mutant: Mutant): void {
-  const seen = mutant(textsOf(root.children).filter((node) => /\S/.test(inkOf(node))))
+  const seen = mutant(textsOf(root.childNodes).filter((node) => /\S/.test(inkOf(node))))
   const visit = (element: HtmlElement): void => {
-    for (const node of element.children) if (node.kind === 'element') visit(node)
-    const left = element.children.flatMap((node) =>
+    for (const node of element.childNodes) if ('childNodes' in node) visit(node)
+    const left = element.childNodes.flatMap((node) =>
       /\S/.test(inkOf(node)) ? seen.filter((one) => one === node) : [node],
     )
-    element.children.splice(0, element.children.length, ...left)
+    element.childNodes.splice(0, element.childNodes.length, ...left)
   }
   visit(root)
 }
 
 function inkOf(node: HtmlNode): string {
-  return node.kind === 'text' ? node.value : ''
+  return 'value' in node ? node.value : ''
 }
 
 function mutateSheet({ rows }: Sheet, mutant: Mutant): void {

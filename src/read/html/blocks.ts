@@ -76,8 +76,8 @@ export const OUTERMOST: Context = {
 /** Reads nodes into the flow, in order. */
 export function readNodes(nodes: readonly HtmlNode[], scope: Scope, context: Context): void {
   for (const node of nodes) {
-    if (node.kind === 'text') addText(node.value, scope, context)
-    else if (!LEFT_OUT.has(node.name)) readElement(node, scope, context)
+    if ('value' in node) addText(node.value, scope, context)
+    else if (!LEFT_OUT.has(node.tagName)) readElement(node, scope, context)
   }
 }
 
@@ -89,7 +89,7 @@ function readElement(element: HtmlElement, scope: Scope, context: Context): void
   const found = { element, style, context: contextOf({ element, style }, context, reading) }
   // Notes and running heads have a flow of their own, in which places count.
   const room = part === null ? scope : openScope(reading, reading.builder.flow(part))
-  const handler = HANDLERS.get(element.name)
+  const handler = HANDLERS.get(element.tagName)
   if (handler !== undefined) handler(found, room)
   else if (isBlock(element, style)) readBlock(found, room)
   else readInside(found, room)
@@ -97,7 +97,7 @@ function readElement(element: HtmlElement, scope: Scope, context: Context): void
   if (isStruck(element, style)) reading.builder.notes.add('READ_STRUCK_TEXT', placeOf(room), STRUCK)
 }
 
-function isStruck({ name }: HtmlElement, style: Style): boolean {
+function isStruck({ tagName: name }: HtmlElement, style: Style): boolean {
   return name === 's' || name === 'strike' || /line-through/.test(style.get(DECORATION) ?? '')
 }
 
@@ -107,7 +107,7 @@ function contextOf(
   outer: Context,
   { survey }: Reading,
 ): Context {
-  const { name } = element
+  const { tagName: name } = element
   let context = outer
   if (outer.aside === null) {
     const aside = isHidden(element, style) ? 'hidden' : (survey.apart.get(element)?.kind ?? null)
@@ -120,9 +120,9 @@ function contextOf(
 }
 
 function isHidden(element: HtmlElement, style: Style): boolean {
-  if (NOT_SHOWN.has(element.name) || isStyledAway(style)) return true
-  if (element.attributes.length === 0) return false
-  if (element.name === 'dialog') return attributeOf(element, 'open') === null
+  if (NOT_SHOWN.has(element.tagName) || isStyledAway(style)) return true
+  if (element.attrs.length === 0) return false
+  if (element.tagName === 'dialog') return attributeOf(element, 'open') === null
   return attributeOf(element, 'hidden') !== null
 }
 
@@ -136,7 +136,7 @@ function whiteSpaceOf(name: string, style: Style): Context['whiteSpace'] | null 
   return PREFORMATTED.has(name) ? 'keep' : null
 }
 
-function isBlock({ name }: HtmlElement, style: Style): boolean {
+function isBlock({ tagName: name }: HtmlElement, style: Style): boolean {
   const display = style.get('display')
   if (display === undefined || display === 'none') return BLOCKS.has(name)
   if (/^(?:block|flex|grid|list-item|table|flow-root)/.test(display)) return true
@@ -144,7 +144,7 @@ function isBlock({ name }: HtmlElement, style: Style): boolean {
 }
 
 function readInside({ element, context }: Found, scope: Scope): void {
-  readNodes(element.children, scope, context)
+  readNodes(element.childNodes, scope, context)
 }
 
 function readBlock(found: Found, scope: Scope): void {
@@ -170,7 +170,7 @@ function breaksPage(style: Style, where: 'before' | 'after'): boolean {
 
 /** Headings are called as in Word; other paragraphs by their class. */
 function styleName(element: HtmlElement): string | null {
-  const level = /^h([1-6])$/.exec(element.name)?.[1]
+  const level = /^h([1-6])$/.exec(element.tagName)?.[1]
   if (level !== undefined) return `heading ${level}`
   return attributeOf(element, 'class')?.trim().split(/\s+/, 1)[0] || null
 }
@@ -198,7 +198,7 @@ function readMarker(element: HtmlElement, scope: Scope): boolean {
 
 /** The font of pictures in which an element or the one around it is set, null where it is in another. */
 function symbolFont(element: HtmlElement, { sheet }: Reading): string | null {
-  return firstOf([element, element.parent], (one) => {
+  return firstOf([element, element.parentNode], (one) => {
     const font = one && sheet.styleOf(one).get('font-family')?.replace(/^["']/, '')
     return font != null && isSymbolFont(font) ? font : null
   })
@@ -210,12 +210,12 @@ function textIn(element: HtmlElement, most: number): string | null {
   let count = 0
   const visit = (nodes: readonly HtmlNode[]): boolean =>
     nodes.every((node) => {
-      if (node.kind === 'element') return LEFT_OUT.has(node.name) || visit(node.children)
+      if ('childNodes' in node) return LEFT_OUT.has(node.tagName) || visit(node.childNodes)
       text += node.value
       count += node.value.replace(/\s+/g, '').length
       return count <= most
     })
-  return visit(element.children) ? text : null
+  return visit(element.childNodes) ? text : null
 }
 
 function readLink(found: Found, scope: Scope): void {
@@ -320,9 +320,9 @@ function addRow(
   const { open, scope, context } = table
   let hasCells = false
   open.openRow()
-  for (const node of element.children) {
-    if (node.kind === 'text') continue
-    const isCell = node.name === 'td' || node.name === 'th'
+  for (const node of element.childNodes) {
+    if ('value' in node) continue
+    const isCell = node.tagName === 'td' || node.tagName === 'th'
     const inner = contextIn(node, context, scope)
     if (isCell && isInFlow(inner)) hasCells = addCell(node, { below, inner }, table) || hasCells
     else readNodes([node], scope, context)
@@ -343,7 +343,7 @@ function addCell(
   const span = spanOf(element, 'colspan', reading.builder.limits.columns)
   const cell = openScope(reading, open.openCell({ span, rowSpan, isFiller }))
   if (isFiller) return false
-  readNodes(element.children, cell, inner)
+  readNodes(element.childNodes, cell, inner)
   closeMarker(cell)
   return true
 }
@@ -360,9 +360,9 @@ function listRows(table: HtmlElement): {
   const head: TableRow[] = []
   const body: TableRow[] = []
   const foot: TableRow[] = []
-  for (const node of table.children) {
-    if (node.kind === 'text') continue
-    const { name } = node
+  for (const node of table.childNodes) {
+    if ('value' in node) continue
+    const { tagName: name } = node
     if (name === 'thead') addRows(node, { rows: head.length === 0 ? head : body, others })
     else if (name === 'tfoot') addRows(node, { rows: foot.length === 0 ? foot : body, others })
     else if (name === 'tbody') addRows(node, { rows: body, others })
@@ -376,10 +376,10 @@ function addRows(
   group: HtmlElement,
   { rows, others }: { readonly rows: TableRow[]; readonly others: HtmlElement[] },
 ): void {
-  const isHead = group.name === 'thead'
-  for (const node of group.children) {
-    if (node.kind === 'text') continue
-    if (node.name === 'tr') rows.push({ element: node, group, isHead })
+  const isHead = group.tagName === 'thead'
+  for (const node of group.childNodes) {
+    if ('value' in node) continue
+    if (node.tagName === 'tr') rows.push({ element: node, group, isHead })
     else others.push(node)
   }
 }
@@ -397,8 +397,8 @@ function isSpacer({ element }: TableRow): boolean {
   return attributeOf(element, 'height') === '0' && !hasText(element)
 }
 
-function hasText({ children }: HtmlElement): boolean {
-  return children.some((node) => (node.kind === 'text' ? /\S/.test(node.value) : hasText(node)))
+function hasText({ childNodes }: HtmlElement): boolean {
+  return childNodes.some((node) => ('value' in node ? /\S/.test(node.value) : hasText(node)))
 }
 
 /** A span as written, at least 1; of rows 0 means to the end of the group (HTML, 4.9.12). */

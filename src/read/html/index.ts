@@ -32,7 +32,7 @@ export function readHtml(bytes: Uint8Array, limits: Limits): Document {
     numbers: new Set(),
   }
   const scope = openScope(reading, body)
-  readNodes(root.children, scope, OUTERMOST)
+  readNodes(root.childNodes, scope, OUTERMOST)
   closeMarker(scope)
   return builder.finish({
     format: 'html',

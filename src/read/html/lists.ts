@@ -81,7 +81,7 @@ export function createItemNumberer(sheet: StyleSheet): ItemNumberer {
   return {
     open: (element, depth, outer) => {
       const own = sheet.styleOf(element)
-      const isOrdered = element.name === 'ol'
+      const isOrdered = element.tagName === 'ol'
       const isReversed = isOrdered && attributeOf(element, 'reversed') !== null
       const first = isReversed ? itemsOf(element) : 1
       return {
@@ -93,7 +93,7 @@ export function createItemNumberer(sheet: StyleSheet): ItemNumberer {
       }
     },
     next: (list, item) => {
-      const value = (list.element.name === 'ol' ? integerOf(item, 'value') : null) ?? list.next
+      const value = (list.element.tagName === 'ol' ? integerOf(item, 'value') : null) ?? list.next
       list.next = clamp(value + list.step)
       const printed = printedBySheet(list, item, { sheet, page, value })
       if (printed !== undefined) return printed
@@ -105,7 +105,7 @@ export function createItemNumberer(sheet: StyleSheet): ItemNumberer {
 }
 
 function itemsOf(element: HtmlElement): number {
-  return element.children.filter((node) => node.kind === 'element' && node.name === 'li').length
+  return element.childNodes.filter((node) => 'childNodes' in node && node.tagName === 'li').length
 }
 
 function defaultStyle(isOrdered: boolean, depth: number): string {

@@ -144,7 +144,7 @@ function cascade(rules: ReadonlyMap<string, Style>, element: HtmlElement, direct
 
 /** The selectors that fit an element: its tag, its classes, its id. */
 function keysOf(element: HtmlElement): readonly string[] {
-  const { name } = element
+  const { tagName: name } = element
   const keys = [name]
   const classes = attributeOf(element, 'class')
   if (classes !== null)
@@ -160,13 +160,13 @@ function sheetText(root: HtmlElement): string {
   const texts: string[] = []
   const visit = (nodes: readonly HtmlNode[]): void => {
     for (const node of nodes) {
-      if (node.kind === 'text') continue
-      if (node.name !== 'style') visit(node.children)
+      if ('value' in node) continue
+      if (node.tagName !== 'style') visit(node.childNodes)
       else if (/^\s*(?:all|screen|$)/i.test(attributeOf(node, 'media') ?? ''))
-        for (const child of node.children) if (child.kind === 'text') texts.push(child.value)
+        for (const child of node.childNodes) if ('value' in child) texts.push(child.value)
     }
   }
-  visit(root.children)
+  visit(root.childNodes)
   return texts.join('\n')
 }
 

@@ -104,7 +104,7 @@ export function surveyPage(root: HtmlElement, sheet: StyleSheet): Survey {
     furniture: 0,
   }
   const page = tally(root, scan, null)
-  decide(root.children, scan, { isBanner: true, page })
+  decide(root.childNodes, scan, { isBanner: true, page })
   if (scan.furniture >= page.characters)
     for (const [element, { kind, part }] of scan.apart)
       if (kind === 'page_furniture' && part === null) scan.apart.delete(element)
@@ -127,15 +127,15 @@ function openTally(): Tally {
 
 /** Counts an element and, before it, all in it; only blocks are remembered. */
 function tally(element: HtmlElement, scan: Scan, around: Tally | null): Tally {
-  const isBlock = around === null || BLOCKS.has(element.name)
+  const isBlock = around === null || BLOCKS.has(element.tagName)
   const own = isBlock ? openTally() : around
   const before = own.characters
-  for (const node of element.children) {
-    if (node.kind === 'text') own.characters += inked(node.value)
-    else if (!LEFT_OUT.has(node.name) && !NOT_SHOWN.has(node.name)) tally(node, scan, own)
+  for (const node of element.childNodes) {
+    if ('value' in node) own.characters += inked(node.value)
+    else if (!LEFT_OUT.has(node.tagName) && !NOT_SHOWN.has(node.tagName)) tally(node, scan, own)
   }
-  if (element.name === 'a') countLink(element, own, own.characters - before)
-  if (PARAGRAPHS.has(element.name)) own.paragraphs += 1
+  if (element.tagName === 'a') countLink(element, own, own.characters - before)
+  if (PARAGRAPHS.has(element.tagName)) own.paragraphs += 1
   if (!isBlock) return own
   scan.tallies.set(element, own)
   if (around !== null) addTally(element, own, around)
@@ -145,8 +145,8 @@ function tally(element: HtmlElement, scan: Scan, around: Tally | null): Tally {
 function countLink(link: HtmlElement, own: Tally, characters: number): void {
   own.links += 1
   own.linked += characters
-  const text = link.children[0]
-  if (text?.kind === 'text' && /^\s*(?:https?:|www\.)/i.test(text.value)) own.addresses += 1
+  const text = link.childNodes[0]
+  if (text && 'value' in text && /^\s*(?:https?:|www\.)/i.test(text.value)) own.addresses += 1
 }
 
 function addTally(element: HtmlElement, own: Tally, around: Tally): void {
@@ -155,7 +155,7 @@ function addTally(element: HtmlElement, own: Tally, around: Tally): void {
   around.links += own.links
   around.addresses += own.addresses
   around.paragraphs += own.paragraphs
-  switch (element.name) {
+  switch (element.tagName) {
     case 'td':
     case 'th':
       around.columns += 1
@@ -192,7 +192,7 @@ function decide(
   around: { readonly isBanner: boolean; readonly page: Tally },
 ): void {
   for (const element of nodes) {
-    if (element.kind === 'text' || LEFT_OUT.has(element.name)) continue
+    if ('value' in element || LEFT_OUT.has(element.tagName)) continue
     const style = scan.sheet.styleOf(element)
     const known = apartByOffice(element, style) ?? apartByNote(element, scan)
     const own = scan.tallies.get(element)
@@ -204,23 +204,27 @@ function decide(
         scan.furniture += own?.characters ?? 0
       continue
     }
-    if (element.name === 'table' && own !== undefined) {
+    if (element.tagName === 'table' && own !== undefined) {
       if (isLayout(own)) scan.layouts.add(element)
       // A data table is text of the report, all of it.
       else if (own.columns >= LEAST_COLUMNS) continue
     }
-    const isBanner = around.isBanner && !NO_ROOM_FOR_BANNERS.has(element.name)
-    decide(element.children, scan, isBanner === around.isBanner ? around : { ...around, isBanner })
+    const isBanner = around.isBanner && !NO_ROOM_FOR_BANNERS.has(element.tagName)
+    decide(
+      element.childNodes,
+      scan,
+      isBanner === around.isBanner ? around : { ...around, isBanner },
+    )
   }
 }
 
 /** A note of Google Docs is told by the link in it: the paragraph, and the `div` that it begins. */
 function apartByNote(element: HtmlElement, scan: Scan): Apart | null {
-  if (element.name !== 'div' && element.name !== 'p') return null
-  const first = element.children.find((node) => node.kind === 'element')
-  if (first?.kind !== 'element') return null
-  if (first.name === 'a') return apartByLink(first)
-  return element.name === 'div' && first.name === 'p' ? apartByNote(first, scan) : null
+  if (element.tagName !== 'div' && element.tagName !== 'p') return null
+  const first = element.childNodes.find((node) => 'childNodes' in node)
+  if (!(first && 'childNodes' in first)) return null
+  if (first.tagName === 'a') return apartByLink(first)
+  return element.tagName === 'div' && first.tagName === 'p' ? apartByNote(first, scan) : null
 }
 
 function isFurniture(
@@ -228,16 +232,17 @@ function isFurniture(
   own: Tally,
   { isBanner, page }: { readonly isBanner: boolean; readonly page: Tally },
 ): boolean {
-  if (CONTROLS.has(element.name) || element.name === 'nav' || element.name === 'search') return true
-  if (isBanner && /^(?:header|footer|aside)$/.test(element.name)) return true
+  if (CONTROLS.has(element.tagName) || element.tagName === 'nav' || element.tagName === 'search')
+    return true
+  if (isBanner && /^(?:header|footer|aside)$/.test(element.tagName)) return true
   if (own.characters === 0) return false
-  if (LISTS.has(element.name) && isMenu(own)) return true
+  if (LISTS.has(element.tagName) && isMenu(own)) return true
   const names = `${attributeOf(element, 'class') ?? ''} ${attributeOf(element, 'id') ?? ''}`
   const words = names.replace(/([a-z])([A-Z])/g, '$1-$2')
   if (
     words === ' ' ||
     !FURNITURE_WORDS.test(words) ||
-    /^(?:body|html|td|th|tr)$/.test(element.name)
+    /^(?:body|html|td|th|tr)$/.test(element.tagName)
   )
     return false
   const isAside = own.characters <= SHORT || own.linked >= own.characters * SHARE_OF_LINKS
@@ -269,13 +274,14 @@ function apartByOffice(element: HtmlElement, style: Style): Apart | null {
   const role = attributeOf(element, 'role')
   const byRole = role === null ? undefined : ROLES.get(role.toLowerCase())
   if (byRole !== undefined) return byRole
-  if (element.name !== 'div' && element.name !== 'li' && element.name !== 'aside') return null
+  if (element.tagName !== 'div' && element.tagName !== 'li' && element.tagName !== 'aside')
+    return null
   return apartByTitle(element) ?? apartById(element)
 }
 
 /** LibreOffice names the head and the foot of its pages by the title of a `div`. */
 function apartByTitle(element: HtmlElement): Apart | null {
-  const title = element.name === 'div' ? attributeOf(element, 'title') : null
+  const title = element.tagName === 'div' ? attributeOf(element, 'title') : null
   return title === 'header' || title === 'footer' ? { kind: 'page_furniture', part: title } : null
 }
 

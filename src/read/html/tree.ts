@@ -1,4 +1,5 @@
 import {
+  defaultTreeAdapter,
   type html,
   type ParserOptions,
   parse,
@@ -14,41 +15,33 @@ import { BLOCKS, UNCOUNTED } from './names.ts'
 export type HtmlNode = HtmlElement | HtmlText
 
 interface HtmlText {
-  readonly kind: 'text'
+  readonly nodeName: '#text'
   value: string
-  parent: HtmlElement | null
+  parentNode: HtmlElement | null
 }
 
 /** An element as a browser would build it: missing tags added, wrongly nested ones mended. */
 export interface HtmlElement {
-  readonly kind: 'element'
   /** In small letters; of foreign content (SVG, MathML) as it is. */
-  readonly name: string
-  readonly namespace: html.NS
-  readonly attributes: Token.Attribute[]
-  readonly children: HtmlNode[]
-  parent: HtmlElement | null
+  readonly tagName: string
+  readonly namespaceURI: html.NS
+  readonly attrs: Token.Attribute[]
+  readonly childNodes: HtmlNode[]
+  parentNode: HtmlElement | null
 }
 
-interface Comment {
-  readonly kind: 'comment'
-}
-
-type Any = HtmlNode | Comment
-
-interface TypeMap
-  extends TreeAdapterTypeMap<
-    Any,
-    HtmlElement,
-    Any,
-    HtmlElement,
-    HtmlElement,
-    HtmlElement,
-    Comment,
-    HtmlText,
-    HtmlElement,
-    Comment
-  > {}
+type TypeMap = TreeAdapterTypeMap<
+  HtmlNode,
+  HtmlElement,
+  HtmlNode,
+  HtmlElement,
+  HtmlElement,
+  HtmlElement,
+  HtmlText,
+  HtmlText,
+  HtmlElement,
+  HtmlText
+>
 
 /** Elements open at one time: what browsers nest (Blink), pages with unclosed tags included. */
 const MOST_OPEN = 512
@@ -57,9 +50,11 @@ const COST_OF_ELEMENT = 2
 /** Tags of a page for each element that it may have. */
 const TAGS_OF_ELEMENT = 2
 
-const COMMENT: Comment = { kind: 'comment' }
+/** Stands for all comments, and nowhere in the tree. */
+const COMMENT: HtmlText = { nodeName: '#text', value: '', parentNode: null }
 // parse5 compares names of namespaces, it does not read this one.
 const NO_NAMESPACE = '' as html.NS
+const PLAIN = defaultTreeAdapter as unknown as TreeAdapter<TypeMap>
 
 /** A page as a browser would build it. */
 interface PageTree {
@@ -103,7 +98,7 @@ function countMade(made: Made, isNumber: (element: HtmlElement) => boolean): num
   const isLeftOut = (element: HtmlElement | null): boolean => {
     let found = known.get(element)
     if (found !== undefined || element === null) return found ?? false
-    found = UNCOUNTED.has(element.name) || isNumber(element) || isLeftOut(element.parent)
+    found = UNCOUNTED.has(element.tagName) || isNumber(element) || isLeftOut(element.parentNode)
     known.set(element, found)
     return found
   }
@@ -113,7 +108,7 @@ function countMade(made: Made, isNumber: (element: HtmlElement) => boolean): num
     if (text === null) {
       count += countCharacters(open)
       open = ''
-    } else if (!isLeftOut(text.parent)) open += text.value
+    } else if (!isLeftOut(text.parentNode)) open += text.value
   }
   return count + countCharacters(open)
 }
@@ -142,49 +137,51 @@ function adapter(
     if (elements > most) throw exceeded(`more than ${most} elements`)
     if (attributes.length > limits.attributes)
       throw exceeded(`an element with more than ${limits.attributes} attributes`)
-    return makeElement(name, namespace, attributes)
+    return PLAIN.createElement(name, namespace, attributes)
   }
   return {
+    ...PLAIN,
     createElement,
-    createDocument: () => makeElement('#document', NO_NAMESPACE, []),
-    createDocumentFragment: () => makeElement('#fragment', NO_NAMESPACE, []),
+    createDocument: () => PLAIN.createElement('#document', NO_NAMESPACE, []),
+    createDocumentFragment: () => PLAIN.createElement('#fragment', NO_NAMESPACE, []),
     createCommentNode: () => COMMENT,
     createTextNode: (value) => makeText(value, made),
+    appendChild,
+    // The content of a template stands in it like that of any element.
+    setTemplateContent: nothing,
+    getTemplateContent: (element) => element,
+    setDocumentType: nothing,
+    setDocumentMode: nothing,
+    getDocumentMode: () => 'no-quirks' as html.DOCUMENT_MODE,
     insertText: (parent, text) => {
       // The parser hands on white space apart.
       if (text.charCodeAt(0) > 0x20) characters += text.length
       if (characters > limits.characters)
         throw exceeded(`more than ${limits.characters} characters`)
-      const last = parent.children.at(-1)
-      if (last?.kind === 'text') last.value += text
+      const last = parent.childNodes.at(-1)
+      if (last && 'value' in last) last.value += text
       else appendChild(parent, makeText(text, made))
     },
     insertTextBefore: (parent, text, reference) => {
-      const before = parent.children[parent.children.lastIndexOf(reference as HtmlNode) - 1]
-      if (before?.kind === 'text') before.value += text
-      else insertBefore(parent, makeText(text, made), reference)
+      const before = parent.childNodes[parent.childNodes.lastIndexOf(reference) - 1]
+      if (before && 'value' in before) before.value += text
+      else PLAIN.insertBefore(parent, makeText(text, made), reference)
     },
-    onItemPush: ({ name }) => {
+    onItemPush: ({ tagName }) => {
       open += 1
-      if (name === 'table') tables.open += 1
+      if (tagName === 'table') tables.open += 1
       if (open > MOST_OPEN) throw exceeded(`elements nested more than ${MOST_OPEN} deep`)
     },
-    onItemPop: ({ name }) => {
+    onItemPop: ({ tagName }) => {
       open -= 1
-      endRun(name, made)
-      if (name === 'table') tables.open -= 1
+      endRun(tagName, made)
+      if (tagName === 'table') tables.open -= 1
     },
-    ...EDITING,
-    ...ASKING,
   }
 }
 
-function makeElement(name: string, namespace: html.NS, attributes: Token.Attribute[]): HtmlElement {
-  return { kind: 'element', name, namespace, attributes, children: [], parent: null }
-}
-
 function makeText(value: string, made: Made): HtmlText {
-  const text: HtmlText = { kind: 'text', value, parent: null }
+  const text: HtmlText = { nodeName: '#text', value, parentNode: null }
   made.push(text)
   return text
 }
@@ -194,71 +191,15 @@ function endRun(name: string, made: Made): void {
   if ((name === 'br' || BLOCKS.has(name)) && made.at(-1) !== null) made.push(null)
 }
 
-function appendChild(parent: HtmlElement, node: Any): void {
-  if (node.kind === 'comment') return
-  parent.children.push(node)
-  node.parent = parent
+function appendChild(parent: HtmlElement, node: HtmlNode): void {
+  if (node !== COMMENT) PLAIN.appendChild(parent, node)
 }
 
-function insertBefore(parent: HtmlElement, node: Any, reference: Any): void {
-  if (node.kind === 'comment') return
-  // What is moved stands near the end: looked for from there, the work stays linear.
-  const index = parent.children.lastIndexOf(reference as HtmlNode)
-  parent.children.splice(index, 0, node)
-  node.parent = parent
-}
-
-function detachNode(node: Any): void {
-  if (node.kind === 'comment' || node.parent === null) return
-  const { children } = node.parent
-  children.splice(children.lastIndexOf(node), 1)
-  node.parent = null
-}
-
-function adoptAttributes(recipient: HtmlElement, attributes: Token.Attribute[]): void {
-  const known = new Set(recipient.attributes.map(({ name }) => name))
-  for (const one of attributes) if (!known.has(one.name)) recipient.attributes.push(one)
-}
-
-const nothing = () => {}
-
-const EDITING = {
-  appendChild,
-  insertBefore,
-  detachNode,
-  adoptAttributes,
-  // The content of a template stands in it like that of any element.
-  setTemplateContent: nothing,
-  setDocumentType: nothing,
-  setDocumentMode: nothing,
-  setNodeSourceCodeLocation: nothing,
-  updateNodeSourceCodeLocation: nothing,
-}
-
-const ASKING = {
-  getTemplateContent: (element: HtmlElement) => element,
-  getAttrList: (element: HtmlElement) => element.attributes,
-  getChildNodes: (element: HtmlElement): Any[] => element.children,
-  getFirstChild: (element: HtmlElement): Any | null => element.children[0] ?? null,
-  getParentNode: (node: Any) => (node.kind === 'comment' ? null : node.parent),
-  getNamespaceURI: (element: HtmlElement) => element.namespace,
-  getTagName: (element: HtmlElement) => element.name,
-  getTextNodeContent: (node: HtmlText) => node.value,
-  getCommentNodeContent: () => '',
-  getDocumentMode: () => 'no-quirks' as html.DOCUMENT_MODE,
-  getDocumentTypeNodeName: () => '',
-  getDocumentTypeNodePublicId: () => '',
-  getDocumentTypeNodeSystemId: () => '',
-  getNodeSourceCodeLocation: () => null,
-  isCommentNode: (node: Any): node is Comment => node.kind === 'comment',
-  isDocumentTypeNode: (_: Any): _ is Comment => false,
-  isElementNode: (node: Any): node is HtmlElement => node.kind === 'element',
-  isTextNode: (node: Any): node is HtmlText => node.kind === 'text',
-}
+function nothing(): void {}
 
 /** The value of an attribute, null where the element has none of that name. */
 export function attributeOf(element: HtmlElement, name: string): string | null {
-  for (const one of element.attributes) if (one.name === name) return one.value
+  for (const one of element.attrs) if (one.name === name) return one.value
   return null
 }
 

@@ -64,15 +64,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
 /** Budgets of each room: lines and files. They may only become smaller, or be paid for by another room. */
 export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: number]>> = {
-  model: [1730, 16],
-  text: [2420, 22],
+  model: [1740, 16],
+  text: [2430, 22],
   grammar: [1920, 14],
-  containers: [2620, 15],
+  containers: [2610, 15],
   document: [1720, 15],
   pdf: [3080, 14],
   ocr: [3850, 17],
   page: [3740, 14],
-  read: [12_940, 80],
+  read: [12_800, 80],
   tables: [2930, 13],
   decode: [3120, 14],
   tree: [1690, 6],
@@ -91,7 +91,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 62_600
+export const MOST_LINES = 62_430
 export const MOST_FILES = 391
 
 /** Doors that are still open the wrong way; each is to be shut. */

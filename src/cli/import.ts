@@ -254,6 +254,7 @@ function nextPart({ files, failures }: Summary, out: string): string[] {
     ...(failures > 0
       ? [`Why files failed: ${folder}/failures.ndjson · again: --retry-failed`]
       : []),
+    `What to look at: zvit stats ${folder} --list review · all in one: zvit consolidate ${folder} --out report.xlsx`,
   ]
 }
 

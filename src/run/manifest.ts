@@ -1,7 +1,8 @@
 import type { Facts } from '../model/facts.ts'
 import type { Period } from '../model/report.ts'
-import { say } from '../resources.ts'
+import { say, sayAll } from '../resources.ts'
 import { type CsvRow, decodeTable, failAt, readColumns, readCsv } from '../text/csv.ts'
+import { fileNameKey } from '../text/file-name.ts'
 import { refuseStopped } from './failure.ts'
 import { turnAt } from './turn.ts'
 
@@ -40,7 +41,12 @@ export function readManifest(
   readPeriod: (text: string) => Period | null,
 ): Manifest {
   const [heading, ...rows] = readCsv(decodeTable(bytes), WHAT)
-  const columns = readColumns(heading, { what: WHAT, columns: COLUMNS, required: 'file' })
+  const columns = readColumns(heading, {
+    what: WHAT,
+    columns: COLUMNS,
+    required: 'file',
+    headings: sayAll('tables.headings'),
+  })
   const manifest = new Map<string, ManifestRow>()
   for (const row of rows) {
     const read = readRow(row, columns, readPeriod)
@@ -94,21 +100,35 @@ interface Found {
 
 /**
  * Finds the row of a source, null where it has none. A row is of the source with exactly its name, of
- * those that are `taken` too; where there is none, of one whose name differs only in its Unicode form
- * («й» of macOS is two code points); where there is none either, the first pattern that fits.
+ * those that are `taken` too; where there is none, of one whose name differs only in its case or Unicode
+ * form («й» of macOS is two code points); where there is none either, the first pattern that fits. A mail
+ * or an archive stands for the one document that it holds.
  */
 export function manifestFinder(
   manifest: Manifest,
   taken: ReadonlySet<string> = new Set(),
 ): (name: string) => Found | null {
   const loose = new Map<string, ManifestRow>()
-  for (const [key, row] of manifest) if (!taken.has(key)) loose.set(key.normalize('NFC'), row)
+  for (const [key, row] of manifest) if (!taken.has(key)) loose.set(fileNameKey(key), row)
+  const held = new Map<string, number>()
+  for (const name of taken)
+    for (const one of containersOf(name)) held.set(one, (held.get(one) ?? 0) + 1)
+  const ofContainer = (name: string) =>
+    containersOf(name)
+      .filter((one) => (held.get(one) ?? 1) === 1)
+      .flatMap((one) => loose.get(one) ?? [])[0]
   const patterns = [...loose.values()].filter(({ pattern }) => pattern !== undefined)
   return (name) => {
     const key = manifestKey(name)
-    const row = manifest.get(key) ?? loose.get(key.normalize('NFC'))
+    const row = manifest.get(key) ?? loose.get(fileNameKey(key)) ?? ofContainer(key)
     return row ? { row, facts: row.facts } : fitting(patterns, key)
   }
+}
+
+/** What a name lies in, the innermost first, as `fileNameKey` gives it. */
+function containersOf(name: string): readonly string[] {
+  const parts = fileNameKey(name).split('/')
+  return parts.slice(1).map((_, index) => parts.slice(0, -1 - index).join('/'))
 }
 
 function fitting(patterns: readonly ManifestRow[], name: string): Found | null {
@@ -121,10 +141,11 @@ function fitting(patterns: readonly ManifestRow[], name: string): Found | null {
 
 function readRow(
   { line, fields }: CsvRow,
-  columns: readonly Column[],
+  columns: readonly (Column | null)[],
   readPeriod: (text: string) => Period | null,
 ): ManifestRow {
-  if (fields.length > columns.length)
+  // Excel ends the rows of a sheet that was once wider with separators.
+  if (fields.slice(columns.length).some((field) => field !== ''))
     fail(
       line,
       `${fields.length} fields, but ${columns.length} columns; quote fields that hold a separator.`,

@@ -1,5 +1,5 @@
 import type { Period } from '../model/report.ts'
-import { say } from '../resources.ts'
+import { say, sayAll } from '../resources.ts'
 import { decodeTable, failAt, readColumns, readCsv } from '../text/csv.ts'
 
 /** Who was to report; null means for every programme, or for every period, of the folder. */
@@ -24,9 +24,15 @@ export function readRoster(
   readPeriod: (text: string) => Period | null,
 ): readonly Expected[] {
   const [heading, ...rows] = readCsv(decodeTable(bytes), WHAT)
-  const columns = readColumns(heading, { what: WHAT, columns: COLUMNS, required: 'respondent' })
+  const columns = readColumns(heading, {
+    what: WHAT,
+    columns: COLUMNS,
+    required: 'respondent',
+    headings: sayAll('tables.headings'),
+  })
   return rows.map(({ line, fields }) => {
-    if (fields.length > columns.length)
+    // Excel ends the rows of a sheet that was once wider with separators.
+    if (fields.slice(columns.length).some((field) => field !== ''))
       fail(line, `${fields.length} fields, but ${columns.length} columns; quote fields with them.`)
     const told = (column: Column) => fields[columns.indexOf(column)] || null
     const written = told('period')

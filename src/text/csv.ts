@@ -62,20 +62,28 @@ interface TableColumns<Column extends string> {
   readonly what: string
   readonly columns: readonly Column[]
   readonly required: Column
+  /** What people call each column, apart by `|`. */
+  readonly headings: Readonly<Record<string, string>>
 }
 
-/** The columns that the first line of a table names, in any case. Throws `USAGE`. */
+/** The columns that the first line of a table names, in any case; null where it has no heading. Throws `USAGE`. */
 export function readColumns<Column extends string>(
   heading: CsvRow | undefined,
-  { what, columns, required }: TableColumns<Column>,
-): readonly Column[] {
-  const names = (heading?.fields ?? []).map((name) => name.toLowerCase())
-  const known = `The first line names the columns: ${columns.join(', ')}.`
-  if (!names.includes(required)) failAt(what, 1, `there is no column '${required}'. ${known}`)
-  return names.map((name, index) => {
+  { what, columns, required, headings }: TableColumns<Column>,
+): readonly (Column | null)[] {
+  const named = (name: string) =>
+    columns.find((one) => one === name || headings[one]?.split('|').includes(name))
+  const written = (heading?.fields ?? []).map((name) => name.toLowerCase().replace(/\s+/g, ' '))
+  const found = written.map((name) => (name === '' ? null : (named(name) ?? name)))
+  const known = `The first line names the columns: ${columns
+    .map((one) => `${one} (${headings[one]?.replaceAll('|', ', ')})`)
+    .join(', ')}.`
+  if (!found.includes(required)) failAt(what, 1, `there is no column '${required}'. ${known}`)
+  return found.map((name, index) => {
+    if (name === null) return null
     const column = columns.find((candidate) => candidate === name)
     if (column === undefined) return failAt(what, 1, `unknown column '${name}'. ${known}`)
-    if (names.indexOf(name) !== index) return failAt(what, 1, `the column '${name}' stands twice.`)
+    if (found.indexOf(name) !== index) return failAt(what, 1, `the column '${name}' stands twice.`)
     return column
   })
 }

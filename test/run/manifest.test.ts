@@ -42,6 +42,9 @@ test.each([
   ['и\u0306.docx', 'й.docx'],
   ['2016\\a.docx', '2016/a.docx'],
   ['./a.docx', 'a.docx'],
+  ['Звіт.DOCX', 'звіт.docx'],
+  ['лист.eml', 'лист.eml/звіт.docx'],
+  ['Архів.zip', 'архів.zip/2016/звіт.docx'],
 ])('%j names the file %j', (file, name) =>
   expect(match([file], [name])).resolves.toEqual({ rows: [file], unmatched: [] }),
 )
@@ -50,6 +53,21 @@ test('names that differ only in their Unicode form stay apart', async () => {
   const names = ['й.docx', 'и\u0306.docx']
   expect(await match(names, names)).toEqual({ rows: names, unmatched: [] })
   expect(await match(['й.docx'], names)).toEqual({ rows: ['й.docx', null], unmatched: [] })
+})
+
+test('a mail with several documents is none of them', () =>
+  expect(match(['a.eml'], ['a.eml/1.docx', 'a.eml/2.docx'])).resolves.toEqual({
+    rows: [null, null],
+    unmatched: ['a.eml'],
+  }))
+
+test('a manifest in Ukrainian tells which files count', () => {
+  const rows = read('Файл;Назва органу;Враховувати;;\na.docx;Відділ освіти;так;;\nb.docx;;Ні\n')
+  expect([...rows.values()].map(({ facts, counts }) => [facts.respondent, counts])).toEqual([
+    ['Відділ освіти', true],
+    [undefined, false],
+  ])
+  expect(() => read('файл;враховувати\na.docx;можливо')).toThrow(/line 2: 'можливо' is no decision/)
 })
 
 test('rows that no file has are told in their order', () =>

@@ -36,3 +36,17 @@ test.each([
   ['respondent,period\nx,колись', /line 2: 'колись' is no period/],
   ['respondent;also\nx;y;z', /line 2: 3 fields, but 2 columns/],
 ])('%j is refused with its line', (text, message) => expect(() => read(text)).toThrow(message))
+
+test('a roster as Excel saves it: headings in Ukrainian, rows ended with separators, a column without heading', () =>
+  expect(
+    read(
+      '\ufeffНазва органу;Інші назви;;Звітний період;;\r\nВідділ освіти;ВО;;2024;;\r\n;;;;;\r\n',
+    ),
+  ).toEqual([
+    {
+      body: 'Відділ освіти',
+      aliases: ['ВО'],
+      programme: null,
+      period: { from: '2024-01-01', to: '2024-12-31' },
+    },
+  ]))

@@ -66,3 +66,13 @@ test('the pictures of the README are there, and small', () => {
     expect(readFileSync(picture).length).toBeLessThan(100_000)
   }
 })
+
+test('every promise names a test that is there', () => {
+  const page = readFileSync('docs/promises.md', 'utf8')
+  const named = [...page.matchAll(/`(test\/[\w./-]+)`((?:,? «[^»]+»)*)/g)]
+  expect(named.length).toBeGreaterThan(20)
+  for (const [, file = '', tests = ''] of named) {
+    const code = readFileSync(file, 'utf8')
+    for (const [, name] of tests.matchAll(/«([^»]+)»/g)) expect(code).toContain(name)
+  }
+})

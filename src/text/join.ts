@@ -119,7 +119,9 @@ function isBroken(left: string, head: string, { spelling, isFilled }: LineFacts)
     return isLikely || !isWord(word) || !isWord(rest) || !mayFollow(rest, language)
   }
   if (isWord(word)) return false
-  if (isFilled && rest.length < SHORTEST_BROKEN) return true
+  const isShort = rest.length < SHORTEST_BROKEN
+  const isWordApart = rest.length > 1 && language.has('followers', rest)
+  if (isFilled && isShort && !isWordApart) return true
   return !isWord(rest) && (isFilled || rest.length <= LONGEST_STRANGE_END)
 }
 

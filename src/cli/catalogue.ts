@@ -117,7 +117,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       },
       list: {
         value: 'WHAT',
-        help: 'bodies, versions, blank, disclaimed, unclaimed, contradictions, copied, changes, overdue, doubtful',
+        help: 'bodies, versions, blank, disclaimed, unclaimed, contradictions, copied, changes, overdue, doubtful, foreign, review',
       },
       ...known,
       charts: {

@@ -133,6 +133,8 @@ const LIST_WORDS: Readonly<Record<string, string>> = {
   changes: 'changes since the period before, and answers copied from it',
   overdue: 'deadlines passed, not reported as done',
   doubtful: 'measures whose place in the list is doubtful',
+  foreign: 'reports on another programme or period, which count nowhere',
+  review: 'all that a person should look at, the most doubtful first',
 }
 const LABEL_WIDTH = 30
 const LIST_WIDTH = 14

@@ -1,6 +1,6 @@
 import type { Block, Document, Paragraph } from '../model/document.ts'
 import type { CoreRole, Grammar } from '../model/grammar.ts'
-import { CAPITALS, LETTERS } from '../text/letters.ts'
+import { CAPITALS, LETTERS, SMALLS } from '../text/letters.ts'
 import { textLooksLike } from './content.ts'
 import { headingLetters, isFieldRole, matchRole } from './roles.ts'
 
@@ -18,6 +18,8 @@ export interface FieldLine {
   readonly end?: number
 }
 
+/** «Відповідальні: …; термін: …» */
+const BEHIND_SEMICOLON = `(?<=;\\s{1,3})[${SMALLS}]`
 /** «… рік. Виконавці: …»: a field may begin within a line. */
 const FIELD_START = fieldStart('[.;]\\s{1,3}', '–—')
 /** In a cell of a printed text the ends of lines are lost. */
@@ -33,10 +35,13 @@ const MOST = 0.8
 const NEGATION = /^\(?не\s/iu
 const ANSWERS: readonly CoreRole[] = ['deadline', 'executors', 'response']
 
-/** A capital behind what stands `before`, and ahead of it a few words and a colon or a dash. */
+/**
+ * A capital behind what stands `before`, or any letter behind a semicolon, and ahead of it a few words
+ * and a colon or a dash.
+ */
 function fieldStart(before: string, dashes: string): RegExp {
   const lead = `[^.;:–—\\n]{2,50}(?::|\\s[${dashes}]\\s)`
-  return new RegExp(`(?<=${before})[${CAPITALS}](?=${lead})`, 'g')
+  return new RegExp(`(?:(?<=${before})[${CAPITALS}]|${BEHIND_SEMICOLON})(?=${lead})`, 'g')
 }
 
 function isAnswer(role: string): boolean {
@@ -46,7 +51,7 @@ function isAnswer(role: string): boolean {
 /** What may stand before a lead: the end of a sentence, a number. */
 const BEFORE = `[.;]\\s{1,3}|(?<![${LETTERS}\\d])[${LETTERS}\\d]{1,2}\\)\\s{1,3}`
 /** A word, or a few, before a colon or a dash, and what they lead to. */
-const LED = `(?=([${CAPITALS}][${LETTERS}'’ʼ -]{2,40}?)\\s?(?::|\\s[–—-])\\s+(\\S[^;\\n]{0,120}))`
+const LED = `(?=((?:[${CAPITALS}]|${BEHIND_SEMICOLON})[${LETTERS}'’ʼ -]{2,40}?)\\s?(?::|\\s[–—-])\\s+(\\S[^;\\n]{0,120}))`
 const LEAD = new RegExp(`(?:^|\\n|${BEFORE})[^\\S\\n]*\\(?${LED}`, 'g')
 /** The same in a cell. */
 const LEAD_IN_CELL = new RegExp(`(?:^|${BEFORE}|\\s)\\(?${LED}`, 'g')

@@ -615,3 +615,11 @@ describe('rows of cells parted by commas', () => {
     expect(document.blocks.map(({ kind }) => kind)).not.toContain('table')
   })
 })
+
+test('a rule of signs between lines is a paragraph of its own, a line to fill in is none', () => {
+  const rule = '='.repeat(60)
+  const lines = ['Проведено дванадцять рейдів до сімей, які про те просили самі', rule, '2) Видати']
+  expect(shapeOf(readText(`${lines.join('\n')}\n`))).toEqual(lines)
+  const filled = ['Хід реалізації заходу за звітний період у повному обсязі є', '_'.repeat(60)]
+  expect(shapeOf(readText(`${filled.join('\n')}\n`))).toEqual([filled.join('\n')])
+})

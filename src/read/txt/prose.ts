@@ -8,7 +8,8 @@ const LABEL = /^\s*(?:\(?\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+\s|\p{Lu}{1,6}\.\s|\p{L}
 const FIELD = /^\s*\p{Lu}[\p{L}'’ ]{2,40}:(?:\s|$)/u
 const SMALL_FIRST = /^\s*\p{Ll}(?!\))/u
 const SENTENCE_END = /[.;:!?…»”"]\s*$/
-const PAGE_NUMBER = /^\s*(?:[-–—]\s*)?\d{1,4}\s*(?:[-–—]\s*)?$/
+/** A page number, or a rule drawn by signs. */
+const ALONE = /^\s*(?:(?:[-–—]\s*)?\d{1,4}\s*(?:[-–—]\s*)?|([-=*~#─━═])\1{9,}\s*)$/
 const INDENT = /^(?:\t| {2,})/
 /** Longer lines are not wrapped: each is a paragraph. */
 const LONGEST_WRAPPED = 120
@@ -45,7 +46,7 @@ function lineWidth(lines: readonly Line[]): number {
 }
 
 function beginsParagraph(line: Line, last: Line, width: number): boolean {
-  if (line.startsPage || PAGE_NUMBER.test(line.text) || PAGE_NUMBER.test(last.text)) return true
+  if (line.startsPage || ALONE.test(line.text) || ALONE.test(last.text)) return true
   if (INDENT.test(line.text) && !INDENT.test(last.text)) return true
   if (LABEL.test(line.text)) return true
   if (SMALL_FIRST.test(line.text)) return false

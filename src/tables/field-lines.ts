@@ -1,6 +1,6 @@
 import type { Block, Document, Paragraph } from '../model/document.ts'
 import type { CoreRole, Grammar } from '../model/grammar.ts'
-import { CAPITALS, LETTERS, SMALLS } from '../text/letters.ts'
+import { CAPITALS, LETTERS } from '../text/letters.ts'
 import { textLooksLike } from './content.ts'
 import { headingLetters, isFieldRole, matchRole } from './roles.ts'
 
@@ -18,16 +18,12 @@ export interface FieldLine {
   readonly end?: number
 }
 
-/** «Відповідальні: …; термін: …» */
-const BEHIND_SEMICOLON = `(?<=;\\s{1,3})[${SMALLS}]`
+/** «Відповідальні: …; термін: …», «(Відповідальні: …, термін: …)» */
+const NEXT_PART = `(?<=[.;,]\\s{1,3})[${LETTERS}]`
 /** «… рік. Виконавці: …»: a field may begin within a line. */
 const FIELD_START = fieldStart('[.;]\\s{1,3}', '–—')
 /** In a cell of a printed text the ends of lines are lost. */
 const FIELD_START_IN_CELL = fieldStart('\\s', '–—-')
-/** The same within brackets, in small letters too. */
-const FIELD_IN_BRACKETS = new RegExp(`(?<=[.;,]\\s{1,3})[${LETTERS}](?=[^.;:\\n]{2,50}:)`, 'g')
-/** A line that begins with a bracket. */
-const BRACKET = /^[^\S\n]*\(.*$/gm
 const LONGEST_WORD = 60
 const FIELD = /^\(?[^\n:–—]{3,60}?\s?(?::|\s[–—-]\s)\s*/u
 /** Share of the words before the colon that a heading of the grammar must explain. */
@@ -35,13 +31,10 @@ const MOST = 0.8
 const NEGATION = /^\(?не\s/iu
 const ANSWERS: readonly CoreRole[] = ['deadline', 'executors', 'response']
 
-/**
- * A capital behind what stands `before`, or any letter behind a semicolon, and ahead of it a few words
- * and a colon or a dash.
- */
+/** A capital behind what stands `before`, ahead of it a few words and a colon or a dash; or a next part. */
 function fieldStart(before: string, dashes: string): RegExp {
   const lead = `[^.;:–—\\n]{2,50}(?::|\\s[${dashes}]\\s)`
-  return new RegExp(`(?:(?<=${before})[${CAPITALS}]|${BEHIND_SEMICOLON})(?=${lead})`, 'g')
+  return new RegExp(`(?<=${before})[${CAPITALS}](?=${lead})|${NEXT_PART}(?=[^.;:\\n]{2,50}:)`, 'g')
 }
 
 function isAnswer(role: string): boolean {
@@ -51,7 +44,7 @@ function isAnswer(role: string): boolean {
 /** What may stand before a lead: the end of a sentence, a number. */
 const BEFORE = `[.;]\\s{1,3}|(?<![${LETTERS}\\d])[${LETTERS}\\d]{1,2}\\)\\s{1,3}`
 /** A word, or a few, before a colon or a dash, and what they lead to. */
-const LED = `(?=((?:[${CAPITALS}]|${BEHIND_SEMICOLON})[${LETTERS}'’ʼ -]{2,40}?)\\s?(?::|\\s[–—-])\\s+(\\S[^;\\n]{0,120}))`
+const LED = `(?=((?:[${CAPITALS}]|${NEXT_PART})[${LETTERS}'’ʼ -]{2,40}?)\\s?(?::|\\s[–—-])\\s+(\\S[^;\\n]{0,120}))`
 const LEAD = new RegExp(`(?:^|\\n|${BEFORE})[^\\S\\n]*\\(?${LED}`, 'g')
 /** The same in a cell. */
 const LEAD_IN_CELL = new RegExp(`(?:^|${BEFORE}|\\s)\\(?${LED}`, 'g')
@@ -141,11 +134,7 @@ function giveRoles(leads: readonly Lead[], own: readonly Lead[], grammar: Gramma
 /** Where in a text, but for the beginnings of its lines, a field may begin: offsets. */
 export function fieldStarts(text: string, isCell = false): readonly number[] {
   const start = isCell ? FIELD_START_IN_CELL : FIELD_START
-  const within = [...text.matchAll(start)].map(({ index }) => index)
-  const brackets = [...text.matchAll(BRACKET)].flatMap(({ 0: line, index }) =>
-    [...line.matchAll(FIELD_IN_BRACKETS)].map((match) => index + match.index),
-  )
-  return [...within, ...brackets]
+  return [...text.matchAll(start)].map(({ index }) => index)
 }
 
 /** What field a line holds, null where it begins with no field word. */

@@ -31,6 +31,8 @@ export interface Struck {
 
 export type Blow = (stage: Stage) => Promise<Struck>
 
+/** With fewer open files Node.js cannot open the program itself. */
+const FEWEST_FILES = 21
 const STATES = [0, 1]
 const STOPPED = [0, 1, 2]
 /** Until a run has started, and until it is about done. */
@@ -153,7 +155,7 @@ export const BLOWS: Readonly<Record<string, Blow>> = {
     return { ended: await begin(stage, ...limit).ended, allowed: STATES }
   },
   async fewFiles(stage) {
-    const shell = `ulimit -n ${17 + stage.random.below(50)};`
+    const shell = `ulimit -n ${FEWEST_FILES + stage.random.below(46)};`
     const { ended } = start(stage.folder, importArgs(stage), shell)
     return { ended: await ended, allowed: [...STOPPED, null] }
   },

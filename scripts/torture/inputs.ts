@@ -95,6 +95,8 @@ function layOne(folder: string, stock: Stock, random: Random): void {
 function put(folder: string, name: string, content: Uint8Array | string): void {
   const file = join(folder, name)
   mkdirSync(dirname(file), { recursive: true })
+  // A folder may stand where a change has put one.
+  rmSync(file, { recursive: true, force: true })
   writeFileSync(file, content)
 }
 

@@ -34,6 +34,9 @@ const CLOSES_PARAGRAPH = names(
 )
 /** HTML Living Standard, 13.2.6.4.16 and 13.2.6.4.17. */
 const ENDS_SELECT = names('input keygen textarea caption table tbody tfoot thead tr td th')
+/** What may follow the name of a tag: no other white space does (13.2.5.11). */
+const BEHIND_NAME = '(?=[\\t\\n\\f\\r />])'
+const SCRIPT = new RegExp(`<!--|-->|<(/?)script${BEHIND_NAME}`, 'gi')
 const LONGEST_NUMBER = 64
 const GREATER = 0x3e
 const SLASH = 0x2f
@@ -242,14 +245,14 @@ function passTag(state: State, tag: Tag): number {
 
 /** Where the end tag of an element without markup begins. */
 function endOfRaw(page: string, name: string, start: number): number {
-  const close = new RegExp(`</${name}(?=[\\s/>])`, 'gi')
+  const close = new RegExp(`</${name}${BEHIND_NAME}`, 'gi')
   close.lastIndex = start
   return close.exec(page)?.index ?? page.length
 }
 
 /** 13.2.5.4: a script inside a comment inside a script does not end it. */
 function endOfScript(page: string, start: number): number {
-  const marks = /<!--|-->|<(\/?)script(?=[\s/>])/gi
+  const marks = new RegExp(SCRIPT)
   marks.lastIndex = start
   let isComment = false
   let isDouble = false

@@ -58,6 +58,11 @@ describe('laws', () => {
     )
   })
 
+  test('a blank that is no white space of HTML ends no tag', () => {
+    for (const name of ['title', 'textarea', 'script'])
+      readPage(`<${name}>а</${name}\u00a0>б</${name}>в`)
+  })
+
   const sound = page(
     '<h1>Звіт</h1><table><tr><td rowspan=2>1.</td><td>Захід</td></tr><tr><td>виконано</td></tr></table><ol start=3><li>а</ol><pre>б</pre>',
     '<style>.x{display:none}</style>',

@@ -16,7 +16,7 @@ import { addFile, bareFolder, zvit } from '../support/zvit.ts'
 const KNOWN = ['--roster', 'bodies.csv', '--plan', 'plan.docx', '--manifest', 'facts.csv']
 const LAWYERS = 'Юридичний відділ міської ради'
 const RESCUERS = 'Відділ цивільного захисту міської ради'
-const DOUBTFUL = 'Це більше до медиків, ніж до нас'
+const DOUBTFUL = 'Питання радше до управління благоустрою'
 const HEADING =
   '№ з/п\tЗавдання\tНайменування заходу\tСтрок виконання\tВиконавці\tІнформація про виконання\n'
 

@@ -15,4 +15,4 @@ group by x.programme, x.periodFrom, x.periodTo, c.position, c.sectionId, c.secti
 order by x.programme, x.periodFrom, c.position,
   list_position(
     ['done', 'other', 'not_in_competence', 'blank', 'absent', 'not_submitted', 'unreadable'], x.status),
-  x.isAsked,   bodies;
+  x.isAsked, bodies;

@@ -6,7 +6,7 @@ with doubts as (
   union all by name
   select 2 as rank, 'report' as what, 0.0 as confidence, rule as why, body, programme, periodFrom,
     periodTo, sourceName
-  from reports where rule in ('other_programme', 'other_period', 'nothing_of_plan')
+  from reports where isForeign(rule)
   union all by name
   select 3 as rank, 'report' as what, 0.3 as confidence, rule as why, instead as words, body, programme,
     periodFrom, periodTo, sourceName

@@ -1,3 +1,4 @@
+import { LISTS } from '../stats/names.ts'
 import type { Command, Option } from './command.ts'
 
 const grammar: Option = {
@@ -117,7 +118,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       },
       list: {
         value: 'WHAT',
-        help: 'bodies, versions, blank, disclaimed, unclaimed, contradictions, copied, changes, overdue, doubtful, foreign, review',
+        help: LISTS.join(', '),
       },
       ...known,
       charts: {

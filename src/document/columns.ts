@@ -1,4 +1,5 @@
 import { addTo } from '../text/lists.ts'
+
 /**
  * For each row the columns of its edges, 0-based, from the edges' positions (left edge first,
  * strictly increasing within a row). Edges of different rows that are no further than `near` from one

@@ -1,4 +1,5 @@
 import { firstNotBefore } from '../text/lists.ts'
+
 /** A straight line along one axis, in points (or pixels) from the top left corner. */
 export interface Ruling {
   readonly isVertical: boolean

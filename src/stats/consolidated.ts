@@ -2,6 +2,7 @@ import { say } from '../resources.ts'
 import type { ColumnKind, Mark, Sheet } from '../write/workbook.ts'
 import type { Engine, SqlAnswer, SqlRow } from './engine.ts'
 import { HEADINGS, labelOf, STATUS_LABELS } from './labels.ts'
+import { LISTS } from './names.ts'
 import { periodWords } from './period-words.ts'
 import { ask } from './prepare.ts'
 import { groupBy } from './versions.ts'
@@ -38,21 +39,15 @@ const STACKED: readonly (readonly [column: string, fill: string])[] = [
 ]
 const DATES: ReadonlySet<string> = new Set(['periodFrom', 'periodFromBefore', 'deadlineTo'])
 
-/** The sheets of questions, each by its list in `sql/lists`. */
+/** Which sheets of questions a reader of the workbook needs first, and which last. */
+const FIRST: readonly string[] = ['review', 'foreign']
+const LAST: readonly string[] = ['versions']
+/** The sheets of questions, one for each list. */
 const QUESTIONS = [
-  'review',
-  'foreign',
-  'bodies',
-  'blank',
-  'disclaimed',
-  'unclaimed',
-  'contradictions',
-  'copied',
-  'changes',
-  'overdue',
-  'doubtful',
-  'versions',
-] as const
+  ...FIRST,
+  ...LISTS.filter((name) => !FIRST.includes(name) && !LAST.includes(name)),
+  ...LAST,
+]
 
 const DENOMINATORS = [
   say('sheets.denominators.all'),

@@ -57,6 +57,8 @@ interface Ruled {
   readonly engine: Engine
   readonly reports: readonly ReportRow[]
   readonly naming: Naming
+  /** Their measures, where a plan asked for them to be aligned. */
+  readonly aligned: readonly Aligned[] | null
 }
 
 /**
@@ -67,7 +69,7 @@ export async function openStatistics(folder: string, known: Known): Promise<Engi
   const ruled = await openRuled(folder, known)
   const { engine, reports, naming } = ruled
   await makeBodies(ruled, known)
-  await makeAlignment(engine, await alignAll(ruled, known), known.plan)
+  await makeAlignment(engine, ruled.aligned ?? (await alignAll(ruled, known)), known.plan)
   await makeStandings(engine, known)
   await makeTable(engine, 'guesses', GUESS_COLUMNS, [
     ...naming.guesses,
@@ -100,9 +102,11 @@ async function openRuled(folder: string, known: Known): Promise<Ruled> {
     })
     await makeTable(engine, 'reports', REPORT_COLUMNS, reports.map(withInstead(reports)))
     await ask(engine, 'counted')
-    const ruled = { engine, reports, naming }
-    const found = known.plan === null ? [] : strangers(await alignAll(ruled, known), ruled, known)
-    if (found.length === 0) return ruled
+    const ruled = { engine, reports, naming, aligned: null }
+    if (known.plan === null) return ruled
+    const aligned = await alignAll(ruled, known)
+    const found = strangers(aligned, ruled, known)
+    if (found.length === 0) return { ...ruled, aligned }
     for (const [key, rule] of found) foreign.set(key, rule)
   }
 }
@@ -152,26 +156,36 @@ async function readVersions(
 ): Promise<readonly { readonly report: NamedReport; readonly version: Version }[]> {
   const heads = (await ask(engine, 'versions')).rows as unknown as readonly Head[]
   const identified = heads.map((head) => ({
-    ...head,
-    programme: programmeOf(head.programme),
-    respondent: head.respondent === null ? null : nameOf(head),
+    head,
+    version: {
+      ...head,
+      programme: programmeOf(head.programme),
+      respondent: head.respondent === null ? null : nameOf(head),
+    },
   }))
-  const several = [...groupBy(identified, identity).values()].filter((one) => one.length > 1).flat()
+  const several = [
+    ...groupBy(
+      identified.map(({ version }) => version),
+      identity,
+    ).values(),
+  ]
+    .filter((one) => one.length > 1)
+    .flat()
   const responses = await responsesOf(engine, several)
   const sources = await sourcesOf(engine, several.length > 0 || heads.some((one) => one.isReviewed))
-  return identified.map((head, index) => {
+  return identified.map(({ head, version }) => {
     const { textSource, reasons } = sources.get(head.reportKey) ?? UNREAD
     const isDecided = decided(head.sourceName)
     const [foreign = null] = reasons.flatMap((reason) => FOREIGN[reason] ?? [])
     return {
       report: {
-        ...(heads[index] ?? head),
-        programmeName: head.programme,
-        body: nameOf(head),
+        ...head,
+        programmeName: version.programme,
+        body: nameOf(version),
         reasons,
       },
       version: {
-        ...head,
+        ...version,
         isRecognised: textSource !== 'digital',
         foreign: isDecided === true ? null : foreign,
         decided: isDecided,
@@ -369,21 +383,12 @@ async function makeAlignment(engine: Engine, aligned: readonly Aligned[], plan: 
       hasPlan,
     })),
   )
-  const matches = aligned.flatMap((one) =>
-    one.matches.flatMap(({ measure, canonical: partner, score, isSure }) =>
-      measure.reportKey === null
-        ? []
-        : [
-            {
-              reportKey: measure.reportKey,
-              measureId: measure.measureId,
-              canonicalId: partner.id,
-              score,
-              isSure,
-            },
-          ],
-    ),
-  )
+  const matches = aligned
+    .flatMap((one) => one.matches)
+    .filter(({ measure }) => measure.reportKey !== null)
+    .map(({ measure: { reportKey, measureId }, canonical: { id: canonicalId }, score, isSure }) => {
+      return { reportKey, measureId, canonicalId, score, isSure }
+    })
   await makeTable(engine, 'placed', PLACED_COLUMNS, canonical)
   await makeTable(engine, 'planned', PLANNED_COLUMNS, plan ?? [])
   await engine.run(sqlText('canonical'))

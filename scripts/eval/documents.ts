@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Facts } from '../../src/model/facts.ts'
 import { loadGrammar } from '../../src/resources.ts'
 import { readManifest } from '../../src/run/manifest.ts'
+import { readCsv } from '../../src/text/csv.ts'
 import { readPeriod } from '../../src/values/dates/dates.ts'
 import { type FlatRow, flattenSeed, flattenTruth, type SeedTree } from '../../test/support/flat.ts'
 import { hasOffice } from '../fixtures/office.ts'
@@ -32,9 +33,8 @@ export interface KnownDocument {
 
 /** Every fixture in every form that is built, with the facts of the manifest. */
 export function fixtureDocuments(): readonly KnownDocument[] {
-  const manifest = readManifest(readFileSync(join(FIXTURES, 'manifest.csv')), (text) =>
-    readPeriod(text, language),
-  )
+  const rows = readCsv(readFileSync(join(FIXTURES, 'manifest.csv'), 'utf8'))
+  const manifest = readManifest(rows, (text) => readPeriod(text, language), console.error)
   return fixtureNames(join(FIXTURES, 'truth')).flatMap((fixture) => {
     const truth = readTruth(join(FIXTURES, 'truth', fixture))
     const folder = join(FIXTURES, 'documents', fixture)

@@ -109,10 +109,9 @@ export async function periodReader({
 }
 
 /** What the grammar knows of names of bodies and programmes. */
-export async function bodyNames(): Promise<BodyNames> {
-  const [grammar, { compareKey, isSameName, standing }, { isSameProgramme }, { prepareLexicon }] =
+export async function bodyNames(grammar: Grammar): Promise<BodyNames> {
+  const [{ compareKey, isSameName, standing }, { isSameProgramme }, { prepareLexicon }] =
     await Promise.all([
-      loadGrammar(undefined),
       import('../values/bodies/standing.ts'),
       import('../values/facts/heading.ts'),
       import('../values/bodies/lexicon.ts'),

@@ -1,35 +1,36 @@
 import { availableParallelism } from 'node:os'
 import { DEFAULT_LIMITS } from '../containers/limits.ts'
 import { ZvitError } from '../model/error.ts'
+import type { Grammar } from '../model/grammar.ts'
 import { programFile } from '../resources.ts'
 import { oneLine } from '../run/failure.ts'
 import { type ImportOptions, planImport, runImport, type Summary } from '../run/import.ts'
-import { type Manifest, readManifest } from '../run/manifest.ts'
+import { type Manifest, readManifest, type UnmatchedRow } from '../run/manifest.ts'
 import { watchImport } from '../run/watch-import.ts'
 import { colourFor } from './colour.ts'
 import { type Arguments, textOf } from './command.ts'
 import { loadGrammar, periodReader } from './engine.ts'
-import { DONE, exitCodeOf, SOME_FAILED, WRONG } from './exit-code.ts'
-import { allowanceOf, readFound } from './input.ts'
+import { DONE, SOME_FAILED } from './exit-code.ts'
+import { allowanceOf } from './input.ts'
 import { startMeter } from './progress.ts'
+import { readRows } from './rows.ts'
 import { print, tell, tellRaw } from './streams.ts'
 import { cut, pad } from './width.ts'
 
 const MOST_CONCURRENT = 64
-const MEBIBYTE = 1024 * 1024
-const LARGEST_MANIFEST = 64 * MEBIBYTE
 
 /** `zvit import PATH… --out DIR`; the exit code tells whether the folder holds failures. */
 export async function run(given: Arguments): Promise<number> {
   const out = textOf(given, 'out')
   if (out === undefined) throw new ZvitError('USAGE', 'Where to? Give --out DIR.')
+  const grammar = await loadGrammar(textOf(given, 'grammar'))
   const target = {
     paths: given.positionals,
     out,
     limits: readLimits(given),
     concurrency: readConcurrency(given),
-    manifest: await loadManifest(given),
-    grammar: await loadGrammar(textOf(given, 'grammar')),
+    manifest: await loadManifest(given, grammar),
+    grammar,
     program: programFile(),
   }
   if (given.options['dry-run'] === true) return printPlan(target)
@@ -107,26 +108,10 @@ function readConcurrency(given: Arguments): number {
   return value
 }
 
-async function loadManifest(given: Arguments): Promise<Manifest> {
+async function loadManifest(given: Arguments, grammar: Grammar): Promise<Manifest> {
   const file = textOf(given, 'manifest')
   if (file === undefined) return new Map()
-  return readManifest(await readTable(file), await manifestReader(given))
-}
-
-async function manifestReader(given: Arguments) {
-  return periodReader(await loadGrammar(textOf(given, 'grammar')))
-}
-
-/** A manifest that cannot be read stops the run before its first document. */
-async function readTable(file: string): Promise<Uint8Array> {
-  try {
-    return await readFound(file, LARGEST_MANIFEST)
-  } catch (cause) {
-    if (!(cause instanceof ZvitError) || exitCodeOf(cause.code) === WRONG) throw cause
-    throw new ZvitError('USAGE', `The manifest cannot be read (${cause.code}); give a CSV file.`, {
-      cause,
-    })
-  }
+  return readManifest(await readRows(file, 'manifest'), await periodReader(grammar), tell)
 }
 
 /** One line a document on standard output: where its report would go, what is known of it. */
@@ -136,8 +121,7 @@ async function printPlan(target: Parameters<typeof planImport>[0]) {
     const line = { source: source.name, report: nameOf(source, 1), given: factsOf(source) }
     await print(`${JSON.stringify(line)}\n`)
   }
-  for (const { line, file } of manifestUnmatched)
-    tell(`The manifest, line ${line}: no file is called ${file}.`)
+  for (const row of manifestUnmatched) tell(unmatched(row))
   tell(`${sources.length} files to read, ${leftOut} left out; nothing was written.`)
   return DONE
 }
@@ -229,12 +213,21 @@ function remarks({ removed, nested, manifestUnmatched }: Summary): string[] {
   return [
     ...some(removed, (name) => `removed: ${shown(name)} (its source is gone or failed now)`),
     ...some(nested, (name) => `read once: ${shown(name)} lies inside another PATH`),
-    ...some(
-      manifestUnmatched,
-      ({ line, file }) => `manifest, line ${line}: no file is called ${shown(file)}`,
-    ),
+    ...some(manifestUnmatched, unmatched),
     ...(manifestUnmatched.length > 0 ? ['The names that a manifest needs: --dry-run'] : []),
   ]
+}
+
+/** What became of a row of the manifest; of a mail with several documents, the rows to write instead. */
+function unmatched({ line, file, holds = [] }: UnmatchedRow): string {
+  if (holds.length === 0) return `manifest, line ${line}: no file is called ${shown(file)}`
+  const names = holds.slice(0, MOST_REMARKS).map((name) => `  ${oneLine(name)}`)
+  const left = holds.length - names.length
+  return [
+    `manifest, line ${line}: ${shown(file)} holds ${holds.length} documents; write a row for each:`,
+    ...names,
+    ...(left > 0 ? [`  … and ${left} more`] : []),
+  ].join('\n')
 }
 
 /** A line for each of the first entries, and how many more stand in `run.json`. */

@@ -1,4 +1,5 @@
 import { ZvitError } from '../model/error.ts'
+import type { Grammar } from '../model/grammar.ts'
 import type { MeasureRow } from '../model/measure.ts'
 import { manifestFinder, readManifest } from '../run/manifest.ts'
 import type { Known } from '../stats/prepare.ts'
@@ -6,39 +7,30 @@ import { readRoster } from '../stats/roster.ts'
 import { flatten } from '../write/flatten.ts'
 import { type Arguments, textOf } from './command.ts'
 import { bodyNames, loadGrammar, parseParts, periodReader } from './engine.ts'
-import { readFound, readInput } from './input.ts'
-
-const LARGEST_TABLE = 64 * 1024 * 1024
+import { readInput } from './input.ts'
+import { readRows } from './rows.ts'
+import { tell } from './streams.ts'
 
 /** What `--roster`, `--plan` and `--manifest` tell of the reports of a folder. */
 export async function readKnown(given: Arguments): Promise<Known> {
   const [roster, plan, manifest] = ['roster', 'plan', 'manifest'].map((name) => textOf(given, name))
-  const find = manifest === undefined ? null : manifestFinder(await readFacts(manifest))
+  const grammar = await loadGrammar(textOf(given, 'grammar'))
+  const readPeriod = await periodReader(grammar)
+  const told =
+    manifest === undefined
+      ? new Map()
+      : readManifest(await readRows(manifest, 'manifest'), readPeriod, tell)
   return {
     roster:
-      roster === undefined
-        ? null
-        : readRoster(
-            await readFound(roster, LARGEST_TABLE),
-            await periodReader(await loadGrammar(undefined)),
-          ),
-    plan: plan === undefined ? null : await readPlan(plan),
-    factsOf: (source) => find?.(source)?.facts,
-    decided: (source) => find?.(source)?.row.counts,
-    names: await bodyNames(),
+      roster === undefined ? null : readRoster(await readRows(roster, 'roster'), readPeriod, tell),
+    plan: plan === undefined ? null : await readPlan(plan, grammar),
+    finderFor: (sources) => manifestFinder(told, sources),
+    names: await bodyNames(grammar),
   }
 }
 
-async function readFacts(file: string) {
-  return readManifest(
-    await readFound(file, LARGEST_TABLE),
-    await periodReader(await loadGrammar(undefined)),
-  )
-}
-
-async function readPlan(file: string): Promise<readonly MeasureRow[]> {
+async function readPlan(file: string, grammar: Grammar): Promise<readonly MeasureRow[]> {
   const { name, bytes } = await readInput(file)
-  const grammar = await loadGrammar(undefined)
   const reports = await parseParts(bytes, { name, grammar })
   const rows = reports.flatMap((report) => flatten(report))
   if (rows.length === 0) throw new ZvitError('NO_MEASURES', `The plan '${name}' has no measures.`)

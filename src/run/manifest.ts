@@ -1,7 +1,7 @@
 import type { Facts } from '../model/facts.ts'
 import type { Period } from '../model/report.ts'
 import { say, sayAll } from '../resources.ts'
-import { type CsvRow, decodeTable, failAt, readColumns, readCsv } from '../text/csv.ts'
+import { type CsvRow, failAt, type NamedRow, namedRows } from '../text/csv.ts'
 import { fileNameKey } from '../text/file-name.ts'
 import { refuseStopped } from './failure.ts'
 import { turnAt } from './turn.ts'
@@ -32,24 +32,25 @@ const DECISIONS: ReadonlyMap<string, boolean> = new Map([
 ])
 
 /**
- * The rows of a manifest by the name of their source. The first row names the columns: `file`, and
- * any of `respondent`, `programme`, `period`, `counts` (whether the file does); an empty field is a fact not told. Throws `USAGE`
+ * The rows of a manifest by the name of their source. Its columns are `file`, and any of `respondent`,
+ * `programme`, `period`, `counts` (whether the file does); an empty field is a fact not told. Throws `USAGE`
  * with the line of a mistake.
  */
 export function readManifest(
-  bytes: Uint8Array,
+  rows: readonly CsvRow[],
   readPeriod: (text: string) => Period | null,
+  tell: (message: string) => void,
 ): Manifest {
-  const [heading, ...rows] = readCsv(decodeTable(bytes), WHAT)
-  const columns = readColumns(heading, {
+  const named = namedRows(rows, {
     what: WHAT,
     columns: COLUMNS,
     required: 'file',
     headings: sayAll('tables.headings'),
+    tell,
   })
   const manifest = new Map<string, ManifestRow>()
-  for (const row of rows) {
-    const read = readRow(row, columns, readPeriod)
+  for (const row of named) {
+    const read = readRow(row, readPeriod)
     const key = manifestKey(read.file)
     const earlier = manifest.get(key)
     if (earlier) fail(row.line, `'${read.file}' stands in line ${earlier.line} too; leave one.`)
@@ -68,7 +69,12 @@ interface Matched<Named> {
   /** What the row of each source tells of it. */
   readonly factsOf: ReadonlyMap<Named, Facts>
   /** Rows that no source has, in their order. */
-  readonly unmatched: readonly ManifestRow[]
+  readonly unmatched: readonly UnmatchedRow[]
+}
+
+/** A row that no source has; where it names a mail or an archive of several documents, what that holds. */
+export interface UnmatchedRow extends Pick<ManifestRow, 'line' | 'file'> {
+  readonly holds?: readonly string[]
 }
 
 /** The rows of sources. Throws `INTERRUPTED` where the signal comes. */
@@ -77,7 +83,8 @@ export async function matchManifest<Named extends { readonly name: string }>(
   sources: readonly Named[],
   signal?: AbortSignal,
 ): Promise<Matched<Named>> {
-  const find = manifestFinder(manifest, new Set(sources.map(({ name }) => manifestKey(name))))
+  const names = sources.map(({ name }) => name)
+  const find = manifestFinder(manifest, names)
   const rowOf = new Map<Named, ManifestRow>()
   const factsOf = new Map<Named, Facts>()
   for (const [index, source] of sources.entries()) {
@@ -89,7 +96,13 @@ export async function matchManifest<Named extends { readonly name: string }>(
     factsOf.set(source, found.facts)
   }
   const matched = new Set(rowOf.values())
-  return { rowOf, factsOf, unmatched: [...manifest.values()].filter((row) => !matched.has(row)) }
+  const held = heldBy(names)
+  const unmatched = [...manifest].flatMap(([key, row]): readonly UnmatchedRow[] => {
+    if (matched.has(row)) return []
+    const holds = held.get(fileNameKey(key))
+    return [{ line: row.line, file: row.file, ...(holds ? { holds } : {}) }]
+  })
+  return { rowOf, factsOf, unmatched }
 }
 
 /** The row of a source, and what it tells of it. */
@@ -99,23 +112,22 @@ interface Found {
 }
 
 /**
- * Finds the row of a source, null where it has none. A row is of the source with exactly its name, of
- * those that are `taken` too; where there is none, of one whose name differs only in its case or Unicode
+ * Finds the row of one of the sources, null where it has none. A row is of the source with exactly its name;
+ * where there is none, of one whose name differs only in its case or Unicode
  * form («й» of macOS is two code points); where there is none either, the first pattern that fits. A mail
  * or an archive stands for the one document that it holds.
  */
 export function manifestFinder(
   manifest: Manifest,
-  taken: ReadonlySet<string> = new Set(),
+  sources: readonly string[],
 ): (name: string) => Found | null {
+  const taken = new Set(sources.map(manifestKey))
   const loose = new Map<string, ManifestRow>()
   for (const [key, row] of manifest) if (!taken.has(key)) loose.set(fileNameKey(key), row)
-  const held = new Map<string, number>()
-  for (const name of taken)
-    for (const one of containersOf(name)) held.set(one, (held.get(one) ?? 0) + 1)
+  const held = heldBy(sources)
   const ofContainer = (name: string) =>
     containersOf(name)
-      .filter((one) => (held.get(one) ?? 1) === 1)
+      .filter((one) => held.get(one)?.length === 1)
       .flatMap((one) => loose.get(one) ?? [])[0]
   const patterns = [...loose.values()].filter(({ pattern }) => pattern !== undefined)
   return (name) => {
@@ -123,6 +135,18 @@ export function manifestFinder(
     const row = manifest.get(key) ?? loose.get(fileNameKey(key)) ?? ofContainer(key)
     return row ? { row, facts: row.facts } : fitting(patterns, key)
   }
+}
+
+/** The names that lie in each folder, mail or archive, by its own as `fileNameKey` gives it. */
+function heldBy(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const held = new Map<string, string[]>()
+  for (const name of names)
+    for (const one of containersOf(manifestKey(name))) {
+      const known = held.get(one)
+      if (known) known.push(name)
+      else held.set(one, [name])
+    }
+  return held
 }
 
 /** What a name lies in, the innermost first, as `fileNameKey` gives it. */
@@ -140,17 +164,9 @@ function fitting(patterns: readonly ManifestRow[], name: string): Found | null {
 }
 
 function readRow(
-  { line, fields }: CsvRow,
-  columns: readonly (Column | null)[],
+  { line, told }: NamedRow<Column>,
   readPeriod: (text: string) => Period | null,
 ): ManifestRow {
-  // Excel ends the rows of a sheet that was once wider with separators.
-  if (fields.slice(columns.length).some((field) => field !== ''))
-    fail(
-      line,
-      `${fields.length} fields, but ${columns.length} columns; quote fields that hold a separator.`,
-    )
-  const told = (column: Column) => fields[columns.indexOf(column)] || undefined
   const file = told('file') ?? fail(line, "the field 'file' is empty.")
   const [respondent, programme, written] = [told('respondent'), told('programme'), told('period')]
   const period = written === undefined ? undefined : readPeriod(written)

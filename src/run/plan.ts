@@ -2,7 +2,7 @@ import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
 import type { Facts } from '../model/facts.ts'
 import type { Journal } from './journal.ts'
-import { type Manifest, matchManifest } from './manifest.ts'
+import { type Manifest, matchManifest, type UnmatchedRow } from './manifest.ts'
 import { type OutputName, outputNames } from './names.ts'
 import { resolveOutput } from './output.ts'
 import type { Source } from './source.ts'
@@ -13,7 +13,7 @@ export interface Plan {
   readonly sources: readonly Source[]
   readonly nameOf: OutputName
   readonly factsOf: (source: Source) => Facts
-  readonly manifestUnmatched: readonly { readonly line: number; readonly file: string }[]
+  readonly manifestUnmatched: readonly UnmatchedRow[]
 }
 
 /** The files under the PATHs. Throws as `checkPaths`. */
@@ -67,6 +67,6 @@ export async function planOf(
     sources,
     nameOf: outputNames(sources),
     factsOf: (source) => factsOf.get(source) ?? {},
-    manifestUnmatched: unmatched.map(({ line, file }) => ({ line, file })),
+    manifestUnmatched: unmatched,
   }
 }

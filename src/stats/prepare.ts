@@ -25,12 +25,14 @@ export interface Known {
   readonly roster: readonly Expected[] | null
   /** The measures that were to be answered. */
   readonly plan: readonly MeasureRow[] | null
-  /** What the manifest tells of a file, by its source name. */
-  readonly factsOf: (source: string) => Facts | undefined
-  /** Whether a file counts, where the manifest says so. */
-  readonly decided: (source: string) => boolean | undefined
+  /** What the manifest tells of each of the sources, and whether it counts, where the manifest says so. */
+  readonly finderFor: (sources: readonly string[]) => Finder
   readonly names: BodyNames
 }
+
+type Finder = (
+  source: string,
+) => { readonly facts: Facts; readonly row: { readonly counts?: boolean } } | null
 
 /** A row of `sql/versions.sql`. */
 type Head = Pick<
@@ -57,6 +59,7 @@ interface Ruled {
   readonly engine: Engine
   readonly reports: readonly ReportRow[]
   readonly naming: Naming
+  readonly find: Finder
   /** Their measures, where a plan asked for them to be aligned. */
   readonly aligned: readonly Aligned[] | null
 }
@@ -87,7 +90,11 @@ export async function openReports(folder: string, known: Known): Promise<Engine>
 async function openRuled(folder: string, known: Known): Promise<Ruled> {
   const engine = await openFolder(folder)
   const naming = namesOf(known)
-  const versions = await readVersions(engine, naming, known)
+  const sources = await engine.run(
+    'select sourceName as source from allMeasures union select source from failures',
+  )
+  const find = known.finderFor(sources.rows.map(({ source }) => `${source}`))
+  const versions = await readVersions(engine, naming, find)
   const foreign = new Map<string, Rule>()
   for (;;) {
     const rulings = ruleVersions(
@@ -102,7 +109,7 @@ async function openRuled(folder: string, known: Known): Promise<Ruled> {
     })
     await makeTable(engine, 'reports', REPORT_COLUMNS, reports.map(withInstead(reports)))
     await ask(engine, 'counted')
-    const ruled = { engine, reports, naming, aligned: null }
+    const ruled = { engine, reports, naming, find, aligned: null }
     if (known.plan === null) return ruled
     const aligned = await alignAll(ruled, known)
     const found = strangers(aligned, ruled, known)
@@ -152,7 +159,7 @@ const FOREIGN: Partial<Record<Reason, Rule>> = {
 async function readVersions(
   engine: Engine,
   { nameOf, programmeOf }: Naming,
-  { decided }: Known,
+  find: Finder,
 ): Promise<readonly { readonly report: NamedReport; readonly version: Version }[]> {
   const heads = (await ask(engine, 'versions')).rows as unknown as readonly Head[]
   const identified = heads.map((head) => ({
@@ -175,7 +182,7 @@ async function readVersions(
   const sources = await sourcesOf(engine, several.length > 0 || heads.some((one) => one.isReviewed))
   return identified.map(({ head, version }) => {
     const { textSource, reasons } = sources.get(head.reportKey) ?? UNREAD
-    const isDecided = decided(head.sourceName)
+    const isDecided = find(head.sourceName)?.row.counts
     const [foreign = null] = reasons.flatMap((reason) => FOREIGN[reason] ?? [])
     return {
       report: {
@@ -263,10 +270,10 @@ function programmeGuesses(reports: readonly ReportRow[], { isSameProgramme }: Bo
   )
 }
 
-async function makeBodies({ engine, reports, naming }: Ruled, known: Known): Promise<void> {
+async function makeBodies({ engine, reports, naming, find }: Ruled, known: Known): Promise<void> {
   const { rows } = await engine.run('select source from failures')
   const failures = rows.map(({ source }) => {
-    const facts = known.factsOf(`${source}`)
+    const facts = find(`${source}`)?.facts
     return {
       sourceName: `${source}`,
       programme: naming.programmeOf(facts?.programme ?? null),
@@ -287,7 +294,7 @@ async function makeBodies({ engine, reports, naming }: Ruled, known: Known): Pro
       .map((report) => ({
         ...received(report),
         // What it calls its programme is not what was asked for.
-        programme: naming.programmeOf(known.factsOf(report.sourceName)?.programme ?? null),
+        programme: naming.programmeOf(find(report.sourceName)?.facts.programme ?? null),
       })),
     roster: known.roster,
     nameOf: naming.nameOf,
@@ -347,7 +354,7 @@ async function alignAll(
  */
 function strangers(
   aligned: readonly Aligned[],
-  { naming }: Pick<Ruled, 'naming'>,
+  { naming, find }: Pick<Ruled, 'naming' | 'find'>,
   known: Known,
 ): readonly (readonly [string, Rule])[] {
   const asked = new Set(
@@ -363,9 +370,9 @@ function strangers(
   if (onPlan.size === 0) return []
   return aligned.flatMap(({ programme, hasPlan, reports }) =>
     reports.flatMap(({ reportKey, sourceName }): (readonly [string, Rule])[] => {
-      if (onPlan.has(reportKey) || known.decided(sourceName) === true) return []
+      if (onPlan.has(reportKey) || find(sourceName)?.row.counts === true) return []
       if (hasPlan) return [[reportKey, 'nothing_of_plan']]
-      const isTold = known.factsOf(sourceName)?.programme !== undefined || asked.has(programme)
+      const isTold = find(sourceName)?.facts.programme !== undefined || asked.has(programme)
       return isTold ? [] : [[reportKey, 'other_programme']]
     }),
   )

@@ -1,6 +1,6 @@
 import type { Period } from '../model/report.ts'
 import { say, sayAll } from '../resources.ts'
-import { decodeTable, failAt, readColumns, readCsv } from '../text/csv.ts'
+import { type CsvRow, failAt, namedRows } from '../text/csv.ts'
 
 /** Who was to report; null means for every programme, or for every period, of the folder. */
 export interface Expected {
@@ -13,40 +13,36 @@ export interface Expected {
 
 const WHAT = 'The roster'
 const COLUMNS = ['respondent', 'also', 'programme', 'period'] as const
-type Column = (typeof COLUMNS)[number]
+
+/** Other names of a body in one field. */
+const APART = /[|;\n]/
 
 /**
- * The rows of a roster. The first row names the columns: `respondent`, and any of `also` (other
- * names, apart by `|`), `programme`, `period`. Throws `USAGE` with the line of a mistake.
+ * The rows of a roster, whose columns are `respondent`, and any of `also` (other names, apart by `|`),
+ * `programme`, `period`. Throws `USAGE` with the line of a mistake.
  */
 export function readRoster(
-  bytes: Uint8Array,
+  rows: readonly CsvRow[],
   readPeriod: (text: string) => Period | null,
+  tell: (message: string) => void,
 ): readonly Expected[] {
-  const [heading, ...rows] = readCsv(decodeTable(bytes), WHAT)
-  const columns = readColumns(heading, {
+  const named = namedRows(rows, {
     what: WHAT,
     columns: COLUMNS,
     required: 'respondent',
     headings: sayAll('tables.headings'),
+    tell,
   })
-  return rows.map(({ line, fields }) => {
-    // Excel ends the rows of a sheet that was once wider with separators.
-    if (fields.slice(columns.length).some((field) => field !== ''))
-      fail(line, `${fields.length} fields, but ${columns.length} columns; quote fields with them.`)
-    const told = (column: Column) => fields[columns.indexOf(column)] || null
+  return named.map(({ line, told }) => {
     const written = told('period')
-    const period = written === null ? null : readPeriod(written)
-    if (written !== null && period === null) fail(line, say('period.unreadable', { written }))
+    const period = written === undefined ? null : readPeriod(written)
+    if (written !== undefined && period === null)
+      failAt(WHAT, line, say('period.unreadable', { written }))
     return {
-      body: told('respondent') ?? fail(line, "the field 'respondent' is empty."),
-      aliases: (told('also') ?? '').split('|').flatMap((name) => name.trim() || []),
-      programme: told('programme'),
+      body: told('respondent') ?? failAt(WHAT, line, "the field 'respondent' is empty."),
+      aliases: (told('also') ?? '').split(APART).flatMap((name) => name.trim() || []),
+      programme: told('programme') ?? null,
       period,
     }
   })
-}
-
-function fail(line: number, message: string): never {
-  return failAt(WHAT, line, message)
 }

@@ -64,27 +64,54 @@ interface TableColumns<Column extends string> {
   readonly required: Column
   /** What people call each column, apart by `|`. */
   readonly headings: Readonly<Record<string, string>>
+  /** Told which columns nobody reads. */
+  readonly tell: (message: string) => void
 }
 
-/** The columns that the first line of a table names, in any case; null where it has no heading. Throws `USAGE`. */
-export function readColumns<Column extends string>(
-  heading: CsvRow | undefined,
-  { what, columns, required, headings }: TableColumns<Column>,
-): readonly (Column | null)[] {
-  const named = (name: string) =>
-    columns.find((one) => one === name || headings[one]?.split('|').includes(name))
-  const written = (heading?.fields ?? []).map((name) => name.toLowerCase().replace(/\s+/g, ' '))
-  const found = written.map((name) => (name === '' ? null : (named(name) ?? name)))
-  const known = `The first line names the columns: ${columns
-    .map((one) => `${one} (${headings[one]?.replaceAll('|', ', ')})`)
-    .join(', ')}.`
-  if (!found.includes(required)) failAt(what, 1, `there is no column '${required}'. ${known}`)
-  return found.map((name, index) => {
-    if (name === null) return null
-    const column = columns.find((candidate) => candidate === name)
-    if (column === undefined) return failAt(what, 1, `unknown column '${name}'. ${known}`)
-    if (found.indexOf(name) !== index) return failAt(what, 1, `the column '${name}' stands twice.`)
-    return column
+/** A row with its fields by column; an empty one is undefined. */
+export interface NamedRow<Column extends string> {
+  readonly line: number
+  readonly told: (column: Column) => string | undefined
+}
+
+/** Lines above the heading of a table: its title, who keeps it. */
+const MOST_ABOVE = 10
+
+/**
+ * The rows below the heading of a table, the first line that names the column which it must have, in any
+ * case. Columns without heading are passed over, unknown ones told. Throws `USAGE`.
+ */
+export function namedRows<Column extends string>(
+  rows: readonly CsvRow[],
+  { what, columns, required, headings, tell }: TableColumns<Column>,
+): readonly NamedRow<Column>[] {
+  const columnOf = (heading: string) => {
+    const name = heading.toLowerCase().replace(/\s+/g, ' ')
+    return columns.find((one) => one === name || headings[one]?.split('|').includes(name))
+  }
+  const start = rows
+    .slice(0, MOST_ABOVE)
+    .findIndex(({ fields }) => fields.some((field) => columnOf(field) === required))
+  const known = columns.map((one) => `${one} (${headings[one]?.replaceAll('|', ', ')})`).join(', ')
+  const heading = rows[start]
+  if (heading === undefined)
+    return failAt(what, 1, `there is no column '${required}'. Known columns: ${known}.`)
+  const { line, fields: written } = heading
+  const found = written.map(columnOf)
+  const twice = found.find((name, index) => name !== undefined && found.indexOf(name) !== index)
+  if (twice !== undefined) failAt(what, line, `the column '${twice}' stands twice.`)
+  const unread = written.filter((name, index) => name !== '' && found[index] === undefined)
+  if (unread.length > 0)
+    tell(`${what}: nobody reads the columns '${unread.join("', '")}'. Known columns: ${known}.`)
+  return rows.slice(start + 1).map(({ line: at, fields }) => {
+    // Excel ends the rows of a sheet that was once wider with separators.
+    if (fields.slice(found.length).some((field) => field !== ''))
+      failAt(
+        what,
+        at,
+        `${fields.length} fields, but ${found.length} columns; quote fields that hold a separator.`,
+      )
+    return { line: at, told: (column) => fields[found.indexOf(column)] || undefined }
   })
 }
 

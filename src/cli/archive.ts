@@ -18,7 +18,7 @@ export async function* readArchive(
   paths: readonly string[],
   grammar: Grammar,
 ): AsyncGenerator<Read> {
-  const { sources } = await walk(await distinctRoots(paths), '')
+  const { sources } = await walk(await distinctRoots(paths), new Set())
   for (const { name, path } of sources) {
     try {
       const bytes = await readSource(path, DEFAULT_LIMITS.fileBytes)

@@ -13,17 +13,21 @@ const facts: Record<string, Option> = {
     help: 'the period reported on: 2016, 2016-01-01/2016-12-31, or in words, as reports have it',
   },
 }
+const wholeFolder: Record<string, Option> = {
+  programme: { value: 'NAME', help: 'of all documents of which the manifest tells none' },
+  period: { value: 'PERIOD', help: 'of all documents of which the manifest tells none' },
+}
 const limits: Record<string, Option> = {
   'time-limit': { value: 'S', help: 'seconds of computing the document may take (default: 10)' },
   'memory-limit': { value: 'MB', help: 'memory that reading it may take (default: 1000)' },
 }
 const known: Record<string, Option> = {
   roster: {
-    value: 'FILE.csv',
-    help: 'who was to report: respondent, and any of also (other names, apart by |), programme, period',
+    value: 'FILE',
+    help: 'who was to report (CSV or .xlsx): respondent, and any of also (other names, apart by |), programme, period',
   },
   plan: { value: 'FILE', help: 'the measures to be answered: any plan or report that zvit reads' },
-  manifest: { value: 'FILE.csv', help: 'what import was told: whose the files are that failed' },
+  manifest: { value: 'FILE', help: 'what import was told: whose the files are that failed' },
 }
 const ANY = Number.POSITIVE_INFINITY
 
@@ -71,7 +75,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
         value: 'DIR',
         help: 'folder for reports/, measures.ndjson, failures.ndjson, run.json',
       },
-      manifest: { value: 'FILE.csv', help: 'what you know: file, respondent, programme, period' },
+      manifest: {
+        value: 'FILE',
+        help: 'what you know, as CSV or .xlsx: file, respondent, programme, period, counts',
+      },
+      ...wholeFolder,
+      roster: { value: 'FILE', help: 'remembered for all commands that use DIR' },
+      plan: { value: 'FILE', help: 'remembered for all commands that use DIR' },
       grammar,
       concurrency: {
         value: 'N',
@@ -99,7 +109,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       'failures.ndjson, and the run goes on. Archives (.zip, .7z), mail (.eml) and signed files (.p7s, .p7m,\n' +
       'ASiC) are opened: their documents are called archive.zip/folder/x.docx. A row of the manifest may\n' +
       'be a pattern such as {period}/{respondent}.*. Ctrl+C finishes what is in hand. Lock and temporary\n' +
-      'files (~$x.docx) are left out; links are never followed.',
+      'files (~$x.docx) are left out; links are never followed. zvit.yaml in PATH, in DIR or here says once\n' +
+      'what options say (roster, plan, manifest, template, programme, period, grammar); what import was\n' +
+      'told is remembered in DIR/run.json for the commands that use DIR.',
     examples: [
       'zvit import reports/2016 --out out',
       'zvit import reports/2016 mail/2017.zip --out out --manifest facts.csv',

@@ -8,6 +8,9 @@ export interface Option {
 export interface Arguments {
   readonly options: Readonly<Record<string, string | true>>
   readonly positionals: readonly string[]
+  /** Options that were not typed but found in settings, and the files of these. */
+  readonly assumed?: ReadonlySet<string>
+  readonly settings?: readonly string[]
 }
 
 /** What a command's module exports as `run`; gives the exit code. */

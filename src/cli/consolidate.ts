@@ -45,7 +45,7 @@ function readWanted(given: Arguments): Wanted {
       'USAGE',
       'What for? Give --out FILE.xlsx, --out FILE.docx, --letters FOLDER or --evidence FOLDER.',
     )
-  if (template !== undefined && !isWord(out))
+  if (template !== undefined && !isWord(out) && !given.assumed?.has('template'))
     throw new ZvitError('USAGE', '--template is for a Word document: give --out FILE.docx with it.')
   return { out, template, letters, evidence }
 }

@@ -1,11 +1,12 @@
+import { realpath } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { DEFAULT_LIMITS } from '../containers/limits.ts'
 import { ZvitError } from '../model/error.ts'
 import type { Grammar } from '../model/grammar.ts'
-import { programFile } from '../resources.ts'
+import { programFile, say } from '../resources.ts'
 import { oneLine } from '../run/failure.ts'
 import { type ImportOptions, planImport, runImport, type Summary } from '../run/import.ts'
-import { type Manifest, readManifest, type UnmatchedRow } from '../run/manifest.ts'
+import { type Manifest, readManifest, type UnmatchedRow, withFacts } from '../run/manifest.ts'
 import { watchImport } from '../run/watch-import.ts'
 import { colourFor } from './colour.ts'
 import { type Arguments, textOf } from './command.ts'
@@ -14,6 +15,7 @@ import { DONE, SOME_FAILED } from './exit-code.ts'
 import { allowanceOf } from './input.ts'
 import { startMeter } from './progress.ts'
 import { readRows } from './rows.ts'
+import { filesApart, remember } from './settings.ts'
 import { print, tell, tellRaw } from './streams.ts'
 import { cut, pad } from './width.ts'
 
@@ -30,6 +32,8 @@ export async function run(given: Arguments): Promise<number> {
     limits: readLimits(given),
     concurrency: readConcurrency(given),
     manifest: await loadManifest(given, grammar),
+    apart: new Set(await Promise.all(filesApart(given).map(realFile))),
+    told: remember(given, out),
     grammar,
     program: programFile(),
   }
@@ -109,9 +113,24 @@ function readConcurrency(given: Arguments): number {
 }
 
 async function loadManifest(given: Arguments, grammar: Grammar): Promise<Manifest> {
-  const file = textOf(given, 'manifest')
-  if (file === undefined) return new Map()
-  return readManifest(await readRows(file, 'manifest'), await periodReader(grammar), tell)
+  const [file, programme, written] = ['manifest', 'programme', 'period'].map((name) =>
+    textOf(given, name),
+  )
+  const readPeriod = await periodReader(grammar)
+  const period = written === undefined ? undefined : readPeriod(written)
+  if (period === null) throw new ZvitError('USAGE', say('period.unreadable', { written }))
+  const facts = { ...(programme ? { programme } : {}), ...(period ? { period } : {}) }
+  const rows = file === undefined ? [] : await readRows(file, 'manifest')
+  return withFacts(file === undefined ? new Map() : readManifest(rows, readPeriod, tell), facts)
+}
+
+/** The file behind a path that an option or a setting names. Throws `INPUT_NOT_FOUND`. */
+async function realFile(file: string): Promise<string> {
+  try {
+    return await realpath(file)
+  } catch (cause) {
+    throw new ZvitError('INPUT_NOT_FOUND', `There is no file '${file}'.`, { cause })
+  }
 }
 
 /** One line a document on standard output: where its report would go, what is known of it. */
@@ -170,7 +189,7 @@ function filesPart(summary: Summary): string[] {
   return [
     row('files', files, `${seconds.toFixed(1)} s${kept}`),
     ...(leftOut > 0
-      ? [row('left out', leftOut, 'lock and temporary files, named in run.json')]
+      ? [row('left out', leftOut, 'lock and temporary files, settings: named in run.json')]
       : []),
     row('reports', reports, review > 0 ? `${review} to be seen by a person before loading` : ''),
     ...(plans > 0 ? [row('  plans', plans, 'without a column for responses')] : []),

@@ -4,6 +4,7 @@ import { readArguments, unknown } from './arguments.ts'
 import { COMMANDS } from './catalogue.ts'
 import type { Command } from './command.ts'
 import { DONE, exitCodeOf } from './exit-code.ts'
+import { withSettings } from './settings.ts'
 import { allTold, print, tellFailure } from './streams.ts'
 
 /** What a run starts its own processes with. */
@@ -37,8 +38,8 @@ async function run(given: readonly string[]): Promise<number> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (command === undefined) throw unknownCommand(name)
   if (asksForHelp(rest)) return printed(commandHelp(name, command))
-  const arguments_ = readArguments(name, command, rest)
-  return (await command.load()).run(arguments_)
+  const asked = await withSettings(command, readArguments(name, command, rest))
+  return (await command.load()).run(asked)
 }
 
 async function printed(text: string): Promise<number> {

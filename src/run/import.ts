@@ -18,6 +18,10 @@ export interface ImportOptions {
   readonly paths: readonly string[]
   readonly out: string
   readonly manifest: Manifest
+  /** Resolved files under the PATHs that are no documents: settings and what they name. */
+  readonly apart: ReadonlySet<string>
+  /** What `run.json` is to remember for those who use the folder. */
+  readonly told: object
   readonly grammar: Grammar
   readonly limits: DocumentLimits
   /** Read what failed once more, too. */
@@ -88,7 +92,7 @@ export async function runImport(options: ImportOptions): Promise<Summary> {
 export async function runPass(output: Output, options: ImportOptions): Promise<Summary> {
   const start = performance.now()
   const startedAt = new Date().toISOString()
-  const inputs = await findInputs(options.paths, options.out)
+  const inputs = await findInputs(options)
   await prepareOutput(output)
   const journal = await openJournal(output)
   const pool = lazyPool(output, options, inputs.sources.length)
@@ -101,7 +105,7 @@ export async function runPass(output: Output, options: ImportOptions): Promise<S
     const surveyed = await look(inputs.sources, journal, pool, options)
     const plan = await planOf(surveyed.sources, options.manifest, options.signal)
     // What vanished since is looked for again before its reports go.
-    const beforeRemoval = async () => guardReports(await findInputs(options.paths, options.out))
+    const beforeRemoval = async () => guardReports(await findInputs(options))
     const filled = await fillOutput({
       output,
       journal,
@@ -121,7 +125,13 @@ export async function runPass(output: Output, options: ImportOptions): Promise<S
       manifestUnmatched: plan.manifestUnmatched,
       seconds: Math.round(performance.now() - start) / 1000,
     }
-    const run = { schema: 'zvit.run/1', zvit: zvitVersion(), startedAt, ...summary }
+    const run = {
+      schema: 'zvit.run/1',
+      zvit: zvitVersion(),
+      startedAt,
+      ...options.told,
+      ...summary,
+    }
     await writeWhole(output, 'run.json', `${JSON.stringify(run, null, 2)}\n`)
     await closeOutput(output, false)
     return summary
@@ -144,10 +154,10 @@ function seen(error: unknown): void {
 export async function planImport(
   options: Pick<
     ImportOptions,
-    'paths' | 'out' | 'manifest' | 'grammar' | 'limits' | 'concurrency' | 'program'
+    'paths' | 'out' | 'apart' | 'manifest' | 'grammar' | 'limits' | 'concurrency' | 'program'
   >,
 ): Promise<Plan & { readonly leftOut: number }> {
-  const inputs = await findInputs(options.paths, options.out)
+  const inputs = await findInputs(options)
   const pool = lazyPool({ temporary: '', rows: '' }, options, inputs.sources.length)
   try {
     const surveyed = await look(inputs.sources, null, pool, options)
@@ -182,7 +192,12 @@ function look(
 /** A pool whose processes start with the first task: a run that has nothing to do starts none. */
 function lazyPool(
   { temporary, rows }: Pick<Output, 'temporary' | 'rows'>,
-  { program, concurrency, grammar, limits }: Omit<Parameters<typeof planImport>[0], 'paths'>,
+  {
+    program,
+    concurrency,
+    grammar,
+    limits,
+  }: Omit<Parameters<typeof planImport>[0], 'paths' | 'apart'>,
   files: number,
 ): Pool {
   const processes = Math.max(1, Math.min(concurrency, files))

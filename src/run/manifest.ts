@@ -59,6 +59,21 @@ export function readManifest(
   return manifest
 }
 
+/** The manifest with facts that hold for all sources of which it tells nothing else. */
+export function withFacts(manifest: Manifest, given: Facts): Manifest {
+  if (Object.keys(given).length === 0) return manifest
+  const rows = [...manifest].map(([key, row]): [string, ManifestRow] => {
+    const { facts, pattern } = row
+    if (!pattern) return [key, { ...row, facts: { ...given, ...facts } }]
+    const more = (found: Facts | null) => found && { ...given, ...found }
+    return [key, { ...row, pattern: (name) => more(pattern(name)) }]
+  })
+  return new Map([...rows, ['', { ...EVERY, facts: given }]])
+}
+
+/** The row of all sources that have no other one; it stands in no file. */
+const EVERY = { line: 0, file: '**', pattern: () => ({}) }
+
 /** The form in which names of sources and of the manifest are compared. */
 function manifestKey(name: string): string {
   return name.replaceAll('\\', '/').replace(/^\.\//, '')
@@ -98,7 +113,7 @@ export async function matchManifest<Named extends { readonly name: string }>(
   const matched = new Set(rowOf.values())
   const held = heldBy(names)
   const unmatched = [...manifest].flatMap(([key, row]): readonly UnmatchedRow[] => {
-    if (matched.has(row)) return []
+    if (matched.has(row) || row.line === EVERY.line) return []
     const holds = held.get(fileNameKey(key))
     return [{ line: row.line, file: row.file, ...(holds ? { holds } : {}) }]
   })

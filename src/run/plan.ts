@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
 import type { Facts } from '../model/facts.ts'
+import type { ImportOptions } from './import.ts'
 import type { Journal } from './journal.ts'
 import { type Manifest, matchManifest, type UnmatchedRow } from './manifest.ts'
 import { type OutputName, outputNames } from './names.ts'
@@ -17,9 +18,13 @@ export interface Plan {
 }
 
 /** The files under the PATHs. Throws as `checkPaths`. */
-export async function findInputs(paths: readonly string[], output: string): Promise<Inputs> {
+export async function findInputs({
+  paths,
+  out: output,
+  apart,
+}: Pick<ImportOptions, 'paths' | 'out' | 'apart'>): Promise<Inputs> {
   const { out, ...found } = await checkPaths(paths, output)
-  return walk(found, out)
+  return walk(found, new Set([out, ...apart]))
 }
 
 /**

@@ -17,7 +17,7 @@ export interface Roots {
 export interface Inputs extends Roots {
   /** Sorted by `compareSources`. */
   readonly sources: readonly Source[]
-  /** Names of lock and temporary files of office programs and file managers, not read. */
+  /** Names of lock and temporary files of office programs and file managers, and of what is apart, not read. */
   readonly leftOut: readonly string[]
   /** Folders that are empty or could not be listed: there may be more in them than is seen now. */
   readonly silent: readonly Pick<Source, 'name' | 'root'>[]
@@ -29,11 +29,11 @@ const LEFT_OUT = /^~\$|^\.~lock\.|^\._|\.tmp$|^\.DS_Store$|^Thumbs\.db$|^desktop
 const MAC_FOLDER = /(?:^|\/)__MACOSX\//
 
 /**
- * Every file under the PATHs but the folder `output`. Hidden folders are read like others; links
+ * Every file under the PATHs but the files and folders that are `apart`, resolved. Hidden folders are read like others; links
  * are never followed. Throws `INPUT_NOT_FOUND` for a PATH that does not exist.
  */
-export async function walk({ roots, nested }: Roots, output: string): Promise<Inputs> {
-  const walker: Walker = { output, sources: [], leftOut: [], silent: [] }
+export async function walk({ roots, nested }: Roots, apart: ReadonlySet<string>): Promise<Inputs> {
+  const walker: Walker = { apart, sources: [], leftOut: [], silent: [] }
   for (const [index, root] of roots.entries()) {
     const prefix = roots.length > 1 ? lastName(root) : ''
     const status = await lstat(root)
@@ -45,7 +45,7 @@ export async function walk({ roots, nested }: Roots, output: string): Promise<In
 }
 
 interface Walker {
-  readonly output: string
+  readonly apart: ReadonlySet<string>
   readonly sources: Source[]
   readonly silent: Inputs['silent'][number][]
   readonly leftOut: string[]
@@ -110,7 +110,7 @@ async function visit(walker: Walker, folder: Folder): Promise<void> {
       root: folder.root,
     }
     if (!entry.isDirectory()) add(walker, child)
-    else if (child.path !== walker.output) await visit(walker, child)
+    else if (!isApart(walker, child)) await visit(walker, child)
   }
 }
 
@@ -128,8 +128,12 @@ async function entriesOf(walker: Walker, folder: Folder) {
 }
 
 function add(walker: Walker, source: Source): void {
-  if (isFurniture(source.name)) walker.leftOut.push(source.name)
+  if (isFurniture(source.name) || isApart(walker, source)) walker.leftOut.push(source.name)
   else walker.sources.push(source)
+}
+
+function isApart({ apart }: Walker, { path: at }: Pick<Folder, 'path'>): boolean {
+  return typeof at === 'string' && apart.has(at)
 }
 
 /** Whether a file is a lock or temporary file of some program, by its name with `/`. */

@@ -71,8 +71,8 @@ async function stillState(options: WatchOptions, before: State): Promise<State> 
   )
 }
 
-async function stateOf({ paths, out }: WatchOptions): Promise<State> {
-  const found = await findInputs(paths, out).catch(goneOnly)
+async function stateOf(options: WatchOptions): Promise<State> {
+  const found = await findInputs(options).catch(goneOnly)
   if (found instanceof ZvitError) return {}
   const states = found.sources.map(async ({ name, root, path }) => {
     const status = await lstat(path).catch(() => null)

@@ -1,0 +1,154 @@
+import { readFile, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { ZvitError } from '../model/error.ts'
+import { sayAll } from '../resources.ts'
+import { decodeTable } from '../text/csv.ts'
+import { unknown } from './arguments.ts'
+import type { Arguments, Command } from './command.ts'
+import { tell } from './streams.ts'
+
+/** What an office says once for a folder, by the names of the options that it stands for. */
+export const SETTINGS = 'zvit.yaml'
+/** Keys whose values are paths, relative to the file they stand in. */
+const FILES: readonly string[] = ['roster', 'plan', 'manifest', 'template']
+const KEYS: readonly string[] = [...FILES, 'programme', 'period', 'grammar']
+const GRAMMAR_NAME = /^[a-z0-9][a-z0-9-]*$/
+
+type Values = Readonly<Record<string, string>>
+
+/** Where values come from, as it is told, and what they are. */
+interface Told {
+  readonly from: string
+  readonly values: Values
+}
+
+/**
+ * The arguments of a command with what was not typed but stands in `zvit.yaml` of a folder that it is
+ * given, or what the import into that folder was told, or stands in `zvit.yaml` here; what is taken so is told. Throws `USAGE`
+ * for what cannot be read.
+ */
+export async function withSettings(command: Command, given: Arguments): Promise<Arguments> {
+  if (!KEYS.some((key) => key in command.options)) return given
+  const { out } = given.options
+  const folders = [...given.positionals, ...(typeof out === 'string' ? [out] : []), '.']
+  const all: Told[] = []
+  for (const folder of folders) all.push(...(await settingsOf(await folderOf(folder))))
+  const options = { ...given.options }
+  const assumed = new Set<string>()
+  for (const { from, values } of all) {
+    const taken = Object.keys(values).filter((key) => key in command.options && !(key in options))
+    for (const key of taken) assumed.add(key)
+    Object.assign(options, Object.fromEntries(taken.map((key) => [key, values[key]])))
+    if (taken.length > 0)
+      tell(`From ${from}: ${taken.map((key) => `${key} ${values[key]}`).join(', ')}.`)
+  }
+  return { ...given, options, assumed, settings: all.map(({ from }) => from).filter(isSettings) }
+}
+
+function isSettings(file: string): boolean {
+  return path.basename(file) === SETTINGS
+}
+
+/** The folder that an argument names or lies in; null where it is no path. */
+async function folderOf(argument: string): Promise<string | null> {
+  try {
+    return (await stat(argument)).isDirectory() ? argument : path.dirname(argument)
+  } catch {
+    return null // A statement, standard input, or what the command itself refuses.
+  }
+}
+
+async function settingsOf(folder: string | null): Promise<readonly Told[]> {
+  if (folder === null) return []
+  const own = await readSettings(path.join(folder, SETTINGS))
+  const run = path.join(folder, 'run.json')
+  const { told = {}, settings = [] } = await rememberedIn(run)
+  const remembered = { from: run, values: resolved(told, folder) }
+  const further = await Promise.all(settings.map((file) => readSettings(path.join(folder, file))))
+  return [...own, remembered, ...further.flat()]
+}
+
+/** What an import was told, paths relative to its folder. */
+export interface Remembered {
+  /** Values of options that were typed. */
+  readonly told?: Values
+  /** The `zvit.yaml` that it found. */
+  readonly settings?: readonly string[]
+}
+
+/** What is to be remembered of an import into a folder. */
+export function remember({ options, assumed, settings = [] }: Arguments, out: string): Remembered {
+  const relative = (file: string) => path.relative(out, file).replaceAll(path.sep, '/')
+  const typed = Object.entries(options).flatMap(([key, value]): (readonly [string, string])[] => {
+    if (typeof value !== 'string' || !KEYS.includes(key) || assumed?.has(key)) return []
+    return [[key, isPath(key, value) ? relative(value) : value]]
+  })
+  return { told: Object.fromEntries(typed), settings: settings.map(relative) }
+}
+
+/** Files that are no documents of an import: its settings, and what options or settings name. */
+export function filesApart({ options, settings = [] }: Arguments): readonly string[] {
+  return [...settings, ...FILES.flatMap((key) => options[key] ?? [])].filter(
+    (file) => typeof file === 'string',
+  )
+}
+
+async function rememberedIn(file: string): Promise<Remembered> {
+  const text = await readIfThere(file)
+  return text === null ? {} : (JSON.parse(text) as Remembered)
+}
+
+async function readSettings(file: string): Promise<readonly Told[]> {
+  const text = await readIfThere(file)
+  if (text === null) return []
+  const { parse } = await import('yaml')
+  let given: unknown
+  try {
+    given = parse(text)
+  } catch (cause) {
+    const [first] = `${(cause as Error).message}`.split('\n')
+    throw new ZvitError('USAGE', `${file} is no YAML: ${first}`, { cause })
+  }
+  if (given === null) return []
+  if (typeof given !== 'object') throw new ZvitError('USAGE', `${file}: write lines «key: value».`)
+  const values = Object.entries(given).flatMap(([name, value]): (readonly [string, string])[] => {
+    const key = keyOf(name, file)
+    if (value === null) return []
+    if (typeof value !== 'string' && typeof value !== 'number')
+      throw new ZvitError('USAGE', `${file}: '${name}' needs one value.`)
+    return [[key, `${value}`]]
+  })
+  return [{ from: file, values: resolved(Object.fromEntries(values), path.dirname(file)) }]
+}
+
+function keyOf(name: string, file: string): string {
+  const words = sayAll('settings.keys')
+  const wanted = name.toLowerCase().replace(/\s+/gu, ' ')
+  const key = KEYS.find((one) => one === wanted || words[one]?.split('|').includes(wanted))
+  if (key !== undefined) return key
+  const known = KEYS.flatMap((one) => [one, ...(words[one]?.split('|') ?? [])])
+  throw new ZvitError('USAGE', `${file}: ${unknown('key', name, known).message}`)
+}
+
+function resolved(values: Values, folder: string): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      key,
+      isPath(key, value) ? path.relative('', path.resolve(folder, value)) : value,
+    ]),
+  )
+}
+
+function isPath(key: string, value: string): boolean {
+  return FILES.includes(key) || (key === 'grammar' && !GRAMMAR_NAME.test(value))
+}
+
+async function readIfThere(file: string): Promise<string | null> {
+  try {
+    return decodeTable(await readFile(file))
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null
+    throw new ZvitError('INPUT_NOT_FOUND', `${file} cannot be read (${code}).`, { cause })
+  }
+}

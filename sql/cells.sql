@@ -4,6 +4,9 @@
 create or replace macro sameWords(a, b) as
   regexp_replace(lower(a), '[^\p{L}\p{N}]+', '', 'g') = regexp_replace(lower(b), '[^\p{L}\p{N}]+', '', 'g');
 
+-- Whether a person decided what an answer says.
+create or replace macro isDecided(fields) as list_has_any(fields, ['class', 'asRead']);
+
 create or replace table cells as
 with
 reported as (
@@ -56,9 +59,10 @@ silent as (
 ),
 every as (
   -- What is in doubt is told apart in every list: the class, the row, its place in the programme; of a
-  -- report that was read with doubts, what is blank may be what was not read.
+  -- report that was read with doubts, what is blank may be what was not read, if no person decided.
   select * exclude (measureText, sectionId, sectionTitle, itemId, itemTitle),
-    needsReview or not isMatchSure or grade = 'review' and status = 'blank' as isDoubtful
+    needsReview or not isMatchSure
+      or grade = 'review' and status = 'blank' and not isDecided(correctedFields) as isDoubtful
   from answers
   union all by name
   select * from silent

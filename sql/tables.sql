@@ -3,8 +3,11 @@
 -- In DuckDB alone: duckdb -c "set variable folder = 'out'" -f sql/tables.sql
 
 -- Everything, a row a measure, versions that do not count too: zvit.measure/1 (`zvit schema measure` tells what each column means).
+-- The last columns are for what people decided (corrections.ndjson), which zvit puts over these rows.
 create or replace table allMeasures as
-select * from read_json(getvariable('folder') || '/measures.ndjson',
+select *, status as machineStatus, detail as machineDetail, null::VARCHAR as correctedBy,
+  []::VARCHAR[] as correctedFields
+from read_json(getvariable('folder') || '/measures.ndjson',
   format = 'newline_delimited',
   columns = {
     key: 'VARCHAR', reportKey: 'VARCHAR', sourceName: 'VARCHAR', sourcePart: 'INTEGER',

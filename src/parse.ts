@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { assemble } from './assemble.ts'
-import { coverage, type Share, shareSource } from './check/coverage.ts'
+import { countReport, coverage, type Share, shareSource } from './check/coverage.ts'
 import { findings, type MeasureFacts } from './check/findings.ts'
 import { grade } from './check/grade.ts'
 import { DEFAULT_LIMITS, type Limits } from './containers/limits.ts'
@@ -219,21 +219,4 @@ function measureFacts(
     // Without a period there is nothing to compare them with.
     responseDates: period && /\d/.test(response.text) ? readDates(response.text, language) : [],
   }))
-}
-
-function countReport(sections: readonly Section[]): Report['counts'] {
-  const items = sections.flatMap((section) => section.items)
-  const responses = items.flatMap((item) => item.measures).map((measure) => measure.response)
-  const count = (status: string) =>
-    responses.filter((response) => response.status === status).length
-  return {
-    sections: sections.length,
-    items: items.length,
-    measures: responses.length,
-    done: count('done'),
-    notInCompetence: count('not_in_competence'),
-    blank: count('blank'),
-    other: count('other'),
-    needsReview: responses.filter((response) => response.needsReview).length,
-  }
 }

@@ -149,7 +149,7 @@ describe.runIf(database)('PostgreSQL', () => {
 
   test('takes the rows by hand, nothing twice, and follows what changed and went', async () => {
     await query('drop schema if exists zvit cascade')
-    await query(sqlText('postgres/1'))
+    for (const version of [1, 2]) await query(sqlText(`postgres/${version}`))
     importReports('Висаджено 120 дерев')
     const exported = exportTo('measures.ndjson', '--vocabulary', 'portal')
     await runByHand()

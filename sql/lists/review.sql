@@ -1,5 +1,5 @@
--- Everything that a person should look at: files, reports, names, then answers and rows, the most doubtful
--- first. `why` is a code; what is about a whole report has no measure.
+-- Everything that a person should look at: files, reports, names, decisions of people that do not apply any
+-- more, then answers and rows, the most doubtful first. `why` is a code; what is about a whole report has no measure.
 with doubts as (
   select 1 as rank, 'file' as what, 0.0 as confidence, code as why, message as words, source as sourceName
   from failures
@@ -20,19 +20,30 @@ with doubts as (
     periodTo, sourceName
   from reports where counts
   union all by name
+  select 5 as rank, 'correction' as what, 0.6 as confidence, 'correction_' || x.state as why,
+    x.responseNow as words, c.body, c.programme, c.periodFrom, c.periodTo, c.canonicalId, c.measureText,
+    c.status, c.standing, c.sourceName, c.place, c.key
+  from corrections x join cells c on c.reportKey = x.reportKey and c.sourcePart = x.sourcePart
+    and c.measureId = x.measureId
+  where x.state in ('conflict', 'changed')
+  union all by name
+  select 5 as rank, 'correction' as what, 0.6 as confidence, 'correction_gone' as why,
+    responseText as words, measureText, sourceName
+  from corrections where state = 'gone'
+  union all by name
   select 6 as rank, 'answer' as what, confidence, detail as why, responseText as words, body, programme,
-    periodFrom, periodTo, canonicalId, measureText, status, standing, sourceName, place
+    periodFrom, periodTo, canonicalId, measureText, status, standing, sourceName, place, key
   from cells where needsReview
   union all by name
   select 6 as rank, 'row' as what, m.score as confidence, 'match' as why, c.responseText as words, c.body,
     c.programme, c.periodFrom, c.periodTo, c.canonicalId, c.measureText, c.status, c.standing,
-    c.sourceName, c.place
+    c.sourceName, c.place, c.key
   from cells c join matches m on m.reportKey = c.reportKey and m.measureId = c.measureId
   where not c.isMatchSure
 )
 select what, case when confidence < 0.4 then 'very_doubtful' when confidence < 0.7 then 'doubtful'
     else 'rather_sure' end as doubt,
   why, programme, periodFrom, periodTo, body, canonicalId, measureText, status, words, confidence,
-  sourceName, place
+  sourceName, place, key
 from doubts
 order by rank, confidence, standing in ('named', 'group') desc nulls last, sourceName, canonicalId, why;

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic } from '../model/diagnostics.ts'
-import type { Report } from '../model/report.ts'
+import type { Report, Section } from '../model/report.ts'
 
 /** Characters of a report that are not white space, as the stages counted them. */
 export interface Counted extends Share {
@@ -48,4 +48,22 @@ export function shareSource(
     source: index === 0 ? count + lost : count,
     isInDoubt: lost !== 0,
   }))
+}
+
+/** How many sections, items, measures and answers of each class a report has. */
+export function countReport(sections: readonly Section[]): Report['counts'] {
+  const items = sections.flatMap((section) => section.items)
+  const responses = items.flatMap((item) => item.measures).map((measure) => measure.response)
+  const count = (status: string) =>
+    responses.filter((response) => response.status === status).length
+  return {
+    sections: sections.length,
+    items: items.length,
+    measures: responses.length,
+    done: count('done'),
+    notInCompetence: count('not_in_competence'),
+    blank: count('blank'),
+    other: count('other'),
+    needsReview: responses.filter((response) => response.needsReview).length,
+  }
 }

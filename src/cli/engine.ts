@@ -22,7 +22,7 @@ import { tellingAfter } from './progress.ts'
  */
 
 /** Files of `sql/postgres`, each from one version of the schema to the next. */
-const DATABASE_VERSIONS = [1]
+const DATABASE_VERSIONS = [1, 2]
 
 /** The bytes as a document; of the grammar that comes with zvit only the language is asked. */
 export async function readDocument(

@@ -70,6 +70,20 @@ export const MeasureRowSchema = Type.Object(
           'its row or its paragraph.',
       }),
     ),
+    machineStatus: Type.Optional(
+      Type.Enum(STATUSES, {
+        description:
+          'What zvit itself says. This and the next three are in tables and exports, which people ' +
+          'correct, and not in measures.ndjson.',
+      }),
+    ),
+    machineDetail: Type.Optional(Type.Enum(DETAILS)),
+    correctedBy: Type.Optional(
+      nullable(Type.String({ description: 'Who decided otherwise or confirmed; null: nobody.' })),
+    ),
+    correctedFields: Type.Optional(
+      Type.Array(Type.String(), { description: 'What they decided, as in `zvit.correction/1`.' }),
+    ),
   },
   {
     additionalProperties: false,

@@ -1,6 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
-import path from 'node:path'
-import { ZvitError } from '../model/error.ts'
+import type { Corrected } from '../corrections/apply.ts'
 import { measuresOf } from '../model/measures-of.ts'
 import type { Place } from '../model/place.ts'
 import type { Finding, Measure, Report } from '../model/report.ts'
@@ -14,14 +12,23 @@ import {
   type Quotation,
 } from '../write/evidence.ts'
 import { columnLetters } from '../write/workbook.ts'
+import { openCorrector } from './folder.ts'
 import { labelOf } from './labels.ts'
 import { periodWords } from './period-words.ts'
+import { storedReports } from './stored-reports.ts'
 
 /** Findings that the deadline is part of. */
 const ABOUT_DEADLINE: ReadonlySet<Finding['code']> = new Set(['STRICTER_PERIOD_IN_TEXT'])
 
-/** What the page of a report shows: every finding and every answer that needs review, with its places. */
-export function evidenceOf(report: Report): Evidence {
+/** What people decided about the measures of the report, by their numbers. */
+type Marks = Corrected['marks']
+const NOBODY: Marks = new Map()
+
+/**
+ * What the page of a report shows: every finding, every answer that needs review, and what people decided,
+ * with its places.
+ */
+export function evidenceOf(report: Report, marks: Marks = NOBODY): Evidence {
   const measures = measuresOf(report)
   const byId = new Map(measures.map((measure) => [measure.id, measure]))
   return {
@@ -32,7 +39,7 @@ export function evidenceOf(report: Report): Evidence {
         heading: say('evidence.findings'),
         note:
           report.findings.length === 0 ? say('evidence.noneSuch') : say('evidence.aboutFindings'),
-        entries: report.findings.map((finding) => findingEntry(finding, byId, report)),
+        entries: report.findings.map((finding) => findingEntry(finding, byId, { report, marks })),
       },
       {
         heading: say('evidence.toReview'),
@@ -40,10 +47,36 @@ export function evidenceOf(report: Report): Evidence {
           report.counts.needsReview === 0 ? say('evidence.noneSuch') : say('evidence.aboutReview'),
         entries: measures
           .filter(({ response }) => response.needsReview)
-          .map((measure) => reviewEntry(measure, report)),
+          .map((measure) => reviewEntry(measure, { report, marks })),
       },
+      ...decidedGroup(measures, { report, marks }),
     ],
   }
+}
+
+/** A report beside what people decided about it. */
+interface Shown {
+  readonly report: Report
+  readonly marks: Marks
+}
+
+function decidedGroup(measures: readonly Measure[], shown: Shown): Evidence['groups'] {
+  const decided = measures.filter(({ id }) => shown.marks.get(id)?.by)
+  if (decided.length === 0) return []
+  const entries = decided.map((measure) => ({
+    heading: headingOf(measure),
+    rule: decidedWords(measure, shown.marks) ?? '',
+    quotations: quotationsOf(measure, shown, true),
+  }))
+  return [{ heading: say('evidence.decided'), note: say('evidence.aboutDecided'), entries }]
+}
+
+/** Who decided, and what zvit says itself; null where nobody did. */
+function decidedWords({ id }: Measure, marks: Marks): string | null {
+  const mark = marks.get(id)
+  if (!mark?.by) return null
+  const machine = classWords(mark.machineStatus, mark.machineDetail)
+  return say('evidence.decidedBy', { by: mark.by, machine })
 }
 
 function factsOf({
@@ -115,7 +148,7 @@ function factsOf({
 function findingEntry(
   { code, measures, responsibility }: Finding,
   byId: ReadonlyMap<string, Measure>,
-  report: Report,
+  shown: Shown,
 ): EvidenceEntry {
   const standing = responsibility === undefined ? '' : ` (${labelOf('standing', responsibility)})`
   return {
@@ -123,21 +156,28 @@ function findingEntry(
     rule: say('evidence.findingRule', { code, rule: say(`evidence.rules.${code}`), standing }),
     quotations: measures.flatMap((id) => {
       const measure = byId.get(id)
-      return measure ? quotationsOf(measure, report, ABOUT_DEADLINE.has(code)) : []
+      return measure ? quotationsOf(measure, shown, ABOUT_DEADLINE.has(code)) : []
     }),
   }
 }
 
-function reviewEntry(measure: Measure, report: Report): EvidenceEntry {
-  const { status, detail, confidence } = measure.response
+function reviewEntry(measure: Measure, shown: Shown): EvidenceEntry {
   return {
-    heading: `${measure.id}: ${classWords(status, detail)}`,
-    rule: say('evidence.reviewRule', { confidence: decimal(confidence) }),
-    quotations: quotationsOf(measure, report, false),
+    heading: headingOf(measure),
+    rule: say('evidence.reviewRule', { confidence: decimal(measure.response.confidence) }),
+    quotations: quotationsOf(measure, shown, false),
   }
 }
 
-function quotationsOf(measure: Measure, report: Report, hasDeadline: boolean): Quotation[] {
+function headingOf({ id, response }: Measure): string {
+  return `${id}: ${classWords(response.status, response.detail)}`
+}
+
+function quotationsOf(
+  measure: Measure,
+  { report, marks }: Shown,
+  hasDeadline: boolean,
+): Quotation[] {
   const { executors, response, deadline } = measure
   const place = (at: Measure['at']) => placeWords(at, report.source.format)
   const plain = (label: string, { text, at }: Pick<Measure, 'text' | 'at'>, remarks: string[]) => ({
@@ -162,7 +202,7 @@ function quotationsOf(measure: Measure, report: Report, hasDeadline: boolean): Q
           status: classWords(response.status, response.detail),
           confidence: decimal(response.confidence),
         }),
-        ruleWords(response.rules),
+        decidedWords(measure, marks) ?? ruleWords(response.rules),
       ],
     },
   ]
@@ -191,10 +231,12 @@ export interface EvidenceFile {
 /** The page of every report of a results folder, one at a time, then the contents `index.html`. */
 export async function* evidencePages(folder: string): AsyncGenerator<EvidenceFile> {
   const lines: IndexLine[] = []
-  for await (const { name, report } of storedReports(folder)) {
+  const correct = await openCorrector(folder)
+  for await (const { name, report: machine } of storedReports(folder)) {
+    const { report, marks } = correct(machine)
     const { source, heading, findings, counts } = report
     const file = `reports/${name}.html`
-    yield { file, text: evidencePage(evidenceOf(report)) }
+    yield { file, text: evidencePage(evidenceOf(report, marks)) }
     lines.push({
       page: file,
       file: source.part === 1 ? source.name : `${source.name} (${source.part})`,
@@ -205,54 +247,6 @@ export async function* evidencePages(folder: string): AsyncGenerator<EvidenceFil
     })
   }
   yield { file: 'index.html', text: evidenceIndex(lines) }
-}
-
-/** A report and the name of its file in `reports/`, with `/` and without its ending. */
-interface StoredReport {
-  readonly name: string
-  readonly report: Report
-}
-
-const FOLDER = 'reports'
-const ENDING = '.json'
-const SCHEMA = 'zvit.report/1'
-
-/**
- * The reports of a results folder, one at a time, in the order of their names. Throws
- * `INPUT_NOT_FOUND` where the folder is none that `zvit import` wrote, or holds something else.
- */
-async function* storedReports(folder: string): AsyncGenerator<StoredReport> {
-  for (const name of await namesIn(path.join(folder, FOLDER))) {
-    const text = await readFile(path.join(folder, FOLDER, `${name}${ENDING}`), 'utf8')
-    yield { name, report: readReport(text, `${FOLDER}/${name}${ENDING}`) }
-  }
-}
-
-function readReport(text: string, file: string): Report {
-  try {
-    const report = JSON.parse(text) as Partial<Report>
-    if (report.schema === SCHEMA) return report as Report
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause
-  }
-  throw new ZvitError('INPUT_NOT_FOUND', `${file} is no report (${SCHEMA}); import it again.`)
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-    return entries
-      .filter((entry) => entry.isFile() && entry.name.endsWith(ENDING))
-      .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
-      .map((name) => name.slice(0, -ENDING.length).split(path.sep).join('/'))
-      .sort()
-  } catch (cause) {
-    throw new ZvitError(
-      'INPUT_NOT_FOUND',
-      `'${folder}' is no folder; give the folder that \`zvit import\` wrote.`,
-      { cause },
-    )
-  }
 }
 
 const PARTS = sayAll('placeWords.parts')

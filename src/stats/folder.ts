@@ -1,11 +1,16 @@
 import { access } from 'node:fs/promises'
 import path from 'node:path'
+import { type Corrected, correctReport } from '../corrections/apply.ts'
+import { readLedger } from '../corrections/ledger.ts'
+import { reportId } from '../corrections/match.ts'
 import { ZvitError } from '../model/error.ts'
+import type { Report } from '../model/report.ts'
 import { sqlText } from '../resources.ts'
 import { type Engine, literalPath, openEngine } from './engine.ts'
+import { applyOverlay, readOverlay } from './overlay.ts'
 
 /**
- * The results folder of `zvit import` as tables `allMeasures` and `failures`. Throws `INPUT_NOT_FOUND`
+ * The results folder of `zvit import` as people corrected it: tables `allMeasures`, `failures`, `corrections`. Throws `INPUT_NOT_FOUND`
  * where the folder is none, and `ENGINE_MISSING`.
  */
 export async function openFolder(folder: string): Promise<Engine> {
@@ -16,9 +21,30 @@ export async function openFolder(folder: string): Promise<Engine> {
 
 /** As `openFolder`, into an engine that is open. */
 export async function readFolder(engine: Engine, folder: string): Promise<void> {
+  await readRows(engine, folder)
+  await applyOverlay(engine, folder)
+}
+
+/** The rows as the machine reads them. */
+export async function readRows(engine: Engine, folder: string): Promise<void> {
   await Promise.all(['measures.ndjson', 'failures.ndjson'].map((name) => expectFile(folder, name)))
   await engine.run('set variable folder = $folder', { folder: literalPath(folder) })
   await engine.run(sqlText('tables'))
+}
+
+/** What makes a stored report of the folder the one that people corrected. */
+export async function openCorrector(folder: string): Promise<(report: Report) => Corrected> {
+  const untouched = (report: Report) => ({ report, marks: new Map() })
+  if ((await readLedger(folder)).decisions.length === 0) return untouched
+  const engine = await openEngine()
+  await readRows(engine, folder)
+  const overlay = await readOverlay(engine, folder)
+  engine.close()
+  return (report) => {
+    const { key: reportKey } = report.producedBy
+    const decisions = overlay?.reports.get(reportId({ reportKey, sourcePart: report.source.part }))
+    return decisions === undefined ? untouched(report) : correctReport(report, decisions)
+  }
 }
 
 async function expectFile(folder: string, name: string): Promise<void> {

@@ -29,6 +29,7 @@ const WORDS = { ...sayAll('evidence.reasons'), ...sayAll('labels.words') }
 const CODED: ReadonlySet<string> = new Set([
   'status',
   'statusBefore',
+  'machineStatus',
   'detail',
   'detailBefore',
   'standing',

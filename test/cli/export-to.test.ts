@@ -97,7 +97,7 @@ describe.runIf(database)('zvit export --to postgres://…', () => {
     async function* batches() {
       yield list.map((row) => Object.values(row))
     }
-    const migrations = [sqlText('postgres/1')]
+    const migrations = [sqlText('postgres/1'), sqlText('postgres/2')]
     await loadPostgres(address, { columns, batches: batches(), feed: "o'ut", migrations })
     const [row] = await rows()
     expect(row?.responseText).toBe(response.text.replace('\0', '\ufffd'))
@@ -181,7 +181,7 @@ describe.runIf(database)('zvit export --to postgres://…', () => {
     await query('update zvit.version set version = 99')
     const { code, stderr } = load('out')
     expect(code).toBe(2)
-    expect(stderr).toMatch(/^DATABASE_NEWER: .* version 99, this zvit knows 1\./)
+    expect(stderr).toMatch(/^DATABASE_NEWER: .* version 99, this zvit knows 2\./)
   })
 
   test('the password may stand in PGPASSWORD', () => {

@@ -1,0 +1,191 @@
+import { type Corrected, correctReport } from '../corrections/apply.ts'
+import { fieldsOf, JUDGED_COLUMNS, type JudgedRow, type Known } from '../corrections/decision.ts'
+import { type Ledger, readLedger } from '../corrections/ledger.ts'
+import { type Match, type Matched, matchDecisions, reportId } from '../corrections/match.ts'
+import { ZvitError } from '../model/error.ts'
+import type { MeasureRow } from '../model/measure.ts'
+import type { Report } from '../model/report.ts'
+import { sqlText } from '../resources.ts'
+import { flatten } from '../write/flatten.ts'
+import type { Engine } from './engine.ts'
+import { type Columns, makeTable } from './rows.ts'
+import { findReport } from './stored-reports.ts'
+
+/** What people decided about a results folder, beside its rows. */
+export interface Overlay extends Matched {
+  readonly ledger: Ledger
+  /** The rows that decisions may be about, as the machine reads them. */
+  readonly rows: readonly PlacedRow[]
+}
+
+/** Reports whose rows are put into the tables at once. */
+const AT_ONCE = 200
+
+/** The decisions of a folder whose rows are in `allMeasures`; null where nobody has decided anything. */
+export async function readOverlay(engine: Engine, folder: string): Promise<Overlay | null> {
+  const ledger = await readLedger(folder)
+  if (ledger.decisions.length === 0) return null
+  const rows = await soughtRows(
+    engine,
+    ledger.decisions.map(({ about }) => about),
+  )
+  return { ledger, rows, ...matchDecisions(ledger.decisions, rows) }
+}
+
+/** A row with its place among all of the folder. */
+type PlacedRow = JudgedRow & { readonly position: number }
+
+/** The rows that share key, bytes, source, body or the words of the measure with one of those sought. */
+export async function soughtRows(
+  engine: Engine,
+  sought: readonly Partial<Known['about']>[],
+): Promise<readonly PlacedRow[]> {
+  await makeTable(engine, 'sought', SOUGHT_COLUMNS, sought)
+  const statement = sqlText('sought').trim().replace(/;$/, '')
+  const columns = ['position', ...JUDGED_COLUMNS].join(', ')
+  const { rows } = await engine.run(`select ${columns} from (${statement}\n) order by position`)
+  await engine.run('drop table sought')
+  return rows as unknown as readonly PlacedRow[]
+}
+
+/**
+ * Puts what people decided over the rows of a folder: `allMeasures` holds the corrected ones, the table
+ * `corrections` says what became of each decision. Throws `INPUT_NOT_FOUND` where a report that was
+ * corrected is not there, as while an import makes it anew.
+ */
+export async function applyOverlay(engine: Engine, folder: string): Promise<void> {
+  const overlay = await readOverlay(engine, folder)
+  const nowIds: NowIds = overlay === null ? new Map() : await replaceRows(engine, folder, overlay)
+  await makeTable(
+    engine,
+    'corrections',
+    CORRECTION_COLUMNS,
+    (overlay?.matches ?? []).flatMap((match) => linesOf(match, nowIds)),
+  )
+}
+
+type NowIds = ReadonlyMap<string, string>
+
+/** Makes the rows of corrected reports anew; gives the numbers of rows now by those of the machine. */
+async function replaceRows(engine: Engine, folder: string, overlay: Overlay): Promise<NowIds> {
+  const nowIds = new Map<string, string>()
+  const first = new Map<string, PlacedRow>()
+  for (const row of overlay.rows)
+    if (overlay.reports.has(reportId(row)) && !first.has(reportId(row)))
+      first.set(reportId(row), row)
+  await engine.run(
+    'create or replace table correctedRows as select 0::BIGINT as position, * from allMeasures limit 0',
+  )
+  const columns = await columnsOf(engine, 'correctedRows')
+  let waiting: object[] = []
+  for (const [index, [id, row]] of [...first].entries()) {
+    const report = await findReport(folder, row)
+    const decisions = overlay.reports.get(id)
+    if (report === null || decisions === undefined) throw notThere(row)
+    const { rows, ids } = rowsOf(report, correctReport(report, decisions))
+    for (const [machine, now] of ids) nowIds.set(`${id} ${machine}`, now)
+    waiting.push(...rows.map((one, place) => ({ ...one, position: row.position + place })))
+    if ((index + 1) % AT_ONCE > 0 && index + 1 < first.size) continue
+    await makeTable(engine, 'correctedNow', columns, waiting)
+    await engine.run('insert into correctedRows by name from correctedNow; drop table correctedNow')
+    waiting = []
+  }
+  await engine.run(sqlText('corrected'))
+  await engine.run('drop table correctedRows')
+  return nowIds
+}
+
+function notThere({ sourceName }: JudgedRow): ZvitError {
+  return new ZvitError(
+    'INPUT_NOT_FOUND',
+    `The report of '${sourceName}', which people corrected, is not the one that its rows are of; let the import end, or run it again.`,
+  )
+}
+
+/** The flat rows of a corrected report; a key stays the machine's, so that rows are found again. */
+function rowsOf(machine: Report, { report, marks }: Corrected) {
+  const keys = new Map(flatten(machine).map(({ measureId, key }) => [measureId, key]))
+  const rows = flatten(report).map((row): MeasureRow => {
+    const mark = marks.get(row.measureId)
+    return {
+      ...row,
+      key: keys.get(mark?.machineId ?? '') ?? row.key,
+      machineStatus: mark?.machineStatus ?? row.status,
+      machineDetail: mark?.machineDetail ?? row.detail,
+      correctedBy: mark?.by ?? null,
+      correctedFields: [...(mark?.fields ?? [])],
+    }
+  })
+  const ids = [...marks].map(([now, { machineId }]) => [machineId, now] as const)
+  return { rows, ids }
+}
+
+/** The columns of a table as `makeTable` takes them. */
+async function columnsOf(engine: Engine, table: string): Promise<Columns> {
+  const { rows } = await engine.run(
+    `select column_name as name, column_type as type from (describe ${table})`,
+  )
+  return Object.fromEntries(
+    rows.map(({ name, type }) => {
+      const [, element] = /^(.+)\[\]$/.exec(`${type}`) ?? []
+      return [`${name}`, element === undefined ? `${type}` : [element]]
+    }),
+  )
+}
+
+/** A decision with each row that it is about now; with none where there is none. */
+function linesOf({ decision, state, rows, asked }: Match, nowIds: NowIds): readonly object[] {
+  const { id, about, decided, by, at, why } = decision
+  const line = {
+    id,
+    state,
+    fields: fieldsOf(decided),
+    decided: JSON.stringify(decided),
+    decidedBy: by,
+    decidedAt: at,
+    why,
+    key: about.key,
+    sourceName: about.sourceName,
+    measureText: about.measureText,
+    responseText: about.responseText,
+  }
+  const found = [
+    ...rows.map((row) => ({ row, isSame: true })),
+    ...asked.map((row) => ({ row, isSame: false })),
+  ]
+  if (found.length === 0) return [line]
+  return found.map(({ row, isSame }) => ({
+    ...line,
+    state: isSame || state === 'replaced' ? state : 'changed',
+    reportKey: row.reportKey,
+    sourcePart: row.sourcePart,
+    measureId: nowIds.get(`${reportId(row)} ${row.measureId}`) ?? row.measureId,
+    responseNow: row.responseText,
+  }))
+}
+
+const SOUGHT_COLUMNS: Columns = {
+  key: 'VARCHAR',
+  sha256: 'VARCHAR',
+  sourceName: 'VARCHAR',
+  measureText: 'VARCHAR',
+  respondent: 'VARCHAR',
+}
+
+const CORRECTION_COLUMNS: Columns = {
+  id: 'VARCHAR',
+  state: 'VARCHAR',
+  fields: ['VARCHAR'],
+  decided: 'VARCHAR',
+  decidedBy: 'VARCHAR',
+  decidedAt: 'VARCHAR',
+  why: 'VARCHAR',
+  key: 'VARCHAR',
+  sourceName: 'VARCHAR',
+  measureText: 'VARCHAR',
+  responseText: 'VARCHAR',
+  reportKey: 'VARCHAR',
+  sourcePart: 'INTEGER',
+  measureId: 'VARCHAR',
+  responseNow: 'VARCHAR',
+}

@@ -138,7 +138,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
         help: 'writes SVG pictures there instead: sections, respondents, periods, measure × body',
       },
       json: { value: null, help: 'JSON: the table asked for, or all of them' },
-      csv: { value: null, help: 'CSV with ; of the table asked for' },
+      csv: { value: null, help: 'CSV with ; of the table asked for, as Excel opens it' },
+      out: { value: 'FILE', help: 'the table in Ukrainian as FILE.csv or FILE.xlsx' },
     },
     details:
       'Of several versions of a report one counts (--list versions tells which, and why). Bodies that\n' +

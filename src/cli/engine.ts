@@ -14,6 +14,7 @@ import type { EvidenceFile } from '../stats/evidence.ts'
 import type { Known } from '../stats/prepare.ts'
 import type { GrammarTest } from '../try-grammar.ts'
 import type { Loaded } from '../write/postgres/index.ts'
+import type { Sheet } from '../write/workbook.ts'
 import { tellingAfter } from './progress.ts'
 
 /*
@@ -22,7 +23,9 @@ import { tellingAfter } from './progress.ts'
  */
 
 /** Files of `sql/postgres`, each from one version of the schema to the next. */
-const DATABASE_VERSIONS = [1, 2]
+const DATABASE_VERSIONS = [1, 2, 3]
+/** Tables besides `zvit.measures`; each has its statement in `sql/postgres`. */
+const DATABASE_TABLES = ['cells', 'submissions']
 
 /** The bytes as a document; of the grammar that comes with zvit only the language is asked. */
 export async function readDocument(
@@ -149,7 +152,7 @@ export async function readExported(engine: Engine, statement: string): Promise<S
   return engine.read('from exported')
 }
 
-/** Loads the measures of a results folder into a PostgreSQL database. */
+/** Loads the measures, cells and submissions of a results folder into a PostgreSQL database. */
 export async function loadDatabase(
   address: string,
   folder: string,
@@ -161,10 +164,12 @@ export async function loadDatabase(
     import('../resources.ts'),
   ])
   checkAddress(address)
-  const engine = await openReports(folder, known)
+  const engine = await openStatistics(folder, known)
   const rows = await readExported(engine, 'export-portal')
+  const further: Record<string, SqlBatches> = {}
+  for (const name of DATABASE_TABLES) further[name] = await engine.read(sqlText(`postgres/${name}`))
   const migrations = DATABASE_VERSIONS.map((version) => sqlText(`postgres/${version}`))
-  const loaded = await loadPostgres(address, { ...rows, feed, migrations })
+  const loaded = await loadPostgres(address, { ...rows, further, feed, migrations })
   engine.close()
   return loaded
 }
@@ -189,6 +194,18 @@ export async function consolidatedWorkbook(engine: Engine): Promise<Uint8Array> 
   const { consolidatedSheets } = await import('../stats/consolidated.ts')
   const sheets = await consolidatedSheets(engine)
   engine.close()
+  return workbook(sheets)
+}
+
+/** A table of figures as a sheet, in the words of the office. */
+export async function officeTable(
+  ...given: Parameters<typeof import('../stats/consolidated.ts').officeTable>
+): Promise<Sheet> {
+  return (await import('../stats/consolidated.ts')).officeTable(...given)
+}
+
+/** A workbook of sheets. */
+export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
   return (await import('../write/workbook.ts')).workbook(sheets)
 }
 

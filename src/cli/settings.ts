@@ -24,7 +24,7 @@ interface Told {
 
 /**
  * The arguments of a command with what was not typed but stands in `zvit.yaml` of a folder that it is
- * given, or what the import into that folder was told, or stands in `zvit.yaml` here; what is taken so is told. Throws `USAGE`
+ * given, or what the import into that folder was told, or stands in `zvit.yaml` here; what settings say is told. Throws `USAGE`
  * for what cannot be read.
  */
 export async function withSettings(command: Command, given: Arguments): Promise<Arguments> {
@@ -39,7 +39,8 @@ export async function withSettings(command: Command, given: Arguments): Promise<
     const taken = Object.keys(values).filter((key) => key in command.options && !(key in options))
     for (const key of taken) assumed.add(key)
     Object.assign(options, Object.fromEntries(taken.map((key) => [key, values[key]])))
-    if (taken.length > 0)
+    // What the import was told is no news to whoever told it.
+    if (taken.length > 0 && isSettings(from))
       tell(`From ${from}: ${taken.map((key) => `${key} ${values[key]}`).join(', ')}.`)
   }
   return { ...given, options, assumed, settings: all.map(({ from }) => from).filter(isSettings) }

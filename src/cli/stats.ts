@@ -3,24 +3,34 @@ import { ZvitError } from '../model/error.ts'
 import type { Engine, SqlAnswer, SqlRow } from '../stats/engine.ts'
 import { COUNTS, LISTS } from '../stats/names.ts'
 import { csv } from '../write/csv.ts'
+import type { Sheet } from '../write/workbook.ts'
 import { unknown } from './arguments.ts'
 import { type Arguments, textOf } from './command.ts'
-import { askStatistics, charts, countStatistics, openStatistics } from './engine.ts'
+import {
+  askStatistics,
+  charts,
+  countStatistics,
+  officeTable,
+  openStatistics,
+  workbook,
+} from './engine.ts'
 import { DONE } from './exit-code.ts'
 import { readKnown } from './known.ts'
 import { saveFile, saveFolder } from './save.ts'
 import { print, tell } from './streams.ts'
 import { terminalTable } from './table.ts'
-import { cut } from './width.ts'
+import { cutApart } from './width.ts'
 
-const DEFAULT_COUNTS = 'section'
+const DEFAULT: Wanted = { folder: 'by', name: 'section' }
 
 /** `zvit stats DIR`. */
 export async function run(given: Arguments): Promise<number> {
   const wanted = readWanted(given)
   const engine = await openStatistics(given.positionals[0] ?? '', await readKnown(given))
   const pictures = textOf(given, 'charts')
+  const out = textOf(given, 'out')
   if (pictures !== undefined) await saveCharts(engine, pictures)
+  else if (out !== undefined) await saveTable(engine, wanted, out)
   else if (given.options.json === true)
     await print(`${JSON.stringify(await asJson(engine, wanted))}\n`)
   else if (given.options.csv === true) await print(asCsv(await answer(engine, wanted)))
@@ -37,6 +47,27 @@ async function saveCharts(engine: Engine, folder: string): Promise<void> {
   tell(`${drawn.length} pictures are in ${folder}.`)
 }
 
+/** The table in the words of the office, as a spreadsheet opens it. */
+async function saveTable(engine: Engine, wanted: Wanted | null, out: string): Promise<void> {
+  const { folder, name } = wanted ?? DEFAULT
+  const table = await officeTable(await answer(engine, wanted), folder, name)
+  await saveFile(out, /\.csv$/i.test(out) ? officeCsv(table) : await workbook([table]))
+  tell(`The table is ${out}.`)
+}
+
+const EXCEL = { separator: ';', bom: true } as const
+
+/** With the decimal comma that a spreadsheet under Ukrainian settings takes for one. */
+function officeCsv({ columns, rows }: Sheet): string {
+  const shown = (value: string | number | null) =>
+    typeof value === 'number' ? String(value).replace('.', ',') : value
+  return csv(
+    columns.map(({ heading }) => heading),
+    rows.map((row) => row.map(shown)),
+    EXCEL,
+  )
+}
+
 interface Wanted {
   readonly folder: 'by' | 'lists'
   readonly name: string
@@ -48,6 +79,9 @@ function readWanted(given: Arguments): Wanted | null {
     throw new ZvitError('USAGE', 'Give one of --by and --list.')
   if (given.options.json === true && given.options.csv === true)
     throw new ZvitError('USAGE', 'Give one of --json and --csv.')
+  const out = textOf(given, 'out')
+  if (out !== undefined && !/\.(?:csv|xlsx)$/i.test(out))
+    throw new ZvitError('USAGE', `Give --out FILE.csv or --out FILE.xlsx, and not '${out}'.`)
   if (by !== undefined) return { folder: 'by', name: known('grouping', by, COUNTS) }
   if (list !== undefined) return { folder: 'lists', name: known('list', list, LISTS) }
   return null
@@ -59,10 +93,11 @@ function known(what: string, name: string, names: readonly string[]): string {
 }
 
 function answer(engine: Engine, wanted: Wanted | null): Promise<SqlAnswer> {
-  return askStatistics(engine, `${wanted?.folder ?? 'by'}/${wanted?.name ?? DEFAULT_COUNTS}`)
+  const { folder, name } = wanted ?? DEFAULT
+  return askStatistics(engine, `${folder}/${name}`)
 }
 
-/** One table, or all of them. */
+/** One table, or all of them and the rows that they are made of. */
 async function asJson(engine: Engine, wanted: Wanted | null): Promise<object> {
   const names = (folder: Wanted['folder'], all: readonly string[]) =>
     wanted === null ? all : wanted.folder === folder ? [wanted.name] : []
@@ -70,6 +105,7 @@ async function asJson(engine: Engine, wanted: Wanted | null): Promise<object> {
     schema: 'zvit.stats/1',
     by: await rowsOf(engine, 'by', names('by', COUNTS)),
     lists: await rowsOf(engine, 'lists', names('lists', LISTS)),
+    ...(wanted === null ? { rows: (await askStatistics(engine, 'rows')).rows } : {}),
   }
 }
 
@@ -83,6 +119,7 @@ function asCsv({ columns, rows }: SqlAnswer): string {
   return csv(
     columns,
     rows.map((row) => columns.map((column) => row[column])),
+    EXCEL,
   )
 }
 
@@ -159,8 +196,9 @@ function table({ columns, rows }: SqlAnswer, all: SqlRow): string {
     (label) => label !== 'programme' || new Set(rows.map((row) => row[label])).size > 1,
   )
   const numbers = Object.keys(NUMBERS).filter((name) => !RARE.has(name) || all[name] !== 0)
-  const line = (row: SqlRow) => [
-    ...shown.map((label) => labelOf(row[label])),
+  const labelsOf = new Map(shown.map((label) => [label, labelled(rows.map((row) => row[label]))]))
+  const line = (row: SqlRow, index = -1) => [
+    ...shown.map((label) => labelsOf.get(label)?.[index] ?? row[label]),
     ...numbers.map((name) => row[name]),
     ...Object.keys(SHARES).map((name) => percent(row[name])),
   ]
@@ -171,8 +209,9 @@ function table({ columns, rows }: SqlAnswer, all: SqlRow): string {
   )
 }
 
-function labelOf(value: unknown): unknown {
-  return typeof value === 'string' ? cut(value.replace(/\s+/gu, ' '), LABEL_WIDTH) : value
+function labelled(values: readonly unknown[]): readonly unknown[] {
+  const texts = values.map((value) => `${value ?? ''}`.replace(/\s+/gu, ' '))
+  return cutApart(texts, LABEL_WIDTH)
 }
 
 function percent(share: unknown): string {

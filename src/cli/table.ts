@@ -1,9 +1,9 @@
-import { pad, widthOf, withoutControls } from './width.ts'
+import { cutApart, pad, widthOf, withoutControls } from './width.ts'
 
 const WIDEST = 48
 const GAP = '  '
 
-/** A table for people in columns of blanks; numbers stand at the right, long texts are cut. */
+/** A table for people in columns of blanks; numbers stand at the right, long texts are cut so that they still differ. */
 export function terminalTable(
   columns: readonly string[],
   rows: readonly (readonly unknown[])[],
@@ -15,13 +15,20 @@ export function terminalTable(
   const isNumeric = columns.map((_, index) =>
     rows.every((row) => row[index] === null || typeof row[index] === 'number'),
   )
+  const cut = columns.map((_, index) =>
+    cutApart(
+      cells.map((row) => row[index] ?? ''),
+      widths[index] ?? 0,
+    ),
+  )
   const line = (row: readonly string[]) =>
     row
       .map((cell, index) => aligned(cell, widths[index] ?? 0, isNumeric[index] === true))
       .join(GAP)
       .trimEnd()
   const rule = widths.map((width) => '─'.repeat(width))
-  return [columns, rule, ...cells].map((row) => `${line(row)}\n`).join('')
+  const shownRows = rows.map((_, row) => cut.map((texts) => texts[row] ?? ''))
+  return [columns, rule, ...shownRows].map((row) => `${line(row)}\n`).join('')
 }
 
 function shown(value: unknown): string {

@@ -38,6 +38,47 @@ export function cut(text: string, width: number): string {
   return `${start.join('')}…${end.join('')}`
 }
 
+/** Of what is cut, the share that shows how a name begins. */
+const BEGINNING = 0.4
+/** Characters shown before the place where names differ. */
+const BEFORE = 4
+
+/**
+ * The texts each in at most `width` columns. Those that would look the same show how they begin and what stands
+ * where they differ from the ones before and behind them in the alphabet.
+ */
+export function cutApart(texts: readonly string[], width: number): readonly string[] {
+  const distinct = [...new Set(texts)].sort()
+  const cuts = new Map(distinct.map((text) => [text, cut(text, width)]))
+  const groups = new Map<string, string[]>()
+  for (const [text, shown] of cuts) groups.set(shown, [...(groups.get(shown) ?? []), text])
+  for (const same of groups.values())
+    if (same.length > 1)
+      for (const [index, text] of same.entries()) {
+        const beside = [same[index - 1], same[index + 1]].map((other) => commonLength(text, other))
+        cuts.set(text, cutAt(text, width, Math.max(...beside)))
+      }
+  return texts.map((text) => cuts.get(text) ?? text)
+}
+
+function cutAt(text: string, width: number, at: number): string {
+  const [characters, start] = [[...text], Math.floor(width * BEGINNING)]
+  const head = takeWidth(characters, start).join('')
+  const from = Math.max(start, [...text.slice(0, at)].length - BEFORE)
+  const rest = characters.slice(from).join('')
+  const room = width - widthOf(head) - 1
+  if (widthOf(rest) <= room)
+    return `${head}…${takeWidth(characters.toReversed(), room).toReversed().join('')}`
+  return `${head}…${takeWidth([...rest], room - 1).join('')}…`
+}
+
+/** UTF-16 units of the common beginning. */
+function commonLength(text: string, other = ''): number {
+  let length = 0
+  while (length < text.length && text[length] === other[length]) length += 1
+  return length
+}
+
 function takeWidth(characters: readonly string[], width: number): readonly string[] {
   const taken: string[] = []
   let used = 0

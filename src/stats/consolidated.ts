@@ -26,7 +26,7 @@ const SHORT: ReadonlySet<string> = new Set([
   'hasSameWords',
   'what',
 ])
-const SHARE = /^(?:doneOf|confidence$)/
+const SHARE = /^(?:doneOf|ofAll$|confidence$)/
 /** Counts as parts of a bar; the fills are those of the matrix, but apart in grey, too. */
 const STACKED: readonly (readonly [column: string, fill: string])[] = [
   ['done', '548235'],
@@ -90,23 +90,36 @@ function counted(answer: SqlAnswer, what: string, label: string): Sheet {
   }
 }
 
+/** A table of `sql/by` or `sql/lists` as a sheet of its own. */
+export function officeTable(answer: SqlAnswer, folder: 'by' | 'lists', name: string): Sheet {
+  if (folder === 'lists') return listed(answer, name)
+  const title = say(`sheets.by.${name}`)
+  return { ...table(answer), name: title, title, notes: name === 'detail' ? [] : DENOMINATORS }
+}
+
 /** `what` is the key of its name and title among the texts. */
 function listed(answer: SqlAnswer, what: string): Sheet {
   const { rows } = answer
-  const columns = shownColumns(answer)
   const doubtful = rows.filter(({ isDoubtful }) => isDoubtful === true).length
   return {
+    ...table(answer),
     name: say(`sheets.${what}.name`),
     title: say(`sheets.${what}.title`),
     notes: [
       rows.length === 0 ? say('sheets.noRows') : say('sheets.rowCount', { count: rows.length }),
       ...(doubtful > 0 ? [say('sheets.doubtfulCount', { count: doubtful })] : []),
     ],
+  }
+}
+
+function table(answer: SqlAnswer): Pick<Sheet, 'columns' | 'rows'> {
+  const columns = shownColumns(answer)
+  return {
     columns: columns.map((column) => ({
       heading: HEADINGS[column] ?? column,
-      kind: kindOf(column, rows),
+      kind: kindOf(column, answer.rows),
     })),
-    rows: rows.map((row) => columns.map((column) => shownValue(column, row))),
+    rows: answer.rows.map((row) => columns.map((column) => shownValue(column, row))),
   }
 }
 

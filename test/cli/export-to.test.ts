@@ -88,6 +88,32 @@ describe.runIf(database)('zvit export --to postgres://…', () => {
     expect((await rows())[0]?.responseText).toBe(ODD)
   })
 
+  test('loads what figures are made of, too, once however often it is loaded', async () => {
+    importFiles('out', { 'a.txt': textReport(), 'b.txt': textReport() })
+    addFile(folder, 'roster.csv', 'respondent\nУправління a\nУправління b\nУправління c\n')
+    load('out', '--roster', 'roster.csv')
+    load('out', '--roster', 'roster.csv')
+    expect(
+      await query(
+        'select body, measures::int, done::int, not_submitted::int from zvit.bodies order by 1',
+      ),
+    ).toEqual([
+      { body: 'Управління a', measures: 3, done: 1, not_submitted: 0 },
+      { body: 'Управління b', measures: 3, done: 1, not_submitted: 0 },
+      { body: 'Управління c', measures: 3, done: 0, not_submitted: 3 },
+    ])
+    expect(await query('select body, state, sources from zvit.submissions order by 1')).toEqual([
+      { body: 'Управління a', state: 'received', sources: ['a.txt'] },
+      { body: 'Управління b', state: 'received', sources: ['b.txt'] },
+      { body: 'Управління c', state: 'not_submitted', sources: [] },
+    ])
+    expect(
+      await query(
+        'select count(*)::int as n, count(distinct report_key)::int as r from zvit.v_measures',
+      ),
+    ).toEqual([{ n: 6, r: 2 }])
+  })
+
   test('line ends, tabs, escapes and lists come back as they were; no text holds U+0000', async () => {
     const response = { ...makeMeasure().response, text: `\ta\r\nb\\n\b\0${ODD}\u2028NULL` }
     const bodies = ['', 'NULL', '{"a\\"}', "ім'я\n"].map((name) => ({ ...BODY, name }))
@@ -181,7 +207,7 @@ describe.runIf(database)('zvit export --to postgres://…', () => {
     await query('update zvit.version set version = 99')
     const { code, stderr } = load('out')
     expect(code).toBe(2)
-    expect(stderr).toMatch(/^DATABASE_NEWER: .* version 99, this zvit knows 2\./)
+    expect(stderr).toMatch(/^DATABASE_NEWER: .* version 99, this zvit knows 3\./)
   })
 
   test('the password may stand in PGPASSWORD', () => {

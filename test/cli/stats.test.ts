@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import mammoth from 'mammoth'
 import readWorkbook from 'read-excel-file/node'
@@ -178,8 +178,30 @@ describe.runIf(HAS_ENGINE)('zvit stats', () => {
     expect(people.stdout).toMatch(/of all +\d+ of \d+ measures/)
     const table = zvit(folder, ['stats', 'out', '--list', 'bodies', '--csv']).stdout
     expect(table.split('\r\n')[0]).toBe(
-      'programme;periodFrom;periodTo;body;state;isExpected;sources',
+      '\ufeffprogramme;periodFrom;periodTo;body;state;isExpected;sources',
     )
+  })
+
+  test('gives a table as spreadsheets open it, in the words of the office', async () => {
+    const known = ['--roster', 'bodies.csv', '--manifest', 'manifest.csv']
+    const save = (out: string, ...asked: readonly string[]) =>
+      zvit(folder, ['stats', 'out', '--out', out, ...asked, ...known])
+    expect(save('t.csv', '--by', 'respondent').stderr).toContain('The table is t.csv.')
+    const [heading = '', first = ''] = readFileSync(join(folder, 't.csv'), 'utf8').split('\r\n')
+    expect(heading).toMatch(/^\ufeffОрган;Усього заходів;Виконано;/)
+    expect(first).toMatch(/^Управління № 1;4;2;.*;"0,5";/)
+    save('t.xlsx', '--list', 'bodies')
+    const [sheet] = await readWorkbook(join(folder, 't.xlsx'))
+    expect(sheet?.sheet).toBe('Подання')
+    expect(sheet?.data.flat()).toContain('звіт не подано')
+    expect(save('t.pdf').code).toBe(2)
+  })
+
+  test('--json without a question holds all tables and all rows', () => {
+    const known = ['--roster', 'bodies.csv', '--manifest', 'manifest.csv']
+    const all = JSON.parse(zvit(folder, ['stats', 'out', '--json', ...known]).stdout)
+    expect(all.rows).toHaveLength(all.by.all[0].measures)
+    expect(Object.keys(all.lists)).toContain('review')
   })
 
   test('draws pictures for each programme', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { summaryText } from '../../src/cli/import.ts'
 import { duration, progressLine, recognisedSourceLine } from '../../src/cli/progress.ts'
-import { cut, pad, widthOf, wrap } from '../../src/cli/width.ts'
+import { cut, cutApart, pad, widthOf, wrap } from '../../src/cli/width.ts'
 import { tallyOf } from '../../src/run/tally.ts'
 
 describe('width', () => {
@@ -31,6 +31,27 @@ describe('width', () => {
       }),
     )
   })
+})
+
+test('names that are cut still differ', () => {
+  const names = ['культури', 'освіти і науки', 'охорони здоров’я'].map(
+    (what) => `Департамент ${what} Верхньолипської обласної військової адміністрації`,
+  )
+  expect(cutApart(names, 24)).toEqual([
+    'Департаме…нт культури В…',
+    'Департаме…нт освіти і н…',
+    'Департаме…нт охорони зд…',
+  ])
+  expect(cutApart(['звіт', 'звіт', 'план'], 8)).toEqual(['звіт', 'звіт', 'план'])
+  fc.assert(
+    fc.property(
+      fc.array(fc.string({ unit: 'grapheme', maxLength: 30 })),
+      fc.integer({ min: 8, max: 20 }),
+      (texts, width) => {
+        for (const text of cutApart(texts, width)) expect(widthOf(text)).toBeLessThanOrEqual(width)
+      },
+    ),
+  )
 })
 
 test.each([

@@ -3,10 +3,16 @@ import { pipeline } from 'node:stream/promises'
 import type { Client } from 'pg'
 import { ZvitError } from '../../model/error.ts'
 
-/** Rows for the table `zvit.measures`, values in the order of the columns; one column is `key`. */
-interface Load {
+/** Rows of a table, values in the order of the columns. */
+interface Rows {
   readonly columns: readonly string[]
   readonly batches: AsyncIterable<readonly (readonly unknown[])[]>
+}
+
+/** Rows for the table `zvit.measures`; one column is `key`. */
+interface Load extends Rows {
+  /** Rows for other tables of the schema by their names, which take the place of those of the feed. */
+  readonly further?: Readonly<Record<string, Rows>>
   /** Under which name the rows are kept; rows of other feeds stay. */
   readonly feed: string
   /** Statements that make the schema, oldest first. */
@@ -28,7 +34,8 @@ const LOCK = 7_846_982
 
 /**
  * Makes the rows of a feed in a PostgreSQL database equal to those given, by `key`, in one
- * transaction: what is equal is not touched, and after a failure nothing has changed.
+ * transaction: what is equal is not touched, and after a failure nothing has changed. Rows of further
+ * tables are replaced.
  * Throws `DATABASE_UNREACHABLE`, `DATABASE_REFUSED`, `DATABASE_NEWER`, `DATABASE_FAILED`.
  */
 export async function loadPostgres(address: string, load: Load): Promise<Loaded> {
@@ -39,6 +46,8 @@ export async function loadPostgres(address: string, load: Load): Promise<Loaded>
     await migrate(client, load.migrations)
     const rows = await stage(client, load)
     const loaded = { rows, ...(await merge(client, load)) }
+    for (const [table, own] of Object.entries(load.further ?? {}))
+      await replace(client, `zvit.${table}`, { ...own, feed: load.feed })
     await client.query('commit')
     return loaded
   } catch (error) {
@@ -66,15 +75,29 @@ async function connected(address: string): Promise<Client> {
 }
 
 /** Copies the rows into a table of this transaction and gives their number. */
-async function stage(client: Client, { columns, batches, feed }: Load): Promise<number> {
-  const { from } = await import('pg-copy-streams')
+async function stage(client: Client, load: Load): Promise<number> {
   await client.query('create temp table staged (like zvit.measures) on commit drop')
-  const copy = client.query(from(`copy staged (${listed([...columns, 'feed'])}) from stdin`))
+  const rows = await copyInto(client, 'staged', load)
+  await client.query('analyze staged')
+  return rows
+}
+
+async function replace(client: Client, table: string, load: Rows & Pick<Load, 'feed'>) {
+  await client.query(`delete from ${table} where feed = $1`, [load.feed])
+  await copyInto(client, table, load)
+}
+
+async function copyInto(
+  client: Client,
+  table: string,
+  { columns, batches, feed }: Rows & Pick<Load, 'feed'>,
+): Promise<number> {
+  const { from } = await import('pg-copy-streams')
+  const copy = client.query(from(`copy ${table} (${listed([...columns, 'feed'])}) from stdin`))
   async function* lines() {
     for await (const batch of batches) yield batch.map((row) => copyLine([...row, feed])).join('')
   }
   await pipeline(Readable.from(lines()), copy)
-  await client.query('analyze staged')
   return copy.rowCount
 }
 

@@ -23,7 +23,8 @@ const LIST_ITEM = /^(?:[-–—•·*]|\d{1,3}[.)]|\p{L}\))(?:\s|$)/u
 const OPENING = /^[\p{Lu}\d«"„“(–—•-]/u
 const SMALL_LETTER = /\p{Ll}/u
 /** How the title of a section begins that has a number. */
-const NUMBERED_TITLE = /^(?:\d{1,2}|[IVXІХ]{1,5})\. ?\p{Lu}/u
+const NUMBERED_TITLE = /^(?:\d{1,2}|[IVXІХ]{1,5}|\p{Lu})\. ?\p{Lu}/u
+const CAPITAL = /^\p{Lu}/u
 /** Fewer letters are an abbreviation. */
 const CAPITALS = /(?:\p{Lu}\P{Lu}*){6}/u
 
@@ -89,7 +90,10 @@ function endsBetween(previous: Line, line: Line, { pitch, left, right, room }: M
   return (SENTENCE_END.test(previous.text) && isOpening) || LIST_ITEM.test(line.text)
 }
 
-/** The title of a section, all in capitals or numbered, centred below that of the report, which has room left. */
+/**
+ * The title of a section, all in capitals or numbered, centred below that of the report, which has room left; or
+ * one without a number below one that has it.
+ */
 function isNextTitle(previous: Line, line: Line, widest: number): boolean {
   const middle = ({ start, end }: Line) => (start + end) / 2
   const isCentred =
@@ -98,7 +102,8 @@ function isNextTitle(previous: Line, line: Line, widest: number): boolean {
   const isInCapitals =
     CAPITALS.test(line.text) && !SMALL_LETTER.test(line.text) && SMALL_LETTER.test(previous.text)
   const hasRoom = previous.end - previous.start < widest - SPARE_ROOM * line.size
-  return isCentred && hasRoom && (isInCapitals || NUMBERED_TITLE.test(line.text))
+  const isBelowTitle = NUMBERED_TITLE.test(previous.text) && CAPITAL.test(line.text)
+  return isCentred && hasRoom && (isInCapitals || isBelowTitle || NUMBERED_TITLE.test(line.text))
 }
 
 /** The smallest distance of two lines that is common, 0 where there is one line. */

@@ -62,11 +62,43 @@ export function findHeadings(
   const isBelow = (unit: Unit | undefined) => known.has(lettersOf(unit))
   const below = all.flatMap((units) => units.filter((_, index) => isBelow(units[index - 1])))
   for (const letters of repeatedOf(below)) known.add(letters)
+  const again = repeatedTops(all)
   for (const table of tables)
-    for (const index of findHeading(table, known, grammar)?.units ?? [])
+    for (const index of findHeading(table, { known, again }, grammar)?.units ?? [])
       known.add(lettersOf(table.units.find((unit) => unit.index === index)))
   known.delete('')
-  return tables.map((table) => findHeading(table, known, grammar))
+  return tables.map((table) => findHeading(table, { known, again }, grammar))
+}
+
+/**
+ * The rows that stand at the top of a page or a table, the first or right under such a one, and at the
+ * top of another again, word for word: headings that a program repeats, whatever they say.
+ */
+function repeatedTops(tables: readonly (readonly Unit[])[]): ReadonlySet<Unit> {
+  const isTop = ({ startsPage, startsTable }: Unit, index: number) =>
+    index === 0 || startsPage || startsTable
+  const byWords = new Map<string, Unit[]>()
+  for (const units of tables)
+    for (const [index, unit] of units.entries()) {
+      if (!isTop(unit, index)) continue
+      let words = ''
+      for (const below of units.slice(index, index + TOP_ROWS)) {
+        const own = wordsOf(below)
+        if (own === '') break
+        words += `${own}\n`
+        const alike = byWords.get(words) ?? []
+        alike.push(below)
+        byWords.set(words, alike)
+      }
+    }
+  return new Set([...byWords.values()].filter((alike) => alike.length > 1).flat())
+}
+
+/** What a row of several cells says, each in its column; '' for others. */
+function wordsOf(unit: Unit | undefined): string {
+  const filled = unit?.slots.filter(isFilled) ?? []
+  if (!unit || filled.length < LEAST_REPEATED || isColumnNumbers(unit)) return ''
+  return filled.map(({ column, text }) => `${column} ${text.replace(/\s+/g, ' ')}`).join('|')
 }
 
 function repeatedOf(units: readonly Unit[]): Set<string> {
@@ -92,9 +124,15 @@ function fillsRow({ slots }: Unit): boolean {
   return slots.every(isFilled) && texts.size === slots.length
 }
 
+/** What is known again: the letters of headings, and rows. */
+interface Repeated {
+  readonly known: ReadonlySet<string>
+  readonly again: ReadonlySet<Unit>
+}
+
 function findHeading(
   table: TableUnits,
-  known: ReadonlySet<string>,
+  { known, again }: Repeated,
   grammar: Grammar,
 ): Heading | null {
   const units = new Set<number>()
@@ -112,7 +150,10 @@ function findHeading(
     const isSecond = units.has(unit.index - 1) && isSubheading(own, unit, grammar)
     const isTop =
       rows <= TOP_ROWS && units.size === 0 && isStrangeHeading(own, table, index, grammar)
-    const isKnown = known.has(lettersOf(unit)) || (isTold && unit.isHeading && own.every(isShort))
+    const isKnown =
+      again.has(unit) ||
+      known.has(lettersOf(unit)) ||
+      (isTold && unit.isHeading && own.every(isShort))
     if (covered > 0 || isSecond || isTop || isKnown || isHeadingRow(own, grammar)) {
       units.add(unit.index)
       if (units.size <= LARGEST_HEADING) levels.push(unit.slots)

@@ -8,6 +8,8 @@ const CAPITAL_FIRST = new RegExp(`^[${CAPITALS}]`)
 const SMALL_FIRST = new RegExp(`^[${SMALLS}]`)
 const TORN_ENDING = new RegExp(`^[${TORN_ENDINGS}]$`, 'i')
 const SHORTEST_HALF = 4
+/** Syllables that are words, too, are shorter. */
+const SHORTEST_FIRST = 3
 const SOFT_HYPHEN = '\u00ad'
 
 /**
@@ -49,7 +51,7 @@ function isTorn(first: string, second: string, isWord: IsWord): boolean {
 
 function isCompound(left: string, right: string, { isWord, language }: Spelling): boolean {
   if (right.length < SHORTEST_HALF || !isWord(right)) return false
-  if (left.length >= SHORTEST_HALF && isWord(left)) return true
+  if (left.length >= SHORTEST_FIRST && isWord(left)) return true
   return left.length > SHORTEST_HALF && language.endsIn('compoundEndings', left)
 }
 

@@ -32,6 +32,8 @@ const WORD_AT_START = new RegExp(`^${IN_WORD}+`)
 const TIGHT_DASH = new RegExp(`[${LETTERS}\\d][–—]$`)
 const DASH_LAST = /[–—]$/
 const SMALLS_FIRST = new RegExp(`^[${SMALLS}]+(?!['’ʼ])`)
+const CAPITALS_FIRST_ALONE = new RegExp(`^[${CAPITALS}]+(?!['’ʼ${SMALLS}])`)
+const IN_CAPITALS = new RegExp(`^[${CAPITALS}]+$`)
 const WORD_FIRST = new RegExp(`^[${LETTERS}\\d]`)
 const CAPITAL_FIRST = new RegExp(`^[${CAPITALS}\\d]`)
 
@@ -112,10 +114,11 @@ function isBroken(left: string, head: string, { spelling, isFilled }: LineFacts)
   if (isFilled && (ADDRESS.test(left) || HYPHEN_AND_LETTER.test(head))) return true
   if (BROKEN_NUMBER.some(([first, rest]) => first.test(left) && rest.test(head))) return true
   const word = ALONE.exec(left)?.[1]
-  const rest = SMALLS_FIRST.exec(head)?.[0]
-  if (word === undefined || rest === undefined || word.length < SHORTEST_BROKEN) return false
+  if (word === undefined || word.length < SHORTEST_BROKEN) return false
+  const rest = (IN_CAPITALS.test(word) ? CAPITALS_FIRST_ALONE : SMALLS_FIRST).exec(head)?.[0]
+  if (rest === undefined) return false
   if (isWord(word + rest)) {
-    const isLikely = isFilled && rest.length <= 2
+    const isLikely = isFilled && rest.length < SHORTEST_BROKEN
     return isLikely || !isWord(word) || !isWord(rest) || !mayFollow(rest, language)
   }
   if (isWord(word)) return false

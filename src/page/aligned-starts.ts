@@ -70,7 +70,7 @@ const LESS_BY_SHARE = 0.25
 /** From so many lines on the width of a column is known by what stands in it. */
 const KNOWN_WIDTH = 6
 /** A column that is empty in this share of the rows is merged, unless few columns are filled there. */
-const OFTEN_EMPTY = 0.3
+const OFTEN_EMPTY = 0.12
 /** In a column of numbered cells this share of them begins with a number. */
 const NUMBERED = 0.4
 /** In a column of one paragraph a cell this share of them has a second one. */
@@ -245,6 +245,7 @@ const NO_HABITS: Habits = { merged: NO_COLUMNS, plain: NO_COLUMNS, numbered: NO_
 
 function habitsOf(pages: readonly Piece[][][], { rows }: Reading, columns: number): Habits {
   const filled = Array.from({ length: columns }, () => 0)
+  const doubtful = Array.from({ length: columns }, () => 0)
   const ended = Array.from({ length: columns }, () => 0)
   const numbered = Array.from({ length: columns }, () => 0)
   let full = 0
@@ -253,15 +254,18 @@ function habitsOf(pages: readonly Piece[][][], { rows }: Reading, columns: numbe
       const isFirst = rows[page]?.has(index) === true
       if (isFirst && 2 * pieces.length < columns) return
       if (isFirst) full += 1
-      for (const { column, isEnded, isNumbered, above } of pieces) {
+      for (const { column, isEnded, isNumbered, above, begins } of pieces) {
+        // What may well be the rest of the cell above tells neither of filled cells nor of empty ones.
+        if (isFirst && begins >= WRAPPED_SMALL) doubtful[column] = (doubtful[column] ?? 0) + 1
+        else if (isFirst) filled[column] = (filled[column] ?? 0) + 1
         if (isFirst && isNumbered) numbered[column] = (numbered[column] ?? 0) + 1
-        if (isFirst) filled[column] = (filled[column] ?? 0) + 1
-        else if (isEnded && above === 'near') ended[column] = (ended[column] ?? 0) + 1
+        if (!isFirst && isEnded && above === 'near') ended[column] = (ended[column] ?? 0) + 1
       }
     })
   })
   const all = Array.from({ length: columns }, (_, column) => column)
-  const isMerged = (column: number) => (filled[column] ?? 0) < (1 - OFTEN_EMPTY) * full
+  const isMerged = (column: number) =>
+    (filled[column] ?? 0) < (1 - OFTEN_EMPTY) * (full - (doubtful[column] ?? 0))
   const isPlain = (column: number) => (ended[column] ?? 0) <= SELDOM_ENDED * (filled[column] ?? 0)
   const hasNumbers = (column: number) => (numbered[column] ?? 0) > NUMBERED * (filled[column] ?? 0)
   return {

@@ -3,6 +3,7 @@ import { CAPITALS, skipSpace } from '../text/letters.ts'
 import { isLead, isRest, likeness, looksLike } from './content.ts'
 import type { Column } from './evidence.ts'
 import { fieldLine, fieldStarts } from './field-lines.ts'
+import { labelsOf } from './openings.ts'
 import { isCoreRole, UNKNOWN_ROLE } from './roles.ts'
 import { isFilled, type Slot, SlotMemo, sliceSlot } from './units.ts'
 
@@ -96,8 +97,9 @@ function isForMeasures(role: string, others: readonly string[]): boolean {
   return ANSWERS.some((answer) => answer === role) && !isOther
 }
 
-/** True where what stands before the words looks like measures, and not like more answers. */
+/** True where what stands before the words is numbered or looks like measures, and not like more answers. */
 function areOfMeasures(cells: readonly Slot[], grammar: Grammar): boolean {
+  if (cells.filter((cell) => labelsOf(cell).length > 0).length >= cells.length * MOST) return true
   const heads = cells.map((cell) => sliceSlot(cell, 0, startsOfFields(cell.text, grammar)[0]?.at))
   return likeness('measure', heads, grammar) >= likeness('response', heads, grammar)
 }

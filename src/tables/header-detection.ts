@@ -56,18 +56,16 @@ export function findHeadings(
   tables: readonly TableUnits[],
   grammar: Grammar,
 ): readonly (Heading | null)[] {
-  // What fills a row twice, or stood as a heading before, is one wherever it stands.
-  const all = tables.map(({ units }) => units)
-  const known = repeatedOf(all.flatMap((units) => units.filter(fillsRow)))
-  const isBelow = (unit: Unit | undefined) => known.has(lettersOf(unit))
-  const below = all.flatMap((units) => units.filter((_, index) => isBelow(units[index - 1])))
-  for (const letters of repeatedOf(below)) known.add(letters)
-  const again = repeatedTops(all)
-  for (const table of tables)
-    for (const index of findHeading(table, { known, again }, grammar)?.units ?? [])
-      known.add(lettersOf(table.units.find((unit) => unit.index === index)))
+  const again = repeatedTops(tables.map(({ units }) => units))
+  // What stood as a heading before is one wherever it stands.
+  const known = new Set<string>()
+  const find = (table: TableUnits) => findHeading(table, { known, again }, grammar)
+  for (const table of tables) {
+    const found = find(table)?.units
+    for (const unit of table.units) if (found?.has(unit.index)) known.add(lettersOf(unit))
+  }
   known.delete('')
-  return tables.map((table) => findHeading(table, { known, again }, grammar))
+  return tables.map(find)
 }
 
 /**
@@ -94,21 +92,12 @@ function repeatedTops(tables: readonly (readonly Unit[])[]): ReadonlySet<Unit> {
   return new Set([...byWords.values()].filter((alike) => alike.length > 1).flat())
 }
 
-/** What a row of several cells says, each in its column; '' for others. */
+/** What a row of several cells says, each in its column; '' for others, and where a number stands before one. */
 function wordsOf(unit: Unit | undefined): string {
   const filled = unit?.slots.filter(isFilled) ?? []
-  if (!unit || filled.length < LEAST_REPEATED || isColumnNumbers(unit)) return ''
+  const isData = filled.some((slot) => labelsOf(slot).length > 0)
+  if (filled.length < LEAST_REPEATED || isData) return ''
   return filled.map(({ column, text }) => `${column} ${text.replace(/\s+/g, ' ')}`).join('|')
-}
-
-function repeatedOf(units: readonly Unit[]): Set<string> {
-  const seen = new Set<string>()
-  const isSecond = (row: string) => {
-    const isKnown = seen.has(row)
-    seen.add(row)
-    return isKnown && row !== ''
-  }
-  return new Set(units.map(lettersOf).filter(isSecond))
 }
 
 /** The letters of a row of several short cells; '' for others. */
@@ -116,12 +105,6 @@ function lettersOf(unit: Unit | undefined): string {
   const filled = unit?.slots.filter(isFilled) ?? []
   if (filled.length < LEAST_REPEATED || !filled.every(isShort)) return ''
   return filled.map(({ text }) => headingLetters(text)).join('|')
-}
-
-/** True for a row whose cells hold something, each something else. */
-function fillsRow({ slots }: Unit): boolean {
-  const texts = new Set(slots.map(({ text }) => headingLetters(text)))
-  return slots.every(isFilled) && texts.size === slots.length
 }
 
 /** What is known again: the letters of headings, and rows. */

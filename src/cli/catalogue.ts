@@ -222,6 +222,58 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     ],
     load: () => import('./export.ts'),
   },
+  correct: {
+    summary: "writes a person's decision about a row, which outlives every import",
+    usage: 'DIR --key KEY … | --from FILE | --merge FILE | --list',
+    positionals: [1, 1],
+    hasSettings: false,
+    options: {
+      key: {
+        value: 'KEY',
+        help: 'the row: its key, or the beginning of it (stats --list review, query)',
+      },
+      status: {
+        value: 'S',
+        help: 'what the answer says: done, partial, done.evidenced, «не виконано» …',
+      },
+      detail: { value: 'D', help: 'its detail, where the status does not tell it' },
+      number: { value: 'N', help: 'the number of the measure: II.3.1' },
+      deadline: { value: 'TEXT', help: 'the deadline in words' },
+      executors: { value: 'TEXT', help: 'the executors in words' },
+      respondent: { value: 'NAME', help: 'whose the whole report is' },
+      programme: { value: 'NAME', help: 'what programme the whole report is on' },
+      period: { value: 'PERIOD', help: 'for which period the whole report is' },
+      none: { value: null, help: 'the row is no measure' },
+      'as-read': { value: null, help: 'the row is read as it should be' },
+      why: { value: 'TEXT', help: 'why' },
+      by: { value: 'NAME', help: 'who decides (default: your user name)' },
+      file: { value: 'NAME', help: 'the source, where versions of a report share the key' },
+      from: {
+        value: 'FILE',
+        help: 'decisions of a CSV file or workbook, such as the edited sheet «Перевірити»',
+      },
+      merge: {
+        value: 'FILE',
+        help: "takes over the decisions of another folder's corrections.ndjson",
+      },
+      undo: { value: null, help: 'with --key: takes the last decision about the row back' },
+      list: {
+        value: null,
+        help: 'all decisions: to be asked again, in conflict, applied, replaced',
+      },
+      json: { value: null, help: 'with --list: JSON: zvit.corrections/1' },
+    },
+    details:
+      'Decisions stand in DIR/corrections.ndjson, a line each, and are never rewritten; import does not touch\n' +
+      'them. They apply where the words that were judged stand; where these have changed they are asked again\n' +
+      '(--list, stats --list review). stats, consolidate, export, query and diff apply them.',
+    examples: [
+      'zvit correct out --key 3fa9c2d41b07 --status done.evidenced --by Ганна --why "є рішення № 15"',
+      'zvit correct out --from checked.xlsx --by Ганна',
+      'zvit correct out --merge other/corrections.ndjson',
+    ],
+    load: () => import('./correct.ts'),
+  },
   query: {
     summary: 'SQL over a results folder',
     usage: 'DIR "select …"',

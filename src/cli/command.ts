@@ -24,6 +24,8 @@ export interface Command {
   /** Fewest and most positionals. */
   readonly positionals: readonly [number, number]
   readonly options: Readonly<Record<string, Option>>
+  /** False where `zvit.yaml` does not stand for options of the same names. */
+  readonly hasSettings?: false
   readonly details?: string
   readonly examples: readonly string[]
   readonly load: () => Promise<{ readonly run: Run }>

@@ -1,6 +1,9 @@
 import { DEFAULT_ALLOWANCE, openSpending } from '../containers/spending.ts'
+import type { Decided, Decision, JudgedRow } from '../corrections/decision.ts'
+import type { Ledger } from '../corrections/ledger.ts'
 import type { GrammarFile } from '../grammar/file.ts'
 import type { Document } from '../model/document.ts'
+import { ZvitError } from '../model/error.ts'
 import type { Explanation } from '../model/explanation.ts'
 import type { Grammar } from '../model/grammar.ts'
 import type { Period, Report } from '../model/report.ts'
@@ -9,6 +12,7 @@ import type { ParseOptions } from '../parse.ts'
 import type { GrammarTitle } from '../resources.ts'
 import type { Answer, Question } from '../responses/index.ts'
 import type { BodyNames } from '../stats/bodies.ts'
+import type { Outcome, Request } from '../stats/decide.ts'
 import type { Engine, SqlAnswer, SqlBatches, SqlRow } from '../stats/engine.ts'
 import type { EvidenceFile } from '../stats/evidence.ts'
 import type { Known } from '../stats/prepare.ts'
@@ -262,4 +266,116 @@ export async function* returnLetters(
 /** The pages of evidence of a results folder with the names of their files, one at a time. */
 export async function* evidencePages(folder: string): AsyncGenerator<EvidenceFile> {
   yield* (await import('../stats/evidence.ts')).evidencePages(folder)
+}
+
+/** What a person says about values of a row, as a report would have read it. */
+export interface ValueReaders {
+  readonly deadline: (text: string, row: JudgedRow) => NonNullable<Decided['deadline']>
+  /** The respondent is the reporting body, null where it is unknown. */
+  readonly executors: (text: string, respondent: string | null) => NonNullable<Decided['executors']>
+  readonly period: (text: string) => Period | null
+}
+
+/** Readers of values by the grammar that comes with zvit. */
+export async function valueReaders(): Promise<ValueReaders> {
+  const grammar = await loadGrammar(undefined)
+  const [{ readDeadline }, { NO_MEMORY, readExecutors }, { standing }, period] = await Promise.all([
+    import('../values/dates/deadline.ts'),
+    import('../values/bodies/executors.ts'),
+    import('../values/bodies/standing.ts'),
+    periodReader(grammar),
+  ])
+  return {
+    deadline: (text, { periodFrom, periodTo }) => {
+      const known =
+        periodFrom === null || periodTo === null ? null : { from: periodFrom, to: periodTo }
+      const { kind, from, to, every } = readDeadline(text, grammar.language, { period: known })
+      return { text, kind, from, to, every }
+    },
+    executors: (text, respondent) => {
+      const { bodies } = readExecutors(text, NO_MEMORY, grammar)
+      const own = respondent === null ? null : standing(respondent, bodies, grammar)
+      return { text, bodies: bodies.map(({ name }) => name), respondent: own }
+    },
+    period,
+  }
+}
+
+/** Milliseconds between two tries of a lock that another process holds, and tries until it is given up. */
+const LOCK_PAUSE = 50
+const LOCK_TRIES = 600
+
+/** Keeps other processes from writing decisions about a folder. Throws `INPUT_NOT_FOUND`, `OUTPUT_LOCKED`. */
+async function holdDecisions(folder: string): Promise<() => Promise<void>> {
+  const [{ stat }, { setTimeout: wait }, { lock }] = await Promise.all([
+    import('node:fs/promises'),
+    import('node:timers/promises'),
+    import('../run/lock.ts'),
+  ])
+  await (await import('../stats/folder.ts')).expectResults(folder)
+  const { dev, ino } = await stat(folder, { bigint: true })
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await lock(`${dev}-${ino}-corrections`)
+    } catch (error) {
+      if (!(error instanceof ZvitError) || tries === LOCK_TRIES) throw error
+      await wait(LOCK_PAUSE)
+    }
+}
+
+/** Writes decisions about rows of a results folder; gives what became of each. */
+export async function decideRows(
+  folder: string,
+  requests: readonly Request[],
+): Promise<readonly Outcome[]> {
+  const { decideRows: decide } = await import('../stats/decide.ts')
+  return guarded(() =>
+    decide(folder, requests, { at: new Date().toISOString(), hold: () => holdDecisions(folder) }),
+  )
+}
+
+/** Takes back the last decision about a row; null where none stands. */
+export async function undoDecision(
+  folder: string,
+  key: string,
+  { by, why }: { readonly by: string; readonly why: string },
+): Promise<Decision | null> {
+  const { undoLast } = await import('../stats/decide.ts')
+  return guarded(() =>
+    undoLast(folder, key, {
+      by,
+      why,
+      at: new Date().toISOString(),
+      hold: () => holdDecisions(folder),
+    }),
+  )
+}
+
+/** Takes over the decisions of another file. */
+export async function mergeDecisions(folder: string, text: string): Promise<Ledger> {
+  const { mergeLedger } = await import('../corrections/ledger.ts')
+  return guarded(() => mergeLedger(folder, text, () => holdDecisions(folder)))
+}
+
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  return (await import('../run/output.ts')).guard(work)
+}
+
+/** The decisions about a folder and the numbers of the lines that are none. */
+export async function listDecisions(
+  folder: string,
+): Promise<{ readonly rows: readonly SqlRow[]; readonly odd: readonly number[] }> {
+  const [{ openFolder }, { readLedger }] = await Promise.all([
+    import('../stats/folder.ts'),
+    import('../corrections/ledger.ts'),
+  ])
+  const engine = await openFolder(folder)
+  const { rows } = await askStatistics(engine, 'decisions')
+  engine.close()
+  return { rows, odd: (await readLedger(folder)).odd }
+}
+
+/** The keys of rows or decisions that begin so: one. Throws `USAGE`. */
+export async function wholeKey(folder: string, beginning: string): Promise<string> {
+  return (await import('../stats/decide.ts')).wholeKey(folder, beginning)
 }

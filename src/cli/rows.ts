@@ -15,11 +15,19 @@ const IS_OFFICE = /^(?:PK|\xd0\xcf)/
  * document that zvit reads. `what` names it in messages. Throws `USAGE` where it cannot be read.
  */
 export async function readRows(file: string, what: string): Promise<readonly CsvRow[]> {
+  return (await readSheets(file, what))[0] ?? []
+}
+
+/** As `readRows`, of every sheet. */
+export async function readSheets(
+  file: string,
+  what: string,
+): Promise<readonly (readonly CsvRow[])[]> {
   try {
     const bytes = await readFound(file, LARGEST)
     const isOffice = IS_OFFICE.test(Buffer.from(bytes.subarray(0, 2)).toString('latin1'))
-    if (!isOffice) return readCsv(decodeTable(bytes), `The ${what}`)
-    return rowsOf(await readDocument(bytes, path.basename(file), {}))
+    if (!isOffice) return [readCsv(decodeTable(bytes), `The ${what}`)]
+    return sheetsOf(await readDocument(bytes, path.basename(file), {}))
   } catch (cause) {
     if (!(cause instanceof ZvitError) || exitCodeOf(cause.code) === WRONG) throw cause
     const message = `The ${what} cannot be read (${cause.code}); give a CSV file or a workbook (.xlsx).`
@@ -27,12 +35,18 @@ export async function readRows(file: string, what: string): Promise<readonly Csv
   }
 }
 
-function rowsOf({ blocks }: Document): readonly CsvRow[] {
-  const next = blocks.findIndex(({ startsSheet }, index) => index > 0 && startsSheet === true)
-  const rows = blocks.slice(0, next === -1 ? undefined : next).flatMap(fieldsOf)
-  return rows
-    .map((fields, index) => ({ line: index + 1, fields }))
-    .filter(({ fields }) => fields.some((field) => field !== ''))
+function sheetsOf({ blocks }: Document): readonly (readonly CsvRow[])[] {
+  const sheets: Block[][] = [[]]
+  for (const [index, block] of blocks.entries()) {
+    if (index > 0 && block.startsSheet === true) sheets.push([])
+    sheets.at(-1)?.push(block)
+  }
+  return sheets.map((own) =>
+    own
+      .flatMap(fieldsOf)
+      .map((fields, index) => ({ line: index + 1, fields }))
+      .filter(({ fields }) => fields.some((field) => field !== '')),
+  )
 }
 
 function fieldsOf(block: Block): readonly (readonly string[])[] {

@@ -28,7 +28,7 @@ interface Told {
  * for what cannot be read.
  */
 export async function withSettings(command: Command, given: Arguments): Promise<Arguments> {
-  if (!KEYS.some((key) => key in command.options)) return given
+  if (command.hasSettings === false || !KEYS.some((key) => key in command.options)) return given
   const { out } = given.options
   const folders = [...given.positionals, ...(typeof out === 'string' ? [out] : []), '.']
   const all: Told[] = []

@@ -18,6 +18,8 @@ const NameOrNull = Type.Union([Name, Type.Null()])
 const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
 const IsoDate = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 const DateOrNull = Type.Union([IsoDate, Type.Null()])
+/** II.3.1, or II.3 where the item has just one measure. */
+export const MEASURE_NUMBER = '^(?:0|[IVXLCDM]+)(?:\\.\\d{1,4}){1,2}$'
 const closed = { additionalProperties: false }
 
 /** Every way to decide about a row; adding one is adding it here, to `JUDGED`, and to `apply.ts`. */
@@ -30,9 +32,7 @@ const DecidedSchema = Type.Object(
     asRead: Type.Optional(Type.Literal(true)),
     /** The row is no measure. */
     none: Type.Optional(Type.Literal(true)),
-    number: Type.Optional(
-      Type.String({ pattern: '^(?:0|[IVXLCDM]+)(?:\\.\\d{1,4}){1,2}$', description: 'II.3.1' }),
-    ),
+    number: Type.Optional(Type.String({ pattern: MEASURE_NUMBER })),
     deadline: Type.Optional(
       Type.Object(
         {

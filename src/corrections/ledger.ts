@@ -51,22 +51,24 @@ function readDecision(line: string): Known | null {
   return { ...value, id: idOf(line) }
 }
 
-function idOf(line: string): string {
+/** The id of a decision by its line. */
+export function idOf(line: string): string {
   return hash('sha256', line, 'hex').slice(0, ID_LENGTH)
 }
 
 /**
- * Appends decisions to those of a folder, all or, where the process is killed meanwhile, some, and gives
- * them with their ids. They are on the disk when it returns. Throws `OUTPUT_NOT_WRITABLE`, `OUTPUT_FULL`.
+ * Appends to the decisions of a folder those that are made of them, all or, where the process is killed
+ * meanwhile, some. They are on the disk when it returns. Throws what the disk throws.
  */
 export async function appendDecisions(
   folder: string,
-  decisions: readonly Decision[],
   hold: Hold,
-): Promise<readonly Known[]> {
+  make: (known: readonly Known[]) => Promise<readonly Decision[]>,
+): Promise<void> {
   const release = await hold()
   try {
-    return await append(folder, decisions.map(lineOf))
+    const { decisions } = await readLedger(folder)
+    await append(folder, (await make(decisions)).map(lineOf))
   } finally {
     await release()
   }
@@ -104,8 +106,8 @@ export async function mergeLedger(folder: string, text: string, hold: Hold): Pro
   }
 }
 
-async function append(folder: string, lines: readonly string[]): Promise<readonly Known[]> {
-  if (lines.length === 0) return []
+async function append(folder: string, lines: readonly string[]): Promise<void> {
+  if (lines.length === 0) return
   const handle = await open(path.join(folder, LEDGER), 'a+')
   try {
     // What a kill left of a line must not swallow the next one.
@@ -115,7 +117,6 @@ async function append(folder: string, lines: readonly string[]): Promise<readonl
   } finally {
     await handle.close()
   }
-  return lines.flatMap((line) => readDecision(line) ?? [])
 }
 
 async function isLineOpen(handle: Awaited<ReturnType<typeof open>>): Promise<boolean> {

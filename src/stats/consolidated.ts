@@ -1,3 +1,4 @@
+import { DETAILS, STATUSES } from '../model/vocabulary.ts'
 import { say } from '../resources.ts'
 import type { ColumnKind, Mark, Sheet } from '../write/workbook.ts'
 import type { Engine, SqlAnswer, SqlRow } from './engine.ts'
@@ -60,7 +61,10 @@ const DENOMINATORS = [
 export async function consolidatedSheets(engine: Engine): Promise<readonly Sheet[]> {
   const bodies = await ask(engine, 'lists/bodies')
   const questions = [silent(bodies)]
-  for (const name of QUESTIONS) questions.push(listed(await ask(engine, `lists/${name}`), name))
+  for (const name of QUESTIONS) {
+    const sheet = listed(await ask(engine, `lists/${name}`), name)
+    questions.push(name === 'review' ? toDecide(sheet) : sheet)
+  }
   questions.push(listed(await ask(engine, 'rows'), 'rows'))
   const [all] = (await ask(engine, 'by/all')).rows
   return [
@@ -122,6 +126,27 @@ function table(answer: SqlAnswer): Pick<Sheet, 'columns' | 'rows'> {
     rows: answer.rows.map((row) => columns.map((column) => shownValue(column, row))),
   }
 }
+
+/** With columns before the key that a person fills in; `zvit correct --from` reads them. */
+function toDecide(sheet: Sheet): Sheet {
+  const filled = [
+    { heading: HEADINGS.rightStatus ?? '', kind: 'text' as const, choices: CHOICES },
+    { heading: HEADINGS.rightWhy ?? '', kind: 'text' as const },
+  ]
+  const key = sheet.columns.length - 1
+  return {
+    ...sheet,
+    notes: [...sheet.notes, say('sheets.decide')],
+    columns: sheet.columns.toSpliced(key, 0, ...filled),
+    rows: sheet.rows.map((row) => row.toSpliced(key, 0, null, null)),
+  }
+}
+
+/** What an answer may say, in the words of the office. */
+const CHOICES = [...STATUSES, ...DETAILS].flatMap((code) => {
+  const [label] = String(labelOf('status', code)).split(' (')
+  return label === undefined ? [] : [label]
+})
 
 /** Both ends of a period as one column; a programme that is the same in every row is left out. */
 function shownColumns({ columns, rows }: SqlAnswer): readonly string[] {

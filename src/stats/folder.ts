@@ -27,7 +27,7 @@ export async function readFolder(engine: Engine, folder: string): Promise<void> 
 
 /** The rows as the machine reads them. */
 export async function readRows(engine: Engine, folder: string): Promise<void> {
-  await Promise.all(['measures.ndjson', 'failures.ndjson'].map((name) => expectFile(folder, name)))
+  await expectResults(folder)
   await engine.run('set variable folder = $folder', { folder: literalPath(folder) })
   await engine.run(sqlText('tables'))
 }
@@ -45,6 +45,11 @@ export async function openCorrector(folder: string): Promise<(report: Report) =>
     const decisions = overlay?.reports.get(reportId({ reportKey, sourcePart: report.source.part }))
     return decisions === undefined ? untouched(report) : correctReport(report, decisions)
   }
+}
+
+/** Throws `INPUT_NOT_FOUND` where the folder is none that `zvit import` wrote. */
+export async function expectResults(folder: string): Promise<void> {
+  await Promise.all(['measures.ndjson', 'failures.ndjson'].map((name) => expectFile(folder, name)))
 }
 
 async function expectFile(folder: string, name: string): Promise<void> {

@@ -18,6 +18,8 @@ export type ColumnKind = 'short' | 'text' | 'long' | 'number' | 'share' | 'date'
 export interface SheetColumn {
   readonly heading: string
   readonly kind: ColumnKind
+  /** What people may choose to fill in; something else is questioned, and taken. */
+  readonly choices?: readonly string[]
 }
 
 /** Cells that hold exactly this text are filled with the colour (six hexadecimal digits). */
@@ -152,6 +154,21 @@ function drawn(sheet: Sheet, name: string): WriteSheet {
     autoFilter: { range },
     freezePane: { rows: first + 1, columns: sheet.fixedColumns ?? 0 },
     conditionalRules: [...markRules(sheet, first), ...shareRules(sheet, first + 2, last + 1)],
+    dataValidations: sheet.columns.flatMap(({ choices }, column) => {
+      const letters = columnLetters(column)
+      const cells = `${letters}${first + 2}:${letters}${last + 1}`
+      return choices && sheet.rows.length > 0
+        ? [
+            {
+              type: 'list' as const,
+              values: [...choices],
+              errorStyle: 'warning' as const,
+              showErrorMessage: true,
+              range: cells,
+            },
+          ]
+        : []
+    }),
     pageSetup: {
       ...PAGE,
       fitToHeight: sheet.isOnePage ? 1 : 0,

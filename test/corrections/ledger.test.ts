@@ -12,8 +12,8 @@ test('what is appended is read again, in its order, with the hash of its line fo
   const folder = makeFolder()
   const first = makeDecision(makeRow(), DONE)
   const second = makeDecision(makeRow(), DISCLAIMED, { by: 'Іван' })
-  await appendDecisions(folder, [plain(first)], free)
-  await appendDecisions(folder, [plain(second)], free)
+  await appendDecisions(folder, free, async () => [plain(first)])
+  await appendDecisions(folder, free, async () => [plain(second)])
   expect(await readLedger(folder)).toEqual({ decisions: [first, second], odd: [] })
 })
 
@@ -25,10 +25,10 @@ test('a torn line is told and left out, and does not swallow the next one', asyn
   const folder = makeFolder()
   const first = makeDecision(makeRow(), DONE)
   const second = makeDecision(makeRow(), DISCLAIMED)
-  await appendDecisions(folder, [plain(first)], free)
+  await appendDecisions(folder, free, async () => [plain(first)])
   appendFileSync(join(folder, LEDGER), '{"schema":"zvit.correction/1","abo')
   expect(await readLedger(folder)).toEqual({ decisions: [first], odd: [2] })
-  await appendDecisions(folder, [plain(second)], free)
+  await appendDecisions(folder, free, async () => [plain(second)])
   expect(await readLedger(folder)).toEqual({ decisions: [first, second], odd: [2] })
 })
 
@@ -56,7 +56,9 @@ test.each([
 test('what is no decision is not written', async () => {
   const folder = makeFolder()
   const wrong = { ...plain(makeDecision(makeRow(), DONE)), by: '' }
-  await expect(appendDecisions(folder, [wrong], free)).rejects.toMatchObject({ code: 'USAGE' })
+  await expect(appendDecisions(folder, free, async () => [wrong])).rejects.toMatchObject({
+    code: 'USAGE',
+  })
   expect((await readLedger(folder)).decisions).toEqual([])
 })
 
@@ -65,8 +67,8 @@ test('two files merge into one, in either order and twice, to the same decisions
   const common = makeDecision(makeRow(), DONE)
   const own = makeDecision(makeRow({ measureId: 'II.1.2' }), DONE)
   const other = makeDecision(makeRow({ measureId: 'II.1.3' }), DISCLAIMED, { by: 'Іван' })
-  await appendDecisions(ours, [plain(common), plain(own)], free)
-  await appendDecisions(theirs, [plain(common), plain(other)], free)
+  await appendDecisions(ours, free, async () => [plain(common), plain(own)])
+  await appendDecisions(theirs, free, async () => [plain(common), plain(other)])
   const text = (folder: string) => readFileSync(join(folder, LEDGER), 'utf8')
   const [mine, yours] = [text(ours), text(theirs)]
   expect((await mergeLedger(ours, yours, free)).decisions).toEqual([other])

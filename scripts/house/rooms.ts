@@ -103,7 +103,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   run: [4960, 40],
   corrections: [960, 5],
   stats: [3400, 25],
-  cli: [4250, 41],
+  cli: [4300, 41],
 }
 
 /** Lines of all rooms together. */

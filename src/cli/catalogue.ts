@@ -234,7 +234,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       },
       status: {
         value: 'S',
-        help: 'what the answer says: done, partial, done.evidenced, «не виконано» …',
+        help: 'what the answer says: done, partial, done.evidenced …, or as the workbook calls it',
       },
       detail: { value: 'D', help: 'its detail, where the status does not tell it' },
       number: { value: 'N', help: 'the number of the measure: II.3.1' },
@@ -250,7 +250,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       file: { value: 'NAME', help: 'the source, where versions of a report share the key' },
       from: {
         value: 'FILE',
-        help: 'decisions of a CSV file or workbook, such as the edited sheet «Перевірити»',
+        help: 'decisions of a CSV file or workbook, such as the workbook of consolidate, filled in',
       },
       merge: {
         value: 'FILE',
@@ -268,8 +268,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       'them. They apply where the words that were judged stand; where these have changed they are asked again\n' +
       '(--list, stats --list review). stats, consolidate, export, query and diff apply them.',
     examples: [
-      'zvit correct out --key 3fa9c2d41b07 --status done.evidenced --by Ганна --why "є рішення № 15"',
-      'zvit correct out --from checked.xlsx --by Ганна',
+      'zvit correct out --key 3fa9c2d41b07 --status done.evidenced --by Hanna --why "act No. 15"',
+      'zvit correct out --from checked.xlsx --by Hanna',
       'zvit correct out --merge other/corrections.ndjson',
     ],
     load: () => import('./correct.ts'),

@@ -1,7 +1,7 @@
 -- Everything that a person should look at: files, reports, names, decisions of people that do not apply any
 -- more, then answers and rows, the most doubtful first. `why` is a code; what is about a whole report has no measure.
 with doubts as (
-  select 1 as rank, 'file' as what, 0.0 as confidence, code as why, message as words, source as sourceName
+  select 1 as rank, 'file' as what, 0.0 as confidence, code as why, source as sourceName
   from failures
   union all by name
   select 2 as rank, 'report' as what, 0.0 as confidence, rule as why, body, programme, periodFrom,

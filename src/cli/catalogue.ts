@@ -160,6 +160,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
         value: 'FILE.docx',
         help: 'your own document for --out FILE.docx, with {{table}} and other placeholders',
       },
+      brief: {
+        value: null,
+        help: 'names those who say nothing once, in an appendix of the document (default: over ten bodies)',
+      },
+      full: { value: null, help: 'names them at each measure' },
       letters: {
         value: 'FOLDER',
         help: 'writes a .docx there for each body that left blanks, contradictions or rows out',

@@ -2,7 +2,6 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
 import type { Engine } from '../stats/engine.ts'
-import type { Known } from '../stats/prepare.ts'
 import { type Arguments, textOf } from './command.ts'
 import {
   consolidatedDocument,
@@ -14,6 +13,7 @@ import {
 import { DONE } from './exit-code.ts'
 import { readKnown } from './known.ts'
 import { saveFile, saveFolder } from './save.ts'
+import { sourceFinder } from './settings.ts'
 import { tell } from './streams.ts'
 import { readTemplate } from './template.ts'
 
@@ -23,16 +23,24 @@ interface Wanted {
   readonly template: string | undefined
   readonly letters: string | undefined
   readonly evidence: string | undefined
+  /** Null where the number of bodies decides. */
+  readonly isBrief: boolean | null
 }
 
 /** `zvit consolidate DIR`, with --out, --letters, --evidence or several of them. */
 export async function run(given: Arguments): Promise<number> {
   const wanted = readWanted(given)
   const folder = given.positionals[0] ?? ''
-  const make = wanted.out === undefined ? null : await maker(wanted.out, wanted.template)
-  if (make !== null || wanted.letters !== undefined)
-    await fromTables(folder, await readKnown(given), { ...wanted, make })
-  if (wanted.evidence !== undefined) await saveEvidence(folder, wanted.evidence)
+  const make = wanted.out === undefined ? null : await maker(wanted.out, wanted)
+  const engine = await openStatistics(folder, await readKnown(given))
+  // What makes the consolidated report closes the engine: it comes last.
+  if (wanted.letters !== undefined) await saveLetters(engine, wanted.letters)
+  if (wanted.evidence !== undefined) await saveEvidence(engine, folder, wanted.evidence)
+  if (make !== null && wanted.out !== undefined) {
+    await saveFile(wanted.out, await make(engine))
+    tell(`The consolidated report is ${wanted.out}.`)
+  }
+  engine.close()
   return DONE
 }
 
@@ -47,16 +55,20 @@ function readWanted(given: Arguments): Wanted {
     )
   if (template !== undefined && !isWord(out) && !given.assumed?.has('template'))
     throw new ZvitError('USAGE', '--template is for a Word document: give --out FILE.docx with it.')
-  return { out, template, letters, evidence }
+  const { brief, full } = given.options
+  if (brief === true && full === true)
+    throw new ZvitError('USAGE', 'Give one of --brief and --full.')
+  const isBrief = brief === true ? true : full === true ? false : null
+  return { out, template, letters, evidence, isBrief }
 }
 
 type Make = (engine: Engine) => Promise<Uint8Array>
 
 /** Reads the template before anything is counted: a mistake in it is told at once. */
-async function maker(out: string, template: string | undefined): Promise<Make> {
+async function maker(out: string, { template, isBrief }: Wanted): Promise<Make> {
   if (isWord(out)) {
     const read = template === undefined ? null : await readTemplate(template)
-    return (engine) => consolidatedDocument(engine, read)
+    return (engine) => consolidatedDocument(engine, { template: read, isBrief })
   }
   if (path.extname(out).toLowerCase() === '.xlsx') return consolidatedWorkbook
   throw new ZvitError('USAGE', `Give --out FILE.xlsx or --out FILE.docx, and not '${out}'.`)
@@ -66,26 +78,16 @@ function isWord(out: string | undefined): boolean {
   return path.extname(out ?? '').toLowerCase() === '.docx'
 }
 
-async function fromTables(
-  folder: string,
-  known: Known,
-  { out = '', make, letters }: Wanted & { readonly make: Make | null },
-): Promise<void> {
-  const engine = await openStatistics(folder, known)
-  // Letters first: what makes the consolidated report closes the engine.
-  if (letters !== undefined) await saveLetters(engine, letters)
-  if (make !== null) {
-    await saveFile(out, await make(engine))
-    tell(`The consolidated report is ${out}.`)
-  }
-  engine.close()
-}
-
 /** Writes `reports/<name>.html` for every report of the folder, and `index.html` that leads to them. */
-async function saveEvidence(results: string, folder: string): Promise<void> {
+async function saveEvidence(engine: Engine, results: string, folder: string): Promise<void> {
   await saveFolder(folder)
+  const find = await sourceFinder(results)
+  const fileOf = (source: string) => {
+    const file = find(source)
+    return file && path.relative(folder, file).replaceAll(path.sep, '/')
+  }
   let pages = -1
-  for await (const { file, text } of evidencePages(results)) {
+  for await (const { file, text } of evidencePages(results, { engine, fileOf })) {
     const target = path.join(folder, file)
     await saveFolder(path.dirname(target))
     await saveFile(target, text)

@@ -236,10 +236,10 @@ export async function charts(engine: Engine): Promise<readonly (readonly [string
  */
 export async function consolidatedDocument(
   engine: Engine,
-  template: Uint8Array | null,
+  { template, isBrief }: { readonly template: Uint8Array | null; readonly isBrief: boolean | null },
 ): Promise<Uint8Array> {
   const { digests } = await import('../stats/digest.ts')
-  const all = await digests(engine)
+  const all = await digests(engine, isBrief)
   const { templateTexts } = await import('../stats/template-texts.ts')
   const texts = template === null ? null : await templateTexts(engine)
   engine.close()
@@ -264,8 +264,10 @@ export async function* returnLetters(
 }
 
 /** The pages of evidence of a results folder with the names of their files, one at a time. */
-export async function* evidencePages(folder: string): AsyncGenerator<EvidenceFile> {
-  yield* (await import('../stats/evidence.ts')).evidencePages(folder)
+export async function* evidencePages(
+  ...given: Parameters<typeof import('../stats/evidence.ts').evidencePages>
+): AsyncGenerator<EvidenceFile> {
+  yield* (await import('../stats/evidence.ts')).evidencePages(...given)
 }
 
 /** What a person says about values of a row, as a report would have read it. */

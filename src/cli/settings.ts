@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
@@ -75,16 +76,48 @@ export interface Remembered {
   readonly told?: Values
   /** The `zvit.yaml` that it found. */
   readonly settings?: readonly string[]
+  /** The files and folders that it read. */
+  readonly paths?: readonly string[]
 }
 
 /** What is to be remembered of an import into a folder. */
-export function remember({ options, assumed, settings = [] }: Arguments, out: string): Remembered {
+export function remember(
+  { options, assumed, settings = [], positionals }: Arguments,
+  out: string,
+): Remembered {
   const relative = (file: string) => path.relative(out, file).replaceAll(path.sep, '/')
   const typed = Object.entries(options).flatMap(([key, value]): (readonly [string, string])[] => {
     if (typeof value !== 'string' || !KEYS.includes(key) || assumed?.has(key)) return []
     return [[key, isPath(key, value) ? relative(value) : value]]
   })
-  return { told: Object.fromEntries(typed), settings: settings.map(relative) }
+  return {
+    told: Object.fromEntries(typed),
+    settings: settings.map(relative),
+    paths: positionals.map(relative),
+  }
+}
+
+/**
+ * Finds the file of a source of a results folder, of one in a mail or an archive that of the container; null
+ * where it is not there any more.
+ */
+export async function sourceFinder(folder: string): Promise<(source: string) => string | null> {
+  const { paths = [] } = await rememberedIn(path.join(folder, 'run.json'))
+  // With several PATHs, and for a file that was given itself, names begin with the last name of the PATH.
+  const roots = paths
+    .map((root) => path.join(folder, root))
+    .flatMap((root) => (paths.length > 1 ? [path.dirname(root)] : [root, path.dirname(root)]))
+  return (source) => {
+    for (let name = source; name !== '.' && name !== '/'; name = path.posix.dirname(name)) {
+      const found = roots.map((root) => path.join(root, name)).find(isFile)
+      if (found !== undefined) return found
+    }
+    return null
+  }
+}
+
+function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true
 }
 
 /** Files that are no documents of an import: its settings, and what options or settings name. */

@@ -4,6 +4,8 @@ import type { Place } from '../model/place.ts'
 import type { Finding, Measure, Report } from '../model/report.ts'
 import { say, sayAll } from '../resources.ts'
 import {
+  anchor,
+  type DoubtLine,
   type Evidence,
   type EvidenceEntry,
   evidenceIndex,
@@ -11,12 +13,20 @@ import {
   type IndexLine,
   type Quotation,
 } from '../write/evidence.ts'
+import { flatten } from '../write/flatten.ts'
 import { columnLetters } from '../write/workbook.ts'
+import type { Engine, SqlRow } from './engine.ts'
 import { openCorrector } from './folder.ts'
 import { labelOf } from './labels.ts'
+import { shortened } from './letters.ts'
 import { periodWords } from './period-words.ts'
+import { ask } from './prepare.ts'
 import { storedReports } from './stored-reports.ts'
 
+/** The group of the answers that need review on a page, 0-based. */
+const REVIEW_GROUP = 1
+/** UTF-16 units of a measure or an answer in the contents. */
+const QUOTED = 240
 /** Findings that the deadline is part of. */
 const ABOUT_DEADLINE: ReadonlySet<Finding['code']> = new Set(['STRICTER_PERIOD_IN_TEXT'])
 
@@ -228,9 +238,21 @@ export interface EvidenceFile {
   readonly text: string
 }
 
+/** What the contents of the pages need besides the reports. */
+interface Doubts {
+  /** With the tables of `openStatistics`. */
+  readonly engine: Engine
+  /** The file of a source from the folder of the pages, with `/`; null where it is not there. */
+  readonly fileOf: (source: string) => string | null
+}
+
 /** The page of every report of a results folder, one at a time, then the contents `index.html`. */
-export async function* evidencePages(folder: string): AsyncGenerator<EvidenceFile> {
+export async function* evidencePages(
+  folder: string,
+  { engine, fileOf }: Doubts,
+): AsyncGenerator<EvidenceFile> {
   const lines: IndexLine[] = []
+  const places = new Map<string, string>()
   const correct = await openCorrector(folder)
   for await (const { name, report: machine } of storedReports(folder)) {
     const { report, marks } = correct(machine)
@@ -245,8 +267,42 @@ export async function* evidencePages(folder: string): AsyncGenerator<EvidenceFil
       findings: findings.length,
       reviews: counts.needsReview,
     })
+    if (source.part === 1) places.set(placeKey(source.name, null), file)
+    for (const [key, place] of reviewAnchors(report))
+      places.set(placeKey(source.name, key), `${file}#${place}`)
   }
-  yield { file: 'index.html', text: evidenceIndex(lines) }
+  const { rows } = await ask(engine, 'lists/review')
+  const doubts = rows.map((row) => doubtLine(row, { places, fileOf }))
+  yield { file: 'index.html', text: evidenceIndex(lines, doubts) }
+}
+
+function placeKey(source: unknown, key: unknown): string {
+  return JSON.stringify([source, key])
+}
+
+/** Where the page of a report shows each answer that needs review, by the key of its flat row. */
+function reviewAnchors(report: Report): readonly (readonly [key: string, place: string])[] {
+  return flatten(report)
+    .filter(({ needsReview }) => needsReview)
+    .map(({ key }, index) => [key, anchor(REVIEW_GROUP, index)] as const)
+}
+
+function doubtLine(
+  row: SqlRow,
+  { places, fileOf }: Pick<Doubts, 'fileOf'> & { readonly places: ReadonlyMap<string, string> },
+): DoubtLine {
+  const words = (column: string) => String(labelOf(column, row[column]) ?? '')
+  const page = places.get(placeKey(row.sourceName, row.key))
+  return {
+    doubt: words('doubt'),
+    what: words('what'),
+    why: words('why'),
+    body: words('body'),
+    measure: shortened(`${words('canonicalId')} ${words('measureText')}`, QUOTED),
+    words: shortened(words('words'), QUOTED),
+    page: page ?? places.get(placeKey(row.sourceName, null)) ?? null,
+    file: fileOf(String(row.sourceName)),
+  }
 }
 
 const PARTS = sayAll('placeWords.parts')

@@ -10,24 +10,61 @@ export async function templateTexts(engine: Engine): Promise<TemplateValues['tex
   const [all] = (await ask(engine, 'by/all')).rows
   const named = (state: string) =>
     distinct(bodies.filter((row) => row.state === state).map(({ body }) => String(body)))
+  const periods = distinct(bodies.map((row) => periodWords(row.periodFrom, row.periodTo)))
   return {
     program: distinct(bodies.map(({ programme }) => String(programme ?? say('notSaid')))).join(
       '; ',
     ),
-    period: distinct(bodies.map((row) => periodWords(row.periodFrom, row.periodTo))).join('; '),
-    summary: summaryOf(all ?? {}),
+    period: periods.join('; '),
+    summary: summaryOf(all ?? {}, periods.length === 1 ? whenOf(bodies) : say('summary.inAll')),
     bodies: named('received').join(', ') || say('none'),
     missing: silentOf(named('not_submitted'), named('unreadable')),
   }
 }
 
-function summaryOf(all: SqlRow): string {
+function whenOf([first]: readonly SqlRow[]): string {
+  return periodWords(first?.periodFrom, first?.periodTo, 'in')
+}
+
+/** All counts in one sentence with both shares that are told first; `when` is «у 2025 році». */
+export function summaryOf(all: SqlRow, when: string): string {
   const count = (column: string) => Number(all[column] ?? 0)
   const always = ['done', 'other', 'notInCompetence', 'blank']
   const parts = [...always, 'absent', 'notSubmitted', 'unreadable']
     .filter((column) => always.includes(column) || count(column) > 0)
     .map((column) => say(`summary.${column}`, { count: count(column) }))
-  return say('summary.all', { count: count('measures'), parts: parts.join(', ') })
+  const share = (part: string, whole: string) =>
+    count(whole) === 0
+      ? say('frontSheet.nothingToCount')
+      : say('frontSheet.share', {
+          percent: percentWords(count(part) / count(whole)),
+          part: count(part),
+          whole: count(whole),
+        })
+  const capital = when.charAt(0).toUpperCase() + when.slice(1)
+  return [
+    say('summary.all', { when: capital, count: count('measures'), parts: parts.join(', ') }),
+    say('summary.shares', {
+      all: share('done', 'measures'),
+      addressed: share('doneAddressed', 'addressed'),
+    }),
+  ].join(' ')
+}
+
+/** A share from 0 to 1 in percent, with the comma that Ukrainian writes. */
+export function percentWords(share: number): string {
+  return (share * 100).toFixed(1).replace('.', ',')
+}
+
+/** How many bodies reported, and who did not. */
+export function submissionWords(bodies: readonly SqlRow[]): string {
+  const named = (state: string) =>
+    distinct(bodies.filter((row) => row.state === state).map(({ body }) => String(body)))
+  const received = named('received')
+  const all = distinct(bodies.map(({ body }) => String(body)))
+  const silent = silentOf([...named('not_submitted'), ...named('foreign')], named('unreadable'))
+  const sentence = say('summary.bodies', { received: received.length, all: all.length })
+  return received.length === all.length ? `${sentence}.` : `${sentence}; ${silent}.`
 }
 
 function silentOf(notSubmitted: readonly string[], unreadable: readonly string[]): string {

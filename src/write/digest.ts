@@ -21,11 +21,22 @@ export interface DigestSection {
   readonly rows: readonly DigestRow[]
 }
 
+/** What a body says of measures that it gives no answer of its own on. */
+export interface SilentRow {
+  readonly body: string
+  readonly what: string
+  readonly measures: string
+}
+
 /** A report on one programme and period, a table with the columns of the reports it is made of. */
 export interface Digest {
   readonly title: string
   readonly lines: readonly string[]
+  /** How many reported, and the counts, in sentences. */
+  readonly summary: readonly string[]
   readonly sections: readonly DigestSection[]
+  /** Those who give no answer of their own, where the table leaves them out. */
+  readonly silent: readonly SilentRow[]
 }
 
 const COLUMNS = [
@@ -36,28 +47,58 @@ const COLUMNS = [
   { heading: say('digest.columns.response'), width: 40 },
 ]
 
+const SILENT_COLUMNS = [
+  { heading: say('labels.headings.body'), width: 35 },
+  { heading: say('digest.columns.silent'), width: 25 },
+  { heading: say('digest.columns.measures'), width: 40 },
+]
+/** Filled in by hand. */
+const SIGNATURE = [
+  say('letter.signature.position'),
+  say('letter.signature.signature'),
+  say('letter.signature.name'),
+].map((what) => `${what}: ${'_'.repeat(24)}`)
+const DATE_LINE = '___ ____________ 20___ р.'
+
 /** A Word document with the digests one after another, each on a page of its own. */
 export async function digestDocument(digests: readonly Digest[]): Promise<Uint8Array> {
   const maker = await wordMaker()
   const children = digests.flatMap((digest, index) => [
     maker.paragraph(digest.title, { bold: true, align: 'center', startsPage: index > 0 }),
-    ...digest.lines.map((line) => maker.paragraph(line)),
+    ...[...digest.lines, ...digest.summary].map((line) => maker.paragraph(line)),
     maker.paragraph(''),
-    ...digestTable(maker, digest),
+    ...tablesOf(maker, digest),
+    maker.paragraph(SIGNATURE.join('   '), { keepsNext: true }),
+    maker.paragraph(DATE_LINE),
+    ...appendixOf(maker, digest),
   ])
   return wordDocument(children, { title: digests[0]?.title ?? '', isLandscape: true })
 }
 
-/** The table of a digest and the paragraph behind it. */
-export function digestTable(
-  maker: WordMaker,
-  { sections }: Digest,
-): readonly (Paragraph | Table)[] {
-  const rows = sections.flatMap(({ title, rows }): readonly WordRow[] => [
-    ...(title === '' ? [] : [title]),
-    ...rows.map((row) => cellsOf(maker, row)),
-  ])
-  return maker.table(COLUMNS, rows)
+/** The tables of a digest and its appendix. */
+export function digestTable(maker: WordMaker, digest: Digest): readonly (Paragraph | Table)[] {
+  return [...tablesOf(maker, digest), ...appendixOf(maker, digest)]
+}
+
+/** A table for each section, whose title each page repeats. */
+function tablesOf(maker: WordMaker, { sections }: Digest): readonly (Paragraph | Table)[] {
+  return sections.flatMap(({ title, rows }) =>
+    maker.table(
+      COLUMNS,
+      rows.map((row) => cellsOf(maker, row)),
+      title,
+    ),
+  )
+}
+
+function appendixOf(maker: WordMaker, { silent }: Digest): readonly (Paragraph | Table)[] {
+  if (silent.length === 0) return []
+  const rows = silent.map(({ body, what, measures }) => [body, what, measures].map(maker.lines))
+  return [
+    maker.paragraph(''),
+    maker.paragraph(say('digest.appendix'), { bold: true, keepsNext: true }),
+    ...maker.table(SILENT_COLUMNS, rows),
+  ]
 }
 
 function cellsOf(maker: WordMaker, row: DigestRow): WordRow {

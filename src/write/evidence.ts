@@ -97,8 +97,8 @@ function marked(text: string, marks: readonly Mark[]): Markup {
   return html`${parts}${text.slice(end)}`
 }
 
-/** Made of numbers only: what a document calls its measures is no name for an anchor. */
-function anchor(group: number, entry?: number): string {
+/** Made of numbers only: what a document calls its measures is no name for an anchor. Both are 0-based. */
+export function anchor(group: number, entry?: number): string {
   return entry === undefined ? `g${group + 1}` : `g${group + 1}-${entry + 1}`
 }
 
@@ -117,7 +117,7 @@ blockquote { margin: .2rem 0; padding: .2rem .8rem; border-left: 4px solid #777;
 mark { background: #ddd; color: #000; font-weight: bold; border-bottom: 2px solid #000; }
 .label { margin: .7rem 0 0; font-weight: bold; } .rule { margin: 0; } .small { font-size: .9rem; margin: .1rem 0; }
 table { border-collapse: collapse; } th, td { border: 1px solid #000; padding: .3rem .6rem; text-align: left;
-  vertical-align: top; overflow-wrap: anywhere; }
+  vertical-align: top; overflow-wrap: break-word; font-size: .9rem; }
 .number { text-align: right; }
 @media print {
   body { font-size: 10.5pt; margin: 0; max-width: none; padding: 0; }
@@ -155,25 +155,63 @@ export interface IndexLine {
   readonly reviews: number
 }
 
-const TITLE = say('evidenceIndex.title')
+/** Something that a person should look at, in the words of the office. */
+export interface DoubtLine {
+  readonly doubt: string
+  readonly what: string
+  readonly why: string
+  readonly body: string
+  readonly measure: string
+  readonly words: string
+  /** Place on a page of evidence, and the file itself, from the contents, with `/`; null where there is none. */
+  readonly page: string | null
+  readonly file: string | null
+}
 
-/** The contents of a folder of pages. */
-export function evidenceIndex(lines: readonly IndexLine[]): string {
-  return evidenceFrame(
-    TITLE,
-    html`<table>
-<thead><tr><th>${say('evidenceIndex.file')}</th><th>${say('evidenceIndex.body')}</th><th>${say('evidenceIndex.period')}</th><th>${say('evidenceIndex.findings')}</th><th>${say('evidenceIndex.toReview')}</th></tr></thead>
-<tbody>
-${lines.map(
-  ({ page, file, body, period, findings, reviews }) =>
-    html`<tr><td><a href="${addressOf(page)}">${file}</a></td><td>${body}</td><td>${period}</td>
+const TITLE = say('evidenceIndex.title')
+const COLUMNS = ['file', 'body', 'period', 'findings', 'toReview']
+const DOUBT_COLUMNS = ['doubt', 'what', 'why', 'body', 'measure', 'words', 'see']
+
+/** The contents of a folder of pages: what is in doubt, the most doubtful first, then all reports. */
+export function evidenceIndex(lines: readonly IndexLine[], doubts: readonly DoubtLine[]): string {
+  const rows = lines.map(
+    ({ page, file, body, period, findings, reviews }) =>
+      html`<tr><td><a href="${addressOf(page)}">${file}</a></td><td>${body}</td><td>${period}</td>
 <td class="number">${findings}</td><td class="number">${reviews}</td></tr>
 `,
-)}</tbody>
-</table>`,
+  )
+  return evidenceFrame(
+    TITLE,
+    html`<h2>${say('evidenceIndex.doubts')} (${doubts.length})</h2>
+<p>${say(doubts.length === 0 ? 'evidence.noneSuch' : 'evidenceIndex.aboutDoubts')}</p>
+${doubts.length === 0 ? null : table(DOUBT_COLUMNS, doubts.map(doubtRow))}
+<h2>${say('evidenceIndex.reports')} (${lines.length})</h2>
+${table(COLUMNS, rows)}`,
   )
 }
 
+function doubtRow({ doubt, what, why, body, measure, words, page, file }: DoubtLine): Markup {
+  const links = [
+    ...(page === null ? [] : [link(page, say('evidenceIndex.page'))]),
+    ...(file === null ? [] : [link(file, say('evidenceIndex.original'))]),
+  ]
+  return html`<tr><td>${doubt}</td><td>${what}</td><td>${why}</td><td>${body}</td><td>${measure}</td><td>${words}</td><td>${links}</td></tr>
+`
+}
+
+function link(to: string, words: string): Markup {
+  return html`<a href="${addressOf(to)}">${words}</a> `
+}
+
+function table(columns: readonly string[], rows: readonly Markup[]): Markup {
+  return html`<table>
+<thead><tr>${columns.map((column) => html`<th>${say(`evidenceIndex.${column}`)}</th>`)}</tr></thead>
+<tbody>
+${rows}</tbody>
+</table>`
+}
+
 function addressOf(page: string): string {
-  return page.split('/').map(encodeURIComponent).join('/')
+  const [path = '', place] = page.split('#')
+  return [path.split('/').map(encodeURIComponent).join('/'), ...(place ? [place] : [])].join('#')
 }

@@ -33,10 +33,11 @@ export interface WordMaker {
   readonly line: (...children: readonly ParagraphChild[]) => Paragraph
   /** The paragraphs of a cell. */
   readonly lines: (text: string) => readonly Paragraph[]
-  /** A table with a heading that each page repeats, and the paragraph that has to follow it. */
+  /** A table with a heading that each page repeats, its title too, and the paragraph that has to follow it. */
   readonly table: (
     columns: readonly WordColumn[],
     rows: readonly WordRow[],
+    title?: string,
   ) => readonly [Table, Paragraph]
 }
 
@@ -50,19 +51,38 @@ interface PageLook {
   readonly isLandscape: boolean
 }
 
-/** The bytes of a document on A4, in Times New Roman of 11 points, marked as Ukrainian. */
+/** The bytes of a document on numbered pages of A4, in Times New Roman of 11 points, marked as Ukrainian. */
 export async function wordDocument(
   children: readonly (Paragraph | Table)[],
   { title, isLandscape }: PageLook,
 ): Promise<Uint8Array> {
-  const { Document, Packer, PageOrientation } = await import('docx')
+  const {
+    AlignmentType,
+    Document,
+    Footer,
+    Packer,
+    PageNumber,
+    PageOrientation,
+    Paragraph,
+    TextRun,
+  } = await import('docx')
   const run = { font: FONT, size: SIZE, language: { value: 'uk-UA' } }
   const orientation = isLandscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT
+  const numbers = new TextRun({ children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] })
+  const footer = new Footer({
+    children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [numbers] })],
+  })
   const document = new Document({
     title,
     creator: 'zvit',
     styles: { default: { document: { run } } },
-    sections: [{ properties: { page: { size: { orientation } } }, children: [...children] }],
+    sections: [
+      {
+        properties: { page: { size: { orientation } } },
+        footers: { default: footer },
+        children: [...children],
+      },
+    ],
   })
   return Packer.toBuffer(document)
 }
@@ -84,8 +104,8 @@ function makerWith(docx: Docx, size: number | null): WordMaker {
     line,
     lines: (text) => text.split('\n').map((one) => line(run(one))),
     paragraph: (text, look = {}) => paragraphOf(docx, text, look),
-    table: (columns, rows) => [
-      tableOf(docx, columns, { rows, boldLine }),
+    table: (columns, rows, title = '') => [
+      tableOf(docx, columns, { rows, title, boldLine }),
       // A table at the very end keeps LibreOffice's export as text busy for ever.
       new docx.Paragraph(''),
     ],
@@ -117,9 +137,13 @@ function paragraphOf(docx: Docx, text: string, look: Look): Paragraph {
 function tableOf(
   docx: Docx,
   columns: readonly WordColumn[],
-  given: { readonly rows: readonly WordRow[]; readonly boldLine: (text: string) => Paragraph },
+  given: {
+    readonly rows: readonly WordRow[]
+    readonly title: string
+    readonly boldLine: (text: string) => Paragraph
+  },
 ): Table {
-  const { rows, boldLine } = given
+  const { rows, title, boldLine } = given
   const share = (percent: number) => ({ size: percent, type: docx.WidthType.PERCENTAGE })
   const cell = ({ width }: WordColumn, children: readonly Paragraph[] = []) =>
     new docx.TableCell({ width: share(width), children: [...children] })
@@ -129,12 +153,18 @@ function tableOf(
   })
   const rowOf = (given: WordRow) =>
     typeof given === 'string'
-      ? fullRow(docx, columns.length, boldLine(given))
+      ? fullRow(docx, columns.length, { line: boldLine(given), isHeading: false })
       : new docx.TableRow({ children: columns.map((column, index) => cell(column, given[index])) })
-  return new docx.Table({ width: share(100), rows: [heading, ...rows.map(rowOf)] })
+  const titles =
+    title === '' ? [] : [fullRow(docx, columns.length, { line: boldLine(title), isHeading: true })]
+  return new docx.Table({ width: share(100), rows: [heading, ...titles, ...rows.map(rowOf)] })
 }
 
-function fullRow(docx: Docx, columnSpan: number, line: Paragraph) {
+function fullRow(
+  docx: Docx,
+  columnSpan: number,
+  { line, isHeading }: { readonly line: Paragraph; readonly isHeading: boolean },
+) {
   const cell = new docx.TableCell({ columnSpan, children: [line] })
-  return new docx.TableRow({ cantSplit: true, children: [cell] })
+  return new docx.TableRow({ cantSplit: true, tableHeader: isHeading, children: [cell] })
 }

@@ -112,19 +112,28 @@ describe.runIf(HAS_ENGINE)('zvit consolidate', () => {
     expect(stderr).toMatch(/not of this run: Відділ культури міської ради\.docx/)
   })
 
-  test('evidence is a page for each report and their contents', () => {
-    const { code, stderr } = consolidate('--evidence', 'pages')
+  test('evidence is a page for each report and their contents, what is in doubt first', () => {
+    const { code, stderr } = consolidate('--evidence', 'pages', ...KNOWN)
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr: `Pages in pages: 9; begin with ${join('pages', 'index.html')}.\n`,
     })
     const contents = readFileSync(join(folder, 'pages', 'index.html'), 'utf8')
     const links = [...contents.matchAll(/href="([^"]+)"/g)].map(([, link = '']) => link)
-    expect(links).toHaveLength(9)
+    const isPage = (link: string) => link.startsWith('reports/')
+    expect(new Set(links.filter((link) => isPage(link) && !link.includes('#'))).size).toBe(9)
     for (const link of links) {
-      const page = readFileSync(join(folder, 'pages', decodeURIComponent(link)), 'utf8')
-      expect(page).toContain('<h2>Зміст</h2>')
+      const [file = '', place] = link.split('#')
+      const bytes = readFileSync(join(folder, 'pages', decodeURIComponent(file)))
+      if (isPage(link)) expect(bytes.toString()).toContain('<h2>Зміст</h2>')
+      if (place !== undefined) expect(bytes.toString()).toContain(`<article id="${place}">`)
     }
+    const { stdout } = zvit(folder, ['stats', 'out', '--json', '--list', 'review', ...KNOWN])
+    const { review } = JSON.parse(stdout).lists
+    expect(contents).toContain(`Що перевірити (${review.length})`)
+    expect(contents).toContain('файл порожній')
+    expect(links.filter((link) => link.startsWith('../reports/'))).toHaveLength(review.length)
+    expect(links.some((link) => /^reports\/.+#g2-\d+$/.test(link))).toBe(true)
   })
 
   test("the document takes the office's own template", async () => {
@@ -178,6 +187,7 @@ describe.runIf(HAS_ENGINE)('zvit consolidate', () => {
       /^INPUT_NOT_FOUND/,
     )
     addFile(folder, 'odd/reports/a.json', '{"schema": "other"}')
+    for (const name of ['measures.ndjson', 'failures.ndjson']) addFile(folder, `odd/${name}`, '')
     expect(zvit(folder, ['consolidate', 'odd', '--evidence', 'p']).stderr).toMatch(
       /^INPUT_NOT_FOUND: reports\/a\.json is no report/,
     )

@@ -283,7 +283,8 @@ describe.runIf(HAS_ENGINE)('zvit stats', () => {
 
   test('the Word document has every distinct answer once, and who is silent', async () => {
     const known = ['--roster', 'bodies.csv', '--manifest', 'manifest.csv']
-    expect(zvit(folder, ['consolidate', 'out', '--out', 'a.docx', ...known]).code).toBe(0)
+    const made = zvit(folder, ['consolidate', 'out', '--out', 'a.docx', '--full', ...known])
+    expect(made.code).toBe(0)
     const { value } = await mammoth.extractRawText({ path: join(folder, 'a.docx') })
     const [, year = ''] = value.split('Зведена інформація про стан виконання заходів')
     expect(year).toContain('Звітний період: 2016 рік')
@@ -292,6 +293,28 @@ describe.runIf(HAS_ENGINE)('zvit stats', () => {
     expect(year).toContain('Не належить до компетенції (9): Управління № 1, Управління № 2, ')
     expect(year).toContain('Звіт не подано (2): Управління № 11, Управління № 12')
     expect(year).toContain('Звіт не прочитано (1): Управління № 10')
+  })
+
+  test('where many bodies reported, those who say nothing stand once, in an appendix', async () => {
+    const known = ['--roster', 'bodies.csv', '--manifest', 'manifest.csv']
+    zvit(folder, ['consolidate', 'out', '--out', 'brief.docx', ...known])
+    const { value } = await mammoth.extractRawText({ path: join(folder, 'brief.docx') })
+    const [, year = ''] = value.split('Зведена інформація про стан виконання заходів за 2016 рік')
+    expect(year).toContain(
+      'Звітувало органів: 9 із 12; не подано: Управління № 11, Управління № 12; не прочитано: Управління № 10.',
+    )
+    expect(year).toContain('У 2016 році з 48 позицій')
+    const [table = '', appendix = ''] = year.split('Додаток.')
+    expect(table).not.toContain('Не належить до компетенції (')
+    expect(table).toContain('Відповіді по суті немає')
+    const lines = appendix.split(/\n+/)
+    const saidBy = (body: string) =>
+      lines.flatMap((line, at) => (line === body ? [lines.slice(at + 1, at + 3).join(': ')] : []))
+    expect(saidBy('Управління № 3')).toEqual([
+      'не належить до компетенції: I.1.2, I.1.3',
+      'не заповнено: I.1.4',
+    ])
+    expect(saidBy('Управління № 11')).toEqual(['звіт не подано: усі заходи'])
   })
 
   test('the Word document is a report that zvit reads', () => {

@@ -120,9 +120,21 @@ test.each([
   ['page', evidencePage(evidenceOf(hostile()))],
   [
     'contents',
-    evidenceIndex([
-      { page: ATTACK, file: ATTACK, body: ATTACK, period: ATTACK, findings: 1, reviews: 1 },
-    ]),
+    evidenceIndex(
+      [{ page: ATTACK, file: ATTACK, body: ATTACK, period: ATTACK, findings: 1, reviews: 1 }],
+      [
+        {
+          doubt: ATTACK,
+          what: ATTACK,
+          why: ATTACK,
+          body: ATTACK,
+          measure: ATTACK,
+          words: ATTACK,
+          page: ATTACK,
+          file: ATTACK,
+        },
+      ],
+    ),
   ],
 ])('a hostile text is only text: %s', (_, page) => {
   const all = elements(page)

@@ -10,6 +10,7 @@ import { makeFolder } from '../support/zvit.ts'
 const DIGEST: Digest = {
   title: 'Зведена інформація',
   lines: ['Програма: «Тепло» & <світло>'],
+  summary: [],
   sections: [
     {
       title: 'I. Будинки',
@@ -27,6 +28,7 @@ const DIGEST: Digest = {
       ],
     },
   ],
+  silent: [{ body: 'Відділ Г', what: 'не заповнено', measures: 'I.1–I.3' }],
 }
 
 test('texts come back from another reader, � for what XML does not know', async () => {
@@ -53,4 +55,12 @@ test('the table is as wide as the page, and something follows it', async () => {
   const xml = partOf(await digestDocument([DIGEST]), 'word/document.xml')
   expect(xml).toContain('<w:tblW w:type="pct" w:w="5000"/>')
   expect(xml).toMatch(/<\/w:tbl><w:p\b/)
+})
+
+test('each page repeats the columns and the title of the section, and has its number', async () => {
+  const bytes = await digestDocument([DIGEST])
+  const rows = partOf(bytes, 'word/document.xml').match(/<w:tr\b.*?<\/w:tr>/gs) ?? []
+  const headings = rows.filter((row) => row.includes('<w:tblHeader'))
+  expect(headings.map((row) => row.includes('I. Будинки'))).toEqual([false, true, false])
+  expect(partOf(bytes, 'word/footer1.xml')).toMatch(/PAGE.*NUMPAGES/s)
 })

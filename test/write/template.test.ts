@@ -13,6 +13,8 @@ import { makeFolder } from '../support/zvit.ts'
 const DIGEST: Digest = {
   title: 'Зведена інформація',
   lines: ['Програма: «Тепло»'],
+  summary: [],
+  silent: [],
   sections: [
     {
       title: 'I. Будинки',

@@ -102,12 +102,12 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   write: [2000, 16],
   run: [4960, 40],
   corrections: [960, 5],
-  stats: [3400, 25],
-  cli: [4300, 41],
+  stats: [3800, 26],
+  cli: [4600, 42],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 65_400
+export const MOST_LINES = 66_200
 export const MOST_FILES = 405
 
 /** Doors that are still open the wrong way; each is to be shut. */

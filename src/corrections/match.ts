@@ -46,9 +46,6 @@ export interface Matched {
   readonly reports: ReadonlyMap<string, ReportDecisions>
 }
 
-/** Characters of an answer that is hardly given twice; a shorter one is not followed into another file. */
-const TELLING = 40
-
 /**
  * Finds the rows that decisions are about. Needs every row of the folder that shares the key, the bytes,
  * the source or the words of the measure with a decision; more do no harm.
@@ -195,24 +192,26 @@ function toldApart(about: About, rows: readonly JudgedRow[]): readonly JudgedRow
 }
 
 /**
- * The row that the words went to with a file that was changed and renamed: the only one in the folder
- * with the words and the number, of an answer that is hardly given twice, and of no other body.
+ * The row that the words went to with a file that was changed and renamed, of a report whose programme or
+ * period is not known: the only one in the folder with the words and the number, of the same body.
  */
 function elsewhere(
   about: About,
   index: Index,
   holdsWords: (row: JudgedRow) => boolean,
 ): readonly JudgedRow[] {
-  if (plain(about.responseText).length < TELLING) return []
-  const [row, ...others] = index('words', plain(about.measureText)).filter(holdsWords)
-  if (row === undefined || others.length > 0 || row.measureId !== about.measureId) return []
-  return FACTS.every((fact) => agrees(about[fact], row[fact])) ? [row] : []
+  const found = index('words', plain(about.measureText)).filter(
+    (row) => holdsWords(row) && row.measureId === about.measureId && isOfBody(about, row),
+  )
+  return found.length === 1 ? found : []
 }
 
-const FACTS = ['programme', 'respondent', 'periodFrom', 'periodTo'] as const
-
-function agrees(told: string | null, met: string | null): boolean {
-  return told === null || met === null || folded(told) === folded(met)
+function isOfBody(about: About, row: JudgedRow): boolean {
+  if (about.respondent === null || row.respondent === null) return false
+  return (['respondent', 'programme', 'periodFrom', 'periodTo'] as const).every((fact) => {
+    const [one, other] = [about[fact], row[fact]]
+    return one === null || other === null || folded(one) === folded(other)
+  })
 }
 
 function folded(name: string): string {

@@ -32,8 +32,14 @@ describe('the words that were judged are followed', () => {
       { key: NEW_KEY, sha256: OTHER_BYTES, sourceName: 'v2.docx', measureId: 'III.1.1' },
     ],
     [
-      'in a renamed and changed file of nobody known',
-      { key: NEW_KEY, sha256: OTHER_BYTES, sourceName: 'v2.docx', respondent: null },
+      'in a renamed and changed file of the body, for an unknown period',
+      {
+        key: NEW_KEY,
+        sha256: OTHER_BYTES,
+        sourceName: 'v2.docx',
+        periodFrom: null,
+        periodTo: null,
+      },
     ],
   ])('%s', (_, changes) => {
     const row = makeRow(changes)
@@ -86,11 +92,9 @@ describe('other words, and the words of others, are left alone', () => {
     expect(became(rows)).toEqual({ state, rows: [] })
   })
 
-  test('an answer that many give is not followed into another file', () => {
-    const row = makeRow({ responseText: 'Виконано', respondent: null })
-    const moved = { ...row, key: NEW_KEY, sha256: OTHER_BYTES, sourceName: 'b.docx' }
-    const [match] = matchDecisions([makeDecision(row, DONE)], [moved]).matches
-    expect(match?.state).toBe('gone')
+  test('the words of nobody known are not followed into another file', () => {
+    const moved = { key: NEW_KEY, sha256: OTHER_BYTES, sourceName: 'b.docx', respondent: null }
+    expect(became([moved])).toEqual({ state: 'gone', rows: [] })
   })
 
   test('the body of a report is decided by its own words, never by those of another file', () => {

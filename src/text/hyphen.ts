@@ -10,6 +10,7 @@ const TORN_ENDING = new RegExp(`^[${TORN_ENDINGS}]$`, 'i')
 const SHORTEST_HALF = 4
 /** Syllables that are words, too, are shorter. */
 const SHORTEST_FIRST = 3
+const LONG_HALF = 7
 const SOFT_HYPHEN = '\u00ad'
 
 /**
@@ -50,9 +51,12 @@ function isTorn(first: string, second: string, isWord: IsWord): boolean {
 }
 
 function isCompound(left: string, right: string, { isWord, language }: Spelling): boolean {
-  if (right.length < SHORTEST_HALF || !isWord(right)) return false
+  const isLinked = language.endsIn('compoundEndings', left)
+  // «рятувально-водолазна»: a list of words has few adjectives, and hyphens hardly part words into such halves.
+  if (!isWord(right)) return isLinked && Math.min(left.length, right.length) >= LONG_HALF
+  if (right.length < SHORTEST_HALF) return false
   if (left.length >= SHORTEST_FIRST && isWord(left)) return true
-  return left.length > SHORTEST_HALF && language.endsIn('compoundEndings', left)
+  return left.length > SHORTEST_HALF && isLinked
 }
 
 /** The text without the hyphens that show at the end of a line only. */

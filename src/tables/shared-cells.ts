@@ -41,7 +41,9 @@ const LEAST_PARTED = 2
 /** Where a deadline may end and a list of bodies begin, or the other way round. */
 const BETWEEN = /[,;]\s|\s[–—-]\s|(?<![№\s])\s+(?=\S)/g
 const CAPITAL = new RegExp(`^[${CAPITALS}]`)
+const FIRST_WORD = /^\s*(\S+)/
 const LAST_WORD = /(?:№\s*)?\S+$/
+const LAST_TWO = /\S+\s+\S+$/
 /** Cuts that are tried from either end: a deadline is short. */
 const MOST_CUTS = 12
 
@@ -174,11 +176,12 @@ function partByLooks(slot: Slot, grammar: Grammar): Parted {
     ]
     for (const { deadline, executors } of ways) {
       if (!isDate(deadline) || isBody(deadline) || isDate(executors)) continue
-      // «Відділ освіти до | 1 травня»: words that lead to a deadline are none of what stands before.
-      if (!SURE.includes(mark) && executors === left && isLead(lastWord(left), 'deadline', grammar))
-        continue
-      // «до 1 березня 2024 | року відділ»: nor do words that end one begin what stands behind.
-      if (executors === right && isRest(right.text, 'deadline', grammar)) continue
+      // «Відділ освіти до | 1 травня», «протягом трьох днів з | дня подання»: what leads to a deadline ends nothing.
+      const isOpen = isLead(lastWord(left), 'deadline', grammar)
+      if (isOpen && (executors === left ? !SURE.includes(mark) : !isDate(lastWords(left)))) continue
+      // «до 1 березня 2024 | року відділ», «до 20 | грудня відділ»: nor does more of one begin what stands behind.
+      const isMore = isLead(firstWord(right), 'deadline', grammar)
+      if (executors === right && (isMore || isRest(right.text, 'deadline', grammar))) continue
       const isEnd = deadline === left && isRest(lastWord(left), 'deadline', grammar)
       const points =
         POINTS[isEnd && mark !== 'line' ? 'sign' : mark] + (isBody(executors) ? POINTS.body : 0)
@@ -223,6 +226,15 @@ function cutsOf(slot: Slot): readonly Cut[] {
 
 function lastWord({ text }: Slot): string {
   return LAST_WORD.exec(text)?.[0] ?? ''
+}
+
+function firstWord({ text }: Slot): string {
+  return FIRST_WORD.exec(text)?.[1] ?? ''
+}
+
+/** «1 жовтня», «до 20». */
+function lastWords(slot: Slot): Slot {
+  return sliceSlot(slot, LAST_TWO.exec(slot.text)?.index ?? 0)
 }
 
 function isInBrackets(text: string, at: number): boolean {

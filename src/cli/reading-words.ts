@@ -99,6 +99,7 @@ const COSTS: Readonly<Record<CostName, string>> = {
   belowTable: 'a line below a table goes on with what stands in it',
   fieldLineUnlike: 'a line that looks like something new goes on with a field',
   measureGoesOn: 'a measure outside a table goes on in another line',
+  fieldOfPoint: 'who and when, by a word for it, in a point that is answered',
   answerUnlike: 'an answer that looks like none',
   insideTable: 'words before the measures inside a table',
   insideTableCells: 'words before the measures in three cells of a table',

@@ -172,6 +172,7 @@ export const COST_NAMES = [
   'belowTable',
   'fieldLineUnlike',
   'measureGoesOn',
+  'fieldOfPoint',
   'answerUnlike',
   'insideTable',
   'insideTableCells',

@@ -9,7 +9,7 @@ import { prepareLanguage } from '../../text/language.ts'
 import { CAPITALS } from '../../text/letters.ts'
 import type { Alignment } from '../alignment.ts'
 import { CITED, citationOf } from '../citation.ts'
-import { type Candidate, type Construct, plain } from '../construct.ts'
+import { type Candidate, type Construct, type Context, plain } from '../construct.ts'
 import { type Cost, cost, FREE, joinCosts, openingCosts } from '../cost.ts'
 import { isTold, type Layout, type State } from '../state.ts'
 import { leaveOpen, MEASURE, NO_NUMBERS } from './levels.ts'
@@ -28,7 +28,6 @@ import {
  */
 
 const BETWEEN = /^[\s.:–—-]*/
-const BLANK_BETWEEN = /^[\s:]*/
 /** «По пункту 2 (ремонт дахів): …», «По пункту 2 «Ремонт дахів» – …»: the measure that is answered. */
 const QUOTED = /^[\s.]*(?:\(((?:[^()]|\([^()]*\))+)\)|«((?:[^«»]|«[^«»]*»)+)»)\.?/
 /** Before an answer that stands in the line of its measure. */
@@ -53,6 +52,8 @@ const FIELD: Omit<Construct, 'candidates'> = {
     if (isWordless && state.fields.includes('response')) tally.add('asideLate')
     // A bracket behind who or when is of them.
     if (field.role === 'response' && field.start === 1 && isAside(state)) tally.add('asideGoesOn')
+    // «По пункту 2. Виконавець – центр зайнятості.»: what a point says is its answer.
+    if (state.layout === 'points' && field.role !== 'response') tally.add('fieldOfPoint')
     if (state.fields.includes(field.role)) tally.add('numberRepeated')
     else state.fields = `${state.fields} ${field.role}`
     return leaveOpen(state, 'field')
@@ -69,9 +70,22 @@ export const field: Construct = {
     const found = fieldOf(row, context.grammar)
     if (!found) return []
     const layout = found.role === 'response' ? 'fields' : undefined
-    return [fieldCandidate(row, found, layout), ...unreadField(row, context)]
+    const own = fieldCandidate(row, found, layout)
+    const answers = found.role === 'response' ? [] : unreadAnswers(row, context)
+    // A line of its own may be anything; what stands in the middle of one is no signature.
+    const isInside = answers[0]?.construct === paragraphGoesOn
+    return [own, ...answers, ...(isInside ? [] : unreadField(row, context))]
   },
   candidates: () => [],
+}
+
+/** «Виконавець – обласний центр зайнятості.»: an answer, or more of one, in words of a field. */
+function unreadAnswers(row: Alignment, context: Context): readonly Candidate[] {
+  const [slot] = row.filled
+  const unread = [cost(context.grammar.costs, 'labelUnread')]
+  if (row.unit.table !== null || !slot || !SENTENCE.test(slot.text)) return []
+  if (slot.offset > 0 && !isLine(slot)) return [plain(paragraphGoesOn, row, unread)]
+  return [{ ...fieldCandidate(row, { role: 'response', start: 0 }, 'pairs'), costs: unread }]
 }
 
 /** More of a field, or of a measure that has none yet. */
@@ -389,10 +403,10 @@ function quotedText(textSlot: Slot, quoted: RegExpExecArray, from: number): Part
   return { textSlot, textStart, textEnd: textStart + inside.length }
 }
 
-/** A dash with nothing behind it is the answer. */
+/** A dash with nothing behind it is the answer, the last of «– –». */
 function beginningOfAnswer(rest: string): number {
   const all = BETWEEN.exec(rest)?.[0].length ?? 0
-  return /\S/.test(rest.slice(all)) ? all : (BLANK_BETWEEN.exec(rest)?.[0].length ?? 0)
+  return /\S/.test(rest.slice(all)) ? all : Math.max(0, rest.trimEnd().length - 1)
 }
 
 /** The levels of a point, those above the last one as they may be open or not. */

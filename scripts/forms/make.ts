@@ -171,6 +171,8 @@ function around(
 ): readonly PlanBlock[] {
   const lines = (texts: readonly string[], style: 'plain' | 'title' = 'plain') =>
     texts.map((text) => paragraphOf(linesOf(text), style))
+  const underCaption = (caption: string, table: readonly PlanBlock[]) =>
+    table.length === 0 ? table : [...lines([caption]), ...table]
   const title = lines(titleLines(content.heading.title ?? ''), 'title')
   const before = (): readonly PlanBlock[] => {
     switch (form.before) {
@@ -195,9 +197,9 @@ function around(
       case 'footnote':
         return lines([random.pick(WORDS.footnotes)])
       case 'budget':
-        return [...lines(['Фінансове забезпечення, тис. грн']), ...sideTable(WORDS.budget, shown)]
+        return underCaption('Фінансове забезпечення, тис. грн', sideTable(WORDS.budget, shown))
       case 'prices':
-        return [...lines(['Придбані матеріали']), ...sideTable(WORDS.prices, shown)]
+        return underCaption('Придбані матеріали', sideTable(WORDS.prices, shown))
       default:
         return []
     }

@@ -23,11 +23,19 @@ const CAPITAL_FIRST = new RegExp(`^\\s*[${CAPITALS}]`)
 const LAST_BRACKET = /\((?:[^()]|\([^()]*\))+\)(?=[.;]?\s*$)/
 /** «Виконавці: …», «Строк: …». */
 const ASIDES: readonly unknown[] = ['executors', 'deadline']
+/** A last line that ends as no sentence does, behind one that does. */
+const CAPTION = new RegExp(`(?<=[.;!?]\\s{0,3}\\n\\s*)[${CAPITALS}][^\\n]{3,}[^\\s.:;,]\\s*$`)
 const SENTENCE = new RegExp(`(?<=[.;!?]\\s{1,3})[${CAPITALS}]`, 'g')
 
 /** Where in a paragraph something new may begin: offsets. */
-export function findStarts(text: string, grammar: Grammar): readonly number[] {
+export function findStarts(
+  text: string,
+  grammar: Grammar,
+  isAboveTable = false,
+): readonly number[] {
   const starts = new Set<number>()
+  const caption = isAboveTable ? (CAPTION.exec(text)?.index ?? 0) : 0
+  if (caption > 0) starts.add(caption)
   let isBehindAside = false
   for (let at = 0; at < text.length; ) {
     const found = text.indexOf('\n', at)

@@ -159,8 +159,8 @@ export interface Unit {
   readonly place: Place
 }
 
-/** Where in a text something new begins, whatever stands before it in its paragraph: offsets. */
-type FindStarts = (text: string) => readonly number[]
+/** Where in a text, above a table or not, something new begins, whatever stands before it in its paragraph: offsets. */
+type FindStarts = (text: string, isAboveTable: boolean) => readonly number[]
 
 /** Where lines at the end of a cell begin that are none of it: an offset, null where all are. */
 type FindTail = (text: string) => number | null
@@ -181,8 +181,8 @@ export function listUnits(
 ): readonly Unit[] {
   const units: Unit[] = []
   const listing = { units, findStarts, findTail, tables: 0 }
-  for (const block of document.blocks) {
-    addBlock(block, listing)
+  for (const [index, block] of document.blocks.entries()) {
+    addBlock(block, listing, document.blocks[index + 1]?.kind === 'table')
     if (units.length > MOST_UNITS)
       throw new ZvitError(
         'LIMIT_EXCEEDED',
@@ -199,16 +199,17 @@ interface Listing {
   tables: number
 }
 
-function addBlock(block: Block, listing: Listing): void {
-  if (block.kind === 'table') addTable(block, listing)
-  else
-    for (const slot of partParagraph(block, listing.findStarts))
-      addParagraph(block, slot, listing.units)
+function addBlock(block: Block, listing: Listing, isAboveTable = false): void {
+  if (block.kind === 'table') {
+    addTable(block, listing)
+    return
+  }
+  const whole = makeSlot([block], { column: 0, columnSpan: 1, rowSpan: 1 }, false)
+  const starts = listing.findStarts(whole.text, isAboveTable)
+  for (const slot of partParagraph(whole, starts)) addParagraph(block, slot, listing.units)
 }
 
-function partParagraph(paragraph: Paragraph, findStarts: FindStarts): readonly Slot[] {
-  const whole = makeSlot([paragraph], { column: 0, columnSpan: 1, rowSpan: 1 }, false)
-  const starts = findStarts(whole.text)
+function partParagraph(whole: Slot, starts: readonly number[]): readonly Slot[] {
   if (starts.length === 0) return [whole]
   return [0, ...starts].map((start, index) => sliceSlot(whole, start, starts[index]))
 }

@@ -140,8 +140,8 @@ export const paragraphGoesOn: Construct = {
     const [slot] = row.filled
     if (row.unit.table !== null || !slot || slot.offset === 0) return []
     const kinds = matchText(slot.text, context.grammar)
-    const isOther =
-      isLine(slot) && (beginsSection(slot.text) || kinds.some((kind) => BEGINNINGS.includes(kind)))
+    const begins = beginsSection(slot.text) || kinds.some((kind) => BEGINNINGS.includes(kind))
+    const isOther = isLine(slot) && (begins || row.unit.isCaption)
     const other = isOther ? [cost(context.grammar.costs, 'fieldLineUnlike')] : FREE
     return [plain(paragraphGoesOn, row, joinCosts([other, unreadCosts(row, context)]))]
   },

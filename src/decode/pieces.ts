@@ -1,7 +1,7 @@
 import type { Grammar } from '../model/grammar.ts'
 import { asideOf, textLooksLike } from '../tables/content.ts'
 import { bareField, fieldLine, fieldStarts, subjectLine } from '../tables/field-lines.ts'
-import { announced, UNKNOWN_WORD } from '../tables/openings.ts'
+import { announced, labelsIn, UNKNOWN_WORD } from '../tables/openings.ts'
 import { beginsSection, isNumbered, matchText } from '../tables/row-words.ts'
 import { type Slot, SlotMemo } from '../tables/units.ts'
 import { CAPITALS, SMALLS } from '../text/letters.ts'
@@ -49,8 +49,8 @@ export function findStarts(
     const bracket = asideOf(line, grammar) !== null ? null : LAST_BRACKET.exec(line)
     if (bracket && bracket.index > 0) starts.add(at + bracket.index)
     const dash = inlineAnswer(line, grammar)
-    // «По пункту 2 – виконано», «Стан – виконано» are one.
-    if (dash > 0 && !citationOf(line, grammar)?.isLed && !fieldLine(line.trimStart(), grammar))
+    // «По пункту 2 – виконано», «Стан – виконано», «2) Намічено – надання допомоги» are one.
+    if (dash > 0 && !citationOf(line, grammar)?.isLed && !isLed(line, grammar))
       starts.add(at + dash)
     at = end + 1
   }
@@ -59,6 +59,16 @@ export function findStarts(
   for (const { index } of text.matchAll(SENTENCE))
     if (matchText(text.slice(index), grammar).includes('rest')) starts.add(index)
   return [...starts].sort((left, right) => left - right)
+}
+
+/** True where a field word, or the word for a measure, stands before all else but a number. */
+function isLed(line: string, grammar: Grammar): boolean {
+  const text = line.trimStart()
+  const starts = [0, ...labelsIn(text).map(({ rest }) => rest)]
+  return starts.some((at) => {
+    const own = text.slice(at)
+    return fieldLine(own, grammar) !== null || subjectLine(own, grammar) !== null
+  })
 }
 
 /** Where the answer behind a measure in one line begins, with its dash; -1 where none does. */

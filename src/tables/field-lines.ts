@@ -42,14 +42,14 @@ function isAnswer(role: string): boolean {
 }
 
 /** What may stand before a lead: the end of a sentence, a number. */
-const BEFORE = `[.;]\\s{1,3}|(?<![${LETTERS}\\d])[${LETTERS}\\d]{1,2}\\)\\s{1,3}`
+const BEFORE = `[.;]\\s{1,3}|\\d\\.\\d{1,2}\\s{1,3}|(?<![${LETTERS}\\d])[${LETTERS}\\d]{1,2}\\)\\s{1,3}`
 /** A word, or a few, before a colon or a dash, and what they lead to. */
 const LED = `(?=((?:[${CAPITALS}]|${NEXT_PART})[${LETTERS}'’ʼ -]{2,40}?)\\s?(?::|\\s[–—-])\\s+(\\S[^;\\n]{0,120}))`
 const LEAD = new RegExp(`(?:^|\\n|${BEFORE})[^\\S\\n]*\\(?${LED}`, 'g')
 /** The same in a cell. */
 const LEAD_IN_CELL = new RegExp(`(?:^|${BEFORE}|\\s)\\(?${LED}`, 'g')
-/** How a lead begins that a number stands before: «1. Намічено: …», «1) Намічено: …». */
-const NUMBERED = new RegExp(`^(?:\\d\\.|[^]?[${LETTERS}\\d]{1,2}\\))`)
+/** How a lead begins that a number stands before: «1. Намічено: …», «1.1 Намічено: …», «1) Намічено: …». */
+const NUMBERED = new RegExp(`^(?:[^]?\\d\\.|[^]?[${LETTERS}\\d]{1,2}\\))`)
 /** Fewer lines that begin alike may do so by chance. */
 const LEAST_LEADS = 3
 /** Share of their values that must look like what they then lead to. */

@@ -16,6 +16,7 @@ import type { Reading } from './construct.ts'
 
 const LONGEST_FURNITURE = 60
 const DASH_AND_SMALL = new RegExp(`(?<=\\s|^)[–—-]\\s(?=[${SMALLS}])`, 'g')
+const DASH_ALONE = /^[–—-]\s*$/
 /** In its first words an answer shows that it is one. */
 const LONGEST_BEGINNING = 40
 const CAPITAL_FIRST = new RegExp(`^\\s*[${CAPITALS}]`)
@@ -85,6 +86,7 @@ function startsAnew(line: string, grammar: Grammar): boolean {
   const text = line.trimStart()
   if (fieldLine(text, grammar) || subjectLine(text, grammar) || isNumbered(line, grammar))
     return true
+  if (DASH_ALONE.test(text)) return true
   if (bareField(line, grammar) !== null) return true
   if (beginsSection(line) || UNKNOWN_WORD.test(line) || announced(line, 'section', grammar))
     return true

@@ -204,8 +204,11 @@ function findKinds(row: Alignment, grammar: Context['grammar']): readonly RowKin
     if (isRow && !isOfMeasures(row)) return true
     if (kind === 'title' || kind === 'appendix') return row.filled.length === 1
     if (kind === 'signature' && isRow) return isOfSigner(row, grammar)
+    // «Надруковано 40 путівників» beside a measure is its answer.
+    if (kind === 'page_furniture' || kind === 'footnote')
+      return !isRow || row.filled.length < MOST_CELLS
     const isTabular = kind === 'total_row' || kind === 'passport'
-    return isTabular === isRow || kind === 'page_furniture' || kind === 'footnote'
+    return isTabular === isRow || (kind === 'total_row' && row.unit.followsTable === true)
   })
 }
 
@@ -279,7 +282,9 @@ export function payIgnored(state: State, { row, isPlain }: Candidate, tally: Tal
 
 /** True behind an answer where headings have had no numbers, or where words lead the answers. */
 function mayHead({ phase, layout, sectionShape, itemShape, isFlat, fields }: State): boolean {
-  if (phase !== 'inside' || !fields.includes('response')) return false
+  if (phase !== 'inside') return false
+  if (layout === 'rows') return sectionShape === 'none'
+  if (!fields.includes('response')) return false
   return layout === 'fields' || sectionShape === 'none' || (itemShape === 'none' && !isFlat)
 }
 

@@ -31,7 +31,7 @@ const BETWEEN = /^[\s.:–—-]*/
 /** «По пункту 2 (ремонт дахів): …», «По пункту 2 «Ремонт дахів» – …»: the measure that is answered. */
 const QUOTED = /^[\s.]*(?:\(((?:[^()]|\([^()]*\))+)\)|«((?:[^«»]|«[^«»]*»)+)»)\.?/
 /** Before an answer that stands in the line of its measure. */
-const DASH = /^[–—-]\s+/
+const DASH = /^[–—-]\s+(?=\S)/
 const BRACKETED = /^\((.+?)\)[.;]?\s*$/s
 /** «(за згодою)», «(двічі на рік)»: what else stands in brackets is short. */
 const LEAST_WORDS = 3

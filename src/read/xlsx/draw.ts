@@ -73,7 +73,7 @@ export function drawSheet(
   const merges = anchorMerges(sheet, rows, columns)
   const { breaks } = sheet
   const context: SheetContext = { reading, entry, number, columns, merges, breaks }
-  return findRuns(rows).flatMap((run) => drawRun(run, context))
+  return findRuns(rows, sheet.merges).flatMap((run) => drawRun(run, context))
 }
 
 /** Rows with text that nobody hid, in order; what is hidden goes beside the table. */
@@ -177,11 +177,11 @@ function anchorMerges(sheet: Sheet, rows: readonly DrawnRow[], columns: readonly
 
 /**
  * Tells tables from the lines above, between and below them. A row belongs to a table where it has
- * several texts or lines at the sides of its cells, or stands without a gap between two such rows;
- * behind the last one only in a sheet without lines and where it begins as no signature does. Tables with
+ * several texts or lines at the sides of its cells, where a cell of such a row is merged down into it,
+ * or where it stands without a gap between two such rows; behind the last one only in a sheet without lines and where it begins as no signature does. Tables with
  * nothing between them are one.
  */
-function findRuns(rows: readonly DrawnRow[]): readonly Run[] {
+function findRuns(rows: readonly DrawnRow[], merges: Sheet['merges']): readonly Run[] {
   const hasBoxes = rows.some(({ boxed }) => boxed > 1)
   const most = rows.reduce((widest, { filled }) => Math.max(widest, filled), 0)
   const enough = Math.min(FILLED, Math.max(most, 2))
@@ -189,6 +189,13 @@ function findRuns(rows: readonly DrawnRow[]): readonly Run[] {
     ({ filled, boxed }) =>
       filled >= enough || boxed > 1 || (boxed === 1 && filled >= 1 && most === 1),
   )
+  const places = new Map(rows.map(({ index }, at) => [index, at]))
+  for (const { top, bottom } of merges) {
+    const first = places.get(top) ?? rows.length
+    if (isTabular[first] !== true) continue
+    for (let at = first + 1; (rows[at]?.index ?? bottom + 1) <= bottom; at += 1)
+      isTabular[at] = true
+  }
   const belongs = closeGaps(rows, isTabular, hasBoxes)
   const runs: Run[] = []
   rows.forEach((row, index) => {

@@ -17,6 +17,9 @@ import type { Reading } from './construct.ts'
 const LONGEST_FURNITURE = 60
 const DASH_AND_SMALL = new RegExp(`(?<=\\s|^)[–—-]\\s(?=[${SMALLS}])`, 'g')
 const DASH_ALONE = /^[–—-]\s*$/
+const QUOTED = /\([^()]*\)|«[^«»]*»/g
+/** No point quotes more of its measure. */
+const LONGEST_POINT = 600
 /** In its first words an answer shows that it is one. */
 const LONGEST_BEGINNING = 40
 const CAPITAL_FIRST = new RegExp(`^\\s*[${CAPITALS}]`)
@@ -37,13 +40,16 @@ export function findStarts(
   const starts = new Set<number>()
   const caption = isAboveTable ? (CAPTION.exec(text)?.index ?? 0) : 0
   if (caption > 0) starts.add(caption)
-  let isBehindAside = false
+  let [point, isOpenPoint, isBehindAside] = ['', false, false]
   for (let at = 0; at < text.length; ) {
     const found = text.indexOf('\n', at)
     const end = found < 0 ? text.length : found
     const line = text.slice(at, end)
     const isNext = isBehindAside && CAPITAL_FIRST.test(line)
-    if (at > 0 && (isNext || startsAnew(line, grammar))) starts.add(at)
+    const cited = citationOf(line, grammar)
+    if (at > 0 && (isNext || startsAnew(line, grammar)) && (cited || !isOpenPoint)) starts.add(at)
+    point = cited ? line.slice(cited.end) : isOpenPoint ? `${point} ${line}` : ''
+    isOpenPoint = (cited !== null || isOpenPoint) && isUnanswered(point)
     isBehindAside =
       asideOf(line, grammar) !== null || ASIDES.includes(fieldLine(line.trimStart(), grammar)?.role)
     // «Відділ освіти (за згодою)» is one, too.
@@ -51,8 +57,7 @@ export function findStarts(
     if (bracket && bracket.index > 0) starts.add(at + bracket.index)
     const dash = inlineAnswer(line, grammar)
     // «По пункту 2 – виконано», «Стан – виконано», «2) Намічено – надання допомоги» are one.
-    if (dash > 0 && !citationOf(line, grammar)?.isLed && !isLed(line, grammar))
-      starts.add(at + dash)
+    if (dash > 0 && !cited?.isLed && !isLed(line, grammar)) starts.add(at + dash)
     at = end + 1
   }
   for (const index of fieldStarts(text))
@@ -60,6 +65,12 @@ export function findStarts(
   for (const { index } of text.matchAll(SENTENCE))
     if (matchText(text.slice(index), grammar).includes('rest')) starts.add(index)
   return [...starts].sort((left, right) => left - right)
+}
+
+/** «По пункту 2 «Ремонт дахів» –», «По пункту 2 (ремонт»: the answer, or more of the measure, stands below. */
+function isUnanswered(point: string): boolean {
+  const rest = point.slice(0, LONGEST_POINT).replace(QUOTED, '')
+  return /[«(]/.test(rest) || !/[\p{L}\d]/u.test(rest)
 }
 
 /** True where a field word, or the word for a measure, stands before all else but a number. */

@@ -13,7 +13,7 @@ export interface Fitted {
 /** Passes over all weights. */
 const SWEEPS = 60
 /** Pull of each weight towards nothing: by its square, and by itself, which leaves the idle ones out. */
-const RIDGE = 0.3
+const RIDGE = 3
 const LASSO = 1.5
 /** Smaller ones are left out. */
 const LEAST = 0.15

@@ -1,37 +1,33 @@
 import type { Reading } from '../decode/construct.ts'
 import { FAR } from '../decode/lattice.ts'
 import type { DiagnosticCode } from '../model/diagnostics.ts'
-import type { Certainty, Grammar } from '../model/grammar.ts'
-import type { Reason, UnplacedKind } from '../model/vocabulary.ts'
+import { type Certainty, COST_NAMES, type Grammar } from '../model/grammar.ts'
+import type { Format, Reason, UnplacedKind } from '../model/vocabulary.ts'
 import { textLooksLike } from '../tables/content.ts'
 import { isCoreRole } from '../tables/roles.ts'
 import { startsLower } from '../tables/row-words.ts'
 import { type Label, readLabels } from '../text/label.ts'
-import { CAPITALS, LETTERS, SMALLS } from '../text/letters.ts'
-import type { IsWord } from '../text/words.ts'
+import { SMALLS } from '../text/letters.ts'
 import type { UnplacedValue } from './ledger.ts'
 import type { Tree } from './tree.ts'
 
 /*
  * How sure a report and each of its rows are: small questions, each answered 0 (nothing odd) to 1, by
- * what the decoder nearly did, and by how the values of a row differ from those of the other rows. The
- * grammar says what each answer weighs (`certainty` in weights.yaml, fitted by `npm run fit:certainty`).
+ * what the decoder nearly did and paid for, and by how the values of a row differ from those of the other
+ * rows. What tells wrong from right only by the words of one author is not asked: doubts are kept that
+ * tell it of reports by others. The grammar says what each answer weighs (`certainty` in weights.yaml, fitted by `npm run fit:certainty`).
  */
 
-/** Answers by the name of their question; `tail.response` asks the same of a response as `tail.text` of a text. */
+/** Answers by the name of their question; `cut.response` asks the same of a response as `cut.text` of a text. */
 export type Answers = Readonly<Record<string, number>>
 
 /** What a report is asked. */
 interface Asked {
+  readonly format: Format
   readonly tree: Tree
   readonly readings: readonly Reading[]
   readonly codes: ReadonlySet<DiagnosticCode>
   readonly unplaced: readonly UnplacedValue[]
-}
-
-interface Aids {
-  readonly grammar: Grammar
-  readonly isWord: IsWord
 }
 
 /** What reading a row cost, and how near other readings of it and of the headings above came; prices. */
@@ -63,14 +59,12 @@ interface Row {
   readonly decoded: Decoded
 }
 
-/** The values of one name that are not empty, by what is usual among them. */
+/** The values of one name that are not empty. */
 interface Column {
   readonly name: ValueName
-  /** Share of the rows that have one, and median length of these. */
+  /** Share of the rows that have one, and share of these that begin with a small letter. */
   readonly filled: number
-  readonly length: number
-  /** Share of them that are so. */
-  readonly manners: Readonly<Record<MannerName, number>>
+  readonly lower: number
 }
 
 const OF_ROW = {
@@ -91,81 +85,28 @@ function nearness(margin: number): number {
   return 1 / (1 + margin)
 }
 
-const MANNERS = {
-  lower: startsLower,
-  ended: (text: string) => ENDED.test(text),
-  digits: (text: string) => /\d/.test(text),
-} satisfies Record<string, (text: string) => boolean>
-type MannerName = keyof typeof MANNERS
-const MANNER_NAMES = Object.keys(MANNERS) as readonly MannerName[]
-
 /** Asked of each value of a row that is not empty. */
 const OF_VALUE = {
+  lower: (text, { lower }) => Math.abs(Number(startsLower(text)) - lower),
   lone: (_, { filled }) => 1 - filled,
-  lines: (text) => Number(text.includes('\n')),
   numbered: (text) => Number(readLabels(text).some(isPlainNumber)),
-  led: (text) => Number(LED.test(text)),
   cut: (text) => Number(CUT.test(text)),
-  length: (text, { length }) => Math.min(1, Math.abs(Math.log(weigh(text) / length)) / 2),
-  unlike: (text, { name }, { grammar }) => {
+  unlike: (text, { name }, grammar) => {
     const role = name === 'text' ? 'measure' : name
     return Number(isCoreRole(role) && !textLooksLike(text, role, grammar))
   },
-  glued: (text, _, { isWord }) => Math.min(1, wordsBehind(text, GLUED, isWord).length / 2),
-  tail: (text, _, { isWord }) => Number(wordsBehind(text, TAIL, isWord).length > 0),
-  headed: (text, _, { isWord }) => Number(isHeaded(text, isWord)),
-  torn: (text, _, { isWord }) => Number(isTorn(text, isWord)),
-} satisfies Record<string, (text: string, column: Column, aids: Aids) => number>
+} satisfies Record<string, (text: string, column: Column, grammar: Grammar) => number>
 
 function isPlainNumber({ shape, repairs }: Label): boolean {
   return shape !== 'bullet' && repairs === 0
 }
 
-/** Letters that all texts have more, so that short ones differ less. */
-function weigh({ length }: { readonly length: number }): number {
-  return length + 5
-}
-
-const ENDED = /[.!?]$/
-/** «Зобов’язання – …», «Наразі: …»: a word that leads to a field. */
-const LED = new RegExp(`^[${CAPITALS}][^.!?\\d:–—]{1,28}\\s?(?::|\\s[–—-])\\s`)
 const CUT = new RegExp(`(?:[,(–-]|\\s[${SMALLS}]{1,3})$`)
-/** A capital where nothing ended. */
-const GLUED = new RegExp(`[${SMALLS}»)\\d]\\s(?=([${CAPITALS}][${SMALLS}'’ʼ-]+))`, 'g')
-/** The same behind which nothing ends, to the end of the text: «Роботу виконано. Придбані матеріали». */
-const TAIL = new RegExp(
-  `[.!?;»)\\d${SMALLS}]\\s(?=([${CAPITALS}][${SMALLS}'’ʼ-]+)(?:[^.!?;]|\\.(?!\\s*[${CAPITALS}]|$)){0,80}$)`,
-  'g',
-)
-/** A number, and a word with a capital, within a text. */
-const HEADED = new RegExp(
-  `[.!?;:»)"\\d${SMALLS}]\\s(?:(\\d{1,2})[.)]|\\d{1,2}(?:\\.\\d{1,2}){1,3}\\.?|[IVXІХ]{1,4}\\.|[${CAPITALS}][.)])\\s(?=([${CAPITALS}][${SMALLS}'’ʼ]+))`,
-  'g',
-)
-
-/** Words of the list, so no names, that stand where the pattern says. */
-function wordsBehind(text: string, pattern: RegExp, isWord: IsWord): readonly string[] {
-  return [...text.matchAll(pattern)].map(([, word = '']) => word).filter(isWord)
-}
-
-/** True where a numbered heading stands within a text; «1) …; 2) …» counts what the text itself lists. */
-function isHeaded(text: string, isWord: IsWord): boolean {
-  return [...text.matchAll(HEADED)].some(([, number, word = '']) => {
-    const before = Number(number) - 1
-    const isListed = before > 0 && (text.includes(`${before}.`) || text.includes(`${before})`))
-    return isWord(word) && !isListed
-  })
-}
-
-/** «меди чних», «воло-гості»: two that are one word of the list, and are not both words. */
-function isTorn(text: string, isWord: IsWord): boolean {
-  return [...text.matchAll(PAIR)].some(([, left = '', right = '']) => {
-    if (isWord(left) && (right.length === 1 || isWord(right))) return false
-    return isWord(left + right)
-  })
-}
-
-const PAIR = new RegExp(`([${LETTERS}'’ʼ]{2,40})[\\s-](?=([${SMALLS}'’ʼ]+))`, 'g')
+/** Where what belongs together is told by its place alone: on a page, in lines of a text. */
+const PLACED = {
+  page: ['pdf', 'image'],
+  plainText: ['txt'],
+} satisfies Record<string, readonly Format[]>
 /** Diagnostics of a report that tell of its rows. */
 const CODES: Readonly<Partial<Record<DiagnosticCode, Reason>>> = {
   ROW_JOINED: 'ROW_UNCLEAR',
@@ -182,7 +123,7 @@ const CODES: Readonly<Partial<Record<DiagnosticCode, Reason>>> = {
 }
 const CODE_NAMES = Object.keys(CODES) as readonly DiagnosticCode[]
 /** Rows of these kinds may be others. */
-const KINDS: readonly UnplacedKind[] = ['other', 'total_row', 'passport', 'preamble']
+const KINDS: readonly UnplacedKind[] = ['other', 'total_row', 'passport']
 /** So many, or more, are all the same. */
 const MANY = 8
 
@@ -192,67 +133,66 @@ export function reasonOf(name: string): Reason {
   if (question in CODES) return CODES[question as DiagnosticCode] ?? 'ROW_UNCLEAR'
   if (KINDS.some((kind) => kind === question)) return 'TEXT_UNPLACED'
   if (question === 'columns') return 'COLUMNS_BY_CONTENT'
-  if (/^(?:id|jump)|umber$/.test(name)) return 'NUMBER_GUESSED'
-  return question in OF_ROW ? 'ROW_UNCLEAR' : 'VALUES_UNUSUAL'
+  if (/^(?:id|jump|number[A-Z])|umber$/.test(name)) return 'NUMBER_GUESSED'
+  return question === name ? 'ROW_UNCLEAR' : 'VALUES_UNUSUAL'
 }
 
 /** Every question, by its name. */
 export const ROW_QUESTIONS: readonly string[] = [
   ...Object.keys(OF_ROW),
   ...VALUES.flatMap((name) =>
-    ['empty', ...MANNER_NAMES, ...Object.keys(OF_VALUE)].map((question) => `${question}.${name}`),
+    ['empty', ...Object.keys(OF_VALUE)].map((question) => `${question}.${name}`),
   ),
 ]
-export const REPORT_QUESTIONS: readonly string[] = [...ROW_QUESTIONS, ...CODE_NAMES, ...KINDS]
+/** Of a report it is asked what was paid for, not how much. */
+const OF_REPORT = ROW_QUESTIONS.filter((name) => !name.startsWith('paid'))
+export const REPORT_QUESTIONS: readonly string[] = [
+  ...[...OF_REPORT, ...COST_NAMES, ...CODE_NAMES, ...KINDS],
+  ...Object.keys(PLACED),
+]
 
 /** The answers of a report, one record a measure in the order of the tree, and those of the whole. */
-export function answersOf(asked: Asked, aids: Aids) {
+export function answersOf(asked: Asked, grammar: Grammar) {
   const rows = rowsOf(asked)
   const columns = VALUES.map((name) => columnOf(name, rows))
-  const answers = rows.map((row) => answersOfRow(row, columns, aids))
+  const answers = rows.map((row) => answersOfRow(row, columns, grammar))
   const most = (name: string) => answers.reduce((last, one) => Math.max(last, one[name] ?? 0), 0)
   const count = (many: number) => Math.min(1, many / MANY)
+  const paid = new Set(asked.readings.flatMap(({ costs }) => costs.map(([name]) => name)))
   const report = Object.fromEntries([
-    ...ROW_QUESTIONS.map((name) => [name, most(name)] as const),
+    ...OF_REPORT.map((name) => [name, most(name)] as const),
+    ...COST_NAMES.map((name) => [name, Number(paid.has(name))] as const),
     ...CODE_NAMES.map((code) => [code, Number(asked.codes.has(code))] as const),
     ...KINDS.map((kind) => [kind, count(asked.unplaced.filter((one) => one.kind === kind).length)]),
+    ...Object.entries(PLACED).map(([name, formats]) => [
+      name,
+      Number(formats.some((format) => format === asked.format)),
+    ]),
   ]) as Answers
   return { rows: answers, report }
 }
 
-function answersOfRow(row: Row, columns: readonly Column[], aids: Aids): Answers {
+function answersOfRow(row: Row, columns: readonly Column[], grammar: Grammar): Answers {
   const answers: Record<string, number> = {}
   for (const [name, ask] of Object.entries(OF_ROW)) answers[name] = ask(row)
   for (const column of columns) {
     const { name } = column
     const text = row.values[name]
-    if (text === '') {
-      answers[`empty.${name}`] = Math.sqrt(column.filled)
-      continue
-    }
-    for (const manner of MANNER_NAMES)
-      answers[`${manner}.${name}`] = Math.abs(
-        Number(MANNERS[manner](text)) - column.manners[manner],
-      )
-    for (const [question, ask] of Object.entries(OF_VALUE))
-      answers[`${question}.${name}`] = ask(text, column, aids)
+    if (text === '') answers[`empty.${name}`] = Math.sqrt(column.filled)
+    else
+      for (const [question, ask] of Object.entries(OF_VALUE))
+        answers[`${question}.${name}`] = ask(text, column, grammar)
   }
   return answers
 }
 
 function columnOf(name: ValueName, rows: readonly Row[]): Column {
   const texts = rows.map(({ values }) => values[name]).filter((text) => text !== '')
-  const lengths = texts.map(weigh).sort((left, right) => left - right)
   const share = (count: number, of: number) => count / Math.max(of, 1)
-  const manners = MANNER_NAMES.map((manner) => [
-    manner,
-    share(texts.filter(MANNERS[manner]).length, texts.length),
-  ])
   return {
     name,
     filled: share(texts.length, rows.length),
-    length: lengths[lengths.length >> 1] ?? 1,
-    manners: Object.fromEntries(manners) as Column['manners'],
+    lower: share(texts.filter(startsLower).length, texts.length),
   }
 }
 

@@ -81,7 +81,7 @@ export function segment(source: Document, given: Grammar, { isWord, look }: Aids
       surroundings: surroundingsOf(report),
       settlement,
       diagnostics,
-      doubts: answersOf({ tree, readings, codes, unplaced }, { grammar, isWord }),
+      doubts: answersOf({ format: document.format, tree, readings, codes, unplaced }, grammar),
     }
   }
   const [first = NOTHING, ...others] = reports

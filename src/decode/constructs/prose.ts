@@ -28,6 +28,7 @@ import {
  */
 
 const BETWEEN = /^[\s.:–—-]*/
+const LAST_DASH = /[–—-]\s*$/
 /** «По пункту 2 (ремонт дахів): …», «По пункту 2 «Ремонт дахів» – …»: the measure that is answered. */
 const QUOTED = /^[\s.]*(?:\(((?:[^()]|\([^()]*\))+)\)|«((?:[^«»]|«[^«»]*»)+)»)\.?/
 /** Before an answer that stands in the line of its measure. */
@@ -71,7 +72,7 @@ export const field: Construct = {
     if (!found) return []
     const layout = found.role === 'response' ? 'fields' : undefined
     const own = fieldCandidate(row, found, layout)
-    const answers = found.role === 'response' ? [] : unreadAnswers(row, context)
+    const answers = unreadAnswers(row, context)
     // A line of its own may be anything; what stands in the middle of one is no signature.
     const isInside = answers[0]?.construct === paragraphGoesOn
     return [own, ...answers, ...(isInside ? [] : unreadField(row, context))]
@@ -406,7 +407,7 @@ function quotedText(textSlot: Slot, quoted: RegExpExecArray, from: number): Part
 /** A dash with nothing behind it is the answer, the last of «– –». */
 function beginningOfAnswer(rest: string): number {
   const all = BETWEEN.exec(rest)?.[0].length ?? 0
-  return /\S/.test(rest.slice(all)) ? all : Math.max(0, rest.trimEnd().length - 1)
+  return /\S/.test(rest.slice(all)) ? all : all - (LAST_DASH.exec(rest)?.[0].length ?? 0)
 }
 
 /** The levels of a point, those above the last one as they may be open or not. */

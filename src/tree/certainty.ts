@@ -123,7 +123,7 @@ const CODES: Readonly<Partial<Record<DiagnosticCode, Reason>>> = {
 }
 const CODE_NAMES = Object.keys(CODES) as readonly DiagnosticCode[]
 /** Rows of these kinds may be others. */
-const KINDS: readonly UnplacedKind[] = ['other', 'total_row', 'passport']
+const KINDS: readonly UnplacedKind[] = ['total_row', 'passport']
 /** So many, or more, are all the same. */
 const MANY = 8
 

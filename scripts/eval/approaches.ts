@@ -3,6 +3,7 @@ import { type Detail, STATUS_OF, type Status } from '../../src/model/vocabulary.
 import { decideByRules } from '../../src/responses/answer.ts'
 import { classify } from '../../src/responses/index.ts'
 import { predict, type ResponseModel, statusShare, TOLD } from '../../src/responses/model.ts'
+import { readArchiveModel } from '../train/archive.ts'
 import { type Case, casesOf, rightStatuses } from '../train/examples.ts'
 import type { Line } from '../train/lines.ts'
 import { answer, calibrated, learnModel, overFolds, type Unseen } from '../train/train.ts'
@@ -54,8 +55,9 @@ export function compareApproaches(
   grammar: Grammar,
 ): { readonly overAuthors: readonly Approach[]; readonly unseen: readonly Approach[] } {
   const cases = casesOf(learned, grammar)
-  const folds = overFolds(cases)
-  const whole = calibrated(learnModel(cases), folds)
+  const prior = readArchiveModel()
+  const folds = overFolds(cases, prior)
+  const whole = calibrated(learnModel(cases, prior), folds)
   const asAsked = ({ one, model }: Unseen): Unseen => ({
     one,
     model: { ...model, confidence: whole.confidence, reviewBelow: whole.reviewBelow },

@@ -179,11 +179,12 @@ export function learntLines(classes: Classes): readonly Line[] {
 }
 
 /**
- * Digest of the labelled lines and of the rules, by which a model tells what it was made from. Where
+ * Digest of the labelled lines, of the rules and of what an archive taught, by which a model tells what it was made from. Where
  * an example stands in the files of the grammar makes no other model.
  */
-export function digestOf(lines: readonly Line[], classes: Classes): string {
+export function digestOf(lines: readonly Line[], classes: Classes, archive: Uint8Array): string {
   return createHash('sha256')
+    .update(archive)
     .update(JSON.stringify([lines, classes], (key, value) => (PLACE.has(key) ? undefined : value)))
     .digest('hex')
     .slice(0, DIGEST)

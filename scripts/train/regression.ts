@@ -21,6 +21,9 @@ const STEP = 0.5
 const DECAY = 0.0001
 /** Rarer features are left out: they would learn their line by heart. */
 const RAREST = 2
+/** Sum of the squares of the slopes of a weight before it is learnt, and of one that a prior has. */
+const UNTOUCHED = 1e-3
+const LEARNT = 0.1
 /** A second right detail counts less than the first. */
 const ACCEPTED = 0.4
 
@@ -35,9 +38,20 @@ class Learner {
   readonly weights: Float32Array
   private readonly squares: Float32Array
 
-  constructor(rows: number) {
+  constructor(rows: number, prior: Table | null) {
     this.weights = new Float32Array(rows * SIZE)
-    this.squares = new Float32Array(rows * SIZE).fill(1e-3)
+    this.squares = new Float32Array(rows * SIZE).fill(UNTOUCHED)
+    if (prior) this.begin(prior)
+  }
+
+  /** What the prior has learnt is moved less easily than what nobody knows. */
+  private begin({ weights, units, bias }: Table): void {
+    for (let at = 0; at < weights.length; at += 1) {
+      const weight = (weights[at] ?? 0) * (units[at % SIZE] ?? 0)
+      this.weights[at] = weight
+      if (weight !== 0) this.squares[at] = LEARNT
+    }
+    this.weights.set(bias, weights.length)
   }
 
   add({ rows, scale }: Rows, scores: Float64Array): void {
@@ -67,8 +81,13 @@ class Learner {
 /**
  * Multinomial logistic regression by AdaGrad (J. Duchi et al., JMLR 2011), averaged over the second
  * half of the steps, over a table of 2 ** `bits` rows; the same examples in the same order give the same bytes.
+ * With a `prior` it goes on from what that has learnt (C. Chelba and A. Acero, EMNLP 2004).
  */
-export function learn(examples: readonly Example[], bits: number): Table {
+export function learn(
+  examples: readonly Example[],
+  bits: number,
+  prior: Table | null = null,
+): Table {
   const size = 2 ** bits
   const frequent = frequentRows(examples, size)
   const known = examples.map(({ groups, right }) => ({
@@ -82,7 +101,7 @@ export function learn(examples: readonly Example[], bits: number): Table {
     target: targetOf(right),
   }))
   const bias: Rows = { rows: Int32Array.of(size), scale: 1 }
-  const learner = new Learner(size + 1)
+  const learner = new Learner(size + 1, prior)
   const averaged = new Float32Array(learner.weights.length)
   const random = randomFrom(1)
   let taken = 0

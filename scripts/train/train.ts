@@ -11,15 +11,20 @@ const SILENT = 0.015
 /** Rarer stems are not known. */
 const RAREST = 2
 
-/** A model learned from the cases, without calibration. */
-export function learnModel(cases: readonly Case[]): ResponseModel {
+/** A model learned from the cases, after the `prior`, without calibration. */
+export function learnModel(
+  cases: readonly Case[],
+  prior: ResponseModel | null = null,
+): ResponseModel {
   const words = learn(
     cases.map(({ right, features }) => ({ groups: features.words, right })),
     WORD_BITS,
+    prior && { ...prior.words, weights: prior.wordWeights },
   )
   const pieces = learn(
     cases.map(({ right, features }) => ({ groups: features.pieces, right })),
     PIECE_BITS,
+    prior && { ...prior.pieces, weights: prior.pieceWeights },
   )
   return {
     details: TOLD,
@@ -32,7 +37,7 @@ export function learnModel(cases: readonly Case[]): ResponseModel {
     reviewBelow: 1,
     wordWeights: words.weights,
     pieceWeights: pieces.weights,
-    knownStems: knownStems(cases),
+    knownStems: knownStems(cases).map((bits, at) => bits | (prior?.knownStems[at] ?? 0)),
   }
 }
 
@@ -91,14 +96,19 @@ export function answer({ heard, features }: Case, model: ResponseModel) {
 }
 
 /** The model that is shipped: learned from all cases, calibrated over the folds. */
-export function trainAll(cases: readonly Case[], madeFrom: string): ResponseModel {
-  return { ...calibrated(learnModel(cases), overFolds(cases)), madeFrom }
+export function trainAll(
+  cases: readonly Case[],
+  prior: ResponseModel | null,
+  madeFrom: string,
+): ResponseModel {
+  return { ...calibrated(learnModel(cases, prior), overFolds(cases, prior)), madeFrom }
 }
 
 /** Each case with the model of the other folds. */
-export function overFolds(cases: readonly Case[]): readonly Unseen[] {
+export function overFolds(cases: readonly Case[], prior: ResponseModel | null): readonly Unseen[] {
   return Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
-    const model = learnModel(cases.filter((one) => one.fold !== fold))
+    const rest = cases.filter((one) => one.fold !== fold)
+    const model = learnModel(rest, prior)
     return cases.filter((one) => one.fold === fold).map((one) => ({ one, model }))
   })
 }

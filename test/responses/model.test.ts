@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { archiveBytes, readArchive } from '../../scripts/train/archive.ts'
 import { fitConfidence, reviewThreshold } from '../../scripts/train/confidence.ts'
 import { casesOf, rightStatuses } from '../../scripts/train/examples.ts'
 import { familiesOf, foldsOf } from '../../scripts/train/families.ts'
@@ -68,9 +69,31 @@ describe('families', () => {
   })
 })
 
+describe('answers of an archive', () => {
+  const answer = {
+    response: 'Дах відремонтовано',
+    measure: null,
+    executors: null,
+    respondent: null,
+  }
+
+  test('have the label of their line, and others behind slashes', () => {
+    const text = JSON.stringify({ ...answer, label: 'done.stated/done.evidenced' })
+    expect(readArchive(`${text}\n`)).toMatchObject([
+      { ...answer, gold: { status: 'done', detail: 'stated' }, accept: ['done/evidenced'] },
+    ])
+  })
+
+  test('without a known label are refused by their line', () => {
+    expect(() => readArchive(JSON.stringify({ ...answer, label: 'done.quickly' }))).toThrow(
+      "line 1: unknown label 'done.quickly'",
+    )
+  })
+})
+
 describe('the file of the model', () => {
   test('was made from these lines and rules: else run `npm run train`', () =>
-    expect(loadModel(bytes).madeFrom).toBe(digestOf(lines, grammar.classes)))
+    expect(loadModel(bytes).madeFrom).toBe(digestOf(lines, grammar.classes, archiveBytes())))
 
   test('is small and soon loaded', () => {
     expect(bytes.length).toBeLessThan(10_000_000)

@@ -81,6 +81,8 @@ export interface Candidate {
   readonly field?: FieldLine
   /** The row looks like a heading without a number. */
   readonly isPlain?: boolean
+  /** A line that goes on looks like an answer of its own. */
+  readonly isAnswer?: boolean
   /** With this row another report of the file begins. */
   readonly opensReport?: 'titled' | 'untitled'
 }

@@ -182,9 +182,10 @@ function partByLooks(slot: Slot, grammar: Grammar): Parted {
       // «до 1 березня 2024 | року відділ», «до 20 | грудня відділ»: nor does more of one begin what stands behind.
       const isMore = isLead(firstWord(right), 'deadline', grammar)
       if (executors === right && (isMore || isRest(right.text, 'deadline', grammar))) continue
-      const isEnd = deadline === left && isRest(lastWord(left), 'deadline', grammar)
-      const points =
-        POINTS[isEnd && mark !== 'line' ? 'sign' : mark] + (isBody(executors) ? POINTS.body : 0)
+      // «2024 рік | відділ» parts what a comma would, «щороку обласна, | районні» does not.
+      const isEnd = isRest(lastWord(left), 'deadline', grammar) || isDate(lastWords(left))
+      const sign = mark === 'sign' && !isEnd ? 'blank' : isEnd && mark !== 'line' ? 'sign' : mark
+      const points = POINTS[deadline === left ? sign : mark] + (isBody(executors) ? POINTS.body : 0)
       // Of cuts that are as good the first ends a deadline, and the last begins one.
       const isBetter = deadline === left ? points > best.points : points >= best.points
       const values = new Map(Object.entries({ deadline, executors }) as [CoreRole, Slot][])

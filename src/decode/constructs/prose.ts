@@ -101,8 +101,9 @@ export const fieldLineOn: Construct = {
     // What stands in a table does not go on below it.
     if (row.unit.followsTable) own.push(cost(costs, 'belowTable'))
     if (looksOther(slot, grammar)) own.push(cost(costs, 'fieldLineUnlike'))
-    const isPlain = looksLikeHeading(slot, grammar)
-    return [{ ...plain(fieldLineOn, row, joinCosts([own, numberCosts(row, context)])), isPlain }]
+    const whole = plain(fieldLineOn, row, joinCosts([own, numberCosts(row, context)]))
+    const isAnswer = slot.offset === 0 && textLooksLike(slot.text, 'response', grammar)
+    return [{ ...whole, isPlain: looksLikeHeading(slot, grammar), isAnswer }]
   },
   step(state, candidate, tally) {
     if (state.open !== 'prose' && state.open !== 'field') return null
@@ -110,7 +111,8 @@ export const fieldLineOn: Construct = {
     if (state.open === 'prose') {
       tally.add('measureGoesOn')
       if (!startsLower(text)) tally.add('continuationCapital')
-    } else if (isAside(state) && SENTENCE.test(text)) tally.add('asideGoesOn')
+    } else if (isAside(state) && (candidate.isAnswer || SENTENCE.test(text)))
+      tally.add('asideGoesOn')
     payIgnored(state, candidate, tally)
     return NO_NUMBERS
   },

@@ -76,11 +76,9 @@ function isUnanswered(point: string): boolean {
 /** True where a field word, or the word for a measure, stands before all else but a number. */
 function isLed(line: string, grammar: Grammar): boolean {
   const text = line.trimStart()
-  const starts = [0, ...labelsIn(text).map(({ rest }) => rest)]
-  return starts.some((at) => {
-    const own = text.slice(at)
-    return fieldLine(own, grammar) !== null || subjectLine(own, grammar) !== null
-  })
+  return [0, ...labelsIn(text).map(({ rest }) => rest)].some(
+    (at) => fieldLine(text.slice(at), grammar) ?? subjectLine(text.slice(at), grammar),
+  )
 }
 
 /** Where the answer behind a measure in one line begins, with its dash; -1 where none does. */
@@ -97,8 +95,7 @@ function startsAnew(line: string, grammar: Grammar): boolean {
   const text = line.trimStart()
   if (fieldLine(text, grammar) || subjectLine(text, grammar) || isNumbered(line, grammar))
     return true
-  if (DASH_ALONE.test(text)) return true
-  if (bareField(line, grammar) !== null) return true
+  if (DASH_ALONE.test(text) || bareField(line, grammar) !== null) return true
   if (beginsSection(line) || UNKNOWN_WORD.test(line) || announced(line, 'section', grammar))
     return true
   if (citationOf(line, grammar)) return true

@@ -11,7 +11,7 @@ import type { Alignment } from '../alignment.ts'
 import { citationOf } from '../citation.ts'
 import { type Candidate, type Construct, type Context, plain } from '../construct.ts'
 import { type Cost, cost, FREE, ignoredLabel, joinCosts, type Tally } from '../cost.ts'
-import { isBefore, isNext, lacksAnswer, payEnd, type State } from '../state.ts'
+import { isBefore, isNext, payEnd, type State } from '../state.ts'
 import { leaveOpen, stay } from './levels.ts'
 
 /* Rows that hold nothing of the tree: told by their words, by their place, or by nothing at all. */
@@ -54,11 +54,7 @@ export const caption: Construct = {
   ...left('column_heading', (row, { grammar }) =>
     row.unit.isCaption ? [plain(caption, row, [cost(grammar.costs, 'caption')])] : [],
   ),
-  step(state, _, tally) {
-    if (state.phase !== 'inside') return null
-    if (lacksAnswer(state)) tally.add('answerMissing')
-    return leaveOpen(state, 'nothing')
-  },
+  step: (state) => (state.phase === 'inside' ? leaveOpen(state, 'nothing') : null),
 }
 
 export const columnNumber: Construct = left('column_number', (row) =>

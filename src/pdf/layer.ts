@@ -1,4 +1,4 @@
-import { OFTEN_ALONE, ONCE_ALONE } from '../text/letters.ts'
+import { COMMONEST, OFTEN_ALONE, ONCE_ALONE } from '../text/letters.ts'
 import type { IsWord } from '../text/words.ts'
 import {
   type Glyphs,
@@ -17,6 +17,8 @@ import { buildWords } from './words.ts'
 
 /** Fewer letters than this tell nothing. */
 const FEWEST_LETTERS = 150
+/** The commonest of fewer letters may be any. */
+const FEWEST_TOLD = 20
 /** Shapes without a Unicode value of their own: bullets and arrows are some, letters are many. */
 const UNMAPPED = 0.05
 const FEWEST_UNMAPPED = 20
@@ -32,6 +34,8 @@ const STRAY = 0.08
 
 const CYRILLIC = /[\u0400-\u04ff]/
 const CYRILLIC_LETTERS = /\p{Script=Cyrillic}/gu
+const OTHER_SCRIPTS =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Arabic}\p{Script=Hebrew}]/gu
 const LATIN = /[A-Za-zÏï]/
 const WORD = /[\p{L}'’ʼ]+/gu
 /** One letter before a full stop is an initial, before a bracket a label. */
@@ -75,9 +79,39 @@ export function isBetterSeen({ glyphs, fault, broken }: PdfPage): boolean {
   return unmapped > MOSTLY_UNMAPPED * all || cyrillic > UKRAINIAN * (all - unmapped)
 }
 
+/** True where another reader may know what the letters of a page are. */
+export function isUnread({ fault }: PdfPage): boolean {
+  return (
+    fault === 'unmapped' || fault === 'letters_lost' || fault === 'foreign' || fault === 'strange'
+  )
+}
+
 /** The commonest letters of English and of other languages in Latin letters. */
 const LATIN_COMMON = /[aeinorst]/giu
 const LEAST_LATIN_COMMON = 0.5
+/**
+ * What share of the letters of a text the commonest ones of its script make up at least; of codes that
+ * are taken for letters they make up a half of that. The recogniser knows no other scripts.
+ */
+const SCRIPTS = [
+  { script: /\p{Script=Latin}/gu, common: LATIN_COMMON, least: LEAST_LATIN_COMMON },
+  { script: CYRILLIC_LETTERS, common: new RegExp(`[${COMMONEST}]`, 'gu'), least: 0.25 },
+  { script: /\p{Script=Greek}/gu, common: /[αεηιοτσν]/giu, least: 0.45 },
+  { script: OTHER_SCRIPTS, common: OTHER_SCRIPTS, least: 0 },
+]
+
+/** True where the letters of a page are those of words: of the list, or of a language without one. */
+export function makesWords({ glyphs, broken }: PdfPage, isWord: IsWord | undefined): boolean {
+  if (findLayerFault(glyphs, broken) !== null || broken > UNMAPPED * glyphs.count) return false
+  if (isWord && isStrangeText(glyphs, isWord, READABLE)) return false
+  const text = textOf(glyphs).normalize('NFD')
+  const letters = countOf(text, /\p{L}/gu)
+  if (letters < FEWEST_TOLD) return true
+  return SCRIPTS.some(({ script, common, least }) => {
+    const own = countOf(text, script)
+    return 2 * own > letters && countOf(text, common) >= least * own
+  })
+}
 
 /** Codes that are the letters of a text after all, as of old programs, count as mapped. */
 function countUnmapped(text: string, broken: number): number {
@@ -142,12 +176,17 @@ export function doubtPages(
 function isStrange(page: PdfPage, isWord: IsWord): boolean {
   const { fault, repaired = 0 } = page
   if (fault || repaired > 0 || isRecognised(page)) return false
-  const glyphs = middleOf(page.glyphs)
+  return isStrangeText(page.glyphs, isWord, STRANGE)
+}
+
+/** True for Ukrainian of whose words less than a share is known. */
+function isStrangeText(all: Glyphs, isWord: IsWord, least: number): boolean {
+  const glyphs = middleOf(all)
   const text = textOf(glyphs)
   // Programs leave out blanks: what looks strange is looked at again, its words built from places.
-  if (knownShare([text], isWord) >= STRANGE || !isUkrainian(text)) return false
+  if (knownShare([text], isWord) >= least || !isUkrainian(text)) return false
   const words = buildWords(glyphs, { vertical: [], horizontal: [] }).map((word) => word.text)
-  return longWords(words).length >= FEWEST_WORDS && knownShare(words, isWord) < STRANGE
+  return longWords(words).length >= FEWEST_WORDS && knownShare(words, isWord) < least
 }
 
 function middleOf({ count, codes, places, runs, runOf }: Glyphs): Glyphs {

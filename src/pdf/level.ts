@@ -1,7 +1,7 @@
 import type { Box, Turn } from '../document/page-content.ts'
 import type { Ruling } from '../document/ruling.ts'
 import { largest, smallest } from '../text/lists.ts'
-import { type Glyphs, type PdfPage, PLACE } from './engine.ts'
+import { type Glyphs, type PdfPage, PLACE, type TextRun } from './engine.ts'
 
 /** `[a, b, c, d, e, f]` as in ISO 32000-1, 8.3.3: x' = a·x + c·y + e, y' = b·x + d·y + f. */
 export type Matrix = readonly [number, number, number, number, number, number]
@@ -50,6 +50,28 @@ export function rulingIn([x0, y0, x1, y1]: Box, isVertical: boolean): Ruling {
   return isVertical
     ? { isVertical, at: (x0 + x1) / 2, from: y0, to: y1 }
     : { isVertical, at: (y0 + y1) / 2, from: x0, to: x1 }
+}
+
+/** Sine of the angle, 10°, from which on text is tilted; scans lean by less. */
+const TILT = 0.17
+
+/** The way that a text reads on a page, of length 1, and what it comes to. */
+export interface Direction extends Pick<TextRun, 'turn' | 'isTilted'> {
+  readonly right: number
+  readonly down: number
+}
+
+/** The direction of a text that goes on by so much; that of no length reads to the right. */
+export function directionOf(across: number, below: number): Direction {
+  const length = Math.hypot(across, below)
+  const [right, down] = length === 0 ? [1, 0] : [across / length, below / length]
+  const isTilted = Math.min(Math.abs(right), Math.abs(down)) > TILT
+  return { right, down, turn: turnOf(right, down), isTilted }
+}
+
+function turnOf(right: number, down: number): Turn {
+  if (Math.abs(right) >= Math.abs(down)) return right >= 0 ? 0 : 2
+  return down < 0 ? 1 : 3
 }
 
 /** Text leans by at least this; a line of 800 points then rises by half a point; radians. */

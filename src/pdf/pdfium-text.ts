@@ -1,9 +1,9 @@
-import type { Box, Turn } from '../document/page-content.ts'
+import type { Box } from '../document/page-content.ts'
 import { ZvitError } from '../model/error.ts'
 import { countCharacters } from '../text/compose.ts'
 import { type CodedText, type Glyphs, PLACE, type Sign, type TextRun } from './engine.ts'
 import { openSigns } from './glyph-codes.ts'
-import { findSlant, finite, type Matrix, transform } from './level.ts'
+import { directionOf, findSlant, finite, type Matrix, transform } from './level.ts'
 import type { Library } from './pdfium-library.ts'
 
 /** PDFium's mark for a hyphen at a line end. */
@@ -18,8 +18,6 @@ const RECORD = 32
 /** Places that are read at once. */
 const BATCH = 4096
 const INVISIBLE = 3
-/** Sine of the angle, 10°, from which on text is tilted; scans lean by less. */
-const TILT = 0.17
 
 export interface TextSource {
   readonly library: Library
@@ -257,10 +255,11 @@ function readRun(
   const [a, b] = [floats[at] ?? 1, floats[at + 1] ?? 0]
   const [c, d] = [floats[at + 2] ?? 0, floats[at + 3] ?? 1]
   const [right, down] = [toPage[0] * a + toPage[2] * b, toPage[1] * a + toPage[3] * b]
+  const { turn, isTilted } = directionOf(right, down)
   const run: TextRun = {
     size: Math.abs(size * Math.hypot(c, d)),
-    turn: turnOf(right, down),
-    isTilted: Math.min(Math.abs(right), Math.abs(down)) > TILT * Math.hypot(right, down),
+    turn,
+    isTilted,
     isVisible: object === 0 || library.FPDFTextObj_GetTextRenderMode(object) !== INVISIBLE,
   }
   return { run, angle: leanOf(right, down) }
@@ -272,11 +271,6 @@ function leanOf(right: number, down: number): number {
   const quarter = Math.PI / 2
   const angle = Math.atan2(down, right)
   return angle - quarter * Math.round(angle / quarter)
-}
-
-function turnOf(right: number, down: number): Turn {
-  if (Math.abs(right) >= Math.abs(down)) return right >= 0 ? 0 : 2
-  return down < 0 ? 1 : 3
 }
 
 /** A character that has no Unicode value, but a shape, is U+FFFD. */

@@ -71,16 +71,39 @@ function encode(text: string): string {
   return Buffer.from(codes).toString('hex')
 }
 
+/** A font whose characters are drawings with names; no map tells what they mean. */
+const NAMED_FONT = `<< /Type /Font /Subtype /Type3 /FontBBox [0 -200 500 800] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 0 /LastChar 255 /Widths [${'500 '.repeat(256)}] /Encoding << /Type /Encoding /Differences [32 ${namesOf(asciiCodes())} ${FIRST_OTHER} ${namesOf(OTHERS)}] >> /CharProcs << ${[asciiCodes(), OTHERS].map((all) => namesOf(all).replaceAll(/\S+/g, '$& 4 0 R')).join(' ')} >> /Resources << >> >>`
+
+function asciiCodes(): string {
+  return String.fromCharCode(...Array.from({ length: 95 }, (_, index) => 32 + index))
+}
+
+/** As the glyph list of Adobe names characters by their code. */
+function namesOf(letters: string): string {
+  return Array.from(letters, (letter) => {
+    const code = letter.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
+    return `/uni${code}`
+  }).join(' ')
+}
+
+/** A file whose font tells its letters by the names of their drawings alone. */
+export function pdfOfDrawings(pages: readonly TestPage[]): Uint8Array {
+  const drawing = { dictionary: '', content: '500 0 d0 0 0 400 700 re f' }
+  return assemble([...catalogue(pages), NAMED_FONT, drawing, ...pages.flatMap(objectsOf)])
+}
+
 /** The file. Objects: 1 catalogue, 2 pages, 3 font, 4 ToUnicode, from 5 on four a page. */
 export function pdf(pages: readonly TestPage[], encryption?: TestEncryption): Uint8Array {
-  const objects: (string | Stream)[] = [
+  const font = `<< /Type /Font /Subtype /TrueType /BaseFont /Test /FirstChar 0 /LastChar 255 /Widths [${'500 '.repeat(256)}] /Encoding /WinAnsiEncoding /ToUnicode 4 0 R /FontDescriptor << /Type /FontDescriptor /FontName /Test /Flags 32 /Ascent 800 /Descent -200 /CapHeight 700 /ItalicAngle 0 /StemV 80 /FontBBox [0 -200 500 800] >> >>`
+  const map = { dictionary: '', content: toUnicode() }
+  return assemble([...catalogue(pages), font, map, ...pages.flatMap(objectsOf)], encryption)
+}
+
+function catalogue(pages: readonly TestPage[]): string[] {
+  return [
     `<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [${fieldsOf(pages)}] /DR << /Font << /F1 3 0 R >> >> >> >>`,
     `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, index) => `${pageNumber(index)} 0 R`).join(' ')}] >>`,
-    `<< /Type /Font /Subtype /TrueType /BaseFont /Test /FirstChar 0 /LastChar 255 /Widths [${'500 '.repeat(256)}] /Encoding /WinAnsiEncoding /ToUnicode 4 0 R /FontDescriptor << /Type /FontDescriptor /FontName /Test /Flags 32 /Ascent 800 /Descent -200 /CapHeight 700 /ItalicAngle 0 /StemV 80 /FontBBox [0 -200 500 800] >> >>`,
-    { dictionary: '', content: toUnicode() },
-    ...pages.flatMap(objectsOf),
   ]
-  return assemble(objects, encryption)
 }
 
 interface Stream {

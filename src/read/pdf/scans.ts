@@ -9,6 +9,7 @@ import { isRecognised, NO_GLYPHS, type PageScan, type PdfPage, PLACE } from '../
 import { doubtPages, isBetterSeen, isReadable, withoutFault } from '../../pdf/layer.ts'
 import type { Library } from '../../pdf/pdfium-library.ts'
 import { renderPage } from '../../pdf/pdfium-render.ts'
+import { askSecondReader } from '../../pdf/second-reader.ts'
 import type { CodedPage } from '../../pdf/unicode-recovery.ts'
 import type { Spelling } from '../../text/language.ts'
 import type { IsWord } from '../../text/words.ts'
@@ -36,7 +37,8 @@ export async function recognisePages(
   found: readonly PdfPage[],
   { library, bytes, limits, scanning }: ScanSource,
 ): Promise<readonly PdfPage[]> {
-  const pages = doubtPages(found, scanning.spelling?.isWord)
+  const isWord = scanning.spelling?.isWord
+  const pages = await askSecondReader(doubtPages(found, isWord), { bytes, limits }, isWord)
   const scans = pages.filter(isScan)
   if (scans.length === 0) return pages
   checkScans(scans.length, limits)
@@ -53,11 +55,9 @@ export async function recognisePages(
   const pictures = await recognise(coded.filter((page) => isScan(page) && !isCoded(page)))
   const { read, seen } = await readCoded(coded.filter(isCoded), {
     recognise,
-    isWord: scanning.spelling?.isWord,
+    isWord,
   })
-  const byPicture = [...pictures, ...seen].map(
-    (one) => [one.page, withScan(one, scanning.spelling?.isWord)] as const,
-  )
+  const byPicture = [...pictures, ...seen].map((one) => [one.page, withScan(one, isWord)] as const)
   const byPage = new Map<PdfPage, PdfPage>([...read, ...byPicture])
   return coded.map((page) => byPage.get(page) ?? page)
 }

@@ -61,7 +61,7 @@ export function checkFile(bytes: Uint8Array, limits: Limits): PageSources {
     sizes.set(number, size)
     if (OBJECTS.test(dictionary)) append(pages, contentsIn(unpacked))
   }
-  checkContents(pages, sizes, limits)
+  checkContents(pages, sizes, { ...limits, revisions: countOf(file, END_OF_REVISION) })
   return { bytes: total + others }
 }
 
@@ -243,20 +243,35 @@ function* contentsIn(data: Buffer): Generator<readonly number[]> {
   }
 }
 
-/** Throws `LIMIT_EXCEEDED` (`repeatedBytes`) where pages show nothing but what others show. */
+/** Each change of a file is added to it with the pages that it touches (ISO 32000-1, 7.5.6). */
+const END_OF_REVISION = 'startxref'
+/** More changes than these are no reason to believe a page that stands in the file again. */
+const MOST_REVISIONS = 16
+
+/**
+ * Throws `LIMIT_EXCEEDED` (`repeatedBytes`) where pages show nothing but what others show, more often
+ * than the file was changed.
+ */
 function checkContents(
   pages: Iterable<readonly number[]>,
   sizes: ReadonlyMap<number, number>,
-  { repeatedBytes }: Limits,
+  { repeatedBytes, revisions }: Limits & { readonly revisions: number },
 ): void {
-  const seen = new Set<number>()
+  const seen = new Map<number, number>()
+  const most = Math.max(1, Math.min(revisions, MOST_REVISIONS))
   let repeated = 0
   for (const contents of pages) {
-    if (contents.every((number) => seen.has(number)))
+    if (contents.every((number) => (seen.get(number) ?? 0) >= most))
       for (const number of contents) repeated += sizes.get(number) ?? 0
-    for (const number of contents) seen.add(number)
+    for (const number of contents) seen.set(number, (seen.get(number) ?? 0) + 1)
     if (repeated > repeatedBytes) throw repetition('repeatedBytes', repeatedBytes)
   }
+}
+
+function countOf(file: Buffer, word: string): number {
+  let count = 0
+  for (let at = file.indexOf(word); at >= 0; at = file.indexOf(word, at + 1)) count += 1
+  return count
 }
 
 /**

@@ -108,3 +108,69 @@ export interface PageScan {
 export function isRecognised({ glyphs, pictures }: PdfPage): boolean {
   return pictures.length > 0 && glyphs.count > 0 && glyphs.runs.every((run) => !run.isVisible)
 }
+
+/** A character is in a box where its middle is, or nearer than this share of its height. */
+const NEAR = 0.12
+/** Height of the stripes in which characters are looked up, points. */
+const STRIPE = 8
+
+interface Looked {
+  /** Where a box stands on the page as it is seen. */
+  readonly seenBox?: ((box: Box) => Box) | undefined
+  readonly isDrawn?: (index: number) => boolean
+}
+
+/** What finds the characters in a box of the page as it is seen, in the order in which they are read. */
+export function findCharacters(
+  glyphs: Glyphs,
+  { seenBox = (box) => box, isDrawn = () => true }: Looked = {},
+): (box: Box) => readonly number[] {
+  const stripes = new Map<number, number[]>()
+  let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (let index = 0; index < glyphs.count; index += 1) {
+    if (!isDrawn(index)) continue
+    const [, top, , bottom] = seenBox(boxOf(glyphs, index))
+    const stripe = Math.floor((top + bottom) / 2 / STRIPE)
+    const inside = stripes.get(stripe)
+    if (inside) inside.push(index)
+    else stripes.set(stripe, [index])
+    ;[lowest, highest] = [Math.min(lowest, stripe), Math.max(highest, stripe)]
+  }
+  return ([x0, y0, x1, y1]) => {
+    const found: number[] = []
+    const first = Math.max(lowest, Math.floor(y0 / STRIPE) - 1)
+    const last = Math.min(highest, Math.floor(y1 / STRIPE) + 1)
+    for (let stripe = first; stripe <= last; stripe += 1)
+      for (const index of stripes.get(stripe) ?? []) {
+        const [left, top, right, bottom] = seenBox(boxOf(glyphs, index))
+        const [x, y] = [(left + right) / 2, (top + bottom) / 2]
+        const [across, down] = [NEAR * (right - left), NEAR * (bottom - top)]
+        if (x > x0 - across && x < x1 + across && y > y0 - down && y < y1 + down) found.push(index)
+      }
+    return inReadingOrder(found, glyphs)
+  }
+}
+
+function boxOf({ places }: Glyphs, index: number): Box {
+  const at = PLACE * index
+  return [places[at] ?? 0, places[at + 1] ?? 0, places[at + 2] ?? 0, places[at + 3] ?? 0]
+}
+
+function inReadingOrder(characters: readonly number[], glyphs: Glyphs): number[] {
+  const turn = glyphs.runs[glyphs.runOf[characters[0] ?? 0] ?? 0]?.turn ?? 0
+  const along = (index: number) => startOf(boxOf(glyphs, index), turn)
+  return characters.toSorted((left, right) => along(left) - along(right))
+}
+
+function startOf([x0, y0, x1, y1]: Box, turn: Turn): number {
+  switch (turn) {
+    case 0:
+      return x0
+    case 1:
+      return -y1
+    case 2:
+      return -x1
+    case 3:
+      return y0
+  }
+}

@@ -32,6 +32,7 @@ const FOREIGN = 0.3
 /** Share of letters that stand alone though no such word exists. */
 const STRAY = 0.08
 
+const FOREIGN_LETTERS = /[\u00b2\u00b3\u00bf-\u024f]|[\u00aa\u00af\u00b9\u00ba]/gu
 const CYRILLIC = /[\u0400-\u04ff]/
 const CYRILLIC_LETTERS = /\p{Script=Cyrillic}/gu
 const OTHER_SCRIPTS =
@@ -51,7 +52,7 @@ export function findLayerFault(glyphs: Glyphs, broken = 0): LayerFault | null {
   const unmapped = countUnmapped(text, broken)
   if (unmapped >= FEWEST_UNMAPPED && unmapped > UNMAPPED * (letters + unmapped)) return 'unmapped'
   if (letters < FEWEST_LETTERS) return null
-  const foreign = countOf(text, /[\u00b2\u00b3\u00bf-\u024f]|[\u00aa\u00af\u00b9\u00ba]/gu)
+  const foreign = countOf(text, FOREIGN_LETTERS)
   if (foreign > FOREIGN * letters) return 'foreign'
   if (hasLostLetters(text, letters)) return 'letters_lost'
   const words = text.match(WORD) ?? []
@@ -80,10 +81,18 @@ export function isBetterSeen({ glyphs, fault, broken }: PdfPage): boolean {
 }
 
 /** True where another reader may know what the letters of a page are. */
-export function isUnread({ fault }: PdfPage): boolean {
-  return (
-    fault === 'unmapped' || fault === 'letters_lost' || fault === 'foreign' || fault === 'strange'
-  )
+export function isUnread(page: PdfPage): boolean {
+  const { fault } = page
+  if (fault === 'unmapped' || fault === 'letters_lost' || fault === 'strange') return true
+  return countLost(page) > 0
+}
+
+/** Characters without a Unicode value, and letters with marks where there are too many for any language. */
+export function countLost({ glyphs }: PdfPage): number {
+  const text = textOf(glyphs)
+  const foreign = countOf(text, FOREIGN_LETTERS)
+  const isForeign = foreign > FOREIGN * countOf(text, /\p{L}/gu)
+  return countOf(text, /\ufffd/g) + (isForeign ? foreign : 0)
 }
 
 /** The commonest letters of English and of other languages in Latin letters. */

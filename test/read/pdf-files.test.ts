@@ -209,7 +209,7 @@ describe('files that are read with a note', () => {
     const [name] = readdirSync(FIXTURES)
     const bytes = new Uint8Array(readFileSync(new URL(`${name}/report.pdf`, FIXTURES)))
     const document = await readPdf(bytes.slice(0, -30), DEFAULT_LIMITS)
-    expect(codesOf(document)).toEqual(['READ_SECOND_READER'])
+    expect(codesOf(document)).toEqual(['READ_SECOND_READER', 'READ_COLUMNS_BY_BLANKS'])
     const first = await readPdf(bytes, DEFAULT_LIMITS)
     expect(letters(textsOf(document).join(' '))).toEqual(letters(textsOf(first).join(' ')))
   })

@@ -2,10 +2,11 @@ import type { Limits } from '../../containers/limits.ts'
 import type { PageContent } from '../../document/page-content.ts'
 import { joinRulings } from '../../document/ruling.ts'
 import type { Scanning } from '../../document/scanning.ts'
+import { diagnostic } from '../../model/diagnostics.ts'
 import type { Document, TextSource } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
 import { layOut } from '../../page/layout.ts'
-import { checkFile, checkForSecondReader, type PageSources } from '../../pdf/damage.ts'
+import { checkFile, type PageSources } from '../../pdf/damage.ts'
 import { isRecognised, type PageScan, type PdfPage } from '../../pdf/engine.ts'
 import { turnUpright } from '../../pdf/level.ts'
 import { type PdfContent, readWithPdfium } from '../../pdf/pdfium.ts'
@@ -38,18 +39,30 @@ export async function readPdf(
 ): Promise<Document> {
   const sources = checkFile(bytes, limits)
   const content = await readFirst(bytes, sources, limits)
-  if (content === null) {
-    checkForSecondReader(bytes, limits)
-    return readWithSecondReader(bytes, limits)
-  }
+  if (content === null) return readRefused(bytes, limits, scanning)
   const library = await loadLibrary()
   const pages = await seePictures(content.pages, { library, bytes, limits, scanning })
+  return documentOf({ ...content, pages }, limits, scanning)
+}
+
+/** A file that PDFium refuses, by the second reader: no lines part its tables. */
+async function readRefused(
+  bytes: Uint8Array,
+  limits: Limits,
+  scanning: Scanning,
+): Promise<Document> {
+  const pages = await readWithSecondReader(bytes, limits)
+  const document = documentOf({ pages, hasXfa: false }, limits, scanning)
+  const told = 'The first reader refused the file; its text was read without lines and pictures.'
+  const note = diagnostic('READ_SECOND_READER', [], told)
+  return { ...document, diagnostics: [note, ...document.diagnostics] }
+}
+
+function documentOf(content: PdfContent, limits: Limits, { spelling }: Scanning): Document {
+  const { pages } = content
   checkText(pages)
-  const { blocks, asides, alignedPages } = layOut(
-    pages.map(contentOf),
-    limits,
-    scanning.spelling?.language,
-  )
+  const layout = layOut(pages.map(contentOf), limits, spelling?.language)
+  const { blocks, asides, alignedPages } = layout
   return {
     format: 'pdf',
     pages: pages.length,
@@ -57,7 +70,7 @@ export async function readPdf(
     blocks,
     asides,
     source: sourceOf(pages),
-    diagnostics: [...diagnosticsOf({ ...content, pages }, asides), ...notesOfAligned(alignedPages)],
+    diagnostics: [...diagnosticsOf(content, asides), ...notesOfAligned(alignedPages)],
   }
 }
 

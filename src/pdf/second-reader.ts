@@ -2,7 +2,7 @@ import type { Limits } from '../containers/limits.ts'
 import type { Box } from '../document/page-content.ts'
 import { ZvitError } from '../model/error.ts'
 import { countCharacters } from '../text/compose.ts'
-import { largest, smallest } from '../text/lists.ts'
+import { append, largest, smallest } from '../text/lists.ts'
 import type { IsWord } from '../text/words.ts'
 import { checkForSecondReader } from './damage.ts'
 import { findCharacters, type Glyphs, NO_GLYPHS, type PdfPage, PLACE } from './engine.ts'
@@ -201,9 +201,10 @@ function placeTexts(texts: readonly SecondText[], toPage: Matrix, seen: Glyphs):
       if (own === undefined) {
         const from = (index / letters.length) * width
         const box = boxOn(line, index / letters.length, (index + 1) / letters.length)
-        places.push(...box, x + from * line.right, y + from * line.down)
+        append(places, box)
+        places.push(x + from * line.right, y + from * line.down)
       } else {
-        places.push(...seen.places.subarray(PLACE * own, PLACE * (own + 1)))
+        append(places, seen.places.subarray(PLACE * own, PLACE * (own + 1)))
         next += 1
       }
       codes.push(CONTROL.test(letter) ? NO_UNICODE : (letter.codePointAt(0) ?? NO_UNICODE))

@@ -99,15 +99,15 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   resources: [180, 1],
   'try-grammar': [90, 1],
   index: [70, 1],
-  write: [2000, 16],
+  write: [1845, 15],
   run: [4960, 40],
   corrections: [960, 5],
-  stats: [3800, 26],
-  cli: [4600, 42],
+  stats: [3405, 24],
+  cli: [4320, 39],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 66_200
+export const MOST_LINES = 65_600
 export const MOST_FILES = 405
 
 /** Doors that are still open the wrong way; each is to be shut. */

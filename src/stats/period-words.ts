@@ -29,7 +29,7 @@ function dateWords(iso: string): string {
 
 function namedPeriod(from: string, to: string, use: Use): string | null {
   const named = (key: string, values: Readonly<Record<string, unknown>>) =>
-    say(`${use === 'in' ? 'period.in' : 'period'}.${key}`, values)
+    use === 'in' ? say(`period.in.${key}`, values) : say(`period.${key}`, values)
   const [first, last] = [monthOf(from), monthOf(to)]
   if (!from.endsWith('-01') || addDays(to, 1) !== `${isoMonth(last + 1)}-01`) return null
   const months = last - first + 1

@@ -70,13 +70,13 @@ const LESS_BY_SHARE = 0.25
 /** From so many lines on the width of a column is known by what stands in it. */
 const KNOWN_WIDTH = 6
 /** A column that is empty in this share of the rows is merged, unless few columns are filled there. */
-const OFTEN_EMPTY = 0.12
+const OFTEN_EMPTY = 0.25
 /** In a column of numbered cells this share of them begins with a number. */
 const NUMBERED = 0.4
 /** In a column of one paragraph a cell this share of them has a second one. */
 const SELDOM_ENDED = 0.2
-const LABEL = /^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\p{Lu}{1,5}\.)$/u
-const ITEM_NUMBER = /^(?:\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+[.)]?|\p{Lu}{1,5}\.)$/u
+const LABEL = /^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\p{Lu}{1,5}\.|\p{L}\))$/u
+const ITEM_NUMBER = /^(?:\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+[.)]?|\p{Lu}{1,5}\.|\p{L}\))$/u
 const LOWER = /^\p{Ll}/u
 const OPEN = /[,\-\u00ad–]$/u
 

@@ -21,20 +21,23 @@ export interface FieldLine {
 /** «Відповідальні: …; термін: …», «(Відповідальні: …, термін: …)» */
 const NEXT_PART = `(?<=[.;,]\\s{1,3})[${LETTERS}]`
 /** «… рік. Виконавці: …»: a field may begin within a line. */
-const FIELD_START = fieldStart('[.;]\\s{1,3}', '–—')
-/** In a cell of a printed text the ends of lines are lost. */
-const FIELD_START_IN_CELL = fieldStart('\\s', '–—-')
+const FIELD_START = fieldStart('[.;]\\s{1,3}', '–—', '\\n')
+/** In a cell of a printed text the ends of lines are lost, and part words that belong together. */
+const FIELD_START_IN_CELL = fieldStart('\\s', '–—-', '')
 const LONGEST_WORD = 60
-const FIELD = /^\(?[^\n:–—]{3,60}?\s?(?::|\s[–—-]\s)\s*/u
+const FIELD = /^\(?[^:–—]{3,60}?\s?(?::|\s[–—-]\s)\s*/u
 /** Share of the words before the colon that a heading of the grammar must explain. */
 const MOST = 0.8
 const NEGATION = /^\(?не\s/iu
 const ANSWERS: readonly CoreRole[] = ['deadline', 'executors', 'response']
 
 /** A capital behind what stands `before`, ahead of it a few words and a colon or a dash; or a next part. */
-function fieldStart(before: string, dashes: string): RegExp {
-  const lead = `[^.;:–—\\n]{2,50}(?::|\\s[${dashes}]\\s)`
-  return new RegExp(`(?<=${before})[${CAPITALS}](?=${lead})|${NEXT_PART}(?=[^.;:\\n]{2,50}:)`, 'g')
+function fieldStart(before: string, dashes: string, end: string): RegExp {
+  const lead = `[^.;:–—${end}]{2,50}(?::|\\s[${dashes}]\\s)`
+  return new RegExp(
+    `(?<=${before})[${CAPITALS}](?=${lead})|${NEXT_PART}(?=[^.;:${end}]{2,50}:)`,
+    'g',
+  )
 }
 
 function isAnswer(role: string): boolean {
@@ -44,10 +47,11 @@ function isAnswer(role: string): boolean {
 /** What may stand before a lead: the end of a sentence, a number. */
 const BEFORE = `[.;]\\s{1,3}|\\d\\.\\d{1,2}\\s{1,3}|(?<![${LETTERS}\\d])[${LETTERS}\\d]{1,2}\\)\\s{1,3}`
 /** A word, or a few, before a colon or a dash, and what they lead to. */
-const LED = `(?=((?:[${CAPITALS}]|${NEXT_PART})[${LETTERS}'’ʼ -]{2,40}?)\\s?(?::|\\s[–—-])\\s+(\\S[^;\\n]{0,120}))`
-const LEAD = new RegExp(`(?:^|\\n|${BEFORE})[^\\S\\n]*\\(?${LED}`, 'g')
+const led = (blank: string) =>
+  `(?=((?:[${CAPITALS}]|${NEXT_PART})[${LETTERS}'’ʼ${blank}-]{2,40}?)\\s?(?::|\\s[–—-])\\s+(\\S[^;\\n]{0,120}))`
+const LEAD = new RegExp(`(?:^|\\n|${BEFORE})[^\\S\\n]*\\(?${led(' ')}`, 'g')
 /** The same in a cell. */
-const LEAD_IN_CELL = new RegExp(`(?:^|${BEFORE}|\\s)\\(?${LED}`, 'g')
+const LEAD_IN_CELL = new RegExp(`(?:^|${BEFORE}|\\s)\\(?${led('\\s')}`, 'g')
 /** How a lead begins that a number stands before: «1. Намічено: …», «1.1 Намічено: …», «1) Намічено: …». */
 const NUMBERED = new RegExp(`^(?:[^]?\\d\\.|[^]?[${LETTERS}\\d]{1,2}\\))`)
 /** Fewer lines that begin alike may do so by chance. */

@@ -43,7 +43,7 @@ const BETWEEN = /[,;]\s|\s[–—-]\s|(?<![№\s])\s+(?=\S)/g
 const CAPITAL = new RegExp(`^[${CAPITALS}]`)
 const FIRST_WORD = /^\s*(\S+)/
 const LAST_WORD = /(?:№\s*)?\S+$/
-const LAST_TWO = /\S+\s+\S+$/
+const NEXT_WORD = /(?<=\s)(?=\S)/
 /** Cuts that are tried from either end: a deadline is short. */
 const MOST_CUTS = 12
 
@@ -235,7 +235,8 @@ function firstWord({ text }: Slot): string {
 
 /** «1 жовтня», «до 20». */
 function lastWords(slot: Slot): Slot {
-  return sliceSlot(slot, LAST_TWO.exec(slot.text)?.index ?? 0)
+  const words = slot.text.split(NEXT_WORD).slice(-2).join('')
+  return sliceSlot(slot, slot.text.length - words.length)
 }
 
 function isInBrackets(text: string, at: number): boolean {

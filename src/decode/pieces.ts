@@ -27,8 +27,9 @@ const CAPITAL_FIRST = new RegExp(`^\\s*[${CAPITALS}]`)
 const LAST_BRACKET = /\((?:[^()]|\([^()]*\))+\)(?=[.;]?\s*$)/
 /** «Виконавці: …», «Строк: …». */
 const ASIDES: readonly unknown[] = ['executors', 'deadline']
-/** A last line that ends as no sentence does, behind one that does. */
-const CAPTION = new RegExp(`(?<=[.;!?]\\s{0,3}\\n\\s*)[${CAPITALS}][^\\n]{3,}[^\\s.:;,]\\s*$`)
+const SENTENCE_END = /[.;!?]$/
+const OPEN_END = /[.:;,]$/
+const SHORTEST_CAPTION = 5
 const SENTENCE = new RegExp(`(?<=[.;!?]\\s{1,3})[${CAPITALS}]`, 'g')
 
 /** Where in a paragraph something new may begin: offsets. */
@@ -38,7 +39,7 @@ export function findStarts(
   isAboveTable = false,
 ): readonly number[] {
   const starts = new Set<number>()
-  const caption = isAboveTable ? (CAPTION.exec(text)?.index ?? 0) : 0
+  const caption = isAboveTable ? captionStart(text) : 0
   if (caption > 0) starts.add(caption)
   let [point, isOpenPoint, isBehindAside] = ['', false, false]
   for (let at = 0; at < text.length; ) {
@@ -79,6 +80,20 @@ function isLed(line: string, grammar: Grammar): boolean {
   return [0, ...labelsIn(text).map(({ rest }) => rest)].some(
     (at) => fieldLine(text.slice(at), grammar) ?? subjectLine(text.slice(at), grammar),
   )
+}
+
+/** Where a last line begins that ends as no sentence does, behind one that does; 0 for none. */
+function captionStart(text: string): number {
+  const kept = text.trimEnd()
+  const end = kept.lastIndexOf('\n')
+  const line = kept.slice(end + 1).trimStart()
+  const isCaption =
+    end > 0 &&
+    line.length >= SHORTEST_CAPTION &&
+    CAPITAL_FIRST.test(line) &&
+    !OPEN_END.test(line) &&
+    SENTENCE_END.test(kept.slice(0, end).trimEnd())
+  return isCaption ? kept.length - line.length : 0
 }
 
 /** Where the answer behind a measure in one line begins, with its dash; -1 where none does. */

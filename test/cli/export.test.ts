@@ -26,6 +26,13 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
+/** A row as it is exported, where nobody has decided otherwise. */
+function undecided(line: SqlRow): SqlRow {
+  const { status, detail } = line
+  const machine = { machineStatus: status, machineDetail: detail }
+  return { ...line, ...machine, correctedBy: null, correctedFields: [] } as SqlRow
+}
+
 function exported(file: string, ...more: readonly string[]): Buffer {
   const { code, stderr } = zvit(folder, ['export', 'out', '--out', file, ...more])
   expect({ code, stderr }).toEqual({ code: 0, stderr: `The measures are in ${file}.\n` })
@@ -42,19 +49,21 @@ async function asked(sql: string): Promise<readonly SqlRow[]> {
 describe.runIf(HAS_ENGINE)('zvit export', () => {
   test('ndjson gives the rows of the report that counts, as import wrote them', () => {
     const rows = exported('a.ndjson').toString().trimEnd().split('\n')
-    expect(rows.map((line) => JSON.parse(line))).toEqual(lines.slice(0, 3))
+    expect(rows.map((line) => JSON.parse(line))).toEqual(lines.slice(0, 3).map(undecided))
   })
 
   test('parquet gives the same rows', async () => {
     exported('a.parquet')
-    expect(await asked(`from '${join(folder, 'a.parquet')}'`)).toEqual(lines.slice(0, 3))
+    expect(await asked(`from '${join(folder, 'a.parquet')}'`)).toEqual(
+      lines.slice(0, 3).map(undecided),
+    )
   })
 
   test('xlsx gives texts, not formulas', async () => {
     exported('a.xlsx')
     const [sheet] = await readWorkbook(join(folder, 'a.xlsx'))
     const [heading = [], first = []] = sheet?.data ?? []
-    expect(heading).toEqual(Object.keys(lines[0] ?? {}))
+    expect(heading).toEqual(Object.keys(undecided(lines[0] ?? {})))
     expect(first[heading.indexOf('responseText')]).toBe(RESPONSE)
   })
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { assemble } from './assemble.ts'
 import { countReport, coverage, type Share, shareSource } from './check/coverage.ts'
-import { findings, type MeasureFacts } from './check/findings.ts'
+import { findings, type MeasureFacts, plainFacts } from './check/findings.ts'
 import { grade } from './check/grade.ts'
 import { DEFAULT_LIMITS, type Limits } from './containers/limits.ts'
 import {
@@ -208,15 +208,13 @@ function measureFacts(
   period: Period | null,
   language: Language,
 ): readonly MeasureFacts[] {
-  return measuresOf({ sections }).map(({ id, text, deadline, executors, response }) => ({
-    id,
-    text,
-    deadline,
-    hasExecutors: executors.bodies.length > 0,
-    standing: executors.respondent,
-    response,
-    recurrence: readRecurrence(text, language),
-    // Without a period there is nothing to compare them with.
-    responseDates: period && /\d/.test(response.text) ? readDates(response.text, language) : [],
-  }))
+  return measuresOf({ sections }).map((measure) => {
+    const { text } = measure.response
+    return {
+      ...plainFacts(measure),
+      recurrence: readRecurrence(measure.text, language),
+      // Without a period there is nothing to compare them with.
+      responseDates: period && /\d/.test(text) ? readDates(text, language) : [],
+    }
+  })
 }

@@ -93,7 +93,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   tree: [1625, 6],
   values: [4115, 17],
   responses: [2940, 14],
-  check: [330, 4],
+  check: [345, 4],
   assemble: [330, 1],
   parse: [230, 1],
   resources: [180, 1],
@@ -101,9 +101,9 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   index: [70, 1],
   write: [1845, 15],
   run: [4960, 40],
-  corrections: [960, 5],
-  stats: [3405, 24],
-  cli: [4320, 39],
+  corrections: [940, 5],
+  stats: [3400, 24],
+  cli: [4330, 39],
 }
 
 /** Lines of all rooms together. */

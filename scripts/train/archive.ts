@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
-import { DETAILS, STATUS_OF } from '../../src/model/vocabulary.ts'
 import { loadModel, type ResponseModel, storeModel } from '../../src/responses/model.ts'
-import type { Line } from './lines.ts'
+import { type Line, readLabel } from './lines.ts'
 
 /*
  * What real answers teach without standing in the project: the weights of a model that learnt from them
@@ -41,16 +40,8 @@ export function readArchive(text: string): readonly Line[] {
       const { label, ...question } = JSON.parse(line) as Omit<Line, 'id' | 'gold'> & {
         readonly label: string
       }
-      const [detail, ...others] = label
-        .split('/')
-        .flatMap((named) => DETAILS.filter((each) => `${STATUS_OF[each]}.${each}` === named))
-      if (!detail) throw new Error(`line ${index + 1}: unknown label '${label}'`)
-      return {
-        ...question,
-        id: `archive-${index + 1}`,
-        gold: { status: STATUS_OF[detail], detail },
-        accept: others.map((each) => `${STATUS_OF[each]}/${each}`),
-        author: null,
-      }
+      const right = readLabel(label)
+      if (right === null) throw new Error(`line ${index + 1}: unknown label '${label}'`)
+      return { ...question, ...right, id: `archive-${index + 1}`, author: null }
     })
 }

@@ -121,30 +121,36 @@ export function readAuthor(author: string, text: string): readonly Line[] {
       continue
     }
     const [, label = '', kind = '', words = ''] = ANSWER.exec(written) ?? []
-    const right = label
-      .split('/')
-      .flatMap((named) => DETAILS.filter((each) => labelOf(each) === named))
-    const [detail, ...others] = right
-    if (!detail || right.length !== label.split('/').length) throw fail(`unknown label '${label}'`)
+    const right = readLabel(label)
+    if (right === null) throw fail(`unknown label '${label}'`)
     const [measure = null, executors = null, respondent = null] = question.map(
       (part) => part || null,
     )
     const response = words.replace(LINE_BREAK, '\n')
-    const gold = { status: STATUS_OF[detail], detail }
-    const accept = others.map((each) => `${STATUS_OF[each]}/${each}`)
     lines.push({
       id: `${author}-${lines.length + 1}`,
       response,
       measure,
       executors,
       respondent,
-      gold,
-      accept,
+      ...right,
       kind,
       author,
     })
   }
   return lines
+}
+
+/** The right classes that a label such as `done.stated/other.partial` names, the first most; null for no label. */
+export function readLabel(label: string): Required<Pick<Line, 'gold' | 'accept'>> | null {
+  const named = label.split('/')
+  const right = named.flatMap((one) => DETAILS.filter((each) => labelOf(each) === one))
+  const [detail, ...others] = right
+  if (!detail || right.length !== named.length) return null
+  return {
+    gold: { status: STATUS_OF[detail], detail },
+    accept: others.map((each) => `${STATUS_OF[each]}/${each}`),
+  }
 }
 
 function labelOf(detail: Detail): string {

@@ -1,4 +1,4 @@
-import type { Deadline, Finding, Period } from '../model/report.ts'
+import type { Deadline, Finding, Measure, Period } from '../model/report.ts'
 import type { Detail, Standing, Status } from '../model/vocabulary.ts'
 import { durationDays } from '../text/duration.ts'
 import { fold } from '../text/fold.ts'
@@ -21,6 +21,20 @@ export interface MeasureFacts {
   readonly recurrence: string | null
   /** Stretches of time that the response names. */
   readonly responseDates: readonly Period[]
+}
+
+/** What the fields of a measure tell by themselves, without the language that its texts are read in. */
+export function plainFacts({ id, text, deadline, executors, response }: Measure): MeasureFacts {
+  return {
+    id,
+    text,
+    deadline,
+    hasExecutors: executors.bodies.length > 0,
+    standing: executors.respondent,
+    response,
+    recurrence: null,
+    responseDates: [],
+  }
 }
 
 type Check = (measures: readonly MeasureFacts[], period: Period | null) => readonly Finding[]

@@ -6,7 +6,7 @@ import type { Grammar } from '../model/grammar.ts'
 import { programFile, say } from '../resources.ts'
 import { oneLine } from '../run/failure.ts'
 import { type ImportOptions, planImport, runImport, type Summary } from '../run/import.ts'
-import { type Manifest, readManifest, type UnmatchedRow, withFacts } from '../run/manifest.ts'
+import { type Manifest, type UnmatchedRow, withFacts } from '../run/manifest.ts'
 import { watchImport } from '../run/watch-import.ts'
 import { colourFor } from './colour.ts'
 import { type Arguments, textOf } from './command.ts'
@@ -14,7 +14,7 @@ import { loadGrammar, periodReader } from './engine.ts'
 import { DONE, SOME_FAILED } from './exit-code.ts'
 import { allowanceOf } from './input.ts'
 import { startMeter } from './progress.ts'
-import { readRows } from './rows.ts'
+import { readManifestFile } from './rows.ts'
 import { filesApart, remember } from './settings.ts'
 import { print, tell, tellRaw } from './streams.ts'
 import { cut, pad } from './width.ts'
@@ -120,8 +120,7 @@ async function loadManifest(given: Arguments, grammar: Grammar): Promise<Manifes
   const period = written === undefined ? undefined : readPeriod(written)
   if (period === null) throw new ZvitError('USAGE', say('period.unreadable', { written }))
   const facts = { ...(programme ? { programme } : {}), ...(period ? { period } : {}) }
-  const rows = file === undefined ? [] : await readRows(file, 'manifest')
-  return withFacts(file === undefined ? new Map() : readManifest(rows, readPeriod, tell), facts)
+  return withFacts(await readManifestFile(file, readPeriod), facts)
 }
 
 /** The file behind a path that an option or a setting names. Throws `INPUT_NOT_FOUND`. */

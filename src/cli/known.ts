@@ -1,14 +1,14 @@
 import { ZvitError } from '../model/error.ts'
 import type { Grammar } from '../model/grammar.ts'
 import type { MeasureRow } from '../model/measure.ts'
-import { manifestFinder, readManifest } from '../run/manifest.ts'
+import { manifestFinder } from '../run/manifest.ts'
 import type { Known } from '../stats/prepare.ts'
 import { readRoster } from '../stats/roster.ts'
 import { flatten } from '../write/flatten.ts'
 import { type Arguments, textOf } from './command.ts'
 import { bodyNames, loadGrammar, parseParts, periodReader } from './engine.ts'
 import { readInput } from './input.ts'
-import { readRows } from './rows.ts'
+import { readManifestFile, readRows } from './rows.ts'
 import { tell } from './streams.ts'
 
 /** What `--roster`, `--plan` and `--manifest` tell of the reports of a folder. */
@@ -16,10 +16,7 @@ export async function readKnown(given: Arguments): Promise<Known> {
   const [roster, plan, manifest] = ['roster', 'plan', 'manifest'].map((name) => textOf(given, name))
   const grammar = await loadGrammar(textOf(given, 'grammar'))
   const readPeriod = await periodReader(grammar)
-  const told =
-    manifest === undefined
-      ? new Map()
-      : readManifest(await readRows(manifest, 'manifest'), readPeriod, tell)
+  const told = await readManifestFile(manifest, readPeriod)
   return {
     roster:
       roster === undefined ? null : readRoster(await readRows(roster, 'roster'), readPeriod, tell),

@@ -1,10 +1,12 @@
 import path from 'node:path'
 import { type Block, type Cell, type Document, paragraphsIn } from '../model/document.ts'
 import { ZvitError } from '../model/error.ts'
+import { type Manifest, readManifest } from '../run/manifest.ts'
 import { type CsvRow, decodeTable, readCsv } from '../text/csv.ts'
 import { readDocument } from './engine.ts'
 import { exitCodeOf, WRONG } from './exit-code.ts'
 import { readFound } from './input.ts'
+import { tell } from './streams.ts'
 
 const LARGEST = 64 * 1024 * 1024
 /** The first bytes of what office programs save when it is not CSV: ZIP files and those of before 2007. */
@@ -16,6 +18,16 @@ const IS_OFFICE = /^(?:PK|\xd0\xcf)/
  */
 export async function readRows(file: string, what: string): Promise<readonly CsvRow[]> {
   return (await readSheets(file, what))[0] ?? []
+}
+
+/** The manifest of a file, empty without one; `readPeriod` reads periods as people write them. Throws `USAGE`. */
+export async function readManifestFile(
+  file: string | undefined,
+  readPeriod: Parameters<typeof readManifest>[1],
+): Promise<Manifest> {
+  return file === undefined
+    ? new Map()
+    : readManifest(await readRows(file, 'manifest'), readPeriod, tell)
 }
 
 /** As `readRows`, of every sheet. */

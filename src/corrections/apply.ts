@@ -1,8 +1,9 @@
 import { countReport } from '../check/coverage.ts'
-import { findings } from '../check/findings.ts'
+import { findings, plainFacts } from '../check/findings.ts'
 import { measuresOf } from '../model/measures-of.ts'
 import type { Finding, Item, Measure, Report, Section } from '../model/report.ts'
 import type { Detail, Status } from '../model/vocabulary.ts'
+import { countCharacters } from '../text/compose.ts'
 import { readRoman } from '../text/roman.ts'
 import { type Decided, type Field, fieldsOf, type Known } from './decision.ts'
 import type { Effective, ReportDecisions } from './match.ts'
@@ -44,17 +45,16 @@ export function correctReport(machine: Report, decisions: ReportDecisions): Corr
     machine: measure,
     effective: decisions.rows.get(measure.id) ?? NOTHING,
   }))
-  const idOf = newIds(said)
-  const kept = said.filter(({ effective }) => !effective.decided.none)
+  const kept = numbered(said.filter(({ effective }) => !effective.decided.none))
   const corrected = new Map(
-    kept.map(({ machine: measure, effective }) => {
-      const id = idOf.get(measure) ?? measure.id
-      return [measure, { ...correctMeasure(measure, effective.decided, facts.decided), id }]
-    }),
+    kept.map(({ machine: measure, effective, id }) => [
+      measure,
+      { ...correctMeasure(measure, effective.decided, facts.decided), id },
+    ]),
   )
   const gone = said.filter(({ effective }) => effective.decided.none).map((one) => one.machine)
   const sections = placeMeasures(machine.sections, corrected)
-  const moved = new Map(kept.map(({ machine: { id }, machine: one }) => [id, idOf.get(one) ?? id]))
+  const moved = new Map(kept.map(({ machine: one, id }) => [one.id, id]))
   const dropped = kept.flatMap(({ machine: { id }, effective: { decided } }) =>
     decided.deadline ? [id] : [],
   )
@@ -77,7 +77,7 @@ export function correctReport(machine: Report, decisions: ReportDecisions): Corr
       ),
     ],
   }
-  const marks = kept.map(({ machine: measure, effective }) => {
+  const marks = kept.map(({ machine: measure, effective, id }) => {
     const by = [...effective.by, ...facts.by]
     const mark: Mark = {
       machineId: measure.id,
@@ -86,7 +86,7 @@ export function correctReport(machine: Report, decisions: ReportDecisions): Corr
       fields: [...fieldsOf(effective.decided), ...fieldsOf(facts.decided)],
       by: namesOf(by),
     }
-    return [idOf.get(measure) ?? measure.id, mark] as const
+    return [id, mark] as const
   })
   return { report, marks: new Map(marks) }
 }
@@ -103,22 +103,17 @@ function namesOf(by: readonly Known[]): string | null {
   return names.length === 0 ? null : names.join(', ')
 }
 
-/** Numbers as people gave them; of others that have one of these, the later print gets `~2`. */
-function newIds(said: readonly SaidOf[]): ReadonlyMap<Measure, string> {
+/** With their numbers as people gave them; of others that have one of these, the later print gets `~2`. */
+function numbered(kept: readonly SaidOf[]): readonly (SaidOf & { readonly id: string })[] {
   const taken = new Set<string>()
-  const ids = new Map<Measure, string>()
-  const take = (measure: Measure, wanted: string) => {
+  const take = (wanted: string) => {
     let id = wanted
     for (let time = 2; taken.has(id); time += 1) id = `${wanted}~${time}`
     taken.add(id)
-    ids.set(measure, id)
+    return id
   }
-  const kept = said.filter(({ effective }) => !effective.decided.none)
-  for (const { machine, effective } of kept)
-    if (effective.decided.number !== undefined) take(machine, effective.decided.number)
-  for (const { machine, effective } of kept)
-    if (effective.decided.number === undefined) take(machine, machine.id)
-  return ids
+  const given = kept.map(({ effective: { decided } }) => decided.number && take(decided.number))
+  return kept.map((one, index) => ({ ...one, id: given[index] ?? take(one.machine.id) }))
 }
 
 function correctMeasure(measure: Measure, decided: Decided, facts: Decided): Measure {
@@ -246,7 +241,7 @@ function leftOut(
     })),
   ])
   const told = texts.filter(({ text }) => text !== '')
-  const count = told.reduce((sum, { text }) => sum + text.replace(/\s+/gu, '').length, 0)
+  const count = told.reduce((sum, { text }) => sum + countCharacters(text), 0)
   return {
     unplaced: [...unplaced, ...told],
     coverage: {
@@ -262,17 +257,7 @@ function seenAgain(
   sections: readonly Section[],
   period: Report['heading']['period'],
 ): readonly Finding[] {
-  const facts = measuresOf({ sections }).map(({ id, text, deadline, executors, response }) => ({
-    id,
-    text,
-    deadline,
-    hasExecutors: executors.bodies.length > 0,
-    standing: executors.respondent,
-    response,
-    recurrence: null,
-    responseDates: [],
-  }))
-  return findings(facts, period)
+  return findings(measuresOf({ sections }).map(plainFacts), period)
 }
 
 /** What the machine saw in the language of a measure, as far as its grounds still stand. */

@@ -153,6 +153,11 @@ export const FIELDS = Object.keys(JUDGED) as readonly Field[]
 /** Facts of the whole report in which the row stands. */
 export const REPORT_FIELDS: ReadonlySet<Field> = new Set(['respondent', 'programme', 'period'])
 
+/** True where one of the fields is a fact of the whole report. */
+export function isOfReport(fields: readonly Field[]): boolean {
+  return fields.some((field) => REPORT_FIELDS.has(field))
+}
+
 /** The fields that are decided, in their fixed order. */
 export function fieldsOf(decided: Decided): readonly Field[] {
   return FIELDS.filter((field) => decided[field] !== undefined)

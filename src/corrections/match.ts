@@ -2,6 +2,7 @@ import {
   type Decided,
   type Field,
   fieldsOf,
+  isOfReport,
   type JudgedRow,
   type Known,
   plain,
@@ -88,7 +89,7 @@ export function reportId({
 }
 
 /** Which fields of each decision no later one replaced. */
-export function fieldsAlive(decisions: readonly Known[]): (decision: Known) => readonly Field[] {
+function fieldsAlive(decisions: readonly Known[]): (decision: Known) => readonly Field[] {
   const later = new Map<string, Known[]>()
   for (const decision of decisions)
     for (const id of decision.instead) later.set(id, [...(later.get(id) ?? []), decision])
@@ -216,10 +217,6 @@ function isOfBody(about: About, row: JudgedRow): boolean {
 
 function folded(name: string): string {
   return plain(name).toLowerCase()
-}
-
-function isOfReport(fields: readonly Field[]): boolean {
-  return fields.some((field) => REPORT_FIELDS.has(field))
 }
 
 /** A field that a decision says something of, about a row by the machine's number. */

@@ -2,7 +2,7 @@ import { DETAILS, STATUSES } from '../model/vocabulary.ts'
 import { say } from '../resources.ts'
 import type { ColumnKind, Mark, Sheet } from '../write/workbook.ts'
 import type { Engine, SqlAnswer, SqlRow } from './engine.ts'
-import { HEADINGS, labelOf, STATUS_LABELS } from './labels.ts'
+import { HEADINGS, labelOf, STATUS_LABELS, shareWords } from './labels.ts'
 import { LISTS } from './names.ts'
 import { periodWords } from './period-words.ts'
 import { ask } from './prepare.ts'
@@ -296,9 +296,7 @@ function submissions(bodies: readonly SqlRow[]): readonly Line[] {
 }
 
 function shareLine(what: string, part: number, whole: number): Line {
-  if (whole === 0) return [what, say('frontSheet.nothingToCount'), say('sheets.byBody.name')]
-  const percent = ((part / whole) * 100).toFixed(1).replace('.', ',')
-  return [what, say('frontSheet.share', { percent, part, whole }), say('sheets.byBody.name')]
+  return [what, shareWords(part, whole), say('sheets.byBody.name')]
 }
 
 function count(all: SqlRow, column: string): number {

@@ -3,14 +3,14 @@ import {
   type Decision,
   decide,
   fieldsOf,
+  isOfReport,
   type JudgedRow,
   type Known,
   plain,
-  REPORT_FIELDS,
   undo,
 } from '../corrections/decision.ts'
 import { appendDecisions, type Hold, idOf, readLedger } from '../corrections/ledger.ts'
-import { fieldsAlive, type Matched, matchDecisions, reportId } from '../corrections/match.ts'
+import { type Matched, matchDecisions, reportId } from '../corrections/match.ts'
 import { ZvitError } from '../model/error.ts'
 import { openEngine } from './engine.ts'
 import { readRows } from './folder.ts'
@@ -84,10 +84,9 @@ export async function undoLast(
       folder,
       known.map(({ about }) => about),
     )
-    const alive = fieldsAlive(known)
     const { matches } = matchDecisions(known, rows)
     const last = matches
-      .filter(({ decision }) => alive(decision).length > 0)
+      .filter(({ state }) => state !== 'replaced')
       .filter(({ decision, rows: own }) => [decision.about, ...own].some((row) => row.key === key))
       .at(-1)
     taken = last?.decision ?? null
@@ -175,8 +174,7 @@ function openStanding(known: readonly Known[], rows: readonly JudgedRow[]): Stan
     for (const row of state === 'replaced' ? [] : own) {
       remember(rowName(row), decision.id)
       // Facts of a report are decided at any of its rows.
-      if (fieldsOf(decision.decided).some((field) => REPORT_FIELDS.has(field)))
-        remember(reportId(row), decision.id)
+      if (isOfReport(fieldsOf(decision.decided))) remember(reportId(row), decision.id)
     }
   const decidedOf = (row: JudgedRow) => {
     const report = matched.reports.get(reportId(row))
@@ -192,9 +190,9 @@ function openStanding(known: readonly Known[], rows: readonly JudgedRow[]): Stan
     },
     ids: (row) => new Set([...(ids.get(rowName(row)) ?? []), ...(ids.get(reportId(row)) ?? [])]),
     add: (row, decision) => {
-      const isOfReport = fieldsOf(decision.decided).some((field) => REPORT_FIELDS.has(field))
-      remember(rowName(row), idOf(JSON.stringify(decision)))
-      if (isOfReport) remember(reportId(row), idOf(JSON.stringify(decision)))
+      const id = idOf(JSON.stringify(decision))
+      remember(rowName(row), id)
+      if (isOfReport(fieldsOf(decision.decided))) remember(reportId(row), id)
       latest.set(rowName(row), { ...decidedOf(row), ...decision.decided })
     },
   }

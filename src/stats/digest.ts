@@ -31,17 +31,16 @@ export async function digests(
     const own = bodies.get(slot) ?? []
     const [all = {}] = counts.get(slot) ?? []
     const sections = groupBy(group, ({ sectionId }) => String(sectionId))
+    const [from, to] = [first?.periodFrom, first?.periodTo]
+    const period = periodWords(from, to)
     const leavesOut = isBrief ?? own.length > MOST_NAMED
     return {
-      title: say('digest.title', { period: periodWords(first?.periodFrom, first?.periodTo) }),
+      title: say('digest.title', { period }),
       lines: [
         say('digest.programme', { programme: first?.programme ?? say('notSaid') }),
-        say('digest.period', { period: periodWords(first?.periodFrom, first?.periodTo) }),
+        say('digest.period', { period }),
       ],
-      summary: [
-        submissionWords(own),
-        summaryOf(all, periodWords(first?.periodFrom, first?.periodTo, 'in')),
-      ],
+      summary: [submissionWords(own), summaryOf(all, periodWords(from, to, 'in'))],
       sections: [...sections].map(([id, cells]) => ({
         title: titleOf(id, String(cells[0]?.sectionTitle ?? '')),
         rows: [...groupBy(cells, ({ canonicalId }) => String(canonicalId)).values()].map((row) =>

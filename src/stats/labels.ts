@@ -50,3 +50,10 @@ export function labelOf(column: string, value: unknown): string | number | null 
   const text = String(value)
   return CODED.has(column) ? (STATUS_LABELS[text]?.label ?? WORDS[text] ?? text) : text
 }
+
+/** «12,5 %: 21 of 168» in the words of the office; where the whole is nothing, that it is. */
+export function shareWords(part: number, whole: number): string {
+  if (whole === 0) return say('frontSheet.nothingToCount')
+  const percent = ((part / whole) * 100).toFixed(1).replace('.', ',')
+  return say('frontSheet.share', { percent, part, whole })
+}

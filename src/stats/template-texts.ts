@@ -1,6 +1,8 @@
 import { say } from '../resources.ts'
+import { capitalised } from '../text/letters.ts'
 import type { TemplateValues } from '../write/template.ts'
 import type { Engine, SqlRow } from './engine.ts'
+import { shareWords } from './labels.ts'
 import { periodWords } from './period-words.ts'
 import { ask } from './prepare.ts'
 
@@ -33,27 +35,17 @@ export function summaryOf(all: SqlRow, when: string): string {
   const parts = [...always, 'absent', 'notSubmitted', 'unreadable']
     .filter((column) => always.includes(column) || count(column) > 0)
     .map((column) => say(`summary.${column}`, { count: count(column) }))
-  const share = (part: string, whole: string) =>
-    count(whole) === 0
-      ? say('frontSheet.nothingToCount')
-      : say('frontSheet.share', {
-          percent: percentWords(count(part) / count(whole)),
-          part: count(part),
-          whole: count(whole),
-        })
-  const capital = when.charAt(0).toUpperCase() + when.slice(1)
   return [
-    say('summary.all', { when: capital, count: count('measures'), parts: parts.join(', ') }),
+    say('summary.all', {
+      when: capitalised(when),
+      count: count('measures'),
+      parts: parts.join(', '),
+    }),
     say('summary.shares', {
-      all: share('done', 'measures'),
-      addressed: share('doneAddressed', 'addressed'),
+      all: shareWords(count('done'), count('measures')),
+      addressed: shareWords(count('doneAddressed'), count('addressed')),
     }),
   ].join(' ')
-}
-
-/** A share from 0 to 1 in percent, with the comma that Ukrainian writes. */
-export function percentWords(share: number): string {
-  return (share * 100).toFixed(1).replace('.', ',')
 }
 
 /** How many bodies reported, and who did not. */

@@ -14,6 +14,9 @@ import { addFile, bareFolder, type Ended, makeFolder, textReport, zvit } from '.
 
 let folder: string
 
+/** What the settings say, typed. */
+const KNOWN = ['--roster', 'bodies.csv', '--plan', 'office/plan.docx', '--manifest', 'facts.csv']
+
 async function sheet(rows: readonly (readonly string[])[]): Promise<Uint8Array> {
   return writeXlsx({ sheets: [{ name: 'Аркуш1', rows: rows.map((row) => [...row]) }] })
 }
@@ -77,15 +80,7 @@ describe.runIf(HAS_ENGINE)('settings of a folder', () => {
     const { stdout, stderr } = stats()
     expect(stderr).toContain('roster office/reports/органи.xlsx')
     expect(stderr).toContain("nobody reads the columns '№', 'Телефон'")
-    const typed = [
-      '--roster',
-      'bodies.csv',
-      '--plan',
-      'office/plan.docx',
-      '--manifest',
-      'facts.csv',
-    ]
-    expect(JSON.parse(stdout)).toEqual(JSON.parse(stats(typed).stdout))
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(stats(KNOWN).stdout))
     expect(JSON.parse(stdout).by.all[0]).toMatchObject({ measures: 168, notSubmitted: 28 })
   })
 
@@ -103,15 +98,7 @@ describe.runIf(HAS_ENGINE)('settings of a folder', () => {
 
   test('what an import was told is remembered where there are no settings', () => {
     renameSync(join(folder, 'office/reports/zvit.yaml'), join(folder, 'settings.txt'))
-    const known = [
-      '--roster',
-      'bodies.csv',
-      '--plan',
-      'office/plan.docx',
-      '--manifest',
-      'facts.csv',
-    ]
-    zvit(folder, ['import', 'office/reports', '--out', 'again', ...known])
+    zvit(folder, ['import', 'office/reports', '--out', 'again', ...KNOWN])
     expect(JSON.parse(readFileSync(join(folder, 'again/run.json'), 'utf8')).told).toEqual({
       manifest: '../facts.csv',
       plan: '../office/plan.docx',

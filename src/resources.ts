@@ -109,28 +109,32 @@ export function sqlText(name: string): string {
   return readFileSync(packagePath(`../sql/${name}.sql`), 'utf8')
 }
 
-type Texts = Readonly<Record<string, string>>
-let texts: Texts | null = null
+export type Texts = Readonly<Record<string, string>>
+const catalogues = new Map<string, Texts>()
 
-/** The texts that people read, by key, in the one language that there is so far. */
-function readTexts(): Texts {
-  texts ??= JSON.parse(readFileSync(packagePath('../locales/uk.json'), 'utf8')) as Texts
-  return texts
+/** The texts of a file in `locales`, by key. */
+export function textsOf(name: string): Texts {
+  const known = catalogues.get(name)
+  if (known) return known
+  const file = packagePath(`../locales/${name}.json`)
+  const read = JSON.parse(readFileSync(file, 'utf8')) as Texts
+  catalogues.set(name, read)
+  return read
 }
 
 /**
- * A text for people, `{name}` in it replaced by the value of that name.
+ * A text of documents for the office, `{name}` in it replaced by the value of that name.
  * Throws where there is no such text: a fault of the program.
  */
 export function say(key: string, values: Readonly<Record<string, unknown>> = {}): string {
-  const text = readTexts()[key]
+  const text = textsOf('uk')[key]
   if (text === undefined) throw new RangeError(`locales/uk.json has no text «${key}».`)
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]))
 }
 
-/** All texts whose keys begin with the prefix and a point, by the rest of the key. */
+/** All texts of documents whose keys begin with the prefix and a point, by the rest of the key. */
 export function sayAll(prefix: string): Texts {
-  const own = Object.entries(readTexts()).filter(([key]) => key.startsWith(`${prefix}.`))
+  const own = Object.entries(textsOf('uk')).filter(([key]) => key.startsWith(`${prefix}.`))
   return Object.fromEntries(own.map(([key, text]) => [key.slice(prefix.length + 1), text]))
 }
 

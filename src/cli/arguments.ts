@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { ZvitError } from '../model/error.ts'
 import { nearest } from '../text/similarity.ts'
 import type { Arguments, Command } from './command.ts'
+import { inWords, words } from './words.ts'
 
 /**
  * What stands after the command's name. Throws `USAGE` for unknown options (with the nearest known
@@ -9,7 +10,7 @@ import type { Arguments, Command } from './command.ts'
  */
 export function readArguments(name: string, command: Command, given: readonly string[]): Arguments {
   const types = Object.entries(command.options).map(
-    ([option, { value }]) => [option, { type: value === null ? 'boolean' : 'string' }] as const,
+    ([option, value]) => [option, { type: value === null ? 'boolean' : 'string' }] as const,
   )
   const { tokens } = parseArgs({
     args: [...given],
@@ -36,19 +37,19 @@ interface Token {
 }
 
 function readOption({ options }: Command, token: Token): string | true {
-  const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined
-  if (option === undefined || !token.rawName.startsWith('--')) throw unknownOption(options, token)
-  if (option.value === null) {
+  const taken = Object.hasOwn(options, token.name) ? options[token.name] : undefined
+  if (taken === undefined || !token.rawName.startsWith('--')) throw unknownOption(options, token)
+  if (taken === null) {
     if (token.value === undefined) return true
     throw new ZvitError('USAGE', `${token.rawName} takes no value.`)
   }
   const isMissing = !token.value || (token.inlineValue !== true && /^--?[^-\d]/.test(token.value))
-  if (isMissing) throw new ZvitError('USAGE', `${token.rawName} needs a value: ${option.value}.`)
+  if (isMissing) throw new ZvitError('USAGE', `${token.rawName} needs a value: ${inWords(taken)}.`)
   return token.value
 }
 
 function unknownOption(options: Command['options'], { rawName }: Token): ZvitError {
-  const known = [...Object.keys(options), 'help'].map((name) => `--${name}`)
+  const known = [...Object.keys(options), 'lang', 'help'].map((name) => `--${name}`)
   const { message } = unknown('option', rawName, known)
   const hint = rawName.startsWith('--')
     ? ''
@@ -58,7 +59,7 @@ function unknownOption(options: Command['options'], { rawName }: Token): ZvitErr
 
 function checkCount(name: string, command: Command, positionals: readonly string[]): void {
   const [fewest, most] = command.positionals
-  const usage = `Usage: zvit ${name} ${command.usage}`
+  const usage = words('help.usage', { usage: `zvit ${name} ${words(`commands.${name}.usage`)}` })
   if (positionals.length < fewest) throw new ZvitError('USAGE', `Something is missing. ${usage}`)
   if (positionals.length > most)
     throw new ZvitError('USAGE', `'${positionals[most]}' is one argument too many. ${usage}`)

@@ -1,9 +1,3 @@
-/** An option of a command; `value` names what it takes, null for a switch. */
-export interface Option {
-  readonly value: string | null
-  readonly help: string
-}
-
 /** What a command gets: its options by name and the arguments between them. */
 export interface Arguments {
   readonly options: Readonly<Record<string, string | true>>
@@ -18,16 +12,12 @@ export type Run = (given: Arguments) => Promise<number>
 
 /** A row of the catalogue: enough for help and for reading arguments without loading the command. */
 export interface Command {
-  readonly summary: string
-  /** Arguments as help prints them, the command's name left out. */
-  readonly usage: string
   /** Fewest and most positionals. */
   readonly positionals: readonly [number, number]
-  readonly options: Readonly<Record<string, Option>>
+  /** What each option takes (`FILE`); null for a switch. */
+  readonly options: Readonly<Record<string, string | null>>
   /** False where `zvit.yaml` does not stand for options of the same names. */
   readonly hasSettings?: false
-  readonly details?: string
-  readonly examples: readonly string[]
   readonly load: () => Promise<{ readonly run: Run }>
 }
 

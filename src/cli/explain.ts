@@ -10,16 +10,16 @@ import { explain, parseParts } from './engine.ts'
 import { DONE } from './exit-code.ts'
 import { parseOptions, readInput } from './input.ts'
 import { withMeter } from './progress.ts'
-import { readingInWords, reasonInWords, sureInWords } from './reading-words.ts'
 import { print } from './streams.ts'
 import { cut, inOneLine, pad, widthOf, wrap } from './width.ts'
+import { translated, words, wordsOrNull } from './words.ts'
 
 const TEXT_WIDTH = 48
 /** Less room than this in a terminal puts the text under its row. */
 const NARROWEST_TEXT = 20
 const INDENT = 5
 const GAP = 2
-const HEADING = ['row', 'place', 'reading', 'label', 'cost', 'next best', 'sure']
+const COLUMNS = ['row', 'place', 'reading', 'label', 'cost', 'next', 'sure']
 const WIDTHS = [4, 20, 16, 8, 5, 22, 5]
 
 /** `zvit explain FILE [--row N]`: a line a row, or one row with all its reasons. */
@@ -76,15 +76,16 @@ function readRowNumber(given: Arguments): number | null {
 function findRow(rows: readonly ExplainedRow[], wanted: number): ExplainedRow {
   const row = rows.find((candidate) => candidate.row === wanted)
   if (row) return row
-  const range = `${rows[0]?.row ?? 0} to ${rows.at(-1)?.row ?? 0}`
-  throw new ZvitError('USAGE', `There is no row ${wanted}; the rows are ${range}.`)
+  const [first, last] = [rows[0]?.row ?? 0, rows.at(-1)?.row ?? 0]
+  throw new ZvitError('USAGE', `There is no row ${wanted}; the rows are ${first} to ${last}.`)
 }
 
 function table(rows: readonly ExplainedRow[]): string {
   const colour = colourFor(process.stdout)
+  const headings = COLUMNS.map((name) => words(`explain.columns.${name}`))
   const lines = rows.map((row) => ({ row, fields: fieldsOf(row), text: inOneLine(row.text) }))
   const room = terminalWidth()
-  const widths = room === null ? WIDTHS : fitted([HEADING, ...lines.map(({ fields }) => fields)])
+  const widths = room === null ? WIDTHS : fitted([headings, ...lines.map(({ fields }) => fields)])
   const left =
     room === null ? TEXT_WIDTH : room - widths.reduce((sum, width) => sum + width + GAP, 0)
   const isBelow = left < NARROWEST_TEXT
@@ -94,9 +95,12 @@ function table(rows: readonly ExplainedRow[]): string {
       : [columns([...fields, text], [...widths, left])]
   const body = lines.flatMap(({ row, fields, text }) => [
     ...line(fields, text),
-    ...row.repairs.map((repair) => indented(`! ${inOneLine(repair)}`)),
+    ...row.repairs.map((repair) => indented(`! ${inOneLine(translated(repair))}`)),
   ])
-  const heading = columns(isBelow ? HEADING : [...HEADING, 'text'], [...widths, left])
+  const heading = columns(isBelow ? headings : [...headings, words('explain.columns.text')], [
+    ...widths,
+    left,
+  ])
   return `${[colour('bold', heading), ...body].join('\n')}\n`
 }
 
@@ -147,11 +151,18 @@ function explainedRow(row: ExplainedRow, measure: Measure | null, room: number):
     name.padEnd(LABEL_WIDTH) + wrap(text, room - LABEL_WIDTH).join(`\n${' '.repeat(LABEL_WIDTH)}`)
   const label = row.label === null ? '' : ` ${row.label}`
   const { next } = row
+  const place = describePlace(row.place) ?? words('explain.noPlace')
   return [
-    field('row', `${row.row} (${describePlace(row.place) ?? 'no place'})`),
-    field('text', cut(inOneLine(row.text), LONGEST_TEXT)),
-    field('reading', `${row.reading}${label}: ${readingInWords(row.reading)}`),
-    field('cost', row.cost === 0 ? '0: what the grammar expects' : String(row.cost)),
+    field(words('explain.columns.row'), `${row.row} (${place})`),
+    field(words('explain.columns.text'), cut(inOneLine(row.text), LONGEST_TEXT)),
+    field(
+      words('explain.columns.reading'),
+      `${row.reading}${label}: ${readingInWords(row.reading)}`,
+    ),
+    field(
+      words('explain.columns.cost'),
+      row.cost === 0 ? words('explain.expected') : String(row.cost),
+    ),
     ...row.reasons.map(({ rule, cost }) =>
       field(
         `  ${String(cost).padStart(5)}`,
@@ -159,32 +170,57 @@ function explainedRow(row: ExplainedRow, measure: Measure | null, room: number):
       ),
     ),
     field(
-      'next best',
+      words('explain.columns.next'),
       next === null
-        ? 'none'
-        : `${next.reading}, ${next.cost} dearer: ${readingInWords(next.reading)}`,
+        ? words('explain.none')
+        : words('explain.dearer', { ...next, words: readingInWords(next.reading) }),
     ),
-    field('sure', `${row.structure.toFixed(3)}: ${sureInWords(row.structure)}`),
-    ...row.repairs.map((repair) => field('repair', inOneLine(repair))),
+    field(
+      words('explain.columns.sure'),
+      `${row.structure.toFixed(3)}: ${sureInWords(row.structure)}`,
+    ),
+    ...row.repairs.map((repair) => field(words('explain.repair'), inOneLine(translated(repair)))),
     ...(measure === null ? [] : valuesOf(measure).map(([name, text]) => field(name, text))),
     '',
   ].join('\n')
 }
 
+/** What a reading is, in words. */
+function readingInWords(reading: string): string {
+  return wordsOrNull(`explain.readings.${reading}`) ?? reading
+}
+
+/** Why something was paid for, in words; '' for a name that nobody wrote words for. */
+export function reasonInWords(rule: string): string {
+  const [level = '', name = ''] = rule.split('.')
+  const shape = wordsOrNull(`explain.shapes.${name}`)
+  const rare = shape === null ? '' : words('explain.rareShape', { shape, level })
+  return wordsOrNull(`explain.costs.${rule}`) ?? rare
+}
+
+const CLEAR = 0.9
+const CLOSE = 0.6
+
+/** How near a second reading came, in words. */
+function sureInWords(structure: number): string {
+  const near = structure >= CLEAR ? 'clear' : structure >= CLOSE ? 'close' : 'unclear'
+  return words(`explain.sure.${near}`)
+}
+
 function valuesOf(measure: Measure): readonly (readonly [string, string])[] {
   return [
-    ['deadline', deadlineInWords(measure.deadline)],
-    ['executors', executorsInWords(measure.executors)],
-    ['response', responseInWords(measure.response)],
+    [words('explain.deadline'), deadlineInWords(measure.deadline)],
+    [words('explain.executors'), executorsInWords(measure.executors)],
+    [words('explain.response'), responseInWords(measure.response)],
   ]
 }
 
 function deadlineInWords({ text, kind, from, to, every, due }: Measure['deadline']): string {
   const dates = [
-    from === null ? '' : `from ${from}`,
-    to === null ? '' : `to ${to}`,
-    every === null ? '' : `every ${every}`,
-    due === undefined ? '' : `due ${due.join(', ')}`,
+    from === null ? '' : words('explain.from', { date: from }),
+    to === null ? '' : words('explain.to', { date: to }),
+    every === null ? '' : words('explain.every', { period: every }),
+    due === undefined ? '' : words('explain.due', { dates: due.join(', ') }),
   ].filter(Boolean)
   return `${shown(text)} → ${[kind, ...dates].join(' ')}`
 }
@@ -192,19 +228,23 @@ function deadlineInWords({ text, kind, from, to, every, due }: Measure['deadline
 function executorsInWords({ bodies, respondent }: Measure['executors']): string {
   const names = bodies.map(
     ({ name, scope, byConsent }) =>
-      name + (scope === null ? '' : ` [${scope}]`) + (byConsent ? ' (by consent)' : ''),
+      name +
+      (scope === null ? '' : ` [${scope}]`) +
+      (byConsent ? ` ${words('explain.byConsent')}` : ''),
   )
-  const standing = respondent === null ? 'unknown' : respondent
-  return `${names.join('; ') || 'nobody'} → the respondent: ${standing}`
+  return words('explain.respondent', {
+    names: names.join('; ') || words('explain.nobody'),
+    standing: respondent ?? words('explain.unknown'),
+  })
 }
 
 function responseInWords({ text, ...response }: Measure['response']): string {
   const { status, detail, confidence, needsReview, rules, evidence } = response
-  const words = evidence.map(({ start, end }) => shown(text.slice(start, end)))
+  const quoted = evidence.map(({ start, end }) => shown(text.slice(start, end)))
   return [
-    `${status}, ${detail}, ${confidence}${needsReview ? ', to be seen by a person' : ''}`,
-    rules.length > 0 ? `by ${rules.join(', ')}` : 'by no rule',
-    ...(words.length > 0 ? [`because of ${words.join(', ')}`] : []),
+    `${status}, ${detail}, ${confidence}${needsReview ? `, ${words('explain.review')}` : ''}`,
+    rules.length > 0 ? words('explain.by', { rules: rules.join(', ') }) : words('explain.byNone'),
+    ...(quoted.length > 0 ? [words('explain.because', { words: quoted.join(', ') })] : []),
   ].join('; ')
 }
 

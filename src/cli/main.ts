@@ -1,11 +1,14 @@
 import type { ZvitError } from '../model/error.ts'
 import { describeFailure } from '../run/failure.ts'
+import { LISTS } from '../stats/names.ts'
 import { readArguments, unknown } from './arguments.ts'
 import { COMMANDS } from './catalogue.ts'
 import type { Command } from './command.ts'
 import { DONE, exitCodeOf } from './exit-code.ts'
 import { withSettings } from './settings.ts'
 import { allTold, print, tellFailure } from './streams.ts'
+import { wrap } from './width.ts'
+import { inWords, takeLanguage, words, wordsOrNull } from './words.ts'
 
 /** What a run starts its own processes with. */
 const WORKER = '--worker'
@@ -28,9 +31,9 @@ function failed(error: unknown): number {
   return exitCodeOf(describeFailure(error).code)
 }
 
-async function run(given: readonly string[]): Promise<number> {
-  const [name, ...rest] = given
-  if (name === WORKER) return (await import('../run/pool/child.ts')).serve()
+async function run(typed: readonly string[]): Promise<number> {
+  if (typed[0] === WORKER) return (await import('../run/pool/child.ts')).serve()
+  const [name, ...rest] = takeLanguage(typed)
   if (name === undefined || name === '--help' || name === '-h') return printed(generalHelp())
   // As people write it who know git and npm: «zvit help import».
   if (name === 'help') return run([...rest, '--help'])
@@ -65,37 +68,57 @@ async function version(): Promise<string> {
 
 /** What `zvit` alone prints. */
 function generalHelp(): string {
-  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length))
-  const rows = Object.entries(COMMANDS).map(
-    ([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}\n`,
+  const names = Object.keys(COMMANDS)
+  const width = Math.max(...names.map((name) => name.length))
+  const rows = names.map(
+    (name) => `  ${name.padEnd(width)}  ${words(`commands.${name}.summary`)}\n`,
   )
-  return (
-    'zvit reads Ukrainian reports on programmes (Word, PDF, text) into normalised JSON.\n\n' +
-    `Usage: zvit COMMAND …\n\n${rows.join('')}\n` +
-    '  zvit COMMAND --help  what a command takes, with an example\n' +
-    '  zvit --version       the version\n'
-  )
+  return `${words('help.about')}\n\n${rows.join('')}\n${words('help.more')}\n`
 }
+
+/** Columns that help takes. */
+const WIDTH = 100
 
 /** What `--help` of a command prints. */
 function commandHelp(name: string, command: Command): string {
-  const options = Object.entries({ ...command.options, help: { value: null, help: 'this page' } })
-  const rows = options.map(([option, { value, help }]) => ({
-    left: value === null ? `--${option}` : `--${option} ${value}`,
-    help,
+  const options = { ...command.options, lang: 'uk|en', help: null }
+  const rows = Object.entries(options).map(([option, value]) => ({
+    left: value === null ? `--${option}` : `--${option} ${inWords(value)}`,
+    help: optionHelp(name, option),
   }))
-  const width = Math.max(...rows.map(({ left }) => left.length))
+  const width = Math.max(...rows.map(({ left }) => left.length)) + 2
+  const usage = `zvit ${name} ${words(`commands.${name}.usage`)}`
+  const details = wordsOrNull(`commands.${name}.details`)
   return [
-    `zvit ${name}: ${command.summary}`,
+    `zvit ${name}: ${words(`commands.${name}.summary`)}`,
     '',
-    `Usage: zvit ${name} ${command.usage}${options.length > 1 ? ' [OPTIONS]' : ''}`,
-    ...(command.details === undefined ? [] : ['', command.details]),
+    ...wrap(`${words('help.usage', { usage })} ${words('help.options')}`, WIDTH),
+    ...(details === null ? [] : ['', ...details.split('\n').flatMap(wrapped)]),
     '',
-    'Options:',
-    ...rows.map(({ left, help }) => `  ${left.padEnd(width)}  ${help}`),
+    words('help.optionList'),
+    ...rows.flatMap(({ left, help }) =>
+      wrap(help, WIDTH - width).map(
+        (line, index) => `  ${(index === 0 ? left : '').padEnd(width)}${line}`,
+      ),
+    ),
     '',
-    command.examples.length > 1 ? 'Examples:' : 'Example:',
-    ...command.examples.map((example) => `  ${example}`),
+    words('help.examples'),
+    ...examplesOf(name).map((example) => `  ${example}`),
     '',
   ].join('\n')
+}
+
+/** Lines that are short enough keep their blanks. */
+function wrapped(line: string): readonly string[] {
+  return line.length > WIDTH ? wrap(line, WIDTH) : [line]
+}
+
+function optionHelp(command: string, option: string): string {
+  const own = `options.${command}.${option}`
+  return words(wordsOrNull(own) === null ? `options.${option}` : own, { lists: LISTS.join(', ') })
+}
+
+/** The examples of a command in its help. */
+export function examplesOf(name: string): readonly string[] {
+  return words(`commands.${name}.examples`).split('\n')
 }

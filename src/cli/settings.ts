@@ -7,12 +7,15 @@ import { decodeTable } from '../text/csv.ts'
 import { unknown } from './arguments.ts'
 import type { Arguments, Command } from './command.ts'
 import { tell } from './streams.ts'
+import { speakAsSettingsSay, words } from './words.ts'
 
 /** What an office says once for a folder, by the names of the options that it stands for. */
 export const SETTINGS = 'zvit.yaml'
+/** The key that no option of a command stands for. */
+const LANGUAGE = 'language'
 /** Keys whose values are paths, relative to the file they stand in. */
 const FILES: readonly string[] = ['roster', 'plan', 'manifest', 'template']
-const KEYS: readonly string[] = [...FILES, 'programme', 'period', 'grammar']
+const KEYS: readonly string[] = [...FILES, 'programme', 'period', 'grammar', LANGUAGE]
 const GRAMMAR_NAME = /^[a-z0-9][a-z0-9-]*$/
 
 type Values = Readonly<Record<string, string>>
@@ -29,22 +32,33 @@ interface Told {
  * for what cannot be read.
  */
 export async function withSettings(command: Command, given: Arguments): Promise<Arguments> {
-  if (command.hasSettings === false || !KEYS.some((key) => key in command.options)) return given
+  const wanted = command.hasSettings === false ? [] : KEYS.filter((key) => key in command.options)
   const { out } = given.options
   const folders = [...given.positionals, ...(typeof out === 'string' ? [out] : []), '.']
   const all: Told[] = []
   for (const folder of folders) all.push(...(await settingsOf(await folderOf(folder))))
   const options = { ...given.options }
   const assumed = new Set<string>()
+  const language = all.map(({ values }) => values[LANGUAGE]).find((value) => value !== undefined)
+  if (language !== undefined) speakAsSettingsSay(language)
   for (const { from, values } of all) {
-    const taken = Object.keys(values).filter((key) => key in command.options && !(key in options))
+    const taken = Object.keys(values).filter((key) => wanted.includes(key) && !(key in options))
     for (const key of taken) assumed.add(key)
     Object.assign(options, Object.fromEntries(taken.map((key) => [key, values[key]])))
     // What the import was told is no news to whoever told it.
     if (taken.length > 0 && isSettings(from))
-      tell(`From ${from}: ${taken.map((key) => `${key} ${values[key]}`).join(', ')}.`)
+      tell(
+        words('settings.taken', {
+          from,
+          taken: taken.map((key) => toldAs(key, values[key])).join(', '),
+        }),
+      )
   }
   return { ...given, options, assumed, settings: all.map(({ from }) => from).filter(isSettings) }
+}
+
+function toldAs(key: string, value = ''): string {
+  return `${words(`settings.keys.${key}`)} ${value}`
 }
 
 function isSettings(file: string): boolean {

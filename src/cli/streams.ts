@@ -1,5 +1,6 @@
 import { ZvitError } from '../model/error.ts'
 import { describeFailure, oneLine } from '../run/failure.ts'
+import { translated } from './words.ts'
 
 /**
  * Writes to standard output and waits until it is taken, so that a slow reader never makes us hold
@@ -24,7 +25,7 @@ function ignoreBroken(): void {}
 
 /** Writes a line for people to standard error; control characters are taken out. */
 export function tell(message: string): void {
-  tellRaw(`${oneLine(message)}\n`)
+  tellRaw(`${oneLine(translated(message))}\n`)
 }
 
 let hasTold = false
@@ -44,7 +45,7 @@ export async function allTold(): Promise<void> {
 /** Tells a failure as `CODE: message`; the stack only with `ZVIT_DEBUG=1`. */
 export function tellFailure(error: unknown): void {
   const { code, message } = describeFailure(error)
-  tell(`${code}: ${message}`)
+  tellRaw(`${oneLine(`${code}: ${translated(message)}`)}\n`)
   if (process.env.ZVIT_DEBUG === '1' && error instanceof Error)
     tellRaw(`${error.stack ?? error.message}\n`)
 }

@@ -16,8 +16,7 @@ describe('help', () => {
       const { code, stdout } = zvit('.', [name, '--help'])
       expect(code).toBe(0)
       for (const option of Object.keys(command.options)) expect(stdout).toContain(`  --${option} `)
-      for (const example of command.examples) expect(stdout).toContain(example)
-      expect(command.examples.join()).toContain(`zvit ${name}`)
+      expect(stdout).toMatch(new RegExp(`Examples:\n  .*zvit ${name} `))
     },
   )
 

@@ -21,6 +21,8 @@ const SIGNS_OF_LIFE = /^(?:Comparing the reports;|\d+ of \d+ files|recognising: 
 export function zvit(folder: string, args: readonly string[], input?: string | Uint8Array): Ended {
   const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
     cwd: folder,
+    // Words in English, whatever the machine speaks.
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
     input: input ?? '',
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,

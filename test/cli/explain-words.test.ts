@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { reasonInWords } from '../../src/cli/reading-words.ts'
+import { reasonInWords } from '../../src/cli/explain.ts'
 import { LABEL_SHAPES, LEVELS } from '../../src/model/grammar.ts'
 import { loadGrammar } from '../../src/resources.ts'
 

@@ -6,6 +6,7 @@ import { type Arguments, textOf } from './command.ts'
 import { classifier, loadGrammar } from './engine.ts'
 import { DONE, SOME_FAILED } from './exit-code.ts'
 import { print, tell } from './streams.ts'
+import { translated, words } from './words.ts'
 
 /** `zvit classify FILE.jsonl`: one line out for each line in, in the same order. */
 export async function run(given: Arguments): Promise<number> {
@@ -17,7 +18,7 @@ export async function run(given: Arguments): Promise<number> {
     if (line.trim() === '') continue
     const answer = answerLine(line, classify)
     if ('error' in answer) {
-      tell(`Line ${number}: ${answer.error}`)
+      tell(words('classify.line', { number, error: translated(answer.error) }))
       exitCode = SOME_FAILED
     }
     await print(`${JSON.stringify(answer)}\n`)

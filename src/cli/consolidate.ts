@@ -16,6 +16,7 @@ import { saveFile, saveFolder } from './save.ts'
 import { sourceFinder } from './settings.ts'
 import { tell } from './streams.ts'
 import { readTemplate } from './template.ts'
+import { words } from './words.ts'
 
 /** What is asked for; undefined where it is not. */
 interface Wanted {
@@ -38,7 +39,7 @@ export async function run(given: Arguments): Promise<number> {
   if (wanted.evidence !== undefined) await saveEvidence(engine, folder, wanted.evidence)
   if (make !== null && wanted.out !== undefined) {
     await saveFile(wanted.out, await make(engine))
-    tell(`The consolidated report is ${wanted.out}.`)
+    tell(words('consolidate.report', { file: wanted.out }))
   }
   engine.close()
   return DONE
@@ -93,7 +94,7 @@ async function saveEvidence(engine: Engine, results: string, folder: string): Pr
     await saveFile(target, text)
     pages += 1
   }
-  tell(`Pages in ${folder}: ${pages}; begin with ${path.join(folder, 'index.html')}.`)
+  tell(words('consolidate.evidence', { folder, pages, first: path.join(folder, 'index.html') }))
 }
 
 const ENDING = '.docx'
@@ -107,8 +108,7 @@ async function saveLetters(engine: Engine, folder: string): Promise<void> {
     await saveFile(path.join(folder, file), bytes)
     written.add(file)
   }
-  tell(`Letters in ${folder}: ${written.size}. Bodies with nothing to mend have none.`)
+  tell(words('consolidate.letters', { folder, count: written.size }))
   const stale = before.filter((name) => !written.has(name))
-  if (stale.length > 0)
-    tell(`Documents that were in ${folder} before and are not of this run: ${stale.join(', ')}.`)
+  if (stale.length > 0) tell(words('consolidate.stale', { folder, files: stale.join(', ') }))
 }

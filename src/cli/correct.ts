@@ -19,6 +19,7 @@ import { readFound } from './input.ts'
 import { readSheets } from './rows.ts'
 import { print, tell } from './streams.ts'
 import { terminalTable } from './table.ts'
+import { words } from './words.ts'
 
 const LARGEST = 256 * 1024 * 1024
 const KEY = /^[0-9a-f]{64}$/
@@ -53,16 +54,8 @@ async function decideOne(folder: string, key: string, given: Arguments): Promise
   ])
   if (outcome === 'several')
     fail('Several versions have this key and other words; give --file NAME.')
-  tell(SAID[outcome])
+  tell(words(`correct.said.${outcome}`))
   return DONE
-}
-
-const SAID: Readonly<Record<Outcome, string>> = {
-  written: 'The decision is written.',
-  same: 'This stands already; nothing is written.',
-  changed: 'The row has other words; nothing is written.',
-  missing: 'No row has this key; nothing is written.',
-  several: 'Several versions have this key; nothing is written.',
 }
 
 /** Decisions of a CSV file or of the first sheet of a workbook that has the columns. */
@@ -80,11 +73,14 @@ async function decideFile(folder: string, file: string, given: Arguments): Promi
   const linesOf = (wanted: Outcome) =>
     requests.filter((_, index) => outcomes[index] === wanted).map(({ line }) => line)
   tell(
-    `Decisions written: ${linesOf('written').length}; that stand already: ${linesOf('same').length}.`,
+    words('correct.decisions', {
+      written: linesOf('written').length,
+      same: linesOf('same').length,
+    }),
   )
   for (const outcome of ['changed', 'missing', 'several'] as const) {
     const lines = linesOf(outcome)
-    if (lines.length > 0) tell(`${NOT_WRITTEN[outcome]} ${lines.join(', ')}.`)
+    if (lines.length > 0) tell(words(`correct.notWritten.${outcome}`, { lines: lines.join(', ') }))
   }
   return outcomes.every((outcome) => outcome === 'written' || outcome === 'same')
     ? DONE
@@ -92,14 +88,6 @@ async function decideFile(folder: string, file: string, given: Arguments): Promi
 }
 
 const WHAT = 'The file of decisions'
-const NOT_WRITTEN = {
-  changed:
-    'Not written, since the words are others now than those of the file; decide again, lines',
-  missing: 'Not written, since no row has the key, lines',
-  several:
-    'Not written, since versions with other words have the key (the column «file» tells them apart), lines',
-}
-
 async function rowsOfFile(file: string): Promise<readonly NamedRow<Column>[]> {
   const sheets = await readSheets(file, 'file of decisions')
   let refused: unknown = new ZvitError('USAGE', `${WHAT} is empty.`)
@@ -124,8 +112,8 @@ async function rowsOfFile(file: string): Promise<readonly NamedRow<Column>[]> {
 async function mergeFile(folder: string, file: string): Promise<number> {
   const text = new TextDecoder().decode(await readFound(file, LARGEST))
   const { decisions, odd } = await mergeDecisions(folder, text)
-  tell(`Decisions taken over: ${decisions.length}.`)
-  if (odd.length > 0) tell(`Lines of ${file} that are no decision: ${odd.join(', ')}.`)
+  tell(words('correct.takenOver', { count: decisions.length }))
+  if (odd.length > 0) tell(words('correct.odd', { file, lines: odd.join(', ') }))
   return odd.length > 0 ? SOME_FAILED : DONE
 }
 
@@ -134,8 +122,8 @@ async function takeBack(folder: string, key: string, given: Arguments): Promise<
   const taken = await undoDecision(folder, key, { by, why: textOf(given, 'why') ?? '' })
   tell(
     taken === null
-      ? 'No decision stands of this row; nothing is written.'
-      : `Taken back: what ${taken.by} decided on ${taken.at}.`,
+      ? words('correct.nothingToUndo')
+      : words('correct.undone', { by: taken.by, at: taken.at }),
   )
   return DONE
 }
@@ -144,11 +132,11 @@ const LISTED = [
   'state',
   'decidedBy',
   'decidedAt',
-  'file',
-  'measure',
+  'sourceName',
+  'measureId',
   'decided',
   'why',
-  'words',
+  'responseNow',
   'key',
 ]
 
@@ -157,31 +145,32 @@ async function list(folder: string, asJson: boolean): Promise<number> {
   const { rows, odd } = await listDecisions(folder)
   if (asJson)
     await print(`${JSON.stringify({ schema: 'zvit.corrections/1', corrections: rows, odd })}\n`)
-  else if (rows.length > 0) await print(terminalTable(LISTED, rows.map(line)))
+  else if (rows.length > 0)
+    await print(
+      terminalTable(
+        LISTED.map((column) => words(`correct.columns.${column}`)),
+        rows.map(line),
+      ),
+    )
   const counts = new Map<string, number>()
   for (const { state } of rows) counts.set(`${state}`, (counts.get(`${state}`) ?? 0) + 1)
   tell(
     rows.length === 0
-      ? 'Nobody has decided anything.'
-      : `${[...counts].map(([state, count]) => `${state} ${count}`).join(', ')}.`,
+      ? words('correct.nobody')
+      : `${[...counts].map(([state, count]) => `${words(`correct.states.${state}`)} ${count}`).join(', ')}.`,
   )
-  if (odd.length > 0) tell(`Lines of corrections.ndjson that are no decision: ${odd.join(', ')}.`)
+  if (odd.length > 0)
+    tell(words('correct.odd', { file: 'corrections.ndjson', lines: odd.join(', ') }))
   return DONE
 }
 
 function line(row: SqlRow) {
-  const { state, decidedBy, decidedAt, sourceName, measureId, decided, why, responseNow, key } = row
-  return [
-    state,
-    decidedBy,
-    decidedAt,
-    sourceName,
-    measureId,
-    decided,
-    why,
-    responseNow,
-    `${key}`.slice(0, SHORT_KEY),
-  ]
+  const values = {
+    ...row,
+    state: words(`correct.states.${row.state}`),
+    key: `${row.key}`.slice(0, SHORT_KEY),
+  }
+  return LISTED.map((column) => (values as SqlRow)[column])
 }
 
 /** Enough of a key to type. */

@@ -4,6 +4,7 @@ import { compareFolders } from './engine.ts'
 import { DIFFERENT, DONE } from './exit-code.ts'
 import { print, tell } from './streams.ts'
 import { terminalTable } from './table.ts'
+import { words, wordsOrNull } from './words.ts'
 
 const COLUMNS = ['source', 'measure', 'what', 'before', 'after']
 
@@ -14,7 +15,13 @@ export async function run(given: Arguments): Promise<number> {
   if (given.options.json === true)
     await print(`${JSON.stringify({ schema: 'zvit.diff/1', changes })}\n`)
   else {
-    if (changes.length > 0) await print(terminalTable(COLUMNS, changes.map(line)))
+    if (changes.length > 0)
+      await print(
+        terminalTable(
+          COLUMNS.map((column) => words(`diff.columns.${column}`)),
+          changes.map(line),
+        ),
+      )
     tell(summary(changes))
   }
   return changes.length > 0 ? DIFFERENT : DONE
@@ -22,15 +29,20 @@ export async function run(given: Arguments): Promise<number> {
 
 function line({ sourceName, sourcePart, measureId, what, before, after }: SqlRow) {
   const source = sourcePart === 1 ? sourceName : `${sourceName} (${sourcePart})`
-  return [source, measureId, what, before, after]
+  return [source, measureId, kindOf(what), before, after]
 }
 
 function summary(changes: readonly SqlRow[]): string {
-  if (changes.length === 0) return 'No differences.'
+  if (changes.length === 0) return words('diff.none')
   const sources = new Set(changes.map(({ sourceName }) => sourceName))
   const counts = new Map<string, number>()
   for (const { what } of changes) counts.set(`${what}`, (counts.get(`${what}`) ?? 0) + 1)
   const kinds = [...counts].sort(([, left], [, right]) => right - left)
-  const listed = kinds.map(([what, count]) => `${what} ${count}`).join(', ')
-  return `${changes.length} differences in ${sources.size} sources: ${listed}.`
+  const listed = kinds.map(([what, count]) => `${kindOf(what)} ${count}`).join(', ')
+  return words('diff.summary', { count: changes.length, sources: sources.size, listed })
+}
+
+/** What changed, a column or a code, as the reader calls it. */
+function kindOf(what: unknown): string {
+  return wordsOrNull(`diff.kinds.${what}`) ?? `${what}`
 }

@@ -20,6 +20,7 @@ import type { GrammarTest } from '../try-grammar.ts'
 import type { Loaded } from '../write/postgres/index.ts'
 import type { Sheet } from '../write/workbook.ts'
 import { tellingAfter } from './progress.ts'
+import { words } from './words.ts'
 
 /*
  * Where the commands meet the library. Everything is imported when it is first asked for: a
@@ -139,7 +140,7 @@ export async function bodyNames(grammar: Grammar): Promise<BodyNames> {
 /** The results folder with the tables that all figures come from. */
 export async function openStatistics(folder: string, known: Known): Promise<Engine> {
   const { openStatistics: open } = await import('../stats/prepare.ts')
-  return tellingAfter('Comparing the reports; of many this takes a while.', open(folder, known))
+  return tellingAfter(words('progress.comparing'), open(folder, known))
 }
 
 /** The results folder with the table that says which reports count. */

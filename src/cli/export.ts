@@ -11,6 +11,7 @@ import { DONE } from './exit-code.ts'
 import { readKnown } from './known.ts'
 import { saveFile, saveWith } from './save.ts'
 import { tell } from './streams.ts'
+import { words } from './words.ts'
 
 interface Target {
   readonly engine: Engine
@@ -66,7 +67,7 @@ async function toFile(given: Arguments, out: string): Promise<number> {
   const engine = await openReports(given.positionals[0] ?? '', await readKnown(given))
   await write({ engine, statement, out, style })
   engine.close()
-  tell(`The measures are in ${out}.`)
+  tell(words('export.file', { file: out }))
   return DONE
 }
 
@@ -77,9 +78,7 @@ async function toDatabase(given: Arguments, address: string): Promise<number> {
     feed,
     known: await readKnown(given),
   })
-  tell(
-    `zvit.measures holds ${rows} measures of ${feed}: ${added} added, ${changed} changed, ${removed} removed.`,
-  )
+  tell(words('export.database', { rows, feed, added, changed, removed }))
   return DONE
 }
 

@@ -12,6 +12,7 @@ import { loadGrammar } from './engine.ts'
 import { DONE } from './exit-code.ts'
 import { print } from './streams.ts'
 import { cut } from './width.ts'
+import { words } from './words.ts'
 
 const LONGEST_TEXT = 60
 /** A list goes on over many lines only where somebody reads them. */
@@ -65,7 +66,9 @@ function count(report: Report, grammar: Grammar, tally: Tally): void {
     if (role !== undefined) use(`columns.${role}`)
     for (const id of rowRules(text, kind, grammar)) use(`rows.${id}`)
     if (kind === 'other')
-      tally.unwanted.push(`${name}, ${describePlace(at[0]) ?? 'no place'}: ${quoted(text)}`)
+      tally.unwanted.push(
+        `${name}, ${describePlace(at[0]) ?? words('explain.noPlace')}: ${quoted(text)}`,
+      )
   }
   for (const id of rowRules(report.heading.title?.text ?? '', 'title', grammar)) use(`rows.${id}`)
   for (const { id, response } of measuresOf(report)) {
@@ -91,16 +94,18 @@ function summary(tally: Tally): string {
   const { documents, measures, failures, used, unwanted, unproven } = tally
   const idle = [...used].filter(([, times]) => times === 0).map(([name]) => name)
   return [
-    `${documents} documents, ${measures} measures, ${used.size} rules\n`,
-    part(`${failures.length} documents gave no report`, failures),
-    part(`${idle.length} rules never fired`, idle),
-    part(`${unwanted.length} rows no rule wanted`, unwanted),
-    part(`${unproven.length} responses with no evidence`, unproven),
+    `${words('coverage.counts', { documents, measures, rules: used.size })}\n`,
+    part('failures', failures),
+    part('idle', idle),
+    part('unwanted', unwanted),
+    part('unproven', unproven),
   ].join('')
 }
 
-function part(title: string, lines: readonly string[]): string {
+function part(name: string, lines: readonly string[]): string {
+  const title = words(`coverage.${name}`, { count: lines.length })
   if (lines.length === 0) return `\n${title}\n`
-  const rest = lines.length > MOST_LINES ? [`… and ${lines.length - MOST_LINES} more`] : []
+  const rest =
+    lines.length > MOST_LINES ? [words('more', { count: lines.length - MOST_LINES })] : []
   return `\n${title}:\n${[...lines.slice(0, MOST_LINES), ...rest].map((line) => `  ${line}\n`).join('')}`
 }

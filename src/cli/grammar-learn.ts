@@ -21,6 +21,7 @@ import {
 import { type Insertion, insertAll, unifiedDiff } from './patch.ts'
 import { print, tell } from './streams.ts'
 import { inOneLine } from './width.ts'
+import { words } from './words.ts'
 
 const LEAST = 2
 /** Heavier than what only guesses, lighter than what knows the words. */
@@ -52,10 +53,8 @@ export async function learn(given: Arguments, paths: readonly string[]): Promise
   await print(unifiedDiff(yaml, insertionsOf(yaml, kept), name))
   const left =
     found.headings.length + found.wordings.length - kept.headings.length - kept.wordings.length
-  tell(
-    `${kept.headings.length} headings and ${kept.wordings.length} wordings proposed, ${left} left out ` +
-      "that the grammar's own test speaks against. Read each line before you take it over.",
-  )
+  const counts = { headings: kept.headings.length, wordings: kept.wordings.length, left }
+  tell(words('learn.proposed', counts))
   return DONE
 }
 
@@ -127,10 +126,10 @@ function insertionsOf(yaml: string, { headings, wordings }: Proposals): readonly
   const { contents } = parseDocument(yaml)
   const insertions: Insertion[] = []
   for (const { role, heading, documents, cell } of headings) {
-    const words = nodeAt(contents, ['columns', role, 'words'])
+    const list = nodeAt(contents, ['columns', role, 'words'])
     const examples = nodeAt(contents, ['columns', role, 'examples'])
-    const note = `in ${documents} documents, above «${inOneLine(cell)}»`
-    if (isSeq(words)) insertions.push(appended(yaml, words, quoted(heading), note))
+    const note = words('learn.heading', { documents, cell: inOneLine(cell) })
+    if (isSeq(list)) insertions.push(appended(yaml, list, quoted(heading), note))
     if (isSeq(examples)) insertions.push(appended(yaml, examples, quoted(heading), null))
   }
   const rules = nodeAt(contents, ['classes', 'rules'])
@@ -155,7 +154,7 @@ function rule(
   indent: string,
 ): string {
   const lines = [
-    `# ${times} times, first in ${inOneLine(place)}. Read so far as '${detail}': is that right?`,
+    `# ${words('learn.wording', { times, place: inOneLine(place), detail })}`,
     `- id: learned.${number}`,
     `  detail: ${detail}`,
     `  weight: ${WEIGHT}`,

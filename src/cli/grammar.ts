@@ -11,6 +11,7 @@ import {
 } from './engine.ts'
 import { DONE, SOME_FAILED } from './exit-code.ts'
 import { print, tell } from './streams.ts'
+import { translated, words } from './words.ts'
 
 type Action = (names: readonly string[], given: Arguments) => Promise<number>
 
@@ -45,11 +46,10 @@ async function check(names: readonly string[]): Promise<number> {
   for (const given of names.length === 0 ? [undefined] : names) {
     const files = await grammarFiles(given)
     const { name, version, rows, columns, classes } = await compileFiles(files)
-    for (const warning of await grammarWarnings(files)) tell(`warning: ${warning}`)
-    await print(
-      `${name} ${version}: no mistakes, ${columns.length} columns, ${rows.length} row rules, ` +
-        `${classes.rules.length} class rules\n`,
-    )
+    for (const warning of await grammarWarnings(files))
+      tell(`${words('severities.warning')}: ${translated(warning)}`)
+    const counts = { columns: columns.length, rows: rows.length, rules: classes.rules.length }
+    await print(`${words('grammar.checked', { name, version, ...counts })}\n`)
   }
   return DONE
 }
@@ -59,11 +59,10 @@ async function test(names: readonly string[]): Promise<number> {
   const grammar = await compileFiles(await grammarFiles(atMostOne(names)))
   const { examples, failures, silent } = await testGrammar(grammar)
   for (const { rule, message, file, line } of failures)
-    await print(`${file}:${line}: ${rule}: ${message}\n`)
-  for (const rule of silent) await print(`never fires: ${rule}\n`)
-  await print(
-    `${examples} examples, ${failures.length} failed, ${silent.length} rules never fire\n`,
-  )
+    await print(`${file}:${line}: ${rule}: ${translated(message)}\n`)
+  for (const rule of silent) await print(`${words('grammar.silent', { rule })}\n`)
+  const counts = { examples, failed: failures.length, silent: silent.length }
+  await print(`${words('grammar.tested', counts)}\n`)
   return failures.length > 0 ? SOME_FAILED : DONE
 }
 

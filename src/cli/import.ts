@@ -8,6 +8,7 @@ import { oneLine } from '../run/failure.ts'
 import { type ImportOptions, planImport, runImport, type Summary } from '../run/import.ts'
 import { type Manifest, type UnmatchedRow, withFacts } from '../run/manifest.ts'
 import { watchImport } from '../run/watch-import.ts'
+import { labelOf } from '../stats/labels.ts'
 import { colourFor } from './colour.ts'
 import { type Arguments, textOf } from './command.ts'
 import { loadGrammar, periodReader } from './engine.ts'
@@ -18,6 +19,7 @@ import { readManifestFile } from './rows.ts'
 import { filesApart, remember } from './settings.ts'
 import { print, tell, tellRaw } from './streams.ts'
 import { cut, pad } from './width.ts'
+import { decimal, speaksUkrainian, translated, words } from './words.ts'
 
 const MOST_CONCURRENT = 64
 
@@ -38,7 +40,7 @@ export async function run(given: Arguments): Promise<number> {
     program: programFile(),
   }
   if (given.options['dry-run'] === true) return printPlan(target)
-  const signal = onInterrupt(() => tell('Finishing what is in hand; once more ends at once.'))
+  const signal = onInterrupt(() => tell(words('import.finishing')))
   const options = {
     ...target,
     retryFailed: given.options['retry-failed'] === true,
@@ -80,13 +82,13 @@ async function watchFolder(options: Options): Promise<number> {
     onRecognised: (progress) => meter.showRecognisedSource(progress),
     onGone: ({ code, message }) => {
       meter.end()
-      tell(`${code}: ${message} Waiting for it; Ctrl+C ends.`)
+      tell(`${code}: ${translated(message)} ${words('import.waitingForIt')}`)
       meter = startMeter()
     },
     onPass: (pass) => {
       meter.end()
       tellRaw(summaryText(pass, options.out))
-      tell('Waiting for changes; Ctrl+C ends.')
+      tell(words('import.waiting'))
       meter = startMeter()
     },
   })
@@ -140,7 +142,7 @@ async function printPlan(target: Parameters<typeof planImport>[0]) {
     await print(`${JSON.stringify(line)}\n`)
   }
   for (const row of manifestUnmatched) tell(unmatched(row))
-  tell(`${sources.length} files to read, ${leftOut} left out; nothing was written.`)
+  tell(words('import.planned', { files: sources.length, leftOut }))
   return DONE
 }
 
@@ -184,67 +186,67 @@ export function summaryText(summary: Summary, out: string): string {
 
 function filesPart(summary: Summary): string[] {
   const { files, kept: before, leftOut, reports, review, plans, unfamiliar, seconds } = summary
-  const kept = before > 0 ? `, ${before} kept from before` : ''
+  const kept = before > 0 ? `, ${words('import.kept', { count: before })}` : ''
+  const remark = (name: string) => words(`import.remarks.${name}`, { review })
   return [
-    row('files', files, `${seconds.toFixed(1)} s${kept}`),
-    ...(leftOut > 0
-      ? [row('left out', leftOut, 'lock and temporary files, settings: named in run.json')]
-      : []),
-    row('reports', reports, review > 0 ? `${review} to be seen by a person before loading` : ''),
-    ...(plans > 0 ? [row('  plans', plans, 'without a column for responses')] : []),
-    ...(unfamiliar > 0
-      ? [row('  unfamiliar', unfamiliar, 'responses unlike those learnt: look at more of them')]
-      : []),
+    row('files', files, `${inSeconds(seconds, 1)}${kept}`),
+    ...(leftOut > 0 ? [row('leftOut', leftOut, remark('leftOut'))] : []),
+    row('reports', reports, review > 0 ? remark('review') : ''),
+    ...(plans > 0 ? [row('plans', plans, remark('plans'))] : []),
+    ...(unfamiliar > 0 ? [row('unfamiliar', unfamiliar, remark('unfamiliar'))] : []),
   ]
 }
 
 function measuresPart(summary: Summary): string[] {
   const { measures } = summary
   const share = (count: number) =>
-    measures === 0 ? '' : `${Math.round((100 * count) / measures)} % of all measures`
-  const line = (label: string, count: number) => row(label, count, share(count))
+    measures === 0 ? '' : words('import.share', { percent: Math.round((100 * count) / measures) })
+  const line = (name: string, count: number) => row(name, count, share(count))
   return [
     row('measures', measures, ''),
-    line('  done', summary.done),
-    line('  not in competence', summary.notInCompetence),
-    line('  blank', summary.blank),
-    line('  other', summary.other),
-    line('needs review', summary.needsReview),
+    line('done', summary.done),
+    line('notInCompetence', summary.notInCompetence),
+    line('blank', summary.blank),
+    line('other', summary.other),
+    line('needsReview', summary.needsReview),
   ]
 }
 
 function failuresPart({ failures, failuresByCode }: Summary): string[] {
   if (failures === 0) return []
-  const codes = Object.entries(failuresByCode).map(([code, count]) => row(`  ${code}`, count, ''))
+  const codes = Object.entries(failuresByCode).map(([code, count]) =>
+    line(`  ${code}`, count, speaksUkrainian() ? labelOf('rule', code) : ''),
+  )
   return [row('failures', failures, ''), ...codes]
 }
 
 function slowestPart({ slowest }: Summary): string[] {
   if (slowest.length < 2) return []
   const lines = slowest.map(
-    ({ source, seconds }) => `  ${seconds.toFixed(3).padStart(8)} s  ${shown(source)}`,
+    ({ source, seconds }) => `  ${inSeconds(seconds, 3).padStart(10)}  ${shown(source)}`,
   )
-  return ['slowest', ...lines]
+  return [words('import.rows.slowest'), ...lines]
 }
 
 function remarks({ removed, nested, manifestUnmatched }: Summary): string[] {
   return [
-    ...some(removed, (name) => `removed: ${shown(name)} (its source is gone or failed now)`),
-    ...some(nested, (name) => `read once: ${shown(name)} lies inside another PATH`),
+    ...some(removed, (name) => words('import.removed', { name: shown(name) })),
+    ...some(nested, (name) => words('import.nested', { name: shown(name) })),
     ...some(manifestUnmatched, unmatched),
-    ...(manifestUnmatched.length > 0 ? ['The names that a manifest needs: --dry-run'] : []),
+    ...(manifestUnmatched.length > 0 ? [words('import.namesNeeded')] : []),
   ]
 }
 
 /** What became of a row of the manifest; of a mail with several documents, the rows to write instead. */
 function unmatched({ line, file, holds = [] }: UnmatchedRow): string {
-  if (holds.length === 0) return `manifest, line ${line}: no file is called ${shown(file)}`
+  const values = { line, file: shown(file), count: holds.length }
+  if (holds.length === 0) return words('import.unmatched', values)
   const names = holds.slice(0, MOST_REMARKS).map((name) => `  ${oneLine(name)}`)
   const left = holds.length - names.length
   return [
-    `manifest, line ${line}: ${shown(file)} holds ${holds.length} documents; write a row for each:`,
+    words('import.holds', values),
     ...names,
-    ...(left > 0 ? [`  … and ${left} more`] : []),
+    ...(left > 0 ? [`  ${words('more', { count: left })}`] : []),
   ].join('\n')
 }
 
@@ -253,27 +255,30 @@ function some<Entry>(entries: readonly Entry[], line: (entry: Entry) => string):
   const left = entries.length - MOST_REMARKS
   return [
     ...entries.slice(0, MOST_REMARKS).map(line),
-    ...(left > 0 ? [`… and ${left} more of these, see run.json`] : []),
+    ...(left > 0 ? [words('import.moreInRun', { count: left })] : []),
   ]
 }
 
 function nextPart({ files, failures }: Summary, out: string): string[] {
-  if (files === 0) return ['No files were found.']
+  if (files === 0) return [words('import.noFiles')]
   const folder = cut(oneLine(out), NAME_WIDTH)
-  return [
-    `Measures: ${folder}/measures.ndjson · reports: ${folder}/reports`,
-    ...(failures > 0
-      ? [`Why files failed: ${folder}/failures.ndjson · again: --retry-failed`]
-      : []),
-    `What to look at: zvit stats ${folder} --list review · all in one: zvit consolidate ${folder} --out report.xlsx`,
-  ]
+  const next = ['where', ...(failures > 0 ? ['failed'] : []), 'look']
+  return next.map((name) => words(`import.next.${name}`, { folder }))
 }
 
 function shown(name: string): string {
   return cut(oneLine(name), NAME_WIDTH)
 }
 
-function row(label: string, count: number, remark: string): string {
-  const line = `${pad(label, LABEL_WIDTH)}${String(count).padStart(NUMBER_WIDTH)}  ${remark}`
-  return line.trimEnd()
+/** A figure under its name among the words. */
+function row(name: string, count: number, remark: string): string {
+  return line(words(`import.rows.${name}`), count, remark)
+}
+
+function inSeconds(seconds: number, digits: number): string {
+  return words('progress.seconds', { seconds: decimal(seconds, digits) })
+}
+
+function line(label: string, count: number, remark: unknown): string {
+  return `${pad(label, LABEL_WIDTH)}${String(count).padStart(NUMBER_WIDTH)}  ${remark}`.trimEnd()
 }

@@ -5,6 +5,7 @@ import { DONE } from './exit-code.ts'
 import { parseOptions, readInput } from './input.ts'
 import { withMeter } from './progress.ts'
 import { print, tell } from './streams.ts'
+import { words } from './words.ts'
 
 /** `zvit parse FILE`: prints part 1 and tells of further ones. */
 export async function run(given: Arguments): Promise<number> {
@@ -15,9 +16,6 @@ export async function run(given: Arguments): Promise<number> {
   )
   if (report === undefined) throw new Error('no report and no failure')
   await print(reportJson(report, given.options.pretty === true))
-  if (others.length > 0)
-    tell(
-      `The file holds ${others.length + 1} reports; part 1 is printed, \`zvit import\` gives all.`,
-    )
+  if (others.length > 0) tell(words('parse.several', { count: others.length + 1 }))
   return DONE
 }

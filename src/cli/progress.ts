@@ -3,6 +3,7 @@ import { oneLine } from '../run/failure.ts'
 import type { Progress, RecognisedSource } from '../run/import.ts'
 import { tellRaw } from './streams.ts'
 import { cut } from './width.ts'
+import { decimal, words } from './words.ts'
 
 const BAR_WIDTH = 24
 const BAR_PAUSE = 100
@@ -85,7 +86,7 @@ export async function withMeter<Result>(
 
 /** `recognising: 2 of 8 pages, 118 of 240 cells`. */
 function recognisedLine({ pages, pagesDone, pieces, piecesDone }: Recognised): string {
-  return `recognising: ${pagesDone} of ${pages} pages, ${piecesDone} of ${pieces} cells`
+  return words('progress.recognising', { pages, pagesDone, pieces, piecesDone })
 }
 
 /** `12 of 340 files; recognising page 3 of 12`. */
@@ -93,24 +94,29 @@ export function recognisedSourceLine(
   { pages, pagesBegun }: Recognised,
   run: Progress | null,
 ): string {
-  const page = `recognising page ${pagesBegun} of ${pages}`
-  return run === null ? page : `${run.done} of ${run.total} files; ${page}`
+  const page = words('progress.page', { pagesBegun, pages })
+  return run === null ? page : `${words('progress.files', { ...run })}; ${page}`
 }
 
 /** `12 of 340 files, 25.1 a second, 14 s left, 2 failed`; what was kept costs no time. */
 export function progressLine({ done, total, kept, failures }: Progress, seconds: number): string {
   const rate = (done - kept) / Math.max(seconds, 0.001)
   const left = Math.ceil((total - done) / Math.max(rate, 0.001))
-  const counts = `${done} of ${total} files, ${rate.toFixed(1)} a second, ${duration(left)} left`
-  return failures === 0 ? counts : `${counts}, ${failures} failed`
+  const counts = words('progress.counts', {
+    files: words('progress.files', { done, total }),
+    rate: decimal(rate, 1),
+    left: duration(left),
+  })
+  return failures === 0 ? counts : `${counts}, ${words('progress.failed', { failures })}`
 }
 
 /** `14 s`, `3 min 05 s`, `2 h 10 min`. */
 export function duration(seconds: number): string {
   const two = (value: number) => String(value).padStart(2, '0')
-  if (seconds < 60) return `${seconds} s`
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${two(seconds % 60)} s`
-  return `${Math.floor(seconds / 3600)} h ${two(Math.floor((seconds % 3600) / 60))} min`
+  const [minutes, rest] = [Math.floor(seconds / 60), two(seconds % 60)]
+  if (seconds < 60) return words('progress.seconds', { seconds })
+  if (seconds < 3600) return words('progress.minutes', { minutes, seconds: rest })
+  return words('progress.hours', { hours: Math.floor(minutes / 60), minutes: two(minutes % 60) })
 }
 
 const NOTHING_DONE = { done: 0, total: 0 }

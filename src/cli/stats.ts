@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
 import type { Engine, SqlAnswer, SqlRow } from '../stats/engine.ts'
+import { HEADINGS, labelOf } from '../stats/labels.ts'
 import { COUNTS, LISTS } from '../stats/names.ts'
 import { csv } from '../write/csv.ts'
 import type { Sheet } from '../write/workbook.ts'
@@ -20,6 +21,7 @@ import { saveFile, saveFolder } from './save.ts'
 import { print, tell } from './streams.ts'
 import { terminalTable } from './table.ts'
 import { cutApart } from './width.ts'
+import { decimal, speaksUkrainian, words } from './words.ts'
 
 const DEFAULT: Wanted = { folder: 'by', name: 'section' }
 
@@ -33,7 +35,8 @@ export async function run(given: Arguments): Promise<number> {
   else if (out !== undefined) await saveTable(engine, wanted, out)
   else if (given.options.json === true)
     await print(`${JSON.stringify(await asJson(engine, wanted))}\n`)
-  else if (given.options.csv === true) await print(asCsv(await answer(engine, wanted)))
+  else if (given.options.csv === true)
+    await print(await asCsv(await answer(engine, wanted), wanted))
   else if (wanted === null || wanted.folder === 'by') await print(await forPeople(engine, wanted))
   else await print(asTable(await answer(engine, wanted)))
   engine.close()
@@ -44,15 +47,19 @@ async function saveCharts(engine: Engine, folder: string): Promise<void> {
   await saveFolder(folder)
   const drawn = await charts(engine)
   for (const [name, svg] of drawn) await saveFile(path.join(folder, name), svg)
-  tell(`${drawn.length} pictures are in ${folder}.`)
+  tell(words('stats.pictures', { count: drawn.length, folder }))
 }
 
 /** The table in the words of the office, as a spreadsheet opens it. */
 async function saveTable(engine: Engine, wanted: Wanted | null, out: string): Promise<void> {
-  const { folder, name } = wanted ?? DEFAULT
-  const table = await officeTable(await answer(engine, wanted), folder, name)
+  const table = await asOffice(await answer(engine, wanted), wanted)
   await saveFile(out, /\.csv$/i.test(out) ? officeCsv(table) : await workbook([table]))
-  tell(`The table is ${out}.`)
+  tell(words('stats.table', { file: out }))
+}
+
+function asOffice(answered: SqlAnswer, wanted: Wanted | null): Promise<Sheet> {
+  const { folder, name } = wanted ?? DEFAULT
+  return officeTable(answered, folder, name)
 }
 
 const EXCEL = { separator: ';', bom: true } as const
@@ -115,7 +122,10 @@ async function rowsOf(engine: Engine, folder: Wanted['folder'], names: readonly 
   return tables
 }
 
-function asCsv({ columns, rows }: SqlAnswer): string {
+/** In Ukrainian as the office has it, else by the names that statements have. */
+async function asCsv(answered: SqlAnswer, wanted: Wanted | null): Promise<string> {
+  if (speaksUkrainian()) return officeCsv(await asOffice(answered, wanted))
+  const { columns, rows } = answered
   return csv(
     columns,
     rows.map((row) => columns.map((column) => row[column])),
@@ -125,9 +135,17 @@ function asCsv({ columns, rows }: SqlAnswer): string {
 
 function asTable({ columns, rows }: SqlAnswer): string {
   return terminalTable(
-    columns,
-    rows.map((row) => columns.map((column) => row[column])),
+    columns.map(headingOf),
+    rows.map((row) => columns.map((column) => shownValue(column, row[column]))),
   )
+}
+
+function headingOf(column: string): string {
+  return speaksUkrainian() ? (HEADINGS[column] ?? column) : column
+}
+
+function shownValue(column: string, value: unknown): unknown {
+  return speaksUkrainian() ? labelOf(column, value) : value
 }
 
 async function forPeople(engine: Engine, wanted: Wanted | null): Promise<string> {
@@ -140,39 +158,25 @@ async function forPeople(engine: Engine, wanted: Wanted | null): Promise<string>
   return overview({ counts, all, lists })
 }
 
-const NUMBERS: Readonly<Record<string, string>> = {
-  measures: 'all',
-  done: 'done',
-  evidenced: 'proved',
-  notInCompetence: 'not ours',
-  blank: 'blank',
-  other: 'other',
-  absent: 'absent',
-  notSubmitted: 'not sent',
-  unreadable: 'unread',
-}
+const NUMBERS: readonly string[] = [
+  'measures',
+  'done',
+  'evidenced',
+  'notInCompetence',
+  'blank',
+  'other',
+  'absent',
+  'notSubmitted',
+  'unreadable',
+]
 /** Columns that are left out where they hold nothing but zeros. */
 const RARE = new Set(['absent', 'notSubmitted', 'unreadable'])
-const SHARES: Readonly<Record<string, string>> = {
-  doneOfAll: 'of all',
-  doneOfAddressed: 'addressed',
-  doneOfNotDisclaimed: 'not discl.',
-  doneOfAnswered: 'answered',
-}
-const LIST_WORDS: Readonly<Record<string, string>> = {
-  bodies: 'bodies, and what became of their reports',
-  versions: 'versions of reports, and which counts',
-  blank: 'measures left blank or left out',
-  disclaimed: '«not ours» by a body that is among the executors',
-  unclaimed: 'measures that nobody claims',
-  contradictions: 'observations on answers',
-  copied: 'answers that several bodies give word for word',
-  changes: 'changes since the period before, and answers copied from it',
-  overdue: 'deadlines passed, not reported as done',
-  doubtful: 'measures whose place in the list is doubtful',
-  foreign: 'reports on another programme or period, which count nowhere',
-  review: 'all that a person should look at, the most doubtful first',
-}
+const SHARES: readonly string[] = [
+  'doneOfAll',
+  'doneOfAddressed',
+  'doneOfNotDisclaimed',
+  'doneOfAnswered',
+]
 const LABEL_WIDTH = 30
 const LIST_WIDTH = 14
 const COUNT_WIDTH = 6
@@ -184,7 +188,7 @@ function overview(given: {
   readonly lists: readonly (readonly [name: string, rows: number])[]
 }): string {
   const [all] = given.all.rows
-  if (all === undefined || all.measures === 0) return 'There are no measures in this folder.\n'
+  if (all === undefined || all.measures === 0) return `${words('stats.none')}\n`
   return [table(given.counts, all), denominators(all), listLines(given.lists)]
     .filter((part) => part !== '')
     .join('\n')
@@ -195,16 +199,22 @@ function table({ columns, rows }: SqlAnswer, all: SqlRow): string {
   const shown = labels.filter(
     (label) => label !== 'programme' || new Set(rows.map((row) => row[label])).size > 1,
   )
-  const numbers = Object.keys(NUMBERS).filter((name) => !RARE.has(name) || all[name] !== 0)
+  const numbers = NUMBERS.filter((name) => !RARE.has(name) || all[name] !== 0)
   const labelsOf = new Map(shown.map((label) => [label, labelled(rows.map((row) => row[label]))]))
   const line = (row: SqlRow, index = -1) => [
     ...shown.map((label) => labelsOf.get(label)?.[index] ?? row[label]),
     ...numbers.map((name) => row[name]),
-    ...Object.keys(SHARES).map((name) => percent(row[name])),
+    ...SHARES.map((name) => percent(row[name])),
   ]
-  const total = { ...all, ...(shown[0] === undefined ? {} : { [shown[0]]: 'together' }) }
+  const total = {
+    ...all,
+    ...(shown[0] === undefined ? {} : { [shown[0]]: words('stats.together') }),
+  }
   return terminalTable(
-    [...shown, ...numbers.map((name) => NUMBERS[name] ?? name), ...Object.values(SHARES)],
+    [
+      ...shown.map(headingOf),
+      ...[...numbers, ...SHARES].map((name) => words(`stats.columns.${name}`)),
+    ],
     rows.length > 1 && shown.length > 0 ? [...rows.map(line), line(total)] : rows.map(line),
   )
 }
@@ -215,23 +225,18 @@ function labelled(values: readonly unknown[]): readonly unknown[] {
 }
 
 function percent(share: unknown): string {
-  return typeof share === 'number' ? `${(100 * share).toFixed(1).padStart(5)} %` : '      –'
+  return typeof share === 'number' ? `${decimal(100 * share, 1).padStart(5)} %` : '      –'
 }
 
 function denominators(all: SqlRow): string {
-  return (
-    'Share done, each with its denominator:\n' +
-    `  of all      ${all.done} of ${all.measures} measures\n` +
-    `  addressed   ${all.doneAddressed} of ${all.addressed} that name the body or its group\n` +
-    `  not discl.  ${all.done} of ${all.notDisclaimed} that the body did not call another's\n` +
-    `  answered    ${all.done} of ${all.answered} that have an answer\n`
-  )
+  const lines = SHARES.map((name) => `  ${words(`stats.shares.${name}`, all)}\n`)
+  return `${words('stats.shareDone')}\n${lines.join('')}`
 }
 
 function listLines(lists: readonly (readonly [string, number])[]): string {
   const lines = lists.map(
     ([name, rows]) =>
-      `  --list ${name.padEnd(LIST_WIDTH)}${String(rows).padStart(COUNT_WIDTH)}  ${LIST_WORDS[name] ?? ''}\n`,
+      `  --list ${name.padEnd(LIST_WIDTH)}${String(rows).padStart(COUNT_WIDTH)}  ${words(`stats.lists.${name}`)}\n`,
   )
-  return lines.length === 0 ? '' : `Lists, by rows:\n${lines.join('')}`
+  return lines.length === 0 ? '' : `${words('stats.listsByRows')}\n${lines.join('')}`
 }

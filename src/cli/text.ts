@@ -6,6 +6,7 @@ import { allowanceOf, readInput } from './input.ts'
 import { withMeter } from './progress.ts'
 import { print, tell } from './streams.ts'
 import { withoutControls } from './width.ts'
+import { translated, words } from './words.ts'
 
 /** `zvit text FILE`: prints what the reader saw and tells what was odd. */
 export async function run(given: Arguments): Promise<number> {
@@ -17,6 +18,7 @@ export async function run(given: Arguments): Promise<number> {
   // A file or another program gets the text as it is.
   await print(process.stdout.isTTY ? withoutControls(text) : text)
   for (const { severity, code, message } of document.diagnostics)
-    if (severity !== 'info') tell(`${severity}: ${code}: ${message}`)
+    if (severity !== 'info')
+      tell(`${words(`severities.${severity}`)}: ${code}: ${translated(message)}`)
   return DONE
 }

@@ -3,6 +3,7 @@ import type { Arguments } from './command.ts'
 import { DIFFERENT, DONE } from './exit-code.ts'
 import { print, tell } from './streams.ts'
 import { terminalTable } from './table.ts'
+import { words } from './words.ts'
 
 /** `zvit verify DIR`. */
 export async function run(given: Arguments): Promise<number> {
@@ -10,11 +11,12 @@ export async function run(given: Arguments): Promise<number> {
   const { documents, wrong } = await verifyFolder(folder)
   if (given.options.json === true)
     await print(`${JSON.stringify({ schema: 'zvit.verify/1', documents, wrong })}\n`)
-  else if (wrong.length > 0) await print(terminalTable(['file', 'source'], wrong.map(line)))
+  else if (wrong.length > 0)
+    await print(terminalTable([words('verify.file'), words('verify.source')], wrong.map(line)))
   tell(
     wrong.length === 0
-      ? `The reports and rows of ${documents} documents are as they were written.`
-      : `${wrong.length} places are not as they were written; \`zvit import\` with the same PATHs mends them.`,
+      ? words('verify.whole', { count: documents })
+      : words('verify.wrong', { count: wrong.length }),
   )
   return wrong.length > 0 ? DIFFERENT : DONE
 }

@@ -69,6 +69,12 @@ export function words(key: string, values: Readonly<Record<string, unknown>> = {
   })
 }
 
+/** A number with so many decimals, behind the comma or the point of the language. */
+export function decimal(value: number, digits: number): string {
+  const written = value.toFixed(digits)
+  return speaksUkrainian() ? written.replace('.', ',') : written
+}
+
 /** The text as it stands, null where there is none. */
 export function wordsOrNull(key: string): string | null {
   return textsOf(`terminal.${language}`)[key] ?? null

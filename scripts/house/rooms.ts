@@ -103,11 +103,11 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   run: [4960, 40],
   corrections: [940, 5],
   stats: [3400, 24],
-  cli: [4150, 39],
+  cli: [4175, 39],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 65_430
+export const MOST_LINES = 65_455
 export const MOST_FILES = 405
 
 /** Doors that are still open the wrong way; each is to be shut. */

@@ -4,7 +4,7 @@ import { loadGrammar, parse } from '../src/index.ts'
 import { parseParts } from '../src/parse.ts'
 import { linesOf } from './support/bulk.ts'
 import { cell, docx, paragraph, row, run, table } from './support/docx.ts'
-import { bareFolder, makeFolder, zvit } from './support/zvit.ts'
+import { bareFolder, makeFolder, zvit, zvitAlone } from './support/zvit.ts'
 
 /* What a document may take of the machine holds for parse, text, explain and the library. */
 
@@ -42,7 +42,7 @@ test('a document that is within its limits is read as ever', async () =>
 
 test.each(['parse', 'text', 'explain'])('zvit %s --time-limit', (command) => {
   const given = [command, '-', '--time-limit', '0.001']
-  expect(zvit(bareFolder(), given, bytes)).toMatchObject({
+  expect(zvitAlone(bareFolder(), given, bytes)).toMatchObject({
     code: 1,
     stdout: '',
     stderr: expect.stringMatching(/^TIME_LIMIT: .*--time-limit/),

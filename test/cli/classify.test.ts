@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { makeFolder, zvit } from '../support/zvit.ts'
+import { makeFolder, zvit, zvitAlone } from '../support/zvit.ts'
 
 const FIELDS = ['id', 'status', 'detail', 'confidence', 'needsReview', 'rules', 'evidence']
 
@@ -66,7 +66,7 @@ test('only a line feed ends a line', () => {
 
 test('- is standard input, and letters cut by a chunk are whole', () => {
   const line = `${JSON.stringify({ id: 'ї'.repeat(70_001), response: null })}\n`
-  const { code, stdout } = zvit('.', ['classify', '-'], line)
+  const { code, stdout } = zvitAlone('.', ['classify', '-'], line)
   expect(code).toBe(0)
   expect(JSON.parse(stdout)).toMatchObject({ id: 'ї'.repeat(70_001), detail: 'missing' })
 })

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { type Report, ReportSchema } from '../../src/model/report.ts'
-import { makeFolder, textReport, zvit } from '../support/zvit.ts'
+import { makeFolder, textReport, zvit, zvitAlone } from '../support/zvit.ts'
 
 function parse(args: readonly string[], input?: string): Report {
   const folder = makeFolder({ '2016/a.txt': textReport() })
-  const { code, stdout, stderr } = zvit(folder, ['parse', ...args], input)
+  const { code, stdout, stderr } = zvitAlone(folder, ['parse', ...args], input)
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   return JSON.parse(stdout) as Report
 }

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contentsOf } from '../support/bulk.ts'
 import { HAS_ENGINE } from '../support/engine.ts'
-import { addFile, bareFolder, makeFolder, textReport, zvit } from '../support/zvit.ts'
+import { addFile, bareFolder, makeFolder, textReport, zvit, zvitAlone } from '../support/zvit.ts'
 
 const QUESTION =
   "select measureId, status, responseText from measures where status = 'done' order by measureId"
@@ -85,5 +85,5 @@ function queryAround(statement: string) {
 function query(args: readonly string[], input = '') {
   const folder = makeFolder({ 'in/a.txt': textReport('+Висаджено 120 дерев') })
   zvit(folder, ['import', 'in', '--out', 'out'])
-  return zvit(folder, ['query', 'out', ...args], input)
+  return zvitAlone(folder, ['query', 'out', ...args], input)
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { COMMANDS } from '../../src/cli/catalogue.ts'
-import { makeFolder, textReport, zvit } from '../support/zvit.ts'
+import { makeFolder, textReport, zvit, zvitAlone } from '../support/zvit.ts'
 
 describe('help', () => {
   test.each([[[]], [['--help']], [['-h']], [['help']]])('zvit %j prints every command', (args) => {
@@ -84,7 +84,7 @@ test.each([
     'empty.txt': '',
     'prose.txt': 'Добрий день.\n',
   })
-  const ended = zvit(folder, args)
+  const ended = zvitAlone(folder, args)
   expect({ code: ended.code, stdout: ended.stdout }).toEqual({ code: exitCode, stdout: '' })
   expect(ended.stderr).toMatch(new RegExp(`^${code}: [^\n]+\n$`))
   expect(ended.stderr).not.toContain(folder)

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import { onTestFinished } from 'vitest'
 
 /** The program that users run. */
@@ -17,17 +18,60 @@ export interface Ended {
 /** Lines that only a slow machine tells: how far long work is. */
 const SIGNS_OF_LIFE = /^(?:Comparing the reports;|\d+ of \d+ files|recognising: ).*\n/gm
 
-/** Runs the built command line as users do, in `folder`; `stderr` is without signs of life. */
-export function zvit(folder: string, args: readonly string[], input?: string | Uint8Array): Ended {
+/**
+ * Runs a command of the built program in `folder`, in a process that other commands ran in before;
+ * `stderr` is without signs of life.
+ */
+export function zvit(folder: string, args: readonly string[]): Ended {
+  run ??= keepProgram()
+  const { stderr, ...ended } = run({ folder: resolve(folder), args, env: inEnglish() })
+  return { ...ended, stderr: stderr.replace(SIGNS_OF_LIFE, '') }
+}
+
+/** Runs the built command line as users do: a process for one command, with what it reads. */
+export function zvitAlone(
+  folder: string,
+  args: readonly string[],
+  input: string | Uint8Array = '',
+): Ended {
   const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
     cwd: folder,
-    // Words in English, whatever the machine speaks.
-    env: { ...process.env, LC_ALL: 'C.UTF-8' },
-    input: input ?? '',
+    env: inEnglish(),
+    input,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   })
   return { code: status, stdout, stderr: stderr.replace(SIGNS_OF_LIFE, '') }
+}
+
+/** Words in English, whatever the machine speaks. */
+function inEnglish(): NodeJS.ProcessEnv {
+  return { ...process.env, LC_ALL: 'C.UTF-8' }
+}
+
+interface Order {
+  readonly folder: string
+  readonly args: readonly string[]
+  readonly env: NodeJS.ProcessEnv
+}
+
+let run: ((order: Order) => Ended) | null = null
+
+/** Starts the thread behind which the program is kept; what it gives waits for the end of each order. */
+function keepProgram(): (order: Order) => Ended {
+  const { port1, port2 } = new MessageChannel()
+  const signal = new Int32Array(new SharedArrayBuffer(4))
+  new Worker(fileURLToPath(new URL('./kept-program.cjs', import.meta.url)), {
+    workerData: { signal, port: port2 },
+    transferList: [port2],
+    execArgv: [],
+  }).unref()
+  return (order) => {
+    Atomics.store(signal, 0, 0)
+    port1.postMessage(order)
+    Atomics.wait(signal, 0, 0)
+    return receiveMessageOnPort(port1)?.message
+  }
 }
 
 /** A folder for one test with the files given, by name; gone when the test is. */

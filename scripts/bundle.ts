@@ -10,6 +10,15 @@ import { READER_FLAGS } from '../src/run/pool/v8-flags.ts'
  */
 
 for (const file of readdirSync('dist')) if (file.endsWith('.code')) rmSync(`dist/${file}`)
+await build({
+  entryPoints: ['src/serve/client/page.ts', 'src/serve/client/page.css'],
+  outdir: 'dist/serve',
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: 'es2022',
+  logLevel: 'warning',
+})
 const { warnings } = await build({
   entryPoints: ['dist/cli/main.js'],
   outfile: 'dist/program.cjs',
@@ -23,6 +32,7 @@ const { warnings } = await build({
     '@tesseract.js-data/*',
     'docx',
     'echarts',
+    'fastify',
     'hucre',
     'libarchive-wasm',
     'pdf-parse',

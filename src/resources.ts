@@ -116,8 +116,7 @@ const catalogues = new Map<string, Texts>()
 export function textsOf(name: string): Texts {
   const known = catalogues.get(name)
   if (known) return known
-  const file = packagePath(`../locales/${name}.json`)
-  const read = JSON.parse(readFileSync(file, 'utf8')) as Texts
+  const read = JSON.parse(packageText(`locales/${name}.json`)) as Texts
   catalogues.set(name, read)
   return read
 }
@@ -169,6 +168,11 @@ export function zvitVersion(): string {
 /** The file behind the command, which other processes are started with. */
 export function programFile(): string {
   return packagePath('../dist/zvit.cjs')
+}
+
+/** A text file that comes with the package, by its path in it. Throws what the disk throws. */
+export function packageText(file: string): string {
+  return readFileSync(packagePath(`../${file}`), 'utf8')
 }
 
 function packagePath(relative: string): string {

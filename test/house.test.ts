@@ -110,7 +110,7 @@ test('the page of the house is one page and names every room', () => {
 })
 
 test('pages on rooms name files that are there', () => {
-  const pages = ['documents', 'pages', 'rows', 'values', 'responses', 'run']
+  const pages = ['documents', 'pages', 'rows', 'values', 'responses', 'run', 'serve']
   const known = new Set(files.map(({ name }) => name.split(sep).at(-1)))
   const gone = pages.flatMap((page) =>
     [

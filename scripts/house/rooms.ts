@@ -66,6 +66,16 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     'resources',
     'corrections',
   ]),
+  serve: room('the review page and the HTTP API', [
+    'model',
+    'text',
+    'containers',
+    'write',
+    'resources',
+    'run',
+    'corrections',
+    'stats',
+  ]),
   cli: room('commands', [
     ...PIPELINE,
     'index',
@@ -73,6 +83,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     'run',
     'corrections',
     'stats',
+    'serve',
     'try-grammar',
   ]),
 }
@@ -103,12 +114,13 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   run: [4960, 40],
   corrections: [940, 5],
   stats: [3400, 24],
-  cli: [4175, 39],
+  serve: [2340, 26],
+  cli: [4245, 40],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 65_455
-export const MOST_FILES = 405
+export const MOST_LINES = 67_870
+export const MOST_FILES = 431
 
 /** Doors that are still open the wrong way; each is to be shut. */
 export const KNOTS: readonly string[] = []

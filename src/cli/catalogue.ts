@@ -7,6 +7,8 @@ const grammar = 'NAME|FILE'
 const facts: Options = { respondent: 'NAME', programme: 'NAME', period: 'PERIOD' }
 const limits: Options = { 'time-limit': 'S', 'memory-limit': 'MB' }
 const known: Options = { roster: 'FILE', plan: 'FILE', manifest: 'FILE' }
+const whole: Options = { programme: 'NAME', period: 'PERIOD', grammar }
+const wider: Options = { cert: 'FILE', key: 'FILE', 'behind-proxy': 'ADDRESS' }
 const ANY = Number.POSITIVE_INFINITY
 
 /** Every command that exists; adding one is adding a row, a file, and its words in `locales`. */
@@ -18,7 +20,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   text: {
     positionals: [1, 1],
-    options: limits,
+    options: { ...limits, json: null },
     load: () => import('./text.ts'),
   },
   explain: {
@@ -31,11 +33,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     options: {
       out: 'DIR',
       manifest: 'FILE',
-      programme: 'NAME',
-      period: 'PERIOD',
+      ...whole,
       roster: 'FILE',
       plan: 'FILE',
-      grammar,
       concurrency: 'N',
       'time-limit': 'S',
       'memory-limit': 'MB',
@@ -111,6 +111,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       json: null,
     },
     load: () => import('./correct.ts'),
+  },
+  serve: {
+    positionals: [1, 1],
+    options: { port: 'N', host: 'NAME', token: 'TEXT', ...wider, ...known, ...whole },
+    load: () => import('./serve.ts'),
   },
   query: {
     positionals: [2, 2],

@@ -5,7 +5,7 @@ import type { Outcome, Request } from '../stats/decide.ts'
 import type { SqlRow } from '../stats/engine.ts'
 import { failAt, type NamedRow, namedRows } from '../text/csv.ts'
 import { type Arguments, textOf } from './command.ts'
-import { COLUMNS, type Column, requestOf } from './decisions.ts'
+import { COLUMNS, type Column, refuse, requestOf } from './decisions.ts'
 import {
   decideRows,
   listDecisions,
@@ -31,8 +31,7 @@ export async function run(given: Arguments): Promise<number> {
   if (given.options.list === true) return list(folder, given.options.json === true)
   if (merge !== undefined) return mergeFile(folder, merge)
   if (from !== undefined) return decideFile(folder, from, given)
-  if (key === undefined)
-    throw new ZvitError('USAGE', 'What? Give --key KEY, --from FILE, --merge FILE or --list.')
+  if (key === undefined) return refuse('What? Give --key KEY, --from FILE, --merge FILE or --list.')
   const whole = await wholeKey(folder, key)
   if (given.options.undo === true) return takeBack(folder, whole, given)
   return decideOne(folder, whole, given)
@@ -43,17 +42,14 @@ async function decideOne(folder: string, key: string, given: Arguments): Promise
     if (column === 'none' || column === 'as-read') return given.options[column] ? 'yes' : undefined
     return textOf(given, column)
   }
-  const fail = (message: string): never => {
-    throw new ZvitError('USAGE', message)
-  }
-  const request = requestOf(told, await valueReaders(), fail)
+  const request = requestOf(told, await valueReaders())
   if (request === null)
-    throw new ZvitError('USAGE', 'What is decided? Give --status, --number, --none, --as-read ….')
+    return refuse('What is decided? Give --status, --number, --none, --as-read ….')
   const [outcome = 'missing'] = await decideRows(folder, [
     { ...request, key, by: request.by || nameOf(given) },
   ])
   if (outcome === 'several')
-    fail('Several versions have this key and other words; give --file NAME.')
+    refuse('Several versions have this key and other words; give --file NAME.')
   tell(words(`correct.said.${outcome}`))
   return DONE
 }

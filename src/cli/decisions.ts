@@ -1,4 +1,5 @@
 import { type Decided, type JudgedRow, MEASURE_NUMBER } from '../corrections/decision.ts'
+import { ZvitError } from '../model/error.ts'
 import { DETAILS, type Detail, STATUS_OF, STATUSES, type Status } from '../model/vocabulary.ts'
 import { say, sayAll } from '../resources.ts'
 import type { Request } from '../stats/decide.ts'
@@ -23,6 +24,7 @@ export const COLUMNS = [
   'measure',
   'response',
   'file',
+  'blind',
 ] as const
 export type Column = (typeof COLUMNS)[number]
 type Told = (column: Column) => string | undefined
@@ -31,7 +33,7 @@ type Told = (column: Column) => string | undefined
 export function requestOf(
   told: Told,
   readers: ValueReaders,
-  fail: (message: string) => never,
+  fail: (message: string) => never = refuse,
 ): Omit<Request, 'key'> | null {
   const judged = classReader(told('status'), told('detail'), fail)
   const period = told('period')
@@ -53,6 +55,7 @@ export function requestOf(
   return {
     by: told('by') ?? '',
     why: told('why') ?? '',
+    ...(isYes(told('blind'), fail) && { blind: true }),
     seen: {
       ...(measure === undefined ? {} : { measureText: measure }),
       ...(response === undefined ? {} : { responseText: response }),
@@ -76,6 +79,11 @@ export function requestOf(
       }
     },
   }
+}
+
+/** Tells a mistake of whoever typed it. */
+export function refuse(message: string): never {
+  throw new ZvitError('USAGE', message)
 }
 
 const NUMBER = new RegExp(MEASURE_NUMBER)

@@ -27,8 +27,22 @@ const MOST_CONCURRENT = 64
 export async function run(given: Arguments): Promise<number> {
   const out = textOf(given, 'out')
   if (out === undefined) throw new ZvitError('USAGE', 'Where to? Give --out DIR.')
+  const target = await importTarget(given, out)
+  if (given.options['dry-run'] === true) return printPlan(target)
+  const signal = onInterrupt()
+  const options = {
+    ...target,
+    retryFailed: given.options['retry-failed'] === true,
+    prune: given.options.prune === true,
+    signal,
+  }
+  return given.options.watch === true ? watchFolder(options) : runOnce(options)
+}
+
+/** What an import into a folder is told by its arguments. */
+export async function importTarget(given: Arguments, out: string) {
   const grammar = await loadGrammar(textOf(given, 'grammar'))
-  const target = {
+  return {
     paths: given.positionals,
     out,
     limits: readLimits(given),
@@ -39,15 +53,6 @@ export async function run(given: Arguments): Promise<number> {
     grammar,
     program: programFile(),
   }
-  if (given.options['dry-run'] === true) return printPlan(target)
-  const signal = onInterrupt(() => tell(words('import.finishing')))
-  const options = {
-    ...target,
-    retryFailed: given.options['retry-failed'] === true,
-    prune: given.options.prune === true,
-    signal,
-  }
-  return given.options.watch === true ? watchFolder(options) : runOnce(options)
 }
 
 type Options = Omit<ImportOptions, 'onProgress' | 'onRecognised'>
@@ -151,11 +156,11 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 const ENDED = 130
 
 /** A signal that is aborted by the first Ctrl+C; the second one ends the program. */
-function onInterrupt(tellFirst: () => void): AbortSignal {
+export function onInterrupt(): AbortSignal {
   const controller = new AbortController()
   const interrupt = () => {
     if (controller.signal.aborted) process.exit(ENDED)
-    tellFirst()
+    tell(words('import.finishing'))
     controller.abort()
   }
   for (const signal of SIGNALS) process.on(signal, interrupt)

@@ -43,7 +43,8 @@ export async function withSettings(command: Command, given: Arguments): Promise<
   if (language !== undefined) speakAsSettingsSay(language)
   for (const { from, values } of all) {
     const taken = Object.keys(values).filter((key) => wanted.includes(key) && !(key in options))
-    for (const key of taken) assumed.add(key)
+    // What an import was once told stays told.
+    for (const key of taken) if (isSettings(from)) assumed.add(key)
     Object.assign(options, Object.fromEntries(taken.map((key) => [key, values[key]])))
     // What the import was told is no news to whoever told it.
     if (taken.length > 0 && isSettings(from))
@@ -116,11 +117,11 @@ export function remember(
  * where it is not there any more.
  */
 export async function sourceFinder(folder: string): Promise<(source: string) => string | null> {
-  const { paths = [] } = await rememberedIn(path.join(folder, 'run.json'))
+  const paths = await importedPaths(folder)
   // With several PATHs, and for a file that was given itself, names begin with the last name of the PATH.
-  const roots = paths
-    .map((root) => path.join(folder, root))
-    .flatMap((root) => (paths.length > 1 ? [path.dirname(root)] : [root, path.dirname(root)]))
+  const roots = paths.flatMap((root) =>
+    paths.length > 1 ? [path.dirname(root)] : [root, path.dirname(root)],
+  )
   return (source) => {
     for (let name = source; name !== '.' && name !== '/'; name = path.posix.dirname(name)) {
       const found = roots.map((root) => path.join(root, name)).find(isFile)
@@ -128,6 +129,12 @@ export async function sourceFinder(folder: string): Promise<(source: string) => 
     }
     return null
   }
+}
+
+/** The PATHs that the last import into a folder was given; none where there was none. */
+export async function importedPaths(folder: string): Promise<readonly string[]> {
+  const { paths = [] } = await rememberedIn(path.join(folder, 'run.json'))
+  return paths.map((root) => path.join(folder, root))
 }
 
 function isFile(file: string): boolean {

@@ -14,7 +14,8 @@ export async function run(given: Arguments): Promise<number> {
   const document = await withMeter((onRecognised) =>
     readDocument(bytes, name, { onRecognised, allowance: allowanceOf(given) }),
   )
-  const text = documentText(document)
+  const isJson = given.options.json === true
+  const text = isJson ? `${JSON.stringify(document)}\n` : documentText(document)
   // A file or another program gets the text as it is.
   await print(process.stdout.isTTY ? withoutControls(text) : text)
   for (const { severity, code, message } of document.diagnostics)

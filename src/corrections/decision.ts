@@ -96,6 +96,8 @@ export const DecisionSchema = Type.Object(
     by: Name,
     at: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?Z$' }),
     why: Type.String({ maxLength: LONGEST_NAME }),
+    /** The person did not see what zvit says: of such decisions its accuracy is known. */
+    blind: Type.Optional(Type.Literal(true)),
     /** Ids of the decisions that this one replaces, which the person knew of. */
     instead: Type.Array(Type.String({ pattern: '^[0-9a-f]{16}$' })),
   },
@@ -179,7 +181,7 @@ export function plain(text: string): string {
 export function decide(
   row: JudgedRow,
   decided: Decided,
-  told: Pick<Decision, 'by' | 'at' | 'why' | 'instead'>,
+  told: Pick<Decision, 'by' | 'at' | 'why' | 'blind' | 'instead'>,
 ): Decision {
   const { status, detail } = row
   return {

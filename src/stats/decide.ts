@@ -24,6 +24,8 @@ export interface Request {
   readonly decided: (row: JudgedRow, now: Decided) => Decided
   readonly by: string
   readonly why: string
+  /** Where the person did not see what zvit says. */
+  readonly blind?: true
   /** What the person saw, where it is known: other words are not decided about. */
   readonly seen: {
     readonly measureText?: string
@@ -59,8 +61,9 @@ export async function decideRows(
       const isSame = row !== null && standing.says(row, decided)
       outcomes.push(isSame ? 'same' : outcome)
       if (row === null || isSame) continue
-      const { by, why } = request
-      const decision = decide(row, decided, { by, at, why, instead: [...standing.ids(row)] })
+      const { by, why, blind } = request
+      const instead = [...standing.ids(row)]
+      const decision = decide(row, decided, { by, at, why, ...(blind && { blind }), instead })
       standing.add(row, decision)
       made.push(decision)
     }

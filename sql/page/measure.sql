@@ -1,0 +1,7 @@
+-- What all bodies said on a measure in all periods.
+select body, programme, periodFrom, periodTo, canonicalId, measureId, sectionTitle, itemTitle, measureText, deadlineText,
+  executorsText, standing, responseText, status, detail, needsReview, isDoubtful, correctedBy, sourceName, place,
+  reportKey, sourcePart, key
+from cells
+where canonicalId = $id and coalesce(programme, '') = $programme
+order by periodFrom, body;

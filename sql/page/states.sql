@@ -1,0 +1,2 @@
+-- What became of each body about each programme and period.
+select programme, periodFrom, periodTo, body, state, isExpected, sources from bodies order by all;

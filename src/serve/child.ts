@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process'
+import { ERRORS, type ErrorCode, ZvitError } from '../model/error.ts'
+import { LIMITS } from './limits.ts'
+
+const FAILURE = /^([A-Z][A-Z_]+): (.*)$/m
+
+/**
+ * Runs a command of zvit in a process of its own, so that what a document does hits nobody else. Throws
+ * what the command tells as `CODE: message`.
+ */
+export function runProgram(
+  program: readonly string[],
+  args: readonly string[],
+): Promise<{ readonly stdout: string; readonly stderr: string }> {
+  const [command = process.execPath, ...before] = program
+  const options = { maxBuffer: LIMITS.output, encoding: 'utf8' as const, windowsHide: true }
+  return new Promise((resolve, reject) => {
+    execFile(command, [...before, ...args], options, (error, stdout, stderr) => {
+      if (!error) return resolve({ stdout, stderr })
+      const [, code = '', message = ''] = FAILURE.exec(stderr) ?? []
+      reject(
+        isCode(code)
+          ? new ZvitError(code, message)
+          : new ZvitError('READER_KILLED', 'The process ended before its work did.', {
+              cause: error,
+            }),
+      )
+    })
+  })
+}
+
+function isCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERRORS, code)
+}
+
+/** Lets so many works go on at once; gives null where as many are at work. */
+export function limited(most: number): <T>(work: () => Promise<T>) => Promise<T> | null {
+  let busy = 0
+  return (work) => {
+    if (busy >= most) return null
+    busy += 1
+    return work().finally(() => {
+      busy -= 1
+    })
+  }
+}

@@ -1,0 +1,45 @@
+import { byId } from './told.ts'
+
+/** The source beside the tree: what is clicked on either side is found on the other. */
+export function watchReport(): void {
+  const source = byId('source', HTMLElement)
+  if (source === null) return
+  void open(source)
+  document.addEventListener('click', (event) => {
+    const target = event.target as HTMLElement
+    const chosen = target.closest<HTMLElement>('[data-at]')
+    if (chosen === null || target.closest('a')) return
+    find(chosen)
+  })
+}
+
+async function open(source: HTMLElement): Promise<void> {
+  const answer = await fetch(source.dataset.from ?? '').catch(() => null)
+  if (!answer?.ok) return
+  source.innerHTML = await answer.text()
+  source.dataset.open = 'yes'
+  const chosen =
+    location.hash &&
+    document.querySelector<HTMLElement>(
+      `${CSS.escape(location.hash.slice(1)) && `[id="${CSS.escape(decodeURIComponent(location.hash.slice(1)))}"]`} [data-at]`,
+    )
+  if (chosen) find(chosen)
+}
+
+/** Marks everything that has a place in common, and brings the other side into view. */
+function find(chosen: HTMLElement): void {
+  const keys = new Set((chosen.dataset.at ?? '').split(' ').filter((key) => key !== ''))
+  for (const marked of document.querySelectorAll('.found')) marked.classList.remove('found')
+  const isOnTree = chosen.closest('.tree') !== null
+  let isFirst = true
+  for (const one of document.querySelectorAll<HTMLElement>('[data-at]')) {
+    if (!(one.dataset.at ?? '').split(' ').some((key) => keys.has(key))) continue
+    one.classList.add('found')
+    const isOther = (one.closest('.tree') !== null) !== isOnTree
+    if (!isOther || !isFirst) continue
+    isFirst = false
+    const closed = one.closest('details')
+    if (closed) closed.open = true
+    one.scrollIntoView({ block: 'center' })
+  }
+}

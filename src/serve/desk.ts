@@ -1,0 +1,140 @@
+import { EventEmitter } from 'node:events'
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import { sqlText } from '../resources.ts'
+import type { Progress, Summary } from '../run/import.ts'
+import type { Outcome } from '../stats/decide.ts'
+import type { Engine, SqlRow } from '../stats/engine.ts'
+
+/** A decision as a line of `zvit correct --from` tells it: the names of the options and their values. */
+export type Told = Readonly<Record<string, string>>
+
+/** What the commands do for the pages, so that both do the same. */
+export interface Tools {
+  readonly folder: string
+  /** As every command that counts. Throws `INPUT_NOT_FOUND` where nothing was imported. */
+  readonly openStatistics: () => Promise<Engine>
+  /** As `zvit correct`, all in one append. Throws `USAGE`. */
+  readonly decide: (told: readonly Told[]) => Promise<readonly Outcome[]>
+  /** As `zvit correct --undo`; null where nothing stands. */
+  readonly undo: (key: string, by: string) => Promise<object | null>
+  /** The file of a source, null where it is not there any more. */
+  readonly findSource: () => Promise<(source: string) => string | null>
+  /** The files and folders that the import read; none where there was none. */
+  readonly inputs: () => Promise<readonly string[]>
+  /** As `zvit import PATH… --out` the folder. */
+  readonly importAll: (
+    paths: readonly string[],
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+  ) => Promise<Summary>
+  /** What the program is started with for a command of its own. */
+  readonly program: readonly string[]
+  /** Options that were typed and are for every command on the folder. */
+  readonly passed: readonly string[]
+}
+
+interface Figures {
+  readonly engine: Engine
+  readonly stamp: string
+  /** Keys that were decided about since. */
+  readonly decided: Set<string>
+  users: number
+}
+
+/** The results folder as the pages read and change it. */
+export interface Desk extends Tools {
+  /** Tells all windows of decisions and of imports. */
+  readonly events: EventEmitter
+  /**
+   * Works on the figures as they stand, or, for what a person is going through, as they stood a moment
+   * ago. Throws `INPUT_NOT_FOUND` where nothing was imported.
+   */
+  readonly figures: <T>(work: (figures: Ask) => Promise<T>, mayBeOld?: boolean) => Promise<T>
+  readonly close: () => void
+}
+
+/** Asks for the rows of a statement of `sql/page`, with the values that it names. */
+export interface Ask {
+  readonly ask: (
+    name: string,
+    values?: Readonly<Record<string, string>>,
+  ) => Promise<readonly SqlRow[]>
+  readonly engine: Engine
+  readonly decided: ReadonlySet<string>
+}
+
+/** What tells that the results are others now. */
+const TELLING = ['measures.ndjson', 'failures.ndjson', 'corrections.ndjson', 'run.json']
+
+/** Opens the desk; the figures are made when they are first asked for. */
+export function openDesk(tools: Tools): Desk {
+  const events = new EventEmitter().setMaxListeners(0)
+  let current: Figures | null = null
+  let opening: Promise<Figures> | null = null
+
+  async function renewed(): Promise<Figures> {
+    const stamp = await stampOf(tools.folder)
+    if (current?.stamp === stamp) return current
+    opening ??= open(stamp).finally(() => {
+      opening = null
+    })
+    return opening
+  }
+
+  async function open(stamp: string): Promise<Figures> {
+    const old = current
+    const engine = await tools.openStatistics()
+    await engine.run(`create or replace table review as ${sqlText('lists/review')}`)
+    await engine.run(sqlText('page/prepare'))
+    current = { engine, stamp, decided: new Set(), users: 0 }
+    if (old?.users === 0) old.engine.close()
+    return current
+  }
+
+  async function figures<T>(work: (figures: Ask) => Promise<T>, mayBeOld = false): Promise<T> {
+    const own = (mayBeOld ? current : null) ?? (await renewed())
+    own.users += 1
+    try {
+      const ask: Ask['ask'] = async (name, values) =>
+        (await own.engine.run(sqlText(`page/${name}`), values)).rows
+      return await work({ ask, engine: own.engine, decided: own.decided })
+    } finally {
+      own.users -= 1
+      if (own !== current && own.users === 0) own.engine.close()
+    }
+  }
+
+  const remember = (keys: readonly string[]) => {
+    for (const key of keys) current?.decided.add(key)
+    events.emit('decided', keys)
+  }
+  return {
+    ...tools,
+    events,
+    figures,
+    decide: async (told) => {
+      const outcomes = await tools.decide(told)
+      remember(told.flatMap(({ key = '' }, index) => (isSettled(outcomes[index]) ? [key] : [])))
+      return outcomes
+    },
+    undo: async (key, by) => {
+      const taken = await tools.undo(key, by)
+      if (taken !== null) current?.decided.delete(key)
+      return taken
+    },
+    close: () => current?.engine.close(),
+  }
+}
+
+function isSettled(outcome: Outcome | undefined): boolean {
+  return outcome === 'written' || outcome === 'same'
+}
+
+async function stampOf(folder: string): Promise<string> {
+  const states = TELLING.map(async (name) => {
+    const state = await stat(path.join(folder, name)).catch(() => null)
+    return state && `${state.ino} ${state.size} ${state.mtimeMs}`
+  })
+  return JSON.stringify(await Promise.all(states))
+}

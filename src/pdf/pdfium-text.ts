@@ -249,10 +249,12 @@ function readRun(
   object: number,
 ): { readonly run: TextRun; readonly angle: number } {
   library.FPDFText_GetMatrix(text, index, scratch)
+  // Text of a negative size goes on to the other side (ISO 32000-1, 9.4.4).
   const size = library.FPDFText_GetFontSize(text, index)
+  const forward = Math.sign(size) || 1
   const floats = library.floats()
   const at = scratch >> 2
-  const [a, b] = [floats[at] ?? 1, floats[at + 1] ?? 0]
+  const [a, b] = [forward * (floats[at] ?? 1), forward * (floats[at + 1] ?? 0)]
   const [c, d] = [floats[at + 2] ?? 0, floats[at + 3] ?? 1]
   const [right, down] = [toPage[0] * a + toPage[2] * b, toPage[1] * a + toPage[3] * b]
   const { turn, isTilted } = directionOf(right, down)

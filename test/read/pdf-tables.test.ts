@@ -267,6 +267,11 @@ describe('text in cells', () => {
       writeLines(55, 780, ['один', 'два']) + writeLines(55, 740, ['три', 'чотири']),
       '0 один\nдва¶три\nчотири',
     ],
+    [
+      'a negative size under a matrix that turns it back',
+      writeTurned([-1, 0, 0, -1, 55, 780], 'назад', -10),
+      '0 назад',
+    ],
     ['letters spaced out', `q 4 Tc ${write(55, 780, 'РІННЯ')} Q`, '0 РІННЯ'],
     [
       'spaced letters keep the blanks of the file',

@@ -9,6 +9,7 @@ import { readPdf } from '../../src/read/pdf/index.ts'
 import { flattenReport } from '../support/flat.ts'
 import { pdf, write } from '../support/pdf.ts'
 import {
+  addChange,
   addObject,
   changeContents,
   changeLines,
@@ -208,6 +209,22 @@ describe('pages that cost much together', () => {
       checkRepetition(found, { bytes: 1000 }, { ...DEFAULT_LIMITS, repeatedObjects: 500 })
     expect(check(2500)).not.toThrow()
     expect(check(2501)).toThrow(/repeatedObjects/)
+  })
+
+  test.each([
+    ['a page for each change', Array.from({ length: 15 }, () => 1), 'read'],
+    ['a page more often than the file was changed', [2], 'repeatedBytes'],
+    ['more changes than anybody makes', Array.from({ length: 16 }, () => 1), 'repeatedBytes'],
+  ])('%s', async (_, changes, outcome) => {
+    const first = pdf([{ content }])
+    const [page = 0] = openPdf(first).pages
+    const bytes = changes.reduce((file, times) => addChange(file, page, times), first)
+    const limits = { ...DEFAULT_LIMITS, repeatedBytes: content.length - 1 }
+    const read = readPdf(bytes, limits).then(
+      ({ pages }) => (pages === 1 ? 'read' : `${pages} pages`),
+      ({ message }) => /«(\w+)»/.exec(message)?.[1],
+    )
+    expect(await read).toBe(outcome)
   })
 
   test('pages that share one content are refused before they are read', async () => {

@@ -79,6 +79,20 @@ export function closePdf({ objects, root }: OpenPdf): Uint8Array {
   return new Uint8Array(Buffer.from(parts.join('') + tail, 'latin1'))
 }
 
+/** The file with an object added `times` times as it stands, all in one change (ISO 32000-1, 7.5.6). */
+export function addChange(bytes: Uint8Array, object: number, times = 1): Uint8Array {
+  const file = Buffer.from(bytes).toString('latin1')
+  const start = file.indexOf(`\n${object} 0 obj`) + 1
+  const again = file.slice(start, file.indexOf('endobj', start) + 'endobj\n'.length)
+  const at = file.length + (times - 1) * again.length
+  const table = `xref\n${object} 1\n${String(at).padStart(10, '0')} 00000 n \n`
+  const before = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(file)?.[1]
+  const [size] = /\/Size \d+/.exec(file) ?? []
+  const trailer = `trailer\n<< ${size} /Root 1 0 R /Prev ${before} >>\n`
+  const tail = `${table}${trailer}startxref\n${at + again.length}\n%%EOF\n`
+  return new Uint8Array(Buffer.from(file + again.repeat(times) + tail, 'latin1'))
+}
+
 /** The page's own dictionary. */
 export function pageValue({ objects }: OpenPdf, page: number): string {
   return objects.get(page)?.value ?? ''

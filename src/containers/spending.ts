@@ -22,8 +22,8 @@ export interface Spending {
   readonly look: () => void
 }
 
-/** Calls of `look` to one look at the clock, which takes microseconds. */
-const LOOKS = 16
+/** Milliseconds between two looks at what was spent, which take a tenth of one. */
+const PAUSE = 25
 const MICROSECONDS = 1e6
 const MEBIBYTE = 1024 * 1024
 
@@ -31,7 +31,7 @@ const MEBIBYTE = 1024 * 1024
 export function openSpending({ seconds, megabytes }: Allowance): Spending {
   let used = 0
   let start: NodeJS.CpuUsage | null = null
-  let looks = 0
+  let looked = 0
   const before = process.memoryUsage.rss()
   const spent = () => {
     const { user, system } = start === null ? { user: 0, system: 0 } : process.cpuUsage(start)
@@ -54,8 +54,10 @@ export function openSpending({ seconds, megabytes }: Allowance): Spending {
       }
     },
     look() {
-      looks += 1
-      if (looks % LOOKS === 0) check()
+      const now = performance.now()
+      if (now - looked < PAUSE) return
+      looked = now
+      check()
     },
   }
 }

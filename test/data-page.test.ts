@@ -110,7 +110,7 @@ const database = HAS_ENGINE ? await startPostgres() : null
 
 describe.runIf(database)('PostgreSQL', () => {
   const { address, query, copy } = database ?? ({} as never)
-  const [byBody = '', byPortal = '', byHand = ''] = blocksUnder(PAGE, '### PostgreSQL')
+  const [byBody = '', counts = '', byPortal = '', byHand = ''] = blocksUnder(PAGE, '### PostgreSQL')
   const rows = () =>
     query(
       `select to_jsonb(m) - 'feed' as row, xmin::text, ctid::text from zvit.measures m order by key`,
@@ -139,6 +139,10 @@ describe.runIf(database)('PostgreSQL', () => {
         notInCompetence: '1',
       })),
     )
+    expect(await query(counts)).toMatchObject([
+      { body: 'Управління a', done: '1', measures: '3', done_of_all: '0.333' },
+      { body: 'Управління b', done: '0', measures: '3', done_of_all: '0.000' },
+    ])
     const portal = await query(byPortal)
     expect(portal).toContainEqual({
       portalStatus: null,

@@ -17,7 +17,11 @@ const FILE = new URL('../../data/responses.model', import.meta.url)
 const bytes = new Uint8Array(readFileSync(FILE))
 const grammar = await loadGrammar()
 const lines = readLines()
-const cases = casesOf(lines, grammar)
+/** Of every tenth line: to examine one takes half a millisecond, and there are 25,000. */
+const cases = casesOf(
+  lines.filter((_, index) => index % 10 === 0),
+  grammar,
+)
 
 function ask(response: string, measure: string | null = null) {
   const question = { response, measure, executors: null, respondent: null }
@@ -120,7 +124,7 @@ describe('the file of the model', () => {
 
 test('learning twice gives the same bytes', () => {
   const some = cases
-    .filter((_, index) => index % 20 === 0)
+    .filter((_, index) => index % 2 === 0)
     .map(({ features, right }) => ({ groups: features.words, right }))
   const [one, other] = [learn(some, WORD_BITS), learn(some, WORD_BITS)]
   expect(Buffer.compare(asBytes(one.weights), asBytes(other.weights))).toBe(0)
@@ -153,7 +157,7 @@ describe('an answer', () => {
   )
 
   test('point with whole words at what they stand on', () => {
-    for (const { response } of lines.filter((_, index) => index % 7 === 0))
+    for (const { response } of lines.filter((_, index) => index % 20 === 0))
       for (const { start, end } of ask(response ?? '').evidence) {
         expect(end).toBeGreaterThan(start)
         expect((response ?? '').slice(start, end)).not.toMatch(/^\s|\s$/)

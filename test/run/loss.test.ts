@@ -1,17 +1,27 @@
-import { chmodSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contentsOf } from '../support/bulk.ts'
-import { makeFolder, textReport, zvit } from '../support/zvit.ts'
+import { addFile, bareFolder, makeFolder, textReport, zvit } from '../support/zvit.ts'
 
 const IMPORT = ['import', 'in', '--out', 'out']
 /** Who may read everything sees no folder that is not readable. */
 const IS_ROOT = process.getuid?.() === 0
 
-/** A folder with two documents, imported. */
+let original: string
+
+beforeAll(() => {
+  original = bareFolder()
+  for (const name of ['a', 'share/b']) addFile(original, `in/${name}.txt`, textReport())
+  expect(zvit(original, IMPORT).code).toBe(0)
+})
+
+afterAll(() => rmSync(original, { recursive: true, force: true }))
+
+/** A folder with two documents, imported: a copy of the one. */
 function imported() {
-  const folder = makeFolder({ 'in/a.txt': textReport(), 'in/share/b.txt': textReport() })
-  expect(zvit(folder, IMPORT).code).toBe(0)
+  const folder = makeFolder()
+  cpSync(original, folder, { recursive: true })
   const before = contentsOf(join(folder, 'out'))
   expect(Object.keys(before)).toContain('reports/share/b.txt.json')
   return { folder, before, now: () => contentsOf(join(folder, 'out')) }

@@ -1,19 +1,26 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contentsOf } from '../support/bulk.ts'
-import { makeFolder, textReport, zvit } from '../support/zvit.ts'
+import { addFile, bareFolder, makeFolder, textReport, zvit } from '../support/zvit.ts'
 
 const IMPORT = ['import', 'in', '--out', 'out']
 
-/** A folder with three documents, imported. */
+let original: string
+
+beforeAll(() => {
+  original = bareFolder()
+  const texts = { a: textReport(), b: textReport('Не виконано'), c: '' }
+  for (const [name, text] of Object.entries(texts)) addFile(original, `in/${name}.txt`, text)
+  expect(zvit(original, IMPORT).code).toBe(1)
+})
+
+afterAll(() => rmSync(original, { recursive: true, force: true }))
+
+/** A folder with three documents, imported: a copy of the one. */
 function imported() {
-  const folder = makeFolder({
-    'in/a.txt': textReport(),
-    'in/b.txt': textReport('Не виконано'),
-    'in/c.txt': '',
-  })
-  expect(zvit(folder, IMPORT).code).toBe(1)
+  const folder = makeFolder()
+  cpSync(original, folder, { recursive: true })
   const before = contentsOf(join(folder, 'out'))
   return { folder, before, now: () => contentsOf(join(folder, 'out')) }
 }

@@ -5,14 +5,16 @@ import { parse } from '../src/index.ts'
 import { HAS_ENGINE } from './support/engine.ts'
 import { makeFolder, zvit } from './support/zvit.ts'
 
-const README = readFileSync('README.md', 'utf8')
+const READMES = [
+  ['en', readFileSync('README.md', 'utf8')],
+  ['uk', readFileSync('README.uk.md', 'utf8')],
+] as const
 
 /** The body of the example in the README, run with zvit and a console of the test's own. */
-function example(): (
-  parseReport: typeof parse,
-  log: (...words: unknown[]) => void,
-) => Promise<void> {
-  const code = /```ts\n([\s\S]*?)```/.exec(README)?.[1] ?? ''
+function example(
+  readme: string,
+): (parseReport: typeof parse, log: (...words: unknown[]) => void) => Promise<void> {
+  const code = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? ''
   const body = code
     .replace(/^import .*$/gm, '')
     .replaceAll('parse(', 'parseReport(')
@@ -23,14 +25,14 @@ function example(): (
   return (parseReport, log) => run(parseReport, log, async (path: string) => readFileSync(path))
 }
 
-test('the library example of the README runs', async () => {
+test.each(READMES)('the library example of the README (%s) runs', async (_, readme) => {
   const lines: unknown[][] = []
-  await example()(parse, (...words) => lines.push(words))
+  await example(readme)(parse, (...words) => lines.push(words))
   expect(lines).toHaveLength(32)
   expect(lines[0]?.[0]).toBe('I.1.1')
 })
 
-test('every command stands in the README', () => {
+test.each(READMES)('every command stands in the README (%s)', (_, readme) => {
   for (const command of [
     'parse',
     'text',
@@ -41,25 +43,28 @@ test('every command stands in the README', () => {
     'grammar',
     'schema',
   ])
-    expect(README).toContain(`zvit ${command} `)
+    expect(readme).toContain(`zvit ${command} `)
 })
 
-test.skipIf(!HAS_ENGINE)('the road of the README comes out as it says', async () => {
-  const folder = makeFolder()
-  await writeExample(folder)
-  const told = [...README.matchAll(/```\n\$ zvit (.+)\n([\s\S]*?)```/g)]
-  expect(told).toHaveLength(3)
-  for (const [, command = '', output = ''] of told) {
-    const { stdout, stderr } = zvit(folder, command.split(' '))
-    // Of an import only what does not depend on the machine is shown.
-    const [shown = ''] = (stdout + stderr).split('\nslowest')
-    const timeless = (text: string) => text.replace(/\d+\.\d s$/gm, '… s').trimEnd()
-    expect(timeless(shown)).toBe(timeless(output))
-  }
-})
+test.skipIf(!HAS_ENGINE).each(READMES)(
+  'the road of the README (%s) comes out as it says',
+  async (lang, readme) => {
+    const folder = makeFolder()
+    await writeExample(folder)
+    const told = [...readme.matchAll(/```\n\$ zvit (.+)\n([\s\S]*?)```/g)]
+    expect(told).toHaveLength(3)
+    for (const [, command = '', output = ''] of told) {
+      const { stdout, stderr } = zvit(folder, [...command.split(' '), '--lang', lang])
+      // Of an import only what does not depend on the machine is shown.
+      const [shown = ''] = (stdout + stderr).split(/\n(?:slowest|найдовше)/)
+      const timeless = (text: string) => text.replace(/\d+[.,]\d (?:s|с)$/gm, '…').trimEnd()
+      expect(timeless(shown)).toBe(timeless(output))
+    }
+  },
+)
 
-test('the pictures of the README are there, and small', () => {
-  const pictures = [...README.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, file = '']) => file)
+test.each(READMES)('the pictures of the README (%s) are there, and small', (_, readme) => {
+  const pictures = [...readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, file = '']) => file)
   expect(pictures.length).toBeGreaterThan(2)
   for (const picture of pictures) {
     expect(existsSync(picture)).toBe(true)

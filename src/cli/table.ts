@@ -1,4 +1,5 @@
 import { cutApart, pad, widthOf, withoutControls } from './width.ts'
+import { written } from './words.ts'
 
 const WIDEST = 48
 const GAP = '  '
@@ -33,7 +34,8 @@ export function terminalTable(
 
 function shown(value: unknown): string {
   if (value === null || value === undefined) return ''
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const isNumber = typeof value === 'number'
+  const text = typeof value === 'string' ? value : isNumber ? written(value) : JSON.stringify(value)
   return withoutControls(text.replace(/\s+/gu, ' '))
 }
 

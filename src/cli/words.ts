@@ -71,8 +71,12 @@ export function words(key: string, values: Readonly<Record<string, unknown>> = {
 
 /** A number with so many decimals, behind the comma or the point of the language. */
 export function decimal(value: number, digits: number): string {
-  const written = value.toFixed(digits)
-  return speaksUkrainian() ? written.replace('.', ',') : written
+  return written(value.toFixed(digits))
+}
+
+/** A number behind the comma or the point of the language. */
+export function written(value: number | string): string {
+  return speaksUkrainian() ? String(value).replace('.', ',') : String(value)
 }
 
 /** The text as it stands, null where there is none. */

@@ -16,7 +16,8 @@ export interface Ended {
 }
 
 /** Lines that only a slow machine tells: how far long work is. */
-const SIGNS_OF_LIFE = /^(?:Comparing the reports;|\d+ of \d+ files|recognising: ).*\n/gm
+const SIGNS_OF_LIFE =
+  /^(?:Comparing the reports;|\d+ of \d+ files|recognising: |Порівнюю звіти;|файлів \d+ із |розпізнаю).*\n/gm
 
 /**
  * Runs a command of the built program in `folder`, in a process that other commands ran in before;

@@ -115,7 +115,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   corrections: [940, 5],
   stats: [3400, 24],
   serve: [2340, 26],
-  cli: [4245, 40],
+  cli: [4255, 40],
 }
 
 /** Lines of all rooms together. */

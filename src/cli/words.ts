@@ -18,6 +18,7 @@ let isTyped = false
 export function takeLanguage(given: readonly string[]): readonly string[] {
   const locale = LOCALE.map((name) => process.env[name]).find(Boolean) ?? ''
   language = /^uk(?:[_.@-]|$)/i.test(locale) ? 'uk' : 'en'
+  isTyped = false
   const { tokens } = parseArgs({ args: [...given], strict: false, options: LANG, tokens: true })
   const taken = new Set<number>()
   for (const token of tokens) {

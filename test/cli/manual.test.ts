@@ -5,6 +5,7 @@ import { makeFolder, zvit } from '../support/zvit.ts'
 /* The tutorial of docs/grammar.md, done as a reader would. */
 
 const MANUAL = readFileSync('docs/grammar.md', 'utf8')
+const UKRAINIAN = readFileSync('docs/uk/grammar.md', 'utf8')
 const EDIT = /<!-- (after|before|instead of) (".*") -->\n```yaml\n([\s\S]*?)\n```/g
 
 function edited(grammar: string): string {
@@ -45,9 +46,14 @@ test('the tutorial of the grammar manual comes out as it says', () => {
   expect(parse()).toMatchObject({ executors: { respondent: 'none' } })
 })
 
-test('every price of the grammar stands in the manual', () => {
+test('the Ukrainian manual has the same tutorial', () => {
+  const edits = (manual: string) => [...manual.matchAll(EDIT)].map(([edit]) => edit)
+  expect(edits(UKRAINIAN)).toEqual(edits(MANUAL))
+})
+
+test.each([MANUAL, UKRAINIAN])('every price of the grammar stands in the manual', (manual) => {
   const costs = /^costs:\n([\s\S]*?)\n(?=\S)/m.exec(shown)?.[1] ?? ''
   const names = [...costs.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name)
   expect(names.length).toBeGreaterThan(20)
-  for (const name of names) expect(MANUAL).toContain(`\`${name}\``)
+  for (const name of names) expect(manual).toContain(`\`${name}\``)
 })

@@ -148,7 +148,7 @@ export const ALLOWED = {
   /** Branches that no fixture runs. */
   unreached: 1081,
   /** Rules of the classes with fewer than three families of wordings. */
-  unsupported: 45,
+  unsupported: 1,
   /** Lines of `src` by which docs/evaluation.md's last stage may be behind. */
   linesUntold: 1000,
 } as const

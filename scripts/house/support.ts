@@ -13,20 +13,24 @@ export interface Unsupported {
   readonly families: number
 }
 
+/** Lines of a rule that are looked at first: most rules have three families among them. */
+const FIRST = 20
+
 /**
  * Rules of the grammar's classes by the families of labelled responses on which they fire; those
  * with fewer than three. Two responses of nearly the same wording are one family.
  */
 export function unsupportedRules(grammar: Grammar): readonly Unsupported[] {
-  const lines = readLines()
-  const families = familiesOf(lines.map(({ response }) => response ?? ''))
-  const bearing = new Map<string, Set<number>>()
-  for (const [index, line] of lines.entries())
-    for (const rule of classify(line, grammar.classes, NO_AIDS).rules) {
-      const own = bearing.get(rule) ?? new Set<number>()
-      bearing.set(rule, own.add(families[index] ?? index))
-    }
-  return grammar.classes.rules
-    .map(({ id }) => ({ rule: id, families: bearing.get(id)?.size ?? 0 }))
-    .filter((one) => one.families < FAMILIES)
+  const bearing = new Map<string, string[]>(grammar.classes.rules.map(({ id }) => [id, []]))
+  for (const line of readLines())
+    for (const rule of classify(line, grammar.classes, NO_AIDS).rules)
+      bearing.get(rule)?.push(line.response ?? '')
+  return [...bearing]
+    .filter(([, texts]) => countOf(texts.slice(0, FIRST)) < FAMILIES)
+    .map(([rule, texts]) => ({ rule, families: countOf(texts) }))
+    .filter(({ families }) => families < FAMILIES)
+}
+
+function countOf(texts: readonly string[]): number {
+  return new Set(familiesOf(texts)).size
 }

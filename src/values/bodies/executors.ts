@@ -82,7 +82,8 @@ export function readExecutors(
     const read = readBody(piece, aliases, prepared)
     if (!read) continue
     bodies.push(read.body)
-    aliases = [...read.aliases, ...aliases]
+    if (read.aliases.some((alias) => aliasFor(alias.key, aliases)?.name !== alias.name))
+      aliases = [...read.aliases, ...aliases]
   }
   const distinct = withoutRepeated(bodies)
   const previous = distinct.length > 0 ? distinct : memory.previous
@@ -102,9 +103,12 @@ function followAlias<Named extends { readonly name: string }>(
   prepared: Prepared,
 ): Named {
   if (aliases.length === 0) return named
-  const key = compareKey(named.name, prepared)
-  const alias = aliases.find((other) => other.key === key)
+  const alias = aliasFor(compareKey(named.name, prepared), aliases)
   return alias ? { ...named, name: alias.name } : named
+}
+
+function aliasFor(key: string, aliases: readonly Alias[]): Alias | undefined {
+  return aliases.find((alias) => alias.key === key)
 }
 
 interface ReadBody {

@@ -383,6 +383,14 @@ describe('memory', () => {
   test('consent belongs to the cell, not to the name', () =>
     expect(lastOf(`${full} (далі – ТП, за згодою)`, 'ТП')).toEqual([full]))
 
+  test('a short name that is told again is kept once, another meaning of it counts', () => {
+    const tell = (text: string, memory = NO_MEMORY) => readExecutors(text, memory, lexicon).memory
+    const once = tell('відділ освіти (далі – Відділ)')
+    expect(tell('відділ освіти (далі – Відділ)', once).aliases).toEqual(once.aliases)
+    const other = tell('відділ культури (далі – Відділ)', once)
+    expect(show('Відділ', other)).toEqual(['відділ культури'])
+  })
+
   test.each(['те саме', 'ті самі', '-//-', '–//–', '"'])('%s repeats the cell before', (mark) =>
     expect(lastOf('райдержадміністрації (за згодою), МОН', mark)).toEqual([
       'райдержадміністрації +',

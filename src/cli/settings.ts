@@ -137,8 +137,13 @@ export async function importedPaths(folder: string): Promise<readonly string[]> 
   return paths.map((root) => path.join(folder, root))
 }
 
+/** False also for a name inside a container, where a file stands in place of a folder. */
 function isFile(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isFile() === true
+  try {
+    return statSync(file).isFile()
+  } catch {
+    return false
+  }
 }
 
 /** Files that are no documents of an import: its settings, and what options or settings name. */

@@ -7,8 +7,7 @@ import type { MeasureRow } from '../model/measure.ts'
 import type { Report } from '../model/report.ts'
 import { sqlText } from '../resources.ts'
 import { flatten } from '../write/flatten.ts'
-import type { Engine } from './engine.ts'
-import { type Columns, makeTable } from './rows.ts'
+import { type Columns, type Engine, makeTable } from './engine.ts'
 import { findReport } from './stored-reports.ts'
 
 /** What people decided about a results folder, beside its rows. */

@@ -6,11 +6,10 @@ import { sqlText } from '../resources.ts'
 import { align, type Match } from './align.ts'
 import { type BodyNames, bodyNamer, type Guess, listBodies, type Received } from './bodies.ts'
 import type { Canonical, Printed } from './catalogue.ts'
-import type { Engine, SqlAnswer, SqlRow } from './engine.ts'
+import { type Columns, type Engine, makeTable, type SqlAnswer, type SqlRow } from './engine.ts'
 import { openFolder } from './folder.ts'
 import { comparable } from './likeness.ts'
 import type { Expected } from './roster.ts'
-import { type Columns, makeTable } from './rows.ts'
 import {
   groupBy,
   identity,
@@ -300,6 +299,32 @@ async function makeBodies({ engine, reports, naming, find }: Ruled, known: Known
     nameOf: naming.nameOf,
   })
   await makeTable(engine, 'bodies', BODY_COLUMNS, bodies)
+  await orderBodies(engine, [...bodies, ...reports], known.roster)
+}
+
+const ALPHABET = new Intl.Collator('uk', { numeric: true })
+
+/** Gives names of bodies a type that every statement orders as the roster does, behind it by the alphabet. */
+async function orderBodies(
+  engine: Engine,
+  rows: readonly { readonly body: string }[],
+  roster: Known['roster'],
+): Promise<void> {
+  const names = rows.map(({ body }) => body).sort(ALPHABET.compare)
+  const ordered = [...new Set([...(roster ?? []).map(({ body }) => body), ...names])]
+  if (ordered.length === 0) return
+  await makeTable(
+    engine,
+    'ordered',
+    { body: 'VARCHAR', position: 'INTEGER' },
+    ordered.map((body, position) => ({ body, position })),
+  )
+  await engine.run(
+    `create type bodyName as enum (select body from ordered order by position);
+     drop table ordered;
+     alter table bodies alter body type bodyName;
+     alter table reports alter body type bodyName`,
+  )
 }
 
 const FOREIGN_RULES: ReadonlySet<Rule> = new Set([

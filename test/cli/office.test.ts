@@ -77,8 +77,8 @@ async function textOf(file: string): Promise<string> {
 describe.runIf(HAS_ENGINE)('figures that an office can sign', () => {
   test('a report on another programme or period counts nowhere, and stands in a list of its own', () => {
     expect(list('foreign').map(({ body, rule, programme }) => [body, rule, programme])).toEqual([
-      [RESCUERS, 'other_period', PROGRAMME],
       [LAWYERS, 'other_programme', `Цільова програма «${PROGRAMME}»`],
+      [RESCUERS, 'other_period', PROGRAMME],
     ])
     expect(
       query('select count(distinct programme) n, count(distinct canonicalId) m from cells'),

@@ -31,7 +31,6 @@ const { warnings } = await build({
     '@embedpdf/*',
     '@tesseract.js-data/*',
     'docx',
-    'echarts',
     'fastify',
     'hucre',
     'libarchive-wasm',

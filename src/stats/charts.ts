@@ -1,40 +1,20 @@
 import { say } from '../resources.ts'
-import type { Bars, HeatMap, Shade } from '../write/chart.ts'
+import type { Bars, HeatMap } from '../write/chart.ts'
 import type { Engine, SqlRow } from './engine.ts'
+import { fileNames } from './file-names.ts'
 import { STATUS_LABELS } from './labels.ts'
 import { periodWords } from './period-words.ts'
 import { ask } from './prepare.ts'
 import { groupBy } from './versions.ts'
 
-/** A picture and the name of its file without ending. */
+/** A picture and the name of its file, which says what it shows. */
 export interface Named {
   readonly name: string
   readonly picture: Bars | HeatMap
 }
 
-const PATTERNS: Readonly<Record<string, Shade['pattern']>> = {
-  done: 'none',
-  other: 'dots',
-  not_in_competence: 'lines',
-  blank: 'slashes',
-  absent: 'backslashes',
-  not_submitted: 'grid',
-  unreadable: 'columns',
-}
-const COUNTED: Readonly<Record<string, string>> = {
-  done: 'done',
-  other: 'other',
-  not_in_competence: 'notInCompetence',
-  blank: 'blank',
-  absent: 'absent',
-  not_submitted: 'notSubmitted',
-  unreadable: 'unreadable',
-}
-const STATUSES = Object.keys(COUNTED)
-const SHADES: readonly Shade[] = STATUSES.flatMap((status) => {
-  const known = STATUS_LABELS[status]
-  return known ? [{ ...known, pattern: PATTERNS[status] ?? 'none' }] : []
-})
+const SHADES = Object.values(STATUS_LABELS)
+const STATUSES = Object.keys(STATUS_LABELS)
 
 /**
  * The pictures of a folder, for each programme: bars by section and by body, a map measure × body for
@@ -45,34 +25,26 @@ export async function namedCharts(engine: Engine): Promise<readonly Named[]> {
   const bodies = await byProgramme(engine, 'by/respondent')
   const periods = await byProgramme(engine, 'by/period')
   const cells = await byProgramme(engine, 'matrix')
-  return [...sections.keys()].flatMap((programme, index) => {
-    const name = (what: string) => `${index + 1}-${what}`
+  const pictures = [...sections.keys()].flatMap((programme) => {
     const title = (what: string) =>
-      `${what}: ${(JSON.parse(programme) as string | null) ?? say('noProgramme')}`
+      `${what}. ${(JSON.parse(programme) as string | null) ?? say('noProgramme')}`
+    const drawn = (what: string, rows: readonly SqlRow[] = [], label: (row: SqlRow) => string) =>
+      bars(title(say(`charts.${what}`)), rows, label)
     const years = periods.get(programme) ?? []
     return [
-      {
-        name: name('sections'),
-        picture: bars(title(say('charts.sections')), sections.get(programme) ?? [], sectionLabel),
-      },
-      {
-        name: name('respondents'),
-        picture: bars(title(say('charts.bodies')), bodies.get(programme) ?? [], bodyLabel),
-      },
-      ...(years.length > 1
-        ? [
-            {
-              name: name('periods'),
-              picture: bars(title(say('charts.periods')), years, periodLabel),
-            },
-          ]
-        : []),
-      ...[...groupBy(cells.get(programme) ?? [], periodLabel)].map(([period, rows]) => ({
-        name: name(`matrix-${rows[0]?.periodFrom ?? 'unknown'}`),
-        picture: map(title(period), rows),
-      })),
+      drawn('sections', sections.get(programme), sectionLabel),
+      drawn('bodies', bodies.get(programme), bodyLabel),
+      ...(years.length > 1 ? [drawn('periods', years, periodLabel)] : []),
+      ...[...groupBy(cells.get(programme) ?? [], periodLabel)].map(([period, rows]) =>
+        map(title(say('charts.matrix', { period })), rows),
+      ),
     ]
   })
+  const names = fileNames(
+    pictures.map(({ title }) => title),
+    '.svg',
+  )
+  return pictures.map((picture, index) => ({ name: names[index] ?? '', picture }))
 }
 
 async function byProgramme(engine: Engine, name: string) {
@@ -92,9 +64,9 @@ function periodLabel({ periodFrom, periodTo }: SqlRow): string {
 }
 
 function bars(title: string, rows: readonly SqlRow[], labelOf: (row: SqlRow) => string): Bars {
-  const parts = SHADES.map((shade, index) => ({
+  const parts = SHADES.map((shade) => ({
     shade,
-    values: rows.map((row) => Number(row[COUNTED[STATUSES[index] ?? ''] ?? ''] ?? 0)),
+    values: rows.map((row) => Number(row[shade.column] ?? 0)),
   }))
   return {
     kind: 'bars',

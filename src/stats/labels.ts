@@ -1,26 +1,35 @@
 import { say, sayAll } from '../resources.ts'
+import type { Shade } from '../write/chart.ts'
+import { FILLS } from '../write/palette.ts'
 
 /** What the columns of the tables are called in documents for the office. */
 export const HEADINGS = sayAll('labels.headings')
 
-/** Fills of the statuses, which print apart in grey. */
-const FILLS: Readonly<Record<string, string>> = {
-  done: 'A9D08E',
-  other: 'FFE699',
-  not_in_competence: 'D9D9D9',
-  blank: 'F4B084',
-  absent: 'F8CBAD',
-  not_submitted: 'FF9999',
-  unreadable: 'CC99FF',
+/** The statuses in the order in which they are shown, and the columns that count them. */
+const COUNTED: Readonly<Record<keyof typeof FILLS, string>> = {
+  done: 'done',
+  other: 'other',
+  not_in_competence: 'notInCompetence',
+  blank: 'blank',
+  absent: 'absent',
+  not_submitted: 'notSubmitted',
+  unreadable: 'unreadable',
 }
 
-/** A status as a word, as a mark of one or two characters, and as a fill. */
-export const STATUS_LABELS: Readonly<
-  Record<string, { readonly label: string; readonly mark: string; readonly fill: string }>
-> = Object.fromEntries(
+/** A status as a word, as a mark of one or two characters, as a fill, and the column that counts it. */
+export interface StatusLabel extends Shade {
+  readonly column: string
+}
+
+export const STATUS_LABELS: Readonly<Record<string, StatusLabel>> = Object.fromEntries(
   Object.entries(FILLS).map(([status, fill]) => [
     status,
-    { label: say(`labels.statuses.${status}`), mark: say(`labels.marks.${status}`), fill },
+    {
+      ...fill,
+      label: say(`labels.statuses.${status}`),
+      mark: say(`labels.marks.${status}`),
+      column: COUNTED[status as keyof typeof FILLS],
+    },
   ]),
 )
 
@@ -54,6 +63,10 @@ export function labelOf(column: string, value: unknown): string | number | null 
 /** «12,5 %: 21 of 168» in the words of the office; where the whole is nothing, that it is. */
 export function shareWords(part: number, whole: number): string {
   if (whole === 0) return say('frontSheet.nothingToCount')
-  const percent = ((part / whole) * 100).toFixed(1).replace('.', ',')
-  return say('frontSheet.share', { percent, part, whole })
+  return say('frontSheet.share', { percent: percentWords(part, whole), part, whole })
+}
+
+/** «12,5 %». */
+export function percentWords(part: number, whole: number): string {
+  return say('frontSheet.percent', { percent: ((part / whole) * 100).toFixed(1).replace('.', ',') })
 }

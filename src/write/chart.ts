@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { wellFormed } from './well-formed.ts'
+import { say } from '../resources.ts'
+import { html, type Markup } from './html.ts'
+import { INK, inkOn, type Pattern } from './palette.ts'
+import { shortened } from './well-formed.ts'
 
 /** A part of a bar or a cell: its colour, and a pattern that tells it where colours are not printed. */
 export interface Shade {
   readonly label: string
   readonly mark: string
   readonly fill: string
-  readonly pattern: 'none' | 'dots' | 'lines' | 'columns' | 'slashes' | 'backslashes' | 'grid'
+  readonly pattern: Pattern
 }
 
 export interface Bars {
@@ -28,218 +29,194 @@ export interface HeatMap {
   readonly cells: readonly (readonly (number | null)[])[]
 }
 
-const FAMILY = 'PT Sans'
-const FONT_FILES = ['cyrillic-ext', 'cyrillic', 'latin']
-/** Which characters each file has, as its package tells. */
-const RANGES: Readonly<Record<string, string>> = {
-  'cyrillic-ext': 'U+0460-052F,U+20B4',
-  cyrillic: 'U+0301,U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116',
-  latin: 'U+0000-00FF,U+2000-206F,U+20AC,U+2122,U+2212',
-}
-/** Width of a letter of PT Sans, as a share of its size: 0.53 on average over Ukrainian text. */
-const LETTER = 0.53
-const WIDTH = 1000
-const LABEL_WIDTH = 320
-const ROW = 34
-const CELL = 26
-const ABOVE = 90
-const BELOW = 40
-const HEAD = 240
-const TEXT = { fontFamily: FAMILY, fontSize: 13, color: '#000' }
-const PATTERNS = {
-  none: 'none',
-  dots: {
-    symbol: 'circle',
-    symbolSize: 0.3,
-    dashArrayX: [
-      [6, 6],
-      [0, 6, 6, 0],
-    ],
-    dashArrayY: [6, 0],
-    color: '#000',
-  },
-  lines: { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [1, 5], color: '#000' },
-  columns: { symbol: 'rect', dashArrayX: [1, 5], dashArrayY: [1, 0], color: '#000' },
-  slashes: {
-    symbol: 'rect',
-    dashArrayX: [1, 0],
-    dashArrayY: [1, 6],
-    rotation: -0.785,
-    color: '#000',
-  },
-  backslashes: {
-    symbol: 'rect',
-    dashArrayX: [1, 0],
-    dashArrayY: [1, 6],
-    rotation: 0.785,
-    color: '#000',
-  },
-  grid: {
-    symbol: 'rect',
-    symbolSize: 0.6,
-    dashArrayX: [[4, 4]],
-    dashArrayY: [4, 4],
-    color: '#000',
-  },
-} as const
-
-const HOVER = /<style[^>]*>[\s\S]*?<\/style>| (?:class="zr\d+-cls-\d+"|ecmeta_\w+="[^"]*")/g
-
-/** More than there is room for; what is measured letter by letter would take gigabytes of a long text. */
-const LONGEST_LABEL = 250
-
-/** An SVG picture that carries its font, readable where it is printed in black. */
-export async function chart(given: Bars | HeatMap): Promise<string> {
-  const drawn = withShortLabels(given)
-  const { init, setPlatformAPI } = await import('echarts')
-  setPlatformAPI({ measureText: (text, font) => ({ width: widthOf(text, font ?? '') }) })
-  const isBars = drawn.kind === 'bars'
-  const height = isBars
-    ? ABOVE + drawn.labels.length * ROW + BELOW
-    : ABOVE + HEAD + drawn.rows.length * CELL + BELOW
-  const width = isBars ? WIDTH : LABEL_WIDTH + 60 + drawn.columns.length * (CELL + 14)
-  const picture = init(null, null, {
-    renderer: 'svg',
-    ssr: true,
-    width: Math.max(width, WIDTH),
-    height,
-  })
-  picture.setOption(isBars ? barsOption(drawn) : mapOption(drawn, width))
-  const svg = picture.renderToSVGString()
-  picture.dispose()
-  return withFont(wellFormed(svg))
+/** Pixels. A letter of a plain face is at most 0.58 of its size wide on average over Ukrainian text; `long` is in letters. */
+const SIZE = { text: 13, title: 18, line: 16, letter: 0.58, long: 250 }
+const ROOM = { width: 1000, edge: 16, label: 330, row: 24, cell: 26, head: 240, total: 50 }
+const STROKES: Readonly<Record<Exclude<Pattern, 'none'>, string>> = {
+  dots: 'M1 1h2v2h-2z',
+  columns: 'M0 0h1.5v7h-1.5z',
+  slashes: 'M-1 1l2-2M0 7l7-7M6 8l2-2',
+  backslashes: 'M-1 6l2 2M0 0l7 7M6-1l2 2',
 }
 
-function withShortLabels(drawn: Bars | HeatMap): Bars | HeatMap {
-  const cut = (text: string) => text.slice(0, LONGEST_LABEL)
+/** Markup of a part of the picture, and how high it is. */
+interface Drawn {
+  readonly markup: readonly Markup[]
+  readonly height: number
+}
+
+/** An SVG picture with names in full, a description for readers, and patterns for black print. */
+export function chart(drawn: Bars | HeatMap): string {
+  const given = withShortNames(drawn)
+  const { title } = given
+  const body = given.kind === 'bars' ? barsDrawn(given) : mapDrawn(given)
+  const shades = given.kind === 'bars' ? given.parts.map(({ shade }) => shade) : given.shades
+  const titleLines = wrapped(title, ROOM.width - 2 * ROOM.edge, SIZE.title)
+  const legend = legendDrawn(shades, given.kind === 'map')
+  const width = Math.max(ROOM.width, body.width + ROOM.edge)
+  const top = ROOM.edge + titleLines.length * SIZE.title * 1.3
+  const height = top + legend.height + body.height + ROOM.edge
+  const patterns = [...new Set(shades.map(({ pattern }) => pattern))]
+  return html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title desc" font-family="sans-serif" font-size="${SIZE.text}" fill="#${INK.text}">
+<title id="title">${title}</title>
+<desc id="desc">${describe(given)}</desc>
+<defs>${patterns.map(patternDrawn)}</defs>
+<rect width="${width}" height="${height}" fill="#fff"/>
+<g font-size="${SIZE.title}" font-weight="bold" fill="#${INK.head}">${textDrawn(titleLines, ROOM.edge, ROOM.edge + SIZE.title * 0.9, { line: SIZE.title * 1.3 })}</g>
+<g transform="translate(0 ${top})">${legend.markup}</g>
+<g transform="translate(0 ${top + legend.height})">${body.markup}</g>
+</svg>
+`.html
+}
+
+/** Names that no picture has room for are cut. */
+function withShortNames(drawn: Bars | HeatMap): Bars | HeatMap {
+  const cut = (text: string) => shortened(text, SIZE.long)
   const title = cut(drawn.title)
   return drawn.kind === 'bars'
     ? { ...drawn, title, labels: drawn.labels.map(cut) }
     : { ...drawn, title, rows: drawn.rows.map(cut), columns: drawn.columns.map(cut) }
 }
 
-/** Without what only a mouse would see, nor names that the library counts on from picture to picture. */
-function withFont(svg: string): string {
-  const still = svg.replaceAll(HOVER, '').replaceAll(/\bzr\d+-/g, 'zr-')
-  return still.replace(/^(<svg[^>]*>)/, (tag) => `${tag}<style>${fontFaces()}</style>`)
-}
-
-function widthOf(text: string, font: string): number {
-  return text.length * LETTER * Number(/(?<![\d.])([\d.]+)px/.exec(font)?.[1] ?? TEXT.fontSize)
-}
-
-function titled(title: string) {
-  return {
-    animation: false,
-    textStyle: TEXT,
-    title: {
-      text: title,
-      left: 10,
-      top: 8,
-      textStyle: { ...TEXT, fontSize: 17, width: WIDTH - 40, overflow: 'truncate' as const },
-    },
-    legend: { top: 40, left: 10, itemWidth: 22, itemHeight: 14, textStyle: TEXT },
+function describe(given: Bars | HeatMap): string {
+  if (given.kind === 'map') {
+    const { rows, columns } = given
+    return say('charts.map', { rows: rows.length, columns: columns.length })
   }
+  return given.labels
+    .map((label, row) => {
+      const told = given.parts.filter(({ values }) => (values[row] ?? 0) > 0)
+      return `${label}: ${told.map(({ shade, values }) => `${shade.label} ${values[row]}`).join(', ')}.`
+    })
+    .join(' ')
 }
 
-function styleOf({ fill, pattern }: Shade) {
-  const decal = PATTERNS[pattern]
-  return {
-    color: `#${fill}`,
-    borderColor: '#000',
-    borderWidth: 0.6,
-    ...(decal === 'none' ? {} : { decal }),
-  }
+/** The shades in columns of one width. */
+function legendDrawn(shades: readonly Shade[], hasMarks: boolean): Drawn {
+  const words = shades.map(({ label, mark }) => (hasMarks ? `${mark} – ${label}` : label))
+  const each = Math.max(...words.map((text) => widthOf(text, SIZE.text))) + 40
+  const columns = Math.max(1, Math.floor((ROOM.width - 2 * ROOM.edge) / each))
+  const markup = shades.map((shade, index) => {
+    const [x, y] = [ROOM.edge + (index % columns) * each, Math.floor(index / columns) * ROOM.row]
+    return html`${filled(shade, { x, y: y + 2, width: 22, height: 14 })}${textDrawn([words[index] ?? ''], x + 29, y + 14)}`
+  })
+  return { markup, height: Math.ceil(shades.length / columns) * ROOM.row + ROOM.edge }
 }
 
-function barsOption({ title, labels, parts }: Bars): Record<string, unknown> {
-  return {
-    ...titled(title),
-    grid: { left: LABEL_WIDTH + 20, right: 30, top: ABOVE, bottom: BELOW },
-    xAxis: { type: 'value', minInterval: 1, axisLabel: TEXT },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: labels,
-      axisTick: { show: false },
-      axisLabel: { ...TEXT, width: LABEL_WIDTH, overflow: 'truncate' },
-    },
-    series: parts.map(({ shade, values }) => ({
-      type: 'bar',
-      name: shade.label,
-      stack: 'all',
-      barWidth: '70%',
-      itemStyle: styleOf(shade),
-      data: values,
-      label: {
-        show: true,
-        ...TEXT,
-        fontSize: 12,
-        backgroundColor: '#fff',
-        padding: [1, 3],
-        formatter: ({ value }: { readonly value: number }) => (value === 0 ? '' : String(value)),
-      },
-    })),
-  }
-}
+type Body = Drawn & { readonly width: number }
 
-function mapOption(
-  { title, rows, columns, shades, cells }: HeatMap,
-  width: number,
-): Record<string, unknown> {
-  return {
-    ...titled(title),
-    grid: {
-      left: LABEL_WIDTH + 20,
-      top: ABOVE + HEAD,
-      bottom: BELOW,
-      width: width - LABEL_WIDTH - 60,
-    },
-    xAxis: {
-      type: 'category',
-      position: 'top',
-      data: columns,
-      axisTick: { show: false },
-      axisLabel: { ...TEXT, interval: 0, rotate: 60, width: HEAD, overflow: 'truncate' },
-    },
-    yAxis: {
-      type: 'category',
-      inverse: true,
-      data: rows,
-      axisTick: { show: false },
-      axisLabel: { ...TEXT, interval: 0, width: LABEL_WIDTH, overflow: 'truncate' },
-    },
-    visualMap: {
-      type: 'piecewise',
-      show: false,
-      pieces: shades.map(({ fill }, value) => ({ value, color: `#${fill}` })),
-    },
-    series: shades.map((shade, index) => ({
-      type: 'heatmap',
-      name: `${shade.mark} – ${shade.label}`,
-      itemStyle: { borderColor: '#000', borderWidth: 0.6, color: `#${shade.fill}` },
-      label: { show: true, ...TEXT, formatter: () => shade.mark },
-      data: cells.flatMap((row, y) =>
-        row.flatMap((cell, x) => (cell === index ? [[x, y, index]] : [])),
-      ),
-    })),
-  }
-}
-
-let faces: string | null = null
-
-function fontFaces(): string {
-  faces ??= FONT_FILES.map(fontFace).join('')
-  return faces
-}
-
-function fontFace(subset: string): string {
-  const file = createRequire(import.meta.url).resolve(
-    `@fontsource/pt-sans/files/pt-sans-${subset}-400-normal.woff2`,
+function barsDrawn({ labels, parts }: Bars): Body {
+  const totals = labels.map((_, row) =>
+    parts.reduce((sum, { values }) => sum + (values[row] ?? 0), 0),
   )
-  const data = readFileSync(file).toString('base64')
-  return (
-    `@font-face{font-family:'${FAMILY}';src:url(data:font/woff2;base64,${data}) format('woff2');` +
-    `unicode-range:${RANGES[subset]}}`
+  const start = ROOM.edge + ROOM.label + 12
+  const scale = (ROOM.width - start - ROOM.total - ROOM.edge) / Math.max(1, ...totals)
+  let top = 0
+  const markup = labels.map((label, row) => {
+    const lines = wrapped(label, ROOM.label, SIZE.text)
+    const height = Math.max(ROOM.row, lines.length * SIZE.line)
+    const y = top
+    top += height + 8
+    let x = start
+    const segments = parts.map(({ shade, values }) => {
+      const value = values[row] ?? 0
+      const width = value * scale
+      const from = x
+      x += width
+      return value === 0
+        ? null
+        : html`${filled(shade, { x: from, y, width, height })}${figure(String(value), { x: from, y, width, height, shade })}`
+    })
+    return html`${textDrawn(lines, ROOM.edge + ROOM.label, y + middle(height, lines.length), { anchor: 'end' })}${segments}${textDrawn([String(totals[row])], x + 8, y + middle(height, 1))}`
+  })
+  return { markup, height: top, width: ROOM.width }
+}
+
+function mapDrawn({ rows, columns, shades, cells }: HeatMap): Body {
+  const heads = columns.map((name) => wrapped(name, ROOM.head, SIZE.text))
+  const widths = heads.map((lines) => Math.max(ROOM.cell, lines.length * SIZE.line + 6))
+  const start = ROOM.edge + ROOM.label + 12
+  const lefts = widths.map((_, index) =>
+    widths.slice(0, index).reduce((sum, width) => sum + width, start),
   )
+  const tops = heads.map((lines, index) => {
+    const x = (lefts[index] ?? 0) + middle(widths[index] ?? 0, lines.length)
+    return html`<g transform="translate(${x} ${ROOM.head}) rotate(-90)">${textDrawn(lines, 0, 0)}</g>`
+  })
+  let top = ROOM.head + 8
+  const drawn = rows.map((label, row) => {
+    const lines = wrapped(label, ROOM.label, SIZE.text)
+    const height = Math.max(ROOM.cell, lines.length * SIZE.line + 4)
+    const y = top
+    top += height
+    const own = (cells[row] ?? []).map((cell, column) => {
+      const shade = cell === null ? undefined : shades[cell]
+      const box = { x: lefts[column] ?? 0, y, width: widths[column] ?? 0, height }
+      return shade && html`${filled(shade, box)}${figure(shade.mark, { ...box, shade })}`
+    })
+    return html`${textDrawn(lines, ROOM.edge + ROOM.label, y + middle(height, lines.length), { anchor: 'end' })}${own.map((one) => one ?? null)}`
+  })
+  return {
+    markup: [...tops, ...drawn],
+    height: top,
+    width: widths.reduce((sum, width) => sum + width, start),
+  }
+}
+
+interface Box {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+function filled({ fill, pattern }: Shade, { x, y, width, height }: Box): Markup {
+  const box = (paint: string) =>
+    html`<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${paint}" stroke="#${INK.text}" stroke-width="0.5"/>`
+  return html`${box(`#${fill}`)}${pattern === 'none' ? null : box(`url(#${pattern})`)}`
+}
+
+/** A figure in the middle of a box, where it has room, readable on the fill. */
+function figure(text: string, { shade, ...box }: Box & { readonly shade: Shade }): Markup | null {
+  if (widthOf(text, SIZE.text) + 2 > box.width) return null
+  const [x, y] = [box.x + box.width / 2, box.y + middle(box.height, 1)]
+  const ink = inkOn(shade.fill)
+  return html`<text x="${x}" y="${y}" text-anchor="middle" fill="#${ink}" stroke="#${shade.fill}" stroke-width="3" paint-order="stroke">${text}</text>`
+}
+
+function patternDrawn(pattern: Pattern): Markup | null {
+  if (pattern === 'none') return null
+  return html`<pattern id="${pattern}" width="7" height="7" patternUnits="userSpaceOnUse"><path d="${STROKES[pattern]}" stroke="#${INK.text}" stroke-width="0.8"/></pattern>`
+}
+
+/** The base line of the first of some lines in the middle of a height. */
+function middle(height: number, lines: number): number {
+  return height / 2 - ((lines - 1) * SIZE.line) / 2 + SIZE.text * 0.35
+}
+
+function textDrawn(
+  lines: readonly string[],
+  x: number,
+  y: number,
+  { anchor = 'start', line = SIZE.line }: { readonly anchor?: string; readonly line?: number } = {},
+): Markup {
+  return html`${lines.map((text, index) => html`<text x="${x}" y="${y + index * line}" text-anchor="${anchor}">${text}</text>`)}`
+}
+
+function widthOf(text: string, size: number): number {
+  return text.length * SIZE.letter * size
+}
+
+/** A text in lines that a width has room for. */
+function wrapped(text: string, width: number, size: number): readonly string[] {
+  const most = Math.floor(width / (SIZE.letter * size))
+  const lines: string[] = []
+  for (const word of text
+    .split(/\s+/u)
+    .flatMap((one) => one.match(new RegExp(`.{1,${most}}`, 'gu')) ?? [])) {
+    const line = lines.at(-1)
+    if (line === undefined || line.length + word.length + 1 > most) lines.push(word)
+    else lines[lines.length - 1] = `${line} ${word}`
+  }
+  return lines
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { PROGRAMME } from './example/programme.ts'
 import { writeExample } from './example/write.ts'
 
 /*
@@ -23,10 +24,10 @@ zvit('stats', 'out', '--charts', 'pictures', ...KNOWN)
 mkdirSync(TARGET, { recursive: true })
 office('w.xlsx')
 picture('workbook-summary', pagesOf('w.pdf', 'Підсумок'))
-picture('workbook-bodies', pagesOf('w.pdf', 'Зведення - діаграма'))
+picture('workbook-bodies', pagesOf('w.pdf', 'Зведення'))
 picture('workbook-matrix', pagesOf('w.pdf', 'Матриця 2024'))
 picture('evidence', [screenshot(EVIDENCE, '900,1400')])
-picture('chart-bodies', [screenshot('pictures/1-respondents.svg', '1000,538')])
+picture('chart-bodies', [screenshot(`pictures/За органами. ${PROGRAMME}.svg`, '1000,560')])
 rmSync(folder, { recursive: true })
 
 function zvit(...args: readonly string[]): void {

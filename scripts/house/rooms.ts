@@ -110,17 +110,17 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   resources: [180, 1],
   'try-grammar': [90, 1],
   index: [70, 1],
-  write: [1845, 15],
+  write: [2250, 19],
   run: [4960, 40],
   corrections: [940, 5],
-  stats: [3400, 24],
+  stats: [3455, 23],
   serve: [2340, 26],
-  cli: [4255, 40],
+  cli: [4300, 40],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 67_870
-export const MOST_FILES = 431
+export const MOST_LINES = 68_360
+export const MOST_FILES = 432
 
 /** Doors that are still open the wrong way; each is to be shut. */
 export const KNOTS: readonly string[] = []

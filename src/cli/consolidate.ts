@@ -1,11 +1,13 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
+import type { Links } from '../stats/consolidated.ts'
 import type { Engine } from '../stats/engine.ts'
 import { type Arguments, textOf } from './command.ts'
 import {
   consolidatedDocument,
   consolidatedWorkbook,
+  evidenceAddresses,
   evidencePages,
   openStatistics,
   returnLetters,
@@ -36,9 +38,12 @@ export async function run(given: Arguments): Promise<number> {
   const engine = await openStatistics(folder, await readKnown(given))
   // What makes the consolidated report closes the engine: it comes last.
   if (wanted.letters !== undefined) await saveLetters(engine, wanted.letters)
-  if (wanted.evidence !== undefined) await saveEvidence(engine, folder, wanted.evidence)
+  const find = await sourceFinder(folder)
+  const pages: Pages = { folder: wanted.evidence ?? '.', find, places: new Map() }
+  if (wanted.evidence !== undefined) await saveEvidence(engine, folder, pages)
   if (make !== null && wanted.out !== undefined) {
-    await saveFile(wanted.out, await make(engine))
+    const links = await linksFrom(path.dirname(wanted.out), pages)
+    await saveFile(wanted.out, await make(engine, links))
     tell(words('consolidate.report', { file: wanted.out }))
   }
   engine.close()
@@ -63,7 +68,7 @@ function readWanted(given: Arguments): Wanted {
   return { out, template, letters, evidence, isBrief }
 }
 
-type Make = (engine: Engine) => Promise<Uint8Array>
+type Make = (engine: Engine, links: Links) => Promise<Uint8Array>
 
 /** Reads the template before anything is counted: a mistake in it is told at once. */
 async function maker(out: string, { template, isBrief }: Wanted): Promise<Make> {
@@ -79,16 +84,44 @@ function isWord(out: string | undefined): boolean {
   return path.extname(out ?? '').toLowerCase() === '.docx'
 }
 
+type Find = (source: string) => string | null
+
+/** The way from a folder to a file, as a relative address. */
+function wayTo(file: string, folder: string): string {
+  return path.relative(folder, file).replaceAll(path.sep, '/')
+}
+
+/** Pages of evidence, the files they are of, and where in the pages each answer stands. */
+interface Pages {
+  readonly folder: string
+  readonly find: Find
+  readonly places: Map<string, string>
+}
+
+/** The links of a workbook in the folder `beside`: to the files, and to the pages where there are some. */
+async function linksFrom(beside: string, { folder, find, places }: Pages): Promise<Links> {
+  const { addressOf, placeOf } = await evidenceAddresses()
+  const files = new Map<string, string | null>()
+  return (row) => {
+    const source = String(row.sourceName)
+    if (!files.has(source)) files.set(source, find(source))
+    const [file, page] = [files.get(source), placeOf(row, places)]
+    return {
+      file: file ? addressOf(wayTo(file, beside)) : null,
+      page: page && addressOf(path.posix.join(wayTo(folder, beside), page)),
+    }
+  }
+}
+
 /** Writes `reports/<name>.html` for every report of the folder, and `index.html` that leads to them. */
-async function saveEvidence(engine: Engine, results: string, folder: string): Promise<void> {
+async function saveEvidence(engine: Engine, results: string, { folder, find, places }: Pages) {
   await saveFolder(folder)
-  const find = await sourceFinder(results)
   const fileOf = (source: string) => {
     const file = find(source)
-    return file && path.relative(folder, file).replaceAll(path.sep, '/')
+    return file && wayTo(file, folder)
   }
   let pages = -1
-  for await (const { file, text } of evidencePages(results, { engine, fileOf })) {
+  for await (const { file, text } of evidencePages(results, { engine, fileOf, places })) {
     const target = path.join(folder, file)
     await saveFolder(path.dirname(target))
     await saveFile(target, text)

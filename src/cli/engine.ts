@@ -12,13 +12,14 @@ import type { ParseOptions } from '../parse.ts'
 import type { GrammarTitle } from '../resources.ts'
 import type { Answer, Question } from '../responses/index.ts'
 import type { BodyNames } from '../stats/bodies.ts'
+import type { Links } from '../stats/consolidated.ts'
 import type { Outcome, Request } from '../stats/decide.ts'
 import type { Engine, SqlAnswer, SqlBatches, SqlRow } from '../stats/engine.ts'
 import type { EvidenceFile } from '../stats/evidence.ts'
 import type { Known } from '../stats/prepare.ts'
 import type { GrammarTest } from '../try-grammar.ts'
 import type { Loaded } from '../write/postgres/index.ts'
-import type { Sheet } from '../write/workbook.ts'
+import type { Sheet } from '../write/sheet.ts'
 import { tellingAfter } from './progress.ts'
 import { words } from './words.ts'
 
@@ -195,11 +196,11 @@ export async function askStatistics(engine: Engine, name: string): Promise<SqlAn
 }
 
 /** The consolidated report as an Excel workbook; the engine is closed, since writing takes memory. */
-export async function consolidatedWorkbook(engine: Engine): Promise<Uint8Array> {
+export async function consolidatedWorkbook(engine: Engine, links: Links): Promise<Uint8Array> {
   const { consolidatedSheets } = await import('../stats/consolidated.ts')
-  const sheets = await consolidatedSheets(engine)
+  const { front, sheets } = await consolidatedSheets(engine, links)
   engine.close()
-  return workbook(sheets)
+  return (await import('../write/workbook.ts')).workbook(sheets, front)
 }
 
 /** A table of figures as a sheet, in the words of the office. */
@@ -225,10 +226,7 @@ export async function flatSheet(
 export async function charts(engine: Engine): Promise<readonly (readonly [string, string])[]> {
   const { namedCharts } = await import('../stats/charts.ts')
   const { chart } = await import('../write/chart.ts')
-  const drawn: [string, string][] = []
-  for (const { name, picture } of await namedCharts(engine))
-    drawn.push([`${name}.svg`, await chart(picture)])
-  return drawn
+  return (await namedCharts(engine)).map(({ name, picture }) => [name, chart(picture)] as const)
 }
 
 /**
@@ -269,6 +267,15 @@ export async function* evidencePages(
   ...given: Parameters<typeof import('../stats/evidence.ts').evidencePages>
 ): AsyncGenerator<EvidenceFile> {
   yield* (await import('../stats/evidence.ts')).evidencePages(...given)
+}
+
+/** How links into pages of evidence are made. */
+export async function evidenceAddresses() {
+  const [{ addressOf }, { placeOf }] = await Promise.all([
+    import('../write/evidence.ts'),
+    import('../stats/evidence.ts'),
+  ])
+  return { addressOf, placeOf }
 }
 
 /** What a person says about values of a row, as a report would have read it. */

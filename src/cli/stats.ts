@@ -4,7 +4,7 @@ import type { Engine, SqlAnswer, SqlRow } from '../stats/engine.ts'
 import { HEADINGS, labelOf } from '../stats/labels.ts'
 import { COUNTS, LISTS } from '../stats/names.ts'
 import { csv } from '../write/csv.ts'
-import type { Sheet } from '../write/workbook.ts'
+import type { Sheet, SheetValue } from '../write/sheet.ts'
 import { unknown } from './arguments.ts'
 import { type Arguments, textOf } from './command.ts'
 import {
@@ -66,7 +66,7 @@ const EXCEL = { separator: ';', bom: true } as const
 
 /** With the decimal comma that a spreadsheet under Ukrainian settings takes for one. */
 function officeCsv({ columns, rows }: Sheet): string {
-  const shown = (value: string | number | null) =>
+  const shown = (value: SheetValue) =>
     typeof value === 'number' ? String(value).replace('.', ',') : value
   return csv(
     columns.map(({ heading }) => heading),

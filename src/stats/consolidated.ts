@@ -1,8 +1,10 @@
 import { DETAILS, STATUSES } from '../model/vocabulary.ts'
 import { say } from '../resources.ts'
-import type { ColumnKind, Mark, Sheet } from '../write/workbook.ts'
+import type { FrontSheet } from '../write/front-sheet.ts'
+import type { ColumnKind } from '../write/print.ts'
+import type { Mark, Sheet, SheetValue } from '../write/sheet.ts'
 import type { Engine, SqlAnswer, SqlRow } from './engine.ts'
-import { HEADINGS, labelOf, STATUS_LABELS, shareWords } from './labels.ts'
+import { HEADINGS, labelOf, percentWords, STATUS_LABELS } from './labels.ts'
 import { LISTS } from './names.ts'
 import { periodWords } from './period-words.ts'
 import { ask } from './prepare.ts'
@@ -28,27 +30,22 @@ const SHORT: ReadonlySet<string> = new Set([
   'what',
 ])
 const SHARE = /^(?:doneOf|ofAll$|confidence$)/
-/** Counts as parts of a bar; the fills are those of the matrix, but apart in grey, too. */
-const STACKED: readonly (readonly [column: string, fill: string])[] = [
-  ['done', '548235'],
-  ['other', 'FFF2CC'],
-  ['notInCompetence', 'A6A6A6'],
-  ['blank', 'F8CBAD'],
-  ['absent', 'EDEDED'],
-  ['notSubmitted', 'C00000'],
-  ['unreadable', '7030A0'],
-]
+/** Counts as parts of a bar. */
+const STACKED = Object.values(STATUS_LABELS).map(({ column, fill }) => ({ column, fill }))
+/** Columns of counts, each share beside what it is a share of. */
+const COUNTED = [
+  ['measures', 'done', 'doneOfAll', 'evidenced', 'notInCompetence', 'blank', 'other', 'absent'],
+  ['notSubmitted', 'unreadable', 'addressed', 'doneAddressed', 'doneOfAddressed'],
+  ['notDisclaimed', 'doneOfNotDisclaimed', 'answered', 'doneOfAnswered', 'needsReview'],
+].flat()
 const DATES: ReadonlySet<string> = new Set(['periodFrom', 'periodFromBefore', 'deadlineTo'])
 
-/** Which sheets of questions a reader of the workbook needs first, and which last. */
-const FIRST: readonly string[] = ['review', 'foreign']
-const LAST: readonly string[] = ['versions']
-/** The sheets of questions, one for each list. */
-const QUESTIONS = [
-  ...FIRST,
-  ...LISTS.filter((name) => !FIRST.includes(name) && !LAST.includes(name)),
-  ...LAST,
+/** Lists that ask for a decision, the most pressing first; the others only tell. */
+const ASKING: readonly string[] = [
+  ...['review', 'silent', 'foreign', 'disclaimed', 'blank', 'unclaimed', 'contradictions'],
+  ...['overdue', 'copied', 'doubtful'],
 ]
+const TELLING = LISTS.filter((name) => !ASKING.includes(name))
 
 const DENOMINATORS = [
   say('sheets.denominators.all'),
@@ -57,39 +54,87 @@ const DENOMINATORS = [
   say('sheets.denominators.answered'),
 ]
 
-/** The consolidated report as the sheets of a workbook, in the words of the office. */
-export async function consolidatedSheets(engine: Engine): Promise<readonly Sheet[]> {
+/** Where the files and the pages of evidence of a row stand, from the workbook; null where there is none. */
+export type Links = (row: SqlRow) => { readonly file: string | null; readonly page: string | null }
+
+/** The consolidated report as a front and the sheets behind it, in the words of the office. */
+export async function consolidatedSheets(
+  engine: Engine,
+  links: Links,
+): Promise<{ readonly front: FrontSheet; readonly sheets: readonly Sheet[] }> {
   const bodies = await ask(engine, 'lists/bodies')
-  const questions = [silent(bodies)]
-  for (const name of QUESTIONS) {
-    const sheet = listed(await ask(engine, `lists/${name}`), name)
-    questions.push(name === 'review' ? toDecide(sheet) : sheet)
+  const [all = {}] = (await ask(engine, 'by/all')).rows
+  const byBody = counted(await ask(engine, 'by/respondent'), 'byBody', { label: 'body', all })
+  const bySection = counted(await ask(engine, 'by/section'), 'bySection', {
+    label: 'sectionTitle',
+    all,
+  })
+  const matrix = matrixSheets((await ask(engine, 'matrix')).rows, bodies.rows)
+  const listsOf = async (names: readonly string[]) => {
+    const found: Sheet[] = []
+    for (const name of names) {
+      const answer = name === 'silent' ? silent(bodies) : await ask(engine, `lists/${name}`)
+      if (answer.rows.length === 0) continue
+      const sheet = listed(withoutEmpty(answer), name, links)
+      found.push(name === 'review' ? toDecide(sheet) : sheet)
+    }
+    return found
   }
-  questions.push(listed(await ask(engine, 'rows'), 'rows'))
-  const [all] = (await ask(engine, 'by/all')).rows
-  return [
-    frontSheet({ all: all ?? {}, bodies: bodies.rows, questions }),
-    counted(await ask(engine, 'by/respondent'), 'byBody', 'body'),
-    counted(await ask(engine, 'by/section'), 'bySection', 'sectionTitle'),
-    ...matrixSheets((await ask(engine, 'matrix')).rows),
-    ...questions,
-  ]
-}
-
-function silent({ columns, rows }: SqlAnswer): Sheet {
-  const missing = rows.filter(({ state }) => state !== 'received')
-  return listed({ columns, rows: missing }, 'silent')
-}
-
-function counted(answer: SqlAnswer, what: string, label: string): Sheet {
-  const columns = shownColumns(answer)
+  const asking = await listsOf(ASKING)
+  const telling = await listsOf(TELLING)
+  const rows = listed(withoutEmpty(await ask(engine, 'rows')), 'rows', links)
+  const figures = [byBody, bySection, ...matrix]
   return {
-    ...listed(answer, what),
+    front: frontSheet({
+      all,
+      bodies: bodies.rows,
+      asking,
+      bySection,
+      further: [...figures, ...telling, rows],
+    }),
+    sheets: [...figures, ...asking, ...telling, rows],
+  }
+}
+
+function silent({ columns, rows }: SqlAnswer): SqlAnswer {
+  return { columns, rows: rows.filter(({ state }) => state !== 'received') }
+}
+
+/** Without columns that say nothing in any row, nor the only period, which the front tells. */
+function withoutEmpty({ columns, rows }: SqlAnswer): SqlAnswer {
+  const isOnly = isOneIn(rows, 'periodFrom')
+  const isNothing = (value: unknown) =>
+    value === undefined || value === null || value === false || value === ''
+  return {
+    columns: columns.filter(
+      (column) =>
+        !(isOnly && column.startsWith('period')) && !rows.every((row) => isNothing(row[column])),
+    ),
+    rows,
+  }
+}
+
+function counted(
+  answer: SqlAnswer,
+  what: string,
+  { label, all }: { readonly label: string; readonly all: SqlRow },
+): Sheet {
+  const columns = [...answer.columns.filter((one) => !COUNTED.includes(one)), ...COUNTED]
+  const shown = shownColumns({ ...answer, columns })
+  return {
+    ...listed({ ...answer, columns }, what),
     notes: DENOMINATORS,
+    fixedColumns: shown.indexOf(label) + 1,
+    total: shown.map((column) =>
+      column === label
+        ? say('sheets.by.all')
+        : COUNTED.includes(column)
+          ? labelOf(column, all[column])
+          : null,
+    ),
     chart: {
-      title: say(`sheets.${what}.title`),
-      label: columns.indexOf(label),
-      parts: STACKED.map(([column, fill]) => ({ column: columns.indexOf(column), fill })),
+      label: shown.indexOf(label),
+      parts: STACKED.map(({ column, fill }) => ({ column: shown.indexOf(column), fill })),
     },
   }
 }
@@ -102,11 +147,11 @@ export function officeTable(answer: SqlAnswer, folder: 'by' | 'lists', name: str
 }
 
 /** `what` is the key of its name and title among the texts. */
-function listed(answer: SqlAnswer, what: string): Sheet {
+function listed(answer: SqlAnswer, what: string, links?: Links): Sheet {
   const { rows } = answer
   const doubtful = rows.filter(({ isDoubtful }) => isDoubtful === true).length
   return {
-    ...table(answer),
+    ...table(answer, links),
     name: say(`sheets.${what}.name`),
     title: say(`sheets.${what}.title`),
     notes: [
@@ -116,14 +161,21 @@ function listed(answer: SqlAnswer, what: string): Sheet {
   }
 }
 
-function table(answer: SqlAnswer): Pick<Sheet, 'columns' | 'rows'> {
+function table(answer: SqlAnswer, links?: Links): Pick<Sheet, 'columns' | 'rows'> {
   const columns = shownColumns(answer)
   return {
     columns: columns.map((column) => ({
       heading: HEADINGS[column] ?? column,
       kind: kindOf(column, answer.rows),
     })),
-    rows: answer.rows.map((row) => columns.map((column) => shownValue(column, row))),
+    rows: answer.rows.map((row) => {
+      const ways = links?.(row)
+      return columns.map((column): SheetValue => {
+        const value = shownValue(column, row)
+        const to = column === 'sourceName' ? ways?.file : column === 'place' ? ways?.page : null
+        return typeof value === 'string' && to ? { text: value, to } : value
+      })
+    }),
   }
 }
 
@@ -133,7 +185,8 @@ function toDecide(sheet: Sheet): Sheet {
     { heading: HEADINGS.rightStatus ?? '', kind: 'text' as const, choices: CHOICES },
     { heading: HEADINGS.rightWhy ?? '', kind: 'text' as const },
   ]
-  const key = sheet.columns.length - 1
+  const key = sheet.columns.findIndex(({ kind }) => kind === 'key')
+  if (key === -1) return sheet
   return {
     ...sheet,
     notes: [...sheet.notes, say('sheets.decide')],
@@ -150,11 +203,15 @@ const CHOICES = [...STATUSES, ...DETAILS].flatMap((code) => {
 
 /** Both ends of a period as one column; a programme that is the same in every row is left out. */
 function shownColumns({ columns, rows }: SqlAnswer): readonly string[] {
-  const isOnly = new Set(rows.map(({ programme }) => programme)).size <= 1
+  const isOnly = isOneIn(rows, 'programme')
   const hasPeriod = columns.includes('periodTo')
   return columns
     .filter((column) => !(isOnly && column === 'programme') && column !== 'periodTo')
     .map((column) => (hasPeriod && column === 'periodFrom' ? 'period' : column))
+}
+
+function isOneIn(rows: readonly SqlRow[], column: string): boolean {
+  return distinct(rows.flatMap((row) => row[column] ?? [])).length <= 1
 }
 
 function shownValue(column: string, row: SqlRow): string | number | null {
@@ -165,22 +222,29 @@ function shownValue(column: string, row: SqlRow): string | number | null {
 function kindOf(column: string, rows: readonly SqlRow[]): ColumnKind {
   if (SHARE.test(column)) return 'share'
   if (DATES.has(column)) return 'date'
+  if (column === 'key') return 'key'
   if (LONG.has(column)) return 'long'
   if (SHORT.has(column)) return 'short'
   return rows.some((row) => typeof row[column] === 'number') ? 'number' : 'text'
 }
 
-/** Measure × body with one mark a cell; a sheet for each programme and period. */
-function matrixSheets(rows: readonly SqlRow[]): readonly Sheet[] {
-  const groups = groupBy(rows, (row) =>
-    JSON.stringify([row.programme, row.periodFrom, row.periodTo]),
-  )
-  return [...groups.values()].map((group) => {
+/** Measure × body with one mark a cell, and how many have done it; a sheet for each programme and period. */
+function matrixSheets(rows: readonly SqlRow[], all: readonly SqlRow[]): readonly Sheet[] {
+  const groups = groupBy(rows, slotOf)
+  return [...groups].map(([slot, group]) => {
     const [first] = group
-    const bodies = [...new Set(group.map(({ body }) => String(body)))].sort((left, right) =>
-      left.localeCompare(right, 'uk'),
+    const met = new Set(group.map(({ body }) => String(body)))
+    const bodies = all.filter((row) => slotOf(row) === slot && met.has(String(row.body)))
+    const measures = [...groupBy(group, ({ canonicalId }) => String(canonicalId))].map(
+      ([id, cells]) => ({
+        id,
+        text: String(cells[0]?.measureText ?? ''),
+        statuses: new Map(cells.map(({ body, status }) => [String(body), String(status)])),
+      }),
     )
-    const measures = groupBy(group, ({ canonicalId }) => String(canonicalId))
+    const names = bodies.map(({ body }) => String(body))
+    const done = (body: string) =>
+      measures.filter(({ statuses }) => statuses.get(body) === 'done').length
     const period = first?.periodFrom ? periodWords(first.periodFrom, first.periodTo) : ''
     return {
       name: say('matrix.name', {
@@ -192,22 +256,31 @@ function matrixSheets(rows: readonly SqlRow[]): readonly Sheet[] {
       }),
       notes: [say('matrix.marks')],
       marks: MARKS,
-      fixedColumns: 2,
+      fixedColumns: 3,
       columns: [
         { heading: say('matrix.number'), kind: 'short' as const },
         { heading: say('matrix.measure'), kind: 'long' as const },
-        ...bodies.map((heading) => ({ heading, kind: 'mark' as const })),
+        { heading: say('labels.headings.done'), kind: 'number' as const },
+        ...names.map((heading) => ({ heading, kind: 'mark' as const })),
       ],
-      rows: [...measures].map(([id, cells]) => {
-        const marks = new Map(cells.map(({ body, status }) => [String(body), markOf(status)]))
-        return [
-          id,
-          String(cells[0]?.measureText ?? ''),
-          ...bodies.map((body) => marks.get(body) ?? null),
-        ]
-      }),
+      rows: measures.map(({ id, text, statuses }) => [
+        id,
+        text,
+        names.filter((body) => statuses.get(body) === 'done').length,
+        ...names.map((body) => STATUS_LABELS[statuses.get(body) ?? '']?.mark ?? null),
+      ]),
+      total: [
+        null,
+        say('matrix.total'),
+        names.reduce((sum, body) => sum + done(body), 0),
+        ...names.map(done),
+      ],
     }
   })
+}
+
+function slotOf({ programme, periodFrom, periodTo }: SqlRow): string {
+  return JSON.stringify([programme, periodFrom, periodTo])
 }
 
 const MARKS: readonly Mark[] = Object.values(STATUS_LABELS).map(({ label, mark, fill }) => ({
@@ -216,87 +289,53 @@ const MARKS: readonly Mark[] = Object.values(STATUS_LABELS).map(({ label, mark, 
   fill,
 }))
 
-function markOf(status: unknown): string | null {
-  return STATUS_LABELS[String(status)]?.mark ?? null
-}
-
-type Line = readonly [what: string, value: string | number, where: string | null]
-
-/** Shares done, each with the count that it divides by, and what it counts. */
-const SHARES = [
-  ['all', 'done', 'measures'],
-  ['addressed', 'doneAddressed', 'addressed'],
-  ['notDisclaimed', 'done', 'notDisclaimed'],
-  ['answered', 'done', 'answered'],
-] as const
-const COUNTS = [
-  'measures',
-  'done',
-  'evidenced',
-  'notInCompetence',
-  'blank',
-  'other',
-  'absent',
-  'notSubmitted',
-  'unreadable',
-  'needsReview',
-] as const
-
-/** The first sheet: how many bodies reported, the shares with their denominators, where to read on. */
+/** The first sheet: five figures, how the sections stand, what to decide, where to read on. */
 function frontSheet(given: {
   readonly all: SqlRow
   readonly bodies: readonly SqlRow[]
-  readonly questions: readonly Sheet[]
-}): Sheet {
-  const { all, bodies, questions } = given
+  readonly asking: readonly Sheet[]
+  readonly bySection: Sheet
+  readonly further: readonly Sheet[]
+}): FrontSheet {
+  const { all, bodies, asking, bySection, further } = given
   const programmes = distinct(bodies.map(({ programme }) => programme ?? say('noProgramme')))
   const periods = distinct(bodies.map((row) => periodWords(row.periodFrom, row.periodTo)))
+  const parts = {
+    received: distinct(bodies.filter(({ state }) => state === 'received').map(({ body }) => body))
+      .length,
+    bodies: distinct(bodies.map(({ body }) => body)).length,
+    ...Object.fromEntries(COUNTED.map((column) => [column, count(all, column)])),
+  }
+  const toReview = asking.find(({ name }) => name === say('sheets.review.name'))?.rows.length ?? 0
+  const figures = [
+    ['received', say('frontSheet.of', { part: parts.received, whole: parts.bodies })],
+    ['doneOfAddressed', percent(all, 'doneAddressed', 'addressed')],
+    ['doneOfAll', percent(all, 'done', 'measures')],
+    ['blank', `${count(all, 'blank') + count(all, 'absent')}`],
+    ['review', `${toReview}`],
+  ] as const
   return {
     name: say('frontSheet.name'),
     title: say('frontSheet.title'),
-    notes: [
+    lines: [
       say('frontSheet.programme', { programmes: programmes.join('; ') }),
       say('frontSheet.period', { periods: periods.join('; ') }),
     ],
-    isOnePage: true,
-    columns: [
-      { heading: say('frontSheet.figure'), kind: 'long' },
-      { heading: say('frontSheet.value'), kind: 'text' },
-      { heading: say('frontSheet.sheet'), kind: 'text' },
-    ],
-    rows: [
-      ...submissions(bodies),
-      ...COUNTS.map(
-        (column): Line => [
-          say(`frontSheet.counts.${column}`),
-          count(all, column),
-          say('sheets.byBody.name'),
-        ],
-      ),
-      ...SHARES.map(([what, part, whole]) =>
-        shareLine(say(`frontSheet.shares.${what}`), count(all, part), count(all, whole)),
-      ),
-      ...questions.map(({ name, title, rows }): Line => [title, rows.length, name]),
-    ],
+    figures: figures.map(([what, value]) => ({
+      value,
+      meaning: say(`frontSheet.figures.${what}`, parts),
+    })),
+    picture: { title: say('frontSheet.picture'), of: bySection },
+    headings: [say('frontSheet.decide'), say('frontSheet.count'), say('frontSheet.sheet')],
+    none: say('frontSheet.nothing'),
+    questions: asking.map((sheet) => ({ what: sheet.title, count: sheet.rows.length, sheet })),
+    further: { heading: say('frontSheet.further'), sheets: further },
   }
 }
 
-function submissions(bodies: readonly SqlRow[]): readonly Line[] {
-  const inState = (state: string) => bodies.filter((row) => row.state === state).length
-  return [
-    [say('frontSheet.submissions.all'), bodies.length, say('sheets.bodies.name')],
-    [say('frontSheet.submissions.received'), inState('received'), say('sheets.bodies.name')],
-    [
-      say('frontSheet.submissions.notSubmitted'),
-      inState('not_submitted'),
-      say('sheets.silent.name'),
-    ],
-    [say('frontSheet.submissions.unreadable'), inState('unreadable'), say('sheets.silent.name')],
-  ]
-}
-
-function shareLine(what: string, part: number, whole: number): Line {
-  return [what, shareWords(part, whole), say('sheets.byBody.name')]
+function percent(all: SqlRow, part: string, whole: string): string {
+  const [counted, of] = [count(all, part), count(all, whole)]
+  return of === 0 ? '–' : percentWords(counted, of)
 }
 
 function count(all: SqlRow, column: string): number {

@@ -14,7 +14,7 @@ import {
   type Quotation,
 } from '../write/evidence.ts'
 import { flatten } from '../write/flatten.ts'
-import { columnLetters } from '../write/workbook.ts'
+import { columnLetters } from '../write/sheet.ts'
 import type { Engine, SqlRow } from './engine.ts'
 import { openCorrector } from './folder.ts'
 import { labelOf } from './labels.ts'
@@ -244,15 +244,16 @@ interface Doubts {
   readonly engine: Engine
   /** The file of a source from the folder of the pages, with `/`; null where it is not there. */
   readonly fileOf: (source: string) => string | null
+  /** Is given the place of each page, and of each answer on it that needs review; see `placeKey`. */
+  readonly places: Map<string, string>
 }
 
 /** The page of every report of a results folder, one at a time, then the contents `index.html`. */
 export async function* evidencePages(
   folder: string,
-  { engine, fileOf }: Doubts,
+  { engine, fileOf, places }: Doubts,
 ): AsyncGenerator<EvidenceFile> {
   const lines: IndexLine[] = []
-  const places = new Map<string, string>()
   const correct = await openCorrector(folder)
   for await (const { name, report: machine } of storedReports(folder)) {
     const { report, marks } = correct(machine)
@@ -280,6 +281,15 @@ function placeKey(source: unknown, key: unknown): string {
   return JSON.stringify([source, key])
 }
 
+/** Where the pages show a row of a list: its answer, else the page of its source. */
+export function placeOf(row: SqlRow, places: ReadonlyMap<string, string>): string | null {
+  return (
+    places.get(placeKey(row.sourceName, row.key)) ??
+    places.get(placeKey(row.sourceName, null)) ??
+    null
+  )
+}
+
 /** Where the page of a report shows each answer that needs review, by the key of its flat row. */
 function reviewAnchors(report: Report): readonly (readonly [key: string, place: string])[] {
   return flatten(report)
@@ -287,12 +297,8 @@ function reviewAnchors(report: Report): readonly (readonly [key: string, place: 
     .map(({ key }, index) => [key, anchor(REVIEW_GROUP, index)] as const)
 }
 
-function doubtLine(
-  row: SqlRow,
-  { places, fileOf }: Pick<Doubts, 'fileOf'> & { readonly places: ReadonlyMap<string, string> },
-): DoubtLine {
+function doubtLine(row: SqlRow, { places, fileOf }: Pick<Doubts, 'fileOf' | 'places'>): DoubtLine {
   const words = (column: string) => String(labelOf(column, row[column]) ?? '')
-  const page = places.get(placeKey(row.sourceName, row.key))
   return {
     doubt: words('doubt'),
     what: words('what'),
@@ -300,7 +306,7 @@ function doubtLine(
     body: words('body'),
     measure: shortened(`${words('canonicalId')} ${words('measureText')}`, QUOTED),
     words: shortened(words('words'), QUOTED),
-    page: page ?? places.get(placeKey(row.sourceName, null)) ?? null,
+    page: placeOf(row, places),
     file: fileOf(String(row.sourceName)),
   }
 }

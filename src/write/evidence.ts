@@ -211,7 +211,8 @@ ${rows}</tbody>
 </table>`
 }
 
-function addressOf(page: string): string {
+/** A path with `/`, and a place behind `#`, as an address. */
+export function addressOf(page: string): string {
   const [path = '', place] = page.split('#')
   return [path.split('/').map(encodeURIComponent).join('/'), ...(place ? [place] : [])].join('#')
 }

@@ -218,12 +218,13 @@ describe.runIf(HAS_ENGINE)('zvit stats', () => {
       'manifest.csv',
     ])
     expect({ code, stderr }).toEqual({ code: 0, stderr: '5 pictures are in pictures.\n' })
-    expect(readdirSync(join(folder, 'pictures')).sort()).toEqual([
-      '1-matrix-2016-01-01.svg',
-      '1-matrix-2017-01-01.svg',
-      '1-periods.svg',
-      '1-respondents.svg',
-      '1-sections.svg',
+    const names = readdirSync(join(folder, 'pictures')).map((name) => name.split('. ')[0])
+    expect(names.sort()).toEqual([
+      'За органами',
+      'За періодами',
+      'За розділами',
+      'Захід × орган, 2016 рік',
+      'Захід × орган, 2017 рік',
     ])
   })
 
@@ -236,41 +237,42 @@ describe.runIf(HAS_ENGINE)('zvit stats', () => {
     expect(sheets.map(({ sheet }) => sheet)).toEqual([
       'Підсумок',
       'Зведення',
-      'Зведення - діаграма',
       'Розділи',
-      'Розділи - діаграма',
       'Матриця 2016',
       'Матриця 2017',
-      'Не подали',
       'Перевірити',
-      'Не те',
-      'Подання',
+      'Не подали',
       'Не заповнено',
-      'Вважають не своїм',
       'Заходи без виконавця',
       'Спостереження',
       'Однакові відповіді',
-      'Зміни',
-      'Строк минув',
       'Зіставлення',
+      'Подання',
       'Версії звітів',
+      'Зміни',
       'Усі відповіді',
     ])
     const matrix = rowsOf('Матриця 2016').filter(([id]) => String(id).startsWith('I.1.'))
-    expect(matrix.map((row) => row.slice(2).join(''))).toEqual([
-      'В?××ВВВВВВВВ',
-      'Н?××НННННННН',
-      'П?××НННННННН',
-      'В?××ВППППППП',
+    expect(matrix.map((row) => row.slice(3).join(''))).toEqual([
+      'ВВВВВВВВВ?××',
+      'ННННННННН?××',
+      'ПНННННННН?××',
+      'ВВППППППП?××',
     ])
     expect(rowsOf('Не подали').slice(-3)).toEqual([
-      ['2016 рік', 'Управління № 10', 'звіт не прочитано', 'так', '10.txt'],
-      ['2016 рік', 'Управління № 11', 'звіт не подано', 'так', null],
-      ['2016 рік', 'Управління № 12', 'звіт не подано', 'так', null],
+      ['Управління № 10', 'звіт не прочитано', 'так', '10.txt'],
+      ['Управління № 11', 'звіт не подано', 'так', null],
+      ['Управління № 12', 'звіт не подано', 'так', null],
     ])
-    const front = new Map(rowsOf('Підсумок').map(([what, value]) => [what, value]))
-    expect(front.get('звітів не подано')).toBe(2)
+    const front = new Map(rowsOf('Підсумок').map(([what, , , count]) => [what, count]))
+    expect(front.get('Хто не подав звіту або чий файл не прочитано')).toBe(3)
     expect(front.get('Заходи, яких не визнає своїми жоден орган')).toBe(4)
+    const [all, ...bodies] = rowsOf('Зведення')
+      .filter((row) => typeof row[1] === 'number')
+      .reverse()
+    expect(all?.[0]).toBe('Разом')
+    for (const column of [1, 2, 4, 5, 6])
+      expect(all?.[column]).toBe(bodies.reduce((sum, row) => sum + Number(row[column]), 0))
     expect(rowsOf('Усі відповіді').filter(([period]) => period === '2016 рік')).toHaveLength(48)
   })
 

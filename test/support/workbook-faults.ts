@@ -9,7 +9,7 @@ const ORDER =
   )
 /** A reference that needs no quotes, or one that has them (18.17.2.3). */
 const REFERENCE =
-  /^(?:[\p{L}_][\p{L}\p{N}_.]*|'(?:[^'[\]*?:/\\]|'')+')!\$[A-Z]*\d*(?::\$[A-Z]*\d*)?$/u
+  /^(?:[\p{L}_][\p{L}\p{N}_.]*|'(?:[^'[\]*?:/\\]|'')+')!(?:\$[A-Z]+|\$\d+|\$[A-Z]+\$\d+)(?::(?:\$[A-Z]+|\$\d+|\$[A-Z]+\$\d+))?$/u
 const TRUTH = /^(?:true|false|1|0)$/
 const NUMBER = /^\d+$/
 
@@ -117,9 +117,12 @@ function definedFaults(xml: string): readonly string[] {
       /^(?!')[^[\]*?:/\\]{1,31}(?<!')$/u.test(name) ? [] : [`sheet «${name}»`],
     ),
     ...all(xml, 'definedName').flatMap(({ at, text }) => {
-      const sheet = text.slice(0, text.lastIndexOf('!')).replace(/^'|'$/g, '').replaceAll("''", "'")
-      const isOwn = at.localSheetId === undefined || sheets[Number(at.localSheetId)] === sheet
-      return text.split(/,(?=')/).every((one) => REFERENCE.test(one)) && isOwn
+      const isOwn = (reference: string) => {
+        const quoted = reference.slice(0, reference.lastIndexOf('!'))
+        const sheet = quoted.replace(/^'|'$/g, '').replaceAll("''", "'")
+        return at.localSheetId === undefined || sheets[Number(at.localSheetId)] === sheet
+      }
+      return text.split(/,(?=')/).every((one) => REFERENCE.test(one) && isOwn(one))
         ? []
         : [`${at.name}: ${text}`]
     }),

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import readWorkbook from 'read-excel-file/node'
 import { expect, test } from 'vitest'
 import { flatSheet } from '../../src/write/flat-sheet.ts'
-import { type Sheet, workbook } from '../../src/write/workbook.ts'
+import type { Sheet } from '../../src/write/sheet.ts'
+import { workbook } from '../../src/write/workbook.ts'
 import { HAS_OFFICE } from '../support/office.ts'
 import { partOf } from '../support/parts-of-zip.ts'
 import { workbookFaults } from '../support/workbook-faults.ts'
@@ -25,7 +26,7 @@ const SHEET: Sheet = {
     { heading: 'Частка', kind: 'share' },
   ],
   rows: FORMULAS.map((text, index) => [text, 'В', index / 10]),
-  chart: { title: 'Частки', label: 0, parts: [{ column: 2, fill: 'C00000' }] },
+  chart: { label: 0, parts: [{ column: 2, fill: 'C00000' }] },
 }
 
 async function save(sheets: readonly Sheet[]): Promise<string> {

@@ -55,9 +55,7 @@ function sectionLabel({ sectionId, sectionTitle }: SqlRow): string {
   return `${sectionId}. ${sectionTitle}`
 }
 
-function bodyLabel({ body }: SqlRow): string {
-  return String(body)
-}
+const bodyLabel = ({ body }: SqlRow) => String(body)
 
 function periodLabel({ periodFrom, periodTo }: SqlRow): string {
   return periodFrom === null ? say('noPeriod') : periodWords(periodFrom, periodTo)

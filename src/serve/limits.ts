@@ -23,6 +23,6 @@ export const LIMITS = {
   quoted: 300,
   sources: 20,
   /** Questions that come at once; those before each one that is shown without zvit's opinion. */
-  questions: 20,
+  questions: 40,
   seenBetween: 19,
 } as const

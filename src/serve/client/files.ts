@@ -67,6 +67,7 @@ async function filesIn(entry: FileSystemEntry): Promise<readonly Dropped[]> {
 }
 
 async function bring(files: readonly Dropped[], told: HTMLElement): Promise<void> {
+  told.dataset.state = 'sending'
   const waiting = [...files]
   const list = byId('failures', HTMLElement)
   list?.replaceChildren()
@@ -100,6 +101,8 @@ async function send({ path, file }: Dropped, told: HTMLElement): Promise<string 
 }
 
 function show(state: Importing, told: HTMLElement): void {
+  // How an earlier import ended is no news while files are on their way.
+  if (told.dataset.state === 'sending' && !state.isRunning) return
   const bar = byId('bar', HTMLProgressElement)
   if (bar) {
     bar.hidden = !state.isRunning

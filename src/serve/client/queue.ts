@@ -43,7 +43,9 @@ export function watchQueue(): void {
       return
     isAsking = true
     const { after = '', blind = '' } = all('[data-after]').at(-1)?.dataset ?? {}
-    const query = new URLSearchParams({ ...queryOf(location.search), after, blind })
+    const query = new URLSearchParams(location.search)
+    query.set('after', after)
+    query.set('blind', blind)
     const answer = await fetch(`/queue/more?${query}`).catch(() => null)
     if (answer?.ok) {
       const added = document.createElement('template')
@@ -184,8 +186,4 @@ export function watchQueue(): void {
   })
   void sendAll(onSent)
   show(cards()[0] ?? null)
-}
-
-function queryOf(search: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(new URLSearchParams(search))
 }

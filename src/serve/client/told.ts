@@ -1,5 +1,5 @@
 /** Milliseconds before the server is asked again, decisions sent at once, cards left when more are asked for, files sent at once. */
-export const PACE = { pause: 1000, decisions: 200, cards: 8, files: 3 } as const
+export const PACE = { pause: 1000, decisions: 200, cards: 20, files: 3 } as const
 
 /** The element of an id, where it is there and of the kind. */
 export function byId<Kind extends Element>(id: string, kind: new () => Kind): Kind | null {

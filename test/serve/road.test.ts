@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { enter, HAS_CHROMIUM, kill, openBrowser, startServer } from '../support/browser.ts'
+import { HAS_ENGINE } from '../support/engine.ts'
+import { makeFolder, zvit } from '../support/zvit.ts'
+
+/* The road of a clerk in a real browser: bring, decide, take away, import again. */
+
+const DOUBTFUL = [
+  'Частину робіт проведено, решта вивчається',
+  'Питання опрацьовується разом із виконавцями',
+  'Прийнято до відома',
+  'Захід розглянуто на нараді, пропозиції надано',
+]
+
+/** A report with a measure for each number; what it answers is in doubt. */
+function report(body: string, measures: number): string {
+  const rows = Array.from({ length: measures }, (_, index) => {
+    const answer = `${DOUBTFUL[index % DOUBTFUL.length]} (${body}, ${index + 1})`
+    return ['', '', `${index + 1}) облаштування скверу № ${index + 1}`, '2016 рік', body, answer]
+  })
+  return [
+    [`Звіт про виконання Програми озеленення за 2016 рік. ${body}`],
+    ['№ з/п', 'Завдання', 'Найменування заходу', 'Строк', 'Виконавці', 'Стан виконання'],
+    ['I. Озеленення'],
+    ['1.', 'Сквери', ...(rows[0]?.slice(2) ?? [])],
+    ...rows.slice(1),
+  ]
+    .map((cells) => `${cells.join('\t')}\n`)
+    .join('')
+}
+
+const FILES = {
+  'звіти/парки.txt': report('управління парків', 30),
+  'звіти/школи.txt': report('відділ освіти', 30),
+}
+
+async function bring(page: Page, input: string, files: string | readonly string[]) {
+  await page.goto(new URL('/files', page.url()).href)
+  await page.setInputFiles(input, files as string)
+  await page.waitForSelector('#importing[data-state=ended]')
+}
+
+const sent = (page: Page, count: number) => page.waitForSelector(`body[data-sent="${count}"]`)
+
+const states = (folder: string): Readonly<Record<string, number>> => {
+  const { stdout } = zvit(folder, ['correct', 'out', '--list', '--json'])
+  const counts: Record<string, number> = {}
+  for (const { state } of JSON.parse(stdout).corrections) counts[state] = (counts[state] ?? 0) + 1
+  return counts
+}
+
+async function openQueue(page: Page, by: string) {
+  await page.goto(new URL('/queue', page.url()).href)
+  await page.fill('#by', by)
+  await page.keyboard.press('Tab')
+  await page.click('article[aria-current] h2')
+}
+
+async function takeRows(page: Page): Promise<string> {
+  await page.goto(new URL('/files', page.url()).href)
+  const coming = page.waitForEvent('download')
+  await page.click('a[href="/take/measures.csv"]')
+  return readFileSync(await (await coming).path(), 'utf8')
+}
+
+test.skipIf(!HAS_CHROMIUM || !HAS_ENGINE)(
+  'a folder is dropped, thirty answers are decided by keyboard, all is taken away, nothing is lost',
+  async () => {
+    const folder = makeFolder(FILES)
+    const out = join(folder, 'out')
+    const browser = await openBrowser()
+    const page = await enter(browser, await startServer(out))
+    await bring(page, '#folder', join(folder, 'звіти'))
+    await openQueue(page, 'Ганна')
+    const start = performance.now()
+    for (let count = 0; count < 30; count += 1) {
+      await page.waitForSelector('article[aria-current]')
+      await page.keyboard.press(`${(count % 4) + 1}`)
+    }
+    await sent(page, 30)
+    const each = Math.round((performance.now() - start) / 30)
+    process.stderr.write(`thirty decisions, ${each} ms each from the key to the disk\n`)
+    await Promise.all([page.waitForResponse('**/undo'), page.keyboard.press('u')])
+    await page.waitForSelector('article[aria-current]:focus')
+    await page.keyboard.press('Enter')
+    await sent(page, 31)
+    expect(states(folder)).toEqual({ applied: 30, replaced: 1 })
+
+    const rows = await takeRows(page)
+    expect(rows.match(/Ганна/g)).toHaveLength(30)
+    await bring(page, '#some', [join(folder, 'звіти/школи.txt')])
+    expect(await page.textContent('#failures')).toContain('there already')
+    expect((await takeRows(page)).match(/Ганна/g)).toHaveLength(30)
+    const overview = new URL('/', page.url()).href
+    await page.goto(overview)
+    expect(await page.textContent('main')).toContain('школи.txt')
+  },
+)
+
+test.skipIf(!HAS_CHROMIUM || !HAS_ENGINE)(
+  'two windows do not ask the same, and a server that is killed loses no decision',
+  async () => {
+    const folder = makeFolder(FILES)
+    zvit(folder, ['import', 'звіти', '--out', 'out'])
+    const token = ['--token', 'a-token-of-the-tests']
+    const served = await startServer(join(folder, 'out'), token)
+    const browser = await openBrowser()
+    const [one, other] = [await enter(browser, served), await enter(browser, served)]
+    await openQueue(one, 'Ганна')
+    await openQueue(other, 'Ігор')
+    const key = await one.getAttribute('article[aria-current]', 'data-key')
+    await one.keyboard.press('1')
+    await other.waitForSelector(`article[data-key="${key}"]`, { state: 'hidden' })
+    await other.keyboard.press('2')
+    await sent(other, 1)
+
+    await kill(served)
+    for (const digit of ['1', '2', '3', '4', '1']) await one.keyboard.press(digit)
+    await one.waitForSelector('#told:not([hidden])')
+    await startServer(join(folder, 'out'), [...token, '--port', served.port])
+    await sent(one, 6)
+    await one.waitForSelector('#told', { state: 'hidden' })
+    expect(states(folder)).toEqual({ applied: 7 })
+  },
+)

@@ -100,7 +100,6 @@ const OUTSIDE: readonly EvidenceName[] = [
   'wordsWhole',
   'wordsElse',
   'wordsOfItem',
-  'wordsAbove',
   'hinted',
   'unfamiliar',
   'unheaded',

@@ -19,6 +19,8 @@ export class State {
   part = 0
   /** Shapes of the labels of the open parts, from the top down, with blanks between. */
   partShapes = ''
+  /** How many parts have stood in one another. */
+  deepest = 0
   /** Numbers of the parts that the open part stands in («1.2» above «1.2.3»); '' for none. */
   above = ''
   /** 0 where no section was opened: the implied one. */
@@ -62,6 +64,7 @@ export function assignState(state: State, from: Readonly<State>): void {
   state.layout = from.layout
   state.part = from.part
   state.partShapes = from.partShapes
+  state.deepest = from.deepest
   state.above = from.above
   state.section = from.section
   state.item = from.item
@@ -86,6 +89,7 @@ export function sameState(left: Readonly<State>, right: Readonly<State>): boolea
     left.section === right.section &&
     left.part === right.part &&
     left.partShapes === right.partShapes &&
+    left.deepest === right.deepest &&
     left.above === right.above &&
     left.open === right.open &&
     left.phase === right.phase &&
@@ -165,10 +169,12 @@ const OPENERS: Readonly<
 > = { part: openPart, section: openSection, item: openItem, measure: openMeasure }
 
 function openPart(state: State, opening: Opening, tally: Tally): number {
-  const open = state.part === 0 ? [] : [...numbersOf(state.above), state.part]
+  const open =
+    state.part === 0 ? [] : [...state.above.split('.').filter(Boolean).map(Number), state.part]
   const depth = depthOf(opening, state)
   const isNested = state.section === 0 && state.item === 0 && depth > open.length
   if (isHeadingOpen(state) && !isNested) tally.add('emptySection')
+  payEmptyItem(state, tally)
   closeItem(state)
   const parents = opening.numbers.slice(0, -1)
   if (parents.some((number, index) => number !== open[index])) tally.add('parentDiffers')
@@ -177,13 +183,11 @@ function openPart(state: State, opening: Opening, tally: Tally): number {
   state.partShapes = [...shapesOf(state).slice(0, depth - 1), partShape(opening)].join(' ')
   state.above = (parents.length > 0 ? parents : open.slice(0, depth - 1)).join('.')
   state.sectionCarry = Math.max(state.section, state.sectionCarry)
+  if (depth > Math.max(state.deepest, 1) && state.sectionCarry > 0) tally.add('shapeChanges')
+  state.deepest = Math.max(state.deepest, depth)
   state.section = 0
   state.open = openAfter(opening)
   return state.part
-}
-
-function numbersOf(above: string): readonly number[] {
-  return above === '' ? [] : above.split('.').map(Number)
 }
 
 /** A part «1.2» stands in a part «1», and «А.» right below «Частина 1.» in that. */
@@ -191,10 +195,12 @@ export function depthOf(opening: Opening, state: Readonly<State>): number {
   const { numbers, depth } = opening
   if (depth !== undefined || numbers.length > 1) return depth ?? numbers.length
   const shapes = shapesOf(state)
-  const own = shapes.indexOf(partShape(opening))
-  if (own >= 0) return own + 1
-  const isEmpty = state.section === 0 && state.item === 0
-  return isHeadingOpen(state) && isEmpty ? shapes.length + 1 : 1
+  const own = shapes.lastIndexOf(partShape(opening))
+  const isUnder = isHeadingOpen(state) && state.section === 0 && state.item === 0
+  // «1.» right below «1.», or a title below a title, is one in the other.
+  const isFirst = (numbers[0] ?? 1) === 1 && own === shapes.length - 1
+  if (isUnder && (own < 0 || isFirst)) return shapes.length + 1
+  return Math.max(own, 0) + 1
 }
 
 function shapesOf({ partShapes }: Readonly<State>): readonly string[] {
@@ -253,13 +259,17 @@ function openItem(state: State, opening: Opening, tally: Tally): number {
   if (state.sectionShape === 'none' && state.section > 0 && isInCapitals(opening))
     tally.add('shapeChanges')
   // Numbers of a column of their own, and now one before the words: another level.
-  if (state.isFlat && state.itemShape !== null && isInText(opening)) tally.add('shapeChanges')
+  const { labelSlot, textSlot, isFlat } = opening
+  const isInText = labelSlot !== null && labelSlot === textSlot && !isFlat
+  if (state.isFlat && state.itemShape !== null && isInText) tally.add('shapeChanges')
   // Items before had a title, and numbered measures.
-  const isTitled = state.item > 0 && !state.isFlat && state.measure > 0 && !state.isLone
-  if (opening.isFlat && isTitled) tally.add('titleMissing')
+  const isTitled = state.item > 0 && !state.isFlat && state.measure > 0
+  if (opening.isFlat && isTitled && (!state.isLone || opening.shape === 'none'))
+    tally.add('titleMissing')
   checkParents(opening, state, tally)
   // «2.1» under «Розділ 2» is its first item, and not a measure of an item 2 that nobody prints.
-  if (isUnprinted(opening) && opening.numbers[0] === state.section) tally.add('parentDiffers')
+  if (opening.printed === null && opening.numbers.join() === `${state.section}`)
+    tally.add('parentDiffers')
   const last = { last: state.item, carry: state.itemCarry, shape: state.itemShape }
   state.item = numberOf(opening, last, tally)
   if (state.measure > 0) state.measureCarry = state.measure
@@ -268,14 +278,6 @@ function openItem(state: State, opening: Opening, tally: Tally): number {
   state.isFlat = opening.isFlat ?? false
   state.open = openAfter(opening)
   return state.item
-}
-
-function isUnprinted({ printed, numbers }: Opening): boolean {
-  return printed === null && numbers.length === 1
-}
-
-function isInText({ labelSlot, textSlot, isFlat }: Opening): boolean {
-  return labelSlot !== null && labelSlot === textSlot && !isFlat
 }
 
 function openMeasure(state: State, opening: Opening, tally: Tally): number | null {

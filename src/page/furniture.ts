@@ -14,6 +14,7 @@ interface PageLines {
 const MARGIN = 0.12
 /** A running head stands at the same height on its pages, within so many points. */
 const SAME_HEIGHT = 6
+/** Fewer pages have it by chance, but for all of them. */
 const LEAST_PAGES = 3
 /** Lines of a table are as near to each other as this, in font sizes; a running head stands apart. */
 const CLOSE = 1.6
@@ -44,7 +45,7 @@ export function findFurniture(
     const found = new Set<number>()
     for (const step of [-1, 0, 1])
       for (const page of pagesOf.get(keyOf(line, step)) ?? [])
-        if (found.add(page).size >= LEAST_PAGES) return true
+        if (found.add(page).size >= Math.min(LEAST_PAGES, Math.max(pages.length, 2))) return true
     return false
   }
   return heads.map((lines) => {

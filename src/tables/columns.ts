@@ -141,7 +141,12 @@ function makeGroup(drawn: DrawnGroup, grammar: Grammar): TableGroup {
   const told = columns.map(({ named }) => [...named.keys()][0] ?? UNKNOWN_ROLE)
   const words = sharedByWords(columns, told, grammar)
   const isHeld = (role: CoreRole) =>
-    columns.some((column) => isOf(column, role) && column.filled.length > 0 && !areMarks(column))
+    columns.some(
+      (column) =>
+        (isNamed(column, role) || column.hinted.includes(role)) &&
+        column.filled.length > 0 &&
+        !areMarks(column),
+    )
   const allowed = (column: Column, role: CoreRole | null) => {
     if (words?.column === column.index) return role === 'measure'
     if (role === null) return true
@@ -184,10 +189,6 @@ function isRivalled(columns: readonly Column[]): boolean {
     (column) => isNamed(column, 'response') && column.filled.length > 0 && !areMarks(column),
   )
   return open.length > 1
-}
-
-function isOf(column: Column, role: CoreRole): boolean {
-  return isNamed(column, role) || column.hinted.includes(role)
 }
 
 /** True where the heading names the role, and no other one better. */

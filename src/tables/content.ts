@@ -1,7 +1,6 @@
 import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { fold } from '../text/fold.ts'
 import { withoutSoftHyphens } from '../text/hyphen.ts'
-import { isSpaceCode } from '../text/letters.ts'
 import { type Matches, matchAny, subjectOf } from '../text/matcher.ts'
 import { type Memory, openMemory, recall } from '../text/memory.ts'
 import { labelsIn, numberText } from './openings.ts'
@@ -70,19 +69,11 @@ function isListed(text: string, list: string, grammar: Grammar): boolean {
 }
 
 function isNumber(slot: Slot): boolean {
-  slot.memo.isNumber ??= isShort(slot.text) && isLabel(numberText(slot))
+  slot.memo.isNumber ??= slot.text.length <= LONGEST && isLabel(numberText(slot))
   return slot.memo.isNumber
 }
 
 const LONGEST_NUMBER = 14
-
-/** True where a text has no more characters than a number, white space apart. */
-function isShort(text: string): boolean {
-  let count = 0
-  for (let index = 0; index < text.length && count <= LONGEST_NUMBER; index += 1)
-    if (!isSpaceCode(text.charCodeAt(index))) count += 1
-  return count <= LONGEST_NUMBER
-}
 
 function isLabel(text: string): boolean {
   return text.length <= LONGEST_NUMBER && labelsIn(text).some(({ rest }) => rest >= text.length)

@@ -88,8 +88,10 @@ export function coverRepeated(
     const group = unit.table === null ? undefined : groups.get(unit.table)
     if (!group?.roles.includes('item') || isRepeatedHeading(unit, groups)) return unit
     const own = new Map(unit.slots.map((slot) => [group.roles[slot.column] ?? '', slot]))
-    // A row as wide as the table heads what follows.
-    if (group !== of || unit.slots.filter(isFilled).length === 1) open = new Map()
+    const [only, second] = unit.slots.filter(isFilled)
+    // A row as wide as the table heads what follows; the rest of a cell above, or a sum, does not.
+    if (group !== of || (!second && (only?.column === 0 || (only?.columnSpan ?? 1) > 1)))
+      open = new Map()
     of = group
     const again = new Set<Slot>()
     let isSame = true

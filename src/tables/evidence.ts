@@ -45,8 +45,7 @@ export interface Column {
 const OF_ROLE = {
   words: ({ named }, role) => named.get(role) ?? 0,
   wordsWhole: ({ named }, role) => ((named.get(role) ?? 0) >= 1 ? 1 : 0),
-  wordsElse: ({ named }, role) => Math.max(0, largestOther(named, role) - (named.get(role) ?? 0)),
-  wordsAbove: ({ namedAbove }, role) => namedAbove.get(role) ?? 0,
+  wordsElse: ({ named }, role) => largest([...named.values(), 0]) - (named.get(role) ?? 0),
   hinted: ({ hinted }, role) => (hinted.includes(role) ? 1 : 0),
   // Asked while roles are given: it depends on that of another column.
   behindMeasure: () => 0,
@@ -121,17 +120,8 @@ function shareOf(filled: readonly Slot[], test: (slot: Slot) => boolean): number
   return filled.length === 0 ? 0 : filled.filter(test).length / filled.length
 }
 
-function largestOther(named: ReadonlyMap<string, number>, role: CoreRole): number {
-  let most = 0
-  for (const [other, share] of named) if (other !== role) most = Math.max(most, share)
-  return most
-}
-
-/** True under the heading of the column to the left, merged or printed again. */
-function areUnderSame({ lowest, above }: ColumnHeading, left: ColumnHeading | undefined): boolean {
-  const isSame = (one: Slot | null, other: Slot | null | undefined) =>
-    isFilled(one) && isFilled(other) && headingLetters(one.text) === headingLetters(other.text)
-  return isSame(lowest, left?.lowest) || isSame(above, left?.above)
+function highest(heading: ColumnHeading | undefined): string {
+  return headingLetters((heading?.above ?? heading?.lowest)?.text ?? '')
 }
 
 /** «1) …», «а) …», «1.1 …»: a measure's own number before its words. */
@@ -182,7 +172,7 @@ export function columnsOf(
     cells: cells[index] ?? [],
     filled: filled[index] ?? [],
     ...namesOf(heading, grammar),
-    isUnderSame: areUnderSame(heading, headings[index - 1]),
+    isUnderSame: highest(heading) !== '' && highest(heading) === highest(headings[index - 1]),
     likeness: looks[index] ?? likenessesOf([], grammar),
     length: lengths[index] ?? 0,
     longest,

@@ -54,6 +54,8 @@ const LEAD = new RegExp(`(?:^|\\n|${BEFORE})[^\\S\\n]*\\(?${led(' ')}`, 'g')
 const LEAD_IN_CELL = new RegExp(`(?:^|${BEFORE}|\\s)\\(?${led('\\s')}`, 'g')
 /** How a lead begins that a number stands before: «1. Намічено: …», «1.1 Намічено: …», «1) Намічено: …». */
 const NUMBERED = new RegExp(`^(?:[^]?\\d\\.|[^]?[${LETTERS}\\d]{1,2}\\))`)
+/** «(до 1 травня; …»: who and when behind a measure tell nothing of its word. */
+const OPEN_BRACKET = /\([^()]*$/
 /** Fewer lines that begin alike may do so by chance. */
 const LEAST_LEADS = 3
 /** Share of their values that must look like what they then lead to. */
@@ -94,7 +96,7 @@ function leadsOf(blocks: readonly Block[], { columns }: Grammar): readonly Lead[
       const role = matchRole(letters, columns)?.role ?? null
       const lead = leads.get(letters) ?? { letters, values: [], numbered: 0, role }
       leads.set(letters, lead)
-      lead.values.push(value)
+      lead.values.push(value.replace(OPEN_BRACKET, ''))
       const before = text.slice(Math.max(index - 1, 0), index) + found
       if (NUMBERED.test(before) || (index === 0 && marker !== null)) lead.numbered += 1
     }

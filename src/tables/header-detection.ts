@@ -1,6 +1,5 @@
 import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { LETTERS } from '../text/letters.ts'
-import { largest } from '../text/lists.ts'
 import { likeness, looksLike } from './content.ts'
 import { labelsOf } from './openings.ts'
 import { headingLetters, matchRole } from './roles.ts'
@@ -130,7 +129,7 @@ function findHeading(
       continue
     }
     if (own.length > 1) rows += 1
-    const isSecond = units.has(unit.index - 1) && isSubheading(own, unit, grammar)
+    const isSecond = units.has(unit.index - 1) && isSubheading(unit, levels.at(-1) ?? [], grammar)
     const isTop =
       rows <= TOP_ROWS && units.size === 0 && isStrangeHeading(own, table, index, grammar)
     const isKnown =
@@ -140,7 +139,7 @@ function findHeading(
     if (covered > 0 || isSecond || isTop || isKnown || isHeadingRow(own, grammar)) {
       units.add(unit.index)
       if (units.size <= LARGEST_HEADING) levels.push(unit.slots)
-      covered = Math.max(covered - 1, largest(own.map((slot) => slot.rowSpan)) - 1)
+      covered = Math.max(covered - 1, heightOf(own) - 1)
     } else covered = 0
   }
   if (levels.length === 0) return null
@@ -150,6 +149,12 @@ function findHeading(
     ? levels
     : levels.map((slots) => stretchHeading(slots, body, { columns, grammar }))
   return { units, columns: columnHeadings(placed, columns) }
+}
+
+/** Rows that most cells of a heading which span any span: one may be of a level and go on below. */
+function heightOf(slots: readonly Slot[]): number {
+  const spans = slots.map(({ rowSpan }) => rowSpan).filter((span) => span > 1)
+  return spans.sort((one, other) => one - other)[Math.floor(spans.length / 2)] ?? 1
 }
 
 function columnHeadings(
@@ -241,11 +246,18 @@ function isUnlikeBelow(slots: readonly Slot[], below: readonly Unit[], grammar: 
   return longer > 1
 }
 
-/** A row of «план», «факт» right under a heading row, or of short words under its last columns. */
-function isSubheading(slots: readonly Slot[], unit: Unit, grammar: Grammar): boolean {
+/** A row of «план», «факт» right under a heading row, or of short words under its last columns or what spans several. */
+function isSubheading(unit: Unit, above: readonly Slot[], grammar: Grammar): boolean {
+  const slots = unit.slots.filter(isFilled)
   if (slots.length < 2 || slots.some(isOfData)) return false
   const isUnderLast = unit.slots.filter(({ column }) => column < 2).every(({ isBlank }) => isBlank)
-  if (isUnderLast && unit.columns > 3 && slots.every(isShortHeading)) return true
+  const underWide = slots.filter(({ column: own }) =>
+    above.some(
+      ({ column, columnSpan }) => columnSpan > 1 && own - column < columnSpan && own >= column,
+    ),
+  )
+  const isUnder = underWide.length * 2 > slots.length || (isUnderLast && unit.columns > 3)
+  if (isUnder && slots.every(isShortHeading)) return true
   return slots.every((slot) => matchRole(slot.text, grammar.columns) !== null)
 }
 

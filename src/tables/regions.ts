@@ -140,7 +140,8 @@ export function markPassports(units: readonly Unit[], grammar: Grammar): readonl
       open = unit.startsTable ? unit.table : null
     }
     if (unit.table === null || unit.table !== open) continue
-    if (mayBe(unit, grammar)) run.push(unit)
+    const filled = unit.slots.filter(isFilled)
+    if (filled.length <= MOST_CELLS && !isHeadingRow(filled, grammar)) run.push(unit)
     else {
       close()
       open = null
@@ -150,11 +151,6 @@ export function markPassports(units: readonly Unit[], grammar: Grammar): readonl
   return marked.size === 0
     ? units
     : units.map((unit) => (marked.has(unit) ? { ...unit, isPassport: true } : unit))
-}
-
-function mayBe({ slots }: Unit, grammar: Grammar): boolean {
-  const filled = slots.filter(isFilled)
-  return filled.length <= MOST_CELLS && !isHeadingRow(filled, grammar)
 }
 
 function isTold({ slots }: Unit, grammar: Grammar): boolean {

@@ -180,7 +180,7 @@ function partByLooks(slot: Slot, grammar: Grammar): Parted {
       const isOpen = isLead(lastWord(left), 'deadline', grammar)
       if (isOpen && (executors === left ? !SURE.includes(mark) : !isDate(lastWords(left)))) continue
       // «до 1 березня 2024 | року відділ», «до 20 | грудня відділ»: nor does more of one begin what stands behind.
-      const isMore = isLead(firstWord(right), 'deadline', grammar)
+      const isMore = isLead(FIRST_WORD.exec(right.text)?.[1] ?? '', 'deadline', grammar)
       if (executors === right && (isMore || isRest(right.text, 'deadline', grammar))) continue
       // «2024 рік | відділ» parts what a comma would, «щороку обласна, | районні» does not.
       const isEnd = isRest(lastWord(left), 'deadline', grammar) || isDate(lastWords(left))
@@ -227,10 +227,6 @@ function cutsOf(slot: Slot): readonly Cut[] {
 
 function lastWord({ text }: Slot): string {
   return LAST_WORD.exec(text)?.[0] ?? ''
-}
-
-function firstWord({ text }: Slot): string {
-  return FIRST_WORD.exec(text)?.[1] ?? ''
 }
 
 /** «1 жовтня», «до 20». */

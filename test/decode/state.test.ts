@@ -6,6 +6,7 @@ const OTHER: State = {
   layout: 'rows',
   part: 2,
   partShapes: 'roman',
+  deepest: 2,
   above: '1',
   section: 3,
   item: 4,

@@ -88,10 +88,9 @@ export const titleGoesOn: Construct = {
   goesOn: 'title',
 }
 
-/** True for a paragraph or a row of its own that no page has cut and that begins with a capital. */
+/** True for a paragraph or a row of its own that begins with a capital; one above a table is, whatever it begins with. */
 function isApart({ unit, filled: [title] }: Alignment): boolean {
-  const isCut = unit.headsTable || unit.startsPage || unit.startsTable
-  return !isCut && title !== undefined && title.offset === 0 && !startsLower(title.text)
+  return !unit.headsTable && title !== undefined && title.offset === 0 && !startsLower(title.text)
 }
 
 /** A heading printed again at the top of a page or a table. */
@@ -131,7 +130,12 @@ function headingsOf(
   const openings = number
     ? openingsInCell(number, level, { textSlot: title, grammar })
     : openingsInText(title, level, grammar)
-  const all = !number ? openings.concat(plainOpening(level, title)) : openings
+  const told = !number ? openings.concat(plainOpening(level, title)) : openings
+  // A part may stand in others that begin alike, or begin anew above them.
+  const mayNest = level === 'part' && row.unit.table !== null
+  const all = mayNest
+    ? told.flatMap((one) => (one.numbers.length > 1 ? one : [one, { ...one, depth: 1 }]))
+    : told
   const point = pointCosts(row, grammar)
   const candidates: Candidate[] = []
   for (const opening of all) {

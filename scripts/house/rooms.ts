@@ -119,7 +119,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 68_360
+export const MOST_LINES = 68_370
 export const MOST_FILES = 432
 
 /** Doors that are still open the wrong way; each is to be shut. */

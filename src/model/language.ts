@@ -116,6 +116,7 @@ export const PATTERN_LISTS = {
   programmeLead: 'folded',
   programmeField: 'folded',
   actAbout: 'folded',
+  programmeTitle: 'folded',
   programmeEnd: 'folded',
   title: 'folded',
   respondentField: 'folded',

@@ -15,4 +15,6 @@ export interface Surroundings {
   readonly signature: readonly Line[]
   /** Headings of the columns for the response. */
   readonly columns: readonly Line[]
+  /** The heading of the only section, which may be that of the whole; null where there are more. */
+  readonly onlySection: Line | null
 }

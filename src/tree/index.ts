@@ -78,7 +78,7 @@ export function segment(source: Document, given: Grammar, { isWord, look }: Aids
     const { unplaced } = settlement
     return {
       tree,
-      surroundings: surroundingsOf(report),
+      surroundings: surroundingsOf(report, tree),
       settlement,
       diagnostics,
       doubts: answersOf({ format: document.format, tree, readings, codes, unplaced }, grammar),

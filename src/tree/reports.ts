@@ -7,6 +7,7 @@ import { matchText } from '../tables/row-words.ts'
 import type { Slot, Unit } from '../tables/units.ts'
 import { append } from '../text/lists.ts'
 import { type Extent, visitBlocks } from './ledger.ts'
+import type { Tree } from './tree.ts'
 
 /* The reports of a file: which rows and which text are whose, and what stands around the measures. */
 
@@ -107,7 +108,7 @@ function rowsOf({ readings, appendices }: ReportRows): readonly Reading[] {
 const MOST_LINES = 200
 
 /** The lines around the measures of a report. */
-export function surroundingsOf({ readings }: ReportRows): Surroundings {
+export function surroundingsOf({ readings }: ReportRows, { sections }: Tree): Surroundings {
   const heading: { text: string; at: Line['at']; isTitle: boolean }[] = []
   const signature: Line[] = []
   let isBefore = true
@@ -127,7 +128,8 @@ export function surroundingsOf({ readings }: ReportRows): Surroundings {
       )
     else append(signature, lines)
   }
-  return { heading, signature, columns: first ? columnsOf(first) : [] }
+  const onlySection = sections.length === 1 ? (sections[0]?.title ?? null) : null
+  return { heading, signature, columns: first ? columnsOf(first) : [], onlySection }
 }
 
 function linesOf({ text, paragraphs }: Slot): readonly Line[] {

@@ -26,6 +26,7 @@ function around(drawing: string, columns: readonly string[] = []): Surroundings 
     })),
     signature: lines(signature).map((text) => ({ text, at: [{ paragraph: 90 }] })),
     columns: columns.map((text) => ({ text, at: [{ table: 0, row: 0 }] })),
+    onlySection: null,
   }
 }
 
@@ -87,6 +88,48 @@ describe('the programme', () => {
     'Звіт про роботу управління за 2019 рік',
     '',
   ])('%s names none', (text) => expect(readProgramme(text, language)).toBeNull())
+})
+
+describe('the programme that is named without a word of reporting', () => {
+  const programmeOf = (drawing: string, section: string | null = null) =>
+    readHeading(
+      null,
+      { ...around(drawing), onlySection: section === null ? null : { text: section, at: [] } },
+      { facts: {}, grammar },
+    ).heading.programme
+
+  test.each([
+    [
+      'Управління молоді | Обласна програма «Здорова молодь» на 2021–2025 роки | за 2024 рік',
+      'Обласна програма «Здорова молодь» на 2021–2025 роки',
+    ],
+    [
+      'ОБЛАСНА ПРОГРАМА | «Здорова молодь» | на 2021–2025 роки',
+      'ОБЛАСНА ПРОГРАМА «Здорова молодь» на 2021–2025 роки',
+    ],
+    [
+      'T Звіт | Програма розвитку культури міста на 2021–2025 роки за 2024 рік',
+      'Програма розвитку культури міста на 2021–2025 роки',
+    ],
+    ['Комплексний план «Чисте місто» | за 2024 рік', 'Комплексний план «Чисте місто»'],
+    ['«Обласна програма «Турбота»', 'Обласна програма «Турбота»'],
+    [
+      'Програма «Діти» на 2020 рік | T Звіт про виконання Програми «Турбота» за 2024 рік',
+      'Програма «Турбота»',
+    ],
+  ])('%s', (drawing, expected) => expect(programmeOf(drawing)).toBe(expected))
+
+  test.each([
+    'План заходів на 2024 рік',
+    'Програма «Діти» виконується за такими напрямами:',
+    'Програма фінансується з бюджету.',
+    'Обласна програма',
+  ])('%s names none', (drawing) => expect(programmeOf(drawing)).toBeNull())
+
+  test('the heading of the only section is that of the whole', () =>
+    expect(programmeOf('Управління молоді', 'Районна програма «Турбота» на 2021–2025 роки')).toBe(
+      'Районна програма «Турбота» на 2021–2025 роки',
+    ))
 })
 
 describe('the respondent', () => {

@@ -11,7 +11,7 @@ import { firstOf } from '../../text/lists.ts'
 import { type NameGrammar, type Prepared, prepareLexicon } from '../bodies/lexicon.ts'
 import { isSameName } from '../bodies/standing.ts'
 import { CLEAR, rankPeriod } from '../dates/dates.ts'
-import { readProgramme, readProgrammeField } from './programme.ts'
+import { readProgramme, readProgrammeField, readProgrammeTitle } from './programme.ts'
 import { findAgent, readRespondent } from './respondent.ts'
 
 const OTHERS = new RegExp(`[^${LETTERS}\\d]+`)
@@ -19,6 +19,11 @@ const OTHERS = new RegExp(`[^${LETTERS}\\d]+`)
 const STEM = 5
 /** What a document says less surely than this is not taken for a fact. */
 const LEAST = 0.6
+
+/** How a line begins that goes on with the one before. */
+const GOES_ON = /^[«"“„\p{Ll}]/u
+/** Lines of a title that are looked at together. */
+const MOST_JOINED = 4
 
 /** How far each place is trusted; set by hand, not measured. */
 const TRUST = { title: 0.95, mention: 0.75, line: 0.7, column: 0.7 } as const
@@ -82,14 +87,8 @@ export function readHeading(
     given: FACTS.filter((fact) => facts[fact] !== undefined),
     found: FACTS.flatMap((fact) => found(fact, told[fact])),
   }
-  if (heading.respondent === null)
-    diagnostics.push(
-      diagnostic(
-        'RESPONDENT_UNKNOWN',
-        [],
-        'The respondent is not known, so responsibility was not compared with responses.',
-      ),
-    )
+  const unknown = 'The respondent is not known, so responsibility was not compared with responses.'
+  if (heading.respondent === null) diagnostics.push(diagnostic('RESPONDENT_UNKNOWN', [], unknown))
   return { heading, foreign, diagnostics }
 }
 
@@ -113,22 +112,33 @@ function written(value: string | Period): string {
 
 function programmeOf(
   title: Heading['title'],
-  { heading }: Surroundings,
+  { heading, onlySection }: Surroundings,
   prepared: Prepared,
 ): Told<string> | null {
-  const fromLines = (read: (text: string) => string | null) =>
-    firstOf(heading, (line) => {
-      const value = read(line.text)
-      return value === null ? null : told(value, 'text', TRUST.line, line)
+  const { language } = prepared
+  const from = (lines: readonly Line[], read: (text: string) => string | null) =>
+    firstOf(lines, ({ text, at }): Told<string> | null => {
+      const value = read(text)
+      return value === null ? null : { value, source: 'text', confidence: TRUST.line, at }
     })
-  const field = fromLines((text) => readProgrammeField(text, prepared.language))
+  const field = from(heading, (text) => readProgrammeField(text, language))
   if (field) return field
-  const read = (text: string) =>
-    readProgramme(withoutAgent(text, prepared), prepared.language.language)
+  const read = (text: string) => readProgramme(withoutAgent(text, prepared), language.language)
   const own = title ? read(title.text) : null
   if (title && own !== null)
     return { value: own, source: 'title', confidence: TRUST.title, at: title.at }
-  return fromLines(read)
+  const alone = heading.map((line, index) =>
+    withNext(line, heading.slice(index + 1, index + MOST_JOINED)),
+  )
+  const lines = onlySection ? [...alone, onlySection] : alone
+  return from(heading, read) ?? from(lines, (text) => readProgrammeTitle(text, language))
+}
+
+/** A line and those that go on with it: «Обласна програма», «Діти», «на 2021-2025 роки». */
+function withNext(line: Line, others: readonly Line[]): Line {
+  const end = others.findIndex(({ text }) => !GOES_ON.test(text))
+  const more = end < 0 ? others : others.slice(0, end)
+  return { text: [line, ...more].map(({ text }) => text).join(' '), at: line.at }
 }
 
 /** «про виконання Пенсійним фондом України плану заходів» without the body. */
@@ -156,22 +166,13 @@ function periodOf(
     source: FoundFact['source'],
     confidence: number,
   ): Told<Period> | null =>
-    firstOf(lines, (line) => {
-      const value = rank(line.text)
-      const tellsOf = () => language.pattern('tellsOf').test(fold(line.text))
+    firstOf(lines, ({ text, at }) => {
+      const value = rank(text)
+      const tellsOf = () => language.pattern('tellsOf').test(fold(text))
       const isClear = value !== null && (value.rank >= CLEAR || tellsOf())
-      return isClear ? told({ from: value.from, to: value.to }, source, confidence, line) : null
+      return isClear ? { value: { from: value.from, to: value.to }, source, confidence, at } : null
     })
   return fromLines(heading, 'text', TRUST.line) ?? fromLines(columns, 'column', TRUST.column)
-}
-
-function told<Value>(
-  value: Value,
-  source: FoundFact['source'],
-  confidence: number,
-  { at }: Line,
-): Told<Value> {
-  return { value, source, confidence, at }
 }
 
 /** One name may leave out what the other adds, its years or its adjective, and stand in another case. */

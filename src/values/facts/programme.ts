@@ -6,6 +6,7 @@ import { capitalised, LETTERS, likeWritten } from '../../text/letters.ts'
 const WORD = new RegExp(`[${LETTERS}'’ʼ-]+`, 'g')
 const MOST_ADJECTIVES = 6
 const LONGEST = 400
+const GENDERS = ['feminine', 'masculine'] as const
 
 /**
  * The programme that a title is about, in the nominative: «про виконання Обласної програми розвитку
@@ -34,6 +35,13 @@ export function readProgrammeField(text: string, language: PreparedLanguage): st
   return name === '' ? null : name
 }
 
+/** The programme that a line is which says nothing else: «Обласна програма «Діти» на 2021-2025 роки». */
+export function readProgrammeTitle(text: string, language: PreparedLanguage): string | null {
+  const line = text.replace(/\s+/g, ' ')
+  const start = language.pattern('programmeTitle').exec(fold(line))?.[0].length
+  return start === undefined ? null : readName(line.slice(start, start + LONGEST), language)
+}
+
 /** What stands before the mark that closes an opened quotation, quotations in it kept. */
 function insideQuotes(text: string): string {
   let depth = 0
@@ -55,16 +63,18 @@ function readName(text: string, language: PreparedLanguage): string | null {
     if (/\S/.test(text.slice(from, index))) return null
     from = index + written.length
     const word = folded.slice(index, from)
-    const noun = programmeNouns.find(({ forms }) => forms.includes(word))
+    const noun = programmeNouns.find(
+      ({ forms, nominative: plain }) => plain === word || forms.includes(word),
+    )
     if (noun) {
-      const rest = cutEnd(text.slice(from), language)
+      const behind = text.slice(from)
+      const rest = behind.slice(0, endOfProgramme(behind, language))
       // «виконання Програми» alone names none.
       if (adjectives.length === 0 && rest === '') return null
       const name = nominative({ adjectives, written, noun, language }) + rest
       return capitalised(name)
     }
-    const isAdjective =
-      endingOf(word, 'feminine', language) ?? endingOf(word, 'masculine', language)
+    const isAdjective = GENDERS.some((gender) => endingOf(word, gender, language))
     if (!isAdjective || adjectives.length === MOST_ADJECTIVES) return null
     adjectives.push(written)
   }
@@ -95,7 +105,7 @@ function endingOf(
   { language }: PreparedLanguage,
 ): { readonly size: number; readonly nominative: string } | null {
   for (const { endings, nominative } of language.programmeEndings[gender]) {
-    const ending = endings.find((one) => word.endsWith(one))
+    const ending = [...endings, nominative].find((one) => word.endsWith(one))
     if (ending !== undefined) return { size: ending.length, nominative }
   }
   return null
@@ -103,12 +113,8 @@ function endingOf(
 
 /** Where the name ends: before the period, who approved it, the next clause. */
 export function endOfProgramme(rest: string, language: PreparedLanguage): number {
-  return cutEnd(rest, language).length
-}
-
-function cutEnd(rest: string, language: PreparedLanguage): string {
   const quoted = /^\s*[«"„][^»"“]*[»"“]/.exec(rest)?.[0] ?? ''
   const tail = rest.slice(quoted.length)
   const end = language.pattern('programmeEnd').exec(fold(tail))?.index ?? tail.length
-  return (quoted + tail.slice(0, end)).trimEnd()
+  return (quoted + tail.slice(0, end)).trimEnd().length
 }

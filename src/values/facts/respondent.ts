@@ -109,8 +109,9 @@ function fromTitle(title: readonly HeadingLine[], prepared: Prepared): readonly 
   const told = about > start ? withoutPosition(text.slice(start, about), language) : ''
   const inside = start >= 0 ? readBodyName(told, prepared) : null
   if (inside !== null) return named('title', inside, at)
-  const work = lengthOf('aboutWork', folded, language)
-  const worker = work === null ? null : workerOf(text.slice(work), prepared)
+  // «роботу Служби безпеки України за 2025 рік»
+  const work = text.slice(lengthOf('aboutWork', folded, language) ?? text.length)
+  const worker = readBodyName(work.slice(0, endOfProgramme(work, language)), prepared)
   if (worker !== null) return named('title', worker, at)
   const agent = findAgent(text, prepared)?.name ?? null
   if (agent !== null) return named('title', agent, at)
@@ -205,7 +206,8 @@ function fromText(line: HeadingLine, prepared: Prepared): readonly NamedResponde
   const { language } = prepared
   const end = language.pattern('verb').exec(folded)?.index
   if (end === undefined) return []
-  const clause = withoutAnswered(line.text.slice(0, end), language)
+  const before = line.text.slice(0, end)
+  const clause = before.slice(0, language.pattern('answered').exec(fold(before))?.index)
   const words = [...clause.matchAll(WORDS)]
   // The last nominative noun: before it may stand whose letter is answered.
   for (const match of words.reverse()) {
@@ -258,16 +260,6 @@ function lengthOf(list: PatternList, folded: string, language: PreparedLanguage)
 function withoutPosition(written: string, language: PreparedLanguage): string {
   const text = written.slice(lengthOf('role', written.toLowerCase(), language) ?? 0)
   return text.slice(lengthOf('sender', fold(text), language) ?? 0)
-}
-
-function withoutAnswered(clause: string, language: PreparedLanguage): string {
-  const start = language.pattern('answered').exec(fold(clause))?.index ?? clause.length
-  return clause.slice(0, start)
-}
-
-/** The body of «роботу Служби безпеки України за 2025 рік». */
-function workerOf(text: string, prepared: Prepared): string | null {
-  return readBodyName(text.slice(0, endOfProgramme(text, prepared.language)), prepared)
 }
 
 /** «З В І Т» as one word; nothing else is torn here. */

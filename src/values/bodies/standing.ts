@@ -1,7 +1,6 @@
 import type { Body } from '../../model/report.ts'
 import type { Standing } from '../../model/vocabulary.ts'
 import { fold } from '../../text/fold.ts'
-import { LETTERS } from '../../text/letters.ts'
 import { type Memory, openMemory, recall } from '../../text/memory.ts'
 import { editDistance } from '../../text/similarity.ts'
 import {
@@ -23,10 +22,8 @@ interface Parsed {
   readonly stems: readonly string[]
   /** A name of `same` that owns the unit or is the body itself. */
   readonly owner: string | null
-  /** Stem of the adjective of place («луганськ»). */
-  readonly place: string | null
-  /** The same of others listed before it («Бурівської, Яснодарської міських рад»). */
-  readonly otherPlaces: readonly string[]
+  /** Stems of the adjectives of place before it («Бурівської, Яснодарської міських рад»). */
+  readonly places: readonly string[]
   /** Stem of the region or district that it works in («у Луганській області»), '' for «області». */
   readonly region: string | null
   /** True where it is the country's: «… України». */
@@ -63,30 +60,49 @@ export function isSameName(left: string, right: string, grammar: NameGrammar): b
 
 /** The same for any two names of one body, case, case endings and known short forms apart. */
 export function compareKey(name: string, prepared: Prepared): string {
-  const { stems, owner, place, region } = parse(name, prepared)
-  return [...stems, owner ?? '', place ?? '', region ?? ''].join(' ').trim()
+  const { stems, owner, places, region } = parse(name, prepared)
+  return [...stems, owner ?? '', places.join(' '), region ?? ''].join(' ').trim()
 }
 
 function standingTo(own: Parsed, { name, scope }: Body, prepared: Prepared): Standing {
-  // What follows a comma («…, у межах компетенції») narrows the class, but does not change it.
-  const body = parse(name.replace(/,.*$/, ''), prepared)
+  // What follows a comma («…, у межах компетенції») narrows the class or goes on with a list.
+  const [whole, body] = [parse(name, prepared), parse(name.replace(/,.*$/, ''), prepared)]
   // «Старобільська райдержадміністрація» is one body, not the class.
-  const isClass = body.stems.length > 0 || body.place === null
-  const inClass = isClass ? standingInClass(own, classNames(body, prepared), prepared) : 'none'
+  const isClass = body.stems.length > 0 || body.places.length === 0
+  const scopes = placesIn(fold(scope ?? '').split(/[\s,]+/), prepared)
+  const most = isClass ? mostAsked(own, whole, scopes) : 'none'
+  const classes = [body, whole].flatMap((one) => classNames(one, prepared))
+  const held = most === 'none' ? most : standingInClass(own, classes, prepared)
+  const inClass = held === 'group' ? most : held
   // «виконавчі комітети міських рад» names no committee, though it reads like the respondent's name.
-  const isUnplaced = prepared.isMany.has(own.owner ?? '') && own.place !== null && !body.place
+  const isOpen = body.places.length === 0
+  const isOneOf = isOpen && prepared.isMany.has(own.owner ?? '') && own.places.length > 0
   const names = [name, ...(scope?.split(', ') ?? [])]
   const isNamed = names.some((other) => isSameBody(own, parse(other, prepared), prepared))
-  if (!isNamed || (isUnplaced && inClass === 'group'))
+  if (!isNamed || (isOneOf && (most !== 'group' || inClass === 'group')))
     return isPartOf(own, body) && inClass === 'none' ? 'broad' : inClass
   // «районні центри зайнятості» are all of them, and name none.
-  return body.place === null && namesMany(fold(name), prepared) ? 'group' : 'named'
+  return isOpen && namesMany(fold(name), prepared) ? 'group' : 'named'
+}
+
+/** How closely a class asks a body of one place: that of other places does not, that of a region may. */
+function mostAsked(own: Parsed, { places, region }: Parsed, scopes: readonly string[]): Standing {
+  const asked = [...places, ...scopes]
+  const areas = region ? [...asked, region] : asked
+  const owned = own.region ? [...own.places, own.region] : own.places
+  if (owned.length === 0 || areas.length === 0 || haveCommon(owned, areas)) return 'group'
+  return asked.length > 0 || own.region ? 'none' : 'broad'
+}
+
+function haveCommon(left: readonly string[], right: readonly string[]): boolean {
+  return left.some((one) => right.includes(one))
 }
 
 /** «Яснодарська міська рада» and one of its departments. */
-function isPartOf(own: Parsed, { stems, owner, place }: Parsed): boolean {
-  const isWhole = stems.length === 0 && place !== null
-  return isWhole && own.stems.length > 0 && own.owner === owner && (own.place ?? place) === place
+function isPartOf(own: Parsed, { stems, owner, places }: Parsed): boolean {
+  const isWhole = stems.length === 0 && places.length > 0
+  const isThere = own.places.length === 0 || haveCommon(own.places, places)
+  return isWhole && own.stems.length > 0 && own.owner === owner && isThere
 }
 
 function standingInClass(own: Parsed, names: readonly string[], { classes }: Prepared): Standing {
@@ -100,19 +116,18 @@ function standingInClass(own: Parsed, names: readonly string[], { classes }: Pre
   return best
 }
 
-/** The name without the place before it; with and without the region behind it. */
-function classNames({ text, place }: Parsed, { phrases }: Prepared): readonly string[] {
-  const name =
-    place === null ? text : text.replace(new RegExp(`(?<![${LETTERS}])${place}[${LETTERS}]* `), '')
+/** The name without the places before it; with and without the region behind it. */
+function classNames({ text, places }: Parsed, { phrases }: Prepared): readonly string[] {
+  const isOwn = (word: string) => places.some((place) => word.startsWith(place))
+  const name = text.replace(/\S+ ?/g, (word) => (isOwn(word) ? '' : word)).trim()
   const region = phrases.places.startOfLast(name)
   return region > 0 ? [name, name.slice(0, region).trim()] : [name]
 }
 
 function isSameBody(left: Parsed, right: Parsed, { isMany }: Prepared): boolean {
   if (left.owner !== null && right.owner !== null && left.owner !== right.owner) return false
-  const isPlaced = left.place !== null && right.place !== null
-  if (isPlaced && left.place !== right.place && !right.otherPlaces.includes(left.place ?? ''))
-    return false
+  const isPlaced = left.places.length > 0 && right.places.length > 0
+  if (isPlaced && !haveCommon(left.places, right.places)) return false
   if (left.region && right.region && left.region !== right.region) return false
   // «Державна екологічна інспекція України» is none of its inspections in a region.
   if (left.isCentral ? right.region !== null : right.isCentral && left.region !== null) return false
@@ -170,35 +185,24 @@ function parseName(name: string, prepared: Prepared): Parsed {
   const after = owner === null ? '' : unit.slice(unit.lastIndexOf(owner) + owner.length)
   const words = before.trim().split(' ')
   // «Яснодарської міської ради», «Яснодарський центр зайнятості».
-  const at = owner === null ? 0 : words.length - 1
-  const placed = words[at] ?? ''
-  const hasPlace = namesPlace(placed, prepared) && (owner !== null || words.length > 1)
-  const others = hasPlace ? listedBefore(words, at, prepared) : []
-  const kept = hasPlace
-    ? words.filter((word, index) => index !== at && !others.includes(word))
-    : words
-  const { language } = prepared
+  const isPlace = (word: string | undefined) => word !== undefined && namesPlace(word, prepared)
+  const most = owner === null ? Math.min(words.length - 1, 1) : words.length
+  const end = words.slice(0, most).findLastIndex(isPlace) + 1
+  const isAnd = (word: string | undefined) => prepared.language.has('and', word ?? '')
+  let start = end
+  while (isPlace(words[start - 1]) || (start < end && isAnd(words[start - 1]))) start -= 1
   return {
     text,
-    stems: stemsOf([...kept, ...after.split(' ')], prepared),
+    stems: stemsOf([...words.slice(0, start), ...words.slice(end), ...after.split(' ')], prepared),
     owner,
-    place: hasPlace ? stem(placed, language) : null,
-    otherPlaces: others.map((other) => stem(other, language)),
+    places: placesIn(words.slice(start, end), prepared),
     region,
-    isCentral: written.endsWith(` ${language.word('country')}`),
+    isCentral: written.endsWith(` ${prepared.language.word('country')}`),
   }
 }
 
-/** Adjectives of places directly before another one. */
-function listedBefore(words: readonly string[], at: number, prepared: Prepared): readonly string[] {
-  const places: string[] = []
-  for (let index = at - 1; index > 0; index -= 1) {
-    const word = words[index] ?? ''
-    if (prepared.language.has('and', word)) continue
-    if (!namesPlace(word, prepared)) break
-    places.push(word)
-  }
-  return places
+function placesIn(words: readonly string[], prepared: Prepared): readonly string[] {
+  return words.flatMap((word) => (namesPlace(word, prepared) ? stem(word, prepared.language) : []))
 }
 
 /** The region at the end of a name taken off: «у Луганській області», «області». */
@@ -228,18 +232,10 @@ function underFirstNames(text: string, prepared: Prepared): string {
     const first = sameNames.find(
       (one) => mayBegin(one, text, start) && one.forms.endAt(text, start) >= 0,
     )
-    const written = text.slice(start, match.end)
-    named +=
-      text.slice(end, start) + (first ? placeInside(written, prepared) + first.name : written)
+    named += text.slice(end, start) + (first ? first.name : text.slice(start, match.end))
     end = Math.max(match.end, start + 1)
   }
   return named + text.slice(end)
-}
-
-/** «виконавчий комітет Яснодарської міської ради»: the place goes before the name. */
-function placeInside(written: string, prepared: Prepared): string {
-  const place = written.split(' ').find((word) => namesPlace(word, prepared))
-  return place ? `${place} ` : ''
 }
 
 /** The last name of `same` that can own a unit; an owner is a body by itself too. */

@@ -61,7 +61,7 @@ export type Line = Entry | ContainerEntry
 export interface Journal {
   readonly entryOf: (source: Source) => Entry | undefined
   readonly containerOf: (source: Source) => ContainerEntry | undefined
-  /** Gives a test of whether anything is known of a folder; '' is all of a PATH. */
+  /** Gives a test of whether anything is known of a folder, archives and mails are none; '' is all of a PATH. */
   readonly knownFolders: () => (name: string, root: number) => boolean
   /** Throws as `guard` does. */
   readonly append: (line: Line) => Promise<void>
@@ -123,7 +123,11 @@ export async function openJournal(output: Output): Promise<Journal> {
     knownFolders: () => {
       const folders = new Set<string>()
       for (const { source, root } of sources.values())
-        for (const folder of foldersOf(source)) folders.add(idOf(folder, root))
+        for (const folder of foldersOf(source)) {
+          // What holds the rest is a file.
+          if (containers.has(idOf(folder, root))) break
+          folders.add(idOf(folder, root))
+        }
       return (name, root) => folders.has(idOf(name, root))
     },
     append: (line) =>

@@ -2,6 +2,7 @@ import { chmodSync, cpSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contentsOf } from '../support/bulk.ts'
+import { zip } from '../support/zip.ts'
 import { addFile, bareFolder, makeFolder, textReport, zvit } from '../support/zvit.ts'
 
 const IMPORT = ['import', 'in', '--out', 'out']
@@ -66,6 +67,19 @@ test('a folder that is gone from a folder that is there loses its reports', () =
   rmSync(join(folder, 'in/share'), { recursive: true })
   expect(zvit(folder, IMPORT).code).toBe(0)
   expect(Object.keys(now())).not.toContain('reports/share/b.txt.json')
+})
+
+test('an empty folder where an archive was takes nothing but its reports', () => {
+  const { folder, now } = imported()
+  const bytes = zip({ entries: [{ name: 'c.txt', content: textReport() }] })
+  addFile(folder, 'in/c.zip', bytes)
+  expect(zvit(folder, IMPORT).code).toBe(0)
+  expect(Object.keys(now())).toContain('reports/c.zip/c.txt.json')
+  rmSync(join(folder, 'in/c.zip'))
+  mkdirSync(join(folder, 'in/c.zip'))
+  expect(zvit(folder, IMPORT).code).toBe(0)
+  expect(Object.keys(now())).toContain('reports/share/b.txt.json')
+  expect(Object.keys(now())).not.toContain('reports/c.zip/c.txt.json')
 })
 
 test('an empty folder of which nothing is known hinders nobody', () => {

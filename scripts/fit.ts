@@ -9,6 +9,7 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { DEFAULT_LIMITS } from '../src/containers/limits.ts'
 import { loadGrammar } from '../src/index.ts'
+import { randomFrom } from '../src/learn/regression.ts'
 import { CORE_ROLES } from '../src/model/grammar.ts'
 import { read } from '../src/read/index.ts'
 import { EVIDENCE_NAMES } from '../src/tables/evidence.ts'
@@ -17,7 +18,6 @@ import { corpusFiles } from './eval/corpus.ts'
 import { fixtureDocuments, type KnownDocument } from './eval/documents.ts'
 import { type Example, examplesOf } from './fit/examples.ts'
 import { chancesOf, fitWeights, scoreOf, type Weights } from './fit/regression.ts'
-import { randomFrom } from './train/random.ts'
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,

@@ -5,9 +5,9 @@
  */
 import { readFileSync } from 'node:fs'
 import { loadGrammar } from '../src/index.ts'
+import { learnModel } from '../src/learn/model.ts'
 import { readArchive, writeArchiveModel } from './train/archive.ts'
 import { casesOf } from './train/examples.ts'
-import { learnModel } from './train/train.ts'
 
 const [file] = process.argv.slice(2)
 if (file === undefined) throw new Error('npm run train:archive -- FILE')

@@ -21,7 +21,7 @@ import type { Language } from './model/language.ts'
 import { measuresOf } from './model/measures-of.ts'
 import type { Period, Report, Section } from './model/report.ts'
 import { read } from './read/index.ts'
-import { isWord, responseAids, zvitVersion } from './resources.ts'
+import { aidsOf, isWord, zvitVersion } from './resources.ts'
 import { prepareLanguage } from './text/language.ts'
 import { certaintyOf } from './tree/certainty.ts'
 import { type SegmentedReport, segment } from './tree/index.ts'
@@ -108,7 +108,7 @@ function makeReport(
   const basis = {
     grammar,
     heading,
-    aids: responseAids,
+    aids: aidsOf(grammar),
     notes: document.diagnostics,
     structures: certainty.structures,
     legend: readLegend(surroundings),

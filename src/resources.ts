@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -23,10 +24,22 @@ const NAME = /^[a-z0-9][a-z0-9-]*$/
 
 /**
  * A built-in grammar by its name, or a grammar from a YAML file or a folder of them. A built-in one
- * was compiled when zvit was built; where its YAML was edited since, it is compiled anew.
+ * was compiled when zvit was built; where its YAML was edited since, it is compiled anew. A folder may hold a
+ * model of responses beside its YAML.
  * Throws `GRAMMAR_INVALID`, with file, line and column where the text is at fault.
  */
 export async function loadGrammar(nameOrPath: string = DEFAULT_GRAMMAR): Promise<Grammar> {
+  const grammar = await rulesOf(nameOrPath)
+  const model = resolve(nameOrPath, MODEL_FILE)
+  if (NAME.test(nameOrPath) || !existsSync(model)) return grammar
+  const digest = hash('sha256', `${grammar.digest}${hash('sha256', readFileSync(model), 'hex')}`)
+  return { ...grammar, digest, model }
+}
+
+/** The model of an office's own, in the folder of its grammar. */
+export const MODEL_FILE = 'responses.model'
+
+async function rulesOf(nameOrPath: string): Promise<Grammar> {
   const files = grammarFiles(nameOrPath)
   if (NAME.test(nameOrPath)) {
     const compiled = compiledGrammar(nameOrPath, files)
@@ -146,13 +159,23 @@ export const isWord: IsWord = (word) => {
 }
 
 /** What `classify` reads besides a grammar: the word list and the trained model. */
-export const responseAids = {
-  isWord,
-  /** Null where the package was made without a model. */
-  modelFile(): Uint8Array | null {
-    const path = packagePath('../data/responses.model')
-    return existsSync(path) ? readFileSync(path) : null
-  },
+export const responseAids = aidsWith(packagePath('../data/responses.model'))
+
+function aidsWith(file: string) {
+  return {
+    isWord,
+    /** Null where the package was made without a model. */
+    modelFile: (): Uint8Array | null => (existsSync(file) ? readFileSync(file) : null),
+  }
+}
+
+let own = { model: '', aids: responseAids }
+
+/** The same with the model of the grammar, where that has one of its own. */
+export function aidsOf({ model }: Grammar): typeof responseAids {
+  if (model === undefined) return responseAids
+  if (own.model !== model) own = { model, aids: aidsWith(model) }
+  return own.aids
 }
 
 let version: string | null = null

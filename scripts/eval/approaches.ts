@@ -1,3 +1,4 @@
+import { learnModel } from '../../src/learn/model.ts'
 import type { Grammar } from '../../src/model/grammar.ts'
 import { type Detail, STATUS_OF, type Status } from '../../src/model/vocabulary.ts'
 import { decideByRules } from '../../src/responses/answer.ts'
@@ -6,7 +7,7 @@ import { predict, type ResponseModel, statusShare, TOLD } from '../../src/respon
 import { readArchiveModel } from '../train/archive.ts'
 import { type Case, casesOf, rightStatuses } from '../train/examples.ts'
 import type { Line } from '../train/lines.ts'
-import { answer, calibrated, learnModel, overFolds, type Unseen } from '../train/train.ts'
+import { answer, calibrated, overFolds, type Unseen } from '../train/train.ts'
 import { guessByBayes } from './bayes.ts'
 import { byKeywords } from './keywords.ts'
 

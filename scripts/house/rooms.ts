@@ -59,6 +59,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   write: room('files out', ['model', 'text', 'resources']),
   run: room('many files, one machine', [...PIPELINE, 'index', 'write']),
   corrections: room('what people decided', ['model', 'text', 'check']),
+  learn: room('labelled answers → a model of responses', [
+    'model',
+    'text',
+    'responses',
+    'corrections',
+  ]),
   stats: room('figures of a results folder', [
     'model',
     'text',
@@ -82,6 +88,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     'write',
     'run',
     'corrections',
+    'learn',
     'stats',
     'serve',
     'try-grammar',
@@ -107,20 +114,21 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   check: [345, 4],
   assemble: [330, 1],
   parse: [230, 1],
-  resources: [180, 1],
+  resources: [205, 1],
   'try-grammar': [90, 1],
   index: [70, 1],
   write: [2250, 19],
   run: [4960, 40],
   corrections: [940, 5],
+  learn: [480, 4],
   stats: [3455, 23],
   serve: [2335, 26],
-  cli: [4300, 40],
+  cli: [4400, 42],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 68_370
-export const MOST_FILES = 432
+export const MOST_LINES = 68_990
+export const MOST_FILES = 438
 
 /** Doors that are still open the wrong way; each is to be shut. */
 export const KNOTS: readonly string[] = []

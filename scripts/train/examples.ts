@@ -1,16 +1,15 @@
+import type { Lesson } from '../../src/learn/model.ts'
 import type { Grammar } from '../../src/model/grammar.ts'
 import type { Detail, Status } from '../../src/model/vocabulary.ts'
 import { isWord } from '../../src/resources.ts'
-import { type Examined, examine } from '../../src/responses/index.ts'
+import { examine } from '../../src/responses/index.ts'
 import { TOLD } from '../../src/responses/model.ts'
 import { familiesOf, foldsOf } from './families.ts'
 import type { Line } from './lines.ts'
 
 /** A labelled line with all that training and measuring need. */
-export interface Case extends Examined {
+export interface Case extends Lesson {
   readonly line: Line
-  /** Its right details: more than one where several may be meant. */
-  readonly right: readonly Detail[]
   readonly fold: number
 }
 

@@ -1,63 +1,10 @@
+import { fitConfidence, reviewThreshold } from '../../src/learn/confidence.ts'
+import { learnModel } from '../../src/learn/model.ts'
+import { SILENT } from '../../src/learn/office.ts'
 import { STATUS_OF } from '../../src/model/vocabulary.ts'
 import { decide, groundsOf } from '../../src/responses/answer.ts'
-import { predict, type ResponseModel, STEM_BYTES, TOLD } from '../../src/responses/model.ts'
-import { PIECE_BITS, WORD_BITS } from '../../src/responses/rows.ts'
-import { fitConfidence, reviewThreshold } from './confidence.ts'
+import { predict, type ResponseModel } from '../../src/responses/model.ts'
 import { type Case, FOLDS, rightStatuses } from './examples.ts'
-import { learn } from './regression.ts'
-
-/** Of all answers at most so many may be wrong without a look being asked for. */
-const SILENT = 0.015
-/** Rarer stems are not known. */
-const RAREST = 2
-
-/** A model learned from the cases, after the `prior`, without calibration. */
-export function learnModel(
-  cases: readonly Case[],
-  prior: ResponseModel | null = null,
-): ResponseModel {
-  const words = learn(
-    cases.map(({ right, features }) => ({ groups: features.words, right })),
-    WORD_BITS,
-    prior && { ...prior.words, weights: prior.wordWeights },
-  )
-  const pieces = learn(
-    cases.map(({ right, features }) => ({ groups: features.pieces, right })),
-    PIECE_BITS,
-    prior && { ...prior.pieces, weights: prior.pieceWeights },
-  )
-  return {
-    details: TOLD,
-    bits: [WORD_BITS, PIECE_BITS],
-    madeFrom: '',
-    rules: ruleIds(cases),
-    words: { units: words.units, bias: words.bias },
-    pieces: { units: pieces.units, bias: pieces.bias },
-    confidence: [0],
-    reviewBelow: 1,
-    wordWeights: words.weights,
-    pieceWeights: pieces.weights,
-    knownStems: knownStems(cases).map((bits, at) => bits | (prior?.knownStems[at] ?? 0)),
-  }
-}
-
-/** Rules that no case has met are unknown. */
-function ruleIds(cases: readonly Case[]): readonly string[] {
-  const fired = cases.flatMap(({ heard }) =>
-    heard.clauses.flatMap(({ firings }) => firings.map(({ rule }) => rule.id)),
-  )
-  return [...new Set(fired)].sort()
-}
-
-function knownStems(cases: readonly Case[]): Uint8Array {
-  const counts = new Uint32Array(STEM_BYTES * 8)
-  for (const { features } of cases)
-    for (const stem of new Set(features.stems)) counts[stem] = (counts[stem] ?? 0) + 1
-  const bits = new Uint8Array(STEM_BYTES)
-  for (const [stem, count] of counts.entries())
-    if (count >= RAREST) bits[stem >>> 3] = (bits[stem >>> 3] ?? 0) | (1 << (stem & 7))
-  return bits
-}
 
 /** A case with the model that has seen neither its author nor its wording. */
 export interface Unseen {

@@ -137,6 +137,18 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     options: { grammar },
     load: () => import('./classify.ts'),
   },
+  train: {
+    positionals: [1, ANY],
+    hasSettings: false,
+    options: { corrections: null, out: 'FOLDER' },
+    load: () => import('./train.ts'),
+  },
+  eval: {
+    positionals: [1, ANY],
+    hasSettings: false,
+    options: { corrections: null, json: null },
+    load: () => import('./eval.ts'),
+  },
   grammar: {
     positionals: [1, ANY],
     options: { grammar, least: 'N' },

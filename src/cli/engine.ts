@@ -100,8 +100,18 @@ export async function compileFiles(files: readonly GrammarFile[]): Promise<Gramm
 /** Answers questions by the classes of a grammar. */
 export async function classifier(grammar: Grammar): Promise<(question: Question) => Answer> {
   const { classify } = await import('../responses/index.ts')
-  const { responseAids } = await import('../resources.ts')
-  return (question) => classify(question, grammar.classes, responseAids)
+  const { aidsOf } = await import('../resources.ts')
+  return (question) => classify(question, grammar.classes, aidsOf(grammar))
+}
+
+/** The decisions of results folders, each once. */
+export async function ledgersOf(
+  folders: readonly string[],
+): Promise<readonly Ledger['decisions'][number][]> {
+  const { readLedger } = await import('../corrections/ledger.ts')
+  const ledgers = await Promise.all(folders.map(readLedger))
+  const all = ledgers.flatMap(({ decisions }) => decisions)
+  return [...new Map(all.map((one) => [one.id, one])).values()]
 }
 
 /** Runs the examples and counterexamples that a grammar carries. */

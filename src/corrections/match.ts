@@ -1,3 +1,4 @@
+import { addTo } from '../text/lists.ts'
 import {
   type Decided,
   type Field,
@@ -103,6 +104,17 @@ function fieldsAlive(decisions: readonly Known[]): (decision: Known) => readonly
       (field) => !next.some(({ decided }) => replaces(decided, field)),
     )
   }
+}
+
+/** Of each answer the last class that was decided and not replaced; where people contradict each other, none. */
+export function classDecisions(decisions: readonly Known[]): readonly Known[] {
+  const alive = fieldsAlive(decisions)
+  const answers = new Map<string, Known[]>()
+  for (const one of decisions.filter((each) => alive(each).includes('class')))
+    addTo(answers, `${one.about.key} ${one.words}`, one)
+  return [...answers.values()].flatMap((own) =>
+    own.every(({ decided }) => isAlike(decided.class, own[0]?.decided.class)) ? own.slice(-1) : [],
+  )
 }
 
 function replaces(decided: Decided, field: Field): boolean {

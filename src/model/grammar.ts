@@ -210,8 +210,10 @@ export interface Certainty {
 export interface Grammar {
   readonly name: string
   readonly version: string
-  /** SHA-256 of its YAML text, hexadecimal. */
+  /** SHA-256 of its YAML text, and of its model where it has one, hexadecimal. */
   readonly digest: string
+  /** The file of a model of responses of its own, absolute. */
+  readonly model?: string
   readonly levels: Record<LevelName, Level>
   readonly columns: readonly ColumnRole[]
   readonly rows: readonly RowRule[]

@@ -80,7 +80,10 @@ export function loadModel(bytes: Uint8Array): ResponseModel {
     header.details.join() === TOLD.join() &&
     bytes.length === end + STEM_BYTES + WORD_BYTES + PIECE_BYTES
   if (!header || !isFitting)
-    throw new ZvitError('READ_ERROR', 'The model of responses is damaged; install zvit again.')
+    throw new ZvitError(
+      'READ_ERROR',
+      'The model of responses is damaged or of another zvit; install zvit again, or train anew.',
+    )
   const weights = new Int8Array(bytes.buffer, bytes.byteOffset + end + STEM_BYTES)
   return {
     ...header,

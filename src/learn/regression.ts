@@ -1,7 +1,6 @@
-import type { Detail } from '../../src/model/vocabulary.ts'
-import type { Group } from '../../src/responses/features.ts'
-import { type Scale, scaleOf, softmax, TOLD } from '../../src/responses/model.ts'
-import { randomFrom } from './random.ts'
+import type { Detail } from '../model/vocabulary.ts'
+import type { Group } from '../responses/features.ts'
+import { type Scale, scaleOf, softmax, TOLD } from '../responses/model.ts'
 
 /** What is learned from: groups of rows, and the right details, more than one where several may be meant. */
 export interface Example {
@@ -19,11 +18,10 @@ const EPOCHS = 8
 const STEP = 0.5
 /** Pull of each weight towards nothing, at every example that has its feature. */
 const DECAY = 0.0001
-/** Rarer features are left out: they would learn their line by heart. */
-const RAREST = 2
+/** Rarer features and stems are left out: they would learn their line by heart. */
+export const RAREST = 2
 /** Sum of the squares of the slopes of a weight before it is learnt, and of one that a prior has. */
-const UNTOUCHED = 1e-3
-const LEARNT = 0.1
+const [UNTOUCHED, LEARNT] = [1e-3, 0.1]
 /** A second right detail counts less than the first. */
 const ACCEPTED = 0.4
 
@@ -171,4 +169,13 @@ function shuffled(length: number, random: () => number): readonly number[] {
     ;[order[at], order[other]] = [order[other] ?? 0, order[at] ?? 0]
   }
   return order
+}
+
+/** Lehmer's generator (MINSTD), 0 to 1. */
+export function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 48271) % 2147483647
+    return state / 2147483647
+  }
 }

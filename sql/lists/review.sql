@@ -6,7 +6,7 @@ with doubts as (
   union all by name
   select 2 as rank, 'report' as what, 0.0 as confidence, rule as why, body, programme, periodFrom,
     periodTo, sourceName
-  from reports where isForeign(rule)
+  from reports where isForeign
   union all by name
   select 3 as rank, 'report' as what, 0.3 as confidence, rule as why, instead as words, body, programme,
     periodFrom, periodTo, sourceName

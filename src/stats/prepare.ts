@@ -10,6 +10,7 @@ import { type Columns, type Engine, makeTable, type SqlAnswer, type SqlRow } fro
 import { openFolder } from './folder.ts'
 import { comparable } from './likeness.ts'
 import type { Expected } from './roster.ts'
+import { findReport } from './stored-reports.ts'
 import {
   groupBy,
   identity,
@@ -93,7 +94,7 @@ async function openRuled(folder: string, known: Known): Promise<Ruled> {
     'select sourceName as source from allMeasures union select source from failures',
   )
   const find = known.finderFor(sources.rows.map(({ source }) => `${source}`))
-  const versions = await readVersions(engine, naming, find)
+  const versions = await readVersions(engine, { ...naming, find, folder })
   const foreign = new Map<string, Rule>()
   for (;;) {
     const rulings = ruleVersions(
@@ -157,8 +158,7 @@ const FOREIGN: Partial<Record<Reason, Rule>> = {
 /** The reports of the folder with all that is needed to choose among their versions. */
 async function readVersions(
   engine: Engine,
-  { nameOf, programmeOf }: Naming,
-  find: Finder,
+  { nameOf, programmeOf, find, folder }: Naming & { readonly find: Finder; folder: string },
 ): Promise<readonly { readonly report: NamedReport; readonly version: Version }[]> {
   const heads = (await ask(engine, 'versions')).rows as unknown as readonly Head[]
   const identified = heads.map((head) => ({
@@ -178,41 +178,26 @@ async function readVersions(
     .filter((one) => one.length > 1)
     .flat()
   const responses = await responsesOf(engine, several)
-  const sources = await sourcesOf(engine, several.length > 0 || heads.some((one) => one.isReviewed))
-  return identified.map(({ head, version }) => {
-    const { textSource, reasons } = sources.get(head.reportKey) ?? UNREAD
+  const read: { readonly report: NamedReport; readonly version: Version }[] = []
+  for (const { head, version } of identified) {
+    // Only the report itself says how it was read.
+    const matters = head.isReviewed || several.includes(version)
+    const stored = matters ? await findReport(folder, head) : null
+    const reasons = stored?.reasons ?? []
     const isDecided = find(head.sourceName)?.row.counts
     const [foreign = null] = reasons.flatMap((reason) => FOREIGN[reason] ?? [])
-    return {
-      report: {
-        ...head,
-        programmeName: version.programme,
-        body: nameOf(version),
-        reasons,
-      },
+    read.push({
+      report: { ...head, programmeName: version.programme, body: nameOf(version), reasons },
       version: {
         ...version,
-        isRecognised: textSource !== 'digital',
+        isRecognised: stored !== null && stored.source.textSource !== 'digital',
         foreign: isDecided === true ? null : foreign,
         decided: isDecided,
         responses: responses.get(head.reportKey) ?? [],
       },
-    }
-  })
-}
-
-interface Source {
-  readonly textSource: string
-  readonly reasons: readonly Reason[]
-}
-
-const UNREAD: Source = { textSource: 'digital', reasons: [] }
-
-/** How reports were read; all of them have to be read to know, so only where it matters. */
-async function sourcesOf(engine: Engine, matters: boolean): Promise<ReadonlyMap<string, Source>> {
-  if (!matters) return new Map()
-  const { rows } = await ask(engine, 'sources')
-  return new Map(rows.map((row) => [`${row.reportKey}`, row as unknown as Source]))
+    })
+  }
+  return read
 }
 
 /** The answers of reports that have several versions. */
@@ -289,7 +274,7 @@ async function makeBodies({ engine, reports, naming, find }: Ruled, known: Known
     reports: reports.filter(({ counts }) => counts).map(received),
     failures,
     foreign: reports
-      .filter(({ rule }) => FOREIGN_RULES.has(rule))
+      .filter(({ isForeign }) => isForeign)
       .map((report) => ({
         ...received(report),
         // What it calls its programme is not what was asked for.
@@ -326,12 +311,6 @@ async function orderBodies(
      alter table reports alter body type bodyName`,
   )
 }
-
-const FOREIGN_RULES: ReadonlySet<Rule> = new Set([
-  'other_programme',
-  'other_period',
-  'nothing_of_plan',
-])
 
 function periodOf({ periodFrom, periodTo }: ReportRow): Period | null {
   return periodFrom === null || periodTo === null ? null : { from: periodFrom, to: periodTo }
@@ -508,6 +487,7 @@ const REPORT_COLUMNS: Columns = {
   body: 'VARCHAR',
   counts: 'BOOLEAN',
   rule: 'VARCHAR',
+  isForeign: 'BOOLEAN',
   instead: 'VARCHAR',
   isSure: 'BOOLEAN',
   reasons: ['VARCHAR'],

@@ -38,6 +38,8 @@ export type Rule =
 export interface Ruling {
   readonly counts: boolean
   readonly rule: Rule
+  /** Whether it is on something else than was asked for. */
+  readonly isForeign?: boolean
   /** The key of the report that counts instead; null where this one counts. */
   readonly insteadKey: string | null
   /** False where only the order of names told which version is the later one. */
@@ -65,7 +67,7 @@ export function ruleVersions(versions: readonly Version[]): ReadonlyMap<string, 
   const apart = { counts: false, insteadKey: null, isSure: true }
   const meant = versions.filter(({ reportKey, foreign, decided }) => {
     const rule = decided === false ? 'left_out' : (foreign ?? null)
-    if (rule !== null) rulings.set(reportKey, { ...apart, rule })
+    if (rule !== null) rulings.set(reportKey, { ...apart, rule, isForeign: decided !== false })
     return rule === null
   })
   for (const group of groupBy(meant, identity).values())

@@ -117,17 +117,17 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   resources: [205, 1],
   'try-grammar': [90, 1],
   index: [70, 1],
-  write: [2250, 19],
+  write: [2300, 19],
   run: [4960, 40],
   corrections: [940, 5],
   learn: [480, 4],
   stats: [3455, 23],
   serve: [2335, 26],
-  cli: [4400, 42],
+  cli: [4420, 42],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 68_990
+export const MOST_LINES = 69_050
 export const MOST_FILES = 438
 
 /** Doors that are still open the wrong way; each is to be shut. */

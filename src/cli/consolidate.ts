@@ -3,6 +3,7 @@ import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
 import type { Links } from '../stats/consolidated.ts'
 import type { Engine } from '../stats/engine.ts'
+import { letterFields } from '../write/letter.ts'
 import { type Arguments, textOf } from './command.ts'
 import {
   consolidatedDocument,
@@ -35,9 +36,19 @@ export async function run(given: Arguments): Promise<number> {
   const wanted = readWanted(given)
   const folder = given.positionals[0] ?? ''
   const make = wanted.out === undefined ? null : await maker(wanted.out, wanted)
-  const engine = await openStatistics(folder, await readKnown(given))
+  const letterhead = textOf(given, 'letter-template')
+  const template = letterhead === undefined ? null : await readTemplate(letterhead, 'letter')
+  const known = await readKnown(given)
+  const engine = await openStatistics(folder, known)
   // What makes the consolidated report closes the engine: it comes last.
-  if (wanted.letters !== undefined) await saveLetters(engine, wanted.letters)
+  // What options tell of all letters, a row of the roster tells of those to one body.
+  const told = letterFields((field) => textOf(given, `letter-${field}`))
+  const fieldsOf = (body: string) => ({
+    ...told,
+    ...known.roster?.find((row) => row.body === body)?.fields,
+  })
+  if (wanted.letters !== undefined)
+    await saveLetters(wanted.letters, returnLetters(engine, template, fieldsOf))
   const find = await sourceFinder(folder)
   const pages: Pages = { folder: wanted.evidence ?? '.', find, places: new Map() }
   if (wanted.evidence !== undefined) await saveEvidence(engine, folder, pages)
@@ -73,7 +84,7 @@ type Make = (engine: Engine, links: Links) => Promise<Uint8Array>
 /** Reads the template before anything is counted: a mistake in it is told at once. */
 async function maker(out: string, { template, isBrief }: Wanted): Promise<Make> {
   if (isWord(out)) {
-    const read = template === undefined ? null : await readTemplate(template)
+    const read = template === undefined ? null : await readTemplate(template, 'report')
     return (engine) => consolidatedDocument(engine, { template: read, isBrief })
   }
   if (path.extname(out).toLowerCase() === '.xlsx') return consolidatedWorkbook
@@ -133,11 +144,11 @@ async function saveEvidence(engine: Engine, results: string, { folder, find, pla
 const ENDING = '.docx'
 
 /** Writes a return letter for every body that has something to mend, and tells how many there are. */
-async function saveLetters(engine: Engine, folder: string): Promise<void> {
+async function saveLetters(folder: string, letters: ReturnType<typeof returnLetters>) {
   await saveFolder(folder)
   const before = (await readdir(folder)).filter((name) => name.endsWith(ENDING))
   const written = new Set<string>()
-  for await (const { file, bytes } of returnLetters(engine)) {
+  for await (const { file, bytes } of letters) {
     await saveFile(path.join(folder, file), bytes)
     written.add(file)
   }

@@ -18,6 +18,7 @@ import type { Engine, SqlAnswer, SqlBatches, SqlRow } from '../stats/engine.ts'
 import type { EvidenceFile } from '../stats/evidence.ts'
 import type { Known } from '../stats/prepare.ts'
 import type { GrammarTest } from '../try-grammar.ts'
+import type { LetterFields } from '../write/letter.ts'
 import type { Loaded } from '../write/postgres/index.ts'
 import type { Sheet } from '../write/sheet.ts'
 import { tellingAfter } from './progress.ts'
@@ -254,22 +255,24 @@ export async function consolidatedDocument(
   engine.close()
   if (template === null || texts === null)
     return (await import('../write/digest.ts')).digestDocument(all)
-  return (await import('../write/template.ts')).fillTemplate(template, { texts, digests: all })
+  return (await import('../write/digest.ts')).fillTemplate(template, { texts, digests: all })
 }
 
-/** The return letters with the names of their files, one at a time. */
+/** The return letters with the names of their files, one at a time, in an office's own letterhead. */
 export async function* returnLetters(
   engine: Engine,
+  template: Uint8Array | null,
+  fieldsOf: (body: string) => LetterFields,
 ): AsyncGenerator<{ readonly file: string; readonly bytes: Uint8Array }> {
   const letters = await (await import('../stats/letters.ts')).returnLetters(engine)
   const { fileNames } = await import('../stats/file-names.ts')
   const { letterDocument } = await import('../write/letter.ts')
-  const files = fileNames(
-    letters.map(({ body }) => body),
-    '.docx',
-  )
-  for (const [index, { letter }] of letters.entries())
-    yield { file: files[index] ?? '', bytes: await letterDocument(letter) }
+  const names = letters.map(({ body }) => body)
+  const files = fileNames(names, '.docx')
+  for (const [index, { body, letter }] of letters.entries()) {
+    const fields = { addressee: body, ...fieldsOf(body) }
+    yield { file: files[index] ?? '', bytes: await letterDocument(letter, { fields, template }) }
+  }
 }
 
 /** The pages of evidence of a results folder with the names of their files, one at a time. */

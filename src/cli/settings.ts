@@ -14,8 +14,9 @@ export const SETTINGS = 'zvit.yaml'
 /** The key that no option of a command stands for. */
 const LANGUAGE = 'language'
 /** Keys whose values are paths, relative to the file they stand in. */
-const FILES: readonly string[] = ['roster', 'plan', 'manifest', 'template']
-const KEYS: readonly string[] = [...FILES, 'programme', 'period', 'grammar', LANGUAGE]
+const FILES: readonly string[] = ['roster', 'plan', 'manifest', 'template', 'letter-template']
+const LETTERS = ['letter-date', 'letter-number', 'letter-post', 'letter-signer']
+const KEYS: readonly string[] = [...FILES, ...LETTERS, 'programme', 'period', 'grammar', LANGUAGE]
 const GRAMMAR_NAME = /^[a-z0-9][a-z0-9-]*$/
 
 type Values = Readonly<Record<string, string>>

@@ -1,49 +1,52 @@
 import path from 'node:path'
 import type { Block, Document, Paragraph } from '../model/document.ts'
 import { ZvitError } from '../model/error.ts'
-import { PLACEHOLDERS, placeholderOf, placeholderWord, templateKeys } from '../write/template.ts'
+import {
+  PLACEHOLDERS,
+  placeholderOf,
+  placeholderWord,
+  type TemplateKind,
+  templateKeys,
+} from '../write/template.ts'
 import { unknown } from './arguments.ts'
 import { readDocument } from './engine.ts'
 import { readInput } from './input.ts'
 
 const KEY = /\{\{([^{}]*)\}\}/gu
-const KNOWN = PLACEHOLDERS.map((name) => [name, placeholderWord(name)].map(written).join(' or '))
 
 /**
- * The bytes of an office's own document with placeholders. Throws `TEMPLATE_INVALID` where it is
- * no .docx, holds no placeholder or one that is not known, or where the table cannot stand.
+ * The bytes of an office's own document with placeholders; a letterhead needs none. Throws `TEMPLATE_INVALID`
+ * where it is no .docx, lacks its table or holds what is not known, or where table or letter cannot stand.
  */
-export async function readTemplate(file: string): Promise<Uint8Array> {
+export async function readTemplate(file: string, kind: TemplateKind): Promise<Uint8Array> {
   const { name, bytes } = await readInput(file)
   const document = await readDocument(bytes, name, {})
-  const fault = faultOf(document, name)
+  const fault = faultOf(document, name, kind)
   if (fault !== null) throw new ZvitError('TEMPLATE_INVALID', fault)
-  await expectFillable(bytes, name, keysIn(document))
+  await expectFillable(bytes, name, { keys: keysIn(document), kind })
   return bytes
 }
 
 /** What is wrong with a template, in words; null where nothing is. */
-function faultOf(document: Document, name: string): string | null {
+function faultOf(document: Document, name: string, kind: TemplateKind): string | null {
   if (document.format !== 'docx' || path.extname(name).toLowerCase() !== '.docx')
     return `'${name}' is no .docx; save the template as a Word document.`
   const keys = keysIn(document)
-  if (keys.length === 0) return `'${name}' holds no placeholder. Known: ${KNOWN.join(', ')}.`
-  const strange = keys.find((key) => placeholderOf(key) === null)
+  const known = PLACEHOLDERS[kind].flatMap((one) => [one, placeholderWord(one)])
+  const [whole] = PLACEHOLDERS[kind]
+  if (keys.length === 0 && kind === 'report')
+    return `'${name}' holds no placeholder. Known: ${known.map(written).join(', ')}.`
+  const strange = keys.find((key) => placeholderOf(key, kind) === null)
   if (strange !== undefined)
-    return `In '${name}': ${
-      unknown(
-        'placeholder',
-        strange.trim(),
-        PLACEHOLDERS.flatMap((name) => [name, placeholderWord(name)]),
-      ).message
-    }`
-  const tables = document.blocks
+    return `In '${name}': ${unknown('placeholder', strange.trim(), known).message}`
+  const isWhole = (key: string) => placeholderOf(key, kind) === whole
+  const places = document.blocks
     .flatMap(paragraphsOf)
-    .filter((paragraph) => keysOf(paragraph).some(isTable))
-  if (tables.length === 0)
+    .filter((paragraph) => keysOf(paragraph).some(isWhole))
+  if (places.length === 0 && kind === 'report')
     return `'${name}' has no {{table}} in its text: the consolidated table would be missing.`
-  if (!tables.every(isAlone))
-    return `{{table}} in '${name}' must be alone in its paragraph: it takes the place of it.`
+  if (!places.every(isAlone))
+    return `${written(whole)} in '${name}' must be alone in its paragraph: it takes the place of it.`
   return null
 }
 
@@ -57,9 +60,13 @@ function isAlone({ text }: Paragraph): boolean {
 }
 
 /** The library that fills them may not see one, in a drawing for example. */
-async function expectFillable(bytes: Uint8Array, name: string, keys: readonly string[]) {
-  const fillable = new Set((await keysFor(bytes, name)).map(placeholderOf))
-  const lost = keys.find((key) => !fillable.has(placeholderOf(key)))
+async function expectFillable(
+  bytes: Uint8Array,
+  name: string,
+  { keys, kind }: { readonly keys: readonly string[]; readonly kind: TemplateKind },
+) {
+  const found = new Set((await keysFor(bytes, name)).map((key) => placeholderOf(key, kind)))
+  const lost = keys.find((key) => !found.has(placeholderOf(key, kind)))
   if (lost !== undefined)
     throw new ZvitError(
       'TEMPLATE_INVALID',
@@ -85,10 +92,6 @@ function paragraphsOf(block: Block): readonly Paragraph[] {
 
 function keysOf({ text }: Paragraph): readonly string[] {
   return [...text.matchAll(KEY)].map(([, key = '']) => key)
-}
-
-function isTable(key: string): boolean {
-  return placeholderOf(key) === 'table'
 }
 
 function written(key: string): string {

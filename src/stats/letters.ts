@@ -29,11 +29,11 @@ export async function returnLetters(engine: Engine): Promise<readonly BodyLetter
   const { rows } = await ask(engine, 'letters')
   return [...groupBy(rows, ({ body }) => String(body))].map(([body, own]) => ({
     body,
-    letter: letterTo(body, own),
+    letter: letterTo(own),
   }))
 }
 
-function letterTo(body: string, rows: readonly SqlRow[]): Letter {
+function letterTo(rows: readonly SqlRow[]): Letter {
   const reports = [
     ...groupBy(rows, (row) =>
       JSON.stringify([row.programme, row.periodFrom, row.periodTo]),
@@ -42,7 +42,6 @@ function letterTo(body: string, rows: readonly SqlRow[]): Letter {
   const returned = reports.filter((own) => own.some(isOfMeasure)).length
   const what = returned === 0 ? 'request' : returned === 1 ? 'one' : 'many'
   return {
-    addressee: body,
     subject: say(`letters.subject.${what}`),
     opening: returned === 0 ? [] : [say(`letters.opening.${what}`)],
     reports: reports.map(reportOf),

@@ -1,6 +1,7 @@
 import type { Period } from '../model/report.ts'
 import { say, sayAll } from '../resources.ts'
 import { type CsvRow, failAt, namedRows } from '../text/csv.ts'
+import { LETTER_FIELDS, type LetterFields, letterFields } from '../write/letter.ts'
 
 /** Who was to report; null means for every programme, or for every period, of the folder. */
 export interface Expected {
@@ -9,17 +10,19 @@ export interface Expected {
   readonly aliases: readonly string[]
   readonly programme: string | null
   readonly period: Period | null
+  /** What letters to it say. */
+  readonly fields: LetterFields
 }
 
 const WHAT = 'The roster'
-const COLUMNS = ['respondent', 'also', 'programme', 'period'] as const
+const COLUMNS = ['respondent', 'also', 'programme', 'period', ...LETTER_FIELDS] as const
 
 /** Other names of a body in one field. */
 const APART = /[|;\n]/
 
 /**
  * The rows of a roster, whose columns are `respondent`, and any of `also` (other names, apart by `|`),
- * `programme`, `period`. Throws `USAGE` with the line of a mistake.
+ * `programme`, `period` and what letters say. Throws `USAGE` with the line of a mistake.
  */
 export function readRoster(
   rows: readonly CsvRow[],
@@ -43,6 +46,7 @@ export function readRoster(
       aliases: (told('also') ?? '').split(APART).flatMap((name) => name.trim() || []),
       programme: told('programme') ?? null,
       period,
+      fields: letterFields((field) => told(field as (typeof LETTER_FIELDS)[number])),
     }
   })
 }

@@ -1,6 +1,6 @@
 import { say } from '../resources.ts'
 import { capitalised } from '../text/letters.ts'
-import type { TemplateValues } from '../write/template.ts'
+import type { TemplateValues } from '../write/digest.ts'
 import type { Engine, SqlRow } from './engine.ts'
 import { shareWords } from './labels.ts'
 import { periodWords } from './period-words.ts'

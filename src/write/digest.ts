@@ -1,5 +1,7 @@
 import type { Paragraph, Table } from 'docx'
 import { say } from '../resources.ts'
+import { BLANKS, signatureOf } from './letter.ts'
+import { fillPlaces, type PLACEHOLDERS, TABLE_SIZE } from './template.ts'
 import { type WordMaker, type WordRow, wordDocument, wordMaker } from './word.ts'
 
 /** One line of an answer: who gave it, in bold, and its words; line ends part paragraphs. */
@@ -52,14 +54,6 @@ const SILENT_COLUMNS = [
   { heading: say('digest.columns.silent'), width: 25 },
   { heading: say('digest.columns.measures'), width: 40 },
 ]
-/** Filled in by hand. */
-const SIGNATURE = [
-  say('letter.signature.position'),
-  say('letter.signature.signature'),
-  say('letter.signature.name'),
-].map((what) => `${what}: ${'_'.repeat(24)}`)
-const DATE_LINE = '___ ____________ 20___ р.'
-
 /** A Word document with the digests one after another, each on a page of its own. */
 export async function digestDocument(digests: readonly Digest[]): Promise<Uint8Array> {
   const maker = await wordMaker()
@@ -68,16 +62,42 @@ export async function digestDocument(digests: readonly Digest[]): Promise<Uint8A
     ...[...digest.lines, ...digest.summary].map((line) => maker.paragraph(line)),
     maker.paragraph(''),
     ...tablesOf(maker, digest),
-    maker.paragraph(SIGNATURE.join('   '), { keepsNext: true }),
-    maker.paragraph(DATE_LINE),
+    maker.paragraph(signatureOf(BLANKS), { keepsNext: true }),
+    maker.paragraph(BLANKS.date ?? ''),
     ...appendixOf(maker, digest),
   ])
   return wordDocument(children, { title: digests[0]?.title ?? '', isLandscape: true })
 }
 
-/** The tables of a digest and its appendix. */
-export function digestTable(maker: WordMaker, digest: Digest): readonly (Paragraph | Table)[] {
-  return [...tablesOf(maker, digest), ...appendixOf(maker, digest)]
+/** What stands in for the placeholders of a consolidated report. */
+export interface TemplateValues {
+  readonly texts: Readonly<
+    Record<Exclude<(typeof PLACEHOLDERS)['report'][number], 'table'>, string>
+  >
+  readonly digests: readonly Digest[]
+}
+
+/**
+ * The document with its placeholders filled; its styles, headers and footers stay. A text takes the
+ * look of its placeholder; the table has the font of the document in 10 points.
+ */
+export async function fillTemplate(
+  template: Uint8Array,
+  { texts, digests }: TemplateValues,
+): Promise<Uint8Array> {
+  const tables = tablesInOffice(await wordMaker(TABLE_SIZE), digests)
+  return fillPlaces(template, 'report', { texts, children: tables })
+}
+
+/** Where there are several reports, each has its programme and period above. */
+function tablesInOffice(maker: WordMaker, digests: readonly Digest[]): (Paragraph | Table)[] {
+  return digests.flatMap((digest) => [
+    ...(digests.length > 1
+      ? digest.lines.map((line) => maker.paragraph(line, { bold: true, keepsNext: true }))
+      : []),
+    ...tablesOf(maker, digest),
+    ...appendixOf(maker, digest),
+  ])
 }
 
 /** A table for each section, whose title each page repeats. */

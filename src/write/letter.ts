@@ -1,5 +1,6 @@
 import type { Paragraph, Table } from 'docx'
 import { say } from '../resources.ts'
+import { fillPlaces, placeholderOf, TABLE_SIZE, templateKeys, withPlaceholder } from './template.ts'
 import { type WordMaker, wordDocument, wordMaker } from './word.ts'
 
 /** A row that goes back: which measure, where it stands in the report, what is wrong with it. */
@@ -21,9 +22,18 @@ export interface ReturnedReport {
   readonly lists: readonly LetterList[]
 }
 
+/** What an office tells of a letter, as printed; a blank to be filled in by hand where it does not. */
+export const LETTER_FIELDS = ['addressee', 'date', 'number', 'post', 'signer'] as const
+export type LetterFields = { readonly [field in (typeof LETTER_FIELDS)[number]]?: string }
+
+/** The fields that somebody tells. */
+export function letterFields(tell: (field: string) => string | undefined): LetterFields {
+  const told = LETTER_FIELDS.map((field) => [field, tell(field)] as const)
+  return Object.fromEntries(told.filter(([, text]) => text !== undefined))
+}
+
 /** A letter to one body; paragraphs before and after the reports. */
 export interface Letter {
-  readonly addressee: string
   readonly subject: string
   readonly opening: readonly string[]
   readonly reports: readonly ReturnedReport[]
@@ -36,33 +46,49 @@ const COLUMNS = [
   { heading: say('letter.columns.place'), width: 18 },
   { heading: say('letter.columns.remark'), width: 36 },
 ]
-/** Date, number and signature are left to be filled in by hand. */
-const DATE_LINE = '___ ____________ 20___ р. № ____________'
-const BLANK_LINE = '_'.repeat(30)
-const SIGNATURE = [
-  say('letter.signature.position'),
-  say('letter.signature.signature'),
-  say('letter.signature.name'),
-].map((what) => `${what}: ${BLANK_LINE}`)
+const BLANK = '_'.repeat(22)
+/** What is filled in by hand. */
+export const BLANKS: LetterFields = {
+  date: say('letter.blanks.date'),
+  number: BLANK,
+  post: say('letter.blanks.post'),
+  signer: say('letter.blanks.signer'),
+}
 
-/** The letter as a Word document. */
-export async function letterDocument(letter: Letter): Promise<Uint8Array> {
-  const maker = await wordMaker()
+/**
+ * The letter as a Word document, in an office's own letterhead where one is given: what it has no placeholder
+ * for stands in the text, which stands at its placeholder or behind the head.
+ */
+export async function letterDocument(
+  { opening, reports, closing, subject }: Letter,
+  { fields, template }: { readonly fields: LetterFields; readonly template: Uint8Array | null },
+): Promise<Uint8Array> {
+  const texts = { ...BLANKS, ...fields, subject }
+  const keys = template === null ? [] : await templateKeys(template)
+  const places = new Set(keys.map((key) => placeholderOf(key, 'letter')))
+  const own: Partial<typeof texts> = { ...texts }
+  for (const place of places) if (place !== null && place in own) delete own[place as 'post']
+  const maker = await wordMaker(template === null ? null : TABLE_SIZE)
   const { paragraph } = maker
+  const { addressee = '', date = '', number, subject: about = '' } = own
   const children = [
-    paragraph(letter.addressee, { bold: true, align: 'right' }),
+    ...addressee.split('\n').map((line) => paragraph(line, { bold: true, align: 'right' })),
+    paragraph(number === undefined ? date : `${date} № ${number}`),
+    paragraph(about, { bold: true, isSpaced: true }),
+    ...opening.map((text) => paragraph(text)),
+    ...reports.flatMap((report) => returned(maker, report)),
+    ...closing.map((text) => paragraph(text)),
     paragraph(''),
-    paragraph(DATE_LINE),
-    paragraph(''),
-    paragraph(letter.subject, { bold: true }),
-    paragraph(''),
-    ...letter.opening.map((text) => paragraph(text)),
-    ...letter.reports.flatMap((report) => returned(maker, report)),
-    ...letter.closing.map((text) => paragraph(text)),
-    paragraph(''),
-    ...SIGNATURE.map((line) => paragraph(line)),
+    paragraph(signatureOf(own)),
   ]
-  return wordDocument(children, { title: letter.subject, isLandscape: false })
+  if (template === null) return wordDocument(children, { title: subject, isLandscape: false })
+  const filled = places.has('letter') ? template : withPlaceholder(template, 'letter')
+  return fillPlaces(filled, 'letter', { texts, children })
+}
+
+/** Who signs, with room to; what is not told stands elsewhere. */
+export function signatureOf({ post = '', signer }: LetterFields): string {
+  return signer === undefined ? post : `${post}    ${BLANK} ${signer}`
 }
 
 function returned(maker: WordMaker, { lines, lists }: ReturnedReport): (Paragraph | Table)[] {

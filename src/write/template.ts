@@ -1,30 +1,32 @@
 import type { IPatch, Paragraph, Table } from 'docx'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { say } from '../resources.ts'
-import { type Digest, digestTable } from './digest.ts'
-import { type WordMaker, wordMaker } from './word.ts'
+import { wordMaker } from './word.ts'
 
-/** What an office's own document may hold between `{{` and `}}`, and the same in Ukrainian. */
-export const PLACEHOLDERS = ['table', 'program', 'period', 'summary', 'bodies', 'missing'] as const
-export type Placeholder = (typeof PLACEHOLDERS)[number]
+/**
+ * What an office's own document may hold between `{{` and `}}`, and the same in Ukrainian, by what it is
+ * for. The first stands alone in its paragraph and takes the place of it; the others are filled in a line.
+ */
+export const PLACEHOLDERS = {
+  report: ['table', 'program', 'period', 'summary', 'bodies', 'missing'],
+  letter: ['letter', 'subject', 'addressee', 'date', 'number', 'post', 'signer'],
+} as const
+export type TemplateKind = keyof typeof PLACEHOLDERS
+type Placeholder = (typeof PLACEHOLDERS)[TemplateKind][number]
+type Texts = Readonly<Partial<Record<Placeholder, string>>>
 
 /** A placeholder in Ukrainian. */
 export function placeholderWord(name: Placeholder): string {
   return say(`template.placeholders.${name}`)
 }
 
-/** What stands in for the placeholders. */
-export interface TemplateValues {
-  readonly texts: Readonly<Record<Exclude<Placeholder, 'table'>, string>>
-  readonly digests: readonly Digest[]
-}
-
 /** Half points: five columns are not to be set in the 14 points of a letter. */
-const TABLE_SIZE = 20
+export const TABLE_SIZE = 20
 
 /** The placeholder of a key as somebody wrote it, in any case; null where there is none of that name. */
-export function placeholderOf(key: string): Placeholder | null {
+export function placeholderOf(key: string, kind: TemplateKind): Placeholder | null {
   const name = key.normalize('NFC').trim().replace(/\s+/gu, ' ').toLowerCase()
-  return PLACEHOLDERS.find((one) => name === one || name === placeholderWord(one)) ?? null
+  return PLACEHOLDERS[kind].find((one) => name === one || name === placeholderWord(one)) ?? null
 }
 
 /** The keys of the placeholders that can be filled in a document, as they are written. */
@@ -33,26 +35,25 @@ export async function templateKeys(template: Uint8Array): Promise<readonly strin
   return patchDetector({ data: template, trimPlaceholders: true })
 }
 
-/**
- * The document with its placeholders filled; its styles, headers and footers stay. A text takes the
- * look of its placeholder; the table has the font of the document in 10 points.
- */
-export async function fillTemplate(
+/** Fills the first placeholder of a kind with paragraphs and tables, the others with texts. */
+export async function fillPlaces(
   template: Uint8Array,
-  { texts, digests }: TemplateValues,
+  kind: TemplateKind,
+  { texts, children }: { readonly texts: Texts; readonly children: (Paragraph | Table)[] },
 ): Promise<Uint8Array> {
   const { patchDocument, PatchType } = await import('docx')
   const { run } = await wordMaker()
-  const tables = tablesOf(await wordMaker(TABLE_SIZE), digests)
+  const [whole] = PLACEHOLDERS[kind]
   const fills = (await templateKeys(template)).flatMap((key): [string, IPatch][] => {
-    const name = placeholderOf(key)
+    const name = placeholderOf(key, kind)
     if (name === null) return []
-    if (name === 'table') return [[key, { type: PatchType.DOCUMENT, children: tables }]]
+    if (name === whole) return [[key, { type: PatchType.DOCUMENT, children }]]
     // A name with two braces in it would be filled once more.
-    const text = texts[name].replaceAll('{{', '{ {')
+    const text = (texts[name] ?? '').replaceAll('{{', '{ {')
     return [[key, { type: PatchType.PARAGRAPH, children: [run(text)] }]]
   })
-  // The table last: what it holds is word for word, and nothing is filled in after it.
+  // The whole last: what it holds is word for word, and nothing is filled in after it.
+  const rank = (key: string) => Number(placeholderOf(key, kind) === whole)
   const patches = fills.sort(([left], [right]) => rank(left) - rank(right))
   return patchDocument({
     outputType: 'nodebuffer',
@@ -62,16 +63,16 @@ export async function fillTemplate(
   })
 }
 
-function rank(key: string): number {
-  return placeholderOf(key) === 'table' ? 1 : 0
-}
+const TEXT_PART = 'word/document.xml'
 
-/** Where there are several reports, each has its programme and period above. */
-function tablesOf(maker: WordMaker, digests: readonly Digest[]): (Paragraph | Table)[] {
-  return digests.flatMap((digest) => [
-    ...(digests.length > 1
-      ? digest.lines.map((line) => maker.paragraph(line, { bold: true, keepsNext: true }))
-      : []),
-    ...digestTable(maker, digest),
-  ])
+/** The document with a paragraph of its own for a placeholder, behind all that it holds. */
+export function withPlaceholder(template: Uint8Array, name: Placeholder): Uint8Array {
+  const parts = unzipSync(template)
+  const text = strFromU8(parts[TEXT_PART] ?? new Uint8Array())
+  // What a section is like stands behind its last paragraph.
+  const section = text.lastIndexOf('<w:sectPr')
+  const end = section > text.lastIndexOf('</w:p>') ? section : text.lastIndexOf('</w:body>')
+  const place = `<w:p><w:r><w:t>{{${name}}}</w:t></w:r></w:p>`
+  parts[TEXT_PART] = strToU8(text.slice(0, end) + place + text.slice(end))
+  return zipSync(parts)
 }

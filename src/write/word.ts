@@ -5,6 +5,8 @@ const FONT = 'Times New Roman'
 /** Half points. */
 const SIZE = 22
 /** A template may indent its paragraphs and part them; in cells that is in the way. */
+/** Twentieths of a point. */
+const ROOM = { before: 240, after: 120 }
 const IN_CELL = { spacing: { before: 0, after: 0 }, indent: { firstLine: 0 } }
 
 /** How a paragraph looks; without it: to the left, regular, on the page where it falls. */
@@ -14,6 +16,8 @@ export interface Look {
   readonly startsPage?: boolean
   /** Stays on the page of the paragraph behind it. */
   readonly keepsNext?: boolean
+  /** Has room above and below, as a heading has. */
+  readonly isSpaced?: boolean
 }
 
 export interface WordColumn {
@@ -131,6 +135,7 @@ function paragraphOf(docx: Docx, text: string, look: Look): Paragraph {
     pageBreakBefore: look.startsPage ?? false,
     keepNext: look.keepsNext ?? false,
     alignment: look.align ?? docx.AlignmentType.LEFT,
+    ...(look.isSpaced ? { spacing: ROOM } : {}),
   })
 }
 

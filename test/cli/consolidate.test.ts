@@ -110,6 +110,72 @@ describe.runIf(HAS_ENGINE)('zvit consolidate', () => {
     expect(value).toContain('просимо зазначити підставу')
   })
 
+  describe("letters in the office's own letterhead", () => {
+    const name = 'Комунальне підприємство «Водоканал».docx'
+    const letterText = async (into: string) =>
+      (await mammoth.extractRawText({ path: join(folder, into, name) })).value
+    const write = (into: string, ...args: readonly string[]) =>
+      consolidate('--letters', into, '--letter-template', 'head.docx', ...args)
+
+    beforeAll(() => {
+      const roster = readFileSync(join(folder, 'bodies.csv'), 'utf8').trim().split(/\r?\n/)
+      const filled = roster.map((line, index) => {
+        if (index === 0) return `${line};адресат;номер листа`
+        return line.includes('Водоканал') ? `${line};Директорові Коваль О. П.;12/7` : `${line};;`
+      })
+      addFile(folder, 'told.csv', filled.join('\n'))
+    })
+
+    test('places are filled, and what has its place stands nowhere else', async () => {
+      const places = ['{{дата}} № {{номер}}', '{{адре', '{{лист}}', '{{посада}} {{ signer }}']
+      const [, , letter, ...rest] = places.map((text) => new Paragraph(text))
+      const head = [torn('{{да', 'та}} № {{номер}}'), torn('{{адре', 'сат}}'), letter, ...rest]
+      addFile(folder, 'head.docx', await templateOf(head as Paragraph[]))
+      const signed = ['--letter-post', 'Голова', '--letter-signer', 'Ірина СОКІЛ']
+      const made = write(
+        'own',
+        '--letter-date',
+        '3 лютого 2025 р.',
+        '--roster',
+        'told.csv',
+        ...signed,
+      )
+      expect(made).toMatchObject({ code: 0 })
+      const text = await letterText('own')
+      expect(text).toMatch(/^3 лютого 2025 р\. № 12\/7\s+Директорові Коваль О\. П\.\s+Про /)
+      expect(text).toMatch(/Голова Ірина СОКІЛ\s*$/)
+      expect(text.match(/СОКІЛ|Коваль|12\/7/g)).toHaveLength(3)
+      expect(text).toContain('Відповідь: «Не належить до статутної діяльності підприємства».')
+    })
+
+    test('without a place the text stands behind the head; settings tell the fields', async () => {
+      addFile(folder, 'head.docx', await templateOf([new Paragraph('МІСЬКА РАДА')]))
+      const settings = [
+        'бланк листа: head.docx',
+        'підписант: Ірина СОКІЛ',
+        'дата листа: 03.02.2025',
+      ]
+      addFile(folder, 'zvit.yaml', settings.join('\n'))
+      const { code } = consolidate('--letters', 'behind', '--roster', 'told.csv')
+      rmSync(join(folder, 'zvit.yaml'))
+      expect(code).toBe(0)
+      const text = await letterText('behind')
+      expect(text).toMatch(/^МІСЬКА РАДА\s+Директорові Коваль О\. П\.\s+03\.02\.2025 № 12\/7/)
+      expect(text).toMatch(/\(посада\).*Ірина СОКІЛ\s*$/)
+      const header = partOf(readFileSync(join(folder, 'behind', name)), 'word/header1.xml')
+      expect(header).toContain('Облдержадміністрація')
+    })
+
+    test('a place that is not known is told', async () => {
+      addFile(folder, 'head.docx', await templateOf([new Paragraph('{{таблиця}}')]))
+      const { code, stderr } = write('never')
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr: expect.stringContaining('TEMPLATE_INVALID') as string,
+      })
+    })
+  })
+
   test('documents of an earlier run are told', () => {
     addFile(folder, 'old/Відділ культури міської ради.docx', 'x')
     const { stderr } = consolidate('--letters', 'old', ...KNOWN)
@@ -159,7 +225,7 @@ describe.runIf(HAS_ENGINE)('zvit consolidate', () => {
   })
 
   test.each([
-    ['no placeholder', [torn('Звіт')], /holds no placeholder\. Known: {{table}} or {{таблиця}}, /],
+    ['no placeholder', [torn('Звіт')], /holds no placeholder\. Known: {{table}}, {{таблиця}}, /],
     [
       'an unknown one',
       [torn('{{tabel}}')],

@@ -29,8 +29,9 @@ test('a roster names bodies, their other names, programme and period', () => {
       aliases: ['ДОН', 'Департамент освіти і науки'],
       programme: null,
       period: { from: '2016-01-01', to: '2016-12-31' },
+      fields: {},
     },
-    { body: 'Департамент фінансів', aliases: [], programme: null, period: null },
+    { body: 'Департамент фінансів', aliases: [], programme: null, period: null, fields: {} },
   ])
 })
 
@@ -53,5 +54,6 @@ test('a roster as Excel saves it: headings in Ukrainian, rows ended with separat
       aliases: ['ВО'],
       programme: null,
       period: { from: '2024-01-01', to: '2024-12-31' },
+      fields: {},
     },
   ]))

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { Paragraph } from 'docx'
 import mammoth from 'mammoth'
 import { expect, test } from 'vitest'
-import type { Digest } from '../../src/write/digest.ts'
-import { fillTemplate, placeholderOf, type TemplateValues } from '../../src/write/template.ts'
+import { type Digest, fillTemplate, type TemplateValues } from '../../src/write/digest.ts'
+import { placeholderOf } from '../../src/write/template.ts'
 import { convert, HAS_OFFICE } from '../support/office.ts'
 import { partOf } from '../support/parts-of-zip.ts'
 import { framed, templateOf, torn } from '../support/template.ts'
@@ -91,7 +91,7 @@ test.each([
   ['немає\u00a0звіту', 'missing'],
   ['tabel', null],
   ['constructor', null],
-])('%j is the placeholder %s', (key, name) => expect(placeholderOf(key)).toBe(name))
+])('%j is the placeholder %s', (key, name) => expect(placeholderOf(key, 'report')).toBe(name))
 
 test.skipIf(!HAS_OFFICE)('LibreOffice opens what was filled', async () => {
   const file = join(makeFolder(), 'a.docx')

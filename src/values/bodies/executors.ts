@@ -159,9 +159,14 @@ function withoutConsent(
   { phrases }: Prepared,
 ): { readonly name: string; readonly byConsent: boolean } {
   const start = phrases.consent.startOfLast(fold(name))
-  if (start < 1) return { name, byConsent: false }
-  return { name: name.slice(0, start).replace(/(?<![\s,;–—-])[\s,;–—-]+$/, ''), byConsent: true }
+  const byConsent = start >= 1
+  return {
+    name: (byConsent ? name.slice(0, start) : name).replace(SEPARATORS_AT_END, ''),
+    byConsent,
+  }
 }
+
+const SEPARATORS_AT_END = /(?<![\s,;–—-])[\s,;–—-]+$/
 
 interface Notes {
   readonly scope: readonly string[]

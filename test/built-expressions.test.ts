@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { readSources } from '../scripts/house/measure.ts'
 import { slowOn } from '../scripts/house/slow-expressions.ts'
 
@@ -15,6 +15,8 @@ const EACH = 3
 
 test('no expression that is built is quadratic', { timeout: 120_000 }, async () => {
   const built = new Map<string, RegExp>()
+  // Other tests may have loaded them before.
+  vi.resetModules()
   const Plain = RegExp
   globalThis.RegExp = new Proxy(Plain, {
     construct(target, [source, flags]: [string | RegExp, string | undefined], made) {

@@ -114,8 +114,11 @@ function alignOutside(unit: Unit, filled: readonly Slot[]): Alignment {
 }
 
 /** A row of a drawn table that simply ends early has lost cells, anywhere. */
-function isRagged(unit: Unit): boolean {
-  return unit.slots.every((slot, index) => index === 0 || !isApart(unit.slots[index - 1], slot))
+function isRagged({ slots }: Unit): boolean {
+  return slots.every(({ column, columnSpan }, index) => {
+    const next = slots[index + 1]
+    return !next || column + columnSpan === next.column
+  })
 }
 
 /** Cells that go on from the row above, and those to their left, stand where they are drawn. */
@@ -124,10 +127,6 @@ function endOfCovered({ slots }: Unit): number {
     (end, slot) => (slot.isCovered ? Math.max(end, slot.column + slot.columnSpan) : end),
     0,
   )
-}
-
-function isApart(left: Slot | undefined, right: Slot): boolean {
-  return left !== undefined && left.column + left.columnSpan !== right.column
 }
 
 /** One way to put the cells of a row that has lost some: those from column `from` move right. */

@@ -60,6 +60,8 @@ export interface Construct {
 /** What the readings of a row depend on, beside the row. */
 export interface Context {
   readonly grammar: Grammar
+  /** True where no table holds measures. */
+  readonly isProse: boolean
 }
 
 /** One way to read one row, before anything is known of its neighbours. */

@@ -84,6 +84,8 @@ export function openingCosts(opening: Opening, grammar: Grammar): readonly Cost[
   // The number is its item's.
   if (opening.isRest) return FREE
   const shape = pricedShape(opening)
+  // Where nothing has a number, rows are items of their own as much as measures of one.
+  if (opening.isFlat && opening.shape === 'none' && opening.printed === null) return FREE
   const own = grammar.levels[opening.level].labels[shape]
   if (own === undefined) return null
   // The number of a flat list is the measure's as much as the item's.
@@ -111,11 +113,8 @@ function pricedShape(opening: Opening): ShapeName {
 
 /** True for words in capitals without a number. */
 export function isInCapitals({ shape, textSlot }: Opening): boolean {
-  return shape === 'none' && isCapitals(textSlot?.text ?? '')
-}
-
-function isCapitals(text: string): boolean {
-  return !SMALL.test(text) && FOUR_CAPITALS.test(text)
+  const text = textSlot?.text ?? ''
+  return shape === 'none' && !SMALL.test(text) && FOUR_CAPITALS.test(text)
 }
 
 /** Titles begin with a capital; behind «1)» and «а)» a small letter is usual. */

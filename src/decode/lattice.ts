@@ -4,7 +4,7 @@ import { isFilled, type Slot, type Unit } from '../tables/units.ts'
 import { append } from '../text/lists.ts'
 import { alignmentsOf } from './alignment.ts'
 import { lettersOf, type Outline, openingCandidates, outlineOf } from './boundaries.ts'
-import { type Candidate, type Context, plain, type Reading } from './construct.ts'
+import { type Candidate, plain, type Reading } from './construct.ts'
 import { addCandidates } from './constructs/index.ts'
 import { furniture } from './constructs/outside.ts'
 import { cost, sortByCost, Tally, totalOf } from './cost.ts'
@@ -60,7 +60,8 @@ interface Edge {
   readonly price: number
 }
 
-interface DecodeOptions extends Context {
+interface DecodeOptions {
+  readonly grammar: Grammar
   /** True where no further report may begin. */
   readonly isOneReport?: boolean
   /** Called at each row; may throw where too much was spent. */
@@ -78,7 +79,8 @@ export function decode(
   groups: ReadonlyMap<number, TableGroup>,
   { grammar, isOneReport = false, look }: DecodeOptions,
 ): Decoded {
-  const context = { grammar }
+  const isProse = ![...groups.values()].some(({ roles }) => roles.includes('measure'))
+  const context = { grammar, isProse }
   const outline = outlineOf(units, groups, { grammar, isOneReport })
   const layers: (readonly Edge[])[] = []
   const decoder = new Decoder(grammar.costs)
@@ -260,7 +262,11 @@ function trace(
   last: readonly Node[],
   { units, grammar }: { readonly units: readonly Unit[]; readonly grammar: Grammar },
 ): Decoded {
-  for (const node of last) node.ahead = endPrice(node.state, grammar.costs)
+  for (const node of last) {
+    const tally = new Tally(grammar.costs, false)
+    payEnd(node.state, tally)
+    node.ahead = tally.total
+  }
   const end = cheapestEnd(last)
   if (!end) return { readings: [], cost: 0 }
   const total = end.cost + end.ahead
@@ -285,12 +291,6 @@ function cheapestEnd(last: readonly Node[]): Node | undefined {
   for (const node of last)
     if (found && node.cost + node.ahead < found.cost + found.ahead) found = node
   return found
-}
-
-function endPrice(state: Readonly<State>, costs: Grammar['costs']): number {
-  const tally = new Tally(costs, false)
-  payEnd(state, tally)
-  return tally.total
 }
 
 function describe(
@@ -335,12 +335,8 @@ function isSameReading(one: Edge, another: Edge): boolean {
     left.continuesItem === right.continuesItem &&
     left.repeats === right.repeats &&
     (left.row.shift === right.row.shift || left.row.filled.length === 1) &&
-    sameNumbers(one.numbers, another.numbers)
+    one.numbers.join() === another.numbers.join()
   )
-}
-
-function sameNumbers(left: readonly number[], right: readonly number[]): boolean {
-  return left.length === right.length && left.every((number, index) => number === right[index])
 }
 
 /**

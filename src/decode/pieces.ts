@@ -116,15 +116,12 @@ function startsAnew(line: string, grammar: Grammar): boolean {
   if (citationOf(line, grammar)) return true
   const isCapital = CAPITAL_FIRST.test(line)
   const isBracket = /^\s*\(/.test(line)
-  if ((isCapital || isBracket) && isOfMeasure(line, grammar)) return true
+  // An answer, or who and when.
+  const isOfMeasure = textLooksLike(line, 'response', grammar) || asideOf(line, grammar) !== null
+  if ((isCapital || isBracket) && isOfMeasure) return true
   const kinds = matchText(line, grammar)
   if (kinds.includes('title')) return isCapital
   return kinds.includes('signature') || kinds.includes('preamble') || kinds.includes('rest')
-}
-
-/** An answer, or who and when. */
-function isOfMeasure(line: string, grammar: Grammar): boolean {
-  return textLooksLike(line, 'response', grammar) || asideOf(line, grammar) !== null
 }
 
 /** Lines at the end of a cell that a page has left there («2», «Продовження додатка»): their offset. */

@@ -43,10 +43,11 @@ export class State {
   /** Fields that the open measure outside a table has, in the order in which they stand. */
   fields = ''
   /**
-   * The row before, as far as the next may go on with it; `label` is a heading without its title,
-   * `prose` a measure outside a table without a field yet.
+   * The row before, as far as the next may go on with it; `line` is one like a heading that heads
+   * nothing, `label` a heading without its title, `prose` a measure outside a table without a field yet.
    */
-  open: 'nothing' | 'title' | 'label' | 'heading' | 'measure' | 'prose' | 'field' = 'nothing'
+  open: 'nothing' | 'line' | 'title' | 'label' | 'heading' | 'measure' | 'prose' | 'field' =
+    'nothing'
 }
 
 export const START: Readonly<State> = new State()
@@ -294,7 +295,10 @@ function openMeasure(state: State, opening: Opening, tally: Tally): number | nul
   if (opening.shape === 'decimal' && !isSub) tally.add('parentDiffers')
   const isOnly = state.isFlat || (state.isLone && isNumbered && opening.shape === 'none')
   if (isOnly && !isFirst && !isSub) tally.add('flatMeasure')
-  if (isFirst && isNextItem(opening, state)) tally.add('flatMeasure')
+  // «3.» behind the item «2.» is no measure of it.
+  const isNextItem =
+    shapeOf(opening) === state.itemShape && opening.numbers.at(-1) === state.item + 1
+  if (isFirst && isNextItem) tally.add('flatMeasure')
   if (isFirst) state.isLone = opening.shape === 'none'
   const last = isFirst ? 0 : state.measure
   state.measure =
@@ -304,11 +308,6 @@ function openMeasure(state: State, opening: Opening, tally: Tally): number | nul
   state.measureShape = shapeAfter(opening, state.measureShape)
   state.open = 'measure'
   return state.measure
-}
-
-/** «3.» behind the item «2.» is no measure of it. */
-function isNextItem(opening: Opening, { item, itemShape }: State): boolean {
-  return shapeOf(opening) === itemShape && opening.numbers.at(-1) === item + 1
 }
 
 /** True where a measure of these numbers, from the top down, may stand above the open one, or is it. */

@@ -309,3 +309,37 @@ test('headings without numbers right below one another stand in one another', ()
     'II: null Якість життя > null Довкілля > - Парки: - Дерева (- -)',
   ])
 })
+
+const FIELDS = `Строк: 2026 рік
+      Виконавці: відділ освіти
+      Стан виконання: Виконано`
+
+test('titles above measures that a word leads head them, in a report without a table', () => {
+  expect(
+    levels(`Звіт про виконання Програми
+      Подаємо узагальнені відомості за встановленою формою.
+      Утримання доріг
+      Захід: відремонтувати міст
+      ${FIELDS}
+      Захід: скласти перелік доріг
+      ${FIELDS}
+      Безпека руху
+      Захід: нанести розмітку
+      ${FIELDS}`),
+  ).toEqual(['I: - Утримання доріг: -  (-), -  (-)', 'II: - Безпека руху: -  (-)'])
+})
+
+test('a title behind executors without an answer is none of them', () => {
+  const sections = levels(`Звіт про виконання Програми
+      Освіта
+      Школи
+      Захід: відремонтувати дах
+      ${FIELDS}
+      Захід: закупити парти
+      Строк: 2026 рік
+      Виконавці: відділ освіти
+      Садки
+      Захід: закупити ліжка
+      ${FIELDS}`)
+  expect(sections).toEqual(['I: - Освіта: - Школи (- -), - Садки (-)'])
+})

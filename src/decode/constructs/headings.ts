@@ -129,13 +129,10 @@ function headingsOf(
   if (!title) return []
   const openings = number
     ? openingsInCell(number, level, { textSlot: title, grammar })
-    : openingsInText(title, level, grammar)
-  const told = !number ? openings.concat(plainOpening(level, title)) : openings
+    : openingsInText(title, level, grammar).concat(plainOpening(level, title))
   // A part may stand in others that begin alike, or begin anew above them.
-  const mayNest = level === 'part' && row.unit.table !== null
-  const all = mayNest
-    ? told.flatMap((one) => (one.numbers.length > 1 ? one : [one, { ...one, depth: 1 }]))
-    : told
+  const mayNest = ({ numbers }: Opening) => level === 'part' && numbers.length < 2
+  const all = openings.flatMap((one) => (mayNest(one) ? [one, { ...one, depth: 1 }] : one))
   const point = pointCosts(row, grammar)
   const candidates: Candidate[] = []
   for (const opening of all) {

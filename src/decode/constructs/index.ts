@@ -9,6 +9,7 @@ import * as prose from './prose.ts'
 /** All that a row can be read as. Of readings that cost the same the one that stands first is taken. */
 export const CONSTRUCTS: readonly Construct[] = [
   outside.blank,
+  outside.columnHeading,
   prose.otherMeasures,
   prose.field,
   prose.fieldLineOn,
@@ -27,7 +28,6 @@ export const CONSTRUCTS: readonly Construct[] = [
   measures.itemInRow,
   measures.measureInRow,
   measures.continuation,
-  outside.columnHeading,
   outside.caption,
   outside.columnNumber,
   outside.title,

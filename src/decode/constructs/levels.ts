@@ -34,6 +34,9 @@ function open(state: State, candidate: Candidate, tally: Tally): Numbers | null 
     if (opens.some((one) => one.isAnnounced && one.printed !== null)) state.layout = 'titled'
     else tally.add('untitledProse')
   }
+  // A letter that answers point by point prints no headings.
+  const isHeaded = row.unit.table === null && candidate.layout !== 'points'
+  if (state.open === 'line' && isHeaded) tally.add('nextHeadingIgnored')
   state.phase = 'inside'
   state.fields = ''
   const numbers = openLevels(state, opens, tally)

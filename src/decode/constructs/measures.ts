@@ -160,9 +160,7 @@ function itemsFor(given: Opening, common: RowMeasures): readonly Candidate[] {
   const { row, grammar, costs: base, openings } = common
   const { item } = row.fields
   const opening = item === undefined ? { ...given, isFlat: true } : given
-  // Where nothing has a number, rows are items of their own as much as measures of one.
-  const isUnnumbered = opening.isFlat && opening.shape === 'none'
-  const shape = isUnnumbered ? FREE : openingCosts(opening, grammar)
+  const shape = openingCosts(opening, grammar)
   if (!shape) return []
   const above = openingsAbove(row, grammar)
   const isUntitled = item !== undefined && !isFilled(item)

@@ -1,6 +1,7 @@
 import type { RowKind } from '../../model/grammar.ts'
 import type { UnplacedKind } from '../../model/vocabulary.ts'
 import { textLooksLike } from '../../tables/content.ts'
+import { subjectLine } from '../../tables/field-lines.ts'
 import { isColumnNumbers } from '../../tables/header-detection.ts'
 import { announced, openingsInText, plainOpening } from '../../tables/openings.ts'
 import { isAnnounced, matchText, startsLower } from '../../tables/row-words.ts'
@@ -45,9 +46,11 @@ export const blank: Construct = {
   inAppendix: null,
 }
 
-export const columnHeading: Construct = left('column_heading', (row) =>
-  row.group?.headingUnits.has(row.unit.index) ? [plain(columnHeading, row, FREE)] : [],
-)
+export const columnHeading: Construct = {
+  ...left('column_heading', () => []),
+  only: (row) =>
+    row.group?.headingUnits.has(row.unit.index) ? [plain(columnHeading, row, FREE)] : [],
+}
 
 /** «Фінансове забезпечення, тис. грн» above a table that holds no measures. */
 export const caption: Construct = {
@@ -117,9 +120,15 @@ export const lineBefore: Construct = {
   candidates(row, context) {
     const { costs } = context.grammar
     const inside = isOfMeasures(row) ? insideCosts(row, costs) : FREE
-    const isTitle = kindsOf(row, context).includes('title')
-    const title: readonly Cost[] = isTitle ? [cost(costs, 'titleAsPreamble')] : FREE
-    return [plain(preamble, row, joinCosts([inside, title, lineCosts(row, context)]))]
+    const told = kindsOf(row, context)
+    const title: readonly Cost[] = told.includes('title') ? [cost(costs, 'titleAsPreamble')] : FREE
+    const own = joinCosts([inside, title, lineCosts(row, context)])
+    const isPlain = context.isProse && told.length === 0 && isPlainLine(row, context)
+    return [{ ...plain(lineBefore, row, own), isPlain }]
+  },
+  step(state, candidate, tally) {
+    const numbers = preamble.step(state, candidate, tally)
+    return numbers && candidate.isPlain ? leaveOpen(state, 'line') : numbers
   },
 }
 
@@ -129,9 +138,8 @@ export const lineAfter: Construct = {
   candidates(row, context) {
     if (isOfMeasures(row)) return []
     const own = cost(context.grammar.costs, 'signatureUnlike')
-    const isPlain =
-      row.filled.length === 1 && row.filled.every((slot) => looksLikeHeading(slot, context.grammar))
-    return [{ ...plain(lineAfter, row, joinCosts([[own], lineCosts(row, context)])), isPlain }]
+    const costs = joinCosts([[own], lineCosts(row, context)])
+    return [{ ...plain(lineAfter, row, costs), isPlain: isPlainLine(row, context) }]
   },
   step(state, candidate, tally) {
     payIgnored(state, candidate, tally)
@@ -144,7 +152,9 @@ export const total: Construct = left('total_row', (row, context) => {
   const { costs } = context.grammar
   const candidates = [...toldBy(total, row, context)]
   if (isOfFigures(row)) candidates.push(plain(total, row, [cost(costs, 'rowOfFigures')]))
-  if (isOfMeasures(row) && isExtraOnly(row) && row.unit.slots.length > 1)
+  const isExtraOnly =
+    row.extras.some(({ slot }) => isFilled(slot)) && !Object.values(row.fields).some(isFilled)
+  if (isOfMeasures(row) && isExtraOnly && row.unit.slots.length > 1)
     candidates.push(plain(total, row, [cost(costs, 'totalUnlike')]))
   return candidates
 })
@@ -269,7 +279,10 @@ export function numberCosts(row: Alignment, context: Context): readonly Cost[] {
 function isNumberedLine(slot: Slot, context: Context): boolean {
   const openings = openingsInText(slot, 'item', context.grammar)
   const isNumbered = openings.some(({ numbers, repairs }) => numbers.length > 0 && repairs === 0)
-  return isNumbered || isAnnounced(slot.text, context.grammar) || isHeading(slot.text, context)
+  const isLed = subjectLine(slot.text, context.grammar) !== null
+  return (
+    isNumbered || isLed || isAnnounced(slot.text, context.grammar) || isHeading(slot.text, context)
+  )
 }
 
 /** A line that nothing begins with, though its number is the next or it looks like a heading: costs. */
@@ -284,8 +297,13 @@ export function payIgnored(state: State, { row, isPlain }: Candidate, tally: Tal
 function mayHead({ phase, layout, sectionShape, itemShape, isFlat, fields }: State): boolean {
   if (phase !== 'inside') return false
   if (layout === 'rows') return sectionShape === 'none'
+  if (layout === 'fields') return true
   if (!fields.includes('response')) return false
-  return layout === 'fields' || sectionShape === 'none' || (itemShape === 'none' && !isFlat)
+  return sectionShape === 'none' || (itemShape === 'none' && !isFlat)
+}
+
+function isPlainLine({ filled: [slot, second] }: Alignment, { grammar }: Context): boolean {
+  return slot !== undefined && !second && looksLikeHeading(slot, grammar)
 }
 
 /** A line of a paragraph like a heading without a number; an answer goes on in sentences. */
@@ -337,9 +355,4 @@ function isOfFigures(row: Alignment): boolean {
 /** Rows of other tables (layout, approval, signatures) are read like paragraphs. */
 function isOfMeasures({ fields }: Alignment): boolean {
   return fields.measure !== undefined
-}
-
-function isExtraOnly({ extras, fields }: Alignment): boolean {
-  if (!extras.some(({ slot }) => isFilled(slot))) return false
-  return !Object.values(fields).some((slot) => isFilled(slot))
 }

@@ -67,7 +67,6 @@ const FIELD: Omit<Construct, 'candidates'> = {
 export const field: Construct = {
   ...FIELD,
   only(row, context) {
-    if (row.group?.headingUnits.has(row.unit.index)) return []
     const found = fieldOf(row, context.grammar)
     if (!found) return []
     const layout = found.role === 'response' ? 'fields' : undefined
@@ -102,8 +101,9 @@ export const fieldLineOn: Construct = {
     if (row.unit.followsTable) own.push(cost(costs, 'belowTable'))
     if (looksOther(slot, grammar)) own.push(cost(costs, 'fieldLineUnlike'))
     const whole = plain(fieldLineOn, row, joinCosts([own, numberCosts(row, context)]))
+    const isPlain = looksLikeHeading(slot, grammar) && asideOf(slot.text, grammar) === null
     const isAnswer = slot.offset === 0 && textLooksLike(slot.text, 'response', grammar)
-    return [{ ...whole, isPlain: looksLikeHeading(slot, grammar), isAnswer }]
+    return [{ ...whole, isPlain, isAnswer: isAnswer || isPlain }]
   },
   step(state, candidate, tally) {
     if (state.open !== 'prose' && state.open !== 'field') return null
@@ -461,7 +461,8 @@ function asides(row: Alignment, slot: Slot, grammar: Grammar): readonly Candidat
 
 /** A paragraph without a number, a piece behind a dash, a bracket: the answer to the measure before. */
 function unnamedAnswers(row: Alignment, slot: Slot, grammar: Grammar): readonly Candidate[] {
-  const dash = dashBefore(slot)
+  // The dash before an answer that stands in the line of its measure.
+  const dash = slot.offset > 0 ? (DASH.exec(slot.text)?.[0].length ?? 0) : 0
   if (dash > 0) return [fieldCandidate(row, { role: 'response', start: dash }, 'pairs')]
   const { text, offset } = slot
   const inside = BRACKETED.exec(text)?.[1] ?? ''
@@ -482,9 +483,4 @@ function unnamed(row: Alignment, slot: Slot, grammar: Grammar): Candidate {
   const isAnswer = textLooksLike(slot.text, 'response', grammar)
   const costs = isAnswer ? FREE : [cost(grammar.costs, 'answerUnlike')]
   return { ...fieldCandidate(row, { role: 'response', start: 0 }, 'pairs'), costs }
-}
-
-/** Length of the dash before an answer that stands in the line of its measure; 0 where none does. */
-function dashBefore({ offset, text }: Slot): number {
-  return offset > 0 ? (DASH.exec(text)?.[0].length ?? 0) : 0
 }

@@ -68,16 +68,17 @@ export function findHeadings(
 }
 
 /**
- * The rows that stand at the top of a page or a table, the first or right under such a one, and at the
- * top of another again, word for word: headings that a program repeats, whatever they say.
+ * The rows that stand at the top of a page or a table, the first or right under such a one, and again at
+ * the top of another or among the rows, word for word: headings that repeat, whatever they say.
  */
 function repeatedTops(tables: readonly (readonly Unit[])[]): ReadonlySet<Unit> {
   const isTop = ({ startsPage, startsTable }: Unit, index: number) =>
     index === 0 || startsPage || startsTable
   const byWords = new Map<string, Unit[]>()
-  for (const units of tables)
+  for (const units of tables) {
+    const first = units.map(wordsOf).find((words) => words !== '')
     for (const [index, unit] of units.entries()) {
-      if (!isTop(unit, index)) continue
+      if (!isTop(unit, index) && wordsOf(unit) !== first) continue
       let words = ''
       for (const below of units.slice(index, index + TOP_ROWS)) {
         const own = wordsOf(below)
@@ -88,6 +89,7 @@ function repeatedTops(tables: readonly (readonly Unit[])[]): ReadonlySet<Unit> {
         byWords.set(words, alike)
       }
     }
+  }
   return new Set([...byWords.values()].filter((alike) => alike.length > 1).flat())
 }
 
@@ -154,7 +156,7 @@ function findHeading(
 /** Rows that most cells of a heading which span any span: one may be of a level and go on below. */
 function heightOf(slots: readonly Slot[]): number {
   const spans = slots.map(({ rowSpan }) => rowSpan).filter((span) => span > 1)
-  return spans.sort((one, other) => one - other)[Math.floor(spans.length / 2)] ?? 1
+  return spans.sort((one, other) => one - other)[Math.floor((spans.length - 1) / 2)] ?? 1
 }
 
 function columnHeadings(

@@ -307,6 +307,16 @@ describe('headings of two rows', () => {
     expect(codes(drawing)).toContain('COLUMNS_BY_CONTENT')
   })
 
+  test('the first row of a table again among the rows is its heading, whatever it says', () => {
+    const drawing = `Тема роботи | Плоди
+      Провести ярмарок для громади | Проведено 2 ярмарки
+      Тема роботи | Плоди
+      Відкрити гурток малювання | Гурток працює`
+    const kept = unplaced(drawing).filter((line) => line.startsWith('column_heading'))
+    expect(kept).toHaveLength(4)
+    expect(outline(segmentDrawing(drawing)).join()).not.toContain('Тема роботи')
+  })
+
   test('a row that a page has cut is no heading under the repeated one', () => {
     const { tree } = segmentDrawing(`№ | Захід | Строк | Виконавці | Стан виконання
       1. | Провести навчання для | 2026 рік | обласні військові | Проведено

@@ -30,7 +30,7 @@ export async function digests(
     const [first] = group
     const own = bodies.get(slot) ?? []
     const [all = {}] = counts.get(slot) ?? []
-    const sections = groupBy(group, ({ sectionId }) => String(sectionId))
+    const parts = groupBy(group, (row) => JSON.stringify([row.sectionId, row.itemTitle]))
     const [from, to] = [first?.periodFrom, first?.periodTo]
     const period = periodWords(from, to)
     const leavesOut = isBrief ?? own.length > MOST_NAMED
@@ -41,8 +41,8 @@ export async function digests(
         say('digest.period', { period }),
       ],
       summary: [submissionWords(own), summaryOf(all, periodWords(from, to, 'in'))],
-      sections: [...sections].map(([id, cells]) => ({
-        title: titleOf(id, String(cells[0]?.sectionTitle ?? '')),
+      sections: [...parts.values()].map((cells) => ({
+        titles: titlesOf(cells[0]),
         rows: [...groupBy(cells, ({ canonicalId }) => String(canonicalId)).values()].map((row) =>
           rowOf(row, leavesOut),
         ),
@@ -56,20 +56,22 @@ function slotOf({ programme, periodFrom, periodTo }: SqlRow): string {
   return JSON.stringify([programme, periodFrom, periodTo])
 }
 
-/** The implied section of a report without sections has no row. */
-function titleOf(id: string, title: string): string {
-  return id === '0' && title === '' ? '' : `${id}. ${title}`
+/** Of section and item; the implied ones of a report without them have no row. */
+function titlesOf(row: SqlRow = {}): readonly string[] {
+  const [id, section, item] = [row.sectionId, row.sectionTitle, row.itemTitle].map(
+    (one) => one ?? '',
+  )
+  return [id === '0' && section === '' ? '' : `${id}. ${section}`, `${item}`].filter(Boolean)
 }
 
 function rowOf(cells: readonly SqlRow[], leavesOut: boolean): DigestRow {
   const [first] = cells
   const text = (column: string) => String(first?.[column] ?? '')
-  const title = text('itemTitle')
   const answers = cells.filter((cell) => !isSilent(cell))
   const nobody = { who: say('digest.nobody'), words: '' }
   return {
     number: text('canonicalId'),
-    measure: title === '' ? text('measureText') : `${title}\n${text('measureText')}`,
+    measure: text('measureText'),
     deadline: text('deadlineText'),
     executors: text('executorsText'),
     answers: leavesOut

@@ -18,8 +18,10 @@ export interface DigestRow {
   readonly answers: readonly DigestAnswer[]
 }
 
+/** The measures of an item, or of a section without items. */
 export interface DigestSection {
-  readonly title: string
+  /** Of the section and of the item. */
+  readonly titles: readonly string[]
   readonly rows: readonly DigestRow[]
 }
 
@@ -100,15 +102,12 @@ function tablesInOffice(maker: WordMaker, digests: readonly Digest[]): (Paragrap
   ])
 }
 
-/** A table for each section, whose title each page repeats. */
+/** A table for each item, whose titles each page repeats. */
 function tablesOf(maker: WordMaker, { sections }: Digest): readonly (Paragraph | Table)[] {
-  return sections.flatMap(({ title, rows }) =>
-    maker.table(
-      COLUMNS,
-      rows.map((row) => cellsOf(maker, row)),
-      title,
-    ),
-  )
+  return sections.flatMap(({ titles, rows }) => {
+    const cells = rows.map((row) => cellsOf(maker, row))
+    return maker.table(COLUMNS, cells, titles)
+  })
 }
 
 function appendixOf(maker: WordMaker, { silent }: Digest): readonly (Paragraph | Table)[] {

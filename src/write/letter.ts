@@ -46,7 +46,7 @@ const COLUMNS = [
   { heading: say('letter.columns.place'), width: 18 },
   { heading: say('letter.columns.remark'), width: 36 },
 ]
-const BLANK = '_'.repeat(22)
+const BLANK = '_'.repeat(16)
 /** What is filled in by hand. */
 export const BLANKS: LetterFields = {
   date: say('letter.blanks.date'),

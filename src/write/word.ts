@@ -1,4 +1,5 @@
 import type { Paragraph, ParagraphChild, Table, TextRun } from 'docx'
+import { INK } from './palette.ts'
 import { wellFormed } from './well-formed.ts'
 
 const FONT = 'Times New Roman'
@@ -37,11 +38,11 @@ export interface WordMaker {
   readonly line: (...children: readonly ParagraphChild[]) => Paragraph
   /** The paragraphs of a cell. */
   readonly lines: (text: string) => readonly Paragraph[]
-  /** A table with a heading that each page repeats, its title too, and the paragraph that has to follow it. */
+  /** A table with a heading that each page repeats, its titles too, and the paragraph that has to follow it. */
   readonly table: (
     columns: readonly WordColumn[],
     rows: readonly WordRow[],
-    title?: string,
+    titles?: readonly string[],
   ) => readonly [Table, Paragraph]
 }
 
@@ -98,18 +99,14 @@ function makerWith(docx: Docx, size: number | null): WordMaker {
   const line = (...children: readonly ParagraphChild[]) =>
     new docx.Paragraph({ ...IN_CELL, children: [...children] })
   const boldLine = (text: string) =>
-    new docx.Paragraph({
-      ...IN_CELL,
-      children: [run(text, true)],
-      alignment: docx.AlignmentType.CENTER,
-    })
+    new docx.Paragraph({ ...IN_CELL, children: [run(text, true)], alignment: 'center' })
   return {
     run,
     line,
     lines: (text) => text.split('\n').map((one) => line(run(one))),
     paragraph: (text, look = {}) => paragraphOf(docx, text, look),
-    table: (columns, rows, title = '') => [
-      tableOf(docx, columns, { rows, title, boldLine }),
+    table: (columns, rows, titles = []) => [
+      tableOf(docx, columns, { rows, titles, boldLine }),
       // A table at the very end keeps LibreOffice's export as text busy for ever.
       new docx.Paragraph(''),
     ],
@@ -144,32 +141,34 @@ function tableOf(
   columns: readonly WordColumn[],
   given: {
     readonly rows: readonly WordRow[]
-    readonly title: string
+    readonly titles: readonly string[]
     readonly boldLine: (text: string) => Paragraph
   },
 ): Table {
-  const { rows, title, boldLine } = given
+  const { rows, titles, boldLine } = given
+  const shading = { fill: INK.band }
   const share = (percent: number) => ({ size: percent, type: docx.WidthType.PERCENTAGE })
   const cell = ({ width }: WordColumn, children: readonly Paragraph[] = []) =>
     new docx.TableCell({ width: share(width), children: [...children] })
   const heading = new docx.TableRow({
     tableHeader: true,
-    children: columns.map((column) => cell(column, [boldLine(column.heading)])),
+    cantSplit: true,
+    children: columns.map(
+      ({ width, heading: text }) =>
+        new docx.TableCell({ width: share(width), shading, children: [boldLine(text)] }),
+    ),
   })
+  const full = (text: string, tableHeader: boolean) => {
+    const children = [boldLine(text)]
+    const only = new docx.TableCell({ columnSpan: columns.length, shading, children })
+    return new docx.TableRow({ cantSplit: true, tableHeader, children: [only] })
+  }
   const rowOf = (given: WordRow) =>
     typeof given === 'string'
-      ? fullRow(docx, columns.length, { line: boldLine(given), isHeading: false })
+      ? full(given, false)
       : new docx.TableRow({ children: columns.map((column, index) => cell(column, given[index])) })
-  const titles =
-    title === '' ? [] : [fullRow(docx, columns.length, { line: boldLine(title), isHeading: true })]
-  return new docx.Table({ width: share(100), rows: [heading, ...titles, ...rows.map(rowOf)] })
-}
-
-function fullRow(
-  docx: Docx,
-  columnSpan: number,
-  { line, isHeading }: { readonly line: Paragraph; readonly isHeading: boolean },
-) {
-  const cell = new docx.TableCell({ columnSpan, children: [line] })
-  return new docx.TableRow({ cantSplit: true, tableHeader: isHeading, children: [cell] })
+  return new docx.Table({
+    width: share(100),
+    rows: [...titles.map((title) => full(title, true)), heading, ...rows.map(rowOf)],
+  })
 }

@@ -13,7 +13,7 @@ const DIGEST: Digest = {
   summary: [],
   sections: [
     {
-      title: 'I. Будинки',
+      titles: ['I. Будинки', 'Утеплити будинки'],
       rows: [
         {
           number: 'I.1',
@@ -57,10 +57,15 @@ test('the table is as wide as the page, and something follows it', async () => {
   expect(xml).toMatch(/<\/w:tbl><w:p\b/)
 })
 
-test('each page repeats the columns and the title of the section, and has its number', async () => {
+test('each page repeats the titles of section and item and the columns, and has its number', async () => {
   const bytes = await digestDocument([DIGEST])
   const rows = partOf(bytes, 'word/document.xml').match(/<w:tr\b.*?<\/w:tr>/gs) ?? []
   const headings = rows.filter((row) => row.includes('<w:tblHeader'))
-  expect(headings.map((row) => row.includes('I. Будинки'))).toEqual([false, true, false])
+  expect(headings.map((row) => row.replace(/<[^>]+>/g, '').slice(0, 16))).toEqual([
+    'I. Будинки',
+    'Утеплити будинки',
+    '№ з/пНайменуванн',
+    'ОрганЩо зазначен',
+  ])
   expect(partOf(bytes, 'word/footer1.xml')).toMatch(/PAGE.*NUMPAGES/s)
 })

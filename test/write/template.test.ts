@@ -17,7 +17,7 @@ const DIGEST: Digest = {
   silent: [],
   sections: [
     {
-      title: 'I. Будинки',
+      titles: ['I. Будинки', 'Утеплити будинки'],
       rows: [
         {
           number: 'I.1',

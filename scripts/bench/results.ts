@@ -76,7 +76,7 @@ export async function resultsTable(
 }
 
 /** The folder that `zvit import` makes of them. */
-function makeResults(built: Built, folder: string, periods: number) {
+export function makeResults(built: Built, folder: string, periods: number) {
   mkdirSync(join(folder, 'in'))
   writeFileSync(join(folder, 'probe.cjs'), PROBE)
   const lines = ['file;respondent;programme;period']

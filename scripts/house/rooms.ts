@@ -103,9 +103,9 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   containers: [2610, 15],
   document: [1720, 15],
   pdf: [3320, 14],
-  ocr: [3850, 17],
+  ocr: [3860, 17],
   page: [3740, 14],
-  read: [12_820, 80],
+  read: [12_860, 81],
   tables: [2965, 13],
   decode: [3190, 14],
   tree: [1625, 6],
@@ -122,13 +122,13 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   corrections: [940, 5],
   learn: [480, 4],
   stats: [3455, 23],
-  serve: [2335, 26],
-  cli: [4420, 42],
+  serve: [2410, 26],
+  cli: [4435, 42],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 69_050
-export const MOST_FILES = 438
+export const MOST_LINES = 69_180
+export const MOST_FILES = 439
 
 /** Doors that are still open the wrong way; each is to be shut. */
 export const KNOTS: readonly string[] = []

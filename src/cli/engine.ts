@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from '../containers/limits.ts'
 import { DEFAULT_ALLOWANCE, openSpending } from '../containers/spending.ts'
 import type { Decided, Decision, JudgedRow } from '../corrections/decision.ts'
 import type { Ledger } from '../corrections/ledger.ts'
@@ -49,6 +50,11 @@ export async function readDocument(
   const spelling = { isWord, language: prepareLanguage(language) }
   const spending = openSpending(allowance)
   return read(bytes, name, undefined, { onRecognised, spelling, spending })
+}
+
+/** A page of a PDF or of a picture, as PNG. */
+export async function drawPage(bytes: Uint8Array, number: number): Promise<Uint8Array> {
+  return (await import('../read/page-picture.ts')).drawPage(bytes, number, DEFAULT_LIMITS)
 }
 
 /** All reports of a file. */

@@ -7,7 +7,7 @@ import { translated } from './words.ts'
  * everything. A reader that has seen enough (`| head`) ends the program quietly; throws
  * `OUTPUT_FULL` and `OUTPUT_NOT_WRITABLE`.
  */
-export async function print(text: string): Promise<void> {
+export async function print(text: string | Uint8Array): Promise<void> {
   // Others may listen too: what threads print is piped there, and a pipe throws where it is alone.
   if (!process.stdout.listeners('error').includes(ignoreBroken))
     process.stdout.on('error', ignoreBroken)

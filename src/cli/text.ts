@@ -1,6 +1,7 @@
 import { documentText } from '../write/text.ts'
-import type { Arguments } from './command.ts'
-import { readDocument } from './engine.ts'
+import { type Arguments, textOf } from './command.ts'
+import { refuse } from './decisions.ts'
+import { drawPage, readDocument } from './engine.ts'
 import { DONE } from './exit-code.ts'
 import { allowanceOf, readInput } from './input.ts'
 import { withMeter } from './progress.ts'
@@ -11,6 +12,12 @@ import { translated, words } from './words.ts'
 /** `zvit text FILE`: prints what the reader saw and tells what was odd. */
 export async function run(given: Arguments): Promise<number> {
   const { name, bytes } = await readInput(given.positionals[0] ?? '')
+  const page = textOf(given, 'picture')
+  if (page !== undefined) {
+    if (!/^[1-9]\d{0,5}$/.test(page)) refuse(`--picture needs the number of a page, not '${page}'.`)
+    await print(await drawPage(bytes, Number(page)))
+    return DONE
+  }
   const document = await withMeter((onRecognised) =>
     readDocument(bytes, name, { onRecognised, allowance: allowanceOf(given) }),
   )

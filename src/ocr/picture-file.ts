@@ -166,3 +166,13 @@ function copiesIn(bytes: Uint8Array): ReadonlySet<number> {
   }
   return copies
 }
+
+/** Pixels of one channel, or of three, as a PNG. Throws `ENGINE_MISSING`. */
+export async function pngOf(
+  pixels: Uint8Array,
+  { width, height }: Pick<Picture, 'width' | 'height'>,
+): Promise<Uint8Array> {
+  const sharp = await loadLibrary()
+  const channels = pixels.length === width * height ? 1 : 3
+  return sharp(pixels, { raw: { width, height, channels } }).png().toBuffer()
+}

@@ -89,8 +89,7 @@ async function parseDocument({ program }: Desk, query: Query, body: Readable): P
     const facts = ['respondent', 'programme', 'period'].flatMap((fact) =>
       query[fact] ? [`--${fact}=${query[fact]}`] : [],
     )
-    const { stdout } = await runProgram(program, ['parse', file, ...facts])
-    return stdout
+    return (await runProgram(program, ['parse', file, ...facts])).toString()
   } catch (error) {
     if (!(error instanceof ZvitError) || error.code === 'USAGE') throw error
     throw new Refusal(error.code === 'FILE_TOO_LARGE' ? 413 : 422, error.code, error.message)

@@ -6,18 +6,15 @@ const FAILURE = /^([A-Z][A-Z_]+): (.*)$/m
 
 /**
  * Runs a command of zvit in a process of its own, so that what a document does hits nobody else. Throws
- * what the command tells as `CODE: message`.
+ * what the command tells as `CODE: message`; gives its standard output.
  */
-export function runProgram(
-  program: readonly string[],
-  args: readonly string[],
-): Promise<{ readonly stdout: string; readonly stderr: string }> {
+export function runProgram(program: readonly string[], args: readonly string[]): Promise<Buffer> {
   const [command = process.execPath, ...before] = program
-  const options = { maxBuffer: LIMITS.output, encoding: 'utf8' as const, windowsHide: true }
+  const options = { maxBuffer: LIMITS.output, encoding: 'buffer' as const, windowsHide: true }
   return new Promise((resolve, reject) => {
     execFile(command, [...before, ...args], options, (error, stdout, stderr) => {
-      if (!error) return resolve({ stdout, stderr })
-      const [, code = '', message = ''] = FAILURE.exec(stderr) ?? []
+      if (!error) return resolve(stdout)
+      const [, code = '', message = ''] = FAILURE.exec(stderr.toString()) ?? []
       reject(
         isCode(code)
           ? new ZvitError(code, message)

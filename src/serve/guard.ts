@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ZvitError } from '../model/error.ts'
 import { enterPage } from './frame.ts'
@@ -144,7 +145,8 @@ function hostCheck(app: FastifyInstance, binding: Binding): (host: string) => bo
     if (Number(port === '' ? usual : port) !== portOf(app, binding)) return false
     const name = hostname.replace(/^\[|\]$/g, '')
     if (LOOPBACK.has(name)) return true
-    return (certificate?.checkHost(name) ?? certificate?.checkIP(name)) !== undefined
+    const known = isIP(name) > 0 ? certificate?.checkIP(name) : certificate?.checkHost(name)
+    return known !== undefined
   }
 }
 

@@ -112,8 +112,19 @@ export function makeServer(tools: Tools, binding: Binding): FastifyInstance {
   })
   app.get<Named>('/report/:report/:part/source', async (request, reply) => {
     const { report } = await shownReport(request.params)
-    return reply.type(HTML).send((await sources(report, viewOf(request).words)).html)
+    return reply.type(HTML).send((await sources.show(report, viewOf(request).words)).html)
   })
+  app.get<{ readonly Params: Named['Params'] & { readonly page: string } }>(
+    '/report/:report/:part/page/:page',
+    async ({ params }, reply) => {
+      const { report } = await shownReport(params)
+      const isThere =
+        /^[1-9]\d{0,5}$/.test(params.page) && Number(params.page) <= (report.source.pages ?? 0)
+      const picture = isThere ? await sources.draw(report, params.page) : null
+      if (picture === null) throw new Refusal(404, 'NOT_FOUND')
+      return reply.type('image/png').send(picture)
+    },
+  )
 
   app.get<{ Params: { readonly name: string } }>('/take/:name', async (request, reply) => {
     const { name } = request.params

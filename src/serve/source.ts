@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import type { Block, Cell, Document, Paragraph, Table } from '../model/document.ts'
 import type { Place } from '../model/place.ts'
 import type { Report } from '../model/report.ts'
+import { addTo } from '../text/lists.ts'
 import { html, type Markup } from '../write/html.ts'
 import { runProgram } from './child.ts'
 import type { Desk } from './desk.ts'
@@ -21,21 +22,35 @@ export function placeKeys(at: readonly Place[]): string {
   return at.map(placeKey).join(' ')
 }
 
-/** Makes the text of a report's file as the reader saw it, once for each report. */
+/** Makes the text of a report's file as the reader saw it, once for each report, and draws its pages. */
 export function openSources({ findSource, program }: Desk) {
   const kept = new Map<string, Promise<Markup>>()
+  let drawn: Promise<unknown> = Promise.resolve()
 
-  async function read(report: Report, words: Words): Promise<Markup> {
-    const find = await findSource()
-    const file = find(report.source.name)
-    // A name from an archive may point anywhere: only the very bytes that were imported are shown.
-    if (file === null || (await hashOf(file)) !== report.source.sha256)
-      return html`<p>${words.phrase('source.away')}</p>`
-    const { stdout } = await runProgram(program, ['text', file, '--json'])
-    return documentMarkup(JSON.parse(stdout) as Document, report, words)
+  /** A name from an archive may point anywhere: only the very bytes that were imported are shown. */
+  async function fileOf({ source: { name, sha256 } }: Report): Promise<string | null> {
+    const file = (await findSource())(name)
+    return file !== null && (await hashOf(file)) === sha256 ? file : null
   }
 
-  return (report: Report, words: Words): Promise<Markup> => {
+  async function read(report: Report, words: Words): Promise<Markup> {
+    const file = await fileOf(report)
+    if (file === null) return html`<p>${words.phrase('source.away')}</p>`
+    const text = await runProgram(program, ['text', file, '--json'])
+    return documentMarkup(JSON.parse(text.toString()) as Document, report, words)
+  }
+
+  /** A page as PNG, null where the file is away; one is drawn at a time. */
+  function draw(report: Report, page: string): Promise<Buffer | null> {
+    const picture = drawn.then(async () => {
+      const file = await fileOf(report)
+      return file === null ? null : runProgram(program, ['text', file, '--picture', page])
+    })
+    drawn = picture.catch(() => null)
+    return picture
+  }
+
+  const show = (report: Report, words: Words): Promise<Markup> => {
     const name = `${report.producedBy.key} ${report.source.part} ${words.language}`
     const made = kept.get(name) ?? read(report, words)
     kept.delete(name)
@@ -45,6 +60,7 @@ export function openSources({ findSource, program }: Desk) {
     if (kept.size > LIMITS.sources && oldest !== undefined) kept.delete(oldest)
     return made
   }
+  return { show, draw }
 }
 
 async function hashOf(file: string): Promise<string> {
@@ -61,8 +77,48 @@ export function documentMarkup(document: Document, report: Report, words: Words)
   const fates = fatesOf(report)
   const tell = (one: Paragraph) => paragraph(one, fates, words)
   const asides = document.asides.map((aside) => tell(aside.paragraph))
-  return html`<div class="document">${document.blocks.map((one) => block(one, tell))}
+  const pages = pagesOf(document, report, { fates, words })
+  const text = html`<div class="document">${document.blocks.map((one) => block(one, tell))}
 ${asides.length === 0 ? null : html`<h3>${words.phrase('source.asides')}</h3>${asides}`}</div>`
+  if (pages === null) return text
+  return html`${pages}<details><summary>${words.phrase('source.text')}</summary>${text}</details>`
+}
+
+/** Points of a PDF in pixels at 96 an inch, as its pages are drawn; boxes of pictures are in their own pixels. */
+const SCALES: Readonly<Record<string, number>> = { pdf: 96 / 72, image: 1 }
+
+/** Pages as they are seen, with a box over each paragraph; null where a document has none. */
+function pagesOf(
+  { blocks, asides, format }: Document,
+  { producedBy, source }: Report,
+  { fates, words: { phrase } }: { readonly fates: Fates; readonly words: Words },
+): readonly Markup[] | null {
+  const scale = SCALES[format]
+  if (scale === undefined) return null
+  const boxes = new Map<number, Markup[]>()
+  for (const { place } of [
+    ...blocks.flatMap(paragraphsIn),
+    ...asides.map((one) => one.paragraph),
+  ]) {
+    const { page, box } = place
+    if (!page || !box) continue
+    const [left, top, right, bottom] = box
+    const passed = fates.get(placeKey(place)) ? html` class="passed"` : null
+    addTo(
+      boxes,
+      page,
+      html`<rect data-at="${placeKey(place)}"${passed} x="${left}" y="${top}" width="${right - left}" height="${bottom - top}"/>`,
+    )
+  }
+  return Array.from({ length: source.pages ?? 0 }, (_, index) => {
+    const address = `/report/${producedBy.key}/${source.part}/page/${index + 1}`
+    return html`<figure class="page"><img src="${address}" alt="${phrase('source.page', { page: index + 1 })}" loading="lazy"><svg aria-hidden="true"><g transform="scale(${scale})">${boxes.get(index + 1) ?? null}</g></svg></figure>\n`
+  })
+}
+
+function paragraphsIn(one: Block): readonly Paragraph[] {
+  if (one.kind === 'paragraph') return [one]
+  return one.rows.flatMap(({ cells }) => cells.flatMap((own) => own.blocks.flatMap(paragraphsIn)))
 }
 
 function fatesOf({ unplaced }: Report): Fates {

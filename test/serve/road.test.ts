@@ -16,9 +16,10 @@ const DOUBTFUL = [
 ]
 
 /** A report with a measure for each number; what it answers is in doubt. */
-function report(body: string, measures: number): string {
+function report(body: string, measures: number, isAlike = false): string {
   const rows = Array.from({ length: measures }, (_, index) => {
-    const answer = `${DOUBTFUL[index % DOUBTFUL.length]} (${body}, ${index + 1})`
+    const saying = DOUBTFUL[index % DOUBTFUL.length] ?? ''
+    const answer = isAlike ? saying : `${saying} (${body}, ${index + 1})`
     return ['', '', `${index + 1}) облаштування скверу № ${index + 1}`, '2016 рік', body, answer]
   })
   return [
@@ -124,5 +125,26 @@ test.skipIf(!HAS_CHROMIUM || !HAS_ENGINE)(
     await sent(one, 6)
     await one.waitForSelector('#told', { state: 'hidden' })
     expect(states(folder)).toEqual({ applied: 7 })
+  },
+)
+
+test.skipIf(!HAS_CHROMIUM || !HAS_ENGINE)(
+  '«all alike» decides every answer of the same words, and no other',
+  async () => {
+    const folder = makeFolder({ 'in/a.txt': report('управління парків', 24, true) })
+    zvit(folder, ['import', 'in', '--out', 'out'])
+    const page = await enter(await openBrowser(), await startServer(join(folder, 'out')))
+    await openQueue(page, 'Ганна')
+    await page.click('article:has(.alike) h2')
+    const told = await page.textContent('article[aria-current] .alike')
+    const alike = Number(/\d+/.exec(told?.replace('A', '') ?? '')?.[0])
+    const words = await page.textContent('article[aria-current] blockquote')
+    await page.keyboard.press('a')
+    await page.keyboard.press('4')
+    await sent(page, alike)
+    const { corrections } = JSON.parse(zvit(folder, ['correct', 'out', '--list', '--json']).stdout)
+    expect(corrections.map((one: { readonly responseNow: string }) => one.responseNow)).toEqual(
+      Array.from({ length: alike }, () => words),
+    )
   },
 )

@@ -14,6 +14,7 @@ interface Answer {
   readonly statusCode: number
   readonly headers: Readonly<Record<string, unknown>>
   readonly payload: string
+  readonly rawPayload: Uint8Array
 }
 
 /** A server on a folder that answers without listening; it is closed when the test ends. */

@@ -6,7 +6,7 @@ export function watchReport(): void {
   if (source === null) return
   void open(source)
   document.addEventListener('click', (event) => {
-    const target = event.target as HTMLElement
+    const target = event.target as Element
     const chosen = target.closest<HTMLElement>('[data-at]')
     if (chosen === null || target.closest('a')) return
     find(chosen)
@@ -18,6 +18,11 @@ async function open(source: HTMLElement): Promise<void> {
   if (!answer?.ok) return
   source.innerHTML = await answer.text()
   source.dataset.open = 'yes'
+  for (const image of source.querySelectorAll<HTMLImageElement>('.page img'))
+    image.addEventListener('load', () => {
+      const seen = `0 0 ${image.naturalWidth} ${image.naturalHeight}`
+      image.nextElementSibling?.setAttribute('viewBox', seen)
+    })
   const chosen =
     location.hash &&
     document.querySelector<HTMLElement>(

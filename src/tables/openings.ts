@@ -127,10 +127,12 @@ export function plainOpening(level: LevelName, textSlot: Slot | null): Opening {
   }
 }
 
-/** The item of a measure of which the measure's number alone tells. */
-export function impliedItem(numbers: readonly number[]): Opening {
-  const above = { numbers: numbers.slice(0, -1), isAnnounced: true, shape: 'decimal' } as const
-  return { ...plainOpening('item', null), ...above }
+/** The section or the item of a measure, of which the measure's number alone tells. */
+export function implied(level: 'section' | 'item', numbers: readonly number[]): Opening {
+  const isItem = level === 'item'
+  const shape = isItem ? 'decimal' : 'roman'
+  const above = { numbers: numbers.slice(0, isItem ? -1 : 1), isAnnounced: true, shape } as const
+  return { ...plainOpening(level, null), ...above }
 }
 
 /** The measure behind a number that is the item's. */

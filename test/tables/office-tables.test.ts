@@ -168,4 +168,36 @@ describe('lines around the tables', () => {
       ['Промоція', []],
     ])
   })
+
+  test.each([
+    ['№', 'I. Освіта |', '1. Школи |', 'II. Довкілля |', '1. Парки |'],
+    ['Пункт', 'I. Освіта |', '1. Школи |', 'II. Довкілля |', '1. Парки |'],
+    ['№', '', '', '', ''],
+  ])('rows that print all numbers stand where these say: %s %s', (number, ...headings) => {
+    const [section, item, another, anotherItem] = headings
+    const { tree } =
+      segmentDrawing(`${number} | Зміст заходу | Строк виконання | Виконавці | Стан виконання
+      ${section}
+      ${item}
+      I.1.1 | відремонтувати дах школи | 2024 рік | відділ освіти | Виконано
+      I.1.2 | закупити парти | 2024 рік | відділ освіти | Роботи тривають
+      ${another}
+      ${anotherItem}
+      II.1.1 | висадити дерева в парку | 2024 рік | відділ довкілля | Виконано`)
+    const measures = tree.sections.flatMap(({ items }) => items.flatMap((one) => one.measures))
+    expect(measures.map(({ id }) => id)).toEqual(['I.1.1', 'I.1.2', 'II.1.1'])
+  })
+
+  test('a body that prints its own rows alone keeps their numbers', () => {
+    const drawing = `№ | Зміст заходу | Строк виконання | Виконавці | Стан виконання
+      I. Безпека на дорогах |
+      1. Облаштування мережі |
+      2) | провести обстеження ділянок доріг | 2024 рік | управління поліції | Обстежено 31 ділянку
+      2. Контроль і реагування |
+      2) | інформувати про пригоди | постійно | управління поліції | Виконується`
+    const { tree } = segmentDrawing(drawing)
+    const measures = tree.sections.flatMap(({ items }) => items.flatMap((one) => one.measures))
+    expect(measures.map(({ id }) => id)).toEqual(['I.1.2', 'I.2.2'])
+    expect(codes(drawing)).not.toContain('NUMBER_REPAIRED')
+  })
 })

@@ -1,7 +1,7 @@
 import type { Grammar, LevelName } from '../../model/grammar.ts'
 import { looksCut } from '../../tables/content.ts'
 import {
-  impliedItem,
+  implied,
   openingsInCell,
   openingsInText,
   plainOpening,
@@ -213,15 +213,17 @@ function itemsByNumber(number: Slot, common: RowMeasures): readonly Candidate[] 
   ]
 }
 
-/** «I.2.1» behind «I.1.3»: the first measure of an item that is not printed. */
+/** «I.2.1» behind «I.1.3», «II.1.1» behind «I.2.1»: the first measure of levels that no row prints. */
 function impliedItems(number: Slot, common: RowMeasures): readonly Candidate[] {
   const { row, grammar, costs: base } = common
   return numberOpenings(row, number, grammar)
     .filter(({ shape, numbers }) => shape === 'decimal' && numbers.length > LEAST_PARENTS)
-    .map((opening) => {
-      const opens = [impliedItem(opening.numbers), opening]
-      const costs = opens.flatMap((one) => openingCosts(one, grammar) ?? [])
-      return { construct: itemInRow, row, opens, costs: joinCosts([base, costs]) }
+    .flatMap((opening) => {
+      const own = [implied('item', opening.numbers), opening]
+      const costs = joinCosts([base, own.flatMap((one) => openingCosts(one, grammar) ?? [])])
+      return [own, [implied('section', opening.numbers), ...own]].map((opens) => {
+        return { construct: itemInRow, row, opens, costs }
+      })
     })
 }
 
@@ -261,25 +263,24 @@ function unreadOpening(level: LevelName, cell: Slot, textSlot: Slot | null): Ope
 
 function measureOpenings(row: Alignment, grammar: Grammar): readonly Opening[] {
   const { measure, measureNumber } = row.fields
-  if (isFilled(measureNumber)) {
-    const openings = numberOpenings(row, measureNumber, grammar)
-    const isInColumn = openings.length > 1
-    return (isInColumn ? openings.slice(0, -1) : openings).map((one) => ({ ...one, isInColumn }))
-  }
+  if (isFilled(measureNumber))
+    return numberOpenings(row, measureNumber, grammar).map((one) => {
+      return { ...one, isInColumn: one.shape !== 'none' }
+    })
   if (!isFilled(measure)) return [plainOpening('measure', null)]
   return openingsInText(measure, 'measure', grammar).concat(plainOpening('measure', measure))
 }
 
-/** The readings of a filled cell for numbers as the measure's own, the last that it is none. */
+/** The readings of a filled cell for numbers as the measure's own; where it has none, that it is none. */
 function numberOpenings(
   { fields: { measure } }: Alignment,
   number: Slot,
   grammar: Grammar,
 ): readonly Opening[] {
   const textSlot = isFilled(measure) ? measure : null
-  return openingsInCell(number, 'measure', { textSlot, grammar }).concat(
-    unreadOpening('measure', number, textSlot),
-  )
+  const openings = openingsInCell(number, 'measure', { textSlot, grammar })
+  const usual = openings.filter((opening) => openingCosts(opening, grammar) !== null)
+  return usual.length > 0 ? usual : [unreadOpening('measure', number, textSlot)]
 }
 
 /** What it costs that the cell for the title goes on with the open one. */

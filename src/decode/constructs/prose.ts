@@ -1,7 +1,7 @@
 import type { Grammar, RowKind } from '../../model/grammar.ts'
 import { asideOf, looksLike, textLooksLike } from '../../tables/content.ts'
 import { bareField, type FieldLine, fieldLine, subjectLine } from '../../tables/field-lines.ts'
-import { impliedItem, openingsInText, plainOpening, restOpening } from '../../tables/openings.ts'
+import { implied, openingsInText, plainOpening, restOpening } from '../../tables/openings.ts'
 import { isFieldRole } from '../../tables/roles.ts'
 import { beginsSection, isInBrackets, matchText, startsLower } from '../../tables/row-words.ts'
 import type { Opening, Slot } from '../../tables/units.ts'
@@ -231,7 +231,7 @@ export const itemInProse: Construct = {
     for (const opening of openingsInText(slot, 'measure', grammar)) {
       // «2.1» behind «1.3»: the first of an item that is not printed.
       const { shape, numbers, textStart } = opening
-      if (shape === 'decimal' && numbers.length > 1) ways.push([impliedItem(numbers), opening])
+      if (shape === 'decimal' && numbers.length > 1) ways.push([implied('item', numbers), opening])
       // «Захід 1. Назва» under no item is one of its own.
       const own = { ...opening, level: 'item', isFlat: true, textSlot: null } as const
       if (opening.isAnnounced) ways.push([own, restOpening(slot, textStart)])
@@ -241,7 +241,7 @@ export const itemInProse: Construct = {
       const isFlat = true
       items.push([{ ...opening, isFlat, textSlot: null }, restOpening(slot, opening.textStart)])
       if (isPartOfPoint(opening))
-        items.push([impliedItem(opening.numbers), { ...opening, level: 'measure' }])
+        items.push([implied('item', opening.numbers), { ...opening, level: 'measure' }])
     }
     const own = { ...plainOpening('item', null), isFlat: true }
     if (mayBePlain(slot, grammar)) ways.push([own, plainOpening('measure', slot)])
@@ -414,7 +414,6 @@ function beginningOfAnswer(rest: string): number {
 
 /** The levels of a point, those above the last one as they may be open or not. */
 function levelsOf({ path, hasSection, label, text }: Point): readonly (readonly Opening[])[] {
-  const [first = 0] = path
   const isFlat = path.length === (hasSection ? 2 : 1)
   const own: readonly Opening[] = isFlat
     ? [
@@ -422,9 +421,8 @@ function levelsOf({ path, hasSection, label, text }: Point): readonly (readonly 
         { ...plainOpening('measure', null), ...text },
       ]
     : [{ ...label, ...text }]
-  const item = isFlat ? own : [{ ...impliedItem(path), isCited: true }, ...own]
-  const cited = { shape: 'roman', isAnnounced: true, isCited: true } as const
-  const section = { ...plainOpening('section', null), numbers: [first], ...cited }
+  const item = isFlat ? own : [{ ...implied('item', path), isCited: true }, ...own]
+  const section = { ...implied('section', path), isCited: true }
   // «1.2.3» names three levels, whether words say so or not.
   const isWhole = hasSection || path.length === CITED.length
   return [own, ...(isFlat ? [] : [item]), ...(isWhole ? [[section, ...item]] : [])]

@@ -90,7 +90,7 @@ function* samePrint<Measure extends Printed>(
   const count = new Map<string, number>()
   for (const { text } of rows) count.set(text, (count.get(text) ?? 0) + 1)
   const taken = new Set<Canonical<Measure>>()
-  for (const row of rows) {
+  for (const row of rows.filter(({ text }) => text !== '')) {
     const [canonical, another] = catalogue.withText(row.text)
     if (!canonical || another || count.get(row.text) !== 1 || taken.has(canonical)) continue
     taken.add(canonical)
@@ -196,10 +196,13 @@ function worth<Measure extends Printed>(
   distance: number,
 ): number {
   const { measureId } = row.measure
-  const text = Math.max(...canonical.wordings.map((wording) => likeness(profile, wording.profile)))
   const id = canonical.wordings.some((wording) => wording.id === measureId) ? 1 : 0
+  // A letter may tell of a point by its number alone.
+  const told = canonical.wordings.filter((wording) => row.text !== '' && wording.text !== '')
+  const text = Math.max(...told.map((wording) => likeness(profile, wording.profile)))
+  const words = told.length === 0 ? id : text
   const order = Math.max(0, 1 - distance / REACH)
-  return WEIGHTS.text * text + WEIGHTS.id * id + WEIGHTS.order * order
+  return WEIGHTS.text * words + WEIGHTS.id * id + WEIGHTS.order * order
 }
 
 /** How many places a pair lies away from where the pairs around it lie. */

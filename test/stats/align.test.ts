@@ -50,6 +50,19 @@ async function expectTrue(...lists: readonly (readonly Line[])[]): Promise<void>
 
 test('a report that prints the plan is matched line by line', async () => expectTrue(plan, plan))
 
+test('a point without words is told by its number, whoever prints it first', async () => {
+  const numbers = [5, 2].map((index) => line(PLAN[index]?.[0] ?? '', '', text(index)))
+  await expectTrue(plan, numbers, numbers.slice(1))
+  await expectTrue(numbers, plan)
+  const { canonical } = await align([plan, [line('III.1.1', '')], [line('III.1.2', '')]])
+  expect(canonical.slice(plan.length).map(({ id }) => id)).toEqual(['III.1.1', 'III.1.2'])
+})
+
+test('a number does not join other words', async () => {
+  const { canonical } = await align([[line('I.1.1', '')], plan, [line('I.1.1', 'ремонт дахів')]])
+  expect(canonical.map(({ id }) => id)).toContain('I.1.1~2')
+})
+
 test('other numbers do not matter, nor do missing lines', async () => {
   const kept = plan.filter((_, index) => index !== 1 && index !== 4)
   await expectTrue(

@@ -2,19 +2,24 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import sharp from 'sharp'
 import { PROGRAMME } from './example/programme.ts'
 import { writeExample } from './example/write.ts'
 
 /*
  * The pictures of the README, made of the example: `npx tsx scripts/example-pictures.ts`. Needs a
- * built zvit, LibreOffice, poppler's pdftoppm and pdftotext, ImageMagick and Chromium.
+ * built zvit, LibreOffice, poppler's pdftoppm and pdftotext, and Chromium.
  */
 
 const TARGET = resolve('docs/pictures')
 const ZVIT = resolve('dist/zvit.cjs')
 const KNOWN = ['--roster', 'bodies.csv', '--plan', 'plan.docx', '--manifest', 'facts.csv']
 const EVIDENCE = 'докази/reports/04 соцзахист.docx.html'
-const COLOURS = '64'
+const COLOURS = 64
+/** Pixels of the footer at the end of a page, and of the white edge of a picture. */
+const FOOTER = 55
+const EDGE = 12
+const WHITE = 'white'
 
 const folder = mkdtempSync(join(tmpdir(), 'zvit-pictures-'))
 await writeExample(folder)
@@ -23,11 +28,11 @@ zvit('consolidate', 'out', '--out', 'w.xlsx', '--evidence', 'докази', ...K
 zvit('stats', 'out', '--charts', 'pictures', ...KNOWN)
 mkdirSync(TARGET, { recursive: true })
 office('w.xlsx')
-picture('workbook-summary', pagesOf('w.pdf', 'Підсумок'))
-picture('workbook-bodies', pagesOf('w.pdf', 'Зведення'))
-picture('workbook-matrix', pagesOf('w.pdf', 'Матриця 2024'))
-picture('evidence', [screenshot(EVIDENCE, '900,1400')])
-picture('chart-bodies', [screenshot(`pictures/За органами. ${PROGRAMME}.svg`, '1000,560')])
+await picture('workbook-summary', pagesOf('w.pdf', 'Підсумок'))
+await picture('workbook-bodies', pagesOf('w.pdf', 'Зведення'))
+await picture('workbook-matrix', pagesOf('w.pdf', 'Матриця 2024'))
+await picture('evidence', [screenshot(EVIDENCE, '900,1400')])
+await picture('chart-bodies', [screenshot(`pictures/За органами. ${PROGRAMME}.svg`, '1000,560')])
 rmSync(folder, { recursive: true })
 
 function zvit(...args: readonly string[]): void {
@@ -39,7 +44,7 @@ function office(file: string): void {
   run('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', folder, file])
 }
 
-/** The printed pages of a sheet, by the name in their footers, without the footers. */
+/** The printed pages of a sheet, by the name in their footers. */
 function pagesOf(pdf: string, sheet: string): readonly string[] {
   const pages = run('pdftotext', ['-layout', pdf, '-']).split('\f')
   return pages.flatMap((text, index) => {
@@ -48,7 +53,6 @@ function pagesOf(pdf: string, sheet: string): readonly string[] {
     const number = String(index + 1)
     const name = `page-${number}`
     run('pdftoppm', ['-r', '90', '-f', number, '-l', number, '-singlefile', '-png', pdf, name])
-    run('magick', [`${name}.png`, '-gravity', 'south', '-chop', '0x75', '-trim', `${name}.png`])
     return [`${name}.png`]
   })
 }
@@ -68,11 +72,31 @@ function screenshot(page: string, size: string): string {
   return 'screen.png'
 }
 
-/** One under the other, with a white edge, in few colours. */
-function picture(name: string, parts: readonly string[]): void {
+/** One under the other without their footers, with a white edge, in few colours. */
+async function picture(name: string, parts: readonly string[]): Promise<void> {
   if (parts.length === 0) throw new Error(`There is no page for ${name}.`)
-  const look = ['-trim', '-bordercolor', 'white', '-border', '12', '-colors', COLOURS, '-strip']
-  run('magick', [...parts, '-append', ...look, `png8:${join(TARGET, `${name}.png`)}`])
+  const trimmed = await Promise.all(parts.map(trim))
+  const width = Math.max(...trimmed.map(({ info }) => info.width))
+  const height = trimmed.reduce((sum, { info }) => sum + info.height, 0)
+  let top = EDGE
+  const placed = trimmed.map(({ data, info }) => {
+    const at = { input: data, top, left: EDGE }
+    top += info.height
+    return at
+  })
+  const size = { width: width + 2 * EDGE, height: height + 2 * EDGE }
+  await sharp({ create: { ...size, channels: 3, background: WHITE } })
+    .composite(placed)
+    .png({ palette: true, colours: COLOURS, compressionLevel: 9 })
+    .toFile(join(TARGET, `${name}.png`))
+}
+
+async function trim(part: string) {
+  const image = sharp(join(folder, part)).flatten({ background: WHITE })
+  const { width = 0, height = 0 } = await image.metadata()
+  const kept = part.startsWith('page') ? height - FOOTER : height
+  const cut = await image.extract({ left: 0, top: 0, width, height: kept }).png().toBuffer()
+  return sharp(cut).trim({ background: WHITE }).png().toBuffer({ resolveWithObject: true })
 }
 
 function run(program: string, args: readonly string[]): string {

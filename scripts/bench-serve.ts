@@ -24,11 +24,13 @@ const { reports, measures } = makeResults(built, folder, options.quick ? 2 : 20)
 const server = spawn(process.execPath, [built.main, 'serve', 'out', '--token', TOKEN], {
   cwd: folder,
 })
-let address = ''
+let told = ''
 for await (const chunk of server.stderr) {
-  address = /http:\/\/[^/]+/.exec(`${chunk}`)?.[0] ?? ''
-  if (address) break
+  told += chunk
+  if (told.includes('#token=')) break
 }
+const [address] = /http:\/\/[^/]+/.exec(told) ?? []
+if (address === undefined) throw new Error(`zvit serve did not start: ${told}`)
 const headers = { authorization: `Bearer ${TOKEN}` }
 
 async function timed(path: string, init: RequestInit = {}): Promise<number> {

@@ -8,7 +8,7 @@ import type * as Resources from '../../src/resources.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const CACHE = join(ROOT, '.cache')
-const PUBLISHED = ['package.json', 'dist', 'grammars', 'locales', 'sql', 'data'] as const
+const PUBLISHED = ['package.json', 'dist', 'grammars', 'api', 'locales', 'sql', 'data'] as const
 
 /** What users run. */
 export interface Built {

@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 import { openEngine } from '../../src/stats/engine.ts'
 import { enter, HAS_CHROMIUM, openBrowser, startServer } from '../support/browser.ts'
 import { HAS_ENGINE } from '../support/engine.ts'
-import { get, openServer, TOKEN } from '../support/serve.ts'
+import { doubtfulReport, get, openServer, TOKEN } from '../support/serve.ts'
 import { makeFolder, textReport, zvit } from '../support/zvit.ts'
 
 /* What the pages look like, and what is taken away from them. */
@@ -19,7 +19,7 @@ const run = (folder: string, ...args: readonly string[]) => zvit(folder, args)
 function office() {
   const folder = makeFolder({
     'in/a.txt': textReport(),
-    'in/b.txt': textReport('Роботи тривають, частину виконано'),
+    'in/b.txt': doubtfulReport('відділ освіти', 12),
     'in/c.pdf': readFileSync(PDF),
   })
   expect(run(folder, 'import', 'in', '--out', 'out').code).toBe(0)
@@ -196,6 +196,7 @@ test.skipIf(!HAS_CHROMIUM || !HAS_ENGINE)(
         await page.setViewportSize({ width, height: 800 })
         await page.goto(new URL(at, page.url()).href)
         if (name === 'report') await page.waitForSelector('#source[data-open] .page svg[viewBox]')
+        if (name === 'queue') await page.waitForSelector('article[aria-current]')
         expect({ name, size, ...(await page.evaluate<object>(FAULTS)) }).toEqual({
           name,
           size,

@@ -4,38 +4,14 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { enter, HAS_CHROMIUM, kill, openBrowser, startServer } from '../support/browser.ts'
 import { HAS_ENGINE } from '../support/engine.ts'
+import { doubtfulReport } from '../support/serve.ts'
 import { makeFolder, zvit } from '../support/zvit.ts'
 
 /* The road of a clerk in a real browser: bring, decide, take away, import again. */
 
-const DOUBTFUL = [
-  'Частину робіт проведено, решта вивчається',
-  'Питання опрацьовується разом із виконавцями',
-  'Прийнято до відома',
-  'Захід розглянуто на нараді, пропозиції надано',
-]
-
-/** A report with a measure for each number; what it answers is in doubt. */
-function report(body: string, measures: number, isAlike = false): string {
-  const rows = Array.from({ length: measures }, (_, index) => {
-    const saying = DOUBTFUL[index % DOUBTFUL.length] ?? ''
-    const answer = isAlike ? saying : `${saying} (${body}, ${index + 1})`
-    return ['', '', `${index + 1}) облаштування скверу № ${index + 1}`, '2016 рік', body, answer]
-  })
-  return [
-    [`Звіт про виконання Програми озеленення за 2016 рік. ${body}`],
-    ['№ з/п', 'Завдання', 'Найменування заходу', 'Строк', 'Виконавці', 'Стан виконання'],
-    ['I. Озеленення'],
-    ['1.', 'Сквери', ...(rows[0]?.slice(2) ?? [])],
-    ...rows.slice(1),
-  ]
-    .map((cells) => `${cells.join('\t')}\n`)
-    .join('')
-}
-
 const FILES = {
-  'звіти/парки.txt': report('управління парків', 30),
-  'звіти/школи.txt': report('відділ освіти', 30),
+  'звіти/парки.txt': doubtfulReport('управління парків', 30),
+  'звіти/школи.txt': doubtfulReport('відділ освіти', 30),
 }
 
 async function bring(page: Page, input: string, files: string | readonly string[]) {
@@ -131,7 +107,7 @@ test.skipIf(!HAS_CHROMIUM || !HAS_ENGINE)(
 test.skipIf(!HAS_CHROMIUM || !HAS_ENGINE)(
   '«all alike» decides every answer of the same words, and no other',
   async () => {
-    const folder = makeFolder({ 'in/a.txt': report('управління парків', 24, true) })
+    const folder = makeFolder({ 'in/a.txt': doubtfulReport('управління парків', 24, true) })
     zvit(folder, ['import', 'in', '--out', 'out'])
     const page = await enter(await openBrowser(), await startServer(join(folder, 'out')))
     await openQueue(page, 'Ганна')

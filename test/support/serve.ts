@@ -50,3 +50,28 @@ export async function send(
   const payload = isBytes ? Buffer.from(body) : JSON.stringify(body)
   return app.inject({ method, url, payload, headers: { ...PROGRAM, 'content-type': type } })
 }
+
+const DOUBTFUL = [
+  'Частину робіт проведено, решта вивчається',
+  'Питання опрацьовується разом із виконавцями',
+  'Прийнято до відома',
+  'Захід розглянуто на нараді, пропозиції надано',
+]
+
+/** A report with a measure for each number; what it answers is in doubt. */
+export function doubtfulReport(body: string, measures: number, isAlike = false): string {
+  const rows = Array.from({ length: measures }, (_, index) => {
+    const saying = DOUBTFUL[index % DOUBTFUL.length] ?? ''
+    const answer = isAlike ? saying : `${saying} (${body}, ${index + 1})`
+    return ['', '', `${index + 1}) облаштування скверу № ${index + 1}`, '2016 рік', body, answer]
+  })
+  return [
+    [`Звіт про виконання Програми озеленення за 2016 рік. ${body}`],
+    ['№ з/п', 'Завдання', 'Найменування заходу', 'Строк', 'Виконавці', 'Стан виконання'],
+    ['I. Озеленення'],
+    ['1.', 'Сквери', ...(rows[0]?.slice(2) ?? [])],
+    ...rows.slice(1),
+  ]
+    .map((cells) => `${cells.join('\t')}\n`)
+    .join('')
+}

@@ -44,6 +44,7 @@ export function evidenceOf(report: Report, marks: Marks = NOBODY): Evidence {
   return {
     title: say('evidence.title', { name: report.source.name }),
     facts: factsOf(report),
+    technical: technicalOf(report),
     groups: [
       {
         heading: say('evidence.findings'),
@@ -89,14 +90,7 @@ function decidedWords({ id }: Measure, marks: Marks): string | null {
   return say('evidence.decidedBy', { by: mark.by, machine })
 }
 
-function factsOf({
-  source,
-  heading,
-  producedBy,
-  counts,
-  grade,
-  reasons,
-}: Report): Evidence['facts'] {
+function factsOf({ source, heading, counts, grade, reasons }: Report): Evidence['facts'] {
   const { respondent, programme, period, given } = heading
   return [
     [
@@ -105,15 +99,6 @@ function factsOf({
         ? source.name
         : say('evidence.part', { name: source.name, part: source.part }),
     ],
-    [say('evidence.sha256'), source.sha256],
-    [say('evidence.bytes'), String(source.bytes)],
-    [
-      say('evidence.format'),
-      source.pages === null
-        ? source.format
-        : say('evidence.pages', { format: source.format, pages: source.pages }),
-    ],
-    [say('evidence.textSource'), say(`evidence.textSources.${source.textSource}`)],
     [say('evidence.body'), respondent ?? say('evidence.unknown')],
     [say('evidence.programme'), programme ?? say('evidence.unknown')],
     [say('evidence.period'), periodWords(period?.from, period?.to)],
@@ -143,6 +128,21 @@ function factsOf({
             reasons: reasons.map((reason) => say(`evidence.reasons.${reason}`)).join('; '),
           }),
     ],
+  ]
+}
+
+/** What tells the very file and who read it. */
+function technicalOf({ source, producedBy }: Report): Evidence['technical'] {
+  return [
+    [say('evidence.sha256'), source.sha256],
+    [say('evidence.bytes'), String(source.bytes)],
+    [
+      say('evidence.format'),
+      source.pages === null
+        ? source.format
+        : say('evidence.pages', { format: source.format, pages: source.pages }),
+    ],
+    [say('evidence.textSource'), say(`evidence.textSources.${source.textSource}`)],
     [
       say('evidence.readBy'),
       say('evidence.producer', {

@@ -1,5 +1,6 @@
 import { say } from '../resources.ts'
 import { html, type Markup } from './html.ts'
+import { INK } from './palette.ts'
 
 /** A stretch of a quotation, UTF-16 offsets, end exclusive. */
 interface Mark {
@@ -34,22 +35,26 @@ interface EvidenceGroup {
 export interface Evidence {
   readonly title: string
   readonly facts: readonly (readonly [name: string, value: string])[]
+  /** Of the file and its reading, below all else. */
+  readonly technical: Evidence['facts']
   readonly groups: readonly EvidenceGroup[]
 }
 
 /** One static page: no script, nothing from a network, what the texts hold is text. */
-export function evidencePage({ title, facts, groups }: Evidence): string {
+export function evidencePage({ title, facts, technical, groups }: Evidence): string {
+  const listed = (pairs: Evidence['facts']) =>
+    html`<dl>${pairs.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>\n`)}</dl>`
   return evidenceFrame(
     title,
-    html`<dl>
-${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>\n`)}</dl>
+    html`${listed(facts)}
 <nav aria-label="${say('evidence.contents')}">
 <h2>${say('evidence.contents')}</h2>
 <ol>
 ${groups.map(contents)}</ol>
 </nav>
 <main>
-${groups.map(section)}</main>`,
+${groups.map(section)}</main>
+<footer>${listed(technical)}</footer>`,
   )
 }
 
@@ -106,23 +111,20 @@ export function anchor(group: number, entry?: number): string {
 const STYLE = `
 body { font: 16px/1.5 'PT Serif', Georgia, 'Times New Roman', serif; color: #000; background: #fff;
   max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.25rem; margin-top: 2.5rem; }
-h3 { font-size: 1.05rem; margin: 0 0 .3rem; }
-dl { display: grid; grid-template-columns: 12rem 1fr; gap: .15rem 1rem; }
-dt { font-weight: bold; } dd { margin: 0; overflow-wrap: anywhere; }
-nav ol { padding-left: 1.5rem; } a { color: #000; }
-article { border: 1px solid #000; padding: .8rem 1rem; margin: 1rem 0; }
-blockquote { margin: .2rem 0; padding: .2rem .8rem; border-left: 4px solid #777; white-space: pre-wrap;
+h1, h2 { color: #${INK.head}; } h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.25rem; margin-top: 2.5rem; } h3 { font-size: 1.05rem; margin: 0 0 .3rem; }
+dl { display: grid; grid-template-columns: 12rem 1fr; gap: .15rem 1rem; } dt { font-weight: bold; } dd { margin: 0; overflow-wrap: anywhere; } nav ol { padding-left: 1.5rem; } a { color: #000; }
+article { border: 1px solid #${INK.line}; border-left: 4px solid #${INK.head}; padding: .8rem 1rem; margin: 1rem 0; }
+blockquote { margin: .2rem 0; padding: .2rem .8rem; background: #${INK.band}; white-space: pre-wrap;
   overflow-wrap: anywhere; }
 mark { background: #ddd; color: #000; font-weight: bold; border-bottom: 2px solid #000; }
 .label { margin: .7rem 0 0; font-weight: bold; } .rule { margin: 0; } .small { font-size: .9rem; margin: .1rem 0; }
 table { border-collapse: collapse; } th, td { border: 1px solid #000; padding: .3rem .6rem; text-align: left;
   vertical-align: top; overflow-wrap: break-word; font-size: .9rem; }
-.number { text-align: right; }
+th { background: #${INK.band}; } .number { text-align: right; } footer { margin-top: 2.5rem; border-top: 1px solid #${INK.line}; font-size: .85rem; color: #${INK.aside}; }
 @media print {
   body { font-size: 10.5pt; margin: 0; max-width: none; padding: 0; }
   h2, h3, .label { break-after: avoid; } blockquote, .small { break-inside: avoid; }
-  mark { background: none; }
+  mark { background: none; } h1, h2, footer { color: #000; }
 }`
 
 /** A whole page under its title: no script, nothing from a network. */

@@ -150,7 +150,7 @@ test.each([
 
 test('the words that decided are marked, and marks that overlap are left out', () => {
   const { groups } = evidenceOf(hostile())
-  const all = elements(evidencePage({ title: '', facts: [], groups }))
+  const all = elements(evidencePage({ title: '', facts: [], technical: [], groups }))
   const marks = all.filter(({ tagName }) => tagName === 'mark').map(textOf)
   expect(marks).toEqual(['alert', 'alert'])
   const quotation = {
@@ -165,6 +165,11 @@ test('the words that decided are marked, and marks that overlap are left out', (
     ],
   }
   const entries = [{ heading: '', rule: '', quotations: [quotation] }]
-  const page = evidencePage({ title: '', facts: [], groups: [{ heading: '', note: '', entries }] })
+  const page = evidencePage({
+    title: '',
+    facts: [],
+    technical: [],
+    groups: [{ heading: '', note: '', entries }],
+  })
   expect(page).toContain('<blockquote><mark>абв</mark>гд</blockquote>')
 })

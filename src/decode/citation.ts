@@ -24,10 +24,14 @@ export interface Citation {
 
 /** The levels that a citation may name, from the top down. */
 export const CITED: readonly LevelName[] = ['section', 'item', 'measure']
-const LONGEST = 120
+const LONGEST = 240
 const LONGEST_LEAD = 24
 const ROMAN_FIRST = /^[ivxіх]/iu
 const NUMBER = String.raw`(?:[ivxlіх]{1,7}(?:\.\d{1,3}){0,4}|\d{1,3}(?:\.\d{1,3}){0,4})`
+/** «розділу II «Довкілля»»: the name of a level. */
+const NAMES = /\([^()]*\)|«[^«»]*»/gu
+/** … before that of the point itself. */
+const NAME_ABOVE = /^[\s,]*(?:\([^()]*\)|«[^«»]*»)(?=\s*[«(])/u
 const END = String.raw`(?=\s?[.)]?(?:[\s,:;–—(-]|$))`
 
 interface Finder {
@@ -50,18 +54,20 @@ function findCitation(head: string, finder: RegExp, grammar: Grammar): Citation 
   if (folded.length !== head.length) return null
   const numbers: Record<string, readonly number[]> = {}
   let isRoman = false
-  let start = -1
-  let end = 0
+  let [start, end, lowest, last] = [-1, 0, 0, 0]
   for (const match of folded.matchAll(finder)) {
     const { index, groups = {} } = match
-    if (start < 0 ? index > LONGEST_LEAD : /[^\s,)]/.test(folded.slice(end, index))) break
-    const level = CITED.find((one) => groups[one] !== undefined)
+    const between = head.slice(end, index).replace(NAMES, '')
+    if (start < 0 ? index > LONGEST_LEAD : /[^\s,)]/.test(between)) break
+    last = CITED.findIndex((one) => groups[one] !== undefined)
+    const level = CITED[last]
     const printed = groups.number ?? ''
     const behind = index + match[0].length
     const number = `${head.slice(behind - printed.length, behind)}.`
     const label = labelsIn(number).find(({ rest }) => rest >= number.length)
     if (!level || !label || numbers[level]) break
     numbers[level] = label.numbers
+    lowest = Math.max(lowest, last)
     isRoman ||= level !== 'section' && ROMAN_FIRST.test(printed) && label.numbers.length > 1
     if (start < 0) start = index
     end = behind
@@ -70,11 +76,10 @@ function findCitation(head: string, finder: RegExp, grammar: Grammar): Citation 
   const lead = head.slice(0, start)
   const isLed = /\S/.test(lead)
   if (isLed && !matchText(lead, grammar).includes('answer')) return null
-  return {
-    ...pathOf(numbers, isRoman),
-    isLed,
-    end: end + (/^\s?[.)]/.exec(head.slice(end))?.[0].length ?? 0),
-  }
+  const behind = head.slice(end)
+  const above = last < lowest ? NAME_ABOVE.exec(behind) : null
+  const [rest = ''] = above ?? /^\s?[.)]/.exec(behind) ?? []
+  return { ...pathOf(numbers, isRoman), isLed, end: end + rest.length }
 }
 
 function pathOf(

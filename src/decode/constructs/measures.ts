@@ -221,9 +221,8 @@ function impliedItems(number: Slot, common: RowMeasures): readonly Candidate[] {
     .flatMap((opening) => {
       const own = [implied('item', opening.numbers), opening]
       const costs = joinCosts([base, own.flatMap((one) => openingCosts(one, grammar) ?? [])])
-      return [own, [implied('section', opening.numbers), ...own]].map((opens) => {
-        return { construct: itemInRow, row, opens, costs }
-      })
+      const of = { construct: itemInRow, row, costs }
+      return [own, [implied('section', opening.numbers), ...own]].map((opens) => ({ ...of, opens }))
     })
 }
 

@@ -29,8 +29,9 @@ import {
 
 const BETWEEN = /^[\s.:–—-]*/
 const LAST_DASH = /[–—-]\s*$/
-/** «По пункту 2 (ремонт дахів): …», «По пункту 2 «Ремонт дахів» – …»: the measure that is answered. */
-const QUOTED = /^[\s.]*(?:\(((?:[^()]|\([^()]*\))+)\)|«((?:[^«»]|«[^«»]*»)+)»)\.?/
+/** «По пункту 2 (ремонт дахів): …», «По пункту 2 «Ремонт дахів» – …», «По пункту 2 полагодити дах: …»: the measure that is answered. */
+const QUOTED =
+  /^[\s.]*(?:\(((?:[^()]|\([^()]*\))+)\)\.?|«((?:[^«»]|«[^«»]*»)+)»\.?|([^:–—]+?)\s*(?=:\s|\s[–—-]\s))/
 /** Before an answer that stands in the line of its measure. */
 const DASH = /^[–—-]\s+(?=\S)/
 const BRACKETED = /^\((.+?)\)[.;]?\s*$/s
@@ -67,6 +68,7 @@ const FIELD: Omit<Construct, 'candidates'> = {
 export const field: Construct = {
   ...FIELD,
   only(row, context) {
+    if (row.group?.headingUnits.has(row.unit.index)) return []
     const found = fieldOf(row, context.grammar)
     if (!found) return []
     const layout = found.role === 'response' ? 'fields' : undefined
@@ -101,9 +103,8 @@ export const fieldLineOn: Construct = {
     if (row.unit.followsTable) own.push(cost(costs, 'belowTable'))
     if (looksOther(slot, grammar)) own.push(cost(costs, 'fieldLineUnlike'))
     const whole = plain(fieldLineOn, row, joinCosts([own, numberCosts(row, context)]))
-    const isPlain = looksLikeHeading(slot, grammar) && asideOf(slot.text, grammar) === null
     const isAnswer = slot.offset === 0 && textLooksLike(slot.text, 'response', grammar)
-    return [{ ...whole, isPlain, isAnswer: isAnswer || isPlain }]
+    return [{ ...whole, isPlain: looksLikeHeading(slot, grammar), isAnswer }]
   },
   step(state, candidate, tally) {
     if (state.open !== 'prose' && state.open !== 'field') return null
@@ -207,15 +208,12 @@ export const measureInProse: Construct = {
     if (!slot) return []
     const of = { construct: measureInProse, row }
     const ways = openingsInText(slot, 'measure', grammar).map((opening) => [opening])
-    const others = startsLower(slot.text) ? [[plainOpening('measure', slot)]] : []
+    if (mayBePlain(slot, grammar) || startsLower(slot.text))
+      ways.push([plainOpening('measure', slot)])
     // «Пункт 3.1»: a measure of the point 3.
     for (const opening of openingsInText(slot, 'item', grammar))
-      if (isPartOfPoint(opening)) others.push([{ ...opening, level: 'measure' }])
-    if (mayBePlain(slot, grammar)) ways.push([plainOpening('measure', slot)])
-    return [
-      ...priced(of, [...ways, ...others], grammar),
-      ...pointsOf(of, slot, { grammar, isFirst: false }),
-    ]
+      if (isPartOfPoint(opening)) ways.push([{ ...opening, level: 'measure' }])
+    return [...priced(of, ways, grammar), ...pointsOf(of, slot, { grammar, isFirst: false })]
   },
 }
 
@@ -236,19 +234,15 @@ export const itemInProse: Construct = {
       const own = { ...opening, level: 'item', isFlat: true, textSlot: null } as const
       if (opening.isAnnounced) ways.push([own, restOpening(slot, textStart)])
     }
-    const items: Opening[][] = []
+    const isFlat = true
+    if (mayBePlain(slot, grammar))
+      ways.push([{ ...plainOpening('item', null), isFlat }, plainOpening('measure', slot)])
     for (const opening of openingsInText(slot, 'item', grammar)) {
-      const isFlat = true
-      items.push([{ ...opening, isFlat, textSlot: null }, restOpening(slot, opening.textStart)])
+      ways.push([{ ...opening, isFlat, textSlot: null }, restOpening(slot, opening.textStart)])
       if (isPartOfPoint(opening))
-        items.push([implied('item', opening.numbers), { ...opening, level: 'measure' }])
+        ways.push([implied('item', opening.numbers), { ...opening, level: 'measure' }])
     }
-    const own = { ...plainOpening('item', null), isFlat: true }
-    if (mayBePlain(slot, grammar)) ways.push([own, plainOpening('measure', slot)])
-    return [
-      ...priced(of, [...ways, ...items], grammar),
-      ...pointsOf(of, slot, { grammar, isFirst: true }),
-    ]
+    return [...priced(of, ways, grammar), ...pointsOf(of, slot, { grammar, isFirst: true })]
   },
 }
 
@@ -289,10 +283,7 @@ function lineOfProse({ filled: [slot], unit }: Alignment): Slot | null {
   return slot && unit.table === null && (slot.offset === 0 || isLine(slot)) ? slot : null
 }
 
-interface Line {
-  readonly construct: Construct
-  readonly row: Alignment
-}
+type Line = Pick<Candidate, 'construct' | 'row'>
 
 /** Candidates that open these levels, but for levels that never carry such a number. */
 function priced(
@@ -391,17 +382,20 @@ function pointOf(slot: Slot, grammar: Grammar): Point | null {
   }
 }
 
-/** What a point quotes of its measure; null where no answer follows it. */
-function quotedIn(text: string, { language }: Grammar): RegExpExecArray | null {
+/** What a point tells of its measure; null where no answer follows it. */
+function quotedIn(text: string, grammar: Grammar): RegExpExecArray | null {
   const quoted = QUOTED.exec(text)
-  const rest = text.slice(quoted?.[0].length)
-  const answer = prepareLanguage(language).pattern('answerBegins')
-  const isFollowed = quoted?.[1] === undefined ? /\S/.test(rest) : answer.test(rest)
-  return isFollowed ? quoted : null
+  const [whole = '', inBrackets, inQuotes, words = ''] = quoted ?? []
+  const rest = text.slice(whole.length)
+  if (inQuotes !== undefined) return /\S/.test(rest) ? quoted : null
+  const isDeed =
+    textLooksLike(words, 'measure', grammar) && !textLooksLike(words, 'response', grammar)
+  const answer = prepareLanguage(grammar.language).pattern('answerBegins')
+  return (inBrackets !== undefined || isDeed) && answer.test(rest) ? quoted : null
 }
 
 function quotedText(textSlot: Slot, quoted: RegExpExecArray, from: number): Partial<Opening> {
-  const inside = quoted[1] ?? quoted[2] ?? ''
+  const inside = quoted.slice(1).join('')
   const textStart = from + quoted[0].lastIndexOf(inside)
   return { textSlot, textStart, textEnd: textStart + inside.length }
 }
@@ -415,12 +409,10 @@ function beginningOfAnswer(rest: string): number {
 /** The levels of a point, those above the last one as they may be open or not. */
 function levelsOf({ path, hasSection, label, text }: Point): readonly (readonly Opening[])[] {
   const isFlat = path.length === (hasSection ? 2 : 1)
+  const measure: Opening = { ...(isFlat ? plainOpening('measure', null) : label), ...text }
   const own: readonly Opening[] = isFlat
-    ? [
-        { ...label, level: 'item', isFlat },
-        { ...plainOpening('measure', null), ...text },
-      ]
-    : [{ ...label, ...text }]
+    ? [{ ...label, level: 'item', isFlat }, measure]
+    : [measure]
   const item = isFlat ? own : [{ ...implied('item', path), isCited: true }, ...own]
   const section = { ...implied('section', path), isCited: true }
   // «1.2.3» names three levels, whether words say so or not.
@@ -459,8 +451,7 @@ function asides(row: Alignment, slot: Slot, grammar: Grammar): readonly Candidat
 
 /** A paragraph without a number, a piece behind a dash, a bracket: the answer to the measure before. */
 function unnamedAnswers(row: Alignment, slot: Slot, grammar: Grammar): readonly Candidate[] {
-  // The dash before an answer that stands in the line of its measure.
-  const dash = slot.offset > 0 ? (DASH.exec(slot.text)?.[0].length ?? 0) : 0
+  const dash = dashBefore(slot)
   if (dash > 0) return [fieldCandidate(row, { role: 'response', start: dash }, 'pairs')]
   const { text, offset } = slot
   const inside = BRACKETED.exec(text)?.[1] ?? ''
@@ -481,4 +472,9 @@ function unnamed(row: Alignment, slot: Slot, grammar: Grammar): Candidate {
   const isAnswer = textLooksLike(slot.text, 'response', grammar)
   const costs = isAnswer ? FREE : [cost(grammar.costs, 'answerUnlike')]
   return { ...fieldCandidate(row, { role: 'response', start: 0 }, 'pairs'), costs }
+}
+
+/** Length of the dash before an answer that stands in the line of its measure; 0 where none does. */
+function dashBefore({ offset, text }: Slot): number {
+  return offset > 0 ? (DASH.exec(text)?.[0].length ?? 0) : 0
 }

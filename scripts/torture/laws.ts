@@ -127,7 +127,7 @@ function promisedOf(results: Results, exempt: ReadonlySet<string>): ReadonlyMap<
     ...[...reports].filter(([name]) => isPromised(sourceOf.get(name) ?? '')),
     [
       'measures.ndjson',
-      rows.filter((row) => isPromised(String(JSON.parse(row).source))).join('\n'),
+      rows.filter((row) => isPromised(String(JSON.parse(row).sourceName))).join('\n'),
     ],
     [
       'failures.ndjson',

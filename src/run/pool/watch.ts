@@ -62,12 +62,13 @@ export function startWatch(limits: Watched): Watch {
 /** The program of the thread; it stands alone. */
 function watch(): void {
   const PERIOD = 40
-  /** Less of one core than this is no work; on a busy machine it takes a while to get it. */
+  /** Less of one core than this, had or waited for, is no work. */
   const IDLE_SHARE = 0.03
   const SHORTEST_STALL = 5
   /** What does not stop by itself at its limit hangs; till then there is more to do than what is counted. */
   const GRACE = 2
   const MICROSECONDS = 1e6
+  const NANOSECONDS = 1e9
   const MEBIBYTE = 1024 * 1024
   const fs: typeof import('node:fs') = require('node:fs')
   const { workerData }: { readonly workerData: Given } = require('node:worker_threads')
@@ -78,9 +79,18 @@ function watch(): void {
     const { user, system } = process.cpuUsage()
     return (user + system) / MICROSECONDS
   }
+  /** Seconds that the main thread was ready and had no core, where the system tells: a busy machine is no hang. */
+  const starved = () => {
+    try {
+      const [, waited = 0] = fs.readFileSync('/proc/self/schedstat', 'utf8').split(' ').map(Number)
+      return waited / NANOSECONDS
+    } catch {
+      return 0
+    }
+  }
   let document = 0
   let cpuAtBegin = 0
-  let last = { moves: 0, cpu: 0, time: 0 }
+  let last = { moves: 0, wanted: 0, time: 0 }
 
   const end = (why: Limit | 'orphan') => {
     if (why !== 'orphan') fs.writeSync(2, `\n${mark}${why}\n`)
@@ -94,13 +104,14 @@ function watch(): void {
     if (current !== document) {
       document = current
       cpuAtBegin = cpu
-      last = { moves, cpu, time }
+      last = { moves, wanted: cpu + starved(), time }
     }
     if (document === 0) return
     if (process.memoryUsage.rss() > megabytes * MEBIBYTE) return end('memory')
     if (cpu - cpuAtBegin > seconds * GRACE + pages * secondsAPage) return end('time')
-    const isMoving = moves !== last.moves || cpu - last.cpu > IDLE_SHARE * longest
-    if (isMoving) last = { moves, cpu, time }
+    const wanted = cpu + starved()
+    const isMoving = moves !== last.moves || wanted - last.wanted > IDLE_SHARE * longest
+    if (isMoving) last = { moves, wanted, time }
     else if (time - last.time > longest) end('stalled')
   }
   setInterval(look, PERIOD)

@@ -107,7 +107,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   page: [3740, 14],
   read: [12_860, 81],
   tables: [2965, 13],
-  decode: [3190, 14],
+  decode: [3200, 14],
   tree: [1625, 6],
   values: [4115, 17],
   responses: [2940, 14],
@@ -118,7 +118,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   'try-grammar': [90, 1],
   index: [70, 1],
   write: [2300, 19],
-  run: [4960, 40],
+  run: [4970, 40],
   corrections: [940, 5],
   learn: [480, 4],
   stats: [3455, 23],
@@ -127,7 +127,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 69_180
+export const MOST_LINES = 69_215
 export const MOST_FILES = 439
 
 /** Doors that are still open the wrong way; each is to be shut. */

@@ -121,7 +121,7 @@ function findHeading(
 ): Heading | null {
   const units = new Set<number>()
   const levels: (readonly Slot[])[] = []
-  const isTold = table.units.filter(({ isHeading }) => isHeading).length * 2 < table.units.length
+  const isUsual = table.units.filter(({ isHeading }) => isHeading).length * 2 < table.units.length
   let covered = 0
   let rows = 0
   for (const [index, unit] of table.units.entries()) {
@@ -134,10 +134,10 @@ function findHeading(
     const isSecond = units.has(unit.index - 1) && isSubheading(unit, levels.at(-1) ?? [], grammar)
     const isTop =
       rows <= TOP_ROWS && units.size === 0 && isStrangeHeading(own, table, index, grammar)
-    const isKnown =
-      again.has(unit) ||
-      known.has(lettersOf(unit)) ||
-      (isTold && unit.isHeading && own.every(isShort))
+    // A title that the document repeats on every page along with the columns heads rows, no column.
+    const isTitle = unit.isHeading && own.length === 1 && units.size > 0
+    const isTold = isUsual && unit.isHeading && own.every(isShort)
+    const isKnown = !isTitle && (again.has(unit) || known.has(lettersOf(unit)) || isTold)
     if (covered > 0 || isSecond || isTop || isKnown || isHeadingRow(own, grammar)) {
       units.add(unit.index)
       if (units.size <= LARGEST_HEADING) levels.push(unit.slots)

@@ -169,6 +169,6 @@ function tableOf(
       : new docx.TableRow({ children: columns.map((column, index) => cell(column, given[index])) })
   return new docx.Table({
     width: share(100),
-    rows: [...titles.map((title) => full(title, true)), heading, ...rows.map(rowOf)],
+    rows: [heading, ...titles.map((title) => full(title, true)), ...rows.map(rowOf)],
   })
 }

@@ -62,9 +62,9 @@ test('each page repeats the titles of section and item and the columns, and has 
   const rows = partOf(bytes, 'word/document.xml').match(/<w:tr\b.*?<\/w:tr>/gs) ?? []
   const headings = rows.filter((row) => row.includes('<w:tblHeader'))
   expect(headings.map((row) => row.replace(/<[^>]+>/g, '').slice(0, 16))).toEqual([
+    '№ з/пНайменуванн',
     'I. Будинки',
     'Утеплити будинки',
-    '№ з/пНайменуванн',
     'ОрганЩо зазначен',
   ])
   expect(partOf(bytes, 'word/footer1.xml')).toMatch(/PAGE.*NUMPAGES/s)

@@ -68,7 +68,6 @@ const FIELD: Omit<Construct, 'candidates'> = {
 export const field: Construct = {
   ...FIELD,
   only(row, context) {
-    if (row.group?.headingUnits.has(row.unit.index)) return []
     const found = fieldOf(row, context.grammar)
     if (!found) return []
     const layout = found.role === 'response' ? 'fields' : undefined
@@ -103,8 +102,9 @@ export const fieldLineOn: Construct = {
     if (row.unit.followsTable) own.push(cost(costs, 'belowTable'))
     if (looksOther(slot, grammar)) own.push(cost(costs, 'fieldLineUnlike'))
     const whole = plain(fieldLineOn, row, joinCosts([own, numberCosts(row, context)]))
+    const isPlain = looksLikeHeading(slot, grammar) && asideOf(slot.text, grammar) === null
     const isAnswer = slot.offset === 0 && textLooksLike(slot.text, 'response', grammar)
-    return [{ ...whole, isPlain: looksLikeHeading(slot, grammar), isAnswer }]
+    return [{ ...whole, isPlain, isAnswer: isAnswer || isPlain }]
   },
   step(state, candidate, tally) {
     if (state.open !== 'prose' && state.open !== 'field') return null
@@ -208,12 +208,15 @@ export const measureInProse: Construct = {
     if (!slot) return []
     const of = { construct: measureInProse, row }
     const ways = openingsInText(slot, 'measure', grammar).map((opening) => [opening])
-    if (mayBePlain(slot, grammar) || startsLower(slot.text))
-      ways.push([plainOpening('measure', slot)])
+    const others = startsLower(slot.text) ? [[plainOpening('measure', slot)]] : []
     // «Пункт 3.1»: a measure of the point 3.
     for (const opening of openingsInText(slot, 'item', grammar))
-      if (isPartOfPoint(opening)) ways.push([{ ...opening, level: 'measure' }])
-    return [...priced(of, ways, grammar), ...pointsOf(of, slot, { grammar, isFirst: false })]
+      if (isPartOfPoint(opening)) others.push([{ ...opening, level: 'measure' }])
+    if (mayBePlain(slot, grammar)) ways.push([plainOpening('measure', slot)])
+    return [
+      ...priced(of, [...ways, ...others], grammar),
+      ...pointsOf(of, slot, { grammar, isFirst: false }),
+    ]
   },
 }
 
@@ -234,15 +237,19 @@ export const itemInProse: Construct = {
       const own = { ...opening, level: 'item', isFlat: true, textSlot: null } as const
       if (opening.isAnnounced) ways.push([own, restOpening(slot, textStart)])
     }
-    const isFlat = true
-    if (mayBePlain(slot, grammar))
-      ways.push([{ ...plainOpening('item', null), isFlat }, plainOpening('measure', slot)])
+    const items: Opening[][] = []
     for (const opening of openingsInText(slot, 'item', grammar)) {
-      ways.push([{ ...opening, isFlat, textSlot: null }, restOpening(slot, opening.textStart)])
+      const isFlat = true
+      items.push([{ ...opening, isFlat, textSlot: null }, restOpening(slot, opening.textStart)])
       if (isPartOfPoint(opening))
-        ways.push([implied('item', opening.numbers), { ...opening, level: 'measure' }])
+        items.push([implied('item', opening.numbers), { ...opening, level: 'measure' }])
     }
-    return [...priced(of, ways, grammar), ...pointsOf(of, slot, { grammar, isFirst: true })]
+    const own = { ...plainOpening('item', null), isFlat: true }
+    if (mayBePlain(slot, grammar)) ways.push([own, plainOpening('measure', slot)])
+    return [
+      ...priced(of, [...ways, ...items], grammar),
+      ...pointsOf(of, slot, { grammar, isFirst: true }),
+    ]
   },
 }
 
@@ -283,7 +290,10 @@ function lineOfProse({ filled: [slot], unit }: Alignment): Slot | null {
   return slot && unit.table === null && (slot.offset === 0 || isLine(slot)) ? slot : null
 }
 
-type Line = Pick<Candidate, 'construct' | 'row'>
+interface Line {
+  readonly construct: Construct
+  readonly row: Alignment
+}
 
 /** Candidates that open these levels, but for levels that never carry such a number. */
 function priced(
@@ -409,10 +419,12 @@ function beginningOfAnswer(rest: string): number {
 /** The levels of a point, those above the last one as they may be open or not. */
 function levelsOf({ path, hasSection, label, text }: Point): readonly (readonly Opening[])[] {
   const isFlat = path.length === (hasSection ? 2 : 1)
-  const measure: Opening = { ...(isFlat ? plainOpening('measure', null) : label), ...text }
   const own: readonly Opening[] = isFlat
-    ? [{ ...label, level: 'item', isFlat }, measure]
-    : [measure]
+    ? [
+        { ...label, level: 'item', isFlat },
+        { ...plainOpening('measure', null), ...text },
+      ]
+    : [{ ...label, ...text }]
   const item = isFlat ? own : [{ ...implied('item', path), isCited: true }, ...own]
   const section = { ...implied('section', path), isCited: true }
   // «1.2.3» names three levels, whether words say so or not.
@@ -451,7 +463,8 @@ function asides(row: Alignment, slot: Slot, grammar: Grammar): readonly Candidat
 
 /** A paragraph without a number, a piece behind a dash, a bracket: the answer to the measure before. */
 function unnamedAnswers(row: Alignment, slot: Slot, grammar: Grammar): readonly Candidate[] {
-  const dash = dashBefore(slot)
+  // The dash before an answer that stands in the line of its measure.
+  const dash = slot.offset > 0 ? (DASH.exec(slot.text)?.[0].length ?? 0) : 0
   if (dash > 0) return [fieldCandidate(row, { role: 'response', start: dash }, 'pairs')]
   const { text, offset } = slot
   const inside = BRACKETED.exec(text)?.[1] ?? ''
@@ -472,9 +485,4 @@ function unnamed(row: Alignment, slot: Slot, grammar: Grammar): Candidate {
   const isAnswer = textLooksLike(slot.text, 'response', grammar)
   const costs = isAnswer ? FREE : [cost(grammar.costs, 'answerUnlike')]
   return { ...fieldCandidate(row, { role: 'response', start: 0 }, 'pairs'), costs }
-}
-
-/** Length of the dash before an answer that stands in the line of its measure; 0 where none does. */
-function dashBefore({ offset, text }: Slot): number {
-  return offset > 0 ? (DASH.exec(text)?.[0].length ?? 0) : 0
 }

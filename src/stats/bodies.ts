@@ -47,6 +47,13 @@ export interface Received {
   readonly period: Period | null
 }
 
+/** A programme in a period on which somebody reports; a usual one is expected of all of whom no period is told. */
+export interface Slot {
+  readonly programme: string | null
+  readonly period: Period | null
+  readonly isUsual: boolean
+}
+
 /**
  * The name that a body has in all tables: that of the roster, of the report, or of its source. What the
  * roster has in other words is matched by what the grammar knows; where that is a guess, it is told.
@@ -99,6 +106,7 @@ export function listBodies(given: {
   readonly reports: readonly Received[]
   readonly failures: readonly Received[]
   readonly foreign: readonly Received[]
+  readonly slots: readonly Slot[]
   readonly roster: readonly Expected[] | null
   readonly nameOf: (received: Received) => string
 }): readonly BodyRow[] {
@@ -109,10 +117,7 @@ export function listBodies(given: {
     const known = rows.get(key)
     if (known && known.state !== state) return
     rows.set(key, {
-      programme: received.programme,
-      periodFrom: received.period?.from ?? null,
-      periodTo: received.period?.to ?? null,
-      body,
+      ...slotOf({ ...received, body }),
       state,
       isExpected: given.roster && false,
       isCounted,
@@ -123,10 +128,10 @@ export function listBodies(given: {
   for (const failure of withOnlyFacts(given.failures, given.reports))
     put(failure, 'unreadable', given.roster === null || failure.respondent !== null)
   for (const report of withOnlyFacts(given.foreign, given.reports)) put(report, 'foreign', false)
-  for (const row of expectedRows(given.roster ?? [], given.reports)) {
+  for (const row of expectedRows(given.roster ?? [], given.slots)) {
     const key = keyOf(row.programme, row.period, row.body)
-    const known = rows.get(key)
-    rows.set(key, known ? { ...known, isExpected: true, isCounted: true } : missing(row))
+    const known = rows.get(key) ?? { ...slotOf(row), state: 'not_submitted', sources: [] }
+    rows.set(key, { ...known, isExpected: true, isCounted: true })
   }
   return [...rows.values()]
 }
@@ -155,44 +160,27 @@ interface ExpectedRow {
   readonly body: string
 }
 
-function expectedRows(
-  roster: readonly Expected[],
-  reports: readonly Received[],
-): readonly ExpectedRow[] {
-  const seen = distinct(reports.map(({ programme, period }) => ({ programme, period })))
+function expectedRows(roster: readonly Expected[], slots: readonly Slot[]): readonly ExpectedRow[] {
+  const [only, ...others] = distinct(slots.map(({ programme }) => programme))
   return roster.flatMap(({ body, programme, period }) => {
     const told = programme === null ? null : comparable(programme)
-    const slots = seen.filter(
+    const expected = slots.filter(
       (slot) =>
         (told === null || comparable(slot.programme ?? '') === told) &&
-        (period === null || isSame(slot.period, period)),
+        (period === null ? slot.isUsual : isSame(slot.period, period)),
     )
-    return slots.length > 0
-      ? slots.map((slot) => ({ ...slot, body }))
-      : [{ programme: programme ?? onlyProgramme(seen), period, body }]
+    return expected.length > 0
+      ? expected.map((slot) => ({ programme: slot.programme, period: slot.period, body }))
+      : [{ programme: programme ?? (others.length > 0 ? null : (only ?? null)), period, body }]
   })
-}
-
-function onlyProgramme(seen: readonly { readonly programme: string | null }[]): string | null {
-  const programmes = distinct(seen.map(({ programme }) => programme))
-  return programmes.length === 1 ? (programmes[0] ?? null) : null
 }
 
 function isSame(left: Period | null, right: Period): boolean {
   return left?.from === right.from && left.to === right.to
 }
 
-function missing({ programme, period, body }: ExpectedRow): BodyRow {
-  return {
-    programme,
-    periodFrom: period?.from ?? null,
-    periodTo: period?.to ?? null,
-    body,
-    state: 'not_submitted',
-    isExpected: true,
-    isCounted: true,
-    sources: [],
-  }
+function slotOf({ programme, period, body }: ExpectedRow) {
+  return { programme, periodFrom: period?.from ?? null, periodTo: period?.to ?? null, body }
 }
 
 function distinct<Value>(values: readonly Value[]): readonly Value[] {

@@ -4,7 +4,14 @@ import type { Period } from '../model/report.ts'
 import type { Reason } from '../model/vocabulary.ts'
 import { sqlText } from '../resources.ts'
 import { align, type Match } from './align.ts'
-import { type BodyNames, bodyNamer, type Guess, listBodies, type Received } from './bodies.ts'
+import {
+  type BodyNames,
+  bodyNamer,
+  type Guess,
+  listBodies,
+  type Received,
+  type Slot,
+} from './bodies.ts'
 import type { Canonical, Printed } from './catalogue.ts'
 import { type Columns, type Engine, makeTable, type SqlAnswer, type SqlRow } from './engine.ts'
 import { openFolder } from './folder.ts'
@@ -110,12 +117,29 @@ async function openRuled(folder: string, known: Known): Promise<Ruled> {
     await makeTable(engine, 'reports', REPORT_COLUMNS, reports.map(withInstead(reports)))
     await ask(engine, 'counted')
     const ruled = { engine, reports, naming, find, aligned: null }
-    if (known.plan === null) return ruled
-    const aligned = await alignAll(ruled, known)
-    const found = strangers(aligned, ruled, known)
+    const strays = await strayReports(ruled, known)
+    if (strays.length === 0 && known.plan === null) return ruled
+    const aligned = strays.length === 0 ? await alignAll(ruled, known) : []
+    const found = [...strays, ...strangers(aligned, ruled, known)]
     if (found.length === 0) return { ...ruled, aligned }
     for (const [key, rule] of found) foreign.set(key, rule)
   }
+}
+
+/** Reports on a period that nobody asked for; none where a person tells periods. */
+async function strayReports(
+  { engine, find }: Ruled,
+  { roster }: Known,
+): Promise<readonly (readonly [string, Rule])[]> {
+  if (!roster || roster.some(({ period }) => period !== null)) return []
+  const { rows } = await engine.run(
+    `select reportKey, sourceName from reports join periods using (programmeName, periodFrom, periodTo)
+     where counts and isStray`,
+  )
+  return rows.flatMap(({ reportKey, sourceName }): (readonly [string, Rule])[] => {
+    const told = find(`${sourceName}`)
+    return told?.row.counts || told?.facts.period ? [] : [[`${reportKey}`, 'other_period']]
+  })
 }
 
 /** The rows of a named statement, such as `by/section` or `lists/blank`. */
@@ -256,14 +280,10 @@ function programmeGuesses(reports: readonly ReportRow[], { isSameProgramme }: Bo
 
 async function makeBodies({ engine, reports, naming, find }: Ruled, known: Known): Promise<void> {
   const { rows } = await engine.run('select source from failures')
+  const slots = await engine.run('select programmeName as programme, * from periods')
   const failures = rows.map(({ source }) => {
-    const facts = find(`${source}`)?.facts
-    return {
-      sourceName: `${source}`,
-      programme: naming.programmeOf(facts?.programme ?? null),
-      respondent: facts?.respondent ?? null,
-      period: facts?.period ?? null,
-    }
+    const { programme = null, respondent = null, period = null } = find(`${source}`)?.facts ?? {}
+    return { sourceName: `${source}`, programme: naming.programmeOf(programme), respondent, period }
   })
   const received = (report: ReportRow) => ({
     ...report,
@@ -280,6 +300,7 @@ async function makeBodies({ engine, reports, naming, find }: Ruled, known: Known
         // What it calls its programme is not what was asked for.
         programme: naming.programmeOf(find(report.sourceName)?.facts.programme ?? null),
       })),
+    slots: slots.rows.map((row) => ({ ...row, period: periodOf(row) }) as unknown as Slot),
     roster: known.roster,
     nameOf: naming.nameOf,
   })
@@ -312,8 +333,8 @@ async function orderBodies(
   )
 }
 
-function periodOf({ periodFrom, periodTo }: ReportRow): Period | null {
-  return periodFrom === null || periodTo === null ? null : { from: periodFrom, to: periodTo }
+function periodOf({ periodFrom: from, periodTo: to }: ReportRow | SqlRow): Period | null {
+  return from && to ? { from: `${from}`, to: `${to}` } : null
 }
 
 /** A measure of a report or of the plan while the lists of a programme are aligned. */
@@ -335,9 +356,9 @@ async function alignAll(
   { plan }: Known,
 ): Promise<readonly Aligned[]> {
   const { rows } = await engine.run(
-    'select reportKey, measureId, itemTitle, measureText from measures',
+    'select reportKey, measureId, itemTitle, measureText as text from measures',
   )
-  const linesOf = groupBy(rows.map(lineOf), ({ reportKey }) => `${reportKey}`)
+  const linesOf = groupBy(rows as unknown as readonly Line[], ({ reportKey }) => `${reportKey}`)
   const counted = reports.filter(({ counts }) => counts)
   const programmes = groupBy(counted, ({ programmeName }) => JSON.stringify(programmeName))
   const plans = plansOf(plan, programmes, naming)
@@ -397,9 +418,11 @@ async function makeAlignment(engine: Engine, aligned: readonly Aligned[], plan: 
   const matches = aligned
     .flatMap((one) => one.matches)
     .filter(({ measure }) => measure.reportKey !== null)
-    .map(({ measure: { reportKey, measureId }, canonical: { id: canonicalId }, score, isSure }) => {
-      return { reportKey, measureId, canonicalId, score, isSure }
-    })
+    .map(({ measure, canonical: { id: canonicalId }, ...how }) => ({
+      ...measure,
+      canonicalId,
+      ...how,
+    }))
   await makeTable(engine, 'placed', PLACED_COLUMNS, canonical)
   await makeTable(engine, 'planned', PLANNED_COLUMNS, plan ?? [])
   await engine.run(sqlText('canonical'))
@@ -423,15 +446,6 @@ async function makeStandings(engine: Engine, { roster, names }: Known): Promise<
     ),
   }))
   await makeTable(engine, 'standings', STANDING_COLUMNS, standings)
-}
-
-function lineOf(row: SqlRow): Line {
-  return {
-    reportKey: `${row.reportKey}`,
-    measureId: `${row.measureId}`,
-    itemTitle: `${row.itemTitle}`,
-    text: `${row.measureText}`,
-  }
 }
 
 /**

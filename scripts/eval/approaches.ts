@@ -4,7 +4,7 @@ import { type Detail, STATUS_OF, type Status } from '../../src/model/vocabulary.
 import { decideByRules } from '../../src/responses/answer.ts'
 import { classify } from '../../src/responses/index.ts'
 import { predict, type ResponseModel, statusShare, TOLD } from '../../src/responses/model.ts'
-import { readArchiveModel } from '../train/archive.ts'
+import { readArchiveRows } from '../train/archive.ts'
 import { type Case, casesOf, rightStatuses } from '../train/examples.ts'
 import type { Line } from '../train/lines.ts'
 import { answer, calibrated, overFolds, type Unseen } from '../train/train.ts'
@@ -56,9 +56,9 @@ export function compareApproaches(
   grammar: Grammar,
 ): { readonly overAuthors: readonly Approach[]; readonly unseen: readonly Approach[] } {
   const cases = casesOf(learned, grammar)
-  const prior = readArchiveModel()
-  const folds = overFolds(cases, prior)
-  const whole = calibrated(learnModel(cases, prior), folds)
+  const archive = readArchiveRows()
+  const folds = overFolds(cases, archive)
+  const whole = calibrated(learnModel(cases, archive), folds)
   const asAsked = ({ one, model }: Unseen): Unseen => ({
     one,
     model: { ...model, confidence: whole.confidence, reviewBelow: whole.reviewBelow },
@@ -98,7 +98,7 @@ function approachesTo(asked: Asked): readonly Approach[] {
     { name: 'keywords, first hit', judged: keywords },
     { name: "natural's Bayes", judged: bayes },
     approach('rules alone', asked, ({ heard }) => decideByRules(heard)),
-    approach('words and facts', asked, byShares('byWords')),
+    approach('words', asked, byShares('byWords')),
     approach('pieces of words', asked, byShares('byPieces')),
     approach('zvit', asked, answer),
   ]

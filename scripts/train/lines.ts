@@ -174,7 +174,7 @@ function exampleLines({ rules }: Classes): readonly Line[] {
 }
 
 /** Lines of contract and fixtures are learnt so many times over: others must not outweigh them. */
-const KNOWN_TIMES = 3
+const KNOWN_TIMES = 5
 
 /** All that a model is learnt from: the labelled lines, the known ones most, and the examples of rules. */
 export function learntLines(classes: Classes): readonly Line[] {

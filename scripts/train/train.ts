@@ -1,5 +1,5 @@
 import { fitConfidence, reviewThreshold } from '../../src/learn/confidence.ts'
-import { learnModel } from '../../src/learn/model.ts'
+import { type Learnt, learnModel } from '../../src/learn/model.ts'
 import { SILENT } from '../../src/learn/office.ts'
 import { STATUS_OF } from '../../src/model/vocabulary.ts'
 import { decide, groundsOf } from '../../src/responses/answer.ts'
@@ -45,17 +45,17 @@ export function answer({ heard, features }: Case, model: ResponseModel) {
 /** The model that is shipped: learned from all cases, calibrated over the folds. */
 export function trainAll(
   cases: readonly Case[],
-  prior: ResponseModel | null,
+  archive: readonly Learnt[],
   madeFrom: string,
 ): ResponseModel {
-  return { ...calibrated(learnModel(cases, prior), overFolds(cases, prior)), madeFrom }
+  return { ...calibrated(learnModel(cases, archive), overFolds(cases, archive)), madeFrom }
 }
 
-/** Each case with the model of the other folds. */
-export function overFolds(cases: readonly Case[], prior: ResponseModel | null): readonly Unseen[] {
+/** Each case with the model of the other folds and of the archive. */
+export function overFolds(cases: readonly Case[], archive: readonly Learnt[]): readonly Unseen[] {
   return Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
     const rest = cases.filter((one) => one.fold !== fold)
-    const model = learnModel(rest, prior)
+    const model = learnModel(rest, archive)
     return cases.filter((one) => one.fold === fold).map((one) => ({ one, model }))
   })
 }

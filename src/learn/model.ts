@@ -10,18 +10,23 @@ export interface Lesson extends Examined {
   readonly right: readonly Detail[]
 }
 
-/** A model learned from the cases, after the `prior`, without calibration. */
+/** What is learnt of an answer: the rows of its words and its right details. */
+export type Learnt = Pick<Lesson, 'features' | 'right'>
+
+/** A model learned from the cases and the answers of an `archive`, after the `prior`, without calibration. */
 export function learnModel(
   cases: readonly Lesson[],
+  archive: readonly Learnt[],
   prior: ResponseModel | null = null,
 ): ResponseModel {
+  const all: readonly Learnt[] = [...cases, ...archive]
   const words = learn(
-    cases.map(({ right, features }) => ({ groups: features.words, right })),
+    all.map(({ right, features }) => ({ groups: features.words, right })),
     WORD_BITS,
     prior && { ...prior.words, weights: prior.wordWeights },
   )
   const pieces = learn(
-    cases.map(({ right, features }) => ({ groups: features.pieces, right })),
+    all.map(({ right, features }) => ({ groups: features.pieces, right })),
     PIECE_BITS,
     prior && { ...prior.pieces, weights: prior.pieceWeights },
   )
@@ -36,7 +41,7 @@ export function learnModel(
     reviewBelow: 1,
     wordWeights: words.weights,
     pieceWeights: pieces.weights,
-    knownStems: knownStems(cases).map((bits, at) => bits | (prior?.knownStems[at] ?? 0)),
+    knownStems: knownStems(all).map((bits, at) => bits | (prior?.knownStems[at] ?? 0)),
   }
 }
 
@@ -48,7 +53,7 @@ function ruleIds(cases: readonly Lesson[]): readonly string[] {
   return [...new Set(fired)].sort()
 }
 
-function knownStems(cases: readonly Lesson[]): Uint8Array {
+function knownStems(cases: readonly Learnt[]): Uint8Array {
   const counts = new Uint32Array(STEM_BYTES * 8)
   for (const { features } of cases)
     for (const stem of new Set(features.stems)) counts[stem] = (counts[stem] ?? 0) + 1

@@ -80,7 +80,7 @@ export function teachLessons(base: ResponseModel, lessons: readonly Grouped[]): 
 /** Rules of an office's own stay unknown to the model, so that they are taken at their word. */
 function goOn(base: ResponseModel, lessons: readonly Lesson[]): ResponseModel {
   const { confidence, reviewBelow, rules } = base
-  return { ...learnModel(lessons, base), confidence, reviewBelow, rules }
+  return { ...learnModel(lessons, [], base), confidence, reviewBelow, rules }
 }
 
 interface Held {

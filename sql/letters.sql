@@ -1,5 +1,5 @@
--- What goes back to each body: its blanks, what it disclaims though it is named or in the group, and
--- the rows of the plan that its report does not have; apart, what is in doubt and is only asked about.
+-- What goes back to each body, of rows that name it or its group, or of which nothing is known: its blanks, what it
+-- disclaims, and the rows of the plan that its report does not have; apart, what is in doubt and is only asked about.
 -- `sources` are its files for that period. A body that sent something else has one row without a measure.
 from (
 select x.body, x.programme, x.periodFrom, x.periodTo, b.sources,
@@ -12,7 +12,7 @@ join bodies b on b.body = x.body and b.state = 'received'
   and b.programme is not distinct from x.programme
   and b.periodFrom is not distinct from x.periodFrom
   and b.periodTo is not distinct from x.periodTo
-where x.status in ('blank', 'absent')
+where x.status in ('blank', 'absent') and coalesce(x.standing in ('named', 'group'), true)
   or x.status = 'not_in_competence' and x.standing in ('named', 'group')
 union all by name
 select body, programme, periodFrom, periodTo, sources, state as reason

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { readXlsx, writeXlsx } from 'hucre/xlsx'
 import mammoth from 'mammoth'
@@ -110,8 +110,10 @@ describe.runIf(HAS_ENGINE)('a decision', () => {
     expect(zvit(folder, ['consolidate', 'out', '--out', 'all.xlsx', ...evidence]).code).toBe(0)
     const page = readFileSync(join(folder, 'evidence/reports/a.txt.html'), 'utf8')
     expect(page).toContain('Рішення: Ганна. Програма каже: не належить до компетенції')
-    const letter = await mammoth.extractRawText({ path: join(folder, 'letters', `${BODY}.docx`) })
-    expect(letter.value).not.toContain(DOUBTFUL)
+    zvit(folder, ['consolidate', 'plain', '--letters', 'asked'])
+    const asked = await mammoth.extractRawText({ path: join(folder, 'asked', `${BODY}.docx`) })
+    expect(asked.value).toContain(DOUBTFUL)
+    expect(existsSync(join(folder, 'letters', `${BODY}.docx`))).toBe(false)
     const sheets = (await readXlsx(readFileSync(join(folder, 'all.xlsx')))).sheets
     const all = sheets.find(({ name }) => name === 'Усі відповіді')
     expect(all?.rows.flat()).toContain('Ганна')

@@ -16,11 +16,19 @@ import { makeFolder, textReport, zvit } from '../support/zvit.ts'
 const PDF = 'fixtures/documents/e-youth/report.pdf'
 const run = (folder: string, ...args: readonly string[]) => zvit(folder, args)
 
+/** Of a body that is named and left its answer blank. */
+const BLANK =
+  'Звіт про виконання Програми «Чиста вода» за 2024 рік\nВідділ культури\n' +
+  '№ з/п\tЗахід\tСтрок виконання\tВиконавці\tІнформація про виконання\n' +
+  '1\tОчистити криниці\t2024 рік\tВідділ освіти\tОчищено 3 криниці\n' +
+  '2\tЗамінити труби\t2024 рік\tВідділ культури\t\n'
+
 function office() {
   const folder = makeFolder({
     'in/a.txt': textReport(),
     'in/b.txt': doubtfulReport('відділ освіти', 12),
     'in/c.pdf': readFileSync(PDF),
+    'in/d.txt': BLANK,
   })
   expect(run(folder, 'import', 'in', '--out', 'out').code).toBe(0)
   return { folder, out: join(folder, 'out') }

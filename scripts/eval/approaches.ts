@@ -98,7 +98,7 @@ function approachesTo(asked: Asked): readonly Approach[] {
     { name: 'keywords, first hit', judged: keywords },
     { name: "natural's Bayes", judged: bayes },
     approach('rules alone', asked, ({ heard }) => decideByRules(heard)),
-    approach('words', asked, byShares('byWords')),
+    approach('words and facts', asked, byShares('byWords')),
     approach('pieces of words', asked, byShares('byPieces')),
     approach('zvit', asked, answer),
   ]

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { HAS_ENGINE } from '../support/engine.ts'
+import { programmeReport } from '../support/programme.ts'
 import { addFile, makeFolder, zvit } from '../support/zvit.ts'
 
 /* An office whose answers nobody else would understand decides, and has them read so from then on. */
@@ -13,24 +14,10 @@ const SAYINGS = [
 function report(measures: number): string {
   const rows = Array.from({ length: measures }, (_, index) => {
     const [saying] = SAYINGS[index % SAYINGS.length] ?? SAYINGS[0]
-    return [
-      '',
-      '',
-      `${index + 1}) облаштування скверу № ${index + 1}`,
-      '2016',
-      '',
-      `${saying} ${index}`,
-    ]
+    const text = `облаштування скверу № ${index + 1}`
+    return { label: `${index + 1}`, text, executors: '', response: `${saying} ${index}` }
   })
-  return [
-    ['Звіт про виконання Програми озеленення за 2016 рік. Управління парків'],
-    ['№ з/п', 'Завдання', 'Найменування заходу', 'Строк', 'Виконавці', 'Стан виконання'],
-    ['I. Озеленення'],
-    ['1.', 'Сквери', ...(rows[0]?.slice(2) ?? [])],
-    ...rows.slice(1),
-  ]
-    .map((cells) => `${cells.join('\t')}\n`)
-    .join('')
+  return `Звіт про виконання Програми озеленення за 2016 рік. Управління парків\n${programmeReport(rows)}`
 }
 
 interface Row {

@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest'
 import { toolsOf } from '../../src/cli/serve.ts'
 import { bindingOf } from '../../src/serve/guard.ts'
 import { makeServer } from '../../src/serve/server.ts'
+import { programmeReport } from './programme.ts'
 
 export const TOKEN = 'a-token-of-the-tests'
 export const HOST = '127.0.0.1:8080'
@@ -63,15 +64,8 @@ export function doubtfulReport(body: string, measures: number, isAlike = false):
   const rows = Array.from({ length: measures }, (_, index) => {
     const saying = DOUBTFUL[index % DOUBTFUL.length] ?? ''
     const answer = isAlike ? saying : `${saying} (${body}, ${index + 1})`
-    return ['', '', `${index + 1}) облаштування скверу № ${index + 1}`, '2016 рік', body, answer]
+    const text = `облаштування скверу № ${index + 1}`
+    return { label: `${index + 1}`, text, executors: body, response: answer }
   })
-  return [
-    [`Звіт про виконання Програми озеленення за 2016 рік. ${body}`],
-    ['№ з/п', 'Завдання', 'Найменування заходу', 'Строк', 'Виконавці', 'Стан виконання'],
-    ['I. Озеленення'],
-    ['1.', 'Сквери', ...(rows[0]?.slice(2) ?? [])],
-    ...rows.slice(1),
-  ]
-    .map((cells) => `${cells.join('\t')}\n`)
-    .join('')
+  return `Звіт про виконання Програми озеленення за 2016 рік. ${body}\n${programmeReport(rows)}`
 }

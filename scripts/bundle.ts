@@ -34,6 +34,7 @@ const { warnings } = await build({
     'fastify',
     'hucre',
     'libarchive-wasm',
+    'mammoth',
     'pdf-parse',
     'pg',
     'pg-copy-streams',

@@ -122,13 +122,13 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   corrections: [940, 5],
   learn: [480, 4],
   stats: [3455, 23],
-  serve: [2410, 26],
-  cli: [4435, 42],
+  serve: [2520, 27],
+  cli: [4445, 42],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 69_215
-export const MOST_FILES = 439
+export const MOST_LINES = 69_335
+export const MOST_FILES = 440
 
 /** Doors that are still open the wrong way; each is to be shut. */
 export const KNOTS: readonly string[] = []

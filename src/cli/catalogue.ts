@@ -20,7 +20,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   text: {
     positionals: [1, 1],
-    options: { ...limits, json: null, picture: 'PAGE' },
+    options: { ...limits, json: null, picture: 'PAGE', 'as-word': null },
     load: () => import('./text.ts'),
   },
   explain: {

@@ -1,7 +1,7 @@
 import { documentText } from '../write/text.ts'
 import { type Arguments, textOf } from './command.ts'
 import { refuse } from './decisions.ts'
-import { drawPage, readDocument } from './engine.ts'
+import { asWord, drawPage, readDocument } from './engine.ts'
 import { DONE } from './exit-code.ts'
 import { allowanceOf, readInput } from './input.ts'
 import { withMeter } from './progress.ts'
@@ -16,6 +16,10 @@ export async function run(given: Arguments): Promise<number> {
   if (page !== undefined) {
     if (!/^[1-9]\d{0,5}$/.test(page)) refuse(`--picture needs the number of a page, not '${page}'.`)
     await print(await drawPage(bytes, Number(page)))
+    return DONE
+  }
+  if (given.options['as-word'] === true) {
+    await print((await asWord(bytes, words('text.picture'))).html)
     return DONE
   }
   const document = await withMeter((onRecognised) =>

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { type ExecFileOptions, execFile } from 'node:child_process'
 import { ERRORS, type ErrorCode, ZvitError } from '../model/error.ts'
 import { LIMITS } from './limits.ts'
 
@@ -8,11 +8,18 @@ const FAILURE = /^([A-Z][A-Z_]+): (.*)$/m
  * Runs a command of zvit in a process of its own, so that what a document does hits nobody else. Throws
  * what the command tells as `CODE: message`; gives its standard output.
  */
-export function runProgram(program: readonly string[], args: readonly string[]): Promise<Buffer> {
+export function runProgram(
+  program: readonly string[],
+  args: readonly string[],
+  bounds: Pick<ExecFileOptions, 'timeout' | 'env'> = {},
+): Promise<Buffer> {
   const [command = process.execPath, ...before] = program
-  const options = { maxBuffer: LIMITS.output, encoding: 'buffer' as const, windowsHide: true }
+  const maxBuffer = LIMITS.output
+  const options = { ...bounds, maxBuffer, encoding: 'buffer', windowsHide: true } as const
+  // What is busy hears no other signal.
+  const kill = { killSignal: 'SIGKILL' } as const
   return new Promise((resolve, reject) => {
-    execFile(command, [...before, ...args], options, (error, stdout, stderr) => {
+    execFile(command, [...before, ...args], { ...options, ...kill }, (error, stdout, stderr) => {
       if (!error) return resolve(stdout)
       const [, code = '', message = ''] = FAILURE.exec(stderr.toString()) ?? []
       reject(

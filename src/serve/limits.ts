@@ -7,9 +7,13 @@ export const LIMITS = {
   /** Bytes. */
   decisions: 16 * 1024 * 1024,
   output: 512 * 1024 * 1024,
+  /** Characters of all pictures that a document is shown with. */
+  pictures: 16 * 1024 * 1024,
   /** Milliseconds until a request that does not come whole is given up, and between signs of life of events. */
   request: 300_000,
   signOfLife: 15_000,
+  /** Milliseconds for a library that knows no limits of its own. */
+  view: 60_000,
   /** Folders in the path of a file, and bytes of each name in it. */
   depth: 16,
   name: 200,

@@ -110,10 +110,11 @@ export function makeServer(tools: Tools, binding: Binding): FastifyInstance {
       content: reportPage(view, shown),
     }))
   })
-  app.get<Named>('/report/:report/:part/source', async (request, reply) => {
-    const { report } = await shownReport(request.params)
-    return reply.type(HTML).send((await sources.show(report, viewOf(request).words)).html)
-  })
+  for (const name of ['source', 'word'] as const)
+    app.get<Named>(`/report/:report/:part/${name}`, async (request, reply) => {
+      const { report } = await shownReport(request.params)
+      return reply.type(HTML).send((await sources[name](report, viewOf(request).words)).html)
+    })
   app.get<{ readonly Params: Named['Params'] & { readonly page: string } }>(
     '/report/:report/:part/page/:page',
     async ({ params }, reply) => {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
+import { DEFAULT_ALLOWANCE } from '../containers/spending.ts'
 import type { Block, Cell, Document, Paragraph, Table } from '../model/document.ts'
 import type { Place } from '../model/place.ts'
 import type { Report } from '../model/report.ts'
+import { describeFailure } from '../run/failure.ts'
 import { addTo } from '../text/lists.ts'
 import { html, type Markup } from '../write/html.ts'
 import { runProgram } from './child.ts'
@@ -25,7 +27,12 @@ export function placeKeys(at: readonly Place[]): string {
 /** Makes the text of a report's file as the reader saw it, once for each report, and draws its pages. */
 export function openSources({ findSource, program }: Desk) {
   const kept = new Map<string, Promise<Markup>>()
-  let drawn: Promise<unknown> = Promise.resolve()
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const made = last.then(work)
+    last = made.catch(() => null)
+    return made
+  }
 
   /** A name from an archive may point anywhere: only the very bytes that were imported are shown. */
   async function fileOf({ source: { name, sha256 } }: Report): Promise<string | null> {
@@ -41,13 +48,21 @@ export function openSources({ findSource, program }: Desk) {
   }
 
   /** A page as PNG, null where the file is away; one is drawn at a time. */
-  function draw(report: Report, page: string): Promise<Buffer | null> {
-    const picture = drawn.then(async () => {
+  const draw = (report: Report, page: string): Promise<Buffer | null> =>
+    inTurn(async () => {
       const file = await fileOf(report)
       return file === null ? null : runProgram(program, ['text', file, '--picture', page])
     })
-    drawn = picture.catch(() => null)
-    return picture
+
+  /** As Word shows it: by a library that knows no limits, so that its process has them; one at a time. */
+  async function asWord(report: Report, { language, phrase }: Words): Promise<Markup> {
+    const file = report.source.format === 'docx' ? await fileOf(report) : null
+    if (file === null) return html`<p>${phrase('source.away')}</p>`
+    const heap = `--max-old-space-size=${DEFAULT_ALLOWANCE.megabytes}`
+    const env = { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} ${heap}` }
+    const args = ['text', file, '--as-word', '--lang', language]
+    const made = inTurn(() => runProgram(program, args, { timeout: LIMITS.view, env }))
+    return { html: (await made).toString() }
   }
 
   const show = (report: Report, words: Words): Promise<Markup> => {
@@ -60,7 +75,18 @@ export function openSources({ findSource, program }: Desk) {
     if (kept.size > LIMITS.sources && oldest !== undefined) kept.delete(oldest)
     return made
   }
-  return { show, draw }
+  return { source: tellingFailure(show), word: tellingFailure(asWord), draw }
+}
+
+type View = (report: Report, words: Words) => Promise<Markup>
+
+/** A failure is told where the text would stand. */
+function tellingFailure(view: View): View {
+  return (report, words) =>
+    view(report, words).catch((error) => {
+      const why = words.label(describeFailure(error).code)
+      return html`<p class="failed">${words.phrase('source.failed', { why })}</p>`
+    })
 }
 
 async function hashOf(file: string): Promise<string> {

@@ -4,7 +4,13 @@ import { byId } from './told.ts'
 export function watchReport(): void {
   const source = byId('source', HTMLElement)
   if (source === null) return
-  void open(source)
+  const views = [...document.querySelectorAll<HTMLElement>('[data-view]')]
+  const choose = (view: HTMLElement | undefined) => {
+    for (const one of views) one.setAttribute('aria-pressed', `${one === view}`)
+    void open(source, view?.dataset.view ?? '')
+  }
+  for (const view of views) view.addEventListener('click', () => choose(view))
+  choose(views[0])
   document.addEventListener('click', (event) => {
     const target = event.target as Element
     const chosen = target.closest<HTMLElement>('[data-at]')
@@ -13,11 +19,14 @@ export function watchReport(): void {
   })
 }
 
-async function open(source: HTMLElement): Promise<void> {
-  const answer = await fetch(source.dataset.from ?? '').catch(() => null)
-  if (!answer?.ok) return
-  source.innerHTML = await answer.text()
-  source.dataset.open = 'yes'
+async function open(source: HTMLElement, from: string): Promise<void> {
+  source.dataset.wanted = from
+  const answer = await fetch(from).catch(() => null)
+  const text = answer?.ok ? await answer.text() : null
+  // Another one may have been chosen meanwhile.
+  if (text === null || source.dataset.wanted !== from) return
+  source.innerHTML = text
+  source.dataset.open = from
   for (const image of source.querySelectorAll<HTMLImageElement>('.page img'))
     image.addEventListener('load', () => {
       const seen = `0 0 ${image.naturalWidth} ${image.naturalHeight}`

@@ -24,7 +24,9 @@ export function reportPage(view: View, { report, head, answers }: Shown): Markup
   const rows = new Map(
     flatten(report).map(({ measureId, key }) => [measureId, byKey.get(key) ?? {}]),
   )
-  const address = `/report/${report.producedBy.key}/${source.part}/source`
+  const address = `/report/${report.producedBy.key}/${source.part}`
+  const views = source.format === 'docx' ? ['source', 'word'] : ['source']
+  const from = (name: string) => addressOf(`${address}/${name}`, { lang: view.words.language })
   return html`<dl class="facts">
 <dt>${phrase('column.body')}</dt><dd><a href="${addressOf('/body', { name: head.body })}">${`${head.body}`}</a></dd>
 <dt>${phrase('column.programme')}</dt><dd>${report.heading.programme ?? '–'}</dd>
@@ -37,7 +39,8 @@ export function reportPage(view: View, { report, head, answers }: Shown): Markup
 ${report.sections.map((section) => sectionPart(section, view, rows, report))}
 ${passedOver(view, unplaced)}</section>
 <section class="source" aria-label="${phrase('report.source')}"><h2>${phrase('report.source')}</h2>
-<div id="source" data-from="${addressOf(address, { lang: view.words.language })}"><a href="${address}">${phrase('report.open')}</a></div></section>
+<p class="views" role="group" aria-label="${phrase('report.source')}"${views.length > 1 ? null : html` hidden`}>${views.map((name) => html`<button type="button" data-view="${from(name)}" aria-pressed="${name === 'source' ? 'true' : 'false'}">${phrase(`report.as-${name}`)}</button> `)}</p>
+<div id="source"><a href="${from('source')}">${phrase('report.open')}</a></div></section>
 </div>`
 }
 

@@ -7,6 +7,17 @@ create or replace macro sameWords(a, b) as
 -- Whether a person decided what an answer says.
 create or replace macro isDecided(fields) as list_has_any(fields, ['class', 'asRead']);
 
+-- The closer of two standings.
+create or replace macro closest(a, b) as
+  ['none', 'broad', 'group', 'named'][greatest(
+    list_position(['none', 'broad', 'group', 'named'], a), list_position(['none', 'broad', 'group', 'named'], b))];
+
+-- Findings of an answer; those that compare the body with whom the executors name follow from all that is known of both.
+create or replace macro findingsOf(told, status, standing, hasExecutors) as list_concat(
+  case when status = 'not_in_competence' and standing <> 'none' then ['RESPONSIBLE_BUT_DISCLAIMED']
+    when status = 'done' and standing = 'none' and hasExecutors then ['NOT_NAMED_BUT_DONE'] end,
+  list_filter(told, lambda code: code not in ('RESPONSIBLE_BUT_DISCLAIMED', 'NOT_NAMED_BUT_DONE')));
+
 create or replace table cells as
 with
 reported as (
@@ -70,17 +81,21 @@ every as (
 -- Who is addressed is told by the plan; without one, or where the report prints the same words, by the
 -- report; for what nobody answered, by the plan or the words in which the measure was first printed.
 select c.position, c.sectionId, c.sectionTitle, c.itemId, c.itemTitle, c.measureText,
-  if(c.hasPlan and c.inPlan and not sameWords(e.executorsText, c.executorsText),
+  if(c.inPlan and not sameWords(e.executorsText, c.executorsText),
     coalesce(s.standing, e.respondentAmongExecutors),
-    coalesce(e.respondentAmongExecutors, s.standing)) as standing,
+    closest(e.respondentAmongExecutors, s.standing)) as standing,
   coalesce(standing in ('named', 'group'), e.sourceName is null) as isAddressed,
   e.* replace (
     coalesce(e.executorsText, c.executorsText) as executorsText,
-    coalesce(e.deadlineTo, c.deadlineTo) as deadlineTo, coalesce(e.bodies, c.bodies) as bodies)
+    coalesce(e.deadlineTo, c.deadlineTo) as deadlineTo, coalesce(e.bodies, c.bodies) as bodies,
+    standing as respondentAmongExecutors,
+    findingsOf(e.findings, e.status, standing, len(e.bodies) > 0) as findings)
 from every e
 join canonical c on c.canonicalId = e.canonicalId
   and c.programme is not distinct from e.programme
-left join standings s on s.body = e.body and s.bodies = c.bodies;
+left join standings s on s.body = e.body
+  and s.executorsText = if(c.inPlan, c.executorsText, coalesce(e.executorsText, c.executorsText))
+  and s.bodies = if(c.inPlan, c.bodies, coalesce(e.bodies, c.bodies));
 
 -- All counts of a group of cells. Every share names its denominator: doneOfAll of all measures,
 -- doneOfAddressed of those addressed to the body (named or group among the executors),

@@ -121,13 +121,13 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   run: [4970, 40],
   corrections: [940, 5],
   learn: [480, 4],
-  stats: [3455, 23],
+  stats: [3460, 23],
   serve: [2520, 27],
-  cli: [4445, 42],
+  cli: [4455, 42],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 69_335
+export const MOST_LINES = 69_355
 export const MOST_FILES = 440
 
 /** Doors that are still open the wrong way; each is to be shut. */

@@ -142,20 +142,32 @@ export async function periodReader({
 
 /** What the grammar knows of names of bodies and programmes. */
 export async function bodyNames(grammar: Grammar): Promise<BodyNames> {
-  const [{ compareKey, isSameName, standing }, { isSameProgramme }, { prepareLexicon }] =
-    await Promise.all([
-      import('../values/bodies/standing.ts'),
-      import('../values/facts/heading.ts'),
-      import('../values/bodies/lexicon.ts'),
-    ])
+  const [
+    { compareKey, isSameName, standing },
+    { NO_MEMORY, readExecutors },
+    { isSameProgramme },
+    { prepareLexicon },
+    { remember },
+  ] = await Promise.all([
+    import('../values/bodies/standing.ts'),
+    import('../values/bodies/executors.ts'),
+    import('../values/facts/heading.ts'),
+    import('../values/bodies/lexicon.ts'),
+    import('../text/memory.ts'),
+  ])
   const prepared = prepareLexicon(grammar)
+  const bodiesIn = remember((text) => readExecutors(text, NO_MEMORY, grammar).bodies)
   return {
     key: (name) => compareKey(name, prepared),
     isSame: (left, right) => isSameName(left, right, grammar),
     isSameProgramme,
-    standing: (names, executors) => {
-      const bodies = executors.map((name) => ({ name, scope: null, byConsent: false }))
-      const found = names.map((name) => standing(name, bodies, grammar))
+    standing: (names, { executorsText, bodies }) => {
+      const read = bodiesIn(executorsText)
+      const asked = bodies.map(
+        (name) =>
+          read.find((body) => body.name === name) ?? { name, scope: null, byConsent: false },
+      )
+      const found = names.map((name) => standing(name, asked, grammar))
       return STANDINGS.find((one) => found.includes(one)) ?? 'none'
     },
   }

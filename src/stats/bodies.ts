@@ -14,8 +14,14 @@ export interface BodyNames {
   readonly isSame: (left: string, right: string) => boolean
   /** Whether two names of programmes differ by words only that one of them leaves out. */
   readonly isSameProgramme: (left: string, right: string) => boolean
-  /** How a body under any of its names stands among the executors. */
-  readonly standing: (names: readonly string[], executors: readonly string[]) => Standing
+  /** How a body under any of its names stands among the executors, whose scope the text tells. */
+  readonly standing: (names: readonly string[], executors: Executors) => Standing
+}
+
+/** The words of a cell of executors, and the bodies that they name. */
+export interface Executors {
+  readonly executorsText: string
+  readonly bodies: readonly string[]
 }
 
 /** A name that was taken for another one, to be confirmed by a person. */

@@ -7,6 +7,7 @@ import { align, type Match } from './align.ts'
 import {
   type BodyNames,
   bodyNamer,
+  type Executors,
   type Guess,
   listBodies,
   type Received,
@@ -342,6 +343,12 @@ interface Line extends Printed {
   readonly reportKey: string | null
 }
 
+/** A row of `sql/asked.sql`. */
+interface Asked extends Executors {
+  readonly body: string
+  readonly isCompared: boolean
+}
+
 /** The measures of one programme over its reports. */
 interface Aligned {
   readonly programme: string | null
@@ -429,22 +436,18 @@ async function makeAlignment(engine: Engine, aligned: readonly Aligned[], plan: 
   await makeTable(engine, 'matches', MATCH_COLUMNS, matches)
 }
 
-/** How each body stands among the executors of each measure, also those that it did not answer. */
+/**
+ * How each body, under all names that the roster knows, stands among the executors of each measure, also those
+ * that it did not answer.
+ */
 async function makeStandings(engine: Engine, { roster, names }: Known): Promise<void> {
   const aliases = new Map(roster?.map(({ body, aliases: own }) => [body, own]))
-  const { rows } = await engine.run(
-    `select distinct b.body, c.bodies from bodies b
-     join canonical c on c.programme is not distinct from b.programme
-     where b.isCounted and len(c.bodies) > 0`,
-  )
-  const standings = rows.map(({ body, bodies }) => ({
-    body,
-    bodies,
-    standing: names.standing(
-      [`${body}`, ...(aliases.get(`${body}`) ?? [])],
-      Array.isArray(bodies) ? bodies.map(String) : [],
-    ),
-  }))
+  const { rows } = await ask(engine, 'asked')
+  const standings = (rows as unknown as readonly Asked[]).flatMap(({ isCompared, ...asked }) => {
+    const others = aliases.get(asked.body) ?? []
+    if (isCompared && others.length === 0) return []
+    return { ...asked, standing: names.standing([asked.body, ...others], asked) }
+  })
   await makeTable(engine, 'standings', STANDING_COLUMNS, standings)
 }
 
@@ -543,7 +546,12 @@ const PLANNED_COLUMNS: Columns = {
   bodies: ['VARCHAR'],
 }
 
-const STANDING_COLUMNS: Columns = { body: 'VARCHAR', bodies: ['VARCHAR'], standing: 'VARCHAR' }
+const STANDING_COLUMNS: Columns = {
+  body: 'VARCHAR',
+  executorsText: 'VARCHAR',
+  bodies: ['VARCHAR'],
+  standing: 'VARCHAR',
+}
 
 const GUESS_COLUMNS: Columns = { sourceName: 'VARCHAR', written: 'VARCHAR', taken: 'VARCHAR' }
 

@@ -118,16 +118,16 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   'try-grammar': [90, 1],
   index: [70, 1],
   write: [2300, 19],
-  run: [4970, 40],
+  run: [4985, 40],
   corrections: [940, 5],
   learn: [480, 4],
   stats: [3460, 23],
   serve: [2520, 27],
-  cli: [4455, 42],
+  cli: [4467, 42],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 69_355
+export const MOST_LINES = 69_382
 export const MOST_FILES = 440
 
 /** Doors that are still open the wrong way; each is to be shut. */

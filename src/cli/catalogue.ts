@@ -7,6 +7,7 @@ const grammar = 'NAME|FILE'
 const facts: Options = { respondent: 'NAME', programme: 'NAME', period: 'PERIOD' }
 const limits: Options = { 'time-limit': 'S', 'memory-limit': 'MB' }
 const known: Options = { roster: 'FILE', plan: 'FILE', manifest: 'FILE' }
+const within: Options = { member: 'NAME', sha256: 'HASH' }
 const whole: Options = { programme: 'NAME', period: 'PERIOD', grammar }
 const wider: Options = { cert: 'FILE', key: 'FILE', 'behind-proxy': 'ADDRESS' }
 const ANY = Number.POSITIVE_INFINITY
@@ -20,7 +21,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   text: {
     positionals: [1, 1],
-    options: { ...limits, json: null, picture: 'PAGE', 'as-word': null },
+    options: { ...limits, ...within, json: null, picture: 'PAGE', 'as-word': null },
     load: () => import('./text.ts'),
   },
   explain: {

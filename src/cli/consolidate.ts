@@ -95,7 +95,7 @@ function isWord(out: string | undefined): boolean {
   return path.extname(out ?? '').toLowerCase() === '.docx'
 }
 
-type Find = (source: string) => string | null
+type Find = Awaited<ReturnType<typeof sourceFinder>>
 
 /** The way from a folder to a file, as a relative address. */
 function wayTo(file: string, folder: string): string {
@@ -115,7 +115,7 @@ async function linksFrom(beside: string, { folder, find, places }: Pages): Promi
   const files = new Map<string, string | null>()
   return (row) => {
     const source = String(row.sourceName)
-    if (!files.has(source)) files.set(source, find(source))
+    if (!files.has(source)) files.set(source, find(source)?.file ?? null)
     const [file, page] = [files.get(source), placeOf(row, places)]
     return {
       file: file ? addressOf(wayTo(file, beside)) : null,
@@ -128,7 +128,7 @@ async function linksFrom(beside: string, { folder, find, places }: Pages): Promi
 async function saveEvidence(engine: Engine, results: string, { folder, find, places }: Pages) {
   await saveFolder(folder)
   const fileOf = (source: string) => {
-    const file = find(source)
+    const file = find(source)?.file ?? null
     return file && wayTo(file, folder)
   }
   let pages = -1

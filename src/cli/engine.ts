@@ -19,7 +19,6 @@ import type { Engine, SqlAnswer, SqlBatches, SqlRow } from '../stats/engine.ts'
 import type { EvidenceFile } from '../stats/evidence.ts'
 import type { Known } from '../stats/prepare.ts'
 import type { GrammarTest } from '../try-grammar.ts'
-import type { Markup } from '../write/html.ts'
 import type { LetterFields } from '../write/letter.ts'
 import type { Loaded } from '../write/postgres/index.ts'
 import type { Sheet } from '../write/sheet.ts'
@@ -53,14 +52,20 @@ export async function readDocument(
   return read(bytes, name, undefined, { onRecognised, spelling, spending })
 }
 
+/** A document in an archive or a mail, by its name in it. */
+export async function readMember(file: string, name: string) {
+  const { openNamed } = await import('../run/container/member.ts')
+  return { name, bytes: await openNamed(file, name, DEFAULT_LIMITS.fileBytes) }
+}
+
 /** A page of a PDF or of a picture, as PNG. */
 export async function drawPage(bytes: Uint8Array, number: number): Promise<Uint8Array> {
   return (await import('../read/page-picture.ts')).drawPage(bytes, number, DEFAULT_LIMITS)
 }
 
 /** A docx as HTML for the review page, with a word where a picture is left out. */
-export async function asWord(bytes: Uint8Array, picture: string): Promise<Markup> {
-  return (await import('../serve/as-word.ts')).asWord(bytes, picture)
+export async function asWord(bytes: Uint8Array, picture: string): Promise<string> {
+  return (await (await import('../serve/as-word.ts')).asWord(bytes, picture)).html
 }
 
 /** All reports of a file. */

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
 import { sayAll } from '../resources.ts'
+import type { Tools } from '../serve/desk.ts'
 import { decodeTable } from '../text/csv.ts'
 import { unknown } from './arguments.ts'
 import type { Arguments, Command } from './command.ts'
@@ -113,11 +114,8 @@ export function remember(
   }
 }
 
-/**
- * Finds the file of a source of a results folder, of one in a mail or an archive that of the container; null
- * where it is not there any more.
- */
-export async function sourceFinder(folder: string): Promise<(source: string) => string | null> {
+/** Finds the file of a source of a results folder. */
+export async function sourceFinder(folder: string): ReturnType<Tools['findSource']> {
   const paths = await importedPaths(folder)
   // With several PATHs, and for a file that was given itself, names begin with the last name of the PATH.
   const roots = paths.flatMap((root) =>
@@ -125,8 +123,10 @@ export async function sourceFinder(folder: string): Promise<(source: string) => 
   )
   return (source) => {
     for (let name = source; name !== '.' && name !== '/'; name = path.posix.dirname(name)) {
-      const found = roots.map((root) => path.join(root, name)).find(isFile)
-      if (found !== undefined) return found
+      // Only an archive names what lies above it.
+      const isBelow = !name.split('/').includes('..')
+      const file = roots.map((root) => path.join(root, name)).find((one) => isBelow && isFile(one))
+      if (file !== undefined) return { file, within: source.slice(name.length + 1) }
     }
     return null
   }

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
+import { changed } from '../run/container/container.ts'
 import { documentText } from '../write/text.ts'
 import { type Arguments, textOf } from './command.ts'
 import { refuse } from './decisions.ts'
-import { asWord, drawPage, readDocument } from './engine.ts'
+import { asWord, drawPage, readDocument, readMember } from './engine.ts'
 import { DONE } from './exit-code.ts'
 import { allowanceOf, readInput } from './input.ts'
 import { withMeter } from './progress.ts'
@@ -11,7 +13,11 @@ import { translated, words } from './words.ts'
 
 /** `zvit text FILE`: prints what the reader saw and tells what was odd. */
 export async function run(given: Arguments): Promise<number> {
-  const { name, bytes } = await readInput(given.positionals[0] ?? '')
+  const [file = ''] = given.positionals
+  const [member, sha256] = ['member', 'sha256'].map((option) => textOf(given, option))
+  const { name, bytes } = await (member ? readMember(file, member) : readInput(file))
+  if (sha256 !== undefined && createHash('sha256').update(bytes).digest('hex') !== sha256)
+    throw changed()
   const page = textOf(given, 'picture')
   if (page !== undefined) {
     if (!/^[1-9]\d{0,5}$/.test(page)) refuse(`--picture needs the number of a page, not '${page}'.`)
@@ -19,7 +25,7 @@ export async function run(given: Arguments): Promise<number> {
     return DONE
   }
   if (given.options['as-word'] === true) {
-    await print((await asWord(bytes, words('text.picture'))).html)
+    await print(await asWord(bytes, words('text.picture')))
     return DONE
   }
   const document = await withMeter((onRecognised) =>

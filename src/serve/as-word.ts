@@ -45,10 +45,8 @@ export async function asWord(bytes: Uint8Array, picture: string): Promise<Markup
     if (HEADING.test(tag)) return html`<p class="heading">${inside}</p>`
     if (!KEPT.test(tag)) return inside
     if (tag === 'br') return html`<br>`
-    const spans = attrs.filter(
-      ({ name, value: wide }) => SPANS.includes(name) && /^\d+$/.test(wide),
-    )
-    return html`<${tag}${spans.map(({ name, value: wide }) => html` ${name}="${wide}"`)}>${inside}</${tag}>`
+    const spans = attrs.filter((one) => SPANS.includes(one.name) && /^\d+$/.test(one.value))
+    return html`<${tag}${spans.map((one) => html` ${one.name}="${one.value}"`)}>${inside}</${tag}>`
   }
   return html`<div class="document">${cleaned(parseFragment(value))}</div>`
 }

@@ -18,8 +18,10 @@ export interface Tools {
   readonly decide: (told: readonly Told[]) => Promise<readonly Outcome[]>
   /** As `zvit correct --undo`; null where nothing stands. */
   readonly undo: (key: string, by: string) => Promise<object | null>
-  /** The file of a source, null where it is not there any more. */
-  readonly findSource: () => Promise<(source: string) => string | null>
+  /** The file of a source, and the source's name in it, empty where it is no container; null where it is away. */
+  readonly findSource: () => Promise<
+    (source: string) => { readonly file: string; readonly within: string } | null
+  >
   /** The files and folders that the import read; none where there was none. */
   readonly inputs: () => Promise<readonly string[]>
   /** As `zvit import PATH… --out` the folder. */

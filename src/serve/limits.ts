@@ -12,8 +12,8 @@ export const LIMITS = {
   /** Milliseconds until a request that does not come whole is given up, and between signs of life of events. */
   request: 300_000,
   signOfLife: 15_000,
-  /** Milliseconds for a library that knows no limits of its own. */
-  view: 60_000,
+  /** Seconds for a document to be shown, besides those of its pages. */
+  view: 60,
   /** Folders in the path of a file, and bytes of each name in it. */
   depth: 16,
   name: 200,

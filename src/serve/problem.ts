@@ -56,6 +56,7 @@ export function refuseError(error: unknown, reply: FastifyReply): FastifyReply {
 const STATUS_OF: Readonly<Record<string, number>> = {
   USAGE: 400,
   INPUT_NOT_FOUND: 404,
+  READ_ERROR: 404,
   OUTPUT_LOCKED: 409,
   OUTPUT_FULL: 507,
 }

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { DEFAULT_ALLOWANCE } from '../containers/spending.ts'
 import type { Block, Cell, Document, Paragraph, Table } from '../model/document.ts'
+import { ZvitError } from '../model/error.ts'
 import type { Place } from '../model/place.ts'
 import type { Report } from '../model/report.ts'
 import { describeFailure } from '../run/failure.ts'
+import { SECONDS_A_PAGE } from '../run/process-file.ts'
 import { addTo } from '../text/lists.ts'
 import { html, type Markup } from '../write/html.ts'
 import { runProgram } from './child.ts'
@@ -34,39 +35,39 @@ export function openSources({ findSource, program }: Desk) {
     return made
   }
 
-  /** A name from an archive may point anywhere: only the very bytes that were imported are shown. */
-  async function fileOf({ source: { name, sha256 } }: Report): Promise<string | null> {
-    const file = (await findSource())(name)
-    return file !== null && (await hashOf(file)) === sha256 ? file : null
+  /**
+   * What `zvit text` makes of the very bytes that were imported: a name from an archive may point anywhere. Libraries
+   * know no limits, so that the process has them. Throws `READ_ERROR` where the bytes are there no more.
+   */
+  async function run({ source: { name, sha256, pages } }: Report, ...options: readonly string[]) {
+    const found = (await findSource())(name)
+    if (found === null) throw new ZvitError('READ_ERROR', 'The file is away.')
+    const member = found.within === '' ? [] : [`--member=${found.within}`]
+    const args = ['text', found.file, ...member, `--sha256=${sha256}`, ...options]
+    const heap = `--max-old-space-size=${DEFAULT_ALLOWANCE.megabytes}`
+    const env = { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} ${heap}` }
+    const seconds = LIMITS.view + (pages ?? 0) * SECONDS_A_PAGE
+    return runProgram(program, args, { timeout: seconds * 1000, env })
   }
 
   async function read(report: Report, words: Words): Promise<Markup> {
-    const file = await fileOf(report)
-    if (file === null) return html`<p>${words.phrase('source.away')}</p>`
-    const text = await runProgram(program, ['text', file, '--json'])
+    const text = await run(report, '--json')
     return documentMarkup(JSON.parse(text.toString()) as Document, report, words)
   }
 
-  /** A page as PNG, null where the file is away; one is drawn at a time. */
-  const draw = (report: Report, page: string): Promise<Buffer | null> =>
-    inTurn(async () => {
-      const file = await fileOf(report)
-      return file === null ? null : runProgram(program, ['text', file, '--picture', page])
-    })
+  /** A page as PNG; one is drawn at a time. */
+  const draw = (report: Report, page: string) => inTurn(() => run(report, '--picture', page))
 
-  /** As Word shows it: by a library that knows no limits, so that its process has them; one at a time. */
-  async function asWord(report: Report, { language, phrase }: Words): Promise<Markup> {
-    const file = report.source.format === 'docx' ? await fileOf(report) : null
-    if (file === null) return html`<p>${phrase('source.away')}</p>`
-    const heap = `--max-old-space-size=${DEFAULT_ALLOWANCE.megabytes}`
-    const env = { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} ${heap}` }
-    const args = ['text', file, '--as-word', '--lang', language]
-    const made = inTurn(() => runProgram(program, args, { timeout: LIMITS.view, env }))
-    return { html: (await made).toString() }
+  const asWord = async (report: Report, { language }: Words): Promise<Markup> => {
+    const made = await inTurn(() => run(report, '--as-word', '--lang', language))
+    return { html: made.toString() }
   }
 
-  const show = (report: Report, words: Words): Promise<Markup> => {
-    const name = `${report.producedBy.key} ${report.source.part} ${words.language}`
+  const show = async (report: Report, words: Words): Promise<Markup> => {
+    const { producedBy, source } = report
+    const { file = '' } = (await findSource())(source.name) ?? {}
+    const state = await stat(file).catch(() => null)
+    const name = JSON.stringify([producedBy.key, source.part, words.language, file, state?.mtimeMs])
     const made = kept.get(name) ?? read(report, words)
     kept.delete(name)
     kept.set(name, made)
@@ -84,15 +85,10 @@ type View = (report: Report, words: Words) => Promise<Markup>
 function tellingFailure(view: View): View {
   return (report, words) =>
     view(report, words).catch((error) => {
-      const why = words.label(describeFailure(error).code)
-      return html`<p class="failed">${words.phrase('source.failed', { why })}</p>`
+      const { code } = describeFailure(error)
+      const key = code === 'READ_ERROR' ? 'source.away' : 'source.failed'
+      return html`<p>${words.phrase(key, { why: words.label(code) })}</p>`
     })
-}
-
-async function hashOf(file: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Uint8Array)
-  return hash.digest('hex')
 }
 
 /** What a paragraph became, by its place: the kind of what was passed over, or null for a value. */

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { strToU8, unzipSync, zipSync } from 'fflate'
 import { type DefaultTreeAdapterMap, parseFragment, serializeOuter } from 'parse5'
@@ -6,10 +6,14 @@ import { expect, test } from 'vitest'
 import { asWord } from '../../src/serve/as-word.ts'
 import { runProgram } from '../../src/serve/child.ts'
 import { enter, HAS_CHROMIUM, openBrowser, startServer } from '../support/browser.ts'
+import { mail } from '../support/containers.ts'
 import { docx, paragraph, relationship, row, run, table } from '../support/docx.ts'
 import { HAS_ENGINE } from '../support/engine.ts'
+import { programmeReport } from '../support/programme.ts'
 import { get, openServer } from '../support/serve.ts'
-import { makeFolder, zvit } from '../support/zvit.ts'
+import { sevenZip } from '../support/seven-zip.ts'
+import { zip } from '../support/zip.ts'
+import { addFile, makeFolder, zvit } from '../support/zvit.ts'
 
 /* The file of a report beside it, whatever the file is. */
 
@@ -168,5 +172,105 @@ test.skipIf(!HAS_ENGINE || !HAS_CHROMIUM)(
     await page.click('text=With places')
     await page.waitForSelector('#source[data-open*="/source"] [data-at]')
     expect(told).toEqual([])
+  },
+)
+
+const report = (body: string) =>
+  programmeReport([
+    {
+      label: '1',
+      text: 'саджати дерева',
+      executors: body,
+      response: `Висаджено 9 дерев (${body})`,
+    },
+  ])
+const webPage = (body: string) =>
+  `<html><body><table>${report(body)
+    .split('\n')
+    .map(
+      (line) =>
+        `<tr>${line
+          .split('\t')
+          .map((one) => `<td>${one}</td>`)
+          .join('')}</tr>`,
+    )
+    .join('')}</table></body></html>`
+
+/** An archive, a mail and a 7z with a report in each format, one of them in a mail in the archive. */
+function containers(): Readonly<Record<string, Uint8Array>> {
+  const pdf = readFileSync('fixtures/documents/e-youth/report.pdf')
+  const letter = mail([
+    { type: 'text/plain', content: 'Надсилаємо' },
+    { type: 'application/octet-stream', name: 'лист.html', content: webPage('відділ зв’язку') },
+  ])
+  return {
+    'in/архів.zip': zip({
+      entries: [
+        { name: 'рік/звіт.docx', content: hostileDocx() },
+        { name: '../../поза.txt', content: report('відділ парків') },
+        { name: '-o=звіт 2.txt', content: report('відділ доріг') },
+        { name: 'пошта/лист.eml', content: letter },
+      ],
+    }),
+    'in/архів.7z': sevenZip([{ name: 'скан/звіт.pdf', content: pdf }]),
+    'in/лист.eml': mail([
+      { type: 'application/octet-stream', name: 'а.txt', content: report('відділ шкіл') },
+    ]),
+  }
+}
+
+test.skipIf(!HAS_ENGINE)(
+  'a document in an archive or a mail stands beside its report',
+  async () => {
+    const folder = makeFolder({ ...containers(), 'поза.txt': 'password' })
+    expect(zvit(folder, ['import', 'in', '--out', 'out']).code).toBe(0)
+    const app = openServer(join(folder, 'out'))
+    const ask = async (name: string, what: string) =>
+      get(app, `/report/${await keyOf(app, name)}/1/${what}?lang=en`)
+    const says: Readonly<Record<string, string>> = {
+      'архів.zip/рік/звіт.docx': 'Очищено 3 криниці',
+      'архів.zip/../../поза.txt': 'Висаджено 9 дерев (відділ парків)',
+      'архів.zip/-o=звіт 2.txt': 'Висаджено 9 дерев (відділ доріг)',
+      'архів.zip/пошта/лист.eml/лист.html': 'Висаджено 9 дерев (відділ зв’язку)',
+      'лист.eml/а.txt': 'Висаджено 9 дерев (відділ шкіл)',
+      'архів.7z/скан/звіт.pdf': '<figure class="page">',
+    }
+    for (const [name, words] of Object.entries(says)) {
+      const { payload } = await ask(name, 'source')
+      expect([name, payload]).toEqual([name, expect.stringContaining(words)])
+      expect(payload).toContain(' data-at="')
+    }
+    expect((await ask('архів.zip/рік/звіт.docx', 'word')).payload).toContain('Очищено 3 криниці')
+    const picture = await ask('архів.7z/скан/звіт.pdf', 'page/1')
+    expect(picture.headers['content-type']).toBe('image/png')
+    // The same names, another archive: one document is as it was, the others are not.
+    addFile(
+      folder,
+      'in/архів.zip',
+      zip({
+        entries: [
+          { name: '../../поза.txt', content: report('хтось інший') },
+          { name: '-o=звіт 2.txt', content: report('відділ доріг') },
+        ],
+      }),
+    )
+    addFile(
+      folder,
+      'in/лист.eml',
+      zip({ entries: [{ name: 'а.txt', content: new Uint8Array(101 * 2 ** 20) }] }),
+    )
+    const bomb = await ask('лист.eml/а.txt', 'source')
+    expect(bomb.payload).toContain('cannot be shown: limit exceeded')
+    rmSync(join(folder, 'in/архів.7z'))
+    const away = 'another one by now'
+    expect((await ask('архів.zip/../../поза.txt', 'source')).payload).toContain(away)
+    expect((await ask('архів.zip/рік/звіт.docx', 'source')).payload).toContain(away)
+    expect((await ask('архів.zip/-o=звіт 2.txt', 'source')).payload).toContain('відділ доріг')
+    expect((await ask('архів.7z/скан/звіт.pdf', 'source')).payload).toContain(away)
+    expect((await ask('архів.7z/скан/звіт.pdf', 'page/1')).statusCode).toBe(404)
+    // Without the archive its names lead nowhere, whatever lies there.
+    rmSync(join(folder, 'in/архів.zip'))
+    writeFileSync(join(folder, 'поза.txt'), report('відділ парків'))
+    expect((await ask('архів.zip/../../поза.txt', 'source')).payload).toContain(away)
   },
 )

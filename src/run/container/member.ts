@@ -1,7 +1,9 @@
+import { basename } from 'node:path'
 import { tooLarge } from '../read-source.ts'
 import type { Source } from '../source.ts'
 import { type Container, changed } from './container.ts'
-import { type OpenFile, openSeen, type SeenFile } from './file-source.ts'
+import { type OpenFile, openFileSource, openSeen, type SeenFile, seeFile } from './file-source.ts'
+import { listContainer } from './list.ts'
 import { openContainer, openHeld } from './open.ts'
 
 /** The container opened last: the documents of one follow one another. */
@@ -29,6 +31,21 @@ export async function openMember(
   if (bytes instanceof Error) throw bytes
   if (bytes.length > limit) throw tooLarge(bytes.length, limit)
   return bytes
+}
+
+/**
+ * The bytes of the document that a report names in a container: as its names in the containers that hold it,
+ * `/` between them. Throws as `listContainer` and `openMember`, `READ_ERROR` where no document is called so.
+ */
+export async function openNamed(path: string, name: string, limit: number): Promise<Uint8Array> {
+  const source = { name: `${basename(path)}/${name}`, path, root: 0 }
+  const file = openFileSource(path)
+  const seen = await seeFile(file)
+  file.close()
+  const listed = await listContainer(source, seen, limit)
+  const member = listed?.members.find(({ within }) => within.join('/') === name)
+  if (member === undefined) throw changed()
+  return openMember({ ...source, member }, seen, limit)
 }
 
 /** What goes wrong in a file that is written meanwhile is told of the file. */

@@ -61,6 +61,9 @@ const PAGES: Readonly<Record<string, (row: Record<string, string>) => string>> =
   queue: () => '/queue',
   'queue, further': () => '/queue/more?after=400',
   search: ({ responseText = '' }) => `/search?${query({ q: responseText.split(' ')[0] ?? '' })}`,
+  'search, a body and a phrase': ({ respondent = '', measureText = '' }) =>
+    `/search?${query({ q: `"${respondent}" "${measureText.split(' ').slice(0, 3).join(' ')}"` })}`,
+  'search, nothing found': ({ sourceName = '' }) => `/search?${query({ q: `${sourceName}-` })}`,
   measure: ({ programme = '', measureId = '' }) =>
     `/measure?${query({ programme, id: measureId })}`,
   body: ({ respondent = '' }) => `/body?${query({ name: respondent })}`,

@@ -122,13 +122,13 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   corrections: [940, 5],
   learn: [480, 4],
   stats: [3460, 23],
-  serve: [2520, 27],
+  serve: [2640, 28],
   cli: [4467, 42],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 69_382
-export const MOST_FILES = 440
+export const MOST_LINES = 69_502
+export const MOST_FILES = 441
 
 /** Doors that are still open the wrong way; each is to be shut. */
 export const KNOTS: readonly string[] = []

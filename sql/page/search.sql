@@ -1,9 +1,25 @@
--- Answers that hold all words of a search, `|` between them, in their measures, answers, executors or names.
-select body, programme, periodFrom, periodTo, canonicalId, measureId, itemTitle, measureText, responseText, status, detail,
+-- Answers that hold all words of a search and all phrases, `|` between them, in their measures, answers, executors or
+-- names: a word where it is part of one there, or has the same stem. Needs the tables of words.sql.
+with wanted as (
+  select distinct lower(given) as given, folded(given) as word, stem(folded(given)) as stem
+  from (select unnest(string_split($words, '|')) as given)
+),
+hits as (
+  select w.given, unnest(v.ordinals) as ordinal
+  from wanted w join vocabulary v
+    on contains(v.written, w.given) or contains(v.word, w.word) or v.stem = w.stem and w.stem <> ''
+),
+found as (select ordinal from hits group by ordinal having count(distinct given) = (select count(*) from wanted)),
+shown as (
+  select ordinal, cell
+  from found join ordinals using (ordinal) join searched using (cell)
+  where ($status = '' or status = $status) and ($body = '' or body = $body)
+    and ($phrases = '' or list_bool_and([contains(regexp_replace(alike(words), ' +', ' ', 'g'), alike(phrase))
+      for phrase in string_split($phrases, '|')]))
+  order by ordinal
+  limit 101 offset $from::INTEGER
+)
+select c.body, programme, periodFrom, periodTo, canonicalId, measureId, itemTitle, measureText, responseText, c.status, detail,
   needsReview, sourceName, reportKey, sourcePart, key
-from cells
-where list_bool_and([contains(lower(concat_ws(' ', canonicalId, measureText, responseText, executorsText, deadlineText, itemTitle,
-    sectionTitle, body, sourceName)), word) for word in string_split(lower($words), '|')])
-  and ($status = '' or status = $status) and ($body = '' or body = $body)
-order by programme, periodFrom, position, body
-limit 101 offset $from::INTEGER;
+from shown s join cells c on c.rowid = s.cell
+order by ordinal;

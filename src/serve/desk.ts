@@ -4,7 +4,7 @@ import path from 'node:path'
 import { sqlText } from '../resources.ts'
 import type { Progress, Summary } from '../run/import.ts'
 import type { Outcome } from '../stats/decide.ts'
-import type { Engine, SqlRow } from '../stats/engine.ts'
+import type { Engine, SqlAnswer, SqlRow } from '../stats/engine.ts'
 
 /** A decision as a line of `zvit correct --from` tells it: the names of the options and their values. */
 export type Told = Readonly<Record<string, string>>
@@ -41,6 +41,8 @@ interface Figures {
   readonly stamp: string
   /** Keys that were decided about since. */
   readonly decided: Set<string>
+  /** What was asked once, by name. */
+  readonly known: Map<string, Promise<SqlAnswer>>
   users: number
 }
 
@@ -61,6 +63,11 @@ export interface Ask {
   readonly ask: (
     name: string,
     values?: Readonly<Record<string, string>>,
+  ) => Promise<readonly SqlRow[]>
+  /** The rows of a statement of `sql` that takes no values, or of `make`: once for each state of the folder. */
+  readonly once: (
+    name: string,
+    make?: (engine: Engine) => Promise<SqlAnswer>,
   ) => Promise<readonly SqlRow[]>
   readonly engine: Engine
   readonly decided: ReadonlySet<string>
@@ -89,7 +96,7 @@ export function openDesk(tools: Tools): Desk {
     const engine = await tools.openStatistics()
     await engine.run(`create or replace table review as ${sqlText('lists/review')}`)
     await engine.run(sqlText('page/prepare'))
-    current = { engine, stamp, decided: new Set(), users: 0 }
+    current = { engine, stamp, decided: new Set(), known: new Map(), users: 0 }
     if (old?.users === 0) old.engine.close()
     return current
   }
@@ -98,9 +105,16 @@ export function openDesk(tools: Tools): Desk {
     const own = (mayBeOld ? current : null) ?? (await renewed())
     own.users += 1
     try {
+      const { engine, decided, known } = own
       const ask: Ask['ask'] = async (name, values) =>
-        (await own.engine.run(sqlText(`page/${name}`), values)).rows
-      return await work({ ask, engine: own.engine, decided: own.decided })
+        (await engine.run(sqlText(`page/${name}`), values)).rows
+      const once: Ask['once'] = async (name, make = () => engine.run(sqlText(name))) => {
+        const asked = known.get(name) ?? make(engine)
+        known.set(name, asked)
+        asked.catch(() => known.delete(name))
+        return (await asked).rows
+      }
+      return await work({ ask, once, engine, decided })
     } finally {
       own.users -= 1
       if (own !== current && own.users === 0) own.engine.close()

@@ -5,6 +5,7 @@ import type { Ask } from '../desk.ts'
 import { addressOf, pager, table, type View } from '../frame.ts'
 import { LIMITS } from '../limits.ts'
 import { Refusal } from '../problem.ts'
+import { indexWords, soughtIn } from '../search.ts'
 import { answerCells, choice, periodOf, reportAddress } from './parts.ts'
 
 type Query = Readonly<Record<string, string | undefined>>
@@ -72,17 +73,17 @@ ${answers(view, rows, Number(whole(from)))}`,
 }
 
 /** Answers that hold all words of a search. */
-export async function searchPage(view: View, { ask }: Ask, query: Query) {
+export async function searchPage(view: View, { ask, once }: Ask, query: Query) {
   const { phrase } = view.words
   const { q = '', status = '', body = '', from = '0' } = query
-  const words = q.replaceAll('|', ' ').trim().split(/\s+/u).join('|')
-  const rows =
-    q.trim() === '' ? [] : await ask('search', { words, status, body, from: whole(from) })
+  const sought = soughtIn(q)
+  if (sought) await once('words', indexWords)
+  const rows = sought ? await ask('search', { ...sought, status, body, from: whole(from) }) : []
   return {
     title: phrase('search.title'),
     content: html`<form class="filters" data-auto><label>${phrase('search.words')} <input type="search" name="q" value="${q}"></label>
 ${choice(view, 'status', statuses(view))}<button>${phrase('filter.do')}</button></form>
-${q.trim() === '' ? html`<p>${phrase('search.how')}</p>` : answers(view, rows, Number(whole(from)), true)}`,
+${sought ? answers(view, rows, Number(whole(from)), true) : html`<p>${phrase('search.how')}</p>`}`,
   }
 }
 

@@ -1,5 +1,4 @@
 import type { SqlRow } from '../../stats/engine.ts'
-import { ask } from '../../stats/prepare.ts'
 import { html, type Markup } from '../../write/html.ts'
 import type { Ask } from '../desk.ts'
 import { addressOf, table, type View } from '../frame.ts'
@@ -26,14 +25,13 @@ const SHARES = [
 const BAR = { width: 240, height: 14 } as const
 
 /** Bodies and what became of them, shares with their denominators, and what to decide next. */
-export async function overview(view: View, figures: Ask): Promise<Markup> {
+export async function overview(view: View, { once }: Ask): Promise<Markup> {
   const { words } = view
   const { phrase, label } = words
-  const { engine } = figures
-  const [all = {}] = (await ask(engine, 'by/all')).rows
-  const bodies = (await ask(engine, 'by/respondent')).rows
-  const states = await figures.ask('states')
-  const questions = await figures.ask('kinds')
+  const [all = {}] = await once('by/all')
+  const bodies = await once('by/respondent')
+  const states = await once('page/states')
+  const questions = await once('page/kinds')
   const stateOf = new Map(states.map((row) => [JSON.stringify([row.body, row.programme]), row]))
   const isOne = new Set(states.map(({ programme }) => programme)).size <= 1
   return html`${next(view, questions)}

@@ -19,7 +19,7 @@ type Query = Readonly<Record<string, string | undefined>>
 /** The page on which a person decides, most doubtful first. */
 export async function queuePage(view: View, figures: Ask, query: Query) {
   const { phrase, label, count } = view.words
-  const kinds = await figures.ask('kinds')
+  const kinds = await figures.once('page/kinds')
   const sum = (rows: readonly SqlRow[]) => rows.reduce((all, row) => all + Number(row.found), 0)
   const options = Object.entries(KINDS).map(([name, own]) => {
     const found = sum(kinds.filter(({ what }) => own.includes(`${what}`)))

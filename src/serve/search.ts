@@ -1,0 +1,41 @@
+import { loadGrammar, sqlText } from '../resources.ts'
+import type { Engine, SqlAnswer } from '../stats/engine.ts'
+import { CYRILLIC_TWINS, LATIN_TWINS, NEAR_TWINS, UKRAINIAN_LETTERS } from '../text/letters.ts'
+
+/** What a search asks for, each as the statement takes it: `|` between words and between phrases. */
+interface Sought {
+  readonly words: string
+  readonly phrases: string
+}
+
+const QUOTED = /["«“„]([^"«»“”„]*)["»”“]/gu
+/** Fewer letters are left of no word. */
+const STEM = '^(.{3,}?)'
+
+/** What is sought: words, and in quotes phrases whose words stand so beside each other; null where that is nothing. */
+export function soughtIn(query: string): Sought | null {
+  const plain = query.replaceAll('|', ' ')
+  const phrases = [...plain.matchAll(QUOTED)].map(([, phrase = '']) => wordsIn(phrase).join(' '))
+  const words = wordsIn(plain.replace(QUOTED, ' $1 '))
+  if (words.length === 0) return null
+  return { words: words.join('|'), phrases: phrases.filter(Boolean).join('|') }
+}
+
+function wordsIn(text: string): readonly string[] {
+  return text.split(/\s+/u).filter(Boolean)
+}
+
+/** Makes the tables in which `sql/page/search.sql` looks. */
+export async function indexWords(engine: Engine): Promise<SqlAnswer> {
+  const { language } = await loadGrammar()
+  const [plain = '', dotted = ''] = UKRAINIAN_LETTERS
+  const letters = (CYRILLIC_TWINS + NEAR_TWINS[1]).toLowerCase().replaceAll(dotted, plain)
+  const variables = {
+    twins: (LATIN_TWINS + NEAR_TWINS[0]).toLowerCase() + dotted,
+    letters: letters + plain,
+    endings: `${STEM}(?:${language.words.caseEndings.join('|')})$`,
+  }
+  for (const [name, value] of Object.entries(variables))
+    await engine.run(`set variable ${name} = $value`, { value })
+  return engine.run(sqlText('page/words'))
+}

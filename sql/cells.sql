@@ -7,6 +7,10 @@ create or replace macro sameWords(a, b) as
 -- Whether a person decided what an answer says.
 create or replace macro isDecided(fields) as list_has_any(fields, ['class', 'asRead']);
 
+-- Whether a report is for review because of its text, and not of single rows, which tell it by their `structure`.
+create or replace macro mayLackText(reasons) as not list_has_all(
+  ['ROW_UNCLEAR', 'NUMBER_GUESSED', 'COLUMNS_BY_CONTENT', 'VALUES_UNUSUAL'], reasons);
+
 -- The closer of two standings.
 create or replace macro closest(a, b) as
   ['none', 'broad', 'group', 'named'][greatest(
@@ -42,7 +46,8 @@ asked as (
 ),
 answers as (
   select r.programmeName as programme, r.periodFrom, r.periodTo, r.body, m.canonicalId,
-    m.isSure as isMatchSure, x.* exclude (programme, respondent, periodFrom, periodTo)
+    m.isSure as isMatchSure, x.grade = 'review' and mayLackText(r.reasons) as mayLackText,
+    x.grade = 'review' and x.structure < 0.9 as mayBeTorn, x.* exclude (programme, respondent, periodFrom, periodTo)
   from measures x
   join reports r using (reportKey)
   join matches m on m.reportKey = x.reportKey and m.measureId = x.measureId
@@ -53,7 +58,7 @@ shaky as (
   from answers a
   join canonical c on c.canonicalId = a.canonicalId and c.programme is not distinct from a.programme
   group by all
-  having bool_or(a.grade = 'review' or not a.isMatchSure or c.hasPlan and not c.inPlan)
+  having bool_or(a.mayLackText or a.mayBeTorn or not a.isMatchSure or c.hasPlan and not c.inPlan)
 ),
 silent as (
   select a.programme, a.periodFrom, a.periodTo, a.body, a.canonicalId,
@@ -69,11 +74,11 @@ silent as (
     and h.periodTo is not distinct from a.periodTo
 ),
 every as (
-  -- What is in doubt is told apart in every list: the class, the row, its place in the programme; of a
-  -- report that was read with doubts, what is blank may be what was not read, if no person decided.
-  select * exclude (measureText, sectionId, sectionTitle, itemId, itemTitle),
+  -- What is in doubt is told apart in every list: the class, the place in the programme and, if no person
+  -- decided, the row itself; where text may not have been read, what is blank may be that.
+  select * exclude (measureText, sectionId, sectionTitle, itemId, itemTitle, mayBeTorn, mayLackText),
     needsReview or not isMatchSure
-      or grade = 'review' and status = 'blank' and not isDecided(correctedFields) as isDoubtful
+      or (mayBeTorn or mayLackText and status = 'blank') and not isDecided(correctedFields) as isDoubtful
   from answers
   union all by name
   select * from silent

@@ -32,3 +32,32 @@ test.runIf(HAS_ENGINE)(
     expect(value).not.toContain('Придбати насоси')
   },
 )
+
+const row = (number: number, text: string, response: string) =>
+  `${number}\t${text}\t2024 рік\tВідділ освіти\t${response}`
+/** Numbers go on from 3 with 7: a row before it may be lost, or it is none. */
+const GAP = [
+  row(1, 'Очистити криниці', 'Очищено 3 криниці'),
+  row(2, 'Замінити труби', ''),
+  row(3, 'Придбати насоси', 'Придбано 2 насоси'),
+  row(7, 'Полагодити водогін', ''),
+  row(8, 'Збудувати вежу', 'Збудовано вежу'),
+]
+/** A character that no encoding has. */
+const DAMAGED = [`${GAP[0]} \ufffd`, ...GAP.slice(1)]
+
+test.runIf(HAS_ENGINE).each([
+  ['where only a row is in doubt, that row', GAP, ['Замінити труби'], ['Полагодити водогін']],
+  ['where text was not read, every blank', DAMAGED, [], ['Замінити труби', 'Полагодити водогін']],
+])('of a report for review, %s is asked about and not told', async (_, rows, told, asked) => {
+  const folder = makeFolder({ 'in/1.txt': report('Відділ освіти', rows) })
+  zvit(folder, ['import', 'in', '--out', 'out'])
+  zvit(folder, ['consolidate', 'out', '--letters', 'letters'])
+  const { value } = await mammoth.extractRawText({
+    path: join(folder, 'letters', 'Відділ освіти.docx'),
+  })
+  const [before = '', after = ''] = value.split('Перевірте: стан')
+  const among = (part: string) =>
+    ['Замінити труби', 'Полагодити водогін'].filter((text) => part.includes(text))
+  expect([among(before), among(after)]).toEqual([told, asked])
+})

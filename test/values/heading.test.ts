@@ -255,6 +255,18 @@ function facts(drawing: string): string {
   return [respondent, programme, period && `${period.from}..${period.to}`].join(' | ')
 }
 
+describe('the programme of a title that goes on below it', () => {
+  test.each([
+    [
+      'T Звіт про виконання Обласної програми | «Безпечні дороги | та двори» на 2024–2025 роки за 2024 рік | управління доріг',
+      'Обласна програма «Безпечні дороги та двори» на 2024–2025 роки',
+    ],
+    ['T Звіт про виконання Програми | "Діти" | за 2024 рік', 'Програма "Діти"'],
+    ['T Звіт про виконання Програми «Діти» | «ЗАТВЕРДЖЕНО»', 'Програма «Діти»'],
+    ['T Звіт про виконання Обласної програми | управління «Діти»', 'Обласна програма'],
+  ])('%s', (drawing, expected) => expect(facts(drawing).split(' | ')[1]).toBe(expected))
+})
+
 describe('who carries it out, in the instrumental', () => {
   test.each([
     [

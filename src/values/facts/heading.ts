@@ -22,6 +22,8 @@ const LEAST = 0.6
 
 /** How a line begins that goes on with the one before. */
 const GOES_ON = /^[«"“„\p{Ll}]/u
+const OPENS = /[«"“„]/
+const CLOSES = /[»"”]\P{L}|[»"”]$/u
 /** Lines of a title that are looked at together. */
 const MOST_JOINED = 4
 
@@ -124,7 +126,7 @@ function programmeOf(
   const field = from(heading, (text) => readProgrammeField(text, language))
   if (field) return field
   const read = (text: string) => readProgramme(withoutAgent(text, prepared), language.language)
-  const own = title ? read(title.text) : null
+  const own = title && read(withQuoted(title.text, heading))
   if (title && own !== null)
     return { value: own, source: 'title', confidence: TRUST.title, at: title.at }
   const alone = heading.map((line, index) =>
@@ -132,6 +134,14 @@ function programmeOf(
   )
   const lines = onlySection ? [...alone, onlySection] : alone
   return from(heading, read) ?? from(lines, (text) => readProgrammeTitle(text, language))
+}
+
+/** A title without quotes, and the name in quotes that the lines below it begin with. */
+function withQuoted(title: string, heading: Surroundings['heading']): string {
+  const below = heading.slice(heading.findLastIndex(({ isTitle }) => isTitle) + 1)
+  const end = below.slice(0, MOST_JOINED).findIndex(({ text }) => CLOSES.test(text))
+  if (OPENS.test(title) || below[0]?.text.search(OPENS) !== 0) return title
+  return [title, ...below.slice(0, end + 1).map(({ text }) => text)].join(' ')
 }
 
 /** A line and those that go on with it: «Обласна програма», «Діти», «на 2021-2025 роки». */

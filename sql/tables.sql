@@ -21,6 +21,9 @@ from read_json(getvariable('folder') || '/measures.ndjson',
     place: 'VARCHAR'
   });
 
+-- The same before anybody corrected it.
+create or replace view machineRows as select rowid as position, * from allMeasures;
+
 -- Files that could not become a report.
 create or replace table failures as
 select * from read_json(getvariable('folder') || '/failures.ndjson',

@@ -14,7 +14,7 @@ import type { GrammarTitle } from '../resources.ts'
 import type { Answer, Question } from '../responses/index.ts'
 import type { BodyNames } from '../stats/bodies.ts'
 import type { Links } from '../stats/consolidated.ts'
-import type { Outcome, Request } from '../stats/decide.ts'
+import type { Lend, Outcome, Request } from '../stats/decide.ts'
 import type { Engine, SqlAnswer, SqlBatches, SqlRow } from '../stats/engine.ts'
 import type { EvidenceFile } from '../stats/evidence.ts'
 import type { Known } from '../stats/prepare.ts'
@@ -379,28 +379,22 @@ async function holdDecisions(folder: string): Promise<() => Promise<void>> {
 export async function decideRows(
   folder: string,
   requests: readonly Request[],
+  lend?: Lend,
 ): Promise<readonly Outcome[]> {
   const { decideRows: decide } = await import('../stats/decide.ts')
-  return guarded(() =>
-    decide(folder, requests, { at: new Date().toISOString(), hold: () => holdDecisions(folder) }),
-  )
+  const at = new Date().toISOString()
+  return guarded(() => decide(folder, requests, { at, hold: () => holdDecisions(folder), lend }))
 }
 
 /** Takes back the last decision about a row; null where none stands. */
 export async function undoDecision(
   folder: string,
   key: string,
-  { by, why }: { readonly by: string; readonly why: string },
+  told: Pick<Decision, 'by' | 'why'> & { readonly lend?: Lend | undefined },
 ): Promise<Decision | null> {
   const { undoLast } = await import('../stats/decide.ts')
-  return guarded(() =>
-    undoLast(folder, key, {
-      by,
-      why,
-      at: new Date().toISOString(),
-      hold: () => holdDecisions(folder),
-    }),
-  )
+  const way = { ...told, at: new Date().toISOString(), hold: () => holdDecisions(folder) }
+  return guarded(() => undoLast(folder, key, way))
 }
 
 /** Takes over the decisions of another file. */

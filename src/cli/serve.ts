@@ -31,20 +31,22 @@ export function toolsOf(given: Arguments): Tools {
     options,
     positionals: [folder = ''],
   } = given
+  let reading: ReturnType<typeof valueReaders> | null = null
   return {
     folder,
     passed: KNOWN.flatMap((name) => (options[name] ? [`--${name}=${options[name]}`] : [])),
     program: [process.execPath, programFile()],
     openStatistics: async () => openStatistics(folder, await readKnown(given)),
-    decide: async (lines) => {
-      const readers = await valueReaders()
+    decide: async (lines, lend) => {
+      reading ??= valueReaders()
+      const readers = await reading
       const requests = lines.map((line) => {
         const request = requestOf((column) => line[column] || undefined, readers)
         return { ...(request ?? refuse('What is decided?')), key: line.key ?? '' }
       })
-      return decideRows(folder, requests)
+      return decideRows(folder, requests, lend)
     },
-    undo: (key, by) => undoDecision(folder, key, { by, why: '' }),
+    undo: (key, by, lend) => undoDecision(folder, key, { by, why: '', lend }),
     findSource: () => sourceFinder(folder),
     inputs: () => importedPaths(folder),
     importAll: async (paths, onProgress, signal) => {

@@ -48,9 +48,23 @@ export interface Matched {
   readonly reports: ReadonlyMap<string, ReportDecisions>
 }
 
+/** Decisions whose words do not stand in the rows of their key, of which these are all. */
+export function decisionsAstray(
+  decisions: readonly Known[],
+  keyed: readonly JudgedRow[],
+): readonly Known[] {
+  const index = indexOf(keyed)
+  return decisions.filter(({ about, decided, words }) => {
+    const fields = fieldsOf(decided)
+    const holdsWords = (row: JudgedRow) => wordsHash(row, fields) === words
+    return fields.length > 0 && !index('key', about.key).some(holdsWords)
+  })
+}
+
 /**
- * Finds the rows that decisions are about. Needs every row of the folder that shares the key, the bytes,
- * the source or the words of the measure with a decision; more do no harm.
+ * Finds the rows that decisions are about. Needs every row of the folder with the key of a decision and,
+ * where the words do not stand there, those that share the bytes, the source, the facts or the words of the measure; more do
+ * no harm.
  */
 export function matchDecisions(decisions: readonly Known[], rows: readonly JudgedRow[]): Matched {
   const alive = fieldsAlive(decisions)

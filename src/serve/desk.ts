@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { sqlText } from '../resources.ts'
 import type { Progress, Summary } from '../run/import.ts'
-import type { Outcome } from '../stats/decide.ts'
+import type { Lend, Outcome } from '../stats/decide.ts'
 import type { Engine, SqlAnswer, SqlRow } from '../stats/engine.ts'
 
 /** A decision as a line of `zvit correct --from` tells it: the names of the options and their values. */
@@ -15,9 +15,9 @@ export interface Tools {
   /** As every command that counts. Throws `INPUT_NOT_FOUND` where nothing was imported. */
   readonly openStatistics: () => Promise<Engine>
   /** As `zvit correct`, all in one append. Throws `USAGE`. */
-  readonly decide: (told: readonly Told[]) => Promise<readonly Outcome[]>
+  readonly decide: (told: readonly Told[], lend?: Lend) => Promise<readonly Outcome[]>
   /** As `zvit correct --undo`; null where nothing stands. */
-  readonly undo: (key: string, by: string) => Promise<object | null>
+  readonly undo: (key: string, by: string, lend?: Lend) => Promise<object | null>
   /** The file of a source, and the source's name in it, empty where it is no container; null where it is away. */
   readonly findSource: () => Promise<
     (source: string) => { readonly file: string; readonly within: string } | null
@@ -39,6 +39,8 @@ export interface Tools {
 interface Figures {
   readonly engine: Engine
   readonly stamp: string
+  /** Of the rows alone. */
+  readonly rowsStamp: string
   /** Keys that were decided about since. */
   readonly decided: Set<string>
   /** What was asked once, by name. */
@@ -75,6 +77,7 @@ export interface Ask {
 
 /** What tells that the results are others now. */
 const TELLING = ['measures.ndjson', 'failures.ndjson', 'corrections.ndjson', 'run.json']
+const ROWS = TELLING.slice(0, 1)
 
 /** Opens the desk; the figures are made when they are first asked for. */
 export function openDesk(tools: Tools): Desk {
@@ -93,19 +96,29 @@ export function openDesk(tools: Tools): Desk {
 
   async function open(stamp: string): Promise<Figures> {
     const old = current
+    const rowsStamp = await stampOf(tools.folder, ROWS)
     const engine = await tools.openStatistics()
     await engine.run(`create or replace table review as ${sqlText('lists/review')}`)
     await engine.run(sqlText('page/prepare'))
-    current = { engine, stamp, decided: new Set(), known: new Map(), users: 0 }
+    current = { engine, stamp, rowsStamp, decided: new Set(), known: new Map(), users: 0 }
     if (old?.users === 0) old.engine.close()
     return current
   }
 
-  async function figures<T>(work: (figures: Ask) => Promise<T>, mayBeOld = false): Promise<T> {
-    const own = (mayBeOld ? current : null) ?? (await renewed())
+  async function using<T>(own: Figures, work: (engine: Engine) => Promise<T>): Promise<T> {
     own.users += 1
     try {
-      const { engine, decided, known } = own
+      return await work(own.engine)
+    } finally {
+      own.users -= 1
+      if (own !== current && own.users === 0) own.engine.close()
+    }
+  }
+
+  async function figures<T>(work: (figures: Ask) => Promise<T>, mayBeOld = false): Promise<T> {
+    const own = (mayBeOld ? current : null) ?? (await renewed())
+    return using(own, (engine) => {
+      const { decided, known } = own
       const ask: Ask['ask'] = async (name, values) =>
         (await engine.run(sqlText(`page/${name}`), values)).rows
       const once: Ask['once'] = async (name, make = () => engine.run(sqlText(name))) => {
@@ -114,11 +127,14 @@ export function openDesk(tools: Tools): Desk {
         asked.catch(() => known.delete(name))
         return (await asked).rows
       }
-      return await work({ ask, once, engine, decided })
-    } finally {
-      own.users -= 1
-      if (own !== current && own.users === 0) own.engine.close()
-    }
+      return work({ ask, once, engine, decided })
+    })
+  }
+
+  /** The rows as the machine reads them stay the same while people decide. */
+  const lend: Lend = async (work) => {
+    const stamp = await stampOf(tools.folder, ROWS)
+    return current?.rowsStamp === stamp ? using(current, work) : null
   }
 
   const remember = (keys: readonly string[]) => {
@@ -130,12 +146,12 @@ export function openDesk(tools: Tools): Desk {
     events,
     figures,
     decide: async (told) => {
-      const outcomes = await tools.decide(told)
+      const outcomes = await tools.decide(told, lend)
       remember(told.flatMap(({ key = '' }, index) => (isSettled(outcomes[index]) ? [key] : [])))
       return outcomes
     },
     undo: async (key, by) => {
-      const taken = await tools.undo(key, by)
+      const taken = await tools.undo(key, by, lend)
       if (taken !== null) current?.decided.delete(key)
       return taken
     },
@@ -147,8 +163,8 @@ function isSettled(outcome: Outcome | undefined): boolean {
   return outcome === 'written' || outcome === 'same'
 }
 
-async function stampOf(folder: string): Promise<string> {
-  const states = TELLING.map(async (name) => {
+async function stampOf(folder: string, names: readonly string[] = TELLING): Promise<string> {
+  const states = names.map(async (name) => {
     const state = await stat(path.join(folder, name)).catch(() => null)
     return state && `${state.ino} ${state.size} ${state.mtimeMs}`
   })

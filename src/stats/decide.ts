@@ -12,9 +12,9 @@ import {
 import { appendDecisions, type Hold, idOf, readLedger } from '../corrections/ledger.ts'
 import { type Matched, matchDecisions, reportId } from '../corrections/match.ts'
 import { ZvitError } from '../model/error.ts'
-import { openEngine } from './engine.ts'
+import { type Engine, openEngine } from './engine.ts'
 import { readRows } from './folder.ts'
-import { soughtRows } from './overlay.ts'
+import { rowsAbout } from './overlay.ts'
 import { groupBy } from './versions.ts'
 
 /** What a person says about a row. */
@@ -40,6 +40,11 @@ export interface Request {
  */
 export type Outcome = 'written' | 'same' | 'changed' | 'missing' | 'several'
 
+/** Does work on the tables of the folder where somebody has them open; null where nobody has them as they are now. */
+export type Lend = <T>(work: (engine: Engine) => Promise<T>) => Promise<T | null>
+
+type Way = Pick<Decision, 'at'> & { readonly hold: Hold; readonly lend?: Lend | undefined }
+
 /**
  * Appends decisions to those of a results folder; each replaces what stood of its row, which is read and
  * written under one lock. Gives what became of each request, in their order.
@@ -47,11 +52,12 @@ export type Outcome = 'written' | 'same' | 'changed' | 'missing' | 'several'
 export async function decideRows(
   folder: string,
   requests: readonly Request[],
-  { at, hold }: { readonly at: string; readonly hold: Hold },
+  { at, hold, lend }: Way,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = []
   await appendDecisions(folder, hold, async (known) => {
-    const rows = await rowsFor(folder, [...known.map(({ about }) => about), ...requests])
+    const keys = requests.map(({ key }) => key)
+    const rows = await rowsFor({ folder, lend }, known, keys)
     const byKey = groupBy(rows, ({ key }) => key)
     const standing = openStanding(known, rows)
     const made: Decision[] = []
@@ -79,14 +85,11 @@ export async function decideRows(
 export async function undoLast(
   folder: string,
   key: string,
-  { by, at, why, hold }: Pick<Decision, 'by' | 'at' | 'why'> & { readonly hold: Hold },
+  { by, at, why, hold, lend }: Pick<Decision, 'by' | 'why'> & Way,
 ): Promise<Known | null> {
   let taken: Known | null = null
   await appendDecisions(folder, hold, async (known) => {
-    const rows = await rowsFor(
-      folder,
-      known.map(({ about }) => about),
-    )
+    const rows = await rowsFor({ folder, lend }, known)
     const { matches } = matchDecisions(known, rows)
     const last = matches
       .filter(({ state }) => state !== 'replaced')
@@ -122,10 +125,16 @@ export async function wholeKey(folder: string, beginning: string): Promise<strin
   return key
 }
 
-async function rowsFor(folder: string, sought: Parameters<typeof soughtRows>[1]) {
+async function rowsFor(
+  { folder, lend }: { readonly folder: string } & Pick<Way, 'lend'>,
+  known: readonly Known[],
+  keys: readonly string[] = [],
+): Promise<readonly JudgedRow[]> {
+  const lent = await lend?.((engine) => rowsAbout(engine, known, keys))
+  if (lent) return lent
   const engine = await openEngine()
   await readRows(engine, folder)
-  const rows = await soughtRows(engine, sought)
+  const rows = await rowsAbout(engine, known, keys)
   engine.close()
   return rows
 }

@@ -1,7 +1,13 @@
 import { type Corrected, correctReport } from '../corrections/apply.ts'
 import { fieldsOf, JUDGED_COLUMNS, type JudgedRow, type Known } from '../corrections/decision.ts'
 import { type Ledger, readLedger } from '../corrections/ledger.ts'
-import { type Match, type Matched, matchDecisions, reportId } from '../corrections/match.ts'
+import {
+  decisionsAstray,
+  type Match,
+  type Matched,
+  matchDecisions,
+  reportId,
+} from '../corrections/match.ts'
 import { ZvitError } from '../model/error.ts'
 import type { MeasureRow } from '../model/measure.ts'
 import type { Report } from '../model/report.ts'
@@ -14,37 +20,48 @@ import { findReport } from './stored-reports.ts'
 export interface Overlay extends Matched {
   readonly ledger: Ledger
   /** The rows that decisions may be about, as the machine reads them. */
-  readonly rows: readonly PlacedRow[]
+  readonly rows: readonly JudgedRow[]
 }
 
 /** Reports whose rows are put into the tables at once. */
 const AT_ONCE = 200
 
-/** The decisions of a folder whose rows are in `allMeasures`; null where nobody has decided anything. */
+/** The decisions of a folder whose rows the machine reads; null where nobody has decided anything. */
 export async function readOverlay(engine: Engine, folder: string): Promise<Overlay | null> {
   const ledger = await readLedger(folder)
   if (ledger.decisions.length === 0) return null
-  const rows = await soughtRows(
-    engine,
-    ledger.decisions.map(({ about }) => about),
-  )
+  const rows = await rowsAbout(engine, ledger.decisions)
   return { ledger, rows, ...matchDecisions(ledger.decisions, rows) }
 }
 
-/** A row with its place among all of the folder. */
-type PlacedRow = JudgedRow & { readonly position: number }
-
-/** The rows that share key, bytes, source, body or the words of the measure with one of those sought. */
-export async function soughtRows(
+/**
+ * The rows that decisions may be about, and those of other keys. Most decisions are about the row of their key; of those
+ * whose words do not stand there, all rows are given that share bytes, source, body or the words of the measure.
+ */
+export async function rowsAbout(
   engine: Engine,
-  sought: readonly Partial<Known['about']>[],
-): Promise<readonly PlacedRow[]> {
+  decisions: readonly Known[],
+  keys: readonly string[] = [],
+): Promise<readonly JudgedRow[]> {
+  const sought: Sought[] = [...decisions.map(({ about }) => about.key), ...keys].map((key) => ({
+    key,
+  }))
+  const keyed = await soughtRows(engine, sought)
+  const astray = decisionsAstray(decisions, keyed).map(({ about }) => about)
+  return astray.length === 0 ? keyed : soughtRows(engine, [...sought, ...astray])
+}
+
+type Sought = Partial<Known['about']>
+
+async function soughtRows(
+  engine: Engine,
+  sought: readonly Sought[],
+): Promise<readonly JudgedRow[]> {
   await makeTable(engine, 'sought', SOUGHT_COLUMNS, sought)
   const statement = sqlText('sought').trim().replace(/;$/, '')
-  const columns = ['position', ...JUDGED_COLUMNS].join(', ')
-  const { rows } = await engine.run(`select ${columns} from (${statement}\n) order by position`)
+  const { rows } = await engine.run(`select ${JUDGED_COLUMNS.join(', ')} from (${statement}\n)`)
   await engine.run('drop table sought')
-  return rows as unknown as readonly PlacedRow[]
+  return rows as unknown as readonly JudgedRow[]
 }
 
 /**
@@ -68,10 +85,9 @@ type NowIds = ReadonlyMap<string, string>
 /** Makes the rows of corrected reports anew; gives the numbers of rows now by those of the machine. */
 async function replaceRows(engine: Engine, folder: string, overlay: Overlay): Promise<NowIds> {
   const nowIds = new Map<string, string>()
-  const first = new Map<string, PlacedRow>()
+  const first = new Map<string, JudgedRow>()
   for (const row of overlay.rows)
-    if (overlay.reports.has(reportId(row)) && !first.has(reportId(row)))
-      first.set(reportId(row), row)
+    if (overlay.reports.has(reportId(row))) first.set(reportId(row), row)
   await engine.run(
     'create or replace table correctedRows as select 0::BIGINT as position, * from allMeasures limit 0',
   )
@@ -83,7 +99,7 @@ async function replaceRows(engine: Engine, folder: string, overlay: Overlay): Pr
     if (report === null || decisions === undefined) throw notThere(row)
     const { rows, ids } = rowsOf(report, correctReport(report, decisions))
     for (const [machine, now] of ids) nowIds.set(`${id} ${machine}`, now)
-    waiting.push(...rows.map((one, place) => ({ ...one, position: row.position + place })))
+    waiting.push(...rows.map((one, position) => ({ ...one, position })))
     if ((index + 1) % AT_ONCE > 0 && index + 1 < first.size) continue
     await makeTable(engine, 'correctedNow', columns, waiting)
     await engine.run('insert into correctedRows by name from correctedNow; drop table correctedNow')

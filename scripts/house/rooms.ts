@@ -117,7 +117,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   resources: [205, 1],
   'try-grammar': [90, 1],
   index: [70, 1],
-  write: [2300, 19],
+  write: [2325, 19],
   run: [4985, 40],
   corrections: [945, 5],
   learn: [480, 4],
@@ -127,7 +127,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 69_502
+export const MOST_LINES = 69_525
 export const MOST_FILES = 441
 
 /** Doors that are still open the wrong way; each is to be shut. */

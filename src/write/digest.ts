@@ -56,6 +56,9 @@ const SILENT_COLUMNS = [
   { heading: say('digest.columns.silent'), width: 25 },
   { heading: say('digest.columns.measures'), width: 40 },
 ]
+/** About how many letters a line has in a percent of the page's width, and lines a page below titles that it repeats. */
+const PAGE = { letters: 1.25, lines: 26 }
+
 /** A Word document with the digests one after another, each on a page of its own. */
 export async function digestDocument(digests: readonly Digest[]): Promise<Uint8Array> {
   const maker = await wordMaker()
@@ -123,7 +126,17 @@ function appendixOf(maker: WordMaker, { silent }: Digest): readonly (Paragraph |
 function cellsOf(maker: WordMaker, row: DigestRow): WordRow {
   const { number, measure, deadline, executors, answers } = row
   const last = answers.length > 0 ? answers.flatMap((one) => answer(maker, one)) : maker.lines('')
-  return [...[number, measure, deadline, executors].map(maker.lines), last]
+  const told = [number, measure, deadline, executors]
+  const cells = [...told.map(maker.lines), last]
+  const texts = [...told, answers.map(({ who, words }) => `${who} ${words}`).join('\n')]
+  const heights = texts.map((text, at) => linesIn(text, COLUMNS[at]?.width ?? 1))
+  return Math.max(...heights) > PAGE.lines ? { tall: cells } : cells
+}
+
+/** About how many lines a text takes in a column so many percent wide. */
+function linesIn(text: string, width: number): number {
+  const most = PAGE.letters * width
+  return text.split('\n').reduce((sum, { length }) => sum + Math.ceil((length + 1) / most), 0)
 }
 
 function answer({ line, lines, run }: WordMaker, { who, words }: DigestAnswer) {

@@ -27,8 +27,9 @@ export interface WordColumn {
   readonly width: number
 }
 
-/** The cells of a row by column; a text alone is a bold line over the full width. */
-export type WordRow = readonly (readonly Paragraph[])[] | string
+/** The cells of a row by column, on one page where it is not tall; a text alone is a bold line over the full width. */
+type Cells = readonly (readonly Paragraph[])[]
+export type WordRow = Cells | { readonly tall: Cells } | string
 
 /** Makes the parts of Word documents; � stands for what XML does not know, line ends part paragraphs. */
 export interface WordMaker {
@@ -99,7 +100,12 @@ function makerWith(docx: Docx, size: number | null): WordMaker {
   const line = (...children: readonly ParagraphChild[]) =>
     new docx.Paragraph({ ...IN_CELL, children: [...children] })
   const boldLine = (text: string) =>
-    new docx.Paragraph({ ...IN_CELL, children: [run(text, true)], alignment: 'center' })
+    new docx.Paragraph({
+      ...IN_CELL,
+      children: [run(text, true)],
+      alignment: 'center',
+      keepNext: true,
+    })
   return {
     run,
     line,
@@ -163,10 +169,14 @@ function tableOf(
     const only = new docx.TableCell({ columnSpan: columns.length, shading, children })
     return new docx.TableRow({ cantSplit: true, tableHeader, children: [only] })
   }
-  const rowOf = (given: WordRow) =>
-    typeof given === 'string'
-      ? full(given, false)
-      : new docx.TableRow({ children: columns.map((column, index) => cell(column, given[index])) })
+  const rowOf = (given: WordRow) => {
+    if (typeof given === 'string') return full(given, false)
+    const cells = 'tall' in given ? given.tall : given
+    return new docx.TableRow({
+      cantSplit: cells === given,
+      children: columns.map((column, index) => cell(column, cells[index])),
+    })
+  }
   return new docx.Table({
     width: share(100),
     rows: [heading, ...titles.map((title) => full(title, true)), ...rows.map(rowOf)],

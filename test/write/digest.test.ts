@@ -69,3 +69,19 @@ test('each page repeats the titles of section and item and the columns, and has 
   ])
   expect(partOf(bytes, 'word/footer1.xml')).toMatch(/PAGE.*NUMPAGES/s)
 })
+
+test('a row that fits on a page stays on it, a taller one goes on; titles stay with their first row', async () => {
+  const [section] = DIGEST.sections
+  const [row] = section?.rows ?? []
+  if (!section || !row) throw new Error('the digest has no row')
+  const answers = Array.from({ length: 40 }, (_, at) => ({
+    who: `Орган ${at}:`,
+    words: 'Зроблено',
+  }))
+  const sections = [{ ...section, rows: [row, { ...row, number: 'I.2', answers }] }]
+  const xml = partOf(await digestDocument([{ ...DIGEST, sections }]), 'word/document.xml')
+  const rows = [...xml.matchAll(/<w:tr>.*?<\/w:tr>/gs)].map(([one]) => one)
+  const [heading = '', , title = '', short = '', tall = ''] = rows
+  expect([heading, title].map((one) => one.includes('<w:keepNext/>'))).toEqual([true, true])
+  expect([short, tall].map((one) => one.includes('<w:cantSplit/>'))).toEqual([true, false])
+})

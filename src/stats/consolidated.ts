@@ -224,8 +224,8 @@ function kindOf(column: string, rows: readonly SqlRow[]): ColumnKind {
   if (DATES.has(column)) return 'date'
   if (column === 'key') return 'key'
   if (LONG.has(column)) return 'long'
-  if (SHORT.has(column)) return 'short'
-  return rows.some((row) => typeof row[column] === 'number') ? 'number' : 'text'
+  if (rows.some((row) => typeof row[column] === 'number')) return 'number'
+  return SHORT.has(column) ? 'short' : 'text'
 }
 
 /** Measure × body with one mark a cell, and how many have done it; a sheet for each programme and period. */

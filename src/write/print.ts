@@ -42,7 +42,7 @@ export function widthsOf(
     let longest = 0
     for (const row of rows) longest = Math.max(longest, `${row[column] ?? ''}`.length)
     const word = Math.max(...heading.split(/\s+/u).map(({ length }) => length))
-    const wanted = Math.max(longest * SIZES.letter, word * SIZES.bold) + 2
+    const wanted = Math.max(longest * SIZES.letter, word * SIZES.bold) + 3
     return Math.round(Math.min(most, Math.max(least, wanted)))
   })
   const flexible = widths.map((width, column) =>

@@ -243,6 +243,7 @@ function styleOf(kind: ColumnKind): CellStyle {
     alignment: {
       vertical: 'top',
       wrapText: isText,
+      ...(isText ? { indent: 1 } : {}),
       horizontal: kind === 'mark' ? 'center' : isText || kind === 'key' ? 'left' : 'right',
     },
     ...(kind === 'key' ? { font: NOTE.font } : {}),

@@ -128,3 +128,11 @@ test('a sheet whose name has a blank repeats its heading on every printed page',
 test('equal figures are equal bytes', async () => {
   expect(await workbook([SHEET])).toEqual(await workbook([SHEET]))
 })
+
+test('text stands off the border of the number before it', async () => {
+  const styles = partOf(await workbook([SHEET]), 'xl/styles.xml')
+  const all = styles.match(/<alignment [^>]*>/g) ?? []
+  const wrapped = all.filter((one) => /"left"/.test(one) && /wrapText="(?:1|true)"/.test(one))
+  expect(wrapped.length).toBeGreaterThan(0)
+  for (const alignment of wrapped) expect(alignment).toContain('indent="1"')
+})

@@ -122,12 +122,12 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   corrections: [945, 5],
   learn: [480, 4],
   stats: [3485, 23],
-  serve: [2610, 28],
+  serve: [2636, 28],
   cli: [4467, 42],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 69_525
+export const MOST_LINES = 69_551
 export const MOST_FILES = 441
 
 /** Doors that are still open the wrong way; each is to be shut. */

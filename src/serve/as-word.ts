@@ -39,12 +39,14 @@ export async function asWord(bytes: Uint8Array, picture: string): Promise<Markup
     const { tagName: tag, attrs } = node
     if (tag === 'img') {
       const { src = '', alt = '' } = Object.fromEntries(attrs.map((one) => [one.name, one.value]))
-      if (!PICTURE.test(src)) return html`<em class="left-out">[${picture}]</em>`
+      if (!PICTURE.test(src)) return html`<em>[${picture}]</em>`
       return html`<img src="${src}" alt="${alt === '' ? picture : alt}" decoding="async">`
     }
-    if (HEADING.test(tag)) return html`<p class="heading">${inside}</p>`
+    if (HEADING.test(tag)) return html`<p><strong>${inside}</strong></p>`
     if (!KEPT.test(tag)) return inside
     if (tag === 'br') return html`<br>`
+    if (tag === 'table' && !inside.html.includes('<th'))
+      return html`<table role="presentation">${inside}</table>`
     const spans = attrs.filter((one) => SPANS.includes(one.name) && /^\d+$/.test(one.value))
     return html`<${tag}${spans.map((one) => html` ${one.name}="${one.value}"`)}>${inside}</${tag}>`
   }

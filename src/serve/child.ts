@@ -11,15 +11,13 @@ const FAILURE = /^([A-Z][A-Z_]+): (.*)$/m
 export function runProgram(
   program: readonly string[],
   args: readonly string[],
-  bounds: Pick<ExecFileOptions, 'timeout' | 'env'> = {},
+  bounds: Pick<ExecFileOptions, 'timeout' | 'env' | 'killSignal'> = {},
 ): Promise<Buffer> {
   const [command = process.execPath, ...before] = program
   const maxBuffer = LIMITS.output
   const options = { ...bounds, maxBuffer, encoding: 'buffer', windowsHide: true } as const
-  // What is busy hears no other signal.
-  const kill = { killSignal: 'SIGKILL' } as const
   return new Promise((resolve, reject) => {
-    execFile(command, [...before, ...args], { ...options, ...kill }, (error, stdout, stderr) => {
+    execFile(command, [...before, ...args], options, (error, stdout, stderr) => {
       if (!error) return resolve(stdout)
       const [, code = '', message = ''] = FAILURE.exec(stderr.toString()) ?? []
       reject(

@@ -121,9 +121,8 @@ export function makeServer(tools: Tools, binding: Binding): FastifyInstance {
       const { report } = await shownReport(params)
       const isThere =
         /^[1-9]\d{0,5}$/.test(params.page) && Number(params.page) <= (report.source.pages ?? 0)
-      const picture = isThere ? await sources.draw(report, params.page) : null
-      if (picture === null) throw new Refusal(404, 'NOT_FOUND')
-      return reply.type('image/png').send(picture)
+      if (!isThere) throw new Refusal(404, 'NOT_FOUND')
+      return reply.type('image/png').send(await sources.draw(report, params.page))
     },
   )
 

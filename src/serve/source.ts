@@ -47,7 +47,8 @@ export function openSources({ findSource, program }: Desk) {
     const heap = `--max-old-space-size=${DEFAULT_ALLOWANCE.megabytes}`
     const env = { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} ${heap}` }
     const seconds = LIMITS.view + (pages ?? 0) * SECONDS_A_PAGE
-    return runProgram(program, args, { timeout: seconds * 1000, env })
+    // What is busy hears no other signal.
+    return runProgram(program, args, { timeout: seconds * 1000, env, killSignal: 'SIGKILL' })
   }
 
   async function read(report: Report, words: Words): Promise<Markup> {
@@ -93,14 +94,14 @@ function tellingFailure(view: View): View {
 
 /** What a paragraph became, by its place: the kind of what was passed over, or null for a value. */
 type Fates = ReadonlyMap<string, string | null>
+type Shown = { readonly fates: Fates; readonly words: Words }
 
 /** A document as our own HTML: tables with their cells; what no value holds says what it was taken for. */
 export function documentMarkup(document: Document, report: Report, words: Words): Markup {
-  const fates = fatesOf(report)
-  const tell = (one: Paragraph) => paragraph(one, fates, words)
-  const asides = document.asides.map((aside) => tell(aside.paragraph))
-  const pages = pagesOf(document, report, { fates, words })
-  const text = html`<div class="document">${document.blocks.map((one) => block(one, tell))}
+  const shown = { fates: fatesOf(report), words }
+  const asides = document.asides.map((aside) => paragraph(aside.paragraph, shown))
+  const pages = pagesOf(document, report, shown)
+  const text = html`<div class="document">${document.blocks.map((one) => block(one, shown))}
 ${asides.length === 0 ? null : html`<h3>${words.phrase('source.asides')}</h3>${asides}`}</div>`
   if (pages === null) return text
   return html`${pages}<details><summary>${words.phrase('source.text')}</summary>${text}</details>`
@@ -113,7 +114,7 @@ const SCALES: Readonly<Record<string, number>> = { pdf: 96 / 72, image: 1 }
 function pagesOf(
   { blocks, asides, format }: Document,
   { producedBy, source }: Report,
-  { fates, words: { phrase } }: { readonly fates: Fates; readonly words: Words },
+  { fates, words: { phrase } }: Shown,
 ): readonly Markup[] | null {
   const scale = SCALES[format]
   if (scale === undefined) return null
@@ -147,25 +148,32 @@ function fatesOf({ unplaced }: Report): Fates {
   return new Map(unplaced.flatMap(({ kind, at }) => at.map((place) => [placeKey(place), kind])))
 }
 
-type Tell = (paragraph: Paragraph) => Markup
-
-function block(one: Block, tell: Tell): Markup {
-  return one.kind === 'paragraph' ? tell(one) : grid(one, tell)
+function block(one: Block, shown: Shown): Markup {
+  return one.kind === 'paragraph' ? paragraph(one, shown) : grid(one, shown)
 }
 
-function grid({ rows }: Table, tell: Tell): Markup {
-  return html`<table>${rows.map((row) => html`<tr>${row.cells.map((one) => cell(one, tell))}</tr>\n`)}</table>`
+function hasHeading(one: Block, { fates }: Shown): boolean {
+  return paragraphsIn(one).some(({ place }) => fates.get(placeKey(place)) === 'column_heading')
 }
 
-function cell({ rowSpan, columnSpan, blocks }: Cell, tell: Tell): Markup {
+/** Without headings of columns it is no table to a screen reader. */
+function grid(table: Table, shown: Shown): Markup {
+  const role = hasHeading(table, shown) ? null : html` role="presentation"`
+  return html`<table${role}>${table.rows.map((row) => html`<tr>${row.cells.map((one) => cell(one, shown))}</tr>\n`)}</table>`
+}
+
+function cell({ rowSpan, columnSpan, blocks }: Cell, shown: Shown): Markup {
   const spans = html`${rowSpan > 1 ? html` rowspan="${rowSpan}"` : null}${columnSpan > 1 ? html` colspan="${columnSpan}"` : null}`
-  return html`<td${spans}>${blocks.map((one) => block(one, tell))}</td>`
+  const inside = blocks.map((one) => block(one, shown))
+  return blocks.some((one) => hasHeading(one, shown))
+    ? html`<th scope="${columnSpan > 1 ? 'colgroup' : 'col'}"${spans}>${inside}</th>`
+    : html`<td${spans}>${inside}</td>`
 }
 
-function paragraph({ text, marker, place }: Paragraph, fates: Fates, { phrase }: Words): Markup {
+function paragraph({ text, marker, place }: Paragraph, { fates, words: { phrase } }: Shown) {
   const key = placeKey(place)
   const passed = fates.get(key)
   const kind = passed ? html` class="passed" title="${phrase(`unplaced.${passed}`)}"` : null
   const number = marker === null ? null : html`<span class="marker">${marker}</span> `
-  return html`<p data-at="${key}"${kind}>${number}${text}</p>`
+  return html`<p data-at="${key}"${kind}>${number}${text.replaceAll('\v', '\n')}</p>`
 }

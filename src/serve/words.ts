@@ -59,5 +59,5 @@ function makeWords(language: Language): Words {
 
 function humanised(code: string): string {
   const [last = ''] = code.split('.').slice(-1)
-  return last.replaceAll('_', ' ').toLowerCase()
+  return last.replace(/_|-|(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
 }

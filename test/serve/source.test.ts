@@ -87,15 +87,13 @@ test('a hostile docx as in Word is texts, tables and pictures as data, nothing e
     .slice(1)
     .filter(
       (one) =>
-        !/^<(?:p|table|thead|tbody|tr|td|th|strong|em|p class="heading"|em class="left-out")>$/.test(
-          one,
-        ),
+        !/^<(?:p|table|thead|tbody|tr|td|th|strong|em|table role="presentation")>$/.test(one),
     )
   expect(wrong).toEqual([
     `<img src="data:image/png;base64,${PNG}" alt="Схема &quot;&gt;&lt;b&gt;" decoding="async">`,
   ])
   expect(html.match(/\[picture\]/g)).toHaveLength(2)
-  expect(html).toContain('<p class="heading">Звіт про виконання')
+  expect(html).toContain('<p><strong>Звіт про виконання')
   expect(html).toContain('&lt;script&gt;alert(2)&lt;/script&gt;')
   expect(html).toContain('посиланнядруге')
   expect(html).not.toContain('evil.example')
@@ -124,9 +122,11 @@ test('a picture that lies elsewhere is never asked for', async () => {
 
 test('a process that goes on and on is ended', async () => {
   const busy = [process.execPath, '-e', 'process.on("SIGTERM", () => {}); for (;;);']
-  await expect(runProgram(busy, [], { timeout: 500 })).rejects.toMatchObject({
-    code: 'READER_KILLED',
-  })
+  await expect(runProgram(busy, [], { timeout: 500, killSignal: 'SIGKILL' })).rejects.toMatchObject(
+    {
+      code: 'READER_KILLED',
+    },
+  )
 })
 
 const keyOf = async (app: ReturnType<typeof openServer>, name: string) =>

@@ -6,15 +6,16 @@ interface Dropped {
   readonly file: File
 }
 
-interface Importing {
+type Problem = { readonly [name in 'code' | 'message' | 'detail']?: string }
+
+interface Importing extends Problem {
   readonly isRunning: boolean
   readonly done: number
   readonly total: number
   readonly failures: number
   readonly source: string
   readonly measures?: number
-  readonly failed?: readonly { readonly source: string; readonly message: string }[]
-  readonly message?: string
+  readonly failed?: readonly (Problem & { readonly source: string })[]
 }
 
 /** Brings files that are dropped or chosen, has them imported and tells how far that is. */
@@ -90,8 +91,8 @@ async function send({ path, file }: Dropped, told: HTMLElement): Promise<string 
   const headers = { 'content-type': 'application/octet-stream' }
   const answer = await fetch(address, { method: 'PUT', body: file, headers }).catch(() => null)
   if (!answer?.ok) {
-    const problem = (await answer?.json().catch(() => null)) as { readonly detail?: string } | null
-    return textOf(told, 'refused', { name: path, detail: problem?.detail ?? '' })
+    const problem = (await answer?.json().catch(() => null)) as Problem | null
+    return textOf(told, 'refused', { name: path, detail: wordsOf(told, problem) })
   }
   const { outcome, name } = (await answer.json()) as {
     readonly outcome: string
@@ -109,13 +110,19 @@ function show(state: Importing, told: HTMLElement): void {
     if (state.total > 0) bar.value = state.done / state.total
     else bar.removeAttribute('value')
   }
-  if (state.message) told.textContent = state.message
+  if (state.message) told.textContent = wordsOf(told, state)
   else if (state.isRunning) told.textContent = textOf(told, 'running', { ...state })
   else if (state.measures !== undefined) told.textContent = textOf(told, 'ended', { ...state })
   const list = byId('failures', HTMLElement)
-  for (const { source, message } of state.failed ?? [])
-    list?.append(lineOf(`${source}: ${message}`))
+  for (const failure of state.failed ?? [])
+    list?.append(lineOf(`${failure.source}: ${wordsOf(told, failure)}`))
   told.dataset.state = state.isRunning ? 'running' : state.measures === undefined ? '' : 'ended'
+}
+
+/** What went wrong, in the language of the page where it has words for the code. */
+function wordsOf(told: HTMLElement, problem: Problem | null): string {
+  const codes = JSON.parse(told.dataset.codes ?? '{}') as Readonly<Record<string, string>>
+  return codes[problem?.code ?? ''] ?? problem?.message ?? problem?.detail ?? ''
 }
 
 function lineOf(text: string): HTMLElement {

@@ -21,7 +21,7 @@ export async function measurePage(view: View, { ask }: Ask, query: Query) {
     title,
     content: html`<p class="lead">${`${first.measureText}`}</p>
 <dl><dt>${phrase('column.section')}</dt><dd>${`${first.sectionTitle ?? ''}`}</dd><dt>${phrase('column.item')}</dt><dd>${`${first.itemTitle ?? ''}`}</dd>
-<dt>${label('deadlineText')}</dt><dd>${`${first.deadlineText ?? ''}`}</dd><dt>${label('executorsText')}</dt><dd>${`${first.executorsText ?? ''}`}</dd></dl>
+<dt>${phrase('column.deadline')}</dt><dd>${`${first.deadlineText ?? ''}`}</dd><dt>${phrase('column.executors')}</dt><dd>${`${first.executorsText ?? ''}`}</dd></dl>
 ${table(
   phrase('measure.bodies'),
   [
@@ -67,7 +67,7 @@ export async function bodyPage(view: View, { ask }: Ask, query: Query) {
         html`${row.counts ? phrase('yes') : phrase('no')} <small>${label(row.rule)}</small>`,
       ]),
     )}
-<form class="filters" data-auto>${choice(view, 'status', statuses(view))}<input type="hidden" name="name" value="${name}"><button>${phrase('filter.do')}</button></form>
+<form class="filters" aria-label="${phrase('filter.do')}" data-auto>${choice(view, 'status', statuses(view))}<input type="hidden" name="name" value="${name}"><button>${phrase('filter.do')}</button></form>
 ${answers(view, rows, Number(whole(from)))}`,
   }
 }
@@ -81,7 +81,7 @@ export async function searchPage(view: View, { ask, once }: Ask, query: Query) {
   const rows = sought ? await ask('search', { ...sought, status, body, from: whole(from) }) : []
   return {
     title: phrase('search.title'),
-    content: html`<form class="filters" data-auto><label>${phrase('search.words')} <input type="search" name="q" value="${q}"></label>
+    content: html`<form class="filters" aria-label="${phrase('filter.do')}" data-auto><label>${phrase('search.words')} <input type="search" name="q" value="${q}"></label>
 ${choice(view, 'status', statuses(view))}<button>${phrase('filter.do')}</button></form>
 ${sought ? answers(view, rows, Number(whole(from)), true) : html`<p>${phrase('search.how')}</p>`}`,
   }

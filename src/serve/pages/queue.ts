@@ -31,7 +31,7 @@ export async function queuePage(view: View, figures: Ask, query: Query) {
   return {
     title: phrase('queue.title'),
     content: html`<p>${phrase('queue.how')}</p>
-<form class="filters" data-auto>${choice(view, 'what', options)}${choice(
+<form class="filters" aria-label="${phrase('filter.do')}" data-auto>${choice(view, 'what', options)}${choice(
       view,
       'body',
       distinct('body').map((name) => [name, name] as const),
@@ -82,7 +82,7 @@ function card(view: View, row: SqlRow): Markup {
     html`<p><a href="${measureAddress(row)}">${`${row.canonicalId}`}</a> ${text(row.measureText)}</p>`
   const about =
     row.executorsText &&
-    html`<p class="small">${label('executorsText')}: ${text(row.executorsText)} · ${label('deadlineText')}: ${text(row.deadlineText)}</p>`
+    html`<p class="small">${phrase('column.executors')}: ${text(row.executorsText)} · ${phrase('column.deadline')}: ${text(row.deadlineText)}</p>`
   const machine =
     row.status &&
     html`<p class="small">${phrase('queue.machine')} ${statusMark(view.words, row.status, row.detail)}</p>`
@@ -124,12 +124,13 @@ const VALUES = ['number', 'deadline', 'executors'] as const
 const FACTS = ['respondent', 'programme', 'period'] as const
 const SWITCHES = ['none', 'as-read'] as const
 
-function other({ words: { phrase } }: View, { isOfRow }: SqlRow): Markup {
+function other({ words: { phrase } }: View, row: SqlRow): Markup {
+  const { isOfRow, canonicalId, body, sourceName } = row
   const field = (name: string) =>
     html`<label>${phrase(`field.${name}`)} <input name="${name}" maxlength="2000"></label> `
   const choice_ = (name: string) =>
     html`<label><input type="checkbox" name="${name}" value="yes"> ${phrase(`field.${name}`)}</label> `
   return html`<details${isOfRow ? null : html` open`}><summary>${phrase('queue.other')}</summary>
-<form class="other">${isOfRow ? [...VALUES.map(field), ...SWITCHES.map(choice_)] : null}${FACTS.map(field)}<label>${phrase('field.why')} <input name="why" maxlength="2000"></label>
+<form class="other" role="form" aria-label="${[phrase('queue.other'), canonicalId, body, sourceName].filter(Boolean).join(' · ')}">${isOfRow ? [...VALUES.map(field), ...SWITCHES.map(choice_)] : null}${FACTS.map(field)}<label>${phrase('field.why')} <input name="why" maxlength="2000"></label>
 <button>${phrase('queue.save')}</button></form></details>`
 }

@@ -1,3 +1,4 @@
+import type { Place } from '../../model/place.ts'
 import type { Item, Measure, Report, Section } from '../../model/report.ts'
 import type { SqlRow } from '../../stats/engine.ts'
 import { placeWords } from '../../stats/evidence.ts'
@@ -83,14 +84,23 @@ function measurePart(
       ? null
       : html`<dt>${name}</dt><dd data-at="${placeKeys(one.at)}">${one.text}</dd>`
   const canonical = { programme: heading.programme, canonicalId: row.canonicalId ?? id }
-  const where = placeWords(response.at, source.format)
-  return html`<article class="measure${row.needsReview ? ' needs-review' : ''}" id="m-${id}" data-key="${`${row.key ?? ''}`}">
+  const where =
+    view.words.language === 'uk'
+      ? placeWords(response.at, source.format)
+      : [...new Set(response.at.map(placeText))].join('; ')
+  return html`<article class="measure${row.needsReview ? ' needs-review' : ''}" id="m-${id}" aria-label="${id}" data-key="${`${row.key ?? ''}`}">
 <p data-at="${placeKeys(at)}"><a href="${measureAddress(canonical)}">${id}</a> ${label ?? ''} ${text}</p>
-<dl>${value(word('deadlineText'), deadline)}${value(word('executorsText'), executors)}${extra.map((one) => value(one.heading ?? '', one))}</dl>
+<dl>${value(phrase('column.deadline'), deadline)}${value(phrase('column.executors'), executors)}${extra.map((one) => value(one.heading ?? '', one))}</dl>
 <blockquote data-at="${placeKeys(response.at)}" title="${where}">${response.text === '' ? html`<i>${phrase('queue.empty')}</i>` : marked(response)}</blockquote>
 <p>${statusMark(view.words, row.status ?? response.status, row.detail ?? response.detail)}${row.needsReview ? html` <span class="doubt">${phrase('list.doubt')}</span>` : null}${row.correctedBy ? html` <small>${phrase('report.corrected', { by: row.correctedBy, machine: word(row.machineStatus) })}</small>` : null} <small>${(Array.isArray(row.findings) ? row.findings : []).map((code) => word(code)).join('; ')}</small></p>
 </article>
 `
+}
+
+/** In English the names of numbers are words themselves; all but pages are counted from 0. */
+function placeText({ page, table, row, column, line }: Place): string {
+  const numbers = Object.entries({ page: page && page - 1, table, row, column, line })
+  return numbers.flatMap(([name, at]) => (at === undefined ? [] : [`${name} ${at + 1}`])).join(', ')
 }
 
 function marked({ text, evidence }: Measure['response']): Markup {

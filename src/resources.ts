@@ -22,6 +22,11 @@ export interface GrammarTitle {
 
 const NAME = /^[a-z0-9][a-z0-9-]*$/
 
+/** True for the name of a grammar that comes with zvit. */
+export function isBuiltIn(name: string): boolean {
+  return NAME.test(name) && existsSync(packagePath(`../grammars/${name}`))
+}
+
 /**
  * A built-in grammar by its name, or a grammar from a YAML file or a folder of them. A built-in one
  * was compiled when zvit was built; where its YAML was edited since, it is compiled anew. A folder may hold a
@@ -31,7 +36,7 @@ const NAME = /^[a-z0-9][a-z0-9-]*$/
 export async function loadGrammar(nameOrPath: string = DEFAULT_GRAMMAR): Promise<Grammar> {
   const grammar = await rulesOf(nameOrPath)
   const model = resolve(nameOrPath, MODEL_FILE)
-  if (NAME.test(nameOrPath) || !existsSync(model)) return grammar
+  if (isBuiltIn(nameOrPath) || !existsSync(model)) return grammar
   const digest = hash('sha256', `${grammar.digest}${hash('sha256', readFileSync(model), 'hex')}`)
   return { ...grammar, digest, model }
 }
@@ -41,7 +46,7 @@ export const MODEL_FILE = 'responses.model'
 
 async function rulesOf(nameOrPath: string): Promise<Grammar> {
   const files = grammarFiles(nameOrPath)
-  if (NAME.test(nameOrPath)) {
+  if (isBuiltIn(nameOrPath)) {
     const compiled = compiledGrammar(nameOrPath, files)
     if (compiled) return compiled
   }
@@ -70,8 +75,7 @@ export function listGrammars(): readonly GrammarTitle[] {
  * paths) or the one file. Throws `GRAMMAR_INVALID` where there is none or one is not UTF-8.
  */
 export function grammarFiles(nameOrPath: string = DEFAULT_GRAMMAR): readonly GrammarFile[] {
-  const isName = NAME.test(nameOrPath)
-  const path = isName ? packagePath(`../grammars/${nameOrPath}`) : nameOrPath
+  const path = isBuiltIn(nameOrPath) ? packagePath(`../grammars/${nameOrPath}`) : nameOrPath
   const title = basename(resolve(path))
   try {
     if (!statSync(path).isDirectory()) return [grammarFile(readFileSync(path), title)]
@@ -83,7 +87,7 @@ export function grammarFiles(nameOrPath: string = DEFAULT_GRAMMAR): readonly Gra
       .map((name) => grammarFile(readFileSync(join(path, '..', name)), name))
   } catch (cause) {
     if (cause instanceof ZvitError) throw cause
-    const hint = isName
+    const hint = NAME.test(nameOrPath)
       ? 'See `zvit grammar list`.'
       : 'Give the name of a grammar, a YAML file or a folder of them.'
     throw new ZvitError('GRAMMAR_INVALID', `There is no grammar '${title}'. ${hint}`, { cause })

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
@@ -195,13 +195,14 @@ function resolved(values: Values, folder: string): Values {
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => [
       key,
-      isPath(key, value) ? path.relative('', path.resolve(folder, value)) : value,
+      isPath(key, value, folder) ? path.relative('', path.resolve(folder, value)) : value,
     ]),
   )
 }
 
-function isPath(key: string, value: string): boolean {
-  return FILES.includes(key) || (key === 'grammar' && !GRAMMAR_NAME.test(value))
+function isPath(key: string, value: string, folder = ''): boolean {
+  if (key !== 'grammar') return FILES.includes(key)
+  return !GRAMMAR_NAME.test(value) || existsSync(path.join(folder, value))
 }
 
 async function readIfThere(file: string): Promise<string | null> {

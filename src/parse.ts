@@ -58,6 +58,25 @@ export async function parseParts(
   return spending.during(() => reportsOf(bytes, { document, options, look }))
 }
 
+/** As `parseParts`, by each of several grammars, of a document that is read once; nothing where one finds no measures. */
+export async function parseByEach(
+  bytes: Uint8Array,
+  options: Omit<ParseOptions, 'grammar'>,
+  grammars: readonly [Grammar, ...Grammar[]],
+): Promise<readonly (readonly Report[])[]> {
+  const spending = openSpending(options.allowance ?? DEFAULT_ALLOWANCE)
+  const document = await readWith(bytes, { ...options, grammar: grammars[0] }, spending)
+  const { look } = spending
+  return grammars.map((grammar) => {
+    try {
+      return reportsOf(bytes, { document, options: { ...options, grammar }, look })
+    } catch (error) {
+      if (error instanceof ZvitError && error.code === 'NO_MEASURES') return []
+      throw error
+    }
+  })
+}
+
 function reportsOf(
   bytes: Uint8Array,
   { document, options, look }: Omit<Making, 'share'>,

@@ -59,7 +59,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   write: room('files out', ['model', 'text', 'resources']),
   run: room('many files, one machine', [...PIPELINE, 'index', 'write']),
   corrections: room('what people decided', ['model', 'text', 'check']),
-  learn: room('labelled answers → a model of responses', [
+  learn: room('labelled answers → a model of responses, decisions → a grammar', [
     'model',
     'text',
     'responses',
@@ -113,21 +113,21 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   responses: [2940, 14],
   check: [345, 4],
   assemble: [330, 1],
-  parse: [230, 1],
-  resources: [205, 1],
+  parse: [240, 1],
+  resources: [210, 1],
   'try-grammar': [90, 1],
   index: [70, 1],
   write: [2325, 19],
   run: [4985, 40],
   corrections: [945, 5],
-  learn: [480, 4],
+  learn: [775, 5],
   stats: [3485, 23],
   serve: [2636, 28],
-  cli: [4467, 42],
+  cli: [4350, 41],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 69_551
+export const MOST_LINES = 69_746
 export const MOST_FILES = 441
 
 /** Doors that are still open the wrong way; each is to be shut. */

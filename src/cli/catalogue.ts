@@ -157,7 +157,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   grammar: {
     positionals: [1, ANY],
-    options: { grammar, least: 'N' },
+    options: { grammar, least: 'N', out: 'FILE|FOLDER' },
     load: () => import('./grammar.ts'),
   },
   schema: {

@@ -1,22 +1,24 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { ZvitError } from '../model/error.ts'
-import type { Answer, Question } from '../responses/index.ts'
+import { aidsOf } from '../resources.ts'
+import { type Answer, classify, type Question } from '../responses/index.ts'
 import { type Arguments, textOf } from './command.ts'
-import { classifier, loadGrammar } from './engine.ts'
+import { loadGrammar } from './engine.ts'
 import { DONE, SOME_FAILED } from './exit-code.ts'
 import { print, tell } from './streams.ts'
 import { translated, words } from './words.ts'
 
 /** `zvit classify FILE.jsonl`: one line out for each line in, in the same order. */
 export async function run(given: Arguments): Promise<number> {
-  const classify = await classifier(await loadGrammar(textOf(given, 'grammar')))
+  const grammar = await loadGrammar(textOf(given, 'grammar'))
+  const answerTo = (question: Question) => classify(question, grammar.classes, aidsOf(grammar))
   let exitCode = DONE
   let number = 0
   for await (const line of readLines(openLines(given.positionals[0] ?? ''))) {
     number += 1
     if (line.trim() === '') continue
-    const answer = answerLine(line, classify)
+    const answer = answerLine(line, answerTo)
     if ('error' in answer) {
       tell(words('classify.line', { number, error: translated(answer.error) }))
       exitCode = SOME_FAILED
@@ -45,12 +47,12 @@ async function* readFile(file: string): AsyncIterable<Uint8Array> {
 
 type Line = { readonly id: unknown } & (Answer | { readonly error: string })
 
-function answerLine(line: string, classify: (question: Question) => Answer): Line {
+function answerLine(line: string, answerTo: (question: Question) => Answer): Line {
   let id: unknown = null
   try {
     const given = readObject(line)
     id = given.id ?? null
-    const { status, detail, confidence, needsReview, rules, evidence } = classify({
+    const { status, detail, confidence, needsReview, rules, evidence } = answerTo({
       response: readResponse(given),
       measure: readField(given, 'measure'),
       executors: readField(given, 'executors'),

@@ -3,13 +3,13 @@ import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
 import type { Links } from '../stats/consolidated.ts'
 import type { Engine } from '../stats/engine.ts'
+import { evidencePages, placeOf } from '../stats/evidence.ts'
+import { addressOf } from '../write/evidence.ts'
 import { letterFields } from '../write/letter.ts'
 import { type Arguments, textOf } from './command.ts'
 import {
   consolidatedDocument,
   consolidatedWorkbook,
-  evidenceAddresses,
-  evidencePages,
   openStatistics,
   returnLetters,
 } from './engine.ts'
@@ -53,7 +53,7 @@ export async function run(given: Arguments): Promise<number> {
   const pages: Pages = { folder: wanted.evidence ?? '.', find, places: new Map() }
   if (wanted.evidence !== undefined) await saveEvidence(engine, folder, pages)
   if (make !== null && wanted.out !== undefined) {
-    const links = await linksFrom(path.dirname(wanted.out), pages)
+    const links = linksFrom(path.dirname(wanted.out), pages)
     await saveFile(wanted.out, await make(engine, links))
     tell(words('consolidate.report', { file: wanted.out }))
   }
@@ -110,8 +110,7 @@ interface Pages {
 }
 
 /** The links of a workbook in the folder `beside`: to the files, and to the pages where there are some. */
-async function linksFrom(beside: string, { folder, find, places }: Pages): Promise<Links> {
-  const { addressOf, placeOf } = await evidenceAddresses()
+function linksFrom(beside: string, { folder, find, places }: Pages): Links {
   const files = new Map<string, string | null>()
   return (row) => {
     const source = String(row.sourceName)

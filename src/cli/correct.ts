@@ -1,19 +1,15 @@
 import { userInfo } from 'node:os'
+import { readLedger } from '../corrections/ledger.ts'
 import { ZvitError } from '../model/error.ts'
 import { sayAll } from '../resources.ts'
-import type { Outcome, Request } from '../stats/decide.ts'
+import { type Outcome, type Request, wholeKey } from '../stats/decide.ts'
 import type { SqlRow } from '../stats/engine.ts'
+import { openFolder } from '../stats/folder.ts'
+import { ask } from '../stats/prepare.ts'
 import { failAt, type NamedRow, namedRows } from '../text/csv.ts'
 import { type Arguments, textOf } from './command.ts'
 import { COLUMNS, type Column, refuse, requestOf } from './decisions.ts'
-import {
-  decideRows,
-  listDecisions,
-  mergeDecisions,
-  undoDecision,
-  valueReaders,
-  wholeKey,
-} from './engine.ts'
+import { decideRows, mergeDecisions, undoDecision, valueReaders } from './engine.ts'
 import { DONE, SOME_FAILED } from './exit-code.ts'
 import { readFound } from './input.ts'
 import { readSheets } from './rows.ts'
@@ -138,7 +134,10 @@ const LISTED = [
 
 /** All decisions, those that a person is asked about again first. */
 async function list(folder: string, asJson: boolean): Promise<number> {
-  const { rows, odd } = await listDecisions(folder)
+  const engine = await openFolder(folder)
+  const { rows } = await ask(engine, 'decisions')
+  engine.close()
+  const { odd } = await readLedger(folder)
   if (asJson)
     await print(`${JSON.stringify({ schema: 'zvit.corrections/1', corrections: rows, odd })}\n`)
   else if (rows.length > 0)

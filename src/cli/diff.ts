@@ -1,6 +1,6 @@
+import { compareFolders } from '../stats/diff.ts'
 import type { SqlRow } from '../stats/engine.ts'
 import type { Arguments } from './command.ts'
-import { compareFolders } from './engine.ts'
 import { DIFFERENT, DONE } from './exit-code.ts'
 import { print, tell } from './streams.ts'
 import { terminalTable } from './table.ts'

@@ -1,26 +1,20 @@
-import { DEFAULT_LIMITS } from '../containers/limits.ts'
 import { DEFAULT_ALLOWANCE, openSpending } from '../containers/spending.ts'
 import type { Decided, Decision, JudgedRow } from '../corrections/decision.ts'
 import type { Ledger } from '../corrections/ledger.ts'
 import type { GrammarFile } from '../grammar/file.ts'
 import type { Document } from '../model/document.ts'
 import { ZvitError } from '../model/error.ts'
-import type { Explanation } from '../model/explanation.ts'
 import type { Grammar } from '../model/grammar.ts'
 import type { Period, Report } from '../model/report.ts'
 import { STANDINGS } from '../model/vocabulary.ts'
 import type { ParseOptions } from '../parse.ts'
-import type { GrammarTitle } from '../resources.ts'
-import type { Answer, Question } from '../responses/index.ts'
 import type { BodyNames } from '../stats/bodies.ts'
 import type { Links } from '../stats/consolidated.ts'
 import type { Lend, Outcome, Request } from '../stats/decide.ts'
-import type { Engine, SqlAnswer, SqlBatches, SqlRow } from '../stats/engine.ts'
-import type { EvidenceFile } from '../stats/evidence.ts'
+import type { Engine } from '../stats/engine.ts'
 import type { Known } from '../stats/prepare.ts'
 import type { GrammarTest } from '../try-grammar.ts'
 import type { LetterFields } from '../write/letter.ts'
-import type { Loaded } from '../write/postgres/index.ts'
 import type { Sheet } from '../write/sheet.ts'
 import { tellingAfter } from './progress.ts'
 import { words } from './words.ts'
@@ -29,11 +23,6 @@ import { words } from './words.ts'
  * Where the commands meet the library. Everything is imported when it is first asked for: a
  * command that fails on its arguments, or prints a schema, loads no reader.
  */
-
-/** Files of `sql/postgres`, each from one version of the schema to the next. */
-const DATABASE_VERSIONS = [1, 2, 3]
-/** Tables besides `zvit.measures`; each has its statement in `sql/postgres`. */
-const DATABASE_TABLES = ['cells', 'submissions']
 
 /** The bytes as a document; of the grammar that comes with zvit only the language is asked. */
 export async function readDocument(
@@ -52,22 +41,6 @@ export async function readDocument(
   return read(bytes, name, undefined, { onRecognised, spelling, spending })
 }
 
-/** A document in an archive or a mail, by its name in it. */
-export async function readMember(file: string, name: string) {
-  const { openNamed } = await import('../run/container/member.ts')
-  return { name, bytes: await openNamed(file, name, DEFAULT_LIMITS.fileBytes) }
-}
-
-/** A page of a PDF or of a picture, as PNG. */
-export async function drawPage(bytes: Uint8Array, number: number): Promise<Uint8Array> {
-  return (await import('../read/page-picture.ts')).drawPage(bytes, number, DEFAULT_LIMITS)
-}
-
-/** A docx as HTML for the review page, with a word where a picture is left out. */
-export async function asWord(bytes: Uint8Array, picture: string): Promise<string> {
-  return (await (await import('../serve/as-word.ts')).asWord(bytes, picture)).html
-}
-
 /** All reports of a file. */
 export async function parseParts(
   bytes: Uint8Array,
@@ -76,50 +49,15 @@ export async function parseParts(
   return (await import('../parse.ts')).parseParts(bytes, options)
 }
 
-/** How each row of a file is read. */
-export async function explain(bytes: Uint8Array, options: ParseOptions): Promise<Explanation> {
-  return (await import('../parse.ts')).explain(bytes, options)
-}
-
 /** A built-in grammar by name, a YAML file or a folder; the usual one where nothing is given. */
 export async function loadGrammar(nameOrFile: string | undefined): Promise<Grammar> {
   return (await import('../resources.ts')).loadGrammar(nameOrFile)
-}
-
-/** The grammars that come with zvit. */
-export async function listGrammars(): Promise<readonly GrammarTitle[]> {
-  return (await import('../resources.ts')).listGrammars()
-}
-
-/** The YAML files of a grammar. */
-export async function grammarFiles(
-  nameOrPath: string | undefined,
-): Promise<readonly GrammarFile[]> {
-  return (await import('../resources.ts')).grammarFiles(nameOrPath)
-}
-
-/** What in a grammar is hardly meant, with places. */
-export async function grammarWarnings(files: readonly GrammarFile[]): Promise<readonly string[]> {
-  const { readBase } = await import('../resources.ts')
-  return (await import('../grammar/warnings.ts')).grammarWarnings(files, readBase)
-}
-
-/** The YAML of a grammar as one text. */
-export async function grammarText(nameOrFile: string | undefined): Promise<string> {
-  return (await import('../resources.ts')).grammarText(nameOrFile)
 }
 
 /** A grammar out of YAML files, with its examples. */
 export async function compileFiles(files: readonly GrammarFile[]): Promise<Grammar> {
   const { readBase } = await import('../resources.ts')
   return (await import('../grammar/compile.ts')).compileGrammar(files, readBase)
-}
-
-/** Answers questions by the classes of a grammar. */
-export async function classifier(grammar: Grammar): Promise<(question: Question) => Answer> {
-  const { classify } = await import('../responses/index.ts')
-  const { aidsOf } = await import('../resources.ts')
-  return (question) => classify(question, grammar.classes, aidsOf(grammar))
 }
 
 /** The decisions of results folders, each once. */
@@ -184,57 +122,6 @@ export async function openStatistics(folder: string, known: Known): Promise<Engi
   return tellingAfter(words('progress.comparing'), open(folder, known))
 }
 
-/** The results folder with the table that says which reports count. */
-export async function openReports(folder: string, known: Known): Promise<Engine> {
-  return (await import('../stats/prepare.ts')).openReports(folder, known)
-}
-
-/**
- * The flat rows of the reports that count, as they come: by the statement `export`, or by
- * `export-portal` with the status in the portal's words. The view `exported` has them, too.
- */
-export async function readExported(engine: Engine, statement: string): Promise<SqlBatches> {
-  await askStatistics(engine, statement)
-  return engine.read('from exported')
-}
-
-/** Loads the measures, cells and submissions of a results folder into a PostgreSQL database. */
-export async function loadDatabase(
-  address: string,
-  folder: string,
-  { feed, known }: { readonly feed: string; readonly known: Known },
-): Promise<Loaded> {
-  const [{ checkAddress }, { loadPostgres }, { sqlText }] = await Promise.all([
-    import('../write/postgres/index.ts'),
-    import('../write/postgres/index.ts'),
-    import('../resources.ts'),
-  ])
-  checkAddress(address)
-  const engine = await openStatistics(folder, known)
-  const rows = await readExported(engine, 'export-portal')
-  const further: Record<string, SqlBatches> = {}
-  for (const name of DATABASE_TABLES) further[name] = await engine.read(sqlText(`postgres/${name}`))
-  const migrations = DATABASE_VERSIONS.map((version) => sqlText(`postgres/${version}`))
-  const loaded = await loadPostgres(address, { ...rows, further, feed, migrations })
-  engine.close()
-  return loaded
-}
-
-/** What changed from one results folder to another. */
-export async function compareFolders(before: string, after: string): Promise<readonly SqlRow[]> {
-  return (await import('../stats/diff.ts')).compareFolders(before, after)
-}
-
-/** How many rows a statement of the folder `sql` has. */
-export async function countStatistics(engine: Engine, name: string): Promise<number> {
-  return (await import('../stats/prepare.ts')).count(engine, name)
-}
-
-/** The rows of a statement of the folder `sql`. */
-export async function askStatistics(engine: Engine, name: string): Promise<SqlAnswer> {
-  return (await import('../stats/prepare.ts')).ask(engine, name)
-}
-
 /** The consolidated report as an Excel workbook; the engine is closed, since writing takes memory. */
 export async function consolidatedWorkbook(engine: Engine, links: Links): Promise<Uint8Array> {
   const { consolidatedSheets } = await import('../stats/consolidated.ts')
@@ -243,30 +130,9 @@ export async function consolidatedWorkbook(engine: Engine, links: Links): Promis
   return (await import('../write/workbook.ts')).workbook(sheets, front)
 }
 
-/** A table of figures as a sheet, in the words of the office. */
-export async function officeTable(
-  ...given: Parameters<typeof import('../stats/consolidated.ts').officeTable>
-): Promise<Sheet> {
-  return (await import('../stats/consolidated.ts')).officeTable(...given)
-}
-
 /** A workbook of sheets. */
 export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
   return (await import('../write/workbook.ts')).workbook(sheets)
-}
-
-/** A workbook of one table, for programs to read. */
-export async function flatSheet(
-  ...given: Parameters<typeof import('../write/flat-sheet.ts').flatSheet>
-): Promise<Uint8Array> {
-  return (await import('../write/flat-sheet.ts')).flatSheet(...given)
-}
-
-/** The pictures of a folder as SVG, by the names of their files. */
-export async function charts(engine: Engine): Promise<readonly (readonly [string, string])[]> {
-  const { namedCharts } = await import('../stats/charts.ts')
-  const { chart } = await import('../write/chart.ts')
-  return (await namedCharts(engine)).map(({ name, picture }) => [name, chart(picture)] as const)
 }
 
 /**
@@ -302,22 +168,6 @@ export async function* returnLetters(
     const fields = { addressee: body, ...fieldsOf(body) }
     yield { file: files[index] ?? '', bytes: await letterDocument(letter, { fields, template }) }
   }
-}
-
-/** The pages of evidence of a results folder with the names of their files, one at a time. */
-export async function* evidencePages(
-  ...given: Parameters<typeof import('../stats/evidence.ts').evidencePages>
-): AsyncGenerator<EvidenceFile> {
-  yield* (await import('../stats/evidence.ts')).evidencePages(...given)
-}
-
-/** How links into pages of evidence are made. */
-export async function evidenceAddresses() {
-  const [{ addressOf }, { placeOf }] = await Promise.all([
-    import('../write/evidence.ts'),
-    import('../stats/evidence.ts'),
-  ])
-  return { addressOf, placeOf }
 }
 
 /** What a person says about values of a row, as a report would have read it. */
@@ -405,23 +255,4 @@ export async function mergeDecisions(folder: string, text: string): Promise<Ledg
 
 async function guarded<T>(work: () => Promise<T>): Promise<T> {
   return (await import('../run/output.ts')).guard(work)
-}
-
-/** The decisions about a folder and the numbers of the lines that are none. */
-export async function listDecisions(
-  folder: string,
-): Promise<{ readonly rows: readonly SqlRow[]; readonly odd: readonly number[] }> {
-  const [{ openFolder }, { readLedger }] = await Promise.all([
-    import('../stats/folder.ts'),
-    import('../corrections/ledger.ts'),
-  ])
-  const engine = await openFolder(folder)
-  const { rows } = await askStatistics(engine, 'decisions')
-  engine.close()
-  return { rows, odd: (await readLedger(folder)).odd }
-}
-
-/** The keys of rows or decisions that begin so: one. Throws `USAGE`. */
-export async function wholeKey(folder: string, beginning: string): Promise<string> {
-  return (await import('../stats/decide.ts')).wholeKey(folder, beginning)
 }

@@ -6,7 +6,7 @@ import type { ParseOptions } from '../parse.ts'
 import { describePlace } from '../write/flatten.ts'
 import { colourFor } from './colour.ts'
 import { type Arguments, textOf } from './command.ts'
-import { explain, parseParts } from './engine.ts'
+import { parseParts } from './engine.ts'
 import { DONE } from './exit-code.ts'
 import { parseOptions, readInput } from './input.ts'
 import { withMeter } from './progress.ts'
@@ -27,6 +27,7 @@ export async function run(given: Arguments): Promise<number> {
   const wanted = readRowNumber(given)
   const { name, bytes } = await readInput(given.positionals[0] ?? '')
   const options = await parseOptions(given, name)
+  const { explain } = await import('../parse.ts')
   const { rows } = await withMeter((onRecognised) => explain(bytes, { ...options, onRecognised }))
   if (wanted === null) await print(table(rows))
   else {

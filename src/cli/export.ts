@@ -1,17 +1,26 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
+import { sqlText } from '../resources.ts'
 import type { Engine, SqlBatches } from '../stats/engine.ts'
+import { ask, openReports } from '../stats/prepare.ts'
 import { type CsvStyle, csv, csvLine } from '../write/csv.ts'
+import { flatSheet } from '../write/flat-sheet.ts'
 import { ndjson } from '../write/json.ts'
+import { checkAddress, loadPostgres } from '../write/postgres/index.ts'
 import { unknown } from './arguments.ts'
 import { type Arguments, textOf } from './command.ts'
-import { askStatistics, flatSheet, loadDatabase, openReports, readExported } from './engine.ts'
+import { openStatistics } from './engine.ts'
 import { DONE } from './exit-code.ts'
 import { readKnown } from './known.ts'
 import { saveFile, saveWith } from './save.ts'
 import { tell } from './streams.ts'
 import { words } from './words.ts'
+
+/** Files of `sql/postgres`, each from one version of the schema to the next. */
+const DATABASE_VERSIONS = [1, 2, 3]
+/** Tables besides `zvit.measures`; each has its statement in `sql/postgres`. */
+const DATABASE_TABLES = ['cells', 'submissions']
 
 interface Target {
   readonly engine: Engine
@@ -34,7 +43,7 @@ const WRITERS: Readonly<Record<string, (target: Target) => Promise<void>>> = {
     await saveFile(out, await flatSheet('measures', columns, rows))
   },
   parquet: async ({ engine, statement, out }) => {
-    await askStatistics(engine, statement)
+    await ask(engine, statement)
     await saveWith(out, async (file) => {
       await engine.run(
         `copy exported to '${file.replaceAll("'", "''")}' (format parquet, compression zstd, use_tmp_file false)`,
@@ -71,13 +80,27 @@ async function toFile(given: Arguments, out: string): Promise<number> {
   return DONE
 }
 
+/**
+ * The flat rows of the reports that count, as they come: by the statement `export`, or by
+ * `export-portal` with the status in the portal's words. The view `exported` has them, too.
+ */
+async function readExported(engine: Engine, statement: string): Promise<SqlBatches> {
+  await ask(engine, statement)
+  return engine.read('from exported')
+}
+
 async function toDatabase(given: Arguments, address: string): Promise<number> {
   const folder = given.positionals[0] ?? ''
   const feed = textOf(given, 'feed') ?? path.basename(path.resolve(folder))
-  const { rows, added, changed, removed } = await loadDatabase(address, folder, {
-    feed,
-    known: await readKnown(given),
-  })
+  checkAddress(address)
+  const engine = await openStatistics(folder, await readKnown(given))
+  const exported = await readExported(engine, 'export-portal')
+  const further: Record<string, SqlBatches> = {}
+  for (const name of DATABASE_TABLES) further[name] = await engine.read(sqlText(`postgres/${name}`))
+  const migrations = DATABASE_VERSIONS.map((version) => sqlText(`postgres/${version}`))
+  const loaded = await loadPostgres(address, { ...exported, further, feed, migrations })
+  engine.close()
+  const { rows, added, changed, removed } = loaded
   tell(words('export.database', { rows, feed, added, changed, removed }))
   return DONE
 }

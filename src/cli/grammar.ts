@@ -1,14 +1,9 @@
+import { grammarWarnings } from '../grammar/warnings.ts'
 import { ZvitError } from '../model/error.ts'
+import { grammarFiles, grammarText, listGrammars, readBase } from '../resources.ts'
 import { unknown } from './arguments.ts'
 import type { Arguments } from './command.ts'
-import {
-  compileFiles,
-  grammarFiles,
-  grammarText,
-  grammarWarnings,
-  listGrammars,
-  testGrammar,
-} from './engine.ts'
+import { compileFiles, testGrammar } from './engine.ts'
 import { DONE, SOME_FAILED } from './exit-code.ts'
 import { print, tell } from './streams.ts'
 import { translated, words } from './words.ts'
@@ -23,8 +18,6 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   coverage: async (paths, given) => (await import('./grammar-coverage.ts')).coverage(given, paths),
   learn: async (paths, given) => (await import('./grammar-learn.ts')).learn(given, paths),
 }
-/** Actions that read documents and take options. */
-const READING = ['coverage', 'learn']
 
 /** `zvit grammar check|test|list|show [NAME|FILE]`, `zvit grammar coverage|learn PATH…`. */
 export async function run(given: Arguments): Promise<number> {
@@ -32,7 +25,7 @@ export async function run(given: Arguments): Promise<number> {
   const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined
   if (action === undefined) throw unknown('action', name, Object.keys(ACTIONS))
   const [option] = Object.keys(given.options)
-  const isTaken = READING.includes(name) && (option !== 'least' || name === 'learn')
+  const isTaken = name === 'learn' || (name === 'coverage' && option === 'grammar')
   if (option !== undefined && !isTaken)
     throw new ZvitError('USAGE', `'${name}' takes no --${option}; give the grammar itself.`)
   return action(names, given)
@@ -44,9 +37,9 @@ export async function run(given: Arguments): Promise<number> {
  */
 async function check(names: readonly string[]): Promise<number> {
   for (const given of names.length === 0 ? [undefined] : names) {
-    const files = await grammarFiles(given)
+    const files = grammarFiles(given)
     const { name, version, rows, columns, classes } = await compileFiles(files)
-    for (const warning of await grammarWarnings(files))
+    for (const warning of grammarWarnings(files, readBase))
       tell(`${words('severities.warning')}: ${translated(warning)}`)
     const counts = { columns: columns.length, rows: rows.length, rules: classes.rules.length }
     await print(`${words('grammar.checked', { name, version, ...counts })}\n`)
@@ -56,7 +49,7 @@ async function check(names: readonly string[]): Promise<number> {
 
 async function test(names: readonly string[]): Promise<number> {
   // A grammar that the build has stored carries no examples.
-  const grammar = await compileFiles(await grammarFiles(atMostOne(names)))
+  const grammar = await compileFiles(grammarFiles(atMostOne(names)))
   const { examples, failures, silent } = await testGrammar(grammar)
   for (const { rule, message, file, line } of failures)
     await print(`${file}:${line}: ${rule}: ${translated(message)}\n`)
@@ -68,7 +61,7 @@ async function test(names: readonly string[]): Promise<number> {
 
 async function list(names: readonly string[]): Promise<number> {
   if (names.length > 0) throw new ZvitError('USAGE', 'Usage: zvit grammar list')
-  for (const { name, version, title } of await listGrammars())
+  for (const { name, version, title } of listGrammars())
     await print(`${name}  ${version}  ${title}\n`)
   return DONE
 }

@@ -1,20 +1,17 @@
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
+import { namedCharts } from '../stats/charts.ts'
+import { officeTable } from '../stats/consolidated.ts'
 import type { Engine, SqlAnswer, SqlRow } from '../stats/engine.ts'
 import { HEADINGS, labelOf } from '../stats/labels.ts'
 import { COUNTS, LISTS } from '../stats/names.ts'
+import { ask, count } from '../stats/prepare.ts'
+import { chart } from '../write/chart.ts'
 import { csv } from '../write/csv.ts'
 import type { Sheet, SheetValue } from '../write/sheet.ts'
 import { unknown } from './arguments.ts'
 import { type Arguments, textOf } from './command.ts'
-import {
-  askStatistics,
-  charts,
-  countStatistics,
-  officeTable,
-  openStatistics,
-  workbook,
-} from './engine.ts'
+import { openStatistics, workbook } from './engine.ts'
 import { DONE } from './exit-code.ts'
 import { readKnown } from './known.ts'
 import { saveFile, saveFolder } from './save.ts'
@@ -45,19 +42,19 @@ export async function run(given: Arguments): Promise<number> {
 
 async function saveCharts(engine: Engine, folder: string): Promise<void> {
   await saveFolder(folder)
-  const drawn = await charts(engine)
-  for (const [name, svg] of drawn) await saveFile(path.join(folder, name), svg)
+  const drawn = await namedCharts(engine)
+  for (const { name, picture } of drawn) await saveFile(path.join(folder, name), chart(picture))
   tell(words('stats.pictures', { count: drawn.length, folder }))
 }
 
 /** The table in the words of the office, as a spreadsheet opens it. */
 async function saveTable(engine: Engine, wanted: Wanted | null, out: string): Promise<void> {
-  const table = await asOffice(await answer(engine, wanted), wanted)
+  const table = asOffice(await answer(engine, wanted), wanted)
   await saveFile(out, /\.csv$/i.test(out) ? officeCsv(table) : await workbook([table]))
   tell(words('stats.table', { file: out }))
 }
 
-function asOffice(answered: SqlAnswer, wanted: Wanted | null): Promise<Sheet> {
+function asOffice(answered: SqlAnswer, wanted: Wanted | null): Sheet {
   const { folder, name } = wanted ?? DEFAULT
   return officeTable(answered, folder, name)
 }
@@ -101,7 +98,7 @@ function known(what: string, name: string, names: readonly string[]): string {
 
 function answer(engine: Engine, wanted: Wanted | null): Promise<SqlAnswer> {
   const { folder, name } = wanted ?? DEFAULT
-  return askStatistics(engine, `${folder}/${name}`)
+  return ask(engine, `${folder}/${name}`)
 }
 
 /** One table, or all of them and the rows that they are made of. */
@@ -112,7 +109,7 @@ async function asJson(engine: Engine, wanted: Wanted | null): Promise<object> {
     schema: 'zvit.stats/1',
     by: await rowsOf(engine, 'by', names('by', COUNTS)),
     lists: await rowsOf(engine, 'lists', names('lists', LISTS)),
-    ...(wanted === null ? { rows: (await askStatistics(engine, 'rows')).rows } : {}),
+    ...(wanted === null ? { rows: (await ask(engine, 'rows')).rows } : {}),
   }
 }
 
@@ -124,7 +121,7 @@ async function rowsOf(engine: Engine, folder: Wanted['folder'], names: readonly 
 
 /** In Ukrainian as the office has it, else by the names that statements have. */
 async function asCsv(answered: SqlAnswer, wanted: Wanted | null): Promise<string> {
-  if (speaksUkrainian()) return officeCsv(await asOffice(answered, wanted))
+  if (speaksUkrainian()) return officeCsv(asOffice(answered, wanted))
   const { columns, rows } = answered
   return csv(
     columns,
@@ -154,7 +151,7 @@ async function forPeople(engine: Engine, wanted: Wanted | null): Promise<string>
   const all = await answer(engine, { folder: 'by', name: 'all' })
   const lists: [string, number][] = []
   if (wanted === null)
-    for (const name of LISTS) lists.push([name, await countStatistics(engine, `lists/${name}`)])
+    for (const name of LISTS) lists.push([name, await count(engine, `lists/${name}`)])
   return overview({ counts, all, lists })
 }
 

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
+import { DEFAULT_LIMITS } from '../containers/limits.ts'
 import { changed } from '../run/container/container.ts'
+import { openNamed } from '../run/container/member.ts'
 import { documentText } from '../write/text.ts'
 import { type Arguments, textOf } from './command.ts'
 import { refuse } from './decisions.ts'
-import { asWord, drawPage, readDocument, readMember } from './engine.ts'
+import { readDocument } from './engine.ts'
 import { DONE } from './exit-code.ts'
 import { allowanceOf, readInput } from './input.ts'
 import { withMeter } from './progress.ts'
@@ -15,17 +17,21 @@ import { translated, words } from './words.ts'
 export async function run(given: Arguments): Promise<number> {
   const [file = ''] = given.positionals
   const [member, sha256] = ['member', 'sha256'].map((option) => textOf(given, option))
-  const { name, bytes } = await (member ? readMember(file, member) : readInput(file))
+  const { name, bytes } = member
+    ? { name: member, bytes: await openNamed(file, member, DEFAULT_LIMITS.fileBytes) }
+    : await readInput(file)
   if (sha256 !== undefined && createHash('sha256').update(bytes).digest('hex') !== sha256)
     throw changed()
   const page = textOf(given, 'picture')
   if (page !== undefined) {
     if (!/^[1-9]\d{0,5}$/.test(page)) refuse(`--picture needs the number of a page, not '${page}'.`)
-    await print(await drawPage(bytes, Number(page)))
+    const { drawPage } = await import('../read/page-picture.ts')
+    await print(await drawPage(bytes, Number(page), DEFAULT_LIMITS))
     return DONE
   }
   if (given.options['as-word'] === true) {
-    await print(await asWord(bytes, words('text.picture')))
+    const { asWord } = await import('../serve/as-word.ts')
+    await print((await asWord(bytes, words('text.picture'))).html)
     return DONE
   }
   const document = await withMeter((onRecognised) =>

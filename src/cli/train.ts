@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Fare } from '../learn/office.ts'
 import { type Arguments, textOf } from './command.ts'
@@ -9,14 +9,20 @@ import { saveFile, saveFolder } from './save.ts'
 import { tell } from './streams.ts'
 import { words } from './words.ts'
 
-const GRAMMAR = 'grammar.yaml'
+/** What says in the folder of an office's grammar what it extends. */
+export const GRAMMAR = 'grammar.yaml'
+export const GRAMMAR_HEADER = {
+  extends: 'programme-report',
+  grammar: 'our-office',
+  version: '1.0.0',
+}
 
 /** `zvit train --corrections DIR… --out FOLDER`: FOLDER is the office's grammar, with a model of its own. */
 export async function run(given: Arguments): Promise<number> {
   const out = textOf(given, 'out')
   if (given.options.corrections !== true || out === undefined)
     return refuse('From what, and where to? Give --corrections DIR… --out FOLDER.')
-  const isNew = !existsSync(path.join(out, GRAMMAR))
+  const isNew = !holdsGrammar(out)
   const [{ teach }, { storeModel }, { MODEL_FILE, responseAids }] = await Promise.all([
     import('../learn/office.ts'),
     import('../responses/model.ts'),
@@ -33,16 +39,17 @@ export async function run(given: Arguments): Promise<number> {
     return SOME_FAILED
   }
   await saveFolder(out)
-  if (isNew) await saveFile(path.join(out, GRAMMAR), GRAMMAR_TEXT)
+  if (isNew)
+    await saveFile(path.join(out, GRAMMAR), (await import('yaml')).stringify(GRAMMAR_HEADER))
   await saveFile(path.join(out, MODEL_FILE), storeModel(model))
   tell(words('train.written', { folder: out }))
   return DONE
 }
 
-const GRAMMAR_TEXT = `extends: programme-report
-grammar: our-office
-version: 1.0.0
-`
+/** True of a folder that is an office's grammar already. */
+export function holdsGrammar(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder).some((file) => file.endsWith('.yaml'))
+}
 
 function told({ answers, right, sure, silent }: Fare) {
   const share = (count: number) => percent(count / answers)

@@ -1,12 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { insertAll, unifiedDiff } from '../../src/cli/patch.ts'
-import { makeFolder, textReport, zvit } from '../support/zvit.ts'
-
-const shown = zvit('.', ['grammar', 'show']).stdout
+import { parse } from 'yaml'
+import { addFile, makeFolder, textReport, zvit } from '../support/zvit.ts'
 
 /** A report whose executors stand under a heading that no grammar knows. */
 function report(response: string): string {
@@ -19,36 +15,22 @@ function report(response: string): string {
   return rows.map((cells) => `${cells.join('\t')}\n`).join('')
 }
 
-const WORDING = 'Захід на паузі до весни'
-
-function apply(folder: string, patch: string): void {
-  writeFileSync(join(folder, 'learned.patch'), patch)
-  const { status, stderr } = spawnSync('git', ['apply', '--whitespace=nowarn', 'learned.patch'], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, GIT_CEILING_DIRECTORIES: join(folder, '..') },
-  })
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-}
-
 describe('learn', () => {
   const files = {
-    'my.yaml': shown,
-    'in/a.txt': report(WORDING),
-    'in/b.txt': report(`${WORDING.toUpperCase()}.`),
+    'in/a.txt': report('Проведено 10 зустрічей'),
+    'in/b.txt': report('Проведено 11 зустрічей'),
     'in/empty.txt': '',
   }
 
-  test('proposes what is not known as a patch that applies and passes check and test', () => {
+  test('proposes what is not known as a grammar that passes check and test', () => {
     const folder = makeFolder(files)
-    const { code, stdout } = zvit(folder, ['grammar', 'learn', 'in', '--grammar', 'my.yaml'])
-    expect(code).toBe(0)
-    expect(stdout).toMatch(/^--- a\/my\.yaml\n\+\+\+ b\/my\.yaml\n@@ /)
-    expect(stdout).toContain("'Куратор напряму'")
-    expect(stdout).toContain("'Ґрунтовка'")
-    expect(stdout).toContain("phrases: ['^захід на паузі до весни$']")
-    apply(folder, stdout)
-    expect(readFileSync(join(folder, 'my.yaml'), 'utf8')).not.toBe(shown)
+    const { code, stdout } = zvit(folder, ['grammar', 'learn', 'in', '--out', 'my.yaml'])
+    expect([code, stdout]).toEqual([0, ''])
+    const learnt = readFileSync(join(folder, 'my.yaml'), 'utf8')
+    expect(parse(learnt)).toMatchObject({
+      extends: 'programme-report',
+      columns: { executors: { words: ['Куратор напряму'] }, note: { words: ['Ґрунтовка'] } },
+    })
     expect(zvit(folder, ['grammar', 'check', 'my.yaml']).code).toBe(0)
     expect(zvit(folder, ['grammar', 'test', 'my.yaml']).stdout).toMatch(
       / 0 failed, 0 rules never fire\n$/,
@@ -57,15 +39,18 @@ describe('learn', () => {
     expect(JSON.parse(parsed).sections[0].items[0].measures[0]).toMatchObject({
       executors: { text: 'райдержадміністрації' },
       extra: [{ role: 'note', text: 'дуб' }],
-      response: { rules: expect.arrayContaining(['learned.1']), needsReview: true },
     })
-    // What is learned is not proposed again.
-    const again = zvit(folder, ['grammar', 'learn', 'in', '--grammar', 'my.yaml']).stdout
-    expect(again).not.toContain('Куратор напряму')
+    // A grammar of one's own learns in its folder, and proposes nothing that it knows.
+    const refused = zvit(folder, ['grammar', 'learn', 'in', '--grammar', 'my.yaml'])
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('--out FOLDER')])
+    addFile(folder, 'office/my.yaml', learnt)
+    expect(zvit(folder, ['grammar', 'learn', 'in', '--out', 'office']).code).toBe(0)
+    expect(readFileSync(join(folder, 'office', 'learnt.yaml'), 'utf8')).toBe('{}\n')
+    expect(zvit(folder, ['grammar', 'check', 'office']).code).toBe(0)
   })
 
   test('what stands in one document only is no habit, but --least takes it', () => {
-    const folder = makeFolder({ 'in/a.txt': report(WORDING) })
+    const folder = makeFolder({ 'in/a.txt': report('Проведено 10 зустрічей') })
     expect(zvit(folder, ['grammar', 'learn', 'in']).stdout).toBe('')
     expect(zvit(folder, ['grammar', 'learn', 'in', '--least', '1']).stdout).toContain(
       'Куратор напряму',
@@ -100,26 +85,4 @@ describe('coverage', () => {
     expect(zvit('.', ['grammar', 'check', '--least', '3']).code).toBe(2)
     expect(zvit('.', ['grammar', 'coverage', 'fixtures', '--least', '3']).code).toBe(2)
   })
-})
-
-describe('a unified diff', () => {
-  const line = fc.constantFrom('a', 'b', '  c', '', 'd, e')
-  const added = fc.constantFrom('\nx', ', y', '\nx\nz', 'w')
-  test('of any insertions applies', () => {
-    fc.assert(
-      fc.property(
-        fc.array(line, { minLength: 1, maxLength: 40 }),
-        fc.array(fc.tuple(fc.nat(), added), { minLength: 1, maxLength: 6 }),
-        (lines, made) => {
-          const text = `${lines.join('\n')}\n`
-          const insertions = made.map(([at, one]) => ({ offset: at % text.length, text: one }))
-          const folder = makeFolder({ 'f.txt': text })
-          apply(folder, unifiedDiff(text, insertions, 'f.txt'))
-          expect(readFileSync(join(folder, 'f.txt'), 'utf8')).toBe(insertAll(text, insertions))
-        },
-      ),
-      { numRuns: 25 },
-    )
-  })
-  test('of nothing is nothing', () => expect(unifiedDiff('a\n', [], 'f')).toBe(''))
 })

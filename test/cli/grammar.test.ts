@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { makeFolder, textReport, zvit } from '../support/zvit.ts'
+import { parse as parseYaml } from 'yaml'
+import { addFile, makeFolder, textReport, zvit } from '../support/zvit.ts'
 
 const shown = zvit('.', ['grammar', 'show']).stdout
 
@@ -110,10 +113,14 @@ describe('an office writes only what it adds, changes and takes away', () => {
       stderr: expect.stringMatching(/^GRAMMAR_INVALID: old\.yaml .*UTF-8.*windows-1251/),
     })
   })
-  test('learn asks for a grammar that is one whole file', () => {
-    const folder = makeFolder({ 'my.yaml': own, 'a.txt': report })
-    expect(zvit(folder, ['grammar', 'learn', '.', '--grammar', 'my.yaml'])).toMatchObject({
-      code: 2,
-    })
+  test('what learn finds is laid beside it', () => {
+    const other = own.replace('words: [ґрунтовка], examples: [Ґрунтовка]', 'words: [дерево]')
+    const folder = makeFolder({ 'office/a.yaml': other, 'in/a.txt': report, 'in/b.txt': report })
+    addFile(folder, 'a.txt', report)
+    expect(zvit(folder, ['grammar', 'learn', 'in', '--out', 'office']).code).toBe(0)
+    const learnt = parseYaml(readFileSync(join(folder, 'office', 'learnt.yaml'), 'utf8'))
+    expect(learnt).toEqual({ columns: { note: { words: ['Ґрунтовка'], examples: ['Ґрунтовка'] } } })
+    expect(zvit(folder, ['grammar', 'check', 'office'])).toMatchObject({ code: 0, stderr: '' })
+    expect(parse(folder, '--grammar', 'office').measure.extra).toMatchObject([{ role: 'note' }])
   })
 })

@@ -223,7 +223,7 @@ function partRegion(
 }
 
 /** Whatever `same` lists under its first name. */
-function underFirstNames(text: string, prepared: Prepared): string {
+export function underFirstNames(text: string, prepared: Prepared): string {
   const { same, sameNames } = prepared
   let named = ''
   let end = 0

@@ -5,9 +5,45 @@ import type { Report } from '../model/report.ts'
 import { headingLetters, matchRole, UNKNOWN_ROLE } from '../tables/roles.ts'
 import { fold } from '../text/fold.ts'
 import { matchAny, subjectOf } from '../text/matcher.ts'
+import { readArchive } from './archive.ts'
+import type { Addition, Base } from './grammar-learn.ts'
+import { tell } from './streams.ts'
+import { inOneLine } from './width.ts'
+import { words } from './words.ts'
+
+/** What somebody reads. */
+const MOST_PROPOSALS = 40
+
+/** Headings that the documents under the PATHs have and the grammar has not. */
+export async function learnDocuments(
+  paths: readonly string[],
+  { grammar, bearing }: Base,
+  least: number,
+): Promise<readonly Addition[]> {
+  const headings: Headings = new Map()
+  for await (const { reports } of readArchive(paths, grammar))
+    for (const report of reports) meetHeadings(headings, report, grammar)
+  const proposed = proposeHeadings(headings, least)
+    .slice(0, MOST_PROPOSALS)
+    .map(({ role, heading, documents, cell }) =>
+      columnAddition(role, heading, words('learn.heading', { documents, cell: inOneLine(cell) })),
+    )
+  const kept = await bearing(proposed)
+  tell(words('learn.proposed', { headings: kept.length, left: proposed.length - kept.length }))
+  return kept
+}
+
+/** A word of the headings of a role, with the example that keeps it. */
+export function columnAddition(role: string, heading: string, note: string): Addition {
+  const adds = ['words', 'examples'].map((list) => ({
+    at: `columns.${role}.${list}`,
+    value: inOneLine(heading),
+  }))
+  return { note, adds }
+}
 
 /** A column heading that the grammar does not know, and the role that its cells speak for. */
-export interface HeadingProposal {
+interface HeadingProposal {
   readonly role: string
   readonly heading: string
   /** In how many documents it stood. */
@@ -25,7 +61,7 @@ interface Met {
 }
 
 /** Unknown headings of any number of reports, by their letters. */
-export type Headings = Map<string, Met>
+type Headings = Map<string, Met>
 
 const LONGEST_HEADING = 80
 /** Roles whose cells are looked at where the report has none of them. */
@@ -36,7 +72,7 @@ const PLAIN_EXTRA = 'note'
 const MOST = 0.6
 
 /** Adds the headings of a report that no word of the grammar explains. */
-export function meetHeadings(headings: Headings, report: Report, grammar: Grammar): void {
+function meetHeadings(headings: Headings, report: Report, grammar: Grammar): void {
   for (const [heading, cells] of unknownExtras(report)) {
     const role = contentRole(cells, report, grammar) ?? PLAIN_EXTRA
     meet(headings, { heading, role, document: report.source.name, cell: cells[0] ?? '' })
@@ -49,7 +85,7 @@ export function meetHeadings(headings: Headings, report: Report, grammar: Gramma
 }
 
 /** The headings that at least so many documents have, under the role that most of them speak for. */
-export function proposeHeadings(headings: Headings, least: number): readonly HeadingProposal[] {
+function proposeHeadings(headings: Headings, least: number): readonly HeadingProposal[] {
   return [...headings.values()]
     .filter(({ documents }) => documents.size >= least)
     .map(({ heading, roles, documents, cell }) => {

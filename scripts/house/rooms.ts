@@ -122,12 +122,12 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   corrections: [945, 5],
   learn: [775, 5],
   stats: [3485, 23],
-  serve: [2636, 28],
+  serve: [2650, 28],
   cli: [4350, 41],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 69_746
+export const MOST_LINES = 69_760
 export const MOST_FILES = 441
 
 /** Doors that are still open the wrong way; each is to be shut. */

@@ -40,17 +40,17 @@ export function refusal(
     .send(JSON.stringify({ type: 'about:blank', title: code, status, code, detail }))
 }
 
-/** Tells what went wrong without a stack or a path of the machine. */
-export function refuseError(error: unknown, reply: FastifyReply): FastifyReply {
-  if (error instanceof Refusal) return refusal(reply, error.status, error.code, error.message)
+/** What went wrong, without a stack or a path of the machine. */
+export function problemOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
   const { statusCode = 500, code: own } = error as {
     readonly statusCode?: number
     readonly code?: string
   }
-  if (own === 'FST_ERR_CTP_BODY_TOO_LARGE') return refusal(reply, 413, 'FILE_TOO_LARGE')
-  if (statusCode < 500) return refusal(reply, statusCode, 'REQUEST_INVALID')
+  if (own === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal(413, 'FILE_TOO_LARGE')
+  if (statusCode < 500) return new Refusal(statusCode, 'REQUEST_INVALID')
   const { code, message } = describeFailure(error)
-  return refusal(reply, STATUS_OF[code] ?? 500, code, message)
+  return new Refusal(STATUS_OF[code] ?? 500, code, message)
 }
 
 const STATUS_OF: Readonly<Record<string, number>> = {

@@ -16,7 +16,7 @@ import { bodyPage, measurePage, searchPage } from './pages/lists.ts'
 import { overview } from './pages/overview.ts'
 import { queueCards, queuePage } from './pages/queue.ts'
 import { reportPage } from './pages/report.ts'
-import { Refusal, refusal, refuseError } from './problem.ts'
+import { problemOf, Refusal, refusal } from './problem.ts'
 import { openSources } from './source.ts'
 import { TAKES, take } from './take.ts'
 import { wordsFor } from './words.ts'
@@ -45,9 +45,11 @@ export function makeServer(tools: Tools, binding: Binding): FastifyInstance {
   app.setErrorHandler((error, request, reply) => {
     const isNone = error instanceof ZvitError && error.code === 'INPUT_NOT_FOUND'
     if (isNone && isPage(request)) return sendPage(request, reply, noResults)
-    return refuseError(error, reply)
+    return sendProblem(request, reply, problemOf(error))
   })
-  app.setNotFoundHandler((_, reply) => refusal(reply, 404, 'NOT_FOUND'))
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, new Refusal(404, 'NOT_FOUND')),
+  )
   app.addHook('onClose', async () => {
     desk.events.emit('end')
     await importer.stop()
@@ -171,6 +173,17 @@ function sendPage(request: FastifyRequest, reply: FastifyReply, make: (view: Vie
   if (lang !== undefined)
     reply.header('set-cookie', `lang=${view.words.language}; Path=/; SameSite=Strict`)
   return reply.type(HTML).send(page(view, title, content))
+}
+
+/** A person gets a page, a program a problem. */
+function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Refusal): FastifyReply {
+  const { status, code, message } = problem
+  if (!isPage(request) || !request.headers.accept?.includes('text/html'))
+    return refusal(reply, status, code, message)
+  return sendPage(request, reply.code(status), ({ words }) => ({
+    title: words.label(code),
+    content: html`<p><a href="/">${words.phrase('nav.overview')}</a></p>`,
+  }))
 }
 
 function filesShown(view: View): Shown {

@@ -14,6 +14,7 @@ import { makeFolder, textReport, zvit } from '../support/zvit.ts'
 /* What the pages look like, and what is taken away from them. */
 
 const PDF = 'fixtures/documents/e-youth/report.pdf'
+const DOCX = 'fixtures/documents/a-school-year/typed.docx'
 const run = (folder: string, ...args: readonly string[]) => zvit(folder, args)
 
 /** Of a body that is named and left its answer blank. */
@@ -29,6 +30,7 @@ function office() {
     'in/b.txt': doubtfulReport('відділ освіти', 12),
     'in/c.pdf': readFileSync(PDF),
     'in/d.txt': BLANK,
+    'in/e.docx': readFileSync(DOCX),
   })
   expect(run(folder, 'import', 'in', '--out', 'out').code).toBe(0)
   return { folder, out: join(folder, 'out') }
@@ -182,8 +184,9 @@ test.skipIf(!HAS_CHROMIUM || !HAS_ENGINE)(
     const { out } = office()
     const browser = await openBrowser()
     const page = await enter(browser, await startServer(out))
-    const row = rowsOf((await get(openServer(out), '/api/measures')).payload).find(
-      ({ sourceName }) => sourceName === 'c.pdf',
+    const rows = rowsOf((await get(openServer(out), '/api/measures')).payload)
+    const [row, word] = ['c.pdf', 'e.docx'].map((name) =>
+      rows.find(({ sourceName }) => sourceName === name),
     )
     const query = new URLSearchParams({
       programme: row.programme ?? '',
@@ -197,6 +200,7 @@ test.skipIf(!HAS_CHROMIUM || !HAS_ENGINE)(
       body: `/body?${new URLSearchParams({ name: row.respondent ?? '' })}`,
       measure: `/measure?${query}`,
       report: `/report/${row.reportKey}/1`,
+      word: `/report/${word.reportKey}/1`,
     }
     const widths = { desk: 1280, twice: 640, phone: 360 }
     for (const [name, at] of Object.entries(pages))
@@ -204,6 +208,10 @@ test.skipIf(!HAS_CHROMIUM || !HAS_ENGINE)(
         await page.setViewportSize({ width, height: 800 })
         await page.goto(new URL(at, page.url()).href)
         if (name === 'report') await page.waitForSelector('#source[data-open] .page svg[viewBox]')
+        if (name === 'word') {
+          await page.click('[data-view*="/word"]')
+          await page.waitForSelector('#source[data-open*="/word"] table')
+        }
         if (name === 'queue') await page.waitForSelector('article[aria-current]')
         expect({ name, size, ...(await page.evaluate<object>(FAULTS)) }).toEqual({
           name,

@@ -112,6 +112,8 @@ test.skipIf(!HAS_CHROMIUM || !HAS_ENGINE)(
       '/files',
       `/body?${new URLSearchParams({ name: pdf.respondent })}`,
       `/measure?${new URLSearchParams({ programme: pdf.programme, id: pdf.measureId })}`,
+      '/body?name=0',
+      '/nowhere',
       ...[docx, pdf].map((row) => `/report/${row.reportKey}/1`),
     ]
     const page = await enter(await openBrowser(), await startServer(out))

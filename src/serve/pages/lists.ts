@@ -27,8 +27,8 @@ ${table(
   [
     phrase('column.body'),
     phrase('column.period'),
-    label('standing'),
-    label('status'),
+    phrase('column.standing'),
+    phrase('column.status'),
     phrase('column.words'),
   ],
   rows.map((row) => {
@@ -88,12 +88,12 @@ ${sought ? answers(view, rows, Number(whole(from)), true) : html`<p>${phrase('se
 }
 
 function answers(view: View, rows: readonly SqlRow[], from: number, hasBody = false): Markup {
-  const { phrase, label } = view.words
+  const { phrase } = view.words
   const shown = rows.slice(0, LIMITS.rows)
   const columns = [
     ...(hasBody ? [phrase('column.body')] : []),
     phrase('column.measure'),
-    label('status'),
+    phrase('column.status'),
     phrase('column.words'),
   ]
   const body = ({ body: name }: SqlRow) =>

@@ -50,7 +50,7 @@ ${table(
     phrase('column.state'),
     phrase('column.answers'),
     phrase('column.measures'),
-    label('done'),
+    phrase('column.done'),
     phrase('column.ofAddressed'),
     phrase('column.review'),
   ],

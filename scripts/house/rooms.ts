@@ -123,11 +123,11 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   learn: [775, 5],
   stats: [3485, 23],
   serve: [2650, 28],
-  cli: [4350, 41],
+  cli: [4360, 41],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 69_760
+export const MOST_LINES = 69_774
 export const MOST_FILES = 441
 
 /** Doors that are still open the wrong way; each is to be shut. */

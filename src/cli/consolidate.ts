@@ -1,18 +1,19 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
-import type { Links } from '../stats/consolidated.ts'
+import { consolidatedSheets, type Links } from '../stats/consolidated.ts'
+import { digests } from '../stats/digest.ts'
 import type { Engine } from '../stats/engine.ts'
 import { evidencePages, placeOf } from '../stats/evidence.ts'
+import { fileNames } from '../stats/file-names.ts'
+import { returnLetters } from '../stats/letters.ts'
+import { templateTexts } from '../stats/template-texts.ts'
+import { digestDocument, fillTemplate } from '../write/digest.ts'
 import { addressOf } from '../write/evidence.ts'
-import { letterFields } from '../write/letter.ts'
+import { type LetterFields, letterDocument, letterFields } from '../write/letter.ts'
+import { workbook } from '../write/workbook.ts'
 import { type Arguments, textOf } from './command.ts'
-import {
-  consolidatedDocument,
-  consolidatedWorkbook,
-  openStatistics,
-  returnLetters,
-} from './engine.ts'
+import { openStatistics } from './engine.ts'
 import { DONE } from './exit-code.ts'
 import { readKnown } from './known.ts'
 import { saveFile, saveFolder } from './save.ts'
@@ -48,7 +49,7 @@ export async function run(given: Arguments): Promise<number> {
     ...known.roster?.find((row) => row.body === body)?.fields,
   })
   if (wanted.letters !== undefined)
-    await saveLetters(wanted.letters, returnLetters(engine, template, fieldsOf))
+    await saveLetters(wanted.letters, letterFiles(engine, template, fieldsOf))
   const find = await sourceFinder(folder)
   const pages: Pages = { folder: wanted.evidence ?? '.', find, places: new Map() }
   if (wanted.evidence !== undefined) await saveEvidence(engine, folder, pages)
@@ -89,6 +90,39 @@ async function maker(out: string, { template, isBrief }: Wanted): Promise<Make> 
   }
   if (path.extname(out).toLowerCase() === '.xlsx') return consolidatedWorkbook
   throw new ZvitError('USAGE', `Give --out FILE.xlsx or --out FILE.docx, and not '${out}'.`)
+}
+
+/** The engine is closed before anything is written, since writing takes memory. */
+async function consolidatedWorkbook(engine: Engine, links: Links): Promise<Uint8Array> {
+  const { front, sheets } = await consolidatedSheets(engine, links)
+  engine.close()
+  return workbook(sheets, front)
+}
+
+async function consolidatedDocument(
+  engine: Engine,
+  { template, isBrief }: { readonly template: Uint8Array | null; readonly isBrief: boolean | null },
+): Promise<Uint8Array> {
+  const all = await digests(engine, isBrief)
+  const texts = template === null ? null : await templateTexts(engine)
+  engine.close()
+  if (template === null || texts === null) return digestDocument(all)
+  return fillTemplate(template, { texts, digests: all })
+}
+
+/** The return letters with the names of their files, one at a time, in an office's own letterhead. */
+async function* letterFiles(
+  engine: Engine,
+  template: Uint8Array | null,
+  fieldsOf: (body: string) => LetterFields,
+) {
+  const letters = await returnLetters(engine)
+  const names = letters.map(({ body }) => body)
+  const files = fileNames(names, '.docx')
+  for (const [index, { body, letter }] of letters.entries()) {
+    const fields = { addressee: body, ...fieldsOf(body) }
+    yield { file: files[index] ?? '', bytes: await letterDocument(letter, { fields, template }) }
+  }
 }
 
 function isWord(out: string | undefined): boolean {
@@ -143,7 +177,7 @@ async function saveEvidence(engine: Engine, results: string, { folder, find, pla
 const ENDING = '.docx'
 
 /** Writes a return letter for every body that has something to mend, and tells how many there are. */
-async function saveLetters(folder: string, letters: ReturnType<typeof returnLetters>) {
+async function saveLetters(folder: string, letters: ReturnType<typeof letterFiles>) {
   await saveFolder(folder)
   const before = (await readdir(folder)).filter((name) => name.endsWith(ENDING))
   const written = new Set<string>()

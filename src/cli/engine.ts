@@ -9,12 +9,9 @@ import type { Period, Report } from '../model/report.ts'
 import { STANDINGS } from '../model/vocabulary.ts'
 import type { ParseOptions } from '../parse.ts'
 import type { BodyNames } from '../stats/bodies.ts'
-import type { Links } from '../stats/consolidated.ts'
 import type { Lend, Outcome, Request } from '../stats/decide.ts'
 import type { Engine } from '../stats/engine.ts'
 import type { Known } from '../stats/prepare.ts'
-import type { GrammarTest } from '../try-grammar.ts'
-import type { LetterFields } from '../write/letter.ts'
 import type { Sheet } from '../write/sheet.ts'
 import { tellingAfter } from './progress.ts'
 import { words } from './words.ts'
@@ -70,11 +67,6 @@ export async function ledgersOf(
   return [...new Map(all.map((one) => [one.id, one])).values()]
 }
 
-/** Runs the examples and counterexamples that a grammar carries. */
-export async function testGrammar(grammar: Grammar): Promise<GrammarTest> {
-  return (await import('../try-grammar.ts')).testGrammar(grammar)
-}
-
 /** Reads a period as people write it («I квартал 2016», `2016`, `2016-01-01/2016-12-31`). */
 export async function periodReader({
   language,
@@ -122,52 +114,9 @@ export async function openStatistics(folder: string, known: Known): Promise<Engi
   return tellingAfter(words('progress.comparing'), open(folder, known))
 }
 
-/** The consolidated report as an Excel workbook; the engine is closed, since writing takes memory. */
-export async function consolidatedWorkbook(engine: Engine, links: Links): Promise<Uint8Array> {
-  const { consolidatedSheets } = await import('../stats/consolidated.ts')
-  const { front, sheets } = await consolidatedSheets(engine, links)
-  engine.close()
-  return (await import('../write/workbook.ts')).workbook(sheets, front)
-}
-
 /** A workbook of sheets. */
 export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
   return (await import('../write/workbook.ts')).workbook(sheets)
-}
-
-/**
- * The consolidated report as a Word document, in an office's own template where one is given. The engine
- * is closed before the document is written, since writing takes memory.
- */
-export async function consolidatedDocument(
-  engine: Engine,
-  { template, isBrief }: { readonly template: Uint8Array | null; readonly isBrief: boolean | null },
-): Promise<Uint8Array> {
-  const { digests } = await import('../stats/digest.ts')
-  const all = await digests(engine, isBrief)
-  const { templateTexts } = await import('../stats/template-texts.ts')
-  const texts = template === null ? null : await templateTexts(engine)
-  engine.close()
-  if (template === null || texts === null)
-    return (await import('../write/digest.ts')).digestDocument(all)
-  return (await import('../write/digest.ts')).fillTemplate(template, { texts, digests: all })
-}
-
-/** The return letters with the names of their files, one at a time, in an office's own letterhead. */
-export async function* returnLetters(
-  engine: Engine,
-  template: Uint8Array | null,
-  fieldsOf: (body: string) => LetterFields,
-): AsyncGenerator<{ readonly file: string; readonly bytes: Uint8Array }> {
-  const letters = await (await import('../stats/letters.ts')).returnLetters(engine)
-  const { fileNames } = await import('../stats/file-names.ts')
-  const { letterDocument } = await import('../write/letter.ts')
-  const names = letters.map(({ body }) => body)
-  const files = fileNames(names, '.docx')
-  for (const [index, { body, letter }] of letters.entries()) {
-    const fields = { addressee: body, ...fieldsOf(body) }
-    yield { file: files[index] ?? '', bytes: await letterDocument(letter, { fields, template }) }
-  }
 }
 
 /** What a person says about values of a row, as a report would have read it. */

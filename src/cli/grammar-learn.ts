@@ -4,9 +4,10 @@ import type { GrammarFile } from '../grammar/file.ts'
 import { ZvitError } from '../model/error.ts'
 import type { Grammar } from '../model/grammar.ts'
 import { grammarFiles, isBuiltIn } from '../resources.ts'
+import { testGrammar } from '../try-grammar.ts'
 import { type Arguments, textOf } from './command.ts'
 import { refuse } from './decisions.ts'
-import { compileFiles, ledgersOf, testGrammar } from './engine.ts'
+import { compileFiles, ledgersOf } from './engine.ts'
 import { DONE } from './exit-code.ts'
 import { learnDecisions } from './learn-decisions.ts'
 import { learnDocuments } from './learn-documents.ts'
@@ -104,7 +105,7 @@ async function baseOf(files: readonly GrammarFile[], header: object | null): Pro
 
 /** How many examples fail and rules stay silent. */
 async function failuresOf(grammar: Grammar): Promise<number> {
-  const { failures, silent } = await testGrammar(grammar)
+  const { failures, silent } = testGrammar(grammar)
   return failures.length + silent.length
 }
 

@@ -1,9 +1,10 @@
 import { grammarWarnings } from '../grammar/warnings.ts'
 import { ZvitError } from '../model/error.ts'
 import { grammarFiles, grammarText, listGrammars, readBase } from '../resources.ts'
+import { testGrammar } from '../try-grammar.ts'
 import { unknown } from './arguments.ts'
 import type { Arguments } from './command.ts'
-import { compileFiles, testGrammar } from './engine.ts'
+import { compileFiles } from './engine.ts'
 import { DONE, SOME_FAILED } from './exit-code.ts'
 import { print, tell } from './streams.ts'
 import { translated, words } from './words.ts'
@@ -50,7 +51,7 @@ async function check(names: readonly string[]): Promise<number> {
 async function test(names: readonly string[]): Promise<number> {
   // A grammar that the build has stored carries no examples.
   const grammar = await compileFiles(grammarFiles(atMostOne(names)))
-  const { examples, failures, silent } = await testGrammar(grammar)
+  const { examples, failures, silent } = testGrammar(grammar)
   for (const { rule, message, file, line } of failures)
     await print(`${file}:${line}: ${rule}: ${translated(message)}\n`)
   for (const rule of silent) await print(`${words('grammar.silent', { rule })}\n`)

@@ -15,6 +15,8 @@ import {
 } from '../learn/grammar.ts'
 import { ZvitError } from '../model/error.ts'
 import type { Facts } from '../model/facts.ts'
+import type { Grammar } from '../model/grammar.ts'
+import type { Report } from '../model/report.ts'
 import { parseByEach } from '../parse.ts'
 import { openNamed } from '../run/container/member.ts'
 import { sha256Of } from '../run/process-file.ts'
@@ -34,6 +36,8 @@ import { words } from './words.ts'
 
 /** Each decision is held back once, one in so many at a time. */
 const PARTS = 3
+/** Grammars that are kept in memory at once, some megabytes each. */
+const AT_ONCE = 50
 /** Enough of a key to type. */
 const SHORT_KEY = 12
 /** Pattern lists of the language by the kinds of deadlines without a date. */
@@ -56,65 +60,77 @@ export async function learnDecisions(
   for (const folder of folders) documents.push(...(await documentsOf(folder)))
   const lessons = documents.flatMap((one) => one.lessons)
   const { entries, silent } = propose(lessons, least)
-  const written = new Map(
-    entries.flatMap((entry, index) => {
-      const adds = addsOf(entry, `learnt.${index + 1}`, base)
-      const [decisions, key] = [entry.keys.length, entry.keys[0]?.slice(0, SHORT_KEY)]
-      const note = words('learn.borneOut', { decisions, key })
-      return adds === null ? [] : [[entry, { note, adds }] as const]
-    }),
-  )
-  const additionsOf = (some: readonly Entry[]) => some.flatMap((one) => written.get(one) ?? [])
-  const borne = await base.bearing([...written.values()])
-  const tried = entries.filter((one) => additionsOf([one]).some((own) => borne.includes(own)))
-  const weigh = (groups: readonly (readonly Entry[])[]) =>
-    weighAll(documents, groups, (some) => base.with(additionsOf(some)))
+  const written = await additionsOf(entries, base)
+  const add = (some: readonly Entry[]) => some.flatMap((one) => written.get(one) ?? [])
+  const weigh: Weigh = (groups) => weighAll(documents, groups, (some) => base.with(add(some)))
+  const sound = await soundOf([...written.keys()], weigh)
 
-  const [before, ...alone] = await weigh([[], ...tried.map((one) => [one])])
-  const single = tried.filter((entry, at) => {
-    const harm = harmIn(alone[at])
-    if (harm) tell(words('learn.leftOut', { words: entry.example, ...harm }))
-    const isNew = (lesson: Lesson) => isTaughtBy(lesson, entry) && !before?.needless.has(lesson)
-    return !harm && [...(alone[at]?.needless ?? [])].some(isNew)
-  })
   const parts = partsOf(lessons).map((held) => {
-    const rest = propose(
-      lessons.filter((one) => !held.includes(one)),
-      least,
-    ).entries
-    const isLearnt = (entry: Entry) => rest.some((one) => isSame(one, entry))
-    return { held, entries: single.filter(isLearnt) }
+    const others = lessons.filter((one) => !held.includes(one))
+    const names = new Set(propose(others, least).entries.map(nameOfEntry))
+    return { held, entries: sound.filter((one) => names.has(nameOfEntry(one))) }
   })
-  const [all, ...without] = await weigh([single, ...parts.map((part) => part.entries)])
-  const harm = harmIn(all)
-  if (harm)
-    tell(words('learn.leftOut', { words: single.map((one) => one.example).join(', '), ...harm }))
-  const kept = harm ? [] : single
-
+  const [before, all, ...without] = await weigh([sound, ...parts.map((part) => part.entries)])
+  const kept = isHarmless(sound, all) ? sound : []
   const structural = lessons.filter(({ field }) => field !== 'class' && field !== 'asRead')
-  const after = structural.filter((one) =>
-    parts.some(({ held }, at) => held.includes(one) && without[at]?.needless.has(one)),
-  )
+  const isLearnt = (one: Lesson) =>
+    parts.some(({ held }, at) => held.includes(one) && without[at]?.needless.has(one))
   const counts = {
     decisions: structural.length,
     before: structural.filter((one) => before?.needless.has(one)).length,
-    after: after.length,
+    after: structural.filter(isLearnt).length,
   }
   tell(words('learn.held', counts))
   if (kept.length > 0) tell(words('learn.alike', { alike: all?.changes.length ?? 0 }))
-  const away = documents.filter((one) => !before?.read.has(one)).length
+  const away = documents.length - (before?.read.size ?? 0)
   if (away > 0) tell(words('learn.away', { away }))
   tellSilent(lessons, kept, silent)
-  return additionsOf(kept)
+  return add(kept)
 }
 
-function isSame(left: Entry, right: Entry): boolean {
-  return left.kind === right.kind && left.words === right.words
+/** Gives what the base makes of the documents, and what a grammar with each group of entries does. */
+type Weigh = (groups: readonly (readonly Entry[])[]) => Promise<readonly Outcome[]>
+
+function nameOfEntry({ kind, words: own }: Entry): string {
+  return `${kind} ${own}`
 }
 
-/** The first value that changes though no entry speaks of it. */
-function harmIn(outcome: Outcome | undefined): Change | undefined {
-  return outcome?.changes.find(({ isOfWords }) => !isOfWords)
+/** Entries that the grammar can say and its own test bears, as they are written. */
+async function additionsOf(
+  entries: readonly Entry[],
+  base: Base,
+): Promise<ReadonlyMap<Entry, Addition>> {
+  const written = entries.flatMap((entry, index) => {
+    const adds = addsOf(entry, `learnt.${index + 1}`, base)
+    const [decisions, key] = [entry.keys.length, entry.keys[0]?.slice(0, SHORT_KEY)]
+    const note = words('learn.borneOut', { decisions, key })
+    return adds === null ? [] : [[entry, { note, adds }] as const]
+  })
+  const borne = await base.bearing(written.map(([, addition]) => addition))
+  return new Map(written.filter(([, addition]) => borne.includes(addition)))
+}
+
+/** Entries that by themselves make one of their decisions needless, and change nothing else. */
+async function soundOf(entries: readonly Entry[], weigh: Weigh): Promise<readonly Entry[]> {
+  const sound: Entry[] = []
+  for (let from = 0; from < entries.length; from += AT_ONCE) {
+    const some = entries.slice(from, from + AT_ONCE)
+    const [before, ...alone] = await weigh(some.map((one) => [one]))
+    const isUseful = (entry: Entry, at: number) =>
+      [...(alone[at]?.needless ?? [])].some(
+        (lesson) => isTaughtBy(lesson, entry) && !before?.needless.has(lesson),
+      )
+    sound.push(...some.filter((one, at) => isHarmless([one], alone[at]) && isUseful(one, at)))
+  }
+  return sound
+}
+
+/** False where a value changes of which no entry speaks; that is told. */
+function isHarmless(entries: readonly Entry[], outcome: Outcome | undefined): boolean {
+  const harm = outcome?.changes.find(({ isOfWords }) => !isOfWords)
+  const examples = entries.map(({ example }) => example).join('», «')
+  if (harm) tell(words('learn.leftOut', { words: examples, ...harm }))
+  return harm === undefined
 }
 
 /** Every so many-th lesson of each field. */
@@ -169,50 +185,62 @@ async function documentsOf(folder: string): Promise<readonly Taught[]> {
 
 /** What a grammar with some entries makes of the documents. */
 interface Outcome {
+  readonly entries: readonly Entry[]
   readonly needless: Set<Lesson>
   readonly changes: Change[]
   /** Documents that are still there. */
   readonly read: Set<Taught>
 }
 
-/** Reads the documents by a grammar for each group of entries, beside the first one. */
+/** Reads the documents by a grammar for each group of entries, where any of these change anything, behind the base. */
 async function weighAll(
   documents: readonly Taught[],
   groups: readonly (readonly Entry[])[],
   grammarWith: (entries: readonly Entry[]) => ReturnType<Base['with']>,
 ): Promise<readonly Outcome[]> {
-  const base = await grammarWith([])
+  const every = [...new Set(groups.flat())]
+  const probes = [await grammarWith([]), await grammarWith(every)] as const
   const grammars = await Promise.all(groups.map(grammarWith))
-  const keys = await Promise.all(grammars.map(async (one) => (await bodyNames(one)).key))
-  const outcomes = groups.map(
-    (): Outcome => ({ needless: new Set(), changes: [], read: new Set() }),
+  const all = [[], ...groups].map(
+    (entries): Outcome => ({ entries, needless: new Set(), changes: [], read: new Set() }),
+  )
+  const keys = await Promise.all(
+    [probes[0], ...grammars].map(async (one) => (await bodyNames(one)).key),
   )
   for (const document of documents) {
-    const { name, facts, lessons } = document
-    const bytes = await bytesOf(document)
-    if (bytes === null) continue
-    const [old = [], ...all] = await parseByEach(bytes, { ...facts, name }, [base, ...grammars])
-    for (const [at, { needless, changes, read }] of outcomes.entries()) {
-      const reading = { reports: all[at] ?? [], key: keys[at] ?? nameOf }
-      const before = { ...reading, reports: old }
+    const [old, probed] = (await readBy(document, probes)) ?? []
+    if (old === undefined) continue
+    const isSame = JSON.stringify(old.map(valuesOf)) === JSON.stringify(probed?.map(valuesOf))
+    const own = isSame ? [] : ((await readBy(document, [probes[0], ...grammars])) ?? [])
+    for (const [at, { entries, needless, changes, read }] of all.entries()) {
+      const reading = { reports: own[at] ?? old, key: keys[at] ?? nameOf }
+      const { lessons } = document
       read.add(document)
-      changes.push(...changesOf(before, reading, { lessons, entries: groups[at] ?? [] }))
+      changes.push(...changesOf({ ...reading, reports: old }, reading, { lessons, entries }))
       for (const one of lessons) if (isNeedless(one, reading)) needless.add(one)
     }
   }
-  return outcomes
+  return all
 }
 
-/** Null where the document is away, or another one by now. */
-async function bytesOf({ folder, name, sha256 }: Taught): Promise<Uint8Array | null> {
+function valuesOf({ heading, sections }: Report) {
+  return [heading, sections]
+}
+
+/** Null where the document is away, another one by now, or cannot be read. */
+async function readBy(
+  { folder, name, sha256, facts }: Taught,
+  grammars: readonly [Grammar, ...Grammar[]],
+): Promise<readonly (readonly Report[])[] | null> {
   const found = (await sourceFinder(folder))(name)
   if (found === null) return null
   const { file, within } = found
   try {
-    const bytes = await (within === ''
-      ? readSource(file, DEFAULT_LIMITS.fileBytes)
-      : openNamed(file, within, DEFAULT_LIMITS.fileBytes))
-    return sha256Of(bytes) === sha256 ? bytes : null
+    const limit = DEFAULT_LIMITS.fileBytes
+    const bytes = await (within === '' ? readSource(file, limit) : openNamed(file, within, limit))
+    return sha256Of(bytes) === sha256
+      ? await parseByEach(bytes, { ...facts, name }, grammars)
+      : null
   } catch (error) {
     if (error instanceof ZvitError) return null
     throw error

@@ -12,6 +12,11 @@ with doubts as (
     periodFrom, periodTo, sourceName
   from reports where counts and (not isSure or rule = 'facts_unknown')
   union all by name
+  select distinct 4 as rank, 'report' as what, 0.6 as confidence, 'period_taken' as why, r.body, r.programme,
+    r.periodFrom, r.periodTo, r.sourceName
+  from reports r join measures m using (reportKey)
+  where r.periodFrom is not null and m.periodFrom is null
+  union all by name
   select 4 as rank, 'name' as what, 0.4 as confidence, 'name_taken' as why,
     written || ' → ' || taken as words, sourceName
   from guesses

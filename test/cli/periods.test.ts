@@ -3,15 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { HAS_ENGINE } from '../support/engine.ts'
 import { addFile, bareFolder, zvit } from '../support/zvit.ts'
 
-/* Eleven bodies of a roster that tells no period: ten report on 2024, two on 2023 or 2025 besides. */
+/* Twelve bodies of a roster that tells no period: ten report on 2024, two on 2023 or 2025 besides, one tells no year. */
 
 const BODIES =
   'Яворівська Зоринська Липівська Калинівська Вербівська Дубівська Кленівська Соснівська Буківська Грабівська'
     .split(' ')
     .map((place) => `${place} міська рада`)
 const SILENT = 'Вільхівська міська рада'
+const FORGETFUL = 'Тополівська міська рада'
 
-const report = (body: string, year: number) =>
+const report = (body: string, year = 2024) =>
   `Звіт про виконання Програми «Чиста вода» за ${year} рік\n${body}\n` +
   '№ з/п\tЗахід\tСтрок виконання\tВиконавці\tІнформація про виконання\n' +
   `1\tОчистити криниці\t2023-2025 роки\tвиконавчі органи міських рад\tОчищено ${year % 7} криниць\n`
@@ -24,9 +25,15 @@ beforeAll(() => {
     addFile(folder, `reports/${index}.txt`, report(body, 2024))
   addFile(folder, 'reports/стара.txt', report(BODIES[0] ?? '', 2023))
   addFile(folder, 'reports/нова.txt', report(BODIES[1] ?? '', 2025))
-  addFile(folder, 'bodies.csv', ['Орган', ...BODIES, SILENT].join('\n'))
+  addFile(folder, 'reports/без року.txt', report(FORGETFUL).replace(/ за \d+ рік/, ''))
+  addFile(folder, 'bodies.csv', ['Орган', ...BODIES, FORGETFUL, SILENT].join('\n'))
   addFile(folder, 'years.csv', `Файл;Період\nстара.txt;2023\n`)
-  zvit(folder, ['import', 'reports', '--out', 'out'])
+  addFile(
+    folder,
+    'whose.csv',
+    `Файл;Орган;Програма\nбез року.txt;${FORGETFUL};Програма «Чиста вода»\n`,
+  )
+  zvit(folder, ['import', 'reports', '--out', 'out', '--manifest', 'whose.csv'])
 })
 
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -56,6 +63,15 @@ describe.runIf(HAS_ENGINE)(
         `${SILENT} 2024 not_submitted`,
         `${BODIES[1]} 2025 received`,
       ])
+    })
+
+    test('a report that tells no period is on that of most, which a person is asked about', () => {
+      const { stdout } = zvit(folder, ['stats', 'out', '--json', '--roster', 'bodies.csv'])
+      const { lists } = JSON.parse(stdout)
+      const of = (name: string) =>
+        lists[name].filter(({ body }: Record<string, string>) => body === FORGETFUL)
+      expect(of('bodies')).toMatchObject([{ periodFrom: '2024-01-01', state: 'received' }])
+      expect(of('review')).toContainEqual(expect.objectContaining({ why: 'period_taken' }))
     })
   },
 )

@@ -11,7 +11,7 @@ import { importTarget, onInterrupt } from './import.ts'
 import { readKnown } from './known.ts'
 import { importedPaths, sourceFinder } from './settings.ts'
 import { tell } from './streams.ts'
-import { words } from './words.ts'
+import { translated, words } from './words.ts'
 
 /** `zvit serve DIR`: serves until it is told to end. */
 export async function run(given: Arguments): Promise<number> {
@@ -47,6 +47,7 @@ export function toolsOf(given: Arguments): Tools {
       return decideRows(folder, requests, lend)
     },
     undo: (key, by, lend) => undoDecision(folder, key, { by, why: '', lend }),
+    translate: (message) => translated(message, true),
     findSource: () => sourceFinder(folder),
     inputs: () => importedPaths(folder),
     importAll: async (paths, onProgress, signal) => {

@@ -104,8 +104,8 @@ let templates: readonly Template[] | null = null
  * A message of the library, which is in English wherever programs read it, in the language of the reader; what
  * nobody has translated stays as it is. The words in it that are messages themselves are translated, too.
  */
-export function translated(message: string): string {
-  if (!speaksUkrainian()) return message
+export function translated(message: string, isWanted = speaksUkrainian()): string {
+  if (!isWanted) return message
   const known = textsOf('messages.uk')
   const direct = known[message]
   if (direct !== undefined) return direct
@@ -114,7 +114,7 @@ export function translated(message: string): string {
     const slots = shape.exec(message)
     if (slots)
       return translation.replace(/\{(\d)\}/g, (_, slot) =>
-        translated(slots[Number(slot) + 1] ?? ''),
+        translated(slots[Number(slot) + 1] ?? '', true),
       )
   }
   return message

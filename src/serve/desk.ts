@@ -18,6 +18,8 @@ export interface Tools {
   readonly decide: (told: readonly Told[], lend?: Lend) => Promise<readonly Outcome[]>
   /** As `zvit correct --undo`; null where nothing stands. */
   readonly undo: (key: string, by: string, lend?: Lend) => Promise<object | null>
+  /** A message in Ukrainian. */
+  readonly translate: (message: string) => string
   /** The file of a source, and the source's name in it, empty where it is no container; null where it is away. */
   readonly findSource: () => Promise<
     (source: string) => { readonly file: string; readonly within: string } | null

@@ -18,6 +18,7 @@ export interface Importing {
   readonly failed?: readonly SqlRow[]
   readonly code?: string
   readonly message?: string
+  readonly ukrainian?: string
 }
 
 const IDLE: Importing = { isRunning: false, done: 0, total: 0, failures: 0, source: '' }
@@ -43,7 +44,8 @@ export function openImporter(desk: Desk) {
       const told = { done: files, total: files, failures, measures }
       tell({ ...IDLE, ...told, failed: await failed(desk) })
     } catch (error) {
-      tell({ ...state, isRunning: false, ...describeFailure(error) })
+      const { code, message } = describeFailure(error)
+      tell({ ...state, isRunning: false, code, message, ukrainian: desk.translate(message) })
     } finally {
       running = null
     }
@@ -70,6 +72,6 @@ async function failed(desk: Desk): Promise<readonly SqlRow[]> {
     const { rows } = await engine.run(
       `select source, code, message from failures order by source limit ${LIMITS.told}`,
     )
-    return rows
+    return rows.map((row) => ({ ...row, ukrainian: desk.translate(`${row.message}`) }))
   })
 }

@@ -42,6 +42,18 @@ export function makeServer(tools: Tools, binding: Binding): FastifyInstance {
   const sources = openSources(desk)
   const taking = limited(LIMITS.takes)
   guard(app, binding)
+  /** A person gets a page, a program a problem, in Ukrainian where a browser asks for it. */
+  const sendProblem = (request: FastifyRequest, reply: FastifyReply, problem: Refusal) => {
+    const { status, code, message } = problem
+    const { accept, 'accept-language': wanted } = request.headers
+    if (isPage(request) && accept?.includes('text/html'))
+      return sendPage(request, reply.code(status), ({ words }) => ({
+        title: words.label(code),
+        content: html`<p><a href="/">${words.phrase('nav.overview')}</a></p>`,
+      }))
+    const isUkrainian = wanted !== undefined && viewOf(request).words.language === 'uk'
+    return refusal(reply, status, code, isUkrainian ? tools.translate(message) : message)
+  }
   app.setErrorHandler((error, request, reply) => {
     const isNone = error instanceof ZvitError && error.code === 'INPUT_NOT_FOUND'
     if (isNone && isPage(request)) return sendPage(request, reply, noResults)
@@ -173,17 +185,6 @@ function sendPage(request: FastifyRequest, reply: FastifyReply, make: (view: Vie
   if (lang !== undefined)
     reply.header('set-cookie', `lang=${view.words.language}; Path=/; SameSite=Strict`)
   return reply.type(HTML).send(page(view, title, content))
-}
-
-/** A person gets a page, a program a problem. */
-function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Refusal): FastifyReply {
-  const { status, code, message } = problem
-  if (!isPage(request) || !request.headers.accept?.includes('text/html'))
-    return refusal(reply, status, code, message)
-  return sendPage(request, reply.code(status), ({ words }) => ({
-    title: words.label(code),
-    content: html`<p><a href="/">${words.phrase('nav.overview')}</a></p>`,
-  }))
 }
 
 function filesShown(view: View): Shown {

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises'
 import { DEFAULT_ALLOWANCE } from '../containers/spending.ts'
 import type { Block, Cell, Document, Paragraph, Table } from '../model/document.ts'
-import { ZvitError } from '../model/error.ts'
 import type { Place } from '../model/place.ts'
 import type { Report } from '../model/report.ts'
+import { changed } from '../run/container/container.ts'
 import { describeFailure } from '../run/failure.ts'
 import { SECONDS_A_PAGE } from '../run/process-file.ts'
 import { addTo } from '../text/lists.ts'
@@ -41,7 +41,7 @@ export function openSources({ findSource, program }: Desk) {
    */
   async function run({ source: { name, sha256, pages } }: Report, ...options: readonly string[]) {
     const found = (await findSource())(name)
-    if (found === null) throw new ZvitError('READ_ERROR', 'The file is away.')
+    if (found === null) throw changed()
     const member = found.within === '' ? [] : [`--member=${found.within}`]
     const args = ['text', found.file, ...member, `--sha256=${sha256}`, ...options]
     const heap = `--max-old-space-size=${DEFAULT_ALLOWANCE.megabytes}`

@@ -6,7 +6,7 @@ interface Dropped {
   readonly file: File
 }
 
-type Problem = { readonly [name in 'code' | 'message' | 'detail']?: string }
+type Problem = { readonly [name in 'message' | 'ukrainian' | 'detail']?: string }
 
 interface Importing extends Problem {
   readonly isRunning: boolean
@@ -92,7 +92,7 @@ async function send({ path, file }: Dropped, told: HTMLElement): Promise<string 
   const answer = await fetch(address, { method: 'PUT', body: file, headers }).catch(() => null)
   if (!answer?.ok) {
     const problem = (await answer?.json().catch(() => null)) as Problem | null
-    return textOf(told, 'refused', { name: path, detail: wordsOf(told, problem) })
+    return textOf(told, 'refused', { name: path, detail: problem?.detail ?? '' })
   }
   const { outcome, name } = (await answer.json()) as {
     readonly outcome: string
@@ -110,19 +110,18 @@ function show(state: Importing, told: HTMLElement): void {
     if (state.total > 0) bar.value = state.done / state.total
     else bar.removeAttribute('value')
   }
-  if (state.message) told.textContent = wordsOf(told, state)
+  if (state.message) told.textContent = saidOf(state)
   else if (state.isRunning) told.textContent = textOf(told, 'running', { ...state })
   else if (state.measures !== undefined) told.textContent = textOf(told, 'ended', { ...state })
   const list = byId('failures', HTMLElement)
   for (const failure of state.failed ?? [])
-    list?.append(lineOf(`${failure.source}: ${wordsOf(told, failure)}`))
+    list?.append(lineOf(`${failure.source}: ${saidOf(failure)}`))
   told.dataset.state = state.isRunning ? 'running' : state.measures === undefined ? '' : 'ended'
 }
 
-/** What went wrong, in the language of the page where it has words for the code. */
-function wordsOf(told: HTMLElement, problem: Problem | null): string {
-  const codes = JSON.parse(told.dataset.codes ?? '{}') as Readonly<Record<string, string>>
-  return codes[problem?.code ?? ''] ?? problem?.message ?? problem?.detail ?? ''
+/** What went wrong, in the language of the page. */
+function saidOf({ message = '', ukrainian = message }: Problem): string {
+  return document.documentElement.lang === 'uk' ? ukrainian : message
 }
 
 function lineOf(text: string): HTMLElement {

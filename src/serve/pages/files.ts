@@ -1,18 +1,14 @@
-import { ERRORS } from '../../model/error.ts'
 import { html, type Markup } from '../../write/html.ts'
 import type { View } from '../frame.ts'
 import { TAKES } from '../take.ts'
 
 /** Where files are dropped, how far their import is, and what may be taken away. */
-export function filesPage({ words: { phrase, label, language } }: View): Markup {
-  // In English the messages say more.
-  const codes = language === 'uk' ? [...Object.keys(ERRORS), 'NAME_INVALID', 'BUSY'] : []
-  const told = Object.fromEntries(codes.map((code) => [code, label(code)]))
+export function filesPage({ words: { phrase } }: View): Markup {
   return html`<section><h2>${phrase('files.bring')}</h2>
 <div id="drop" class="drop"><p>${phrase('files.drop')}</p>
 <label class="button">${phrase('files.choose')} <input type="file" id="some" multiple></label>
 <label class="button">${phrase('files.folder')} <input type="file" id="folder" webkitdirectory></label></div>
-<p id="importing" role="status" aria-live="polite" data-codes="${JSON.stringify(told)}" data-running="${phrase('files.running')}" data-ended="${phrase('files.ended')}" data-sending="${phrase('files.sending')}" data-duplicate="${phrase('files.duplicate')}" data-refused="${phrase('files.refused')}" data-renamed="${phrase('files.renamed')}"></p>
+<p id="importing" role="status" aria-live="polite" data-running="${phrase('files.running')}" data-ended="${phrase('files.ended')}" data-sending="${phrase('files.sending')}" data-duplicate="${phrase('files.duplicate')}" data-refused="${phrase('files.refused')}" data-renamed="${phrase('files.renamed')}"></p>
 <progress id="bar" max="1" value="0" aria-labelledby="importing" hidden></progress>
 <ul id="failures"></ul></section>
 <section><h2>${phrase('files.take')}</h2><p>${phrase('files.about')}</p>

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { copyBuiltPackage } from './bench/built-package.ts'
+import { largeReport } from './bench/many-reports.ts'
 import { makeResults } from './bench/results.ts'
 import { textTable } from './eval/table.ts'
 
@@ -20,7 +21,10 @@ const TOKEN = 'a-token-of-the-bench'
 
 const built = await copyBuiltPackage()
 const folder = mkdtempSync(join(tmpdir(), 'zvit-bench-serve-'))
-const { reports, measures } = makeResults(built, folder, options.quick ? 2 : 20)
+const { reports, measures } = makeResults(built, folder, {
+  periods: options.quick ? 2 : 20,
+  others: [largeReport()],
+})
 const server = spawn(process.execPath, [built.main, 'serve', 'out', '--token', TOKEN], {
   cwd: folder,
 })
@@ -54,6 +58,7 @@ const rows = readFileSync(join(folder, 'out/measures.ndjson'), 'utf8')
   .split('\n')
   .filter(Boolean)
   .map((line) => JSON.parse(line) as Record<string, string>)
+const large = rows.find(({ sourceName }) => sourceName === 'large.txt')
 const anyRow = (index: number) => rows[(index * 7919) % rows.length] ?? {}
 const query = (values: Record<string, string>) => new URLSearchParams(values).toString()
 const PAGES: Readonly<Record<string, (row: Record<string, string>) => string>> = {
@@ -68,6 +73,7 @@ const PAGES: Readonly<Record<string, (row: Record<string, string>) => string>> =
     `/measure?${query({ programme, id: measureId })}`,
   body: ({ respondent = '' }) => `/body?${query({ name: respondent })}`,
   report: ({ reportKey, sourcePart }) => `/report/${reportKey}/${sourcePart}`,
+  'report of 1,000 measures': () => `/report/${large?.reportKey}/1`,
 }
 const table: string[][] = []
 for (const [name, at] of Object.entries(PAGES)) {

@@ -7,6 +7,8 @@ export interface TextFacts {
   readonly year: number
   readonly bodyName: (body: number) => string
   readonly bodies: number
+  /** Of each section. */
+  readonly measures?: number
 }
 
 const SECTIONS = 5
@@ -46,19 +48,24 @@ const ANSWERS: readonly ((number: number) => string)[] = [
   () => 'Не належить до компетенції департаменту.',
 ]
 
-/** A report of 50 measures as text, cells apart by tabs. */
+/** A report of 50 measures, or as many as are asked for, as text, cells apart by tabs. */
 export function programmeText(facts: TextFacts): string {
+  const { measures = MEASURES } = facts
   const rows = ['№ з/п\tЗавдання\tНайменування заходу\tСтрок виконання\tВиконавці\tСтан виконання']
   for (let section = 0; section < SECTIONS; section += 1) {
     rows.push(`${writeRoman(section + 1)}. Напрям ${section + 1} діяльності`)
-    for (let measure = 0; measure < MEASURES; measure += 1)
-      rows.push(rowOf(facts, section, measure).join('\t'))
+    for (let measure = 0; measure < measures; measure += 1)
+      rows.push(rowOf(facts, section, measure, section * measures + measure).join('\t'))
   }
   return `${rows.join('\n')}\n`
 }
 
-function rowOf(facts: TextFacts, section: number, measure: number): readonly string[] {
-  const number = section * MEASURES + measure
+function rowOf(
+  facts: TextFacts,
+  section: number,
+  measure: number,
+  number: number,
+): readonly string[] {
   return [
     measure === 0 ? '1.' : '',
     measure === 0 ? `Завдання ${section + 1}` : '',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPostgres } from '../../test/support/postgres.ts'
 import type { Built } from './built-package.ts'
-import { manyReports } from './many-reports.ts'
+import { manyReports, type TextFile } from './many-reports.ts'
 import { median } from './timing.ts'
 
 export interface ResultsSizes {
@@ -47,7 +47,7 @@ export async function resultsTable(
   const folder = mkdtempSync(join(tmpdir(), 'zvit-results-'))
   const database = await startPostgres()
   try {
-    const { reports, measures } = makeResults(built, folder, periods)
+    const { reports, measures } = makeResults(built, folder, { periods })
     const commands: Command[] = [...COMMANDS, [['diff', 'out', 'out'], 10]]
     if (database) commands.push([['export', 'out', '--to', database.address], 10])
     const rows = commands.map(([args, most]) => {
@@ -75,12 +75,19 @@ export async function resultsTable(
   }
 }
 
-/** The folder that `zvit import` makes of them. */
-export function makeResults(built: Built, folder: string, periods: number) {
+/** The folder that `zvit import` makes of many reports, and of others. */
+export function makeResults(
+  built: Built,
+  folder: string,
+  { periods, others = [] }: { readonly periods: number; readonly others?: readonly TextFile[] },
+) {
   mkdirSync(join(folder, 'in'))
   writeFileSync(join(folder, 'probe.cjs'), PROBE)
   const lines = ['file;respondent;programme;period']
-  for (const { file, text, manifestLine } of manyReports({ bodies: BODIES, periods })) {
+  for (const { file, text, manifestLine } of [
+    ...manyReports({ bodies: BODIES, periods }),
+    ...others,
+  ]) {
     writeFileSync(join(folder, 'in', file), text)
     lines.push(manifestLine)
   }

@@ -16,7 +16,9 @@ select rowid as cell, translate(concat_ws(' ', canonicalId, measureText, respons
 
 -- Rows by their number in the order in which they are listed.
 create or replace table ordinals as
-select row_number() over (order by programme, periodFrom, position, body)::INTEGER as ordinal, rowid as cell, status, body from cells;
+select row_number() over (order by programme, periodFrom, position, body)::INTEGER as ordinal, rowid as cell, status, body,
+  null::VARCHAR as text
+from cells;
 
 create or replace table vocabulary as
 select lower(written) as written, folded(written) as word, stem(folded(written)) as stem, ordinals

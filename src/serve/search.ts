@@ -12,13 +12,15 @@ const QUOTED = /["«“„]([^"«»“”„]*)["»”“]/gu
 /** Fewer letters are left of no word. */
 const STEM = '^(.{3,}?)'
 
-/** What is sought: words, and in quotes phrases whose words stand so beside each other; null where that is nothing. */
+/** Words that are sought, and in quotes phrases, whose words stand so beside each other; null where there are none. */
 export function soughtIn(query: string): Sought | null {
   const plain = query.replaceAll('|', ' ')
   const phrases = [...plain.matchAll(QUOTED)].map(([, phrase = '']) => wordsIn(phrase).join(' '))
-  const words = wordsIn(plain.replace(QUOTED, ' $1 '))
-  if (words.length === 0) return null
-  return { words: words.join('|'), phrases: phrases.filter(Boolean).join('|') }
+  const sought = {
+    words: wordsIn(plain.replace(QUOTED, ' ')).join('|'),
+    phrases: phrases.filter(Boolean).join('|'),
+  }
+  return sought.words + sought.phrases === '' ? null : sought
 }
 
 function wordsIn(text: string): readonly string[] {

@@ -39,6 +39,7 @@ const [large, small] = ['large', 'small'].map((name) => join(shared, name)) as [
 async function openSearch(folder: string): Promise<Engine> {
   const engine = await toolsOf({ positionals: [folder], options: {} }).openStatistics()
   await indexWords(engine)
+  await engine.run(sqlText('page/texts'))
   return engine
 }
 
@@ -118,7 +119,9 @@ describe.skipIf(!HAS_ENGINE)('a search', () => {
     const before = (await get(app, '/')).payload
     const done = await shown('done')
     expect(done).toContain('I.1.1')
-    const [row] = await find(engine, saying)
+    const [row] = await find(engine, `«${saying}»`)
+    const phrase = await get(app, `/search?q=${encodeURIComponent(`"${saying}"`)}`)
+    expect(phrase.payload).toContain('#m-I.1.1')
     const decision = { key: `${row?.key}`, by: 'Ганна', status: 'blank' }
     await send(app, 'POST', '/api/corrections', [decision])
     expect(await shown('blank')).toEqual(['I.1.1'])

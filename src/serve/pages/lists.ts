@@ -78,6 +78,7 @@ export async function searchPage(view: View, { ask, once }: Ask, query: Query) {
   const { q = '', status = '', body = '', from = '0' } = query
   const sought = soughtIn(q)
   if (sought) await once('words', indexWords)
+  if (sought?.phrases) await once('page/texts')
   const rows = sought ? await ask('search', { ...sought, status, body, from: whole(from) }) : []
   return {
     title: phrase('search.title'),

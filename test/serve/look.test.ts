@@ -97,7 +97,7 @@ test.skipIf(!HAS_ENGINE)('a PDF stands as its pages, with a box over each text',
     expect((await get(app, `${address}/page/${wrong}`)).statusCode).toBe(404)
 })
 
-test('speaks TLS with a certificate of its own', async () => {
+test('a server that is started with a certificate speaks TLS, and nothing else', async () => {
   const folder = makeFolder()
   const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
   const subject = ['-subj', '/CN=zvit.test', '-addext', 'subjectAltName=DNS:zvit.test,IP:127.0.0.1']
@@ -121,30 +121,26 @@ test('speaks TLS with a certificate of its own', async () => {
     ],
     { stdio: 'ignore' },
   )
-  const app = openServer(join(folder, 'out'), { cert, key })
-  const address = await app.listen({ host: '127.0.0.1', port: 0 })
-  const { port } = new URL(address)
-  const status = (host: string) =>
-    new Promise<number | undefined>((resolve, reject) => {
+  const options = ['--cert', cert, '--key', key, '--token', TOKEN]
+  const { address, port } = await startServer(join(folder, 'out'), options)
+  const fetchPage = (host: string) =>
+    new Promise<readonly [status: number | undefined, page: string]>((resolve, reject) => {
       const headers = { host, authorization: `Bearer ${TOKEN}` }
+      const ca = readFileSync(cert)
       ask(
-        {
-          host: '127.0.0.1',
-          port,
-          path: '/files',
-          ca: readFileSync(cert),
-          servername: 'zvit.test',
-          headers,
-        },
-        (answer) => {
-          answer.resume()
-          resolve(answer.statusCode)
+        { host: '127.0.0.1', port, path: '/files', ca, servername: 'zvit.test', headers },
+        async (answer) => {
+          answer.setEncoding('utf8')
+          resolve([answer.statusCode, (await answer.toArray()).join('')])
         },
       ).on('error', reject)
     })
   expect(address).toMatch(/^https:/)
-  expect(await status('zvit.test:8080')).toBe(200)
-  expect(await status('evil.test:8080')).toBe(421)
+  const [status, page] = await fetchPage(`zvit.test:${port}`)
+  expect(status).toBe(200)
+  expect(page).toContain('id="drop"')
+  expect((await fetchPage(`evil.test:${port}`))[0]).toBe(421)
+  await expect(fetch(address.replace('https:', 'http:'))).rejects.toThrow()
 })
 
 /** What a screen reader would find without a name, and what stands out of the window. */

@@ -34,7 +34,7 @@ export async function startServer(folder: string, args: readonly string[] = []):
   let told = ''
   for await (const chunk of child.stderr) {
     told += chunk
-    const [address, port = ''] = /http:\/\/127\.0\.0\.1:(\d+)\/#token=\S+/.exec(told) ?? []
+    const [address, port = ''] = /https?:\/\/127\.0\.0\.1:(\d+)\/#token=\S+/.exec(told) ?? []
     if (address) return { address, port, process: child }
   }
   throw new Error(`zvit serve did not start: ${told}`)

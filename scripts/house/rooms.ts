@@ -118,16 +118,16 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   'try-grammar': [90, 1],
   index: [70, 1],
   write: [2325, 19],
-  run: [4985, 40],
+  run: [4996, 40],
   corrections: [945, 5],
   learn: [775, 5],
   stats: [3485, 23],
-  serve: [2650, 28],
+  serve: [2670, 28],
   cli: [4360, 41],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 69_774
+export const MOST_LINES = 69_830
 export const MOST_FILES = 441
 
 /** Doors that are still open the wrong way; each is to be shut. */

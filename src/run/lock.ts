@@ -52,6 +52,11 @@ function isLeftBehind(address: string): boolean {
   return path.isAbsolute(address) && process.platform !== 'win32'
 }
 
+/** Whether a process of the machine holds `name`. */
+export function isHeld(name: string): Promise<boolean> {
+  return answers(addressOf(name))
+}
+
 function answers(address: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(address)

@@ -14,7 +14,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { ZvitError } from '../model/error.ts'
 import { lackOfFiles } from './failure.ts'
-import { lock, type Release } from './lock.ts'
+import { isHeld, lock, type Release } from './lock.ts'
 import { isZvitReport } from './stored-report.ts'
 
 /** Files of the run itself; temporary ones lie here, outside `reports/` and on the same disk. */
@@ -68,8 +68,17 @@ export async function openOutput(folder: string): Promise<Output> {
 
 /** Lets no other run write into a folder that exists. Throws `OUTPUT_LOCKED`. */
 export async function hold(folder: string): Promise<Release> {
+  return lock(await nameOf(folder))
+}
+
+/** Whether a run of any process is at work in the folder; one that only watches is not. */
+export async function isAtWork(folder: string): Promise<boolean> {
+  return (await isFolder(path.join(folder, OWN_FOLDER, TEMPORARY))) && isHeld(await nameOf(folder))
+}
+
+async function nameOf(folder: string): Promise<string> {
   const { dev, ino } = await stat(folder, { bigint: true })
-  return lock(`${dev}-${ino}`)
+  return `${dev}-${ino}`
 }
 
 /** Makes the folders that a pass writes into; what an earlier one left half done goes. */

@@ -70,7 +70,7 @@ export function serveApi(
   app.get('/api/import', async () => importer.now())
   app.post('/api/import', async (_, reply) => {
     importer.start()
-    return reply.code(202).send(importer.now())
+    return reply.code(202).send(await importer.now())
   })
   app.get('/api/events', async (_, reply) => sendEvents(reply, desk, importer))
 }
@@ -128,6 +128,6 @@ function sendEvents(
     events.off('end', end)
     for (const [name, listener] of Object.entries(listeners)) events.off(name, listener)
   })
-  send('importing')(importer.now())
+  void importer.now().then(send('importing'))
   return reply.type('text/event-stream').send(stream)
 }

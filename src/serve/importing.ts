@@ -1,5 +1,9 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { describeFailure } from '../run/failure.ts'
-import type { Progress } from '../run/import.ts'
+import type { Progress, Summary } from '../run/import.ts'
+import type { Entry } from '../run/journal.ts'
+import { isAtWork, OWN_FOLDER } from '../run/output.ts'
 import type { SqlRow } from '../stats/engine.ts'
 import type { Desk } from './desk.ts'
 import { LIMITS } from './limits.ts'
@@ -13,6 +17,8 @@ export interface Importing {
   readonly total: number
   readonly failures: number
   readonly source: string
+  /** Of another process: what is done is counted since it was first seen, of how many is not known. */
+  readonly isElsewhere?: true
   /** Where one has ended: what the folder holds, and which files failed. */
   readonly measures?: number
   readonly failed?: readonly SqlRow[]
@@ -22,10 +28,14 @@ export interface Importing {
 }
 
 const IDLE: Importing = { isRunning: false, done: 0, total: 0, failures: 0, source: '' }
-/** The one import of a server at a time; `now` is how it stands, which `events` tells too. */
+const JOURNAL = `${OWN_FOLDER}/journal.ndjson`
+
+/** The one import of a server at a time; `now` is how it stands, which `events` tells too, or how the last one ended. */
 export function openImporter(desk: Desk) {
   let state = IDLE
   let running: Promise<void> | null = null
+  /** Bytes of the journal when another process was seen to import. */
+  let start: number | null = null
   const controller = new AbortController()
 
   const tell = (next: Importing) => {
@@ -39,10 +49,8 @@ export function openImporter(desk: Desk) {
       const paths = inputs.length > 0 ? inputs : [await inboxOf(desk)]
       const onProgress = ({ done, total, failures, source }: Progress) =>
         tell({ isRunning: true, done, total, failures, source })
-      const summary = await desk.importAll(paths, onProgress, controller.signal)
-      const { files, failures, measures } = summary
-      const told = { done: files, total: files, failures, measures }
-      tell({ ...IDLE, ...told, failed: await failed(desk) })
+      await desk.importAll(paths, onProgress, controller.signal)
+      tell({ ...(await lastRun()), failed: await failed(desk) })
     } catch (error) {
       const { code, message } = describeFailure(error)
       tell({ ...state, isRunning: false, code, message, ukrainian: desk.translate(message) })
@@ -51,8 +59,31 @@ export function openImporter(desk: Desk) {
     }
   }
 
+  async function lastRun(): Promise<Importing> {
+    const text = await readFile(path.join(desk.folder, 'run.json'), 'utf8').catch(() => null)
+    if (text === null) return IDLE
+    const { files, failures, measures } = JSON.parse(text) as Summary
+    return { ...IDLE, done: files, total: files, failures, measures }
+  }
+
+  /** Tells of an import of another process, by its lock and its journal. */
+  async function look(): Promise<void> {
+    if (running !== null || desk.events.listenerCount('importing') === 0) return
+    if (await isAtWork(desk.folder).catch(() => false)) {
+      const journal = await readFile(path.join(desk.folder, JOURNAL)).catch(() => Buffer.alloc(0))
+      start ??= journal.length
+      const lines = journal.subarray(start).toString().split('\n').slice(0, -1)
+      const { source = '' } = JSON.parse(lines.at(-1) ?? '{}') as Partial<Entry>
+      tell({ ...IDLE, isRunning: true, isElsewhere: true, done: lines.length, source })
+    } else if (start !== null) {
+      start = null
+      tell(await lastRun())
+    }
+  }
+  const looking = setInterval(() => void look(), LIMITS.look).unref()
+
   return {
-    now: () => state,
+    now: async () => (state.isRunning || state.message ? state : lastRun()),
     /** Throws `IMPORT_RUNNING`. */
     start: () => {
       if (running !== null) throw new Refusal(409, 'IMPORT_RUNNING')
@@ -61,6 +92,7 @@ export function openImporter(desk: Desk) {
     },
     /** Finishes what is in hand; the next import goes on. */
     stop: async () => {
+      clearInterval(looking)
       controller.abort()
       await running
     },

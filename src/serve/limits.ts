@@ -9,9 +9,11 @@ export const LIMITS = {
   output: 512 * 1024 * 1024,
   /** Characters of all pictures that a document is shown with. */
   pictures: 16 * 1024 * 1024,
-  /** Milliseconds until a request that does not come whole is given up, and between signs of life of events. */
+  /** Milliseconds until a request that does not come whole is given up, and between signs of life of events,
+   *  and between looks for an import of another process. */
   request: 300_000,
   signOfLife: 15_000,
+  look: 500,
   /** Seconds for a document to be shown, besides those of its pages. */
   view: 60,
   /** Folders in the path of a file, and bytes of each name in it. */

@@ -2,18 +2,12 @@ import { loadGrammar, sqlText } from '../resources.ts'
 import type { Engine, SqlAnswer } from '../stats/engine.ts'
 import { CYRILLIC_TWINS, LATIN_TWINS, NEAR_TWINS, UKRAINIAN_LETTERS } from '../text/letters.ts'
 
-/** What a search asks for, each as the statement takes it: `|` between words and between phrases. */
-interface Sought {
-  readonly words: string
-  readonly phrases: string
-}
-
 const QUOTED = /["«“„]([^"«»“”„]*)["»”“]/gu
 /** Fewer letters are left of no word. */
 const STEM = '^(.{3,}?)'
 
-/** Words that are sought, and in quotes phrases, whose words stand so beside each other; null where there are none. */
-export function soughtIn(query: string): Sought | null {
+/** Words that are sought, and in quotes phrases, whose words stand so beside each other, `|` between; null for none. */
+export function soughtIn(query: string) {
   const plain = query.replaceAll('|', ' ')
   const phrases = [...plain.matchAll(QUOTED)].map(([, phrase = '']) => wordsIn(phrase).join(' '))
   const sought = {

@@ -94,10 +94,7 @@ export function makeServer(tools: Tools, binding: Binding): FastifyInstance {
     return reply.type(HTML).send(cards.html)
   })
   app.get<{ Querystring: Query }>('/queue/alike', async ({ query }) => {
-    const rows = await desk.figures(({ ask }) => ask('alike', { key: query.key ?? '' }), true)
-    return rows.map(({ key, sourceName, measureText, responseText }) => {
-      return { key, file: sourceName, measure: measureText, response: responseText }
-    })
+    return desk.figures(({ ask }) => ask('alike', { key: query.key ?? '' }), true)
   })
   app.get('/files', async (request, reply) => sendPage(request, reply, filesShown))
 

@@ -14,6 +14,7 @@ interface Importing extends Problem {
   readonly total: number
   readonly failures: number
   readonly source: string
+  readonly isElsewhere?: true
   readonly measures?: number
   readonly failed?: readonly (Problem & { readonly source: string })[]
 }
@@ -22,7 +23,10 @@ interface Importing extends Problem {
 export function watchFiles(): void {
   const told = byId('importing', HTMLElement)
   const drop = byId('drop', HTMLElement)
-  if (told === null || drop === null) return
+  if (told === null) return
+  const events = new EventSource('/api/events')
+  events.addEventListener('importing', ({ data }) => show(JSON.parse(data) as Importing, told))
+  if (drop === null) return
   drop.addEventListener('dragover', (event) => {
     event.preventDefault()
     drop.classList.add('over')
@@ -46,8 +50,6 @@ export function watchFiles(): void {
       )
     })
   }
-  const events = new EventSource('/api/events')
-  events.addEventListener('importing', ({ data }) => show(JSON.parse(data) as Importing, told))
 }
 
 async function filesIn(entry: FileSystemEntry): Promise<readonly Dropped[]> {
@@ -104,6 +106,9 @@ async function send({ path, file }: Dropped, told: HTMLElement): Promise<string 
 function show(state: Importing, told: HTMLElement): void {
   // How an earlier import ended is no news while files are on their way.
   if (told.dataset.state === 'sending' && !state.isRunning) return
+  // The overview shows figures, which are others now.
+  if (told.dataset.state === 'running' && !state.isRunning && !byId('drop', HTMLElement))
+    location.reload()
   const bar = byId('bar', HTMLProgressElement)
   if (bar) {
     bar.hidden = !state.isRunning
@@ -111,7 +116,8 @@ function show(state: Importing, told: HTMLElement): void {
     else bar.removeAttribute('value')
   }
   if (state.message) told.textContent = saidOf(state)
-  else if (state.isRunning) told.textContent = textOf(told, 'running', { ...state })
+  else if (state.isRunning)
+    told.textContent = textOf(told, state.isElsewhere ? 'elsewhere' : 'running', { ...state })
   else if (state.measures !== undefined) told.textContent = textOf(told, 'ended', { ...state })
   const list = byId('failures', HTMLElement)
   for (const failure of state.failed ?? [])

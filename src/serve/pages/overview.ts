@@ -2,6 +2,7 @@ import type { SqlRow } from '../../stats/engine.ts'
 import { html, type Markup } from '../../write/html.ts'
 import type { Ask } from '../desk.ts'
 import { addressOf, table, type View } from '../frame.ts'
+import { importingPart } from './files.ts'
 import { periodOf } from './parts.ts'
 
 /** Parts of a bar, in their order, by the column of counts and the status that its colour is of. */
@@ -34,7 +35,8 @@ export async function overview(view: View, { once }: Ask): Promise<Markup> {
   const questions = await once('page/kinds')
   const stateOf = new Map(states.map((row) => [JSON.stringify([row.body, row.programme]), row]))
   const isOne = new Set(states.map(({ programme }) => programme)).size <= 1
-  return html`${next(view, questions)}
+  return html`<section aria-label="${phrase('overview.run')}">${importingPart(view)}</section>
+${next(view, questions)}
 <section><h2>${phrase('overview.shares')}</h2>
 <dl class="figures">${SHARES.map(
     ([name, part, whole]) =>

@@ -64,7 +64,6 @@ export async function learnDecisions(
   const add = (some: readonly Entry[]) => some.flatMap((one) => written.get(one) ?? [])
   const weigh: Weigh = (groups) => weighAll(documents, groups, (some) => base.with(add(some)))
   const sound = await soundOf([...written.keys()], weigh)
-
   const parts = partsOf(lessons).map((held) => {
     const others = lessons.filter((one) => !held.includes(one))
     const names = new Set(propose(others, least).entries.map(nameOfEntry))
@@ -210,8 +209,10 @@ async function weighAll(
   for (const document of documents) {
     const [old, probed] = (await readBy(document, probes)) ?? []
     if (old === undefined) continue
-    const isSame = JSON.stringify(old.map(valuesOf)) === JSON.stringify(probed?.map(valuesOf))
-    const own = isSame ? [] : ((await readBy(document, [probes[0], ...grammars])) ?? [])
+    const [was, is] = [old, probed ?? []].map((all) =>
+      JSON.stringify(all.map(({ heading, sections }) => [heading, sections])),
+    )
+    const own = was === is ? [] : ((await readBy(document, [probes[0], ...grammars])) ?? [])
     for (const [at, { entries, needless, changes, read }] of all.entries()) {
       const reading = { reports: own[at] ?? old, key: keys[at] ?? nameOf }
       const { lessons } = document
@@ -221,10 +222,6 @@ async function weighAll(
     }
   }
   return all
-}
-
-function valuesOf({ heading, sections }: Report) {
-  return [heading, sections]
 }
 
 /** Null where the document is away, another one by now, or cannot be read. */

@@ -239,6 +239,13 @@ export function changesOf(
     const change = { source: report.source.name, measureId: '', isOfWords: false }
     for (const fact of FACTS)
       if (other && !isEqual(report.heading[fact], other.heading[fact])) changes.push(change)
+    // Who reports under a name is another body than the one that the name would be of, until people say otherwise.
+    const isDecided = lessons.some(
+      (one) => one.field === 'respondent' && one.report.source.part === report.source.part,
+    )
+    const own = nameOf(report.heading.respondent ?? '')
+    if (!isDecided && entries.some(({ kind, words }) => kind === 'body' && words === own))
+      changes.push(change)
     const [old, now] = [placed(report), other ? placed(other) : new Map<string, Measure>()]
     for (const place of new Set([...old.keys(), ...now.keys()])) {
       const [was, is] = [old.get(place), now.get(place)]
@@ -279,12 +286,9 @@ function speaksOf({ kind, words, as }: Entry, field: string, { was, is }: Both):
   if (kind === 'deadline') return field === kind && folded(was.deadline.text) === words
   if (kind === 'body') {
     const names = is.executors.bodies.map(({ name }) => nameOf(name))
-    const isSameCell = was.executors.text === is.executors.text
-    return (
-      field === 'executors' &&
-      isSameCell &&
-      names.some((one) => one === words || one === nameOf(as))
-    )
+    const [isFound, isRight] = [words, nameOf(as)].map((one) => names.includes(one))
+    // Names that stand beside each other are of two bodies.
+    return field === 'executors' && was.executors.text === is.executors.text && isFound !== isRight
   }
   const cell = was.extra.find(({ heading }) => heading !== null && folded(heading) === words)
   const now = field === 'deadline' ? is.deadline.text : is.executors.text

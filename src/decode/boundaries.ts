@@ -51,7 +51,8 @@ export function outlineOf(
   let isSigned = false
   let isTitled = false
   for (const unit of units) {
-    const slot = onlySlot(unit)
+    const [first, second] = unit.slots.filter(isFilled)
+    const slot = first && !second ? first : null
     const isRow = isOfMeasures(unit, groups)
     const kinds = slot === null ? [] : matchText(slot.text, grammar)
     if (slot && kinds.some((kind) => LEADS.includes(kind))) {
@@ -97,11 +98,6 @@ function openerOf(seen: Seen, { costs }: Grammar): Opener | null {
   if (isRow || kinds.includes('signature') || kinds.includes('page_furniture')) return null
   if (kinds.includes('preamble')) return { phase: 'untitled', costs: [fresh] }
   return isSigned ? { phase: 'untitled', costs: [fresh, cost(costs, 'leadIn')] } : null
-}
-
-function onlySlot(unit: Unit): Slot | null {
-  const [first, second] = unit.slots.filter(isFilled)
-  return first && !second ? first : null
 }
 
 function isOfMeasures(unit: Unit, groups: ReadonlyMap<number, TableGroup>): boolean {

@@ -18,6 +18,8 @@ export interface TableGroup {
   readonly headings: readonly (string | null)[]
   /** The column whose cells hold the values of several, null where none does. */
   readonly shared: SharedColumn | null
+  /** True where a cell of some row lies across all columns. */
+  readonly hasWide: boolean
   /** True where no heading told the roles. */
   readonly isByContent: boolean
   /** Columns that became extras under a heading of which nothing is known. */
@@ -174,6 +176,9 @@ function makeGroup(drawn: DrawnGroup, grammar: Grammar): TableGroup {
     roles,
     headings: columns.map(({ heading: { lowest } }) => lowest?.text ?? null),
     shared,
+    hasWide: drawn.rows.some(({ slots }) =>
+      slots.some(({ columnSpan }) => columnSpan > 1 && columnSpan === columns.length),
+    ),
     isByContent: isTicked || shared?.isSure === false || margin <= NEAR,
     margin,
     unfamiliar: columns.flatMap(({ index, named, heading: { lowest } }) =>

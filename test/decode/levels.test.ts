@@ -323,10 +323,10 @@ test('titles above measures that a word leads head them, in a report without a t
       ${FIELDS}
       Захід: скласти перелік доріг
       ${FIELDS}
-      Безпека руху
+      Рух транспорту
       Захід: нанести розмітку
       ${FIELDS}`),
-  ).toEqual(['I: - Утримання доріг: -  (-), -  (-)', 'II: - Безпека руху: -  (-)'])
+  ).toEqual(['I: - Утримання доріг: -  (-), -  (-)', 'II: - Рух транспорту: -  (-)'])
 })
 
 test('a title behind executors without an answer is none of them', () => {
@@ -342,4 +342,20 @@ test('a title behind executors without an answer is none of them', () => {
       Захід: закупити ліжка
       ${FIELDS}`)
   expect(sections).toEqual(['I: - Освіта: - Школи (- -), - Садки (-)'])
+})
+
+test('titles in the first column of a table in which nothing lies across all columns', () => {
+  const drawing = `Захід | Стан виконання | Примітка
+      Стан доріг | |
+      Ремонт покриття | |
+      Відремонтувати міст | Відремонтовано |
+      Скласти перелік доріг | Перелік складено |
+      Рух транспорту | |
+      Освітлення вулиць | |
+      Замінити лампи | Замінено 40 ламп |
+      Встановити опори | Встановлено |`
+  expect(levels(drawing)).toEqual([
+    'I: - Стан доріг: - Ремонт покриття (- -)',
+    'II: - Рух транспорту: - Освітлення вулиць (- -)',
+  ])
 })

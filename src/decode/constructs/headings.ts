@@ -78,19 +78,17 @@ export const titleGoesOn: Construct = {
   step(state, { row }, tally) {
     if (state.open === 'label') return leaveOpen(state, 'heading')
     if (state.open !== 'heading') return null
+    const [title] = row.filled
     tally.add('titleContinues')
-    if (!startsLower(row.filled[0]?.text ?? '')) tally.add('titleCapital')
-    if (isApart(row)) tally.add('titleApart')
+    if (!title || startsLower(title.text)) return NO_NUMBERS
+    tally.add('titleCapital')
+    // In a paragraph or a row of its own; one above a table is, whatever it begins with.
+    if (!row.unit.headsTable && title.offset === 0) tally.add('titleApart')
     return NO_NUMBERS
   },
   build: (tree, { candidate }) => tree.goOnWithTitle(candidate.row.filled),
   inAppendix: null,
   goesOn: 'title',
-}
-
-/** True for a paragraph or a row of its own that begins with a capital; one above a table is, whatever it begins with. */
-function isApart({ unit, filled: [title] }: Alignment): boolean {
-  return !unit.headsTable && title !== undefined && title.offset === 0 && !startsLower(title.text)
 }
 
 /** A heading printed again at the top of a page or a table. */
@@ -213,6 +211,9 @@ function wordCosts(
   return kinds.includes('preamble') ? [cost(costs, 'headingLikePreamble')] : FREE
 }
 
-function isWide(row: Alignment, title: Slot): boolean {
-  return title.columnSpan >= Math.max(2, (row.group?.columns ?? 1) - 2)
+/** True for a cell over most columns, or at the left of blank ones where no row has a wide one. */
+function isWide({ unit, group }: Alignment, title: Slot): boolean {
+  if (title.columnSpan >= Math.max(2, (group?.columns ?? 1) - 2)) return true
+  const isRest = ({ column, isBlank, isCovered }: Slot) => column > 0 && isBlank && !isCovered
+  return !group?.hasWide && unit.slots.every((slot) => slot === title || isRest(slot))
 }

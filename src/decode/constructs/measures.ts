@@ -142,7 +142,14 @@ function answerCosts(row: Alignment, { costs: prices }: Grammar): readonly Cost[
   if (isEmpty(deadline) && (startsPage || blanks.length > 2))
     for (const _ of blanks) costs.push(cost(prices, 'answersBlank'))
   else if (isEmpty(deadline) && blanks.length > 1) costs.push(cost(prices, 'answersBlank'))
+  if (isBare(row)) costs.push(cost(prices, 'answerMissing'), cost(prices, 'answerMissing'))
   return costs
+}
+
+/** True for a row that says nothing but its measure, where neither who nor when has a column and no row lies across all. */
+function isBare({ filled, fields: { deadline, executors, response }, group }: Alignment): boolean {
+  const isAsked = deadline === undefined && executors === undefined && isEmpty(response)
+  return isAsked && filled.length === 1 && !group?.hasWide
 }
 
 function isAcross({ filled, group }: Alignment): boolean {

@@ -68,17 +68,19 @@ function rowsOf(table: SeenTable, begun: RowStarts | null): readonly AlignedRow[
   const firsts = facts.flatMap((_, index) =>
     index === 0 || beginsRow(table, index, begun) ? [index] : [],
   )
-  const topOf = (first: number, other: number) => {
-    const [upper, line] = [lines[first - 1], lines[first]]
-    return upper && line ? between(upper, line) : other
+  const topOf = (row: number, other: number) => {
+    const [first = 0, above = 0] = [firsts[row], firsts[row - 1]]
+    const upper = lastOf(facts.slice(above, first), begun?.get(first) ?? NO_COLUMNS)
+    const line = lines[first]
+    return upper && line ? between(upper.line, line) : other
   }
   return firsts.map((first, row): AlignedRow => {
     const end = firsts[row + 1] ?? facts.length
     const own = facts.slice(first, end)
     const isOver = facts[first - 1]?.isAcross !== false || own[0]?.isAcross === true
     return {
-      top: topOf(first, top),
-      bottom: topOf(end, bottom),
+      top: topOf(row, top),
+      bottom: topOf(row + 1, bottom),
       spans: uniteSpans(own.flatMap((fact) => spansOf(fact, xs))),
       merged: isOver ? NO_COLUMNS : columnsOpen(first, table),
       overhanging: begun?.get(first) ?? NO_COLUMNS,
@@ -88,6 +90,12 @@ function rowsOf(table: SeenTable, begun: RowStarts | null): readonly AlignedRow[
       ),
     }
   })
+}
+
+/** The last line of the row above that has text outside the columns that go on beside both. */
+function lastOf(own: readonly LineFacts[], goingOn: ReadonlySet<number>): LineFacts | undefined {
+  const ends = ({ pieces }: LineFacts) => [...pieces.keys()].some((column) => !goingOn.has(column))
+  return own.findLast(ends) ?? own.at(-1)
 }
 
 function spansOf({ isAcross, line }: LineFacts, xs: readonly number[]): ColumnSpan[] {

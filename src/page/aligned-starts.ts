@@ -42,10 +42,12 @@ const INNER_LABEL = 6
 const INNER_ITEM = 2
 /*
  * What a cell costs that begins right below a line of text: where the first word would not have fitted
- * there; where the line above ends in a comma or a hyphen; where it begins with a small letter.
+ * there; where a word alone fills the line above and no letter more would have fitted in; where that
+ * line ends in a comma or a hyphen; where it begins with a small letter.
  */
 const WRAPPED = 1
 const WRAPPED_SMALL = 3
+const BROKEN = 4
 const OPEN_END = 2
 const SMALL = 0.5
 /** Where rows are set apart, a cell no further away than a line; where they are not, a row that is. */
@@ -217,7 +219,14 @@ function pieceOf({ column, words, upper }: Follower, seen: Seen): Piece {
   const isSmall = LOWER.test(words[0]?.text ?? '')
   const wrapped = hasRoom === false ? (isSmall ? WRAPPED_SMALL : WRAPPED) : isSmall ? SMALL : 0
   const open = OPEN.test(upper.at(-1)?.text ?? '') ? OPEN_END : 0
-  return { ...piece, begins: wrapped + open, goes: 0, above: 'near', isEnded: hasRoom === true }
+  const broken = isSmall && isBroken(upper, words, seen.widths[column] ?? null) ? BROKEN : 0
+  return {
+    ...piece,
+    begins: wrapped + open + broken,
+    goes: 0,
+    above: 'near',
+    isEnded: hasRoom === true,
+  }
 }
 
 /** True where the first word would have fitted behind the words above; null where that is not known. */
@@ -229,6 +238,16 @@ function fits(
   if (!first || width === null) return null
   const { start, end } = extentOf(upper)
   return end - start + 0.3 * first.size + first.end - first.start <= width
+}
+
+/** True where a word alone fills the line above, so that it may be the rest of one that is longer than a line. */
+function isBroken(
+  [word, more]: readonly Word[],
+  [rest]: readonly Word[],
+  width: number | null,
+): boolean {
+  if (!word || more || !rest || width === null) return false
+  return word.end - word.start + (rest.end - rest.start) / rest.text.length > width
 }
 
 /** What the columns of a table do in most of its rows. */

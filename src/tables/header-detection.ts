@@ -130,7 +130,7 @@ function findHeading(
       covered -= 1
       continue
     }
-    if (own.length > 1) rows += 1
+    if (isMostly(own, table.columns)) rows += 1
     const isSecond = units.has(unit.index - 1) && isSubheading(unit, levels.at(-1) ?? [], grammar)
     const isTop =
       rows <= TOP_ROWS && units.size === 0 && isStrangeHeading(own, table, index, grammar)
@@ -212,7 +212,7 @@ function isStrangeHeading(
   index: number,
   grammar: Grammar,
 ): boolean {
-  if (slots.length < 2 || slots.length * 3 < table.columns * 2) return false
+  if (slots.length < 2 || !isMostly(slots, table.columns)) return false
   const next = table.units[index + 1]
   if (next && isColumnNumbers(next)) return !slots.some(isOfData)
   if (!slots.every(isShort)) return false
@@ -220,6 +220,11 @@ function isStrangeHeading(
     (slots.length > 2 && slots.some((slot) => matchRole(slot.text, grammar.columns) !== null)) ||
     isUnlikeBelow(slots, table.units.slice(index + 1, LOOKED_AT), grammar)
   )
+}
+
+/** True for cells that fill two thirds of the columns. */
+function isMostly(slots: readonly Slot[], columns: number): boolean {
+  return slots.reduce((sum, { columnSpan }) => sum + columnSpan, 0) * 3 >= columns * 2
 }
 
 /** An automatic number is a figure as well as one that is typed. */

@@ -74,19 +74,20 @@ function endsBetween(previous: Line, line: Line, { pitch, left, right, room }: M
   const standsIn = line.start - left
   const previousStandsIn = previous.start - left
   const isOpening = OPENING.test(line.text)
+  const first = line.words[0]
+  const width = first ? first.end - first.start : 0
+  const spare = right - previous.end - width
+  const isLeft = room !== null && spare > room.shortest
   if (
     isOpening &&
     previousStandsIn < 0.3 * line.size &&
     standsIn > INDENT * line.size &&
     standsIn < 5 * line.size
   )
-    return SENTENCE_END.test(previous.text)
-  const first = line.words[0]
-  const width = first ? first.end - first.start : 0
+    return isLeft || SENTENCE_END.test(previous.text)
   if (room && isNextTitle(previous, line, room.width - width)) return true
-  const spare = right - previous.end - width
   if (spare <= (SPARE_ROOM + 0.25) * line.size || /[-\u00ad]$/.test(previous.text)) return false
-  if (room && spare > room.shortest && Math.abs(previousStandsIn - standsIn) < ALIGNED) return true
+  if (isLeft && Math.abs(previousStandsIn - standsIn) < ALIGNED) return true
   return (SENTENCE_END.test(previous.text) && isOpening) || LIST_ITEM.test(line.text)
 }
 

@@ -436,6 +436,17 @@ describe('tables drawn with rules', () => {
       ],
     ])
   })
+
+  test('a row of empty cells is no separator, a cell alone lies across all columns', () => {
+    const document = readText(
+      '| № | Захід |\n|---|---|\n| Стан доріг |\n| 1 | Перший |\n|  |  |\n|  |  |\n| 2 | Другий |\n',
+    )
+    expect(gridOf(document)).toEqual([
+      [['№', 'Захід'], ['Стан доріг'], ['1', 'Перший'], ['', ''], ['', ''], ['2', 'Другий']],
+    ])
+    const [table] = tablesOf(document)
+    expect(table?.rows[1]?.cells.map(({ columnSpan }) => columnSpan)).toEqual([2])
+  })
 })
 
 describe('running text', () => {

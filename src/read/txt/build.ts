@@ -8,6 +8,8 @@ export interface RawCell {
   readonly line: number
   /** 0-based; where it is absent, the order in the row. */
   readonly column?: number
+  /** 1 where it is absent. */
+  readonly columnSpan?: number
 }
 
 export interface RawRow {
@@ -70,7 +72,8 @@ function makeRow(raw: RawRow, row: number): Row {
 
 function makeCell(raw: RawCell, row: number, column: number): Cell {
   const blocks: readonly Block[] = raw.text.trim() === '' ? [] : [makeParagraph(raw.text, raw.line)]
-  return { row, column, rowSpan: 1, columnSpan: 1, blocks, place: { line: raw.line } }
+  const { columnSpan = 1 } = raw
+  return { row, column, rowSpan: 1, columnSpan, blocks, place: { line: raw.line } }
 }
 
 /** Throws `LIMIT_EXCEEDED` where the tables together have more cells than one document may. */

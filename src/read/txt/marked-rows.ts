@@ -60,9 +60,10 @@ const LONGEST_CELL = 40
 /** The upright rule between two cells, typed or drawn with box characters. */
 const RULE = /[|\u2502\u2503\u2551\u00a6]/
 const RULES = /[|\u2502\u2503\u2551\u00a6]/g
-/** A line of rules only, as «+---+---+», «|---|:--|», «├──┼──┤». */
+/** A line of rules only, as «+---+---+», «|---|:--|», «├──┼──┤»; upright ones alone are a row of empty cells. */
 const SEPARATOR = /^[\s|\u00a6+:=_\-\u2500-\u257f]+$/u
 const CROSSING = /[|+\u00a6\u2500-\u257f]/
+const LEVEL_RULE = /[^\s|\u00a6\u2502\u2503\u2551]/
 
 /** Number of cells that a line has between its TABs; 1 for a numbered or bulleted paragraph. */
 export function countTabCells({ text }: Line): number {
@@ -290,7 +291,8 @@ function readRecord(lines: readonly Line[], start: number, separator: Separator)
 
 /** A line of rules only. */
 export function isSeparator({ text }: Line): boolean {
-  return SEPARATOR.test(text) && CROSSING.test(text) && text.trim().length > 2
+  const isOfRules = SEPARATOR.test(text) && CROSSING.test(text) && LEVEL_RULE.test(text)
+  return isOfRules && text.trim().length > 2
 }
 
 /** Whether the line belongs to a table drawn with rules: two cells at least, or a separator. */
@@ -332,7 +334,11 @@ function readRows(drawn: readonly Line[]): readonly RawRow[] {
       isOpen = true
     }
   }
-  return rows
+  const columns = rows.reduce((most, { cells }) => Math.max(most, cells.length), 1)
+  return rows.map((row) => {
+    const [only, second] = row.cells
+    return only && !second ? { ...row, cells: [{ ...only, columnSpan: columns }] } : row
+  })
 }
 
 /** The texts between the rules; the outer rules of a row bound no cells beyond them. */

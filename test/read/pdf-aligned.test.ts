@@ -230,4 +230,24 @@ describe('tables without lines', () => {
     expect(table?.rows[0]?.cells.map(({ rowSpan }) => rowSpan)).toEqual([2, 1, 1])
     expect(table?.rows[1]?.cells.map(({ column }) => column)).toEqual([1, 2])
   })
+
+  test('a merged cell keeps the text that goes on beside the rows below', async () => {
+    const bodies = ['Управління', 'екології та', 'ресурсів', 'області,', 'басейнове', 'управління']
+    const content =
+      [
+        ['1) розчищення', 'русел річок'],
+        ['2) винесення', 'меж смуг'],
+        ['3) прибирання', 'берегів'],
+      ]
+        .map((measure, index) => {
+          const y = 700 - 32.5 * index
+          return writeLines(50, y, measure) + writeLines(320, y, ['Виконано у', 'травні'])
+        })
+        .join('') + bodies.map((line, index) => write(180, 700 - 12 * index, line)).join('')
+    expect(texts(tableOf(await read({ content })))).toEqual([
+      ['1) розчищення\nрусел річок', bodies.join('\n'), 'Виконано у\nтравні'],
+      ['2) винесення\nмеж смуг', '', 'Виконано у\nтравні'],
+      ['3) прибирання\nберегів', '', 'Виконано у\nтравні'],
+    ])
+  })
 })

@@ -114,7 +114,8 @@ function* paragraphsOf(blocks: readonly Block[], lead: RegExp): Iterable<[Paragr
 
 /**
  * Gives words of the document's own their roles, the surest first; no two words have the same. Of words
- * that come about as often as one another the first leads the measures and the last the answers.
+ * that come about as often as one another the first leads the measures and the last the answers; to one that
+ * is left some likeness is enough.
  */
 function giveRoles(leads: readonly Lead[], own: readonly Lead[], grammar: Grammar): void {
   const give = (lead: Lead | undefined, role: CoreRole) => {
@@ -135,6 +136,9 @@ function giveRoles(leads: readonly Lead[], own: readonly Lead[], grammar: Gramma
   if (!often.some(({ role }) => role !== null && isAnswer(role))) return
   give(often[0], 'measure')
   give(often.at(-1), 'response')
+  const [left, ...others] = often.filter(({ role }) => role === null)
+  const way = ways.find(({ lead, share }) => lead === left && share > 0)
+  if (way && others.length === 0) give(left, way.role)
 }
 
 /** Where in a text, but for the beginnings of its lines, a field may begin: offsets. */

@@ -43,12 +43,13 @@ const INNER_ITEM = 2
 /*
  * What a cell costs that begins right below a line of text: where the first word would not have fitted
  * there; where a word alone fills the line above and no letter more would have fitted in; where that
- * line ends in a comma or a hyphen; where it begins with a small letter.
+ * line ends in a comma or a hyphen; where a bracket is open above; where it begins with a small letter.
  */
 const WRAPPED = 1
 const WRAPPED_SMALL = 3
 const BROKEN = 4
 const OPEN_END = 2
+const OPEN_BRACKET = 5
 const SMALL = 0.5
 /** Where rows are set apart, a cell no further away than a line; where they are not, a row that is. */
 const NOT_APART = 5
@@ -69,6 +70,8 @@ const SMALLEST_GAPS = 0.15
 /** The text stands elsewhere than at the top where this costs so much less in all, and by this share. */
 const LESS = 12
 const LESS_BY_SHARE = 0.25
+/** A bracket that nobody closes in so many lines was left open by mistake. */
+const LONGEST_BRACKET = 12
 /** From so many lines on the width of a column is known by what stands in it. */
 const KNOWN_WIDTH = 6
 /** A column that is empty in this share of the rows is merged, unless few columns are filled there. */
@@ -177,6 +180,7 @@ function inColumn(facts: readonly LineFacts[], column: number): (readonly Word[]
 
 function piecesOf({ facts, headed }: TableLines, seen: Seen): Piece[][] {
   const above = new Map<number, readonly Word[]>()
+  const brackets = new Map<number, number>()
   return facts.map((fact, index) => {
     if (isAlone(fact)) above.clear()
     const gap = fact.line.baseline - (facts[index - 1]?.line.baseline ?? fact.line.baseline)
@@ -186,13 +190,29 @@ function piecesOf({ facts, headed }: TableLines, seen: Seen): Piece[][] {
       const heads = headed[index]
       const isHead = heads?.has(column) === true
       const piece = pieceOf({ column, words, upper: isHead ? undefined : upper }, seen)
+      const isOpen = upper !== undefined && (brackets.get(column) ?? 0) > 0
+      brackets.set(
+        column,
+        upper ? bracketsIn(words, brackets.get(column) ?? 0) : bracketsIn(words, 0),
+      )
       return {
         ...piece,
+        begins: piece.begins + (isOpen ? OPEN_BRACKET : 0),
         isFarBelow: gap > seen.pitch + LOOSE,
         isBesideHead: heads !== null && !isHead,
       }
     })
   })
+}
+
+/** For how many lines more a bracket is thought to be open; 0 where none is. */
+function bracketsIn(words: readonly Word[], before: number): number {
+  let left = Math.max(before - 1, 0)
+  for (const { text } of words)
+    for (const mark of text)
+      if (mark === '(') left = LONGEST_BRACKET
+      else if (mark === ')') left = 0
+  return left
 }
 
 interface Follower {

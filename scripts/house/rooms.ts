@@ -104,9 +104,9 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   document: [1720, 15],
   pdf: [3320, 14],
   ocr: [3860, 17],
-  page: [3740, 14],
-  read: [12_860, 81],
-  tables: [2965, 13],
+  page: [3780, 14],
+  read: [12_865, 81],
+  tables: [2975, 13],
   decode: [3200, 14],
   tree: [1625, 6],
   values: [4125, 17],
@@ -127,7 +127,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 69_830
+export const MOST_LINES = 69_870
 export const MOST_FILES = 441
 
 /** Doors that are still open the wrong way; each is to be shut. */

@@ -47,7 +47,6 @@ const INNER_ITEM = 2
  */
 const WRAPPED = 1
 const WRAPPED_SMALL = 3
-const BROKEN = 4
 const OPEN_END = 2
 const OPEN_BRACKET = 5
 const SMALL = 0.5
@@ -239,7 +238,7 @@ function pieceOf({ column, words, upper }: Follower, seen: Seen): Piece {
   const isSmall = LOWER.test(words[0]?.text ?? '')
   const wrapped = hasRoom === false ? (isSmall ? WRAPPED_SMALL : WRAPPED) : isSmall ? SMALL : 0
   const open = OPEN.test(upper.at(-1)?.text ?? '') ? OPEN_END : 0
-  const broken = isSmall && isBroken(upper, words, seen.widths[column] ?? null) ? BROKEN : 0
+  const broken = isSmall && isBroken(upper, words, seen.widths[column] ?? null) ? WRAPPED_SMALL : 0
   return {
     ...piece,
     begins: wrapped + open + broken,

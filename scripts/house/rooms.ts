@@ -127,7 +127,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 69_870
+export const MOST_LINES = 69_900
 export const MOST_FILES = 441
 
 /** Doors that are still open the wrong way; each is to be shut. */

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { asWord } from '../../src/serve/as-word.ts'
 import { runProgram } from '../../src/serve/child.ts'
 import { enter, HAS_CHROMIUM, openBrowser, startServer } from '../support/browser.ts'
-import { mail } from '../support/containers.ts'
+import { mail, signed } from '../support/containers.ts'
 import { docx, paragraph, relationship, row, run, table } from '../support/docx.ts'
 import { HAS_ENGINE } from '../support/engine.ts'
 import { programmeReport } from '../support/programme.ts'
@@ -196,9 +196,11 @@ const webPage = (body: string) =>
     )
     .join('')}</table></body></html>`
 
+const fixture = (name: string) => readFileSync(`fixtures/documents/${name}`)
 /** An archive, a mail and a 7z with a report in each format, one of them in a mail in the archive. */
 function containers(): Readonly<Record<string, Uint8Array>> {
-  const pdf = readFileSync('fixtures/documents/e-youth/report.pdf')
+  const pdf = fixture('e-youth/report.pdf')
+  const workbook = fixture('g-roads/report.xlsx')
   const letter = mail([
     { type: 'text/plain', content: 'Надсилаємо' },
     { type: 'application/octet-stream', name: 'лист.html', content: webPage('відділ зв’язку') },
@@ -210,6 +212,9 @@ function containers(): Readonly<Record<string, Uint8Array>> {
         { name: '../../поза.txt', content: report('відділ парків') },
         { name: '-o=звіт 2.txt', content: report('відділ доріг') },
         { name: 'пошта/лист.eml', content: letter },
+        { name: 'а.odt', content: fixture('c-veterans/auto.odt') },
+        { name: 'ще.zip', content: zip({ entries: [{ name: 'а.xlsx', content: workbook }] }) },
+        { name: 'б.docx.p7s', content: signed(fixture('d-fire-plan/typed.docx')) },
       ],
     }),
     'in/архів.7z': sevenZip([{ name: 'скан/звіт.pdf', content: pdf }]),
@@ -232,6 +237,9 @@ test.skipIf(!HAS_ENGINE)(
       'архів.zip/../../поза.txt': 'Висаджено 9 дерев (відділ парків)',
       'архів.zip/-o=звіт 2.txt': 'Висаджено 9 дерев (відділ доріг)',
       'архів.zip/пошта/лист.eml/лист.html': 'Висаджено 9 дерев (відділ зв’язку)',
+      'архів.zip/а.odt': 'надання одноразової допомоги ветеранам',
+      'архів.zip/ще.zip/а.xlsx': 'Утримання та ремонт доріг',
+      'архів.zip/б.docx.p7s/б.docx': 'Провести обстеження під&#39;їздів',
       'лист.eml/а.txt': 'Висаджено 9 дерев (відділ шкіл)',
       'архів.7z/скан/звіт.pdf': '<figure class="page">',
     }

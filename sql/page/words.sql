@@ -1,14 +1,15 @@
--- Which rows hold each word, so that a search reads words and not rows. Needs the table cells and the variables
--- `twins` and `letters` (letters that look alike, and the one letter that each becomes) and `endings`.
+-- Which rows hold each word, so that a search reads words and not rows. Needs the table cells and the variable
+-- `endings`, an expression for what stands before the case ending of a word.
 
--- One form of what differs by case, apostrophes and letters that look alike.
-create or replace macro alike(words) as
-  translate(lower(nfc_normalize(words)), getvariable('twins') || '’ʼ‘`´ˈ′''', getvariable('letters'));
--- A Latin word has no Cyrillic twin.
-create or replace macro folded(word) as if(regexp_matches(word, '\p{Cyrillic}'), alike(word), lower(nfc_normalize(word)));
+-- One form of what differs by case, apostrophes and letters that look alike: each letter is a sign of one byte, the Latin
+-- one that looks alike, else a capital, of which small letters leave none. Half as long, it is read faster.
+create or replace macro alike(words) as translate(lower(nfc_normalize(words)),
+  'асеіорхувнкмтїбгґдєжзийлпфцчшщьюяыэъё’ʼ‘`´ˈ′''', 'aceiopxybhkmtiABCDEFGHIJKLMNOPQRSTUVW');
+-- Latin words and numbers are found as they are written.
+create or replace macro folded(word) as if(regexp_matches(word, '\p{Cyrillic}'), alike(word), null);
 -- What the forms of a word have in common.
 create or replace macro stem(word) as
-  regexp_replace(regexp_replace(word, '^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$', '', 'g'), getvariable('endings'), '\1');
+  regexp_replace(regexp_replace(word, '^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$', '', 'g'), alike(getvariable('endings')), '\1');
 
 create or replace view searched as
 select rowid as cell, translate(concat_ws(' ', canonicalId, measureText, responseText, executorsText, deadlineText, itemTitle,

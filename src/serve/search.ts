@@ -1,6 +1,5 @@
 import { loadGrammar, sqlText } from '../resources.ts'
 import type { Engine, SqlAnswer } from '../stats/engine.ts'
-import { CYRILLIC_TWINS, LATIN_TWINS, NEAR_TWINS, UKRAINIAN_LETTERS } from '../text/letters.ts'
 
 const QUOTED = /["«“„]([^"«»“”„]*)["»”“]/gu
 /** Fewer letters are left of no word. */
@@ -24,14 +23,7 @@ function wordsIn(text: string): readonly string[] {
 /** Makes the tables in which `sql/page/search.sql` looks. */
 export async function indexWords(engine: Engine): Promise<SqlAnswer> {
   const { language } = await loadGrammar()
-  const [plain = '', dotted = ''] = UKRAINIAN_LETTERS
-  const letters = (CYRILLIC_TWINS + NEAR_TWINS[1]).toLowerCase().replaceAll(dotted, plain)
-  const variables = {
-    twins: (LATIN_TWINS + NEAR_TWINS[0]).toLowerCase() + dotted,
-    letters: letters + plain,
-    endings: `${STEM}(?:${language.words.caseEndings.join('|')})$`,
-  }
-  for (const [name, value] of Object.entries(variables))
-    await engine.run(`set variable ${name} = $value`, { value })
+  const value = `${STEM}(?:${language.words.caseEndings.join('|')})$`
+  await engine.run('set variable endings = $value', { value })
   return engine.run(sqlText('page/words'))
 }

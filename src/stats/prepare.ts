@@ -425,11 +425,9 @@ async function makeAlignment(engine: Engine, aligned: readonly Aligned[], plan: 
   const matches = aligned
     .flatMap((one) => one.matches)
     .filter(({ measure }) => measure.reportKey !== null)
-    .map(({ measure, canonical: { id: canonicalId }, ...how }) => ({
-      ...measure,
-      canonicalId,
-      ...how,
-    }))
+    .map(({ measure: { reportKey, measureId }, canonical: { id: canonicalId }, score, isSure }) => {
+      return { reportKey, measureId, canonicalId, score, isSure }
+    })
   await makeTable(engine, 'placed', PLACED_COLUMNS, canonical)
   await makeTable(engine, 'planned', PLANNED_COLUMNS, plan ?? [])
   await engine.run(sqlText('canonical'))

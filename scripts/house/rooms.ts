@@ -123,11 +123,11 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   learn: [775, 5],
   stats: [3485, 23],
   serve: [2660, 28],
-  cli: [4360, 41],
+  cli: [4370, 41],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 69_892
+export const MOST_LINES = 69_902
 export const MOST_FILES = 441
 
 /** Doors that are still open the wrong way; each is to be shut. */

@@ -57,7 +57,7 @@ export async function learnDecisions(
   least: number,
 ): Promise<readonly Addition[]> {
   const documents: Taught[] = []
-  for (const folder of folders) documents.push(...(await documentsOf(folder)))
+  for (const folder of folders) documents.push(...(await documentsOf(folder, base.grammar)))
   const lessons = documents.flatMap((one) => one.lessons)
   const { entries, silent } = propose(lessons, least)
   const written = await additionsOf(entries, base)
@@ -165,19 +165,29 @@ interface Taught {
   readonly lessons: Lesson[]
 }
 
-async function documentsOf(folder: string): Promise<readonly Taught[]> {
-  const rows: JudgedRow[] = []
-  for await (const { report } of storedReports(folder)) rows.push(...flatten(report))
-  const matched = matchDecisions(await ledgersOf([folder]), rows)
+/** Rows are those of the grammar that learns: what it learnt before, and the folder was read by, is learnt anew. */
+async function documentsOf(folder: string, grammar: Grammar): Promise<readonly Taught[]> {
   const documents = new Map<string, Taught>()
   for await (const { report } of storedReports(folder)) {
-    const { heading, producedBy } = report
-    const { name, sha256, part } = report.source
-    const facts = Object.fromEntries(heading.given.map((fact) => [fact, heading[fact]]))
-    const one: Taught = documents.get(name) ?? { folder, name, sha256, facts, lessons: [] }
-    documents.set(name, one)
-    const decided = matched.reports.get(reportId({ reportKey: producedBy.key, sourcePart: part }))
-    if (decided) one.lessons.push(...lessonsOf(report, decided))
+    const { given, ...heading } = report.heading
+    const { name, sha256 } = report.source
+    const facts = Object.fromEntries(given.map((fact) => [fact, heading[fact]]))
+    documents.set(name, { folder, name, sha256, facts, lessons: [] })
+  }
+  const reportsOf = async (one: Taught) => (await readBy(one, [grammar]))?.[0] ?? []
+  const rows: JudgedRow[] = []
+  for (const one of documents.values())
+    rows.push(...(await reportsOf(one)).flatMap((report) => flatten(report)))
+  const { reports } = matchDecisions(await ledgersOf([folder]), rows)
+  const decided = rows.filter((row) => reports.has(reportId(row)))
+  for (const name of new Set(decided.map(({ sourceName }) => sourceName))) {
+    const one = documents.get(name)
+    for (const report of one ? await reportsOf(one) : []) {
+      const { producedBy, source } = report
+      const id = reportId({ reportKey: producedBy.key, sourcePart: source.part })
+      const decisions = reports.get(id)
+      if (decisions) one?.lessons.push(...lessonsOf(report, decisions))
+    }
   }
   return [...documents.values()]
 }

@@ -110,6 +110,14 @@ test.skipIf(!HAS_ENGINE)(
     expect(zvit(folder, ['grammar', 'check', 'ours']).code).toBe(0)
     expect(zvit(folder, ['grammar', 'test', 'ours']).stdout).toContain(' 0 failed')
 
+    // What was learnt is learnt again from results that were read so.
+    const file = join(folder, 'ours', 'learnt.yaml')
+    const first = readFileSync(file, 'utf8')
+    zvit(folder, [...READ, 'out', '--grammar', 'ours'])
+    expect(rowsIn(folder, 'out').get('1.txt I.1.1')?.standing).toBe('named')
+    expect(zvit(folder, ['grammar', 'learn', 'out', '--out', 'ours']).stderr).toContain(stderr)
+    expect(readFileSync(file, 'utf8')).toBe(first)
+
     // Reports that nobody has decided about, by an office that names its grammar once.
     const later = office([7, 8])
     for (const file of ['grammar.yaml', 'learnt.yaml'])

@@ -115,7 +115,7 @@ function drawn(sheet: Sheet, name: string): WriteSheet {
     ],
     columns: columns.map(({ kind }, column) => ({
       width: widths[column] ?? 0,
-      style: styleOf(kind),
+      style: { ...styleOf(kind), border: column === 0 ? BORDER : INNER },
     })),
     cells: new Map<string, OwnCell>([
       ...cellsOf(
@@ -184,20 +184,13 @@ function drawn(sheet: Sheet, name: string): WriteSheet {
 
 /** Cells that lead to files, where they are not more than Excel follows. */
 function linksOf({ rows, columns }: Sheet, first: number) {
+  const styles = columns.map(({ kind }) => ({ ...styleOf(kind), font: LINK }))
   const links = rows.flatMap((row, index) =>
-    row.flatMap((value, column) =>
-      value === null || typeof value !== 'object'
-        ? []
-        : [
-            [
-              `${first + index},${column}`,
-              {
-                style: { ...styleOf(columns[column]?.kind ?? 'text'), font: LINK },
-                hyperlink: { target: value.to },
-              },
-            ] as const,
-          ],
-    ),
+    row.flatMap((value, column) => {
+      if (value === null || typeof value !== 'object') return []
+      const style = styles[column] ?? PLAIN
+      return [[`${first + index},${column}`, { style, hyperlink: { target: value.to } }] as const]
+    }),
   )
   return links.length > MOST_LINKS ? [] : links
 }
@@ -222,6 +215,8 @@ const MARK: CellStyle = {
   border: BORDER,
   alignment: { vertical: 'center', horizontal: 'center' },
 }
+/** Of a cell beside others: a border that two cells share is written once. */
+const INNER = { right: BORDER.right, bottom: BORDER.bottom }
 const TOTAL: CellStyle = {
   font: { ...FONT, bold: true },
   fill: BAND,
@@ -239,7 +234,7 @@ function headStyle(kind: ColumnKind): CellStyle {
 function styleOf(kind: ColumnKind): CellStyle {
   const isText = kind === 'short' || kind === 'text' || kind === 'long'
   return {
-    border: BORDER,
+    border: INNER,
     alignment: {
       vertical: 'top',
       wrapText: isText,

@@ -4,4 +4,4 @@ select body, programme, periodFrom, periodTo, canonicalId, measureId, itemTitle,
 from cells
 where body = $body and ($status = '' or status = $status)
 order by programme, periodFrom, position
-limit 101 offset $from::INTEGER;
+limit 51 offset $from::INTEGER;

@@ -19,7 +19,7 @@ shown as (
     and ($words = '' or ordinal in (from found))
     and ($phrases = '' or list_bool_and([contains(text, phrase) for phrase in phrases]))
   order by ordinal
-  limit 101 offset $from::INTEGER
+  limit 51 offset $from::INTEGER
 )
 select c.body, programme, periodFrom, periodTo, canonicalId, measureId, itemTitle, measureText, responseText, c.status, detail,
   needsReview, sourceName, reportKey, sourcePart, key

@@ -23,7 +23,7 @@ export const LIMITS = {
   shortestToken: 16,
   token: 32,
   /** Rows of a list on a page; the statements ask for one more. */
-  rows: 100,
+  rows: 50,
   /** Failures that an import tells, UTF-16 units of a measure in a list, sources kept as markup. */
   told: 100,
   quoted: 300,

@@ -1,14 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
-import { consolidatedSheets, type Links } from '../stats/consolidated.ts'
-import { digests } from '../stats/digest.ts'
+import type { Links } from '../stats/consolidated.ts'
 import type { Engine } from '../stats/engine.ts'
-import { evidencePages, placeOf } from '../stats/evidence.ts'
 import { fileNames } from '../stats/file-names.ts'
-import { returnLetters } from '../stats/letters.ts'
-import { templateTexts } from '../stats/template-texts.ts'
-import { digestDocument, fillTemplate } from '../write/digest.ts'
 import { addressOf } from '../write/evidence.ts'
 import { type LetterFields, letterDocument, letterFields } from '../write/letter.ts'
 import { workbook } from '../write/workbook.ts'
@@ -54,7 +49,7 @@ export async function run(given: Arguments): Promise<number> {
   const pages: Pages = { folder: wanted.evidence ?? '.', find, places: new Map() }
   if (wanted.evidence !== undefined) await saveEvidence(engine, folder, pages)
   if (make !== null && wanted.out !== undefined) {
-    const links = linksFrom(path.dirname(wanted.out), pages)
+    const links = await linksFrom(path.dirname(wanted.out), pages)
     await saveFile(wanted.out, await make(engine, links))
     tell(words('consolidate.report', { file: wanted.out }))
   }
@@ -94,6 +89,7 @@ async function maker(out: string, { template, isBrief }: Wanted): Promise<Make> 
 
 /** The engine is closed before anything is written, since writing takes memory. */
 async function consolidatedWorkbook(engine: Engine, links: Links): Promise<Uint8Array> {
+  const { consolidatedSheets } = await import('../stats/consolidated.ts')
   const { front, sheets } = await consolidatedSheets(engine, links)
   engine.close()
   return workbook(sheets, front)
@@ -103,6 +99,11 @@ async function consolidatedDocument(
   engine: Engine,
   { template, isBrief }: { readonly template: Uint8Array | null; readonly isBrief: boolean | null },
 ): Promise<Uint8Array> {
+  const [{ digests }, { templateTexts }, { digestDocument, fillTemplate }] = await Promise.all([
+    import('../stats/digest.ts'),
+    import('../stats/template-texts.ts'),
+    import('../write/digest.ts'),
+  ])
   const all = await digests(engine, isBrief)
   const texts = template === null ? null : await templateTexts(engine)
   engine.close()
@@ -116,6 +117,7 @@ async function* letterFiles(
   template: Uint8Array | null,
   fieldsOf: (body: string) => LetterFields,
 ) {
+  const { returnLetters } = await import('../stats/letters.ts')
   const letters = await returnLetters(engine)
   const names = letters.map(({ body }) => body)
   const files = fileNames(names, '.docx')
@@ -144,7 +146,8 @@ interface Pages {
 }
 
 /** The links of a workbook in the folder `beside`: to the files, and to the pages where there are some. */
-function linksFrom(beside: string, { folder, find, places }: Pages): Links {
+async function linksFrom(beside: string, { folder, find, places }: Pages): Promise<Links> {
+  const { placeOf } = await import('../stats/evidence.ts')
   const files = new Map<string, string | null>()
   return (row) => {
     const source = String(row.sourceName)
@@ -164,6 +167,7 @@ async function saveEvidence(engine: Engine, results: string, { folder, find, pla
     const file = find(source)?.file ?? null
     return file && wayTo(file, folder)
   }
+  const { evidencePages } = await import('../stats/evidence.ts')
   let pages = -1
   for await (const { file, text } of evidencePages(results, { engine, fileOf, places })) {
     const target = path.join(folder, file)

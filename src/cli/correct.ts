@@ -1,11 +1,8 @@
 import { userInfo } from 'node:os'
-import { readLedger } from '../corrections/ledger.ts'
 import { ZvitError } from '../model/error.ts'
 import { sayAll } from '../resources.ts'
-import { type Outcome, type Request, wholeKey } from '../stats/decide.ts'
+import type { Outcome, Request } from '../stats/decide.ts'
 import type { SqlRow } from '../stats/engine.ts'
-import { openFolder } from '../stats/folder.ts'
-import { ask } from '../stats/prepare.ts'
 import { failAt, type NamedRow, namedRows } from '../text/csv.ts'
 import { type Arguments, textOf } from './command.ts'
 import { COLUMNS, type Column, refuse, requestOf } from './decisions.ts'
@@ -28,6 +25,7 @@ export async function run(given: Arguments): Promise<number> {
   if (merge !== undefined) return mergeFile(folder, merge)
   if (from !== undefined) return decideFile(folder, from, given)
   if (key === undefined) return refuse('What? Give --key KEY, --from FILE, --merge FILE or --list.')
+  const { wholeKey } = await import('../stats/decide.ts')
   const whole = await wholeKey(folder, key)
   if (given.options.undo === true) return takeBack(folder, whole, given)
   return decideOne(folder, whole, given)
@@ -134,6 +132,11 @@ const LISTED = [
 
 /** All decisions, those that a person is asked about again first. */
 async function list(folder: string, asJson: boolean): Promise<number> {
+  const [{ readLedger }, { openFolder }, { ask }] = await Promise.all([
+    import('../corrections/ledger.ts'),
+    import('../stats/folder.ts'),
+    import('../stats/prepare.ts'),
+  ])
   const engine = await openFolder(folder)
   const { rows } = await ask(engine, 'decisions')
   engine.close()

@@ -12,7 +12,6 @@ import type { BodyNames } from '../stats/bodies.ts'
 import type { Lend, Outcome, Request } from '../stats/decide.ts'
 import type { Engine } from '../stats/engine.ts'
 import type { Known } from '../stats/prepare.ts'
-import type { Sheet } from '../write/sheet.ts'
 import { tellingAfter } from './progress.ts'
 import { words } from './words.ts'
 
@@ -114,11 +113,6 @@ export async function openStatistics(folder: string, known: Known): Promise<Engi
   return tellingAfter(words('progress.comparing'), open(folder, known))
 }
 
-/** A workbook of sheets. */
-export async function workbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
-  return (await import('../write/workbook.ts')).workbook(sheets)
-}
-
 /** What a person says about values of a row, as a report would have read it. */
 export interface ValueReaders {
   readonly deadline: (text: string, row: JudgedRow) => NonNullable<Decided['deadline']>
@@ -158,16 +152,15 @@ const LOCK_TRIES = 600
 
 /** Keeps other processes from writing decisions about a folder. Throws `INPUT_NOT_FOUND`, `OUTPUT_LOCKED`. */
 async function holdDecisions(folder: string): Promise<() => Promise<void>> {
-  const [{ stat }, { setTimeout: wait }, { lock }] = await Promise.all([
-    import('node:fs/promises'),
+  const [{ setTimeout: wait }, { hold }, { expectResults }] = await Promise.all([
     import('node:timers/promises'),
-    import('../run/lock.ts'),
+    import('../run/output.ts'),
+    import('../stats/folder.ts'),
   ])
-  await (await import('../stats/folder.ts')).expectResults(folder)
-  const { dev, ino } = await stat(folder, { bigint: true })
+  await expectResults(folder)
   for (let tries = 1; ; tries += 1)
     try {
-      return await lock(`${dev}-${ino}-corrections`)
+      return await hold(folder, '-corrections')
     } catch (error) {
       if (!(error instanceof ZvitError) || tries === LOCK_TRIES) throw error
       await wait(LOCK_PAUSE)

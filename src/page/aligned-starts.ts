@@ -189,14 +189,11 @@ function piecesOf({ facts, headed }: TableLines, seen: Seen): Piece[][] {
       const heads = headed[index]
       const isHead = heads?.has(column) === true
       const piece = pieceOf({ column, words, upper: isHead ? undefined : upper }, seen)
-      const isOpen = upper !== undefined && (brackets.get(column) ?? 0) > 0
-      brackets.set(
-        column,
-        upper ? bracketsIn(words, brackets.get(column) ?? 0) : bracketsIn(words, 0),
-      )
+      const open = upper ? (brackets.get(column) ?? 0) : 0
+      brackets.set(column, bracketsIn(words, open))
       return {
         ...piece,
-        begins: piece.begins + (isOpen ? OPEN_BRACKET : 0),
+        begins: piece.begins + (open > 0 ? OPEN_BRACKET : 0),
         isFarBelow: gap > seen.pitch + LOOSE,
         isBesideHead: heads !== null && !isHead,
       }
@@ -226,7 +223,8 @@ function pieceOf({ column, words, upper }: Follower, seen: Seen): Piece {
   const piece = { column, baseline, isNumbered, isFarBelow: false, isBesideHead: false }
   if (!upper) return { ...piece, begins: 0, goes: 0, above: 'nothing', isEnded: false }
   const gap = baseline - baselineOf(upper)
-  const hasRoom = fits(upper, words, seen.widths[column] ?? null)
+  const width = seen.widths[column] ?? null
+  const hasRoom = fits(upper, words, width)
   if (gap > seen.pitch + LOOSE)
     return {
       ...piece,
@@ -238,7 +236,7 @@ function pieceOf({ column, words, upper }: Follower, seen: Seen): Piece {
   const isSmall = LOWER.test(words[0]?.text ?? '')
   const wrapped = hasRoom === false ? (isSmall ? WRAPPED_SMALL : WRAPPED) : isSmall ? SMALL : 0
   const open = OPEN.test(upper.at(-1)?.text ?? '') ? OPEN_END : 0
-  const broken = isSmall && isBroken(upper, words, seen.widths[column] ?? null) ? WRAPPED_SMALL : 0
+  const broken = isSmall && isBroken(upper, words, width) ? WRAPPED_SMALL : 0
   return {
     ...piece,
     begins: wrapped + open + broken,

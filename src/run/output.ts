@@ -66,9 +66,9 @@ export async function openOutput(folder: string): Promise<Output> {
   })
 }
 
-/** Lets no other run write into a folder that exists. Throws `OUTPUT_LOCKED`. */
-export async function hold(folder: string): Promise<Release> {
-  return lock(await nameOf(folder))
+/** Lets no other process write into a folder that exists, or what `part` of it names. Throws `OUTPUT_LOCKED`. */
+export async function hold(folder: string, part = ''): Promise<Release> {
+  return lock(`${await nameOf(folder)}${part}`)
 }
 
 /** Whether a run of any process is at work in the folder; one that only watches is not. */

@@ -372,8 +372,6 @@ function pointOf(slot: Slot, grammar: Grammar): Point | null {
   // «Пункт 1. Розробити план»: the words of the measure, and the answer below.
   const isText = start === end + 1 && startsLower(slot.text.slice(start))
   const isUnlike = !isAnswer && (!isLed || isText)
-  const inside = quoted?.slice(1).join('') ?? ''
-  const textStart = end + (quoted?.[0].lastIndexOf(inside) ?? 0)
   const label: Opening = {
     ...plainOpening('measure', null),
     shape: 'decimal',
@@ -388,7 +386,7 @@ function pointOf(slot: Slot, grammar: Grammar): Point | null {
     path,
     hasSection,
     label,
-    text: quoted ? { textSlot: slot, textStart, textEnd: textStart + inside.length } : {},
+    text: quoted ? quotedText(slot, quoted, end) : {},
     start,
     costs: isUnlike ? [cost(grammar.costs, 'answerUnlike')] : FREE,
   }
@@ -404,6 +402,12 @@ function quotedIn(text: string, grammar: Grammar): RegExpExecArray | null {
     textLooksLike(words, 'measure', grammar) && !textLooksLike(words, 'response', grammar)
   const answer = prepareLanguage(grammar.language).pattern('answerBegins')
   return (inBrackets !== undefined || isDeed) && answer.test(rest) ? quoted : null
+}
+
+function quotedText(textSlot: Slot, quoted: RegExpExecArray, from: number): Partial<Opening> {
+  const inside = quoted.slice(1).join('')
+  const textStart = from + quoted[0].lastIndexOf(inside)
+  return { textSlot, textStart, textEnd: textStart + inside.length }
 }
 
 /** A dash with nothing behind it is the answer, the last of «– –». */

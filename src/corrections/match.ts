@@ -62,9 +62,8 @@ export function decisionsAstray(
 }
 
 /**
- * Finds the rows that decisions are about. Needs every row of the folder with the key of a decision and,
- * where the words do not stand there, those that share the bytes, the source, the facts or the words of the measure; more do
- * no harm.
+ * Finds the rows that decisions are about. Needs every row of the folder with the key of one and, where its words do not
+ * stand there, those that share the bytes, the source, the facts or the words of the measure; more do no harm.
  */
 export function matchDecisions(decisions: readonly Known[], rows: readonly JudgedRow[]): Matched {
   const alive = fieldsAlive(decisions)
@@ -289,7 +288,8 @@ function effective(said: readonly Said[], conflicts: Set<Known>): Effective {
   return { decided: decided as Decided, by: [...by] }
 }
 
-function isAlike(left: unknown, right: unknown): boolean {
+/** True for values that are written alike. */
+export function isAlike(left: unknown, right: unknown): boolean {
   return JSON.stringify(left) === JSON.stringify(right)
 }
 

@@ -1,6 +1,6 @@
 import { type Corrected, correctReport } from '../corrections/apply.ts'
 import { type Decided, type Field, fieldsOf, isOfReport, plain } from '../corrections/decision.ts'
-import type { ReportDecisions } from '../corrections/match.ts'
+import { isAlike, type ReportDecisions } from '../corrections/match.ts'
 import { measuresOf } from '../model/measures-of.ts'
 import type { Measure, Report } from '../model/report.ts'
 import { fold } from '../text/fold.ts'
@@ -202,7 +202,7 @@ export function isNeedless(lesson: Lesson, { reports, key }: Reading): boolean {
   if (fact !== undefined) return report !== undefined && hasFact(fact, [report, corrected], key)
   if (field === 'none' || !right || !read) return report !== undefined && right === read
   const value = VALUES[field]
-  return value === undefined || isEqual(value(right, key).slice(1), value(read, key).slice(1))
+  return value === undefined || isAlike(value(right, key).slice(1), value(read, key).slice(1))
 }
 
 function hasFact(
@@ -212,11 +212,7 @@ function hasFact(
 ): boolean {
   const [one, other] = [left.heading[fact], right.heading[fact]]
   const isNamed = fact === 'respondent' && left.heading.respondent && right.heading.respondent
-  return isNamed ? key(`${one}`) === key(`${other}`) : isEqual(one, other)
-}
-
-function isEqual(left: unknown, right: unknown): boolean {
-  return JSON.stringify(left) === JSON.stringify(right)
+  return isNamed ? key(`${one}`) === key(`${other}`) : isAlike(one, other)
 }
 
 /** A value that is read otherwise than before, and not as people decided. */
@@ -238,7 +234,7 @@ export function changesOf(
     const other = after.reports.find(({ source }) => source.part === report.source.part)
     const change = { source: report.source.name, measureId: '', isOfWords: false }
     for (const fact of FACTS)
-      if (other && !isEqual(report.heading[fact], other.heading[fact])) changes.push(change)
+      if (other && !isAlike(report.heading[fact], other.heading[fact])) changes.push(change)
     // Who reports under a name is another body than the one that the name would be of, until people say otherwise.
     const isDecided = lessons.some(
       (one) => one.field === 'respondent' && one.report.source.part === report.source.part,
@@ -270,7 +266,7 @@ function changedFields(
 ): readonly string[] {
   if (!was || !is) return ['none']
   return Object.entries(VALUES).flatMap(([field, value]) =>
-    isEqual(value(was, key), value(is, key)) ? [] : [field],
+    isAlike(value(was, key), value(is, key)) ? [] : [field],
   )
 }
 

@@ -49,7 +49,7 @@ export async function openCorrector(folder: string): Promise<(report: Report) =>
 
 /** Throws `INPUT_NOT_FOUND` where the folder is none that `zvit import` wrote. */
 export async function expectResults(folder: string): Promise<void> {
-  await Promise.all(['measures.ndjson', 'failures.ndjson'].map((name) => expectFile(folder, name)))
+  for (const name of ['measures.ndjson', 'failures.ndjson']) await expectFile(folder, name)
 }
 
 async function expectFile(folder: string, name: string): Promise<void> {

@@ -1,15 +1,12 @@
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
-import type { Facts } from '../model/facts.ts'
-import type { Grammar } from '../model/grammar.ts'
 import { reportKey } from '../parse.ts'
 import { zvitVersion } from '../resources.ts'
 import { changed } from './container/container.ts'
 import { describeDeath } from './death.ts'
 import { describeFailure } from './failure.ts'
-import type { ImportOptions, Summary } from './import.ts'
+import type { ImportOptions } from './import.ts'
 import { type Entry, type Journal, type Line, rewriteJournal } from './journal.ts'
-import type { OutputName } from './names.ts'
 import { originOf } from './origin.ts'
 import { guard, moveInto, type Output, removeReports, settle } from './output.ts'
 import type { Plan } from './plan.ts'
@@ -40,16 +37,11 @@ interface Filling {
   readonly beforeRemoval: () => Promise<void>
 }
 
-type Filled = Omit<
-  Summary,
-  'files' | 'leftOut' | 'leftOutNames' | 'nested' | 'manifestUnmatched' | 'seconds'
->
-
 /**
  * Makes the folder hold what the plan asks for: reads what no earlier run has read, puts reports in
  * their places, takes those away whose source is gone, and tells what the folder holds then.
  */
-export async function fillOutput(filling: Filling): Promise<Filled> {
+export async function fillOutput(filling: Filling) {
   const { output, plan } = filling
   const { entries, times, kept } = await endSources(filling)
   if ([...entries.values()].some(({ failure }) => failure?.code === 'READ_ERROR'))
@@ -68,13 +60,13 @@ export async function fillOutput(filling: Filling): Promise<Filled> {
     pending: plan.sources.length - entries.size,
     ...tallyOf(placed),
     removed,
-    slowest: slowestOf(times),
+    slowest: times.sort((left, right) => right.seconds - left.seconds).slice(0, SLOWEST),
   }
 }
 
 /** How each source ended; those are missing that a stop came before. */
 async function endSources(filling: Filling) {
-  const { journal, plan, options } = filling
+  const { journal, plan, surveyed, options } = filling
   const entries = new Map<Source, Entry>()
   const times: { source: string; seconds: number }[] = []
   const waiting: Source[] = []
@@ -89,8 +81,10 @@ async function endSources(filling: Filling) {
   }
   for (const [index, source] of plan.sources.entries()) {
     await turnAt(index)
-    const odd = oddEntry(filling, source)
-    const entry = odd ? await odd : keptEntry(filling, source)
+    const odd = surveyed.oddOnes.get(source)
+    const entry = odd
+      ? await oddEntry(source, odd, options.limits.fileBytes)
+      : keptEntry(filling, source)
     if (entry && !odd) kept += 1
     if (entry) end(source, entry)
     else if (journal.entryOf(source)?.again) lone.push(source)
@@ -139,19 +133,14 @@ async function oneByOne(
 }
 
 /** The failure of what is known to be no document before it is read. */
-function oddEntry({ surveyed, options }: Filling, source: Source): Promise<Entry> | null {
-  const odd = surveyed.oddOnes.get(source)
-  return odd ? describeOdd(source, odd, options.limits.fileBytes) : null
-}
-
-async function describeOdd(source: Source, odd: Odd, limit: number): Promise<Entry> {
+async function oddEntry(source: Source, odd: Odd, limit: number): Promise<Entry> {
   const { sha256 } = odd
   const opened = odd.failure === null ? await openFile(source, limit) : null
   // It may have become readable since; the next run will read it.
-  const failure: Described = odd.failure ??
-    (opened?.kind === 'failure' ? opened.failure : null) ?? {
-      ...describeFailure(changed()),
-    }
+  const failure: Described =
+    odd.failure ??
+    (opened?.kind === 'failure' ? opened.failure : null) ??
+    describeFailure(changed())
   const { code, message } = failure
   if (code === 'POOL_FAILED') throw refusal(failure)
   return {
@@ -162,22 +151,19 @@ async function describeOdd(source: Source, odd: Odd, limit: number): Promise<Ent
   }
 }
 
+/** What an earlier run wrote, where it is what the present one would write, and still stands there. */
 function keptEntry(filling: Filling, source: Source): Entry | null {
-  const { output, journal, plan, surveyed, options } = filling
+  const { output, journal, plan, options } = filling
   const entry = journal.entryOf(source)
-  const { grammar, limits, retryFailed } = options
-  const isSame =
-    entry !== undefined &&
-    isKept(entry, output.reports, {
-      source,
-      facts: plan.factsOf(source),
-      grammar,
-      sha256: surveyed.seenOf(source)?.sha256 ?? null,
-      nameOf: plan.nameOf,
-      limits,
-      retryFailed,
-    })
-  return isSame ? entry : null
+  if (!entry || !isSame(entry, source, filling)) return null
+  const { parts, failure, again } = entry
+  const isStanding = parts.every(
+    (part, index) => part.name === plan.nameOf(source, index + 1) && stands(part, output.reports),
+  )
+  const isKept = failure
+    ? !options.retryFailed && !again && !isUndone(entry, options.limits)
+    : parts.length > 0 && isStanding
+  return isKept ? entry : null
 }
 
 /** What stands in the folder of a source that the run did not come to. */
@@ -206,7 +192,7 @@ async function readSource(filling: Filling, source: Source, seat: number | null)
   if (reply.kind !== 'parsed') throw refusal(reply.kind === 'refused' ? reply.error : null)
   const { parsed, seconds } = reply
   const stored = await storeParsed(filling, source, parsed)
-  return { ...about, ...stored, ...limitOf(parsed, options), seconds }
+  return { ...about, ...stored, ...limitBy(stored.failure?.code, options.limits), seconds }
 }
 
 function emptyEntry({ name, root }: Source): Entry {
@@ -240,11 +226,7 @@ function deadEntry(
   }
 }
 
-function limitOf(parsed: Parsed, { limits }: ImportOptions) {
-  return parsed.kind === 'failure' ? limitBy(parsed.failure.code, limits) : {}
-}
-
-function limitBy(code: string, { seconds, megabytes }: ImportOptions['limits']) {
+function limitBy(code: string | undefined, { seconds, megabytes }: DocumentLimits) {
   if (code === 'TIME_LIMIT') return { limit: seconds }
   return code === 'MEMORY_LIMIT' ? { limit: megabytes } : {}
 }
@@ -292,39 +274,11 @@ async function tidyJournal(
   await rewriteJournal(output, lines)
 }
 
-function slowestOf(times: readonly { source: string; seconds: number }[]): Summary['slowest'] {
-  return [...times].sort((left, right) => right.seconds - left.seconds).slice(0, SLOWEST)
-}
-
-/** What the present run would do with a source. */
-interface Present {
-  readonly source: Source
-  readonly facts: Facts
-  readonly grammar: Grammar
-  /** Of the file on the disk. */
-  readonly sha256: string | null
-  readonly nameOf: OutputName
-  readonly limits: DocumentLimits
-  readonly retryFailed: boolean
-}
-
-/** Whether what an earlier run wrote is what the present one would write, and still stands there. */
-function isKept(entry: Entry, reports: string, present: Present): boolean {
-  if (!isSame(entry, present)) return false
-  if (entry.failure !== null)
-    return !present.retryFailed && !entry.again && !isUndone(entry, present.limits)
-  return (
-    entry.parts.length > 0 &&
-    entry.parts.every(
-      (part, index) =>
-        part.name === present.nameOf(present.source, index + 1) && stands(part, reports),
-    )
-  )
-}
-
-function isSame(entry: Entry, { source, facts, grammar, sha256 }: Present): boolean {
-  if (sha256 === null) return false
-  if ((source.member ? entry.container : entry.sha256) !== sha256) return false
+/** Whether an earlier run read of a source what the present one would read. */
+function isSame(entry: Entry, source: Source, { plan, surveyed, options }: Filling): boolean {
+  const seen = surveyed.seenOf(source)
+  if (seen === null || (source.member ? entry.container : entry.sha256) !== seen.sha256)
+    return false
   // A document that could not be taken out of its container cannot be now, unless that was in change.
   if (entry.sha256 === null)
     return (
@@ -332,8 +286,9 @@ function isSame(entry: Entry, { source, facts, grammar, sha256 }: Present): bool
       entry.zvit === zvitVersion() &&
       entry.failure?.code !== 'READ_ERROR'
     )
-  const options = { ...facts, ...originOf(source), name: source.name, grammar }
-  return entry.key === reportKey(entry.sha256, options)
+  const { grammar } = options
+  const told = { ...plan.factsOf(source), ...originOf(source), name: source.name, grammar }
+  return entry.key === reportKey(entry.sha256, told)
 }
 
 /** Another limit may let pass what failed at one. */

@@ -5,7 +5,7 @@ import { zvitVersion } from '../resources.ts'
 import { fillOutput } from './fill.ts'
 import { type Journal, openJournal } from './journal.ts'
 import type { Manifest } from './manifest.ts'
-import { closeOutput, type Output, openOutput, prepareOutput, writeWhole } from './output.ts'
+import { closeOutput, type Output, openOutput, prepareOutput, writeLines } from './output.ts'
 import { checkPaths, findInputs, type Plan, planOf, refuseLoss } from './plan.ts'
 import { openPool, type Pool } from './pool/pool.ts'
 import type { DocumentLimits } from './process-file.ts'
@@ -55,7 +55,7 @@ export interface Progress {
 }
 
 /** What `run.json` says, apart from times of day. */
-export interface Summary extends Readonly<Tally> {
+export interface Summary extends Tally {
   readonly files: number
   /** Documents read in this run, and those that an earlier run had read. */
   readonly read: number
@@ -132,7 +132,7 @@ export async function runPass(output: Output, options: ImportOptions): Promise<S
       ...options.told,
       ...summary,
     }
-    await writeWhole(output, 'run.json', `${JSON.stringify(run, null, 2)}\n`)
+    await writeLines(output, 'run.json', [`${JSON.stringify(run, null, 2)}\n`])
     await closeOutput(output, false)
     return summary
   } catch (error) {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Listed } from './container/list.ts'
 import type { Failure } from './failure.ts'
 import { guard, type Output, OWN_FOLDER, writeLines } from './output.ts'
-import type { Described, PartCounts, RowsPlace } from './pool/messages.ts'
+import type { Described, RowsPlace, WrittenPart } from './pool/messages.ts'
 import type { Source } from './source.ts'
 
 /*
@@ -11,13 +11,8 @@ import type { Source } from './source.ts'
  * tore is no line. Of several for one source the last counts.
  */
 
-/** A report in its place. */
-export interface StoredPart extends PartCounts {
-  /** Relative to `reports/`, with `/`. */
-  readonly name: string
-  readonly bytes: number
-  readonly crc: number
-}
+/** A report in its place, relative to `reports/`, with `/`. */
+type StoredPart = Omit<WrittenPart, 'temporary'> & { readonly name: string }
 
 /** How a source ended. */
 export interface Entry {
@@ -75,16 +70,24 @@ const HEADING = { schema: 'zvit.journal/1' }
 const CHUNK = 1024 * 1024
 const LINE_END = 0x0a
 
-/** How the sources of a folder ended, as its journal says; nothing is written. Throws where there is none. */
-export function entriesOf(folder: string): Iterable<Entry> {
+/** How the sources of a folder ended, each once; nothing is written. Throws where there is no journal. */
+export function entriesOf(folder: string): readonly Entry[] {
+  const { entries } = endedSince(folder, 0)
+  return [...new Map(entries.map((one) => [idOf(one.source, one.root), one])).values()]
+}
+
+/** What the journal of a folder says from so many bytes on, and of how many it is now. Throws where there is none. */
+export function endedSince(folder: string, from: number) {
   const file = openSync(path.join(folder, NAME), 'r')
   try {
-    const entries = new Map<string, Entry>()
-    for (const { text } of linesOf(file)) {
+    const entries: Entry[] = []
+    let bytes = from
+    for (const { text, end } of linesOf(file, from)) {
       const line = parse(text) as Line | null
-      if (line?.kind === 'source') entries.set(idOf(line.source, line.root), line)
+      if (line?.kind === 'source') entries.push(line)
+      bytes = end
     }
-    return entries.values()
+    return { entries, bytes }
   } finally {
     closeSync(file)
   }
@@ -188,11 +191,14 @@ function parse(text: string): { readonly schema?: unknown; readonly kind?: unkno
   }
 }
 
-function* linesOf(file: number): Generator<{ readonly text: string; readonly end: number }> {
+function* linesOf(
+  file: number,
+  from = 0,
+): Generator<{ readonly text: string; readonly end: number }> {
   const chunk = Buffer.alloc(CHUNK)
   let left = Buffer.alloc(0)
-  let position = 0
-  let end = 0
+  let position = from
+  let end = from
   for (;;) {
     const count = readSync(file, chunk, 0, CHUNK, position)
     if (count === 0) return

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { cutBytes, fileNameKey } from '../text/file-name.ts'
+import { counted } from '../text/lists.ts'
 import type { Source } from './source.ts'
 
 const SUFFIX = '.json'
@@ -18,7 +19,7 @@ export type OutputName = (source: Source, part: number) => string
  * its name to chance.
  */
 export function outputNames(sources: readonly Source[]): OutputName {
-  const taken = countKeys(sources)
+  const taken = counted(sources.map(({ name }) => fileNameKey(name)))
   const folders = new Set(sources.flatMap(({ name }) => parentsOf(fileNameKey(cleaned(name)))))
   const bases = new Map<Source, string>()
   const used = new Set(taken.keys())
@@ -39,15 +40,6 @@ export function outputNames(sources: readonly Source[]): OutputName {
     const isUnfit = used.has(key) || folders.has(`${key}${SUFFIX}`) || isTooLong(numbered)
     return `${isUnfit ? hashedName({ ...source, name: numbered }, used) : numbered}${SUFFIX}`
   }
-}
-
-function countKeys(sources: readonly Source[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
-  for (const { name } of sources) {
-    const key = fileNameKey(name)
-    counts.set(key, (counts.get(key) ?? 0) + 1)
-  }
-  return counts
 }
 
 function parentsOf(name: string): readonly string[] {

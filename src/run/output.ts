@@ -130,13 +130,17 @@ export async function guard<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Writes lines beside and renames them to `name`, as `writeWhole`. */
+/** Temporary files of this process so far. */
+let temporaries = 0
+
+/** Writes lines beside and renames them to `name` (with `/`, relative to the output folder) when they are on the disk. */
 export async function writeLines(
   output: Output,
   name: string,
   lines: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
 ): Promise<void> {
-  const temporary = temporaryFile(output)
+  temporaries += 1
+  const temporary = path.join(output.temporary, `run-${temporaries}`)
   await guard(async () => {
     const handle = await open(temporary, 'wx')
     try {
@@ -167,14 +171,6 @@ async function* inChunks(
   if (size > 0) yield Buffer.concat(waiting)
 }
 
-/** Writes `text` beside and renames it to `name` (with `/`, relative to the output folder). */
-export async function writeWhole(output: Output, name: string, text: string): Promise<void> {
-  const temporary = temporaryFile(output)
-  await guard(() => writeFile(temporary, text))
-  await settle(temporary)
-  await moveInto(output, temporary, name)
-}
-
 /** Waits until what was written into a file is on the disk: who tells of it must not be there before. */
 export async function settle(file: string): Promise<void> {
   await guard(async () => {
@@ -185,14 +181,6 @@ export async function settle(file: string): Promise<void> {
       await handle.close()
     }
   })
-}
-
-let temporaries = 0
-
-/** A path for a temporary file of this process. */
-function temporaryFile(output: Output): string {
-  temporaries += 1
-  return path.join(output.temporary, `run-${temporaries}`)
 }
 
 /** Renames a finished temporary file to its place, whatever stale report stands in the way. */

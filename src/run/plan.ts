@@ -1,7 +1,6 @@
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
 import type { Facts } from '../model/facts.ts'
-import type { ImportOptions } from './import.ts'
 import type { Journal } from './journal.ts'
 import { type Manifest, matchManifest, type UnmatchedRow } from './manifest.ts'
 import { type OutputName, outputNames } from './names.ts'
@@ -18,13 +17,13 @@ export interface Plan {
 }
 
 /** The files under the PATHs. Throws as `checkPaths`. */
-export async function findInputs({
-  paths,
-  out: output,
-  apart,
-}: Pick<ImportOptions, 'paths' | 'out' | 'apart'>): Promise<Inputs> {
-  const { out, ...found } = await checkPaths(paths, output)
-  return walk(found, new Set([out, ...apart]))
+export async function findInputs(given: {
+  readonly paths: readonly string[]
+  readonly out: string
+  readonly apart: ReadonlySet<string>
+}): Promise<Inputs> {
+  const { out, ...found } = await checkPaths(given.paths, given.out)
+  return walk(found, new Set([out, ...given.apart]))
 }
 
 /**

@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto'
-import { ZvitError } from '../model/error.ts'
-import type { Facts } from '../model/facts.ts'
 import type { Report } from '../model/report.ts'
 import { describeFailure, type Failure } from './failure.ts'
 import { readSource, unreadable } from './read-source.ts'
 import type { Source } from './source.ts'
-
-/** Gives all reports of a file, in order; `name` is the source's. */
-export type ParseParts = (
-  bytes: Uint8Array,
-  options: Facts & { readonly name: string },
-) => Promise<readonly Report[]>
 
 export interface DocumentLimits {
   /** Size of the file, bytes. */
@@ -21,24 +13,13 @@ export interface DocumentLimits {
   readonly megabytes: number
 }
 
-export interface Work {
-  /** What the importer knows of the file. */
-  readonly facts: Facts
-  readonly parseParts: ParseParts
-}
-
-/** What became of a file: reports, one a part, or a failure. */
-export type Outcome =
-  | { readonly kind: 'reports'; readonly reports: readonly Report[] }
-  | { readonly kind: 'failure'; readonly failure: Failure }
-
 /** What a page that is recognised from a picture may take besides. */
 export const SECONDS_A_PAGE = 10
 
 /** The bytes of a file with their hash, or why there are none. */
 export type Opened =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly sha256: string }
-  | Extract<Outcome, { readonly kind: 'failure' }>
+  | { readonly kind: 'failure'; readonly failure: Failure }
 
 /** Reads the bytes of a file of at most `limit` bytes; never throws. */
 export async function openFile(source: Source, limit: number): Promise<Opened> {
@@ -68,18 +49,15 @@ export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** Parses an opened file; never throws. */
-export async function processFile(source: Source, opened: Opened, work: Work): Promise<Outcome> {
+/** The reports of an opened file, one a part, or a failure; never throws. */
+export async function processFile(
+  source: Source,
+  opened: Opened,
+  parse: (bytes: Uint8Array) => Promise<readonly Report[]>,
+) {
   if (opened.kind === 'failure') return opened
   try {
-    const options = { ...work.facts, name: source.name }
-    const reports = await work.parseParts(opened.bytes, options)
-    if (reports.length === 0)
-      throw new ZvitError(
-        'NO_MEASURES',
-        'The text holds nothing that the grammar takes for a measure.',
-      )
-    return { kind: 'reports', reports }
+    return { kind: 'reports', reports: await parse(opened.bytes) } as const
   } catch (error) {
     return failed(source, opened.sha256, error)
   }

@@ -5,7 +5,7 @@ import { crc32 } from 'node:zlib'
 import { flatten } from '../write/flatten.ts'
 import { ndjson } from '../write/json.ts'
 import type { Entry } from './journal.ts'
-import { type Output, writeLines, writeWhole } from './output.ts'
+import { type Output, writeLines } from './output.ts'
 import type { RowsPlace } from './pool/messages.ts'
 import { readStoredReport } from './stored-report.ts'
 import { turnAt } from './turn.ts'
@@ -22,16 +22,12 @@ export async function writeResults(
   entries: readonly Entry[],
 ): Promise<readonly Entry[]> {
   const failures = ndjson(entries.flatMap(({ failure }) => (failure ? [failure] : [])))
-  if ((await textOf(path.join(output.folder, FAILURES))) !== failures)
-    await writeWhole(output, FAILURES, failures)
+  const known = await readFile(path.join(output.folder, FAILURES), 'utf8').catch(() => null)
+  if (known !== failures) await writeLines(output, FAILURES, [failures])
   if (await standInOrder(output, entries)) return entries
   const placed: Entry[] = []
   await writeLines(output, MEASURES, rowsOf(output, entries, placed))
   return placed
-}
-
-async function textOf(place: string): Promise<string | null> {
-  return readFile(place, 'utf8').catch(() => null)
 }
 
 /** Whether the rows of all entries stand in `measures.ndjson` one after another, and nothing else. */

@@ -3,7 +3,7 @@ import { open, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { Report } from '../model/report.ts'
-import type { StoredPart } from './journal.ts'
+import type { WrittenPart } from './pool/messages.ts'
 
 const MARK = /^\{\s*"schema":\s*"zvit\.report\/1"/
 const MARK_BYTES = 64
@@ -36,7 +36,10 @@ export async function readStoredReport(place: string): Promise<Report | null> {
 }
 
 /** Whether a report stands in its place under `reports` as it was written, to the byte. */
-export function stands({ name, bytes, crc }: StoredPart, reports: string): boolean {
+export function stands(
+  { name, bytes, crc }: Pick<WrittenPart, 'bytes' | 'crc'> & { readonly name: string },
+  reports: string,
+): boolean {
   try {
     const content = readFileSync(path.join(reports, ...name.split('/')))
     return content.length === bytes && crc32(content) === crc

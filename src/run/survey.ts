@@ -60,7 +60,7 @@ export async function survey(files: readonly Source[], options: SurveyOptions): 
   const listing: Promise<void>[] = []
 
   const containers: ContainerEntry[] = []
-  const take = (file: Source, { entry, isLasting }: SeenContainer) => {
+  const take = (file: Source, { entry, isLasting }: Awaited<ReturnType<typeof seeContainer>>) => {
     const { sha256, listed, failure } = entry
     if (isLasting) containers.push(entry)
     if (failure) {
@@ -101,7 +101,7 @@ export async function survey(files: readonly Source[], options: SurveyOptions): 
     if (look.seen !== null) seen.set(file.path, look.seen)
     if (look.mayBeContainer && look.seen !== null) {
       const told = seeContainer(file, look.seen, options).then((entry) => take(file, entry))
-      told.catch(unseen)
+      told.catch(() => {}) // What goes wrong is heard when all files were looked at.
       listing.push(told)
     } else sources.push(file)
   }
@@ -124,9 +124,6 @@ export async function survey(files: readonly Source[], options: SurveyOptions): 
   }
 }
 
-/** What goes wrong is heard when all files were looked at. */
-function unseen(): void {}
-
 function membersOf(file: Source, { members }: Listed): readonly Source[] {
   return members.map((member) => ({
     name: `${file.name}/${member.within.join('/')}`,
@@ -136,18 +133,8 @@ function membersOf(file: Source, { members }: Listed): readonly Source[] {
   }))
 }
 
-interface SeenContainer {
-  readonly entry: ContainerEntry
-  /** Whether another run would see the same. */
-  readonly isLasting: boolean
-}
-
-/** What lies in the file, as an earlier run saw it or as a process of the pool sees it now. */
-async function seeContainer(
-  file: Source,
-  seen: SeenFile,
-  options: SurveyOptions,
-): Promise<SeenContainer> {
+/** What lies in the file, as an earlier run saw it or as a process of the pool sees it now; `isLasting` where another would see the same. */
+async function seeContainer(file: Source, seen: SeenFile, options: SurveyOptions) {
   const { sha256 } = seen
   const zvit = zvitVersion()
   const known = options.containerOf(file)
@@ -155,11 +142,10 @@ async function seeContainer(
   if (isSame && !(options.retryFailed && known.failure)) return { entry: known, isLasting: true }
   const about = { kind: 'container', source: file.name, root: file.root, sha256, zvit } as const
   const ending = await options.pool.run({ kind: 'list', source: file, seen }, null)
-  if (ending.kind !== 'reply')
-    return {
-      entry: { ...about, listed: null, failure: describeDeath(ending, options) },
-      isLasting: false,
-    }
+  if (ending.kind !== 'reply') {
+    const failure = describeDeath(ending, options)
+    return { entry: { ...about, listed: null, failure }, isLasting: false }
+  }
   const { reply } = ending
   if (reply.kind === 'refused') throw new ZvitError(reply.error.code, reply.error.message)
   const entry: ContainerEntry = {
@@ -172,26 +158,16 @@ async function seeContainer(
   return { entry, isLasting }
 }
 
-/** What a file is from outside. */
-interface Look {
-  /** Size, bytes. */
-  readonly bytes: number
-  /** Null where its hash was not asked for. */
-  readonly seen: SeenFile | null
-  readonly mayBeContainer: boolean
-}
-
 /**
  * Looks at the beginning of a file, and at all of it where its hash is asked for or it may be a
- * container. Null for what cannot be read as a document: no file, no permission, too large.
- * One call after another without waiting: for small files that is twice as fast. Throws `INTERRUPTED`
- * where the signal comes.
+ * container. Null for what cannot be read as a document: no file, no permission, too large. One call after
+ * another without waiting: for small files that is twice as fast. Throws `INTERRUPTED` where the signal comes.
  */
 async function lookAt(
   source: Source,
   needsHash: boolean,
   { fileBytes: limit, signal }: SurveyOptions,
-): Promise<Look | null> {
+) {
   if (source.error !== undefined) return null
   try {
     const file = openFileSource(source.path)
@@ -202,11 +178,7 @@ async function lookAt(
       const isHashed = needsHash || opener !== null
       const seen = isHashed ? await seeFile(file, () => refuseStopped(signal)) : null
       if (opener !== null && file.isWritten()) return null
-      return {
-        bytes: file.length,
-        seen,
-        mayBeContainer: opener !== null,
-      }
+      return { bytes: file.length, seen, mayBeContainer: opener !== null }
     } finally {
       file.close()
     }

@@ -1,85 +1,38 @@
-import type { Failure } from './failure.ts'
+import { counted } from '../text/lists.ts'
 import type { Entry } from './journal.ts'
 import type { PartCounts } from './pool/messages.ts'
 
-/** Sums over the reports and failures of a folder. */
-export interface Tally {
-  reports: number
-  failures: number
-  measures: number
-  done: number
-  notInCompetence: number
-  blank: number
-  other: number
-  needsReview: number
-  /** Reports that a machine may load, and those to be seen by a person first. */
-  load: number
-  review: number
-  /** Reports without anything that may hold responses. */
-  plans: number
-  /** Reports whose responses are unlike those that zvit has learnt to read. */
-  unfamiliar: number
-  /** Reports by the format of their document, formats sorted. */
-  formats: Readonly<Record<string, number>>
-  /** Failures by code, codes sorted. */
-  failuresByCode: Readonly<Record<string, number>>
-}
+export type Tally = Readonly<ReturnType<typeof tallyOf>>
 
-/** The sums over how the sources of a folder ended. */
-export function tallyOf(entries: Iterable<Entry>): Readonly<Tally> {
-  const tally = emptyTally()
-  const formats: Record<string, number> = {}
-  const codes: Record<string, number> = {}
-  for (const { parts, failure } of entries) {
-    for (const part of parts) addReport(tally, part, formats)
-    if (failure) addFailure(tally, failure, codes)
-  }
-  return { ...tally, formats: sorted(formats), failuresByCode: sorted(codes) }
-}
-
-function emptyTally(): Tally {
+/** The sums over how the sources of a folder ended: over its reports and its failures. */
+export function tallyOf(entries: readonly Entry[]) {
+  const parts: readonly PartCounts[] = entries.flatMap((entry) => entry.parts)
+  const failures = entries.flatMap(({ failure }) => failure ?? [])
+  const sum = (name: keyof PartCounts['counts']) =>
+    parts.reduce((all, { counts }) => all + counts[name], 0)
+  const those = (isSuch: (part: PartCounts) => boolean | undefined) => parts.filter(isSuch).length
   return {
-    reports: 0,
-    failures: 0,
-    measures: 0,
-    done: 0,
-    notInCompetence: 0,
-    blank: 0,
-    other: 0,
-    needsReview: 0,
-    load: 0,
-    review: 0,
-    plans: 0,
-    unfamiliar: 0,
-    formats: {},
-    failuresByCode: {},
+    reports: parts.length,
+    failures: failures.length,
+    measures: sum('measures'),
+    done: sum('done'),
+    notInCompetence: sum('notInCompetence'),
+    blank: sum('blank'),
+    other: sum('other'),
+    needsReview: sum('needsReview'),
+    /** Reports that a machine may load, and those to be seen by a person first. */
+    load: those(({ grade }) => grade === 'load'),
+    review: those(({ grade }) => grade === 'review'),
+    /** Reports without anything that may hold responses. */
+    plans: those(({ isPlan }) => isPlan),
+    /** Reports whose responses are unlike those that zvit has learnt to read. */
+    unfamiliar: those(({ isUnfamiliar }) => isUnfamiliar),
+    /** Reports by the format of their document, and failures by code, both sorted. */
+    formats: sorted(parts.map(({ format }) => format)),
+    failuresByCode: sorted(failures.map(({ code }) => code)),
   }
 }
 
-function addReport(tally: Tally, part: PartCounts, formats: Record<string, number>): void {
-  tally.reports += 1
-  tally[part.grade] += 1
-  if (part.isPlan) tally.plans += 1
-  if (part.isUnfamiliar) tally.unfamiliar += 1
-  formats[part.format] = (formats[part.format] ?? 0) + 1
-  for (const name of [
-    'measures',
-    'done',
-    'notInCompetence',
-    'blank',
-    'other',
-    'needsReview',
-  ] as const)
-    tally[name] += part.counts[name]
-}
-
-function addFailure(tally: Tally, { code }: Failure, codes: Record<string, number>): void {
-  tally.failures += 1
-  codes[code] = (codes[code] ?? 0) + 1
-}
-
-function sorted(counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    Object.entries(counts).sort(([left], [right]) => (left < right ? -1 : 1)),
-  )
+function sorted(names: readonly string[]): Readonly<Record<string, number>> {
+  return Object.fromEntries([...counted(names)].sort(([left], [right]) => (left < right ? -1 : 1)))
 }

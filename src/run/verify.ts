@@ -47,7 +47,7 @@ export async function verifyFolder(folder: string): Promise<Verified> {
 
 function journalOf(folder: string): readonly Entry[] {
   try {
-    return [...entriesOf(folder)]
+    return entriesOf(folder)
   } catch (cause) {
     const message = `'${folder}' holds no journal; give the folder that \`zvit import\` wrote.`
     throw new ZvitError('INPUT_NOT_FOUND', message, { cause })

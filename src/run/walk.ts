@@ -5,7 +5,6 @@ import { ZvitError } from '../model/error.ts'
 import { lackOfFiles } from './failure.ts'
 import { compareSources, type Source } from './source.ts'
 
-/** What a run has to read. */
 /** Resolved PATHs. */
 export interface Roots {
   /** The PATHs that were walked, resolved. */
@@ -14,6 +13,7 @@ export interface Roots {
   readonly nested: readonly string[]
 }
 
+/** What a run has to read. */
 export interface Inputs extends Roots {
   /** Sorted by `compareSources`. */
   readonly sources: readonly Source[]

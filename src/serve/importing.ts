@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describeFailure } from '../run/failure.ts'
 import type { Progress, Summary } from '../run/import.ts'
-import type { Entry } from '../run/journal.ts'
-import { isAtWork, OWN_FOLDER } from '../run/output.ts'
+import { endedSince } from '../run/journal.ts'
+import { isAtWork } from '../run/output.ts'
 import type { SqlRow } from '../stats/engine.ts'
 import type { Desk } from './desk.ts'
 import { LIMITS } from './limits.ts'
@@ -28,14 +28,13 @@ export interface Importing {
 }
 
 const IDLE: Importing = { isRunning: false, done: 0, total: 0, failures: 0, source: '' }
-const JOURNAL = `${OWN_FOLDER}/journal.ndjson`
 
 /** The one import of a server at a time; `now` is how it stands, which `events` tells too, or how the last one ended. */
 export function openImporter(desk: Desk) {
   let state = IDLE
   let running: Promise<void> | null = null
-  /** Bytes of the journal when another process was seen to import. */
-  let start: number | null = null
+  /** Of an import of another process: bytes of its journal that were looked at, what ended since it was first seen. */
+  let elsewhere: { bytes: number; told: { done: number; source: string } } | null = null
   const controller = new AbortController()
 
   const tell = (next: Importing) => {
@@ -66,17 +65,25 @@ export function openImporter(desk: Desk) {
     return { ...IDLE, done: files, total: files, failures, measures }
   }
 
+  function readOn(from: number) {
+    try {
+      return endedSince(desk.folder, from)
+    } catch {
+      return { entries: [], bytes: from } // It has not begun to write.
+    }
+  }
+
   /** Tells of an import of another process, by its lock and its journal. */
   async function look(): Promise<void> {
     if (running !== null || desk.events.listenerCount('importing') === 0) return
     if (await isAtWork(desk.folder).catch(() => false)) {
-      const journal = await readFile(path.join(desk.folder, JOURNAL)).catch(() => Buffer.alloc(0))
-      start ??= journal.length
-      const lines = journal.subarray(start).toString().split('\n').slice(0, -1)
-      const { source = '' } = JSON.parse(lines.at(-1) ?? '{}') as Partial<Entry>
-      tell({ ...IDLE, isRunning: true, isElsewhere: true, done: lines.length, source })
-    } else if (start !== null) {
-      start = null
+      const { entries, bytes } = readOn(elsewhere?.bytes ?? 0)
+      const { done, source } = elsewhere?.told ?? { done: -entries.length, source: '' }
+      const last = elsewhere ? entries.at(-1)?.source : ''
+      elsewhere = { bytes, told: { done: done + entries.length, source: last ?? source } }
+      tell({ ...IDLE, isRunning: true, isElsewhere: true, ...elsewhere.told })
+    } else if (elsewhere !== null) {
+      elsewhere = null
       tell(await lastRun())
     }
   }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { guard, type Output, openOutput, removeReports, writeWhole } from '../../src/run/output.ts'
+import { guard, type Output, openOutput, removeReports, writeLines } from '../../src/run/output.ts'
 import { reportJson } from '../../src/write/json.ts'
 import { makeReport } from '../support/report.ts'
 import { makeFolder } from '../support/zvit.ts'
@@ -36,14 +36,14 @@ test.skipIf(process.platform !== 'linux')('a folder that cannot be made is told'
 
 test('a file is replaced whole', async () => {
   const output = await openForTest(join(makeFolder(), 'deep/out'))
-  for (const text of ['one', 'two']) await writeWhole(output, 'reports/x/a.json', text)
+  for (const text of ['one', 'two']) await writeLines(output, 'reports/x/a.json', [text])
   expect(readFileSync(join(output.reports, 'x/a.json'), 'utf8')).toBe('two')
 })
 
 test('many files appear in new folders at once', async () => {
   const output = await openForTest(makeFolder())
   const names = Array.from({ length: 50 }, (_, index) => `reports/a/b/c/d/${index}.json`)
-  await Promise.all(names.map((name) => writeWhole(output, name, name)))
+  await Promise.all(names.map((name) => writeLines(output, name, [name])))
   for (const name of names) expect(readFileSync(join(output.folder, name), 'utf8')).toBe(name)
 })
 
@@ -52,8 +52,8 @@ test.each([
   ['a folder where a file is needed', 'a.json/b.json', 'a.json'],
 ])('a stale report gives way: %s', async (_, before, after) => {
   const output = await openForTest(makeFolder())
-  await writeWhole(output, `reports/${before}`, reportJson(makeReport()))
-  await writeWhole(output, `reports/${after}`, 'new')
+  await writeLines(output, `reports/${before}`, [reportJson(makeReport())])
+  await writeLines(output, `reports/${after}`, ['new'])
   expect(readFileSync(join(output.reports, after), 'utf8')).toBe('new')
 })
 
@@ -62,8 +62,8 @@ test.each([
   ['a folder where a file is needed', 'a.json/b.json', 'a.json'],
 ])('what is no report of zvit does not give way: %s', async (_, before, after) => {
   const output = await openForTest(makeFolder())
-  await writeWhole(output, `reports/${before}`, 'mine')
-  const write = writeWhole(output, `reports/${after}`, 'new')
+  await writeLines(output, `reports/${before}`, ['mine'])
+  const write = writeLines(output, `reports/${after}`, ['new'])
   await expect(write).rejects.toMatchObject({ code: 'OUTPUT_NOT_WRITABLE' })
   expect(readFileSync(join(output.reports, before), 'utf8')).toBe('mine')
 })

@@ -3,18 +3,18 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ZvitError } from '../../src/model/error.ts'
 import type { Report } from '../../src/model/report.ts'
-import { openFile, type ParseParts, processFile } from '../../src/run/process-file.ts'
+import { openFile, processFile } from '../../src/run/process-file.ts'
 import { makeReport } from '../support/report.ts'
 import { makeFolder } from '../support/zvit.ts'
 
 const LIMITS = { fileBytes: 1000, seconds: 10, megabytes: 1000 }
 
-/** What becomes of a file of `text` that is read by `parseParts`. */
-async function process(parseParts: ParseParts, limits = LIMITS, text = 'звіт') {
+/** What becomes of a file of `text` that is read by `parse`. */
+async function process(parse: Parameters<typeof processFile>[2], limits = LIMITS, text = 'звіт') {
   const path = join(makeFolder({ 'a.txt': text }), 'a.txt')
   const source = { name: '2016/a.txt', path, root: 0 }
   const opened = await openFile(source, limits.fileBytes)
-  return processFile(source, opened, { parseParts, facts: {} })
+  return processFile(source, opened, parse)
 }
 
 const failing = (code: string, message = '') => ({
@@ -25,21 +25,6 @@ const failing = (code: string, message = '') => ({
 test('the reports of a file in their order', async () => {
   const reports = [makeReport(), makeReport()]
   expect(await process(async () => reports)).toEqual({ kind: 'reports', reports })
-})
-
-test('the reader gets the bytes, the name and the facts', async () => {
-  const path = join(makeFolder({ 'a.txt': 'звіт' }), 'a.txt')
-  const calls: unknown[] = []
-  const parseParts: ParseParts = async (bytes, options) => {
-    calls.push([Buffer.from(bytes).toString(), options])
-    return [makeReport()]
-  }
-  const source = { name: 'x/a.txt', path, root: 0 }
-  await processFile(source, await openFile(source, LIMITS.fileBytes), {
-    parseParts,
-    facts: { respondent: 'Відділ' },
-  })
-  expect(calls).toEqual([['звіт', { name: 'x/a.txt', respondent: 'Відділ' }]])
 })
 
 describe('failures', () => {
@@ -68,10 +53,6 @@ describe('failures', () => {
       throw thrown
     })
     expect(outcome).toEqual(failing('READER_CRASHED', told))
-  })
-
-  test('no report at all is NO_MEASURES', async () => {
-    expect(await process(async () => [])).toEqual(failing('NO_MEASURES'))
   })
 
   test('a reader that recurses without end is READER_CRASHED', async () => {

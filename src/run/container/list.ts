@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { ZvitError } from '../../model/error.ts'
 import { describeFailure } from '../failure.ts'
+import { sha256Of } from '../process-file.ts'
 import { notAFile, tooLarge } from '../read-source.ts'
 import type { Member, Source } from '../source.ts'
 import { isFurniture } from '../walk.ts'
@@ -111,7 +111,9 @@ async function enter(walk: Walk, container: Container, { name, way, siblings }: 
 async function openInner(bytes: Uint8Array, name: string, depth: number) {
   try {
     const inner = await openHeld(bytes, name)
-    return inner !== null && depth >= DEEPEST ? tooDeep() : inner
+    if (inner === null || depth < DEEPEST) return inner
+    const message = `Containers lie more than ${DEEPEST} deep in one another.`
+    return new ZvitError('LIMIT_EXCEEDED', message)
   } catch (error) {
     if (error instanceof ZvitError) return error
     throw error
@@ -139,12 +141,7 @@ function suspiciousBytes(container: Container, name: string): Uint8Array | null 
 }
 
 function failing(member: Member, bytes: Uint8Array, error: ZvitError): Member {
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  return { ...member, failure: { ...describeFailure(error), sha256 } }
-}
-
-function tooDeep(): ZvitError {
-  return new ZvitError('LIMIT_EXCEEDED', `Containers lie more than ${DEEPEST} deep in one another.`)
+  return { ...member, failure: { ...describeFailure(error), sha256: sha256Of(bytes) } }
 }
 
 /** The failure of a container without a document. */

@@ -2,6 +2,7 @@ import type { Attachment } from 'postal-mime'
 import { decodeBase64 } from '../../containers/encoding/base64.ts'
 import {
   encodingOf,
+  LONGEST_HEADERS as MIME_HEADERS,
   type Part,
   parameterOf,
   readPart,
@@ -31,7 +32,7 @@ export async function openMail(bytes: Uint8Array): Promise<Container> {
       'LIMIT_EXCEEDED',
       `The message has ${parting} lines that may part it, the limit is ${MOST_PARTING}.`,
     )
-  const isCut = isCutOff(bytes, LONGEST_HEADERS)
+  const isCut = isCutOff(bytes)
   const mended = mendCoding(isCut ? withoutTornLine(bytes) : bytes)
   const { default: PostalMime } = await import('postal-mime')
   const message = await PostalMime.parse(new Uint8Array(mended.bytes), {
@@ -122,7 +123,6 @@ interface Mended {
 }
 
 const CODED = /^content-transfer-encoding:[ \t]*base64/im
-const MOST_NESTED = 32
 
 /**
  * The message with its odd base64 decoded as far as it goes and coded anew; the same bytes where none is
@@ -134,7 +134,7 @@ function mendCoding(bytes: Uint8Array): Mended {
   const pieces: string[] = []
   let at = 0
   if (CODED.test(text))
-    for (const { body } of codedParts(readPart(text), MOST_NESTED)) {
+    for (const { body } of codedParts(readPart(text), DEEPEST)) {
       const decoded = decodeBase64(body)
       if (decoded.isPlain) continue
       const start = text.indexOf(body, at)
@@ -148,12 +148,9 @@ function mendCoding(bytes: Uint8Array): Mended {
 
 /** In the order in which they stand. */
 function* codedParts(part: Part, depth: number): Generator<Part> {
-  if (!typeOf(part).startsWith('multipart/')) {
-    if (encodingOf(part) === 'base64') yield part
-    return
-  }
-  const boundary = parameterOf(part, 'content-type', 'boundary')
-  if (boundary === null || boundary === '' || depth === 0) return
+  if (!typeOf(part).startsWith('multipart/') && encodingOf(part) === 'base64') yield part
+  const boundary = boundaryOf(part)
+  if (boundary === '' || depth === 0) return
   for (const text of splitParts(part.body, `--${boundary}`))
     yield* codedParts(readPart(text), depth - 1)
 }
@@ -162,26 +159,21 @@ function linesOf(bytes: Buffer): string {
   return `${bytes.toString('base64').replace(/.{76}/g, '$&\r\n')}\r\n`
 }
 
-const END_OF_HEADERS = /^\r?\n|\r?\n\r?\n/
-const BOUNDARY =
-  /^content-type:\s*multipart\/[^\r\n]*?;\s*boundary\s*=\s*(?:"([^"\r\n]+)"|([^\s;"]+))/im
+/** What parts a message of several parts, '' where it is none. */
+function boundaryOf(part: Part): string {
+  if (!typeOf(part).startsWith('multipart/')) return ''
+  return parameterOf(part, 'content-type', 'boundary')?.trimEnd() ?? ''
+}
 
 /**
  * Whether a message of several parts ends before the line that closes the last of them (RFC 2046,
  * 5.1.1): it was cut off, and nothing else tells that the part before the cut goes on, or that parts
- * are missing. Headers are looked at as far as `longestHeaders`, in bytes.
+ * are missing.
  */
-function isCutOff(bytes: Uint8Array, longestHeaders: number): boolean {
+function isCutOff(bytes: Uint8Array): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const beginning = buffer.toString('latin1', 0, longestHeaders)
-  const end = END_OF_HEADERS.exec(beginning)
-  const headers = beginning.slice(0, end?.index).replace(/\r?\n[ \t]+/g, ' ')
-  const [, quoted, bare] = BOUNDARY.exec(headers) ?? []
-  const boundary = (quoted ?? bare ?? '').trimEnd()
-  if (end === null || boundary === '') return false
-  const close = Buffer.from(`\n--${boundary}--`, 'latin1')
-  // Behind the headers, from their last line end on.
-  return buffer.indexOf(close, Math.max(0, end.index)) < 0
+  const boundary = boundaryOf(readPart(buffer.toString('latin1', 0, MIME_HEADERS)))
+  return boundary !== '' && buffer.indexOf(`\n--${boundary}--`, 0, 'latin1') < 0
 }
 
 /** The message without the beginning of a line that parts it, where it was cut off in one. */

@@ -9,6 +9,7 @@ import type {
   Task,
   TaskMessage,
 } from './messages.ts'
+import { READER_FLAGS } from './v8-flags.ts'
 import { LIMIT_MARK, type Limit } from './watch.ts'
 
 /** How a task ended: by a reply, or with the process that was to give it. */
@@ -53,22 +54,12 @@ const PATIENCE = 60_000
 const LOOK = 5000
 const STOP_WITHIN = 2000
 
-/** What to start: the program with `--worker`, and V8's flags for it. */
-export interface ProgramToStart {
-  readonly program: string
-  readonly flags: readonly string[]
-}
-
-/** Starts a process; tasks may be given at once. */
-export function startChild<Job>(
-  { program, flags }: ProgramToStart,
-  setup: Setup,
-  events: Events<Job>,
-): Child<Job> {
+/** Starts the program with `--worker`; tasks may be given at once. */
+export function startChild<Job>(program: string, setup: Setup, events: Events<Job>): Child<Job> {
   const started = fork(program, ['--worker'], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    execArgv: [...flags],
+    execArgv: [...READER_FLAGS],
   })
   const hand: { readonly job: Job; readonly id: number }[] = []
   let done = 0
@@ -92,7 +83,7 @@ export function startChild<Job>(
     stderr = (stderr + text).slice(-KEPT_STDERR)
   })
   // What cannot be sent ends with the process, and is told then.
-  started.on('error', ignore)
+  started.on('error', () => {})
   const ended = new Promise<void>((resolve) => {
     let isOver = false
     const over = (code: number | null, signal: NodeJS.Signals | null) => {
@@ -157,10 +148,8 @@ export function startChild<Job>(
   }
 }
 
-function ignore(): void {}
-
 function send(started: ChildProcess, message: Setup | TaskMessage | EndMessage): void {
-  if (started.connected) started.send(message, ignore)
+  if (started.connected) started.send(message, () => {})
 }
 
 /** Asks the process to end: of one that is disconnected, Node 20 never tells the end. */

@@ -123,8 +123,7 @@ async function answer(worker: Worker, task: TaskMessage): Promise<Reply> {
     const seconds = Math.round(performance.now() - start) / 1000
     return { kind: 'parsed', parsed, seconds }
   } catch (error) {
-    const described = describeFailure(error)
-    return { kind: 'refused', error: described }
+    return { kind: 'refused', error: describeFailure(error) }
   }
 }
 
@@ -157,10 +156,7 @@ async function parse(task: ParseTask, worker: Worker): Promise<Parsed> {
   }
   const key = reportKey(sha256, options)
   send({ kind: 'begun', id, sha256, key })
-  const outcome = await processFile(source, opened, {
-    facts,
-    parseParts: (bytes) => parseParts(bytes, options),
-  })
+  const outcome = await processFile(source, opened, (bytes) => parseParts(bytes, options))
   if (outcome.kind === 'failure') return refused(key, outcome.failure)
   const { reports } = outcome
   return guard(async () => ({

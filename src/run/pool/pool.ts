@@ -4,7 +4,6 @@ import { ZvitError } from '../../model/error.ts'
 import { assign, type Seated, vacantSeats, type Waiting } from './assign.ts'
 import { type Child, type Death, type Ending, startChild } from './child-process.ts'
 import type { Setup, Task } from './messages.ts'
-import { READER_FLAGS } from './v8-flags.ts'
 
 /** Processes that read documents, started as documents come and kept warm. */
 export interface Pool {
@@ -51,7 +50,6 @@ export function openPool(options: PoolOptions): Pool {
   const { program, processes, ...given } = options
   const engines = Math.max(1, Math.ceil(availableParallelism() / processes))
   const setup: Setup = { kind: 'setup', engines, ...given }
-  const started = { program, flags: READER_FLAGS }
   const queue: Job[] = []
   const children = new Set<Process>()
   let failedStarts = 0
@@ -63,7 +61,7 @@ export function openPool(options: PoolOptions): Pool {
   }
 
   const start = (seat: number): void => {
-    const child: Child<Job> = startChild<Job>(started, setup, {
+    const child: Child<Job> = startChild<Job>(program, setup, {
       onReply(job, reply, rss) {
         failedStarts = 0
         const isFull = rss > setup.limits.megabytes * LARGEST_SHARE * MEBIBYTE

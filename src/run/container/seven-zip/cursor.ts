@@ -1,4 +1,4 @@
-import { damaged } from './damaged.ts'
+import { ZvitError } from '../../../model/error.ts'
 
 /** Reads a header from its beginning on. Every function throws `FILE_DAMAGED` at the end. */
 export interface Cursor {
@@ -45,4 +45,10 @@ export function cursorOver(bytes: Buffer): Cursor {
     })
   }
   return { byte, number, take, bits, skip: (length) => void take(length), position: () => at }
+}
+
+/** A `FILE_DAMAGED` that says what is wrong with the 7z archive. */
+export function damaged(what: string, cause?: unknown): ZvitError {
+  const message = `The 7z archive is damaged: ${what}. Ask for the file again.`
+  return new ZvitError('FILE_DAMAGED', message, cause === undefined ? undefined : { cause })
 }

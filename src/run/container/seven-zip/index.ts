@@ -4,8 +4,7 @@ import { DEFAULT_LIMITS } from '../../../containers/limits.ts'
 import { type ByteSource, isLinkMode } from '../../../containers/zip/index.ts'
 import { ZvitError } from '../../../model/error.ts'
 import { type Container, heldContainer } from '../container.ts'
-import { type Cursor, cursorOver } from './cursor.ts'
-import { damaged } from './damaged.ts'
+import { type Cursor, cursorOver, damaged } from './cursor.ts'
 import { readStreams } from './streams.ts'
 
 const SIGNATURE = Buffer.from('377abcaf271c0004', 'hex')

@@ -1,6 +1,5 @@
 import { ZvitError } from '../../../model/error.ts'
-import type { Cursor } from './cursor.ts'
-import { damaged } from './damaged.ts'
+import { type Cursor, damaged } from './cursor.ts'
 
 /*
  * The part of a 7z header that says how its streams are packed (7zFormat.txt of the LZMA SDK,

@@ -4,6 +4,7 @@ import { sayAll } from '../resources.ts'
 import type { Outcome, Request } from '../stats/decide.ts'
 import type { SqlRow } from '../stats/engine.ts'
 import { failAt, type NamedRow, namedRows } from '../text/csv.ts'
+import { counted } from '../text/lists.ts'
 import { type Arguments, textOf } from './command.ts'
 import { COLUMNS, type Column, refuse, requestOf } from './decisions.ts'
 import { decideRows, mergeDecisions, undoDecision, valueReaders } from './engine.ts'
@@ -150,8 +151,7 @@ async function list(folder: string, asJson: boolean): Promise<number> {
         rows.map(line),
       ),
     )
-  const counts = new Map<string, number>()
-  for (const { state } of rows) counts.set(`${state}`, (counts.get(`${state}`) ?? 0) + 1)
+  const counts = counted(rows.map(({ state }) => state))
   tell(
     rows.length === 0
       ? words('correct.nobody')

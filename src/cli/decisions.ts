@@ -3,6 +3,7 @@ import { ZvitError } from '../model/error.ts'
 import { DETAILS, type Detail, STATUS_OF, STATUSES, type Status } from '../model/vocabulary.ts'
 import { say, sayAll } from '../resources.ts'
 import type { Request } from '../stats/decide.ts'
+import { told as given } from '../text/lists.ts'
 import { unknown } from './arguments.ts'
 import type { ValueReaders } from './engine.ts'
 
@@ -38,7 +39,7 @@ export function requestOf(
   const judged = classReader(told('status'), told('detail'), fail)
   const period = told('period')
   const readPeriod = period === undefined ? undefined : readers.period(period)
-  if (readPeriod === null) fail(say('period.unreadable', { written: period }))
+  if (readPeriod === null) return fail(say('period.unreadable', { written: period }))
   const number = told('number')
   if (number !== undefined && !NUMBER.test(number))
     fail(
@@ -56,27 +57,22 @@ export function requestOf(
     by: told('by') ?? '',
     why: told('why') ?? '',
     ...(isYes(told('blind'), fail) && { blind: true }),
-    seen: {
-      ...(measure === undefined ? {} : { measureText: measure }),
-      ...(response === undefined ? {} : { responseText: response }),
-      ...(file === undefined ? {} : { sourceName: file }),
-    },
+    seen: given({ measureText: measure, responseText: response, sourceName: file }),
     decided: (row, now): Decided => {
       const standing = now.class ?? { status: row.status, detail: row.detail }
       const said = judged?.(row) ?? (asRead ? standing : undefined)
-      return {
-        ...(said === undefined ? {} : { class: said }),
-        ...(asRead ? { asRead } : {}),
-        ...(none ? { none } : {}),
-        ...(number === undefined ? {} : { number }),
-        ...(deadline === undefined ? {} : { deadline: readers.deadline(deadline, row) }),
-        ...(executors === undefined
-          ? {}
-          : { executors: readers.executors(executors, respondent ?? row.respondent) }),
-        ...(respondent === undefined ? {} : { respondent }),
-        ...(programme === undefined ? {} : { programme }),
-        ...(readPeriod ? { period: readPeriod } : {}),
-      }
+      const own = respondent ?? row.respondent
+      return given({
+        class: said,
+        asRead,
+        none,
+        number,
+        deadline: deadline === undefined ? undefined : readers.deadline(deadline, row),
+        executors: executors === undefined ? undefined : readers.executors(executors, own),
+        respondent,
+        programme,
+        period: readPeriod,
+      })
     },
   }
 }

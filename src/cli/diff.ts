@@ -1,5 +1,6 @@
 import { compareFolders } from '../stats/diff.ts'
 import type { SqlRow } from '../stats/engine.ts'
+import { counted } from '../text/lists.ts'
 import type { Arguments } from './command.ts'
 import { DIFFERENT, DONE } from './exit-code.ts'
 import { print, tell } from './streams.ts'
@@ -35,9 +36,9 @@ function line({ sourceName, sourcePart, measureId, what, before, after }: SqlRow
 function summary(changes: readonly SqlRow[]): string {
   if (changes.length === 0) return words('diff.none')
   const sources = new Set(changes.map(({ sourceName }) => sourceName))
-  const counts = new Map<string, number>()
-  for (const { what } of changes) counts.set(`${what}`, (counts.get(`${what}`) ?? 0) + 1)
-  const kinds = [...counts].sort(([, left], [, right]) => right - left)
+  const kinds = [...counted(changes.map(({ what }) => what))].sort(
+    ([, left], [, right]) => right - left,
+  )
   const listed = kinds.map(([what, count]) => `${kindOf(what)} ${count}`).join(', ')
   return words('diff.summary', { count: changes.length, sources: sources.size, listed })
 }

@@ -8,6 +8,7 @@ import type { Grammar } from '../model/grammar.ts'
 import type { Period, Report } from '../model/report.ts'
 import { STANDINGS } from '../model/vocabulary.ts'
 import type { ParseOptions } from '../parse.ts'
+import { isWord, loadGrammar, readBase } from '../resources.ts'
 import type { BodyNames } from '../stats/bodies.ts'
 import type { Lend, Outcome, Request } from '../stats/decide.ts'
 import type { Engine } from '../stats/engine.ts'
@@ -26,9 +27,8 @@ export async function readDocument(
   name: string,
   { onRecognised, allowance = DEFAULT_ALLOWANCE }: Pick<ParseOptions, 'onRecognised' | 'allowance'>,
 ): Promise<Document> {
-  const [{ read }, { isWord, loadGrammar }, { prepareLanguage }] = await Promise.all([
+  const [{ read }, { prepareLanguage }] = await Promise.all([
     import('../read/index.ts'),
-    import('../resources.ts'),
     import('../text/language.ts'),
   ])
   const { language } = await loadGrammar()
@@ -45,14 +45,8 @@ export async function parseParts(
   return (await import('../parse.ts')).parseParts(bytes, options)
 }
 
-/** A built-in grammar by name, a YAML file or a folder; the usual one where nothing is given. */
-export async function loadGrammar(nameOrFile: string | undefined): Promise<Grammar> {
-  return (await import('../resources.ts')).loadGrammar(nameOrFile)
-}
-
 /** A grammar out of YAML files, with its examples. */
 export async function compileFiles(files: readonly GrammarFile[]): Promise<Grammar> {
-  const { readBase } = await import('../resources.ts')
   return (await import('../grammar/compile.ts')).compileGrammar(files, readBase)
 }
 
@@ -123,7 +117,7 @@ export interface ValueReaders {
 
 /** Readers of values by the grammar that comes with zvit. */
 export async function valueReaders(): Promise<ValueReaders> {
-  const grammar = await loadGrammar(undefined)
+  const grammar = await loadGrammar()
   const [{ readDeadline }, { NO_MEMORY, readExecutors }, { standing }, period] = await Promise.all([
     import('../values/dates/deadline.ts'),
     import('../values/bodies/executors.ts'),

@@ -5,10 +5,10 @@ import type { Measure } from '../model/report.ts'
 import type { ParseOptions } from '../parse.ts'
 import { describePlace } from '../write/flatten.ts'
 import { colourFor } from './colour.ts'
-import { type Arguments, textOf } from './command.ts'
+import type { Arguments } from './command.ts'
 import { parseParts } from './engine.ts'
 import { DONE } from './exit-code.ts'
-import { parseOptions, readInput } from './input.ts'
+import { parseOptions, readInput, wholeNumber } from './input.ts'
 import { withMeter } from './progress.ts'
 import { print } from './streams.ts'
 import { cut, inOneLine, pad, widthOf, wrap } from './width.ts'
@@ -24,12 +24,12 @@ const WIDTHS = [4, 20, 16, 8, 5, 22, 5]
 
 /** `zvit explain FILE [--row N]`: a line a row, or one row with all its reasons. */
 export async function run(given: Arguments): Promise<number> {
-  const wanted = readRowNumber(given)
+  const wanted = wholeNumber(given, 'row')
   const { name, bytes } = await readInput(given.positionals[0] ?? '')
   const options = await parseOptions(given, name)
   const { explain } = await import('../parse.ts')
   const { rows } = await withMeter((onRecognised) => explain(bytes, { ...options, onRecognised }))
-  if (wanted === null) await print(table(rows))
+  if (wanted === undefined) await print(table(rows))
   else {
     const row = findRow(rows, wanted)
     const room = terminalWidth() ?? Number.POSITIVE_INFINITY
@@ -65,13 +65,6 @@ async function measureOf(row: ExplainedRow, { rows, bytes, options }: Source) {
 
 function begins({ reading }: ExplainedRow): boolean {
   return reading === 'measure' || reading === 'item_measure'
-}
-
-function readRowNumber(given: Arguments): number | null {
-  const text = textOf(given, 'row')
-  if (text === undefined) return null
-  if (/^[1-9]\d*$/.test(text)) return Number(text)
-  throw new ZvitError('USAGE', `--row needs the number of a row, not '${text}'.`)
 }
 
 function findRow(rows: readonly ExplainedRow[], wanted: number): ExplainedRow {

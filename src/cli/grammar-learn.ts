@@ -9,6 +9,7 @@ import { type Arguments, textOf } from './command.ts'
 import { refuse } from './decisions.ts'
 import { compileFiles, ledgersOf } from './engine.ts'
 import { DONE } from './exit-code.ts'
+import { wholeNumber } from './input.ts'
 import { learnDecisions } from './learn-decisions.ts'
 import { learnDocuments } from './learn-documents.ts'
 import { saveFile, saveFolder } from './save.ts'
@@ -42,7 +43,7 @@ export interface Base {
  */
 export async function learn(given: Arguments, paths: readonly string[]): Promise<number> {
   if (paths.length === 0) refuse('From what? Give a folder of results or of documents.')
-  const least = readLeast(given)
+  const least = wholeNumber(given, 'least') ?? LEAST
   const out = textOf(given, 'out')
   const isFolder = out !== undefined && !out.endsWith('.yaml')
   const own = isFolder && holdsGrammar(out) ? path.resolve(out) : undefined
@@ -67,12 +68,6 @@ export async function learn(given: Arguments, paths: readonly string[]): Promise
     await saveFile(path.join(out, LEARNT), yamlOf({}, additions))
   }
   return DONE
-}
-
-function readLeast(given: Arguments): number {
-  const text = textOf(given, 'least') ?? String(LEAST)
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text)
-  throw new ZvitError('USAGE', `--least needs a whole number from 1, not '${text}'.`)
 }
 
 /** Of a grammar that comes with zvit the header says what a file of its own begins with. */

@@ -2,18 +2,17 @@ import { realpath } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { DEFAULT_LIMITS } from '../containers/limits.ts'
 import { ZvitError } from '../model/error.ts'
-import type { Grammar } from '../model/grammar.ts'
-import { programFile, say } from '../resources.ts'
+import { loadGrammar, programFile } from '../resources.ts'
 import { oneLine } from '../run/failure.ts'
 import { type ImportOptions, planImport, runImport, type Summary } from '../run/import.ts'
-import { type Manifest, type UnmatchedRow, withFacts } from '../run/manifest.ts'
+import { type UnmatchedRow, withFacts } from '../run/manifest.ts'
 import { watchImport } from '../run/watch-import.ts'
 import { labelOf } from '../stats/labels.ts'
 import { colourFor } from './colour.ts'
 import { type Arguments, textOf } from './command.ts'
-import { loadGrammar, periodReader } from './engine.ts'
+import { periodReader } from './engine.ts'
 import { DONE, SOME_FAILED } from './exit-code.ts'
-import { allowanceOf } from './input.ts'
+import { allowanceOf, factsOf, wholeNumber } from './input.ts'
 import { startMeter } from './progress.ts'
 import { readManifestFile } from './rows.ts'
 import { filesApart, remember } from './settings.ts'
@@ -45,9 +44,14 @@ export async function importTarget(given: Arguments, out: string) {
   return {
     paths: given.positionals,
     out,
-    limits: readLimits(given),
-    concurrency: readConcurrency(given),
-    manifest: await loadManifest(given, grammar),
+    limits: { fileBytes: DEFAULT_LIMITS.fileBytes, ...allowanceOf(given) },
+    concurrency:
+      wholeNumber(given, 'concurrency', MOST_CONCURRENT) ??
+      Math.min(MOST_CONCURRENT, availableParallelism()),
+    manifest: withFacts(
+      await readManifestFile(textOf(given, 'manifest'), await periodReader(grammar)),
+      await factsOf(given, grammar),
+    ),
     apart: new Set(await Promise.all(filesApart(given).map(realFile))),
     told: remember(given, out),
     grammar,
@@ -65,23 +69,19 @@ async function runOnce(options: Options): Promise<number> {
     onRecognised: meter.showRecognisedSource,
   }).finally(meter.end)
   tellRaw(summaryText(summary, options.out))
-  if (summary.pending > 0) throw interrupted(summary)
-  return exitCodeFor(summary)
-}
-
-function exitCodeFor({ failures }: Summary): number {
+  const { pending, files, failures } = summary
+  if (pending > 0)
+    throw new ZvitError(
+      'INTERRUPTED',
+      `Stopped with ${pending} of ${files} documents not read; the same command goes on.`,
+    )
   return failures > 0 ? SOME_FAILED : DONE
-}
-
-function interrupted({ pending, files }: Summary): ZvitError {
-  const message = `Stopped with ${pending} of ${files} documents not read; the same command goes on.`
-  return new ZvitError('INTERRUPTED', message)
 }
 
 /** Goes on until it is stopped; the exit code is that of the folder then. */
 async function watchFolder(options: Options): Promise<number> {
   let meter = startMeter()
-  const summary = await watchImport({
+  const { failures } = await watchImport({
     ...options,
     onProgress: (progress) => meter.show(progress),
     onRecognised: (progress) => meter.showRecognisedSource(progress),
@@ -97,37 +97,7 @@ async function watchFolder(options: Options): Promise<number> {
       meter = startMeter()
     },
   })
-  return exitCodeFor(summary)
-}
-
-function readLimits(given: Arguments) {
-  return {
-    fileBytes: DEFAULT_LIMITS.fileBytes,
-    ...allowanceOf(given),
-  }
-}
-
-function readConcurrency(given: Arguments): number {
-  const text =
-    textOf(given, 'concurrency') ?? String(Math.min(MOST_CONCURRENT, availableParallelism()))
-  const value = Number(text)
-  if (!/^\d+$/.test(text) || value < 1 || value > MOST_CONCURRENT)
-    throw new ZvitError(
-      'USAGE',
-      `--concurrency needs a whole number from 1 to ${MOST_CONCURRENT}, not '${text}'.`,
-    )
-  return value
-}
-
-async function loadManifest(given: Arguments, grammar: Grammar): Promise<Manifest> {
-  const [file, programme, written] = ['manifest', 'programme', 'period'].map((name) =>
-    textOf(given, name),
-  )
-  const readPeriod = await periodReader(grammar)
-  const period = written === undefined ? undefined : readPeriod(written)
-  if (period === null) throw new ZvitError('USAGE', say('period.unreadable', { written }))
-  const facts = { ...(programme ? { programme } : {}), ...(period ? { period } : {}) }
-  return withFacts(await readManifestFile(file, readPeriod), facts)
+  return failures > 0 ? SOME_FAILED : DONE
 }
 
 /** The file behind a path that an option or a setting names. Throws `INPUT_NOT_FOUND`. */

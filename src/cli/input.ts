@@ -5,21 +5,18 @@ import { ZvitError } from '../model/error.ts'
 import type { Facts } from '../model/facts.ts'
 import type { Grammar } from '../model/grammar.ts'
 import type { ParseOptions } from '../parse.ts'
-import { say } from '../resources.ts'
+import { loadGrammar, say } from '../resources.ts'
 import { readSource, tooLarge } from '../run/read-source.ts'
+import { told } from '../text/lists.ts'
 import { type Arguments, textOf } from './command.ts'
-import { loadGrammar, periodReader } from './engine.ts'
+import { periodReader } from './engine.ts'
 
 const STANDARD_INPUT = '-'
+/** Rows, pages and processes are fewer. */
+const LARGEST = 999_999
 
-export interface Input {
-  /** Base name of the file; `-` for standard input. */
-  readonly name: string
-  readonly bytes: Uint8Array
-}
-
-/** The file that a command is given. Throws `INPUT_NOT_FOUND` and what `readSource` throws. */
-export async function readInput(file: string): Promise<Input> {
+/** The file that a command is given, with its base name. Throws `INPUT_NOT_FOUND` and what `readSource` throws. */
+export async function readInput(file: string) {
   const limit = DEFAULT_LIMITS.fileBytes
   if (file === STANDARD_INPUT) return { name: file, bytes: await readStandardInput(limit) }
   return { name: path.basename(file), bytes: await readFound(file, limit) }
@@ -53,17 +50,14 @@ export async function parseOptions(given: Arguments, name: string): Promise<Pars
   return { name, grammar, allowance: allowanceOf(given), ...(await factsOf(given, grammar)) }
 }
 
-async function factsOf(given: Arguments, grammar: Grammar): Promise<Facts> {
-  const [respondent, programme, written] = ['respondent', 'programme', 'period'].map((name) =>
-    textOf(given, name),
+/** Facts of documents, by the options of a command. Throws `USAGE`. */
+export async function factsOf(given: Arguments, grammar: Grammar): Promise<Facts> {
+  const [respondent, programme, written] = ['respondent', 'programme', 'period'].map(
+    (name) => textOf(given, name) || undefined,
   )
   const period = written === undefined ? undefined : (await periodReader(grammar))(written)
   if (period === null) throw new ZvitError('USAGE', say('period.unreadable', { written }))
-  return {
-    ...(respondent === undefined ? {} : { respondent }),
-    ...(programme === undefined ? {} : { programme }),
-    ...(period === undefined ? {} : { period }),
-  }
+  return told({ respondent, programme, period })
 }
 
 /** What a document may take, by the options of a command. Throws `USAGE`. */
@@ -72,6 +66,15 @@ export function allowanceOf(given: Arguments): Allowance {
     seconds: positiveNumber(given, 'time-limit') ?? DEFAULT_ALLOWANCE.seconds,
     megabytes: positiveNumber(given, 'memory-limit') ?? DEFAULT_ALLOWANCE.megabytes,
   }
+}
+
+/** What an option says as a whole number from 1 to `most`, undefined where it is not given. Throws `USAGE`. */
+export function wholeNumber(given: Arguments, name: string, most = LARGEST): number | undefined {
+  const text = textOf(given, name)
+  if (text === undefined) return undefined
+  if (/^[1-9]\d{0,5}$/.test(text) && Number(text) <= most) return Number(text)
+  const message = `--${name} needs a whole number from 1 to ${most}, not '${text}'.`
+  throw new ZvitError('USAGE', message)
 }
 
 function positiveNumber(given: Arguments, name: string): number | undefined {

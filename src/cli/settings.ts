@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
-import { sayAll } from '../resources.ts'
+import { isBuiltIn, sayAll } from '../resources.ts'
 import type { Tools } from '../serve/desk.ts'
 import { decodeTable } from '../text/csv.ts'
 import { unknown } from './arguments.ts'
@@ -18,7 +18,6 @@ const LANGUAGE = 'language'
 const FILES: readonly string[] = ['roster', 'plan', 'manifest', 'template', 'letter-template']
 const LETTERS = ['letter-date', 'letter-number', 'letter-post', 'letter-signer']
 const KEYS: readonly string[] = [...FILES, ...LETTERS, 'programme', 'period', 'grammar', LANGUAGE]
-const GRAMMAR_NAME = /^[a-z0-9][a-z0-9-]*$/
 
 type Values = Readonly<Record<string, string>>
 
@@ -202,7 +201,7 @@ function resolved(values: Values, folder: string): Values {
 
 function isPath(key: string, value: string, folder = ''): boolean {
   if (key !== 'grammar') return FILES.includes(key)
-  return !GRAMMAR_NAME.test(value) || existsSync(path.join(folder, value))
+  return !isBuiltIn(value) || existsSync(path.join(folder, value))
 }
 
 async function readIfThere(file: string): Promise<string | null> {

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { Block, Document, Paragraph } from '../model/document.ts'
+import { type Document, type Paragraph, paragraphsIn } from '../model/document.ts'
 import { ZvitError } from '../model/error.ts'
 import {
   PLACEHOLDERS,
@@ -40,9 +40,8 @@ function faultOf(document: Document, name: string, kind: TemplateKind): string |
   if (strange !== undefined)
     return `In '${name}': ${unknown('placeholder', strange.trim(), known).message}`
   const isWhole = (key: string) => placeholderOf(key, kind) === whole
-  const places = document.blocks
-    .flatMap(paragraphsOf)
-    .filter((paragraph) => keysOf(paragraph).some(isWhole))
+  const all = [...paragraphsIn(document.blocks)]
+  const places = all.filter((paragraph) => keysOf(paragraph).some(isWhole))
   if (places.length === 0 && kind === 'report')
     return `'${name}' has no {{table}} in its text: the consolidated table would be missing.`
   if (!places.every(isAlone))
@@ -52,7 +51,7 @@ function faultOf(document: Document, name: string, kind: TemplateKind): string |
 
 function keysIn({ blocks, asides }: Document): readonly string[] {
   const outside = asides.map(({ paragraph }) => paragraph)
-  return [...blocks.flatMap(paragraphsOf), ...outside].flatMap(keysOf)
+  return [...paragraphsIn(blocks), ...outside].flatMap(keysOf)
 }
 
 function isAlone({ text }: Paragraph): boolean {
@@ -81,13 +80,6 @@ async function keysFor(bytes: Uint8Array, name: string): Promise<readonly string
     const message = `'${name}' cannot be filled; save it anew in Word or LibreOffice as .docx.`
     throw new ZvitError('TEMPLATE_INVALID', message, { cause })
   }
-}
-
-function paragraphsOf(block: Block): readonly Paragraph[] {
-  if (block.kind === 'paragraph') return [block]
-  return block.rows.flatMap(({ cells }) =>
-    cells.flatMap((cell) => cell.blocks.flatMap(paragraphsOf)),
-  )
 }
 
 function keysOf({ text }: Paragraph): readonly string[] {

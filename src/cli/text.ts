@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto'
 import { DEFAULT_LIMITS } from '../containers/limits.ts'
 import { changed } from '../run/container/container.ts'
 import { openNamed } from '../run/container/member.ts'
+import { sha256Of } from '../run/process-file.ts'
 import { documentText } from '../write/text.ts'
 import { type Arguments, textOf } from './command.ts'
-import { refuse } from './decisions.ts'
 import { readDocument } from './engine.ts'
 import { DONE } from './exit-code.ts'
-import { allowanceOf, readInput } from './input.ts'
+import { allowanceOf, readInput, wholeNumber } from './input.ts'
 import { withMeter } from './progress.ts'
 import { print, tell } from './streams.ts'
 import { withoutControls } from './width.ts'
@@ -20,13 +19,11 @@ export async function run(given: Arguments): Promise<number> {
   const { name, bytes } = member
     ? { name: member, bytes: await openNamed(file, member, DEFAULT_LIMITS.fileBytes) }
     : await readInput(file)
-  if (sha256 !== undefined && createHash('sha256').update(bytes).digest('hex') !== sha256)
-    throw changed()
-  const page = textOf(given, 'picture')
+  if (sha256 !== undefined && sha256Of(bytes) !== sha256) throw changed()
+  const page = wholeNumber(given, 'picture')
   if (page !== undefined) {
-    if (!/^[1-9]\d{0,5}$/.test(page)) refuse(`--picture needs the number of a page, not '${page}'.`)
     const { drawPage } = await import('../read/page-picture.ts')
-    await print(await drawPage(bytes, Number(page), DEFAULT_LIMITS))
+    await print(await drawPage(bytes, page, DEFAULT_LIMITS))
     return DONE
   }
   if (given.options['as-word'] === true) {

@@ -4,6 +4,7 @@ import { measuresOf } from '../model/measures-of.ts'
 import type { Finding, Item, Measure, Report, Section } from '../model/report.ts'
 import type { Detail, Status } from '../model/vocabulary.ts'
 import { countCharacters } from '../text/compose.ts'
+import { told } from '../text/lists.ts'
 import { readRoman } from '../text/roman.ts'
 import { type Decided, type Field, fieldsOf, type Known } from './decision.ts'
 import type { Effective, ReportDecisions } from './match.ts'
@@ -151,12 +152,7 @@ function lastNumber(id: string): number {
 
 function correctHeading(heading: Report['heading'], decided: Decided): Report['heading'] {
   const { respondent, programme, period } = decided
-  return {
-    ...heading,
-    ...(respondent === undefined ? {} : { respondent }),
-    ...(programme === undefined ? {} : { programme }),
-    ...(period === undefined ? {} : { period }),
-  }
+  return { ...heading, ...told({ respondent, programme, period }) }
 }
 
 /** Measures in the sections and items that their numbers name; what is empty now is gone. */

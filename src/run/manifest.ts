@@ -3,6 +3,7 @@ import type { Period } from '../model/report.ts'
 import { say, sayAll } from '../resources.ts'
 import { type CsvRow, failAt, type NamedRow, namedRows } from '../text/csv.ts'
 import { fileNameKey } from '../text/file-name.ts'
+import { addTo, told as given } from '../text/lists.ts'
 import { refuseStopped } from './failure.ts'
 import { turnAt } from './turn.ts'
 
@@ -60,15 +61,15 @@ export function readManifest(
 }
 
 /** The manifest with facts that hold for all sources of which it tells nothing else. */
-export function withFacts(manifest: Manifest, given: Facts): Manifest {
-  if (Object.keys(given).length === 0) return manifest
+export function withFacts(manifest: Manifest, told: Facts): Manifest {
+  if (Object.keys(told).length === 0) return manifest
   const rows = [...manifest].map(([key, row]): [string, ManifestRow] => {
     const { facts, pattern } = row
-    if (!pattern) return [key, { ...row, facts: { ...given, ...facts } }]
-    const more = (found: Facts | null) => found && { ...given, ...found }
+    if (!pattern) return [key, { ...row, facts: { ...told, ...facts } }]
+    const more = (found: Facts | null) => found && { ...told, ...found }
     return [key, { ...row, pattern: (name) => more(pattern(name)) }]
   })
-  return new Map([...rows, ['', { ...EVERY, facts: given }]])
+  return new Map([...rows, ['', { ...EVERY, facts: told }]])
 }
 
 /** The row of all sources that have no other one; it stands in no file. */
@@ -156,11 +157,7 @@ export function manifestFinder(
 function heldBy(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const held = new Map<string, string[]>()
   for (const name of names)
-    for (const one of containersOf(manifestKey(name))) {
-      const known = held.get(one)
-      if (known) known.push(name)
-      else held.set(one, [name])
-    }
+    for (const one of containersOf(manifestKey(name))) addTo(held, one, name)
   return held
 }
 
@@ -185,17 +182,13 @@ function readRow(
   const file = told('file') ?? fail(line, "the field 'file' is empty.")
   const [respondent, programme, written] = [told('respondent'), told('programme'), told('period')]
   const period = written === undefined ? undefined : readPeriod(written)
-  if (period === null) fail(line, say('period.unreadable', { written }))
+  if (period === null) return fail(line, say('period.unreadable', { written }))
   const decision = told('counts')?.toLowerCase()
   const counts = decision === undefined ? undefined : DECISIONS.get(decision)
   if (decision !== undefined && counts === undefined)
     fail(line, `'${decision}' is no decision; write ${[...DECISIONS.keys()].join(', ')}.`)
-  const facts = {
-    ...(respondent === undefined ? {} : { respondent }),
-    ...(programme === undefined ? {} : { programme }),
-    ...(period ? { period } : {}),
-  }
-  const row = { line, file, facts, ...(counts === undefined ? {} : { counts }) }
+  const facts = given({ respondent, programme, period })
+  const row = { line, file, facts, ...given({ counts }) }
   if (!isPattern(file)) return row
   const twice = capturesOf(file).find((name) => facts[name] !== undefined)
   if (twice) fail(line, `the ${twice} is told by the pattern and by its own column; leave one.`)
@@ -243,11 +236,7 @@ function compilePattern(pattern: string, readPeriod: (text: string) => Period | 
     const { respondent, programme, period } = captured
     const read = period === undefined ? undefined : readPeriod(period)
     if (read === null) return null
-    return {
-      ...(respondent === undefined ? {} : { respondent: respondent.trim() }),
-      ...(programme === undefined ? {} : { programme: programme.trim() }),
-      ...(read === undefined ? {} : { period: read }),
-    }
+    return given({ respondent: respondent?.trim(), programme: programme?.trim(), period: read })
   }
 }
 

@@ -1,6 +1,13 @@
 import { stat } from 'node:fs/promises'
 import { DEFAULT_ALLOWANCE } from '../containers/spending.ts'
-import type { Block, Cell, Document, Paragraph, Table } from '../model/document.ts'
+import {
+  type Block,
+  type Cell,
+  type Document,
+  type Paragraph,
+  paragraphsIn,
+  type Table,
+} from '../model/document.ts'
 import type { Place } from '../model/place.ts'
 import type { Report } from '../model/report.ts'
 import { changed } from '../run/container/container.ts'
@@ -119,10 +126,7 @@ function pagesOf(
   const scale = SCALES[format]
   if (scale === undefined) return null
   const boxes = new Map<number, Markup[]>()
-  for (const { place } of [
-    ...blocks.flatMap(paragraphsIn),
-    ...asides.map((one) => one.paragraph),
-  ]) {
+  for (const { place } of [...paragraphsIn(blocks), ...asides.map((one) => one.paragraph)]) {
     const { page, box } = place
     if (!page || !box) continue
     const [left, top, right, bottom] = box
@@ -139,11 +143,6 @@ function pagesOf(
   })
 }
 
-function paragraphsIn(one: Block): readonly Paragraph[] {
-  if (one.kind === 'paragraph') return [one]
-  return one.rows.flatMap(({ cells }) => cells.flatMap((own) => own.blocks.flatMap(paragraphsIn)))
-}
-
 function fatesOf({ unplaced }: Report): Fates {
   return new Map(unplaced.flatMap(({ kind, at }) => at.map((place) => [placeKey(place), kind])))
 }
@@ -153,7 +152,9 @@ function block(one: Block, shown: Shown): Markup {
 }
 
 function hasHeading(one: Block, { fates }: Shown): boolean {
-  return paragraphsIn(one).some(({ place }) => fates.get(placeKey(place)) === 'column_heading')
+  return [...paragraphsIn([one])].some(
+    ({ place }) => fates.get(placeKey(place)) === 'column_heading',
+  )
 }
 
 /** Without headings of columns it is no table to a screen reader. */

@@ -41,6 +41,14 @@ export function kept<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Val
   return made
 }
 
+/** What is told of an object: without the properties that are undefined. */
+export function told<Values extends object>(
+  values: Values,
+): { [Name in keyof Values]?: Exclude<Values[Name], undefined> } {
+  const own = Object.entries(values).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(own) as ReturnType<typeof told<Values>>
+}
+
 /** How often each of the items is there. */
 export function counted<Item>(items: Iterable<Item>): ReadonlyMap<Item, number> {
   const counts = new Map<Item, number>()
@@ -50,10 +58,8 @@ export function counted<Item>(items: Iterable<Item>): ReadonlyMap<Item, number> 
 
 /** The number that is there most often, of two the larger; 0 of none. */
 export function usual(numbers: Iterable<number>): number {
-  const [most] = [...counted(numbers)].sort(
-    (left, right) => right[1] - left[1] || right[0] - left[0],
-  )
-  return most?.[0] ?? 0
+  const counts = [...counted(numbers)]
+  return counts.sort((one, two) => two[1] - one[1] || two[0] - one[0])[0]?.[0] ?? 0
 }
 
 /** Puts an item at the end of the list that a map holds under a key. */

@@ -1,5 +1,6 @@
 import type { Paragraph, Table } from 'docx'
 import { say } from '../resources.ts'
+import { told } from '../text/lists.ts'
 import { fillPlaces, placeholderOf, TABLE_SIZE, templateKeys, withPlaceholder } from './template.ts'
 import { type WordMaker, wordDocument, wordMaker } from './word.ts'
 
@@ -28,8 +29,7 @@ export type LetterFields = { readonly [field in (typeof LETTER_FIELDS)[number]]?
 
 /** The fields that somebody tells. */
 export function letterFields(tell: (field: string) => string | undefined): LetterFields {
-  const told = LETTER_FIELDS.map((field) => [field, tell(field)] as const)
-  return Object.fromEntries(told.filter(([, text]) => text !== undefined))
+  return told(Object.fromEntries(LETTER_FIELDS.map((field) => [field, tell(field)])))
 }
 
 /** A letter to one body; paragraphs before and after the reports. */

@@ -1,18 +1,11 @@
 import { say } from '../resources.ts'
-import { html, type Markup } from './html.ts'
+import { html, type Mark, type Markup, marked } from './html.ts'
 import { INK } from './palette.ts'
-
-/** A stretch of a quotation, UTF-16 offsets, end exclusive. */
-interface Mark {
-  readonly start: number
-  readonly end: number
-}
 
 /** Words of the document with what they are, where they stand, and what was concluded from them. */
 export interface Quotation {
   readonly label: string
   readonly text: string
-  /** In order; those that overlap an earlier one are left out. */
   readonly marks: readonly Mark[]
   readonly place: string
   readonly remarks: readonly string[]
@@ -89,17 +82,6 @@ function quotation({ label, text, marks, place, remarks }: Quotation): Markup {
 <blockquote>${words}</blockquote>
 <p class="small">${say('evidence.place', { place })}</p>
 ${remarks.map((remark) => html`<p class="small">${remark}</p>\n`)}`
-}
-
-function marked(text: string, marks: readonly Mark[]): Markup {
-  let end = 0
-  const parts: (Markup | string)[] = []
-  for (const mark of marks) {
-    if (mark.start < end || mark.end > text.length) continue
-    parts.push(text.slice(end, mark.start), html`<mark>${text.slice(mark.start, mark.end)}</mark>`)
-    end = mark.end
-  }
-  return html`${parts}${text.slice(end)}`
 }
 
 /** Made of numbers only: what a document calls its measures is no name for an anchor. Both are 0-based. */

@@ -21,6 +21,24 @@ export function html(strings: TemplateStringsArray, ...children: readonly Child[
   return { html: (strings[0] ?? '') + parts.join('') }
 }
 
+/** A stretch of a text, UTF-16 offsets, end exclusive. */
+export interface Mark {
+  readonly start: number
+  readonly end: number
+}
+
+/** A text with its stretches marked; those that overlap an earlier one are left out. */
+export function marked(text: string, marks: readonly Mark[]): Markup {
+  let end = 0
+  const parts: (Markup | string)[] = []
+  for (const mark of [...marks].sort((left, right) => left.start - right.start)) {
+    if (mark.start < end || mark.end > text.length) continue
+    parts.push(text.slice(end, mark.start), html`<mark>${text.slice(mark.start, mark.end)}</mark>`)
+    end = mark.end
+  }
+  return html`${parts}${text.slice(end)}`
+}
+
 function markupOf(child: Child): string {
   if (child === null) return ''
   if (typeof child === 'string') return escapeText(child)

@@ -3,7 +3,7 @@ import type { Item, Measure, Report, Section } from '../../model/report.ts'
 import type { SqlRow } from '../../stats/engine.ts'
 import { placeWords } from '../../stats/evidence.ts'
 import { flatten } from '../../write/flatten.ts'
-import { html, type Markup } from '../../write/html.ts'
+import { html, type Markup, marked } from '../../write/html.ts'
 import { addressOf, statusMark, type View } from '../frame.ts'
 import { placeKeys } from '../source.ts'
 import { measureAddress } from './parts.ts'
@@ -91,7 +91,7 @@ function measurePart(
   return html`<article class="measure${row.needsReview ? ' needs-review' : ''}" id="m-${id}" aria-label="${id}" data-key="${`${row.key ?? ''}`}">
 <p data-at="${placeKeys(at)}"><a href="${measureAddress(canonical)}">${id}</a> ${label ?? ''} ${text}</p>
 <dl>${value(phrase('column.deadline'), deadline)}${value(phrase('column.executors'), executors)}${extra.map((one) => value(one.heading ?? '', one))}</dl>
-<blockquote data-at="${placeKeys(response.at)}" title="${where}">${response.text === '' ? html`<i>${phrase('queue.empty')}</i>` : marked(response)}</blockquote>
+<blockquote data-at="${placeKeys(response.at)}" title="${where}">${response.text === '' ? html`<i>${phrase('queue.empty')}</i>` : marked(response.text, response.evidence)}</blockquote>
 <p>${statusMark(view.words, row.status ?? response.status, row.detail ?? response.detail)}${row.needsReview ? html` <span class="doubt">${phrase('list.doubt')}</span>` : null}${row.correctedBy ? html` <small>${phrase('report.corrected', { by: row.correctedBy, machine: word(row.machineStatus) })}</small>` : null} <small>${(Array.isArray(row.findings) ? row.findings : []).map((code) => word(code)).join('; ')}</small></p>
 </article>
 `
@@ -101,17 +101,6 @@ function measurePart(
 function placeText({ page, table, row, column, line }: Place): string {
   const numbers = Object.entries({ page: page && page - 1, table, row, column, line })
   return numbers.flatMap(([name, at]) => (at === undefined ? [] : [`${name} ${at + 1}`])).join(', ')
-}
-
-function marked({ text, evidence }: Measure['response']): Markup {
-  let end = 0
-  const parts: (Markup | string)[] = []
-  for (const mark of [...evidence].sort((left, right) => left.start - right.start)) {
-    if (mark.start < end) continue
-    parts.push(text.slice(end, mark.start), html`<mark>${text.slice(mark.start, mark.end)}</mark>`)
-    end = mark.end
-  }
-  return html`${parts}${text.slice(end)}`
 }
 
 /** What is no part of a value, with what it was taken for. */

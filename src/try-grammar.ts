@@ -1,19 +1,18 @@
-import { idleRules, testClasses } from './grammar/class-tests.ts'
-import type { ExamplePlace } from './model/class-rule.ts'
-import type { Grammar, TextExample } from './model/grammar.ts'
+import type { ClassExample, Classes, ExamplePlace, TextExample } from './model/class-rule.ts'
+import type { Grammar } from './model/grammar.ts'
 import { classify } from './responses/index.ts'
 import { matchRole } from './tables/roles.ts'
 import { matchText } from './tables/row-words.ts'
 import { countExamples, tryBodies, tryLanguage } from './values/try.ts'
 
 /** An example that the grammar's own rules do not bear out. */
-export interface Failure extends ExamplePlace {
+interface Failure extends ExamplePlace {
   readonly rule: string
   /** The example, what was expected of it and what came out. */
   readonly message: string
 }
 
-export interface GrammarTest {
+interface GrammarTest {
   /** How many examples and counterexamples were run. */
   readonly examples: number
   readonly failures: readonly Failure[]
@@ -27,55 +26,75 @@ export function testGrammar(grammar: Grammar): GrammarTest {
   const rules = [...columns, ...rows, ...classes.rules]
   const counterexamples = classes.rules.map((rule) => rule.counterexamples)
   const lists = [...rules.map((rule) => rule.examples), ...counterexamples, bodies.examples]
+  const { failures, silent } = tryClasses(classes)
+  const roleOf = (text: string) => matchRole(text, columns)?.role
   return {
     examples: lists.reduce((sum, list) => sum + list.length, countExamples(language)),
     failures: [
       ...columns.flatMap(({ role, examples }) =>
-        tryTexts(
-          `columns.${role}`,
-          examples,
-          (text) => matchRole(text, columns)?.role ?? null,
-          role,
-        ),
+        tryTexts(`columns.${role}`, examples, role, roleOf),
       ),
       ...rows.flatMap(({ id, kind, examples }) =>
-        tryTexts(
-          `rows.${id}`,
-          examples,
-          (text) => matchText(text, grammar).find((found) => found === kind) ?? null,
-          kind,
+        tryTexts(`rows.${id}`, examples, kind, (text) =>
+          matchText(text, grammar).find((found) => found === kind),
         ),
       ),
-      ...testClasses(classes, classify).map(describe),
+      ...failures,
       ...tryBodies(grammar),
       ...tryLanguage(language),
     ].sort(byPlace),
-    silent: idleRules(classes, classify),
+    silent,
   }
 }
 
 function tryTexts(
   rule: string,
   examples: readonly TextExample[],
-  tell: (text: string) => string | null,
   expected: string,
+  tell: (text: string) => string | undefined,
 ): readonly Failure[] {
-  return examples.flatMap(({ text, isOfRule, file, line }) => {
-    const got = tell(text)
-    if ((got === expected) === isOfRule) return []
-    const wanted = isOfRule ? expected : `anything but ${expected}`
-    return [describe({ rule, text, expected: wanted, got: got ?? 'nothing', file, line })]
+  return examples.flatMap((example) => {
+    const got = tell(example.text)
+    if ((got === expected) === example.isOfRule) return []
+    const wanted = example.isOfRule ? expected : `anything but ${expected}`
+    return [failed(rule, example, example.text, [wanted, got ?? 'nothing'])]
   })
 }
 
-interface Difference extends ExamplePlace {
-  readonly rule: string
-  readonly text: string
-  readonly expected: string
-  readonly got: string
+/**
+ * Runs the examples that rules of classes carry, without a model: an example must get the rule's detail, a
+ * counterexample must not be decided by the rule.
+ */
+export function tryClasses(classes: Classes): Pick<GrammarTest, 'failures' | 'silent'> {
+  const fired = new Set<string>()
+  const failures = classes.rules.flatMap((rule) => [
+    ...rule.examples.flatMap((example) => {
+      const { detail, rules } = classify(example, classes)
+      for (const id of rules) fired.add(id)
+      const expected = example.detail ?? rule.detail
+      const got = `${detail} by ${rules[0] ?? 'no rule'}`
+      return detail === expected ? [] : [failedClass(rule.id, example, expected, got)]
+    }),
+    ...rule.counterexamples.flatMap((example) => {
+      const { detail, rules } = classify(example, classes)
+      const isRight = example.detail ? detail === example.detail : rules[0] !== rule.id
+      const expected = example.detail ?? `another rule than ${rule.id}`
+      return isRight ? [] : [failedClass(rule.id, example, expected, detail)]
+    }),
+  ])
+  return { failures, silent: classes.rules.map(({ id }) => id).filter((id) => !fired.has(id)) }
 }
 
-function describe({ rule, text, expected, got, file, line }: Difference): Failure {
+function failedClass(rule: string, example: ClassExample, expected: string, got: string): Failure {
+  return failed(rule, example, example.response, [expected, got])
+}
+
+function failed(
+  rule: string,
+  { file, line }: ExamplePlace,
+  text: string,
+  [expected, got]: readonly [string, string],
+): Failure {
   return { rule, message: `«${text}»: expected ${expected}, got ${got}.`, file, line }
 }
 

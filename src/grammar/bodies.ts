@@ -1,4 +1,3 @@
-import { isScalar, type Node } from 'yaml'
 import {
   BODY_PHRASES,
   type BodyClass,
@@ -13,131 +12,82 @@ import type { PhraseSequence } from '../model/phrase.ts'
 import { STANDINGS } from '../model/vocabulary.ts'
 import { fold } from '../text/fold.ts'
 import { phraseWords } from './phrase.ts'
-import type { GrammarSource } from './source.ts'
+import { type GrammarSource, maybe } from './source.ts'
 
-const LISTS = ['same', 'nouns', 'adjectives', 'ignored', 'classes', 'examples'] as const
-const KEYS: readonly string[] = [...LISTS, ...BODY_PHRASES]
 /** Shorter words are joined too easily out of fragments. */
 const SHORTEST_WORD = 5
 
 /** The lexicon of bodies of a grammar. Throws `GRAMMAR_INVALID` with the place of the mistake. */
 export function compileBodies(source: GrammarSource, node: unknown): Lexicon {
-  const parts = source.entries(node, KEYS)
-  for (const key of KEYS) if (!parts.has(key)) source.fail(node, `'bodies' has no '${key}'`)
-  return {
-    same: source.list(parts.get('same')).map((entry) => compileSame(source, entry)),
-    nouns: source.list(parts.get('nouns')).map((noun) => compileNoun(source, noun)),
-    adjectives: compileAdjectives(source, parts.get('adjectives')),
-    ignored: source.texts(parts.get('ignored')).map(fold),
-    phrases: compileLists(source, parts),
-    classes: source.list(parts.get('classes')).map((entry) => compileClass(source, entry)),
-    words: collectWords(source, parts),
-    examples: source.list(parts.get('examples')).map((entry) => compileExample(source, entry)),
-  }
+  const lists = BODY_PHRASES.map((key) => [key, source.phraseList] as const)
+  const { same, nouns, adjectives, ignored, classes, examples, ...phrases } = source.record(node, {
+    same: (list) => source.list(list).map((entry) => compileSame(source, entry)),
+    nouns: (list) => source.list(list).map((entry) => compileNoun(source, entry)),
+    adjectives: (list) => source.list(list).map((entry) => compileAdjective(source, entry)),
+    ignored: source.folded,
+    classes: (list) => source.list(list).map((entry) => compileClass(source, entry)),
+    examples: (list) => source.list(list).map((entry) => compileExample(source, entry)),
+    ...(Object.fromEntries(lists) as Record<BodyPhrases, (list: unknown) => PhraseSequence>),
+  })
+  const words = [
+    ...phrasesNaming(source, node).flatMap(phraseWords),
+    ...nouns.flatMap(({ one, many }) => [...one, ...many]),
+    ...adjectives.map((word) => `${word.slice(0, -2)}*`),
+  ]
+  const long = words.filter((word) => word.replace('*', '').length >= SHORTEST_WORD)
+  const known = { same, nouns, adjectives, ignored, classes, examples }
+  return { ...known, phrases, words: [...new Set(long)].sort() }
 }
 
-function compileLists(
-  source: GrammarSource,
-  parts: ReadonlyMap<string, Node | null>,
-): Readonly<Record<BodyPhrases, PhraseSequence>> {
-  const lists = BODY_PHRASES.map((key) => [key, source.phraseList(parts.get(key))] as const)
-  return Object.fromEntries(lists) as Record<BodyPhrases, PhraseSequence>
+/** Phrases of everything that names a body, so that torn words of it can be closed. */
+function phrasesNaming(source: GrammarSource, node: unknown): readonly string[] {
+  const parts = source.entries(node)
+  const entries = ['same', 'classes'].flatMap((list) => source.list(parts.get(list)))
+  const forms = entries.map((entry) => source.entries(entry).get('forms'))
+  const lists = ['heads', 'owners', 'opens'].map((key) => parts.get(key))
+  return [...lists, ...forms].flatMap(source.texts)
 }
 
 function compileSame(source: GrammarSource, node: unknown): SameName {
-  const entry = readEntry(source, node, ['name', 'forms', 'many'])
-  return {
-    name: fold(source.text(entry.need('name'))),
-    forms: source.phraseList(entry.need('forms')),
-    isMany: isTrue(source, entry.get('many')),
-  }
+  const { many, ...same } = source.record(node, {
+    name: (name) => fold(source.text(name)),
+    forms: source.phraseList,
+    many: maybe(source.flag, false),
+  })
+  return { ...same, isMany: many }
 }
 
 function compileNoun(source: GrammarSource, node: unknown): BodyNoun {
-  const entry = readEntry(source, node, ['gender', 'one', 'many', 'ofMany'])
-  const ofMany = entry.get('ofMany')
-  return {
-    gender: source.word(entry.need('gender'), GENDERS),
-    one: source.texts(entry.need('one')).map(fold),
-    many: source.texts(entry.need('many')).map(fold),
-    ofMany: ofMany === null ? null : fold(source.text(ofMany)),
-  }
-}
-
-function compileAdjectives(source: GrammarSource, node: unknown): readonly string[] {
-  return source.list(node).map((entry) => {
-    const adjective = fold(source.text(entry))
-    if (!adjective.endsWith('ий'))
-      source.fail(entry, `write the adjective as it ends in -ий, not '${adjective}'`)
-    return adjective
+  return source.record(node, {
+    gender: (gender) => source.word(gender, GENDERS),
+    one: source.folded,
+    many: source.folded,
+    ofMany: maybe((form: unknown) => fold(source.text(form)), null),
   })
 }
 
+function compileAdjective(source: GrammarSource, node: unknown): string {
+  const adjective = fold(source.text(node))
+  if (adjective.endsWith('ий')) return adjective
+  return source.fail(node, `write the adjective as it ends in -ий, not '${adjective}'`)
+}
+
 function compileClass(source: GrammarSource, node: unknown): BodyClass {
-  const entry = readEntry(source, node, ['name', 'forms', 'group', 'broad'])
-  const name = source.text(entry.need('name'))
-  const [group, broad] = [entry.get('group'), entry.get('broad')]
-  if (!group && !broad)
-    source.fail(node, `the class '${name}' holds nobody: give it 'group' or 'broad'`)
-  return {
-    name,
-    forms: source.phraseList(entry.need('forms')),
-    group: group ? source.phraseList(group) : null,
-    broad: broad ? source.phraseList(broad) : null,
-  }
+  const phrases = maybe(source.phraseList, null)
+  const shape = { name: source.text, forms: source.phraseList, group: phrases, broad: phrases }
+  const read = source.record(node, shape)
+  if (read.group || read.broad) return read
+  return source.fail(node, `the class '${read.name}' holds nobody: give it 'group' or 'broad'`)
 }
 
 function compileExample(source: GrammarSource, node: unknown): BodyExample {
-  const entry = readEntry(source, node, ['executors', 'names', 'respondent', 'standing'])
-  const [respondent, standing] = [entry.get('respondent'), entry.get('standing')]
-  if (!respondent !== !standing) source.fail(node, "'respondent' and 'standing' go together")
-  const names = entry.get('names')
-  return {
-    ...source.place(node),
-    executors: source.text(entry.need('executors')),
-    names: names ? source.texts(names) : null,
-    respondent: respondent ? source.text(respondent) : null,
-    standing: standing ? source.word(standing, STANDINGS) : null,
-  }
-}
-
-interface Entry {
-  readonly get: (key: string) => Node | null
-  /** Fails where the key is missing. */
-  readonly need: (key: string) => Node | null
-}
-
-function readEntry(source: GrammarSource, node: unknown, keys: readonly string[]): Entry {
-  const parts = source.entries(node, keys)
-  const get = (key: string) => parts.get(key) ?? null
-  return { get, need: (key) => get(key) ?? source.fail(node, `'${key}' is missing`) }
-}
-
-function isTrue(source: GrammarSource, node: Node | null): boolean {
-  if (node === null) return false
-  if (!isScalar(node) || typeof node.value !== 'boolean')
-    source.fail(node, 'expected true or false')
-  return node.value
-}
-
-/** Words of everything that names a body, so that torn ones can be closed. */
-function collectWords(
-  source: GrammarSource,
-  parts: ReadonlyMap<string, Node | null>,
-): readonly string[] {
-  const phrases = ['heads', 'owners', 'opens'].flatMap((key) => source.texts(parts.get(key)))
-  for (const list of ['same', 'classes'])
-    for (const entry of source.list(parts.get(list)))
-      phrases.push(...source.texts(source.entries(entry).get('forms')))
-  const nouns = source.list(parts.get('nouns')).map((noun) => compileNoun(source, noun))
-  const words = [
-    ...phrases.flatMap(phraseWords),
-    ...nouns.flatMap(({ one, many }) => [...one, ...many]),
-  ]
-  const adjectives = source
-    .texts(parts.get('adjectives'))
-    .map((word) => `${fold(word).slice(0, -2)}*`)
-  return [...new Set([...words, ...adjectives])]
-    .filter((word) => word.replace('*', '').length >= SHORTEST_WORD)
-    .sort()
+  const read = source.record(node, {
+    executors: source.text,
+    names: maybe(source.texts, null),
+    respondent: maybe(source.text, null),
+    standing: maybe((standing: unknown) => source.word(standing, STANDINGS), null),
+  })
+  if (!read.respondent !== !read.standing)
+    source.fail(node, "'respondent' and 'standing' go together")
+  return { ...source.place(node), ...read }
 }

@@ -6,11 +6,10 @@ import {
   type Form,
   type OwnNames,
   WORD_LISTS,
-  type WordList,
 } from '../model/class-rule.ts'
-import { fold } from '../text/fold.ts'
+import { withoutApostrophes } from '../text/fold.ts'
 import { phraseWords } from './phrase.ts'
-import type { GrammarSource } from './source.ts'
+import { type GrammarSource, maybe } from './source.ts'
 
 /** Shorter beginnings of words fit too many words to be of use for repairs. */
 const SHORTEST_STEM = 5
@@ -18,78 +17,55 @@ const SHORTEST_STEM = 5
 /** The word lists and forms that clauses are cut by. */
 export function readClauseWords(
   source: GrammarSource,
-  words: Node,
-  forms: Node,
+  words: unknown,
+  forms: unknown,
 ): Pick<ClauseWords, 'words' | 'endings' | 'lists'> {
-  const lists = source.entries(words, WORD_LISTS)
   const known = { words: {} as Record<string, Form>, endings: {} as Record<string, Form> }
   for (const [name, entries] of source.entries(forms, FORMS)) {
     const form = FORMS.find((each) => each === name) ?? 'none'
-    for (const entry of source.list(entries).map((each) => fold(source.text(each))))
+    for (const entry of source.folded(entries))
       if (entry.startsWith('-')) known.endings[entry.slice(1)] = form
-      else known.words[entry.replaceAll("'", '')] = form
+      else known.words[withoutApostrophes(entry)] = form
   }
-  return {
-    ...known,
-    lists: Object.fromEntries<readonly string[]>(
-      WORD_LISTS.map((name) => {
-        const list = lists.get(name) ?? source.fail(words, `the words have no '${name}'`)
-        return [name, source.texts(list).map((entry) => fold(entry).replace(/^-|'/g, ''))]
-      }),
-    ) as Record<WordList, readonly string[]>,
-  }
+  const lists = source.each(words, WORD_LISTS, (list) =>
+    source.folded(list).map((entry) => withoutApostrophes(entry.replace(/^-/, ''))),
+  )
+  return { ...known, lists }
 }
 
 /** Numbers written as words. */
-export function readNumerals(source: GrammarSource, node: Node): Record<string, number> {
+export function readNumerals(source: GrammarSource, node: unknown): Record<string, number> {
   const numerals: Record<string, number> = {}
   for (const [value, words] of source.entries(node))
-    for (const word of source.texts(words)) numerals[fold(word).replaceAll("'", '')] = Number(value)
+    for (const word of source.folded(words)) numerals[withoutApostrophes(word)] = Number(value)
   return numerals
 }
 
 /** Names that respondents give to themselves. */
-export function readOwnNames(source: GrammarSource, node: Node): readonly OwnNames[] {
-  return source.list(node).map((entry) => {
-    const keys = source.entries(entry, OWN_NAMES)
-    const folded = (node: Node) => source.texts(node).map((text) => fold(text).replaceAll("'", ''))
-    const textsAt = (key: (typeof OWN_NAMES)[number]) =>
-      folded(keys.get(key) ?? source.fail(entry, `the names have no '${key}'`))
-    const parts = keys.get('parts')
-    return {
-      respondent: textsAt('respondent').map((words) => words.split(' ')),
-      names: textsAt('names'),
-      parts: parts ? folded(parts) : [],
-    }
-  })
+export function readOwnNames(source: GrammarSource, node: unknown): readonly OwnNames[] {
+  const bare = (list: unknown) => source.folded(list).map(withoutApostrophes)
+  const apart = (list: unknown) => bare(list).map((words) => words.split(' '))
+  const shape = { respondent: apart, names: bare, parts: maybe(bare, []) }
+  return source.list(node).map((entry) => source.record(entry, shape))
 }
-
-const OWN_NAMES = ['respondent', 'names', 'parts'] as const
 
 /** Every word that the phrases and lists name: known to be whole, or known by their beginning. */
 export function readVocabulary(
   source: GrammarSource,
-  parts: { readonly signs: Node; readonly rules: Node; readonly forms: Node; readonly lists: Node },
+  parts: ReadonlyMap<string, Node | null>,
 ): Classes['vocabulary'] {
   const words = new Set<string>()
   const stems = new Set<string>()
-  const phrases = [
-    ...[...source.entries(parts.signs).values()].flatMap((node) => textsOf(source, node)),
-    ...[...source.entries(parts.forms).values()].flatMap((node) => textsOf(source, node)),
-    ...[...source.entries(parts.lists).values()].flatMap((node) => textsOf(source, node)),
-    ...source.list(parts.rules).flatMap((rule) => {
-      const keys = source.entries(rule)
-      return [...textsOf(source, keys.get('phrases')), ...textsOf(source, keys.get('unless'))]
-    }),
+  const rules = source.list(parts.get('rules')).map((rule) => source.entries(rule))
+  const lists = [
+    ...['signs', 'forms', 'words'].flatMap((part) => [...source.entries(parts.get(part)).values()]),
+    ...rules.flatMap((keys) => [keys.get('phrases'), keys.get('unless')]),
   ]
+  const phrases = lists.flatMap((list) => (list ? source.texts(list) : []))
   for (const word of phrases.filter((each) => !each.startsWith('-')).flatMap(phraseWords)) {
-    const bare = word.replaceAll("'", '')
+    const bare = withoutApostrophes(word)
     if (!bare.endsWith('*')) words.add(bare)
     else if (bare.length > SHORTEST_STEM) stems.add(bare.slice(0, -1))
   }
   return { words: [...words].sort(), stems: [...stems].sort() }
-}
-
-function textsOf(source: GrammarSource, node: Node | null | undefined): readonly string[] {
-  return node ? source.texts(node) : []
 }

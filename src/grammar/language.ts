@@ -1,4 +1,4 @@
-import { isScalar, type Node } from 'yaml'
+import { isScalar } from 'yaml'
 import {
   type AdjectiveEndings,
   type Adjectives,
@@ -8,34 +8,16 @@ import {
   type Language,
   type NamedPattern,
   PATTERN_LISTS,
-  type PatternExample,
   type PatternList,
-  type ProgrammeEndings,
-  type ProgrammeNoun,
   SIGNS,
+  type Sign,
   type TimeWords,
 } from '../model/language.ts'
-import { GENDERS } from '../model/lexicon.ts'
 import { CAPITALS, LETTERS, SMALLS } from '../text/letters.ts'
 import { compilePhrase } from './phrase.ts'
-import { PhraseError } from './phrase-reader.ts'
-import type { GrammarSource } from './source.ts'
+import { type GrammarSource, maybe } from './source.ts'
 
-const KEYS = [
-  'times',
-  'digits',
-  'roman',
-  'words',
-  'patterns',
-  'parts',
-  'dates',
-  'adjectives',
-  'programmeNouns',
-  'programmeEndings',
-] as const
 const NUMBERED = { months: 'month', seasons: 'season', counts: 'count', times: 'time' } as const
-const TIMES = ['paradigms', ...Object.keys(NUMBERED), 'every', 'signs']
-const PATTERN_KEYS = ['name', 'pattern', 'value', 'examples', 'counterexamples']
 /** Classes of letters over any text: those that `\p{L}` and the like mean in a language. */
 const CLASSES: Readonly<Record<string, string>> = { L: LETTERS, Lu: CAPITALS, Ll: SMALLS }
 const DEEPEST_PART = 5
@@ -45,35 +27,41 @@ const DEEPEST_PART = 5
  * mistake and the nearest known word.
  */
 export function compileLanguage(source: GrammarSource, node: unknown): Language {
-  const keys = source.entries(node, KEYS)
-  const need = needIn(source, node, keys)
-  const times = need('times')
-  const paradigms = readParadigms(source, times)
-  const parts = new Map(
-    [...source.entries(need('parts'))].map(([name, part]) => [name, source.text(part)]),
-  )
-  const dates = source.entries(need('dates'), DATE_FORMS)
+  const texts = (one: unknown) => source.map(one, source.text)
+  const as = (one: unknown) => one
+  const read = source.record(node, {
+    times: as,
+    digits: texts,
+    roman: texts,
+    words: (lists) => source.each(lists, LANGUAGE_WORDS, source.texts),
+    patterns: as,
+    parts: texts,
+    dates: as,
+    adjectives: (one) => compileAdjectives(source, one),
+    programmeNouns: as,
+    programmeEndings: (one) => compileProgrammeEndings(source, one),
+  })
+  const { times, paradigms } = compileTimes(source, read.times)
+  const { digits, roman, words, parts, adjectives, programmeEndings } = read
+  const lists = Object.keys(PATTERN_LISTS) as PatternList[]
+  const dates = source.entries(read.dates, DATE_FORMS)
   return {
-    times: compileTimes(source, times, paradigms),
-    digits: compileLetters(source, need('digits')),
-    roman: compileLetters(source, need('roman')),
-    words: compileLists(source, need('words'), LANGUAGE_WORDS, (list) => source.texts(list)),
-    patterns: compileLists(
-      source,
-      need('patterns'),
-      Object.keys(PATTERN_LISTS) as PatternList[],
-      (list) => source.list(list).map((entry) => compilePattern(source, entry, parts)),
+    times,
+    digits,
+    roman,
+    words,
+    patterns: source.each(read.patterns, lists, (list) =>
+      source.list(list).map((entry) => compilePattern(source, entry, parts)),
     ),
-    adjectives: compileAdjectives(source, need('adjectives')),
-    programmeNouns: source
-      .list(need('programmeNouns'))
-      .map((entry) => compileProgrammeNoun(source, entry, paradigms)),
-    programmeEndings: compileLists(
-      source,
-      need('programmeEndings'),
-      ['masculine', 'feminine'],
-      (list) => source.list(list).map((entry) => compileProgrammeEndings(source, entry)),
+    adjectives,
+    programmeNouns: source.list(read.programmeNouns).map((entry) =>
+      source.record(entry, {
+        nominative: source.text,
+        gender: (gender) => source.word(gender, ['masculine', 'feminine'] as const),
+        forms: (forms) => formsOf(source, forms, paradigms),
+      }),
     ),
+    programmeEndings,
     dateForms: [...dates.keys()] as DateForm[],
     examples: [...dates].flatMap(([form, examples]) =>
       [...source.entries(examples)].map(([text, value]) => ({
@@ -86,83 +74,47 @@ export function compileLanguage(source: GrammarSource, node: unknown): Language 
   }
 }
 
-type Keys = ReadonlyMap<string, Node | null>
-type Paradigms = ReadonlyMap<string, readonly string[]>
+type Paradigms = Readonly<Record<string, readonly string[]>>
 
-function needIn(source: GrammarSource, node: unknown, keys: Keys): (key: string) => Node {
-  return (key) => keys.get(key) ?? source.fail(node, `'${key}' is missing`)
-}
-
-/** One value for each of the names, all of which must be there. */
-function compileLists<Name extends string, Value>(
-  source: GrammarSource,
-  node: Node,
-  names: readonly Name[],
-  compile: (list: Node) => Value,
-): Readonly<Record<Name, Value>> {
-  const need = needIn(source, node, source.entries(node, names))
-  return Object.fromEntries(names.map((name) => [name, compile(need(name))])) as Record<Name, Value>
-}
-
-function compileLetters(source: GrammarSource, node: Node): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    [...source.entries(node)].map(([letter, meant]) => [letter, source.text(meant)]),
+function compileTimes(source: GrammarSource, node: unknown) {
+  const as = (one: unknown) => one
+  const { paradigms: written, ...keys } = source.record(node, {
+    paradigms: maybe((one: unknown) => source.map(one, source.text), {}),
+    months: as,
+    seasons: as,
+    counts: as,
+    times: as,
+    every: as,
+    signs: as,
+  })
+  const paradigms: Paradigms = Object.fromEntries(
+    Object.entries(written).map(([name, endings]) => [name, endings.split(' ')]),
   )
-}
-
-function readParadigms(source: GrammarSource, node: Node): Paradigms {
-  const paradigms = source.entries(node, TIMES).get('paradigms')
-  if (!paradigms) return new Map()
-  return new Map(
-    [...source.entries(paradigms)].map(([name, endings]) => [
-      name,
-      source.text(endings).split(' '),
-    ]),
+  const words = (list: unknown) => formsOf(source, list, paradigms)
+  const numbered = Object.entries(NUMBERED).flatMap(([key, sign]) =>
+    source
+      .list(keys[key as keyof typeof NUMBERED])
+      .map((list, index) => ({ sign, value: index + 1, every: null, words: words(list) })),
   )
-}
-
-function compileTimes(
-  source: GrammarSource,
-  node: Node,
-  paradigms: Paradigms,
-): readonly TimeWords[] {
-  const keys = source.entries(node, TIMES)
-  const need = needIn(source, node, keys)
-  const words = (list: Node | null) => formsOf(source, list, paradigms)
-  return [
-    ...Object.entries(NUMBERED).flatMap(([key, sign]) =>
-      source
-        .list(need(key))
-        .map((list, index) => ({ sign, value: index + 1, every: null, words: words(list) })),
-    ),
-    ...[...source.entries(need('every'))].map(([every, list]) => ({
-      sign: 'every' as const,
-      value: 0,
-      every,
-      words: words(list),
-    })),
-    ...[...source.entries(need('signs'), SIGNS)].map(([sign, list]) => ({
-      sign: sign as TimeWords['sign'],
-      value: 0,
-      every: null,
-      words: words(list),
-    })),
-  ]
+  const recurring = [...source.entries(keys.every)].map(
+    ([every, list]) => ({ sign: 'every', value: 0, every, words: words(list) }) as const,
+  )
+  const others = [...source.entries(keys.signs, SIGNS)].map(([sign, list]) => {
+    return { sign: sign as Sign, value: 0, every: null, words: words(list) }
+  })
+  const times: readonly TimeWords[] = [...numbered, ...recurring, ...others]
+  return { times, paradigms }
 }
 
 /** Words with all their forms: «січень / -ень», «рік / ік оку», «січ». */
-function formsOf(
-  source: GrammarSource,
-  list: Node | null,
-  paradigms: Paradigms,
-): readonly string[] {
+function formsOf(source: GrammarSource, list: unknown, paradigms: Paradigms): readonly string[] {
   const nodes = isScalar(list) ? [list] : source.list(list)
   return nodes.flatMap((node) => {
     const [lemma = '', written] = source.text(node).split(' / ')
     if (written === undefined) return [lemma]
     const endings = written.split(' ').flatMap((ending) => {
       if (!ending.startsWith('-')) return [ending === '_' ? '' : ending]
-      return paradigms.get(ending) ?? source.fail(node, `there is no paradigm '${ending}'`)
+      return paradigms[ending] ?? source.fail(node, `there is no paradigm '${ending}'`)
     })
     const [first = ''] = endings
     if (!lemma.endsWith(first)) source.fail(node, `'${lemma}' does not end in '${first}'`)
@@ -171,104 +123,59 @@ function formsOf(
   })
 }
 
-function compilePattern(
-  source: GrammarSource,
-  node: Node,
-  parts: ReadonlyMap<string, string>,
-): NamedPattern {
-  const keys = source.entries(node, PATTERN_KEYS)
-  const need = needIn(source, node, keys)
-  const value = keys.get('value')
-  const tried = (key: 'examples' | 'counterexamples'): readonly PatternExample[] =>
-    source.list(keys.get(key) ?? need('examples')).map((example) => ({
-      text: source.text(example),
-      isOfPattern: key === 'examples',
-      ...source.place(example),
-    }))
-  return {
-    name: source.text(need('name')),
-    source: compileSource(source, need('pattern'), parts),
-    value: value ? source.text(value) : null,
-    examples: [
-      ...tried('examples'),
-      ...(keys.has('counterexamples') ? tried('counterexamples') : []),
-    ],
-  }
+type Parts = Readonly<Record<string, string>>
+
+function compilePattern(source: GrammarSource, node: unknown, parts: Parts): NamedPattern {
+  const { name, pattern, value, examples, counterexamples } = source.record(node, {
+    name: source.text,
+    pattern: (one) => compileSource(source, one, parts),
+    value: maybe(source.text, null),
+    examples: (list) => source.examples(list, true),
+    counterexamples: maybe((list: unknown) => source.examples(list, false), []),
+  })
+  return { name, source: pattern, value, examples: [...examples, ...counterexamples] }
 }
 
 /** A phrase, or a regular expression in which `{name}` is a part. */
-function compileSource(
-  source: GrammarSource,
-  node: Node,
-  parts: ReadonlyMap<string, string>,
-): string {
-  let text = source.text(node)
-  for (let depth = 0; depth < DEEPEST_PART && PART.test(text); depth += 1)
-    text = text.replaceAll(PARTS, (_, name: string) => {
-      const part = parts.get(name) ?? source.fail(node, `there is no part '${name}'`)
-      return `(?:${part})`
-    })
-  try {
-    return compilePhrase(withLetters(text))
-  } catch (error) {
-    if (error instanceof PhraseError) source.fail(node, error.message)
-    throw error
-  }
+function compileSource(source: GrammarSource, node: unknown, parts: Parts): string {
+  return source.phrase(node, (phrase) => {
+    let text = phrase
+    for (let depth = 0; depth < DEEPEST_PART && PART.test(text); depth += 1)
+      text = text.replaceAll(PARTS, (_, name: string) => {
+        const part = parts[name] ?? source.fail(node, `there is no part '${name}'`)
+        return `(?:${part})`
+      })
+    // `\p{L}`, `\p{Lu}`, `\p{Ll}` are the letters that Ukrainian texts hold.
+    return compilePhrase(text.replace(/\\p\{(Lu|Ll|L)\}/g, (_, name) => CLASSES[name] ?? ''))
+  })
 }
 
 const PART = /(?<!\\p)\{[a-z]\w*\}/i
 const PARTS = new RegExp(PART.source.replace('[a-z]\\w*', '([a-z]\\w*)'), 'gi')
 
-/** `\p{L}`, `\p{Lu}`, `\p{Ll}` as the letters that Ukrainian texts hold. */
-function withLetters(text: string): string {
-  return text.replace(/\\p\{(Lu|Ll|L)\}/g, (_, name: string) => CLASSES[name] ?? '')
+function compileAdjectives(source: GrammarSource, node: unknown): Adjectives {
+  const shape = { hard: source.text, telling: source.texts, oblique: source.texts }
+  const endings = (one: unknown): AdjectiveEndings =>
+    source.record(one, { ...shape, soft: source.text })
+  const many = (one: unknown): AdjectiveEndings => {
+    const { soft, ...read } = source.record(one, { ...shape, soft: maybe(source.text, '') })
+    return { ...read, soft: soft || read.hard }
+  }
+  return source.record(node, {
+    masculine: endings,
+    feminine: endings,
+    neuter: endings,
+    many,
+    shared: source.text,
+    softOblique: source.texts,
+  })
 }
 
-function compileAdjectives(source: GrammarSource, node: Node): Adjectives {
-  const keys = source.entries(node, [...GENDERS, 'many', 'shared', 'softOblique'])
-  const need = needIn(source, node, keys)
-  const endings = (gender: string): AdjectiveEndings => {
-    const entry = need(gender)
-    const needed = needIn(
-      source,
-      entry,
-      source.entries(entry, ['hard', 'soft', 'telling', 'oblique']),
-    )
-    return {
-      hard: source.text(needed('hard')),
-      soft: source.text(needed(gender === 'many' ? 'hard' : 'soft')),
-      telling: source.texts(needed('telling')),
-      oblique: source.texts(needed('oblique')),
-    }
-  }
-  return {
-    masculine: endings('masculine'),
-    feminine: endings('feminine'),
-    neuter: endings('neuter'),
-    many: endings('many'),
-    shared: source.text(need('shared')),
-    softOblique: source.texts(need('softOblique')),
-  }
-}
-
-function compileProgrammeNoun(
+function compileProgrammeEndings(
   source: GrammarSource,
-  node: Node,
-  paradigms: Paradigms,
-): ProgrammeNoun {
-  const keys = source.entries(node, ['nominative', 'gender', 'forms'])
-  const need = needIn(source, node, keys)
-  return {
-    nominative: source.text(need('nominative')),
-    gender: source.word(need('gender'), ['masculine', 'feminine']),
-    forms: formsOf(source, need('forms'), paradigms),
-  }
-}
-
-function compileProgrammeEndings(source: GrammarSource, node: Node): ProgrammeEndings {
-  const need = needIn(source, node, source.entries(node, ['endings', 'nominative']))
-  return {
-    endings: source.texts(need('endings')),
-    nominative: source.text(need('nominative')),
-  }
+  node: unknown,
+): Language['programmeEndings'] {
+  const shape = { endings: source.texts, nominative: source.text }
+  const read = (list: unknown) => source.list(list).map((entry) => source.record(entry, shape))
+  return source.record(node, { masculine: read, feminine: read })
 }

@@ -15,8 +15,8 @@ export type Element =
   | {
       readonly kind: 'mark'
       readonly part: string
-      readonly source: string
-      readonly glue: 'none' | 'blanks'
+      /** The beginning or the end of the text. */
+      readonly isEdge: boolean
     }
   | { readonly kind: 'number' }
   | { readonly kind: 'gap'; readonly words: number }
@@ -66,13 +66,11 @@ class Reader {
       return { kind: 'gap', words: Number(token.replace(/^\D+/, '') || BETWEEN) }
     if (token === '(' || token === '[') return this.readGroup(token)
     if (token === '#') return { kind: 'number' }
-    if (token === '^') return { kind: 'mark', part: '^', source: '^\\s*', glue: 'none' }
-    if (token === '$') return { kind: 'mark', part: '$', source: '[\\s.;!]*$', glue: 'none' }
+    if (token === '^' || token === '$') return { kind: 'mark', part: token, isEdge: true }
     if (token === '*') return this.readRest()
     if (/[\p{L}\p{N}]/u.test(token))
       return { kind: 'word', text: fold(token), opens: false, ends: !this.take('*') }
-    const part = fold(token)
-    return { kind: 'mark', part, source: escapeMarks(part), glue: 'blanks' }
+    return { kind: 'mark', part: fold(token), isEdge: false }
   }
 
   private readRest(): Element {
@@ -109,7 +107,7 @@ export function mayBeMissing(element: Element): boolean {
 }
 
 export function isEdge(element: Element): boolean {
-  return element.kind === 'mark' && element.glue === 'none'
+  return element.kind === 'mark' && element.isEdge
 }
 
 /** Letters and marks as a regular expression has them. */

@@ -14,7 +14,7 @@ import {
  * A phrase in the form that is looked for without an expression. Blanks belong to what may be
  * missing: before the first firm element they follow it, else precede.
  */
-export function partsOf(sequence: Sequence): PhraseSequence {
+function partsOf(sequence: Sequence): PhraseSequence {
   const firm = sequence.findIndex(({ element }) => !mayBeMissing(element) && !isEdge(element))
   return sequence.flatMap(({ element, blankBefore }, index) => {
     const before = sequence[index - 1]?.element
@@ -55,7 +55,7 @@ function partOf(element: Element): PhrasePart {
 }
 
 /** A way of one word as that word. */
-export function single(way: PhraseSequence | PhrasePart): string | PhraseSequence {
+function single(way: PhraseSequence | PhrasePart): string | PhraseSequence {
   if (typeof way === 'string') return way
   if (!isSequence(way)) return [way]
   const [first] = way
@@ -109,7 +109,7 @@ export function compilePhrase(phrase: string): string {
   if (trimmed === '') throw new PhraseError('the phrase is empty')
   return isExpression(trimmed)
     ? compileExpression(trimmed.slice(1, -1))
-    : compileSequence(readPhrase(trimmed))
+    : sourceOf(partsOf(readPhrase(trimmed)))
 }
 
 /** A phrase as a pattern that is looked for without a regular expression. Throws `PhraseError`. */
@@ -121,14 +121,11 @@ export function compilePattern(phrase: string): Pattern {
   return { phrase: partsOf(sequence), anchors: anchorsOf(sequence) }
 }
 
-/** Phrases that are looked for together. Throws `PhraseError`. */
-export function compileList(phrases: readonly string[]): PhraseSequence {
-  const ways = phrases.map((phrase): string | PhraseSequence => {
-    const trimmed = phrase.trim()
-    if (trimmed === '' || isExpression(trimmed)) return [{ expression: compilePhrase(phrase) }]
-    return single(partsOf(readPhrase(trimmed)))
-  })
-  return [{ any: ways }]
+/** A phrase as one of those that are looked for together. Throws `PhraseError`. */
+export function compileWay(phrase: string): string | PhraseSequence {
+  const trimmed = phrase.trim()
+  if (trimmed === '' || isExpression(trimmed)) return [{ expression: compilePhrase(phrase) }]
+  return single(partsOf(readPhrase(trimmed)))
 }
 
 /** Words of a phrase, folded; those that end in `*` are beginnings of words. */
@@ -177,52 +174,34 @@ function narrowClasses(source: string): string {
   })
 }
 
-/** Blanks belong to what may be missing: before the first firm element they follow it, else precede. */
-function compileSequence(sequence: Sequence): string {
-  const firm = sequence.findIndex(({ element }) => !mayBeMissing(element) && !isEdge(element))
-  return sequence
-    .map(({ element, blankBefore }, index) => {
-      const before = sequence[index - 1]?.element
-      const after = sequence[index + 1]
-      if (!mayBeMissing(element)) {
-        const isSpaced = blankBefore && before && !isEdge(before) && !isEdge(element)
-        const isTaken = before && mayBeMissing(before) && (index <= firm || firm < 0)
-        return (isSpaced && !isTaken ? blank(before, element) : '') + compileElement(element)
-      }
-      if (index > firm && firm >= 0) return optional(blankBefore ? BLANK : '', element, '')
-      return optional('', element, after?.blankBefore ? BLANK : '')
-    })
-    .join('')
-}
+/** What the strings of a phrase that are no words stand for. */
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  [' ', BLANK],
+  ['', '\\s*'],
+  ['^', '^\\s*'],
+  ['$', '[\\s.;!]*$'],
+  ['#', `${START}\\d[\\d\\s.,/]{0,14}(?<=\\d)(?!\\d)`],
+])
 
-function optional(before: string, element: Element, after: string): string {
-  if (element.kind === 'gap')
-    return `(?:${before}[^\\s.;!?]{1,${LONGEST_WORD}}${after}){0,${element.words}}?`
-  return `(?:${before}${compileElement(element)}${after})?`
-}
-
-function blank(before: Element, element: Element): string {
-  return before.kind === 'mark' || element.kind === 'mark' ? '\\s*' : BLANK
-}
-
-function compileElement(element: Element): string {
-  switch (element.kind) {
-    case 'word':
-      return compileWord(element.text, element.opens, element.ends)
-    case 'mark':
-      return element.source
-    case 'number':
-      return `${START}\\d[\\d\\s.,/]{0,14}(?<=\\d)(?!\\d)`
-    case 'gap':
-      return optional('', element, '')
-    case 'group':
-      return `(?:${element.ways.map(compileSequence).join('|')})`
+function sourceOf(part: PhrasePart | PhraseSequence): string {
+  if (typeof part === 'string') return SIGNS.get(part) ?? sourceOfText(part)
+  if (isSequence(part)) return part.map(sourceOf).join('')
+  if ('expression' in part) return part.expression
+  if ('gap' in part) {
+    const [before, after] = ['before', 'after'].map((side) => (part.blank === side ? BLANK : ''))
+    return `(?:${before}[^\\s.;!?]{1,${LONGEST_WORD}}${after}){0,${part.gap}}?`
   }
+  if ('any' in part) return `(?:${part.any.map(sourceOf).join('|')})`
+  return `(?:${part.maybe.map(sourceOf).join('|')})?`
 }
 
-function compileWord(text: string, opens: boolean, ends: boolean): string {
-  const letters = escapeMarks(text).replaceAll("'", "'?")
-  return `${START}${opens ? `[${LETTER}]*` : ''}${letters}${ends ? END : `[${LETTER}]*`}`
+/** A word, or a mark. */
+function sourceOfText(text: string): string {
+  if (text !== '*' && !/[\p{L}\p{N}]/u.test(text)) return escapeMarks(text)
+  const [, opens = '', word = '', isOpen = ''] = /^(\*(?=.))?(.*?)(\*?)$/.exec(text) ?? []
+  const letters = escapeMarks(word).replaceAll("'", "'?")
+  const more = `[${LETTER}]*`
+  return `${START}${opens && more}${letters}${isOpen ? more : END}`
 }
 
 function anchorsOf(sequence: Sequence): readonly string[] | null {

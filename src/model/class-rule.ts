@@ -107,6 +107,12 @@ export interface ExamplePlace {
   readonly line: number
 }
 
+/** A text that a rule or a pattern must know, or must not know, for the grammar's own test. */
+export interface TextExample extends ExamplePlace {
+  readonly text: string
+  readonly isOfRule: boolean
+}
+
 export interface ClassExample extends ExamplePlace {
   readonly response: string
   readonly measure: string | null

@@ -1,4 +1,4 @@
-import type { Classes, ExamplePlace, Pattern } from './class-rule.ts'
+import type { Classes, Pattern, TextExample } from './class-rule.ts'
 import type { Language } from './language.ts'
 import type { Lexicon } from './lexicon.ts'
 
@@ -54,12 +54,6 @@ export type CoreRole = (typeof CORE_ROLES)[number]
  * the items hold what these belong to: the direction the sections, the others the parts above them.
  */
 export type FieldRole = CoreRole | 'measureNumber' | 'direction' | 'part' | 'upperPart'
-
-/** A text that a rule must know, or must not know, for the grammar's own test. */
-export interface TextExample extends ExamplePlace {
-  readonly text: string
-  readonly isOfRule: boolean
-}
 
 export interface ColumnRole {
   readonly role: string

@@ -1,4 +1,4 @@
-import type { ExamplePlace } from './class-rule.ts'
+import type { ExamplePlace, TextExample } from './class-rule.ts'
 import type { Gender } from './lexicon.ts'
 
 /*
@@ -161,13 +161,7 @@ export interface NamedPattern {
   readonly source: string
   /** What the match stands for, where the list asks for it; else null. */
   readonly value: string | null
-  readonly examples: readonly PatternExample[]
-}
-
-/** A text that a pattern must know, or must not know. */
-export interface PatternExample extends ExamplePlace {
-  readonly text: string
-  readonly isOfPattern: boolean
+  readonly examples: readonly TextExample[]
 }
 
 /** Lists of words, endings or letters. */

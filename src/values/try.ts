@@ -78,9 +78,9 @@ function tryPattern(
   const searched = SEARCHED[PATTERN_LISTS[list]]
   const expression = expressionOf(list, [pattern])
   const rule = `language.${list} (${pattern.name})`
-  return pattern.examples.flatMap(({ text, isOfPattern, file, line }) => {
-    if (expression.test(searched(text, language)) === isOfPattern) return []
-    const message = `«${text}»: expected ${isOfPattern ? 'a match' : 'none'}.`
+  return pattern.examples.flatMap(({ text, isOfRule, file, line }) => {
+    if (expression.test(searched(text, language)) === isOfRule) return []
+    const message = `«${text}»: expected ${isOfRule ? 'a match' : 'none'}.`
     return [{ rule, file, line, message }]
   })
 }

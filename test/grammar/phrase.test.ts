@@ -1,11 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  compileList,
-  compilePattern,
-  compilePhrase,
-  phraseWords,
-} from '../../src/grammar/phrase.ts'
+import { compilePattern, compilePhrase, compileWay, phraseWords } from '../../src/grammar/phrase.ts'
 import { PhraseError } from '../../src/grammar/phrase-reader.ts'
 import { fold } from '../../src/text/fold.ts'
 import { phraseList } from '../../src/text/phrase.ts'
@@ -84,7 +79,7 @@ test('words of a phrase are told with their star', () =>
   ]))
 
 describe('a list of phrases', () => {
-  const list = phraseList(compileList(['один', 'два*', '/три\\s?/']))
+  const list = phraseList([{ any: ['один', 'два*', '/три\\s?/'].map(compileWay) }])
   test('finds the first of any', () => {
     expect(list.find('раз двадцять три')).toEqual({ start: 4, end: 12 })
     expect(list.find('раз двадцять три', 5)).toEqual({ start: 13, end: 16 })

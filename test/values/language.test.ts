@@ -17,7 +17,7 @@ test('every example of the language comes out', () => expect(tryLanguage(languag
 test('every pattern has an example', () => {
   const bare = Object.values(language.patterns)
     .flat()
-    .filter(({ examples }) => !examples.some(({ isOfPattern }) => isOfPattern))
+    .filter(({ examples }) => !examples.some(({ isOfRule }) => isOfRule))
   expect(bare.map(({ name }) => name)).toEqual([])
 })
 

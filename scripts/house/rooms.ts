@@ -97,9 +97,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
 /** Budgets of each room: lines and files. They may only become smaller, or be paid for by another room. */
 export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: number]>> = {
-  model: [1755, 16],
+  model: [1750, 16],
   text: [2475, 22],
-  grammar: [1920, 14],
+  grammar: [1575, 13],
   containers: [2610, 15],
   document: [1720, 15],
   pdf: [3320, 14],
@@ -112,23 +112,23 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   values: [4125, 17],
   responses: [2940, 14],
   check: [345, 4],
-  assemble: [330, 1],
+  assemble: [325, 1],
   parse: [240, 1],
   resources: [210, 1],
-  'try-grammar': [90, 1],
-  index: [70, 1],
-  write: [2325, 19],
-  run: [4996, 40],
-  corrections: [945, 5],
-  learn: [775, 5],
+  'try-grammar': [105, 1],
+  index: [60, 1],
+  write: [2320, 19],
+  run: [4790, 39],
+  corrections: [945, 4],
+  learn: [770, 5],
   stats: [3485, 23],
   serve: [2660, 28],
-  cli: [4370, 41],
+  cli: [4310, 41],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 69_902
-export const MOST_FILES = 441
+export const MOST_LINES = 69_294
+export const MOST_FILES = 439
 
 /** Doors that are still open the wrong way; each is to be shut. */
 export const KNOTS: readonly string[] = []

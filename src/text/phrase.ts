@@ -127,15 +127,12 @@ function runAtFirst(first: Step, text: string): number {
 /** A match may also begin at the beginning of the text. */
 function findAtWords(first: Step, { text, starts }: PhraseText, from: number): Span | null {
   if (first.kind === 'first') return from === 0 ? spanAt(first, text, 0) : null
-  if (from === 0 && starts[0] !== 0) {
-    const end = run(first, text, 0)
-    if (end !== NONE) return { start: 0, end }
-  }
+  const own = from === 0 && starts[0] !== 0 ? spanAt(first, text, 0) : null
+  if (own) return own
   for (let index = 0; index < starts.length; index += 1) {
     const start = starts[index] ?? 0
-    if (start < from || !mayRun(first, text, start)) continue
-    const end = run(first, text, start)
-    if (end !== NONE) return { start, end }
+    const span = start >= from && mayRun(first, text, start) ? spanAt(first, text, start) : null
+    if (span) return span
   }
   return null
 }
@@ -147,9 +144,8 @@ function spanAt(first: Step, text: string, start: number): Span | null {
 
 function findAnywhere(first: Step, text: string, from: number): Span | null {
   for (let start = from; start <= text.length; start += 1) {
-    if (!mayRun(first, text, start)) continue
-    const end = run(first, text, start)
-    if (end !== NONE) return { start, end }
+    const span = mayRun(first, text, start) ? spanAt(first, text, start) : null
+    if (span) return span
   }
   return null
 }

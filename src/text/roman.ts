@@ -32,11 +32,6 @@ export function writeRoman(value: number): string {
   if (!Number.isInteger(value) || value < 1 || value > LARGEST) return String(value)
   let rest = value
   let numeral = ''
-  for (const [size, letters] of PARTS) {
-    while (rest >= size) {
-      numeral += letters
-      rest -= size
-    }
-  }
+  for (const [size, letters] of PARTS) for (; rest >= size; rest -= size) numeral += letters
   return numeral
 }

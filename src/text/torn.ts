@@ -1,4 +1,5 @@
 import { CAPITALS, JOINING_LETTERS, LETTERS, NEVER_ALONE, SMALLS, wordSpans } from './letters.ts'
+import { append } from './lists.ts'
 import type { IsWord } from './words.ts'
 
 /** A worked text and where each of its UTF-16 units stood in the original. */
@@ -74,8 +75,7 @@ export function findTornGaps(
   for (const spans of strangeChains(text, isWord, shortcuts)) {
     const chain = piecesOf(text, spans, isWord)
     if (chain.every((piece) => piece.cost === 0)) continue
-    // As arguments of one `push` the gaps of a long text would overflow the stack.
-    for (const gap of tornGaps(chain, shortcuts.isWhole ?? isWord)) gaps.push(gap)
+    append(gaps, tornGaps(chain, shortcuts.isWhole ?? isWord))
   }
   return gaps
 }

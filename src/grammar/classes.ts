@@ -10,7 +10,6 @@ import {
   SHARES,
 } from '../model/class-rule.ts'
 import { DETAILS } from '../model/vocabulary.ts'
-import { told } from '../text/lists.ts'
 import { readClauseWords, readNumerals, readOwnNames, readVocabulary } from './class-words.ts'
 import { type GrammarSource, maybe } from './source.ts'
 
@@ -92,25 +91,27 @@ function readCondition(source: GrammarSource, node: unknown, names: Names): Clau
   const flag = maybe(source.flag, undefined)
   const words = <Word extends string>(known: readonly Word[]) =>
     maybe((value: unknown) => source.words(value, known), undefined)
-  return told(
-    source.record(node, {
-      predicate: words(PREDICATES),
-      negated: flag,
-      voice: maybe(
-        (value: unknown) => source.word(value, ['active', 'passive', 'own'] as const),
-        undefined,
-      ),
-      actor: words(ACTORS),
-      evidence: flag,
-      share: words(SHARES),
-      link: words(LINKS),
-      alone: flag,
-      about: flag,
-      isExecutor: flag,
-      measure: words(names.measures),
-      signs: words(names.signs),
-      without: words(names.signs),
-    }),
+  const read = source.record(node, {
+    predicate: words(PREDICATES),
+    negated: flag,
+    voice: maybe(
+      (value: unknown) => source.word(value, ['active', 'passive', 'own'] as const),
+      undefined,
+    ),
+    actor: words(ACTORS),
+    evidence: flag,
+    share: words(SHARES),
+    link: words(LINKS),
+    alone: flag,
+    about: flag,
+    isExecutor: flag,
+    measure: words(names.measures),
+    signs: words(names.signs),
+    without: words(names.signs),
+  })
+  // As they are written: the trained model knows the rules by their JSON.
+  return Object.fromEntries(
+    [...source.entries(node).keys()].map((key) => [key, read[key as keyof typeof read]]),
   )
 }
 
@@ -123,7 +124,7 @@ function readExample(source: GrammarSource, node: unknown): ClassExample {
     respondent: text,
     detail: maybe((detail: unknown) => source.word(detail, DETAILS), null),
   }
-  const bare = { response: '', measure: null, executors: null, respondent: null, detail: null }
+  const bare = { measure: null, executors: null, respondent: null, detail: null }
   const read = isScalar(node)
     ? { ...bare, response: source.text(node) }
     : source.record(node, shape)

@@ -1,30 +1,15 @@
+import type { PhrasePart, PhraseSequence } from '../model/phrase.ts'
 import { fold } from '../text/fold.ts'
 
 const BETWEEN = 3
 const TOKEN = /…\d*|\.\.\.\d*|[|()[\]^$#*]|\s+|[\p{L}\p{N}'’ʼ`]+(?:-[\p{L}\p{N}'’ʼ`]+)*|[^\s]/gu
+const LETTER = /[\p{L}\p{N}]/u
 
 /** What is wrong with a phrase, for a message with its place in the grammar. */
 export class PhraseError extends Error {}
-export type Element =
-  | {
-      readonly kind: 'word'
-      readonly text: string
-      readonly opens: boolean
-      readonly ends: boolean
-    }
-  | {
-      readonly kind: 'mark'
-      readonly part: string
-      /** The beginning or the end of the text. */
-      readonly isEdge: boolean
-    }
-  | { readonly kind: 'number' }
-  | { readonly kind: 'gap'; readonly words: number }
-  | { readonly kind: 'group'; readonly optional: boolean; readonly ways: readonly Sequence[] }
-export type Sequence = readonly { readonly element: Element; readonly blankBefore: boolean }[]
 
-/** A phrase taken apart. Throws `PhraseError`. */
-export function readPhrase(phrase: string): Sequence {
+/** A phrase taken apart, in the form that is looked for without an expression. Throws `PhraseError`. */
+export function readPhrase(phrase: string): PhraseSequence {
   return new Reader(phrase).readPhrase()
 }
 
@@ -39,7 +24,7 @@ class Reader {
     this.tokens = phrase.match(TOKEN) ?? []
   }
 
-  readPhrase(): Sequence {
+  readPhrase(): PhraseSequence {
     const sequence = this.readSequence()
     const left = this.tokens[this.index]
     if (left === '|') throw new PhraseError(`«|» stands outside brackets in «${this.phrase}»`)
@@ -47,70 +32,98 @@ class Reader {
     return sequence
   }
 
-  private readSequence(): Sequence {
-    const sequence: { element: Element; blankBefore: boolean }[] = []
+  private readSequence(): PhraseSequence {
+    const found: Found[] = []
     let blankBefore = false
     for (let token = this.peek(); !/^[|)\]]$/.test(token) && token !== ''; token = this.peek()) {
       this.index += 1
-      if (/^\s+$/.test(token)) blankBefore = true
-      else {
-        sequence.push({ element: this.readElement(token), blankBefore })
-        blankBefore = false
-      }
+      const isBlank = /^\s+$/.test(token)
+      if (!isBlank) found.push({ part: this.readPart(token), blankBefore })
+      blankBefore = isBlank
     }
-    return sequence
+    return withBlanks(found)
   }
 
-  private readElement(token: string): Element {
+  private readPart(token: string): PhrasePart {
     if (/^[…]|^\.\.\./.test(token))
-      return { kind: 'gap', words: Number(token.replace(/^\D+/, '') || BETWEEN) }
+      return { gap: Number(token.replace(/^\D+/, '') || BETWEEN), blank: 'none' }
     if (token === '(' || token === '[') return this.readGroup(token)
-    if (token === '#') return { kind: 'number' }
-    if (token === '^' || token === '$') return { kind: 'mark', part: token, isEdge: true }
-    if (token === '*') return this.readRest()
-    if (/[\p{L}\p{N}]/u.test(token))
-      return { kind: 'word', text: fold(token), opens: false, ends: !this.take('*') }
-    return { kind: 'mark', part: fold(token), isEdge: false }
-  }
-
-  private readRest(): Element {
-    const word = this.peek()
-    if (!/[\p{L}\p{N}]/u.test(word)) return { kind: 'word', text: '', opens: false, ends: false }
+    if (LETTER.test(token)) return fold(token) + this.take('*')
+    if (token !== '*' || !LETTER.test(this.peek())) return fold(token)
     this.index += 1
-    return { kind: 'word', text: fold(word), opens: true, ends: !this.take('*') }
+    return `*${fold(this.tokens[this.index - 1] ?? '')}${this.take('*')}`
   }
 
-  private readGroup(opened: string): Element {
+  private readGroup(opened: string): PhrasePart {
     const closing = opened === '(' ? ')' : ']'
-    const ways = [this.readSequence()]
-    while (this.take('|')) ways.push(this.readSequence())
+    const ways = [single(this.readSequence())]
+    while (this.take('|')) ways.push(single(this.readSequence()))
     const closed = this.peek()
     if (closed === '') throw new PhraseError(`«${opened}» is not closed in «${this.phrase}»`)
     if (closed !== closing) throw new PhraseError(`«${closed}» closes nothing in «${this.phrase}»`)
     this.index += 1
-    return { kind: 'group', optional: opened === '[', ways }
+    return opened === '(' ? { any: ways } : { maybe: ways }
   }
 
   private peek(): string {
     return this.tokens[this.index] ?? ''
   }
 
-  private take(token: string): boolean {
-    if (this.peek() !== token) return false
+  /** The token where it is the next one, else ''. */
+  private take(token: string): string {
+    if (this.peek() !== token) return ''
     this.index += 1
-    return true
+    return token
   }
 }
 
-export function mayBeMissing(element: Element): boolean {
-  return element.kind === 'gap' || (element.kind === 'group' && element.optional)
+interface Found {
+  readonly part: PhrasePart
+  readonly blankBefore: boolean
 }
 
-export function isEdge(element: Element): boolean {
-  return element.kind === 'mark' && element.isEdge
+/** Blanks belong to what may be missing: before the first firm part they follow it, else precede. */
+function withBlanks(found: readonly Found[]): PhraseSequence {
+  const firm = found.findIndex(({ part }) => !mayBeMissing(part) && !isEdge(part))
+  return found.flatMap(({ part, blankBefore }, index): PhraseSequence => {
+    const before = found[index - 1]?.part
+    if (mayBeMissing(part)) {
+      if (index > firm && firm >= 0) return [optional(part, blankBefore ? 'before' : 'none')]
+      return [optional(part, found[index + 1]?.blankBefore ? 'after' : 'none')]
+    }
+    const isSpaced = blankBefore && before !== undefined && !isEdge(before) && !isEdge(part)
+    const isTaken = before !== undefined && mayBeMissing(before) && (index <= firm || firm < 0)
+    if (!isSpaced || isTaken) return [part]
+    return [isMark(before) || isMark(part) ? '' : ' ', part]
+  })
 }
 
-/** Letters and marks as a regular expression has them. */
-export function escapeMarks(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+function optional(part: PhrasePart, blank: 'before' | 'after' | 'none'): PhrasePart {
+  if (typeof part === 'object' && 'gap' in part) return { ...part, blank }
+  if (blank === 'none' || typeof part === 'string' || !('maybe' in part)) return part
+  const any = { any: part.maybe }
+  return { maybe: [blank === 'before' ? [' ', any] : [any, ' ']] }
+}
+
+function mayBeMissing(part: PhrasePart): boolean {
+  return typeof part === 'object' && ('gap' in part || 'maybe' in part)
+}
+
+function isEdge(part: PhrasePart): boolean {
+  return part === '^' || part === '$'
+}
+
+function isMark(part: PhrasePart): boolean {
+  return typeof part === 'string' && part !== '#' && !isWord(part)
+}
+
+/** «*» alone is any word, also none. */
+export function isWord(part: string): boolean {
+  return part === '*' || LETTER.test(part)
+}
+
+/** A way of one word as that word. */
+export function single(way: PhraseSequence): string | PhraseSequence {
+  const [first] = way
+  return way.length === 1 && typeof first === 'string' ? first : way
 }

@@ -1,74 +1,8 @@
 import type { Pattern } from '../model/class-rule.ts'
 import type { PhrasePart, PhraseSequence } from '../model/phrase.ts'
-import {
-  type Element,
-  escapeMarks,
-  isEdge,
-  mayBeMissing,
-  PhraseError,
-  readPhrase,
-  type Sequence,
-} from './phrase-reader.ts'
-
-/**
- * A phrase in the form that is looked for without an expression. Blanks belong to what may be
- * missing: before the first firm element they follow it, else precede.
- */
-function partsOf(sequence: Sequence): PhraseSequence {
-  const firm = sequence.findIndex(({ element }) => !mayBeMissing(element) && !isEdge(element))
-  return sequence.flatMap(({ element, blankBefore }, index) => {
-    const before = sequence[index - 1]?.element
-    const after = sequence[index + 1]
-    if (!mayBeMissing(element)) {
-      const isSpaced = blankBefore && before && !isEdge(before) && !isEdge(element)
-      const isTaken = before && mayBeMissing(before) && (index <= firm || firm < 0)
-      return isSpaced && !isTaken
-        ? [blankPart(before, element), partOf(element)]
-        : [partOf(element)]
-    }
-    if (index > firm && firm >= 0) return [optionalPart(element, blankBefore ? 'before' : 'none')]
-    return [optionalPart(element, after?.blankBefore ? 'after' : 'none')]
-  })
-}
-
-function optionalPart(element: Element, blank: 'before' | 'after' | 'none'): PhrasePart {
-  if (element.kind === 'gap') return { gap: element.words, blank }
-  const ways = element.kind === 'group' ? element.ways.map(partsOf) : [partOf(element)]
-  if (blank === 'none') return { maybe: ways.map(single) }
-  const any = { any: ways.map(single) }
-  return { maybe: [blank === 'before' ? [' ', any] : [any, ' ']] }
-}
-
-function partOf(element: Element): PhrasePart {
-  switch (element.kind) {
-    case 'word':
-      return `${element.opens ? '*' : ''}${element.text}${element.ends ? '' : '*'}`
-    case 'mark':
-      return element.part
-    case 'number':
-      return '#'
-    case 'gap':
-      return { gap: element.words, blank: 'none' }
-    case 'group':
-      return { any: element.ways.map((way) => single(partsOf(way))) }
-  }
-}
-
-/** A way of one word as that word. */
-function single(way: PhraseSequence | PhrasePart): string | PhraseSequence {
-  if (typeof way === 'string') return way
-  if (!isSequence(way)) return [way]
-  const [first] = way
-  return way.length === 1 && typeof first === 'string' ? first : way
-}
-
-function isSequence(way: PhraseSequence | PhrasePart): way is PhraseSequence {
-  return Array.isArray(way)
-}
-
-function blankPart(before: Element, element: Element): string {
-  return before.kind === 'mark' || element.kind === 'mark' ? '' : ' '
-}
+import { withoutApostrophes } from '../text/fold.ts'
+import { textsIn } from '../text/phrase.ts'
+import { isWord, PhraseError, readPhrase, single } from './phrase-reader.ts'
 
 /*
  * The phrase language of grammars, written by people who know the reports and no regular
@@ -109,7 +43,7 @@ export function compilePhrase(phrase: string): string {
   if (trimmed === '') throw new PhraseError('the phrase is empty')
   return isExpression(trimmed)
     ? compileExpression(trimmed.slice(1, -1))
-    : sourceOf(partsOf(readPhrase(trimmed)))
+    : sourceOf(readPhrase(trimmed))
 }
 
 /** A phrase as a pattern that is looked for without a regular expression. Throws `PhraseError`. */
@@ -117,21 +51,22 @@ export function compilePattern(phrase: string): Pattern {
   const trimmed = phrase.trim()
   if (trimmed === '' || isExpression(trimmed))
     return { source: compilePhrase(phrase), anchors: null }
-  const sequence = readPhrase(trimmed)
-  return { phrase: partsOf(sequence), anchors: anchorsOf(sequence) }
+  const parts = readPhrase(trimmed)
+  return { phrase: parts, anchors: anchorsOf(parts) }
 }
 
 /** A phrase as one of those that are looked for together. Throws `PhraseError`. */
 export function compileWay(phrase: string): string | PhraseSequence {
   const trimmed = phrase.trim()
   if (trimmed === '' || isExpression(trimmed)) return [{ expression: compilePhrase(phrase) }]
-  return single(partsOf(readPhrase(trimmed)))
+  return single(readPhrase(trimmed))
 }
 
 /** Words of a phrase, folded; those that end in `*` are beginnings of words. */
 export function phraseWords(phrase: string): readonly string[] {
   const trimmed = phrase.trim()
-  return isExpression(trimmed) ? [] : wordsOf(readPhrase(trimmed))
+  if (isExpression(trimmed)) return []
+  return textsIn(readPhrase(trimmed)).filter((text) => isWord(text) && !text.startsWith('*'))
 }
 
 function isExpression(phrase: string): boolean {
@@ -183,44 +118,45 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
   ['#', `${START}\\d[\\d\\s.,/]{0,14}(?<=\\d)(?!\\d)`],
 ])
 
-function sourceOf(part: PhrasePart | PhraseSequence): string {
+function sourceOf(way: string | PhraseSequence): string {
+  return typeof way === 'string' ? sourceOfPart(way) : way.map(sourceOfPart).join('')
+}
+
+function sourceOfPart(part: PhrasePart): string {
   if (typeof part === 'string') return SIGNS.get(part) ?? sourceOfText(part)
-  if (isSequence(part)) return part.map(sourceOf).join('')
   if ('expression' in part) return part.expression
-  if ('gap' in part) {
-    const [before, after] = ['before', 'after'].map((side) => (part.blank === side ? BLANK : ''))
-    return `(?:${before}[^\\s.;!?]{1,${LONGEST_WORD}}${after}){0,${part.gap}}?`
-  }
   if ('any' in part) return `(?:${part.any.map(sourceOf).join('|')})`
-  return `(?:${part.maybe.map(sourceOf).join('|')})?`
+  if ('maybe' in part) return `(?:${part.maybe.map(sourceOf).join('|')})?`
+  const [before, after] = ['before', 'after'].map((side) => (part.blank === side ? BLANK : ''))
+  return `(?:${before}[^\\s.;!?]{1,${LONGEST_WORD}}${after}){0,${part.gap}}?`
 }
 
 /** A word, or a mark. */
 function sourceOfText(text: string): string {
-  if (text !== '*' && !/[\p{L}\p{N}]/u.test(text)) return escapeMarks(text)
+  if (!isWord(text)) return escapeMarks(text)
   const [, opens = '', word = '', isOpen = ''] = /^(\*(?=.))?(.*?)(\*?)$/.exec(text) ?? []
   const letters = escapeMarks(word).replaceAll("'", "'?")
   const more = `[${LETTER}]*`
   return `${START}${opens && more}${letters}${isOpen ? more : END}`
 }
 
-function anchorsOf(sequence: Sequence): readonly string[] | null {
+function anchorsOf(sequence: PhraseSequence): readonly string[] | null {
   let best: readonly string[] | null = null
-  for (const { element } of sequence) {
-    const found = elementAnchors(element)
+  for (const part of sequence) {
+    const found = anchorsOfPart(part)
     if (found && (!best || rarity(found) > rarity(best))) best = found
   }
   return best
 }
 
-function elementAnchors(element: Element): readonly string[] | null {
-  if (element.kind === 'word') {
-    const letters = element.text.replaceAll("'", '').slice(0, ANCHOR)
-    if (element.opens || letters === '' || (letters.length < ANCHOR && !element.ends)) return null
-    return [letters]
+function anchorsOfPart(part: PhrasePart): readonly string[] | null {
+  if (typeof part === 'string') {
+    const letters = withoutApostrophes(part).replace(/\*$/, '').slice(0, ANCHOR)
+    const isShort = letters.length < ANCHOR && part.endsWith('*')
+    return isWord(part) && letters !== '' && !part.startsWith('*') && !isShort ? [letters] : null
   }
-  if (element.kind !== 'group' || element.optional) return null
-  const ways = element.ways.map(anchorsOf)
+  if (!('any' in part)) return null
+  const ways = part.any.map((way) => anchorsOf(typeof way === 'string' ? [way] : way))
   return ways.every((way) => way !== null) ? [...new Set(ways.flat())] : null
 }
 
@@ -229,10 +165,7 @@ function rarity(anchors: readonly string[]): number {
   return Math.min(...anchors.map((anchor) => anchor.length)) - anchors.length / 100
 }
 
-function wordsOf(sequence: Sequence): readonly string[] {
-  return sequence.flatMap(({ element }) => {
-    if (element.kind === 'group') return element.ways.flatMap(wordsOf)
-    if (element.kind !== 'word' || element.opens || element.text === '') return []
-    return [element.ends ? element.text : `${element.text}*`]
-  })
+/** Letters and marks as a regular expression has them. */
+function escapeMarks(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 }

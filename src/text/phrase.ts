@@ -162,12 +162,11 @@ type PhraseWords = ReadonlyMap<string, readonly PhraseWord[]>
 /** Gathers the words of a phrase, whether they must stand there or may. */
 function phraseWords(phrase: PhraseSequence, firstLetters: number): PhraseWords {
   const words = new Map<string, PhraseWord[]>()
-  const add = (part: string) => {
+  for (const part of textsIn(phrase)) {
     const isOpen = part.endsWith('*')
     const letters = withoutApostrophes(isOpen ? part.slice(0, -1) : part)
     addTo(words, letters.slice(0, firstLetters), { letters, isOpen })
   }
-  for (const part of phrase) eachText(part, add)
   return words
 }
 
@@ -181,9 +180,10 @@ function isAmong(words: PhraseWords, word: string, firstLetters: number): boolea
   return false
 }
 
-function eachText(part: PhrasePart | PhraseSequence, take: (text: string) => void): void {
-  if (typeof part === 'string') take(part)
-  else if (Array.isArray(part)) for (const each of part as PhraseSequence) eachText(each, take)
-  else if ('any' in part) for (const way of part.any) eachText(way, take)
-  else if ('maybe' in part) for (const way of part.maybe) eachText(way, take)
+/** The words and marks of a phrase, whether they must stand there or may. */
+export function textsIn(part: PhrasePart | PhraseSequence): readonly string[] {
+  if (typeof part === 'string') return [part]
+  if (Array.isArray(part)) return (part as PhraseSequence).flatMap(textsIn)
+  const ways = 'any' in part ? part.any : 'maybe' in part ? part.maybe : []
+  return ways.flatMap(textsIn)
 }

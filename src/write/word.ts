@@ -1,4 +1,4 @@
-import type { Paragraph, ParagraphChild, Table, TextRun } from 'docx'
+import type { ITableWidthProperties, Paragraph, ParagraphChild, Table, TextRun } from 'docx'
 import { INK } from './palette.ts'
 import { wellFormed } from './well-formed.ts'
 
@@ -47,11 +47,6 @@ export interface WordMaker {
   ) => readonly [Table, Paragraph]
 }
 
-/** Loads the library and sets the size of all texts in tables, in half points; null leaves it to the styles. */
-export async function wordMaker(size: number | null = null): Promise<WordMaker> {
-  return makerWith(await import('docx'), size)
-}
-
 interface PageLook {
   readonly title: string
   readonly isLandscape: boolean
@@ -93,92 +88,67 @@ export async function wordDocument(
   return Packer.toBuffer(document)
 }
 
-type Docx = typeof import('docx')
-
-function makerWith(docx: Docx, size: number | null): WordMaker {
-  const run = (text: string, bold = false) => runOf(docx, text, { bold, size })
-  const line = (...children: readonly ParagraphChild[]) =>
-    new docx.Paragraph({ ...IN_CELL, children: [...children] })
-  const boldLine = (text: string) =>
-    new docx.Paragraph({
-      ...IN_CELL,
-      children: [run(text, true)],
-      alignment: 'center',
-      keepNext: true,
+/** Loads the library and sets the size of all texts in tables, in half points; null leaves it to the styles. */
+export async function wordMaker(size: number | null = null): Promise<WordMaker> {
+  const { Paragraph, Table, TableCell, TableRow, TextRun, WidthType } = await import('docx')
+  // Bold is only ever said, never denied: a text in a template takes the look of its placeholder.
+  const runOf = (text: string, bold: boolean, own: typeof size) =>
+    new TextRun({
+      text: wellFormed(text),
+      ...(bold ? { bold } : {}),
+      ...(own === null ? {} : { size: own }),
     })
+  const run = (text: string, bold = false) => runOf(text, bold, size)
+  const line = (...children: readonly ParagraphChild[]) =>
+    new Paragraph({ ...IN_CELL, children: [...children] })
+  const share = (percent: number) => ({ size: percent, type: WidthType.PERCENTAGE })
+  /** The one bold line of a cell of a heading, or over the full width. */
+  const heading = (
+    text: string,
+    place: { columnSpan: number } | { width: ITableWidthProperties },
+  ) => {
+    const look = { alignment: 'center', keepNext: true } as const
+    const only = new Paragraph({ ...IN_CELL, ...look, children: [run(text, true)] })
+    return new TableCell({ ...place, shading: { fill: INK.band }, children: [only] })
+  }
+  const table: WordMaker['table'] = (columns, rows, titles = []) => {
+    const full = (text: string, tableHeader: boolean) => {
+      const children = [heading(text, { columnSpan: columns.length })]
+      return new TableRow({ cantSplit: true, tableHeader, children })
+    }
+    const rowOf = (given: WordRow) => {
+      if (typeof given === 'string') return full(given, false)
+      const cells = 'tall' in given ? given.tall : given
+      const children = columns.map(
+        ({ width }, index) =>
+          new TableCell({ width: share(width), children: [...(cells[index] ?? [])] }),
+      )
+      return new TableRow({ cantSplit: cells === given, children })
+    }
+    const first = new TableRow({
+      tableHeader: true,
+      cantSplit: true,
+      children: columns.map(({ width, heading: text }) => heading(text, { width: share(width) })),
+    })
+    const above = titles.map((title) => full(title, true))
+    // A table at the very end keeps LibreOffice's export as text busy for ever.
+    return [
+      new Table({ width: share(100), rows: [first, ...above, ...rows.map(rowOf)] }),
+      new Paragraph(''),
+    ]
+  }
   return {
     run,
     line,
     lines: (text) => text.split('\n').map((one) => line(run(one))),
-    paragraph: (text, look = {}) => paragraphOf(docx, text, look),
-    table: (columns, rows, titles = []) => [
-      tableOf(docx, columns, { rows, titles, boldLine }),
-      // A table at the very end keeps LibreOffice's export as text busy for ever.
-      new docx.Paragraph(''),
-    ],
+    paragraph: (text, look = {}) =>
+      new Paragraph({
+        children: [runOf(text, look.bold ?? false, null)],
+        pageBreakBefore: look.startsPage ?? false,
+        keepNext: look.keepsNext ?? false,
+        alignment: look.align ?? 'left',
+        ...(look.isSpaced ? { spacing: ROOM } : {}),
+      }),
+    table,
   }
-}
-
-/** Bold is only ever said, never denied: a text in a template takes the look of its placeholder. */
-function runOf(
-  docx: Docx,
-  text: string,
-  { bold, size }: { readonly bold: boolean; readonly size: number | null },
-): TextRun {
-  return new docx.TextRun({
-    text: wellFormed(text),
-    ...(bold ? { bold } : {}),
-    ...(size === null ? {} : { size }),
-  })
-}
-
-function paragraphOf(docx: Docx, text: string, look: Look): Paragraph {
-  return new docx.Paragraph({
-    children: [runOf(docx, text, { bold: look.bold ?? false, size: null })],
-    pageBreakBefore: look.startsPage ?? false,
-    keepNext: look.keepsNext ?? false,
-    alignment: look.align ?? docx.AlignmentType.LEFT,
-    ...(look.isSpaced ? { spacing: ROOM } : {}),
-  })
-}
-
-function tableOf(
-  docx: Docx,
-  columns: readonly WordColumn[],
-  given: {
-    readonly rows: readonly WordRow[]
-    readonly titles: readonly string[]
-    readonly boldLine: (text: string) => Paragraph
-  },
-): Table {
-  const { rows, titles, boldLine } = given
-  const shading = { fill: INK.band }
-  const share = (percent: number) => ({ size: percent, type: docx.WidthType.PERCENTAGE })
-  const cell = ({ width }: WordColumn, children: readonly Paragraph[] = []) =>
-    new docx.TableCell({ width: share(width), children: [...children] })
-  const heading = new docx.TableRow({
-    tableHeader: true,
-    cantSplit: true,
-    children: columns.map(
-      ({ width, heading: text }) =>
-        new docx.TableCell({ width: share(width), shading, children: [boldLine(text)] }),
-    ),
-  })
-  const full = (text: string, tableHeader: boolean) => {
-    const children = [boldLine(text)]
-    const only = new docx.TableCell({ columnSpan: columns.length, shading, children })
-    return new docx.TableRow({ cantSplit: true, tableHeader, children: [only] })
-  }
-  const rowOf = (given: WordRow) => {
-    if (typeof given === 'string') return full(given, false)
-    const cells = 'tall' in given ? given.tall : given
-    return new docx.TableRow({
-      cantSplit: cells === given,
-      children: columns.map((column, index) => cell(column, cells[index])),
-    })
-  }
-  return new docx.Table({
-    width: share(100),
-    rows: [heading, ...titles.map((title) => full(title, true)), ...rows.map(rowOf)],
-  })
 }

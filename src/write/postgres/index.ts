@@ -46,8 +46,10 @@ export async function loadPostgres(address: string, load: Load): Promise<Loaded>
     await migrate(client, load.migrations)
     const rows = await stage(client, load)
     const loaded = { rows, ...(await merge(client, load)) }
-    for (const [table, own] of Object.entries(load.further ?? {}))
-      await replace(client, `zvit.${table}`, { ...own, feed: load.feed })
+    for (const [table, own] of Object.entries(load.further ?? {})) {
+      await client.query(`delete from zvit.${table} where feed = $1`, [load.feed])
+      await copyInto(client, `zvit.${table}`, { ...own, feed: load.feed })
+    }
     await client.query('commit')
     return loaded
   } catch (error) {
@@ -80,11 +82,6 @@ async function stage(client: Client, load: Load): Promise<number> {
   const rows = await copyInto(client, 'staged', load)
   await client.query('analyze staged')
   return rows
-}
-
-async function replace(client: Client, table: string, load: Rows & Pick<Load, 'feed'>) {
-  await client.query(`delete from ${table} where feed = $1`, [load.feed])
-  await copyInto(client, table, load)
 }
 
 async function copyInto(
@@ -135,10 +132,12 @@ function copyLine(values: readonly unknown[]): string {
   return `${values.map(field).join('\t')}\n`
 }
 
+/** PostgreSQL stores no U+0000. */
 function field(value: unknown): string {
   if (value === null || value === undefined) return '\\N'
   const text = Array.isArray(value) ? arrayText(value) : String(value)
-  return storable(text).replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? character)
+  const storable = text.replaceAll('\0', '\ufffd')
+  return storable.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? character)
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -153,11 +152,6 @@ function arrayText(values: readonly unknown[]): string {
   return `{${values.map((value) => `"${String(value).replace(/["\\]/g, '\\$&')}"`).join(',')}}`
 }
 
-/** PostgreSQL stores no U+0000. */
-function storable(text: string): string {
-  return text.replaceAll('\0', '\ufffd')
-}
-
 // PostgreSQL manual, appendix A: classes and codes of SQLSTATE.
 const REFUSED = /^(?:28...|3D000|42501)$/
 const PASSWORD_WANTED = /^SASL/
@@ -165,28 +159,20 @@ const PASSWORD_WANTED = /^SASL/
 /** What went wrong while connecting. No message of server or client holds the password. */
 function whyNotConnected(cause: unknown): ZvitError {
   const { code, message } = describe(cause)
-  if (REFUSED.test(code) || PASSWORD_WANTED.test(message)) {
-    const words = PASSWORD_WANTED.test(message) ? 'the password is missing' : message
-    return new ZvitError(
-      'DATABASE_REFUSED',
-      `The database refuses: ${words}. A password may stand in PGPASSWORD or ~/.pgpass.`,
-      { cause },
-    )
-  }
-  return new ZvitError('DATABASE_UNREACHABLE', `The database cannot be reached: ${message}.`, {
-    cause,
-  })
+  const isWanted = PASSWORD_WANTED.test(message)
+  const isRefused = isWanted || REFUSED.test(code)
+  const words = isRefused
+    ? `The database refuses: ${isWanted ? 'the password is missing' : message}. A password may stand in PGPASSWORD or ~/.pgpass.`
+    : `The database cannot be reached: ${message}.`
+  return new ZvitError(isRefused ? 'DATABASE_REFUSED' : 'DATABASE_UNREACHABLE', words, { cause })
 }
 
 /** What went wrong while loading; the transaction is undone. */
 function whyNotLoaded(cause: unknown): unknown {
   if (cause instanceof ZvitError || !(cause instanceof Error)) return cause
   const { code, message } = describe(cause)
-  return new ZvitError(
-    REFUSED.test(code) ? 'DATABASE_REFUSED' : 'DATABASE_FAILED',
-    `Nothing was loaded: ${message}.`,
-    { cause },
-  )
+  const kind = REFUSED.test(code) ? 'DATABASE_REFUSED' : 'DATABASE_FAILED'
+  return new ZvitError(kind, `Nothing was loaded: ${message}.`, { cause })
 }
 
 function describe(cause: unknown): { readonly code: string; readonly message: string } {

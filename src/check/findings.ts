@@ -3,6 +3,7 @@ import type { Detail, Standing, Status } from '../model/vocabulary.ts'
 import { durationDays } from '../text/duration.ts'
 import { fold } from '../text/fold.ts'
 import { LETTERS } from '../text/letters.ts'
+import { addTo } from '../text/lists.ts'
 import { remember } from '../text/memory.ts'
 
 const WORDS = new RegExp(`[${LETTERS}\\d']+`, 'g')
@@ -117,10 +118,7 @@ function findRepeated(measures: readonly MeasureFacts[]): readonly Finding[] {
   const byWords = new Map<string, string[]>()
   for (const { id, response } of measures) {
     if (response.status === 'not_in_competence') continue
-    const key = wordsOf(response.text).join(' ')
-    const ids = byWords.get(key)
-    if (ids) ids.push(id)
-    else byWords.set(key, [id])
+    addTo(byWords, wordsOf(response.text).join(' '), id)
   }
   return [...byWords]
     .filter(([words, ids]) => ids.length > 1 && words.split(' ').length >= FEWEST_WORDS)

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { type Static, Type } from 'typebox'
-import type { MeasureRow } from '../model/measure.ts'
+import { DateOrNull, Hash, IsoDate, type MeasureRow, nullable } from '../model/measure.ts'
 import { DEADLINE_KINDS, DETAILS, STANDINGS, STATUS_OF, STATUSES } from '../model/vocabulary.ts'
 
 /*
@@ -14,10 +14,7 @@ const LONGEST_NAME = 2000
 
 const Text = Type.String({ maxLength: LONGEST_TEXT })
 const Name = Type.String({ minLength: 1, maxLength: LONGEST_NAME })
-const NameOrNull = Type.Union([Name, Type.Null()])
-const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
-const IsoDate = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
-const DateOrNull = Type.Union([IsoDate, Type.Null()])
+const NameOrNull = nullable(Name)
 /** II.3.1, or II.3 where the item has just one measure. */
 export const MEASURE_NUMBER = '^(?:0|[IVXLCDM]+)(?:\\.\\d{1,4}){1,2}$'
 const closed = { additionalProperties: false }
@@ -40,7 +37,7 @@ const DecidedSchema = Type.Object(
           kind: Type.Enum(DEADLINE_KINDS),
           from: DateOrNull,
           to: DateOrNull,
-          every: Type.Union([Type.String({ pattern: '^P\\d+[YMWD]$' }), Type.Null()]),
+          every: nullable(Type.String({ pattern: '^P\\d+[YMWD]$' })),
         },
         closed,
       ),
@@ -51,7 +48,7 @@ const DecidedSchema = Type.Object(
           text: Text,
           bodies: Type.Array(Type.String({ maxLength: LONGEST_NAME })),
           /** How the respondent stands among them. */
-          respondent: Type.Union([Type.Enum(STANDINGS), Type.Null()]),
+          respondent: nullable(Type.Enum(STANDINGS)),
         },
         closed,
       ),

@@ -17,9 +17,6 @@ import {
  */
 export type State = 'applied' | 'conflict' | 'changed' | 'gone' | 'replaced'
 
-/** States of decisions that a person is asked about again. */
-export const ASKED: ReadonlySet<State> = new Set(['conflict', 'changed', 'gone'])
-
 /** A decision beside the rows of a folder. */
 export interface Match {
   readonly decision: Known
@@ -77,11 +74,9 @@ export function matchDecisions(decisions: readonly Known[], rows: readonly Judge
     }))
   const said = new Map<string, Said[]>()
   for (const { decision, fields, found: own } of found)
-    for (const row of fields.length > 0 ? own.rows : []) {
-      const all = said.get(reportId(row)) ?? []
-      for (const field of fields) all.push({ decision, field, measureId: row.measureId })
-      said.set(reportId(row), all)
-    }
+    for (const row of own.rows)
+      for (const field of fields)
+        addTo(said, reportId(row), { decision, field, measureId: row.measureId })
   const conflicts = new Set<Known>()
   const reports = new Map([...said].map(([id, own]) => [id, reportDecisions(own, conflicts)]))
   return {
@@ -105,8 +100,7 @@ export function reportId({
 /** Which fields of each decision no later one replaced. */
 function fieldsAlive(decisions: readonly Known[]): (decision: Known) => readonly Field[] {
   const later = new Map<string, Known[]>()
-  for (const decision of decisions)
-    for (const id of decision.instead) later.set(id, [...(later.get(id) ?? []), decision])
+  for (const decision of decisions) for (const id of decision.instead) addTo(later, id, decision)
   // Ids are hashes of what names them: no decision can name a later one.
   const isTakenBack = ({ id }: Known): boolean =>
     (later.get(id) ?? []).some((next) => fieldsOf(next.decided).length === 0 && !isTakenBack(next))
@@ -148,11 +142,7 @@ function indexOf(rows: readonly JudgedRow[]): Index {
   for (const row of rows) {
     const { key, sha256, sourceName } = row
     const columns = { key, sha256, sourceName, facts: factsOf(row), words: plain(row.measureText) }
-    for (const [column, value] of Object.entries(columns)) {
-      const own = index.get(`${column} ${value}`)
-      if (own) own.push(row)
-      else index.set(`${column} ${value}`, [row])
-    }
+    for (const [column, value] of Object.entries(columns)) addTo(index, `${column} ${value}`, row)
   }
   return (column, value) => index.get(`${column} ${value}`) ?? []
 }
@@ -207,10 +197,7 @@ function toldApart(about: About, rows: readonly JudgedRow[]): readonly JudgedRow
     folded(respondent ?? '') === folded(about.respondent ?? '')
   const own = bodies.size > 1 ? (about.respondent === null ? [] : rows.filter(isOwn)) : rows
   const reports = new Map<string, JudgedRow[]>()
-  for (const row of own) {
-    const name = JSON.stringify([row.sourceName, row.sourcePart])
-    reports.set(name, [...(reports.get(name) ?? []), row])
-  }
+  for (const row of own) addTo(reports, JSON.stringify([row.sourceName, row.sourcePart]), row)
   return [...reports.values()].flatMap((one) => {
     const numbered = one.filter(({ measureId }) => measureId === about.measureId)
     return one.length === 1 ? one : numbered
@@ -258,13 +245,8 @@ function reportDecisions(said: readonly Said[], conflicts: Set<Known>): ReportDe
     conflicts,
   )
   const rows = new Map<string, Said[]>()
-  for (const one of said)
-    if (!REPORT_FIELDS.has(one.field))
-      rows.set(one.measureId, [...(rows.get(one.measureId) ?? []), one])
-  return {
-    facts,
-    rows: new Map([...rows].map(([id, own]) => [id, effective(own, conflicts)])),
-  }
+  for (const one of said) if (!REPORT_FIELDS.has(one.field)) addTo(rows, one.measureId, one)
+  return { facts, rows: new Map([...rows].map(([id, own]) => [id, effective(own, conflicts)])) }
 }
 
 function effective(said: readonly Said[], conflicts: Set<Known>): Effective {
@@ -275,7 +257,7 @@ function effective(said: readonly Said[], conflicts: Set<Known>): Effective {
     return { decided: {}, by: [] }
   }
   const values = new Map<Field, Said[]>()
-  for (const one of said) values.set(one.field, [...(values.get(one.field) ?? []), one])
+  for (const one of said) addTo(values, one.field, one)
   const decided: Partial<Record<Field, unknown>> = {}
   const by = new Set<Known>()
   for (const [field, own] of values) {

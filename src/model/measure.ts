@@ -6,15 +6,17 @@ import { DEADLINE_KINDS, DETAILS, FINDING_CODES, STANDINGS, STATUSES } from './v
  * Schema (draft 2020-12) is the value, the TypeScript type is derived from it.
  */
 
-function nullable<T extends Parameters<typeof Type.Union>[0][number]>(type: T) {
+/** What is not known is null. */
+export function nullable<T extends Parameters<typeof Type.Union>[0][number]>(type: T) {
   return Type.Union([type, Type.Null()])
 }
 
 const Text = Type.String()
 const TextOrNull = nullable(Type.String())
-const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
-const Share = Type.Number({ minimum: 0, maximum: 1, description: 'Three decimals.' })
-const DateOrNull = nullable(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }))
+export const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
+export const Share = Type.Number({ minimum: 0, maximum: 1, description: 'Three decimals.' })
+export const IsoDate = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+export const DateOrNull = nullable(IsoDate)
 
 export const MeasureRowSchema = Type.Object(
   {

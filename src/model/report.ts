@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { DIAGNOSTICS } from './diagnostics.ts'
+import { DIAGNOSTICS, type DiagnosticCode } from './diagnostics.ts'
+import { DateOrNull, Hash, IsoDate, nullable, Share } from './measure.ts'
 import {
   DEADLINE_KINDS,
   DETAILS,
@@ -20,13 +21,7 @@ import {
 
 const closed = { additionalProperties: false }
 
-function nullable<T extends Parameters<typeof Type.Union>[0][number]>(type: T) {
-  return Type.Union([type, Type.Null()])
-}
-
 const Count = Type.Integer({ minimum: 0 })
-const Share = Type.Number({ minimum: 0, maximum: 1, description: 'Three decimals.' })
-const IsoDate = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 const Box = Type.Unsafe<readonly [number, number, number, number]>({
   type: 'array',
   prefixItems: Array.from({ length: 4 }, () => ({ type: 'number' })),
@@ -60,8 +55,8 @@ const Deadline = Type.Object(
     text: Type.String(),
     at: At,
     kind: Type.Enum(DEADLINE_KINDS),
-    from: nullable(IsoDate),
-    to: nullable(IsoDate),
+    from: DateOrNull,
+    to: DateOrNull,
     every: nullable(
       Type.String({ pattern: '^P\\d+[YMWD]$', description: 'An ISO 8601 duration.' }),
     ),
@@ -195,7 +190,7 @@ const Heading = Type.Object(
 
 const Diagnostic = Type.Object(
   {
-    code: Type.Enum(Object.keys(DIAGNOSTICS) as (keyof typeof DIAGNOSTICS)[]),
+    code: Type.Enum(Object.keys(DIAGNOSTICS) as DiagnosticCode[]),
     severity: Type.Enum(['info', 'warning', 'error']),
     message: Type.String(),
     at: At,
@@ -211,7 +206,7 @@ export const ReportSchema = Type.Object(
         name: Type.String(),
         part: Type.Integer({ minimum: 1 }),
         format: Type.Enum(FORMATS),
-        sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+        sha256: Hash,
         bytes: Count,
         pages: nullable(Type.Integer({ minimum: 1 })),
         textSource: Type.Enum(TEXT_SOURCES),
@@ -223,7 +218,7 @@ export const ReportSchema = Type.Object(
         zvit: Type.String(),
         grammar: Type.String(),
         grammarVersion: Type.String(),
-        key: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+        key: Hash,
       },
       closed,
     ),

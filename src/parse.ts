@@ -4,13 +4,8 @@ import { countReport, coverage, type Share, shareSource } from './check/coverage
 import { findings, type MeasureFacts, plainFacts } from './check/findings.ts'
 import { grade } from './check/grade.ts'
 import { DEFAULT_LIMITS, type Limits } from './containers/limits.ts'
-import {
-  type Allowance,
-  DEFAULT_ALLOWANCE,
-  openSpending,
-  type Spending,
-} from './containers/spending.ts'
-import type { OnRecognised, Scanning } from './document/scanning.ts'
+import { type Allowance, DEFAULT_ALLOWANCE, openSpending } from './containers/spending.ts'
+import type { OnRecognised } from './document/scanning.ts'
 import type { Diagnostic } from './model/diagnostics.ts'
 import type { Document } from './model/document.ts'
 import { ZvitError } from './model/error.ts'
@@ -52,10 +47,8 @@ export async function parseParts(
   bytes: Uint8Array,
   options: ParseOptions,
 ): Promise<readonly Report[]> {
-  const spending = openSpending(options.allowance ?? DEFAULT_ALLOWANCE)
-  const document = await readWith(bytes, options, spending)
-  const { look } = spending
-  return spending.during(() => reportsOf(bytes, { document, options, look }))
+  const { document, spending } = await readWith(bytes, options)
+  return spending.during(() => reportsOf(bytes, { document, options, look: spending.look }))
 }
 
 /** As `parseParts`, by each of several grammars, of a document that is read once; nothing where one finds no measures. */
@@ -64,8 +57,7 @@ export async function parseByEach(
   options: Omit<ParseOptions, 'grammar'>,
   grammars: readonly [Grammar, ...Grammar[]],
 ): Promise<readonly (readonly Report[])[]> {
-  const spending = openSpending(options.allowance ?? DEFAULT_ALLOWANCE)
-  const document = await readWith(bytes, { ...options, grammar: grammars[0] }, spending)
+  const { document, spending } = await readWith(bytes, { ...options, grammar: grammars[0] })
   const { look } = spending
   return grammars.map((grammar) => {
     try {
@@ -117,11 +109,8 @@ function makeReport(
   { document, options, look, share }: Making,
 ): Omit<Report, 'schema' | 'source' | 'producedBy'> {
   const title = tree.title && { text: tree.title.text, at: [...tree.title.at] }
-  const facts = readHeading(title, surroundings, {
-    facts: options,
-    grammar: options.grammar,
-  })
   const { grammar } = options
+  const facts = readHeading(title, surroundings, { facts: options, grammar })
   const { heading } = facts
   const certainty = certaintyOf(doubts, grammar.certainty)
   const basis = {
@@ -146,38 +135,34 @@ function makeReport(
     ...notes,
   ].map((one) => ({ ...one, at: [...one.at] }))
   return {
-    heading: facts.heading,
+    heading,
     sections,
     counts,
     unplaced,
     coverage: account.coverage,
     ...grade(told, { ...certainty, foreign: facts.foreign }, grammar.certainty.load),
-    findings: findings(
-      measureFacts(sections, facts.heading.period, grammar.language),
-      facts.heading.period,
-    ).map((finding) => ({
-      ...finding,
-    })),
+    findings: [
+      ...findings(measureFacts(sections, heading.period, grammar.language), heading.period),
+    ],
     diagnostics: told,
   }
 }
 
 /** How each row of a file is read, whether or not it becomes a report. */
 export async function explain(bytes: Uint8Array, options: ParseOptions): Promise<Explanation> {
-  const spending = openSpending(options.allowance ?? DEFAULT_ALLOWANCE)
-  const document = await readWith(bytes, options, spending)
+  const { document, spending } = await readWith(bytes, options)
   const { look } = spending
   return spending.during(() => segment(document, options.grammar, { isWord, look }).explain())
 }
 
-function readWith(
-  bytes: Uint8Array,
-  { name, grammar, limits = DEFAULT_LIMITS, onRecognised }: ParseOptions,
-  spending: Spending,
-): Promise<Document> {
+async function readWith(bytes: Uint8Array, options: ParseOptions) {
+  const { name, grammar, limits = DEFAULT_LIMITS, onRecognised } = options
+  const spending = openSpending(options.allowance ?? DEFAULT_ALLOWANCE)
   const spelling = { isWord, language: prepareLanguage(grammar.language) }
-  const scanning: Scanning = { onRecognised, spelling, spending }
-  return read(bytes, name, limits, scanning)
+  return {
+    document: await read(bytes, name, limits, { onRecognised, spelling, spending }),
+    spending,
+  }
 }
 
 function originOf(
@@ -208,13 +193,8 @@ function originOf(
 /** Hash of everything that a report depends on; known before a document is parsed. */
 export function reportKey(sha256: string, options: ParseOptions): string {
   const { name, respondent, programme, period } = options
-  const facts = [
-    name,
-    respondent ?? null,
-    programme ?? null,
-    period?.from ?? null,
-    period?.to ?? null,
-  ]
+  // What is undefined is null in JSON.
+  const facts = [name, respondent, programme, period?.from, period?.to]
   const limits = options.limits ?? DEFAULT_LIMITS
   const told: unknown[] = [zvitVersion(), options.grammar.digest, sha256, facts, limits]
   if (options.origin !== undefined && options.origin.length > 0) told.push(options.origin)

@@ -9,6 +9,7 @@ import { ZvitError } from '../model/error.ts'
 import { ndjson } from '../write/json.ts'
 import { limited, runProgram } from './child.ts'
 import type { Desk, Told } from './desk.ts'
+import type { Query } from './frame.ts'
 import type { openImporter } from './importing.ts'
 import { LIMITS } from './limits.ts'
 import { checksOf, openapi } from './openapi.ts'
@@ -17,8 +18,6 @@ import { partsOf, store } from './uploads.ts'
 
 const LIMIT = DEFAULT_LIMITS.fileBytes
 const NDJSON = 'application/x-ndjson; charset=utf-8'
-
-type Query = Readonly<Record<string, string | undefined>>
 
 /** The HTTP API, as `OPERATIONS` tells it. */
 export function serveApi(

@@ -1,6 +1,9 @@
 import { html, type Markup } from '../write/html.ts'
 import type { Words } from './words.ts'
 
+/** What an address asks for behind its question mark. */
+export type Query = Readonly<Record<string, string | undefined>>
+
 /** What a page is shown with. */
 export interface View {
   readonly words: Words
@@ -90,14 +93,15 @@ export function addressOf(at: string, values: Readonly<Record<string, unknown>>)
 
 type Cell = Markup | string | number | null
 
-/** A table under its caption; the first cell of a row is its heading. */
+/** A table under its caption, with columns by the names of their words; the first cell of a row is its heading. */
 export function table(
+  { words: { phrase } }: View,
   caption: string,
   columns: readonly string[],
   rows: readonly (readonly Cell[])[],
 ): Markup {
   return html`<div class="scroll"><table><caption>${caption}</caption>
-<thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<thead><tr>${columns.map((column) => html`<th scope="col">${phrase(`column.${column}`)}</th>`)}</tr></thead>
 <tbody>${rows.map(([first = null, ...others]) => html`<tr><th scope="row">${first}</th>${others.map((cell) => html`<td${typeof cell === 'number' ? html` class="number"` : null}>${cell}</td>`)}</tr>\n`)}</tbody>
 </table></div>
 `

@@ -7,7 +7,7 @@ import { html, type Markup } from '../write/html.ts'
 import { serveApi } from './api.ts'
 import { limited } from './child.ts'
 import { type Ask, openDesk, type Tools } from './desk.ts'
-import { page, type View } from './frame.ts'
+import { page, type Query, type View } from './frame.ts'
 import { type Binding, guard } from './guard.ts'
 import { openImporter } from './importing.ts'
 import { LIMITS } from './limits.ts'
@@ -23,7 +23,6 @@ import { wordsFor } from './words.ts'
 
 const HTML = 'text/html; charset=utf-8'
 
-type Query = Readonly<Record<string, string | undefined>>
 interface Shown {
   readonly title: string
   readonly content: Markup

@@ -2,13 +2,11 @@ import { STATUSES } from '../../model/vocabulary.ts'
 import type { SqlRow } from '../../stats/engine.ts'
 import { html, type Markup } from '../../write/html.ts'
 import type { Ask } from '../desk.ts'
-import { addressOf, pager, table, type View } from '../frame.ts'
+import { addressOf, pager, type Query, table, type View } from '../frame.ts'
 import { LIMITS } from '../limits.ts'
 import { Refusal } from '../problem.ts'
 import { indexWords, soughtIn } from '../search.ts'
 import { answerCells, choice, periodOf, reportAddress } from './parts.ts'
-
-type Query = Readonly<Record<string, string | undefined>>
 
 /** What all bodies said on a measure in all periods. */
 export async function measurePage(view: View, { ask }: Ask, query: Query) {
@@ -23,14 +21,9 @@ export async function measurePage(view: View, { ask }: Ask, query: Query) {
 <dl><dt>${phrase('column.section')}</dt><dd>${`${first.sectionTitle ?? ''}`}</dd><dt>${phrase('column.item')}</dt><dd>${`${first.itemTitle ?? ''}`}</dd>
 <dt>${phrase('column.deadline')}</dt><dd>${`${first.deadlineText ?? ''}`}</dd><dt>${phrase('column.executors')}</dt><dd>${`${first.executorsText ?? ''}`}</dd></dl>
 ${table(
+  view,
   phrase('measure.bodies'),
-  [
-    phrase('column.body'),
-    phrase('column.period'),
-    phrase('column.standing'),
-    phrase('column.status'),
-    phrase('column.words'),
-  ],
+  ['body', 'period', 'standing', 'status', 'words'],
   rows.map((row) => {
     const [, status = null, words = null] = answerCells(view, row)
     const body = html`<a href="${addressOf('/body', { name: row.body })}">${`${row.body}`}</a>`
@@ -51,14 +44,9 @@ export async function bodyPage(view: View, { ask }: Ask, query: Query) {
   return {
     title: name,
     content: html`${table(
+      view,
       phrase('body.reports'),
-      [
-        phrase('column.file'),
-        phrase('column.programme'),
-        phrase('column.period'),
-        phrase('column.measures'),
-        phrase('column.counts'),
-      ],
+      ['file', 'programme', 'period', 'measures', 'counts'],
       reports.map((row) => [
         html`<a href="${reportAddress(row)}">${`${row.sourceName}`}</a>`,
         `${row.programme ?? ''}`,
@@ -91,15 +79,11 @@ ${sought ? answers(view, rows, Number(whole(from)), true) : html`<p>${phrase('se
 function answers(view: View, rows: readonly SqlRow[], from: number, hasBody = false): Markup {
   const { phrase } = view.words
   const shown = rows.slice(0, LIMITS.rows)
-  const columns = [
-    ...(hasBody ? [phrase('column.body')] : []),
-    phrase('column.measure'),
-    phrase('column.status'),
-    phrase('column.words'),
-  ]
+  const columns = [...(hasBody ? ['body'] : []), 'measure', 'status', 'words']
   const body = ({ body: name }: SqlRow) =>
     html`<a href="${addressOf('/body', { name })}">${`${name}`}</a>`
   return html`${table(
+    view,
     rows.length === 0
       ? phrase('list.none')
       : phrase('list.answers', { from: from + 1, to: from + shown.length }),

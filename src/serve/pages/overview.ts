@@ -22,6 +22,7 @@ const SHARES = [
   ['ofNotDisclaimed', 'done', 'notDisclaimed'],
   ['ofAnswered', 'done', 'answered'],
 ] as const
+const COLUMNS = ['state', 'answers', 'measures', 'done', 'ofAddressed', 'review']
 /** Pixels of a bar. */
 const BAR = { width: 240, height: 14 } as const
 
@@ -45,17 +46,9 @@ ${next(view, questions)}
 <figure>${bar(all, view, BAR.width * 3)}<figcaption>${legend(view, all)}</figcaption></figure>
 </section>
 ${table(
+  view,
   phrase('overview.bodies'),
-  [
-    phrase('column.body'),
-    ...(isOne ? [] : [phrase('column.programme')]),
-    phrase('column.state'),
-    phrase('column.answers'),
-    phrase('column.measures'),
-    phrase('column.done'),
-    phrase('column.ofAddressed'),
-    phrase('column.review'),
-  ],
+  ['body', isOne ? [] : 'programme', ...COLUMNS].flat(),
   bodies.map((row) => {
     const state = stateOf.get(JSON.stringify([row.body, row.programme]))
     return [

@@ -2,7 +2,7 @@ import { DETAILS, STATUS_OF, STATUSES } from '../../model/vocabulary.ts'
 import type { SqlRow } from '../../stats/engine.ts'
 import { html, type Markup } from '../../write/html.ts'
 import type { Ask } from '../desk.ts'
-import { statusMark, type View } from '../frame.ts'
+import { type Query, statusMark, type View } from '../frame.ts'
 import { LIMITS } from '../limits.ts'
 import { choice, measureAddress, reportAddress } from './parts.ts'
 
@@ -13,8 +13,6 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   facts: ['report', 'name'],
   files: ['file'],
 }
-
-type Query = Readonly<Record<string, string | undefined>>
 
 /** The page on which a person decides, most doubtful first. */
 export async function queuePage(view: View, figures: Ask, query: Query) {

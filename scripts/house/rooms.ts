@@ -97,9 +97,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
 /** Budgets of each room: lines and files. They may only become smaller, or be paid for by another room. */
 export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: number]>> = {
-  model: [1750, 16],
+  model: [1635, 16],
   text: [2475, 22],
-  grammar: [1575, 13],
+  grammar: [1520, 13],
   containers: [2610, 15],
   document: [1720, 15],
   pdf: [3320, 14],
@@ -111,24 +111,24 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   tree: [1625, 6],
   values: [4125, 17],
   responses: [2940, 14],
-  check: [345, 4],
+  check: [340, 4],
   assemble: [325, 1],
-  parse: [240, 1],
+  parse: [220, 1],
   resources: [210, 1],
   'try-grammar': [105, 1],
   index: [60, 1],
-  write: [2320, 19],
-  run: [4790, 39],
-  corrections: [945, 4],
+  write: [2275, 19],
+  run: [4785, 39],
+  corrections: [920, 4],
   learn: [770, 5],
   stats: [3485, 23],
-  serve: [2660, 28],
-  cli: [4310, 41],
+  serve: [2635, 28],
+  cli: [4290, 39],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 69_294
-export const MOST_FILES = 439
+export const MOST_LINES = 68_987
+export const MOST_FILES = 437
 
 /** Doors that are still open the wrong way; each is to be shut. */
 export const KNOTS: readonly string[] = []

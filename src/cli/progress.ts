@@ -18,21 +18,11 @@ export async function tellingAfter<Result>(what: string, work: Promise<Result>):
   return work.finally(() => clearTimeout(timer))
 }
 
-export interface Meter {
-  readonly show: (progress: Progress) => void
-  /** How far the scan in hand is. */
-  readonly showRecognised: (progress: Recognised) => void
-  /** How far one of the scans of a run is. */
-  readonly showRecognisedSource: (progress: RecognisedSource) => void
-  /** Takes the bar away. */
-  readonly end: () => void
-}
-
 /**
  * Shows how far a run is, on standard error: a bar on a terminal, elsewhere a line every five
  * seconds and nothing for short runs.
  */
-export function startMeter(): Meter {
+export function startMeter() {
   const isTerminal = process.stderr.isTTY === true
   const start = performance.now()
   let last = isTerminal ? Number.NEGATIVE_INFINITY : start
@@ -48,23 +38,26 @@ export function startMeter(): Meter {
   }
   let run: Progress | null = null
   return {
-    show(progress) {
+    show(progress: Progress) {
       run = progress
       tellNow(
         (seconds) => progressLine(progress, seconds),
         (line) => fitted(progress, line),
       )
     },
-    showRecognisedSource: (progress) =>
+    /** How far one of the scans of a run is. */
+    showRecognisedSource: (progress: RecognisedSource) =>
       tellNow(
         () => recognisedSourceLine(progress, run),
         (line) => fitted({ ...(run ?? NOTHING_DONE), source: progress.source }, line),
       ),
-    showRecognised: (progress) =>
+    /** How far the scan in hand is. */
+    showRecognised: (progress: Recognised) =>
       tellNow(
         () => recognisedLine(progress),
         (line) => barWith({ done: progress.piecesDone, total: progress.pieces }, line),
       ),
+    /** Takes the bar away. */
     end() {
       if (isTerminal && isShown) tellRaw(CLEAR_LINE)
     },
@@ -76,7 +69,7 @@ export async function withMeter<Result>(
   work: (onRecognised: OnRecognised) => Promise<Result>,
 ): Promise<Result> {
   // Most documents have nothing to be recognised, and standard error takes long to open.
-  let meter: Meter | null = null
+  let meter: ReturnType<typeof startMeter> | null = null
   const show: OnRecognised = (progress) => {
     meter ??= startMeter()
     meter.showRecognised(progress)

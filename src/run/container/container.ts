@@ -31,18 +31,13 @@ export function heldContainer(
     return bytes
   }
   return {
-    damageOf: unharmed,
+    damageOf: () => [],
     isLink: () => false,
     ...about,
     names: [...documents.keys()],
     read,
     head: (name, length) => read(name).subarray(0, length),
   }
-}
-
-/** Of containers that are whole or refused. */
-export function unharmed(): readonly Damage[] {
-  return []
 }
 
 /** The failure of a file that is another one by now than it was when it was looked at. */

@@ -6,7 +6,7 @@ import {
   openArchive as openZipArchive,
 } from '../../containers/zip/index.ts'
 import { ZvitError } from '../../model/error.ts'
-import { type Container, unharmed } from './container.ts'
+import type { Container } from './container.ts'
 import { openMail } from './mail.ts'
 import { openSevenZip } from './seven-zip/index.ts'
 import { openSigned } from './signed.ts'
@@ -108,7 +108,7 @@ function openArchive(source: ByteSource): Container | null {
     leftOut: 0,
     isSigned: isAsic,
     isDetached: false,
-    damageOf: unharmed,
+    damageOf: () => [],
     isLink: zip.isLink,
     head: zip.head,
     read: zip.read,

@@ -13,24 +13,25 @@ export interface Unsupported {
   readonly families: number
 }
 
-/** Lines of a rule that are looked at first: most rules have three families among them. */
-const FIRST = 20
-
 /**
- * Rules of the grammar's classes by the families of labelled responses on which they fire; those
- * with fewer than three. Two responses of nearly the same wording are one family.
+ * Rules of the grammar's classes that fire on fewer than three families of labelled responses. Two
+ * responses of nearly the same wording are one family. Reads no further line once no more than
+ * `allowed` rules are left.
  */
-export function unsupportedRules(grammar: Grammar): readonly Unsupported[] {
-  const bearing = new Map<string, string[]>(grammar.classes.rules.map(({ id }) => [id, []]))
-  for (const line of readLines())
-    for (const rule of classify(line, grammar.classes, NO_AIDS).rules)
-      bearing.get(rule)?.push(line.response ?? '')
-  return [...bearing]
-    .filter(([, texts]) => countOf(texts.slice(0, FIRST)) < FAMILIES)
-    .map(([rule, texts]) => ({ rule, families: countOf(texts) }))
-    .filter(({ families }) => families < FAMILIES)
+export function unsupportedRules(grammar: Grammar, allowed = 0): readonly Unsupported[] {
+  const bearing = new Map(grammar.classes.rules.map(({ id }) => [id, new Set<string>()]))
+  for (const line of readLines()) {
+    if (bearing.size <= allowed) break
+    const text = line.response ?? ''
+    for (const rule of classify(line, grammar.classes, NO_AIDS).rules) {
+      const texts = bearing.get(rule)
+      if (texts === undefined || texts.has(text)) continue
+      if (familiesIn(texts.add(text)) >= FAMILIES) bearing.delete(rule)
+    }
+  }
+  return [...bearing].map(([rule, texts]) => ({ rule, families: familiesIn(texts) }))
 }
 
-function countOf(texts: readonly string[]): number {
-  return new Set(familiesOf(texts)).size
+function familiesIn(texts: ReadonlySet<string>): number {
+  return new Set(familiesOf([...texts])).size
 }

@@ -13,9 +13,9 @@ const canStarve = spawnSync('taskset', [...LAST, 'true']).status === 0
 const HEADING =
   '<tr><th>№<th>Захід<th>Строк виконання<th>Виконавці<th>Стан виконання</tr><tr><td colspan=5>I. Освіта</tr>'
 /** Some seconds of reading. */
-const MEASURES = 12_000
-/** A document may stand still for nine; this is how long it gets no core. */
-const HUNGRY = 14
+const MEASURES = 7000
+/** A document may stand still for five; this is how long it gets no core. */
+const HUNGRY = 8
 
 test.runIf(canStarve)('a document whose process gets no core does not stand still', async () => {
   const rows = Array.from(
@@ -23,7 +23,7 @@ test.runIf(canStarve)('a document whose process gets no core does not stand stil
     (_, at) => `<tr><td>${at + 1}<td>захід ${at}<td>2016 рік<td>відділ освіти<td>Виконано</tr>`,
   )
   const folder = makeFolder({ 'in/a.html': `<table>${HEADING}${rows.join('')}</table>` })
-  const args = [MAIN, 'import', 'in', '--out', 'out', '--time-limit', '9', '--concurrency', '1']
+  const args = [MAIN, 'import', 'in', '--out', 'out', '--time-limit', '5', '--concurrency', '1']
   const run = spawn('taskset', [...LAST, process.execPath, ...args], {
     cwd: folder,
     stdio: 'ignore',

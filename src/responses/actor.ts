@@ -12,9 +12,11 @@ const LONGEST_NAME = 6
  * проводить управління»): there a body would not name itself. What the measure is about («створення
  * центрів») is no body, nor is one that any body has («підприємство») unless it is stressed so.
  */
-export function findActor(clause: Clause, { respondent, stems }: Background): Actor {
+export function findActor(clause: Clause, background: Background): Actor {
+  const { respondent, stems } = background
   const { predicate, tokens } = clause
   if (predicate.voice === 'own' || tokens.some(({ word }) => word.is.self)) return 'self'
+  if (namesItself(clause, background)) return 'self'
   for (const [index, head] of tokens.entries()) {
     if (head.kind !== 'word' || index === predicate.index || !mayAct(clause, index)) continue
     if (respondent && isOwn(tokens, index, respondent)) return 'self'
@@ -23,6 +25,17 @@ export function findActor(clause: Clause, { respondent, stems }: Background): Ac
     return respondent || isStressed ? 'other' : 'self'
   }
   return tokens.some(({ word }) => word.is.ours) ? 'self' : 'unnamed'
+}
+
+/** True where the respondent or what it owns («комісія райдержадміністрації») stands before the verb, governed by no preposition. */
+export function namesItself({ predicate, tokens }: Clause, { respondent }: Background): boolean {
+  let isGoverned = false
+  return tokens.slice(0, Math.max(0, predicate.index)).some((token, index) => {
+    const { stem, is, isBody } = token.word
+    isGoverned = is.prepositions || (isGoverned && isOfName(token))
+    if (isGoverned || !isBody || !respondent || respondent.parts.has(stem)) return false
+    return isOwn(tokens, index, respondent)
+  })
 }
 
 /** «проведено» has no subject, «опікується» may have one; what a preposition governs acts nowhere. */
@@ -53,14 +66,13 @@ function isOfName({ kind, form }: Token): boolean {
   return kind === 'word' && (form === null || form === 'none' || form === 'participle')
 }
 
-/**
- * «департамент» of a department, and «департамент освіти» only of that of education; «поліцейські» of
- * the police; «відділом освіти» in the report of a council.
- */
+/** «департамент» of a department, and «департамент освіти» only of that of education; «поліцейські» of the police; «відділом освіти» in the report of a council. */
 function isOwn(tokens: readonly Token[], index: number, own: Respondent): boolean {
   const stem = tokens[index]?.word.stem ?? ''
   if (own.ownNames.has(stem) || own.parts.has(stem)) return true
   if (!own.stems.has(stem)) return false
+  for (let at = index - 1; isAttribute(tokens[at]); at -= 1)
+    if (!own.stems.has(tokens[at]?.word.stem ?? '')) return false
   const names = namesBehind(tokens, index)
   return names.length === 0 || names.some(({ word }) => own.stems.has(word.stem))
 }

@@ -3,7 +3,14 @@ import { largest } from '../text/lists.ts'
 import type { IsWord } from '../text/words.ts'
 import type { Heard } from './features.ts'
 import type { Span } from './matchers.ts'
-import { loadModel, type Opinion, type ResponseModel, statusShare, wordWeight } from './model.ts'
+import {
+  loadModel,
+  type Opinion,
+  type ResponseModel,
+  statusShare,
+  withoutDetail,
+  wordWeight,
+} from './model.ts'
 import type { Firing } from './rules.ts'
 
 /** What a response says, as the contract puts it (`report-format.md`, «Status and detail»). */
@@ -21,10 +28,7 @@ export interface Answer {
 
 /** Files that help to read responses, besides a grammar. */
 export interface Aids {
-  /**
-   * A list of the language's words, for closing words torn by blanks; null: only the words of the
-   * grammar and of the question are closed.
-   */
+  /** A list of the language's words, for closing words torn by blanks; null: only the words of the grammar and of the question are closed. */
   readonly isWord: IsWord | null
   /** The file of a trained model, asked for at the first response; null: the heaviest rule decides. */
   modelFile(): Uint8Array | null
@@ -106,11 +110,17 @@ export function decide(heard: Heard, opinion: Opinion, model: ResponseModel): De
   const { detail } = opinion
   const share = 1 / (1 + Math.exp(-dot(model.confidence, groundsOf(heard, opinion))))
   const confidence = Math.round(share * 1000) / 1000
-  return {
-    detail,
-    confidence,
-    needsReview: confidence < model.reviewBelow || isDoneThoughDisclaimed(detail, heard),
-  }
+  const needsReview = confidence < model.reviewBelow || isDoneThoughDisclaimed(detail, heard)
+  if (detail === 'other_executor' && isOwnDoing(heard, needsReview))
+    return { ...decide(heard, withoutDetail(opinion, detail), model), needsReview: true }
+  return { detail, confidence, needsReview }
+}
+
+/** The respondent is named as who acts in all clauses and, where it is doubtful, in the first, and nobody else in any. */
+function isOwnDoing({ clauses }: Heard, isDoubtful: boolean): boolean {
+  const own = clauses.map(({ facts }) => facts.namesItself)
+  if (clauses.some(({ facts }) => facts.actor === 'other')) return false
+  return isDoubtful ? own[0] === true : own.every(Boolean)
 }
 
 /** What the heaviest rule says, where there is no model: to be looked at. */

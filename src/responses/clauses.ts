@@ -379,19 +379,11 @@ interface PredicateFound {
   readonly voice: 'active' | 'passive' | 'own'
 }
 
-const NONE: PredicateFound = {
-  kind: 'none',
-  index: -1,
-  isNegated: false,
-  voice: 'active',
-}
+const NONE: PredicateFound = { kind: 'none', index: -1, isNegated: false, voice: 'active' }
 /** How far back a «не» may stand. */
 const NEGATION_WITHIN = 3
 
-/**
- * The first finite verb (after auxiliaries: «було проведено» stands on «проведено»), else «немає»,
- * else a participle («інформація розміщена»), else none.
- */
+/** The first finite verb (after auxiliaries: «було проведено» stands on «проведено»), else «немає», else a participle («інформація розміщена»), else none. */
 function findPredicate(tokens: readonly Token[]): PredicateFound {
   let auxiliary = -1
   let participle = -1

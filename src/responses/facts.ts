@@ -1,6 +1,6 @@
 import type { Actor, Share } from '../model/class-rule.ts'
 import { phraseText } from '../text/phrase.ts'
-import { findActor } from './actor.ts'
+import { findActor, namesItself } from './actor.ts'
 import type { Clause } from './clauses.ts'
 import { Candidates, type Matcher, type Searched, type Span, searched } from './matchers.ts'
 import { type Prepared, traitBits } from './prepared.ts'
@@ -23,6 +23,7 @@ const SHORTEST_SHARED = 4
 export class ClauseFacts {
   readonly clause: Clause
   readonly actor: Actor
+  readonly namesItself: boolean
   readonly share: Share
   readonly isAbout: boolean
   readonly isExecutor: boolean
@@ -45,6 +46,7 @@ export class ClauseFacts {
       around.prepared.matchers,
     )
     this.actor = findActor(clause, background)
+    this.namesItself = namesItself(clause, background)
     this.share = findShare(clause.tokens, {
       isCompletion: () => this.sign(COMPLETION) !== null,
       isChange: () => this.sign(CHANGE) !== null,
@@ -98,10 +100,7 @@ export class ClauseFacts {
   }
 }
 
-/**
- * The clause with each preposition and what it governs (adjectives and one noun) blanked out: what
- * is left are subjects, objects and verbs.
- */
+/** The clause with each preposition and what it governs (adjectives and one noun) blanked out: what is left are subjects, objects and verbs. */
 function withoutPrepositions(clause: Clause): string {
   let text = clause.text
   const { tokens } = clause

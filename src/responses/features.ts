@@ -97,10 +97,7 @@ function wordsOf(tokens: readonly Token[], stems: number[]): Group {
   return group
 }
 
-/**
- * Which verb a word stands by, and in the first, the last or another clause: what multiple-instance
- * learning would weigh, in one linear model.
- */
+/** Which verb a word stands by, and in the first, the last or another clause: what multiple-instance learning would weigh, in one linear model. */
 function stemsInClauses({ clauses }: Heard): readonly [Group, Group] {
   const [byVerb, byPlace] = [emptyGroup(), emptyGroup()]
   let left = MOST_WORDS

@@ -165,10 +165,7 @@ export function searched(text: string, start: number, tokens: readonly Token[]):
   return { text, starts, words }
 }
 
-/**
- * True where the word stands there letter by letter: no apostrophe was left out, no hyphen is within,
- * no letter follows a number.
- */
+/** True where the word stands there letter by letter: no apostrophe was left out, no hyphen is within, no letter follows a number. */
 function isPlain({ kind, word, start, end }: Token, text: string, from: number): boolean {
   if (kind === 'mark' || word.text.length !== end - start || !word.isPlain) return false
   return kind === 'word' || !isWordCode(text.charCodeAt(end - from))

@@ -139,6 +139,15 @@ export function predict(features: Features, model: ResponseModel): Opinion {
   }
 }
 
+/** The opinion where a detail cannot be: what it had speaks for no other. */
+export function withoutDetail(opinion: Opinion, detail: Detail): Opinion {
+  const kept = (shares: readonly number[]) =>
+    shares.map((share, at) => (TOLD[at] === detail ? 0 : share))
+  const shares = kept(opinion.shares)
+  const [byWords, byPieces] = [kept(opinion.byWords), kept(opinion.byPieces)]
+  return { ...opinion, detail: likeliest(shares), shares, byWords, byPieces }
+}
+
 /** The likeliest detail of the likeliest status. */
 function likeliest(shares: readonly number[]): Detail {
   const byStatus = STATUSES.map((one) => statusShare(shares, one))

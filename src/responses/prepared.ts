@@ -116,6 +116,7 @@ function wordFacts({ clauseWords, vocabulary }: Classes, index: MatcherIndex): W
     membershipOf: memberships(lists),
     formOf: formOfWord,
     stemOf: stemmer(lists.caseEndings),
+    isBody: names(lists.bodies, LONGEST_CASE),
     isSubject: names(lists.bodies, lists.subjectEndings),
     isGeneric: names(lists.genericBodies, LONGEST_CASE),
     isAgent: names(lists.bodies, lists.agentEndings),

@@ -11,7 +11,8 @@ export type Membership = Readonly<Record<WordList, boolean>>
 
 /** Questions about a word that most words are never asked. */
 interface WordTests {
-  /** Name of a body in the nominative, in the instrumental; one that any body has. */
+  /** Name of a body in any case, in the nominative, in the instrumental; one that any body has. */
+  isBody(word: string): boolean
   isSubject(word: string): boolean
   isAgent(word: string): boolean
   isGeneric(word: string): boolean
@@ -71,6 +72,10 @@ export class Word {
     this.stem = facts.stemOf(text)
     this.numeral = facts.numeralOf(text)
     this.scale = facts.scaleOf(text)
+  }
+
+  get isBody(): boolean {
+    return this.told(1 << 2, 'isBody')
   }
 
   get isSubject(): boolean {
@@ -247,10 +252,7 @@ const WORDS = new RegExp(`[${LETTERS}']+`, 'g')
 const LONGEST_COMMON = 5
 const SHORTEST = 3
 
-/**
- * Gives what the forms of a word have in common, roughly: without its longest ending, at most its
- * first five letters.
- */
+/** Gives what the forms of a word have in common, roughly: without its longest ending, at most its first five letters. */
 export function stemmer(endings: readonly string[]): (word: string) => string {
   const known = new Set(endings)
   const longest = Math.max(0, largest(endings.map((ending) => ending.length)))

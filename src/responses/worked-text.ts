@@ -110,10 +110,7 @@ function rewrite(worked: WorkedText, edits: readonly Edit[]): WorkedText {
   text += worked.text.slice(last)
   for (let index = last; index < worked.text.length; index += 1) offsets.push(index)
   const closed = { text, offsets: Int32Array.from(offsets) }
-  return {
-    text,
-    offsets: compose(worked.offsets, closed),
-  }
+  return { text, offsets: compose(worked.offsets, closed) }
 }
 
 function compose(first: Int32Array | null, second: Aligned): Int32Array {
@@ -135,10 +132,7 @@ const RARE = /[\p{L}\p{N}\p{M}]/u
 const [APOSTROPHE, CURLY, MODIFIER] = [0x27, 0x2019, 0x2bc]
 const STOPS = '.,;:'
 
-/**
- * Spans of a worked text as spans of the response: grown to whole words, in order, joined where
- * only blanks lie between.
- */
+/** Spans of a worked text as spans of the response: grown to whole words, in order, joined where only blanks lie between. */
 export function spansInResponse(
   spans: readonly Span[],
   worked: WorkedText,

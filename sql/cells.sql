@@ -7,9 +7,13 @@ create or replace macro sameWords(a, b) as
 -- Whether a person decided what an answer says.
 create or replace macro isDecided(fields) as list_has_any(fields, ['class', 'asRead']);
 
--- Whether a report is for review because of its text, and not of single rows, which tell it by their `structure`.
-create or replace macro mayLackText(reasons) as not list_has_all(
-  ['ROW_UNCLEAR', 'NUMBER_GUESSED', 'COLUMNS_BY_CONTENT', 'VALUES_UNUSUAL'], reasons);
+-- The reasons why a report is for review that are about single rows, which tell it by their `structure`, and whether there
+-- are others: its text may be lacking.
+create or replace macro aboutRows(reasons) as list_filter(reasons,
+  lambda code: code in ('ROW_UNCLEAR', 'NUMBER_GUESSED', 'COLUMNS_BY_CONTENT', 'VALUES_UNUSUAL'));
+create or replace macro mayLackText(reasons) as len(aboutRows(reasons)) < len(reasons);
+-- Below this the row may not be what stands there.
+create or replace macro mayBeTorn(structure) as structure < 0.9;
 
 -- The closer of two standings.
 create or replace macro closest(a, b) as
@@ -47,7 +51,7 @@ asked as (
 answers as (
   select r.programmeName as programme, r.periodFrom, r.periodTo, r.body, m.canonicalId,
     m.isSure as isMatchSure, x.grade = 'review' and mayLackText(r.reasons) as mayLackText,
-    x.grade = 'review' and x.structure < 0.9 as mayBeTorn, x.* exclude (programme, respondent, periodFrom, periodTo)
+    x.grade = 'review' and mayBeTorn(x.structure) as mayBeTorn, x.* exclude (programme, respondent, periodFrom, periodTo)
   from measures x
   join reports r using (reportKey)
   join matches m on m.reportKey = x.reportKey and m.measureId = x.measureId

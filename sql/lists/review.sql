@@ -1,6 +1,14 @@
 -- Everything that a person should look at: files, reports, names, decisions of people that do not apply any
--- more, then answers and rows, the most doubtful first. `why` is a code; what is about a whole report has no measure.
-with doubts as (
+-- more, then answers and rows, the most doubtful first, then the reports of these rows. `why` is a code; what is about a whole
+-- report has no measure.
+with torn as (
+  -- Of a report whose rows are in doubt those that may be wrong, or the least sure.
+  select c.*, aboutRows(r.reasons)[1] as why
+  from cells c join reports r using (reportKey)
+  where r.counts and len(aboutRows(r.reasons)) > 0 and not isDecided(c.correctedFields)
+  qualify mayBeTorn(structure) or row_number() over (partition by reportKey order by structure, key) = 1
+),
+doubts as (
   select 1 as rank, 'file' as what, 0.0 as confidence, code as why, source as sourceName
   from failures
   union all by name
@@ -21,9 +29,18 @@ with doubts as (
     written || ' → ' || taken as words, sourceName
   from guesses
   union all by name
-  select 5 as rank, 'report' as what, 0.5 as confidence, unnest(reasons) as why, body, programme, periodFrom,
+  select 5 as rank, 'report' as what, 0.5 as confidence,
+    unnest(list_filter(reasons, lambda code: len(aboutRows([code])) = 0)) as why, body, programme, periodFrom,
     periodTo, sourceName
   from reports where counts
+  union all by name
+  select 7 as rank, 'report' as what, 0.5 as confidence, aboutRows(reasons)[1] as why, body, programme,
+    periodFrom, periodTo, sourceName
+  from reports where counts and len(aboutRows(reasons)) > 0
+  union all by name
+  select 6 as rank, 'row' as what, structure as confidence, why, responseText as words, body, programme,
+    periodFrom, periodTo, canonicalId, measureText, status, standing, sourceName, place, key
+  from torn
   union all by name
   select 5 as rank, 'correction' as what, 0.6 as confidence, 'correction_' || x.state as why,
     x.responseNow as words, c.body, c.programme, c.periodFrom, c.periodTo, c.canonicalId, c.measureText,

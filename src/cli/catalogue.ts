@@ -128,21 +128,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     options: { csv: null, table: null, ...known },
     load: () => import('./query.ts'),
   },
-  verify: {
-    positionals: [1, 1],
-    options: { json: null },
-    load: () => import('./verify.ts'),
-  },
-  diff: {
-    positionals: [2, 2],
-    options: { json: null },
-    load: () => import('./diff.ts'),
-  },
-  classify: {
-    positionals: [1, 1],
-    options: { grammar },
-    load: () => import('./classify.ts'),
-  },
+  verify: { positionals: [1, 1], options: { json: null }, load: () => import('./verify.ts') },
+  diff: { positionals: [2, 2], options: { json: null }, load: () => import('./diff.ts') },
+  classify: { positionals: [1, 1], options: { grammar }, load: () => import('./classify.ts') },
   train: {
     positionals: [1, ANY],
     hasSettings: false,
@@ -160,9 +148,5 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     options: { grammar, least: 'N', out: 'FILE|FOLDER' },
     load: () => import('./grammar.ts'),
   },
-  schema: {
-    positionals: [0, 1],
-    options: {},
-    load: () => import('./schema.ts'),
-  },
+  schema: { positionals: [0, 1], options: {}, load: () => import('./schema.ts') },
 }

@@ -56,6 +56,14 @@ test.runIf(HAS_ENGINE).each([
   const { value } = await mammoth.extractRawText({
     path: join(folder, 'letters', 'Відділ освіти.docx'),
   })
+  const stats = zvit(folder, ['stats', 'out', '--json', '--list', 'review'])
+  const review = JSON.parse(stats.stdout).lists.review as Record<string, string | null>[]
+  const ofGap = review.filter(({ why }) => why === 'NUMBER_GUESSED')
+  expect(ofGap.map(({ what, measureText }) => [what, measureText])).toEqual([
+    ['row', 'Полагодити водогін'],
+    ['report', null],
+  ])
+  expect(ofGap[0]).toMatchObject({ place: expect.any(String), key: expect.any(String) })
   const [before = '', after = ''] = value.split('Перевірте: стан')
   const among = (part: string) =>
     ['Замінити труби', 'Полагодити водогін'].filter((text) => part.includes(text))

@@ -156,8 +156,8 @@ describe.runIf(HAS_ENGINE)('figures that an office can sign', () => {
       'report other_programme',
       'report other_period',
     ])
-    const answers = list('review').filter((row) => row.what === 'answer')
-    const sure = answers.map(({ confidence }) => Number(confidence))
+    const rows = list('review').filter(({ what }) => what === 'answer' || what === 'row')
+    const sure = rows.map(({ confidence }) => Number(confidence))
     expect(sure).toEqual([...sure].sort((left, right) => left - right))
   })
 

@@ -12,7 +12,7 @@ import { type NameGrammar, type Prepared, prepareLexicon } from '../bodies/lexic
 import { isSameName } from '../bodies/standing.ts'
 import { CLEAR, rankPeriod } from '../dates/dates.ts'
 import { readProgramme, readProgrammeField, readProgrammeTitle } from './programme.ts'
-import { findAgent, readRespondent } from './respondent.ts'
+import { findAgent, lineBelow, readRespondent } from './respondent.ts'
 
 const OTHERS = new RegExp(`[^${LETTERS}\\d]+`)
 /** Letters by which words of two names are compared; Ukrainian inflects behind them. */
@@ -126,7 +126,8 @@ function programmeOf(
   const field = from(heading, (text) => readProgrammeField(text, language))
   if (field) return field
   const read = (text: string) => readProgramme(withoutAgent(text, prepared), language.language)
-  const own = title && read(withQuoted(title.text, heading))
+  const named = withQuoted(title?.text ?? '', heading)
+  const own = read(named.slice(0, lineBelow(named, 0, prepared)?.start)) ?? read(named)
   if (title && own !== null)
     return { value: own, source: 'title', confidence: TRUST.title, at: title.at }
   const alone = heading.map((line, index) =>

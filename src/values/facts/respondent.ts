@@ -45,8 +45,6 @@ const TRUST: Readonly<Record<RespondentSource, number>> = {
 const AGREED = 0.05
 const CONTRADICTED = 0.4
 
-/** What stands before the line of the body below a title, within so many characters. */
-const LONGEST_BEFORE = 12
 /** Lines of the block of who approved or agreed. */
 const BLOCK = 3
 /** What stands further behind «виконання» is no agent. */
@@ -56,6 +54,7 @@ const WORD = new RegExp(`[${LETTERS}][${LETTERS}'’ʼ-]*`, 'g')
 const MOST_BETWEEN = 2
 const SPACED_OUT = new RegExp(`(?:^|\\s)(?:[${CAPITALS}]\\s){3}`)
 const WORDS = new RegExp(`(?<![${LETTERS}'’ʼ-])[${LETTERS}][${LETTERS}'’ʼ-]*`, 'g')
+const IN_QUOTES = /[«„][^»“”]*$|^[^"]*(?:"[^"]*"[^"]*)*"[^"]*$/
 const STARTS_LARGE = new RegExp(`^[${CAPITALS}]`)
 const LAST_WORD = new RegExp(`(?<![${LETTERS}'’ʼ-])([${LETTERS}'’ʼ-]+)\\s+$`)
 const PERSON = new RegExp(
@@ -116,7 +115,7 @@ function fromTitle(title: readonly HeadingLine[], prepared: Prepared): readonly 
   const agent = findAgent(text, prepared)?.name ?? null
   if (agent !== null) return named('title', agent, at)
   const below = about >= 0 ? lineBelow(text, about, prepared) : null
-  if (below !== null) return named('letterhead', below, at)
+  if (below !== null) return named('letterhead', below.name, at)
   // «… за 2016 рік по департаменту фінансів»: not said so often that a rule would pay.
   const bracket = /\(([^()]{4,160})\)\s*$/.exec(text)?.[1]
   const own = bracket === undefined ? null : nominativeBody(bracket, prepared)
@@ -143,16 +142,16 @@ function titleOf(
   return whole.length - title.length <= MOST_BETWEEN ? whole : title
 }
 
-/** «… за 2024 рік Департамент фінансів»: lines of a text that stand one below the other are joined. */
-function lineBelow(text: string, from: number, prepared: Prepared): string | null {
+/** «… культури Департамент фінансів»: lines of a text are joined; a body in the nominative goes on with none. */
+export function lineBelow(text: string, from: number, prepared: Prepared) {
   const first = Math.max(from, text.length - LONGEST)
   for (const match of text.slice(first).matchAll(WORDS)) {
     const at = first + match.index
-    if (at === from || !STARTS_LARGE.test(match[0])) continue
-    const lead = text.slice(Math.max(0, at - LONGEST_BEFORE), at)
+    const lead = text.slice(first, at)
+    if (at === from || !STARTS_LARGE.test(match[0]) || IN_QUOTES.test(lead)) continue
     if (!prepared.language.pattern('beforeLine').test(lead)) continue
-    const own = nominativeBody(text.slice(at), prepared)
-    if (own !== null) return own
+    const name = nominativeBody(text.slice(at), prepared)
+    if (name !== null) return { name, start: at }
   }
   return null
 }

@@ -118,5 +118,5 @@ function print(
 
 /** What `isLegal` leaves as it is: leading zeros and numbers that are not printed. */
 function isArabic(format: string): boolean {
-  return format === 'none' || format === 'decimalZero' || format.startsWith('zeros:')
+  return format === 'none' || format === 'decimalZero'
 }

@@ -123,10 +123,9 @@ function readFormat(element: XmlElement): string {
   return name === 'custom' ? customFormat(attribute(format, 'w:format') ?? '') : name
 }
 
-/** 17.9.17: a format of its own is given by its first numbers, such as `001, 002, 003, ...`. */
+/** 17.9.17: a format of its own is given by its first numbers, such as `а, б, в, г, ґ, ...`. */
 function customFormat(format: string): string {
   const first = format.split(',', 1)[0]?.trim() ?? ''
-  if (/^0*1$/.test(first)) return `zeros:${first.length}`
   if (first === 'а') return format.includes('ґ') ? 'wholeUkrainianLower' : 'russianLower'
   if (first === 'А') return format.includes('Ґ') ? 'wholeUkrainianUpper' : 'russianUpper'
   return 'decimal'

@@ -169,19 +169,11 @@ const FORMATS: ReadonlyMap<string, string> = new Map([
   ['i', 'lowerRoman'],
   ['I', 'upperRoman'],
   ['1st', 'ordinal'],
-])
-const LETTERS: ReadonlyMap<string, string> = new Map([
-  ['a', 'lower'],
-  ['A', 'upper'],
+  ['a', 'lowerLetter'],
+  ['A', 'upperLetter'],
 ])
 /** LibreOffice writes how the row goes on: «А, Б, .., Аа, Аб, ... (uk)» or «…, Аа, Бб, …». */
 const CYRILLIC = /^([аА]), [бБ], .*\((\w+)\)$/u
-const PADDED = /^(0+1), /
-const ENCLOSED: ReadonlyMap<string, string> = new Map([
-  ['①', 'decimalEnclosedCircle'],
-  ['⑴', 'decimalEnclosedParen'],
-  ['⒈', 'decimalEnclosedFullstop'],
-])
 
 /** The levels of a `text:list-style` or `text:outline-style` (OpenDocument 1.3 Part 3, 16.30). */
 function readListLevels(style: XmlElement): ListLevels {
@@ -219,15 +211,7 @@ function formatOf(element: XmlElement): string {
   if (element.name === 'text:list-level-style-bullet') return 'bullet'
   if (element.name === 'text:list-level-style-image') return 'bullet'
   const written = attribute(element, 'style:num-format') ?? ''
-  const simple = FORMATS.get(written)
-  if (simple !== undefined) return simple
-  const letters = LETTERS.get(written)
-  // 19.502: with letters in step aa, bb follows z, else aa, ab.
-  if (letters !== undefined)
-    return attribute(element, 'style:num-letter-sync') === 'true'
-      ? `${letters}Letter`
-      : `${letters}Alphabet`
-  return cyrillicFormat(written) ?? paddedFormat(written)
+  return FORMATS.get(written) ?? cyrillicFormat(written) ?? 'decimal'
 }
 
 function cyrillicFormat(written: string): string | null {
@@ -235,13 +219,7 @@ function cyrillicFormat(written: string): string | null {
   if (first === undefined) return null
   const letters = /^uk/i.test(language) ? 'wholeUkrainian' : 'russian'
   const size = first === 'А' ? 'Upper' : 'Lower'
-  return /, [аА]б,/u.test(written) ? `${letters}Alphabet${size}` : `${letters}${size}`
-}
-
-function paddedFormat(written: string): string {
-  const padded = PADDED.exec(written)?.[1]
-  if (padded !== undefined) return `zeros:${padded.length}`
-  return ENCLOSED.get(written.charAt(0)) ?? 'decimal'
+  return `${letters}${size}`
 }
 
 function textOf(element: XmlElement, level: number, formats: readonly string[]): string {

@@ -40,7 +40,6 @@ describe('a number is printed', () => {
     ['with a zero', 22, '01.'],
     ['in Cyrillic', 58, 'а.'],
     ['in Cyrillic capitals', 59, 'А.'],
-    ['in dashes', 57, '- 1 -.'],
     ['not', 255, '.'],
     ['in a way that nobody knows', 99, '1.'],
   ])('%s', (_, format, printed) => {

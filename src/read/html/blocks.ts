@@ -229,7 +229,7 @@ function readLink(found: Found, scope: Scope): void {
 }
 
 function readBreak({ style, context }: Found, scope: Scope): void {
-  if (breaksPage(style, 'before') || style.get('mso-break-type') === 'section-break') {
+  if (breaksPage(style, 'before')) {
     closeParagraph(scope)
     scope.reading.body.page.starts = true
   } else if (context.aside !== 'hidden') breakLine(scope, context)
@@ -253,7 +253,7 @@ function noteFrame(_: Found, scope: Scope): void {
 function readList(found: Found, scope: Scope): void {
   const { element, context } = found
   const { listDepth } = context
-  const list = scope.reading.numberer.open(element, listDepth, context.list)
+  const list = scope.reading.numberer.open(element, listDepth)
   readBlock({ ...found, context: { ...context, list, listDepth: listDepth + 1 } }, scope)
 }
 
@@ -401,11 +401,8 @@ function hasText({ childNodes }: HtmlElement): boolean {
   return childNodes.some((node) => ('value' in node ? /\S/.test(node.value) : hasText(node)))
 }
 
-/** A span as written, at least 1; of rows 0 means to the end of the group (HTML, 4.9.12). */
+/** A span as written, at least 1. */
 function spanOf(cell: HtmlElement, name: 'rowspan' | 'colspan', most: number): number {
   const digits = /^\s*\+?(\d+)/.exec(attributeOf(cell, name) ?? '')?.[1]
-  if (digits === undefined) return 1
-  const span = Number(digits)
-  if (span === 0) return name === 'rowspan' ? most : 1
-  return Math.min(span, most)
+  return digits === undefined ? 1 : Math.max(1, Math.min(Number(digits), most))
 }

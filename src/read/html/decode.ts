@@ -118,8 +118,8 @@ function buffer(bytes: Uint8Array): Buffer {
 }
 
 /**
- * The first page of a web archive (MHTML, RFC 2557: MIME multipart/related), the one that its
- * `start` names where there is one; null where the bytes are no MIME message.
+ * The first page of a web archive (MHTML, RFC 2557: MIME multipart/related); null where the bytes
+ * are no MIME message.
  * Throws `FILE_DAMAGED` where there is no page in it, `LIMIT_EXCEEDED` (parts). Notifies
  * `READ_CODING_DAMAGED`.
  */
@@ -148,9 +148,7 @@ function findPage(part: Part, left: { entries: number; readonly depth: number })
   if (!type.startsWith('multipart/') || left.depth === 0) return null
   const boundary = parameterOf(part, 'content-type', 'boundary')
   if (boundary === null || boundary === '') return null
-  const start = parameterOf(part, 'content-type', 'start')
   const inside = { entries: left.entries, depth: left.depth - 1 }
-  let first: Part | null = null
   for (const text of splitParts(part.body, `--${boundary}`)) {
     inside.entries -= 1
     if (inside.entries < 0)
@@ -159,13 +157,10 @@ function findPage(part: Part, left: { entries: number; readonly depth: number })
         'The web archive has more parts than the limit «entries».',
       )
     const inner = readPart(text)
-    if (start !== null && first !== null && inner.headers.get('content-id') !== start) continue
     const found = findPage(inner, inside)
-    if (found === null) continue
-    if (start === null || inner.headers.get('content-id') === start) return found
-    first ??= found
+    if (found !== null) return found
   }
-  return first
+  return null
 }
 
 function decodeBody(part: Part, notes: Notes): Buffer {

@@ -1,3 +1,4 @@
+import { firstOf } from '../../text/lists.ts'
 import { attributeOf, type HtmlElement, type HtmlNode } from './tree.ts'
 
 /** Properties by name, both in small letters. */
@@ -7,10 +8,8 @@ export type Style = ReadonlyMap<string, string>
 export interface StyleSheet {
   /** Of one element: sheets by tag, class and id, then its own `style`. */
   readonly styleOf: (element: HtmlElement) => Style
-  /** Of an item of a list, rules that name both of them included. */
-  readonly styleOfItem: (list: HtmlElement, item: HtmlElement) => Style
-  /** What sheets say of `::before` of an item of a list; null where they say nothing. */
-  readonly beforeItem: (list: HtmlElement, item: HtmlElement) => Style | null
+  /** The `content` of `:before` that sheets give all items of a list; null where they give none. */
+  readonly contentBeforeItems: (list: HtmlElement) => string | null
 }
 
 /** The properties that decide what of a text is seen, where it breaks and how it is numbered. */
@@ -27,15 +26,12 @@ const PROPERTIES = new Set([
   'break-after',
   'font-family',
   'content',
-  'counter-reset',
-  'counter-increment',
   'mso-element',
   'mso-list',
   'mso-hide',
   'mso-cell-special',
   'mso-footnote-id',
   'mso-endnote-id',
-  'mso-break-type',
 ])
 const NOTHING: Style = new Map()
 /** Styles kept after they were read; office programs write the same few again and again. */
@@ -46,24 +42,18 @@ const LONGEST_SELECTORS = 2000
 const LONGEST_CLASSES = 1000
 // One class, one tag, one id, or a tag with one of them; others match too little to be worth more.
 const SIMPLE = /^([a-z][a-z0-9]*)?(?:([.#])([\w-]+))?$/i
-/** An item by its tag or a class, and the list around it by the same. */
-const ITEM =
-  /^(?:((?:ol|ul)?(?:\.[\w-]+)?)(?:\s*>\s*|\s+))?(li(?:\.[\w-]+)?|\.[\w-]+)(::?before)?$/i
+/** What stands before the items of a list of a class. */
+const BEFORE_ITEMS = /^(\.[\w-]+)\s*>\s*li:before$/
 
 /** Reads the `style` elements of a page; sheets outside of it are not followed. */
 export function readStyleSheet(root: HtmlElement): StyleSheet {
   const rules = new Map<string, Map<string, string>>()
-  const before = new Map<string, Map<string, string>>()
-  const items = new Map<string, Map<string, string>>()
+  const before = new Map<string, string>()
   for (const { selector, body } of rulesOf(sheetText(root))) {
     const declarations = readDeclarations(body)
-    const [isItem, list = '', item = '', isBefore] = ITEM.exec(selector) ?? []
-    if (isItem !== undefined && (list !== '' || isBefore !== undefined))
-      merge(
-        isBefore === undefined ? items : before,
-        `${smallTag(list)} ${smallTag(item)}`,
-        declarations,
-      )
+    const list = BEFORE_ITEMS.exec(selector)?.[1]
+    const content = declarations.get('content')
+    if (list !== undefined && content !== undefined) before.set(list, content)
     else if (SIMPLE.test(selector)) addRule(rules, selector, declarations)
   }
   const kept = new Map<string, Style>()
@@ -81,12 +71,7 @@ export function readStyleSheet(root: HtmlElement): StyleSheet {
   }
   return {
     styleOf,
-    styleOfItem: (list, item) => {
-      const style = styleOf(item)
-      const both = items.size === 0 ? null : ofBoth(items, list, item)
-      return both === null ? style : new Map([...both, ...style])
-    },
-    beforeItem: (list, item) => (before.size === 0 ? null : ofBoth(before, list, item)),
+    contentBeforeItems: (list) => firstOf(keysOf(list), (key) => before.get(key) ?? null),
   }
 }
 
@@ -104,29 +89,6 @@ function merge(rules: Map<string, Map<string, string>>, key: string, declaration
   const known = rules.get(key)
   if (known === undefined) rules.set(key, new Map(declarations))
   else for (const [property, value] of declarations) known.set(property, value)
-}
-
-function smallTag(selector: string): string {
-  return selector.replace(/^[a-z]+/i, (tag) => tag.toLowerCase())
-}
-
-/** The rules that fit a list and its item, those with more in their selector over the others. */
-function ofBoth(
-  rules: ReadonlyMap<string, Style>,
-  list: HtmlElement,
-  item: HtmlElement,
-): Style | null {
-  const lists = ['', ...keysOf(list)]
-  const items = keysOf(item)
-  let merged: Map<string, string> | null = null
-  for (const around of lists)
-    for (const key of items) {
-      const rule = rules.get(`${around} ${key}`)
-      if (rule === undefined) continue
-      merged ??= new Map()
-      for (const [property, value] of rule) merged.set(property, value)
-    }
-  return merged
 }
 
 function cascade(rules: ReadonlyMap<string, Style>, element: HtmlElement, direct: Style): Style {
@@ -170,7 +132,7 @@ function sheetText(root: HtmlElement): string {
   return texts.join('\n')
 }
 
-/** The rules outside of `@` blocks; of those only `@media screen` and `@media all` are entered. */
+/** The rules outside of `@` blocks. */
 function* rulesOf(sheet: string): Generator<{ readonly selector: string; readonly body: string }> {
   const text = sheet.replace(/\/\*[\s\S]*?(?:\*\/|$)|<!--|-->/g, ' ')
   let count = 0
@@ -183,10 +145,6 @@ function* rulesOf(sheet: string): Generator<{ readonly selector: string; readonl
       .slice(-LONGEST_SELECTORS)
       .replace(/^[\s\S]*[;}]/, '')
       .trim()
-    if (/^@media\s+(?:all|screen)\s*$/i.test(selectors)) {
-      start = open + 1
-      continue
-    }
     if (selectors.startsWith('@')) {
       start = endOfBlock(text, open)
       continue
@@ -221,8 +179,8 @@ function readDeclarations(text: string): Style {
     const name = part.slice(0, colon).trim().toLowerCase()
     if (!PROPERTIES.has(name)) continue
     const value = part.slice(colon + 1).replace(/!\s*important\s*$/i, '')
-    // Strings are printed as they are; names of counters are told apart by case.
-    const isPrinted = /^(?:content|counter|list-style)/.test(name)
+    // Strings are printed as they are.
+    const isPrinted = /^(?:content|list-style)/.test(name)
     found.set(name, isPrinted ? value.trim() : value.trim().toLowerCase())
   }
   return found.size === 0 ? NOTHING : found

@@ -2,11 +2,10 @@ import {
   attribute,
   child,
   children,
-  ownText,
   type XmlElement,
   type XmlNode,
 } from '../../containers/xml/element.ts'
-import { passChangeMark, readFormula, readInline } from './inline.ts'
+import { passChangeMark, readInline } from './inline.ts'
 import { readStart } from './lists.ts'
 import { type Draft, leaveOut, noteDeleted, type Scope } from './reading.ts'
 import type { Style } from './styles.ts'
@@ -32,7 +31,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['text:change-end', passChangeMark],
   ['table:table', addTable],
   ['draw:image', addPicture],
-  ['draw:object', addObject],
+  ['draw:object', addPicture],
   ['draw:object-ole', addPicture],
   ['draw:plugin', addPicture],
   ['draw:applet', addPicture],
@@ -40,9 +39,6 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['draw:control', addPicture],
   ['office:annotation', noteComment],
 ])
-
-/** Elements of a line that stand where only blocks may make a paragraph of their own. */
-const IMPLIED = /^text:(?:span|a|s|tab|line-break|note)$/
 
 /** Reads the blocks of a body, a cell, a text box or a note, in order. */
 export function readBlocks(nodes: readonly XmlNode[], scope: Scope): void {
@@ -61,20 +57,11 @@ function addBlocks(nodes: readonly XmlNode[], scope: Scope, blocks: Blocks): voi
     if (handler !== undefined) handler(node, scope, blocks)
     else if (IGNORED.has(node.name)) leaveOut(node, scope.story)
     else if (WRAPPERS.has(node.name)) addBlocks(node.children, scope, blocks)
-    else if (IMPLIED.test(node.name)) addImplied(node, scope, blocks)
-    else addUnknown(node, scope, blocks)
+    else addImplied(node, scope, blocks)
   }
 }
 
-function addUnknown(element: XmlElement, scope: Scope, blocks: Blocks): void {
-  scope.story.reading.builder.notes.add(
-    'READ_ELEMENT_UNKNOWN',
-    scope.flow.base,
-    `The element ${element.name.slice(0, 80)} is not known; the text inside it was read.`,
-  )
-  addBlocks(element.children, scope, blocks)
-}
-
+/** What stands where only blocks may makes a paragraph of its own. */
 function addImplied(node: XmlNode, scope: Scope, blocks: Blocks): void {
   addParagraph({ name: 'text:p', attributes: [], children: [node], ink: 0 }, scope, blocks)
 }
@@ -91,7 +78,6 @@ function addParagraph(element: XmlElement, scope: Scope, blocks: Blocks): void {
       element,
       style,
       scope: keepItem(scope),
-      isHidden: false,
       boxes: [],
       isAfterBlank: true,
     }
@@ -118,7 +104,6 @@ function close(blocks: Blocks, drawsEmpty = true): void {
   if (draft === null) return
   blocks.open = null
   const { paragraph, style, scope, element } = draft
-  if (draft.isHidden) paragraph.hide()
   // OpenDocument 1.3 Part 3, 6.1.2: a blank of the markup at the end is not printed.
   if (draft.isAfterBlank) paragraph.text = paragraph.text.trimEnd()
   const isHidden = scope.isHidden || (style.isHidden ?? false) || paragraph.hidden !== null
@@ -154,7 +139,7 @@ function markerOf({ element, style, paragraph, scope }: Draft): string | null {
     paragraph.place,
     `The list style «${(list.style ?? '').slice(0, 40)}» or its level ${list.level + 1} is not defined.`,
   )
-  return writtenNumber(element)
+  return null
 }
 
 /** LibreOffice numbers a `text:p` too where its style stands at a level of the outline. */
@@ -168,13 +153,6 @@ function outlineMarker(element: XmlElement, style: Style, { story }: Scope): str
   const start = readStart(attribute(element, 'text:start-value'))
   const restarts = attribute(element, 'text:restart-numbering') === 'true'
   return story.lists.nextHeading(level - 1, restarts ? (start ?? 1) : start)
-}
-
-/** The number as the program that wrote the file printed it (`text:number`). */
-function writtenNumber(element: XmlElement): string | null {
-  const number = child(element, 'text:number')
-  const written = number === null ? '' : ownText(number).trim().slice(0, 64)
-  return written === '' ? null : written
 }
 
 function addList(element: XmlElement, scope: Scope, blocks: Blocks): void {
@@ -196,13 +174,6 @@ function addSection(element: XmlElement, scope: Scope, blocks: Blocks): void {
   const isHidden =
     display === 'none' ||
     (display === 'condition' && attribute(element, 'text:is-hidden') === 'true')
-  const source = child(element, 'text:section-source')
-  if (source !== null && attribute(source, 'xlink:href') !== null)
-    scope.story.reading.builder.notes.add(
-      'READ_EXTERNAL_TARGET',
-      scope.flow.base,
-      'A section of another document was not followed; what this file keeps of it was read.',
-    )
   addBlocks(element.children, isHidden ? { ...scope, isHidden } : scope, blocks)
 }
 
@@ -213,13 +184,6 @@ function startPage(_: XmlElement, { flow }: Scope): void {
 function addTable(element: XmlElement, scope: Scope, blocks: Blocks): void {
   close(blocks)
   readTable(element, scope, readBlocks)
-}
-
-/** A formula that stands in no line makes a paragraph. */
-function addObject(element: XmlElement, scope: Scope, blocks: Blocks): void {
-  const formula = readFormula(element, scope.story)
-  if (formula === null) addPicture(element, scope, blocks)
-  else addImplied(formula, scope, blocks)
 }
 
 function addPicture(element: XmlElement, scope: Scope, blocks: Blocks): void {

@@ -33,8 +33,6 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['text:soft-page-break', readSoftBreak],
   ['loext:soft-page-break', readSoftBreak],
   ['text:note', readNote],
-  ['text:hidden-text', readHiddenText],
-  ['text:hidden-paragraph', readHiddenParagraph],
   ['text:variable-set', readVariable],
   ['text:sequence', readVariable],
   ['office:annotation', noteComment],
@@ -127,16 +125,6 @@ function readNote(element: XmlElement, context: InlineContext): void {
   part.flow.setAside('footnote')
 }
 
-function readHiddenText(element: XmlElement, context: InlineContext): void {
-  const isHidden = context.isHidden || attribute(element, 'text:is-hidden') === 'true'
-  readInline(element.children, { ...context, isHidden })
-}
-
-function readHiddenParagraph(element: XmlElement, context: InlineContext): void {
-  if (attribute(element, 'text:is-hidden') === 'true') context.draft.isHidden = true
-  readInline(element.children, context)
-}
-
 function readVariable(element: XmlElement, context: InlineContext): void {
   const isHidden = context.isHidden || attribute(element, 'text:display') === 'none'
   readInline(element.children, { ...context, isHidden })
@@ -190,7 +178,7 @@ function readUnknown(element: XmlElement, context: InlineContext): void {
 }
 
 /** The characters of a formula in a `draw:object`, null where the object is something else. */
-export function readFormula(object: XmlElement, story: Story): string | null {
+function readFormula(object: XmlElement, story: Story): string | null {
   const { reading } = story
   const href = attribute(object, 'xlink:href')
   const math = child(object, 'math:math') ?? (href === null ? null : reading.pack.object(href))

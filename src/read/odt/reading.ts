@@ -48,8 +48,6 @@ export interface Draft {
   readonly style: Style
   /** Where it began: the number belongs to the first paragraph of an item, whenever that ends. */
   readonly scope: Scope
-  /** A field in it hides it as a whole. */
-  isHidden: boolean
   /** Text that hangs on it and is read behind it. */
   readonly boxes: { readonly nodes: readonly XmlNode[]; readonly isHidden: boolean }[]
   /** The next blank of the markup is not printed: a paragraph begins or one was before. */

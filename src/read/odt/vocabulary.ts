@@ -160,7 +160,7 @@ export const FIELDS: ReadonlySet<string> = new Set(
     'execute-macro expression file-name image-count initial-creator keywords measure',
     'modification-date modification-time note-ref object-count page-continuation page-count',
     'page-number page-variable-get page-variable-set paragraph-count placeholder print-date',
-    'print-time printed-by reference-ref sender-city sender-company sender-country sender-email',
+    'print-time printed-by hidden-text hidden-paragraph reference-ref sender-city sender-company sender-country sender-email',
     'sender-fax sender-firstname sender-initials sender-lastname sender-phone-private',
     'sender-phone-work sender-position sender-postal-code sender-state-or-province sender-street',
     'sender-title sequence sequence-ref sheet-name subject table-count table-formula template-name',

@@ -1,5 +1,4 @@
 import { readableBullet } from '../../document/numbering/bullet.ts'
-import { symbolCharacter } from '../../document/symbols.ts'
 import type { DiagnosticCode } from '../../model/diagnostics.ts'
 import { compose, countCharacters } from '../../text/compose.ts'
 import { endStory } from './flow.ts'
@@ -18,7 +17,7 @@ import {
 } from './reading.ts'
 import { skipGroup } from './scanner.ts'
 import { FONT_TABLE, LIST_TABLE, OVERRIDE_TABLE, styleSheet } from './tables.ts'
-import { CHARACTER_WORDS, emptyRow, FLOW_WORDS, NESTED_ROW_WORDS, noMerges } from './words.ts'
+import { CHARACTER_WORDS, emptyRow, FLOW_WORDS, noMerges } from './words.ts'
 
 /** A number of a list as the document prints it; Word writes no more than 31 characters. */
 const LONGEST_MARKER = 256
@@ -57,8 +56,7 @@ const READ: readonly (readonly [string, Handler])[] = [
   ['annotation', toldOf('READ_COMMENTS_LEFT_OUT', 'A comment was left out.', 'annotation')],
   ['listtext', readMarker],
   ['pntext', readMarker],
-  ['field', openField],
-  ['fldinst', readFieldCode],
+  ['fldinst', toldOf('READ_FIELD_CODES_LEFT_OUT', 'Field codes were left out.', 'fldinst')],
   ['fldrslt', () => {}],
   ['shp', mute],
   ['shpgrp', mute],
@@ -144,32 +142,6 @@ function readMarker(reading: Reading): void {
   }
 }
 
-function openField(reading: Reading): void {
-  flush(reading)
-  const field = { symbol: null, printed: reading.printed }
-  Object.assign(own(reading), { field, ending: closeField })
-}
-
-/** A SYMBOL whose result is not stored is printed from its code. */
-function closeField(reading: Reading): void {
-  const { field } = reading.group
-  if (field !== null && field.symbol !== null && field.printed === reading.printed)
-    write(reading, field.symbol)
-}
-
-function readFieldCode(reading: Reading): void {
-  flush(reading)
-  const { group, notes, scanner } = reading
-  const start = scanner.at
-  leaveOut(reading, 'fldinst')
-  const code = readCode(scanner.source.slice(start, scanner.at))
-  if (code.isEmpty) return
-  notes.add('READ_FIELD_CODES_LEFT_OUT', group.story.draft.place, 'Field codes were left out.')
-  if (group.field === null) return
-  group.field.symbol = code.symbol
-  group.field.printed = reading.printed
-}
-
 /** `{\upr{…}{\*\ud{…}}}`: the first is for readers without Unicode. */
 function passAnsi({ scanner }: Reading): void {
   const opening = /^[\r\n ]*\{/.exec(scanner.source.slice(scanner.at, scanner.at + 16))?.[0]
@@ -184,7 +156,7 @@ function readNestedRow(reading: Reading): void {
   flush(reading)
   const { row, merges } = reading
   Object.assign(own(reading), {
-    words: NESTED_ROW_WORDS,
+    words: FLOW_WORDS,
     ending: () => Object.assign(reading, { row, merges }),
   })
 }
@@ -220,36 +192,4 @@ function readStory(reading: Reading, story: Story, close: () => void): void {
       close()
     },
   })
-}
-
-/** What the code of a field says. */
-interface Code {
-  readonly isEmpty: boolean
-  /** The character of a SYMBOL field, null where it is another one. */
-  readonly symbol: string | null
-}
-
-/** Enough of a code to see a SYMBOL, its number and its font. */
-const LONGEST_CODE = 1000
-const SYMBOL = /^\s*SYMBOL\s+(0x[0-9a-f]{1,6}|\d{1,7})(.*)$/i
-const HIGHEST = 0x10ffff
-
-/** Reads the rich text of a field code (ECMA-376 Part 1, 17.16.5.65 for SYMBOL). */
-function readCode(source: string): Code {
-  const text = source
-    .slice(0, LONGEST_CODE)
-    // A backslash of the code is written twice.
-    .replaceAll('\\\\', '¦')
-    .replace(/\\[a-z]+-?\d* ?|\\[^a-z]|[{}\r\n]/gi, '')
-  const match = SYMBOL.exec(text)
-  const isEmpty = text.trim() === ''
-  if (match === null) return { isEmpty, symbol: null }
-  const [, number = '', rest = ''] = match
-  const font = /¦f\s*"?([^"¦]+)"?/i.exec(rest)?.[1]?.trim() ?? null
-  return { isEmpty, symbol: symbolOf(Number(number), font) }
-}
-
-function symbolOf(code: number, font: string | null): string {
-  if (code <= 0xffff) return symbolCharacter(font, code.toString(16))
-  return code <= HIGHEST ? String.fromCodePoint(code) : '\ufffd'
 }

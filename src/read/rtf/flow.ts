@@ -3,7 +3,6 @@ import { createNumberer } from '../../document/numbering/index.ts'
 import { listsOf } from './numbers.ts'
 import {
   type DraftBlock,
-  type DraftCell,
   DraftParagraph,
   type OpenTable,
   partText,
@@ -11,27 +10,11 @@ import {
   type Story,
 } from './reading.ts'
 
-/** `\par`: ends the paragraph, unless its end was deleted: then it goes on in the next one. */
+/** `\par`: ends the paragraph. */
 export function endParagraph(reading: Reading): void {
-  const { group, notes } = reading
-  const { story } = group
-  if (group.isDeleted) {
-    const message = 'The end of a paragraph was deleted; it goes on in the next one.'
-    notes.add('READ_DELETED_TEXT', story.draft.place, message)
-    // What is joined takes the number of its last paragraph.
-    story.draft.marker = null
-    story.draft.isNumbered = false
-    return
-  }
+  const { story } = reading.group
   const level = levelOf(reading)
   const paragraph = finishDraft(reading, story)
-  const hasCells = (story.tables[0]?.cells.length ?? 0) > 0
-  // A row may hold a paragraph that does not say so: its `\cell` will tell.
-  if (level === 0 && (story.isRowDefined || hasCells)) {
-    story.undecided.push(paragraph)
-    return
-  }
-  decide(reading, story, level > 0 && hasCells)
   addParagraph(blocksAt(reading, story, level), paragraph)
 }
 
@@ -39,7 +22,6 @@ export function endParagraph(reading: Reading): void {
 export function endCell(reading: Reading, level: number): void {
   const { story } = reading.group
   const paragraph = finishDraft(reading, story)
-  decide(reading, story, true)
   addParagraph(blocksAt(reading, story, level), paragraph)
   const table = story.tables.at(-1)
   if (table !== undefined) closeCell(reading, table)
@@ -48,23 +30,13 @@ export function endCell(reading: Reading, level: number): void {
 /** `\row`, `\nestrow`: ends the row of the table at this level. */
 export function endRow(reading: Reading, level: number): void {
   const { story } = reading.group
-  decide(reading, story, true)
   if (!story.draft.isUntouched) {
     const paragraph = finishDraft(reading, story)
     addParagraph(blocksAt(reading, story, level), paragraph)
   }
   closeTables(reading, story, level)
-  if (level === 1) story.isRowDefined = false
   const table = story.tables.length === level ? story.tables.at(-1) : undefined
   if (table !== undefined) closeRow(reading, table)
-}
-
-/** `\trowd`: a row may begin here. */
-export function beginRow(reading: Reading): void {
-  const { story } = reading.group
-  // What no cell took up until here stands between two tables.
-  decide(reading, story, false)
-  story.isRowDefined = true
 }
 
 /** Ends the body, a header, a footnote or a text box with what is open in it. */
@@ -74,7 +46,6 @@ export function endStory(reading: Reading, story: Story): void {
   const paragraph = finishDraft(reading, story)
   // Nothing stands behind the last paragraph end, but what was told of it has its place.
   if (isOver || (paragraph.text === '' && paragraph.marker === null)) paragraph.isDrawn = false
-  decide(reading, story, level > 0)
   addParagraph(blocksAt(reading, story, level), paragraph)
   closeTables(reading, story, 0)
 }
@@ -133,14 +104,6 @@ function countNumber(reading: Reading, paragraph: DraftParagraph, story: Story):
   return null
 }
 
-/** Puts the paragraphs that waited into the open cell, or behind the table. */
-function decide(reading: Reading, story: Story, isCell: boolean): void {
-  if (story.undecided.length === 0) return
-  if (!isCell) story.isRowDefined = false
-  const blocks = blocksAt(reading, story, isCell ? 1 : 0)
-  for (const paragraph of story.undecided.splice(0)) addParagraph(blocks, paragraph)
-}
-
 function addParagraph(blocks: DraftBlock[], paragraph: DraftParagraph): void {
   blocks.push(paragraph)
   for (const block of paragraph.boxes.splice(0)) blocks.push(block)
@@ -188,17 +151,6 @@ function closeRow(reading: Reading, open: OpenTable): void {
   const { cells } = open
   const { rows } = open.table
   open.cells = []
-  const isGone = isDeleted(cells, reading)
-  if (isGone) reading.notes.add('READ_DELETED_TEXT', null, 'A deleted row was left out.')
-  rows.push({ cells, definition: reading.row, isDrawn: !isGone })
+  rows.push({ cells, definition: reading.row })
   checkLimit(rows.length, reading.limits.rows, 'rows in one table')
-}
-
-/** Word deletes the end of a row; LibreOffice marks the row and deletes all text in it. */
-function isDeleted(cells: readonly DraftCell[], { group, row }: Reading): boolean {
-  if (!group.isDeleted && !row.isTracked) return false
-  const blocks = cells.flatMap((cell) => cell.blocks)
-  const isEmpty = blocks.every((block) => block.kind === 'paragraph' && block.text.trim() === '')
-  const hasDeleted = blocks.some((block) => block.kind === 'paragraph' && block.hasDeleted)
-  return isEmpty && (group.isDeleted || hasDeleted)
 }

@@ -66,7 +66,6 @@ function openReading(source: string, limits: Limits, guessed: string | null): Re
     fallback: 1,
     ...PLAIN_CHARACTERS,
     ...PLAIN_PARAGRAPH,
-    field: null,
     ending: null,
   }
   return {
@@ -91,7 +90,6 @@ function openReading(source: string, limits: Limits, guessed: string | null): Re
     toSkip: 0,
     row: emptyRow(),
     merges: noMerges(),
-    printed: 0,
     pieces: 0,
     paragraphs: 0,
     cells: 0,
@@ -132,7 +130,7 @@ function checkEnd(reading: Reading): void {
   if (depth === 0 && !scanner.isCut) return
   const isCutInside = scanner.isCut && (cutIn === null || !BEHIND_TEXT.has(cutIn))
   const [open] = body.tables
-  const isInRow = body.isRowDefined || (open !== undefined && open.cells.length > 0)
+  const isInRow = open !== undefined && open.cells.length > 0
   // A file that ends with a brace has lost another one before.
   const isOpen = !body.draft.isUntouched && !/\}\s*$/.test(scanner.source.slice(-LAST_BYTES))
   const isEmpty = reading.builder.characters === 0 && body.draft.isUntouched

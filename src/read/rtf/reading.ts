@@ -34,7 +34,6 @@ export interface Group {
   list: number
   listLevel: number
   startsPage: boolean
-  field: Field | null
   /** What is to be done at its closing brace. */
   ending: ((reading: Reading) => void) | null
 }
@@ -62,12 +61,6 @@ export interface DraftAside {
   readonly kind: 'page_furniture' | 'footnote'
   readonly part: Story['part']
   readonly blocks: readonly DraftBlock[]
-}
-
-/** The field around a result: what a SYMBOL stands for, and what was printed before its result. */
-interface Field {
-  symbol: string | null
-  printed: number
 }
 
 /** A document while it is read. */
@@ -103,8 +96,6 @@ export interface Reading {
   row: RowDefinition
   /** What the words since the last `\cellx` say of the next cell. */
   merges: Merges
-  /** Characters printed so far, to tell whether the result of a field printed any. */
-  printed: number
   /** What is counted against the limits. */
   pieces: number
   paragraphs: number
@@ -133,8 +124,6 @@ export class DraftParagraph extends OpenParagraph {
   marker: string | null = null
   isNumbered = false
   style: string | null = null
-  /** Some of its text was deleted. */
-  hasDeleted = false
   /** The blocks of text boxes that hang on it, which follow it. */
   boxes: DraftBlock[] = []
   /** False for a paragraph of nothing but hidden text; it keeps its place. */
@@ -158,8 +147,6 @@ export interface DraftTable {
 export interface DraftRow {
   readonly cells: DraftCell[]
   readonly definition: RowDefinition
-  /** False for a row that is deleted or of nothing but hidden text. */
-  isDrawn: boolean
 }
 
 export interface DraftCell {
@@ -174,8 +161,6 @@ export interface RowDefinition {
   isHeading: boolean
   /** The last row of its table, where the document says so. */
   isLast: boolean
-  /** A tracked change concerns the row. */
-  isTracked: boolean
 }
 
 interface CellDefinition {
@@ -184,7 +169,6 @@ interface CellDefinition {
   /** Cells below may go on from it, or it goes on from the one above. */
   readonly merge: 'restart' | 'below' | null
   readonly isBeside: boolean
-  readonly isDeleted: boolean
   /** Lines are drawn around it. */
   readonly isLined: boolean
 }
@@ -205,10 +189,6 @@ export interface Story {
   readonly blocks: DraftBlock[]
   /** The tables that are open, outermost first. */
   readonly tables: OpenTable[]
-  /** Paragraphs that a row may turn out to hold, though they do not say that they stand in it. */
-  readonly undecided: DraftParagraph[]
-  /** A row was begun by its definition and has not ended. */
-  isRowDefined: boolean
   draft: DraftParagraph
   /** Made at the first number; the lists are known by then. */
   numberer: Numberer | null
@@ -230,8 +210,6 @@ export function openStory(
     kind,
     blocks: [],
     tables: [],
-    undecided: [],
-    isRowDefined: false,
     draft: new DraftParagraph(builder),
     numberer: null,
     startsPage: false,
@@ -297,9 +275,7 @@ export function printText(reading: Reading, raw: string): void {
   if (text.length < raw.length)
     notes.add('READ_CHARACTER_INVALID', draft.place, 'Control characters were left out.')
   if (text === '') return
-  reading.printed += 1
   if (group.isDeleted) {
-    draft.hasDeleted = true
     notes.add('READ_DELETED_TEXT', draft.place, 'Deleted text was left out.')
     return
   }

@@ -35,17 +35,13 @@ function settleParagraph(draft: DraftParagraph, flow: Flow): void {
 
 function settleTable({ rows }: DraftTable, flow: Flow): void {
   const table = flow.openTable()
-  const edges = columnsOf(
-    rows.map((row) => (row.isDrawn ? edgesOf(row) : [])),
-    NEAR,
-  )
+  const edges = columnsOf(rows.map(edgesOf), NEAR)
   for (const [index, row] of rows.entries()) settleRow(row, edges[index] ?? [], table)
   table.close()
 }
 
 function settleRow(row: DraftRow, edges: readonly number[], table: OpenTable): void {
-  const { definition, isDrawn } = row
-  const { cells: marks, isHeading } = definition
+  const { cells: marks, isHeading } = row.definition
   const cells = withoutFillers(
     row.cells,
     (_, index) => marks[index]?.isLined ?? null,
@@ -56,16 +52,12 @@ function settleRow(row: DraftRow, edges: readonly number[], table: OpenTable): v
   for (const [index, cell] of cells.entries()) {
     const column = edges[index] ?? 0
     const span = (edges[index + 1] ?? column + 1) - column
-    const { merge = null, isBeside = false, isDeleted = false } = marks[index] ?? {}
-    const isGone = isDeleted && !holdsText(cell)
-    const flow = isGone ? table.cover(span) : table.openCell({ span, merge, isBeside })
-    settle(cell.blocks, flow)
-    if (isGone)
-      flow.builder.notes.add('READ_DELETED_TEXT', flow.base, 'A deleted cell was left out.')
+    const { merge = null, isBeside = false } = marks[index] ?? {}
+    settle(cell.blocks, table.openCell({ span, merge, isBeside }))
   }
   // Cells that are none stand in the grid all the same.
   const skipped = Math.max(0, (edges.at(-1) ?? 0) - (edges[cells.length] ?? 0))
-  table.closeRow({ isHeading, isDrawn, skipped })
+  table.closeRow({ isHeading, skipped })
 }
 
 function edgesOf({ cells, definition }: DraftRow): readonly number[] {

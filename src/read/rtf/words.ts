@@ -1,4 +1,4 @@
-import { beginRow, endCell, endParagraph, endRow } from './flow.ts'
+import { endCell, endParagraph, endRow } from './flow.ts'
 import { readableSymbol } from './fonts.ts'
 import {
   flush,
@@ -80,11 +80,9 @@ const ROW_PROPERTIES: readonly (readonly [string, Handler])[] = [
   ['trleft', (reading, value) => Object.assign(reading.row, { left: value ?? 0 })],
   ['trhdr', (reading) => Object.assign(reading.row, { isHeading: true })],
   ['lastrow', (reading) => Object.assign(reading.row, { isLast: true })],
-  ['trauth', (reading) => Object.assign(reading.row, { isTracked: true })],
   ['clvmgf', (reading) => Object.assign(reading.merges, { merge: 'restart' })],
   ['clvmrg', (reading) => Object.assign(reading.merges, { merge: 'below' })],
   ['clmrg', (reading) => Object.assign(reading.merges, { isBeside: true })],
-  ['cldel', (reading) => Object.assign(reading.merges, { isDeleted: true })],
   ...['clbrdrt', 'clbrdrl', 'clbrdrb', 'clbrdrr'].map((word): readonly [string, Handler] => [
     word,
     (reading) => Object.assign(reading.merges, { isAtLine: true }),
@@ -105,7 +103,6 @@ export const FLOW_WORDS: Words = new Map<string, Handler>([
   ['line', (reading) => write(reading, '\n')],
   ['page', breakPage],
   ['column', (reading) => write(reading, '\n')],
-  ['softpage', flushed(passPage)],
   ['sect', endSection],
   ['sbknone', continueSection],
   ['sbkcol', continueSection],
@@ -126,13 +123,7 @@ export const FLOW_WORDS: Words = new Map<string, Handler>([
   ['nestrow', flushed((reading) => endRow(reading, openLevel(reading)))],
   ['nestcell', flushed((reading) => endCell(reading, nestedLevel(reading)))],
   ['row', flushed((reading) => endRow(reading, 1))],
-  [
-    'trowd',
-    flushed((reading) => {
-      beginRow(reading)
-      defineRow(reading)
-    }),
-  ],
+  ['trowd', flushed(defineRow)],
   [
     'ftnalt',
     ({ group: { story } }) => {
@@ -140,15 +131,6 @@ export const FLOW_WORDS: Words = new Map<string, Handler>([
     },
   ],
   ...ROW_PROPERTIES,
-])
-
-/**
- * Words of `\nesttableprops`, where the definition of a row of a nested table stands; some writers
- * put the cells there too.
- */
-export const NESTED_ROW_WORDS: Words = new Map<string, Handler>([
-  ...FLOW_WORDS,
-  ['trowd', flushed(defineRow)],
 ])
 
 function flushed(act: (reading: Reading) => void): Handler {
@@ -211,10 +193,6 @@ function breakPage(reading: Reading): void {
   story.draft.endsPage = true
 }
 
-function passPage({ group: { story } }: Reading): void {
-  if (story.draft.text.trim() === '') story.draft.startsPage = true
-}
-
 function endSection(reading: Reading): void {
   flush(reading)
   const { story } = reading.group
@@ -242,7 +220,7 @@ function defineRow(reading: Reading): void {
 
 /** A row definition before its words. */
 export function emptyRow(): RowDefinition {
-  return { left: 0, cells: [], isHeading: false, isLast: false, isTracked: false }
+  return { left: 0, cells: [], isHeading: false, isLast: false }
 }
 
 function defineCell(reading: Reading, value: number | null): void {
@@ -257,7 +235,6 @@ export function noMerges(): Merges {
   return {
     merge: null,
     isBeside: false,
-    isDeleted: false,
     isLined: false,
     isAtLine: false,
   }

@@ -9,9 +9,7 @@ import { isSpaceCode } from '../../src/text/letters.ts'
  * few tags that decide whether characters count, by their local names, in one pass of a pattern.
  */
 const TOKEN =
-  /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<(\/?)(?:[^\s<>/:"'=]+:)?(p|t|tbl|tr|tc|trPr|txbxContent|del|moveFrom|conflictDel|cellDel|AlternateContent|Choice|Fallback|fldChar|sym|noBreakHyphen|softHyphen|footnote|endnote)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^>"'])*)>/g
-const FIELD_MARK = /fldCharType\s*=\s*["'](begin|separate|end)["']/
-const END = -1
+  /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<(\/?)(?:[^\s<>/:"'=]+:)?(p|t|tbl|tr|tc|trPr|txbxContent|del|moveFrom|conflictDel|cellDel|AlternateContent|Choice|Fallback|sym|noBreakHyphen|softHyphen|footnote|endnote)(?=[\s/>])((?:"[^"]*"|'[^']*'|[^>"'])*)>/g
 const NO_NOTE = /type\s*=\s*["'](?:separator|continuation\w+)["']/
 const SPACE_SYMBOL = /char\s*=\s*["'](?:[fF]0|00)?20["']/
 
@@ -24,51 +22,25 @@ interface Frame {
   isLeftOut: boolean
   /** Of an `AlternateContent`: its branches; null while there is none. */
   branches: Frame[] | null
-  /** The paragraph, cell or text box at hand: its name. */
-  readonly holder: string
-  /** Ends of fields as -1, begins by their order in the document; null while there is none. */
-  marks: number[] | null
-  /** Of what stands apart from the text around it, the fields around it. */
-  around: Fields | null
-}
-
-interface Fields {
-  /** For each open field, whether its code is not over. */
-  readonly codes: boolean[]
-  /** How many of them are true. */
-  inCode: number
 }
 
 interface State {
   readonly frames: Frame[]
-  /** The begins of fields that end, by their order; null while they are looked for. */
-  readonly closed: ReadonlySet<number> | null
-  readonly found: Set<number>
-  fields: Fields
-  begins: number
 }
 
 /**
  * Characters that are not white space (UTF-16 units after NFC) in the XML of a body, a header, a
- * footer or a part of notes: text, symbols and hyphens, without deleted text, the code of fields
- * and the second branch of an alternative.
+ * footer or a part of notes: text, symbols and hyphens, without deleted text and the second branch of
+ * an alternative.
  */
 function countXml(xml: string): number {
-  const closed = new Set<number>()
-  if (xml.includes('fldChar')) walk(xml, { closed: null, found: closed })
-  const root = walk(xml, { closed, found: closed })
+  const root = walk(xml)
   return root.count + countText(root.text)
 }
 
-interface Walk {
-  readonly closed: ReadonlySet<number> | null
-  /** Takes the begins of fields that end. */
-  readonly found: Set<number>
-}
-
-function walk(xml: string, { closed, found }: Walk): Frame {
+function walk(xml: string): Frame {
   const root = openFrame('', null)
-  const state: State = { frames: [root], closed, found, fields: noFields(), begins: 0 }
+  const state: State = { frames: [root] }
   let textStart = -1
   TOKEN.lastIndex = 0
   for (let match = TOKEN.exec(xml); match !== null; match = TOKEN.exec(xml)) {
@@ -87,16 +59,12 @@ function walk(xml: string, { closed, found }: Walk): Frame {
       textStart = rest.endsWith('/') ? -1 : TOKEN.lastIndex
     }
   }
-  findClosed(root, state)
   return root
 }
 
 /** Takes a start tag into account; `rest` is what stands behind its name. */
 function pass(state: State, name: string, rest: string): void {
   switch (name) {
-    case 'fldChar':
-      passField(state, rest)
-      return
     case 'sym':
       top(state).hasText = true
       if (!SPACE_SYMBOL.test(rest)) addRaw(state, '*')
@@ -124,17 +92,7 @@ function openTag(state: State, name: string, rest: string): void {
     name === 'moveFrom' ||
     name === 'conflictDel' ||
     ((name === 'footnote' || name === 'endnote') && NO_NOTE.test(rest))
-  if (standsApart(name, outer)) {
-    frame.isLeftOut ||= name === 'txbxContent' && state.fields.inCode > 0
-    frame.around = state.fields
-    state.fields = noFields()
-  }
   state.frames.push(frame)
-}
-
-/** Text boxes, and paragraphs and tables inside of paragraphs: no field reaches into them. */
-function standsApart(name: string, outer: Frame): boolean {
-  return name === 'txbxContent' || ((name === 'p' || name === 'tbl') && outer.holder === 'p')
 }
 
 function leaveOut({ frames }: State, name: string): void {
@@ -147,10 +105,6 @@ function closeFrame(state: State, name: string): void {
   if (frame.name !== name || state.frames.length === 1) return
   state.frames.pop()
   const outer = top(state)
-  if (frame.around !== null) {
-    state.fields = frame.around
-    findClosed(frame, state)
-  }
   if (name === 'AlternateContent') {
     const chosen = frame.branches?.find(({ hasText }) => hasText)
     if (chosen !== undefined) give(chosen, outer)
@@ -164,47 +118,8 @@ function give(frame: Frame, outer: Frame): void {
   outer.hasText ||= frame.hasText
   if (frame.isLeftOut) return
   outer.count += frame.count
-  if (frame.around === null && frame.marks !== null)
-    for (const one of frame.marks) addMark(outer, one)
   if (frame.name === 'p') outer.count += countText(frame.text)
   else outer.text += frame.text
-}
-
-function passField(state: State, rest: string): void {
-  const type = FIELD_MARK.exec(rest)?.[1]
-  const begin = state.begins
-  if (type === 'begin') state.begins += 1
-  const frame = top(state)
-  if (type === undefined || frame.isLeftOut) return
-  if (state.closed === null) {
-    if (type !== 'separate') addMark(frame, type === 'begin' ? begin : END)
-    return
-  }
-  const { fields } = state
-  const isClosed = type === 'begin' && state.closed.has(begin)
-  if (type !== 'begin' && fields.codes.length === 0) return
-  if (type !== 'begin' && fields.codes.pop()) fields.inCode -= 1
-  if (isClosed) fields.inCode += 1
-  if (type !== 'end') fields.codes.push(isClosed)
-}
-
-function addMark(frame: Frame, mark: number): void {
-  frame.marks ??= []
-  frame.marks.push(mark)
-}
-
-function findClosed({ marks }: Frame, { closed, found }: State): void {
-  if (closed !== null || marks === null) return
-  const open: number[] = []
-  for (const mark of marks) {
-    const begin = mark === END ? open.pop() : undefined
-    if (mark !== END) open.push(mark)
-    if (begin !== undefined) found.add(begin)
-  }
-}
-
-function noFields(): Fields {
-  return { codes: [], inCode: 0 }
 }
 
 function addText(state: State, xml: string): void {
@@ -213,7 +128,7 @@ function addText(state: State, xml: string): void {
 
 function addRaw(state: State, text: string): void {
   const frame = top(state)
-  if (!frame.isLeftOut && state.fields.inCode === 0) frame.text += text
+  if (!frame.isLeftOut) frame.text += text
 }
 
 function decode(xml: string): string {
@@ -238,7 +153,6 @@ function countText(text: string): number {
 }
 
 function openFrame(name: string, outer: Frame | null): Frame {
-  const isHolder = name === 'p' || name === 'tc' || name === 'txbxContent'
   return {
     name,
     text: '',
@@ -246,9 +160,6 @@ function openFrame(name: string, outer: Frame | null): Frame {
     hasText: false,
     isLeftOut: outer?.isLeftOut ?? false,
     branches: null,
-    holder: isHolder ? name : (outer?.holder ?? ''),
-    marks: null,
-    around: null,
   }
 }
 

@@ -111,15 +111,6 @@ describe('the cells of a table', () => {
       [['б@0,0']],
     ],
     [
-      'merged by a tracked change',
-      table(
-        row([cell('а', '<w:cellMerge w:vMerge="rest"/>')]),
-        row([cell('', '<w:cellMerge w:vMerge="cont"/>')]),
-      ),
-      1,
-      [['а@0,0+2,1'], []],
-    ],
-    [
       'holding a table',
       table(row([cell(table(row(['а', 'б'])) + paragraph('в')), 'г'])),
       2,

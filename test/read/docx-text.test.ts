@@ -99,12 +99,6 @@ describe('the text of a paragraph', () => {
       ['READ_FIELD_CODES_LEFT_OUT'],
     ],
     [
-      'with a field in the code of a field',
-      `${field('begin')}${code}${field('begin')}${code}${field('separate')}${run('1')}${field('end')}${field('separate')}${run('так')}${field('end')}`,
-      'так',
-      ['READ_FIELD_CODES_LEFT_OUT'],
-    ],
-    [
       'with a field that never ends',
       `${field('begin')}${code}${run('виконано')}`,
       'виконано',

@@ -70,10 +70,6 @@ export interface TestDoc {
   readonly sections?: readonly { readonly end: number; readonly begins: number }[]
   /** Pieces lie backwards in the file, and narrow where they can. */
   readonly isFastSaved?: boolean
-  /** Modifiers of pieces (Prm), by the text of their run; with `isFastSaved`. */
-  readonly modifiers?: ReadonlyMap<string, number>
-  /** Lists of properties that modifiers name. */
-  readonly prefixes?: readonly Buffer[]
   readonly data?: Buffer
   readonly version?: number
   readonly flags?: number
@@ -300,32 +296,28 @@ function layOut(chunks: readonly Chunk[], { isFastSaved = false }: TestDoc) {
 function pieceTable(
   chunks: readonly Chunk[],
   places: readonly ChunkPlace[],
-  { isFastSaved = false, modifiers, prefixes = [] }: TestDoc,
+  { isFastSaved = false }: TestDoc,
 ): Buffer {
-  const pieces: { text: string; byte: number; width: number; modifier: number }[] = []
+  const pieces: { text: string; byte: number; width: number }[] = []
   chunks.forEach(({ text }, index) => {
     const { byte, width } = places[index] ?? { byte: 0, width: 2 }
     const last = pieces.at(-1)
     if (!isFastSaved && last !== undefined) last.text += text
-    else pieces.push({ text, byte, width, modifier: modifiers?.get(text) ?? 0 })
+    else pieces.push({ text, byte, width })
   })
   const table = Buffer.alloc(4 + pieces.length * 12)
   let position = 0
-  pieces.forEach(({ text, byte, width, modifier }, index) => {
+  pieces.forEach(({ text, byte, width }, index) => {
     table.writeUInt32LE(position, index * 4)
     position += text.length
     const entry = (pieces.length + 1) * 4 + index * 8
     table.writeUInt32LE(width === 1 ? byte * 2 + 0x40000000 : byte, entry + 2)
-    table.writeUInt16LE(modifier, entry + 6)
   })
   table.writeUInt32LE(position, pieces.length * 4)
-  const lists = prefixes.map((list) =>
-    Buffer.concat([Buffer.from([1, list.length & 0xff, list.length >> 8]), list]),
-  )
   const head = Buffer.alloc(5)
   head.writeUInt8(2)
   head.writeUInt32LE(table.length, 1)
-  return Buffer.concat([...lists, head, table])
+  return Buffer.concat([head, table])
 }
 
 interface FormatRun {

@@ -47,7 +47,6 @@ export const PART = {
   fonts: 15,
   pieces: 33,
   shapes: 40,
-  drawings: 50,
   boxes: 56,
   lists: 73,
   listOverrides: 74,

@@ -37,29 +37,22 @@ export function openFormats(file: DocFile, { pieceAt }: Pieces, spend: Spend): F
     spend(run.length)
     return readCharacterFormat(listOf(main, run))
   })
-  const readParagraph = (run: Run, modifiers: readonly PropertyList[]) => {
+  const paragraphFormat = keep((run) => {
     const { start, end, bytes } = listOf(main, run)
     const style = start + 2 <= end ? bytes.readUInt16LE(start) : null
-    const lists = [{ bytes, start: start + 2, end }, ...modifiers]
-    return readParagraphFormat(style, lists, { data, spend })
-  }
-  const paragraphFormat = keep((run) => readParagraph(run, []))
+    return readParagraphFormat(style, [{ bytes, start: start + 2, end }], { data, spend })
+  })
   return {
     character: (position) => {
       const piece = pieceAt(position)
       const byte = byteOf(piece, position)
       const run = characters.at(byte)
       const end = Math.min(piece.end, position + Math.ceil((run.end - byte) / piece.width))
-      const direct = characterFormat(run)
-      const { modifiers } = piece
-      if (modifiers === null) return { format: direct, end }
-      spend(run.length + modifiers.end - modifiers.start)
-      return { format: readCharacterFormat(modifiers, direct), end }
+      return { format: characterFormat(run), end }
     },
     paragraph: (position) => {
       const piece = pieceAt(position)
-      const run = paragraphs.at(byteOf(piece, position))
-      return piece.modifiers === null ? paragraphFormat(run) : readParagraph(run, [piece.modifiers])
+      return paragraphFormat(paragraphs.at(byteOf(piece, position)))
     },
     isParagraphEnd: (position) => {
       const piece = pieceAt(position)

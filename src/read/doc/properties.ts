@@ -149,9 +149,9 @@ const CHARACTER_CHANGES = new Map<number, Change<CharacterFormat>>([
   [PROPERTY.plain, () => ({ hidden: null, isStruck: false })],
 ])
 
-/** What a list of properties says over a format. */
-export function readCharacterFormat(list: PropertyList, base = PLAIN): CharacterFormat {
-  const format = { ...base }
+/** What a list of properties says of characters. */
+export function readCharacterFormat(list: PropertyList): CharacterFormat {
+  const format = { ...PLAIN }
   eachProperty(list, (code, bytes, value) => {
     const change = CHARACTER_CHANGES.get(code)
     if (change !== undefined) Object.assign(format, change(bytes, value))

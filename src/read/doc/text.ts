@@ -13,7 +13,6 @@ import {
   short,
   stretch,
 } from './file.ts'
-import { type PropertyList, wholeList } from './properties.ts'
 
 /** A stretch of text as it lies in the main stream. */
 export interface Piece {
@@ -24,8 +23,6 @@ export interface Piece {
   readonly offset: number
   /** Bytes of one character: 1 (Windows-1252) or 2 (UTF-16). */
   readonly width: 1 | 2
-  /** Formatting that a fast save put on all of it; null for most. */
-  readonly modifiers: PropertyList | null
 }
 
 /** The text of all stories, and where each character lies. */
@@ -54,27 +51,12 @@ const MARK_MODIFIERS = 1
 const MARK_PIECES = 2
 const FLAG_NARROW = 0x40000000
 
-/*
- * [MS-DOC] 2.9.214: a short modifier (Prm0) names one of these properties by a number of its own;
- * the others change nothing that is read here.
- */
-const SHORT_MODIFIERS: ReadonlyMap<number, number> = new Map([
-  [0x09, 0x2407],
-  [0x0c, 0x260a],
-  [0x18, 0x2416],
-  [0x19, 0x2417],
-  [0x41, 0x0800],
-  [0x53, 0x2a33],
-  [0x5c, 0x083c],
-  [0x75, 0x0855],
-])
-
 /**
  * Reads the piece table (Clx, [MS-DOC] 2.9.38) and the text behind it. Positions are within the
  * limit of characters, since the stories are. Throws `FILE_DAMAGED`.
  */
 export function readPieces(file: DocFile): Pieces {
-  const { modifiers, table } = splitTable(file.part(PART.pieces))
+  const table = pieceTable(file.part(PART.pieces))
   const needed = largest(STORIES.map((name) => file.stories[name].end))
   const pieces: Piece[] = []
   let start = 0
@@ -92,8 +74,7 @@ export function readPieces(file: DocFile): Pieces {
     // Pieces that lie on one another would make a large text of a small file.
     bytes += (end - start) * width
     if (bytes > file.main.length) throw damaged('its pieces lie on one another')
-    const modifier = short(table, entry.at + 6)
-    if (end > start) pieces.push({ start, end, offset, width, modifiers: modifiers(modifier) })
+    if (end > start) pieces.push({ start, end, offset, width })
     start = end
   }
   if (start < needed) throw damaged(`its text ends after ${start} of ${needed} characters`)
@@ -108,31 +89,14 @@ export function readPieces(file: DocFile): Pieces {
   }
 }
 
-/** Parts the piece table from the lists of modifiers that stand before it. */
-function splitTable(bytes: Buffer) {
-  const lists: Buffer[] = []
+/** What stands behind the lists of modifiers: a fast save changed formats by these, which is not read. */
+function pieceTable(bytes: Buffer): Buffer {
   let offset = 0
-  while (offset < bytes.length && bytes.readUInt8(offset) === MARK_MODIFIERS) {
-    const length = short(bytes, offset + 1)
-    lists.push(stretch(bytes, offset + 3, length))
-    offset += 3 + length
-  }
+  while (offset < bytes.length && bytes.readUInt8(offset) === MARK_MODIFIERS)
+    offset += 3 + short(bytes, offset + 1)
   if (offset >= bytes.length || bytes.readUInt8(offset) !== MARK_PIECES)
     throw damaged('it has no table of its pieces')
-  const table = stretch(bytes, offset + 5, long(bytes, offset + 1))
-  return { table, modifiers: (modifier: number) => modifiersOf(modifier, lists) }
-}
-
-/** [MS-DOC] 2.9.213: one property, or the number of a list. */
-function modifiersOf(modifier: number, lists: readonly Buffer[]): PropertyList | null {
-  if (modifier === 0) return null
-  const bytes = (modifier & 1) === 1 ? lists[modifier >> 1] : shortModifier(modifier)
-  return bytes === undefined || bytes.length === 0 ? null : wholeList(bytes)
-}
-
-function shortModifier(modifier: number): Buffer | undefined {
-  const code = SHORT_MODIFIERS.get((modifier >> 1) & 0x7f)
-  return code === undefined ? undefined : Buffer.from([code & 0xff, code >> 8, modifier >> 8])
+  return stretch(bytes, offset + 5, long(bytes, offset + 1))
 }
 
 function decode(main: Buffer, { start, end, offset, width }: Piece): string {

@@ -1,5 +1,4 @@
 import { attribute, child, type XmlElement, type XmlNode } from '../../containers/xml/element.ts'
-import { openFields } from './fields.ts'
 import { readInline } from './inline.ts'
 import { numberOf, stringOf, switchOf } from './properties.ts'
 import type { Draft, Scope, Story } from './reading.ts'
@@ -22,12 +21,6 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['w:tbl', readTableBlock],
   ['w:altChunk', noteChunk],
   ['w:subDoc', noteChunk],
-  // Runs and equations without a paragraph around them make one.
-  ['w:r', readImplied],
-  ['w:t', readImplied],
-  ['w:hyperlink', readImplied],
-  ['m:oMath', readImplied],
-  ['m:oMathPara', readImplied],
 ])
 
 /** Reads the blocks of a body, a cell, a text box or a note, in order. */
@@ -49,16 +42,8 @@ function addBlocks(nodes: readonly XmlNode[], blocks: Blocks): void {
     }
     if (IGNORED.has(node.name)) continue
     const inside = unwrap(node, reading, flow.base)
-    if (inside !== null) {
-      addBlocks(inside, blocks)
-      continue
-    }
-    reading.builder.notes.add(
-      'READ_ELEMENT_UNKNOWN',
-      flow.base,
-      `The element ${node.name.slice(0, 80)} is not known; the text inside it was read.`,
-    )
-    addBlocks(node.children, blocks)
+    if (inside === null || node.name === 'w:hyperlink') readImplied(node, blocks)
+    else addBlocks(inside, blocks)
   }
 }
 
@@ -82,6 +67,7 @@ function isDropCap(properties: XmlElement | null): boolean {
   return kind === 'drop' || kind === 'margin'
 }
 
+/** Runs, equations and what is not known make a paragraph of their own. */
 function readImplied(element: XmlElement, blocks: Blocks): void {
   fillDraft([element], null, blocks)
   close(blocks)
@@ -128,11 +114,10 @@ function close(blocks: Blocks): void {
   for (const { nodes, isHidden } of draft.boxes) readBox(nodes, isHidden, scope)
 }
 
-/** A text box is read behind its paragraph, so the fields and pages of the flow pass it by. */
+/** A text box is read behind its paragraph, so the pages of the flow pass it by. */
 function readBox(nodes: readonly XmlNode[], isHidden: boolean, scope: Scope): void {
   const flow = scope.flow.apart()
-  const story = { ...scope.story, fields: openFields(nodes) }
-  readBlocks(nodes, { story, flow, isHidden: isHidden || scope.isHidden })
+  readBlocks(nodes, { story: scope.story, flow, isHidden: isHidden || scope.isHidden })
   scope.flow.append(flow.blocks)
 }
 

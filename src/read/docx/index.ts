@@ -13,7 +13,6 @@ import { createNumberer } from '../../document/numbering/index.ts'
 import type { Document } from '../../model/document.ts'
 import { ZvitError } from '../../model/error.ts'
 import { readBlocks } from './blocks.ts'
-import { openFields } from './fields.ts'
 import { readLists } from './lists.ts'
 import { createPrompts } from './prompts.ts'
 import { stringOf } from './properties.ts'
@@ -149,7 +148,6 @@ function openScope(
   const story: Story = {
     reading,
     numberer: createNumberer(reading.lists.byId),
-    fields: openFields(flow.root.children),
     pageEnds: flow.pageEnds,
   }
   return { story, flow: reading.builder.flow(flow.part), isHidden: false }

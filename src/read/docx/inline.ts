@@ -9,9 +9,8 @@ import type { OpenParagraph } from '../../document/builder.ts'
 import { STRUCK } from '../../document/notes.ts'
 import { symbolCharacter } from '../../document/symbols.ts'
 import type { DiagnosticCode } from '../../model/diagnostics.ts'
-import { passFieldMark } from './fields.ts'
 import { stringOf, switchOf } from './properties.ts'
-import { type Draft, leaveOut, type Story } from './reading.ts'
+import type { Draft, Story } from './reading.ts'
 import { IGNORED } from './vocabulary.ts'
 import { readBranch, unwrap } from './wrappers.ts'
 
@@ -48,10 +47,9 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['a:br', (_, context) => print('\n', context)],
   ['w:br', readBreak],
   ['w:lastRenderedPageBreak', readRenderedBreak],
-  ['w:noBreakHyphen', (element, context) => print(NON_BREAKING_HYPHEN, context, element)],
-  ['w:softHyphen', (element, context) => print(SOFT_HYPHEN, context, element)],
+  ['w:noBreakHyphen', (_, context) => print(NON_BREAKING_HYPHEN, context)],
+  ['w:softHyphen', (_, context) => print(SOFT_HYPHEN, context)],
   ['w:sym', readSymbol],
-  ['w:fldChar', (element, { story }) => passFieldMark(element, story.fields)],
   ['w:instrText', noteFieldCode],
   ['w:delText', noteDeleted],
   ['w:delInstrText', noteDeleted],
@@ -112,12 +110,8 @@ function isRunHidden(properties: XmlElement | null, context: InlineContext): boo
   return isCharacterHidden !== context.isStyleHidden
 }
 
-/** Adds the text of an element, unless it stands in the code of a field. */
-function print(text: string, context: InlineContext, element: XmlElement | null = null): void {
-  if (context.story.fields.isInCode) {
-    leaveOut(element, context.story.reading)
-    noteFieldCode(null, context)
-  } else context.paragraph.add(text, context.isHidden)
+function print(text: string, { paragraph, isHidden }: InlineContext): void {
+  paragraph.add(text, isHidden)
 }
 
 function readText(element: XmlElement, context: InlineContext): void {
@@ -126,7 +120,7 @@ function readText(element: XmlElement, context: InlineContext): void {
   if (text.includes('\ufffd'))
     note(context, 'READ_CHARACTER_INVALID', 'U+FFFD stands for a character that was lost before.')
   // A line end in the markup is a blank to Word; line ends of the text are elements.
-  print(/[\r\n]/.test(text) ? text.replace(/\r\n?|\n/g, ' ') : text, context, element)
+  print(/[\r\n]/.test(text) ? text.replace(/\r\n?|\n/g, ' ') : text, context)
 }
 
 function readBreak(element: XmlElement, context: InlineContext): void {
@@ -148,10 +142,10 @@ function readSymbol(element: XmlElement, context: InlineContext): void {
       'READ_CHARACTER_INVALID',
       `A symbol of the font «${(font ?? '').slice(0, 40)}» has no character; U+FFFD stands for it.`,
     )
-  print(character, context, element)
+  print(character, context)
 }
 
-function noteFieldCode(_: XmlElement | null, context: InlineContext): void {
+function noteFieldCode(_: XmlElement, context: InlineContext): void {
   note(context, 'READ_FIELD_CODES_LEFT_OUT', 'Field codes were left out.')
 }
 
@@ -168,8 +162,7 @@ function note({ story, paragraph }: InlineContext, code: DiagnosticCode, message
 }
 
 function readDrawing(element: XmlElement, { story, draft, isHidden }: InlineContext): void {
-  if (story.fields.isInCode) leaveOut(element, story.reading)
-  else readGraphic(element, draft, { story, isHidden })
+  readGraphic(element, draft, { story, isHidden })
 }
 
 /** A paragraph or a table where no one may stand is read behind the paragraph around it. */

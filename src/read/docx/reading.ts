@@ -1,7 +1,6 @@
 import type { XmlElement, XmlNode } from '../../containers/xml/element.ts'
 import type { DocumentBuilder, Flow, OpenParagraph } from '../../document/builder.ts'
 import type { Numberer } from '../../document/numbering/index.ts'
-import type { Fields } from './fields.ts'
 import type { Lists } from './lists.ts'
 import type { Prompts } from './prompts.ts'
 import type { Styles } from './styles.ts'
@@ -29,7 +28,6 @@ export function leaveOut(element: XmlElement | null, reading: Reading): void {
 export interface Story {
   readonly reading: Reading
   readonly numberer: Numberer
-  readonly fields: Fields
   /** Section properties behind which a new page begins. */
   readonly pageEnds: ReadonlySet<XmlElement>
 }

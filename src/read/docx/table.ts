@@ -142,7 +142,6 @@ function holdsAnything(cell: XmlElement): boolean {
   )
 }
 
-/** Adds the cell that begins here, unless it is deleted. */
 function addCell(element: XmlElement, { scope, open, readBlocks }: Table): void {
   const { story, isHidden } = scope
   const properties = child(element, 'w:tcPr')
@@ -169,9 +168,6 @@ function isPrinted({ name, children: nodes }: XmlElement): boolean {
 }
 
 function mergeOf(properties: XmlElement | null): 'restart' | 'below' | null {
-  // 17.13.5.1: a merge made by a tracked change; `cont` means that the cell goes on.
-  const tracked = child(properties, 'w:cellMerge')
-  if (tracked !== null) return attribute(tracked, 'w:vMerge') === 'cont' ? 'below' : 'restart'
   const value = mergeValue(properties, 'w:vMerge')
   if (value === 'continue') return 'below'
   return value === 'restart' ? 'restart' : null

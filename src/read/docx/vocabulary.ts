@@ -68,6 +68,7 @@ export const IGNORED: ReadonlySet<string> = new Set([
   'w:dayShort',
   'w:endnoteRef',
   'w:endnoteReference',
+  'w:fldChar',
   'w:footnoteRef',
   'w:footnoteReference',
   'w:monthLong',

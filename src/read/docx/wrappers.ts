@@ -53,11 +53,6 @@ const WRAPPERS: ReadonlyMap<string, Unwrap> = new Map([
   ['mc:AlternateContent', (element, reading) => readBranch(element, reading)?.children ?? []],
 ])
 
-/** Whether what stands in an element of this name was deleted or moved away. */
-export function isDeletedWrapper(name: string): boolean {
-  return WRAPPERS.get(name) === deleted
-}
-
 /** What stands inside a wrapper, null where the element is none. */
 export function unwrap(
   element: XmlElement,
@@ -70,16 +65,11 @@ export function unwrap(
 /**
  * One branch of `mc:AlternateContent` (ECMA-376 Part 3, 7.2): the first choice that holds text;
  * the fall-back where only that does; else the first branch. So text stands once and never gets
- * lost, whatever extensions the choices ask for.
+ * lost, whatever extensions the choices ask for; the other branches are named as forms of it.
  */
-export function chooseBranch(element: XmlElement): XmlElement | null {
-  const branches = [...children(element, 'mc:Choice'), ...children(element, 'mc:Fallback')]
-  return branches.find(hasText) ?? branches[0] ?? null
-}
-
-/** The same; the other branches are named as forms of the same text. */
 export function readBranch(element: XmlElement, reading: Reading): XmlElement | null {
-  const branch = chooseBranch(element)
+  const branches = [...children(element, 'mc:Choice'), ...children(element, 'mc:Fallback')]
+  const branch = branches.find(hasText) ?? branches[0] ?? null
   leaveOut(element, reading)
   reading.source += branch?.ink ?? 0
   return branch

@@ -1,4 +1,5 @@
 import { readableBullet } from '../../document/numbering/bullet.ts'
+import { symbolCharacter } from '../../document/symbols.ts'
 import type { DiagnosticCode } from '../../model/diagnostics.ts'
 import { compose, countCharacters } from '../../text/compose.ts'
 import { endStory } from './flow.ts'
@@ -56,7 +57,8 @@ const READ: readonly (readonly [string, Handler])[] = [
   ['annotation', toldOf('READ_COMMENTS_LEFT_OUT', 'A comment was left out.', 'annotation')],
   ['listtext', readMarker],
   ['pntext', readMarker],
-  ['fldinst', toldOf('READ_FIELD_CODES_LEFT_OUT', 'Field codes were left out.', 'fldinst')],
+  ['field', openField],
+  ['fldinst', readFieldCode],
   ['fldrslt', () => {}],
   ['shp', mute],
   ['shpgrp', mute],
@@ -142,6 +144,32 @@ function readMarker(reading: Reading): void {
   }
 }
 
+function openField(reading: Reading): void {
+  flush(reading)
+  const field = { symbol: null, printed: reading.printed }
+  Object.assign(own(reading), { field, ending: closeField })
+}
+
+/** A SYMBOL whose result is not stored is printed from its code. */
+function closeField(reading: Reading): void {
+  const { field } = reading.group
+  if (field !== null && field.symbol !== null && field.printed === reading.printed)
+    write(reading, field.symbol)
+}
+
+function readFieldCode(reading: Reading): void {
+  flush(reading)
+  const { group, notes, scanner } = reading
+  const start = scanner.at
+  leaveOut(reading, 'fldinst')
+  const code = readCode(scanner.source.slice(start, scanner.at))
+  if (code.isEmpty) return
+  notes.add('READ_FIELD_CODES_LEFT_OUT', group.story.draft.place, 'Field codes were left out.')
+  if (group.field === null) return
+  group.field.symbol = code.symbol
+  group.field.printed = reading.printed
+}
+
 /** `{\upr{…}{\*\ud{…}}}`: the first is for readers without Unicode. */
 function passAnsi({ scanner }: Reading): void {
   const opening = /^[\r\n ]*\{/.exec(scanner.source.slice(scanner.at, scanner.at + 16))?.[0]
@@ -192,4 +220,36 @@ function readStory(reading: Reading, story: Story, close: () => void): void {
       close()
     },
   })
+}
+
+/** What the code of a field says. */
+interface Code {
+  readonly isEmpty: boolean
+  /** The character of a SYMBOL field, null where it is another one. */
+  readonly symbol: string | null
+}
+
+/** Enough of a code to see a SYMBOL, its number and its font. */
+const LONGEST_CODE = 1000
+const SYMBOL = /^\s*SYMBOL\s+(0x[0-9a-f]{1,6}|\d{1,7})(.*)$/i
+const HIGHEST = 0x10ffff
+
+/** Reads the rich text of a field code (ECMA-376 Part 1, 17.16.5.65 for SYMBOL). */
+function readCode(source: string): Code {
+  const text = source
+    .slice(0, LONGEST_CODE)
+    // A backslash of the code is written twice.
+    .replaceAll('\\\\', '¦')
+    .replace(/\\[a-z]+-?\d* ?|\\[^a-z]|[{}\r\n]/gi, '')
+  const match = SYMBOL.exec(text)
+  const isEmpty = text.trim() === ''
+  if (match === null) return { isEmpty, symbol: null }
+  const [, number = '', rest = ''] = match
+  const font = /¦f\s*"?([^"¦]+)"?/i.exec(rest)?.[1]?.trim() ?? null
+  return { isEmpty, symbol: symbolOf(Number(number), font) }
+}
+
+function symbolOf(code: number, font: string | null): string {
+  if (code <= 0xffff) return symbolCharacter(font, code.toString(16))
+  return code <= HIGHEST ? String.fromCodePoint(code) : '\ufffd'
 }

@@ -66,6 +66,7 @@ function openReading(source: string, limits: Limits, guessed: string | null): Re
     fallback: 1,
     ...PLAIN_CHARACTERS,
     ...PLAIN_PARAGRAPH,
+    field: null,
     ending: null,
   }
   return {
@@ -90,6 +91,7 @@ function openReading(source: string, limits: Limits, guessed: string | null): Re
     toSkip: 0,
     row: emptyRow(),
     merges: noMerges(),
+    printed: 0,
     pieces: 0,
     paragraphs: 0,
     cells: 0,

@@ -34,6 +34,7 @@ export interface Group {
   list: number
   listLevel: number
   startsPage: boolean
+  field: Field | null
   /** What is to be done at its closing brace. */
   ending: ((reading: Reading) => void) | null
 }
@@ -61,6 +62,12 @@ export interface DraftAside {
   readonly kind: 'page_furniture' | 'footnote'
   readonly part: Story['part']
   readonly blocks: readonly DraftBlock[]
+}
+
+/** The field around a result: what a SYMBOL stands for, and what was printed before its result. */
+interface Field {
+  symbol: string | null
+  printed: number
 }
 
 /** A document while it is read. */
@@ -96,6 +103,8 @@ export interface Reading {
   row: RowDefinition
   /** What the words since the last `\cellx` say of the next cell. */
   merges: Merges
+  /** Characters printed so far, to tell whether the result of a field printed any. */
+  printed: number
   /** What is counted against the limits. */
   pieces: number
   paragraphs: number
@@ -275,6 +284,7 @@ export function printText(reading: Reading, raw: string): void {
   if (text.length < raw.length)
     notes.add('READ_CHARACTER_INVALID', draft.place, 'Control characters were left out.')
   if (text === '') return
+  reading.printed += 1
   if (group.isDeleted) {
     notes.add('READ_DELETED_TEXT', draft.place, 'Deleted text was left out.')
     return

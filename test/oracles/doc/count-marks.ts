@@ -47,7 +47,7 @@ export function readMarks(main: Buffer, table: Buffer): readonly Mark[] {
 }
 
 /** Looks through a list of properties for the ones that matter. */
-export function lookAt(list: Buffer): Pick<Mark, 'isDeleted' | 'symbol'> {
+function lookAt(list: Buffer): Pick<Mark, 'isDeleted' | 'symbol'> {
   let isDeleted = false
   let symbol: number | null = null
   for (let at = 0; at + 3 <= list.length; ) {

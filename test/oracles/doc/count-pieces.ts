@@ -1,5 +1,3 @@
-import { lookAt } from './count-marks.ts'
-
 /*
  * Part of the independent count: the text of a document by its pieces and stories. Shares no code with
  * the reader.
@@ -12,7 +10,6 @@ export interface Segment {
   readonly byte: number
   readonly width: number
   readonly text: string
-  readonly isDeleted: boolean
 }
 
 // [MS-DOC] 2.5.
@@ -24,13 +21,8 @@ const STORIES = 8
 export function readSegments(main: Buffer, table: Buffer): readonly Segment[] {
   const ends = storyEnds(main)
   const start = main.readUInt32LE(PIECES)
-  const prefixes: Buffer[] = []
   let at = start
-  while (table[at] === 1) {
-    const length = table.readUInt16LE(at + 1)
-    prefixes.push(table.subarray(at + 3, at + 3 + length))
-    at += 3 + length
-  }
+  while (table[at] === 1) at += 3 + table.readUInt16LE(at + 1)
   const count = Math.floor((table.readUInt32LE(at + 1) - 4) / 12)
   const positions = at + 5
   const segments: Segment[] = []
@@ -43,7 +35,6 @@ export function readSegments(main: Buffer, table: Buffer): readonly Segment[] {
     const from = table.readUInt32LE(positions + index * 4)
     if (from !== expected) break
     expected = table.readUInt32LE(positions + index * 4 + 4)
-    const isDeleted = deletes(table.readUInt16LE(entry + 6), prefixes)
     let next = from
     for (const [story, end] of ends.entries()) {
       const stop = Math.min(end, expected)
@@ -51,7 +42,7 @@ export function readSegments(main: Buffer, table: Buffer): readonly Segment[] {
       const byte = first + (next - from) * width
       const bytes = main.subarray(byte, first + (stop - from) * width)
       const text = bytes.toString(width === 2 ? 'utf16le' : 'latin1')
-      segments.push({ story, start: next, byte, width, text, isDeleted })
+      segments.push({ story, start: next, byte, width, text })
       next = stop
     }
   }
@@ -64,10 +55,4 @@ function storyEnds(main: Buffer): readonly number[] {
     end += main.readUInt32LE(LENGTHS + index * 4)
     return end
   })
-}
-
-/** Whether what a fast save put on a piece deletes it. */
-function deletes(modifier: number, prefixes: readonly Buffer[]): boolean {
-  if ((modifier & 1) === 0) return (modifier & 0xfe) >> 1 === 0x41 && modifier >> 8 !== 0
-  return lookAt(prefixes[modifier >> 1] ?? Buffer.alloc(0)).isDeleted
 }

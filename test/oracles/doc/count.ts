@@ -86,10 +86,6 @@ function countSegment(
   context: { readonly state: State; readonly marks: readonly Mark[]; readonly closed: Set<number> },
 ): void {
   const { text, byte, width } = segment
-  if (segment.isDeleted) {
-    skipText(text, segment.start, context)
-    return
-  }
   let done = 0
   for (let index = firstMark(context.marks, byte); ; index += 1) {
     const mark = context.marks[index]

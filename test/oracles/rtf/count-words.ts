@@ -32,8 +32,7 @@ export function passWord(state: State, word: string, value: number | null): void
   else if (PRINTED_BREAK.test(word)) print(state, '\n')
   else if (BREAK.test(word)) {
     flush(state)
-    // A paragraph whose end was deleted goes on.
-    if (!state.frame.isDeleted || word !== 'par') part(state)
+    part(state)
   } else passFormat(state, word, value)
 }
 

@@ -104,19 +104,6 @@ describe('the text of a paragraph', () => {
     expect(fast.asides).toEqual(plain.asides)
   })
 
-  test.each<[string, number, readonly Buffer[]]>([
-    ['a short one', (0x41 << 1) | 0x0100, []],
-    ['a list', 1, [DELETED]],
-  ])('is deleted by the modifier of a piece: %s', (_, modifier, prefixes) => {
-    const document = read({
-      body: [paragraph([run('а'), run('бб'), run('в')])],
-      isFastSaved: true,
-      modifiers: new Map([['бб', modifier]]),
-      prefixes,
-    })
-    expect(texts(document)).toEqual(['ав'])
-  })
-
   test('is decoded from Windows-1252 where a piece is narrow', () => {
     const body = [paragraph('aa')]
     const change = (main: Buffer) => main.writeUInt16LE(0x9693, 1025)

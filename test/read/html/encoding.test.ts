@@ -111,12 +111,6 @@ describe('a web archive', () => {
       ]),
     ],
     [
-      'whose start is not its first part',
-      Buffer.from(
-        `MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b; start="<2>"\n\n--b\nContent-Type: text/html\nContent-ID: <1>\n\n<p>а\n--b\nContent-Type: text/html\nContent-ID: <2>\n\n${page('')}\n--b--`,
-      ),
-    ],
-    [
       'in an archive, cut off',
       Buffer.from(
         `MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: multipart/alternative; boundary=c\n\n--c\nContent-Type: text/html\n\n${page('')}`,

@@ -37,12 +37,6 @@ describe('the cells of a table', () => {
       [['а@0,0+2,1', 'б@0,1'], ['в@1,1']],
     ],
     [
-      'over all rows of a group',
-      '<table><tbody><tr><td rowspan=0>а<td>б<tr><td>в</tbody><tbody><tr><td>г<td>ґ</table>',
-      2,
-      [['а@0,0+2,1', 'б@0,1'], ['в@1,1'], ['г@2,0', 'ґ@2,1']],
-    ],
-    [
       'over far more columns than others have',
       '<table><tr><td colspan=1000>а<tr><td>б<td>в</table>',
       2,

@@ -79,7 +79,7 @@ describe('the text of a paragraph', () => {
     [
       'in elements that nobody knows',
       `<text:strange>${p('а<text:odd>б</text:odd>')}</text:strange>`,
-      ['аб'],
+      ['', 'аб'],
     ],
     [
       'without descriptions of pictures',
@@ -152,15 +152,6 @@ test.each<[string, string, readonly string[], readonly string[]]>([
     [],
     ['а'],
   ],
-  ['a paragraph by a field', p('а<text:hidden-paragraph text:is-hidden="true"/>б'), [], ['аб']],
-  [
-    'a field',
-    p(
-      'а<text:hidden-text text:is-hidden="true">б</text:hidden-text><text:hidden-text>в</text:hidden-text>',
-    ),
-    ['ав'],
-    ['б'],
-  ],
   [
     'a cell that is covered',
     table(
@@ -223,11 +214,6 @@ test.each<[string, string, string]>([
   ['READ_PICTURE', p(frame('<draw:image xlink:href="x"/>')), ''],
   ['READ_ELEMENT_UNKNOWN', p('а<text:strange/>'), ''],
   ['READ_CHARACTER_INVALID', p('\ufffd'), ''],
-  [
-    'READ_EXTERNAL_TARGET',
-    `<text:section><text:section-source xlink:href="x.odt"/>${p('а')}</text:section>`,
-    '',
-  ],
 ])('%s is told', (code, body) => expect(codes(parse({ body }))).toEqual([code]))
 
 test('what begins a page is marked', () => {

@@ -49,12 +49,6 @@ describe('the cells of a table', () => {
     ],
     ['not defined at all', '\\pard\\intbl а\\cell б\\cell\\row', 2, [['а@0,0', 'б@0,1']]],
     [
-      'that do not say that they stand in a table',
-      '\\trowd\\cellx1000\\cellx2000\\pard а\\par б\\cell\\pard в\\par г\\cell\\row\\pard ґ\\par',
-      2,
-      [['а/б@0,0', 'в/г@0,1']],
-    ],
-    [
       'over several columns',
       definedRow('\\cellx2000\\cellx3000', ['а', 'б']) + row('в', 'г', 'ґ'),
       3,
@@ -119,12 +113,6 @@ describe('the cells of a table', () => {
       definedRow('\\cellx1000', ['а', 'б']) + paragraph('в'),
       2,
       [['а@0,0', 'б@0,1']],
-    ],
-    [
-      'deleted',
-      definedRow('\\cellx1000\\cldel\\cellx2000\\cellx3000', ['а', '{\\deleted б}', 'в']),
-      3,
-      [['а@0,0', 'в@0,2']],
     ],
     [
       'made up by LibreOffice, without lines',

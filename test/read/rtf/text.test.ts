@@ -211,22 +211,6 @@ describe('what stands outside of the flow', () => {
   })
 })
 
-describe('tracked changes', () => {
-  test('a paragraph whose end was deleted goes on in the next', () => {
-    const document = read('\\pard а{\\deleted б\\par}в\\par')
-    expect(texts(document)).toEqual(['ав'])
-    expect(codes(document)).toEqual(['READ_DELETED_TEXT', 'READ_DELETED_TEXT'])
-  })
-
-  test('a deleted row is gone', () => {
-    const deleted = '\\trowd\\cellx1000\\pard\\intbl{\\deleted б\\cell}{\\deleted\\row}'
-    const document = read(row('а') + deleted + row('в') + paragraph('г'))
-    expect(document.blocks).toMatchObject([{ rows: [{}, { place: { table: 0, row: 1 } }] }, {}])
-    expect(texts(document)).toEqual(['а', 'в', 'г'])
-    expect(codes(document)).toEqual(['READ_DELETED_TEXT', 'READ_DELETED_TEXT'])
-  })
-})
-
 describe('pages', () => {
   const starts = (body: string) =>
     paragraphsOf(read(body).blocks).map(({ startsPage }) => startsPage ?? false)
@@ -236,7 +220,6 @@ describe('pages', () => {
     ['a break at its beginning', 'а\\par\\page б\\par', [false, true]],
     ['a section', 'а\\par\\sect\\sectd б\\par', [false, true]],
     ['a section on the same page', 'а\\par\\sect\\sectd\\sbknone б\\par', [false, false]],
-    ['the page where it was last', 'а\\par\\softpage б\\par', [false, true]],
   ])('%s', (_, body, expected) => {
     expect(starts(`\\pard ${body}`)).toEqual(expected)
   })

@@ -101,11 +101,11 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   text: [2475, 22],
   grammar: [1520, 13],
   containers: [2610, 15],
-  document: [1720, 15],
+  document: [1680, 15],
   pdf: [3320, 14],
   ocr: [3860, 17],
   page: [3780, 14],
-  read: [12_865, 81],
+  read: [12_335, 80],
   tables: [2975, 13],
   decode: [3200, 14],
   tree: [1625, 6],
@@ -127,8 +127,8 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 68_987
-export const MOST_FILES = 437
+export const MOST_LINES = 68_420
+export const MOST_FILES = 436
 
 /** Doors that are still open the wrong way; each is to be shut. */
 export const KNOTS: readonly string[] = []
@@ -148,7 +148,7 @@ export const ALLOWED = {
   /** Lines of code with a Ukrainian word, outside `text/letters.ts`. */
   ukrainian: 0,
   /** Constants that are named numbers. */
-  numbers: 1059,
+  numbers: 1049,
   /** Circles of imports over more files than `LARGEST_CIRCLE`. */
   circles: 0,
   /** Files of the rooms that read rows with a `switch` over the name of a reading. */

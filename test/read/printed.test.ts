@@ -72,17 +72,6 @@ describe('pages whose columns only blanks part', () => {
     ])
   })
 
-  test('letters of a watermark are furniture, and the lines that they part stay together', () => {
-    const marked = FIRST.split('\n')
-      .flatMap((line, index) =>
-        index >= 3 && index <= 7 ? [line, '', `${' '.repeat(9 * index)}К`, ''] : [line],
-      )
-      .join('\n')
-    expect(tablesOf(marked)).toEqual(tablesOf(FIRST))
-    const kinds = readText(marked).asides.map(({ kind }) => kind)
-    expect(kinds).toEqual(Array.from({ length: 6 }, () => 'page_furniture'))
-  })
-
   test('places are lines, and numbers of pages stand apart', () => {
     const document = readText(`${FIRST}\f${SECOND}`)
     const places = document.blocks.flatMap((block) =>

@@ -125,15 +125,6 @@ describe('a cell a line', () => {
     expect(gridOf(document)[0]?.map((row) => row.length)).toEqual([6, 4, 4, 4, 6])
   })
 
-  test.each(['  ', '    ', '        '])('TABs may have become %j', (indent) => {
-    const text = `${ROW} \t2) другий захід\n\t2024\n\tвідділ\n\tТак\n\n${NEXT}`
-    const document = readText(text.replaceAll('\t', indent))
-    expect(gridOf(document)).toEqual([
-      [FIRST],
-      [['2) другий захід', '2024', 'відділ', 'Так'], SECOND],
-    ])
-  })
-
   test('a response that begins with a word and a figure is no heading', () => {
     const row = ROW.replace('Виконано', 'Проведено 3 семінари')
     expect(gridOf(readText(`${row}${NEXT}${row}`))[0]?.map((cells) => cells.length)).toEqual([
@@ -308,31 +299,6 @@ describe('rows of cells parted by semicolons', () => {
         expect(document.source).toBe(charactersOf(document))
       }),
     )
-  })
-})
-
-describe('a cell a line without TABs', () => {
-  const row = (number: string) => `${number}\nРемонт шкіл\n2020 рік\nВиконано\n\n`
-
-  test('a number alone begins a row, an empty line ends it', () => {
-    const head = 'Звіт про виконання\n\n№\nЗахід\nСтрок\nСтан\n\nІ. Освіта\n\n'
-    const text = `${head}${row('1.1')}2.1\nВікна\n2021 рік\n\nІІ. Спорт\n\n${row('3.1')}${row('3.2')}Начальник\n`
-    expect(gridOf(readText(text))).toEqual([
-      [
-        ['№', 'Захід', 'Строк', 'Стан'],
-        ['І. Освіта'],
-        ['1.1', 'Ремонт шкіл', '2020 рік', 'Виконано'],
-        ['2.1', 'Вікна', '2021 рік'],
-        ['ІІ. Спорт'],
-        ['3.1', 'Ремонт шкіл', '2020 рік', 'Виконано'],
-        ['3.2', 'Ремонт шкіл', '2020 рік', 'Виконано'],
-      ],
-    ])
-  })
-
-  test('paragraphs below numbers are none', () => {
-    const text = '1.\nРемонт шкіл міста\n\n2.\nРемонт доріг\nі мостів\nта тротуарів\n\n3.\nСпорт\n'
-    expect(tablesOf(readText(text))).toEqual([])
   })
 })
 

@@ -16,7 +16,6 @@ import {
   type PrintedCell,
   type PrintedWord,
   tableSpan,
-  withMissing,
   wordsOf,
 } from './columns.ts'
 
@@ -35,12 +34,6 @@ export interface Printed {
 
 type Lines = readonly (readonly PrintedWord[])[]
 type Rows = readonly (readonly PrintedCell[] | null)[]
-
-/** A page without its watermark, and the letters of that. */
-interface Unmarked {
-  readonly lines: readonly PrintedLine[]
-  readonly marks: readonly Aside[]
-}
 
 /*
  * Text whose columns are parted by blanks, as it comes out of a printer or a PDF, is a page of words
@@ -66,22 +59,15 @@ const PLAIN = {
   blankBefore: true,
   blankAfter: false,
 } as const
-/** Letters of a word written aslant over the page, each in a line of its own; Roman numbers are none. */
-const LETTERS = /^\s*(?![IVXІХ]+\s*$)\p{Lu}{1,2}\s*$/u
-/** Fewer are labels. */
-const LEAST_LETTERS = 3
-
 /**
  * Blocks of the pages in reading order; page numbers, running heads and footnotes beside them. The
  * columns of each page are told by themselves and set where they stand on all pages.
  */
 export function layOutPrinted(
-  seen: readonly (readonly PrintedLine[])[],
+  pages: readonly (readonly PrintedLine[])[],
   limits: Limits,
   language: PreparedLanguage | undefined,
 ): Printed {
-  const unmarked = seen.map(withoutWatermark)
-  const pages = unmarked.map(({ lines }) => lines)
   const words = pages.map((lines) => lines.map(({ text }) => wordsOf(text)))
   const { lines: set, starts } = setInColumns(words, language)
   const columnEdges = starts.slice(1).map((start) => start * LETTER)
@@ -93,10 +79,7 @@ export function layOutPrinted(
   const toLine = (place: Place) => lineOf(place, pages)
   return {
     blocks: blocks.map((block) => mapPlaces(block, toLine)),
-    asides: [
-      ...unmarked.flatMap(({ marks }) => marks),
-      ...asides.map((aside) => ({ ...aside, paragraph: mapPlaces(aside.paragraph, toLine) })),
-    ],
+    asides: asides.map((aside) => ({ ...aside, paragraph: mapPlaces(aside.paragraph, toLine) })),
   }
 }
 
@@ -111,9 +94,8 @@ function setInColumns(pages: readonly Lines[], language: PreparedLanguage | unde
   const found = pages.map(findColumns)
   const all = found.reduce((most, columns) => (columns.length > most.length ? columns : most), [])
   if (all.length < LEAST_PARTS) return { lines: pages, starts: [] }
-  const own = found.map((columns) => withMissing(columns, all))
   const read = (beginnings: Beginnings | null): readonly Rows[] =>
-    pages.map((lines, page) => rowsOf(lines, own[page] ?? [], { beginnings, language }))
+    pages.map((lines, page) => rowsOf(lines, found[page] ?? [], { beginnings, language }))
   const rows = read(beginningsOf(read(null).flat(), all.length))
   const widths = all.map((_, column) => widthOf(rows.flat(), column))
   const starts = widths.map((_, column) =>
@@ -213,24 +195,4 @@ function lineOf({ page, box }: Place, pages: readonly (readonly PrintedLine[])[]
   const index = Math.floor((box?.[1] ?? 0) / STEP + 0.5)
   const line = lines[Math.min(Math.max(0, index), lines.length - 1)]
   return { line: line?.number ?? 0 }
-}
-
-/** Takes out the letters of a watermark, and the empty lines that they have made around them. */
-function withoutWatermark(lines: readonly PrintedLine[]): Unmarked {
-  const letters = lines.filter(({ text }) => LETTERS.test(text))
-  if (letters.length < LEAST_LETTERS) return { lines, marks: [] }
-  const isMarked = lines.map(({ text }) => LETTERS.test(text))
-  for (const [from, step] of [
-    [0, 1],
-    [lines.length - 1, -1],
-  ] as const)
-    for (let index = from; lines[index + step]; index += step)
-      if (isMarked[index] && lines[index + step]?.text.trim() === '') isMarked[index + step] = true
-  return {
-    lines: lines.filter((_, index) => !isMarked[index]),
-    marks: letters.map(({ text, number }) => ({
-      kind: 'page_furniture',
-      paragraph: { kind: 'paragraph', text, marker: null, style: null, place: { line: number } },
-    })),
-  }
 }

@@ -1,5 +1,5 @@
 import { cellLinesSpan, hasCellLines } from './cell-lines.ts'
-import { isBlank, type Line, tabsFromChunks, tabsFromIndents } from './lines.ts'
+import { isBlank, type Line } from './lines.ts'
 import { countTabCells, isRuled, isSeparator, separatedRowsEnd } from './marked-rows.ts'
 
 /** Lines that are read in one way. */
@@ -16,8 +16,7 @@ const LEAST_ROWS = 2
 const LEAST_ROWS_OF_TWO = 3
 
 /** Parts of a text by the form they are written in, in order, nothing left out. */
-export function splitRegions(written: readonly Line[]): readonly Region[] {
-  const lines = tabsFromChunks(tabsFromIndents(written))
+export function splitRegions(lines: readonly Line[]): readonly Region[] {
   if (hasCellLines(lines)) {
     const [first, end] = cellLinesSpan(lines)
     return [

@@ -100,12 +100,12 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   model: [1635, 16],
   text: [2475, 22],
   grammar: [1520, 13],
-  containers: [2610, 15],
+  containers: [2605, 15],
   document: [1680, 15],
   pdf: [3320, 14],
   ocr: [3860, 17],
-  page: [3780, 14],
-  read: [12_335, 80],
+  page: [3675, 14],
+  read: [12_245, 80],
   tables: [2975, 13],
   decode: [3200, 14],
   tree: [1625, 6],
@@ -127,7 +127,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 68_420
+export const MOST_LINES = 68_231
 export const MOST_FILES = 436
 
 /** Doors that are still open the wrong way; each is to be shut. */
@@ -148,7 +148,7 @@ export const ALLOWED = {
   /** Lines of code with a Ukrainian word, outside `text/letters.ts`. */
   ukrainian: 0,
   /** Constants that are named numbers. */
-  numbers: 1049,
+  numbers: 1043,
   /** Circles of imports over more files than `LARGEST_CIRCLE`. */
   circles: 0,
   /** Files of the rooms that read rows with a `switch` over the name of a reading. */

@@ -78,10 +78,7 @@ export async function decideRows(
   return outcomes
 }
 
-/**
- * Takes the last decision about a key back, where there is one that stands; what stood before it stands
- * again. Gives what was taken back.
- */
+/** Takes the last decision about a key back, where there is one that stands; what stood before it stands again. Gives what was taken back. */
 export async function undoLast(
   folder: string,
   key: string,

@@ -34,10 +34,7 @@ const ABOUT_DEADLINE: ReadonlySet<Finding['code']> = new Set(['STRICTER_PERIOD_I
 type Marks = Corrected['marks']
 const NOBODY: Marks = new Map()
 
-/**
- * What the page of a report shows: every finding, every answer that needs review, and what people decided,
- * with its places.
- */
+/** What the page of a report shows: every finding, every answer that needs review, and what people decided, with its places. */
 export function evidenceOf(report: Report, marks: Marks = NOBODY): Evidence {
   const measures = measuresOf(report)
   const byId = new Map(measures.map((measure) => [measure.id, measure]))

@@ -22,10 +22,7 @@ export function profileOf(text: string): Profile {
   return profile
 }
 
-/**
- * How like two texts are, from 0 to 1: the share of runs of three characters that both have
- * (L. R. Dice, 1945, over multisets). Two empty texts are alike.
- */
+/** How like two texts are, from 0 to 1: the share of runs of three characters that both have (L. R. Dice, 1945, over multisets). Two empty texts are alike. */
 export function likeness(left: Profile, right: Profile): number {
   const [few, many] = left.size < right.size ? [left, right] : [right, left]
   let common = 0

@@ -72,10 +72,7 @@ interface Ruled {
   readonly aligned: readonly Aligned[] | null
 }
 
-/**
- * The results folder with what its figures are made of: the tables `reports`, `bodies`, `canonical`,
- * `matches` and `cells` beside those of `openReports`.
- */
+/** The results folder with what its figures are made of: the tables `reports`, `bodies`, `canonical`, `matches` and `cells` beside those of `openReports`. */
 export async function openStatistics(folder: string, known: Known): Promise<Engine> {
   const ruled = await openRuled(folder, known)
   const { engine, reports, naming } = ruled
@@ -127,19 +124,23 @@ async function openRuled(folder: string, known: Known): Promise<Ruled> {
   }
 }
 
-/** Reports on a period that nobody asked for; none where a person tells periods. */
+/** Reports on a stray period that nobody asked for. */
 async function strayReports(
   { engine, find }: Ruled,
   { roster }: Known,
 ): Promise<readonly (readonly [string, Rule])[]> {
-  if (!roster || roster.some(({ period }) => period !== null)) return []
+  if (!roster) return []
+  const asked = new Set(roster.map(({ period }) => `${period?.from} ${period?.to}`))
   const { rows } = await engine.run(
-    `select reportKey, sourceName from reports join periods using (programmeName, periodFrom, periodTo)
+    `select reportKey, sourceName, periodFrom, periodTo from reports join periods using (programmeName, periodFrom, periodTo)
      where counts and isStray`,
   )
-  return rows.flatMap(({ reportKey, sourceName }): (readonly [string, Rule])[] => {
+  return rows.flatMap(({ reportKey, sourceName, ...period }): (readonly [string, Rule])[] => {
     const told = find(`${sourceName}`)
-    return told?.row.counts || told?.facts.period ? [] : [[`${reportKey}`, 'other_period']]
+    const isAsked = asked.has(`${period.periodFrom} ${period.periodTo}`)
+    return isAsked || told?.row.counts || told?.facts.period
+      ? []
+      : [[`${reportKey}`, 'other_period']]
   })
 }
 
@@ -164,14 +165,17 @@ interface Naming {
 /** The names that all tables use: those of roster and plan, else those that were met first. */
 function namesOf({ roster, plan, names }: Known): Naming {
   const programmes = new Map<string, string>()
-  const told = [...(roster ?? []), ...(plan ?? [])].map(({ programme }) => programme)
-  for (const name of told) nameFor(programmes, name)
-  const [only, ...others] = new Set(programmes.values())
+  const asked = new Set<string>()
+  const onlyOf = ([only, ...others]: readonly string[]) => (others.length === 0 && only) || null
+  // Names of the roster are told apart by each word; others may leave out words of one of them, or add some.
+  const alike = (name: string) =>
+    onlyOf([...asked].filter((one) => names.isSameProgramme(name, one)))
+  for (const { programme } of roster ?? []) asked.add(nameFor(programmes, programme) ?? '')
+  for (const { programme } of plan ?? []) asked.add(nameFor(programmes, programme, alike) ?? '')
+  asked.delete('')
   return {
     ...bodyNamer(roster, names),
-    // Where all that was asked for is one programme, a report that names none is on it.
-    programmeOf: (name) =>
-      nameFor(programmes, name ?? (others.length === 0 ? (only ?? null) : null)),
+    programmeOf: (name) => nameFor(programmes, name ?? onlyOf([...asked]), alike),
   }
 }
 
@@ -253,30 +257,36 @@ function withInstead(reports: readonly ReportRow[]) {
 /** «Програма «Обласна програма …»» is «Обласна програма …»: words before a name in quotes say its kind. */
 const QUOTED_NAME = /^[^«»"“”„]{1,40}[«"“„](.+)[»"”]$/u
 
-/** Programmes whose names differ in case, quotes and the word before them only have the name met first. */
-function nameFor(names: Map<string, string>, name: string | null): string | null {
+/** Programmes whose names differ in case, quotes and the word before them have the name met first, others that of one alike. */
+function nameFor(
+  names: Map<string, string>,
+  name: string | null,
+  alike: (name: string) => string | null = () => null,
+): string | null {
   if (name === null) return null
-  const [, inner = name] = QUOTED_NAME.exec(name.trim()) ?? []
-  const key = comparable(inner)
-  const known = names.get(key) ?? name
-  names.set(key, known)
+  const known = names.get(programmeKey(name)) ?? alike(name) ?? name
+  names.set(programmeKey(name), known)
   return known
+}
+
+function programmeKey(name: string): string {
+  return comparable(QUOTED_NAME.exec(name.trim())?.[1] ?? name)
 }
 
 /** Programmes of one name but for words that the other leaves out: a person says whether they are one. */
 function programmeGuesses(reports: readonly ReportRow[], { isSameProgramme }: BodyNames): Guess[] {
   const first = new Map(
-    reports.flatMap(({ programmeName, sourceName }) =>
-      programmeName === null ? [] : [[programmeName, sourceName] as const],
-    ),
+    reports.map((report) => [programmeKey(report.programme ?? ''), report] as const),
   )
-  const names = [...first.keys()]
-  return names.flatMap((written, index) =>
-    names
-      .slice(0, index)
-      .filter((taken) => isSameProgramme(written, taken))
-      .map((taken) => ({ sourceName: first.get(written) ?? '', written, taken })),
-  )
+  const names = [...new Set(reports.flatMap(({ programmeName }) => programmeName ?? []))]
+  return [...first].flatMap(([key, { programme: written, programmeName, sourceName }]) => {
+    if (written === null || programmeName === null) return []
+    const isTaken = programmeKey(programmeName) !== key
+    const others = names.slice(0, names.indexOf(programmeName))
+    return (isTaken ? [programmeName] : others.filter((one) => isSameProgramme(written, one))).map(
+      (taken) => ({ sourceName, written, taken }),
+    )
+  })
 }
 
 async function makeBodies({ engine, reports, naming, find }: Ruled, known: Known): Promise<void> {

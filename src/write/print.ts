@@ -40,7 +40,10 @@ export function widthsOf(
     const [least, most] = WIDTHS[kind]
     if (least === most) return least
     let longest = 0
-    for (const row of rows) longest = Math.max(longest, `${row[column] ?? ''}`.length)
+    for (const row of rows) {
+      if (longest * SIZES.letter + 3 >= most) break
+      longest = Math.max(longest, `${row[column] ?? ''}`.length)
+    }
     const word = Math.max(...heading.split(/\s+/u).map(({ length }) => length))
     const wanted = Math.max(longest * SIZES.letter, word * SIZES.bold) + 3
     return Math.round(Math.min(most, Math.max(least, wanted)))

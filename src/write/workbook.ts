@@ -185,13 +185,13 @@ function drawn(sheet: Sheet, name: string): WriteSheet {
 /** Cells that lead to files, where they are not more than Excel follows. */
 function linksOf({ rows, columns }: Sheet, first: number) {
   const styles = columns.map(({ kind }) => ({ ...styleOf(kind), font: LINK }))
-  const links = rows.flatMap((row, index) =>
-    row.flatMap((value, column) => {
-      if (value === null || typeof value !== 'object') return []
-      const style = styles[column] ?? PLAIN
-      return [[`${first + index},${column}`, { style, hyperlink: { target: value.to } }] as const]
-    }),
-  )
+  const links: [string, OwnCell][] = []
+  for (const [index, row] of rows.entries())
+    for (const [column, value] of row.entries())
+      if (value !== null && typeof value === 'object') {
+        const style = styles[column] ?? PLAIN
+        links.push([`${first + index},${column}`, { style, hyperlink: { target: value.to } }])
+      }
   return links.length > MOST_LINKS ? [] : links
 }
 

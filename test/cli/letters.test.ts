@@ -69,3 +69,36 @@ test.runIf(HAS_ENGINE).each([
     ['Замінити труби', 'Полагодити водогін'].filter((text) => part.includes(text))
   expect([among(before), among(after)]).toEqual([told, asked])
 })
+
+const ROSTER =
+  'Орган;Програма;Період\n' +
+  ['освіти', 'культури', 'спорту']
+    .map((of) => `Відділ ${of};Обласна комплексна програма «Чиста вода» на 2024 рік;2024\n`)
+    .join('')
+
+test.runIf(HAS_ENGINE)('a programme is the one asked for under less or more of its name', () => {
+  const rows = [WELLS, PIPES, PUMPS]
+  const named = (of: string, name: string) =>
+    report(`Відділ ${of}`, rows).replace('Програми «Чиста вода»', name)
+  const folder = makeFolder({
+    'roster.csv': ROSTER,
+    'plan.txt': report('', rows),
+    'in/1.txt': named('освіти', 'Програми «Чиста вода»'),
+    'in/2.txt': named(
+      'культури',
+      'Обласної комплексної програми охорони вод та повітря «Чиста вода»',
+    ),
+    'in/3.txt': named('спорту', 'Програми «Чисте повітря»'),
+  })
+  zvit(folder, ['import', 'in', '--out', 'out'])
+  const list = (name: string) => {
+    const known = ['--roster', 'roster.csv', '--plan', 'plan.txt']
+    const { stdout } = zvit(folder, ['stats', 'out', '--json', '--list', name, ...known])
+    return JSON.parse(stdout).lists[name] as Record<string, string>[]
+  }
+  expect(list('foreign').map(({ sourceName }) => sourceName)).toEqual(['3.txt'])
+  const asked = list('review').filter(({ why }) => why === 'name_taken')
+  expect(asked.map(({ words }) => words?.split(' → ')[1])).toEqual(
+    Array(2).fill('Обласна комплексна програма «Чиста вода» на 2024 рік'),
+  )
+})

@@ -262,10 +262,7 @@ export function beginsOfMany(folded: string, { genitives, language }: Prepared):
   return at >= 0 && words.slice(0, at).every((word) => language.endsIn('manyGenitiveEndings', word))
 }
 
-/**
- * True where a noun in the nominative of one, its adjectives before it, begins the name, which no
- * other case is written like.
- */
+/** True where a noun in the nominative of one, its adjectives before it, begins the name, which no other case is written like. */
 export function beginsUnit(folded: string, prepared: Prepared): boolean {
   const words = folded.match(FIRST_WORDS)?.[0].trim().split(/\s+/) ?? []
   for (const [index, word] of words.entries()) {

@@ -300,10 +300,7 @@ function areTwo({ left, right, before, after }: Sides, prepared: Prepared): bool
   return isCapital || noun.noun === firstNoun(left, prepared)?.noun
 }
 
-/**
- * «X (за згодою) Y», «апарат облдержадміністрації структурні підрозділи …», a line each without a mark:
- * the comma was lost.
- */
+/** «X (за згодою) Y», «апарат облдержадміністрації структурні підрозділи …», a line each without a mark: the comma was lost. */
 function splitLost(text: string, prepared: Prepared): readonly string[] {
   const inside = insideBrackets(text)
   const folded = fold(text)

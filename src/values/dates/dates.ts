@@ -145,19 +145,13 @@ function asPeriod({ from, to }: Span): readonly Period[] {
   return first === null || last === null ? [] : [{ from: first, to: last }]
 }
 
-/**
- * The shortest recurrence that a measure's text asks for, as an ISO 8601 duration: «щокварталу» is
- * P3M; null where the text asks for none.
- */
+/** The shortest recurrence that a measure's text asks for, as an ISO 8601 duration: «щокварталу» is P3M; null where the text asks for none. */
 export const readRecurrence = rememberBy<string | null>((text, language) => {
   if (!language.pattern('mayRecur').test(text)) return null
   return findRecurrence(readTokens(text.slice(0, LONGEST), language))?.every ?? null
 }, REMEMBERED)
 
-/**
- * The years that the name of a programme tells («… на 2026-2028 роки»), both ends inclusive; null
- * where it tells none, or more than one stretch.
- */
+/** The years that the name of a programme tells («… на 2026-2028 роки»), both ends inclusive; null where it tells none, or more than one stretch. */
 export const programmeTerm = rememberBy<Period | null>((programme, language) => {
   const { spans } = resolveSpans(readMentions(readTokens(programme, language)), null)
   const [only, ...others] = spans

@@ -17,6 +17,9 @@ import { findAgent, lineBelow, readRespondent } from './respondent.ts'
 const OTHERS = new RegExp(`[^${LETTERS}\\d]+`)
 /** Letters by which words of two names are compared; Ukrainian inflects behind them. */
 const STEM = 5
+const YEAR = /(?<!\d)\d{4}(?!\d)/g
+/** «на 2025 рік», «, 2021–2025 роки». */
+const YEARS = /(?:\s\p{L}{1,2})?[\s,]+\d{4}(?:\s?[–-]\s?\d{4})?(?:\s\p{L}{3,5}(?!\p{L}))?/gu
 /** What a document says less surely than this is not taken for a fact. */
 const LEAST = 0.6
 
@@ -186,16 +189,20 @@ function periodOf(
   return fromLines(heading, 'text', TRUST.line) ?? fromLines(columns, 'column', TRUST.column)
 }
 
-/** One name may leave out what the other adds, its years or its adjective, and stand in another case. */
+/** One name may leave out what the other adds, its adjective or, apart from that, its years, and stand in another case. */
 export function isSameProgramme(left: string, right: string): boolean {
-  const [few = [], many = []] = [left, right]
-    .map(stemsOf)
-    .sort((one, other) => one.length - other.length)
-  return few.every((stem) => many.includes(stem))
+  return [stemsOf, yearsOf].every((of) => {
+    const [few = [], many = []] = [of(left), of(right)].sort((one, two) => one.length - two.length)
+    return few.every((stem) => many.includes(stem))
+  })
+}
+
+function yearsOf(name: string): readonly string[] {
+  return name.match(YEAR) ?? []
 }
 
 function stemsOf(name: string): readonly string[] {
-  return fold(name)
+  return fold(name.replace(YEARS, ' '))
     .split(OTHERS)
     .filter((word) => word !== '')
     .map((word) => word.slice(0, STEM))

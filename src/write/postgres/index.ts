@@ -204,10 +204,7 @@ async function versionOf(client: Client): Promise<number> {
 
 const EXAMPLE = 'postgres://user@host/database'
 
-/**
- * Throws `USAGE` where the address is none of PostgreSQL. What was given is never repeated, since a
- * password may stand in it.
- */
+/** Throws `USAGE` where the address is none of PostgreSQL. What was given is never repeated, since a password may stand in it. */
 export function checkAddress(address: string): void {
   const url = URL.canParse(address) ? new URL(address) : null
   if (url === null || !/^postgres(?:ql)?:$/.test(url.protocol))

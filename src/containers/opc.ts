@@ -100,13 +100,12 @@ function readRelationships(
   })
 }
 
-/** The part that is meant: some programs escape its name, others give it from the root. */
+/** The part that is meant: some programs give it from the root. */
 function findTarget(target: string, part: string, has: (name: string) => boolean): string {
   const path = target.replaceAll('\\', '/').split('#', 1)[0] ?? ''
   const folder = part.split('/').slice(0, -1)
   const meant = resolvePath(path, path.startsWith('/') ? [] : folder)
-  const escaped = resolvePath(unescapeName(path), path.startsWith('/') ? [] : folder)
-  return [meant, escaped, resolvePath(unescapeName(path), [])].find(has) ?? meant
+  return [meant, resolvePath(path, [])].find(has) ?? meant
 }
 
 function resolvePath(path: string, folder: readonly string[]): string {
@@ -116,12 +115,6 @@ function resolvePath(path: string, folder: readonly string[]): string {
     else if (segment !== '' && segment !== '.') segments.push(segment)
   }
   return segments.join('/')
-}
-
-function unescapeName(path: string): string {
-  return path.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
-    Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'),
-  )
 }
 
 function mainByContent(root: XmlElement, { mainContent }: PackageKind): string | undefined {

@@ -198,15 +198,6 @@ export class OpenParagraph {
     this.text += text
   }
 
-  /** All of it turns out to be hidden. */
-  hide(): void {
-    if (!this.isBlank) {
-      this.hidden ??= []
-      this.hidden.push(this.text)
-    }
-    this.text = ''
-  }
-
   /** A page begins here, as the program that wrote the file drew it. */
   startPage(): void {
     if (this.isBlank) this.startsPage = true

@@ -1,5 +1,4 @@
 import { decodeLatin } from '../../containers/encoding/cyrillic.ts'
-import { marksBeforeCode } from '../../document/fields.ts'
 import { countCharacters } from '../../text/compose.ts'
 import { firstNotBefore, largest } from '../../text/lists.ts'
 import {
@@ -137,7 +136,7 @@ export function readFields({ text, controls, count }: Pieces, stories: readonly 
   const codes = new Uint8Array(text.length)
   for (const { start, end } of stories) {
     const inside = marks.slice(firstControl(marks, start), firstControl(marks, end))
-    const before = marksBeforeCode(inside, (mark) => FIELD_MARKS.get(text.charAt(mark)))
+    const before = marksBeforeCode(inside, text)
     for (const [index, mark] of inside.entries()) {
       if (!before.has(mark)) continue
       const next = inside[index + 1] ?? end
@@ -146,6 +145,36 @@ export function readFields({ text, controls, count }: Pieces, stories: readonly 
     }
   }
   return (position) => codes[position] === 1
+}
+
+/**
+ * The marks behind which the code of a field stands, of all marks of one text in order. Fields nest, in
+ * codes too; one that never ends has lost its marks: what follows is text, not code.
+ */
+function marksBeforeCode(marks: readonly number[], text: string): ReadonlySet<number> {
+  const kinds = marks.map((mark) => FIELD_MARKS.get(text.charAt(mark)))
+  const begun: number[] = []
+  const closed = new Set<number | undefined>()
+  for (const [index, kind] of kinds.entries()) {
+    if (kind === 'begin') begun.push(index)
+    if (kind === 'end') closed.add(begun.pop())
+  }
+  const found = new Set<number>()
+  /** For each open field, whether it is between its begin and its separator. */
+  const open: boolean[] = []
+  let codes = 0
+  for (const [index, mark] of marks.entries()) {
+    const kind = kinds[index]
+    if (kind === 'begin') {
+      open.push(closed.has(index))
+      if (closed.has(index)) codes += 1
+    } else if (open.length > 0 && (kind === 'separate' || kind === 'end')) {
+      if (open.pop() === true) codes -= 1
+      if (kind === 'separate') open.push(false)
+    }
+    if (codes > 0) found.add(mark)
+  }
+  return found
 }
 
 /** Controls that print something, or that part what stands around them ([MS-DOC] 2.4.1, 2.4.5). */

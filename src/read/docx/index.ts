@@ -38,8 +38,6 @@ const WORD: PackageKind = {
   namespaces: new Map([...NAMESPACES, ...PACKAGE_NAMESPACES]),
   ink: INK,
 }
-/** What belongs to a document beside its main part; headers and footers go by their ids alone. */
-const USUAL_PARTS = ['styles', 'numbering', 'footnotes', 'endnotes']
 const NO_PAGE_ENDS: ReadonlySet<XmlElement> = new Set()
 const SEPARATORS = new Set(['separator', 'continuationSeparator', 'continuationNotice'])
 
@@ -75,7 +73,7 @@ export function readDocx(bytes: Uint8Array, limits: Limits): Document {
 function openSession(pack: Package, limits: Limits): Session {
   const builder = new DocumentBuilder(limits)
   const { notes } = builder
-  const relationships = relationshipsOf(pack, notes)
+  const relationships = pack.relationships(pack.main)
   const root = (type: string): XmlElement | null => {
     const target = relationships.find((one) => one.type === type && !one.isExternal)?.target
     if (target === undefined) return null
@@ -104,33 +102,9 @@ function openSession(pack: Package, limits: Limits): Session {
   }
 }
 
-/** Those of the main part; where it has lost them, what stands under the usual names beside it. */
-function relationshipsOf(pack: Package, notes: Notes): readonly Relationship[] {
-  const given = pack.relationships(pack.main)
-  if (given.length > 0) return given
-  const folder = pack.main.slice(0, pack.main.lastIndexOf('/') + 1)
-  const found = USUAL_PARTS.map((type) => ({
-    id: type,
-    type,
-    target: `${folder}${type}.xml`,
-    isExternal: false,
-  })).filter(({ target }) => pack.has(target))
-  if (found.length > 0)
-    notes.add(
-      'READ_PART_MISSING',
-      null,
-      `The main part has no relationships; its ${found.map(({ type }) => type).join(', ')} were found by their names.`,
-    )
-  return found
-}
-
-/** The body; what several bodies hold, if a document is odd enough to have them. */
 function bodyOf(root: XmlElement, part: string): XmlElement {
-  const [first, ...others] = children(root, 'w:body')
-  if (root.name === 'w:document' && first !== undefined)
-    return others.length === 0
-      ? first
-      : { ...first, children: [first, ...others].flatMap((body) => body.children) }
+  const body = child(root, 'w:body')
+  if (root.name === 'w:document' && body !== null) return body
   throw new ZvitError(
     'FILE_DAMAGED',
     `The main part «${part}» is no Word document: it begins with <${root.name.slice(0, 80)}>. Ask for the file again.`,

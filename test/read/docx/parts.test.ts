@@ -74,18 +74,6 @@ describe('the parts of a package are found', () => {
       }),
     ],
     [
-      'by escaped targets',
-      packed({
-        links: [
-          parts.links[0],
-          links(
-            link('numbering', 'numbering.xml') + link('header', '%D0%B2%D0%B5%D1%80%D1%85%201.xml'),
-          ),
-        ],
-        header: ['word/верх 1.xml', parts.header[1]],
-      }),
-    ],
-    [
       'in other letter case',
       packed({
         links: [
@@ -149,12 +137,6 @@ describe('the parts of a package are found', () => {
     expect(asides(document)).toEqual(['page_furniture колонтитул'])
     expect(codes(document)).toEqual([])
   })
-})
-
-test('without relationships of the main part numbers are found by their name, a header is told', () => {
-  const document = read(packed({ links: null }))
-  expect(markers(document)).toEqual(['1)'])
-  expect(codes(document)).toEqual(['READ_PART_MISSING', 'READ_PART_MISSING'])
 })
 
 test.each<[string, string]>([

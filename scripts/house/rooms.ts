@@ -100,12 +100,12 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   model: [1635, 16],
   text: [2475, 22],
   grammar: [1520, 13],
-  containers: [2605, 15],
-  document: [1680, 15],
+  containers: [2600, 15],
+  document: [1625, 14],
   pdf: [3320, 14],
   ocr: [3860, 17],
   page: [3675, 14],
-  read: [12_245, 80],
+  read: [12_250, 80],
   tables: [2975, 13],
   decode: [3200, 14],
   tree: [1625, 6],
@@ -127,8 +127,8 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 68_231
-export const MOST_FILES = 436
+export const MOST_LINES = 68_169
+export const MOST_FILES = 435
 
 /** Doors that are still open the wrong way; each is to be shut. */
 export const KNOTS: readonly string[] = []

@@ -15,7 +15,11 @@ join bodies b on b.body = x.body and b.state = 'received'
 where x.status in ('blank', 'absent') and coalesce(x.standing in ('named', 'group'), true)
   or x.status = 'not_in_competence' and x.standing in ('named', 'group')
 union all by name
-select body, programme, periodFrom, periodTo, sources, state as reason
+-- A report that nobody is known to have sent may be that of any body of which there is none.
+select body, programme, periodFrom, periodTo, sources,
+  if(state = 'not_submitted' and exists (
+    select 1 from reports r where r.counts and r.respondent is null and r.programmeName is not distinct from bodies.programme),
+    'not_found', state) as reason
 from bodies where isCounted and state <> 'received')
 order by body, programme, periodFrom, periodTo,
   list_position(['blank', 'disclaimed', 'absent', 'doubtful'], reason), position, measureId;

@@ -104,9 +104,8 @@ export function bodyNamer(
 }
 
 /**
- * Bodies by programme and period: those whose report counts, those whose file failed, those who sent
- * something else, and those of the roster that sent nothing. A file that failed belongs to whom the manifest says; one of unknown
- * origin is listed, and counted only where no roster says who is missing.
+ * Bodies by programme and period: those whose report counts, those whose file failed, those who sent something else, and those
+ * of the roster that sent nothing. A file that failed belongs to whom the manifest says; of unknown origin it counts without a roster.
  */
 export function listBodies(given: {
   readonly reports: readonly Received[]

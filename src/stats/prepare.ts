@@ -308,8 +308,9 @@ async function makeBodies({ engine, reports, naming, find }: Ruled, known: Known
       .filter(({ isForeign }) => isForeign)
       .map((report) => ({
         ...received(report),
-        // What it calls its programme is not what was asked for.
+        // What it calls its programme, or its period, is not what was asked for.
         programme: naming.programmeOf(find(report.sourceName)?.facts.programme ?? null),
+        period: known.roster?.find(({ body }) => body === report.body)?.period ?? periodOf(report),
       })),
     slots: slots.rows.map((row) => ({ ...row, period: periodOf(row) }) as unknown as Slot),
     roster: known.roster,

@@ -102,3 +102,26 @@ test.runIf(HAS_ENGINE)('a programme is the one asked for under less or more of i
     Array(2).fill('Обласна комплексна програма «Чиста вода» на 2024 рік'),
   )
 })
+
+test.runIf(HAS_ENGINE)(
+  'where nobody is known to have sent a report, no silent body is told that it sent none',
+  async () => {
+    const rows = [WELLS, PIPES, PUMPS]
+    const folder = makeFolder({
+      'roster.csv': ROSTER,
+      'plan.txt': report('', rows),
+      'in/1.txt': report('Відділ освіти', rows),
+      'in/2.txt': report('', rows),
+    })
+    zvit(folder, ['import', 'in', '--out', 'out'])
+    const known = ['--roster', 'roster.csv', '--plan', 'plan.txt']
+    zvit(folder, ['consolidate', 'out', ...known, '--letters', 'letters'])
+    const letters = ['Відділ культури.docx', 'Відділ спорту.docx']
+    expect(readdirSync(join(folder, 'letters')).sort()).toEqual(letters)
+    for (const name of letters) {
+      const { value } = await mammoth.extractRawText({ path: join(folder, 'letters', name) })
+      expect(value).toContain('не називають органу')
+      expect(value).not.toContain('не надійшов')
+    }
+  },
+)

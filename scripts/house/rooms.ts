@@ -103,7 +103,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   containers: [2600, 15],
   document: [1625, 14],
   pdf: [3320, 14],
-  ocr: [3860, 17],
+  ocr: [3920, 17],
   page: [3675, 14],
   read: [12_250, 80],
   tables: [2975, 13],
@@ -127,7 +127,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 68_169
+export const MOST_LINES = 68_229
 export const MOST_FILES = 435
 
 /** Doors that are still open the wrong way; each is to be shut. */

@@ -24,6 +24,8 @@ export interface SeenWord {
   /** 0 to 1. */
   readonly confidence: number
   readonly box: readonly [number, number, number, number]
+  /** Of each character of the text as it was recognised; letters that share pixels overlap. */
+  readonly letters?: readonly SeenWord['box'][]
   /** As it was recognised, where the list of words put it right. */
   readonly raw?: string
   /** Another reading of the same pixels that is about as good. */

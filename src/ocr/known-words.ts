@@ -33,7 +33,6 @@ export async function repairByWords(
   let before: SeenWord | undefined
   const repairInLine = (word: SeenWord, place: number, words: readonly SeenWord[]) => {
     const mayBeName = isInside(before)
-    const isFirst = before === undefined
     // What a line end or a blank has torn is half a word.
     const isTorn =
       (place === 0 && /[-\u00ad]$/.test(before?.text ?? '')) || /[-\u00ad]$/.test(word.text)
@@ -43,9 +42,6 @@ export async function repairByWords(
       (before !== undefined && isWord(before.text + word.text))
     before = word
     if (isTorn || isPiece || word.other !== undefined || isSure(word, isWord)) return word
-    const label = isFirst ? LABEL_AS_LETTER.exec(word.text)?.[1] : undefined
-    if (label !== undefined && isKnownText(label, isWord))
-      return doubt({ ...word, text: `1) ${label}` }, word.text)
     const parted = partWords(word, piece, isWord)
     if (parted !== null) return { ...word, text: parted }
     const [meant, other] = meantBy(word.text, isWord, mayBeName) ?? []
@@ -56,22 +52,17 @@ export async function repairByWords(
   return Promise.all(
     lines.map(async (line) => ({
       ...line,
-      words: await Promise.all(
-        joinTorn(joinCapitals(line.words, isWord), isWord).map(repairInLine),
-      ),
+      words: await Promise.all(line.words.map(repairInLine)),
     })),
   )
 }
-
-/** «Тоблаштування», «1Тоблаштування» at the beginning of a cell: «1)» without a blank behind it. */
-const LABEL_AS_LETTER = /^1?[ТT](\p{Ll}{4,}\P{L}*)$/u
 
 /** The blank that a picture shows lies as near to that between two words, as a share of the whole. */
 const NEAR_BLANK = 0.12
 
 /** «щорокудо», «зінвалідністю»: two words of the list where the picture shows a blank; or null. */
 function partWords({ text, box }: SeenWord, piece: Picture, isWord: IsWord): string | null {
-  const blank = text.length < SHORTEST_JOINED ? null : blankIn(piece, box)
+  const blank = text.length < 5 ? null : blankIn(piece, box)
   if (blank === null) return null
   const places = Array.from({ length: text.length - 1 }, (_, index) => index + 1)
   const distance = (place: number) => Math.abs(place / text.length - blank)
@@ -83,8 +74,6 @@ function partWords({ text, box }: SeenWord, piece: Picture, isWord: IsWord): str
   return place === undefined ? null : `${text.slice(0, place)} ${text.slice(place)}`
 }
 
-const SHORTEST_JOINED = 5
-
 function isPart(text: string, isWord: IsWord): boolean {
   return ONE_LETTER.test(text) || isKnownPart(text, isWord)
 }
@@ -95,70 +84,6 @@ function isKnownPart(text: string, isWord: IsWord): boolean {
 
 /** Words of one letter. */
 const ONE_LETTER = new RegExp(`^[${WORDS_OF_ONE_LETTER}]$`, 'iu')
-
-/** «V тримання»: a capital that stands apart from the rest of its word. */
-function joinCapitals(words: readonly SeenWord[], isWord: IsWord): SeenWord[] {
-  const joined: SeenWord[] = []
-  for (const word of words) {
-    const last = joined.at(-1)
-    const capital = last && LONE_CAPITAL.test(last.text) ? toCyrillic(last.text) : ''
-    const whole = (capital === 'V' ? 'У' : capital) + word.text
-    const isApart = isKnownText(word.text, isWord) && !isTight(last, word)
-    if (!last || capital === '' || !isKnownText(whole, isWord)) joined.push(word)
-    else if (isApart) joined.push(doubt(word, whole))
-    else {
-      const confidence = Math.min(last.confidence, word.confidence)
-      joined.splice(-1, 1, { ...word, text: whole, confidence, box: around(last.box, word.box) })
-    }
-  }
-  return joined
-}
-
-/** «статутні й», «Скорочен ня»: halves of a word of the list between which the picture shows no blank. */
-function joinTorn(words: readonly SeenWord[], isWord: IsWord): SeenWord[] {
-  const joined: SeenWord[] = []
-  for (const word of words) {
-    const last = joined.at(-1)
-    const whole = last ? last.text + word.text : ''
-    const isTorn =
-      last !== undefined &&
-      LETTERS_ALONE.test(last.text) &&
-      BEGINS_SMALL.test(word.text) &&
-      isTight(last, word) &&
-      !(isPart(last.text, isWord) && isPart(word.text, isWord)) &&
-      isKnownText(whole, isWord)
-    if (!isTorn) joined.push(word)
-    else {
-      const confidence = Math.min(last.confidence, word.confidence)
-      joined.splice(-1, 1, { ...word, text: whole, confidence, box: around(last.box, word.box) })
-    }
-  }
-  return joined
-}
-
-const LETTERS_ALONE = /^\p{L}{2,}$/u
-const BEGINS_SMALL = /^\p{Ll}/u
-
-/** A blank is wider than this share of the height of letters. */
-const TIGHT = 0.25
-
-function isTight(left: SeenWord | undefined, right: SeenWord): boolean {
-  if (!left) return false
-  return right.box[0] - left.box[2] < TIGHT * (left.box[3] - left.box[1])
-}
-
-const LONE_CAPITAL = /^\p{Lu}$/u
-
-type Box = SeenWord['box']
-
-function around(left: Box, right: Box): Box {
-  return [
-    Math.min(left[0], right[0]),
-    Math.min(left[1], right[1]),
-    Math.max(left[2], right[2]),
-    Math.max(left[3], right[3]),
-  ]
-}
 
 /** Words of the list are sure above this. */
 const SURE_OF_KNOWN = 0.5

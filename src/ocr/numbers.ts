@@ -32,10 +32,7 @@ const FOURTH = /^[ІIЇ1l|[][МMУV]$/u
 const ROMAN_RANGE = /^[IVX]+-[IVX]+$/u
 const ARABIC = new RegExp(String.raw`^[\d${LIKE_ROW_DIGITS}][\d${LIKE_ROW_DIGITS}.,]*[.)]?$`, 'u')
 const ARABIC_LETTERS = '0123456789.,)'
-/** Amounts, years, dates, telephone numbers. */
 const FIGURES = /^\d[\d.,/:-]*$/u
-const FIGURES_LETTERS = '0123456789.,/:-'
-/** Figures inside a text that are read with less confidence are read again. */
 const SURE_FIGURES = 0.8
 const ROMAN_LETTERS = 'IVX.)-'
 const NUMBER = /^\d+(?:[.,]\d+)*[.)]?$/u
@@ -90,7 +87,7 @@ function bare(text: string): string {
 }
 
 /** What the model has letters for, as the Roman number that it stands for. */
-function toRoman(text: string): string {
+export function toRoman(text: string): string {
   return Array.from(text, (letter) => ROMAN_AS_SEEN[letter] ?? letter).join('')
 }
 
@@ -122,18 +119,10 @@ export async function readNumberAgain(
   const isMapped = mayBeRoman && readRoman(bare(mapped)) !== null
   // Letters that were seen freely weigh more than one reading that had no choice.
   if (roman?.other !== undefined && isMapped && arabic === null) return doubt(word, roman.text)
-  if (roman !== null && roman.confidence >= least)
-    return { ...roman, text: countStems(roman, source) }
+  if (roman !== null && roman.confidence >= least) return roman
   if (arabic !== null) return arabic
   if (isMapped) return { ...word, text: mapped }
   return isStrange ? doubt(word, '') : word
-}
-
-/** «III» that was read as «II»: its stems are counted in the picture. */
-function countStems({ text, box }: SeenWord, { piece }: NumberSource): string {
-  const [ones = ''] = /^I{1,3}(?=[.)]?$)/u.exec(text) ?? []
-  const stems = ones === '' ? null : readStems(piece, box)
-  return stems === null ? text : stems.replace(/\.$/, '') + text.slice(ones.length)
 }
 
 /** The digit that a letter alone in its cell is, where no reading says another one. */
@@ -153,8 +142,8 @@ export async function checkFigures(word: SeenWord, source: NumberSource): Promis
   const texts = (await readingsOf(word, source, FIGURES_READING)).map(({ text }) => text)
   if (texts.includes(word.text)) return agreed(word)
   const [first, second] = texts
-  if (first === undefined) return doubt(word, '')
-  return first === second ? doubt({ ...word, text: first }, word.text) : doubt(word, first)
+  if (first === undefined || first !== second) return doubt(word, first ?? '')
+  return doubt({ ...word, text: first }, word.text)
 }
 
 /** The surest reading; doubted where no other, the first one among them, says the same. */
@@ -188,7 +177,7 @@ const ARABIC_READING: ReadingKind = {
   isRight: (text) => NUMBER.test(text),
 }
 const FIGURES_READING: ReadingKind = {
-  letters: FIGURES_LETTERS,
+  letters: '0123456789.,/:-',
   sizes: LARGER,
   isRight: (text) => FIGURES.test(text),
 }

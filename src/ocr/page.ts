@@ -4,17 +4,18 @@ import { joinRulings, type Ruling } from '../document/ruling.ts'
 import type { Counter } from '../document/scanning.ts'
 import { ZvitError } from '../model/error.ts'
 import { largest, smallest } from '../text/lists.ts'
-import { flatten } from './flatten.ts'
+import { learnGlyphs } from './glyphs.ts'
 import { eraseAreas, eraseLoneSpecks, findInk, type Ink, withoutSpecks } from './ink.ts'
 import { findKeystone, type Keystone, mendKeystone, pointSeen, withoutDesk } from './keystone.ts'
 import { chooseTurn, isSideways, isSure } from './orientation.ts'
-import { type Area, erase, type Picture, trim, turnPicture, WHITE } from './picture.ts'
+import { type Area, erase, flatten, type Picture, trim, turnPicture, WHITE } from './picture.ts'
 import {
   type MeasuredPage,
   type Piece,
   type PieceRequest,
   readPiece,
   type ScannedWord,
+  seePiece,
 } from './piece.ts'
 import { findPixelLines, type Run } from './pixel-lines.ts'
 import { findSlant, level } from './slant.ts'
@@ -155,9 +156,14 @@ async function readPieces(page: PreparedPage & MeasuredPage, request: ScanReques
       `A scanned page has ${pieces.length} cells and blocks of text, the limit «scannedPieces» is ${limits.scannedPieces}.`,
     )
   counter.found(pieces.length)
+  const seen = await Promise.all(pieces.map((piece) => seePiece(piece, page, request.recognise)))
+  const drawn = seen.flatMap((one) =>
+    (one?.lines ?? []).map((line) => ({ line, piece: one?.picture ?? page.straight })),
+  )
+  const glyphs = learnGlyphs(drawn, request.spelling?.isWord ?? (() => false))
   return Promise.all(
-    pieces.map(async (piece) => {
-      const read = await readPiece(piece, page, request)
+    seen.map(async (piece) => {
+      const read = piece && (await readPiece(piece, page, { ...request, glyphs }))
       counter.pieceDone()
       return read
     }),

@@ -1,5 +1,6 @@
 import type { Spelling } from '../text/language.ts'
 import type { Recognise, SeenLine } from './engine.ts'
+import { type Glyphs, withPlaces } from './glyphs.ts'
 import { doubt } from './numbers.ts'
 import { isLarge, isPicture, isSure, legibilityOf } from './orientation.ts'
 import type { Box } from './page.ts'
@@ -51,25 +52,51 @@ const LETTERS = 0.92
 /** Points. */
 const USUAL_SIZE = 12
 
-/**
- * The words of a piece; null where it was passed over, as a look at a part of it shows that it cannot
- * be read.
- */
-export async function readPiece(
+/** A piece as the engine sees it. */
+export interface SeenPiece extends Piece {
+  readonly picture: Picture
+  readonly isPage: boolean
+  readonly lines: readonly SeenLine[]
+}
+
+/** A piece recognised; null where it is passed over, as a look at a part of it shows that it cannot be read. */
+export async function seePiece(
   { page, area, isLoose }: Piece,
-  { resolution, line, mayBePicture }: MeasuredPage,
-  { recognise, spelling }: PieceRequest,
-): Promise<readonly ScannedWord[] | null> {
-  const piece = cutPiece(page, area, resolution)
-  const isPage = isLarge(piece, resolution)
-  if (isPage && mayBePicture && (await isPicture(piece, resolution, recognise))) return null
-  const seen = await recognise({ picture: piece, layout: 'block' })
+  { resolution, mayBePicture }: MeasuredPage,
+  recognise: Recognise,
+): Promise<SeenPiece | null> {
+  const picture = cutPiece(page, area, resolution)
+  const isPage = isLarge(picture, resolution)
+  if (isPage && mayBePicture && (await isPicture(picture, resolution, recognise))) return null
+  const lines = await recognise({ picture, layout: 'block' })
+  return {
+    page,
+    area,
+    isLoose,
+    picture,
+    isPage,
+    lines: lines.map((line) => withPlaces(line, picture)),
+  }
+}
+
+/** The words of a piece, what is known to be misread put right. */
+export async function readPiece(
+  { area, isLoose, picture, isPage, lines: seen }: SeenPiece,
+  { resolution, line }: MeasuredPage,
+  { recognise, spelling, glyphs }: PieceRequest & { readonly glyphs: Glyphs },
+): Promise<readonly ScannedWord[]> {
   if (seen.length === 0) return isLoose ? [] : dashOf(area, resolution, line)
   // A second look at what is no text makes no text of it, and takes longer than the first.
   const lines =
     isPage && !isSure(legibilityOf(seen))
       ? seen.map(doubtLine)
-      : await repairLines(seen, { piece, recognise, spelling, areLinesApart: isLoose })
+      : await repairLines(seen, {
+          piece: picture,
+          recognise,
+          spelling,
+          glyphs,
+          areLinesApart: isLoose,
+        })
   return wordsOf(lines, area, resolution)
 }
 

@@ -1,13 +1,10 @@
 import type { PatternList } from '../model/language.ts'
+import { isKnownText } from '../text/confusions.ts'
 import { type PreparedLanguage, type Spelling, tells } from '../text/language.ts'
-import {
-  ENDS_LIKE_CAPITALS,
-  LIKE_A_DIGIT,
-  LIKE_DIGITS,
-  LOW_LETTERS,
-  SAME_SHAPES,
-} from '../text/letters.ts'
+import { LIKE_A_DIGIT, LOW_LETTERS, READ_AS_ROMAN, SAME_SHAPES } from '../text/letters.ts'
+import { readRoman } from '../text/roman.ts'
 import type { SeenLine, SeenWord } from './engine.ts'
+import { type Glyphs, readByGlyphs } from './glyphs.ts'
 import { isInside, repairByWords } from './known-words.ts'
 import {
   checkFigures,
@@ -15,8 +12,9 @@ import {
   readDigit,
   readNumberAgain,
   readQuarter,
+  toRoman,
 } from './numbers.ts'
-import { dashesOf, endsLow, endsWithPoint, partDigits, toCyrillic } from './shapes.ts'
+import { dashesOf, endsWithPoint, toCyrillic } from './shapes.ts'
 
 /*
  * What the models are known to take for something else. The Ukrainian one has no Latin letters, so
@@ -24,41 +22,27 @@ import { dashesOf, endsLow, endsWithPoint, partDigits, toCyrillic } from './shap
  */
 
 /** Letters that «№» is taken for, before a number or «з/п». */
-const NUMBER_SIGN = /^(?:[МM][оeеoгсcNМ]?|N[оeеoеcсNМ°º]?|[юш])[.,]?$/u
+const NUMBER_SIGN = /^(?:[МмMЛ][оeеoгсcNМ]?|N[оeеoеcсNМ°º]?|[юш])[.,]?$/u
 const AMOUNT = /^\d[\d,]*$/
 /** No words of the language. */
 const SURE_NUMBER_SIGN = /^(?:Мо|MN|N[оeе])$/u
-const JOINED_NUMBER_SIGN = /^(?:М[оеoe]|N[оеoe]|MN)(?=\d)/u
+const JOINED_NUMBER_SIGN = /^(?:[МЛ][оеoe]|N[оеoe°º]|MN)(?=\d)/u
 /** Latin letters that all look like Cyrillic ones. */
 const LATIN_WORD = /^[\p{P}\p{S}\d]*[aceiopxyABCEHIKMOPTX][aceiopxyABCEHIKMOPTX\p{P}\p{S}\d]*$/u
 const OTHER_LATIN = /[bdfghj-nq-wzDFGJLNQRSUVWYZ]/u
 const LATIN_NUMERAL = /^[«("]*[IVXLCM]+[.,;:)»"-]*$/u
-/** A list has no capital letter «З)». */
-const DAMAGED_THREE = /^З(?=\)$)/u
-/** Short words whose small letters differ from capital ones by their height alone: «на», «з». */
-const HIGH_FIRST = /^[НHТT][аaоoеe]$/u
+/** «430-4/MI!», «7/V11»: the number of a session behind that of a decision. */
+const SESSION = new RegExp(`(?<=\\d/)[V${READ_AS_ROMAN.stems}XMМ!]{1,6}(?=[.,;)»]*$)`, 'u')
 const SAME_SHAPE = new RegExp(`^[${SAME_SHAPES}]$`, 'u')
-/** Small letters without stems reach over less than this share of the height of a line. */
 const LOW = 0.65
 const LONE_CROSS = /^[xXхХ×]$/u
-/** «1Т)облаштування»: the bracket was read twice. */
-const LABEL_WITH_MARK = /^(\d{1,2})[ТTІIl|]\)(?=\p{L}|$)/u
-/** «Т)облаштування»: no list begins with this letter. */
-const ONE_AS_LETTER = /^[ТT]\)(?=\p{L}|$)/u
-/** Alone in its cell it is rather a number. */
 const MAY_BE_DIGIT = new RegExp(`^[${LIKE_A_DIGIT}]$`, 'u')
-/** «34» among small letters. */
-const MAY_BE_FIGURES = new RegExp(String.raw`^(?=.*\p{L})[${LIKE_DIGITS}\d]{2,5}$`, 'u')
-const BEGINS_SMALL = /^\p{Ll}/u
-/** «3ВІТ», «0Д»: digits among capital letters. */
-const DIGIT_IN_CAPITALS =
-  /(?<![\p{L}\p{N}])[30](?=\p{Lu}{2,})|(?<![\p{L}\p{N}])0(?=\p{Lu}(?!\p{L}))/u
-
 interface RepairRequest extends NumberSource {
   /** A number may stand at the beginning of any line, not only of the first. */
   readonly areLinesApart: boolean
   /** Without it no word is put right by the list, and none tells what its neighbours are. */
   readonly spelling: Spelling | undefined
+  readonly glyphs?: Glyphs
 }
 
 /** The lines with what is known to be misread put right. */
@@ -73,7 +57,7 @@ export async function repairLines(
   let ended: SeenWord | undefined
   for (const [index, line] of lines.entries()) {
     const after = lines[index + 1]?.words[0]
-    const seen = line.words.filter((word) => !isSpeck(word, line.height))
+    const seen = withGlyphs(line, request).filter((word) => !isSpeck(word, line.height))
     const split = seen.length === 1 ? seen.map((word) => partFromNumber(word, language)) : seen
     const isAlone = lines.length === 1 && split.length === 1
     const words = split.map((word, place) =>
@@ -85,7 +69,6 @@ export async function repairLines(
             isLast: place === split.length - 1 && after === undefined,
             isEnded:
               language?.has('sentenceFirst', (split[place + 1] ?? after)?.text ?? '') === true,
-            isInside: isInside(split[place - 1] ?? ended),
           },
           request,
         ),
@@ -98,7 +81,6 @@ export async function repairLines(
         },
       ),
     )
-    const above = ended
     ended = request.areLinesApart ? undefined : words.at(-1)
     const again = words.map((word, place) => {
       const before = words[place - 1]
@@ -107,20 +89,23 @@ export async function repairLines(
       if (tells(language, 'quarter', (words[place + 1] ?? after)?.text))
         return readQuarter(word, request)
       if (isAlone && MAY_BE_DIGIT.test(word.text)) return readDigit(word, request)
-      const next = words[place + 1] ?? after
-      if (
-        isInside(before ?? above) &&
-        MAY_BE_FIGURES.test(word.text) &&
-        BEGINS_SMALL.test(next?.text ?? '')
-      )
-        return readDigit(word, request)
       if (begins || isSurely) return readNumberAgain(word, request, isSurely)
       return checkFigures(word, request)
     })
     repaired.push({ ...line, words: await Promise.all(again) })
   }
-  const lettered = withListLetters(repaired)
-  return spelling ? repairByWords(lettered, { ...request, isWord: spelling.isWord }) : lettered
+  return spelling ? repairByWords(repaired, { ...request, isWord: spelling.isWord }) : repaired
+}
+
+function withGlyphs(
+  { words, baseline }: SeenLine,
+  { spelling, glyphs, piece }: RepairRequest,
+): SeenWord[] {
+  return words.map((word) =>
+    !spelling || !glyphs || isKnownText(word.text, spelling.isWord)
+      ? word
+      : readByGlyphs(word, { piece, glyphs, baseline }),
+  )
 }
 
 /** A line is so much higher than its digits; of digits alone its height is a guess. */
@@ -133,12 +118,6 @@ const EM_DASH = 0.8
 /** Between small letters stands a hyphen rather than a dash: one of 0.33 em may seem to be so long. */
 const LONGEST_HYPHEN = 0.5
 const BETWEEN_LETTERS = /^\p{Ll}[-‐‑–—−]+\p{Ll}$/u
-/** The endings of «СНІДу», «ВНЗів», «МОЗом» look like capital letters. */
-const ABBREVIATION_WITH_END = new RegExp(
-  String.raw`^(\p{Lu}{2,})([${ENDS_LIKE_CAPITALS}])([.,;]?)$`,
-  'u',
-)
-const MANY_DIGITS = /^\d{4,}(?:,\d+)?$/u
 
 /** Where a word stands in its text. */
 interface Standing {
@@ -146,28 +125,17 @@ interface Standing {
   readonly isLast: boolean
   /** A sentence begins behind it. */
   readonly isEnded: boolean
-  /** No sentence begins with it. */
-  readonly isInside: boolean
 }
 
 /** Dashes by their length, blanks between digits by their width, the point of a text by its shape. */
 function repairShapes(
   word: SeenWord,
-  { lineHeight, isLast, isEnded, isInside }: Standing,
+  { lineHeight, isLast, isEnded }: Standing,
   { piece }: NumberSource,
 ): SeenWord {
   const { text, box } = word
   if ((isLast || isEnded) && text.endsWith(',') && endsWithPoint(piece, box))
     return { ...word, text: `${text.slice(0, -1)}.` }
-  if (isInside && HIGH_FIRST.test(text) && !endsLow(piece, box, { letters: text.length }))
-    return { ...word, text: toCyrillic(text).toLowerCase() }
-  const abbreviation = ABBREVIATION_WITH_END.exec(text)
-  if (abbreviation) {
-    const [, start = '', end = '', sign = ''] = abbreviation
-    const shown = { letters: start.length + end.length, hasSign: sign !== '' }
-    if (endsLow(piece, box, shown)) return { ...word, text: start + end.toLowerCase() + sign }
-  }
-  if (MANY_DIGITS.test(text)) return { ...word, text: partDigits(text, piece, box) }
   const count = text.match(DASHES)?.length ?? 0
   if (count === 0) return word
   const digits = DIGIT.test(text) ? LINE_OF_DIGITS * (box[3] - box[1]) : lineHeight
@@ -231,7 +199,8 @@ interface Neighbours {
   readonly language: PreparedLanguage | undefined
 }
 
-function repairWord(word: SeenWord, neighbours: Neighbours): SeenWord {
+function repairWord(seen: SeenWord, neighbours: Neighbours): SeenWord {
+  const word = { ...seen, text: seen.text.replace(SESSION, asRoman) }
   const { isAlone, before, next, lowest, language } = neighbours
   const { text } = word
   // A crossed-out cell; «X» with a point is a number.
@@ -241,10 +210,6 @@ function repairWord(word: SeenWord, neighbours: Neighbours): SeenWord {
   if (before && next && text === '|') return { ...word, text: 'і' }
   const meant = language && meantFor('misread', text, language)
   if (meant) return { ...word, text: meant }
-  if (!before && LABEL_WITH_MARK.test(text))
-    return { ...word, text: text.replace(LABEL_WITH_MARK, '$1) ') }
-  if (!before && ONE_AS_LETTER.test(text))
-    return { ...word, text: text.replace(ONE_AS_LETTER, '1) ').trimEnd() }
   const isBeforeNumber =
     next && (/^\d/.test(next.text) || tells(language, 'orderColumn', next.text))
   if (isBeforeNumber && NUMBER_SIGN.test(text)) return { ...word, text: '№' }
@@ -252,19 +217,18 @@ function repairWord(word: SeenWord, neighbours: Neighbours): SeenWord {
   if (behind) return { ...word, text: behind }
   if (SURE_NUMBER_SIGN.test(text)) return { ...word, text: '№' }
   if (JOINED_NUMBER_SIGN.test(text)) return { ...word, text: text.replace(JOINED_NUMBER_SIGN, '№') }
-  if (DAMAGED_THREE.test(text)) return { ...word, text: text.replace(DAMAGED_THREE, '3') }
   if (isInside(before) && SAME_SHAPE.test(text)) {
     const isLow = word.box[3] - word.box[1] < lowest
     if (isLow) return { ...word, text: text.toLowerCase() }
     if (text === 'З') return { ...word, text: '3' }
   }
-  if (DIGIT_IN_CAPITALS.test(text))
-    return {
-      ...word,
-      text: text.replace(DIGIT_IN_CAPITALS, (digit) => (digit === '3' ? 'З' : 'О')),
-    }
   if (isLookAlike(text)) return { ...word, text: toCyrillic(text) }
   return word
+}
+
+function asRoman(text: string): string {
+  const isRoman = /\D/.test(text) && readRoman(toRoman(text)) !== null
+  return isRoman ? toRoman(text) : text
 }
 
 /** «№ n/n», «200 трн»: what is misread behind a number sign, behind an amount. */
@@ -287,18 +251,4 @@ function meantFor(list: PatternList, text: string, language: PreparedLanguage): 
 function isLookAlike(text: string): boolean {
   if (/\p{Script=Cyrillic}/u.test(text)) return /[A-Za-z]/.test(text) && !OTHER_LATIN.test(text)
   return LATIN_WORD.test(text) && !LATIN_NUMERAL.test(text)
-}
-
-const ITEM = /^[\p{L}\d]{1,2}\)$/u
-
-/** The lines of a piece, «6)» below «а)» made the «б)» that it is. */
-function withListLetters(lines: readonly SeenLine[]): readonly SeenLine[] {
-  let above = ''
-  return lines.map((line) => {
-    const [first, ...others] = line.words
-    if (!first || !ITEM.test(first.text)) return line
-    const isLetter = first.text === '6)' && above === 'а)'
-    above = first.text
-    return isLetter ? { ...line, words: [{ ...first, text: 'б)' }, ...others] } : line
-  })
 }

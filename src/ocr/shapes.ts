@@ -128,36 +128,28 @@ export function dashesOf(
 /** Points and apostrophes are shorter. */
 const SHORTEST_DASH = 0.2
 const THICKEST_DASH = 0.16
-/** Digits whose gap is wider than the usual one by this share of their height are parted by a blank … */
-const WIDER = 0.15
-/** … which is no narrower than this share of their height. */
-const BLANK = 0.22
-
-/** No other blanks stand between digits: a narrow «1» has wide gaps too. */
-const THOUSANDS = /^\d{1,3}(?: \d{3})+(?:,\d+)?$/u
-
-/** The digits with a blank where the pixels show one («1 250,0»); as given where they do not. */
-export function partDigits(text: string, picture: Picture, box: Box): string {
-  const word = cutBox(picture, box)
-  const characters = [...text]
-  // A «0» falls apart where its thin parts are grey; digits that stand close are joined by grey.
-  const blobs = [DARK, GREY]
-    .map((dark) => blobsOf(columnsOf(word, dark)))
-    .find(({ length }) => length === characters.length)
-  if (!blobs) return text
-  const height = largest(blobs.map(({ top, bottom }) => bottom - top))
-  const gaps = blobs.slice(1).map(({ from }, index) => from - (blobs[index]?.to ?? from))
-  const usual = gaps.toSorted((left, right) => left - right)[Math.floor(gaps.length / 2)] ?? 0
-  const parted = characters
-    .map((character, index) => {
-      const gap = gaps[index - 1] ?? 0
-      const isBlank = gap > usual + WIDER * height && gap > BLANK * height
-      const isBetween = /\d/.test(character) && /\d/.test(characters[index - 1] ?? '')
-      return isBlank && isBetween ? ` ${character}` : character
-    })
-    .join('')
-  return THOUSANDS.test(parted) ? parted : text
+/** Boxes of what stands side by side in a box without touching, in pixels of the picture. */
+export function blobsIn(picture: Picture, box: Box): Box[] {
+  const [left, top] = [Math.max(0, box[0] - 2), Math.max(0, box[1] - 1)]
+  return blobsOf(columnsOf(cutBox(picture, box))).map((blob) => [
+    left + blob.from,
+    top + blob.top,
+    left + blob.to,
+    top + blob.bottom,
+  ])
 }
+
+/** True for a letter whose right end is higher than its left one, as that of a letter with a hook. */
+export function risesAtEnd(picture: Picture, [left, top, right, bottom]: Box): boolean {
+  const columns = columnsOf(cut(picture, { left, top, right, bottom }, 0), GREY)
+  const topOf = (from: number, to: number) =>
+    smallest(columns.slice(from, to).map((column) => column.top))
+  const third = Math.round(columns.length / 3)
+  return topOf(0, third) - topOf(columns.length - third, columns.length) > HOOK * (bottom - top)
+}
+
+/** A hook is higher than this share of its letter. */
+const HOOK = 0.09
 
 /** True where what ends a word is as wide as it is high: a point, no comma. */
 export function endsWithPoint(picture: Picture, box: Box): boolean {
@@ -170,26 +162,6 @@ export function endsWithPoint(picture: Picture, box: Box): boolean {
 
 /** Higher than wide by this, and by a pixel of grey, is no point any more. */
 const ROUND = 1.2
-
-/**
- * True where the last of so many letters of a word is lower than the first: «СНІДу», «На». A sign
- * behind them is left aside.
- */
-export function endsLow(
-  picture: Picture,
-  box: Box,
-  { letters, hasSign = false }: { readonly letters: number; readonly hasSign?: boolean },
-): boolean {
-  const all = columnsOf(cutBox(picture, box))
-  const end = hasSign ? (blobsOf(all).at(-2)?.to ?? all.length) : all.length
-  const columns = all.slice(0, end).filter(({ count }) => count > 0)
-  const wide = Math.floor((columns.length / letters) * SURELY_ITS)
-  const first = columns.slice(0, wide)
-  const top = smallest(first.map((column) => column.top))
-  const bottom = largest(first.map((column) => column.bottom))
-  const last = columns.slice(columns.length - wide)
-  return smallest(last.map((column) => column.top)) - top > LOWER * (bottom - top)
-}
 
 /** Where in a word its widest gap is, as a share of its width, if it is a blank; null if not. */
 export function blankIn(picture: Picture, box: Box): number | null {
@@ -205,11 +177,6 @@ export function blankIn(picture: Picture, box: Box): number | null {
 const WIDER_THAN_OTHERS = 1.3
 /** A blank is wider than this share of the height of its word. */
 const APART = 0.24
-
-/** So much of the mean width of letters belongs to the first and the last one, wide or narrow. */
-const SURELY_ITS = 0.7
-/** Small letters are lower than capital ones by more than half of this share of their height. */
-const LOWER = 0.15
 
 function cutBox(picture: Picture, [left, top, right, bottom]: Box): Picture {
   const area = {

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads'
 import type { Line, Page } from 'tesseract.js'
 import type { Picture } from '../document/page-content.ts'
 import { ZvitError } from '../model/error.ts'
-import type { Layout, Piece, SeenLine } from './engine.ts'
+import type { Layout, Piece, SeenLine, SeenWord } from './engine.ts'
 import { WHITE } from './picture.ts'
 
 /*
@@ -164,14 +164,19 @@ function seen({ words, baseline, rowAttributes }: Line): SeenLine {
   return {
     words: words
       .filter(({ text }) => text.trim() !== '')
-      .map(({ text, confidence, bbox }) => ({
+      .map(({ text, confidence, bbox, symbols }) => ({
         text: withoutSecondHeights(text.normalize('NFC')),
         confidence: confidence / 100,
-        box: [bbox.x0, bbox.y0, bbox.x1, bbox.y1],
+        box: boxOf(bbox),
+        letters: symbols.map((symbol) => boxOf(symbol.bbox)),
       })),
     baseline: (baseline.y0 + baseline.y1) / 2,
     height: Math.max(rowAttributes.rowHeight, usualHeight(words)),
   }
+}
+
+function boxOf({ x0, y0, x1, y1 }: Line['bbox']): SeenWord['box'] {
+  return [x0, y0, x1, y1]
 }
 
 /** Of the words of a line: that of its row is at times half of what its letters have. */

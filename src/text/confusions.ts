@@ -1,4 +1,4 @@
-import { RUSSIAN_LETTERS } from './letters.ts'
+import { HOOKED, RUSSIAN_LETTERS } from './letters.ts'
 import { append } from './lists.ts'
 import type { IsWord } from './words.ts'
 
@@ -76,8 +76,9 @@ export function isKnownText(text: string, isWord: IsWord): boolean {
   return isKnown(text.replace(/^\P{L}+|\P{L}+$/gu, ''), isWord)
 }
 
-/** Words joined by hyphens are known where each of them is. */
-function isKnown(word: string, isWord: IsWord): boolean {
+/** Words joined by hyphens are known where each of them is; the list is older than the hook of a letter. */
+function isKnown(text: string, isWord: IsWord): boolean {
+  const word = Array.from(text, (one) => HOOKED[0][HOOKED[1].indexOf(one)] ?? one).join('')
   return isWord(word) || (word.includes('-') && word.split('-').every(isWord))
 }
 

@@ -158,17 +158,16 @@ export function pairsOf(row: string, other: string): readonly (readonly [string,
   return Array.from(row, (letter, place) => [letter, other[other.length === 1 ? 0 : place] ?? ''])
 }
 
+/** Letters that nothing but a hook above their right end tells apart, without it and with it. */
+export const HOOKED = ['гГ', 'ґҐ'] as const
 /** Without stems, as high as «з». */
 export const LOW_LETTERS = 'авгежзиклмнопстхчшьюяє'
 /** Small and capital ones have one shape. */
 export const SAME_SHAPES = 'ЗВСУО'
-/** Letters that digits are taken for: in a text, and where a cell holds nothing else. */
-export const LIKE_DIGITS = 'ЗОАБІ'
+/** Letters that digits are taken for, where a cell holds nothing else. */
 export const LIKE_A_DIGIT = 'АЗзОВбБ'
 /** Letters that the digits of a row's number are taken for. */
 export const LIKE_ROW_DIGITS = 'ЗОІI'
-/** Small letters behind an abbreviation that look like capital ones: «СНІДу», «ВНЗів». */
-export const ENDS_LIKE_CAPITALS = 'УВМХИ'
 /** Roman digits and the Cyrillic letters that people write for them. */
 export const WRITTEN_ROMAN = 'IVXLCІХС'
 /** The same with those of thousands and a «П» for «II». */
@@ -191,6 +190,7 @@ export const IN_NO_NUMBER_BEHIND = 'авгґдеєжзийїклмнопрсту
 export const ROMAN_AS_SEEN: Readonly<Record<string, string>> = {
   ...{ І: 'I', і: 'I', i: 'I', l: 'I', L: 'I', '1': 'I', '|': 'I', '[': 'I', Ї: 'I', ї: 'I' },
   ...{ П: 'II', п: 'II', Н: 'II', Ц: 'II', Ш: 'III', ш: 'III', М: 'V', M: 'V', У: 'V', Х: 'X' },
+  '!': 'I',
 }
 /** The characters that Roman numbers are read as. */
 export const READ_AS_ROMAN = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { flatten } from '../../../src/ocr/flatten.ts'
+import { flatten } from '../../../src/ocr/picture.ts'
 
 const RESOLUTION = 200
 const [WIDTH, HEIGHT] = [300, 200]

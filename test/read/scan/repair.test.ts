@@ -41,72 +41,11 @@ describe('what is put right', () => {
     ['«ы»', ['в', 'молодежньх', 'центрах'], 'в молодежных центрах'],
     ['a low «3» in a text', ['тренувань', ['3', 0.95, 15], 'евакуації'], 'тренувань з евакуації'],
     ['no high one', ['тренувань', '3', 'евакуації'], 'тренувань 3 евакуації'],
-    ['a bracket read twice', ['1Т)облаштування', 'секторів'], '1) облаштування секторів'],
-    ['a number read as a letter', ['Т)облаштування', 'секторів'], '1) облаштування секторів'],
-    ['a capital apart', ['Д', 'епартамент'], 'Департамент'],
-    ['no word after a capital', ['У', 'вересні'], 'У вересні'],
-    [
-      'a number read as a letter of the word',
-      ['Тоблаштування', 'секторів'],
-      '1) облаштування секторів',
-    ],
-    [
-      'a bracket read as a letter of the word',
-      ['1Тоблаштування', 'місць'],
-      '1) облаштування місць',
-    ],
     ['the fourth quarter', ['ІМ', 'квартал'], 'IV квартал'],
     ['the fourth quarter with dots', ['ЇМ', 'квартал'], 'IV квартал'],
     ['«3» as low as small letters', ['ради', ['3', 0.95, 20], ['нами', 0.95, 18]], 'ради з нами'],
     ['no «3» higher than they', ['ради', ['3', 0.95, 20], ['нами', 0.95, 15]], 'ради 3 нами'],
   ])('%s', async (_, words, text) => expect(textOf(await repaired(words))).toBe(text))
-
-  test.each<[string, string, number, string]>([
-    ['halves of a word without a blank', 'Скорочен ня', 3, 'Скорочення'],
-    ['not with a blank', 'Скорочен ня', 9, 'Скорочен ня'],
-    ['not two words', 'доступ у', 3, 'доступ у'],
-  ])('%s', async (_, text, gap, expected) => {
-    let x = 0
-    const words = text.split(' ').map((one): SeenWord => {
-      const box = [x, 10, x + 12 * one.length, 34] as const
-      x = box[2] + gap
-      return { text: one, confidence: 0.9, box }
-    })
-    const request = { piece: PIECE, recognise: nothing, spelling, areLinesApart: false }
-    const lines = await repairLines([{ words, baseline: 34, height: 36 }], request)
-    expect(textOf(lines.flatMap((line) => line.words))).toBe(expected)
-  })
-
-  test.each([
-    [
-      ['а)', '6)'],
-      ['а)', 'б)'],
-    ],
-    [
-      ['5)', '6)'],
-      ['5)', '6)'],
-    ],
-    [
-      ['а)', '5)', '6)'],
-      ['а)', '5)', '6)'],
-    ],
-  ])('labels %j', async (labels, expected) => {
-    const given = labels.map((label, index) => ({
-      words: [
-        { text: label, confidence: 0.99, box: [0, 40 * index, 24, 40 * index + 24] as const },
-        {
-          text: 'навчання',
-          confidence: 0.99,
-          box: [36, 40 * index, 130, 40 * index + 24] as const,
-        },
-      ],
-      baseline: 40 * index + 24,
-      height: 36,
-    }))
-    const request = { piece: PIECE, recognise: nothing, spelling, areLinesApart: false }
-    const lines = await repairLines(given, request)
-    expect(lines.map(({ words }) => words[0]?.text)).toEqual(expected)
-  })
 
   test.each([
     ['|', 2, 'влади'],
@@ -167,10 +106,6 @@ describe('what is doubted', () => {
     expect(await repaired(['щонеділв'], saying('щонеділі'))).toMatchObject([
       { text: 'щонеділі', raw: 'щонеділв' },
     ])
-  })
-
-  test('a capital that may belong to the next word', async () => {
-    expect(await repaired(['У', 'тримання'])).toMatchObject([{}, { other: 'Утримання' }])
   })
 
   test('figures that two more readings do not confirm', async () => {

@@ -1,12 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  blankIn,
-  dashesOf,
-  endsLow,
-  endsWithPoint,
-  partDigits,
-  readStems,
-} from '../../../src/ocr/shapes.ts'
+import { blankIn, dashesOf, endsWithPoint, readStems } from '../../../src/ocr/shapes.ts'
 
 type Rectangle = readonly [number, number, number, number]
 
@@ -71,59 +64,6 @@ test('dashes are measured by the height of their line', () => {
     count: 2,
   })
   expect(lengths).toEqual([0.25, 1])
-})
-
-describe('digits', () => {
-  const digits = (places: readonly number[]) => drawn(places.map((x): Rectangle => [x, 10, 10, 30]))
-
-  test.each<[string, string, number[], string]>([
-    ['a wide gap', '1250', [5, 30, 43, 56], '1 250'],
-    ['even gaps', '1250', [5, 18, 31, 44], '1250'],
-    ['another number of shapes', '1250', [5, 30, 43], '1250'],
-  ])('%s', (_, text, places, parted) => expect(partDigits(text, digits(places), ALL)).toBe(parted))
-})
-
-test.each<[string, Rectangle[], boolean]>([
-  [
-    'a low letter',
-    [
-      [10, 10, 12, 30],
-      [26, 10, 12, 30],
-      [42, 20, 12, 30],
-    ],
-    true,
-  ],
-  [
-    'letters of one height',
-    [
-      [10, 10, 12, 30],
-      [26, 10, 12, 30],
-      [42, 10, 12, 30],
-    ],
-    false,
-  ],
-  [
-    'letters that touch',
-    [
-      [10, 10, 12, 30],
-      [22, 10, 12, 30],
-      [34, 20, 12, 30],
-    ],
-    true,
-  ],
-])('%s at the end', (_, letters, isLow) =>
-  expect(endsLow(drawn(letters), ALL, { letters: 3 })).toBe(isLow),
-)
-
-test('a sign behind a word is no low letter', () => {
-  const word = (last: number): Rectangle[] => [
-    [10, 10, 12, 30],
-    [26, 10, 12, 30],
-    [42, last, 12, 40 - last],
-    [58, 36, 4, 8],
-  ]
-  const isLow = (last: number) => endsLow(drawn(word(last)), ALL, { letters: 3, hasSign: true })
-  expect([isLow(10), isLow(20)]).toEqual([false, true])
 })
 
 test.each<[string, number[], number | null]>([

@@ -105,7 +105,7 @@ function likeness(left: Glyph, right: Glyph): number {
 const [ALIKE, CLEARLY] = [0.88, 0.08]
 const DIGIT = /\d/
 const ROMAN = /^[IVX]+(?:[-–][IVX]+)?\P{L}*$/u
-const IS_CYRILLIC = /^\p{Script=Cyrillic}$/u
+const IS_CYRILLIC = /^(?:\p{Script=Cyrillic}|\p{Ll}{2,})$/u
 
 interface Look {
   readonly piece: Picture

@@ -27,18 +27,14 @@ export function findActor(clause: Clause, background: Background): Actor {
   return tokens.some(({ word }) => word.is.ours) ? 'self' : 'unnamed'
 }
 
-/**
- * True where the respondent or what it owns («комісія райдержадміністрації») stands before the verb,
- * governed by no preposition and not as what somebody is («виконавцем є лісгосп»).
- */
+/** True where the respondent or what it owns («комісія райдержадміністрації») stands before the verb, by no preposition and not as what somebody is («виконавцем є лісгосп»). */
 export function namesItself({ predicate, tokens }: Clause, { respondent }: Background): boolean {
   let isGoverned = false
   return tokens.slice(0, Math.max(0, predicate.index)).some((token, index) => {
     const { stem, is, isBody, isAgent } = token.word
     isGoverned = is.prepositions || (isGoverned && isOfName(token))
-    if (isAgent && predicate.voice !== 'passive') return false
-    if (isGoverned || !isBody || !respondent || respondent.parts.has(stem)) return false
-    return isOwn(tokens, index, respondent)
+    if (isGoverned || !isBody || (isAgent && predicate.voice !== 'passive')) return false
+    return respondent && !respondent.parts.has(stem) && isOwn(tokens, index, respondent)
   })
 }
 

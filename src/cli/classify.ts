@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs'
-import { Readable } from 'node:stream'
 import { ZvitError } from '../model/error.ts'
 import { aidsOf, loadGrammar } from '../resources.ts'
 import { type Answer, classify, type Question } from '../responses/index.ts'
@@ -14,7 +13,8 @@ export async function run(given: Arguments): Promise<number> {
   const answerTo = (question: Question) => classify(question, grammar.classes, aidsOf(grammar))
   let exitCode = DONE
   let number = 0
-  for await (const line of readLines(openLines(given.positionals[0] ?? ''))) {
+  const [file = ''] = given.positionals
+  for await (const line of readLines(file === '-' ? process.stdin : readFile(file))) {
     number += 1
     if (line.trim() === '') continue
     const answer = answerLine(line, answerTo)
@@ -25,10 +25,6 @@ export async function run(given: Arguments): Promise<number> {
     await print(`${JSON.stringify(answer)}\n`)
   }
   return exitCode
-}
-
-function openLines(file: string): AsyncIterable<Uint8Array> {
-  return file === '-' ? process.stdin : Readable.from(readFile(file))
 }
 
 async function* readFile(file: string): AsyncIterable<Uint8Array> {

@@ -89,6 +89,8 @@ function commandHelp(name: string, command: Command): string {
   const width = Math.max(...rows.map(({ left }) => left.length)) + 2
   const usage = `zvit ${name} ${words(`commands.${name}.usage`)}`
   const details = wordsOrNull(`commands.${name}.details`)
+  // Lines that are short enough keep their blanks.
+  const wrapped = (line: string) => (line.length > WIDTH ? wrap(line, WIDTH) : [line])
   return [
     `zvit ${name}: ${words(`commands.${name}.summary`)}`,
     '',
@@ -106,11 +108,6 @@ function commandHelp(name: string, command: Command): string {
     ...examplesOf(name).map((example) => `  ${example}`),
     '',
   ].join('\n')
-}
-
-/** Lines that are short enough keep their blanks. */
-function wrapped(line: string): readonly string[] {
-  return line.length > WIDTH ? wrap(line, WIDTH) : [line]
 }
 
 function optionHelp(command: string, option: string): string {

@@ -54,7 +54,7 @@ export function startMeter() {
     /** How far the scan in hand is. */
     showRecognised: (progress: Recognised) =>
       tellNow(
-        () => recognisedLine(progress),
+        () => words('progress.recognising', { ...progress }),
         (line) => barWith({ done: progress.piecesDone, total: progress.pieces }, line),
       ),
     /** Takes the bar away. */
@@ -75,11 +75,6 @@ export async function withMeter<Result>(
     meter.showRecognised(progress)
   }
   return work(show).finally(() => meter?.end())
-}
-
-/** `recognising: 2 of 8 pages, 118 of 240 cells`. */
-function recognisedLine({ pages, pagesDone, pieces, piecesDone }: Recognised): string {
-  return words('progress.recognising', { pages, pagesDone, pieces, piecesDone })
 }
 
 /** `12 of 340 files; recognising page 3 of 12`. */

@@ -48,19 +48,12 @@ export async function withSettings(command: Command, given: Arguments): Promise<
     for (const key of taken) if (isSettings(from)) assumed.add(key)
     Object.assign(options, Object.fromEntries(taken.map((key) => [key, values[key]])))
     // What the import was told is no news to whoever told it.
-    if (taken.length > 0 && isSettings(from))
-      tell(
-        words('settings.taken', {
-          from,
-          taken: taken.map((key) => toldAs(key, values[key])).join(', '),
-        }),
-      )
+    if (taken.length > 0 && isSettings(from)) {
+      const told = taken.map((key) => `${words(`settings.keys.${key}`)} ${values[key]}`)
+      tell(words('settings.taken', { from, taken: told.join(', ') }))
+    }
   }
   return { ...given, options, assumed, settings: all.map(({ from }) => from).filter(isSettings) }
-}
-
-function toldAs(key: string, value = ''): string {
-  return `${words(`settings.keys.${key}`)} ${value}`
 }
 
 function isSettings(file: string): boolean {

@@ -134,16 +134,14 @@ async function asCsv(answered: SqlAnswer, wanted: Wanted | null): Promise<string
 function asTable({ columns, rows }: SqlAnswer): string {
   return terminalTable(
     columns.map(headingOf),
-    rows.map((row) => columns.map((column) => shownValue(column, row[column]))),
+    rows.map((row) =>
+      columns.map((column) => (speaksUkrainian() ? labelOf(column, row[column]) : row[column])),
+    ),
   )
 }
 
 function headingOf(column: string): string {
   return speaksUkrainian() ? (HEADINGS[column] ?? column) : column
-}
-
-function shownValue(column: string, value: unknown): unknown {
-  return speaksUkrainian() ? labelOf(column, value) : value
 }
 
 async function forPeople(engine: Engine, wanted: Wanted | null): Promise<string> {

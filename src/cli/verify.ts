@@ -1,4 +1,4 @@
-import { verifyFolder, type Wrong } from '../run/verify.ts'
+import { verifyFolder } from '../run/verify.ts'
 import type { Arguments } from './command.ts'
 import { DIFFERENT, DONE } from './exit-code.ts'
 import { print, tell } from './streams.ts'
@@ -12,15 +12,16 @@ export async function run(given: Arguments): Promise<number> {
   if (given.options.json === true)
     await print(`${JSON.stringify({ schema: 'zvit.verify/1', documents, wrong })}\n`)
   else if (wrong.length > 0)
-    await print(terminalTable([words('verify.file'), words('verify.source')], wrong.map(line)))
+    await print(
+      terminalTable(
+        [words('verify.file'), words('verify.source')],
+        wrong.map(({ file, source }) => [file, source]),
+      ),
+    )
   tell(
     wrong.length === 0
       ? words('verify.whole', { count: documents })
       : words('verify.wrong', { count: wrong.length }),
   )
   return wrong.length > 0 ? DIFFERENT : DONE
-}
-
-function line({ file, source }: Wrong) {
-  return [file, source]
 }

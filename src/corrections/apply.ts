@@ -59,7 +59,8 @@ export function correctReport(machine: Report, decisions: ReportDecisions): Corr
   const dropped = kept.flatMap(({ machine: { id }, effective: { decided } }) =>
     decided.deadline ? [id] : [],
   )
-  const heading = correctHeading(machine.heading, facts.decided)
+  const { respondent, programme, period } = facts.decided
+  const heading = { ...machine.heading, ...told({ respondent, programme, period }) }
   const report = {
     ...machine,
     ...leftOut(machine, gone),
@@ -72,7 +73,7 @@ export function correctReport(machine: Report, decisions: ReportDecisions): Corr
         keptFinding(finding, {
           moved,
           dropped,
-          hasPeriod: facts.decided.period === undefined,
+          hasPeriod: period === undefined,
           sections,
         }),
       ),
@@ -148,11 +149,6 @@ function correctMeasure(measure: Measure, decided: Decided, facts: Decided): Mea
 
 function lastNumber(id: string): number {
   return Number(id.slice(id.lastIndexOf('.') + 1))
-}
-
-function correctHeading(heading: Report['heading'], decided: Decided): Report['heading'] {
-  const { respondent, programme, period } = decided
-  return { ...heading, ...told({ respondent, programme, period }) }
 }
 
 /** Measures in the sections and items that their numbers name; what is empty now is gone. */

@@ -227,10 +227,9 @@ function tooDeepAt(tokens: readonly CST.Token[]): number | null {
 
 function inside(token: CST.Token): readonly CST.Token[] {
   if ('items' in token)
-    return token.items.flatMap(({ key, value }) => [key, value]).filter((one) => isToken(one))
+    return token.items.flatMap(({ key, value }) => [
+      ...(key ? [key] : []),
+      ...(value ? [value] : []),
+    ])
   return token.type === 'document' && token.value ? [token.value] : []
-}
-
-function isToken(token: CST.Token | null | undefined): token is CST.Token {
-  return token !== null && token !== undefined
 }

@@ -47,7 +47,9 @@ export async function fillOutput(filling: Filling) {
   if ([...entries.values()].some(({ failure }) => failure?.code === 'READ_ERROR'))
     await filling.beforeRemoval()
   const isWhole = plan.sources.every((source) => entries.has(source))
-  const removed = isWhole ? await removeOthers(output, entries.values()) : []
+  const names = new Set([...entries.values()].flatMap(({ parts }) => parts.map(({ name }) => name)))
+  const isKept = (name: string) => names.has(name)
+  const removed = isWhole ? await guard(() => removeReports(output.reports, isKept)) : []
   const present = plan.sources.flatMap((source) => {
     const entry = entries.get(source) ?? standingEntry(filling, source)
     return entry ? [entry] : []
@@ -255,11 +257,6 @@ async function storeParsed(
     parts.push({ name, ...part })
   }
   return { key, sha256: parsed.sha256, parts, rows: parsed.rows, failure: null }
-}
-
-function removeOthers({ reports }: Output, entries: Iterable<Entry>): Promise<readonly string[]> {
-  const kept = new Set([...entries].flatMap(({ parts }) => parts.map(({ name }) => name)))
-  return guard(() => removeReports(reports, (name) => kept.has(name)))
 }
 
 /** Leaves one line a source and container, where there are others. */

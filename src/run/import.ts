@@ -1,5 +1,4 @@
 import type { Recognised } from '../document/scanning.ts'
-import { ZvitError } from '../model/error.ts'
 import type { Grammar } from '../model/grammar.ts'
 import { zvitVersion } from '../resources.ts'
 import { fillOutput } from './fill.ts'
@@ -137,17 +136,13 @@ export async function runPass(output: Output, options: ImportOptions): Promise<S
     return summary
   } catch (error) {
     await pool.stop()
-    await closeOutput(output, true).catch(seen)
+    // The first thing that went wrong is told; that tidying up went wrong too is no news.
+    await closeOutput(output, true).catch(() => {})
     throw error
   } finally {
     await pool.stop()
     journal.close()
   }
-}
-
-/** The first thing that went wrong is told; that tidying up went wrong too is no news. */
-function seen(error: unknown): void {
-  if (!(error instanceof ZvitError)) throw error
 }
 
 /** The documents that a run would read, those in containers too, without writing anything. */

@@ -1,4 +1,4 @@
-import { unlink } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -15,8 +15,10 @@ export type Release = () => Promise<void>
 export async function lock(name: string): Promise<Release> {
   const address = addressOf(name)
   let server = await listen(address)
-  if (server === null && isLeftBehind(address) && !(await answers(address))) {
-    await unlink(address).catch(gone)
+  // A file may be left behind by a process that was killed.
+  const isFile = path.isAbsolute(address) && process.platform !== 'win32'
+  if (server === null && isFile && !(await answers(address))) {
+    await rm(address, { force: true })
     server = await listen(address)
   }
   if (server === null)
@@ -48,10 +50,6 @@ function listen(address: string): Promise<Server | null> {
   })
 }
 
-function isLeftBehind(address: string): boolean {
-  return path.isAbsolute(address) && process.platform !== 'win32'
-}
-
 /** Whether a process of the machine holds `name`. */
 export function isHeld(name: string): Promise<boolean> {
   return answers(addressOf(name))
@@ -66,8 +64,4 @@ function answers(address: string): Promise<boolean> {
     })
     socket.once('error', () => resolve(false))
   })
-}
-
-function gone(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ENOENT') throw error
 }

@@ -284,10 +284,9 @@ export async function removeReports(
     }
   }
   // The folder `reports` itself has no prefix and stays.
-  if (prefix !== '') await rmdir(folder).catch(ignoreNotEmpty)
+  if (prefix !== '')
+    await rmdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
+    })
   return removed.sort()
-}
-
-function ignoreNotEmpty(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
 }

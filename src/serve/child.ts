@@ -20,19 +20,11 @@ export function runProgram(
     execFile(command, [...before, ...args], options, (error, stdout, stderr) => {
       if (!error) return resolve(stdout)
       const [, code = '', message = ''] = FAILURE.exec(stderr.toString()) ?? []
-      reject(
-        isCode(code)
-          ? new ZvitError(code, message)
-          : new ZvitError('READER_KILLED', 'The process ended before its work did.', {
-              cause: error,
-            }),
-      )
+      const isTold = Object.hasOwn(ERRORS, code)
+      const why = isTold ? message : 'The process ended before its work did.'
+      reject(new ZvitError(isTold ? (code as ErrorCode) : 'READER_KILLED', why, { cause: error }))
     })
   })
-}
-
-function isCode(code: string): code is ErrorCode {
-  return Object.hasOwn(ERRORS, code)
 }
 
 /** Lets so many works go on at once; gives null where as many are at work. */

@@ -22,6 +22,7 @@ const PLACES = [
 export function page({ words, at }: View, title: string, content: Markup): string {
   const { phrase, language } = words
   const here = at.split('?')[0]
+  const other = language === 'uk' ? 'en' : 'uk'
   const links = PLACES.map(
     ([to, key]) =>
       html`<a href="${to}"${to === here ? html` aria-current="page"` : null}>${phrase(key)}</a>`,
@@ -34,7 +35,7 @@ export function page({ words, at }: View, title: string, content: Markup): strin
 <nav aria-label="${phrase('nav.label')}"><strong>zvit</strong>${links}</nav>
 <form action="/search" role="search"><input name="q" type="search" aria-label="${phrase('nav.search')}" placeholder="${phrase('nav.search')}"></form>
 <label class="by">${phrase('by')} <input id="by" autocomplete="name" maxlength="200"></label>
-<a class="language" href="${otherLanguage(at, language)}" lang="${language === 'uk' ? 'en' : 'uk'}">${phrase('nav.other')}</a>
+<a class="language" href="${addressOf(at, { lang: other })}" lang="${other}">${phrase('nav.other')}</a>
 </header>
 <p id="told" role="status" aria-live="polite" hidden></p>
 <main id="main" tabindex="-1">
@@ -73,10 +74,6 @@ ${body}
 </body>
 </html>
 `.html
-}
-
-function otherLanguage(at: string, language: string): string {
-  return addressOf(at, { lang: language === 'uk' ? 'en' : 'uk' })
 }
 
 /** An address of the server with values of its query put in; empty ones are left out. */

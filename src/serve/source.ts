@@ -105,7 +105,10 @@ type Shown = { readonly fates: Fates; readonly words: Words }
 
 /** A document as our own HTML: tables with their cells; what no value holds says what it was taken for. */
 export function documentMarkup(document: Document, report: Report, words: Words): Markup {
-  const shown = { fates: fatesOf(report), words }
+  const passed = report.unplaced.flatMap(({ kind, at }) =>
+    at.map((place) => [placeKey(place), kind] as const),
+  )
+  const shown = { fates: new Map(passed), words }
   const asides = document.asides.map((aside) => paragraph(aside.paragraph, shown))
   const pages = pagesOf(document, report, shown)
   const text = html`<div class="document">${document.blocks.map((one) => block(one, shown))}
@@ -141,10 +144,6 @@ function pagesOf(
     const address = `/report/${producedBy.key}/${source.part}/page/${index + 1}`
     return html`<figure class="page"><img src="${address}" alt="${phrase('source.page', { page: index + 1 })}" loading="lazy"><svg aria-hidden="true"><g transform="scale(${scale})">${boxes.get(index + 1) ?? null}</g></svg></figure>\n`
   })
-}
-
-function fatesOf({ unplaced }: Report): Fates {
-  return new Map(unplaced.flatMap(({ kind, at }) => at.map((place) => [placeKey(place), kind])))
 }
 
 function block(one: Block, shown: Shown): Markup {

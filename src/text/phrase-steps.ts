@@ -152,7 +152,10 @@ class Ways {
     const anySecond = key - (key % LETTER_CODES)
     const own = this.byLetters.get(key) ?? []
     const others = [...(this.byLetters.get(anySecond) ?? []), ...this.open]
-    const places = others.length > 0 ? [...new Set([...own, ...others])].sort(byPlace) : own
+    const places =
+      others.length > 0
+        ? [...new Set([...own, ...others])].sort((left, right) => left - right)
+        : own
     const steps = places.map((place) => this.stepOf(this.ways[place] ?? ''))
     if (this.isOptional) steps.push(this.next)
     this.ready.set(key, steps)
@@ -180,10 +183,6 @@ const OTHER_LETTER = -1
 /** Letters have codes below; all others are alike as second letters. */
 const LETTER_CODES = 0x530
 const ANY_SECOND = 0
-
-function byPlace(left: number, right: number): number {
-  return left - right
-}
 
 /** Two letters as one number. */
 function beginning(first: number, second: number): number {

@@ -124,14 +124,12 @@ function fitting(names: readonly string[]): string[] {
 export function describePlace(place: Place | undefined): string | null {
   if (place === undefined) return null
   if (place.page !== undefined) return `с. ${place.page}`
-  if (place.table !== undefined)
-    return say('place.table', { table: place.table + 1, row: describeRow(place.row) })
+  if (place.table !== undefined) {
+    const row = place.row === undefined ? '' : say('place.row', { row: place.row + 1 })
+    return say('place.table', { table: place.table + 1, row })
+  }
   if (place.line !== undefined) return say('place.line', { line: place.line + 1 })
   return place.paragraph === undefined
     ? null
     : say('place.paragraph', { paragraph: place.paragraph + 1 })
-}
-
-function describeRow(row: number | undefined): string {
-  return row === undefined ? '' : say('place.row', { row: row + 1 })
 }

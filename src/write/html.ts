@@ -41,11 +41,8 @@ export function marked(text: string, marks: readonly Mark[]): Markup {
 
 function markupOf(child: Child): string {
   if (child === null) return ''
-  if (typeof child === 'string') return escapeText(child)
+  if (typeof child === 'string')
+    return child.replace(FORBIDDEN, '\ufffd').replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign)
   if (typeof child === 'number') return String(child)
   return 'html' in child ? child.html : child.map(markupOf).join('')
-}
-
-function escapeText(text: string): string {
-  return text.replace(FORBIDDEN, '\ufffd').replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign)
 }

@@ -92,7 +92,8 @@ async function copyInto(
   const { from } = await import('pg-copy-streams')
   const copy = client.query(from(`copy ${table} (${listed([...columns, 'feed'])}) from stdin`))
   async function* lines() {
-    for await (const batch of batches) yield batch.map((row) => copyLine([...row, feed])).join('')
+    for await (const batch of batches)
+      yield batch.map((row) => `${[...row, feed].map(field).join('\t')}\n`).join('')
   }
   await pipeline(Readable.from(lines()), copy)
   return copy.rowCount
@@ -127,12 +128,7 @@ function listed(columns: readonly string[], table?: string): string {
   return columns.map((column) => `${prefix}"${column.replaceAll('"', '""')}"`).join(', ')
 }
 
-/** One line of PostgreSQL's `COPY … FROM STDIN`, text format, with its end. */
-function copyLine(values: readonly unknown[]): string {
-  return `${values.map(field).join('\t')}\n`
-}
-
-/** PostgreSQL stores no U+0000. */
+/** A value of a line of PostgreSQL's `COPY … FROM STDIN`, text format; it stores no U+0000. */
 function field(value: unknown): string {
   if (value === null || value === undefined) return '\\N'
   const text = Array.isArray(value) ? arrayText(value) : String(value)

@@ -1,4 +1,4 @@
-import { exitCodeOf } from '../src/cli/exit-code.ts'
+import { exitCodeOf } from '../src/cli/command.ts'
 import { DIAGNOSTICS } from '../src/model/diagnostics.ts'
 import { ERRORS, type ErrorCode } from '../src/model/error.ts'
 

@@ -1,19 +1,18 @@
 import type { Limits } from './containers/limits.ts'
-import type { Facts } from './model/facts.ts'
 import type { Grammar } from './model/grammar.ts'
-import type { Report } from './model/report.ts'
+import type { Facts, Report } from './model/report.ts'
 import { parseParts } from './parse.ts'
 import { loadGrammar } from './resources.ts'
 
 export type { Diagnostic, DiagnosticCode } from './model/diagnostics.ts'
 export type { Document } from './model/document.ts'
 export { type ErrorCode, ZvitError } from './model/error.ts'
-export type { Facts } from './model/facts.ts'
 export type { Grammar } from './model/grammar.ts'
 export type { Place } from './model/place.ts'
 export type {
   Deadline,
   Executors,
+  Facts,
   Item,
   Measure,
   Period,

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Facts } from '../../src/model/facts.ts'
+import type { Facts } from '../../src/model/report.ts'
 import { loadGrammar } from '../../src/resources.ts'
 import { readManifest } from '../../src/run/manifest.ts'
 import { readCsv } from '../../src/text/csv.ts'

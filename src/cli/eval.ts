@@ -1,7 +1,6 @@
-import type { Arguments } from './command.ts'
+import { type Arguments, DONE } from './command.ts'
 import { refuse } from './decisions.ts'
 import { ledgersOf } from './engine.ts'
-import { DONE } from './exit-code.ts'
 import { print } from './streams.ts'
 import { percent } from './train.ts'
 import { words } from './words.ts'

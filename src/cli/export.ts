@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
 import { sqlText } from '../resources.ts'
@@ -9,9 +8,8 @@ import { flatSheet } from '../write/flat-sheet.ts'
 import { ndjson } from '../write/json.ts'
 import { checkAddress, loadPostgres } from '../write/postgres/index.ts'
 import { unknown } from './arguments.ts'
-import { type Arguments, textOf } from './command.ts'
+import { type Arguments, DONE, textOf } from './command.ts'
 import { openStatistics } from './engine.ts'
-import { DONE } from './exit-code.ts'
 import { readKnown } from './known.ts'
 import { saveFile, saveWith } from './save.ts'
 import { tell } from './streams.ts'
@@ -31,10 +29,8 @@ interface Target {
 }
 
 const WRITERS: Readonly<Record<string, (target: Target) => Promise<void>>> = {
-  csv: async ({ engine, statement, out, style }) => {
-    const lines = csvLines(await readExported(engine, statement), style)
-    await saveWith(out, (file) => writeFile(file, lines))
-  },
+  csv: async ({ engine, statement, out, style }) =>
+    saveFile(out, csvLines(await readExported(engine, statement), style)),
   xlsx: async ({ engine, statement, out }) => {
     const { columns, batches } = await readExported(engine, statement)
     const rows: (readonly unknown[])[] = []
@@ -50,10 +46,8 @@ const WRITERS: Readonly<Record<string, (target: Target) => Promise<void>>> = {
       )
     })
   },
-  ndjson: async ({ engine, statement, out }) => {
-    const lines = jsonLines(await readExported(engine, statement))
-    await saveWith(out, (file) => writeFile(file, lines))
-  },
+  ndjson: async ({ engine, statement, out }) =>
+    saveFile(out, jsonLines(await readExported(engine, statement))),
 }
 const VOCABULARIES: Readonly<Record<string, string>> = { zvit: 'export', portal: 'export-portal' }
 

@@ -1,7 +1,6 @@
 import { reportJson } from '../write/json.ts'
-import type { Arguments } from './command.ts'
+import { type Arguments, DONE } from './command.ts'
 import { parseParts } from './engine.ts'
-import { DONE } from './exit-code.ts'
 import { parseOptions, readInput } from './input.ts'
 import { withMeter } from './progress.ts'
 import { print, tell } from './streams.ts'

@@ -3,8 +3,8 @@ import { type Block, type Cell, type Document, paragraphsIn } from '../model/doc
 import { ZvitError } from '../model/error.ts'
 import { type Manifest, readManifest } from '../run/manifest.ts'
 import { type CsvRow, decodeTable, readCsv } from '../text/csv.ts'
+import { exitCodeOf, WRONG } from './command.ts'
 import { readDocument } from './engine.ts'
-import { exitCodeOf, WRONG } from './exit-code.ts'
 import { readFound } from './input.ts'
 import { tell } from './streams.ts'
 

@@ -5,7 +5,10 @@ import { guard } from '../run/output.ts'
 let saved = 0
 
 /** Writes a file beside and renames it, so that it is never seen half written. */
-export async function saveFile(file: string, content: Uint8Array | string): Promise<void> {
+export async function saveFile(
+  file: string,
+  content: Uint8Array | string | AsyncIterable<string>,
+): Promise<void> {
   await saveWith(file, (beside) => writeFile(beside, content))
 }
 

@@ -1,6 +1,5 @@
 import { unknown } from './arguments.ts'
-import type { Arguments } from './command.ts'
-import { DONE } from './exit-code.ts'
+import { type Arguments, DONE } from './command.ts'
 import { print } from './streams.ts'
 
 const SCHEMAS: Readonly<Record<string, () => Promise<object>>> = {

@@ -1,6 +1,5 @@
 import { verifyFolder } from '../run/verify.ts'
-import type { Arguments } from './command.ts'
-import { DIFFERENT, DONE } from './exit-code.ts'
+import { type Arguments, DIFFERENT, DONE } from './command.ts'
 import { print, tell } from './streams.ts'
 import { terminalTable } from './table.ts'
 import { words } from './words.ts'

@@ -6,19 +6,6 @@ import type { Detail } from './vocabulary.ts'
  * `docs/grammar.md` tells authors what they mean; `src/responses` obeys them.
  */
 
-/** What the ending of a word tells about it; `none` is listed for words that only look like a verb. */
-export const FORMS = [
-  'result',
-  'past',
-  'present',
-  'we',
-  'future',
-  'absent',
-  'participle',
-  'none',
-] as const
-export type Form = (typeof FORMS)[number]
-
 /** The verb a clause stands on; `none` where it has only nouns. */
 export const PREDICATES = [
   'result',
@@ -30,6 +17,10 @@ export const PREDICATES = [
   'none',
 ] as const
 export type Predicate = (typeof PREDICATES)[number]
+
+/** What the ending of a word tells about it; `none` is listed for words that only look like a verb. */
+export const FORMS = [...PREDICATES, 'we'] as const
+export type Form = (typeof FORMS)[number]
 
 /** Who acts: the respondent (also where nobody is named), another body, or nobody is named. */
 export const ACTORS = ['self', 'other', 'unnamed'] as const

@@ -280,3 +280,10 @@ export type Fact = (typeof FACTS)[number]
 export type FoundFact = Static<typeof FoundFact>
 export type Period = Static<typeof Period>
 export type Finding = Report['findings'][number]
+
+/** What the importer tells of a document; it wins over what the document says. */
+export interface Facts {
+  readonly respondent?: string
+  readonly programme?: string
+  readonly period?: Period
+}

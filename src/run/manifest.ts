@@ -1,5 +1,4 @@
-import type { Facts } from '../model/facts.ts'
-import type { Period } from '../model/report.ts'
+import type { Facts, Period } from '../model/report.ts'
 import { say, sayAll } from '../resources.ts'
 import { type CsvRow, failAt, type NamedRow, namedRows } from '../text/csv.ts'
 import { fileNameKey } from '../text/file-name.ts'

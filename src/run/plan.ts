@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
-import type { Facts } from '../model/facts.ts'
+import type { Facts } from '../model/report.ts'
 import type { Journal } from './journal.ts'
 import { type Manifest, matchManifest, type UnmatchedRow } from './manifest.ts'
 import { type OutputName, outputNames } from './names.ts'

@@ -1,6 +1,5 @@
-import type { Facts } from '../model/facts.ts'
 import type { MeasureRow } from '../model/measure.ts'
-import type { Period } from '../model/report.ts'
+import type { Facts, Period } from '../model/report.ts'
 import type { Reason } from '../model/vocabulary.ts'
 import { sqlText } from '../resources.ts'
 import { align, type Match } from './align.ts'

@@ -1,7 +1,6 @@
 import { type Diagnostic, diagnostic } from '../../model/diagnostics.ts'
-import type { Facts } from '../../model/facts.ts'
 import type { Place } from '../../model/place.ts'
-import type { Fact, FoundFact, Heading, Period } from '../../model/report.ts'
+import type { Fact, Facts, FoundFact, Heading, Period } from '../../model/report.ts'
 import type { Line, Surroundings } from '../../model/surroundings.ts'
 import type { Reason } from '../../model/vocabulary.ts'
 import { fold } from '../../text/fold.ts'

@@ -28,21 +28,22 @@ export function serveApi(
   const reading = limited(LIMITS.documents)
   const storing = limited(LIMITS.uploads)
   app.addContentTypeParser('application/octet-stream', (_, body, done) => done(null, body))
+  app.addHook('onRoute', (route) => {
+    Object.assign(route, checksOf(route.url, `${route.method}`))
+  })
   app.get('/openapi.json', async () => openapi())
 
   app.post<{ Querystring: Query; Body: Readable }>(
     '/api/documents',
-    { bodyLimit: LIMIT, ...checksOf('/api/documents', 'post') },
+    { bodyLimit: LIMIT },
     async ({ query, body }, reply) => {
       const report = await (reading(() => parseDocument(desk, query, body)) ?? busy())
       return reply.type('application/json; charset=utf-8').send(report)
     },
   )
 
-  app.get<{ Querystring: Query }>(
-    '/api/measures',
-    checksOf('/api/measures', 'get'),
-    async ({ query }, reply) => reply.type(NDJSON).send(Readable.from(measures(desk, query))),
+  app.get<{ Querystring: Query }>('/api/measures', async ({ query }, reply) =>
+    reply.type(NDJSON).send(Readable.from(measures(desk, query))),
   )
 
   app.get('/api/corrections', async (_, reply) => {
@@ -51,18 +52,17 @@ export function serveApi(
   })
   app.post<{ Body: readonly Told[] }>(
     '/api/corrections',
-    { bodyLimit: LIMITS.decisions, ...checksOf('/api/corrections', 'post') },
+    { bodyLimit: LIMITS.decisions },
     async ({ body }) => ({ outcomes: await desk.decide(body) }),
   )
   app.post<{ Body: { readonly key: string; readonly by: string } }>(
     '/api/corrections/undo',
-    checksOf('/api/corrections/undo', 'post'),
     async ({ body: { key, by } }) => ({ taken: await desk.undo(key, by) }),
   )
 
   app.put<{ Querystring: Query; Body: Readable }>(
     '/api/uploads',
-    { bodyLimit: LIMIT, ...checksOf('/api/uploads', 'put') },
+    { bodyLimit: LIMIT },
     async ({ query, body }) =>
       storing(() => store(desk, query.path ?? '', { body, limit: LIMIT })) ?? busy(),
   )

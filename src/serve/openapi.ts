@@ -31,9 +31,11 @@ export function openapi(): object {
   }
 }
 
-/** The checks of a request that the description asks for, as the server runs them. */
-export function checksOf(address: string, method: string): { readonly schema: object } {
-  const { parameters = [], requestBody } = described.paths[address]?.[method] ?? {}
+/** The checks of requests to a route that the description asks for, as the server runs them. */
+export function checksOf(address: string, method: string): { readonly schema?: object } {
+  const operation = described.paths[address]?.[method.toLowerCase()]
+  if (operation === undefined) return {}
+  const { parameters = [], requestBody } = operation
   const body = requestBody?.content['application/json']?.schema
   const querystring = {
     type: 'object',

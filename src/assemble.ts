@@ -15,8 +15,9 @@ import type {
 } from './model/report.ts'
 import type { Standing } from './model/vocabulary.ts'
 import { type Aids, type Answer, classify, judgeTogether } from './responses/index.ts'
+import { kept } from './text/lists.ts'
 import { isMark } from './text/marks.ts'
-import { type Memory, openMemory, recall } from './text/memory.ts'
+import { openMemory, recall } from './text/memory.ts'
 import type { Tree, TreeItem, TreeMeasure, Value } from './tree/index.ts'
 import {
   type ExecutorsMemory,
@@ -92,27 +93,16 @@ function rowOf({ table, row }: Value['at'][number]): string | null {
   return table === undefined || row === undefined ? null : `${table} ${row}`
 }
 
-/** Deadlines and lists of bodies repeat over the reports of one programme: each is read once. */
-interface Shared {
-  readonly deadlines: Memory<DeadlineValue>
-  readonly executors: Memory<ExecutorsValue>
-  readonly standings: Memory<Standing>
-}
-
 const REMEMBERED = 2000
-const shared = new WeakMap<Grammar, Shared>()
+const shared = new WeakMap<Grammar, ReturnType<typeof openShared>>()
 
-function sharedOf(grammar: Grammar): Shared {
-  let known = shared.get(grammar)
-  if (!known) {
-    known = {
-      deadlines: openMemory(REMEMBERED),
-      executors: openMemory(REMEMBERED),
-      standings: openMemory(REMEMBERED),
-    }
-    shared.set(grammar, known)
+/** Deadlines and lists of bodies repeat over the reports of one programme: each is read once. */
+function openShared() {
+  return {
+    deadlines: openMemory<DeadlineValue>(REMEMBERED),
+    executors: openMemory<ExecutorsValue>(REMEMBERED),
+    standings: openMemory<Standing>(REMEMBERED),
   }
-  return known
 }
 
 /** Deadlines and executors repeat from row to row: each text is read once. */
@@ -123,7 +113,7 @@ class Assembler {
   private aliases = ''
   private readonly told = new Set<string>()
   private measures = 0
-  private readonly shared: Shared
+  private readonly shared: ReturnType<typeof openShared>
   private memory: ExecutorsMemory = NO_MEMORY
 
   private readonly passedOver: ReadonlySet<string>
@@ -137,7 +127,7 @@ class Assembler {
     this.term = programme === null ? null : programmeTerm(programme, basis.grammar.language)
     this.passedOver = rowsTold(basis.notes ?? [], PASSED_OVER)
     this.struck = rowsTold(basis.notes ?? [], STRUCK)
-    this.shared = sharedOf(basis.grammar)
+    this.shared = kept(shared, basis.grammar, openShared)
   }
 
   item(item: TreeItem): Item {
@@ -179,11 +169,8 @@ class Assembler {
     const { needsPeriod, ...value } = this.deadlineValue(text)
     if (needsPeriod && !this.told.has(text)) {
       this.told.add(text)
-      this.tell(
-        'PERIOD_UNKNOWN',
-        at,
-        `«${text}» depends on the period of the report, which is unknown.`,
-      )
+      const message = `«${text}» depends on the period of the report, which is unknown.`
+      this.tell('PERIOD_UNKNOWN', at, message)
     }
     return { text, at: [...at], ...value }
   }
@@ -204,11 +191,8 @@ class Assembler {
     const { bodies, isTorn } = this.readBodies(text, key)
     if (isTorn && !this.told.has(text)) {
       this.told.add(text)
-      this.tell(
-        'WORDS_TORN',
-        at,
-        'Words of the executors are torn by blanks; they were closed for comparison.',
-      )
+      const message = 'Words of the executors are torn by blanks; they were closed for comparison.'
+      this.tell('WORDS_TORN', at, message)
     }
     return {
       text,
@@ -279,11 +263,8 @@ class Assembler {
     if (!/\p{L}/u.test(words)) return false
     const told = this.classify(words, measure, executors)
     if (!contradictsStatus(told, answer)) return false
-    this.tell(
-      'STATUS_DIFFERS',
-      column.value.at,
-      `The column for the status says «${words.slice(0, 80)}» (${told.status}), the response reads as ${answer.status}.`,
-    )
+    const message = `The column for the status says «${words.slice(0, 80)}» (${told.status}), the response reads as ${answer.status}.`
+    this.tell('STATUS_DIFFERS', column.value.at, message)
     return true
   }
 

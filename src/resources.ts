@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { digestOf, type GrammarFile, grammarFile } from './grammar/file.ts'
 import { ZvitError } from './model/error.ts'
 import type { Grammar } from './model/grammar.ts'
+import { kept } from './text/lists.ts'
 import { type IsWord, loadWords } from './text/words.ts'
 
 /*
@@ -131,11 +132,7 @@ const catalogues = new Map<string, Texts>()
 
 /** The texts of a file in `locales`, by key. */
 export function textsOf(name: string): Texts {
-  const known = catalogues.get(name)
-  if (known) return known
-  const read = JSON.parse(packageText(`locales/${name}.json`)) as Texts
-  catalogues.set(name, read)
-  return read
+  return kept(catalogues, name, () => JSON.parse(packageText(`locales/${name}.json`)) as Texts)
 }
 
 /**

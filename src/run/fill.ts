@@ -2,6 +2,7 @@ import path from 'node:path'
 import { ZvitError } from '../model/error.ts'
 import { reportKey } from '../parse.ts'
 import { zvitVersion } from '../resources.ts'
+import { kept } from '../text/lists.ts'
 import { changed } from './container/container.ts'
 import { describeDeath } from './death.ts'
 import { describeFailure } from './failure.ts'
@@ -338,8 +339,7 @@ function pilesOf(sources: readonly Source[]): readonly Pile[] {
   for (const [place, source] of sources.entries()) {
     const own = path.extname(source.name).toLowerCase()
     const ending = byEnding.has(own) || byEnding.size < MOST_PILES ? own : ''
-    const pile = byEnding.get(ending) ?? { sources: [], seats: new Set(), dealt: 0 }
-    byEnding.set(ending, pile)
+    const pile = kept(byEnding, ending, (): Pile => ({ sources: [], seats: new Set(), dealt: 0 }))
     pile.sources.push({ source, place })
   }
   return [...byEnding.values()]

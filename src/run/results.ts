@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { crc32 } from 'node:zlib'
+import { kept } from '../text/lists.ts'
 import { flatten } from '../write/flatten.ts'
 import { ndjson } from '../write/json.ts'
 import type { Entry } from './journal.ts'
@@ -85,13 +86,8 @@ interface Rows {
 /** Reads rows by their place; null where other bytes stand there by now. */
 function openFiles(folder: string) {
   const files = new Map<string, number | null>()
-  const fileOf = (name: string): number | null => {
-    const known = files.get(name)
-    if (known !== undefined) return known
-    const opened = openOrNull(path.join(folder, ...name.split('/')))
-    files.set(name, opened)
-    return opened
-  }
+  const fileOf = (name: string) =>
+    kept(files, name, () => openOrNull(path.join(folder, ...name.split('/'))))
   return {
     read(rows: RowsPlace | null): Rows | null {
       const file = rows === null ? null : fileOf(rows.file)

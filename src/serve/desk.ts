@@ -5,6 +5,7 @@ import { sqlText } from '../resources.ts'
 import type { Progress, Summary } from '../run/import.ts'
 import type { Lend, Outcome } from '../stats/decide.ts'
 import type { Engine, SqlAnswer, SqlRow } from '../stats/engine.ts'
+import { kept } from '../text/lists.ts'
 
 /** A decision as a line of `zvit correct --from` tells it: the names of the options and their values. */
 export type Told = Readonly<Record<string, string>>
@@ -124,8 +125,7 @@ export function openDesk(tools: Tools): Desk {
       const ask: Ask['ask'] = async (name, values) =>
         (await engine.run(sqlText(`page/${name}`), values)).rows
       const once: Ask['once'] = async (name, make = () => engine.run(sqlText(name))) => {
-        const asked = known.get(name) ?? make(engine)
-        known.set(name, asked)
+        const asked = kept(known, name, () => make(engine))
         asked.catch(() => known.delete(name))
         return (await asked).rows
       }

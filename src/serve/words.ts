@@ -1,4 +1,5 @@
 import { type Texts, textsOf } from '../resources.ts'
+import { kept } from '../text/lists.ts'
 
 export const LANGUAGES = ['uk', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -27,9 +28,7 @@ export function wordsFor(query: unknown, accepted: string | undefined): Words {
 
 /** The words of a language. */
 export function wordsOf(language: Language): Words {
-  const words = known.get(language) ?? makeWords(language)
-  known.set(language, words)
-  return words
+  return kept(known, language, () => makeWords(language))
 }
 
 function makeWords(language: Language): Words {

@@ -127,9 +127,7 @@ const prepared = new WeakMap<Language, PreparedLanguage>()
 
 /** The language made ready; made once for each. */
 export function prepareLanguage(language: Language): PreparedLanguage {
-  const known = prepared.get(language) ?? new PreparedLanguage(language)
-  prepared.set(language, known)
-  return known
+  return kept(prepared, language, () => new PreparedLanguage(language))
 }
 
 /** A function of a text and a language that does not compute twice what it was asked lately. */

@@ -33,7 +33,11 @@ export function chainFrom<Item>(
 }
 
 /** What a map holds under a key, made and put there where it holds nothing. */
-export function kept<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+export function kept<Key, Value>(
+  map: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
+  key: Key,
+  make: () => Value,
+): Value {
   const known = map.get(key)
   if (known !== undefined) return known
   const made = make()

@@ -143,21 +143,35 @@ export function literalPath(path: string): string {
   return path.replace(ESCAPE, '[$&]')
 }
 
-/** Names and SQL types of the columns of a table. */
-export type Columns = Readonly<Record<string, string | readonly [string]>>
-
-/** Makes a table out of plain rows; what a row does not have is null. */
+/** Makes a table of these columns, as SQL writes them, out of plain rows; what a row does not have is null. */
 export async function makeTable(
   engine: Engine,
   name: string,
-  columns: Columns,
+  columns: string,
   rows: readonly object[],
 ): Promise<void> {
+  await engine.run(`create or replace table ${name} (${columns})`)
+  await addRows(engine, name, rows)
+}
+
+/** Puts plain rows behind those of a table. */
+export async function addRows(
+  engine: Engine,
+  table: string,
+  rows: readonly object[],
+): Promise<void> {
+  const described = await engine.run(
+    `select column_name as name, column_type as type from (describe ${table})`,
+  )
+  const columns = described.rows.map(({ name, type }) => {
+    const [, element] = /^(.+)\[\]$/.exec(`${type}`) ?? []
+    return [`${name}`, element === undefined ? `${type}` : [element]]
+  })
+  const shape = JSON.stringify([Object.fromEntries(columns)])
   await engine.run('set variable given = $rows', { rows: JSON.stringify(rows) })
   await engine.run(
-    `create or replace table ${name} as
-     select unnest(given) from (
-       select unnest(from_json(getvariable('given'), '${JSON.stringify([columns])}')) as given)`,
+    `insert into ${table} by name select unnest(given) from (
+       select unnest(from_json(getvariable('given'), '${shape}')) as given)`,
   )
   await engine.run('reset variable given')
 }

@@ -13,7 +13,7 @@ import type { MeasureRow } from '../model/measure.ts'
 import type { Report } from '../model/report.ts'
 import { sqlText } from '../resources.ts'
 import { flatten } from '../write/flatten.ts'
-import { type Columns, type Engine, makeTable } from './engine.ts'
+import { addRows, type Engine, makeTable } from './engine.ts'
 import { findReport } from './stored-reports.ts'
 
 /** What people decided about a results folder, beside its rows. */
@@ -91,7 +91,6 @@ async function replaceRows(engine: Engine, folder: string, overlay: Overlay): Pr
   await engine.run(
     'create or replace table correctedRows as select 0::BIGINT as position, * from allMeasures limit 0',
   )
-  const columns = await columnsOf(engine, 'correctedRows')
   let waiting: object[] = []
   for (const [index, [id, row]] of [...first].entries()) {
     const report = await findReport(folder, row)
@@ -101,8 +100,7 @@ async function replaceRows(engine: Engine, folder: string, overlay: Overlay): Pr
     for (const [machine, now] of ids) nowIds.set(`${id} ${machine}`, now)
     waiting.push(...rows.map((one, position) => ({ ...one, position })))
     if ((index + 1) % AT_ONCE > 0 && index + 1 < first.size) continue
-    await makeTable(engine, 'correctedNow', columns, waiting)
-    await engine.run('insert into correctedRows by name from correctedNow; drop table correctedNow')
+    await addRows(engine, 'correctedRows', waiting)
     waiting = []
   }
   await engine.run(sqlText('corrected'))
@@ -133,19 +131,6 @@ function rowsOf(machine: Report, { report, marks }: Corrected) {
   })
   const ids = [...marks].map(([now, { machineId }]) => [machineId, now] as const)
   return { rows, ids }
-}
-
-/** The columns of a table as `makeTable` takes them. */
-async function columnsOf(engine: Engine, table: string): Promise<Columns> {
-  const { rows } = await engine.run(
-    `select column_name as name, column_type as type from (describe ${table})`,
-  )
-  return Object.fromEntries(
-    rows.map(({ name, type }) => {
-      const [, element] = /^(.+)\[\]$/.exec(`${type}`) ?? []
-      return [`${name}`, element === undefined ? `${type}` : [element]]
-    }),
-  )
 }
 
 /** A decision with each row that it is about now; with none where there is none. */
@@ -179,28 +164,10 @@ function linesOf({ decision, state, rows, asked }: Match, nowIds: NowIds): reado
   }))
 }
 
-const SOUGHT_COLUMNS: Columns = {
-  key: 'VARCHAR',
-  sha256: 'VARCHAR',
-  sourceName: 'VARCHAR',
-  measureText: 'VARCHAR',
-  respondent: 'VARCHAR',
-}
+const SOUGHT_COLUMNS = `
+  key varchar, sha256 varchar, sourceName varchar, measureText varchar, respondent varchar`
 
-const CORRECTION_COLUMNS: Columns = {
-  id: 'VARCHAR',
-  state: 'VARCHAR',
-  fields: ['VARCHAR'],
-  decided: 'VARCHAR',
-  decidedBy: 'VARCHAR',
-  decidedAt: 'VARCHAR',
-  why: 'VARCHAR',
-  key: 'VARCHAR',
-  sourceName: 'VARCHAR',
-  measureText: 'VARCHAR',
-  responseText: 'VARCHAR',
-  reportKey: 'VARCHAR',
-  sourcePart: 'INTEGER',
-  measureId: 'VARCHAR',
-  responseNow: 'VARCHAR',
-}
+const CORRECTION_COLUMNS = `
+  id varchar, state varchar, fields varchar[], decided varchar, decidedBy varchar, decidedAt varchar,
+  why varchar, key varchar, sourceName varchar, measureText varchar, responseText varchar,
+  reportKey varchar, sourcePart integer, measureId varchar, responseNow varchar`

@@ -2,6 +2,7 @@ import type { MeasureRow } from '../model/measure.ts'
 import type { Facts, Period } from '../model/report.ts'
 import type { Reason } from '../model/vocabulary.ts'
 import { sqlText } from '../resources.ts'
+import { addTo } from '../text/lists.ts'
 import { align, type Match } from './align.ts'
 import {
   type BodyNames,
@@ -13,7 +14,7 @@ import {
   type Slot,
 } from './bodies.ts'
 import type { Canonical, Printed } from './catalogue.ts'
-import { type Columns, type Engine, makeTable, type SqlAnswer, type SqlRow } from './engine.ts'
+import { type Engine, makeTable, type SqlAnswer, type SqlRow } from './engine.ts'
 import { openFolder } from './folder.ts'
 import { comparable } from './likeness.ts'
 import type { Expected } from './roster.ts'
@@ -235,12 +236,12 @@ async function responsesOf(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const responses = new Map<string, string[]>()
   if (several.length === 0) return responses
-  await makeTable(engine, 'several', { reportKey: 'VARCHAR' }, several)
+  await makeTable(engine, 'several', 'reportKey varchar', several)
   const { rows } = await engine.run(
     'select reportKey, responseText from allMeasures semi join several using (reportKey)',
   )
   for (const { reportKey, responseText } of rows)
-    responses.set(`${reportKey}`, [...(responses.get(`${reportKey}`) ?? []), `${responseText}`])
+    addTo(responses, `${reportKey}`, `${responseText}`)
   await engine.run('drop table several')
   return responses
 }
@@ -333,7 +334,7 @@ async function orderBodies(
   await makeTable(
     engine,
     'ordered',
-    { body: 'VARCHAR', position: 'INTEGER' },
+    'body varchar, position integer',
     ordered.map((body, position) => ({ body, position })),
   )
   await engine.run(
@@ -498,75 +499,27 @@ function compareTexts(left: string, right: string): number {
 
 /* The tables that zvit adds to those of the folder; docs/data.md tells what their columns mean. */
 
-const REPORT_COLUMNS: Columns = {
-  reportKey: 'VARCHAR',
-  sourceName: 'VARCHAR',
-  sourcePart: 'INTEGER',
-  sha256: 'VARCHAR',
-  programme: 'VARCHAR',
-  respondent: 'VARCHAR',
-  periodFrom: 'DATE',
-  periodTo: 'DATE',
-  measures: 'INTEGER',
-  programmeName: 'VARCHAR',
-  body: 'VARCHAR',
-  counts: 'BOOLEAN',
-  rule: 'VARCHAR',
-  isForeign: 'BOOLEAN',
-  instead: 'VARCHAR',
-  isSure: 'BOOLEAN',
-  reasons: ['VARCHAR'],
-}
+const REPORT_COLUMNS = `
+  reportKey varchar, sourceName varchar, sourcePart integer, sha256 varchar, programme varchar,
+  respondent varchar, periodFrom date, periodTo date, measures integer, programmeName varchar,
+  body varchar, counts boolean, rule varchar, isForeign boolean, instead varchar, isSure boolean,
+  reasons varchar[]`
 
-const BODY_COLUMNS: Columns = {
-  programme: 'VARCHAR',
-  periodFrom: 'DATE',
-  periodTo: 'DATE',
-  body: 'VARCHAR',
-  state: 'VARCHAR',
-  isExpected: 'BOOLEAN',
-  isCounted: 'BOOLEAN',
-  sources: ['VARCHAR'],
-}
+const BODY_COLUMNS = `
+  programme varchar, periodFrom date, periodTo date, body varchar, state varchar, isExpected boolean,
+  isCounted boolean, sources varchar[]`
 
 /** Where each measure of a programme stands, and where it is first printed; null is the plan. */
-const PLACED_COLUMNS: Columns = {
-  programme: 'VARCHAR',
-  canonicalId: 'VARCHAR',
-  position: 'INTEGER',
-  inPlan: 'BOOLEAN',
-  hasPlan: 'BOOLEAN',
-  reportKey: 'VARCHAR',
-  measureId: 'VARCHAR',
-}
+const PLACED_COLUMNS = `
+  programme varchar, canonicalId varchar, position integer, inPlan boolean, hasPlan boolean,
+  reportKey varchar, measureId varchar`
 
 /** What the list of measures takes from the plan. */
-const PLANNED_COLUMNS: Columns = {
-  measureId: 'VARCHAR',
-  sectionId: 'VARCHAR',
-  sectionTitle: 'VARCHAR',
-  itemId: 'VARCHAR',
-  itemTitle: 'VARCHAR',
-  measureText: 'VARCHAR',
-  deadlineText: 'VARCHAR',
-  deadlineTo: 'DATE',
-  executorsText: 'VARCHAR',
-  bodies: ['VARCHAR'],
-}
+const PLANNED_COLUMNS = `
+  measureId varchar, sectionId varchar, sectionTitle varchar, itemId varchar, itemTitle varchar,
+  measureText varchar, deadlineText varchar, deadlineTo date, executorsText varchar, bodies varchar[]`
 
-const STANDING_COLUMNS: Columns = {
-  body: 'VARCHAR',
-  executorsText: 'VARCHAR',
-  bodies: ['VARCHAR'],
-  standing: 'VARCHAR',
-}
-
-const GUESS_COLUMNS: Columns = { sourceName: 'VARCHAR', written: 'VARCHAR', taken: 'VARCHAR' }
-
-const MATCH_COLUMNS: Columns = {
-  reportKey: 'VARCHAR',
-  measureId: 'VARCHAR',
-  canonicalId: 'VARCHAR',
-  score: 'DOUBLE',
-  isSure: 'BOOLEAN',
-}
+const STANDING_COLUMNS = 'body varchar, executorsText varchar, bodies varchar[], standing varchar'
+const GUESS_COLUMNS = 'sourceName varchar, written varchar, taken varchar'
+const MATCH_COLUMNS = `
+  reportKey varchar, measureId varchar, canonicalId varchar, score double, isSure boolean`

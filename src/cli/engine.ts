@@ -1,5 +1,5 @@
 import { DEFAULT_ALLOWANCE, openSpending } from '../containers/spending.ts'
-import type { Decided, Decision, JudgedRow } from '../corrections/decision.ts'
+import type { Decision, JudgedRow } from '../corrections/decision.ts'
 import type { Ledger } from '../corrections/ledger.ts'
 import type { GrammarFile } from '../grammar/file.ts'
 import type { Document } from '../model/document.ts'
@@ -107,16 +107,10 @@ export async function openStatistics(folder: string, known: Known): Promise<Engi
   return tellingAfter(words('progress.comparing'), open(folder, known))
 }
 
-/** What a person says about values of a row, as a report would have read it. */
-export interface ValueReaders {
-  readonly deadline: (text: string, row: JudgedRow) => NonNullable<Decided['deadline']>
-  /** The respondent is the reporting body, null where it is unknown. */
-  readonly executors: (text: string, respondent: string | null) => NonNullable<Decided['executors']>
-  readonly period: (text: string) => Period | null
-}
+export type ValueReaders = Awaited<ReturnType<typeof valueReaders>>
 
-/** Readers of values by the grammar that comes with zvit. */
-export async function valueReaders(): Promise<ValueReaders> {
+/** Readers of what a person says about values of a row, as a report would be read by the grammar that comes with zvit. */
+export async function valueReaders() {
   const grammar = await loadGrammar()
   const [{ readDeadline }, { NO_MEMORY, readExecutors }, { standing }, period] = await Promise.all([
     import('../values/dates/deadline.ts'),
@@ -125,13 +119,14 @@ export async function valueReaders(): Promise<ValueReaders> {
     periodReader(grammar),
   ])
   return {
-    deadline: (text, { periodFrom, periodTo }) => {
+    deadline: (text: string, { periodFrom, periodTo }: JudgedRow) => {
       const known =
         periodFrom === null || periodTo === null ? null : { from: periodFrom, to: periodTo }
       const { kind, from, to, every } = readDeadline(text, grammar.language, { period: known })
       return { text, kind, from, to, every }
     },
-    executors: (text, respondent) => {
+    /** The respondent is the reporting body, null where it is unknown. */
+    executors: (text: string, respondent: string | null) => {
       const { bodies } = readExecutors(text, NO_MEMORY, grammar)
       const own = respondent === null ? null : standing(respondent, bodies, grammar)
       return { text, bodies: bodies.map(({ name }) => name), respondent: own }

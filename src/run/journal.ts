@@ -53,17 +53,7 @@ export interface ContainerEntry {
 
 export type Line = Entry | ContainerEntry
 
-export interface Journal {
-  readonly entryOf: (source: Source) => Entry | undefined
-  readonly containerOf: (source: Source) => ContainerEntry | undefined
-  /** Gives a test of whether anything is known of a folder, archives and mails are none; '' is all of a PATH. */
-  readonly knownFolders: () => (name: string, root: number) => boolean
-  /** Throws as `guard` does. */
-  readonly append: (line: Line) => Promise<void>
-  /** Lines read or appended so far. */
-  readonly lines: () => number
-  readonly close: () => void
-}
+export type Journal = Awaited<ReturnType<typeof openJournal>>
 
 const NAME = `${OWN_FOLDER}/journal.ndjson`
 const HEADING = { schema: 'zvit.journal/1' }
@@ -94,7 +84,7 @@ export function endedSince(folder: string, from: number) {
 }
 
 /** Opens the journal of a folder, which may be missing, of another version, or torn. */
-export async function openJournal(output: Output): Promise<Journal> {
+export async function openJournal(output: Output) {
   const { file, lines, bytes } = await guard(async () => load(path.join(output.folder, NAME)))
   const sources = new Map<string, Entry>()
   const containers = new Map<string, ContainerEntry>()
@@ -121,8 +111,9 @@ export async function openJournal(output: Output): Promise<Journal> {
   }
   if (bytes === 0) await guard(async () => write(`${JSON.stringify(HEADING)}\n`))
   return {
-    entryOf: ({ name, root }) => sources.get(idOf(name, root)),
-    containerOf: ({ name, root }) => containers.get(idOf(name, root)),
+    entryOf: ({ name, root }: Source) => sources.get(idOf(name, root)),
+    containerOf: ({ name, root }: Source) => containers.get(idOf(name, root)),
+    /** Gives a test of whether anything is known of a folder, archives and mails are none; '' is all of a PATH. */
     knownFolders: () => {
       const folders = new Set<string>()
       for (const { source, root } of sources.values())
@@ -131,13 +122,15 @@ export async function openJournal(output: Output): Promise<Journal> {
           if (containers.has(idOf(folder, root))) break
           folders.add(idOf(folder, root))
         }
-      return (name, root) => folders.has(idOf(name, root))
+      return (name: string, root: number) => folders.has(idOf(name, root))
     },
-    append: (line) =>
+    /** Throws as `guard` does. */
+    append: (line: Line) =>
       guard(async () => {
         write(`${JSON.stringify(line)}\n`)
         take(line)
       }),
+    /** Lines read or appended so far. */
     lines: () => count,
     close: () => {
       if (isOpen) closeSync(file)

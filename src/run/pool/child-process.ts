@@ -23,20 +23,6 @@ export type Death = {
   | { readonly kind: 'crashed'; readonly message: string }
 )
 
-/** A process that reads documents; `Job` is what its user knows a task by. */
-export interface Child<Job> {
-  readonly give: (job: Job, task: Task) => void
-  readonly inHand: () => number
-  /** Documents read so far. */
-  readonly done: () => number
-  /** Takes no more tasks, and ends when those in hand are done. */
-  readonly retire: () => void
-  readonly isRetired: () => boolean
-  /** Whether it ever came so far as to take tasks. */
-  readonly wasReady: () => boolean
-  readonly stop: () => Promise<void>
-}
-
 interface Events<Job> {
   readonly onReply: (job: Job, reply: Reply, rss: number) => void
   /** How far the scan in hand is. */
@@ -54,8 +40,8 @@ const PATIENCE = 60_000
 const LOOK = 5000
 const STOP_WITHIN = 2000
 
-/** Starts the program with `--worker`; tasks may be given at once. */
-export function startChild<Job>(program: string, setup: Setup, events: Events<Job>): Child<Job> {
+/** Starts a process that reads documents; `Job` is what its user knows a task by. Tasks may be given at once. */
+export function startChild<Job>(program: string, setup: Setup, events: Events<Job>) {
   const started = fork(program, ['--worker'], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -123,16 +109,19 @@ export function startChild<Job>(program: string, setup: Setup, events: Events<Jo
   })
   send(started, setup)
   return {
-    give(job, task) {
+    give(job: Job, task: Task) {
       if (hand.length === 0) lastWord = performance.now()
       given += 1
       hand.push({ job, id: given })
       send(started, { ...task, id: given })
     },
     inHand: () => hand.length,
+    /** Documents read so far. */
     done: () => done,
     isRetired: () => retired,
+    /** Whether it ever came so far as to take tasks. */
     wasReady: () => ready,
+    /** Takes no more tasks, and ends when those in hand are done. */
     retire() {
       retired = true
       letGo(started, hand.length === 0)

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { OnRecognised } from '../../document/scanning.ts'
 import { ZvitError } from '../../model/error.ts'
 import { assign, type Seated, vacantSeats, type Waiting } from './assign.ts'
-import { type Child, type Death, type Ending, startChild } from './child-process.ts'
+import { type Death, type Ending, startChild } from './child-process.ts'
 import type { Setup, Task } from './messages.ts'
 
 /** Processes that read documents, started as documents come and kept warm. */
@@ -34,7 +34,8 @@ interface Job extends Waiting {
   readonly reject: (error: unknown) => void
 }
 
-type Process = Child<Job> & Seated
+type Child = ReturnType<typeof startChild<Job>>
+type Process = Child & Seated
 
 /**
  * What a process leaves behind of each document adds up; a new one takes over a second of the
@@ -61,7 +62,7 @@ export function openPool(options: PoolOptions): Pool {
   }
 
   const start = (seat: number): void => {
-    const child: Child<Job> = startChild<Job>(program, setup, {
+    const child: Child = startChild<Job>(program, setup, {
       onReply(job, reply, rss) {
         failedStarts = 0
         const isFull = rss > setup.limits.megabytes * LARGEST_SHARE * MEBIBYTE

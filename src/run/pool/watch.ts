@@ -9,15 +9,7 @@ export interface Watched {
   readonly megabytes: number
 }
 
-/** Tells the watching thread what the main one is at. */
-export interface Watch {
-  readonly begin: () => void
-  readonly end: () => void
-  /** A page of a scan is begun. */
-  readonly page: () => void
-  /** Something is done: the document does not stand still. */
-  readonly move: () => void
-}
+export type Watch = ReturnType<typeof startWatch>
 
 /** How a process that is over its limits says why it ends, on standard error. */
 export const LIMIT_MARK = 'zvit-limit:'
@@ -39,7 +31,7 @@ const MOVES = 2
  * Starts a thread that ends this process, from outside of whatever holds its main thread, where a
  * document takes too much processor time or memory, stands still, or where the parent is gone.
  */
-export function startWatch(limits: Watched): Watch {
+export function startWatch(limits: Watched) {
   const shared = new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT)
   const state = new Int32Array(shared)
   const workerData: Given = { ...limits, shared, parent: process.ppid, mark: LIMIT_MARK }
@@ -48,13 +40,16 @@ export function startWatch(limits: Watched): Watch {
   thread.unref()
   let document = 0
   return {
+    /** A document is begun. */
     begin() {
       Atomics.store(state, PAGES, 0)
       document += 1
       Atomics.store(state, DOCUMENT, document)
     },
     end: () => void Atomics.store(state, DOCUMENT, 0),
+    /** A page of a scan is begun. */
     page: () => void Atomics.add(state, PAGES, 1),
+    /** Something is done: the document does not stand still. */
     move: () => void Atomics.add(state, MOVES, 1),
   }
 }

@@ -1,21 +1,12 @@
 import { ZvitError } from '../../../model/error.ts'
 
-/** Reads a header from its beginning on. Every function throws `FILE_DAMAGED` at the end. */
-export interface Cursor {
-  readonly byte: () => number
-  /** A number of one to nine bytes: as many ones lead the first as bytes follow. */
-  readonly number: () => number
-  readonly skip: (length: number) => void
-  readonly take: (length: number) => Buffer
-  /** Bits from the highest of each byte on, padded to whole bytes. */
-  readonly bits: (count: number) => readonly boolean[]
-  readonly position: () => number
-}
+export type Cursor = ReturnType<typeof cursorOver>
 
 const HIGHEST_BIT = 0x80
 const BYTE = 256
 
-export function cursorOver(bytes: Buffer): Cursor {
+/** Reads a header from its beginning on. Every function throws `FILE_DAMAGED` at the end. */
+export function cursorOver(bytes: Buffer) {
   let at = 0
   const take = (length: number): Buffer => {
     if (length > bytes.length - at) throw damaged('its header is cut off')
@@ -23,6 +14,7 @@ export function cursorOver(bytes: Buffer): Cursor {
     return bytes.subarray(at - length, at)
   }
   const byte = () => take(1).readUInt8(0)
+  /** A number of one to nine bytes: as many ones lead the first as bytes follow. */
   const number = () => {
     const first = byte()
     let value = 0
@@ -37,6 +29,7 @@ export function cursorOver(bytes: Buffer): Cursor {
     if (!Number.isSafeInteger(value)) throw damaged('its sizes are absurd')
     return value
   }
+  /** Bits from the highest of each byte on, padded to whole bytes. */
   const bits = (count: number) => {
     const packed = take(Math.ceil(count / 8))
     return Array.from({ length: count }, (_, index) => {
@@ -44,7 +37,8 @@ export function cursorOver(bytes: Buffer): Cursor {
       return ((packed[index >> 3] ?? 0) & mask) !== 0
     })
   }
-  return { byte, number, take, bits, skip: (length) => void take(length), position: () => at }
+  const skip = (length: number) => void take(length)
+  return { byte, number, take, bits, skip, position: () => at }
 }
 
 /** A `FILE_DAMAGED` that says what is wrong with the 7z archive. */

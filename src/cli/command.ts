@@ -9,8 +9,8 @@ export interface Arguments {
   readonly settings?: readonly string[]
 }
 
-/** What a command's module exports as `run`; gives the exit code. */
-export type Run = (given: Arguments) => Promise<number>
+/** What a command's module exports as `run`; gives the exit code where it is not 0. */
+export type Run = (given: Arguments) => Promise<number> | Promise<void>
 
 /** A row of the catalogue: enough for help and for reading arguments without loading the command. */
 export interface Command {

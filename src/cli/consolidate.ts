@@ -7,7 +7,7 @@ import { fileNames } from '../stats/file-names.ts'
 import { addressOf } from '../write/evidence.ts'
 import { type LetterFields, letterDocument, letterFields } from '../write/letter.ts'
 import { workbook } from '../write/workbook.ts'
-import { type Arguments, DONE, textOf } from './command.ts'
+import { type Arguments, textOf } from './command.ts'
 import { openStatistics } from './engine.ts'
 import { readKnown } from './known.ts'
 import { saveFile, saveFolder } from './save.ts'
@@ -27,7 +27,7 @@ interface Wanted {
 }
 
 /** `zvit consolidate DIR`, with --out, --letters, --evidence or several of them. */
-export async function run(given: Arguments): Promise<number> {
+export async function run(given: Arguments): Promise<void> {
   const wanted = readWanted(given)
   const folder = given.positionals[0] ?? ''
   const make = wanted.out === undefined ? null : await maker(wanted.out, wanted)
@@ -53,7 +53,6 @@ export async function run(given: Arguments): Promise<number> {
     tell(words('consolidate.report', { file: wanted.out }))
   }
   engine.close()
-  return DONE
 }
 
 function readWanted(given: Arguments): Wanted {

@@ -1,4 +1,4 @@
-import { type Arguments, DONE } from './command.ts'
+import type { Arguments } from './command.ts'
 import { refuse } from './decisions.ts'
 import { ledgersOf } from './engine.ts'
 import { print } from './streams.ts'
@@ -6,7 +6,7 @@ import { percent } from './train.ts'
 import { words } from './words.ts'
 
 /** `zvit eval --corrections DIR…`: how often zvit was right where people did not see what it says. */
-export async function run({ options, positionals }: Arguments): Promise<number> {
+export async function run({ options, positionals }: Arguments): Promise<void> {
   if (options.corrections !== true) return refuse('By what? Give --corrections DIR….')
   const { blindAccuracy } = await import('../learn/office.ts')
   const accuracy = blindAccuracy(await ledgersOf(positionals))
@@ -18,5 +18,4 @@ export async function run({ options, positionals }: Arguments): Promise<number> 
     await print(
       `${words('eval.accuracy', { answers, right: percent(right / answers), from: percent(from), to: percent(to) })}\n`,
     )
-  return DONE
 }

@@ -5,7 +5,7 @@ import type { Measure } from '../model/report.ts'
 import type { ParseOptions } from '../parse.ts'
 import { describePlace } from '../write/flatten.ts'
 import { colourFor } from './colour.ts'
-import { type Arguments, DONE } from './command.ts'
+import type { Arguments } from './command.ts'
 import { parseParts } from './engine.ts'
 import { parseOptions, readInput, wholeNumber } from './input.ts'
 import { withMeter } from './progress.ts'
@@ -22,7 +22,7 @@ const COLUMNS = ['row', 'place', 'reading', 'label', 'cost', 'next', 'sure']
 const WIDTHS = [4, 20, 16, 8, 5, 22, 5]
 
 /** `zvit explain FILE [--row N]`: a line a row, or one row with all its reasons. */
-export async function run(given: Arguments): Promise<number> {
+export async function run(given: Arguments): Promise<void> {
   const wanted = wholeNumber(given, 'row')
   const { name, bytes } = await readInput(given.positionals[0] ?? '')
   const options = await parseOptions(given, name)
@@ -34,7 +34,6 @@ export async function run(given: Arguments): Promise<number> {
     const room = terminalWidth() ?? Number.POSITIVE_INFINITY
     await print(explainedRow(row, await measureOf(row, { rows, bytes, options }), room))
   }
-  return DONE
 }
 
 interface Source {

@@ -8,7 +8,7 @@ import { flatSheet } from '../write/flat-sheet.ts'
 import { ndjson } from '../write/json.ts'
 import { checkAddress, loadPostgres } from '../write/postgres/index.ts'
 import { unknown } from './arguments.ts'
-import { type Arguments, DONE, textOf } from './command.ts'
+import { type Arguments, textOf } from './command.ts'
 import { openStatistics } from './engine.ts'
 import { readKnown } from './known.ts'
 import { saveFile, saveWith } from './save.ts'
@@ -52,14 +52,14 @@ const WRITERS: Readonly<Record<string, (target: Target) => Promise<void>>> = {
 const VOCABULARIES: Readonly<Record<string, string>> = { zvit: 'export', portal: 'export-portal' }
 
 /** `zvit export DIR --format … --out FILE`, or `--to postgres://…`. */
-export async function run(given: Arguments): Promise<number> {
+export async function run(given: Arguments): Promise<void> {
   const [out, to] = [textOf(given, 'out'), textOf(given, 'to')]
   if ((out === undefined) === (to === undefined))
     throw new ZvitError('USAGE', 'Where to? Give one of --out FILE and --to postgres://….')
   return to === undefined ? toFile(given, out ?? '') : toDatabase(given, to)
 }
 
-async function toFile(given: Arguments, out: string): Promise<number> {
+async function toFile(given: Arguments, out: string): Promise<void> {
   const format = textOf(given, 'format') ?? path.extname(out).slice(1).toLowerCase()
   const write = Object.hasOwn(WRITERS, format) ? WRITERS[format] : undefined
   if (write === undefined) throw unknown('format', format, Object.keys(WRITERS))
@@ -71,7 +71,6 @@ async function toFile(given: Arguments, out: string): Promise<number> {
   await write({ engine, statement, out, style })
   engine.close()
   tell(words('export.file', { file: out }))
-  return DONE
 }
 
 /**
@@ -83,7 +82,7 @@ async function readExported(engine: Engine, statement: string): Promise<SqlBatch
   return engine.read('from exported')
 }
 
-async function toDatabase(given: Arguments, address: string): Promise<number> {
+async function toDatabase(given: Arguments, address: string): Promise<void> {
   const folder = given.positionals[0] ?? ''
   const feed = textOf(given, 'feed') ?? path.basename(path.resolve(folder))
   checkAddress(address)
@@ -96,7 +95,6 @@ async function toDatabase(given: Arguments, address: string): Promise<number> {
   engine.close()
   const { rows, added, changed, removed } = loaded
   tell(words('export.database', { rows, feed, added, changed, removed }))
-  return DONE
 }
 
 function readStyle(given: Arguments): CsvStyle {

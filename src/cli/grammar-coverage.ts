@@ -8,7 +8,7 @@ import { fold } from '../text/fold.ts'
 import { matchAny, subjectOf } from '../text/matcher.ts'
 import { describePlace } from '../write/flatten.ts'
 import { readArchive } from './archive.ts'
-import { type Arguments, DONE, textOf } from './command.ts'
+import { type Arguments, textOf } from './command.ts'
 import { print } from './streams.ts'
 import { cut } from './width.ts'
 import { words } from './words.ts'
@@ -29,7 +29,7 @@ interface Tally {
 }
 
 /** `zvit grammar coverage PATH…`: rules that never fire, rows no rule wanted, bare responses. */
-export async function coverage(given: Arguments, paths: readonly string[]): Promise<number> {
+export async function coverage(given: Arguments, paths: readonly string[]): Promise<void> {
   if (paths.length === 0) throw new ZvitError('USAGE', 'Which documents? Give a folder.')
   const grammar = await loadGrammar(textOf(given, 'grammar'))
   const tally: Tally = {
@@ -46,7 +46,6 @@ export async function coverage(given: Arguments, paths: readonly string[]): Prom
     for (const report of reports) count(report, grammar, tally)
   }
   await print(summary(tally))
-  return DONE
 }
 
 function namesOf({ columns, rows, classes }: Grammar): readonly string[] {

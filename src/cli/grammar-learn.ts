@@ -36,7 +36,7 @@ import { prepareLexicon } from '../values/bodies/lexicon.ts'
 import { underFirstNames } from '../values/bodies/standing.ts'
 import { flatten } from '../write/flatten.ts'
 import { readArchive } from './archive.ts'
-import { type Arguments, DONE, textOf } from './command.ts'
+import { type Arguments, textOf } from './command.ts'
 import { refuse } from './decisions.ts'
 import { bodyNames, compileFiles, ledgersOf } from './engine.ts'
 import { wholeNumber } from './input.ts'
@@ -71,7 +71,7 @@ interface Base {
  * that documents have and the grammar has not, as a grammar that extends it. What the grammar's
  * own test does not bear is left out, so that what is written passes `check` and `test`.
  */
-export async function learn(given: Arguments, paths: readonly string[]): Promise<number> {
+export async function learn(given: Arguments, paths: readonly string[]): Promise<void> {
   if (paths.length === 0) refuse('From what? Give a folder of results or of documents.')
   const least = wholeNumber(given, 'least') ?? LEAST
   const out = textOf(given, 'out')
@@ -97,7 +97,6 @@ export async function learn(given: Arguments, paths: readonly string[]): Promise
     if (own === undefined) await saveFile(path.join(out, GRAMMAR), new Document(header).toString())
     await saveFile(path.join(out, LEARNT), yamlOf({}, additions))
   }
-  return DONE
 }
 
 /** Of a grammar that comes with zvit the header says what a file of its own begins with. */

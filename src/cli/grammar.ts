@@ -3,12 +3,12 @@ import { ZvitError } from '../model/error.ts'
 import { grammarFiles, grammarText, listGrammars, readBase } from '../resources.ts'
 import { testGrammar } from '../try-grammar.ts'
 import { unknown } from './arguments.ts'
-import { type Arguments, DONE, SOME_FAILED } from './command.ts'
+import { type Arguments, DONE, type Run, SOME_FAILED } from './command.ts'
 import { compileFiles } from './engine.ts'
 import { print, tell } from './streams.ts'
 import { translated, words } from './words.ts'
 
-type Action = (names: readonly string[], given: Arguments) => Promise<number>
+type Action = (names: readonly string[], given: Arguments) => ReturnType<Run>
 
 const ACTIONS: Readonly<Record<string, Action>> = {
   check,
@@ -20,7 +20,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 }
 
 /** `zvit grammar check|test|list|show [NAME|FILE]`, `zvit grammar coverage|learn PATH…`. */
-export async function run(given: Arguments): Promise<number> {
+export function run(given: Arguments): ReturnType<Run> {
   const [name = '', ...names] = given.positionals
   const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined
   if (action === undefined) throw unknown('action', name, Object.keys(ACTIONS))
@@ -35,7 +35,7 @@ export async function run(given: Arguments): Promise<number> {
  * Compiles each grammar; the first mistake is told with its place and ends the program with 2. What
  * is hardly meant is told on standard error.
  */
-async function check(names: readonly string[]): Promise<number> {
+async function check(names: readonly string[]): Promise<void> {
   for (const given of names.length === 0 ? [undefined] : names) {
     const files = grammarFiles(given)
     const { name, version, rows, columns, classes } = await compileFiles(files)
@@ -44,7 +44,6 @@ async function check(names: readonly string[]): Promise<number> {
     const counts = { columns: columns.length, rows: rows.length, rules: classes.rules.length }
     await print(`${words('grammar.checked', { name, version, ...counts })}\n`)
   }
-  return DONE
 }
 
 async function test(names: readonly string[]): Promise<number> {
@@ -59,16 +58,14 @@ async function test(names: readonly string[]): Promise<number> {
   return failures.length > 0 ? SOME_FAILED : DONE
 }
 
-async function list(names: readonly string[]): Promise<number> {
+async function list(names: readonly string[]): Promise<void> {
   if (names.length > 0) throw new ZvitError('USAGE', 'Usage: zvit grammar list')
   for (const { name, version, title } of listGrammars())
     await print(`${name}  ${version}  ${title}\n`)
-  return DONE
 }
 
-async function show(names: readonly string[]): Promise<number> {
+async function show(names: readonly string[]): Promise<void> {
   await print(await grammarText(atMostOne(names)))
-  return DONE
 }
 
 function atMostOne(names: readonly string[]): string | undefined {

@@ -41,7 +41,7 @@ async function run(typed: readonly string[]): Promise<number> {
   if (command === undefined) throw unknownCommand(name)
   if (asksForHelp(rest)) return printed(commandHelp(name, command))
   const asked = await withSettings(command, readArguments(name, command, rest))
-  return (await command.load()).run(asked)
+  return (await (await command.load()).run(asked)) ?? DONE
 }
 
 async function printed(text: string): Promise<number> {

@@ -1,5 +1,5 @@
 import { reportJson } from '../write/json.ts'
-import { type Arguments, DONE } from './command.ts'
+import type { Arguments } from './command.ts'
 import { parseParts } from './engine.ts'
 import { parseOptions, readInput } from './input.ts'
 import { withMeter } from './progress.ts'
@@ -7,7 +7,7 @@ import { print, tell } from './streams.ts'
 import { words } from './words.ts'
 
 /** `zvit parse FILE`: prints part 1 and tells of further ones. */
-export async function run(given: Arguments): Promise<number> {
+export async function run(given: Arguments): Promise<void> {
   const { name, bytes } = await readInput(given.positionals[0] ?? '')
   const options = await parseOptions(given, name)
   const [report, ...others] = await withMeter((onRecognised) =>
@@ -16,5 +16,4 @@ export async function run(given: Arguments): Promise<number> {
   if (report === undefined) throw new Error('no report and no failure')
   await print(reportJson(report, given.options.pretty === true))
   if (others.length > 0) tell(words('parse.several', { count: others.length + 1 }))
-  return DONE
 }

@@ -3,7 +3,7 @@ import { ZvitError } from '../model/error.ts'
 import { openReports } from '../stats/prepare.ts'
 import { csv } from '../write/csv.ts'
 import { ndjson } from '../write/json.ts'
-import { type Arguments, DONE } from './command.ts'
+import type { Arguments } from './command.ts'
 import { openStatistics } from './engine.ts'
 import { readKnown } from './known.ts'
 import { print } from './streams.ts'
@@ -13,7 +13,7 @@ import { terminalTable } from './table.ts'
 const MADE = /\b(?:bodies|canonical|matches|cells|standings|guesses|tally)\b/i
 
 /** `zvit query DIR "select …"`. */
-export async function run(given: Arguments): Promise<number> {
+export async function run(given: Arguments): Promise<void> {
   const [folder = '', statement = ''] = given.positionals
   const { csv: asCsv, table: asTable } = given.options
   if (asCsv === true && asTable === true)
@@ -28,5 +28,4 @@ export async function run(given: Arguments): Promise<number> {
   else if (asTable === true) await print(terminalTable(columns, values()))
   else await print(ndjson(rows))
   engine.close()
-  return DONE
 }

@@ -1,5 +1,5 @@
 import { unknown } from './arguments.ts'
-import { type Arguments, DONE } from './command.ts'
+import type { Arguments } from './command.ts'
 import { print } from './streams.ts'
 
 const SCHEMAS: Readonly<Record<string, () => Promise<object>>> = {
@@ -8,10 +8,9 @@ const SCHEMAS: Readonly<Record<string, () => Promise<object>>> = {
 }
 
 /** `zvit schema [report|measure]`. */
-export async function run(given: Arguments): Promise<number> {
+export async function run(given: Arguments): Promise<void> {
   const name = given.positionals[0] ?? 'report'
   const schema = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined
   if (schema === undefined) throw unknown('schema', name, Object.keys(SCHEMAS))
   await print(`${JSON.stringify(await schema(), null, 2)}\n`)
-  return DONE
 }

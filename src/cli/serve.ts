@@ -3,7 +3,7 @@ import { runImport } from '../run/import.ts'
 import type { Tools } from '../serve/desk.ts'
 import { bindingOf } from '../serve/guard.ts'
 import { serve } from '../serve/server.ts'
-import { type Arguments, DONE, textOf } from './command.ts'
+import { type Arguments, textOf } from './command.ts'
 import { refuse, requestOf } from './decisions.ts'
 import { decideRows, openStatistics, undoDecision, valueReaders } from './engine.ts'
 import { importTarget, onInterrupt } from './import.ts'
@@ -13,13 +13,12 @@ import { tell } from './streams.ts'
 import { translated, words } from './words.ts'
 
 /** `zvit serve DIR`: serves until it is told to end. */
-export async function run(given: Arguments): Promise<number> {
+export async function run(given: Arguments): Promise<void> {
   const binding = bindingOf((name) => textOf(given, name))
   await serve(toolsOf(given), binding, {
     onOpen: (address) => tell(words('serve.open', { address })),
     signal: onInterrupt(),
   })
-  return DONE
 }
 
 const KNOWN = ['roster', 'plan', 'manifest']

@@ -11,7 +11,7 @@ import { csv } from '../write/csv.ts'
 import type { Sheet, SheetValue } from '../write/sheet.ts'
 import { workbook } from '../write/workbook.ts'
 import { unknown } from './arguments.ts'
-import { type Arguments, DONE, textOf } from './command.ts'
+import { type Arguments, textOf } from './command.ts'
 import { openStatistics } from './engine.ts'
 import { readKnown } from './known.ts'
 import { saveFile, saveFolder } from './save.ts'
@@ -23,7 +23,7 @@ import { decimal, speaksUkrainian, words } from './words.ts'
 const DEFAULT: Wanted = { folder: 'by', name: 'section' }
 
 /** `zvit stats DIR`. */
-export async function run(given: Arguments): Promise<number> {
+export async function run(given: Arguments): Promise<void> {
   const wanted = readWanted(given)
   const engine = await openStatistics(given.positionals[0] ?? '', await readKnown(given))
   const pictures = textOf(given, 'charts')
@@ -37,7 +37,6 @@ export async function run(given: Arguments): Promise<number> {
   else if (wanted === null || wanted.folder === 'by') await print(await forPeople(engine, wanted))
   else await print(asTable(await answer(engine, wanted)))
   engine.close()
-  return DONE
 }
 
 async function saveCharts(engine: Engine, folder: string): Promise<void> {

@@ -3,7 +3,7 @@ import { changed } from '../run/container/container.ts'
 import { openNamed } from '../run/container/member.ts'
 import { sha256Of } from '../run/process-file.ts'
 import { documentText } from '../write/text.ts'
-import { type Arguments, DONE, textOf } from './command.ts'
+import { type Arguments, textOf } from './command.ts'
 import { readDocument } from './engine.ts'
 import { allowanceOf, readInput, wholeNumber } from './input.ts'
 import { withMeter } from './progress.ts'
@@ -12,7 +12,7 @@ import { withoutControls } from './width.ts'
 import { translated, words } from './words.ts'
 
 /** `zvit text FILE`: prints what the reader saw and tells what was odd. */
-export async function run(given: Arguments): Promise<number> {
+export async function run(given: Arguments): Promise<void> {
   const [file = ''] = given.positionals
   const [member, sha256] = ['member', 'sha256'].map((option) => textOf(given, option))
   const { name, bytes } = member
@@ -22,13 +22,11 @@ export async function run(given: Arguments): Promise<number> {
   const page = wholeNumber(given, 'picture')
   if (page !== undefined) {
     const { drawPage } = await import('../read/page-picture.ts')
-    await print(await drawPage(bytes, page, DEFAULT_LIMITS))
-    return DONE
+    return print(await drawPage(bytes, page, DEFAULT_LIMITS))
   }
   if (given.options['as-word'] === true) {
     const { asWord } = await import('../serve/as-word.ts')
-    await print((await asWord(bytes, words('text.picture'))).html)
-    return DONE
+    return print((await asWord(bytes, words('text.picture'))).html)
   }
   const document = await withMeter((onRecognised) =>
     readDocument(bytes, name, { onRecognised, allowance: allowanceOf(given) }),
@@ -40,5 +38,4 @@ export async function run(given: Arguments): Promise<number> {
   for (const { severity, code, message } of document.diagnostics)
     if (severity !== 'info')
       tell(`${words(`severities.${severity}`)}: ${code}: ${translated(message)}`)
-  return DONE
 }

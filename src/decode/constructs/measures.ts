@@ -142,7 +142,7 @@ function answerCosts(row: Alignment, { costs: prices }: Grammar): readonly Cost[
   if (isEmpty(deadline) && (startsPage || blanks.length > 2))
     for (const _ of blanks) costs.push(cost(prices, 'answersBlank'))
   else if (isEmpty(deadline) && blanks.length > 1) costs.push(cost(prices, 'answersBlank'))
-  if (isBare(row)) costs.push(cost(prices, 'answerMissing'), cost(prices, 'answerMissing'))
+  if (isBare(row)) costs.push(cost(prices, 'answerMissing'))
   return costs
 }
 

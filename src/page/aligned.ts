@@ -4,7 +4,7 @@ import { append } from '../text/lists.ts'
 import { findEdges, setLeft } from './aligned-columns.ts'
 import { type AlignedRow, findRows } from './aligned-rows.ts'
 import { type Line, quantile } from './lines.ts'
-import { columnsOf, hasWideGap, isAtEdge, runsAcross, withSides } from './segments.ts'
+import { columnsOf, hasWideGap, isAtEdge, isTitle, runsAcross, withSides } from './segments.ts'
 
 /** Lines outside drawn tables and the page's drawn lines. */
 export interface LoosePage {
@@ -214,7 +214,7 @@ function goesOn(
   return line.baseline - upper.baseline <= SAME_ROW * pitch && columnsOf(upper, edges).has(0)
 }
 
-/** Columns that are filled in several lines, and lines that fill several columns. */
+/** Columns that are filled in several lines, and lines that fill several columns; titles say nothing. */
 function isTable(lines: readonly Line[], edges: readonly number[]): boolean {
   const columns = edges.length + 1
   if (columns < 2) return false
@@ -223,7 +223,9 @@ function isTable(lines: readonly Line[], edges: readonly number[]): boolean {
   const wide = filled.filter((places) => places.size >= least).length
   const isUsed = (column: number) => filled.some((places) => places.has(column))
   const xs = withSides(edges, lines)
-  const across = lines.filter((line) => runsAcross(line, xs)).length
+  const across = lines.filter(
+    (line, index) => runsAcross(line, xs) && !isTitle(line, lines[index - 1], xs),
+  ).length
   const used = Array.from({ length: columns }, (_, column) => column).filter(isUsed).length
   return wide >= pairs && used >= least && across <= lines.length / 3
 }

@@ -132,7 +132,7 @@ export function lineFacts(lines: readonly Line[], xs: readonly number[]): LineFa
  * A heading in the middle of the table, which may be narrower than the column there; no second line
  * of the heading of that column.
  */
-function isTitle(line: Line, above: Line | undefined, xs: readonly number[]): boolean {
+export function isTitle(line: Line, above: Line | undefined, xs: readonly number[]): boolean {
   const [left, right] = [xs[0] ?? 0, xs.at(-1) ?? 0]
   const isInMiddle = Math.abs(middleOf(line) - (left + right) / 2) <= MIDDLE * (right - left)
   if (!isInMiddle || begins(line, xs) || segmentsOf(line, []).length !== 1) return false

@@ -8,6 +8,7 @@ import {
   COLUMN_GAP,
   columnOf,
   GAP_AT_EDGE,
+  hasManyWidths,
   middleOf,
   piecesOf,
   segmentsOf,
@@ -194,8 +195,6 @@ function unexplained(places: readonly number[], gaps: readonly Gap[]): Int32Arra
 const PART_GAP = 0.75
 /** Middles of one column are as near to each other as this, points. */
 const SAME_MIDDLE = 1.2
-/** Text of so many widths must be centred in a column; of equal widths it may be set to the left as well. */
-const LEAST_WIDTHS = 3
 /** Of the text beside other text this share must stand in the middles of so many columns. */
 const CENTRED = 0.5
 const LEAST_COLUMNS = 3
@@ -239,10 +238,6 @@ function centredLayout(lines: readonly Line[]): Layout | null {
     return left && right ? (left.end + right.start) / 2 : edge
   })
   return { edges, middles, lefts: [sides[0]?.start ?? 0, ...edges] }
-}
-
-function hasManyWidths(parts: readonly Extent[]): boolean {
-  return new Set(parts.map(({ start, end }) => Math.round(end - start))).size >= LEAST_WIDTHS
 }
 
 /** A line with something in a column that is not in its middle runs over several: it stays. */

@@ -121,11 +121,34 @@ export interface LineFacts {
 /** What each line looks like to a table; `xs` are all column edges. */
 export function lineFacts(lines: readonly Line[], xs: readonly number[]): LineFacts[] {
   const edges = xs.slice(1, -1)
+  const pieces = lines.map((line) => piecesOf(line, edges))
+  const left = leftOfRows(pieces)
   return lines.map((line, index) => {
-    const isAcross = isTitle(line, lines[index - 1], xs) || runsAcross(line, xs)
+    const own = pieces[index] ?? new Map()
+    const isOutside = line.start < left - AT_EDGE && own.size === 1
+    const isAcross = isOutside || isTitle(line, lines[index - 1], xs) || runsAcross(line, xs)
     const isNumbers = line.words.length >= 3 && isCounted(line.words)
-    return { line, isAcross, pieces: piecesOf(line, edges), isNumbers }
+    return { line, isAcross, pieces: own, isNumbers }
   })
+}
+
+/** Where the rows begin whose first cells are set to the left; what begins before stands between tables. */
+function leftOfRows(pieces: readonly LineFacts['pieces'][]): number {
+  const firsts = pieces.flatMap((own) => {
+    const words = own.size > 1 ? own.get(0) : undefined
+    return words ? [extentOf(words)] : []
+  })
+  const { start } = extentOf(firsts)
+  const isLeft = hasManyWidths(firsts.filter((first) => isAtEdge(first, start)))
+  return isLeft ? start : Number.NEGATIVE_INFINITY
+}
+
+/** Text of so many widths must be centred in a column; of equal widths it may be set to the left as well. */
+const LEAST_WIDTHS = 3
+
+/** True where text is not aligned by being as wide as any other. */
+export function hasManyWidths(parts: readonly Extent[]): boolean {
+  return new Set(parts.map(({ start, end }) => Math.round(end - start))).size >= LEAST_WIDTHS
 }
 
 /**

@@ -23,7 +23,7 @@ const LIST_ITEM = /^(?:[-–—•·*]|\d{1,3}[.)]|\p{L}\))(?:\s|$)/u
 const OPENING = /^[\p{Lu}\d«"„“(–—•-]/u
 const SMALL_LETTER = /\p{Ll}/u
 /** How the title of a section begins that has a number. */
-const NUMBERED_TITLE = /^(?:\d{1,2}|[IVXІХ]{1,5}|\p{Lu})\. ?\p{Lu}/u
+const NUMBERED_TITLE = /^(?:\d{1,2}(?:\.\d{1,2})*|[IVXІХ]{1,5}|\p{Lu})\. ?\p{Lu}/u
 const CAPITAL = /^\p{Lu}/u
 /** Fewer letters are an abbreviation. */
 const CAPITALS = /(?:\p{Lu}\P{Lu}*){6}/u
@@ -85,26 +85,28 @@ function endsBetween(previous: Line, line: Line, { pitch, left, right, room }: M
     standsIn < 5 * line.size
   )
     return isLeft || SENTENCE_END.test(previous.text)
-  if (room && isNextTitle(previous, line, room.width - width)) return true
+  if (room && isNextTitle(previous, line, { ...room, width: room.width - width })) return true
   if (spare <= (SPARE_ROOM + 0.25) * line.size || /[-\u00ad]$/.test(previous.text)) return false
   if (isLeft && Math.abs(previousStandsIn - standsIn) < ALIGNED) return true
   return (SENTENCE_END.test(previous.text) && isOpening) || LIST_ITEM.test(line.text)
 }
 
 /**
- * The title of a section, all in capitals or numbered, centred below that of the report, which has room left; or
- * one without a number below one that has it.
+ * A title centred below a line that has room left for its first word: much room, or the title is all in capitals or
+ * numbered, or without a number below one that has it.
  */
-function isNextTitle(previous: Line, line: Line, widest: number): boolean {
+function isNextTitle(previous: Line, line: Line, { width, shortest }: Room): boolean {
   const middle = ({ start, end }: Line) => (start + end) / 2
   const isCentred =
     Math.abs(middle(previous) - middle(line)) < SAME_MIDDLE &&
     Math.abs(previous.start - line.start) > ALIGNED
   const isInCapitals =
     CAPITALS.test(line.text) && !SMALL_LETTER.test(line.text) && SMALL_LETTER.test(previous.text)
-  const hasRoom = previous.end - previous.start < widest - SPARE_ROOM * line.size
-  const isBelowTitle = NUMBERED_TITLE.test(previous.text) && CAPITAL.test(line.text)
-  return isCentred && hasRoom && (isInCapitals || isBelowTitle || NUMBERED_TITLE.test(line.text))
+  const spare = width - (previous.end - previous.start)
+  const isBelowTitle =
+    CAPITAL.test(line.text) && (spare > shortest || NUMBERED_TITLE.test(previous.text))
+  const isTitle = isInCapitals || isBelowTitle || NUMBERED_TITLE.test(line.text)
+  return isCentred && spare > SPARE_ROOM * line.size && isTitle
 }
 
 /** The smallest distance of two lines that is common, 0 where there is one line. */

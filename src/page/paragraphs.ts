@@ -28,6 +28,13 @@ const CAPITAL = /^\p{Lu}/u
 /** Fewer letters are an abbreviation. */
 const CAPITALS = /(?:\p{Lu}\P{Lu}*){6}/u
 
+/** What is known of the room that text has. */
+interface Surroundings {
+  /** How far to the right the text of the cell's column reaches, points; not finite where that is not known. */
+  readonly reached?: number | undefined
+  readonly room?: Room | null
+}
+
 /** What is known of the room that text outside tables has. */
 interface Room {
   /** A line that leaves more room than this beside the next word was ended by its author, points. */
@@ -45,14 +52,14 @@ interface Room {
 export function splitParagraphs(
   lines: readonly Line[],
   right: number,
-  room: Room | null = null,
+  { reached = Number.POSITIVE_INFINITY, room = null }: Surroundings = {},
 ): Line[][] {
   const pitch = usualPitch(lines)
   const left = extentOf(lines).start
   const paragraphs: Line[][] = []
   lines.forEach((line, index) => {
     const previous = lines[index - 1]
-    const isNew = !previous || endsBetween(previous, line, { pitch, left, right, room })
+    const isNew = !previous || endsBetween(previous, line, { pitch, left, right, reached, room })
     if (isNew) paragraphs.push([line])
     else paragraphs.at(-1)?.push(line)
   })
@@ -63,10 +70,12 @@ interface Margins {
   readonly pitch: number
   readonly left: number
   readonly right: number
+  readonly reached: number
   readonly room: Room | null
 }
 
-function endsBetween(previous: Line, line: Line, { pitch, left, right, room }: Margins): boolean {
+function endsBetween(previous: Line, line: Line, margins: Margins): boolean {
+  const { pitch, left, right, reached, room } = margins
   const gap = line.baseline - previous.baseline
   if (gap <= 0) return true
   const usual = Math.max(pitch, 1.1 * Math.min(line.size, previous.size))
@@ -87,8 +96,15 @@ function endsBetween(previous: Line, line: Line, { pitch, left, right, room }: M
     return isLeft || SENTENCE_END.test(previous.text)
   if (room && isNextTitle(previous, line, { ...room, width: room.width - width })) return true
   if (spare <= (SPARE_ROOM + 0.25) * line.size || /[-\u00ad]$/.test(previous.text)) return false
-  if (isLeft && Math.abs(previousStandsIn - standsIn) < ALIGNED) return true
+  const isAligned = Math.abs(previousStandsIn - standsIn) < ALIGNED
+  if (isLeft && isAligned) return true
+  if (isOpening && isAligned && hasRoomFor(width, previous, reached)) return true
   return (SENTENCE_END.test(previous.text) && isOpening) || LIST_ITEM.test(line.text)
+}
+
+/** True where a word of this width, points, would have fitted behind a line. */
+function hasRoomFor(width: number, { end, size }: Line, reached: number): boolean {
+  return Number.isFinite(reached) && reached - end - width > (SPARE_ROOM + 0.25) * size
 }
 
 /**
@@ -196,7 +212,7 @@ export function flowParagraphs(
     lines,
     tables.map(([, top]) => top),
   ).flatMap((stretch) =>
-    splitParagraphs(stretch, end, room).map((paragraph) => toParagraph(paragraph, page)),
+    splitParagraphs(stretch, end, { room }).map((paragraph) => toParagraph(paragraph, page)),
   )
 }
 

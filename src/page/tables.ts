@@ -77,8 +77,9 @@ function blocksOfCell(
   const box = cellBox(grid, cell)
   const tables = inside.map(({ filled }) => buildTable(filled, ownColumns(filled.grid), page))
   const right = rightMargin(lines, box)
-  const known = hasMargins(lines, box) ? right : rights[cell.column + cell.columnSpan - 1]
-  const paragraphs = splitParagraphs(lines, right).map((paragraph) =>
+  const reached = rights[cell.column + cell.columnSpan - 1]
+  const known = hasMargins(lines, box) ? right : reached
+  const paragraphs = splitParagraphs(lines, right, { reached }).map((paragraph) =>
     toParagraph(paragraph, page, known),
   )
   return orderByTop([...paragraphs, ...tables])

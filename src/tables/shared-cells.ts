@@ -41,6 +41,7 @@ const LEAST_PARTED = 2
 /** Where a deadline may end and a list of bodies begin, or the other way round. */
 const BETWEEN = /[,;]\s|\s[–—-]\s|(?<![№\s])\s+(?=\S)/g
 const CAPITAL = new RegExp(`^[${CAPITALS}]`)
+const LETTER = /\p{L}/u
 const FIRST_WORD = /^\s*(\S+)/
 const LAST_WORD = /(?:№\s*)?\S+$/
 const NEXT_WORD = /(?<=\s)(?=\S)/
@@ -80,7 +81,8 @@ export function sharedByLooks(
     PAIR.some((one) => one === role) ? [at] : [],
   )
   if (column === undefined || another !== undefined) return null
-  const cells = columns[column]?.filled ?? []
+  // A sum of a table below says nothing.
+  const cells = columns[column]?.filled.filter(({ text }) => LETTER.test(text)) ?? []
   const parted = cells.flatMap((slot) => {
     const { values } = partByLooks(slot, grammar)
     return values.size === 2 ? (values.get('executors') ?? []) : []

@@ -8,6 +8,8 @@ import { boundsOf, extentOf, type Line } from './lines.ts'
 const WIDE_GAP = 1.45
 /** A first line that stands in by this much begins a paragraph; share of the font size. */
 const INDENT = 1
+/** One that stands in further is centred or at the right; share of the font size. */
+const LARGEST_INDENT = 5
 /** Room that a short last line must leave beside the next word; share of the font size. */
 const SPARE_ROOM = 0.5
 /** In less room than this no letter fits; share of the font size. */
@@ -91,9 +93,12 @@ function endsBetween(previous: Line, line: Line, margins: Margins): boolean {
     isOpening &&
     previousStandsIn < 0.3 * line.size &&
     standsIn > INDENT * line.size &&
-    standsIn < 5 * line.size
+    standsIn < LARGEST_INDENT * line.size
   )
     return isLeft || SENTENCE_END.test(previous.text)
+  // What is centred or at the right does not go on at the left.
+  if (room && isOpening && standsIn < ALIGNED && previousStandsIn > LARGEST_INDENT * line.size)
+    return true
   if (room && isNextTitle(previous, line, { ...room, width: room.width - width })) return true
   if (spare <= (SPARE_ROOM + 0.25) * line.size || /[-\u00ad]$/.test(previous.text)) return false
   const isAligned = Math.abs(previousStandsIn - standsIn) < ALIGNED
@@ -191,7 +196,7 @@ const MUCH_ROOM = 0.4
 export function splitAtTables(lines: readonly Line[], tops: readonly number[]): Line[][] {
   const stretches = new Map<number, Line[]>()
   for (const line of lines) {
-    const above = tops.filter((top) => top <= line.baseline).length
+    const above = tops.filter((top) => top <= middleOf(line.box)).length
     const stretch = stretches.get(above) ?? []
     stretch.push(line)
     stretches.set(above, stretch)
@@ -221,7 +226,7 @@ export function mergeByTop(paragraphs: readonly Paragraph[], tables: readonly Ta
   const merged: Block[] = []
   let next = 0
   for (const paragraph of paragraphs) {
-    const middle = middleOf(paragraph)
+    const middle = middleOf(paragraph.place.box)
     for (; next < tables.length; next += 1) {
       const table = tables[next]
       if (!table || (table.place.box?.[1] ?? 0) >= middle) break
@@ -233,8 +238,7 @@ export function mergeByTop(paragraphs: readonly Paragraph[], tables: readonly Ta
 }
 
 /** The boxes of letters are taller than their line and reach into a table close by. */
-function middleOf(block: Block): number {
-  const [, top = 0, , bottom = 0] = block.place.box ?? []
+function middleOf([, top, , bottom]: Box = [0, 0, 0, 0]): number {
   return (top + bottom) / 2
 }
 

@@ -4,7 +4,15 @@ import { append } from '../text/lists.ts'
 import { findEdges, setLeft } from './aligned-columns.ts'
 import { type AlignedRow, findRows } from './aligned-rows.ts'
 import { type Line, quantile } from './lines.ts'
-import { columnsOf, hasWideGap, isAtEdge, isTitle, runsAcross, withSides } from './segments.ts'
+import {
+  columnsOf,
+  hasWideGap,
+  isAtEdge,
+  isTitle,
+  partsOf,
+  runsAcross,
+  withSides,
+} from './segments.ts'
 
 /** Lines outside drawn tables and the page's drawn lines. */
 export interface LoosePage {
@@ -53,7 +61,7 @@ const SAME_ROW = 1.2
 export function findAlignedGrids(seen: readonly LoosePage[]): Grid[][] {
   const known = seen.find(({ columnEdges }) => columnEdges)?.columnEdges
   const pages = known ? seen : setLeft(seen)
-  const regions = pages.map(({ stretches }) => stretches.flatMap(splitRegions))
+  const regions = pages.map(({ stretches }) => stretches.flatMap(splitRegions).flatMap(partAtPairs))
   const all = regions.flat().filter(isLarge).flatMap(coreOf)
   const common = known ?? findEdges(all)
   let before: Columns | null = null
@@ -123,6 +131,18 @@ function partAtProse(region: Region, edges: readonly number[]): Region[] {
   }
   if (parts.length === 1) return [region]
   return parts.filter((part) => part.length > 0).map((part) => regionOf(part, pitch))
+}
+
+/** The region without lines of two cells each above the first of more, which lie across the columns of those below. */
+function partAtPairs(region: Region): Region[] {
+  const { lines, pitch } = region
+  const start = lines.findIndex((line) => partsOf(line).length >= LEAST_COLUMNS)
+  const rows = lines.slice(Math.max(0, start))
+  const xs = withSides(start > 0 ? findEdges(rows) : [], rows)
+  const isPair = (line: Line) => hasWideGap(line) && runsAcross(line, xs)
+  const end = lines.slice(0, Math.max(0, start)).findLastIndex(isPair) + 1
+  if (end === 0) return [region]
+  return [lines.slice(0, end), lines.slice(end)].map((part) => regionOf(part, pitch))
 }
 
 function regionOf(lines: readonly Line[], pitch: number): Region {

@@ -32,7 +32,7 @@ const ITEM = -1.5
 /*
  * What a line within a cell costs: where it stands further below the line above than usual; where its
  * first word would have fitted in there, more in a column of one paragraph a cell; where it begins
- * with a number.
+ * with a number, and none has a column of its own.
  */
 const APART = 3
 const FAR_APART = 6
@@ -466,11 +466,11 @@ function goPrice(piece: Piece, manner: Manner): number {
 }
 
 function numberPrice({ isNumbered, column }: Piece, { numbered }: Manner): number {
-  return isNumbered ? (numbered.has(column) ? LABELLED : ITEM) : 0
+  return isNumbered ? (numbered.has(column) ? LABELLED : numbered.size > 0 ? 0 : ITEM) : 0
 }
 
 function innerPrice({ isNumbered, column }: Piece, { numbered }: Manner): number {
-  return isNumbered ? (numbered.has(column) ? INNER_LABEL : INNER_ITEM) : 0
+  return isNumbered ? (numbered.has(column) ? INNER_LABEL : numbered.size > 0 ? 0 : INNER_ITEM) : 0
 }
 
 function astray(off: number): number {

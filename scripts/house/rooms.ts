@@ -104,7 +104,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   document: [1625, 14],
   pdf: [3320, 14],
   ocr: [3920, 17],
-  page: [3675, 14],
+  page: [3740, 14],
   read: [12_250, 80],
   tables: [2975, 13],
   decode: [3200, 14],
@@ -112,23 +112,23 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   values: [4125, 17],
   responses: [2940, 14],
   check: [340, 4],
-  assemble: [325, 1],
+  assemble: [305, 1],
   parse: [220, 1],
   resources: [210, 1],
   'try-grammar': [105, 1],
   index: [60, 1],
-  write: [2275, 19],
-  run: [4785, 39],
+  write: [2245, 19],
+  run: [4735, 39],
   corrections: [920, 4],
   learn: [770, 5],
-  stats: [3485, 23],
-  serve: [2635, 28],
-  cli: [4290, 39],
+  stats: [3415, 23],
+  serve: [2625, 28],
+  cli: [4210, 39],
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 68_229
-export const MOST_FILES = 435
+export const MOST_LINES = 68_040
+export const MOST_FILES = 433
 
 /** Doors that are still open the wrong way; each is to be shut. */
 export const KNOTS: readonly string[] = []
@@ -154,7 +154,7 @@ export const ALLOWED = {
   /** Files of the rooms that read rows with a `switch` over the name of a reading. */
   switches: 0,
   /** Branches that no fixture runs. */
-  unreached: 879,
+  unreached: 880,
   /** Rules of the classes with fewer than three families of wordings. */
   unsupported: 1,
   /** Lines of `src` by which docs/evaluation.md's last stage may be behind. */

@@ -18,7 +18,7 @@ const OTHERS = new RegExp(`[^${LETTERS}\\d]+`)
 const STEM = 5
 const YEAR = /(?<!\d)\d{4}(?!\d)/g
 /** «на 2025 рік», «, 2021–2025 роки». */
-const YEARS = /(?:\s\p{L}{1,2})?[\s,]+\d{4}(?:\s?[–-]\s?\d{4})?(?:\s\p{L}{3,5}(?!\p{L}))?/gu
+const YEARS = /(?:\s\p{L}{1,2})?[\s,]{1,3}\d{4}(?:\s?[–-]\s?\d{4})?(?:\s\p{L}{3,5}(?!\p{L}))?/gu
 /** What a document says less surely than this is not taken for a fact. */
 const LEAST = 0.6
 

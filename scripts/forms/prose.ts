@@ -8,6 +8,8 @@ import type { Choice } from './space.ts'
 /** No table, so its columns are only those of tables beside it. */
 const COLUMNS = [40, 20, 20, 20].map((width) => ({ role: 'other', heading: '', width }))
 
+const CAPITAL_FIRST = /^\p{Lu}/u
+
 /** A content as paragraphs: field lines, measures with their answers behind them, or points of a letter. */
 export function proseOf(content: Content, form: Choice, random: Random): Shown {
   if (form.layout === 'letter') return pointsOf(content, form, random)
@@ -31,8 +33,14 @@ function tellsWhen(form: Choice): boolean {
   return form.when === 'columns' || form.when === 'below'
 }
 
-function knownRow(row: Row, form: Choice): Row {
-  if (tellsWhen(form)) return row
+/** True where the answer stands in the sentences behind its measure. */
+function isBehind({ text, response }: Row, form: Choice): boolean {
+  return form.answerPlace === 'behind' && !text.includes('\n') && CAPITAL_FIRST.test(response.text)
+}
+
+function knownRow(told: Row, form: Choice): Row {
+  if (tellsWhen(form)) return told
+  const row = isBehind(told, form) ? { ...told, text: `${told.text}.` } : told
   const unread = { ...row, deadline: NO_DEADLINE, executors: NO_EXECUTORS }
   return form.when === 'brackets' ? { ...unread, text: inBrackets(row), other: apart(row) } : unread
 }
@@ -44,6 +52,8 @@ function measureLines(row: Row, form: Choice, { fields }: Content): readonly Lin
 }
 
 function answerLines(row: Row, form: Choice, content: Content): readonly Line[] {
+  if (isBehind(row, form))
+    return linesOf(`${row.text}. ${row.response.text}`, labelOf(row, 'measure'))
   const when = tellsWhen(form) ? whenLines(row, form, content.fields) : []
   return [...measureLines(row, form, content), ...when, ...linesOf(row.response.text)]
 }

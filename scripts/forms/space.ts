@@ -167,6 +167,8 @@ function settle(drawn: Choice): Choice {
   set(is('damage', 'number_lost') && !is('numbering', 'classic', 'decimal'), { damage: 'none' })
   set(!hasTable && is('when', 'shared', 'title'), { when: 'columns' })
   set(is('layout', 'letter'), { when: 'none', closing: form.closing ?? '' })
+  set(!is('layout', 'answers'), { answerPlace: NONE })
+  set(is('answerPlace', 'behind'), { when: 'none' })
   set(is('layout', 'answers') && is('when', 'columns'), { when: 'below' })
   set(!is('when', 'columns'), { mergedDown: 'none' })
   set(!is('mergedDown', 'none') && is('totals', 'years'), { totals: 'none' })

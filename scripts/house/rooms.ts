@@ -105,9 +105,9 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   pdf: [3320, 14],
   ocr: [3920, 17],
   page: [3740, 14],
-  read: [12_250, 80],
-  tables: [2975, 13],
-  decode: [3200, 14],
+  read: [12_255, 80],
+  tables: [2985, 13],
+  decode: [3230, 14],
   tree: [1625, 6],
   values: [4125, 17],
   responses: [2940, 14],
@@ -127,7 +127,7 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 68_040
+export const MOST_LINES = 68_080
 export const MOST_FILES = 433
 
 /** Doors that are still open the wrong way; each is to be shut. */

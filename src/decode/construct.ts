@@ -85,6 +85,8 @@ export interface Candidate {
   readonly isPlain?: boolean
   /** A line that goes on looks like an answer of its own. */
   readonly isAnswer?: boolean
+  /** A sentence in the middle of a line that does not look like an answer. */
+  readonly isSentence?: boolean
   /** With this row another report of the file begins. */
   readonly opensReport?: 'titled' | 'untitled'
 }

@@ -130,8 +130,6 @@ const LAYOUTS: Readonly<Record<Layout, CostName>> = {
 export function enterLayout(state: State, layout: Layout, tally: Tally): void {
   if (state.layout === layout) return
   if (state.layout !== 'untitled' && state.layout !== 'titled') tally.add('layoutChanges')
-  // Numbered paragraphs with others between them are of any text.
-  if (state.layout === 'untitled' && layout === 'pairs') tally.add('untitledProse')
   tally.add(LAYOUTS[layout])
   state.layout = layout
 }

@@ -48,6 +48,8 @@ const TOLD: readonly (CoreRole | null)[] = ['number', 'deadline', null]
 /** Times that the cells below are as long as a heading. */
 const LONGER = 3
 const LETTER_OR_NUMBER_SIGN = new RegExp(`[${LETTERS}№]`)
+const LAST_DATE = /\s(?:\d\d?\.\d\d?\.)?(?:19|20)\d\d(?:\s\p{L}+)?\.?$/u
+const LEAST_BEFORE_DATE = 3
 const END_OF_SENTENCE = new RegExp(`^[${LETTERS}]{4}[.;]$`)
 
 /** The heading rows of each table, null where it has none. */
@@ -229,8 +231,15 @@ function isMostly(slots: readonly Slot[], columns: number): boolean {
 
 /** An automatic number is a figure as well as one that is typed. */
 function isShort({ text, column, marker }: Slot): boolean {
+  if (text.length > LONGEST_HEADING || marker !== null) return false
   const isWord = column === 0 || LETTER_OR_NUMBER_SIGN.test(text)
-  return text.length <= LONGEST_HEADING && isWord && marker === null && !/\d/.test(text)
+  return isWord && !/\d/.test(withoutDate(text))
+}
+
+/** «Що зроблено на 01.07.2024» loses its date, «до 01.07.2024» does not. */
+function withoutDate(text: string): string {
+  const before = text.replace(LAST_DATE, '')
+  return before.split(/\s+/).length >= LEAST_BEFORE_DATE ? before : text
 }
 
 /** Numbers, dates or numbered texts stand below a cell that is none, or much longer ones below several. */

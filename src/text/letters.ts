@@ -109,10 +109,11 @@ export const RUSSIAN_ORDER = 'абвгдежзиклмнопрстуфхцчшщ
 export const UKRAINIAN_ORDER = 'абвгдежзиклмнопрстуфхцчшщюя'
 /** Small letters of both languages. */
 export const CYRILLIC_SMALLS = 'а-яёіїєґ'
-/** Letters as lists of legal texts count with them: drafting rules, the whole alphabet, Russian. */
+/** Letters as lists of legal texts count with them: drafting rules, the whole alphabet and most of it, Russian. */
 export const LIST_ORDERS = [
   'абвгдежиклмнпрстуфхцшщюя',
   ALPHABET,
+  ALPHABET.replace('ґ', ''),
   'абвгдежзиклмнопрстуфхцчшщэюя',
 ] as const
 /** The capital letters of Ukrainian and what lies between them. */

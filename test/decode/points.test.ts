@@ -159,6 +159,19 @@ describe('numbered paragraphs, each with its answer behind it', () => {
     ])
   })
 
+  test('an answer in the sentences behind that of its measure', () => {
+    const drawing = `Інформація про виконання Програми за 2026 рік
+      1. Ремонт вул. Шевченка. Роботи виконано на 60 %. Решта – у травні.
+      2. Підвезення учнів. Автобус возить 64 дітей.
+      3. Утеплення фасаду. Не належить до компетенції відділу.`
+    const rows = outline(segmentDrawing(drawing)).filter((row) => row.includes('|'))
+    expect(rows).toEqual([
+      '0.1 [] Ремонт вул. Шевченка. |  |  | Роботи виконано на 60 %. Решта – у травні.',
+      '0.2 [] Підвезення учнів. |  |  | Автобус возить 64 дітей.',
+      '0.3 [] Утеплення фасаду. |  |  | Не належить до компетенції відділу.',
+    ])
+  })
+
   test('automatic numbers', () => {
     const { tree } = segmentDrawing(`Звіт про виконання плану
       #1. Ремонт доріг
@@ -168,8 +181,14 @@ describe('numbered paragraphs, each with its answer behind it', () => {
     expect(tree.sections[0]?.items.map(({ label }) => label)).toEqual(['1.', '2.'])
   })
 
+  test('a text without a title is a report where its paragraphs answer', () => {
+    const { tree } = segmentDrawing(
+      report.replace('Інформація про виконання Програми за 2019 рік', 'Відділ освіти'),
+    )
+    expect(tree.sections).not.toEqual([])
+  })
+
   test.each([
-    ['without a title', report.replace('Інформація про виконання Програми за 2019 рік', 'Статут')],
     [
       'whose paragraphs answer nothing',
       `Інформація про діяльність

@@ -42,13 +42,18 @@ const SENTENCE = new RegExp(`^\\s*[${CAPITALS}][^]*[.!:]\\s*$`)
 const FIELD: Omit<Construct, 'candidates'> = {
   name: 'field',
   /** Each field of a measure outside a table stands once. */
-  step(state, { field, row }, tally) {
+  step(state, { field, row, layout, costs, isSentence }, tally) {
     if (!field) return null
     // The last row of a sheet may stand below its table.
     const isUnderRow =
       state.open === 'measure' &&
       (row.unit.table !== null || (field.role === 'response' && field.start > 0))
     if (state.open !== 'prose' && state.open !== 'field' && !isUnderRow) return null
+    // A second sentence is an answer by its words, or where those of others are.
+    if (isSentence && state.layout !== 'pairs') return null
+    // Numbered paragraphs with others between them are of any text.
+    if (state.layout === 'untitled' && layout === 'pairs' && costs.length > 0)
+      tally.add('untitledProse')
     // Who and when, without a word that says so, stand before the answer.
     const isWordless = field.start === 0 && field.role !== 'response'
     if (isWordless && state.fields.includes('response')) tally.add('asideLate')
@@ -478,7 +483,9 @@ function unnamedAnswers(row: Alignment, slot: Slot, grammar: Grammar): readonly 
   }
   if (openingsInText(slot, 'item', grammar).length > 0 || isInBrackets(text)) return []
   const isEnd = matchText(text, grammar).some((kind) => ENDS.includes(kind))
-  return isEnd ? [] : [unnamed(row, slot, grammar)]
+  if (isEnd) return []
+  const own = unnamed(row, slot, grammar)
+  return [{ ...own, isSentence: offset > 0 && !isLine(slot) && own.costs.length > 0 }]
 }
 
 function unnamed(row: Alignment, slot: Slot, grammar: Grammar): Candidate {

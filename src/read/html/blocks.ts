@@ -366,7 +366,7 @@ function listRows(table: HtmlElement): {
     if (name === 'thead') addRows(node, { rows: head.length === 0 ? head : body, others })
     else if (name === 'tfoot') addRows(node, { rows: foot.length === 0 ? foot : body, others })
     else if (name === 'tbody') addRows(node, { rows: body, others })
-    else if (name === 'tr') body.push({ element: node, group: null, isHead: false })
+    else if (name === 'tr') body.push({ element: node, group: null, isHead: isOfHeads(node) })
     else others.push(node)
   }
   return { others, rows: [...head, ...body, ...foot] }
@@ -376,12 +376,19 @@ function addRows(
   group: HtmlElement,
   { rows, others }: { readonly rows: TableRow[]; readonly others: HtmlElement[] },
 ): void {
-  const isHead = group.tagName === 'thead'
+  const isThead = group.tagName === 'thead'
   for (const node of group.childNodes) {
     if ('value' in node) continue
-    if (node.tagName === 'tr') rows.push({ element: node, group, isHead })
+    if (node.tagName === 'tr')
+      rows.push({ element: node, group, isHead: isThead || isOfHeads(node) })
     else others.push(node)
   }
+}
+
+/** A row of several `th`, and of no other cells; a single one heads rows. */
+function isOfHeads({ childNodes }: HtmlElement): boolean {
+  const names = childNodes.flatMap((node) => ('value' in node ? [] : [node.tagName]))
+  return names.length > 1 && names.every((name) => name === 'th')
 }
 
 /** For each row the number of rows from it to the end of its group. */

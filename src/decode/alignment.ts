@@ -2,7 +2,7 @@ import type { CoreRole, FieldRole, Grammar, RowKind } from '../model/grammar.ts'
 import type { TableGroup } from '../tables/columns.ts'
 import { looksLike } from '../tables/content.ts'
 import { isCoreRole, isFieldRole } from '../tables/roles.ts'
-import { joinSlots, partCell } from '../tables/shared-cells.ts'
+import { joinSlots, partCell, type SharedColumn } from '../tables/shared-cells.ts'
 import { emptySlot, isFilled, type Opening, type Slot, type Unit } from '../tables/units.ts'
 import { type Cost, cost, FREE } from './cost.ts'
 
@@ -152,7 +152,9 @@ function alignAt(
       fields[role] = fields[role] && own ? joinSlots(fields[role], own) : own
     } else if (slot) extras.push({ column, slot })
   }
-  const words = group.shared ? partShared(fields, group, way.grammar) : NO_WORDS
+  const words = group.shared.flatMap((shared) =>
+    partShared(fields, shared, { role: group.roles[shared.column], grammar: way.grammar }),
+  )
   const costs = costsOf(unit, group, { fields, way })
   const { filled } = way
   return { unit, group, fields, extras, words, filled, shift, costs, memo: new AlignmentMemo() }
@@ -163,11 +165,10 @@ const NO_WORDS: readonly Slot[] = []
 /** Puts the values that share a cell into their fields; the words before them come out. */
 function partShared(
   fields: Fields,
-  { shared, roles }: TableGroup,
-  grammar: Grammar,
+  shared: SharedColumn,
+  { role = '', grammar }: { readonly role: string | undefined; readonly grammar: Grammar },
 ): readonly Slot[] {
-  const role = shared ? roles[shared.column] : undefined
-  if (!shared || role === undefined || !isCoreRole(role)) return NO_WORDS
+  if (!isCoreRole(role)) return NO_WORDS
   const slot = fields[role]
   if (!slot) return NO_WORDS
   const { values, words } = partCell(slot, shared, grammar)

@@ -16,8 +16,8 @@ export interface TableGroup {
   readonly roles: readonly string[]
   /** Heading of each column as printed, null where none was found. */
   readonly headings: readonly (string | null)[]
-  /** The column whose cells hold the values of several, null where none does. */
-  readonly shared: SharedColumn | null
+  /** Columns whose cells hold the values of several. */
+  readonly shared: readonly SharedColumn[]
   /** True where a cell of some row lies across all columns. */
   readonly hasWide: boolean
   /** True where no heading told the roles. */
@@ -159,16 +159,17 @@ function makeGroup(drawn: DrawnGroup, grammar: Grammar): TableGroup {
   }
   const ways = assignments(columns, allowed, grammar).map((way) => {
     const roles = nameRoles(way, drawn, grammar)
-    const shared = words ?? sharedByLooks(columns, roles, grammar)
+    const isTold = words && PAIR.some((role) => words.roles.includes(role))
+    const looks = isTold ? null : sharedByLooks(columns, roles, grammar)
     // A column of two is the same whichever of them it is told as.
-    const one = shared?.by === 'looks' ? roles.with(shared.column, 'deadline') : roles
-    return { roles: one, price: way.price, shared }
+    const one = looks ? roles.with(looks.column, 'deadline') : roles
+    return { roles: one, price: way.price, shared: [words, looks].filter((each) => each !== null) }
   })
   const [best, next] = ways.filter(
     ({ roles }, index) => ways.findIndex((way) => way.roles.join() === roles.join()) === index,
   )
   const margin = Math.min(next?.price ?? FAR, isRivalled(columns) ? NEAR : FAR)
-  const { roles, shared } = best ?? { roles: told.map(() => UNKNOWN_ROLE), shared: null }
+  const { roles, shared } = best ?? { roles: told.map(() => UNKNOWN_ROLE), shared: [] }
   // «Термін виконання: І, ІІ, ІІІ, ІV квартал» with ticks below: what is meant stands above them.
   const isTicked = PAIR.some((role) => areMarks(columns[roles.indexOf(role)]))
   return {
@@ -179,7 +180,7 @@ function makeGroup(drawn: DrawnGroup, grammar: Grammar): TableGroup {
     hasWide: drawn.rows.some(({ slots }) =>
       slots.some(({ columnSpan }) => columnSpan > 1 && columnSpan === columns.length),
     ),
-    isByContent: isTicked || shared?.isSure === false || margin <= NEAR,
+    isByContent: isTicked || shared.some(({ isSure }) => !isSure) || margin <= NEAR,
     margin,
     unfamiliar: columns.flatMap(({ index, named, heading: { lowest } }) =>
       roles[index] === UNKNOWN_ROLE && lowest && named.size === 0 ? [index] : [],

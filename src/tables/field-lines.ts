@@ -26,6 +26,8 @@ const FIELD_START = fieldStart('[.;]\\s{1,3}', '–—', '\\n')
 const FIELD_START_IN_CELL = fieldStart('\\s', '–—-', '')
 const LONGEST_WORD = 60
 const FIELD = /^\(?[^:–—]{3,60}?\s?(?::|\s[–—-]\s)\s*/u
+/** «Стан виконання. Прокладено 4 км.» */
+const SENTENCE_FIELD = /^([^.:;–—\n]{3,60})\.\s+(?=[\p{Lu}\d])/u
 /** Share of the words before the colon that a heading of the grammar must explain. */
 const MOST = 0.8
 const NEGATION = /^\(?не\s/iu
@@ -169,14 +171,18 @@ function fieldOf(text: string, named: NamedField): FieldLine | null {
 export function bareField(text: string, grammar: Grammar): FieldLine | null {
   const lead = text.length - text.trimStart().length
   const end = text.indexOf('\n', lead)
-  const word = text.slice(lead, end < 0 ? undefined : end).trim()
-  // «Виконано» heads columns too, but alone in a line it is an answer.
+  const role = bareRole(text.slice(lead, end < 0 ? undefined : end).trim(), grammar)
+  return role === null ? null : { role, start: end < 0 ? text.length : end + 1 }
+}
+
+/** Who, when or an answer, where words are those of a heading and no others. */
+function bareRole(word: string, grammar: Grammar): string | null {
+  // «Виконано» heads columns too, but alone it is an answer.
   if (word.length > LONGEST_WORD || textLooksLike(word, 'response', grammar)) return null
   const found = matchRole(word, grammar.columns)
   const role = found?.role === 'status' ? 'response' : found?.role
   if (!found || !role || !isAnswer(role)) return null
-  if (found.letters < headingLetters(word).length) return null
-  return { role, start: end < 0 ? text.length : end + 1 }
+  return found.letters < headingLetters(word).length ? null : role
 }
 
 /** «Захід: …»: a measure that begins with the word for one. */
@@ -192,6 +198,9 @@ interface NamedField {
 
 /** The role that the words before a colon or a dash name, and where the value begins. */
 function namedField(text: string, grammar: Grammar): NamedField | null {
+  const [lead = '', sentence = ''] = SENTENCE_FIELD.exec(text) ?? []
+  const role = sentence === '' ? null : bareRole(sentence, grammar)
+  if (role !== null) return { role, start: lead.length }
   const match = FIELD.exec(text)
   if (!match) return null
   const word = match[0].replace(/(?<![\s:–—-])[\s:–—-]+$/u, '')

@@ -73,7 +73,7 @@ function isWordless({ field, opens }: Candidate): boolean {
 }
 
 function holdsResponses({ roles, shared }: TableGroup): boolean {
-  return roles.includes('response') || shared?.roles.includes('response') === true
+  return roles.includes('response') || shared.some((one) => one.roles.includes('response'))
 }
 
 /** A column that holds words of a measure, under headings of which none is its own. */

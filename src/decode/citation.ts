@@ -24,6 +24,7 @@ export interface Citation {
 
 /** The levels that a citation may name, from the top down. */
 export const CITED: readonly LevelName[] = ['section', 'item', 'measure']
+const DASH = /^[–—-]\s/
 const LONGEST = 240
 const LONGEST_LEAD = 24
 const ROMAN_FIRST = /^[ivxіх]/iu
@@ -46,7 +47,15 @@ const finders = new WeakMap<Grammar, Finder>()
 export function citationOf(text: string, grammar: Grammar): Citation | null {
   const { expression, known } = finderOf(grammar)
   const head = text.slice(0, LONGEST)
-  return recall(known, head, () => findCitation(head, expression, grammar))
+  return recall(known, head, () => findCitation(head, expression, grammar) ?? bareNumber(head))
+}
+
+/** «1.1. – виконано»: a number, and what is said of it. */
+function bareNumber(head: string): Citation | null {
+  const label = labelsIn(head).find(
+    ({ numbers, rest }) => numbers.length > 0 && DASH.test(head.slice(rest)),
+  )
+  return label ? { path: label.numbers, hasSection: false, isLed: false, end: label.end } : null
 }
 
 function findCitation(head: string, finder: RegExp, grammar: Grammar): Citation | null {

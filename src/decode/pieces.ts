@@ -7,6 +7,7 @@ import { type Slot, SlotMemo } from '../tables/units.ts'
 import { CAPITALS, SMALLS } from '../text/letters.ts'
 import { citationOf } from './citation.ts'
 import type { Reading } from './construct.ts'
+import { LONGEST_BEGINNING, SENTENCE, secondSentence } from './sentences.ts'
 
 /*
  * Readers cannot always tell paragraphs apart (a PDF, a text), and authors put a measure, who, when
@@ -18,10 +19,8 @@ const LONGEST_FURNITURE = 60
 const DASH_AND_SMALL = new RegExp(`(?<=\\s|^)[–—-]\\s(?=[${SMALLS}])`, 'g')
 const DASH_ALONE = /^[–—-]\s*$/
 const QUOTED = /\([^()]*\)|«[^«»]*»/g
-/** No point quotes more of its measure, and no first sentence is longer. */
+/** No point quotes more of its measure. */
 const LONGEST_POINT = 600
-/** In its first words an answer shows that it is one. */
-const LONGEST_BEGINNING = 40
 const CAPITAL_FIRST = new RegExp(`^\\s*[${CAPITALS}]`)
 /** The last bracket of a line; brackets in it may hold no others. */
 const LAST_BRACKET = /\((?:[^()]|\([^()]*\))+\)(?=[.;]?\s*$)/
@@ -29,12 +28,8 @@ const LAST_BRACKET = /\((?:[^()]|\([^()]*\))+\)(?=[.;]?\s*$)/
 const ASIDES: readonly unknown[] = ['executors', 'deadline']
 const SENTENCE_END = /[.;!?]$/
 const OPEN_END = /[.:;,]$/
-/** A shorter word with a stop may be an abbreviation. */
-const WHOLE_WORD = new RegExp(`(?:[${SMALLS}]{4}|[»")])[.!?]\\s+$`)
-const WORD = new RegExp(`[${SMALLS}]{2}.*[.!?]\\s+$`, 's')
-const STOP = /[.!?]\s/
+const LETTER = /\p{L}/u
 const SHORTEST_CAPTION = 5
-const SENTENCE = new RegExp(`(?<=[.;!?]\\s{1,3})[${CAPITALS}]`, 'g')
 
 /** Where in a paragraph something new may begin: offsets. */
 export function findStarts(
@@ -45,7 +40,6 @@ export function findStarts(
   const starts = new Set<number>()
   const caption = isAboveTable ? captionStart(text) : 0
   if (caption > 0) starts.add(caption)
-  const numbered: number[] = []
   let [point, isOpenPoint, isBehindAside] = ['', false, false]
   for (let at = 0; at < text.length; ) {
     const found = text.indexOf('\n', at)
@@ -53,7 +47,9 @@ export function findStarts(
     const line = text.slice(at, end)
     const isNext = isBehindAside && CAPITAL_FIRST.test(line)
     const cited = citationOf(line, grammar)
-    if (!cited && isNumbered(line, grammar)) numbered.push(at)
+    const answer =
+      !cited && isNumbered(line, grammar) ? secondSentence(text.slice(at), grammar) : -1
+    if (answer > 0) starts.add(at + answer)
     if (at > 0 && (isNext || startsAnew(line, grammar)) && (cited || !isOpenPoint)) starts.add(at)
     point = cited ? line.slice(cited.end) : isOpenPoint ? `${point} ${line}` : ''
     isOpenPoint = (cited !== null || isOpenPoint) && isUnanswered(point)
@@ -64,20 +60,14 @@ export function findStarts(
     if (bracket && bracket.index > 0) starts.add(at + bracket.index)
     const dash = inlineAnswer(line, grammar)
     // «По пункту 2 – виконано», «Стан – виконано», «2) Намічено – надання допомоги» are one.
-    if (dash > 0 && !cited?.isLed && !isLed(line, grammar)) starts.add(at + dash)
+    const isCited = cited?.isLed || (cited && !LETTER.test(line.slice(cited.end, dash)))
+    if (dash > 0 && !isCited && !isLed(line, grammar)) starts.add(at + dash)
     at = end + 1
   }
   for (const index of fieldStarts(text))
     if (fieldLine(text.slice(index), grammar)) starts.add(index)
-  let measure: number | undefined
-  for (const { index } of text.matchAll(SENTENCE)) {
+  for (const { index } of text.matchAll(SENTENCE))
     if (matchText(text.slice(index), grammar).includes('rest')) starts.add(index)
-    while ((numbered[0] ?? index) < index) measure = numbered.shift()
-    // «1. Оновити техніку. Придбано 18 ноутбуків.»
-    if (measure === undefined || !endsSentence(text, measure, index, grammar)) continue
-    starts.add(index)
-    measure = undefined
-  }
   return [...starts].sort((left, right) => left - right)
 }
 
@@ -116,15 +106,6 @@ function inlineAnswer(line: string, grammar: Grammar): number {
     if (textLooksLike(start, 'response', grammar)) return index
   }
   return -1
-}
-
-/** Whether the first sentence of a measure ends: not behind its number or what may be an abbreviation («вул. Шевченка»). */
-function endsSentence(text: string, start: number, end: number, grammar: Grammar): boolean {
-  const sentence = text.slice(Math.max(start, end - LONGEST_POINT), end)
-  const [next = ''] = text.slice(end, end + LONGEST_BEGINNING).split(STOP)
-  return (
-    WHOLE_WORD.test(sentence) || (WORD.test(sentence) && textLooksLike(next, 'response', grammar))
-  )
 }
 
 /** Something may begin with a line in the middle of a stretch of lines. */

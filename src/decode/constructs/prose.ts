@@ -11,6 +11,7 @@ import type { Alignment } from '../alignment.ts'
 import { CITED, citationOf } from '../citation.ts'
 import { type Candidate, type Construct, type Context, plain } from '../construct.ts'
 import { type Cost, cost, FREE, joinCosts, openingCosts } from '../cost.ts'
+import { secondSentence } from '../sentences.ts'
 import { isTold, type Layout, type State } from '../state.ts'
 import { leaveOpen, MEASURE, NO_NUMBERS } from './levels.ts'
 import {
@@ -371,7 +372,7 @@ function pointOf(slot: Slot, grammar: Grammar): Point | null {
   if (!cited) return null
   const { path, hasSection, isLed, end } = cited
   const quoted = quotedIn(slot.text.slice(end), grammar)
-  const behind = end + (quoted?.[0].length ?? 0)
+  const behind = end + (quoted?.whole.length ?? 0)
   const start = behind + beginningOfAnswer(slot.text.slice(behind))
   const isAnswer = textLooksLike(slot.text.slice(start), 'response', grammar)
   // «Пункт 1. Розробити план»: the words of the measure, and the answer below.
@@ -397,21 +398,33 @@ function pointOf(slot: Slot, grammar: Grammar): Point | null {
   }
 }
 
-/** What a point tells of its measure; null where no answer follows it. */
-function quotedIn(text: string, grammar: Grammar): RegExpExecArray | null {
-  const quoted = QUOTED.exec(text)
-  const [whole = '', inBrackets, inQuotes, words = ''] = quoted ?? []
-  const rest = text.slice(whole.length)
-  if (inQuotes !== undefined) return /\S/.test(rest) ? quoted : null
-  const isDeed =
-    textLooksLike(words, 'measure', grammar) && !textLooksLike(words, 'response', grammar)
-  const answer = prepareLanguage(grammar.language).pattern('answerBegins')
-  return (inBrackets !== undefined || isDeed) && answer.test(rest) ? quoted : null
+interface Quoted {
+  readonly whole: string
+  readonly inside: string
 }
 
-function quotedText(textSlot: Slot, quoted: RegExpExecArray, from: number): Partial<Opening> {
-  const inside = quoted.slice(1).join('')
-  const textStart = from + quoted[0].lastIndexOf(inside)
+/** What a point tells of its measure; null where no answer follows it. */
+function quotedIn(text: string, grammar: Grammar): Quoted | null {
+  const quoted = QUOTED.exec(text) ?? ['']
+  const [whole, inBrackets, inQuotes, words = ''] = quoted
+  const rest = text.slice(whole.length)
+  const found = { whole, inside: quoted.slice(1).join('') }
+  if (inQuotes !== undefined) return /\S/.test(rest) ? found : null
+  const answer = prepareLanguage(grammar.language).pattern('answerBegins')
+  if ((inBrackets !== undefined || isDeed(words, grammar)) && answer.test(rest)) return found
+  // «Пункт 1. Висадити 200 дерев. Висаджено 216.»
+  const end = secondSentence(text, grammar)
+  const first = text.slice(0, Math.max(end, 0))
+  const isAnswered = isDeed(first, grammar) && textLooksLike(text.slice(end), 'response', grammar)
+  return isAnswered ? { whole: first, inside: first.trim() } : null
+}
+
+function isDeed(words: string, grammar: Grammar): boolean {
+  return textLooksLike(words, 'measure', grammar) && !textLooksLike(words, 'response', grammar)
+}
+
+function quotedText(textSlot: Slot, { whole, inside }: Quoted, from: number): Partial<Opening> {
+  const textStart = from + whole.lastIndexOf(inside)
   return { textSlot, textStart, textEnd: textStart + inside.length }
 }
 

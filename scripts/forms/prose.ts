@@ -134,6 +134,10 @@ function citationOf(row: Row, form: Choice): { readonly opening: string; readonl
 
 function cite(number: string, of: string, form: Choice) {
   switch (form.citation) {
+    case 'bare':
+      return of === ''
+        ? { opening: `${number}.`, sign: ' –' }
+        : { opening: `П. ${number}${of}`, sign: '.' }
     case 'short':
       return { opening: `П. ${number}${of}`, sign: '.' }
     case 'shchodo':

@@ -106,8 +106,8 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   ocr: [3920, 17],
   page: [3740, 14],
   read: [12_255, 80],
-  tables: [2985, 13],
-  decode: [3230, 14],
+  tables: [2995, 13],
+  decode: [3260, 15],
   tree: [1625, 6],
   values: [4125, 17],
   responses: [2940, 14],
@@ -127,8 +127,8 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 68_080
-export const MOST_FILES = 433
+export const MOST_LINES = 68_120
+export const MOST_FILES = 434
 
 /** Doors that are still open the wrong way; each is to be shut. */
 export const KNOTS: readonly string[] = []
@@ -154,7 +154,7 @@ export const ALLOWED = {
   /** Files of the rooms that read rows with a `switch` over the name of a reading. */
   switches: 0,
   /** Branches that no fixture runs. */
-  unreached: 880,
+  unreached: 851,
   /** Rules of the classes with fewer than three families of wordings. */
   unsupported: 1,
   /** Lines of `src` by which docs/evaluation.md's last stage may be behind. */

@@ -36,6 +36,24 @@ describe('a letter that answers point by point', () => {
     ])
   })
 
+  test('the measure may be the first sentence, and the number stand alone before a dash', () => {
+    expect(
+      outline(
+        segmentDrawing(`Інформація про виконання Програми за 2024 рік
+          Пункт 1. Висадити 200 дерев. Висаджено 216 саджанців.
+          2.1. – не виконувався.
+          пункт 2.2 – у закладах створено 28 класів;`),
+      ),
+    ).toEqual([
+      '0 []',
+      '0.1 [Пункт 1.]',
+      '0.1 [] Висадити 200 дерев. |  |  | Висаджено 216 саджанців.',
+      '0.2 []',
+      '0.2.1 [2.1.]  |  |  | не виконувався.',
+      '0.2.2 [пункт 2.2]  |  |  | у закладах створено 28 класів;',
+    ])
+  })
+
   test('levels may be named beside their numbers, and measures without brackets or quotes', () => {
     expect(
       outline(

@@ -9,6 +9,17 @@ function unplaced(drawing: string): readonly string[] {
   return segmentDrawing(drawing).settlement.unplaced.map(({ kind, text }) => `${kind} ${text}`)
 }
 
+test('answers behind a word in one column, who and when in another', () => {
+  const drawing = `Інформація про виконання Програми за 2024 рік
+    № | Захід та його виконання | Термін / виконавці
+    1. | Створити резерв.\\nВиконано: створено резерв 4 т. | 2024 рік\\nрайдержадміністрація
+    2. | Навчити склад.\\nВиконано: навчено 14 осіб. | постійно\\nвідділ освіти`
+  expect(outline(segmentDrawing(drawing)).filter((row) => row.includes('|'))).toEqual([
+    '0.1 [] Створити резерв. | 2024 рік | райдержадміністрація | створено резерв 4 т.',
+    '0.2 [] Навчити склад. | постійно | відділ освіти | навчено 14 осіб.',
+  ])
+})
+
 describe('tables on their side', () => {
   test('a card a measure', () => {
     const drawing = `Захід: | 1. Провести ярмарок

@@ -160,6 +160,7 @@ export const COST_NAMES = [
   'headingLikePreamble',
   'headingLikeTitle',
   'headingInParagraph',
+  'headingStyleIgnored',
   'measureInProse',
   'asideGoesOn',
   'asideLate',

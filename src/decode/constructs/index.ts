@@ -1,6 +1,7 @@
 import { append } from '../../text/lists.ts'
 import type { Alignment } from '../alignment.ts'
 import type { Candidate, Construct, Context } from '../construct.ts'
+import { cost, joinCosts } from '../cost.ts'
 import * as headings from './headings.ts'
 import * as measures from './measures.ts'
 import * as outside from './outside.ts'
@@ -53,5 +54,20 @@ export function addCandidates(row: Alignment, context: Context, candidates: Cand
     append(candidates, found)
     return
   }
-  for (const construct of CONSTRUCTS) append(candidates, construct.candidates(row, context))
+  const found = CONSTRUCTS.flatMap((construct) => construct.candidates(row, context))
+  append(candidates, isStyledHeading(row) ? found.map((one) => payStyle(one, context)) : found)
+}
+
+/** Office suites name the styles of headings in English, whatever their language. */
+const HEADING_STYLE = /^heading \d$/i
+
+function isStyledHeading({ unit, filled: [slot] }: Alignment): boolean {
+  if (unit.table !== null || !slot || slot.offset > 0) return false
+  return HEADING_STYLE.test(slot.paragraphs[0]?.style ?? '')
+}
+
+function payStyle(candidate: Candidate, { grammar }: Context): Candidate {
+  const { construct, opens, repeats, costs } = candidate
+  if (opens.length > 0 || repeats || construct.around === 'title') return candidate
+  return { ...candidate, costs: joinCosts([costs, [cost(grammar.costs, 'headingStyleIgnored')]]) }
 }

@@ -58,6 +58,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 ])
 const DECORATION = 'text-decoration'
 const PAGE_BREAK = /^(?:always|page|left|right|recto|verso)$/
+const HEADING = /^h[1-6]$/
 /** A number that Word prints is no longer; what is longer is text. */
 const LONGEST_MARKER = 64
 /** A picture of so few pixels is a line or a counter of visits. */
@@ -114,6 +115,7 @@ function contextOf(
     if (aside !== null) context = { ...context, aside }
     else if (CONTROLS.has(name)) context = { ...context, aside: 'page_furniture' }
   }
+  if (HEADING.test(name)) context = { ...context, style: `heading ${name.charAt(1)}` }
   const whiteSpace = whiteSpaceOf(name, style)
   if (whiteSpace !== null && whiteSpace !== outer.whiteSpace) context = { ...context, whiteSpace }
   return context

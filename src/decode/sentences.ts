@@ -8,6 +8,8 @@ export const SENTENCE = new RegExp(`(?<=[.;!?]\\s{1,3})[${CAPITALS}]`, 'g')
 /** A shorter word with a stop may be an abbreviation («вул. Шевченка»). */
 const WHOLE_WORD = new RegExp(`(?:[${SMALLS}]{4}|[»")])[.!?]\\s+$`)
 const WORD = new RegExp(`[${SMALLS}]{2}.*[.!?]\\s+$`, 's')
+/** The number of another point. */
+const NUMBER_ALONE = /(?:^|\n)\s*\S{1,8}\s+$/
 const STOP = /[.!?]\s/
 /** No measure has a longer first sentence, and in its first words an answer shows that it is one. */
 const LONGEST = 600
@@ -18,6 +20,7 @@ export function secondSentence(text: string, grammar: Grammar): number {
   const head = text.slice(0, LONGEST)
   for (const { index } of head.matchAll(SENTENCE)) {
     const first = head.slice(0, index)
+    if (NUMBER_ALONE.test(first)) continue
     const [next = ''] = text.slice(index, index + LONGEST_BEGINNING).split(STOP)
     if (WHOLE_WORD.test(first)) return index
     if (WORD.test(first) && textLooksLike(next, 'response', grammar)) return index

@@ -30,7 +30,9 @@ const FIELD = /^\(?[^:–—]{3,60}?\s?(?::|\s[–—-]\s)\s*/u
 const SENTENCE_FIELD = /^([^.:;–—\n]{3,60})\.\s+(?=[\p{Lu}\d])/u
 /** Share of the words before the colon that a heading of the grammar must explain. */
 const MOST = 0.8
+const IN_BRACKETS = /\([^()]*\)/g
 const NEGATION = /^\(?не\s/iu
+const EXTRA = 'note'
 const ANSWERS: readonly CoreRole[] = ['deadline', 'executors', 'response']
 
 /** A capital behind what stands `before`, ahead of it a few words and a colon or a dash; or a next part. */
@@ -141,6 +143,9 @@ function giveRoles(leads: readonly Lead[], own: readonly Lead[], grammar: Gramma
   const [left, ...others] = often.filter(({ role }) => role === null)
   const way = ways.find(({ lead, share }) => lead === left && share > 0)
   if (way && others.length === 0) give(left, way.role)
+  // «Партнери: …» before the answer is a field of its own; «Зокрема: …» in it is none.
+  const answer = often.findIndex(({ role }) => role === 'response')
+  for (const lead of often.slice(0, Math.max(answer, 0))) lead.role ??= EXTRA
 }
 
 /** Where in a text, but for the beginnings of its lines, a field may begin: offsets. */
@@ -205,9 +210,13 @@ function namedField(text: string, grammar: Grammar): NamedField | null {
   if (!match) return null
   const word = match[0].replace(/(?<![\s:–—-])[\s:–—-]+$/u, '')
   if (word.length > LONGEST_WORD) return null
-  const found = matchRole(word, grammar.columns)
-  if (!found || found.letters < headingLetters(word).length * MOST) return null
-  return { role: found.role, start: match[0].length }
+  // «Обсяги фінансування (план/факт): …»
+  for (const name of new Set([word, word.replace(IN_BRACKETS, ' ')])) {
+    const found = matchRole(name, grammar.columns)
+    if (found && found.letters >= headingLetters(name).length * MOST)
+      return { role: found.role, start: match[0].length }
+  }
+  return null
 }
 
 /** «(Відповідальні: …; строк: …)»: a bracket that opens before the value, and the mark before the next. */

@@ -91,7 +91,7 @@ function unreadAnswers(row: Alignment, context: Context): readonly Candidate[] {
   const [slot] = row.filled
   const unread = [cost(context.grammar.costs, 'labelUnread')]
   if (row.unit.table !== null || !slot || !SENTENCE.test(slot.text)) return []
-  if (slot.offset > 0 && !isLine(slot)) return [plain(paragraphGoesOn, row, unread)]
+  if (isInLine(slot)) return [plain(paragraphGoesOn, row, unread)]
   return [{ ...fieldCandidate(row, { role: 'response', start: 0 }, 'pairs'), costs: unread }]
 }
 
@@ -168,6 +168,11 @@ export const paragraphGoesOn: Construct = {
 
 function isLine({ paragraphs: [paragraph], offset }: Slot): boolean {
   return paragraph?.text[offset - 1] === '\n'
+}
+
+/** True where text of its line stands before it. */
+function isInLine(slot: Slot): boolean {
+  return slot.offset > 0 && !isLine(slot)
 }
 
 const BEGINNINGS: readonly RowKind[] = ['title', 'preamble', 'signature', 'rest']
@@ -453,7 +458,8 @@ function levelsOf({ path, hasSection, label, text }: Point): readonly (readonly 
 /** The field of a paragraph or of a row of one cell, with its offset in the cell. */
 function fieldOf({ filled, fields, unit }: Alignment, grammar: Grammar): FieldLine | null {
   const [slot, second] = filled
-  if (!slot || second) return null
+  // «1. Дорожні знаки | – виконано частково: 12 з 30»
+  if (!slot || second || (isInLine(slot) && DASH.test(slot.text))) return null
   const lead = slot.text.length - slot.text.trimStart().length
   const found = fieldLine(slot.text.slice(lead), grammar)
   if (!found) return unit.table === null ? bareField(slot.text, grammar) : null
@@ -471,8 +477,7 @@ function fieldCandidate(row: Alignment, found: FieldLine, layout?: Layout): Cand
 function asides(row: Alignment, slot: Slot, grammar: Grammar): readonly Candidate[] {
   // «ІІ квартал» begins with a number, too, «2) …» is none.
   const isNumbered = openingsInText(slot, 'item', grammar).some(({ shape }) => shape !== 'roman')
-  const isInLine = slot.offset > 0 && !isLine(slot)
-  if (isNumbered || isInLine || matchText(slot.text, grammar).includes('signature')) return []
+  if (isNumbered || isInLine(slot) || matchText(slot.text, grammar).includes('signature')) return []
   const own = isInBrackets(slot.text)
     ? (['executors', 'deadline'] as const).find((one) => looksLike(slot, one, grammar))
     : asideOf(slot.text.trim(), grammar)
@@ -498,7 +503,7 @@ function unnamedAnswers(row: Alignment, slot: Slot, grammar: Grammar): readonly 
   const isEnd = matchText(text, grammar).some((kind) => ENDS.includes(kind))
   if (isEnd) return []
   const own = unnamed(row, slot, grammar)
-  return [{ ...own, isSentence: offset > 0 && !isLine(slot) && own.costs.length > 0 }]
+  return [{ ...own, isSentence: isInLine(slot) && own.costs.length > 0 }]
 }
 
 function unnamed(row: Alignment, slot: Slot, grammar: Grammar): Candidate {

@@ -3,7 +3,7 @@ import { type Line, linesOf, type PlanBlock } from '../fixtures/plan.ts'
 import { type Content, labelOf, NO_DEADLINE, NO_EXECUTORS, type Row } from './content.ts'
 import type { Shown } from './grid.ts'
 import { apart, fieldText, headLines, inBrackets, paragraphOf, whenLines } from './lines.ts'
-import type { Choice } from './space.ts'
+import { type Choice, type ExtraWords, WORDS } from './space.ts'
 
 /** No table, so its columns are only those of tables beside it. */
 const COLUMNS = [40, 20, 20, 20].map((width) => ({ role: 'other', heading: '', width }))
@@ -14,6 +14,7 @@ const CAPITAL_FIRST = /^\p{Lu}/u
 export function proseOf(content: Content, form: Choice, random: Random): Shown {
   if (form.layout === 'letter') return pointsOf(content, form, random)
   const blocks: PlanBlock[] = []
+  const further = form.extraLine === 'true' ? random.pick(Object.values(WORDS.extras)) : null
   const rows = content.rows.map((row, at) => {
     const previous = content.rows[at - 1]
     const from = row.path.findIndex((head, depth) => head !== previous?.path[depth])
@@ -21,7 +22,9 @@ export function proseOf(content: Content, form: Choice, random: Random): Shown {
       blocks.push(paragraphOf(headLines(head, row), 'section'))
     }
     const lines =
-      form.layout === 'answers' ? answerLines(row, form, content) : fieldLines(row, form, content)
+      form.layout === 'answers'
+        ? answerLines(row, form, content)
+        : fieldLines(row, form, { ...content, further: furtherLines(further, at, form) })
     blocks.push(...lines.map((line) => paragraphOf([line])))
     return knownRow(row, form)
   })
@@ -58,12 +61,22 @@ function answerLines(row: Row, form: Choice, content: Content): readonly Line[] 
   return [...measureLines(row, form, content), ...when, ...linesOf(row.response.text)]
 }
 
-function fieldLines(row: Row, form: Choice, content: Content): readonly Line[] {
+/** The line of a field that is none of the contract's. */
+function furtherLines(words: ExtraWords | null, at: number, form: Choice): readonly Line[] {
+  const [word, text] = [words?.synonyms[0], words?.texts[at % words.texts.length]]
+  return word && text ? linesOf(fieldText(word, text, form)) : []
+}
+
+function fieldLines(
+  row: Row,
+  form: Choice,
+  content: Content & { readonly further: readonly Line[] },
+): readonly Line[] {
   const when = tellsWhen(form) ? whenLines(row, form, content.fields) : []
   const answer = row.isAnswered
     ? linesOf(fieldText(content.fields.response, row.response.text, form))
     : []
-  return [...measureLines(row, form, content), ...when, ...answer]
+  return [...measureLines(row, form, content), ...when, ...content.further, ...answer]
 }
 
 /** The answers alone, each behind the number of its measure. */

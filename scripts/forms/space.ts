@@ -168,6 +168,7 @@ function settle(drawn: Choice): Choice {
   set(!hasTable && is('when', 'shared', 'title'), { when: 'columns' })
   set(is('layout', 'letter'), { when: 'none', closing: form.closing ?? '' })
   set(!is('layout', 'answers'), { answerPlace: NONE })
+  set(!is('layout', 'fields'), { extraLine: NONE })
   set(is('answerPlace', 'behind'), { when: 'none' })
   set(is('layout', 'answers') && is('when', 'columns'), { when: 'below' })
   set(!is('when', 'columns'), { mergedDown: 'none' })

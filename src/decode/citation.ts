@@ -83,7 +83,8 @@ function findCitation(head: string, finder: RegExp, grammar: Grammar): Citation 
   }
   if (!numbers.item && !numbers.measure) return null
   const lead = head.slice(0, start)
-  const isLed = /\S/.test(lead)
+  // «• Пункт 1.», «1) По пункту 2»
+  const isLed = /\p{L}/u.test(lead)
   if (isLed && !matchText(lead, grammar).includes('answer')) return null
   const behind = head.slice(end)
   const above = last < lowest ? NAME_ABOVE.exec(behind) : null

@@ -58,6 +58,8 @@ const LEAD = new RegExp(`(?:^|\\n|${BEFORE})[^\\S\\n]*\\(?${led(' ')}`, 'g')
 const LEAD_IN_CELL = new RegExp(`(?:^|${BEFORE}|\\s)\\(?${led('\\s')}`, 'g')
 /** How a lead begins that a number stands before: «1. Намічено: …», «1.1 Намічено: …», «1) Намічено: …». */
 const NUMBERED = new RegExp(`^(?:[^]?\\d\\.|[^]?[${LETTERS}\\d]{1,2}\\))`)
+/** A line that begins with a number. */
+const NUMBER = /^[^\S\n]*\d[\d.]*[.)]\s/gm
 /** «(до 1 травня; …»: who and when behind a measure tell nothing of its word. */
 const OPEN_BRACKET = /\([^()]*$/
 /** Fewer lines that begin alike may do so by chance. */
@@ -82,7 +84,7 @@ interface Lead {
 export function withOwnFields({ blocks }: Document, grammar: Grammar): Grammar {
   const leads = leadsOf(blocks, grammar)
   const own = leads.filter(({ role }) => role === null)
-  giveRoles(leads, own, grammar)
+  if (own.length > 0) giveRoles(leads, { own, numbers: numbersIn(blocks) }, grammar)
   if (own.every(({ role }) => role === null)) return grammar
   const columns = grammar.columns.map((column) => {
     const words = own.filter(({ role }) => role === column.role).map(({ letters }) => letters)
@@ -107,6 +109,14 @@ function leadsOf(blocks: readonly Block[], { columns }: Grammar): readonly Lead[
   return [...leads.values()].filter(({ values }) => values.length >= LEAST_LEADS)
 }
 
+/** How many lines begin with a number. */
+function numbersIn(blocks: readonly Block[]): number {
+  return blocks.reduce((count, block) => {
+    if (block.kind !== 'paragraph') return count
+    return count + (block.marker === null ? (block.text.match(NUMBER)?.length ?? 0) : 1)
+  }, 0)
+}
+
 /** Each paragraph and what leads in it: below a measure its fields may stand in its own cell. */
 function* paragraphsOf(blocks: readonly Block[], lead: RegExp): Iterable<[Paragraph, RegExp]> {
   for (const block of blocks)
@@ -121,7 +131,11 @@ function* paragraphsOf(blocks: readonly Block[], lead: RegExp): Iterable<[Paragr
  * that come about as often as one another the first leads the measures and the last the answers; to one that
  * is left some likeness is enough.
  */
-function giveRoles(leads: readonly Lead[], own: readonly Lead[], grammar: Grammar): void {
+function giveRoles(
+  leads: readonly Lead[],
+  { own, numbers }: { readonly own: readonly Lead[]; readonly numbers: number },
+  grammar: Grammar,
+): void {
   const give = (lead: Lead | undefined, role: CoreRole) => {
     if (lead?.role === null && !leads.some((one) => one.role === role)) lead.role = role
   }
@@ -138,7 +152,8 @@ function giveRoles(leads: readonly Lead[], own: readonly Lead[], grammar: Gramma
   const most = leads.reduce((count, { values }) => Math.max(count, values.length), 0)
   const often = leads.filter(({ values }) => values.length > most / 2)
   if (!often.some(({ role }) => role !== null && isAnswer(role))) return
-  give(often[0], 'measure')
+  // Where measures have numbers, those lead them.
+  if (numbers < most) give(often[0], 'measure')
   give(often.at(-1), 'response')
   const [left, ...others] = often.filter(({ role }) => role === null)
   const way = ways.find(({ lead, share }) => lead === left && share > 0)

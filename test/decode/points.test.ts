@@ -443,6 +443,21 @@ describe('reports in prose', () => {
     ])
   })
 
+  test('a field that nobody knows stands between others', () => {
+    const measures = ['Ремонт дахів', 'Заміна вікон', 'Утеплення стін'].map(
+      (words, at) => `      ${at + 1}. ${words}
+      Партнери: громади
+      Стан виконання: виконано`,
+    )
+    const drawing = ['Звіт про виконання Програми за 2024 рік', ...measures].join('\n')
+    const rows = outline(segmentDrawing(drawing)).filter((row) => row.includes('|'))
+    expect(rows).toEqual([
+      '0.1 [] Ремонт дахів |  |  | виконано',
+      '0.2 [] Заміна вікон |  |  | виконано',
+      '0.3 [] Утеплення стін |  |  | виконано',
+    ])
+  })
+
   test('a field word may end as a sentence does', () => {
     const drawing = `Звіт про виконання Програми за 2024 рік
       1. Реконструкція водогону

@@ -6,10 +6,10 @@ import { CAPITALS, SMALLS } from '../text/letters.ts'
 
 export const SENTENCE = new RegExp(`(?<=[.;!?]\\s{1,3})[${CAPITALS}]`, 'g')
 /** A shorter word with a stop may be an abbreviation («вул. Шевченка»). */
-const WHOLE_WORD = new RegExp(`(?:[${SMALLS}]{4}|[»")])[.!?]\\s+$`)
-const WORD = new RegExp(`[${SMALLS}]{2}.*[.!?]\\s+$`, 's')
+const WHOLE_WORD = new RegExp(`(?:[${SMALLS}]{4}|[»")])[.!?]$`)
+const WORD = new RegExp(`[${SMALLS}]{2}`)
 /** The number of another point. */
-const NUMBER_ALONE = /(?:^|\n)\s*\S{1,8}\s+$/
+const NUMBER_ALONE = /(?:^|\n)[^\S\n]*\S{1,8}$/
 const STOP = /[.!?]\s/
 /** No measure has a longer first sentence, and in its first words an answer shows that it is one. */
 const LONGEST = 600
@@ -19,8 +19,8 @@ export const LONGEST_BEGINNING = 40
 export function secondSentence(text: string, grammar: Grammar): number {
   const head = text.slice(0, LONGEST)
   for (const { index } of head.matchAll(SENTENCE)) {
-    const first = head.slice(0, index)
-    if (NUMBER_ALONE.test(first)) continue
+    const first = head.slice(0, index).trimEnd()
+    if (NUMBER_ALONE.test(first) || first.endsWith(';')) continue
     const [next = ''] = text.slice(index, index + LONGEST_BEGINNING).split(STOP)
     if (WHOLE_WORD.test(first)) return index
     if (WORD.test(first) && textLooksLike(next, 'response', grammar)) return index

@@ -446,7 +446,7 @@ describe('reports in prose', () => {
   test('a field that nobody knows stands between others', () => {
     const measures = ['Ремонт дахів', 'Заміна вікон', 'Утеплення стін'].map(
       (words, at) => `      ${at + 1}. ${words}
-      Партнери: громади
+      Для кого: мешканці
       Стан виконання: виконано`,
     )
     const drawing = ['Звіт про виконання Програми за 2024 рік', ...measures].join('\n')

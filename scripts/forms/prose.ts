@@ -14,7 +14,10 @@ const CAPITAL_FIRST = /^\p{Lu}/u
 export function proseOf(content: Content, form: Choice, random: Random): Shown {
   if (form.layout === 'letter') return pointsOf(content, form, random)
   const blocks: PlanBlock[] = []
-  const further = form.extraLine === 'true' ? random.pick(Object.values(WORDS.extras)) : null
+  const further =
+    form.extraLine === 'true'
+      ? random.pick(Object.values(WORDS.extras).filter(({ group }) => !group))
+      : null
   const rows = content.rows.map((row, at) => {
     const previous = content.rows[at - 1]
     const from = row.path.findIndex((head, depth) => head !== previous?.path[depth])

@@ -1,5 +1,6 @@
 import type { Grammar } from '../model/grammar.ts'
 import type { TableGroup } from '../tables/columns.ts'
+import { matchText } from '../tables/row-words.ts'
 import { isFilled, type Slot, type Unit } from '../tables/units.ts'
 import { append } from '../text/lists.ts'
 import { alignmentsOf } from './alignment.ts'
@@ -84,7 +85,8 @@ export function decode(
   const outline = outlineOf(units, groups, { grammar, isOneReport })
   const layers: (readonly Edge[])[] = []
   const decoder = new Decoder(grammar.costs)
-  let nodes: readonly Node[] = [makeNode(START, 0)]
+  const start = units.some((unit) => isLetter(unit, grammar)) ? LETTER : START
+  let nodes: readonly Node[] = [makeNode(start, 0)]
   for (const unit of units) {
     look?.()
     const group = unit.table === null ? null : (groups.get(unit.table) ?? null)
@@ -96,6 +98,13 @@ export function decode(
     nodes = layer.nodes
   }
   return trace(layers, nodes, { units, grammar })
+}
+
+/** A letter that says that it reports needs no title. */
+const LETTER: Readonly<State> = { ...START, layout: 'titled' }
+
+function isLetter({ table, slots: [slot] }: Unit, grammar: Grammar): boolean {
+  return table === null && slot !== undefined && matchText(slot.text, grammar).includes('letter')
 }
 
 /** Adds the readings that the rows before a row allow. */

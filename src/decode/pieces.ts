@@ -28,7 +28,6 @@ const LAST_BRACKET = /\((?:[^()]|\([^()]*\))+\)(?=[.;]?\s*$)/
 const ASIDES: readonly unknown[] = ['executors', 'deadline']
 const SENTENCE_END = /[.;!?]$/
 const OPEN_END = /[.:;,]$/
-const LETTER = /\p{L}/u
 const SHORTEST_CAPTION = 5
 
 /** Where in a paragraph something new may begin: offsets. */
@@ -56,12 +55,12 @@ export function findStarts(
     isBehindAside =
       asideOf(line, grammar) !== null || ASIDES.includes(fieldLine(line.trimStart(), grammar)?.role)
     // «Відділ освіти (за згодою)» is one, too.
-    const bracket = asideOf(line, grammar) !== null ? null : LAST_BRACKET.exec(line)
+    const isWhole = asideOf(line, grammar) !== null && !isNumbered(line, grammar)
+    const bracket = isWhole ? null : LAST_BRACKET.exec(line)
     if (bracket && bracket.index > 0) starts.add(at + bracket.index)
     const dash = inlineAnswer(line, grammar)
     // «По пункту 2 – виконано», «Стан – виконано», «2) Намічено – надання допомоги» are one.
-    const isCited = cited?.isLed || (cited && !LETTER.test(line.slice(cited.end, dash)))
-    if (dash > 0 && !isCited && !isLed(line, grammar)) starts.add(at + dash)
+    if (dash > 0 && !cited && !isLed(line, grammar)) starts.add(at + dash)
     at = end + 1
   }
   for (const index of fieldStarts(text))

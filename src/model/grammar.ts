@@ -89,6 +89,7 @@ export const ROW_KINDS = [
   'footnote',
   'answer',
   'rest',
+  'letter',
 ] as const
 export type RowKind = (typeof ROW_KINDS)[number]
 

@@ -32,7 +32,7 @@ const SHORTEST_CAPTION = 5
 
 /** Where in a paragraph something new may begin: offsets. */
 export function findStarts(
-  text: string,
+  { text, marker }: Slot,
   grammar: Grammar,
   isAboveTable = false,
 ): readonly number[] {
@@ -46,8 +46,8 @@ export function findStarts(
     const line = text.slice(at, end)
     const isNext = isBehindAside && CAPITAL_FIRST.test(line)
     const cited = citationOf(line, grammar)
-    const answer =
-      !cited && isNumbered(line, grammar) ? secondSentence(text.slice(at), grammar) : -1
+    const hasNumber = isNumbered(line, grammar) || (at === 0 && marker !== null)
+    const answer = !cited && hasNumber ? secondSentence(text.slice(at), grammar) : -1
     if (answer > 0) starts.add(at + answer)
     if (at > 0 && (isNext || startsAnew(line, grammar)) && (cited || !isOpenPoint)) starts.add(at)
     point = cited ? line.slice(cited.end) : isOpenPoint ? `${point} ${line}` : ''
@@ -55,7 +55,7 @@ export function findStarts(
     isBehindAside =
       asideOf(line, grammar) !== null || ASIDES.includes(fieldLine(line.trimStart(), grammar)?.role)
     // «Відділ освіти (за згодою)» is one, too.
-    const isWhole = asideOf(line, grammar) !== null && !isNumbered(line, grammar)
+    const isWhole = asideOf(line, grammar) !== null && !hasNumber
     const bracket = isWhole ? null : LAST_BRACKET.exec(line)
     if (bracket && bracket.index > 0) starts.add(at + bracket.index)
     const dash = inlineAnswer(line, grammar)

@@ -170,6 +170,7 @@ export const COST_NAMES = [
   'measureGoesOn',
   'fieldOfPoint',
   'answerUnlike',
+  'sentenceUnlike',
   'insideTable',
   'insideTableCells',
   'insideTableMeasure',

@@ -160,7 +160,7 @@ export interface Unit {
 }
 
 /** Where in a text, above a table or not, something new begins, whatever stands before it in its paragraph: offsets. */
-type FindStarts = (text: string, isAboveTable: boolean) => readonly number[]
+type FindStarts = (paragraph: Slot, isAboveTable: boolean) => readonly number[]
 
 /** Where lines at the end of a cell begin that are none of it: an offset, null where all are. */
 type FindTail = (text: string) => number | null
@@ -205,7 +205,7 @@ function addBlock(block: Block, listing: Listing, isAboveTable = false): void {
     return
   }
   const whole = makeSlot([block], { column: 0, columnSpan: 1, rowSpan: 1 }, false)
-  const starts = listing.findStarts(whole.text, isAboveTable)
+  const starts = listing.findStarts(whole, isAboveTable)
   for (const slot of partParagraph(whole, starts)) addParagraph(block, slot, listing.units)
 }
 

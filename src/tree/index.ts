@@ -97,7 +97,7 @@ export function rowsOf(source: Document, given: Grammar) {
   const document = turnUpright(source, grammar)
   const listed = listUnits(
     document,
-    (text, isAboveTable) => findStarts(text, grammar, isAboveTable),
+    (paragraph, isAboveTable) => findStarts(paragraph, grammar, isAboveTable),
     (text) => findTail(text, grammar),
   )
   return { document, grammar, rows: markPassports(partTables(listed, grammar), grammar) }

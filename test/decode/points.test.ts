@@ -443,6 +443,30 @@ describe('reports in prose', () => {
     ])
   })
 
+  test('a letter that says that it reports, with measures that it names in quotes', () => {
+    const drawing = `На лист від 01.07.2024 № 12 повідомляємо про виконання Програми.
+      Захід 1.1 «Створення кабінету» – у червні проведено закупівлю.
+      Захід 1.2 «Аудит безпеки» – фінансування не передбачено.`
+    const rows = outline(segmentDrawing(drawing)).filter((row) => row.includes('|'))
+    expect(rows).toEqual([
+      '0.1.1 [Захід 1.1] Створення кабінету |  |  | у червні проведено закупівлю.',
+      '0.1.2 [Захід 1.2] Аудит безпеки |  |  | фінансування не передбачено.',
+    ])
+  })
+
+  test('fields in brackets behind a measure that has the year among them', () => {
+    const drawing = `Звіт про виконання Програми за 2024 рік
+      1.1 Оглядові майданчики (виконавець: УКБ; термін: 2024 р.)
+      Облаштовано 2 майданчики.
+      1.2 Вказівники (виконавець: відділ туризму; термін: II кв. 2024 р.)
+      Встановлено 48 вказівників.`
+    const rows = outline(segmentDrawing(drawing)).filter((row) => row.includes('|'))
+    expect(rows).toEqual([
+      '0.1.1 [1.1] Оглядові майданчики | 2024 р. | УКБ | Облаштовано 2 майданчики.',
+      '0.1.2 [1.2] Вказівники | II кв. 2024 р. | відділ туризму | Встановлено 48 вказівників.',
+    ])
+  })
+
   test('a field that nobody knows stands between others', () => {
     const measures = ['Ремонт дахів', 'Заміна вікон', 'Утеплення стін'].map(
       (words, at) => `      ${at + 1}. ${words}

@@ -503,7 +503,8 @@ function unnamedAnswers(row: Alignment, slot: Slot, grammar: Grammar): readonly 
   const isEnd = matchText(text, grammar).some((kind) => ENDS.includes(kind))
   if (isEnd) return []
   const own = unnamed(row, slot, grammar)
-  return [{ ...own, isSentence: isInLine(slot) && own.costs.length > 0 }]
+  const isSentence = isInLine(slot) && own.costs.length > 0
+  return [isSentence ? { ...own, isSentence, costs: [cost(grammar.costs, 'sentenceUnlike')] } : own]
 }
 
 function unnamed(row: Alignment, slot: Slot, grammar: Grammar): Candidate {

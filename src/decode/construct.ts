@@ -1,6 +1,7 @@
 import type { DiagnosticCode } from '../model/diagnostics.ts'
 import type { Grammar } from '../model/grammar.ts'
 import type { UnplacedKind } from '../model/vocabulary.ts'
+import type { BracketPart } from '../tables/brackets.ts'
 import type { FieldLine } from '../tables/field-lines.ts'
 import type { Opening, Slot, Unit } from '../tables/units.ts'
 import type { Alignment } from './alignment.ts'
@@ -81,6 +82,8 @@ export interface Candidate {
   readonly cited?: readonly number[]
   /** The field that a line of prose holds. */
   readonly field?: FieldLine
+  /** When and who, in one bracket. */
+  readonly parts?: readonly BracketPart[]
   /** The row looks like a heading without a number. */
   readonly isPlain?: boolean
   /** A line that goes on looks like an answer of its own. */

@@ -23,7 +23,7 @@ const QUOTED = /\([^()]*\)|«[^«»]*»/g
 const LONGEST_POINT = 600
 const CAPITAL_FIRST = new RegExp(`^\\s*[${CAPITALS}]`)
 /** The last bracket of a line; brackets in it may hold no others. */
-const LAST_BRACKET = /\((?:[^()]|\([^()]*\))+\)(?=[.;]?\s*$)/
+const LAST_BRACKET = /\((?:[^()]|\([^()]*\))+\)(?=[.;]?[^\S\n]*$)/m
 /** «Виконавці: …», «Строк: …». */
 const ASIDES: readonly unknown[] = ['executors', 'deadline']
 const SENTENCE_END = /[.;!?]$/
@@ -56,8 +56,13 @@ export function findStarts(
       asideOf(line, grammar) !== null || ASIDES.includes(fieldLine(line.trimStart(), grammar)?.role)
     // «Відділ освіти (за згодою)» is one, too.
     const isWhole = asideOf(line, grammar) !== null && !hasNumber
-    const bracket = isWhole ? null : LAST_BRACKET.exec(line)
-    if (bracket && bracket.index > 0) starts.add(at + bracket.index)
+    const bracket = isWhole ? null : LAST_BRACKET.exec(text.slice(at, at + LONGEST_POINT))
+    if (bracket && bracket.index > 0 && bracket.index < line.length) {
+      starts.add(at + bracket.index)
+      // Behind one of several lines something may begin.
+      const behind = text.indexOf('\n', at + bracket.index + bracket[0].length) + 1
+      if (behind > end + 1) starts.add(behind)
+    }
     const dash = inlineAnswer(line, grammar)
     // «По пункту 2 – виконано», «Стан – виконано», «2) Намічено – надання допомоги» are one.
     if (dash > 0 && !cited && !isLed(line, grammar)) starts.add(at + dash)

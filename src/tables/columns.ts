@@ -6,7 +6,12 @@ import { type Assignment, assignments, type Column, columnsOf, isOfFigures } fro
 import { fieldLine } from './field-lines.ts'
 import { findHeadings, type Heading, type TableUnits } from './header-detection.ts'
 import { headingLetters, isCoreRole, LEVEL_ROLES, matchRole, UNKNOWN_ROLE } from './roles.ts'
-import { type SharedColumn, sharedByLooks, sharedByWords } from './shared-cells.ts'
+import {
+  type SharedColumn,
+  sharedByBrackets,
+  sharedByLooks,
+  sharedByWords,
+} from './shared-cells.ts'
 import { isFilled, type Unit } from './units.ts'
 
 /** Tables that share their columns: their roles are decided once, for all of them. */
@@ -161,9 +166,14 @@ function makeGroup(drawn: DrawnGroup, grammar: Grammar): TableGroup {
     const roles = nameRoles(way, drawn, grammar)
     const isTold = words && PAIR.some((role) => words.roles.includes(role))
     const looks = isTold ? null : sharedByLooks(columns, roles, grammar)
+    const brackets = isTold || words ? null : sharedByBrackets(columns, roles, grammar)
     // A column of two is the same whichever of them it is told as.
     const one = looks ? roles.with(looks.column, 'deadline') : roles
-    return { roles: one, price: way.price, shared: [words, looks].filter((each) => each !== null) }
+    return {
+      roles: one,
+      price: way.price,
+      shared: [words, looks, brackets].filter((each) => each !== null),
+    }
   })
   const [best, next] = ways.filter(
     ({ roles }, index) => ways.findIndex((way) => way.roles.join() === roles.join()) === index,

@@ -1,5 +1,6 @@
 import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { CAPITALS, skipSpace } from '../text/letters.ts'
+import { bracketParts } from './brackets.ts'
 import { isLead, isRest, likeness, looksLike } from './content.ts'
 import type { Column } from './evidence.ts'
 import { fieldLine, fieldStarts } from './field-lines.ts'
@@ -15,8 +16,8 @@ import { isFilled, type Slot, SlotMemo, sliceSlot } from './units.ts'
 /** A column that several roles share. */
 export interface SharedColumn {
   readonly column: number
-  /** What tells the values apart: words such as «Виконання:», or what they look like. */
-  readonly by: 'words' | 'looks'
+  /** What tells the values apart: words such as «Виконання:», what they look like, brackets behind the measure. */
+  readonly by: 'words' | 'looks' | 'brackets'
   /** What it holds. */
   readonly roles: readonly CoreRole[]
   /** True where every cell shows it. */
@@ -94,6 +95,20 @@ export function sharedByLooks(
   return { column, by: 'looks', roles: PAIR, isSure: parted.length === cells.length }
 }
 
+/** The column of measures whose cells end with who and when in brackets, where no other has one of them. */
+export function sharedByBrackets(
+  columns: readonly Column[],
+  roles: readonly string[],
+  grammar: Grammar,
+): SharedColumn | null {
+  const column = roles.indexOf('measure')
+  if (PAIR.some((role) => roles.includes(role))) return null
+  const cells = columns[column]?.filled ?? []
+  const parted = cells.filter(({ text }) => bracketParts(text, grammar) !== null).length
+  if (parted < Math.max(LEAST_PARTED, cells.length * MOST)) return null
+  return { column, by: 'brackets', roles: ['measure', ...PAIR], isSure: true }
+}
+
 /** A column for measures; «Захід та стан його виконання» is one where no other may be. */
 function isForMeasures(role: string, others: readonly string[]): boolean {
   if (role === UNKNOWN_ROLE || SUBJECTS.includes(role)) return true
@@ -124,7 +139,22 @@ function rolesBehindWords(
 }
 
 export function partCell(slot: Slot, { by }: SharedColumn, grammar: Grammar): Parted {
+  if (by === 'brackets') return partByBrackets(slot, grammar)
   return by === 'words' ? partByWords(slot, grammar) : partByLooks(slot, grammar)
+}
+
+function partByBrackets(slot: Slot, grammar: Grammar): Parted {
+  const values = new Map<CoreRole, Slot>()
+  const words: Slot[] = []
+  let at = slot.text.lastIndexOf('(', bracketParts(slot.text, grammar)?.[0]?.start)
+  values.set('measure', sliceSlot(slot, 0, at < 0 ? undefined : at))
+  for (const { role, start, end } of bracketParts(slot.text, grammar) ?? []) {
+    words.push(sliceSlot(slot, at, start))
+    values.set(role, sliceSlot(slot, start, end))
+    at = end
+  }
+  if (at >= 0) words.push(sliceSlot(slot, at))
+  return { values, words }
 }
 
 interface FieldStart {

@@ -2,6 +2,7 @@ import { append } from '../../text/lists.ts'
 import type { Alignment } from '../alignment.ts'
 import type { Candidate, Construct, Context } from '../construct.ts'
 import { cost, joinCosts } from '../cost.ts'
+import * as brackets from './brackets.ts'
 import * as headings from './headings.ts'
 import * as measures from './measures.ts'
 import * as outside from './outside.ts'
@@ -17,6 +18,7 @@ export const CONSTRUCTS: readonly Construct[] = [
   prose.citedAnswer,
   prose.measureInProse,
   prose.itemInProse,
+  brackets.whenAndWho,
   prose.answer,
   prose.paragraphGoesOn,
   headings.part,

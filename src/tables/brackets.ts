@@ -1,0 +1,55 @@
+import type { Grammar } from '../model/grammar.ts'
+import { textLooksLike } from './content.ts'
+
+/* «Провести Тиждень безпеки (квітень; усі відділи)»: when and who in brackets behind a measure. */
+
+/** A value in brackets: `text.slice(start, end)`. */
+export interface BracketPart {
+  readonly role: 'deadline' | 'executors'
+  readonly start: number
+  readonly end: number
+}
+
+/** The last bracket of a line; brackets in it may hold no others. */
+const LAST_BRACKET = /\(((?:[^()]|\([^()]*\))+)\)[.;]?\s*$/
+/** A semicolon parts surely, a comma may be of either. */
+const SIGNS = [';', ','] as const
+/** No bracket says more. */
+const LONGEST = 400
+
+/** The deadline and the executors in the bracket that a text ends with, in their order; null where both do not stand there. */
+export function bracketParts(text: string, grammar: Grammar): readonly BracketPart[] | null {
+  const found = LAST_BRACKET.exec(text.slice(-LONGEST))
+  const inside = found?.[1] ?? ''
+  const from = text.length - Math.min(text.length, LONGEST) + (found?.index ?? 0) + 1
+  for (const sign of SIGNS)
+    for (let at = inside.indexOf(sign); at > 0; at = inside.indexOf(sign, at + 1)) {
+      const [first, second] = kindsOf(inside.slice(0, at), inside.slice(at + 1), { sign, grammar })
+      if (!first || !second || first === second) continue
+      const blank = inside.slice(at + 1).search(/\S/)
+      return [
+        { role: first, start: from, end: from + at },
+        { role: second, start: from + at + 1 + blank, end: from + inside.length },
+      ]
+    }
+  return null
+}
+
+function kindsOf(
+  left: string,
+  right: string,
+  { sign, grammar }: { readonly sign: string; readonly grammar: Grammar },
+): readonly (BracketPart['role'] | null)[] {
+  const [first, second] = [kindOf(left, grammar), kindOf(right, grammar)]
+  return sign === ';' ? [first ?? otherOf(second), second ?? otherOf(first)] : [first, second]
+}
+
+function otherOf(kind: BracketPart['role'] | null): BracketPart['role'] | null {
+  return kind && (kind === 'deadline' ? 'executors' : 'deadline')
+}
+
+function kindOf(text: string, grammar: Grammar): BracketPart['role'] | null {
+  const isWhen = textLooksLike(text.trim(), 'deadline', grammar)
+  if (isWhen === textLooksLike(text.trim(), 'executors', grammar)) return null
+  return isWhen ? 'deadline' : 'executors'
+}

@@ -24,7 +24,7 @@ export function bracketParts(text: string, grammar: Grammar): readonly BracketPa
   const from = text.length - Math.min(text.length, LONGEST) + (found?.index ?? 0) + 1
   for (const sign of SIGNS)
     for (let at = inside.indexOf(sign); at > 0; at = inside.indexOf(sign, at + 1)) {
-      const [first, second] = kindsOf(inside.slice(0, at), inside.slice(at + 1), { sign, grammar })
+      const [first, second] = kindsOf([inside.slice(0, at), inside.slice(at + 1)], grammar)
       if (!first || !second || first === second) continue
       const blank = inside.slice(at + 1).search(/\S/)
       return [
@@ -35,13 +35,14 @@ export function bracketParts(text: string, grammar: Grammar): readonly BracketPa
   return null
 }
 
+/** Of two parts one tells the other; what has more commas tells it by its own words. */
 function kindsOf(
-  left: string,
-  right: string,
-  { sign, grammar }: { readonly sign: string; readonly grammar: Grammar },
+  parts: readonly string[],
+  grammar: Grammar,
 ): readonly (BracketPart['role'] | null)[] {
-  const [first, second] = [kindOf(left, grammar), kindOf(right, grammar)]
-  return sign === ';' ? [first ?? otherOf(second), second ?? otherOf(first)] : [first, second]
+  const [first = null, second = null] = parts.map((part) => kindOf(part, grammar))
+  if (parts.some((part) => part.includes(','))) return [first, second]
+  return [first ?? otherOf(second), second ?? otherOf(first)]
 }
 
 function otherOf(kind: BracketPart['role'] | null): BracketPart['role'] | null {

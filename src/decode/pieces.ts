@@ -39,7 +39,7 @@ export function findStarts(
   const starts = new Set<number>()
   const caption = isAboveTable ? captionStart(text) : 0
   if (caption > 0) starts.add(caption)
-  let [point, isOpenPoint, isBehindAside] = ['', false, false]
+  let [point, isOpenPoint, isBehindAside, isLead] = ['', false, false, false]
   for (let at = 0; at < text.length; ) {
     const found = text.indexOf('\n', at)
     const end = found < 0 ? text.length : found
@@ -49,11 +49,14 @@ export function findStarts(
     const hasNumber = isNumbered(line, grammar) || (at === 0 && marker !== null)
     const answer = !cited && hasNumber ? secondSentence(text.slice(at), grammar) : -1
     if (answer > 0) starts.add(at + answer)
-    if (at > 0 && (isNext || startsAnew(line, grammar)) && (cited || !isOpenPoint)) starts.add(at)
+    if (at > 0 && (isNext || isLead || startsAnew(line, grammar)) && (cited || !isOpenPoint))
+      starts.add(at)
     point = cited ? line.slice(cited.end) : isOpenPoint ? `${point} ${line}` : ''
     isOpenPoint = (cited !== null || isOpenPoint) && isUnanswered(point)
     isBehindAside =
       asideOf(line, grammar) !== null || ASIDES.includes(fieldLine(line.trimStart(), grammar)?.role)
+    // «а) замінити стелажі:», and what came of it below.
+    isLead = hasNumber && line.trimEnd().endsWith(':')
     // «Відділ освіти (за згодою)» is one, too.
     const isWhole = asideOf(line, grammar) !== null && !hasNumber
     const bracket = isWhole ? null : LAST_BRACKET.exec(text.slice(at, at + LONGEST_POINT))

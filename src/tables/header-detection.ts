@@ -48,7 +48,8 @@ const TOLD: readonly (CoreRole | null)[] = ['number', 'deadline', null]
 /** Times that the cells below are as long as a heading. */
 const LONGER = 3
 const LETTER_OR_NUMBER_SIGN = new RegExp(`[${LETTERS}№]`)
-const LAST_DATE = /\s(?:\d\d?\.\d\d?\.)?(?:19|20)\d\d(?:\s\p{L}+)?\.?$/u
+const LAST_DATE =
+  /\s(?:\d\d?\.\d\d?(?:\.(?:19|20)\d\d)?|\d\d?\s\p{L}+(?:\s(?:19|20)\d\d)?|(?:19|20)\d\d)(?:\s\p{L}+)?\.?$/u
 const LEAST_BEFORE_DATE = 3
 const END_OF_SENTENCE = new RegExp(`^[${LETTERS}]{4}[.;]$`)
 

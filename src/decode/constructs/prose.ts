@@ -33,6 +33,8 @@ const LAST_DASH = /[–—-]\s*$/
 /** «По пункту 2 (ремонт дахів): …», «По пункту 2 «Ремонт дахів» – …», «По пункту 2 полагодити дах: …»: the measure that is answered. */
 const QUOTED =
   /^[\s.]*(?:\(((?:[^()]|\([^()]*\))+)\)\.?|«((?:[^«»]|«[^«»]*»)+)»\.?|([^\s.:–—](?:[^:–—]*?[^\s:–—])??)\s*(?=:\s|\s[–—-]\s))/
+/** «По пункту 1 («ремонт дахів»)» */
+const IN_QUOTES = /^«([^«»]*)»$/
 /** Before an answer that stands in the line of its measure. */
 const DASH = /^[–—-]\s+(?=\S)/
 const BRACKETED = /^\((.+?)\)[.;]?\s*$/s
@@ -413,7 +415,7 @@ function quotedIn(text: string, grammar: Grammar): Quoted | null {
   const quoted = QUOTED.exec(text) ?? ['']
   const [whole, inBrackets, inQuotes, words = ''] = quoted
   const rest = text.slice(whole.length)
-  const found = { whole, inside: quoted.slice(1).join('') }
+  const found = { whole, inside: quoted.slice(1).join('').replace(IN_QUOTES, '$1') }
   if (inQuotes !== undefined) return /\S/.test(rest) ? found : null
   const answer = prepareLanguage(grammar.language).pattern('answerBegins')
   if ((inBrackets !== undefined || isDeed(words, grammar)) && answer.test(rest)) return found

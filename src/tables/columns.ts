@@ -72,7 +72,17 @@ export function drawnGroups(units: readonly Unit[], grammar: Grammar): readonly 
       { length: largest(tables.map(({ columns }) => columns)) },
       (_, column) => heading?.columns[column] ?? { lowest: null, above: null },
     )
-    return { group, rows, columns: columnsOf(rows, headings, grammar) }
+    return { group, rows, columns: withResponse(columnsOf(rows, headings, grammar)) }
+  })
+}
+
+/** Where no heading names the response, one of a status in words is for it («Стан»). */
+function withResponse(columns: readonly Column[]): readonly Column[] {
+  if (columns.some(({ named }) => named.has('response'))) return columns
+  return columns.map((column) => {
+    const share = column.named.get('status')
+    if (share === undefined || !column.filled.some(({ text }) => /\p{L}/u.test(text))) return column
+    return { ...column, named: new Map([['response', share], ...column.named]) }
   })
 }
 

@@ -25,7 +25,7 @@ const FIELD_START = fieldStart('[.;]\\s{1,3}', '–—', '\\n')
 /** In a cell of a printed text the ends of lines are lost, and part words that belong together. */
 const FIELD_START_IN_CELL = fieldStart('\\s', '–—-', '')
 const LONGEST_WORD = 60
-const FIELD = /^\(?[^:–—]{3,60}?\s?(?::|\s[–—-]\s)\s*/u
+const FIELD = /^\(?[^:–—]{3,60}?\s?(?::|\s[–—-]\s|\.{3,}|…)\s*/u
 /** «Стан виконання. Прокладено 4 км.» */
 const SENTENCE_FIELD = /^([^.:;–—\n]{3,60})\.\s+(?=[\p{Lu}\d])/u
 /** Share of the words before the colon that a heading of the grammar must explain. */
@@ -223,7 +223,7 @@ function namedField(text: string, grammar: Grammar): NamedField | null {
   if (role !== null) return { role, start: lead.length }
   const match = FIELD.exec(text)
   if (!match) return null
-  const word = match[0].replace(/(?<![\s:–—-])[\s:–—-]+$/u, '')
+  const word = match[0].replace(/(?<![\s:–—.…-])[\s:–—.…-]+$/u, '')
   if (word.length > LONGEST_WORD) return null
   // «Обсяги фінансування (план/факт): …»
   for (const name of new Set([word, word.replace(IN_BRACKETS, ' ')])) {

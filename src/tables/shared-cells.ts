@@ -207,7 +207,9 @@ function partByLooks(slot: Slot, grammar: Grammar): Parted {
       { deadline: right, executors: left },
     ]
     for (const { deadline, executors } of ways) {
-      if (!isDate(deadline) || isBody(deadline) || isDate(executors)) continue
+      // «лабораторія⏎у день змагань»: a line of its own beside a body.
+      const isWhen = isDate(deadline) || (mark === 'line' && isBody(executors))
+      if (!isWhen || isBody(deadline) || isDate(executors)) continue
       // «Відділ освіти до | 1 травня», «протягом трьох днів з | дня подання»: what leads to a deadline ends nothing.
       const isOpen = isLead(lastWord(left), 'deadline', grammar)
       if (isOpen && (executors === left ? !SURE.includes(mark) : !isDate(lastWords(left)))) continue

@@ -106,8 +106,8 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
   ocr: [3920, 17],
   page: [3740, 14],
   read: [12_255, 80],
-  tables: [3020, 13],
-  decode: [3285, 15],
+  tables: [3140, 14],
+  decode: [3345, 16],
   tree: [1625, 6],
   values: [4125, 17],
   responses: [2940, 14],
@@ -127,8 +127,8 @@ export const BUDGETS: Readonly<Record<string, readonly [lines: number, files: nu
 }
 
 /** Lines of all rooms together. */
-export const MOST_LINES = 68_170
-export const MOST_FILES = 434
+export const MOST_LINES = 68_350
+export const MOST_FILES = 436
 
 /** Doors that are still open the wrong way; each is to be shut. */
 export const KNOTS: readonly string[] = []

@@ -35,6 +35,16 @@ export function bracketParts(text: string, grammar: Grammar): readonly BracketPa
   return null
 }
 
+/** The same, or where one alone stands there: among measures that have such brackets. */
+export function someParts(text: string, grammar: Grammar): readonly BracketPart[] | null {
+  const both = bracketParts(text, grammar)
+  const inside = both ? null : LAST_BRACKET.exec(text.slice(-LONGEST))?.[1]
+  const role = inside ? kindOf(inside, grammar) : null
+  if (both || !inside || !role) return both
+  const start = text.lastIndexOf(inside)
+  return [{ role, start, end: start + inside.length }]
+}
+
 /** Of two parts one tells the other; what has more commas tells it by its own words. */
 function kindsOf(
   parts: readonly string[],

@@ -1,6 +1,6 @@
 import type { CoreRole, Grammar } from '../model/grammar.ts'
 import { CAPITALS, skipSpace } from '../text/letters.ts'
-import { bracketParts } from './brackets.ts'
+import { bracketParts, someParts } from './brackets.ts'
 import { isLead, isRest, likeness, looksLike } from './content.ts'
 import type { Column } from './evidence.ts'
 import { fieldLine, fieldStarts } from './field-lines.ts'
@@ -146,9 +146,10 @@ export function partCell(slot: Slot, { by }: SharedColumn, grammar: Grammar): Pa
 function partByBrackets(slot: Slot, grammar: Grammar): Parted {
   const values = new Map<CoreRole, Slot>()
   const words: Slot[] = []
-  let at = slot.text.lastIndexOf('(', bracketParts(slot.text, grammar)?.[0]?.start)
+  const parts = someParts(slot.text, grammar) ?? []
+  let at = parts[0] ? slot.text.lastIndexOf('(', parts[0].start) : -1
   values.set('measure', sliceSlot(slot, 0, at < 0 ? undefined : at))
-  for (const { role, start, end } of bracketParts(slot.text, grammar) ?? []) {
+  for (const { role, start, end } of parts) {
     words.push(sliceSlot(slot, at, start))
     values.set(role, sliceSlot(slot, start, end))
     at = end

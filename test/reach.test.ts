@@ -24,7 +24,7 @@ test('documents of the fixtures, and forms, run the branches of the rooms that r
 
 function formsFolder(): string {
   const folder = bareFolder()
-  const made = makeForms(drawForms({ seed: '2', count: 90, formats: FORMATS }), () => undefined)
+  const made = makeForms(drawForms({ seed: '2', count: 120, formats: FORMATS }), () => undefined)
   for (const { name, choice, bytes } of made)
     writeFileSync(join(folder, `${name}.${choice.format}`), bytes)
   return folder

@@ -148,7 +148,7 @@ export const ALLOWED = {
   /** Lines of code with a Ukrainian word, outside `text/letters.ts`. */
   ukrainian: 0,
   /** Constants that are named numbers. */
-  numbers: 1043,
+  numbers: 1044,
   /** Circles of imports over more files than `LARGEST_CIRCLE`. */
   circles: 0,
   /** Files of the rooms that read rows with a `switch` over the name of a reading. */
